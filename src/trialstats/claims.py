@@ -1,0 +1,375 @@
+"""The claim model: what a trial report states, every number as printed.
+
+Two kinds of claim only. An `Estimate` is one printed value with all that came with it; a
+`Comparison` joins estimates by a P value that belongs to no interval. Constructing a claim never
+fails on its numbers: a claim can hold whatever can be printed, absurd or not. Checks judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from trialstats.reported import Reported
+
+__all__ = [
+    "MEASURES",
+    "POPULATIONS",
+    "RATIO_MEASURES",
+    "ROLES",
+    "SAYS",
+    "SPREADS",
+    "Arm",
+    "Claim",
+    "Comparison",
+    "Estimate",
+    "Expectation",
+    "PValue",
+    "Paper",
+    "Place",
+    "Reading",
+    "Size",
+    "Spread",
+]
+
+MEASURES: Mapping[str, str] = MappingProxyType(
+    {
+        "count": "a number of patients, events or centres",
+        "proportion": "a share of patients (binomial)",
+        "survival": "a Kaplan-Meier or cumulative-incidence rate at a time",
+        "mean": "a mean",
+        "median": "a median, of time to event or of a measurement",
+        "rate": "events per person-time",
+        "difference": "first arm minus second",
+        "hazard-ratio": "hazard of the first arm over the second",
+        "odds-ratio": "odds of the first arm over the second",
+        "risk-ratio": "risk or rate of the first arm over the second",
+        "relative-reduction": "one minus a ratio, as a per cent",
+        "posterior-probability": "the posterior probability of an event",
+        "other": "anything else that has a printed value",
+    }
+)
+RATIO_MEASURES = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio"})
+SPREADS: Mapping[str, str] = MappingProxyType(
+    {
+        "confidence": "confidence interval",
+        "credible": "credible interval",
+        "iqr": "interquartile range",
+        "range": "smallest and largest value",
+        "sd": "standard deviation",
+        "se": "standard error",
+    }
+)
+ROLES = ("design", "baseline", "result")
+POPULATIONS = ("randomised", "untreated", "treated", "evaluable", "safety", "included")
+SAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "significant": "the text calls the result significant without a P value",
+        "not-significant": "the text says there is no significant difference",
+        "below-threshold": "the text says a value did not reach a threshold",
+        "above-threshold": "the text says a value reached a threshold",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claim stands.
+
+    Attributes
+    ----------
+    section : str or None
+        Section of the abstract or report.
+    line : int or None
+        Line of the trial file.
+    start, end : int or None
+        Offsets in the text as given.
+    quote : str or None
+        The words themselves, where they were kept.
+    """
+
+    section: str | None = None
+    line: int | None = None
+    start: int | None = None
+    end: int | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What was printed around an estimate.
+
+    Attributes
+    ----------
+    kind : str
+        A name of `SPREADS`.
+    lower, upper : Reported or None
+        Bounds; None where one-sided or not printed.
+    value : Reported or None
+        The number itself for ``sd`` and ``se``.
+    level : Reported or None
+        Printed level (``95%``).
+    sides : int
+        2, or 1 for a one-sided bound.
+    """
+
+    kind: str
+    lower: Reported | None = None
+    upper: Reported | None = None
+    value: Reported | None = None
+    level: Reported | None = None
+    sides: int = 2
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether it is a confidence or credible interval."""
+        return self.kind in ("confidence", "credible")
+
+
+@dataclass(frozen=True, slots=True)
+class PValue:
+    """A printed P value.
+
+    Attributes
+    ----------
+    value : Reported
+        With its relation (``<.001``).
+    sided : int or None
+        1 or 2 where the text says so.
+    test : str or None
+        The test the text names.
+    """
+
+    value: Reported
+    sided: int | None = None
+    test: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The verdict that the keeper of a trial file expects for a claim, and why."""
+
+    verdict: str
+    reason: str
+    check: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """One printed value with all that came with it. Every field but ``id`` and ``measure`` may be absent.
+
+    Attributes
+    ----------
+    id : str
+        Unique within its paper.
+    measure : str
+        A name of `MEASURES`.
+    value : Reported or None
+        The printed estimate.
+    spread : Spread or None
+        The printed interval, IQR, range, SD or SE.
+    p : PValue or None
+        The P value printed with it.
+    x, n : Reported or None
+        Count and denominator printed right with it.
+    unit : str or None
+        Unit other than per cent (months, mm Hg).
+    arms : tuple of str
+        Arm ids: empty for unknown or all; one; or two, first over (or minus) second, the
+        experimental arm first.
+    outcome, time, population : str or None
+        What was measured, when, and in whom.
+    role : str
+        ``design``, ``baseline`` or ``result``.
+    of : tuple of str
+        Ids of the claims it was derived from.
+    event : str or None
+        What a posterior probability is of (``combination > paclitaxel``).
+    says : str or None
+        A statement without a figure, a name of `SAYS`.
+    inferred : tuple of str
+        Names of fields that were not printed at this place.
+    adjusted : bool or None
+        Whether the text calls it adjusted, stratified or weighted; None where it is silent.
+    sic : bool
+        The absurd is printed like this.
+    printed : str or None
+        The number in words, where it was printed so.
+    source : str or None
+        Where the figure stands if not in the paper's abstract.
+    expect : Expectation or None
+    where : Place
+    """
+
+    id: str
+    measure: str
+    value: Reported | None = None
+    spread: Spread | None = None
+    p: PValue | None = None
+    x: Reported | None = None
+    n: Reported | None = None
+    unit: str | None = None
+    arms: tuple[str, ...] = ()
+    outcome: str | None = None
+    time: str | None = None
+    population: str | None = None
+    role: str = "result"
+    of: tuple[str, ...] = ()
+    event: str | None = None
+    says: str | None = None
+    inferred: tuple[str, ...] = ()
+    adjusted: bool | None = None
+    sic: bool = False
+    printed: str | None = None
+    source: str | None = None
+    expect: Expectation | None = None
+    where: Place = Place()
+
+    @property
+    def interval(self) -> Spread | None:
+        """The confidence or credible interval, if that is what was printed."""
+        return self.spread if self.spread is not None and self.spread.is_interval else None
+
+    @property
+    def numbers(self) -> Iterator[Reported]:
+        """Every printed number of the claim, once each: a level is a label, not a figure."""
+        spread = self.spread
+        parts = [self.value, self.x, self.n, self.p.value if self.p else None]
+        if spread is not None:
+            parts += [spread.lower, spread.upper, spread.value]
+        return (part for part in parts if part is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two or more estimates and the one P value, or statement, that compares them.
+
+    Attributes
+    ----------
+    id : str
+    of : tuple of str
+        Ids of the estimates compared, the experimental arm first.
+    p : PValue or None
+    outcome, says, role, sic, source, expect, where
+        As for `Estimate`.
+    """
+
+    id: str
+    of: tuple[str, ...] = ()
+    p: PValue | None = None
+    outcome: str | None = None
+    says: str | None = None
+    role: str = "result"
+    sic: bool = False
+    source: str | None = None
+    expect: Expectation | None = None
+    where: Place = Place()
+
+    @property
+    def numbers(self) -> Iterator[Reported]:
+        """Every printed number of the claim."""
+        return iter(() if self.p is None else (self.p.value,))
+
+
+Claim = Estimate | Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A number of patients: of an arm, or of the whole trial.
+
+    Attributes
+    ----------
+    value : Reported
+        As printed.
+    source : str or None
+        Where it stands if not in the paper's abstract.
+    """
+
+    value: Reported
+    source: str | None = None
+
+
+def _frozen(sizes: Mapping[str, Size]) -> Mapping[str, Size]:
+    return MappingProxyType(dict(sizes))
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One arm of a trial.
+
+    Attributes
+    ----------
+    id, label : str
+    of : mapping of str to Size
+        Printed sizes by population (``randomised``, ``untreated``, ...).
+    """
+
+    id: str
+    label: str
+    of: Mapping[str, Size] = field(default_factory=lambda: _frozen({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A stretch of text that could be read in more than one way, and the readings."""
+
+    where: Place
+    readings: tuple[Claim, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What one document states.
+
+    Attributes
+    ----------
+    id : str
+    arms : tuple of Arm
+        In the order of the document; the experimental arm first where that is known.
+    claims : tuple of Estimate or Comparison
+        In the order of the document.
+    ambiguous : tuple of Reading
+    of : mapping of str to Size
+        Sizes printed for all arms together.
+    title, registry : str or None
+    citation, design : mapping of str to str
+    source : str or None
+        The file or text it came from, as the user named it.
+    sha256 : str or None
+        Of that file's bytes.
+    unused : int
+        Printed numbers of the text that belong to no claim.
+    """
+
+    id: str
+    arms: tuple[Arm, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    ambiguous: tuple[Reading, ...] = ()
+    of: Mapping[str, Size] = field(default_factory=lambda: _frozen({}))
+    title: str | None = None
+    registry: str | None = None
+    citation: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    design: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    source: str | None = None
+    sha256: str | None = None
+    unused: int = 0
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return the claim with this id.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for claim in self.claims:
+            if claim.id == claim_id:
+                return claim
+        raise KeyError(claim_id)
+
+    def arm(self, arm_id: str) -> Arm | None:
+        """Return the arm with this id, or None."""
+        return next((arm for arm in self.arms if arm.id == arm_id), None)

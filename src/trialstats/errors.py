@@ -1,0 +1,66 @@
+"""Every error trialstats raises on purpose: one root, and one clear sentence each.
+
+A message says what was wrong, the value, what is accepted, and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+__all__ = ["InputError", "NotTextError", "TrialFileError", "TrialstatsError", "UnknownNameError"]
+
+
+class TrialstatsError(Exception):
+    """Root of all errors that trialstats raises on purpose."""
+
+
+class InputError(TrialstatsError, ValueError):
+    """A value is outside what the function accepts."""
+
+
+class NotTextError(TrialstatsError, TypeError):
+    """A float or another number was given where a printed number, that is text, is meant."""
+
+
+class UnknownNameError(InputError):
+    """A name is not on the menu; the nearest names are suggested.
+
+    Parameters
+    ----------
+    what : str
+        What kind of name it is, e.g. ``"method"``.
+    given : object
+        The name as given.
+    accepted : iterable of str
+        The menu.
+    """
+
+    def __init__(self, what: str, given: object, accepted: Iterable[str]) -> None:
+        menu = sorted(accepted)
+        near = get_close_matches(str(given), menu, n=1, cutoff=0.5)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        super().__init__(f"Unknown {what} {given!r}.{hint} Accepted: {', '.join(menu)}.")
+
+
+class TrialFileError(InputError):
+    """A trial file cannot be read as one; says file, line, row and what is accepted.
+
+    Parameters
+    ----------
+    message : str
+        One sentence: what was wrong, the value, what is accepted.
+    file : str
+        The file as the user named it.
+    line : int, optional
+        Line in the file, from 1.
+    row : str, optional
+        The id of the row.
+    """
+
+    def __init__(self, message: str, *, file: str, line: int | None = None, row: str | None = None) -> None:
+        self.file, self.line, self.row = file, line, row
+        place = file if line is None else f"{file}, line {line}"
+        if row is not None:
+            place += f", row {row!r}"
+        super().__init__(f"{place}: {message}")

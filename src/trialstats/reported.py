@@ -1,0 +1,320 @@
+"""A printed number and the range of values it can stand for.
+
+A printed number stays text until it is asked what it can stand for: ``0.50`` and ``0.5`` are
+different numbers, because trailing zeros carry precision. Ranges are exact fractions.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+
+from trialstats.errors import InputError, NotTextError, UnknownNameError
+
+__all__ = ["DEFAULT_ROUNDING", "GUARD", "ROUNDINGS", "ROUNDING_RULES", "Range", "Reported", "RoundingRule"]
+
+GUARD = 1e-10
+"""How far a computed float may lie outside an exact range and still count as inside.
+
+Our statistics are accurate to about 1e-12, so a true member of a range is never refused; a
+non-member is admitted only if it lies within 1e-10 (absolute below 1, relative above) of an end.
+"""
+
+
+# --------------------------------------------------------------------------------------------------
+# Rounding rules: one visible table
+# --------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class RoundingRule:
+    """Which values a printed integer k > 0 (counted in units of the last digit) can stand for.
+
+    The range is ``k - below`` to ``k + above``; a closed end of ``None`` is closed only where k
+    is even. Negative numbers mirror; zero reaches ``above`` to either side.
+    """
+
+    name: str
+    meaning: str
+    below: Fraction
+    above: Fraction
+    below_closed: bool | None
+    above_closed: bool | None
+
+
+def _rule(
+    name: str, below: str, above: str, below_closed: bool | None, above_closed: bool | None, meaning: str
+) -> RoundingRule:
+    return RoundingRule(name, meaning, Fraction(below), Fraction(above), below_closed, above_closed)
+
+
+_TABLE = (
+    #     name         below      above      closed ends    meaning
+    _rule("nearest", "1/2", "1/2", True, True, "to the nearest digit, a tie either way"),
+    _rule("half-up", "1/2", "1/2", True, False, "to the nearest digit, a tie away from zero"),
+    _rule("half-even", "1/2", "1/2", None, None, "to the nearest digit, a tie to the even digit"),
+    _rule("truncated", "0", "1", True, False, "further digits cut off"),
+    _rule("up", "1", "0", False, True, "always away from zero"),
+    _rule("twice", "11/20", "11/20", True, True, "rounded twice, through one more decimal"),
+    _rule("twice-2", "101/200", "101/200", True, True, "rounded twice, through two more decimals"),
+)
+
+ROUNDING_RULES: Mapping[str, RoundingRule] = MappingProxyType({rule.name: rule for rule in _TABLE})
+ROUNDINGS: Mapping[str, str] = MappingProxyType({rule.name: rule.meaning for rule in _TABLE})
+DEFAULT_ROUNDING = "nearest"
+
+
+# --------------------------------------------------------------------------------------------------
+# Ranges
+# --------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The values a printed number can stand for; each end open or closed.
+
+    Attributes
+    ----------
+    lower, upper : Fraction or float
+        Exact ends on the natural scale (0.54 for ``54%``); ``-inf`` or ``inf`` where unbounded.
+    lower_closed, upper_closed : bool
+        Whether the end itself belongs to the range.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> r = Reported("54%").range()
+    >>> Fraction(535, 1000) in r, 0.55 in r
+    (True, False)
+    """
+
+    lower: Fraction | float
+    upper: Fraction | float
+    lower_closed: bool = True
+    upper_closed: bool = True
+
+    def __contains__(self, value: object) -> bool:
+        if not isinstance(value, (int, float, Fraction)):
+            return False
+        above = self.lower <= value if self.lower_closed else self.lower < value
+        return above and (value <= self.upper if self.upper_closed else value < self.upper)
+
+    def admits(self, value: float) -> bool:
+        """Whether a computed float lies in the range or within `GUARD` of it."""
+        guard = GUARD * max(1.0, abs(value))
+        return float(self.lower) - guard <= value <= float(self.upper) + guard
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no value lies in it."""
+        if self.lower == self.upper:
+            return not (self.lower_closed and self.upper_closed)
+        return self.lower > self.upper
+
+    def intersect(self, other: Range) -> Range:
+        """Return the values in both ranges (possibly an empty range)."""
+        # At equal ends the open one is the narrower.
+        lower, lower_open = max((self.lower, not self.lower_closed), (other.lower, not other.lower_closed))
+        upper, upper_closed = min((self.upper, self.upper_closed), (other.upper, other.upper_closed))
+        return Range(lower, upper, not lower_open, upper_closed)
+
+    def complement(self) -> Range:
+        """Return the range of 1 - value."""
+        return Range(1 - self.upper, 1 - self.lower, self.upper_closed, self.lower_closed)
+
+    def mirrored(self) -> Range:
+        """Return the range of the value with its sign turned."""
+        return Range(-self.upper, -self.lower, self.upper_closed, self.lower_closed)
+
+
+_MISSING_RANGE = Range(Fraction(0), math.inf, False, False)
+
+
+# --------------------------------------------------------------------------------------------------
+# Printed numbers
+# --------------------------------------------------------------------------------------------------
+_CHARACTERS = str.maketrans(
+    {"−": "-", "–": "-", "‐": "-", "‑": "-", "—": "-", "﹣": "-", "－": "-", "·": ".", "∙": ".", "•": ".", "⋅": ".",
+     "．": ".", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u200a": " ", "％": "%", "＜": "<",
+     "＞": ">", "⩽": "≤", "⩾": "≥", "×": "x", "✕": "x", "*": "x", "X": "x"}
+    | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+", strict=True))
+)  # fmt: skip
+_RELATIONS = {"": "=", "=": "=", "<": "<", ">": ">", "≤": "<=", "<=": "<=", "≥": ">=", ">=": ">="}
+_MISSING = frozenset({"not reached", "not estimable", "not evaluable", "not calculable", "nr", "ne", "na", "nc", "∞"})
+_NUMBER = re.compile(
+    r"(?:[Pp](?:[ -]value)? ?(?=[<>=≤≥]))?"
+    r" ?(?P<relation><=|>=|[<>=≤≥]?) ?"
+    r"(?P<sign>[+-]?) ?"
+    r"(?P<digits>\d{1,3}(?: \d{3}){1,9}(?:\.\d{1,30})?|\d{1,30}(?:,\d{3}){0,9}(?:\.\d{1,30})?|\.\d{1,30}|\d{1,30},\d{1,30})"
+    r"(?: ?x ?10 ?\^? ?(?P<power>[+-]?\d{1,3})|[eE](?P<exponent>[+-]?\d{1,3}))?"
+    r" ?(?P<unit>%|per cent|percent)?"
+)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_ACCEPTED = "a printed number such as '0.54', '61%', '<.001', '≥3', '1,987', '3 x 10-4' or 'not reached'"
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Reported:
+    """A number as printed.
+
+    Parameters
+    ----------
+    text : str
+        The number with its relation and per cent sign if it has them. Decimal points may be
+        points, middle dots or commas; ``1,987`` is a thousands comma, ``1,79`` a decimal one.
+    unit : {"", "%"}, optional
+        Unit to take where the text prints none: a bound without its per cent sign takes its
+        estimate's.
+    decimal_comma : bool, optional
+        Read every comma as a decimal comma, as where the document at hand does.
+
+    Attributes
+    ----------
+    text : str
+        As given.
+    digits : str
+        The number in one spelling: a leading zero, a decimal point, all trailing zeros; empty
+        where not reached. Two printed numbers are equal where digits, relation and unit are.
+    relation : {"=", "<", "<=", ">", ">="}
+    unit : {"", "%"}
+
+    Raises
+    ------
+    NotTextError
+        If ``text`` is not a string: a float has already lost its trailing zeros.
+    InputError
+        If the text is not one printed number.
+
+    Examples
+    --------
+    >>> Reported("0.50") == Reported("0.5")
+    False
+    >>> Reported(".54") == Reported("0·54")
+    True
+    >>> r = Reported("54%").range()
+    >>> r.lower, r.upper
+    (Fraction(107, 200), Fraction(109, 200))
+    >>> Reported("P < .001").range()
+    Range(lower=Fraction(0, 1), upper=Fraction(1, 1000), lower_closed=True, upper_closed=False)
+    """
+
+    text: str = field(compare=False)
+    digits: str
+    relation: str
+    unit: str
+    decimals: int = field(compare=False, repr=False)
+    _steps: int = field(compare=False, repr=False)
+    _step: Fraction = field(compare=False, repr=False)
+
+    def __init__(self, text: str, unit: str = "", *, decimal_comma: bool = False) -> None:
+        if not isinstance(text, str):
+            raise NotTextError(
+                f"A printed number must be given as text, got {text!r} ({type(text).__name__}): "
+                f"a number loses its trailing zeros, and they say how precisely it was printed. Write {str(text)!r}."
+            )
+        if unit not in ("", "%"):
+            raise UnknownNameError("unit of a printed number", unit, ("", "%"))
+        put = object.__setattr__
+        put(self, "text", text)
+        clean = " ".join(text.translate(_CHARACTERS).split())
+        if clean.lower().rstrip(".") in _MISSING:
+            for name, value in (("digits", ""), ("relation", "="), ("unit", ""), ("decimals", 0), ("_steps", 0)):
+                put(self, name, value)
+            put(self, "_step", Fraction(1))
+            return
+        found = _NUMBER.fullmatch(clean)
+        if found is None:
+            raise InputError(f"{text[:60]!r} is not a printed number; accepted is {_ACCEPTED}.")
+        relation, sign, digits, power, exponent, per_cent = found.groups()
+        digits = digits.replace(" ", ",")
+        if "," in digits:
+            thousands = _THOUSANDS.fullmatch(digits) is not None and not (decimal_comma and digits.count(",") == 1)
+            digits = digits.replace(",", "" if thousands else ".")
+            if digits.count(".") > 1:
+                raise InputError(f"{text[:60]!r} is not a printed number; accepted is {_ACCEPTED}.")
+        if digits.startswith("."):
+            digits = "0" + digits
+        whole, _, decimals = digits.partition(".")
+        tens = int(power or exponent or 0)
+        steps = int(whole + decimals)
+        put(self, "digits", f"{'-' if sign == '-' else ''}{digits}{f'e{tens}' if tens else ''}")
+        put(self, "relation", _RELATIONS[relation])
+        put(self, "unit", "%" if per_cent else unit)
+        put(self, "decimals", len(decimals))
+        put(self, "_steps", -steps if sign == "-" else steps)
+        put(self, "_step", Fraction(10) ** (tens - len(decimals) - (2 if self.unit == "%" else 0)))
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it says that there is no number, as ``not reached`` does."""
+        return not self.digits
+
+    @property
+    def value(self) -> Fraction:
+        """The printed value itself on the natural scale (``54%`` is 27/50)."""
+        if self.is_missing:
+            raise InputError(f"{self.text!r} has no value.")
+        return self._steps * self._step
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last printed digit, on the natural scale."""
+        return self._step
+
+    @property
+    def whole(self) -> int | None:
+        """The value as an int where it is printed as an exact whole number, else None."""
+        if self.is_missing or self.relation != "=" or self.unit:
+            return None
+        value = self.value
+        return value.numerator if value.denominator == 1 else None
+
+    def with_unit(self, unit: str) -> Reported:
+        """Return the same number in ``unit`` unless it has one of its own."""
+        if self.unit or self.is_missing or not unit:
+            return self
+        return Reported(self.text, unit)
+
+    def range(self, rounding: str = DEFAULT_ROUNDING) -> Range:
+        """Return the values this printed number can stand for.
+
+        Parameters
+        ----------
+        rounding : str, optional
+            A name of `ROUNDINGS`. It does not matter for ``<``, ``>`` and ``not reached``.
+
+        Returns
+        -------
+        Range
+            On the natural scale: ``54%`` gives 0.535 to 0.545.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such rounding rule.
+        """
+        try:
+            rule = ROUNDING_RULES[rounding]
+        except KeyError:
+            raise UnknownNameError("rounding", rounding, ROUNDING_RULES) from None
+        if self.is_missing:
+            return _MISSING_RANGE
+        value = self.value
+        if self.relation in ("<", "<="):
+            # Printed bounds are bounds of amounts: of a P value, a count, a percentage. None is negative
+            # unless the printed bound itself is.
+            floor: Fraction | float = Fraction(0) if value > 0 else -math.inf
+            return Range(floor, value, value > 0, self.relation == "<=")
+        if self.relation in (">", ">="):
+            return Range(value, math.inf, self.relation == ">=", False)
+        steps, step = abs(self._steps), self._step
+        even = steps % 2 == 0
+        above_closed = even if rule.above_closed is None else rule.above_closed
+        if steps == 0:
+            return Range(-rule.above * step, rule.above * step, above_closed, above_closed)
+        below_closed = even if rule.below_closed is None else rule.below_closed
+        found = Range((steps - rule.below) * step, (steps + rule.above) * step, below_closed, above_closed)
+        return found if self._steps > 0 else found.mirrored()
