@@ -1,0 +1,138 @@
+"""What a check is, what it is given, and the small pieces that all checks share."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from trialstats.claims import Claim, Comparison, Estimate, Paper, Spread
+from trialstats.conventions import Catalogue
+from trialstats.findings import Explanation, Finding, Verdict
+from trialstats.populations import denominators, largest_size
+from trialstats.reported import Reported
+
+__all__ = ["Check", "Context", "level_of", "printed_numbers", "verdict_of"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check may look at.
+
+    Attributes
+    ----------
+    paper : Paper
+    catalogue : Catalogue
+    """
+
+    paper: Paper
+    catalogue: Catalogue
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """All claims by id."""
+        return {claim.id: claim for claim in self.paper.claims}
+
+    @cached_property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """All estimates, in order."""
+        return tuple(claim for claim in self.paper.claims if isinstance(claim, Estimate))
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """All comparisons, in order."""
+        return tuple(claim for claim in self.paper.claims if isinstance(claim, Comparison))
+
+    def members(self, claim: Comparison | Estimate) -> tuple[Estimate, ...]:
+        """Return the estimates that a claim refers to."""
+        found = (self.claims.get(name) for name in claim.of)
+        return tuple(one for one in found if isinstance(one, Estimate))
+
+    def sizes(self, claim: Estimate) -> dict[int, str]:
+        """Return the denominators that the paper prints for a claim, with their class."""
+        return denominators(self.paper, claim)
+
+    def n_max(self, default: int = 2000) -> int:
+        """Return the largest denominator to try where none is printed for a claim."""
+        return largest_size(self.paper) or default
+
+    def beside(self, ratio: Estimate, measure: str) -> tuple[Estimate, Estimate] | None:
+        """Return the two arms' estimates of one measure that belong to a ratio, first arm first."""
+        if len(ratio.arms) != 2:
+            return None
+        found = []
+        for arm in ratio.arms:
+            same = [
+                one
+                for one in self.estimates
+                if one.measure == measure and one.arms == (arm,) and one.outcome == ratio.outcome and one.value is not None
+            ]
+            if len(same) != 1:
+                return None
+            found.append(same[0])
+        first, second = found
+        return (first, second) if first.time == second.time and first.unit == second.unit else None
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule: a stable code, a name, and a function that judges a paper's claims.
+
+    Attributes
+    ----------
+    code : str
+        Never reused.
+    name : str
+    summary : str
+        One line.
+    run : callable
+        Yields a finding for each claim that the rule concerns.
+    reference : str
+        Where the rule comes from.
+    assumes : tuple of str
+        Model assumptions; an unmet one never makes a claim inconsistent.
+    """
+
+    code: str
+    name: str
+    summary: str
+    run: Callable[[Check, Context], Iterator[Finding]]
+    reference: str = ""
+    assumes: tuple[str, ...] = ()
+
+    @property
+    def explanation(self) -> str:
+        """The page on this check: the docstring of its file."""
+        return inspect.cleandoc(sys.modules[self.run.__module__].__doc__ or self.summary)
+
+
+def printed_numbers(claim: Estimate) -> dict[str, str]:
+    """Return a claim's printed numbers by name, as the report prints them."""
+    spread = claim.spread
+    found: dict[str, Reported | None] = {
+        "estimate": claim.value,
+        "lower": spread.lower if spread else None,
+        "upper": spread.upper if spread else None,
+        "x": claim.x,
+        "n": claim.n,
+    }
+    return {name: number.text for name, number in found.items() if number is not None}
+
+
+def level_of(spread: Spread | None) -> float:
+    """Return an interval's level; 95 % where none is printed."""
+    if spread is None or spread.level is None:
+        return 0.95
+    value = float(spread.level.with_unit("%" if spread.level.value > 1 else "").value)
+    return value if 0 < value < 1 else 0.95
+
+
+def verdict_of(best: Explanation | None) -> Verdict:
+    """Return the verdict that the cheapest explanation gives."""
+    if best is None:
+        return Verdict.INCONSISTENT
+    if not best.ordinary:
+        return Verdict.EXPLAINED
+    return Verdict.CONSISTENT if best.allowed == "near" else Verdict.REPRODUCED

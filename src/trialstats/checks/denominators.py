@@ -1,0 +1,114 @@
+"""Several percentages of one arm share one denominator.
+
+Each percentage of an arm must be a whole number of patients over the arm's size. Together they
+narrow the denominator: 72, 56, 44, 43 and 39 % are all counts of 54, and of no other number below
+60. Where no size is printed we list the sizes that fit. Where the printed size does not fit all of
+them we say which rows do not, as rows may miss a patient.
+
+Reference: the GRIM test (Brown and Heathers 2017) applied to several percentages at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+
+from trialstats.checks.check import Check, Context
+from trialstats.claims import Estimate
+from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.inverse.counts import allow, count_limits
+from trialstats.inverse.denominators import fitting
+from trialstats.inverse.printed import total_cost
+from trialstats.reported import Reported
+from trialstats.wording import joined
+
+_SHOWN = 8
+
+
+def _groups(context: Context) -> Iterator[list[Estimate]]:
+    found: dict[tuple[str, ...], list[Estimate]] = defaultdict(list)
+    for claim in context.estimates:
+        value = claim.value
+        if claim.measure == "proportion" and len(claim.arms) == 1 and value is not None and claim.role != "design":
+            if value.unit == "%" and value.relation == "=" and claim.n is None and claim.spread is None:
+                found[(*claim.arms, claim.population or "")].append(claim)
+    return (group for group in found.values() if len(group) > 1)
+
+
+def _explanations(context: Context, values: list[Reported], allowed: dict[str, np.ndarray]) -> list[Block]:
+    blocks = []
+    for name, n_values in allowed.items():
+        for rounding in context.catalogue.names("rounding"):
+            fits = fitting(values, n_values, rounding).all(axis=0)
+            cost, ordinary = total_cost(context.catalogue, ("allowed-n", name), ("rounding", rounding))
+            for n in n_values[fits].tolist():
+                low = [int(count_limits(value.range(rounding), np.array([n]))[0][0]) for value in values]
+                counts = tuple(f"{x}/{n}" for x in low)
+                blocks.append(
+                    Block.single(
+                        Explanation(cost=cost, ordinary=ordinary, allowed=name, n=n, rounding=rounding, readings=counts)
+                    )
+                )
+    return blocks
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for group in _groups(context):
+        values = [claim.value for claim in group if claim.value is not None]
+        sizes = context.sizes(group[0])
+        allowed = allow(sizes, context.n_max(200))
+        explanations = Explanations(lambda values=values, allowed=allowed: _explanations(context, values, allowed))  # type: ignore[misc]
+        printed = joined(value.text for value in values)
+        arm = context.paper.arm(group[0].arms[0])
+        label = arm.label if arm is not None else group[0].arms[0]
+        plain = sorted({one.n for one in explanations if one.rounding == "nearest" and one.n is not None})
+        listed = joined([str(n) for n in plain[:_SHOWN]], "or") + (" or more" if len(plain) > _SHOWN else "")
+        stated = [n for n in sizes if n in plain]
+        best = explanations[0] if explanations else None
+        if stated:
+            verdict = Verdict.REPRODUCED
+            others = len(plain) - len(stated)
+            message = f"{printed} ({label}) are all counts of the printed {joined(map(str, stated), 'or')} patients"
+            message += "." if others else f", and of no other number up to {max(stated)}."
+        elif best is None:
+            verdict = Verdict.UNCHECKED if sizes else Verdict.INCONSISTENT
+            most = max(int(n.max()) for n in allowed.values())
+            message = f"{printed} ({label}) are not all counts of one number of patients up to {most}; a row may miss a patient."
+            if sizes:
+                alone = fitting(values, np.array(list(sizes)), "nearest").any(axis=1)
+                odd = joined(value.text for value, fits in zip(values, alone, strict=True) if not fits)
+                message += f" No count of {joined(map(str, sizes), 'or')} prints {odd}."
+        else:
+            verdict = Verdict.EXPLAINED if not best.ordinary else Verdict.CONSISTENT
+            if sizes:
+                message = (
+                    f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients; "
+                    f"they are counts of {listed or best.n}."
+                )
+            else:
+                message = f"{printed} ({label}) are all counts of {listed or best.n} patients; the text prints no size."
+        yield Finding(
+            claim=group[0].id,
+            others=tuple(claim.id for claim in group[1:]),
+            check=check.name,
+            code=check.code,
+            verdict=verdict,
+            message=message,
+            reported={claim.id: value.text for claim, value in zip(group, values, strict=True)},
+            recomputed={"n": listed} if listed else {},
+            how=f"n = {best.n}" if best is not None else "",
+            searched={"n": {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}},
+            explanations=explanations,
+            where=group[0].where,
+        )
+
+
+CHECK = Check(
+    "TS105",
+    "denominators",
+    "several percentages of one arm share one denominator",
+    _run,
+    reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
+)

@@ -1,0 +1,62 @@
+"""A printed figure that nothing else in the text ties to anything.
+
+Every claim has a finding, so that silence never reads as approval. Where no other check concerns a
+claim this one says why: a count alone, a median without an interval, a design figure, a statement
+without a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.claims import Claim, Comparison
+from trialstats.findings import Finding, Verdict
+from trialstats.wording import as_printed, p_words
+
+_REASONS = {
+    "count": "a count alone has nothing to agree with",
+    "mean": "a mean without its standard deviation and size has nothing to agree with",
+    "median": "a median can be checked against its interval or the curve, and neither is printed",
+    "survival": "a rate at a time can be checked against its interval, and none is printed",
+    "proportion": "no denominator is printed for it",
+    "difference": "a difference needs its interval",
+    "rate": "a rate needs its events and person-time",
+}
+
+
+def _reason(claim: Claim) -> tuple[str, str]:
+    """Return what was not checked, and why."""
+    if isinstance(claim, Comparison):
+        if claim.p is None:
+            return "a comparison", "it has no P value"
+        return p_words(claim.p), "the numbers it compares do not give a test"
+    shown = as_printed(claim)
+    if claim.value is None:
+        words = (claim.says or "a statement").replace("-", " ")
+        return f"a statement without a figure ({words})", "there is no number to recompute"
+    if claim.role == "design":
+        return shown, "a design figure is a choice, not a result"
+    if claim.value.relation != "=":
+        return shown, "a bound without a number has nothing to agree with"
+    if claim.spread is not None and not claim.spread.is_interval:
+        return f"{shown} beyond its order", "the individual data would be needed"
+    return shown, _REASONS.get(claim.measure, "nothing printed is tied to it")
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.paper.claims:
+        shown, reason = _reason(claim)
+        reported = {"p": claim.p.value.text} if claim.p is not None else {}
+        yield Finding(
+            claim=claim.id,
+            check=check.name,
+            code=check.code,
+            verdict=Verdict.UNCHECKED,
+            message=f"We did not check {shown}: {reason}.",
+            reported=reported if isinstance(claim, Comparison) else printed_numbers(claim) | reported,
+            where=claim.where,
+        )
+
+
+CHECK = Check("TS000", "nothing-to-check", "a printed figure that nothing else in the text is tied to", _run)

@@ -1,0 +1,112 @@
+"""A percentage is a count over its denominator.
+
+If count and denominator are printed, their quotient must print the percentage. If only the
+denominator is, some whole number of patients must. Exact integers; no interval is involved.
+
+Agrees: 317 (91%) of 349. Asks: 317 (90%) of 349.
+
+A percentage in whole per cents says nothing at 100 patients or more, where every one can be
+printed; the message then says so. Percentages of available cases, or made to add up to 100 %, are
+the usual innocent reasons for a difference. Reference: Brown and Heathers (2017) Soc Psychol
+Personal Sci 8:363-369 (GRIM), for percentages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from trialstats.checks.check import Check, Context, printed_numbers, verdict_of
+from trialstats.claims import Estimate
+from trialstats.findings import Explanations, Finding, Verdict
+from trialstats.inverse.counts import CountSearch, allow
+from trialstats.inverse.printed import PrintedInterval
+from trialstats.press import print_number
+from trialstats.wording import INNOCENT_REASONS, convention_words, count_words
+
+
+def _search(context: Context, claim: Estimate) -> CountSearch:
+    assert claim.value is not None
+    x = claim.x.whole if claim.x is not None else None
+    allowed = allow(context.sizes(claim), context.n_max())
+    if claim.n is not None and "stated" in allowed:
+        allowed = {"stated": allowed["stated"]}
+    return CountSearch(PrintedInterval(claim.value, None, None), allowed, x=x, catalogue=context.catalogue)
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.estimates:
+        value = claim.value
+        if claim.measure != "proportion" or value is None or value.is_missing or value.relation != "=":
+            continue
+        if claim.interval is not None and claim.x is None:
+            continue  # the interval check looks for the count, with more to go by
+        common = {"claim": claim.id, "check": check.name, "code": check.code, "where": claim.where}
+        if claim.role == "design":
+            continue
+        search = _search(context, claim)
+        reported = {name: text for name, text in printed_numbers(claim).items() if name in ("estimate", "x", "n")}
+        if not context.sizes(claim) and claim.x is None:
+            yield Finding(
+                **common,
+                verdict=Verdict.UNCHECKED,
+                message=f"We did not check {value.text} alone: no denominator is printed for it.",
+                reported=reported,
+                explanations=search.explanations(),
+            )
+            continue
+        block = search.cheapest()
+        best = block.item(0) if block is not None else None
+        verdict = verdict_of(best)
+        n_words = " or ".join(str(n) for n in context.sizes(claim))
+        if best is None or block is None:
+            recomputed: dict[str, str] = {}
+            if claim.x is not None and claim.n is not None and claim.x.whole is not None and claim.n.whole:
+                shown = print_number(Fraction(claim.x.whole, claim.n.whole), value.decimals, value.unit)
+                recomputed = {"estimate": shown}
+                message = f"{claim.x.text} of {claim.n.text} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
+            else:
+                message = f"No count of {n_words} patients, or of fewer, prints {value.text}. {INNOCENT_REASONS}"
+            how = ""
+        else:
+            recomputed = {"estimate": print_number(Fraction(best.x or 0, best.n or 1), value.decimals, value.unit,
+                                                   best.rounding or "nearest")}  # fmt: skip
+            how = count_words(best) + (f", {words}" if (words := convention_words(best)) else "")
+            if verdict is Verdict.REPRODUCED:
+                message = f"{value.text} is {count_words(best)} patients."
+                if claim.x is None and value.step * (best.n or 1) >= 1:
+                    message = (
+                        f"{value.text} can be {count_words(best)} patients, as can any percentage printed with so few "
+                        f"decimals at this size: that says little."
+                    )
+            elif verdict is Verdict.CONSISTENT:
+                message = (
+                    f"No count of {n_words} prints {value.text}; {count_words(best)} does, as when some patients could "
+                    f"not be evaluated."
+                )
+            elif convention_words(best):
+                message = f"{value.text} is {count_words(best)} only if {convention_words(best)}."
+            else:
+                message = (
+                    f"No count of {n_words} prints {value.text}; the nearest denominator that does is not in the text: "
+                    f"{count_words(best)}."
+                )
+        yield Finding(
+            **common,
+            verdict=verdict,
+            message=message,
+            reported=reported,
+            recomputed=recomputed,
+            how=how,
+            searched={"n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()}},
+            explanations=search.explanations() if best is not None else Explanations(tuple),
+        )
+
+
+CHECK = Check(
+    "TS103",
+    "percent-count",
+    "a percentage is a count over its denominator",
+    _run,
+    reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
+)

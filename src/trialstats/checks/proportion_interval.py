@@ -1,0 +1,177 @@
+"""A proportion and its confidence interval come from one count by one method.
+
+We look for every count, denominator, interval method and rounding that prints the percentage and
+both bounds exactly. The denominators are those printed for the arm, those that follow from
+printed numbers, up to a tenth fewer, and then any. Counts are found with integers; limits are
+compared with the exact range of each printed bound.
+
+Agrees: 61% (95% CI, 47 to 74) of 54 patients is 33 of 54 by Clopper-Pearson. Explained: 25% (12 to
+43) of 32 is 8 of 32 by Clopper-Pearson, 11.46 to 43.40, rounded twice. Asks: 25% (18 to 36) of 32.
+
+Reference: Newcombe (1998) Stat Med 17:857-872 for the methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
+from trialstats.claims import Estimate
+from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
+from trialstats.inverse.counts import CountSearch, allow
+from trialstats.inverse.denominators import infer_denominator
+from trialstats.inverse.printed import PrintedInterval
+from trialstats.press import Counts, Printing, print_claim
+from trialstats.reported import Reported
+from trialstats.wording import (
+    INNOCENT_REASONS,
+    as_percent,
+    as_printed,
+    convention_words,
+    count_words,
+    joined,
+    method_words,
+)
+
+__all__ = ["CHECK", "count_search", "reprinted"]
+
+
+def count_search(context: Context, claim: Estimate) -> CountSearch:
+    """Return the search for the counts behind a claim with an interval."""
+    sizes = context.sizes(claim)
+    spread = claim.interval
+    assert spread is not None
+    unit = claim.value.unit if claim.value is not None else ""
+    printed = PrintedInterval(
+        claim.value,
+        spread.lower.with_unit(unit) if spread.lower is not None else None,
+        spread.upper.with_unit(unit) if spread.upper is not None else None,
+    )
+    x = claim.x.whole if claim.x is not None else None
+    return CountSearch(
+        printed,
+        allow(sizes, context.n_max()),
+        x=x,
+        level=level_of(spread),
+        catalogue=context.catalogue,
+        preferred=frozenset() if sizes else _shared_with_other_percentages(context, claim),
+    )
+
+
+def _shared_with_other_percentages(context: Context, claim: Estimate) -> frozenset[int]:
+    """Return the denominators at which all other percentages of the claim's arm are counts: to be named first."""
+    others = [
+        one.value
+        for one in context.estimates
+        if one is not claim and one.measure == "proportion" and len(one.arms) == 1 and one.arms == claim.arms
+        and one.population == claim.population and one.value is not None and one.value.unit == "%"
+    ]  # fmt: skip
+    if len(others) < 2:
+        return frozenset()
+    return frozenset(infer_denominator(others, n_max=context.n_max()))
+
+
+def reprinted(best: Explanation, estimate: Reported, bound: Reported) -> dict[str, str]:
+    """Return what an explanation prints, in the claim's own decimals."""
+    printing = Printing(
+        best.method or "clopper-pearson",
+        best.level or 0.95,
+        best.rounding or "nearest",
+        best.bounds or "direct",
+        decimals=estimate.decimals,
+        bound_decimals=bound.decimals,
+        unit=estimate.unit,
+    )
+    claim = print_claim(Counts(best.x or 0, best.n or 1), printing)
+    assert claim.value is not None and claim.spread is not None
+    assert claim.spread.lower is not None and claim.spread.upper is not None
+    return {"estimate": claim.value.text, "lower": claim.spread.lower.text, "upper": claim.spread.upper.text}
+
+
+def _message(
+    claim: Estimate, block: Block | None, verdict: Verdict, nearest: Nearest | None, where: str, preferred: frozenset[int]
+) -> str:
+    printed = as_printed(claim)
+    best = block.item(0) if block is not None else None
+    if best is None or block is None:
+        message = f"No count with {where} prints {printed} by any method and rounding of the catalogue."
+        if nearest is not None:
+            low, high = nearest.prints["lower"], nearest.prints["upper"]
+            message += (
+                f" Nearest: {count_words(nearest.explanation)} by {method_words(nearest.explanation.method or '')} prints "
+                f"{nearest.prints['estimate']} ({low} to {high}), up to {nearest.steps:.1f} units of the last digit away."
+            )
+        return f"{message} The count itself would settle it. {INNOCENT_REASONS}"
+    data = count_words(best)
+    full = f"{as_percent(best.lower or 0.0)} to {as_percent(best.upper or 1.0)}"
+    if verdict is Verdict.REPRODUCED:
+        return f"{printed} is {data} with a {method_words(best.method or '')} interval ({full})."
+    if verdict is Verdict.CONSISTENT:
+        return (
+            f"{printed} is {data} with a {method_words(best.method or '')} interval ({full}), if some patients of the "
+            f"printed size could not be evaluated."
+        )
+    message = f"{printed} is {data}: {convention_words(best)} ({full})."
+    if best.allowed == "any":
+        message += f" The text does not give {best.n} patients for this claim"
+        message += ", but its other percentages of this arm fit that number." if best.n in preferred else "."
+    if block.size > 1:
+        rivals = [count_words(block.item(i)) for i in range(1, min(block.size, 5))]
+        message += f" By the same method and rounding: {joined(rivals, 'or')}{' and others' if block.size > 5 else ''}."
+    return message
+
+
+def _searched(search: CountSearch) -> dict[str, Any]:
+    return {
+        "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
+        "methods": list(search.methods),
+        "roundings": list(search.roundings),
+        "level": search.level,
+        "catalogue": search.catalogue.version,
+    }
+
+
+def _places(search: CountSearch) -> str:
+    sizes: Mapping[str, Any] = search.allowed
+    stated = [str(n) for name in ("stated", "derived") for n in sizes.get(name, ())]
+    largest = max(int(n.max()) for n in sizes.values())
+    return f"{joined(stated, 'or')} patients or any fewer" if stated else f"up to {largest} patients"
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.estimates:
+        spread = claim.interval
+        if claim.measure != "proportion" or spread is None or spread.kind != "confidence" or claim.value is None:
+            continue
+        search = count_search(context, claim)
+        block = search.cheapest()
+        best = block.item(0) if block is not None else None
+        verdict = verdict_of(best)
+        nearest = search.nearest() if best is None else None
+        bound = spread.lower if spread.lower is not None and not spread.lower.is_missing else spread.upper
+        yield Finding(
+            claim=claim.id,
+            check=check.name,
+            code=check.code,
+            verdict=verdict,
+            message=_message(claim, block, verdict, nearest, _places(search), search.preferred),
+            assumes=check.assumes,
+            reported=printed_numbers(claim),
+            recomputed=reprinted(best, claim.value, bound) if best is not None and bound is not None else {},
+            how=f"{count_words(best)}, {convention_words(best)}" if best is not None else "",
+            searched=_searched(search),
+            explanations=search.explanations() if best is not None else Explanations(tuple),
+            nearest=nearest,
+            where=claim.where,
+        )
+
+
+CHECK = Check(
+    "TS104",
+    "proportion-interval",
+    "a proportion and its interval come from one count by one method",
+    _run,
+    reference="Newcombe (1998) Stat Med 17:857-872",
+    assumes=("independent patients", "unweighted and unstratified analysis"),
+)

@@ -1,0 +1,54 @@
+"""The arms add up to the total.
+
+Where the number of patients of a population is printed for the whole trial and for every arm, the
+arms must add up to it. Exact integers.
+
+Agrees: 97 and 74 of 171. Asks: 97 and 75 of 171.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trialstats.checks.check import Check, Context
+from trialstats.findings import Finding, Verdict
+from trialstats.wording import joined
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    arms = context.paper.arms
+    for population, total in context.paper.of.items():
+        sizes = [arm.of.get(population) for arm in arms]
+        printed = [size.value for size in sizes if size is not None]
+        reported = {"total": total.value.text}
+        reported |= {arm.id: size.value.text for arm, size in zip(arms, sizes, strict=True) if size is not None}
+        counts = [n for number in printed if (n := number.whole) is not None]
+        whole = total.value.whole
+        if len(counts) < len(arms) or len(arms) < 2 or whole is None:
+            verdict = Verdict.UNCHECKED
+            recomputed = {}
+            message = f"We did not check the total of {total.value.text} {population}: not every arm prints its size."
+        else:
+            recomputed = {"total": str(sum(counts))}
+            sentence = f"{joined(str(n) for n in counts)} {population} patients add up to {sum(counts)}"
+            if sum(counts) == whole:
+                verdict, message = Verdict.REPRODUCED, f"{sentence}, as printed."
+            else:
+                verdict = Verdict.INCONSISTENT
+                message = (
+                    f"{sentence}, and the printed total is {whole}. Patients may have been left out of an arm after "
+                    "randomisation, or we misread a population; the flow diagram would settle it."
+                )
+        yield Finding(
+            claim=f"total.{population}",
+            check=check.name,
+            code=check.code,
+            verdict=verdict,
+            message=message,
+            reported=reported,
+            recomputed=recomputed,
+            how="sum of the arms" if recomputed else "",
+        )
+
+
+CHECK = Check("TS102", "totals", "the arms add up to the printed total", _run)

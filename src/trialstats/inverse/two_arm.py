@@ -1,0 +1,165 @@
+"""Counts and tests behind a P value that compares two percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trialstats.conventions import Catalogue, load_catalogue
+from trialstats.findings import ALLOWED, Block, Explanation
+from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.two_sample import two_proportion_test
+from trialstats.inverse.counts import count_limits
+from trialstats.inverse.printed import digit_neighbours, total_cost
+from trialstats.reported import GUARD, Range, Reported
+
+__all__ = ["TwoArmSearch"]
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class TwoArmSearch:
+    """The search for the counts, test and sides behind one P value of two percentages.
+
+    Attributes
+    ----------
+    first, second : Reported
+        The percentages.
+    allowed_first, allowed_second : mapping of str to ndarray
+        Denominators of each arm by class, see ``counts.allow``; *any* is not searched, because
+        some pair among so many prints almost any P value.
+    p : Reported
+    sided : int or None
+        Sides where the text states them; both are tried otherwise.
+    catalogue : Catalogue
+    """
+
+    first: Reported
+    second: Reported
+    allowed_first: Mapping[str, IntArray]
+    allowed_second: Mapping[str, IntArray]
+    p: Reported
+    sided: int | None = None
+    catalogue: Catalogue = load_catalogue()
+
+    @cached_property
+    def tables(self) -> dict[tuple[str, str], tuple[IntArray, IntArray, IntArray, IntArray]]:
+        """All (x1, n1, x2, n2) that print both percentages under plain rounding, by the classes of both n."""
+        found = {}
+        for one, n_first in self.allowed_first.items():
+            for other, n_second in self.allowed_second.items():
+                if "any" in (one, other):
+                    continue
+                x1, n1 = _printing(self.first.range(), n_first)
+                x2, n2 = _printing(self.second.range(), n_second)
+                k1, k2 = (grid.ravel() for grid in np.meshgrid(np.arange(x1.size), np.arange(x2.size), indexing="ij"))
+                found[one, other] = x1[k1], n1[k1], x2[k2], n2[k2]
+        return found
+
+    @cached_property
+    def _p_values(self) -> dict[tuple[str, str, str, int], FloatArray]:
+        return {}
+
+    def p_values(self, classes: tuple[str, str], test: str, sided: int) -> FloatArray:
+        """Return the P value of every table of two classes of n by one test."""
+        key = (*classes, test, sided)
+        if key not in self._p_values:
+            x1, n1, x2, n2 = self.tables[classes]
+            if not x1.size:
+                values = np.empty(0)
+            elif sided == 2:
+                values = np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue)
+            else:
+                greater = x1 * n2 > x2 * n1
+                values = np.where(
+                    greater,
+                    np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="greater").pvalue),
+                    np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="less").pvalue),
+                )
+            self._p_values[key] = values
+        return self._p_values[key]
+
+    @cached_property
+    def combinations(self) -> list[tuple[float, bool, tuple[str, str], str, int, str]]:
+        """Every pair of classes, test, sides and rounding, cheapest first."""
+        found = []
+        for classes in self.tables:
+            for test in self.catalogue.names("two-arm-test"):
+                for sided in (self.sided,) if self.sided else (2, 1):
+                    for rounding in self.catalogue.names("rounding") if self.p.relation == "=" else ("nearest",):
+                        parts = [("two-arm-test", test), ("rounding", rounding), *(("allowed-n", one) for one in classes)]
+                        if self.sided is None:
+                            parts.append(("p-sided", "two" if sided == 2 else "one"))
+                        found.append((*total_cost(self.catalogue, *parts), classes, test, sided, rounding))
+        return sorted(found, key=lambda one: one[0])
+
+    def blocks(self, p: Reported | None = None, at_most: float = np.inf) -> Iterator[Block]:
+        """Yield the explanations of each combination that prints the P value, cheapest first."""
+        printed = p or self.p
+        for cost, ordinary, classes, test, sided, rounding in self.combinations:
+            if cost > at_most + 1e-9:
+                return
+            values = self.p_values(classes, test, sided)
+            ok = _inside(printed.range(rounding), values)
+            if ok.any():
+                yield _block(cost, ordinary, classes, test, sided, rounding,
+                             tuple(part[ok] for part in self.tables[classes]), values[ok])  # fmt: skip
+
+    def chance(self) -> float | None:
+        """Return the share of one-digit neighbours of the P value that something explains at no higher cost."""
+        best = next(self.blocks(), None)
+        if best is None:
+            return None
+        neighbours = [p for p in digit_neighbours(self.p) if p.value <= 1]
+        hits = [next(self.blocks(p, best.cost), None) is not None for p in neighbours]
+        return sum(hits) / len(hits) if hits else None
+
+
+def _printing(values: Range, n: IntArray) -> tuple[IntArray, IntArray]:
+    low, high = count_limits(values, n)
+    sizes = np.maximum(high - low + 1, 0)
+    starts = np.repeat(low - (np.cumsum(sizes) - sizes), sizes)
+    return starts + np.arange(sizes.sum(), dtype=np.int64), np.repeat(n, sizes)
+
+
+def _inside(values: Range, p: FloatArray) -> NDArray[np.bool_]:
+    # P values are small: the guard is relative to them, so that it never reaches the next printed digit.
+    low = p >= float(values.lower) * (1 - GUARD) - 1e-15
+    high = p <= float(values.upper) * (1 + GUARD) if values.upper_closed else p < float(values.upper) * (1 + GUARD)
+    return np.asarray(low & high)
+
+
+def _block(
+    cost: float,
+    ordinary: bool,
+    classes: tuple[str, str],
+    test: str,
+    sided: int,
+    rounding: str,
+    table: tuple[IntArray, ...],
+    p: FloatArray,
+) -> Block:
+    x1, n1, x2, n2 = table
+    allowed = max(classes, key=ALLOWED.index)
+
+    def item(i: int) -> Explanation:
+        return Explanation(
+            cost=cost,
+            ordinary=ordinary,
+            allowed=allowed,
+            x=int(x1[i]),
+            n=int(n1[i]),
+            x2=int(x2[i]),
+            n2=int(n2[i]),
+            test=test,
+            sided=sided,
+            rounding=rounding,
+            p=float(p[i]),
+        )
+
+    return Block(cost, ordinary, allowed, int(x1.size), item, test, lambda: np.unique(n1).tolist())

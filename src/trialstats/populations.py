@@ -1,0 +1,80 @@
+"""Which denominators a paper allows for a claim, and in what words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trialstats.claims import Estimate, Paper, Size
+
+__all__ = ["arm_size", "denominators", "largest_size"]
+
+_REMOVED = frozenset({"untreated", "withdrawn", "excluded", "not-evaluable"})
+"""Populations that are subtracted: nobody in them is in a denominator."""
+
+
+def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
+    """Return the denominators that are printed for a claim, or follow from printed numbers.
+
+    Parameters
+    ----------
+    paper : Paper
+    claim : Estimate
+
+    Returns
+    -------
+    dict of int to str
+        ``stated`` for a size printed for this arm and population, ``derived`` for a stated size
+        less a stated number (28 less 1 untreated) or a sum of all arms. Empty where nothing is printed.
+
+    Examples
+    --------
+    >>> from trialstats.claims import Arm
+    >>> from trialstats.reported import Reported
+    >>> arm = Arm("a", "A", {"randomised": Size(Reported("28")), "untreated": Size(Reported("1"))})
+    >>> paper = Paper(id="p", arms=(arm,))
+    >>> denominators(paper, Estimate(id="orr", measure="proportion", arms=("a",)))
+    {28: 'stated', 27: 'derived'}
+    """
+    if claim.n is not None and (n := claim.n.whole):
+        return {n: "stated"}
+    if len(claim.arms) == 1:
+        arm = paper.arm(claim.arms[0])
+        return _from_sizes(arm.of, claim.population) if arm is not None else {}
+    if not claim.arms:
+        if len(paper.arms) == 1:
+            return _from_sizes({**paper.of, **paper.arms[0].of}, claim.population)
+        found = _from_sizes(paper.of, claim.population)
+        if not found and paper.arms and (total := _sum_of_arms(paper)):
+            found[total] = "derived"
+        return found
+    return {}
+
+
+def _from_sizes(sizes: Mapping[str, Size], population: str | None) -> dict[int, str]:
+    counts = {name: n for name, size in sizes.items() if (n := size.value.whole)}
+    if population is not None and population in counts:
+        return {counts[population]: "stated"}
+    found = {n: "stated" for name, n in counts.items() if name not in _REMOVED}
+    largest = max(found, default=0)
+    for name, removed in counts.items():
+        if name in _REMOVED and 0 < largest - removed:
+            found.setdefault(largest - removed, "derived")
+    return found
+
+
+def _sum_of_arms(paper: Paper) -> int | None:
+    sizes = [arm_size(paper, arm.id) for arm in paper.arms]
+    return sum(size for size in sizes if size) if all(sizes) else None
+
+
+def arm_size(paper: Paper, arm_id: str) -> int | None:
+    """Return the largest size printed for an arm, or None."""
+    arm = paper.arm(arm_id)
+    return None if arm is None else max((n for size in arm.of.values() if (n := size.value.whole)), default=None)
+
+
+def largest_size(paper: Paper) -> int | None:
+    """Return the largest number of patients printed anywhere for the paper or an arm."""
+    sizes = [n for size in paper.of.values() if (n := size.value.whole)]
+    sizes += [n for arm in paper.arms if (n := arm_size(paper, arm.id))]
+    return max(sizes, default=None)

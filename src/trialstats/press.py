@@ -1,0 +1,235 @@
+"""The forward printer: the one definition of what it means to *print exactly this*.
+
+Every inverse search is tested as the inverse of these functions, and simulations, near misses and
+examples all come from them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
+
+from trialstats.claims import Estimate, PValue, Spread
+from trialstats.errors import InputError, UnknownNameError
+from trialstats.intervals.beta import Beta
+from trialstats.intervals.binomial import binomial_interval
+from trialstats.intervals.scales import SCALES
+from trialstats.intervals.survival import survival_interval
+from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
+
+__all__ = [
+    "PRINTING",
+    "Counts",
+    "Posterior",
+    "Printing",
+    "SurvivalRate",
+    "Symmetric",
+    "Witness",
+    "print_claim",
+    "print_number",
+    "summarise",
+]
+
+
+# --------------------------------------------------------------------------------------------------
+# One number
+# --------------------------------------------------------------------------------------------------
+def _round_once(value: Fraction, rounding: str) -> int:
+    whole, rest = divmod(abs(value), 1)
+    match rounding:
+        case "truncated":
+            steps = whole
+        case "up":
+            steps = whole + (rest > 0)
+        case "half-even" if rest == Fraction(1, 2):
+            steps = whole + whole % 2
+        case _:  # nearest prints a tie either way; here it goes away from zero, as half-up does
+            steps = whole + (rest >= Fraction(1, 2))
+    return int(steps if value >= 0 else -steps)
+
+
+def print_number(value: float | Fraction, decimals: int, unit: str = "", rounding: str = DEFAULT_ROUNDING) -> str:
+    """Return a value as a paper would print it.
+
+    Parameters
+    ----------
+    value : float or Fraction
+        On the natural scale: 0.25 for 25 %.
+    decimals : int
+        Digits after the point.
+    unit : {"", "%"}, optional
+    rounding : str, optional
+        A name of ``ROUNDINGS``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print_number(0.11460, 0, "%"), print_number(0.11460, 0, "%", rounding="twice")
+    ('11%', '12%')
+    """
+    if rounding not in ROUNDING_RULES:
+        raise UnknownNameError("rounding", rounding, ROUNDING_RULES)
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NE"
+    extra = {"twice": 1, "twice-2": 2}.get(rounding, 0)
+    scaled = Fraction(value) * 10 ** (decimals + (2 if unit == "%" else 0))
+    if extra:
+        scaled = Fraction(_round_once(scaled * 10**extra, "half-up"), 10**extra)
+    steps = _round_once(scaled, rounding)
+    digits = str(abs(steps)).rjust(decimals + 1, "0")
+    text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    return f"{'-' if steps < 0 else ''}{text}{unit}"
+
+
+# --------------------------------------------------------------------------------------------------
+# Witnesses and conventions
+# --------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """x of n patients."""
+
+    x: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Symmetric:
+    """An estimate and its standard error on a link scale."""
+
+    centre: float
+    se: float
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalRate:
+    """A Kaplan-Meier rate and its Greenwood standard error."""
+
+    survival: float
+    se: float
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """A Beta(a, b) posterior."""
+
+    a: float
+    b: float
+
+
+Witness = Counts | Symmetric | SurvivalRate | Posterior
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a witness becomes a printed claim.
+
+    Attributes
+    ----------
+    method : str
+        Interval method: of a proportion, a link scale of `SCALES`, a Kaplan-Meier transform, or
+        ``equal-tailed`` or ``hdi``.
+    level : float
+    rounding : str
+    bounds : str
+        ``direct``, or ``halves`` for the estimate plus and minus a rounded half-width.
+    point : str
+        ``mean``, ``median`` or ``mode`` of a posterior.
+    decimals : int
+        Of the estimate.
+    bound_decimals : int or None
+        Of the bounds; None for as many as the estimate's.
+    unit : str
+    p_decimals : int or None
+        Also print the two-sided Wald P value, where the witness has one.
+    """
+
+    method: str = "clopper-pearson"
+    level: float = 0.95
+    rounding: str = DEFAULT_ROUNDING
+    bounds: str = "direct"
+    point: str = "mean"
+    decimals: int = 0
+    bound_decimals: int | None = None
+    unit: str = "%"
+    p_decimals: int | None = None
+
+
+PRINTING = Printing()
+_MEASURES: Mapping[type, str] = MappingProxyType(
+    {Counts: "proportion", Symmetric: "hazard-ratio", SurvivalRate: "survival", Posterior: "proportion"}
+)
+
+
+def summarise(witness: Witness, printing: Printing) -> tuple[float, float, float, float | None]:
+    """Return estimate, bounds and (for a Wald witness) two-sided P value before rounding."""
+    level, method = printing.level, printing.method
+    if isinstance(witness, Counts):
+        lower, upper = binomial_interval(witness.x, witness.n, level=level, method=method)
+        return witness.x / witness.n, lower, upper, None
+    if isinstance(witness, SurvivalRate):
+        lower, upper = survival_interval(witness.survival, witness.se, level=level, transform=method)
+        return witness.survival, lower, upper, None
+    if isinstance(witness, Posterior):
+        beta = Beta(witness.a, witness.b)
+        lower, upper = beta.interval(level) if method == "equal-tailed" else beta.hdi(level)
+        return float(getattr(beta, printing.point)()), float(lower), float(upper), None
+    from scipy.special import ndtr, ndtri
+
+    scale = SCALES[method]
+    z = float(ndtri((1 + level) / 2))
+    ends = sorted(scale.inverse(witness.centre + side * z * witness.se) for side in (-1, 1))
+    p = float(2 * ndtr(-abs(witness.centre) / witness.se))
+    return scale.inverse(witness.centre), ends[0], ends[1], p
+
+
+def print_claim(witness: Witness, printing: Printing = PRINTING, *, claim_id: str = "printed") -> Estimate:
+    """Return the claim that a paper would print of this witness under this convention.
+
+    Parameters
+    ----------
+    witness : Counts, Symmetric, SurvivalRate or Posterior
+    printing : Printing, optional
+    claim_id : str, optional
+
+    Returns
+    -------
+    Estimate
+
+    Examples
+    --------
+    >>> claim = print_claim(Counts(8, 32), Printing("clopper-pearson", rounding="twice"))
+    >>> claim.value.text, claim.spread.lower.text, claim.spread.upper.text
+    ('25%', '12%', '43%')
+    """
+    estimate, lower, upper, p = summarise(witness, printing)
+    unit, rounding = printing.unit, printing.rounding
+    decimals = printing.decimals if printing.bound_decimals is None else printing.bound_decimals
+    exact = Fraction(witness.x, witness.n) if isinstance(witness, Counts) else estimate
+    value = print_number(exact, printing.decimals, unit, rounding)
+    if printing.bounds == "halves":
+        centre = Reported(value).value
+        half = Reported(print_number((upper - lower) / 2, decimals, unit, rounding)).value
+        low, high = (print_number(end, decimals, unit) for end in (centre - half, centre + half))
+    elif printing.bounds == "direct":
+        low, high = (print_number(end, decimals, unit, rounding) for end in (lower, upper))
+    else:
+        raise InputError(f"bounds must be 'direct' or 'halves', got {printing.bounds!r}.")
+    kind = "credible" if isinstance(witness, Posterior) else "confidence"
+    claim = Estimate(
+        id=claim_id,
+        measure=_MEASURES[type(witness)],
+        value=Reported(value),
+        spread=Spread(kind, Reported(low), Reported(high), level=Reported(f"{printing.level * 100:g}%")),
+    )
+    if p is None or printing.p_decimals is None:
+        return claim
+    text = print_number(p, printing.p_decimals, "", rounding)
+    if Reported(text).value == 0:
+        text = f"<{print_number(Fraction(1, 10**printing.p_decimals), printing.p_decimals)}"
+    return replace(claim, p=PValue(Reported(text), 2))

@@ -1,0 +1,135 @@
+"""From what a paper states to a report: every check on every claim, the paper's convention, the coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from trialstats.checks import CHECKS, Context, find_check
+from trialstats.checks.check import Check
+from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
+from trialstats.claims import Paper
+from trialstats.conventions import Catalogue, load_catalogue
+from trialstats.errors import InputError
+from trialstats.findings import Coverage, Finding, TrialFindings, Verdict
+from trialstats.paper_convention import infer_convention
+from trialstats.report import Report
+
+__all__ = ["reanalyse"]
+
+_OWN_NUMBERS = ("estimate", "lower", "upper", "p", "x", "n")
+
+
+def reanalyse(
+    papers: Paper | Iterable[Paper],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    catalogue: Catalogue | None = None,
+) -> Report:
+    """Recompute every printed figure of one or several papers.
+
+    Parameters
+    ----------
+    papers : Paper or iterable of Paper
+        As `read_trial` and `extract` give them.
+    select, ignore : sequence of str, optional
+        Codes or names of checks to run, or to leave out.
+    catalogue : Catalogue, optional
+        By default the latest.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such check.
+    InputError
+        If two papers have one id.
+
+    Examples
+    --------
+    >>> from trialstats.claims import Estimate, Spread
+    >>> from trialstats.reported import Reported
+    >>> rate = Estimate(
+    ...     id="orr", measure="proportion", value=Reported("25%"), n=Reported("32"),
+    ...     spread=Spread("confidence", Reported("12%"), Reported("43%")),
+    ... )
+    >>> reanalyse(Paper(id="mine", claims=(rate,)))["orr"].verdict.printed
+    'explained'
+    """
+    many = (papers,) if isinstance(papers, Paper) else tuple(papers)
+    seen: dict[str, Paper] = {}
+    for paper in many:
+        if paper.id in seen:
+            places = " and ".join(str(one.source or "a paper without a file") for one in (seen[paper.id], paper))
+            raise InputError(f"Two trials have the id {paper.id!r}: {places}. Each needs its own.")
+        seen[paper.id] = paper
+    checks = _chosen(select, ignore)
+    used = catalogue or load_catalogue()
+    return Report(tuple(_reanalyse_one(paper, checks, used) for paper in many))
+
+
+def _chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
+    left_out = {find_check(name).code for name in ignore}
+    wanted = {find_check(name).code for name in select} or {check.code for check in CHECKS}
+    return tuple(check for check in CHECKS if check.code in wanted - left_out)
+
+
+def _reanalyse_one(paper: Paper, checks: Sequence[Check], catalogue: Catalogue) -> TrialFindings:
+    context = Context(paper, catalogue)
+    found = [finding for check in checks if check is not NOTHING_TO_CHECK for finding in check.run(check, context)]
+    if NOTHING_TO_CHECK in checks:
+        judged = {name for finding in found if finding.check != "order" or finding.verdict is Verdict.INCONSISTENT
+                  for name in _judges(finding)}  # fmt: skip
+        found += [one for one in NOTHING_TO_CHECK.run(NOTHING_TO_CHECK, context) if one.claim not in judged]
+    place = {claim.id: k for k, claim in enumerate(paper.claims)}
+    order = {check.code: k for k, check in enumerate(CHECKS)}
+    found.sort(key=lambda finding: (place.get(finding.claim, -1), order[finding.code]))
+    findings = tuple(_with_expectations(paper, found))
+    return TrialFindings(
+        trial=paper.id,
+        title=paper.title,
+        sha256=paper.sha256,
+        source=paper.source,
+        findings=findings,
+        convention=infer_convention(paper, findings, catalogue),
+        coverage=_coverage(paper, findings),
+        catalogue=catalogue.version,
+    )
+
+
+def _with_expectations(paper: Paper, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Put the expected verdict on the finding it is meant for: the named check's, or the claim's gravest."""
+    expected = {claim.id: claim.expect for claim in paper.claims if claim.expect is not None}
+    for finding in findings:
+        expect = expected.get(finding.claim)
+        if expect is not None:
+            same = [one for one in findings if one.claim == finding.claim]
+            gravest = max(same, key=lambda one: one.verdict.severity)
+            if finding.check == expect.check or (expect.check is None and finding is gravest):
+                yield replace(finding, expected=expect.verdict)
+                continue
+        yield finding
+
+
+def _judges(finding: Finding) -> tuple[str, ...]:
+    """Return the ids of the claims whose own numbers a finding is about: denominators concern several at once."""
+    return (finding.claim, *(finding.others if finding.check == "denominators" else ()))
+
+
+def _coverage(paper: Paper, findings: Sequence[Finding]) -> Coverage:
+    """Count the printed figures, and those that some check judged; the order of bounds alone is no check of them."""
+    sizes = sum(len(arm.of) for arm in paper.arms) + len(paper.of)
+    printed = sizes + sum(sum(1 for _ in claim.numbers) for claim in paper.claims)
+    figures: set[tuple[str, str]] = set()
+    for finding in findings:
+        if finding.verdict is not Verdict.UNCHECKED and finding.check != "order":
+            for name in finding.reported:
+                if name in _OWN_NUMBERS or finding.check == "totals":
+                    figures.add((finding.claim, name))
+                elif finding.check == "denominators":
+                    figures.add((name, "estimate"))
+    return Coverage(printed, len(figures), printed - len(figures))

@@ -1,0 +1,174 @@
+"""Words and numbers as messages print them: one place, so that every message speaks alike.
+
+The subject of a message is *the printed numbers* or *we*, never the authors.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from trialstats.claims import Estimate, PValue
+from trialstats.findings import Explanation
+from trialstats.reported import Reported
+
+__all__ = [
+    "INNOCENT_REASONS",
+    "MEASURE_WORDS",
+    "as_percent",
+    "as_printed",
+    "as_range",
+    "as_ratio",
+    "convention_words",
+    "count_words",
+    "joined",
+    "level_words",
+    "method_words",
+    "p_range",
+    "p_words",
+]
+
+INNOCENT_REASONS = (
+    "Possible reasons: another method, an adjusted analysis, missing patients, an intermediate table, "
+    "an editor's change, or our misreading."
+)
+MEASURE_WORDS = {
+    "hazard-ratio": "hazard ratio",
+    "odds-ratio": "odds ratio",
+    "risk-ratio": "risk ratio",
+    "relative-reduction": "relative reduction",
+    "posterior-probability": "posterior probability",
+    "survival": "survival rate",
+}
+_METHOD_WORDS = {
+    "agresti-coull": "Agresti-Coull",
+    "add4": "add-4",
+    "blaker": "Blaker",
+    "blyth-still-casella": "Blyth-Still-Casella",
+    "clopper-pearson": "Clopper-Pearson",
+    "jeffreys": "Jeffreys",
+    "mid-p": "mid-P",
+    "pratt": "Pratt",
+    "scas": "SCAS",
+    "sterne": "Sterne",
+    "wald": "Wald",
+    "wald-cc": "Wald (continuity-corrected)",
+    "wald-t": "Wald with Student's t",
+    "wilson": "Wilson",
+    "wilson-cc": "Wilson (continuity-corrected)",
+    "fisher": "Fisher's exact test",
+    "fisher-mid-p": "Fisher's mid-P test",
+    "pearson": "Pearson's chi-square test",
+    "pearson-n-1": "the N-1 chi-square test",
+    "pearson-yates": "Yates's chi-square test",
+    "likelihood-ratio": "likelihood-ratio",
+}
+_ROUNDING_WORDS = {
+    "nearest": "",
+    "half-up": "",
+    "half-even": "",
+    "truncated": "cut off instead of rounded",
+    "up": "rounded up",
+    "twice": "rounded twice, through one more decimal",
+    "twice-2": "rounded twice, through two more decimals",
+}
+
+
+def method_words(name: str) -> str:
+    """Return the name of a method as prose prints it."""
+    return _METHOD_WORDS.get(name) or name.replace("-", " ")
+
+
+def as_percent(value: float, digits: int = 2) -> str:
+    """Return a proportion as a per cent with some digits."""
+    return f"{100 * value:.{digits}f}%"
+
+
+def as_ratio(value: float) -> str:
+    """Return a ratio with three significant digits."""
+    return f"{value:.3g}"
+
+
+def as_printed(claim: Estimate) -> str:
+    """Return a claim's printed numbers in one line: ``25% (12% to 43%)``."""
+    words = claim.value.text if claim.value is not None else ""
+    if claim.x is not None:
+        fraction = claim.x.text if claim.n is None else f"{claim.x.text}/{claim.n.text}"
+        words = f"{fraction} ({words})" if words else fraction
+    spread = claim.spread
+    if spread is not None:
+        if spread.lower is not None or spread.upper is not None:
+            low, high = (bound.text if bound is not None else "not printed" for bound in (spread.lower, spread.upper))
+            words += f" ({low} to {high})"
+        if spread.value is not None:
+            words += f" ({spread.kind.upper()} {spread.value.text})"
+    if claim.unit and words:
+        words += f" {claim.unit}"
+    if claim.p is not None:
+        words += f", {p_words(claim.p)}"
+    return words.strip()
+
+
+def p_words(p: PValue) -> str:
+    """Return a P value with its relation: ``P < .001``."""
+    relation = {"=": "=", "<": "<", ">": ">", "<=": "≤", ">=": "≥"}[p.value.relation]
+    digits = p.value.digits.removeprefix("0") if p.value.digits.startswith("0.") else p.value.digits
+    return f"P {relation} {digits}"
+
+
+def p_range(span: tuple[float, float]) -> str:
+    """Return a range of P values, each with two significant digits."""
+    low, high = (_p_number(p) for p in span)
+    return low if low == high else f"{low} to {high}"
+
+
+def _p_number(p: float) -> str:
+    if p < 1e-6:
+        return f"{p:.0e}" if p > 0 else "0"
+    digits = max(2, 1 - math.floor(math.log10(p)))
+    return f"{p:.{min(digits, 7)}f}".removeprefix("0")
+
+
+def as_range(low: float, high: float, digits: int = 3) -> str:
+    """Return a range of numbers; one number where both print alike."""
+    first, last = f"{low:.{digits}f}", f"{high:.{digits}f}"
+    return first if first == last else f"{first} to {last}"
+
+
+def level_words(level: Reported | None) -> str:
+    """Return a level as printed, or the usual one and that it was not printed."""
+    return level.text if level is not None else "95% (not printed)"
+
+
+def count_words(one: Explanation) -> str:
+    """Return an explanation's counts: ``8 of 32``."""
+    return f"{one.x} of {one.n}"
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Return words as a list in prose."""
+    found = list(words)
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} {last} {found[-1]}" if found else ""
+
+
+def convention_words(one: Explanation) -> str:
+    """Return how an explanation was computed and printed: ``Clopper-Pearson, rounded twice``."""
+    parts = []
+    if one.method:
+        parts.append(method_words(one.method))
+    if one.transform:
+        parts.append(f"{one.transform} transform" if one.transform != "plain" else "plain interval")
+    if one.scale:
+        parts.append({"log": "symmetric on the log scale", "identity": "symmetric on the natural scale"}.get(
+            one.scale, "off the centre of the log scale"))  # fmt: skip
+    if one.prior:
+        parts.append(f"{one.prior} prior, {one.kind} interval, {one.point}")
+    if one.test:
+        parts.append(method_words(one.test) if one.test in _METHOD_WORDS else one.test)
+    if one.sided == 1:
+        parts.append("one-sided")
+    if one.bounds == "halves":
+        parts.append("bounds from a rounded half-width")
+    if one.rounding and _ROUNDING_WORDS[one.rounding]:
+        parts.append(_ROUNDING_WORDS[one.rounding])
+    return ", ".join(parts)
