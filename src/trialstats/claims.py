@@ -62,7 +62,16 @@ SPREADS: Mapping[str, str] = MappingProxyType(
     }
 )
 ROLES = ("design", "baseline", "result")
-POPULATIONS = ("randomised", "untreated", "treated", "evaluable", "safety", "included")
+POPULATIONS = (
+    "randomised",
+    "untreated",
+    "treated",
+    "intention-to-treat",
+    "evaluable",
+    "safety",
+    "included",
+    "responders",
+)
 SAYS: Mapping[str, str] = MappingProxyType(
     {
         "significant": "the text calls the result significant without a P value",
