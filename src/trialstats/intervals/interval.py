@@ -1,0 +1,99 @@
+"""The interval every method returns, and the checks of counts and levels that all methods share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from trialstats.errors import InputError
+
+__all__ = ["FloatArray", "Interval", "check_counts", "check_level"]
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An interval estimate that remembers how it was made.
+
+    Unpacks as ``lower, upper = interval``.
+
+    Attributes
+    ----------
+    lower, upper : float or ndarray
+        The limits: floats where all inputs were scalars, else arrays of the broadcast shape.
+    estimate : float or ndarray
+        The point estimate that belongs to the method's data (x/n for a proportion).
+    level : float
+        Nominal confidence level, in (0, 1).
+    method : str
+        Name on the menu.
+
+    Examples
+    --------
+    >>> low, high = Interval(0.1, 0.4, estimate=0.25, level=0.95, method="wald")
+    >>> low, high
+    (0.1, 0.4)
+    """
+
+    lower: Any
+    upper: Any
+    estimate: Any
+    level: float
+    method: str
+
+    def __iter__(self) -> Iterator[Any]:
+        yield self.lower
+        yield self.upper
+
+
+def check_level(level: float) -> float:
+    """Return ``level`` as a float, or say why it is not a confidence level.
+
+    Raises
+    ------
+    InputError
+        If it does not lie strictly between 0 and 1.
+    """
+    try:
+        value = float(level)
+    except (TypeError, ValueError):
+        raise InputError(f"level must be a number between 0 and 1 such as 0.95, got {level!r}.") from None
+    if not 0.0 < value < 1.0:
+        hint = f" Did you mean {value / 100:g}?" if 1.0 < value < 100.0 else ""
+        raise InputError(f"level must lie strictly between 0 and 1, got {level!r}.{hint}")
+    return value
+
+
+def check_counts(x: ArrayLike, n: ArrayLike, names: tuple[str, str] = ("x", "n")) -> tuple[FloatArray, FloatArray]:
+    """Return counts as float arrays of one shape, or say why they are no counts of ``x`` in ``n``.
+
+    Raises
+    ------
+    InputError
+        If a count is not a whole number, n < 1, x < 0 or x > n.
+    """
+    nx, nn = names
+    try:
+        xa, na = np.broadcast_arrays(np.asarray(x, dtype=np.float64), np.asarray(n, dtype=np.float64))
+    except (TypeError, ValueError):
+        raise InputError(f"{nx} and {nn} must be whole numbers of matching shapes, got {x!r} and {n!r}.") from None
+
+    def first(bad: NDArray[np.bool_], values: FloatArray) -> str:
+        return f"{values[bad].ravel()[0]:g}"
+
+    for name, values in ((nx, xa), (nn, na)):
+        bad = ~(np.isfinite(values) & (values == np.floor(values)))
+        if bad.any():
+            raise InputError(f"{name} must be a whole number of patients, got {first(bad, values)}.")
+    if (bad := na < 1).any():
+        raise InputError(f"{nn} must be at least 1, got {first(bad, na)}.")
+    if (bad := xa < 0).any():
+        raise InputError(f"{nx} must be at least 0, got {first(bad, xa)}.")
+    if (bad := xa > na).any():
+        raise InputError(f"{nx} must not exceed {nn}, got {first(bad, xa)} of {first(bad, na)}.")
+    return xa, na

@@ -1,0 +1,80 @@
+"""Tests that condition on both margins: Fisher's exact test and the four ways to make it two-sided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.two_sample.hypergeometric import TIE, Support, supports
+from trialstats.intervals.two_sample.tables import TwoArms
+
+__all__ = [
+    "Rule",
+    "blaker",
+    "central",
+    "conditional_pvalue",
+    "greater",
+    "less",
+    "mid_p",
+    "mid_p_greater",
+    "mid_p_less",
+    "minlike",
+]
+
+Rule = Callable[[Support, FloatArray], FloatArray]
+
+
+def conditional_pvalue(arms: TwoArms, rule: Rule) -> FloatArray:
+    """Apply one rule to the null distribution of every table."""
+    out = np.empty(len(arms))
+    for support in supports(arms):
+        out[support.rows] = rule(support, support.pmf())
+    return np.minimum(out, 1.0)
+
+
+def _mass(pmf: FloatArray, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> FloatArray:
+    mass: FloatArray = np.einsum("ij,ij->i", pmf, where)
+    return mass
+
+
+def less(support: Support, pmf: FloatArray) -> FloatArray:
+    """Lower tail with the observed table."""
+    return _mass(pmf, support.columns <= support.column)
+
+
+def greater(support: Support, pmf: FloatArray) -> FloatArray:
+    """Upper tail with the observed table."""
+    return _mass(pmf, support.columns >= support.column)
+
+
+def mid_p_less(support: Support, pmf: FloatArray) -> FloatArray:
+    """Lower tail with half of the observed table."""
+    return _mass(pmf, support.columns < support.column) + 0.5 * support.observed(pmf)[:, 0]
+
+
+def mid_p_greater(support: Support, pmf: FloatArray) -> FloatArray:
+    """Upper tail with half of the observed table."""
+    return _mass(pmf, support.columns > support.column) + 0.5 * support.observed(pmf)[:, 0]
+
+
+def minlike(support: Support, pmf: FloatArray) -> FloatArray:
+    """All tables no more probable than the observed one."""
+    return _mass(pmf, pmf <= support.observed(pmf) * TIE)
+
+
+def central(support: Support, pmf: FloatArray) -> FloatArray:
+    """Twice the smaller tail."""
+    return 2.0 * np.minimum(less(support, pmf), greater(support, pmf))
+
+
+def mid_p(support: Support, pmf: FloatArray) -> FloatArray:
+    """Twice the smaller tail, with half of the observed table."""
+    return 2.0 * np.minimum(mid_p_less(support, pmf), mid_p_greater(support, pmf))
+
+
+def blaker(support: Support, pmf: FloatArray) -> FloatArray:
+    """All tables whose smaller tail is no larger than that of the observed one."""
+    tail = np.minimum(np.cumsum(pmf, axis=1), np.cumsum(pmf[:, ::-1], axis=1)[:, ::-1])
+    return _mass(pmf, tail <= support.observed(tail) * TIE)

@@ -1,0 +1,104 @@
+"""Two arms, checked and broadcast once, and the way back from flat arrays to the caller's shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtri
+
+from trialstats.errors import InputError
+from trialstats.intervals.interval import FloatArray, check_counts
+
+__all__ = ["TwoArms", "check_two_arms", "critical_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoArms:
+    """Checked counts of two arms as flat float arrays of one length, and the shape they came in.
+
+    Attributes
+    ----------
+    x1, n1, x2, n2 : ndarray
+        Events and patients of the first and the second arm.
+    shape : tuple of int
+        The broadcast shape; ``()`` where all four were scalars.
+    """
+
+    x1: FloatArray
+    n1: FloatArray
+    x2: FloatArray
+    n2: FloatArray
+    shape: tuple[int, ...] = ()
+
+    @property
+    def p1(self) -> FloatArray:
+        """Share of the first arm."""
+        return self.x1 / self.n1
+
+    @property
+    def p2(self) -> FloatArray:
+        """Share of the second arm."""
+        return self.x2 / self.n2
+
+    @property
+    def events(self) -> FloatArray:
+        """Events of both arms together: the margin on which conditional tests condition."""
+        return self.x1 + self.x2
+
+    @property
+    def total(self) -> FloatArray:
+        """Patients of both arms together."""
+        return self.n1 + self.n2
+
+    @property
+    def cross(self) -> FloatArray:
+        """``x1 n2 - x2 n1``: a whole number, so its sign and size are exact."""
+        return self.x1 * self.n2 - self.x2 * self.n1
+
+    def __len__(self) -> int:
+        return len(self.x1)
+
+    def __getitem__(self, index: NDArray[Any] | slice) -> TwoArms:
+        x1, n1, x2, n2 = (values[index] for values in (self.x1, self.n1, self.x2, self.n2))
+        return TwoArms(x1, n1, x2, n2, (len(x1),))
+
+    def swap(self) -> TwoArms:
+        """Return the second arm first."""
+        return TwoArms(self.x2, self.n2, self.x1, self.n1, self.shape)
+
+    def failures(self) -> TwoArms:
+        """Return patients without the event in place of those with it."""
+        return TwoArms(self.n1 - self.x1, self.n1, self.n2 - self.x2, self.n2, self.shape)
+
+    def restore(self, values: FloatArray) -> Any:
+        """Give flat results the caller's shape: a float where all counts were scalars."""
+        return values.reshape(self.shape) if self.shape else float(values[0])
+
+
+def check_two_arms(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> TwoArms:
+    """Return checked arms, or say which count is none.
+
+    Raises
+    ------
+    InputError
+        If a count is not a whole number, an n is below 1, an x is outside 0..n, or the shapes do not match.
+    """
+    first = check_counts(x1, n1, ("x1", "n1"))
+    second = check_counts(x2, n2, ("x2", "n2"))
+    try:
+        arms = np.broadcast_arrays(*first, *second)
+    except ValueError:
+        raise InputError(
+            f"The counts of both arms must have matching shapes, got {first[0].shape} and {second[0].shape}."
+        ) from None
+    shape = arms[0].shape
+    flat = [np.ravel(values) for values in arms]
+    return TwoArms(flat[0], flat[1], flat[2], flat[3], shape)
+
+
+def critical_value(level: float) -> float:
+    """Two-sided standard normal critical value, from the tail: levels near 1 keep their digits."""
+    return float(-ndtri((1.0 - level) / 2.0))

@@ -1,0 +1,529 @@
+"""Two proportions: answers put back into their definitions, by other routes than the library takes."""
+
+import subprocess
+import sys
+import time
+from fractions import Fraction
+from itertools import product
+from math import comb
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from trialstats.errors import InputError, UnknownNameError
+from trialstats.intervals.two_sample import (
+    DIFFERENCE_METHODS,
+    ODDS_RATIO_METHODS,
+    RISK_RATIO_METHODS,
+    TWO_PROPORTION_TESTS,
+    difference_interval,
+    hypergeometric,
+    odds_ratio_interval,
+    risk_ratio_interval,
+    two_proportion_test,
+)
+
+MENUS = {
+    difference_interval: DIFFERENCE_METHODS,
+    risk_ratio_interval: RISK_RATIO_METHODS,
+    odds_ratio_interval: ODDS_RATIO_METHODS,
+}
+EVERY = [(function, method) for function, menu in MENUS.items() for method in menu]
+CONDITIONAL = ["fisher", "fisher-central", "fisher-mid-p", "fisher-blaker"]
+UNCONDITIONAL = ["barnard-pooled", "barnard-unpooled", "boschloo", "boschloo-central"]
+CHI_SQUARE = ["pearson", "pearson-n-1", "pearson-yates", "likelihood-ratio"]
+TABLES = [(8, 97, 0, 74), (12, 27, 8, 32), (9, 10, 3, 10), (1, 20, 0, 20), (10, 10, 7, 10), (100, 1000, 130, 1000)]
+
+
+@st.composite
+def tables(draw, most=60):
+    n1, n2 = draw(st.integers(1, most)), draw(st.integers(1, most))
+    return draw(st.integers(0, n1)), n1, draw(st.integers(0, n2)), n2
+
+
+def all_tables(sizes):
+    return [(x1, n1, x2, n2) for n1, n2 in sizes for x1 in range(n1 + 1) for x2 in range(n2 + 1)]
+
+
+# --- exact conditional limits ---------------------------------------------------------------------------------------
+
+
+def tail_above(x1, n1, x2, n2, odds_ratio, share):
+    """P(X > x1) + share P(X = x1) given the margins, in 40 digits."""
+    m = x1 + x2
+    weights = {
+        k: comb(n1, k) * comb(n2, m - k) * mpmath.mpf(odds_ratio) ** k for k in range(max(0, m - n2), min(n1, m) + 1)
+    }
+    above = sum(w for k, w in weights.items() if k > x1)
+    return (above + share * weights[x1]) / sum(weights.values())
+
+
+@pytest.mark.parametrize(("method", "share"), [("fisher-exact", 1.0), ("mid-p", 0.5)])
+@pytest.mark.parametrize("level", [0.5, 0.95, 0.9999])
+def test_exact_odds_ratio_limits_leave_half_of_alpha_in_each_tail(method, share, level):
+    half = (1 - mpmath.mpf(level)) / 2
+    with mpmath.workdps(40):
+        for x1, n1, x2, n2 in TABLES:
+            lower, upper = odds_ratio_interval(x1, n1, x2, n2, level=level, method=method)
+            if lower > 0:
+                assert abs(tail_above(x1, n1, x2, n2, lower, share) - half) < 1e-12 * half + mpmath.mpf(1e-16)
+            else:
+                assert x1 == max(0, x1 + x2 - n2)
+            if upper < np.inf:
+                below = 1 - tail_above(x1, n1, x2, n2, upper, 1 - share)
+                assert abs(below - half) < 1e-12 * half + mpmath.mpf(1e-16)
+            else:
+                assert x1 == min(n1, x1 + x2)
+
+
+def test_conditional_estimates():
+    with mpmath.workdps(40):
+        for x1, n1, x2, n2 in TABLES[1:3]:
+            ratio = mpmath.mpf(odds_ratio_interval(x1, n1, x2, n2, method="fisher-exact").estimate)
+            m = x1 + x2
+            weights = {k: comb(n1, k) * comb(n2, m - k) * ratio**k for k in range(max(0, m - n2), min(n1, m) + 1)}
+            assert abs(sum(k * w for k, w in weights.items()) / sum(weights.values()) - x1) < 1e-12
+            median = odds_ratio_interval(x1, n1, x2, n2, method="mid-p").estimate
+            assert abs(tail_above(x1, n1, x2, n2, median, 0.5) - 0.5) < 1e-13
+    ends = odds_ratio_interval([3, 0, 5], [9, 9, 5], [0, 3, 5], [9, 9, 5], method="mid-p").estimate
+    np.testing.assert_array_equal(ends, [np.inf, 0.0, np.nan])
+
+
+# --- score limits ---------------------------------------------------------------------------------------------------
+
+
+def rate1(measure, p2, effect):
+    if measure == "RD":
+        return p2 + effect
+    if measure == "RR":
+        return p2 * effect
+    return p2 * effect / (1 - p2 + p2 * effect)
+
+
+def restricted_fit(measure, x1, n1, x2, n2, effect):
+    """Restricted maximum likelihood by bisection on the slope of the likelihood in p2."""
+    low, high = mpmath.mpf(0), mpmath.mpf(1)
+    if measure == "RD":
+        low, high = max(low, -effect), min(high, 1 - effect)
+    elif measure == "RR":
+        high = min(high, 1 / effect)
+    width = high - low
+
+    def likelihood(p2):
+        p1 = rate1(measure, p2, effect)
+        terms = [(x1, p1), (n1 - x1, 1 - p1), (x2, p2), (n2 - x2, 1 - p2)]
+        return sum(k * mpmath.log(p) for k, p in terms if k)
+
+    step = width * mpmath.mpf(10) ** -25
+    a, b = low + 2 * step, high - 2 * step
+    for _ in range(75):
+        middle = (a + b) / 2
+        if likelihood(middle + step) > likelihood(middle - step):
+            a = middle
+        else:
+            b = middle
+    return rate1(measure, a, effect), a
+
+
+def score(measure, table, effect, corrected, skewness, z):
+    """Textbook score with its variance, and with the skewness of the statistic if asked for."""
+    x1, n1, x2, n2 = table
+    p1, p2 = restricted_fit(measure, *table, effect)
+    hat1, hat2 = mpmath.mpf(x1) / n1, mpmath.mpf(x2) / n2
+    factor = mpmath.mpf(n1 + n2) / (n1 + n2 - 1) if corrected else 1
+    v1, v2 = p1 * (1 - p1) / n1, p2 * (1 - p2) / n2
+    if measure == "OR":
+        s, variance = (hat1 - p1) / (v1 * n1) - (hat2 - p2) / (v2 * n2), 1 / (v1 * n1**2) + 1 / (v2 * n2**2)
+    else:
+        slope = effect if measure == "RR" else 1
+        s = hat1 - slope * hat2 - (effect if measure == "RD" else 0)
+        variance = v1 + slope**2 * v2
+    variance *= factor
+    value = s / mpmath.sqrt(variance)
+    if skewness:
+        third = v1 * (1 - 2 * p1) / n1 - slope**3 * v2 * (1 - 2 * p2) / n2
+        value -= (z**2 - 1) * third / (6 * variance ** mpmath.mpf(1.5))
+    return value
+
+
+SCORES = [
+    (difference_interval, "RD", "mee", False, False),
+    (difference_interval, "RD", "miettinen-nurminen", True, False),
+    (difference_interval, "RD", "scas", True, True),
+    (risk_ratio_interval, "RR", "koopman", False, False),
+    (risk_ratio_interval, "RR", "miettinen-nurminen", True, False),
+    (risk_ratio_interval, "RR", "scas", True, True),
+    (odds_ratio_interval, "OR", "miettinen-nurminen", True, False),
+]
+
+
+@pytest.mark.parametrize(("function", "measure", "method", "corrected", "skewness"), SCORES)
+def test_score_limits_satisfy_the_score_equation(function, measure, method, corrected, skewness):
+    with mpmath.workdps(50):
+        z = mpmath.mpf("1.959963984540054235524594430520551527955550")
+        for table in [*TABLES, (7, 34, 1, 34), (3, 500, 9, 497), (10, 10, 10, 10)]:
+            lower, upper = function(*table, method=method)
+            for limit, sign in ((lower, 1), (upper, -1)):
+                if limit in (-1.0, 0.0, 1.0, np.inf):
+                    continue
+                value = score(measure, table, mpmath.mpf(limit), corrected, skewness, z)
+                assert abs(value - sign * z) < 1e-10
+
+
+# --- conditional tests against whole numbers ------------------------------------------------------------------------
+
+
+def fisher_by_counting(x1, n1, x2, n2):
+    """All conditional P values of one table as fractions."""
+    m = x1 + x2
+    weight = {k: comb(n1, k) * comb(n2, m - k) for k in range(max(0, m - n2), min(n1, m) + 1)}
+    total = comb(n1 + n2, m)
+    below = {k: sum(w for j, w in weight.items() if j <= k) for k in weight}
+    above = {k: sum(w for j, w in weight.items() if j >= k) for k in weight}
+    smaller = {k: min(below[k], above[k]) for k in weight}
+    mid_less, mid_greater = (Fraction(2 * tail[x1] - weight[x1], 2 * total) for tail in (below, above))
+    return {
+        ("fisher", "less"): Fraction(below[x1], total),
+        ("fisher", "greater"): Fraction(above[x1], total),
+        ("fisher", "two-sided"): Fraction(sum(w for w in weight.values() if w <= weight[x1]), total),
+        ("fisher-central", "two-sided"): min(Fraction(1), Fraction(2 * smaller[x1], total)),
+        ("fisher-blaker", "two-sided"): Fraction(sum(weight[k] for k in weight if smaller[k] <= smaller[x1]), total),
+        ("fisher-mid-p", "less"): mid_less,
+        ("fisher-mid-p", "greater"): mid_greater,
+        ("fisher-mid-p", "two-sided"): min(Fraction(1), 2 * min(mid_less, mid_greater)),
+    }
+
+
+def test_conditional_tests_agree_with_counting_on_every_small_table():
+    cases = all_tables(product(range(1, 8), range(1, 8))) + all_tables([(12, 12), (10, 15), (30, 6)])
+    exact = [fisher_by_counting(*case) for case in cases]
+    for method, alternative in exact[0]:
+        result = two_proportion_test(*np.array(cases).T, method=method, alternative=alternative)
+        expected = [float(answers[method, alternative]) for answers in exact]
+        np.testing.assert_allclose(result.pvalue, expected, rtol=1e-13, atol=0.0)
+
+
+def test_conditional_tests_of_large_arms():
+    for table in [(700, 10_000, 800, 10_000), (40, 200_000, 61, 100_000)]:
+        for (method, alternative), expected in fisher_by_counting_fast(*table).items():
+            value = float(two_proportion_test(*table, method=method, alternative=alternative))
+            assert value == pytest.approx(expected, rel=1e-10)
+
+
+def fisher_by_counting_fast(x1, n1, x2, n2):
+    """Both tails by the recurrence in whole numbers (a common factor cancels)."""
+    m = x1 + x2
+    weight, weights = comb(n1, 0) * comb(n2, m), []
+    for k in range(min(n1, m) + 1):
+        weights.append(weight)
+        weight = weight * (n1 - k) * (m - k) // ((k + 1) * (n2 - m + k + 1))
+    total = sum(weights)
+    return {
+        ("fisher", "less"): float(Fraction(sum(weights[: x1 + 1]), total)),
+        ("fisher", "greater"): float(Fraction(sum(weights[x1:]), total)),
+        ("fisher", "two-sided"): float(Fraction(sum(w for w in weights if w <= weights[x1]), total)),
+    }
+
+
+def test_chunks_do_not_show(monkeypatch):
+    rng = np.random.default_rng(7)
+    n1, n2 = rng.integers(1, 90, (2, 300))
+    table = rng.integers(0, n1 + 1), n1, rng.integers(0, n2 + 1), n2
+    whole = [two_proportion_test(*table, method=method).pvalue for method in CONDITIONAL]
+    limits = odds_ratio_interval(*table, method="fisher-exact")
+    monkeypatch.setattr(hypergeometric, "_CELLS", 40)
+    for method, pvalue in zip(CONDITIONAL, whole, strict=True):
+        np.testing.assert_allclose(two_proportion_test(*table, method=method).pvalue, pvalue, rtol=1e-13)
+    for again, limit in zip(odds_ratio_interval(*table, method="fisher-exact"), limits, strict=True):
+        np.testing.assert_allclose(again, limit, rtol=1e-12)
+
+
+def test_twenty_thousand_tables_take_less_than_a_second():
+    rng = np.random.default_rng(1)
+    n1, n2 = rng.integers(80, 121, (2, 20_000))
+    table = rng.integers(0, n1 + 1), n1, rng.integers(0, n2 + 1), n2
+    for method in CONDITIONAL:
+        start = time.process_time()
+        two_proportion_test(*table, method=method)
+        assert time.process_time() - start < 1.0
+
+
+# --- chi-square tests -----------------------------------------------------------------------------------------------
+
+
+@settings(deadline=None)
+@given(tables())
+def test_chi_square_statistics_by_their_cells(table):
+    x1, n1, x2, n2 = table
+    total, events = n1 + n2, x1 + x2
+    if events in (0, total):
+        for method in CHI_SQUARE:
+            result = two_proportion_test(*table, method=method)
+            assert (result.statistic, result.pvalue) == (0.0, 1.0)
+        return
+    observed = [x1, n1 - x1, x2, n2 - x2]
+    expected = [n * e / total for n in (n1, n2) for e in (events, total - events)]
+    cells = list(zip(observed, expected, strict=True))
+    pearson = sum((o - e) ** 2 / e for o, e in cells)
+    answers = {
+        "pearson": pearson,
+        "pearson-n-1": pearson * (total - 1) / total,
+        "pearson-yates": sum((abs(o - e) - min(0.5, abs(o - e))) ** 2 / e for o, e in cells),
+        "likelihood-ratio": 2 * sum(o * np.log(o / e) for o, e in cells if o),
+    }
+    for method, statistic in answers.items():
+        result = two_proportion_test(*table, method=method)
+        assert result.statistic == pytest.approx(statistic, rel=1e-10, abs=1e-10)
+        assert result.pvalue == pytest.approx(float(mpmath.erfc(mpmath.sqrt(result.statistic / 2))), rel=1e-12)
+        less, greater = (float(two_proportion_test(*table, method=method, alternative=a)) for a in ("less", "greater"))
+        assert less + greater == pytest.approx(1.0)
+        assert 2 * min(less, greater) == pytest.approx(result.pvalue, rel=1e-12)
+
+
+# --- unconditional tests against their definition -------------------------------------------------------------------
+
+
+def statistics(method, alternative, n1, n2):
+    """Exact ordering of all tables: the greater, the more extreme."""
+    answer = {}
+    for x1, x2 in product(range(n1 + 1), range(n2 + 1)):
+        if method.startswith("boschloo"):
+            answer[x1, x2] = -fisher_by_counting(x1, n1, x2, n2)["fisher", alternative]
+            continue
+        gap = Fraction(x1, n1) - Fraction(x2, n2)
+        p1, p2, p = Fraction(x1, n1), Fraction(x2, n2), Fraction(x1 + x2, n1 + n2)
+        if method == "barnard-pooled":
+            variance = p * (1 - p) * (Fraction(1, n1) + Fraction(1, n2))
+        else:
+            variance = p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2
+        square = gap**2 / variance if variance else (10**9 if gap else 0)
+        sign = 1 if gap >= 0 or alternative == "two-sided" else -1
+        answer[x1, x2] = square * sign * (-1 if alternative == "less" else 1)
+    return answer
+
+
+def unconditional_by_definition(method, alternative, x1, n1, x2, n2):
+    """Largest probability over a fine grid of rates; a lower bound within about 1e-6 of the supremum."""
+    if (method, alternative) == ("boschloo-central", "two-sided"):
+        both = (unconditional_by_definition(method, side, x1, n1, x2, n2) for side in ("less", "greater"))
+        return min(1.0, 2.0 * min(both))
+    order = statistics(method, alternative, n1, n2)
+    rate = np.sin(np.linspace(np.arcsin(1e-5**0.5), np.pi / 2 - np.arcsin(1e-5**0.5), 4001)) ** 2
+    power = np.zeros_like(rate)
+    for (k1, k2), value in order.items():
+        if value >= order[x1, x2]:
+            power += comb(n1, k1) * comb(n2, k2) * rate ** (k1 + k2) * (1 - rate) ** (n1 + n2 - k1 - k2)
+    return min(1.0, power.max())
+
+
+def assert_by_definition(method, alternative, case):
+    expected = unconditional_by_definition(method, alternative, *case)
+    value = float(two_proportion_test(*case, method=method, alternative=alternative))
+    assert expected - 1e-11 <= value <= expected + 2e-6, (method, alternative, case)
+
+
+ODD_CASES = [(9, 10, 3, 10), (12, 15, 12, 30), (35, 54, 5, 6), (0, 6, 2, 7), (14, 19, 5, 9)]
+
+
+@pytest.mark.parametrize("method", UNCONDITIONAL)
+def test_unconditional_tests_follow_their_definition(method):
+    for case in ODD_CASES:
+        assert_by_definition(method, "two-sided", case)
+    for alternative in ("less", "greater"):
+        assert_by_definition(method, alternative, (3, 8, 1, 9))
+    for case in all_tables([(1, 1), (2, 3), (3, 3)]):
+        assert_by_definition(method, "two-sided", case)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("alternative", ["two-sided", "less", "greater"])
+@pytest.mark.parametrize("method", UNCONDITIONAL)
+def test_unconditional_tests_follow_their_definition_on_many_tables(method, alternative):
+    for case in all_tables([(4, 4), (5, 3), (6, 8), (10, 10)]):
+        assert_by_definition(method, alternative, case)
+
+
+def test_unconditional_test_of_usual_trial_sizes_is_quick():
+    start = time.process_time()
+    for method in UNCONDITIONAL:
+        assert 0.0 < float(two_proportion_test(190, 400, 160, 390, method=method)) < 0.1
+    assert time.process_time() - start < 10.0
+
+
+# --- a test and its interval say the same ---------------------------------------------------------------------------
+
+PAIRS = [
+    ("pearson", difference_interval, "mee", 0.0),
+    ("pearson", risk_ratio_interval, "koopman", 1.0),
+    ("pearson-n-1", difference_interval, "miettinen-nurminen", 0.0),
+    ("pearson-n-1", risk_ratio_interval, "miettinen-nurminen", 1.0),
+    ("pearson-n-1", odds_ratio_interval, "miettinen-nurminen", 1.0),
+    ("fisher-central", odds_ratio_interval, "fisher-exact", 1.0),
+    ("fisher-mid-p", odds_ratio_interval, "mid-p", 1.0),
+]
+
+
+@pytest.mark.parametrize(("test", "function", "method", "null"), PAIRS)
+@settings(deadline=None)
+@given(table=tables())
+def test_interval_at_level_one_minus_p_ends_at_no_effect(test, function, method, null, table):
+    pvalue = float(two_proportion_test(*table, method=test))
+    if not 1e-9 < pvalue < 0.999:
+        return
+    lower, upper = function(*table, level=1.0 - pvalue, method=method)
+    assert min(abs(lower - null), abs(upper - null)) < 1e-6
+
+
+# --- properties -----------------------------------------------------------------------------------------------------
+
+# no limits at all where a count is 0
+WITHOUT_LIMITS = {"katz"}
+
+
+@pytest.mark.parametrize(("function", "method"), EVERY)
+@settings(deadline=None)
+@given(table=tables(), level=st.sampled_from([0.5, 0.8, 0.95, 0.99, 0.999]))
+def test_swapping_the_arms_mirrors_the_interval(function, method, table, level):
+    x1, n1, x2, n2 = table
+    lower, upper = function(x1, n1, x2, n2, level=level, method=method)
+    other_lower, other_upper = function(x2, n2, x1, n1, level=level, method=method)
+    if method in WITHOUT_LIMITS and 0 in (x1, x2):
+        assert np.isnan([lower, upper, other_lower, other_upper]).all()
+        return
+    if function is difference_interval:
+        assert (lower, upper) == pytest.approx((-other_upper, -other_lower), abs=1e-12)
+    else:
+        with np.errstate(divide="ignore"):
+            mirrored = 1.0 / np.array([other_upper, other_lower])
+        np.testing.assert_allclose([lower, upper], mirrored, rtol=1e-11, atol=0.0)
+
+
+@pytest.mark.parametrize(("function", "method"), EVERY)
+@settings(deadline=None)
+@given(table=tables())
+def test_limits_are_ordered_nested_in_level_and_hold_the_estimate(function, method, table):
+    inner, outer = (function(*table, level=level, method=method) for level in (0.9, 0.99))
+    if np.isnan(inner.lower):
+        assert method in WITHOUT_LIMITS and 0 in (table[0], table[2])
+        return
+    slack = 1e-12 * (1.0 + abs(inner.lower))
+    assert outer.lower <= inner.lower + slack
+    assert inner.upper <= outer.upper * (1.0 + 1e-12) + 1e-12
+    assert inner.lower <= inner.upper
+    # the adjusted methods are centred elsewhere
+    if method not in {"agresti-caffo", "adjusted-log"} and not np.isnan(inner.estimate):
+        assert outer.lower - slack <= outer.estimate <= outer.upper + slack
+
+
+@pytest.mark.parametrize("method", list(DIFFERENCE_METHODS))
+@settings(deadline=None)
+@given(table=tables())
+def test_counting_failures_instead_reverses_the_difference(method, table):
+    x1, n1, x2, n2 = table
+    events = difference_interval(x1, n1, x2, n2, method=method)
+    failures = difference_interval(n2 - x2, n2, n1 - x1, n1, method=method)
+    assert tuple(events) == pytest.approx(tuple(failures), abs=1e-12)
+
+
+@pytest.mark.parametrize("method", [*CHI_SQUARE, *CONDITIONAL])
+@settings(deadline=None)
+@given(table=tables())
+@example(table=(1, 49, 1, 49))  # equal shares that floating point does not see as equal
+def test_tests_do_not_care_which_arm_or_outcome_comes_first(method, table):
+    x1, n1, x2, n2 = table
+    pvalue = float(two_proportion_test(x1, n1, x2, n2, method=method))
+    assert 0.0 < pvalue <= 1.0
+    swapped = two_proportion_test(x2, n2, x1, n1, method=method)
+    failures = two_proportion_test(n1 - x1, n1, n2 - x2, n2, method=method)
+    assert float(swapped) == pytest.approx(pvalue, rel=1e-11)
+    assert float(failures) == pytest.approx(pvalue, rel=1e-11)
+    less = two_proportion_test(x1, n1, x2, n2, method=method, alternative="less")
+    greater = two_proportion_test(x2, n2, x1, n1, method=method, alternative="greater")
+    assert float(less) == pytest.approx(float(greater), rel=1e-11)
+
+
+@pytest.mark.parametrize("method", UNCONDITIONAL)
+@settings(max_examples=20, deadline=None)
+@given(table=tables(most=15))
+def test_unconditional_tests_do_not_care_which_arm_comes_first(method, table):
+    x1, n1, x2, n2 = table
+    pvalue = float(two_proportion_test(x1, n1, x2, n2, method=method))
+    assert float(two_proportion_test(x2, n2, x1, n1, method=method)) == pytest.approx(pvalue, rel=1e-9)
+    if method == "boschloo":
+        # uniformly more powerful than the test by which it orders the tables
+        assert pvalue <= float(two_proportion_test(x1, n1, x2, n2, method="fisher")) + 1e-12
+
+
+@pytest.mark.parametrize(("function", "method"), EVERY)
+def test_arrays_broadcast_and_equal_scalars(function, method):
+    x1, x2 = np.array([[1], [5]]), np.array([0, 3, 8])
+    interval = function(x1, 9, x2, 8, method=method)
+    assert interval.lower.shape == interval.upper.shape == interval.estimate.shape == (2, 3)
+    for i, j in product(range(2), range(3)):
+        one = function(int(x1[i, 0]), 9, int(x2[j]), 8, method=method)
+        assert isinstance(one.lower, float) and isinstance(one.estimate, float)
+        both = np.array([[one.lower, one.upper], [interval.lower[i, j], interval.upper[i, j]]])
+        np.testing.assert_allclose(both[0], both[1], rtol=1e-13)
+
+
+@pytest.mark.parametrize("method", list(TWO_PROPORTION_TESTS))
+def test_results_of_tests_broadcast_and_equal_scalars(method):
+    result = two_proportion_test([[1], [5]], 9, [0, 3, 8], 8, method=method, alternative="less")
+    assert result.pvalue.shape == result.statistic.shape == (2, 3)
+    one = two_proportion_test(5, 9, 3, 8, method=method, alternative="less")
+    assert (one.method, one.alternative) == (method, "less")
+    assert isinstance(one.pvalue, float) and float(one) == one.pvalue == pytest.approx(result.pvalue[1, 1], rel=1e-13)
+    empty = two_proportion_test([], [], [], [], method=method)
+    assert empty.pvalue.shape == (0,)
+
+
+def test_clipping():
+    assert difference_interval(1, 1, 0, 1, method="wald-cc").upper == 1.0
+    assert difference_interval(1, 1, 0, 1, method="wald-cc", clip=False).upper == 2.0
+
+
+def test_menus_are_read_only():
+    for menu in (*MENUS.values(), TWO_PROPORTION_TESTS):
+        assert all(meaning and "\n" not in meaning for meaning in menu.values())
+        with pytest.raises(TypeError):
+            menu["mine"] = "my own"
+
+
+@pytest.mark.parametrize("function", list(MENUS))
+def test_bad_input_is_answered_with_a_sentence(function):
+    with pytest.raises(UnknownNameError, match=r"Unknown method 'wilson'.* Accepted: "):
+        function(1, 2, 3, 4, method="wilson")
+    with pytest.raises(InputError, match=r"level must lie strictly between 0 and 1, got 95\. Did you mean 0\.95\?"):
+        function(1, 2, 3, 4, level=95)
+    with pytest.raises(InputError, match=r"x2 must not exceed n2, got 5 of 4\."):
+        function(1, 2, 5, 4)
+    with pytest.raises(InputError, match=r"matching shapes, got \(2,\) and \(3,\)"):
+        function([1, 1], 2, [1, 1, 1], 4)
+
+
+def test_bad_input_of_tests_is_answered_with_a_sentence():
+    with pytest.raises(UnknownNameError, match=r"Unknown method 'fischer'\. Did you mean 'fisher'\?"):
+        two_proportion_test(1, 2, 3, 4, method="fischer")
+    with pytest.raises(UnknownNameError, match=r"Unknown alternative 'two\.sided'\. Did you mean 'two-sided'\?"):
+        two_proportion_test(1, 2, 3, 4, alternative="two.sided")
+    with pytest.raises(InputError, match=r"x1 must be a whole number of patients, got 0\.5\."):
+        two_proportion_test(0.5, 2, 3, 4)
+    with pytest.raises(InputError, match=r"barnard-pooled orders all .* got n1 = 9000 and n2 = 9001\."):
+        two_proportion_test(1, 9000, 1, 9001, method="barnard-pooled")
+
+
+def test_nothing_heavy_is_imported():
+    code = (
+        "import sys, trialstats.intervals.two_sample as two\n"
+        "for menu, f in ((two.DIFFERENCE_METHODS, two.difference_interval),\n"
+        "                (two.RISK_RATIO_METHODS, two.risk_ratio_interval),\n"
+        "                (two.ODDS_RATIO_METHODS, two.odds_ratio_interval),\n"
+        "                (two.TWO_PROPORTION_TESTS, two.two_proportion_test)):\n"
+        "    [f(5, 9, 3, 8, method=method) for method in menu]\n"
+        "print([m for m in ('scipy.stats', 'scipy.optimize', 'statsmodels', 'pandas') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
