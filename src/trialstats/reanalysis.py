@@ -130,6 +130,5 @@ def _coverage(paper: Paper, findings: Sequence[Finding]) -> Coverage:
             for name in finding.reported:
                 if name in _OWN_NUMBERS or finding.check == "totals":
                     figures.add((finding.claim, name))
-                elif finding.check == "denominators":
-                    figures.add((name, "estimate"))
+            figures |= {(name, "estimate") for name in _judges(finding)[1:]}
     return Coverage(printed, len(figures), printed - len(figures))

@@ -70,7 +70,7 @@ def implied_ratio_finding(
         verdict=verdict,
         message=message,
         assumes=check.assumes,
-        reported={"estimate": claim.value.text} | {one.id: one.value.text for one in pair if one.value is not None},
+        reported={"estimate": claim.value.text},
         recomputed={"estimate": shown},
         how=f"from {source}, {model}",
         explanations=Explanations(lambda: [Block.single(explanation)]),

@@ -158,9 +158,16 @@ def _clip(points: list[Span], plane: HalfPlane) -> list[Span]:
 # From printed numbers to half-planes
 # --------------------------------------------------------------------------------------------------
 def _on_scale(scale: Scale, values: Range) -> Span:
-    """Map a range of estimates to the scale, cut to its domain; ordered on the scale."""
+    """Map a range of estimates to the scale, cut to its domain; ordered on the scale.
+
+    An infinite end stays infinite: it stands for a limit that was cut off at the end of the domain.
+    """
     low, high = scale.domain
-    ends = sorted(scale.forward(min(max(float(end), low), high)) for end in (values.lower, values.upper))
+    towards = 1.0 if scale.increasing else -1.0
+    ends = sorted(
+        towards * float(end) if math.isinf(end) else scale.forward(min(max(float(end), low), high))
+        for end in (values.lower, values.upper)
+    )
     return ends[0], ends[1]
 
 

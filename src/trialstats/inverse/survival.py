@@ -23,7 +23,7 @@ TRANSFORM_SCALES: Mapping[str, str] = MappingProxyType(
     {"plain": "identity", "log": "log", "log-log": "log-log", "logit": "logit", "arcsine": "arcsine"}
 )
 """Which link scale each Kaplan-Meier transform is symmetric on; Rothman's interval is a score interval instead."""
-_CUT_OFF = frozenset({"plain", "log"})
+_CUT_OFF = frozenset({"plain", "log", "arcsine"})
 _POINTS_ON_AN_EDGE = 32
 _NORMAL = NormalDist()
 

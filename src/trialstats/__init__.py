@@ -1,0 +1,154 @@
+"""Reanalyse the printed estimates of clinical trials.
+
+Every public name is imported from its module when it is first used, so that ``import trialstats``
+costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from trialstats.__about__ import __version__
+
+if TYPE_CHECKING:
+    from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+    from trialstats.conventions import load_catalogue
+    from trialstats.errors import TrialstatsError
+    from trialstats.findings import Explanation, Explanations, Finding, Verdict
+    from trialstats.intervals.beta import Beta
+    from trialstats.intervals.binomial import BINOMIAL_METHODS, binomial_interval
+    from trialstats.intervals.superiority import prob_greater
+    from trialstats.intervals.survival import SURVIVAL_TRANSFORMS, survival_interval
+    from trialstats.intervals.two_sample import (
+        DIFFERENCE_METHODS,
+        ODDS_RATIO_METHODS,
+        RISK_RATIO_METHODS,
+        TWO_PROPORTION_TESTS,
+        difference_interval,
+        odds_ratio_interval,
+        risk_ratio_interval,
+        two_proportion_test,
+    )
+    from trialstats.inverse.counts import explain_proportion
+    from trialstats.inverse.denominators import infer_denominator
+    from trialstats.inverse.posterior import explain_posterior
+    from trialstats.inverse.region import explain_ratio
+    from trialstats.inverse.survival import explain_survival
+    from trialstats.press import print_claim
+    from trialstats.reanalysis import reanalyse
+    from trialstats.report import Report
+    from trialstats.reported import ROUNDINGS, Range, Reported
+    from trialstats.trial import Trial, load_trial, read_trial, write_trial
+
+PUBLIC = MappingProxyType(
+    {
+        # printed numbers and claims
+        "Reported": "reported",
+        "Range": "reported",
+        "ROUNDINGS": "reported",
+        "Estimate": "claims",
+        "Comparison": "claims",
+        "Paper": "claims",
+        "Arm": "claims",
+        "Size": "claims",
+        "Spread": "claims",
+        "PValue": "claims",
+        "print_claim": "press",
+        # forward statistics
+        "binomial_interval": "intervals.binomial",
+        "BINOMIAL_METHODS": "intervals.binomial",
+        "difference_interval": "intervals.two_sample",
+        "risk_ratio_interval": "intervals.two_sample",
+        "odds_ratio_interval": "intervals.two_sample",
+        "two_proportion_test": "intervals.two_sample",
+        "DIFFERENCE_METHODS": "intervals.two_sample",
+        "RISK_RATIO_METHODS": "intervals.two_sample",
+        "ODDS_RATIO_METHODS": "intervals.two_sample",
+        "TWO_PROPORTION_TESTS": "intervals.two_sample",
+        "survival_interval": "intervals.survival",
+        "SURVIVAL_TRANSFORMS": "intervals.survival",
+        "Beta": "intervals.beta",
+        "prob_greater": "intervals.superiority",
+        # inverse searches
+        "explain_proportion": "inverse.counts",
+        "explain_ratio": "inverse.region",
+        "explain_survival": "inverse.survival",
+        "explain_posterior": "inverse.posterior",
+        "infer_denominator": "inverse.denominators",
+        # trials and their reanalysis
+        "Trial": "trial",
+        "read_trial": "trial",
+        "load_trial": "trial",
+        "write_trial": "trial",
+        "reanalyse": "reanalysis",
+        "load_catalogue": "conventions",
+        "Verdict": "findings",
+        "Finding": "findings",
+        "Explanation": "findings",
+        "Explanations": "findings",
+        "Report": "report",
+        "TrialstatsError": "errors",
+    }
+)
+"""Every public name, and the module it stands in."""
+
+__all__ = [
+    "BINOMIAL_METHODS",
+    "DIFFERENCE_METHODS",
+    "ODDS_RATIO_METHODS",
+    "RISK_RATIO_METHODS",
+    "ROUNDINGS",
+    "SURVIVAL_TRANSFORMS",
+    "TWO_PROPORTION_TESTS",
+    "Arm",
+    "Beta",
+    "Comparison",
+    "Estimate",
+    "Explanation",
+    "Explanations",
+    "Finding",
+    "PValue",
+    "Paper",
+    "Range",
+    "Report",
+    "Reported",
+    "Size",
+    "Spread",
+    "Trial",
+    "TrialstatsError",
+    "Verdict",
+    "__version__",
+    "binomial_interval",
+    "difference_interval",
+    "explain_posterior",
+    "explain_proportion",
+    "explain_ratio",
+    "explain_survival",
+    "infer_denominator",
+    "load_catalogue",
+    "load_trial",
+    "odds_ratio_interval",
+    "print_claim",
+    "prob_greater",
+    "read_trial",
+    "reanalyse",
+    "risk_ratio_interval",
+    "survival_interval",
+    "two_proportion_test",
+    "write_trial",
+]
+
+
+def __getattr__(name: str) -> Any:
+    module = PUBLIC.get(name)
+    if module is None:
+        raise AttributeError(f"module 'trialstats' has no attribute {name!r}")
+    found = getattr(import_module(f"trialstats.{module}"), name)
+    globals()[name] = found  # the next look-up does not come here
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,171 @@
+"""The report: the findings of one or several trials, and the forms it can be written in.
+
+`Report` stands here, not beside `Finding`, because it knows its renderers and imports point inward.
+Renderers are imported only when asked for: pandas, jinja2 and rich cost more than a reanalysis.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from trialstats.errors import TrialstatsError
+from trialstats.findings import Finding, TrialFindings, Verdict
+from trialstats.report.table import Table, build_table, by_claim, foremost
+from trialstats.report.words import NOTE, coverage_in_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["NOTE", "Report", "UnknownClaimError"]
+
+
+class UnknownClaimError(TrialstatsError, KeyError):
+    """No claim of the report has this id, or more than one has; the nearest id is suggested."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # KeyError would print the sentence in quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one or several trials.
+
+    Attributes
+    ----------
+    trials : tuple of TrialFindings
+
+    Examples
+    --------
+    >>> from trialstats.findings import Coverage, PaperConvention
+    >>> finding = Finding(claim="orr", check="totals", code="TS103", verdict=Verdict.REPRODUCED, message="")
+    >>> one = TrialFindings(
+    ...     trial="alienor", title=None, sha256=None, source=None, findings=(finding,),
+    ...     convention=PaperConvention(), coverage=Coverage(3, 3, 0), catalogue="1",
+    ... )
+    >>> report = Report((one,))
+    >>> report["orr"].verdict.printed, report.as_expected
+    ('arithmetic agrees', True)
+    >>> print(report)
+    An unexplained number is a question for the authors, not a judgement of them.
+    alienor: 1 claim (1 arithmetic agrees); 3 figures printed, 3 checked, 0 not checkable
+    """
+
+    trials: tuple[TrialFindings, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, trial by trial."""
+        return tuple(finding for trial in self.trials for finding in trial.findings)
+
+    @property
+    def inconsistent(self) -> tuple[Finding, ...]:
+        """The findings for which no explanation was found."""
+        return tuple(finding for finding in self.findings if finding.verdict is Verdict.INCONSISTENT)
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether every verdict is the one its trial file expects; by default, nothing inconsistent."""
+        return all(finding.as_expected for finding in self.findings)
+
+    def of(self, claim_id: str) -> tuple[Finding, ...]:
+        """Return all findings of a claim.
+
+        Parameters
+        ----------
+        claim_id : str
+            As in the trial file; ``trial:claim`` where several trials have a claim of that id.
+
+        Raises
+        ------
+        UnknownClaimError
+            If no claim has this id, or claims of several trials have it. It is a `KeyError`.
+        """
+        found: dict[str, list[Finding]] = {}
+        ids: dict[str, None] = {}
+        for trial in self.trials:
+            for finding in trial.findings:
+                full = f"{trial.trial}:{finding.claim}"
+                ids[full if ":" in claim_id else finding.claim] = None
+                if claim_id in (finding.claim, full):
+                    found.setdefault(full, []).append(finding)
+        if len(found) == 1:
+            return tuple(next(iter(found.values())))
+        if found:
+            raise UnknownClaimError(f"Several trials have a claim {claim_id!r}: say {' or '.join(map(repr, found))}.")
+        near = get_close_matches(claim_id, ids, n=1, cutoff=0.5)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise UnknownClaimError(f"No claim {claim_id!r} in this report, which has {len(ids)}.{hint}")
+
+    def __getitem__(self, claim_id: str) -> Finding:
+        """Return the finding of a claim that most deserves reading; see `of` for all of them."""
+        return foremost(self.of(claim_id))
+
+    @property
+    def table(self) -> Table:
+        """The neutral table that every form is written from."""
+        return build_table(self.trials)
+
+    def summary(self) -> str:
+        """Return a short plain text: counts of claims by verdict, and coverage, trial by trial."""
+        lines = [NOTE]
+        for trial in self.trials:
+            grouped = by_claim(trial.findings)
+            counts = Counter(foremost(findings).verdict for findings in grouped.values())
+            verdicts = ", ".join(f"{counts[verdict]} {verdict.printed}" for verdict in Verdict if counts[verdict])
+            claims = f"{len(grouped)} {'claim' if len(grouped) == 1 else 'claims'}"
+            brackets = f" ({verdicts})" if verdicts else ""
+            lines.append(f"{trial.trial}: {claims}{brackets}; {coverage_in_words(trial.coverage)}")
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def to_text(self, width: int = 100, *, colour: bool = False) -> str:
+        """Return the report as a table for a terminal of this width."""
+        from trialstats.report.terminal import render
+
+        return render(self.table, width=width, colour=colour)
+
+    def to_markdown(self) -> str:
+        """Return the report as Markdown."""
+        from trialstats.report.markdown import render
+
+        return render(self.table)
+
+    def to_latex(self) -> str:
+        """Return the report as LaTeX, to be input into a document that loads booktabs and longtable."""
+        from trialstats.report.latex import render
+
+        return render(self.table)
+
+    def to_html(self) -> str:
+        """Return the report as one self-contained HTML page."""
+        from trialstats.report.html import render
+
+        return render(self.table)
+
+    def _repr_html_(self) -> str:
+        from trialstats.report.html import render_fragment
+
+        return render_fragment(self.table)
+
+    def to_json(self) -> str:
+        """Return the report as JSON, at full precision, by the schema of ``trialstats schema report``."""
+        from trialstats.report.report_json import render
+
+        return render(self.trials)
+
+    def to_csv(self) -> str:
+        """Return the report as CSV, one line for each finding."""
+        from trialstats.report.report_csv import render
+
+        return render(self.table)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the report as a pandas frame, one row for each finding."""
+        from trialstats.report.frame import frame
+
+        return frame(self.table)

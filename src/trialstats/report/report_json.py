@@ -1,0 +1,276 @@
+"""The report as JSON. Others' scripts read it: keys and their order are a contract.
+
+The same structs encode the report and make its JSON Schema, so that the two cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence, Set
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from trialstats.__about__ import __version__
+from trialstats.findings import Explanation, Explanations, Finding, Nearest, PaperConvention, TrialFindings
+from trialstats.reported import Range
+
+__all__ = ["SCHEMA_VERSION", "ReportDocument", "document", "render", "schema"]
+
+SCHEMA_VERSION = 1
+SHOWN = 5
+"""How many explanations a finding carries, cheapest first."""
+
+_Ends = tuple[float | None, float | None]
+
+
+class WitnessDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Data with the convention under which they print the claim; only what its kind needs."""
+
+    method: str | None = None
+    rounding: str | None = None
+    level: float | None = None
+    x: int | None = None
+    n: int | None = None
+    allowed: str | None = None
+    lower: float | None = None
+    upper: float | None = None
+    cost: float | None
+    weight: float | None = None
+    x2: int | None = None
+    n2: int | None = None
+    centre: _Ends | None = None
+    se: _Ends | None = None
+    a: float | None = None
+    b: float | None = None
+    test: str | None = None
+    sided: int | None = None
+    transform: str | None = None
+    effective_n: _Ends | None = None
+    estimate: float | None = None
+    p: float | None = None
+    scale: str | None = None
+    bounds: str | None = None
+    prior: str | None = None
+    point: str | None = None
+    kind: str | None = None
+    readings: tuple[str, ...] = ()
+
+
+class NearestDocument(msgspec.Struct, frozen=True):
+    """The nearest miss: what would have been printed, and by how many units of the last digit it misses."""
+
+    explanation: WitnessDocument
+    prints: dict[str, str]
+    steps: float | None
+
+
+class UnderDocument(msgspec.Struct, frozen=True):
+    """Whether the claim fits the paper's own convention, and would have been predicted from the others."""
+
+    fits: bool | None
+    predicted: bool | None
+
+
+class FindingDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What one check says of one claim."""
+
+    claim: str
+    with_: tuple[str, ...] = msgspec.field(name="with")
+    check: str
+    code: str
+    verdict: str
+    decision: bool
+    expected: str | None
+    assumes: tuple[str, ...]
+    reported: dict[str, str]
+    message: str
+    searched: dict[str, Any]
+    chance: float | None
+    explanations_total: int
+    explanations: tuple[WitnessDocument, ...]
+    nearest: NearestDocument | None
+    under: UnderDocument | None
+
+
+class ConventionDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """How the whole paper was computed and printed, as far as its claims tell."""
+
+    rounding: dict[str, str]
+    binomial_method: str | None
+    denominators: dict[str, dict[str, int]]
+    prior: str | None
+    posterior_point: str | None
+    km_transform: str | None
+    p_sided: int | None
+    two_arm_test: str | None
+    evidence: dict[str, Any]
+
+
+class CoverageDocument(msgspec.Struct, frozen=True):
+    """Printed figures, and how many of them a check could judge."""
+
+    printed: int
+    checked: int
+    unchecked: int
+
+
+class TrialDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """The findings of one trial."""
+
+    trial: str
+    sha256: str | None
+    convention: ConventionDocument
+    coverage: CoverageDocument
+    findings: tuple[FindingDocument, ...]
+
+
+class ReportDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A report of trialstats."""
+
+    schema_: int = msgspec.field(name="schema")
+    trialstats: str
+    catalogue: str | None
+    trials: tuple[TrialDocument, ...]
+
+
+# --------------------------------------------------------------------------------------------------
+# Findings to documents
+# --------------------------------------------------------------------------------------------------
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it: a number that is not finite becomes null, a range two ends."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, (float, Fraction)):
+        number = float(value)
+        return number if math.isfinite(number) else None
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, Range):
+        return [plain(value.lower), plain(value.upper)]
+    if isinstance(value, Explanation):
+        return plain(value.as_dict())
+    if isinstance(value, Set):
+        return [plain(part) for part in sorted(value)]
+    if isinstance(value, Sequence):
+        return [plain(part) for part in value]
+    if hasattr(value, "tolist"):  # numpy's scalars and arrays, without importing numpy
+        return plain(value.tolist())
+    return str(value)
+
+
+def _ends(pair: tuple[float, float] | None) -> _Ends | None:
+    return None if pair is None else (plain(pair[0]), plain(pair[1]))
+
+
+def _witness(one: Explanation, weight: float | None = None) -> WitnessDocument:
+    return WitnessDocument(
+        method=one.method,
+        rounding=one.rounding,
+        level=plain(one.level),
+        x=plain(one.x),
+        n=plain(one.n),
+        allowed=one.allowed,
+        lower=plain(one.lower),
+        upper=plain(one.upper),
+        cost=plain(one.cost),
+        weight=plain(weight),
+        x2=plain(one.x2),
+        n2=plain(one.n2),
+        centre=_ends(one.centre),
+        se=_ends(one.se),
+        a=plain(one.a),
+        b=plain(one.b),
+        test=one.test,
+        sided=plain(one.sided),
+        transform=one.transform,
+        effective_n=_ends(one.effective_n),
+        # Of a count the estimate is x / n: said once.
+        estimate=plain(one.estimate) if one.x is None else None,
+        p=plain(one.p),
+        scale=one.scale,
+        bounds=None if one.bounds == "direct" else one.bounds,
+        prior=one.prior,
+        point=one.point,
+        kind=one.kind,
+        readings=tuple(one.readings),
+    )
+
+
+def _explanations(found: Explanations) -> tuple[WitnessDocument, ...]:
+    return tuple(_witness(one, found.weight(i)) for i, one in enumerate(found.best(SHOWN)))
+
+
+def _nearest(miss: Nearest | None) -> NearestDocument | None:
+    if miss is None:
+        return None
+    return NearestDocument(_witness(miss.explanation), dict(miss.prints), plain(miss.steps))
+
+
+def _finding(finding: Finding) -> FindingDocument:
+    under = finding.under
+    return FindingDocument(
+        claim=finding.claim,
+        with_=tuple(finding.others),
+        check=finding.check,
+        code=finding.code,
+        verdict=finding.verdict.value,
+        decision=finding.decision,
+        expected=None if finding.expected is None else str(finding.expected),
+        assumes=tuple(finding.assumes),
+        reported=dict(finding.reported),
+        message=finding.message,
+        searched=plain(finding.searched),
+        chance=plain(finding.chance),
+        explanations_total=finding.explanations.total,
+        explanations=_explanations(finding.explanations),
+        nearest=_nearest(finding.nearest),
+        under=None if under is None else UnderDocument(plain(under.get("fits")), plain(under.get("predicted"))),
+    )
+
+
+def _convention(convention: PaperConvention) -> ConventionDocument:
+    return ConventionDocument(
+        rounding=dict(convention.rounding),
+        binomial_method=convention.binomial_method,
+        denominators=plain(convention.denominators),
+        prior=convention.prior,
+        posterior_point=convention.posterior_point,
+        km_transform=convention.km_transform,
+        p_sided=convention.p_sided,
+        two_arm_test=convention.two_arm_test,
+        evidence=plain(convention.evidence),
+    )
+
+
+def document(trials: Sequence[TrialFindings]) -> ReportDocument:
+    """Return the report as plain structs."""
+    return ReportDocument(
+        schema_=SCHEMA_VERSION,
+        trialstats=__version__,
+        # One search, one catalogue; a report of no trial searched none.
+        catalogue=trials[0].catalogue if trials else None,
+        trials=tuple(
+            TrialDocument(
+                trial=found.trial,
+                sha256=found.sha256,
+                convention=_convention(found.convention),
+                coverage=CoverageDocument(found.coverage.printed, found.coverage.checked, found.coverage.unchecked),
+                findings=tuple(_finding(finding) for finding in found.findings),
+            )
+            for found in trials
+        ),
+    )
+
+
+def render(trials: Sequence[TrialFindings]) -> str:
+    """Return the report as JSON text, at full precision and with no NaN or Infinity."""
+    return msgspec.json.format(msgspec.json.encode(document(trials)), indent=2).decode()
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a report."""
+    return msgspec.json.schema(ReportDocument)

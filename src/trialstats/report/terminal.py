@@ -1,0 +1,163 @@
+"""The report as a table for a terminal: one line for each printed figure, and one for how it was reached.
+
+Written as plain lines of fixed columns: a table with spanning cells would need a box around
+everything, and a box costs the width that numbers need.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from trialstats.findings import Verdict
+from trialstats.report.table import Figure, Row, Table, TrialTable
+from trialstats.report.words import NOTE
+
+__all__ = ["render"]
+
+_STYLES = MappingProxyType(
+    {
+        Verdict.REPRODUCED: "green",
+        Verdict.CONSISTENT: "green",
+        Verdict.EXPLAINED: "yellow",
+        Verdict.INCONSISTENT: "bold magenta",
+        Verdict.UNCHECKED: "dim",
+    }
+)
+_HEADINGS = ("", "claim", "as reported", "as recomputed", "verdict")
+_NARROWEST, _ROOMY = 60, 90
+_CLAIM = 14
+
+
+def _columns(table: Table, width: int) -> tuple[int, ...]:
+    """Return the widths of the five columns: numbers get what they need first, claims what is left."""
+    figures = [figure for trial in table.trials for figure in trial.figures]
+    roomy = width >= _ROOMY
+    verdict = 20 if roomy else 17
+    room = width - 1 - verdict - 4 * _gap(width)
+    most = max(12, (room - _CLAIM) // 2)
+    reported, recomputed = (
+        min(most, max([len(heading), *(len(part) for parts in cells for part in parts)]) + 1)
+        for heading, cells in (
+            ("as reported", [figure.reported for figure in figures]),
+            ("as recomputed", [figure.recomputed for figure in figures]),
+        )
+    )
+    claim = min(room - reported - recomputed, max([_CLAIM, *(len(figure.claim) for figure in figures)]))
+    return (1, claim, reported, recomputed, verdict)
+
+
+def _gap(width: int) -> int:
+    return 2 if width >= _ROOMY else 1
+
+
+def _line(cells: tuple[RenderableType, ...], widths: tuple[int, ...], gap: int) -> Grid:
+    grid = Grid.grid(padding=(0, gap, 0, 0), pad_edge=False)
+    for width in widths:
+        grid.add_column(width=width, overflow="fold")
+    grid.add_row(*cells)
+    return grid
+
+
+def _figure(figure: Figure, widths: tuple[int, ...], gap: int) -> Iterator[RenderableType]:
+    row = figure.main
+    style = _STYLES[row.verdict]
+    verdict = Text(row.verdict.printed, style)
+    if row.remark:
+        verdict.append(f"\n{row.remark}", "dim")
+    numbers = (Text(_folded(text, width)) for text, width in
+               zip((figure.reported, figure.recomputed), widths[2:4], strict=True))  # fmt: skip
+    yield _line((Text(row.sign, style), Text(_id(figure.claim, widths[1])), *numbers, verdict), widths, gap)
+    if row.how:
+        yield _indented(Text(row.how, "italic"), 5)
+    if figure.also:
+        yield _indented(Text(f"also {figure.also}", "dim"), 5)
+
+
+def _folded(parts: tuple[str, ...], width: int) -> str:
+    """Return numbers in one line, or each on a line of its own: a P value stays with its P."""
+    line = ", ".join(parts)
+    return line if len(line) <= width else ",\n".join(parts)
+
+
+def _id(claim: str, width: int) -> str:
+    """Break an id that is too long before its arm."""
+    name, dot, arm = claim.rpartition(".")
+    return claim if len(claim) <= width or not dot else f"{name}\n  .{arm}"
+
+
+def _indented(text: Text, left: int) -> Padding:
+    return Padding(text, (0, 0, 0, left))
+
+
+def _sentence(row: Row) -> Iterator[RenderableType]:
+    text = Text(f"{row.sign} {row.claim}", _STYLES[row.verdict])
+    text.append(f"  {row.code} {row.check}" + (f"  ({row.remark})" if row.remark else ""), "dim")
+    yield _indented(text, 1)
+    yield _indented(Text(row.sentences), 3)
+
+
+def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text(trial.heading, "bold")
+    if trial.source or trial.sha256:
+        sha = f"SHA-256 {trial.sha256}" if trial.sha256 else ""
+        yield Text("\n".join(part for part in (trial.source, sha) if part), "dim")
+    yield Text()
+    yield _line(tuple(Text(heading, "bold") for heading in _HEADINGS), widths, gap)
+    for figure in trial.figures:
+        yield from _figure(figure, widths, gap)
+    if trial.to_read:
+        yield Text("\nTo read", "bold")
+        for row in trial.to_read:
+            yield from _sentence(row)
+    if trial.not_checked:
+        yield Text("\nNot checked", "bold")
+        for reason, claims in trial.not_checked:
+            yield _indented(Text.assemble(", ".join(claims), (f": {reason}", "dim")), 1)
+    yield Text()
+    yield Text(f"Convention of the paper: {trial.convention}.")
+    yield Text(f"Coverage: {trial.coverage}.")
+
+
+def render(table: Table, *, width: int = 100, colour: bool = False) -> str:
+    """Return the report as text of this width, with terminal colours if asked for.
+
+    Parameters
+    ----------
+    table : Table
+    width : int, optional
+        Columns of the terminal; below 60 the lines would tear, so 60 is the least used.
+    colour : bool, optional
+
+    Returns
+    -------
+    str
+    """
+    width = max(width, _NARROWEST)
+    gap = _gap(width)
+    widths = _columns(table, width)
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(Text(NOTE))
+    console.print(Text(table.made_by, "dim"))
+    for trial in table.trials:
+        console.print(Group(*_trial(trial, widths, gap)))
+    # Columns are padded on the right; nobody wants the blanks.
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

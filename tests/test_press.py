@@ -1,0 +1,133 @@
+"""The forward printer, and that every inverse search is its inverse."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trialstats.errors import InputError, UnknownNameError
+from trialstats.inverse.counts import explain_proportion
+from trialstats.inverse.posterior import explain_posterior
+from trialstats.inverse.printed import PrintedInterval
+from trialstats.inverse.region import ratio_region
+from trialstats.inverse.survival import TRANSFORM_SCALES, explain_survival
+from trialstats.press import Counts, Posterior, Printing, SurvivalRate, Symmetric, print_claim, print_number
+from trialstats.reported import ROUNDINGS
+
+METHODS = ("clopper-pearson", "wald", "wald-cc", "wald-t", "wilson", "wilson-cc", "mid-p", "jeffreys", "agresti-coull",
+           "likelihood-ratio", "uniform")  # fmt: skip
+roundings = st.sampled_from(sorted(ROUNDINGS))
+
+
+@pytest.mark.parametrize(
+    "value, decimals, unit, rounding, printed",
+    [
+        (0.1146, 0, "%", "nearest", "11%"),
+        (0.1146, 0, "%", "twice", "12%"),
+        (0.11446, 0, "%", "twice", "11%"),
+        (0.11496, 0, "%", "twice-2", "12%"),
+        (Fraction(1, 8), 0, "%", "half-even", "12%"),
+        (Fraction(1, 8), 0, "%", "half-up", "13%"),
+        (Fraction(-1, 8), 0, "%", "half-up", "-13%"),
+        (0.129, 0, "%", "truncated", "12%"),
+        (0.121, 0, "%", "up", "13%"),
+        (0.5, 2, "", "nearest", "0.50"),
+        (12.0, 1, "", "nearest", "12.0"),
+        (float("inf"), 1, "", "nearest", "NE"),
+    ],
+)
+def test_one_number(value, decimals, unit, rounding, printed):
+    assert print_number(value, decimals, unit, rounding) == printed
+
+
+def test_an_unknown_rounding_and_an_unknown_making_of_bounds_are_refused():
+    with pytest.raises(UnknownNameError, match="rounding"):
+        print_number(0.5, 1, rounding="banker")
+    with pytest.raises(InputError, match="bounds must be"):
+        print_claim(Counts(1, 2), Printing(bounds="thirds"))
+
+
+def texts(claim):
+    return claim.value.text, (claim.spread.lower.text, claim.spread.upper.text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 80), st.data(), st.sampled_from(METHODS), roundings, st.integers(0, 2))
+def test_the_counts_behind_a_printed_proportion_are_found(n, data, method, rounding, decimals):
+    x = data.draw(st.integers(0, n))
+    estimate, bounds = texts(print_claim(Counts(x, n), Printing(method, rounding=rounding, decimals=decimals)))
+    found = explain_proportion(estimate, bounds, n=n, methods=[method], roundings=[rounding])
+    assert any((one.x, one.method, one.rounding) == (x, method, rounding) for one in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(5, 40), st.data(), st.sampled_from(METHODS), roundings)
+def test_every_explanation_prints_the_claim(n, data, method, rounding):
+    x = data.draw(st.integers(0, n))
+    estimate, bounds = texts(print_claim(Counts(x, n), Printing(method, rounding=rounding)))
+    for one in explain_proportion(estimate, bounds, n_max=40, methods=[method], roundings=[rounding]).best(30):
+        ties = ("half-up", "half-even") if one.rounding == "nearest" else (one.rounding,)
+        printed = [
+            texts(print_claim(Counts(one.x, one.n), Printing(one.method, rounding=way, bounds=one.bounds))) for way in ties
+        ]
+        assert any(
+            texts_agree(estimate, bounds, other) for other in printed
+        ), (one, printed, estimate, bounds)
+
+
+def texts_agree(estimate, bounds, printed):
+    """A limit below zero may be printed cut off; a tie either way."""
+    return printed[0] == estimate and printed[1] == bounds
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.floats(-2, 2), st.floats(0.08, 1.2), st.sampled_from(["log", "identity"]), roundings, st.integers(1, 3)
+)
+def test_the_centre_and_se_behind_a_printed_ratio_are_in_the_polygon(centre, se, scale, rounding, decimals):
+    if scale == "identity":
+        centre = abs(centre) + 3 * se
+    printing = Printing(scale, rounding=rounding, decimals=decimals, unit="")
+    estimate, bounds = texts(print_claim(Symmetric(centre, se), printing))
+    region = ratio_region(PrintedInterval.of(estimate, bounds, "a ratio"), scale=scale, rounding=rounding)
+    assert region
+    assert region.centre[0] - 1e-9 <= centre <= region.centre[1] + 1e-9
+    assert region.se[0] - 1e-9 <= se <= region.se[1] + 1e-9
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.floats(0.05, 0.95), st.floats(10, 300), st.sampled_from([*sorted(TRANSFORM_SCALES), "rothman"]), roundings,
+    st.integers(0, 2),
+)  # fmt: skip
+def test_the_transform_behind_a_printed_survival_rate_is_found(survival, size, transform, rounding, decimals):
+    se = (survival * (1 - survival) / size) ** 0.5
+    printing = Printing(transform, rounding=rounding, decimals=decimals)
+    estimate, bounds = texts(print_claim(SurvivalRate(survival, se), printing))
+    found = explain_survival(estimate, bounds)
+    hits = [one for one in found if (one.transform, one.rounding) == (transform, rounding)]
+    assert hits
+    width = hits[0].se[1] - hits[0].se[0]
+    assert hits[0].se[0] - 0.01 * width - 1e-9 <= se <= hits[0].se[1] + 0.01 * width + 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(3, 40), st.data(), st.sampled_from(["uniform", "jeffreys"]), st.sampled_from(["mean", "median"]),
+    st.sampled_from(["equal-tailed", "hdi"]), roundings,
+)  # fmt: skip
+def test_the_posterior_behind_a_printed_summary_is_found(n, data, prior, point, kind, rounding):
+    x = data.draw(st.integers(1, n - 1))
+    a0 = 1.0 if prior == "uniform" else 0.5
+    printing = Printing(kind, rounding=rounding, point=point, decimals=1)
+    estimate, bounds = texts(print_claim(Posterior(x + a0, n - x + a0), printing))
+    found = explain_posterior(estimate, bounds, n=n, priors=[prior], point=point, kind=kind)
+    assert any((one.x, one.rounding) == (x, rounding) for one in found)
+
+
+def test_a_p_value_is_printed_beside_a_wald_interval():
+    claim = print_claim(Symmetric(-0.616, 0.207), Printing("log", decimals=2, unit="", p_decimals=3))
+    assert (claim.value.text, claim.p.value.text) == ("0.54", "0.003")
+    tiny = print_claim(Symmetric(-2.0, 0.2), Printing("log", decimals=2, unit="", p_decimals=3))
+    assert tiny.p.value.text == "<0.001"
