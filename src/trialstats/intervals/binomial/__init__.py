@@ -1,0 +1,345 @@
+"""Intervals for one proportion: the menu, and one function for all of them.
+
+Each method is a small function in a file of its family; this file names them, says where each is defined and what can
+be relied on, and does what they share: checking input, clipping, scalars and arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from trialstats.errors import InputError, UnknownNameError
+from trialstats.intervals.binomial import (
+    acceptability,
+    bayes,
+    casella,
+    exact,
+    likelihood,
+    pratt,
+    score,
+    transformed,
+    wald,
+)
+from trialstats.intervals.binomial.arrays import evaluate
+from trialstats.intervals.binomial.method import PROPERTIES, BinomialMethod, IntervalFunction
+from trialstats.intervals.interval import FloatArray, Interval, check_counts, check_level
+
+__all__ = ["BINOMIAL_METHODS", "METHODS", "BinomialMethod", "binomial_interval"]
+
+
+def _row(
+    name: str,
+    meaning: str,
+    function: IntervalFunction,
+    properties: str,
+    source: str,
+    computed_by: str,
+    max_n: int = 10_000_000,
+) -> BinomialMethod:
+    has = {name: name in properties.split() for name in (*PROPERTIES, "closed_form")}
+    return BinomialMethod(name, meaning, function, source, computed_by, max_n, **has)
+
+
+_ROWS = (
+    _row(
+        "wald",
+        "estimate ± z standard errors",
+        wald.wald,
+        "nested symmetric contains_estimate closed_form",
+        "Newcombe 1998, method 1",
+        'SAS PROC FREQ (WALD); R binom 1.1-1.1 binom.confint("asymptotic")',
+    ),
+    _row(
+        "wald-cc",
+        "Wald with continuity correction 1/(2n)",
+        wald.wald_cc,
+        "nested symmetric contains_estimate closed_form",
+        "Newcombe 1998, method 2",
+        'SAS PROC FREQ (WALD(CORRECT)); R DescTools 0.99.59 BinomCI("waldcc")',
+    ),
+    _row(
+        "wald-t",
+        "Wald with Student's t on n - 1 degrees of freedom",
+        wald.wald_t,
+        "nested symmetric contains_estimate",
+        "formula x/n ± t sqrt(p q/n); a t interval of 0/1 data has p q/(n - 1) instead",
+        "spreadsheets and general-purpose software; no R package of the reference tables",
+    ),
+    _row(
+        "wilson",
+        "inverted score test",
+        score.wilson,
+        "nested symmetric monotone inside contains_estimate closed_form",
+        "Wilson 1927; Newcombe 1998, method 3",
+        "SAS PROC FREQ (WILSON); R 4.2.2 prop.test(correct=FALSE)",
+    ),
+    _row(
+        "wilson-cc",
+        "inverted score test with continuity correction",
+        score.wilson_cc,
+        "nested symmetric monotone inside contains_estimate closed_form",
+        "Newcombe 1998, method 4",
+        'SAS PROC FREQ (WILSON(CORRECT)); R DescTools 0.99.59 BinomCI("wilsoncc"); prop.test() except at x = n/2',
+    ),
+    _row(
+        "wilson-modified",
+        "Wilson with Poisson limits for the first few counts at either end",
+        score.wilson_modified,
+        "nested symmetric monotone inside contains_estimate",
+        "Brown, Cai, DasGupta 2001, section 4.1.1 (there for n <= 100)",
+        'R DescTools 0.99.59 BinomCI("modified wilson")',
+    ),
+    _row(
+        "clopper-pearson",
+        "exact: each tail has at most (1 - level)/2",
+        exact.clopper_pearson,
+        "nested symmetric monotone inside contains_estimate conservative",
+        "Clopper, Pearson 1934; Newcombe 1998, method 5",
+        "SAS PROC FREQ (EXACT); R 4.2.2 binom.test",
+    ),
+    _row(
+        "mid-p",
+        "exact tails with half the probability of x itself",
+        exact.mid_p,
+        "nested symmetric monotone inside contains_estimate",
+        "Berry, Armitage 1995; Newcombe 1998, method 6",
+        "SAS PROC FREQ (MIDP); R exactci 1.4-5 binom.exact(midp=TRUE)",
+    ),
+    _row(
+        "blaker",
+        "exact: smaller tail plus the largest opposite tail not exceeding it",
+        acceptability.blaker,
+        "nested symmetric monotone inside contains_estimate conservative",
+        "Blaker 2000, Theorem 1; hull of the set if it has holes",
+        'SAS PROC FREQ (BLAKER); R BlakerCI 1.0-6, exactci 1.4-5 binom.exact("blaker")',
+        max_n=100_000,
+    ),
+    _row(
+        "sterne",
+        "exact: total probability of outcomes no more probable than x",
+        acceptability.sterne,
+        "nested symmetric monotone inside contains_estimate conservative",
+        "Sterne 1954; hull of the set if it has holes",
+        'R exactci 1.4-5 binom.exact("minlike")',
+        max_n=100_000,
+    ),
+    _row(
+        "blyth-still-casella",
+        "exact: acceptance regions of the fewest outcomes",
+        casella.blyth_still_casella,
+        "symmetric monotone inside contains_estimate conservative",
+        "Blyth, Still 1983; Casella 1986; coincident limits at the middle of their range",
+        "StatXact; R BlythStillCasellaCI 1.1.0",
+        max_n=1000,
+    ),
+    _row(
+        "agresti-coull",
+        "Wald after adding z²/2 successes and z²/2 failures",
+        wald.agresti_coull,
+        "symmetric monotone contains_estimate closed_form",
+        "Agresti, Coull 1998; Brown, Cai, DasGupta 2001, section 3.1.2",
+        'SAS PROC FREQ (AGRESTICOULL); R binom 1.1-1.1 binom.confint("ac")',
+    ),
+    _row(
+        "add4",
+        "Wald after adding two successes and two failures at any level",
+        wald.add4,
+        "nested symmetric closed_form",
+        "Agresti, Coull 1998, section 3",
+        "R PropCIs 0.3-0 add4ci",
+    ),
+    _row(
+        "jeffreys",
+        "equal-tailed posterior, Beta(1/2, 1/2) prior",
+        bayes.jeffreys,
+        "nested symmetric monotone inside",
+        "Brown, Cai, DasGupta 2001, section 3.1.3, without its rule for the ends",
+        "SAS PROC FREQ (JEFFREYS) inside 0 < x < n; qbeta in R",
+    ),
+    _row(
+        "jeffreys-boundary",
+        "Jeffreys, with 0 at x = 0 and 1 at x = n",
+        bayes.jeffreys_boundary,
+        "nested symmetric monotone inside contains_estimate",
+        "Brown, Cai, DasGupta 2001, section 3.1.3",
+        'SAS PROC FREQ (JEFFREYS); R DescTools 0.99.59 BinomCI("jeffreys")',
+    ),
+    _row(
+        "jeffreys-modified",
+        "Jeffreys, with Clopper-Pearson at x = 0, n and an end at x = 1, n - 1",
+        bayes.jeffreys_modified,
+        "nested symmetric monotone inside contains_estimate",
+        "Brown, Cai, DasGupta 2001, section 4.1.2",
+        'R DescTools 0.99.59 BinomCI("modified jeffreys")',
+    ),
+    _row(
+        "jeffreys-hpd",
+        "highest posterior density, Beta(1/2, 1/2) prior",
+        bayes.jeffreys_hpd,
+        "nested symmetric monotone inside contains_estimate",
+        "Brown, Cai, DasGupta 2001, section 4.2.4",
+        'R binom 1.1-1.1 binom.bayes("highest")',
+    ),
+    _row(
+        "uniform",
+        "equal-tailed posterior, uniform prior",
+        bayes.uniform,
+        "nested symmetric monotone inside",
+        "Bayes 1763; Gelman et al. 2013, section 2.4",
+        "qbeta in R",
+    ),
+    _row(
+        "uniform-hpd",
+        "highest posterior density, uniform prior",
+        bayes.uniform_hpd,
+        "nested symmetric monotone inside contains_estimate",
+        "Gelman et al. 2013, section 2.3",
+        'R binom 1.1-1.1 binom.bayes("highest", 1, 1)',
+    ),
+    _row(
+        "arcsine",
+        "Wald on asin(sqrt p), kept within the scale",
+        transformed.arcsine,
+        "nested symmetric monotone inside contains_estimate closed_form",
+        "Brown, Cai, DasGupta 2001, section 4.2.2, with p = x/n",
+        'R survival 3.5-3 survfit(conf.type="arcsin") without censoring',
+    ),
+    _row(
+        "arcsine-anscombe",
+        "Wald on asin(sqrt p) at (x + 3/8)/(n + 3/4), not kept within the scale",
+        transformed.arcsine_anscombe,
+        "symmetric inside closed_form",
+        "Anscombe 1948; Brown, Cai, DasGupta 2001, section 4.2.2",
+        'R DescTools 0.99.59 BinomCI("arcsine")',
+    ),
+    _row(
+        "logit",
+        "Wald on log(p/q), Clopper-Pearson at x = 0, n",
+        transformed.logit,
+        "nested symmetric inside contains_estimate closed_form",
+        "Brown, Cai, DasGupta 2001, section 4.2.3",
+        'SAS PROC FREQ (LOGIT); R binom 1.1-1.1 binom.confint("logit")',
+    ),
+    _row(
+        "probit",
+        "Wald on the normal quantile of p, Clopper-Pearson at x = 0, n",
+        transformed.probit,
+        "nested symmetric inside contains_estimate closed_form",
+        "delta method",
+        'R binom 1.1-1.1 binom.confint("probit")',
+    ),
+    _row(
+        "cloglog",
+        "Wald on log(-log p), Clopper-Pearson at x = 0, n",
+        transformed.cloglog,
+        "nested inside contains_estimate closed_form",
+        "Kalbfleisch, Prentice 1980, section 1.3",
+        'R binom 1.1-1.1 binom.confint("cloglog")',
+    ),
+    _row(
+        "log",
+        "Wald on log p; the point 1 at x = n, Clopper-Pearson at x = 0",
+        transformed.log,
+        "nested contains_estimate closed_form",
+        "delta method; the rule at x = 0 is ours",
+        'R survival 3.5-3 survfit(conf.type="log") without censoring, x > 0',
+    ),
+    _row(
+        "likelihood-ratio",
+        "constant deviance",
+        likelihood.likelihood_ratio,
+        "nested symmetric monotone inside contains_estimate",
+        "Newcombe 1998, method 7; Brown, Cai, DasGupta 2001, section 4.2.5",
+        'SAS PROC FREQ (LIKELIHOODRATIO); R binom 1.1-1.1 binom.confint("lrt")',
+    ),
+    _row(
+        "pratt",
+        "closed-form approximation to Clopper-Pearson",
+        pratt.pratt,
+        "nested inside closed_form",
+        "Pratt 1968; Blyth 1986; lower limit as DescTools has it, from n - x - 1 failures",
+        'R DescTools 0.99.59 BinomCI("pratt")',
+    ),
+    _row(
+        "scas",
+        "score test corrected for skewness",
+        score.scas,
+        "nested symmetric monotone inside contains_estimate closed_form",
+        "Laud 2017, Appendix",
+        "R ratesci 1.0.0 rateci()$scas",
+    ),
+)
+
+METHODS: Mapping[str, BinomialMethod] = MappingProxyType({row.name: row for row in _ROWS})
+"""Every interval for one proportion, with its function, source and properties."""
+
+BINOMIAL_METHODS: Mapping[str, str] = MappingProxyType({row.name: row.meaning for row in _ROWS})
+"""Every interval for one proportion: name and one-line meaning."""
+
+
+def binomial_interval(
+    x: ArrayLike, n: ArrayLike, *, level: float = 0.95, method: str = "clopper-pearson", clip: bool = True
+) -> Interval:
+    """Interval for a proportion.
+
+    Parameters
+    ----------
+    x, n : int or array_like of int
+        Successes and total; arrays broadcast against each other.
+    level : float, default 0.95
+        Two-sided confidence level (or posterior probability), strictly between 0 and 1.
+    method : str, default "clopper-pearson"
+        A name of `BINOMIAL_METHODS`.
+    clip : bool, default True
+        Cut limits to [0, 1]. Some methods (Wald, Agresti-Coull, log) can lie outside.
+
+    Returns
+    -------
+    Interval
+        Unpacks as ``lower, upper``. Floats for scalar input, else arrays; ``estimate`` is x/n.
+
+    Raises
+    ------
+    InputError
+        If counts or level are impossible, or n is beyond what the method computes.
+    UnknownNameError
+        If the method is not on the menu.
+
+    References
+    ----------
+    Each row of `METHODS` names its own source. Reviews: Newcombe RG (1998) Stat Med 17:857-872, Table I;
+    Brown LD, Cai TT, DasGupta A (2001) Stat Sci 16:101-133, sections 2-4.
+
+    Examples
+    --------
+    >>> lower, upper = binomial_interval(8, 32)
+    >>> round(lower, 4), round(upper, 4)
+    (0.1146, 0.434)
+    >>> binomial_interval([0, 8, 32], 32, method="wilson").upper.round(3)
+    array([0.107, 0.421, 1.   ])
+    """
+    if method not in METHODS:
+        raise UnknownNameError("method", method, METHODS)
+    row, level = METHODS[method], check_level(level)
+
+    def fill(x: ArrayLike, n: ArrayLike, out: FloatArray) -> None:
+        xa, na = check_counts(x, n)
+        if (largest := na.max(initial=0.0)) > row.max_n:
+            raise InputError(f"n must be at most {row.max_n:,} for method {method!r}, got {largest:.0f}.")
+        out[0], out[1] = row.function(xa, na, np.asarray(level))
+        if clip:
+            np.clip(out[:2], 0.0, 1.0, out=out[:2])
+        np.divide(xa, na, out=out[2, ...])
+
+    try:
+        lower, upper, estimate = evaluate(fill, x, n, once=not row.closed_form)
+    except ValueError as error:
+        check_counts(x, n)  # which says what is wrong with the shapes
+        raise error
+    if not lower.ndim:
+        return Interval(float(lower), float(upper), estimate=float(estimate), level=level, method=method)
+    return Interval(lower, upper, estimate=estimate, level=level, method=method)

@@ -1,0 +1,83 @@
+"""What a menu row holds, and the small pieces that all methods share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from scipy import special
+
+from trialstats.intervals.interval import FloatArray
+
+__all__ = ["PROPERTIES", "BinomialMethod", "IntervalFunction", "Limits", "in_order", "normal_quantile"]
+
+PROPERTIES = ("nested", "symmetric", "monotone", "inside", "contains_estimate", "conservative")
+"""The fields of `BinomialMethod` that state what can be relied on."""
+
+Limits: TypeAlias = tuple[FloatArray, FloatArray]
+IntervalFunction: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], Limits]
+
+
+@dataclass(frozen=True, slots=True)
+class BinomialMethod:
+    """One interval for one proportion: how it is computed, by whom, and what can be relied on.
+
+    A property is stated of the limits before clipping, for every n, every x and every level of at least 1/2. Where it
+    is false a counterexample is on file in ``tests/intervals/test_binomial_properties.py``.
+
+    Attributes
+    ----------
+    name : str
+        Name on the menu.
+    meaning : str
+        One line.
+    function : callable
+        ``function(x, n, level)`` on broadcastable float arrays, unchecked; returns the limits before any clipping.
+    source : str
+        Where it is defined, with section or equation.
+    computed_by : str
+        Which common software prints it.
+    max_n : int
+        Largest n accepted.
+    nested : bool
+        A higher level never gives a narrower interval.
+    symmetric : bool
+        Exchanging successes and failures reflects the interval about 1/2.
+    monotone : bool
+        One more success in the same n never lowers either limit.
+    inside : bool
+        The limits lie in [0, 1] without clipping.
+    contains_estimate : bool
+        x/n is never outside.
+    conservative : bool
+        Coverage is at least the level for every true proportion.
+    closed_form : bool
+        No quantile of x's own distribution and no root finding: tens of nanoseconds an element.
+    """
+
+    name: str
+    meaning: str
+    function: IntervalFunction
+    source: str
+    computed_by: str
+    max_n: int
+    nested: bool
+    symmetric: bool
+    monotone: bool
+    inside: bool
+    contains_estimate: bool
+    conservative: bool
+    closed_form: bool
+
+
+def normal_quantile(level: FloatArray) -> FloatArray:
+    """Two-sided standard normal critical value; from the tail, so that levels near 1 keep their digits."""
+    # positive even at levels too small to differ from 0 in 1 - level: formulas divide by it
+    return np.maximum(-special.ndtri((1.0 - level) / 2.0), 1e-100)
+
+
+def in_order(lower: FloatArray, upper: FloatArray) -> Limits:
+    """Exchange limits that crossed: three approximations do so far from the levels they were made for."""
+    return np.minimum(lower, upper), np.maximum(lower, upper)

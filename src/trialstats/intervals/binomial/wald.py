@@ -1,0 +1,54 @@
+"""Estimate plus or minus a quantile times a standard error: Wald and the shrunken Wald intervals."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special
+
+from trialstats.intervals.binomial.method import Limits, normal_quantile
+from trialstats.intervals.interval import FloatArray
+
+__all__ = ["add4", "agresti_coull", "wald", "wald_cc", "wald_t"]
+
+
+def _half_width(p: FloatArray, n: FloatArray, quantile: FloatArray) -> FloatArray:
+    return np.asarray(quantile * np.sqrt(p * (1.0 - p) / n))
+
+
+def wald(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
+    """Return p ± z sqrt(p q / n)."""
+    p = x / n
+    half = _half_width(p, n, normal_quantile(level))
+    return p - half, p + half
+
+
+def wald_cc(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
+    """Return p ± (z sqrt(p q / n) + 1/(2n))."""
+    p = x / n
+    half = _half_width(p, n, normal_quantile(level)) + 0.5 / n
+    return p - half, p + half
+
+
+def wald_t(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
+    """Return p ± t sqrt(p q / n), Student's t on n - 1 degrees of freedom; the point x/n for n = 1, as Wald."""
+    p = x / n
+    t = -special.stdtrit(np.maximum(n - 1.0, 1.0), (1.0 - level) / 2.0)
+    half = _half_width(p, n, t)
+    return p - half, p + half
+
+
+def _around(successes: FloatArray, total: FloatArray, level: FloatArray) -> Limits:
+    p = successes / total
+    half = _half_width(p, total, normal_quantile(level))
+    return p - half, p + half
+
+
+def agresti_coull(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
+    """Wald interval after adding z²/2 successes and z²/2 failures."""
+    z2 = normal_quantile(level) ** 2
+    return _around(x + z2 / 2.0, n + z2, level)
+
+
+def add4(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
+    """Wald interval after adding two successes and two failures, whatever the level."""
+    return _around(x + 2.0, n + 4.0, level)
