@@ -109,7 +109,7 @@ _ROW = Table(
         "unit": Key(Text(banned=("%", "write the per cent sign after the number")), "unit other than per cent"),
         "arm": Key(Text(solid=True), "the one arm it is of"),
         "arms": Key(OneOrMore("arms"), "the arms: first over, or minus, second"),
-        "event": Key(Text(), "what a posterior probability is of: 'combination > paclitaxel'"),
+        "event": Key(Text(), "what a posterior probability is of: 'new-drug > placebo'"),
         "from": Key(OneOrMore("rows"), "the rows it was derived from"),
         "spread": Key(Choice("spread", tuple(SPREADS)), "what the further numbers are"),
         "level": Key(Level(), 'of the interval, as text: "95%"'),

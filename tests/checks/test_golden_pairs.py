@@ -1,0 +1,169 @@
+"""Each check with claims that it must accept, explain, question or leave alone: hits beside near misses.
+
+A row is a name, the claims, the claim judged, and the verdict. A check without a pair here fails
+`test_every_check_has_a_pair`.
+"""
+
+from collections import defaultdict
+
+import pytest
+
+from trialstats.checks import CHECKS, find_check
+from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.errors import UnknownNameError
+from trialstats.findings import Verdict
+from trialstats.reanalysis import reanalyse
+from trialstats.reported import Reported as R
+
+AGREES, CONSISTENT, EXPLAINED, ASKS, UNCHECKED = (
+    Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.INCONSISTENT, Verdict.UNCHECKED,
+)  # fmt: skip
+
+
+def number(text):
+    return None if text is None else R(text)
+
+
+def estimate(claim, measure, value=None, low=None, high=None, *, kind="confidence", level="95%", p=None, x=None, n=None, **more):
+    spread = Spread(kind, number(low), number(high), level=number(level)) if low or high else None
+    return Estimate(
+        id=claim, measure=measure, value=number(value), spread=spread, p=PValue(R(p)) if p else None, x=number(x),
+        n=number(n), **more,
+    )  # fmt: skip
+
+
+def paper(*claims, sizes=None, total=None):
+    arms = tuple(Arm(name, name, {"randomised": Size(R(n))} if n else {}) for name, n in (sizes or {}).items())
+    return Paper(id="own", arms=arms, claims=claims, of={"randomised": Size(R(total))} if total else {})
+
+
+def rate(claim, value, low=None, high=None, **more):
+    return estimate(claim, "proportion", value, low, high, **more)
+
+
+def hazard(value, low, high, p=None, **more):
+    return estimate("hr", "hazard-ratio", value, low, high, p=p, arms=("new", "old"), outcome="death", **more)
+
+
+def two_medians(first, second):
+    return [estimate(f"m.{arm}", "median", value, arms=(arm,), outcome="death", unit="months")
+            for arm, value in (("new", first), ("old", second))]  # fmt: skip
+
+
+def two_rates(first, second):
+    return [estimate(f"s.{arm}", "survival", value, arms=(arm,), outcome="death", time="2 years")
+            for arm, value in (("new", first), ("old", second))]  # fmt: skip
+
+
+def compared(first, second, p, sizes, sided=None):
+    pair = [rate(f"r.{arm}", value, arms=(arm,)) for arm, value in (("new", first), ("old", second))]
+    return paper(*pair, Comparison(id="cmp", of=("r.new", "r.old"), p=PValue(R(p), sided)), sizes=sizes)
+
+
+def posteriors(first, second, probability, event="new > old"):
+    pair = [
+        rate(f"p.{arm}", *numbers, kind="credible", arms=(arm,)) for arm, numbers in (("new", first), ("old", second))
+    ]
+    claim = estimate("sup", "posterior-probability", probability, of=("p.new", "p.old"), event=event)
+    return paper(*pair, claim, sizes={"new": "27", "old": "32"})
+
+
+GOLDEN = [
+    ("order", paper(rate("r", "25%", "12%", "43%")), "r", AGREES),
+    ("order", paper(rate("r", "25%", "43%", "12%")), "r", ASKS),
+    ("order", paper(rate("r", "45%", "12%", "43%")), "r", ASKS),
+    ("order", paper(rate("r", "140%", x="7", n="5")), "r", ASKS),
+    ("order", paper(rate("r", "100%", x="5", n="5")), "r", AGREES),
+    ("order", paper(rate("r", "0%", x="0", n="0")), "r", ASKS),
+    ("order", paper(Comparison(id="c", p=PValue(R("1.7")))), "c", ASKS),
+    ("totals", paper(sizes={"new": "97", "old": "74"}, total="171"), "total.randomised", AGREES),
+    ("totals", paper(sizes={"new": "97", "old": "75"}, total="171"), "total.randomised", ASKS),
+    ("totals", paper(sizes={"new": "97", "old": None}, total="171"), "total.randomised", UNCHECKED),
+    ("percent-count", paper(rate("r", "91%", x="317", n="349")), "r", AGREES),
+    ("percent-count", paper(rate("r", "90%", x="317", n="349")), "r", EXPLAINED),  # cut off: 90.83
+    ("percent-count", paper(rate("r", "89%", x="317", n="349")), "r", ASKS),
+    ("percent-count", paper(rate("r", "23.8%", arms=("new",)), sizes={"new": "105"}), "r", AGREES),
+    ("percent-count", paper(rate("r", "23.8%", arms=("new",)), sizes={"new": "106"}), "r", CONSISTENT),
+    ("percent-count", paper(rate("r", "23.8%")), "r", UNCHECKED),
+    ("proportion-interval", paper(rate("r", "61%", "47", "74", n="54")), "r", AGREES),
+    ("proportion-interval", paper(rate("r", "25%", "12", "43", n="32")), "r", EXPLAINED),
+    ("proportion-interval", paper(rate("r", "25%", "18", "36", n="32")), "r", ASKS),
+    ("proportion-interval", paper(rate("r", "61%", "47", "74", arms=("new",)), sizes={"new": "57"}), "r", CONSISTENT),
+    ("proportion-interval", paper(rate("r", "61%", "47", "74")), "r", EXPLAINED),  # no n in the text
+    ("denominators", paper(*(rate(f"r{k}", v, arms=("new",)) for k, v in enumerate(("72%", "56%", "43%"))),
+                           sizes={"new": "54"}), "r0", AGREES),
+    ("denominators", paper(*(rate(f"r{k}", v, arms=("new",)) for k, v in enumerate(("72%", "56%", "43%"))),
+                           sizes={"new": "55"}), "r0", CONSISTENT),
+    ("denominators", paper(*(rate(f"r{k}", v, arms=("new",)) for k, v in enumerate(("72%", "56%", "43%")))),
+     "r0", EXPLAINED),
+    ("ratio-interval", paper(hazard("0.54", "0.36", "0.81")), "hr", CONSISTENT),
+    ("ratio-interval", paper(hazard("2.00", "1.00", "3.00")), "hr", EXPLAINED),
+    ("ratio-interval", paper(hazard("0.50", "0.49", "0.81")), "hr", ASKS),
+    ("ratio-interval", paper(hazard("0.54", None, "0.81")), "hr", UNCHECKED),
+    ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".003")), "hr", CONSISTENT),
+    ("ratio-p", paper(hazard("0.54", "0.37", "0.79", "<.001")), "hr", EXPLAINED),
+    ("ratio-p", paper(hazard("0.50", "0.49", "0.51", ".90")), "hr", ASKS),
+    ("significance", paper(hazard("0.54", "0.36", "0.81", ".003")), "hr", CONSISTENT),
+    ("significance", paper(hazard("0.54", "0.36", "0.81", ".30")), "hr", ASKS),
+    ("significance", paper(hazard("0.67", "0.45", "1.00", ".049")), "hr", UNCHECKED),
+    ("reduction", paper(hazard("0.54", "0.36", "0.81"), estimate("red", "relative-reduction", "46%", of=("hr",))),
+     "red", AGREES),
+    ("reduction", paper(hazard("0.54", "0.36", "0.81"), estimate("red", "relative-reduction", "48%", of=("hr",))),
+     "red", ASKS),
+    ("reduction", paper(estimate("red", "relative-reduction", "46%")), "red", UNCHECKED),
+    ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.54", "0.36", "0.81")), "hr", CONSISTENT),
+    ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.94", "0.90", "0.98")), "hr", EXPLAINED),
+    ("landmark-ratio", paper(*two_rates("81%", "36%"), hazard("0.13", "0.05", "0.31")), "hr", CONSISTENT),
+    ("landmark-ratio", paper(*two_rates("81%", "79%"), hazard("0.13", "0.11", "0.15")), "hr", EXPLAINED),
+    ("survival-interval", paper(estimate("s", "survival", "81%", "69", "96")), "s", CONSISTENT),
+    ("survival-interval", paper(estimate("s", "survival", "81%", "80", "96")), "s", ASKS),
+    ("median-interval", paper(estimate("m", "median", "6.5", "5.6", "8.2")), "m", CONSISTENT),
+    ("median-interval", paper(estimate("m", "median", "6.5", "7.1", "8.2")), "m", ASKS),
+    ("median-interval", paper(estimate("m", "median", "6.5", "5.6", "not reached")), "m", CONSISTENT),
+    ("difference-interval", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9")), "d", CONSISTENT),
+    ("difference-interval", paper(estimate("d", "difference", "19%", "0.4%", "36%")), "d", EXPLAINED),
+    ("two-arm-p", compared("84%", "47%", "<.001", {"new": "97", "old": "74"}), "cmp", AGREES),
+    ("two-arm-p", compared("8%", "0%", ".010", {"new": "97", "old": "74"}), "cmp", AGREES),
+    ("two-arm-p", compared("8%", "0%", ".73", {"new": "97", "old": "74"}), "cmp", ASKS),
+    ("two-arm-p", compared("8%", "0%", ".010", {"new": None, "old": None}), "cmp", UNCHECKED),
+    ("posterior-summary", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "57%"), "p.new", AGREES),
+    ("posterior-summary", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "57%"), "p.old", EXPLAINED),
+    ("posterior-summary", posteriors(("72%", "70%", "74%"), ("71%", "55%", "84%"), "57%"), "p.new", ASKS),
+    ("posterior-superiority", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "57%"), "sup", CONSISTENT),
+    ("posterior-superiority", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "43%", "old > new"), "sup", CONSISTENT),
+    ("posterior-superiority", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "61%"), "sup", ASKS),
+    ("posterior-superiority", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "57%", "new > other"), "sup", UNCHECKED),
+    ("nothing-to-check", paper(estimate("c", "count", "49")), "c", UNCHECKED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("check, claims, claim, verdict", GOLDEN, ids=lambda value: str(value) if isinstance(value, (str, Verdict)) else "")
+def test_golden(check, claims, claim, verdict):
+    (found,) = [one for one in reanalyse(claims, select=[check]).findings if one.claim == claim]
+    assert found.verdict is verdict, found.message
+    assert found.code == find_check(check).code
+    if verdict in (AGREES, CONSISTENT, EXPLAINED) and check not in ("order", "totals", "significance", "median-interval"):
+        assert found.explanations or found.verdict is EXPLAINED, "an accepted claim shows what prints it"
+
+
+def test_every_check_has_a_pair():
+    verdicts = defaultdict(set)
+    for check, _, _, verdict in GOLDEN:
+        verdicts[check].add(verdict)
+    alone = {"nothing-to-check"}
+    assert {check.name for check in CHECKS if len(verdicts[check.name]) < 2} <= alone
+
+
+def test_checks_have_stable_distinct_codes_names_and_a_page():
+    assert len({check.code for check in CHECKS}) == len({check.name for check in CHECKS}) == len(CHECKS)
+    for check in CHECKS:
+        assert check.code.startswith("TS") and check.summary and not check.summary.endswith(".")
+        assert len(check.explanation.splitlines()) > 3, f"{check.name} needs a page: its file's docstring"
+    with pytest.raises(UnknownNameError, match="Did you mean"):
+        find_check("proportion-intervall")
+
+
+def test_a_claim_no_check_concerns_is_unchecked_with_its_reason():
+    report = reanalyse(paper(estimate("c", "count", "49"), estimate("s", "difference", says="not-significant")))
+    assert {one.claim: one.code for one in report.findings} == {"c": "TS000", "s": "TS000"}
+    assert "a count alone" in report["c"].message and "without a figure" in report["s"].message
