@@ -1,0 +1,94 @@
+"""`Report`: finding the finding one looks for, and what its summary says."""
+
+from dataclasses import replace
+
+import pytest
+
+from trialstats.errors import TrialstatsError
+from trialstats.findings import Verdict
+from trialstats.report import NOTE, Report, UnknownClaimError
+from trialstats.report.table import foremost
+
+
+def test_a_claim_is_stood_for_by_the_finding_that_most_deserves_reading(report):
+    assert report["pfs-hr"].check == "ratio-p"
+    assert report["pfs-hr"].verdict is Verdict.INCONSISTENT
+
+
+def test_of_gives_all_findings_of_a_claim_in_order(report):
+    assert [finding.check for finding in report.of("pfs-hr")] == ["ratio-interval", "ratio-p", "order"]
+
+
+def test_the_order_check_stands_for_a_claim_only_where_nothing_else_was_asked(report):
+    assert report["alienor:orr.paclitaxel"].check == "proportion-interval"
+    assert report["lonely"].check == "order"
+
+
+def test_an_inconsistent_order_does_not_hide_what_was_asked(report):
+    asked, order = report.of("alienor:orr.paclitaxel")
+    out_of_order = replace(order, verdict=Verdict.INCONSISTENT)
+    assert out_of_order.verdict.severity > asked.verdict.severity
+    assert foremost([out_of_order, asked]) is asked
+    trial = replace(report.trials[0], findings=(asked, out_of_order))
+    assert not Report((trial,)).as_expected  # it still counts
+    assert "order ? no explanation found" in Report((trial,)).to_text()
+
+
+def test_of_two_equally_severe_findings_the_first_stands(report):
+    one, two = report.trials[1].findings
+    assert foremost([one, two]) is one
+    assert foremost([two, one]) is two
+
+
+def test_an_id_that_several_trials_have_must_name_its_trial(report):
+    with pytest.raises(KeyError, match=r"'alienor:orr.paclitaxel' or 'lms03:orr.paclitaxel'"):
+        report["orr.paclitaxel"]
+    assert report["lms03:orr.paclitaxel"].verdict is Verdict.REPRODUCED
+    assert report["lms03:age"] is report["age"]
+
+
+@pytest.mark.parametrize(
+    ("given", "suggested"), [("pfs-hrr", "'pfs-hr'"), ("alienor:centre", "'alienor:centres'"), ("lonly", "'lonely'")]
+)
+def test_an_unknown_id_is_a_key_error_that_suggests_the_nearest(report, given, suggested):
+    with pytest.raises(KeyError) as caught:
+        report[given]
+    assert isinstance(caught.value, TrialstatsError)
+    assert f"Did you mean {suggested}?" in str(caught.value)
+    assert not str(caught.value).startswith(('"', "'"))  # a sentence, not the repr of one
+
+
+def test_an_id_like_no_other_gets_no_suggestion(report):
+    with pytest.raises(UnknownClaimError) as caught:
+        report["zzzzzzzz"]
+    assert "Did you mean" not in str(caught.value)
+
+
+def test_the_summary_begins_with_the_note_and_counts_claims_not_findings(report):
+    first, alienor, lms03 = report.summary().splitlines()
+    assert first == NOTE == "An unexplained number is a question for the authors, not a judgement of them."
+    assert alienor == (
+        "alienor: 6 claims (1 arithmetic agrees, 1 explained, 2 no explanation found, 2 not checked); "
+        "9 figures printed, 7 checked, 2 not checkable"
+    )
+    assert lms03.startswith("lms03: 2 claims (2 arithmetic agrees);")
+    assert str(report) == report.summary()
+
+
+def test_inconsistent_lists_expected_ones_too_and_as_expected_does_not_hold_them_against_it(report):
+    assert len(report.inconsistent) == 2
+    assert not report.as_expected
+    assert Report(report.trials[1:]).as_expected
+    assert [finding.claim for finding in report.inconsistent if finding.as_expected] == ["pfs-hr"]
+
+
+def test_a_report_of_nothing_is_as_expected_and_still_has_its_first_line():
+    empty = Report(())
+    assert empty.as_expected
+    assert empty.summary() == NOTE
+    assert empty.findings == ()
+
+
+def test_a_report_cannot_be_changed(report):
+    with pytest.raises(AttributeError):
+        report.trials = ()
