@@ -1,12 +1,15 @@
 """The command line in real processes with real streams: pipes, terminals, encodings, Ctrl-C."""
 
 import contextlib
+import fcntl
 import os
+import pty
 import re
 import signal
 import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -61,7 +64,6 @@ def test_output_survives_a_terminal_that_knows_few_characters(tmp_path, encoding
     [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
 )
 def test_a_terminal_gets_its_width_and_colour_unless_it_wants_none(environment, coloured):
-    pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 72, 0, 0))
     plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}

@@ -16,8 +16,9 @@ from trialstats.inverse.joint import Candidate, best_joint
 from trialstats.inverse.posterior import PRIORS
 from trialstats.populations import arm_size, denominators, largest_size
 from trialstats.reanalysis import reanalyse
-from trialstats.reported import ROUNDINGS
-from trialstats.reported import Reported as R
+from trialstats.reported import ROUNDINGS, Reported
+
+R = Reported
 
 
 # --------------------------------------------------------------------------------------------------
@@ -102,7 +103,9 @@ def test_explanations_come_cheapest_first_and_only_when_looked_at():
 
 
 def test_a_single_witness_is_unique_and_nothing_decides():
-    found = Explanations(lambda: [Block.single(one(1.0, 1, 4, method="wald")), Block.single(one(2.0, 1, 4, method="wilson"))])
+    found = Explanations(
+        lambda: [Block.single(one(1.0, 1, 4, method="wald")), Block.single(one(2.0, 1, 4, method="wilson"))]
+    )
     assert found.unique and found.deciding_digit is None
     assert not Explanations(tuple).unique and not Explanations(tuple)
 
@@ -146,7 +149,7 @@ def test_the_most_claims_win_then_the_fewest_bits():
     costs = {"rounding": {"nearest": 0.1, "twice": 4.5, "truncated": 5.0}}
     assert best_joint([[once, twice]], costs)[0].choices == {"rounding": "nearest"}
     assert best_joint([[once, twice], [twice, cut], [cut]], costs)[0].cost == pytest.approx(4.5)
-    assert best_joint([], {}) [0].explained == ()
+    assert best_joint([], {})[0].explained == ()
 
 
 def test_ties_are_reported_as_ties():
@@ -159,7 +162,12 @@ def test_local_choices_are_settled_arm_by_arm():
     def rate(n, arm, rounding="nearest"):
         return Candidate({"rounding": rounding, arm: n})
 
-    claims = [[rate(49, "x"), rate(51, "x")], [rate(49, "x")], [rate(30, "y"), rate(31, "y", "twice")], [rate(31, "y", "twice")]]
+    claims = [
+        [rate(49, "x"), rate(51, "x")],
+        [rate(49, "x")],
+        [rate(30, "y"), rate(31, "y", "twice")],
+        [rate(31, "y", "twice")],
+    ]
     local = {"x": {49: 4.0, 51: 4.0}, "y": {30: 1.0, 31: 1.0}}
     found = best_joint(claims, {"rounding": {"nearest": 0.1, "twice": 4.5}}, local)
     assert dict(found[0].choices) == {"rounding": "nearest", "x": 49, "y": 30}

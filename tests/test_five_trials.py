@@ -40,7 +40,8 @@ def test_every_claim_has_a_finding(reports, trial):
 # ALIENOR
 # --------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    "claim, x, n, lower, upper", [("orr.paclitaxel", 8, 32, 0.1146, 0.4340), ("orr.combination", 12, 27, 0.2548, 0.6467)]
+    "claim, x, n, lower, upper",
+    [("orr.paclitaxel", 8, 32, 0.1146, 0.4340), ("orr.combination", 12, 27, 0.2548, 0.6467)],
 )
 def test_alienor_response_rates_are_clopper_pearson_rounded_twice(reports, claim, x, n, lower, upper):
     found = finding(reports, "alienor", claim, "proportion-interval")

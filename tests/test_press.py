@@ -69,11 +69,10 @@ def test_every_explanation_prints_the_claim(n, data, method, rounding):
     for one in explain_proportion(estimate, bounds, n_max=40, methods=[method], roundings=[rounding]).best(30):
         ties = ("half-up", "half-even") if one.rounding == "nearest" else (one.rounding,)
         printed = [
-            texts(print_claim(Counts(one.x, one.n), Printing(one.method, rounding=way, bounds=one.bounds))) for way in ties
+            texts(print_claim(Counts(one.x, one.n), Printing(one.method, rounding=way, bounds=one.bounds)))
+            for way in ties
         ]
-        assert any(
-            texts_agree(estimate, bounds, other) for other in printed
-        ), (one, printed, estimate, bounds)
+        assert any(texts_agree(estimate, bounds, other) for other in printed), (one, printed, estimate, bounds)
 
 
 def texts_agree(estimate, bounds, printed):
@@ -82,9 +81,7 @@ def texts_agree(estimate, bounds, printed):
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.floats(-2, 2), st.floats(0.08, 1.2), st.sampled_from(["log", "identity"]), roundings, st.integers(1, 3)
-)
+@given(st.floats(-2, 2), st.floats(0.08, 1.2), st.sampled_from(["log", "identity"]), roundings, st.integers(1, 3))
 def test_the_centre_and_se_behind_a_printed_ratio_are_in_the_polygon(centre, se, scale, rounding, decimals):
     if scale == "identity":
         centre = abs(centre) + 3 * se

@@ -65,7 +65,9 @@ def test_anything_but_text_is_refused_and_told_why(value):
     assert repr(value) in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1.2.3", "--3", "12,34,5", "1234 567", "5" * 31, "1 2", "%", "<", "0.5x", "1e9999"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "1.2.3", "--3", "12,34,5", "1234 567", "5" * 31, "1 2", "%", "<", "0.5x", "1e9999"]
+)
 def test_what_is_no_number_gets_one_sentence(text):
     with pytest.raises(InputError, match="is not a printed number; accepted is"):
         Reported(text)

@@ -108,6 +108,10 @@ class Explanation:
         Test and sides of a P value.
     readings : tuple of str
         Several readings of one witness, such as the priors and counts that share a posterior.
+    draws : int or None
+        Number of posterior draws whose sampling error the explanation needs.
+    probability : float or None
+        How probably that many draws print the claim.
     """
 
     cost: float
@@ -138,6 +142,8 @@ class Explanation:
     test: str | None = None
     sided: int | None = None
     readings: tuple[str, ...] = ()
+    draws: int | None = None
+    probability: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the filled fields, in order."""
@@ -488,6 +494,8 @@ class TrialFindings:
     coverage : Coverage
     catalogue : str
         Version of the catalogue searched.
+    labels : mapping of str to str
+        What each claim is about, in words, by id.
     """
 
     trial: str
@@ -498,3 +506,4 @@ class TrialFindings:
     convention: PaperConvention
     coverage: Coverage
     catalogue: str
+    labels: Mapping[str, str] = field(default_factory=lambda: EMPTY)

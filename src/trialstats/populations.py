@@ -57,7 +57,7 @@ def _from_sizes(sizes: Mapping[str, Size], population: str | None) -> dict[int, 
     found = {n: "stated" for name, n in counts.items() if name not in _REMOVED}
     largest = max(found, default=0)
     for name, removed in counts.items():
-        if name in _REMOVED and 0 < largest - removed:
+        if name in _REMOVED and removed < largest:
             found.setdefault(largest - removed, "derived")
     return found
 

@@ -14,6 +14,7 @@ from trialstats.errors import InputError
 from trialstats.findings import Coverage, Finding, TrialFindings, Verdict
 from trialstats.paper_convention import infer_convention
 from trialstats.report import Report
+from trialstats.wording import label_words
 
 __all__ = ["reanalyse"]
 
@@ -98,6 +99,7 @@ def _reanalyse_one(paper: Paper, checks: Sequence[Check], catalogue: Catalogue) 
         convention=infer_convention(paper, findings, catalogue),
         coverage=_coverage(paper, findings),
         catalogue=catalogue.version,
+        labels={claim.id: label_words(paper, claim) for claim in paper.claims},
     )
 
 

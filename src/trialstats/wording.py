@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from trialstats.claims import Estimate, PValue
+from trialstats.claims import Claim, Comparison, Estimate, Paper, PValue
 from trialstats.findings import Explanation
 from trialstats.reported import Reported
 
@@ -22,6 +22,7 @@ __all__ = [
     "convention_words",
     "count_words",
     "joined",
+    "label_words",
     "level_words",
     "method_words",
     "p_range",
@@ -171,4 +172,21 @@ def convention_words(one: Explanation) -> str:
         parts.append("bounds from a rounded half-width")
     if one.rounding and _ROUNDING_WORDS[one.rounding]:
         parts.append(_ROUNDING_WORDS[one.rounding])
+    if one.draws is not None:
+        share = f", which print so in {100 * (one.probability or 0.0):.0f}% of runs"
+        parts.append(f"{one.draws:,} posterior draws{share}")
     return ", ".join(parts)
+
+
+def label_words(paper: Paper, claim: Claim) -> str:
+    """Return what a claim is about: ``objective response at 6 months, paclitaxel alone``."""
+    if isinstance(claim, Comparison):
+        about = claim.outcome or next(
+            (one.outcome for one in paper.claims if isinstance(one, Estimate) and one.id in claim.of and one.outcome),
+            "",
+        )
+        return f"{about}, comparison".removeprefix(", ")
+    arms = [arm.label if (arm := paper.arm(name)) is not None else name for name in claim.arms]
+    measure = MEASURE_WORDS.get(claim.measure, "" if claim.measure in ("proportion", "other") else claim.measure)
+    about = f"{claim.outcome or ''}{f' at {claim.time}' if claim.time else ''}"
+    return ", ".join(part for part in (about, measure, " v ".join(arms)) if part)

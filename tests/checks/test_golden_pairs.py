@@ -13,8 +13,9 @@ from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Sp
 from trialstats.errors import UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
-from trialstats.reported import Reported as R
+from trialstats.reported import Reported
 
+R = Reported
 AGREES, CONSISTENT, EXPLAINED, ASKS, UNCHECKED = (
     Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.INCONSISTENT, Verdict.UNCHECKED,
 )  # fmt: skip
@@ -24,7 +25,9 @@ def number(text):
     return None if text is None else R(text)
 
 
-def estimate(claim, measure, value=None, low=None, high=None, *, kind="confidence", level="95%", p=None, x=None, n=None, **more):
+def estimate(
+    claim, measure, value=None, low=None, high=None, *, kind="confidence", level="95%", p=None, x=None, n=None, **more
+):
     spread = Spread(kind, number(low), number(high), level=number(level)) if low or high else None
     return Estimate(
         id=claim, measure=measure, value=number(value), spread=spread, p=PValue(R(p)) if p else None, x=number(x),
@@ -67,6 +70,8 @@ def posteriors(first, second, probability, event="new > old"):
     claim = estimate("sup", "posterior-probability", probability, of=("p.new", "p.old"), event=event)
     return paper(*pair, claim, sizes={"new": "27", "old": "32"})
 
+
+PAIR = (("72%", "55%", "87%"), ("71%", "55%", "84%"))
 
 GOLDEN = [
     ("order", paper(rate("r", "25%", "12%", "43%")), "r", AGREES),
@@ -126,23 +131,32 @@ GOLDEN = [
     ("two-arm-p", compared("8%", "0%", ".010", {"new": "97", "old": "74"}), "cmp", AGREES),
     ("two-arm-p", compared("8%", "0%", ".73", {"new": "97", "old": "74"}), "cmp", ASKS),
     ("two-arm-p", compared("8%", "0%", ".010", {"new": None, "old": None}), "cmp", UNCHECKED),
-    ("posterior-summary", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "57%"), "p.new", AGREES),
-    ("posterior-summary", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "57%"), "p.old", EXPLAINED),
+    ("posterior-summary", posteriors(*PAIR, "57%"), "p.new", AGREES),
+    ("posterior-summary", posteriors(*PAIR, "57%"), "p.old", EXPLAINED),
     ("posterior-summary", posteriors(("72%", "70%", "74%"), ("71%", "55%", "84%"), "57%"), "p.new", ASKS),
-    ("posterior-superiority", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "57%"), "sup", CONSISTENT),
-    ("posterior-superiority", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "43%", "old > new"), "sup", CONSISTENT),
-    ("posterior-superiority", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "61%"), "sup", ASKS),
-    ("posterior-superiority", posteriors(("72%", "55%", "87%"), ("71%", "55%", "84%"), "57%", "new > other"), "sup", UNCHECKED),
+    ("posterior-superiority", posteriors(*PAIR, "57%"), "sup", CONSISTENT),
+    ("posterior-superiority", posteriors(*PAIR, "43%", "old > new"), "sup", CONSISTENT),
+    ("posterior-superiority", posteriors(*PAIR, "61%"), "sup", ASKS),
+    ("posterior-superiority", posteriors(*PAIR, "57%", "new > other"), "sup", UNCHECKED),
     ("nothing-to-check", paper(estimate("c", "count", "49")), "c", UNCHECKED),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("check, claims, claim, verdict", GOLDEN, ids=lambda value: str(value) if isinstance(value, (str, Verdict)) else "")
+def label(value):
+    return str(value) if isinstance(value, (str, Verdict)) else ""
+
+
+@pytest.mark.parametrize("check, claims, claim, verdict", GOLDEN, ids=label)
 def test_golden(check, claims, claim, verdict):
     (found,) = [one for one in reanalyse(claims, select=[check]).findings if one.claim == claim]
     assert found.verdict is verdict, found.message
     assert found.code == find_check(check).code
-    if verdict in (AGREES, CONSISTENT, EXPLAINED) and check not in ("order", "totals", "significance", "median-interval"):
+    if verdict in (AGREES, CONSISTENT, EXPLAINED) and check not in (
+        "order",
+        "totals",
+        "significance",
+        "median-interval",
+    ):
         assert found.explanations or found.verdict is EXPLAINED, "an accepted claim shows what prints it"
 
 

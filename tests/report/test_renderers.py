@@ -208,11 +208,11 @@ _OUR_TAGS = frozenset(
 @given(st.text())
 def test_html_escapes_whatever_text(text):
     row = Row(
-        trial=text, claim=text, section=text, reported=text, recomputed=text, how=text, verdict=Verdict.EXPLAINED,
-        check=text, code=text, others=(), message=text, chance=None, decision=True, expected=None, as_expected=True,
-        main=True,
+        trial=text, claim=text, label=text, section=text, reported=text, recomputed=text, how=text,
+        verdict=Verdict.EXPLAINED, check=text, code=text, others=(), message=text, chance=None, decision=True,
+        expected=None, as_expected=True, main=True,
     )  # fmt: skip
-    figure = Figure(text, (text,), (text, text), row, (row,))
+    figure = Figure(text, text, (text,), (text, text), row, (row,))
     trial = TrialTable(text, text, text, text, text, text, text, (figure,))
     parser = _Tags()
     parser.feed(html.render_fragment(Table("0", (trial,))))

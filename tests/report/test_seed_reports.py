@@ -17,7 +17,7 @@ SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.toml"))
 NEVER = re.compile(
     r"\b(wrong\w*|errors?|erroneous\w*|false\w*|suspicious\w*|fabricat\w*|fail(s|ed|ure)?|mistakes?)\b", re.I
 )
-A_TERM_OF_STATISTICS = re.compile(r"standard errors?", re.I)
+A_TERM_OF_STATISTICS = re.compile(r"(?:standard|sampling|simulation|Monte Carlo) errors?", re.I)
 OF_PEOPLE = re.compile(r"\bauthors?\b|\bthe trial(ists)?\b", re.I)
 ARITHMETIC_ONLY = {"percent-count", "totals", "order"}
 

@@ -67,7 +67,10 @@ class Context:
             same = [
                 one
                 for one in self.estimates
-                if one.measure == measure and one.arms == (arm,) and one.outcome == ratio.outcome and one.value is not None
+                if one.measure == measure
+                and one.arms == (arm,)
+                and one.outcome == ratio.outcome
+                and one.value is not None
             ]
             if len(same) != 1:
                 return None
@@ -118,7 +121,10 @@ def printed_numbers(claim: Estimate) -> dict[str, str]:
         "x": claim.x,
         "n": claim.n,
     }
-    return {name: number.text for name, number in found.items() if number is not None}
+    texts = {name: number.text for name, number in found.items() if number is not None}
+    if claim.unit and texts:
+        texts["unit"] = claim.unit
+    return texts
 
 
 def level_of(spread: Spread | None) -> float:

@@ -48,6 +48,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.paper.claims:
         shown, reason = _reason(claim)
         reported = {"p": claim.p.value.text} if claim.p is not None else {}
+        if claim.says is not None:
+            reported["statement"] = claim.says.replace("-", " ")
         yield Finding(
             claim=claim.id,
             check=check.name,

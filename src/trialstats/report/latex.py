@@ -77,7 +77,10 @@ def _figure(figure: Figure) -> Iterator[str]:
     row = figure.main
     texts = (", ".join(figure.reported), ", ".join(figure.recomputed), row.how, _verdict(row))
     # Ids are long words: they may break after a point.
-    cells = (escape(figure.claim).replace(".", r".\allowbreak{}"), *map(escape, texts))
+    name = escape(figure.claim).replace(".", r".\allowbreak{}")
+    if figure.label:
+        name += rf" \footnotesize {escape(figure.label)}"
+    cells = (name, *map(escape, texts))
     # A group keeps a cell that begins with [ or * from being read as an option of the \\ before it.
     yield " & ".join(f"{{{cell}}}" for cell in cells) + r" \\"
     for one in figure.listed:

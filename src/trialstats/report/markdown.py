@@ -32,7 +32,16 @@ def _figure(figure: Figure) -> Iterator[str]:
     row = figure.main
     verdict = f"{row.sign} {row.verdict.printed}" + (f" ({row.remark})" if row.remark else "")
     yield _line(
-        *map(escape, (figure.claim, ", ".join(figure.reported), ", ".join(figure.recomputed), row.how, verdict))
+        *map(
+            escape,
+            (
+                f"{figure.claim}: {figure.label}" if figure.label else figure.claim,
+                ", ".join(figure.reported),
+                ", ".join(figure.recomputed),
+                row.how,
+                verdict,
+            ),
+        )
     )
     for one in figure.listed:
         yield _line("", "", "", escape(f"{one.check}: {one.how}" if one.how else one.check),

@@ -56,6 +56,8 @@ class WitnessDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     point: str | None = None
     kind: str | None = None
     readings: tuple[str, ...] = ()
+    draws: int | None = None
+    probability: float | None = None
 
 
 class NearestDocument(msgspec.Struct, frozen=True):
@@ -197,6 +199,8 @@ def _witness(one: Explanation, weight: float | None = None) -> WitnessDocument:
         point=one.point,
         kind=one.kind,
         readings=tuple(one.readings),
+        draws=plain(one.draws),
+        probability=plain(one.probability),
     )
 
 

@@ -58,6 +58,8 @@ class Row:
     Attributes
     ----------
     trial, claim : str
+    label : str
+        What the claim is about, in words.
         Ids.
     section : str
         Where the claim stands; empty where unknown.
@@ -82,6 +84,7 @@ class Row:
 
     trial: str
     claim: str
+    label: str
     section: str
     reported: str
     recomputed: str
@@ -132,6 +135,8 @@ class Figure:
     Attributes
     ----------
     claim : str
+    label : str
+        What the claim is about, in words.
     reported, recomputed : tuple of str
         The claim's own numbers, from all its findings together: an estimate with its interval is one
         part, a P value another.
@@ -141,6 +146,7 @@ class Figure:
     """
 
     claim: str
+    label: str
     reported: tuple[str, ...]
     recomputed: tuple[str, ...]
     main: Row
@@ -254,10 +260,11 @@ def foremost(findings: Iterable[Finding]) -> Finding:
     return max(asked, key=lambda finding: finding.verdict.severity)
 
 
-def _row(trial: str, finding: Finding, main: bool) -> Row:
+def _row(found: TrialFindings, finding: Finding, main: bool) -> Row:
     return Row(
-        trial=_clean(trial),
+        trial=_clean(found.trial),
         claim=_clean(finding.claim),
+        label=_clean(found.labels.get(finding.claim)),
         section=_clean(finding.where.section),
         reported=_clean(numbers_in_words(finding.reported)),
         recomputed=_clean(numbers_in_words(finding.recomputed)),
@@ -286,10 +293,10 @@ def _together(parts: Iterable[Mapping[str, str]], wanted: Callable[[str], bool])
     return found
 
 
-def _figure(trial: str, claim: str, findings: Sequence[Finding], claims: Set[str]) -> Figure:
+def _figure(found: TrialFindings, claim: str, findings: Sequence[Finding], claims: Set[str]) -> Figure:
     first = foremost(findings)
     ordered = [first, *(finding for finding in findings if finding is not first)]
-    main, *further = (_row(trial, finding, main=finding is first) for finding in ordered)
+    main, *further = (_row(found, finding, main=finding is first) for finding in ordered)
     # Numbers of other claims, given under their ids, stand in lines of their own.
     reported = _together((one.reported for one in ordered), lambda name: name not in claims)
     recomputed = _together(
@@ -297,6 +304,7 @@ def _figure(trial: str, claim: str, findings: Sequence[Finding], claims: Set[str
     )
     return Figure(
         claim=_clean(claim),
+        label=_clean(found.labels.get(claim)),
         reported=tuple(map(_clean, parts_in_words(reported))),
         recomputed=tuple(map(_clean, parts_in_words(recomputed))),
         main=main,
@@ -314,7 +322,7 @@ def _trial_table(found: TrialFindings) -> TrialTable:
         catalogue=found.catalogue,
         convention=_clean(convention_in_words(found.convention)),
         coverage=coverage_in_words(found.coverage),
-        figures=tuple(_figure(found.trial, claim, group, claims.keys()) for claim, group in claims.items()),
+        figures=tuple(_figure(found, claim, group, claims.keys()) for claim, group in claims.items()),
     )
 
 

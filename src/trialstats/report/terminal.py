@@ -74,8 +74,9 @@ def _figure(figure: Figure, widths: tuple[int, ...], gap: int) -> Iterator[Rende
     numbers = (Text(_folded(text, width)) for text, width in
                zip((figure.reported, figure.recomputed), widths[2:4], strict=True))  # fmt: skip
     yield _line((Text(row.sign, style), Text(_id(figure.claim, widths[1])), *numbers, verdict), widths, gap)
-    if row.how:
-        yield _indented(Text(row.how, "italic"), 5)
+    about = Text.assemble((figure.label, "dim"), ": " if figure.label and row.how else "", (row.how, "italic"))
+    if about:
+        yield _indented(about, 5)
     if figure.also:
         yield _indented(Text(f"also {figure.also}", "dim"), 5)
 
