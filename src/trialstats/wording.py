@@ -188,5 +188,6 @@ def label_words(paper: Paper, claim: Claim) -> str:
         return f"{about}, comparison".removeprefix(", ")
     arms = [arm.label if (arm := paper.arm(name)) is not None else name for name in claim.arms]
     measure = MEASURE_WORDS.get(claim.measure, "" if claim.measure in ("proportion", "other") else claim.measure)
-    about = f"{claim.outcome or ''}{f' at {claim.time}' if claim.time else ''}"
+    when = claim.time if claim.time is None or claim.time[:1].isalpha() else f"at {claim.time}"
+    about = " ".join(part for part in (claim.outcome, when) if part)
     return ", ".join(part for part in (about, measure, " v ".join(arms)) if part)
