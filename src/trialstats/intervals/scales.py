@@ -322,7 +322,7 @@ SCALES: Mapping[str, Scale] = _make(
         _reciprocal,
         _reciprocal_slope,
         np.reciprocal,
-        np.reciprocal,
+        lambda y: np.where(y < 0.0, np.nan, np.reciprocal(y)),
         lambda x: -np.reciprocal(x) / x,
     ),
 )
