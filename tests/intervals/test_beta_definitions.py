@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from trialstats.errors import InputError
 from trialstats.intervals import superiority
-from trialstats.intervals.beta import Beta, BetaMixture
+from trialstats.intervals.beta import Beta
+from trialstats.intervals.beta_mixture import BetaMixture
 from trialstats.intervals.superiority import prob_greater
 
 PARAMETER = st.floats(-3.0, 7.0).map(lambda e: 10.0**e)

@@ -1,22 +1,23 @@
-"""Beta posteriors: summaries, equal-tailed and highest-density intervals, updates, predictions, mixtures."""
+"""Beta posteriors: summaries, equal-tailed and highest-density intervals, updates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import special
 
 from trialstats.errors import InputError
-from trialstats.intervals.interval import FloatArray, Interval, check_counts, check_level
+from trialstats.intervals.beta_density import log_kernel
+from trialstats.intervals.interval import FloatArray, Interval, check_counts, check_level, plain
+from trialstats.intervals.roots import IndexArray, increasing_root
 
-__all__ = ["Beta", "BetaBinomial", "BetaMixture", "log_kernel"]
+if TYPE_CHECKING:
+    from trialstats.intervals.beta_binomial import BetaBinomial
 
-IndexArray = NDArray[np.intp]
-_HALF_LOG_2PI = 0.9189385332046727
+__all__ = ["Beta"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ class Beta:
         for name, values in (("a", a), ("b", b)):
             if (bad := ~((values > 0.0) & (values < np.inf))).any():
                 raise InputError(f"{name} must be a positive number, got {values[bad].ravel()[0]:g}.")
-            object.__setattr__(self, name, _plain(values))
+            object.__setattr__(self, name, plain(values))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Beta):
@@ -105,7 +106,7 @@ class Beta:
         1.0
         """
         n = self.a + self.b
-        return _plain(np.sqrt((self.a / n) * (self.b / n) / (n + 1.0)))
+        return plain(np.sqrt((self.a / n) * (self.b / n) / (n + 1.0)))
 
     def median(self) -> Any:
         """Return the median.
@@ -136,7 +137,7 @@ class Beta:
             inner = (a - 1.0) / ((a - 1.0) + (b - 1.0))
         left, right = (a <= 1.0) & ((b > 1.0) | (a < b)), (b <= 1.0) & ((a > 1.0) | (b < a))
         mode = np.where((a > 1.0) & (b > 1.0), inner, np.where(left, 0.0, np.where(right, 1.0, np.nan)))
-        return _plain(np.where((a < 1.0) & (b < 1.0), np.nan, mode))
+        return plain(np.where((a < 1.0) & (b < 1.0), np.nan, mode))
 
     def ppf(self, q: ArrayLike) -> Any:
         """Return quantiles.
@@ -155,7 +156,7 @@ class Beta:
         >>> round(Beta(9, 25).ppf(0.025), 4)
         0.133
         """
-        return _plain(special.betaincinv(self.a, self.b, np.asarray(q, dtype=np.float64)))
+        return plain(special.betaincinv(self.a, self.b, np.asarray(q, dtype=np.float64)))
 
     def cdf(self, x: ArrayLike) -> Any:
         """Return the probability of at most `x`.
@@ -174,7 +175,7 @@ class Beta:
         >>> round(Beta(9, 25).cdf(0.2), 4)
         0.2
         """
-        return _plain(special.betainc(self.a, self.b, np.clip(x, 0.0, 1.0)))
+        return plain(special.betainc(self.a, self.b, np.clip(x, 0.0, 1.0)))
 
     def sf(self, x: ArrayLike) -> Any:
         """Return the probability of more than `x`, accurate where it is small.
@@ -193,7 +194,7 @@ class Beta:
         >>> round(Beta(9, 25).sf(0.2), 4)
         0.8
         """
-        return _plain(special.betaincc(self.a, self.b, np.clip(x, 0.0, 1.0)))
+        return plain(special.betaincc(self.a, self.b, np.clip(x, 0.0, 1.0)))
 
     def logpdf(self, x: ArrayLike) -> Any:
         """Return the logarithm of the density.
@@ -225,7 +226,7 @@ class Beta:
             at_0 = special.xlogy(a - 1.0, 0.0) + np.where(a == 1.0, np.log(b), 0.0)
             at_1 = special.xlogy(b - 1.0, 0.0) + np.where(b == 1.0, np.log(a), 0.0)
         edge = np.where(x == 0.0, at_0, np.where(x == 1.0, at_1, np.where(np.isnan(x), np.nan, -np.inf)))
-        return _plain(np.where(inside, inner, edge))
+        return plain(np.where(inside, inner, edge))
 
     def interval(self, level: float = 0.95) -> Interval:
         """Return the equal-tailed credible interval, with the mean as its estimate.
@@ -253,7 +254,7 @@ class Beta:
         """
         level = check_level(level)
         tail = (1.0 - level) / 2.0
-        upper = _plain(special.betainccinv(self.a, self.b, tail))
+        upper = plain(special.betainccinv(self.a, self.b, tail))
         return Interval(self.ppf(tail), upper, estimate=self.mean(), level=level, method="equal-tailed")
 
     def hdi(self, level: float = 0.95) -> Interval:
@@ -300,7 +301,7 @@ class Beta:
             low[peaked], high[peaked] = _peaked_hdi(a[peaked], b[peaked], level)
         shape = np.shape(self.a)
         low, high = low.reshape(shape), high.reshape(shape)
-        return Interval(_plain(low), _plain(high), estimate=self.mean(), level=level, method="hdi")
+        return Interval(plain(low), plain(high), estimate=self.mean(), level=level, method="hdi")
 
     def update(self, x: ArrayLike, n: ArrayLike) -> Beta:
         """Return the posterior after `x` responses among `n` patients.
@@ -349,353 +350,9 @@ class Beta:
         >>> round(Beta(1, 1).predictive(9).pmf(3), 12)
         0.1
         """
+        from trialstats.intervals.beta_binomial import BetaBinomial  # it needs Beta itself
+
         return BetaBinomial(m, self)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BetaBinomial:
-    """Number of responses among `m` patients whose rate is drawn from `rate`: a predictive distribution.
-
-    Parameters
-    ----------
-    m : array_like
-        Number of patients.
-    rate : Beta
-        Distribution of the response rate.
-
-    Raises
-    ------
-    InputError
-        If `m` is not a whole number of at least 0.
-
-    References
-    ----------
-    .. [1] Johnson NL, Kemp AW, Kotz S. Univariate Discrete Distributions. 3rd ed. Wiley; 2005. Section 6.2.2.
-
-    Examples
-    --------
-    >>> future = BetaBinomial(10, Beta(8, 4))
-    >>> round(future.sf(4), 4), round(future.mean(), 2)
-    (0.8579, 6.67)
-    """
-
-    m: Any
-    rate: Beta
-
-    def __post_init__(self) -> None:
-        m = np.asarray(self.m, dtype=np.float64)
-        if (bad := ~((m >= 0.0) & (m < np.inf) & (m == np.floor(m)))).any():
-            raise InputError(f"m must be a whole number of patients, got {m[bad].ravel()[0]:g}.")
-        object.__setattr__(self, "m", _plain(m))
-
-    def mean(self) -> Any:
-        """Return the expected number of responses.
-
-        Examples
-        --------
-        >>> BetaBinomial(10, Beta(1, 3)).mean()
-        2.5
-        """
-        return self.m * self.rate.mean()
-
-    def pmf(self, k: ArrayLike) -> Any:
-        """Return the probability of exactly `k` responses.
-
-        Parameters
-        ----------
-        k : array_like
-            Numbers of responses; those that cannot occur have probability 0.
-
-        Returns
-        -------
-        float or ndarray
-
-        Examples
-        --------
-        >>> BetaBinomial(4, Beta(1, 1)).pmf([0, 4, 5]).round(12)
-        array([0.2, 0.2, 0. ])
-        """
-        a, b, m, k = np.broadcast_arrays(self.rate.a, self.rate.b, self.m, np.asarray(k, dtype=np.float64))
-        possible = (k >= 0.0) & (k <= m) & (k == np.floor(k))
-        j = np.where(possible, k, 0.0)
-        # prior density x binomial probability / posterior density, at the posterior mean: no cancellation at any size
-        x, y = (a + j) / (a + b + m), (b + (m - j)) / (a + b + m)
-        log_binomial = log_kernel(j + 1.0, m - j + 1.0, x, y) - np.log(x) - np.log(y) - np.log1p(m)
-        log_pmf = log_kernel(a, b, x, y) + log_binomial - log_kernel(a + j, b + (m - j), x, y)
-        return _plain(np.where(possible, np.exp(log_pmf), 0.0))
-
-    def cdf(self, k: ArrayLike) -> Any:
-        """Return the probability of at most `k` responses.
-
-        Parameters
-        ----------
-        k : array_like
-            Numbers of responses.
-
-        Returns
-        -------
-        float or ndarray
-
-        Examples
-        --------
-        >>> round(BetaBinomial(4, Beta(1, 1)).cdf(1), 12)
-        0.4
-        """
-        return self._sum(k, upper=False)
-
-    def sf(self, k: ArrayLike) -> Any:
-        """Return the probability of more than `k` responses, accurate where it is small.
-
-        Parameters
-        ----------
-        k : array_like
-            Numbers of responses.
-
-        Returns
-        -------
-        float or ndarray
-
-        Examples
-        --------
-        >>> round(BetaBinomial(4, Beta(1, 1)).sf(1), 12)
-        0.6
-        """
-        return self._sum(k, upper=True)
-
-    def _sum(self, k: ArrayLike, *, upper: bool) -> Any:
-        a, b, m, k = np.broadcast_arrays(self.rate.a, self.rate.b, self.m, np.asarray(k, dtype=np.float64))
-        every = np.arange(m.max(initial=0.0) + 1.0)
-        pmf = np.asarray(BetaBinomial(m[..., None], Beta(a[..., None], b[..., None])).pmf(every))
-        wanted = (every > k[..., None]) if upper else (every <= k[..., None])
-        return _plain(np.minimum(np.sum(pmf, axis=-1, where=wanted), 1.0))
-
-
-@dataclass(frozen=True, slots=True, init=False, eq=False)
-class BetaMixture:
-    """A mixture of Beta distributions: a robust or historical prior, or its posterior.
-
-    Parameters
-    ----------
-    weights : array_like
-        One weight of at least 0 per component; they are scaled to sum to 1.
-    components : Beta or sequence of Beta
-        The components, each with scalar parameters (or one Beta that holds them as a one-dimensional array).
-
-    Raises
-    ------
-    InputError
-        If the weights are not positive numbers, one per component.
-
-    References
-    ----------
-    .. [1] Schmidli H, Gsteiger S, Roychoudhury S, O'Hagan A, Spiegelhalter D, Neuenschwander B. Robust
-       meta-analytic-predictive priors in clinical trials with historical control information. Biometrics
-       2014;70:1023-32. Section 2.3.
-
-    Examples
-    --------
-    >>> prior = BetaMixture([0.8, 0.2], [Beta(12, 28), Beta(1, 1)])
-    >>> round(prior.mean(), 4), round(float(prior.update(18, 20).weights[1]), 4)
-    (0.34, 0.9996)
-    """
-
-    weights: FloatArray
-    components: Beta
-
-    def __init__(self, weights: ArrayLike, components: Beta | Sequence[Beta]) -> None:
-        if not isinstance(components, Beta):
-            parts = list(components)
-            components = Beta([part.a for part in parts], [part.b for part in parts])
-        w = np.array(weights, dtype=np.float64)
-        if w.ndim != 1 or w.shape != np.shape(components.a) or not w.size:
-            raise InputError(f"A mixture needs one weight for each component, got {weights!r}.")
-        if not (np.isfinite(w) & (w >= 0.0)).all() or w.sum() <= 0.0:
-            raise InputError(f"Weights must be at least 0 and not all 0, got {weights!r}.")
-        object.__setattr__(self, "weights", w / w.sum())
-        object.__setattr__(self, "components", components)
-
-    def mean(self) -> float:
-        """Return the mean.
-
-        Examples
-        --------
-        >>> BetaMixture([1, 1], [Beta(1, 3), Beta(3, 1)]).mean()
-        0.5
-        """
-        return float(self.weights @ self.components.mean())
-
-    def cdf(self, x: ArrayLike) -> Any:
-        """Return the probability of at most `x`.
-
-        Parameters
-        ----------
-        x : array_like
-            Rates.
-
-        Returns
-        -------
-        float or ndarray
-
-        Examples
-        --------
-        >>> BetaMixture([1, 1], [Beta(1, 3), Beta(3, 1)]).cdf(0.5)
-        0.5
-        """
-        return _plain(self.components.cdf(np.asarray(x)[..., None]) @ self.weights)
-
-    def sf(self, x: ArrayLike) -> Any:
-        """Return the probability of more than `x`, accurate where it is small.
-
-        Parameters
-        ----------
-        x : array_like
-            Rates.
-
-        Returns
-        -------
-        float or ndarray
-
-        Examples
-        --------
-        >>> BetaMixture([1, 1], [Beta(1, 3), Beta(3, 1)]).sf(0.5)
-        0.5
-        """
-        return _plain(self.components.sf(np.asarray(x)[..., None]) @ self.weights)
-
-    def ppf(self, q: ArrayLike) -> Any:
-        """Return quantiles.
-
-        Parameters
-        ----------
-        q : array_like
-            Probabilities; NaN is returned outside 0 to 1.
-
-        Returns
-        -------
-        float or ndarray
-
-        Examples
-        --------
-        >>> mixture = BetaMixture([0.8, 0.2], [Beta(12, 28), Beta(1, 1)])
-        >>> round(mixture.cdf(mixture.ppf(0.975)), 12)
-        0.975
-        """
-        q = np.asarray(q, dtype=np.float64)
-        each = q.ravel()
-        ends = self.components.ppf(each[:, None])[:, self.weights > 0.0]
-        low, high = ends.min(axis=1), ends.max(axis=1)  # the quantile lies between those of the components
-
-        def excess(x: FloatArray, i: IndexArray) -> tuple[FloatArray, FloatArray]:
-            # from the nearer tail, so that quantiles near 1 stay accurate
-            above = np.where(each[i] <= 0.5, self.cdf(x) - each[i], (1.0 - each[i]) - self.sf(x))
-            return above, np.exp(self.components.logpdf(x[:, None])) @ self.weights
-
-        with np.errstate(all="ignore"):
-            return _plain(_increasing_root(excess, low, high, 0.5 * (low + high)).reshape(q.shape))
-
-    def interval(self, level: float = 0.95) -> Interval:
-        """Return the equal-tailed credible interval, with the mean as its estimate.
-
-        Parameters
-        ----------
-        level : float, default 0.95
-            Posterior probability of the interval.
-
-        Returns
-        -------
-        Interval
-            With method ``"equal-tailed"``.
-
-        Raises
-        ------
-        InputError
-            If the level does not lie between 0 and 1.
-
-        Examples
-        --------
-        >>> low, high = BetaMixture([1, 1], [Beta(9, 25), Beta(9, 25)]).interval()
-        >>> round(low, 3), round(high, 3)
-        (0.133, 0.423)
-        """
-        level = check_level(level)
-        low, high = self.ppf([(1.0 - level) / 2.0, (1.0 + level) / 2.0])
-        return Interval(float(low), float(high), estimate=self.mean(), level=level, method="equal-tailed")
-
-    def update(self, x: int, n: int) -> BetaMixture:
-        """Return the posterior after `x` responses among `n` patients.
-
-        Parameters
-        ----------
-        x, n : int
-            Counts.
-
-        Returns
-        -------
-        BetaMixture
-            Each component updated, its weight multiplied by its predictive probability of the counts.
-
-        Raises
-        ------
-        InputError
-            If they are no counts of x in n.
-
-        Examples
-        --------
-        >>> BetaMixture([1, 1], [Beta(1, 1), Beta(1, 1)]).update(3, 10).mean()
-        0.333...
-        """
-        posterior = self.components.update(x, n)
-        return BetaMixture(self.weights * self.components.predictive(n).pmf(x), posterior)
-
-
-def log_kernel(a: ArrayLike, b: ArrayLike, x: ArrayLike, y: ArrayLike) -> Any:
-    r"""Return log of :math:`x^a y^b / B(a, b)`, the density of a Beta in the log odds of x, where y = 1 - x.
-
-    The powers and B(a, b) are each huge for large parameters; taken together as deviances from the mean and remainders
-    of Stirling's formula nothing cancels.
-
-    Parameters
-    ----------
-    a, b : array_like
-        Parameters.
-    x, y : array_like
-        Rates strictly between 0 and 1, and their complements.
-
-    Returns
-    -------
-    float or ndarray
-
-    References
-    ----------
-    .. [1] Loader C. Fast and accurate computation of binomial probabilities. 2000. Sections 2 and 3.
-
-    Examples
-    --------
-    >>> round(float(np.exp(log_kernel(2.0, 1.0, 0.5, 0.5))), 12)
-    0.25
-    """
-    a, b, x, y = (np.asarray(value, dtype=np.float64) for value in (a, b, x, y))
-    n = a + b
-    scale = 0.5 * np.log(a / n * b) - _HALF_LOG_2PI + _stirling(n) - _stirling(a) - _stirling(b)
-    return scale - _deviance(a, n * x) - _deviance(b, n * y)
-
-
-def _deviance(count: FloatArray, expected: FloatArray) -> Any:
-    """Half a Poisson deviance, count log(count / expected) + expected - count."""
-    with np.errstate(all="ignore"):
-        t = (count - expected) / expected
-        far = count * (np.log(count) - np.log(expected)) + (expected - count)
-        return np.where(np.abs(t) < 1.0, expected * ((1.0 + t) * np.log1p(t) - t), far)
-
-
-def _stirling(z: FloatArray) -> Any:
-    """Remainder of Stirling's formula for log gamma."""
-    w = 1.0 / np.maximum(z, 10.0) ** 2
-    series = 1 / 156 + w * (-3617 / 122400)
-    for coefficient in (-691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12):
-        series = coefficient + w * series
-    direct = special.gammaln(z) - (z - 0.5) * np.log(z) + z - _HALF_LOG_2PI
-    return np.where(z < 10.0, direct, series / np.maximum(z, 10.0))
 
 
 def _peaked_hdi(a: FloatArray, b: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
@@ -718,39 +375,7 @@ def _peaked_hdi(a: FloatArray, b: FloatArray, level: float) -> tuple[FloatArray,
     top = np.minimum((a - 1.0) / ((a - 1.0) + (b - 1.0)), special.betaincinv(a, b, outside))
     with np.errstate(all="ignore"):
         start = np.log(special.betaincinv(a, b, outside / 2.0))
-        low = np.exp(_increasing_root(height, np.full(a.shape, -745.0), np.log(top), start))
+        low = np.exp(increasing_root(height, np.full(a.shape, -745.0), np.log(top), start))
     low = np.where(low < 1e-300, 0.0, low)
     high = other_end(low)
     return np.where(mirrored, 1.0 - high, low), np.where(mirrored, 1.0 - low, high)
-
-
-def _increasing_root(
-    function: Callable[[FloatArray, IndexArray], tuple[FloatArray, FloatArray]],
-    low: FloatArray,
-    high: FloatArray,
-    start: FloatArray,
-) -> FloatArray:
-    """Roots of increasing functions: Newton steps, bisection where they leave the bracket.
-
-    `function` is given values and the indices they belong to, and returns values and slopes.
-    """
-    low, high, x = np.array(low), np.array(high), np.clip(start, low, high)
-    active = np.arange(x.size)
-    for _ in range(100):
-        old = x[active]
-        value, slope = function(old, active)
-        left, right = np.where(value <= 0.0, old, low[active]), np.where(value >= 0.0, old, high[active])
-        newton = old - value / slope
-        taken = (newton >= left) & (newton <= right)
-        new = np.where(taken, newton, 0.5 * (left + right))
-        low[active], high[active], x[active] = left, right, new
-        # a short Newton step squares the error; bisection has to close its bracket
-        close = np.where(taken, np.abs(new - old) <= 1e-9 * np.abs(old), right - left <= 4e-16 * np.abs(old))
-        active = active[~(close | (value == 0.0))]
-        if not active.size:
-            break
-    return x
-
-
-def _plain(values: Any) -> Any:
-    return values if np.ndim(values) else float(values)

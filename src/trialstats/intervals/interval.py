@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from trialstats.errors import InputError
 
-__all__ = ["FloatArray", "Interval", "check_counts", "check_level"]
+__all__ = ["FloatArray", "Interval", "check_counts", "check_level", "plain"]
 
 FloatArray = NDArray[np.float64]
 
@@ -97,3 +97,8 @@ def check_counts(x: ArrayLike, n: ArrayLike, names: tuple[str, str] = ("x", "n")
     if (bad := xa > na).any():
         raise InputError(f"{nx} must not exceed {nn}, got {first(bad, xa)} of {first(bad, na)}.")
     return xa, na
+
+
+def plain(values: Any) -> Any:
+    """Return a float for a scalar result, else the array as it is."""
+    return values if np.ndim(values) else float(values)

@@ -24,7 +24,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from trialstats.errors import InputError
-from trialstats.intervals.beta import Beta, log_kernel
+from trialstats.intervals.beta import Beta
+from trialstats.intervals.beta_density import log_kernel
 from trialstats.intervals.interval import FloatArray
 
 __all__ = ["prob_greater"]
