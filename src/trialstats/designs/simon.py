@@ -1,0 +1,216 @@
+"""Simon's two-stage designs: exact search for the optimal, the minimax and every admissible design."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from trialstats.designs.binomial_terms import SLACK, binomial_pmf, binomial_tail, check_two_rates, check_whole
+from trialstats.designs.two_stage import TwoStageDesign
+from trialstats.errors import InputError
+from trialstats.intervals.interval import FloatArray
+
+__all__ = ["SimonDesigns", "SimonPlan", "simon_designs"]
+
+
+@dataclass(frozen=True, slots=True)
+class SimonPlan:
+    """One of Simon's designs with its exact operating characteristics.
+
+    Attributes
+    ----------
+    design : TwoStageDesign
+    type_1_error, power : float
+        Probability of calling the treatment promising at p0 and at p1.
+    stop_early, expected_n : float
+        Probability of early termination and expected number of patients at p0.
+    weight : tuple of float
+        The design is best of all for a loss w n + (1 - w) EN with w between these two.
+    """
+
+    design: TwoStageDesign
+    type_1_error: float
+    power: float
+    stop_early: float
+    expected_n: float
+    weight: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SimonDesigns:
+    """Answer of `simon_designs`, with what was asked.
+
+    Attributes
+    ----------
+    p0, p1, alpha, power : float
+        As asked.
+    admissible : tuple of SimonPlan
+        Every design that is best for some weighting of n against EN, from minimax to optimal.
+    """
+
+    p0: float
+    p1: float
+    alpha: float
+    power: float
+    admissible: tuple[SimonPlan, ...]
+
+    @property
+    def minimax(self) -> SimonPlan:
+        """Fewest patients in all, and among these the smallest expected number at p0."""
+        return self.admissible[0]
+
+    @property
+    def optimal(self) -> SimonPlan:
+        """Smallest expected number of patients at p0."""
+        return self.admissible[-1]
+
+
+def simon_designs(
+    p0: float, p1: float, *, alpha: float = 0.05, power: float = 0.8, n_max: int | None = None
+) -> SimonDesigns:
+    """Return Simon's optimal and minimax designs, and the admissible ones between them.
+
+    The search is exact and, unless `n_max` cuts it short, complete: a first stage of n1 patients can stop for futility
+    with at most the probability that the power leaves room for, so EN has a lower bound for each n1 and n; the search
+    ends at the n from which no bound is below the best EN found.
+
+    Parameters
+    ----------
+    p0, p1 : float
+        Response rates of no interest and of interest, 0 < p0 < p1 < 1.
+    alpha : float, default 0.05
+        One-sided type I error rate allowed.
+    power : float, default 0.8
+        Power asked for at p1.
+    n_max : int, optional
+        Largest number of patients in all. Without it at most 2,000 are tried.
+
+    Returns
+    -------
+    SimonDesigns
+
+    Raises
+    ------
+    InputError
+        If a rate is out of range, or no design of up to `n_max` patients suffices.
+
+    References
+    ----------
+    .. [1] Simon R. Optimal two-stage designs for phase II clinical trials. Control Clin Trials 1989;10:1-10.
+    .. [2] Jung SH, Lee T, Kim KM, George SL. Admissible two-stage designs for phase II cancer clinical trials.
+       Stat Med 2004;23:561-9. Section 3.
+
+    Examples
+    --------
+    >>> found = simon_designs(0.2, 0.4)
+    >>> print(found.optimal.design, "|", found.minimax.design)
+    3/13, 12/43 | 4/18, 10/33
+    >>> round(found.optimal.expected_n, 1), round(found.optimal.stop_early, 2)
+    (20.6, 0.75)
+    """
+    p0, p1, alpha, power = check_two_rates(p0, p1, alpha, power)
+    limit = _PATIENCE if n_max is None else check_whole("n_max", n_max, 2)
+    search = _Search(p0, p1, alpha, power)
+    found: list[tuple[float, TwoStageDesign]] = []
+    least = math.inf
+    for n in range(2, limit + 1):
+        better = search.best(n, least)
+        if better is not None:
+            found.append(better)
+            least = better[0]
+        if found and search.no_better_beyond(n, least):
+            break
+    if not found:
+        raise InputError(
+            f"No two-stage design of up to {limit} patients tells {p0:g} from {p1:g} at alpha = {alpha:g} with power "
+            f"{power:g}; accept more patients, a larger alpha or less power."
+        )
+    return SimonDesigns(p0, p1, alpha, power, _admissible(found, p0, p1))
+
+
+_PATIENCE = 2000  # patients
+
+
+class _Search:
+    """Binomial tables of both rates, grown with n."""
+
+    def __init__(self, p0: float, p1: float, alpha: float, power: float) -> None:
+        self.p0, self.p1, self.alpha, self.power = p0, p1, alpha + SLACK, power - SLACK
+        self.pmf: list[tuple[FloatArray, FloatArray]] = []  # by patients: P(X = k) at p0 and at p1
+        self.tail: list[tuple[FloatArray, FloatArray]] = []  # by patients: P(X >= k), k = 0..n + 1
+        self.most: list[int] = []  # by patients: largest critical value that leaves the power
+        self.go_on: list[float] = []  # by patients: least probability at p0 of going on after them
+
+    def grow(self, n: int) -> None:
+        for size in range(len(self.most), n + 1):
+            k = np.arange(size + 2.0)
+            tails = binomial_tail(k, size, self.p0), binomial_tail(k, size, self.p1)
+            self.pmf.append((binomial_pmf(k[:-1], size, self.p0), binomial_pmf(k[:-1], size, self.p1)))
+            self.tail.append(tails)
+            most = int(np.count_nonzero(tails[1] >= self.power)) - 2
+            self.most.append(most)
+            self.go_on.append(float(tails[0][most + 1]) if most >= 0 else 1.0)
+
+    def best(self, n: int, least: float) -> tuple[float, TwoStageDesign] | None:
+        """Return the smallest EN below `least` among designs of n patients, and its design."""
+        self.grow(n)
+        answer = None
+        for n1 in range(1, n):
+            # power of both stages is at most that of the first, and at most that of all patients together
+            most_r1, most_r, n2 = self.most[n1], self.most[n], n - n1
+            if most_r1 < 0 or most_r < 0 or n1 + n2 * self.go_on[n1] >= least - SLACK:
+                continue
+            tail0, tail1 = self.tail[n2]
+            pmf0, pmf1 = self.pmf[n1]
+            # the type I error is least at the largest r1, which therefore bounds r from below
+            x1 = np.arange(most_r1 + 1, n1 + 1)
+            r = np.arange(most_r + 1)
+            if float(pmf0[x1] @ tail0[np.clip(most_r + 1 - x1, 0, n2 + 1)]) > self.alpha:
+                continue
+            needed = np.clip(r[None, :] + 1 - x1[:, None], 0, n2 + 1)
+            r = r[pmf0[x1] @ tail0[needed] <= self.alpha]
+            x1 = np.arange(1, n1 + 1)
+            needed = np.clip(r[None, :] + 1 - x1[:, None], 0, n2 + 1)
+            # row r1: sum over first-stage counts above r1
+            error, power = (
+                np.cumsum((pmf[x1, None] * tail[needed])[::-1], axis=0)[::-1][: most_r1 + 1]
+                for pmf, tail in ((pmf0, tail0), (pmf1, tail1))
+            )
+            feasible = (error <= self.alpha) & (power >= self.power) & (r >= np.arange(most_r1 + 1)[:, None])
+            rows = np.flatnonzero(feasible.any(axis=1))
+            if not rows.size:
+                continue
+            r1 = int(rows[-1])  # EN falls as r1 rises
+            expected = n1 + n2 * float(self.tail[n1][0][r1 + 1])
+            if expected < least - SLACK:
+                least = expected
+                answer = expected, TwoStageDesign(r1, n1, int(r[np.argmax(feasible[r1])]), n)
+        return answer
+
+    def no_better_beyond(self, n: int, least: float) -> bool:
+        """Whether every design of more than n patients has an EN of at least `least`."""
+        sizes = range(1, math.ceil(least))
+        self.grow(max(n, len(sizes)))
+        return all(n1 + (max(n, n1) + 1 - n1) * self.go_on[n1] >= least for n1 in sizes)
+
+
+def _admissible(found: list[tuple[float, TwoStageDesign]], p0: float, p1: float) -> tuple[SimonPlan, ...]:
+    """Lower convex hull of (n, EN): `found` falls in EN as n rises."""
+    hull: list[tuple[float, TwoStageDesign]] = []
+    for point in found:
+        while len(hull) >= 2 and _slope(hull[-2], hull[-1]) >= _slope(hull[-2], point):
+            hull.pop()
+        hull.append(point)
+    # w n + (1 - w) EN is equal for two neighbours at w = -slope / (1 - slope)
+    edges = [1.0, *(-s / (1.0 - s) for s in map(_slope, hull, hull[1:])), 0.0]
+    plans = []
+    for (_, design), high, low in zip(hull, edges, edges[1:], strict=False):
+        null = design.operating_characteristics(p0)
+        plans.append(SimonPlan(design, null.power, design.power(p1), null.stop_early, null.expected_n, (low, high)))
+    return tuple(plans)
+
+
+def _slope(first: tuple[float, TwoStageDesign], second: tuple[float, TwoStageDesign]) -> float:
+    return (second[0] - first[0]) / (second[1].n - first[1].n)
