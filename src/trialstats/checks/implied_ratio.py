@@ -1,13 +1,113 @@
-"""A hazard ratio that two other printed numbers imply under a model, beside the printed one."""
+"""A hazard ratio that two other printed numbers imply under a model, beside the printed one.
+
+Both come from the same patients, so their sampling errors are correlated. Where the model holds, Cox's estimate is
+efficient, and an efficient estimate is uncorrelated with its difference from any other (Hausman 1978): the variance of
+the gap between the two log ratios is the difference of their variances, not the sum. In small samples that difference
+is too small, and with few patients it can be negative, so it is not taken below a share of the larger variance. The
+shares are set by simulation, so that at most 5 % of the gaps lie beyond 1.96 and about 1 % beyond 2.58 standard
+deviations (benchmarks/implied_ratio_simulation.py; docs/validation-survival.md).
+"""
 
 from __future__ import annotations
 
-from trialstats.checks.check import Check, Context
+import math
+from collections.abc import Mapping
+from statistics import NormalDist
+from types import MappingProxyType
+
+from trialstats.checks.check import Check, Context, level_of
 from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.inverse.printed import PrintedInterval
+from trialstats.inverse.region import ratio_region
+from trialstats.inverse.survival import SurvivalSearch
 from trialstats.wording import as_printed, as_range, joined
 
-__all__ = ["implied_ratio_finding"]
+__all__ = ["FLOORS", "MEDIAN_VARIANCE", "gap_sd", "implied_ratio_finding"]
+
+FLOORS: Mapping[tuple[str, str], float] = MappingProxyType(
+    {
+        ("landmark", "intervals"): 0.2,
+        ("landmark", "arm sizes"): 0.4,
+        ("median", "intervals"): 0.4,
+        ("median", "arm sizes"): 0.6,
+    }
+)
+"""Least share of the implied log ratio's variance that the gap's is taken to be, by where the former is from."""
+MEDIAN_VARIANCE = 1 / math.log(2) ** 2
+"""Variance of the log of an exponential median from n uncensored patients, times n: (1/4) / (ln(2)/2)^2."""
+_INSIDE, _EDGE = 1.96, 2.58
+_Span = tuple[float, float]
+
+
+def gap_sd(variance: float, se: float, *, floor: float) -> float:
+    """Return the standard deviation of the gap between an implied and a fitted log hazard ratio.
+
+    Parameters
+    ----------
+    variance : float
+        Of the implied log ratio.
+    se : float
+        Standard error of the fitted log hazard ratio.
+    floor : float
+        A value of `FLOORS`.
+
+    References
+    ----------
+    .. [1] Hausman JA. Specification tests in econometrics. Econometrica 1978;46:1251-71. Section 2.
+
+    Examples
+    --------
+    >>> round(gap_sd(0.22, 0.45, floor=0.2), 3)
+    0.21
+    """
+    return math.sqrt(max(variance - se**2, floor * variance))
+
+
+def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
+    """Return the largest variance of one arm's log cumulative hazard, or log median, that its printed numbers allow."""
+    assert one.value is not None
+    spread = one.interval
+    lower, upper = (spread.lower, spread.upper) if spread is not None else (None, None)
+    if lower is not None and upper is not None and not lower.is_missing and not upper.is_missing:
+        if one.measure == "survival":
+            bounds = [bound.with_unit(one.value.unit) for bound in (lower, upper)]
+            best = SurvivalSearch(PrintedInterval(one.value, *bounds), level_of(spread), incidence=False).cheapest()
+            if best is not None and best.se is not None:
+                rate = float(one.value.value)
+                return (best.se[1] / (rate * math.log(rate))) ** 2, "intervals"
+        elif lower.range().lower > 0:
+            z = NormalDist().inv_cdf((1 + level_of(spread)) / 2)
+            width = math.log(float(upper.range().upper) / float(lower.range().lower))
+            return (width / (2 * z)) ** 2, "intervals"
+    n = max(context.sizes(one), default=None)
+    if n is None:
+        return None
+    if one.measure == "median":
+        return MEDIAN_VARIANCE / n, "arm sizes"
+    rate = float(one.value.value)
+    return (1 - rate) / rate / n / math.log(rate) ** 2, "arm sizes"
+
+
+def _gap_words(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], implied: _Span) -> tuple[float, str]:
+    """Return the smallest gap that rounding leaves, in standard deviations (NaN if unknown), and the words."""
+    assert claim.value is not None
+    spread = claim.interval
+    bounds = [bound if bound is not None and not bound.is_missing else None
+              for bound in ((spread.lower, spread.upper) if spread is not None else (None, None))]  # fmt: skip
+    parts = [_log_variance(context, one) for one in pair]
+    region = ratio_region(PrintedInterval(claim.value, *bounds), level=level_of(spread)) if any(bounds) else None
+    if not region or parts[0] is None or parts[1] is None:
+        return math.nan, ""
+    source = "arm sizes" if "arm sizes" in (parts[0][1], parts[1][1]) else "intervals"
+    kind = "median" if pair[0].measure == "median" else "landmark"
+    sd = gap_sd(parts[0][0] + parts[1][0], region.se[0], floor=FLOORS[kind, source])
+    low, high = (math.log(end) for end in implied)
+    gap = max(low - region.centre[1], region.centre[0] - high, 0.0)
+    return gap / sd, (
+        f"a gap of at least {gap:.2f} in the log, {gap / sd:.1f} times the {sd:.2f} that two such numbers from "
+        f"the same patients differ by (standard deviation, from {source})"
+    )
 
 
 def implied_ratio_finding(
@@ -15,8 +115,9 @@ def implied_ratio_finding(
     context: Context,
     claim: Estimate,
     pair: tuple[Estimate, Estimate],
-    implied: tuple[float, float],
+    implied: _Span,
     model: str,
+    point: float,
 ) -> Finding:
     """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates.
 
@@ -32,6 +133,8 @@ def implied_ratio_finding(
         Range of the implied ratio within rounding.
     model : str
         The assumption.
+    point : float
+        The implied ratio of the numbers as printed.
     """
     assert claim.value is not None
     values = claim.value.range()
@@ -40,28 +143,35 @@ def implied_ratio_finding(
     shown = as_range(low, high)
     source = joined(one.value.text for one in pair if one.value is not None)
     ratio = f"hazard ratio of {as_printed(Estimate(id='', measure=claim.measure, value=claim.value, spread=spread))}"
-    sentence = f"{source} imply a hazard ratio of {shown} under {model}"
+    sentence = f"{source} imply a hazard ratio of {point:.3f} ({shown} within rounding) under {model}"
     within_rounding = low <= float(values.upper) and float(values.lower) <= high
     bounds = [spread.lower, spread.upper] if spread is not None else []
     inside: bool | None = None
     if len(bounds) == 2 and all(bound is not None and not bound.is_missing for bound in bounds):
         outer = [bound.range() for bound in bounds if bound is not None]
         inside = low <= float(outer[1].upper) and float(outer[0].lower) <= high
+    away, words = _gap_words(context, claim, pair, implied)
+    other_model = "the curves need not follow that model, and the printed ratio may be adjusted or stratified."
     if within_rounding:
-        verdict, message = Verdict.CONSISTENT, f"{sentence}, as the printed {ratio}."
-    elif inside:
+        verdict, message, place = Verdict.CONSISTENT, f"{sentence}, as the printed {ratio}.", "within rounding"
+    elif away <= _EDGE:
         verdict = Verdict.CONSISTENT
-        message = f"{sentence}, outside rounding of the printed {ratio} and inside its sampling error."
+        where = "inside" if away <= _INSIDE else "at the edge of"
+        place = f"outside rounding, {where} sampling error"
+        message = f"{sentence}, outside rounding of the printed {ratio} and {where} its sampling error: {words}."
+    elif away > _EDGE:
+        verdict, place = Verdict.EXPLAINED, "outside sampling error"
+        message = f"{sentence}, outside rounding and sampling error of the printed {ratio}: {words}; {other_model}"
+    elif inside:
+        verdict, place = Verdict.CONSISTENT, "outside rounding, inside the printed interval"
+        message = f"{sentence}, outside rounding of the printed {ratio} and inside its sampling error (its interval)."
     elif inside is None:
-        verdict = Verdict.UNCHECKED
+        verdict, place = Verdict.UNCHECKED, "no interval to compare with"
         message = f"{sentence}; the printed {ratio} has no interval to compare it with."
     else:
-        verdict = Verdict.EXPLAINED
-        message = (
-            f"{sentence}, outside the interval of the printed {ratio}: the curves need not follow that model, and "
-            f"the printed ratio may be adjusted."
-        )
-    explanation = Explanation(cost=0.0, ordinary=verdict is not Verdict.EXPLAINED, estimate=(low + high) / 2)
+        verdict, place = Verdict.EXPLAINED, "outside the printed interval"
+        message = f"{sentence}, outside the interval of the printed {ratio}: {other_model}"
+    explanation = Explanation(cost=0.0, ordinary=verdict is not Verdict.EXPLAINED, estimate=point)
     return Finding(
         claim=claim.id,
         others=tuple(one.id for one in pair),
@@ -70,9 +180,10 @@ def implied_ratio_finding(
         verdict=verdict,
         message=message,
         assumes=check.assumes,
-        reported={"estimate": claim.value.text},
-        recomputed={"estimate": shown},
-        how=f"from {source}, {model}",
+        reported={"estimate": claim.value.text} | {one.id: one.value.text for one in pair if one.value is not None},
+        recomputed={"estimate": shown} | ({} if math.isnan(away) else {"gap": f"{away:.2f} standard deviations"}),
+        how=f"{point:.3f} from {source}, {model}: {place}",
+        searched={"gap_in_standard_deviations": None if math.isnan(away) else away},
         explanations=Explanations(lambda: [Block.single(explanation)]),
         where=claim.where,
     )

@@ -1,10 +1,13 @@
-"""A median time lies within its own confidence interval.
+"""A median time and its own confidence interval are in order.
 
-Intervals for a median by Brookmeyer and Crowley and their variants contain the estimate. What else
-such an interval leaves to check needs the curve. Reference: Brookmeyer and Crowley (1982)
-Biometrics 38:29-41.
+Brookmeyer and Crowley's interval for a median, and its variants by transform, read off where the
+limits of the survival curve cross one half: the limits lie to either side of the median, the lower
+limit is reached no later than the median, and the upper limit only if the median is. More can be
+checked only with the curve: how far the limits lie apart depends on the transform, on which crossing
+is taken (software takes the first or the last) and on the hazard near the median.
 
-Agrees: 6.5 months (5.6 to 8.2). Asks: 6.5 months (7.1 to 8.2).
+Agrees: 6.5 months (5.6 to 8.2); 6.5 (5.6 to not reached). Asks: 6.5 months (7.1 to 8.2); not reached
+(5.6 to 8.2). Reference: Brookmeyer and Crowley (1982) Biometrics 38:29-41.
 """
 
 from __future__ import annotations
@@ -12,37 +15,63 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.claims import Estimate
 from trialstats.findings import Finding, Verdict
+from trialstats.reported import Reported
 from trialstats.wording import INNOCENT_REASONS, as_printed
+
+
+def _exceeds(first: Reported | None, second: Reported | None) -> bool:
+    """Whether one printed number exceeds another, whatever both were rounded from; not reached is beyond all."""
+    if first is None or second is None or second.is_missing:
+        return False
+    return first.is_missing or first.range().lower > second.range().upper
+
+
+def _problem(claim: Estimate) -> tuple[Verdict, str] | None:
+    """Return the verdict and the words if median and limits are not in order."""
+    spread, value = claim.interval, claim.value
+    assert spread is not None and value is not None
+    if value.is_missing and spread.upper is not None and not spread.upper.is_missing:
+        return Verdict.INCONSISTENT, "has an upper limit that is reached, which it can be only if the median is"
+    if spread.lower is not None and spread.lower.is_missing and not value.is_missing:
+        # A curve that falls to 0 at once has no limits there.
+        return (
+            Verdict.EXPLAINED,
+            "has a lower limit that is not reached, which happens where a curve drops to 0 at once",
+        )
+    if _exceeds(spread.lower, value) or _exceeds(value, spread.upper) or _exceeds(spread.lower, spread.upper):
+        return Verdict.INCONSISTENT, "lies outside its own interval"
+    return None
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
-        spread, value = claim.interval, claim.value
-        if claim.measure != "median" or spread is None or value is None:
+        spread = claim.interval
+        if claim.measure != "median" or spread is None or claim.value is None:
             continue
-        bounds = [bound for bound in (spread.lower, spread.upper) if bound is not None]
-        if not bounds:
+        if spread.lower is None and spread.upper is None:
             continue
-        above = spread.lower is not None and not spread.lower.is_missing and not value.is_missing and (
-            spread.lower.range().lower > value.range().upper)  # fmt: skip
-        below = spread.upper is not None and not spread.upper.is_missing and not value.is_missing and (
-            value.range().lower > spread.upper.range().upper)  # fmt: skip
-        inside = not above and not below
+        problem = _problem(claim)
         shown = as_printed(claim)
+        if problem is None:
+            verdict = Verdict.CONSISTENT
+            message = f"The median {shown} lies within its interval; without the curve no more can be checked."
+        else:
+            verdict = problem[0]
+            message = f"The median {shown} {problem[1]}." + (
+                f" {INNOCENT_REASONS}" if verdict is Verdict.INCONSISTENT else ""
+            )
         yield Finding(
             claim=claim.id,
             check=check.name,
             code=check.code,
-            verdict=Verdict.CONSISTENT if inside else Verdict.INCONSISTENT,
-            message=(
-                f"The median {shown} lies within its interval; without the curve no more can be checked."
-                if inside
-                else f"The median {shown} lies outside its own interval. {INNOCENT_REASONS}"
-            ),
+            verdict=verdict,
+            message=message,
             reported=printed_numbers(claim),
-            recomputed={"order": "within its interval" if inside else "outside its interval"},
+            recomputed={"order": "within its interval" if problem is None else problem[1]},
             how="order only",
+            searched={"rules": ["limits on either side", "reached in order"]},
             where=claim.where,
         )
 
@@ -50,7 +79,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 CHECK = Check(
     "TS208",
     "median-interval",
-    "a median time lies within its own interval",
+    "a median time and its own interval are in order",
     _run,
     reference="Brookmeyer and Crowley (1982) Biometrics 38:29-41",
 )

@@ -2,7 +2,9 @@
 
 A lower bound does not exceed its upper bound, an estimate lies within its own interval, a
 percentage of patients lies between 0 and 100 %, a count does not exceed its total, a P value lies
-between 0 and 1. No statistics is involved, so this is the one check that may say *impossible*.
+between 0 and 1. No statistics is involved, so this is the one check that may say *impossible*. What
+statistics does print is left alone: limits of a plain interval beyond 0 and 100 %, and a reduction
+without the sign of its bounds.
 
 Agrees: 25% (12% to 43%). Impossible: 25% (43% to 12%); 9 of 8 patients.
 """
@@ -12,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.difference_interval import printed_difference
 from trialstats.claims import Comparison, Estimate, PValue
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Reported
@@ -33,16 +36,27 @@ def _p_problem(p: PValue | None) -> str | None:
     return f"a P value of {p.value.digits}"
 
 
+def _without_sign(claim: Estimate) -> bool:
+    """Whether a difference is printed as an amount and lies in its interval once it has the bounds' sign."""
+    read = printed_difference(claim) if claim.measure == "difference" else None
+    if read is None or not read[1]:
+        return False
+    printed = read[0]
+    return not (_above(printed.lower, printed.estimate) or _above(printed.estimate, printed.upper))
+
+
 def _problems(claim: Estimate) -> Iterator[str]:
     spread = claim.spread
     if spread is not None:
         lower, upper = spread.lower, spread.upper
         if _above(lower, upper):
             yield "a lower bound above the upper one"
-        elif _above(lower, claim.value) or _above(claim.value, upper):
+        elif (_above(lower, claim.value) or _above(claim.value, upper)) and not _without_sign(claim):
             yield "an estimate outside its own interval"
     if claim.measure in _SHARES:
-        for number in (claim.value, spread.lower if spread else None, spread.upper if spread else None):
+        # A plain interval may reach beyond 0 and 1 if its limits are not cut off there; other limits cannot.
+        cut = spread is not None and spread.kind != "confidence"
+        for number in (claim.value, spread.lower if spread and cut else None, spread.upper if spread and cut else None):
             if number is not None and not number.is_missing and not 0 <= number.value <= (1 if number.unit else 100):
                 yield f"{number.text} of patients"
     if claim.x is not None and claim.n is not None and not claim.n.is_missing and not claim.x.is_missing:

@@ -2,11 +2,15 @@
 
 On the scale of its transform (plain, log, log-log, logit, arcsine) the interval is symmetric, and
 Rothman's is a score interval; each leaves an exact range for the standard error and for the
-effective sample size, which by Greenwood's formula cannot exceed the patients of the arm. If every
-patient was followed up, the rate is a count over the arm's size, so we also look for those.
+effective sample size, which by Greenwood's formula cannot exceed the patients of the arm (a weighted
+curve may seem to). A rate whose wording does not say survival may be a cumulative incidence, so the
+transforms of one minus the rate are tried too. Likelihood-ratio and bootstrap intervals are on no such
+scale: an interval no further off centre than theirs is explained by them. If every patient was followed up, the rate
+is a count over the arm's size, so we also look for those.
 
-Agrees: 81% (69 to 96) on the log transform only. References: Kalbfleisch and Prentice (2002)
-section 1.4; Rothman (1978) J Chronic Dis 31:557-560.
+Agrees: 81% (69 to 96) on the log transform only. Asks: 81% (60 to 84). References: Kalbfleisch and
+Prentice (2002) section 1.4; Rothman (1978) J Chronic Dis 31:557-560; Thomas and Grunkemeier (1975)
+J Am Stat Assoc 70:865-871.
 """
 
 from __future__ import annotations
@@ -16,7 +20,8 @@ from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.proportion_interval import count_search
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.claims import Estimate
+from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
 from trialstats.inverse.printed import PrintedInterval, total_cost
 from trialstats.inverse.survival import SurvivalSearch
 from trialstats.wording import (
@@ -28,6 +33,26 @@ from trialstats.wording import (
     count_words,
     joined,
 )
+
+_SURVIVAL_WORDS = ("surviv", "free", "alive")
+"""An outcome with one of these words is read off the survival curve itself."""
+
+
+def _may_be_incidence(claim: Estimate) -> bool:
+    return not any(word in (claim.outcome or "").lower() for word in _SURVIVAL_WORDS)
+
+
+def _transform_words(one: Explanation) -> str:
+    name = one.transform or "no"
+    return f"{name} (of one minus the rate)" if one.kind == "incidence" else name
+
+
+def _miss_words(nearest: Nearest) -> str:
+    """Return the nearest miss in words."""
+    prints = nearest.prints
+    numbers = f"{prints['estimate']} ({prints.get('lower', '')} to {prints.get('upper', '')})"
+    steps = f"{nearest.steps:g} unit{'s' if nearest.steps > 1 else ''} of the last digit away"
+    return f"The nearest miss is {numbers}, {steps}, by the {nearest.explanation.transform} transform."
 
 
 def _blocks(curves: list[Explanation], counts: list[Block]) -> list[Block]:
@@ -52,7 +77,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         sizes = context.sizes(claim)
         bounds = [bound.with_unit(value.unit) if bound is not None else None for bound in (spread.lower, spread.upper)]
         search = SurvivalSearch(PrintedInterval(value, *bounds), level_of(spread), max(sizes, default=None),
-                                context.catalogue)  # fmt: skip
+                                context.catalogue, incidence=_may_be_incidence(claim))  # fmt: skip
         curves = list(search.explanations_in_order())
         counts: list[Block] = []
         if sizes:
@@ -64,12 +89,20 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         best = blocks[0].item(0) if blocks else None
         shown = as_printed(claim)
         recomputed: dict[str, str] = {}
+        nearest = None
         if best is None:
-            verdict = Verdict.INCONSISTENT
-            message = f"No transform of the catalogue prints {shown} from one standard error. {INNOCENT_REASONS}"
+            verdict, nearest = Verdict.INCONSISTENT, search.nearest()
+            message = (
+                f"No transform of the catalogue prints {shown} from one standard error."
+                + (f" {_miss_words(nearest)}" if nearest is not None else "")
+                + f" A further decimal, or the name of the method, would settle it. {INNOCENT_REASONS}"
+            )
         else:
             verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
-            transforms = tuple(dict.fromkeys(one.transform or "" for one in curves if one.rounding == best.rounding))
+            alike = [
+                one for one in curves if one.rounding == best.rounding and one.allowed == best.allowed and one.transform
+            ]
+            transforms = tuple(dict.fromkeys(_transform_words(one) for one in alike))
             if best.transform and best.se is not None and best.effective_n is not None:
                 recomputed = {
                     "se": f"{as_percent(best.se[0])} to {as_percent(best.se[1])}",
@@ -79,6 +112,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                     f"{shown} fits {'only ' if len(transforms) == 1 else ''}the {joined(transforms)} transform"
                     f"{'s' if len(transforms) > 1 else ''}: standard error {recomputed['se']}, as of "
                     f"{recomputed['effective n']} patients without censoring."
+                )
+                if best.allowed is not None:
+                    message += (
+                        f" That is {best.readings[0]}, the most that the text prints here: a weighted curve or another "
+                        "population would account for it."
+                    )
+            elif best.method == "asymmetric" and best.transform is None and best.effective_n is not None:
+                message = (
+                    f"{shown} fits no transform of a Kaplan-Meier rate; a likelihood-ratio (Thomas and Grunkemeier) or "
+                    "bootstrap interval can be as far off centre. The name of the method would settle it."
                 )
             else:
                 message = f"{shown} fits no transform of a Kaplan-Meier rate."
@@ -104,9 +147,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 "roundings": list(context.catalogue.names("rounding")),
                 "level": search.level,
                 "largest_effective_n": search.n_max,
+                "one_minus_rate": search.incidence,
                 "catalogue": context.catalogue.version,
             },
             explanations=Explanations(lambda blocks=blocks: blocks, chance=search.chance),  # type: ignore[misc]
+            nearest=nearest,
             where=claim.where,
         )
 

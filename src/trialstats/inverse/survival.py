@@ -1,21 +1,23 @@
-"""Standard error and effective sample size behind a printed Kaplan-Meier rate."""
+"""Transform, standard error and effective sample size behind a printed Kaplan-Meier rate."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from statistics import NormalDist
 from types import MappingProxyType
 
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError
-from trialstats.findings import Block, Explanation, Explanations
-from trialstats.intervals.scales import SCALES, Scale
+from trialstats.findings import Block, Explanation, Explanations, Nearest
+from trialstats.intervals.scales import SCALES
+from trialstats.inverse.greenwood import NATURAL_SCALES, natural_ranges
 from trialstats.inverse.printed import PrintedInterval, as_level, chance_of, total_cost
 from trialstats.inverse.region import HalfPlane, Region, symmetric_region
-from trialstats.reported import Range, Reported
+from trialstats.press import print_number
+from trialstats.reported import DEFAULT_ROUNDING, Range, Reported
 
 __all__ = ["TRANSFORM_SCALES", "SurvivalSearch", "explain_survival"]
 
@@ -23,26 +25,43 @@ TRANSFORM_SCALES: Mapping[str, str] = MappingProxyType(
     {"plain": "identity", "log": "log", "log-log": "log-log", "logit": "logit", "arcsine": "arcsine"}
 )
 """Which link scale each Kaplan-Meier transform is symmetric on; Rothman's interval is a score interval instead."""
+OTHER_WAY_ROUND = ("log", "log-log")
+"""Transforms that give another interval for F = 1 - S than for S; the others treat both alike."""
+OFF_CENTRE = (0.3, 1.8, 1.0)
+"""How many SE off centre on the arcsine scale an interval of no transform may be: a + b/sqrt(k), at most c.
+
+With k the smaller of the effective numbers of events and of survivors. Bootstrap percentile intervals of simulated
+curves and 355 likelihood-ratio intervals by R's km.ci lie within it; see docs/validation-survival.md.
+"""
 _CUT_OFF = frozenset({"plain", "log", "arcsine"})
-_POINTS_ON_AN_EDGE = 32
 _NORMAL = NormalDist()
+_MOST_STEPS = 60
+"""How many units of the last digit the nearest miss is looked for."""
+_Span = tuple[float, float]
 
 
-def _uncut(values: Mapping[str, Range], transform: str) -> dict[str, Range]:
-    """Let a limit printed at 0 or 1 stand for any limit beyond it, where a transform's limits are cut off there."""
-    ranges = dict(values)
+# --------------------------------------------------------------------------------------------------
+# From printed numbers to the polygon
+# --------------------------------------------------------------------------------------------------
+def _cut_off(ranges: Mapping[str, Range], transform: str) -> dict[str, float]:
+    """Return the limits printed at 0 or 1 that may lie anywhere beyond, where a transform's limits are cut off there.
+
+    What is left of such a limit is its other end, by name.
+    """
+    found = {}
     if transform in _CUT_OFF:
         if "upper" in ranges and 1 in ranges["upper"]:
-            ranges["upper"] = Range(ranges["upper"].lower, math.inf, ranges["upper"].lower_closed, False)
-        if "lower" in ranges and 0 in ranges["lower"]:
-            ranges["lower"] = Range(-math.inf, ranges["lower"].upper, False, ranges["lower"].upper_closed)
-    return ranges
+            found["upper"] = float(ranges["upper"].lower)
+        if "lower" in ranges and 0 in ranges["lower"] and transform != "log":
+            found["lower"] = float(ranges["lower"].upper)
+    return found
 
 
 def _rothman_region(ranges: Mapping[str, Range], z: float) -> Region:
-    """Return the (S, SE) of a score interval: S lies sqrt(L(1 - L)) r above L and sqrt(U(1 - U)) r below U.
+    """Return the (S, 1 / sqrt(effective n)) of a score interval.
 
-    With r = z / sqrt(effective n), that is linear in (S, r); see Rothman (1978) J Chronic Dis 31:557-560.
+    S lies z sqrt(L (1 - L)) r above L and z sqrt(U (1 - U)) r below U, with r = 1 / sqrt(effective n): that is linear
+    in (S, r); see Rothman (1978) J Chronic Dis 31:557-560.
     """
     planes = []
     if "estimate" in ranges:
@@ -52,14 +71,41 @@ def _rothman_region(ranges: Mapping[str, Range], z: float) -> Region:
         if name in ranges:
             low, high = _within_unit(ranges[name])
             planes += [
-                HalfPlane(-1.0, sign * math.sqrt(low * (1 - low)), -low),
-                HalfPlane(1.0, -sign * math.sqrt(high * (1 - high)), high),
+                HalfPlane(-1.0, sign * z * math.sqrt(low * (1 - low)), -low),
+                HalfPlane(1.0, -sign * z * math.sqrt(high * (1 - high)), high),
             ]
-    return Region.of(planes, (0.0, 1.0), 10.0 * z)
+    return Region.of(planes, (0.0, 1.0), 10.0)
 
 
-def _within_unit(values: Range) -> tuple[float, float]:
-    return max(float(values.lower), 0.0), min(float(values.upper), 1.0)
+def _within_unit(values: Range) -> _Span:
+    low, high = (min(max(float(end), 0.0), 1.0) for end in (values.lower, values.upper))
+    return low, high
+
+
+def _region(ranges: Mapping[str, Range], transform: str, level: float) -> Region:
+    if transform == "rothman":
+        return _rothman_region(ranges, _NORMAL.inv_cdf((1 + level) / 2))
+    scale = SCALES[TRANSFORM_SCALES[transform]]
+    z = _NORMAL.inv_cdf((1 + level) / 2)
+    free = _cut_off(ranges, transform)
+    region = symmetric_region(scale, level, {name: span for name, span in ranges.items() if name not in free})
+    planes = []
+    if "upper" in free:
+        planes.append(HalfPlane(-1.0, -z, -scale.forward(free["upper"])))
+    if "lower" in free:
+        planes.append(HalfPlane(1.0, -z, scale.forward(free["lower"])))
+    low, high = NATURAL_SCALES[transform].ends
+    if math.isfinite(low):
+        planes.append(HalfPlane(-1.0, 0.0, -low))
+    if math.isfinite(high):
+        planes.append(HalfPlane(1.0, 0.0, high))
+    return region.clip(*planes)
+
+
+def _complement(values: Mapping[str, Range]) -> dict[str, Range]:
+    """Return the ranges of 1 minus each number, the bounds trading places."""
+    swap = {"estimate": "estimate", "lower": "upper", "upper": "lower"}
+    return {swap[name]: span.complement() for name, span in values.items()}
 
 
 @dataclass(frozen=True)
@@ -71,91 +117,152 @@ class SurvivalSearch:
     printed : PrintedInterval
     level : float
     n_max : int or None
-        Patients at risk at the start; by Greenwood's formula the effective sample size cannot exceed it.
+        Patients at the start. By Greenwood's formula the effective sample size of an unweighted curve cannot exceed
+        it, so an explanation that needs more is never ordinary, and says so.
     catalogue : Catalogue
+    incidence : bool
+        Whether the transforms of F = 1 - S are tried too, as for a cumulative incidence.
     """
 
     printed: PrintedInterval
     level: float = 0.95
     n_max: int | None = None
-    catalogue: Catalogue = load_catalogue()
+    catalogue: Catalogue = field(default_factory=load_catalogue)
+    incidence: bool = True
 
-    def explain(self, transform: str, rounding: str, cost: float, ordinary: bool) -> Explanation | None:
+    def explain(
+        self, transform: str, rounding: str, cost: float, ordinary: bool, *, incidence: bool = False
+    ) -> Explanation | None:
         """Return the explanation by one transform and rounding, or None if it cannot print the claim."""
         ranges = {name: number.range(rounding) for name, number in self.printed.parts}
-        if transform == "rothman":
-            z = _NORMAL.inv_cdf((1 + self.level) / 2)
-            region = _rothman_region(ranges, z)
-            points = [(s, math.sqrt(s * (1 - s)) * r / z, z**2 / r**2 if r > 0 else math.inf)
-                      for s, r in _outline(region)]  # fmt: skip
-        else:
-            scale = SCALES[TRANSFORM_SCALES[transform]]
-            region = symmetric_region(scale, self.level, _uncut(ranges, transform))
-            points = [_natural(scale, centre, se) for centre, se in _outline(region)]
-        if self.n_max is not None:
-            points = [point for point in points if point[2] <= self.n_max + 1e-9]
-        if not points:
+        region = _region(_complement(ranges) if incidence else ranges, transform, self.level)
+        if not region:
             return None
-        rates, errors, sizes = ([point[k] for point in points] for k in range(3))
-        return Explanation(
+        rates, errors, sizes = natural_ranges(region, transform)
+        if incidence:
+            rates = (1 - rates[1], 1 - rates[0])
+        found = Explanation(
             cost=cost,
             ordinary=ordinary,
             rounding=rounding,
             level=self.level,
             transform=transform,
-            centre=(min(rates), max(rates)),
-            se=(min(errors), max(errors)),
-            effective_n=(min(sizes), max(sizes)),
+            kind="incidence" if incidence else None,
+            centre=rates,
+            se=errors,
+            effective_n=sizes,
         )
+        return self._within_arm(found)
+
+    def _within_arm(self, found: Explanation) -> Explanation:
+        """Cut the effective n at the patients of the arm, or say that more of them would be needed."""
+        if self.n_max is None or found.effective_n is None or self._nobody_or_everybody():
+            return found
+        least, most = found.effective_n
+        if least <= self.n_max * (1 + 1e-9):
+            return replace(found, effective_n=(least, min(most, max(least, float(self.n_max)))))
+        cost = found.cost + self.catalogue.cost("allowed-n", "any")
+        return replace(found, cost=cost, ordinary=False, allowed="any", readings=(f"more than {self.n_max} patients",))
+
+    def _nobody_or_everybody(self) -> bool:
+        """Whether all numbers may stand for exactly 0 or exactly 1, where the effective n is undefined."""
+        ranges = [number.range() for _, number in self.printed.parts if not number.is_missing]
+        return any(all(end in values for values in ranges) for end in (0, 1))
+
+    def asymmetric(self) -> Explanation | None:
+        """Return the explanation as a likelihood-ratio or bootstrap interval, if it is not too far off centre."""
+        ranges = [number.range() for _, number in self.printed.parts if not number.is_missing]
+        if len(ranges) < 3:
+            return None
+        spans = [_within_unit(values) for values in ranges]
+        (s0, s1), (l0, l1), (u0, u1) = (tuple(math.asin(math.sqrt(end)) for end in span) for span in spans)
+        if u1 <= l0:
+            return None
+        z = _NORMAL.inv_cdf((1 + self.level) / 2)
+        # Off centre by z (2s - l - u)/(u - l), which rises with s and falls with both limits.
+        least, most = (
+            math.copysign(math.inf, 2 * s - low - high) if high <= low else z * (2 * s - low - high) / (high - low)
+            for s, low, high in ((s0, l1, u1), (s1, l0, u0))
+        )
+        fewest = (z / (u1 - l0)) ** 2
+        count = fewest * max(min(spans[0][0], 1 - spans[0][1]), 0.0)
+        limit = min(OFF_CENTRE[0] + OFF_CENTRE[1] / math.sqrt(count), OFF_CENTRE[2]) if count > 0 else OFF_CENTRE[2]
+        if least > limit or most < -limit:
+            return None
+        cost, ordinary = total_cost(self.catalogue, ("km-other", "asymmetric"))
+        found = Explanation(
+            cost=cost,
+            ordinary=ordinary,
+            rounding=DEFAULT_ROUNDING,
+            level=self.level,
+            method="asymmetric",
+            centre=spans[0],
+            effective_n=(fewest, (z / (u0 - l1)) ** 2 if u0 > l1 else math.inf),
+        )
+        return self._within_arm(found)
 
     def explanations_in_order(self) -> Iterator[Explanation]:
         """Yield every explanation, cheapest first."""
-        combinations = []
+        combinations: list[tuple[float, bool, str, str, bool]] = []
         for transform in self.catalogue.names("km-transform"):
             for rounding in self.catalogue.names("rounding"):
-                parts = (("km-transform", transform), ("rounding", rounding))
-                combinations.append((*total_cost(self.catalogue, *parts), transform, rounding))
-        for cost, ordinary, transform, rounding in sorted(combinations, key=lambda one: one[0]):
-            found = self.explain(transform, rounding, cost, ordinary)
-            if found is not None:
+                parts = [("km-transform", transform), ("rounding", rounding)]
+                combinations.append((*total_cost(self.catalogue, *parts), transform, rounding, False))
+                if self.incidence and transform in OTHER_WAY_ROUND:
+                    parts.append(("km-curve", "incidence"))
+                    combinations.append((*total_cost(self.catalogue, *parts), transform, rounding, True))
+        # What costs more than its parts (too many patients) waits until its turn.
+        waiting = [other] if (other := self.asymmetric()) is not None else []
+        for cost, ordinary, transform, rounding, incidence in sorted(combinations):
+            found = self.explain(transform, rounding, cost, ordinary, incidence=incidence)
+            due = sorted((one for one in waiting if one.cost <= cost), key=lambda one: one.cost)
+            yield from due
+            waiting = [one for one in waiting if one.cost > cost]
+            if found is not None and found.cost > cost:
+                waiting.append(found)
+            elif found is not None:
                 yield found
+        yield from sorted(waiting, key=lambda one: one.cost)
+
+    def cheapest(self, at_most: float = math.inf) -> Explanation | None:
+        """Return the first explanation that costs no more than ``at_most``."""
+        found = next(self.explanations_in_order(), None)
+        return found if found is not None and found.cost <= at_most + 1e-9 else None
+
+    def nearest(self) -> Nearest | None:
+        """Return the nearest miss: the smallest change of one number with which a usual transform prints the claim."""
+        usual = [
+            name for name in self.catalogue.names("km-transform") if self.catalogue.is_ordinary("km-transform", name)
+        ]
+        for steps in range(1, _MOST_STEPS + 1):
+            for name, number in self.printed.parts:
+                if number.is_missing:
+                    continue
+                for sign in (1, -1):
+                    value = number.value + sign * steps * number.step
+                    if not 0 <= value <= 1:
+                        continue
+                    text = print_number(value, number.decimals, number.unit)
+                    moved = replace(self, printed=replace(self.printed, **{name: Reported(text)}))
+                    for transform in usual:
+                        parts = ("km-transform", transform), ("rounding", DEFAULT_ROUNDING)
+                        found = moved.explain(transform, DEFAULT_ROUNDING, *total_cost(self.catalogue, *parts))
+                        if found is not None and found.allowed is None:
+                            return Nearest(found, {part: old.text for part, old in moved.printed.parts}, float(steps))
+        return None
 
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        best = next(self.explanations_in_order(), None)
+        best = self.cheapest()
         if best is None:
             return None
-
-        def explained(printed: PrintedInterval) -> bool:
-            search = SurvivalSearch(printed, self.level, self.n_max, self.catalogue)
-            found = next(search.explanations_in_order(), None)
-            return found is not None and found.cost <= best.cost + 1e-9
-
-        return chance_of(self.printed.neighbours(), explained)
+        return chance_of(
+            self.printed.neighbours(), lambda printed: replace(self, printed=printed).cheapest(best.cost) is not None
+        )
 
     def explanations(self) -> Explanations:
         """Return all explanations, made when first looked at."""
-        return Explanations(
-            lambda: [Block.single(one) for one in self.explanations_in_order()], chance=self.chance
-        )  # fmt: skip
-
-
-def _natural(scale: Scale, centre: float, se: float) -> tuple[float, float, float]:
-    """Return rate, standard error and effective n on the natural scale (delta method)."""
-    rate = scale.inverse(centre)
-    slope = abs(scale.derivative(rate))
-    error = se / slope if slope > 0 else math.inf
-    return rate, error, rate * (1 - rate) / error**2 if error > 0 else math.inf
-
-
-def _outline(region: Region) -> Iterator[tuple[float, float]]:
-    """Yield points along the border: rate and SE are curved on the natural scale, so vertices alone are not enough."""
-    corners = region.vertices
-    for k, (c1, s1) in enumerate(corners):
-        c0, s0 = corners[k - 1]
-        for step in range(_POINTS_ON_AN_EDGE):
-            t = step / _POINTS_ON_AN_EDGE
-            yield c0 + t * (c1 - c0), s0 + t * (s1 - s0)
+        return Explanations(lambda: [Block.single(one) for one in self.explanations_in_order()], chance=self.chance)
 
 
 def explain_survival(
@@ -164,6 +271,7 @@ def explain_survival(
     *,
     n: int | None = None,
     level: str | float | None = None,
+    incidence: bool = True,
     catalogue: Catalogue | None = None,
 ) -> Explanations:
     """Find all transforms and standard errors that print a Kaplan-Meier rate and its interval.
@@ -175,16 +283,21 @@ def explain_survival(
     interval : pair of str or Reported, optional
         Bounds as printed; either may be None.
     n : int, optional
-        Patients at the start; the effective sample size cannot exceed it.
+        Patients at the start; the effective sample size of an unweighted curve cannot exceed it.
     level : str or float, optional
         Confidence level, ``"95%"`` by default.
+    incidence : bool, default True
+        Also try the transforms of 1 minus the rate, as for a cumulative incidence.
     catalogue : Catalogue, optional
         By default the latest.
 
     Returns
     -------
     Explanations
-        Items have ``.transform .rounding .se .effective_n .cost``; ranges are accurate to about 1e-3 of their width.
+        Items have ``.transform .rounding .se .effective_n .cost``; ``.kind`` is ``"incidence"`` where the transform
+        was taken of 1 minus the rate. The ranges are those of the whole set that prints the claim, exact up to 1e-12
+        of its width; where ``n`` cuts that set, effective n is cut at ``n`` and the standard error's range is an outer
+        bound.
 
     Raises
     ------
@@ -193,13 +306,25 @@ def explain_survival(
     InputError
         If there is nothing to explain, a rate lies outside 0 to 100 %, or the level is no level.
 
+    References
+    ----------
+    .. [1] Borgan Ø, Liestøl K. A note on confidence intervals and bands for the survival function based on
+       transformations. Scand J Stat 1990;17:35-41. Section 2.
+    .. [2] Rothman KJ. Estimation of confidence limits for the cumulative probability of survival in life table
+       analysis. J Chronic Dis 1978;31:557-60.
+    .. [3] Thomas DR, Grunkemeier GL. Confidence interval estimation of survival probabilities for censored data.
+       J Am Stat Assoc 1975;70:865-71.
+
     Examples
     --------
-    >>> explain_survival("81%", ("69%", "96%")).best(1)[0].transform
+    >>> found = explain_survival("81%", ("69%", "96%"))
+    >>> found.best(1)[0].transform
     'log'
+    >>> [round(end, 2) for end in found[0].effective_n]
+    [30.09, 34.61]
     """
     printed = PrintedInterval.of(estimate, interval, "a survival rate")
     for name, number in printed.parts:
         if not number.is_missing and not 0 <= number.value <= Fraction(1):
             raise InputError(f"The {name} of a survival rate must lie between 0 and 100 %, got {number.text!r}.")
-    return SurvivalSearch(printed, as_level(level), n, catalogue or load_catalogue()).explanations()
+    return SurvivalSearch(printed, as_level(level), n, catalogue or load_catalogue(), incidence).explanations()

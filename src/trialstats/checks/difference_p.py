@@ -1,0 +1,131 @@
+"""The P value of a difference agrees with its confidence interval.
+
+Estimate and interval of a difference fix the statistic, up to rounding, and with it the P value of
+the z or t test that the interval belongs to. Both are searched, t with every number of degrees of
+freedom that the printed sizes allow (Student's and Welch's test). A P value of another test
+(permutation, ranks, an adjusted or stratified analysis, Fisher's exact test beside a difference of
+proportions) need not agree: it is explained as one, with the gap in z.
+
+Agrees: -2.0 (-3.1 to -0.9), P < .001. Explained: -2.0 (-3.1 to -0.9), P = .02. Reference: Altman and
+Bland (2011) BMJ 343:d2304.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.difference_interval import arm_sizes, printed_difference, symmetric_explanations
+from trialstats.claims import Estimate
+from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.inverse.printed import total_cost
+from trialstats.inverse.region import z_range
+from trialstats.wording import as_printed, p_range, p_words
+
+_FEWEST = 3
+"""Degrees of freedom below which nobody prints a t interval, where no sizes are known."""
+_Span = tuple[float, float]
+
+
+def p_span(statistic: _Span, level: float, freedom: float, sided: int) -> _Span:
+    """Return the range of P for estimate / half-width times the critical value, by t with some degrees of freedom."""
+    from scipy.special import ndtr, ndtri, stdtr, stdtrit
+
+    finite = math.isfinite(freedom)
+    critical = float(stdtrit(freedom, (1 + level) / 2)) if finite else float(ndtri((1 + level) / 2))
+    ends = [float(sided * (stdtr(freedom, -critical * q) if finite else ndtr(-critical * q))) for q in statistic]
+    return min(ends), min(max(ends), 1.0)
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.estimates:
+        if claim.measure != "difference" or claim.p is None or claim.p.value.is_missing:
+            continue
+        if (read := printed_difference(claim)) is None:
+            continue
+        level, values = level_of(claim.interval), claim.p.value.range()
+        regions = symmetric_explanations(context, read[0], level)
+        common: dict[str, Any] = {"claim": claim.id, "check": check.name, "code": check.code, "where": claim.where,
+                  "reported": printed_numbers(claim) | {"p": claim.p.value.text}}  # fmt: skip
+        if not regions:
+            yield Finding(
+                **common,
+                verdict=Verdict.UNCHECKED,
+                message=f"We did not compare P and interval of {as_printed(claim)}: the interval is not symmetric.",
+            )
+            continue
+        from scipy.special import ndtri
+
+        z = float(ndtri((1 + level) / 2))
+        low, high = sorted(abs(q) / z for q in regions[0][1].z)
+        if regions[0][1].z[0] * regions[0][1].z[1] <= 0:
+            low = 0.0
+        found = sorted(_explanations(context, claim, (low, high), level), key=lambda one: one.cost)
+        spans = {sided: p_span((low, high), level, math.inf, sided) for sided in (2, 1)}
+        wald = f"{p_range(spans[2])} (two-sided), {p_range(spans[1])} (one-sided)"
+        fitting = [one for one in found if one.test != "another-test"]
+        if fitting:
+            best = fitting[0]
+            verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
+            message = f"{p_words(claim.p)} agrees with the interval of {as_printed(claim)}: {best.test}"
+            message += f", {'one' if best.sided == 1 else 'two'}-sided."
+        else:
+            best, verdict = found[0], Verdict.EXPLAINED
+            printed = z_range(values, claim.p.sided or 2)
+            gap = max(printed[0] - high * z, low * z - printed[1], 0.0)
+            message = (
+                f"{p_words(claim.p)} is not the P value of the z or t test that belongs to the interval of "
+                f"{as_printed(claim)}, which is {wald}. Another test (ranks, permutation, exact, adjusted) would print "
+                f"it: a gap of {gap:.2f} in z. The name of the test would settle it."
+            )
+        yield Finding(
+            **common,
+            verdict=verdict,
+            message=message,
+            recomputed={"p": wald},
+            how=best.test or "",
+            searched={"tests": ["z", "t"], "sides": [claim.p.sided] if claim.p.sided else [2, 1]},
+            explanations=Explanations(lambda found=found: [Block.single(one) for one in found]),  # type: ignore[misc]
+        )
+
+
+def _explanations(context: Context, claim: Estimate, statistic: _Span, level: float) -> Iterator[Explanation]:
+    """Yield the z test, the t tests and, last, another test; each with the sides that print the P value."""
+    assert claim.p is not None
+    values = claim.p.value.range()
+    sizes = arm_sizes(context, claim)
+    tests: list[tuple[str, _Span, bool]] = [("z test", (math.inf, math.inf), True)]
+    if sizes is not None and min(sizes) > 1:
+        # Welch's degrees of freedom lie between those of the smaller arm and of both together.
+        tests.append((f"t test, {min(sizes) - 1} to {sum(sizes) - 2} degrees of freedom",
+                      (min(sizes) - 1.0, sum(sizes) - 2.0), True))  # fmt: skip
+    else:
+        tests.append(("t test with few degrees of freedom", (float(_FEWEST), math.inf), False))
+    for sided in (claim.p.sided,) if claim.p.sided else (2, 1):
+        for name, freedoms, ordinary in tests:
+            ends = [p_span(statistic, level, freedom, sided) for freedom in freedoms]
+            low, high = min(end[0] for end in ends), max(end[1] for end in ends)
+            # A one-sided P value may be that of the other direction.
+            spans = [(low, high)] + ([(1 - high, 1 - low)] if sided == 1 else [])
+            if any(a <= float(values.upper) and float(values.lower) <= b for a, b in spans):
+                parts = [("p-test", "wald")]
+                if claim.p.sided is None:
+                    parts.append(("p-sided", "two" if sided == 2 else "one"))
+                cost, usual = total_cost(context.catalogue, *parts)
+                yield Explanation(
+                    cost=cost + (0 if ordinary else 3), ordinary=usual and ordinary, test=name, sided=sided
+                )
+    cost, _ = total_cost(context.catalogue, ("p-test", "another-test"))
+    yield Explanation(cost=cost, ordinary=False, test="another-test", sided=claim.p.sided)
+
+
+CHECK = Check(
+    "TS213",
+    "difference-p",
+    "the P value of a difference agrees with its interval",
+    _run,
+    reference="Altman and Bland (2011) BMJ 343:d2304",
+    assumes=("P and interval from one z or t test",),
+)

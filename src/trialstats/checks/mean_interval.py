@@ -1,0 +1,198 @@
+"""A mean, or a difference of means, agrees with its standard deviation, size, interval and P value.
+
+A mean's t interval is mean ± t SD/sqrt(n). Where both arms print mean, standard deviation (or
+standard error) and size, Student's, Welch's and the z test each leave a range for the difference, its
+limits and its P value; the printed numbers must lie in one of them. Trials often adjust a difference
+of means for its baseline, take ranks or log values, so one that does not is left unchecked with the
+crude values beside it, unless the text calls it unadjusted.
+
+Agrees: 5.2 (SD 2.0) of 40 and 6.4 (SD 2.2) of 40, difference -1.2 (-2.1 to -0.3), P = .013.
+Reference: Altman et al. (2000) Statistics with Confidence, chapter 4; Welch (1947) Biometrika 34:28-35.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.difference_interval import printed_difference
+from trialstats.claims import Comparison, Estimate, PValue
+from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.inverse.printed import PrintedInterval
+from trialstats.inverse.region import ratio_region
+from trialstats.reported import Range
+from trialstats.wording import INNOCENT_REASONS, as_printed, as_range, joined, p_range, p_words
+
+_Span = tuple[float, float]
+
+
+def _span(values: Range) -> _Span:
+    return float(values.lower), float(values.upper)
+
+
+def _meets(span: _Span, values: Range) -> bool:
+    slack = 1e-9 * max(1.0, abs(span[0]), abs(span[1]))
+    return span[0] - slack <= float(values.upper) and float(values.lower) <= span[1] + slack
+
+
+def _summary(context: Context, one: Estimate) -> tuple[_Span, _Span, int] | None:
+    """Return the ranges of an arm's mean and standard deviation, and its size."""
+    spread, n = one.spread, max(context.sizes(one), default=0)
+    if one.value is None or one.value.is_missing or one.value.relation != "=" or n < 2 or spread is None:
+        return None
+    if spread.kind not in ("sd", "se") or spread.value is None or spread.value.is_missing:
+        return None
+    low, high = _span(spread.value.range())
+    grow = math.sqrt(n) if spread.kind == "se" else 1.0
+    return _span(one.value.range()), (max(low, 0.0) * grow, high * grow), n
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.estimates:
+        if claim.measure == "mean" and claim.interval is not None:
+            yield from _one_mean(check, context, claim)
+        elif claim.measure == "difference" and (pair := context.beside(claim, "mean")) is not None:
+            numbers = read[0] if (read := printed_difference(claim)) is not None else None
+            yield from _two_means(check, context, claim, pair, numbers, claim.p, level_of(claim.interval))
+    for comparison in context.comparisons:
+        members = context.members(comparison)
+        if len(members) == 2 and all(one.measure == "mean" for one in members) and comparison.p is not None:
+            yield from _two_means(check, context, comparison, (members[0], members[1]), None, comparison.p, 0.95)
+
+
+def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Finding]:
+    """Judge a mean with an interval: central, and as wide as the arm's standard deviation says."""
+    read = printed_difference(claim)
+    if read is None:
+        return
+    from scipy.special import ndtri, stdtrit
+
+    printed, level = read[0], level_of(claim.interval)
+    shown, n = as_printed(claim), max(context.sizes(claim), default=0)
+    natural = ratio_region(printed, scale="identity", level=level)
+    positive = all(number.value > 0 for _, number in printed.parts)
+    region = natural or (ratio_region(printed, scale="log", level=level) if positive else natural)
+    recomputed: dict[str, str] = {}
+    found: list[Explanation] = []
+    if not region:
+        verdict = Verdict.EXPLAINED
+        message = (
+            f"The printed mean {shown} is not the centre of its interval; a bootstrap interval need not be symmetric."
+        )
+    else:
+        scale = "identity" if natural else "log"
+        found = [Explanation(cost=0.0, ordinary=bool(natural), scale=scale, centre=region.centre, se=region.se)]
+        verdict = Verdict.CONSISTENT if natural else Verdict.EXPLAINED
+        recomputed = {"se": as_range(*region.se)}
+        where = "the centre of its interval" if natural else "the centre on the log scale, as of a geometric mean"
+        message = f"The printed mean {shown} is {where}: standard error {recomputed['se']} by z"
+        if natural and n > 1:
+            shrink = float(ndtri((1 + level) / 2) / stdtrit(n - 1, (1 + level) / 2)) * math.sqrt(n)
+            recomputed["sd"] = as_range(region.se[0] * shrink, region.se[1] * shrink)
+            message += f", standard deviation {recomputed['sd']} by t with {n} patients"
+        message += "."
+    beside = [one for one in context.estimates
+              if one.measure == "mean" and one.id != claim.id and one.spread is not None and one.spread.kind == "sd"
+              and (one.arms, one.outcome, one.time) == (claim.arms, claim.outcome, claim.time)]  # fmt: skip
+    if natural and len(beside) == 1 and (summary := _summary(context, beside[0])) is not None:
+        low, high = (s / math.sqrt(summary[2]) for s in summary[1])
+        by_t = float(ndtri((1 + level) / 2) / stdtrit(summary[2] - 1, (1 + level) / 2))
+        if region.se[0] * by_t > high or region.se[1] < low:
+            verdict = Verdict.EXPLAINED
+            message += (
+                f" The standard deviation of {as_printed(beside[0])} gives {as_range(low, high)}: another number of "
+                "patients, or an adjusted mean, would account for it."
+            )
+    yield Finding(
+        claim=claim.id,
+        others=tuple(one.id for one in beside),
+        check=check.name,
+        code=check.code,
+        verdict=verdict,
+        message=message,
+        reported=printed_numbers(claim),
+        recomputed=recomputed,
+        how="symmetric on the natural scale" if natural else "",
+        explanations=Explanations(lambda: [Block.single(one) for one in found]),
+        where=claim.where,
+    )
+
+
+def _two_means(
+    check: Check,
+    context: Context,
+    claim: Estimate | Comparison,
+    pair: tuple[Estimate, Estimate],
+    printed: PrintedInterval | None,
+    p: PValue | None,
+    level: float,
+) -> Iterator[Finding]:
+    """Judge a difference or a comparison of two means whose standard deviations and sizes are printed."""
+    first, second = (_summary(context, one) for one in pair)
+    if first is None or second is None or (printed is None and p is None):
+        return
+    from trialstats.intervals.mean_difference import MEAN_TESTS, t_test
+
+    numbers = dict(printed.parts) if printed is not None else {}
+    found, tests = [], []
+    for test in MEAN_TESTS:
+        one = t_test((first[0], second[0]), (first[1], second[1]), (first[2], second[2]), test=test, level=level)
+        tests.append(one)
+        spans = {"estimate": one.difference, "lower": one.lower, "upper": one.upper}
+        if not all(_meets(spans[name], number.range()) for name, number in numbers.items()):
+            continue
+        sides = [None] if p is None else [p.sided] if p.sided else [2, 1]
+        for sided in sides:
+            if p is None or _meets(one.p_value(sided or 2), p.value.range()):
+                cost = context.catalogue.cost("p-sided", "one" if sided == 1 else "two") if p and not p.sided else 0.0
+                found.append(Explanation(cost=cost, ordinary=sided != 1 or p is None or p.sided == 1, test=test,
+                                         sided=sided, centre=one.difference, se=one.se))  # fmt: skip
+    found.sort(key=lambda one: one.cost)
+    shown = as_printed(claim) if isinstance(claim, Estimate) else p_words(p) if p is not None else ""
+    source = joined(as_printed(one) for one in pair)
+    welch = tests[1]
+    recomputed = {"estimate": as_range(*welch.difference, 2), "lower": as_range(*welch.lower, 2),
+                  "upper": as_range(*welch.upper, 2), "p": p_range(welch.p)}  # fmt: skip
+    if printed is None:
+        recomputed = {"p": p_range(welch.p)}
+    crude = ", ".join(f"{name} {text}" for name, text in recomputed.items())
+    if found:
+        verdict = Verdict.REPRODUCED if found[0].ordinary else Verdict.EXPLAINED
+        names = joined(MEAN_TESTS[name].split(",")[0] for name in dict.fromkeys(one.test or "" for one in found))
+        message = f"{shown} follows from {source} by {names}" + (", one-sided." if found[0].sided == 1 else ".")
+    elif isinstance(claim, Estimate) and claim.adjusted is False and printed is not None:
+        verdict = Verdict.INCONSISTENT
+        message = f"No t or z test of {source} prints the unadjusted {shown}; Welch's gives {crude}. {INNOCENT_REASONS}"
+    else:
+        verdict = Verdict.UNCHECKED
+        message = (
+            f"We did not judge {shown}: it does not follow from {source} by a t or z test ({crude} by Welch's), as an "
+            "adjusted analysis, ranks, log values or missing patients would have it."
+        )
+    reported = printed_numbers(claim) if isinstance(claim, Estimate) else {}
+    yield Finding(
+        claim=claim.id,
+        others=tuple(one.id for one in pair),
+        check=check.name,
+        code=check.code,
+        verdict=verdict,
+        message=message,
+        assumes=check.assumes,
+        reported=reported | ({"p": p.value.text} if p is not None else {}),
+        recomputed=recomputed,
+        how=f"{found[0].test} test" if found else "",
+        searched={"tests": list(MEAN_TESTS), "level": level},
+        explanations=Explanations(lambda: [Block.single(one) for one in found]),
+        where=claim.where,
+    )
+
+
+CHECK = Check(
+    "TS212",
+    "mean-interval",
+    "a mean or a difference of means agrees with its standard deviation, size, interval and P value",
+    _run,
+    reference="Altman et al. (2000) Statistics with Confidence, chapter 4",
+    assumes=("an unadjusted comparison of means", "complete denominators"),
+)

@@ -1,0 +1,127 @@
+"""A mean and its standard deviation can come from whole numbers, if that is what was measured.
+
+The mean of n whole numbers is a whole total over n (GRIM), their sum of squares is a whole number of
+the total's parity (GRIMMER), and zeros and ones have the standard deviation that their share has
+(DEBIT). All exact, with integers. Measurements need not be whole numbers, so a mean that no total
+prints is left unchecked, or explained where its unit is counted; it is never inconsistent. Where every
+mean with so few decimals prints at this size, the message says that it says nothing.
+
+Agrees: mean 5.18 of 28 patients. Explained: 5.19 episodes of 28 patients, from 27 of them. References:
+Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369; Anaya (2016) PeerJ Preprints 4:e2400v1;
+Heathers and Brown (2019) osf.io/5vb3u.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.claims import Estimate
+from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.inverse.means import DIVISORS, debit, grim, grimmer
+from trialstats.inverse.printed import total_cost
+from trialstats.reported import Reported
+from trialstats.wording import as_printed
+
+_COUNTED = ("episode", "event", "visit", "dose", "cycle", "lesion", "exacerbation", "attack", "seizure", "admission",
+            "relapse", "course", "teeth", "item", "fall", "hospitali")  # fmt: skip
+"""Units of which a patient has a whole number."""
+_NEAR = 0.9
+
+
+def _is_counted(claim: Estimate) -> bool:
+    words = f"{claim.unit or ''} {claim.outcome or ''}".lower()
+    return any(word in words for word in _COUNTED)
+
+
+def _prints(mean: Reported, sd: Reported | None, n: int, rounding: str) -> str | None:
+    """Return the data that print a mean, and a standard deviation if one is printed; None where there are none."""
+    if sd is None:
+        totals = grim(mean, n, rounding=rounding)
+        return f"a total of {totals[0]}" if totals else None
+    if n < 2:
+        return None
+    for divisor in DIVISORS:
+        words = "" if divisor == "n-1" else ", standard deviation by n"
+        if 0 <= mean.value <= 1 and (count := debit(mean, sd, n, rounding=rounding, divisor=divisor)) is not None:
+            return f"{count.x} ones among {n} zeros and ones{words}"
+        if (found := grimmer(mean, sd, n, rounding=rounding, divisor=divisor)) is not None:
+            return f"a total of {found.total} and a sum of squares of {found.squares}{words}"
+    return None
+
+
+def _explanations(context: Context, mean: Reported, sd: Reported | None, sizes: dict[int, str]) -> list[Explanation]:
+    found = []
+    largest = max(sizes)
+    near = {n: "near" for n in range(largest - 1, math.ceil(_NEAR * largest) - 1, -1) if n not in sizes}
+    for rounding in context.catalogue.names("rounding"):
+        for n, allowed in (sizes | near).items():
+            if (data := _prints(mean, sd, n, rounding)) is not None:
+                cost, ordinary = total_cost(context.catalogue, ("rounding", rounding), ("allowed-n", allowed))
+                found.append(Explanation(cost=cost, ordinary=ordinary, allowed=allowed, n=n, rounding=rounding,
+                                         readings=(data,)))  # fmt: skip
+    return sorted(found, key=lambda one: one.cost)
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.estimates:
+        value, spread = claim.value, claim.spread
+        if claim.measure != "mean" or value is None or value.is_missing or value.relation != "=" or value.unit:
+            continue
+        sizes = context.sizes(claim)
+        if not sizes:
+            continue
+        sd = spread.value if spread is not None and spread.kind == "sd" else None
+        if sd is not None and (sd.is_missing or sd.relation != "=" or sd.value < 0):
+            continue
+        n = max(sizes)
+        shown = as_printed(claim)
+        common: dict[str, Any] = {"claim": claim.id, "check": check.name, "code": check.code, "where": claim.where,
+                  "assumes": check.assumes}  # fmt: skip
+        if value.step * n >= 1 and (sd is None or sd.step * n >= 1):
+            yield Finding(
+                **common,
+                verdict=Verdict.UNCHECKED,
+                message=f"We did not check {shown} alone: at {n} patients every mean with so few decimals prints.",
+                reported=printed_numbers(claim),
+            )
+            continue
+        found = _explanations(context, value, sd, sizes)
+        best = found[0] if found else None
+        if best is not None and best.ordinary and best.allowed in ("stated", "derived"):
+            verdict = Verdict.CONSISTENT
+            message = f"{best.n} whole numbers can have {shown}: {best.readings[0]}."
+        elif not _is_counted(claim):
+            verdict = Verdict.UNCHECKED
+            message = (
+                f"We did not judge {shown}: {n} whole numbers do not have it, and values measured more finely can."
+            )
+        else:
+            verdict = Verdict.EXPLAINED
+            message = f"{n} whole numbers do not have {shown}; " + (
+                f"{best.n} do, with {best.readings[0]}, as when some patients are missing."
+                if best is not None and best.n != n
+                else "values recorded in finer steps, or fewer patients, would. The number analysed would settle it."
+            )
+        yield Finding(
+            **common,
+            verdict=verdict,
+            message=message,
+            reported=printed_numbers(claim) | ({"sd": sd.text} if sd is not None else {}),
+            recomputed={"data": best.readings[0]} if best is not None and verdict is not Verdict.UNCHECKED else {},
+            how=best.readings[0] if best is not None and verdict is Verdict.CONSISTENT else "",
+            searched={"n": [math.ceil(_NEAR * n), n], "divisors": list(DIVISORS)},
+            explanations=Explanations(lambda found=found: [Block.single(one) for one in found]),  # type: ignore[misc]
+        )
+
+
+CHECK = Check(
+    "TS106",
+    "means",
+    "a mean and standard deviation can come from whole numbers, if that is what was measured",
+    _run,
+    reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
+    assumes=("whole-number data",),
+)

@@ -1,0 +1,130 @@
+"""A median and a rate at a time lie on one curve.
+
+A survival curve never rises: later than its median it is at most one half, before it at least one
+half, and where the median is not reached it is above. That takes no model. Beyond it we show the rate
+that the median implies if survival is exponential, and the shape of the Weibull curve through both; a
+difference from either never makes a claim inconsistent.
+
+Agrees: median 6.5 months and 32.1% at 9 months (exponential: 38%, Weibull shape 1.5). Asks: median
+6.5 months and 62.1% at 9 months.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.claims import Estimate
+from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, as_range
+
+_MONTHS = {
+    "year": 12.0,
+    "yr": 12.0,
+    "month": 1.0,
+    "mo": 1.0,
+    "week": 7 / 30.4375,
+    "wk": 7 / 30.4375,
+    "day": 1 / 30.4375,
+}
+_TIME = re.compile(r"(\d+(?:\.\d+)?)[\s-]*(year|yr|month|mo|week|wk|day)", re.IGNORECASE)
+_CALENDAR = 0.03
+"""How far units of time may disagree: a month has 28 to 31 days, and 12 months may be 52 weeks."""
+_SURVIVAL_WORDS = ("surviv", "free", "alive")
+_Span = tuple[float, float]
+
+
+def months(time: str | None) -> float | None:
+    """Return a time such as ``2 years`` in months, or None if it is not one.
+
+    Examples
+    --------
+    >>> months("2 years"), months("9-month"), months("end of treatment")
+    (24.0, 9.0, None)
+    """
+    found = _TIME.search(time or "")
+    return float(found[1]) * _MONTHS[found[2].lower()] if found else None
+
+
+def _medians(context: Context, rate: Estimate) -> list[Estimate]:
+    return [one for one in context.estimates
+            if one.measure == "median" and one.outcome == rate.outcome and one.arms == rate.arms
+            and one.population == rate.population and one.role == rate.role and one.value is not None
+            and one.value.relation == "="]  # fmt: skip
+
+
+def _span_in_months(median: Estimate) -> _Span | None:
+    assert median.value is not None
+    if median.value.is_missing:
+        return math.inf, math.inf
+    unit = months(f"1 {median.unit or ''}")
+    values = median.value.range()
+    return None if unit is None or values.lower <= 0 else (float(values.lower) * unit, float(values.upper) * unit)
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.estimates:
+        if claim.measure != "survival" or claim.value is None or claim.value.is_missing or claim.value.relation != "=":
+            continue
+        time, medians = months(claim.time), _medians(context, claim)
+        if (
+            time is None
+            or len(medians) != 1
+            or not any(word in (claim.outcome or "").lower() for word in _SURVIVAL_WORDS)
+        ):
+            continue
+        median, span, values = medians[0], _span_in_months(medians[0]), claim.value.range()
+        if span is None:
+            continue
+        later, earlier = time > span[1] * (1 + _CALENDAR), time * (1 + _CALENDAR) < span[0]
+        problem = (later and values.lower > 0.5) or (earlier and values.upper < 0.5)
+        sentence = f"{as_printed(claim)} at {claim.time} and a median of {as_printed(median)}"
+        recomputed: dict[str, str] = {}
+        if problem:
+            side = "later than its median a curve is at most" if later else "before its median a curve is at least"
+            message = f"{sentence} do not lie on one curve: {side} one half. {INNOCENT_REASONS}"
+        else:
+            message = f"{sentence} can lie on one curve"
+            message += _models(time, span, (float(values.lower), float(values.upper)), recomputed)
+        one = Explanation(cost=0.0)
+        yield Finding(
+            claim=claim.id,
+            others=(median.id,),
+            check=check.name,
+            code=check.code,
+            verdict=Verdict.INCONSISTENT if problem else Verdict.CONSISTENT,
+            message=message,
+            assumes=() if problem else check.assumes,
+            reported=printed_numbers(claim),
+            recomputed=recomputed,
+            how="a curve never rises",
+            explanations=Explanations(lambda p=problem, one=one: [] if p else [Block.single(one)]),  # type: ignore[misc]
+            where=claim.where,
+        )
+
+
+def _models(time: float, span: _Span, rate: _Span, recomputed: dict[str, str]) -> str:
+    """Return what exponential and Weibull survival say of a median and a rate, and note it."""
+    if math.isinf(span[0]) or not 0 < rate[0] < rate[1] < 1:
+        return "."
+    low, high = (2 ** (-time / end) for end in span)
+    recomputed["exponential rate"] = f"{as_percent(low, 1)} to {as_percent(high, 1)}"
+    words = f"; exponential survival with this median would give {recomputed['exponential rate']}"
+    logs = [math.log(time / end) for end in span]
+    if min(abs(end) for end in logs) > 0.1 and logs[0] * logs[1] > 0:
+        ratios = [math.log(-math.log(s) / math.log(2)) for s in rate]
+        shapes = [ratio / end for ratio in ratios for end in logs]
+        recomputed["Weibull shape"] = as_range(min(shapes), max(shapes), 2)
+        words += f", and a Weibull curve of shape {recomputed['Weibull shape']} goes through both"
+    return words + "."
+
+
+CHECK = Check(
+    "TS211",
+    "median-landmark",
+    "a median and a rate at a time lie on one curve",
+    _run,
+    assumes=("exponential or Weibull survival, for the values shown",),
+)
