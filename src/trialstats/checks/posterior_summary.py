@@ -1,46 +1,78 @@
 """A posterior estimate and its credible interval come from one Beta posterior.
 
 For a proportion with a beta-binomial model we look for every count, prior, summary (mean, median,
-mode), kind of interval (equal-tailed, highest density) and rounding that prints the three numbers.
-Prior and data are confounded: what shares a posterior is one explanation with several readings.
+mode), kind of interval (equal-tailed, highest density) and rounding that prints the three numbers;
+where a count is printed too, for that count alone. Prior and data are confounded: what shares a
+posterior is one explanation with several readings. If no ordinary one prints them we ask whether
+the sampling error of posterior draws does, whether a method of confidence intervals does, and last
+whether any Beta prior at all would.
 
-Agrees: 72% (55 to 87) of 27 patients is 20 of 27 under a uniform prior, Beta(21, 8).
+Agrees: 72% (55 to 87) of 27 patients is 20 of 27 under a uniform prior, Beta(21, 8). Explained:
+71% (55 to 84) of 32 is 23 of 32 with 54.48 rounded twice; 10,000 draws print 55 for it in 46% of
+runs, and all three numbers in 29%.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
+from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims import Estimate
-from trialstats.findings import Explanation, Explanations, Finding, Verdict
+from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
 from trialstats.inverse.counts import allow
-from trialstats.inverse.posterior import PosteriorSearch
+from trialstats.inverse.informative_prior import INFORMATIVE
+from trialstats.inverse.nearest_posterior import nearest_posterior
+from trialstats.inverse.posterior_search import PosteriorSearch
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.press import Posterior, Printing, print_claim
+from trialstats.inverse.priors import PRIORS
+from trialstats.press import Posterior, Printing, print_claim, summarise
 from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, convention_words
 
-__all__ = ["CHECK", "posterior_search"]
+__all__ = ["CHECK", "posterior_search", "prior_words"]
 
 _N_MAX = 200
+_LOOKED_AT = 500
+_ANY_N = {"any": np.arange(1, _N_MAX + 1)}
 
 
 def posterior_search(context: Context, claim: Estimate) -> PosteriorSearch | None:
-    """Return the search behind a claim, or None where it is not a posterior summary of a proportion."""
+    """Return the search behind a claim, or None where it is not an interval about a proportion."""
     spread, value = claim.interval, claim.value
-    if claim.measure != "proportion" or spread is None or spread.kind != "credible" or value is None or value.is_missing:
+    if claim.measure != "proportion" or spread is None or value is None or value.is_missing:
         return None
     bounds = [bound.with_unit(value.unit) if bound is not None else None for bound in (spread.lower, spread.upper)]
-    sizes = context.sizes(claim)
-    allowed = allow(sizes, min(context.n_max(_N_MAX), _N_MAX))
-    x = claim.x.whole if claim.x is not None else None
-    return PosteriorSearch(PrintedInterval(value, *bounds), allowed, x, level_of(spread), catalogue=context.catalogue)
+    x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
+    if x is not None and n is not None and 0 <= x <= n and n >= 1:
+        allowed = {"stated": np.array([n], dtype=np.int64)}  # count and denominator stand right with it
+    else:
+        allowed = allow(context.sizes(claim), min(context.n_max(_N_MAX), _N_MAX))
+    return PosteriorSearch(
+        PrintedInterval(value, *bounds),
+        allowed,
+        x,
+        level_of(spread),
+        beyond=True,
+        catalogue=context.catalogue,
+    )
 
 
-def _prints(best: Explanation, claim: Estimate) -> dict[str, str]:
+def prior_words(one: Explanation) -> str:
+    """Return the prior of an explanation in prose: ``a uniform prior``."""
+    if one.prior == INFORMATIVE and one.a is not None and one.b is not None:
+        prior = (one.a - (one.x or 0), one.b - ((one.n or 0) - (one.x or 0)))
+        return f"an informative prior such as Beta({max(prior[0], 0.0):.3g}, {max(prior[1], 0.0):.3g})"
+    return f"a {one.prior} prior"
+
+
+def _printing(best: Explanation, claim: Estimate) -> Printing:
     assert claim.value is not None and claim.spread is not None
     bound = claim.spread.lower or claim.spread.upper or claim.value
-    printing = Printing(
+    return Printing(
         best.kind or "equal-tailed",
         best.level or 0.95,
         best.rounding or "nearest",
@@ -49,51 +81,136 @@ def _prints(best: Explanation, claim: Estimate) -> dict[str, str]:
         bound_decimals=bound.decimals,
         unit=claim.value.unit,
     )
-    shown = print_claim(Posterior(best.a or 1.0, best.b or 1.0), printing)
+
+
+def _prints(best: Explanation, claim: Estimate) -> dict[str, str]:
+    assert claim.value is not None and claim.spread is not None
+    if best.draws is not None:  # what these draws print in some of their runs is what was printed
+        return {name: text for name, text in printed_numbers(claim).items() if name in ("estimate", "lower", "upper")}
+    shown = print_claim(Posterior(best.a or 1.0, best.b or 1.0), _printing(best, claim))
     assert shown.value is not None and shown.spread is not None
     assert shown.spread.lower is not None and shown.spread.upper is not None
     return {"estimate": shown.value.text, "lower": shown.spread.lower.text, "upper": shown.spread.upper.text}
 
 
-def _message(claim: Estimate, best: Explanation | None, verdict: Verdict) -> str:
-    shown = as_printed(claim)
-    if best is None:
-        return (
-            f"No count, prior and summary of the catalogue has a Beta posterior that prints {shown}. The prior and the "
-            f"counts would settle it. {INNOCENT_REASONS}"
+def _no_explanation(claim: Estimate, nearest: Nearest | None) -> str:
+    message = f"No count, Beta prior, summary and rounding that we know prints {as_printed(claim)}."
+    if nearest is not None:
+        one, prints = nearest.explanation, nearest.prints
+        shown = prints.get("estimate", "")
+        if "lower" in prints and "upper" in prints:
+            shown += f" ({prints['lower']} to {prints['upper']})"
+        message += (
+            f" Nearest: {one.x} of {one.n} with {prior_words(one)}, {one.point} and {one.kind} interval, prints "
+            f"{shown.strip()}, up to {nearest.steps:.1f} units of the last digit away."
         )
+    return f"{message} The prior and the counts would settle it. {INNOCENT_REASONS}"
+
+
+def _message(claim: Estimate, best: Explanation) -> str:
     full = f"{as_percent(best.estimate or 0)}, {as_percent(best.lower or 0)} to {as_percent(best.upper or 0)}"
     message = (
-        f"{shown} is {best.x} of {best.n} with a {best.prior} prior: posterior Beta({best.a:g}, {best.b:g}), {best.point} and "
-        f"{best.kind} interval {full}"
+        f"{as_printed(claim)} is {best.x} of {best.n} with {prior_words(best)}: posterior "
+        f"Beta({best.a:.6g}, {best.b:.6g}), {best.point} and {best.kind} interval {full}"
     )
-    rounding = convention_words(Explanation(cost=0, rounding=best.rounding))
-    message += f", {rounding}." if rounding else "."
+    how = Explanation(cost=0, rounding=best.rounding, draws=best.draws, probability=best.probability)
+    words = convention_words(how)
+    message += f", {words}." if words else "."
     if best.allowed == "any":
         message += f" The text does not give {best.n} patients for this claim."
     if len(best.readings) > 1:
-        message += f" The same posterior is also {'; '.join(best.readings[1:3])}."
+        others = "; ".join(best.readings[1:3])
+        message += f" The same posterior is also {others}{' and others' if len(best.readings) > 3 else ''}."
     return message
+
+
+def _by_a_model(claim: Estimate, search: PosteriorSearch) -> str:
+    """Return why a model that is more than one count may print the claim; empty where it is said not to be one."""
+    if claim.adjusted:
+        return (
+            f"We did not check {as_printed(claim)}: the text calls it adjusted, and a Beta posterior of crude counts "
+            "does not print it."
+        )
+    if claim.adjusted is None and search.x is not None and replace(search, x=None, allowed=_ANY_N).found:
+        n = int(next(iter(search.allowed.values()))[0])
+        crude = f"the count is {search.x}" if claim.n is None else f"{search.x} of {n} is {as_percent(search.x / n)}"
+        return (
+            f"We did not check {as_printed(claim)}: a Beta posterior prints the summary, but none of this count, "
+            f"whatever its prior ({crude}). A hierarchical or adjusted model may."
+        )
+    return ""
+
+
+def _filled(best: Explanation) -> Explanation:
+    """Return the explanation with its unrounded numbers, which one by an informative prior lacks."""
+    if best.estimate is not None or best.a is None or best.b is None:
+        return best
+    printing = Printing(best.kind or "equal-tailed", best.level or 0.95, point=best.point or "mean")
+    estimate, lower, upper, _ = summarise(Posterior(best.a, best.b), printing)
+    return replace(best, estimate=estimate, lower=lower, upper=upper)
+
+
+def _confidence(context: Context, claim: Estimate) -> Explanation | None:
+    """Return the cheapest explanation as a confidence interval, of the printed count where one is printed."""
+    found = islice(count_search(context, claim).explanations(), _LOOKED_AT)
+    if claim.x is not None and claim.n is not None:
+        return next((one for one in found if one.x == claim.x.whole and one.n == claim.n.whole), None)
+    return next(found, None)
+
+
+def _as_confidence(check: Check, context: Context, claim: Estimate, best: Explanation) -> Finding:
+    """Return the finding that a method of confidence intervals prints what is called credible."""
+    assert claim.value is not None and claim.spread is not None
+    limits = f"{as_percent(best.lower or 0.0)} to {as_percent(best.upper or 1.0)}"
+    where = f" The text does not give {best.n} patients for this claim." if best.allowed == "any" else ""
+    return Finding(
+        claim=claim.id,
+        check=check.name,
+        code=check.code,
+        verdict=Verdict.EXPLAINED,
+        message=(
+            f"{as_printed(claim)} is printed as a credible interval; it is a confidence interval of {best.x} of "
+            f"{best.n}, {convention_words(best)} ({limits}), and no posterior of the catalogue prints it.{where}"
+        ),
+        reported=printed_numbers(claim),
+        recomputed=reprinted(best, claim.value, claim.spread.lower or claim.spread.upper or claim.value),
+        how=f"confidence interval: {best.x} of {best.n}, {convention_words(best)}",
+        searched={"priors": list(PRIORS), "level": best.level, "catalogue": context.catalogue.version},
+        explanations=Explanations(lambda: [Block.single(best)]),
+        where=claim.where,
+    )
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
-        search = posterior_search(context, claim)
+        spread = claim.interval
+        search = posterior_search(context, claim) if spread is not None and spread.kind == "credible" else None
         if search is None:
             continue
-        best = search.found[0] if search.found else None
+        best = _filled(search.found[0]) if search.found else None
+        if best is None or best.prior == INFORMATIVE:
+            usual = _confidence(context, claim)
+            if usual is not None and (usual.ordinary or best is None):
+                yield _as_confidence(check, context, claim, usual)
+                continue
         verdict = verdict_of(best)
+        nearest = nearest_posterior(search) if best is None else None
+        message = _message(claim, best) if best is not None else _no_explanation(claim, nearest)
+        if best is None and (other := _by_a_model(claim, search)):
+            verdict, message, nearest = Verdict.UNCHECKED, other, None
         yield Finding(
             claim=claim.id,
             check=check.name,
             code=check.code,
             verdict=verdict,
-            message=_message(claim, best, verdict),
+            message=message,
             assumes=check.assumes,
             reported=printed_numbers(claim),
             recomputed=_prints(best, claim) if best is not None else {},
             how=(
-                f"Beta({best.a:g}, {best.b:g}) = {best.x}/{best.n}, {convention_words(best)}" if best is not None else ""
+                f"Beta({best.a:.6g}, {best.b:.6g}) = {best.x}/{best.n}, {convention_words(best)}"
+                if best is not None
+                else ""
             ),
             searched={
                 "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
@@ -105,6 +222,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 "catalogue": context.catalogue.version,
             },
             explanations=search.explanations() if best is not None else Explanations(tuple),
+            nearest=nearest,
             where=claim.where,
         )
 

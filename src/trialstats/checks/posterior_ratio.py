@@ -1,0 +1,86 @@
+"""A posterior probability that a ratio lies on one side of 1 goes with the ratio's own credible interval.
+
+If the posterior of the log ratio is normal, estimate and interval give its centre and standard deviation,
+and these the probability. Ranges for both come from the same polygon as in ratio-interval. Posteriors
+need not be normal: where the numbers differ we show ours and judge nothing.
+
+Agrees: a hazard ratio of 0.65 (95% credible interval, 0.46 to 0.92) and a probability of 99.2%.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trialstats.checks.check import Check, Context, level_of
+from trialstats.claims import RATIO_MEASURES, Estimate
+from trialstats.findings import Finding, Verdict
+from trialstats.inverse.region import explain_ratio
+from trialstats.wording import MEASURE_WORDS, as_percent, as_printed
+
+__all__ = ["CHECK"]
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.estimates:
+        value = claim.value
+        if claim.measure != "posterior-probability" or claim.role == "design" or value is None or value.is_missing:
+            continue
+        members = context.members(claim)
+        ratio = members[0] if len(members) == 1 else None
+        if ratio is None or ratio.measure not in RATIO_MEASURES:
+            continue
+        span = _probability(ratio)
+        if span is None:
+            continue
+        low, high = span
+        values = value.range("nearest")
+        # Which side of 1 the event is on the text may leave open.
+        fits = any(values.lower <= top and values.upper >= bottom for bottom, top in ((low, high), (1 - high, 1 - low)))
+        alone = Estimate(id="", measure=ratio.measure, value=ratio.value, spread=ratio.spread)
+        shown = f"{MEASURE_WORDS.get(ratio.measure, ratio.measure)} {as_printed(alone)}"
+        words = f"{as_percent(low)} to {as_percent(high)}"
+        yield Finding(
+            claim=claim.id,
+            others=(ratio.id,),
+            check=check.name,
+            code=check.code,
+            verdict=Verdict.CONSISTENT if fits else Verdict.UNCHECKED,
+            message=(
+                f"{value.text} goes with the {shown}: a normal posterior of the log ratio gives {words}."
+                if fits
+                else f"We did not check {value.text}: a normal posterior of the log ratio with the {shown} gives "
+                f"{words}, but the posterior may have another shape, or the probability may be of another event."
+            ),
+            assumes=check.assumes,
+            reported={"estimate": value.text},
+            recomputed={"estimate": words},
+            how=f"normal posterior of the log ratio, {words}",
+            searched={"range": [low, high], "catalogue": context.catalogue.version},
+            where=claim.where,
+        )
+
+
+def _probability(ratio: Estimate) -> tuple[float, float] | None:
+    """Return the range of the probability that the ratio lies on its estimate's side of 1."""
+    spread = ratio.interval
+    if (
+        spread is None
+        or spread.kind != "credible"
+        or ratio.value is None
+        or spread.lower is None
+        or spread.upper is None
+    ):
+        return None
+    if ratio.value.is_missing or spread.lower.is_missing or spread.upper.is_missing:
+        return None
+    p = explain_ratio(ratio.value, (spread.lower, spread.upper), level=level_of(spread)).p_one_sided
+    return (1.0 - p[1], 1.0 - p[0]) if p is not None else None
+
+
+CHECK = Check(
+    "TS405",
+    "posterior-ratio",
+    "a posterior probability about a ratio goes with its credible interval",
+    _run,
+    assumes=("a normal posterior of the log ratio",),
+)

@@ -1,0 +1,149 @@
+"""Menus of Beta priors for the search behind a printed posterior: the usual ones, grids, a mean with a weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from trialstats.errors import InputError, UnknownNameError
+
+__all__ = ["PRIORS", "as_priors", "prior_grid", "prior_mean_weight", "prior_name"]
+
+PRIORS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {"uniform": (1.0, 1.0), "jeffreys": (0.5, 0.5), "haldane": (0.0, 0.0), "beta(2, 2)": (2.0, 2.0)}
+)
+"""Priors that a trial with one proportion may use without saying so."""
+_NAMES = {parameters: name for name, parameters in PRIORS.items()}
+_LARGEST_GRID = 250_000
+
+
+def prior_name(a: float, b: float) -> str:
+    """Return the name under which a prior is reported.
+
+    Parameters
+    ----------
+    a, b : float
+
+    Returns
+    -------
+    str
+        A name of `PRIORS`, or the parameters with up to six significant digits.
+
+    Examples
+    --------
+    >>> prior_name(1, 1), prior_name(0.6, 1.4)
+    ('uniform', 'beta(0.6, 1.4)')
+    """
+    return _NAMES.get((float(a), float(b))) or f"beta({a:.6g}, {b:.6g})"
+
+
+def prior_grid(largest: float = 20.0, step: float = 0.5, *, smallest: float = 0.0) -> dict[str, tuple[float, float]]:
+    """Return all Beta(a, b) priors with a and b on a grid.
+
+    Parameters
+    ----------
+    largest : float, default 20
+        Largest a and b.
+    step : float, default 0.5
+    smallest : float, default 0
+        Smallest a and b; 0 is the improper limit, of which Haldane's prior is one.
+
+    Returns
+    -------
+    dict of str to (float, float)
+        By name.
+
+    Raises
+    ------
+    InputError
+        If the step is not positive, the ends are negative or in the wrong order, or the grid has more than 250,000
+        priors.
+
+    Examples
+    --------
+    >>> menu = prior_grid()
+    >>> len(menu), menu["jeffreys"], menu["beta(2, 8)"]
+    (1681, (0.5, 0.5), (2.0, 8.0))
+    """
+    if not (step > 0 and 0 <= smallest <= largest < float("inf")):
+        raise InputError(
+            f"A grid of priors needs 0 <= smallest <= largest and a positive step, "
+            f"got {smallest:g}, {largest:g} and {step:g}."
+        )
+    count = int((largest - smallest) / step + 1e-9) + 1
+    if count * count > _LARGEST_GRID:
+        raise InputError(f"A grid of priors may hold at most {_LARGEST_GRID:,}, got {count:,} x {count:,}.")
+    values = [round(smallest + i * step, 12) for i in range(count)]
+    return {prior_name(a, b): (a, b) for a in values for b in values}
+
+
+def prior_mean_weight(mean: float, weights: float | Iterable[float]) -> dict[str, tuple[float, float]]:
+    """Return the priors with a given mean that are worth a given number of patients.
+
+    Parameters
+    ----------
+    mean : float
+        Expected rate, strictly between 0 and 1.
+    weights : float or iterable of float
+        Numbers of patients that the prior is worth, a + b; each above 0.
+
+    Returns
+    -------
+    dict of str to (float, float)
+        By name.
+
+    Raises
+    ------
+    InputError
+        If the mean is no rate or a weight is not positive.
+
+    References
+    ----------
+    .. [1] Morita S, Thall PF, Müller P. Determining the effective sample size of a parametric prior.
+       Biometrics 2008;64:595-602. Section 1.
+
+    Examples
+    --------
+    >>> prior_mean_weight(0.3, [2, 10])
+    {'beta(0.6, 1.4)': (0.6, 1.4), 'beta(3, 7)': (3.0, 7.0)}
+    """
+    if not 0 < mean < 1:
+        raise InputError(f"The mean of a prior must lie strictly between 0 and 1, got {mean!r}.")
+    sizes = [float(weights)] if isinstance(weights, (int, float)) else [float(weight) for weight in weights]
+    for weight in sizes:
+        if not 0 < weight < float("inf"):
+            raise InputError(f"The weight of a prior must be a positive number of patients, got {weight:g}.")
+    pairs = [(round(mean * weight, 12), round((1 - mean) * weight, 12)) for weight in sizes]
+    return {prior_name(a, b): (a, b) for a, b in pairs}
+
+
+def as_priors(
+    priors: Mapping[str, tuple[float, float]] | Iterable[str] | None,
+) -> Mapping[str, tuple[float, float]]:
+    """Return a menu of priors as a mapping of names to parameters.
+
+    Raises
+    ------
+    InputError
+        If a parameter is negative or not finite, or the menu is empty.
+    UnknownNameError
+        If a name is not in `PRIORS`.
+    """
+    if priors is None:
+        return PRIORS
+    if isinstance(priors, Mapping):
+        table = {name: (float(a), float(b)) for name, (a, b) in priors.items()}
+        for name, (a, b) in table.items():
+            if not (0 <= a < float("inf") and 0 <= b < float("inf")):
+                raise InputError(
+                    f"The parameters of prior {name!r} must not be negative or infinite, got ({a:g}, {b:g})."
+                )
+    else:
+        names = [priors] if isinstance(priors, str) else list(priors)
+        for name in names:
+            if name not in PRIORS:
+                raise UnknownNameError("prior", name, PRIORS)
+        table = {name: PRIORS[name] for name in names}
+    if not table:
+        raise InputError("Give at least one prior, or None for the usual ones.")
+    return table

@@ -1,0 +1,141 @@
+"""How probably posterior draws, instead of the exact posterior, print a summary.
+
+An estimate and equal-tailed limits computed from D independent draws are, to a good approximation, jointly normal
+about the exact ones. The limits are nearly independent given the estimate, so one integral over the estimate gives
+the probability that all printed numbers come out as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import special
+
+from trialstats.errors import InputError, UnknownNameError
+from trialstats.intervals.beta import Beta
+from trialstats.intervals.interval import FloatArray
+from trialstats.reported import Range
+
+__all__ = ["print_probability", "proportion_print_probability"]
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
+_NODES, _WEIGHTS = (_NODES + 1.0) / 2.0, _WEIGHTS / 2.0
+
+
+def print_probability(
+    a: ArrayLike, b: ArrayLike, ranges: Mapping[str, Range], *, draws: int, point: str = "mean", level: float = 0.95
+) -> FloatArray:
+    """Return the probability that draws from Beta posteriors print an estimate and an equal-tailed interval.
+
+    Parameters
+    ----------
+    a, b : array_like
+        Parameters of the posteriors, in one dimension.
+    ranges : mapping of str to Range
+        What the printed numbers can stand for, under ``estimate``, ``lower`` and ``upper``; any may be absent.
+    draws : int
+        Number of independent draws.
+    point : {"mean", "median"}
+        Summary that the estimate is.
+    level : float, default 0.95
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    InputError
+        If there are fewer than 100 draws: the normal approximation needs more.
+    UnknownNameError
+        If the point is neither mean nor median.
+
+    References
+    ----------
+    .. [1] David HA, Nagaraja HN. Order Statistics. 3rd ed. Wiley; 2003. Section 10.3, theorem 10.3.
+    .. [2] Ferguson TS. Asymptotic joint distribution of sample mean and a sample quantile. UCLA; 1999. Theorem 1.
+
+    Examples
+    --------
+    >>> from trialstats.reported import Reported
+    >>> bound = {"lower": Reported("55%").range()}
+    >>> round(float(print_probability([24.0], [10.0], bound, draws=10_000)[0]), 2)
+    0.46
+    """
+    if draws < 100:
+        raise InputError(f"draws must be at least 100, got {draws}.")
+    if point not in ("mean", "median"):
+        raise UnknownNameError("point", point, ("mean", "median"))
+    beta = Beta(np.atleast_1d(a), np.atleast_1d(b))
+    tail, scale = (1.0 - level) / 2.0, 1.0 / np.sqrt(draws)
+    centre = np.asarray(beta.mean() if point == "mean" else beta.median())
+    spread = np.asarray(beta.sd()) if point == "mean" else 0.5 / np.exp(beta.logpdf(centre))
+    # Everything below on one grid: posteriors down, nodes of the estimate across.
+    if "estimate" in ranges:
+        low, high = _standardised(ranges["estimate"], centre, spread * scale)
+        p_low, p_high = special.ndtr(low), special.ndtr(high)
+        with np.errstate(invalid="ignore"):
+            z = special.ndtri(np.clip(p_low[:, None] + (p_high - p_low)[:, None] * _NODES, 1e-300, 1.0 - 1e-16))
+        total = p_high - p_low
+    else:
+        z, total = np.zeros((centre.size, 1)), np.ones(centre.size)
+    given = np.ones(z.shape)
+    for name, p in (("lower", tail), ("upper", 1.0 - tail)):
+        if name in ranges:
+            exact = np.asarray(beta.ppf(p))
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+                se = np.sqrt(p * (1.0 - p)) / np.exp(beta.logpdf(exact))
+            share = _correlation(beta, exact, p, point) if "estimate" in ranges else np.zeros(exact.shape)
+            low, high = _standardised(ranges[name], exact, se * scale)
+            rest = np.sqrt(1.0 - share**2)[:, None]
+            ends = [(end[:, None] - share[:, None] * z) / rest for end in (low, high)]
+            given *= special.ndtr(ends[1]) - special.ndtr(ends[0])
+    weights = _WEIGHTS if "estimate" in ranges else np.ones(1)
+    return np.asarray(np.clip(np.nan_to_num(total * (given @ weights)), 0.0, 1.0))
+
+
+def proportion_print_probability(p: float, values: Range, *, draws: int) -> float:
+    """Return the probability that the share of draws in which an event holds prints as given.
+
+    Parameters
+    ----------
+    p : float
+        Exact posterior probability of the event.
+    values : Range
+        What the printed probability can stand for.
+    draws : int
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> from trialstats.reported import Reported
+    >>> round(proportion_print_probability(0.5674, Reported("56%").range(), draws=10_000), 3)
+    0.311
+    """
+    lower, upper = max(float(values.lower), -1.0), min(float(values.upper), 2.0)
+    # Successes of a binomial variable between the two ends, a tie on an end counted as printing it.
+    low, high = np.ceil(lower * draws - 1e-6), np.floor(upper * draws + 1e-6)
+    return float(special.bdtr(min(high, draws), draws, p) - (special.bdtr(low - 1, draws, p) if low > 0 else 0.0))
+
+
+def _standardised(values: Range, centre: FloatArray, se: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the ends of a range in standard errors from the exact value; without scatter far off."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low, high = ((float(end) - centre) / np.maximum(se, 1e-300) for end in (values.lower, values.upper))
+    return np.asarray(np.clip(low, -1e6, 1e6)), np.asarray(np.clip(high, -1e6, 1e6))
+
+
+def _correlation(beta: Beta, quantile: FloatArray, p: float, point: str) -> FloatArray:
+    """Asymptotic correlation of the mean or median of draws with their quantile at p."""
+    if point == "median":
+        q = min(p, 1.0 - p)
+        return np.full(quantile.shape, np.sqrt(q / (1.0 - q)))
+    mean = np.asarray(beta.mean())
+    # E[(X - mean) 1{X <= quantile}] is mean (P(X' <= quantile) - p), X' with one more in a.
+    shift = mean * (np.asarray(Beta(beta.a + 1.0, beta.b).cdf(quantile)) - p)
+    return np.asarray(np.clip(-shift / (np.asarray(beta.sd()) * np.sqrt(p * (1.0 - p))), 0.0, 0.999))
