@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from trialstats.errors import UnknownNameError
 
 __all__ = ["LATEST", "ORDINARY_BITS", "VERSIONS", "Catalogue", "Convention", "load_catalogue"]
 
-VERSIONS = ("1",)
+VERSIONS = ("1", "2")
 LATEST = VERSIONS[-1]
 ORDINARY_BITS = 4.0
 """A convention is ordinary if it costs at most this within its kind: about 1 in 16 printed results."""
@@ -57,7 +58,7 @@ class Catalogue:
     --------
     >>> catalogue = load_catalogue()
     >>> round(catalogue.cost("interval-method", "clopper-pearson"), 2)
-    0.62
+    0.71
     >>> catalogue.is_ordinary("rounding", "twice")
     False
     """
@@ -101,8 +102,7 @@ def load_catalogue(version: str = LATEST) -> Catalogue:
     """
     if version not in VERSIONS:
         raise UnknownNameError("catalogue version", version, VERSIONS)
-    table = tomllib.loads((files("trialstats") / "catalogues" / f"{version}.toml").read_text(encoding="utf-8"))
-    del table["version"]
+    table = _table(version)
     kinds: dict[str, Mapping[str, Convention]] = {}
     sources: dict[str, str] = {}
     for kind, rows in table.items():
@@ -115,3 +115,12 @@ def load_catalogue(version: str = LATEST) -> Catalogue:
         found.sort(key=lambda convention: (convention.cost, convention.name))
         kinds[kind] = MappingProxyType({convention.name: convention for convention in found})
     return Catalogue(version, MappingProxyType(kinds), MappingProxyType(sources))
+
+
+def _table(version: str) -> dict[str, dict[str, Any]]:
+    """Return a version's kinds; those that it does not restate are the version's that it is based on."""
+    text = (files("trialstats") / "catalogues" / f"{version}.toml").read_text(encoding="utf-8")
+    table: dict[str, Any] = tomllib.loads(text)
+    del table["version"]
+    base = table.pop("based-on", None)
+    return table if base is None else _table(base) | table

@@ -64,6 +64,7 @@ _TABLE = (
 ROUNDING_RULES: Mapping[str, RoundingRule] = MappingProxyType({rule.name: rule for rule in _TABLE})
 ROUNDINGS: Mapping[str, str] = MappingProxyType({rule.name: rule.meaning for rule in _TABLE})
 DEFAULT_ROUNDING = "nearest"
+_REACH = {rule.name: (float(rule.below), float(rule.above)) for rule in _TABLE}
 
 
 # --------------------------------------------------------------------------------------------------
@@ -278,6 +279,20 @@ class Reported:
         if self.unit or self.is_missing or not unit:
             return self
         return Reported(self.text, unit)
+
+    def float_range(self, rounding: str = DEFAULT_ROUNDING) -> tuple[float, float]:
+        """Return the ends of `range` as floats, correct to the last bit or two; for inner loops."""
+        if self.relation != "=" or not self.digits:
+            values = self.range(rounding)
+            return float(values.lower), float(values.upper)
+        below, above = _REACH[rounding]
+        steps, step = self._steps, self._step
+        size, per = step.numerator, step.denominator
+        if steps > 0:
+            return (steps - below) * size / per, (steps + above) * size / per
+        if steps < 0:
+            return (steps - above) * size / per, (steps + below) * size / per
+        return -above * size / per, above * size / per
 
     def range(self, rounding: str = DEFAULT_ROUNDING) -> Range:
         """Return the values this printed number can stand for.

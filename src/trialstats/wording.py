@@ -64,6 +64,20 @@ _METHOD_WORDS = {
     "pearson-yates": "Yates's chi-square test",
     "likelihood-ratio": "likelihood-ratio",
 }
+_SCALE_WORDS = {
+    "log": "symmetric on the log scale",
+    "identity": "symmetric on the natural scale",
+    "complement": "symmetric on the log scale of 1 minus the ratio",
+    "reciprocal": "symmetric on the natural scale of the reciprocal",
+    "exact-poisson": "exact Poisson interval",
+    "off-centre": "off the centre of the log scale, as profile-likelihood, exact or score intervals are",
+    "bootstrap": "off the centre of the log scale, as percentile bootstraps of small trials are",
+}
+_POINT_WORDS = {
+    "midpoint": "the middle of the interval as its estimate",
+    "posterior-mean": "the posterior mean as its estimate",
+    "anscombe": "(x + 3/8)/(n + 3/4) as its estimate",
+}
 _ROUNDING_WORDS = {
     "nearest": "",
     "half-up": "",
@@ -160,10 +174,12 @@ def convention_words(one: Explanation) -> str:
     if one.transform:
         parts.append(f"{one.transform} transform" if one.transform != "plain" else "plain interval")
     if one.scale:
-        parts.append({"log": "symmetric on the log scale", "identity": "symmetric on the natural scale"}.get(
-            one.scale, "off the centre of the log scale"))  # fmt: skip
+        words = _SCALE_WORDS.get(one.scale, one.scale)
+        parts.append(words if one.x is None or one.scale != "exact-poisson" else f"{words} of {one.x} events")
     if one.prior:
         parts.append(f"{one.prior} prior, {one.kind} interval, {one.point}")
+    elif one.point in _POINT_WORDS:
+        parts.append(_POINT_WORDS[one.point])
     if one.test:
         parts.append(method_words(one.test) if one.test in _METHOD_WORDS else one.test)
     if one.sided == 1:

@@ -58,6 +58,12 @@ def two_rates(first, second):
             for arm, value in (("new", first), ("old", second))]  # fmt: skip
 
 
+def curve(median, rate):
+    words = {"arms": ("new",), "outcome": "progression-free survival"}
+    return [estimate("m", "median", median, unit="months", **words),
+            estimate("s", "survival", rate, time="9 months", **words)]  # fmt: skip
+
+
 def compared(first, second, p, sizes, sided=None):
     pair = [rate(f"r.{arm}", value, arms=(arm,)) for arm, value in (("new", first), ("old", second))]
     return paper(*pair, Comparison(id="cmp", of=("r.new", "r.old"), p=PValue(R(p), sided)), sizes=sizes)
@@ -109,7 +115,8 @@ GOLDEN = [
     ("ratio-p", paper(hazard("0.54", "0.37", "0.79", "<.001")), "hr", EXPLAINED),
     ("ratio-p", paper(hazard("0.50", "0.49", "0.51", ".90")), "hr", ASKS),
     ("significance", paper(hazard("0.54", "0.36", "0.81", ".003")), "hr", CONSISTENT),
-    ("significance", paper(hazard("0.54", "0.36", "0.81", ".30")), "hr", ASKS),
+    ("significance", paper(hazard("0.54", "0.36", "0.81", ".30")), "hr", EXPLAINED),  # another test, perhaps
+    ("significance", paper(hazard("0.50", "0.49", "0.51", ".90")), "hr", ASKS),
     ("significance", paper(hazard("0.67", "0.45", "1.00", ".049")), "hr", UNCHECKED),
     ("reduction", paper(hazard("0.54", "0.36", "0.81"), estimate("red", "relative-reduction", "46%", of=("hr",))),
      "red", AGREES),
@@ -127,6 +134,17 @@ GOLDEN = [
     ("median-interval", paper(estimate("m", "median", "6.5", "5.6", "not reached")), "m", CONSISTENT),
     ("difference-interval", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9")), "d", CONSISTENT),
     ("difference-interval", paper(estimate("d", "difference", "19%", "0.4%", "36%")), "d", EXPLAINED),
+    ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p="<.001")), "d", CONSISTENT),
+    ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p=".02")), "d", EXPLAINED),
+    ("median-landmark", paper(*curve("6.5", "32.1%")), "s", CONSISTENT),
+    ("median-landmark", paper(*curve("6.5", "62.1%")), "s", ASKS),
+    ("events", paper(hazard("0.54", "0.36", "0.81"), sizes={"new": "97", "old": "74"}), "hr", CONSISTENT),
+    ("events", paper(hazard("0.54", "0.36", "0.81"), sizes={"new": "12", "old": "12"}), "hr", ASKS),
+    ("means", paper(estimate("m", "mean", "5.18", n="28", unit="episodes")), "m", CONSISTENT),
+    ("means", paper(estimate("m", "mean", "5.19", n="28", unit="episodes")), "m", EXPLAINED),
+    ("means", paper(estimate("m", "mean", "5.19", n="28", unit="mmol/L")), "m", UNCHECKED),
+    ("mean-interval", paper(estimate("m", "mean", "5.20", "4.56", "5.84", n="40")), "m", CONSISTENT),
+    ("mean-interval", paper(estimate("m", "mean", "5.0", "2.5", "10.0", n="40")), "m", EXPLAINED),
     ("two-arm-p", compared("84%", "47%", "<.001", {"new": "97", "old": "74"}), "cmp", AGREES),
     ("two-arm-p", compared("8%", "0%", ".010", {"new": "97", "old": "74"}), "cmp", AGREES),
     ("two-arm-p", compared("8%", "0%", ".73", {"new": "97", "old": "74"}), "cmp", ASKS),

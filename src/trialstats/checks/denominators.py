@@ -19,21 +19,24 @@ from trialstats.checks.check import Check, Context
 from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
 from trialstats.inverse.counts import allow, count_limits
-from trialstats.inverse.denominators import fitting
+from trialstats.inverse.denominators import explain_denominators, fitting
 from trialstats.inverse.printed import total_cost
 from trialstats.reported import Reported
 from trialstats.wording import joined
 
 _SHOWN = 8
+_WORTH_SAYING = 0.05
+"""Largest share of other percentages that fit a denominator as well for it to be named."""
 
 
 def _groups(context: Context) -> Iterator[list[Estimate]]:
     found: dict[tuple[str, ...], list[Estimate]] = defaultdict(list)
     for claim in context.estimates:
         value = claim.value
-        if claim.measure == "proportion" and len(claim.arms) == 1 and value is not None and claim.role != "design":
-            if value.unit == "%" and value.relation == "=" and claim.n is None and claim.spread is None:
-                found[(*claim.arms, claim.population or "")].append(claim)
+        if claim.measure != "proportion" or len(claim.arms) != 1 or value is None or claim.role == "design":
+            continue
+        if value.unit == "%" and value.relation == "=" and claim.n is None and claim.spread is None:
+            found[(*claim.arms, claim.population or "")].append(claim)
     return (group for group in found.values() if len(group) > 1)
 
 
@@ -52,6 +55,17 @@ def _explanations(context: Context, values: list[Reported], allowed: dict[str, n
                     )
                 )
     return blocks
+
+
+def _all_but(values: list[Reported], most: int) -> str:
+    """Return which denominator most rows agree on, where that says something, and which rows miss patients."""
+    found = explain_denominators(values, n_max=most, misses=min(2, len(values) - 2)) if len(values) > 2 else ()
+    if not found or found[0].chance > _WORTH_SAYING:
+        return " A row may miss a patient."
+    odd = joined(values[row].text for row in found[0].missed)
+    fewer = [str(n) for n in found[0].fewer if n is not None]
+    end = f", and counts of {joined(fewer)} print the rest" if len(fewer) == len(found[0].missed) else ""
+    return f" All but {odd} are counts of {found[0].n}{end}: a row may miss a patient."
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -73,13 +87,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             message = f"{printed} ({label}) are all counts of the printed {joined(map(str, stated), 'or')} patients"
             message += "." if others else f", and of no other number up to {max(stated)}."
         elif best is None:
-            verdict = Verdict.UNCHECKED if sizes else Verdict.INCONSISTENT
+            # Complete denominators are an assumption: a row that misses a patient is no inconsistency.
+            verdict = Verdict.UNCHECKED
             most = max(int(n.max()) for n in allowed.values())
-            message = f"{printed} ({label}) are not all counts of one number of patients up to {most}; a row may miss a patient."
+            message = f"{printed} ({label}) are not all counts of one number of patients up to {most}."
             if sizes:
-                alone = fitting(values, np.array(list(sizes)), "nearest").any(axis=1)
+                alone: list[bool] = np.any(fitting(values, np.array(list(sizes)), "nearest"), axis=1).tolist()
                 odd = joined(value.text for value, fits in zip(values, alone, strict=True) if not fits)
                 message += f" No count of {joined(map(str, sizes), 'or')} prints {odd}."
+            message += _all_but(values, most)
         else:
             verdict = Verdict.EXPLAINED if not best.ordinary else Verdict.CONSISTENT
             if sizes:

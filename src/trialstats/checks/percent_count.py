@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers, verdict_of
 from trialstats.claims import Estimate
@@ -41,7 +42,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         if claim.interval is not None and claim.x is None:
             continue  # the interval check looks for the count, with more to go by
-        common = {"claim": claim.id, "check": check.name, "code": check.code, "where": claim.where}
+        common: dict[str, Any] = {"claim": claim.id, "check": check.name, "code": check.code, "where": claim.where}
         if claim.role == "design":
             continue
         search = _search(context, claim)
@@ -64,7 +65,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             if claim.x is not None and claim.n is not None and claim.x.whole is not None and claim.n.whole:
                 shown = print_number(Fraction(claim.x.whole, claim.n.whole), value.decimals, value.unit)
                 recomputed = {"estimate": shown}
-                message = f"{claim.x.text} of {claim.n.text} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
+                message = (
+                    f"{claim.x.text} of {claim.n.text} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
+                )
             else:
                 message = f"No count of {n_words} patients, or of fewer, prints {value.text}. {INNOCENT_REASONS}"
             how = ""

@@ -53,7 +53,8 @@ def count_search(context: Context, claim: Estimate) -> CountSearch:
         printed,
         allow(sizes, context.n_max()),
         x=x,
-        level=level_of(spread),
+        # Where no level is printed every level of the catalogue is tried; that of a rate at a time is the curve's.
+        level=None if spread.level is None and claim.measure == "proportion" else level_of(spread),
         catalogue=context.catalogue,
         preferred=frozenset() if sizes else _shared_with_other_percentages(context, claim),
     )
@@ -82,6 +83,8 @@ def reprinted(best: Explanation, estimate: Reported, bound: Reported) -> dict[st
         decimals=estimate.decimals,
         bound_decimals=bound.decimals,
         unit=estimate.unit,
+        estimate=best.point or "x-over-n",
+        clip=bound.value >= 0,
     )
     claim = print_claim(Counts(best.x or 0, best.n or 1), printing)
     assert claim.value is not None and claim.spread is not None
@@ -90,17 +93,29 @@ def reprinted(best: Explanation, estimate: Reported, bound: Reported) -> dict[st
 
 
 def _message(
-    claim: Estimate, block: Block | None, verdict: Verdict, nearest: Nearest | None, where: str, preferred: frozenset[int]
+    claim: Estimate,
+    block: Block | None,
+    verdict: Verdict,
+    nearest: Nearest | None,
+    where: str,
+    preferred: frozenset[int],
 ) -> str:
     printed = as_printed(claim)
+    levelled = claim.spread is not None and claim.spread.level is not None
     best = block.item(0) if block is not None else None
+    if verdict is Verdict.UNCHECKED:
+        return (
+            f"We did not find a count with {where} that prints {printed}, but the search met its limit: some numbers "
+            f"of patients are beyond what a method computes, or too many counts are left. The count would settle it."
+        )
     if best is None or block is None:
         message = f"No count with {where} prints {printed} by any method and rounding of the catalogue."
         if nearest is not None:
             low, high = nearest.prints["lower"], nearest.prints["upper"]
+            closest = f"{count_words(nearest.explanation)} by {method_words(nearest.explanation.method or '')}"
             message += (
-                f" Nearest: {count_words(nearest.explanation)} by {method_words(nearest.explanation.method or '')} prints "
-                f"{nearest.prints['estimate']} ({low} to {high}), up to {nearest.steps:.1f} units of the last digit away."
+                f" Nearest: {closest} prints {nearest.prints['estimate']} ({low} to {high}), up to {nearest.steps:.1f} "
+                f"units of the last digit away."
             )
         return f"{message} The count itself would settle it. {INNOCENT_REASONS}"
     data = count_words(best)
@@ -112,7 +127,9 @@ def _message(
             f"{printed} is {data} with a {method_words(best.method or '')} interval ({full}), if some patients of the "
             f"printed size could not be evaluated."
         )
-    message = f"{printed} is {data}: {convention_words(best)} ({full})."
+    level = best.level or 0.95
+    words = convention_words(best) + (f", {100 * level:g}% level" if not levelled and level != 0.95 else "")
+    message = f"{printed} is {data}: {words} ({full})."
     if best.allowed == "any":
         message += f" The text does not give {best.n} patients for this claim"
         message += ", but its other percentages of this arm fit that number." if best.n in preferred else "."
@@ -127,7 +144,7 @@ def _searched(search: CountSearch) -> dict[str, Any]:
         "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
         "methods": list(search.methods),
         "roundings": list(search.roundings),
-        "level": search.level,
+        "level": search.level if len(search.levels) == 1 else list(search.levels),
         "catalogue": search.catalogue.version,
     }
 
@@ -147,8 +164,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         search = count_search(context, claim)
         block = search.cheapest()
         best = block.item(0) if block is not None else None
-        verdict = verdict_of(best)
-        nearest = search.nearest() if best is None else None
+        verdict = Verdict.UNCHECKED if best is None and search.limited else verdict_of(best)
+        nearest = search.nearest() if verdict is Verdict.INCONSISTENT else None
         bound = spread.lower if spread.lower is not None and not spread.lower.is_missing else spread.upper
         yield Finding(
             claim=claim.id,

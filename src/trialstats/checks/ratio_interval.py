@@ -1,13 +1,14 @@
 """A ratio lies at the centre of its own confidence interval, on some scale.
 
-A Wald interval for a hazard, odds or risk ratio is symmetric on the log scale: the estimate is the
-geometric mean of its bounds, up to rounding. We clip the polygon of all (log ratio, standard error)
-that print the three numbers; if it is empty, no Wald interval on the log scale prints them. We then
-try the natural scale, and estimates off centre by no more than profile-likelihood, exact and score
-methods put them (0.35 standard errors).
+A Wald interval for a hazard, odds or risk ratio is symmetric on the log scale: the square of the
+estimate is the product of its bounds, up to rounding. If that cannot be, no Wald interval on the log
+scale prints the three numbers, and we go on: the natural scale, 1 minus the ratio, the reciprocal,
+an exact Poisson interval, the two-sample methods where the counts of both arms are printed, and last
+an estimate off centre by no more than profile-likelihood, exact and score intervals, or percentile
+bootstraps, put it at that width.
 
 Agrees: 0.54 (0.36 to 0.81). Explained: 2.00 (1.00 to 3.00), symmetric on the natural scale. Asks:
-0.50 (0.36 to 0.81).
+0.50 (0.38 to 0.81).
 
 Reference: Altman and Bland (2011) BMJ 343:d2090 for the arithmetic without rounding.
 """
@@ -15,28 +16,109 @@ Reference: Altman and Bland (2011) BMJ 343:d2090 for the arithmetic without roun
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.claims import RATIO_MEASURES, Estimate
-from trialstats.findings import Explanations, Finding, Verdict
+from trialstats.findings import Explanation, Finding, Nearest, Verdict
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.inverse.region import RatioSearch
+from trialstats.inverse.two_arm_ratio import TwoArmCounts
+from trialstats.press import print_number
 from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, as_printed, as_range, convention_words
 
-__all__ = ["CHECK", "ratio_search"]
+__all__ = ["CHECK", "ratio_search", "ratio_words"]
 
 
 def ratio_search(context: Context, claim: Estimate) -> RatioSearch | None:
     """Return the search behind a ratio with an interval; None if the claim has no finite bound."""
-    spread = claim.interval
-    if spread is None or claim.value is None or claim.value.is_missing:
+    spread, value = claim.interval, claim.value
+    if spread is None or value is None or value.is_missing:
         return None
-    bounds = [bound if bound is not None and not bound.is_missing else None for bound in (spread.lower, spread.upper)]
-    if all(bound is None for bound in bounds):
+    lower, upper = (None if bound is None or bound.is_missing else bound for bound in (spread.lower, spread.upper))
+    if lower is None and upper is None:
         return None
-    printed = PrintedInterval(claim.value, *bounds)
-    return RatioSearch(printed, level=level_of(spread), catalogue=context.catalogue)
+    level = level_of(spread)
+    if spread.sides == 1 and level > 0.5:
+        level = 2 * level - 1  # a one-sided 97.5 % bound is the end of a two-sided 95 % interval
+    return RatioSearch(
+        PrintedInterval(value, lower, upper),
+        level=level,
+        catalogue=context.catalogue,
+        measure=claim.measure,
+        level_printed=spread.level is not None,
+        counts=_counts(context, claim),
+    )
+
+
+def _counts(context: Context, claim: Estimate) -> TwoArmCounts | None:
+    """Return the counts of the two arms that a crude odds or risk ratio compares, where all four are printed."""
+    if claim.measure == "hazard-ratio" or claim.adjusted or len(claim.arms) != 2:
+        return None
+    pair = context.beside(claim, "proportion")
+    if pair is None:
+        return None
+    numbers = [number.whole if number is not None else None for one in pair for number in (one.x, one.n)]
+    x1, n1, x2, n2 = numbers
+    if x1 is None or n1 is None or x2 is None or n2 is None or not (0 <= x1 <= n1 > 0 and 0 <= x2 <= n2 > 0):
+        return None
+    return TwoArmCounts(x1, n1, x2, n2)
+
+
+def ratio_words(claim: Estimate) -> str:
+    """Return a ratio with its interval: ``hazard ratio 0.54 (0.36 to 0.81)``."""
+    return f"{MEASURE_WORDS.get(claim.measure, claim.measure)} {as_printed(replace(claim, p=None, x=None, unit=None))}"
+
+
+def _nearest(search: RatioSearch) -> Nearest | None:
+    """Return the geometric mean of the bounds, and how many steps of the last digit the estimate is away."""
+    estimate, lower, upper = search.printed.estimate, search.printed.lower, search.printed.upper
+    assert estimate is not None and lower is not None and upper is not None
+    low, high = float(lower.value), float(upper.value)
+    if low <= 0 or high <= 0:
+        return None
+    centre = math.sqrt(low * high)
+    cost = search.catalogue.cost("scale", "log") + search.catalogue.cost("rounding", "nearest")
+    return Nearest(
+        Explanation(
+            cost=cost, scale="log", rounding="nearest", level=search.level, estimate=centre, lower=low, upper=high
+        ),
+        {"estimate": print_number(centre, estimate.decimals, estimate.unit), "lower": lower.text, "upper": upper.text},
+        abs(centre - float(estimate.value)) / float(estimate.step),
+    )
+
+
+def _explained(claim: Estimate, best: Explanation) -> tuple[str, dict[str, str]]:
+    if best.method is not None:
+        assert best.estimate is not None and best.lower is not None and best.upper is not None
+        numbers = f"{best.estimate:.4g} ({best.lower:.4g} to {best.upper:.4g})"
+        counts = f"{best.x} of {best.n} v {best.x2} of {best.n2}"
+        message = f"The printed {ratio_words(claim)} is explained as {counts} by {convention_words(best)}: {numbers}."
+        return message, {"estimate": numbers}
+    assert best.centre is not None and best.se is not None
+    natural = _TO_NATURAL.get(best.scale or "", math.exp)
+    centre = sorted(natural(end) for end in best.centre)
+    shown = as_range(centre[0], centre[1])
+    recomputed = {"estimate": shown, "se": as_range(*best.se)}
+    error = (
+        "standard error of the log" if best.scale not in ("identity", "reciprocal", "complement") else "standard error"
+    )
+    if best.ordinary:
+        return (
+            f"The printed {ratio_words(claim)} is symmetric on the log scale within rounding: centre {shown}, "
+            f"{error} {recomputed['se']}."
+        ), recomputed
+    return (
+        f"The printed {ratio_words(claim)} is explained as {convention_words(best)}: {error} {recomputed['se']}."
+    ), recomputed
+
+
+_TO_NATURAL: dict[str, Callable[[float], float]] = {
+    "identity": lambda value: value,
+    "reciprocal": lambda value: 1 / value if value else math.inf,
+    "complement": lambda value: -math.expm1(value),
+}
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -44,64 +126,54 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.measure not in RATIO_MEASURES or claim.interval is None:
             continue
         search = ratio_search(context, claim)
-        words = MEASURE_WORDS.get(claim.measure, claim.measure)
-        shown = f"{words} {as_printed(Estimate(id='', measure=claim.measure, value=claim.value, spread=claim.spread))}"
-        spread = claim.interval
-        common = {
-            "claim": claim.id,
-            "check": check.name,
-            "code": check.code,
-            "reported": {k: v for k, v in printed_numbers(claim).items() if k in ("estimate", "lower", "upper")},
-            "where": claim.where,
-        }
+        reported = {k: v for k, v in printed_numbers(claim).items() if k in ("estimate", "lower", "upper")}
         if search is None or len(search.printed.parts) < 3:
             yield Finding(
-                **common,
+                claim=claim.id,
+                check=check.name,
+                code=check.code,
+                reported=reported,
+                where=claim.where,
                 verdict=Verdict.UNCHECKED,
-                message=f"We did not check the {shown}: it takes an estimate and two bounds.",
+                message=f"We did not check the {ratio_words(claim)}: it takes an estimate and two bounds.",
             )
             continue
         best = search.cheapest()
-        recomputed: dict[str, str] = {}
+        nearest = None
         if best is None:
-            verdict = Verdict.INCONSISTENT
-            assert spread.lower is not None and spread.upper is not None and claim.value is not None
-            low, high = float(spread.lower.value), float(spread.upper.value)
-            centre = math.sqrt(low * high) if low > 0 and high > 0 else math.nan
-            if not math.isnan(centre):
-                recomputed = {"estimate": f"{centre:.{claim.value.decimals + 1}f}"}
+            verdict, nearest = Verdict.INCONSISTENT, _nearest(search)
+            recomputed = {"estimate": nearest.prints["estimate"]} if nearest is not None else {}
             message = (
-                f"The printed {shown} is not the centre of its interval on the log or the natural scale"
+                f"The printed {ratio_words(claim)} is not the centre of its interval on any scale of the catalogue, "
+                "and further from it than profile-likelihood, exact, score and bootstrap intervals of this width are"
                 + (f"; the geometric mean of the bounds is {recomputed['estimate']}. " if recomputed else ". ")
                 + f"One more decimal of each bound would settle it. {INNOCENT_REASONS}"
             )
         else:
             verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
-            assert best.centre is not None and best.se is not None
-            to_natural = (lambda value: value) if best.scale == "identity" else math.exp
-            centre_words = as_range(to_natural(best.centre[0]), to_natural(best.centre[1]))
-            recomputed = {"estimate": centre_words, "se": as_range(*best.se)}
-            scale = "standard error" if best.scale == "identity" else "standard error of the log"
-            if verdict is Verdict.CONSISTENT:
-                message = (
-                    f"The printed {shown} is symmetric on the log scale within rounding: centre {centre_words}, "
-                    f"{scale} {recomputed['se']}."
-                )
-            else:
-                message = f"The printed {shown} is explained as {convention_words(best)}: {scale} {recomputed['se']}."
+            message, recomputed = _explained(claim, best)
+        how = ""
+        if best is not None:
+            how = convention_words(best) + (f", SE {recomputed['se']}" if "se" in recomputed else "")
         yield Finding(
-            **common,
+            claim=claim.id,
+            check=check.name,
+            code=check.code,
+            reported=reported,
+            where=claim.where,
             verdict=verdict,
             message=message,
             recomputed=recomputed,
-            how=f"{convention_words(best)}, SE {recomputed['se']}" if best is not None else "",
+            how=how,
             searched={
-                "scales": [*search.SCALES, "off-centre"],
+                "scales": list(context.catalogue.names("scale")),
+                "methods": list(context.catalogue.names("ratio-method")) if search.counts is not None else [],
                 "roundings": list(context.catalogue.names("rounding")),
                 "level": search.level,
                 "catalogue": context.catalogue.version,
             },
-            explanations=search.explanations() if best is not None else Explanations(tuple),
+            explanations=search.explanations(),
+            nearest=nearest,
         )
 
 

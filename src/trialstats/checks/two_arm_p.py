@@ -12,6 +12,7 @@ which no test prints at these sizes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from trialstats.checks.check import Check, Context, verdict_of
 from trialstats.claims import Comparison, Estimate
@@ -67,8 +68,8 @@ def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, 
         else ""
     )
     return (
-        f"{shown}: {start}. With patients missing, {test} prints it for {data}, {rivals} up to a tenth smaller.{worth} The "
-        "counts would settle it."
+        f"{shown}: {start}. With patients missing, {test} prints it for {data}, {rivals} up to a tenth smaller.{worth} "
+        f"The counts would settle it."
     )
 
 
@@ -76,7 +77,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.comparisons:
         if claim.p is None or claim.p.value.is_missing:
             continue
-        common = {"claim": claim.id, "others": claim.of, "check": check.name, "code": check.code,
+        common: dict[str, Any] = {"claim": claim.id, "others": claim.of, "check": check.name, "code": check.code,
                   "reported": {"p": claim.p.value.text}, "where": claim.where}  # fmt: skip
         pair = _pair(context, claim)
         sizes = [context.sizes(one) for one in pair] if pair is not None else []
@@ -104,7 +105,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 else ""
             ),
             searched={
-                "n": [{name: [int(n.min()), int(n.max())] for name, n in sizes_of.items() if name != "any"} for sizes_of in allowed],
+                "n": [
+                    {name: [int(n.min()), int(n.max())] for name, n in sizes_of.items() if name != "any"}
+                    for sizes_of in allowed
+                ],
                 "tests": list(context.catalogue.names("two-arm-test")),
                 "sides": [claim.p.sided] if claim.p.sided else [2, 1],
                 "catalogue": context.catalogue.version,

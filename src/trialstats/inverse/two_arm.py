@@ -92,7 +92,11 @@ class TwoArmSearch:
             for test in self.catalogue.names("two-arm-test"):
                 for sided in (self.sided,) if self.sided else (2, 1):
                     for rounding in self.catalogue.names("rounding") if self.p.relation == "=" else ("nearest",):
-                        parts = [("two-arm-test", test), ("rounding", rounding), *(("allowed-n", one) for one in classes)]
+                        parts = [
+                            ("two-arm-test", test),
+                            ("rounding", rounding),
+                            *(("allowed-n", one) for one in classes),
+                        ]
                         if self.sided is None:
                             parts.append(("p-sided", "two" if sided == 2 else "one"))
                         found.append((*total_cost(self.catalogue, *parts), classes, test, sided, rounding))

@@ -1,0 +1,315 @@
+"""Pairs of denominators behind several two-arm rows, each two percentages and the P value of their comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trialstats.conventions import Catalogue, load_catalogue
+from trialstats.errors import InputError, UnknownNameError
+from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS, two_proportion_test
+from trialstats.inverse.count_ranges import IntArray, count_limits, expand
+from trialstats.inverse.printed import as_reported, total_cost
+from trialstats.reported import GUARD, Reported
+
+__all__ = ["DenominatorPair", "DenominatorPairs", "infer_denominator_pairs"]
+
+Row = tuple[str | Reported, str | Reported, str | Reported]
+_Token = int
+"""A P value as printed: its last digit's units; 0 for the ``<`` form of all that round to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DenominatorPair:
+    """Two denominators and a test under which most rows come out.
+
+    Attributes
+    ----------
+    n1, n2 : int
+    test : str
+    sided : int
+    cost : float
+        Bits of test and sides.
+    counts : tuple
+        For each row the counts of both arms, or None where no count prints percentages and P value.
+    p : tuple of float or None
+        The P values of these counts.
+    missed : tuple of int
+        Positions of the rows that do not come out.
+    fewer : tuple
+        For each missed row the nearest ``(n1, n2)`` with one or two patients fewer, in all, that make it come out under
+        the same test; None where there is none.
+    """
+
+    n1: int
+    n2: int
+    test: str
+    sided: int
+    cost: float
+    counts: tuple[tuple[int, int] | None, ...]
+    p: tuple[float | None, ...]
+    missed: tuple[int, ...]
+    fewer: tuple[tuple[int, int] | None, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class DenominatorPairs(Sequence[DenominatorPair]):
+    """All pairs that make the rows come out: fewest missed rows first, then cheapest, then fewest patients missing.
+
+    Attributes
+    ----------
+    pairs : tuple of DenominatorPair
+    searched : int
+        How many pairs of denominators were tried, each under every test.
+    row_chances : tuple of float
+        For each row the share of all P values printed with its decimals (between the smallest and 1) that some pair and
+        test would have explained.
+    chance : float
+        The share of all lists of P values, one for each row, that one pair and test would have explained together: what
+        a hit is worth.
+    """
+
+    pairs: tuple[DenominatorPair, ...]
+    searched: int
+    row_chances: tuple[float, ...]
+    chance: float
+
+    @overload
+    def __getitem__(self, index: int) -> DenominatorPair: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[DenominatorPair, ...]: ...
+    def __getitem__(self, index: int | slice) -> DenominatorPair | tuple[DenominatorPair, ...]:
+        return self.pairs[index]
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    @property
+    def complete(self) -> tuple[DenominatorPair, ...]:
+        """The pairs that make every row come out."""
+        return tuple(pair for pair in self.pairs if not pair.missed)
+
+
+def infer_denominator_pairs(
+    rows: Sequence[Row],
+    *,
+    first: int | tuple[int, int],
+    second: int | tuple[int, int],
+    misses: int = 0,
+    tests: Sequence[str] | None = None,
+    sided: int | None = 2,
+    catalogue: Catalogue | None = None,
+) -> DenominatorPairs:
+    """Find the pairs of denominators at which one test makes several two-arm rows come out.
+
+    Parameters
+    ----------
+    rows : sequence of (percentage, percentage, P value)
+        As printed, the first arm first; a P value may be ``"<.001"``.
+    first, second : int or pair of int
+        The size of each arm, searched down to nine tenths of it, as patients may be missing; or the smallest and the
+        largest n.
+    misses : int, default 0
+        Accept this many rows that do not come out, as where patients of a row are missing.
+    tests : sequence of str, optional
+        Names of ``TWO_PROPORTION_TESTS``; by default those of the catalogue.
+    sided : {2, 1, None}, default 2
+        Sides of the P values; None tries both.
+    catalogue : Catalogue, optional
+        By default the latest.
+
+    Returns
+    -------
+    DenominatorPairs
+        With the share of all P values that the same search would have explained.
+
+    Raises
+    ------
+    InputError
+        If there is no row, a row is not two percentages and a P value, or the sizes are out of order.
+    UnknownNameError
+        If a test is not on the menu.
+
+    Examples
+    --------
+    >>> rows = [("84%", "47%", "<.001"), ("8%", "0%", ".017")]
+    >>> len(infer_denominator_pairs(rows, first=(97, 97), second=(74, 74)))
+    0
+    >>> found = infer_denominator_pairs(rows, first=97, second=74)
+    >>> found[0].n1, found[0].n2, found[0].test, found[0].counts[1]
+    (92, 74, 'fisher', (7, 0))
+    """
+    if not rows:
+        raise InputError(f"Give at least one row of two percentages and a P value, got {rows!r}.")
+    printed = [_read(row) for row in rows]
+    used = catalogue or load_catalogue()
+    names = tuple(tests or used.names("two-arm-test"))
+    for name in names:
+        if name not in TWO_PROPORTION_TESTS:
+            raise UnknownNameError("test", name, TWO_PROPORTION_TESTS)
+    sizes = _sizes(first, "first"), _sizes(second, "second")
+    search = _PairSearch(printed, *sizes, names, (sided,) if sided else (2, 1), used, sided is None)
+    pairs = search.pairs(misses)
+    return DenominatorPairs(tuple(pairs), sizes[0].size * sizes[1].size, *search.chances())
+
+
+def _read(row: Row) -> tuple[Reported, Reported, Reported]:
+    if isinstance(row, str) or len(row) != 3:
+        raise InputError(f"A row is two percentages and a P value, got {row!r}.")
+    one, other, p = (as_reported(number) for number in row)
+    assert one is not None and other is not None and p is not None
+    if p.is_missing or p.relation not in ("=", "<", "<=") or p.unit:
+        raise InputError(f"The P value of a row must be a printed number such as '.017' or '<.001', got {p.text!r}.")
+    return one, other, p
+
+
+def _sizes(size: int | tuple[int, int], what: str) -> IntArray:
+    low, high = (max(-(-9 * size // 10), 1), size) if isinstance(size, int) else size
+    if not 1 <= low <= high:
+        raise InputError(f"{what} must be a size of at least 1 or (smallest, largest), got {size!r}.")
+    return np.arange(low, high + 1, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _PairSearch:
+    rows: Sequence[tuple[Reported, Reported, Reported]]
+    first: IntArray
+    second: IntArray
+    tests: tuple[str, ...]
+    sides: tuple[int, ...]
+    catalogue: Catalogue
+    sides_cost: bool
+
+    @cached_property
+    def _ways(self) -> list[tuple[float, str, int]]:
+        found = []
+        for test in self.tests:
+            for sided in self.sides:
+                parts = [("two-arm-test", test)] if test in self.catalogue.kinds["two-arm-test"] else []
+                if self.sides_cost:
+                    parts.append(("p-sided", "two" if sided == 2 else "one"))
+                bits, _ = total_cost(self.catalogue, *parts)
+                found.append((bits, test, sided))
+        return sorted(found)
+
+    def _tables(self, row: int, first: IntArray, second: IntArray) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+        """Every (x1, n1, x2, n2) that prints both percentages of a row."""
+        one, other, _ = self.rows[row]
+        x1, n1 = expand(*count_limits(one.range(), first), first)
+        x2, n2 = expand(*count_limits(other.range(), second), second)
+        k1, k2 = np.repeat(np.arange(x1.size), x2.size), np.tile(np.arange(x2.size), x1.size)
+        return x1[k1], n1[k1], x2[k2], n2[k2]
+
+    @cached_property
+    def _p_values(self) -> Mapping[tuple[int, str, int], NDArray[np.float64]]:
+        return {
+            (row, test, sided): _p(self._everything[row], test, sided)
+            for row in range(len(self.rows))
+            for _, test, sided in self._ways
+        }
+
+    @cached_property
+    def _everything(self) -> list[tuple[IntArray, IntArray, IntArray, IntArray]]:
+        return [self._tables(row, self.first, self.second) for row in range(len(self.rows))]
+
+    def pairs(self, misses: int) -> Iterator[DenominatorPair]:
+        """Yield the pairs in order."""
+        found = []
+        for cost, test, sided in self._ways:
+            hits: dict[tuple[int, int], dict[int, tuple[int, int, float]]] = {}
+            for row, (_, _, p) in enumerate(self.rows):
+                values = self._p_values[row, test, sided]
+                x1, n1, x2, n2 = self._everything[row]
+                for k in np.flatnonzero(_inside(p, values)).tolist():
+                    by_row = hits.setdefault((int(n1[k]), int(n2[k])), {})
+                    by_row.setdefault(row, (int(x1[k]), int(x2[k]), float(values[k])))
+            for (size1, size2), by_row in hits.items():
+                missed = tuple(row for row in range(len(self.rows)) if row not in by_row)
+                if len(missed) <= misses:
+                    found.append(self._pair(size1, size2, test, sided, cost, by_row, missed))
+        largest = int(self.first.max()) + int(self.second.max())
+        found.sort(key=lambda pair: (len(pair.missed), pair.cost, largest - pair.n1 - pair.n2, -pair.n1))
+        yield from found
+
+    def _pair(
+        self,
+        n1: int,
+        n2: int,
+        test: str,
+        sided: int,
+        cost: float,
+        by_row: Mapping[int, tuple[int, int, float]],
+        missed: tuple[int, ...],
+    ) -> DenominatorPair:
+        rows = range(len(self.rows))
+        counts = tuple((by_row[row][0], by_row[row][1]) if row in by_row else None for row in rows)
+        p = tuple(by_row[row][2] if row in by_row else None for row in rows)
+        fewer = tuple(self._fewer(row, n1, n2, test, sided) for row in missed)
+        return DenominatorPair(n1, n2, test, sided, cost, counts, p, missed, fewer)
+
+    def _fewer(self, row: int, n1: int, n2: int, test: str, sided: int) -> tuple[int, int] | None:
+        """Return the sizes, one or two patients fewer in all, at which a row comes out."""
+        for less1, less2 in ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0)):
+            if n1 > less1 and n2 > less2:
+                table = self._tables(row, np.array([n1 - less1]), np.array([n2 - less2]))
+                if _inside(self.rows[row][2], _p(table, test, sided)).any():
+                    return n1 - less1, n2 - less2
+        return None
+
+    def chances(self) -> tuple[tuple[float, ...], float]:
+        """Return the share of P values explained, row by row and of all rows together."""
+        possible = [_possible(p) for _, _, p in self.rows]
+        by_row: list[set[_Token]] = [set() for _ in self.rows]
+        together: set[tuple[_Token, ...]] = set()
+        for _, test, sided in self._ways:
+            tokens: list[dict[tuple[int, int], set[_Token]]] = []
+            for row, (_, _, p) in enumerate(self.rows):
+                _, n1, _, n2 = self._everything[row]
+                by_pair: dict[tuple[int, int], set[_Token]] = {}
+                printed = _tokens(p, self._p_values[row, test, sided])
+                for pair, token in zip(zip(n1.tolist(), n2.tolist(), strict=True), printed.tolist(), strict=True):
+                    by_pair.setdefault(pair, set()).add(token)
+                    by_row[row].add(token)
+                tokens.append(by_pair)
+            for pair in set.intersection(*(set(one) for one in tokens)):
+                together.update(product(*(one[pair] for one in tokens)))
+        shares = tuple(len(found) / size for found, size in zip(by_row, possible, strict=True))
+        return shares, len(together) / float(np.prod([float(size) for size in possible]))
+
+
+def _p(table: tuple[IntArray, IntArray, IntArray, IntArray], test: str, sided: int) -> NDArray[np.float64]:
+    x1, n1, x2, n2 = table
+    if not x1.size:
+        return np.empty(0)
+    if sided == 2:
+        return np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue)
+    greater, less = (
+        np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative=name).pvalue)
+        for name in ("greater", "less")
+    )
+    return np.where(x1 * n2 > x2 * n1, greater, less)
+
+
+def _inside(p: Reported, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    span = p.range()
+    low = values >= float(span.lower) * (1 - GUARD)
+    high = values <= float(span.upper) * (1 + GUARD) if span.upper_closed else values < float(span.upper)
+    return np.asarray(low & high)
+
+
+def _possible(p: Reported) -> int:
+    """Return how many P values can be printed in this form: one ``<``, and every other up to 1."""
+    return round(1 / p.step) + 1
+
+
+def _tokens(p: Reported, values: NDArray[np.float64]) -> NDArray[np.int64]:
+    step = float(p.step)
+    if p.relation != "=":  # below the printed bound, or printed with its decimals
+        return np.where(values < float(p.value), 0, np.maximum(np.rint(values / step), 1)).astype(np.int64)
+    return np.rint(values / step).astype(np.int64)
