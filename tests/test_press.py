@@ -67,10 +67,18 @@ def test_every_explanation_prints_the_claim(n, data, method, rounding):
     x = data.draw(st.integers(0, n))
     estimate, bounds = texts(print_claim(Counts(x, n), Printing(method, rounding=rounding)))
     for one in explain_proportion(estimate, bounds, n_max=40, methods=[method], roundings=[rounding]).best(30):
+        if one.rounding.startswith("twice"):
+            continue  # ties are open at two steps: tests/inverse/test_counts_soundness.py has the rule once more
         ties = ("half-up", "half-even") if one.rounding == "nearest" else (one.rounding,)
         printed = [
-            texts(print_claim(Counts(one.x, one.n), Printing(one.method, rounding=way, bounds=one.bounds)))
+            texts(
+                print_claim(
+                    Counts(one.x, one.n),
+                    Printing(one.method, rounding=way, bounds=one.bounds, estimate=one.point or "x-over-n", clip=clip),
+                )
+            )
             for way in ties
+            for clip in (True, False)
         ]
         assert any(texts_agree(estimate, bounds, other) for other in printed), (one, printed, estimate, bounds)
 

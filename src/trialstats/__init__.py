@@ -15,12 +15,25 @@ from trialstats.__about__ import __version__
 if TYPE_CHECKING:
     from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
     from trialstats.conventions import load_catalogue
+    from trialstats.designs import (
+        BayesianDesign,
+        BayesianTwoArmDesign,
+        SingleStageDesign,
+        TwoStageDesign,
+        simon_designs,
+        single_stage_design,
+        two_stage_inference,
+    )
     from trialstats.errors import TrialstatsError
     from trialstats.findings import Explanation, Explanations, Finding, Verdict
     from trialstats.intervals.beta import Beta
+    from trialstats.intervals.beta_mixture import BetaMixture
     from trialstats.intervals.binomial import BINOMIAL_METHODS, binomial_interval
+    from trialstats.intervals.events import materiality, schoenfeld_events
+    from trialstats.intervals.interval import Interval
     from trialstats.intervals.superiority import prob_greater
     from trialstats.intervals.survival import SURVIVAL_TRANSFORMS, survival_interval
+    from trialstats.intervals.tierney import TIERNEY_ROUTES, log_hazard_ratio
     from trialstats.intervals.two_sample import (
         DIFFERENCE_METHODS,
         ODDS_RATIO_METHODS,
@@ -32,12 +45,17 @@ if TYPE_CHECKING:
         two_proportion_test,
     )
     from trialstats.inverse.counts import explain_proportion
+    from trialstats.inverse.denominator_pairs import infer_denominator_pairs
     from trialstats.inverse.denominators import infer_denominator
+    from trialstats.inverse.means import debit, grim, grimmer
     from trialstats.inverse.posterior import explain_posterior
+    from trialstats.inverse.posterior_region import posterior_region
+    from trialstats.inverse.priors import prior_grid, prior_mean_weight
     from trialstats.inverse.region import explain_ratio
     from trialstats.inverse.survival import explain_survival
     from trialstats.press import print_claim
     from trialstats.reanalysis import reanalyse
+    from trialstats.reanalysis_of_text import check, check_table
     from trialstats.report import Report
     from trialstats.reported import ROUNDINGS, Range, Reported
     from trialstats.trial import Trial, load_trial, read_trial, write_trial
@@ -77,12 +95,34 @@ PUBLIC = MappingProxyType(
         "explain_survival": "inverse.survival",
         "explain_posterior": "inverse.posterior",
         "infer_denominator": "inverse.denominators",
+        "infer_denominator_pairs": "inverse.denominator_pairs",
         # trials and their reanalysis
         "Trial": "trial",
         "read_trial": "trial",
         "load_trial": "trial",
         "write_trial": "trial",
+        "SingleStageDesign": "designs",
+        "TwoStageDesign": "designs",
+        "BayesianDesign": "designs",
+        "BayesianTwoArmDesign": "designs",
+        "single_stage_design": "designs",
+        "simon_designs": "designs",
+        "two_stage_inference": "designs",
+        "posterior_region": "inverse.posterior_region",
+        "prior_grid": "inverse.priors",
+        "prior_mean_weight": "inverse.priors",
+        "grim": "inverse.means",
+        "grimmer": "inverse.means",
+        "debit": "inverse.means",
+        "log_hazard_ratio": "intervals.tierney",
+        "TIERNEY_ROUTES": "intervals.tierney",
+        "schoenfeld_events": "intervals.events",
+        "materiality": "intervals.events",
+        "BetaMixture": "intervals.beta_mixture",
+        "Interval": "intervals.interval",
         "reanalyse": "reanalysis",
+        "check": "reanalysis_of_text",
+        "check_table": "reanalysis_of_text",
         "load_catalogue": "conventions",
         "Verdict": "findings",
         "Finding": "findings",
@@ -101,42 +141,64 @@ __all__ = [
     "RISK_RATIO_METHODS",
     "ROUNDINGS",
     "SURVIVAL_TRANSFORMS",
+    "TIERNEY_ROUTES",
     "TWO_PROPORTION_TESTS",
     "Arm",
+    "BayesianDesign",
+    "BayesianTwoArmDesign",
     "Beta",
+    "BetaMixture",
     "Comparison",
     "Estimate",
     "Explanation",
     "Explanations",
     "Finding",
+    "Interval",
     "PValue",
     "Paper",
     "Range",
     "Report",
     "Reported",
+    "SingleStageDesign",
     "Size",
     "Spread",
     "Trial",
     "TrialstatsError",
+    "TwoStageDesign",
     "Verdict",
     "__version__",
     "binomial_interval",
+    "check",
+    "check_table",
+    "debit",
     "difference_interval",
     "explain_posterior",
     "explain_proportion",
     "explain_ratio",
     "explain_survival",
+    "grim",
+    "grimmer",
     "infer_denominator",
+    "infer_denominator_pairs",
     "load_catalogue",
     "load_trial",
+    "log_hazard_ratio",
+    "materiality",
     "odds_ratio_interval",
+    "posterior_region",
     "print_claim",
+    "prior_grid",
+    "prior_mean_weight",
     "prob_greater",
     "read_trial",
     "reanalyse",
     "risk_ratio_interval",
+    "schoenfeld_events",
+    "simon_designs",
+    "single_stage_design",
     "survival_interval",
     "two_proportion_test",
+    "two_stage_inference",
     "write_trial",
 ]
 

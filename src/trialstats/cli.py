@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from trialstats.__about__ import __version__
 from trialstats.errors import InputError, TrialFileError, TrialstatsError
 
 if TYPE_CHECKING:
+    from trialstats.findings import TrialFindings
     from trialstats.report import Report
     from trialstats.trial import Trial
 
@@ -26,6 +28,7 @@ __all__ = ["AS_EXPECTED", "COULD_NOT_RUN", "FORMATS", "NOT_AS_EXPECTED", "cli", 
 
 AS_EXPECTED, NOT_AS_EXPECTED, COULD_NOT_RUN, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 FORMATS = ("table", "markdown", "latex", "html", "json", "csv")
+TEXT_FORMATS = ("table", "json", "markdown", "html")
 DEFAULT_WIDTH = 100
 
 
@@ -47,6 +50,8 @@ def cli() -> None:
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.option("--select", multiple=True, metavar="CODES", help="Only these checks: codes or names, by commas.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Not these checks.")
+@click.option("--mcmc", is_flag=True, help="Also recompute posteriors by PyMC (needs the extra 'bayes').")
+@click.option("--evidence", is_flag=True, help="Hold each paper's convention against 200 copies with slips (slow).")
 @click.pass_context
 def reproduce(
     context: click.Context,
@@ -55,6 +60,8 @@ def reproduce(
     output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    mcmc: bool,
+    evidence: bool,
 ) -> None:
     """Recompute every printed figure of trial files.
 
@@ -67,13 +74,120 @@ def reproduce(
 
     from trialstats.reanalysis import reanalyse  # only now: what cannot be read is said at once
 
-    report = reanalyse(trials, select=chosen, ignore=left_out)
+    search = partial(reanalyse, evidence=True) if evidence else reanalyse
+    report = search(trials, select=chosen, ignore=left_out)
+    if mcmc:
+        from trialstats.bayes import mcmc_column
+
+        report = report.with_sampling(mcmc_column)
     text = _rendered(report, form, to_terminal=target is None)
     if target is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
         _write(target, text if text.endswith("\n") else text + "\n")
     context.exit(AS_EXPECTED if report.as_expected else NOT_AS_EXPECTED)
+
+
+# --------------------------------------------------------------------------------------------------
+# check, extract
+# --------------------------------------------------------------------------------------------------
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(TEXT_FORMATS), default="table", show_default=True)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+@click.option("--select", multiple=True, metavar="CODES", help="Only these checks: codes or names, by commas.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Not these checks.")
+@click.pass_context
+def check(
+    context: click.Context,
+    files: tuple[str, ...],
+    form: str,
+    output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> None:
+    """Read texts or tables and check every claim that can be checked.
+
+    FILE is a text, a table (.csv or .tsv), a corpus (.jsonl, one {"id", "text"} a line, answered line by
+    line), or - for text from standard input.
+    """
+    corpora = [name for name in files if name.endswith(".jsonl")]
+    if corpora and (len(files) > 1 or form in ("markdown", "html") or output not in (None, "-")):
+        raise InputError(
+            f"{corpora[0]}: a corpus is answered line by line: give it alone, as table or json, without -o."
+        )
+    target = None if output in (None, "-") else _writable(str(output), [Path(name) for name in files if name != "-"])
+    chosen, left_out = _codes(select), _codes(ignore)
+
+    from trialstats.reanalysis_of_text import check as check_text
+    from trialstats.reanalysis_of_text import check_table
+    from trialstats.report import Report
+
+    if corpora:
+        expected = True
+        for name, text in _corpus(corpora[0]):
+            report = check_text(text, id=name, select=chosen, ignore=left_out)
+            expected &= report.as_expected
+            click.echo(report.to_json(indent=None) if form == "json" else report.to_line())
+    else:
+        trials: list[TrialFindings] = []
+        for name in files:
+            if name.endswith((".csv", ".tsv")):
+                trials += check_table(name, select=chosen, ignore=left_out).trials
+            else:
+                trials += check_text(_text(name), id=name, select=chosen, ignore=left_out).trials
+        report = Report(tuple(trials))
+        expected = report.as_expected
+        shown = _rendered(report, form, to_terminal=target is None)
+        if target is None:
+            click.echo(shown, nl=not shown.endswith("\n"))
+        else:
+            _write(target, shown if shown.endswith("\n") else shown + "\n")
+    context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
+
+
+@cli.command()
+@click.argument("corpus", metavar="FILE")
+def extract(corpus: str) -> None:
+    """Read the claims of a corpus: one {"id", "text"} a line in, one {"id", "claims"} a line out.
+
+    FILE is a .jsonl file, or - for standard input.
+    """
+    import msgspec
+
+    from trialstats.extract.interchange import labels_from_paper
+    from trialstats.extract.reading import extract as read_claims
+
+    for name, text in _corpus(corpus):
+        click.echo(msgspec.json.encode(labels_from_paper(read_claims(text, id=name))).decode())
+
+
+def _text(name: str) -> str:
+    try:
+        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"{name}: is not text in UTF-8.") from None
+    except IsADirectoryError:
+        raise InputError(f"{name}: is a directory; give the files in it.") from None
+
+
+def _corpus(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the id and text of each line of a corpus, one at a time."""
+    import msgspec
+
+    class Line(msgspec.Struct):
+        id: str
+        text: str
+
+    decode = msgspec.json.Decoder(Line).decode
+    with sys.stdin.buffer if name == "-" else Path(name).open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                try:
+                    read = decode(line)
+                except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+                    raise InputError(f'{name}, line {number}: not a document {{"id", "text"}} ({problem}).') from None
+                yield read.id, read.text
 
 
 def _trial_files(paths: Sequence[str]) -> tuple[Path, ...]:

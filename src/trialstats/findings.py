@@ -496,6 +496,10 @@ class TrialFindings:
         Version of the catalogue searched.
     labels : mapping of str to str
         What each claim is about, in words, by id.
+    text : str or None
+        The text that the claims were read from.
+    mcmc : mapping of (str, str) to str
+        What sampling the posterior gives, by claim and check, where that was asked for.
     """
 
     trial: str
@@ -507,3 +511,5 @@ class TrialFindings:
     coverage: Coverage
     catalogue: str
     labels: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    text: str | None = None
+    mcmc: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
-from trialstats.claims import Paper
+from trialstats.claims import Claim, Paper
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError
-from trialstats.findings import Coverage, Finding, TrialFindings, Verdict
-from trialstats.paper_convention import infer_convention
+from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
+from trialstats.paper_convention import read_convention
 from trialstats.report import Report
 from trialstats.wording import label_words
 
@@ -27,6 +28,8 @@ def reanalyse(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     catalogue: Catalogue | None = None,
+    convention: bool = True,
+    evidence: bool = False,
 ) -> Report:
     """Recompute every printed figure of one or several papers.
 
@@ -38,6 +41,10 @@ def reanalyse(
         Codes or names of checks to run, or to leave out.
     catalogue : Catalogue, optional
         By default the latest.
+    convention : bool, default True
+        Whether to search the convention of each paper as a whole; it changes no verdict.
+    evidence : bool, default False
+        Whether to hold that convention against 200 copies of the paper with random slips: seconds to a minute a paper.
 
     Returns
     -------
@@ -70,7 +77,7 @@ def reanalyse(
         seen[paper.id] = paper
     checks = _chosen(select, ignore)
     used = catalogue or load_catalogue()
-    return Report(tuple(_reanalyse_one(paper, checks, used) for paper in many))
+    return Report(tuple(_reanalyse_one(paper, checks, used, convention, evidence) for paper in many))
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
@@ -79,7 +86,9 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
     return tuple(check for check in CHECKS if check.code in wanted - left_out)
 
 
-def _reanalyse_one(paper: Paper, checks: Sequence[Check], catalogue: Catalogue) -> TrialFindings:
+def _reanalyse_one(
+    paper: Paper, checks: Sequence[Check], catalogue: Catalogue, convention: bool, evidence: bool
+) -> TrialFindings:
     context = Context(paper, catalogue)
     found = [finding for check in checks if check is not NOTHING_TO_CHECK for finding in check.run(check, context)]
     if NOTHING_TO_CHECK in checks:
@@ -90,17 +99,31 @@ def _reanalyse_one(paper: Paper, checks: Sequence[Check], catalogue: Catalogue) 
     order = {check.code: k for k, check in enumerate(CHECKS)}
     found.sort(key=lambda finding: (place.get(finding.claim, -1), order[finding.code]))
     findings = tuple(_with_expectations(paper, found))
+    whole = PaperConvention()
+    if convention:
+        rerun = partial(_run_again, paper, catalogue) if evidence else None
+        reading = read_convention(paper, findings, catalogue, rerun=rerun)
+        whole, findings = reading.convention, tuple(replace(one, under=reading.under_of(one)) for one in findings)
     return TrialFindings(
         trial=paper.id,
         title=paper.title,
         sha256=paper.sha256,
         source=paper.source,
         findings=findings,
-        convention=infer_convention(paper, findings, catalogue),
+        convention=whole,
         coverage=_coverage(paper, findings),
         catalogue=catalogue.version,
         labels={claim.id: label_words(paper, claim) for claim in paper.claims},
     )
+
+
+def _run_again(paper: Paper, catalogue: Catalogue, finding: Finding, changed: Mapping[str, Claim]) -> Finding | None:
+    """Return what a finding's check says of its claim once some claims are changed."""
+    concerned = {finding.claim, *finding.others}
+    claims = tuple(changed.get(claim.id, claim) for claim in paper.claims if claim.id in concerned)
+    check = find_check(finding.check)
+    found = check.run(check, Context(replace(paper, claims=claims), catalogue))
+    return next((one for one in found if one.claim == finding.claim), None)
 
 
 def _with_expectations(paper: Paper, findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -208,7 +208,7 @@ _OUR_TAGS = frozenset(
 @given(st.text())
 def test_html_escapes_whatever_text(text):
     row = Row(
-        trial=text, claim=text, label=text, section=text, reported=text, recomputed=text, how=text,
+        trial=text, claim=text, label=text, section=text, reported=text, recomputed=text, how=text, mcmc=text,
         verdict=Verdict.EXPLAINED, check=text, code=text, others=(), message=text, chance=None, decision=True,
         expected=None, as_expected=True, main=True,
     )  # fmt: skip
@@ -326,7 +326,8 @@ def test_convention_in_words():
     )  # fmt: skip
     assert convention_in_words(whole) == (
         "prior: uniform; posterior summarised by its mean; Kaplan-Meier intervals: log transform; "
-        "P values: one-sided; test between two arms: Fisher's exact test; denominators: a 32 randomised and 27 treated"
+        "sides of P values: one-sided; test between two arms: Fisher's exact test; "
+        "denominators: a 32 randomised and 27 treated"
     )
 
 

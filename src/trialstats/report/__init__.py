@@ -7,7 +7,8 @@ Renderers are imported only when asked for: pandas, jinja2 and rich cost more th
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -110,15 +111,30 @@ class Report:
 
     def summary(self) -> str:
         """Return a short plain text: counts of claims by verdict, and coverage, trial by trial."""
-        lines = [NOTE]
+        return "\n".join((NOTE, *self._lines()))
+
+    def with_sampling(self, column: Callable[[TrialFindings], Mapping[tuple[str, str], object]]) -> Report:
+        """Return the report with a further column: what ``bayes.mcmc_column`` says of each trial's posteriors."""
+        return Report(
+            tuple(
+                replace(trial, mcmc={place: str(cell) for place, cell in column(trial).items()})
+                for trial in self.trials
+            )
+        )
+
+    def to_line(self) -> str:
+        """Return a line for each document: counts by verdict, then whatever no explanation was found for."""
+        asked = (finding for finding in self.findings if finding.verdict is Verdict.INCONSISTENT)
+        return "\n".join((*self._lines(), *(f"  ? {one.claim} {one.code}: {one.message}" for one in asked)))
+
+    def _lines(self) -> Iterator[str]:
         for trial in self.trials:
             grouped = by_claim(trial.findings)
             counts = Counter(foremost(findings).verdict for findings in grouped.values())
             verdicts = ", ".join(f"{counts[verdict]} {verdict.printed}" for verdict in Verdict if counts[verdict])
             claims = f"{len(grouped)} {'claim' if len(grouped) == 1 else 'claims'}"
             brackets = f" ({verdicts})" if verdicts else ""
-            lines.append(f"{trial.trial}: {claims}{brackets}; {coverage_in_words(trial.coverage)}")
-        return "\n".join(lines)
+            yield f"{trial.trial}: {claims}{brackets}; {coverage_in_words(trial.coverage)}"
 
     def __str__(self) -> str:
         return self.summary()
@@ -152,11 +168,17 @@ class Report:
 
         return render_fragment(self.table)
 
-    def to_json(self) -> str:
-        """Return the report as JSON, at full precision, by the schema of ``trialstats schema report``."""
+    def to_json(self, indent: int | None = 2) -> str:
+        """Return the report as JSON, at full precision, by the schema of ``trialstats schema report``.
+
+        Parameters
+        ----------
+        indent : int or None
+            Blanks for each level, or None for one line.
+        """
         from trialstats.report.report_json import render
 
-        return render(self.trials)
+        return render(self.trials, indent=indent)
 
     def to_csv(self) -> str:
         """Return the report as CSV, one line for each finding."""

@@ -3,7 +3,7 @@ r"""The report as LaTeX, to be ``\input`` into a document that loads booktabs, l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from trialstats.report.table import Figure, Row, Table, TrialTable
@@ -48,14 +48,13 @@ _CHARACTERS = MappingProxyType(
     }
 )
 _SPECIAL = re.compile("[" + re.escape("".join(_CHARACTERS)) + "]")
-_COLUMNS = (
-    r">{\raggedright\arraybackslash}p{0.16\linewidth}"
-    r">{\raggedright\arraybackslash}p{0.17\linewidth}"
-    r">{\raggedright\arraybackslash}p{0.17\linewidth}"
-    r">{\raggedright\arraybackslash}p{0.22\linewidth}"
-    r">{\raggedright\arraybackslash}p{0.14\linewidth}"
-)
-_HEADINGS = "Claim & As reported & As recomputed & By which data and convention & Verdict"
+_WIDTHS = (0.16, 0.17, 0.17, 0.22, 0.14)
+_WIDTHS_SAMPLED = (0.13, 0.14, 0.14, 0.18, 0.14, 0.11)
+_HEADINGS = ("Claim", "As reported", "As recomputed", "By which data and convention", "Verdict")
+
+
+def _columns(widths: Sequence[float]) -> str:
+    return "".join(rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" for width in widths)
 
 
 def escape(text: str) -> str:
@@ -73,9 +72,10 @@ def _verdict(row: Row) -> str:
     return row.verdict.printed + (f" ({row.remark})" if row.remark else "")
 
 
-def _figure(figure: Figure) -> Iterator[str]:
+def _figure(figure: Figure, sampled: bool) -> Iterator[str]:
     row = figure.main
-    texts = (", ".join(figure.reported), ", ".join(figure.recomputed), row.how, _verdict(row))
+    by_sampling = (figure.mcmc,) if sampled else ()
+    texts = (", ".join(figure.reported), ", ".join(figure.recomputed), row.how, *by_sampling, _verdict(row))
     # Ids are long words: they may break after a point.
     name = escape(figure.claim).replace(".", r".\allowbreak{}")
     if figure.label:
@@ -85,22 +85,27 @@ def _figure(figure: Figure) -> Iterator[str]:
     yield " & ".join(f"{{{cell}}}" for cell in cells) + r" \\"
     for one in figure.listed:
         how = f"{one.check}: {one.how}" if one.how else one.check
-        yield f" & & & {{\\footnotesize {escape(how)}}} & {{\\footnotesize {escape(one.verdict.printed)}}} \\\\"
+        further = ["", "", "", f"{{\\footnotesize {escape(how)}}}", f"{{\\footnotesize {escape(one.verdict.printed)}}}"]
+        if sampled:
+            further.insert(4, "")
+        yield " & ".join(further) + r" \\"
 
 
 def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
+    yield rf"\noindent Convention of the paper: {escape(trial.convention)}.\par"
     yield r"\begingroup\small"
-    yield r"\begin{longtable}{@{}" + _COLUMNS + "@{}}"
+    headings = " & ".join((*_HEADINGS[:4], "By MCMC", _HEADINGS[4]) if trial.sampled else _HEADINGS)
+    yield r"\begin{longtable}{@{}" + _columns(_WIDTHS_SAMPLED if trial.sampled else _WIDTHS) + "@{}}"
     yield rf"\caption{{{escape(trial.heading)}: printed numbers as reported and as recomputed.}}\\"
     yield r"\toprule"
-    yield _HEADINGS + r" \\"
+    yield headings + r" \\"
     yield r"\midrule\endfirsthead"
     yield r"\toprule"
-    yield _HEADINGS + r" \\"
+    yield headings + r" \\"
     yield r"\midrule\endhead"
     yield r"\bottomrule\endfoot"
     for figure in trial.figures:
-        yield from _figure(figure)
+        yield from _figure(figure, trial.sampled)
     yield r"\end{longtable}"
     yield r"\endgroup"
     yield r"{\footnotesize\noindent"
@@ -108,7 +113,6 @@ def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
     if trial.sha256:
         # Breakable in the middle: 64 characters are wider than many a text block.
         yield rf"SHA-256 {escape(trial.sha256[:32])}\allowbreak {escape(trial.sha256[32:])}.\par\noindent"
-    yield rf"Convention of the paper: {escape(trial.convention)}.\par\noindent"
     yield rf"Coverage: {escape(trial.coverage)}.\par}}"
     notes = [f"{row.claim}, {row.code} {row.check}, {_verdict(row)}: {row.sentences}" for row in trial.to_read]
     notes += [f"{', '.join(claims)}, not checked: {reason}" for reason, claims in trial.not_checked]

@@ -28,7 +28,7 @@ def _line(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _figure(figure: Figure) -> Iterator[str]:
+def _figure(figure: Figure, sampled: bool) -> Iterator[str]:
     row = figure.main
     verdict = f"{row.sign} {row.verdict.printed}" + (f" ({row.remark})" if row.remark else "")
     yield _line(
@@ -39,27 +39,29 @@ def _figure(figure: Figure) -> Iterator[str]:
                 ", ".join(figure.reported),
                 ", ".join(figure.recomputed),
                 row.how,
+                *((figure.mcmc,) if sampled else ()),
                 verdict,
             ),
         )
     )
     for one in figure.listed:
-        yield _line("", "", "", escape(f"{one.check}: {one.how}" if one.how else one.check),
-                    escape(f"{one.sign} {one.verdict.printed}"))  # fmt: skip
+        how = escape(f"{one.check}: {one.how}" if one.how else one.check)
+        yield _line("", "", "", how, *(("",) if sampled else ()), escape(f"{one.sign} {one.verdict.printed}"))
 
 
 def _trial(trial: TrialTable) -> Iterator[str]:
     yield f"\n## {escape(trial.heading)}\n"
+    yield f"- convention of the paper: {escape(trial.convention)}"
     if trial.source:
         yield f"- file: {escape(trial.source)}"
     if trial.sha256:
         yield f"- SHA-256: {escape(trial.sha256)}"
-    yield f"- convention of the paper: {escape(trial.convention)}"
     yield f"- coverage: {escape(trial.coverage)}\n"
-    yield _line("claim", "as reported", "as recomputed", "by which data and convention", "verdict")
-    yield "|---|---|---|---|---|"
+    by_sampling = ("by MCMC",) if trial.sampled else ()
+    yield _line("claim", "as reported", "as recomputed", "by which data and convention", *by_sampling, "verdict")
+    yield _line(*("---" for _ in range(5 + trial.sampled)))
     for figure in trial.figures:
-        yield from _figure(figure)
+        yield from _figure(figure, trial.sampled)
     if trial.to_read:
         yield "\n### To read\n"
         for row in trial.to_read:

@@ -10,7 +10,7 @@ from trialstats.report.words import NOTE
 __all__ = ["COLUMNS", "records"]
 
 COLUMNS = (
-    "trial", "claim", "label", "section", "reported", "recomputed", "how", "verdict", "check", "code", "with",
+    "trial", "claim", "label", "section", "reported", "recomputed", "how", "mcmc", "verdict", "check", "code", "with",
     "message", "chance", "decision", "expected", "as_expected", "main", "convention", "coverage", "sha256", "catalogue",
     "trialstats", "note",
 )  # fmt: skip
@@ -22,7 +22,7 @@ def records(table: Table) -> list[dict[str, Any]]:
         dict(
             zip(
                 COLUMNS,
-                (row.trial, row.claim, row.label, row.section, row.reported, row.recomputed, row.how,
+                (row.trial, row.claim, row.label, row.section, row.reported, row.recomputed, row.how, row.mcmc,
                  row.verdict.printed, row.check, row.code, " ".join(row.others), row.message, row.chance,
                  row.decision, row.expected, row.as_expected, row.main, trial.convention, trial.coverage,
                  trial.sha256, trial.catalogue, table.version, NOTE),

@@ -270,9 +270,10 @@ def document(trials: Sequence[TrialFindings]) -> ReportDocument:
     )
 
 
-def render(trials: Sequence[TrialFindings]) -> str:
-    """Return the report as JSON text, at full precision and with no NaN or Infinity."""
-    return msgspec.json.format(msgspec.json.encode(document(trials)), indent=2).decode()
+def render(trials: Sequence[TrialFindings], indent: int | None = 2) -> str:
+    """Return the report as JSON text, at full precision and with no NaN or Infinity; None for one line."""
+    text = msgspec.json.encode(document(trials))
+    return (text if indent is None else msgspec.json.format(text, indent=indent)).decode()
 
 
 def schema() -> dict[str, Any]:

@@ -21,6 +21,7 @@ from trialstats.report.words import (
     parts_in_words,
     reason_in_words,
 )
+from trialstats.wording import count_words
 
 __all__ = [
     "SIGNS",
@@ -89,6 +90,7 @@ class Row:
     reported: str
     recomputed: str
     how: str
+    mcmc: str
     verdict: Verdict
     check: str
     code: str
@@ -153,6 +155,11 @@ class Figure:
     further: tuple[Row, ...]
 
     @property
+    def mcmc(self) -> str:
+        """What sampling gives for the claim; empty where nobody asked."""
+        return next((row.mcmc for row in (self.main, *self.further) if row.mcmc), "")
+
+    @property
     def listed(self) -> tuple[Row, ...]:
         """The further findings worth a line: not that bounds stand in order, nor what was not checked besides."""
         return tuple(row for row in self.further if row.verdict not in _UNLISTED.get(row.check, _NEVER_LISTED))
@@ -187,6 +194,11 @@ class TrialTable:
     convention: str
     coverage: str
     figures: tuple[Figure, ...]
+
+    @property
+    def sampled(self) -> bool:
+        """Whether some figure was also recomputed by sampling, so that there is a column for it."""
+        return any(figure.mcmc for figure in self.figures)
 
     @property
     def heading(self) -> str:
@@ -260,6 +272,15 @@ def foremost(findings: Iterable[Finding]) -> Finding:
     return max(asked, key=lambda finding: finding.verdict.severity)
 
 
+def _how(finding: Finding) -> str:
+    """Return how a finding explains its claim, with the counts of the paper's convention where they are others."""
+    one = (finding.under or {}).get("explanation")
+    first = finding.explanations[0] if one is not None else None
+    if one is None or first is None or one.n is None or (one.x, one.n) == (first.x, first.n):
+        return finding.how
+    return "; ".join(part for part in (finding.how, f"by the paper's convention {count_words(one)}") if part)
+
+
 def _row(found: TrialFindings, finding: Finding, main: bool) -> Row:
     return Row(
         trial=_clean(found.trial),
@@ -268,7 +289,8 @@ def _row(found: TrialFindings, finding: Finding, main: bool) -> Row:
         section=_clean(finding.where.section),
         reported=_clean(numbers_in_words(finding.reported)),
         recomputed=_clean(numbers_in_words(finding.recomputed)),
-        how=_clean(finding.how),
+        how=_clean(_how(finding)),
+        mcmc=_clean(found.mcmc.get((finding.claim, finding.check))),
         verdict=finding.verdict,
         check=finding.check,
         code=finding.code,

@@ -77,6 +77,8 @@ def _figure(figure: Figure, widths: tuple[int, ...], gap: int) -> Iterator[Rende
     about = Text.assemble((figure.label, "dim"), ": " if figure.label and row.how else "", (row.how, "italic"))
     if about:
         yield _indented(about, 5)
+    if figure.mcmc:
+        yield _indented(Text(f"sampled: {figure.mcmc}", "italic"), 5)
     if figure.also:
         yield _indented(Text(f"also {figure.also}", "dim"), 5)
 
@@ -110,6 +112,7 @@ def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[Ren
     if trial.source or trial.sha256:
         sha = f"SHA-256 {trial.sha256}" if trial.sha256 else ""
         yield Text("\n".join(part for part in (trial.source, sha) if part), "dim")
+    yield Text(f"Convention of the paper: {trial.convention}.")
     yield Text()
     yield _line(tuple(Text(heading, "bold") for heading in _HEADINGS), widths, gap)
     for figure in trial.figures:
@@ -123,7 +126,6 @@ def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[Ren
         for reason, claims in trial.not_checked:
             yield _indented(Text.assemble(", ".join(claims), (f": {reason}", "dim")), 1)
     yield Text()
-    yield Text(f"Convention of the paper: {trial.convention}.")
     yield Text(f"Coverage: {trial.coverage}.")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from trialstats.findings import Coverage, PaperConvention
+from trialstats.report.evidence_words import evidence_in_words
 from trialstats.reported import ROUNDINGS
-from trialstats.wording import method_words
+from trialstats.wording import joined, method_words
 
 __all__ = [
     "NOTE",
@@ -90,20 +91,23 @@ def coverage_in_words(coverage: Coverage) -> str:
 
 
 def convention_in_words(convention: PaperConvention) -> str:
-    """Return how a whole paper seems to have been computed and printed, in one line.
+    """Return how a whole paper seems to have been computed and printed, and what speaks for it, without the full stop.
 
     Examples
     --------
     >>> convention_in_words(PaperConvention(rounding={"percentages": "twice"}, binomial_method="clopper-pearson"))
     'percentages: rounded twice, through one more decimal; intervals of proportions: Clopper-Pearson'
     """
-    parts = [f"{kind}: {ROUNDINGS.get(name, name)}" for kind, name in convention.rounding.items()]
+    by_rule: dict[str, list[str]] = {}
+    for kind, name in convention.rounding.items():
+        by_rule.setdefault(name, []).append("P values" if kind == "p-values" else kind)
+    parts = [f"{joined(kinds)}: {ROUNDINGS.get(name, name)}" for name, kinds in by_rule.items()]
     named = (
         ("intervals of proportions", convention.binomial_method and method_words(convention.binomial_method)),
         ("prior", convention.prior),
         ("posterior summarised by its", convention.posterior_point),
         ("Kaplan-Meier intervals", convention.km_transform and f"{convention.km_transform} transform"),
-        ("P values", convention.p_sided and ("two-sided" if convention.p_sided == 2 else "one-sided")),
+        ("sides of P values", convention.p_sided and ("two-sided" if convention.p_sided == 2 else "one-sided")),
         ("test between two arms", convention.two_arm_test and method_words(convention.two_arm_test)),
     )
     parts += [f"{name} {value}" if name.endswith("its") else f"{name}: {value}" for name, value in named if value]
@@ -114,7 +118,7 @@ def convention_in_words(convention: PaperConvention) -> str:
     ]
     if arms:
         parts.append(f"denominators: {', '.join(arms)}")
-    return "; ".join(parts) or "none inferred for the paper as a whole"
+    return ". ".join(["; ".join(parts) or "none inferred for the paper as a whole", *evidence_in_words(convention)])
 
 
 def chance_in_words(chance: float | None) -> str:

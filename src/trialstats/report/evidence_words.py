@@ -1,0 +1,155 @@
+"""What speaks for a paper's convention, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from trialstats.findings import PaperConvention
+from trialstats.wording import joined, method_words
+
+__all__ = ["evidence_in_words"]
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ROUNDINGS = {
+    "nearest": "plain rounding",
+    "twice": "rounding twice, as through a table with one decimal more",
+    "twice-2": "rounding twice, as through a table with two decimals more",
+    "truncated": "digits cut off instead of rounded",
+    "up": "rounding up",
+}
+_SHOWN = 6
+
+
+def evidence_in_words(convention: PaperConvention) -> tuple[str, ...]:
+    """Return what a paper's convention rests on: a sentence for each unusual choice, and what does not follow it.
+
+    Parameters
+    ----------
+    convention : PaperConvention
+
+    Returns
+    -------
+    tuple of str
+        Without their full stops.
+
+    Examples
+    --------
+    >>> found = {
+    ...     "choice": "twice", "rival": "nearest", "ordinary": False, "discriminating": ["a", "b", "c"],
+    ...     "printed": ["a", "b", "c"], "of": "interval", "bits_ahead": 13.4, "copies": 200, "as_cheap": 0,
+    ... }
+    >>> evidence = {"claims": 3, "printed": 3, "not_printed": [], "inferred": {"rounding:percentages": found}}
+    >>> print(". ".join(evidence_in_words(PaperConvention(evidence=evidence))))
+    Three intervals (a, b, c) need rounding twice, as through a table with one decimal more; 0 of 200 copies with random
+    slips had such a common explanation. All 3 results searched print so
+    """
+    evidence = convention.evidence
+    if "inferred" not in evidence:
+        return ()
+    sentences = [
+        _choice(family, found, evidence.get("ties", {}))
+        for family, found in evidence["inferred"].items()
+        if not found["ordinary"] and found["discriminating"]
+    ]
+    sentences += _needs(evidence.get("needs", {}))
+    sentences += _pairs(convention, evidence.get("pairs", ()))
+    claims, printed = evidence["claims"], evidence["printed"]
+    if claims > 1:
+        missed = list(dict.fromkeys(evidence["not_printed"]))
+        sentences.append(
+            f"All {claims} results searched print so"
+            if not missed
+            else f"{printed} of {claims} results searched print so, not {joined(missed)}"
+        )
+    return tuple(sentence[:1].upper() + sentence[1:] for sentence in sentences)
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _choice(family: str, found: Mapping[str, Any], ties: Mapping[str, Sequence[Any]]) -> str:
+    telling, printed = found["discriminating"], found["printed"]
+    one = len(printed) == 1
+    words = f"{_number(len(printed))} {found['of']}{'' if one else 's'} ({joined(_some(printed), 'and')})"
+    words = words.replace(" and ", ", ") if len(printed) <= _SHOWN else words
+    words += f" need{'s' if one else ''} {_choice_words(family, found['choice'], found['rival'])}"
+    against = len(telling) - len(printed)
+    if against:
+        words += f", and {_number(against)} {'speaks' if against == 1 else 'speak'} against it"
+    others = [value for value in ties.get(family, ()) if value != found["choice"]]
+    if others:
+        words += f" ({joined(map(str, others[:_SHOWN]), 'or')} would do as well)"
+    if found.get("copies"):
+        words += f"; {found['as_cheap']} of {found['copies']} copies with random slips had such a common explanation"
+    return words
+
+
+def _some(names: Sequence[str]) -> list[str]:
+    return [*names[:_SHOWN], *(["others"] if len(names) > _SHOWN else [])]
+
+
+def _choice_words(family: str, choice: Any, rival: Any) -> str:
+    kind, _, group = family.partition(":")
+    match kind:
+        case "rounding":
+            return _ROUNDINGS.get(choice, str(choice))
+        case "n":
+            arm, _, population = group.partition("/")
+            return f"{choice} patients rather than {rival} in {arm}{f' ({population})' if population else ''}"
+        case "method":
+            return f"{method_words(choice)} limits"
+        case "prior":
+            return f"a {choice} prior"
+        case "point":
+            return f"the posterior {choice}"
+        case "kind":
+            return "highest-density intervals" if choice == "hdi" else f"{choice} intervals"
+        case "transform":
+            return f"the {choice} transform"
+        case "sides":
+            return f"{choice}-sided P values"
+        case _:
+            return method_words(str(choice))
+
+
+def _needs(needs: Mapping[str, Mapping[str, Sequence[int]]]) -> Iterator[str]:
+    for family, by_claim in needs.items():
+        arm = family.removeprefix("n:")
+        parts = [f"{claim} {_sizes(sizes)}" for claim, sizes in by_claim.items()]
+        yield f"no printed size of {arm} prints all its percentages; near it they need: {'; '.join(parts)} patients"
+
+
+def _sizes(sizes: Sequence[int]) -> str:
+    """Return denominators in words, runs of them as ranges."""
+    if not sizes:
+        return "none of the near"
+    runs: list[list[int]] = []
+    for n in sorted(sizes):
+        if runs and n == runs[-1][1] + 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    return joined([str(low) if low == high else f"{low} to {high}" for low, high in runs], "or")
+
+
+def _pairs(convention: PaperConvention, found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Say how many pairs of denominators print a comparison, where the printed sizes do not."""
+    inferred = convention.evidence["inferred"]
+    for one in found:
+        moved = [name for name in one["families"] if not inferred.get(name.removesuffix("/"), {}).get("ordinary", True)]
+        if not moved or not one["pairs"]:
+            continue
+        arms = joined(name.removeprefix("n:").removesuffix("/") for name in one["families"])
+        # The first that names the paper's test is the two-sided one, the cheaper.
+        test = next((name for name in one["pairs"] if name.split(",")[0] == convention.two_arm_test), "")
+        pairs = one["pairs"].get(test, [])
+        listed = ", ".join(f"{n}/{n2}" for n, n2 in pairs[:_SHOWN]) + (", ..." if len(pairs) > _SHOWN else "")
+        by = method_words(convention.two_arm_test or "")
+        some = {tuple(pair) for values in one["pairs"].values() for pair in values}
+        yield (
+            f"of {one['searched']} pairs of denominators of {arms} near the printed sizes, {len(pairs)} print all "
+            f"their percentages and P values by {by} ({listed}), and {len(some)} do "
+            f"so by some test or other: these P values say little about the denominators"
+        )
