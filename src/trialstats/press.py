@@ -21,6 +21,7 @@ from trialstats.intervals.survival import survival_interval
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
 
 __all__ = [
+    "ESTIMATE_RULES",
     "PRINTING",
     "Counts",
     "Posterior",
@@ -28,6 +29,7 @@ __all__ = [
     "SurvivalRate",
     "Symmetric",
     "Witness",
+    "added_counts",
     "print_claim",
     "print_number",
     "summarise",
@@ -78,7 +80,9 @@ def print_number(value: float | Fraction, decimals: int, unit: str = "", roundin
     if isinstance(value, float) and not math.isfinite(value):
         return "NE"
     extra = {"twice": 1, "twice-2": 2}.get(rounding, 0)
-    scaled = Fraction(value) * 10 ** (decimals + (2 if unit == "%" else 0))
+    # Computed floats are good to about 13 digits: a tie that lies in the noise is a tie.
+    exact = Fraction(f"{value:.13g}") if isinstance(value, float) else Fraction(value)
+    scaled = exact * 10 ** (decimals + (2 if unit == "%" else 0))
     if extra:
         scaled = Fraction(_round_once(scaled * 10**extra, "half-up"), 10**extra)
     steps = _round_once(scaled, rounding)
@@ -125,6 +129,72 @@ class Posterior:
 Witness = Counts | Symmetric | SurvivalRate | Posterior
 
 
+ESTIMATE_RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "x-over-n": "the count over the total",
+        "midpoint": "the middle of the interval",
+        "posterior-mean": "the mean of the posterior",
+        "anscombe": "(x + 3/8)/(n + 3/4)",
+    }
+)
+"""What is printed as the estimate of a proportion; all but the first only beside the methods that are built on it."""
+
+_ADDED: Mapping[str, Mapping[str, Fraction | None]] = MappingProxyType(
+    {
+        "midpoint": {"wilson": None, "agresti-coull": None, "add4": Fraction(2)},  # None: z²/2
+        "posterior-mean": {
+            **dict.fromkeys(("jeffreys", "jeffreys-boundary", "jeffreys-modified", "jeffreys-hpd"), Fraction(1, 2)),
+            **dict.fromkeys(("uniform", "uniform-hpd"), Fraction(1)),
+        },
+        "anscombe": {"arcsine-anscombe": Fraction(3, 8)},
+    }
+)
+
+
+def added_counts(rule: str, method: str, level: float) -> Fraction | float | None:
+    """Return the a of an estimate (x + a)/(n + 2a), or None where the method has no such estimate.
+
+    Parameters
+    ----------
+    rule : str
+        A name of `ESTIMATE_RULES`.
+    method : str
+        A name of ``BINOMIAL_METHODS``.
+    level : float
+        The midpoint of Wilson's and of the Agresti-Coull interval depends on it.
+
+    Returns
+    -------
+    Fraction or float or None
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such rule.
+
+    References
+    ----------
+    Agresti A, Coull BA (1998) Am Stat 52:119-126, section 2 for the midpoint.
+
+    Examples
+    --------
+    >>> added_counts("posterior-mean", "jeffreys", 0.95), added_counts("midpoint", "clopper-pearson", 0.95)
+    (Fraction(1, 2), None)
+    """
+    if rule == "x-over-n":
+        return Fraction(0)
+    if rule not in ESTIMATE_RULES:
+        raise UnknownNameError("estimate rule", rule, ESTIMATE_RULES)
+    if method not in _ADDED[rule]:
+        return None
+    exact = _ADDED[rule][method]
+    if exact is not None:
+        return exact
+    from scipy.special import ndtri
+
+    return float(ndtri((1 + level) / 2)) ** 2 / 2
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """How a witness becomes a printed claim.
@@ -147,6 +217,10 @@ class Printing:
     unit : str
     p_decimals : int or None
         Also print the two-sided Wald P value, where the witness has one.
+    estimate : str
+        What is printed as the estimate of counts: a name of `ESTIMATE_RULES`.
+    clip : bool
+        Print limits of a proportion below 0 as 0 and above 1 as 1.
     """
 
     method: str = "clopper-pearson"
@@ -158,6 +232,8 @@ class Printing:
     bound_decimals: int | None = None
     unit: str = "%"
     p_decimals: int | None = None
+    estimate: str = "x-over-n"
+    clip: bool = True
 
 
 PRINTING = Printing()
@@ -166,12 +242,21 @@ _MEASURES: Mapping[type, str] = MappingProxyType(
 )
 
 
+def _estimate(witness: Counts, printing: Printing) -> Fraction | float:
+    added = added_counts(printing.estimate, printing.method, printing.level)
+    if added is None:
+        raise InputError(f"The {printing.method} interval has no estimate {printing.estimate!r}.")
+    if isinstance(added, Fraction):
+        return (witness.x + added) / (witness.n + 2 * added)
+    return (witness.x + added) / (witness.n + 2 * added)
+
+
 def summarise(witness: Witness, printing: Printing) -> tuple[float, float, float, float | None]:
-    """Return estimate, bounds and (for a Wald witness) two-sided P value before rounding."""
+    """Return estimate, bounds (unclipped) and (for a Wald witness) two-sided P value before rounding."""
     level, method = printing.level, printing.method
     if isinstance(witness, Counts):
-        lower, upper = binomial_interval(witness.x, witness.n, level=level, method=method)
-        return witness.x / witness.n, lower, upper, None
+        lower, upper = binomial_interval(witness.x, witness.n, level=level, method=method, clip=False)
+        return float(_estimate(witness, printing)), lower, upper, None
     if isinstance(witness, SurvivalRate):
         lower, upper = survival_interval(witness.survival, witness.se, level=level, transform=method)
         return witness.survival, lower, upper, None
@@ -186,6 +271,10 @@ def summarise(witness: Witness, printing: Printing) -> tuple[float, float, float
     ends = sorted(scale.inverse(witness.centre + side * z * witness.se) for side in (-1, 1))
     p = float(2 * ndtr(-abs(witness.centre) / witness.se))
     return scale.inverse(witness.centre), ends[0], ends[1], p
+
+
+def _within_scale(limit: Fraction | float) -> Fraction | float:
+    return min(max(limit, Fraction(0)), Fraction(1))
 
 
 def print_claim(witness: Witness, printing: Printing = PRINTING, *, claim_id: str = "printed") -> Estimate:
@@ -210,16 +299,20 @@ def print_claim(witness: Witness, printing: Printing = PRINTING, *, claim_id: st
     estimate, lower, upper, p = summarise(witness, printing)
     unit, rounding = printing.unit, printing.rounding
     decimals = printing.decimals if printing.bound_decimals is None else printing.bound_decimals
-    exact = Fraction(witness.x, witness.n) if isinstance(witness, Counts) else estimate
+    exact = _estimate(witness, printing) if isinstance(witness, Counts) else estimate
     value = print_number(exact, printing.decimals, unit, rounding)
     if printing.bounds == "halves":
         centre = Reported(value).value
         half = Reported(print_number((upper - lower) / 2, decimals, unit, rounding)).value
-        low, high = (print_number(end, decimals, unit) for end in (centre - half, centre + half))
+        ends: tuple[Fraction | float, Fraction | float] = (centre - half, centre + half)
+        rounding = DEFAULT_ROUNDING  # their parts are rounded already
     elif printing.bounds == "direct":
-        low, high = (print_number(end, decimals, unit, rounding) for end in (lower, upper))
+        ends = (lower, upper)
     else:
         raise InputError(f"bounds must be 'direct' or 'halves', got {printing.bounds!r}.")
+    if isinstance(witness, Counts) and printing.clip:
+        ends = (_within_scale(ends[0]), _within_scale(ends[1]))
+    low, high = (print_number(end, decimals, unit, rounding) for end in ends)
     kind = "credible" if isinstance(witness, Posterior) else "confidence"
     claim = Estimate(
         id=claim_id,
@@ -229,7 +322,7 @@ def print_claim(witness: Witness, printing: Printing = PRINTING, *, claim_id: st
     )
     if p is None or printing.p_decimals is None:
         return claim
-    text = print_number(p, printing.p_decimals, "", rounding)
+    text = print_number(p, printing.p_decimals, "", printing.rounding)
     if Reported(text).value == 0:
         text = f"<{print_number(Fraction(1, 10**printing.p_decimals), printing.p_decimals)}"
     return replace(claim, p=PValue(Reported(text), 2))

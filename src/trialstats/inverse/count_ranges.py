@@ -10,13 +10,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.findings import ALLOWED
+from trialstats.intervals.binomial.score import wilson
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, GUARD, ROUNDING_RULES, Range, Reported
@@ -32,6 +33,7 @@ __all__ = [
     "counts_between",
     "expand",
     "inside",
+    "with_wilson",
 ]
 
 IntArray: TypeAlias = NDArray[np.int64]
@@ -157,6 +159,11 @@ class Candidates:
         return Candidates(self.x[keep], self.n[keep], self.lower[keep], self.upper[keep])
 
 
+def with_wilson(x: IntArray, n: IntArray, level: float) -> Candidates:
+    """Return counts with Wilson's limits."""
+    return Candidates(x, n, *wilson(x.astype(np.float64), n.astype(np.float64), np.asarray(level)))
+
+
 def expand(first: IntArray, last: IntArray, n: IntArray) -> tuple[IntArray, IntArray]:
     """Return every x from first to last beside its n."""
     sizes = np.maximum(last - first + 1, 0)
@@ -170,20 +177,26 @@ def _ends(values: Range) -> Room:
     Limits that are ties are common (0, 1, 0.025), and the printer takes floats within its noise of a tie for the tie.
     """
     low, high = float(values.lower), float(values.upper)
-    low = low - GUARD if values.lower_closed or not math.isfinite(low) else low + _NOISE * abs(low)
-    high = high + GUARD if values.upper_closed or not math.isfinite(high) else high - _NOISE * abs(high)
+    low = low - GUARD if values.lower_closed or not math.isfinite(low) else low + max(_NOISE * abs(low), 5e-324)
+    high = high + GUARD if values.upper_closed or not math.isfinite(high) else high - max(_NOISE * abs(high), 5e-324)
     return low, high
 
 
 def _room(values: Range) -> Room:
     """Return the room of a bound; a limit outside [0, 1] may be printed as it is or cut off."""
     low, high = _ends(values)
-    if values.lower == 0 and not values.lower_closed:
-        low = math.nextafter(0.0, 1.0)
     return (
         -math.inf if low <= 0 and Fraction(0) in values else low,
         math.inf if high >= 1 and Fraction(1) in values else high,
     )
+
+
+@cache
+def _reaches(roundings: tuple[str, ...]) -> tuple[tuple[Family, ...], Family]:
+    """Return the widest reaches of some rounding rules, and the reach that holds all."""
+    all_of = {(float(rule.below), float(rule.above)) for rule in (ROUNDING_RULES[name] for name in roundings)}
+    widest = [one for one in all_of if not any(one != o and one[0] <= o[0] and one[1] <= o[1] for o in all_of)]
+    return tuple(sorted(widest)), (max(below for below, _ in all_of), max(above for _, above in all_of))
 
 
 @dataclass(frozen=True)
@@ -247,18 +260,14 @@ class PrintedRanges:
             self._estimate_floats[rounding] = float(values.lower), float(values.upper)
         return self._estimate_floats[rounding]
 
-    @cached_property
+    @property
     def families(self) -> tuple[Family, ...]:
         """How far rounding rules reach below and above a number, in units of its last digit; only the widest."""
-        reaches = {(float(rule.below), float(rule.above)) for rule in (ROUNDING_RULES[name] for name in self.roundings)}
-        return tuple(
-            sorted(one for one in reaches if not any(one != o and one[0] <= o[0] and one[1] <= o[1] for o in reaches))
-        )
+        return _reaches(tuple(self.roundings))[0]
 
-    @cached_property
+    @property
     def _everything(self) -> Family:
-        rules = [ROUNDING_RULES[name] for name in self.roundings]
-        return float(max(rule.below for rule in rules)), float(max(rule.above for rule in rules))
+        return _reaches(tuple(self.roundings))[1]
 
     @cached_property
     def _floats(self) -> dict[str, tuple[float, float]]:

@@ -21,7 +21,6 @@ from trialstats.findings import Nearest
 from trialstats.intervals.binomial import METHODS
 from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_few
 from trialstats.intervals.binomial.method import normal_quantile
-from trialstats.intervals.binomial.score import wilson
 from trialstats.intervals.interval import FloatArray
 from trialstats.inverse.count_blocks import CountBlock, CountExplanations, counts_block, runs_block
 from trialstats.inverse.count_ranges import (
@@ -34,6 +33,7 @@ from trialstats.inverse.count_ranges import (
     counts_between,
     expand,
     inside,
+    with_wilson,
 )
 from trialstats.inverse.count_ways import HALVES, SLOW, Way, ways
 from trialstats.inverse.envelope import FROM_N, distances
@@ -170,7 +170,10 @@ class CountSearch:
     def _find_candidates(
         self, allowed: str, level: float, added: Fraction | float
     ) -> tuple[Candidates, Sequence[BoolArray | bool]]:
-        """Return the counts of a class of n that may print the claim, with Wilson's limits, and under which family."""
+        """Return the counts of a class of n that may print the claim, and under which family of roundings.
+
+        With Wilson's limits, except where there are too few counts for it to pay.
+        """
         key = (allowed, level, added)
         if key in self._candidates:
             return self._candidates[key]
@@ -187,16 +190,19 @@ class CountSearch:
                 self.limited = True
                 n, first, last = n[within], first[within], last[within]
         x, n = expand(first, last, n)
-        found = Candidates(x, n, *wilson(x.astype(np.float64), n.astype(np.float64), np.asarray(level)))
+        if x.size <= _FEW:
+            unknown = np.full(x.shape, np.nan)
+            self._candidates[key] = Candidates(x, n, unknown, unknown), [True] * len(self.ranges.families)
+            return self._candidates[key]
+        found = with_wilson(x, n, level)
         boxes: list[BoolArray | bool] = [True] * len(self.ranges.families)
-        if x.size > _FEW:
-            reach = self._reach(level)
-            if reach is not None:
-                found = found[self._near(found, reach, boxes, halves=True)]
-            for k, (estimate, _, _) in enumerate(self._boxes):
-                if estimate is not None:
-                    low, high = counts_between(estimate, found.n, float(added))
-                    boxes[k] = (low <= found.x) & (found.x <= high)
+        reach = self._reach(level)
+        if reach is not None:
+            found = found[self._near(found, reach, boxes, halves=True)]
+        for k, (estimate, _, _) in enumerate(self._boxes):
+            if estimate is not None:
+                low, high = counts_between(estimate, found.n, float(added))
+                boxes[k] = (low <= found.x) & (found.x <= high)
         self._candidates[key] = found, boxes
         return found, boxes
 
@@ -263,6 +269,8 @@ class CountSearch:
         found, boxes = self._find_candidates(allowed, level, added)
         reach = distances(method, level)
         if found.x.size > (0 if method in SLOW else _FEW) and reach is not None:
+            if found.x.size <= _FEW:
+                found = with_wilson(found.x, found.n, level)
             found = found[self._near(found, reach, boxes, halves=(method, point) in HALVES)]
         beyond = found.n > METHODS[method].max_n
         if beyond.any():
@@ -389,12 +397,5 @@ class CountSearch:
         allowed = next(iter(self.allowed), None)
         if allowed is None:
             return None
-        return nearest_count(
-            self.printed,
-            allowed,
-            self.allowed[allowed],
-            x=self.x,
-            level=self.level,
-            methods=self.methods,
-            catalogue=self.catalogue,
-        )
+        return nearest_count(self.printed, allowed, self.allowed[allowed], x=self.x, level=self.level,
+                             methods=self.methods, catalogue=self.catalogue)  # fmt: skip
