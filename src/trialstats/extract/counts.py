@@ -1,0 +1,132 @@
+"""Find percentages printed with their counts: 8 of 32 (25%), 317 (91%) of 349, 25% (8/32)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trialstats.extract.document import Document
+from trialstats.extract.estimates import NAMES
+from trialstats.extract.lex import NUMBER_WORDS
+from trialstats.extract.patterns import COUNTS
+
+__all__ = ["Count", "find_counts", "names_something"]
+
+# Two groups, three months: a number that counts no patients.
+_NO_PATIENTS_TEXT = (
+    "group groups arm arms dose doses trial trials study studies treatments treatment regimens regimen cohorts "
+    "sites countries centres centers fold times x th st nd rd hospitals schools reviewers databases and or"
+)
+_NO_PATIENTS = frozenset(_NO_PATIENTS_TEXT.split())
+
+_PREPOSITIONS_TEXT = "in for with at overall each total after during by per from on as"
+_PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
+
+
+@dataclass(slots=True)
+class Count:
+    """A percentage with its count, as token indices (-1 where there is none)."""
+
+    percent: int
+    x: int
+    n: int
+    value: int
+    first: int
+    last: int
+
+
+def find_counts(document: Document) -> list[Count]:
+    """Return the percentages of a text that are printed with a count, in order.
+
+    A percentage that is also the estimate of an interval is among them: the caller joins the two.
+    """
+    letters = document.letters
+    found: dict[int, Count] = {}
+    taken: set[int] = set()
+    for strict, expression in COUNTS:
+        at = 0
+        while (match := expression.search(letters, at)) is not None:
+            at = match.start() + 1
+            groups = match.groupdict()
+            percent, x = match.start("q"), match.start("x" if groups.get("x") else "x2")
+            n = match.start("n") if groups.get("n") else -1
+            if percent in found or x in taken or n in taken:
+                continue
+            end = match.end("x" if groups.get("x") else "x2")
+            value = _count(document, x, end)
+            if value is None or not _plausible(document, percent, x, end, value, n, strict=strict):
+                continue
+            first, last = min(percent, x), max(percent, end - 1, n)
+            if (
+                last == percent
+                and letters[percent + 1 : percent + 2] == ")"
+                and document.partner.get(percent + 1, -1) >= first
+            ):
+                last += 1
+            found[percent] = Count(percent, x, n, value, first, last)
+            taken.update((x, n) if n >= 0 else (x,))
+            at = max(at, end)
+    return [found[percent] for percent in sorted(found)]
+
+
+def _count(document: Document, x: int, end: int) -> int | None:
+    """Return the value of a count in digits or words."""
+    letters = document.letters
+    if letters[x] == "d":
+        digits = document.digits(x)
+        return int(digits) if digits.isdecimal() and len(digits) < 10 else None
+    value = 0
+    for at in range(x, end):
+        if letters[at] == "k":
+            # "One hundred and fifty-two"
+            part = NUMBER_WORDS[document.tokens[at]]
+            value = max(value, 1) * 100 if part == 100 else value + part
+    return value
+
+
+def _plausible(document: Document, percent: int, x: int, end: int, value: int, n: int, *, strict: bool) -> bool:
+    letters, tokens = document.letters, document.tokens
+    if document.used[x] or (n >= 0 and document.used[n]):
+        return False
+    share = document.value(percent)
+    if n >= 0:
+        digits = document.digits(n)
+        if not digits.isdecimal() or len(digits) > 9 or int(digits) < value or int(digits) == 0:
+            return False
+        size = int(digits)
+        # A misprint stays a claim where the form leaves no doubt; a loose form must agree with its percentage.
+        near = abs(100 * value / size - share) <= 2 + 50 / size
+        if not near and (not strict or share > 100):
+            return False
+    after = letters[percent + 1 : percent + 2]
+    if n < 0 and percent > x and after == "w" and tokens[percent + 1] not in _PREPOSITIONS:
+        # "18,520 participants (96% male": a percentage of something else.
+        return False
+    if x and letters[x - 1] in "mrz/.+" and not (letters[x - 1] == "m" and x > 1 and letters[x - 2] in "wuk)"):
+        return False
+    if letters[end : end + 1] in ("u", "m", "z", "/") and not (letters[end] == "/" and n >= 0):
+        return False
+    if letters[end : end + 1] == "w" and tokens[end] in _NO_PATIENTS:
+        return False
+    if n < 0 and value >= 1900 and value < 2100 and letters[x] == "d" and letters[end] == "(" and "," not in tokens[x]:
+        before = tokens[x - 1] if x else ""
+        if before in ("in", "since", "by", "during", "until", "to", "and", "from"):
+            return False
+    return not names_something(document, x)
+
+
+def names_something(document: Document, token: int) -> bool:
+    """Whether a number is part of a name: grade 3, grade 3 or 4, stage 2-3, weeks 2, 3 and 4."""
+    letters = document.letters
+    for _ in range(4):
+        if token == 0:
+            return False
+        before = document.tokens[token - 1]
+        if before in NAMES and before != "n":
+            return True
+        if (letters[token - 1] not in "mat/," and before != "or") or letters[token] == "k":
+            return False
+        # Over "3 and", "3, and", "3,".
+        token -= 2 if letters[token - 2 : token - 1] in ("d", "k") else 3
+        if token < 0 or letters[token] not in "dk" or letters[token + 1] not in "mat/,w":
+            return False
+    return False

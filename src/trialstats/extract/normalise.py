@@ -1,0 +1,111 @@
+"""Rewrite the many spellings of print into one, without moving a character.
+
+The text comes back with the same length, so that a place in it is the same place in the original:
+one character is replaced by one character, and where several characters stand for one (``&lt;``, a
+word broken at the end of a line) the rest is filled with `FILLER`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+__all__ = ["FILLER", "normalise"]
+
+FILLER = "\x00"
+"""Stands where a character was used up; the lexer reads over it."""
+
+# One row a target: the characters on the right are all read as the one on the left.
+_SPELLINGS = {
+    "-": "−–‐‑‒—―﹣－⁃",
+    ".": "·∙•⋅．‧・",
+    " ": (
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+        "\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029\u0085"
+    ),
+    FILLER: "\u200b\u200c\u200d\u2060\ufeff\u00ad£€¥",
+    "'": "’‘‛′´",
+    '"': "“”„″",
+    ":": "∶：",
+    ",": "‚，",
+    ";": "；",
+    "%": "％",
+    "=": "＝",
+    "<": "＜﹤",
+    ">": "＞﹥",
+    "≤": "⩽≦",
+    "≥": "⩾≧",
+    "(": "（",
+    ")": "）",
+    "/": "⁄∕／",
+    "∼": "～",
+    # A ligature cannot become two letters: it goes to one that no English word has.
+    "þ": "ﬁ",
+}
+_ONE_FOR_ONE = {spelling: target for target, row in _SPELLINGS.items() for spelling in row}
+_ONE_FOR_ONE |= dict(zip("０１２３４５６７８９", "0123456789", strict=True))
+
+_UNUSUAL = re.compile(r"[^\x00-\x7f]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
+# A word that goes on in the next line, and a number that does so after its decimal point.
+_BROKEN_WORD = re.compile(r"(?<=[A-Za-z])-[ \t]{0,3}\r?\n[ \t]{0,8}([a-z]{1,30})")
+_BROKEN_NUMBER = re.compile(r"(?<=(?<![0-9.])0[.\u00b7])\r?\n(?=[0-9])")
+_TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
+
+# A minus sign that an older encoding lost: "-0.73; 95% CI, ?1.22 to ?0.24".
+_LOST_MINUS = re.compile(r"(?<=[ (\[])\?(?=[0-9]*\.?[0-9])")
+
+
+def normalise(text: str) -> str:
+    r"""Return the text in one spelling, character for character in the same places.
+
+    Parameters
+    ----------
+    text : str
+        As given: Unicode minus signs, middle dots, thin spaces, HTML entities and all.
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    Examples
+    --------
+    >>> normalise("HR 0·54 (0·36–0·81)")
+    'HR 0.54 (0.36-0.81)'
+    >>> normalise("p&lt;0.05").replace(FILLER, "")
+    'p<0.05'
+    >>> len(normalise("confi-\ndence")) == len("confi-\ndence")
+    True
+    """
+    if "\n" in text:
+        text = _BROKEN_NUMBER.sub(_filled, _BROKEN_WORD.sub(_joined, text))
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    if "<" in text:
+        text = _TAG.sub(_filled, text)
+    if "?" in text:
+        text = _LOST_MINUS.sub("-", text)
+    if "$" in text:
+        text = text.replace("$", FILLER)
+    return text if text.isascii() else _UNUSUAL.sub(_usual, text)
+
+
+def _filled(found: re.Match[str]) -> str:
+    return FILLER * len(found[0])
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found[1] + FILLER * (len(found[0]) - len(found[1]))
+
+
+def _usual(found: re.Match[str]) -> str:
+    character = found[0]
+    return _ONE_FOR_ONE.get(character, character)
+
+
+def _entity(found: re.Match[str]) -> str:
+    character = unescape(found[0])
+    if len(character) != 1 or character == "&":
+        return found[0]
+    return _ONE_FOR_ONE.get(character, character) + FILLER * (len(found[0]) - 1)

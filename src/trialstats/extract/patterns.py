@@ -1,0 +1,90 @@
+"""The claim grammar: bounded patterns over the letters of the lexer.
+
+Every repetition has a bound, so that each attempt costs no more than a constant and the time is
+linear in the number of tokens. A group's place in the letters is the index of its token.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ABSENT", "BARE", "BEHIND", "COUNTS", "EVENT", "ONE_BOUND", "P_FAR", "THREE", "TWO_BOUNDS"]
+
+ABSENT = -1
+"""Index of a token that is not there."""
+
+# A bound with its sign: -0.5, +3, >24, not reached.
+_SIGN = r"[m+]?"
+
+
+def _bound(name: str) -> str:
+    return rf"(?P<{name}sign>[m+]?)r?(?:(?P<{name}>[dq])|(?P<{name}x>x))"
+
+
+_UNIT = r"(?:[uw]{0,2}(?:/d?[uw])?)"
+# Between two bounds.
+_BETWEEN = r"(?:(?P<dash>m)|,?t|[,;:]?a|[,;:]|v)"
+# Between the words for the interval and its first bound.
+_LEAD = r"[:e,;.(CI]{0,3}?(?:w{1,6}?|ow{0,5}?)?[o:e,(]{0,2}?w?[:e(,]?"
+_FROM_TO = rf"{_bound('lo')}{_UNIT}{_BETWEEN}[(w]?{_bound('hi')}"
+
+_LEVEL = r"(?P<level>[dq])[)m]?(?:w{0,3}(?:C|\(C(?=\)))|l)|C"
+LABEL = rf"(?:{_LEVEL})(?:,?\([dq]?[Cw]\)|C)?(?:[,(]?(?P<after>[dq])\)?(?=[:e,;w(o]{{0,3}}[m+r]?[dqx]))?"
+
+TWO_BOUNDS = re.compile(rf"\)?{_LEAD}{_FROM_TO}")
+"""Two bounds behind the words for an interval; matched at the end of those words."""
+
+THREE = re.compile(rf"\)?[:e,;(]{{0,2}}(?P<estsign>[m+]?)(?P<est>[dq])[,;:(]{{1,2}}{_FROM_TO}")
+"""An estimate and two bounds behind the words for an interval."""
+
+ONE_BOUND = re.compile(r"\)?[:e,;(]{0,2}(?:w{0,2}[o:e,]?)?(?P<side>r?)(?P<losign>[m+]?)(?P<lo>[dq])")
+"""One bound behind the words for an interval."""
+
+_EST = r"(?P<estsign>(?<![dq])[m+])?(?P<est>[dq])"
+# Bounds after an estimate without any words for an interval.
+BARE = (
+    # 0.77 (0.70-0.84); 43.7 months (35.7-52.3); 5% (n = 4/74; 1.5 to 13.3); 1.56 for the drug (1.26-1.94)
+    # (0.64, 0.46 to 0.91); -2.0 [0.30] -2.6 to -1.4; (1.6/1.2 to 2.2)
+    rf"(?P<bare>(?P<bareest>[dq])"
+    rf"(?:{_UNIT}w{{0,4}}\((?:[^()SPCIqD]{{1,10}}[;,:])?|[,;](?:(?<=[(:;e][dq][,;])|(?<=[wav][dq],)|(?<=w,[dq],))"
+    rf"|{_UNIT}\([dm]{{1,2}}\)[;,]?|(?<=\([dq])/)"
+    rf"(?:{_FROM_TO})(?P<tail>{_UNIT}))"
+)
+BEHIND = re.compile(r"[,;]?(?P<level>[dq])?m?w{0,2}C(?:\(C\))?\)|\),?\(?(?P<level2>[dq])w{0,2}C")
+"""Words for an interval behind its bounds."""
+
+EVENT = re.compile(rf"(?P<label>{LABEL})|(?P<other>I)|{BARE}")
+"""What the reader stops at: words for an interval, words for another spread, or bounds without words."""
+
+# -------------------------------------------------------------------------------------------------- counts
+_X = r"(?P<x>d|k(?<!kk)(?<!kak)(?:a?k){0,3})"
+COUNTS = tuple(
+    (strict, re.compile(expression))
+    for strict, expression in (
+        # 8 of 32 patients (25%); 14 of 219 (all grades, 6%
+        (True, rf"{_X}w{{0,4}}ow{{0,4}}(?P<n>d)w{{0,2}},?\(?r?(?P<q>q)"),
+        (False, rf"{_X}w{{0,4}}ow{{0,4}}(?P<n>d)w{{0,8}},?\(?(?:w{{1,3}}[,:])?(?P<q>q)"),
+        # 8/32 (25%); 8/32, 25%
+        (True, r"(?P<x>d)/(?P<n>d)w{0,2},?e?\(?e?(?P<q>q)"),
+        (False, r"(?P<x>d)/(?P<n>d)w{0,8}[,e]?\(?e?(?P<q>q)"),
+        # 8 (25%) of 32; 8 patients (25%) of 32; 8 [25%; 95% CI 12 to 43] of 32
+        (
+            True,
+            rf"{_X}w{{0,8}}\(r?(?P<q>q)(?:[^()S]{{0,3}}\([^()S]{{0,14}}\)[^()S]{{0,6}}"
+            rf"|[^()S]{{0,14}})\)w{{0,2}}ow{{0,4}}(?P<n>d)",
+        ),
+        # 25% (8 of 32); 25% in the group (8/32); 25% (n = 8/32); 25%, 8 of 32
+        (True, rf"(?P<q>q),?\((?:ne)?{_X}w{{0,3}}(?:/|ow{{0,4}})(?P<n>d)"),
+        (False, rf"(?P<q>q)(?:[wuo]{{0,10}}|,)\(?(?:w{{1,3}}[,:])?(?:ne)?{_X}w{{0,3}}(?:/|ow{{0,4}})(?P<n>d)"),
+        # 8 (25%); 8 patients (25%
+        (False, rf"{_X}w{{0,8}}\(r?(?P<q>q)"),
+        # 25% (n = 8); 25% of women (8 patients
+        (False, rf"(?P<q>q)w{{0,3}}o?w{{0,4}}\((?:(?P<ne>ne){_X}(?=[);,])|(?P<x2>d)(?=w{{1,3}}[);,]|\)))"),
+        # (n = 7, 35%)
+        (True, r"ne(?P<x>d),(?P<q>q)"),
+    )
+)
+"""Forms of a percentage with its count; true where the form leaves no doubt of which number is which."""
+
+P_FAR = re.compile(r"p[w*uovmDI',(]{0,10}(?P<rel>[re]{1,2})(?P<value>[dq])")
+"""The label of a P and, some words later, its value."""

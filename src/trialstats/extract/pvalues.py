@@ -1,0 +1,381 @@
+"""Read P values, give them to their intervals, and find what the others compare."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from trialstats.extract.counts import Count, names_something
+from trialstats.extract.document import Document, Interval
+from trialstats.extract.measures import TIME
+from trialstats.extract.patterns import P_FAR
+
+__all__ = ["Compared", "PToken", "attach", "compare", "find_p_values"]
+
+_VALUE = re.compile(
+    r"(?P<rel>[<>=≤≥][ \x00/]{0,3}=?|:|(?:less|lower|smaller) than(?: or equal to)?|(?:greater|more) than(?: or "
+    r"equal to)?)?"
+    r"[ \x00]*(?P<digits>[0-9]?[ ]?[.,/]?\x00*[ ]?[0-9]+)(?P<power>e-[0-9]+| ?[x×*] ?10.*)?(?P<unit> ?%)?$"
+)
+_TESTS = {
+    "interaction": re.compile(r"interact|\bint(?:er)?\b|pint"),
+    "trend": re.compile(r"trend"),
+    "heterogeneity": re.compile(r"het"),
+    "non-inferiority": re.compile(r"non-?\s?inferior|margin|equivalence"),
+    "superiority": re.compile(r"superior"),
+    "log-rank": re.compile(r"log-? ?rank"),
+    "fisher": re.compile(r"fisher"),
+    "wilcoxon": re.compile(r"wilcoxon|mann|rank-?sum"),
+    "chi-squared": re.compile(r"chi|χ"),
+}
+_ELSEWHERE = frozenset(("interaction", "trend", "heterogeneity"))
+_SIDES = re.compile(r"\b(?:(one|1)|(two|2))[ -]{0,2}(?:sided|tailed)")
+_ALL_SIDES = re.compile(
+    r"(?:all|statistical|significance|analys\w+|tests?|p[ -]values?)[^.;]{0,60}\b(?:were|was|are|is|used|reported "
+    r"as)\b[^.;]{0,30}"
+    r"\b(?:(one|1)|(two|2))[ -]{0,2}(?:sided|tailed)"
+)
+
+
+_LETTER = re.compile(r"[Pp]")
+
+
+@dataclass(slots=True)
+class PToken:
+    """A P value: its tokens, its relation and digits, its sides and what it tests."""
+
+    first: int
+    last: int
+    relation: str
+    digits: str
+    sided: int | None
+    test: str | None
+    taken: bool = False
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it tests an interaction, a trend or heterogeneity, and so no estimate."""
+        return self.test in _ELSEWHERE
+
+
+@dataclass(slots=True)
+class Compared:
+    """Numbers of groups that a P value compares, as token indices."""
+
+    p: PToken
+    values: tuple[int, ...]
+    kind: str
+
+
+def find_p_values(document: Document) -> list[PToken]:
+    """Return the P values of a text in order; what the text says of all its tests goes to each."""
+    letters, tokens = document.letters, document.tokens
+    found: list[PToken] = []
+    places = [match.start() for match in _LETTER.finditer(letters)]
+    if not places:
+        return found
+    spoken = _ALL_SIDES.search(tokens.text)
+    general = None if spoken is None else 1 if spoken[1] else 2
+    for at in places:
+        if letters[at] == "P":
+            value = _VALUE.search(tokens[at])
+            if value is not None:
+                found.append(_read(document, at, at, value["rel"] or "=", value["digits"], value["power"], general))
+        elif (far := P_FAR.match(letters, at)) is not None:
+            token = far.start("value")
+            if document.value(token) <= 1:
+                found.append(_read(document, at, token, tokens[far.start("rel")], tokens[token], "", general))
+    for p in found:
+        for token in range(p.first, p.last + 1):
+            document.used[token] = 1
+    return found
+
+
+def _read(
+    document: Document, first: int, last: int, relation: str, digits: str, power: str | None, general: int | None
+) -> PToken:
+    start = document.sentence(first)[0]
+    words = document.text_between(max(start, first - 4), last + 1)
+    after = document.text_between(last + 1, min(last + 5, len(document)))
+    if ")" in after:
+        after = after[: after.index(")")]
+    sides = _SIDES.search(words) or _SIDES.match(after.lstrip(" ,(["))
+    # What it tests stands in its label or right behind its value: "P = .03 for interaction".
+    label = (
+        document.text_between(first, last + 1)
+        + " "
+        + (after if after.startswith(("for", "(", ",", "by", "int", "log")) else "")
+    )
+    if first and document.letters[first - 1] == "w":
+        label = document.tokens[first - 1] + " " + label
+    test = next((name for name, expression in _TESTS.items() if expression.search(label)), None)
+    relation = relation.replace(" ", "").replace("\x00", "")
+    if "than" in relation:
+        relation = ("<" if relation[0] in "ls" else ">") + ("=" if "equal" in relation else "")
+    relation = {"≤": "<=", "≥": ">=", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}.get(relation, "=")
+    digits = re.sub(r"[ \x00]", "", digits).replace("/", ".").replace(",", ".")
+    if digits.startswith("."):
+        digits = f"0{digits}"
+    if power:
+        digits += "e-" + re.sub(r"^e-|^ ?[x×*] ?10 ?\^? ?\(? ?-? ?|\)", "", power)
+    return PToken(first, last, relation, digits, (1 if sides[1] else 2) if sides else general, test)
+
+
+# --------------------------------------------------------------------------------------------------
+# P values of intervals
+# --------------------------------------------------------------------------------------------------
+_ADJACENT = re.compile(r"[uw]{0,2}\)*[uw]{0,2}\)*[,;:.]?a?w{0,3}[,;:]?\(?w{0,3}[,:]?")
+_ADJACENT_EFFECT = re.compile(r"[uw]{0,2}\)*[,;:]?(?:[^dqPSkx]|dm?(?=[uw])){0,14}")
+_GROUPS = frozenset(("proportion", "median", "mean", "survival"))
+
+
+def attach(document: Document, intervals: list[Interval], p_values: list[PToken]) -> None:
+    """Give each P value to the interval it belongs to, if it belongs to one."""
+    ends = [max(i.last, i.lower, i.upper) for i in intervals]
+    for number, p in enumerate(p_values):
+        if p.is_elsewhere:
+            continue
+        # Only neighbours can own it: the time stays linear in the length of the text.
+        at = bisect_left(ends, p.first)
+        near = intervals[max(0, at - 4) : at + 4]
+        others = p_values[max(0, number - 3) : number + 4]
+        owner = _between(near, p) or _in_its_bracket(document, near, p, others) or _behind(document, near, p)
+        if owner is not None and owner.p < 0:
+            owner.p = number
+            p.taken = True
+
+
+def _between(intervals: list[Interval], p: PToken) -> Interval | None:
+    """Return the interval whose bounds stand behind the P and its estimate before: "OR 0.4, P = .02, CI 0.2-0.8"."""
+    for interval in intervals:
+        if -1 < interval.estimate < p.first and p.last < interval.label <= p.last + 4:
+            return interval
+    return None
+
+
+def _in_its_bracket(
+    document: Document, intervals: list[Interval], p: PToken, p_values: list[PToken]
+) -> Interval | None:
+    """Return the interval whose own bracket holds the P value."""
+    opened = document.inside(p.first)
+    while opened >= 0:
+        closed = document.partner.get(opened) or document.sentence(opened)[1]
+        within = [i for i in intervals if opened < i.lower < closed or opened < i.upper < closed]
+        before = [i for i in within if max(i.lower, i.upper) < p.first]
+        if before:
+            last = before[-1]
+            if len(before) > 1 and _are_compared(document, before[-2], last):
+                return None
+            return None if any(max(last.lower, last.upper) < q.first < p.first for q in p_values) else last
+        behind = [i for i in within if max(i.lower, i.upper) > p.last]
+        if behind:
+            follows = [
+                q for q in p_values if p.last < q.first < closed and q.first > max(behind[0].lower, behind[0].upper)
+            ]
+            return None if follows else behind[0]
+        opened = document.inside(opened)
+    return None
+
+
+def _are_compared(document: Document, first: Interval, second: Interval) -> bool:
+    """Whether two intervals of one bracket are results of groups: "(9.1 months; CI ...; v 6.4 months; CI ...; P"."""
+    between = document.letters[max(first.lower, first.upper) : second.first]
+    return first.measure == second.measure and first.measure in _GROUPS | {"difference"} and "v" in between
+
+
+def _behind(document: Document, intervals: list[Interval], p: PToken) -> Interval | None:
+    """Return the interval right before a P value, unless the P compares it with the one before that."""
+    earlier = [i for i in intervals if max(i.last, i.upper, i.lower) < p.first]
+    if not earlier:
+        return None
+    letters, last = document.letters, earlier[-1]
+    between = letters[last.last + 1 : p.first]
+    if last.measure in _GROUPS:
+        if not _ADJACENT.fullmatch(between):
+            return None
+        start, _ = document.sentence(last.first)
+        others = [i for i in earlier[:-1] if i.first >= start and i.measure == last.measure]
+        joined = bool(others) and any(c in "va,;" for c in letters[others[-1].last : last.first])
+        return None if joined else last
+    return last if _ADJACENT_EFFECT.fullmatch(between) else None
+
+
+# --------------------------------------------------------------------------------------------------
+# P values of comparisons
+# --------------------------------------------------------------------------------------------------
+_BACK = 110
+_EFFECT = re.compile(
+    r"(?:\b(?:hr|rr|irr|ahr|aor|arr|ratios?|risk|odds|hazards?|beta|β|r|t|f|z|χ2?|d|df|coefficient|rho|kappa"
+    r"|difference|chi|x2|"
+    r"square|statistic|auc|n|nnt|md|smd|size)\b|\bor\b(?= ?[=:,]))[\])]{0,2} ?(?:was|of|is|[=:,;])* ?[-+]?$"
+    r"|(?:ratio|risk|difference|hazard)\b[^0-9.;]{3,70}, ?$"
+)
+
+
+def compare(
+    document: Document, intervals: list[Interval], counts: list[Count], p_values: list[PToken]
+) -> list[Compared]:
+    """Return the comparisons: a P value that belongs to no interval, and the numbers it compares."""
+    found: list[Compared] = []
+    estimates = {i.estimate: i for i in intervals if i.estimate >= 0}
+    silent = {token for i in intervals for token in (i.lower, i.upper, i.level)}
+    silent |= {token for c in counts for token in (c.x, c.n)}
+    previous = -1
+    for p in p_values:
+        if p.taken or p.is_elsewhere:
+            previous = p.last
+            continue
+        start = max(document.sentence(p.first)[0], p.first - _BACK)
+        items = _items(document, max(start, previous + 1), p.first, silent)
+        compared = _pair(document, items, p.first, estimates)
+        if (
+            compared is None
+            and not items
+            and found
+            and found[-1].p.last == previous
+            and _beside(document, previous, p.first)
+        ):
+            # "(P = .004; Fisher's exact test, P < .001)": the same numbers again.
+            compared = found[-1].values, found[-1].kind
+        previous = p.last
+        if compared is not None:
+            p.taken = True
+            found += [Compared(p, *pair) for pair in (*_listed_before(document, *compared), compared)]
+    return found
+
+
+_PAIR_BEFORE = re.compile(r"(?P<first>[dq])u?v(?P<second>[dq])u?[;,]w{0,3}$")
+
+
+def _listed_before(document: Document, values: tuple[int, ...], kind: str) -> list[tuple[tuple[int, ...], str]]:
+    """Return the pair before a pair in its bracket, where one P stands for both: "(31 vs 14%; 26 vs 8%, P < .001)"."""
+    start = max(0, min(values) - 10)
+    found = _PAIR_BEFORE.search(document.letters[start : min(values)])
+    opened = document.inside(min(values))
+    if found is None or opened < 0 or document.inside(start + found.start()) != opened:
+        return []
+    pair = start + found.start("first"), start + found.start("second")
+    return [(pair, kind)] if _kind(document, *pair) == kind else []
+
+
+def _beside(document: Document, previous: int, first: int) -> bool:
+    """Whether two P values stand in one bracket or right behind each other."""
+    opened = document.inside(first)
+    return first - previous <= 3 or (opened >= 0 and document.inside(previous) == opened)
+
+
+def _items(document: Document, start: int, stop: int, silent: set[int]) -> list[int]:
+    """Return the numbers from one token to another that may be results of groups."""
+    letters, tokens = document.letters, document.tokens
+    found = []
+    for at in range(start, stop):
+        letter = letters[at]
+        if letter not in "dqx" or at in silent:
+            continue
+        before, after = letters[at - 1 : at], letters[at + 1 : at + 2]
+        if letter == "x":
+            if len(tokens[at]) > 2:
+                found.append(at)
+            continue
+        if (before and before in "z/") or (after == "/" and letters[at + 2 : at + 3] == "d"):
+            continue
+        # A range, or a standard deviation in brackets behind a mean.
+        if after and after in "mt" and letters[at + 2 : at + 3] in ("d", "q"):
+            continue
+        if before and before in "mt" and letters[at - 2 : at - 1] in ("d", "q") and not document.has_sign(at):
+            continue
+        if before == "m" and not document.has_sign(at) and not document.spaced(at - 1) and letter == "d":
+            continue
+        if before == "(" and after == ")" and letter == "d" and letters[at - 2 : at - 1] in ("d", "u", "q"):
+            continue
+        if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
+            continue
+        if letter == "d" and (before == "r" or (before == "e" and letters[at - 2 : at - 1] == "n")):
+            continue
+        if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
+            continue
+        if letters[at - 2 : at] in ("C,", "C:", "Ce") or before == "C":
+            continue
+        # A test statistic: t(26) = 2.0, U = 955.
+        if before == "e" and letters[at - 2 : at - 1] == "w" and len(tokens[at - 2]) <= 2 and letter == "d":
+            continue
+        if before == "(" and after == ")" and letters[at + 2 : at + 3] == "e":
+            continue
+        if before == "D" or letters[at - 2 : at] in ("De", "D,", "D:") or letters[at - 2 : at] == "(D":
+            continue
+        found.append(at)
+    return found
+
+
+def _pair(
+    document: Document, items: list[int], stop: int, estimates: dict[int, Interval]
+) -> tuple[tuple[int, ...], str] | None:
+    """Return the last two numbers of one kind that stand side by side, with their kind."""
+    letters, tokens = document.letters, document.tokens
+    only_versus = False
+    for at in range(len(items) - 1, 0, -1):
+        second = items[at]
+        if letters[second - 1] == "e" and letters[items[at - 1] - 1 : items[at - 1]] != "e":
+            # "63% and 23% (increase = 40%, P < .001)": a derived number.
+            return None
+        if second in estimates and estimates[second].measure not in _GROUPS | {"difference", "other"}:
+            return None
+        if letters[second] == "d" and _EFFECT.search(
+            tokens.text, max(0, tokens.starts[second] - 40), tokens.starts[second]
+        ):
+            # "120 v 75 days; hazard ratio, 0.62; P = .02": the ratio has no interval, so the P goes with the medians.
+            only_versus = True
+            continue
+        for first in reversed(items[max(0, at - 3) : at]):
+            kind = _kind(document, first, second)
+            if kind is None:
+                continue
+            between = letters[first + 1 : second]
+            if only_versus and not ("v" in between and len(between) < 8):
+                return None
+            joined = "v" in between or "v" in letters[max(0, first - 25) : first] or _LISTED.search(between) is not None
+            if second in estimates and estimates[second].measure == "difference" and "v" not in between:
+                continue
+            if joined and "S" not in between:
+                return (first, second), kind
+        if not only_versus and (letters[second] == "q" or stop - second < 6):
+            # The nearest number has no partner: nothing further left has one either.
+            return None
+    return None
+
+
+_LISTED = re.compile(r"a|,|;|\)[^dq]{0,12}\(")
+_MEDIAN = re.compile(r"median|survival|\b(?:pfs|os|ttp|dfs|efs)\b")
+_MEAN = re.compile(r"\bmeans?\b|average|±|\+/-|\blsm?\b|\bsd\b|\bsem?\b|standard (?:deviation|error)")
+
+
+def _kind(document: Document, first: int, second: int) -> str | None:
+    """Return what two numbers of groups are, or None where they are not of one kind."""
+    letters, tokens = document.letters, document.tokens
+    one, two = letters[first], letters[second]
+    if one == two == "q":
+        return "percent"
+    if "q" in (one, two):
+        # "61 v 42%": the sign stands once.
+        return "percent" if one == "d" and re.fullmatch(r"v|a|w?v", letters[first + 1 : second]) else None
+    units = [_unit(document, token) for token in (first, second)]
+    if all(units) and units[0] != units[1] and "x" not in (one, two):
+        return None
+    if "x" not in (one, two) and abs(document.decimals(first) - document.decimals(second)) > 1:
+        return None
+    start = document.sentence(first)[0]
+    words = tokens.text[max(tokens.starts[start], tokens.starts[first] - 250) : tokens.ends[second]]
+    unit = units[0] or units[1]
+    if _MEDIAN.search(words) and (unit in TIME or "median" in words):
+        return "median"
+    if _MEAN.search(words):
+        return "mean"
+    return "other"
+
+
+def _unit(document: Document, token: int) -> str:
+    at = token + 1
+    if document.letters.startswith(("zd", "(d)"), at):
+        at += 2 if document.letters[at] == "z" else 3
+    return document.tokens[at] if document.letters[at : at + 1] == "u" else ""
