@@ -22,8 +22,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from trialstats.extract.interchange import labels_from_paper
-from trialstats.extract.reading import extract
+from trialstats.extraction.interchange import labels_from_paper
+from trialstats.extraction.reading import extract
 
 SUMMARY = Path(__file__).with_name("extraction.json")
 KINDS = ("interval", "count", "comparison", "posterior")

@@ -194,32 +194,39 @@ def unusual(reading: PaperReading) -> list[Evidence]:
 
 
 def calibration(papers: int, seed: int) -> None:
-    """Ordinary papers with slips, and papers that round twice: how often is a convention claimed at so many in 200?"""
-    rows: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    """Ordinary papers with slips, and others: how often is an unusual choice claimed, and what is true then?"""
+    claimed: dict[str, list[tuple[float, str]]] = {}
     counted: dict[str, int] = {}
     for kind, ordinary in (("ordinary, 2 to 5 slips", True), ("other conventions, a tenth damaged", False)):
         rng = random.Random(f"{seed}/{kind}")
-        for _ in range(papers):
+        counted[kind] = papers if ordinary else papers // 3  # where something is claimed the copies take their time
+        claimed[kind] = []
+        for _ in range(counted[kind]):
             count = rng.randint(4, 12)
             one = simulate(rng, count, damage=min(0.9, rng.randint(2, 5) / count) if ordinary else 0.1, short=0.0,
                            ordinary=ordinary)  # fmt: skip
             reading = readings(one, (8.0,))[8.0]
             for found in unusual(reading):
-                rows[kind].append((found.as_cheap / found.copies, found.choice == one.truth[found.family]))
-            counted[kind] = counted.get(kind, 0) + 1
-        found_so_far = ", ".join(
-            f"{100 * p:.1f}%{'' if true else ' (not the true one)'}" for p, true in sorted(rows[kind])
-        )
-        print(f"{kind}, {papers} papers: copies as cheap {found_so_far or 'none claimed'}", flush=True)
-    print("\n| papers | number | unusual choices claimed | at most 1 in 100 copies | of these not the true one "
-          "| at most 1 in 20 copies | of these not the true one |")  # fmt: skip
-    print("|---|---|---|---|---|---|---|")
-    for kind, some in [*rows.items(), ("together", [row for part in rows.values() for row in part])]:
-        cells = []
+                truth = one.truth[found.family]
+                costs = reading.tables.families[found.family]
+                answer = (
+                    "ordinary" if costs[truth] == min(costs.values())
+                    else "true" if truth in reading.search.alternatives[found.family] else "another"
+                )  # fmt: skip
+                claimed[kind].append((found.as_cheap / found.copies, answer))
+        listed = ", ".join(f"{100 * p:.1f}% {answer}" for p, answer in sorted(claimed[kind]))
+        print(f"{kind}, copies as cheap and what is true: {listed or 'none claimed'}\n", flush=True)
+    claimed["together"] = [one for some in claimed.values() for one in some]
+    counted["together"] = sum(counted.values())
+    print("| papers | number | unusual choices found | limit | found within the limit | true (or tied) "
+          "| another unusual one is true | the ordinary one is true |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|")
+    for kind, some in claimed.items():
         for limit in (0.01, 0.05):
-            inside = [true for p, true in some if p <= limit]
-            cells += [str(len(inside)), share(len(inside) - sum(inside), len(inside))]
-        print(f"| {kind} | {counted.get(kind, sum(counted.values()))} | {len(some)} | {' | '.join(cells)} |")
+            inside = [answer for p, answer in some if p <= limit]
+            cells = [share(inside.count(answer), len(inside)) for answer in ("true", "another", "ordinary")]
+            print(f"| {kind} | {counted[kind]} | {len(some)} | {limit * 200:.0f} of 200 | {len(inside)} "
+                  f"| {' | '.join(cells)} |")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ def sizes(**counts):
 
 def test_allowed_denominators():
     arms = (Arm("a", "A", sizes(randomised="28", untreated="1")), Arm("b", "B", sizes(randomised="32")))
-    paper = Paper(id="p", arms=arms)
+    paper = Paper(id="p", arms=arms, arms_complete=True)
 
     def allowed(**more):
         return denominators(paper, Estimate(id="e", measure="proportion", **more))
@@ -136,6 +136,7 @@ def test_allowed_denominators():
     assert allowed(arms=("a",), population="randomised") == {28: "stated"}
     assert allowed(arms=("b",), n=R("30")) == {30: "stated"}
     assert allowed() == {60: "derived"}
+    assert denominators(Paper(id="p", arms=arms), Estimate(id="e", measure="proportion")) == {}
     assert allowed(arms=("c",)) == {} and allowed(arms=("a", "b")) == {}
     assert (arm_size(paper, "a"), arm_size(paper, "c"), largest_size(paper)) == (28, None, 32)
     assert largest_size(Paper(id="q")) is None

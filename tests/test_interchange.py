@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from trialstats.claims import Comparison, Estimate, Paper, Place, PValue, Spread
 from trialstats.errors import InputError, NotTextError, UnknownNameError
-from trialstats.extract.interchange import KINDS, labels_from_paper, paper_from_labels
+from trialstats.extraction.interchange import KINDS, labels_from_paper, paper_from_labels
 from trialstats.reported import Reported
 
 INTERVAL = {

@@ -290,6 +290,17 @@ def test_the_test_of_two_arm_comparisons_is_inferred():
     assert sizes(convention) == {"a": {60}, "b": {60}}
 
 
+def test_comparisons_of_large_arms_are_left_out():
+    """With hundreds of patients an arm some pair of denominators prints almost any P value."""
+    arms = tuple(Arm(name, name, {"randomised": Size(R("600"))}) for name in "ab")
+    rates = [Estimate(id=f"r{arm}", measure="proportion", value=R("12%"), arms=(arm,)) for arm in "ab"]
+    paper = Paper(id="large", arms=arms, claims=(*rates, Comparison(id="p", of=("ra", "rb"), p=PValue(R(".03")))))
+    found = reanalyse(paper)
+    assert found.trials[0].convention.evidence["left_out"] == ["p"]
+    assert found.trials[0].convention.evidence["claims"] == 2
+    assert found["p"].under is None
+
+
 def test_a_paper_without_explanations_has_no_convention():
     assert infer_convention(Paper(id="empty"), (), load_catalogue()) == PaperConvention()
     assert evidence_in_words(PaperConvention()) == ()

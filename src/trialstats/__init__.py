@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         two_stage_inference,
     )
     from trialstats.errors import TrialstatsError
+    from trialstats.extraction.reading import extract
     from trialstats.findings import Explanation, Explanations, Finding, Verdict
     from trialstats.intervals.beta import Beta
     from trialstats.intervals.beta_mixture import BetaMixture
@@ -120,6 +121,7 @@ PUBLIC = MappingProxyType(
         "materiality": "intervals.events",
         "BetaMixture": "intervals.beta_mixture",
         "Interval": "intervals.interval",
+        "extract": "extraction.reading",
         "reanalyse": "reanalysis",
         "check": "reanalysis_of_text",
         "check_table": "reanalysis_of_text",
@@ -176,6 +178,7 @@ __all__ = [
     "explain_proportion",
     "explain_ratio",
     "explain_survival",
+    "extract",
     "grim",
     "grimmer",
     "infer_denominator",

@@ -351,6 +351,8 @@ class Paper:
         Of that file's bytes.
     unused : int
         Printed numbers of the text that belong to no claim.
+    arms_complete : bool
+        Whether every arm is listed, so that an estimate that names none is about all of them.
     """
 
     id: str
@@ -365,6 +367,7 @@ class Paper:
     source: str | None = None
     sha256: str | None = None
     unused: int = 0
+    arms_complete: bool = False
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim with this id.

@@ -155,8 +155,8 @@ def extract(corpus: str) -> None:
     """
     import msgspec
 
-    from trialstats.extract.interchange import labels_from_paper
-    from trialstats.extract.reading import extract as read_claims
+    from trialstats.extraction.interchange import labels_from_paper
+    from trialstats.extraction.reading import extract as read_claims
 
     for name, text in _corpus(corpus):
         click.echo(msgspec.json.encode(labels_from_paper(read_claims(text, id=name))).decode())

@@ -41,10 +41,10 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
         arm = paper.arm(claim.arms[0])
         return _from_sizes(arm.of, claim.population) if arm is not None else {}
     if not claim.arms:
-        if len(paper.arms) == 1:
+        if paper.arms_complete and len(paper.arms) == 1:
             return _from_sizes({**paper.of, **paper.arms[0].of}, claim.population)
         found = _from_sizes(paper.of, claim.population)
-        if not found and paper.arms and (total := _sum_of_arms(paper)):
+        if not found and paper.arms_complete and (total := _sum_of_arms(paper)):
             found[total] = "derived"
         return found
     return {}

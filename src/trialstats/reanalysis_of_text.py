@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.claims import Claim, Estimate, Paper
 from trialstats.conventions import Catalogue
-from trialstats.extract.reading import extract
-from trialstats.extract.second_reading import agrees
+from trialstats.extraction.reading import extract
+from trialstats.extraction.second_reading import agrees
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.report import Report

@@ -154,6 +154,7 @@ def _parse(data: bytes, source: str) -> Trial:
     except Refused as refused:
         raise located(refused, document, places, source) from None
     return Trial(
+        arms_complete=True,
         **paper,
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -92,7 +92,7 @@ def agrees(text: str, claim: Claim) -> bool:
 
     Examples
     --------
-    >>> from trialstats.extract.reading import extract
+    >>> from trialstats.extraction.reading import extract
     >>> text = "OS was longer (hazard ratio, 0.54; 95% CI, 0.36 to 0.81; P = .003)."
     >>> agrees(text, extract(text).claims[0])
     True

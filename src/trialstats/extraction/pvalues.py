@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from trialstats.extract.counts import Count, names_something
-from trialstats.extract.document import Document, Interval
-from trialstats.extract.measures import TIME
-from trialstats.extract.patterns import P_FAR
+from trialstats.extraction.counts import Count, names_something
+from trialstats.extraction.document import Document, Interval
+from trialstats.extraction.measures import TIME
+from trialstats.extraction.patterns import P_FAR
 
 __all__ = ["Compared", "PToken", "attach", "compare", "find_p_values"]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trialstats.extract.lex import lower
-from trialstats.extract.normalise import FILLER, normalise
+from trialstats.extraction.lex import lower
+from trialstats.extraction.normalise import FILLER, normalise
 
 CASES = {
     "Unicode minus": ("−0.5 – 1.2", "-0.5 - 1.2"),

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialstats.errors import InputError
-from trialstats.extract.interchange import labels_from_paper
-from trialstats.extract.reading import extract
-from trialstats.extract.second_reading import agrees
+from trialstats.extraction.interchange import labels_from_paper
+from trialstats.extraction.reading import extract
+from trialstats.extraction.second_reading import agrees
 
 PIECES = [
     "95% CI",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.claims import Arm, Size
-from trialstats.extract.document import Document
+from trialstats.extraction.document import Document
 from trialstats.reported import Reported
 
 __all__ = ["arm_of", "find_arms"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trialstats.extract.document import Document, Interval
+from trialstats.extraction.document import Document, Interval
 
 __all__ = ["TIME", "measure_of", "unit_of"]
 

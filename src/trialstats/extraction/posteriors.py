@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from trialstats.extract.document import Document
+from trialstats.extraction.document import Document
 
 __all__ = ["Posterior", "find_posteriors"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from trialstats.extract.document import Document, Interval
-from trialstats.extract.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
-from trialstats.extract.patterns import BEHIND, EVENT, ONE_BOUND, THREE, TWO_BOUNDS
+from trialstats.extraction.document import Document, Interval
+from trialstats.extraction.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
+from trialstats.extraction.patterns import BEHIND, EVENT, ONE_BOUND, THREE, TWO_BOUNDS
 
 __all__ = ["find_intervals"]
 

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from trialstats.claims import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Place, PValue, Reading, Spread
 from trialstats.errors import InputError
-from trialstats.extract.arms import arm_of, find_arms
-from trialstats.extract.counts import Count, find_counts
-from trialstats.extract.document import Document, Interval, read_tokens
-from trialstats.extract.intervals import find_intervals
-from trialstats.extract.measures import measure_of
-from trialstats.extract.posteriors import Posterior, find_posteriors
-from trialstats.extract.pvalues import Compared, PToken, attach, compare, find_p_values
+from trialstats.extraction.arms import arm_of, find_arms
+from trialstats.extraction.counts import Count, find_counts
+from trialstats.extraction.document import Document, Interval, read_tokens
+from trialstats.extraction.intervals import find_intervals
+from trialstats.extraction.measures import measure_of
+from trialstats.extraction.posteriors import Posterior, find_posteriors
+from trialstats.extraction.pvalues import Compared, PToken, attach, compare, find_p_values
 from trialstats.reported import Reported
 
 __all__ = ["extract"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trialstats.extract.document import Document
-from trialstats.extract.estimates import NAMES
-from trialstats.extract.lex import NUMBER_WORDS
-from trialstats.extract.patterns import COUNTS
+from trialstats.extraction.document import Document
+from trialstats.extraction.estimates import NAMES
+from trialstats.extraction.lex import NUMBER_WORDS
+from trialstats.extraction.patterns import COUNTS
 
 __all__ = ["Count", "find_counts", "names_something"]
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from trialstats.claims import Place
-from trialstats.extract.reading import extract
-from trialstats.extract.second_reading import agrees
+from trialstats.extraction.reading import extract
+from trialstats.extraction.second_reading import agrees
 from trialstats.reported import Reported
 
 PLAIN = [

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from trialstats.extract.lex import NUMBER_WORDS, Tokens, lex
-from trialstats.extract.normalise import FILLER, normalise
+from trialstats.extraction.lex import NUMBER_WORDS, Tokens, lex
+from trialstats.extraction.normalise import FILLER, normalise
 
 __all__ = ["Document", "Interval", "read_tokens"]
 

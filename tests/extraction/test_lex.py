@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trialstats.extract.document import read_tokens
-from trialstats.extract.lex import lex
-from trialstats.extract.normalise import normalise
+from trialstats.extraction.document import read_tokens
+from trialstats.extraction.lex import lex
+from trialstats.extraction.normalise import normalise
 
 CASES = {
     "8 of 32 (25%)": "dod(q)",
