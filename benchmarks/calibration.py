@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from trialstats.conventions import load_catalogue
 from trialstats.errors import TrialstatsError
-from trialstats.inverse.counts import explain_proportion
+from trialstats.inverse.counts.explain import explain_proportion
 from trialstats.reported import Reported
 
 NUMBER = r"\d{1,3}(?:[.·]\d{1,3})?"

@@ -25,9 +25,9 @@ from trialstats.checks.significance import CHECK as SIGNIFICANCE
 from trialstats.claims import Estimate, Paper, PValue, Spread
 from trialstats.conventions import load_catalogue
 from trialstats.findings import Verdict
-from trialstats.inverse.polygon import upper_tail
 from trialstats.inverse.printed import PrintedInterval, digit_neighbours
-from trialstats.inverse.region import RatioSearch
+from trialstats.inverse.ratios.polygon import upper_tail
+from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.press import Printing, Symmetric, print_claim, print_number
 from trialstats.reported import Reported
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from trialstats.conventions import load_catalogue
 from trialstats.intervals.binomial import METHODS, binomial_interval
-from trialstats.inverse.counts import CountSearch, explain_proportion
+from trialstats.inverse.counts.explain import CountSearch, explain_proportion
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import Counts, Printing, print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported

@@ -19,8 +19,8 @@ from functools import partial
 
 from trialstats.claims import Arm, Estimate, Paper, Size
 from trialstats.conventions import load_catalogue
-from trialstats.inverse.joint import MOST_CLAIMS
-from trialstats.inverse.slips import slips
+from trialstats.inverse.joint.search import MOST_CLAIMS
+from trialstats.inverse.joint.slips import slips
 from trialstats.paper_convention import PaperReading, read_convention
 from trialstats.paper_convention.evidence import Evidence
 from trialstats.press import Counts, Printing, print_claim

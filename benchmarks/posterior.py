@@ -14,9 +14,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from trialstats.inverse.posterior import explain_posterior, prior_grid
-from trialstats.inverse.posterior_region import posterior_region, superiority_range
-from trialstats.inverse.prior_region import joint_prior_regions
+from trialstats.inverse.posteriors.explain import explain_posterior, prior_grid
+from trialstats.inverse.posteriors.prior_region import joint_prior_regions
+from trialstats.inverse.posteriors.region import posterior_region, superiority_range
 from trialstats.reported import Reported
 
 CLAIMS = ((27, "72%", ("55%", "87%")), (32, "71%", ("55%", "84%")))

@@ -16,7 +16,8 @@ from trialstats.checks.significance import CHECK as SIGNIFICANCE
 from trialstats.claims import Estimate, Paper, PValue, Spread
 from trialstats.conventions import load_catalogue
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.region import RatioSearch, explain_ratio
+from trialstats.inverse.ratios.explain import explain_ratio
+from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.reported import Reported
 
 CLAIMS = {

@@ -16,7 +16,7 @@ import numpy as np
 
 from trialstats.intervals.survival import survival_interval
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.survival import SurvivalSearch
+from trialstats.inverse.survival.explain import SurvivalSearch
 from trialstats.press import print_number
 from trialstats.reported import Reported
 

@@ -12,8 +12,8 @@ from trialstats.findings import Block, Explanation, Explanations, Verdict
 from trialstats.intervals.binomial import BINOMIAL_METHODS
 from trialstats.intervals.survival import SURVIVAL_TRANSFORMS
 from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS
-from trialstats.inverse.joint import Candidate, best_joint
-from trialstats.inverse.posterior import PRIORS
+from trialstats.inverse.joint.search import Candidate, best_joint
+from trialstats.inverse.posteriors.explain import PRIORS
 from trialstats.populations import arm_size, denominators, largest_size
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import ROUNDINGS, Reported

@@ -13,9 +13,9 @@ from trialstats.cli import cli
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.findings import PaperConvention
 from trialstats.intervals.two_sample import two_proportion_test
-from trialstats.inverse.denominators import fitting
-from trialstats.inverse.joint import MOST_CLAIMS
-from trialstats.inverse.slips import slips, slips_of_number
+from trialstats.inverse.counts.denominators import fitting
+from trialstats.inverse.joint.search import MOST_CLAIMS
+from trialstats.inverse.joint.slips import slips, slips_of_number
 from trialstats.paper_convention import infer_convention, read_convention
 from trialstats.paper_convention.tables import JUDGED
 from trialstats.press import Counts, Printing, print_claim

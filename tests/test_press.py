@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.inverse.counts import explain_proportion
-from trialstats.inverse.posterior import explain_posterior
+from trialstats.inverse.counts.explain import explain_proportion
+from trialstats.inverse.posteriors.explain import explain_posterior
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.region import ratio_region
-from trialstats.inverse.survival import TRANSFORM_SCALES, explain_survival
+from trialstats.inverse.ratios.polygon import ratio_region
+from trialstats.inverse.survival.explain import TRANSFORM_SCALES, explain_survival
 from trialstats.press import Counts, Posterior, Printing, SurvivalRate, Symmetric, print_claim, print_number
 from trialstats.reported import ROUNDINGS
 

@@ -45,15 +45,15 @@ if TYPE_CHECKING:
         risk_ratio_interval,
         two_proportion_test,
     )
-    from trialstats.inverse.counts import explain_proportion
-    from trialstats.inverse.denominator_pairs import infer_denominator_pairs
-    from trialstats.inverse.denominators import infer_denominator
+    from trialstats.inverse.counts.denominator_pairs import infer_denominator_pairs
+    from trialstats.inverse.counts.denominators import infer_denominator
+    from trialstats.inverse.counts.explain import explain_proportion
     from trialstats.inverse.means import debit, grim, grimmer
-    from trialstats.inverse.posterior import explain_posterior
-    from trialstats.inverse.posterior_region import posterior_region
-    from trialstats.inverse.priors import prior_grid, prior_mean_weight
-    from trialstats.inverse.region import explain_ratio
-    from trialstats.inverse.survival import explain_survival
+    from trialstats.inverse.posteriors.explain import explain_posterior
+    from trialstats.inverse.posteriors.priors import prior_grid, prior_mean_weight
+    from trialstats.inverse.posteriors.region import posterior_region
+    from trialstats.inverse.ratios.explain import explain_ratio
+    from trialstats.inverse.survival.explain import explain_survival
     from trialstats.press import print_claim
     from trialstats.reanalysis import reanalyse
     from trialstats.reanalysis_of_text import check, check_table
@@ -91,12 +91,12 @@ PUBLIC = MappingProxyType(
         "Beta": "intervals.beta",
         "prob_greater": "intervals.superiority",
         # inverse searches
-        "explain_proportion": "inverse.counts",
-        "explain_ratio": "inverse.region",
-        "explain_survival": "inverse.survival",
-        "explain_posterior": "inverse.posterior",
-        "infer_denominator": "inverse.denominators",
-        "infer_denominator_pairs": "inverse.denominator_pairs",
+        "explain_proportion": "inverse.counts.explain",
+        "explain_ratio": "inverse.ratios.explain",
+        "explain_survival": "inverse.survival.explain",
+        "explain_posterior": "inverse.posteriors.explain",
+        "infer_denominator": "inverse.counts.denominators",
+        "infer_denominator_pairs": "inverse.counts.denominator_pairs",
         # trials and their reanalysis
         "Trial": "trial",
         "read_trial": "trial",
@@ -109,9 +109,9 @@ PUBLIC = MappingProxyType(
         "single_stage_design": "designs",
         "simon_designs": "designs",
         "two_stage_inference": "designs",
-        "posterior_region": "inverse.posterior_region",
-        "prior_grid": "inverse.priors",
-        "prior_mean_weight": "inverse.priors",
+        "posterior_region": "inverse.posteriors.region",
+        "prior_grid": "inverse.posteriors.priors",
+        "prior_mean_weight": "inverse.posteriors.priors",
         "grim": "inverse.means",
         "grimmer": "inverse.means",
         "debit": "inverse.means",

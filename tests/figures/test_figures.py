@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from trialstats.claims import Estimate, Spread
 from trialstats.errors import InputError, TrialstatsError
 from trialstats.intervals.beta import Beta
-from trialstats.inverse.posterior import explain_posterior, prior_grid
-from trialstats.inverse.posterior_region import posterior_region
+from trialstats.inverse.posteriors.explain import explain_posterior, prior_grid
+from trialstats.inverse.posteriors.region import posterior_region
 from trialstats.report.figures import plot_feasible_priors, plot_posteriors, plot_superiority
 from trialstats.reported import Reported
 

@@ -7,9 +7,9 @@ import pytest
 
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.binomial import METHODS
-from trialstats.inverse import count_search
-from trialstats.inverse.counts import CountSearch, count_limits, explain_proportion
-from trialstats.inverse.denominators import prints_percentage
+from trialstats.inverse.counts import search as count_search
+from trialstats.inverse.counts.denominators import prints_percentage
+from trialstats.inverse.counts.explain import CountSearch, count_limits, explain_proportion
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import added_counts
 from trialstats.reported import ROUNDINGS, Reported

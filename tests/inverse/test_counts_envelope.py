@@ -8,7 +8,7 @@ import pytest
 from trialstats.intervals.binomial import BINOMIAL_METHODS, METHODS
 from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_few
 from trialstats.intervals.binomial.score import wilson
-from trialstats.inverse.envelope import FROM_N, LEVELS, OUTWARDS_INWARDS, distances
+from trialstats.inverse.counts.envelope import FROM_N, LEVELS, OUTWARDS_INWARDS, distances
 
 SLOW_TABLE = "blyth-still-casella"
 

@@ -10,9 +10,9 @@ import pytest
 
 from trialstats.conventions import load_catalogue
 from trialstats.intervals.binomial import BINOMIAL_METHODS, METHODS, binomial_interval
-from trialstats.inverse import count_search
-from trialstats.inverse.count_ways import HALVES, ways
-from trialstats.inverse.counts import CountSearch, allow, explain_proportion
+from trialstats.inverse.counts import search as count_search
+from trialstats.inverse.counts.explain import CountSearch, allow, explain_proportion
+from trialstats.inverse.counts.ways import HALVES, ways
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import ESTIMATE_RULES, Counts, Printing, added_counts, print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.two_sample import two_proportion_test
-from trialstats.inverse.denominator_pairs import infer_denominator_pairs
-from trialstats.inverse.denominators import explain_denominators, infer_denominator
+from trialstats.inverse.counts.denominator_pairs import infer_denominator_pairs
+from trialstats.inverse.counts.denominators import explain_denominators, infer_denominator
 from trialstats.press import print_number
 from trialstats.reported import Reported
 

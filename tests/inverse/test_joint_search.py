@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trialstats.inverse import joint as joint_module
-from trialstats.inverse.joint import MOST_CLAIMS, Candidate, JointSearch, best_joint
+from trialstats.inverse.joint import search as joint_module
+from trialstats.inverse.joint.search import MOST_CLAIMS, Candidate, JointSearch, best_joint
 
 NAMES = ("rounding", "method", "n:a", "n:b")
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.superiority import prob_greater
-from trialstats.inverse.posterior import explain_posterior, prior_grid
-from trialstats.inverse.posterior_region import posterior_region, superiority_range
-from trialstats.inverse.prior_region import joint_prior_regions
+from trialstats.inverse.posteriors.explain import explain_posterior, prior_grid
+from trialstats.inverse.posteriors.prior_region import joint_prior_regions
+from trialstats.inverse.posteriors.region import posterior_region, superiority_range
 from trialstats.press import Posterior, Printing, print_claim
 from trialstats.reported import ROUNDINGS
 

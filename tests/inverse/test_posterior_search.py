@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from trialstats.conventions import load_catalogue
 from trialstats.errors import InputError, NotTextError, UnknownNameError
 from trialstats.intervals.beta import Beta
-from trialstats.inverse.candidates import Candidates
-from trialstats.inverse.informative_prior import INFORMATIVE
-from trialstats.inverse.nearest_posterior import nearest_posterior
-from trialstats.inverse.posterior import explain_posterior, prior_grid, prior_mean_weight
-from trialstats.inverse.posterior_search import PosteriorSearch
+from trialstats.inverse.posteriors.candidates import Candidates
+from trialstats.inverse.posteriors.explain import explain_posterior, prior_grid, prior_mean_weight
+from trialstats.inverse.posteriors.informative_prior import INFORMATIVE
+from trialstats.inverse.posteriors.nearest import nearest_posterior
+from trialstats.inverse.posteriors.search import PosteriorSearch
+from trialstats.inverse.posteriors.simulation_error import print_probability, proportion_print_probability
+from trialstats.inverse.posteriors.superiority import joint_posteriors, superiority
 from trialstats.inverse.printed import PrintedInterval, chance_of
-from trialstats.inverse.simulation_error import print_probability, proportion_print_probability
-from trialstats.inverse.superiority import joint_posteriors, superiority
 from trialstats.press import Posterior, Printing, print_claim, print_number, summarise
 from trialstats.reported import ROUNDINGS, Reported
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from trialstats.intervals.cox import TwoGroupCox
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratio_envelope import ENVELOPES, same_data_statistic, stratified_statistic
-from trialstats.inverse.region import RatioSearch
+from trialstats.inverse.ratios.envelope import ENVELOPES, same_data_statistic, stratified_statistic
+from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.press import print_number
 from trialstats.reported import Reported
 

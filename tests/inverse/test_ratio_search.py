@@ -15,9 +15,9 @@ from trialstats.errors import InputError, NotTextError
 from trialstats.intervals.scales import SCALES
 from trialstats.intervals.two_sample import odds_ratio_interval, risk_ratio_interval
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratio_ways import ENVELOPE_SCALES, LINK_SCALES, ratio_ways
-from trialstats.inverse.region import RatioSearch
-from trialstats.inverse.two_arm_ratio import TwoArmCounts
+from trialstats.inverse.ratios.search import RatioSearch
+from trialstats.inverse.ratios.two_arm import TwoArmCounts
+from trialstats.inverse.ratios.ways import ENVELOPE_SCALES, LINK_SCALES, ratio_ways
 from trialstats.press import Printing, Symmetric, print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported
 

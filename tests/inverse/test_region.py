@@ -10,10 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialstats.intervals.scales import SCALES
-from trialstats.inverse.polygon import critical, p_regions, symmetric_half_planes, symmetric_region, z_range
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratio_shape import centre_fits, float_ends
-from trialstats.inverse.region import RatioSearch, Region, ratio_region
+from trialstats.inverse.ratios.polygon import (
+    Region,
+    critical,
+    p_regions,
+    ratio_region,
+    symmetric_half_planes,
+    symmetric_region,
+    z_range,
+)
+from trialstats.inverse.ratios.search import RatioSearch
+from trialstats.inverse.ratios.shape import centre_fits, float_ends
 from trialstats.press import Printing, Symmetric, print_claim
 from trialstats.reported import ROUNDINGS, Range, Reported
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from trialstats.errors import InputError, NotTextError
 from trialstats.intervals.survival import SURVIVAL_TRANSFORMS, effective_n, survival_interval
-from trialstats.inverse.greenwood import NATURAL_SCALES, natural_ranges
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.region import Region
-from trialstats.inverse.survival import SurvivalSearch, explain_survival
+from trialstats.inverse.ratios.polygon import Region
+from trialstats.inverse.survival.explain import SurvivalSearch, explain_survival
+from trialstats.inverse.survival.greenwood import NATURAL_SCALES, natural_ranges
 from trialstats.press import Printing, SurvivalRate, print_claim, print_number
 from trialstats.reported import Reported
 
@@ -142,7 +142,7 @@ def test_ranges_over_a_polygon_are_those_of_the_definition(transform, data):
         error = np.sqrt(rate * (1 - rate) / size)
     else:
         from trialstats.intervals.scales import SCALES
-        from trialstats.inverse.survival import TRANSFORM_SCALES
+        from trialstats.inverse.survival.explain import TRANSFORM_SCALES
 
         link = SCALES[TRANSFORM_SCALES[transform]]
         rate = link.inverse_array(c)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from trialstats.conventions import load_catalogue
 from trialstats.intervals.two_sample import two_proportion_test
-from trialstats.inverse.counts import allow
-from trialstats.inverse.two_arm import TwoArmSearch
+from trialstats.inverse.counts.explain import allow
+from trialstats.inverse.counts.two_arm import TwoArmSearch
 from trialstats.press import print_number
 from trialstats.reported import Reported
 

@@ -18,8 +18,8 @@ import numpy as np
 from trialstats.checks.check import Check, Context
 from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
-from trialstats.inverse.counts import allow, count_limits
-from trialstats.inverse.denominators import explain_denominators, fitting
+from trialstats.inverse.counts.denominators import explain_denominators, fitting
+from trialstats.inverse.counts.explain import allow, count_limits
 from trialstats.inverse.printed import total_cost
 from trialstats.reported import Reported
 from trialstats.wording import joined

@@ -25,7 +25,7 @@ from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
 from trialstats.inverse.means import grim
 from trialstats.inverse.printed import PrintedInterval, total_cost
-from trialstats.inverse.region import Region, ratio_region
+from trialstats.inverse.ratios.polygon import Region, ratio_region
 from trialstats.reported import Reported
 from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, as_range, method_words
 

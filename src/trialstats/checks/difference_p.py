@@ -21,7 +21,7 @@ from trialstats.checks.difference_interval import arm_sizes, printed_difference,
 from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
 from trialstats.inverse.printed import total_cost
-from trialstats.inverse.region import z_range
+from trialstats.inverse.ratios.polygon import z_range
 from trialstats.wording import as_printed, p_range, p_words
 
 _FEWEST = 3

@@ -24,7 +24,7 @@ from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
 from trialstats.intervals.events import events_at_least, se_at_least
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.region import ratio_region
+from trialstats.inverse.ratios.polygon import ratio_region
 from trialstats.wording import INNOCENT_REASONS, as_printed, as_range
 
 LARGEST_EXCESS = 2.0

@@ -19,8 +19,8 @@ from trialstats.checks.check import Check, Context, level_of
 from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.region import ratio_region
-from trialstats.inverse.survival import SurvivalSearch
+from trialstats.inverse.ratios.polygon import ratio_region
+from trialstats.inverse.survival.explain import SurvivalSearch
 from trialstats.wording import as_printed, as_range, joined
 
 __all__ = ["FLOORS", "MEDIAN_VARIANCE", "gap_sd", "implied_ratio_finding"]

@@ -20,7 +20,7 @@ from trialstats.checks.difference_interval import printed_difference
 from trialstats.claims import Comparison, Estimate, PValue
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.region import ratio_region
+from trialstats.inverse.ratios.polygon import ratio_region
 from trialstats.reported import Range
 from trialstats.wording import INNOCENT_REASONS, as_printed, as_range, joined, p_range, p_words
 

@@ -20,7 +20,7 @@ from typing import Any
 from trialstats.checks.check import Check, Context, printed_numbers, verdict_of
 from trialstats.claims import Estimate
 from trialstats.findings import Explanations, Finding, Verdict
-from trialstats.inverse.counts import CountSearch, allow
+from trialstats.inverse.counts.explain import CountSearch, allow
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import print_number
 from trialstats.wording import INNOCENT_REASONS, convention_words, count_words

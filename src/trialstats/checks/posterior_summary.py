@@ -24,12 +24,12 @@ from trialstats.checks.check import Check, Context, level_of, printed_numbers, v
 from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
-from trialstats.inverse.counts import allow
-from trialstats.inverse.informative_prior import INFORMATIVE
-from trialstats.inverse.nearest_posterior import nearest_posterior
-from trialstats.inverse.posterior_search import PosteriorSearch
+from trialstats.inverse.counts.explain import allow
+from trialstats.inverse.posteriors.informative_prior import INFORMATIVE
+from trialstats.inverse.posteriors.nearest import nearest_posterior
+from trialstats.inverse.posteriors.priors import PRIORS
+from trialstats.inverse.posteriors.search import PosteriorSearch
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.priors import PRIORS
 from trialstats.press import Posterior, Printing, print_claim, summarise
 from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, convention_words
 

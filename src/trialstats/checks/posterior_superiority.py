@@ -20,12 +20,12 @@ from trialstats.checks.posterior_summary import posterior_search
 from trialstats.claims import RATIO_MEASURES, Estimate
 from trialstats.conventions import ORDINARY_BITS, Catalogue
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
-from trialstats.inverse.informative_prior import INFORMATIVE
-from trialstats.inverse.posterior_region import PosteriorRegion, superiority_range
-from trialstats.inverse.posterior_search import PosteriorSearch
+from trialstats.inverse.posteriors.informative_prior import INFORMATIVE
+from trialstats.inverse.posteriors.region import PosteriorRegion, superiority_range
+from trialstats.inverse.posteriors.search import PosteriorSearch
+from trialstats.inverse.posteriors.simulation_error import proportion_print_probability
+from trialstats.inverse.posteriors.superiority import superiority
 from trialstats.inverse.printed import total_cost
-from trialstats.inverse.simulation_error import proportion_print_probability
-from trialstats.inverse.superiority import superiority
 from trialstats.press import print_number
 from trialstats.reported import Reported
 from trialstats.wording import INNOCENT_REASONS, as_percent, convention_words

@@ -19,8 +19,8 @@ from typing import Any
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
 from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
-from trialstats.inverse.counts import CountSearch, allow
-from trialstats.inverse.denominators import infer_denominator
+from trialstats.inverse.counts.denominators import infer_denominator
+from trialstats.inverse.counts.explain import CountSearch, allow
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import Counts, Printing, print_claim
 from trialstats.reported import Reported

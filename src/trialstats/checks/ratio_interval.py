@@ -23,8 +23,8 @@ from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.claims import RATIO_MEASURES, Estimate
 from trialstats.findings import Explanation, Finding, Nearest, Verdict
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.region import RatioSearch
-from trialstats.inverse.two_arm_ratio import TwoArmCounts
+from trialstats.inverse.ratios.search import RatioSearch
+from trialstats.inverse.ratios.two_arm import TwoArmCounts
 from trialstats.press import print_number
 from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, as_printed, as_range, convention_words
 

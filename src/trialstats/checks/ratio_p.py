@@ -25,8 +25,9 @@ from trialstats.checks.check import Check, Context
 from trialstats.checks.ratio_interval import ratio_search, ratio_words
 from trialstats.claims import RATIO_MEASURES, Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
-from trialstats.inverse.ratio_ways import Way
-from trialstats.inverse.region import RatioSearch, Region, z_range
+from trialstats.inverse.ratios.polygon import Region, z_range
+from trialstats.inverse.ratios.search import RatioSearch
+from trialstats.inverse.ratios.ways import Way
 from trialstats.wording import INNOCENT_REASONS, as_printed, joined, p_range, p_words
 
 __all__ = ["CHECK", "about_another_null", "p_search", "same_model"]

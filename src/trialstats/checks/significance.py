@@ -20,9 +20,8 @@ from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.ratio_p import about_another_null
 from trialstats.claims import RATIO_MEASURES, Estimate
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.polygon import Region, critical
-from trialstats.inverse.ratio_envelope import stratified_statistic
-from trialstats.inverse.region import z_range
+from trialstats.inverse.ratios.envelope import stratified_statistic
+from trialstats.inverse.ratios.polygon import Region, critical, z_range
 from trialstats.reported import Range, Reported
 from trialstats.wording import INNOCENT_REASONS, as_printed, p_words
 

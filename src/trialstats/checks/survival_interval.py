@@ -23,7 +23,7 @@ from trialstats.checks.proportion_interval import count_search
 from trialstats.claims import Estimate
 from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
 from trialstats.inverse.printed import PrintedInterval, total_cost
-from trialstats.inverse.survival import SurvivalSearch
+from trialstats.inverse.survival.explain import SurvivalSearch
 from trialstats.wording import (
     INNOCENT_REASONS,
     as_percent,

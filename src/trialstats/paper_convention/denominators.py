@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from trialstats.inverse.joint import Candidate, Joint
+from trialstats.inverse.joint.search import Candidate, Joint
 from trialstats.paper_convention.families import DENOMINATOR
 from trialstats.paper_convention.tables import Tables
 

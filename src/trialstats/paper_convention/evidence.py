@@ -11,8 +11,8 @@ from typing import Any
 from trialstats.claims import Claim
 from trialstats.conventions import ORDINARY_BITS
 from trialstats.findings import Finding
-from trialstats.inverse.joint import Candidate, JointSearch
-from trialstats.inverse.slips import slips
+from trialstats.inverse.joint.search import Candidate, JointSearch
+from trialstats.inverse.joint.slips import slips
 from trialstats.paper_convention.families import DENOMINATOR
 from trialstats.paper_convention.tables import Tables
 

@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from trialstats.claims import Estimate, Paper
 from trialstats.conventions import Catalogue
-from trialstats.inverse.counts import allow
-from trialstats.inverse.posterior import PRIORS
+from trialstats.inverse.counts.explain import allow
+from trialstats.inverse.posteriors.explain import PRIORS
 from trialstats.populations import denominators, largest_size
 
 __all__ = ["DENOMINATOR", "KINDS", "Denominators", "common_costs", "group_of"]

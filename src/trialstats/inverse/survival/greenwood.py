@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from trialstats.inverse.region import Region
+from trialstats.inverse.ratios.polygon import Region
 
 __all__ = ["NATURAL_SCALES", "NaturalScale", "natural_ranges"]
 

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.intervals.interval import FloatArray
-from trialstats.inverse.elimination import TIE, Step, Table, backwards, eliminate, least_total
+from trialstats.inverse.joint.elimination import TIE, Step, Table, backwards, eliminate, least_total
 
 __all__ = ["MOST_CLAIMS", "Candidate", "Joint", "JointSearch", "best_joint"]
 

@@ -17,7 +17,7 @@ from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
-from trialstats.inverse.posterior_region import PosteriorRegion
+from trialstats.inverse.posteriors.region import PosteriorRegion
 
 __all__ = ["PriorRegion", "joint_prior_regions"]
 
@@ -76,7 +76,7 @@ def joint_prior_regions(
 
     Examples
     --------
-    >>> from trialstats.inverse.posterior_region import posterior_region
+    >>> from trialstats.inverse.posteriors.region import posterior_region
     >>> arms = [posterior_region("72%", ("55%", "87%")), posterior_region("71%", ("55%", "84%"), rounding="twice")]
     >>> weakest = joint_prior_regions(arms, [27, 32])[0]
     >>> weakest.x, [round(p, 2) for p in weakest.superiority]

@@ -11,7 +11,7 @@ import numpy as np
 from trialstats.findings import Explanation
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.superiority import prob_greater
-from trialstats.inverse.posterior_search import PosteriorSearch
+from trialstats.inverse.posteriors.search import PosteriorSearch
 
 __all__ = ["joint_posteriors", "superiority"]
 

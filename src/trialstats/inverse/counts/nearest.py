@@ -9,7 +9,7 @@ import numpy as np
 from trialstats.conventions import Catalogue
 from trialstats.findings import Explanation, Nearest
 from trialstats.intervals.binomial import METHODS, binomial_interval
-from trialstats.inverse.count_ranges import IntArray
+from trialstats.inverse.counts.ranges import IntArray
 from trialstats.inverse.printed import PrintedInterval, total_cost
 from trialstats.press import Counts, Printing, print_claim
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from trialstats.findings import Explanation, Nearest
-from trialstats.inverse.posterior_search import PosteriorSearch
+from trialstats.inverse.posteriors.search import PosteriorSearch
 from trialstats.press import print_number
 
 __all__ = ["nearest_posterior"]

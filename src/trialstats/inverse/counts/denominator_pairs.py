@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS, two_proportion_test
-from trialstats.inverse.count_ranges import IntArray, count_limits, expand
+from trialstats.inverse.counts.ranges import IntArray, count_limits, expand
 from trialstats.inverse.printed import as_reported, total_cost
 from trialstats.reported import GUARD, Reported
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from trialstats.findings import Block, Explanation, Explanations
 from trialstats.intervals.interval import FloatArray
-from trialstats.inverse.count_ranges import IntArray, expand
-from trialstats.inverse.count_ways import Way
+from trialstats.inverse.counts.ranges import IntArray, expand
+from trialstats.inverse.counts.ways import Way
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import added_counts
 
@@ -116,7 +116,7 @@ class CountExplanations(Explanations):
 
     Examples
     --------
-    >>> from trialstats.inverse.counts import explain_proportion
+    >>> from trialstats.inverse.counts.explain import explain_proportion
     >>> found = explain_proportion("25%", ("12%", "43%"), n=32)
     >>> bool(found), found[0].x, found.arrays()["n"][:3].tolist()
     (True, 8, [32, 32, 32])

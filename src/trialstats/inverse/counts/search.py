@@ -22,8 +22,10 @@ from trialstats.intervals.binomial import METHODS
 from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_few
 from trialstats.intervals.binomial.method import normal_quantile
 from trialstats.intervals.interval import FloatArray
-from trialstats.inverse.count_blocks import CountBlock, CountExplanations, counts_block, runs_block
-from trialstats.inverse.count_ranges import (
+from trialstats.inverse.counts.blocks import CountBlock, CountExplanations, counts_block, runs_block
+from trialstats.inverse.counts.envelope import FROM_N, distances
+from trialstats.inverse.counts.nearest import nearest_count
+from trialstats.inverse.counts.ranges import (
     Candidates,
     IntArray,
     PrintedRanges,
@@ -35,9 +37,7 @@ from trialstats.inverse.count_ranges import (
     inside,
     with_wilson,
 )
-from trialstats.inverse.count_ways import HALVES, SLOW, Way, ways
-from trialstats.inverse.envelope import FROM_N, distances
-from trialstats.inverse.nearest_count import nearest_count
+from trialstats.inverse.counts.ways import HALVES, SLOW, Way, ways
 from trialstats.inverse.printed import PrintedInterval, chance_of
 from trialstats.press import added_counts
 

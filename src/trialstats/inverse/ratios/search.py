@@ -10,10 +10,10 @@ from typing import Any
 
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.findings import Block, Explanation, Explanations
-from trialstats.inverse.polygon import Region, Span, critical, p_regions, ratio_region, z_range
 from trialstats.inverse.printed import PrintedInterval, chance_of
-from trialstats.inverse.ratio_envelope import same_data_statistic, stratified_statistic
-from trialstats.inverse.ratio_shape import (
+from trialstats.inverse.ratios.envelope import same_data_statistic, stratified_statistic
+from trialstats.inverse.ratios.polygon import Region, Span, critical, p_regions, ratio_region, z_range
+from trialstats.inverse.ratios.shape import (
     Ends,
     centre_fits,
     float_ends,
@@ -22,8 +22,8 @@ from trialstats.inverse.ratio_shape import (
     polygon,
     rectangle,
 )
-from trialstats.inverse.ratio_ways import ENVELOPE_SCALES, LINK_SCALES, NULLS, Way, Ways, ratio_ways
-from trialstats.inverse.two_arm_ratio import TwoArmCounts, two_arm_explanations
+from trialstats.inverse.ratios.two_arm import TwoArmCounts, two_arm_explanations
+from trialstats.inverse.ratios.ways import ENVELOPE_SCALES, LINK_SCALES, NULLS, Way, Ways, ratio_ways
 from trialstats.reported import Range, Reported
 
 __all__ = ["RatioExplanations", "RatioSearch"]

@@ -13,7 +13,7 @@ from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.findings import ALLOWED, Block, Explanation
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample import two_proportion_test
-from trialstats.inverse.counts import count_limits
+from trialstats.inverse.counts.explain import count_limits
 from trialstats.inverse.printed import digit_neighbours, total_cost
 from trialstats.reported import GUARD, Range, Reported
 

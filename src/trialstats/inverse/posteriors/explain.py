@@ -13,11 +13,11 @@ import numpy as np
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.findings import Explanations
-from trialstats.inverse.candidates import KINDS, POINTS
-from trialstats.inverse.posterior_search import PosteriorSearch
+from trialstats.inverse.posteriors.candidates import KINDS, POINTS
+from trialstats.inverse.posteriors.priors import PRIORS, as_priors, prior_grid, prior_mean_weight
+from trialstats.inverse.posteriors.search import PosteriorSearch
+from trialstats.inverse.posteriors.superiority import joint_posteriors, superiority
 from trialstats.inverse.printed import PrintedInterval, as_level
-from trialstats.inverse.priors import PRIORS, as_priors, prior_grid, prior_mean_weight
-from trialstats.inverse.superiority import joint_posteriors, superiority
 from trialstats.reported import Reported
 
 __all__ = [

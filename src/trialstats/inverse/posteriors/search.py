@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.findings import Block, Explanation, Explanations
 from trialstats.intervals.interval import FloatArray
-from trialstats.inverse.candidates import KINDS, POINTS, Candidates, Summaries, inside
+from trialstats.inverse.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, inside
+from trialstats.inverse.posteriors.priors import PRIORS
+from trialstats.inverse.posteriors.simulation_error import print_probability
 from trialstats.inverse.printed import PrintedInterval, digit_neighbours, total_cost
-from trialstats.inverse.priors import PRIORS
-from trialstats.inverse.simulation_error import print_probability
 from trialstats.reported import GUARD, Range, Reported
 
 __all__ = ["PosteriorReading", "PosteriorSearch", "SummaryConvention"]
@@ -200,7 +200,7 @@ class PosteriorSearch:
         if not any(one.ordinary for one in found):
             found += self._simulated()
         if not found and self.beyond:
-            from trialstats.inverse.informative_prior import weakest_informative_prior
+            from trialstats.inverse.posteriors.informative_prior import weakest_informative_prior
 
             other = weakest_informative_prior(self)
             found += [] if other is None else [other]

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from trialstats.conventions import Catalogue
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.inverse.count_ranges import count_limits
-from trialstats.inverse.count_search import CountSearch
+from trialstats.inverse.counts.ranges import count_limits
+from trialstats.inverse.counts.search import CountSearch
 from trialstats.inverse.printed import PrintedInterval, as_level, as_reported
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
 

@@ -9,8 +9,8 @@ from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError
 from trialstats.findings import Explanations
 from trialstats.inverse.printed import PrintedInterval, as_level, as_reported
-from trialstats.inverse.ratio_search import RatioSearch
-from trialstats.inverse.two_arm_ratio import TwoArmCounts
+from trialstats.inverse.ratios.search import RatioSearch
+from trialstats.inverse.ratios.two_arm import TwoArmCounts
 from trialstats.reported import Range, Reported
 
 __all__ = ["explain_ratio"]

@@ -13,9 +13,9 @@ from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError
 from trialstats.findings import Block, Explanation, Explanations, Nearest
 from trialstats.intervals.scales import SCALES
-from trialstats.inverse.greenwood import NATURAL_SCALES, natural_ranges
 from trialstats.inverse.printed import PrintedInterval, as_level, chance_of, total_cost
-from trialstats.inverse.region import HalfPlane, Region, symmetric_region
+from trialstats.inverse.ratios.polygon import HalfPlane, Region, symmetric_region
+from trialstats.inverse.survival.greenwood import NATURAL_SCALES, natural_ranges
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, Range, Reported
 

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from trialstats.findings import Explanation
-from trialstats.inverse.posterior_region import PosteriorRegion
-from trialstats.inverse.posterior_search import PosteriorSearch, SummaryConvention
+from trialstats.inverse.posteriors.region import PosteriorRegion
+from trialstats.inverse.posteriors.search import PosteriorSearch, SummaryConvention
 
 __all__ = ["INFORMATIVE", "weakest_informative_prior"]
 

@@ -9,9 +9,9 @@ import numpy as np
 from trialstats.conventions import Catalogue
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.binomial import METHODS
-from trialstats.inverse.count_blocks import CountExplanations
-from trialstats.inverse.count_ranges import allow, count_limits
-from trialstats.inverse.count_search import CountSearch
+from trialstats.inverse.counts.blocks import CountExplanations
+from trialstats.inverse.counts.ranges import allow, count_limits
+from trialstats.inverse.counts.search import CountSearch
 from trialstats.inverse.printed import PrintedInterval, as_level
 from trialstats.reported import ROUNDING_RULES, Reported
 

@@ -19,7 +19,7 @@ from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
-from trialstats.inverse.candidates import KINDS, POINTS
+from trialstats.inverse.posteriors.candidates import KINDS, POINTS
 from trialstats.inverse.printed import PrintedInterval, as_level
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDINGS, Range, Reported
 

@@ -21,10 +21,10 @@ from scipy import special
 
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.scales import SCALES
-from trialstats.inverse.polygon import Region, Span, critical
 from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratio_envelope import ENVELOPES
-from trialstats.inverse.ratio_ways import LINK_SCALES
+from trialstats.inverse.ratios.envelope import ENVELOPES
+from trialstats.inverse.ratios.polygon import Region, Span, critical
+from trialstats.inverse.ratios.ways import LINK_SCALES
 from trialstats.reported import Range
 
 __all__ = ["Ends", "centre_fits", "float_ends", "off_centre_fits", "poisson_counts", "polygon", "rectangle"]

@@ -1,0 +1,1 @@
+"""Counts, denominators and tests behind printed percentages."""

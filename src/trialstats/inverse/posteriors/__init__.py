@@ -1,0 +1,1 @@
+"""Beta posteriors, priors and counts behind printed posterior summaries."""

@@ -1,0 +1,1 @@
+"""Standard error and effective sample size behind a printed Kaplan-Meier rate."""
