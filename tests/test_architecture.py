@@ -12,7 +12,7 @@ LAYERS = (
     ("__about__", "errors"),
     ("reported", "intervals"),
     ("claims", "conventions", "designs"),
-    ("findings", "populations", "wording", "extraction"),
+    ("explanations", "findings", "populations", "wording", "extraction"),
     ("press", "trial", "spreadsheet", "report", "bayes"),
     ("inverse",),
     ("checks", "testing", "paper_convention"),

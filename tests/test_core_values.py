@@ -8,7 +8,8 @@ import pytest
 from trialstats.claims import Arm, Estimate, Expectation, Paper, Size, Spread
 from trialstats.conventions import LATEST, ORDINARY_BITS, VERSIONS, load_catalogue
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.findings import Block, Explanation, Explanations, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Verdict
 from trialstats.intervals.binomial import BINOMIAL_METHODS
 from trialstats.intervals.survival import SURVIVAL_TRANSFORMS
 from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS

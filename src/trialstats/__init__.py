@@ -25,8 +25,9 @@ if TYPE_CHECKING:
         two_stage_inference,
     )
     from trialstats.errors import TrialstatsError
+    from trialstats.explanations import Explanation, Explanations
     from trialstats.extraction.reading import extract
-    from trialstats.findings import Explanation, Explanations, Finding, Verdict
+    from trialstats.findings import Finding, Verdict
     from trialstats.intervals.beta import Beta
     from trialstats.intervals.beta_mixture import BetaMixture
     from trialstats.intervals.binomial import BINOMIAL_METHODS, binomial_interval
@@ -128,8 +129,8 @@ PUBLIC = MappingProxyType(
         "load_catalogue": "conventions",
         "Verdict": "findings",
         "Finding": "findings",
-        "Explanation": "findings",
-        "Explanations": "findings",
+        "Explanation": "explanations",
+        "Explanations": "explanations",
         "Report": "report",
         "TrialstatsError": "errors",
     }

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 
 from trialstats.claims import Claim, Comparison, Estimate, Paper, PValue
-from trialstats.findings import Explanation
+from trialstats.explanations import Explanation
 from trialstats.reported import Reported
 
 __all__ = [

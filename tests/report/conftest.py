@@ -5,17 +5,8 @@ import math
 import pytest
 
 from trialstats.claims import Place
-from trialstats.findings import (
-    Block,
-    Coverage,
-    Explanation,
-    Explanations,
-    Finding,
-    Nearest,
-    PaperConvention,
-    TrialFindings,
-    Verdict,
-)
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Coverage, Finding, Nearest, PaperConvention, TrialFindings, Verdict
 from trialstats.report import Report
 
 ALONE = "We did not check this: a count alone has nothing to agree with."

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from trialstats.findings import Explanation
+from trialstats.explanations import Explanation
 from trialstats.report.report_json import ReportDocument, plain, schema
 from trialstats.reported import Reported
 

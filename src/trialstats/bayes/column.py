@@ -10,7 +10,8 @@ import numpy as np
 from trialstats.bayes.agreement import Agreement, AgreementRow, agreement
 from trialstats.bayes.draws import posterior_draws
 from trialstats.bayes.models import ArmCounts, conjugate_model, sample
-from trialstats.findings import Explanation, Finding, TrialFindings
+from trialstats.explanations import Explanation
+from trialstats.findings import Finding, TrialFindings
 
 __all__ = ["McmcCell", "mcmc_column"]
 

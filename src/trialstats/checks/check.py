@@ -10,7 +10,8 @@ from functools import cached_property
 
 from trialstats.claims import Claim, Comparison, Estimate, Paper, Spread
 from trialstats.conventions import Catalogue
-from trialstats.findings import Explanation, Finding, Verdict
+from trialstats.explanations import Explanation
+from trialstats.findings import Finding, Verdict
 from trialstats.populations import denominators, largest_size
 from trialstats.reported import Reported
 

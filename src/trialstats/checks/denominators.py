@@ -17,7 +17,8 @@ import numpy as np
 
 from trialstats.checks.check import Check, Context
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.counts.denominators import explain_denominators, fitting
 from trialstats.inverse.counts.explain import allow, count_limits
 from trialstats.inverse.printed import total_cost

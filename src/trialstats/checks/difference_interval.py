@@ -22,7 +22,8 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.means import grim
 from trialstats.inverse.printed import PrintedInterval, total_cost
 from trialstats.inverse.ratios.polygon import Region, ratio_region

@@ -19,7 +19,8 @@ from typing import Any
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes, printed_difference, symmetric_explanations
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.printed import total_cost
 from trialstats.inverse.ratios.polygon import z_range
 from trialstats.wording import as_printed, p_range, p_words

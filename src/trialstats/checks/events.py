@@ -21,7 +21,8 @@ from typing import Any
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.intervals.events import events_at_least, se_at_least
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.inverse.ratios.polygon import ratio_region

@@ -17,7 +17,8 @@ from types import MappingProxyType
 
 from trialstats.checks.check import Check, Context, level_of
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.inverse.ratios.polygon import ratio_region
 from trialstats.inverse.survival.explain import SurvivalSearch

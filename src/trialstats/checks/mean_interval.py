@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import printed_difference
 from trialstats.claims import Comparison, Estimate, PValue
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.inverse.ratios.polygon import ratio_region
 from trialstats.reported import Range

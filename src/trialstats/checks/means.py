@@ -19,7 +19,8 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.means import DIVISORS, debit, grim, grimmer
 from trialstats.inverse.printed import total_cost
 from trialstats.reported import Reported

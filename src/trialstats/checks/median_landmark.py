@@ -17,7 +17,8 @@ from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, as_range
 
 _MONTHS = {

@@ -19,7 +19,8 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers, verdict_of
 from trialstats.claims import Estimate
-from trialstats.findings import Explanations, Finding, Verdict
+from trialstats.explanations import Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.counts.explain import CountSearch, allow
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import print_number

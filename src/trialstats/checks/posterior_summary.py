@@ -23,7 +23,8 @@ import numpy as np
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
 from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.inverse.counts.explain import allow
 from trialstats.inverse.posteriors.informative_prior import INFORMATIVE
 from trialstats.inverse.posteriors.nearest import nearest_posterior

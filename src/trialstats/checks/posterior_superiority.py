@@ -19,7 +19,8 @@ from trialstats.checks.check import Check, Context
 from trialstats.checks.posterior_summary import posterior_search
 from trialstats.claims import RATIO_MEASURES, Estimate
 from trialstats.conventions import ORDINARY_BITS, Catalogue
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.posteriors.informative_prior import INFORMATIVE
 from trialstats.inverse.posteriors.region import PosteriorRegion, superiority_range
 from trialstats.inverse.posteriors.search import PosteriorSearch

@@ -18,7 +18,8 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.inverse.counts.denominators import infer_denominator
 from trialstats.inverse.counts.explain import CountSearch, allow
 from trialstats.inverse.printed import PrintedInterval

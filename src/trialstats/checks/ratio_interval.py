@@ -21,7 +21,8 @@ from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.claims import RATIO_MEASURES, Estimate
-from trialstats.findings import Explanation, Finding, Nearest, Verdict
+from trialstats.explanations import Explanation
+from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.inverse.ratios.two_arm import TwoArmCounts

@@ -24,7 +24,8 @@ from dataclasses import replace
 from trialstats.checks.check import Check, Context
 from trialstats.checks.ratio_interval import ratio_search, ratio_words
 from trialstats.claims import RATIO_MEASURES, Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.ratios.polygon import Region, z_range
 from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.inverse.ratios.ways import Way

@@ -16,7 +16,8 @@ from fractions import Fraction
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims import RATIO_MEASURES, Estimate
 from trialstats.conventions import Catalogue
-from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.inverse.printed import total_cost
 from trialstats.press import print_number
 from trialstats.reported import Range, Reported

@@ -21,7 +21,8 @@ from dataclasses import replace
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.proportion_interval import count_search
 from trialstats.claims import Estimate
-from trialstats.findings import Block, Explanation, Explanations, Finding, Nearest, Verdict
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.inverse.printed import PrintedInterval, total_cost
 from trialstats.inverse.survival.explain import SurvivalSearch
 from trialstats.wording import (

@@ -16,7 +16,8 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, verdict_of
 from trialstats.claims import Comparison, Estimate
-from trialstats.findings import Explanation, Explanations, Finding, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.counts.explain import allow
 from trialstats.inverse.counts.two_arm import TwoArmSearch
 from trialstats.wording import INNOCENT_REASONS, joined, method_words, p_range, p_words

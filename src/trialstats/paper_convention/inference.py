@@ -9,7 +9,8 @@ from typing import Any
 
 from trialstats.claims import Paper
 from trialstats.conventions import Catalogue
-from trialstats.findings import Block, Explanation, Explanations, Finding, PaperConvention
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, PaperConvention
 from trialstats.inverse.joint.search import Joint, JointSearch
 from trialstats.paper_convention.denominators import needed_denominators, pairs_of_denominators
 from trialstats.paper_convention.evidence import Evidence, Rerun, evidence_for

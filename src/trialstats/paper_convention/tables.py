@@ -11,7 +11,8 @@ from itertools import islice
 
 from trialstats.claims import Claim, Comparison, Estimate, Paper
 from trialstats.conventions import Catalogue
-from trialstats.findings import Block, Explanation, Finding, Verdict
+from trialstats.explanations import Block, Explanation
+from trialstats.findings import Finding, Verdict
 from trialstats.inverse.joint.search import Candidate, JointSearch
 from trialstats.inverse.posteriors.explain import PRIORS
 from trialstats.paper_convention.families import Denominators, common_costs, group_of

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from trialstats.claims import Estimate
 from trialstats.errors import InputError, TrialstatsError
-from trialstats.findings import Explanation
+from trialstats.explanations import Explanation
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.superiority import prob_greater
 from trialstats.reported import Reported

@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from trialstats.__about__ import __version__
-from trialstats.findings import Explanation, Explanations, Finding, Nearest, PaperConvention, TrialFindings
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Finding, Nearest, PaperConvention, TrialFindings
 from trialstats.reported import Range
 
 __all__ = ["SCHEMA_VERSION", "ReportDocument", "document", "render", "schema"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from trialstats.findings import Block, Explanation, Explanations
+from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.intervals.interval import FloatArray
 from trialstats.inverse.counts.ranges import IntArray, expand
 from trialstats.inverse.counts.ways import Way

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from trialstats.conventions import Catalogue
-from trialstats.findings import Explanation, Nearest
+from trialstats.explanations import Explanation
+from trialstats.findings import Nearest
 from trialstats.intervals.binomial import METHODS, binomial_interval
 from trialstats.inverse.counts.ranges import IntArray
 from trialstats.inverse.printed import PrintedInterval, total_cost

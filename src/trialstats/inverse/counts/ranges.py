@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from trialstats.findings import ALLOWED
+from trialstats.explanations import ALLOWED
 from trialstats.intervals.binomial.score import wilson
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import print_number

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.conventions import Catalogue, load_catalogue
-from trialstats.findings import ALLOWED, Block, Explanation
+from trialstats.explanations import ALLOWED, Block, Explanation
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample import two_proportion_test
 from trialstats.inverse.counts.explain import count_limits

@@ -12,7 +12,7 @@ import numpy as np
 
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.findings import Explanations
+from trialstats.explanations import Explanations
 from trialstats.inverse.posteriors.candidates import KINDS, POINTS
 from trialstats.inverse.posteriors.priors import PRIORS, as_priors, prior_grid, prior_mean_weight
 from trialstats.inverse.posteriors.search import PosteriorSearch

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from trialstats.findings import Explanation
+from trialstats.explanations import Explanation
 from trialstats.inverse.posteriors.region import PosteriorRegion
 from trialstats.inverse.posteriors.search import PosteriorSearch, SummaryConvention
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from trialstats.findings import Explanation, Nearest
+from trialstats.explanations import Explanation
+from trialstats.findings import Nearest
 from trialstats.inverse.posteriors.search import PosteriorSearch
 from trialstats.press import print_number
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.conventions import Catalogue, load_catalogue
-from trialstats.findings import Block, Explanation, Explanations
+from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.intervals.interval import FloatArray
 from trialstats.inverse.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, inside
 from trialstats.inverse.posteriors.priors import PRIORS

@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 
-from trialstats.findings import Explanation
+from trialstats.explanations import Explanation
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.superiority import prob_greater
 from trialstats.inverse.posteriors.search import PosteriorSearch

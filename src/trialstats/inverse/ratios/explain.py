@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError
-from trialstats.findings import Explanations
+from trialstats.explanations import Explanations
 from trialstats.inverse.printed import PrintedInterval, as_level, as_reported
 from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.inverse.ratios.two_arm import TwoArmCounts

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from trialstats.conventions import Catalogue, load_catalogue
-from trialstats.findings import Block, Explanation, Explanations
+from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.inverse.printed import PrintedInterval, chance_of
 from trialstats.inverse.ratios.envelope import same_data_statistic, stratified_statistic
 from trialstats.inverse.ratios.polygon import Region, Span, critical, p_regions, ratio_region, z_range

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trialstats.conventions import Catalogue
-from trialstats.findings import Explanation
+from trialstats.explanations import Explanation
 from trialstats.intervals.two_sample import (
     ODDS_RATIO_METHODS,
     RISK_RATIO_METHODS,

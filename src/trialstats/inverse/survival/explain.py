@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError
-from trialstats.findings import Block, Explanation, Explanations, Nearest
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Nearest
 from trialstats.intervals.scales import SCALES
 from trialstats.inverse.printed import PrintedInterval, as_level, chance_of, total_cost
 from trialstats.inverse.ratios.polygon import HalfPlane, Region, symmetric_region
