@@ -37,7 +37,7 @@ class UnknownNameError(InputError):
     """
 
     def __init__(self, what: str, given: object, accepted: Iterable[str]) -> None:
-        menu = sorted(accepted)
+        menu = sorted(str(name) for name in accepted)
         near = get_close_matches(str(given), menu, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         super().__init__(f"Unknown {what} {given!r}.{hint} Accepted: {', '.join(menu)}.")

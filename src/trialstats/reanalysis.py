@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
@@ -68,7 +69,7 @@ def reanalyse(
     >>> reanalyse(Paper(id="mine", claims=(rate,)))["orr"].verdict.printed
     'explained'
     """
-    many = (papers,) if isinstance(papers, Paper) else tuple(papers)
+    many = _as_papers(papers)
     seen: dict[str, Paper] = {}
     for paper in many:
         if paper.id in seen:
@@ -78,6 +79,14 @@ def reanalyse(
     checks = _chosen(select, ignore)
     used = catalogue or load_catalogue()
     return Report(tuple(_reanalyse_one(paper, checks, used, convention, evidence) for paper in many))
+
+
+def _as_papers(given: Any) -> tuple[Paper, ...]:
+    many = (given,) if isinstance(given, (Paper, str)) else tuple(given)
+    for paper in many:
+        if not isinstance(paper, Paper):
+            raise InputError(f"reanalyse takes papers, got {paper!r}; read_trial(path) and load_trial(name) give one.")
+    return many
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
@@ -94,7 +103,8 @@ def _reanalyse_one(
     if NOTHING_TO_CHECK in checks:
         judged = {name for finding in found if finding.check != "order" or finding.verdict is Verdict.INCONSISTENT
                   for name in _judges(finding)}  # fmt: skip
-        found += [one for one in NOTHING_TO_CHECK.run(NOTHING_TO_CHECK, context) if one.claim not in judged]
+        alone = [one for one in NOTHING_TO_CHECK.run(NOTHING_TO_CHECK, context) if one.claim not in judged]
+        found += [_reworded(one, found, complete=len(checks) == len(CHECKS)) for one in alone]
     place = {claim.id: k for k, claim in enumerate(paper.claims)}
     order = {check.code: k for k, check in enumerate(CHECKS)}
     found.sort(key=lambda finding: (place.get(finding.claim, -1), order[finding.code]))
@@ -115,6 +125,17 @@ def _reanalyse_one(
         catalogue=catalogue.version,
         labels={claim.id: label_words(paper, claim) for claim in paper.claims},
     )
+
+
+def _reworded(unchecked: Finding, found: Sequence[Finding], *, complete: bool) -> Finding:
+    """Give the true reason where a claim serves another one's check, or its own checks were left out."""
+    served = [one.claim for one in found if unchecked.claim in one.others and one.verdict is not Verdict.UNCHECKED]
+    shown, _, _ = unchecked.message.partition(": ")
+    if not complete:
+        return replace(unchecked, message=f"{shown}: no check that was run concerns it, and some were left out.")
+    if served:
+        return replace(unchecked, message=f"{shown}: it was only held against {served[0]}, under a model.")
+    return unchecked
 
 
 def _run_again(paper: Paper, catalogue: Catalogue, finding: Finding, changed: Mapping[str, Claim]) -> Finding | None:
@@ -155,5 +176,4 @@ def _coverage(paper: Paper, findings: Sequence[Finding]) -> Coverage:
             for name in finding.reported:
                 if name in _OWN_NUMBERS or finding.check == "totals":
                     figures.add((finding.claim, name))
-            figures |= {(name, "estimate") for name in _judges(finding)[1:]}
     return Coverage(printed, len(figures), printed - len(figures))

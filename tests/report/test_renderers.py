@@ -210,7 +210,7 @@ def test_html_escapes_whatever_text(text):
     row = Row(
         trial=text, claim=text, label=text, section=text, reported=text, recomputed=text, how=text, mcmc=text,
         verdict=Verdict.EXPLAINED, check=text, code=text, others=(), message=text, chance=None, decision=True,
-        expected=None, as_expected=True, main=True,
+        expected=None, as_expected=True, departs=False, main=True,
     )  # fmt: skip
     figure = Figure(text, text, (text,), (text, text), row, (row,))
     trial = TrialTable(text, text, text, text, text, text, text, (figure,))

@@ -129,11 +129,14 @@ def printed_numbers(claim: Estimate) -> dict[str, str]:
 
 
 def level_of(spread: Spread | None) -> float:
-    """Return an interval's level; 95 % where none is printed."""
+    """Return an interval's two-sided level; 95 % where none is printed."""
     if spread is None or spread.level is None:
         return 0.95
     value = float(spread.level.with_unit("%" if spread.level.value > 1 else "").value)
-    return value if 0 < value < 1 else 0.95
+    if not 0 < value < 1:
+        return 0.95
+    # A one-sided bound is the end of a two-sided interval with a tail as large on the other side.
+    return 2 * value - 1 if spread.sides == 1 and value > 0.5 else value
 
 
 def verdict_of(best: Explanation | None) -> Verdict:

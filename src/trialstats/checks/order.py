@@ -45,13 +45,25 @@ def _without_sign(claim: Estimate) -> bool:
     return not (_above(printed.lower, printed.estimate) or _above(printed.estimate, printed.upper))
 
 
+def _at_an_end(claim: Estimate) -> bool:
+    """Whether it is a share of 0 or 100 %, which posterior and approximate intervals may leave out."""
+    value = claim.value
+    if claim.measure not in _SHARES or value is None or value.is_missing:
+        return False
+    return value.value in ((0, 1) if value.unit else (0, 1, 100))
+
+
 def _problems(claim: Estimate) -> Iterator[str]:
     spread = claim.spread
     if spread is not None:
         lower, upper = spread.lower, spread.upper
         if _above(lower, upper):
             yield "a lower bound above the upper one"
-        elif (_above(lower, claim.value) or _above(claim.value, upper)) and not _without_sign(claim):
+        elif (
+            (_above(lower, claim.value) or _above(claim.value, upper))
+            and not _without_sign(claim)
+            and not _at_an_end(claim)
+        ):
             yield "an estimate outside its own interval"
     if claim.measure in _SHARES:
         # A plain interval may reach beyond 0 and 1 if its limits are not cut off there; other limits cannot.

@@ -52,7 +52,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield Finding(
                 **common,
                 verdict=Verdict.UNCHECKED,
-                message=f"We did not check {value.text} alone: no denominator is printed for it.",
+                message=f"We did not check {value.text}: no denominator is printed for it, so only the other "
+                "percentages of its arm can be held against it.",
                 reported=reported,
                 explanations=search.explanations(),
             )
@@ -63,12 +64,13 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         n_words = " or ".join(str(n) for n in context.sizes(claim))
         if best is None or block is None:
             recomputed: dict[str, str] = {}
-            if claim.x is not None and claim.n is not None and claim.x.whole is not None and claim.n.whole:
-                shown = print_number(Fraction(claim.x.whole, claim.n.whole), value.decimals, value.unit)
+            n = next(iter(context.sizes(claim)), None)
+            if claim.x is not None and claim.x.whole is not None and n is not None:
+                shown = print_number(Fraction(claim.x.whole, n), value.decimals, value.unit)
                 recomputed = {"estimate": shown}
-                message = (
-                    f"{claim.x.text} of {claim.n.text} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
-                )
+                message = f"{claim.x.text} of {n} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
+            elif claim.x is not None:
+                message = f"{claim.x.text} patients are {value.text} of no number of patients. {INNOCENT_REASONS}"
             else:
                 message = f"No count of {n_words} patients, or of fewer, prints {value.text}. {INNOCENT_REASONS}"
             how = ""
@@ -92,8 +94,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 message = f"{value.text} is {count_words(best)} only if {convention_words(best)}."
             else:
                 message = (
-                    f"No count of {n_words} prints {value.text}; the nearest denominator that does is not in the text: "
-                    f"{count_words(best)}."
+                    f"No count of {n_words} patients prints {value.text} when plainly rounded; {count_words(best)} "
+                    f"does, and the text does not give {best.n} patients."
                 )
         yield Finding(
             **common,

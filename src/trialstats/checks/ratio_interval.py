@@ -40,12 +40,9 @@ def ratio_search(context: Context, claim: Estimate) -> RatioSearch | None:
     lower, upper = (None if bound is None or bound.is_missing else bound for bound in (spread.lower, spread.upper))
     if lower is None and upper is None:
         return None
-    level = level_of(spread)
-    if spread.sides == 1 and level > 0.5:
-        level = 2 * level - 1  # a one-sided 97.5 % bound is the end of a two-sided 95 % interval
     return RatioSearch(
         PrintedInterval(value, lower, upper),
-        level=level,
+        level=level_of(spread),
         catalogue=context.catalogue,
         measure=claim.measure,
         level_printed=spread.level is not None,

@@ -70,6 +70,15 @@ def _dearer(block: Block, bits: float) -> Block:
     )
 
 
+def _how(best: Explanation | None, counts: list[Block]) -> str:
+    """Return the cheapest explanation in words, and beside it the count that prints the same without censoring."""
+    words = [convention_words(best)] if best is not None else []
+    exact = next((one for block in counts if (one := block.item(0)).rounding == "nearest"), None)
+    if exact is not None and exact != best:
+        words.append(f"or {count_words(exact)}, {convention_words(exact)}")
+    return "; ".join(words)
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         spread, value = claim.interval, claim.value
@@ -109,9 +118,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                     "se": f"{as_percent(best.se[0])} to {as_percent(best.se[1])}",
                     "effective n": as_range(*best.effective_n, 1),
                 }
+                which = (
+                    f"only the {transforms[0]} one prints" if len(transforms) == 1 else f"{joined(transforms)} print"
+                )
                 message = (
-                    f"{shown} fits {'only ' if len(transforms) == 1 else ''}the {joined(transforms)} transform"
-                    f"{'s' if len(transforms) > 1 else ''}: standard error {recomputed['se']}, as of "
+                    f"Of the Kaplan-Meier transforms, {which} {shown}: standard error {recomputed['se']}, as of "
                     f"{recomputed['effective n']} patients without censoring."
                 )
                 if best.allowed is not None:
@@ -142,7 +153,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             assumes=check.assumes,
             reported=printed_numbers(claim),
             recomputed=recomputed,
-            how=convention_words(best) if best is not None else "",
+            how=_how(best, counts),
             searched={
                 "transforms": list(context.catalogue.names("km-transform")),
                 "roundings": list(context.catalogue.names("rounding")),

@@ -16,6 +16,7 @@ from trialstats.wording import joined
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
+    yield from _without_total(check, context)
     arms = context.paper.arms
     for population, total in context.paper.of.items():
         sizes = [arm.of.get(population) for arm in arms]
@@ -48,6 +49,21 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             reported=reported,
             recomputed=recomputed,
             how="sum of the arms" if recomputed else "",
+        )
+
+
+def _without_total(check: Check, context: Context) -> Iterator[Finding]:
+    """Yield why the sizes of a population were not checked, where no total of it is printed."""
+    populations = dict.fromkeys(name for arm in context.paper.arms for name in arm.of if name not in context.paper.of)
+    for population in populations:
+        sizes = {arm.id: arm.of[population].value.text for arm in context.paper.arms if population in arm.of}
+        yield Finding(
+            claim=f"total.{population}",
+            check=check.name,
+            code=check.code,
+            verdict=Verdict.UNCHECKED,
+            message=f"We did not check {joined(sizes.values())} {population}: no total is printed.",
+            reported=sizes,
         )
 
 

@@ -16,11 +16,16 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, verdict_of
 from trialstats.claims import Comparison, Estimate
-from trialstats.explanations import Explanation, Explanations
+from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.counts.explain import allow
 from trialstats.inverse.counts.two_arm import TwoArmSearch
-from trialstats.wording import INNOCENT_REASONS, joined, method_words, p_range, p_words
+from trialstats.inverse.printed import total_cost
+from trialstats.inverse.ratios.envelope import stratified_statistic
+from trialstats.inverse.ratios.polygon import z_range
+from trialstats.wording import INNOCENT_REASONS, convention_words, joined, method_words, p_range, p_words
+
+ANOTHER_TEST = "another-test"
 
 
 def _pair(context: Context, claim: Comparison) -> tuple[Estimate, Estimate] | None:
@@ -44,11 +49,36 @@ def _stated_p(search: TwoArmSearch) -> tuple[str, tuple[float, float]] | None:
     return None
 
 
+def _another_test(search: TwoArmSearch) -> Explanation | None:
+    """Return the explanation by a stratified, adjusted or unconditional test, where simulated ones lie as far apart."""
+    plain = search.z_range()
+    if plain is None:
+        return None
+    low, high = stratified_statistic(plain)
+    printed = z_range(search.p.range(), search.sided or 2)
+    if printed[1] < low or printed[0] > high:
+        return None
+    cost, ordinary = total_cost(search.catalogue, ("p-test", ANOTHER_TEST))
+    return Explanation(cost=cost, ordinary=ordinary, test=ANOTHER_TEST, sided=search.sided)
+
+
+def _explanations(search: TwoArmSearch, best: Explanation | None) -> Explanations:
+    if best is not None and best.test == ANOTHER_TEST:
+        return Explanations(lambda: [Block.single(best)])
+    return Explanations(lambda: tuple(search.blocks()), chance=search.chance)
+
+
 def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, sizes: str) -> str:
     assert claim.p is not None
     shown = f"{search.first.text} v {search.second.text}, {p_words(claim.p)}"
     stated = _stated_p(search)
     plain = f"{method_words(stated[0])} gives P = {p_range(stated[1])}" if stated is not None else ""
+    if best is not None and best.test == ANOTHER_TEST:
+        return (
+            f"No plain test of the catalogue (Fisher, Pearson, Yates, mid-P, likelihood ratio) prints {shown} at {sizes} "
+            f"patients or up to a tenth fewer{f'; at those sizes {plain}' if plain else ''}. Another test, such as a "
+            "stratified, adjusted or unconditional exact one, may: its name or the counts would settle it."
+        )
     if best is None:
         return (
             f"No test of the catalogue prints {shown} at {sizes} patients or up to a tenth fewer"
@@ -68,6 +98,10 @@ def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, 
         if chance is not None
         else ""
     )
+    if best.allowed in ("stated", "derived"):
+        needs = [*best.readings, convention_words(Explanation(cost=0, rounding=best.rounding))]
+        needed = "; ".join(word for word in needs if word)
+        return f"{shown}: {start}. {data} by {test} prints it{f' ({needed})' if needed else ''}; the counts would settle it."
     return (
         f"{shown}: {start}. With patients missing, {test} prints it for {data}, {rivals} up to a tenth smaller.{worth} "
         f"The counts would settle it."
@@ -91,16 +125,18 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         search = TwoArmSearch(pair[0].value, pair[1].value, allowed[0], allowed[1], claim.p.value, claim.p.sided,
                               context.catalogue)  # fmt: skip
         block = next(search.blocks(), None)
-        best = block.item(0) if block is not None else None
+        best = block.item(0) if block is not None else _another_test(search)
         words = joined("/".join(str(n) for n in size) for size in sizes)
         yield Finding(
             **common,
             verdict=verdict_of(best),
             message=_message(search, claim, best, words),
             assumes=check.assumes,
-            recomputed={"p": p_range((best.p or 0.0, best.p or 0.0))} if best is not None else {},
+            recomputed={"p": p_range((best.p, best.p))} if best is not None and best.p is not None else {},
             how=(
-                f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.test or '')}"
+                "another test"
+                if best is not None and best.test == ANOTHER_TEST
+                else f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.test or '')}"
                 + (", one-sided" if best.sided == 1 else "")
                 if best is not None
                 else ""
@@ -114,7 +150,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 "sides": [claim.p.sided] if claim.p.sided else [2, 1],
                 "catalogue": context.catalogue.version,
             },
-            explanations=Explanations(lambda search=search: tuple(search.blocks()), chance=search.chance),  # type: ignore[misc]
+            explanations=_explanations(search, best),
         )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ Between the dearest single choice of the catalogue that a few claims should be a
 and what would let one damaged claim choose among unstated sizes; docs/validation-joint.md shows what other values do.
 """
 _LOOKED_AT = 20_000
-_POPULATIONS = {"stated": "stated", "derived": "derived", "near": "evaluable", "any": "inferred"}
+_POPULATIONS = {"stated": "stated", "derived": "derived", "near": "inferred", "any": "inferred"}
 
 
 @dataclass(frozen=True)

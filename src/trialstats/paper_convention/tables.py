@@ -31,8 +31,8 @@ JUDGED = (
 )
 """The checks whose explanations name choices of a paper."""
 
-MOST_PAIRS = 1_000
-"""Pairs of denominators of two arms that are looked at: arms of about 300 patients."""
+MOST_PAIRS = 150
+"""Pairs of denominators of two arms that are looked at: arms of about 120 patients."""
 _MOST_LISTED = 50_000
 _PLAIN = "nearest"
 Choices = dict[str, Hashable]

@@ -100,6 +100,7 @@ class Row:
     decision: bool
     expected: str | None
     as_expected: bool
+    departs: bool
     main: bool
 
     @property
@@ -109,8 +110,8 @@ class Row:
 
     @property
     def needs_reading(self) -> bool:
-        """Whether its sentence belongs under the table: explained, unexplained or unexpected."""
-        return self.verdict in (Verdict.EXPLAINED, Verdict.INCONSISTENT) or not self.as_expected
+        """Whether its sentence belongs under the table: it departs from what is printed, or from what was expected."""
+        return self.verdict in (Verdict.EXPLAINED, Verdict.INCONSISTENT) or self.departs or not self.as_expected
 
     @property
     def remark(self) -> str:
@@ -249,7 +250,8 @@ class Table:
 # --------------------------------------------------------------------------------------------------
 # Rows
 # --------------------------------------------------------------------------------------------------
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+# Control characters, and those that turn the direction of writing round.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 def _clean(text: str | None) -> str:
@@ -281,6 +283,15 @@ def _how(finding: Finding) -> str:
     return "; ".join(part for part in (finding.how, f"by the paper's convention {count_words(one)}") if part)
 
 
+def _departs(finding: Finding) -> bool:
+    """Whether it is consistent only with fewer patients than the text prints."""
+    return (
+        finding.verdict is Verdict.CONSISTENT
+        and bool(finding.explanations)
+        and finding.explanations[0].allowed == "near"
+    )
+
+
 def _row(found: TrialFindings, finding: Finding, main: bool) -> Row:
     return Row(
         trial=_clean(found.trial),
@@ -301,6 +312,7 @@ def _row(found: TrialFindings, finding: Finding, main: bool) -> Row:
         decision=finding.decision,
         expected=finding.expected,
         as_expected=finding.as_expected,
+        departs=_departs(finding),
         main=main,
     )
 

@@ -92,6 +92,9 @@ def _slips_of_order(claim: Estimate) -> Iterator[Slip]:
     # A mean may well lie outside the quartiles of a skewed distribution.
     if spread.kind == "iqr" and claim.measure != "median":
         return
+    # Posterior and approximate intervals may leave out a share of 0 or 100 %.
+    if claim.measure in ("proportion", "survival") and value.value in (0, 1):
+        return
     if (lower is not None and value.value < lower) or (upper is not None and value.value > upper):
         shown = " to ".join(str(bound) for bound in (spread.lower, spread.upper) if bound is not None)
         yield "value", f"the estimate {value} lies outside {shown}"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from trialstats.conventions import Catalogue
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.inverse.counts.ranges import count_limits
+from trialstats.inverse.counts.ranges import LARGEST_N, count_limits
 from trialstats.inverse.counts.search import CountSearch
 from trialstats.inverse.printed import PrintedInterval, as_level, as_reported
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
@@ -160,6 +160,8 @@ def infer_denominator(
     >>> infer_denominator(["33%", "73%", "67%"], intervals=[("20%", "48%"), None, None], n_max=87)
     (40, 45, 48, 49)
     """
+    if n_max > LARGEST_N:
+        raise InputError(f"n_max must be at most {LARGEST_N:,}, got {n_max:,}.")
     printed, n, fits = _rows(percentages, intervals, n_min, n_max, rounding, level, catalogue)
     return tuple(n[fits.sum(axis=0) >= len(printed) - misses].tolist())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from numbers import Integral
 
 import numpy as np
 
@@ -73,6 +74,9 @@ def explain_proportion(
     'nearest'
     """
     printed = PrintedInterval.of(estimate, interval, "a proportion")
+    for name, count in (("n", n), ("x", x), ("n_max", n_max)):
+        if count is not None and not isinstance(count, Integral):
+            raise InputError(f"{name} must be a whole number such as 32, got {count!r}.")
     if n is not None and n < 1:
         raise InputError(f"n must be at least 1, got {n}.")
     if n is None and n_max < 1:

@@ -47,6 +47,10 @@ _DOUBT = 1e-9
 _ANYWHERE: Room = (-math.inf, math.inf)
 
 
+LARGEST_N = 10_000_000
+"""Largest number of patients below which other denominators than the printed ones are tried."""
+
+
 def allow(sizes: Mapping[int, str], n_max: int) -> dict[str, IntArray]:
     """Return the denominators to search by class.
 
@@ -65,6 +69,8 @@ def allow(sizes: Mapping[int, str], n_max: int) -> dict[str, IntArray]:
         Ascending; descending, so that the fewest patients go missing, below a printed size.
     """
     largest = max(sizes, default=n_max)
+    if largest > LARGEST_N:  # beyond it only the printed sizes themselves are searched
+        return {name: np.array([n], dtype=np.int64) for n, name in sizes.items()}
     rest = np.arange(largest, 0, -1) if sizes else np.arange(1, largest + 1)
     free = np.ones(largest + 1, dtype=bool)
     free[list(sizes)] = False

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.explanations import ALLOWED, Block, Explanation
@@ -15,11 +16,13 @@ from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample import two_proportion_test
 from trialstats.inverse.counts.explain import count_limits
 from trialstats.inverse.printed import digit_neighbours, total_cost
-from trialstats.reported import GUARD, Range, Reported
+from trialstats.reported import GUARD, ROUNDINGS, Range, Reported
 
 __all__ = ["TwoArmSearch"]
 
 IntArray = NDArray[np.int64]
+PERCENTAGE_ROUNDINGS = ("nearest", "twice", "truncated", "up")
+"""Roundings of the percentages; the others print nothing that these do not."""
 
 
 @dataclass(frozen=True)
@@ -48,25 +51,27 @@ class TwoArmSearch:
     catalogue: Catalogue = load_catalogue()
 
     @cached_property
-    def tables(self) -> dict[tuple[str, str], tuple[IntArray, IntArray, IntArray, IntArray]]:
-        """All (x1, n1, x2, n2) that print both percentages under plain rounding, by the classes of both n."""
+    def tables(self) -> dict[tuple[str, str, str], tuple[IntArray, IntArray, IntArray, IntArray]]:
+        """All (x1, n1, x2, n2) that print both percentages, by the classes of both n and their rounding."""
         found = {}
         for one, n_first in self.allowed_first.items():
             for other, n_second in self.allowed_second.items():
                 if "any" in (one, other):
                     continue
-                x1, n1 = _printing(self.first.range(), n_first)
-                x2, n2 = _printing(self.second.range(), n_second)
-                k1, k2 = (grid.ravel() for grid in np.meshgrid(np.arange(x1.size), np.arange(x2.size), indexing="ij"))
-                found[one, other] = x1[k1], n1[k1], x2[k2], n2[k2]
+                for rounding in PERCENTAGE_ROUNDINGS:
+                    x1, n1 = _printing(self.first.range(rounding), n_first)
+                    x2, n2 = _printing(self.second.range(rounding), n_second)
+                    grids = np.meshgrid(np.arange(x1.size), np.arange(x2.size), indexing="ij")
+                    k1, k2 = (grid.ravel() for grid in grids)
+                    found[one, other, rounding] = x1[k1], n1[k1], x2[k2], n2[k2]
         return found
 
     @cached_property
-    def _p_values(self) -> dict[tuple[str, str, str, int], FloatArray]:
+    def _p_values(self) -> dict[tuple[str, str, str, str, int], FloatArray]:
         return {}
 
-    def p_values(self, classes: tuple[str, str], test: str, sided: int) -> FloatArray:
-        """Return the P value of every table of two classes of n by one test."""
+    def p_values(self, classes: tuple[str, str, str], test: str, sided: int) -> FloatArray:
+        """Return the P value of every table of two classes of n and one rounding, by one test."""
         key = (*classes, test, sided)
         if key not in self._p_values:
             x1, n1, x2, n2 = self.tables[classes]
@@ -84,9 +89,18 @@ class TwoArmSearch:
             self._p_values[key] = values
         return self._p_values[key]
 
+    def z_range(self) -> tuple[float, float] | None:
+        """Return the range of Pearson's z over all tables, in size: what an unstratified test of them can give."""
+        found = [self.p_values(classes, "pearson", 2) for classes, table in self.tables.items() if table[0].size]
+        if not found:
+            return None
+        p = np.clip(np.concatenate(found), 1e-300, 1.0)
+        z = -ndtri(p / 2)
+        return float(z.min()), float(z.max())
+
     @cached_property
-    def combinations(self) -> list[tuple[float, bool, tuple[str, str], str, int, str]]:
-        """Every pair of classes, test, sides and rounding, cheapest first."""
+    def combinations(self) -> list[tuple[float, bool, tuple[str, str, str], str, int, str]]:
+        """Every pair of classes with a rounding of percentages, test, sides and rounding of P, cheapest first."""
         found = []
         for classes in self.tables:
             for test in self.catalogue.names("two-arm-test"):
@@ -95,8 +109,10 @@ class TwoArmSearch:
                         parts = [
                             ("two-arm-test", test),
                             ("rounding", rounding),
-                            *(("allowed-n", one) for one in classes),
+                            *(("allowed-n", one) for one in classes[:2]),
                         ]
+                        if classes[2] != "nearest":
+                            parts.append(("rounding", classes[2]))
                         if self.sided is None:
                             parts.append(("p-sided", "two" if sided == 2 else "one"))
                         found.append((*total_cost(self.catalogue, *parts), classes, test, sided, rounding))
@@ -141,7 +157,7 @@ def _inside(values: Range, p: FloatArray) -> NDArray[np.bool_]:
 def _block(
     cost: float,
     ordinary: bool,
-    classes: tuple[str, str],
+    classes: tuple[str, str, str],
     test: str,
     sided: int,
     rounding: str,
@@ -149,7 +165,7 @@ def _block(
     p: FloatArray,
 ) -> Block:
     x1, n1, x2, n2 = table
-    allowed = max(classes, key=ALLOWED.index)
+    allowed = max(classes[:2], key=ALLOWED.index)
 
     def item(i: int) -> Explanation:
         return Explanation(
@@ -164,6 +180,7 @@ def _block(
             sided=sided,
             rounding=rounding,
             p=float(p[i]),
+            readings=() if classes[2] == "nearest" else (f"percentages {ROUNDINGS[classes[2]]}",),
         )
 
     return Block(cost, ordinary, allowed, int(x1.size), item, test, lambda: np.unique(n1).tolist())
