@@ -75,8 +75,8 @@ def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, 
     plain = f"{method_words(stated[0])} gives P = {p_range(stated[1])}" if stated is not None else ""
     if best is not None and best.test == ANOTHER_TEST:
         return (
-            f"No plain test of the catalogue (Fisher, Pearson, Yates, mid-P, likelihood ratio) prints {shown} at {sizes} "
-            f"patients or up to a tenth fewer{f'; at those sizes {plain}' if plain else ''}. Another test, such as a "
+            f"No plain test of the catalogue (Fisher, Pearson, Yates, mid-P, likelihood ratio) prints {shown} at "
+            f"{sizes} patients or up to a tenth fewer{f'; at those sizes {plain}' if plain else ''}. Another test, such as a "
             "stratified, adjusted or unconditional exact one, may: its name or the counts would settle it."
         )
     if best is None:
@@ -101,7 +101,8 @@ def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, 
     if best.allowed in ("stated", "derived"):
         needs = [*best.readings, convention_words(Explanation(cost=0, rounding=best.rounding))]
         needed = "; ".join(word for word in needs if word)
-        return f"{shown}: {start}. {data} by {test} prints it{f' ({needed})' if needed else ''}; the counts would settle it."
+        needed = f" ({needed})" if needed else ""
+        return f"{shown}: {start}. {data} by {test} prints it{needed}; the counts would settle it."
     return (
         f"{shown}: {start}. With patients missing, {test} prints it for {data}, {rivals} up to a tenth smaller.{worth} "
         f"The counts would settle it."

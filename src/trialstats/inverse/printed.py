@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from numbers import Integral
+from typing import Any
 
 from trialstats.conventions import Catalogue
 from trialstats.errors import InputError
 from trialstats.reported import Reported
 
-__all__ = ["PrintedInterval", "as_level", "as_reported", "chance_of", "digit_neighbours", "total_cost"]
+__all__ = ["PrintedInterval", "as_level", "as_reported", "chance_of", "check_whole", "digit_neighbours", "total_cost"]
 
 
 def as_reported(number: str | Reported | None, unit: str = "") -> Reported | None:
@@ -89,6 +91,18 @@ def digit_neighbours(number: Reported) -> Iterator[Reported]:
                 if other != digit:
                     changed = number.digits[:place] + other + number.digits[place + 1 :]
                     yield Reported(f"{relation}{changed}{number.unit}")
+
+
+def check_whole(name: str, count: Any) -> None:
+    """Say what was wrong where a count is given but is no whole number.
+
+    Raises
+    ------
+    InputError
+        If ``count`` is neither None nor an integer.
+    """
+    if count is not None and not isinstance(count, Integral):
+        raise InputError(f"{name} must be a whole number such as 32, got {count!r}.")
 
 
 def total_cost(catalogue: Catalogue, *parts: tuple[str, str]) -> tuple[float, bool]:

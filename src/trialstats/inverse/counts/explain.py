@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from numbers import Integral
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from trialstats.intervals.binomial import METHODS
 from trialstats.inverse.counts.blocks import CountExplanations
 from trialstats.inverse.counts.ranges import allow, count_limits
 from trialstats.inverse.counts.search import CountSearch
-from trialstats.inverse.printed import PrintedInterval, as_level
+from trialstats.inverse.printed import PrintedInterval, as_level, check_whole
 from trialstats.reported import ROUNDING_RULES, Reported
 
 __all__ = ["CountSearch", "allow", "count_limits", "explain_proportion"]
@@ -75,8 +74,7 @@ def explain_proportion(
     """
     printed = PrintedInterval.of(estimate, interval, "a proportion")
     for name, count in (("n", n), ("x", x), ("n_max", n_max)):
-        if count is not None and not isinstance(count, Integral):
-            raise InputError(f"{name} must be a whole number such as 32, got {count!r}.")
+        check_whole(name, count)
     if n is not None and n < 1:
         raise InputError(f"n must be at least 1, got {n}.")
     if n is None and n_max < 1:
