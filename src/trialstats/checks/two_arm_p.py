@@ -76,8 +76,8 @@ def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, 
     if best is not None and best.test == ANOTHER_TEST:
         return (
             f"No plain test of the catalogue (Fisher, Pearson, Yates, mid-P, likelihood ratio) prints {shown} at "
-            f"{sizes} patients or up to a tenth fewer{f'; at those sizes {plain}' if plain else ''}. Another test, such as a "
-            "stratified, adjusted or unconditional exact one, may: its name or the counts would settle it."
+            f"{sizes} patients or up to a tenth fewer{f'; at those sizes {plain}' if plain else ''}. Another test, "
+            "such as a stratified, adjusted or unconditional exact one, may: its name or the counts would settle it."
         )
     if best is None:
         return (
