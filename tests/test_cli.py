@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import trialstats
-from trialstats.cli import FORMATS, main
+from trialstats.cli import main
+from trialstats.cli.output import FORMATS
 from trialstats.errors import TrialFileError
 from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
 from trialstats.report import NOTE, Report

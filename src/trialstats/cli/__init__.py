@@ -1,0 +1,94 @@
+"""The command line: thin, and importing nothing that the command at hand does not need.
+
+Exit status: 0 as expected, 1 an inconsistency that was not expected, 2 could not run, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from trialstats.__about__ import __version__
+from trialstats.cli.lookup import explain, rules, schema
+from trialstats.cli.reproduce import reproduce
+from trialstats.cli.status import AS_EXPECTED, COULD_NOT_RUN, INTERRUPTED, PIPE_CLOSED
+from trialstats.cli.texts import check, extract
+from trialstats.errors import TrialstatsError
+
+__all__ = ["cli", "main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="trialstats", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Say how the printed numbers of a trial were made, and whether they hold together.
+
+    Exit status: 0 as expected, 1 an inconsistency that was not expected, 2 could not run.
+    """
+
+
+for command in (reproduce, check, extract, rules, explain, schema):
+    cli.add_command(command)
+
+
+def _say(sentence: str) -> None:
+    with contextlib.suppress(OSError):
+        click.echo(sentence, err=True)
+
+
+@contextlib.contextmanager
+def _printable() -> Iterator[None]:
+    """Let no character that the terminal cannot show stop a report."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    yield
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        with _printable():
+            status = cli.main(args=arguments, prog_name="trialstats", standalone_mode=False)
+            sys.stdout.flush()
+        return status if isinstance(status, int) else AS_EXPECTED
+    except click.Abort:  # click's name for Ctrl-C
+        _say("Interrupted.")
+        return INTERRUPTED
+    except click.ClickException as problem:
+        problem.show()
+        return COULD_NOT_RUN
+    except TrialstatsError as problem:
+        _say(f"trialstats: {problem}")
+        return COULD_NOT_RUN
+    except SystemExit:  # click's answer to a closed pipe: the reader, such as head, has what it wanted
+        return PIPE_CLOSED
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - so that the flush at exit is silent too
+        return PIPE_CLOSED
+    except OSError as problem:
+        _say(f"trialstats: {problem.filename or 'output'}: {problem.strerror or problem}.")
+        return COULD_NOT_RUN
+    except Exception as problem:
+        # Not foreseen, hence ours to mend; still no traceback, and never the status of a finding.
+        if os.environ.get("TRIALSTATS_TRACEBACK"):
+            raise
+        _say(
+            f"trialstats: could not finish, by a fault of its own ({type(problem).__name__}: {problem}). "
+            "Set TRIALSTATS_TRACEBACK=1 to see where, and please report it."
+        )
+        return COULD_NOT_RUN
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Instead of those of the process.
+    """
+    sys.exit(_run(arguments))

@@ -1,0 +1,46 @@
+"""The commands that answer from the package itself: ``rules``, ``explain`` and ``schema``."""
+
+from __future__ import annotations
+
+import click
+
+__all__ = ["explain", "rules", "schema"]
+
+
+@click.command()
+def rules() -> None:
+    """List the checks: code, name and what each compares."""
+    from trialstats.checks import CHECKS
+
+    widest = max(len(check.name) for check in CHECKS)
+    for check in CHECKS:
+        click.echo(f"{check.code}  {check.name:<{widest}}  {check.summary}")
+
+
+@click.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain a check: what it compares, why, by which formula, with an example.
+
+    CODE is its code or its name.
+    """
+    from trialstats.checks import find_check
+
+    check = find_check(code)
+    page = check.explanation.strip()
+    click.echo(f"{check.code} {check.name}\n\n{page}")
+    if check.assumes:
+        click.echo(f"\nAssumes: {'; '.join(check.assumes)}.")
+    if check.reference and "Reference: " not in page:
+        click.echo(f"\nReference: {check.reference}")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(("trial", "claims", "report")), default="trial")
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a trial file, of extracted claims or of a report."""
+    import json
+
+    from trialstats.schemas import json_schema
+
+    click.echo(json.dumps(json_schema(kind), indent=2, ensure_ascii=False))

@@ -1,0 +1,81 @@
+"""Where a command writes: a report at the terminal or in a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trialstats.errors import InputError
+
+if TYPE_CHECKING:
+    from trialstats.report import Report
+
+__all__ = ["FORMATS", "TEXT_FORMATS", "output_file", "show"]
+
+FORMATS = ("table", "markdown", "latex", "html", "json", "csv")
+TEXT_FORMATS = ("table", "json", "markdown", "html")
+DEFAULT_WIDTH = 100
+
+
+def show(report: Report, form: str, target: Path | None) -> None:
+    """Print a report in one of the formats, or write it to a file."""
+    text = _rendered(report, form, to_terminal=target is None)
+    if target is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        _write(target, text if text.endswith("\n") else text + "\n")
+
+
+def _rendered(report: Report, form: str, *, to_terminal: bool) -> str:
+    if form != "table":
+        return str(getattr(report, f"to_{form}")())
+    terminal = to_terminal and sys.stdout.isatty()
+    width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else 0
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return report.to_text(width or DEFAULT_WIDTH, colour=colour)
+
+
+def output_file(name: str | None, inputs: Sequence[Path]) -> Path | None:
+    """Return the file to write to, or None for the terminal; say now, before any work, if it cannot be written."""
+    if name in (None, "-"):
+        return None
+    name = str(name)
+    target = Path(name).resolve()
+    if not target.parent.is_dir():
+        raise InputError(f"{name}: cannot write there, the directory {str(target.parent)!r} does not exist.")
+    if target.is_dir():
+        raise InputError(f"{name}: cannot write there, it is a directory; -o takes a file.")
+    if not os.access(target if target.exists() else target.parent, os.W_OK):
+        raise InputError(f"{name}: cannot write there, permission is denied.")
+    if target in {file.resolve() for file in inputs}:
+        raise InputError(f"{name}: is one of the trial files to be read; -o would overwrite it.")
+    return target
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    if target.exists() and not target.is_file():  # /dev/stdout, a named pipe: nothing to replace
+        target.write_text(text, encoding="utf-8")
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        made.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        made.replace(target)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,97 @@
+"""The command ``reproduce``: trial files in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trialstats.cli.output import FORMATS, output_file, show
+from trialstats.cli.selection import codes
+from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
+from trialstats.errors import InputError, TrialFileError
+
+if TYPE_CHECKING:
+    from trialstats.trial import Trial
+
+__all__ = ["reproduce"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+@click.option("--select", multiple=True, metavar="CODES", help="Only these checks: codes or names, by commas.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Not these checks.")
+@click.option("--mcmc", is_flag=True, help="Also recompute posteriors by PyMC (needs the extra 'bayes').")
+@click.option("--evidence", is_flag=True, help="Hold each paper's convention against 200 copies with slips (slow).")
+@click.pass_context
+def reproduce(
+    context: click.Context,
+    paths: tuple[str, ...],
+    form: str,
+    output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    mcmc: bool,
+    evidence: bool,
+) -> None:
+    """Recompute every printed figure of trial files.
+
+    PATH is a trial file (TOML) or a directory of them.
+    """
+    files = trial_files(paths)
+    target = output_file(output, files)
+    chosen, left_out = codes(select), codes(ignore)
+    trials = read(files)
+
+    from trialstats.reanalysis import reanalyse  # only now: what cannot be read is said at once
+
+    search = partial(reanalyse, evidence=True) if evidence else reanalyse
+    report = search(trials, select=chosen, ignore=left_out)
+    if mcmc:
+        from trialstats.bayes import mcmc_column
+
+        report = report.with_sampling(mcmc_column)
+    show(report, form, target)
+    context.exit(AS_EXPECTED if report.as_expected else NOT_AS_EXPECTED)
+
+
+def trial_files(paths: Sequence[str]) -> tuple[Path, ...]:
+    """Return the trial files that some paths name, each once, in order."""
+    found: dict[Path, Path] = {}
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            files = sorted(path.glob("*.toml"))
+            if not files:
+                raise InputError(f"{name}: the directory has no trial files, that is files ending in .toml.")
+        elif path.exists():
+            files = [path]
+        else:
+            raise InputError(f"{name}: no such file or directory.")
+        for file in files:
+            found.setdefault(file.resolve(), file)
+    return tuple(found.values())
+
+
+def read(files: Sequence[Path]) -> list[Trial]:
+    from trialstats.trial import read_trial
+
+    trials = []
+    homes: dict[str, Path] = {}
+    for file in files:
+        try:
+            trial = read_trial(file)
+        except UnicodeDecodeError:
+            raise TrialFileError("the file is not text in UTF-8, as a trial file is.", file=str(file)) from None
+        if trial.id in homes:
+            raise InputError(
+                f"Two trials have the id {trial.id!r}: {homes[trial.id]} and {file}. An id must be unique."
+            )
+        homes[trial.id] = file
+        trials.append(trial)
+    return trials

@@ -1,0 +1,115 @@
+"""The commands ``check`` and ``extract``: texts, corpora and tables in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trialstats.cli.output import TEXT_FORMATS, output_file, show
+from trialstats.cli.selection import codes
+from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
+from trialstats.errors import InputError
+
+if TYPE_CHECKING:
+    from trialstats.findings import TrialFindings
+
+__all__ = ["check", "extract"]
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(TEXT_FORMATS), default="table", show_default=True)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+@click.option("--select", multiple=True, metavar="CODES", help="Only these checks: codes or names, by commas.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Not these checks.")
+@click.pass_context
+def check(
+    context: click.Context,
+    files: tuple[str, ...],
+    form: str,
+    output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> None:
+    """Read texts or tables and check every claim that can be checked.
+
+    FILE is a text, a table (.csv or .tsv), a corpus (.jsonl, one {"id", "text"} a line, answered line by
+    line), or - for text from standard input.
+    """
+    corpora = [name for name in files if name.endswith(".jsonl")]
+    if corpora and (len(files) > 1 or form in ("markdown", "html") or output not in (None, "-")):
+        raise InputError(
+            f"{corpora[0]}: a corpus is answered line by line: give it alone, as table or json, without -o."
+        )
+    target = output_file(output, [Path(name) for name in files if name != "-"])
+    chosen, left_out = codes(select), codes(ignore)
+
+    from trialstats.reanalysis_of_text import check as check_text
+    from trialstats.reanalysis_of_text import check_table
+    from trialstats.report import Report
+
+    if corpora:
+        expected = True
+        for name, text in documents(corpora[0]):
+            report = check_text(text, id=name, select=chosen, ignore=left_out)
+            expected &= report.as_expected
+            click.echo(report.to_json(indent=None) if form == "json" else report.to_line())
+    else:
+        trials: list[TrialFindings] = []
+        for name in files:
+            if name.endswith((".csv", ".tsv")):
+                trials += check_table(name, select=chosen, ignore=left_out).trials
+            else:
+                trials += check_text(text_of(name), id=name, select=chosen, ignore=left_out).trials
+        report = Report(tuple(trials))
+        expected = report.as_expected
+        show(report, form, target)
+    context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
+
+
+@click.command()
+@click.argument("corpus", metavar="FILE")
+def extract(corpus: str) -> None:
+    """Read the claims of a corpus: one {"id", "text"} a line in, one {"id", "claims"} a line out.
+
+    FILE is a .jsonl file, or - for standard input.
+    """
+    import msgspec
+
+    from trialstats.extraction.interchange import labels_from_paper
+    from trialstats.extraction.reading import extract as read_claims
+
+    for name, text in documents(corpus):
+        click.echo(msgspec.json.encode(labels_from_paper(read_claims(text, id=name))).decode())
+
+
+def text_of(name: str) -> str:
+    try:
+        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"{name}: is not text in UTF-8.") from None
+    except IsADirectoryError:
+        raise InputError(f"{name}: is a directory; give the files in it.") from None
+
+
+def documents(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the id and text of each line of a corpus, one at a time."""
+    import msgspec
+
+    class Line(msgspec.Struct):
+        id: str
+        text: str
+
+    decode = msgspec.json.Decoder(Line).decode
+    with sys.stdin.buffer if name == "-" else Path(name).open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                try:
+                    read = decode(line)
+                except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+                    raise InputError(f'{name}, line {number}: not a document {{"id", "text"}} ({problem}).') from None
+                yield read.id, read.text
