@@ -208,6 +208,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "testing":  # assertions for tests of others: a module, as numpy.testing is
+        return import_module("trialstats.testing")
     module = PUBLIC.get(name)
     if module is None:
         raise AttributeError(f"module 'trialstats' has no attribute {name!r}")

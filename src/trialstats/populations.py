@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from trialstats.claims import Estimate, Paper, Size
+from trialstats.reported import Reported
 
-__all__ = ["arm_size", "denominators", "largest_size"]
+__all__ = ["arm_size", "denominators", "largest_size", "sizes_printing"]
 
 _REMOVED = frozenset({"untreated", "withdrawn", "excluded", "not-evaluable"})
 """Populations that are subtracted: nobody in them is in a denominator."""
@@ -78,3 +80,35 @@ def largest_size(paper: Paper) -> int | None:
     sizes = [n for size in paper.of.values() if (n := size.value.whole)]
     sizes += [n for arm in paper.arms if (n := arm_size(paper, arm.id))]
     return max(sizes, default=None)
+
+
+def sizes_printing(x: int, printed: Reported) -> tuple[int, int | None] | None:
+    """Return the smallest and largest n of which a count is the printed percentage, plainly rounded.
+
+    Parameters
+    ----------
+    x : int
+    printed : Reported
+        The percentage or share.
+
+    Returns
+    -------
+    tuple of int, or None
+        The largest is None where there is none; the whole is None if no whole number of patients prints it.
+
+    Examples
+    --------
+    >>> sizes_printing(44, Reported("28%")), sizes_printing(12, Reported("90%")), sizes_printing(1, Reported("0%"))
+    ((155, 160), None, (200, None))
+    """
+    values = printed.range()
+    lower, upper = values.lower, values.upper
+    if not (isinstance(lower, Fraction) and isinstance(upper, Fraction)) or upper <= 0:
+        return None
+    top, bottom = x * upper.denominator, upper.numerator
+    least = max(-(-top // bottom) if values.upper_closed else top // bottom + 1, x, 1)
+    if lower <= 0:
+        return (least, None) if x or 0 in values else None
+    top, bottom = x * lower.denominator, lower.numerator
+    most = top // bottom if values.lower_closed else -(-top // bottom) - 1
+    return (least, most) if least <= most else None

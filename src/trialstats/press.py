@@ -174,7 +174,7 @@ def added_counts(rule: str, method: str, level: float) -> Fraction | float | Non
 
     References
     ----------
-    Agresti A, Coull BA (1998) Am Stat 52:119-126, section 2 for the midpoint.
+    Agresti A, Coull BA (1998) Am Stat 52:119-126 for the midpoint.
 
     Examples
     --------

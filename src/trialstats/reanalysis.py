@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
+from trialstats.checks.nothing_to_check import unchecked
 from trialstats.claims import Claim, Paper
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError
 from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
-from trialstats.paper_convention import read_convention
+from trialstats.paper_convention import PaperReading, read_convention
 from trialstats.report import Report
 from trialstats.wording import label_words
 
@@ -99,43 +100,66 @@ def _reanalyse_one(
     paper: Paper, checks: Sequence[Check], catalogue: Catalogue, convention: bool, evidence: bool
 ) -> TrialFindings:
     context = Context(paper, catalogue)
-    found = [finding for check in checks if check is not NOTHING_TO_CHECK for finding in check.run(check, context)]
+    found: list[Finding] = []
+    for check in checks:
+        if check is not NOTHING_TO_CHECK and check.concerns(context):
+            found += check.run(check, context)
     if NOTHING_TO_CHECK in checks:
         judged = {name for finding in found if finding.check != "order" or finding.verdict is Verdict.INCONSISTENT
                   for name in _judges(finding)}  # fmt: skip
-        alone = [one for one in NOTHING_TO_CHECK.run(NOTHING_TO_CHECK, context) if one.claim not in judged]
+        alone = unchecked(claim for claim in paper.claims if claim.id not in judged)
         found += [_reworded(one, found, complete=len(checks) == len(CHECKS)) for one in alone]
     place = {claim.id: k for k, claim in enumerate(paper.claims)}
     order = {check.code: k for k, check in enumerate(CHECKS)}
     found.sort(key=lambda finding: (place.get(finding.claim, -1), order[finding.code]))
-    findings = tuple(_with_expectations(paper, found))
-    whole = PaperConvention()
+    judged_alone = findings = tuple(_with_expectations(paper, found))
+    whole: Callable[[], PaperConvention] = PaperConvention
     if convention:
         rerun = partial(_run_again, paper, catalogue) if evidence else None
-        reading = read_convention(paper, findings, catalogue, rerun=rerun)
-        whole, findings = reading.convention, tuple(replace(one, under=reading.under_of(one)) for one in findings)
-    return TrialFindings(
+        # Searched when somebody asks for the convention, or whether a finding fits it: no verdict depends on it.
+        reading = cache(partial(read_convention, paper, judged_alone, catalogue, rerun=rerun))
+        findings = tuple(one.revised(under=partial(_under, reading, one)) for one in judged_alone)
+        whole = partial(_convention, reading)
+    return TrialFindings.later(
+        partial(_whole_paper, paper, judged_alone),
+        whole,
         trial=paper.id,
         title=paper.title,
         sha256=paper.sha256,
         source=paper.source,
         findings=findings,
-        convention=whole,
-        coverage=_coverage(paper, findings),
         catalogue=catalogue.version,
-        labels={claim.id: label_words(paper, claim) for claim in paper.claims},
+        registry=paper.registry,
+        citation=paper.citation,
     )
 
 
-def _reworded(unchecked: Finding, found: Sequence[Finding], *, complete: bool) -> Finding:
+def _under(reading: Callable[[], PaperReading], finding: Finding) -> Mapping[str, Any] | None:
+    return reading().under_of(finding)
+
+
+def _convention(reading: Callable[[], PaperReading]) -> PaperConvention:
+    return reading().convention
+
+
+def _whole_paper(paper: Paper, findings: Sequence[Finding]) -> Mapping[str, Any]:
+    """Return what a report says of the paper as a whole."""
+    return {
+        "coverage": _coverage(paper, findings),
+        "labels": {claim.id: label_words(paper, claim) for claim in paper.claims},
+    }
+
+
+def _reworded(one: Finding, found: Sequence[Finding], *, complete: bool) -> Finding:
     """Give the true reason where a claim serves another one's check, or its own checks were left out."""
-    served = [one.claim for one in found if unchecked.claim in one.others and one.verdict is not Verdict.UNCHECKED]
-    shown, _, _ = unchecked.message.partition(": ")
+    served = [other.claim for other in found if one.claim in other.others and other.verdict is not Verdict.UNCHECKED]
     if not complete:
-        return replace(unchecked, message=f"{shown}: no check that was run concerns it, and some were left out.")
-    if served:
-        return replace(unchecked, message=f"{shown}: it was only held against {served[0]}, under a model.")
-    return unchecked
+        reason = "no check that was run concerns it, and some were left out."
+    elif served:
+        reason = f"it was only held against {served[0]}, under a model."
+    else:
+        return one
+    return one.revised(message=lambda message: f"{message.partition(': ')[0]}: {reason}")
 
 
 def _run_again(paper: Paper, catalogue: Catalogue, finding: Finding, changed: Mapping[str, Claim]) -> Finding | None:
@@ -150,13 +174,16 @@ def _run_again(paper: Paper, catalogue: Catalogue, finding: Finding, changed: Ma
 def _with_expectations(paper: Paper, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Put the expected verdict on the finding it is meant for: the named check's, or the claim's gravest."""
     expected = {claim.id: claim.expect for claim in paper.claims if claim.expect is not None}
+    if not expected:
+        yield from findings
+        return
     for finding in findings:
         expect = expected.get(finding.claim)
         if expect is not None:
             same = [one for one in findings if one.claim == finding.claim]
             gravest = max(same, key=lambda one: one.verdict.severity)
             if finding.check == expect.check or (expect.check is None and finding is gravest):
-                yield replace(finding, expected=expect.verdict)
+                yield finding.revised(expected=expect.verdict)
                 continue
         yield finding
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,30 +102,28 @@ def check_table(
 
 
 def _with_text(found: TrialFindings, findings: tuple[Finding, ...], text: str) -> TrialFindings:
-    return replace(found, findings=findings, text=text)
+    return found.revised(findings=findings, text=text)
 
 
 def _with_reading(text: str, claims: dict[str, Claim], finding: Finding) -> Finding:
     """Say what a finding from text rests on; withdraw it where its measure was guessed or two readings differ."""
+    if finding.verdict not in (Verdict.EXPLAINED, Verdict.INCONSISTENT):
+        return finding
     about = [claims[name] for name in (finding.claim, *finding.others) if name in claims]
     uncertain = any(isinstance(claim, Estimate) and "measure" in claim.inferred for claim in about)
     if finding.verdict is Verdict.INCONSISTENT and (uncertain or not all(agrees(text, claim) for claim in about)):
         shown = as_printed(about[0]) if about and isinstance(about[0], Estimate) else finding.claim
-        return replace(
-            finding,
-            verdict=Verdict.UNCHECKED,
-            decision=False,
-            message=f"We did not check {shown}: our reading of the text is uncertain here.",
-        )
+        message = f"We did not check {shown}: our reading of the text is uncertain here."
+        return finding.revised(verdict=Verdict.UNCHECKED, decision=False, message=lambda _: message)
     guessed = [claim for claim in about[:1] if isinstance(claim, Estimate) and claim.inferred]
-    if finding.verdict in (Verdict.EXPLAINED, Verdict.INCONSISTENT) and guessed:
-        return replace(finding, message=f"{finding.message} {_assumption(guessed[0])}")
+    if guessed:
+        return finding.revised(message=lambda message: f"{message} {_assumption(guessed[0])}")
     return finding
 
 
 def _assumption(claim: Estimate) -> str:
     parts = []
-    if "measure" in claim.inferred:
+    if "measure" in claim.inferred and claim.measure != "other":
         parts.append(f"as a {MEASURE_WORDS.get(claim.measure, claim.measure)}")
     if "level" in claim.inferred and claim.interval is not None and claim.interval.level is not None:
         parts.append(f"with a level of {claim.interval.level.text}")

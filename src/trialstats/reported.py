@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from trialstats.errors import InputError, NotTextError, UnknownNameError
@@ -155,6 +156,16 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _ACCEPTED = "a printed number such as '0.54', '61%', '<.001', '≥3', '1,987', '3 x 10-4' or 'not reached'"
 
 
+@cache
+def _power_of_ten(exponent: int) -> Fraction:
+    return Fraction(10) ** exponent
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_unit(text: str, unit: str) -> Reported:
+    return Reported(text, unit)
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Reported:
     """A number as printed.
@@ -207,6 +218,10 @@ class Reported:
     decimals: int = field(compare=False, repr=False)
     _steps: int = field(compare=False, repr=False)
     _step: Fraction = field(compare=False, repr=False)
+    # What follows from the text alone, kept once worked out: its value, and its ranges by rounding rule.
+    _value: Fraction | None = field(compare=False, repr=False)
+    _ranges: dict[str, Range] = field(compare=False, repr=False)
+    _floats: dict[str, tuple[float, float]] = field(compare=False, repr=False)
 
     def __init__(self, text: str, unit: str = "", *, decimal_comma: bool = False) -> None:
         if not isinstance(text, str):
@@ -218,6 +233,9 @@ class Reported:
             raise UnknownNameError("unit of a printed number", unit, ("", "%"))
         put = object.__setattr__
         put(self, "text", text)
+        put(self, "_value", None)
+        put(self, "_ranges", {})
+        put(self, "_floats", {})
         clean = " ".join(text.translate(_CHARACTERS).split())
         if clean.lower().rstrip(".") in _MISSING:
             for name, value in (("digits", ""), ("relation", "="), ("unit", ""), ("decimals", 0), ("_steps", 0)):
@@ -244,7 +262,7 @@ class Reported:
         put(self, "unit", "%" if per_cent else unit)
         put(self, "decimals", len(decimals))
         put(self, "_steps", -steps if sign == "-" else steps)
-        put(self, "_step", Fraction(10) ** (tens - len(decimals) - (2 if self.unit == "%" else 0)))
+        put(self, "_step", _power_of_ten(tens - len(decimals) - (2 if self.unit == "%" else 0)))
 
     def __str__(self) -> str:
         return self.text
@@ -257,9 +275,12 @@ class Reported:
     @property
     def value(self) -> Fraction:
         """The printed value itself on the natural scale (``54%`` is 27/50)."""
-        if self.is_missing:
-            raise InputError(f"{self.text!r} has no value.")
-        return self._steps * self._step
+        if self._value is None:
+            if self.is_missing:
+                raise InputError(f"{self.text!r} has no value.")
+            object.__setattr__(self, "_value", self._steps * self._step)
+        assert self._value is not None
+        return self._value
 
     @property
     def step(self) -> Fraction:
@@ -278,10 +299,16 @@ class Reported:
         """Return the same number in ``unit`` unless it has one of its own."""
         if self.unit or self.is_missing or not unit:
             return self
-        return Reported(self.text, unit)
+        return _in_unit(self.text, unit)
 
     def float_range(self, rounding: str = DEFAULT_ROUNDING) -> tuple[float, float]:
         """Return the ends of `range` as floats, correct to the last bit or two; for inner loops."""
+        known = self._floats.get(rounding)
+        if known is None:
+            known = self._floats[rounding] = self._float_range(rounding)
+        return known
+
+    def _float_range(self, rounding: str) -> tuple[float, float]:
         if self.relation != "=" or not self.digits:
             values = self.range(rounding)
             return float(values.lower), float(values.upper)
@@ -312,6 +339,12 @@ class Reported:
         UnknownNameError
             If there is no such rounding rule.
         """
+        known = self._ranges.get(rounding)
+        if known is None:
+            known = self._ranges[rounding] = self._range(rounding)
+        return known
+
+    def _range(self, rounding: str) -> Range:
         try:
             rule = ROUNDING_RULES[rounding]
         except KeyError:

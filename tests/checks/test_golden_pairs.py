@@ -93,7 +93,8 @@ PAIR = (("72%", "55%", "87%"), ("71%", "55%", "84%"))
 
 GOLDEN = [
     ("order", paper(rate("r", "25%", "12%", "43%")), "r", AGREES),
-    ("order", paper(rate("r", "25%", "43%", "12%")), "r", ASKS),
+    ("order", paper(rate("r", "25%", "43%", "12%")), "r", EXPLAINED),
+    ("order", paper(rate("r", "45%", "43%", "12%")), "r", ASKS),
     ("order", paper(rate("r", "45%", "12%", "43%")), "r", ASKS),
     ("order", paper(rate("r", "140%", x="7", n="5")), "r", ASKS),
     ("order", paper(rate("r", "100%", x="5", n="5")), "r", AGREES),

@@ -264,7 +264,7 @@ def test_csv_has_one_line_for_each_finding_and_reads_back(report):
 
 @pytest.mark.parametrize(("text", "kept"), [("=1+1", False), ("@x", False), ("+x", False), ("-0.5 (-1 to 0)", True)])
 def test_csv_text_is_never_a_formula(report, text, kept):
-    from trialstats.report.report_csv import _cell
+    from trialstats.report.report_csv import spreadsheet_cell as _cell
 
     assert _cell(text) == (text if kept else f"'{text}")
 

@@ -128,7 +128,7 @@ def agreement(
     References
     ----------
     .. [1] Vehtari A, Gelman A, Simpson D, Carpenter B, Bürkner PC. Rank-normalization, folding, and localization: an
-       improved R-hat for assessing convergence of MCMC. Bayesian Anal 2021;16:667-718. Section 4.2.
+       improved R-hat for assessing convergence of MCMC. Bayesian Anal 2021;16:667-718.
 
     Examples
     --------

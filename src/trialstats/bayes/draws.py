@@ -3,7 +3,7 @@
 References
 ----------
 .. [1] Vehtari A, Gelman A, Simpson D, Carpenter B, Bürkner PC. Rank-normalization, folding, and localization: an
-   improved R-hat for assessing convergence of MCMC. Bayesian Anal 2021;16:667-718. Sections 2 to 4.
+   improved R-hat for assessing convergence of MCMC. Bayesian Anal 2021;16:667-718.
 """
 
 from __future__ import annotations

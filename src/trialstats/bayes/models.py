@@ -159,7 +159,6 @@ def conjugate_model(arms: Mapping[str, ArmCounts]) -> pm.Model:
     References
     ----------
     .. [1] Gelman A, Carlin JB, Stern HS, Dunson DB, Vehtari A, Rubin DB. Bayesian Data Analysis. 3rd ed. CRC; 2013.
-       Section 2.4.
     """
     pm = require_pymc()
     names, counts = _columns(arms)
@@ -206,7 +205,6 @@ def hierarchical_model(
     References
     ----------
     .. [1] Gelman A, Carlin JB, Stern HS, Dunson DB, Vehtari A, Rubin DB. Bayesian Data Analysis. 3rd ed. CRC; 2013.
-       Section 5.3.
     """
     pm = require_pymc()
     names, counts = _columns(arms)
@@ -243,7 +241,7 @@ def robust_model(arms: Mapping[str, ArmCounts], history: Mapping[str, BetaMixtur
     ----------
     .. [1] Schmidli H, Gsteiger S, Roychoudhury S, O'Hagan A, Spiegelhalter D, Neuenschwander B. Robust
        meta-analytic-predictive priors in clinical trials with historical control information. Biometrics
-       2014;70:1023-32. Section 2.3.
+       2014;70:1023-32.
     """
     pm = require_pymc()
     names, counts = _columns(arms)

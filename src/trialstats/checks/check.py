@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trialstats.claims import Claim, Comparison, Estimate, Paper, Spread
@@ -32,14 +32,20 @@ class Context:
     catalogue: Catalogue
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The measures of the claims; ``comparison`` if there is one, ``size`` if a number of patients is printed."""
+        found = {claim.measure if isinstance(claim, Estimate) else "comparison" for claim in self.paper.claims}
+        return frozenset(found | {"size"} if self.paper.of or self.paper.arms else found)
+
+    @cached_property
     def claims(self) -> dict[str, Claim]:
-        """All claims by id."""
-        return {claim.id: claim for claim in self.paper.claims}
+        """All claims by id, bounds in ascending order."""
+        return {claim.id: _ascending(claim) for claim in self.paper.claims}
 
     @cached_property
     def estimates(self) -> tuple[Estimate, ...]:
-        """All estimates, in order."""
-        return tuple(claim for claim in self.paper.claims if isinstance(claim, Estimate))
+        """All estimates, in order, bounds in ascending order."""
+        return tuple(claim for claim in self.claims.values() if isinstance(claim, Estimate))
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -53,11 +59,23 @@ class Context:
 
     def sizes(self, claim: Estimate) -> dict[int, str]:
         """Return the denominators that the paper prints for a claim, with their class."""
-        return denominators(self.paper, claim)
+        key = (claim.arms, claim.population, None if claim.n is None else claim.n.text)
+        found = self._sizes.get(key)
+        if found is None:
+            found = self._sizes[key] = denominators(self.paper, claim)
+        return found
+
+    @cached_property
+    def _sizes(self) -> dict[tuple[tuple[str, ...], str | None, str | None], dict[int, str]]:
+        return {}
+
+    @cached_property
+    def _largest_size(self) -> int | None:
+        return largest_size(self.paper)
 
     def n_max(self, default: int = 2000) -> int:
         """Return the largest denominator to try where none is printed for a claim."""
-        return largest_size(self.paper) or default
+        return self._largest_size or default
 
     def beside(self, ratio: Estimate, measure: str) -> tuple[Estimate, Estimate] | None:
         """Return the two arms' estimates of one measure that belong to a ratio, first arm first."""
@@ -97,6 +115,8 @@ class Check:
         Where the rule comes from.
     assumes : tuple of str
         Model assumptions; an unmet one never makes a claim inconsistent.
+    about : frozenset of str
+        The kinds of claims (`Context.kinds`) without which it has nothing to say; empty if it speaks of any.
     """
 
     code: str
@@ -105,11 +125,27 @@ class Check:
     run: Callable[[Check, Context], Iterator[Finding]]
     reference: str = ""
     assumes: tuple[str, ...] = ()
+    about: frozenset[str] = frozenset()
+
+    def concerns(self, context: Context) -> bool:
+        """Whether the paper has a claim of a kind that the check is about."""
+        return not self.about or not self.about.isdisjoint(context.kinds)
 
     @property
     def explanation(self) -> str:
         """The page on this check: the docstring of its file."""
         return inspect.cleandoc(sys.modules[self.run.__module__].__doc__ or self.summary)
+
+
+def _ascending(claim: Claim) -> Claim:
+    """Return a claim with its larger bound last; which one is printed first is the concern of one check only."""
+    if not isinstance(claim, Estimate) or (spread := claim.spread) is None:
+        return claim
+    if spread.lower is None or spread.upper is None or spread.lower.is_missing or spread.upper.is_missing:
+        return claim
+    if spread.lower.value <= spread.upper.value:
+        return claim
+    return replace(claim, spread=replace(spread, lower=spread.upper, upper=spread.lower))
 
 
 def printed_numbers(claim: Estimate) -> dict[str, str]:

@@ -11,7 +11,9 @@ Reference: the GRIM test (Brown and Heathers 2017) applied to several percentage
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -75,51 +77,68 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         sizes = context.sizes(group[0])
         allowed = allow(sizes, context.n_max(200))
         explanations = Explanations(lambda values=values, allowed=allowed: _explanations(context, values, allowed))  # type: ignore[misc]
-        printed = joined(value.text for value in values)
-        arm = context.paper.arm(group[0].arms[0])
-        label = arm.label if arm is not None else group[0].arms[0]
         plain = sorted({one.n for one in explanations if one.rounding == "nearest" and one.n is not None})
-        listed = joined([str(n) for n in plain[:_SHOWN]], "or") + (" or more" if len(plain) > _SHOWN else "")
-        stated = [n for n in sizes if n in plain]
         best = explanations[0] if explanations else None
-        if stated:
+        if any(n in plain for n in sizes):
             verdict = Verdict.REPRODUCED
-            others = len(plain) - len(stated)
-            message = f"{printed} ({label}) are all counts of the printed {joined(map(str, stated), 'or')} patients"
-            message += "." if others else f", and of no other number up to {max(stated)}."
         elif best is None:
             # Complete denominators are an assumption: a row that misses a patient is no inconsistency.
             verdict = Verdict.UNCHECKED
-            most = max(int(n.max()) for n in allowed.values())
-            message = f"{printed} ({label}) are not all counts of one number of patients up to {most}."
-            if sizes:
-                alone: list[bool] = np.any(fitting(values, np.array(list(sizes)), "nearest"), axis=1).tolist()
-                odd = joined(value.text for value, fits in zip(values, alone, strict=True) if not fits)
-                message += f" No count of {joined(map(str, sizes), 'or')} prints {odd}."
-            message += _all_but(values, most)
         else:
             verdict = Verdict.EXPLAINED if not best.ordinary else Verdict.CONSISTENT
-            if sizes:
-                message = (
-                    f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients; "
-                    f"they are counts of {listed or best.n}."
-                )
-            else:
-                message = f"{printed} ({label}) are all counts of {listed or best.n} patients; the text prints no size."
-        yield Finding(
+        yield Finding.later(
+            partial(_details, context, group, values, allowed, explanations, plain),
             claim=group[0].id,
             others=tuple(claim.id for claim in group[1:]),
             check=check.name,
             code=check.code,
             verdict=verdict,
-            message=message,
-            reported={"estimate": values[0].text},
-            recomputed={"n": joined(map(str, stated), "or") if stated else listed} if listed else {},
-            how=f"n = {best.n}" if best is not None else "",
-            searched={"n": {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}},
-            explanations=explanations,
             where=group[0].where,
         )
+
+
+def _details(
+    context: Context,
+    group: list[Estimate],
+    values: list[Reported],
+    allowed: dict[str, np.ndarray],
+    explanations: Explanations,
+    plain: list[int],
+) -> Mapping[str, Any]:
+    printed = joined(value.text for value in values)
+    arm = context.paper.arm(group[0].arms[0])
+    label = arm.label if arm is not None else group[0].arms[0]
+    listed = joined([str(n) for n in plain[:_SHOWN]], "or") + (" or more" if len(plain) > _SHOWN else "")
+    sizes = context.sizes(group[0])
+    stated = [n for n in sizes if n in plain]
+    best = explanations[0] if explanations else None
+    if stated:
+        others = len(plain) - len(stated)
+        message = f"{printed} ({label}) are all counts of the printed {joined(map(str, stated), 'or')} patients"
+        message += "." if others else f", and of no other number up to {max(stated)}."
+    elif best is None:
+        most = max(int(n.max()) for n in allowed.values())
+        message = f"{printed} ({label}) are not all counts of one number of patients up to {most}."
+        if sizes:
+            alone: list[bool] = np.any(fitting(values, np.array(list(sizes)), "nearest"), axis=1).tolist()
+            odd = joined(value.text for value, fits in zip(values, alone, strict=True) if not fits)
+            message += f" No count of {joined(map(str, sizes), 'or')} prints {odd}."
+        message += _all_but(values, most)
+    elif sizes:
+        message = (
+            f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients; "
+            f"they are counts of {listed or best.n}."
+        )
+    else:
+        message = f"{printed} ({label}) are all counts of {listed or best.n} patients; the text prints no size."
+    return {
+        "message": message,
+        "reported": {"estimate": values[0].text},
+        "recomputed": {"n": joined(map(str, stated), "or") if stated else listed} if listed else {},
+        "how": f"n = {best.n}" if best is not None else "",
+        "searched": {"n": {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}},
+        "explanations": explanations,
+    }
 
 
 CHECK = Check(
@@ -128,4 +147,5 @@ CHECK = Check(
     "several percentages of one arm share one denominator",
     _run,
     reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
+    about=frozenset({"proportion"}),
 )

@@ -16,7 +16,8 @@ Stat Med 17:873-890; Miettinen and Nurminen (1985) Stat Med 4:213-226.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice, product
 from typing import Any
 
@@ -27,10 +28,10 @@ from trialstats.findings import Finding, Verdict
 from trialstats.inverse.means import grim
 from trialstats.inverse.printed import PrintedInterval, total_cost
 from trialstats.inverse.ratios.polygon import Region, ratio_region
-from trialstats.reported import Reported
+from trialstats.reported import GUARD, Reported
 from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, as_range, method_words
 
-__all__ = ["CHECK", "arm_sizes", "mirrored", "printed_difference", "symmetric_explanations"]
+__all__ = ["CHECK", "arm_sizes", "is_symmetric", "mirrored", "printed_difference", "symmetric_explanations"]
 
 _MOST_TABLES = 2000
 _Table = tuple[int, int, int, int, str]
@@ -124,13 +125,48 @@ def _by_counts(context: Context, printed: PrintedInterval, level: float, tables:
     return sorted(found, key=lambda one: one.cost)
 
 
-def _unnamed(check: Check, context: Context, claim: Estimate) -> Iterator[Finding]:
+def is_symmetric(printed: PrintedInterval, level: float, rounding: str) -> bool:
+    """Return whether an estimate and both bounds can be estimate ± z SE on the natural scale.
+
+    Floats decide unless the estimate's range touches that of the middle, or bounds are out of order; then the polygon.
+    """
+    assert printed.estimate is not None and printed.lower is not None and printed.upper is not None
+    (e0, e1), (l0, l1), (u0, u1) = (
+        number.float_range(rounding) for number in (printed.estimate, printed.lower, printed.upper)
+    )
+    below, above = e1 - (l0 + u0) / 2, (l1 + u1) / 2 - e0
+    near = 100 * GUARD * max(1.0, abs(e0), abs(e1), abs(l0), abs(u1))
+    if l1 < u0 and abs(below) > near and abs(above) > near:
+        return below > 0 and above > 0
+    return bool(ratio_region(printed, scale="identity", level=level, rounding=rounding))
+
+
+def _scales(printed: PrintedInterval) -> tuple[str, ...]:
+    numbers = (printed.estimate, printed.lower, printed.upper)
+    return ("identity", "log") if all(number is not None and number.value > 0 for number in numbers) else ("identity",)
+
+
+def _unnamed(check: Check, claim: Estimate) -> Iterator[Finding]:
     """Judge an estimate of an unknown kind by its centre alone."""
     read = printed_difference(claim)
     if read is None:
         return
     printed, level = read[0], level_of(claim.interval)
-    scales = ("identity", "log") if all(number.value > 0 for _, number in printed.parts) else ("identity",)
+    central = is_symmetric(printed, level, "nearest") or (
+        "log" in _scales(printed) and bool(ratio_region(printed, level=level))
+    )
+    yield Finding.later(
+        partial(_details_of_unnamed, claim, printed, level),
+        claim=claim.id,
+        check=check.name,
+        code=check.code,
+        verdict=Verdict.CONSISTENT if central else Verdict.UNCHECKED,
+        where=claim.where,
+    )
+
+
+def _details_of_unnamed(claim: Estimate, printed: PrintedInterval, level: float) -> Mapping[str, Any]:
+    scales = _scales(printed)
     regions = {scale: region for scale in scales if (region := ratio_region(printed, scale=scale, level=level))}
     shown = as_printed(claim)
     found = [Explanation(cost=0.0, scale=scale, rounding="nearest", centre=region.centre, se=region.se)
@@ -143,90 +179,108 @@ def _unnamed(check: Check, context: Context, claim: Estimate) -> Iterator[Findin
         else f"We did not judge {shown}: it is central on neither the natural nor the log scale, and the text does not "
         "say what it is."
     )
-    yield Finding(
-        claim=claim.id,
-        check=check.name,
-        code=check.code,
-        verdict=Verdict.CONSISTENT if regions else Verdict.UNCHECKED,
-        message=message,
-        reported=printed_numbers(claim),
-        recomputed={"se": as_range(*next(iter(regions.values())).se)} if regions else {},
-        how=f"symmetric on the {where} scale" if regions else "",
-        searched={"scales": list(scales)},
-        explanations=Explanations(lambda: [Block.single(one) for one in found]),
-        where=claim.where,
-    )
+    return {
+        "message": message,
+        "reported": printed_numbers(claim),
+        "recomputed": {"se": as_range(*next(iter(regions.values())).se)} if regions else {},
+        "how": f"symmetric on the {where} scale" if regions else "",
+        "searched": {"scales": list(scales)},
+        "explanations": Explanations(lambda: [Block.single(one) for one in found]),
+    }
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure in ("other", "rate") and claim.interval is not None:
-            yield from _unnamed(check, context, claim)
+            yield from _unnamed(check, claim)
             continue
         if claim.measure != "difference" or (read := printed_difference(claim)) is None:
             continue
-        printed, turned = read
         level = level_of(claim.interval)
         tables = _tables(context, claim)
-        counted = _by_counts(context, printed, level, tables)
-        symmetric = symmetric_explanations(context, printed, level)
-        shown = as_printed(claim)
-        sign = " It is printed without its sign; we read it with the sign of its bounds." if turned else ""
-        recomputed: dict[str, str] = {}
-        found = counted or [one for one, _ in symmetric]
-        crude = ""
-        if tables and not counted:
-            low, high = min(a / b - c / d for a, b, c, d, _ in tables), max(a / b - c / d for a, b, c, d, _ in tables)
-            crude = f" The crude difference of the printed proportions is {as_percent(low)}" + (
-                f" to {as_percent(high)}" if high > low else ""
-            )
-        unadjusted = claim.adjusted is False and len(tables) == 1
+        counted = _by_counts(context, read[0], level, tables)
+        # The rounding rules come cheapest first: the first that fits is the verdict's.
+        roundings = context.catalogue.names("rounding")
+        fitting = next((rounding for rounding in roundings if is_symmetric(read[0], level, rounding)), None)
         if counted:
-            best = counted[0]
-            verdict = Verdict.REPRODUCED if best.ordinary else Verdict.EXPLAINED
-            assert best.estimate is not None and best.lower is not None and best.upper is not None
-            recomputed = {"estimate": as_percent(best.estimate), "lower": as_percent(best.lower),
-                          "upper": as_percent(best.upper)}  # fmt: skip
-            message = f"{shown} is {best.x}/{best.n} less {best.x2}/{best.n2}: {method_words(best.method or '')}."
-            how = f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.method or '')}"
-        elif crude and unadjusted and not symmetric:
-            verdict, how = Verdict.INCONSISTENT, ""
-            message = f"No method for a difference of proportions prints {shown}.{crude}. {INNOCENT_REASONS}"
-        elif symmetric:
-            best = symmetric[0][0]
-            assert best.se is not None
-            verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
-            recomputed = {"se": as_range(*best.se)}
-            message = f"The printed difference {shown} is the centre of its interval: standard error {recomputed['se']}"
-            message += f"{_by_t(context, claim, best, level)}." + (f"{crude}; it may be adjusted." if crude else "")
-            how = "symmetric on the natural scale"
-        elif crude:
-            verdict, how = Verdict.UNCHECKED, ""
-            message = f"We did not judge {shown}: no method prints it from the counts.{crude}; it may be adjusted."
+            verdict = Verdict.REPRODUCED if counted[0].ordinary else Verdict.EXPLAINED
+        elif fitting is not None:
+            usual = context.catalogue.is_ordinary("rounding", fitting)
+            verdict = Verdict.CONSISTENT if usual else Verdict.EXPLAINED
+        elif tables:
+            unadjusted = claim.adjusted is False and len(tables) == 1
+            verdict = Verdict.INCONSISTENT if unadjusted else Verdict.UNCHECKED
         else:
-            verdict, how = Verdict.EXPLAINED, "an asymmetric method"
-            message = (
-                f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have "
-                "it; score, Newcombe and bootstrap intervals need not be symmetric. The name of the method would settle"
-                " it."
-            )
-        searched: dict[str, Any] = {"scales": ["identity"], "roundings": list(context.catalogue.names("rounding"))}
-        if tables:
-            searched |= {"tables": len(tables), "methods": list(context.catalogue.names("difference-method"))}
-        yield Finding(
+            verdict = Verdict.EXPLAINED
+        yield Finding.later(
+            partial(_details, context, claim, *read, tables, counted),
             claim=claim.id,
             others=tuple(one.id for one in context.beside(claim, "proportion") or ()) if tables else (),
             check=check.name,
             code=check.code,
             verdict=verdict,
-            message=message + sign,
-            reported=printed_numbers(claim),
-            recomputed=recomputed,
-            how=how,
-            searched=searched,
-            explanations=Explanations(lambda found=found: [Block.single(one) for one in found]),  # type: ignore[misc]
             where=claim.where,
         )
+
+
+def _details(
+    context: Context,
+    claim: Estimate,
+    printed: PrintedInterval,
+    turned: bool,
+    tables: list[_Table],
+    counted: list[Explanation],
+) -> Mapping[str, Any]:
+    level = level_of(claim.interval)
+    symmetric = symmetric_explanations(context, printed, level)
+    shown = as_printed(claim)
+    sign = " It is printed without its sign; we read it with the sign of its bounds." if turned else ""
+    recomputed: dict[str, str] = {}
+    found = counted or [one for one, _ in symmetric]
+    crude = ""
+    if tables and not counted:
+        low, high = min(a / b - c / d for a, b, c, d, _ in tables), max(a / b - c / d for a, b, c, d, _ in tables)
+        crude = f" The crude difference of the printed proportions is {as_percent(low)}" + (
+            f" to {as_percent(high)}" if high > low else ""
+        )
+    unadjusted = claim.adjusted is False and len(tables) == 1
+    if counted:
+        best = counted[0]
+        assert best.estimate is not None and best.lower is not None and best.upper is not None
+        recomputed = {"estimate": as_percent(best.estimate), "lower": as_percent(best.lower),
+                      "upper": as_percent(best.upper)}  # fmt: skip
+        message = f"{shown} is {best.x}/{best.n} less {best.x2}/{best.n2}: {method_words(best.method or '')}."
+        how = f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.method or '')}"
+    elif crude and unadjusted and not symmetric:
+        how = ""
+        message = f"No method for a difference of proportions prints {shown}.{crude}. {INNOCENT_REASONS}"
+    elif symmetric:
+        best = symmetric[0][0]
+        assert best.se is not None
+        recomputed = {"se": as_range(*best.se)}
+        message = f"The printed difference {shown} is the centre of its interval: standard error {recomputed['se']}"
+        message += f"{_by_t(context, claim, best, level)}." + (f"{crude}; it may be adjusted." if crude else "")
+        how = "symmetric on the natural scale"
+    elif crude:
+        how = ""
+        message = f"We did not judge {shown}: no method prints it from the counts.{crude}; it may be adjusted."
+    else:
+        how = "an asymmetric method"
+        message = (
+            f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have "
+            "it; score, Newcombe and bootstrap intervals need not be symmetric. The name of the method would settle it."
+        )
+    searched: dict[str, Any] = {"scales": ["identity"], "roundings": list(context.catalogue.names("rounding"))}
+    if tables:
+        searched |= {"tables": len(tables), "methods": list(context.catalogue.names("difference-method"))}
+    return {
+        "message": message + sign,
+        "reported": printed_numbers(claim),
+        "recomputed": recomputed,
+        "how": how,
+        "searched": searched,
+        "explanations": Explanations(lambda: [Block.single(one) for one in found]),
+    }
 
 
 def _by_t(context: Context, claim: Estimate, best: Explanation, level: float) -> str:
@@ -247,4 +301,5 @@ CHECK = Check(
     "a difference and its interval belong together",
     _run,
     reference="Newcombe (1998) Stat Med 17:873-890",
+    about=frozenset({"difference", "other", "rate"}),
 )

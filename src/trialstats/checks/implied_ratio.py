@@ -55,7 +55,7 @@ def gap_sd(variance: float, se: float, *, floor: float) -> float:
 
     References
     ----------
-    .. [1] Hausman JA. Specification tests in econometrics. Econometrica 1978;46:1251-71. Section 2.
+    .. [1] Hausman JA. Specification tests in econometrics. Econometrica 1978;46:1251-71.
 
     Examples
     --------

@@ -7,16 +7,18 @@ of means for its baseline, take ranks or log values, so one that does not is lef
 crude values beside it, unless the text calls it unadjusted.
 
 Agrees: 5.2 (SD 2.0) of 40 and 6.4 (SD 2.2) of 40, difference -1.2 (-2.1 to -0.3), P = .013.
-Reference: Altman et al. (2000) Statistics with Confidence, chapter 4; Welch (1947) Biometrika 34:28-35.
+Reference: Altman et al. (2000) Statistics with Confidence; Welch (1947) Biometrika 34:28-35.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
-from trialstats.checks.difference_interval import printed_difference
+from trialstats.checks.difference_interval import is_symmetric, printed_difference
 from trialstats.claims import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
@@ -67,24 +69,56 @@ def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Findi
     read = printed_difference(claim)
     if read is None:
         return
+    printed, level = read[0], level_of(claim.interval)
+    natural = is_symmetric(printed, level, "nearest")
+    beside = [one for one in context.estimates
+              if one.measure == "mean" and one.id != claim.id and one.spread is not None and one.spread.kind == "sd"
+              and (one.arms, one.outcome, one.time) == (claim.arms, claim.outcome, claim.time)]  # fmt: skip
+    gap = _gap_words(context, beside[0], printed, level) if natural and len(beside) == 1 else ""
+    yield Finding.later(
+        partial(_details_of_mean, claim, printed, level, max(context.sizes(claim), default=0), gap),
+        claim=claim.id,
+        others=tuple(one.id for one in beside),
+        check=check.name,
+        code=check.code,
+        verdict=Verdict.CONSISTENT if natural and not gap else Verdict.EXPLAINED,
+        where=claim.where,
+    )
+
+
+def _gap_words(context: Context, beside: Estimate, printed: PrintedInterval, level: float) -> str:
+    """Return that the standard deviation printed beside a mean gives another standard error; empty if it does not."""
+    if (summary := _summary(context, beside)) is None:
+        return ""
     from scipy.special import ndtri, stdtrit
 
-    printed, level = read[0], level_of(claim.interval)
-    shown, n = as_printed(claim), max(context.sizes(claim), default=0)
+    region = ratio_region(printed, scale="identity", level=level)
+    low, high = (s / math.sqrt(summary[2]) for s in summary[1])
+    by_t = float(ndtri((1 + level) / 2) / stdtrit(summary[2] - 1, (1 + level) / 2))
+    if region.se[0] * by_t <= high and region.se[1] >= low:
+        return ""
+    return (
+        f" The standard deviation of {as_printed(beside)} gives {as_range(low, high)}: another number of "
+        "patients, or an adjusted mean, would account for it."
+    )
+
+
+def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n: int, gap: str) -> Mapping[str, Any]:
+    from scipy.special import ndtri, stdtrit
+
+    shown = as_printed(claim)
     natural = ratio_region(printed, scale="identity", level=level)
     positive = all(number.value > 0 for _, number in printed.parts)
     region = natural or (ratio_region(printed, scale="log", level=level) if positive else natural)
     recomputed: dict[str, str] = {}
     found: list[Explanation] = []
     if not region:
-        verdict = Verdict.EXPLAINED
         message = (
             f"The printed mean {shown} is not the centre of its interval; a bootstrap interval need not be symmetric."
         )
     else:
         scale = "identity" if natural else "log"
         found = [Explanation(cost=0.0, ordinary=bool(natural), scale=scale, centre=region.centre, se=region.se)]
-        verdict = Verdict.CONSISTENT if natural else Verdict.EXPLAINED
         recomputed = {"se": as_range(*region.se)}
         where = "the centre of its interval" if natural else "the centre on the log scale, as of a geometric mean"
         message = f"The printed mean {shown} is {where}: standard error {recomputed['se']} by z"
@@ -93,31 +127,13 @@ def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Findi
             recomputed["sd"] = as_range(region.se[0] * shrink, region.se[1] * shrink)
             message += f", standard deviation {recomputed['sd']} by t with {n} patients"
         message += "."
-    beside = [one for one in context.estimates
-              if one.measure == "mean" and one.id != claim.id and one.spread is not None and one.spread.kind == "sd"
-              and (one.arms, one.outcome, one.time) == (claim.arms, claim.outcome, claim.time)]  # fmt: skip
-    if natural and len(beside) == 1 and (summary := _summary(context, beside[0])) is not None:
-        low, high = (s / math.sqrt(summary[2]) for s in summary[1])
-        by_t = float(ndtri((1 + level) / 2) / stdtrit(summary[2] - 1, (1 + level) / 2))
-        if region.se[0] * by_t > high or region.se[1] < low:
-            verdict = Verdict.EXPLAINED
-            message += (
-                f" The standard deviation of {as_printed(beside[0])} gives {as_range(low, high)}: another number of "
-                "patients, or an adjusted mean, would account for it."
-            )
-    yield Finding(
-        claim=claim.id,
-        others=tuple(one.id for one in beside),
-        check=check.name,
-        code=check.code,
-        verdict=verdict,
-        message=message,
-        reported=printed_numbers(claim),
-        recomputed=recomputed,
-        how="symmetric on the natural scale" if natural else "",
-        explanations=Explanations(lambda: [Block.single(one) for one in found]),
-        where=claim.where,
-    )
+    return {
+        "message": message + gap,
+        "reported": printed_numbers(claim),
+        "recomputed": recomputed,
+        "how": "symmetric on the natural scale" if natural else "",
+        "explanations": Explanations(lambda: [Block.single(one) for one in found]),
+    }
 
 
 def _two_means(
@@ -194,6 +210,7 @@ CHECK = Check(
     "mean-interval",
     "a mean or a difference of means agrees with its standard deviation, size, interval and P value",
     _run,
-    reference="Altman et al. (2000) Statistics with Confidence, chapter 4",
+    reference="Altman et al. (2000) Statistics with Confidence",
     assumes=("an unadjusted comparison of means", "complete denominators"),
+    about=frozenset({"mean"}),
 )

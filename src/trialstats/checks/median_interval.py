@@ -12,9 +12,12 @@ Agrees: 6.5 months (5.6 to 8.2); 6.5 (5.6 to not reached). Asks: 6.5 months (7.1
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.order import above
 from trialstats.claims import Estimate
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Reported
@@ -25,7 +28,7 @@ def _exceeds(first: Reported | None, second: Reported | None) -> bool:
     """Whether one printed number exceeds another, whatever both were rounded from; not reached is beyond all."""
     if first is None or second is None or second.is_missing:
         return False
-    return first.is_missing or first.range().lower > second.range().upper
+    return first.is_missing or above(first, second)
 
 
 def _problem(claim: Estimate) -> tuple[Verdict, str] | None:
@@ -53,27 +56,31 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if spread.lower is None and spread.upper is None:
             continue
         problem = _problem(claim)
-        shown = as_printed(claim)
-        if problem is None:
-            verdict = Verdict.CONSISTENT
-            message = f"The median {shown} lies within its interval; without the curve no more can be checked."
-        else:
-            verdict = problem[0]
-            message = f"The median {shown} {problem[1]}." + (
-                f" {INNOCENT_REASONS}" if verdict is Verdict.INCONSISTENT else ""
-            )
-        yield Finding(
+        yield Finding.later(
+            partial(_details, claim, problem),
             claim=claim.id,
             check=check.name,
             code=check.code,
-            verdict=verdict,
-            message=message,
-            reported=printed_numbers(claim),
-            recomputed={"order": "within its interval" if problem is None else problem[1]},
-            how="order only",
-            searched={"rules": ["limits on either side", "reached in order"]},
+            verdict=Verdict.CONSISTENT if problem is None else problem[0],
             where=claim.where,
         )
+
+
+def _details(claim: Estimate, problem: tuple[Verdict, str] | None) -> Mapping[str, Any]:
+    shown = as_printed(claim)
+    if problem is None:
+        message = f"The median {shown} lies within its interval; without the curve no more can be checked."
+    else:
+        message = f"The median {shown} {problem[1]}." + (
+            f" {INNOCENT_REASONS}" if problem[0] is Verdict.INCONSISTENT else ""
+        )
+    return {
+        "message": message,
+        "reported": printed_numbers(claim),
+        "recomputed": {"order": "within its interval" if problem is None else problem[1]},
+        "how": "order only",
+        "searched": {"rules": ["limits on either side", "reached in order"]},
+    }
 
 
 CHECK = Check(
@@ -82,4 +89,5 @@ CHECK = Check(
     "a median time and its own interval are in order",
     _run,
     reference="Brookmeyer and Crowley (1982) Biometrics 38:29-41",
+    about=frozenset({"median"}),
 )

@@ -7,7 +7,9 @@ without a figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims import Claim, Comparison
@@ -44,21 +46,32 @@ def _reason(claim: Claim) -> tuple[str, str]:
     return shown, _REASONS.get(claim.measure, "nothing printed is tied to it")
 
 
-def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.paper.claims:
-        shown, reason = _reason(claim)
-        reported = {"p": claim.p.value.text} if claim.p is not None else {}
-        if claim.says is not None:
-            reported["statement"] = claim.says.replace("-", " ")
-        yield Finding(
+def _details(claim: Claim) -> Mapping[str, Any]:
+    shown, reason = _reason(claim)
+    reported = {"p": claim.p.value.text} if claim.p is not None else {}
+    if claim.says is not None:
+        reported["statement"] = claim.says.replace("-", " ")
+    return {
+        "message": f"We did not check {shown}: {reason}.",
+        "reported": reported if isinstance(claim, Comparison) else printed_numbers(claim) | reported,
+    }
+
+
+def unchecked(claims: Iterable[Claim]) -> Iterator[Finding]:
+    """Yield for each claim that it was not checked, and why."""
+    for claim in claims:
+        yield Finding.later(
+            partial(_details, claim),
             claim=claim.id,
-            check=check.name,
-            code=check.code,
+            check=CHECK.name,
+            code=CHECK.code,
             verdict=Verdict.UNCHECKED,
-            message=f"We did not check {shown}: {reason}.",
-            reported=reported if isinstance(claim, Comparison) else printed_numbers(claim) | reported,
             where=claim.where,
         )
+
+
+def _run(_: Check, context: Context) -> Iterator[Finding]:
+    return unchecked(context.paper.claims)
 
 
 CHECK = Check("TS000", "nothing-to-check", "a printed figure that nothing else in the text is tied to", _run)

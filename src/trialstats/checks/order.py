@@ -3,30 +3,39 @@
 A lower bound does not exceed its upper bound, an estimate lies within its own interval, a
 percentage of patients lies between 0 and 100 %, a count does not exceed its total, a P value lies
 between 0 and 1. No statistics is involved, so this is the one check that may say *impossible*. What
-statistics does print is left alone: limits of a plain interval beyond 0 and 100 %, and a reduction
-without the sign of its bounds.
+statistics does print is left alone: limits of a plain interval beyond 0 and 100 %, a reduction
+without the sign of its bounds, and bounds printed with the larger one first.
 
-Agrees: 25% (12% to 43%). Impossible: 25% (43% to 12%); 9 of 8 patients.
+Agrees: 25% (12% to 43%). Impossible: 50% (12% to 43%); 9 of 8 patients.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.checks.difference_interval import printed_difference
-from trialstats.claims import Comparison, Estimate, PValue
+from trialstats.checks.difference_interval import mirrored
+from trialstats.claims import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Finding, Verdict
-from trialstats.reported import Reported
+from trialstats.reported import GUARD, Reported
 from trialstats.wording import as_printed
 
+__all__ = ["CHECK", "above"]
+
+_SIGNED = frozenset({"difference", "other", "mean", "relative-reduction"})
 _SHARES = frozenset({"proportion", "survival", "posterior-probability"})
 
 
-def _above(first: Reported | None, second: Reported | None) -> bool:
-    """Whether the first number exceeds the second, whatever both were rounded from."""
+def above(first: Reported | None, second: Reported | None) -> bool:
+    """Return whether the first number exceeds the second, whatever both were rounded from."""
     if first is None or second is None or first.is_missing or second.is_missing:
         return False
+    # Floats decide unless they come near a tie; then exact fractions do.
+    above = first.float_range()[0] - (limit := second.float_range()[1])
+    if abs(above) > GUARD * max(1.0, abs(limit)):
+        return above > 0
     return first.range().lower > second.range().upper
 
 
@@ -37,12 +46,25 @@ def _p_problem(p: PValue | None) -> str | None:
 
 
 def _without_sign(claim: Estimate) -> bool:
-    """Whether a difference is printed as an amount and lies in its interval once it has the bounds' sign."""
-    read = printed_difference(claim) if claim.measure == "difference" else None
-    if read is None or not read[1]:
+    """Whether an amount lies in its interval once it has the other sign: lower by 3.7 (-8.1 to 0.6)."""
+    spread, value = claim.spread, claim.value
+    if (
+        spread is None
+        or value is None
+        or value.is_missing
+        or not (claim.measure in _SIGNED or "measure" in claim.inferred)
+    ):
         return False
-    printed = read[0]
-    return not (_above(printed.lower, printed.estimate) or _above(printed.estimate, printed.upper))
+    turned = mirrored(value)
+    return not (above(spread.lower, turned) or above(turned, spread.upper))
+
+
+def _larger_first(claim: Estimate) -> bool:
+    """Whether the bounds are in order once the larger one, which is printed first, is put last."""
+    spread = claim.spread
+    if spread is None or not above(spread.lower, spread.upper):
+        return False
+    return not (above(spread.upper, claim.value) or above(claim.value, spread.lower))
 
 
 def _at_an_end(claim: Estimate) -> bool:
@@ -57,10 +79,11 @@ def _problems(claim: Estimate) -> Iterator[str]:
     spread = claim.spread
     if spread is not None:
         lower, upper = spread.lower, spread.upper
-        if _above(lower, upper):
-            yield "a lower bound above the upper one"
+        if above(lower, upper):
+            if not _larger_first(claim):
+                yield "a lower bound above the upper one"
         elif (
-            (_above(lower, claim.value) or _above(claim.value, upper))
+            (above(lower, claim.value) or above(claim.value, upper))
             and not _without_sign(claim)
             and not _at_an_end(claim)
         ):
@@ -80,31 +103,42 @@ def _problems(claim: Estimate) -> Iterator[str]:
         yield problem
 
 
+def _details(claim: Claim, problems: Sequence[str]) -> Mapping[str, Any]:
+    words = "" if isinstance(claim, Comparison) else as_printed(claim)
+    if problems:
+        message = f"The printed numbers {words} state {' and '.join(problems)}, which is impossible as printed."
+    elif isinstance(claim, Estimate) and _larger_first(claim):
+        message = f"The printed numbers {words} are in order, the larger bound first."
+    else:
+        message = f"The printed numbers {words} are in order."
+    reported = {"p": claim.p.value.text} if claim.p else {}
+    return {"message": message, "reported": reported if isinstance(claim, Comparison) else printed_numbers(claim)}
+
+
+def _verdict(claim: Claim, problems: Sequence[str]) -> Verdict:
+    if problems:
+        return Verdict.INCONSISTENT
+    return Verdict.EXPLAINED if isinstance(claim, Estimate) and _larger_first(claim) else Verdict.REPRODUCED
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.paper.claims:
         if isinstance(claim, Comparison):
             problems = [problem] if (problem := _p_problem(claim.p)) else []
             if not problems:
                 continue
-            words, reported = "", {"p": claim.p.value.text} if claim.p else {}
         else:
             problems = list(_problems(claim))
             spread = claim.spread
             has_bounds = spread is not None and (spread.lower is not None or spread.upper is not None)
             if not problems and not (has_bounds or (claim.x is not None and claim.n is not None)):
                 continue
-            words, reported = as_printed(claim), printed_numbers(claim)
-        if problems:
-            message = f"The printed numbers {words} state {' and '.join(problems)}, which is impossible as printed."
-        else:
-            message = f"The printed numbers {words} are in order."
-        yield Finding(
+        yield Finding.later(
+            partial(_details, claim, problems),
             claim=claim.id,
             check=check.name,
             code=check.code,
-            verdict=Verdict.INCONSISTENT if problems else Verdict.REPRODUCED,
-            message=message,
-            reported=reported,
+            verdict=_verdict(claim, problems),
             where=claim.where,
         )
 

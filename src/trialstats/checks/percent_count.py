@@ -13,6 +13,7 @@ Personal Sci 8:363-369 (GRIM), for percentages.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -23,17 +24,68 @@ from trialstats.explanations import Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.counts.explain import CountSearch, allow
 from trialstats.inverse.printed import PrintedInterval
+from trialstats.populations import sizes_printing
 from trialstats.press import print_number
+from trialstats.reported import Reported
 from trialstats.wording import INNOCENT_REASONS, convention_words, count_words
 
 
 def _search(context: Context, claim: Estimate) -> CountSearch:
     assert claim.value is not None
     x = claim.x.whole if claim.x is not None else None
-    allowed = allow(context.sizes(claim), context.n_max())
+    sizes, most = context.sizes(claim), context.n_max()
+    if x is not None and not context.paper.arms_complete:
+        sizes = {n: name for n, name in sizes.items() if n >= x}
+        most = max(most, _largest_size(x, claim.value))
+    allowed = allow(sizes, most)
     if claim.n is not None and "stated" in allowed:
         allowed = {"stated": allowed["stated"]}
     return CountSearch(PrintedInterval(claim.value, None, None), allowed, x=x, catalogue=context.catalogue)
+
+
+def _largest_size(x: int, printed: Reported) -> int:
+    """Return a number of patients above every one of whom a count could be a percentage, by any rounding."""
+    least = printed.value - 2 * printed.step
+    return math.ceil(x / least) if least > 0 else 0
+
+
+def _of_others(context: Context, claim: Estimate, *, sizes_may_be_meant: bool) -> Finding | None:
+    """Return that nothing was checked if a count can be of patients whose number the text does not give.
+
+    A text's arms are not all arms, so a count that no size found there explains may belong to other patients.
+    """
+    if claim.n is not None or claim.x is None or (x := claim.x.whole) is None or claim.value is None:
+        return None
+    sizes = context.sizes(claim)
+    known_arm = context.paper.arms_complete or (claim.arms and "arms" not in claim.inferred)
+    if sizes and (known_arm or (sizes_may_be_meant and any(n >= x for n in sizes))):
+        return None
+    if (fitting := sizes_printing(x, claim.value)) is None:
+        return None
+    least, most = fitting
+    size = f"{least} or more" if most is None else f"{least}" if least == most else f"{least} to {most}"
+    known = f"gives {' and '.join(map(str, sizes))}" if sizes else "gives no such number here"
+    return Finding(
+        claim=claim.id,
+        check=CHECK.name,
+        code=CHECK.code,
+        where=claim.where,
+        verdict=Verdict.UNCHECKED,
+        message=f"We did not check {claim.value.text}: {x} of {size} patients would print it, and the text {known}.",
+        reported=_reported(claim),
+        searched={"n": {"any": [least] if most is None else [least, most]}},
+    )
+
+
+def _reported(claim: Estimate) -> dict[str, str]:
+    return {name: text for name, text in printed_numbers(claim).items() if name in ("estimate", "x", "n")}
+
+
+def _nearest(x: int, printed: Reported) -> str:
+    """Say what a count is of the two numbers of patients about its printed percentage."""
+    n = x * printed.value.denominator // printed.value.numerator if printed.value > 0 else 0
+    shown = [f"{print_number(Fraction(x, m), printed.decimals, printed.unit)} of {m}" for m in (n, n + 1) if m >= x > 0]
+    return f" It is {' and '.join(shown)}." if shown else ""
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -46,8 +98,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         common: dict[str, Any] = {"claim": claim.id, "check": check.name, "code": check.code, "where": claim.where}
         if claim.role == "design":
             continue
-        search = _search(context, claim)
-        reported = {name: text for name, text in printed_numbers(claim).items() if name in ("estimate", "x", "n")}
+        reported = _reported(claim)
         if not context.sizes(claim) and claim.x is None:
             yield Finding(
                 **common,
@@ -55,13 +106,20 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 message=f"We did not check {value.text}: no denominator is printed for it, so only the other "
                 "percentages of its arm can be held against it.",
                 reported=reported,
-                explanations=search.explanations(),
+                explanations=_search(context, claim).explanations(),
             )
             continue
+        if (unknown := _of_others(context, claim, sizes_may_be_meant=True)) is not None:
+            yield unknown
+            continue
+        search = _search(context, claim)
         block = search.cheapest()
         best = block.item(0) if block is not None else None
         verdict = verdict_of(best)
         n_words = " or ".join(str(n) for n in context.sizes(claim))
+        if best is None and (unknown := _of_others(context, claim, sizes_may_be_meant=False)) is not None:
+            yield unknown
+            continue
         if best is None or block is None:
             recomputed: dict[str, str] = {}
             n = next(iter(context.sizes(claim)), None)
@@ -70,7 +128,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 recomputed = {"estimate": shown}
                 message = f"{claim.x.text} of {n} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
             elif claim.x is not None:
-                message = f"{claim.x.text} patients are {value.text} of no number of patients. {INNOCENT_REASONS}"
+                nearest = _nearest(claim.x.whole, value) if claim.x.whole is not None else ""
+                message = (
+                    f"{claim.x.text} patients are {value.text} of no number of patients.{nearest} {INNOCENT_REASONS}"
+                )
             else:
                 message = f"No count of {n_words} patients, or of fewer, prints {value.text}. {INNOCENT_REASONS}"
             how = ""

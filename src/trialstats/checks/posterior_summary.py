@@ -233,6 +233,6 @@ CHECK = Check(
     "posterior-summary",
     "a posterior estimate and its credible interval come from one Beta posterior",
     _run,
-    reference="Gelman et al. (2013) Bayesian Data Analysis, section 2.4",
+    reference="Gelman et al. (2013) Bayesian Data Analysis",
     assumes=("one binomial count per arm", "a Beta prior"),
 )

@@ -14,6 +14,7 @@ Reference: Newcombe (1998) Stat Med 17:857-872 for the methods.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
@@ -166,23 +167,33 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         block = search.cheapest()
         best = block.item(0) if block is not None else None
         verdict = Verdict.UNCHECKED if best is None and search.limited else verdict_of(best)
-        nearest = search.nearest() if verdict is Verdict.INCONSISTENT else None
-        bound = spread.lower if spread.lower is not None and not spread.lower.is_missing else spread.upper
-        yield Finding(
+        yield Finding.later(
+            partial(_details, claim, verdict, search, block, best),
             claim=claim.id,
             check=check.name,
             code=check.code,
             verdict=verdict,
-            message=_message(claim, block, verdict, nearest, _places(search), search.preferred),
-            assumes=check.assumes,
-            reported=printed_numbers(claim),
-            recomputed=reprinted(best, claim.value, bound) if best is not None and bound is not None else {},
-            how=f"{count_words(best)}, {convention_words(best)}" if best is not None else "",
-            searched=_searched(search),
-            explanations=search.explanations() if best is not None else Explanations(tuple),
-            nearest=nearest,
             where=claim.where,
+            assumes=check.assumes,
         )
+
+
+def _details(
+    claim: Estimate, verdict: Verdict, search: CountSearch, block: Block | None, best: Explanation | None
+) -> Mapping[str, Any]:
+    spread, value = claim.interval, claim.value
+    assert spread is not None and value is not None
+    nearest = search.nearest() if verdict is Verdict.INCONSISTENT else None
+    bound = spread.lower if spread.lower is not None and not spread.lower.is_missing else spread.upper
+    return {
+        "message": _message(claim, block, verdict, nearest, _places(search), search.preferred),
+        "reported": printed_numbers(claim),
+        "recomputed": reprinted(best, value, bound) if best is not None and bound is not None else {},
+        "how": f"{count_words(best)}, {convention_words(best)}" if best is not None else "",
+        "searched": _searched(search),
+        "explanations": search.explanations() if best is not None else Explanations(tuple),
+        "nearest": nearest,
+    }
 
 
 CHECK = Check(
@@ -192,4 +203,5 @@ CHECK = Check(
     _run,
     reference="Newcombe (1998) Stat Med 17:857-872",
     assumes=("independent patients", "unweighted and unstratified analysis"),
+    about=frozenset({"proportion"}),
 )

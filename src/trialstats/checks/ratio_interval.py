@@ -16,11 +16,13 @@ Reference: Altman and Bland (2011) BMJ 343:d2090 for the arithmetic without roun
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
-from trialstats.claims import RATIO_MEASURES, Estimate
+from trialstats.claims import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation
 from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.inverse.printed import PrintedInterval
@@ -32,8 +34,10 @@ from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, as_printed, as_r
 __all__ = ["CHECK", "ratio_search", "ratio_words"]
 
 
-def ratio_search(context: Context, claim: Estimate) -> RatioSearch | None:
-    """Return the search behind a ratio with an interval; None if the claim has no finite bound."""
+def ratio_search(
+    context: Context, claim: Estimate, *, p: PValue | None = None, same_model: bool = False
+) -> RatioSearch | None:
+    """Return the search behind a ratio with an interval, and a P value; None if the claim has no finite bound."""
     spread, value = claim.interval, claim.value
     if spread is None or value is None or value.is_missing:
         return None
@@ -42,6 +46,9 @@ def ratio_search(context: Context, claim: Estimate) -> RatioSearch | None:
         return None
     return RatioSearch(
         PrintedInterval(value, lower, upper),
+        p=p.value if p is not None else None,
+        sided=p.sided if p is not None else None,
+        same_model=same_model,
         level=level_of(spread),
         catalogue=context.catalogue,
         measure=claim.measure,
@@ -124,55 +131,59 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.measure not in RATIO_MEASURES or claim.interval is None:
             continue
         search = ratio_search(context, claim)
-        reported = {k: v for k, v in printed_numbers(claim).items() if k in ("estimate", "lower", "upper")}
         if search is None or len(search.printed.parts) < 3:
-            yield Finding(
-                claim=claim.id,
-                check=check.name,
-                code=check.code,
-                reported=reported,
-                where=claim.where,
-                verdict=Verdict.UNCHECKED,
-                message=f"We did not check the {ratio_words(claim)}: it takes an estimate and two bounds.",
-            )
-            continue
-        best = search.cheapest()
-        nearest = None
-        if best is None:
-            verdict, nearest = Verdict.INCONSISTENT, _nearest(search)
-            recomputed = {"estimate": nearest.prints["estimate"]} if nearest is not None else {}
-            message = (
-                f"The printed {ratio_words(claim)} is not the centre of its interval on any scale of the catalogue, "
-                "and further from it than profile-likelihood, exact, score and bootstrap intervals of this width are"
-                + (f"; the geometric mean of the bounds is {recomputed['estimate']}. " if recomputed else ". ")
-                + f"One more decimal of each bound would settle it. {INNOCENT_REASONS}"
-            )
+            search, verdict = None, Verdict.UNCHECKED
         else:
-            verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
-            message, recomputed = _explained(claim, best)
-        how = ""
-        if best is not None:
-            how = convention_words(best) + (f", SE {recomputed['se']}" if "se" in recomputed else "")
-        yield Finding(
+            ordinary = search.ordinary()
+            verdict = (
+                Verdict.INCONSISTENT if ordinary is None else Verdict.CONSISTENT if ordinary else Verdict.EXPLAINED
+            )
+        yield Finding.later(
+            partial(_details, claim, search),
             claim=claim.id,
             check=check.name,
             code=check.code,
-            reported=reported,
-            where=claim.where,
             verdict=verdict,
-            message=message,
-            recomputed=recomputed,
-            how=how,
-            searched={
-                "scales": list(context.catalogue.names("scale")),
-                "methods": list(context.catalogue.names("ratio-method")) if search.counts is not None else [],
-                "roundings": list(context.catalogue.names("rounding")),
-                "level": search.level,
-                "catalogue": context.catalogue.version,
-            },
-            explanations=search.explanations(),
-            nearest=nearest,
+            where=claim.where,
         )
+
+
+def _details(claim: Estimate, search: RatioSearch | None) -> Mapping[str, Any]:
+    reported = {k: v for k, v in printed_numbers(claim).items() if k in ("estimate", "lower", "upper")}
+    if search is None:
+        message = f"We did not check the {ratio_words(claim)}: it takes an estimate and two bounds."
+        return {"message": message, "reported": reported}
+    best = search.cheapest()
+    nearest = None
+    if best is None:
+        nearest = _nearest(search)
+        recomputed = {"estimate": nearest.prints["estimate"]} if nearest is not None else {}
+        message = (
+            f"The printed {ratio_words(claim)} is not the centre of its interval on any scale of the catalogue, "
+            "and further from it than profile-likelihood, exact, score and bootstrap intervals of this width are"
+            + (f"; the geometric mean of the bounds is {recomputed['estimate']}. " if recomputed else ". ")
+            + f"One more decimal of each bound would settle it. {INNOCENT_REASONS}"
+        )
+    else:
+        message, recomputed = _explained(claim, best)
+    how = ""
+    if best is not None:
+        how = convention_words(best) + (f", SE {recomputed['se']}" if "se" in recomputed else "")
+    return {
+        "message": message,
+        "reported": reported,
+        "recomputed": recomputed,
+        "how": how,
+        "searched": {
+            "scales": list(search.catalogue.names("scale")),
+            "methods": list(search.catalogue.names("ratio-method")) if search.counts is not None else [],
+            "roundings": list(search.catalogue.names("rounding")),
+            "level": search.level,
+            "catalogue": search.catalogue.version,
+        },
+        "explanations": search.explanations(),
+        "nearest": nearest,
+    }
 
 
 CHECK = Check(
@@ -181,4 +192,5 @@ CHECK = Check(
     "a ratio lies at the centre of its own interval on some scale",
     _run,
     reference="Altman and Bland (2011) BMJ 343:d2090",
+    about=RATIO_MEASURES,
 )

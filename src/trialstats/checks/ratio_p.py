@@ -18,12 +18,14 @@ Reference: Altman and Bland (2011) BMJ 343:d2304 for the arithmetic without roun
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from trialstats.checks.check import Check, Context
 from trialstats.checks.ratio_interval import ratio_search, ratio_words
-from trialstats.claims import RATIO_MEASURES, Estimate
+from trialstats.claims import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.ratios.polygon import Region, z_range
@@ -53,10 +55,9 @@ def same_model(claim: Estimate) -> bool:
 
 def p_search(context: Context, claim: Estimate) -> RatioSearch | None:
     """Return the search behind a ratio with its interval and P value."""
-    search = ratio_search(context, claim)
-    if search is None or claim.p is None or claim.p.value.is_missing:
+    if claim.p is None or claim.p.value.is_missing:
         return None
-    return replace(search, p=claim.p.value, sided=claim.p.sided, same_model=same_model(claim))
+    return ratio_search(context, claim, p=claim.p, same_model=same_model(claim))
 
 
 def _gap(region: Region, claim: Estimate) -> float:
@@ -113,60 +114,84 @@ def _explanations(search: RatioSearch, found: list[Way]) -> Explanations:
     return Explanations(lambda: [Block(way.cost, way.ordinary, None, 1, make(way)) for way in found])
 
 
+_TEST_WORDS = {
+    "wald": "Wald test",
+    "another-test": "another test",
+    "stratified-test": "a stratified or adjusted test",
+}
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure not in RATIO_MEASURES or claim.p is None or claim.interval is None:
             continue
-        search = p_search(context, claim)
+        search = None if about_another_null(claim) else p_search(context, claim)
         base = search.base() if search is not None else None
-        reported = {"p": claim.p.value.text}
-        if search is None or base is None or about_another_null(claim):
-            reason = "the interval beside it gives no standard error"
-            if about_another_null(claim):
-                reason = f"it is about another null hypothesis ({claim.p.test})"
-            yield Finding(
+        if search is None or base is None:
+            yield Finding.later(
+                partial(_why_not, claim, claim.p),
                 claim=claim.id,
                 check=check.name,
                 code=check.code,
-                where=claim.where,
                 verdict=Verdict.UNCHECKED,
-                message=f"We did not check {p_words(claim.p)} of {as_printed(replace(claim, p=None))}: {reason}.",
-                reported=reported,
+                where=claim.where,
             )
             continue
-        # The ways of making the interval are judged by their own check: here those beside the cheapest of them.
-        found = [way for way in search.ways.beside[base.scale, base.rounding] if search.prints(way)]
-        found = found or list(search.found())
-        best = found[0] if found else None
-        region = search.about_null(base)
+        best = next(_found(search, base), None)
         verdict = Verdict.INCONSISTENT
         if best is not None:
             verdict = Verdict.CONSISTENT if _is_ordinary(best) else Verdict.EXPLAINED
-        words = {
-            "wald": "Wald test",
-            "another-test": "another test",
-            "stratified-test": "a stratified or adjusted test",
-        }
-        yield Finding(
+        yield Finding.later(
+            partial(_details, claim, claim.p, search, base),
             claim=claim.id,
             check=check.name,
             code=check.code,
-            where=claim.where,
             verdict=verdict,
-            message=_message(claim, search, region, found),
+            where=claim.where,
             assumes=check.assumes,
-            reported=reported,
-            recomputed={"p": f"{p_range(region.p_two_sided)} (two-sided), {p_range(region.p_one_sided)} (one-sided)"},
-            how=f"{words[best.test]}{', one-sided' if best.sided == 1 else ''}" if best is not None else "",
-            searched={
-                "tests": ["wald", "another-test"] + ([] if search.same_model else ["stratified-test"]),
-                "sides": [claim.p.sided] if claim.p.sided else [2, 1],
-                "levels": [search.level] if search.level_printed else ["any of the catalogue"],
-                "gap_in_z": round(_gap(region, claim), 3),
-                "catalogue": context.catalogue.version,
-            },
-            explanations=_explanations(search, found),
         )
+
+
+def _found(search: RatioSearch, base: Way) -> Iterator[Way]:
+    """Yield the ways that print interval and P value, cheapest first.
+
+    The ways of making the interval are judged by their own check: here those beside the cheapest of them, or else all.
+    """
+    some = False
+    for way in search.ways.beside[base.scale, base.rounding]:
+        if search.prints(way):
+            some = True
+            yield way
+    if not some:
+        yield from search.found()
+
+
+def _why_not(claim: Estimate, p: PValue) -> Mapping[str, Any]:
+    reason = "the interval beside it gives no standard error"
+    if about_another_null(claim):
+        reason = f"it is about another null hypothesis ({p.test})"
+    message = f"We did not check {p_words(p)} of {as_printed(replace(claim, p=None))}: {reason}."
+    return {"message": message, "reported": {"p": p.value.text}}
+
+
+def _details(claim: Estimate, p: PValue, search: RatioSearch, base: Way) -> Mapping[str, Any]:
+    found = list(_found(search, base))
+    best = found[0] if found else None
+    region = search.about_null(base)
+    return {
+        "message": _message(claim, search, region, found),
+        "reported": {"p": p.value.text},
+        "recomputed": {"p": f"{p_range(region.p_two_sided)} (two-sided), {p_range(region.p_one_sided)} (one-sided)"},
+        "how": f"{_TEST_WORDS[best.test]}{', one-sided' if best.sided == 1 else ''}" if best is not None else "",
+        "searched": {
+            "tests": ["wald", "another-test"] + ([] if search.same_model else ["stratified-test"]),
+            "sides": [p.sided] if p.sided else [2, 1],
+            "levels": [search.level] if search.level_printed else ["any of the catalogue"],
+            "gap_in_z": round(_gap(region, claim), 3),
+            "catalogue": search.catalogue.version,
+        },
+        "explanations": _explanations(search, found),
+    }
 
 
 CHECK = Check(
@@ -176,4 +201,5 @@ CHECK = Check(
     _run,
     reference="Altman and Bland (2011) BMJ 343:d2304",
     assumes=("P value and interval come from the same model",),
+    about=RATIO_MEASURES,
 )

@@ -13,8 +13,10 @@ Agrees: 0.54 (0.36 to 0.81), P = .003. Explained: 0.54 (0.36 to 0.81), P = .06. 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.ratio_p import about_another_null
@@ -91,55 +93,72 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         null = 1 if ratio else 0
         alpha = 1 - level_of(spread)
         excludes, below = _excludes(claim, null), _below(claim, alpha)
-        said = p_words(claim.p) if claim.p is not None else f"the word {(claim.says or '').replace('-', ' ')}"
-        shown = as_printed(claim) if claim.p is not None else f"{as_printed(claim)}, {said}"
-        reported = printed_numbers(claim) | ({"p": claim.p.value.text} if claim.p is not None else {})
-        level = f"at two-sided {alpha:.2g}".replace("0.", ".")
-        one_sided = claim.p is not None and claim.p.sided == 1
         decision = False
-        recomputed: dict[str, str] = {}
-        how = ""
-        if excludes is None or below is None or one_sided or about_another_null(claim):
-            reason = "the P value is one-sided" if one_sided else "a printed number touches the limit"
-            if about_another_null(claim):
-                reason = "the P value is about another null hypothesis"
-            verdict, message = Verdict.UNCHECKED, f"We did not compare the decisions of {shown}: {reason}."
+        if excludes is None or below is None or _one_sided(claim) or about_another_null(claim):
+            verdict = Verdict.UNCHECKED
         elif excludes == below:
-            what = "both exclude" if excludes else "neither excludes"
             verdict = Verdict.CONSISTENT
-            message = f"Interval and P value of {shown} agree: {what} {null} {level}."
-            if claim.p is None:
-                message = f"The interval of {shown} agrees: it {'excludes' if excludes else 'includes'} {null} {level}."
-            how = f"{'excludes' if excludes else 'includes'} {null} {level}"
-            recomputed = {"decision": "significant" if excludes else "not significant"}
         else:
             limit = Range(0.0, alpha) if below else Range(alpha, 1.0)
             values = claim.p.value.range() if claim.p is not None else limit
             decision = not _another_test_may(claim, level_of(spread), values, ratio)
             verdict = Verdict.INCONSISTENT if decision else Verdict.EXPLAINED
-            recomputed = {"decision": "significant" if excludes else "not significant"}
-            message = (
-                f"The interval of {as_printed(replace(claim, p=None))} {'excludes' if excludes else 'includes'} {null} "
-                f"and {said} is {'below' if below else 'above'} {alpha:.2g}, {level}. "
-            )
-            if decision:
-                message += f"No two tests of our simulated trials differed by so much. {INNOCENT_REASONS}"
-            else:
-                message += (
-                    "Two methods, such as an unadjusted interval and a stratified or one-sided test, can differ so."
-                )
-        yield Finding(
+        yield Finding.later(
+            partial(_details, claim, verdict, null, alpha, excludes, below),
             claim=claim.id,
             check=check.name,
             code=check.code,
-            reported=reported,
-            where=claim.where,
             verdict=verdict,
-            message=message,
+            where=claim.where,
             decision=decision,
-            recomputed=recomputed,
-            how=how,
         )
 
 
-CHECK = Check("TS203", "significance", "interval and P value lead to the same decision", _run)
+def _one_sided(claim: Estimate) -> bool:
+    return claim.p is not None and claim.p.sided == 1
+
+
+def _details(
+    claim: Estimate, verdict: Verdict, null: int, alpha: float, excludes: bool | None, below: bool | None
+) -> Mapping[str, Any]:
+    said = p_words(claim.p) if claim.p is not None else f"the word {(claim.says or '').replace('-', ' ')}"
+    shown = as_printed(claim) if claim.p is not None else f"{as_printed(claim)}, {said}"
+    reported = printed_numbers(claim) | ({"p": claim.p.value.text} if claim.p is not None else {})
+    level = f"at two-sided {alpha:.2g}".replace("0.", ".")
+    if verdict is Verdict.UNCHECKED:
+        reason = "the P value is one-sided" if _one_sided(claim) else "a printed number touches the limit"
+        if about_another_null(claim):
+            reason = "the P value is about another null hypothesis"
+        return {"message": f"We did not compare the decisions of {shown}: {reason}.", "reported": reported}
+    verb = "excludes" if excludes else "includes"
+    how = ""
+    if verdict is Verdict.CONSISTENT:
+        message = f"Interval and P value of {shown} agree: {'both exclude' if excludes else 'neither excludes'} {null} "
+        message = f"{message}{level}."
+        if claim.p is None:
+            message = f"The interval of {shown} agrees: it {verb} {null} {level}."
+        how = f"{verb} {null} {level}"
+    else:
+        message = (
+            f"The interval of {as_printed(replace(claim, p=None))} {verb} {null} "
+            f"and {said} is {'below' if below else 'above'} {alpha:.2g}, {level}. "
+        )
+        if verdict is Verdict.INCONSISTENT:
+            message += f"No two tests of our simulated trials differed by so much. {INNOCENT_REASONS}"
+        else:
+            message += "Two methods, such as an unadjusted interval and a stratified or one-sided test, can differ so."
+    return {
+        "message": message,
+        "reported": reported,
+        "recomputed": {"decision": "significant" if excludes else "not significant"},
+        "how": how,
+    }
+
+
+CHECK = Check(
+    "TS203",
+    "significance",
+    "interval and P value lead to the same decision",
+    _run,
+    about=RATIO_MEASURES | {"difference"},
+)

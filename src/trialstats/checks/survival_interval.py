@@ -9,20 +9,24 @@ scale: an interval no further off centre than theirs is explained by them. If ev
 is a count over the arm's size, so we also look for those.
 
 Agrees: 81% (69 to 96) on the log transform only. Asks: 81% (60 to 84). References: Kalbfleisch and
-Prentice (2002) section 1.4; Rothman (1978) J Chronic Dis 31:557-560; Thomas and Grunkemeier (1975)
+Prentice (2002); Rothman (1978) J Chronic Dis 31:557-560; Thomas and Grunkemeier (1975)
 J Am Stat Assoc 70:865-871.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.proportion_interval import count_search
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
+from trialstats.inverse.counts.search import CountSearch
 from trialstats.inverse.printed import PrintedInterval, total_cost
 from trialstats.inverse.survival.explain import SurvivalSearch
 from trialstats.wording import (
@@ -79,93 +83,132 @@ def _how(best: Explanation | None, counts: list[Block]) -> str:
     return "; ".join(words)
 
 
+def _search(context: Context, claim: Estimate) -> SurvivalSearch:
+    spread, value = claim.interval, claim.value
+    assert spread is not None and value is not None
+    bounds = [bound.with_unit(value.unit) if bound is not None else None for bound in (spread.lower, spread.upper)]
+    return SurvivalSearch(
+        PrintedInterval(value, *bounds),
+        level_of(spread),
+        max(context.sizes(claim), default=None),
+        context.catalogue,
+        incidence=_may_be_incidence(claim),
+    )
+
+
+def _by_count(context: Context, claim: Estimate) -> CountSearch | None:
+    """Return the search for a count over the arm's size, as of a curve without censoring."""
+    if not context.sizes(claim):
+        return None
+    search = count_search(context, claim)
+    search.allowed = {name: n for name, n in search.allowed.items() if name in ("stated", "derived")}
+    return search
+
+
+def _is_ordinary(context: Context, claim: Estimate, search: SurvivalSearch) -> bool | None:
+    """Return whether the cheapest explanation is ordinary; None where there is none."""
+    curve, by_count = search.cheapest(), _by_count(context, claim)
+    if by_count is None:
+        return None if curve is None else curve.ordinary
+    bits, _ = total_cost(context.catalogue, ("survival-rate", "complete-follow-up"))
+    if curve is not None:
+        # An explanation by a count is never ordinary: only one that costs less matters.
+        least = by_count.ways[0].cost if by_count.ways else math.inf
+        if not curve.ordinary or least + bits >= curve.cost:
+            return curve.ordinary
+        block = by_count.cheapest()
+        return curve.ordinary and (block is None or block.cost + bits >= curve.cost)
+    return None if by_count.cheapest() is None else False
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
-        spread, value = claim.interval, claim.value
-        if claim.measure != "survival" or spread is None or value is None or value.is_missing:
+        if claim.measure != "survival" or claim.interval is None or claim.value is None or claim.value.is_missing:
             continue
-        sizes = context.sizes(claim)
-        bounds = [bound.with_unit(value.unit) if bound is not None else None for bound in (spread.lower, spread.upper)]
-        search = SurvivalSearch(PrintedInterval(value, *bounds), level_of(spread), max(sizes, default=None),
-                                context.catalogue, incidence=_may_be_incidence(claim))  # fmt: skip
-        curves = list(search.explanations_in_order())
-        counts: list[Block] = []
-        if sizes:
-            by_count = count_search(context, claim)
-            by_count.allowed = {name: n for name, n in by_count.allowed.items() if name in ("stated", "derived")}
-            bits, _ = total_cost(context.catalogue, ("survival-rate", "complete-follow-up"))
-            counts = [_dearer(block, bits) for block in by_count.blocks()]
-        blocks = sorted(_blocks(curves, counts), key=lambda block: block.cost)
-        best = blocks[0].item(0) if blocks else None
-        shown = as_printed(claim)
-        recomputed: dict[str, str] = {}
-        nearest = None
-        if best is None:
-            verdict, nearest = Verdict.INCONSISTENT, search.nearest()
-            message = (
-                f"No transform of the catalogue prints {shown} from one standard error."
-                + (f" {_miss_words(nearest)}" if nearest is not None else "")
-                + f" A further decimal, or the name of the method, would settle it. {INNOCENT_REASONS}"
-            )
-        else:
-            verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
-            alike = [
-                one for one in curves if one.rounding == best.rounding and one.allowed == best.allowed and one.transform
-            ]
-            transforms = tuple(dict.fromkeys(_transform_words(one) for one in alike))
-            if best.transform and best.se is not None and best.effective_n is not None:
-                recomputed = {
-                    "se": f"{as_percent(best.se[0])} to {as_percent(best.se[1])}",
-                    "effective n": as_range(*best.effective_n, 1),
-                }
-                which = (
-                    f"only the {transforms[0]} one prints" if len(transforms) == 1 else f"{joined(transforms)} print"
-                )
-                message = (
-                    f"Of the Kaplan-Meier transforms, {which} {shown}: standard error {recomputed['se']}, as of "
-                    f"{recomputed['effective n']} patients without censoring."
-                )
-                if best.allowed is not None:
-                    message += (
-                        f" That is {best.readings[0]}, the most that the text prints here: a weighted curve or another "
-                        "population would account for it."
-                    )
-            elif best.method == "asymmetric" and best.transform is None and best.effective_n is not None:
-                message = (
-                    f"{shown} fits no transform of a Kaplan-Meier rate; a likelihood-ratio (Thomas and Grunkemeier) or "
-                    "bootstrap interval can be as far off centre. The name of the method would settle it."
-                )
-            else:
-                message = f"{shown} fits no transform of a Kaplan-Meier rate."
-            exact = [block.item(0) for block in counts if block.item(0).rounding == "nearest"]
-            if exact:
-                one = exact[0]
-                message += (
-                    f" {count_words(one)} by {convention_words(one)} ({as_percent(one.lower or 0)} to "
-                    f"{as_percent(one.upper or 1)}) prints it too, if nobody was censored."
-                )
-        yield Finding(
+        search = _search(context, claim)
+        ordinary = _is_ordinary(context, claim, search)
+        verdict = Verdict.INCONSISTENT
+        if ordinary is not None:
+            verdict = Verdict.CONSISTENT if ordinary else Verdict.EXPLAINED
+        yield Finding.later(
+            partial(_details, context, claim, search),
             claim=claim.id,
             check=check.name,
             code=check.code,
             verdict=verdict,
-            message=message,
-            assumes=check.assumes,
-            reported=printed_numbers(claim),
-            recomputed=recomputed,
-            how=_how(best, counts),
-            searched={
-                "transforms": list(context.catalogue.names("km-transform")),
-                "roundings": list(context.catalogue.names("rounding")),
-                "level": search.level,
-                "largest_effective_n": search.n_max,
-                "one_minus_rate": search.incidence,
-                "catalogue": context.catalogue.version,
-            },
-            explanations=Explanations(lambda blocks=blocks: blocks, chance=search.chance),  # type: ignore[misc]
-            nearest=nearest,
             where=claim.where,
+            assumes=check.assumes,
         )
+
+
+def _details(context: Context, claim: Estimate, search: SurvivalSearch) -> Mapping[str, Any]:
+    curves = list(search.explanations_in_order())
+    counts: list[Block] = []
+    if (by_count := _by_count(context, claim)) is not None:
+        bits, _ = total_cost(context.catalogue, ("survival-rate", "complete-follow-up"))
+        counts = [_dearer(block, bits) for block in by_count.blocks()]
+    blocks = sorted(_blocks(curves, counts), key=lambda block: block.cost)
+    best = blocks[0].item(0) if blocks else None
+    shown = as_printed(claim)
+    recomputed: dict[str, str] = {}
+    nearest = None
+    if best is None:
+        nearest = search.nearest()
+        message = (
+            f"No transform of the catalogue prints {shown} from one standard error."
+            + (f" {_miss_words(nearest)}" if nearest is not None else "")
+            + f" A further decimal, or the name of the method, would settle it. {INNOCENT_REASONS}"
+        )
+    else:
+        alike = [
+            one for one in curves if one.rounding == best.rounding and one.allowed == best.allowed and one.transform
+        ]
+        transforms = tuple(dict.fromkeys(_transform_words(one) for one in alike))
+        if best.transform and best.se is not None and best.effective_n is not None:
+            recomputed = {
+                "se": f"{as_percent(best.se[0])} to {as_percent(best.se[1])}",
+                "effective n": as_range(*best.effective_n, 1),
+            }
+            which = f"only the {transforms[0]} one prints" if len(transforms) == 1 else f"{joined(transforms)} print"
+            message = (
+                f"Of the Kaplan-Meier transforms, {which} {shown}: standard error {recomputed['se']}, as of "
+                f"{recomputed['effective n']} patients without censoring."
+            )
+            if best.allowed is not None:
+                message += (
+                    f" That is {best.readings[0]}, the most that the text prints here: a weighted curve or another "
+                    "population would account for it."
+                )
+        elif best.method == "asymmetric" and best.transform is None and best.effective_n is not None:
+            message = (
+                f"{shown} fits no transform of a Kaplan-Meier rate; a likelihood-ratio (Thomas and Grunkemeier) or "
+                "bootstrap interval can be as far off centre. The name of the method would settle it."
+            )
+        else:
+            message = f"{shown} fits no transform of a Kaplan-Meier rate."
+        exact = [block.item(0) for block in counts if block.item(0).rounding == "nearest"]
+        if exact:
+            one = exact[0]
+            message += (
+                f" {count_words(one)} by {convention_words(one)} ({as_percent(one.lower or 0)} to "
+                f"{as_percent(one.upper or 1)}) prints it too, if nobody was censored."
+            )
+    return {
+        "message": message,
+        "reported": printed_numbers(claim),
+        "recomputed": recomputed,
+        "how": _how(best, counts),
+        "searched": {
+            "transforms": list(context.catalogue.names("km-transform")),
+            "roundings": list(context.catalogue.names("rounding")),
+            "level": search.level,
+            "largest_effective_n": search.n_max,
+            "one_minus_rate": search.incidence,
+            "catalogue": context.catalogue.version,
+        },
+        "explanations": Explanations(lambda: blocks, chance=search.chance),
+        "nearest": nearest,
+    }
 
 
 CHECK = Check(
@@ -173,6 +216,7 @@ CHECK = Check(
     "survival-interval",
     "a Kaplan-Meier rate and its interval come from one standard error by one transform",
     _run,
-    reference="Kalbfleisch and Prentice (2002) The Statistical Analysis of Failure Time Data, section 1.4",
+    reference="Kalbfleisch and Prentice (2002) The Statistical Analysis of Failure Time Data",
     assumes=("Greenwood's variance", "unweighted curve"),
+    about=frozenset({"survival"}),
 )

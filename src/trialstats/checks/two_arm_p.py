@@ -11,11 +11,12 @@ which no test prints at these sizes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, verdict_of
-from trialstats.claims import Comparison, Estimate
+from trialstats.claims import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.counts.explain import allow
@@ -113,46 +114,68 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.comparisons:
         if claim.p is None or claim.p.value.is_missing:
             continue
-        common: dict[str, Any] = {"claim": claim.id, "others": claim.of, "check": check.name, "code": check.code,
-                  "reported": {"p": claim.p.value.text}, "where": claim.where}  # fmt: skip
         pair = _pair(context, claim)
         sizes = [context.sizes(one) for one in pair] if pair is not None else []
         if pair is None or not all(sizes) or pair[0].value is None or pair[1].value is None:
             reason = "it does not compare two percentages" if pair is None else "the text prints no size for an arm"
-            yield Finding(**common, verdict=Verdict.UNCHECKED,
-                          message=f"We did not check {p_words(claim.p)}: {reason}.")  # fmt: skip
+            yield Finding.later(
+                partial(_why_not, claim.p, reason),
+                claim=claim.id,
+                others=claim.of,
+                check=check.name,
+                code=check.code,
+                verdict=Verdict.UNCHECKED,
+                where=claim.where,
+            )
             continue
         allowed = [allow(size, max(size)) for size in sizes]
         search = TwoArmSearch(pair[0].value, pair[1].value, allowed[0], allowed[1], claim.p.value, claim.p.sided,
                               context.catalogue)  # fmt: skip
         block = next(search.blocks(), None)
         best = block.item(0) if block is not None else _another_test(search)
-        words = joined("/".join(str(n) for n in size) for size in sizes)
-        yield Finding(
-            **common,
+        yield Finding.later(
+            partial(_details, claim, claim.p, search, best, sizes),
+            claim=claim.id,
+            others=claim.of,
+            check=check.name,
+            code=check.code,
             verdict=verdict_of(best),
-            message=_message(search, claim, best, words),
+            where=claim.where,
             assumes=check.assumes,
-            recomputed={"p": p_range((best.p, best.p))} if best is not None and best.p is not None else {},
-            how=(
-                "another test"
-                if best is not None and best.test == ANOTHER_TEST
-                else f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.test or '')}"
-                + (", one-sided" if best.sided == 1 else "")
-                if best is not None
-                else ""
-            ),
-            searched={
-                "n": [
-                    {name: [int(n.min()), int(n.max())] for name, n in sizes_of.items() if name != "any"}
-                    for sizes_of in allowed
-                ],
-                "tests": list(context.catalogue.names("two-arm-test")),
-                "sides": [claim.p.sided] if claim.p.sided else [2, 1],
-                "catalogue": context.catalogue.version,
-            },
-            explanations=_explanations(search, best),
-        )  # fmt: skip
+        )
+
+
+def _why_not(p: PValue, reason: str) -> Mapping[str, Any]:
+    return {"message": f"We did not check {p_words(p)}: {reason}.", "reported": {"p": p.value.text}}
+
+
+def _details(
+    claim: Comparison, p: PValue, search: TwoArmSearch, best: Explanation | None, sizes: list[dict[int, str]]
+) -> Mapping[str, Any]:
+    words = joined("/".join(str(n) for n in size) for size in sizes)
+    if best is None:
+        how = ""
+    elif best.test == ANOTHER_TEST:
+        how = "another test"
+    else:
+        how = f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.test or '')}"
+        how += ", one-sided" if best.sided == 1 else ""
+    return {
+        "message": _message(search, claim, best, words),
+        "reported": {"p": p.value.text},
+        "recomputed": {"p": p_range((best.p, best.p))} if best is not None and best.p is not None else {},
+        "how": how,
+        "searched": {
+            "n": [
+                {name: [int(n.min()), int(n.max())] for name, n in sizes_of.items() if name != "any"}
+                for sizes_of in (search.allowed_first, search.allowed_second)
+            ],
+            "tests": list(search.catalogue.names("two-arm-test")),
+            "sides": [p.sided] if p.sided else [2, 1],
+            "catalogue": search.catalogue.version,
+        },
+        "explanations": _explanations(search, best),
+    }
 
 
 CHECK = Check(
@@ -161,4 +184,5 @@ CHECK = Check(
     "a P value comes from the two percentages beside it",
     _run,
     assumes=("one unstratified comparison of two independent groups",),
+    about=frozenset({"comparison"}),
 )

@@ -152,11 +152,11 @@ def sample_space(design: TwoStageDesign) -> SampleSpace:
     References
     ----------
     .. [1] Jung SH, Kim KM. On the estimation of the binomial probability in multistage clinical trials. Stat Med
-       2004;23:881-96. Section 2.
+       2004;23:881-96.
     .. [2] Girshick MA, Mosteller F, Savage LJ. Unbiased estimates for certain binomial sampling problems with
-       applications. Ann Math Stat 1946;17:13-23. Theorem 1.
+       applications. Ann Math Stat 1946;17:13-23.
     .. [3] Pepe MS, Feng Z, Longton G, Koopmeiners J. Conditional estimation of sensitivity and specificity from a
-       phase 2 biomarker study allowing early termination for futility. Stat Med 2009;28:762-79. Section 3.
+       phase 2 biomarker study allowing early termination for futility. Stat Med 2009;28:762-79.
     """
     n1, n2, n, go_on = design.n1, design.n2, design.n, design.continuing
     stops = [s for s in range(n1 + 1) if s not in go_on]

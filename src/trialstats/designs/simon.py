@@ -100,7 +100,7 @@ def simon_designs(
     ----------
     .. [1] Simon R. Optimal two-stage designs for phase II clinical trials. Control Clin Trials 1989;10:1-10.
     .. [2] Jung SH, Lee T, Kim KM, George SL. Admissible two-stage designs for phase II cancer clinical trials.
-       Stat Med 2004;23:561-9. Section 3.
+       Stat Med 2004;23:561-9.
 
     Examples
     --------

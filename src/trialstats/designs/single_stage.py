@@ -157,7 +157,6 @@ def single_stage_design(
     ----------
     .. [1] A'Hern RP. Sample size tables for exact single-stage phase II designs. Stat Med 2001;20:859-66.
     .. [2] Fleming TR. One-sample multiple testing procedure for phase II clinical trials. Biometrics 1982;38:143-51.
-       Section 2.
     .. [3] Chernick MR, Liu CY. The saw-toothed behavior of power versus sample size. Am Stat 2002;56:149-55.
 
     Examples

@@ -61,7 +61,6 @@ class TwoStageDesign:
     References
     ----------
     .. [1] Simon R. Optimal two-stage designs for phase II clinical trials. Control Clin Trials 1989;10:1-10.
-       Section 2.
 
     Examples
     --------

@@ -87,16 +87,16 @@ def two_stage_estimate(
     References
     ----------
     .. [1] Jung SH, Kim KM. On the estimation of the binomial probability in multistage clinical trials. Stat Med
-       2004;23:881-96. Section 2.
+       2004;23:881-96.
     .. [2] Whitehead J. On the bias of maximum likelihood estimation following a sequential test. Biometrika
-       1986;73:573-81. Section 2.
+       1986;73:573-81.
     .. [3] Chang MN, Wieand HS, Chang VT. The bias of the sample proportion following a group sequential phase II
        clinical trial. Stat Med 1989;8:563-70.
     .. [4] Guo HY, Liu A. A simple and efficient bias-reduced estimator of response probability following a group
        sequential phase II trial. J Biopharm Stat 2005;15:773-81.
     .. [5] Pepe MS, Feng Z, Longton G, Koopmeiners J. Conditional estimation of sensitivity and specificity from a
        phase 2 biomarker study allowing early termination for futility. Stat Med 2009;28:762-79.
-    .. [6] Koyama T, Chen H. Proper inference from Simon's two-stage designs. Stat Med 2008;27:3145-54. Section 3.
+    .. [6] Koyama T, Chen H. Proper inference from Simon's two-stage designs. Stat Med 2008;27:3145-54.
 
     Examples
     --------
@@ -172,7 +172,7 @@ def two_stage_interval(
        application to MIL-STD 105D and medical trials. Technometrics 1983;25:49-58.
     .. [2] Atkinson EN, Brown BW. Confidence limits for probability of response in multistage phase II clinical trials.
        Biometrics 1985;41:741-4.
-    .. [3] Koyama T, Chen H. Proper inference from Simon's two-stage designs. Stat Med 2008;27:3145-54. Section 3.
+    .. [3] Koyama T, Chen H. Proper inference from Simon's two-stage designs. Stat Med 2008;27:3145-54.
     .. [4] Porcher R, Desseaux K. What inference for two-stage phase II trials? BMC Med Res Methodol 2012;12:117.
 
     Examples
@@ -228,9 +228,9 @@ def two_stage_pvalue(
 
     References
     ----------
-    .. [1] Koyama T, Chen H. Proper inference from Simon's two-stage designs. Stat Med 2008;27:3145-54. Section 3.
+    .. [1] Koyama T, Chen H. Proper inference from Simon's two-stage designs. Stat Med 2008;27:3145-54.
     .. [2] Jung SH, Owzar K, George SL, Lee T. P-value calculation for multistage phase II cancer clinical trials.
-       J Biopharm Stat 2006;16:765-75. Section 2.
+       J Biopharm Stat 2006;16:765-75.
 
     Examples
     --------

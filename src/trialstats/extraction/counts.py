@@ -8,6 +8,8 @@ from trialstats.extraction.document import Document
 from trialstats.extraction.estimates import NAMES
 from trialstats.extraction.lex import NUMBER_WORDS
 from trialstats.extraction.patterns import COUNTS
+from trialstats.populations import sizes_printing
+from trialstats.reported import Reported
 
 __all__ = ["Count", "find_counts", "names_something"]
 
@@ -87,12 +89,18 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     letters, tokens = document.letters, document.tokens
     if document.used[x] or (n >= 0 and document.used[n]):
         return False
+    if document.used[percent] == 2 or letters[percent + 1 : percent + 2] in ("C", "l"):
+        # "31/51 [95% CI": the level of an interval.
+        return False
     share = document.value(percent)
     if n >= 0:
         digits = document.digits(n)
         if not digits.isdecimal() or len(digits) > 9 or int(digits) < value or int(digits) == 0:
             return False
         size = int(digits)
+        if 1900 <= value < 2100 and size == value + 1 and letters[x + 1] == "/":
+            # "In 2008/2009": a year.
+            return False
         # A misprint stays a claim where the form leaves no doubt; a loose form must agree with its percentage.
         near = abs(100 * value / size - share) <= 2 + 50 / size
         if not near and (not strict or share > 100):
@@ -100,6 +108,12 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     after = letters[percent + 1 : percent + 2]
     if n < 0 and percent > x and after == "w" and tokens[percent + 1] not in _PREPOSITIONS:
         # "18,520 participants (96% male": a percentage of something else.
+        return False
+    if n < 0 and percent > x and letters[end : end + 1] != "(" and not _some_number(value, document.digits(percent)):
+        # "At least one attempt (94.7%": that number is counted by nobody's percentage.
+        return False
+    if x > 1 and letters[x - 1] == "o" and letters[x - 2] in "dk":
+        # "Three out of four (75%)".
         return False
     if x and letters[x - 1] in "mrz/.+" and not (letters[x - 1] == "m" and x > 1 and letters[x - 2] in "wuk)"):
         return False
@@ -112,6 +126,12 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
         if before in ("in", "since", "by", "during", "until", "to", "and", "from"):
             return False
     return not names_something(document, x)
+
+
+def _some_number(x: int, digits: str) -> bool:
+    """Whether a count is a printed percentage of some whole number of patients."""
+    percent = Reported(digits, "%")
+    return percent.value > 1 or sizes_printing(x, percent) is not None
 
 
 def names_something(document: Document, token: int) -> bool:

@@ -85,7 +85,8 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
         if letter in "dq":
             if document.used[at] == 1:
                 break
-            if not document.used[at]:
+            # "8.3 ± 0.6 (95% CI", "SD 12.9 (95% CI": a spread is no estimate.
+            if not document.used[at] and letters[at - 1 : at] not in ("z", "D"):
                 candidates.append(at)
         at -= 1
     return candidates, skipped
@@ -144,6 +145,9 @@ def _best(
                     cost += 30
                 else:
                     continue
+            elif letters[token + 1 : token + 3].startswith(("R", ",R")):
+                # "4.7 v 3, respectively; 95% CI -3.2 to -0.8": the interval is of their difference.
+                continue
             else:
                 cost += 6
         own = document.decimals(token)
@@ -184,6 +188,9 @@ def _misprinted(document: Document, token: int, sign: int, interval: Interval) -
     """Whether a number outside its bounds is so close to them, on the page and in size, that it is their estimate."""
     letters = document.letters
     if min(interval.lower, interval.upper) < 0 or "x" in (letters[interval.lower], letters[interval.upper]):
+        return False
+    if "v" in letters[max(0, token - 3) : token]:
+        # "83.7% v 52.9%, 95% CI 17.6 to 44.0": the interval of a difference.
         return False
     # "9% v 27%, 95% CI for the difference 11% to 25%": another quantity.
     if _OWN_QUANTITY.search(document.text_between(interval.label, interval.lower)):

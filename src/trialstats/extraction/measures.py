@@ -139,6 +139,8 @@ def measure_of(
     if _PER.match(tokens.text, tokens.ends[number]) and unit != "%" and not inner:
         return "other", False
     found = _decide(document, unit, kinds, start)
+    if found is not None and found[0] in _SHARES and _of_a_difference(document, interval, kinds):
+        return "difference", False
     ratio_carried = before is not None and interval.carried and not unit and before.measure in _RATIOS
     if found is not None and not (ratio_carried and found[1]):
         return found[0], False
@@ -157,6 +159,19 @@ def measure_of(
     if unit in TIME:
         return "median", True
     return _last_resort(document, interval), True
+
+
+_SHARES = ("proportion", "survival")
+_DIFFERENCE_NEXT = re.compile(r"(?: absolute| percentage points?| points?)? differences?\b")
+
+
+def _of_a_difference(document: Document, interval: Interval, kinds: list[tuple[str, int]]) -> bool:
+    """Whether what looks like a share is a difference of shares: 4.6% difference; a difference ... of -3.6%."""
+    if interval.estimate < 0:
+        return False
+    if _DIFFERENCE_NEXT.match(document.tokens.text, document.tokens.ends[interval.estimate]):
+        return True
+    return interval.signs[0] < 0 or (min(interval.signs) < 0 and "difference" in {kind for kind, _ in kinds})
 
 
 def _kinds(document: Document, start: int, end: int) -> list[tuple[str, int]]:

@@ -126,14 +126,17 @@ class _Builder:
             end = document.tokens.ends[last + 1]
         return Place(start=start, end=end, quote=self.text[start:end])
 
-    def _value(self, token: int, sign: int = 1, unit: str = "", *, relation: bool = False) -> Reported | None:
+    def _value(
+        self, token: int, sign: int = 1, unit: str = "", *, relation: bool = False, ratio: bool = False
+    ) -> Reported | None:
         document = self.document
         if token < 0:
             return None
         document.used[token] = 1
         if document.letters[token] == "x":
             return _reported("not reached")
-        per_cent = "%" if document.letters[token] == "q" else ""
+        # "OR 2.4 (95% CI, 1.8%-3.2%)": a ratio has no per cent sign of its own.
+        per_cent = "%" if document.letters[token] == "q" and not ratio else ""
         before = document.tokens[token - 1][0] if relation and token and document.letters[token - 1] == "r" else ""
         return _reported(f"{before}{'-' if sign < 0 else ''}{document.digits(token)}{per_cent}", unit)
 
@@ -181,6 +184,7 @@ class _Builder:
         if p is not None:
             token = self.p_values[interval.p]
             first, last = min(first, token.first), max(last, token.last)
+        ratio = interval.measure in _RATIOS and interval.estimate >= 0 and document.letters[interval.estimate] == "d"
         label = document.text_between(max(interval.label, 0), interval.lower) if interval.label >= 0 else ""
         level = self._level(interval)
         inferred = (("level",) if level is not None and interval.carried else ()) + (
@@ -193,8 +197,8 @@ class _Builder:
             value=self._value(interval.estimate, interval.signs[0], sign),
             spread=Spread(
                 "credible" if _CREDIBLE.search(label) else "confidence",
-                self._value(interval.lower, interval.signs[1], sign),
-                self._value(interval.upper, interval.signs[2], sign),
+                self._value(interval.lower, interval.signs[1], sign, ratio=ratio),
+                self._value(interval.upper, interval.signs[2], sign, ratio=ratio),
                 level=level,
                 sides=interval.sides,
             ),
@@ -318,6 +322,7 @@ class _Builder:
         return Reading(place, readings, reason)
 
 
+_RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
 _OF_ONE_ARM = frozenset(("proportion", "survival", "median", "mean"))
 _MEASURE_OF_KIND = {"percent": "proportion", "median": "median", "mean": "mean", "other": "other"}
 

@@ -78,7 +78,7 @@ class Beta:
         References
         ----------
         .. [1] Morita S, Thall PF, Müller P. Determining the effective sample size of a parametric prior.
-           Biometrics 2008;64:595-602. Section 1.
+           Biometrics 2008;64:595-602.
 
         Examples
         --------
@@ -211,7 +211,7 @@ class Beta:
 
         References
         ----------
-        .. [1] Loader C. Fast and accurate computation of binomial probabilities. 2000. Sections 2 and 3.
+        .. [1] Loader C. Fast and accurate computation of binomial probabilities. 2000.
 
         Examples
         --------
@@ -280,7 +280,7 @@ class Beta:
 
         References
         ----------
-        .. [1] Box GEP, Tiao GC. Bayesian Inference in Statistical Analysis. Addison-Wesley; 1973. Section 2.8.
+        .. [1] Box GEP, Tiao GC. Bayesian Inference in Statistical Analysis. Addison-Wesley; 1973.
 
         Examples
         --------

@@ -34,7 +34,7 @@ class BetaBinomial:
 
     References
     ----------
-    .. [1] Johnson NL, Kemp AW, Kotz S. Univariate Discrete Distributions. 3rd ed. Wiley; 2005. Section 6.2.2.
+    .. [1] Johnson NL, Kemp AW, Kotz S. Univariate Discrete Distributions. 3rd ed. Wiley; 2005.
 
     Examples
     --------

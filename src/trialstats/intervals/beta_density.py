@@ -34,7 +34,7 @@ def log_kernel(a: ArrayLike, b: ArrayLike, x: ArrayLike, y: ArrayLike) -> Any:
 
     References
     ----------
-    .. [1] Loader C. Fast and accurate computation of binomial probabilities. 2000. Sections 2 and 3.
+    .. [1] Loader C. Fast and accurate computation of binomial probabilities. 2000.
 
     Examples
     --------

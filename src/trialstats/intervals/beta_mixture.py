@@ -37,7 +37,7 @@ class BetaMixture:
     ----------
     .. [1] Schmidli H, Gsteiger S, Roychoudhury S, O'Hagan A, Spiegelhalter D, Neuenschwander B. Robust
        meta-analytic-predictive priors in clinical trials with historical control information. Biometrics
-       2014;70:1023-32. Section 2.3.
+       2014;70:1023-32.
 
     Examples
     --------

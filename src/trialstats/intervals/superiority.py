@@ -61,9 +61,8 @@ def prob_greater(first: Beta, second: Beta, margin: ArrayLike = 0.0) -> Any:
     ----------
     .. [1] Cook JD. Exact calculation of beta inequalities. UT MD Anderson Cancer Center Department of Biostatistics
        Working Paper 54-05; 2005. Recurrence relations.
-    .. [2] Miller E. Formulas for Bayesian A/B testing. 2015. Binary outcomes, equation 6.
+    .. [2] Miller E. Formulas for Bayesian A/B testing. 2015. Binary outcomes.
     .. [3] Trefethen LN, Weideman JAC. The exponentially convergent trapezoidal rule. SIAM Rev 2014;56:385-458.
-       Theorem 5.1.
 
     Examples
     --------

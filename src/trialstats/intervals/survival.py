@@ -69,9 +69,8 @@ def survival_interval(
     References
     ----------
     .. [1] Kalbfleisch JD, Prentice RL. The Statistical Analysis of Failure Time Data. 2nd ed. Wiley; 2002.
-       Section 1.4.2.
     .. [2] Borgan Ø, Liestøl K. A note on confidence intervals and bands for the survival function based on
-       transformations. Scand J Stat 1990;17:35-41. Section 2.
+       transformations. Scand J Stat 1990;17:35-41.
     .. [3] Rothman KJ. Estimation of confidence limits for the cumulative probability of survival in life table
        analysis. J Chronic Dis 1978;31:557-60.
 

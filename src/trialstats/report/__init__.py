@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from trialstats.errors import TrialstatsError
+from trialstats.errors import InputError, TrialstatsError, UnknownNameError
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.table import Table, build_table, by_claim, foremost
 from trialstats.report.words import NOTE, coverage_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from trialstats.report.cite import Citation
+    from trialstats.report.table_citable import CitableTable
 
 __all__ = ["NOTE", "Report", "UnknownClaimError"]
 
@@ -158,15 +161,15 @@ class Report:
         return render(self.table)
 
     def to_html(self) -> str:
-        """Return the report as one self-contained HTML page."""
+        """Return the report as one self-contained HTML page; a text is shown with its claims marked."""
         from trialstats.report.html import render
 
-        return render(self.table)
+        return render(self.table, self.trials)
 
     def _repr_html_(self) -> str:
         from trialstats.report.html import render_fragment
 
-        return render_fragment(self.table)
+        return render_fragment(self.table, self.trials)
 
     def to_json(self, indent: int | None = 2) -> str:
         """Return the report as JSON, at full precision, by the schema of ``trialstats schema report``.
@@ -191,3 +194,66 @@ class Report:
         from trialstats.report.frame import frame
 
         return frame(self.table)
+
+    def table_of(
+        self, trial: str | None = None, *, number: int = 1, caption: str | None = None, unchecked: bool = True
+    ) -> CitableTable:
+        """Return the table of one trial as a paper would print it: numbered, with caption, notes and references.
+
+        Parameters
+        ----------
+        trial : str, optional
+            Its id; may be left out where the report has one trial.
+        number : int, default 1
+        caption : str, optional
+            By default the trial's name and what the table shows.
+        unchecked : bool, default True
+            Whether the results that were not checked have a line.
+
+        Returns
+        -------
+        CitableTable
+            With ``.to_markdown() .to_latex() .to_html() .to_word_html() .to_csv()`` and ``.bibtex``.
+
+        Raises
+        ------
+        UnknownNameError
+            If the report has no such trial.
+        InputError
+            If no trial is named and the report has none, or several.
+
+        Examples
+        --------
+        >>> import trialstats as ts
+        >>> table = ts.reanalyse(ts.load_trial("alienor")).table_of(number=3, unchecked=False)
+        >>> table.number, table.headings[-1], table.rows[1].cells[-1], table.rows[2].marks
+        (3, 'Verdict', '✓ arithmetic agrees', ('a',))
+        """
+        from trialstats.report.table_citable import citable_table
+
+        named = {one.trial: one for one in self.trials}
+        if trial is None and len(named) != 1:
+            raise InputError(f"Name the trial whose table is wanted: this report has {', '.join(named) or 'none'}.")
+        if trial is not None and trial not in named:
+            raise UnknownNameError("trial", trial, named)
+        found = self.trials[0] if trial is None else named[trial]
+        return citable_table(found, number=number, caption=caption, unchecked=unchecked)
+
+    def tables(self, *, first: int = 1, unchecked: bool = True) -> tuple[CitableTable, ...]:
+        """Return the tables of all trials as a paper would print them, numbered on from ``first``; see `table_of`."""
+        from trialstats.report.table_citable import citable_table
+
+        return tuple(citable_table(one, number=k, unchecked=unchecked) for k, one in enumerate(self.trials, first))
+
+    def cite(self) -> Citation:
+        """Return what to cite: trialstats in this version, and each trial, in words and as BibTeX.
+
+        Examples
+        --------
+        >>> import trialstats as ts
+        >>> print(ts.reanalyse(ts.load_trial("tamrad")).cite().references[1].text)
+        TAMRAD (GINECO). J Clin Oncol 2012;30(22):2718-24. doi:10.1200/JCO.2011.39.0708.
+        """
+        from trialstats.report.cite import cite
+
+        return cite(((one.trial, one) for one in self.trials), [one.catalogue for one in self.trials])

@@ -3,14 +3,25 @@ r"""The report as LaTeX, to be ``\input`` into a document that loads booktabs, l
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from trialstats.report.table import Figure, Row, Table, TrialTable
 from trialstats.report.words import NOTE
 
-__all__ = ["escape", "render"]
+__all__ = ["PREAMBLE", "columns", "escape", "render"]
 
+PREAMBLE = r"\usepackage{booktabs,longtable,array,textcomp}"
+"""What a document that inputs a report needs."""
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi",
+    "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "υ": "upsilon", "φ": "varphi", "χ": "chi",
+    "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi",
+    "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+}  # fmt: skip
 _CHARACTERS = MappingProxyType(
     {
         "\\": r"\textbackslash{}",
@@ -28,7 +39,7 @@ _CHARACTERS = MappingProxyType(
         "|": r"\textbar{}",
         "`": r"\textasciigrave{}",
         "'": r"\textquotesingle{}",
-        '"': r"\textquotedbl{}",
+        '"': r"\char34{}",
         "≤": r"\ensuremath{\leq}",
         "≥": r"\ensuremath{\geq}",
         "≈": r"\ensuremath{\approx}",
@@ -41,19 +52,28 @@ _CHARACTERS = MappingProxyType(
         "◆": r"\ensuremath{\diamond}",
         "–": r"\textendash{}",
         "—": r"\textemdash{}",
-        "α": r"\ensuremath{\alpha}",
-        "β": r"\ensuremath{\beta}",
-        "χ": r"\ensuremath{\chi}",
+        "µ": r"\textmu{}",
+        "°": r"\textdegree{}",
+        "½": r"\textonehalf{}",
+        "→": r"\ensuremath{\to}",
+        "¹": r"\ensuremath{^1}",
         "²": r"\ensuremath{^2}",
+        "³": r"\ensuremath{^3}",
     }
+    | {letter: rf"\ensuremath{{\{name}}}" for letter, name in _GREEK.items()}
 )
 _SPECIAL = re.compile("[" + re.escape("".join(_CHARACTERS)) + "]")
+# What pdfLaTeX sets from UTF-8 by itself in every encoding: letters of Western Europe, and quotation marks.
+_FOREIGN = re.compile(
+    "[^\x20-\x7e\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00dd\u00df-\u00ef\u00f1-\u00f6\u00f8-\u00fd\u00ff‘’“”…ñ]"
+)
 _WIDTHS = (0.16, 0.17, 0.17, 0.22, 0.14)
 _WIDTHS_SAMPLED = (0.13, 0.14, 0.14, 0.18, 0.14, 0.11)
 _HEADINGS = ("Claim", "As reported", "As recomputed", "By which data and convention", "Verdict")
 
 
-def _columns(widths: Sequence[float]) -> str:
+def columns(widths: Sequence[float]) -> str:
+    """Return the columns of a longtable: ragged paragraphs of these shares of the line."""
     return "".join(rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" for width in widths)
 
 
@@ -65,7 +85,13 @@ def escape(text: str) -> str:
     >>> print(escape("50% & P < .05"))
     50\% \& P \ensuremath{<} .05
     """
-    return _SPECIAL.sub(lambda found: _CHARACTERS[found[0]], " ".join(text.split()))
+    return _FOREIGN.sub(_in_plain, _SPECIAL.sub(lambda found: _CHARACTERS[found[0]], " ".join(text.split())))
+
+
+def _in_plain(found: re.Match[str]) -> str:
+    """Return a character that pdfLaTeX does not know without its accents, or else by its number: it must compile."""
+    plain = unicodedata.normalize("NFKD", found[0]).encode("ascii", "ignore").decode().strip("\x7f")
+    return _SPECIAL.sub(lambda one: _CHARACTERS[one[0]], plain) or f"[U+{ord(found[0]):04X}]"
 
 
 def _verdict(row: Row) -> str:
@@ -95,7 +121,7 @@ def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
     yield rf"\noindent Convention of the paper: {escape(trial.convention)}.\par"
     yield r"\begingroup\small"
     headings = " & ".join((*_HEADINGS[:4], "By MCMC", _HEADINGS[4]) if trial.sampled else _HEADINGS)
-    yield r"\begin{longtable}{@{}" + _columns(_WIDTHS_SAMPLED if trial.sampled else _WIDTHS) + "@{}}"
+    yield r"\begin{longtable}{@{}" + columns(_WIDTHS_SAMPLED if trial.sampled else _WIDTHS) + "@{}}"
     yield rf"\caption{{{escape(trial.heading)}: printed numbers as reported and as recomputed.}}\\"
     yield r"\toprule"
     yield headings + r" \\"
@@ -126,7 +152,7 @@ def render(table: Table) -> str:
     """Return the report as a piece of LaTeX."""
     lines = [
         f"% {NOTE}",
-        f"% {table.made_by}. In the preamble: \\usepackage{{booktabs,longtable,array,textcomp}}",
+        f"% {table.made_by}. In the preamble: {PREAMBLE}",
         r"\noindent " + escape(NOTE) + r"\par",
     ]
     for trial in table.trials:

@@ -12,12 +12,12 @@ from typing import Any
 from trialstats.report.records import COLUMNS, records
 from trialstats.report.table import Table
 
-__all__ = ["render"]
+__all__ = ["render", "spreadsheet_cell"]
 
 _FORMULA = ("=", "@", "\t", "\r")
 
 
-def _cell(value: Any) -> Any:
+def spreadsheet_cell(value: Any) -> Any:
     """Keep a spreadsheet from running text as a formula: what begins like one gets an apostrophe."""
     if not isinstance(value, str) or not value:
         return value
@@ -31,5 +31,5 @@ def render(table: Table) -> str:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for record in records(table):
-        writer.writerow({name: _cell(value) for name, value in record.items()})
+        writer.writerow({name: spreadsheet_cell(value) for name, value in record.items()})
     return out.getvalue()

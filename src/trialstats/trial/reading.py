@@ -6,7 +6,7 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -100,7 +100,8 @@ def load_trial(name: str) -> Trial:
     package = Path(__file__).resolve().parents[1]
     # In the wheel they lie in the package, in a checkout beside src.
     shipped = package / "seeds" / f"{name}.toml"
-    return read_trial(shipped if shipped.exists() else package.parents[1] / "seeds" / f"{name}.toml")
+    trial = read_trial(shipped if shipped.exists() else package.parents[1] / "seeds" / f"{name}.toml")
+    return replace(trial, source=f"seeds/{name}.toml")  # a report of it reads the same on every machine
 
 
 def parse_trial(text: str, source: str = "<text>") -> Trial:

@@ -90,7 +90,7 @@ _ROWS = (
         "Wilson with Poisson limits for the first few counts at either end",
         score.wilson_modified,
         "nested symmetric monotone inside contains_estimate",
-        "Brown, Cai, DasGupta 2001, section 4.1.1 (there for n <= 100)",
+        "Brown, Cai, DasGupta 2001 (there for n <= 100)",
         'R DescTools 0.99.59 BinomCI("modified wilson")',
     ),
     _row(
@@ -114,7 +114,7 @@ _ROWS = (
         "exact: smaller tail plus the largest opposite tail not exceeding it",
         acceptability.blaker,
         "nested symmetric monotone inside contains_estimate conservative",
-        "Blaker 2000, Theorem 1; hull of the set if it has holes",
+        "Blaker 2000; hull of the set if it has holes",
         'SAS PROC FREQ (BLAKER); R BlakerCI 1.0-6, exactci 1.4-5 binom.exact("blaker")',
         max_n=100_000,
     ),
@@ -141,7 +141,7 @@ _ROWS = (
         "Wald after adding z²/2 successes and z²/2 failures",
         wald.agresti_coull,
         "symmetric monotone contains_estimate closed_form",
-        "Agresti, Coull 1998; Brown, Cai, DasGupta 2001, section 3.1.2",
+        "Agresti, Coull 1998; Brown, Cai, DasGupta 2001",
         'SAS PROC FREQ (AGRESTICOULL); R binom 1.1-1.1 binom.confint("ac")',
     ),
     _row(
@@ -149,7 +149,7 @@ _ROWS = (
         "Wald after adding two successes and two failures at any level",
         wald.add4,
         "nested symmetric closed_form",
-        "Agresti, Coull 1998, section 3",
+        "Agresti, Coull 1998",
         "R PropCIs 0.3-0 add4ci",
     ),
     _row(
@@ -157,7 +157,7 @@ _ROWS = (
         "equal-tailed posterior, Beta(1/2, 1/2) prior",
         bayes.jeffreys,
         "nested symmetric monotone inside",
-        "Brown, Cai, DasGupta 2001, section 3.1.3, without its rule for the ends",
+        "Brown, Cai, DasGupta 2001, without its rule for the ends",
         "SAS PROC FREQ (JEFFREYS) inside 0 < x < n; qbeta in R",
     ),
     _row(
@@ -165,7 +165,7 @@ _ROWS = (
         "Jeffreys, with 0 at x = 0 and 1 at x = n",
         bayes.jeffreys_boundary,
         "nested symmetric monotone inside contains_estimate",
-        "Brown, Cai, DasGupta 2001, section 3.1.3",
+        "Brown, Cai, DasGupta 2001",
         'SAS PROC FREQ (JEFFREYS); R DescTools 0.99.59 BinomCI("jeffreys")',
     ),
     _row(
@@ -173,7 +173,7 @@ _ROWS = (
         "Jeffreys, with Clopper-Pearson at x = 0, n and an end at x = 1, n - 1",
         bayes.jeffreys_modified,
         "nested symmetric monotone inside contains_estimate",
-        "Brown, Cai, DasGupta 2001, section 4.1.2",
+        "Brown, Cai, DasGupta 2001",
         'R DescTools 0.99.59 BinomCI("modified jeffreys")',
     ),
     _row(
@@ -181,7 +181,7 @@ _ROWS = (
         "highest posterior density, Beta(1/2, 1/2) prior",
         bayes.jeffreys_hpd,
         "nested symmetric monotone inside contains_estimate",
-        "Brown, Cai, DasGupta 2001, section 4.2.4",
+        "Brown, Cai, DasGupta 2001",
         'R binom 1.1-1.1 binom.bayes("highest")',
     ),
     _row(
@@ -189,7 +189,7 @@ _ROWS = (
         "equal-tailed posterior, uniform prior",
         bayes.uniform,
         "nested symmetric monotone inside",
-        "Bayes 1763; Gelman et al. 2013, section 2.4",
+        "Bayes 1763; Gelman et al. 2013",
         "qbeta in R",
     ),
     _row(
@@ -197,7 +197,7 @@ _ROWS = (
         "highest posterior density, uniform prior",
         bayes.uniform_hpd,
         "nested symmetric monotone inside contains_estimate",
-        "Gelman et al. 2013, section 2.3",
+        "Gelman et al. 2013",
         'R binom 1.1-1.1 binom.bayes("highest", 1, 1)',
     ),
     _row(
@@ -205,7 +205,7 @@ _ROWS = (
         "Wald on asin(sqrt p), kept within the scale",
         transformed.arcsine,
         "nested symmetric monotone inside contains_estimate closed_form",
-        "Brown, Cai, DasGupta 2001, section 4.2.2, with p = x/n",
+        "Brown, Cai, DasGupta 2001, with p = x/n",
         'R survival 3.5-3 survfit(conf.type="arcsin") without censoring',
     ),
     _row(
@@ -213,7 +213,7 @@ _ROWS = (
         "Wald on asin(sqrt p) at (x + 3/8)/(n + 3/4), not kept within the scale",
         transformed.arcsine_anscombe,
         "symmetric inside closed_form",
-        "Anscombe 1948; Brown, Cai, DasGupta 2001, section 4.2.2",
+        "Anscombe 1948; Brown, Cai, DasGupta 2001",
         'R DescTools 0.99.59 BinomCI("arcsine")',
     ),
     _row(
@@ -221,7 +221,7 @@ _ROWS = (
         "Wald on log(p/q), Clopper-Pearson at x = 0, n",
         transformed.logit,
         "nested symmetric inside contains_estimate closed_form",
-        "Brown, Cai, DasGupta 2001, section 4.2.3",
+        "Brown, Cai, DasGupta 2001",
         'SAS PROC FREQ (LOGIT); R binom 1.1-1.1 binom.confint("logit")',
     ),
     _row(
@@ -237,7 +237,7 @@ _ROWS = (
         "Wald on log(-log p), Clopper-Pearson at x = 0, n",
         transformed.cloglog,
         "nested inside contains_estimate closed_form",
-        "Kalbfleisch, Prentice 1980, section 1.3",
+        "Kalbfleisch, Prentice 1980",
         'R binom 1.1-1.1 binom.confint("cloglog")',
     ),
     _row(
@@ -253,7 +253,7 @@ _ROWS = (
         "constant deviance",
         likelihood.likelihood_ratio,
         "nested symmetric monotone inside contains_estimate",
-        "Newcombe 1998, method 7; Brown, Cai, DasGupta 2001, section 4.2.5",
+        "Newcombe 1998, method 7; Brown, Cai, DasGupta 2001",
         'SAS PROC FREQ (LIKELIHOODRATIO); R binom 1.1-1.1 binom.confint("lrt")',
     ),
     _row(
@@ -269,7 +269,7 @@ _ROWS = (
         "score test corrected for skewness",
         score.scas,
         "nested symmetric monotone inside contains_estimate closed_form",
-        "Laud 2017, Appendix",
+        "Laud 2017",
         "R ratesci 1.0.0 rateci()$scas",
     ),
 )
@@ -311,8 +311,8 @@ def binomial_interval(
 
     References
     ----------
-    Each row of `METHODS` names its own source. Reviews: Newcombe RG (1998) Stat Med 17:857-872, Table I;
-    Brown LD, Cai TT, DasGupta A (2001) Stat Sci 16:101-133, sections 2-4.
+    Each row of `METHODS` names its own source. Reviews: Newcombe RG (1998) Stat Med 17:857-872;
+    Brown LD, Cai TT, DasGupta A (2001) Stat Sci 16:101-133.
 
     Examples
     --------

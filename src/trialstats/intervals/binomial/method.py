@@ -36,7 +36,7 @@ class BinomialMethod:
     function : callable
         ``function(x, n, level)`` on broadcastable float arrays, unchecked; returns the limits before any clipping.
     source : str
-        Where it is defined, with section or equation.
+        Where it is defined.
     computed_by : str
         Which common software prints it.
     max_n : int

@@ -112,8 +112,8 @@ def difference_interval(
        methods. Stat Med 1998;17:873-90, methods 1, 2, 5, 6, 10 and 11.
     .. [2] Miettinen O, Nurminen M. Comparative analysis of two rates. Stat Med 1985;4:213-26.
     .. [3] Agresti A, Caffo B. Simple and effective confidence intervals for proportions and differences of
-       proportions. Am Stat 2000;54:280-8, section 3.
-    .. [4] Laud PJ. Equal-tailed confidence intervals for comparison of rates. Pharm Stat 2017;16:334-48, section 2.
+       proportions. Am Stat 2000;54:280-8.
+    .. [4] Laud PJ. Equal-tailed confidence intervals for comparison of rates. Pharm Stat 2017;16:334-48.
 
     Examples
     --------

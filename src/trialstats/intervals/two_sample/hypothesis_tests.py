@@ -180,7 +180,7 @@ def two_proportion_test(
     References
     ----------
     .. [1] Campbell I. Chi-squared and Fisher-Irwin tests of two-by-two tables with small sample recommendations.
-       Stat Med 2007;26:3661-75, section 2 (Pearson, N - 1, Yates, Fisher both ways, mid-P).
+       Stat Med 2007;26:3661-75 (Pearson, N - 1, Yates, Fisher both ways, mid-P).
     .. [2] Fay MP. Confidence intervals that match Fisher's exact or Blaker's exact tests. Biostatistics
        2010;11:373-4 (central, minimum likelihood, Blaker).
     .. [3] Boschloo RD. Raised conditional level of significance for the 2x2-table when testing the equality of two

@@ -178,7 +178,7 @@ def odds_ratio_interval(
     .. [1] Woolf B. On estimating the relation between blood group and disease. Ann Hum Genet 1955;19:251-3.
     .. [2] Cornfield J. A statistical problem arising from retrospective studies. Proc 3rd Berkeley Symp 1956;4:135-48.
     .. [3] Miettinen O, Nurminen M. Comparative analysis of two rates. Stat Med 1985;4:213-26.
-    .. [4] Rothman KJ, Greenland S, Lash TL. Modern Epidemiology, 3rd ed., chapter 14 (mid-P).
+    .. [4] Rothman KJ, Greenland S, Lash TL. Modern Epidemiology, 3rd ed. (mid-P).
 
     Examples
     --------

@@ -106,12 +106,11 @@ def risk_ratio_interval(
     References
     ----------
     .. [1] Katz D, Baptista J, Azen SP, Pike MC. Obtaining confidence intervals for the risk ratio in cohort studies.
-       Biometrics 1978;34:469-74, method C.
-    .. [2] Koopman PAR. Confidence intervals for the ratio of two binomial proportions. Biometrics 1984;40:513-7,
-       section 2.
+       Biometrics 1978;34:469-74.
+    .. [2] Koopman PAR. Confidence intervals for the ratio of two binomial proportions. Biometrics 1984;40:513-7.
     .. [3] Miettinen O, Nurminen M. Comparative analysis of two rates. Stat Med 1985;4:213-26.
     .. [4] Walter SD. The distribution of Levin's measure of attributable risk. Biometrika 1975;62:371-4.
-    .. [5] Laud PJ. Equal-tailed confidence intervals for comparison of rates. Pharm Stat 2017;16:334-48, section 2.
+    .. [5] Laud PJ. Equal-tailed confidence intervals for comparison of rates. Pharm Stat 2017;16:334-48.
 
     Examples
     --------

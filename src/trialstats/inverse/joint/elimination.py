@@ -2,7 +2,7 @@
 
 Nonserial dynamic programming: the variable whose elimination makes the smallest table goes first; going backwards,
 every assignment of least sum is found, and no other is looked at. Reference: Bertele U, Brioschi F (1972) Nonserial
-Dynamic Programming, chapter 2.
+Dynamic Programming.
 """
 
 from __future__ import annotations

@@ -356,7 +356,7 @@ def best_joint(
 
     References
     ----------
-    Bertele U, Brioschi F (1972) Nonserial Dynamic Programming, chapter 2.
+    Bertele U, Brioschi F (1972) Nonserial Dynamic Programming.
 
     Examples
     --------

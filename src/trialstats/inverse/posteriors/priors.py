@@ -100,7 +100,7 @@ def prior_mean_weight(mean: float, weights: float | Iterable[float]) -> dict[str
     References
     ----------
     .. [1] Morita S, Thall PF, Müller P. Determining the effective sample size of a parametric prior.
-       Biometrics 2008;64:595-602. Section 1.
+       Biometrics 2008;64:595-602.
 
     Examples
     --------

@@ -54,8 +54,8 @@ def print_probability(
 
     References
     ----------
-    .. [1] David HA, Nagaraja HN. Order Statistics. 3rd ed. Wiley; 2003. Section 10.3, theorem 10.3.
-    .. [2] Ferguson TS. Asymptotic joint distribution of sample mean and a sample quantile. UCLA; 1999. Theorem 1.
+    .. [1] David HA, Nagaraja HN. Order Statistics. 3rd ed. Wiley; 2003.
+    .. [2] Ferguson TS. Asymptotic joint distribution of sample mean and a sample quantile. UCLA; 1999.
 
     Examples
     --------

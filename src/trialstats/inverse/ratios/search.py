@@ -77,11 +77,15 @@ class RatioSearch:
         """Every way of the catalogue that is searched, cheapest first."""
         return ratio_ways(
             self.catalogue,
-            has_p=self.p is not None or self.statistic is not None,
+            has_p=self._has_p,
             sided=2 if self.statistic is not None else self.sided,
             same_model=self.same_model,
             any_level=not self.level_printed,
         )
+
+    @property
+    def _has_p(self) -> bool:
+        return self.p is not None or self.statistic is not None
 
     @cached_property
     def _plain(self) -> bool:
@@ -217,7 +221,8 @@ class RatioSearch:
     def first(self) -> Way | None:
         """Return the cheapest way that prints the claim: all that a verdict needs."""
         # Without a way to make the interval there is none to make the P value beside it.
-        return None if self.base() is None else next(self.found(), None)
+        base = self.base()
+        return base if base is None or not self._has_p else next(self.found(), None)
 
     def base(self) -> Way | None:
         """Return the cheapest way that prints the interval, whatever the P value."""
@@ -266,6 +271,15 @@ class RatioSearch:
             return named if named.cost <= at_most + 1e-9 else None
         return self.explain(way) if way is not None and way.cost <= at_most + 1e-9 else None
 
+    def ordinary(self) -> bool | None:
+        """Return whether the cheapest explanation is ordinary, None where there is none: `cheapest` without it."""
+        way = self.first()
+        if self.counts is not None and (way is None or way.scale in ENVELOPE_SCALES):
+            named = next(self._by_counts(), None)
+            if named is not None:
+                return named.ordinary
+        return None if way is None else way.ordinary
+
     def feasible(self) -> bool:
         """Return whether anything prints the claim."""
         return self.first() is not None or next(self._by_counts(), None) is not None
@@ -300,6 +314,7 @@ class RatioSearch:
             "p_two_sided": region.p_two_sided,
             "p_one_sided": region.p_one_sided,
             "events": (inside.events_at_least, None),
+            "vertices": region.vertices,  # of the interval alone, for pictures
         }
 
     def explanations(self) -> Explanations:

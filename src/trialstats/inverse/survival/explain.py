@@ -310,7 +310,7 @@ def explain_survival(
     References
     ----------
     .. [1] Borgan Ø, Liestøl K. A note on confidence intervals and bands for the survival function based on
-       transformations. Scand J Stat 1990;17:35-41. Section 2.
+       transformations. Scand J Stat 1990;17:35-41.
     .. [2] Rothman KJ. Estimation of confidence limits for the cumulative probability of survival in life table
        analysis. J Chronic Dis 1978;31:557-60.
     .. [3] Thomas DR, Grunkemeier GL. Confidence interval estimation of survival probabilities for censored data.

@@ -1,8 +1,4 @@
-"""Pictures of posteriors, of the priors that print a summary, and of a probability of superiority.
-
-Each function draws on the axes it is given, or on new ones, and returns them; no global state of Matplotlib is
-touched. Needs the extra ``plot``, when a picture is drawn.
-"""
+"""Pictures of posteriors, of the priors that print a summary, and of a probability of superiority."""
 
 from __future__ import annotations
 
@@ -13,10 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from trialstats.claims import Estimate
-from trialstats.errors import InputError, TrialstatsError
+from trialstats.errors import InputError
 from trialstats.explanations import Explanation
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.superiority import prob_greater
+from trialstats.report.figures.style import COLOURS, FAINT, INK, SMALL, bare, new_axes, percent_axis, place_of
 from trialstats.reported import Reported
 
 if TYPE_CHECKING:
@@ -24,29 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_feasible_priors", "plot_posteriors", "plot_superiority"]
 
-COLOURS = ("#0b4f6c", "#c8553d", "#4c7c3a", "#7b5e9e")
-"""Dark enough for print, distinct in grey and to colour-blind readers."""
-_INK, _FAINT = "#222222", "#9a9a9a"
-_SMALL = 8.0
 _NAMED_PRIORS = {"Haldane": (0.0, 0.0), "Jeffreys": (0.5, 0.5), "uniform": (1.0, 1.0), "Beta(2, 2)": (2.0, 2.0)}
-
-
-def _axes(ax: Axes | None, width: float, height: float) -> Axes:
-    if ax is not None:
-        return ax
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as missing:
-        raise TrialstatsError(
-            "Pictures need Matplotlib, which is not installed. Accepted: pip install 'trialstats[plot]'."
-        ) from missing
-    return Figure(figsize=(width, height), layout="constrained").add_subplot()
-
-
-def _bare(ax: Axes, *sides: str) -> None:
-    for side in ("top", "right", *sides):
-        ax.spines[side].set_visible(False)
-    ax.tick_params(labelsize=_SMALL, colors=_INK)
 
 
 def plot_posteriors(
@@ -83,7 +58,7 @@ def plot_posteriors(
     marks = dict(reported or {})
     if not posteriors or set(marks) - set(posteriors):
         raise InputError(f"Each reported label needs a posterior, got {sorted(marks)} for {sorted(posteriors)}.")
-    ax = _axes(ax, 6.0, 3.4 + 0.2 * len(marks))
+    ax = new_axes(ax, 6.0, 3.4 + 0.2 * len(marks))
     grid = np.linspace(0.0, 1.0, 801)[1:-1]
     top = max(float(np.exp(posterior.logpdf(grid)).max()) for posterior in posteriors.values())
     row = 0.13 * top
@@ -99,20 +74,20 @@ def plot_posteriors(
         ax.plot([mean, mean], [0.0, float(np.exp(posterior.logpdf(mean)))], color=colour, linewidth=0.9, linestyle=":")
         if label in marks:
             _mark_reported(ax, marks[label], -row * (list(marks).index(label) + 0.75), colour)
-    ax.axhline(0.0, color=_INK, linewidth=0.8)
+    ax.axhline(0.0, color=INK, linewidth=0.8)
     if marks:
-        ax.text(0.0, -row * (0.25 + len(marks) / 2), "reported", fontsize=_SMALL, color=_FAINT, va="center", ha="left",
+        ax.text(0.0, -row * (0.25 + len(marks) / 2), "reported", fontsize=SMALL, color=FAINT, va="center", ha="left",
                 transform=ax.get_yaxis_transform())  # fmt: skip
     shown = [posterior.ppf([0.0005, 0.9995]) for posterior in posteriors.values()]
     ax.set_xlim(max(0.0, min(ends[0] for ends in shown) - 0.08), min(1.0, max(ends[1] for ends in shown) + 0.02))
     ax.set_ylim(-row * (len(marks) + 0.5) if marks else 0.0, 1.08 * top)
-    _percent_axis(ax)
+    percent_axis(ax)
     ax.set_yticks([])
-    ax.set_xlabel("rate", fontsize=_SMALL + 1, color=_INK)
-    ax.set_ylabel("posterior density", fontsize=_SMALL + 1, color=_INK)
+    ax.set_xlabel("rate", fontsize=SMALL + 1, color=INK)
+    ax.set_ylabel("posterior density", fontsize=SMALL + 1, color=INK)
     ax.yaxis.set_label_coords(-0.02, 0.58 if marks else 0.5)
-    _bare(ax, "left")
-    ax.legend(frameon=False, fontsize=_SMALL, loc="upper left", handlelength=2.4, borderaxespad=0.2)
+    bare(ax, "left")
+    ax.legend(frameon=False, fontsize=SMALL, loc="upper left", handlelength=2.4, borderaxespad=0.2)
     return ax
 
 
@@ -120,7 +95,7 @@ def _mark_reported(ax: Axes, claim: Estimate, height: float, colour: str) -> Non
     """Mark a printed estimate and its bounds at their printed values, with the digits as printed."""
     spread = claim.spread
     ends = [None, None] if spread is None else [spread.lower, spread.upper]
-    places = [_place(number, claim) for number in (ends[0], claim.value, ends[1])]
+    places = [place_of(number, claim) for number in (ends[0], claim.value, ends[1])]
     low, centre, high = places
     if low is not None and high is not None:
         ax.plot([low, high], [height, height], color=colour, linewidth=1.2, solid_capstyle="butt")
@@ -128,24 +103,12 @@ def _mark_reported(ax: Axes, claim: Estimate, height: float, colour: str) -> Non
         if place is not None and number is not None:
             ax.plot([place], [height], color=colour, marker="|", markersize=7, markeredgewidth=1.2)
             offset = (-5.0 if side == "right" else 5.0, 0.0)
-            ax.annotate(number.text, (place, height), xytext=offset, textcoords="offset points", fontsize=_SMALL,
+            ax.annotate(number.text, (place, height), xytext=offset, textcoords="offset points", fontsize=SMALL,
                         color=colour, ha=side, va="center")  # fmt: skip
     if centre is not None and claim.value is not None:
         ax.plot([centre], [height], color=colour, marker="o", markersize=4.5)
-        ax.annotate(claim.value.text, (centre, height), xytext=(0.0, 4.0), textcoords="offset points", fontsize=_SMALL,
+        ax.annotate(claim.value.text, (centre, height), xytext=(0.0, 4.0), textcoords="offset points", fontsize=SMALL,
                     color=colour, ha="center", va="bottom")  # fmt: skip
-
-
-def _place(number: Reported | None, claim: Estimate) -> float | None:
-    if number is None or number.is_missing:
-        return None
-    return float(number.with_unit(claim.value.unit if claim.value is not None else "").value)
-
-
-def _percent_axis(ax: Axes) -> None:
-    from matplotlib.ticker import PercentFormatter
-
-    ax.xaxis.set_major_formatter(PercentFormatter(xmax=1.0, decimals=0, symbol=" %"))
 
 
 def plot_feasible_priors(
@@ -194,7 +157,7 @@ def plot_feasible_priors(
     outline = None if vertices is None else np.asarray(vertices, dtype=np.float64).reshape(-1, 2)
     if not posteriors and (outline is None or not outline.size):
         raise InputError("There is nothing to show: no explanation has a posterior.")
-    ax = _axes(ax, 4.6, 4.5)
+    ax = new_axes(ax, 4.6, 4.5)
     corners = np.array(posteriors).reshape(-1, 2) if outline is None or not outline.size else outline
     counts = range(max(0, int(np.ceil(n - corners[:, 1].max()))), min(n, int(np.floor(corners[:, 0].max()))) + 1)
     limit = largest if largest is not None else float((corners.sum(axis=1)).max() - n) * 1.04
@@ -224,21 +187,19 @@ def plot_feasible_priors(
             tip = max(tips, key=lambda point: float(point[0]))
             if tip[0] <= limit and 0.0 <= tip[1] <= limit:
                 ax.annotate(f"{x}/{n}", (float(tip[0]), float(tip[1])), xytext=(5.0, 3.0), textcoords="offset points",
-                            fontsize=_SMALL, color=colour, weight="bold", zorder=6)  # fmt: skip
+                            fontsize=SMALL, color=colour, weight="bold", zorder=6)  # fmt: skip
     for name, (a, b) in _NAMED_PRIORS.items():
-        ax.plot(
-            [a], [b], marker="D", markersize=4.6, color=_INK, markeredgecolor="white", markeredgewidth=0.8, zorder=5
-        )
+        ax.plot([a], [b], marker="D", markersize=4.6, color=INK, markeredgecolor="white", markeredgewidth=0.8, zorder=5)
         below = (6.0, -9.0) if b > 0 else (6.0, 4.0)
-        ax.annotate(name, (a, b), xytext=below, textcoords="offset points", fontsize=_SMALL, color=_INK, zorder=6)
+        ax.annotate(name, (a, b), xytext=below, textcoords="offset points", fontsize=SMALL, color=INK, zorder=6)
     if not all(plain.values()):
-        ax.set_title("dots: priors of the grid; hollow: by another rounding", fontsize=_SMALL, color=_INK, loc="left")
+        ax.set_title("dots: priors of the grid; hollow: by another rounding", fontsize=SMALL, color=INK, loc="left")
     ax.set_xlim(-0.04 * limit, limit)
     ax.set_ylim(-0.04 * limit, limit)
     ax.set_aspect("equal")
-    ax.set_xlabel("prior a", fontsize=_SMALL + 1, color=_INK)
-    ax.set_ylabel("prior b", fontsize=_SMALL + 1, color=_INK)
-    _bare(ax)
+    ax.set_xlabel("prior a", fontsize=SMALL + 1, color=INK)
+    ax.set_ylabel("prior b", fontsize=SMALL + 1, color=INK)
+    bare(ax)
     return ax
 
 
@@ -300,7 +261,7 @@ def plot_superiority(
     for x, n in (first, second):
         if not (n >= 1 and 0 <= x <= n):
             raise InputError(f"x must be a count from 0 to n, got {x} and {n}.")
-    ax = _axes(ax, 4.8, 4.4)
+    ax = new_axes(ax, 4.8, 4.4)
     menus = [np.arange(max(0, x - reach), min(n, x + reach) + 1) for x, n in (first, second)]
     across, down = menus[0], menus[1]
     arms = Beta(prior[0], prior[1])
@@ -311,19 +272,19 @@ def plot_superiority(
     for i in range(down.size):
         for k in range(across.size):
             here = (int(across[k]), int(down[i])) == (first[0], second[0])
-            ax.text(k, i, f"{100 * p[i, k]:.{decimals}f}", ha="center", va="center", fontsize=_SMALL, color=_INK,
+            ax.text(k, i, f"{100 * p[i, k]:.{decimals}f}", ha="center", va="center", fontsize=SMALL, color=INK,
                     weight="bold" if here else "normal")  # fmt: skip
             if printed is not None and printed.admits(float(p[i, k])):
                 _frame(ax, k, i, 1.8)
     ax.set_xticks(range(across.size), [str(x) for x in across])
     ax.set_yticks(range(down.size), [str(x) for x in down])
-    ax.set_xlabel(f"{labels[0]}: responses of {first[1]}", fontsize=_SMALL + 1, color=_INK)
-    ax.set_ylabel(f"{labels[1]}: responses of {second[1]}", fontsize=_SMALL + 1, color=_INK)
+    ax.set_xlabel(f"{labels[0]}: responses of {first[1]}", fontsize=SMALL + 1, color=INK)
+    ax.set_ylabel(f"{labels[1]}: responses of {second[1]}", fontsize=SMALL + 1, color=INK)
     title = f"P({labels[0]} > {labels[1]}), %"
     if reported is not None:
         title += f"; framed: prints {reported}"
-    ax.set_title(title, fontsize=_SMALL + 1, color=_INK, loc="left")
-    ax.tick_params(labelsize=_SMALL, colors=_INK, length=0)
+    ax.set_title(title, fontsize=SMALL + 1, color=INK, loc="left")
+    ax.tick_params(labelsize=SMALL, colors=INK, length=0)
     for side in ax.spines.values():
         side.set_visible(False)
     return ax
@@ -332,5 +293,5 @@ def plot_superiority(
 def _frame(ax: Axes, column: int, row: int, width: float) -> None:
     from matplotlib.patches import Rectangle
 
-    box: Any = Rectangle((column - 0.46, row - 0.46), 0.92, 0.92, fill=False, edgecolor=_INK, linewidth=width)
+    box: Any = Rectangle((column - 0.46, row - 0.46), 0.92, 0.92, fill=False, edgecolor=INK, linewidth=width)
     ax.add_patch(box)

@@ -1,0 +1,298 @@
+"""A text with its claims marked: pieces of the original text, and a numbered note for every claim.
+
+Claims may overlap (a P value compares two percentages that are claims themselves), and a claim may have
+several findings. The text is therefore cut wherever a claim begins or ends; each piece knows every claim
+that covers it, the longest first, and the claims that end with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from trialstats.explanations import Explanation
+from trialstats.findings import Finding, TrialFindings, Verdict
+from trialstats.report.table import SIGNS, Figure, TrialTable, by_claim
+from trialstats.wording import as_percent, convention_words, count_words
+
+__all__ = ["AnnotatedText", "Listed", "Note", "Piece", "Tally", "annotate"]
+
+SHOWN = 5
+"""How many explanations a note lists, cheapest first."""
+
+_MEANS: Mapping[Verdict, str] = MappingProxyType(
+    {
+        Verdict.REPRODUCED: "stated data, computed in an ordinary way, print exactly this",
+        Verdict.CONSISTENT: "data that the text allows, computed in an ordinary way, print exactly this",
+        Verdict.EXPLAINED: "only something less ordinary prints this: it is named",
+        Verdict.INCONSISTENT: "nothing in the catalogue prints this: a question",
+        Verdict.UNCHECKED: "read, but nothing to check it against, or our reading is uncertain",
+    }
+)
+DEPTH = 3
+"""How many claims may be seen to cover a piece of text at once; each draws a line of its own."""
+
+# A text may hold what turns the direction of writing, or what HTML cannot: one space for each, so that places stay.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The explanations of one finding.
+
+    Attributes
+    ----------
+    check : str
+    total : int
+        How many there are.
+    best : tuple of (str, str)
+        The cheapest few: in words, and their share of the weight.
+    """
+
+    check: str
+    total: int
+    best: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """All that was found about one claim.
+
+    Attributes
+    ----------
+    number : int
+        In the order of the text; 0 for what stands at no one place.
+    start, end : int
+        Place in the original text.
+    figure : Figure
+    quote : str
+        The words themselves.
+    listed : tuple of Listed
+        The explanations of what is explained.
+    """
+
+    number: int
+    start: int
+    end: int
+    figure: Figure
+    quote: str
+    listed: tuple[Listed, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the finding that most deserves reading."""
+        return self.figure.main.verdict
+
+    @property
+    def sign(self) -> str:
+        """The sign of its verdict."""
+        return SIGNS[self.verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the text.
+
+    Attributes
+    ----------
+    text : str
+    over : tuple of Note
+        The claims that cover it, the longest first.
+    ends : tuple of Note
+        The claims that end with it, in the order of their numbers.
+    """
+
+    text: str
+    over: tuple[Note, ...]
+    ends: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims have a verdict."""
+
+    verdict: Verdict
+    sign: str
+    count: int
+
+    @property
+    def means(self) -> str:
+        """What the verdict says, in a few words."""
+        return _MEANS[self.verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedText:
+    """One text with its claims marked.
+
+    Attributes
+    ----------
+    table : TrialTable
+        Its findings as plain rows.
+    pieces : tuple of Piece
+        Together they are the text.
+    notes : tuple of Note
+        In the order of the text, then what stands at no one place.
+    reading : str
+        How many numbers were read, and how many belong to no claim.
+    """
+
+    table: TrialTable
+    pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...]
+    reading: str
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """Claims by verdict, what most needs a reader first; verdicts that none has are left out."""
+        counts = Counter(note.verdict for note in self.notes)
+        order = sorted(Verdict, key=lambda verdict: -verdict.severity)
+        return tuple(Tally(verdict, SIGNS[verdict], counts[verdict]) for verdict in order if counts[verdict])
+
+    @property
+    def placed(self) -> tuple[Note, ...]:
+        """The notes that stand at a place of the text."""
+        return tuple(note for note in self.notes if note.number)
+
+    @property
+    def elsewhere(self) -> tuple[Note, ...]:
+        """The notes about the text as a whole."""
+        return tuple(note for note in self.notes if not note.number)
+
+
+def annotate(found: TrialFindings, table: TrialTable) -> AnnotatedText | None:
+    """Return the text of some findings with its claims marked; None where they come from no text.
+
+    Parameters
+    ----------
+    found : TrialFindings
+    table : TrialTable
+        The same findings as plain rows.
+
+    Returns
+    -------
+    AnnotatedText or None
+
+    Examples
+    --------
+    >>> from trialstats.reanalysis_of_text import check
+    >>> report = check("Response was 25% (8 of 32), the age 61.")
+    >>> shown = annotate(report.trials[0], report.table.trials[0])
+    >>> [(piece.text, [note.number for note in piece.over]) for piece in shown.pieces]
+    [('Response was ', []), ('25% (8 of 32)', [1]), (', the age 61.', [])]
+    >>> shown.reading
+    '3 numbers of the text were read as parts of claims; 1 other number belongs to no claim that we can read.'
+    """
+    if found.text is None:
+        return None
+    notes = _notes(found, table, found.text)
+    pieces = tuple(_pieces(_CONTROL.sub(" ", found.text), [note for note in notes if note.number]))
+    return AnnotatedText(table, pieces, notes, _reading(found.coverage.printed, found.text))
+
+
+def _notes(found: TrialFindings, table: TrialTable, text: str) -> tuple[Note, ...]:
+    placed: list[tuple[int, int, int, Figure, Sequence[Finding]]] = []
+    elsewhere: list[tuple[Figure, Sequence[Finding]]] = []
+    # The table has one figure for each claim, in the same order.
+    for k, (figure, findings) in enumerate(zip(table.figures, by_claim(found.findings).values(), strict=True)):
+        place = _place(findings, len(text))
+        if place is None:
+            elsewhere.append((figure, findings))
+        else:
+            placed.append((*place, k, figure, findings))
+    placed.sort(key=lambda one: (one[1], -one[0], one[2]))  # numbered where they end, as their signs stand
+    return (
+        *(
+            Note(number, start, end, figure, _quoted(text[start:end]), _listed(findings))
+            for number, (start, end, _, figure, findings) in enumerate(placed, start=1)
+        ),
+        *(Note(0, 0, 0, figure, "", _listed(findings)) for figure, findings in elsewhere),
+    )
+
+
+def _place(findings: Sequence[Finding], length: int) -> tuple[int, int] | None:
+    for finding in findings:
+        start, end = finding.where.start, finding.where.end
+        if start is not None and end is not None and 0 <= start < end <= length:
+            return start, end
+    return None
+
+
+def _quoted(words: str) -> str:
+    return " ".join(_CONTROL.sub(" ", words).split())
+
+
+def _listed(findings: Sequence[Finding]) -> tuple[Listed, ...]:
+    """Return the explanations of what is explained; what is ordinary has the one in the line of its finding."""
+    return tuple(
+        Listed(
+            finding.check,
+            finding.explanations.total,
+            tuple(
+                (explained_in_words(one), f"{100 * finding.explanations.weight(k):.0f}%")
+                for k, one in enumerate(finding.explanations.best(SHOWN))
+            ),
+        )
+        for finding in findings
+        if finding.verdict is Verdict.EXPLAINED and finding.explanations
+    )
+
+
+def explained_in_words(one: Explanation) -> str:
+    """Return an explanation in one line: its data, its convention, and what they give before rounding.
+
+    Examples
+    --------
+    >>> explained_in_words(Explanation(cost=6.4, x=8, n=32, method="wilson", lower=0.1325, upper=0.4211))
+    '8 of 32: Wilson, 13.25% to 42.11%'
+    """
+    counts = count_words(one) if one.x is not None and one.n is not None else ""
+    if counts and one.x2 is not None and one.n2 is not None:
+        counts = f"{counts} v {one.x2} of {one.n2}"
+    parts = [convention_words(one)]
+    if counts and one.lower is not None and one.upper is not None and -1 <= one.lower <= one.upper <= 1:
+        parts.append(f"{as_percent(one.lower)} to {as_percent(one.upper)}")
+    if one.p is not None:
+        parts.append(f"P {one.p:.2g}")
+    parts += one.readings
+    told = ", ".join(part for part in parts if part)
+    return ": ".join(part for part in (counts, told) if part) or "plainly rounded"
+
+
+def _pieces(text: str, notes: Sequence[Note]) -> Iterator[Piece]:
+    ends: dict[int, list[Note]] = {}
+    starts: dict[int, list[Note]] = {}
+    for note in notes:
+        starts.setdefault(note.start, []).append(note)
+        ends.setdefault(note.end, []).append(note)
+    cuts = sorted({0, len(text), *starts, *ends})
+    active: dict[int, Note] = {}
+    for begin, stop in zip(cuts, cuts[1:], strict=False):
+        for note in starts.get(begin, ()):
+            active[note.number] = note
+        over = sorted(active.values(), key=lambda note: (note.start - note.end, note.number))
+        here = ends.get(stop, [])
+        yield Piece(text[begin:stop], tuple(over[-DEPTH:]), tuple(here))
+        for note in here:
+            del active[note.number]
+
+
+def _reading(read: int, text: str) -> str:
+    """Return how many numbers are parts of claims, and how many are not: what nobody read, nobody judged."""
+    from trialstats.extraction.reading import extract  # only for texts: tables and trial files have no need of it
+
+    unread = extract(text).unused
+    parts = (
+        "number of the text was read as part of a claim"
+        if read == 1
+        else "numbers of the text were read as parts of claims"
+    )
+    if not unread:
+        return f"{read} {parts}; none is left over."
+    others = "other number belongs" if unread == 1 else "other numbers belong"
+    return f"{read} {parts}; {unread} {others} to no claim that we can read."
