@@ -11,16 +11,18 @@ from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.checks.nothing_to_check import unchecked
-from trialstats.claims import Claim, Paper
+from trialstats.claims import Claim, Estimate, Paper
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError
 from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
 from trialstats.paper_convention import PaperReading, read_convention
 from trialstats.report import Report
-from trialstats.wording import label_words
+from trialstats.wording import as_printed, label_words
 
 __all__ = ["reanalyse"]
 
+_GUESSED = frozenset({"measure", "value"})
+"""Fields without which a claim is not known well enough to be held against itself."""
 _OWN_NUMBERS = ("estimate", "lower", "upper", "p", "x", "n")
 
 
@@ -109,6 +111,8 @@ def _reanalyse_one(
                   for name in _judges(finding)}  # fmt: skip
         alone = unchecked(claim for claim in paper.claims if claim.id not in judged)
         found += [_reworded(one, found, complete=len(checks) == len(CHECKS)) for one in alone]
+    if not paper.arms_complete:
+        found = [_as_guessed(paper, one) if one.verdict is Verdict.INCONSISTENT else one for one in found]
     place = {claim.id: k for k, claim in enumerate(paper.claims)}
     order = {check.code: k for k, check in enumerate(CHECKS)}
     found.sort(key=lambda finding: (place.get(finding.claim, -1), order[finding.code]))
@@ -160,6 +164,16 @@ def _reworded(one: Finding, found: Sequence[Finding], *, complete: bool) -> Find
     else:
         return one
     return one.revised(message=lambda message: f"{message.partition(': ')[0]}: {reason}")
+
+
+def _as_guessed(paper: Paper, finding: Finding) -> Finding:
+    """Take back what rests on a guess: nobody has compared a text's claims, or the rows of a draft, with the paper."""
+    about = [claim for claim in paper.claims if claim.id in (finding.claim, *finding.others)]
+    if not any(isinstance(claim, Estimate) and _GUESSED & set(claim.inferred) for claim in about):
+        return finding
+    shown = next((as_printed(one) for one in about if isinstance(one, Estimate)), finding.claim)
+    message = f"We did not check {shown}: our reading of the text is uncertain here."
+    return finding.revised(verdict=Verdict.UNCHECKED, decision=False, message=lambda _: message)
 
 
 def _run_again(paper: Paper, catalogue: Catalogue, finding: Finding, changed: Mapping[str, Claim]) -> Finding | None:

@@ -59,12 +59,12 @@ class TestWhatPrints:
         [
             # 8 of 32 by Clopper-Pearson: 11.460 %, which is 11.5 % and from there 12 %
             (0.11460, "12%", "up twice"),
-            (0.11460, "11%", "nearest half-up half-even truncated twice-2"),
+            (0.11460, "11%", "nearest half-up half-even truncated twice twice-2"),  # the tie on the way, either way
             (0.125, "12%", "nearest half-even truncated twice twice-2"),
             (0.125, "13%", "nearest half-up up twice twice-2"),
             (0.1 + 0.2, "0.3", "nearest half-up half-even truncated up twice twice-2"),
-            (-0.0749, "-0.08", "up"),
-            (-0.0749, "-0.07", "nearest half-up half-even truncated twice-2"),
+            (-0.0749, "-0.08", "up twice"),
+            (-0.0749, "-0.07", "nearest half-up half-even truncated twice twice-2"),
             (0.1149, "11.6%", ""),
         ],
     )  # fmt: skip

@@ -5,7 +5,16 @@ no ordinary confidence-interval method prints it and a Beta posterior under an o
 the patients that the text names, we say so. Two letters are easily exchanged, and some journals print
 CI for both.
 
+Why: A confidence interval and a credible one answer different questions, and meta-analyses take them
+for the same.
+
+Formula:
+    no method of the menu at an ordinary cost has the printed bounds for any count of the arm,
+    and a Beta posterior under an ordinary prior has
+
 Agrees with either: nothing is said where an ordinary confidence-interval method prints the numbers.
+
+Reference: Gelman et al. (2013) Bayesian Data Analysis, on credible intervals.
 """
 
 from __future__ import annotations

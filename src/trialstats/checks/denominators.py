@@ -5,20 +5,34 @@ narrow the denominator: 72, 56, 44, 43 and 39 % are all counts of 54, and of no 
 60. Where no size is printed we list the sizes that fit. Where the printed size does not fit all of
 them we say which rows do not, as rows may miss a patient.
 
-Reference: the GRIM test (Brown and Heathers 2017) applied to several percentages at once.
+Why: Patients drop out of a percentage without the text saying so. Several percentages together tell
+what each alone cannot.
+
+Formula:
+    for every row i some whole x_i has 100 x_i/n in the range of percentage i,
+    with one n for all rows
+
+Agrees: 72, 56 and 43 % in an arm of 54 patients. Consistent: the same in an arm of 55, with one
+patient fewer. Explained: the same where no size is printed, with the sizes that fit.
+
+Reference: Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369 (GRIM), applied to several
+percentages at once.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trialstats.checks.check import Check, Context
 from trialstats.claims import Estimate
+from trialstats.conventions import Catalogue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.counts.denominators import explain_denominators, fitting
@@ -43,21 +57,61 @@ def _groups(context: Context) -> Iterator[list[Estimate]]:
     return (group for group in found.values() if len(group) > 1)
 
 
-def _explanations(context: Context, values: list[Reported], allowed: dict[str, np.ndarray]) -> list[Block]:
-    blocks = []
-    for name, n_values in allowed.items():
-        for rounding in context.catalogue.names("rounding"):
-            fits = fitting(values, n_values, rounding).all(axis=0)
-            cost, ordinary = total_cost(context.catalogue, ("allowed-n", name), ("rounding", rounding))
-            for n in n_values[fits].tolist():
-                low = [int(count_limits(value.range(rounding), np.array([n]))[0][0]) for value in values]
-                counts = tuple(f"{x}/{n}" for x in low)
-                blocks.append(
-                    Block.single(
-                        Explanation(cost=cost, ordinary=ordinary, allowed=name, n=n, rounding=rounding, readings=counts)
-                    )
-                )
-    return blocks
+@dataclass(frozen=True)
+class _Search:
+    """The search for one denominator of several percentages, by class of n and rounding; each looked at once."""
+
+    values: list[Reported]
+    allowed: dict[str, NDArray[np.int64]]
+    catalogue: Catalogue
+
+    @cached_property
+    def ways(self) -> list[tuple[float, bool, str, str]]:
+        """Cost, whether ordinary, class and rounding of every way, cheapest first."""
+        found = []
+        for name in self.allowed:
+            for rounding in self.catalogue.names("rounding"):
+                cost, ordinary = total_cost(self.catalogue, ("allowed-n", name), ("rounding", rounding))
+                found.append((cost, ordinary, name, rounding))
+        return sorted(found, key=lambda way: way[0])
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], NDArray[np.int64]]:
+        return {}
+
+    def fitting(self, name: str, rounding: str) -> NDArray[np.int64]:
+        """Return the denominators of a class of which every percentage is a count."""
+        if (name, rounding) not in self._found:
+            n_values = self.allowed[name]
+            self._found[name, rounding] = n_values[fitting(self.values, n_values, rounding).all(axis=0)]
+        return self._found[name, rounding]
+
+    def cheapest(self) -> tuple[bool, int] | None:
+        """Return whether the cheapest explanation is ordinary, and its n; None where there is none."""
+        for _, ordinary, name, rounding in self.ways:
+            some = self.fitting(name, rounding)
+            if some.size:
+                return ordinary, int(some[0])
+        return None
+
+    def plain(self) -> list[int]:
+        """Return every denominator under plain rounding, ascending."""
+        return sorted(n for name in self.allowed for n in self.fitting(name, "nearest").tolist())
+
+    def blocks(self) -> list[Block]:
+        """Return all explanations, by class and rounding."""
+        return [self._block(*way) for way in self.ways if self.fitting(*way[2:]).size]
+
+    def _block(self, cost: float, ordinary: bool, name: str, rounding: str) -> Block:
+        some = self.fitting(name, rounding)
+
+        def item(i: int) -> Explanation:
+            n = int(some[i])
+            low = [int(count_limits(value.range(rounding), some[i : i + 1])[0][0]) for value in self.values]
+            counts = tuple(f"{x}/{n}" for x in low)
+            return Explanation(cost=cost, ordinary=ordinary, allowed=name, n=n, rounding=rounding, readings=counts)
+
+        return Block(cost, ordinary, name, int(some.size), item, None, some.tolist)
 
 
 def _all_but(values: list[Reported], most: int) -> str:
@@ -76,18 +130,17 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         values = [claim.value for claim in group if claim.value is not None]
         sizes = context.sizes(group[0])
         allowed = allow(sizes, context.n_max(200))
-        explanations = Explanations(lambda values=values, allowed=allowed: _explanations(context, values, allowed))  # type: ignore[misc]
-        plain = sorted({one.n for one in explanations if one.rounding == "nearest" and one.n is not None})
-        best = explanations[0] if explanations else None
-        if any(n in plain for n in sizes):
+        search = _Search(values, allowed, context.catalogue)
+        stated = [name for name in ("stated", "derived") if name in allowed]
+        if any(search.fitting(name, "nearest").size for name in stated):
             verdict = Verdict.REPRODUCED
-        elif best is None:
+        elif (best := search.cheapest()) is None:
             # Complete denominators are an assumption: a row that misses a patient is no inconsistency.
             verdict = Verdict.UNCHECKED
         else:
-            verdict = Verdict.EXPLAINED if not best.ordinary else Verdict.CONSISTENT
+            verdict = Verdict.CONSISTENT if best[0] else Verdict.EXPLAINED
         yield Finding.later(
-            partial(_details, context, group, values, allowed, explanations, plain),
+            partial(_details, context, group, search),
             claim=group[0].id,
             others=tuple(claim.id for claim in group[1:]),
             check=check.name,
@@ -97,21 +150,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         )
 
 
-def _details(
-    context: Context,
-    group: list[Estimate],
-    values: list[Reported],
-    allowed: dict[str, np.ndarray],
-    explanations: Explanations,
-    plain: list[int],
-) -> Mapping[str, Any]:
+def _details(context: Context, group: list[Estimate], search: _Search) -> Mapping[str, Any]:
+    values, allowed, plain, best = search.values, search.allowed, search.plain(), search.cheapest()
     printed = joined(value.text for value in values)
     arm = context.paper.arm(group[0].arms[0])
     label = arm.label if arm is not None else group[0].arms[0]
     listed = joined([str(n) for n in plain[:_SHOWN]], "or") + (" or more" if len(plain) > _SHOWN else "")
     sizes = context.sizes(group[0])
     stated = [n for n in sizes if n in plain]
-    best = explanations[0] if explanations else None
     if stated:
         others = len(plain) - len(stated)
         message = f"{printed} ({label}) are all counts of the printed {joined(map(str, stated), 'or')} patients"
@@ -127,17 +173,17 @@ def _details(
     elif sizes:
         message = (
             f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients; "
-            f"they are counts of {listed or best.n}."
+            f"they are counts of {listed or best[1]}."
         )
     else:
-        message = f"{printed} ({label}) are all counts of {listed or best.n} patients; the text prints no size."
+        message = f"{printed} ({label}) are all counts of {listed or best[1]} patients; the text prints no size."
     return {
         "message": message,
         "reported": {"estimate": values[0].text},
         "recomputed": {"n": joined(map(str, stated), "or") if stated else listed} if listed else {},
-        "how": f"n = {best.n}" if best is not None else "",
+        "how": f"n = {best[1]}" if best is not None else "",
         "searched": {"n": {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}},
-        "explanations": explanations,
+        "explanations": Explanations(search.blocks),
     }
 
 

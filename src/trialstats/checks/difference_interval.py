@@ -10,8 +10,16 @@ that does not print beside printed counts may be adjusted: then it is shown, not
 rates and estimates of an unnamed measure are accepted if they are central on the natural or the log
 scale, and left unchecked if not.
 
-Agrees: -2.0 (-3.1 to -0.9). Explained: 19% (0.4% to 36%), off centre. References: Newcombe (1998)
-Stat Med 17:873-890; Miettinen and Nurminen (1985) Stat Med 4:213-226.
+Why: Differences are printed with and without sign, as percentages or points, and their bounds trade
+places when the arms do.
+
+Formula:
+    Wald or t:  2 estimate = lower + upper
+    proportions: every method for x1/n1 - x2/n2 of the menu, see the method reference
+
+Agrees: -2.0 (-3.1 to -0.9). Explained: 19% (0.4% to 36%), off centre.
+
+Reference: Newcombe (1998) Stat Med 17:873-890; Miettinen and Nurminen (1985) Stat Med 4:213-226.
 """
 
 from __future__ import annotations

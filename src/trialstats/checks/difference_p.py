@@ -6,8 +6,15 @@ freedom that the printed sizes allow (Student's and Welch's test). A P value of 
 (permutation, ranks, an adjusted or stratified analysis, Fisher's exact test beside a difference of
 proportions) need not agree: it is explained as one, with the gap in z.
 
-Agrees: -2.0 (-3.1 to -0.9), P < .001. Explained: -2.0 (-3.1 to -0.9), P = .02. Reference: Altman and
-Bland (2011) BMJ 343:d2304.
+Why: As for ratios, P value and interval say the same thing twice.
+
+Formula:
+    t = estimate/SE,  SE = (upper - lower)/(2 q),  q the quantile of the interval's own z or t distribution
+    P = 2 (1 - F(|t|)), one-sided half of that or 1 less half of it
+
+Agrees: -2.0 (-3.1 to -0.9), P < .001. Explained: -2.0 (-3.1 to -0.9), P = .02.
+
+Reference: Altman and Bland (2011) BMJ 343:d2304.
 """
 
 from __future__ import annotations

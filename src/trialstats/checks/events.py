@@ -2,18 +2,29 @@
 
 A Cox model's standard error cannot be smaller than the events allow: 1/d1 + 1/d2 <= SE^2, so that at
 least 4/SE^2 events lie behind an interval. We compare that with the events that the text states for
-the same outcome and, since a patient has at most one, with the patients. A robust or weighted
-variance, several events for each patient or another data cut-off can narrow an interval somewhat: an
-excess of up to twice the events is explained so. The message says what it would mean for log hazard
-ratio and standard error if either number is right.
+the same outcome, or that the ratio names as what it comes from, and else with the patients. A robust or
+weighted variance or another data cut-off can narrow an interval somewhat: an excess of up to twice the
+events is explained so. A larger one is a question only where a patient has the event at most once, as
+death or the end of a survival time: recurrent events (Andersen and Gill 1982; Lin et al. 2000) may
+outnumber the patients. The message says what it would mean for log hazard ratio and standard error if
+either number is right.
 
-Agrees: 0.54 (0.36 to 0.81) with 130 events. Asks: the same with 30 events. Reference: Schoenfeld
-(1983) Biometrics 39:499-503.
+Why: The width of an interval tells how many events lie behind it, whatever the model, and events are
+counted elsewhere in the text.
+
+Formula:
+    1/d1 + 1/d2 <= SE^2,  so d1 + d2 >= 4/SE^2
+    SE = ln(upper/lower)/(2 z), as small as rounding allows
+
+Agrees: 0.54 (0.36 to 0.81) with 130 events. Asks: the same with 30 events.
+
+Reference: Schoenfeld (1983) Biometrics 39:499-503.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from statistics import NormalDist
 from typing import Any
@@ -28,15 +39,54 @@ from trialstats.inverse.printed import PrintedInterval
 from trialstats.inverse.ratios.polygon import ratio_region
 from trialstats.wording import INNOCENT_REASONS, as_printed, as_range
 
+SURVIVAL_WORDS = ("surviv", "free", "alive")
+"""An outcome with one of these words counts the patients without an event."""
+
 LARGEST_EXCESS = 2.0
 """By how much the events behind the interval may exceed the stated ones before no ordinary reason accounts for it."""
 
 
+_ONCE = re.compile(r"surviv|\bfree|first", re.IGNORECASE)
+_REPEATED = re.compile(r"recurrent|recurring|repeat|total|\ball\b|multiple|number|\brate|count|episodes|events|"
+                       r"hospitali[sz]ations|admissions|attacks|exacerbations|bleeds|infections|falls|seizures",
+                       re.IGNORECASE)  # fmt: skip
+_ENDS = re.compile(r"death|\bdied?\b|\bdead\b|mortalit|fatalit|progression|\btime (?:from [\w ]+ )?to\b", re.IGNORECASE)
+
+
+def happens_once(outcome: str | None) -> bool:
+    """Return whether the words of an outcome leave each patient one event at most.
+
+    Examples
+    --------
+    >>> happens_once("overall survival"), happens_once("death"), happens_once("first hospitalisation")
+    (True, True, True)
+    >>> happens_once("death or all hospitalisations for heart failure"), happens_once("bleeding"), happens_once(None)
+    (False, False, False)
+    """
+    words = outcome or ""
+    return bool(_ONCE.search(words) or (_ENDS.search(words) and not _REPEATED.search(words)))
+
+
+def _events_of(one: Estimate) -> int:
+    """Return the patients with an event that a count, or a share of patients printed with its count, states."""
+    number = one.value if one.measure == "count" else one.x if one.measure == "proportion" else None
+    return 0 if number is None else number.whole or 0
+
+
 def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[str, ...]]:
-    """Return the events that the text states for a ratio's outcome: of both arms, or in total."""
-    counts = [one for one in context.estimates
-              if one.measure == "count" and one.outcome is not None and one.outcome == claim.outcome
-              and one.role == "result" and one.value is not None and one.value.whole and one.time is None]  # fmt: skip
+    """Return the events that the text states for a ratio: of both arms, or in total.
+
+    They are what the ratio is said to come from, or else the counts of its own outcome, which for a share of patients
+    must not be the ones that had no event.
+    """
+    counts = [one for one in context.members(claim) if _events_of(one)]
+    if not counts:
+        named = [one for one in context.estimates
+                 if one.outcome is not None and one.outcome == claim.outcome and one.role == "result"
+                 and one.time is None and _events_of(one)]  # fmt: skip
+        counts = [one for one in named if one.measure == "count"]
+        if not counts and not any(word in (claim.outcome or "").lower() for word in SURVIVAL_WORDS):
+            counts = named
     by_arm = [[one for one in counts if one.arms == (arm,)] for arm in claim.arms]
     if len(by_arm) == 2 and all(len(same) == 1 for same in by_arm):
         chosen = [same[0] for same in by_arm]
@@ -44,7 +94,7 @@ def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[
         chosen = [one for one in counts if not one.arms or one.arms == claim.arms]
         if len(chosen) != 1:
             return [], ()
-    return [one.value.whole or 0 for one in chosen if one.value is not None], tuple(one.id for one in chosen)
+    return [_events_of(one) for one in chosen], tuple(one.id for one in chosen)
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -66,7 +116,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         needed = math.ceil(events_at_least(region.se[1]) - 1e-6)
         allowed = se_at_least(events) if len(events) == 2 else se_at_least(sum(events) or sum(sizes or ()))
         have = sum(events) if events else sum(sizes or ())
-        what = f"{have} events are stated" if events else f"there are {have} patients, each with one event at most"
+        once = happens_once(claim.outcome)
+        what = f"{have} events are stated" if events else f"there are {have} patients"
+        if once and not events:
+            what += ", each with one event at most"
         excess = (allowed / region.se[1]) ** 2
         shown = as_printed(Estimate(id="", measure=claim.measure, value=claim.value, spread=spread))
         sentence = f"The interval of the hazard ratio {shown} takes at least {needed} events, and {what}"
@@ -86,8 +139,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             message = (
                 f"{sentence}.{material} A robust or weighted variance, or another data cut-off, would account for it."
             )
-        else:
+        elif once:
             verdict, message = Verdict.INCONSISTENT, f"{sentence}.{material} {INNOCENT_REASONS}"
+        else:
+            verdict = Verdict.EXPLAINED
+            message = (
+                f"{sentence}.{material} Recurrent events, several for each patient, would account for it; the number "
+                "of events in the model would settle it."
+            )
         one = Explanation(cost=0.0, ordinary=excess <= 1, se=region.se)
         searched: dict[str, Any] = {"bound": "4/SE^2" if len(events) != 2 else "1/d1 + 1/d2 <= SE^2", "excess": excess}
         yield Finding(
@@ -102,7 +161,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             recomputed={"events": f"at least {needed}"},
             how=f"at least {needed} events",
             searched=searched,
-            explanations=Explanations(lambda one=one, n=excess: [Block.single(one)] if n <= LARGEST_EXCESS else []),  # type: ignore[misc]
+            explanations=Explanations(lambda one=one, v=verdict: [] if v is Verdict.INCONSISTENT else [Block.single(one)]),  # type: ignore[misc]
             where=claim.where,
         )
 

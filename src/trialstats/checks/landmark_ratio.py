@@ -5,8 +5,17 @@ be proportional and all numbers carry sampling error, so a difference never make
 inconsistent: we show the implied ratio and say whether the gap lies within the sampling error of two
 numbers from the same patients.
 
-Agrees: 81 % (69 to 96) and 36 % (22 to 57) at 2 years imply 0.21, within the sampling error of
-0.13 (0.05 to 0.31). Explained: 81 % and 79 % beside 0.13 (0.11 to 0.15).
+Why: Rates at a time and hazard ratio are two summaries of one pair of curves; far apart, one of them
+may be of other patients or another outcome.
+
+Formula:
+    implied ratio = ln(S1)/ln(S2)
+    gap z = |ln(implied) - ln(printed)|/sd,  sd^2 = var(ln implied) - SE^2, not below a share of the former
+
+Agrees: 81 % (69 to 96) and 36 % (22 to 57) at 2 years imply 0.21, within the sampling error of 0.13
+(0.05 to 0.31). Explained: 81 % and 79 % beside 0.13 (0.11 to 0.15).
+
+Reference: Hausman (1978) Econometrica 46:1251-1271 for the variance of the gap.
 """
 
 from __future__ import annotations

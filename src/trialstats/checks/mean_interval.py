@@ -6,7 +6,17 @@ limits and its P value; the printed numbers must lie in one of them. Trials ofte
 of means for its baseline, take ranks or log values, so one that does not is left unchecked with the
 crude values beside it, unless the text calls it unadjusted.
 
+Why: Mean, standard deviation, size and interval are four numbers of which three fix the fourth, and
+standard error and standard deviation are easily exchanged.
+
+Formula:
+    one arm:   mean +- t SD/sqrt(n), n - 1 degrees of freedom
+    Student:   SE^2 = s^2 (1/n1 + 1/n2), s^2 = ((n1-1) SD1^2 + (n2-1) SD2^2)/(n1 + n2 - 2)
+    Welch:     SE^2 = SD1^2/n1 + SD2^2/n2, degrees of freedom by Satterthwaite's formula
+    P from (mean1 - mean2)/SE
+
 Agrees: 5.2 (SD 2.0) of 40 and 6.4 (SD 2.2) of 40, difference -1.2 (-2.1 to -0.3), P = .013.
+
 Reference: Altman et al. (2000) Statistics with Confidence; Welch (1947) Biometrika 34:28-35.
 """
 

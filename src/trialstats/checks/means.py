@@ -6,9 +6,19 @@ the total's parity (GRIMMER), and zeros and ones have the standard deviation tha
 prints is left unchecked, or explained where its unit is counted; it is never inconsistent. Where every
 mean with so few decimals prints at this size, the message says that it says nothing.
 
-Agrees: mean 5.18 of 28 patients. Explained: 5.19 episodes of 28 patients, from 27 of them. References:
-Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369; Anaya (2016) PeerJ Preprints 4:e2400v1;
-Heathers and Brown (2019) osf.io/5vb3u.
+Why: Counts of episodes, items of a scale and days are whole numbers, and their means take few values
+in small groups.
+
+Formula:
+    GRIM:     some whole T has T/n in the range of the mean
+    GRIMMER:  some whole Q of T's parity, Q >= T^2/n, has
+              (Q - T^2/n)/(n - 1) in the range of SD^2
+    DEBIT:    SD^2 = n p (1 - p)/(n - 1) for the mean p of zeros and ones
+
+Agrees: mean 5.18 of 28 patients. Explained: 5.19 episodes of 28 patients, from 27 of them.
+
+Reference: Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369; Anaya (2016) PeerJ Preprints
+4:e2400v1; Heathers and Brown (2019) osf.io/5vb3u.
 """
 
 from __future__ import annotations

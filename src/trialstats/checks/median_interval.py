@@ -6,8 +6,15 @@ limit is reached no later than the median, and the upper limit only if the media
 checked only with the curve: how far the limits lie apart depends on the transform, on which crossing
 is taken (software takes the first or the last) and on the hazard near the median.
 
+Why: Exchanged bounds, and a bound copied from another row of a table, can be seen without a model.
+
+Formula:
+    lower <= median <= upper, where `not reached` is later than any time
+
 Agrees: 6.5 months (5.6 to 8.2); 6.5 (5.6 to not reached). Asks: 6.5 months (7.1 to 8.2); not reached
-(5.6 to 8.2). Reference: Brookmeyer and Crowley (1982) Biometrics 38:29-41.
+(5.6 to 8.2).
+
+Reference: Brookmeyer and Crowley (1982) Biometrics 38:29-41.
 """
 
 from __future__ import annotations

@@ -5,8 +5,18 @@ half, and where the median is not reached it is above. That takes no model. Beyo
 that the median implies if survival is exponential, and the shape of the Weibull curve through both; a
 difference from either never makes a claim inconsistent.
 
+Why: A curve is often summarised twice, by its median and by rates at fixed times, from different
+tables.
+
+Formula:
+    time > median:  S(time) <= 1/2;  time < median:  S(time) >= 1/2
+    exponential:    S(time) = 2^(-time/median)
+    Weibull shape:  ln(ln S(time)/ln(1/2))/ln(time/median)
+
 Agrees: median 6.5 months and 32.1% at 9 months (exponential: 38%, Weibull shape 1.5). Asks: median
 6.5 months and 62.1% at 9 months.
+
+Reference: Kaplan and Meier (1958) J Am Stat Assoc 53:457-481 for the curve.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Every claim has a finding, so that silence never reads as approval. Where no other check concerns a
 claim this one says why: a count alone, a median without an interval, a design figure, a statement
 without a figure.
+
+Why: A reader must be able to tell what was checked and agrees from what nobody looked at.
 """
 
 from __future__ import annotations

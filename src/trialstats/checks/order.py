@@ -6,7 +6,18 @@ between 0 and 1. No statistics is involved, so this is the one check that may sa
 statistics does print is left alone: limits of a plain interval beyond 0 and 100 %, a reduction
 without the sign of its bounds, and bounds printed with the larger one first.
 
+Why: Exchanged bounds and a digit too many are the simplest slips of copying, and need no assumption
+to be seen.
+
+Formula:
+    lower <= estimate <= upper
+    0 <= x <= n,  n >= 1
+    0 <= percentage of patients <= 100
+    0 <= P <= 1
+
 Agrees: 25% (12% to 43%). Impossible: 50% (12% to 43%); 9 of 8 patients.
+
+Reference: none; it is arithmetic.
 """
 
 from __future__ import annotations

@@ -3,12 +3,20 @@
 If count and denominator are printed, their quotient must print the percentage. If only the
 denominator is, some whole number of patients must. Exact integers; no interval is involved.
 
-Agrees: 317 (91%) of 349. Asks: 317 (90%) of 349.
-
 A percentage in whole per cents says nothing at 100 patients or more, where every one can be
 printed; the message then says so. Percentages of available cases, or made to add up to 100 %, are
-the usual innocent reasons for a difference. Reference: Brown and Heathers (2017) Soc Psychol
-Personal Sci 8:363-369 (GRIM), for percentages.
+the usual innocent reasons for a difference.
+
+Why: Counts and percentages are copied separately, and a percentage shows whether it is of the
+patients that it is said to be of.
+
+Formula:
+    100 x/n lies in the range of the printed percentage,
+    for the printed x, or for some whole x from 0 to n
+
+Agrees: 317 (91%) of 349. Explained: 317 (90%) of 349, cut off. Asks: 317 (89%) of 349.
+
+Reference: Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369 (GRIM), for percentages.
 """
 
 from __future__ import annotations

@@ -7,9 +7,19 @@ posterior is one explanation with several readings. If no ordinary one prints th
 the sampling error of posterior draws does, whether a method of confidence intervals does, and last
 whether any Beta prior at all would.
 
-Agrees: 72% (55 to 87) of 27 patients is 20 of 27 under a uniform prior, Beta(21, 8). Explained:
-71% (55 to 84) of 32 is 23 of 32 with 54.48 rounded twice; 10,000 draws print 55 for it in 46% of
-runs, and all three numbers in 29%.
+Why: Bayesian trials rarely print prior and count. The summary usually fixes the posterior, and often
+the count.
+
+Formula:
+    posterior Beta(a + x, b + n - x) for a Beta(a, b) prior and x of n
+    mean = (a + x)/(a + b + n), or the median, or the mode (a + x - 1)/(a + b + n - 2)
+    bounds: quantiles (1 -+ level)/2, or the shortest interval of that probability
+
+Agrees: 72% (55 to 87) of 27 patients is 20 of 27 under a uniform prior, Beta(21, 8). Explained: 71%
+(55 to 84) of 32 is 23 of 32 with 54.48 rounded twice; 10,000 draws print 55 for it in 46% of runs,
+and all three numbers in 29%.
+
+Reference: Gelman et al. (2013) Bayesian Data Analysis, on the Beta prior of a proportion.
 """
 
 from __future__ import annotations

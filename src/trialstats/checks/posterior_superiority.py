@@ -6,7 +6,17 @@ ask whether some pair prints the reported probability, exactly or as a share of 
 if none does, whether any two Beta posteriors that print the summaries would. The arms are
 independent a posteriori.
 
+Why: This probability is often what the trial was designed to decide on, and it can be recomputed from
+the two summaries.
+
+Formula:
+    P(p1 > p2) = integral of f1(p) F2(p) dp,
+    f1 the density of the first posterior, F2 the distribution function of the second
+
 Agrees: Beta(21, 8) v Beta(24, 10) gives 0.5674, printed 57 %.
+
+Reference: Cook (2005) Exact calculation of beta inequalities, UT MD Anderson Cancer Center Working
+Paper 54-05.
 """
 
 from __future__ import annotations

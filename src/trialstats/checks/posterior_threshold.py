@@ -3,7 +3,14 @@
 The threshold is a posterior probability printed as part of the design, for the same event or outcome.
 A printed probability is a range: only one that lies wholly on the other side disagrees.
 
+Why: The comparison with the threshold is the trial's conclusion.
+
+Formula:
+    probability < threshold where the text says missed,  >= where it says met
+
 Agrees: 57% missed a threshold of 95%. Asks: 97% called below a threshold of 95%.
+
+Reference: none; it is arithmetic.
 """
 
 from __future__ import annotations

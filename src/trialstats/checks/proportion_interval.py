@@ -5,6 +5,15 @@ both bounds exactly. The denominators are those printed for the arm, those that 
 printed numbers, up to a tenth fewer, and then any. Counts are found with integers; limits are
 compared with the exact range of each printed bound.
 
+Why: An interval fixes the count and the denominator far better than the percentage alone, so it shows
+which patients a rate is of and how it was computed.
+
+Formula:
+    x/n                 in the range of the printed percentage
+    L(x, n, level)      in the range of the printed lower bound
+    U(x, n, level)      in the range of the printed upper bound
+    for a method (L, U) of the menu: see the method reference
+
 Agrees: 61% (95% CI, 47 to 74) of 54 patients is 33 of 54 by Clopper-Pearson. Explained: 25% (12 to
 43) of 32 is 8 of 32 by Clopper-Pearson, 11.46 to 43.40, rounded twice. Asks: 25% (18 to 36) of 32.
 
@@ -23,13 +32,15 @@ from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.inverse.counts.denominators import infer_denominator
 from trialstats.inverse.counts.explain import CountSearch, allow
-from trialstats.inverse.printed import PrintedInterval
+from trialstats.inverse.printed import PrintedInterval, total_cost
+from trialstats.inverse.survival.explain import SurvivalSearch
 from trialstats.press import Counts, Printing, print_claim
-from trialstats.reported import Reported
+from trialstats.reported import DEFAULT_ROUNDING, Reported
 from trialstats.wording import (
     INNOCENT_REASONS,
     as_percent,
     as_printed,
+    as_range,
     convention_words,
     count_words,
     joined,
@@ -166,9 +177,13 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         search = count_search(context, claim)
         block = search.cheapest()
         best = block.item(0) if block is not None else None
-        verdict = Verdict.UNCHECKED if best is None and search.limited else verdict_of(best)
+        curve = _other_estimate(context, claim, search) if best is None else None
+        if curve is not None:
+            verdict = Verdict.EXPLAINED
+        else:
+            verdict = Verdict.UNCHECKED if best is None and search.limited else verdict_of(best)
         yield Finding.later(
-            partial(_details, claim, verdict, search, block, best),
+            partial(_details, claim, verdict, search, block, best, curve),
             claim=claim.id,
             check=check.name,
             code=check.code,
@@ -178,11 +193,46 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         )
 
 
+def _other_estimate(context: Context, claim: Estimate, search: CountSearch) -> Explanation | None:
+    """Return how a rate that need not be a count over patients prints its interval, if nothing says that it is one.
+
+    A text's rate may come from a larger study than was searched, from a curve, a model or weighted data.
+    """
+    if claim.x is not None or claim.n is not None or context.paper.arms_complete:
+        return None
+    curve = SurvivalSearch(search.printed, level_of(claim.interval), None, context.catalogue)
+    if any(not number.is_missing and not 0 <= number.value <= 1 for _, number in search.printed.parts):
+        # Only a plain interval goes beyond 0 and 100 %.
+        cost, ordinary = total_cost(context.catalogue, ("km-transform", "plain"), ("rounding", DEFAULT_ROUNDING))
+        return curve.explain("plain", DEFAULT_ROUNDING, cost, ordinary)
+    return curve.cheapest()
+
+
+def _curve_words(one: Explanation) -> str:
+    return f"an interval by the {one.transform} transform" if one.transform else "an interval that is off centre"
+
+
 def _details(
-    claim: Estimate, verdict: Verdict, search: CountSearch, block: Block | None, best: Explanation | None
+    claim: Estimate,
+    verdict: Verdict,
+    search: CountSearch,
+    block: Block | None,
+    best: Explanation | None,
+    curve: Explanation | None,
 ) -> Mapping[str, Any]:
     spread, value = claim.interval, claim.value
     assert spread is not None and value is not None
+    if curve is not None:
+        size = f", as of {as_range(*curve.effective_n, 0)} patients" if curve.effective_n is not None else ""
+        return {
+            "message": f"No count with {_places(search)} prints {as_printed(claim)}, but {_curve_words(curve)} does"
+            f"{size}: a larger study, or a rate from a survival curve, a model or weighted data, would print it. The "
+            f"count would settle it.",
+            "reported": printed_numbers(claim),
+            "how": convention_words(curve),
+            "searched": _searched(search),
+            "explanations": Explanations(lambda: [Block.single(curve)]),
+        }
     nearest = search.nearest() if verdict is Verdict.INCONSISTENT else None
     bound = spread.lower if spread.lower is not None and not spread.lower.is_missing else spread.upper
     return {

@@ -7,6 +7,14 @@ an exact Poisson interval, the two-sample methods where the counts of both arms 
 an estimate off centre by no more than profile-likelihood, exact and score intervals, or percentile
 bootstraps, put it at that width.
 
+Why: Ratio and bounds are three numbers from two, the log ratio and its standard error. What they say
+twice must agree.
+
+Formula:
+    on the log scale:  estimate^2 = lower * upper,  SE = ln(upper/lower)/(2 z)
+    on a scale g:      2 g(estimate) = g(lower) + g(upper)
+    each printed number standing for its whole range
+
 Agrees: 0.54 (0.36 to 0.81). Explained: 2.00 (1.00 to 3.00), symmetric on the natural scale. Asks:
 0.50 (0.38 to 0.81).
 

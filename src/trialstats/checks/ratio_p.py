@@ -9,6 +9,15 @@ So a difference is explained by another test, with the gap in z, and left as a q
 that, or beyond the narrow bounds where the text says that P value and interval are of one model. A P
 value against a margin, for interaction or for trend is not about a ratio of 1.
 
+Why: It is by the P value that most readers judge a trial, and by estimate and interval that they can
+check it.
+
+Formula:
+    b = ln(estimate),  SE = ln(upper/lower)/(2 z)
+    Wald: P = 2 Phi(-|b|/SE), one-sided P = Phi(-|b|/SE) or 1 - that
+    log-rank z between |b|/SE and |b|/SE sinh(b/2)/(b/2)
+    likelihood-ratio z between |b|/SE sqrt(2(exp(-b) - 1 + b))/b and |b|/SE sqrt(2(exp(b) - 1 - b))/b
+
 Agrees: hazard ratio 0.54 (0.36 to 0.81), P = .003. Explained: hazard ratio 0.54 (0.37 to 0.79), P <
 .001, where the two-sided Wald P value lies in .0012 to .0018.
 

@@ -5,7 +5,16 @@ its bounds, which trade places. The printed ratio was itself rounded, so we acce
 that prints alike would give. Beside a ratio above 1 the same number is an increase, ratio - 1. A
 reduction of the ratio turned over (the other arm first) is explained by that.
 
+Why: The same result is often printed in two ways in one sentence, and one of them is copied later.
+
+Formula:
+    reduction = 1 - ratio,  increase = ratio - 1
+    bounds: 1 - upper, 1 - lower
+    turned over: 1 - 1/ratio
+
 Agrees: 46 % and 0.54. Asks: 48 % and 0.54.
+
+Reference: none; it is arithmetic.
 """
 
 from __future__ import annotations

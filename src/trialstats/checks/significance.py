@@ -6,8 +6,15 @@ level, two-sided. A bound or P value that touches the limit within rounding deci
 different decisions are marked only if no test of a simulated trial, stratified, adjusted or
 one-sided, ever went so far from the interval.
 
+Why: A discrepancy across the limit of significance changes what a paper concludes.
+
+Formula:
+    0 or 1 outside the interval  <=>  P < alpha,  alpha = 1 - level
+
 Agrees: 0.54 (0.36 to 0.81), P = .003. Explained: 0.54 (0.36 to 0.81), P = .06. Asks: 0.10 (0.05 to
 0.20), P = .50.
+
+Reference: Gardner and Altman (1986) BMJ 292:746-750 on intervals and tests.
 """
 
 from __future__ import annotations

@@ -1,16 +1,25 @@
 """A Kaplan-Meier rate and its interval come from one standard error by one transform.
 
 On the scale of its transform (plain, log, log-log, logit, arcsine) the interval is symmetric, and
-Rothman's is a score interval; each leaves an exact range for the standard error and for the
-effective sample size, which by Greenwood's formula cannot exceed the patients of the arm (a weighted
-curve may seem to). A rate whose wording does not say survival may be a cumulative incidence, so the
-transforms of one minus the rate are tried too. Likelihood-ratio and bootstrap intervals are on no such
-scale: an interval no further off centre than theirs is explained by them. If every patient was followed up, the rate
-is a count over the arm's size, so we also look for those.
+Rothman's is a score interval; each leaves an exact range for the standard error and for the effective
+sample size, which by Greenwood's formula cannot exceed the patients of the arm (a weighted curve may
+seem to). A rate whose wording does not say survival may be a cumulative incidence, so the transforms
+of one minus the rate are tried too. Likelihood-ratio and bootstrap intervals are on no such scale: an
+interval no further off centre than theirs is explained by them. If every patient was followed up, the
+rate is a count over the arm's size, so we also look for those.
 
-Agrees: 81% (69 to 96) on the log transform only. Asks: 81% (60 to 84). References: Kalbfleisch and
-Prentice (2002); Rothman (1978) J Chronic Dis 31:557-560; Thomas and Grunkemeier (1975)
-J Am Stat Assoc 70:865-871.
+Why: Software differs in its transform, and a rate between asymmetric bounds is often taken for a slip
+that it is not.
+
+Formula:
+    2 g(S) = g(lower) + g(upper),  SE = |g(upper) - g(lower)|/(2 z |g'(S)|)
+    g: S, ln S, ln(-ln S), ln(S/(1 - S)), asin(sqrt S)
+    effective n = S(1 - S)/SE^2 <= patients of the arm
+
+Agrees: 81% (69 to 96) on the log transform only. Asks: 81% (60 to 84).
+
+Reference: Kalbfleisch and Prentice (2002) The Statistical Analysis of Failure Time Data; Rothman
+(1978) J Chronic Dis 31:557-560; Thomas and Grunkemeier (1975) J Am Stat Assoc 70:865-871.
 """
 
 from __future__ import annotations

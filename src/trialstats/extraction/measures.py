@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from trialstats.extraction.document import Document, Interval
@@ -141,6 +142,9 @@ def measure_of(
     found = _decide(document, unit, kinds, start)
     if found is not None and found[0] in _SHARES and _of_a_difference(document, interval, kinds):
         return "difference", False
+    if found is not None and found[0] == "difference" and _may_be_ratio(document, interval, unit):
+        # "The treatment differences were small for stroke (0.90 [0.80-1.02])".
+        return "difference", True
     ratio_carried = before is not None and interval.carried and not unit and before.measure in _RATIOS
     if found is not None and not (ratio_carried and found[1]):
         return found[0], False
@@ -159,6 +163,19 @@ def measure_of(
     if unit in TIME:
         return "median", True
     return _last_resort(document, interval), True
+
+
+def _may_be_ratio(document: Document, interval: Interval, unit: str) -> bool:
+    """Whether a number without unit lies about 1, and in the middle of its bounds on the log scale as a ratio does."""
+    numbers = (interval.estimate, interval.lower, interval.upper)
+    if unit or min(numbers) < 0 or min(interval.signs) < 0 or "x" in {document.letters[token] for token in numbers}:
+        return False
+    value, lower, upper = (document.value(token) for token in numbers)
+    return (
+        0 < lower < 1 < upper and abs(math.log(value * value / (lower * upper))) < 0.05 < upper - lower
+        if value > 0
+        else False
+    )
 
 
 _SHARES = ("proportion", "survival")

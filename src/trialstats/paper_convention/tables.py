@@ -149,7 +149,8 @@ class Tables:
             return
         own = block.cost - known
         group = group_of(self.paper, claim)
-        if one.n is None or one.allowed is None or group is None:
+        # The counts of a ratio are of two arms: no family of one denominator.
+        if one.n is None or one.allowed is None or group not in self.denominators.costs:
             yield choices, {}, own
             return
         own -= self.catalogue.cost("allowed-n", one.allowed)

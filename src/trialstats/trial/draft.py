@@ -14,6 +14,7 @@ from trialstats.__about__ import __version__
 from trialstats.claims import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Reading
 from trialstats.errors import InputError, TrialFileError
 from trialstats.extraction.reading import extract
+from trialstats.extraction.second_reading import agrees
 from trialstats.trial.layout import document_of, laid_out, toml_value
 from trialstats.trial.reading import parse_trial
 
@@ -80,8 +81,8 @@ def draft_trial_file(source: str | Paper, *, id: str = "text") -> str:  # noqa: 
     n = "32"
     <BLANKLINE>
     """
-    paper = source if isinstance(source, Paper) else extract(source, id=id)
-    kept, refused = _acceptable(replace(paper, id="-".join(str(paper.id).split()) or "text", source=None, sha256=None))
+    paper = source if isinstance(source, Paper) else _read(source, id)
+    kept, refused = _acceptable(replace(paper, id="-".join(str(paper.id).split()) or "text", arms_complete=False))
     text = laid_out(document_of(kept))
     head, *rows = text.split(_ROW)
     parts = [_head(head, kept)]
@@ -93,6 +94,18 @@ def draft_trial_file(source: str | Paper, *, id: str = "text") -> str:  # noqa: 
         noun = "number belongs" if paper.unused == 1 else "numbers belong"
         parts.append(f"# {paper.unused} further {noun} to no row: add a row for each that states a result.\n")
     return "\n".join(parts)
+
+
+def _read(text: str, name: str) -> Paper:
+    """Return the claims of a text; where a second reading does not find the same numbers, the value counts as a guess."""
+    paper = extract(text, id=name)
+    claims = tuple(
+        replace(claim, inferred=(*claim.inferred, "value"))
+        if isinstance(claim, Estimate) and claim.value is not None and not agrees(text, claim)
+        else claim
+        for claim in paper.claims
+    )
+    return replace(paper, claims=claims)
 
 
 # --------------------------------------------------------------------------------------------------

@@ -234,6 +234,7 @@ def document_of(paper: Paper) -> dict[str, Any]:
     """Return the document as plain TOML values; equal for papers that state the same."""
     head = {
         "id": paper.id,
+        "draft": None if paper.arms_complete else True,
         "title": paper.title,
         "registry": paper.registry,
         "citation": {key: int(value) if key == "year" else value for key, value in paper.citation.items()},

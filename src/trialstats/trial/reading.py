@@ -155,7 +155,6 @@ def _parse(data: bytes, source: str) -> Trial:
     except Refused as refused:
         raise located(refused, document, places, source) from None
     return Trial(
-        arms_complete=True,
         **paper,
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -175,6 +174,7 @@ def _paper(read: Mapping[str, Any], places: Places) -> dict[str, Any]:
         "arms": arms,
         "claims": claims,
         "of": _sizes(head.get("of", {}), "trial", "of"),
+        "arms_complete": not head.get("draft", False),
         "title": head.get("title"),
         "registry": head.get("registry"),
         "citation": _words(head.get("citation", {})),

@@ -14,7 +14,11 @@ __all__ = ["clopper_pearson", "mid_p"]
 
 
 def clopper_pearson(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
-    """Each tail of x at its own limit is (1 - level)/2; quantiles of two Beta distributions."""
+    """Solve P(X >= x; lower) = P(X <= x; upper) = (1 - level)/2.
+
+    The limits are the (1 - level)/2 quantile of Beta(x, n - x + 1) and the (1 + level)/2 quantile of
+    Beta(x + 1, n - x); 0 at x = 0 and 1 at x = n.
+    """
     x, n, level = np.broadcast_arrays(x, n, level)
     tail = (1.0 - level) / 2.0
     lower, upper = np.zeros(x.shape), np.ones(x.shape)
@@ -43,7 +47,10 @@ def _tail_equation(t: FloatArray, x: FloatArray, n: FloatArray, tail: FloatArray
 
 
 def mid_p(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
-    """As Clopper-Pearson with half the probability of x itself taken out of each tail."""
+    """Solve P(X > x; lower) + P(X = x; lower)/2 = P(X < x; upper) + P(X = x; upper)/2 = (1 - level)/2.
+
+    Clopper-Pearson with half the probability of x itself taken out of each tail.
+    """
     return mirrored(_mid_p_log_odds, x, n, level)
 
 

@@ -13,7 +13,10 @@ __all__ = ["deviance_limits", "likelihood_ratio"]
 
 
 def likelihood_ratio(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
-    """Where twice the log likelihood lies z² below its maximum."""
+    """Solve 2 (x log(x/(n p)) + (n - x) log((n - x)/(n q))) = z².
+
+    There twice the log likelihood lies z² below its maximum.
+    """
     x, n, z = np.broadcast_arrays(x, n, normal_quantile(level))
     return deviance_limits(x, n, z)
 

@@ -22,13 +22,19 @@ def _lower_root(x: FloatArray, n: FloatArray, span: FloatArray) -> FloatArray:
 
 
 def wilson(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
-    """Where the score test of the proportion has P = 1 - level."""
+    """Return (x + z²/2 ± z sqrt(x (n - x)/n + z²/4)) / (n + z²).
+
+    There the score test of the proportion has P = 1 - level.
+    """
     span = _span(x, n, normal_quantile(level) ** 2)  # the same for successes and failures
     return _lower_root(x, n, span), 1.0 - _lower_root(n - x, n, span)
 
 
 def wilson_cc(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
-    """Score interval of x - 1/2 below and of x + 1/2 above (Newcombe's method 4)."""
+    """Return the lower Wilson limit of x - 1/2 and the upper one of x + 1/2 (Newcombe's method 4).
+
+    A count is not moved beyond 0 or n.
+    """
     z2 = normal_quantile(level) ** 2
     fewer, less_failed = np.maximum(x - 0.5, 0.0), np.maximum(n - x - 0.5, 0.0)
     lower = _lower_root(fewer, n, _span(fewer, n, z2))
@@ -36,7 +42,10 @@ def wilson_cc(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
 
 
 def wilson_modified(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
-    """Wilson, its inner limit near the ends replaced by a one-sided Poisson limit: x <= 2, or <= 3 above n = 50."""
+    """Wilson, its inner limit near the ends replaced by a one-sided Poisson limit: x <= 2, or <= 3 above n = 50.
+
+    For x of them the lower limit is the (1 - level) quantile of the Gamma(x) distribution, divided by n.
+    """
     lower, upper = wilson(x, n, level)
     few = np.where(n <= 50.0, 2.0, 3.0)
 

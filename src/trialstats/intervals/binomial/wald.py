@@ -44,11 +44,11 @@ def _around(successes: FloatArray, total: FloatArray, level: FloatArray) -> Limi
 
 
 def agresti_coull(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
-    """Wald interval after adding z²/2 successes and z²/2 failures."""
+    """Return p ± z sqrt(p q / m) for p = (x + z²/2)/m, m = n + z²: Wald after z²/2 successes and z²/2 failures more."""
     z2 = normal_quantile(level) ** 2
     return _around(x + z2 / 2.0, n + z2, level)
 
 
 def add4(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
-    """Wald interval after adding two successes and two failures, whatever the level."""
+    """Return p ± z sqrt(p q / m) for p = (x + 2)/m, m = n + 4: Wald after two successes and two failures more."""
     return _around(x + 2.0, n + 4.0, level)

@@ -34,6 +34,7 @@ _Limits = tuple[FloatArray, FloatArray]
 
 
 def _wald(arms: TwoArms, level: float, correction: float = 0.0) -> _Limits:
+    """Return p1 - p2 ± (z sqrt(p1 q1/n1 + p2 q2/n2) + c (1/n1 + 1/n2)), c = 1/2 with continuity correction, else 0."""
     difference = arms.cross / (arms.n1 * arms.n2)
     variance = arms.p1 * (1.0 - arms.p1) / arms.n1 + arms.p2 * (1.0 - arms.p2) / arms.n2
     half = critical_value(level) * np.sqrt(variance) + correction * (1.0 / arms.n1 + 1.0 / arms.n2)
@@ -41,11 +42,15 @@ def _wald(arms: TwoArms, level: float, correction: float = 0.0) -> _Limits:
 
 
 def _agresti_caffo(arms: TwoArms, level: float) -> _Limits:
+    """Return the Wald interval of (x1 + 1)/(n1 + 2) and (x2 + 1)/(n2 + 2)."""
     return _wald(TwoArms(arms.x1 + 1.0, arms.n1 + 2.0, arms.x2 + 1.0, arms.n2 + 2.0), level)
 
 
 def _newcombe(arms: TwoArms, level: float, single: Callable[[FloatArray, FloatArray, FloatArray], _Limits]) -> _Limits:
-    # distances from each rate to its own limits, combined as independent standard errors are
+    """Return d - sqrt((p1 - l1)² + (u2 - p2)²), d + sqrt((u1 - p1)² + (p2 - l2)²), l and u each arm's own limits.
+
+    Distances from each rate to its own limits are combined as independent standard errors are.
+    """
     levels = np.asarray(level)
     (lower1, upper1), (lower2, upper2) = single(arms.x1, arms.n1, levels), single(arms.x2, arms.n2, levels)
     difference = arms.cross / (arms.n1 * arms.n2)
@@ -55,6 +60,11 @@ def _newcombe(arms: TwoArms, level: float, single: Callable[[FloatArray, FloatAr
 
 
 def _score(arms: TwoArms, level: float, *, corrected: bool, skewness: bool = False) -> _Limits:
+    """Return all differences that the score test does not reject.
+
+    (p1 - p2 - d)² = z² V, V = k (p1~ q1~/n1 + p2~ q2~/n2), p1~ and p2~ the rates that are most likely where their
+    difference is d; k = N/(N - 1) if corrected, else 1. With ``skewness`` the score is corrected for its own.
+    """
     return score_interval(DIFFERENCE, arms, level, corrected=corrected, skewness=skewness)
 
 

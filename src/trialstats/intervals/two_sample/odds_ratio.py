@@ -30,6 +30,7 @@ _Answer = tuple[FloatArray, FloatArray, FloatArray]
 
 
 def _woolf(arms: TwoArms, level: float) -> _Answer:
+    """Return exp(log(a d/(b c)) ± z sqrt(1/a + 1/b + 1/c + 1/d)); 1/2 is added to all four cells if one is 0."""
     cells = np.array([arms.x1, arms.n1 - arms.x1, arms.x2, arms.n2 - arms.x2])
     cells += np.where((cells == 0).any(axis=0), 0.5, 0.0)
     centre = np.log(cells[0] * cells[3] / (cells[1] * cells[2]))
@@ -38,6 +39,11 @@ def _woolf(arms: TwoArms, level: float) -> _Answer:
 
 
 def _miettinen_nurminen(arms: TwoArms, level: float) -> _Answer:
+    """Return all odds ratios that the score test does not reject.
+
+    (x1 - n1 p1~)² (1/(n1 p1~ q1~) + 1/(n2 p2~ q2~)) = z² N/(N - 1), p1~ and p2~ the rates that are most likely where
+    their odds ratio has the value asked about.
+    """
     lower, upper = score_interval(ODDS_RATIO, arms, level, corrected=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         estimate = arms.x1 * (arms.n2 - arms.x2) / (arms.x2 * (arms.n1 - arms.x1))
@@ -45,11 +51,16 @@ def _miettinen_nurminen(arms: TwoArms, level: float) -> _Answer:
 
 
 def _fisher_exact(arms: TwoArms, level: float) -> _Answer:
+    """Solve P(X >= x1; lower) = P(X <= x1; upper) = (1 - level)/2, X hypergeometric given both margins.
+
+    The hypergeometric distribution is the noncentral one of Fisher, whose parameter is the odds ratio.
+    """
     lower = _tail_limit(arms, (1.0 - level) / 2.0, 1.0)
     return lower, ODDS_RATIO.mirror(_tail_limit(arms.swap(), (1.0 - level) / 2.0, 1.0)), _conditional_mle(arms)
 
 
 def _mid_p(arms: TwoArms, level: float) -> _Answer:
+    """Solve the equations of Fisher's limits with half the probability of x1 itself taken out of each tail."""
     lower = _tail_limit(arms, (1.0 - level) / 2.0, 0.5)
     # the estimate leaves half in each tail
     median = _at_ends(arms, _tail_limit(arms, 0.5, 0.5))

@@ -30,6 +30,7 @@ _Limits = tuple[FloatArray, FloatArray]
 
 
 def _katz(arms: TwoArms, level: float) -> _Limits:
+    """Return exp(log(p1/p2) ± z sqrt(1/x1 - 1/n1 + 1/x2 - 1/n2))."""
     with np.errstate(divide="ignore", invalid="ignore"):
         centre = np.log(arms.p1 / arms.p2)
         # 1/x - 1/n, as one fraction: exactly 0 at x = n
@@ -45,6 +46,7 @@ def _katz_if_events(arms: TwoArms, level: float) -> _Limits:
 
 
 def _adjusted_log(arms: TwoArms, level: float) -> _Limits:
+    """Return Katz's interval of (x1 + 1/2)/(n1 + 1/2) and (x2 + 1/2)/(n2 + 1/2); (0, inf) without any event."""
     # where all patients have the event it stays at n, not n + 0.5, in n + 0.5: else the interval has no width
     added = np.where((arms.x1 == arms.n1) & (arms.x2 == arms.n2), 0.0, 0.5)
     lower, upper = _katz(TwoArms(arms.x1 + added, arms.n1 + 0.5, arms.x2 + added, arms.n2 + 0.5), level)
@@ -53,6 +55,11 @@ def _adjusted_log(arms: TwoArms, level: float) -> _Limits:
 
 
 def _score(arms: TwoArms, level: float, *, corrected: bool, skewness: bool = False) -> _Limits:
+    """Return all ratios that the score test does not reject.
+
+    (p1 - r p2)² = z² V, V = k (p1~ q1~/n1 + r² p2~ q2~/n2), p1~ and p2~ the rates that are most likely where their
+    ratio is r; k = N/(N - 1) if corrected, else 1. With ``skewness`` the score is corrected for its own.
+    """
     return score_interval(RISK_RATIO, arms, level, corrected=corrected, skewness=skewness)
 
 

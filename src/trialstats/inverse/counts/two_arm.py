@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,20 +52,30 @@ class TwoArmSearch:
     catalogue: Catalogue = load_catalogue()
 
     @cached_property
-    def tables(self) -> dict[tuple[str, str, str], tuple[IntArray, IntArray, IntArray, IntArray]]:
-        """All (x1, n1, x2, n2) that print both percentages, by the classes of both n and their rounding."""
-        found = {}
-        for one, n_first in self.allowed_first.items():
-            for other, n_second in self.allowed_second.items():
-                if "any" in (one, other):
-                    continue
-                for rounding in PERCENTAGE_ROUNDINGS:
-                    x1, n1 = _printing(self.first.range(rounding), n_first)
-                    x2, n2 = _printing(self.second.range(rounding), n_second)
-                    grids = np.meshgrid(np.arange(x1.size), np.arange(x2.size), indexing="ij")
-                    k1, k2 = (grid.ravel() for grid in grids)
-                    found[one, other, rounding] = x1[k1], n1[k1], x2[k2], n2[k2]
-        return found
+    def classes(self) -> tuple[tuple[str, str, str], ...]:
+        """The classes of both n with the rounding of the percentages."""
+        return tuple(
+            (one, other, rounding)
+            for one in self.allowed_first
+            for other in self.allowed_second
+            if "any" not in (one, other)
+            for rounding in PERCENTAGE_ROUNDINGS
+        )
+
+    @cached_property
+    def _tables(self) -> dict[tuple[str, str, str], tuple[IntArray, IntArray, IntArray, IntArray]]:
+        return {}
+
+    def tables(self, classes: tuple[str, str, str]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+        """Return all (x1, n1, x2, n2) that print both percentages, by the classes of both n and their rounding."""
+        if classes not in self._tables:
+            one, other, rounding = classes
+            x1, n1 = _printing(self.first.range(rounding), self.allowed_first[one])
+            x2, n2 = _printing(self.second.range(rounding), self.allowed_second[other])
+            grids = np.meshgrid(np.arange(x1.size), np.arange(x2.size), indexing="ij")
+            k1, k2 = (grid.ravel() for grid in grids)
+            self._tables[classes] = x1[k1], n1[k1], x2[k2], n2[k2]
+        return self._tables[classes]
 
     @cached_property
     def _p_values(self) -> dict[tuple[str, str, str, str, int], FloatArray]:
@@ -74,7 +85,7 @@ class TwoArmSearch:
         """Return the P value of every table of two classes of n and one rounding, by one test."""
         key = (*classes, test, sided)
         if key not in self._p_values:
-            x1, n1, x2, n2 = self.tables[classes]
+            x1, n1, x2, n2 = self.tables(classes)
             if not x1.size:
                 values = np.empty(0)
             elif sided == 2:
@@ -91,32 +102,21 @@ class TwoArmSearch:
 
     def z_range(self) -> tuple[float, float] | None:
         """Return the range of Pearson's z over all tables, in size: what an unstratified test of them can give."""
-        found = [self.p_values(classes, "pearson", 2) for classes, table in self.tables.items() if table[0].size]
+        found = [self.p_values(classes, "pearson", 2) for classes in self.classes if self.tables(classes)[0].size]
         if not found:
             return None
         p = np.clip(np.concatenate(found), 1e-300, 1.0)
         z = -ndtri(p / 2)
         return float(z.min()), float(z.max())
 
-    @cached_property
-    def combinations(self) -> list[tuple[float, bool, tuple[str, str, str], str, int, str]]:
+    @property
+    def combinations(self) -> list[_Combination]:
         """Every pair of classes with a rounding of percentages, test, sides and rounding of P, cheapest first."""
-        found = []
-        for classes in self.tables:
-            for test in self.catalogue.names("two-arm-test"):
-                for sided in (self.sided,) if self.sided else (2, 1):
-                    for rounding in self.catalogue.names("rounding") if self.p.relation == "=" else ("nearest",):
-                        parts = [
-                            ("two-arm-test", test),
-                            ("rounding", rounding),
-                            *(("allowed-n", one) for one in classes[:2]),
-                        ]
-                        if classes[2] != "nearest":
-                            parts.append(("rounding", classes[2]))
-                        if self.sided is None:
-                            parts.append(("p-sided", "two" if sided == 2 else "one"))
-                        found.append((*total_cost(self.catalogue, *parts), classes, test, sided, rounding))
-        return sorted(found, key=lambda one: one[0])
+        key = id(self.catalogue), self.classes, self.sided, self.p.relation == "="
+        held = _COMBINATIONS.get(key)
+        if held is None or held[0] is not self.catalogue:
+            held = _COMBINATIONS[key] = self.catalogue, _combine(self.catalogue, *key[1:])
+        return held[1]
 
     def blocks(self, p: Reported | None = None, at_most: float = np.inf) -> Iterator[Block]:
         """Yield the explanations of each combination that prints the P value, cheapest first."""
@@ -128,7 +128,7 @@ class TwoArmSearch:
             ok = _inside(printed.range(rounding), values)
             if ok.any():
                 yield _block(cost, ordinary, classes, test, sided, rounding,
-                             tuple(part[ok] for part in self.tables[classes]), values[ok])  # fmt: skip
+                             tuple(part[ok] for part in self.tables(classes)), values[ok])  # fmt: skip
 
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours of the P value that something explains at no higher cost."""
@@ -138,6 +138,28 @@ class TwoArmSearch:
         neighbours = [p for p in digit_neighbours(self.p) if p.value <= 1]
         hits = [next(self.blocks(p, best.cost), None) is not None for p in neighbours]
         return sum(hits) / len(hits) if hits else None
+
+
+_Combination: TypeAlias = tuple[float, bool, tuple[str, str, str], str, int, str]
+"""Cost, whether ordinary, classes of n and rounding of the percentages, test, sides and rounding of P."""
+_COMBINATIONS: dict[tuple[Any, ...], tuple[Catalogue, list[_Combination]]] = {}
+
+
+def _combine(
+    catalogue: Catalogue, classes: tuple[tuple[str, str, str], ...], stated: int | None, exact: bool
+) -> list[_Combination]:
+    found = []
+    for one in classes:
+        for test in catalogue.names("two-arm-test"):
+            for sided in (stated,) if stated else (2, 1):
+                for rounding in catalogue.names("rounding") if exact else ("nearest",):
+                    parts = [("two-arm-test", test), ("rounding", rounding), *(("allowed-n", name) for name in one[:2])]
+                    if one[2] != "nearest":
+                        parts.append(("rounding", one[2]))
+                    if stated is None:
+                        parts.append(("p-sided", "two" if sided == 2 else "one"))
+                    found.append((*total_cost(catalogue, *parts), one, test, sided, rounding))
+    return sorted(found, key=lambda combination: combination[0])
 
 
 def _printing(values: Range, n: IntArray) -> tuple[IntArray, IntArray]:

@@ -75,7 +75,7 @@ def plot_denominators(
     for k, found in enumerate((*fits.values(), everywhere)):
         last = k == len(fits)
         ax.vlines(found, k - 0.3, k + 0.3, color=COLOURS[1] if last else COLOURS[0], linewidth=2.2 if last else 1.6)
-    for n in everywhere[:6]:
+    for n in _apart(everywhere, 0.035 * (n_max - n_min))[:8]:
         ax.annotate(f"{n}", (n, len(fits) + 0.3), xytext=(0.0, -3.0), textcoords="offset points", fontsize=SMALL,
                     color=COLOURS[1], weight="bold", ha="center", va="top", annotation_clip=False)  # fmt: skip
     if stated is not None:
@@ -89,6 +89,15 @@ def plot_denominators(
     bare(ax, "left")
     ax.tick_params(axis="y", length=0)
     return ax
+
+
+def _apart(numbers: list[int], least: float) -> list[int]:
+    """Return the first of the numbers and those at least so far from the one before: their labels do not overlap."""
+    shown: list[int] = []
+    for number in numbers:
+        if not shown or number - shown[-1] >= least:
+            shown.append(number)
+    return shown
 
 
 def _is_count(values: Range, n: int) -> bool:

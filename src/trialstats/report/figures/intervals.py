@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -147,6 +148,11 @@ def plot_interval_methods(
     found: dict[str, tuple[float, float]] = {}
     for name in BINOMIAL_METHODS if methods is None else methods:
         interval = binomial_interval(x, n, level=level, method=name)
-        found[method_words(name)] = (float(interval.lower), float(interval.upper))
+        found[_in_words(name)] = (float(interval.lower), float(interval.upper))
     ordered = dict(sorted(found.items(), key=lambda one: one[1]))
     return plot_intervals(ordered, reported, estimate=x / n, rounding=rounding, ax=ax)
+
+
+def _in_words(name: str) -> str:
+    """Return a method's name for a label; the names of people keep their capital."""
+    return re.sub(r"\b(wilson|jeffreys|anscombe)\b", lambda found: found[0].title(), method_words(name))

@@ -162,7 +162,7 @@ def plot_ratio_region(
     ax.plot(*np.vstack([vertices, vertices[:1]]).T, color=COLOURS[0], linewidth=1.4, zorder=3)
     for p in p_lines:
         _line_of_equal_p(ax, p)
-    ticks = _round_ratios(*map(math.exp, ax.get_xlim()))
+    ticks = _round_numbers(*map(math.exp, ax.get_xlim()))
     ax.set_xticks([math.log(tick) for tick in ticks], [f"{tick:.3g}" for tick in ticks])
     ax.set_xlabel("ratio (log scale)", fontsize=SMALL, color=INK)
     ax.set_ylabel("standard error of its log", fontsize=SMALL, color=INK)
@@ -192,14 +192,14 @@ def _line_of_equal_p(ax: Axes, p: float) -> None:
                 ha="right", va="bottom", annotation_clip=True)  # fmt: skip
 
 
-def _round_ratios(low: float, high: float) -> list[float]:
-    """Return three to six round numbers within a narrow span."""
+def _round_numbers(low: float, high: float, smallest: float = 0.0) -> list[float]:
+    """Return at least three round numbers within a narrow span, no closer together than the smallest step."""
     step = 10.0 ** math.floor(math.log10(high - low))
-    for size in (1.0, 0.5, 0.2, 0.1):
+    for size in (size for size in (1.0, 0.5, 0.2, 0.1) if size * step >= smallest * 0.999):
         first, last = math.ceil(low / (size * step)), math.floor(high / (size * step))
         if last - first >= 2:
             return [k * size * step for k in range(first, last + 1)]
-    return [low, high]
+    return [one for one in (low, high) if not smallest]
 
 
 def _events_axis(ax: Axes) -> None:
@@ -207,7 +207,7 @@ def _events_axis(ax: Axes) -> None:
     bottom, top = ax.get_ylim()
     side = ax.secondary_yaxis("right")
     many, few = 4.0 / max(bottom, 0.2 * top) ** 2, 4.0 / top**2
-    ticks = [tick for tick in _round_ratios(few, many) if tick >= 1.0]
+    ticks = _round_numbers(few, many, 1.0)
     side.set_yticks([math.sqrt(4.0 / tick) for tick in ticks], [f"{tick:g}" for tick in ticks])
     side.set_ylabel("events, at least", fontsize=SMALL, color=FAINT)
     side.tick_params(labelsize=SMALL - 1, colors=FAINT)
