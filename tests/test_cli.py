@@ -63,7 +63,8 @@ def reanalysis(monkeypatch):
     made.verdict, made.expected, made.asked = Verdict.REPRODUCED, None, None
 
     def reanalyse(papers, *, select=(), ignore=(), catalogue=None):
-        made.asked = {"trials": [paper.id for paper in papers], "select": select, "ignore": ignore}
+        before = made.asked["trials"] if made.asked else []
+        made.asked = {"trials": [*before, *(paper.id for paper in papers)], "select": select, "ignore": ignore}
         return Report(tuple(_findings(paper, made.verdict, made.expected) for paper in papers))
 
     made.reanalyse = reanalyse
@@ -375,3 +376,39 @@ def test_the_schema_of_trial_files_is_the_default(run):
     first = run.out
     assert run("schema", "trial") == 0
     assert run.out == first
+
+
+def test_quietly_only_what_has_no_explanation_is_printed(run, reanalysis, alienor):
+    assert run("reproduce", alienor, "--quiet") == 0 and run.out == ""
+    reanalysis.verdict = Verdict.INCONSISTENT
+    assert run("reproduce", alienor, "-q") == 1
+    assert "? orr TS103: Said." in run.out
+
+
+def test_an_unknown_command_suggests_the_nearest(run):
+    assert run("reprodce", "x") == 2
+    assert "Did you mean 'reproduce'?" in run.err and "completion" in run.err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_printed_for_each_shell(run, shell):
+    assert run("completion", shell) == 0
+    assert "_TRIALSTATS_COMPLETE" in run.out
+
+
+def test_help_has_examples(run):
+    for command in ("reproduce", "check"):
+        assert run(command, "--help") == 0
+        assert "Examples:" in run.out and f"trialstats {command} " in run.out
+
+
+def test_progress_is_shown_to_somebody_watching_only(capsys, monkeypatch):
+    from trialstats.cli.progress import followed
+
+    assert list(followed([1, 2, 3], "Counting", total=3)) == [1, 2, 3]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert list(followed([1, 2, 3], "Counting", total=3, quiet=True)) == [1, 2, 3]
+    assert capsys.readouterr().err == ""
+    assert list(followed([1, 2, 3], "Counting", total=3)) == [1, 2, 3]
+    assert "Counting" in capsys.readouterr().err

@@ -9,17 +9,15 @@ from types import ModuleType
 from typing import Any
 
 from generate.writing import table, write_folder
-
 from trialstats import reanalyse
 from trialstats.checks import CHECKS
 from trialstats.checks.check import Check
 from trialstats.claims import Comparison, Estimate, Paper
-from trialstats.report.words import MEASURE_WORDS
 
 __all__ = ["PARTS", "parts_of", "write_checks"]
 
-PARTS = ("Why", "Formula", "Examples", "Reference")
-"""Words, each with a colon, that begin the parts of a check's docstring after what it compares."""
+PARTS = {"Why": "Why:", "Formula": "Formula:", "Examples": "Agrees", "Reference": "Reference:"}
+"""The parts of a check's docstring after what it compares, and the words that they begin with."""
 
 GROUPS = (
     ("Counts and percentages", "TS1"),
@@ -36,9 +34,9 @@ def parts_of(docstring: str) -> dict[str, str]:
     found = {"Compares": ""}
     now = "Compares"
     for block in docstring.split("\n\n"):
-        for part in PARTS:
-            if block.startswith(f"{part}:"):
-                now, block = part, block.removeprefix(f"{part}:").strip("\n")
+        for part, word in PARTS.items():
+            if block.startswith(word):
+                now, block = part, block.removeprefix(word if word.endswith(":") else "").strip("\n")
         if block.strip():
             found[now] = found[now] + "\n\n" + block if found.get(now) else block
     return found
@@ -100,7 +98,7 @@ def _page(check: Check, golden: list[tuple[str, Paper, str, Any]]) -> str:
 
 
 def _needs_none(check: Check, part: str) -> bool:
-    return check.name == "nothing-to-check" and part in ("Formula", "Reference")
+    return check.name == "nothing-to-check" and part != "Why"
 
 
 def _dedent(text: str) -> str:
@@ -136,7 +134,7 @@ def _printed(paper: Paper) -> str:
 def _claim(claim: Estimate | Comparison) -> str:
     if isinstance(claim, Comparison):
         return f"P = {claim.p.value.text}".replace("= <", "< ") if claim.p else (claim.says or claim.id)
-    words = [MEASURE_WORDS.get(claim.measure, claim.measure.replace("-", " "))]
+    words = [claim.measure.replace("-", " ")]
     if claim.value is not None:
         words.append(claim.value.text + (f" {claim.unit}" if claim.unit else ""))
     if (spread := claim.spread) is not None:

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from trialstats.report import Report
     from trialstats.reported import ROUNDINGS, Range, Reported
     from trialstats.trial import Trial, load_trial, read_trial, write_trial
+    from trialstats.trial.draft import draft_trial_file
 
 PUBLIC = MappingProxyType(
     {
@@ -103,6 +104,7 @@ PUBLIC = MappingProxyType(
         "read_trial": "trial",
         "load_trial": "trial",
         "write_trial": "trial",
+        "draft_trial_file": "trial.draft",
         "SingleStageDesign": "designs",
         "TwoStageDesign": "designs",
         "BayesianDesign": "designs",
@@ -175,6 +177,7 @@ __all__ = [
     "check_table",
     "debit",
     "difference_interval",
+    "draft_trial_file",
     "explain_posterior",
     "explain_proportion",
     "explain_ratio",

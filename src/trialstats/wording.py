@@ -145,7 +145,10 @@ def _p_number(p: float) -> str:
 
 
 def as_range(low: float, high: float, digits: int = 3) -> str:
-    """Return a range of numbers; one number where both print alike."""
+    """Return a range of numbers; one number where both print alike, and its one end where the other is open."""
+    if math.isinf(high) or math.isinf(low):
+        finite = low if math.isinf(high) else high
+        return f"at {'least' if math.isinf(high) else 'most'} {finite:.{digits}f}" if math.isfinite(finite) else "any"
     first, last = f"{low:.{digits}f}", f"{high:.{digits}f}"
     return first if first == last else f"{first} to {last}"
 

@@ -95,8 +95,8 @@ class TestCollection:
         )
         pytester.makepyfile("def test_of_theirs(): pass")
         found = listed(pytester)
-        assert found[:-1] == [f"trials/{item}" for item in ITEMS]
-        assert found[-1].endswith("::test_of_theirs")
+        assert [line for line in found if "toml" in line] == [f"trials/{item}" for item in ITEMS]
+        assert len(found) == len(ITEMS) + 1
         assert listed(pytester, "pyproject.toml") == []
 
     def test_the_setting_chooses(self, pytester, own):
@@ -162,7 +162,7 @@ class TestOutcomes:
             [
                 "*_ own.toml::orr.old::proportion-interval _*",
                 "own.toml, line 17: orr.old, objective response, placebo",
-                "No count with 32 patients or any fewer prints 25% (18% to 36%) by any method and rounding of",
+                "No count with 32 patients or any fewer prints 25% (18% to 36%) by any method and rounding of the",
                 "  as printed    25% (18% to 36%)",
                 "  nearest miss  25% (13% to 42%); 8 of 32, Wilson; 6.11 units of the last digit away",
                 "  verdict       no explanation found (proportion-interval TS104)",
@@ -193,8 +193,10 @@ class TestOutcomes:
         pytester.runpytest().assert_outcomes(passed=5)
 
     def test_an_expected_lack_of_data_passes(self, pytester, own):
-        own(AGE.replace("[[rows]]", '[[rows]]\nexpect = { verdict = "unchecked", reason = "known" }'))
-        assert pytester.runpytest().parseoutcomes()["passed"] >= 3
+        met = '{ verdict = "unchecked", reason = "known", check = "nothing-to-check" }'
+        expected = f'{{ value = ["60", "53", "64"], expect = {met} }}'
+        own(AGE.replace('["60", "53", "64"]', expected))
+        pytester.runpytest("-k", "age").assert_outcomes(passed=3, skipped=1, deselected=1)
 
     def test_another_verdict_than_the_expected_one_fails(self, pytester, own):
         own(ORR.replace('["25%", "12%", "43%"]', expecting("inconsistent").replace('"18%", "36%"', '"12%", "43%"')))
@@ -316,7 +318,7 @@ class TestSelection:
         own(ORR)
         result = pytester.runpytest(f"--trialstats-select=totals,{name}")
         assert result.ret == pytest.ExitCode.USAGE_ERROR
-        (said,) = result.errlines
+        (said,) = (line for line in result.errlines if line)
         assert said.startswith(
             f"ERROR: --trialstats-select: no check and no claim of the 1 trial file collected is called {name!r}"
         )

@@ -115,6 +115,10 @@ class Check:
         Where the rule comes from.
     assumes : tuple of str
         Model assumptions; an unmet one never makes a claim inconsistent.
+    settled_by : str
+        What only the authors know and would settle a finding; completes "Could you give us ...?".
+    serves : tuple of str
+        Items of trustworthiness checklists that a finding helps to answer.
     about : frozenset of str
         The kinds of claims (`Context.kinds`) without which it has nothing to say; empty if it speaks of any.
     """
@@ -125,6 +129,8 @@ class Check:
     run: Callable[[Check, Context], Iterator[Finding]]
     reference: str = ""
     assumes: tuple[str, ...] = ()
+    settled_by: str = ""
+    serves: tuple[str, ...] = ()
     about: frozenset[str] = frozenset()
 
     def concerns(self, context: Context) -> bool:

@@ -194,4 +194,6 @@ CHECK = Check(
     _run,
     reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
     about=frozenset({"proportion"}),
+    settled_by="how many patients of this arm were assessed",
+    serves=("INSPECT-SR 4.6",),
 )

@@ -310,4 +310,6 @@ CHECK = Check(
     _run,
     reference="Newcombe (1998) Stat Med 17:873-890",
     about=frozenset({"difference", "other", "rate"}),
+    settled_by="one more decimal of the difference and both bounds, and how the interval was computed",
+    serves=("INSPECT-SR 4.9",),
 )

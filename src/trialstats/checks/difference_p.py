@@ -164,4 +164,6 @@ CHECK = Check(
     reference="Altman and Bland (2011) BMJ 343:d2304",
     assumes=("P and interval from one z or t test",),
     about=frozenset({"difference"}),
+    settled_by="the P value with one more digit, its test, and whether test and interval are of the same model",
+    serves=("INSPECT-SR 4.9",),
 )

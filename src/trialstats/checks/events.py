@@ -24,13 +24,13 @@ Reference: Schoenfeld (1983) Biometrics 39:499-503.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from statistics import NormalDist
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes
+from trialstats.checks.outcomes import counts_survivors, happens_once
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
@@ -39,32 +39,8 @@ from trialstats.inverse.printed import PrintedInterval
 from trialstats.inverse.ratios.polygon import ratio_region
 from trialstats.wording import INNOCENT_REASONS, as_printed, as_range
 
-SURVIVAL_WORDS = ("surviv", "free", "alive")
-"""An outcome with one of these words counts the patients without an event."""
-
 LARGEST_EXCESS = 2.0
 """By how much the events behind the interval may exceed the stated ones before no ordinary reason accounts for it."""
-
-
-_ONCE = re.compile(r"surviv|\bfree|first", re.IGNORECASE)
-_REPEATED = re.compile(r"recurrent|recurring|repeat|total|\ball\b|multiple|number|\brate|count|episodes|events|"
-                       r"hospitali[sz]ations|admissions|attacks|exacerbations|bleeds|infections|falls|seizures",
-                       re.IGNORECASE)  # fmt: skip
-_ENDS = re.compile(r"death|\bdied?\b|\bdead\b|mortalit|fatalit|progression|\btime (?:from [\w ]+ )?to\b", re.IGNORECASE)
-
-
-def happens_once(outcome: str | None) -> bool:
-    """Return whether the words of an outcome leave each patient one event at most.
-
-    Examples
-    --------
-    >>> happens_once("overall survival"), happens_once("death"), happens_once("first hospitalisation")
-    (True, True, True)
-    >>> happens_once("death or all hospitalisations for heart failure"), happens_once("bleeding"), happens_once(None)
-    (False, False, False)
-    """
-    words = outcome or ""
-    return bool(_ONCE.search(words) or (_ENDS.search(words) and not _REPEATED.search(words)))
 
 
 def _events_of(one: Estimate) -> int:
@@ -85,7 +61,7 @@ def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[
                  if one.outcome is not None and one.outcome == claim.outcome and one.role == "result"
                  and one.time is None and _events_of(one)]  # fmt: skip
         counts = [one for one in named if one.measure == "count"]
-        if not counts and not any(word in (claim.outcome or "").lower() for word in SURVIVAL_WORDS):
+        if not counts and not counts_survivors(claim.outcome):
             counts = named
     by_arm = [[one for one in counts if one.arms == (arm,)] for arm in claim.arms]
     if len(by_arm) == 2 and all(len(same) == 1 for same in by_arm):
@@ -148,6 +124,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 "of events in the model would settle it."
             )
         one = Explanation(cost=0.0, ordinary=excess <= 1, se=region.se)
+        kept = [] if verdict is Verdict.INCONSISTENT else [Block.single(one)]
         searched: dict[str, Any] = {"bound": "4/SE^2" if len(events) != 2 else "1/d1 + 1/d2 <= SE^2", "excess": excess}
         yield Finding(
             claim=claim.id,
@@ -161,7 +138,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             recomputed={"events": f"at least {needed}"},
             how=f"at least {needed} events",
             searched=searched,
-            explanations=Explanations(lambda one=one, v=verdict: [] if v is Verdict.INCONSISTENT else [Block.single(one)]),  # type: ignore[misc]
+            explanations=Explanations(lambda kept=kept: kept),  # type: ignore[misc]
             where=claim.where,
         )
 
@@ -173,4 +150,6 @@ CHECK = Check(
     _run,
     reference="Schoenfeld (1983) Biometrics 39:499-503",
     assumes=("a model-based Cox variance", "one event for each patient"),
+    settled_by="the number of patients with the event in each arm",
+    serves=("INSPECT-SR 4.10",),
 )

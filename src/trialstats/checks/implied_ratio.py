@@ -119,6 +119,7 @@ def implied_ratio_finding(
     implied: _Span,
     model: str,
     point: float,
+    read_as: tuple[Estimate, Estimate] | None = None,
 ) -> Finding:
     """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates.
 
@@ -136,6 +137,8 @@ def implied_ratio_finding(
         The assumption.
     point : float
         The implied ratio of the numbers as printed.
+    read_as : tuple of Estimate, optional
+        The survival rates that the pair stands for, where they are cumulative incidences.
     """
     assert claim.value is not None
     values = claim.value.range()
@@ -151,7 +154,7 @@ def implied_ratio_finding(
     if len(bounds) == 2 and all(bound is not None and not bound.is_missing for bound in bounds):
         outer = [bound.range() for bound in bounds if bound is not None]
         inside = low <= float(outer[1].upper) and float(outer[0].lower) <= high
-    away, words = _gap_words(context, claim, pair, implied)
+    away, words = _gap_words(context, claim, read_as or pair, implied)
     other_model = "the curves need not follow that model, and the printed ratio may be adjusted or stratified."
     if within_rounding:
         verdict, message, place = Verdict.CONSISTENT, f"{sentence}, as the printed {ratio}.", "within rounding"

@@ -223,4 +223,6 @@ CHECK = Check(
     reference="Altman et al. (2000) Statistics with Confidence",
     assumes=("an unadjusted comparison of means", "complete denominators"),
     about=frozenset({"mean"}),
+    settled_by="the number of patients measured, one more decimal, and whether the analysis was adjusted",
+    serves=("INSPECT-SR 4.9",),
 )

@@ -97,4 +97,6 @@ CHECK = Check(
     _run,
     reference="Brookmeyer and Crowley (1982) Biometrics 38:29-41",
     about=frozenset({"median"}),
+    settled_by="the median and both bounds as they stand in your own output",
+    serves=("INSPECT-SR 4.10",),
 )

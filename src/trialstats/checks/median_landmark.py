@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.outcomes import counts_survivors
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
@@ -43,7 +44,6 @@ _MONTHS = {
 _TIME = re.compile(r"(\d+(?:\.\d+)?)[\s-]*(year|yr|month|mo|week|wk|day)", re.IGNORECASE)
 _CALENDAR = 0.03
 """How far units of time may disagree: a month has 28 to 31 days, and 12 months may be 52 weeks."""
-_SURVIVAL_WORDS = ("surviv", "free", "alive")
 _Span = tuple[float, float]
 
 
@@ -80,11 +80,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.measure != "survival" or claim.value is None or claim.value.is_missing or claim.value.relation != "=":
             continue
         time, medians = months(claim.time), _medians(context, claim)
-        if (
-            time is None
-            or len(medians) != 1
-            or not any(word in (claim.outcome or "").lower() for word in _SURVIVAL_WORDS)
-        ):
+        if time is None or len(medians) != 1 or not counts_survivors(claim.outcome):
             continue
         median, span, values = medians[0], _span_in_months(medians[0]), claim.value.range()
         if span is None:
@@ -138,4 +134,6 @@ CHECK = Check(
     "a median and a rate at a time lie on one curve",
     _run,
     assumes=("exponential or Weibull survival, for the values shown",),
+    settled_by="the survival curve, and the rate and median with one more decimal",
+    serves=("INSPECT-SR 4.10",),
 )

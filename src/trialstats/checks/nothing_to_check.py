@@ -76,4 +76,10 @@ def _run(_: Check, context: Context) -> Iterator[Finding]:
     return unchecked(context.paper.claims)
 
 
-CHECK = Check("TS000", "nothing-to-check", "a printed figure that nothing else in the text is tied to", _run)
+CHECK = Check(
+    "TS000",
+    "nothing-to-check",
+    "a printed figure that nothing else in the text is tied to",
+    _run,
+    settled_by="a figure to hold it against: its count, its denominator, its interval or its P value",
+)

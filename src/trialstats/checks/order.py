@@ -154,4 +154,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("TS101", "order", "bounds, percentages, counts and P values lie where arithmetic allows them", _run)
+CHECK = Check(
+    "TS101",
+    "order",
+    "bounds, percentages, counts and P values lie where arithmetic allows them",
+    _run,
+    settled_by="these numbers as they stand in your own output",
+    serves=("INSPECT-SR 4.9", "INSPECT-SR 4.10"),
+)

@@ -184,4 +184,6 @@ CHECK = Check(
     "a percentage is a count over its denominator",
     _run,
     reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
+    settled_by="the number of patients with the event, and of how many patients that is",
+    serves=("INSPECT-SR 4.6", "INSPECT-SR 4.8"),
 )

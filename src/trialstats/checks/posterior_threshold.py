@@ -93,4 +93,6 @@ CHECK = Check(
     "posterior-threshold",
     "a posterior probability stands where the text says against its printed threshold",
     _run,
+    settled_by="the posterior probability with one more digit, and the threshold as planned",
+    serves=("INSPECT-SR 4.10",),
 )

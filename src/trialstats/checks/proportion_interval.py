@@ -69,7 +69,7 @@ def count_search(context: Context, claim: Estimate) -> CountSearch:
         # Where no level is printed every level of the catalogue is tried; that of a rate at a time is the curve's.
         level=None if spread.level is None and claim.measure == "proportion" else level_of(spread),
         catalogue=context.catalogue,
-        preferred=frozenset() if sizes else _shared_with_other_percentages(context, claim),
+        preferred=frozenset if sizes else partial(_shared_with_other_percentages, context, claim),
     )
 
 
@@ -254,4 +254,6 @@ CHECK = Check(
     reference="Newcombe (1998) Stat Med 17:857-872",
     assumes=("independent patients", "unweighted and unstratified analysis"),
     about=frozenset({"proportion"}),
+    settled_by="the number of patients with the event and assessed, and the method of the interval",
+    serves=("INSPECT-SR 4.9",),
 )

@@ -201,4 +201,6 @@ CHECK = Check(
     _run,
     reference="Altman and Bland (2011) BMJ 343:d2090",
     about=RATIO_MEASURES,
+    settled_by="one more decimal of the ratio and both bounds, and how the interval was computed",
+    serves=("INSPECT-SR 4.9",),
 )

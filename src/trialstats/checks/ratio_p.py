@@ -26,6 +26,7 @@ Reference: Altman and Bland (2011) BMJ 343:d2304 for the arithmetic without roun
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -40,9 +41,9 @@ from trialstats.findings import Finding, Verdict
 from trialstats.inverse.ratios.polygon import Region, z_range
 from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.inverse.ratios.ways import Way
-from trialstats.wording import INNOCENT_REASONS, as_printed, joined, p_range, p_words
+from trialstats.wording import INNOCENT_REASONS, as_printed, as_range, joined, p_range, p_words
 
-__all__ = ["CHECK", "about_another_null", "p_search", "same_model"]
+__all__ = ["CHECK", "about_another_null", "is_probability", "p_search", "same_model"]
 
 _OTHER_NULL = re.compile(r"inferiority|margin|interaction|trend|heterogen|homogen|equivalence", re.IGNORECASE)
 _SAME_MODEL = re.compile(r"wald|cox|logistic|regression|same model|proportional hazards", re.IGNORECASE)
@@ -52,6 +53,12 @@ _OTHER_MODEL = re.compile(r"stratif|adjust|weight", re.IGNORECASE)
 def about_another_null(claim: Estimate) -> bool:
     """Return whether the text says that the P value is not about a ratio of 1 (or a difference of 0)."""
     return claim.p is not None and claim.p.test is not None and _OTHER_NULL.search(claim.p.test) is not None
+
+
+def is_probability(p: PValue) -> bool:
+    """Return whether a printed P value can stand for a number from 0 to 1."""
+    low, high = p.value.float_range()
+    return not p.value.is_missing and high >= 0 and low <= 1
 
 
 def same_model(claim: Estimate) -> bool:
@@ -64,7 +71,7 @@ def same_model(claim: Estimate) -> bool:
 
 def p_search(context: Context, claim: Estimate) -> RatioSearch | None:
     """Return the search behind a ratio with its interval and P value."""
-    if claim.p is None or claim.p.value.is_missing:
+    if claim.p is None or not is_probability(claim.p):
         return None
     return ratio_search(context, claim, p=claim.p, same_model=same_model(claim))
 
@@ -91,8 +98,10 @@ def _message(claim: Estimate, search: RatioSearch, region: Region, found: list[W
     two, one = p_range(region.p_two_sided), p_range(region.p_one_sided)
     best = found[0] if found else None
     if best is not None and best.test == "wald" and best.level is None and best.sided == (claim.p.sided or 2):
-        side, span = ("two-sided", two) if best.sided == 2 else ("one-sided", one)
         printed = f"The printed {p_words(claim.p)} agrees with the interval of the {ratio}"
+        if best.sided == 1 and _is_other_tail(claim.p, region):
+            return f"{printed}: the one-sided Wald P value is {_other_tail(region)}, against the direction of the estimate."
+        side, span = ("two-sided", two) if best.sided == 2 else ("one-sided", one)
         return f"{printed}: the {side} Wald P value is {span}."
     side, span = ("one-sided", one) if claim.p.sided == 1 else ("two-sided", two)
     sentence = f"The printed {p_words(claim.p)} is not the {side} Wald P value of the {ratio}, which is {span}."
@@ -100,20 +109,63 @@ def _message(claim: Estimate, search: RatioSearch, region: Region, found: list[W
         searched = "a test of the same model" if search.same_model else "stratified and adjusted tests"
         return (
             f"{sentence} It is {gap:.1f} away in z, more than {searched} of simulated trials ever were. "
-            f"The name of the test would settle it. {INNOCENT_REASONS}"
+            f"The name of the test would settle it.{_material(claim, region)} {INNOCENT_REASONS}"
         )
     tests = {way.test for way in found if way.level is None}
     ways = []
     if claim.p.sided is None and any(way.test == "wald" and way.sided == 1 and way.level is None for way in found):
-        ways.append(f"a one-sided Wald test ({one})")
+        span = _other_tail(region) if _is_other_tail(claim.p, region) else one
+        ways.append(f"a one-sided Wald test ({span})")
     levels = [way.level for way in found if way.level is not None and way.sided == 2]
     if levels:
         ways.append(f"a {100 * levels[0]:g}% interval, its level not being printed")
+    words = [f"{joined(ways, 'or')} would print it"] if ways else []
     if "another-test" in tests:
-        ways.append(f"another test, such as a log-rank or a stratified log-rank test (a gap of {gap:.2f} in z)")
+        words.append(f"{_other_tests(claim)} could (a gap of {gap:.2f} in z)")
     elif "stratified-test" in tests:
-        ways.append(f"a stratified or adjusted test (a gap of {gap:.2f} in z, more than a test of the same data has)")
-    return f"{sentence} {_capital(joined(ways, 'or'))} would print it; the numbers cannot tell which."
+        words.append(
+            f"a stratified or adjusted test could (a gap of {gap:.2f} in z, more than a test of the same data has)"
+        )
+    cannot = "; the numbers cannot tell which" if len(words) > 1 or len(ways) > 1 or "another-test" in tests else ""
+    return f"{sentence} {_capital(joined(words))}{cannot}.{_material(claim, region)}"
+
+
+def _is_other_tail(p: PValue, region: Region) -> bool:
+    """Return whether the printed P value is one-sided against the direction of the estimate."""
+    low, high = p.value.float_range()
+    return low > 0.5 or (high > 0.5 and region.p_one_sided[1] < low)
+
+
+def _other_tail(region: Region) -> str:
+    low, high = region.p_one_sided
+    return p_range((1 - high, 1 - low))
+
+
+def _other_tests(claim: Estimate) -> str:
+    """Return which tests beside the interval the P value may come from: the one that is named, or the usual ones."""
+    named = claim.p.test if claim.p is not None else None
+    if named:
+        return f"the test that the text names ({named})"
+    if claim.measure == "hazard-ratio":
+        return "another test, such as a log-rank or a stratified log-rank test,"
+    return "another test, such as an exact, chi-square, likelihood-ratio or stratified (Mantel-Haenszel) test,"
+
+
+def _material(claim: Estimate, region: Region) -> str:
+    """Return what the standard error is if the interval is right, and if the P value is."""
+    assert claim.p is not None
+    low, high = z_range(claim.p.value.range(), claim.p.sided or 2)
+    value = claim.value.value if claim.value is not None and not claim.value.is_missing else 0
+    if value <= 0 or value == 1 or high <= 0:
+        return ""
+    size = abs(math.log(value))
+    least, most = size / high, size / low if low > 0 else math.inf
+    by_p = f"at least {least:.3f}" if math.isinf(most) else f"at most {most:.3f}" if least == 0 else as_range(least, most)
+    sides = "one-sided" if claim.p.sided == 1 else "two-sided"
+    return (
+        f" If the interval is right, the log of the ratio has standard error {as_range(*log_se(claim))}; if the P value "
+        f"is a {sides} Wald test's, {by_p}."
+    )
 
 
 def _explanations(search: RatioSearch, found: list[Way]) -> Explanations:
@@ -179,6 +231,8 @@ def _why_not(claim: Estimate, p: PValue) -> Mapping[str, Any]:
     reason = "the interval beside it gives no standard error"
     if about_another_null(claim):
         reason = f"it is about another null hypothesis ({p.test})"
+    elif not is_probability(p):
+        reason = "a P value lies between 0 and 1"
     message = f"We did not check {p_words(p)} of {as_printed(replace(claim, p=None))}: {reason}."
     return {"message": message, "reported": {"p": p.value.text}}
 
@@ -211,4 +265,6 @@ CHECK = Check(
     reference="Altman and Bland (2011) BMJ 343:d2304",
     assumes=("P value and interval come from the same model",),
     about=RATIO_MEASURES,
+    settled_by="the P value with one more digit, its test, and whether test and interval are of the same model",
+    serves=("INSPECT-SR 4.9",),
 )

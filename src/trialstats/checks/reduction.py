@@ -2,14 +2,16 @@
 
 "46 % reduction" beside a hazard ratio of 0.54 must be 1 - 0.54 up to rounding of both, and so must
 its bounds, which trade places. The printed ratio was itself rounded, so we accept whatever some ratio
-that prints alike would give. Beside a ratio above 1 the same number is an increase, ratio - 1. A
-reduction of the ratio turned over (the other arm first) is explained by that.
+that prints alike would give. Ratio - 1 is the change: an increase beside a ratio above 1, and with its
+sign (-46 %) beside one below, where the bounds keep their places. A negative reduction beside a ratio
+above 1 is arithmetic too, but explained: a reader may take it for the opposite. A reduction of the ratio
+turned over (the other arm first) is explained by that.
 
 Why: The same result is often printed in two ways in one sentence, and one of them is copied later.
 
 Formula:
-    reduction = 1 - ratio,  increase = ratio - 1
-    bounds: 1 - upper, 1 - lower
+    reduction = 1 - ratio,  its bounds 1 - upper, 1 - lower
+    change = ratio - 1,     its bounds lower - 1, upper - 1
     turned over: 1 - 1/ratio
 
 Agrees: 46 % and 0.54. Asks: 48 % and 0.54.
@@ -20,6 +22,7 @@ Reference: none; it is arithmetic.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from trialstats.checks.check import Check, Context, printed_numbers
@@ -35,53 +38,102 @@ from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, convention_words
 __all__ = ["CHECK"]
 
 
-def _turned(values: Range) -> Range | None:
-    if not isinstance(values.lower, Fraction) or not isinstance(values.upper, Fraction) or values.lower <= 0:
-        return None
-    return Range(1 / values.upper, 1 / values.lower, values.upper_closed, values.lower_closed)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a percentage is made of a ratio: ``sign`` times (ratio - 1), of the ratio or of the ratio turned over."""
 
+    sign: int
+    turned: bool
 
-def _pairs(reduction: Estimate, ratio: Estimate) -> list[tuple[str, Reported, Reported]]:
-    """Return the numbers that belong together: the lower bound of one is one minus the upper of the other."""
-    assert reduction.value is not None and ratio.value is not None
-    pairs = [("estimate", reduction.value, ratio.value)]
-    own, its = reduction.interval, ratio.interval
-    if own is not None and its is not None and own.level == its.level:
-        for name, mine, other in (("lower", own.lower, its.upper), ("upper", own.upper, its.lower)):
-            if mine is not None and other is not None and not mine.is_missing and not other.is_missing:
-                pairs.append((name, mine.with_unit(reduction.value.unit), other))
-    return pairs
+    @property
+    def trades(self) -> bool:
+        """Whether bounds trade places."""
+        return self.sign < 0
 
-
-def _prints(pairs: list[tuple[str, Reported, Reported]], rounding: str, *, turned: bool, increase: bool) -> bool:
-    for _, reduction, ratio in pairs:
-        values: Range | None = ratio.range(rounding)
-        if turned and values is not None:
-            values = _turned(values)
-        if values is None:
-            return False
+    def of(self, values: Range) -> Range | None:
+        """Return the percentages that a range of ratios gives."""
+        if self.turned:
+            if not isinstance(values.lower, Fraction) or not isinstance(values.upper, Fraction) or values.lower <= 0:
+                return None
+            values = Range(1 / values.upper, 1 / values.lower, values.upper_closed, values.lower_closed)
         lost = values.complement()
-        if increase:
-            lost = lost.mirrored()
-        if lost.intersect(reduction.range(rounding)).is_empty:
+        return lost if self.sign < 0 else lost.mirrored()
+
+    def is_usual(self, value: Fraction, ratio: Fraction) -> bool:
+        """Return whether the percentage is printed so: as an amount, or as a change with its sign."""
+        return not self.turned and (value >= 0 or ratio <= 1 or self.sign > 0)
+
+
+_REDUCTION, _CHANGE = _Form(-1, False), _Form(1, False)
+_FORMS = (_REDUCTION, _CHANGE, _Form(-1, True), _Form(1, True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A way of making the percentage and its bounds, with the pairs of numbers that belong together under it."""
+
+    form: _Form
+    pairs: tuple[tuple[str, Reported, Reported, _Form], ...]
+
+
+def _readings(reduction: Estimate, ratio: Estimate) -> Iterator[_Reading]:
+    assert reduction.value is not None and ratio.value is not None
+    own, its = reduction.interval, ratio.interval
+    beside = own is not None and its is not None and own.level == its.level
+    for form in _FORMS:
+        first = ("estimate", reduction.value, ratio.value, form)
+        # Bounds may bear the sign of a change beside an amount without one; turned over, the estimate alone tells.
+        for of_bounds in (_REDUCTION, _CHANGE) if beside and not form.turned else (form,):
+            pairs = [first]
+            if own is not None and its is not None and beside and not form.turned:
+                other = (its.upper, its.lower) if of_bounds.trades else (its.lower, its.upper)
+                for name, mine, from_ in (("lower", own.lower, other[0]), ("upper", own.upper, other[1])):
+                    if mine is not None and from_ is not None and not mine.is_missing and not from_.is_missing:
+                        pairs.append((name, mine.with_unit(reduction.value.unit), from_, of_bounds))
+            yield _Reading(form, tuple(pairs))
+
+
+def _prints(reading: _Reading, rounding: str) -> bool:
+    for _, number, ratio, form in reading.pairs:
+        values = form.of(ratio.range(rounding))
+        if values is None or values.intersect(number.range(rounding)).is_empty:
             return False
     return True
 
 
-def _explanations(
-    pairs: list[tuple[str, Reported, Reported]], catalogue: Catalogue, increase: bool
-) -> Iterator[Explanation]:
-    ratio = pairs[0][2].value
-    for turned in (False, True):
+def _explanations(reduction: Estimate, ratio: Estimate, catalogue: Catalogue) -> Iterator[tuple[Explanation, _Form]]:
+    assert reduction.value is not None and ratio.value is not None
+    value, of = reduction.value.value, ratio.value.value
+    for reading in _readings(reduction, ratio):
+        form = reading.form
+        if form.turned and of <= 0:
+            continue
+        alike = len({pair[3] for pair in reading.pairs}) == 1
         for rounding in catalogue.names("rounding"):
-            # Turned over, bounds trade places a second time: the estimate alone tells.
-            used = pairs[:1] if turned else pairs
-            if (not turned or ratio > 0) and _prints(used, rounding, turned=turned, increase=increase is not turned):
-                parts = [("rounding", rounding)] + ([("scale", "reciprocal")] if turned else [])
-                cost, ordinary = total_cost(catalogue, *parts)
-                lost = 1 - (1 / ratio if turned else ratio)
-                yield Explanation(cost=cost, ordinary=ordinary, rounding=rounding, estimate=abs(float(lost)),
-                                  method="the ratio turned over" if turned else None)  # fmt: skip
+            if not _prints(reading, rounding):
+                continue
+            parts = [("rounding", rounding)] + ([("scale", "reciprocal")] if form.turned else [])
+            cost, ordinary = total_cost(catalogue, *parts)
+            plain = alike and form.is_usual(value, of)
+            changed = form.sign * ((1 / of if form.turned else of) - 1)
+            yield Explanation(
+                cost=cost + (0.0 if plain else _ODD_BITS),
+                ordinary=ordinary and plain,
+                rounding=rounding,
+                estimate=float(changed),
+                method="the ratio turned over" if form.turned else None,
+                readings=() if plain or form.turned else (_odd_words(form, alike=alike),),
+            ), form
+
+
+_ODD_BITS = 4.0
+"""What a sign costs that no reader expects."""
+
+
+def _odd_words(form: _Form, *, alike: bool) -> str:
+    if not alike:
+        return "the bounds are changes with their sign and the estimate is not, or the other way round"
+    return "a negative reduction is meant, that is an increase" if form.sign < 0 else "the sign is that of a change"
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -101,22 +153,28 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             )
             continue
         ratio = ratios[0].value
-        pairs = _pairs(claim, ratios[0])
-        increase = ratio.value > 1 and claim.value.value > 0
-        found = sorted(_explanations(pairs, context.catalogue, increase), key=lambda one: one.cost)
-        best = found[0] if found else None
-        lost = ratio.value - 1 if increase else 1 - ratio.value
-        noun, sum_words = ("increase", f"{ratio.text} - 1") if increase else ("reduction", f"1 - {ratio.text}")
+        found = sorted(_explanations(claim, ratios[0], context.catalogue), key=lambda pair: pair[0].cost)
+        best, form = found[0] if found else (None, None)
+        # What would be expected: an amount by which the ratio lies below or above 1, or its change with the sign.
+        change = ratio.value > 1 or claim.value.value < 0
+        if form is not None:
+            change = form.sign > 0
+        lost = ratio.value - 1 if change else 1 - ratio.value
+        noun = "reduction" if not change else "increase" if claim.value.value >= 0 else "change"
+        sum_words = f"{ratio.text} - 1" if change else f"1 - {ratio.text}"
         exact = print_number(lost, claim.value.decimals, claim.value.unit)
         words = f"{MEASURE_WORDS.get(ratios[0].measure)} {ratio.text}"
         nearest = None
         if best is None:
             verdict = Verdict.INCONSISTENT
-            message = f"A {words} is a {noun} of {exact}, and {claim.value.text} is printed. {INNOCENT_REASONS}"
-            if len(pairs) > 1 and exact == claim.value.text:
+            message = (
+                f"A {words} is {'an increase' if noun == 'increase' else f'a {noun}'} of {exact}, and "
+                f"{claim.value.text} is printed. {INNOCENT_REASONS}"
+            )
+            if exact == claim.value.text:
                 message = (
-                    f"The bounds of the {noun} of {claim.value.text} are not one minus those of the {words}. "
-                    f"{INNOCENT_REASONS}"
+                    f"The bounds of the {noun} of {claim.value.text} are not those of {sum_words}, which trade places "
+                    f"in a reduction, of the {words}. {INNOCENT_REASONS}"
                 )
             steps = abs(float((lost - claim.value.value) / claim.value.step))
             nearest = Nearest(Explanation(cost=0.0, estimate=float(lost)), {"estimate": exact}, steps)
@@ -124,8 +182,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             verdict, message = Verdict.REPRODUCED, f"The {noun} of {claim.value.text} is {sum_words}."
         else:
             verdict = Verdict.EXPLAINED
-            message = f"The {noun} of {claim.value.text} is {sum_words} only if {convention_words(best)}."
-        names = [name for name, _, _ in pairs]
+            only = ", ".join(part for part in (*best.readings, convention_words(best)) if part)
+            message = f"The {noun} of {claim.value.text} is {sum_words} only if {only}."
+        names = [name for name, *_ in next(_readings(claim, ratios[0])).pairs]
+        explained = [one for one, _ in found]
         yield Finding(
             claim=claim.id,
             check=check.name,
@@ -139,12 +199,19 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             how=sum_words,
             searched={
                 "roundings": list(context.catalogue.names("rounding")),
-                "readings": ["one minus the ratio", "one minus the ratio turned over"],
+                "readings": ["one minus the ratio", "the ratio minus one", "either of the ratio turned over"],
                 "catalogue": context.catalogue.version,
             },
-            explanations=Explanations(lambda found=found: [Block.single(one) for one in found]),  # type: ignore[misc]
+            explanations=Explanations(lambda found=explained: [Block.single(one) for one in found]),  # type: ignore[misc]
             nearest=nearest,
         )
 
 
-CHECK = Check("TS204", "reduction", "a printed reduction is one minus its ratio", _run)
+CHECK = Check(
+    "TS204",
+    "reduction",
+    "a printed reduction is one minus its ratio",
+    _run,
+    settled_by="the ratio with one more decimal, and from which ratio the reduction was taken",
+    serves=("INSPECT-SR 4.10",),
+)

@@ -168,4 +168,6 @@ CHECK = Check(
     "interval and P value lead to the same decision",
     _run,
     about=RATIO_MEASURES | {"difference"},
+    settled_by="the P value with one more digit, its test, and whether test and interval are of the same model",
+    serves=("INSPECT-SR 4.9",),
 )

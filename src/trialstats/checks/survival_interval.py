@@ -31,6 +31,7 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.outcomes import counts_survivors
 from trialstats.checks.proportion_interval import count_search
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
@@ -47,13 +48,6 @@ from trialstats.wording import (
     count_words,
     joined,
 )
-
-_SURVIVAL_WORDS = ("surviv", "free", "alive")
-"""An outcome with one of these words is read off the survival curve itself."""
-
-
-def _may_be_incidence(claim: Estimate) -> bool:
-    return not any(word in (claim.outcome or "").lower() for word in _SURVIVAL_WORDS)
 
 
 def _transform_words(one: Explanation) -> str:
@@ -101,7 +95,7 @@ def _search(context: Context, claim: Estimate) -> SurvivalSearch:
         level_of(spread),
         max(context.sizes(claim), default=None),
         context.catalogue,
-        incidence=_may_be_incidence(claim),
+        incidence=not counts_survivors(claim.outcome),
     )
 
 
@@ -228,4 +222,6 @@ CHECK = Check(
     reference="Kalbfleisch and Prentice (2002) The Statistical Analysis of Failure Time Data",
     assumes=("Greenwood's variance", "unweighted curve"),
     about=frozenset({"survival"}),
+    settled_by="the rate and both bounds with one more decimal, and the transform of the interval",
+    serves=("INSPECT-SR 4.9",),
 )

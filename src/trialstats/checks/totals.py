@@ -74,4 +74,11 @@ def _without_total(check: Check, context: Context) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("TS102", "totals", "the arms add up to the printed total", _run)
+CHECK = Check(
+    "TS102",
+    "totals",
+    "the arms add up to the printed total",
+    _run,
+    settled_by="the number of patients of each arm and of the whole trial, and who is counted in them",
+    serves=("INSPECT-SR 4.6",),
+)

@@ -194,4 +194,6 @@ CHECK = Check(
     _run,
     assumes=("one unstratified comparison of two independent groups",),
     about=frozenset({"comparison"}),
+    settled_by="the number of patients with the event and assessed in each arm, and the name of the test",
+    serves=("INSPECT-SR 4.9",),
 )

@@ -9,11 +9,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
 import click
 
 from trialstats.__about__ import __version__
-from trialstats.cli.lookup import explain, rules, schema
+from trialstats.cli.citing import cite, tables
+from trialstats.cli.lookup import completion, explain, rules, schema
 from trialstats.cli.reproduce import reproduce
 from trialstats.cli.status import AS_EXPECTED, COULD_NOT_RUN, INTERRUPTED, PIPE_CLOSED
 from trialstats.cli.texts import check, extract
@@ -22,16 +24,40 @@ from trialstats.errors import TrialstatsError
 __all__ = ["cli", "main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """A group that suggests the nearest command for one that it does not have."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as problem:
+            near = get_close_matches(args[0], self.commands, n=1, cutoff=0.5)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"{problem.message}{hint} Commands: {', '.join(self.commands)}.", ctx) from None
+
+
+EXAMPLES = """\b
+Examples:
+  trialstats check abstract.txt        the text of any trial report
+  trialstats reproduce mytrial.toml    a trial file
+  trialstats explain ratio-interval    what a check does"""
+
+
+@click.group(
+    cls=_Commands, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="trialstats", message="%(prog)s %(version)s")
 def cli() -> None:
     """Say how the printed numbers of a trial were made, and whether they hold together.
 
-    Exit status: 0 as expected, 1 an inconsistency that was not expected, 2 could not run.
+    Exit status: 0 as expected, 1 an inconsistency that was not expected, 2 could not run. Colours only at a
+    terminal, and never where NO_COLOR is set. Completion for your shell: trialstats completion bash.
     """
 
 
-for command in (reproduce, check, extract, rules, explain, schema):
+for command in (reproduce, check, extract, tables, cite, rules, explain, schema, completion):
     cli.add_command(command)
 
 

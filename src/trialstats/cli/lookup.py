@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-__all__ = ["explain", "rules", "schema"]
+__all__ = ["completion", "explain", "rules", "schema"]
 
 
 @click.command()
@@ -44,3 +44,23 @@ def schema(kind: str) -> None:
     from trialstats.schemas import json_schema
 
     click.echo(json.dumps(json_schema(kind), indent=2, ensure_ascii=False))
+
+
+INTO_YOUR_START_FILE = """\b
+Put one of these into the start file of your shell:
+  bash  eval "$(trialstats completion bash)"
+  zsh   eval "$(trialstats completion zsh)"
+  fish  trialstats completion fish | source"""
+
+
+@click.command(epilog=INTO_YOUR_START_FILE)
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands and options."""
+    from click.shell_completion import get_completion_class
+
+    from trialstats.cli import cli
+
+    made = get_completion_class(shell)
+    assert made is not None  # click knows all three
+    click.echo(made(cli, {}, "trialstats", "_TRIALSTATS_COMPLETE").source())

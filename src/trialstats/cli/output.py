@@ -16,16 +16,24 @@ from trialstats.errors import InputError
 if TYPE_CHECKING:
     from trialstats.report import Report
 
-__all__ = ["FORMATS", "TEXT_FORMATS", "output_file", "show"]
+__all__ = ["FORMATS", "TEXT_FORMATS", "output_file", "show", "show_text"]
 
-FORMATS = ("table", "markdown", "latex", "html", "json", "csv")
-TEXT_FORMATS = ("table", "json", "markdown", "html")
+FORMATS = ("table", "markdown", "latex", "html", "json", "csv", "queries", "decisions")
+TEXT_FORMATS = ("table", "json", "markdown", "html", "queries", "decisions")
 DEFAULT_WIDTH = 100
 
 
-def show(report: Report, form: str, target: Path | None) -> None:
-    """Print a report in one of the formats, or write it to a file."""
-    text = _rendered(report, form, to_terminal=target is None)
+def show(report: Report, form: str, target: Path | None, *, quiet: bool = False) -> None:
+    """Print a report in one of the formats, or write it to a file; quietly, a table only of what was not expected."""
+    if quiet and form == "table" and target is None:
+        if not report.as_expected:
+            click.echo(report.to_line())
+        return
+    show_text(_rendered(report, form, to_terminal=target is None), target)
+
+
+def show_text(text: str, target: Path | None) -> None:
+    """Print a text, or write it to a file."""
     if target is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:

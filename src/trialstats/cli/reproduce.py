@@ -10,17 +10,28 @@ from typing import TYPE_CHECKING
 import click
 
 from trialstats.cli.output import FORMATS, output_file, show
+from trialstats.cli.progress import followed
 from trialstats.cli.selection import codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError, TrialFileError
 
 if TYPE_CHECKING:
+    from trialstats.findings import TrialFindings
     from trialstats.trial import Trial
 
 __all__ = ["reproduce"]
 
 
-@click.command()
+EXAMPLES = """\b
+Examples:
+  trialstats reproduce seeds/
+  trialstats reproduce mytrial.toml --select ratio-interval,TS202
+  trialstats reproduce mytrial.toml --format html -o report.html
+  trialstats reproduce mytrial.toml --format decisions -o decisions.toml
+  trialstats reproduce mytrial.toml --decisions decisions.toml"""
+
+
+@click.command(epilog=EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
@@ -28,6 +39,8 @@ __all__ = ["reproduce"]
 @click.option("--ignore", multiple=True, metavar="CODES", help="Not these checks.")
 @click.option("--mcmc", is_flag=True, help="Also recompute posteriors by PyMC (needs the extra 'bayes').")
 @click.option("--evidence", is_flag=True, help="Hold each paper's convention against 200 copies with slips (slow).")
+@click.option("--decisions", metavar="FILE", help="Show readers' decisions, kept in this file, at their findings.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what has no explanation; no progress bar.")
 @click.pass_context
 def reproduce(
     context: click.Context,
@@ -38,6 +51,8 @@ def reproduce(
     ignore: tuple[str, ...],
     mcmc: bool,
     evidence: bool,
+    decisions: str | None,
+    quiet: bool,
 ) -> None:
     """Recompute every printed figure of trial files.
 
@@ -49,14 +64,20 @@ def reproduce(
     trials = read(files)
 
     from trialstats.reanalysis import reanalyse  # only now: what cannot be read is said at once
+    from trialstats.report import Report
 
     search = partial(reanalyse, evidence=True) if evidence else reanalyse
-    report = search(trials, select=chosen, ignore=left_out)
+    found: list[TrialFindings] = []
+    for trial in followed(trials, "Reanalysing", total=len(trials), quiet=quiet):
+        found += search([trial], select=chosen, ignore=left_out).trials
+    report = Report(tuple(found))
+    if decisions is not None:
+        report = report.with_decisions(decisions)
     if mcmc:
         from trialstats.bayes import mcmc_column
 
         report = report.with_sampling(mcmc_column)
-    show(report, form, target)
+    show(report, form, target, quiet=quiet)
     context.exit(AS_EXPECTED if report.as_expected else NOT_AS_EXPECTED)
 
 

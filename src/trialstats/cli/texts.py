@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trialstats.cli.output import TEXT_FORMATS, output_file, show
+from trialstats.cli.output import TEXT_FORMATS, output_file, show, show_text
+from trialstats.cli.progress import followed
 from trialstats.cli.selection import codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
@@ -20,12 +21,27 @@ if TYPE_CHECKING:
 __all__ = ["check", "extract"]
 
 
-@click.command()
+EXAMPLES = """\b
+Examples:
+  trialstats check abstract.txt
+  pdftotext paper.pdf - | trialstats check -
+  trialstats check abstract.txt --format html -o abstract.html
+  trialstats check review.csv --format queries
+  trialstats check abstract.txt --toml -o mytrial.toml"""
+
+
+@click.command(epilog=EXAMPLES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(TEXT_FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.option("--select", multiple=True, metavar="CODES", help="Only these checks: codes or names, by commas.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Not these checks.")
+@click.option(
+    "--convention", is_flag=True, help="Also infer how each text was computed and printed, as HTML always does."
+)
+@click.option("--toml", is_flag=True, help="Check nothing: write the draft of a trial file from one text.")
+@click.option("--decisions", metavar="FILE", help="Show readers' decisions, kept in this file, at their findings.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what has no explanation; no progress bar.")
 @click.pass_context
 def check(
     context: click.Context,
@@ -34,6 +50,10 @@ def check(
     output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    convention: bool,
+    toml: bool,
+    decisions: str | None,
+    quiet: bool,
 ) -> None:
     """Read texts or tables and check every claim that can be checked.
 
@@ -41,34 +61,56 @@ def check(
     line), or - for text from standard input.
     """
     corpora = [name for name in files if name.endswith(".jsonl")]
-    if corpora and (len(files) > 1 or form in ("markdown", "html") or output not in (None, "-")):
+    if corpora and (len(files) > 1 or form not in ("table", "json") or output not in (None, "-")):
         raise InputError(
             f"{corpora[0]}: a corpus is answered line by line: give it alone, as table or json, without -o."
         )
     target = output_file(output, [Path(name) for name in files if name != "-"])
+    if toml:
+        context.exit(draft(files, target))
     chosen, left_out = codes(select), codes(ignore)
 
     from trialstats.reanalysis_of_text import check as check_text
     from trialstats.reanalysis_of_text import check_table
     from trialstats.report import Report
 
+    searched = convention or form == "html"
     if corpora:
         expected = True
-        for name, text in documents(corpora[0]):
-            report = check_text(text, id=name, select=chosen, ignore=left_out)
+        for name, text in followed(documents(corpora[0]), "Checking", quiet=quiet):
+            report = check_text(text, id=name, select=chosen, ignore=left_out, convention=searched)
             expected &= report.as_expected
-            click.echo(report.to_json(indent=None) if form == "json" else report.to_line())
+            if decisions is not None:
+                report = report.with_decisions(decisions)
+            if form == "json":
+                click.echo(report.to_json(indent=None))
+            elif not (quiet and report.as_expected):
+                click.echo(report.to_line())
     else:
         trials: list[TrialFindings] = []
-        for name in files:
+        for name in followed(files, "Checking", total=len(files), quiet=quiet):
             if name.endswith((".csv", ".tsv")):
                 trials += check_table(name, select=chosen, ignore=left_out).trials
             else:
-                trials += check_text(text_of(name), id=name, select=chosen, ignore=left_out).trials
+                text = text_of(name)
+                trials += check_text(text, id=name, select=chosen, ignore=left_out, convention=searched).trials
         report = Report(tuple(trials))
+        if decisions is not None:
+            report = report.with_decisions(decisions)
         expected = report.as_expected
-        show(report, form, target)
+        show(report, form, target, quiet=quiet)
     context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
+
+
+def draft(files: tuple[str, ...], target: Path | None) -> int:
+    """Write the draft of a trial file, which is no report: its exit status judges nothing."""
+    if len(files) > 1 or files[0].endswith((".jsonl", ".csv", ".tsv")):
+        raise InputError(f"{', '.join(files)}: --toml takes one text, and makes one trial file of it.")
+    from trialstats.trial.draft import draft_trial_file
+
+    name = "text" if files[0] == "-" else Path(files[0]).stem
+    show_text(draft_trial_file(text_of(files[0]), id=name), target)
+    return AS_EXPECTED
 
 
 @click.command()

@@ -9,9 +9,19 @@ from typing import Any
 
 from trialstats.conventions import Catalogue
 from trialstats.errors import InputError
+from trialstats.press import print_number
 from trialstats.reported import Reported
 
-__all__ = ["PrintedInterval", "as_level", "as_reported", "chance_of", "check_whole", "digit_neighbours", "total_cost"]
+__all__ = [
+    "PrintedInterval",
+    "as_level",
+    "as_reported",
+    "chance_of",
+    "check_whole",
+    "digit_neighbours",
+    "one_minus",
+    "total_cost",
+]
 
 
 def as_reported(number: str | Reported | None, unit: str = "") -> Reported | None:
@@ -91,6 +101,20 @@ def digit_neighbours(number: Reported) -> Iterator[Reported]:
                 if other != digit:
                     changed = number.digits[:place] + other + number.digits[place + 1 :]
                     yield Reported(f"{relation}{changed}{number.unit}")
+
+
+def one_minus(number: Reported) -> Reported:
+    """Return 1 less a printed number, with as many decimals: what a ratio is to its reduction.
+
+    Examples
+    --------
+    >>> one_minus(Reported("94.1%")).text, one_minus(Reported("-0.30")).text, one_minus(Reported("<5%")).text
+    ('5.9%', '1.30', '>95%')
+    """
+    if number.is_missing:
+        return number
+    relation = {"=": "", "<": ">", ">": "<", "<=": ">=", ">=": "<="}[number.relation]
+    return Reported(f"{relation}{print_number(1 - number.value, number.decimals, number.unit)}")
 
 
 def check_whole(name: str, count: Any) -> None:

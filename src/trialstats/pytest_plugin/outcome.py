@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from textwrap import fill
 
+from trialstats.errors import InputError, TrialFileError
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.report.words import NOTE, numbers_in_words
@@ -101,7 +102,10 @@ class Reanalysed:
 
 def reanalysed(path: Path, name: str) -> Reanalysed:
     """Read and reanalyse a trial file; the convention of the paper changes no verdict and is not searched."""
-    trial = replace(read_trial(path), source=name)
+    try:
+        trial = replace(read_trial(path), source=name)
+    except TrialFileError as refused:
+        raise InputError(name + str(refused).removeprefix(refused.file)) from None
     (whole,) = reanalyse(trial, convention=False).trials
     return Reanalysed(name, trial, whole)
 

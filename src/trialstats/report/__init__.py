@@ -18,6 +18,8 @@ from trialstats.report.table import Table, build_table, by_claim, foremost
 from trialstats.report.words import NOTE, coverage_in_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from trialstats.report.cite import Citation
@@ -125,6 +127,25 @@ class Report:
             )
         )
 
+    def with_decisions(self, path: str | Path) -> Report:
+        """Return the report with readers' decisions shown at the findings they are about; verdicts stay as they are.
+
+        Parameters
+        ----------
+        path : str or Path
+            A file of decisions; `to_decisions` writes one to complete.
+        """
+        from trialstats.report.adjudication import adjudicated, read_adjudications
+
+        decisions = read_adjudications(path)
+        return Report(tuple(adjudicated(trial, decisions) for trial in self.trials))
+
+    def to_decisions(self) -> str:
+        """Return a file of decisions to complete, in TOML: one for each finding without an ordinary explanation."""
+        from trialstats.report.adjudication import draft
+
+        return draft(self.trials)
+
     def to_line(self) -> str:
         """Return a line for each document: counts by verdict, then whatever no explanation was found for."""
         asked = (finding for finding in self.findings if finding.verdict is Verdict.INCONSISTENT)
@@ -188,6 +209,26 @@ class Report:
         from trialstats.report.report_csv import render
 
         return render(self.table)
+
+    def to_queries(self, *, every: bool = False) -> str:
+        """Return what the findings would ask of the authors, a neutral paragraph each.
+
+        Parameters
+        ----------
+        every : bool
+            Whether findings that ask nothing have a paragraph too.
+
+        Examples
+        --------
+        >>> import trialstats as ts
+        >>> print(ts.check("Response was seen in 8 (25%) of 32 women.", id="own").to_queries(), end="")
+        own
+        <BLANKLINE>
+        Nothing to ask: every figure that could be checked has an ordinary explanation.
+        """
+        from trialstats.report.queries import render
+
+        return render(self.trials, every=every)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the report as a pandas frame, one row for each finding."""

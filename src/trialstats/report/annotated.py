@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 from trialstats.explanations import Explanation
@@ -272,7 +273,7 @@ def _pieces(text: str, notes: Sequence[Note]) -> Iterator[Piece]:
         ends.setdefault(note.end, []).append(note)
     cuts = sorted({0, len(text), *starts, *ends})
     active: dict[int, Note] = {}
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         for note in starts.get(begin, ()):
             active[note.number] = note
         over = sorted(active.values(), key=lambda note: (note.start - note.end, note.number))

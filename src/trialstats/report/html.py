@@ -118,7 +118,7 @@ def render_fragment(table: Table, trials: Sequence[TrialFindings] = ()) -> str:
             table=table,
             sections=list(zip(table.trials, texts, strict=True)),
             all_marked=marked and all(text is not None for text in texts),
-        embedded=True,
+            embedded=True,
             note=NOTE,
             style=Markup(_source("style.css") + (_source("annotated.css") if marked else "")),
             script=Markup(_source("annotated.js") if marked else ""),

@@ -101,12 +101,18 @@ _FONT = "font-family:'Times New Roman',serif;font-size:10pt"
 _RULE = "1pt solid black"
 
 
-def to_word_html(table: CitableTable) -> str:
-    """Return the table as a page whose every style stands where it applies."""
+def to_word_html(*tables: CitableTable) -> str:
+    """Return tables as one page whose every style stands where it applies."""
+    title = ", ".join(map(_title, tables))
+    head = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>'
+    between = f'<p style="{_FONT}">&nbsp;</p>'
+    return "\n".join((head, f"\n{between}\n".join("\n".join(_for_word(table)) for table in tables), "</body></html>\n"))
+
+
+def _for_word(table: CitableTable) -> list[str]:
     cell = f"{_FONT};text-align:left;vertical-align:top;padding:2pt 6pt 2pt 0"
     heading = f"{cell};font-weight:bold;border-top:{_RULE};border-bottom:{_RULE}"
     lines = [
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{_title(table)}</title></head><body>',
         f'<p style="{_FONT};margin:0 0 4pt 0"><b>{_title(table)}</b> {html(table.caption)}</p>',
         '<table style="border-collapse:collapse;border:none" cellspacing="0" cellpadding="0">',
         "<tr>" + "".join(f'<td style="{heading}">{html(text)}</td>' for text in table.headings) + "</tr>",
@@ -120,19 +126,19 @@ def to_word_html(table: CitableTable) -> str:
     lines.append("</table>")
     lines += [f'<p style="{note}"><sup>{letter}</sup> {html(text)}</p>' for letter, text in table.marked]
     lines += [f'<p style="{note}">{html(text)}</p>' for text in (*table.notes, f"Software: {table.software.text}")]
-    return "\n".join((*lines, "</body></html>")) + "\n"
+    return lines
 
 
 # --------------------------------------------------------------------------------------------------
 # CSV
 # --------------------------------------------------------------------------------------------------
-def to_csv(table: CitableTable) -> str:
-    """Return the table as CSV."""
+def to_csv(*tables: CitableTable) -> str:
+    """Return tables as one CSV file, one line for each row."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    texts = dict(table.marked)
-    for row in table.rows:
+    for table, row in ((one, row) for one in tables for row in one.rows):
+        texts = dict(table.marked)
         own = " ".join(texts[letter] for letter in row.marks)
         line = (table.number, table.caption, row.claim, *row.cells, own, " ".join(table.notes), table.version,
                 table.catalogue, table.source, table.sha256, table.bibtex)  # fmt: skip

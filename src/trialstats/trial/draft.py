@@ -1,6 +1,6 @@
-"""A text -> the draft of its trial file, for a human to complete: what was read, and comments where something is missing.
+"""A text -> the draft of its trial file, for a human to complete: what was read, and comments where something lacks.
 
-Nothing is asked twice: the draft is read and reanalysed as it stands, with the verdicts of the text.
+The draft is read and reanalysed as it stands, with the verdicts of the text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from trialstats.__about__ import __version__
 from trialstats.claims import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Reading
-from trialstats.errors import InputError, TrialFileError
+from trialstats.errors import TrialFileError
 from trialstats.extraction.reading import extract
 from trialstats.extraction.second_reading import agrees
 from trialstats.trial.layout import document_of, laid_out, toml_value
@@ -72,7 +72,9 @@ def draft_trial_file(source: str | Paper, *, id: str = "text") -> str:  # noqa: 
     [[rows]]
     # 25% (8 of 32; 95% CI, 12 to 43)
     id = "c1"
-    # section = "results", outcome = "", arm = ""
+    # section = "results"
+    # outcome = ""
+    # arm = ""
     measure = "proportion"
     spread = "confidence"
     level = "95%"
@@ -82,7 +84,7 @@ def draft_trial_file(source: str | Paper, *, id: str = "text") -> str:  # noqa: 
     <BLANKLINE>
     """
     paper = source if isinstance(source, Paper) else _read(source, id)
-    kept, refused = _acceptable(replace(paper, id="-".join(str(paper.id).split()) or "text", arms_complete=False))
+    kept, refused = _acceptable(replace(paper, id="-".join(_one_line(paper.id).split()) or "text", arms_complete=False))
     text = laid_out(document_of(kept))
     head, *rows = text.split(_ROW)
     parts = [_head(head, kept)]
@@ -97,11 +99,13 @@ def draft_trial_file(source: str | Paper, *, id: str = "text") -> str:  # noqa: 
 
 
 def _read(text: str, name: str) -> Paper:
-    """Return the claims of a text; where a second reading does not find the same numbers, the value counts as a guess."""
-    paper = extract(text, id=name)
+    """Return the claims of a text; the value counts as a guess where a second reading finds other numbers."""
+    # What is no character of any text cannot stand in a file either; one for one, so that places stay.
+    clean = re.sub(r"[\ud800-\udfff]", "\ufffd", text) if isinstance(text, str) else text
+    paper = extract(clean, id=name)
     claims = tuple(
         replace(claim, inferred=(*claim.inferred, "value"))
-        if isinstance(claim, Estimate) and claim.value is not None and not agrees(text, claim)
+        if isinstance(claim, Estimate) and not agrees(clean, claim)
         else claim
         for claim in paper.claims
     )
@@ -123,7 +127,7 @@ def _acceptable(paper: Paper) -> tuple[Paper, list[tuple[Claim, str]]]:
             continue
         needed = tuple(kept[name] for name in claim.of)
         for form in _forms(claim):
-            reason = _refusal(replace(paper, claims=(*needed, form), ambiguous=()))
+            reason = _refusal(replace(paper, claims=(*needed, form)), form)
             if reason is None:
                 kept[claim.id] = form
                 break
@@ -142,15 +146,14 @@ def _forms(claim: Claim) -> Iterator[Claim]:
         yield replace(claim, event=None, sic=True)
 
 
-def _refusal(paper: Paper) -> str | None:
-    wanted = document_of(paper)
+def _refusal(paper: Paper, form: Claim) -> str | None:
+    """Return why a trial file cannot hold a claim as it was read, or None."""
     try:
-        same = document_of(parse_trial(laid_out(wanted), "draft")) == wanted
+        read = parse_trial(laid_out(document_of(paper)), "draft").claim(form.id)
     except TrialFileError as problem:
         return str(problem).rpartition("': ")[2].partition(". If it is printed")[0].rstrip(".")
-    except InputError as problem:
-        return str(problem).rstrip(".")
-    return None if same else "a trial file cannot say it"
+    same = replace(read, where=form.where) == form
+    return None if same else "a trial file cannot say it, as with bounds in another unit than their estimate"
 
 
 # --------------------------------------------------------------------------------------------------
@@ -161,7 +164,10 @@ def _head(text: str, paper: Paper) -> str:
     ask = _ASK_TRIAL
     if len(paper.arms) > 1:
         ask += f"# experimental = {toml_value(paper.arms[0].id)} # the arm that comes first in comparisons\n"
-    return f"{_HEAD.format(version=__version__)}{trial.rstrip()}\n{ask}{arms}{rest}" + ("" if arms else _ASK_ARMS)
+    trial = trial.rstrip().replace(
+        "\ndraft = true", "\ndraft = true # remove it once every arm and result is listed and compared"
+    )
+    return f"{_HEAD.format(version=__version__)}{trial}\n{ask}{arms}{rest}" + ("" if arms else _ASK_ARMS)
 
 
 def _row(text: str, claims: Mapping[str, Claim]) -> str:
@@ -169,10 +175,10 @@ def _row(text: str, claims: Mapping[str, Claim]) -> str:
     name = next(claim_id for claim_id in claims if lines[0] == f"id = {toml_value(claim_id)}")
     claim = claims[name]
     quote = [f"# {_one_line(claim.where.quote)}"] if claim.where.quote else []
-    return "\n".join(["[[rows]]", *quote, lines[0], f"# {_asked(claim)}", *lines[1:], ""])
+    return "\n".join(["[[rows]]", *quote, lines[0], *_asked(claim), *lines[1:], ""])
 
 
-def _asked(claim: Claim) -> str:
+def _asked(claim: Claim) -> list[str]:
     """Return the keys that a human has to fill in for a row."""
     asked: dict[str, Any] = {"section": "results", "outcome": ""}
     if isinstance(claim, Estimate):
@@ -184,7 +190,7 @@ def _asked(claim: Claim) -> str:
             asked["time"] = ""
         if claim.measure == "posterior-probability" and claim.event is None:
             asked["event"] = "ARM > ARM"
-    return ", ".join(f"{key} = {toml_value(value)}" for key, value in asked.items())
+    return [f"# {key} = {toml_value(value)}" for key, value in asked.items()]
 
 
 def _commented(paper: Paper, claim: Claim, reason: str) -> str:
@@ -195,7 +201,8 @@ def _commented(paper: Paper, claim: Claim, reason: str) -> str:
 
 
 def _unclear(reading: Reading) -> str:
-    return f"# Not a row: it can be read in more than one way ({_one_line(reading.reason)}).\n# {_one_line(reading.where.quote)}\n"
+    reason, quote = _one_line(reading.reason), _one_line(reading.where.quote)
+    return f"# Not a row: it can be read in more than one way ({reason}).\n# {quote}\n"
 
 
 def _one_line(text: str | None) -> str:

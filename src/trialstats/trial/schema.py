@@ -128,7 +128,7 @@ _TRIAL = Table(
     "[trial]",
     {
         "id": Key(Text(solid=True), "a short name of its own", required=True),
-        "draft": Key(Flag(), "true while a file made from a text is not completed: arms may be missing, rows be guesses"),
+        "draft": Key(Flag(), "true while a file made from a text is not completed: arms may be missing"),
         "title": Key(Text(), "the trial's name"),
         "registry": Key(Text(), "registry number; several apart by semicolons"),
         "experimental": Key(Text(solid=True), "the arm that comes first in comparisons; the first arm unless given"),

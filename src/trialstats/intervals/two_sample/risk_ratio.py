@@ -30,7 +30,6 @@ _Limits = tuple[FloatArray, FloatArray]
 
 
 def _katz(arms: TwoArms, level: float) -> _Limits:
-    """Return exp(log(p1/p2) ± z sqrt(1/x1 - 1/n1 + 1/x2 - 1/n2))."""
     with np.errstate(divide="ignore", invalid="ignore"):
         centre = np.log(arms.p1 / arms.p2)
         # 1/x - 1/n, as one fraction: exactly 0 at x = n
@@ -40,6 +39,7 @@ def _katz(arms: TwoArms, level: float) -> _Limits:
 
 
 def _katz_if_events(arms: TwoArms, level: float) -> _Limits:
+    """Return exp(log(p1/p2) ± z sqrt(1/x1 - 1/n1 + 1/x2 - 1/n2)); nan where an arm has no event."""
     events = (arms.x1 > 0) & (arms.x2 > 0)
     lower, upper = (np.where(events, limit, np.nan) for limit in _katz(arms, level))
     return lower, upper

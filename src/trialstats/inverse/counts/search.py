@@ -8,7 +8,8 @@ verdict needs no more than the first one that prints the claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -23,6 +24,7 @@ from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_f
 from trialstats.intervals.binomial.method import normal_quantile
 from trialstats.intervals.interval import FloatArray
 from trialstats.inverse.counts.blocks import CountBlock, CountExplanations, counts_block, runs_block
+from trialstats.inverse.counts.definitions import may_lie, narrowed
 from trialstats.inverse.counts.envelope import FROM_N, distances
 from trialstats.inverse.counts.nearest import nearest_count
 from trialstats.inverse.counts.ranges import (
@@ -48,9 +50,28 @@ BoolArray: TypeAlias = NDArray[np.bool_]
 MOST_CANDIDATES = 2_000_000
 """Counts looked at for one claim and class of n; beyond these the search says that it met its limit."""
 _FEW = 24
-"""Up to so many counts it takes longer to leave some out than to compute the limits of most methods."""
+"""Up to so many denominators it takes longer to leave some out than to look at their counts."""
 _FIRST_LOOK = 24
 """Candidates looked at first where it is asked only whether a method prints the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """How far from Wilson's limits those at each candidate must lie, in patients; `envelope` knows who goes so far.
+
+    Attributes
+    ----------
+    small : ndarray of bool
+        Candidates below the n that the envelope speaks of.
+    direct : list of pairs of ndarray
+        Outwards and inwards, by family of roundings.
+    halves : pair of ndarray or None
+        The same for half-widths.
+    """
+
+    small: BoolArray
+    direct: list[tuple[FloatArray, FloatArray]]
+    halves: tuple[FloatArray, FloatArray] | None
 
 
 class CountSearch:
@@ -68,8 +89,8 @@ class CountSearch:
     catalogue : Catalogue, optional
     methods, roundings : sequence of str, optional
         Restrict the search to these.
-    preferred : set of int, optional
-        Denominators to name first among explanations of equal cost.
+    preferred : callable, optional
+        Returns the denominators to name first among explanations of equal cost; asked when one is named.
 
     Attributes
     ----------
@@ -88,7 +109,7 @@ class CountSearch:
         catalogue: Catalogue | None = None,
         methods: Sequence[str] | None = None,
         roundings: Sequence[str] | None = None,
-        preferred: frozenset[int] = frozenset(),
+        preferred: Callable[[], frozenset[int]] = frozenset,
     ) -> None:
         self.printed = printed
         self.allowed = allowed
@@ -100,11 +121,16 @@ class CountSearch:
         self.level = self.levels[0]
         self.methods = tuple(methods or self.catalogue.names("interval-method"))
         self.roundings = tuple(roundings or self.catalogue.names("rounding"))
-        self.preferred = preferred
+        self._preferred = preferred
         self.limited = False
         self.ranges = PrintedRanges(printed, self.roundings)
-        self._candidates: dict[tuple[str, float, object], tuple[Candidates, Sequence[BoolArray | bool]]] = {}
+        self._candidates: dict[tuple[str, float, object], tuple[Candidates, _Needs]] = {}
         self._groups: dict[tuple[str, float, str, str], Candidates] = {}
+
+    @cached_property
+    def preferred(self) -> frozenset[int]:
+        """The denominators to name first among explanations of equal cost."""
+        return self._preferred()
 
     @property
     def has_interval(self) -> bool:
@@ -167,13 +193,8 @@ class CountSearch:
         return (min(low for low, _ in rooms), max(high for _, high in rooms)) if rooms else None
 
     # ---- candidates --------------------------------------------------------------------------------------------------
-    def _find_candidates(
-        self, allowed: str, level: float, added: Fraction | float
-    ) -> tuple[Candidates, Sequence[BoolArray | bool]]:
-        """Return the counts of a class of n that may print the claim, and under which family of roundings.
-
-        With Wilson's limits, except where there are too few counts for it to pay.
-        """
+    def _find_candidates(self, allowed: str, level: float, added: Fraction | float) -> tuple[Candidates, _Needs]:
+        """Return the counts of a class of n that may print the claim, with Wilson's limits, and what they need."""
         key = (allowed, level, added)
         if key in self._candidates:
             return self._candidates[key]
@@ -190,21 +211,17 @@ class CountSearch:
                 self.limited = True
                 n, first, last = n[within], first[within], last[within]
         x, n = expand(first, last, n)
-        if x.size <= _FEW:
-            unknown = np.full(x.shape, np.nan)
-            self._candidates[key] = Candidates(x, n, unknown, unknown), [True] * len(self.ranges.families)
-            return self._candidates[key]
         found = with_wilson(x, n, level)
         boxes: list[BoolArray | bool] = [True] * len(self.ranges.families)
         reach = self._reach(level)
-        if reach is not None:
-            found = found[self._near(found, reach, boxes, halves=True)]
+        if reach is not None and found.x.size:
+            found = found[self._near(reach, self._needs(found, boxes), halves=True)]
         for k, (estimate, _, _) in enumerate(self._boxes):
             if estimate is not None:
                 low, high = counts_between(estimate, found.n, float(added))
                 boxes[k] = (low <= found.x) & (found.x <= high)
-        self._candidates[key] = found, boxes
-        return found, boxes
+        self._candidates[key] = found, self._needs(found, boxes)
+        return self._candidates[key]
 
     def _reach(self, level: float) -> tuple[float, float] | None:
         """Return how far the limits of any method can lie outwards and inwards of Wilson's; None if not known."""
@@ -213,19 +230,28 @@ class CountSearch:
             return None
         return max(one[0] for one in known if one is not None), max(one[1] for one in known if one is not None)
 
-    def _near(
-        self, found: Candidates, reach: tuple[float, float], boxes: Sequence[BoolArray | bool], halves: bool
-    ) -> BoolArray:
-        """Return at which counts limits within reach of Wilson's may print the bounds."""
-        outwards, inwards = reach[0] / found.n, reach[1] / found.n
-        lowest, innermost = found.lower - outwards, found.lower + inwards
-        highest, inner = found.upper + outwards, found.upper - inwards
-        near = found.n < FROM_N
+    def _needs(self, found: Candidates, boxes: Sequence[BoolArray | bool]) -> _Needs:
+        """Return how far from Wilson's the limits at each count must lie to print the bounds, in patients.
+
+        Outwards and inwards, under each family of roundings, and for bounds from a rounded half-width.
+        """
+        direct: list[tuple[FloatArray, FloatArray]] = []
         for (_, low, high), box in zip(self._boxes, boxes, strict=True):
-            near |= box & (lowest <= low[1]) & (innermost >= low[0]) & (highest >= high[0]) & (inner <= high[1])
-        if halves and self._half_hull is not None:
+            outwards: FloatArray = np.maximum(found.lower - low[1], high[0] - found.upper) * found.n
+            inwards: FloatArray = np.maximum(low[0] - found.lower, found.upper - high[1]) * found.n
+            direct.append((outwards if box is True else np.where(box, outwards, np.inf), inwards))
+        halves = None
+        if self._half_hull is not None:
             half = (found.upper - found.lower) / 2
-            near |= (half - inwards <= self._half_hull[1]) & (half + outwards >= self._half_hull[0])
+            halves = (self._half_hull[0] - half) * found.n, (half - self._half_hull[1]) * found.n
+        return _Needs(found.n < FROM_N, direct, halves)
+
+    @staticmethod
+    def _near(reach: tuple[float, float], needs: _Needs, halves: bool) -> BoolArray:
+        """Return at which counts limits within reach of Wilson's may print the bounds."""
+        near = needs.small
+        for outwards, inwards in needs.direct if needs.halves is None or not halves else (*needs.direct, needs.halves):
+            near = near | ((outwards <= reach[0]) & (inwards <= reach[1]))
         return near
 
     def _from_bounds(self, n: IntArray, level: float) -> tuple[IntArray, IntArray]:
@@ -266,12 +292,14 @@ class CountSearch:
         allowed, level, method, point = group
         added = added_counts(point, method, level)
         assert added is not None
-        found, boxes = self._find_candidates(allowed, level, added)
+        found, needs = self._find_candidates(allowed, level, added)
         reach = distances(method, level)
-        if found.x.size > (0 if method in SLOW else _FEW) and reach is not None:
-            if found.x.size <= _FEW:
-                found = with_wilson(found.x, found.n, level)
-            found = found[self._near(found, reach, boxes, halves=(method, point) in HALVES)]
+        if found.x.size and reach is not None:
+            found = found[self._near(reach, needs, halves=(method, point) in HALVES)]
+        if found.x.size and method in SLOW:
+            may = may_lie(method, found.x.astype(np.float64), found.n.astype(np.float64), level, *self._clipped_hulls)
+            if may is not None:
+                found = found[may]
         beyond = found.n > METHODS[method].max_n
         if beyond.any():
             self.limited = True
@@ -286,6 +314,7 @@ class CountSearch:
         function = METHODS[method].function
         if method == "blyth-still-casella" and 3 * at.x.size < np.unique(at.n).sum():
             function = blyth_still_casella_of_few
+            at = at[narrowed(at.x.astype(np.float64), at.n.astype(np.float64), level, self._hulls["lower"])]
         lower, upper = function(at.x.astype(np.float64), at.n.astype(np.float64), np.asarray(level))
         return Candidates(at.x, at.n, lower, upper)
 

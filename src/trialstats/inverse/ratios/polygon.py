@@ -215,8 +215,10 @@ def symmetric_half_planes(
 
 
 def z_range(p: Range, sided: int) -> Span:
-    """Return the range of |z| (two-sided) or z (one-sided) that a P value's range stands for."""
+    """Return the range of |z| (two-sided) or z (one-sided) that a P value's range stands for; empty if none can."""
     low, high = max(float(p.lower), 0.0), min(float(p.upper), 1.0)
+    if low > high:
+        return math.inf, -math.inf
     if sided == 2:
         low, high = low / 2, high / 2
     ends = [math.inf if tail <= 0 else -math.inf if tail >= 1 else -_NORMAL.inv_cdf(tail) for tail in (high, low)]

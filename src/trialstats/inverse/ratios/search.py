@@ -29,6 +29,8 @@ from trialstats.reported import Range, Reported
 __all__ = ["RatioExplanations", "RatioSearch"]
 
 _SLACK = 1e-9
+_ENDLESS = 10.0
+"""A log ratio or standard error of this size comes from a bound printed as 0, which leaves its end open."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ class RatioSearch:
         If not, a P value may tell the level.
     counts : TwoArmCounts or None
         Events and patients of both arms, where they are printed.
+    credible : bool
+        Whether the interval is a credible one: a posterior may lie off centre by any amount, and comes from no count
+        by an exact method.
     """
 
     printed: PrintedInterval
@@ -66,6 +71,7 @@ class RatioSearch:
     same_model: bool = False
     level_printed: bool = True
     counts: TwoArmCounts | None = None
+    credible: bool = False
 
     @cached_property
     def region(self) -> Region:
@@ -127,13 +133,24 @@ class RatioSearch:
             known = self._fits[key] = self._judge(scale, rounding)
         return known
 
+    @cached_property
+    def _below_zero(self) -> bool:
+        """Whether a printed estimate or upper bound lies below 0, where no ratio is."""
+        numbers = (self.printed.estimate, self.printed.upper)
+        return any(one is not None and one.digits != "" and one.value < 0 for one in numbers)
+
     def _judge(self, scale: str, rounding: str) -> bool:
+        if self._below_zero:
+            return False
         if not self._plain:
             return scale in LINK_SCALES and bool(self._region(scale, rounding))
         if scale in LINK_SCALES:
             return centre_fits(self.printed, self._ends(rounding), scale, rounding)
         if scale == "exact-poisson":
-            return poisson_counts(self._ends(rounding), self.level) is not None
+            return not self.credible and poisson_counts(self._ends(rounding), self.level) is not None
+        if self.credible:
+            (e0, e1), (l0, _), (_, u1) = self._ends(rounding)
+            return l0 <= e1 and e0 <= u1
         return off_centre_fits(self._ends(rounding), "bootstrap" if scale == "bootstrap" else self.measure)
 
     def _region(self, scale: str, rounding: str) -> Region:
@@ -162,6 +179,22 @@ class RatioSearch:
                 known = z_range(Range(low, high), sided)
             self._statistics[key] = known
         return known
+
+    def log_se(self) -> Span:
+        """Return the range of the standard error of the log ratio that the bounds leave, or one bound and the estimate.
+
+        (0, inf) where the numbers leave nothing to take a logarithm of.
+        """
+        z = critical(self.level)
+        numbers = (self.printed.lower, self.printed.estimate, self.printed.upper)
+        spans = [(math.log(low) if low > 0 else -math.inf, math.log(high))
+                 for one in numbers if one is not None and one.digits
+                 for low, high in (one.float_range(),) if high > 0]  # fmt: skip
+        if len(spans) < 2:
+            return 0.0, math.inf
+        widths = 2 * z if self.printed.lower is not None and self.printed.upper is not None else z
+        (first, last), (low, high) = spans[0], spans[-1]
+        return max((low - last) / widths, 0.0), max((high - first) / widths, 0.0)
 
     def about_null(self, way: Way) -> Region:
         """Return the region that a P value beside a way of making the interval is compared with.
@@ -247,8 +280,8 @@ class RatioSearch:
             scale=way.scale,
             rounding=way.rounding,
             level=self.level if way.level is None else way.level,
-            centre=region.centre,
-            se=region.se,
+            centre=(-math.inf if region.centre[0] < -_ENDLESS else region.centre[0], region.centre[1]),
+            se=(region.se[0], math.inf if region.se[1] > _ENDLESS else region.se[1]),
             x=events[0] if events else None,
             test=way.test or None,
             sided=way.sided,

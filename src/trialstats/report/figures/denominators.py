@@ -70,6 +70,8 @@ def plot_denominators(
     fits = {label: [n for n in sizes if _is_count(values, n)] for label, values in ranges.items()}
     everywhere = sorted(set(sizes).intersection(*fits.values()))
     ax = new_axes(ax, 6.6, 1.0 + 0.26 * (len(fits) + 1))
+    from matplotlib.ticker import MaxNLocator  # new_axes has said so if it is missing
+
     for n in everywhere:
         ax.axvspan(n - 0.5, n + 0.5, color=COLOURS[1], alpha=0.16, linewidth=0, zorder=0)
     for k, found in enumerate((*fits.values(), everywhere)):
@@ -84,6 +86,7 @@ def plot_denominators(
     ax.set_yticks(range(len(fits) + 1), [*names, "all"])
     ax.set_ylim(len(fits) + (0.95 if everywhere else 0.5), -0.6)
     ax.set_xlim(n_min - 1, n_max + 1)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     line = f"; dashed: {stated}, as printed" if stated is not None else ""
     ax.set_xlabel(f"patients at which some count prints the percentage{line}", fontsize=SMALL, color=INK)
     bare(ax, "left")

@@ -155,4 +155,6 @@ def plot_interval_methods(
 
 def _in_words(name: str) -> str:
     """Return a method's name for a label; the names of people keep their capital."""
-    return re.sub(r"\b(wilson|jeffreys|anscombe)\b", lambda found: found[0].title(), method_words(name))
+    return re.sub(r"\b(wilson|jeffreys|anscombe)\b", lambda found: found[0].title(), method_words(name)).replace(
+        "hpd", "HPD"
+    )

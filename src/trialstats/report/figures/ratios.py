@@ -59,7 +59,7 @@ def plot_forest(claims: Mapping[str, Estimate], *, null: float = 1.0, ax: Axes |
     shown = {label: claim for label, claim in claims.items() if (place_of(claim.value, claim) or 0.0) > 0.0}
     if not shown:
         raise InputError("There is nothing to show: no claim has a printed ratio above 0.")
-    ax = new_axes(ax, 6.2, 0.9 + 0.42 * len(shown))
+    ax = new_axes(ax, 4.6 + 0.075 * max(map(len, shown)), 0.9 + 0.42 * len(shown))
     ends = [null]
     for k, claim in enumerate(shown.values()):
         spread = claim.interval
@@ -112,7 +112,7 @@ def _ratio_ticks(ax: Axes) -> None:
 def plot_ratio_region(
     explanations: Explanations,
     *,
-    p_lines: Sequence[float] = (0.05, 0.01, 0.005, 0.002, 0.001, 0.0001, 0.00001),
+    p_lines: Sequence[float] | None = None,
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
@@ -126,7 +126,7 @@ def plot_ratio_region(
     explanations : Explanations
         What `explain_ratio` found.
     p_lines : sequence of float, optional
-        P values whose lines are drawn where they come into view.
+        P values whose lines are drawn where they come into view; by default round ones.
     title : str, optional
     ax : matplotlib.axes.Axes, optional
 
@@ -148,7 +148,7 @@ def plot_ratio_region(
     >>> import trialstats as ts
     >>> ax = plot_ratio_region(ts.explain_ratio("0.54", ("0.37", "0.79")), title="PFS")
     >>> [text.get_text() for text in ax.texts]
-    ['P = .002', 'P = .001']
+    ['P = .001', 'P = .002']
     """
     vertices = np.array(explanations.extra.get("vertices", ()), dtype=np.float64).reshape(-1, 2)
     if len(vertices) < 3:
@@ -160,7 +160,7 @@ def plot_ratio_region(
     ax.set_ylim(max(0.0, bottom - 0.45 * up), top + 0.35 * up)
     ax.fill(*vertices.T, facecolor=COLOURS[0], alpha=0.22, linewidth=0, zorder=2)
     ax.plot(*np.vstack([vertices, vertices[:1]]).T, color=COLOURS[0], linewidth=1.4, zorder=3)
-    for p in p_lines:
+    for p in _round_p_values(ax) if p_lines is None else p_lines:
         _line_of_equal_p(ax, p)
     ticks = _round_numbers(*map(math.exp, ax.get_xlim()))
     ax.set_xticks([math.log(tick) for tick in ticks], [f"{tick:.3g}" for tick in ticks])
@@ -172,13 +172,26 @@ def plot_ratio_region(
     return ax
 
 
+def _round_p_values(ax: Axes) -> list[float]:
+    """Return P values of one digit whose lines cross the picture: every digit, or 1, 2 and 5 where those are many."""
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    if left * right <= 0.0 or bottom <= 0.0:
+        return [0.05]
+    near, far = sorted((abs(left), abs(right)))
+    low, high = (math.erfc(size / se / math.sqrt(2.0)) for size, se in ((far, bottom), (near, top)))
+    exponents = range(math.floor(math.log10(max(low, 1e-300))), math.ceil(math.log10(high)) + 1)
+    seen = [(digit, p) for k in exponents for digit in range(1, 10) if low < (p := digit * 10.0**k) < min(high, 1.0)]
+    return [p for digit, p in seen if len(seen) <= 5 or digit in (1, 2, 5)]
+
+
 def _line_of_equal_p(ax: Axes, p: float) -> None:
     """Draw where the two-sided Wald P value is p, if that comes into view: a line through the origin."""
     slope = 1.0 / NormalDist().inv_cdf(1.0 - p / 2.0)
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     x = np.array([end for end in (left, right) if left * right > 0.0] or [left, 0.0, right])
     y = slope * np.abs(x)
-    if y.max() <= bottom or y.min() >= top:
+    margin = 0.06 * (top - bottom)  # a line that only cuts a corner is not worth its label
+    if y.max() <= bottom + margin or y.min() >= top - margin:
         return
     ax.plot(x, y, color=COLOURS[1], linewidth=1.0, linestyle=(0, (1, 1.4)), zorder=1)
     seen = [(float(a), float(b)) for a, b in zip(x, y, strict=True) if bottom < b < top]
@@ -187,7 +200,7 @@ def _line_of_equal_p(ax: Axes, p: float) -> None:
         crossed = [level for level in (bottom, top) if min(y0, y1) < level < max(y0, y1)]
         seen += [(float(x0 + (level - y0) / (y1 - y0) * (x1 - x0)), level) for level in crossed]
     at = max(seen)
-    words = f"P = {p:.5f}".rstrip("0").replace("0.", ".")
+    words = f"P = {p:.5f}".rstrip("0").replace("0.", ".") if p >= 1e-5 else f"P = {p:.0e}"
     ax.annotate(words, at, xytext=(-2.0, 3.0), textcoords="offset points", fontsize=SMALL - 1, color=COLOURS[1],
                 ha="right", va="bottom", annotation_clip=True)  # fmt: skip
 
@@ -199,7 +212,7 @@ def _round_numbers(low: float, high: float, smallest: float = 0.0) -> list[float
         first, last = math.ceil(low / (size * step)), math.floor(high / (size * step))
         if last - first >= 2:
             return [k * size * step for k in range(first, last + 1)]
-    return [one for one in (low, high) if not smallest]
+    return [float(one) for one in range(math.ceil(low), math.floor(high) + 1)] if smallest else [low, high]
 
 
 def _events_axis(ax: Axes) -> None:

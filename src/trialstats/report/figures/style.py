@@ -47,9 +47,10 @@ def bare(ax: Axes, *sides: str) -> None:
 
 def percent_axis(ax: Axes) -> None:
     """Label a horizontal axis of proportions in per cent."""
-    from matplotlib.ticker import PercentFormatter
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    ax.xaxis.set_major_formatter(PercentFormatter(xmax=1.0, decimals=0, symbol=" %"))
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.4g} %"))
 
 
 def place_of(number: Reported | None, claim: Estimate) -> float | None:

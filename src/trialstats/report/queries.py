@@ -1,0 +1,66 @@
+"""Neutral questions to the authors, one paragraph for each finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from trialstats.findings import Finding, TrialFindings, Verdict
+from trialstats.report.words import numbers_in_words
+from trialstats.wording import INNOCENT_REASONS
+
+__all__ = ["author_query", "render"]
+
+_ASKED = (Verdict.INCONSISTENT, Verdict.EXPLAINED)
+_CLOSING = (
+    "There may well be a simple answer: another method, an adjusted analysis, missing patients, an intermediate table, "
+    "a change in typesetting, or a misreading of ours."
+)
+
+
+def author_query(finding: Finding, label: str = "") -> str:
+    """Return a finding as a neutral question to the authors, in one paragraph.
+
+    Parameters
+    ----------
+    finding : Finding
+    label : str, optional
+        What the claim is about, in words; its id by default.
+
+    Returns
+    -------
+    str
+        What is printed, what we found, which figure would settle it, and innocent reasons.
+
+    Examples
+    --------
+    >>> import trialstats as ts
+    >>> finding = ts.check("Response was seen in 6 (42.5%) of 14 women.").inconsistent[0]
+    >>> print(author_query(finding, "response")[:96])
+    About response: the report prints 42.5%, 6 of 14. 6 of 14 is 42.9%, and 42.5% is printed. Could
+    """
+    from trialstats.checks import find_check
+
+    subject = f"About {label or finding.claim}: the report prints {numbers_in_words(finding.reported)}."
+    found = finding.message.replace(INNOCENT_REASONS, "").strip()
+    wanted = find_check(finding.check).settled_by
+    return f"{subject} {found} Could you give us {wanted}? {_CLOSING}"
+
+
+def render(trials: Iterable[TrialFindings], *, every: bool = False) -> str:
+    """Return the questions of a report as plain text, numbered, trial by trial.
+
+    Parameters
+    ----------
+    trials : iterable of TrialFindings
+    every : bool
+        Whether findings that ask nothing have a paragraph too.
+    """
+    parts = []
+    for trial in trials:
+        asked = [one for one in trial.findings if every or one.verdict in _ASKED]
+        asked.sort(key=lambda one: one.verdict is not Verdict.INCONSISTENT)
+        parts.append(trial.title or trial.trial)
+        if not asked:
+            parts.append("Nothing to ask: every figure that could be checked has an ordinary explanation.")
+        parts += [f"{k}. {author_query(one, trial.labels.get(one.claim, ''))}" for k, one in enumerate(asked, 1)]
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,140 @@
+"""Ten breakages of rules, each of which must turn a named test red.
+
+A mutant is the package with one rule broken: its source is copied, one passage of it replaced, and the named test run
+on the copy in a process of its own. On the copy as it is, all named tests pass.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "trialstats"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A rule that is broken: where, what stands there, what stands there instead, and the test that must see it."""
+
+    file: str
+    rule: str
+    broken: str
+    seen_by: str
+
+
+MUTANTS = {
+    "half-up rounds a tie to the even digit": Mutant(
+        "press.py",
+        'case "half-even" if rest == Fraction(1, 2):',
+        'case "half-even" | "half-up" if rest == Fraction(1, 2):',
+        "tests/test_press.py::test_one_number",
+    ),
+    "rounded twice is rounded once": Mutant(
+        "reported.py",
+        '_rule("twice", "11/20", "11/20", True, True,',
+        '_rule("twice", "1/2", "1/2", True, True,',
+        "tests/test_reported.py::test_a_printed_zero_reaches_to_both_sides",
+    ),
+    "a range is closed at the other end": Mutant(
+        "reported.py",
+        '_rule("truncated", "0", "1", True, False,',
+        '_rule("truncated", "0", "1", False, True,',
+        "tests/test_reported.py::test_a_printed_zero_reaches_to_both_sides",
+    ),
+    "P < is read as P =": Mutant(
+        "reported.py",
+        'if self.relation in ("<", "<="):',
+        'if self.relation in ("<=",):',
+        "tests/test_reported.py::test_spellings",
+    ),
+    "a per cent is read as a whole number": Mutant(
+        "reported.py",
+        '- (2 if self.unit == "%" else 0))',
+        "- 0)",
+        "tests/test_reported.py::test_spellings",
+    ),
+    "the tails of Clopper-Pearson are swapped": Mutant(
+        "intervals/binomial/exact.py",
+        "special.betaincinv(x, n - x + 1.0, tail,",
+        "special.betainccinv(x, n - x + 1.0, tail,",
+        "tests/intervals/test_binomial_reference.py::test_agrees_with_r[clopper-pearson]",
+    ),
+    "Wald limits are cut off at 0 and 1": Mutant(
+        "intervals/binomial/wald.py",
+        "    half = _half_width(p, n, normal_quantile(level))\n    return p - half, p + half\n",
+        "    half = _half_width(p, n, normal_quantile(level))\n"
+        "    return np.clip(p - half, 0.0, 1.0), np.clip(p + half, 0.0, 1.0)\n",
+        "tests/intervals/test_binomial_reference.py::test_agrees_with_r[wald]",
+    ),
+    "ratios lose their log scale": Mutant(
+        "inverse/ratios/shape.py",
+        "    excess = _EXCESS[scale]\n    low, high = _DOMAIN[scale]\n",
+        '    excess = _EXCESS["identity" if scale == "log" else scale]\n    low, high = _DOMAIN[scale]\n',
+        "tests/checks/test_ratio_checks.py::test_intervals",
+    ),
+    "a posterior forgets its prior": Mutant(
+        "inverse/posteriors/candidates.py",
+        "a, b = count + parameters[prior, 0], (n - count) + parameters[prior, 1]",
+        "a, b = count + 0.0, (n - count) + 0.0",
+        "tests/inverse/test_posterior_search.py::test_readings_that_share_a_posterior_are_one_explanation",
+    ),
+    "a one-sided level is read as two-sided": Mutant(
+        "checks/check.py",
+        "return 2 * value - 1 if spread.sides == 1 and value > 0.5 else value",
+        "return value",
+        "tests/checks/test_edges.py::test_one_sided_levels_count_alike_in_every_check",
+    ),
+}
+
+
+def copied(folder, mutant=None):
+    """Copy the package, with its compiled files, and break it."""
+    shutil.copytree(PACKAGE, folder / "trialstats", copy_function=shutil.copy2)
+    if mutant is not None:
+        file = folder / "trialstats" / mutant.file
+        text = file.read_text(encoding="utf-8")
+        assert text.count(mutant.rule) == 1, f"{mutant.file} has changed: renew the mutant"
+        file.write_text(text.replace(mutant.rule, mutant.broken), encoding="utf-8")
+    return folder
+
+
+def run(folder, *tests):
+    """Run tests of ours on a copy; what Hypothesis finds stays in the copy's folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "",
+         "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), *(str(ROOT / test) for test in tests)],
+        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_there_are_ten():
+    assert len(MUTANTS) == 10
+
+
+def test_on_a_true_copy_every_named_test_passes(tmp_path):
+    folder = copied(tmp_path)
+    code = "import trialstats; print(trialstats.__file__)"
+    where = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+    assert Path(where.stdout.strip()).is_relative_to(folder)
+    done = run(folder, *sorted({mutant.seen_by for mutant in MUTANTS.values()}))
+    assert done.returncode == pytest.ExitCode.OK, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_each_turns_its_named_test_red(tmp_path, name):
+    mutant = MUTANTS[name]
+    done = run(copied(tmp_path, mutant), mutant.seen_by)
+    assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout + done.stderr
+    red = re.findall(r"^FAILED (.*)$", done.stdout, re.MULTILINE)
+    assert red and all(mutant.seen_by in one for one in red), done.stdout
+    assert "error" not in done.stdout.splitlines()[-1]

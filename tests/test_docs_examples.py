@@ -1,0 +1,138 @@
+"""Every example of the README and of the documentation runs, in order of its page, and prints what stands there.
+
+A ``python`` block is a doctest where it has prompts, else it is only run. A ``console`` block has command lines
+behind ``$`` and what they print; ``...`` stands for anything. A block with a caption is a file of that name. Other
+blocks (``sh``, ``text``, ``toml``) are for reading.
+"""
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from trialstats.cli import main
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+MADE_AT_BUILD = {"_build", "api", "checks", "methods"}
+FENCE = re.compile(
+    r"^(`{3,})(?:\{code-block\} *)?([\w-]*)\n(?::caption: *(\S+)\n+)?(.*?)^\1$", re.MULTILINE | re.DOTALL
+)
+OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+RUN = ("python", "console")
+
+
+def blocks(text):
+    for found in FENCE.finditer(text):
+        _, kind, caption, body = found.groups()
+        yield kind, caption, body, text.count("\n", 0, found.start()) + 1
+
+
+def pages():
+    found = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+    return [page for page in found if not MADE_AT_BUILD & set(page.relative_to(ROOT).parts)]
+
+
+def with_examples():
+    return [page for page in pages() if any(kind in RUN for kind, *_ in blocks(page.read_text(encoding="utf-8")))]
+
+
+class Shell:
+    """Runs the commands of console blocks: trialstats in this process, pytest in another."""
+
+    def __init__(self, capfd):
+        self.capfd, self.status = capfd, 0
+
+    def __call__(self, command):
+        name, *arguments = shlex.split(command)
+        if name == "echo":
+            assert arguments == ["$?"]
+            return f"{self.status}\n"
+        if name == "pytest":
+            done = subprocess.run(
+                [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+                capture_output=True, text=True, encoding="utf-8", env=os.environ | {"COLUMNS": "80", "NO_COLOR": "1"},
+            )  # fmt: skip
+            self.status = done.returncode
+            return done.stdout + done.stderr
+        assert name == "trialstats", f"the examples know no command {name}"
+        self.capfd.readouterr()
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        self.status = stopped.value.code
+        out, err = self.capfd.readouterr()
+        return out + err
+
+
+def compare(where, command, wanted, printed):
+    if not doctest.OutputChecker().check_output(wanted, printed, OPTIONS):
+        pytest.fail(f"{where}: {command}\n--- the page says\n{wanted}\n--- printed\n{printed}", pytrace=False)
+
+
+def run_console(where, body, shell):
+    for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        command, _, wanted = part.partition("\n")
+        printed = shell(command)
+        # Blank lines at the ends of what is shown do not count.
+        compare(where, command, wanted.strip("\n") + "\n", printed.strip("\n") + "\n")
+
+
+def run_python(where, body, names):
+    if ">>>" not in body:
+        exec(compile(body, where, "exec"), names)
+        return
+    test = doctest.DocTestParser().get_doctest(body, names, where, where, 0)
+    said = []
+    runner = doctest.DocTestRunner(optionflags=OPTIONS, verbose=False)
+    runner.run(test, out=said.append, clear_globs=False)
+    names.update(test.globs)
+    if runner.failures:
+        pytest.fail("".join(said), pytrace=False)
+
+
+@pytest.mark.parametrize("page", with_examples(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_examples_print_what_the_page_says(page, tmp_path, monkeypatch, capfd):
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    monkeypatch.chdir(tmp_path)
+    shell, names = Shell(capfd), {"__name__": "__main__"}
+    for kind, caption, body, line in blocks(page.read_text(encoding="utf-8")):
+        where = f"{page.name}, line {line}"
+        if caption:
+            (tmp_path / caption).write_text(body, encoding="utf-8")
+        elif kind == "console":
+            run_console(where, body, shell)
+        elif kind == "python":
+            run_python(where, body, names)
+
+
+def test_blocks_are_of_a_kind_that_is_run_or_meant_for_reading():
+    known = {
+        *RUN,
+        "sh",
+        "text",
+        "toml",
+        "csv",
+        "yaml",
+        "ini",
+        "json",
+        "toctree",
+        "glossary",
+        "eval-rst",
+        "include",
+        "bibtex",
+    }
+    for page in pages():
+        for kind, _, _, line in blocks(
+            re.sub(r"^(`{3,})\{(?!code-block)(\w[\w-]*)\}", r"\1\2", page.read_text(), flags=re.M)
+        ):
+            assert kind in known, f"{page.name}, line {line}: a block of kind {kind!r}"
+
+
+def test_examples_are_found():
+    names = {page.name for page in with_examples()}
+    assert {"README.md", "tutorial.md"} <= names and len(names) >= 12
