@@ -50,6 +50,10 @@ def survival(seconds: float, seed: int = 11) -> tuple[dict[str, list[float]], di
             if place >= 8:
                 break
             intervals["percentile bootstrap"].append(share("bootstrap", fit.estimate[place], lower, upper))
+        for place, (lower, upper) in enumerate(bootstrap_limits(rng, trials, LEVEL, 1000, fit.estimate)):
+            if place >= 8:
+                break
+            intervals["bias-corrected bootstrap"].append(share("bootstrap", fit.estimate[place], lower, upper))
         adjusted, error = adjusted_wald(trials)
         stratified = trials.stratified_model()
         for name, statistic in (

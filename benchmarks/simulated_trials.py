@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import special
 
 from trialstats.intervals.cox import TwoGroupCox
 from trialstats.intervals.interval import FloatArray
@@ -81,10 +82,13 @@ def simulate(rng: np.random.Generator, count: int, *, strength: float = 1.0) -> 
 
 
 def bootstrap_limits(
-    rng: np.random.Generator, trials: Trials, level: float, resamples: int
+    rng: np.random.Generator, trials: Trials, level: float, resamples: int, estimates: FloatArray | None = None
 ) -> Iterator[tuple[float, float]]:
-    """Yield the percentile limits of the log hazard ratio of each trial, by resampling patients."""
-    for t, d, g in zip(trials.time, trials.event, trials.group, strict=True):
+    """Yield the percentile limits of the log hazard ratio of each trial, by resampling patients.
+
+    Bias-corrected ones (Efron 1981) where the estimates are given.
+    """
+    for place, (t, d, g) in enumerate(zip(trials.time, trials.event, trials.group, strict=True)):
         order = np.argsort(t)
         d, g = d[order], g[order]
         n = len(t)
@@ -102,8 +106,12 @@ def bootstrap_limits(
             b = np.clip(b + step, -12, 12)
             if np.abs(step).max() < 1e-6:
                 break
-        tail = (1 - level) / 2
-        low, high = np.quantile(b, [tail, 1 - tail])
+        tails = np.array([(1 - level) / 2, (1 + level) / 2])
+        if estimates is not None:
+            below = (b < estimates[place]).mean()
+            shift = special.ndtri(min(max(below, 0.5 / resamples), 1 - 0.5 / resamples))
+            tails = special.ndtr(2 * shift + special.ndtri(tails))
+        low, high = np.quantile(b, tails)
         yield float(low), float(high)
 
 

@@ -84,7 +84,8 @@ def commands(command, name):
     yield f"{name}"
     for one in command.params:
         if isinstance(one, click.Argument):
-            yield f"    {one.make_metavar(click.Context(command))}"
+            choices = f" {{{','.join(map(str, one.type.choices))}}}" if isinstance(one.type, click.Choice) else ""
+            yield f"    {one.name}{choices}{' (several)' if one.nargs == -1 else ''}"
         else:
             choices = f" {{{','.join(map(str, one.type.choices))}}}" if isinstance(one.type, click.Choice) else ""
             flag = " (flag)" if one.is_flag else " (repeatable)" if one.multiple else ""

@@ -5,7 +5,7 @@ A message says what was wrong, the value, what is accepted, and where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 __all__ = ["InputError", "NotTextError", "TrialFileError", "TrialstatsError", "UnknownNameError"]
@@ -34,11 +34,17 @@ class UnknownNameError(InputError):
         The name as given.
     accepted : iterable of str
         The menu.
+    aliases : mapping of str to str, optional
+        Other common names of what is on the menu.
     """
 
-    def __init__(self, what: str, given: object, accepted: Iterable[str]) -> None:
+    def __init__(
+        self, what: str, given: object, accepted: Iterable[str], aliases: Mapping[str, str] | None = None
+    ) -> None:
         menu = sorted(str(name) for name in accepted)
-        near = get_close_matches(str(given), menu, n=1, cutoff=0.5)
+        known = (aliases or {}).get(str(given).lower())
+        near = [known] if known in menu else get_close_matches(str(given), menu, n=1, cutoff=0.5)
+
         hint = f" Did you mean {near[0]!r}?" if near else ""
         super().__init__(f"Unknown {what} {given!r}.{hint} Accepted: {', '.join(menu)}.")
 

@@ -63,7 +63,20 @@ _METHOD_WORDS = {
     "pearson-n-1": "the N-1 chi-square test",
     "pearson-yates": "Yates's chi-square test",
     "likelihood-ratio": "likelihood-ratio",
+    "newcombe": "Newcombe",
+    "newcombe-cc": "Newcombe (continuity-corrected)",
+    "miettinen-nurminen": "Miettinen-Nurminen",
+    "mee": "Mee",
+    "agresti-caffo": "Agresti-Caffo",
+    "katz": "Katz",
+    "koopman": "Koopman",
+    "woolf": "Woolf",
+    "fisher-exact": "Fisher's exact (conditional)",
+    "fisher-central": "Fisher's central exact test",
+    "fisher-blaker": "Blaker's exact test",
 }
+_UNIT_WORDS = {"mm hg": "mm Hg", "mmhg": "mm Hg", "cmh": "cm H2O", "kpa": "kPa", "gy": "Gy", "iu": "IU", "mgy": "mGy"}
+"""Units that a text read in lower case has lost the capitals of."""
 _SCALE_WORDS = {
     "log": "symmetric on the log scale",
     "identity": "symmetric on the natural scale",
@@ -112,13 +125,14 @@ def as_printed(claim: Estimate) -> str:
         words = f"{fraction} ({words})" if words else fraction
     spread = claim.spread
     if spread is not None:
-        if spread.lower is not None or spread.upper is not None:
-            low, high = (bound.text if bound is not None else "not printed" for bound in (spread.lower, spread.upper))
-            words += f" ({low} to {high})"
+        if spread.lower is not None and spread.upper is not None:
+            words += f" ({spread.lower.text} to {spread.upper.text})"
+        elif (bound := spread.lower or spread.upper) is not None:
+            words += f" ({'lower' if spread.lower is not None else 'upper'} bound {bound.text})"
         if spread.value is not None:
             words += f" ({spread.kind.upper()} {spread.value.text})"
-    if claim.unit and words:
-        words += f" {claim.unit}"
+    if claim.unit and words and not (claim.value is not None and claim.value.is_missing):
+        words += f" {_UNIT_WORDS.get(claim.unit, claim.unit)}"
     if claim.p is not None:
         words += f", {p_words(claim.p)}"
     return words.strip()
@@ -127,6 +141,8 @@ def as_printed(claim: Estimate) -> str:
 def p_words(p: PValue) -> str:
     """Return a P value with its relation: ``P < .001``."""
     relation = {"=": "=", "<": "<", ">": ">", "<=": "≤", ">=": "≥"}[p.value.relation]
+    if p.value.unit:
+        return f"P {relation} {p.value.digits}{p.value.unit}"
     digits = p.value.digits.removeprefix("0") if p.value.digits.startswith("0.") else p.value.digits
     return f"P {relation} {digits}"
 

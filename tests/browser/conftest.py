@@ -72,7 +72,8 @@ class Browser:
         outer = f"<!DOCTYPE html><html><body>{frame}</body></html>"
         loaded = (
             "const frame = document.querySelector('iframe');"
-            "if (frame.contentDocument.readyState !== 'complete' || !frame.contentDocument.querySelector('.trialstats'))"
+            "const there = () => frame.contentDocument.querySelector('.trialstats');"
+            "if (frame.contentDocument.readyState !== 'complete' || !there())"
             "  await new Promise((done) => frame.addEventListener('load', done));"
             "const inner = frame.contentDocument; const view = frame.contentWindow;"
         )

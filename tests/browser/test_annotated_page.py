@@ -58,7 +58,8 @@ def test_pointing_shows_reported_recomputed_and_why_and_all_claims_of_a_place(br
         say("before", card.hidden);
         pointer(mark("8 of 32"), "pointerover");
         say("one", heads());
-        say("rows", [...card.querySelectorAll("dt")].map((one) => [one.textContent, one.nextElementSibling.textContent]));
+        say("rows", [...card.querySelectorAll("dt")].map((one) =>
+          [one.textContent, one.nextElementSibling.textContent]));
         say("why", card.querySelector(".why").textContent);
         pointer(mark("%) of 32"), "pointerover");
         say("two", heads());
@@ -281,7 +282,8 @@ def test_two_outputs_of_a_notebook_do_not_meddle_with_each_other(browser, report
         say("live", document.querySelectorAll(".annotated.live").length);
         say("cards", document.querySelectorAll(".card").length);
         one.querySelector(".tally button").click();
-        say("notes", [one, two].map((root) => [...root.querySelectorAll(".notes > li")].filter((x) => !x.hidden).length));
+        say("notes", [one, two].map((root) =>
+          [...root.querySelectorAll(".notes > li")].filter((note) => !note.hidden).length));
         two.querySelector(".m").click();
         say("shown", [one, two].map((root) => !root.querySelector(".card").hidden));
         say("focus", two.querySelector(".sign").tabIndex);
@@ -290,6 +292,6 @@ def test_two_outputs_of_a_notebook_do_not_meddle_with_each_other(browser, report
         say("bad", window.bad ?? null);
     """)  # fmt: skip
     assert said == {
-        "live": 2, "cards": 2, "notes": [1, CLAIMS + 1], "shown": [False, True], "focus": 0, "ids": 0, "outside": "none",
-        "bad": None,
+        "live": 2, "cards": 2, "notes": [1, CLAIMS + 1], "shown": [False, True], "focus": 0, "ids": 0,
+        "outside": "none", "bad": None,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
@@ -16,14 +17,20 @@ from trialstats import (
     Size,
     Spread,
     check,
+    explain_ratio,
+    materiality,
     odds_ratio_interval,
     reanalyse,
     risk_ratio_interval,
 )
+from trialstats.errors import InputError
+from trialstats.wording import as_printed, method_words
 
 R = Reported
 ARMS = ("new", "old")
-FORBIDDEN = re.compile(r"\b(wrong|false|suspicious|fabricated|fails?|authors?)\b|(?<!standard )\berror\b")
+FORBIDDEN = re.compile(
+    r"\b(wrong|false|suspicious|fabricated|fails?|authors?)\b|(?<!standard )(?<!sampling )(?<!Monte Carlo )\berror\b"
+)
 
 
 def number(text):
@@ -180,3 +187,172 @@ def test_a_survival_rate_is_not_turned():
 def test_the_nearer_reading_is_taken_where_the_words_leave_it_open():
     found = judge("landmark-ratio", *at_a_time("death", "81%", "36%"), hazard("0.21", "0.10", "0.44"))
     assert found.verdict == "consistent" and "cumulative" not in found.message
+
+
+# --------------------------------------------------------------------------------------------------
+# P values of ratios
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["ratio-p", "significance"])
+def test_a_p_value_above_1_is_compared_with_nothing(name):
+    found = judge(name, hazard("0.54", "0.36", "0.81", p="1.2"))
+    assert found.verdict == "unchecked" and "lies between 0 and 1" in found.message
+    assert not explain_ratio("0.54", ("0.36", "0.81"), p="1.2").feasible
+    difference = claim("d", "difference", "-2.0", "-3.1", "-0.9", p="1.2")
+    assert judge("difference-p", difference).verdict == "unchecked"
+
+
+def test_the_other_tail_is_named_with_its_own_range():
+    found = judge("ratio-p", hazard("1.25", "0.90", "1.74", p=".91", sided=1))
+    assert found.verdict == "consistent"
+    assert "the one-sided Wald P value is .90 to .91, against the direction of the estimate" in found.message
+    found = judge("ratio-p", hazard("1.25", "0.90", "1.74", p=".10", sided=1))
+    assert "against" not in found.message
+
+
+def test_a_p_value_in_per_cent_keeps_its_sign():
+    assert "P = 0.7% agrees" in judge("ratio-p", hazard("0.54", "0.35", "0.84", p="0.7%")).message
+
+
+def test_another_test_could_print_it_and_a_log_rank_test_belongs_to_hazards():
+    found = judge("ratio-p", hazard("0.54", "0.37", "0.79", p="<.001"))
+    assert "would print it and another test" in found.message
+    assert "log-rank test, could (a gap of " in found.message
+    odds = claim("or", "odds-ratio", "0.54", "0.37", "0.79", p=".0005")
+    assert "log-rank" not in judge("ratio-p", odds).message
+    assert "chi-square" in judge("ratio-p", odds).message
+    odds = claim("or", "odds-ratio", "0.54", "0.37", "0.79", p=".0005", test="Fisher's exact")
+    assert "the test that the text names (Fisher's exact) could" in judge("ratio-p", odds).message
+
+
+def test_what_a_p_value_apart_from_its_interval_does_to_the_standard_error():
+    found = judge("ratio-p", hazard("0.54", "0.36", "0.81", p=".03"))
+    assert "the log of the ratio has standard error 0.202 to 0.212" in found.message
+    assert "if the P value is a two-sided Wald test's, 0.275 to 0.292" in found.message
+    numbers = judge("ratio-interval", hazard("0.50", "0.38", "0.81")).message
+    assert "-0.693 with standard error 0.140 if the estimate and the lower bound are right" in numbers
+    assert "-0.693 with standard error 0.246 if the estimate and the upper bound are right" in numbers
+
+
+def test_materiality_takes_printed_text():
+    printed, computed = materiality("0.54", ("0.37", "0.79"), p=".003"), materiality(0.54, (0.37, 0.79), p=0.003)
+    assert printed == computed and len(printed) == 4
+    with pytest.raises(InputError, match="printed number"):
+        materiality("0.54", ("0.37", "not reached"))
+
+
+# --------------------------------------------------------------------------------------------------
+# Ratios that are none, and ratios at 0
+# --------------------------------------------------------------------------------------------------
+def test_a_ratio_below_0_has_no_explanation():
+    assert judge("ratio-interval", hazard("-0.54", "0.37", "0.79")).verdict == "inconsistent"
+    assert not explain_ratio("-0.54", ("0.37", "0.79")).feasible
+    assert not explain_ratio("-0.54", ("0.37", None)).feasible
+    assert explain_ratio("2.00", ("-0.50", "4.50")).feasible  # an interval on the natural scale may pass 0
+
+
+@pytest.mark.parametrize(("numbers", "p"), [(("0.83", "0.50", "0.30"), ".03"), (("0.83", "0.30", "0.50"), ".60")])
+def test_no_decision_is_read_from_an_interval_that_leaves_out_its_estimate(numbers, p):
+    found = judge("significance", hazard(*numbers, p=p))
+    assert found.verdict == "unchecked" and "outside its own interval" in found.message
+
+
+def test_a_difference_without_its_sign_still_decides():
+    assert judge("significance", claim("d", "difference", "2.0", "-3.1", "-0.9", p=".001")).verdict == "consistent"
+
+
+def test_a_bound_printed_as_0_leaves_the_standard_error_open():
+    found = judge("ratio-interval", hazard("0.00", "0.00", "0.83"))
+    assert found.verdict == "consistent" and "standard error of the log at least 2.605." in found.message
+    assert math.isinf(next(iter(found.explanations)).se[1])
+    found = judge("ratio-interval", hazard("0", "0", "0"))
+    assert found.verdict == "unchecked" and "three zeros" in found.message
+
+
+def test_the_standard_error_of_a_large_ratio_on_the_natural_scale_is_not_open():
+    found = judge("ratio-interval", hazard("50.0", "1.0", "99.0"))
+    assert all(math.isfinite(one.se[1]) for one in found.explanations if one.scale == "identity")
+
+
+# --------------------------------------------------------------------------------------------------
+# Credible intervals, and reductions with intervals of their own
+# --------------------------------------------------------------------------------------------------
+def test_a_credible_interval_may_be_skewed_and_comes_from_no_count_of_events():
+    found = judge("ratio-interval", hazard("0.75", "0.50", "1.09", kind="credible"))
+    assert found.verdict == "consistent" or "Poisson" not in found.message
+    found = judge("ratio-interval", hazard("0.78", "0.50", "1.09", kind="credible"))
+    assert found.verdict == "explained" and "median 0.738 and mean 0.753" in found.message
+    assert all(one.scale != "exact-poisson" for one in found.explanations)
+
+
+@pytest.mark.parametrize(("numbers", "verdict"), [
+    (("94.1%", "89.3%", "96.8%"), "consistent"),
+    (("95%", "90%", "97%"), "consistent"),
+    (("46%", "19%", "64%"), "consistent"),
+    (("-46%", "-64%", "-19%"), "consistent"),  # a change with its sign
+    (("-30%", "-66%", "-2%"), "consistent"),  # a negative efficacy
+    (("94.1%", "69.3%", "94.8%"), "inconsistent"),
+    (("46%", "42%", "64%"), "inconsistent"),
+    (("100%", "45%", "100%"), "consistent"),
+])  # fmt: skip
+def test_a_reduction_is_judged_by_its_own_interval(numbers, verdict):
+    found = judge("ratio-interval", claim("ve", "relative-reduction", *numbers))
+    assert found.verdict == verdict, found.message
+
+
+def test_a_reduction_is_judged_by_its_p_value():
+    found = judge("ratio-p", claim("ve", "relative-reduction", "46%", "19%", "64%", p=".003"))
+    assert found.verdict == "consistent", found.message
+    assert judge("ratio-p", claim("ve", "relative-reduction", "46%", "19%", "64%", p=".20")).verdict == "explained"
+    assert (
+        judge("significance", claim("ve", "relative-reduction", "46%", "19%", "64%", p=".003")).verdict == "consistent"
+    )
+    assert (
+        judge("significance", claim("ve", "relative-reduction", "20%", "-9%", "41%", p=".16")).verdict == "consistent"
+    )
+
+
+def test_one_arm_with_its_interval_decides_nothing():
+    assert judge("significance", claim("r", "proportion", "25%", "12%", "43%", p=".03", arms=("new",))) is None
+
+
+# --------------------------------------------------------------------------------------------------
+# Words
+# --------------------------------------------------------------------------------------------------
+def test_words_of_decisions():
+    said = judge("significance", hazard("0.54", "0.36", "0.81", says="not-significant")).message
+    assert "excludes 1 at two-sided .05, and the text calls it not significant" in said
+    level = judge("significance", hazard("0.80", "0.60", "1.07", p=".04", level="98.98%")).message
+    assert "two-sided .0102" in level
+
+
+def test_words_of_numbers():
+    difference = claim("d", "difference", "-2.3", "-3.9", "-0.7", p=".005")
+    assert judge("difference-p", difference).message.count("P = .005") == 1
+    assert as_printed(claim("m", "median", "not reached", unit="months")) == "not reached"
+    assert as_printed(claim("m", "median", "6.5", unit="mm hg")) == "6.5 mm Hg"
+    assert as_printed(hazard("0.92", None, "1.06")) == "0.92 (upper bound 1.06)"
+    assert method_words("newcombe") == "Newcombe"
+
+
+# --------------------------------------------------------------------------------------------------
+# Curves at their ends, and two arms
+# --------------------------------------------------------------------------------------------------
+def test_a_curve_at_0_or_at_100_per_cent():
+    found = judge("survival-interval", claim("s", "survival", "0%", "0%", "0%", n=R("100"), outcome="overall survival"))
+    assert "0.00% to 100.00%" not in found.message
+    found = judge("survival-interval", claim("s", "survival", "100%", "NA", "NA", n=R("20"), outcome="overall survival"))
+    assert found.verdict == "unchecked" and "neither bound is a number" in found.message
+    found = judge("survival-interval", claim("s", "survival", "100%", "85%", "NA", n=R("20"), outcome="overall survival"))
+    assert "inf" not in found.message and "1000000" not in found.message
+
+
+@pytest.mark.parametrize("p", [".47", ".90", ".0001"])
+def test_another_test_of_two_arms_is_named_with_what_it_is_worth(p):
+    pair = [claim(f"r.{arm}", "proportion", value, arms=(arm,)) for arm, value in zip(ARMS, ("40%", "25%"), strict=True)]
+    found = judge("two-arm-p", *pair, Comparison(id="cmp", of=("r.new", "r.old"), p=PValue(R(p))),
+                  sizes={"new": "100", "old": "100"})  # fmt: skip
+    assert found.verdict == "explained"
+    assert "stratified, adjusted or unconditional exact one, or one of the times to the event" in found.message
+    assert re.search(r"\d\.\d away in z from every plain one", found.message)
+    assert re.search(r"\d+% of all P values could be explained so", found.message)
+    assert found.chance is not None

@@ -5,10 +5,10 @@ from importlib.util import find_spec
 
 MISSING = find_spec("matplotlib") is None
 REQUIRED = os.environ.get("TRIALSTATS_REQUIRE_PLOT") == "1"
-collect_ignore = ["test_figures.py"] if MISSING and not REQUIRED else []
+collect_ignore = ["test_figures.py", "test_more_figures.py"] if MISSING and not REQUIRED else []
 
 
 def pytest_terminal_summary(terminalreporter):
     if MISSING:
         words = "required" if REQUIRED else "NOT RUN"
-        terminalreporter.line(f"tests/figures/test_figures.py: {words}, Matplotlib is not installed (extra plot)")
+        terminalreporter.line(f"tests/figures: {words}, Matplotlib is not installed (extra plot)")

@@ -21,11 +21,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes, is_symmetric, printed_difference
+from trialstats.checks.ratio_p import is_probability
 from trialstats.claims import Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
@@ -66,7 +68,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if (read := printed_difference(claim)) is None:
             continue
         level = level_of(claim.interval)
-        statistic = _statistic(context, read[0], level)
+        statistic = _statistic(context, read[0], level) if is_probability(claim.p) else None
         if statistic is None:
             verdict = Verdict.UNCHECKED
         else:
@@ -96,7 +98,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 def _details(context: Context, claim: Estimate, p: PValue, statistic: _Span | None, level: float) -> Mapping[str, Any]:
     reported = printed_numbers(claim) | {"p": p.value.text}
     if statistic is None:
-        message = f"We did not compare P and interval of {as_printed(claim)}: the interval is not symmetric."
+        reason = "the interval is not symmetric" if is_probability(p) else "a P value lies between 0 and 1"
+        message = f"We did not compare P and interval of {as_printed(claim)}: {reason}."
         return {"message": message, "reported": reported}
     low, high = statistic
     found = sorted(_explanations(context, claim, statistic, level), key=lambda one: one.cost)
@@ -105,7 +108,7 @@ def _details(context: Context, claim: Estimate, p: PValue, statistic: _Span | No
     fitting = [one for one in found if one.test != "another-test"]
     if fitting:
         best = fitting[0]
-        message = f"{p_words(p)} agrees with the interval of {as_printed(claim)}: {best.test}"
+        message = f"{p_words(p)} agrees with the interval of {as_printed(replace(claim, p=None))}: {best.test}"
         message += f", {'one' if best.sided == 1 else 'two'}-sided."
     else:
         best, z = found[0], critical(level)
@@ -113,8 +116,8 @@ def _details(context: Context, claim: Estimate, p: PValue, statistic: _Span | No
         gap = max(printed[0] - high * z, low * z - printed[1], 0.0)
         message = (
             f"{p_words(p)} is not the P value of the z or t test that belongs to the interval of "
-            f"{as_printed(claim)}, which is {wald}. Another test (ranks, permutation, exact, adjusted) would print "
-            f"it: a gap of {gap:.2f} in z. The name of the test would settle it."
+            f"{as_printed(replace(claim, p=None))}, which is {wald}. Another test (ranks, permutation, exact, "
+            f"adjusted) could print it: a gap of {gap:.2f} in z. The name of the test would settle it."
         )
     return {
         "message": message,

@@ -117,7 +117,8 @@ def _models(time: float, span: _Span, rate: _Span, recomputed: dict[str, str]) -
     if math.isinf(span[0]) or not 0 < rate[0] < rate[1] < 1:
         return "."
     low, high = (2 ** (-time / end) for end in span)
-    recomputed["exponential rate"] = f"{as_percent(low, 1)} to {as_percent(high, 1)}"
+    first, last = as_percent(low, 1), as_percent(high, 1)
+    recomputed["exponential rate"] = first if first == last else f"{first} to {last}"
     words = f"; exponential survival with this median would give {recomputed['exponential rate']}"
     logs = [math.log(time / end) for end in span]
     if min(abs(end) for end in logs) > 0.1 and logs[0] * logs[1] > 0:

@@ -30,22 +30,59 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.difference_interval import mirrored
 from trialstats.claims import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation
 from trialstats.findings import Finding, Nearest, Verdict
-from trialstats.inverse.printed import PrintedInterval
+from trialstats.intervals.events import materiality
+from trialstats.inverse.printed import PrintedInterval, one_minus
 from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.inverse.ratios.two_arm import TwoArmCounts
 from trialstats.press import print_number
-from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, as_printed, as_range, convention_words
+from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, as_printed, as_range, convention_words, joined
+from trialstats.wording import as_ratio as as_ratio_words
 
-__all__ = ["CHECK", "ratio_search", "ratio_words"]
+__all__ = ["CHECK", "TESTED", "as_ratio", "ratio_search", "ratio_words"]
+
+TESTED = RATIO_MEASURES | {"relative-reduction"}
+"""What has an interval like a ratio's: a ratio, and one minus it (a reduction, the efficacy of a vaccine)."""
+
+
+def as_ratio(claim: Estimate, *, change: bool = False) -> Estimate:
+    """Return the ratio that a relative reduction is one minus of; a ratio as it is.
+
+    Parameters
+    ----------
+    claim : Estimate
+    change : bool, optional
+        Read the percentage as a change with its sign, the ratio less one.
+    """
+    if claim.measure != "relative-reduction" or claim.value is None:
+        return claim
+    turn = (lambda number: one_minus(mirrored(number))) if change else one_minus
+    spread = claim.spread
+    if spread is not None:
+        lower, upper = (None if bound is None else turn(bound.with_unit(claim.value.unit))
+                        for bound in (spread.lower, spread.upper))  # fmt: skip
+        spread = replace(spread, lower=lower, upper=upper) if change else replace(spread, lower=upper, upper=lower)
+    # Of which ratio it is the reduction is not said: that of risks has the widest envelope.
+    return replace(claim, measure="risk-ratio", value=turn(claim.value), spread=spread)
 
 
 def ratio_search(
     context: Context, claim: Estimate, *, p: PValue | None = None, same_model: bool = False
 ) -> RatioSearch | None:
-    """Return the search behind a ratio with an interval, and a P value; None if the claim has no finite bound."""
+    """Return the search behind a ratio with an interval, and a P value; None if the claim has no finite bound.
+
+    A reduction is turned into its ratio first; one below 0 may be a change with its sign.
+    """
+    if claim.measure == "relative-reduction":
+        readings = [ratio_search(context, as_ratio(claim), p=p, same_model=same_model)]
+        if claim.value is not None and not claim.value.is_missing and claim.value.value < 0:
+            readings.insert(0, ratio_search(context, as_ratio(claim, change=True), p=p, same_model=same_model))
+        searches = [one for one in readings if one is not None]
+        fitting = (one for one in searches if (base := one.base()) is not None and base.ordinary)
+        return next(fitting, searches[-1] if searches else None)
     spread, value = claim.interval, claim.value
     if spread is None or value is None or value.is_missing:
         return None
@@ -62,6 +99,7 @@ def ratio_search(
         measure=claim.measure,
         level_printed=spread.level is not None,
         counts=_counts(context, claim),
+        credible=spread.kind == "credible",
     )
 
 
@@ -110,6 +148,8 @@ def _explained(claim: Estimate, best: Explanation) -> tuple[str, dict[str, str]]
         message = f"The printed {ratio_words(claim)} is explained as {counts} by {convention_words(best)}: {numbers}."
         return message, {"estimate": numbers}
     assert best.centre is not None and best.se is not None
+    if best.scale == "off-centre" and claim.interval is not None and claim.interval.kind == "credible":
+        return _skewed(claim, best)
     natural = _TO_NATURAL.get(best.scale or "", math.exp)
     centre = sorted(natural(end) for end in best.centre)
     shown = as_range(centre[0], centre[1])
@@ -127,6 +167,25 @@ def _explained(claim: Estimate, best: Explanation) -> tuple[str, dict[str, str]]
     ), recomputed
 
 
+def _skewed(claim: Estimate, best: Explanation) -> tuple[str, dict[str, str]]:
+    """Say of a credible interval how far off centre its estimate lies: a posterior need not be symmetric."""
+    ratio = as_ratio(claim)
+    spread = ratio.interval
+    assert best.se is not None and spread is not None and spread.lower is not None and spread.upper is not None
+    low, high = float(spread.lower.value), float(spread.upper.value)
+    recomputed = {"se": as_range(*best.se)}
+    words = f"The printed {ratio_words(claim)} is off the centre of its credible interval, as a skewed posterior is"
+    if 0 < low < high:
+        middle = (math.log(low) + math.log(high)) / 2
+        se = (best.se[0] + best.se[1]) / 2 if math.isfinite(best.se[1]) else best.se[0]
+        recomputed["estimate"] = as_ratio_words(math.exp(middle))
+        words += (
+            f": a log-normal one with these limits has median {recomputed['estimate']} and mean "
+            f"{as_ratio_words(math.exp(middle + se * se / 2))}"
+        )
+    return f"{words}. The model would settle it.", recomputed
+
+
 _TO_NATURAL: dict[str, Callable[[float], float]] = {
     "identity": lambda value: value,
     "reciprocal": lambda value: 1 / value if value else math.inf,
@@ -136,10 +195,10 @@ _TO_NATURAL: dict[str, Callable[[float], float]] = {
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
-        if claim.measure not in RATIO_MEASURES or claim.interval is None:
+        if claim.measure not in TESTED or claim.interval is None:
             continue
         search = ratio_search(context, claim)
-        if search is None or len(search.printed.parts) < 3:
+        if search is None or len(search.printed.parts) < 3 or _tells_nothing(search):
             search, verdict = None, Verdict.UNCHECKED
         else:
             ordinary = search.ordinary()
@@ -156,10 +215,33 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         )
 
 
+def _tells_nothing(search: RatioSearch) -> bool:
+    """Return whether all three numbers are printed as 0: then any three ratios small enough do."""
+    return all(number.digits and number.value == 0 for _, number in search.printed.parts)
+
+
+def _material(search: RatioSearch) -> str:
+    """Return what log ratio and standard error are if either bound, or both, are right."""
+    numbers = [float(number.value) for _, number in search.printed.parts if number.digits]
+    if len(numbers) < 3 or not 0 < numbers[1] < numbers[2] or numbers[0] <= 0:
+        return ""
+    readings = materiality(numbers[0], numbers[1:], level=search.level)
+    words = {"lower": "both bounds", "estimate": "the estimate and the"}
+    parts = []
+    for one in readings:
+        which = words[one.right[0]] + (f" {one.right[1]} bound" if one.right[0] == "estimate" else "")
+        parts.append(f"{one.log_hr:.3f} with standard error {one.se:.3f} if {which} are right")
+    return f"The log of the ratio is {joined(parts, 'or')}. "
+
+
 def _details(claim: Estimate, search: RatioSearch | None) -> Mapping[str, Any]:
     reported = {k: v for k, v in printed_numbers(claim).items() if k in ("estimate", "lower", "upper")}
     if search is None:
-        message = f"We did not check the {ratio_words(claim)}: it takes an estimate and two bounds."
+        spread = claim.interval
+        numbers = (claim.value, spread.lower, spread.upper) if spread is not None else (claim.value,)
+        absent = any(number is None or number.is_missing for number in numbers)
+        reason = "it takes an estimate and two bounds" if absent else "three zeros tell nothing of each other"
+        message = f"We did not check the {ratio_words(claim)}: {reason}."
         return {"message": message, "reported": reported}
     best = search.cheapest()
     nearest = None
@@ -168,9 +250,10 @@ def _details(claim: Estimate, search: RatioSearch | None) -> Mapping[str, Any]:
         recomputed = {"estimate": nearest.prints["estimate"]} if nearest is not None else {}
         message = (
             f"The printed {ratio_words(claim)} is not the centre of its interval on any scale of the catalogue, "
-            "and further from it than profile-likelihood, exact, score and bootstrap intervals of this width are"
+            "and further from it than profile-likelihood, exact, score and percentile or bias-corrected bootstrap "
+            "intervals of this width are"
             + (f"; the geometric mean of the bounds is {recomputed['estimate']}. " if recomputed else ". ")
-            + f"One more decimal of each bound would settle it. {INNOCENT_REASONS}"
+            + f"{_material(search)}One more decimal of each bound would settle it. {INNOCENT_REASONS}"
         )
     else:
         message, recomputed = _explained(claim, best)
@@ -200,7 +283,7 @@ CHECK = Check(
     "a ratio lies at the centre of its own interval on some scale",
     _run,
     reference="Altman and Bland (2011) BMJ 343:d2090",
-    about=RATIO_MEASURES,
+    about=TESTED,
     settled_by="one more decimal of the ratio and both bounds, and how the interval was computed",
     serves=("INSPECT-SR 4.9",),
 )

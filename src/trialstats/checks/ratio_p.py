@@ -34,8 +34,8 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context
-from trialstats.checks.ratio_interval import ratio_search, ratio_words
-from trialstats.claims import RATIO_MEASURES, Estimate, PValue
+from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
+from trialstats.claims import Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.ratios.polygon import Region, z_range
@@ -64,7 +64,7 @@ def is_probability(p: PValue) -> bool:
 def same_model(claim: Estimate) -> bool:
     """Return whether the text ties the P value to the model of the interval."""
     test = claim.p.test if claim.p is not None else None
-    if test is None or claim.measure == "risk-ratio" or _OTHER_MODEL.search(test):
+    if test is None or claim.measure in ("risk-ratio", "relative-reduction") or _OTHER_MODEL.search(test):
         return False  # Wald and score tests of a risk ratio differ by more than a bound is worth
     return _SAME_MODEL.search(test) is not None or ("rank" in test.lower() and claim.adjusted is False)
 
@@ -100,7 +100,8 @@ def _message(claim: Estimate, search: RatioSearch, region: Region, found: list[W
     if best is not None and best.test == "wald" and best.level is None and best.sided == (claim.p.sided or 2):
         printed = f"The printed {p_words(claim.p)} agrees with the interval of the {ratio}"
         if best.sided == 1 and _is_other_tail(claim.p, region):
-            return f"{printed}: the one-sided Wald P value is {_other_tail(region)}, against the direction of the estimate."
+            span = _other_tail(region)
+            return f"{printed}: the one-sided Wald P value is {span}, against the direction of the estimate."
         side, span = ("two-sided", two) if best.sided == 2 else ("one-sided", one)
         return f"{printed}: the {side} Wald P value is {span}."
     side, span = ("one-sided", one) if claim.p.sided == 1 else ("two-sided", two)
@@ -109,7 +110,7 @@ def _message(claim: Estimate, search: RatioSearch, region: Region, found: list[W
         searched = "a test of the same model" if search.same_model else "stratified and adjusted tests"
         return (
             f"{sentence} It is {gap:.1f} away in z, more than {searched} of simulated trials ever were. "
-            f"The name of the test would settle it.{_material(claim, region)} {INNOCENT_REASONS}"
+            f"The name of the test would settle it.{_material(claim, search)} {INNOCENT_REASONS}"
         )
     tests = {way.test for way in found if way.level is None}
     ways = []
@@ -127,7 +128,7 @@ def _message(claim: Estimate, search: RatioSearch, region: Region, found: list[W
             f"a stratified or adjusted test could (a gap of {gap:.2f} in z, more than a test of the same data has)"
         )
     cannot = "; the numbers cannot tell which" if len(words) > 1 or len(ways) > 1 or "another-test" in tests else ""
-    return f"{sentence} {_capital(joined(words))}{cannot}.{_material(claim, region)}"
+    return f"{sentence} {_capital(joined(words))}{cannot}.{_material(claim, search)}"
 
 
 def _is_other_tail(p: PValue, region: Region) -> bool:
@@ -151,20 +152,20 @@ def _other_tests(claim: Estimate) -> str:
     return "another test, such as an exact, chi-square, likelihood-ratio or stratified (Mantel-Haenszel) test,"
 
 
-def _material(claim: Estimate, region: Region) -> str:
+def _material(claim: Estimate, search: RatioSearch) -> str:
     """Return what the standard error is if the interval is right, and if the P value is."""
     assert claim.p is not None
     low, high = z_range(claim.p.value.range(), claim.p.sided or 2)
-    value = claim.value.value if claim.value is not None and not claim.value.is_missing else 0
+    value = search.printed.estimate.value if search.printed.estimate is not None else 0
     if value <= 0 or value == 1 or high <= 0:
         return ""
     size = abs(math.log(value))
     least, most = size / high, size / low if low > 0 else math.inf
-    by_p = f"at least {least:.3f}" if math.isinf(most) else f"at most {most:.3f}" if least == 0 else as_range(least, most)
+    by_p = f"at most {most:.3f}" if least == 0 else as_range(least, most)
     sides = "one-sided" if claim.p.sided == 1 else "two-sided"
     return (
-        f" If the interval is right, the log of the ratio has standard error {as_range(*log_se(claim))}; if the P value "
-        f"is a {sides} Wald test's, {by_p}."
+        f" If the interval is right, the log of the ratio has standard error {as_range(*search.log_se())}; if the P "
+        f"value is a {sides} Wald test's, {by_p}."
     )
 
 
@@ -184,7 +185,7 @@ _TEST_WORDS = {
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
-        if claim.measure not in RATIO_MEASURES or claim.p is None or claim.interval is None:
+        if claim.measure not in TESTED or claim.p is None or claim.interval is None:
             continue
         search = None if about_another_null(claim) else p_search(context, claim)
         base = search.base() if search is not None else None
@@ -264,7 +265,7 @@ CHECK = Check(
     _run,
     reference="Altman and Bland (2011) BMJ 343:d2304",
     assumes=("P value and interval come from the same model",),
-    about=RATIO_MEASURES,
+    about=TESTED,
     settled_by="the P value with one more digit, its test, and whether test and interval are of the same model",
     serves=("INSPECT-SR 4.9",),
 )

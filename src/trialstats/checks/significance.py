@@ -26,8 +26,11 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
-from trialstats.checks.ratio_p import about_another_null
-from trialstats.claims import RATIO_MEASURES, Estimate
+from trialstats.checks.difference_interval import mirrored
+from trialstats.checks.order import above
+from trialstats.checks.ratio_interval import TESTED, as_ratio
+from trialstats.checks.ratio_p import about_another_null, is_probability
+from trialstats.claims import Estimate
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.ratios.envelope import stratified_statistic
 from trialstats.inverse.ratios.polygon import Region, critical, z_range
@@ -66,6 +69,16 @@ def _below(claim: Estimate, alpha: float) -> bool | None:
     return False if values.lower > limit or (values.lower == limit and not values.lower_closed) else None
 
 
+def _is_outside(claim: Estimate) -> bool:
+    """Return whether the estimate lies outside its own interval, be it printed with or without its sign."""
+    spread, value = claim.interval, claim.value
+    if spread is None or value is None or value.is_missing:
+        return False
+    ends = [bound if bound is None else bound.with_unit(value.unit) for bound in (spread.lower, spread.upper)]
+    numbers = [value] if claim.measure not in ("difference", "relative-reduction") else [value, mirrored(value)]
+    return all(above(ends[0], number) or above(number, ends[1]) for number in numbers)
+
+
 def _another_test_may(claim: Estimate, level: float, values: Range, ratio: bool) -> bool:
     """Return whether a stratified, adjusted or one-sided test may give the P value beside the interval."""
     spread = claim.interval
@@ -92,23 +105,23 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         if claim.p is None and claim.says not in _SAYS:
             continue
-        if claim.measure not in RATIO_MEASURES and claim.measure != "difference":
+        if claim.measure not in TESTED and claim.measure != "difference":
             continue
         if claim.p is not None and claim.p.value.is_missing:
             continue
-        ratio = claim.measure in RATIO_MEASURES
-        null = 1 if ratio else 0
+        ratio = claim.measure in TESTED
+        null = 1 if ratio and claim.measure != "relative-reduction" else 0
         alpha = 1 - level_of(spread)
         excludes, below = _excludes(claim, null), _below(claim, alpha)
         decision = False
-        if excludes is None or below is None or _one_sided(claim) or about_another_null(claim):
+        if excludes is None or below is None or _why_not(claim):
             verdict = Verdict.UNCHECKED
         elif excludes == below:
             verdict = Verdict.CONSISTENT
         else:
             limit = Range(0.0, alpha) if below else Range(alpha, 1.0)
             values = claim.p.value.range() if claim.p is not None else limit
-            decision = not _another_test_may(claim, level_of(spread), values, ratio)
+            decision = not _another_test_may(as_ratio(claim), level_of(spread), values, ratio)
             verdict = Verdict.INCONSISTENT if decision else Verdict.EXPLAINED
         yield Finding.later(
             partial(_details, claim, verdict, null, alpha, excludes, below),
@@ -121,21 +134,27 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         )
 
 
-def _one_sided(claim: Estimate) -> bool:
-    return claim.p is not None and claim.p.sided == 1
+def _why_not(claim: Estimate) -> str:
+    """Return why the decisions are not compared, although both are clear; empty if they are."""
+    if about_another_null(claim):
+        return "the P value is about another null hypothesis"
+    if claim.p is not None and not is_probability(claim.p):
+        return "a P value lies between 0 and 1"
+    if claim.p is not None and claim.p.sided == 1:
+        return "the P value is one-sided"
+    return "the estimate lies outside its own interval" if _is_outside(claim) else ""
 
 
 def _details(
     claim: Estimate, verdict: Verdict, null: int, alpha: float, excludes: bool | None, below: bool | None
 ) -> Mapping[str, Any]:
-    said = p_words(claim.p) if claim.p is not None else f"the word {(claim.says or '').replace('-', ' ')}"
-    shown = as_printed(claim) if claim.p is not None else f"{as_printed(claim)}, {said}"
+    said = p_words(claim.p) if claim.p is not None else f"the text calls it {(claim.says or '').replace('-', ' ')}"
+    shown = as_printed(claim) if claim.p is not None else f"{as_printed(claim)} ({said})"
     reported = printed_numbers(claim) | ({"p": claim.p.value.text} if claim.p is not None else {})
-    level = f"at two-sided {alpha:.2g}".replace("0.", ".")
+    limit = f"{alpha:.3g}".removeprefix("0")
+    level = f"at two-sided {limit}"
     if verdict is Verdict.UNCHECKED:
-        reason = "the P value is one-sided" if _one_sided(claim) else "a printed number touches the limit"
-        if about_another_null(claim):
-            reason = "the P value is about another null hypothesis"
+        reason = _why_not(claim) or "a printed number touches the limit"
         return {"message": f"We did not compare the decisions of {shown}: {reason}.", "reported": reported}
     verb = "excludes" if excludes else "includes"
     how = ""
@@ -146,10 +165,9 @@ def _details(
             message = f"The interval of {shown} agrees: it {verb} {null} {level}."
         how = f"{verb} {null} {level}"
     else:
-        message = (
-            f"The interval of {as_printed(replace(claim, p=None))} {verb} {null} "
-            f"and {said} is {'below' if below else 'above'} {alpha:.2g}, {level}. "
-        )
+        if claim.p is not None:
+            said = f"{said} is {'below' if below else 'above'} {limit}"
+        message = f"The interval of {as_printed(replace(claim, p=None))} {verb} {null} {level}, and {said}. "
         if verdict is Verdict.INCONSISTENT:
             message += f"No two tests of our simulated trials differed by so much. {INNOCENT_REASONS}"
         else:
@@ -167,7 +185,7 @@ CHECK = Check(
     "significance",
     "interval and P value lead to the same decision",
     _run,
-    about=RATIO_MEASURES | {"difference"},
+    about=TESTED | {"difference"},
     settled_by="the P value with one more digit, its test, and whether test and interval are of the same model",
     serves=("INSPECT-SR 4.9",),
 )

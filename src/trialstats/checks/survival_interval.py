@@ -86,6 +86,16 @@ def _how(best: Explanation | None, counts: list[Block]) -> str:
     return "; ".join(words)
 
 
+def _se_words(low: float, high: float) -> str:
+    """Return a range of standard errors of a rate; none is above 1."""
+    return f"{as_percent(low)} to {as_percent(high)}" if high <= 1 else f"at least {as_percent(low)}"
+
+
+def _has_bound(claim: Estimate) -> bool:
+    spread = claim.interval
+    return spread is not None and any(one is not None and not one.is_missing for one in (spread.lower, spread.upper))
+
+
 def _search(context: Context, claim: Estimate) -> SurvivalSearch:
     spread, value = claim.interval, claim.value
     assert spread is not None and value is not None
@@ -128,6 +138,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure != "survival" or claim.interval is None or claim.value is None or claim.value.is_missing:
             continue
+        if not _has_bound(claim):
+            yield Finding.later(
+                partial(_why_not, claim),
+                claim=claim.id,
+                check=check.name,
+                code=check.code,
+                verdict=Verdict.UNCHECKED,
+                where=claim.where,
+            )
+            continue
         search = _search(context, claim)
         ordinary = _is_ordinary(context, claim, search)
         verdict = Verdict.INCONSISTENT
@@ -142,6 +162,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             where=claim.where,
             assumes=check.assumes,
         )
+
+
+def _why_not(claim: Estimate) -> Mapping[str, Any]:
+    message = f"We did not check {as_printed(claim)}: neither bound is a number."
+    return {"message": message, "reported": printed_numbers(claim)}
 
 
 def _details(context: Context, claim: Estimate, search: SurvivalSearch) -> Mapping[str, Any]:
@@ -168,10 +193,8 @@ def _details(context: Context, claim: Estimate, search: SurvivalSearch) -> Mappi
         ]
         transforms = tuple(dict.fromkeys(_transform_words(one) for one in alike))
         if best.transform and best.se is not None and best.effective_n is not None:
-            recomputed = {
-                "se": f"{as_percent(best.se[0])} to {as_percent(best.se[1])}",
-                "effective n": as_range(*best.effective_n, 1),
-            }
+            recomputed = {"se": _se_words(*best.se), "effective n": as_range(max(best.effective_n[0], 0.0),
+                                                                               best.effective_n[1], 1)}  # fmt: skip
             which = f"only the {transforms[0]} one prints" if len(transforms) == 1 else f"{joined(transforms)} print"
             message = (
                 f"Of the Kaplan-Meier transforms, {which} {shown}: standard error {recomputed['se']}, as of "
@@ -194,7 +217,7 @@ def _details(context: Context, claim: Estimate, search: SurvivalSearch) -> Mappi
             one = exact[0]
             message += (
                 f" {count_words(one)} by {convention_words(one)} ({as_percent(one.lower or 0)} to "
-                f"{as_percent(one.upper or 1)}) prints it too, if nobody was censored."
+                f"{as_percent(1.0 if one.upper is None else one.upper)}) prints it too, if nobody was censored."
             )
     return {
         "message": message,

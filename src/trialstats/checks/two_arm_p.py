@@ -30,12 +30,14 @@ from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.counts.explain import allow
 from trialstats.inverse.counts.two_arm import TwoArmSearch
-from trialstats.inverse.printed import total_cost
+from trialstats.inverse.printed import digit_neighbours, total_cost
 from trialstats.inverse.ratios.envelope import stratified_statistic
-from trialstats.inverse.ratios.polygon import z_range
+from trialstats.inverse.ratios.polygon import upper_tail, z_range
+from trialstats.reported import Reported
 from trialstats.wording import INNOCENT_REASONS, convention_words, joined, method_words, p_range, p_words
 
 ANOTHER_TEST = "another-test"
+_OTHERS = "Another test, such as a stratified, adjusted or unconditional exact one, or one of the times to the event,"
 
 
 def _pair(context: Context, claim: Comparison) -> tuple[Estimate, Estimate] | None:
@@ -59,22 +61,46 @@ def _stated_p(search: TwoArmSearch) -> tuple[str, tuple[float, float]] | None:
     return None
 
 
-def _another_test(search: TwoArmSearch) -> Explanation | None:
-    """Return the explanation by a stratified, adjusted or unconditional test, where simulated ones lie as far apart."""
+def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanation | None:
+    """Return the explanation by a stratified, adjusted or time-to-event test, where simulated ones lie as far apart."""
     plain = search.z_range()
     if plain is None:
         return None
     low, high = stratified_statistic(plain)
-    printed = z_range(search.p.range(), search.sided or 2)
+    printed = z_range((p or search.p).range(), search.sided or 2)
     if printed[1] < low or printed[0] > high:
         return None
     cost, ordinary = total_cost(search.catalogue, ("p-test", ANOTHER_TEST))
     return Explanation(cost=cost, ordinary=ordinary, test=ANOTHER_TEST, sided=search.sided)
 
 
+def _gap(search: TwoArmSearch) -> float:
+    """Return how far the printed P value lies from the plain tests of every pair of counts, in z."""
+    plain, printed = search.z_range(), z_range(search.p.range(), search.sided or 2)
+    return 0.0 if plain is None else max(printed[0] - plain[1], plain[0] - printed[1], 0.0)
+
+
+def _share(search: TwoArmSearch) -> float:
+    """Return the share of all P values from 0 to 1 that another test could have explained."""
+    plain = search.z_range()
+    if plain is None:
+        return 0.0
+    low, high = stratified_statistic(plain)
+    if (search.sided or 2) == 2:
+        return 2 * (upper_tail(max(low, 0.0)) - upper_tail(high))
+    return upper_tail(low) - upper_tail(high)
+
+
+def _chance_of_another(search: TwoArmSearch) -> float | None:
+    """Return the share of one-digit neighbours of the P value that some test explains."""
+    neighbours = [p for p in digit_neighbours(search.p) if p.value <= 1]
+    hits = [_another_test(search, p) is not None or next(search.blocks(p), None) is not None for p in neighbours]
+    return sum(hits) / len(hits) if hits else None
+
+
 def _explanations(search: TwoArmSearch, best: Explanation | None) -> Explanations:
     if best is not None and best.test == ANOTHER_TEST:
-        return Explanations(lambda: [Block.single(best)])
+        return Explanations(lambda: [Block.single(best)], chance=partial(_chance_of_another, search))
     return Explanations(lambda: tuple(search.blocks()), chance=search.chance)
 
 
@@ -86,8 +112,9 @@ def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, 
     if best is not None and best.test == ANOTHER_TEST:
         return (
             f"No plain test of the catalogue (Fisher, Pearson, Yates, mid-P, likelihood ratio) prints {shown} at "
-            f"{sizes} patients or up to a tenth fewer{f'; at those sizes {plain}' if plain else ''}. Another test, "
-            "such as a stratified, adjusted or unconditional exact one, may: its name or the counts would settle it."
+            f"{sizes} patients or up to a tenth fewer{f'; at those sizes {plain}' if plain else ''}. {_OTHERS} could, "
+            f"{_gap(search):.1f} away in z from every plain one; those of simulated trials lay so far apart that "
+            f"{100 * _share(search):.0f}% of all P values could be explained so. Its name or the counts would settle it."
         )
     if best is None:
         return (
@@ -165,7 +192,7 @@ def _details(
     if best is None:
         how = ""
     elif best.test == ANOTHER_TEST:
-        how = "another test"
+        how = "another test (stratified, adjusted or of the times to the event)"
     else:
         how = f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.test or '')}"
         how += ", one-sided" if best.sided == 1 else ""

@@ -25,6 +25,7 @@ def explain(code: str) -> None:
     CODE is its code or its name.
     """
     from trialstats.checks import find_check
+    from trialstats.checks.measured import rates_in_words
 
     check = find_check(code)
     page = check.explanation.strip()
@@ -33,6 +34,12 @@ def explain(code: str) -> None:
         click.echo(f"\nAssumes: {'; '.join(check.assumes)}.")
     if check.reference and "Reference: " not in page:
         click.echo(f"\nReference: {check.reference}")
+    if rates := rates_in_words(check.code):
+        click.echo(f"\nMeasured: {' '.join(rates)}")
+    if check.settled_by:
+        click.echo(f"\nWhat would settle it: {check.settled_by}.")
+    if check.serves:
+        click.echo(f"\nServes: {', '.join(check.serves)}.")
 
 
 @click.command()

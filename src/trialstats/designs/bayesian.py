@@ -72,7 +72,7 @@ class BayesianDesign:
     ----------
     .. [1] Thall PF, Simon R. Practical Bayesian guidelines for phase IIB clinical trials. Biometrics 1994;50:337-49.
     .. [2] Lee JJ, Liu DD. A predictive probability design for phase II cancer clinical trials. Clin Trials
-       2008;5:93-106. Equation 1.
+       2008;5:93-106.
 
     Examples
     --------

@@ -155,7 +155,6 @@ class TwoStageDesign:
         References
         ----------
         .. [1] Simon R. Optimal two-stage designs for phase II clinical trials. Control Clin Trials 1989;10:1-10.
-           Equation 1.
         """
         rates = check_rates(p)
         x1 = np.array(self.continuing, dtype=np.float64)

@@ -9,6 +9,7 @@ from statistics import NormalDist
 
 from trialstats.errors import InputError
 from trialstats.intervals.interval import check_level
+from trialstats.reported import Reported
 
 __all__ = ["RivalReading", "events_at_least", "materiality", "schoenfeld_events", "se_at_least"]
 
@@ -137,19 +138,33 @@ class RivalReading:
     se_ratio: float
 
 
+def _number(printed: str | Reported | float) -> float:
+    if isinstance(printed, (str, Reported)):
+        number = printed if isinstance(printed, Reported) else Reported(printed)
+        if number.is_missing:
+            raise InputError(f"{number.text!r} is not a printed number that materiality can take.")
+        return float(number.value)
+    return printed
+
+
 def materiality(
-    hr: float, interval: Sequence[float], *, p: float | None = None, sided: int = 2, level: float = 0.95
+    hr: str | Reported | float,
+    interval: Sequence[str | Reported | float],
+    *,
+    p: str | Reported | float | None = None,
+    sided: int = 2,
+    level: float = 0.95,
 ) -> tuple[RivalReading, ...]:
     """Return what a hazard ratio and its standard error are if either of two disagreeing numbers is right.
 
     Parameters
     ----------
-    hr : float
+    hr : str or float
         Printed hazard ratio.
-    interval : pair of float
+    interval : pair of str or float
         Printed limits.
-    p : float, optional
-        Printed P value.
+    p : str or float, optional
+        Printed P value; of one with a relation (``<.001``) its bound is taken.
     sided : {2, 1}, default 2
         Of the P value.
     level : float, default 0.95
@@ -169,13 +184,15 @@ def materiality(
     An upper limit of 0.91 where 0.81 fits: if the lower limit is right nothing much is lost, if the upper one is, a
     third of the precision.
 
-    >>> for one in materiality(0.54, (0.36, 0.91)):
+    >>> for one in materiality("0.54", ("0.36", "0.91")):
     ...     print(one.right, round(one.log_hr, 3), round(one.se, 3), round(one.se_ratio, 2))
     ('lower', 'upper') -0.558 0.237 1.0
     ('estimate', 'lower') -0.616 0.207 0.87
     ('estimate', 'upper') -0.616 0.266 1.13
     """
     z = _NORMAL.inv_cdf((1 + check_level(level)) / 2)
+    hr, interval = _number(hr), [_number(limit) for limit in interval]
+    p = None if p is None else _number(p)
     if len(interval) != 2 or not 0 < interval[0] < interval[1] or not hr > 0:
         raise InputError(f"hr and interval must be above 0 and in order, got {hr!r} and {interval!r}.")
     if p is not None and not 0 < p < 1:

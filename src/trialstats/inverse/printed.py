@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from numbers import Integral
 from typing import Any
 
@@ -84,6 +85,12 @@ class PrintedInterval:
         pairs = (("estimate", self.estimate), ("lower", self.lower), ("upper", self.upper))
         return tuple((name, number) for name, number in pairs if number is not None)
 
+    @property
+    def in_order(self) -> bool:
+        """Whether no number lies beyond the one that should be above it, by what they can stand for at the widest."""
+        known = [one for one in (self.lower, self.estimate, self.upper) if one is not None and not one.is_missing]
+        return all(low.value - low.step <= high.value + high.step for low, high in pairwise(known))
+
     def neighbours(self) -> Iterator[PrintedInterval]:
         """Yield every copy in which exactly one digit of one number is changed."""
         for name, number in self.parts:
@@ -125,7 +132,7 @@ def check_whole(name: str, count: Any) -> None:
     InputError
         If ``count`` is neither None nor an integer.
     """
-    if count is not None and not isinstance(count, Integral):
+    if count is not None and (isinstance(count, bool) or not isinstance(count, Integral)):
         raise InputError(f"{name} must be a whole number such as 32, got {count!r}.")
 
 

@@ -90,7 +90,8 @@ def escape(text: str) -> str:
 
 def _in_plain(found: re.Match[str]) -> str:
     """Return a character that pdfLaTeX does not know without its accents, or else by its number: it must compile."""
-    plain = unicodedata.normalize("NFKD", found[0]).encode("ascii", "ignore").decode().strip("\x7f")
+    plain = unicodedata.normalize("NFKD", found[0]).encode("ascii", "ignore").decode()
+    plain = "".join(filter(str.isprintable, plain))
     return _SPECIAL.sub(lambda one: _CHARACTERS[one[0]], plain) or f"[U+{ord(found[0]):04X}]"
 
 

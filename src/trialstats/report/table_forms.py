@@ -141,6 +141,6 @@ def to_csv(*tables: CitableTable) -> str:
         texts = dict(table.marked)
         own = " ".join(texts[letter] for letter in row.marks)
         line = (table.number, table.caption, row.claim, *row.cells, own, " ".join(table.notes), table.version,
-                table.catalogue, table.source, table.sha256, table.bibtex)  # fmt: skip
+                table.catalogue, table.source, table.sha256, f" {table.bibtex}")  # fmt: skip
         writer.writerow(map(spreadsheet_cell, line))
     return out.getvalue()

@@ -19,7 +19,7 @@ from trialstats.intervals.binomial.method import Limits
 from trialstats.intervals.binomial.roots import least, log_odds, reflected_count, solve, widest
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["blyth_still_casella_of_few", "lower_of_few"]
+__all__ = ["blyth_still_casella_of_few"]
 
 _BEFORE = 6
 """How many outcomes before b are looked at."""
@@ -53,13 +53,6 @@ def blyth_still_casella_of_few(x: FloatArray, n: FloatArray, level: FloatArray) 
     lower[some] = _lower(counts[some], sizes[some], alpha[some])
     half = x.size
     return lower[:half].reshape(x.shape), 1.0 - lower[half:].reshape(x.shape)
-
-
-def lower_of_few(x: FloatArray, n: FloatArray, level: float) -> FloatArray:
-    """Return the lower limits alone; see `blyth_still_casella_of_few`."""
-    lower, some = np.zeros(x.shape), x > 0
-    lower[some] = _lower(x[some], n[some], np.full(int(some.sum()), 1.0 - level))
-    return lower
 
 
 def _lower(b: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatArray:

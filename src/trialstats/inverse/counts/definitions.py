@@ -15,12 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from trialstats.intervals.binomial.casella_local import lower_of_few
 from trialstats.intervals.binomial.method import normal_quantile
 from trialstats.intervals.interval import FloatArray
 from trialstats.inverse.counts.ranges import Room
 
-__all__ = ["may_lie", "narrowed"]
+__all__ = ["may_lie"]
 
 BoolArray: TypeAlias = NDArray[np.bool_]
 _Condition: TypeAlias = Callable[[FloatArray, FloatArray, float, Room, Room], BoolArray]
@@ -143,9 +142,3 @@ def may_lie(method: str, x: FloatArray, n: FloatArray, level: float, lower: Room
     low = (lower[0] if lower[0] > 1 - _FAR else 0.0), lower[1]
     high = upper[0], (upper[1] if upper[1] < _FAR else 1.0)
     return condition(x, n, 1 - level, low, high)
-
-
-def narrowed(x: FloatArray, n: FloatArray, level: float, lower: Room) -> BoolArray:
-    """Return at which counts the lower Blyth-Still-Casella limit lies in a room: half the work of both limits."""
-    limits = lower_of_few(x, n, level)
-    return np.asarray((limits >= lower[0]) & (limits <= lower[1]))

@@ -14,9 +14,10 @@ nothing else. At levels that are not in the table, and below n = `FROM_N`, nothi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
-__all__ = ["FROM_N", "LEVELS", "OUTWARDS_INWARDS", "distances"]
+__all__ = ["FROM_N", "LEVELS", "OUTWARDS_INWARDS", "distances", "farthest"]
 
 FROM_N = 10
 """Smallest n that the table speaks of."""
@@ -91,3 +92,12 @@ def distances(method: str, level: float) -> tuple[float, float] | None:
     True
     """
     return OUTWARDS_INWARDS.get(method, {}).get(level)
+
+
+@cache
+def farthest(methods: tuple[str, ...], level: float) -> tuple[float, float] | None:
+    """Return the largest distances of any of some methods, or None where one is not known."""
+    known = [one for method in methods if (one := distances(method, level)) is not None]
+    if len(known) < len(methods) or not known:
+        return None
+    return max(outwards for outwards, _ in known), max(inwards for _, inwards in known)

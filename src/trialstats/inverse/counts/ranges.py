@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,6 +160,11 @@ class Candidates:
     n: IntArray
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
+
+    @property
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        """Counts, totals and both limits."""
+        return self.x, self.n, self.lower, self.upper
 
     def __getitem__(self, keep: NDArray[np.bool_] | IntArray) -> Candidates:
         return Candidates(self.x[keep], self.n[keep], self.lower[keep], self.upper[keep])
@@ -310,6 +315,11 @@ class PrintedRanges:
         numbers = [number for _, number in self.printed.parts]
         if centre is None or not bounds or any(one.is_missing or one.relation != "=" for one in numbers):
             return ()
+        lower, upper = self.printed.lower, self.printed.upper
+        if lower is not None and upper is not None and lower.value != 0 and upper.value != 1:
+            off_centre = abs(2 * centre.value - lower.value - upper.value)
+            if 2 * off_centre > lower.step + upper.step:
+                return ()  # no half-width reaches both bounds, each within half a digit
         finest = max((bound for _, bound in bounds), key=lambda bound: bound.decimals)
         near = {
             (side * (bound.value - centre.value) // finest.step + k) * finest.step
@@ -343,7 +353,8 @@ class PrintedRanges:
 def _prints(centre: Reported, half: Fraction, side: int, bound: Reported) -> bool:
     """Whether centre ± half prints a bound, as it is or cut off."""
     end = centre.value + side * half
+    shown = print_number(bound.value, bound.decimals, bound.unit, DEFAULT_ROUNDING)
     return any(
-        Reported(print_number(value, bound.decimals, bound.unit, DEFAULT_ROUNDING)).value == bound.value
+        print_number(value, bound.decimals, bound.unit, DEFAULT_ROUNDING) == shown
         for value in (end, min(max(end, Fraction(0)), Fraction(1)))
     )

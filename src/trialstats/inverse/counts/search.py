@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -24,8 +24,8 @@ from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_f
 from trialstats.intervals.binomial.method import normal_quantile
 from trialstats.intervals.interval import FloatArray
 from trialstats.inverse.counts.blocks import CountBlock, CountExplanations, counts_block, runs_block
-from trialstats.inverse.counts.definitions import may_lie, narrowed
-from trialstats.inverse.counts.envelope import FROM_N, distances
+from trialstats.inverse.counts.definitions import may_lie
+from trialstats.inverse.counts.envelope import FROM_N, distances, farthest
 from trialstats.inverse.counts.nearest import nearest_count
 from trialstats.inverse.counts.ranges import (
     Candidates,
@@ -39,18 +39,23 @@ from trialstats.inverse.counts.ranges import (
     inside,
     with_wilson,
 )
-from trialstats.inverse.counts.ways import HALVES, SLOW, Way, ways
+from trialstats.inverse.counts.ways import HALVES, SLOW, Way, by_group, ways
 from trialstats.inverse.printed import PrintedInterval, chance_of
 from trialstats.press import added_counts
 
 __all__ = ["CountSearch"]
 
 BoolArray: TypeAlias = NDArray[np.bool_]
+Reach: TypeAlias = tuple[float, float]
+"""How far limits can lie from Wilson's, outwards and inwards, in patients."""
 
 MOST_CANDIDATES = 2_000_000
 """Counts looked at for one claim and class of n; beyond these the search says that it met its limit."""
 _FEW = 24
 """Up to so many denominators it takes longer to leave some out than to look at their counts."""
+_MOST_ADDED = 2.0
+"""The largest a of an estimate (x + a)/(n + 2a), but for half the square of a quantile."""
+_DOUBT = 1e-6
 _FIRST_LOOK = 24
 """Candidates looked at first where it is asked only whether a method prints the claim."""
 
@@ -62,7 +67,8 @@ class _Needs:
     Attributes
     ----------
     small : ndarray of bool
-        Candidates below the n that the envelope speaks of.
+        Candidates below the n that the envelope speaks of; their limits are known one by one.
+    some_small : bool
     direct : list of pairs of ndarray
         Outwards and inwards, by family of roundings.
     halves : pair of ndarray or None
@@ -70,8 +76,54 @@ class _Needs:
     """
 
     small: BoolArray
+    some_small: bool
     direct: list[tuple[FloatArray, FloatArray]]
     halves: tuple[FloatArray, FloatArray] | None
+
+
+_NO_COUNT, _NO_LIMIT = np.empty(0, dtype=np.int64), np.empty(0)
+_NONE = Candidates(_NO_COUNT, _NO_COUNT, _NO_LIMIT, _NO_LIMIT)
+
+
+_BLOCK = 10
+"""Numbers of patients whose limits are worked out together where they are kept."""
+
+
+def _kept_below(method: str) -> int:
+    """Return below which n a method's limits are kept for other claims.
+
+    Of very few patients nothing is left out by the envelope, so that every claim asks for them; and the regions of
+    Blyth, Still and Casella cost as much for one count as for a hundred.
+    """
+    return 160 if method == "blyth-still-casella" else _BLOCK
+
+
+@lru_cache(maxsize=512)
+def _limits_of_block(method: str, level: float, block: int) -> tuple[FloatArray, FloatArray]:
+    """Return the limits of a method at every count of ten successive numbers of patients, by place of n and x."""
+    first = block * _BLOCK
+    n, x = (grid.ravel() for grid in np.indices((_BLOCK, first + _BLOCK)))
+    n = n + first
+    real = (x <= n) & (n > 0)
+    lower, upper = np.full(n.size, np.nan), np.full(n.size, np.nan)
+    sizes = n[real].astype(np.float64)
+    lower[real], upper[real] = METHODS[method].function(x[real].astype(np.float64), sizes, np.asarray(level))
+    shape = _BLOCK, first + _BLOCK
+    return lower.reshape(shape), upper.reshape(shape)
+
+
+@cache
+def _reach_of_few(methods: tuple[str, ...], level: float) -> Reach:
+    """Return how far the limits of some methods lie from Wilson's at any count of fewer than `FROM_N` patients."""
+    wilson = _limits_of_block("wilson", level, 0)
+    n = np.arange(_BLOCK)[:, np.newaxis]
+    found = [(0.0, 0.0)]
+    for method in methods:
+        lower, upper = (np.clip(limit, 0.0, 1.0) for limit in _limits_of_block(method, level, 0))
+        inwards = np.fmax(lower - wilson[0], wilson[1] - upper) * n
+        outwards = np.fmax(wilson[0] - lower, upper - wilson[1]) * n
+        found.append((float(np.nanmax(outwards)), float(np.nanmax(inwards))))
+    return max(one[0] for one in found) + _DOUBT, max(one[1] for one in found) + _DOUBT
 
 
 class CountSearch:
@@ -123,8 +175,10 @@ class CountSearch:
         self.roundings = tuple(roundings or self.catalogue.names("rounding"))
         self._preferred = preferred
         self.limited = False
+        self._left_out: dict[str, tuple[int, int]] = {}
         self.ranges = PrintedRanges(printed, self.roundings)
         self._candidates: dict[tuple[str, float, object], tuple[Candidates, _Needs]] = {}
+        self._likely_n: dict[tuple[str, float], IntArray] = {}
         self._groups: dict[tuple[str, float, str, str], Candidates] = {}
 
     @cached_property
@@ -198,8 +252,8 @@ class CountSearch:
         key = (allowed, level, added)
         if key in self._candidates:
             return self._candidates[key]
-        n = self.allowed[allowed]
         hull = self.ranges.hull("estimate")
+        n = self.allowed[allowed] if hull is None else self._likely(allowed, level, hull)
         first, last = self._from_bounds(n, level) if hull is None else counts_between(hull, n, float(added))
         if self.x is not None:
             first, last = np.maximum(first, self.x), np.minimum(last, self.x)
@@ -208,14 +262,14 @@ class CountSearch:
             n, first, last = n[keep], first[keep], last[keep]
             within = np.cumsum(np.maximum(last - first + 1, 0)) <= MOST_CANDIDATES
             if not within.all():
-                self.limited = True
+                self._leave_out("", n[~within])
                 n, first, last = n[within], first[within], last[within]
         x, n = expand(first, last, n)
         found = with_wilson(x, n, level)
         boxes: list[BoolArray | bool] = [True] * len(self.ranges.families)
         reach = self._reach(level)
         if reach is not None and found.x.size:
-            found = found[self._near(reach, self._needs(found, boxes), halves=True)]
+            found = found[self._near(self.methods, reach, level, self._needs(found, boxes), halves=True)]
         for k, (estimate, _, _) in enumerate(self._boxes):
             if estimate is not None:
                 low, high = counts_between(estimate, found.n, float(added))
@@ -223,12 +277,14 @@ class CountSearch:
         self._candidates[key] = found, self._needs(found, boxes)
         return self._candidates[key]
 
-    def _reach(self, level: float) -> tuple[float, float] | None:
+    def _reach(self, level: float) -> Reach | None:
         """Return how far the limits of any method can lie outwards and inwards of Wilson's; None if not known."""
-        known = [distances(method, level) for method in self.methods]
-        if any(one is None for one in known):
-            return None
-        return max(one[0] for one in known if one is not None), max(one[1] for one in known if one is not None)
+        return farthest(self.methods, level)
+
+    @cached_property
+    def _is_beyond(self) -> bool:
+        """Whether a bound lies outside 0 to 1, where limits that keep inside cannot print it."""
+        return self._hulls["lower"][1] < 0 or self._hulls["upper"][0] > 1
 
     def _needs(self, found: Candidates, boxes: Sequence[BoolArray | bool]) -> _Needs:
         """Return how far from Wilson's the limits at each count must lie to print the bounds, in patients.
@@ -244,14 +300,23 @@ class CountSearch:
         if self._half_hull is not None:
             half = (found.upper - found.lower) / 2
             halves = (self._half_hull[0] - half) * found.n, (half - self._half_hull[1]) * found.n
-        return _Needs(found.n < FROM_N, direct, halves)
+        small = found.n < FROM_N
+        return _Needs(small, bool(small.any()), direct, halves)
 
     @staticmethod
-    def _near(reach: tuple[float, float], needs: _Needs, halves: bool) -> BoolArray:
+    def _near(methods: tuple[str, ...], reach: Reach, level: float, needs: _Needs, halves: bool) -> BoolArray:
         """Return at which counts limits within reach of Wilson's may print the bounds."""
-        near = needs.small
-        for outwards, inwards in needs.direct if needs.halves is None or not halves else (*needs.direct, needs.halves):
-            near = near | ((outwards <= reach[0]) & (inwards <= reach[1]))
+        most_out: FloatArray | float = reach[0]
+        most_in: FloatArray | float = reach[1]
+        if needs.some_small:
+            few = _reach_of_few(methods, level)
+            most_out, most_in = np.where(needs.small, few[0], reach[0]), np.where(needs.small, few[1], reach[1])
+        near = np.zeros(needs.small.shape, dtype=bool)
+        for outwards, inwards in needs.direct:
+            near |= (outwards <= most_out) & (inwards <= most_in)
+        if halves and needs.halves is not None:
+            outwards, inwards = needs.halves
+            near |= needs.small | ((outwards <= reach[0]) & (inwards <= reach[1]))
         return near
 
     def _from_bounds(self, n: IntArray, level: float) -> tuple[IntArray, IntArray]:
@@ -265,6 +330,22 @@ class CountSearch:
         first = np.where(n < FROM_N, 0, np.maximum(np.ceil(n * low - inwards), 0)).astype(np.int64)
         last = np.where(n < FROM_N, n, np.minimum(np.floor(n * high + inwards), n)).astype(np.int64)
         return first, last
+
+    def _likely(self, allowed: str, level: float, hull: Room) -> IntArray:
+        """Return the denominators of a class at which some count, with anything added to it, can print the claim."""
+        n = self.allowed[allowed]
+        if n.size <= _FEW:
+            return n
+        if (allowed, level) not in self._likely_n:
+            most = max(_MOST_ADDED, float(normal_quantile(np.asarray(level))) ** 2 / 2)
+            (first, last), (first_of_more, last_of_more) = (counts_between(hull, n, added) for added in (0.0, most))
+            first, last = np.minimum(first, first_of_more), np.maximum(last, last_of_more)
+            if self.x is not None:
+                first, last = np.maximum(first, self.x), np.minimum(last, self.x)
+            keep = first <= last
+            n, first, last = n[keep], first[keep], last[keep]
+            self._likely_n[allowed, level] = n[self._width_fits(n, first, last, level)] if n.size else n
+        return self._likely_n[allowed, level]
 
     def _width_fits(self, n: IntArray, first: IntArray, last: IntArray, level: float) -> BoolArray:
         """Return at which n the width of Wilson's interval is near enough to that of the printed one."""
@@ -292,29 +373,57 @@ class CountSearch:
         allowed, level, method, point = group
         added = added_counts(point, method, level)
         assert added is not None
+        if METHODS[method].inside and (method, point) not in HALVES and self._is_beyond:
+            return _NONE
         found, needs = self._find_candidates(allowed, level, added)
         reach = distances(method, level)
         if found.x.size and reach is not None:
-            found = found[self._near(reach, needs, halves=(method, point) in HALVES)]
+            found = found[self._near((method,), reach, level, needs, halves=(method, point) in HALVES)]
         if found.x.size and method in SLOW:
             may = may_lie(method, found.x.astype(np.float64), found.n.astype(np.float64), level, *self._clipped_hulls)
             if may is not None:
                 found = found[may]
         beyond = found.n > METHODS[method].max_n
         if beyond.any():
-            self.limited = True
+            self._leave_out(method, found.n[beyond])
             found = found[~beyond]
         return found
+
+    def _leave_out(self, method: str, n: IntArray) -> None:
+        """Remember that denominators are not looked at, by one method or (without a name) by all."""
+        self.limited = True
+        low, high = self._left_out.get(method, (int(n.min()), int(n.max())))
+        self._left_out[method] = min(low, int(n.min())), max(high, int(n.max()))
+
+    @property
+    def not_searched(self) -> tuple[str, ...]:
+        """What was left out so far, in words: all of it once every explanation was asked for."""
+        found = []
+        for method, (low, high) in self._left_out.items():
+            span = f"n = {low:,}" if low == high else f"n from {low:,} to {high:,}"
+            why = f"{method} is computed up to {METHODS[method].max_n:,}" if method else "too many counts"
+            found.append(f"{method or 'all methods'} at {span} ({why})")
+        return tuple(found)
 
     def _computed(self, group: tuple[str, float, str, str], at: Candidates) -> Candidates:
         """Return the counts with the method's own limits in place of Wilson's."""
         _, level, method, _ = group
         if not at.x.size:
             return at
+        if (kept := at.n < _kept_below(method)).any():
+            lower, upper = np.empty(at.x.shape), np.empty(at.x.shape)
+            for block in np.unique(at.n[kept] // _BLOCK).tolist():
+                inside_it = kept & (at.n // _BLOCK == block)
+                place = at.n[inside_it] - block * _BLOCK, at.x[inside_it]
+                table = _limits_of_block(method, level, block)
+                lower[inside_it], upper[inside_it] = table[0][place], table[1][place]
+            if not kept.all():
+                rest = self._computed(group, at[~kept])
+                lower[~kept], upper[~kept] = rest.lower, rest.upper
+            return Candidates(at.x, at.n, lower, upper)
         function = METHODS[method].function
         if method == "blyth-still-casella" and 3 * at.x.size < np.unique(at.n).sum():
             function = blyth_still_casella_of_few
-            at = at[narrowed(at.x.astype(np.float64), at.n.astype(np.float64), level, self._hulls["lower"])]
         lower, upper = function(at.x.astype(np.float64), at.n.astype(np.float64), np.asarray(level))
         return Candidates(at.x, at.n, lower, upper)
 
@@ -370,6 +479,12 @@ class CountSearch:
         """Return the first block that costs no more than ``at_most``: all that a verdict needs."""
         return next(self.blocks(at_most), None)
 
+    def prints_something(self) -> bool:
+        """Return whether anything prints the claim: `cheapest` without asking what is the cheapest."""
+        if not self.has_interval:
+            return self.cheapest() is not None
+        return any(self._prints_one({group: some}) for group, some in by_group(self.ways))
+
     def printing_methods(self) -> tuple[str, ...]:
         """Return the methods that print the claim at some allowed n under some rounding, cheapest first."""
         if not self.has_interval:
@@ -382,8 +497,8 @@ class CountSearch:
     def _prints_one(self, groups: Mapping[tuple[str, float, str, str], Sequence[Way]]) -> bool:
         for group, some in groups.items():
             if group not in self._groups:
-                # The most central candidates first: where many print the claim, these do.
                 near = self._nearby(group)
+                # The most central candidates first: where many print the claim, these do.
                 order = self._central_first(near) if near.x.size > 2 * _FIRST_LOOK else np.arange(0)
                 done, look = 0, _FIRST_LOOK
                 while done + look < order.size:
@@ -391,7 +506,8 @@ class CountSearch:
                     if likely.x.size and any(self._printing(way, likely).any() for way in some):
                         return True
                     done, look = done + look, 4 * look
-            counts = self._group(group)
+                self._groups[group] = self._kept(group, self._computed(group, near))
+            counts = self._groups[group]
             if counts.x.size and any(self._printing(way, counts).any() for way in some):
                 return True
         return False

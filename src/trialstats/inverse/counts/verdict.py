@@ -29,7 +29,7 @@ _Span = tuple[float, float]
 
 
 def cheapest_kind(search: CountSearch) -> tuple[bool, str] | None:
-    """Return whether the cheapest explanation is ordinary, and its class of n; None where this takes the search.
+    """Return whether the cheapest explanation is ordinary, and its class of n; None where nothing prints the claim.
 
     Parameters
     ----------
@@ -44,22 +44,19 @@ def cheapest_kind(search: CountSearch) -> tuple[bool, str] | None:
     (True, 'stated')
     """
     numbers = (search.printed.estimate, search.printed.lower, search.printed.upper)
-    if any(number is None or number.is_missing or number.relation != "=" for number in numbers):
-        return None
-    ways = search.ways
-    if not ways:
-        return None
-    if len(search.allowed) == 1 and not any(way.ordinary for way in ways[:1]) and _never_ordinary(search):
+    plain = all(number is not None and not number.is_missing and number.relation == "=" for number in numbers)
+    if plain and len(search.allowed) == 1 and _never_ordinary(search):
         # Whatever prints it is worth the same: it is enough to find something.
         (name,) = search.allowed
-        return (False, name) if _something_prints(search, name) else None
-    for way in ways:
+        return (False, name) if _something_prints(search, name) or search.prints_something() else None
+    for way in search.ways if plain else ():
         decided = _judge(search, way)
         if decided is None:
-            return None
+            break
         if decided:
             return way.ordinary, way.allowed
-    return None
+    block = search.cheapest()
+    return None if block is None else (block.ordinary, block.allowed)
 
 
 def _never_ordinary(search: CountSearch) -> bool:

@@ -10,7 +10,7 @@ from trialstats.conventions import Catalogue
 from trialstats.inverse.printed import total_cost
 from trialstats.press import ESTIMATE_RULES, added_counts
 
-__all__ = ["HALVES", "SLOW", "Way", "ways"]
+__all__ = ["HALVES", "SLOW", "Way", "by_group", "ways"]
 
 HALVES = frozenset(
     {("wald", "x-over-n"), ("wald-t", "x-over-n"), ("wald-cc", "x-over-n"), ("wilson", "midpoint"),
@@ -106,6 +106,30 @@ def ways(
         _KNOWN.clear()
     _KNOWN[key] = catalogue, tuple(found)
     return _KNOWN[key][1]
+
+
+_Groups = tuple[tuple[tuple[str, float, str, str], tuple[Way, ...]], ...]
+_GROUPED: dict[int, tuple[tuple[Way, ...], _Groups]] = {}
+
+
+def by_group(some: tuple[Way, ...]) -> _Groups:
+    """Return ways by what their limits depend on (`Way.group`), those of slow methods last.
+
+    Parameters
+    ----------
+    some : tuple of Way
+        As `ways` returns it.
+    """
+    held = _GROUPED.get(id(some))
+    if held is None or held[0] is not some:
+        groups: dict[tuple[str, float, str, str], list[Way]] = {}
+        for way in some:
+            groups.setdefault(way.group, []).append(way)
+        ordered = sorted(groups.items(), key=lambda item: (item[0][2] in SLOW, item[0][2] == "blyth-still-casella"))
+        if len(_GROUPED) >= _MOST_KNOWN:
+            _GROUPED.clear()
+        held = _GROUPED[id(some)] = some, tuple((group, tuple(found)) for group, found in ordered)
+    return held[1]
 
 
 def _computations(catalogue: Catalogue, methods: tuple[str, ...], level: float) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from trialstats.explanations import Explanation
 from trialstats.inverse.posteriors.region import PosteriorRegion
 from trialstats.inverse.posteriors.search import PosteriorSearch, SummaryConvention
 
-__all__ = ["INFORMATIVE", "weakest_informative_prior"]
+__all__ = ["INFORMATIVE", "least_informative_cost", "weakest_informative_prior"]
 
 INFORMATIVE = "informative"
 _ROUNDING = "nearest"
@@ -32,14 +33,32 @@ def weakest_informative_prior(search: PosteriorSearch) -> Explanation | None:
     Explanation or None
     """
     ranges = {name: number.range(_ROUNDING) for name, number in search.printed.parts}
-    for convention in search.conventions:
-        if convention.rounding == _ROUNDING and convention.ordinary:
-            region = PosteriorRegion(ranges, convention.point, convention.kind, _ROUNDING, search.level, 1e5)
-            if region.feasible:
-                found = _within(search, region, convention)
-                if found is not None:
-                    return found
+    for convention in _conventions(search):
+        region = PosteriorRegion(ranges, convention.point, convention.kind, _ROUNDING, search.level, 1e5)
+        if region.feasible:
+            found = _within(search, region, convention)
+            if found is not None:
+                return found
     return None
+
+
+def least_informative_cost(search: PosteriorSearch) -> float:
+    """Return the bits below which no explanation by such a prior can lie, whatever is printed.
+
+    Parameters
+    ----------
+    search : PosteriorSearch
+    """
+    return _cost(search, next(_conventions(search)), next(iter(search.allowed)))
+
+
+def _conventions(search: PosteriorSearch) -> Iterator[SummaryConvention]:
+    return (one for one in search.conventions if one.rounding == _ROUNDING and one.ordinary)
+
+
+def _cost(search: PosteriorSearch, convention: SummaryConvention, allowed: str) -> float:
+    prior_costs = [one.cost for one in search.catalogue.kinds["prior"].values()]
+    return convention.cost + max(prior_costs) + search.catalogue.cost("allowed-n", allowed)
 
 
 def _within(search: PosteriorSearch, region: PosteriorRegion, convention: SummaryConvention) -> Explanation | None:
@@ -83,10 +102,8 @@ def _explanation(
 ) -> Explanation:
     _, x, n, s, mean = best
     a, b = mean * s, (1.0 - mean) * s
-    catalogue = search.catalogue
-    prior_costs = [one.cost for one in catalogue.kinds["prior"].values()]
     return Explanation(
-        cost=convention.cost + max(prior_costs) + catalogue.cost("allowed-n", allowed),
+        cost=_cost(search, convention, allowed),
         ordinary=False,
         allowed=allowed,
         x=x,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 
@@ -326,8 +326,27 @@ class PosteriorSearch:
         budget = self.found[0].cost + 1e-9
         verdicts: list[bool] = []
         for name, number in self.printed.parts:
-            verdicts += self._neighbours_explained(name, tuple(digit_neighbours(number)), budget)
+            neighbours = tuple(digit_neighbours(number))
+            explained = self._neighbours_explained(name, neighbours, budget)
+            if self.beyond:
+                explained = [
+                    done or self._other_prior_explains(name, neighbour, budget)
+                    for done, neighbour in zip(explained, neighbours, strict=True)
+                ]
+            verdicts += explained
         return sum(verdicts) / len(verdicts) if verdicts else None
+
+    def _other_prior_explains(self, name: str, neighbour: Reported, budget: float) -> bool:
+        """Whether a prior that is not on the menu prints a copy with one number changed, within budget."""
+        from trialstats.inverse.posteriors.informative_prior import least_informative_cost, weakest_informative_prior
+
+        if budget < least_informative_cost(self):
+            return False
+        changed = replace(self.printed, **{name: neighbour})
+        if not changed.in_order:
+            return False
+        other = weakest_informative_prior(replace(self, printed=changed))
+        return other is not None and other.cost <= budget
 
     def _neighbours_explained(self, name: str, neighbours: Sequence[Reported], budget: float) -> list[bool]:
         """Whether each changed copy of one number, beside the others as printed, has an explanation within budget."""

@@ -273,6 +273,7 @@ class RatioSearch:
             parts = list(p_regions(region.shifted(null), span, way.sided))
             inside = tuple(point for part in parts for point in part.shifted(-null).vertices)
             region = Region(inside) if inside else region
+        on_log = way.scale == "log" or way.scale not in LINK_SCALES
         events = poisson_counts(self._ends(way.rounding), self.level) if way.scale == "exact-poisson" else None
         return Explanation(
             cost=way.cost,
@@ -280,8 +281,8 @@ class RatioSearch:
             scale=way.scale,
             rounding=way.rounding,
             level=self.level if way.level is None else way.level,
-            centre=(-math.inf if region.centre[0] < -_ENDLESS else region.centre[0], region.centre[1]),
-            se=(region.se[0], math.inf if region.se[1] > _ENDLESS else region.se[1]),
+            centre=(-math.inf if on_log and region.centre[0] < -_ENDLESS else region.centre[0], region.centre[1]),
+            se=(region.se[0], math.inf if on_log and region.se[1] > _ENDLESS else region.se[1]),
             x=events[0] if events else None,
             test=way.test or None,
             sided=way.sided,

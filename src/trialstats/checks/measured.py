@@ -1,0 +1,49 @@
+"""What is known of how often each check questions true claims and sees changed digits: figures of simulations."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+__all__ = ["rates_in_words"]
+
+
+@cache
+def _measured() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(files("trialstats.checks").joinpath("measured.toml").read_text(encoding="utf-8"))
+
+
+def rates_in_words(code: str) -> list[str]:
+    """Return what was measured of a check, a sentence each; empty where nothing was.
+
+    Parameters
+    ----------
+    code : str
+        Of the check.
+
+    Returns
+    -------
+    list of str
+        How many true claims it left without an explanation, how many claims with one changed digit, how many claims of
+        real abstracts.
+    """
+    known = _measured().get(code)
+    if known is None:
+        return []
+    said = []
+    if n := known["true-claims"]:
+        said.append(f"Of {n:,} simulated true claims {known['true-questioned']:,} had no explanation.")
+    if slips := known["slips"]:
+        said.append(
+            f"Of {slips:,} with one digit changed, {known['slips-questioned']:.0%} had no explanation and "
+            f"{known['slips-not-ordinary']:.0%} no ordinary one."
+        )
+    if texts := known.get("texts"):
+        said.append(
+            f"In {texts:,} real abstracts it judged {known['texts-judged']:,} claims, and "
+            f"{known['texts-questioned']:,} had no explanation."
+        )
+    return said

@@ -1,0 +1,64 @@
+"""The command ``check``: a text as a page, as Markdown, as the draft of a trial file."""
+
+import pytest
+
+from trialstats.cli import main
+
+TEXT = "Response was 25% (8 of 32; 95% CI, 12 to 43). The HR was 0.50 (95% CI 0.49 to 0.90; P = .2).\n"
+
+
+@pytest.fixture
+def run(capsys):
+    def run(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            main([str(one) for one in arguments])
+        said = capsys.readouterr()
+        return stopped.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def text(tmp_path):
+    file = tmp_path / "two words.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def test_html_is_a_page_of_the_marked_text(run, text, tmp_path):
+    target = tmp_path / "page.html"
+    assert run("check", text, "--format", "html", "-o", target) == (1, "", "")
+    page = target.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert '<section class="annotated" id="section-1">' in page
+    assert "intervals of proportions: Clopper-Pearson" in page  # the convention is part of the page
+
+
+def test_the_convention_is_searched_elsewhere_only_if_asked_for(run, text):
+    assert "none inferred" in run("check", text)[1]
+    assert "Clopper-Pearson, rounded" in run("check", text, "--convention")[1]
+    assert "intervals of proportions: Clopper-Pearson" in " ".join(run("check", text, "--convention")[1].split())
+
+
+def test_markdown_of_a_text(run, text):
+    status, out, _ = run("check", text, "--format", "markdown")
+    assert status == 1
+    assert "| c1 " in out
+    assert "no explanation found" in out
+    assert "Response was" not in out
+
+
+def test_toml_writes_a_draft_that_reproduce_takes(run, text, tmp_path):
+    draft = tmp_path / "draft.toml"
+    assert run("check", "--toml", text, "-o", draft) == (0, "", "")  # a draft is no report
+    assert 'id = "two-words"' in draft.read_text(encoding="utf-8")
+    status, out, err = run("reproduce", draft)
+    assert (status, err) == (1, "")
+    assert "no explanation found" in out
+
+
+@pytest.mark.parametrize("names", [("a.csv",), ("a.jsonl",), ("a.txt", "b.txt")])
+def test_toml_takes_one_text(run, names):
+    status, out, err = run("check", "--toml", *names)
+    assert (status, out) == (2, "")
+    assert "--toml takes one text" in err or "a corpus is answered line by line" in err
