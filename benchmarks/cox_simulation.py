@@ -78,6 +78,10 @@ def analyses(rng: np.random.Generator, trials: Trials) -> Iterator[tuple[str, fl
     for place, ((low, high), estimate, statistic) in enumerate(rows):
         if place < 12:
             yield "percentile bootstrap (1,000 resamples)", float(estimate), low, high, float(statistic), 2
+    rows = zip(bootstrap_limits(rng, trials, LEVEL, 1000, b), b, fit.wald, strict=True)
+    for place, ((low, high), estimate, statistic) in enumerate(rows):
+        if place < 12:
+            yield "bias-corrected bootstrap (1,000 resamples)", float(estimate), low, high, float(statistic), 2
 
 
 def soundness(seconds: float, seed: int = 2026) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:

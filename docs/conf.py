@@ -27,16 +27,24 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 html_theme = "pydata_sphinx_theme"
-html_theme_options = {"navbar_end": ["navbar-icon-links"], "show_toc_level": 2, "navigation_depth": 2}
+html_theme_options = {
+    "navbar_end": ["navbar-icon-links"],
+    "show_toc_level": 2,
+    "navigation_depth": 2,
+    "header_links_before_dropdown": 6,
+}
 html_show_sourcelink = False
 exclude_patterns = ["_build", "generate", "rounding-rules.md"]
 
+default_role = "literal"
+toc_object_entries = False
 autodoc_typehints = "none"
 autodoc_default_options = {"members": True}
 napoleon_google_docstring = False
+# Types in docstrings are words for people (array_like, numbers), not names to link.
+napoleon_use_param = False
 napoleon_use_rtype = False
 nitpicky = True
-# Types in docstrings are words for people (array_like, int or str), not names to link.
 nitpick_ignore_regex = [("py:.*", ".*")]
 
 

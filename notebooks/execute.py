@@ -59,6 +59,8 @@ def cleaned(notebook: Notebook) -> Notebook:
                     output["execution_count"] = count
                 if "metadata" in output:
                     output["metadata"] = nbformat.from_dict({})
+                if "text/html" in output.get("data", {}):
+                    output.data.pop("text/plain", None)  # the same once more, as Python writes it
                 if "image/png" in output.get("data", {}):
                     output.data["image/png"] = smaller(output.data["image/png"])
     return notebook

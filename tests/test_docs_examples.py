@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from trialstats.checks import CHECKS
 from trialstats.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -57,10 +58,15 @@ class Shell:
             assert arguments == ["$?"]
             return f"{self.status}\n"
         if name == "pytest":
+            # Only our own plugin: the others of an environment cost seconds and change what is printed.
+            plugins = ["-p", "no:cacheprovider", "-p", "trialstats.pytest_plugin"]
             done = subprocess.run(
-                [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
-                capture_output=True, text=True, encoding="utf-8", env=os.environ | {"COLUMNS": "80", "NO_COLOR": "1"},
-            )  # fmt: skip
+                [sys.executable, "-m", "pytest", *plugins, *arguments],
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "80", "NO_COLOR": "1"},
+            )
             self.status = done.returncode
             return done.stdout + done.stderr
         assert name == "trialstats", f"the examples know no command {name}"
@@ -138,6 +144,12 @@ def test_blocks_are_of_a_kind_that_is_run_or_meant_for_reading():
 def test_what_is_left_out_may_be_anything_but_the_rest_must_stand_there():
     assert as_shown("a ... c\n", "a\nb  c\n") and as_shown("...", "") and as_shown("a ... a", "a a")
     assert not as_shown("a ... d", "a b c") and not as_shown("a ... b", "a b c") and not as_shown("a", "a b")
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_every_check_has_a_page_with_all_its_parts(check):
+    parts = ("Why:",) if check.name == "nothing-to-check" else ("Why:", "Formula:\n    ", "Agrees", "Reference:")
+    assert [part for part in parts if f"\n\n{part}" not in check.explanation] == []
 
 
 def test_examples_are_found():

@@ -150,7 +150,8 @@ def test_neither_text_nor_paper_is_refused():
 _FRAGMENTS = st.sampled_from(
     ["HR 0.54 (95% CI 0.36-0.81; P = .003)", "25% (8 of 32)", " vs ", "\n", '"', "\\", "\x00", "\ud800", "#",
      "[[rows]]", "[arms.a]", "A (n = 3) or B (n = 4) randomly assigned", "140% (50 of 32; 95% CI 60 to 30)",
-     "P = 1.4", "(-1 to 2)", "95% CI", "posterior probability of x > y was 0.9", "not reached", "= ", "'''", "draft = true", "≤"]
+     "P = 1.4", "(-1 to 2)", "95% CI", "posterior probability of x > y was 0.9",
+     "not reached", "= ", "'''", "draft = true", "≤"]
 )  # fmt: skip
 
 

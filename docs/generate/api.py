@@ -19,7 +19,7 @@ GROUPS: Mapping[str, tuple[str, str, Sequence[str]]] = {
     "trials": (
         "Trial files",
         "Read and write the printed figures of a trial.",
-        ("load_trial", "read_trial", "write_trial", "Trial"),
+        ("load_trial", "read_trial", "write_trial", "draft_trial_file", "Trial"),
     ),
     "inverse": (
         "From printed numbers back to data",
@@ -65,6 +65,19 @@ GROUPS: Mapping[str, tuple[str, str, Sequence[str]]] = {
 
 ELSEWHERE = frozenset({"__version__"})
 
+TESTING = """\
+# Assertions for tests
+
+In `trialstats.testing`: does a computed value print as a report prints it? Trial files as tests are in
+[their own page](../how-to/pytest.md).
+
+```{eval-rst}
+.. automodule:: trialstats.testing
+   :exclude-members: print_claim, print_number
+   :noindex:
+```
+"""
+
 
 def write_api(folder: Path) -> None:
     """Write a page for each group and their index.
@@ -81,11 +94,13 @@ def write_api(folder: Path) -> None:
     left = sorted(public - listed)
     groups = dict(GROUPS) | ({"more": ("More", "Further public names.", tuple(left))} if left else {})
     pages = {f"{name}.md": _page(*group) for name, group in groups.items()}
-    names = "\n".join(groups)
+    pages["testing.md"] = TESTING
+    names = "\n".join((*groups, "testing"))
     summary = "\n".join(
         f"- [{title}]({name}.md): {', '.join(f'`{one}`' for one in group)}"
         for name, (title, _, group) in groups.items()
     )
+    summary += "\n- [Assertions for tests](testing.md): `trialstats.testing`"
     toctree = f"```{{toctree}}\n:hidden:\n\n{names}\n```\n"
     index = f"# API\n\nEverything that `import trialstats as ts` offers.\n\n{summary}\n\n{toctree}"
     write_folder(folder, pages | {"index.md": index})

@@ -126,7 +126,7 @@ def _twice() -> str:
     once, half = round(lower * 100), round(lower * 1000) / 1000
     again = floor(half * 100 + 0.5)
     assert (once, half, again) == (11, 0.115, 12)
-    picture = Picture(0.108, 0.122, "11.46 % rounded once is 11 %, rounded through one decimal more it is 12 %")
+    picture = Picture(0.1085, 0.1265, "11.46 % rounded once is 11 %, rounded through one decimal more it is 12 %")
     picture.y = 30
     picture.points("computed", [(lower, f"{100 * lower:.2f} %")], RED)
     picture.points("rounded once", [(once / 100, f"{once} %")])
@@ -134,7 +134,7 @@ def _twice() -> str:
     picture.points("then to a whole", [(again / 100, f"{again} %")], RED)
     picture.range("12 %, plain", Reported("12%").range("nearest"))
     picture.range("12 %, twice", Reported("12%").range("twice"), RED)
-    picture.axis([(0.11, "11 %"), (0.115, "11.5 %"), (0.12, "12 %")])
+    picture.axis([(0.11, "11 %"), (0.115, "11.5 %"), (0.12, "12 %"), (0.125, "12.5 %")])
     return picture.svg()
 
 

@@ -71,8 +71,8 @@ def write_validation(page: Path, references: Path, benchmarks: Path) -> None:
             ("method", "rows", "of", "largest difference", "next largest"),
             _one_proportion(tables["onesample_ci.csv.gz"]),
         ),
-        "A difference of 1e-9 or more is within what the row's package itself attains (`tests/reference/README.md`), but",
-        "for the one of `blaker`, which is [explained](reference-differences.md).\n",
+        "A difference of 1e-9 or more is within what the row's package itself attains (`tests/reference/README.md`),",
+        "but for the one of `blaker`, which is [explained](reference-differences.md).\n",
         "### Two proportions, method by method\n",
         "Differences of ratios are relative. Half of the rows agree to better than the second number.\n",
         table(

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
     from trialstats.conventions import load_catalogue
     from trialstats.designs import (
+        SINGLE_STAGE_METHODS,
+        TWO_STAGE_ESTIMATES,
+        TWO_STAGE_INTERVALS,
         BayesianDesign,
         BayesianTwoArmDesign,
         SingleStageDesign,
         TwoStageDesign,
+        UnplannedSecondStage,
         simon_designs,
         single_stage_design,
         two_stage_inference,
+        unplanned_second_stage,
     )
     from trialstats.errors import TrialstatsError
     from trialstats.explanations import Explanation, Explanations
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
     from trialstats.findings import Finding, Verdict
     from trialstats.intervals.beta import Beta
     from trialstats.intervals.beta_mixture import BetaMixture
-    from trialstats.intervals.binomial import BINOMIAL_METHODS, binomial_interval
+    from trialstats.intervals.binomial import BINOMIAL_METHODS, binomial_interval, binomial_method
     from trialstats.intervals.events import materiality, schoenfeld_events
     from trialstats.intervals.interval import Interval
     from trialstats.intervals.superiority import prob_greater
@@ -47,7 +52,7 @@ if TYPE_CHECKING:
         two_proportion_test,
     )
     from trialstats.inverse.counts.denominator_pairs import infer_denominator_pairs
-    from trialstats.inverse.counts.denominators import infer_denominator
+    from trialstats.inverse.counts.denominators import explain_denominators, infer_denominator
     from trialstats.inverse.counts.explain import explain_proportion
     from trialstats.inverse.means import debit, grim, grimmer
     from trialstats.inverse.posteriors.explain import explain_posterior
@@ -55,7 +60,7 @@ if TYPE_CHECKING:
     from trialstats.inverse.posteriors.region import posterior_region
     from trialstats.inverse.ratios.explain import explain_ratio
     from trialstats.inverse.survival.explain import explain_survival
-    from trialstats.press import print_claim
+    from trialstats.press import Counts, Posterior, Printing, SurvivalRate, Symmetric, print_claim
     from trialstats.reanalysis import reanalyse
     from trialstats.reanalysis_of_text import check, check_table
     from trialstats.report import Report
@@ -77,9 +82,15 @@ PUBLIC = MappingProxyType(
         "Spread": "claims",
         "PValue": "claims",
         "print_claim": "press",
+        "Printing": "press",
+        "Counts": "press",
+        "Symmetric": "press",
+        "SurvivalRate": "press",
+        "Posterior": "press",
         # forward statistics
         "binomial_interval": "intervals.binomial",
         "BINOMIAL_METHODS": "intervals.binomial",
+        "binomial_method": "intervals.binomial",
         "difference_interval": "intervals.two_sample",
         "risk_ratio_interval": "intervals.two_sample",
         "odds_ratio_interval": "intervals.two_sample",
@@ -98,6 +109,7 @@ PUBLIC = MappingProxyType(
         "explain_survival": "inverse.survival.explain",
         "explain_posterior": "inverse.posteriors.explain",
         "infer_denominator": "inverse.counts.denominators",
+        "explain_denominators": "inverse.counts.denominators",
         "infer_denominator_pairs": "inverse.counts.denominator_pairs",
         # trials and their reanalysis
         "Trial": "trial",
@@ -112,6 +124,11 @@ PUBLIC = MappingProxyType(
         "single_stage_design": "designs",
         "simon_designs": "designs",
         "two_stage_inference": "designs",
+        "unplanned_second_stage": "designs",
+        "UnplannedSecondStage": "designs",
+        "SINGLE_STAGE_METHODS": "designs",
+        "TWO_STAGE_ESTIMATES": "designs",
+        "TWO_STAGE_INTERVALS": "designs",
         "posterior_region": "inverse.posteriors.region",
         "prior_grid": "inverse.posteriors.priors",
         "prior_mean_weight": "inverse.posteriors.priors",
@@ -145,15 +162,19 @@ __all__ = [
     "ODDS_RATIO_METHODS",
     "RISK_RATIO_METHODS",
     "ROUNDINGS",
+    "SINGLE_STAGE_METHODS",
     "SURVIVAL_TRANSFORMS",
     "TIERNEY_ROUTES",
     "TWO_PROPORTION_TESTS",
+    "TWO_STAGE_ESTIMATES",
+    "TWO_STAGE_INTERVALS",
     "Arm",
     "BayesianDesign",
     "BayesianTwoArmDesign",
     "Beta",
     "BetaMixture",
     "Comparison",
+    "Counts",
     "Estimate",
     "Explanation",
     "Explanations",
@@ -161,23 +182,30 @@ __all__ = [
     "Interval",
     "PValue",
     "Paper",
+    "Posterior",
+    "Printing",
     "Range",
     "Report",
     "Reported",
     "SingleStageDesign",
     "Size",
     "Spread",
+    "SurvivalRate",
+    "Symmetric",
     "Trial",
     "TrialstatsError",
     "TwoStageDesign",
+    "UnplannedSecondStage",
     "Verdict",
     "__version__",
     "binomial_interval",
+    "binomial_method",
     "check",
     "check_table",
     "debit",
     "difference_interval",
     "draft_trial_file",
+    "explain_denominators",
     "explain_posterior",
     "explain_proportion",
     "explain_ratio",
@@ -206,6 +234,7 @@ __all__ = [
     "survival_interval",
     "two_proportion_test",
     "two_stage_inference",
+    "unplanned_second_stage",
     "write_trial",
 ]
 

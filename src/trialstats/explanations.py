@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import accumulate, islice
+from numbers import Integral
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, overload
+
+from trialstats.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ALLOWED", "EMPTY", "NO_EXPLANATIONS", "Block", "Explanation", "Explanations"]
+__all__ = ["ALLOWED", "EMPTY", "NO_EXPLANATIONS", "Block", "Explanation", "Explanations", "is_whole"]
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -44,7 +47,7 @@ class Explanation:
         How an interval was computed and printed; ``bounds`` is ``halves`` for bounds put together
         from rounded parts.
     estimate, lower, upper, p : float or None
-        What the convention gives before rounding.
+        What the convention gives before rounding, and before limits beyond 0 and 1 are cut off.
     scale, transform : str or None
         Link scale of a ratio; transform of a Kaplan-Meier interval.
     centre, se, effective_n : tuple of float or None
@@ -138,6 +141,11 @@ class Block:
         )
 
 
+def is_whole(value: object) -> bool:
+    """Whether a value is a whole number of any type, numpy's included."""
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
 class Explanations(Sequence[Explanation]):
     """All explanations of a claim, cheapest first; enumerated when first looked at.
 
@@ -200,6 +208,8 @@ class Explanations(Sequence[Explanation]):
     def __getitem__(self, index: int | slice) -> Explanation | tuple[Explanation, ...]:
         if isinstance(index, slice):
             return tuple(self[i] for i in range(*index.indices(self.total)))
+        if not is_whole(index):
+            raise TypeError(f"Explanations are picked by a whole number or a slice, got {index!r}.")
         position = index + self.total if index < 0 else index
         if not 0 <= position < self.total:
             raise IndexError(f"explanation {index} of {self.total}")
@@ -213,10 +223,25 @@ class Explanations(Sequence[Explanation]):
                 yield block.item(i)
 
     def __repr__(self) -> str:
-        return f"<Explanations: {self.total}, cheapest {self[0].as_dict()}>" if self else "<Explanations: none>"
+        found = f"{self.total}, cheapest {self[0].as_dict()}" if self else "none"
+        left_out = f"; not searched: {', '.join(self.not_searched)}" if self.not_searched else ""
+        return f"<Explanations: {found}{left_out}>"
+
+    @property
+    def not_searched(self) -> tuple[str, ...]:
+        """What might print the claim and was left out of the search; empty where the search is complete."""
+        return ()
 
     def best(self, k: int = 5) -> tuple[Explanation, ...]:
-        """Return the k cheapest."""
+        """Return the k cheapest.
+
+        Raises
+        ------
+        InputError
+            If k is not a whole number of at least 0.
+        """
+        if not is_whole(k) or k < 0:
+            raise InputError(f"k must be a whole number of at least 0, got {k!r}.")
         return tuple(islice(self, k))
 
     def weight(self, i: int) -> float:

@@ -321,7 +321,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialFindings(_Deferred):
-    """The findings of one document or trial; convention, coverage and labels may wait until they are read (`later`).
+    """The findings of one document or trial; what concerns the whole of it may wait until it is read (`later`).
 
     Attributes
     ----------
@@ -344,6 +344,8 @@ class TrialFindings(_Deferred):
     registry : str or None
     citation : mapping of str to str
         Where the trial was published: journal, year, volume, issue, pages, doi, pmid, as far as given.
+    settled_by : mapping of str to str
+        What would settle a finding, by its check.
     """
 
     trial: str
@@ -359,6 +361,7 @@ class TrialFindings(_Deferred):
     mcmc: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
     registry: str | None = None
     citation: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    settled_by: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
     @classmethod
     def later(
@@ -376,12 +379,12 @@ class TrialFindings(_Deferred):
         registry: str | None = None,
         citation: Mapping[str, str] = EMPTY,
     ) -> Self:
-        """Return findings whose ``coverage`` and ``labels``, and whose ``convention``, are made when first read.
+        """Return findings whose coverage, labels, ``settled_by`` and convention are made when first read.
 
         Parameters
         ----------
         details, convention : callable
-            The first returns coverage and labels by name, the second the convention.
+            The first returns coverage, labels and ``settled_by`` by name, the second the convention.
         trial, title, sha256, source, findings, catalogue, text, registry, citation
             As of the findings.
         """
@@ -404,7 +407,7 @@ class TrialFindings(_Deferred):
     def revised(self, *, findings: tuple[Finding, ...], text: str | None) -> Self:
         """Return a copy with other findings and the text; what waits to be read goes on waiting."""
         one = self.later(
-            lambda: {"coverage": self.coverage, "labels": self.labels},
+            lambda: {"coverage": self.coverage, "labels": self.labels, "settled_by": self.settled_by},
             lambda: self.convention,
             trial=self.trial,
             title=self.title,

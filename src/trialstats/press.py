@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from trialstats.claims import Estimate, PValue, Spread
 from trialstats.errors import InputError, UnknownNameError
+from trialstats.explanations import Explanation
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.intervals.scales import SCALES
@@ -273,16 +274,41 @@ def summarise(witness: Witness, printing: Printing) -> tuple[float, float, float
     return scale.inverse(witness.centre), ends[0], ends[1], p
 
 
+def _of_explanation(one: Explanation, printing: Printing) -> tuple[Witness, Printing]:
+    """Return the witness of an explanation, and its convention with the decimals and unit asked for."""
+    rounding, level = one.rounding or printing.rounding, one.level or printing.level
+    if one.a is not None and one.b is not None:
+        method, point = one.kind or "equal-tailed", one.point or "mean"
+        return Posterior(one.a, one.b), replace(printing, method=method, level=level, rounding=rounding, point=point)
+    if one.x is not None and one.n is not None and one.x2 is None:
+        return Counts(one.x, one.n), replace(
+            printing,
+            method=one.method or printing.method,
+            level=level,
+            rounding=rounding,
+            bounds=one.bounds or "direct",
+            estimate=one.point or "x-over-n",
+        )
+    raise InputError(
+        "print_claim prints explanations of counts or of a posterior; this one holds ranges, so give a witness from "
+        "them, such as Symmetric(centre, se)."
+    )
+
+
 def _within_scale(limit: Fraction | float) -> Fraction | float:
     return min(max(limit, Fraction(0)), Fraction(1))
 
 
-def print_claim(witness: Witness, printing: Printing = PRINTING, *, claim_id: str = "printed") -> Estimate:
+def print_claim(
+    witness: Witness | Explanation, printing: Printing = PRINTING, *, claim_id: str = "printed"
+) -> Estimate:
     """Return the claim that a paper would print of this witness under this convention.
 
     Parameters
     ----------
-    witness : Counts, Symmetric, SurvivalRate or Posterior
+    witness : Counts, Symmetric, SurvivalRate, Posterior or Explanation
+        An explanation of counts or of a posterior brings its own convention; ``printing`` then says only how many
+        decimals, in which unit, and whether limits beyond 0 and 1 are cut off.
     printing : Printing, optional
     claim_id : str, optional
 
@@ -290,12 +316,29 @@ def print_claim(witness: Witness, printing: Printing = PRINTING, *, claim_id: st
     -------
     Estimate
 
+    Raises
+    ------
+    InputError
+        If it is none of these, or an explanation that holds ranges instead of one witness, as that of a ratio does.
+
     Examples
     --------
-    >>> claim = print_claim(Counts(8, 32), Printing("clopper-pearson", rounding="twice"))
+    >>> import trialstats as ts
+    >>> claim = ts.print_claim(ts.Counts(8, 32), ts.Printing("clopper-pearson", rounding="twice"))
     >>> claim.value.text, claim.spread.lower.text, claim.spread.upper.text
     ('25%', '12%', '43%')
+    >>> found = ts.explain_proportion("25.0%", ("11.5%", "43.4%"), n=32)
+    >>> ts.print_claim(found[0], ts.Printing(decimals=1)).spread.upper.text
+    '43.4%'
     """
+    if isinstance(witness, Explanation):
+        of, witness, printing = witness, *_of_explanation(witness, printing)
+        if isinstance(witness, Counts) and of.method is None:  # a percentage without an interval
+            alone = print_number(_estimate(witness, printing), printing.decimals, printing.unit, printing.rounding)
+            return Estimate(id=claim_id, measure="proportion", value=Reported(alone))
+    if type(witness) not in _MEASURES:
+        accepted = "Counts, Symmetric, SurvivalRate, Posterior or an explanation"
+        raise InputError(f"print_claim takes {accepted}, got {witness!r} ({type(witness).__name__}).")
     estimate, lower, upper, p = summarise(witness, printing)
     unit, rounding = printing.unit, printing.rounding
     decimals = printing.decimals if printing.bound_decimals is None else printing.bound_decimals

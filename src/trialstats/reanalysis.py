@@ -151,6 +151,7 @@ def _whole_paper(paper: Paper, findings: Sequence[Finding]) -> Mapping[str, Any]
     return {
         "coverage": _coverage(paper, findings),
         "labels": {claim.id: label_words(paper, claim) for claim in paper.claims},
+        "settled_by": {name: find_check(name).settled_by for name in dict.fromkeys(one.check for one in findings)},
     }
 
 

@@ -142,6 +142,8 @@ _CHARACTERS = str.maketrans(
     | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+", strict=True))
 )  # fmt: skip
 _RELATIONS = {"": "=", "=": "=", "<": "<", ">": ">", "≤": "<=", "<=": "<=", "≥": ">=", ">=": ">="}
+_NOT_SIGNIFICANT = frozenset({"ns", "n.s", "not significant", "nonsignificant", "non-significant"})
+"""Words for a P value above the usual level."""
 _MISSING = frozenset({"not reached", "not estimable", "not evaluable", "not calculable", "nr", "ne", "na", "nc", "∞"})
 _NUMBER = re.compile(
     r"(?:[Pp](?:[ -]value)? ?(?=[<>=≤≥]))?"
@@ -174,7 +176,8 @@ class Reported:
     ----------
     text : str
         The number with its relation and per cent sign if it has them. Decimal points may be
-        points, middle dots or commas; ``1,987`` is a thousands comma, ``1,79`` a decimal one.
+        points, middle dots or commas; ``1,987`` is a thousands comma, ``1,79`` a decimal one. ``NS`` (not
+        significant) stands for a P value above .05.
     unit : {"", "%"}, optional
         Unit to take where the text prints none: a bound without its per cent sign takes its
         estimate's.
@@ -207,6 +210,8 @@ class Reported:
     >>> r = Reported("54%").range()
     >>> r.lower, r.upper
     (Fraction(107, 200), Fraction(109, 200))
+    >>> Reported("NS") == Reported(">.05")
+    True
     >>> Reported("P < .001").range()
     Range(lower=Fraction(0, 1), upper=Fraction(1, 1000), lower_closed=True, upper_closed=False)
     """
@@ -237,6 +242,12 @@ class Reported:
         put(self, "_ranges", {})
         put(self, "_floats", {})
         clean = " ".join(text.translate(_CHARACTERS).split())
+        words = clean.lower().removeprefix("p").lstrip(" =:").rstrip(".")
+        if words in _NOT_SIGNIFICANT:
+            for name, value in (("digits", "0.05"), ("relation", ">"), ("unit", ""), ("decimals", 2), ("_steps", 5)):
+                put(self, name, value)
+            put(self, "_step", _power_of_ten(-2))
+            return
         if clean.lower().rstrip(".") in _MISSING:
             for name, value in (("digits", ""), ("relation", "="), ("unit", ""), ("decimals", 0), ("_steps", 0)):
                 put(self, name, value)

@@ -35,9 +35,6 @@ _MOST_DECIMALS = 12
 _NUMBER = (str, Reported)
 
 
-# --------------------------------------------------------------------------------------------------
-# Does it print so?
-# --------------------------------------------------------------------------------------------------
 def roundings_that_print(computed: SupportsFloat, printed: str | Reported, *, unit: str = "") -> tuple[str, ...]:
     """Return the rounding rules under which a computed value prints as it is printed.
 

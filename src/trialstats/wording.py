@@ -84,7 +84,7 @@ _SCALE_WORDS = {
     "reciprocal": "symmetric on the natural scale of the reciprocal",
     "exact-poisson": "exact Poisson interval",
     "off-centre": "off the centre of the log scale, as profile-likelihood, exact or score intervals are",
-    "bootstrap": "off the centre of the log scale, as percentile bootstraps of small trials are",
+    "bootstrap": "off the centre of the log scale, as percentile and bias-corrected bootstraps of small trials are",
 }
 _POINT_WORDS = {
     "midpoint": "the middle of the interval as its estimate",
@@ -139,7 +139,9 @@ def as_printed(claim: Estimate) -> str:
 
 
 def p_words(p: PValue) -> str:
-    """Return a P value with its relation: ``P < .001``."""
+    """Return a P value with its relation: ``P < .001``; ``P = NS`` where it was printed so."""
+    if not any(character.isdigit() for character in p.value.text):
+        return "P = NS"
     relation = {"=": "=", "<": "<", ">": ">", "<=": "≤", ">=": "≥"}[p.value.relation]
     if p.value.unit:
         return f"P {relation} {p.value.digits}{p.value.unit}"

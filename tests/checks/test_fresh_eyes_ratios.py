@@ -18,6 +18,7 @@ from trialstats import (
     Spread,
     check,
     explain_ratio,
+    extract,
     materiality,
     odds_ratio_interval,
     reanalyse,
@@ -221,7 +222,7 @@ def test_another_test_could_print_it_and_a_log_rank_test_belongs_to_hazards():
     assert "log-rank" not in judge("ratio-p", odds).message
     assert "chi-square" in judge("ratio-p", odds).message
     odds = claim("or", "odds-ratio", "0.54", "0.37", "0.79", p=".0005", test="Fisher's exact")
-    assert "the test that the text names (Fisher's exact) could" in judge("ratio-p", odds).message
+    assert "test that the text names (Fisher's exact) could" in judge("ratio-p", odds).message
 
 
 def test_what_a_p_value_apart_from_its_interval_does_to_the_standard_error():
@@ -340,15 +341,21 @@ def test_words_of_numbers():
 def test_a_curve_at_0_or_at_100_per_cent():
     found = judge("survival-interval", claim("s", "survival", "0%", "0%", "0%", n=R("100"), outcome="overall survival"))
     assert "0.00% to 100.00%" not in found.message
-    found = judge("survival-interval", claim("s", "survival", "100%", "NA", "NA", n=R("20"), outcome="overall survival"))
+    found = judge(
+        "survival-interval", claim("s", "survival", "100%", "NA", "NA", n=R("20"), outcome="overall survival")
+    )
     assert found.verdict == "unchecked" and "neither bound is a number" in found.message
-    found = judge("survival-interval", claim("s", "survival", "100%", "85%", "NA", n=R("20"), outcome="overall survival"))
+    found = judge(
+        "survival-interval", claim("s", "survival", "100%", "85%", "NA", n=R("20"), outcome="overall survival")
+    )
     assert "inf" not in found.message and "1000000" not in found.message
 
 
 @pytest.mark.parametrize("p", [".47", ".90", ".0001"])
 def test_another_test_of_two_arms_is_named_with_what_it_is_worth(p):
-    pair = [claim(f"r.{arm}", "proportion", value, arms=(arm,)) for arm, value in zip(ARMS, ("40%", "25%"), strict=True)]
+    pair = [
+        claim(f"r.{arm}", "proportion", value, arms=(arm,)) for arm, value in zip(ARMS, ("40%", "25%"), strict=True)
+    ]
     found = judge("two-arm-p", *pair, Comparison(id="cmp", of=("r.new", "r.old"), p=PValue(R(p))),
                   sizes={"new": "100", "old": "100"})  # fmt: skip
     assert found.verdict == "explained"
@@ -356,3 +363,83 @@ def test_another_test_of_two_arms_is_named_with_what_it_is_worth(p):
     assert re.search(r"\d\.\d away in z from every plain one", found.message)
     assert re.search(r"\d+% of all P values could be explained so", found.message)
     assert found.chance is not None
+
+
+# --------------------------------------------------------------------------------------------------
+# Means with standard deviations
+# --------------------------------------------------------------------------------------------------
+def two_means():
+    return [claim(f"m.{arm}", "mean", value, arms=(arm,), n=R("40"), spread=Spread("sd", value=R(sd)))
+            for arm, value, sd in zip(ARMS, ("5.20", "6.40"), ("2.00", "2.20"), strict=True)]  # fmt: skip
+
+
+def test_a_narrow_interval_beside_two_means_says_what_would_make_it():
+    narrow = claim("d", "difference", "-1.20", "-1.80", "-0.60", arms=ARMS)
+    found = judge("mean-interval", *two_means(), narrow, about="d")
+    assert found.verdict == "unchecked"
+    assert "lower -2.14 to -2.13" in found.message or "lower -2.14" in found.message
+    assert "0.64 times as wide as the crude one, as adjustment for a covariate of correlation 0.77" in found.message
+    wide = claim("d", "difference", "-1.20", "-2.60", "0.20", arms=ARMS)
+    assert "1.49 times as wide" in judge("mean-interval", *two_means(), wide, about="d").message
+    other = claim("d", "difference", "-1.90", "-2.50", "-1.30", arms=ARMS)
+    assert "about another difference" in judge("mean-interval", *two_means(), other, about="d").message
+
+
+@pytest.mark.parametrize("adjusted", [None, False])
+def test_a_p_value_of_ranks_beside_an_interval_that_follows_from_the_means(adjusted):
+    both = claim("d", "difference", "-1.20", "-2.14", "-0.26", arms=ARMS, p=".04", adjusted=adjusted)
+    found = judge("mean-interval", *two_means(), both, about="d")
+    assert found.verdict == "explained" and "test of ranks" in found.message
+    assert judge("mean-interval", *two_means(), claim("d", "difference", "-1.20", "-2.14", "-0.26", arms=ARMS, p=".013"),
+                 about="d").verdict == "reproduced"  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------------
+# In texts
+# --------------------------------------------------------------------------------------------------
+def read(text, code):
+    return next(one for one in check(text).findings if one.code == code)
+
+
+def test_the_sides_of_the_next_p_value_are_not_those_of_this_one():
+    text = "Survival was longer (HR 0.72; 95% CI, 0.52 to 0.99; P = .0433, one-sided P = .0217)."
+    assert read(text, "TS202").verdict == "consistent"
+    first = extract(text).claims[0].p
+    assert (first.value.text, first.sided) == ("0.0433", None)
+    assert extract("It was longer (HR 0.72; 95% CI, 0.52 to 0.99; P = .0217, one-sided).").claims[0].p.sided == 1
+
+
+def test_a_p_value_in_a_sentence_about_a_margin_is_about_the_margin():
+    text = "The HR was 0.95 (95% CI, 0.75 to 1.20; P = .004), meeting the noninferiority margin of 1.25."
+    assert read(text, "TS202").verdict == "unchecked" and "another null" in read(text, "TS203").message
+
+
+@pytest.mark.parametrize("words", ["P = NS", "p=n.s.", "P, not significant", "p not significant", "p: ns"])
+def test_not_significant_is_a_p_value_above_the_level(words):
+    text = f"Survival did not differ (HR 0.92; 95% CI, 0.70 to 1.21; {words})."
+    assert read(text, "TS203").verdict == "consistent"
+    assert read(text, "TS202").verdict == "consistent"
+    text = f"Survival did differ (HR 0.54; 95% CI, 0.36 to 0.81; {words})."
+    assert read(text, "TS203").verdict == "explained"
+
+
+def test_ns_stands_in_a_claim_and_keeps_its_words():
+    value = R("NS")
+    assert value == R(">.05") and value.text == "NS" and 0.06 in value.range() and 0.05 not in value.range()
+    found = judge("significance", hazard("0.92", "0.70", "1.21", p="NS"))
+    assert found.verdict == "consistent" and "P = NS" in found.message
+
+
+def test_a_reduction_beside_its_ratio_is_read_from_text():
+    text = "There was a {}% reduction in the risk of death (hazard ratio, 0.54; 95% CI, 0.36 to 0.81; P = .003)."
+    assert read(text.format(46), "TS204").verdict == "reproduced"
+    assert read(text.format(36), "TS204").verdict == "inconsistent"
+    text = "Treatment reduced the risk of progression by {}% (HR 0.54; 95% CI, 0.36 to 0.81)."
+    assert read(text.format(46), "TS204").verdict == "reproduced"
+    for other in (
+        "an absolute reduction in risk of 5%",
+        "each 10% decrease in the risk score",
+        "a 20% reduction in dose",
+    ):
+        text = f"There was {other} (hazard ratio, 0.54; 95% CI, 0.36 to 0.81)."
+        assert all(one.code != "TS204" for one in check(text).findings), other

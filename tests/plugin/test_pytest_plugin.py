@@ -75,9 +75,6 @@ def listed(pytester, *arguments):
     return [line for line in result.outlines if "::" in line]
 
 
-# --------------------------------------------------------------------------------------------------
-# Collection
-# --------------------------------------------------------------------------------------------------
 class TestCollection:
     def test_one_item_for_each_claim_and_check(self, pytester, own):
         own(ORR)

@@ -15,7 +15,7 @@ from trialstats.findings import Finding, Verdict
 from trialstats.populations import denominators, largest_size
 from trialstats.reported import Reported
 
-__all__ = ["Check", "Context", "level_of", "printed_numbers", "verdict_of"]
+__all__ = ["Check", "Context", "level_of", "printed_numbers", "verdict_of", "verdict_of_kind"]
 
 
 @dataclass(frozen=True)
@@ -183,8 +183,17 @@ def level_of(spread: Spread | None) -> float:
 
 def verdict_of(best: Explanation | None) -> Verdict:
     """Return the verdict that the cheapest explanation gives."""
-    if best is None:
+    return verdict_of_kind(None if best is None else (best.ordinary, best.allowed))
+
+
+def verdict_of_kind(kind: tuple[bool, str | None] | None) -> Verdict:
+    """Return the verdict of a cheapest explanation of which only this is known: whether ordinary, and its class of n.
+
+    None where there is no explanation.
+    """
+    if kind is None:
         return Verdict.INCONSISTENT
-    if not best.ordinary:
+    ordinary, allowed = kind
+    if not ordinary:
         return Verdict.EXPLAINED
-    return Verdict.CONSISTENT if best.allowed == "near" else Verdict.REPRODUCED
+    return Verdict.CONSISTENT if allowed == "near" else Verdict.REPRODUCED

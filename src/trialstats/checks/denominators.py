@@ -35,11 +35,11 @@ from trialstats.claims import Estimate
 from trialstats.conventions import Catalogue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.counts.denominators import explain_denominators, fitting
+from trialstats.inverse.counts.denominators import fitting, nearly_common_denominators
 from trialstats.inverse.counts.explain import allow, count_limits
 from trialstats.inverse.printed import total_cost
 from trialstats.reported import Reported
-from trialstats.wording import joined
+from trialstats.wording import convention_words, joined
 
 _SHOWN = 8
 _WORTH_SAYING = 0.05
@@ -86,12 +86,12 @@ class _Search:
             self._found[name, rounding] = n_values[fitting(self.values, n_values, rounding).all(axis=0)]
         return self._found[name, rounding]
 
-    def cheapest(self) -> tuple[bool, int] | None:
-        """Return whether the cheapest explanation is ordinary, and its n; None where there is none."""
+    def cheapest(self) -> tuple[bool, int, str] | None:
+        """Return whether the cheapest explanation is ordinary, its n and its rounding; None where there is none."""
         for _, ordinary, name, rounding in self.ways:
             some = self.fitting(name, rounding)
             if some.size:
-                return ordinary, int(some[0])
+                return ordinary, int(some[0]), rounding
         return None
 
     def plain(self) -> list[int]:
@@ -116,7 +116,7 @@ class _Search:
 
 def _all_but(values: list[Reported], most: int) -> str:
     """Return which denominator most rows agree on, where that says something, and which rows miss patients."""
-    found = explain_denominators(values, n_max=most, misses=min(2, len(values) - 2)) if len(values) > 2 else ()
+    found = nearly_common_denominators(values, most, min(2, len(values) - 2)) if len(values) > 2 else ()
     if not found or found[0].chance > _WORTH_SAYING:
         return " A row may miss a patient."
     odd = joined(values[row].text for row in found[0].missed)
@@ -158,6 +158,9 @@ def _details(context: Context, group: list[Estimate], search: _Search) -> Mappin
     listed = joined([str(n) for n in plain[:_SHOWN]], "or") + (" or more" if len(plain) > _SHOWN else "")
     sizes = context.sizes(group[0])
     stated = [n for n in sizes if n in plain]
+    # How it is rounded belongs to the number where plain rounding prints none of them.
+    rounded = "" if best is None or listed else convention_words(Explanation(cost=0, rounding=best[2]))
+    only = "" if best is None else f"{best[1]} patients{f', {rounded}' if rounded else ''}"
     if stated:
         others = len(plain) - len(stated)
         message = f"{printed} ({label}) are all counts of the printed {joined(map(str, stated), 'or')} patients"
@@ -172,16 +175,17 @@ def _details(context: Context, group: list[Estimate], search: _Search) -> Mappin
         message += _all_but(values, most)
     elif sizes:
         message = (
-            f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients; "
-            f"they are counts of {listed or best[1]}."
+            f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients"
+            + (f"; they are counts of {listed}." if listed else f" under plain rounding; they are counts of {only}.")
         )
     else:
-        message = f"{printed} ({label}) are all counts of {listed or best[1]} patients; the text prints no size."
+        sizes_words = f"{listed} patients" if listed else only
+        message = f"{printed} ({label}) are all counts of {sizes_words}; the text prints no size."
     return {
         "message": message,
         "reported": {"estimate": values[0].text},
         "recomputed": {"n": joined(map(str, stated), "or") if stated else listed} if listed else {},
-        "how": f"n = {best[1]}" if best is not None else "",
+        "how": f"n = {best[1]}{f', {rounded}' if rounded else ''}" if best is not None else "",
         "searched": {"n": {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}},
         "explanations": Explanations(search.blocks),
     }

@@ -115,6 +115,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             message = (
                 f"{sentence}.{material} A robust or weighted variance, or another data cut-off, would account for it."
             )
+        elif spread.kind == "credible":
+            verdict = Verdict.EXPLAINED
+            message = f"{sentence}.{material} An informative prior, which adds to the events, would account for it."
         elif once:
             verdict, message = Verdict.INCONSISTENT, f"{sentence}.{material} {INNOCENT_REASONS}"
         else:

@@ -25,7 +25,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import is_symmetric, printed_difference
@@ -34,8 +34,11 @@ from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.inverse.ratios.polygon import ratio_region
-from trialstats.reported import Range
+from trialstats.reported import Range, Reported
 from trialstats.wording import INNOCENT_REASONS, as_printed, as_range, joined, p_range, p_words
+
+if TYPE_CHECKING:
+    from trialstats.intervals.mean_difference import TTest
 
 _Span = tuple[float, float]
 
@@ -146,6 +149,29 @@ def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n:
     }
 
 
+def _follows(numbers: Mapping[str, Reported], one: TTest) -> bool:
+    """Return whether the printed difference and its bounds lie in the ranges that a test leaves."""
+    spans = {"estimate": one.difference, "lower": one.lower, "upper": one.upper}
+    return all(_meets(spans[name], number.range()) for name, number in numbers.items())
+
+
+def _what_would(numbers: Mapping[str, Reported], crude: TTest) -> str:
+    """Return what a printed interval takes beside the crude one: a covariate, fewer patients, or another difference."""
+    if len(numbers) < 3:
+        return ""
+    width = float(numbers["upper"].value - numbers["lower"].value)
+    ratio = 2 * width / (sum(crude.upper) - sum(crude.lower)) if sum(crude.upper) > sum(crude.lower) else 0.0
+    if ratio <= 0:
+        return ""
+    words = f" Its interval is {ratio:.2f} times as wide as the crude one"
+    if not _meets(crude.difference, numbers["estimate"].range()):
+        return f"{words}, about another difference."
+    if ratio < 1:
+        correlation = math.sqrt(1 - ratio * ratio)
+        return f"{words}, as adjustment for a covariate of correlation {correlation:.2f} with the outcome makes it."
+    return f"{words}, as {100 / ratio**2:.0f}% of the patients, or clusters among them, make it."
+
+
 def _two_means(
     check: Check,
     context: Context,
@@ -166,8 +192,7 @@ def _two_means(
     for test in MEAN_TESTS:
         one = t_test((first[0], second[0]), (first[1], second[1]), (first[2], second[2]), test=test, level=level)
         tests.append(one)
-        spans = {"estimate": one.difference, "lower": one.lower, "upper": one.upper}
-        if not all(_meets(spans[name], number.range()) for name, number in numbers.items()):
+        if not _follows(numbers, one):
             continue
         sides = [None] if p is None else [p.sided] if p.sided else [2, 1]
         for sided in sides:
@@ -188,6 +213,12 @@ def _two_means(
         verdict = Verdict.REPRODUCED if found[0].ordinary else Verdict.EXPLAINED
         names = joined(MEAN_TESTS[name].split(",")[0] for name in dict.fromkeys(one.test or "" for one in found))
         message = f"{shown} follows from {source} by {names}" + (", one-sided." if found[0].sided == 1 else ".")
+    elif printed is not None and p is not None and any(_follows(numbers, one) for one in tests):
+        verdict = Verdict.EXPLAINED
+        message = (
+            f"The interval of {shown} follows from {source}, and its P value does not: Welch's test gives "
+            f"{p_range(welch.p)}. A test of ranks, a permutation test or an adjusted analysis could print it."
+        )
     elif isinstance(claim, Estimate) and claim.adjusted is False and printed is not None:
         verdict = Verdict.INCONSISTENT
         message = f"No t or z test of {source} prints the unadjusted {shown}; Welch's gives {crude}. {INNOCENT_REASONS}"
@@ -195,7 +226,7 @@ def _two_means(
         verdict = Verdict.UNCHECKED
         message = (
             f"We did not judge {shown}: it does not follow from {source} by a t or z test ({crude} by Welch's), as an "
-            "adjusted analysis, ranks, log values or missing patients would have it."
+            f"adjusted analysis, ranks, log values or missing patients would have it.{_what_would(numbers, welch)}"
         )
     reported = printed_numbers(claim) if isinstance(claim, Estimate) else {}
     yield Finding(

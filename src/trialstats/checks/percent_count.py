@@ -22,15 +22,17 @@ Reference: Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369 (GRIM), 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from trialstats.checks.check import Check, Context, printed_numbers, verdict_of
+from trialstats.checks.check import Check, Context, printed_numbers, verdict_of_kind
 from trialstats.claims import Estimate
 from trialstats.explanations import Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.inverse.counts.explain import CountSearch, allow
+from trialstats.inverse.counts.verdict import Kind, cheapest_kind, kind_of_share
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.populations import sizes_printing
 from trialstats.press import print_number
@@ -57,8 +59,8 @@ def _largest_size(x: int, printed: Reported) -> int:
     return math.ceil(x / least) if least > 0 else 0
 
 
-def _of_others(context: Context, claim: Estimate, *, sizes_may_be_meant: bool) -> Finding | None:
-    """Return that nothing was checked if a count can be of patients whose number the text does not give.
+def _of_others(context: Context, claim: Estimate, *, sizes_may_be_meant: bool) -> tuple[int, int | None] | None:
+    """Return the numbers of patients that a count can be of, where the text does not give them: then it is not checked.
 
     A text's arms are not all arms, so a count that no size found there explains may belong to other patients.
     """
@@ -68,21 +70,31 @@ def _of_others(context: Context, claim: Estimate, *, sizes_may_be_meant: bool) -
     known_arm = context.paper.arms_complete or (claim.arms and "arms" not in claim.inferred)
     if sizes and (known_arm or (sizes_may_be_meant and any(n >= x for n in sizes))):
         return None
-    if (fitting := sizes_printing(x, claim.value)) is None:
-        return None
+    return sizes_printing(x, claim.value)
+
+
+def _details_of_others(context: Context, claim: Estimate, fitting: tuple[int, int | None]) -> Mapping[str, Any]:
+    assert claim.x is not None and claim.value is not None
     least, most = fitting
+    sizes = context.sizes(claim)
     size = f"{least} or more" if most is None else f"{least}" if least == most else f"{least} to {most}"
     known = f"gives {' and '.join(map(str, sizes))}" if sizes else "gives no such number here"
-    return Finding(
-        claim=claim.id,
-        check=CHECK.name,
-        code=CHECK.code,
-        where=claim.where,
-        verdict=Verdict.UNCHECKED,
-        message=f"We did not check {claim.value.text}: {x} of {size} patients would print it, and the text {known}.",
-        reported=_reported(claim),
-        searched={"n": {"any": [least] if most is None else [least, most]}},
-    )
+    of = f"{claim.x.whole} of {size} patients would print it, and the text {known}."
+    return {
+        "message": f"We did not check {claim.value.text}: {of}",
+        "reported": _reported(claim),
+        "searched": {"n": {"any": [least] if most is None else [least, most]}},
+    }
+
+
+def _details_without_size(context: Context, claim: Estimate) -> Mapping[str, Any]:
+    assert claim.value is not None
+    return {
+        "message": f"We did not check {claim.value.text}: no denominator is printed for it, so only the other "
+        "percentages of its arm can be held against it.",
+        "reported": _reported(claim),
+        "explanations": _search(context, claim).explanations(),
+    }
 
 
 def _reported(claim: Estimate) -> dict[str, str]:
@@ -96,6 +108,14 @@ def _nearest(x: int, printed: Reported) -> str:
     return f" It is {' and '.join(shown)}." if shown else ""
 
 
+def _kind(context: Context, claim: Estimate) -> Kind | None:
+    """Return whether the cheapest explanation is ordinary, and its class of n; None where there is none."""
+    x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
+    if x is not None and n and x <= n and claim.value is not None:
+        return kind_of_share(x, n, claim.value, context.catalogue)
+    return cheapest_kind(_search(context, claim))
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         value = claim.value
@@ -103,79 +123,75 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         if claim.interval is not None and claim.x is None:
             continue  # the interval check looks for the count, with more to go by
-        common: dict[str, Any] = {"claim": claim.id, "check": check.name, "code": check.code, "where": claim.where}
         if claim.role == "design":
             continue
-        reported = _reported(claim)
+        details: Details
+        verdict = Verdict.UNCHECKED
         if not context.sizes(claim) and claim.x is None:
-            yield Finding(
-                **common,
-                verdict=Verdict.UNCHECKED,
-                message=f"We did not check {value.text}: no denominator is printed for it, so only the other "
-                "percentages of its arm can be held against it.",
-                reported=reported,
-                explanations=_search(context, claim).explanations(),
-            )
-            continue
-        if (unknown := _of_others(context, claim, sizes_may_be_meant=True)) is not None:
-            yield unknown
-            continue
-        search = _search(context, claim)
-        block = search.cheapest()
-        best = block.item(0) if block is not None else None
-        verdict = verdict_of(best)
-        n_words = " or ".join(str(n) for n in context.sizes(claim))
-        if best is None and (unknown := _of_others(context, claim, sizes_may_be_meant=False)) is not None:
-            yield unknown
-            continue
-        if best is None or block is None:
-            recomputed: dict[str, str] = {}
-            n = next(iter(context.sizes(claim)), None)
-            if claim.x is not None and claim.x.whole is not None and n is not None:
-                shown = print_number(Fraction(claim.x.whole, n), value.decimals, value.unit)
-                recomputed = {"estimate": shown}
-                message = f"{claim.x.text} of {n} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
-            elif claim.x is not None:
-                nearest = _nearest(claim.x.whole, value) if claim.x.whole is not None else ""
-                message = (
-                    f"{claim.x.text} patients are {value.text} of no number of patients.{nearest} {INNOCENT_REASONS}"
-                )
-            else:
-                message = f"No count of {n_words} patients, or of fewer, prints {value.text}. {INNOCENT_REASONS}"
-            how = ""
+            details = partial(_details_without_size, context, claim)
+        elif (fitting := _of_others(context, claim, sizes_may_be_meant=True)) is not None:
+            details = partial(_details_of_others, context, claim, fitting)
         else:
-            recomputed = {"estimate": print_number(Fraction(best.x or 0, best.n or 1), value.decimals, value.unit,
-                                                   best.rounding or "nearest")}  # fmt: skip
-            how = count_words(best) + (f", {words}" if (words := convention_words(best)) else "")
-            if verdict is Verdict.REPRODUCED:
-                message = f"{value.text} is {count_words(best)} patients."
-                if claim.x is None and value.step * (best.n or 1) >= 1:
-                    message = (
-                        f"{value.text} can be {count_words(best)} patients, as can any percentage printed with so few "
-                        f"decimals at this size: that says little."
-                    )
-            elif verdict is Verdict.CONSISTENT:
-                message = (
-                    f"No count of {n_words} prints {value.text}; {count_words(best)} does, as when some patients could "
-                    f"not be evaluated."
-                )
-            elif convention_words(best):
-                message = f"{value.text} is {count_words(best)} only if {convention_words(best)}."
+            kind = _kind(context, claim)
+            if kind is None and (fitting := _of_others(context, claim, sizes_may_be_meant=False)) is not None:
+                details = partial(_details_of_others, context, claim, fitting)
             else:
-                message = (
-                    f"No count of {n_words} patients prints {value.text} when plainly rounded; {count_words(best)} "
-                    f"does, and the text does not give {best.n} patients."
-                )
-        yield Finding(
-            **common,
-            verdict=verdict,
-            message=message,
-            reported=reported,
-            recomputed=recomputed,
-            how=how,
-            searched={"n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()}},
-            explanations=search.explanations() if best is not None else Explanations(tuple),
+                verdict = verdict_of_kind(kind)
+                details = partial(_details, context, claim, value, verdict)
+        yield Finding.later(
+            details, claim=claim.id, check=check.name, code=check.code, verdict=verdict, where=claim.where
         )
+
+
+def _details(context: Context, claim: Estimate, value: Reported, verdict: Verdict) -> Mapping[str, Any]:
+    search = _search(context, claim)
+    block = search.cheapest()
+    best = block.item(0) if block is not None else None
+    n_words = " or ".join(str(n) for n in context.sizes(claim))
+    how = ""
+    if best is None or block is None:
+        recomputed: dict[str, str] = {}
+        n = next(iter(context.sizes(claim)), None)
+        if claim.x is not None and claim.x.whole is not None and n is not None:
+            shown = print_number(Fraction(claim.x.whole, n), value.decimals, value.unit)
+            recomputed = {"estimate": shown}
+            message = f"{claim.x.text} of {n} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
+        elif claim.x is not None:
+            nearest = _nearest(claim.x.whole, value) if claim.x.whole is not None else ""
+            message = f"{claim.x.text} patients are {value.text} of no number of patients.{nearest} {INNOCENT_REASONS}"
+        else:
+            message = f"No count of {n_words} patients, or of fewer, prints {value.text}. {INNOCENT_REASONS}"
+    else:
+        recomputed = {"estimate": print_number(Fraction(best.x or 0, best.n or 1), value.decimals, value.unit,
+                                               best.rounding or "nearest")}  # fmt: skip
+        how = count_words(best) + (f", {words}" if (words := convention_words(best)) else "")
+        if verdict is Verdict.REPRODUCED:
+            message = f"{value.text} is {count_words(best)} patients."
+            if claim.x is None and value.step * (best.n or 1) >= 1:
+                message = (
+                    f"{value.text} can be {count_words(best)} patients, as can any percentage printed with so few "
+                    f"decimals at this size: that says little."
+                )
+        elif verdict is Verdict.CONSISTENT:
+            message = (
+                f"No count of {n_words} prints {value.text}; {count_words(best)} does, as when some patients could "
+                f"not be evaluated."
+            )
+        elif convention_words(best):
+            message = f"{value.text} is {count_words(best)} only if {convention_words(best)}."
+        else:
+            message = (
+                f"No count of {n_words} patients prints {value.text} when plainly rounded; {count_words(best)} "
+                f"does, and the text does not give {best.n} patients."
+            )
+    return {
+        "message": message,
+        "reported": _reported(claim),
+        "recomputed": recomputed,
+        "how": how,
+        "searched": {"n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()}},
+        "explanations": search.explanations() if best is not None else Explanations(tuple),
+    }
 
 
 CHECK = Check(
@@ -184,6 +200,7 @@ CHECK = Check(
     "a percentage is a count over its denominator",
     _run,
     reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
+    about=frozenset({"proportion"}),
     settled_by="the number of patients with the event, and of how many patients that is",
     serves=("INSPECT-SR 4.6", "INSPECT-SR 4.8"),
 )

@@ -22,16 +22,17 @@ Reference: Newcombe (1998) Stat Med 17:857-872 for the methods.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
+from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of_kind
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
-from trialstats.inverse.counts.denominators import infer_denominator
+from trialstats.inverse.counts.denominators import common_denominators
 from trialstats.inverse.counts.explain import CountSearch, allow
+from trialstats.inverse.counts.verdict import certain_kind, cheapest_kind, never_ordinary
 from trialstats.inverse.printed import PrintedInterval, total_cost
 from trialstats.inverse.survival.explain import SurvivalSearch
 from trialstats.press import Counts, Printing, print_claim
@@ -83,7 +84,7 @@ def _shared_with_other_percentages(context: Context, claim: Estimate) -> frozens
     ]  # fmt: skip
     if len(others) < 2:
         return frozenset()
-    return frozenset(infer_denominator(others, n_max=context.n_max()))
+    return frozenset(common_denominators(others, context.n_max()))
 
 
 def reprinted(best: Explanation, estimate: Reported, bound: Reported) -> dict[str, str]:
@@ -112,6 +113,7 @@ def _message(
     nearest: Nearest | None,
     where: str,
     preferred: frozenset[int],
+    not_searched: Sequence[str],
 ) -> str:
     printed = as_printed(claim)
     levelled = claim.spread is not None and claim.spread.level is not None
@@ -119,7 +121,8 @@ def _message(
     if verdict is Verdict.UNCHECKED:
         return (
             f"We did not find a count with {where} that prints {printed}, but the search met its limit: some numbers "
-            f"of patients are beyond what a method computes, or too many counts are left. The count would settle it."
+            f"of patients are beyond what a method computes, or too many counts are left. Not searched: "
+            f"{joined(not_searched)}. The count would settle it."
         )
     if best is None or block is None:
         message = f"No count with {where} prints {printed} by any method and rounding of the catalogue."
@@ -132,7 +135,7 @@ def _message(
             )
         return f"{message} The count itself would settle it. {INNOCENT_REASONS}"
     data = count_words(best)
-    full = f"{as_percent(best.lower or 0.0)} to {as_percent(best.upper or 1.0)}"
+    full = _limits(claim, best)
     if verdict is Verdict.REPRODUCED:
         return f"{printed} is {data} with a {method_words(best.method or '')} interval ({full})."
     if verdict is Verdict.CONSISTENT:
@@ -152,8 +155,22 @@ def _message(
     return message
 
 
+def _limits(claim: Estimate, best: Explanation) -> str:
+    """Return the limits as percentages, cut off at 0 and 100 % as the printed ones are."""
+    low, high = best.lower if best.lower is not None else 0.0, best.upper if best.upper is not None else 1.0
+    spread, unit = claim.interval, claim.value.unit if claim.value is not None else ""
+    bounds = (spread.lower, spread.upper) if spread is not None else ()
+    printed = [bound.with_unit(unit).value for bound in bounds if bound is not None and not bound.is_missing]
+    if min(printed, default=0) >= 0:
+        low = max(low, 0.0)
+    if max(printed, default=0) <= 1:
+        high = min(high, 1.0)
+    return f"{as_percent(low)} to {as_percent(high)}"
+
+
 def _searched(search: CountSearch) -> dict[str, Any]:
-    return {
+    left_out = {"not_searched": list(search.not_searched)} if search.not_searched else {}
+    return left_out | {
         "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
         "methods": list(search.methods),
         "roundings": list(search.roundings),
@@ -169,21 +186,28 @@ def _places(search: CountSearch) -> str:
     return f"{joined(stated, 'or')} patients or any fewer" if stated else f"up to {largest} patients"
 
 
+def _verdict(context: Context, claim: Estimate, search: CountSearch) -> Verdict:
+    """Judge a claim by what is soon seen first: a usual method, then a curve, then everything."""
+    kind = certain_kind(search)
+    if kind is None:
+        # Where no explanation by a count can be ordinary, one by a curve is worth the same.
+        if never_ordinary(search) and _other_estimate(context, claim, search) is not None:
+            return Verdict.EXPLAINED
+        kind = cheapest_kind(search)
+    if kind is None and _other_estimate(context, claim, search) is not None:
+        return Verdict.EXPLAINED
+    return Verdict.UNCHECKED if kind is None and search.limited else verdict_of_kind(kind)
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         spread = claim.interval
         if claim.measure != "proportion" or spread is None or spread.kind != "confidence" or claim.value is None:
             continue
         search = count_search(context, claim)
-        block = search.cheapest()
-        best = block.item(0) if block is not None else None
-        curve = _other_estimate(context, claim, search) if best is None else None
-        if curve is not None:
-            verdict = Verdict.EXPLAINED
-        else:
-            verdict = Verdict.UNCHECKED if best is None and search.limited else verdict_of(best)
+        verdict = _verdict(context, claim, search)
         yield Finding.later(
-            partial(_details, claim, verdict, search, block, best, curve),
+            partial(_details, context, claim, verdict, search),
             claim=claim.id,
             check=check.name,
             code=check.code,
@@ -212,16 +236,12 @@ def _curve_words(one: Explanation) -> str:
     return f"an interval by the {one.transform} transform" if one.transform else "an interval that is off centre"
 
 
-def _details(
-    claim: Estimate,
-    verdict: Verdict,
-    search: CountSearch,
-    block: Block | None,
-    best: Explanation | None,
-    curve: Explanation | None,
-) -> Mapping[str, Any]:
+def _details(context: Context, claim: Estimate, verdict: Verdict, search: CountSearch) -> Mapping[str, Any]:
     spread, value = claim.interval, claim.value
     assert spread is not None and value is not None
+    block = search.cheapest() if verdict not in (Verdict.INCONSISTENT, Verdict.UNCHECKED) else None
+    best = block.item(0) if block is not None else None
+    curve = _other_estimate(context, claim, search) if best is None else None
     if curve is not None:
         size = f", as of {as_range(*curve.effective_n, 0)} patients" if curve.effective_n is not None else ""
         return {
@@ -236,7 +256,7 @@ def _details(
     nearest = search.nearest() if verdict is Verdict.INCONSISTENT else None
     bound = spread.lower if spread.lower is not None and not spread.lower.is_missing else spread.upper
     return {
-        "message": _message(claim, block, verdict, nearest, _places(search), search.preferred),
+        "message": _message(claim, block, verdict, nearest, _places(search), search.preferred, search.not_searched),
         "reported": printed_numbers(claim),
         "recomputed": reprinted(best, value, bound) if best is not None and bound is not None else {},
         "how": f"{count_words(best)}, {convention_words(best)}" if best is not None else "",

@@ -11,7 +11,8 @@ Why: Ratio and bounds are three numbers from two, the log ratio and its standard
 twice must agree.
 
 Formula:
-    on the log scale:  estimate^2 = lower * upper,  SE = ln(upper/lower)/(2 z)
+    on the log scale:  estimate^2 = lower * upper
+                       SE = ln(upper/lower)/(2 z)
     on a scale g:      2 g(estimate) = g(lower) + g(upper)
     each printed number standing for its whole range
 
@@ -76,6 +77,8 @@ def ratio_search(
 
     A reduction is turned into its ratio first; one below 0 may be a change with its sign.
     """
+    if claim.value is None:
+        return None
     if claim.measure == "relative-reduction":
         readings = [ratio_search(context, as_ratio(claim), p=p, same_model=same_model)]
         if claim.value is not None and not claim.value.is_missing and claim.value.value < 0:

@@ -16,7 +16,8 @@ Formula:
     b = ln(estimate),  SE = ln(upper/lower)/(2 z)
     Wald: P = 2 Phi(-|b|/SE), one-sided P = Phi(-|b|/SE) or 1 - that
     log-rank z between |b|/SE and |b|/SE sinh(b/2)/(b/2)
-    likelihood-ratio z between |b|/SE sqrt(2(exp(-b) - 1 + b))/b and |b|/SE sqrt(2(exp(b) - 1 - b))/b
+    likelihood-ratio z between |b|/SE sqrt(2(exp(-b) - 1 + b))/b
+                           and |b|/SE sqrt(2(exp(b) - 1 - b))/b
 
 Agrees: hazard ratio 0.54 (0.36 to 0.81), P = .003. Explained: hazard ratio 0.54 (0.37 to 0.79), P <
 .001, where the two-sided Wald P value lies in .0012 to .0018.

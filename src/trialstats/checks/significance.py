@@ -22,6 +22,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -63,7 +64,7 @@ def _below(claim: Estimate, alpha: float) -> bool | None:
     if claim.p is None:
         return _SAYS.get(claim.says or "")
     values = claim.p.value.range()
-    limit = round(alpha, 9)
+    limit = Fraction(f"{alpha:.9f}")
     if values.upper <= limit:
         return True
     return False if values.lower > limit or (values.lower == limit and not values.lower_closed) else None

@@ -153,6 +153,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         verdict = Verdict.INCONSISTENT
         if ordinary is not None:
             verdict = Verdict.CONSISTENT if ordinary else Verdict.EXPLAINED
+        elif (by_count := _by_count(context, claim)) is not None and not by_count.cheapest() and by_count.limited:
+            verdict = Verdict.UNCHECKED  # a method was not searched at so many patients
         yield Finding.later(
             partial(_details, context, claim, search),
             claim=claim.id,
@@ -216,8 +218,9 @@ def _details(context: Context, claim: Estimate, search: SurvivalSearch) -> Mappi
         if exact:
             one = exact[0]
             message += (
-                f" {count_words(one)} by {convention_words(one)} ({as_percent(one.lower or 0)} to "
-                f"{as_percent(1.0 if one.upper is None else one.upper)}) prints it too, if nobody was censored."
+                f" {count_words(one)} by {convention_words(one)} ({as_percent(max(one.lower or 0.0, 0.0))} to "
+                f"{as_percent(1.0 if one.upper is None else min(one.upper, 1.0))}) prints it too, if nobody was "
+                "censored."
             )
     return {
         "message": message,

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from trialstats.checks.check import Check, Context, verdict_of
+from trialstats.checks.check import Check, Context, verdict_of, verdict_of_kind
 from trialstats.claims import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
@@ -114,7 +114,8 @@ def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, 
             f"No plain test of the catalogue (Fisher, Pearson, Yates, mid-P, likelihood ratio) prints {shown} at "
             f"{sizes} patients or up to a tenth fewer{f'; at those sizes {plain}' if plain else ''}. {_OTHERS} could, "
             f"{_gap(search):.1f} away in z from every plain one; those of simulated trials lay so far apart that "
-            f"{100 * _share(search):.0f}% of all P values could be explained so. Its name or the counts would settle it."
+            f"{100 * _share(search):.0f}% of all P values could be explained so. Its name or the counts would settle "
+            "it."
         )
     if best is None:
         return (
@@ -167,15 +168,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         allowed = [allow(size, max(size)) for size in sizes]
         search = TwoArmSearch(pair[0].value, pair[1].value, allowed[0], allowed[1], claim.p.value, claim.p.sided,
                               context.catalogue)  # fmt: skip
-        block = next(search.blocks(), None)
-        best = block.item(0) if block is not None else _another_test(search)
+        kind = search.cheapest_kind()
+        # Another test explains what no plain test prints.
+        verdict = verdict_of_kind(kind) if kind is not None else verdict_of(_another_test(search))
         yield Finding.later(
-            partial(_details, claim, claim.p, search, best, sizes),
+            partial(_details, claim, claim.p, search, sizes),
             claim=claim.id,
             others=claim.of,
             check=check.name,
             code=check.code,
-            verdict=verdict_of(best),
+            verdict=verdict,
             where=claim.where,
             assumes=check.assumes,
         )
@@ -185,9 +187,9 @@ def _why_not(p: PValue, reason: str) -> Mapping[str, Any]:
     return {"message": f"We did not check {p_words(p)}: {reason}.", "reported": {"p": p.value.text}}
 
 
-def _details(
-    claim: Comparison, p: PValue, search: TwoArmSearch, best: Explanation | None, sizes: list[dict[int, str]]
-) -> Mapping[str, Any]:
+def _details(claim: Comparison, p: PValue, search: TwoArmSearch, sizes: list[dict[int, str]]) -> Mapping[str, Any]:
+    block = next(search.blocks(), None)
+    best = block.item(0) if block is not None else _another_test(search)
     words = joined("/".join(str(n) for n in size) for size in sizes)
     if best is None:
         how = ""

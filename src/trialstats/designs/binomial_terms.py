@@ -54,7 +54,7 @@ def check_rates(p: ArrayLike, name: str = "p") -> FloatArray:
         raise InputError(f"{name} must be a response rate from 0 to 1 such as 0.2, got {p!r}.") from None
     if (bad := ~((rates >= 0.0) & (rates <= 1.0))).any():
         value = float(rates[bad].ravel()[0])
-        hint = f" Did you mean {value / 100:g}?" if 1.0 < value <= 100.0 else ""
+        hint = f" Did you mean {value / 100:g}?" if 2.0 <= value <= 100.0 else ""
         raise InputError(f"{name} must be a response rate from 0 to 1, got {value:g}.{hint}")
     return rates
 

@@ -103,13 +103,15 @@ _P_WORDS = (
     r"|non-?inferiority|"
     r"equivalence|overall|nominal|corrected|unadjusted|wilcoxon|fisher|chi-?square|all|both"
 )
+_NS = r"(?:n\.s\b\.?|ns\b|(?:not|non)[ -]?significant\b)"
 _P = (
     rf"p(?:[ \x00]{{0,2}}[(\[_]{{0,2}}[ -]?(?:{_P_WORDS}){_END}[)\]]?){{0,3}}[ \x00,-]{{0,3}}"
     r"(?:(?:[<>=≤≥:][ \x00]{0,3}){1,3}|(?:was |were |is )?(?:less|greater|lower|more|smaller) than (?:or equal to )?"
     # "The HR and P value for survival was 0.71": only right behind the P itself is a word as good as a sign.
     r"|(?<=p )(?:of|was|is|equals?|at) [<>=≤≥]{0,2} ?|(?<=value )(?:of|was|is|equals?) [<>=≤≥]{0,2} ?"
     r"|(?<=\bp )(?=0?\.[0-9]{2})|(?<=value )(?=0?\.[0-9]{2}))"
-    rf"(?:[0-9](?:\.[0-9]+)?{_POWER}|0?[ ]?[.,/]\x00*[ ]?[0-9]+|[01](?:\.[0-9]+)?(?![0-9%]))(?: ?%)?"
+    rf"(?:[0-9](?:\.[0-9]+)?{_POWER}|0?[ ]?[.,/]\x00*[ ]?[0-9]+|[01](?:\.[0-9]+)?(?![0-9%])|{_NS})(?: ?%)?"
+    rf"|p(?: values?)? (?={_NS}){_NS}"
 )
 _P_FIRST = ["value", "values", "trend", "interaction", "int", "heterogeneity", "difference", "logrank", "log-rank"]
 _MISSING = (
@@ -146,8 +148,16 @@ for _firsts, _letter, _expression in _LONGER_ROWS:
         _LONGER.setdefault(_first, []).append((_letter, re.compile(_expression)))
 
 
-# A question mark: something longer may begin here.
-_FIRST = _WORDS | dict.fromkeys(_LONGER, "?")
+# The letter of every token that is known by its spelling; a question mark: something longer may begin here.
+_LETTERS = (
+    _PUNCTUATION
+    | {f"{sign}{space}=": "r" for sign in "<>≤≥" for space in ("", " ")}
+    | {f"+{one}/{other}-": "z" for one in ("", " ") for other in ("", " ")}
+    | _WORDS
+    | dict.fromkeys(_LONGER, "?")
+)
+_BY_GROUP = ("*", "w", "d", "q", ".", "*")
+"""The letters of the other tokens, by the group of the expression that they were read by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,47 +212,53 @@ def lex(text: str) -> Tokens:
     lowered = lower(text)
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
-    add_letter, add_span = letters.append, spans.append
-    word_letter, mark = _FIRST.get, _PUNCTUATION.get
+    known = _LETTERS.get
     first = 0
     for last in _sentence_ends(text):
         # What is far from any digit is far from any claim: its words would only cost time.
         if (digit := _DIGIT.search(lowered, first, last)) is not None:
             begin, stop = _near_digits(lowered, first, digit.start(), last)
-            done = 0
-            for found in _LEXER.finditer(lowered, begin, stop):
-                span = start, end = found.span()
-                if start < done:
-                    # Inside a longer token that was taken whole.
-                    continue
-                kind = found.lastindex
-                if kind == 1:
-                    word = lowered[start:end]
-                    letter = word_letter(word, "w")
-                    if letter == "?":
-                        letter = _WORDS.get(word, "w")
-                        for longer, expression in _LONGER[word]:
-                            if (whole := expression.match(lowered, start, last)) is not None:
-                                letter, done = longer, whole.end()
-                                span = start, done
-                                break
-                elif end - start > _LONGEST_NUMBER and kind in (2, 3):
-                    letter = "*"
-                elif kind == 2:
-                    letter = "d"
-                elif kind == 3:
-                    letter = "q"
-                elif kind == 4:
-                    letter = "."
-                else:
-                    letter = mark(lowered[start], "*") if lowered[start] != "+" or end == start + 1 else "z"
-                add_letter(letter)
-                add_span(span)
+            found = list(_LEXER.finditer(lowered, begin, stop))
+            own = [known(one[0]) or _BY_GROUP[one.lastindex or 0] for one in found]
+            places = [one.span() for one in found]
+            if "?" in own:
+                own, places = _with_longer(lowered, last, own, places)
+            if _LONG_NUMBER.search(lowered, begin, stop) is not None:
+                own = [
+                    "*" if letter in "dq" and end - start > _LONGEST_NUMBER else letter
+                    for letter, (start, end) in zip(own, places, strict=True)
+                ]
+            letters += own
+            spans += places
         if last < len(text) or text.endswith("."):
-            add_letter("S")
-            add_span((last, min(last + 1, len(text))))
+            letters.append("S")
+            spans.append((last, min(last + 1, len(text))))
         first = last + 1
     return Tokens(lowered, "".join(letters), [start for start, _ in spans], [end for _, end in spans])
+
+
+def _with_longer(
+    text: str, last: int, letters: list[str], spans: list[tuple[int, int]]
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """Look for something longer at the tokens that may begin it; those inside it are taken whole with it."""
+    new_letters: list[str] = []
+    new_spans: list[tuple[int, int]] = []
+    done = 0
+    for letter, span in zip(letters, spans, strict=True):
+        start, end = span
+        if start < done:
+            continue
+        if letter == "?":
+            word = text[start:end]
+            letter = _WORDS.get(word, "w")
+            for longer, expression in _LONGER[word]:
+                if (whole := expression.match(text, start, last)) is not None:
+                    letter, done = longer, whole.end()
+                    span = start, done
+                    break
+        new_letters.append(letter)
+        new_spans.append(span)
+    return new_letters, new_spans
 
 
 _BEFORE, _AFTER = 240, 80
@@ -260,6 +276,8 @@ def _near_digits(text: str, first: int, digit: int, last: int) -> tuple[int, int
 
 
 _LONGEST_NUMBER = 24
+# Where a longer number may stand: only there are the tokens measured.
+_LONG_NUMBER = re.compile(r"[0-9.][0-9.,x×*^()e %percnt\x00-]{24}")
 _DIGIT = re.compile(r"[0-9]")
 _STOP = re.compile(r"\.(?=\s|[A-Z]|$)")
 

@@ -39,6 +39,10 @@ _ALL_SIDES = re.compile(
 
 
 _LETTER = re.compile(r"[Pp]")
+_NOT_SIGNIFICANT = re.compile(r"(?:n\.?s\.?|(?:not|non)[ -]?significant)$")
+_MARGIN = re.compile(r"non-?\s?inferior|inferiority margin|equivalence margin")
+_NEAR = 40
+_OTHER_SIDES = re.compile(r"\s{0,2}p\b|\s{0,2}p[ -]?values?\b")
 
 
 @dataclass(slots=True)
@@ -80,6 +84,8 @@ def find_p_values(document: Document) -> list[PToken]:
     for at in places:
         if letters[at] == "P":
             value = _VALUE.search(tokens[at])
+            if value is None and _NOT_SIGNIFICANT.search(tokens[at]) is not None:
+                found.append(_read(document, at, at, "=", "NS", "", general))
             if value is not None:
                 found.append(_read(document, at, at, value["rel"] or "=", value["digits"], value["power"], general))
         elif (far := P_FAR.match(letters, at)) is not None:
@@ -101,6 +107,8 @@ def _read(
     if ")" in after:
         after = after[: after.index(")")]
     sides = _SIDES.search(words) or _SIDES.match(after.lstrip(" ,(["))
+    if sides is not None and sides.string != words and _OTHER_SIDES.match(sides.string, sides.end()):
+        sides = None  # "P = .04, one-sided P = .02": these are the sides of the next one
     # What it tests stands in its label or right behind its value: "P = .03 for interaction".
     label = (
         document.text_between(first, last + 1)
@@ -110,6 +118,11 @@ def _read(
     if first and document.letters[first - 1] == "w":
         label = document.tokens[first - 1] + " " + label
     test = next((name for name, expression in _TESTS.items() if expression.search(label)), None)
+    if test is None:
+        begin, end = document.sentence(first)
+        near = document.text_between(max(begin, first - _NEAR), min(end, last + _NEAR))
+        if _MARGIN.search(near) is not None:
+            test = "non-inferiority"  # the sentence speaks of a margin, and the P value of nothing else
     relation = relation.replace(" ", "").replace("\x00", "")
     if "than" in relation:
         relation = ("<" if relation[0] in "ls" else ">") + ("=" if "equal" in relation else "")

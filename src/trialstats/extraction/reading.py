@@ -14,6 +14,7 @@ from trialstats.extraction.intervals import find_intervals
 from trialstats.extraction.measures import measure_of
 from trialstats.extraction.posteriors import Posterior, find_posteriors
 from trialstats.extraction.pvalues import Compared, PToken, attach, compare, find_p_values
+from trialstats.extraction.reductions import find_reductions
 from trialstats.reported import Reported
 
 __all__ = ["extract"]
@@ -89,6 +90,8 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     builder.add_estimates(intervals, counts, posteriors)
     for comparison in compared:
         builder.add_comparison(comparison)
+    for reduction in find_reductions(document, intervals):
+        builder.add_reduction(*reduction)
     claims = builder.in_order()
     readings = tuple(builder.unsure(interval, reason) for interval, reason in unsure)
     used = document.used
@@ -298,6 +301,17 @@ class _Builder:
             names.append(name)
         claim = Comparison(id=self._id(), of=tuple(names), p=_p_value(compared.p), where=self._place(first, last))
         self.claims.append((compared.p.first, len(self.claims), claim))
+
+    def add_reduction(self, token: int, ratio: int) -> None:
+        """Add the percentage by which a risk changes, derived from the ratio beside it."""
+        claim = Estimate(
+            id=self._id(),
+            measure="relative-reduction",
+            value=self._value(token),
+            of=(self.id_of[ratio],),
+            where=self._place(token, token),
+        )
+        self.claims.append((token, len(self.claims), claim))
 
     def unsure(self, interval: Interval, reason: str) -> Reading:
         """Return bounds whose kind the text leaves open, with its readings."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from trialstats.errors import InputError
 
-__all__ = ["FloatArray", "Interval", "check_counts", "check_level", "plain"]
+__all__ = ["FloatArray", "Interval", "check_counts", "check_level", "check_no_mask", "plain"]
 
 FloatArray = NDArray[np.float64]
 
@@ -64,7 +65,7 @@ def check_level(level: float) -> float:
     except (TypeError, ValueError):
         raise InputError(f"level must be a number between 0 and 1 such as 0.95, got {level!r}.") from None
     if not 0.0 < value < 1.0:
-        hint = f" Did you mean {value / 100:g}?" if 1.0 < value < 100.0 else ""
+        hint = f" Did you mean {value / 100:g}?" if 50.0 <= value < 100.0 else ""
         raise InputError(f"level must lie strictly between 0 and 1, got {level!r}.{hint}")
     return value
 
@@ -75,12 +76,15 @@ def check_counts(x: ArrayLike, n: ArrayLike, names: tuple[str, str] = ("x", "n")
     Raises
     ------
     InputError
-        If a count is not a whole number, n < 1, x < 0 or x > n.
+        If a count is masked or not a whole number, n < 1, x < 0 or x > n.
     """
     nx, nn = names
+    check_no_mask(**{nx: x, nn: n})
     try:
-        xa, na = np.broadcast_arrays(np.asarray(x, dtype=np.float64), np.asarray(n, dtype=np.float64))
-    except (TypeError, ValueError):
+        xa, na = np.broadcast_arrays(_as_floats(x, nx), _as_floats(n, nn))
+    except (TypeError, ValueError) as problem:
+        if isinstance(problem, InputError):
+            raise
         raise InputError(f"{nx} and {nn} must be whole numbers of matching shapes, got {x!r} and {n!r}.") from None
 
     def first(bad: NDArray[np.bool_], values: FloatArray) -> str:
@@ -97,6 +101,35 @@ def check_counts(x: ArrayLike, n: ArrayLike, names: tuple[str, str] = ("x", "n")
     if (bad := xa > na).any():
         raise InputError(f"{nx} must not exceed {nn}, got {first(bad, xa)} of {first(bad, na)}.")
     return xa, na
+
+
+def _as_floats(values: ArrayLike, name: str) -> FloatArray:
+    """Return numbers as floats; text, dates and truth values are none, though arrays of them can be converted."""
+    given = np.asarray(values)
+    if given.dtype.kind == "O":
+        given_one_by_one = given.ravel().tolist()
+        odd = [one for one in given_one_by_one if isinstance(one, bool) or not isinstance(one, Real)]
+    else:
+        odd = [] if given.dtype.kind in "iuf" or not given.size else given.ravel()[:1].tolist()
+    if odd:
+        raise InputError(f"{name} must be a whole number of patients, got {odd[0]!r}.")
+    return given.astype(np.float64, copy=False)
+
+
+def check_no_mask(**counts: ArrayLike) -> None:
+    """Say that masked counts cannot be computed with: their mask would be lost.
+
+    Raises
+    ------
+    InputError
+        If an element of a masked array is masked.
+    """
+    for name, values in counts.items():
+        if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
+            raise InputError(
+                f"{name} has {np.ma.count_masked(values)} masked of {values.size} values: leave these out first, as "
+                f"with {name}[~{name}.mask]."
+            )
 
 
 def plain(values: Any) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from numbers import Integral
 from typing import Any
 
@@ -43,7 +42,7 @@ def as_level(level: str | float | Reported | None) -> float:
     else:
         value = float(level)
     if not 0 < value < 1:
-        hint = f" Did you mean {value / 100:g}?" if 1 < value < 100 else ""
+        hint = f" Did you mean {value / 100:g}?" if 50 <= value < 100 else ""
         raise InputError(f"level must lie strictly between 0 and 1 (or be text such as '95%'), got {level!r}.{hint}")
     return value
 
@@ -84,12 +83,6 @@ class PrintedInterval:
         """The numbers that are printed, with their names."""
         pairs = (("estimate", self.estimate), ("lower", self.lower), ("upper", self.upper))
         return tuple((name, number) for name, number in pairs if number is not None)
-
-    @property
-    def in_order(self) -> bool:
-        """Whether no number lies beyond the one that should be above it, by what they can stand for at the widest."""
-        known = [one for one in (self.lower, self.estimate, self.upper) if one is not None and not one.is_missing]
-        return all(low.value - low.step <= high.value + high.step for low, high in pairwise(known))
 
     def neighbours(self) -> Iterator[PrintedInterval]:
         """Yield every copy in which exactly one digit of one number is changed."""

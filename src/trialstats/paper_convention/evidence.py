@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
@@ -16,10 +16,12 @@ from trialstats.inverse.joint.slips import slips
 from trialstats.paper_convention.families import DENOMINATOR
 from trialstats.paper_convention.tables import Tables
 
-__all__ = ["Evidence", "Rerun", "evidence_for"]
+__all__ = ["LEAST_CLAIMS", "Evidence", "LoneRule", "Rerun", "evidence_for", "lone_rules", "noun_of"]
 
 Rerun = Callable[[Finding, Mapping[str, Claim]], Finding | None]
 """Runs a finding's check again with some claims changed."""
+LEAST_CLAIMS = 2
+"""So many claims must need a less ordinary rule before it is the paper's."""
 _TIE = 1e-6
 _NOUNS: Mapping[str, str] = MappingProxyType(
     {
@@ -58,6 +60,8 @@ class Evidence:
         Copies of the paper in which the discriminating claims have slips; 0 where none were made.
     as_cheap : int
         How many of the copies had a convention of equal or lower cost.
+    equals : tuple of hashable
+        Other choices of conventions that cost no more and print all that this one prints.
     """
 
     family: str
@@ -69,22 +73,39 @@ class Evidence:
     bits_ahead: float
     copies: int = 0
     as_cheap: int = 0
+    equals: tuple[Hashable, ...] = ()
 
     def as_dict(self, findings: Sequence[Finding]) -> dict[str, Any]:
         """Return it as the report holds it, claims by id."""
-        kinds = {_NOUNS[findings[position].check] for position in self.discriminating}
+        noun = noun_of(findings, self.discriminating)
         found: dict[str, Any] = {
             "choice": self.choice,
             "rival": self.rival,
             "ordinary": self.ordinary,
             "discriminating": [findings[position].claim for position in self.discriminating],
             "printed": [findings[position].claim for position in self.printed],
-            "of": kinds.pop() if len(kinds) == 1 else "result",
+            "of": noun,
             "bits_ahead": self.bits_ahead,
+            "equals": list(self.equals),
         }
         if self.copies:
             found |= {"copies": self.copies, "as_cheap": self.as_cheap}
         return found
+
+
+@dataclass(frozen=True)
+class LoneRule:
+    """A less ordinary rule that the claims of a paper would need, too few of them for a convention.
+
+    Attributes
+    ----------
+    choice : hashable
+    printed : tuple of int
+        Positions of the findings that it alone prints.
+    """
+
+    choice: Hashable
+    printed: tuple[int, ...]
 
 
 def evidence_for(tables: Tables, search: JointSearch, rerun: Rerun | None, copies: int) -> tuple[Evidence, ...]:
@@ -122,11 +143,56 @@ def evidence_for(tables: Tables, search: JointSearch, rerun: Rerun | None, copie
         differ = tuple(at for at, (own, other) in enumerate(bits) if abs(own - other) > ORDINARY_BITS)
         printed = tuple(at for at in differ if bits[at][0] < bits[at][1])
         slipped = made.as_cheap(differ) if made is not None and differ and not usual else None
+        equals = search.alternatives_printing(printed).get(family, ()) if printed and not usual else ()
         found.append(
             Evidence(family, choice, rival, usual, differ, printed, others[next_best] - search.least,
-                     copies if slipped is not None else 0, slipped or 0)
+                     copies if slipped is not None else 0, slipped or 0,
+                     tuple(value for value in equals if value != choice))
         )  # fmt: skip
     return tuple(found)
+
+
+def noun_of(findings: Sequence[Finding], positions: Iterable[int]) -> str:
+    """Return what some findings are about: intervals, percentages, P values, or else results."""
+    kinds = {_NOUNS[findings[position].check] for position in positions}
+    return kinds.pop() if len(kinds) == 1 else "result"
+
+
+def lone_rules(tables: Tables, search: JointSearch) -> dict[str, LoneRule]:
+    """Return the less ordinary rules of the cheapest convention that fewer than two claims speak for.
+
+    One claim may be a slip, another hand or a misreading: what it alone needs is no convention of a paper. A
+    denominator is no rule of the whole paper, and may rest on one claim of its arm.
+
+    Parameters
+    ----------
+    tables : Tables
+    search : JointSearch
+        Its search.
+
+    Returns
+    -------
+    dict of str to LoneRule
+        By family.
+    """
+    found = {}
+    best = search.best.choices
+    for family, choice in best.items():
+        costs = search.families[family]
+        if family.startswith(DENOMINATOR) or costs[choice] <= ORDINARY_BITS:
+            continue
+        rival = min(costs, key=lambda value: costs[value])
+        if rival == choice:
+            continue
+        with_rival = {**best, family: rival}
+        needs = tuple(
+            position
+            for position in range(len(tables.findings))
+            if _bits(search, position, with_rival) - _bits(search, position, best) > ORDINARY_BITS
+        )
+        if len({tables.findings[position].claim for position in needs}) < LEAST_CLAIMS:
+            found[family] = LoneRule(choice, needs)
+    return found
 
 
 def _bits(search: JointSearch, position: int, choices: Mapping[str, Hashable]) -> float:

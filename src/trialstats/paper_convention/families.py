@@ -113,6 +113,10 @@ class Denominators:
             }
             self.allowed[group] = {n: name for name, values in classes.items() for n in values.tolist()}
 
+    def printed(self, group: str) -> list[Hashable]:
+        """Return the sizes that the text gives the group, or that follow from what it prints."""
+        return [n for n, name in self.allowed[group].items() if name in ("stated", "derived")]
+
     def usual(self, group: str) -> bool:
         """Return whether the text gives the group a size."""
-        return any(name in ("stated", "derived") for name in self.allowed[group].values())
+        return bool(self.printed(group))

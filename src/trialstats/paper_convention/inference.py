@@ -8,12 +8,20 @@ from functools import cached_property
 from typing import Any
 
 from trialstats.claims import Paper
-from trialstats.conventions import Catalogue
+from trialstats.conventions import ORDINARY_BITS, Catalogue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, PaperConvention
 from trialstats.inverse.joint.search import Joint, JointSearch
 from trialstats.paper_convention.denominators import needed_denominators, pairs_of_denominators
-from trialstats.paper_convention.evidence import Evidence, Rerun, evidence_for
+from trialstats.paper_convention.evidence import (
+    LEAST_CLAIMS,
+    Evidence,
+    LoneRule,
+    Rerun,
+    evidence_for,
+    lone_rules,
+    noun_of,
+)
 from trialstats.paper_convention.families import DENOMINATOR
 from trialstats.paper_convention.tables import Tables
 
@@ -55,9 +63,31 @@ class PaperReading:
     copies: int = 200
 
     @cached_property
+    def _considered(self) -> tuple[Tables, JointSearch, Mapping[str, LoneRule]]:
+        """The tables without the rules that too few claims speak for, their search, and these rules."""
+        tables, alone = self.tables, {}
+        while True:
+            search = tables.search(self.departure)
+            lone = lone_rules(tables, search) if tables.findings else {}
+            if not lone:
+                return tables, search, alone
+            tables = tables.without((family, one.choice) for family, one in lone.items())
+            alone.update({family: one for family, one in lone.items() if family not in alone})
+
+    @property
+    def considered(self) -> Tables:
+        """The candidates without the less ordinary rules that fewer than two claims speak for."""
+        return self._considered[0]
+
+    @property
     def search(self) -> JointSearch:
         """The joint search on all findings."""
-        return self.tables.search(self.departure)
+        return self._considered[1]
+
+    @property
+    def alone(self) -> Mapping[str, LoneRule]:
+        """The less ordinary rules that too few claims speak for, by family."""
+        return self._considered[2]
 
     @property
     def best(self) -> Joint:
@@ -71,7 +101,7 @@ class PaperReading:
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """What speaks for each choice that is not the ordinary one."""
-        return evidence_for(self.tables, self.search, self.rerun, self.copies)
+        return evidence_for(self.considered, self.search, self.rerun, self.copies)
 
     @cached_property
     def discriminating(self) -> frozenset[int]:
@@ -87,14 +117,27 @@ class PaperReading:
             return None
         claim = self.tables.findings[position].claim
         others = [at for at, finding in enumerate(self.tables.findings) if finding.claim != claim]
+        if self._would_be_alone(claim):
+            return False
         return all(self._prints(position, joint) for joint in self.search.ties_of(others))
 
+    def _would_be_alone(self, claim: str) -> bool:
+        """Return whether a rule that prints a claim would rest on too few others without it."""
+        findings = self.tables.findings
+        for one in self.evidence:
+            if one.family.startswith(DENOMINATOR) or self.search.families[one.family][one.choice] <= ORDINARY_BITS:
+                continue
+            needed = {findings[position].claim for position in one.printed}
+            if claim in needed and len(needed) <= LEAST_CLAIMS:
+                return True
+        return False
+
     def _prints(self, position: int, joint: Joint) -> bool:
-        for one in self.tables.candidates[position]:
+        for one in self.considered.candidates[position]:
             if not one.holds(joint.choices):
                 continue
             free = (name for name in one.choices if name not in joint.choices)
-            if all(one.accepts(name) & _cheapest(self.tables.families[name]) for name in free):
+            if all(one.accepts(name) & _cheapest(self.considered.families[name]) for name in free):
                 return True
         return False
 
@@ -114,7 +157,7 @@ class PaperReading:
 
     def _settled(self, position: int) -> bool:
         """Return whether no choice that a finding needs is tied with another."""
-        needed = {name for one in self.tables.candidates[position] for name in one.choices}
+        needed = {name for one in self.considered.candidates[position] for name in one.choices}
         return all(len(self.search.alternatives[name]) == 1 for name in needed & self.best.choices.keys())
 
     def under_of(self, finding: Finding) -> Mapping[str, Any] | None:
@@ -137,7 +180,7 @@ class PaperReading:
 
     def _holds(self, finding: Finding, block: Block) -> bool:
         some = replace(finding, explanations=Explanations(lambda: [block]))
-        return any(one.holds(self.best.choices) for one in self.tables.candidates_of(some))
+        return any(one.holds(self.best.choices) for one in self.considered.candidates_of(some))
 
     @cached_property
     def convention(self) -> PaperConvention:
@@ -184,6 +227,12 @@ class PaperReading:
             return "treated"
         return named or _POPULATIONS[allowed]
 
+    @property
+    def _sized(self) -> tuple[str, ...]:
+        """The families of denominators for which the text prints a size."""
+        denominators = self.considered.denominators
+        return tuple(family for family in denominators.allowed if denominators.usual(family))
+
     def _evidence(self) -> dict[str, Any]:
         findings = self.tables.findings
         missed = [finding.claim for position, finding in enumerate(findings) if not self.fits(position)]
@@ -196,9 +245,18 @@ class PaperReading:
             "bits": self.best.cost,
             "bits_with_departures": self.search.least,
             "ties": ties,
-            "needs": {_key(family): needs for family, needs in needed_denominators(self.tables, self.best).items()},
-            "pairs": pairs_of_denominators(self.tables, self.best),
+            "needs": {_key(family): needs for family, needs in needed_denominators(self.considered, self.best).items()},
+            "sizes": {_key(family): self.considered.denominators.printed(family) for family in self._sized},
+            "pairs": pairs_of_denominators(self.considered, self.best),
             "inferred": {_key(one.family): one.as_dict(findings) for one in self.evidence},
+            "alone": {
+                _key(family): {
+                    "choice": one.choice,
+                    "printed": list(dict.fromkeys(findings[position].claim for position in one.printed)),
+                    "of": noun_of(findings, one.printed),
+                }
+                for family, one in self.alone.items()
+            },
         }
         return found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -13,10 +13,12 @@ from trialstats.claims import Claim, Comparison, Estimate, Paper
 from trialstats.conventions import Catalogue
 from trialstats.explanations import Block, Explanation
 from trialstats.findings import Finding, Verdict
+from trialstats.inverse.counts.two_arm import percentages_rounded
 from trialstats.inverse.joint.search import Candidate, JointSearch
 from trialstats.inverse.posteriors.explain import PRIORS
 from trialstats.paper_convention.families import Denominators, common_costs, group_of
 from trialstats.populations import denominators
+from trialstats.reported import ROUNDINGS
 
 __all__ = ["JUDGED", "MOST_PAIRS", "Tables"]
 
@@ -35,6 +37,7 @@ MOST_PAIRS = 150
 """Pairs of denominators of two arms that are looked at: arms of about 120 patients."""
 _MOST_LISTED = 50_000
 _PLAIN = "nearest"
+_ROUNDED = {percentages_rounded(name): name for name in ROUNDINGS if name != _PLAIN}
 Choices = dict[str, Hashable]
 
 
@@ -51,12 +54,15 @@ class Tables:
     left_out : tuple of Finding
         Comparisons of arms so large that more than `MOST_PAIRS` pairs of denominators lie near the printed sizes: some
         of so many print almost any P value.
+    set_aside : frozenset of (str, hashable)
+        Choices that are not looked at, each with its family.
     """
 
     paper: Paper
     catalogue: Catalogue
     findings: tuple[Finding, ...]
     left_out: tuple[Finding, ...] = ()
+    set_aside: frozenset[tuple[str, Hashable]] = frozenset()
 
     @classmethod
     def of(cls, paper: Paper, findings: Sequence[Finding], catalogue: Catalogue) -> Tables:
@@ -65,6 +71,10 @@ class Tables:
         left_out = tuple(one for one in judged if one.check == "two-arm-p" and _pairs_near(paper, one) > MOST_PAIRS)
         kept = [one for one in judged if one not in left_out and (one.explanations or _unexplained(one))]
         return cls(paper, catalogue, tuple(kept), left_out)
+
+    def without(self, choices: Iterable[tuple[str, Hashable]]) -> Tables:
+        """Return the same tables without some choices of some families."""
+        return replace(self, set_aside=self.set_aside.union(choices))
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
@@ -82,7 +92,11 @@ class Tables:
     @cached_property
     def families(self) -> dict[str, dict[Hashable, float]]:
         """The bits of every choice, in the order in which choices are named."""
-        return {**common_costs(self.catalogue), **dict(sorted(self.denominators.costs.items()))}
+        every = {**common_costs(self.catalogue), **dict(sorted(self.denominators.costs.items()))}
+        return {
+            family: {value: cost for value, cost in menu.items() if (family, value) not in self.set_aside}
+            for family, menu in every.items()
+        }
 
     @cached_property
     def candidates(self) -> tuple[tuple[Candidate, ...], ...]:
@@ -109,6 +123,7 @@ class Tables:
         return tuple(
             Candidate({**dict(choices), **{family: frozenset(values) for family, values in sets.items()}}, own)
             for (choices, own), sets in merged.items()
+            if self.set_aside.isdisjoint(choices)
         )
 
     def _rows(self, finding: Finding, claim: Claim) -> Iterator[tuple[Choices, dict[str, set[Hashable]], float]]:
@@ -197,12 +212,15 @@ class Tables:
         members = [self.claims[name] for name in claim.of]
         groups = [group_of(self.paper, one) if isinstance(one, Estimate) else None for one in members]
         one = block.item(0)
-        choices: Choices = {"test": one.test, "rounding:p-values": one.rounding, "rounding:percentages": _PLAIN}
+        choices: Choices = {"test": one.test, "rounding:p-values": one.rounding}
         if claim.p is not None and claim.p.sided is None and one.sided is not None:
             choices["sides:comparisons"] = "one" if one.sided == 1 else "two"
-        known = self._known({family: value for family, value in choices.items() if family != "rounding:percentages"})
+        rounding = _ROUNDED.get(one.readings[0] if one.readings else "", _PLAIN)
+        # Only a less plain rounding of the percentages is in the explanation's cost.
+        known = self._known(choices if rounding == _PLAIN else {**choices, "rounding:percentages": rounding})
         if known is None:
             return
+        choices["rounding:percentages"] = rounding
         pairs: set[tuple[Hashable, Hashable]] = {
             (pair.n, pair.n2) for pair in map(block.item, islice(range(block.size), _MOST_LISTED))
         }

@@ -18,7 +18,10 @@ _ROUNDINGS = {
     "truncated": "digits cut off instead of rounded",
     "up": "rounding up",
 }
-_SHOWN = 6
+_SHOWN = 3
+"""Of a longer list so many are named, and of the others how many there are."""
+_MANY = 0.1
+"""Where more of the pairs of denominators print a comparison, it hardly narrows them."""
 
 
 def evidence_in_words(convention: PaperConvention) -> tuple[str, ...]:
@@ -48,11 +51,12 @@ def evidence_in_words(convention: PaperConvention) -> tuple[str, ...]:
     if "inferred" not in evidence:
         return ()
     sentences = [
-        _choice(family, found, evidence.get("ties", {}))
+        _choice(family, found, evidence.get("ties", {}).get(family, ()))
         for family, found in evidence["inferred"].items()
         if not found["ordinary"] and found["discriminating"]
     ]
-    sentences += _needs(evidence.get("needs", {}))
+    sentences += [_alone(family, found) for family, found in evidence.get("alone", {}).items() if found["printed"]]
+    sentences += _needs(evidence.get("needs", {}), evidence.get("sizes", {}))
     sentences += _pairs(convention, evidence.get("pairs", ()))
     claims, printed = evidence["claims"], evidence["printed"]
     if claims > 1:
@@ -60,7 +64,7 @@ def evidence_in_words(convention: PaperConvention) -> tuple[str, ...]:
         sentences.append(
             f"All {claims} results searched print so"
             if not missed
-            else f"{printed} of {claims} results searched print so, not {joined(missed)}"
+            else f"{printed} of {claims} results searched print so, not {joined(_some(missed))}"
         )
     return tuple(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 
@@ -69,25 +73,41 @@ def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def _choice(family: str, found: Mapping[str, Any], ties: Mapping[str, Sequence[Any]]) -> str:
+def _claims(printed: Sequence[str], noun: str) -> str:
+    """Return how many claims, and which: ``two intervals (a, b)``."""
+    named = ", ".join(printed[:_SHOWN]) + (f" and {len(printed) - _SHOWN} others" if len(printed) > _SHOWN else "")
+    return f"{_number(len(printed))} {noun}{'' if len(printed) == 1 else 's'} ({named})"
+
+
+def _choice(family: str, found: Mapping[str, Any], ties: Sequence[Any]) -> str:
     telling, printed = found["discriminating"], found["printed"]
     one = len(printed) == 1
-    words = f"{_number(len(printed))} {found['of']}{'' if one else 's'} ({joined(_some(printed), 'and')})"
-    words = words.replace(" and ", ", ") if len(printed) <= _SHOWN else words
+    words = _claims(printed, found["of"])
     words += f" need{'s' if one else ''} {_choice_words(family, found['choice'], found['rival'])}"
     against = len(telling) - len(printed)
     if against:
         words += f", and {_number(against)} {'speaks' if against == 1 else 'speak'} against it"
-    others = [value for value in ties.get(family, ()) if value != found["choice"]]
-    if others:
-        words += f" ({joined(map(str, others[:_SHOWN]), 'or')} would do as well)"
+    equals = found.get("equals", ())
+    elsewhere = [value for value in ties if value != found["choice"] and value not in equals]
+    parts = [f"{joined(_some(equals), 'or')} would do as well"] if equals else []
+    if elsewhere:
+        parts.append(f"{joined(_some(elsewhere), 'or')} cost no more, but print other results instead")
+    if parts:
+        words += f" ({'; '.join(parts)})"
     if found.get("copies"):
         words += f"; {found['as_cheap']} of {found['copies']} copies with random slips had such a common explanation"
     return words
 
 
-def _some(names: Sequence[str]) -> list[str]:
-    return [*names[:_SHOWN], *(["others"] if len(names) > _SHOWN else [])]
+def _alone(family: str, found: Mapping[str, Any]) -> str:
+    needs = _choice_words(family, found["choice"], None)
+    return f"{_claims(found['printed'], found['of'])} would need {needs}: one result makes no convention of a paper"
+
+
+def _some(names: Sequence[Any]) -> list[str]:
+    """Return the first names of a list, and how many others there are."""
+    more = len(names) - _SHOWN
+    return [*map(str, names[:_SHOWN]), *([f"{more} other{'' if more == 1 else 's'}"] if more > 0 else [])]
 
 
 def _choice_words(family: str, choice: Any, rival: Any) -> str:
@@ -107,31 +127,41 @@ def _choice_words(family: str, choice: Any, rival: Any) -> str:
         case "kind":
             return "highest-density intervals" if choice == "hdi" else f"{choice} intervals"
         case "transform":
-            return f"the {choice} transform"
+            return "intervals that are off centre" if choice == "asymmetric" else f"the {choice} transform"
         case "sides":
             return f"{choice}-sided P values"
         case _:
             return method_words(str(choice))
 
 
-def _needs(needs: Mapping[str, Mapping[str, Sequence[int]]]) -> Iterator[str]:
+def _needs(
+    needs: Mapping[str, Mapping[str, Sequence[int]]], printed: Mapping[str, Sequence[int]]
+) -> Iterator[str]:
+    """Say which results of an arm its printed size does not print, and which sizes near it do."""
     for family, by_claim in needs.items():
-        arm = family.removeprefix("n:")
-        parts = [f"{claim} {_sizes(sizes)}" for claim, sizes in by_claim.items()]
-        yield f"no printed size of {arm} prints all its percentages; near it they need: {'; '.join(parts)} patients"
+        arm, stated = family.removeprefix("n:"), printed.get(family, ())
+        size = f"the printed {joined(map(str, stated), 'or')} patients" if stated else "its printed size"
+        odd = {claim: sizes for claim, sizes in by_claim.items() if not set(stated) & set(sizes)}
+        parts = [f"{claim} {_sizes(sizes)}" for claim, sizes in odd.items()]
+        verb = "does" if len(odd) == 1 else "do"
+        if odd:
+            words = f"{_number(len(odd))} of {len(by_claim)} results of {arm} {verb} not come out at {size}; near it: "
+            yield words + "; ".join([*parts[:_SHOWN], *_some(parts)[_SHOWN:]])
+        else:
+            yield f"no single size of {arm} among {size} prints all its {len(by_claim)} results"
 
 
 def _sizes(sizes: Sequence[int]) -> str:
     """Return denominators in words, runs of them as ranges."""
     if not sizes:
-        return "none of the near"
+        return "needs none that is near"
     runs: list[list[int]] = []
     for n in sorted(sizes):
         if runs and n == runs[-1][1] + 1:
             runs[-1][1] = n
         else:
             runs.append([n, n])
-    return joined([str(low) if low == high else f"{low} to {high}" for low, high in runs], "or")
+    return f"needs {joined([str(low) if low == high else f'{low} to {high}' for low, high in runs], 'or')}"
 
 
 def _pairs(convention: PaperConvention, found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -145,11 +175,14 @@ def _pairs(convention: PaperConvention, found: Sequence[Mapping[str, Any]]) -> I
         # The first that names the paper's test is the two-sided one, the cheaper.
         test = next((name for name in one["pairs"] if name.split(",")[0] == convention.two_arm_test), "")
         pairs = one["pairs"].get(test, [])
-        listed = ", ".join(f"{n}/{n2}" for n, n2 in pairs[:_SHOWN]) + (", ..." if len(pairs) > _SHOWN else "")
+        listed = ", ".join(_some([f"{n}/{n2}" for n, n2 in pairs]))
         by = method_words(convention.two_arm_test or "")
         some = {tuple(pair) for values in one["pairs"].values() for pair in values}
-        yield (
-            f"of {one['searched']} pairs of denominators of {arms} near the printed sizes, {len(pairs)} print all "
-            f"their percentages and P values by {by} ({listed}), and {len(some)} do "
-            f"so by some test or other: these P values say little about the denominators"
-        )
+        near = f"of {one['searched']} pairs of denominators of {arms} near the printed sizes"
+        prints = "prints" if len(some) == 1 else "print"
+        words = f"{near}, {len(some)} {prints} all their percentages and P values by some test or other"
+        if pairs:
+            words += f", {len(pairs)} of them by {by} ({listed})"
+        if len(some) > _MANY * one["searched"]:
+            words += ": these P values say little about the denominators"
+        yield words

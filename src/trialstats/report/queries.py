@@ -17,14 +17,14 @@ _CLOSING = (
 )
 
 
-def author_query(finding: Finding, label: str = "") -> str:
+def author_query(finding: Finding, trial: TrialFindings) -> str:
     """Return a finding as a neutral question to the authors, in one paragraph.
 
     Parameters
     ----------
     finding : Finding
-    label : str, optional
-        What the claim is about, in words; its id by default.
+    trial : TrialFindings
+        The findings it is one of.
 
     Returns
     -------
@@ -34,15 +34,16 @@ def author_query(finding: Finding, label: str = "") -> str:
     Examples
     --------
     >>> import trialstats as ts
-    >>> finding = ts.check("Response was seen in 6 (42.5%) of 14 women.").inconsistent[0]
-    >>> print(author_query(finding, "response")[:96])
-    About response: the report prints 42.5%, 6 of 14. 6 of 14 is 42.9%, and 42.5% is printed. Could
+    >>> report = ts.check("Response was seen in 6 (42.5%) of 14 women.")
+    >>> print(author_query(report.inconsistent[0], report.trials[0])[:104])
+    About “6 (42.5%) of 14”: the report prints 42.5%, 6 of 14. 6 of 14 is 42.9%, and 42.5% is printed. Could
     """
-    from trialstats.checks import find_check
-
-    subject = f"About {label or finding.claim}: the report prints {numbers_in_words(finding.reported)}."
+    about = trial.labels.get(finding.claim) or finding.claim
+    if trial.text is not None and finding.where.quote:
+        about = f"\u201c{' '.join(finding.where.quote.split())}\u201d"
+    subject = f"About {about}: the report prints {numbers_in_words(finding.reported)}."
     found = finding.message.replace(INNOCENT_REASONS, "").strip()
-    wanted = find_check(finding.check).settled_by
+    wanted = trial.settled_by.get(finding.check, "the count or a further digit that would settle it")
     return f"{subject} {found} Could you give us {wanted}? {_CLOSING}"
 
 
@@ -62,5 +63,5 @@ def render(trials: Iterable[TrialFindings], *, every: bool = False) -> str:
         parts.append(trial.title or trial.trial)
         if not asked:
             parts.append("Nothing to ask: every figure that could be checked has an ordinary explanation.")
-        parts += [f"{k}. {author_query(one, trial.labels.get(one.claim, ''))}" for k, one in enumerate(asked, 1)]
+        parts += [f"{k}. {author_query(one, trial)}" for k, one in enumerate(asked, 1)]
     return "\n\n".join(parts) + "\n"

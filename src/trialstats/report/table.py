@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from trialstats.__about__ import __version__
+from trialstats.explanations import Explanation
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.words import (
     chance_in_words,
@@ -21,7 +22,7 @@ from trialstats.report.words import (
     parts_in_words,
     reason_in_words,
 )
-from trialstats.wording import count_words
+from trialstats.wording import convention_words, count_words
 
 __all__ = [
     "SIGNS",
@@ -47,6 +48,8 @@ SIGNS: Mapping[Verdict, str] = MappingProxyType(
 
 ORDER_CHECK = "order"
 """The check every claim with bounds passes; it stands for a claim only where nothing else was asked."""
+
+_TIE = 1e-9
 
 _NEVER_LISTED = frozenset({Verdict.UNCHECKED})
 _UNLISTED = MappingProxyType({ORDER_CHECK: frozenset({Verdict.UNCHECKED, Verdict.REPRODUCED, Verdict.CONSISTENT})})
@@ -275,12 +278,27 @@ def foremost(findings: Iterable[Finding]) -> Finding:
 
 
 def _how(finding: Finding) -> str:
-    """Return how a finding explains its claim, with the counts of the paper's convention where they are others."""
+    """Return how a finding explains its claim, with the paper's own convention where that is another.
+
+    Where both cost the same the paper's own comes first: it is the likelier of the two.
+    """
     one = (finding.under or {}).get("explanation")
     first = finding.explanations[0] if one is not None else None
-    if one is None or first is None or one.n is None or (one.x, one.n) == (first.x, first.n):
+    if one is None or first is None or (own := _in_words(one, first)) == "":
         return finding.how
-    return "; ".join(part for part in (finding.how, f"by the paper's convention {count_words(one)}") if part)
+    if one.cost <= first.cost + _TIE:
+        return "; ".join(part for part in (f"{own}, the paper's convention", f"as cheap: {finding.how}") if part)
+    return "; ".join(part for part in (finding.how, f"by the paper's convention {own}") if part)
+
+
+def _in_words(one: Explanation, first: Explanation) -> str:
+    """Return the counts and the convention of an explanation where they differ from another's; empty where none do."""
+    counts = "" if one.n is None else count_words(one) + (f" v {one.x2} of {one.n2}" if one.n2 is not None else "")
+    same_counts = (one.x, one.n, one.x2, one.n2) == (first.x, first.n, first.x2, first.n2)
+    words, other = convention_words(one), convention_words(first)
+    if words != other:
+        return ", ".join(part for part in (counts, words) if part)
+    return "" if same_counts else counts
 
 
 def _departs(finding: Finding) -> bool:

@@ -64,7 +64,7 @@ class CitableRow:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CitableTable:
     """One trial's table, as a paper would print it.
 
@@ -160,6 +160,9 @@ class CitableTable:
         from trialstats.report.table_great import to_great_tables
 
         return to_great_tables(self)
+
+    def __repr__(self) -> str:
+        return f"<Table {self.number}. {self.caption} {len(self.rows)} rows>"
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -25,10 +25,10 @@ from trialstats.intervals.binomial import (
     wald,
 )
 from trialstats.intervals.binomial.arrays import evaluate
-from trialstats.intervals.binomial.method import PROPERTIES, BinomialMethod, IntervalFunction
-from trialstats.intervals.interval import FloatArray, Interval, check_counts, check_level
+from trialstats.intervals.binomial.method import COMMON_NAMES, PROPERTIES, BinomialMethod, IntervalFunction
+from trialstats.intervals.interval import FloatArray, Interval, check_counts, check_level, check_no_mask
 
-__all__ = ["BINOMIAL_METHODS", "METHODS", "BinomialMethod", "binomial_interval"]
+__all__ = ["BINOMIAL_METHODS", "COMMON_NAMES", "METHODS", "BinomialMethod", "binomial_interval", "binomial_method"]
 
 
 def _row(
@@ -281,6 +281,38 @@ BINOMIAL_METHODS: Mapping[str, str] = MappingProxyType({row.name: row.meaning fo
 """Every interval for one proportion: name and one-line meaning."""
 
 
+def binomial_method(name: str) -> BinomialMethod:
+    """Return what is known of one interval for a proportion: its source, who computes it, and what can be relied on.
+
+    Parameters
+    ----------
+    name : str
+        A name of `BINOMIAL_METHODS`.
+
+    Returns
+    -------
+    BinomialMethod
+        ``.meaning .source .computed_by .max_n``, and the properties ``.nested .symmetric .monotone .inside
+        .contains_estimate .conservative .closed_form``.
+
+    Raises
+    ------
+    UnknownNameError
+        If the method is not on the menu.
+
+    Examples
+    --------
+    >>> row = binomial_method("blaker")
+    >>> row.conservative, row.max_n
+    (True, 100000)
+    >>> [name for name in BINOMIAL_METHODS if not binomial_method(name).symmetric]
+    ['cloglog', 'log', 'pratt']
+    """
+    if name not in METHODS:
+        raise UnknownNameError("method", name, METHODS, COMMON_NAMES)
+    return METHODS[name]
+
+
 def binomial_interval(
     x: ArrayLike, n: ArrayLike, *, level: float = 0.95, method: str = "clopper-pearson", clip: bool = True
 ) -> Interval:
@@ -293,7 +325,7 @@ def binomial_interval(
     level : float, default 0.95
         Two-sided confidence level (or posterior probability), strictly between 0 and 1.
     method : str, default "clopper-pearson"
-        A name of `BINOMIAL_METHODS`.
+        A name of `BINOMIAL_METHODS`; `binomial_method` says what can be relied on.
     clip : bool, default True
         Cut limits to [0, 1]. Some methods (Wald, Agresti-Coull, log) can lie outside.
 
@@ -305,7 +337,7 @@ def binomial_interval(
     Raises
     ------
     InputError
-        If counts or level are impossible, or n is beyond what the method computes.
+        If counts or level are impossible or masked, or n is beyond what the method computes.
     UnknownNameError
         If the method is not on the menu.
 
@@ -322,9 +354,8 @@ def binomial_interval(
     >>> binomial_interval([0, 8, 32], 32, method="wilson").upper.round(3)
     array([0.107, 0.421, 1.   ])
     """
-    if method not in METHODS:
-        raise UnknownNameError("method", method, METHODS)
-    row, level = METHODS[method], check_level(level)
+    row, level = binomial_method(method), check_level(level)
+    check_no_mask(x=x, n=n)
 
     def fill(x: ArrayLike, n: ArrayLike, out: FloatArray) -> None:
         xa, na = check_counts(x, n)

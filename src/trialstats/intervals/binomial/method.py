@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -11,12 +12,45 @@ from scipy import special
 
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["PROPERTIES", "BinomialMethod", "IntervalFunction", "Limits", "in_order", "normal_quantile"]
+__all__ = ["COMMON_NAMES", "PROPERTIES", "BinomialMethod", "IntervalFunction", "Limits", "in_order", "normal_quantile"]
 
 PROPERTIES = ("nested", "symmetric", "monotone", "inside", "contains_estimate", "conservative")
 """The fields of `BinomialMethod` that state what can be relied on."""
 
+COMMON_NAMES = MappingProxyType(
+    {
+        "exact": "clopper-pearson",
+        "beta": "clopper-pearson",
+        "binomial": "clopper-pearson",
+        "cp": "clopper-pearson",
+        "score": "wilson",
+        "wilsoncc": "wilson-cc",
+        "score-cc": "wilson-cc",
+        "normal": "wald",
+        "asymptotic": "wald",
+        "standard": "wald",
+        "waldcc": "wald-cc",
+        "t": "wald-t",
+        "midp": "mid-p",
+        "minlike": "sterne",
+        "casella": "blyth-still-casella",
+        "bsc": "blyth-still-casella",
+        "ac": "agresti-coull",
+        "agresti": "agresti-coull",
+        "plus4": "add4",
+        "add-4": "add4",
+        "bayes": "jeffreys",
+        "hpd": "jeffreys-hpd",
+        "lrt": "likelihood-ratio",
+        "lr": "likelihood-ratio",
+        "profile": "likelihood-ratio",
+        "arcsin": "arcsine",
+    }
+)
+"""What textbooks and packages also call a method; not accepted, but the message names the method."""
+
 Limits: TypeAlias = tuple[FloatArray, FloatArray]
+
 IntervalFunction: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], Limits]
 
 

@@ -8,13 +8,12 @@ of the catalogue prints is refused: what only looks odd, as an estimate outside 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from numbers import Integral
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.explanations import ALLOWED
+from trialstats.explanations import ALLOWED, is_whole
 from trialstats.intervals.binomial import COMMON_NAMES, METHODS
 from trialstats.inverse.counts.ranges import LARGEST_N, IntArray, allow
 from trialstats.inverse.printed import PrintedInterval, as_reported, check_whole
@@ -108,10 +107,9 @@ def odd_numbers(printed: PrintedInterval, methods: Sequence[str]) -> str | None:
     estimate, lower, upper = _plain(printed.estimate), _plain(printed.lower), _plain(printed.upper)
     if upper is not None and not upper.unit and upper.value >= 2:
         return _too_large(upper)
-    for bound in (lower, upper):
-        if bound is not None and not -bound.step < bound.value < 1 + bound.step:
-            if all(METHODS[name].inside for name in methods):
-                return f"The methods searched have no limits beyond 0 and 100%, got {bound.text!r}."
+    beyond = [bound for bound in (lower, upper) if bound and not -bound.step < bound.value < 1 + bound.step]
+    if beyond and all(METHODS[name].inside for name in methods):
+        return f"The methods searched have no limits beyond 0 and 100%, got {beyond[0].text!r}."
     low, high = (repr(bound.text) if bound is not None else "none" for bound in (lower, upper))
     if estimate is not None and (
         (lower is not None and _above(lower, estimate)) or (upper is not None and _above(estimate, upper))
@@ -233,9 +231,9 @@ def read_denominators(n: Denominators | None, n_max: int) -> dict[str, IntArray]
         if "near" in defined and not printed:
             raise InputError("n['near'] is 0.9 n to n of a stated or derived number of patients: give one.")
         check_largest(max(printed, default=n_max))
-        by_class = allow(printed, n_max)
+        by_class, none = allow(printed, n_max), np.empty(0, dtype=np.int64)
         for name in defined:
-            found[name] = [size for size in by_class.get(name, np.empty(0)).tolist() if size not in sizes]
+            found[name] = [size for size in by_class.get(name, none).tolist() if size not in sizes]
     searched = {name: np.array(values, dtype=np.int64) for name, values in found.items() if values}
     if not searched:
         raise InputError("n is empty: give at least one number of patients, or leave it out.")
@@ -243,16 +241,19 @@ def read_denominators(n: Denominators | None, n_max: int) -> dict[str, IntArray]
 
 
 def _sizes(given: object, name: str) -> list[int]:
-    if isinstance(given, Integral):
-        values: list[object] = [given]
+    if is_whole(given):
+        values: list[Any] = [given]
     elif isinstance(given, Iterable) and not isinstance(given, (str, bytes)):
         values = list(given)
     else:
         raise InputError(f"{name} must be a whole number such as 32, or several, got {given!r}.")
     if not values:
         raise InputError(f"{name} is empty: give at least one number of patients, or leave it out.")
+    found: set[int] = set()
     for value in values:
-        check_whole(name, value)
-        if value is None or int(value) < 1:  # type: ignore[call-overload]  # check_whole has seen an integer or None
+        if not is_whole(value):
+            raise InputError(f"{name} must be a whole number such as 32, got {value!r}.")
+        if value < 1:
             raise InputError(f"{name} must be at least 1, got {value!r}.")
-    return sorted({int(value) for value in values}, reverse=True)  # type: ignore[call-overload]
+        found.add(int(value))
+    return sorted(found, reverse=True)

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.explanations import Block, Explanation, Explanations, is_whole
 from trialstats.intervals.interval import FloatArray
 from trialstats.inverse.counts.ranges import IntArray, expand
 from trialstats.inverse.counts.ways import Way
@@ -62,8 +61,8 @@ def counts_block(way: Way, x: IntArray, n: IntArray, lower: FloatArray, upper: F
             bounds=way.bounds,
             level=way.level,
             estimate=float((int(x[i]) + added) / (int(n[i]) + 2 * added)),
-            lower=min(max(float(lower[i]), 0.0), 1.0),
-            upper=min(max(float(upper[i]), 0.0), 1.0),
+            lower=float(lower[i]),
+            upper=float(upper[i]),
             point=None if way.point == "x-over-n" else way.point,
         )
 
@@ -102,6 +101,8 @@ class _Search(Protocol):
     def blocks(self) -> Iterator[CountBlock]: ...
     def cheapest(self) -> CountBlock | None: ...
     def printing_methods(self) -> tuple[str, ...]: ...
+    @property
+    def not_searched(self) -> tuple[str, ...]: ...
     def chance(self) -> float | None: ...
 
 
@@ -158,7 +159,7 @@ class CountExplanations(Explanations):
     @overload
     def __getitem__(self, index: slice) -> tuple[Explanation, ...]: ...
     def __getitem__(self, index: int | slice) -> Explanation | tuple[Explanation, ...]:
-        if isinstance(index, slice) or index < 0 or "blocks" in self.__dict__:
+        if isinstance(index, slice) or not is_whole(index) or index < 0 or "blocks" in self.__dict__:
             return super().__getitem__(index)
         passed = 0
         for block in self._search.blocks():
@@ -167,9 +168,11 @@ class CountExplanations(Explanations):
             passed += block.size
         raise IndexError(f"explanation {index} of {passed}")
 
-    def best(self, k: int = 5) -> tuple[Explanation, ...]:
-        """Return the k cheapest."""
-        return tuple(islice(self, k))
+    @property
+    def not_searched(self) -> tuple[str, ...]:
+        """What was left out of the search: methods at an n beyond what they are computed for, or too many counts."""
+        _ = self.blocks  # the search knows once everything was asked for
+        return self._search.not_searched
 
     @property
     def _count_blocks(self) -> list[CountBlock]:

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.conventions import Catalogue, load_catalogue
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError
+from trialstats.explanations import is_whole
 from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS, two_proportion_test
+from trialstats.inverse.counts.arguments import check_misses, check_names, read_p_value, read_share
 from trialstats.inverse.counts.ranges import IntArray, count_limits, expand
-from trialstats.inverse.printed import as_reported, total_cost
+from trialstats.inverse.printed import total_cost
 from trialstats.reported import GUARD, Reported
 
 __all__ = ["DenominatorPair", "DenominatorPairs", "infer_denominator_pairs"]
@@ -132,7 +134,8 @@ def infer_denominator_pairs(
     Raises
     ------
     InputError
-        If there is no row, a row is not two percentages and a P value, or the sizes are out of order.
+        If there is no row, a row is not two percentages and a P value, the sizes are out of order, no row would have to
+        come out, or the sides are not 1, 2 or None.
     UnknownNameError
         If a test is not on the menu.
 
@@ -149,10 +152,11 @@ def infer_denominator_pairs(
         raise InputError(f"Give at least one row of two percentages and a P value, got {rows!r}.")
     printed = [_read(row) for row in rows]
     used = catalogue or load_catalogue()
+    check_misses(misses, len(rows))
+    check_names("test", tests, TWO_PROPORTION_TESTS)
+    if sided is not None and (not is_whole(sided) or sided not in (1, 2)):
+        raise InputError(f"sided must be 1, 2, or None for both, got {sided!r}.")
     names = tuple(tests or used.names("two-arm-test"))
-    for name in names:
-        if name not in TWO_PROPORTION_TESTS:
-            raise UnknownNameError("test", name, TWO_PROPORTION_TESTS)
     sizes = _sizes(first, "first"), _sizes(second, "second")
     search = _PairSearch(printed, *sizes, names, (sided,) if sided else (2, 1), used, sided is None)
     pairs = search.pairs(misses)
@@ -160,17 +164,17 @@ def infer_denominator_pairs(
 
 
 def _read(row: Row) -> tuple[Reported, Reported, Reported]:
-    if isinstance(row, str) or len(row) != 3:
+    if not isinstance(row, (tuple, list)) or len(row) != 3:
         raise InputError(f"A row is two percentages and a P value, got {row!r}.")
-    one, other, p = (as_reported(number) for number in row)
-    assert one is not None and other is not None and p is not None
-    if p.is_missing or p.relation not in ("=", "<", "<=") or p.unit:
-        raise InputError(f"The P value of a row must be a printed number such as '.017' or '<.001', got {p.text!r}.")
-    return one, other, p
+    one, other, p = row
+    return read_share(one), read_share(other), read_p_value(p)
 
 
 def _sizes(size: int | tuple[int, int], what: str) -> IntArray:
-    low, high = (max(-(-9 * size // 10), 1), size) if isinstance(size, int) else size
+    ends: list[Any] = [size] if is_whole(size) else list(size) if isinstance(size, (tuple, list)) else []
+    if len(ends) not in (1, 2) or not all(map(is_whole, ends)):
+        raise InputError(f"{what} must be a size or (smallest, largest), got {size!r}.")
+    low, high = ends if len(ends) == 2 else (max(-(-9 * ends[0] // 10), 1), ends[0])
     if not 1 <= low <= high:
         raise InputError(f"{what} must be a size of at least 1 or (smallest, largest), got {size!r}.")
     return np.arange(low, high + 1, dtype=np.int64)

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.conventions import Catalogue
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.inverse.counts.ranges import LARGEST_N, count_limits
+from trialstats.inverse.counts.arguments import check_largest, check_misses, check_shares, read_share
+from trialstats.inverse.counts.ranges import count_limits
 from trialstats.inverse.counts.search import CountSearch
-from trialstats.inverse.printed import PrintedInterval, as_level, as_reported
+from trialstats.inverse.printed import PrintedInterval, as_level, as_reported, check_whole
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
 
-__all__ = ["Denominator", "explain_denominators", "fitting", "infer_denominator", "prints_percentage"]
+__all__ = [
+    "Denominator",
+    "common_denominators",
+    "explain_denominators",
+    "fitting",
+    "infer_denominator",
+    "nearly_common_denominators",
+    "prints_percentage",
+]
 
-IntervalText = Sequence[str | Reported | None]
+IntervalText: TypeAlias = Sequence[str | Reported | None]
+PercentageText: TypeAlias = str | Reported | tuple[str | Reported, IntervalText | None]
+"""A percentage, or one with its interval."""
 
 
 def fitting(percentages: Sequence[Reported], n: NDArray[np.int64], rounding: str) -> NDArray[np.bool_]:
@@ -113,7 +125,7 @@ class Denominator:
 
 
 def infer_denominator(
-    percentages: Sequence[str | Reported],
+    percentages: Sequence[PercentageText],
     *,
     intervals: Sequence[IntervalText | None] | None = None,
     n_min: int = 1,
@@ -125,19 +137,23 @@ def infer_denominator(
 ) -> tuple[int, ...]:
     """Find the denominators at which every one of several percentages is a count over n.
 
+    Where a row misses a patient there may be none: `explain_denominators` then says which rows fit what, and with how
+    many patients fewer the others do. P values compare two arms: `infer_denominator_pairs`.
+
     Parameters
     ----------
     percentages : sequence of str or Reported
-        Percentages of one arm as printed.
+        Percentages of one arm as printed; a row may also be a percentage with its interval,
+        ``("33%", ("20%", "48%"))``.
     intervals : sequence of pairs or None, optional
         The confidence interval of each percentage, None where none is printed. Then some method of the catalogue must
-        print percentage and interval of one count.
+        print percentage and interval of one count; methods are searched up to the largest n they are computed for.
     n_min, n_max : int, optional
         Denominators to try.
     rounding : str, optional
         One rule for all of them, a name of ``ROUNDINGS``.
     misses : int, default 0
-        Accept this many percentages that do not fit, as where a row misses a patient.
+        Accept this many percentages that do not fit, as where a row misses a patient; fewer than there are.
     level : str or float, optional
         Of the intervals, ``"95%"`` by default.
     catalogue : Catalogue, optional
@@ -151,23 +167,34 @@ def infer_denominator(
     Raises
     ------
     InputError
-        If there is no percentage, the intervals are not as many, or the limits of n are out of order.
+        If there is no percentage, one is no share (a percentage without its sign), the intervals are not as many, the
+        limits of n are out of order, or no row would have to fit.
+
+    See Also
+    --------
+    explain_denominators : Which rows fit, the counts, and what the fit is worth.
+    infer_denominator_pairs : Rows of two arms with a P value.
 
     Examples
     --------
     >>> infer_denominator(["72%", "56%", "44%", "43%", "39%"], n_max=60)
     (54,)
-    >>> infer_denominator(["33%", "73%", "67%"], intervals=[("20%", "48%"), None, None], n_max=87)
+    >>> infer_denominator([("33%", ("20%", "48%")), "73%", "67%"], n_max=87)
     (40, 45, 48, 49)
     """
-    if n_max > LARGEST_N:
-        raise InputError(f"n_max must be at most {LARGEST_N:,}, got {n_max:,}.")
     printed, n, fits = _rows(percentages, intervals, n_min, n_max, rounding, level, catalogue)
+    check_misses(misses, len(printed))
     return tuple(n[fits.sum(axis=0) >= len(printed) - misses].tolist())
 
 
+def common_denominators(printed: Sequence[Reported], n_max: int) -> tuple[int, ...]:
+    """Return the n at which all of some percentages are counts under plain rounding, whatever they are."""
+    n = np.arange(1, n_max + 1, dtype=np.int64)
+    return tuple(n[fitting(printed, n, DEFAULT_ROUNDING).all(axis=0)].tolist())
+
+
 def explain_denominators(
-    percentages: Sequence[str | Reported],
+    percentages: Sequence[PercentageText],
     *,
     intervals: Sequence[IntervalText | None] | None = None,
     n_min: int = 1,
@@ -184,7 +211,7 @@ def explain_denominators(
     percentages, intervals, n_min, n_max, rounding, level, catalogue
         As for `infer_denominator`.
     misses : int, default 2
-        Most percentages that need not fit; at least one must.
+        Most percentages that need not fit; at least one must, however few there are.
 
     Returns
     -------
@@ -196,14 +223,34 @@ def explain_denominators(
     InputError
         As for `infer_denominator`.
 
+    See Also
+    --------
+    infer_denominator : The denominators that fit every row.
+    infer_denominator_pairs : Rows of two arms with a P value.
+
     Examples
     --------
+    >>> infer_denominator(["72.2%", "55.6%", "44.4%", "42.6%", "37.7%"], n_min=50, n_max=60)
+    ()
     >>> best = explain_denominators(["72.2%", "55.6%", "44.4%", "42.6%", "37.7%"], n_min=50, n_max=60)[0]
     >>> best.n, best.missed, best.fewer
     (54, (4,), (53,))
     """
     printed, n, fits = _rows(percentages, intervals, n_min, n_max, rounding, level, catalogue)
     most = min(misses, len(printed) - 1)
+    check_misses(most, len(printed))
+    return _nearly(printed, n, fits, rounding, most)
+
+
+def nearly_common_denominators(printed: Sequence[Reported], n_max: int, misses: int) -> tuple[Denominator, ...]:
+    """Return what `explain_denominators` does under plain rounding, of whatever is printed."""
+    n = np.arange(1, n_max + 1, dtype=np.int64)
+    return _nearly(printed, n, fitting(printed, n, DEFAULT_ROUNDING), DEFAULT_ROUNDING, misses)
+
+
+def _nearly(
+    printed: Sequence[Reported], n: NDArray[np.int64], fits: NDArray[np.bool_], rounding: str, most: int
+) -> tuple[Denominator, ...]:
     found = []
     for column in np.flatnonzero(fits.sum(axis=0) >= len(printed) - most).tolist():
         size = int(n[column])
@@ -217,7 +264,7 @@ def explain_denominators(
 
 
 def _rows(
-    percentages: Sequence[str | Reported],
+    percentages: Sequence[PercentageText],
     intervals: Sequence[IntervalText | None] | None,
     n_min: int,
     n_max: int,
@@ -228,20 +275,34 @@ def _rows(
     """Return the percentages, the denominators, and which fit which."""
     if isinstance(percentages, str) or not percentages:
         raise InputError(f"Give at least one printed percentage in a list, got {percentages!r}.")
+    check_whole("n_min", n_min)
+    check_whole("n_max", n_max)
     if not 1 <= n_min <= n_max:
         raise InputError(f"Need 1 <= n_min <= n_max, got n_min={n_min} and n_max={n_max}.")
+    check_largest(n_max)
     if intervals is not None and len(intervals) != len(percentages):
         raise InputError(f"Give one interval or None for each of {len(percentages)} percentages, got {len(intervals)}.")
     _check_rounding(rounding)
-    printed = [number for text in percentages if (number := as_reported(text)) is not None]
+    rows = [_row(*row) for row in zip(percentages, intervals or [None] * len(percentages), strict=True)]
+    printed = [read_share(text) for text, _ in rows]
     n = np.arange(n_min, n_max + 1, dtype=np.int64)
     fits = fitting(printed, n, rounding)
-    for row, interval in enumerate(intervals or ()):
+    for row, (_, interval) in enumerate(rows):
         if interval is not None:
             both = PrintedInterval.of(printed[row], interval, "a proportion")
+            check_shares(both)
             search = CountSearch(both, {"any": n}, level=as_level(level), catalogue=catalogue, roundings=[rounding])
             fits[row] &= np.isin(n, search.explanations().n_values)
     return printed, n, fits
+
+
+def _row(given: PercentageText, interval: IntervalText | None) -> tuple[str | Reported, IntervalText | None]:
+    """Return a percentage and its interval, given as one or beside each other."""
+    if not isinstance(given, (tuple, list)):
+        return given, interval
+    if len(given) != 2 or interval is not None:
+        raise InputError(f"A row is a percentage, or one with its interval once, got {given!r}.")
+    return given
 
 
 def _check_rounding(rounding: str) -> None:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -68,6 +68,12 @@ def allow(sizes: Mapping[int, str], n_max: int) -> dict[str, IntArray]:
         one (patients not evaluable), *any* is every other n below the largest, or up to ``n_max``.
         Ascending; descending, so that the fewest patients go missing, below a printed size.
     """
+    return dict(_allow(tuple(sizes.items()), n_max))
+
+
+@lru_cache(maxsize=256)
+def _allow(printed: tuple[tuple[int, str], ...], n_max: int) -> dict[str, IntArray]:
+    sizes = dict(printed)
     largest = max(sizes, default=n_max)
     if largest > LARGEST_N:  # beyond it only the printed sizes themselves are searched
         return {name: np.array([n], dtype=np.int64) for n, name in sizes.items()}

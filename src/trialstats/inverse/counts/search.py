@@ -401,7 +401,7 @@ class CountSearch:
         found = []
         for method, (low, high) in self._left_out.items():
             span = f"n = {low:,}" if low == high else f"n from {low:,} to {high:,}"
-            why = f"{method} is computed up to {METHODS[method].max_n:,}" if method else "too many counts"
+            why = f"it is computed up to {METHODS[method].max_n:,}" if method else "too many counts"
             found.append(f"{method or 'all methods'} at {span} ({why})")
         return tuple(found)
 

@@ -19,7 +19,7 @@ from trialstats.inverse.counts.explain import count_limits
 from trialstats.inverse.printed import digit_neighbours, total_cost
 from trialstats.reported import GUARD, ROUNDINGS, Range, Reported
 
-__all__ = ["TwoArmSearch"]
+__all__ = ["TwoArmSearch", "percentages_rounded"]
 
 IntArray = NDArray[np.int64]
 PERCENTAGE_ROUNDINGS = ("nearest", "twice", "truncated", "up")
@@ -70,39 +70,49 @@ class TwoArmSearch:
         """Return all (x1, n1, x2, n2) that print both percentages, by the classes of both n and their rounding."""
         if classes not in self._tables:
             one, other, rounding = classes
-            x1, n1 = _printing(self.first.range(rounding), self.allowed_first[one])
-            x2, n2 = _printing(self.second.range(rounding), self.allowed_second[other])
+            (x1, n1), (x2, n2) = self._counts(0, one, rounding), self._counts(1, other, rounding)
             grids = np.meshgrid(np.arange(x1.size), np.arange(x2.size), indexing="ij")
             k1, k2 = (grid.ravel() for grid in grids)
             self._tables[classes] = x1[k1], n1[k1], x2[k2], n2[k2]
         return self._tables[classes]
 
     @cached_property
-    def _p_values(self) -> dict[tuple[str, str, str, str, int], FloatArray]:
+    def _known_counts(self) -> dict[tuple[int, str, str], tuple[IntArray, IntArray]]:
+        return {}
+
+    def _counts(self, arm: int, name: str, rounding: str) -> tuple[IntArray, IntArray]:
+        key = (arm, name, rounding)
+        if key not in self._known_counts:
+            number, allowed = (self.second, self.allowed_second) if arm else (self.first, self.allowed_first)
+            self._known_counts[key] = _printing(number.range(rounding), allowed[name])
+        return self._known_counts[key]
+
+    def _size(self, classes: tuple[str, str, str]) -> int:
+        one, other, rounding = classes
+        return self._counts(0, one, rounding)[0].size * self._counts(1, other, rounding)[0].size
+
+    @cached_property
+    def _p_values(self) -> dict[tuple[str, int], dict[tuple[str, str, str], FloatArray]]:
         return {}
 
     def p_values(self, classes: tuple[str, str, str], test: str, sided: int) -> FloatArray:
         """Return the P value of every table of two classes of n and one rounding, by one test."""
-        key = (*classes, test, sided)
-        if key not in self._p_values:
-            x1, n1, x2, n2 = self.tables(classes)
-            if not x1.size:
-                values = np.empty(0)
-            elif sided == 2:
-                values = np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue)
-            else:
-                greater = x1 * n2 > x2 * n1
-                values = np.where(
-                    greater,
-                    np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="greater").pvalue),
-                    np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="less").pvalue),
-                )
-            self._p_values[key] = values
-        return self._p_values[key]
+        known = self._p_values.setdefault((test, sided), {})
+        if classes not in known:
+            group = [classes]
+            if known and self._size(classes) <= _TOGETHER:
+                # The first class asked for often prints the P value; where it does not, all small ones are needed.
+                group = [one for one in self.classes if one not in known and self._size(one) <= _TOGETHER]
+            tables = [self.tables(one) for one in group]
+            ends = np.cumsum([table[0].size for table in tables])[:-1]
+            x1, n1, x2, n2 = (np.concatenate(columns) for columns in zip(*tables, strict=True))
+            values = _p_of(x1, n1, x2, n2, test, sided)
+            known.update(zip(group, np.split(values, ends), strict=True))
+        return known[classes]
 
     def z_range(self) -> tuple[float, float] | None:
         """Return the range of Pearson's z over all tables, in size: what an unstratified test of them can give."""
-        found = [self.p_values(classes, "pearson", 2) for classes in self.classes if self.tables(classes)[0].size]
+        found = [self.p_values(classes, "pearson", 2) for classes in self.classes if self._size(classes)]
         if not found:
             return None
         p = np.clip(np.concatenate(found), 1e-300, 1.0)
@@ -130,6 +140,34 @@ class TwoArmSearch:
                 yield _block(cost, ordinary, classes, test, sided, rounding,
                              tuple(part[ok] for part in self.tables(classes)), values[ok])  # fmt: skip
 
+    def cheapest_kind(self) -> tuple[bool, str] | None:
+        """Return whether the cheapest explanation is ordinary, and its class of n; None where nothing prints P.
+
+        A verdict depends on no more than these. So once a test that is soon computed prints the P value, of the
+        cheaper combinations only those that would change the verdict need a look.
+        """
+        ways = self.combinations
+        soon = next((at for at, way in enumerate(ways) if self._is_soon(way) and self._prints(way)), len(ways))
+        same = _kind(ways[soon]) if soon < len(ways) else None
+        for way in ways[:soon]:
+            if (
+                not self._is_soon(way)
+                and (same is None or _verdict(_kind(way)) != _verdict(same))
+                and self._prints(way)
+            ):
+                # Something cheaper changes the verdict, unless what was passed over is cheaper still.
+                return next(_kind(one) for one in ways if self._prints(one))
+        return same
+
+    def _is_soon(self, way: _Combination) -> bool:
+        return way[3] in _CLOSED_FORM or self._size(way[2]) <= _FEW
+
+    def _prints(self, way: _Combination) -> bool:
+        _, _, classes, test, sided, rounding = way
+        if not self._size(classes):
+            return False
+        return bool(_inside(self.p.range(rounding), self.p_values(classes, test, sided)).any())
+
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours of the P value that something explains at no higher cost."""
         best = next(self.blocks(), None)
@@ -138,6 +176,40 @@ class TwoArmSearch:
         neighbours = [p for p in digit_neighbours(self.p) if p.value <= 1]
         hits = [next(self.blocks(p, best.cost), None) is not None for p in neighbours]
         return sum(hits) / len(hits) if hits else None
+
+
+_CLOSED_FORM = frozenset({"pearson", "pearson-n-1", "pearson-yates", "likelihood-ratio"})
+_FEW = 500
+"""Tables whose exact tests take no longer than asking for them."""
+_TOGETHER = 2_000
+"""Up to so many tables of two classes it pays to work them out with those of other classes."""
+
+
+def _p_of(x1: IntArray, n1: IntArray, x2: IntArray, n2: IntArray, test: str, sided: int) -> FloatArray:
+    """Return P values, one-sided ones in the direction of the tables."""
+    if not x1.size:
+        return np.empty(0)
+    if sided == 2:
+        return np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue)
+    return np.where(
+        x1 * n2 > x2 * n1,
+        np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="greater").pvalue),
+        np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="less").pvalue),
+    )
+
+
+def percentages_rounded(rounding: str) -> str:
+    """Return what an explanation says where its percentages need a rounding of their own."""
+    return f"percentages {ROUNDINGS[rounding]}"
+
+
+def _kind(way: _Combination) -> tuple[bool, str]:
+    return way[1], max(way[2][:2], key=ALLOWED.index)
+
+
+def _verdict(kind: tuple[bool, str]) -> tuple[bool, bool]:
+    """Return what a verdict tells apart."""
+    return kind[0], kind[0] and kind[1] == "near"
 
 
 _Combination: TypeAlias = tuple[float, bool, tuple[str, str, str], str, int, str]
@@ -202,7 +274,7 @@ def _block(
             sided=sided,
             rounding=rounding,
             p=float(p[i]),
-            readings=() if classes[2] == "nearest" else (f"percentages {ROUNDINGS[classes[2]]}",),
+            readings=() if classes[2] == "nearest" else (percentages_rounded(classes[2]),),
         )
 
     return Block(cost, ordinary, allowed, int(x1.size), item, test, lambda: np.unique(n1).tolist())

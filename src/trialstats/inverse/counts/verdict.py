@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from fractions import Fraction
+from typing import TypeAlias
 
 from scipy.special import betainccinv, betaincinv
 
+from trialstats.conventions import Catalogue
 from trialstats.inverse.counts.search import CountSearch
 from trialstats.inverse.counts.ways import Way
 from trialstats.inverse.ratios.polygon import critical
+from trialstats.reported import Reported
 
-__all__ = ["cheapest_kind"]
+__all__ = ["Kind", "certain_kind", "cheapest_kind", "kind_of_share", "never_ordinary"]
 
 _MARGIN = 1e-9
 """Far above the noise of any method and of the guard, far below what a printed digit stands for."""
@@ -26,9 +30,11 @@ _SMALLEST, _LARGEST = 2, 10_000
 _MOST_COUNTS = 8
 _MOST_LOOKS = 48
 _Span = tuple[float, float]
+Kind: TypeAlias = tuple[bool, str | None]
+"""Whether an explanation is ordinary, and the class of its denominator."""
 
 
-def cheapest_kind(search: CountSearch) -> tuple[bool, str] | None:
+def cheapest_kind(search: CountSearch) -> Kind | None:
     """Return whether the cheapest explanation is ordinary, and its class of n; None where nothing prints the claim.
 
     Parameters
@@ -43,23 +49,71 @@ def cheapest_kind(search: CountSearch) -> tuple[bool, str] | None:
     >>> cheapest_kind(CountSearch(printed, {"stated": np.array([54])}))
     (True, 'stated')
     """
-    numbers = (search.printed.estimate, search.printed.lower, search.printed.upper)
-    plain = all(number is not None and not number.is_missing and number.relation == "=" for number in numbers)
-    if plain and len(search.allowed) == 1 and _never_ordinary(search):
-        # Whatever prints it is worth the same: it is enough to find something.
-        (name,) = search.allowed
-        return (False, name) if _something_prints(search, name) or search.prints_something() else None
-    for way in search.ways if plain else ():
-        decided = _judge(search, way)
-        if decided is None:
-            break
-        if decided:
-            return way.ordinary, way.allowed
+    kind = certain_kind(search)
+    if kind is not None:
+        return kind
+    if len(search.allowed) == 1 and never_ordinary(search):
+        return (False, next(iter(search.allowed))) if search.prints_something() else None
     block = search.cheapest()
     return None if block is None else (block.ordinary, block.allowed)
 
 
-def _never_ordinary(search: CountSearch) -> bool:
+def certain_kind(search: CountSearch) -> Kind | None:
+    """Return what `cheapest_kind` returns where that is plain to see; None where it takes the search.
+
+    Parameters
+    ----------
+    search : CountSearch
+    """
+    numbers = (search.printed.estimate, search.printed.lower, search.printed.upper)
+    if not all(number is not None and not number.is_missing and number.relation == "=" for number in numbers):
+        return None
+    if len(search.allowed) == 1 and never_ordinary(search):
+        # Whatever prints it is worth the same: it is enough to find something.
+        (name,) = search.allowed
+        return (False, name) if _something_prints(search, name) else None
+    for way in search.ways:
+        decided = _judge(search, way)
+        if decided is None:
+            return None
+        if decided:
+            return way.ordinary, way.allowed
+    return None
+
+
+def kind_of_share(x: int, n: int, printed: Reported, catalogue: Catalogue) -> Kind | None:
+    """Return `cheapest_kind` of a percentage whose count and denominator are printed.
+
+    Parameters
+    ----------
+    x, n : int
+    printed : Reported
+    catalogue : Catalogue
+
+    Examples
+    --------
+    >>> from trialstats.conventions import load_catalogue
+    >>> [kind_of_share(317, 349, Reported(text), load_catalogue()) for text in ("91%", "92%")]
+    [(True, 'stated'), None]
+    """
+    if not 0 <= x <= n:
+        return None
+    for rounding in catalogue.names("rounding"):  # cheapest first
+        fits = _within(x / n, printed.float_range(rounding))
+        if fits if fits is not None else Fraction(x, n) in printed.range(rounding):
+            return catalogue.is_ordinary("allowed-n", "stated") and catalogue.is_ordinary(
+                "rounding", rounding
+            ), "stated"
+    return None
+
+
+def never_ordinary(search: CountSearch) -> bool:
+    """Return whether the text names none of the denominators, so that no explanation can be ordinary.
+
+    Parameters
+    ----------
+    search : CountSearch
+    """
     return all(not search.catalogue.is_ordinary("allowed-n", name) for name in search.allowed)
 
 

@@ -269,8 +269,21 @@ class JointSearch:
     @cached_property
     def alternatives(self) -> dict[str, tuple[Hashable, ...]]:
         """By family all choices that occur in a convention of least total, also those that print the same."""
+        return self.alternatives_printing(())
+
+    def alternatives_printing(self, positions: Iterable[int]) -> dict[str, tuple[Hashable, ...]]:
+        """Return the `alternatives` that occur in a convention of least total under which some claims print.
+
+        Parameters
+        ----------
+        positions : iterable of int
+            Of these claims.
+        """
+        wanted = set(positions)
         found: dict[str, dict[Hashable, None]] = {}
         for joint in self.ties:
+            if not wanted.issubset(joint.explained):
+                continue
             for name, value in joint.choices.items():
                 k = self._names.index(name)
                 at = self._menus[k].index(value)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from trialstats.explanations import Explanation
+from trialstats.intervals.beta import Beta
 from trialstats.inverse.posteriors.region import PosteriorRegion
 from trialstats.inverse.posteriors.search import PosteriorSearch, SummaryConvention
+from trialstats.reported import Reported
 
-__all__ = ["INFORMATIVE", "least_informative_cost", "weakest_informative_prior"]
+__all__ = ["INFORMATIVE", "neighbours_with_a_prior", "weakest_informative_prior"]
 
 INFORMATIVE = "informative"
 _ROUNDING = "nearest"
 _SIZES = 9
 
 
-def weakest_informative_prior(search: PosteriorSearch) -> Explanation | None:
+def weakest_informative_prior(search: PosteriorSearch, at_most: float = math.inf) -> Explanation | None:
     """Return an explanation by a prior of any parameters, worth as few patients as possible.
 
     Under plain rounding, for the cheapest summary and the strictest class of denominators that has one. Its cost is
@@ -27,33 +30,76 @@ def weakest_informative_prior(search: PosteriorSearch) -> Explanation | None:
     Parameters
     ----------
     search : PosteriorSearch
+    at_most : float, optional
+        Bits that the explanation may cost.
 
     Returns
     -------
     Explanation or None
     """
     ranges = {name: number.range(_ROUNDING) for name, number in search.printed.parts}
-    for convention in _conventions(search):
+    for convention in _conventions(search, at_most):
         region = PosteriorRegion(ranges, convention.point, convention.kind, _ROUNDING, search.level, 1e5)
         if region.feasible:
             found = _within(search, region, convention)
             if found is not None:
-                return found
+                return found if found.cost <= at_most else None
     return None
 
 
-def least_informative_cost(search: PosteriorSearch) -> float:
-    """Return the bits below which no explanation by such a prior can lie, whatever is printed.
+def neighbours_with_a_prior(
+    search: PosteriorSearch, name: str, neighbours: Sequence[Reported], at_most: float
+) -> list[bool]:
+    """Return which changed copies of one printed number such a prior explains, beside the others as printed.
 
     Parameters
     ----------
     search : PosteriorSearch
+    name : str
+        ``estimate``, ``lower`` or ``upper``.
+    neighbours : sequence of Reported
+        The changed copies.
+    at_most : float
+        Bits that an explanation may cost.
+
+    Returns
+    -------
+    list of bool
     """
-    return _cost(search, next(_conventions(search)), next(iter(search.allowed)))
+    spans = [_reached(search, name, one) for one in _conventions(search, at_most)]
+    found = []
+    for neighbour in neighbours:
+        values, step = neighbour.range(_ROUNDING), float(neighbour.step)
+        near = any(float(values.upper) >= low - step and float(values.lower) <= high + step for low, high in spans)
+        changed = replace(search, printed=replace(search.printed, **{name: neighbour})) if near else None
+        found.append(changed is not None and weakest_informative_prior(changed, at_most) is not None)
+    return found
 
 
-def _conventions(search: PosteriorSearch) -> Iterator[SummaryConvention]:
-    return (one for one in search.conventions if one.rounding == _ROUNDING and one.ordinary)
+def _reached(search: PosteriorSearch, name: str, convention: SummaryConvention) -> tuple[float, float]:
+    """Return what a number can be, about, in the posteriors that print all others: from their outline."""
+    ranges = {other: number.range(_ROUNDING) for other, number in search.printed.parts if other != name}
+    region = PosteriorRegion(ranges, convention.point, convention.kind, _ROUNDING, search.level, 1e5)
+    if not ranges or not region.feasible:
+        return (0.0, 1.0) if not ranges else (math.inf, -math.inf)
+    sizes, low, high = region.outline
+    means = np.clip(np.concatenate([low, high]), 1e-9, 1.0 - 1e-9)
+    beta = Beta(np.tile(sizes, 2) * means, np.tile(sizes, 2) * (1.0 - means))
+    if name == "estimate":
+        values = np.asarray(getattr(beta, convention.point)())
+        values = values[~np.isnan(values)]
+    else:
+        limits = beta.interval(search.level) if convention.kind == "equal-tailed" else beta.hdi(search.level)
+        values = np.asarray(getattr(limits, name))
+    return float(values.min(initial=math.inf)), float(values.max(initial=-math.inf))
+
+
+def _conventions(search: PosteriorSearch, at_most: float = math.inf) -> Iterator[SummaryConvention]:
+    """Yield the ways of summarising that are looked at, cheapest first."""
+    strictest = next(iter(search.allowed))
+    for one in search.conventions:
+        if one.rounding == _ROUNDING and one.ordinary and _cost(search, one, strictest) <= at_most:
+            yield one
 
 
 def _cost(search: PosteriorSearch, convention: SummaryConvention, allowed: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
@@ -328,25 +328,14 @@ class PosteriorSearch:
         for name, number in self.printed.parts:
             neighbours = tuple(digit_neighbours(number))
             explained = self._neighbours_explained(name, neighbours, budget)
-            if self.beyond:
-                explained = [
-                    done or self._other_prior_explains(name, neighbour, budget)
-                    for done, neighbour in zip(explained, neighbours, strict=True)
-                ]
+            if self.beyond and not all(explained):
+                from trialstats.inverse.posteriors.informative_prior import neighbours_with_a_prior
+
+                left = [one for one, done in zip(neighbours, explained, strict=True) if not done]
+                others = iter(neighbours_with_a_prior(self, name, left, budget))
+                explained = [done or next(others) for done in explained]
             verdicts += explained
         return sum(verdicts) / len(verdicts) if verdicts else None
-
-    def _other_prior_explains(self, name: str, neighbour: Reported, budget: float) -> bool:
-        """Whether a prior that is not on the menu prints a copy with one number changed, within budget."""
-        from trialstats.inverse.posteriors.informative_prior import least_informative_cost, weakest_informative_prior
-
-        if budget < least_informative_cost(self):
-            return False
-        changed = replace(self.printed, **{name: neighbour})
-        if not changed.in_order:
-            return False
-        other = weakest_informative_prior(replace(self, printed=changed))
-        return other is not None and other.cost <= budget
 
     def _neighbours_explained(self, name: str, neighbours: Sequence[Reported], budget: float) -> list[bool]:
         """Whether each changed copy of one number, beside the others as printed, has an explanation within budget."""
