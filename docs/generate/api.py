@@ -57,7 +57,7 @@ GROUPS: Mapping[str, tuple[str, str, Sequence[str]]] = {
         "Printed numbers and claims",
         "What a report states, as plain frozen values.",
         (
-            "Reported", "Range", "ROUNDINGS", "Estimate", "Comparison", "Paper", "Arm", "Size", "Spread", "PValue",
+            "Reported", "Range", "ROUNDINGS", "Counts", "Estimate", "Comparison", "Paper", "Arm", "Size", "Spread", "PValue",
             "print_claim", "TrialstatsError",
         ),
     ),

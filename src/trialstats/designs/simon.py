@@ -157,37 +157,50 @@ class _Search:
         """Return the smallest EN below `least` among designs of n patients, and its design."""
         self.grow(n)
         answer = None
+        # power of both stages is at most that of the first, and at most that of all patients together
+        most_r = self.most[n]
+        if most_r < 0:
+            return None
         for n1 in range(1, n):
-            # power of both stages is at most that of the first, and at most that of all patients together
-            most_r1, most_r, n2 = self.most[n1], self.most[n], n - n1
-            if most_r1 < 0 or most_r < 0 or n1 + n2 * self.go_on[n1] >= least - SLACK:
+            most_r1, n2 = self.most[n1], n - n1
+            if most_r1 < 0 or n1 + n2 * self.go_on[n1] >= least - SLACK:
                 continue
-            tail0, tail1 = self.tail[n2]
-            pmf0, pmf1 = self.pmf[n1]
-            # the type I error is least at the largest r1, which therefore bounds r from below
-            x1 = np.arange(most_r1 + 1, n1 + 1)
-            r = np.arange(most_r + 1)
-            if float(pmf0[x1] @ tail0[np.clip(most_r + 1 - x1, 0, n2 + 1)]) > self.alpha:
+            # the type I error falls as r1 and r rise
+            if self._promising(0, most_r1, n1, most_r, n2) > self.alpha:
                 continue
-            needed = np.clip(r[None, :] + 1 - x1[:, None], 0, n2 + 1)
-            r = r[pmf0[x1] @ tail0[needed] <= self.alpha]
-            x1 = np.arange(1, n1 + 1)
-            needed = np.clip(r[None, :] + 1 - x1[:, None], 0, n2 + 1)
-            # row r1: sum over first-stage counts above r1
-            error, power = (
-                np.cumsum((pmf[x1, None] * tail[needed])[::-1], axis=0)[::-1][: most_r1 + 1]
-                for pmf, tail in ((pmf0, tail0), (pmf1, tail1))
-            )
-            feasible = (error <= self.alpha) & (power >= self.power) & (r >= np.arange(most_r1 + 1)[:, None])
-            rows = np.flatnonzero(feasible.any(axis=1))
-            if not rows.size:
-                continue
-            r1 = int(rows[-1])  # EN falls as r1 rises
-            expected = n1 + n2 * float(self.tail[n1][0][r1 + 1])
-            if expected < least - SLACK:
-                least = expected
-                answer = expected, TwoStageDesign(r1, n1, int(r[np.argmax(feasible[r1])]), n)
+            r = self._smallest_r(most_r1, n1, most_r, n2)
+            for r1 in range(most_r1, -1, -1):  # EN rises as r1 falls: the first that will do is the best
+                expected = n1 + n2 * float(self.tail[n1][0][r1 + 1])
+                if expected >= least - SLACK:
+                    break
+                while r <= most_r and self._promising(0, r1, n1, r, n2) > self.alpha:
+                    r += 1
+                if r > most_r:
+                    break
+                # the power is largest at the smallest r that keeps the type I error
+                if self._promising(1, r1, n1, r, n2) >= self.power:
+                    least = expected
+                    answer = expected, TwoStageDesign(r1, n1, r, n)
+                    break
         return answer
+
+    def _promising(self, rate: int, r1: int, n1: int, r: int, n2: int) -> float:
+        """Return the probability of more than r1 responses in n1 and more than r in all, at p0 (0) or p1 (1)."""
+        # with more than r after the first stage the second does not matter; with r - n2 or fewer it does not suffice
+        low, high = max(r1 + 1, r + 1 - n2), min(r, n1)
+        enough = float(self.tail[n1][rate][r + 1]) if r < n1 else 0.0
+        if low > high:
+            return enough
+        second = self.tail[n2][rate][r + 1 - high : r + 2 - low]
+        return enough + float(self.pmf[n1][rate][low : high + 1] @ second[::-1])
+
+    def _smallest_r(self, r1: int, n1: int, most_r: int, n2: int) -> int:
+        """Return the smallest r, from r1 to `most_r`, that keeps the type I error; the largest does."""
+        low, high = r1 - 1, most_r
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self._promising(0, r1, n1, middle, n2) > self.alpha else (low, middle)
+        return high
 
     def no_better_beyond(self, n: int, least: float) -> bool:
         """Whether every design of more than n patients has an EN of at least `least`."""

@@ -82,12 +82,14 @@ _LETTER = r"a-zªµºß-öø-ÿ"
 # The branches in order; each begins with a literal or a set. A word takes digits that follow it (CD4, V600E) unless
 # they are a number of their own (RR1.16, CI95%).
 _LEXER = re.compile(
-    rf"([{_LETTER}][{_LETTER}_]*(?:-[{_LETTER}]+)*"
+    # What need not follow stands beside an empty branch: the engine passes that by on its first letter.
+    rf"(?:([{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
     # "to1.30" and "HR0.5" are a word and a number.
-    r"(?:[0-9](?<!\b(?:to|of|vs|or|hr|rr).)(?<!\band.)[0-9]*(?:[a-z][a-z0-9]*|(?![0-9%]|[.,][0-9]| %)))?)"
+    r"(?:[0-9](?<!\b(?:to|of|vs|or|hr|rr).)(?<!\band.)[0-9]*(?:[a-z][a-z0-9]*|(?![0-9%]|[.,][0-9]| %))|))"
     rf"|({_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)( ?%| ?per ?cents?(?![a-z]))?"
     r"|(\.+)"
-    r"|([<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"])"
+    # Spaces behind a token are read with it: there is none to try from.
+    r"|([<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"])) *+"
 )
 _PUNCTUATION = {
     **dict.fromkeys("([{", "("), **dict.fromkeys(")]}", ")"), **dict.fromkeys("<>≤≥", "r"),
@@ -213,17 +215,23 @@ def lex(text: str) -> Tokens:
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
     known = _LETTERS.get
+    has_long_number = _LONG_NUMBER.search(lowered) is not None
     first = 0
     for last in _sentence_ends(text):
         # What is far from any digit is far from any claim: its words would only cost time.
         if (digit := _DIGIT.search(lowered, first, last)) is not None:
             begin, stop = _near_digits(lowered, first, digit.start(), last)
             found = list(_LEXER.finditer(lowered, begin, stop))
-            own = [known(one[0]) or _BY_GROUP[one.lastindex or 0] for one in found]
-            places = [one.span() for one in found]
+            kinds = [one.lastindex or 0 for one in found]
+            own = [known(one[kind]) or _BY_GROUP[kind] for one, kind in zip(found, kinds, strict=True)]
+            # A number with its per cent sign is two groups.
+            places = [
+                one.span(kind) if kind != 3 else (one.start(2), one.end(3))
+                for one, kind in zip(found, kinds, strict=True)
+            ]
             if "?" in own:
                 own, places = _with_longer(lowered, last, own, places)
-            if _LONG_NUMBER.search(lowered, begin, stop) is not None:
+            if has_long_number:
                 own = [
                     "*" if letter in "dq" and end - start > _LONGEST_NUMBER else letter
                     for letter, (start, end) in zip(own, places, strict=True)
@@ -234,7 +242,8 @@ def lex(text: str) -> Tokens:
             letters.append("S")
             spans.append((last, min(last + 1, len(text))))
         first = last + 1
-    return Tokens(lowered, "".join(letters), [start for start, _ in spans], [end for _, end in spans])
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Tokens(lowered, "".join(letters), list(starts), list(ends))
 
 
 def _with_longer(
