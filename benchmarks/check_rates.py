@@ -166,6 +166,37 @@ def survival(rng: np.random.Generator) -> Paper | None:
     return paper(claims, n)
 
 
+def turned(rng: np.random.Generator) -> Paper | None:
+    """Return a trial with rates at 6, 12 and 18 months and a hazard ratio printed both ways round."""
+    n = dict(zip(ARMS, rng.integers(60, 400, 2).tolist(), strict=True))
+    base, ratio, decimals = math.log(2) / rng.uniform(8, 20), math.exp(rng.uniform(-1.0, 0.2)), int(rng.integers(0, 2))
+    claims: list[Claim] = []
+    times, events = [], []
+    for arm, hazard in zip(ARMS, (base * ratio, base), strict=True):
+        t, censored = rng.exponential(1 / hazard, n[arm]), rng.uniform(18, 40, n[arm])
+        times.append(np.minimum(t, censored))
+        events.append((t <= censored).astype(float))
+        at, curve, _ = kaplan_meier(times[-1], events[-1])
+        for when in (6, 12, 18):
+            k = np.searchsorted(at, float(when), side="right") - 1
+            if k < 0:
+                return None
+            claims.append(
+                Estimate(id=f"s{when}.{arm}", measure="survival", value=number(curve[k], decimals, "%"),
+                         time=f"{when} months", arms=(arm,), outcome="overall survival")
+            )  # fmt: skip
+    group = np.concatenate([np.ones(n["new"]), np.zeros(n["old"])])
+    fitted = TwoGroupCox.of_many(np.concatenate(times)[None], np.concatenate(events)[None], group[None]).fit()
+    b, se = float(fitted.estimate[0]), float(fitted.se[0])
+    for name, sign, arms in (("hr", 1, ARMS), ("turned", -1, ARMS[::-1])):
+        value, low, high = (number(math.exp(sign * b + side * Z * se), 2) for side in (0, -1, 1))
+        claims.append(
+            Estimate(id=name, measure="hazard-ratio", value=value, spread=interval(low, high), arms=arms,
+                     outcome="overall survival")
+        )  # fmt: skip
+    return paper(claims, n)
+
+
 def means(rng: np.random.Generator) -> Paper:
     """Return a trial with the mean of a whole number in each arm, and their difference."""
     n = dict(zip(ARMS, rng.integers(12, 90, 2).tolist(), strict=True))
@@ -276,7 +307,7 @@ def study(papers: int, seed: int = 20261121) -> dict[str, Tally]:
     catalogue = load_catalogue()
     tallies: dict[str, Tally] = defaultdict(Tally)
     for _ in range(papers):
-        for simulate in (response, survival, means, bayes):
+        for simulate in (response, survival, turned, means, bayes):
             if (one := simulate(rng)) is None:
                 continue
             context = Context(one, catalogue)

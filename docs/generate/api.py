@@ -57,8 +57,8 @@ GROUPS: Mapping[str, tuple[str, str, Sequence[str]]] = {
         "Printed numbers and claims",
         "What a report states, as plain frozen values.",
         (
-            "Reported", "Range", "ROUNDINGS", "Counts", "Estimate", "Comparison", "Paper", "Arm", "Size", "Spread", "PValue",
-            "print_claim", "TrialstatsError",
+            "Reported", "Range", "ROUNDINGS", "Counts", "Estimate", "Comparison", "Paper", "Arm", "Size", "Spread",
+            "PValue", "print_claim", "TrialstatsError",
         ),
     ),
 }  # fmt: skip

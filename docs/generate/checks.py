@@ -12,6 +12,7 @@ from generate.writing import table, write_folder
 from trialstats import reanalyse
 from trialstats.checks import CHECKS
 from trialstats.checks.check import Check
+from trialstats.checks.measured import rates_in_words
 from trialstats.claims import Comparison, Estimate, Paper
 
 __all__ = ["PARTS", "parts_of", "write_checks"]
@@ -93,6 +94,12 @@ def _page(check: Check, golden: list[tuple[str, Paper, str, Any]]) -> str:
     lines += ["## What it assumes\n", f"{assumes[0].upper()}{assumes[1:]}.", ""]
     if "Reference" in parts:
         lines += ["## Reference\n", parts["Reference"].strip(), ""]
+    if rates := rates_in_words(check.code):
+        lines += ["## Measured\n", " ".join(rates), "See [validation](../validation.md).", ""]
+    if check.settled_by:
+        lines += ["## What would settle it\n", f"{check.settled_by[0].upper()}{check.settled_by[1:]}.", ""]
+    if check.serves:
+        lines += ["## Serves\n", f"{', '.join(check.serves)}.", ""]
     lines += [f"To run only this check: `trialstats check FILE --select {check.code}`.", ""]
     return "\n".join(lines)
 

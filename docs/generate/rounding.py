@@ -28,7 +28,7 @@ class Picture:
     parts: list[str] = field(default_factory=list)
     y: float = 20
 
-    def x(self, value: float) -> float:
+    def x(self, value: float | Fraction) -> float:
         return LEFT + (float(value) - self.low) / (self.high - self.low) * (RIGHT - LEFT)
 
     def text(self, x: float, y: float, words: str, anchor: str = "start", colour: str = "#222", size: int = 13) -> None:

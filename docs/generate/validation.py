@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from importlib.resources import files
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ import numpy as np
 
 from generate.writing import table, write_page
 from trialstats import binomial_interval, difference_interval, odds_ratio_interval, risk_ratio_interval
+from trialstats.checks import CHECKS
 from trialstats.intervals.binomial import METHODS
 
 __all__ = ["write_validation"]
@@ -81,11 +85,18 @@ def write_validation(page: Path, references: Path, benchmarks: Path) -> None:
         ),
         "## Soundness and power\n",
         "*Soundness*: how often numbers that a known method printed are left without an explanation.",
-        "*Power*: how often a changed digit is noticed. Both are measured by simulation, and written down with the",
-        "commands that repeat them:\n",
+        "*Power*: how often a changed digit is noticed. Check by check, in simulated trials",
+        "(`benchmarks/check_rates.py`; a share of few claims is a rough one):\n",
+        _rates(),
+        "The chapters have more, each with the command that repeats it:\n",
         "- [ratios and P values](validation-ratios.md)",
         "- [survival, medians, events and means](validation-survival.md)",
         "- [designs](validation-designs.md)\n- [the convention of a whole paper](validation-joint.md)\n",
+        "### Ratios from simulated trials\n",
+        "Each row is one way in which software computes an interval and a P value:\n",
+        _table_under(page.parent / "validation-ratios.md", "## Soundness outside the catalogue"),
+        "One digit of a ratio with its Wald interval changed:\n",
+        _table_under(page.parent / "validation-ratios.md", "## Power"),
         "## Reading texts\n",
         *_extraction(benchmarks / "extraction.json"),
     ]
@@ -153,6 +164,36 @@ def _gap(ours: float, theirs: float, measure: str, row: dict[str, str]) -> float
     if measure == "RD":
         return min(abs(ours - theirs), abs(min(max(ours, -1.0), 1.0) - theirs))
     return abs(ours - theirs) / abs(theirs) if theirs else abs(ours)
+
+
+def _rates() -> str:
+    """Return the table of what was measured of each check."""
+    text = files("trialstats.checks").joinpath("measured.toml").read_text(encoding="utf-8")
+    measured = tomllib.loads(text)
+    rows = []
+    for check in sorted(CHECKS, key=lambda one: one.code):
+        if (known := measured.get(check.code)) is None:
+            continue
+        slips = known.get("slips", 0)
+        shares = [f"{known[key]:.0%}" if slips else "" for key in ("slips-questioned", "slips-not-ordinary")]
+        link = f"[{check.code} {check.name}](checks/{check.code}.md)"
+        rows.append((link, f"{known['true-claims']:,}", f"{known['true-questioned']:,}", f"{slips:,}", *shares))
+    head = (
+        "check",
+        "true claims",
+        "of these no explanation",
+        "with one digit changed",
+        "no explanation",
+        "no ordinary one",
+    )
+    return table(head, rows)
+
+
+def _table_under(page: Path, heading: str) -> str:
+    """Return the first table under a heading of a page."""
+    text = page.read_text(encoding="utf-8").partition(f"{heading}\n")[2]
+    lines = text[text.index("\n|") + 1 :].splitlines()
+    return "\n".join(takewhile(lambda line: line.startswith("|"), lines)) + "\n"
 
 
 def _extraction(path: Path) -> Iterator[str]:

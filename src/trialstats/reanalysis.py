@@ -23,6 +23,7 @@ __all__ = ["reanalyse"]
 
 _GUESSED = frozenset({"measure", "value"})
 """Fields without which a claim is not known well enough to be held against itself."""
+_ORDER = {check.code: k for k, check in enumerate(CHECKS)}
 _OWN_NUMBERS = ("estimate", "lower", "upper", "p", "x", "n")
 
 
@@ -93,6 +94,8 @@ def _as_papers(given: Any) -> tuple[Paper, ...]:
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
+    if not select and not ignore:
+        return CHECKS
     left_out = {find_check(name).code for name in ignore}
     wanted = {find_check(name).code for name in select} or {check.code for check in CHECKS}
     return tuple(check for check in CHECKS if check.code in wanted - left_out)
@@ -114,8 +117,7 @@ def _reanalyse_one(
     if not paper.arms_complete:
         found = [_as_guessed(paper, one) if one.verdict is Verdict.INCONSISTENT else one for one in found]
     place = {claim.id: k for k, claim in enumerate(paper.claims)}
-    order = {check.code: k for k, check in enumerate(CHECKS)}
-    found.sort(key=lambda finding: (place.get(finding.claim, -1), order[finding.code]))
+    found.sort(key=lambda finding: (place.get(finding.claim, -1), _ORDER[finding.code]))
     judged_alone = findings = tuple(_with_expectations(paper, found))
     whole: Callable[[], PaperConvention] = PaperConvention
     if convention:

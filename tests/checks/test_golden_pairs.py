@@ -61,6 +61,16 @@ def two_rates(first, second):
             for arm, value in (("new", first), ("old", second))]  # fmt: skip
 
 
+def two_times(first, second, outcome="overall survival"):
+    return [estimate(f"s{year}", "survival", value, arms=("new",), outcome=outcome, time=f"{year} year")
+            for year, value in ((1, first), (2, second))]  # fmt: skip
+
+
+def turned(value, low, high):
+    other = estimate("turned", "hazard-ratio", value, low, high, arms=("old", "new"), outcome="death")
+    return paper(hazard("0.54", "0.36", "0.81"), other)
+
+
 def curve(median, rate):
     words = {"arms": ("new",), "outcome": "progression-free survival"}
     return [estimate("m", "median", median, unit="months", **words),
@@ -136,6 +146,10 @@ GOLDEN = [
     ("reduction", paper(hazard("0.54", "0.36", "0.81"), estimate("red", "relative-reduction", "48%", of=("hr",))),
      "red", ASKS),
     ("reduction", paper(estimate("red", "relative-reduction", "46%")), "red", UNCHECKED),
+    ("reciprocal", turned("1.85", "1.23", "2.78"), "turned", AGREES),
+    ("reciprocal", turned("1.85", "1.36", "2.78"), "turned", ASKS),
+    ("survival-order", paper(*two_times("81%", "66%")), "s2", CONSISTENT),
+    ("survival-order", paper(*two_times("66%", "81%")), "s2", ASKS),
     ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.54", "0.36", "0.81")), "hr", CONSISTENT),
     ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.94", "0.90", "0.98")), "hr", EXPLAINED),
     ("landmark-ratio", paper(*two_rates("81%", "36%"), hazard("0.13", "0.05", "0.31")), "hr", CONSISTENT),

@@ -252,3 +252,44 @@ def test_ranges_of_a_t_test_hold_the_unrounded_answer(test, mean, s1, s2, n1, n2
     for name in ("difference", "se", "lower", "upper", "p"):
         low, high = getattr(found, name)
         assert low - 1e-9 <= getattr(exact, name)[0] and getattr(exact, name)[1] <= high + 1e-9, name
+
+
+# --------------------------------------------------------------------------------------------------
+# What a stranger typed in
+# --------------------------------------------------------------------------------------------------
+def exponential(rate, times):
+    return [f"{math.exp(-rate * t):.3f}" for t in times]
+
+
+@pytest.mark.parametrize(("step", "coarse"), [(3.0, True), (0.25, False)])
+def test_long_intervals_are_marked_and_their_range_holds_the_truth(step, coarse):
+    times = [k * step for k in range(round(24 / step) + 1)]
+    curves = exponential(0.05, times), exponential(0.10, times)
+    found = log_hazard_ratio("curve-follow-up", times=times, survival=curves, patients=(200, 200), follow_up=(24, 24))
+    assert found.coarse is coarse
+    assert found.log_hr_range[0] <= math.log(0.5) <= found.log_hr_range[1]
+    assert found.log_hr == pytest.approx(math.log(0.5), abs=0.1 if coarse else 0.02)
+
+
+def test_one_length_of_follow_up_censors_nobody_before_it():
+    same = log_hazard_ratio("curve-follow-up", **CURVES, patients=(200, 200), follow_up=(60, 60))
+    later = log_hazard_ratio("curve-follow-up", **CURVES, patients=(200, 200), follow_up=(60, 90))
+    assert (same.log_hr, same.se) == pytest.approx((later.log_hr, later.se))
+    with pytest.raises(InputError, match="the shortest follow-up and the longest, which may be equal"):
+        log_hazard_ratio("curve-follow-up", **CURVES, patients=(200, 200), follow_up=(24, 12))
+    with pytest.raises(InputError, match="nobody is at risk there"):
+        log_hazard_ratio("curve-follow-up", **CURVES, patients=(200, 200), follow_up=(1, 2))
+
+
+def test_the_sign_is_that_of_the_arm_favoured_whichever_tail_is_printed():
+    near = log_hazard_ratio("p-events", p="0.10", sided=1, events=200, favours="first")
+    other = log_hazard_ratio("p-events", p="0.90", sided=1, events=200, favours="first")
+    assert other.log_hr == pytest.approx(near.log_hr) and other.log_hr < 0
+    assert other.log_hr_range == pytest.approx(near.log_hr_range)
+
+
+def test_what_cannot_be_is_refused():
+    with pytest.raises(InputError, match="more events than patients, 500 of 200"):
+        log_hazard_ratio("hr-events-patients", hr="0.54", events=500, patients=(100, 100))
+    with pytest.raises(InputError, match="must lie between its limits"):
+        log_hazard_ratio("hr-interval", hr="0.94", interval=("0.37", "0.79"))

@@ -210,3 +210,9 @@ def test_arguments_are_checked():
         explain_ratio("0.54", ("0.36", "0.81"), measure="ratio")
     with pytest.raises(InputError, match="Nothing to explain"):
         explain_ratio(None)
+
+
+def test_without_an_interval_the_ranges_of_p_are_those_of_the_printed_p_value():
+    found = explain_ratio("0.54", None, p=".0015")
+    assert found.p_two_sided == pytest.approx((0.00145, 0.00155), abs=1e-9)
+    assert found.p_one_sided == pytest.approx((0.000725, 0.000775), abs=1e-9)

@@ -6,7 +6,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from trialstats.claims import Claim, Comparison, Estimate, Paper, Spread
 from trialstats.conventions import Catalogue
@@ -149,7 +149,7 @@ def _ascending(claim: Claim) -> Claim:
         return claim
     if spread.lower is None or spread.upper is None or spread.lower.is_missing or spread.upper.is_missing:
         return claim
-    if spread.lower.value <= spread.upper.value:
+    if spread.lower.float_range()[0] < spread.upper.float_range()[0] or spread.lower.value <= spread.upper.value:
         return claim
     return replace(claim, spread=replace(spread, lower=spread.upper, upper=spread.lower))
 
@@ -174,11 +174,16 @@ def level_of(spread: Spread | None) -> float:
     """Return an interval's two-sided level; 95 % where none is printed."""
     if spread is None or spread.level is None:
         return 0.95
-    value = float(spread.level.with_unit("%" if spread.level.value > 1 else "").value)
+    return _level(spread.level, spread.sides)
+
+
+@lru_cache(maxsize=256)
+def _level(printed: Reported, sides: int) -> float:
+    value = float(printed.with_unit("%" if printed.value > 1 else "").value)
     if not 0 < value < 1:
         return 0.95
     # A one-sided bound is the end of a two-sided interval with a tail as large on the other side.
-    return 2 * value - 1 if spread.sides == 1 and value > 0.5 else value
+    return 2 * value - 1 if sides == 1 and value > 0.5 else value
 
 
 def verdict_of(best: Explanation | None) -> Verdict:

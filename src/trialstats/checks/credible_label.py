@@ -91,5 +91,6 @@ CHECK = Check(
     "an interval printed as a confidence interval may be a credible one",
     _run,
     assumes=("one binomial count per arm", "a Beta prior"),
+    about=frozenset({"proportion"}),
     settled_by="whether the interval is a confidence or a credible interval",
 )

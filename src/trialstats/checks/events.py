@@ -153,6 +153,7 @@ CHECK = Check(
     _run,
     reference="Schoenfeld (1983) Biometrics 39:499-503",
     assumes=("a model-based Cox variance", "one event for each patient"),
+    about=frozenset({"hazard-ratio"}),
     settled_by="the number of patients with the event in each arm",
     serves=("INSPECT-SR 4.10",),
 )

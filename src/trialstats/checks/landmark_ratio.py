@@ -87,6 +87,7 @@ CHECK = Check(
     "two survival rates at one time agree with their hazard ratio, if hazards are proportional",
     _run,
     assumes=("proportional hazards", "an unadjusted hazard ratio"),
+    about=frozenset({"hazard-ratio"}),
     settled_by="the rates with one more decimal, and whether the hazards are proportional",
     serves=("INSPECT-SR 4.10",),
 )

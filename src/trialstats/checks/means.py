@@ -135,6 +135,7 @@ CHECK = Check(
     _run,
     reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
     assumes=("whole-number data",),
+    about=frozenset({"mean"}),
     settled_by="the number of patients measured, and one more decimal of the mean and standard deviation",
     serves=("INSPECT-SR 4.8",),
 )

@@ -135,6 +135,7 @@ CHECK = Check(
     "a median and a rate at a time lie on one curve",
     _run,
     assumes=("exponential or Weibull survival, for the values shown",),
+    about=frozenset({"survival"}),
     settled_by="the survival curve, and the rate and median with one more decimal",
     serves=("INSPECT-SR 4.10",),
 )

@@ -49,6 +49,7 @@ CHECK = Check(
     "two medians agree with their hazard ratio, if survival is exponential",
     _run,
     assumes=("exponential survival", "proportional hazards", "an unadjusted hazard ratio"),
+    about=frozenset({"hazard-ratio"}),
     settled_by="the survival curves, and whether the hazards are proportional",
     serves=("INSPECT-SR 4.10",),
 )

@@ -93,6 +93,7 @@ CHECK = Check(
     "a posterior probability about a ratio goes with its credible interval",
     _run,
     assumes=("a normal posterior of the log ratio",),
+    about=frozenset({"posterior-probability"}),
     settled_by="the posterior probability with one more digit, and the value it is a probability about",
     serves=("INSPECT-SR 4.10",),
 )

@@ -245,6 +245,7 @@ CHECK = Check(
     _run,
     reference="Gelman et al. (2013) Bayesian Data Analysis",
     assumes=("one binomial count per arm", "a Beta prior"),
+    about=frozenset({"proportion"}),
     settled_by="the prior, the number of patients with the event and assessed, and how the posterior was summarised",
     serves=("INSPECT-SR 4.9",),
 )

@@ -278,6 +278,7 @@ CHECK = Check(
     "a posterior probability of superiority comes from the two printed posteriors",
     _run,
     assumes=("independent posteriors", "one prior for both arms"),
+    about=frozenset({"posterior-probability"}),
     settled_by="the prior, the counts of both arms, and how the probability was computed",
     serves=("INSPECT-SR 4.9",),
 )

@@ -93,6 +93,7 @@ CHECK = Check(
     "posterior-threshold",
     "a posterior probability stands where the text says against its printed threshold",
     _run,
+    about=frozenset({"posterior-probability"}),
     settled_by="the posterior probability with one more digit, and the threshold as planned",
     serves=("INSPECT-SR 4.10",),
 )

@@ -212,6 +212,7 @@ CHECK = Check(
     "reduction",
     "a printed reduction is one minus its ratio",
     _run,
+    about=frozenset({"relative-reduction"}),
     settled_by="the ratio with one more decimal, and from which ratio the reduction was taken",
     serves=("INSPECT-SR 4.10",),
 )

@@ -79,6 +79,7 @@ CHECK = Check(
     "totals",
     "the arms add up to the printed total",
     _run,
+    about=frozenset({"size"}),
     settled_by="the number of patients of each arm and of the whole trial, and who is counted in them",
     serves=("INSPECT-SR 4.6",),
 )

@@ -161,28 +161,39 @@ class _Search:
         most_r = self.most[n]
         if most_r < 0:
             return None
+        r = most_r
         for n1 in range(1, n):
             most_r1, n2 = self.most[n1], n - n1
             if most_r1 < 0 or n1 + n2 * self.go_on[n1] >= least - SLACK:
                 continue
-            # the type I error falls as r1 and r rise
-            if self._promising(0, most_r1, n1, most_r, n2) > self.alpha:
+            r = self._smallest_r(most_r1, n1, most_r, n2, r)
+            if r > most_r:
+                r = most_r
                 continue
-            r = self._smallest_r(most_r1, n1, most_r, n2)
-            for r1 in range(most_r1, -1, -1):  # EN rises as r1 falls: the first that will do is the best
-                expected = n1 + n2 * float(self.tail[n1][0][r1 + 1])
-                if expected >= least - SLACK:
-                    break
-                while r <= most_r and self._promising(0, r1, n1, r, n2) > self.alpha:
-                    r += 1
-                if r > most_r:
-                    break
-                # the power is largest at the smallest r that keeps the type I error
-                if self._promising(1, r1, n1, r, n2) >= self.power:
-                    least = expected
-                    answer = expected, TwoStageDesign(r1, n1, r, n)
-                    break
+            # the power falls as r1 and r rise: what the smallest r1 worth having leaves at most
+            least_r1 = int(np.count_nonzero(self.tail[n1][0][: most_r1 + 2] * n2 >= least - SLACK - n1)) - 1
+            if self._promising(1, max(least_r1, 0), n1, r, n2) < self.power:
+                continue
+            found = self._first_r1(most_r1, max(least_r1, 0), n1, most_r, n2, r)
+            if found is not None:
+                least = n1 + n2 * float(self.tail[n1][0][found[0] + 1])
+                answer = least, TwoStageDesign(found[0], n1, found[1], n)
         return answer
+
+    def _first_r1(self, most_r1: int, least_r1: int, n1: int, most_r: int, n2: int, r: int) -> tuple[int, int] | None:
+        """Return the largest r1 that will do, as EN falls with it, and its smallest r; at `most_r1` that is at least r.
+
+        The power is largest at the smallest r that keeps the type I error.
+        """
+        for r1 in range(most_r1, least_r1 - 1, -1):
+            if self._promising(1, r1, n1, r, n2) < self.power:
+                continue
+            r = self._smallest_r(r1, n1, most_r, n2, r)
+            if r > most_r:
+                return None
+            if self._promising(1, r1, n1, r, n2) >= self.power:
+                return r1, r
+        return None
 
     def _promising(self, rate: int, r1: int, n1: int, r: int, n2: int) -> float:
         """Return the probability of more than r1 responses in n1 and more than r in all, at p0 (0) or p1 (1)."""
@@ -194,13 +205,16 @@ class _Search:
         second = self.tail[n2][rate][r + 1 - high : r + 2 - low]
         return enough + float(self.pmf[n1][rate][low : high + 1] @ second[::-1])
 
-    def _smallest_r(self, r1: int, n1: int, most_r: int, n2: int) -> int:
-        """Return the smallest r, from r1 to `most_r`, that keeps the type I error; the largest does."""
-        low, high = r1 - 1, most_r
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self._promising(0, r1, n1, middle, n2) > self.alpha else (low, middle)
-        return high
+    def _smallest_r(self, r1: int, n1: int, most_r: int, n2: int, guess: int) -> int:
+        """Return the smallest r, from r1, that keeps the type I error; ``most_r + 1`` if none does. It falls with r."""
+        r = min(max(guess, r1), most_r)
+        if self._promising(0, r1, n1, r, n2) > self.alpha:
+            while r <= most_r and self._promising(0, r1, n1, r, n2) > self.alpha:
+                r += 1
+            return r
+        while r > r1 and self._promising(0, r1, n1, r - 1, n2) <= self.alpha:
+            r -= 1
+        return r
 
     def no_better_beyond(self, n: int, least: float) -> bool:
         """Whether every design of more than n patients has an EN of at least `least`."""

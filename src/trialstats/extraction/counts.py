@@ -95,15 +95,18 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     share = document.value(percent)
     if n >= 0:
         digits = document.digits(n)
-        if not digits.isdecimal() or len(digits) > 9 or int(digits) < value or int(digits) == 0:
+        if not digits.isdecimal() or len(digits) > 9 or int(digits) == 0:
             return False
         size = int(digits)
+        if size < value and (not strict or share <= 100):
+            # "140% (14/10)": more than all only where the percentage says so too.
+            return False
         if 1900 <= value < 2100 and size == value + 1 and letters[x + 1] == "/":
             # "In 2008/2009": a year.
             return False
         # A misprint stays a claim where the form leaves no doubt; a loose form must agree with its percentage.
         near = abs(100 * value / size - share) <= 2 + 50 / size
-        if not near and (not strict or share > 100):
+        if not near and (not strict or share > 100 or size < value):
             return False
     after = letters[percent + 1 : percent + 2]
     if n < 0 and percent > x and after == "w" and tokens[percent + 1] not in _PREPOSITIONS:

@@ -49,6 +49,10 @@ def find_estimate(document: Document, interval: Interval) -> None:
     best = _best(document, interval, candidates) if candidates else None
     if best is None and skipped:
         best = _best(document, interval, skipped[::-1])
+    elif best is not None and _is_counted(document, best[0]):
+        # "12 of 27 patients (44.4%), 95% CI 25.5-64.7": the percentage behind the count, not its denominator.
+        behind = [token for token in skipped if token > best[0] and document.letters[token] == "q"]
+        best = (_best(document, interval, behind, strict=True) if behind else None) or best
     if best is None:
         best = _behind(document, interval) or _in_words(document, interval)
     if best is None and not candidates and stop - first <= 2 and first > 0:
@@ -115,6 +119,13 @@ _COUNTED = re.compile(r"dw{0,3}(?:/|ow{0,3})d")
 _DENOMINATOR = re.compile(r"[dk]w{0,2}(?:/|ow{0,2})$")
 
 
+def _is_counted(document: Document, token: int) -> bool:
+    """Whether a number is a count of some, or what it is a count of: 12 of 27, 12/27."""
+    letters = document.letters
+    counted = _COUNTED.match(letters, token) or _DENOMINATOR.search(letters, max(0, token - 6), token)
+    return counted is not None
+
+
 def _best(
     document: Document, interval: Interval, candidates: list[int], *, strict: bool = False
 ) -> tuple[int, int] | None:
@@ -159,7 +170,7 @@ def _best(
             or (letters[token - 1 : token] == "e" and letters[token - 2 : token - 1] == "n")
         ):
             cost += 15
-        elif _COUNTED.match(letters, token) or _DENOMINATOR.search(letters, max(0, token - 6), token):
+        elif _is_counted(document, token):
             # "25% (8 of 32; 95% CI 12 to 43)": neither the count nor its denominator.
             cost += 12
         elif letters[token - 1 : token] in ("r", "/") or letters[token + 1 : token + 2] == "/":

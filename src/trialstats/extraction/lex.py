@@ -83,13 +83,12 @@ _LETTER = r"a-zªµºß-öø-ÿ"
 # they are a number of their own (RR1.16, CI95%).
 _LEXER = re.compile(
     # What need not follow stands beside an empty branch: the engine passes that by on its first letter.
-    rf"(?:([{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
+    rf"([{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
     # "to1.30" and "HR0.5" are a word and a number.
     r"(?:[0-9](?<!\b(?:to|of|vs|or|hr|rr).)(?<!\band.)[0-9]*(?:[a-z][a-z0-9]*|(?![0-9%]|[.,][0-9]| %))|))"
     rf"|({_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)( ?%| ?per ?cents?(?![a-z]))?"
     r"|(\.+)"
-    # Spaces behind a token are read with it: there is none to try from.
-    r"|([<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"])) *+"
+    r"|([<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"])"
 )
 _PUNCTUATION = {
     **dict.fromkeys("([{", "("), **dict.fromkeys(")]}", ")"), **dict.fromkeys("<>≤≥", "r"),
@@ -150,16 +149,8 @@ for _firsts, _letter, _expression in _LONGER_ROWS:
         _LONGER.setdefault(_first, []).append((_letter, re.compile(_expression)))
 
 
-# The letter of every token that is known by its spelling; a question mark: something longer may begin here.
-_LETTERS = (
-    _PUNCTUATION
-    | {f"{sign}{space}=": "r" for sign in "<>≤≥" for space in ("", " ")}
-    | {f"+{one}/{other}-": "z" for one in ("", " ") for other in ("", " ")}
-    | _WORDS
-    | dict.fromkeys(_LONGER, "?")
-)
-_BY_GROUP = ("*", "w", "d", "q", ".", "*")
-"""The letters of the other tokens, by the group of the expression that they were read by."""
+# A question mark: something longer may begin here.
+_FIRST = _WORDS | dict.fromkeys(_LONGER, "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,60 +205,48 @@ def lex(text: str) -> Tokens:
     lowered = lower(text)
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
-    known = _LETTERS.get
-    has_long_number = _LONG_NUMBER.search(lowered) is not None
+    add_letter, add_span = letters.append, spans.append
+    word_letter, mark = _FIRST.get, _PUNCTUATION.get
     first = 0
     for last in _sentence_ends(text):
         # What is far from any digit is far from any claim: its words would only cost time.
         if (digit := _DIGIT.search(lowered, first, last)) is not None:
             begin, stop = _near_digits(lowered, first, digit.start(), last)
-            found = list(_LEXER.finditer(lowered, begin, stop))
-            kinds = [one.lastindex or 0 for one in found]
-            own = [known(one[kind]) or _BY_GROUP[kind] for one, kind in zip(found, kinds, strict=True)]
-            # A number with its per cent sign is two groups.
-            places = [
-                one.span(kind) if kind != 3 else (one.start(2), one.end(3))
-                for one, kind in zip(found, kinds, strict=True)
-            ]
-            if "?" in own:
-                own, places = _with_longer(lowered, last, own, places)
-            if has_long_number:
-                own = [
-                    "*" if letter in "dq" and end - start > _LONGEST_NUMBER else letter
-                    for letter, (start, end) in zip(own, places, strict=True)
-                ]
-            letters += own
-            spans += places
+            done = 0
+            for found in _LEXER.finditer(lowered, begin, stop):
+                span = start, end = found.span()
+                if start < done:
+                    # Inside a longer token that was taken whole.
+                    continue
+                kind = found.lastindex
+                if kind == 1:
+                    word = lowered[start:end]
+                    letter = word_letter(word, "w")
+                    if letter == "?":
+                        letter = _WORDS.get(word, "w")
+                        for longer, expression in _LONGER[word]:
+                            if (whole := expression.match(lowered, start, last)) is not None:
+                                letter, done = longer, whole.end()
+                                span = start, done
+                                break
+                elif end - start > _LONGEST_NUMBER and kind in (2, 3):
+                    letter = "*"
+                elif kind == 2:
+                    letter = "d"
+                elif kind == 3:
+                    letter = "q"
+                elif kind == 4:
+                    letter = "."
+                else:
+                    letter = mark(lowered[start], "*") if lowered[start] != "+" or end == start + 1 else "z"
+                add_letter(letter)
+                add_span(span)
         if last < len(text) or text.endswith("."):
-            letters.append("S")
-            spans.append((last, min(last + 1, len(text))))
+            add_letter("S")
+            add_span((last, min(last + 1, len(text))))
         first = last + 1
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
     return Tokens(lowered, "".join(letters), list(starts), list(ends))
-
-
-def _with_longer(
-    text: str, last: int, letters: list[str], spans: list[tuple[int, int]]
-) -> tuple[list[str], list[tuple[int, int]]]:
-    """Look for something longer at the tokens that may begin it; those inside it are taken whole with it."""
-    new_letters: list[str] = []
-    new_spans: list[tuple[int, int]] = []
-    done = 0
-    for letter, span in zip(letters, spans, strict=True):
-        start, end = span
-        if start < done:
-            continue
-        if letter == "?":
-            word = text[start:end]
-            letter = _WORDS.get(word, "w")
-            for longer, expression in _LONGER[word]:
-                if (whole := expression.match(text, start, last)) is not None:
-                    letter, done = longer, whole.end()
-                    span = start, done
-                    break
-        new_letters.append(letter)
-        new_spans.append(span)
-    return new_letters, new_spans
 
 
 _BEFORE, _AFTER = 240, 80
@@ -285,8 +264,6 @@ def _near_digits(text: str, first: int, digit: int, last: int) -> tuple[int, int
 
 
 _LONGEST_NUMBER = 24
-# Where a longer number may stand: only there are the tokens measured.
-_LONG_NUMBER = re.compile(r"[0-9.][0-9.,x×*^()e %percnt\x00-]{24}")
 _DIGIT = re.compile(r"[0-9]")
 _STOP = re.compile(r"\.(?=\s|[A-Z]|$)")
 

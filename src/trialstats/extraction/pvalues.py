@@ -210,8 +210,20 @@ def _behind(document: Document, intervals: list[Interval], p: PToken) -> Interva
         start, _ = document.sentence(last.first)
         others = [i for i in earlier[:-1] if i.first >= start and i.measure == last.measure]
         joined = bool(others) and any(c in "va,;" for c in letters[others[-1].last : last.first])
-        return None if joined else last
+        return None if joined or _continues(document, earlier, start) else last
     return last if _ADJACENT_EFFECT.fullmatch(between) else None
+
+
+def _continues(document: Document, earlier: list[Interval], start: int) -> bool:
+    """Whether the last interval's sentence, from ``start`` on, gives the other group's result of the one before.
+
+    "... in 36% (95% CI, 29 to 43) of patients. With placebo it was 31% (24 to 38), P = .06": the P compares the two.
+    """
+    if start == 0 or len(earlier) < 2:
+        return False
+    last, before = earlier[-1], earlier[-2]
+    first, _ = document.sentence(start - 1)
+    return before.first >= first and before.measure == last.measure and "P" not in document.letters[before.first : start]
 
 
 # --------------------------------------------------------------------------------------------------

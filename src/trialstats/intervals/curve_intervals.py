@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from trialstats.errors import InputError
 
-__all__ = ["at_risk_and_events", "pooled_curves"]
+__all__ = ["LARGEST_STEP_BIAS", "PooledCurves", "at_risk_and_events", "pooled_curves"]
 
 _Span = tuple[float, float]
+LARGEST_STEP_BIAS = 0.02
+"""By how much shares with an event and cumulative hazards may give different log ratios before the steps are coarse."""
 _ROUNDS = 4
 """How often every reading is moved to its ends in turn, at most."""
 
@@ -74,22 +77,50 @@ def _mean_under_observation(start: float, end: float, follow_up: Sequence[float]
 
     def lost(t: float) -> float:  # area above the share under observation, from 0 to t
         over = min(max(t - shortest, 0.0), longest - shortest)
-        return over**2 / (2 * (longest - shortest)) + max(t - longest, 0.0)
+        return (over**2 / (2 * (longest - shortest)) if over else 0.0) + max(t - longest, 0.0)
 
     return 1 - (lost(end) - lost(start)) / (end - start)
 
 
-def _pooled(arms: Sequence[list[_Span]]) -> _Span:
-    """Return log HR and its standard error; an interval without events in an arm has no weight."""
-    total = weight = 0.0
+def _pooled(arms: Sequence[list[_Span]]) -> tuple[float, float, float]:
+    """Return log HR, its standard error, and log HR by hazards; an interval without events in an arm has no weight.
+
+    Within an interval the share of those at risk that have the event is not their hazard, and the ratio of two shares
+    lies nearer 1. The cumulative hazard, -ln(1 - share), takes the hazard as constant within the interval.
+    """
+    total = weight = hazards = 0.0
     for (r1, d1), (r2, d2) in zip(*arms, strict=True):
         if min(r1, r2, d1, d2) > 1e-9:
             precision = 1 / (1 / d1 - 1 / r1 + 1 / d2 - 1 / r2) if r1 > d1 or r2 > d2 else 1 / (1 / d1 + 1 / d2)
-            total += precision * math.log(d1 / r1 / (d2 / r2))
+            first, second = d1 / r1, d2 / r2
+            share = math.log(first / second)
+            total += precision * share
+            ends = first < 1 and second < 1  # of a curve that falls to 0 the hazard has no end
+            hazards += precision * (math.log(math.log1p(-first) / math.log1p(-second)) if ends else share)
             weight += precision
     if not weight:
         raise InputError("The curves have no interval with events in both arms.")
-    return total / weight, weight**-0.5
+    return total / weight, weight**-0.5, hazards / weight
+
+
+@dataclass(frozen=True, slots=True)
+class PooledCurves:
+    """A log hazard ratio and standard error from two curves.
+
+    Attributes
+    ----------
+    log_hr, se : float
+    log_hr_range, se_range : tuple of float
+        What the precision of the readings leaves; that of the log ratio also holds the one by cumulative hazards.
+    coarse : bool
+        Whether the intervals are so long that it matters whether shares or cumulative hazards are taken.
+    """
+
+    log_hr: float
+    se: float
+    log_hr_range: _Span
+    se_range: _Span
+    coarse: bool
 
 
 def pooled_curves(
@@ -98,7 +129,7 @@ def pooled_curves(
     patients: Sequence[float] | None,
     follow_up: Sequence[float] | None,
     at_risk: Sequence[Sequence[float]] | None,
-) -> tuple[float, float, _Span, _Span]:
+) -> PooledCurves:
     """Return log HR and standard error from two curves, with the ranges that the precision of the readings leaves.
 
     Parameters
@@ -121,12 +152,20 @@ def pooled_curves(
         raise InputError(f"times must rise from 0, got {list(times)!r}.")
     if at_risk is not None and (len(at_risk) != 2 or any(len(risks) != len(times) for risks in at_risk)):
         raise InputError(f"at_risk must be two sequences with a number at each of the {len(times)} times.")
-    if follow_up is not None and not (len(follow_up) == 2 and 0 <= follow_up[0] < follow_up[1]):
-        raise InputError(f"follow_up must be the shortest and the longest follow-up, got {follow_up!r}.")
+    if follow_up is not None and not (len(follow_up) == 2 and 0 <= follow_up[0] <= follow_up[1] > 0):
+        raise InputError(
+            "follow_up must be a pair, the shortest follow-up and the longest, which may be equal and is above 0; "
+            f"got {follow_up!r}."
+        )
+    if follow_up is not None and times[-2] >= follow_up[1]:
+        raise InputError(
+            f"The longest follow-up, {follow_up[1]:g}, must reach into the last interval, from {times[-2]:g} to "
+            f"{times[-1]:g}: nobody is at risk there."
+        )
     if any(b[0] > a[0] for curve in curves for a, b in pairwise(curve)):
         raise InputError("A survival curve cannot rise.")
 
-    def answer(readings: Sequence[Sequence[float]]) -> _Span:
+    def answer(readings: Sequence[Sequence[float]]) -> tuple[float, float, float]:
         arms = [
             at_risk_and_events(
                 times,
@@ -140,9 +179,9 @@ def pooled_curves(
         return _pooled(arms)
 
     printed = [[reading[0] for reading in curve] for curve in curves]
-    log_hr, se = answer(printed)
+    log_hr, se, by_hazards = answer(printed)
     ends: list[_Span] = []
-    for which in (0, 1):
+    for which in (0, 1, 2):
         extremes = []
         for sign in (1.0, -1.0):
             at = [list(curve) for curve in printed]
@@ -167,4 +206,5 @@ def pooled_curves(
                     break
             extremes.append(best)
         ends.append((extremes[0], extremes[1]))
-    return log_hr, se, ends[0], ends[1]
+    both = min(ends[0][0], ends[2][0]), max(ends[0][1], ends[2][1])
+    return PooledCurves(log_hr, se, both, ends[1], coarse=abs(by_hazards - log_hr) > LARGEST_STEP_BIAS)

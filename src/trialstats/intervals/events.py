@@ -191,18 +191,18 @@ def materiality(
     ('estimate', 'upper') -0.616 0.266 1.13
     """
     z = _NORMAL.inv_cdf((1 + check_level(level)) / 2)
-    hr, interval = _number(hr), [_number(limit) for limit in interval]
-    p = None if p is None else _number(p)
-    if len(interval) != 2 or not 0 < interval[0] < interval[1] or not hr > 0:
+    ratio, limits = _number(hr), [_number(limit) for limit in interval]
+    tail_area = None if p is None else _number(p)
+    if len(limits) != 2 or not 0 < limits[0] < limits[1] or not ratio > 0:
         raise InputError(f"hr and interval must be above 0 and in order, got {hr!r} and {interval!r}.")
-    if p is not None and not 0 < p < 1:
+    if tail_area is not None and not 0 < tail_area < 1:
         raise InputError(f"p must lie strictly between 0 and 1, got {p!r}.")
-    low, middle, high = math.log(interval[0]), math.log(hr), math.log(interval[1])
+    low, middle, high = math.log(limits[0]), math.log(ratio), math.log(limits[1])
     base = (low + high) / 2, (high - low) / (2 * z)
     readings = [(("lower", "upper"), *base)]
     if low < middle < high:
         readings.append((("estimate", "lower"), middle, (middle - low) / z))
         readings.append((("estimate", "upper"), middle, (high - middle) / z))
-    if p is not None and middle != 0 and (tail := -_NORMAL.inv_cdf(p / sided)) > 0:
+    if tail_area is not None and middle != 0 and (tail := -_NORMAL.inv_cdf(tail_area / sided)) > 0:
         readings.append((("estimate", "p"), middle, abs(middle) / tail))
     return tuple(RivalReading(right, b, se, (b - base[0]) / base[1], se / base[1]) for right, b, se in readings)

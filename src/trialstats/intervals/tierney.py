@@ -108,6 +108,10 @@ class LogHazardRatio:
     exact : bool
         Whether the ranges are exact. For the two curve routes they come from moving every reading to its ends in turn,
         a local search.
+    coarse : bool
+        For the curve routes, whether the intervals are so long that the share of patients with an event within one is
+        not their hazard: the log ratio then lies nearer 0 than that of the hazards, by more than 0.02, and shorter
+        intervals are needed. The range holds the ratio of the hazards, taken as constant within each interval, too.
 
     Examples
     --------
@@ -122,6 +126,7 @@ class LogHazardRatio:
     log_hr_range: _Span
     se_range: _Span
     exact: bool = True
+    coarse: bool = False
 
     @property
     def variance(self) -> float:
@@ -183,9 +188,10 @@ def log_hazard_ratio(
     p : str, optional
         P value as printed, with its relation.
     sided : {2, 1}, default 2
-        Of the P value; see `P_HALVED`.
+        Of the P value; `trialstats.intervals.tierney.P_HALVED` says what is halved.
     favours : {"first", "second"}, optional
-        The arm with fewer events than expected: a P value has no sign.
+        The arm with fewer events than expected: a P value has no sign. A one-sided P value above .5 is one of the other
+        tail, and its distance from .5 is taken.
     events : str or int, or a pair of them, optional
         In total, or of the first and second arm, as the route says.
     patients : pair of str or int, optional
@@ -201,7 +207,7 @@ def log_hazard_ratio(
     at_risk : pair of sequences of int, optional
         Printed numbers at risk at ``times``.
     follow_up : pair of float, optional
-        Shortest and longest follow-up, in the unit of ``times``.
+        Shortest and longest follow-up, in the unit of ``times``; equal where nobody was censored earlier.
     rounding : str, default "nearest"
         A name of ``ROUNDINGS``: how all numbers were rounded.
 
@@ -253,10 +259,13 @@ def log_hazard_ratio(
         curves = [[read.number(s, "survival", 0.0, 1.0) for s in curve] for curve in survival]
         sizes = None if patients is None else [read.count(n, "patients") for n in patients]
         risks = None if route == "curve-follow-up" else at_risk
-        return LogHazardRatio(route, *pooled_curves(times, curves, sizes, follow_up, risks), exact=False)
+        pooled = pooled_curves(times, curves, sizes, follow_up, risks)
+        return LogHazardRatio(route, pooled.log_hr, pooled.se, pooled.log_hr_range, pooled.se_range, exact=False,
+                              coarse=pooled.coarse)  # fmt: skip
     if route == "hr-interval":
         assert hr is not None and interval is not None
         return _from_interval(read, hr, _pair(interval, "interval"), check_level(level))
+    _check_events(read, events, patients)
     v, v_count = _information(route, read, given)
     if route == "o-e-v":
         assert o_minus_e is not None
@@ -285,6 +294,19 @@ def log_hazard_ratio(
 
 _Triple = tuple[float, float, float]
 """A printed number and the ends of what it can stand for."""
+
+
+def _check_events(read: _Reader, events: object, patients: object) -> None:
+    """Refuse more events than patients, where both are given: the routes are about the time to a first event."""
+    if events is None or patients is None:
+        return
+    sizes = [read.count(n, "patients") for n in _pair(patients, "patients")]
+    one = isinstance(events, (str, int, Reported))
+    counts = [read.count(events, "events")] if one else [read.count(d, "events") for d in _pair(events, "events")]
+    limits = [sum(sizes)] if one else sizes
+    for d, n in zip(counts, limits, strict=True):
+        if d > n:
+            raise InputError(f"There are more events than patients, {d} of {n}; each patient has one event at most.")
 
 
 def _information(route: str, read: _Reader, given: Mapping[str, object]) -> tuple[float, _Triple]:
@@ -328,6 +350,9 @@ def _from_interval(read: _Reader, hr: _Number, interval: Sequence[_Number], leve
     )
     if not low < up:
         raise InputError(f"The lower limit must lie below the upper one, got {interval[0]!r} and {interval[1]!r}.")
+    if e1 < l0 or e0 > u1:
+        limits = f"{interval[0]!r} to {interval[1]!r}"
+        raise InputError(f"The estimate must lie between its limits, got {hr!r} and {limits}.")
     centre = max(e0, (l0 + u0) / 2), min(e1, (l1 + u1) / 2)
     error = (
         max((u0 - l1) / (2 * z), (e0 - l1) / z, (u0 - e1) / z, 0.0),
@@ -369,6 +394,8 @@ class _Reader:
             raise InputError(f"p must be a P value from 0 to 1, got {p!r}.")
         values = printed.range(self.rounding)
         tails = [min(max(float(end), 0.0), 1.0) / sided for end in (printed.value, values.upper, values.lower)]
+        if tails[0] > 0.5:  # one-sided, of the other tail
+            tails = [1 - tails[0], 1 - tails[2], 1 - tails[1]]
         z, low, high = (math.inf if tail == 0 else -math.inf if tail == 1 else -_NORMAL.inv_cdf(tail) for tail in tails)
         return z, low, high
 

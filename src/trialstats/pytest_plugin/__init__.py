@@ -186,8 +186,9 @@ class TrialItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return the line of the row, and the item's name for headings."""
-        claim = self.finding.claim
-        return self.path, None if self.line is None else self.line - 1, f"{self.path.name}::{claim}::{self.name}"
+        # Not the end of the id: pytest would turn its dots into colons.
+        heading = f"{self.name} of {self.finding.claim} in {self.path.name}"
+        return self.path, None if self.line is None else self.line - 1, heading
 
 
 def _short_path(path: Path, config: pytest.Config) -> str:

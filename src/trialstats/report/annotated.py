@@ -33,6 +33,9 @@ _MEANS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.UNCHECKED: "read, but nothing to check it against, or our reading is uncertain",
     }
 )
+_IN_ITS_SENTENCE = frozenset({"two-arm-p"})
+"""Checks whose explanations are pairs of tables, by the hundred thousand: the sentence names the cheapest."""
+
 DEPTH = 3
 """How many claims may be seen to cover a piece of text at once; each draws a line of its own."""
 
@@ -240,7 +243,7 @@ def _listed(findings: Sequence[Finding]) -> tuple[Listed, ...]:
             ),
         )
         for finding in findings
-        if finding.verdict is Verdict.EXPLAINED and finding.explanations
+        if finding.verdict is Verdict.EXPLAINED and finding.check not in _IN_ITS_SENTENCE and finding.explanations
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from trialstats.__about__ import __version__
@@ -286,18 +286,18 @@ def _how(finding: Finding) -> str:
     first = finding.explanations[0] if one is not None else None
     if one is None or first is None or (own := _in_words(one, first)) == "":
         return finding.how
-    if one.cost <= first.cost + _TIE:
-        return "; ".join(part for part in (f"{own}, the paper's convention", f"as cheap: {finding.how}") if part)
+    if finding.how and one.cost <= first.cost + _TIE:
+        return f"{own}, the paper's convention; as cheap: {finding.how}"
     return "; ".join(part for part in (finding.how, f"by the paper's convention {own}") if part)
 
 
 def _in_words(one: Explanation, first: Explanation) -> str:
-    """Return the counts and the convention of an explanation where they differ from another's; empty where none do."""
+    """Return the counts and the convention of an explanation; empty where another's differ in the rounding alone."""
     counts = "" if one.n is None else count_words(one) + (f" v {one.x2} of {one.n2}" if one.n2 is not None else "")
     same_counts = (one.x, one.n, one.x2, one.n2) == (first.x, first.n, first.x2, first.n2)
-    words, other = convention_words(one), convention_words(first)
-    if words != other:
-        return ", ".join(part for part in (counts, words) if part)
+    plain, other = (convention_words(replace(some, rounding=None)) for some in (one, first))
+    if plain != other:
+        return ", ".join(part for part in (counts, convention_words(one)) if part)
     return "" if same_counts else counts
 
 

@@ -74,7 +74,8 @@ class DenominatorPairs(Sequence[DenominatorPair]):
         test would have explained.
     chance : float
         The share of all lists of P values, one for each row, that one pair and test would have explained together: what
-        a hit is worth.
+        a hit is worth as a sign that these P values belong to these percentages. It says nothing about *which* pair:
+        that is `share`.
     """
 
     pairs: tuple[DenominatorPair, ...]
@@ -91,6 +92,19 @@ class DenominatorPairs(Sequence[DenominatorPair]):
 
     def __len__(self) -> int:
         return len(self.pairs)
+
+    @property
+    def share(self) -> float:
+        """Share of the pairs of denominators searched that are left: near 1 the rows say little about them.
+
+        Examples
+        --------
+        >>> rows = [("84%", "47%", "<.001"), ("8%", "0%", ".017")]
+        >>> found = infer_denominator_pairs(rows, first=97, second=74)
+        >>> f"{found.chance:.0e}", found.share
+        ('5e-05', 0.225)
+        """
+        return len({(pair.n1, pair.n2) for pair in self.pairs}) / self.searched
 
     @property
     def complete(self) -> tuple[DenominatorPair, ...]:

@@ -398,11 +398,14 @@ class CountSearch:
     @property
     def not_searched(self) -> tuple[str, ...]:
         """What was left out so far, in words: all of it once every explanation was asked for."""
+        alike: dict[tuple[int, int, int], list[str]] = {}
+        for method, span in self._left_out.items():
+            alike.setdefault((*span, METHODS[method].max_n if method else 0), []).append(method or "all methods")
         found = []
-        for method, (low, high) in self._left_out.items():
-            span = f"n = {low:,}" if low == high else f"n from {low:,} to {high:,}"
-            why = f"it is computed up to {METHODS[method].max_n:,}" if method else "too many counts"
-            found.append(f"{method or 'all methods'} at {span} ({why})")
+        for (low, high, most), names in alike.items():
+            who = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+            where = f"n = {low:,}" if low == high else f"n from {low:,} to {high:,}"
+            found.append(f"{who} at {where} ({f'computed up to {most:,}' if most else 'too many counts'})")
         return tuple(found)
 
     def _computed(self, group: tuple[str, float, str, str], at: Candidates) -> Candidates:

@@ -333,7 +333,7 @@ class RatioSearch:
         """Return the exact ranges that hold for any Wald interval on the log scale that prints the claim.
 
         Centre, standard error and events take the P value into account where it is the two-sided Wald
-        P value of some point; the ranges of P are those of the interval alone.
+        P value of some point; the ranges of P are those of the interval alone, where there is one.
         """
         region = self.region
         if not region:
@@ -342,11 +342,13 @@ class RatioSearch:
         if self.p is not None or self.statistic is not None:
             parts = list(p_regions(region, self._statistic("nearest", self.sided or 2), self.sided or 2))
             inside = Region(tuple(point for part in parts for point in part.vertices)) or region
+        # An estimate without bounds says nothing of P: then it is the printed P value that does.
+        alone = region if self.printed.lower is not None or self.printed.upper is not None else inside
         return {
             "centre": inside.centre,
             "se": inside.se,
-            "p_two_sided": region.p_two_sided,
-            "p_one_sided": region.p_one_sided,
+            "p_two_sided": alone.p_two_sided,
+            "p_one_sided": alone.p_one_sided,
             "events": (inside.events_at_least, None),
             "vertices": region.vertices,  # of the interval alone, for pictures
         }

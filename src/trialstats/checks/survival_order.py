@@ -1,0 +1,115 @@
+"""The rates of one curve at several times do not turn round.
+
+A survival curve never rises and a cumulative incidence never falls, so the rates of one arm for one
+outcome go one way. Where the outcome's words say survival a later rate above an earlier one, beyond the
+rounding of both, is a question. Where they do not, the rates may be incidences: then three or more rates
+are a question if they go up as well as down. Rates of other patients, of another outcome or of
+another data cut-off are not compared.
+
+Why: Rates at several times are copied one by one, and two of them are easily exchanged, between times
+or between arms.
+
+Formula:
+    S(t1) >= S(t2) for t1 < t2, up to rounding
+    F(t1) <= F(t2) of a cumulative incidence F = 1 - S
+
+Agrees: overall survival 81% at 1 year and 66% at 2 years. Asks: 66% at 1 year and 81% at 2 years.
+
+Reference: Kaplan and Meier (1958) J Am Stat Assoc 53:457-481 for the curve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.median_landmark import months
+from trialstats.checks.order import above
+from trialstats.checks.outcomes import counts_survivors
+from trialstats.claims import Estimate
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.findings import Finding, Verdict
+from trialstats.wording import INNOCENT_REASONS, as_printed, joined
+
+__all__ = ["CHECK"]
+
+_CALENDAR = 1.03
+"""How far apart two times must be: 12 months may be 52 weeks."""
+
+
+def _curves(context: Context) -> Iterator[list[tuple[float, Estimate]]]:
+    """Yield the rates of each arm and outcome that are printed for two or more times, by time."""
+    curves: dict[tuple[object, ...], list[tuple[float, Estimate]]] = {}
+    for one in context.estimates:
+        time, value = months(one.time), one.value
+        if one.measure != "survival" or time is None or not one.outcome or value is None or value.is_missing:
+            continue
+        key = (one.arms, one.outcome, one.population, one.role, one.adjusted, one.source)
+        curves.setdefault(key, []).append((time, one))
+    for rates in curves.values():
+        rates.sort(key=lambda pair: pair[0])
+        apart = all(later[0] > earlier[0] * _CALENDAR for earlier, later in pairwise(rates))
+        if len(rates) > 1 and apart:  # a time that is printed twice is of two analyses
+            yield rates
+
+
+def _turns(first: Estimate, second: Estimate) -> int:
+    """Return 1 if the second rate is higher than the first whatever both were rounded from, -1 if lower, else 0."""
+    return 1 if above(second.value, first.value) else -1 if above(first.value, second.value) else 0
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for rates in _curves(context):
+        steps = [_turns(first, second) for (_, first), (_, second) in pairwise(rates)]
+        survival = counts_survivors(rates[0][1].outcome)
+        if not survival and len(set(steps) - {0}) < 2 and len(rates) < 3:
+            continue  # two rates that may be incidences go one way whatever they are
+        up, down = 1 in steps, -1 in steps
+        verdict = Verdict.INCONSISTENT if up and (survival or down) else Verdict.CONSISTENT
+        against = [k + 1 for k, step in enumerate(steps) if step == 1]
+        at = against[0] if verdict is Verdict.INCONSISTENT else len(rates) - 1
+        claims = [one for _, one in rates]
+        yield Finding.later(
+            partial(_details, claims, at, verdict, survival),
+            claim=claims[at].id,
+            others=tuple(one.id for k, one in enumerate(claims) if k != at),
+            check=check.name,
+            code=check.code,
+            verdict=verdict,
+            where=claims[at].where,
+        )
+
+
+def _details(claims: list[Estimate], at: int, verdict: Verdict, survival: bool) -> Mapping[str, Any]:
+    shown = joined(f"{as_printed(one)} at {one.time}" for one in claims)
+    curve = "a survival curve never rises" if survival else "a curve goes one way"
+    if verdict is Verdict.CONSISTENT:
+        message, explanations = f"The rates {shown} can lie on one curve: they go one way.", [Explanation(cost=0.0)]
+    else:
+        message = (
+            f"The rates {shown} do not lie on one curve: {curve}. Rates of other patients or of another data cut-off, "
+            f"or times that were exchanged, would account for it; the curve would settle it. {INNOCENT_REASONS}"
+        )
+        explanations = []
+    return {
+        "message": message,
+        "reported": printed_numbers(claims[at]),
+        "how": curve,
+        "searched": {"times": [one.time for one in claims]},
+        "explanations": Explanations(lambda: [Block.single(one) for one in explanations]),
+    }
+
+
+CHECK = Check(
+    "TS214",
+    "survival-order",
+    "the rates of one curve at several times do not turn round",
+    _run,
+    reference="Kaplan and Meier (1958) J Am Stat Assoc 53:457-481",
+    about=frozenset({"survival"}),
+    settled_by="the curve, or the rates at these times with one more decimal",
+    serves=("INSPECT-SR 4.9",),
+)

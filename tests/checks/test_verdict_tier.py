@@ -1,0 +1,212 @@
+"""The verdicts that are decided with a few plain numbers are those that the whole search gives, and what waits to be
+read is, once read, what would have been made at once."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import fields, replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import trialstats as ts
+from trialstats.checks import Context
+from trialstats.checks.check import verdict_of
+from trialstats.checks.difference_interval import is_symmetric
+from trialstats.conventions import load_catalogue
+from trialstats.findings import Finding, Verdict
+from trialstats.intervals.binomial import METHODS
+from trialstats.inverse.counts.definitions import may_lie
+from trialstats.inverse.counts.explain import CountSearch, allow
+from trialstats.inverse.counts.two_arm import TwoArmSearch
+from trialstats.inverse.counts.verdict import cheapest_kind, kind_of_share
+from trialstats.inverse.printed import PrintedInterval
+from trialstats.inverse.ratios.polygon import ratio_region
+from trialstats.press import Counts, Printing, print_claim, print_number
+from trialstats.reanalysis import reanalyse
+from trialstats.report import Report
+from trialstats.reported import ROUNDINGS, Reported
+
+SENTENCES = (
+    "Response was 25% (8 of 32; 95% CI, 12 to 43) and the HR 0.54 (95% CI 0.36-0.81; P = .003).",
+    "Remission was seen in 61% (95% CI, 47% to 74%) and 18.4% (95% CI, 7.6 to 29.2) of patients.",
+    "Overall survival at 2 years was 81% (95% CI, 69% to 96%); median survival was 6.5 months (95% CI, 5.6 to 8.2).",
+    "The mean difference was -2.0 mm Hg (95% CI, -3.1 to -0.9; P < .001), the odds ratio 2.00 (95% CI 1.00 to 3.00).",
+    "Patients were randomised to drug A (n = 97) or placebo (n = 74). Relapse: 317 (91%) of 349; 84% v 47%, P < .001.",
+    "One (1%) of 86 and 9 (90%) of 8 patients; response 33% (95% CI, 11% to 50%), 97% (95% CI, 83% to 114%).",
+)
+SEEDS = ("a021202", "alienor", "desmoid", "lms03", "tamrad")
+CATALOGUE = load_catalogue()
+
+
+def kind_in_full(search: CountSearch) -> tuple[bool, str | None] | None:
+    block = search.cheapest()
+    return None if block is None else (block.ordinary, block.allowed)
+
+
+def printed_proportions(number: int) -> list[tuple[PrintedInterval, int, int]]:
+    """Printed intervals of known counts, half of them with one digit of a bound changed."""
+    draw = random.Random(20240513)
+    found = []
+    methods = [name for name in METHODS if name != "blyth-still-casella"]
+    while len(found) < number:
+        n = draw.choice((5, 8, 12, 27, 32, 54, 97, 160, 349))
+        x, decimals = draw.randint(0, n), draw.choice((0, 0, 1))
+        printing = Printing(draw.choice(methods), 0.95, draw.choice(tuple(ROUNDINGS)), decimals=decimals, unit="%")
+        claim = print_claim(Counts(x, n), printing)
+        assert claim.spread is not None
+        bounds = [claim.spread.lower, claim.spread.upper]
+        if draw.random() < 0.5:
+            at = draw.randrange(2)
+            old = bounds[at]
+            assert old is not None
+            bounds[at] = Reported(print_number(old.value + draw.choice((-3, -1, 1, 2)) * old.step, decimals, "%"))
+        found.append((PrintedInterval(claim.value, *bounds), x, n))
+    return found
+
+
+@pytest.mark.parametrize("sizes", ["known", "near", "any"])
+def test_counts_behind_an_interval(sizes: str) -> None:
+    for printed, x, n in printed_proportions(60 if sizes == "any" else 90):
+        allowed = {"known": {"stated": np.array([n])}, "near": allow({n: "stated"}, 2000), "any": allow({}, 400)}[sizes]
+        for count in (None, x):
+            one, other = (CountSearch(printed, allowed, x=count, catalogue=CATALOGUE) for _ in range(2))
+            assert cheapest_kind(one) == kind_in_full(other), (printed, count, n)
+
+
+def test_no_level_printed() -> None:
+    for printed, _, n in printed_proportions(20):
+        one, other = (CountSearch(printed, allow({}, n + 40), level=None, catalogue=CATALOGUE) for _ in range(2))
+        assert cheapest_kind(one) == kind_in_full(other), printed
+
+
+def test_shares() -> None:
+    draw = random.Random(1)
+    for _ in range(400):
+        n = draw.randint(1, 400)
+        x, decimals = draw.randint(0, n), draw.choice((0, 1, 2))
+        text = print_number(Fraction(x, n), decimals, "%", draw.choice(tuple(ROUNDINGS)))
+        printed = PrintedInterval(Reported(text), None, None)
+        search = CountSearch(printed, {"stated": np.array([n])}, x=x, catalogue=CATALOGUE)
+        assert kind_of_share(x, n, Reported(text), CATALOGUE) == kind_in_full(search)
+
+
+@pytest.mark.parametrize(
+    "method", ["mid-p", "likelihood-ratio", "jeffreys-hpd", "uniform-hpd", "sterne", "blaker", "blyth-still-casella"]
+)
+@pytest.mark.parametrize("level", [0.9, 0.95, 0.99])
+def test_no_count_that_prints_is_left_out(method: str, level: float) -> None:
+    """Rooms about a method's own limits, wide and narrow, and with the limit at an end, always keep the count."""
+    draw = np.random.default_rng(7)
+    n = np.concatenate([np.arange(1, 25), draw.integers(25, 300, 60)])
+    x = draw.integers(0, n + 1)
+    lower, upper = METHODS[method].function(x.astype(float), n.astype(float), np.asarray(level))
+    for k in range(n.size):
+        for width in (0.0, 1e-12, 0.003, 0.05):
+            share = draw.uniform(0, 1, 2)
+            rooms = [
+                (max(limit - part * width, 0.0), min(limit + (1 - part) * width, 1.0))
+                for limit, part in zip((lower[k], upper[k]), share, strict=True)
+            ]
+            one = slice(k, k + 1)
+            kept = may_lie(method, x[one].astype(float), n[one].astype(float), level, rooms[0], rooms[1])
+            assert kept is not None
+            assert kept.all(), (method, x[k], n[k], rooms)
+
+
+def test_two_percentages() -> None:
+    draw = random.Random(3)
+    for _ in range(40):
+        first, second = draw.choice(((97, 74), (32, 28), (59, 51), (20, 200)))
+        one, other = (f"{draw.randint(0, 100)}%" for _ in range(2))
+        p = draw.choice(("<.001", "<.05", f".{draw.randint(1, 99):02d}", f".{draw.randint(1, 999):03d}"))
+        search = TwoArmSearch(Reported(one), Reported(other), allow({first: "stated"}, first),
+                              allow({second: "stated"}, second), Reported(p), draw.choice((None, 1, 2)),
+                              CATALOGUE)  # fmt: skip
+        again = replace(search)
+        block = next(again.blocks(), None)
+        full = None if block is None else (block.ordinary, block.allowed)
+        kind = search.cheapest_kind()
+        assert (kind is None) == (full is None)
+        if kind is not None and full is not None:  # of equal verdicts the tier may name either
+            assert (kind[0], kind[0] and kind[1] == "near") == (full[0], full[0] and full[1] == "near")
+
+
+def test_symmetry() -> None:
+    draw = random.Random(5)
+    for _ in range(2000):
+        decimals = draw.choice((0, 1, 2))
+        numbers = sorted(draw.randint(-60, 60) for _ in range(3))
+        if draw.random() < 0.5:
+            numbers[1] = (numbers[0] + numbers[2]) // 2 + draw.choice((-1, 0, 1))
+        low, middle, high = (Reported(print_number(Fraction(k, 10**decimals), decimals)) for k in numbers)
+        printed = PrintedInterval(middle, low, high)
+        for rounding in ROUNDINGS:
+            region = ratio_region(printed, scale="identity", rounding=rounding)
+            assert is_symmetric(printed, 0.95, rounding) == bool(region)
+
+
+# ---- what waits to be read -------------------------------------------------------------------------------------------
+def as_read(finding: Finding) -> dict[str, object]:
+    found = {one.name: getattr(finding, one.name) for one in fields(finding) if one.name != "explanations"}
+    return found | {"best": [one.as_dict() for one in finding.explanations.best(2)]}
+
+
+FROM_ITS_EXPLANATIONS = frozenset({"proportion-interval", "percent-count", "two-arm-p", "ratio-interval"})
+
+
+def assert_lazy_is_full(lazy: Report, full: Report) -> None:
+    """Verdicts read first and words afterwards, or everything in the other order: the same report."""
+    backwards = [as_read(finding) for trial in full.trials for finding in reversed(trial.findings)][::-1]
+    verdicts = [finding.verdict for finding in lazy.findings]
+    assert [one["verdict"] for one in backwards] == verdicts
+    assert [as_read(finding) for finding in lazy.findings] == backwards
+    assert [(one.coverage, one.labels, one.convention) for one in lazy.trials] == [
+        (one.coverage, one.labels, one.convention) for one in full.trials
+    ]
+    for finding in lazy.findings:
+        if finding.check in FROM_ITS_EXPLANATIONS and finding.verdict is not Verdict.UNCHECKED and finding.explanations:
+            best = finding.explanations[0]
+            own = verdict_of(best)
+            if finding.check == "proportion-interval" and best.n is None:
+                own = Verdict.EXPLAINED  # a curve's rate, not a count's
+            if finding.check == "ratio-interval" and own is Verdict.REPRODUCED:
+                own = Verdict.CONSISTENT
+            assert finding.verdict is own, finding
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_texts(text: str) -> None:
+    assert_lazy_is_full(ts.check(text), ts.check(text))
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_seeds(name: str) -> None:
+    trial = ts.load_trial(name)
+    assert_lazy_is_full(reanalyse(trial), reanalyse(trial))
+
+
+def test_the_details_are_made_once_and_a_revised_copy_keeps_waiting() -> None:
+    made = []
+
+    def details() -> dict[str, object]:
+        made.append(1)
+        return {"message": "The numbers are in order.", "how": "order only"}
+
+    trial = ts.load_trial("alienor")
+    claim = Context(trial, CATALOGUE).estimates[0]
+    first = Finding.later(
+        details, claim=claim.id, check="order", code="TS101", verdict=Verdict.REPRODUCED, where=claim.where
+    )
+    copy = first.revised(verdict=Verdict.UNCHECKED, message=lambda old: f"{old} We say no more.")
+    assert (copy.verdict, copy.expected, made) == (Verdict.UNCHECKED, None, [])
+    assert copy.message == "The numbers are in order. We say no more."
+    assert (first.message, first.how, copy.how, copy.under, first.nearest) == (
+        "The numbers are in order.", "order only", "order only", None, None,
+    )  # fmt: skip
+    assert made == [1]
+    plain = replace(first, message="Another.")
+    assert (plain.message, plain.how, plain.where) == ("Another.", "order only", claim.where)
+    with pytest.raises(AttributeError, match="no attribute 'mesage'"):
+        _ = first.mesage  # type: ignore[attr-defined]
