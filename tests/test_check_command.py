@@ -31,13 +31,12 @@ def test_html_is_a_page_of_the_marked_text(run, text, tmp_path):
     page = target.read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert '<section class="annotated" id="section-1">' in page
-    assert "intervals of proportions: Clopper-Pearson" in page  # the convention is part of the page
+    assert "<dt>convention of the paper</dt><dd>percentages: " in page
 
 
 def test_the_convention_is_searched_elsewhere_only_if_asked_for(run, text):
     assert "none inferred" in run("check", text)[1]
-    assert "Clopper-Pearson, rounded" in run("check", text, "--convention")[1]
-    assert "intervals of proportions: Clopper-Pearson" in " ".join(run("check", text, "--convention")[1].split())
+    assert "Convention of the paper: percentages: " in run("check", text, "--convention")[1]
 
 
 def test_markdown_of_a_text(run, text):

@@ -6,10 +6,10 @@ They are made one by one, cheapest first, only when somebody looks at them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, count, islice
 from numbers import Integral
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, overload
@@ -153,6 +153,8 @@ class Explanations(Sequence[Explanation]):
     ----------
     blocks : callable
         Makes the blocks, in any order.
+    ordered : bool, default False
+        Whether ``blocks`` makes them cheapest first, one by one: then only those are made that somebody looks at.
     chance : callable, optional
         Computes the share of one-digit neighbours that have an explanation of no higher cost.
     extra : callable, optional
@@ -167,19 +169,39 @@ class Explanations(Sequence[Explanation]):
 
     def __init__(
         self,
-        blocks: Callable[[], Sequence[Block]],
+        blocks: Callable[[], Iterable[Block]],
         *,
+        ordered: bool = False,
         chance: Callable[[], float | None] | None = None,
         extra: Callable[[], Mapping[str, Any]] | None = None,
     ) -> None:
         self._make = blocks
+        self._ordered = ordered
         self._chance = chance
         self._extra = extra
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, cheapest first."""
-        return tuple(sorted(self._make(), key=lambda block: block.cost))
+        return tuple(self._drawn() if self._ordered else sorted(self._make(), key=lambda block: block.cost))
+
+    @cached_property
+    def _made(self) -> tuple[list[Block], Iterator[Block]]:
+        return [], iter(self._make())
+
+    def _drawn(self) -> Iterator[Block]:
+        """Yield the blocks, cheapest first, making no more of them than are asked for."""
+        if not self._ordered:
+            yield from self.blocks
+            return
+        made, rest = self._made
+        for k in count():
+            if k == len(made):
+                block = next(rest, None)
+                if block is None:
+                    return
+                made.append(block)
+            yield made[k]
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -194,12 +216,12 @@ class Explanations(Sequence[Explanation]):
         return self.total
 
     def __bool__(self) -> bool:
-        return self.total > 0
+        return any(block.size for block in self._drawn())
 
     @property
     def feasible(self) -> bool:
         """Whether anything in the catalogue prints the claim."""
-        return self.total > 0
+        return bool(self)
 
     @overload
     def __getitem__(self, index: int) -> Explanation: ...
@@ -210,6 +232,8 @@ class Explanations(Sequence[Explanation]):
             return tuple(self[i] for i in range(*index.indices(self.total)))
         if not is_whole(index):
             raise TypeError(f"Explanations are picked by a whole number or a slice, got {index!r}.")
+        if index == 0 and self:
+            return next(iter(self))
         position = index + self.total if index < 0 else index
         if not 0 <= position < self.total:
             raise IndexError(f"explanation {index} of {self.total}")
@@ -218,7 +242,7 @@ class Explanations(Sequence[Explanation]):
         return block.item(position - (self._ends[k] - block.size))
 
     def __iter__(self) -> Iterator[Explanation]:
-        for block in self.blocks:
+        for block in self._drawn():
             for i in range(block.size):
                 yield block.item(i)
 

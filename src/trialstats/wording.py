@@ -36,7 +36,7 @@ INNOCENT_REASONS = (
 MEASURE_WORDS = {
     "hazard-ratio": "hazard ratio",
     "odds-ratio": "odds ratio",
-    "risk-ratio": "risk ratio",
+    "risk-ratio": "risk or rate ratio",
     "relative-reduction": "relative reduction",
     "posterior-probability": "posterior probability",
     "survival": "survival rate",

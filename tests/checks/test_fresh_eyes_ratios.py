@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -22,10 +23,11 @@ from trialstats import (
     extract,
     materiality,
     odds_ratio_interval,
+    read_trial,
     reanalyse,
     risk_ratio_interval,
 )
-from trialstats.errors import InputError
+from trialstats.errors import InputError, TrialFileError
 from trialstats.wording import as_printed, method_words
 
 R = Reported
@@ -295,6 +297,7 @@ def test_a_credible_interval_may_be_skewed_and_comes_from_no_count_of_events():
     (("94.1%", "69.3%", "94.8%"), "inconsistent"),
     (("46%", "42%", "64%"), "inconsistent"),
     (("100%", "45%", "100%"), "consistent"),
+    (("46%", "0.19", "0.64"), "consistent"),  # bounds as shares of 1
 ])  # fmt: skip
 def test_a_reduction_is_judged_by_its_own_interval(numbers, verdict):
     found = judge("ratio-interval", claim("ve", "relative-reduction", *numbers))
@@ -444,3 +447,80 @@ def test_a_reduction_beside_its_ratio_is_read_from_text():
     ):
         text = f"There was {other} (hazard ratio, 0.54; 95% CI, 0.36 to 0.81)."
         assert all(one.code != "TS204" for one in check(text).findings), other
+
+
+def test_a_p_value_behind_the_second_group_of_two_sentences_is_not_that_group_s_own():
+    text = "Response was 36% (95% CI, 29 to 43) with drug. With placebo it was 31% (95% CI, 24 to 38), P = .06."
+    assert all(one.p is None for one in extract(text).claims if isinstance(one, Estimate))
+
+
+# --------------------------------------------------------------------------------------------------
+# One curve, and a ratio turned over
+# --------------------------------------------------------------------------------------------------
+def along(outcome, *values, arm="new", **more):
+    return [claim(f"s{year}", "survival", value, arms=(arm,), outcome=outcome, time=f"{year} years", **more)
+            for year, value in enumerate(values, start=1)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "values", "verdict"), [
+    ("overall survival", ("81%", "66%", "52%"), "consistent"),
+    ("overall survival", ("81%", "81%", "52%"), "consistent"),
+    ("overall survival", ("66%", "81%"), "inconsistent"),
+    ("overall survival", ("81%", "66%", "67.4%"), "inconsistent"),
+    ("overall survival", ("81%", "66%", "66.4%"), "consistent"),  # within rounding
+    ("relapse", ("12%", "18%", "25%"), "consistent"),  # an incidence rises
+    ("relapse", ("12%", "25%", "18%"), "inconsistent"),  # and a curve does not turn round
+    ("relapse", ("12%", "25%"), None),
+])  # fmt: skip
+def test_the_rates_of_one_curve_go_one_way(outcome, values, verdict):
+    found = judge("survival-order", *along(outcome, *values))
+    assert (found and found.verdict) == verdict
+
+
+def test_rates_of_other_patients_are_on_another_curve():
+    first, second = along("overall survival", "66%", "81%")
+    assert judge("survival-order", first, replace(second, population="evaluable")) is None
+    assert judge("survival-order", first, replace(second, arms=("old",))) is None
+    assert judge("survival-order", first, replace(second, time="52 weeks")) is None
+
+
+@pytest.mark.parametrize(("numbers", "verdict"), [
+    (("1.85", "1.23", "2.78"), "reproduced"),
+    (("1.85", None, "2.78"), "reproduced"),
+    (("1.85", "1.36", "2.78"), "inconsistent"),
+    (("1.54", "1.23", "2.78"), "inconsistent"),
+    (("1.84", "1.23", "2.78"), "reproduced"),
+    (("1.83", "1.22", "2.73"), "explained"),  # 1/.5499 to 1/.54: both cut off
+])  # fmt: skip
+def test_a_ratio_turned_over(numbers, verdict):
+    other = claim("turned", "hazard-ratio", *numbers, arms=ARMS[::-1], outcome="death")
+    found = judge("reciprocal", hazard("0.54", "0.36", "0.81"), other)
+    assert found.verdict == verdict, found.message
+
+
+def test_ratios_of_two_analyses_are_not_turned_over():
+    other = claim("turned", "hazard-ratio", "1.54", "1.23", "2.78", arms=ARMS[::-1], outcome="death")
+    assert judge("reciprocal", hazard("0.54", "0.36", "0.81"), replace(other, adjusted=True)) is None
+    assert judge("reciprocal", hazard("0.54", "0.36", "0.81"), replace(other, time="2 years")) is None
+    assert judge("reciprocal", hazard("0.54", "0.36", "0.81"), replace(other, arms=ARMS)) is None
+
+
+def test_an_informative_prior_adds_to_the_events():
+    found = judge("events", hazard("0.80", "0.66", "0.97", kind="credible"), sizes={"new": "20", "old": "20"})
+    assert found.verdict == "explained" and "prior" in found.message
+
+
+@pytest.mark.parametrize("numbers", [("1.04", "0.68", "1.45"), ("0.73", "0.26", "3.39"), ("0.78", "0.29", "4.15")])
+def test_bias_corrected_bootstraps_of_simulated_trials_are_explained(numbers):
+    found = judge("ratio-interval", hazard(*numbers))
+    assert found.verdict == "explained" and "bias-corrected" in found.message
+
+
+def test_ns_is_a_p_value_in_a_trial_file_and_nothing_else(tmp_path):
+    start = 'schema = 1\n[trial]\nid = "own"\ntitle = "Own"\n[[rows]]\nid = "hr"\nmeasure = "hazard-ratio"\n'
+    file = tmp_path / "own.toml"
+    file.write_text(start + 'value = ["0.92", "0.70", "1.21"]\nspread = "confidence"\nlevel = "95%"\np = "NS"\n')
+    assert reanalyse(read_trial(file), select=["significance"])["hr"].verdict == "consistent"
+    file.write_text(start + 'value = "NS"\n')
+    with pytest.raises(TrialFileError, match="stands for a P value above"):
+        read_trial(file)

@@ -48,7 +48,7 @@ def kind_in_full(search: CountSearch) -> tuple[bool, str | None] | None:
 def printed_proportions(number: int) -> list[tuple[PrintedInterval, int, int]]:
     """Printed intervals of known counts, half of them with one digit of a bound changed."""
     draw = random.Random(20240513)
-    found = []
+    found: list[tuple[PrintedInterval, int, int]] = []
     methods = [name for name in METHODS if name != "blyth-still-casella"]
     while len(found) < number:
         n = draw.choice((5, 8, 12, 27, 32, 54, 97, 160, 349))

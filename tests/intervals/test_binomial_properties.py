@@ -293,7 +293,7 @@ def test_unclipped_limits_only_on_request():
         ({"n": 0}, InputError, "n must be at least 1, got 0."),
         ({"x": [1, 2], "n": [3, 4, 5]}, InputError, "must be whole numbers of matching shapes"),
         ({"x": [1] * 20_000, "n": [3] * 20_001}, InputError, "must be whole numbers of matching shapes"),
-        ({"x": "eight"}, InputError, "must be whole numbers"),
+        ({"x": "eight"}, InputError, "x must be a whole number of patients, got 'eight'."),
         ({"x": float("nan")}, InputError, "x must be a whole number"),
     ],
 )

@@ -157,7 +157,7 @@ class TestOutcomes:
         result.assert_outcomes(passed=4, failed=1)
         result.stdout.fnmatch_lines(
             [
-                "*_ own.toml::orr.old::proportion-interval _*",
+                "*_ proportion-interval of orr.old in own.toml _*",
                 "own.toml, line 17: orr.old, objective response, placebo",
                 "No count with 32 patients or any fewer prints 25% (18% to 36%) by any method and rounding of the",
                 "  as printed    25% (18% to 36%)",
@@ -216,7 +216,7 @@ class TestOutcomes:
         result = pytester.runpytest()
         result.assert_outcomes(passed=5, failed=1)
         result.stdout.fnmatch_lines(
-            ["*own.toml::orr.old::ratio-p*", "The check 'ratio-p' has nothing to say of orr.old."]
+            ["*ratio-p of orr.old in own.toml*", "The check 'ratio-p' has nothing to say of orr.old."]
         )
 
     def test_what_is_no_finding_keeps_its_traceback(self, pytester, own):
@@ -338,7 +338,7 @@ class TestXdist:
         result.assert_outcomes(passed=6, failed=1, skipped=2)
         result.stdout.fnmatch_lines(
             [
-                "*own.toml::orr.old::proportion-interval*",
+                "*proportion-interval of orr.old in own.toml*",
                 "own.toml, line 17: orr.old, objective response, placebo",
                 "  nearest miss  25% (13% to 42%); 8 of 32, Wilson; 6.11 units of the last digit away",
                 '>   23  by = { old = [[]"25%", "18%", "36%"[]], new =*',

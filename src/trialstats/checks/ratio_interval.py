@@ -27,6 +27,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -63,11 +64,21 @@ def as_ratio(claim: Estimate, *, change: bool = False) -> Estimate:
     turn = (lambda number: one_minus(mirrored(number))) if change else one_minus
     spread = claim.spread
     if spread is not None:
-        lower, upper = (None if bound is None else turn(bound.with_unit(claim.value.unit))
+        unit = "" if _are_shares(claim) else claim.value.unit
+        lower, upper = (None if bound is None else turn(bound.with_unit(unit))
                         for bound in (spread.lower, spread.upper))  # fmt: skip
         spread = replace(spread, lower=lower, upper=upper) if change else replace(spread, lower=upper, upper=lower)
     # Of which ratio it is the reduction is not said: that of risks has the widest envelope.
     return replace(claim, measure="risk-ratio", value=turn(claim.value), spread=spread)
+
+
+def _are_shares(claim: Estimate) -> bool:
+    """Return whether a percentage's bounds are printed as shares of 1: 38% (0.23 to 0.53)."""
+    spread, value = claim.spread, claim.value
+    if spread is None or value is None or value.unit != "%" or value.is_missing or abs(value.value) <= Fraction(1, 100):
+        return False
+    bounds = [bound for bound in (spread.lower, spread.upper) if bound is not None and not bound.is_missing]
+    return all(not bound.unit and bound.decimals and abs(bound.value) <= 1 for bound in bounds)
 
 
 def ratio_search(

@@ -101,7 +101,7 @@ def _chance_of_another(search: TwoArmSearch) -> float | None:
 def _explanations(search: TwoArmSearch, best: Explanation | None) -> Explanations:
     if best is not None and best.test == ANOTHER_TEST:
         return Explanations(lambda: [Block.single(best)], chance=partial(_chance_of_another, search))
-    return Explanations(lambda: tuple(search.blocks()), chance=search.chance)
+    return Explanations(search.blocks, ordered=True, chance=search.chance)
 
 
 def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, sizes: str) -> str:

@@ -65,6 +65,9 @@ def _slips_of_measure(claim: Estimate) -> Iterator[Slip]:
     for number in (claim.value, *around):
         if number is None or number.is_missing:
             continue
+        if not any(character.isdigit() for character in number.text):
+            yield "value", f"{number.text!r} stands for a P value above .05, and is no {claim.measure}"
+            continue
         if claim.measure == "count":
             yield from _slips_of_count("value", "the count", number)
         elif claim.measure in _NEVER_NEGATIVE and number.value < 0:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 from typing import Any, overload
 
 import numpy as np
@@ -23,8 +22,8 @@ from trialstats.reported import GUARD, Reported
 __all__ = ["DenominatorPair", "DenominatorPairs", "infer_denominator_pairs"]
 
 Row = tuple[str | Reported, str | Reported, str | Reported]
-_Token = int
-"""A P value as printed: its last digit's units; 0 for the ``<`` form of all that round to nothing."""
+_KEY = 1 << 31
+"""Makes one number of two sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +232,11 @@ class _PairSearch:
         }
 
     @cached_property
+    def _keys(self) -> list[IntArray]:
+        """The pair of sizes of every table as one number, row by row."""
+        return [n1 * _KEY + n2 for _, n1, _, n2 in self._everything]
+
+    @cached_property
     def _everything(self) -> list[tuple[IntArray, IntArray, IntArray, IntArray]]:
         return [self._tables(row, self.first, self.second) for row in range(len(self.rows))]
 
@@ -240,17 +244,24 @@ class _PairSearch:
         """Yield the pairs in order."""
         found = []
         for cost, test, sided in self._ways:
-            hits: dict[tuple[int, int], dict[int, tuple[int, int, float]]] = {}
-            for row, (_, _, p) in enumerate(self.rows):
-                values = self._p_values[row, test, sided]
-                x1, n1, x2, n2 = self._everything[row]
-                for k in np.flatnonzero(_inside(p, values)).tolist():
-                    by_row = hits.setdefault((int(n1[k]), int(n2[k])), {})
-                    by_row.setdefault(row, (int(x1[k]), int(x2[k]), float(values[k])))
-            for (size1, size2), by_row in hits.items():
+            # the first table of each pair of sizes that prints the P value, row by row
+            first = [
+                inside[np.unique(self._keys[row][inside], return_index=True)[1]]
+                for row, (_, _, p) in enumerate(self.rows)
+                for inside in [np.flatnonzero(_inside(p, self._p_values[row, test, sided]))]
+            ]
+            keys = [self._keys[row][places] for row, places in enumerate(first)]
+            pairs, rows_hit = np.unique(np.concatenate(keys), return_counts=True)
+            for key in pairs[rows_hit >= len(self.rows) - misses].tolist():
+                by_row: dict[int, tuple[int, int, float]] = {}
+                for row, places in enumerate(first):
+                    k = int(np.searchsorted(keys[row], key))
+                    if k < keys[row].size and keys[row][k] == key:
+                        x1, _, x2, _ = self._everything[row]
+                        at = places[k]
+                        by_row[row] = int(x1[at]), int(x2[at]), float(self._p_values[row, test, sided][at])
                 missed = tuple(row for row in range(len(self.rows)) if row not in by_row)
-                if len(missed) <= misses:
-                    found.append(self._pair(size1, size2, test, sided, cost, by_row, missed))
+                found.append(self._pair(*divmod(key, _KEY), test, sided, cost, by_row, missed))
         largest = int(self.first.max()) + int(self.second.max())
         found.sort(key=lambda pair: (len(pair.missed), pair.cost, largest - pair.n1 - pair.n2, -pair.n1))
         yield from found
@@ -283,22 +294,34 @@ class _PairSearch:
     def chances(self) -> tuple[tuple[float, ...], float]:
         """Return the share of P values explained, row by row and of all rows together."""
         possible = [_possible(p) for _, _, p in self.rows]
-        by_row: list[set[_Token]] = [set() for _ in self.rows]
-        together: set[tuple[_Token, ...]] = set()
+        by_row: list[list[IntArray]] = [[] for _ in self.rows]
+        together: list[IntArray] = []
         for _, test, sided in self._ways:
-            tokens: list[dict[tuple[int, int], set[_Token]]] = []
+            pairs = np.unique(self._keys[0])
+            lists = np.empty((pairs.size, 0), dtype=np.int64)
             for row, (_, _, p) in enumerate(self.rows):
-                _, n1, _, n2 = self._everything[row]
-                by_pair: dict[tuple[int, int], set[_Token]] = {}
                 printed = _tokens(p, self._p_values[row, test, sided])
-                for pair, token in zip(zip(n1.tolist(), n2.tolist(), strict=True), printed.tolist(), strict=True):
-                    by_pair.setdefault(pair, set()).add(token)
-                    by_row[row].add(token)
-                tokens.append(by_pair)
-            for pair in set.intersection(*(set(one) for one in tokens)):
-                together.update(product(*(one[pair] for one in tokens)))
-        shares = tuple(len(found) / size for found, size in zip(by_row, possible, strict=True))
-        return shares, len(together) / float(np.prod([float(size) for size in possible]))
+                by_row[row].append(np.unique(printed))
+                mine = _distinct(np.stack([self._keys[row], printed], axis=1))
+                # every list so far with every P value that this row can have at the same pair of sizes
+                start, end = (np.searchsorted(mine[:, 0], pairs, side) for side in ("left", "right"))
+                at, of = expand(start, end - 1, np.arange(pairs.size))
+                pairs, lists = pairs[of], np.concatenate([lists[of], mine[at, 1:]], axis=1)
+            together.append(_distinct(lists))
+        shares = tuple(
+            np.unique(np.concatenate(found)).size / size for found, size in zip(by_row, possible, strict=True)
+        )
+        return shares, len(_distinct(np.concatenate(together))) / float(np.prod([float(size) for size in possible]))
+
+
+def _distinct(lists: IntArray) -> IntArray:
+    """Return the different rows of a table of non-negative whole numbers, sorted."""
+    sizes = lists.max(axis=0, initial=0) + 1
+    if np.prod(sizes.astype(np.float64)) >= 2**62:
+        return np.unique(lists, axis=0)
+    weights = np.cumprod(np.concatenate([sizes[1:], [1]])[::-1])[::-1]
+    codes = np.unique(lists @ weights)
+    return codes[:, None] // weights % sizes
 
 
 def _p(table: tuple[IntArray, IntArray, IntArray, IntArray], test: str, sided: int) -> NDArray[np.float64]:

@@ -7,25 +7,30 @@ printed estimate, or the probability that lies between the printed bounds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.reported import GUARD, Range
 
-__all__ = ["KINDS", "POINTS", "Candidates", "Summaries", "all_counts", "inside"]
+__all__ = ["KINDS", "MOST_ROWS", "POINTS", "Candidates", "Summaries", "Windows", "all_counts", "inside"]
 
 POINTS = ("mean", "median", "mode")
 KINDS = ("equal-tailed", "hdi")
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 _SLACK = 1e-12  # on probabilities, for what incomplete beta functions lose
+MOST_ROWS = 3_000_000
+"""Combinations of prior, x and n that are looked at together: about half a gigabyte."""
+_PIECE = 500_000
 
 
 def all_counts(n_values: IntArray, x: int | None) -> tuple[IntArray, IntArray]:
@@ -36,6 +41,97 @@ def all_counts(n_values: IntArray, x: int | None) -> tuple[IntArray, IntArray]:
     n = np.repeat(n_values, n_values + 1)
     starts = np.repeat(np.cumsum(n_values + 1) - (n_values + 1), n_values + 1)
     return n, np.arange(n.size, dtype=np.int64) - starts
+
+
+_Part: TypeAlias = "tuple[IntArray, IntArray, int, int, FloatArray, FloatArray]"
+
+
+def _joined(parts: Sequence[_Part], column: int) -> Any:
+    whole = [part[column] for part in parts]
+    return np.concatenate(whole) if whole else np.empty(0, dtype=np.float64 if column > 1 else np.int64)
+
+
+def _counts(
+    n_values: IntArray, x: int | None, prior_a: float, prior_b: float, near: Windows | None
+) -> Iterator[tuple[IntArray, IntArray]]:
+    """Yield n and x in pieces of bounded size."""
+    ends = np.cumsum(n_values + 1) // _PIECE
+    for piece in np.split(n_values, np.flatnonzero(np.diff(ends)) + 1):
+        if near is None or x is not None:
+            yield all_counts(piece, x)
+            continue
+        size = piece + prior_a + prior_b
+        low, high = near.means(size)
+        first = np.maximum(np.ceil(low * size - prior_a - 1e-9), 0.0).astype(np.int64)
+        last = np.minimum(np.floor(high * size - prior_a + 1e-9), piece).astype(np.int64)
+        many = np.maximum(last - first + 1, 0)
+        starts = np.repeat(first - (np.cumsum(many) - many), many)
+        yield np.repeat(piece, many), starts + np.arange(int(many.sum()), dtype=np.int64)
+
+
+def _too_many(allowed: Mapping[str, IntArray]) -> str:
+    largest = max(int(n.max()) for n in allowed.values() if n.size)
+    return (
+        f"More than {MOST_ROWS:,} combinations of prior, x and n come near the printed numbers with n up to "
+        f"{largest:,}: give n or x, a smaller n_max, or fewer priors."
+    )
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Where the mean of a posterior must lie for its summaries to come near the printed numbers.
+
+    Mean, median and mode of a unimodal distribution lie within sqrt(3) standard deviations of each other, and quantiles
+    within Cantelli's bounds of the mean: conditions that no posterior which prints the number violates.
+
+    Attributes
+    ----------
+    ranges : mapping of str to Range
+        The widest range of each printed number.
+    level : float
+        Of the intervals.
+    """
+
+    ranges: Mapping[str, Range]
+    level: float
+
+    @property
+    def _wanted(self) -> int:
+        """How many of the conditions must hold: a copy with one number changed is looked at too."""
+        return len(self.ranges) - 1
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[float, float, float, float], ...]:
+        """For each number its least and largest value, and how many standard deviations the mean may lie beyond."""
+        outside = 1.0 - self.level
+        inner = np.sqrt(outside / (1.0 - outside))
+        # A limit lies no further out than the width of the equal-tailed interval, which is no shorter than another.
+        outer = inner + 2.0 * np.sqrt((1.0 - outside / 2.0) / (outside / 2.0))
+        reach = {"estimate": (np.sqrt(3.0), np.sqrt(3.0)), "lower": (inner, outer), "upper": (outer, inner)}
+        return tuple(
+            (float(values.lower) - GUARD, float(values.upper) + GUARD, float(reach[name][0]), float(reach[name][1]))
+            for name, values in self.ranges.items()
+        )
+
+    def means(self, size: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the least and the largest mean at each a + b, by the largest standard deviation there."""
+        if self._wanted < 1:
+            return np.zeros(size.shape), np.ones(size.shape)
+        sd = 0.5 / np.sqrt(size + 1.0)
+        low = np.sort([low - below * sd for low, _, below, _ in self._ends], axis=0)
+        high = np.sort([high + above * sd for _, high, _, above in self._ends], axis=0)
+        return np.clip(low[self._wanted - 1], 0.0, 1.0), np.clip(high[-self._wanted], 0.0, 1.0)
+
+    def hold(self, a: FloatArray, b: FloatArray) -> BoolArray:
+        """Return which posteriors meet enough of the conditions."""
+        if self._wanted < 1:
+            return np.ones(a.shape, dtype=bool)
+        mean = a / (a + b)
+        sd = np.sqrt(mean * (1.0 - mean) / (a + b + 1.0))
+        met = np.zeros(a.shape, dtype=np.int64)
+        for low, high, below, above in self._ends:
+            met += (mean >= low - below * sd - _SLACK) & (mean <= high + above * sd + _SLACK)
+        return np.asarray(met >= self._wanted)
 
 
 def inside(values: Range | None, computed: FloatArray) -> BoolArray:
@@ -99,6 +195,7 @@ class Candidates:
         x: int | None,
         priors: Mapping[str, tuple[float, float]],
         level: float,
+        near: Windows | None = None,
     ) -> Candidates:
         """Return the candidates of a menu.
 
@@ -110,19 +207,30 @@ class Candidates:
             The count, where known.
         priors : mapping of str to (float, float)
         level : float
+        near : Windows, optional
+            Posteriors whose mean is so far from the printed numbers that they cannot print them, nor any copy of them
+            with one number changed, are left out.
+
+        Raises
+        ------
+        InputError
+            If more than 3,000,000 combinations of prior, x and n are left.
         """
-        parameters = np.array(list(priors.values()), dtype=np.float64).reshape(-1, 2)
-        parts = []
+        parts, rows = [], 0
         for k, n_values in enumerate(allowed.values()):
-            n, count = all_counts(n_values, x)
-            parts.append((n, count, np.full(n.shape, k, dtype=np.int64)))
-        n, count, group = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-        rows, menu = n.size, len(parameters)
-        n, count, group = (np.tile(column, menu) for column in (n, count, group))
-        prior = np.repeat(np.arange(menu), rows)
-        a, b = count + parameters[prior, 0], (n - count) + parameters[prior, 1]
-        proper = (a > 0) & (b > 0)
-        n, count, group, prior, a, b = (column[proper] for column in (n, count, group, prior, a, b))
+            for menu, (prior_a, prior_b) in enumerate(priors.values()):
+                for n, count in _counts(n_values, x, prior_a, prior_b, near):
+                    a, b = count + prior_a, (n - count) + prior_b
+                    keep = (a > 0) & (b > 0)
+                    if near is not None:
+                        keep[keep] = near.hold(a[keep], b[keep])
+                    rows += int(np.count_nonzero(keep))
+                    if rows > MOST_ROWS:
+                        raise InputError(_too_many(allowed))
+                    parts.append((count[keep], n[keep], menu, k, a[keep], b[keep]))
+        sizes = [part[0].size for part in parts]
+        count, n, a, b = (_joined(parts, column) for column in (0, 1, 4, 5))
+        prior, group = (np.repeat([part[column] for part in parts], sizes).astype(np.int64) for column in (2, 3))
         # Sums of counts and decimal parameters: rounding unites those that differ in the last bit alone.
         keys = np.round(a, 9) + 1j * np.round(b, 9)
         _, first, which = np.unique(keys, return_index=True, return_inverse=True)

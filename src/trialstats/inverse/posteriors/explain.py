@@ -6,18 +6,20 @@ several readings, the cheapest first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.explanations import Explanations
+from trialstats.explanations import Explanations, is_whole
+from trialstats.intervals.beta import Beta
+from trialstats.inverse.counts.arguments import Denominators, check_shares, read_denominators
 from trialstats.inverse.posteriors.candidates import KINDS, POINTS
 from trialstats.inverse.posteriors.priors import PRIORS, as_priors, prior_grid, prior_mean_weight
 from trialstats.inverse.posteriors.search import PosteriorSearch
 from trialstats.inverse.posteriors.superiority import joint_posteriors, superiority
-from trialstats.inverse.printed import PrintedInterval, as_level
+from trialstats.inverse.printed import PrintedInterval, as_level, check_whole
 from trialstats.reported import Reported
 
 __all__ = [
@@ -38,10 +40,10 @@ def explain_posterior(
     estimate: str | Reported | None,
     interval: Sequence[str | Reported | None] | None = None,
     *,
-    n: int | Sequence[int] | None = None,
+    n: Denominators | None = None,
     x: int | None = None,
     n_max: int = 200,
-    priors: Mapping[str, tuple[float, float]] | Sequence[str] | None = None,
+    priors: Mapping[str, tuple[float, float] | Beta] | Sequence[str] | None = None,
     point: str = "any",
     kind: str = "any",
     level: str | float | None = None,
@@ -56,13 +58,14 @@ def explain_posterior(
         Posterior mean, median or mode as printed.
     interval : pair of str or Reported, optional
         Credible bounds as printed; either may be None.
-    n : int or sequence of int, optional
-        Denominator where known, or several to choose from.
+    n : int, sequence of int, or mapping, optional
+        Denominator where known, several to choose from, or several by class, as `explain_proportion` takes them.
     x : int, optional
         Count where known.
     n_max : int, default 200
-        Largest denominator to try where ``n`` is not given.
-    priors : mapping of str to (a, b), or sequence of names of `PRIORS`, optional
+        Largest denominator to try where ``n`` is not given. Time and memory grow with the number of combinations of
+        prior, x and n near the printed numbers, at worst with the square of ``n_max``: give n or x where they are known.
+    priors : mapping of str to (a, b) or Beta, or sequence of names of `PRIORS`, optional
         Priors to try; by default all of `PRIORS`. `prior_grid` and `prior_mean_weight` make menus.
     point : {"any", "mean", "median", "mode"}
     kind : {"any", "equal-tailed", "hdi"}
@@ -85,7 +88,8 @@ def explain_posterior(
     NotTextError
         If a printed number is not given as text.
     InputError
-        If n < 1, a prior parameter is negative, draws < 100, or the level is no level.
+        If a share lies beyond 0 or 1, n < 1, a prior parameter is negative, draws < 100, the level is no level, or
+        more than 3,000,000 combinations of prior, x and n come near the printed numbers.
     UnknownNameError
         If a prior, point or kind is not on its menu.
 
@@ -117,10 +121,10 @@ def search_posterior(
     estimate: str | Reported | None,
     interval: Sequence[str | Reported | None] | None = None,
     *,
-    n: int | Sequence[int] | None = None,
+    n: Denominators | None = None,
     x: int | None = None,
     n_max: int = 200,
-    priors: Mapping[str, tuple[float, float]] | Sequence[str] | None = None,
+    priors: Mapping[str, tuple[float, float] | Beta] | Sequence[str] | None = None,
     point: str = "any",
     kind: str = "any",
     level: str | float | None = None,
@@ -151,20 +155,22 @@ def search_posterior(
     (21.0, 8.0, 24.0, 10.0, 0.5674)
     """
     printed = PrintedInterval.of(estimate, interval, "a posterior")
-    sizes = [n] if isinstance(n, int) else list(n) if n is not None else []
-    if any(size < 1 for size in sizes) or n_max < 1:
-        raise InputError(f"n must be at least 1, got {n if sizes else n_max}.")
-    if x is not None and (x < 0 or (sizes and x > max(sizes))):
-        raise InputError(f"x must be between 0 and n, got {x}.")
+    check_shares(printed)
+    check_whole("n_max", n_max)
+    check_whole("x", x)
+    if n_max < 1:
+        raise InputError(f"n_max must be at least 1, got {n_max}.")
+    allowed = {name: np.sort(sizes) for name, sizes in read_denominators(n, n_max).items()}
+    largest = max(int(sizes.max()) for sizes in allowed.values())
+    if x is not None and not 0 <= x <= largest:
+        raise InputError(f"x must be between 0 and n, got {x} with n up to {largest}.")
     for what, given, menu in (("point", point, POINTS), ("kind", kind, KINDS)):
         if given != "any" and given not in menu:
             raise UnknownNameError(what, given, (*menu, "any"))
-    counts = (draws,) if isinstance(draws, int) else tuple(draws) if draws is not None else None
-    if counts is not None and any(count < 100 for count in counts):
-        raise InputError(f"draws must be at least 100, got {min(counts)}.")
+    counts = None if draws is None else _draws(draws)
     return PosteriorSearch(
         printed,
-        {"stated": np.array(sorted(set(sizes)))} if sizes else {"any": np.arange(1, n_max + 1)},
+        allowed,
         x=x,
         level=as_level(level),
         priors=as_priors(priors),
@@ -173,3 +179,13 @@ def search_posterior(
         draws=counts,
         catalogue=catalogue or load_catalogue(),
     )
+
+
+def _draws(given: object) -> tuple[int, ...]:
+    values = [given] if is_whole(given) else list(given) if isinstance(given, Iterable) else []
+    if not values or isinstance(given, str) or not all(map(is_whole, values)):
+        raise InputError(f"draws must be a whole number such as 10000, or several, got {given!r}.")
+    counts = tuple(int(value) for value in values)
+    if min(counts) < 100:
+        raise InputError(f"draws must be at least 100, got {min(counts)}.")
+    return counts

@@ -29,7 +29,7 @@ def nearest_posterior(search: PosteriorSearch) -> Nearest | None:
     Nearest or None
         None where the menus hold no posterior at all.
     """
-    table, catalogue = search.candidates, search.catalogue
+    table, catalogue = search.every_candidate, search.catalogue
     strict = table.allowed == table.allowed.min(initial=0)
     priors = [k for k, name in enumerate(search.priors)
               if name in catalogue.kinds["prior"] and catalogue.is_ordinary("prior", name)]  # fmt: skip

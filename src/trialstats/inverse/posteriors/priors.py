@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from trialstats.errors import InputError, UnknownNameError
+from trialstats.intervals.beta import Beta
 
 __all__ = ["PRIORS", "as_priors", "prior_grid", "prior_mean_weight", "prior_name"]
 
@@ -118,26 +120,28 @@ def prior_mean_weight(mean: float, weights: float | Iterable[float]) -> dict[str
 
 
 def as_priors(
-    priors: Mapping[str, tuple[float, float]] | Iterable[str] | None,
+    priors: Mapping[str, tuple[float, float] | Beta] | Iterable[str] | None,
 ) -> Mapping[str, tuple[float, float]]:
     """Return a menu of priors as a mapping of names to parameters.
 
     Raises
     ------
     InputError
-        If a parameter is negative or not finite, or the menu is empty.
+        If a parameter is negative or not finite, the menu is empty, or it is no menu.
     UnknownNameError
         If a name is not in `PRIORS`.
     """
     if priors is None:
         return PRIORS
     if isinstance(priors, Mapping):
-        table = {name: (float(a), float(b)) for name, (a, b) in priors.items()}
+        table = {name: _parameters(name, given) for name, given in priors.items()}
         for name, (a, b) in table.items():
             if not (0 <= a < float("inf") and 0 <= b < float("inf")):
                 raise InputError(
                     f"The parameters of prior {name!r} must not be negative or infinite, got ({a:g}, {b:g})."
                 )
+    elif not isinstance(priors, Iterable):
+        raise InputError(f"Priors are names, or a mapping of names to (a, b) such as {{'mine': (2, 2)}}, got {priors!r}.")
     else:
         names = [priors] if isinstance(priors, str) else list(priors)
         for name in names:
@@ -147,3 +151,13 @@ def as_priors(
     if not table:
         raise InputError("Give at least one prior, or None for the usual ones.")
     return table
+
+
+def _parameters(name: str, given: object) -> tuple[float, float]:
+    """Return the parameters of a prior, given as a pair or as a Beta."""
+    pair: Any = (given.a, given.b) if isinstance(given, Beta) else given
+    try:
+        a, b = pair
+        return float(a), float(b)
+    except (TypeError, ValueError):
+        raise InputError(f"Prior {name!r} must be a pair (a, b) such as (2, 2), got {given!r}.") from None

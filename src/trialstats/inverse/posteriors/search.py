@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.intervals.interval import FloatArray
-from trialstats.inverse.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, inside
+from trialstats.inverse.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, Windows, inside
 from trialstats.inverse.posteriors.priors import PRIORS
 from trialstats.inverse.posteriors.simulation_error import print_probability
 from trialstats.inverse.printed import PrintedInterval, digit_neighbours, total_cost
@@ -121,7 +121,12 @@ class PosteriorSearch:
 
     @cached_property
     def candidates(self) -> Candidates:
-        """All posteriors of the menus."""
+        """All posteriors of the menus that may print the claim, or a copy of it with one number changed."""
+        return Candidates.of(self.allowed, self.x, self.priors, self.level, Windows(self._hulls, self.level))
+
+    @cached_property
+    def every_candidate(self) -> Candidates:
+        """All posteriors of the menus, however far from the printed numbers."""
         return Candidates.of(self.allowed, self.x, self.priors, self.level)
 
     @cached_property
