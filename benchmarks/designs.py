@@ -90,6 +90,7 @@ def main() -> None:
         (0.3, 0.45, 0.05, 0.9),
         (0.32, 0.44, 0.05, 0.8),
         (0.5, 0.6, 0.05, 0.9),
+        (0.3, 0.35, 0.05, 0.8),
     ):
         took = seconds(lambda a=(p0, p1), k={"alpha": alpha, "power": power}: simon_designs(*a, **k), repeats=1)
         found = simon_designs(p0, p1, alpha=alpha, power=power)

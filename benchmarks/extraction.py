@@ -4,8 +4,9 @@
 
 Prints recall and precision against the hand labels, how often the parts of a matched interval agree, abstracts per
 second (read; with verdicts; with what explains them) beside a fixed reference loop, and the labels gained and lost
-against the committed summary (ids and numbers of labels only, never words of a text). ``--update`` writes the summary; ``--misses`` lists the numbers of
-what was missed and made up; ``--half`` scores one half of the labelled texts.
+against the committed summary (ids and numbers of labels only, never words of a text). ``--update`` writes the
+summary; ``--misses`` lists the numbers of what was missed and made up; ``--half`` scores one half of the labelled
+texts.
 """
 
 from __future__ import annotations
@@ -158,17 +159,24 @@ def verdicts(text: str) -> None:
 
 
 def shown(text: str) -> None:
-    """Extract and check, and read what a report shows of every finding, its first five explanations with it."""
+    """Extract and check, and read all that is shown of every finding, with its cheapest explanation."""
     for finding in check(text).findings:
         _ = finding.message, finding.reported, finding.recomputed, finding.how, finding.searched, finding.nearest
-        for one in finding.explanations.best(5):
+        for one in finding.explanations.best(1):
             _ = one.as_dict()
+
+
+def listed(text: str) -> None:
+    """Do the same, with the five cheapest explanations, as JSON has them."""
+    for finding in check(text).findings:
+        _ = finding.message, finding.explanations.best(5)
 
 
 TASKS: dict[str, Callable[[str], object]] = {
     "extraction": extract,
     "extraction and a verdict for every claim": verdicts,
-    "extraction, verdicts and what explains every finding": shown,
+    "extraction, verdicts and the explanation of every finding": shown,
+    "the same with the five cheapest explanations of each": listed,
 }
 
 

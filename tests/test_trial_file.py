@@ -199,7 +199,7 @@ REFUSED_ROWS = [
     (f'{B}value = "a third"', 3, "'a third' is not a printed number; | accepted is"),
     (f'{B}value = ""', 3, "'' is not a printed number"),
     (f'{B}value = "25%"\np = 0.04', 4, 'p: 0.04 is a number | Write "0.04"'),
-    (f'{B}value = "25%"\np = "NS"', 4, "'NS' is not a printed number"),
+    (f'{B}value = "25%"\np = "significant"', 4, "'significant' is not a printed number"),
     (f'{B}value = "25%"\ntime = 6', 4, '6 is a number where text is meant. | Write "6"'),
     (f'{B}value = "25%"\nadjusted = "yes"', 4, "'yes' is neither true nor false"),
     (f'{B}value = "25%"\noutcome = " "', 4, "empty"),

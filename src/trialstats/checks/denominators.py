@@ -174,9 +174,8 @@ def _details(context: Context, group: list[Estimate], search: _Search) -> Mappin
             message += f" No count of {joined(map(str, sizes), 'or')} prints {odd}."
         message += _all_but(values, most)
     elif sizes:
-        message = (
-            f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients"
-            + (f"; they are counts of {listed}." if listed else f" under plain rounding; they are counts of {only}.")
+        message = f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients" + (
+            f"; they are counts of {listed}." if listed else f" under plain rounding; they are counts of {only}."
         )
     else:
         sizes_words = f"{listed} patients" if listed else only

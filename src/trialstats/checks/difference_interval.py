@@ -35,11 +35,11 @@ from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.inverse.means import grim
 from trialstats.inverse.printed import PrintedInterval, total_cost
-from trialstats.inverse.ratios.polygon import Region, ratio_region
+from trialstats.inverse.ratios.polygon import ratio_region
 from trialstats.reported import GUARD, Reported
 from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, as_range, method_words
 
-__all__ = ["CHECK", "arm_sizes", "is_symmetric", "mirrored", "printed_difference", "symmetric_explanations"]
+__all__ = ["CHECK", "arm_sizes", "is_symmetric", "mirrored", "printed_difference"]
 
 _MOST_TABLES = 2000
 _Table = tuple[int, int, int, int, str]
@@ -73,19 +73,14 @@ def arm_sizes(context: Context, claim: Estimate) -> tuple[int, int] | None:
     return (found[0], found[1]) if all(found) else None
 
 
-def symmetric_explanations(
-    context: Context, printed: PrintedInterval, level: float
-) -> list[tuple[Explanation, Region]]:
-    """Return the explanations as estimate ± z SE on the natural scale, by rounding, cheapest first."""
-    found = []
+def _symmetric(context: Context, printed: PrintedInterval, level: float) -> Iterator[Explanation]:
+    """Yield the explanations as estimate ± z SE on the natural scale, by rounding, cheapest first."""
     for rounding in context.catalogue.names("rounding"):
-        region = ratio_region(printed, scale="identity", level=level, rounding=rounding)
-        if region:
+        if is_symmetric(printed, level, rounding):
+            region = ratio_region(printed, scale="identity", level=level, rounding=rounding)
             cost, ordinary = total_cost(context.catalogue, ("rounding", rounding))
-            one = Explanation(cost=cost, ordinary=ordinary, rounding=rounding, scale="identity",
+            yield Explanation(cost=cost, ordinary=ordinary, rounding=rounding, scale="identity",
                               centre=region.centre, se=region.se)  # fmt: skip
-            found.append((one, region))
-    return found
 
 
 def _tables(context: Context, claim: Estimate) -> list[_Table]:
@@ -240,11 +235,10 @@ def _details(
     counted: list[Explanation],
 ) -> Mapping[str, Any]:
     level = level_of(claim.interval)
-    symmetric = symmetric_explanations(context, printed, level)
+    symmetric = next(_symmetric(context, printed, level), None)
     shown = as_printed(claim)
     sign = " It is printed without its sign; we read it with the sign of its bounds." if turned else ""
     recomputed: dict[str, str] = {}
-    found = counted or [one for one, _ in symmetric]
     crude = ""
     if tables and not counted:
         low, high = min(a / b - c / d for a, b, c, d, _ in tables), max(a / b - c / d for a, b, c, d, _ in tables)
@@ -259,11 +253,11 @@ def _details(
                       "upper": as_percent(best.upper)}  # fmt: skip
         message = f"{shown} is {best.x}/{best.n} less {best.x2}/{best.n2}: {method_words(best.method or '')}."
         how = f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.method or '')}"
-    elif crude and unadjusted and not symmetric:
+    elif crude and unadjusted and symmetric is None:
         how = ""
         message = f"No method for a difference of proportions prints {shown}.{crude}. {INNOCENT_REASONS}"
-    elif symmetric:
-        best = symmetric[0][0]
+    elif symmetric is not None:
+        best = symmetric
         assert best.se is not None
         recomputed = {"se": as_range(*best.se)}
         message = f"The printed difference {shown} is the centre of its interval: standard error {recomputed['se']}"
@@ -287,7 +281,9 @@ def _details(
         "recomputed": recomputed,
         "how": how,
         "searched": searched,
-        "explanations": Explanations(lambda: [Block.single(one) for one in found]),
+        "explanations": Explanations(
+            lambda: map(Block.single, counted or _symmetric(context, printed, level)), ordered=True
+        ),
     }
 
 

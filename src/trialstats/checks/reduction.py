@@ -116,14 +116,17 @@ def _explanations(reduction: Estimate, ratio: Estimate, catalogue: Catalogue) ->
             cost, ordinary = total_cost(catalogue, *parts)
             plain = alike and form.is_usual(value, of)
             changed = form.sign * ((1 / of if form.turned else of) - 1)
-            yield Explanation(
-                cost=cost + (0.0 if plain else _ODD_BITS),
-                ordinary=ordinary and plain,
-                rounding=rounding,
-                estimate=float(changed),
-                method="the ratio turned over" if form.turned else None,
-                readings=() if plain or form.turned else (_odd_words(form, alike=alike),),
-            ), form
+            yield (
+                Explanation(
+                    cost=cost + (0.0 if plain else _ODD_BITS),
+                    ordinary=ordinary and plain,
+                    rounding=rounding,
+                    estimate=float(changed),
+                    method="the ratio turned over" if form.turned else None,
+                    readings=() if plain or form.turned else (_odd_words(form, alike=alike),),
+                ),
+                form,
+            )
 
 
 _ODD_BITS = 4.0

@@ -25,7 +25,7 @@ Reference: Kalbfleisch and Prentice (2002) The Statistical Analysis of Failure T
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -63,7 +63,7 @@ def _miss_words(nearest: Nearest) -> str:
     return f"The nearest miss is {numbers}, {steps}, by the {nearest.explanation.transform} transform."
 
 
-def _blocks(curves: list[Explanation], counts: list[Block]) -> list[Block]:
+def _blocks(curves: Iterable[Explanation], counts: list[Block]) -> list[Block]:
     return [*(Block.single(one) for one in curves), *counts]
 
 
@@ -172,13 +172,14 @@ def _why_not(claim: Estimate) -> Mapping[str, Any]:
 
 
 def _details(context: Context, claim: Estimate, search: SurvivalSearch) -> Mapping[str, Any]:
-    curves = list(search.explanations_in_order())
+    curve = search.cheapest()
     counts: list[Block] = []
     if (by_count := _by_count(context, claim)) is not None:
         bits, _ = total_cost(context.catalogue, ("survival-rate", "complete-follow-up"))
         counts = [_dearer(block, bits) for block in by_count.blocks()]
-    blocks = sorted(_blocks(curves, counts), key=lambda block: block.cost)
-    best = blocks[0].item(0) if blocks else None
+    best = curve
+    if counts and (curve is None or counts[0].cost < curve.cost):
+        best = counts[0].item(0)
     shown = as_printed(claim)
     recomputed: dict[str, str] = {}
     nearest = None
@@ -191,7 +192,9 @@ def _details(context: Context, claim: Estimate, search: SurvivalSearch) -> Mappi
         )
     else:
         alike = [
-            one for one in curves if one.rounding == best.rounding and one.allowed == best.allowed and one.transform
+            one
+            for one in search.explanations_in_order(best.rounding)
+            if one.rounding == best.rounding and one.allowed == best.allowed and one.transform
         ]
         transforms = tuple(dict.fromkeys(_transform_words(one) for one in alike))
         if best.transform and best.se is not None and best.effective_n is not None:
@@ -235,7 +238,9 @@ def _details(context: Context, claim: Estimate, search: SurvivalSearch) -> Mappi
             "one_minus_rate": search.incidence,
             "catalogue": context.catalogue.version,
         },
-        "explanations": Explanations(lambda: blocks, chance=search.chance),
+        "explanations": Explanations(lambda: _blocks(search.explanations_in_order(), counts), chance=search.chance)
+        if counts
+        else search.explanations(),
         "nearest": nearest,
     }
 

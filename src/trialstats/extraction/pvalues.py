@@ -223,7 +223,9 @@ def _continues(document: Document, earlier: list[Interval], start: int) -> bool:
         return False
     last, before = earlier[-1], earlier[-2]
     first, _ = document.sentence(start - 1)
-    return before.first >= first and before.measure == last.measure and "P" not in document.letters[before.first : start]
+    return (
+        before.first >= first and before.measure == last.measure and "P" not in document.letters[before.first : start]
+    )
 
 
 # --------------------------------------------------------------------------------------------------

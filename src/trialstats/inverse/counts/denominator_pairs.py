@@ -261,7 +261,8 @@ class _PairSearch:
                         at = places[k]
                         by_row[row] = int(x1[at]), int(x2[at]), float(self._p_values[row, test, sided][at])
                 missed = tuple(row for row in range(len(self.rows)) if row not in by_row)
-                found.append(self._pair(*divmod(key, _KEY), test, sided, cost, by_row, missed))
+                n1, n2 = divmod(key, _KEY)
+                found.append(self._pair(n1, n2, test, sided, cost, by_row, missed))
         largest = int(self.first.max()) + int(self.second.max())
         found.sort(key=lambda pair: (len(pair.missed), pair.cost, largest - pair.n1 - pair.n2, -pair.n1))
         yield from found
@@ -321,7 +322,7 @@ def _distinct(lists: IntArray) -> IntArray:
         return np.unique(lists, axis=0)
     weights = np.cumprod(np.concatenate([sizes[1:], [1]])[::-1])[::-1]
     codes = np.unique(lists @ weights)
-    return codes[:, None] // weights % sizes
+    return np.asarray(codes[:, None] // weights % sizes, dtype=np.int64)
 
 
 def _p(table: tuple[IntArray, IntArray, IntArray, IntArray], test: str, sided: int) -> NDArray[np.float64]:

@@ -107,7 +107,8 @@ def _limits_of_block(method: str, level: float, block: int) -> tuple[FloatArray,
     real = (x <= n) & (n > 0)
     lower, upper = np.full(n.size, np.nan), np.full(n.size, np.nan)
     sizes = n[real].astype(np.float64)
-    lower[real], upper[real] = METHODS[method].function(x[real].astype(np.float64), sizes, np.asarray(level))
+    function = blyth_still_casella_of_few if method == "blyth-still-casella" else METHODS[method].function
+    lower[real], upper[real] = function(x[real].astype(np.float64), sizes, np.asarray(level))
     shape = _BLOCK, first + _BLOCK
     return lower.reshape(shape), upper.reshape(shape)
 

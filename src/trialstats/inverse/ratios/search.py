@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -355,11 +355,19 @@ class RatioSearch:
 
     def explanations(self) -> Explanations:
         """Return all explanations, each made when it is looked at."""
-        return RatioExplanations(self._blocks, chance=self.chance, extra=self.ranges, feasible=self.feasible)
+        # By the counts of both arms nothing comes in order with the rest.
+        return RatioExplanations(
+            self._blocks,
+            ordered=self.counts is None,
+            chance=self.chance,
+            extra=self.ranges,
+            feasible=self.feasible,
+        )
 
-    def _blocks(self) -> list[Block]:
-        ways = [Block(way.cost, way.ordinary, None, 1, self._maker(way)) for way in self.found()]
-        return ways + [Block.single(one) for one in self._by_counts()]
+    def _blocks(self) -> Iterator[Block]:
+        for way in self.found():
+            yield Block(way.cost, way.ordinary, None, 1, self._maker(way))
+        yield from map(Block.single, self._by_counts())
 
     def _maker(self, way: Way) -> Callable[[int], Explanation]:
         return lambda _: self.explain(way)
@@ -370,13 +378,14 @@ class RatioExplanations(Explanations):
 
     def __init__(
         self,
-        blocks: Callable[[], Sequence[Block]],
+        blocks: Callable[[], Iterable[Block]],
         *,
+        ordered: bool = False,
         chance: Callable[[], float | None] | None = None,
         extra: Callable[[], dict[str, Any]] | None = None,
         feasible: Callable[[], bool],
     ) -> None:
-        super().__init__(blocks, chance=chance, extra=extra)
+        super().__init__(blocks, ordered=ordered, chance=chance, extra=extra)
         self._is_feasible = feasible
 
     @cached_property

@@ -109,6 +109,25 @@ def _complement(values: Mapping[str, Range]) -> dict[str, Range]:
     return {swap[name]: span.complement() for name, span in values.items()}
 
 
+_COMBINATIONS: dict[tuple[int, bool], tuple[Catalogue, list[tuple[float, bool, str, str, bool]]]] = {}
+
+
+def _combinations(catalogue: Catalogue, incidence: bool) -> list[tuple[float, bool, str, str, bool]]:
+    """Return cost, whether ordinary, transform, rounding and whether of one minus the rate; listed once."""
+    held = _COMBINATIONS.get((id(catalogue), incidence))
+    if held is None or held[0] is not catalogue:
+        found: list[tuple[float, bool, str, str, bool]] = []
+        for transform in catalogue.names("km-transform"):
+            for rounding in catalogue.names("rounding"):
+                parts = [("km-transform", transform), ("rounding", rounding)]
+                found.append((*total_cost(catalogue, *parts), transform, rounding, False))
+                if incidence and transform in OTHER_WAY_ROUND:
+                    parts.append(("km-curve", "incidence"))
+                    found.append((*total_cost(catalogue, *parts), transform, rounding, True))
+        held = _COMBINATIONS[id(catalogue), incidence] = catalogue, sorted(found)
+    return held[1]
+
+
 @dataclass(frozen=True)
 class SurvivalSearch:
     """The search for the transform and standard error behind one printed survival rate.
@@ -202,19 +221,13 @@ class SurvivalSearch:
         )
         return self._within_arm(found)
 
-    def explanations_in_order(self) -> Iterator[Explanation]:
-        """Yield every explanation, cheapest first."""
-        combinations: list[tuple[float, bool, str, str, bool]] = []
-        for transform in self.catalogue.names("km-transform"):
-            for rounding in self.catalogue.names("rounding"):
-                parts = [("km-transform", transform), ("rounding", rounding)]
-                combinations.append((*total_cost(self.catalogue, *parts), transform, rounding, False))
-                if self.incidence and transform in OTHER_WAY_ROUND:
-                    parts.append(("km-curve", "incidence"))
-                    combinations.append((*total_cost(self.catalogue, *parts), transform, rounding, True))
+    def explanations_in_order(self, only: str | None = None) -> Iterator[Explanation]:
+        """Yield every explanation, or only those under one rounding rule, cheapest first."""
         # What costs more than its parts (too many patients) waits until its turn.
         waiting = [other] if (other := self.asymmetric()) is not None else []
-        for cost, ordinary, transform, rounding, incidence in sorted(combinations):
+        for cost, ordinary, transform, rounding, incidence in _combinations(self.catalogue, self.incidence):
+            if only is not None and rounding != only:
+                continue
             found = self.explain(transform, rounding, cost, ordinary, incidence=incidence)
             due = sorted((one for one in waiting if one.cost <= cost), key=lambda one: one.cost)
             yield from due
@@ -263,7 +276,7 @@ class SurvivalSearch:
 
     def explanations(self) -> Explanations:
         """Return all explanations, made when first looked at."""
-        return Explanations(lambda: [Block.single(one) for one in self.explanations_in_order()], chance=self.chance)
+        return Explanations(lambda: map(Block.single, self.explanations_in_order()), ordered=True, chance=self.chance)
 
 
 def explain_survival(
