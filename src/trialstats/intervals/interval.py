@@ -126,8 +126,9 @@ def check_no_mask(**counts: ArrayLike) -> None:
     """
     for name, values in counts.items():
         if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
+            masked = int(np.ma.getmaskarray(values).sum())
             raise InputError(
-                f"{name} has {int(np.ma.getmaskarray(values).sum())} masked of {values.size} values: leave these out first, as "
+                f"{name} has {masked} masked of {values.size} values: leave these out first, as "
                 f"with {name}[~{name}.mask]."
             )
 

@@ -110,10 +110,10 @@ def odd_numbers(printed: PrintedInterval, methods: Sequence[str]) -> str | None:
     beyond = [bound for bound in (lower, upper) if bound and not -bound.step < bound.value < 1 + bound.step]
     if beyond and all(METHODS[name].inside for name in methods):
         return f"The methods searched have no limits beyond 0 and 100%, got {beyond[0].text!r}."
-    low, high = (repr(bound.text) if bound is not None else "none" for bound in (lower, upper))
     if estimate is not None and (
         (lower is not None and _above(lower, estimate)) or (upper is not None and _above(estimate, upper))
     ):
+        low, high = (repr(bound.text) if bound is not None else "none" for bound in (lower, upper))
         return f"The estimate {estimate.text!r} lies outside its bounds, {low} and {high}, and nothing prints that."
     return None
 
