@@ -42,7 +42,9 @@ def claims(number: int, largest: int, seed: int, slips: float = 0.5) -> Iterator
         upper = claim.spread.upper.text
         if rng.random() < slips:
             place = max(i for i, sign in enumerate(upper) if sign.isdigit())
-            upper = f"{upper[:place]}{(int(upper[place]) + rng.integers(1, 10)) % 10}{upper[place + 1 :]}"
+            slipped = f"{upper[:place]}{(int(upper[place]) + rng.integers(1, 10)) % 10}{upper[place + 1 :]}"
+            if claim.value.value <= Reported(slipped).value <= 1:  # else the numbers are out of order: not a search
+                upper = slipped
         yield n, claim.value.text, (claim.spread.lower.text, upper)
 
 

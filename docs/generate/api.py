@@ -26,15 +26,15 @@ GROUPS: Mapping[str, tuple[str, str, Sequence[str]]] = {
         "Inverse searches: which data and which method print this?",
         (
             "explain_proportion", "explain_ratio", "explain_survival", "explain_posterior", "infer_denominator",
-            "infer_denominator_pairs", "grim", "grimmer", "debit", "posterior_region", "prior_grid",
-            "prior_mean_weight", "Explanations", "Explanation", "load_catalogue",
+            "explain_denominators", "infer_denominator_pairs", "grim", "grimmer", "debit", "posterior_region",
+            "prior_grid", "prior_mean_weight", "Explanations", "Explanation", "load_catalogue",
         ),
     ),
     "forward": (
         "Intervals and tests",
         "Forward statistics, numbers or arrays. The formulas are in the [method reference](../methods/index.md).",
         (
-            "binomial_interval", "difference_interval", "risk_ratio_interval", "odds_ratio_interval",
+            "binomial_interval", "binomial_method", "difference_interval", "risk_ratio_interval", "odds_ratio_interval",
             "two_proportion_test", "survival_interval", "log_hazard_ratio", "schoenfeld_events", "materiality",
             "Interval", "BINOMIAL_METHODS", "DIFFERENCE_METHODS", "RISK_RATIO_METHODS", "ODDS_RATIO_METHODS",
             "TWO_PROPORTION_TESTS", "SURVIVAL_TRANSFORMS", "TIERNEY_ROUTES",
@@ -50,7 +50,8 @@ GROUPS: Mapping[str, tuple[str, str, Sequence[str]]] = {
         "Single-arm and Bayesian designs, and what a result under one means.",
         (
             "single_stage_design", "SingleStageDesign", "simon_designs", "TwoStageDesign", "two_stage_inference",
-            "BayesianDesign", "BayesianTwoArmDesign",
+            "unplanned_second_stage", "UnplannedSecondStage", "BayesianDesign", "BayesianTwoArmDesign",
+            "SINGLE_STAGE_METHODS", "TWO_STAGE_ESTIMATES", "TWO_STAGE_INTERVALS",
         ),
     ),
     "claims": (
@@ -58,7 +59,7 @@ GROUPS: Mapping[str, tuple[str, str, Sequence[str]]] = {
         "What a report states, as plain frozen values.",
         (
             "Reported", "Range", "ROUNDINGS", "Counts", "Estimate", "Comparison", "Paper", "Arm", "Size", "Spread",
-            "PValue", "print_claim", "TrialstatsError",
+            "PValue", "print_claim", "Printing", "Symmetric", "SurvivalRate", "Posterior", "TrialstatsError",
         ),
     ),
 }  # fmt: skip

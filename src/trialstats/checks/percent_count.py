@@ -116,6 +116,12 @@ def _kind(context: Context, claim: Estimate) -> Kind | None:
     return cheapest_kind(_search(context, claim))
 
 
+def _above_its_total(claim: Estimate) -> bool:
+    """Whether more patients are counted than there are: for the check of order alone."""
+    x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
+    return x is not None and n is not None and x > n
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         value = claim.value
@@ -123,7 +129,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         if claim.interval is not None and claim.x is None:
             continue  # the interval check looks for the count, with more to go by
-        if claim.role == "design":
+        if claim.role == "design" or _above_its_total(claim):
             continue
         details: Details
         verdict = Verdict.UNCHECKED

@@ -28,8 +28,8 @@ KINDS = ("equal-tailed", "hdi")
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 _SLACK = 1e-12  # on probabilities, for what incomplete beta functions lose
-MOST_ROWS = 3_000_000
-"""Combinations of prior, x and n that are looked at together: about half a gigabyte."""
+MOST_ROWS = 1_000_000
+"""Combinations of prior, x and n that are looked at together: some hundred megabytes."""
 _PIECE = 500_000
 
 
@@ -55,18 +55,21 @@ def _counts(
     n_values: IntArray, x: int | None, prior_a: float, prior_b: float, near: Windows | None
 ) -> Iterator[tuple[IntArray, IntArray]]:
     """Yield n and x in pieces of bounded size."""
-    ends = np.cumsum(n_values + 1) // _PIECE
-    for piece in np.split(n_values, np.flatnonzero(np.diff(ends)) + 1):
-        if near is None or x is not None:
-            yield all_counts(piece, x)
-            continue
-        size = piece + prior_a + prior_b
+    if x is not None:
+        yield all_counts(n_values, x)
+        return
+    first, last = np.zeros_like(n_values), n_values
+    if near is not None:
+        size = n_values + prior_a + prior_b
         low, high = near.means(size)
         first = np.maximum(np.ceil(low * size - prior_a - 1e-9), 0.0).astype(np.int64)
-        last = np.minimum(np.floor(high * size - prior_a + 1e-9), piece).astype(np.int64)
-        many = np.maximum(last - first + 1, 0)
-        starts = np.repeat(first - (np.cumsum(many) - many), many)
-        yield np.repeat(piece, many), starts + np.arange(int(many.sum()), dtype=np.int64)
+        last = np.minimum(np.floor(high * size - prior_a + 1e-9), n_values).astype(np.int64)
+    some = last >= first
+    n_values, first, many = n_values[some], first[some], (last - first + 1)[some]
+    ends = np.flatnonzero(np.diff(np.cumsum(many) // _PIECE)) + 1
+    for n, start, size in zip(*(np.split(column, ends) for column in (n_values, first, many)), strict=True):
+        starts = np.repeat(start - (np.cumsum(size) - size), size)
+        yield np.repeat(n, size), starts + np.arange(int(size.sum()), dtype=np.int64)
 
 
 def _too_many(allowed: Mapping[str, IntArray]) -> str:
@@ -214,7 +217,7 @@ class Candidates:
         Raises
         ------
         InputError
-            If more than 3,000,000 combinations of prior, x and n are left.
+            If more than 1,000,000 combinations of prior, x and n are left.
         """
         parts, rows = [], 0
         for k, n_values in enumerate(allowed.values()):

@@ -14,7 +14,7 @@ from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.explanations import Explanations, is_whole
 from trialstats.intervals.beta import Beta
-from trialstats.inverse.counts.arguments import Denominators, check_shares, read_denominators
+from trialstats.inverse.counts.arguments import Denominators, check_largest, check_shares, read_denominators
 from trialstats.inverse.posteriors.candidates import KINDS, POINTS
 from trialstats.inverse.posteriors.priors import PRIORS, as_priors, prior_grid, prior_mean_weight
 from trialstats.inverse.posteriors.search import PosteriorSearch
@@ -89,7 +89,7 @@ def explain_posterior(
         If a printed number is not given as text.
     InputError
         If a share lies beyond 0 or 1, n < 1, a prior parameter is negative, draws < 100, the level is no level, or
-        more than 3,000,000 combinations of prior, x and n come near the printed numbers.
+        more than 1,000,000 combinations of prior, x and n come near the printed numbers.
     UnknownNameError
         If a prior, point or kind is not on its menu.
 
@@ -158,6 +158,7 @@ def search_posterior(
     check_shares(printed)
     check_whole("n_max", n_max)
     check_whole("x", x)
+    check_largest(n_max)
     if n_max < 1:
         raise InputError(f"n_max must be at least 1, got {n_max}.")
     allowed = {name: np.sort(sizes) for name, sizes in read_denominators(n, n_max).items()}
