@@ -12,7 +12,7 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, flags=re.S | re.M)
 
 
 def test_the_excerpt_is_real():
-    (excerpt,) = [body for kind, body in BLOCKS if kind == "text"]
+    excerpt = next(body for kind, body in BLOCKS if kind == "text")
     printed = ts.reanalyse([ts.load_trial(name) for name in SHIPPED_TRIALS]).to_text(width=100).splitlines()
     lines = [line for line in excerpt.splitlines() if line.strip()]
     missing = [line for line in lines if line not in printed]
