@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +15,7 @@ from trialstats.designs.bayesian_grids import (
     Arm,
     Grid,
     StoppingRule,
+    check_rules,
     check_threshold,
     decide,
     posterior_grid,
@@ -92,6 +93,8 @@ class BayesianDesign:
     futility: StoppingRule | None = None
 
     def __post_init__(self) -> None:
+        if isinstance(self.looks, str) or not isinstance(self.looks, Iterable):
+            raise InputError(f"looks must be a sequence of numbers of patients such as (20, 40), got {self.looks!r}.")
         looks = tuple(check_whole("looks", n, 1) for n in self.looks)
         if not looks or any(later <= earlier for earlier, later in pairwise(looks)):
             raise InputError(f"looks must be increasing numbers of patients, got {self.looks!r}.")
@@ -99,6 +102,7 @@ class BayesianDesign:
         object.__setattr__(self, "reference", float(check_rates(self.reference, "reference")))
         object.__setattr__(self, "success", check_threshold("success", self.success))
         Arm.of(self.prior)
+        check_rules(self.efficacy, self.futility)
 
     def posterior(self, x: int, n: int) -> float:
         """Return the posterior probability that the rate exceeds the reference, after x of n responses.

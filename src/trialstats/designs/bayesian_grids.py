@@ -25,6 +25,8 @@ __all__ = [
     "Arm",
     "Grid",
     "StoppingRule",
+    "check_margin",
+    "check_rules",
     "check_threshold",
     "decide",
     "posterior_grid",
@@ -94,9 +96,42 @@ def check_threshold(name: str, value: float) -> float:
     InputError
         If it is not above 0 and at most 1.
     """
-    if not 0.0 < float(value) <= 1.0:
+    try:
+        probability = float(value)
+    except (TypeError, ValueError):
+        raise InputError(f"{name} must be a probability above 0 and at most 1, got {value!r}.") from None
+    if not 0.0 < probability <= 1.0:
         raise InputError(f"{name} must be a probability above 0 and at most 1, got {value!r}.")
-    return float(value)
+    return probability
+
+
+def check_margin(name: str, value: float) -> None:
+    """Say what was wrong with a difference of rates.
+
+    Raises
+    ------
+    InputError
+        If it is no number between -1 and 1.
+    """
+    try:
+        fits = -1.0 < float(value) < 1.0
+    except (TypeError, ValueError):
+        fits = False
+    if not fits:
+        raise InputError(f"{name} must be a difference of rates between -1 and 1, got {value!r}.")
+
+
+def check_rules(efficacy: object, futility: object) -> None:
+    """Say what was wrong where a stopping rule is no rule.
+
+    Raises
+    ------
+    InputError
+        If one is neither a StoppingRule nor None.
+    """
+    for name, rule in (("efficacy", efficacy), ("futility", futility)):
+        if rule is not None and not isinstance(rule, StoppingRule):
+            raise InputError(f"{name} must be a StoppingRule such as StoppingRule('posterior', 0.05), got {rule!r}.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +16,8 @@ from trialstats.designs.bayesian_grids import (
     Arm,
     Grid,
     StoppingRule,
+    check_margin,
+    check_rules,
     check_threshold,
     decide,
     posterior_grid,
@@ -68,8 +70,10 @@ class BayesianTwoArmDesign:
 
     def __post_init__(self) -> None:
         looks = []
+        if isinstance(self.looks, str) or not isinstance(self.looks, Iterable):
+            raise InputError(f"looks must be pairs of numbers of patients such as [(32, 27)], got {self.looks!r}.")
         for pair in self.looks:
-            if len(pair) != 2:
+            if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
                 raise InputError(f"A look is a pair of numbers of patients, experimental and control, got {pair!r}.")
             looks.append((check_whole("looks", pair[0], 0), check_whole("looks", pair[1], 0)))
         steps = pairwise(looks)
@@ -77,8 +81,8 @@ class BayesianTwoArmDesign:
             raise InputError(f"looks must be increasing numbers of patients in both arms, got {self.looks!r}.")
         object.__setattr__(self, "looks", tuple(looks))
         object.__setattr__(self, "success", check_threshold("success", self.success))
-        if not -1.0 < float(self.margin) < 1.0:
-            raise InputError(f"margin must be a difference of rates between -1 and 1, got {self.margin!r}.")
+        check_margin("margin", self.margin)
+        check_rules(self.efficacy, self.futility)
         self._arms()
 
     def posterior(self, x: tuple[int, int], n: tuple[int, int]) -> float:

@@ -27,6 +27,7 @@ letter     token
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -83,12 +84,12 @@ _LETTER = r"a-zªµºß-öø-ÿ"
 # they are a number of their own (RR1.16, CI95%).
 _LEXER = re.compile(
     # What need not follow stands beside an empty branch: the engine passes that by on its first letter.
-    rf"([{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
+    rf"[{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
     # "to1.30" and "HR0.5" are a word and a number.
-    r"(?:[0-9](?<!\b(?:to|of|vs|or|hr|rr).)(?<!\band.)[0-9]*(?:[a-z][a-z0-9]*|(?![0-9%]|[.,][0-9]| %))|))"
-    rf"|({_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)( ?%| ?per ?cents?(?![a-z]))?"
-    r"|(\.+)"
-    r"|([<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"])"
+    r"(?:[0-9](?<!\b(?:to|of|vs|or|hr|rr).)(?<!\band.)[0-9]*(?:[a-z][a-z0-9]*|(?![0-9%]|[.,][0-9]| %))|)"
+    rf"|(?:{_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)(?: ?%| ?per ?cents?(?![a-z]))?"
+    r"|\.+"
+    r"|[<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"]"
 )
 _PUNCTUATION = {
     **dict.fromkeys("([{", "("), **dict.fromkeys(")]}", ")"), **dict.fromkeys("<>≤≥", "r"),
@@ -204,49 +205,81 @@ def lex(text: str) -> Tokens:
     """
     lowered = lower(text)
     letters: list[str] = []
-    spans: list[tuple[int, int]] = []
-    add_letter, add_span = letters.append, spans.append
-    word_letter, mark = _FIRST.get, _PUNCTUATION.get
-    first = 0
+    starts: list[int] = []
+    ends: list[int] = []
+    first, size = 0, len(text)
     for last in _sentence_ends(text):
         # What is far from any digit is far from any claim: its words would only cost time.
         if (digit := _DIGIT.search(lowered, first, last)) is not None:
-            begin, stop = _near_digits(lowered, first, digit.start(), last)
-            done = 0
-            for found in _LEXER.finditer(lowered, begin, stop):
-                span = start, end = found.span()
-                if start < done:
-                    # Inside a longer token that was taken whole.
-                    continue
-                kind = found.lastindex
-                if kind == 1:
-                    word = lowered[start:end]
-                    letter = word_letter(word, "w")
-                    if letter == "?":
-                        letter = _WORDS.get(word, "w")
-                        for longer, expression in _LONGER[word]:
-                            if (whole := expression.match(lowered, start, last)) is not None:
-                                letter, done = longer, whole.end()
-                                span = start, done
-                                break
-                elif end - start > _LONGEST_NUMBER and kind in (2, 3):
-                    letter = "*"
-                elif kind == 2:
-                    letter = "d"
-                elif kind == 3:
-                    letter = "q"
-                elif kind == 4:
-                    letter = "."
-                else:
-                    letter = mark(lowered[start], "*") if lowered[start] != "+" or end == start + 1 else "z"
-                add_letter(letter)
-                add_span(span)
-        if last < len(text) or text.endswith("."):
-            add_letter("S")
-            add_span((last, min(last + 1, len(text))))
+            found = list(_LEXER.finditer(lowered, *_near_digits(lowered, first, digit.start(), last)))
+            words = [match[0] for match in found]
+            begun, ended = [match.start() for match in found], [match.end() for match in found]
+            row = "".join(map(_LETTER_OF.__getitem__, words))
+            if "?" in row:
+                row, begun, ended = _with_longer(lowered, last, row, words, begun, ended)
+            letters.append(row)
+            starts += begun
+            ends += ended
+        if last < size or text.endswith("."):
+            letters.append("S")
+            starts.append(last)
+            ends.append(min(last + 1, size))
         first = last + 1
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Tokens(lowered, "".join(letters), list(starts), list(ends))
+    return Tokens(lowered, "".join(letters), starts, ends)
+
+
+def _with_longer(
+    text: str, last: int, row: str, words: list[str], starts: list[int], ends: list[int]
+) -> tuple[str, list[int], list[int]]:
+    """Put longer tokens in the place of the words they begin with, in a sentence that ends at ``last``."""
+    letters: list[str] = []
+    begun: list[int] = []
+    ended: list[int] = []
+    done, at = 0, row.find("?")
+    while at >= 0:
+        letter, behind, end = _WORDS.get(words[at], "w"), at + 1, ends[at]
+        for longer, expression in _LONGER[words[at]]:
+            if (whole := expression.match(text, starts[at], last)) is not None:
+                letter, end = longer, whole.end()
+                # What begins inside the longer token was taken with it.
+                behind = bisect_left(starts, end, behind)
+                break
+        letters += row[done:at], letter
+        begun += starts[done : at + 1]
+        ended += ends[done:at]
+        ended.append(end)
+        done, at = behind, row.find("?", behind)
+    letters.append(row[done:])
+    return "".join(letters), begun + starts[done:], ended + ends[done:]
+
+
+class _Letters(dict[str, str]):
+    """The letter of a token by its text, worked out when it is first seen; ``?`` where a longer token may begin."""
+
+    def __missing__(self, token: str) -> str:
+        letter = _letter_of(token)
+        if len(self) >= _MOST_TOKENS:
+            self.clear()
+        if len(token) <= _LONGEST_NUMBER:
+            self[token] = letter
+        return letter
+
+
+def _letter_of(token: str) -> str:
+    first = token[0]
+    if _WORD_FIRST.match(first) is not None:
+        return _FIRST.get(token, "w")
+    if "0" <= first <= "9" or (first == "." and token != "." * len(token)):
+        # A per cent sign, or the last letter of the words for it.
+        return "*" if len(token) > _LONGEST_NUMBER else "q" if token[-1] in "%ts" else "d"
+    if first == ".":
+        return "."
+    return "z" if first == "+" and len(token) > 1 else _PUNCTUATION.get(first, "*")
+
+
+_WORD_FIRST = re.compile(rf"[{_LETTER}]")
+_MOST_TOKENS = 1 << 15
+_LETTER_OF = _Letters()
 
 
 _BEFORE, _AFTER = 240, 80

@@ -47,7 +47,10 @@ class BetaBinomial:
     rate: Beta
 
     def __post_init__(self) -> None:
-        m = np.asarray(self.m, dtype=np.float64)
+        try:
+            m = np.asarray(self.m, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise InputError(f"m must be a whole number of patients, got {self.m!r}.") from None
         if (bad := ~((m >= 0.0) & (m < np.inf) & (m == np.floor(m)))).any():
             raise InputError(f"m must be a whole number of patients, got {m[bad].ravel()[0]:g}.")
         object.__setattr__(self, "m", plain(m))

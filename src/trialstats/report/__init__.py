@@ -107,7 +107,31 @@ class Report:
 
     def __getitem__(self, claim_id: str) -> Finding:
         """Return the finding of a claim that most deserves reading; see `of` for all of them."""
+        if not isinstance(claim_id, str):
+            raise InputError(f"A report is asked by a claim's id, such as report['orr'], got {claim_id!r}.")
         return foremost(self.of(claim_id))
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Go through all findings, trial by trial."""
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        """Return the number of findings."""
+        return sum(len(trial.findings) for trial in self.trials)
+
+    def __contains__(self, item: object) -> bool:
+        """Return whether there is a claim of this id (``trial:claim`` too), or this finding."""
+        if isinstance(item, str):
+            return any(
+                item in (finding.claim, f"{trial.trial}:{finding.claim}")
+                for trial in self.trials
+                for finding in trial.findings
+            )
+        return any(item is finding for finding in self.findings)
+
+    def __bool__(self) -> bool:
+        """Return True: a report without findings is one all the same."""
+        return True
 
     @property
     def table(self) -> Table:

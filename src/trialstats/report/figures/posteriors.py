@@ -56,7 +56,12 @@ def plot_posteriors(
         If Matplotlib is not installed.
     """
     marks = dict(reported or {})
-    if not posteriors or set(marks) - set(posteriors):
+    if not isinstance(posteriors, Mapping) or not posteriors:
+        raise InputError(f"Give posteriors by label, such as {{'first arm': Beta(21, 8)}}, got {posteriors!r}.")
+    for label, one in posteriors.items():
+        if not isinstance(one, Beta) or np.ndim(one.a):
+            raise InputError(f"The posterior of {label!r} must be one Beta, such as Beta(21, 8), got {one!r}.")
+    if set(marks) - set(posteriors):
         raise InputError(f"Each reported label needs a posterior, got {sorted(marks)} for {sorted(posteriors)}.")
     ax = new_axes(ax, 6.0, 3.4 + 0.2 * len(marks))
     grid = np.linspace(0.0, 1.0, 801)[1:-1]
