@@ -312,11 +312,21 @@ class PaperConvention:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many printed figures there are, and how many of them some check could judge."""
+    """How many printed figures there are, and how many of them some check could judge.
+
+    Attributes
+    ----------
+    printed : int
+    checked, unchecked : int
+        Of those that were read.
+    read : int or None
+        How many figures of a text were read as parts of claims; None where every figure was given as one.
+    """
 
     printed: int
     checked: int
     unchecked: int
+    read: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,11 +213,11 @@ def _judges(finding: Finding) -> tuple[str, ...]:
 def _coverage(paper: Paper, findings: Sequence[Finding]) -> Coverage:
     """Count the printed figures, and those that some check judged; the order of bounds alone is no check of them."""
     sizes = sum(len(arm.of) for arm in paper.arms) + len(paper.of)
-    printed = sizes + sum(sum(1 for _ in claim.numbers) for claim in paper.claims)
+    read = sizes + sum(sum(1 for _ in claim.numbers) for claim in paper.claims)
     figures: set[tuple[str, str]] = set()
     for finding in findings:
         if finding.verdict is not Verdict.UNCHECKED and finding.check != "order":
             for name in finding.reported:
                 if name in _OWN_NUMBERS or finding.check == "totals":
                     figures.add((finding.claim, name))
-    return Coverage(printed, len(figures), printed - len(figures))
+    return Coverage(read + paper.unused, len(figures), read - len(figures), None if paper.arms_complete else read)

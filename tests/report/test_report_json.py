@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 
 from trialstats.explanations import Explanation
+from trialstats.reanalysis_of_text import check
 from trialstats.report.report_json import ReportDocument, plain, schema
 from trialstats.reported import Reported
 
@@ -102,7 +103,8 @@ def test_schema_names_the_keys_that_are_written():
     definitions = schema()["$defs"]
     for name in ("report", "trial", "convention", "coverage", "finding"):
         document = definitions[f"{name.capitalize()}Document"]
-        assert list(document["properties"]) == KEYS[name]
+        # Of a text it is also said how many figures were read.
+        assert list(document["properties"]) == [*KEYS[name], *(["read"] if name == "coverage" else [])]
         assert sorted(document["required"]) == sorted(KEYS[name])
     assert list(definitions["WitnessDocument"]["properties"])[:10] == COUNT_KEYS
 
@@ -142,3 +144,8 @@ def test_whatever_a_check_says_it_searched_json_can_hold(value):
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_full_precision(value):
     assert strictly(msgspec.json.encode(plain(value)).decode()) == value
+
+
+def test_of_a_text_it_is_said_how_many_figures_were_read():
+    (trial,) = json.loads(check("Response was seen in 8 of 32 (25%). They were 61 years old.").to_json())["trials"]
+    assert trial["coverage"] == {"printed": 4, "checked": 3, "unchecked": 0, "read": 3}

@@ -30,7 +30,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 from types import MappingProxyType
+
+from trialstats.extraction.normalise import FILLER
 
 __all__ = ["NUMBER_WORDS", "Tokens", "lex", "lower"]
 
@@ -84,12 +88,13 @@ _LETTER = r"a-zªµºß-öø-ÿ"
 # they are a number of their own (RR1.16, CI95%).
 _LEXER = re.compile(
     # What need not follow stands beside an empty branch: the engine passes that by on its first letter.
-    rf"[{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
+    rf"(?:[{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
     # "to1.30" and "HR0.5" are a word and a number.
     r"(?:[0-9](?<!\b(?:to|of|vs|or|hr|rr).)(?<!\band.)[0-9]*(?:[a-z][a-z0-9]*|(?![0-9%]|[.,][0-9]| %))|)"
     rf"|(?:{_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)(?: ?%| ?per ?cents?(?![a-z]))?"
     r"|\.+"
-    r"|[<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"]"
+    # What no token begins with goes with the token before it.
+    r"|[<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"])[\s\x00\"]*+"
 )
 _PUNCTUATION = {
     **dict.fromkeys("([{", "("), **dict.fromkeys(")]}", ")"), **dict.fromkeys("<>≤≥", "r"),
@@ -211,12 +216,14 @@ def lex(text: str) -> Tokens:
     for last in _sentence_ends(text):
         # What is far from any digit is far from any claim: its words would only cost time.
         if (digit := _DIGIT.search(lowered, first, last)) is not None:
-            found = list(_LEXER.finditer(lowered, *_near_digits(lowered, first, digit.start(), last)))
-            words = [match[0] for match in found]
-            begun, ended = [match.start() for match in found], [match.end() for match in found]
-            row = "".join(map(_LETTER_OF.__getitem__, words))
+            begin, stop = _near_digits(lowered, first, digit.start(), last)
+            found = _LEXER.findall(lowered, begin, stop)
+            begun = list(accumulate(map(len, found[:-1]), initial=stop - sum(map(len, found))))
+            of_each, lengths = zip(*map(_LETTER_OF.__getitem__, found), strict=True)
+            row = "".join(of_each)
+            ended = list(map(add, begun, lengths))
             if "?" in row:
-                row, begun, ended = _with_longer(lowered, last, row, words, begun, ended)
+                row, begun, ended = _with_longer(lowered, last, row, begun, ended)
             letters.append(row)
             starts += begun
             ends += ended
@@ -229,7 +236,7 @@ def lex(text: str) -> Tokens:
 
 
 def _with_longer(
-    text: str, last: int, row: str, words: list[str], starts: list[int], ends: list[int]
+    text: str, last: int, row: str, starts: list[int], ends: list[int]
 ) -> tuple[str, list[int], list[int]]:
     """Put longer tokens in the place of the words they begin with, in a sentence that ends at ``last``."""
     letters: list[str] = []
@@ -237,9 +244,11 @@ def _with_longer(
     ended: list[int] = []
     done, at = 0, row.find("?")
     while at >= 0:
-        letter, behind, end = _WORDS.get(words[at], "w"), at + 1, ends[at]
-        for longer, expression in _LONGER[words[at]]:
-            if (whole := expression.match(text, starts[at], last)) is not None:
+        start, end = starts[at], ends[at]
+        word = text[start:end]
+        letter, behind = _WORDS.get(word, "w"), at + 1
+        for longer, expression in _LONGER[word]:
+            if (whole := expression.match(text, start, last)) is not None:
                 letter, end = longer, whole.end()
                 # What begins inside the longer token was taken with it.
                 behind = bisect_left(starts, end, behind)
@@ -253,16 +262,21 @@ def _with_longer(
     return "".join(letters), begun + starts[done:], ended + ends[done:]
 
 
-class _Letters(dict[str, str]):
-    """The letter of a token by its text, worked out when it is first seen; ``?`` where a longer token may begin."""
+class _Letters(dict[str, tuple[str, int]]):
+    """By a token and what lies between it and the next: its letter, and its length.
 
-    def __missing__(self, token: str) -> str:
-        letter = _letter_of(token)
+    Texts use the same words again and again: what is worked out for a token is kept. The letter is ``?`` where a
+    longer token may begin.
+    """
+
+    def __missing__(self, found: str) -> tuple[str, int]:
+        token = found.rstrip(_BETWEEN)
+        known = _letter_of(token), len(token)
         if len(self) >= _MOST_TOKENS:
             self.clear()
-        if len(token) <= _LONGEST_NUMBER:
-            self[token] = letter
-        return letter
+        if len(found) <= _LONGEST_NUMBER:
+            self[found] = known
+        return known
 
 
 def _letter_of(token: str) -> str:
@@ -279,6 +293,8 @@ def _letter_of(token: str) -> str:
 
 _WORD_FIRST = re.compile(rf"[{_LETTER}]")
 _MOST_TOKENS = 1 << 15
+# White space, as the lexer understands it, and what it reads over.
+_BETWEEN = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + FILLER + '"'
 _LETTER_OF = _Letters()
 
 

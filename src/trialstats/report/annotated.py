@@ -15,7 +15,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from trialstats.explanations import Explanation
-from trialstats.findings import Finding, TrialFindings, Verdict
+from trialstats.findings import Coverage, Finding, TrialFindings, Verdict
 from trialstats.report.table import SIGNS, Figure, TrialTable, by_claim
 from trialstats.wording import as_percent, convention_words, count_words
 
@@ -196,7 +196,7 @@ def annotate(found: TrialFindings, table: TrialTable) -> AnnotatedText | None:
         return None
     notes = _notes(found, table, found.text)
     pieces = tuple(_pieces(_CONTROL.sub(" ", found.text), [note for note in notes if note.number]))
-    return AnnotatedText(table, pieces, notes, _reading(found.coverage.printed, found.text))
+    return AnnotatedText(table, pieces, notes, _reading(found.coverage))
 
 
 def _notes(found: TrialFindings, table: TrialTable, text: str) -> tuple[Note, ...]:
@@ -286,11 +286,10 @@ def _pieces(text: str, notes: Sequence[Note]) -> Iterator[Piece]:
             del active[note.number]
 
 
-def _reading(read: int, text: str) -> str:
+def _reading(coverage: Coverage) -> str:
     """Return how many numbers are parts of claims, and how many are not: what nobody read, nobody judged."""
-    from trialstats.extraction.reading import extract  # only for texts: tables and trial files have no need of it
-
-    unread = extract(text).unused
+    read = coverage.printed if coverage.read is None else coverage.read
+    unread = coverage.printed - read
     parts = (
         "number of the text was read as part of a claim"
         if read == 1

@@ -5,6 +5,7 @@ The same structs encode the report and make its JSON Schema, so that the two can
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence, Set
 from fractions import Fraction
@@ -111,12 +112,13 @@ class ConventionDocument(msgspec.Struct, frozen=True, kw_only=True):
     evidence: dict[str, Any]
 
 
-class CoverageDocument(msgspec.Struct, frozen=True):
+class CoverageDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     """Printed figures, and how many of them a check could judge."""
 
     printed: int
     checked: int
     unchecked: int
+    read: int | None = None
 
 
 class TrialDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -263,7 +265,7 @@ def document(trials: Sequence[TrialFindings]) -> ReportDocument:
                 trial=found.trial,
                 sha256=found.sha256,
                 convention=_convention(found.convention),
-                coverage=CoverageDocument(found.coverage.printed, found.coverage.checked, found.coverage.unchecked),
+                coverage=CoverageDocument(*dataclasses.astuple(found.coverage)),
                 findings=tuple(_finding(finding) for finding in found.findings),
             )
             for found in trials

@@ -79,15 +79,16 @@ def _p_in_words(p: str) -> str:
 
 
 def coverage_in_words(coverage: Coverage) -> str:
-    """Return the coverage line.
+    """Return the coverage line; of a text it also says how many figures were read at all.
 
     Examples
     --------
-    >>> coverage_in_words(Coverage(27, 20, 7))
-    '27 figures printed, 20 checked, 7 not checkable'
+    >>> coverage_in_words(Coverage(27, 20, 7)), coverage_in_words(Coverage(31, 20, 7, read=27))
+    ('27 figures printed, 20 checked, 7 not checkable', '31 figures printed, 27 read, 20 checked, 7 not checkable')
     """
     noun = "figure" if coverage.printed == 1 else "figures"
-    return f"{coverage.printed} {noun} printed, {coverage.checked} checked, {coverage.unchecked} not checkable"
+    read = "" if coverage.read is None else f"{coverage.read} read, "
+    return f"{coverage.printed} {noun} printed, {read}{coverage.checked} checked, {coverage.unchecked} not checkable"
 
 
 def convention_in_words(convention: PaperConvention) -> str:
