@@ -35,7 +35,7 @@ def test_html_is_a_page_of_the_marked_text(run, text, tmp_path):
 
 
 def test_the_convention_is_searched_elsewhere_only_if_asked_for(run, text):
-    assert "none inferred" in run("check", text)[1]
+    assert "Convention of the paper" not in run("check", text)[1]
     assert "Convention of the paper: percentages: " in run("check", text, "--convention")[1]
 
 

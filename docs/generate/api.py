@@ -27,7 +27,8 @@ GROUPS: Mapping[str, tuple[str, str, Sequence[str]]] = {
         (
             "explain_proportion", "explain_ratio", "explain_survival", "explain_posterior", "infer_denominator",
             "explain_denominators", "infer_denominator_pairs", "grim", "grimmer", "debit", "posterior_region",
-            "prior_grid", "prior_mean_weight", "Explanations", "Explanation", "load_catalogue",
+            "explain_posteriors", "explain_superiority", "joint_prior_regions", "prior_grid", "prior_mean_weight",
+            "Explanations", "Explanation", "load_catalogue",
         ),
     ),
     "forward": (
@@ -51,7 +52,15 @@ GROUPS: Mapping[str, tuple[str, str, Sequence[str]]] = {
         (
             "single_stage_design", "SingleStageDesign", "simon_designs", "TwoStageDesign", "two_stage_inference",
             "unplanned_second_stage", "UnplannedSecondStage", "BayesianDesign", "BayesianTwoArmDesign",
-            "SINGLE_STAGE_METHODS", "TWO_STAGE_ESTIMATES", "TWO_STAGE_INTERVALS",
+            "StoppingRule", "SINGLE_STAGE_METHODS", "TWO_STAGE_ESTIMATES", "TWO_STAGE_INTERVALS",
+        ),
+    ),
+    "figures": (
+        "Figures",
+        "Pictures by Matplotlib (extra `plot`), imported when one is drawn; each returns its Axes.",
+        (
+            "plot_intervals", "plot_interval_methods", "plot_denominators", "plot_forest", "plot_ratio_region",
+            "plot_posteriors", "plot_feasible_priors", "plot_superiority",
         ),
     ),
     "claims": (

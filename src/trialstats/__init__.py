@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         BayesianDesign,
         BayesianTwoArmDesign,
         SingleStageDesign,
+        StoppingRule,
         TwoStageDesign,
         UnplannedSecondStage,
         simon_designs,
@@ -56,14 +57,26 @@ if TYPE_CHECKING:
     from trialstats.inverse.counts.explain import explain_proportion
     from trialstats.inverse.means import debit, grim, grimmer
     from trialstats.inverse.posteriors.explain import explain_posterior
+    from trialstats.inverse.posteriors.prior_region import joint_prior_regions
     from trialstats.inverse.posteriors.priors import prior_grid, prior_mean_weight
     from trialstats.inverse.posteriors.region import posterior_region
+    from trialstats.inverse.posteriors.several_arms import explain_posteriors, explain_superiority
     from trialstats.inverse.ratios.explain import explain_ratio
     from trialstats.inverse.survival.explain import explain_survival
     from trialstats.press import Counts, Posterior, Printing, SurvivalRate, Symmetric, print_claim
     from trialstats.reanalysis import reanalyse
     from trialstats.reanalysis_of_text import check, check_table
     from trialstats.report import Report
+    from trialstats.report.figures import (
+        plot_denominators,
+        plot_feasible_priors,
+        plot_forest,
+        plot_interval_methods,
+        plot_intervals,
+        plot_posteriors,
+        plot_ratio_region,
+        plot_superiority,
+    )
     from trialstats.reported import ROUNDINGS, Range, Reported
     from trialstats.trial import Trial, load_trial, read_trial, write_trial
     from trialstats.trial.draft import draft_trial_file
@@ -130,6 +143,19 @@ PUBLIC = MappingProxyType(
         "TWO_STAGE_ESTIMATES": "designs",
         "TWO_STAGE_INTERVALS": "designs",
         "posterior_region": "inverse.posteriors.region",
+        "explain_posteriors": "inverse.posteriors.several_arms",
+        "explain_superiority": "inverse.posteriors.several_arms",
+        "joint_prior_regions": "inverse.posteriors.prior_region",
+        "StoppingRule": "designs",
+        # figures: Matplotlib is imported when one is drawn
+        "plot_denominators": "report.figures",
+        "plot_feasible_priors": "report.figures",
+        "plot_forest": "report.figures",
+        "plot_interval_methods": "report.figures",
+        "plot_intervals": "report.figures",
+        "plot_posteriors": "report.figures",
+        "plot_ratio_region": "report.figures",
+        "plot_superiority": "report.figures",
         "prior_grid": "inverse.posteriors.priors",
         "prior_mean_weight": "inverse.posteriors.priors",
         "grim": "inverse.means",
@@ -190,6 +216,7 @@ __all__ = [
     "SingleStageDesign",
     "Size",
     "Spread",
+    "StoppingRule",
     "SurvivalRate",
     "Symmetric",
     "Trial",
@@ -207,19 +234,30 @@ __all__ = [
     "draft_trial_file",
     "explain_denominators",
     "explain_posterior",
+    "explain_posteriors",
     "explain_proportion",
     "explain_ratio",
+    "explain_superiority",
     "explain_survival",
     "extract",
     "grim",
     "grimmer",
     "infer_denominator",
     "infer_denominator_pairs",
+    "joint_prior_regions",
     "load_catalogue",
     "load_trial",
     "log_hazard_ratio",
     "materiality",
     "odds_ratio_interval",
+    "plot_denominators",
+    "plot_feasible_priors",
+    "plot_forest",
+    "plot_interval_methods",
+    "plot_intervals",
+    "plot_posteriors",
+    "plot_ratio_region",
+    "plot_superiority",
     "posterior_region",
     "print_claim",
     "prior_grid",
@@ -240,8 +278,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "testing":  # assertions for tests of others: a module, as numpy.testing is
-        return import_module("trialstats.testing")
+    if name in ("bayes", "testing"):  # modules of their own, as numpy.testing is
+        return import_module(f"trialstats.{name}")
     module = PUBLIC.get(name)
     if module is None:
         raise AttributeError(f"module 'trialstats' has no attribute {name!r}")

@@ -5,7 +5,7 @@ A message says what was wrong, the value, what is accepted, and where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 __all__ = ["InputError", "NotTextError", "TrialFileError", "TrialstatsError", "UnknownNameError"]
@@ -43,10 +43,27 @@ class UnknownNameError(InputError):
     ) -> None:
         menu = sorted(str(name) for name in accepted)
         known = (aliases or {}).get(str(given).lower())
-        near = [known] if known in menu else get_close_matches(str(given), menu, n=1, cutoff=0.5)
+        near = known if known in menu else _nearest(str(given), menu)
 
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        super().__init__(f"Unknown {what} {given!r}.{hint} Accepted: {', '.join(menu)}.")
+        hint = f" Did you mean {near!r}?" if near is not None else ""
+        shown = f"Accepted: {', '.join(menu)}."
+        if near is not None and len(menu) > _MANY:
+            shown = f"It is one of {len(menu)} accepted names."
+        super().__init__(f"Unknown {what} {given!r}.{hint} {shown}")
+
+
+_MANY = 20
+"""A menu longer than this is not listed where the nearest name is."""
+
+
+def _nearest(given: str, menu: Sequence[str]) -> str | None:
+    """Return the name that is most like the given one, or whose initials are (``HRR``: hazard-ratio)."""
+    if near := get_close_matches(given, menu, n=1, cutoff=0.5):
+        return near[0]
+    initials = {"".join(word[:1] for word in name.lower().split("-")): name for name in menu if "-" in name}
+    close = get_close_matches(given.lower(), initials, n=3, cutoff=0.75)
+    close.sort(key=lambda short: short[:1] != given[:1].lower())
+    return initials[close[0]] if close else None
 
 
 class TrialFileError(InputError):

@@ -356,6 +356,8 @@ class TrialFindings(_Deferred):
         Where the trial was published: journal, year, volume, issue, pages, doi, pmid, as far as given.
     settled_by : mapping of str to str
         What would settle a finding, by its check.
+    decisions : mapping of (str, str) to Adjudication
+        By claim and check: the readers' decisions that the messages end with.
     """
 
     trial: str
@@ -372,6 +374,7 @@ class TrialFindings(_Deferred):
     registry: str | None = None
     citation: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     settled_by: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    decisions: Mapping[tuple[str, str], Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def later(
@@ -408,6 +411,7 @@ class TrialFindings(_Deferred):
         put(one, "catalogue", catalogue)
         put(one, "text", text)
         put(one, "mcmc", EMPTY)
+        put(one, "decisions", EMPTY)
         put(one, "registry", registry)
         put(one, "citation", citation)
         put(one, "_details", details)
@@ -430,6 +434,7 @@ class TrialFindings(_Deferred):
             citation=self.citation,
         )
         object.__setattr__(one, "mcmc", self.mcmc)
+        object.__setattr__(one, "decisions", self.decisions)
         return one
 
 

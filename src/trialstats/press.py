@@ -32,6 +32,7 @@ __all__ = [
     "Witness",
     "added_counts",
     "print_claim",
+    "print_like",
     "print_number",
     "summarise",
 ]
@@ -90,6 +91,35 @@ def print_number(value: float | Fraction, decimals: int, unit: str = "", roundin
     digits = str(abs(steps)).rjust(decimals + 1, "0")
     text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
     return f"{'-' if steps < 0 else ''}{text}{unit}"
+
+
+def print_like(value: float | Fraction, printed: Reported, rounding: str = DEFAULT_ROUNDING) -> str:
+    """Return a value in the decimals of a printed number, a tie on the side on which it was printed.
+
+    Parameters
+    ----------
+    value : float or Fraction
+    printed : Reported
+    rounding : str, optional
+        A name of ``ROUNDINGS``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print_like(Fraction(30, 96), Reported("31.2%")), print_like(Fraction(30, 96), Reported("31.3%"))
+    ('31.2%', '31.3%')
+    >>> print_like(Fraction(31, 96), Reported("31.2%"))
+    '32.3%'
+    """
+    same = printed.relation == "=" and not printed.is_missing and printed.range(rounding).admits(float(value))
+    return (
+        print_number(printed.value, printed.decimals, printed.unit)
+        if same
+        else print_number(value, printed.decimals, printed.unit, rounding)
+    )
 
 
 # --------------------------------------------------------------------------------------------------

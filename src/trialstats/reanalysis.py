@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
-from trialstats.checks.nothing_to_check import unchecked
+from trialstats.checks.nothing_to_check import unchecked, unchecked_p
 from trialstats.claims import Claim, Estimate, Paper
 from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.errors import InputError
@@ -23,6 +23,7 @@ __all__ = ["reanalyse"]
 
 _GUESSED = frozenset({"measure", "value"})
 """Fields without which a claim is not known well enough to be held against itself."""
+_OF_ONE_GROUP = frozenset({"proportion", "survival", "median", "mean"})
 _ORDER = {check.code: k for k, check in enumerate(CHECKS)}
 _OWN_NUMBERS = ("estimate", "lower", "upper", "p", "x", "n")
 
@@ -112,11 +113,13 @@ def _reanalyse_one(
     if NOTHING_TO_CHECK in checks:
         judged = {name for finding in found if finding.check != "order" or finding.verdict is Verdict.INCONSISTENT
                   for name in _judges(finding)}  # fmt: skip
-        alone = unchecked(claim for claim in paper.claims if claim.id not in judged)
+        alone = list(unchecked(claim for claim in paper.claims if claim.id not in judged))
         found += [_reworded(one, found, complete=len(checks) == len(CHECKS)) for one in alone]
+        found += unchecked_p(_with_idle_p(paper, found, {one.claim for one in alone}))
     if not paper.arms_complete:
         found = [_as_guessed(paper, one) if one.verdict is Verdict.INCONSISTENT else one for one in found]
-    place = {claim.id: k for k, claim in enumerate(paper.claims)}
+    place: dict[str, float] = {claim.id: k for k, claim in enumerate(paper.claims)}
+    place |= {one.claim: place[one.others[0]] + 0.5 for one in found if one.claim not in place and one.others}
     found.sort(key=lambda finding: (place.get(finding.claim, -1), _ORDER[finding.code]))
     judged_alone = findings = tuple(_with_expectations(paper, found))
     whole: Callable[[], PaperConvention] = PaperConvention
@@ -155,6 +158,15 @@ def _whole_paper(paper: Paper, findings: Sequence[Finding]) -> Mapping[str, Any]
         "labels": {claim.id: label_words(paper, claim) for claim in paper.claims},
         "settled_by": {name: find_check(name).settled_by for name in dict.fromkeys(one.check for one in findings)},
     }
+
+
+def _with_idle_p(paper: Paper, found: Sequence[Finding], alone: Collection[str]) -> Iterator[Estimate]:
+    """Yield the results of one group whose P value no finding is about; of those ``alone`` all is said."""
+    for claim in paper.claims:
+        if isinstance(claim, Estimate) and claim.p is not None and claim.measure in _OF_ONE_GROUP:
+            about = (one for one in found if one.claim == claim.id and one.check != "order")
+            if claim.id not in alone and not any("p" in one.reported for one in about):
+                yield claim
 
 
 def _reworded(one: Finding, found: Sequence[Finding], *, complete: bool) -> Finding:

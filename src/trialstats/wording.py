@@ -152,12 +152,14 @@ def p_words(p: PValue) -> str:
 def p_range(span: tuple[float, float]) -> str:
     """Return a range of P values, each with two significant digits."""
     low, high = (_p_number(p) for p in span)
+    if span[0] <= 0 < span[1]:
+        return f"at most {high}"
     return low if low == high else f"{low} to {high}"
 
 
 def _p_number(p: float) -> str:
     if p < 1e-6:
-        return f"{p:.0e}" if p > 0 else "0"
+        return f"{p:.0e}" if p > 0 else "less than 1e-300"
     digits = max(2, 1 - math.floor(math.log10(p)))
     return f"{p:.{min(digits, 7)}f}".removeprefix("0")
 

@@ -242,9 +242,14 @@ def test_what_is_refused(call, error):
 # --------------------------------------------------------------------------------------------------
 # Sampling error of draws
 # --------------------------------------------------------------------------------------------------
-def test_alienors_bound_comes_out_as_55_in_46_per_cent_of_runs():
-    p = print_probability([24.0], [10.0], {"lower": Reported("55%").range()}, draws=10_000)[0]
-    assert p == pytest.approx(0.46, abs=0.005)
+@pytest.mark.parametrize("definition, share", [(6, 0.46), (7, 0.48)])
+def test_alienors_bound_comes_out_as_55_in_46_per_cent_of_runs(definition, share):
+    """By the definition of a quantile that leaves the limits where they are; in 48 % by the default of R and NumPy."""
+    bound = {"lower": Reported("55%").range()}
+    p = print_probability([24.0], [10.0], bound, draws=10_000, definition=definition)[0]
+    assert p == pytest.approx(share, abs=0.005)
+    with pytest.raises(InputError, match="definition must be one of 7, 6"):
+        print_probability([24.0], [10.0], bound, draws=10_000, definition=5)
 
 
 @pytest.mark.parametrize(
@@ -267,8 +272,8 @@ def test_the_normal_approximation_agrees_with_simulation(a, b, printed, point, d
     hit = np.logical_and.reduce([(value >= float(r.lower)) & (value <= float(r.upper))
                                  for value, r in zip(got, ranges.values(), strict=True)])  # fmt: skip
     p = float(print_probability([a], [b], ranges, draws=draws, point=point)[0])
-    # Three binomial standard errors of the simulation, and 0.025 for the asymptotics at a thousand draws.
-    assert p == pytest.approx(hit.mean(), abs=3 * np.sqrt(p * (1 - p) / runs) + 0.025)
+    # Three binomial standard errors of the simulation, and 0.015 for the asymptotics at a thousand draws.
+    assert p == pytest.approx(hit.mean(), abs=3 * np.sqrt(p * (1 - p) / runs) + 0.015)
 
 
 def test_a_simulated_share_is_binomial():

@@ -103,9 +103,17 @@ class TestCollection:
         assert listed(pytester) == [f"trials/{item}" for item in ITEMS]
         pytester.makeini("[pytest]\ntrialstats_files =\n    drafts\n    trials")
         assert {line.split("::")[0] for line in listed(pytester)} == {"drafts/own.toml", "trials/own.toml"}
-        pytester.makeini("[pytest]\ntrialstats_files = none/*.toml")
-        assert listed(pytester) == []
+        pytester.makeini("[pytest]\ntrialstats_files = trials/*.toml drafts/*.toml")
+        assert {line.split("::")[0] for line in listed(pytester)} == {"drafts/own.toml", "trials/own.toml"}
+        pytester.makeini("[pytest]\ntrialstats_files = trials/*.toml")
         assert {line.split("::")[0] for line in listed(pytester, "drafts/own.toml")} == {"drafts/own.toml"}
+
+    def test_a_pattern_of_the_setting_that_matches_no_file_is_named(self, pytester, own):
+        own(ORR, name="trials/own")
+        pytester.makeini("[pytest]\ntrialstats_files = trials/*.toml none/*.toml")
+        result = pytester.runpytest()
+        assert result.ret == pytest.ExitCode.USAGE_ERROR
+        assert "trialstats_files: 'none/*.toml' matches no file in" in result.stderr.str()
 
     def test_files_of_the_setting_join_the_test_paths(self, pytester, own):
         own(ORR, name="trials/own")

@@ -34,7 +34,11 @@ class McmcCell:
     agreement: Agreement
 
     def __str__(self) -> str:
-        return f"{self.text} (MCMC, largest z-score {self.agreement.largest_z:.1f})"
+        rows, rhat = self.agreement.rows, self.agreement.rhat
+        return (
+            f"{self.text} (MCMC: largest z-score {self.agreement.largest_z:.1f}, R-hat at most "
+            f"{max(rhat.values()):.3f}, at least {min(row.size for row in rows):,.0f} effective draws)"
+        )
 
 
 def mcmc_column(

@@ -9,12 +9,14 @@ Why: A reader must be able to tell what was checked and agrees from what nobody 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.claims import Claim, Comparison
+from trialstats.claims import Claim, Comparison, Estimate, Place
 from trialstats.findings import Finding, Verdict
 from trialstats.wording import as_printed, p_words
 
@@ -70,6 +72,38 @@ def unchecked(claims: Iterable[Claim]) -> Iterator[Finding]:
             verdict=Verdict.UNCHECKED,
             where=claim.where,
         )
+
+
+def unchecked_p(claims: Iterable[Estimate]) -> Iterator[Finding]:
+    """Yield for each estimate of one group that nothing was held against the P value beside it.
+
+    The finding is called after the claim, with ``.p`` behind: the claim's other numbers have findings of their own.
+    """
+    for claim in claims:
+        if claim.p is not None:
+            yield Finding(
+                claim=f"{claim.id}.p",
+                others=(claim.id,),
+                check=CHECK.name,
+                code=CHECK.code,
+                verdict=Verdict.UNCHECKED,
+                message=f"We did not check {p_words(claim.p)}: it stands beside one result, and what it compares that "
+                "with is not printed there.",
+                reported={"p": claim.p.value.text},
+                where=_place_of_p(claim.where),
+            )
+
+
+_P = re.compile(r"\bP(?:[ -]?values?)?\s{0,3}[=<>≤≥]", re.IGNORECASE)
+
+
+def _place_of_p(where: Place) -> Place:
+    """Return where the P value stands in the words of its claim, as far as they are known."""
+    found = list(_P.finditer(where.quote or ""))
+    if not found or where.start is None or where.end is None or where.quote is None:
+        return replace(where, start=None, end=None, quote=None)
+    at = found[-1].start()
+    return replace(where, start=where.start + at, quote=where.quote[at:])
 
 
 def _run(_: Check, context: Context) -> Iterator[Finding]:

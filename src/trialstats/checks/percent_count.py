@@ -28,16 +28,16 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers, verdict_of_kind
-from trialstats.claims import Estimate
+from trialstats.claims import Arm, Estimate
 from trialstats.explanations import Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.inverse.counts.explain import CountSearch, allow
 from trialstats.inverse.counts.verdict import Kind, cheapest_kind, kind_of_share
 from trialstats.inverse.printed import PrintedInterval
 from trialstats.populations import sizes_printing
-from trialstats.press import print_number
+from trialstats.press import print_like, print_number
 from trialstats.reported import Reported
-from trialstats.wording import INNOCENT_REASONS, convention_words, count_words
+from trialstats.wording import INNOCENT_REASONS, convention_words, count_words, joined
 
 
 def _search(context: Context, claim: Estimate) -> CountSearch:
@@ -78,13 +78,26 @@ def _details_of_others(context: Context, claim: Estimate, fitting: tuple[int, in
     least, most = fitting
     sizes = context.sizes(claim)
     size = f"{least} or more" if most is None else f"{least}" if least == most else f"{least} to {most}"
-    known = f"gives {' and '.join(map(str, sizes))}" if sizes else "gives no such number here"
-    of = f"{claim.x.whole} of {size} patients would print it, and the text {known}."
+    named = [(arm.label, n) for arm in context.paper.arms if (n := _size_in(arm, least, most)) is not None]
+    if sizes:
+        known = f"the text gives {' and '.join(map(str, sizes))}"
+    elif named:
+        ones = joined(f"{n}, the size of {label}," for label, n in named)
+        known = f"{ones} {'is one of them' if len(named) == 1 else 'are among them'}, but the text names no arm here"
+    else:
+        known = "the text gives no such number here"
+    of = f"{claim.x.whole} of {size} patients would print it, and {known}."
     return {
         "message": f"We did not check {claim.value.text}: {of}",
         "reported": _reported(claim),
         "searched": {"n": {"any": [least] if most is None else [least, most]}},
     }
+
+
+def _size_in(arm: Arm, least: int, most: int | None) -> int | None:
+    """Return the size of an arm that lies within a range, or None."""
+    sizes = (size.value.whole for size in arm.of.values())
+    return next((n for n in sizes if n is not None and least <= n and (most is None or n <= most)), None)
 
 
 def _details_without_size(context: Context, claim: Estimate) -> Mapping[str, Any]:
@@ -168,8 +181,8 @@ def _details(context: Context, claim: Estimate, value: Reported, verdict: Verdic
         else:
             message = f"No count of {n_words} patients, or of fewer, prints {value.text}. {INNOCENT_REASONS}"
     else:
-        recomputed = {"estimate": print_number(Fraction(best.x or 0, best.n or 1), value.decimals, value.unit,
-                                               best.rounding or "nearest")}  # fmt: skip
+        share = Fraction(best.x or 0, best.n or 1)
+        recomputed = {"estimate": print_like(share, value, best.rounding or "nearest")}
         how = count_words(best) + (f", {words}" if (words := convention_words(best)) else "")
         if verdict is Verdict.REPRODUCED:
             message = f"{value.text} is {count_words(best)} patients."

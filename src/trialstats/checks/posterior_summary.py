@@ -16,8 +16,8 @@ Formula:
     bounds: quantiles (1 -+ level)/2, or the shortest interval of that probability
 
 Agrees: 72% (55 to 87) of 27 patients is 20 of 27 under a uniform prior, Beta(21, 8). Explained: 71%
-(55 to 84) of 32 is 23 of 32 with 54.48 rounded twice; 10,000 draws print 55 for it in 46% of runs,
-and all three numbers in 29%.
+(55 to 84) of 32 is 23 of 32 with 54.48 rounded twice; 10,000 draws print 55 for it in 48% of runs,
+and all three numbers in 32%, quantiles by R's and NumPy's default (type 7; 46% and 29% by type 6).
 
 Reference: Gelman et al. (2013) Bayesian Data Analysis, on the Beta prior of a proportion.
 """

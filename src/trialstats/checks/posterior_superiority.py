@@ -37,7 +37,7 @@ from trialstats.inverse.posteriors.search import PosteriorSearch
 from trialstats.inverse.posteriors.simulation_error import proportion_print_probability
 from trialstats.inverse.posteriors.superiority import superiority
 from trialstats.inverse.printed import total_cost
-from trialstats.press import print_number
+from trialstats.press import print_like
 from trialstats.reported import Reported
 from trialstats.wording import INNOCENT_REASONS, as_percent, convention_words
 
@@ -192,7 +192,7 @@ def _explained_by_other_priors(
 
 def _message(value: Reported, best: Explanation | None, span: tuple[float, float], says: str | None) -> str:
     low, high = (as_percent(end) for end in span)
-    words = "this one value" if low == high else f"{low} to {high}"
+    words = f"this one value, {low}" if low == high else f"{low} to {high}"
     if best is None:
         return (
             f"No pair of posteriors that prints the two summaries gives {value.text}: they give {words}. The priors "
@@ -261,7 +261,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             assumes=check.assumes,
             reported={"estimate": value.text},
             recomputed=(
-                {"estimate": print_number(best.estimate or 0.0, value.decimals, value.unit, best.rounding or "nearest")}
+                {"estimate": print_like(best.estimate or 0.0, value, best.rounding or "nearest")}
                 if best is not None
                 else {}
             ),

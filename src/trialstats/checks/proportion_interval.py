@@ -23,6 +23,7 @@ Reference: Newcombe (1998) Stat Med 17:857-872 for the methods.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -35,7 +36,7 @@ from trialstats.inverse.counts.explain import CountSearch, allow
 from trialstats.inverse.counts.verdict import certain_kind, cheapest_kind, never_ordinary
 from trialstats.inverse.printed import PrintedInterval, total_cost
 from trialstats.inverse.survival.explain import SurvivalSearch
-from trialstats.press import Counts, Printing, print_claim
+from trialstats.press import Counts, Printing, print_claim, print_like
 from trialstats.reported import DEFAULT_ROUNDING, Reported
 from trialstats.wording import (
     INNOCENT_REASONS,
@@ -103,7 +104,10 @@ def reprinted(best: Explanation, estimate: Reported, bound: Reported) -> dict[st
     claim = print_claim(Counts(best.x or 0, best.n or 1), printing)
     assert claim.value is not None and claim.spread is not None
     assert claim.spread.lower is not None and claim.spread.upper is not None
-    return {"estimate": claim.value.text, "lower": claim.spread.lower.text, "upper": claim.spread.upper.text}
+    shown = claim.value.text
+    if best.point in (None, "x-over-n"):
+        shown = print_like(Fraction(best.x or 0, best.n or 1), estimate, best.rounding or "nearest")
+    return {"estimate": shown, "lower": claim.spread.lower.text, "upper": claim.spread.upper.text}
 
 
 def _message(
@@ -133,7 +137,7 @@ def _message(
                 f" Nearest: {closest} prints {nearest.prints['estimate']} ({low} to {high}), up to {nearest.steps:.1f} "
                 f"units of the last digit away."
             )
-        return f"{message} The count itself would settle it. {INNOCENT_REASONS}"
+        return f"{message} {_wanted(claim)} would settle it. {INNOCENT_REASONS}"
     data = count_words(best)
     full = _limits(claim, best)
     if verdict is Verdict.REPRODUCED:
@@ -153,6 +157,13 @@ def _message(
         rivals = [count_words(block.item(i)) for i in range(1, min(block.size, 5))]
         message += f" By the same method and rounding: {joined(rivals, 'or')}{' and others' if block.size > 5 else ''}."
     return message
+
+
+def _wanted(claim: Estimate) -> str:
+    """Return what would settle a claim that nothing prints: what the text does not give already."""
+    if claim.x is None:
+        return "The count itself"
+    return "The method of the interval" if claim.n is not None else "The number of patients that the count is of"
 
 
 def _limits(claim: Estimate, best: Explanation) -> str:

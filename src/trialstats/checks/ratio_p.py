@@ -123,10 +123,11 @@ def _message(claim: Estimate, search: RatioSearch, region: Region, found: list[W
         ways.append(f"a {100 * levels[0]:g}% interval, its level not being printed")
     words = [f"{joined(ways, 'or')} would print it"] if ways else []
     if "another-test" in tests:
-        words.append(f"{_other_tests(claim)} could (a gap of {gap:.2f} in z)")
+        words.append(f"{_other_tests(claim)} could{'' if words else ' print it'} (a gap of {gap:.2f} in z)")
     elif "stratified-test" in tests:
         words.append(
-            f"a stratified or adjusted test could (a gap of {gap:.2f} in z, more than a test of the same data has)"
+            f"a stratified or adjusted test could print it (a gap of {gap:.2f} in z, wider than between two tests of "
+            "the same data)"
         )
     cannot = "; the numbers cannot tell which" if len(words) > 1 or len(ways) > 1 or "another-test" in tests else ""
     return f"{sentence} {_capital(joined(words))}{cannot}.{_material(claim, search)}"

@@ -23,8 +23,10 @@ from trialstats.wording import joined
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    yield from _without_total(check, context)
     arms = context.paper.arms
+    if len(arms) < 2:
+        return  # nothing is added up
+    yield from _without_total(check, context)
     for population, total in context.paper.of.items():
         sizes = [arm.of.get(population) for arm in arms]
         printed = [size.value for size in sizes if size is not None]
@@ -32,7 +34,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         reported |= {arm.id: size.value.text for arm, size in zip(arms, sizes, strict=True) if size is not None}
         counts = [n for number in printed if (n := number.whole) is not None]
         whole = total.value.whole
-        if len(counts) < len(arms) or len(arms) < 2 or whole is None:
+        if len(counts) < len(arms) or whole is None:
             verdict = Verdict.UNCHECKED
             recomputed = {}
             message = f"We did not check the total of {total.value.text} {population}: not every arm prints its size."
@@ -60,16 +62,19 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 
 def _without_total(check: Check, context: Context) -> Iterator[Finding]:
-    """Yield why the sizes of a population were not checked, where no total of it is printed."""
+    """Yield why the sizes of a population were not checked, where we know no total of it."""
+    reason = "no total is given" if context.paper.arms_complete else "we read no total"
     populations = dict.fromkeys(name for arm in context.paper.arms for name in arm.of if name not in context.paper.of)
     for population in populations:
         sizes = {arm.id: arm.of[population].value.text for arm in context.paper.arms if population in arm.of}
+        if len(sizes) < 2:
+            continue
         yield Finding(
             claim=f"total.{population}",
             check=check.name,
             code=check.code,
             verdict=Verdict.UNCHECKED,
-            message=f"We did not check {joined(sizes.values())} {population}: no total is printed.",
+            message=f"We did not check {joined(sizes.values())} {population}: {reason}.",
             reported=sizes,
         )
 

@@ -1,9 +1,10 @@
 """A P value comes from the two percentages printed beside it.
 
 We take every count that prints each percentage at the printed arm sizes, or at up to a tenth fewer
-patients, and every test of the catalogue (Fisher, Pearson, Yates, mid-P, likelihood ratio, N-1),
-two-sided and one-sided, and ask which print the P value. With many pairs of denominators almost any
-P value can be printed by some test; the chance beside the explanation says how much it is worth.
+patients, and every test of the catalogue (Fisher and its variants, Pearson, Yates, mid-P, likelihood
+ratio, N-1), two-sided and one-sided, and ask which print the P value. With many pairs of denominators
+almost any P value can be printed by some test; the chance beside the explanation says how much it is
+worth.
 
 Why: The P value ties two percentages to their denominators and to one test, which the abstract seldom
 names.
@@ -37,6 +38,9 @@ from trialstats.reported import Reported
 from trialstats.wording import INNOCENT_REASONS, convention_words, joined, method_words, p_range, p_words
 
 ANOTHER_TEST = "another-test"
+_USUAL = "Fisher and its variants, Pearson, Yates, mid-P, likelihood ratio, N-1"
+_NEARLY_ALL = 0.9
+"""Where another test could explain a larger share of all P values, its explanation is worth next to nothing."""
 _OTHERS = "Another test, such as a stratified, adjusted or unconditional exact one, or one of the times to the event,"
 
 
@@ -110,12 +114,14 @@ def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, 
     stated = _stated_p(search)
     plain = f"{method_words(stated[0])} gives P = {p_range(stated[1])}" if stated is not None else ""
     if best is not None and best.test == ANOTHER_TEST:
+        share = _share(search)
+        worth = ": this explains next to nothing" if share > _NEARLY_ALL else ""
         return (
-            f"No plain test of the catalogue (Fisher, Pearson, Yates, mid-P, likelihood ratio) prints {shown} at "
-            f"{sizes} patients or up to a tenth fewer{f'; at those sizes {plain}' if plain else ''}. {_OTHERS} could, "
-            f"{_gap(search):.1f} away in z from every plain one; those of simulated trials lay so far apart that "
-            f"{100 * _share(search):.0f}% of all P values could be explained so. Its name or the counts would settle "
-            "it."
+            f"The printed {p_words(claim.p)} is not what any usual test of {search.first.text} v {search.second.text} "
+            f"gives ({_USUAL}) at {sizes} patients or up to a tenth fewer{f': {plain}' if plain else ''}. {_OTHERS} "
+            f"could print it, {_gap(search):.1f} away in z from every usual one; those of simulated trials lay so far "
+            f"apart that {100 * share:.0f}% of all P values could be explained so{worth}. Its name or the counts "
+            "would settle it."
         )
     if best is None:
         return (

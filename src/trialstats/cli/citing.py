@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from trialstats.cli.kinds import Menu
 from trialstats.cli.output import output_file, show_text
 from trialstats.cli.reproduce import read, trial_files
 
@@ -14,7 +15,7 @@ TABLE_FORMATS = ("markdown", "latex", "html", "word", "csv")
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(TABLE_FORMATS), default="markdown", show_default=True)
+@click.option("--format", "form", type=Menu(TABLE_FORMATS), default="markdown", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.option("--first", type=click.IntRange(min=1), default=1, show_default=True, help="Number of the first table.")
 @click.option("--checked", is_flag=True, help="Leave out the results that nothing could be held against.")
@@ -41,7 +42,7 @@ def tables(paths: tuple[str, ...], form: str, output: str | None, first: int, ch
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(("text", "bibtex")), default="text", show_default=True)
+@click.option("--format", "form", type=Menu(("text", "bibtex")), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 def cite(paths: tuple[str, ...], form: str, output: str | None) -> None:
     """Print what to cite: trialstats in this version, and each trial.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from trialstats.cli.kinds import CheckNames, Menu
+
 __all__ = ["completion", "explain", "rules", "schema"]
 
 
@@ -18,7 +20,7 @@ def rules() -> None:
 
 
 @click.command()
-@click.argument("code")
+@click.argument("code", type=CheckNames())
 def explain(code: str) -> None:
     """Explain a check: what it compares, why, by which formula, with an example.
 
@@ -43,7 +45,7 @@ def explain(code: str) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(("trial", "claims", "report")), default="trial")
+@click.argument("kind", type=Menu(("trial", "claims", "report")), default="trial")
 def schema(kind: str) -> None:
     """Print the JSON Schema of a trial file, of extracted claims or of a report."""
     import json
@@ -61,7 +63,7 @@ Put one of these into the start file of your shell:
 
 
 @click.command(epilog=INTO_YOUR_START_FILE)
-@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+@click.argument("shell", type=Menu(("bash", "zsh", "fish")))
 def completion(shell: str) -> None:
     """Print what makes a shell complete commands and options."""
     from click.shell_completion import get_completion_class

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +15,46 @@ from trialstats.errors import InputError
 
 if TYPE_CHECKING:
     from trialstats.report import Report
+    from trialstats.report.adjudication import Adjudication
 
-__all__ = ["FORMATS", "TEXT_FORMATS", "output_file", "show", "show_text"]
+__all__ = ["FORMATS", "TEXT_FORMATS", "keep_decisions", "output_file", "say_unmatched", "show", "show_text", "with_decisions"]
 
 FORMATS = ("table", "markdown", "latex", "html", "json", "csv", "queries", "decisions")
 TEXT_FORMATS = ("table", "json", "markdown", "html", "queries", "decisions")
 DEFAULT_WIDTH = 100
 
 
-def show(report: Report, form: str, target: Path | None, *, quiet: bool = False) -> None:
+def with_decisions(report: Report, decisions: str | None) -> Report:
+    """Return a report with the decisions of a file, and say which of them are about nothing in it."""
+    if decisions is None:
+        return report
+    from trialstats.report.adjudication import read_adjudications, unmatched
+
+    report = report.with_decisions(decisions)
+    say_unmatched(decisions, unmatched(report.trials, read_adjudications(decisions)))
+    return report
+
+
+def say_unmatched(decisions: str, left: Iterable[Adjudication]) -> None:
+    """Say on standard error which decisions of a file are about no finding."""
+    for one in left:
+        click.echo(
+            f"trialstats: {decisions}: no finding of {one.check!r} on the claim {one.claim!r} of {one.trial!r}; "
+            f"that decision ({one.decision}) is shown nowhere.",
+            err=True,
+        )
+
+
+def show(
+    report: Report, form: str, target: Path | None, *, quiet: bool = False, decisions: str | None = None
+) -> None:
     """Print a report in one of the formats, or write it to a file; quietly, a table only of what was not expected."""
     if quiet and form == "table" and target is None:
         if not report.as_expected:
             click.echo(report.to_line())
+        return
+    if form == "decisions":
+        show_text(report.to_decisions(decisions), target)
         return
     show_text(_rendered(report, form, to_terminal=target is None), target)
 
@@ -47,6 +74,16 @@ def _rendered(report: Report, form: str, *, to_terminal: bool) -> str:
     width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else 0
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return report.to_text(width or DEFAULT_WIDTH, colour=colour)
+
+
+def keep_decisions(form: str, target: Path | None, decisions: str | None) -> None:
+    """Refuse to write decisions over a file that may hold completed ones, unless those are carried over."""
+    if form != "decisions" or target is None or not target.is_file() or not target.stat().st_size:
+        return
+    if decisions is None or Path(decisions).resolve() != target:
+        raise InputError(
+            f"{target.name}: exists, and may hold decisions; give it as --decisions too, and they are carried over."
+        )
 
 
 def output_file(name: str | None, inputs: Sequence[Path]) -> Path | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trialstats.cli.output import FORMATS, output_file, show
+from trialstats.cli.kinds import CheckNames, Menu, looks_like_trial_file, missing
+from trialstats.cli.output import FORMATS, keep_decisions, output_file, show, with_decisions
 from trialstats.cli.progress import followed
 from trialstats.cli.selection import codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
@@ -33,10 +34,10 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--format", "form", type=Menu(FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
-@click.option("--select", multiple=True, metavar="CODES", help="Only these checks: codes or names, by commas.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="Not these checks.")
+@click.option("--select", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Only these checks: codes or names, by commas.")
+@click.option("--ignore", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Not these checks.")
 @click.option("--mcmc", is_flag=True, help="Also recompute posteriors by PyMC (needs the extra 'bayes').")
 @click.option("--evidence", is_flag=True, help="Hold each paper's convention against 200 copies with slips (slow).")
 @click.option("--decisions", metavar="FILE", help="Show readers' decisions, kept in this file, at their findings.")
@@ -60,6 +61,7 @@ def reproduce(
     """
     files = trial_files(paths)
     target = output_file(output, files)
+    keep_decisions(form, target, decisions)
     chosen, left_out = codes(select), codes(ignore)
     trials = read(files)
 
@@ -71,13 +73,15 @@ def reproduce(
     for trial in followed(trials, "Reanalysing", total=len(trials), quiet=quiet):
         found += search([trial], select=chosen, ignore=left_out).trials
     report = Report(tuple(found))
-    if decisions is not None:
-        report = report.with_decisions(decisions)
+    report = with_decisions(report, decisions)
     if mcmc:
         from trialstats.bayes import mcmc_column
 
         report = report.with_sampling(mcmc_column)
-    show(report, form, target, quiet=quiet)
+        without = [trial.trial for trial in report.trials if not trial.mcmc]
+        if without and not quiet:
+            click.echo(f"Nothing to sample in {', '.join(without)}: no finding rests on a Beta posterior.", err=True)
+    show(report, form, target, quiet=quiet, decisions=decisions)
     context.exit(AS_EXPECTED if report.as_expected else NOT_AS_EXPECTED)
 
 
@@ -93,7 +97,7 @@ def trial_files(paths: Sequence[str]) -> tuple[Path, ...]:
         elif path.exists():
             files = [path]
         else:
-            raise InputError(f"{name}: no such file or directory.")
+            raise missing(name)
         for file in files:
             found.setdefault(file.resolve(), file)
     return tuple(found.values())
@@ -107,6 +111,12 @@ def read(files: Sequence[Path]) -> list[Trial]:
     for file in files:
         try:
             trial = read_trial(file)
+        except TrialFileError:
+            if file.suffix != ".toml" and not looks_like_trial_file(file.read_text(encoding="utf-8")):
+                raise InputError(
+                    f"{file}: is no trial file; for a text or a table there is: trialstats check {file}"
+                ) from None
+            raise
         except UnicodeDecodeError:
             raise TrialFileError("the file is not text in UTF-8, as a trial file is.", file=str(file)) from None
         if trial.id in homes:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trialstats.cli.output import TEXT_FORMATS, output_file, show, show_text
+from trialstats.cli.kinds import CheckNames, Menu, missing, readable_text
+from trialstats.cli.output import (
+    TEXT_FORMATS,
+    keep_decisions,
+    output_file,
+    say_unmatched,
+    show,
+    show_text,
+    with_decisions,
+)
 from trialstats.cli.progress import followed
 from trialstats.cli.selection import codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
@@ -17,6 +26,7 @@ from trialstats.errors import InputError
 
 if TYPE_CHECKING:
     from trialstats.findings import TrialFindings
+    from trialstats.report.adjudication import Adjudication
 
 __all__ = ["check", "extract"]
 
@@ -32,10 +42,10 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "form", type=click.Choice(TEXT_FORMATS), default="table", show_default=True)
+@click.option("--format", "form", type=Menu(TEXT_FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
-@click.option("--select", multiple=True, metavar="CODES", help="Only these checks: codes or names, by commas.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="Not these checks.")
+@click.option("--select", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Only these checks: codes or names, by commas.")
+@click.option("--ignore", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Not these checks.")
 @click.option(
     "--convention", is_flag=True, help="Also infer how each text was computed and printed, as HTML always does."
 )
@@ -66,6 +76,7 @@ def check(
             f"{corpora[0]}: a corpus is answered line by line: give it alone, as table or json, without -o."
         )
     target = output_file(output, [Path(name) for name in files if name != "-"])
+    keep_decisions(form, target, decisions)
     if toml:
         context.exit(draft(files, target))
     chosen, left_out = codes(select), codes(ignore)
@@ -73,19 +84,23 @@ def check(
     from trialstats.reanalysis_of_text import check as check_text
     from trialstats.reanalysis_of_text import check_table
     from trialstats.report import Report
+    from trialstats.report.adjudication import unmatched
 
     searched = convention or form == "html"
     if corpora:
         expected = True
+        left = _decisions_of(decisions)
         for name, text in followed(documents(corpora[0]), "Checking", quiet=quiet):
             report = check_text(text, id=name, select=chosen, ignore=left_out, convention=searched)
             expected &= report.as_expected
             if decisions is not None:
+                left = unmatched(report.trials, left)
                 report = report.with_decisions(decisions)
             if form == "json":
                 click.echo(report.to_json(indent=None))
             elif not (quiet and report.as_expected):
                 click.echo(report.to_line())
+        say_unmatched(decisions or "", left)
     else:
         trials: list[TrialFindings] = []
         for name in followed(files, "Checking", total=len(files), quiet=quiet):
@@ -95,11 +110,16 @@ def check(
                 text = text_of(name)
                 trials += check_text(text, id=name, select=chosen, ignore=left_out, convention=searched).trials
         report = Report(tuple(trials))
-        if decisions is not None:
-            report = report.with_decisions(decisions)
+        report = with_decisions(report, decisions)
         expected = report.as_expected
-        show(report, form, target, quiet=quiet)
+        show(report, form, target, quiet=quiet, decisions=decisions)
     context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
+
+
+def _decisions_of(file: str | None) -> tuple[Adjudication, ...]:
+    from trialstats.report.adjudication import read_adjudications
+
+    return () if file is None else read_adjudications(file)
 
 
 def draft(files: tuple[str, ...], target: Path | None) -> int:
@@ -131,9 +151,9 @@ def extract(corpus: str) -> None:
 
 def text_of(name: str) -> str:
     try:
-        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise InputError(f"{name}: is not text in UTF-8.") from None
+        return readable_text(name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
+    except FileNotFoundError:
+        raise missing(name) from None
     except IsADirectoryError:
         raise InputError(f"{name}: is a directory; give the files in it.") from None
 

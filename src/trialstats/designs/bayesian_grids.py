@@ -18,6 +18,7 @@ from trialstats.intervals.beta_binomial import BetaBinomial
 from trialstats.intervals.beta_mixture import BetaMixture
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
+from trialstats.intervals.superiority_table import prob_greater_table
 
 __all__ = [
     "SCALES",
@@ -84,8 +85,7 @@ class StoppingRule:
         if self.reference is not None:
             if self.scale == "predictive":
                 raise InputError("A predictive rule looks ahead to the design's own final analysis; give no reference.")
-            if not -1.0 < float(self.reference) < 1.0:
-                raise InputError(f"reference must lie strictly between -1 and 1, got {self.reference!r}.")
+            check_margin("reference", self.reference)
 
 
 def check_threshold(name: str, value: float) -> float:
@@ -106,7 +106,7 @@ def check_threshold(name: str, value: float) -> float:
 
 
 def check_margin(name: str, value: float) -> None:
-    """Say what was wrong with a difference of rates.
+    """Say what was wrong with a rate or a difference of rates.
 
     Raises
     ------
@@ -118,7 +118,7 @@ def check_margin(name: str, value: float) -> None:
     except (TypeError, ValueError):
         fits = False
     if not fits:
-        raise InputError(f"{name} must be a difference of rates between -1 and 1, got {value!r}.")
+        raise InputError(f"{name} must be a rate or a difference of rates between -1 and 1, got {value!r}.")
 
 
 def check_rules(efficacy: object, futility: object) -> None:
@@ -174,11 +174,15 @@ def posterior_grid(arms: tuple[Arm, ...], sizes: tuple[int, ...], reference: flo
     if len(arms) == 1:
         return np.asarray(np.minimum((weights * first.sf(reference)).sum(axis=1), 1.0))
     others, second = arms[1].posterior(sizes[1])
-    pairs = prob_greater(
-        Beta(first.a[:, None, :, None], first.b[:, None, :, None]),
-        Beta(second.a[None, :, None, :], second.b[None, :, None, :]),
-        reference,
-    )
+    if reference:
+        flat = (Beta(one.a.ravel(), one.b.ravel()) for one in (first, second))
+        table = prob_greater_table(*flat, reference)
+        pairs = table.reshape(*first.a.shape, *second.a.shape).transpose(0, 2, 1, 3)
+    else:
+        pairs = prob_greater(
+            Beta(first.a[:, None, :, None], first.b[:, None, :, None]),
+            Beta(second.a[None, :, None, :], second.b[None, :, None, :]),
+        )
     return np.asarray(np.minimum(np.einsum("xi,yj,xyij->xy", weights, others, np.asarray(pairs)), 1.0))
 
 

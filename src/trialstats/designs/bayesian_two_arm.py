@@ -73,7 +73,7 @@ class BayesianTwoArmDesign:
         if isinstance(self.looks, str) or not isinstance(self.looks, Iterable):
             raise InputError(f"looks must be pairs of numbers of patients such as [(32, 27)], got {self.looks!r}.")
         for pair in self.looks:
-            if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
+            if np.shape(pair) != (2,):
                 raise InputError(f"A look is a pair of numbers of patients, experimental and control, got {pair!r}.")
             looks.append((check_whole("looks", pair[0], 0), check_whole("looks", pair[1], 0)))
         steps = pairwise(looks)

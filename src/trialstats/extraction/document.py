@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from trialstats.extraction.lex import NUMBER_WORDS, Tokens, lex
 from trialstats.extraction.normalise import FILLER, normalise
@@ -95,8 +96,6 @@ class Document:
     ratios: set[str] | None = None
     _marks: list[int] = field(default_factory=list)
     _open: list[int] = field(default_factory=list)
-    _values: dict[int, float] = field(default_factory=dict)
-    _digits: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.letters)
@@ -114,33 +113,11 @@ class Document:
 
     def digits(self, index: int) -> str:
         """Return a number token in one spelling: a decimal point, no thousands separators, no per cent sign."""
-        found = self._digits.get(index)
-        if found is None:
-            found = self._digits[index] = self._spelled(index)
-        return found
-
-    def _spelled(self, index: int) -> str:
-        text = self.tokens[index].replace(FILLER, "")
-        if self.letters[index] == "k":
-            return str(NUMBER_WORDS[text])
-        text = text.rstrip("% ") if self.letters[index] != "q" else text.rstrip("% percnts")
-        power = _POWER.search(text)
-        if power is not None:
-            text = text[: power.start()].strip()
-        if "," in text:
-            thousands = _THOUSANDS.fullmatch(text) and not (self.decimal_comma and text.count(",") == 1)
-            text = text.replace(",", "" if thousands else ".")
-        text = text.replace(". ", ".").replace(" ", "")
-        if power is not None:
-            text = f"{text}e-{power[1]}"
-        return f"0{text}" if text.startswith(".") else text
+        return _spelled(self.tokens[index], self.letters[index], self.decimal_comma)
 
     def value(self, index: int) -> float:
         """Return the value of a number token as printed, without sign."""
-        found = self._values.get(index)
-        if found is None:
-            found = self._values[index] = float(self.digits(index))
-        return found
+        return _value(self.tokens[index], self.letters[index], self.decimal_comma)
 
     def decimals(self, index: int) -> int:
         """Return how many decimals a number token has."""
@@ -175,6 +152,29 @@ class Document:
         return letters[index - 2] in "(=e:,;o"
 
 
+@lru_cache(maxsize=1 << 14)
+def _spelled(text: str, letter: str, decimal_comma: bool) -> str:
+    text = text.replace(FILLER, "")
+    if letter == "k":
+        return str(NUMBER_WORDS[text])
+    text = text.rstrip("% ") if letter != "q" else text.rstrip("% percnts")
+    power = _POWER.search(text)
+    if power is not None:
+        text = text[: power.start()].strip()
+    if "," in text:
+        thousands = _THOUSANDS.fullmatch(text) and not (decimal_comma and text.count(",") == 1)
+        text = text.replace(",", "" if thousands else ".")
+    text = text.replace(". ", ".").replace(" ", "")
+    if power is not None:
+        text = f"{text}e-{power[1]}"
+    return f"0{text}" if text.startswith(".") else text
+
+
+@lru_cache(maxsize=1 << 14)
+def _value(text: str, letter: str, decimal_comma: bool) -> float:
+    return float(_spelled(text, letter, decimal_comma))
+
+
 def read_tokens(text: str) -> Document:
     """Normalise and cut a text."""
     cased = normalise(text)
@@ -202,7 +202,7 @@ def read_tokens(text: str) -> Document:
 
 
 _BRACKET = re.compile(r"[()S]")
-_COMMA = re.compile(r"[0-9],[0-9]{1,2}(?![0-9])")
+_COMMA = re.compile(r",(?<=[0-9],)[0-9]{1,2}(?![0-9])")
 
 
 def _has_decimal_commas(document: Document) -> bool:

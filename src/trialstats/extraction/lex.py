@@ -294,7 +294,10 @@ def _letter_of(token: str) -> str:
 _WORD_FIRST = re.compile(rf"[{_LETTER}]")
 _MOST_TOKENS = 1 << 15
 # White space, as the lexer understands it, and what it reads over.
-_BETWEEN = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + FILLER + '"'
+_BETWEEN = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000" + FILLER + '"'
+)
 _LETTER_OF = _Letters()
 
 

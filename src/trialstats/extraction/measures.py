@@ -18,50 +18,54 @@ _TIME_TEXT = (
 )
 TIME = frozenset(_TIME_TEXT.split())
 
-# The words in the order they are tried where two begin at the same place; the group says the measure.
+# The words in the order they are tried where two begin at the same place; the group says the measure. A group is
+# tried only where one of its first letters stands before it.
 _WORDS = re.compile(
     # Half of all words are these: they are passed over before anything else is tried.
     r"\b(?=a[bcdhinoruv]|b[epr]|c[-cfohmrsu]|d[efim]|e[flrv]|f[aeors]|g[aemr]|h[aeiro]|i[cfmnr]|k[ao]|l[aiors]|m[adefoiru]"
     r"|n[enu]|o[drvs]|p[acefoyr]|r[ adefiors=]|s[cehilmnptu]|t[ort]|u[hr]|va|w[emo]|[zβδΔ0-9/])"
     r"(?!(?:the|of|and|in|to|was|were|for|with|patients|a|an|at|on|by|from|versus|vs|months|years|than|who|had)\b)"
-    r"(?:(?P<other>relative risk ratio|ratio of|\ba?rrr\b|risk-benefit|kappa|\bkoc\b|\bauc\b|\bauroc\b"
+    r"(?:(?P<other>relative risk ratio|ratio of|a?rrr\b|risk-benefit|kappa|koc\b|auc\b|auroc\b"
     r"|c-?(?:statistic|index)\b"
-    r"|area under|correlation|\br ?(?==)|\bicc\b|beta\b|β|coefficient|slope|standardi[sz]ed (?:mean "
+    r"|area under|correlation|r ?(?==)|icc\b|beta\b|β|coefficient|slope|standardi[sz]ed (?:mean "
     r")?(?:difference|effect)"
-    r"|\bsmds?\b|effect sizes?|cohen|hedges|number needed|numbers needed|\bnn[th]b?\b|geometric (?:mean|least|ls)"
-    r"|\bgm[rt]?s?\b"
-    r"|per 10[ ,]?0|/ ?10[ ,]?0|person-?years?|patient-?years?|\bpyr?s?\b|likelihood ratio|diagnostic odds|\bs[im]rs?\b"
-    r"|mortality ratio|standardi[sz]ed incidence|heritability|half-life|\bcmax\b|elasticity|\bz ?="
+    r"|smds?\b|effect sizes?|cohen|hedges|number needed|numbers needed|nn[th]b?\b|geometric (?:mean|least|ls)"
+    r"|gm[rt]?s?\b"
+    r"|per 10[ ,]?0|/ ?10[ ,]?0|person-?years?|patient-?years?|pyr?s?\b|likelihood ratio|diagnostic odds|s[im]rs?\b"
+    r"|mortality ratio|standardi[sz]ed incidence|heritability|half-life|cmax\b|elasticity|z ?="
     r"|incidence rates?(?! ratio)|annuali[sz]ed(?: \w+){0,3} rates?(?! ratio)|fold\b|ratio of (?:odds|hazard)"
     r"|concordance|transition|multiplicative|factor of)"
-    r"|(?P<reduction>relative (?:risk |rate |odds |hazard )?reduction|\brrr\b|vaccine efficacy|effectiveness|efficacy"
+    r"|(?=[aehoprv])(?P<reduction>relative (?:risk |rate |odds |hazard )?reduction|rrr\b|vaccine efficacy"
+    r"|effectiveness|efficacy"
     r"|(?:risk|rate|odds|hazard) reduction|preventi(?:ve|on) (?:efficacy|fraction)|attributable fraction)"
-    r"|(?P<hr>hazards? ?-?ratios?|\b(?:[ascmu]|sub|adj|cs)?-?hrs?(?:adj)?\b|hazards? of|hazard rates?|hazards?\b"
+    r"|(?=[achmrsu])(?P<hr>hazards? ?-?ratios?|(?:[ascmu]|sub|adj|cs)?-?hrs?(?:adj)?\b|hazards? of"
+    r"|hazard rates?|hazards?\b"
     r"|relative hazards?)"
-    r"|(?P<or>odds? ?-?ratios?|\b(?:[acmu]|adj|c)-?ors?\b|\bors?adj\b|\bodds of|\bodds\b|\bpors?\b)"
-    r"|(?P<rr>(?:relative|risk|rate|prevalence|incidence|proportion|probability|response|hospitali[sz]ation"
+    r"|(?=[acmopu])(?P<or>odds? ?-?ratios?|(?:[acmu]|adj|c)-?ors?\b|ors?adj\b|odds of|odds\b|pors?\b)"
+    r"|(?=[acehimprs])(?P<rr>(?:relative|risk|rate|prevalence|incidence|proportion|probability|response|hospitali[sz]ation"
     r"|event)s?[ -]{1,2}"
     r"(?:rates? |density |proportion )?ratios?|relative (?:risk|rate|probability|likelihood|incidence)s?"
-    r"|\b(?:[aipcsm]|adj|ai)?-?rrs?(?:adj)?\b"
-    r"|\bprs?\b|\bapr\b|rate-?ratios?|risks? relative)"
-    r"|(?P<difference>differences? (?:in|of|between) (?:the )?(?:mean|proportion|rate|risk|response|\w{1,20} "
-    r"(?:rate|mean))s?"
+    r"|(?:[aipcsm]|adj|ai)?-?rrs?(?:adj)?\b"
+    r"|prs?\b|apr\b|rate-?ratios?|risks? relative)"
+    r"|(?=[abcdefglmnprtwδ])(?P<difference>differences? (?:in|of|between) (?:the )?(?:mean|proportion|rate"
+    r"|risk|response|\w{1,20} (?:rate|mean))s?"
     r"|(?:mean|median|risk|rate|absolute|weighted|treatment|group|between-group|ls|net|percentage) ?-?(?:\w{1,12} )?"
     r"(?:differences?|change|decrease|increase|reduction|improvement|gain)s?"
-    r"|differences?\b|\bdiff\b|\b[waelmf]?(?:wm|m)ds?\b|\ba?rds?\b|\barr\b|\bari\b|\blsmd\b|\bchanges?\b"
+    r"|differences?\b|diff\b|[waelmf]?(?:wm|m)ds?\b|a?rds?\b|arr\b|ari\b|lsmd\b|changes?\b"
     r"|treatment effect|delta\b|[δΔ])"
-    r"|(?P<noun>reductions?|increases?\b|decreases?\b|improvements?|declines?\b|gains?\b|loss(?:es)? of|benefits?\b)"
-    r"|(?P<verb>reduced|reducing|reduces|increased|increasing|decreased|decreasing|improved|improves|declined"
+    r"|(?=[bdgilr])(?P<noun>reductions?|increases?\b|decreases?\b|improvements?|declines?\b|gains?\b"
+    r"|loss(?:es)? of|benefits?\b)"
+    r"|(?=[cdfghilprsw])(?P<verb>reduced|reducing|reduces|increased|increasing|decreased|decreasing|improved|improves|declined"
     r"|gained|changed|lost"
     r"|lower(?:ed)?\b|higher|greater|longer|shorter|rose\b|fell\b|worsened|dropped|raised|prolonged)"
-    r"|(?P<median>median|\bmedians\b)"
+    r"|(?P<median>median|medians\b)"
     r"|(?P<survival>(?:overall|free|specific|relapse|disease|progression|graft|patient|event)[ -]surviv\w*"
-    r"|surviv\w+|\b[adelmptbircou]{0,3}(?:pfs|os|dfs|efs|rfs|mfs|fs)\b|\bttp\b|cumulative incidence|kaplan"
+    r"|surviv\w+|[adelmptbircou]{0,3}(?:pfs|os|dfs|efs|rfs|mfs|fs)\b|ttp\b|cumulative incidence|kaplan"
     r"|[0-9][- ](?:year|yr|month)s? (?:(?:recurrence|relapse|failure|biochemical|local|locoregional|actuarial"
     r"|disease|mortality)\S* ){0,3}rates?"
-    r"|progression[ -]free|freedom from|free of|actuarial|local control|locoregional control|\blrc\b|event-free)"
-    r"|(?P<mean>\bmeans?\b(?! arterial| corpuscular| platelet| blood pressure| \+| ±)|average|\blsm\b)"
-    r"|(?P<proportion>proportions?|prevalence|response rates?|\borr\b|\bcr\b|\bpcr\b|sensitivity|specificity"
+    r"|progression[ -]free|freedom from|free of|actuarial|local control|locoregional control|lrc\b|event-free)"
+    r"|(?=[alm])(?P<mean>means?\b(?! arterial| corpuscular| platelet| blood pressure| \+| ±)|average|lsm\b)"
+    r"|(?=[abcdeoprst])(?P<proportion>proportions?|prevalence|response rates?|orr\b|cr\b|pcr\b|sensitivity|specificity"
     r"|predictive value|respon(?:se|ders?|ded)|accuracy|cure rate|(?:benefit|control|success|complication"
     r"|abstinence|eradication|detection|completion|retention) rates?|positivity|toxicit|percentage))"
 )
@@ -200,6 +204,8 @@ def _kinds(document: Document, start: int, end: int) -> list[tuple[str, int]]:
         for match in _WORDS.finditer(document.tokens.text, start, end)
         if match.lastgroup is not None
     ]
+    if "OR" not in document.cased:
+        return [(kind, place) for _, kind, place in found]
     found += [(match.start(), "odds-ratio", match.end()) for match in _CAPITAL_OR.finditer(document.cased, start, end)]
     return [(kind, place) for _, kind, place in sorted(found)]
 
@@ -275,7 +281,7 @@ def _last_resort(document: Document, interval: Interval) -> str:
     if kinds is None:
         kinds = document.ratios = {
             _GROUPS[found.lastgroup] for found in _RATIO_WORDS.finditer(document.tokens.text) if found.lastgroup
-        } | ({"odds-ratio"} if _CAPITAL_OR.search(document.cased) else set())
+        } | ({"odds-ratio"} if "OR" in document.cased and _CAPITAL_OR.search(document.cased) else set())
     return next(iter(kinds)) if len(kinds) == 1 else "other"
 
 

@@ -23,7 +23,7 @@ _SPELLINGS = {
         "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
         "\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029\u0085"
     ),
-    FILLER: "\u200b\u200c\u200d\u2060\ufeff\u00ad£€¥",
+    FILLER: "\u200b£€¥",
     "'": "’‘‛′´",
     '"': "“”„″",
     ":": "∶：",
@@ -43,6 +43,10 @@ _SPELLINGS = {
     "þ": "ﬁ",
 }
 _ONE_FOR_ONE = {spelling: target for target, row in _SPELLINGS.items() for spelling in row}
+# Marks that no reader sees and that may stand inside a word or number: soft hyphen, joiners, marks of direction.
+_MARKS = "\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_MARK = re.compile(rf"[{_MARKS}]+")
+_MARKED = re.compile(rf"[\w.\u00b7,%]*+[{_MARKS}][\w.\u00b7,%{_MARKS}]*+")
 _ONE_FOR_ONE |= dict(zip("０１２３４５６７８９", "0123456789", strict=True))
 
 _UNUSUAL = re.compile(r"[^\x00-\x7f]")
@@ -50,6 +54,11 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 # A word that goes on in the next line, and a number that does so after its decimal point.
 _BROKEN_WORD = re.compile(r"(?<=[A-Za-z])-[ \t]{0,3}\r?\n[ \t]{0,8}([a-z]{1,30})")
 _BROKEN_NUMBER = re.compile(r"(?<=(?<![0-9.])0[.\u00b7])\r?\n(?=[0-9])")
+# "0 . 54", as in texts that were cut into words; other such numbers are joined only in a text that has one of these.
+_CUT_NUMBER = re.compile(r"(?<![0-9.] )(?<![0-9.])0 [.\u00b7] (?=[0-9])")
+_CUT_NUMBERS = re.compile(r"(?<=[0-9]) [.\u00b7] (?=[0-9]{1,6}(?! [A-Z]))")
+_MINUS_IN_WORDS = re.compile(r"\b[Mm]inus[ \u00a0\u2009]{1,2}(?=[0-9.\u00b7])(?<![0-9%] .{6})(?<![0-9%] .{7})")
+_LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
 
 # A minus sign that an older encoding lost: "-0.73; 95% CI, ?1.22 to ?0.24".
@@ -88,7 +97,15 @@ def normalise(text: str) -> str:
         text = _LOST_MINUS.sub("-", text)
     if "$" in text:
         text = text.replace("$", FILLER)
-    return text if text.isascii() else _UNUSUAL.sub(_usual, text)
+    if " . " in text or " \u00b7 " in text:
+        text = _with_points(text)
+    if "inus " in text or "inus\u00a0" in text:
+        text = _MINUS_IN_WORDS.sub(_minus, text)
+    if not text.isascii():
+        if _MARK.search(text) is not None:
+            text = _MARKED.sub(_unmarked, text)
+        text = _UNUSUAL.sub(_usual, text)
+    return text.translate(_LAYOUT) if "\n" in text or "\t" in text or "\r" in text else text
 
 
 def _filled(found: re.Match[str]) -> str:
@@ -97,6 +114,23 @@ def _filled(found: re.Match[str]) -> str:
 
 def _joined(found: re.Match[str]) -> str:
     return found[1] + FILLER * (len(found[0]) - len(found[1]))
+
+
+def _with_points(text: str) -> str:
+    """Close up numbers that were cut at their decimal point; the spaces go behind the point."""
+    if _CUT_NUMBER.search(text) is None:
+        return text
+    return _CUT_NUMBERS.sub("." + 2 * FILLER, text)
+
+
+def _minus(found: re.Match[str]) -> str:
+    return "-" + FILLER * (len(found[0]) - 1)
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    """Move what nobody sees behind the word or number that it stands in."""
+    seen = _MARK.sub("", found[0])
+    return seen + FILLER * (len(found[0]) - len(seen))
 
 
 def _usual(found: re.Match[str]) -> str:

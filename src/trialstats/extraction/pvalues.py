@@ -79,7 +79,7 @@ def find_p_values(document: Document) -> list[PToken]:
     places = [match.start() for match in _LETTER.finditer(letters)]
     if not places:
         return found
-    spoken = _ALL_SIDES.search(tokens.text)
+    spoken = _ALL_SIDES.search(tokens.text) if "sided" in tokens.text or "tailed" in tokens.text else None
     general = None if spoken is None else 1 if spoken[1] else 2
     for at in places:
         if letters[at] == "P":
@@ -128,9 +128,8 @@ def _read(
         relation = ("<" if relation[0] in "ls" else ">") + ("=" if "equal" in relation else "")
     relation = {"≤": "<=", "≥": ">=", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}.get(relation, "=")
     digits = re.sub(r"[ \x00]", "", digits).replace("/", ".").replace(",", ".")
-    if digits.startswith("."):
-        digits = f"0{digits}"
     if power:
+        digits = f"0{digits}" if digits.startswith(".") else digits
         digits += "e-" + re.sub(r"^e-|^ ?[x×*] ?10 ?\^? ?\(? ?-? ?|\)", "", power)
     return PToken(first, last, relation, digits, (1 if sides[1] else 2) if sides else general, test)
 
@@ -180,6 +179,8 @@ def _in_its_bracket(
             last = before[-1]
             if len(before) > 1 and _are_compared(document, before[-2], last):
                 return None
+            if _is_second_group(document, intervals, last):
+                return None
             return None if any(max(last.lower, last.upper) < q.first < p.first for q in p_values) else last
         behind = [i for i in within if max(i.lower, i.upper) > p.last]
         if behind:
@@ -195,6 +196,16 @@ def _are_compared(document: Document, first: Interval, second: Interval) -> bool
     """Whether two intervals of one bracket are results of groups: "(9.1 months; CI ...; v 6.4 months; CI ...; P"."""
     between = document.letters[max(first.lower, first.upper) : second.first]
     return first.measure == second.measure and first.measure in _GROUPS | {"difference"} and "v" in between
+
+
+def _is_second_group(document: Document, intervals: list[Interval], second: Interval) -> bool:
+    """Whether an interval is the other group's result of the one before: "31% (19/61; CI ...) v 15% (...; P = .09)"."""
+    at = intervals.index(second)
+    first = intervals[at - 1] if at else None
+    if first is None or second.measure not in _GROUPS or first.measure != second.measure:
+        return False
+    between = document.letters[max(first.lower, first.upper) + 1 : second.first]
+    return "v" in between and not set("PS") & set(between)
 
 
 def _behind(document: Document, intervals: list[Interval], p: PToken) -> Interval | None:

@@ -12,6 +12,7 @@ from trialstats.extraction.counts import Count, find_counts
 from trialstats.extraction.document import Document, Interval, read_tokens
 from trialstats.extraction.intervals import find_intervals
 from trialstats.extraction.measures import measure_of
+from trialstats.extraction.normalise import FILLER
 from trialstats.extraction.posteriors import Posterior, find_posteriors
 from trialstats.extraction.pvalues import Compared, PToken, attach, compare, find_p_values
 from trialstats.extraction.reductions import find_reductions
@@ -27,9 +28,8 @@ _ADJUSTED = re.compile(
 _STEMS = (
     "adj crude univaria weighted stratified imput multivaria model regression propensity ahr aor arr airr covaria mixed"
 )
-# One of these stands in every text in which the expression finds anything; they are looked for first.
+# One of these stands in all words in which the expression finds anything; they are looked for first.
 _ADJUSTED_STEMS = tuple(f"{_STEMS} gee ancova".split())
-_NUMBER = re.compile(r"[dq]")
 _CREDIBLE = re.compile(r"cred|bayes|probab|posterior|\bb?cr[il]s?\b|hdi|hpd|\beti")
 
 
@@ -67,7 +67,7 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     >>> for claim in paper.claims:
     ...     print(claim.measure, claim.value, claim.interval.lower, claim.interval.upper, claim.p and claim.p.value)
     proportion 25% 12 43 None
-    hazard-ratio 0.54 0.36 0.81 0.003
+    hazard-ratio 0.54 0.36 0.81 .003
     >>> paper.claims[1].inferred
     ('level',)
     """
@@ -94,9 +94,17 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
         builder.add_reduction(*reduction)
     claims = builder.in_order()
     readings = tuple(builder.unsure(interval, reason) for interval, reason in unsure)
-    used = document.used
-    unused = sum(not used[found.start()] for found in _NUMBER.finditer(document.letters))
-    return Paper(id=id, arms=builder.arms, claims=claims, ambiguous=readings, unused=unused)
+    return Paper(id=id, arms=builder.arms, claims=claims, ambiguous=readings, unused=_unused(document))
+
+
+def _unused(document: Document) -> int:
+    """Return how many numbers of a text belong to no claim: one bit for each token, all at once."""
+    numbers = int.from_bytes(document.letters.encode("ascii").translate(_NUMBERS), "big")
+    return (numbers & int.from_bytes(document.used.translate(_FREE), "big")).bit_count()
+
+
+_NUMBERS = bytes(chr(letter) in "dq" for letter in range(256))
+_FREE = bytes(use == 0 for use in range(256))
 
 
 class _Builder:
@@ -110,8 +118,6 @@ class _Builder:
         self.claims: list[tuple[int, int, Claim]] = []
         self.id_of: dict[int, str] = {}
         self.number = 0
-        lowered = document.tokens.text
-        self.may_be_adjusted = any(stem in lowered for stem in _ADJUSTED_STEMS)
 
     def in_order(self) -> tuple[Claim, ...]:
         """Return the claims as they stand in the text."""
@@ -127,6 +133,9 @@ class _Builder:
         start, end = document.tokens.starts[first], document.tokens.ends[last]
         if document.letters[last + 1 : last + 2] == ")" and document.partner.get(last + 1, -1) >= first:
             end = document.tokens.ends[last + 1]
+        # What was moved behind a number belongs to it.
+        while document.cased[end : end + 1] == FILLER:
+            end += 1
         return Place(start=start, end=end, quote=self.text[start:end])
 
     def _value(
@@ -242,14 +251,15 @@ class _Builder:
 
     def _adjusted(self, interval: Interval) -> bool | None:
         document = self.document
-        if not self.may_be_adjusted:
-            return None
         number = (
             interval.estimate if interval.estimate >= 0 else interval.lower if interval.lower >= 0 else interval.upper
         )
         start = document.tokens.starts[document.sentence(number)[0]]
         stop = document.tokens.ends[max(interval.last, number)]
         begin = max(start, document.tokens.starts[number] - 160)
+        words = document.tokens.text[begin:stop]
+        if not [stem for stem in _ADJUSTED_STEMS if stem in words]:
+            return None
         said = [found["no"] is None for found in _ADJUSTED.finditer(document.tokens.text, begin, stop)]
         return said[-1] if said else None
 

@@ -43,7 +43,7 @@ def find_reductions(document: Document, intervals: list[Interval]) -> list[tuple
         end = tokens.starts[opened]
         begin = max(tokens.starts[document.sentence(opened)[0]], end - _FARTHEST)
         words = tokens.text[begin:end].rstrip()
-        change = _BEFORE.search(words)
+        change = _BEFORE.search(words) if "%" in words else None
         if change is None or _NOT_A_RESULT.search(words) is not None:
             continue
         group = "value" if change["value"] is not None else "by"

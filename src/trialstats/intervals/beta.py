@@ -292,11 +292,13 @@ class Beta:
         a, b = np.atleast_1d(self.a, self.b)
         from_0, to_1 = special.betaincinv(a, b, level), special.betainccinv(a, b, level)
         low, high = np.zeros(a.shape), np.ones(a.shape)
-        peaked, flat = (a > 1.0) & (b > 1.0), (a == 1.0) & (b == 1.0)
+        even = (a == b) & (a >= 1.0)  # symmetric, or flat: the equal-tailed interval
+        peaked = (a > 1.0) & (b > 1.0) & ~even
         left = np.where((a < 1.0) & (b < 1.0), (from_0 < 1.0 - to_1) & (a != b), a < b)
         np.copyto(high, from_0, where=left)
         np.copyto(low, to_1, where=~left)
-        low[flat], high[flat] = (1.0 - level) / 2.0, (1.0 + level) / 2.0
+        low[even] = special.betaincinv(a[even], b[even], (1.0 - level) / 2.0)
+        high[even] = 1.0 - low[even]
         if peaked.any():
             low[peaked], high[peaked] = _peaked_hdi(a[peaked], b[peaked], level)
         shape = np.shape(self.a)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,7 +13,10 @@ from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_density import log_kernel
 from trialstats.intervals.interval import plain
 
-__all__ = ["BetaBinomial"]
+if TYPE_CHECKING:
+    from trialstats.intervals.beta_mixture import BetaMixture
+
+__all__ = ["BetaBinomial", "BetaBinomialMixture"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,3 +138,56 @@ class BetaBinomial:
         pmf = np.asarray(BetaBinomial(m[..., None], Beta(a[..., None], b[..., None])).pmf(every))
         wanted = (every > k[..., None]) if upper else (every <= k[..., None])
         return plain(np.minimum(np.sum(pmf, axis=-1, where=wanted), 1.0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BetaBinomialMixture:
+    """Number of responses among `m` patients whose rate is drawn from a mixture of Betas.
+
+    Parameters
+    ----------
+    m : int
+        Number of patients.
+    rate : BetaMixture
+        Distribution of the response rate.
+
+    Raises
+    ------
+    InputError
+        If `m` is not one whole number of at least 0.
+
+    Examples
+    --------
+    >>> from trialstats.intervals.beta_mixture import BetaMixture
+    >>> future = BetaBinomialMixture(10, BetaMixture([0.5, 0.5], [Beta(8, 4), Beta(1, 1)]))
+    >>> round(future.sf(4), 4), round(future.mean(), 2)
+    (0.7017, 5.83)
+    """
+
+    m: int
+    rate: BetaMixture
+
+    def __post_init__(self) -> None:
+        if np.ndim(self.m):
+            raise InputError(f"m must be one whole number of patients, got {self.m!r}.")
+        BetaBinomial(self.m, self.rate.components)
+
+    def mean(self) -> float:
+        """Return the expected number of responses."""
+        return float(self.m * self.rate.mean())
+
+    def pmf(self, k: ArrayLike) -> Any:
+        """Return the probability of exactly `k` responses."""
+        return self._weighted("pmf", k)
+
+    def cdf(self, k: ArrayLike) -> Any:
+        """Return the probability of at most `k` responses."""
+        return self._weighted("cdf", k)
+
+    def sf(self, k: ArrayLike) -> Any:
+        """Return the probability of more than `k` responses, accurate where it is small."""
+        return self._weighted("sf", k)
+
+    def _weighted(self, name: str, k: ArrayLike) -> Any:
+        each = getattr(BetaBinomial(self.m, self.rate.components), name)(np.asarray(k)[..., None])
+        return plain(np.asarray(each) @ self.rate.weights)

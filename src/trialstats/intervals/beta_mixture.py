@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
+from trialstats.intervals.beta_mixture_shape import mixture_mode, shortest_interval
 from trialstats.intervals.interval import FloatArray, Interval, check_level, plain
 from trialstats.intervals.roots import IndexArray, increasing_root
+
+if TYPE_CHECKING:
+    from trialstats.intervals.beta_binomial import BetaBinomialMixture
 
 __all__ = ["BetaMixture"]
 
@@ -70,6 +74,104 @@ class BetaMixture:
         0.5
         """
         return float(self.weights @ self.components.mean())
+
+    def sd(self) -> float:
+        """Return the standard deviation.
+
+        Examples
+        --------
+        >>> round(BetaMixture([1, 1], [Beta(1, 3), Beta(3, 1)]).sd() ** 2, 6)
+        0.1
+        """
+        means = self.components.mean()
+        spread = self.components.sd() ** 2 + (means - self.mean()) ** 2
+        return float(np.sqrt(self.weights @ spread))
+
+    def median(self) -> float:
+        """Return the median.
+
+        Examples
+        --------
+        >>> round(BetaMixture([1, 1], [Beta(1, 3), Beta(3, 1)]).median(), 12)
+        0.5
+        """
+        return float(self.ppf(0.5))
+
+    def mode(self) -> float:
+        """Return the value of highest density; NaN where it is not one value (two equal peaks, an infinite density).
+
+        Examples
+        --------
+        >>> round(BetaMixture([3, 1], [Beta(20, 12), Beta(2, 2)]).mode(), 4)
+        0.6324
+        """
+        return mixture_mode(self)
+
+    @property
+    def effective_sample_size(self) -> float:
+        """Number of patients that the mixture is worth: a + b of the Beta with the same mean and standard deviation.
+
+        References
+        ----------
+        .. [1] Neuenschwander B, Capkun-Niggli G, Branson M, Spiegelhalter DJ. Summarizing historical information on
+           controls in clinical trials. Clin Trials 2010;7:5-18.
+
+        Examples
+        --------
+        >>> round(BetaMixture([1, 1], [Beta(12, 28), Beta(12, 28)]).effective_sample_size, 6)
+        40.0
+        >>> round(BetaMixture([0.8, 0.2], [Beta(12, 28), Beta(1, 1)]).effective_sample_size, 1)
+        7.3
+        """
+        return self.mean() * (1.0 - self.mean()) / self.sd() ** 2 - 1.0
+
+    def logpdf(self, x: ArrayLike) -> Any:
+        """Return the logarithm of the density.
+
+        Parameters
+        ----------
+        x : array_like
+            Rates.
+
+        Returns
+        -------
+        float or ndarray
+
+        Examples
+        --------
+        >>> round(BetaMixture([1, 1], [Beta(1, 3), Beta(3, 1)]).logpdf(0.5), 6)
+        -0.287682
+        """
+        with np.errstate(divide="ignore"):
+            each = np.asarray(self.components.logpdf(np.asarray(x)[..., None])) + np.log(self.weights)
+        return plain(np.logaddexp.reduce(each, axis=-1))
+
+    def predictive(self, m: int) -> BetaBinomialMixture:
+        """Return the distribution of the number of responses among `m` further patients.
+
+        Parameters
+        ----------
+        m : int
+            Number of patients.
+
+        Returns
+        -------
+        BetaBinomialMixture
+            With ``mean``, ``pmf``, ``cdf`` and ``sf``, as `BetaBinomial` has them.
+
+        Raises
+        ------
+        InputError
+            If `m` is not a whole number of at least 0.
+
+        Examples
+        --------
+        >>> round(BetaMixture([1, 1], [Beta(1, 1), Beta(1, 1)]).predictive(9).pmf(3), 12)
+        0.1
+        """
+        from trialstats.intervals.beta_binomial import BetaBinomialMixture  # it needs Beta itself
+
+        return BetaBinomialMixture(m, self)
 
     def cdf(self, x: ArrayLike) -> Any:
         """Return the probability of at most `x`.
@@ -167,6 +269,35 @@ class BetaMixture:
         level = check_level(level)
         low, high = self.ppf([(1.0 - level) / 2.0, (1.0 + level) / 2.0])
         return Interval(float(low), float(high), estimate=self.mean(), level=level, method="equal-tailed")
+
+    def hdi(self, level: float = 0.95) -> Interval:
+        """Return the shortest single interval that holds `level`, with the mean as its estimate.
+
+        Parameters
+        ----------
+        level : float, default 0.95
+            Posterior probability of the interval.
+
+        Returns
+        -------
+        Interval
+            With method ``"hdi"``; where the mixture has several peaks the region of highest density may be several
+            pieces, and this is the shortest interval all the same.
+
+        Raises
+        ------
+        InputError
+            If the level does not lie between 0 and 1.
+
+        Examples
+        --------
+        >>> low, high = BetaMixture([1, 1], [Beta(9, 25), Beta(9, 25)]).hdi()
+        >>> round(low, 3), round(high, 3)
+        (0.125, 0.412)
+        """
+        level = check_level(level)
+        low, high = shortest_interval(self, level)
+        return Interval(low, high, estimate=self.mean(), level=level, method="hdi")
 
     def update(self, x: int, n: int) -> BetaMixture:
         """Return the posterior after `x` responses among `n` patients.

@@ -26,7 +26,8 @@ from scipy import special
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_density import log_kernel
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.beta_mixture import BetaMixture
+from trialstats.intervals.interval import FloatArray, plain
 
 __all__ = ["prob_greater"]
 
@@ -37,12 +38,12 @@ _NODES = 8  # taken together on each side
 _TINY = 1e-300
 
 
-def prob_greater(first: Beta, second: Beta, margin: ArrayLike = 0.0) -> Any:
+def prob_greater(first: Beta | BetaMixture, second: Beta | BetaMixture, margin: ArrayLike = 0.0) -> Any:
     """Return the exact probability that the first rate exceeds the second by more than a margin.
 
     Parameters
     ----------
-    first, second : Beta
+    first, second : Beta or BetaMixture
         Independent distributions of two rates; arrays broadcast.
     margin : array_like, default 0
         Difference of rates, from -1 to 1.
@@ -56,7 +57,7 @@ def prob_greater(first: Beta, second: Beta, margin: ArrayLike = 0.0) -> Any:
     Raises
     ------
     InputError
-        If an argument is not a Beta, or a margin is not a number from -1 to 1.
+        If an argument is not a Beta or a mixture of them, or a margin is not a number from -1 to 1.
 
     References
     ----------
@@ -71,15 +72,29 @@ def prob_greater(first: Beta, second: Beta, margin: ArrayLike = 0.0) -> Any:
     0.5674155594
     >>> round(prob_greater(Beta(21, 8), Beta(24, 10), margin=0.1), 6)
     0.234126
+    >>> historical = BetaMixture([0.8, 0.2], [Beta(12, 28), Beta(1, 1)])
+    >>> round(prob_greater(historical.update(20, 27), Beta(24, 10)), 4)
+    0.5561
     """
     for value in (first, second):
-        if not isinstance(value, Beta):
-            raise InputError(f"prob_greater compares two Beta distributions, got {value!r}.")
+        if not isinstance(value, (Beta, BetaMixture)):
+            raise InputError(f"prob_greater compares two Beta distributions or mixtures of them, got {value!r}.")
     try:
         d = np.asarray(margin, dtype=np.float64)
-        arrays = np.broadcast_arrays(first.a, first.b, second.a, second.b, d)
     except (TypeError, ValueError):
-        raise InputError(f"Parameters and margin must have matching shapes, got margin {margin!r}.") from None
+        raise InputError(f"margin must be a difference of rates from -1 to 1 such as 0.1, got {margin!r}.") from None
+    if isinstance(first, BetaMixture) or isinstance(second, BetaMixture):
+        (weights, one), (others, other) = _components(first), _components(second)
+        pairs = prob_greater(
+            Beta(one.a[..., :, None], one.b[..., :, None]), Beta(other.a[..., None, :], other.b[..., None, :]),
+            d[..., None, None],
+        )  # fmt: skip
+        return plain(np.einsum("i,j,...ij->...", weights, others, pairs))
+    try:
+        arrays = np.broadcast_arrays(first.a, first.b, second.a, second.b, d)
+    except ValueError:
+        shapes = ", ".join(str(np.shape(values)) for values in (first.a, second.a, d))
+        raise InputError(f"Both distributions and the margin must have matching shapes, got {shapes}.") from None
     if (bad := ~(np.abs(d) <= 1.0)).any():
         raise InputError(f"margin must be a difference of rates from -1 to 1, got {d[bad].ravel()[0]:g}.")
     shape = arrays[0].shape
@@ -90,6 +105,13 @@ def prob_greater(first: Beta, second: Beta, margin: ArrayLike = 0.0) -> Any:
             part = slice(start, start + _CHUNK)
             out[part] = _chunk(pairs[:, part])
     return out.reshape(shape) if shape else float(out[0])
+
+
+def _components(distribution: Beta | BetaMixture) -> tuple[FloatArray, Beta]:
+    """Return weights and components, these on a last axis."""
+    if isinstance(distribution, BetaMixture):
+        return distribution.weights, distribution.components
+    return np.ones(1), Beta(np.asarray(distribution.a)[..., None], np.asarray(distribution.b)[..., None])
 
 
 def _chunk(pairs: FloatArray) -> FloatArray:

@@ -48,7 +48,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addini(
         "trialstats_files",
-        "Trial files, as glob patterns from the root directory. Without it, any .toml that looks like one.",
+        "Trial files, as glob patterns from the root directory, one a line or by spaces. "
+        "Without it, any .toml that looks like one.",
         type="linelist",
         default=[],
     )
@@ -63,15 +64,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _files_of_setting(config: pytest.Config) -> Iterator[Path]:
-    for pattern in config.getini("trialstats_files"):
+    for pattern in _patterns(config):
         try:
             found = list(config.rootpath.glob(pattern))
         except (NotImplementedError, ValueError) as problem:
             raise pytest.UsageError(
                 f"trialstats_files: {pattern!r} is not a glob pattern from {config.rootpath}: {problem}"
             ) from None
-        for path in found:
-            yield from path.glob("*.toml") if path.is_dir() else (path,)
+        files = [file for path in found for file in (path.glob("*.toml") if path.is_dir() else (path,))]
+        if not files:
+            raise pytest.UsageError(f"trialstats_files: {pattern!r} matches no file in {config.rootpath}.")
+        yield from files
+
+
+def _patterns(config: pytest.Config) -> Iterator[str]:
+    """Yield the patterns of the setting; a line may hold several, by spaces, unless it is one pattern with spaces."""
+    for line in config.getini("trialstats_files"):
+        parts = line.split()
+        whole = len(parts) == 1 or (not Path(line).is_absolute() and any(config.rootpath.glob(line)))
+        yield from (line,) if whole else parts
 
 
 # --------------------------------------------------------------------------------------------------

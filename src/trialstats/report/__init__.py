@@ -164,11 +164,18 @@ class Report:
         decisions = read_adjudications(path)
         return Report(tuple(adjudicated(trial, decisions) for trial in self.trials))
 
-    def to_decisions(self) -> str:
-        """Return a file of decisions to complete, in TOML: one for each finding without an ordinary explanation."""
-        from trialstats.report.adjudication import draft
+    def to_decisions(self, kept: str | Path | None = None) -> str:
+        """Return a file of decisions to complete, in TOML: one for each finding without an ordinary explanation.
 
-        return draft(self.trials)
+        Parameters
+        ----------
+        kept : str or Path, optional
+            A file of decisions whose entries are carried over, also those that are about no finding of this report.
+            Decisions that the report shows already are carried over anyway.
+        """
+        from trialstats.report.adjudication import draft, read_adjudications
+
+        return draft(self.trials, () if kept is None else read_adjudications(kept))
 
     def to_line(self) -> str:
         """Return a line for each document: counts by verdict, then whatever no explanation was found for."""

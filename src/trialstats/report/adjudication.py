@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.words import numbers_in_words
 from trialstats.trial.places import Places, places_in, syntax_error
 
-__all__ = ["DECISIONS", "Adjudication", "adjudicated", "draft", "read_adjudications"]
+__all__ = ["DECISIONS", "Adjudication", "adjudicated", "draft", "read_adjudications", "undecided_message", "unmatched"]
 
 DECISIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,6 +34,7 @@ DECISIONS: Mapping[str, str] = MappingProxyType(
 """The decisions and their words."""
 
 _KEYS = ("trial", "claim", "check", "decision", "reason", "by", "date", "printed")
+_WRITTEN = ("trial", "claim", "check", "printed", "decision", "reason", "by", "date")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,24 +145,80 @@ def _refused(message: str, places: Places, path: tuple[str | int, ...], source: 
 
 def adjudicated(trial: TrialFindings, adjudications: Iterable[Adjudication]) -> TrialFindings:
     """Return a trial's findings with the decisions on them in their messages; verdicts stay as they are."""
-    found = {(one.claim, name): one for one in adjudications if one.trial == trial.trial for name in (one.check,)}
+    found = _by_finding(trial, adjudications)
     if not found:
         return trial
     findings = []
+    decided = dict(trial.decisions)
     for finding in trial.findings:
-        one = found.get((finding.claim, finding.check)) or found.get((finding.claim, finding.code))
-        findings.append(finding if one is None else finding.revised(message=partial(_with_decision, finding, one)))
-    return replace(trial, findings=tuple(findings))
+        key = finding.claim, finding.check
+        if (one := found.get(key)) is not None:
+            decided[key] = one
+            finding = finding.revised(message=partial(_with_decision, trial, finding, one))
+        findings.append(finding)
+    return replace(trial, findings=tuple(findings), decisions=MappingProxyType(decided))
 
 
-def _with_decision(finding: Finding, one: Adjudication, message: str) -> str:
+def _by_finding(
+    trial: TrialFindings, adjudications: Iterable[Adjudication]
+) -> dict[tuple[str, str], Adjudication]:
+    """Return the decisions on a trial's findings by claim and name of the check."""
+    ours = {(one.claim, one.check): one for one in adjudications if one.trial == trial.trial}
+    if not ours:
+        return {}
+    found = {}
+    for finding in trial.findings:
+        one = ours.get((finding.claim, finding.check)) or ours.get((finding.claim, finding.code))
+        if one is not None:
+            found[finding.claim, finding.check] = one
+    return found
+
+
+def unmatched(trials: Iterable[TrialFindings], adjudications: Sequence[Adjudication]) -> tuple[Adjudication, ...]:
+    """Return the decisions that are about no finding of some trials.
+
+    Parameters
+    ----------
+    trials : iterable of TrialFindings
+    adjudications : sequence of Adjudication
+
+    Returns
+    -------
+    tuple of Adjudication
+    """
+    used = {id(one) for trial in trials for one in _by_finding(trial, adjudications).values()}
+    return tuple(one for one in adjudications if id(one) not in used)
+
+
+def undecided_message(trial: TrialFindings, finding: Finding) -> str:
+    """Return a finding's message without the decision of a reader that stands at its end."""
+    one = trial.decisions.get((finding.claim, finding.check))
+    return finding.message if one is None else finding.message.removesuffix(_said(finding, one))
+
+
+def _with_decision(trial: TrialFindings, finding: Finding, one: Adjudication, _: str) -> str:
+    return undecided_message(trial, finding) + _said(finding, one)
+
+
+def _said(finding: Finding, one: Adjudication) -> str:
     now = numbers_in_words(finding.reported)
-    changed = f" It was made on {one.printed}, and {now} is printed now." if one.printed and one.printed != now else ""
-    return f"{message} {one.words}{changed}"
+    made = "It was made on" if one.decision != "open" else "The entry was written for"
+    changed = f" {made} {one.printed}, and {now} is printed now." if one.printed and one.printed != now else ""
+    return f" {one.words}{changed}"
 
 
-def draft(trials: Iterable[TrialFindings]) -> str:
+def draft(trials: Sequence[TrialFindings], kept: Sequence[Adjudication] = ()) -> str:
     """Return a file of decisions to complete: one open decision for each finding without an ordinary explanation.
+
+    Parameters
+    ----------
+    trials : sequence of TrialFindings
+    kept : sequence of Adjudication, optional
+        Decisions made before: all of them are in the file too, those that are about no finding at its end.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -183,22 +240,26 @@ def draft(trials: Iterable[TrialFindings]) -> str:
     document = tomlkit.document()
     document.add(tomlkit.comment(f"Decisions: {', '.join(DECISIONS)}."))
     rows = tomlkit.aot()
+    entries: list[Adjudication] = []
     for trial in trials:
+        made = dict(trial.decisions) | _by_finding(trial, kept)
         for finding in trial.findings:
-            if finding.verdict in (Verdict.INCONSISTENT, Verdict.EXPLAINED):
-                row = tomlkit.table()
-                values = {
-                    "trial": trial.trial,
-                    "claim": finding.claim,
-                    "check": finding.check,
-                    "printed": numbers_in_words(finding.reported),
-                    "decision": "open",
-                    "reason": "",
-                    "by": "",
-                }
-                for key, value in values.items():
-                    row.add(key, value)
-                rows.append(row)
+            one = made.get((finding.claim, finding.check))
+            if one is not None:
+                entries.append(one)
+            elif finding.verdict in (Verdict.INCONSISTENT, Verdict.EXPLAINED):
+                printed = numbers_in_words(finding.reported)
+                entries.append(
+                    Adjudication(
+                        trial=trial.trial, claim=finding.claim, check=finding.check, decision="open", printed=printed
+                    )
+                )
+    for one in (*entries, *unmatched(trials, kept)):
+        row = tomlkit.table()
+        for key in _WRITTEN:
+            if key != "date" or one.date:
+                row.add(key, getattr(one, key))
+        rows.append(row)
     if len(rows):
         document.add(tomlkit.nl())
         document.add("decision", rows)

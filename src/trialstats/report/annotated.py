@@ -199,8 +199,11 @@ def annotate(found: TrialFindings, table: TrialTable) -> AnnotatedText | None:
     return AnnotatedText(table, pieces, notes, _reading(found.coverage))
 
 
+_Placed = tuple[int, int, int, Figure, Sequence[Finding]]
+
+
 def _notes(found: TrialFindings, table: TrialTable, text: str) -> tuple[Note, ...]:
-    placed: list[tuple[int, int, int, Figure, Sequence[Finding]]] = []
+    placed: list[_Placed] = []
     elsewhere: list[tuple[Figure, Sequence[Finding]]] = []
     # The table has one figure for each claim, in the same order.
     for k, (figure, findings) in enumerate(zip(table.figures, by_claim(found.findings).values(), strict=True)):
@@ -209,6 +212,7 @@ def _notes(found: TrialFindings, table: TrialTable, text: str) -> tuple[Note, ..
             elsewhere.append((figure, findings))
         else:
             placed.append((*place, k, figure, findings))
+    placed = _without_idle_p(placed)
     placed.sort(key=lambda one: (one[1], -one[0], one[2]))  # numbered where they end, as their signs stand
     return (
         *(
@@ -217,6 +221,16 @@ def _notes(found: TrialFindings, table: TrialTable, text: str) -> tuple[Note, ..
         ),
         *(Note(0, 0, 0, figure, "", _listed(findings)) for figure, findings in elsewhere),
     )
+
+
+def _without_idle_p(placed: list[_Placed]) -> list[_Placed]:
+    """End a result before its P value where that has a finding of its own: what nobody checked bears no other sign."""
+    starts = {figure.claim: start for start, _, _, figure, _ in placed}
+    cut = []
+    for start, end, k, figure, findings in placed:
+        stop = starts.get(f"{figure.claim}.p", end)
+        cut.append((start, stop if start < stop < end else end, k, figure, findings))
+    return cut
 
 
 def _place(findings: Sequence[Finding], length: int) -> tuple[int, int] | None:

@@ -134,9 +134,7 @@ def _choice_words(family: str, choice: Any, rival: Any) -> str:
             return method_words(str(choice))
 
 
-def _needs(
-    needs: Mapping[str, Mapping[str, Sequence[int]]], printed: Mapping[str, Sequence[int]]
-) -> Iterator[str]:
+def _needs(needs: Mapping[str, Mapping[str, Sequence[int]]], printed: Mapping[str, Sequence[int]]) -> Iterator[str]:
     """Say which results of an arm its printed size does not print, and which sizes near it do."""
     for family, by_claim in needs.items():
         arm, stated = family.removeprefix("n:"), printed.get(family, ())
@@ -145,7 +143,10 @@ def _needs(
         parts = [f"{claim} {_sizes(sizes)}" for claim, sizes in odd.items()]
         verb = "does" if len(odd) == 1 else "do"
         if odd:
-            words = f"{_number(len(odd))} of {len(by_claim)} results of {arm} {verb} not come out at {size}; near it: "
+            some = f"{_number(len(odd))} of {len(by_claim)} results of {arm}"
+            if len(odd) == len(by_claim) == 1:
+                some = f"the one result of {arm} that tells"
+            words = f"{some} {verb} not come out at {size}: "
             yield words + "; ".join([*parts[:_SHOWN], *_some(parts)[_SHOWN:]])
         else:
             yield f"no single size of {arm} among {size} prints all its {len(by_claim)} results"
@@ -154,7 +155,7 @@ def _needs(
 def _sizes(sizes: Sequence[int]) -> str:
     """Return denominators in words, runs of them as ranges."""
     if not sizes:
-        return "needs none that is near"
+        return "comes out at no number near it either"
     runs: list[list[int]] = []
     for n in sorted(sizes):
         if runs and n == runs[-1][1] + 1:

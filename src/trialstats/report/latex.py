@@ -119,7 +119,8 @@ def _figure(figure: Figure, sampled: bool) -> Iterator[str]:
 
 
 def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
-    yield rf"\noindent Convention of the paper: {escape(trial.convention)}.\par"
+    if trial.convention:
+        yield rf"\noindent Convention of the paper: {escape(trial.convention)}.\par"
     yield r"\begingroup\small"
     headings = " & ".join((*_HEADINGS[:4], "By MCMC", _HEADINGS[4]) if trial.sampled else _HEADINGS)
     yield r"\begin{longtable}{@{}" + columns(_WIDTHS_SAMPLED if trial.sampled else _WIDTHS) + "@{}}"

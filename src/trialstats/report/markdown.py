@@ -51,7 +51,8 @@ def _figure(figure: Figure, sampled: bool) -> Iterator[str]:
 
 def _trial(trial: TrialTable) -> Iterator[str]:
     yield f"\n## {escape(trial.heading)}\n"
-    yield f"- convention of the paper: {escape(trial.convention)}"
+    if trial.convention:
+        yield f"- convention of the paper: {escape(trial.convention)}"
     if trial.source:
         yield f"- file: {escape(trial.source)}"
     if trial.sha256:

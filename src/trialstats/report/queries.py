@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trialstats.findings import Finding, TrialFindings, Verdict
+from trialstats.report.adjudication import undecided_message
 from trialstats.report.words import numbers_in_words
 from trialstats.wording import INNOCENT_REASONS
 
@@ -15,6 +16,10 @@ _CLOSING = (
     "There may well be a simple answer: another method, an adjusted analysis, missing patients, an intermediate table, "
     "a change in typesetting, or a misreading of ours."
 )
+
+
+_NOTHING = "Nothing to ask: every figure that could be checked has an ordinary explanation."
+_NOT_READ = "Nothing to ask, for nothing was checked: we read no figure that any check concerns."
 
 
 def author_query(finding: Finding, trial: TrialFindings) -> str:
@@ -42,7 +47,7 @@ def author_query(finding: Finding, trial: TrialFindings) -> str:
     if trial.text is not None and finding.where.quote:
         about = f"\u201c{' '.join(finding.where.quote.split())}\u201d"
     subject = f"About {about}: the report prints {numbers_in_words(finding.reported)}."
-    found = finding.message.replace(INNOCENT_REASONS, "").strip()
+    found = undecided_message(trial, finding).replace(INNOCENT_REASONS, "").strip()
     wanted = trial.settled_by.get(finding.check, "the count or a further digit that would settle it")
     return f"{subject} {found} Could you give us {wanted}? {_CLOSING}"
 
@@ -62,6 +67,7 @@ def render(trials: Iterable[TrialFindings], *, every: bool = False) -> str:
         asked.sort(key=lambda one: one.verdict is not Verdict.INCONSISTENT)
         parts.append(trial.title or trial.trial)
         if not asked:
-            parts.append("Nothing to ask: every figure that could be checked has an ordinary explanation.")
+            checked = any(one.verdict is not Verdict.UNCHECKED for one in trial.findings)
+            parts.append(_NOTHING if checked else _NOT_READ)
         parts += [f"{k}. {author_query(one, trial)}" for k, one in enumerate(asked, 1)]
     return "\n\n".join(parts) + "\n"

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from trialstats.__about__ import __version__
 from trialstats.explanations import Explanation
-from trialstats.findings import Finding, TrialFindings, Verdict
+from trialstats.findings import Finding, PaperConvention, TrialFindings, Verdict
 from trialstats.report.words import (
     chance_in_words,
     convention_in_words,
@@ -185,7 +185,7 @@ class TrialTable:
     trial, title, source, sha256, catalogue : str
         Empty where unknown.
     convention, coverage : str
-        In words.
+        In words; the convention is empty where none was searched.
     figures : tuple of Figure
         In the order of the claims.
     """
@@ -364,6 +364,9 @@ def _figure(found: TrialFindings, claim: str, findings: Sequence[Finding], claim
     )
 
 
+_NOT_SEARCHED = PaperConvention()
+
+
 def _trial_table(found: TrialFindings) -> TrialTable:
     claims = by_claim(found.findings)
     return TrialTable(
@@ -372,7 +375,7 @@ def _trial_table(found: TrialFindings) -> TrialTable:
         source=_clean(found.source),
         sha256=_clean(found.sha256),
         catalogue=found.catalogue,
-        convention=_clean(convention_in_words(found.convention)),
+        convention=_clean(convention_in_words(found.convention)) if found.convention != _NOT_SEARCHED else "",
         coverage=coverage_in_words(found.coverage),
         figures=tuple(_figure(found, claim, group, claims.keys()) for claim, group in claims.items()),
     )

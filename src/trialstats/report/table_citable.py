@@ -249,7 +249,8 @@ def _notes(trial: TrialTable, verdicts: Iterable[Verdict], reference: Reference 
     if signs:
         yield f"Verdicts: {'; '.join(signs)}."
     yield _CUSTOM
-    yield f"Rounding and convention of the paper. {trial.convention[:1].upper()}{trial.convention[1:]}."
+    if trial.convention:
+        yield f"Rounding and convention of the paper. {trial.convention[:1].upper()}{trial.convention[1:]}."
     yield f"Coverage: {trial.coverage}. {NOTE}"
     if reference is not None:
         yield f"Trial: {reference.text}"

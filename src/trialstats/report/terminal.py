@@ -112,7 +112,8 @@ def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[Ren
     if trial.source or trial.sha256:
         sha = f"SHA-256 {trial.sha256}" if trial.sha256 else ""
         yield Text("\n".join(part for part in (trial.source, sha) if part), "dim")
-    yield Text(f"Convention of the paper: {trial.convention}.")
+    if trial.convention:
+        yield Text(f"Convention of the paper: {trial.convention}.")
     yield Text()
     yield _line(tuple(Text(heading, "bold") for heading in _HEADINGS), widths, gap)
     for figure in trial.figures:

@@ -114,6 +114,8 @@ class CountExplanations(Explanations):
     Parameters
     ----------
     search : CountSearch
+    some : callable, optional
+        Says whether there is any, where that is known sooner than by the search.
 
     Examples
     --------
@@ -123,13 +125,14 @@ class CountExplanations(Explanations):
     (True, 8, [32, 32, 32])
     """
 
-    def __init__(self, search: _Search) -> None:
+    def __init__(self, search: _Search, some: Callable[[], bool] | None = None) -> None:
         super().__init__(lambda: tuple(search.blocks()), chance=search.chance)
         self._search = search
+        self._some = some
 
     @cached_property
     def _any(self) -> bool:
-        return self._search.cheapest() is not None
+        return self._search.cheapest() is not None if self._some is None else self._some()
 
     def __bool__(self) -> bool:
         return self._any

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from trialstats.conventions import Catalogue
 from trialstats.errors import InputError
@@ -19,6 +20,7 @@ from trialstats.inverse.counts.arguments import (
 from trialstats.inverse.counts.blocks import CountExplanations
 from trialstats.inverse.counts.ranges import allow, count_limits
 from trialstats.inverse.counts.search import CountSearch
+from trialstats.inverse.counts.verdict import prints_something
 from trialstats.inverse.printed import PrintedInterval, as_level, check_whole
 from trialstats.reported import ROUNDING_RULES, Reported
 
@@ -120,7 +122,7 @@ def explain_proportion(
     )
     if search.has_interval:
         check_methods_reach(min(sizes), methods, search.methods)
-    found = search.explanations()
+    found = CountExplanations(search, partial(prints_something, search))
     odd = odd_numbers(printed, search.methods)
     if odd is not None and not found and not found.not_searched:
         raise InputError(odd)

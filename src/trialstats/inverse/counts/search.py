@@ -9,10 +9,8 @@ verdict needs no more than the first one that prints the claim.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property, lru_cache
-from typing import TypeAlias
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +24,8 @@ from trialstats.intervals.interval import FloatArray
 from trialstats.inverse.counts.blocks import CountBlock, CountExplanations, counts_block, runs_block
 from trialstats.inverse.counts.definitions import may_lie
 from trialstats.inverse.counts.envelope import FROM_N, distances, farthest
+from trialstats.inverse.counts.kept_limits import BLOCK, Reach, kept_below, limits_of_block
+from trialstats.inverse.counts.near import BoolArray, Needs, near, needs_of
 from trialstats.inverse.counts.nearest import nearest_count
 from trialstats.inverse.counts.ranges import (
     Candidates,
@@ -45,86 +45,18 @@ from trialstats.press import added_counts
 
 __all__ = ["CountSearch"]
 
-BoolArray: TypeAlias = NDArray[np.bool_]
-Reach: TypeAlias = tuple[float, float]
-"""How far limits can lie from Wilson's, outwards and inwards, in patients."""
-
 MOST_CANDIDATES = 2_000_000
 """Counts looked at for one claim and class of n; beyond these the search says that it met its limit."""
 _FEW = 24
 """Up to so many denominators it takes longer to leave some out than to look at their counts."""
 _MOST_ADDED = 2.0
 """The largest a of an estimate (x + a)/(n + 2a), but for half the square of a quantile."""
-_DOUBT = 1e-6
 _FIRST_LOOK = 24
 """Candidates looked at first where it is asked only whether a method prints the claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
-    """How far from Wilson's limits those at each candidate must lie, in patients; `envelope` knows who goes so far.
-
-    Attributes
-    ----------
-    small : ndarray of bool
-        Candidates below the n that the envelope speaks of; their limits are known one by one.
-    some_small : bool
-    direct : list of pairs of ndarray
-        Outwards and inwards, by family of roundings.
-    halves : pair of ndarray or None
-        The same for half-widths.
-    """
-
-    small: BoolArray
-    some_small: bool
-    direct: list[tuple[FloatArray, FloatArray]]
-    halves: tuple[FloatArray, FloatArray] | None
-
-
 _NO_COUNT, _NO_LIMIT = np.empty(0, dtype=np.int64), np.empty(0)
 _NONE = Candidates(_NO_COUNT, _NO_COUNT, _NO_LIMIT, _NO_LIMIT)
-
-
-_BLOCK = 10
-"""Numbers of patients whose limits are worked out together where they are kept."""
-
-
-def _kept_below(method: str) -> int:
-    """Return below which n a method's limits are kept for other claims.
-
-    Of very few patients nothing is left out by the envelope, so that every claim asks for them; and the regions of
-    Blyth, Still and Casella cost as much for one count as for a hundred.
-    """
-    return 160 if method == "blyth-still-casella" else _BLOCK
-
-
-@lru_cache(maxsize=512)
-def _limits_of_block(method: str, level: float, block: int) -> tuple[FloatArray, FloatArray]:
-    """Return the limits of a method at every count of ten successive numbers of patients, by place of n and x."""
-    first = block * _BLOCK
-    n, x = (grid.ravel() for grid in np.indices((_BLOCK, first + _BLOCK)))
-    n = n + first
-    real = (x <= n) & (n > 0)
-    lower, upper = np.full(n.size, np.nan), np.full(n.size, np.nan)
-    sizes = n[real].astype(np.float64)
-    function = blyth_still_casella_of_few if method == "blyth-still-casella" else METHODS[method].function
-    lower[real], upper[real] = function(x[real].astype(np.float64), sizes, np.asarray(level))
-    shape = _BLOCK, first + _BLOCK
-    return lower.reshape(shape), upper.reshape(shape)
-
-
-@cache
-def _reach_of_few(methods: tuple[str, ...], level: float) -> Reach:
-    """Return how far the limits of some methods lie from Wilson's at any count of fewer than `FROM_N` patients."""
-    wilson = _limits_of_block("wilson", level, 0)
-    n = np.arange(_BLOCK)[:, np.newaxis]
-    found = [(0.0, 0.0)]
-    for method in methods:
-        lower, upper = (np.clip(limit, 0.0, 1.0) for limit in _limits_of_block(method, level, 0))
-        inwards = np.fmax(lower - wilson[0], wilson[1] - upper) * n
-        outwards = np.fmax(wilson[0] - lower, upper - wilson[1]) * n
-        found.append((float(np.nanmax(outwards)), float(np.nanmax(inwards))))
-    return max(one[0] for one in found) + _DOUBT, max(one[1] for one in found) + _DOUBT
 
 
 class CountSearch:
@@ -178,7 +110,7 @@ class CountSearch:
         self.limited = False
         self._left_out: dict[str, tuple[int, int]] = {}
         self.ranges = PrintedRanges(printed, self.roundings)
-        self._candidates: dict[tuple[str, float, object], tuple[Candidates, _Needs]] = {}
+        self._candidates: dict[tuple[str, float, object], tuple[Candidates, Needs]] = {}
         self._likely_n: dict[tuple[str, float], IntArray] = {}
         self._groups: dict[tuple[str, float, str, str], Candidates] = {}
 
@@ -248,7 +180,7 @@ class CountSearch:
         return (min(low for low, _ in rooms), max(high for _, high in rooms)) if rooms else None
 
     # ---- candidates --------------------------------------------------------------------------------------------------
-    def _find_candidates(self, allowed: str, level: float, added: Fraction | float) -> tuple[Candidates, _Needs]:
+    def _find_candidates(self, allowed: str, level: float, added: Fraction | float) -> tuple[Candidates, Needs]:
         """Return the counts of a class of n that may print the claim, with Wilson's limits, and what they need."""
         key = (allowed, level, added)
         if key in self._candidates:
@@ -270,7 +202,7 @@ class CountSearch:
         boxes: list[BoolArray | bool] = [True] * len(self.ranges.families)
         reach = self._reach(level)
         if reach is not None and found.x.size:
-            found = found[self._near(self.methods, reach, level, self._needs(found, boxes), halves=True)]
+            found = found[near(self.methods, reach, level, self._needs(found, boxes), halves=True)]
         for k, (estimate, _, _) in enumerate(self._boxes):
             if estimate is not None:
                 low, high = counts_between(estimate, found.n, float(added))
@@ -287,38 +219,12 @@ class CountSearch:
         """Whether a bound lies outside 0 to 1, where limits that keep inside cannot print it."""
         return self._hulls["lower"][1] < 0 or self._hulls["upper"][0] > 1
 
-    def _needs(self, found: Candidates, boxes: Sequence[BoolArray | bool]) -> _Needs:
+    def _needs(self, found: Candidates, boxes: Sequence[BoolArray | bool]) -> Needs:
         """Return how far from Wilson's the limits at each count must lie to print the bounds, in patients.
 
         Outwards and inwards, under each family of roundings, and for bounds from a rounded half-width.
         """
-        direct: list[tuple[FloatArray, FloatArray]] = []
-        for (_, low, high), box in zip(self._boxes, boxes, strict=True):
-            outwards: FloatArray = np.maximum(found.lower - low[1], high[0] - found.upper) * found.n
-            inwards: FloatArray = np.maximum(low[0] - found.lower, found.upper - high[1]) * found.n
-            direct.append((outwards if box is True else np.where(box, outwards, np.inf), inwards))
-        halves = None
-        if self._half_hull is not None:
-            half = (found.upper - found.lower) / 2
-            halves = (self._half_hull[0] - half) * found.n, (half - self._half_hull[1]) * found.n
-        small = found.n < FROM_N
-        return _Needs(small, bool(small.any()), direct, halves)
-
-    @staticmethod
-    def _near(methods: tuple[str, ...], reach: Reach, level: float, needs: _Needs, halves: bool) -> BoolArray:
-        """Return at which counts limits within reach of Wilson's may print the bounds."""
-        most_out: FloatArray | float = reach[0]
-        most_in: FloatArray | float = reach[1]
-        if needs.some_small:
-            few = _reach_of_few(methods, level)
-            most_out, most_in = np.where(needs.small, few[0], reach[0]), np.where(needs.small, few[1], reach[1])
-        near = np.zeros(needs.small.shape, dtype=bool)
-        for outwards, inwards in needs.direct:
-            near |= (outwards <= most_out) & (inwards <= most_in)
-        if halves and needs.halves is not None:
-            outwards, inwards = needs.halves
-            near |= needs.small | ((outwards <= reach[0]) & (inwards <= reach[1]))
-        return near
+        return needs_of(found, [(low, high) for _, low, high in self._boxes], boxes, self._half_hull)
 
     def _from_bounds(self, n: IntArray, level: float) -> tuple[IntArray, IntArray]:
         """Return the first and last x that an interval without an estimate allows."""
@@ -379,7 +285,7 @@ class CountSearch:
         found, needs = self._find_candidates(allowed, level, added)
         reach = distances(method, level)
         if found.x.size and reach is not None:
-            found = found[self._near((method,), reach, level, needs, halves=(method, point) in HALVES)]
+            found = found[near((method,), reach, level, needs, halves=(method, point) in HALVES)]
         if found.x.size and method in SLOW:
             may = may_lie(method, found.x.astype(np.float64), found.n.astype(np.float64), level, *self._clipped_hulls)
             if may is not None:
@@ -414,12 +320,12 @@ class CountSearch:
         _, level, method, _ = group
         if not at.x.size:
             return at
-        if (kept := at.n < _kept_below(method)).any():
+        if (kept := at.n < kept_below(method)).any():
             lower, upper = np.empty(at.x.shape), np.empty(at.x.shape)
-            for block in np.unique(at.n[kept] // _BLOCK).tolist():
-                inside_it = kept & (at.n // _BLOCK == block)
-                place = at.n[inside_it] - block * _BLOCK, at.x[inside_it]
-                table = _limits_of_block(method, level, block)
+            for block in np.unique(at.n[kept] // BLOCK).tolist():
+                inside_it = kept & (at.n // BLOCK == block)
+                place = at.n[inside_it] - block * BLOCK, at.x[inside_it]
+                table = limits_of_block(method, level, block)
                 lower[inside_it], upper[inside_it] = table[0][place], table[1][place]
             if not kept.all():
                 rest = self._computed(group, at[~kept])
@@ -501,16 +407,16 @@ class CountSearch:
     def _prints_one(self, groups: Mapping[tuple[str, float, str, str], Sequence[Way]]) -> bool:
         for group, some in groups.items():
             if group not in self._groups:
-                near = self._nearby(group)
+                found = self._nearby(group)
                 # The most central candidates first: where many print the claim, these do.
-                order = self._central_first(near) if near.x.size > 2 * _FIRST_LOOK else np.arange(0)
+                order = self._central_first(found) if found.x.size > 2 * _FIRST_LOOK else np.arange(0)
                 done, look = 0, _FIRST_LOOK
                 while done + look < order.size:
-                    likely = self._kept(group, self._computed(group, near[order[done : done + look]]))
+                    likely = self._kept(group, self._computed(group, found[order[done : done + look]]))
                     if likely.x.size and any(self._printing(way, likely).any() for way in some):
                         return True
                     done, look = done + look, 4 * look
-                self._groups[group] = self._kept(group, self._computed(group, near))
+                self._groups[group] = self._kept(group, self._computed(group, found))
             counts = self._groups[group]
             if counts.x.size and any(self._printing(way, counts).any() for way in some):
                 return True

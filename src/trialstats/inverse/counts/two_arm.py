@@ -15,6 +15,8 @@ from trialstats.conventions import Catalogue, load_catalogue
 from trialstats.explanations import ALLOWED, Block, Explanation
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample import two_proportion_test
+from trialstats.intervals.two_sample.conditional import TWO_SIDED, conditional_pvalues
+from trialstats.intervals.two_sample.tables import check_two_arms
 from trialstats.inverse.counts.explain import count_limits
 from trialstats.inverse.printed import digit_neighbours, total_cost
 from trialstats.reported import GUARD, ROUNDINGS, Range, Reported
@@ -87,9 +89,17 @@ class TwoArmSearch:
             self._known_counts[key] = _printing(number.range(rounding), allowed[name])
         return self._known_counts[key]
 
+    @cached_property
+    def _sizes(self) -> dict[tuple[str, str, str], int]:
+        return {}
+
     def _size(self, classes: tuple[str, str, str]) -> int:
-        one, other, rounding = classes
-        return self._counts(0, one, rounding)[0].size * self._counts(1, other, rounding)[0].size
+        size = self._sizes.get(classes)
+        if size is None:
+            one, other, rounding = classes
+            size = self._counts(0, one, rounding)[0].size * self._counts(1, other, rounding)[0].size
+            self._sizes[classes] = size
+        return size
 
     @cached_property
     def _p_values(self) -> dict[tuple[str, int], dict[tuple[str, str, str], FloatArray]]:
@@ -105,9 +115,14 @@ class TwoArmSearch:
                 group = [one for one in self.classes if one not in known and self._size(one) <= _TOGETHER]
             tables = [self.tables(one) for one in group]
             ends = np.cumsum([table[0].size for table in tables])[:-1]
-            x1, n1, x2, n2 = (np.concatenate(columns) for columns in zip(*tables, strict=True))
-            values = _p_of(x1, n1, x2, n2, test, sided)
-            known.update(zip(group, np.split(values, ends), strict=True))
+            columns = tuple(np.concatenate(parts) for parts in zip(*tables, strict=True))
+            if test in TWO_SIDED and any(classes in self._p_values.get((other, 2), ()) for other in TWO_SIDED):
+                # Whoever asks for a second exact test of a table will ask for the others.
+                found = _conditional(columns)
+            else:
+                found = {(test, sided): _p_of(columns, test, sided)}
+            for which, values in found.items():
+                self._p_values.setdefault(which, {}).update(zip(group, np.split(values, ends), strict=True))
         return known[classes]
 
     def z_range(self) -> tuple[float, float] | None:
@@ -162,11 +177,23 @@ class TwoArmSearch:
     def _is_soon(self, way: _Combination) -> bool:
         return way[3] in _CLOSED_FORM or self._size(way[2]) <= _FEW
 
+    @cached_property
+    def _known_near(self) -> dict[tuple[object, ...], bool]:
+        return {}
+
+    @cached_property
+    def _widest(self) -> Range:
+        """What the P value can stand for under one rounding or another."""
+        ranges = [self.p.range(rounding) for rounding in self.catalogue.names("rounding")]
+        return Range(min(one.lower for one in ranges), max(one.upper for one in ranges))
+
     def _prints(self, way: _Combination) -> bool:
         _, _, classes, test, sided, rounding = way
-        if not self._size(classes):
-            return False
-        return bool(_inside(self.p.range(rounding), self.p_values(classes, test, sided)).any())
+        near = self._known_near.get(way[2:5])
+        if near is None:
+            near = bool(self._size(classes)) and bool(_inside(self._widest, self.p_values(classes, test, sided)).any())
+            self._known_near[way[2:5]] = near
+        return near and bool(_inside(self.p.range(rounding), self.p_values(classes, test, sided)).any())
 
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours of the P value that something explains at no higher cost."""
@@ -185,12 +212,23 @@ _TOGETHER = 2_000
 """Up to so many tables of two classes it pays to work them out with those of other classes."""
 
 
-def _p_of(x1: IntArray, n1: IntArray, x2: IntArray, n2: IntArray, test: str, sided: int) -> FloatArray:
+def _conditional(columns: tuple[IntArray, ...]) -> dict[tuple[str, int], FloatArray]:
+    """Return the P values of all exact tests given both margins, by test and sides."""
+    if not columns[0].size:
+        return {(test, sided): np.empty(0) for test in TWO_SIDED for sided in (2, 1)}
+    return conditional_pvalues(check_two_arms(*columns))
+
+
+def _p_of(columns: tuple[IntArray, ...], test: str, sided: int) -> FloatArray:
     """Return P values, one-sided ones in the direction of the tables."""
+    x1, n1, x2, n2 = columns
     if not x1.size:
         return np.empty(0)
     if sided == 2:
         return np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue)
+    if test in _CLOSED_FORM:
+        # Half the two-sided P value of a chi-square test is its one-sided one.
+        return np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue) / 2
     return np.where(
         x1 * n2 > x2 * n1,
         np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="greater").pvalue),

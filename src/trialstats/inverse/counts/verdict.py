@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from scipy.special import betainccinv, betaincinv
@@ -21,7 +23,7 @@ from trialstats.inverse.counts.ways import Way
 from trialstats.inverse.ratios.polygon import critical
 from trialstats.reported import Reported
 
-__all__ = ["Kind", "certain_kind", "cheapest_kind", "kind_of_share", "never_ordinary"]
+__all__ = ["Kind", "certain_kind", "cheapest_kind", "kind_of_share", "never_ordinary", "prints_something"]
 
 _MARGIN = 1e-9
 """Far above the noise of any method and of the guard, far below what a printed digit stands for."""
@@ -29,6 +31,7 @@ _METHODS = frozenset({"clopper-pearson", "wald", "wilson"})
 _SMALLEST, _LARGEST = 2, 10_000
 _MOST_COUNTS = 8
 _MOST_LOOKS = 48
+_MOST_WAYS = 24
 _Span = tuple[float, float]
 Kind: TypeAlias = tuple[bool, str | None]
 """Whether an explanation is ordinary, and the class of its denominator."""
@@ -65,8 +68,7 @@ def certain_kind(search: CountSearch) -> Kind | None:
     ----------
     search : CountSearch
     """
-    numbers = (search.printed.estimate, search.printed.lower, search.printed.upper)
-    if not all(number is not None and not number.is_missing and number.relation == "=" for number in numbers):
+    if not _is_plain(search):
         return None
     if len(search.allowed) == 1 and never_ordinary(search):
         # Whatever prints it is worth the same: it is enough to find something.
@@ -79,6 +81,22 @@ def certain_kind(search: CountSearch) -> Kind | None:
         if decided:
             return way.ordinary, way.allowed
     return None
+
+
+def prints_something(search: CountSearch) -> bool:
+    """Return whether anything prints the claim, ordinary or not.
+
+    Parameters
+    ----------
+    search : CountSearch
+    """
+    if _is_plain(search) and any(_judge(search, way) for way in islice(filter(_is_common, search.ways), _MOST_WAYS)):
+        return True
+    return search.prints_something()
+
+
+def _is_common(way: Way) -> bool:
+    return way.method in _METHODS and way.bounds == "direct" and way.point == "x-over-n"
 
 
 def kind_of_share(x: int, n: int, printed: Reported, catalogue: Catalogue) -> Kind | None:
@@ -107,6 +125,12 @@ def kind_of_share(x: int, n: int, printed: Reported, catalogue: Catalogue) -> Ki
     return None
 
 
+def _is_plain(search: CountSearch) -> bool:
+    """Whether an estimate and both bounds are printed, as numbers."""
+    numbers = (search.printed.estimate, search.printed.lower, search.printed.upper)
+    return all(number is not None and not number.is_missing and number.relation == "=" for number in numbers)
+
+
 def never_ordinary(search: CountSearch) -> bool:
     """Return whether the text names none of the denominators, so that no explanation can be ordinary.
 
@@ -120,7 +144,7 @@ def never_ordinary(search: CountSearch) -> bool:
 # ---- one way at a time ----------------------------------------------------------------------------------------------
 def _judge(search: CountSearch, way: Way) -> bool | None:
     """Return whether a way prints the claim; None where that is not plain to see."""
-    if way.method not in _METHODS or way.bounds != "direct" or way.point != "x-over-n":
+    if not _is_common(way):
         return None
     spans = _spans(search, way.rounding)
     sure: bool | None = False
@@ -200,6 +224,7 @@ def _within(value: float, span: _Span) -> bool | None:
     return True if span[0] + _MARGIN < value < span[1] - _MARGIN else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _limits(x: int, n: int, method: str, level: float) -> _Span:
     """Return the limits of a method at a count, unclipped."""
     if method == "clopper-pearson":

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeAlias
 
 import numpy as np
 
@@ -17,9 +18,12 @@ from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
-from trialstats.inverse.posteriors.region import PosteriorRegion
+from trialstats.inverse.posteriors.region import PosteriorRegion, posterior_region
+from trialstats.reported import Reported
 
 __all__ = ["PriorRegion", "joint_prior_regions"]
+
+Summary: TypeAlias = "tuple[str | Reported | None, Sequence[str | Reported | None] | None]"
 
 _STEPS = 65
 _ACROSS = 5
@@ -50,14 +54,14 @@ class PriorRegion:
 
 
 def joint_prior_regions(
-    regions: Sequence[PosteriorRegion], n: Sequence[int], *, x: Sequence[int] | None = None
+    regions: Sequence[PosteriorRegion | Summary], n: Sequence[int], *, x: Sequence[int] | None = None
 ) -> tuple[PriorRegion, ...]:
     """Find every set of counts, and the region of common priors, under which all arms print their summaries.
 
     Parameters
     ----------
-    regions : sequence of PosteriorRegion
-        One per arm, all summarised in one way.
+    regions : sequence of PosteriorRegion, or of (estimate, (lower, upper))
+        One per arm, all summarised in one way; printed numbers stand for the region that `posterior_region` finds.
     n : sequence of int
         Number of patients of each arm.
     x : sequence of int, optional
@@ -82,6 +86,7 @@ def joint_prior_regions(
     >>> weakest.x, [round(p, 2) for p in weakest.superiority]
     ((20, 23), [0.57, 0.57])
     """
+    regions = [one if isinstance(one, PosteriorRegion) else posterior_region(*one) for one in regions]
     if len(n) != len(regions) or (x is not None and len(x) != len(regions)) or any(size < 1 for size in n):
         raise InputError(f"One n of at least 1 per arm is needed, for {len(regions)} arms, got {list(n)!r}.")
     sizes = [region.size for region in regions]

@@ -67,10 +67,14 @@ def prior_grid(largest: float = 20.0, step: float = 0.5, *, smallest: float = 0.
     >>> len(menu), menu["jeffreys"], menu["beta(2, 8)"]
     (1681, (0.5, 0.5), (2.0, 8.0))
     """
-    if not (step > 0 and 0 <= smallest <= largest < float("inf")):
+    try:
+        fits = step > 0 and 0 <= smallest <= largest < float("inf")
+    except TypeError:
+        fits = False
+    if not fits:
         raise InputError(
-            f"A grid of priors needs 0 <= smallest <= largest and a positive step, "
-            f"got {smallest:g}, {largest:g} and {step:g}."
+            f"A grid of priors needs numbers 0 <= smallest <= largest and a positive step, "
+            f"got {smallest!r}, {largest!r} and {step!r}."
         )
     count = int((largest - smallest) / step + 1e-9) + 1
     if count * count > _LARGEST_GRID:
@@ -109,9 +113,12 @@ def prior_mean_weight(mean: float, weights: float | Iterable[float]) -> dict[str
     >>> prior_mean_weight(0.3, [2, 10])
     {'beta(0.6, 1.4)': (0.6, 1.4), 'beta(3, 7)': (3.0, 7.0)}
     """
-    if not 0 < mean < 1:
+    if not isinstance(mean, (int, float)) or not 0 < mean < 1:
         raise InputError(f"The mean of a prior must lie strictly between 0 and 1, got {mean!r}.")
-    sizes = [float(weights)] if isinstance(weights, (int, float)) else [float(weight) for weight in weights]
+    try:
+        sizes = [float(weights)] if isinstance(weights, (int, float)) else [float(weight) for weight in weights]
+    except (TypeError, ValueError):
+        raise InputError(f"The weight of a prior must be a positive number of patients, got {weights!r}.") from None
     for weight in sizes:
         if not 0 < weight < float("inf"):
             raise InputError(f"The weight of a prior must be a positive number of patients, got {weight:g}.")
@@ -141,7 +148,9 @@ def as_priors(
                     f"The parameters of prior {name!r} must not be negative or infinite, got ({a:g}, {b:g})."
                 )
     elif not isinstance(priors, Iterable):
-        raise InputError(f"Priors are names, or a mapping of names to (a, b) such as {{'mine': (2, 2)}}, got {priors!r}.")
+        raise InputError(
+            f"Priors are names, or a mapping of names to (a, b) such as {{'mine': (2, 2)}}, got {priors!r}."
+        )
     else:
         names = [priors] if isinstance(priors, str) else list(priors)
         for name in names:

@@ -19,6 +19,7 @@ from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
+from trialstats.inverse.counts.arguments import check_shares
 from trialstats.inverse.posteriors.candidates import KINDS, POINTS
 from trialstats.inverse.printed import PrintedInterval, as_level
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDINGS, Range, Reported
@@ -267,9 +268,10 @@ def posterior_region(
     for what, given, menu in (("point", point, POINTS), ("kind", kind, KINDS), ("rounding", rounding, ROUNDINGS)):
         if given not in menu:
             raise UnknownNameError(what, given, menu)
-    if not _SMALLEST < largest < np.inf:
-        raise InputError(f"largest must be a number above {_SMALLEST:g}, got {largest:g}.")
+    if not isinstance(largest, (int, float)) or not _SMALLEST < largest < np.inf:
+        raise InputError(f"largest must be a number above {_SMALLEST:g}, got {largest!r}.")
     printed = PrintedInterval.of(estimate, interval, "a posterior")
+    check_shares(printed)
     ranges = {name: number.range(rounding) for name, number in printed.parts}
     return PosteriorRegion(ranges, point, kind, rounding, as_level(level), float(largest))
 

@@ -3,6 +3,11 @@
 An estimate and equal-tailed limits computed from D independent draws are, to a good approximation, jointly normal
 about the exact ones. The limits are nearly independent given the estimate, so one integral over the estimate gives
 the probability that all printed numbers come out as printed.
+
+A quantile of draws has several definitions, by which probability the k-th smallest draw stands for; they differ by
+up to one place in the order of the draws. Definition 7 of Hyndman and Fan (k - 1 of D - 1) is the default of R and
+NumPy, 6 (k of D + 1) that of SPSS and Minitab. The k-th smallest of D draws lies at k / (D + 1) on
+average: by definition 7 a limit therefore stands a little nearer the middle than the exact one.
 """
 
 from __future__ import annotations
@@ -20,12 +25,20 @@ from trialstats.reported import Range
 
 __all__ = ["print_probability", "proportion_print_probability"]
 
+_DEFINITIONS = (7, 6)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
 _NODES, _WEIGHTS = (_NODES + 1.0) / 2.0, _WEIGHTS / 2.0
 
 
 def print_probability(
-    a: ArrayLike, b: ArrayLike, ranges: Mapping[str, Range], *, draws: int, point: str = "mean", level: float = 0.95
+    a: ArrayLike,
+    b: ArrayLike,
+    ranges: Mapping[str, Range],
+    *,
+    draws: int,
+    point: str = "mean",
+    level: float = 0.95,
+    definition: int = 7,
 ) -> FloatArray:
     """Return the probability that draws from Beta posteriors print an estimate and an equal-tailed interval.
 
@@ -40,6 +53,8 @@ def print_probability(
     point : {"mean", "median"}
         Summary that the estimate is.
     level : float, default 0.95
+    definition : {7, 6}
+        Of a quantile of draws, as Hyndman and Fan number them.
 
     Returns
     -------
@@ -48,26 +63,29 @@ def print_probability(
     Raises
     ------
     InputError
-        If there are fewer than 100 draws: the normal approximation needs more.
+        If there are fewer than 100 draws: the normal approximation needs more. If the definition is another.
     UnknownNameError
         If the point is neither mean nor median.
 
     References
     ----------
     .. [1] David HA, Nagaraja HN. Order Statistics. 3rd ed. Wiley; 2003.
-    .. [2] Ferguson TS. Asymptotic joint distribution of sample mean and a sample quantile. UCLA; 1999.
+    .. [2] Hyndman RJ, Fan Y. Sample quantiles in statistical packages. Am Stat 1996;50:361-5.
+    .. [3] Ferguson TS. Asymptotic joint distribution of sample mean and a sample quantile. UCLA; 1999.
 
     Examples
     --------
     >>> from trialstats.reported import Reported
     >>> bound = {"lower": Reported("55%").range()}
-    >>> round(float(print_probability([24.0], [10.0], bound, draws=10_000)[0]), 2)
-    0.46
+    >>> [round(float(print_probability([24.0], [10.0], bound, draws=10_000, definition=k)[0]), 2) for k in (6, 7)]
+    [0.46, 0.48]
     """
     if draws < 100:
         raise InputError(f"draws must be at least 100, got {draws}.")
     if point not in ("mean", "median"):
         raise UnknownNameError("point", point, ("mean", "median"))
+    if definition not in _DEFINITIONS:
+        raise InputError(f"definition must be one of {', '.join(map(str, _DEFINITIONS))}, got {definition!r}.")
     beta = Beta(np.atleast_1d(a), np.atleast_1d(b))
     tail, scale = (1.0 - level) / 2.0, 1.0 / np.sqrt(draws)
     centre = np.asarray(beta.mean() if point == "mean" else beta.median())
@@ -84,7 +102,9 @@ def print_probability(
     given = np.ones(z.shape)
     for name, p in (("lower", tail), ("upper", 1.0 - tail)):
         if name in ranges:
-            exact = np.asarray(beta.ppf(p))
+            # Where the limits lie on average: by definition 6 at the quantile itself.
+            place = p if definition == 6 else p + (1.0 - 2.0 * p) / (draws + 1.0)
+            exact = np.asarray(beta.ppf(place))
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 se = np.sqrt(p * (1.0 - p)) / np.exp(beta.logpdf(exact))
             share = _correlation(beta, exact, p, point) if "estimate" in ranges else np.zeros(exact.shape)
