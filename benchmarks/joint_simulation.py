@@ -101,10 +101,11 @@ def readings(one: Simulated, departures: Iterable[float]) -> dict[float, PaperRe
 def told_apart(reading: PaperReading, one: Simulated, family: str, truth: object) -> int:
     """Return how many sound claims print under the truth and not under the choice, all else as chosen."""
     best = reading.best.choices
+    every = reading.tables.search(reading.departure)  # also the rules that one claim alone speaks for
     lost = 0
     for position, finding in enumerate(reading.tables.findings):
         if finding.claim not in one.damaged | one.short:
-            under = [reading.search.own_cost(position, {**best, family: value}) for value in (best[family], truth)]
+            under = [every.own_cost(position, {**best, family: value}) for value in (best[family], truth)]
             lost += under[0] is None and under[1] is not None
     return lost
 

@@ -6,7 +6,8 @@ import re
 import sys
 from pathlib import Path
 
-from trialstats import __version__
+from trialstats import BINOMIAL_METHODS, __version__
+from trialstats.checks import CHECKS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -16,7 +17,7 @@ from generate.api import write_api  # noqa: E402 - the folder of this file is no
 from generate.checks import write_checks  # noqa: E402
 from generate.methods import write_methods  # noqa: E402
 from generate.rounding import write_rounding  # noqa: E402
-from generate.validation import write_validation  # noqa: E402
+from generate.validation import shares_under, write_validation  # noqa: E402
 
 project = "trialstats"
 author = "The trialstats authors"
@@ -24,7 +25,7 @@ project_copyright = "2026, the trialstats authors"
 version = release = __version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-myst_enable_extensions = ["deflist"]
+myst_enable_extensions = ["deflist", "substitution"]
 myst_heading_anchors = 3
 html_theme = "pydata_sphinx_theme"
 html_theme_options = {
@@ -57,6 +58,14 @@ def setup(app):  # type: ignore[no-untyped-def]
     """Register what is done to docstrings, before napoleon reads them."""
     app.connect("autodoc-process-docstring", plain_references, priority=400)
 
+
+# What pages written by hand say of numbers that change.
+myst_substitutions = {
+    "checks": len(CHECKS),
+    "methods": len(BINOMIAL_METHODS),
+    "slips_not_ordinary": shares_under(HERE / "validation-ratios.md", "## Power", column=1),
+    "slips_unexplained": shares_under(HERE / "validation-ratios.md", "## Power", column=2),
+}
 
 write_checks(HERE / "checks", ROOT / "tests" / "checks" / "test_golden_pairs.py")
 write_methods(HERE / "methods", ROOT / "tests" / "reference")

@@ -73,6 +73,18 @@ def test_a_slip_of_one_digit_turns_no_convention(digit):
     assert (convention.rounding, convention.binomial_method) == ({"percentages": "nearest"}, "clopper-pearson")
 
 
+def test_a_slip_among_ten_percentages_turns_no_convention():
+    counts = [3, 8, 12, 17, 23, 28, 34, 40, 47, 55]
+    rows = [f"{int(100 * x / 59 + 0.5)}%" for x in counts]
+    assert reanalyse(paper_of(rows, 59)).trials[0].convention.rounding == {"percentages": "nearest"}
+    rows[5] = "48%"  # 28 of 59 is 47.46 %, which a table with one decimal would have made 48
+    convention = reanalyse(paper_of(rows, 59)).trials[0].convention
+    assert convention.rounding == {"percentages": "nearest"}
+    assert (
+        convention.evidence["not_printed"] == convention.evidence["alone"]["rounding:percentages"]["printed"] == ["c5"]
+    )
+
+
 def test_what_rests_on_two_claims_is_not_predicted_by_the_other_one():
     """Without one of them the other would be alone, and no convention."""
     for some, predicted in ((2, False), (3, True)):

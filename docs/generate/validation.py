@@ -20,7 +20,7 @@ from trialstats import binomial_interval, difference_interval, odds_ratio_interv
 from trialstats.checks import CHECKS
 from trialstats.intervals.binomial import METHODS
 
-__all__ = ["write_validation"]
+__all__ = ["shares_under", "write_validation"]
 
 OURS = {
     "bayes-uniform-et": "uniform",
@@ -194,6 +194,21 @@ def _table_under(page: Path, heading: str) -> str:
     text = page.read_text(encoding="utf-8").partition(f"{heading}\n")[2]
     lines = text[text.index("\n|") + 1 :].splitlines()
     return "\n".join(takewhile(lambda line: line.startswith("|"), lines)) + "\n"
+
+
+def shares_under(page: Path, heading: str, *, column: int) -> str:
+    """Return the range of a column of shares of the first table under a heading, as prose: ``86 to 92 %``.
+
+    Parameters
+    ----------
+    page : Path
+    heading : str
+    column : int
+        From 0.
+    """
+    rows = [line.strip("|").split("|") for line in _table_under(page, heading).strip().splitlines()[2:]]
+    shares = sorted(float(row[column].strip().removesuffix("%")) for row in rows)
+    return f"{shares[0]:.0f} to {shares[-1]:.0f} %"
 
 
 def _extraction(path: Path) -> Iterator[str]:

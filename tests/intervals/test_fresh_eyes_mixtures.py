@@ -94,7 +94,7 @@ def test_mixtures_compare_as_their_components_do():
 
 
 def test_margins_and_shapes_that_do_not_fit_are_told_apart():
-    with pytest.raises(InputError, match="margin must be a difference of rates .* got '10%'"):
+    with pytest.raises(InputError, match=r"margin must be a difference of rates .* got '10%'"):
         prob_greater(Beta(1, 1), Beta(1, 2), margin="10%")
     with pytest.raises(InputError, match=r"matching shapes, got \(\), \(3,\), \(2,\)"):
         prob_greater(Beta(1, 1), Beta([1, 2, 3], 2), margin=[0.1, 0.2])

@@ -52,9 +52,7 @@ class CheckNames(_ParamType):
         """Return the words as given: what they name is looked up by the command."""
         return str(value)
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the codes and names that begin so; of several by commas, the last is completed."""
         from click.shell_completion import CompletionItem
 

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from trialstats.report import Report
     from trialstats.report.adjudication import Adjudication
 
-__all__ = ["FORMATS", "TEXT_FORMATS", "keep_decisions", "output_file", "say_unmatched", "show", "show_text", "with_decisions"]
+__all__ = [
+    "FORMATS",
+    "TEXT_FORMATS",
+    "keep_decisions",
+    "output_file",
+    "say_unmatched",
+    "show",
+    "show_text",
+    "with_decisions",
+]
 
 FORMATS = ("table", "markdown", "latex", "html", "json", "csv", "queries", "decisions")
 TEXT_FORMATS = ("table", "json", "markdown", "html", "queries", "decisions")
@@ -45,9 +54,7 @@ def say_unmatched(decisions: str, left: Iterable[Adjudication]) -> None:
         )
 
 
-def show(
-    report: Report, form: str, target: Path | None, *, quiet: bool = False, decisions: str | None = None
-) -> None:
+def show(report: Report, form: str, target: Path | None, *, quiet: bool = False, decisions: str | None = None) -> None:
     """Print a report in one of the formats, or write it to a file; quietly, a table only of what was not expected."""
     if quiet and form == "table" and target is None:
         if not report.as_expected:

@@ -36,7 +36,13 @@ Examples:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "form", type=Menu(FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
-@click.option("--select", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Only these checks: codes or names, by commas.")
+@click.option(
+    "--select",
+    multiple=True,
+    type=CheckNames(many=True),
+    metavar="CODES",
+    help="Only these checks: codes or names, by commas.",
+)
 @click.option("--ignore", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Not these checks.")
 @click.option("--mcmc", is_flag=True, help="Also recompute posteriors by PyMC (needs the extra 'bayes').")
 @click.option("--evidence", is_flag=True, help="Hold each paper's convention against 200 copies with slips (slow).")

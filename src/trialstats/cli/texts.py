@@ -44,7 +44,13 @@ Examples:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=Menu(TEXT_FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
-@click.option("--select", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Only these checks: codes or names, by commas.")
+@click.option(
+    "--select",
+    multiple=True,
+    type=CheckNames(many=True),
+    metavar="CODES",
+    help="Only these checks: codes or names, by commas.",
+)
 @click.option("--ignore", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Not these checks.")
 @click.option(
     "--convention", is_flag=True, help="Also infer how each text was computed and printed, as HTML always does."

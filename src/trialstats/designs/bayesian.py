@@ -93,7 +93,8 @@ class BayesianDesign:
     futility: StoppingRule | None = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.looks, str) or not isinstance(self.looks, Iterable):
+        given: object = self.looks
+        if isinstance(given, str) or not isinstance(given, Iterable):
             raise InputError(f"looks must be a sequence of numbers of patients such as (20, 40), got {self.looks!r}.")
         looks = tuple(check_whole("looks", n, 1) for n in self.looks)
         if not looks or any(later <= earlier for earlier, later in pairwise(looks)):

@@ -175,8 +175,8 @@ def posterior_grid(arms: tuple[Arm, ...], sizes: tuple[int, ...], reference: flo
         return np.asarray(np.minimum((weights * first.sf(reference)).sum(axis=1), 1.0))
     others, second = arms[1].posterior(sizes[1])
     if reference:
-        flat = (Beta(one.a.ravel(), one.b.ravel()) for one in (first, second))
-        table = prob_greater_table(*flat, reference)
+        arm, other = (Beta(one.a.ravel(), one.b.ravel()) for one in (first, second))
+        table = prob_greater_table(arm, other, reference)
         pairs = table.reshape(*first.a.shape, *second.a.shape).transpose(0, 2, 1, 3)
     else:
         pairs = prob_greater(

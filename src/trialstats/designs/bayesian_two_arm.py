@@ -70,7 +70,8 @@ class BayesianTwoArmDesign:
 
     def __post_init__(self) -> None:
         looks = []
-        if isinstance(self.looks, str) or not isinstance(self.looks, Iterable):
+        given: object = self.looks
+        if isinstance(given, str) or not isinstance(given, Iterable):
             raise InputError(f"looks must be pairs of numbers of patients such as [(32, 27)], got {self.looks!r}.")
         for pair in self.looks:
             if np.shape(pair) != (2,):

@@ -53,15 +53,15 @@ class UnplannedSecondStage:
 def unplanned_second_stage(
     design: TwoStageDesign, x1: int, x2: int, n2: int, *, p0: float, level: float = 0.95
 ) -> UnplannedSecondStage:
-    r"""Return Koyama and Chen's inference where the second stage had other than the planned number of patients.
+    """Return Koyama and Chen's inference where the second stage had other than the planned number of patients.
 
-    Let :math:`A(x_1, \pi) = P_\pi(X_2 \ge r + 1 - x_1)` be the planned second stage's probability of success at rate
-    :math:`\pi`. The observed second stage has the conditional P value :math:`P_p(X_2^* \ge x_2)`; with
-    :math:`\pi^*` the rate at which :math:`A(x_1, \pi^*)` equals it,
+    Let ``A(x1, q) = P(X2 >= r + 1 - x1; q)`` be the planned second stage's probability of success at rate q. The
+    observed second stage has the conditional P value ``P(X2 observed or more; p)``; with q(p) the rate at which
+    ``A(x1, q(p))`` equals it, ::
 
-    .. math:: P(p) = \sum_{y > r_1} P_p(X_1 = y)\, A(y, \pi^*(p)) .
+        P(p) = sum over y > r1 of P(X1 = y; p) A(y, q(p))
 
-    It is at most the design's type I error rate exactly where the conditional P value is at most :math:`A(x_1, p_0)`.
+    It is at most the design's type I error rate exactly where the conditional P value is at most ``A(x1, p0)``.
     With the planned n2 and a total of r + 1 responses it is the stagewise P value of `two_stage_pvalue`; with other
     totals the two order the outcomes differently. Once x1 exceeds r the planned second stage could no longer change
     the decision, A is 1 at every rate, and P is the probability of such a first stage, whatever x2 was.

@@ -120,14 +120,14 @@ class SingleStagePlan:
 def single_stage_design(
     p0: float, p1: float, *, alpha: float = 0.05, power: float = 0.8, method: str = "exact", n_max: int = 5000
 ) -> SingleStagePlan:
-    r"""Return the smallest single-stage design for two response rates.
+    """Return the smallest single-stage design for two response rates.
 
-    The exact design is the smallest n for which some r has :math:`P(X > r \mid p_0) \le \alpha` and
-    :math:`P(X > r \mid p_1) \ge` power. Because r moves in whole steps, a somewhat larger n can miss the power again:
-    ``exact-lasting`` asks that no larger n up to `n_max` does. The normal approximation is
+    The exact design is the smallest n for which some r has ``P(X > r; p0) <= alpha`` and ``P(X > r; p1) >= power``.
+    Because r moves in whole steps, a somewhat larger n can miss the power again: ``exact-lasting`` asks that no larger
+    n up to `n_max` does. The normal approximation, with z(alpha) and z(beta) normal quantiles, is ::
 
-    .. math:: n = \left\lceil \left(\frac{z_\alpha \sqrt{p_0 q_0} + z_\beta \sqrt{p_1 q_1}}{p_1 - p_0}\right)^2
-        \right\rceil, \qquad r = \lfloor n p_0 + z_\alpha \sqrt{n p_0 q_0} \rfloor ,
+        n = ((z(alpha) sqrt(p0 (1 - p0)) + z(beta) sqrt(p1 (1 - p1))) / (p1 - p0))^2, rounded up
+        r = n p0 + z(alpha) sqrt(n p0 (1 - p0)), rounded down
 
     and may miss both error rates.
 

@@ -57,13 +57,12 @@ _ORDERING_OF = {"atkinson-brown": "responses", "mle-ordering": "mle", "umvue-ord
 def two_stage_estimate(
     design: TwoStageDesign, responses: ArrayLike, *, stage: int | None = None, method: str = "umvue"
 ) -> Any:
-    r"""Return an estimate of the response rate after a two-stage trial.
+    """Return an estimate of the response rate after a two-stage trial.
 
-    With :math:`\hat p` the plain share and :math:`\mathrm{E}_p` over the sample space: ``bias-adjusted`` solves
-    :math:`\mathrm{E}_p \hat p = \hat p_\mathrm{obs}`; ``bias-reduced`` is
-    :math:`2 \hat p - \mathrm{E}_{\hat p} \hat p`; ``median-unbiased`` solves
-    :math:`P_p(\text{at least as high}) = 1/2` in the stagewise ordering, and is 0 with no response; ``umvue`` is the
-    expected share among the first n1 patients given the responses in all.
+    With s the plain share of responses, and m(p) its mean over the sample space at a rate p: ``bias-adjusted`` solves
+    ``m(p) = s``; ``bias-reduced`` is ``2 s - m(s)``; ``median-unbiased`` solves ``P(at least as high; p) = 1/2`` in
+    the stagewise ordering, and is 0 with no response; ``umvue`` is the expected share among the first n1 patients
+    given the responses in all.
 
     Parameters
     ----------
@@ -131,15 +130,15 @@ def two_stage_interval(
     level: float = 0.95,
     method: str = "jennison-turnbull",
 ) -> Interval:
-    r"""Return a confidence interval of the response rate after a two-stage trial.
+    """Return a confidence interval of the response rate after a two-stage trial.
 
-    With 1 - level = alpha, the limits of an equal-tailed interval solve
+    With 1 - level = alpha, the limits of an equal-tailed interval solve ::
 
-    .. math:: P_{p_L}(\text{at least as high}) = \alpha / 2, \qquad P_{p_U}(\text{at most as high}) = \alpha / 2
+        P(at least as high; lower limit) = alpha/2,  P(at most as high; upper limit) = alpha/2
 
     in an ordering of the sample space. Koyama and Chen take the rates whose one-sided P value lies between
-    :math:`\alpha/2` and :math:`1 - \alpha/2`: the lower limit is the same, the upper one lower, for it solves
-    :math:`P_{p_U}(\text{less high}) = \alpha / 2` and leaves the outcome itself out of its tail. After a design
+    alpha/2 and 1 - alpha/2: the lower limit is the same, the upper one lower, for it solves
+    ``P(less high; upper limit) = alpha/2`` and leaves the outcome itself out of its tail. After a design
     without a stop for efficacy the stagewise ordering and those by responses and by the unbiased estimate are one.
 
     Parameters

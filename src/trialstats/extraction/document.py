@@ -43,6 +43,8 @@ class Interval:
     measure : str
     guessed : bool
         Whether the measure stands elsewhere, or nowhere.
+    rival : int
+        Another number that the bounds could belong to just as well.
     """
 
     estimate: int
@@ -61,6 +63,7 @@ class Interval:
     unit: str = ""
     measure: str = "other"
     guessed: bool = False
+    rival: int = -1
 
 
 @dataclass(slots=True)
@@ -84,6 +87,8 @@ class Document:
         Whether the text writes decimal commas.
     ratios : set of str or None
         The ratios that the text names anywhere, once they were asked for.
+    listed : list of str
+        The measures of a list whose numbers follow, those that still want one.
     """
 
     tokens: Tokens
@@ -94,6 +99,7 @@ class Document:
     cased: str = ""
     decimal_comma: bool = False
     ratios: set[str] | None = None
+    listed: list[str] = field(default_factory=list)
     _marks: list[int] = field(default_factory=list)
     _open: list[int] = field(default_factory=list)
 

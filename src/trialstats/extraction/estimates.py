@@ -8,6 +8,9 @@ from trialstats.extraction.document import Document, Interval
 
 __all__ = ["NAMES", "contains", "find_estimate", "is_name", "named_ratio", "reuse_estimate"]
 
+_MARGIN = 1.0
+"""Two numbers whose costs differ by less fit their bounds about equally well."""
+
 _REACH = 60
 """Tokens to look back for an estimate."""
 
@@ -46,7 +49,8 @@ def find_estimate(document: Document, interval: Interval) -> None:
     stop = interval.label
     first, _ = document.sentence(stop)
     candidates, skipped = _candidates(document, stop, first)
-    best = _best(document, interval, candidates) if candidates else None
+    unreached = _in_words(document, interval) if "x" in document.letters[max(0, stop - 4) : stop] else None
+    best = unreached or (_best(document, interval, candidates) if candidates else None)
     if best is None and skipped:
         best = _best(document, interval, skipped[::-1])
     elif best is not None and _is_counted(document, best[0]):
@@ -65,10 +69,27 @@ def find_estimate(document: Document, interval: Interval) -> None:
         document.used[interval.x] = document.used[interval.n] = 1
     if best is not None:
         token, sign = best
+        if interval.rival < 0 or interval.rival == token:
+            interval.rival = _alternative(document, interval, token, skipped)
         interval.estimate = token
         interval.signs = (sign, *interval.signs[1:])
         interval.first = min(interval.first, token - (sign < 0))
         interval.last = max(interval.last, token)
+
+
+def _alternative(document: Document, interval: Interval, estimate: int, skipped: list[int]) -> int:
+    """Return a number in brackets that is said to be another value of the estimate, and fits: "3.7 (or 2.9 ...)"."""
+    for token in skipped:
+        if (
+            token > estimate
+            and document.letters[token - 2 : token] == "(w"
+            and document.tokens[token - 1] == "or"
+            and document.letters[token] == document.letters[estimate]
+            and document.decimals(token) == document.decimals(estimate)
+            and contains(document, token, 1, interval.lower, interval.upper, *interval.signs[1:])
+        ):
+            return token
+    return -1
 
 
 def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], list[int]]:
@@ -81,8 +102,13 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
         letter = letters[at]
         steps += 1
         if letter == ")" and (opened := document.partner.get(at, -1)) >= 0 and at - opened < 30:
-            inner = [token for token in range(opened, at) if letters[token] in "dq" and not document.used[token]]
-            if letters[opened + 1 : at] != "md":
+            inner = [
+                token
+                for token in range(opened, at)
+                if letters[token] in "dq" and not document.used[token] and letters[token - 1] not in "zD"
+            ]
+            # "(F(2, 70) = 6.3": degrees of freedom.
+            if letters[opened + 1 : at] != "md" and letters[at + 1] != "e":
                 skipped += inner
             at = opened - 1
             continue
@@ -90,10 +116,22 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
             if document.used[at] == 1:
                 break
             # "8.3 ± 0.6 (95% CI", "SD 12.9 (95% CI": a spread is no estimate.
-            if not document.used[at] and letters[at - 1 : at] not in ("z", "D"):
+            if not document.used[at] and letters[at - 1 : at] not in ("z", "D") and not _is_ordinal(document, at):
                 candidates.append(at)
         at -= 1
     return candidates, skipped
+
+
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))
+
+
+def _is_ordinal(document: Document, token: int) -> bool:
+    """Whether a number is one of an order: the 30th percentile."""
+    return (
+        document.letters[token + 1 : token + 2] == "w"
+        and document.tokens[token + 1] in _ORDINALS
+        and document.touches(token)
+    )
 
 
 _COUNT_BEFORE = re.compile(r"(?P<x>d)w{0,2}(?:/|ow{0,2})(?P<n>d)w{0,2}[;,]?\(?$")
@@ -135,7 +173,12 @@ def _best(
     decimals = max((document.decimals(b) for b in bounds), default=0)
     per_cent = any(letters[b] == "q" for b in bounds)
     found: tuple[float, int, int] | None = None
+    fitting: list[tuple[float, int]] = []
+    one_sided = min(interval.lower, interval.upper) < 0
     for rank, token in enumerate(candidates):
+        if one_sided and _is_compared(document, token):
+            # "-15 versus -14; CI upper limit 4": the limit is of their difference.
+            continue
         sign = -1 if document.has_sign(token) else 1
         cost = 2.0 * rank + (interval.label - token) / 4
         inside = contains(document, token, sign, interval.lower, interval.upper, low, high)
@@ -175,9 +218,33 @@ def _best(
             cost += 12
         elif letters[token - 1 : token] in ("r", "/") or letters[token + 1 : token + 2] == "/":
             cost += 6
+        if inside:
+            fitting.append((cost, token))
         if found is None or cost < found[0]:
             found = (cost, token, sign)
-    return None if found is None or found[0] > 45 else found[1:]
+    if found is None or found[0] > 45:
+        return None
+    interval.rival = next(
+        (
+            token
+            for cost, token in fitting
+            if cost < found[0] + _MARGIN and document.value(token) != document.value(found[1])
+        ),
+        -1,
+    )
+    return found[1:]
+
+
+_SECOND = re.compile(r"[dq]u?v[m+]?$")
+_FIRST = re.compile(r"u?v[m+]?[dq]")
+
+
+def _is_compared(document: Document, token: int) -> bool:
+    """Whether a number is one of two that are compared: 15 versus 14."""
+    letters = document.letters
+    return (
+        _SECOND.search(letters, max(0, token - 5), token) is not None or _FIRST.match(letters, token + 1) is not None
+    )
 
 
 _TIGHT = re.compile(r"[uw]{0,2}[,;:.]?\(?(?:w{1,2}[,;:]?)?")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trialstats.extraction.counts import names_something
 from trialstats.extraction.document import Document, Interval
 from trialstats.extraction.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
-from trialstats.extraction.patterns import BEHIND, EVENT, ONE_BOUND, THREE, TWO_BOUNDS
+from trialstats.extraction.patterns import AND_FOR, BEHIND, BEHIND_NAME, EVENT, ONE_BOUND, THREE, TWO_BOUNDS
 
 __all__ = ["find_intervals"]
 
@@ -33,6 +36,9 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
     unsure: list[tuple[Interval, str]] = []
     state = _State()
     at = 0
+    if (said := _said_of_brackets(document)) >= 0:
+        state.level, state.label = said, 0
+        document.used[said] = 2
     while (event := EVENT.search(letters, at)) is not None:
         at = event.end()
         if event["other"]:
@@ -48,14 +54,56 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
         if interval.label < 0 and interval.carried and (reason := _doubt(document, interval, found)):
             unsure.append((interval, reason))
             continue
+        if interval.rival >= 0:
+            unsure.append((interval, "two numbers before the bounds fit them about equally well"))
+            for token in (interval.estimate, interval.rival, interval.lower, interval.upper):
+                document.used[token] = max(1, document.used[token])
+            at = max(at, interval.last + 1)
+            continue
         if interval.estimate < 0:
             reuse_estimate(document, interval, found)
-        found.append(interval)
-        for token in (interval.estimate, interval.lower, interval.upper):
-            if token >= 0:
-                document.used[token] = 1
         at = max(at, interval.last + 1) if interval.label >= 0 else event.end()
+        for one in (interval, *_further(document, interval)):
+            found.append(one)
+            for token in (one.estimate, one.lower, one.upper):
+                if token >= 0:
+                    document.used[token] = 1
+            at = max(at, one.last + 1)
     return found, unsure
+
+
+_BRACKETS_SAID = re.compile(
+    r"(?:values?|numbers?|figures?|data|ranges?|those) (?:given |shown |presented )?(?:in|within) "
+    r"(?:parenthes[ei]s|(?:square )?brackets) (?:are|is|indicates?|represents?|denotes?|shows?|gives?|=) (?:the )?"
+    r"([0-9]{2}(?:\.[0-9])?) ?(?:%|per ?cent) ?-?(?:confidence|credible|ci)"
+)
+
+
+def _said_of_brackets(document: Document) -> int:
+    """Return the level that a text gives once for all its brackets, wherever it says so, or -1."""
+    tokens = document.tokens
+    if "in parenthes" not in tokens.text and "brackets" not in tokens.text:
+        return -1
+    found = _BRACKETS_SAID.search(tokens.text)
+    if found is None:
+        return -1
+    at = bisect_left(tokens.starts, found.start(1))
+    return at if at < len(tokens) and document.letters[at] in "dq" and _is_level(document, at) else -1
+
+
+def _further(document: Document, interval: Interval) -> Iterator[Interval]:
+    """Read "CI for wheeze was 0.11 to 0.26 and for cough was 0.13 to 0.27" on, up to five times."""
+    last = interval
+    for _ in range(5):
+        if last.label < 0 or last.estimate >= 0 or last.upper < 0:
+            return
+        found = AND_FOR.match(document.letters, last.upper + 1)
+        if found is None or document.tokens[found.start("name")] not in ("for", "in"):
+            return
+        lower, upper, low, high = _bounds(document, found)
+        start = found.start()
+        last = Interval(-1, lower, upper, (1, low, high), interval.level, interval.carried, start, start, upper)
+        yield last
 
 
 # --------------------------------------------------------------------------------------------------
@@ -115,6 +163,9 @@ def _bounds(document: Document, found: re.Match[str]) -> tuple[int, int, int, in
     if dash >= 0 and low > 0 > high and found["dash"] == "m" and document.letters[dash + 1] == "m":
         # "47--67": two hyphens for a dash.
         high = 1
+    if dash >= 0 and low < 0 < high and found["dash"] == "m" and document.letters[dash - 1] == "w":
+        # "-15.33 at -23.87": behind a word, a dash that touches its number is a minus sign.
+        high = -1 if document.spaced(dash) and document.touches(dash) else high
     # "-0.5 -0.2": a dash after a space that touches its number is a minus sign.
     if (
         dash >= 0
@@ -129,10 +180,11 @@ def _bounds(document: Document, found: re.Match[str]) -> tuple[int, int, int, in
 
 def _three(document: Document, label: int, end: int) -> Interval | None:
     """Read "OR; 95% CI: 1.19; 0.94-1.50"."""
-    found = THREE.match(document.letters, end)
+    found = THREE.match(document.letters, end) or BEHIND_NAME.match(document.letters, end)
     if found is None:
         return None
-    estimate, sign = found.start("est"), _sign(document, found, "est")
+    group = "est" if found["est"] else "est2"
+    estimate, sign = found.start(group), -1 if found[group.replace("est", "estsign")] == "m" else 1
     lower, upper, low, high = _bounds(document, found)
     if not contains(document, estimate, sign, lower, upper, low, high):
         return None
@@ -203,10 +255,12 @@ def _bare(document: Document, event: re.Match[str], state: _State) -> Interval |
         return None
     if behind is None and (is_name(document, estimate) or not _may_be_confidence(document, event, state)):
         return None
+    if behind is None and not _is_range(document, event, (low, high)):
+        return None
     # "1.56 for the drug (1.26-1.94)" only where the words for the interval stand in the same sentence.
     apart = re.fullmatch(r"[uw]?\(.{0,10}[m+]?", letters[estimate + 1 : lower]) is None
     far = state.label < document.sentence(estimate)[0] or behind is not None
-    if "w" in letters[estimate + 1 : lower] and apart and far:
+    if "w" in letters[estimate + 1 : lower] and apart and far and letters[estimate + 1 : lower] not in _TIMES_LETTERS:
         return None
     level, carried = state.level, True
     named = "level" if behind is not None and behind["level"] else "level2"
@@ -218,9 +272,42 @@ def _bare(document: Document, event: re.Match[str], state: _State) -> Interval |
     return Interval(estimate, lower, upper, (sign, low, high), level, carried, -1, first, end - 1)
 
 
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+def _is_range(document: Document, event: re.Match[str], signs: tuple[int, int]) -> bool:
+    """Whether two numbers without words are the ends of one range: not a count, a date, or members of a list."""
+    letters, tokens = document.letters, document.tokens
+    estimate, lower, upper = event.start("bareest"), event.start("lo"), event.start("hi")
+    if letters[lower : lower + 1] == "d" and letters[estimate - 1] == "w" and tokens[estimate - 1] in _MONTHS:
+        return False
+    if lower < 0 or upper < 0:
+        return True
+    between = letters[lower + 1 : upper]
+    if "v" in between or (letters[lower] == "q" and letters[upper] == "d"):
+        return False
+    if any(tokens[at] in _MONTHS for at in range(lower + 1, upper) if letters[at] == "w"):
+        return False
+    low, high = signs[0] * document.value(lower), signs[1] * document.value(upper)
+    if low > high and not (signs == (-1, -1) and document.has_sign(estimate)):
+        return False
+    if "m" not in between and "t" not in between:
+        # "(68/133; 51.1%)", "14.2%, 12.5%, and 22.6%": without a bracket, only a word or dash makes a range.
+        if letters[estimate + 1] in "/," or "w" in between:
+            return False
+        if letters[upper] == "q" and "q" not in (letters[lower], letters[estimate]):
+            return False
+    return not (letters[estimate] == "d" and names_something(document, estimate))
+
+
 _RATIO = re.compile(
     r"ratios?\b|\b[a-z]{0,3}(?:hr|rr)s?\b|relative risks?|\bodds\b|\b(?:a|adj|c|m)?ors?[ =:,(\[]*$|hazard"
 )
+_TIMES_LETTERS = frozenset(w * "w" + b for w in range(1, 7) for b in ("(", "(("))
+_TIMES = re.compile(r" ?-?(?:times|fold)\b")
 _OTHER_MEDIAN = re.compile(r"follow|\bage|prior|previous|number of|dose|duration of (?:treatment|therapy|exposure)")
 _EVENT_TIME = re.compile(r"surviv|\b(?:pfs|os|dfs|efs|rfs|ttp|ttf)\b|progression|response|time to")
 
@@ -236,7 +323,11 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
     start = max(tokens.starts[first], tokens.starts[estimate] - 200)
     words = tokens.text[start : tokens.starts[estimate]]
     per_cent = "q" in (letters[estimate], letters[lower], letters[upper])
-    ratio = not per_cent and letters[estimate + 1 : estimate + 2] != "u" and _RATIO.search(words) is not None
+    behind = tokens.text[tokens.ends[estimate] : tokens.starts[lower]] if lower > estimate else ""
+    ratio = not per_cent and (
+        _TIMES.match(behind) is not None
+        or (letters[estimate + 1 : estimate + 2] != "u" and _RATIO.search(words) is not None)
+    )
     if ratio and lower >= 0 and upper >= 0 and _is_balanced(document, estimate, lower, upper):
         return True
     if state.label < 0:

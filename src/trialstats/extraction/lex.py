@@ -337,7 +337,7 @@ def _sentence_ends(text: str) -> Iterator[int]:
 
 
 _BROKEN = re.compile(r"(?<![0-9])0\. [0-9]|[0-9]\. [0-9]{1,2}%?[)\]]")
-_ABBREVIATIONS = ("vs", "Vs", "VS", " v", "i.e", "e.g", " cf", "approx")
+_ABBREVIATIONS = ("vs", "Vs", "VS", " v", "i.e", "e.g", " cf", "approx", "s.d", "S.D", "s.e", "S.E", "e.m", "E.M")
 
 
 # "2.9. 95% CI": the full stop stands for a comma.

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ABSENT", "BARE", "BEHIND", "COUNTS", "EVENT", "ONE_BOUND", "P_FAR", "THREE", "TWO_BOUNDS"]
+__all__ = [
+    "ABSENT",
+    "AND_FOR",
+    "BARE",
+    "BEHIND",
+    "BEHIND_NAME",
+    "COUNTS",
+    "EVENT",
+    "ONE_BOUND",
+    "P_FAR",
+    "THREE",
+    "TWO_BOUNDS",
+]
 
 ABSENT = -1
 """Index of a token that is not there."""
@@ -37,6 +49,16 @@ TWO_BOUNDS = re.compile(rf"\)?{_LEAD}{_FROM_TO}")
 THREE = re.compile(rf"\)?[:e,;(]{{0,2}}(?P<estsign>[m+]?)(?P<est>[dq])[,;:(]{{1,2}}{_FROM_TO}")
 """An estimate and two bounds behind the words for an interval."""
 
+# "95% CI for the HR of 0.70 was 0.50-0.98"; "(mean; 95% CI): dogs (11.3 years; 10.3 to 12.2)"
+BEHIND_NAME = re.compile(
+    rf"(?:w{{1,4}}o?(?P<estsign>[m+]?)(?P<est>[dq])u?w[:,]?|\):w{{1,4}}\((?P<estsign2>[m+]?)(?P<est2>[dq])u?[,;])"
+    rf"{_FROM_TO}"
+)
+"""The same with the name of the estimate before it."""
+
+AND_FOR = re.compile(rf",?a(?P<name>w{{2,6}}){_FROM_TO}")
+"""Further bounds behind those of an interval that had words for it: "and for cough was 0.13 to 0.27"."""
+
 ONE_BOUND = re.compile(r"\)?[:e,;(]{0,2}(?:w{0,2}[o:e,]?)?(?P<side>r?)(?P<losign>[m+]?)(?P<lo>[dq])")
 """One bound behind the words for an interval."""
 
@@ -46,7 +68,7 @@ BARE = (
     # 0.77 (0.70-0.84); 43.7 months (35.7-52.3); 5% (n = 4/74; 1.5 to 13.3); 1.56 for the drug (1.26-1.94)
     # (0.64, 0.46 to 0.91); -2.0 [0.30] -2.6 to -1.4; (1.6/1.2 to 2.2)
     rf"(?P<bare>(?P<bareest>[dq])"
-    rf"(?:{_UNIT}w{{0,4}}\((?:[^()SPCIqD]{{1,10}}[;,:])?|[,;](?:(?<=[(:;e][dq][,;])|(?<=[wav][dq],)|(?<=w,[dq],))"
+    rf"(?:{_UNIT}w{{0,4}}\({{1,2}}(?:[^()SPCIqD]{{1,10}}[;,:])?|[,;](?:(?<=[(:;e][dq][,;])|(?<=[wav][dq],)|(?<=w,[dq],))"
     rf"|{_UNIT}\([dm]{{1,2}}\)[;,]?|(?<=\([dq])/)"
     rf"(?:{_FROM_TO})(?P<tail>{_UNIT}))"
 )
@@ -64,8 +86,8 @@ COUNTS = tuple(
         # 8 of 32 patients (25%); 14 of 219 (all grades, 6%
         (True, rf"{_X}w{{0,4}}ow{{0,4}}(?P<n>d)w{{0,2}},?\(?r?(?P<q>q)"),
         (False, rf"{_X}w{{0,4}}ow{{0,4}}(?P<n>d)w{{0,8}},?\(?(?:w{{1,3}}[,:])?(?P<q>q)"),
-        # 8/32 (25%); 8/32, 25%
-        (True, r"(?P<x>d)/(?P<n>d)w{0,2},?e?\(?e?(?P<q>q)"),
+        # 8/32 (25%); 8/32, 25%; 8/32; 25%
+        (True, r"(?P<x>d)/(?P<n>d)w{0,2}[,;]?e?\(?e?(?P<q>q)"),
         (False, r"(?P<x>d)/(?P<n>d)w{0,8}[,e]?\(?e?(?P<q>q)"),
         # 8 (25%) of 32; 8 patients (25%) of 32; 8 [25%; 95% CI 12 to 43] of 32
         (

@@ -30,6 +30,8 @@ _TESTS = {
     "chi-squared": re.compile(r"chi|χ"),
 }
 _ELSEWHERE = frozenset(("interaction", "trend", "heterogeneity"))
+_NAMED_TEST = re.compile(r"\b(interaction|heterogeneity|trend) ?\($")
+_OF_SEVERAL = re.compile(r"for (?:the )?(?:superiority|comparison|difference)s? (?:[\w-]+ ){0,2}(?:each|both|all|every)\b")
 _SIDES = re.compile(r"\b(?:(one|1)|(two|2))[ -]{0,2}(?:sided|tailed)")
 _ALL_SIDES = re.compile(
     r"(?:all|statistical|significance|analys\w+|tests?|p[ -]values?)[^.;]{0,60}\b(?:were|was|are|is|used|reported "
@@ -56,6 +58,7 @@ class PToken:
     sided: int | None
     test: str | None
     taken: bool = False
+    of_several: bool = False
 
     @property
     def is_elsewhere(self) -> bool:
@@ -118,6 +121,9 @@ def _read(
     if first and document.letters[first - 1] == "w":
         label = document.tokens[first - 1] + " " + label
     test = next((name for name, expression in _TESTS.items() if expression.search(label)), None)
+    if test is None and document.letters[first - 1 : first] == "(":
+        named = _NAMED_TEST.search(document.text_between(max(start, first - 2), first))
+        test = None if named is None else named[1]
     if test is None:
         begin, end = document.sentence(first)
         near = document.text_between(max(begin, first - _NEAR), min(end, last + _NEAR))
@@ -131,7 +137,11 @@ def _read(
     if power:
         digits = f"0{digits}" if digits.startswith(".") else digits
         digits += "e-" + re.sub(r"^e-|^ ?[x×*] ?10 ?\^? ?\(? ?-? ?|\)", "", power)
-    return PToken(first, last, relation, digits, (1 if sides[1] else 2) if sides else general, test)
+    behind = document.text_between(last + 1, min(last + 9, document.sentence(first)[1]))
+    several = _OF_SEVERAL.match(behind) is not None
+    return PToken(
+        first, last, relation, digits, (1 if sides[1] else 2) if sides else general, test, of_several=several
+    )
 
 
 # --------------------------------------------------------------------------------------------------
@@ -146,7 +156,7 @@ def attach(document: Document, intervals: list[Interval], p_values: list[PToken]
     """Give each P value to the interval it belongs to, if it belongs to one."""
     ends = [max(i.last, i.lower, i.upper) for i in intervals]
     for number, p in enumerate(p_values):
-        if p.is_elsewhere:
+        if p.is_elsewhere or p.of_several:
             continue
         # Only neighbours can own it: the time stays linear in the length of the text.
         at = bisect_left(ends, p.first)
@@ -205,7 +215,13 @@ def _is_second_group(document: Document, intervals: list[Interval], second: Inte
     if first is None or second.measure not in _GROUPS or first.measure != second.measure:
         return False
     between = document.letters[max(first.lower, first.upper) + 1 : second.first]
-    return "v" in between and not set("PS") & set(between)
+    if "v" not in between or "P" in between or "S" in between:
+        return False
+    behind = document.letters[second.last + 1 : document.sentence(second.first)[1]]
+    third = intervals[at + 1] if at + 1 < len(intervals) else None
+    # Of several groups held against the first in turn each keeps its own P.
+    several = third is not None and third.measure == second.measure and third.first <= second.last + len(behind)
+    return "v" in behind or not several
 
 
 def _behind(document: Document, intervals: list[Interval], p: PToken) -> Interval | None:
@@ -261,7 +277,7 @@ def compare(
     silent |= {token for c in counts for token in (c.x, c.n)}
     previous = -1
     for p in p_values:
-        if p.taken or p.is_elsewhere:
+        if p.taken or p.is_elsewhere or p.of_several:
             previous = p.last
             continue
         start = max(document.sentence(p.first)[0], p.first - _BACK)
@@ -276,11 +292,29 @@ def compare(
         ):
             # "(P = .004; Fisher's exact test, P < .001)": the same numbers again.
             compared = found[-1].values, found[-1].kind
+        if compared is None:
+            compared = _against_none(document, max(start, previous + 1), p.first)
         previous = p.last
         if compared is not None:
             p.taken = True
             found += [Compared(p, *pair) for pair in (*_listed_before(document, *compared), compared)]
     return found
+
+
+_AGAINST_NONE = (
+    # seven [18%] vs none, P; 13 [3%] vs 0 (P; none vs seven (18%), P
+    re.compile(r"(?P<some>q)\)?w{0,3}vw{0,3}(?P<none>[kd])(?:ow{0,3}d|w{0,3})[,;]?\(?$"),
+    re.compile(r"(?P<none>[kd])(?:ow{0,3}d|w{0,3})vw{0,3}[dk]?w{0,2}\(?(?P<some>q)\)?[,;]?\(?$"),
+)
+
+
+def _against_none(document: Document, start: int, stop: int) -> tuple[tuple[int, ...], str] | None:
+    """Return the percentage right before a P that is held against nobody in the other group."""
+    for expression in _AGAINST_NONE:
+        found = expression.search(document.letters, max(start, stop - 20), stop)
+        if found is not None and document.value(found.start("none")) == 0:
+            return tuple(sorted((found.start("some"), found.start("none")))), "percent"
+    return None
 
 
 _PAIR_BEFORE = re.compile(r"(?P<first>[dq])u?v(?P<second>[dq])u?[;,]w{0,3}$")
@@ -331,6 +365,8 @@ def _items(document: Document, start: int, stop: int, silent: set[int]) -> list[
             continue
         if letter == "d" and (before == "r" or (before == "e" and letters[at - 2 : at - 1] == "n")):
             continue
+        if letter == "d" and _is_time_point(document, at):
+            continue
         if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
             continue
         if letters[at - 2 : at] in ("C,", "C:", "Ce") or before == "C":
@@ -344,6 +380,25 @@ def _items(document: Document, start: int, stop: int, silent: set[int]) -> list[
             continue
         found.append(at)
     return found
+
+
+_AT_A_TIME_TEXT = "at after by until within before"
+_AT_A_TIME = frozenset(_AT_A_TIME_TEXT.split())
+_TIMES = re.compile(r"d(?:,d){0,4},?ad(?P<unit>u)|d(?P<unit2>u)")
+
+
+def _is_time_point(document: Document, token: int) -> bool:
+    """Whether a whole number says when: at 7 and 8 hours."""
+    letters, tokens = document.letters, document.tokens
+    first = token
+    while letters[first - 1] in ",ad" and token - first < 8 and first > 1:
+        first -= 1
+    if letters[first] != "d" or tokens[first - 1] not in _AT_A_TIME or document.decimals(token) > 0:
+        return False
+    found = _TIMES.match(letters, first)
+    if found is None or not found.start() <= token < found.end():
+        return False
+    return tokens[found.start("unit" if found["unit"] else "unit2")] in TIME
 
 
 def _pair(

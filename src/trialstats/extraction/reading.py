@@ -83,9 +83,11 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
         before = interval
         ratio = interval.measure if interval.measure in RATIO_MEASURES else ratio
     counts = find_counts(document)
-    attach(document, intervals, p_values)
+    rivalled = [interval for interval, _ in unsure if interval.rival >= 0]
+    owners = sorted(intervals + rivalled, key=lambda one: one.first) if rivalled else intervals
+    attach(document, owners, p_values)
     builder = _Builder(text, document, p_values)
-    compared = compare(document, intervals, counts, p_values)
+    compared = compare(document, owners, counts, p_values)
     posteriors = find_posteriors(document)
     builder.add_estimates(intervals, counts, posteriors)
     for comparison in compared:
@@ -324,24 +326,31 @@ class _Builder:
         self.claims.append((token, len(self.claims), claim))
 
     def unsure(self, interval: Interval, reason: str) -> Reading:
-        """Return bounds whose kind the text leaves open, with its readings."""
+        """Return an interval whose kind or estimate the text leaves open, with its readings."""
         interval.measure, interval.guessed = measure_of(self.document, interval, None)
         sign = "%" if interval.unit == "%" else ""
-        place = self._place(interval.first, interval.last)
+        place = self._place(min(interval.first, interval.rival) if interval.rival >= 0 else interval.first, interval.last)
         value = self._value(interval.estimate, interval.signs[0], sign)
         lower = self._value(interval.lower, interval.signs[1], sign)
         upper = self._value(interval.upper, interval.signs[2], sign)
-        name = self._id()
+        name, level = self._id(), self._level(interval)
+        confidence = Spread("confidence", lower, upper, level=level)
+        if interval.rival >= 0:
+            other = self._value(interval.rival, -1 if self.document.has_sign(interval.rival) else 1, sign)
+            choices, inferred = [(value, confidence), (other, confidence)], "value"
+        else:
+            choices, inferred = [(value, confidence), (value, Spread("range", lower, upper))], "spread"
         readings = tuple(
             Estimate(
                 id=name,
                 measure=interval.measure,
-                value=value,
-                spread=Spread(kind, lower, upper, level=self._level(interval) if kind == "confidence" else None),
-                inferred=("spread",),
+                value=one,
+                spread=spread,
+                p=self._p(interval.p),
+                inferred=(inferred,),
                 where=place,
             )
-            for kind in ("confidence", "range")
+            for one, spread in choices
         )
         return Reading(place, readings, reason)
 

@@ -16,7 +16,7 @@ _HALF_LOG_2PI = 0.9189385332046727
 
 
 def log_kernel(a: ArrayLike, b: ArrayLike, x: ArrayLike, y: ArrayLike) -> Any:
-    r"""Return log of :math:`x^a y^b / B(a, b)`, the density of a Beta in the log odds of x, where y = 1 - x.
+    """Return log of ``x^a y^b / B(a, b)``, the density of a Beta in the log odds of x, where y = 1 - x.
 
     The powers and B(a, b) are each huge for large parameters; taken together as deviances from the mean and remainders
     of Stirling's formula nothing cancels.

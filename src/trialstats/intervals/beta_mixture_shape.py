@@ -45,7 +45,7 @@ def mixture_mode(mixture: BetaMixture) -> float:
     found: list[tuple[float, float]] = []
     for k in np.flatnonzero((height >= np.r_[-np.inf, height[:-1]]) & (height >= np.r_[height[1:], -np.inf])).tolist():
         low, high = float(grid[max(k - 1, 0)]), float(grid[min(k + 1, grid.size - 1)])
-        inner = 0.0 < low and high < 1.0 and slope(low) > 0.0 > slope(high)
+        inner = low > 0.0 and high < 1.0 and slope(low) > 0.0 > slope(high)
         place = _bisected(lambda x: -slope(x), low, high) if inner else float(grid[k])
         found.append((float(mixture.logpdf(place)), place))
     top, mode = max(found)

@@ -1,4 +1,4 @@
-r"""Exact probability that one Beta-distributed rate exceeds another by more than a margin.
+"""Exact probability that one Beta-distributed rate exceeds another by more than a margin.
 
 Two exact routes, each a sum of positive terms, so that the smaller of the two probabilities keeps its digits:
 
@@ -6,11 +6,11 @@ Two exact routes, each a sum of positive terms, so that the smaller of the two p
 * quadrature elsewhere. With densities f, distribution functions F and survival functions S of X and Y, and any weight w
   that falls from 1 to 0,
 
-  .. math:: P(X > Y) = \int w f_X F_Y + (1 - w) f_Y S_X - w' F_Y S_X ,
+  ``P(X > Y) = integral of w f_X F_Y + (1 - w) f_Y S_X - w' F_Y S_X``,
 
-  which is :math:`\int f_X F_Y` with its second part integrated by parts. On the axis of log odds the integrand is
-  analytic within :math:`|\Im v| < \pi` and falls off exponentially on both sides: there the trapezoidal rule
-  converges exponentially. w is a normal curve about the point that matters most.
+  which is the integral of f_X F_Y with its second part integrated by parts. On the axis of log odds the integrand is
+  analytic wherever the imaginary part is within π of 0, and falls off exponentially on both sides: there the
+  trapezoidal rule converges exponentially. w is a normal curve about the point that matters most.
 """
 
 from __future__ import annotations

@@ -34,10 +34,10 @@ _SCALE_OF = {"plain": "identity"}  # the other transforms bear the name of their
 def survival_interval(
     survival: ArrayLike, se: ArrayLike, *, level: float = 0.95, transform: str = "log", clip: bool = True
 ) -> Interval:
-    r"""Return the confidence interval of a Kaplan-Meier survival rate.
+    """Return the confidence interval of a Kaplan-Meier survival rate.
 
-    The interval is symmetric on the transformed scale: with link g it is
-    :math:`g^{-1}(g(S) \pm z\,|g'(S)|\,\mathrm{SE})`, the delta method. ``rothman`` is the Wilson score interval
+    The interval is symmetric on the transformed scale: with link g, its derivative g' and its inverse h it is
+    ``h(g(S) ± z |g'(S)| SE)``, the delta method. ``rothman`` is the Wilson score interval
     of a proportion S among :func:`effective_n` patients.
 
     Parameters

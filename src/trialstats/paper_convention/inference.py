@@ -65,7 +65,8 @@ class PaperReading:
     @cached_property
     def _considered(self) -> tuple[Tables, JointSearch, Mapping[str, LoneRule]]:
         """The tables without the rules that too few claims speak for, their search, and these rules."""
-        tables, alone = self.tables, {}
+        tables = self.tables
+        alone: dict[str, LoneRule] = {}
         while True:
             search = tables.search(self.departure)
             lone = lone_rules(tables, search) if tables.findings else {}

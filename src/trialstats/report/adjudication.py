@@ -159,9 +159,7 @@ def adjudicated(trial: TrialFindings, adjudications: Iterable[Adjudication]) -> 
     return replace(trial, findings=tuple(findings), decisions=MappingProxyType(decided))
 
 
-def _by_finding(
-    trial: TrialFindings, adjudications: Iterable[Adjudication]
-) -> dict[tuple[str, str], Adjudication]:
+def _by_finding(trial: TrialFindings, adjudications: Iterable[Adjudication]) -> dict[tuple[str, str], Adjudication]:
     """Return the decisions on a trial's findings by claim and name of the check."""
     ours = {(one.claim, one.check): one for one in adjudications if one.trial == trial.trial}
     if not ours:

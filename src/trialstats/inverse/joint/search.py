@@ -55,7 +55,12 @@ class Candidate:
 
     def holds(self, choices: Mapping[str, Hashable]) -> bool:
         """Return whether it holds under some choices; a family that these leave open is free."""
-        return all(choices[name] in self.accepts(name) for name in self.choices if name in choices)
+        for name, value in self.choices.items():
+            if name in choices:
+                chosen = choices[name]
+                if (chosen not in value) if isinstance(value, frozenset) else (chosen != value):
+                    return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,20 +334,15 @@ class JointSearch:
         return min((one.cost for one in self.claims[position] if one.holds(choices)), default=None)
 
     def _joint(self, choices: Mapping[str, Hashable], selection: Sequence[int]) -> Joint:
-        own = [self.own_cost(position, choices) for position in selection]
-        explained = tuple(position for position, cost in zip(selection, own, strict=True) if cost is not None)
-        needed = {
-            name
-            for position in explained
-            for one in self.claims[position]
-            if one.holds(choices)
-            for name in one.choices
+        holding = {
+            position: found
+            for position in selection
+            if (found := [one for one in self.claims[position] if one.holds(choices)])
         }
+        needed = {name for found in holding.values() for one in found for name in one.choices}
         used = {name: value for name, value in choices.items() if name in needed}
-        cost = sum(self.families[name][value] for name, value in used.items()) + sum(
-            one for one in own if one is not None
-        )
-        return Joint(used, cost, explained)
+        own = sum(min(one.cost for one in found) for found in holding.values())
+        return Joint(used, sum(self.families[name][value] for name, value in used.items()) + own, tuple(holding))
 
 
 def best_joint(

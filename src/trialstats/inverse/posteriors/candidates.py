@@ -60,7 +60,7 @@ def _counts(
         return
     first, last = np.zeros_like(n_values), n_values
     if near is not None:
-        size = n_values + prior_a + prior_b
+        size = np.asarray(n_values + prior_a + prior_b, dtype=np.float64)
         low, high = near.means(size)
         first = np.maximum(np.ceil(low * size - prior_a - 1e-9), 0.0).astype(np.int64)
         last = np.minimum(np.floor(high * size - prior_a + 1e-9), n_values).astype(np.int64)
@@ -223,7 +223,7 @@ class Candidates:
         for k, n_values in enumerate(allowed.values()):
             for menu, (prior_a, prior_b) in enumerate(priors.values()):
                 for n, count in _counts(n_values, x, prior_a, prior_b, near):
-                    a, b = count + prior_a, (n - count) + prior_b
+                    a, b = count.astype(np.float64) + prior_a, (n - count).astype(np.float64) + prior_b
                     keep = (a > 0) & (b > 0)
                     if near is not None:
                         keep[keep] = near.hold(a[keep], b[keep])

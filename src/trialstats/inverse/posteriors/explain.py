@@ -7,6 +7,7 @@ several readings, the cheapest first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -64,7 +65,7 @@ def explain_posterior(
         Count where known.
     n_max : int, default 200
         Largest denominator to try where ``n`` is not given. Time and memory grow with the number of combinations of
-        prior, x and n near the printed numbers, at worst with the square of ``n_max``: give n or x where they are known.
+        prior, x and n near the printed numbers, at worst with the square of ``n_max``: give n or x if known.
     priors : mapping of str to (a, b) or Beta, or sequence of names of `PRIORS`, optional
         Priors to try; by default all of `PRIORS`. `prior_grid` and `prior_mean_weight` make menus.
     point : {"any", "mean", "median", "mode"}
@@ -183,10 +184,10 @@ def search_posterior(
 
 
 def _draws(given: object) -> tuple[int, ...]:
-    values = [given] if is_whole(given) else list(given) if isinstance(given, Iterable) else []
+    values: list[Any] = [given] if is_whole(given) else list(given) if isinstance(given, Iterable) else []
     if not values or isinstance(given, str) or not all(map(is_whole, values)):
         raise InputError(f"draws must be a whole number such as 10000, or several, got {given!r}.")
-    counts = tuple(int(value) for value in values)
+    counts = tuple(map(int, values))
     if min(counts) < 100:
         raise InputError(f"draws must be at least 100, got {min(counts)}.")
     return counts

@@ -86,7 +86,11 @@ def joint_prior_regions(
     >>> weakest.x, [round(p, 2) for p in weakest.superiority]
     ((20, 23), [0.57, 0.57])
     """
-    regions = [one if isinstance(one, PosteriorRegion) else posterior_region(*one) for one in regions]
+    arms = [one if isinstance(one, PosteriorRegion) else posterior_region(*one) for one in regions]
+    return _joint(arms, n, x)
+
+
+def _joint(regions: Sequence[PosteriorRegion], n: Sequence[int], x: Sequence[int] | None) -> tuple[PriorRegion, ...]:
     if len(n) != len(regions) or (x is not None and len(x) != len(regions)) or any(size < 1 for size in n):
         raise InputError(f"One n of at least 1 per arm is needed, for {len(regions)} arms, got {list(n)!r}.")
     sizes = [region.size for region in regions]

@@ -1,4 +1,4 @@
-"""Printed posterior summaries of several arms together: posteriors under one prior, and what one arm is over another."""
+"""Printed posterior summaries of several arms together: posteriors under one prior, and superiority of one arm."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class SuperiorityExplanations(Sequence[SuperiorityPair]):
 
     @cached_property
     def any_priors(self) -> tuple[float, float] | None:
-        """Range over any Beta posteriors that print the summaries in the way of the cheapest pair, also by other priors.
+        """Range over any Beta posteriors that print the summaries in the way of the cheapest pair, whatever the priors.
 
         Without pairs: by means and equal-tailed intervals under plain rounding. None where no Beta posterior prints one
         of the summaries.

@@ -17,6 +17,7 @@ from trialstats.inverse.ratios.shape import (
     Ends,
     centre_fits,
     float_ends,
+    may_be_centred,
     off_centre_fits,
     poisson_counts,
     polygon,
@@ -28,6 +29,7 @@ from trialstats.reported import Range, Reported
 
 __all__ = ["RatioExplanations", "RatioSearch"]
 
+_USUAL = ("log", "nearest")
 _SLACK = 1e-9
 _ENDLESS = 10.0
 """A log ratio or standard error of this size comes from a bound printed as 0, which leaves its end open."""
@@ -130,8 +132,32 @@ class RatioSearch:
         key = (scale, rounding)
         known = self._fits.get(key)
         if known is None:
-            known = self._fits[key] = self._judge(scale, rounding)
+            known = self._fits[key] = (key == _USUAL or self._may_fit(scale)) and self._judge(scale, rounding)
         return known
+
+    @cached_property
+    def _may(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _widest(self) -> Ends:
+        """What the three numbers can stand for under one rounding or another: less than a step to either side."""
+        up, cut = self._ends("up"), self._ends("truncated")
+        estimate, lower, upper = ((min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(up, cut, strict=True))
+        return estimate, lower, upper
+
+    def _may_fit(self, scale: str) -> bool:
+        """Return whether the interval can have been made on a scale under some rounding; quicker than all of them."""
+        may = self._may.get(scale)
+        if may is None:
+            may = True
+            if self._plain and not self._below_zero:
+                if scale in LINK_SCALES:
+                    may = may_be_centred(self._widest, scale)
+                elif scale == "exact-poisson":
+                    may = not self.credible and poisson_counts(self._widest, self.level) is not None
+            self._may[scale] = may
+        return may
 
     @cached_property
     def _below_zero(self) -> bool:

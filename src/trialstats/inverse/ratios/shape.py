@@ -27,7 +27,16 @@ from trialstats.inverse.ratios.polygon import Region, Span, critical
 from trialstats.inverse.ratios.ways import LINK_SCALES
 from trialstats.reported import Range
 
-__all__ = ["Ends", "centre_fits", "float_ends", "off_centre_fits", "poisson_counts", "polygon", "rectangle"]
+__all__ = [
+    "Ends",
+    "centre_fits",
+    "float_ends",
+    "may_be_centred",
+    "off_centre_fits",
+    "poisson_counts",
+    "polygon",
+    "rectangle",
+]
 
 Ends: TypeAlias = tuple[Span, Span, Span]
 """Ranges of estimate, lower and upper bound."""
@@ -61,6 +70,17 @@ def float_ends(printed: PrintedInterval, rounding: str) -> Ends:
 
 def centre_fits(printed: PrintedInterval, ends: Ends, scale: str, rounding: str) -> bool:
     """Return whether an estimate and two bounds, each printed as a plain number, can be symmetric on a scale."""
+    side = _side(ends, scale)
+    return side is True or (side is None and _exactly(printed, scale, rounding))
+
+
+def may_be_centred(ends: Ends, scale: str) -> bool:
+    """Return whether numbers in these ranges, wider than what each stands for, leave a scale possible."""
+    return _side(ends, scale) is not False
+
+
+def _side(ends: Ends, scale: str) -> bool | None:
+    """Return whether the middle of the bounds can be the estimate; None where they just touch."""
     excess = _EXCESS[scale]
     low, high = _DOMAIN[scale]
     (e0, e1), (l0, l1), (u0, u1) = ends
@@ -77,9 +97,7 @@ def centre_fits(printed: PrintedInterval, ends: Ends, scale: str, rounding: str)
     below, above = excess(e0, l1, u1), excess(e1, l0, u0)
     if below < -size and above > size:
         return True
-    if below > size or above < -size:
-        return False
-    return _exactly(printed, scale, rounding)
+    return False if below > size or above < -size else None
 
 
 def _exactly(printed: PrintedInterval, scale: str, rounding: str) -> bool:

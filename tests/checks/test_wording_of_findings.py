@@ -1,0 +1,66 @@
+"""What findings say: the plain fact first, and nothing asked for that the text already prints."""
+
+import pytest
+
+import trialstats as ts
+from trialstats.findings import PaperConvention
+from trialstats.report.evidence_words import evidence_in_words
+from trialstats.wording import p_range
+
+ARMS = "We randomly assigned 120 women to axitinib (n = 61) or placebo (n = 59). "
+
+
+def message(text, check):
+    (finding,) = (one for one in ts.check(text).findings if one.check == check)
+    return finding.message
+
+
+def test_an_explanation_that_is_worth_nothing_begins_with_the_plain_fact():
+    said = message("Response was 31% (19/61) v 15% (9/59; P = .90).", "two-arm-p")
+    assert said.startswith("The printed P = .90 is not what any usual test of 31% v 15% gives")
+    assert "Fisher's exact test gives P = .052" in said and "N-1" in said
+    assert "100% of all P values could be explained so: this explains next to nothing" in said
+
+
+def test_a_stratified_test_is_a_sentence():
+    said = message("The hazard ratio was 0.62 (95% CI, 0.42 to 0.91; P = .14).", "ratio-p")
+    assert said.startswith("The printed P = .14 is not the two-sided Wald P value")
+    assert "A stratified or adjusted test could print it (a gap of 0.91 in z, wider than between two tests" in said
+
+
+def test_p_values_are_as_printed():
+    assert ts.extract("HR 0.54 (95% CI 0.36-0.81; P = .003)").claims[0].p.value.text == ".003"
+    assert ts.extract("HR 0.54 (95% CI 0.36-0.81; P = 0.003)").claims[0].p.value.text == "0.003"
+
+
+def test_p_values_beyond_the_reach_of_floats():
+    assert p_range((0.0, 0.0)) == "less than 1e-300"
+    assert p_range((0.0, 0.05)) == "at most .050"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "not_wanted"),
+    [
+        ("Response was 25% (8/32; 95% CI, 18 to 36).", "The method of the interval would settle it", "The count"),
+        (ARMS + "Response was seen in 30 (49%).", "61, the size of axitinib, is one of them", "no such number"),
+        (ARMS + "Response was seen in 20 (49%).", "the text gives no such number here", "the size of"),
+    ],
+)
+def test_what_would_settle_it_is_not_what_the_text_prints(text, wanted, not_wanted):
+    said = " ".join(finding.message for finding in ts.check(text).findings)
+    assert wanted in said and not_wanted not in said
+
+
+def test_a_text_has_no_total_that_we_read_and_one_arm_adds_up_to_nothing():
+    (finding,) = (one for one in ts.check(ARMS).findings if one.check == "totals")
+    assert finding.message == "We did not check 61 and 59 randomised: we read no total."
+    assert not [one for one in ts.reanalyse(ts.load_trial("alienor")).findings if "no total is printed" in one.message]
+
+
+def test_results_that_an_arm_does_not_print_make_a_sentence():
+    evidence = {"claims": 1, "printed": 0, "not_printed": ["response"], "inferred": {},
+                "needs": {"n:new": {"response": []}}, "sizes": {"n:new": [58]}}  # fmt: skip
+    assert evidence_in_words(PaperConvention(evidence=evidence)) == (
+        "The one result of new that tells does not come out at the printed 58 patients: response comes out at no "
+        "number near it either",
+    )
