@@ -134,6 +134,24 @@ def test_the_examples_print_what_the_page_says(page, tmp_path, monkeypatch, capf
             run_python(where, body, names)
 
 
+def test_no_page_needs_the_network_for_its_formulas():
+    sources = [*(ROOT / "src").rglob("*.py"), *DOCS.rglob("*.md")]
+    typeset = re.compile(r":math:|^\s*\.\. math::|^```\{math\}|\{math\}`", re.MULTILINE)
+    assert [file.name for file in sources if typeset.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_numbers_of_pages_written_by_hand_are_put_in_at_the_build():
+    comparison = (DOCS / "comparison.md").read_text(encoding="utf-8")
+    assert "{{ checks }} checks" in comparison and "{{ slips_not_ordinary }}" in comparison
+
+
+def test_the_notebooks_are_linked():
+    page, readme = ((ROOT / name).read_text(encoding="utf-8") for name in ("docs/notebooks.md", "README.md"))
+    names = [path.name for path in (ROOT / "notebooks").glob("*.ipynb")]
+    assert len(names) == 8 and all(f"(../notebooks/{name})" in page for name in names)
+    assert "(docs/tutorial.md)" in readme and "(notebooks/)" in readme
+
+
 def test_blocks_are_of_a_kind_that_is_run_or_meant_for_reading():
     known = {*RUN, "sh", "text", "toml", "csv", "yaml", "toctree", "glossary", "include", "bibtex"}
     for page in pages():

@@ -80,9 +80,19 @@ def test_a_slip_among_ten_percentages_turns_no_convention():
     rows[5] = "48%"  # 28 of 59 is 47.46 %, which a table with one decimal would have made 48
     convention = reanalyse(paper_of(rows, 59)).trials[0].convention
     assert convention.rounding == {"percentages": "nearest"}
-    assert (
-        convention.evidence["not_printed"] == convention.evidence["alone"]["rounding:percentages"]["printed"] == ["c5"]
-    )
+    assert convention.evidence["alone"]["rounding:percentages"]["printed"] == ["c5"]
+    assert convention.evidence["not_printed"] == ["c5"]
+
+
+def test_damaged_intervals_buy_no_common_transform():
+    """Each may be of a curve or a model, off centre: that explains it alone, and says nothing of the paper."""
+    paper = intervals_of([5, 12, 21, 33], 50, Printing("clopper-pearson", decimals=1))
+    damaged = [replace(paper.claims[k], value=R(text)) for k, text in ((1, "24.3%"), (2, "42.4%"))]
+    report = reanalyse(replace(paper, claims=(paper.claims[0], *damaged, paper.claims[3])))
+    convention = report.trials[0].convention
+    assert report["c1"].verdict.printed == report["c2"].verdict.printed == "explained"
+    assert convention.km_transform is None and convention.evidence["not_printed"] == ["c1", "c2"]
+    assert (convention.rounding, convention.binomial_method) == ({"percentages": "nearest"}, "clopper-pearson")
 
 
 def test_what_rests_on_two_claims_is_not_predicted_by_the_other_one():

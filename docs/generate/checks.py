@@ -12,7 +12,8 @@ from generate.writing import table, write_folder
 from trialstats import reanalyse
 from trialstats.checks import CHECKS
 from trialstats.checks.check import Check
-from trialstats.checks.measured import rates_in_words
+from trialstats.checks.measured import NOT_MEASURED, rates_in_words
+from trialstats.checks.serving import INSPECT_SR, SOURCES, TRACT, served_in_words
 from trialstats.claims import Comparison, Estimate, Paper
 
 __all__ = ["PARTS", "parts_of", "write_checks"]
@@ -75,6 +76,17 @@ def _index() -> str:
         some = sorted((check for check in CHECKS if check.code.startswith(prefix)), key=lambda check: check.code)
         rows = [(f"[{check.code}]({check.code}.md)", check.name, check.summary) for check in some]
         parts += [f"## {title}\n", table(("code", "name", "what agrees"), rows)]
+    parts += ["## Items of other tools\n", f"Items of INSPECT-SR that a check serves, in our own words ({SOURCES}):\n"]
+    parts.append(
+        table(
+            ("item", "what it asks", "checks"),
+            [
+                (item, asks, ", ".join(f"[{one.code}]({one.code}.md)" for one in CHECKS if item in one.serves))
+                for item, asks in INSPECT_SR.items()
+            ],
+        )
+    )
+    parts.append(f"A finding answers no item by itself: it is one figure to look at. {TRACT}\n")
     codes = "\n".join(f"{check.code} {check.name} <{check.code}>" for check in sorted(CHECKS, key=lambda c: c.code))
     return "\n".join((*parts, f"```{{toctree}}\n:hidden:\n\n{codes}\n```\n"))
 
@@ -96,10 +108,13 @@ def _page(check: Check, golden: list[tuple[str, Paper, str, Any]]) -> str:
         lines += ["## Reference\n", parts["Reference"].strip(), ""]
     if rates := rates_in_words(check.code):
         lines += ["## Measured\n", " ".join(rates), "See [validation](../validation.md).", ""]
+    elif check.code in NOT_MEASURED:
+        lines += ["## Measured\n", f"Not measured: {NOT_MEASURED[check.code]}.", ""]
     if check.settled_by:
         lines += ["## What would settle it\n", f"{check.settled_by[0].upper()}{check.settled_by[1:]}.", ""]
     if check.serves:
-        lines += ["## Serves\n", f"{', '.join(check.serves)}.", ""]
+        served = f"{served_in_words(check.serves)}; see [all items](index.md#items-of-other-tools)."
+        lines += ["## Serves\n", served, ""]
     lines += [f"To run only this check: `trialstats check FILE --select {check.code}`.", ""]
     return "\n".join(lines)
 

@@ -18,6 +18,7 @@ import numpy as np
 from generate.writing import table, write_page
 from trialstats import binomial_interval, difference_interval, odds_ratio_interval, risk_ratio_interval
 from trialstats.checks import CHECKS
+from trialstats.checks.measured import NOT_MEASURED
 from trialstats.intervals.binomial import METHODS
 
 __all__ = ["shares_under", "write_validation"]
@@ -186,7 +187,8 @@ def _rates() -> str:
         "no explanation",
         "no ordinary one",
     )
-    return table(head, rows)
+    missing = "; ".join(f"{code}, for {why}" for code, why in NOT_MEASURED.items())
+    return f"{table(head, rows)}\nNot measured: {missing}.\n"
 
 
 def _table_under(page: Path, heading: str) -> str:

@@ -45,7 +45,10 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
     if not claim.arms:
         if paper.arms_complete and len(paper.arms) == 1:
             return _from_sizes({**paper.of, **paper.arms[0].of}, claim.population)
-        found = _from_sizes(paper.of, claim.population)
+        # A text's total is a candidate for a bare count, never the only one; for an interval, a mean or a rate it
+        # would leave no other.
+        usable = paper.arms_complete or (claim.x is not None and claim.interval is None)
+        found = _from_sizes(paper.of, claim.population) if usable else {}
         if not found and paper.arms_complete and (total := _sum_of_arms(paper)):
             found[total] = "derived"
         return found
@@ -76,8 +79,8 @@ def arm_size(paper: Paper, arm_id: str) -> int | None:
 
 
 def largest_size(paper: Paper) -> int | None:
-    """Return the largest number of patients printed anywhere for the paper or an arm."""
-    sizes = [n for size in paper.of.values() if (n := size.value.whole)]
+    """Return the largest number of patients printed anywhere for an arm, or for a paper whose arms are all known."""
+    sizes = [n for size in paper.of.values() if (n := size.value.whole)] if paper.arms_complete else []
     sizes += [n for arm in paper.arms if (n := arm_size(paper, arm.id))]
     return max(sizes, default=None)
 

@@ -21,7 +21,7 @@ from trialstats.wording import as_printed, label_words
 
 __all__ = ["reanalyse"]
 
-_GUESSED = frozenset({"measure", "value"})
+_GUESSED = frozenset({"measure", "value", "n"})
 """Fields without which a claim is not known well enough to be held against itself."""
 _OF_ONE_GROUP = frozenset({"proportion", "survival", "median", "mean"})
 _ORDER = {check.code: k for k, check in enumerate(CHECKS)}

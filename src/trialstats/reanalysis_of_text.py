@@ -124,7 +124,8 @@ def _with_reading(text: str, claims: dict[str, Claim], finding: Finding) -> Find
 def _assumption(claim: Estimate) -> str:
     parts = []
     if "measure" in claim.inferred and claim.measure != "other":
-        parts.append(f"as a {MEASURE_WORDS.get(claim.measure, claim.measure)}")
+        words = MEASURE_WORDS.get(claim.measure, claim.measure)
+        parts.append(f"as {'an' if words[0] in 'aeiou' else 'a'} {words}")
     if "level" in claim.inferred and claim.interval is not None and claim.interval.level is not None:
         parts.append(f"with a level of {claim.interval.level.text}")
     return f"We read it {' and '.join(parts)}, which the text does not say at this place." if parts else ""

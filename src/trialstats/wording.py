@@ -6,6 +6,7 @@ The subject of a message is *the printed numbers* or *we*, never the authors.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
 from trialstats.claims import Claim, Comparison, Estimate, Paper, PValue
@@ -27,6 +28,7 @@ __all__ = [
     "method_words",
     "p_range",
     "p_words",
+    "patients",
 ]
 
 INNOCENT_REASONS = (
@@ -230,3 +232,28 @@ def label_words(paper: Paper, claim: Claim) -> str:
     when = claim.time if claim.time is None or claim.time[:1].isalpha() else f"at {claim.time}"
     about = " ".join(part for part in (claim.outcome, when) if part)
     return ", ".join(part for part in (about, measure, " v ".join(arms)) if part)
+
+
+_PATIENTS_TEXT = (
+    "patients participants subjects women men children adults infants volunteers individuals people persons cases "
+    "controls survivors girls boys responders smokers athletes nurses students males females recipients veterans "
+    "newborns adolescents residents mothers pregnancies was is has does vs versus us this"
+)
+_PATIENTS = frozenset(_PATIENTS_TEXT.split())
+_COUNTED_NOUN = re.compile(r"(?:[0-9] |^[a-z-]+ )(?:[a-z-]+ ){0,2}?([a-z]+s)\b(?=[ ,]*[(\[])", re.IGNORECASE)
+
+
+def patients(claim: Claim, number: int | None) -> str:
+    """Return `` patients`` or `` patient``, or nothing where the claim's own words count something else.
+
+    Examples
+    --------
+    >>> from trialstats.claims import Place
+    >>> claim = Estimate(id="c1", measure="proportion", where=Place(quote="7 of 30 trials (23%)"))
+    >>> patients(claim, 30), patients(Estimate(id="c2", measure="proportion"), 1)
+    ('', ' patient')
+    """
+    noun = _COUNTED_NOUN.search(claim.where.quote or "")
+    if noun is not None and noun[1].lower() not in _PATIENTS:
+        return ""
+    return " patient" if number == 1 else " patients"

@@ -8,18 +8,17 @@ from importlib.resources import files
 from click.testing import CliRunner
 
 from trialstats.checks import CHECKS
-from trialstats.checks.measured import rates_in_words
+from trialstats.checks.measured import NOT_MEASURED, rates_in_words
+from trialstats.checks.serving import INSPECT_SR
 from trialstats.cli import cli
 
 MEASURED = tomllib.loads(files("trialstats.checks").joinpath("measured.toml").read_text(encoding="utf-8"))
-UNMEASURED = {"TS000", "TS403", "TS404"}
-"""What judges nothing, and what needs words that no simulation writes."""
 
 
 def test_every_check_that_judges_numbers_was_measured():
     codes = {check.code for check in CHECKS}
     assert set(MEASURED) <= codes
-    assert {code for code in codes if not rates_in_words(code)} <= UNMEASURED
+    assert {code for code in codes if not rates_in_words(code)} == set(NOT_MEASURED)
 
 
 def test_true_claims_are_not_questioned():
@@ -30,4 +29,13 @@ def test_explain_says_what_was_measured_with_n_and_what_would_settle_it():
     said = CliRunner().invoke(cli, ["explain", "ratio-interval"]).output
     assert f"Of {MEASURED['TS201']['true-claims']:,} simulated true claims 0 had no explanation." in said
     assert "with one digit changed" in said and "What would settle it: one more decimal" in said
-    assert "Serves: INSPECT-SR 4.9." in said
+    assert f"Serves: INSPECT-SR 4.9 ({INSPECT_SR['INSPECT-SR 4.9']})." in said
+
+
+def test_explain_says_why_a_check_was_not_measured():
+    for code, why in NOT_MEASURED.items():
+        assert f"Not measured: {why}." in CliRunner().invoke(cli, ["explain", code]).output
+
+
+def test_every_item_that_a_check_serves_has_its_name():
+    assert {item for check in CHECKS for item in check.serves} == set(INSPECT_SR)

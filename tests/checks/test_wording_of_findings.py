@@ -52,8 +52,9 @@ def test_what_would_settle_it_is_not_what_the_text_prints(text, wanted, not_want
 
 
 def test_a_text_has_no_total_that_we_read_and_one_arm_adds_up_to_nothing():
-    (finding,) = (one for one in ts.check(ARMS).findings if one.check == "totals")
-    assert finding.message == "We did not check 61 and 59 randomised: we read no total."
+    text = "We randomly assigned women to axitinib (n = 61) or placebo (n = 59)."
+    (finding,) = (one for one in ts.check(text).findings if one.check == "totals")
+    assert finding.message == "We did not check 61 and 59 randomised: we read no total that they add up to."
     assert not [one for one in ts.reanalyse(ts.load_trial("alienor")).findings if "no total is printed" in one.message]
 
 

@@ -1,8 +1,12 @@
 """What an estimate measures, by the form of its sentence; sentences of our own, each form at least once."""
 
+from dataclasses import replace
+
 import pytest
 
 from trialstats.extraction.reading import extract
+from trialstats.extraction.second_reading import agrees
+from trialstats.reanalysis_of_text import check
 
 SHORT = {
     "hazard-ratio": "HR",
@@ -101,6 +105,10 @@ FORMS = {
         "There was no difference in response rates (45% [95% CI 38-52] with tea and 41% [34-48] with milk).",
         "proportion proportion",
     ),
+    "no change in a time": (
+        "There was no change in the stay (tea v milk: 3.5 days [95% CI, 3.2 to 3.8] vs 3.6 days [3.3 to 4.0]).",
+        "median median",
+    ),
     "a change in risk": (
         "The relative risk of cough was 1.4 (95% CI 1.1-1.8). The risk increase was small in farmers, "
         "1.0 (95% CI: 0.7-1.5).",
@@ -119,6 +127,27 @@ FORMS = {
     ),
     "a reduction in a score": ("The mean reduction in pain score was 3.97 (95% CI 3.57 to 4.37).", "difference"),
     "an improvement of per cents": ("There was an improvement of 12% (95% CI 3 to 21) in attendance.", "difference"),
+    "an odds ratio of prevalence": (
+        "Working years (median 12 years; aPOR = 2.0; 95% CI: 1.1-3.7) mattered.",
+        "OR",
+    ),
+    "a unit behind the bounds": ("Boys had pressures 1.09 (95% CI, 0.27-1.91) mmHg higher than girls.", "difference"),
+    "a rate of benefit": ("Two had stable disease (clinical benefit rate 16%, 95% CI 4.5-36.1%).", "proportion"),
+    "a rise": ("There was a rise in the haemoglobin level (0.48%; 95% CI 0.26 to 0.70).", "difference"),
+    "a ratio of means, the other way round": (
+        "The geometric least squares mean ratio was 1.27 (95% CI 1.17-1.37) for boys.",
+        "other",
+    ),
+    "a ratio of its own name": (
+        "Rest lowered estradiol (treatment effect ratio [TER] = 0.93; 95% CI 0.88-0.98).",
+        "other",
+    ),
+    "a mean on both sides of zero": ("Daily average steps were the same (-771; 95% CI -2024 to 482).", "difference"),
+    "a risk difference without a sign": ("The risk difference was 0.45 (95% CI 0.31 to 0.59).", "difference"),
+    "a difference per person-time": (
+        "The incidence difference was 2.1 per 1000 person-years (95% CI 0.4 to 3.8).",
+        "difference",
+    ),
     "a median": ("Median survival was 12.3 months (95% CI 10.1 to 14.0) v 9.1 months (7.7 to 11.2).", "median median"),
 }
 
@@ -132,3 +161,67 @@ def measures(text):
 def test_the_measure_of_a_form_is_read(form):
     text, expected = FORMS[form]
     assert measures(text) == expected
+
+
+POSTERIORS = {
+    "Mortality fell (posterior probability of superiority 99.2%).": [("99.2%", "superiority")],
+    "The posterior probability that the rate was lower with tea than with milk was 0.9989, which exceeded the "
+    "stopping boundary of 0.99.": [("0.9989", "the rate was lower with tea than with milk")],
+    "There was a 0.93 posterior probability of benefit.": [("0.93", None)],
+    "The posterior probabilities of benefit were 81% and 93%.": [("81%", "benefit"), ("93%", "benefit")],
+    "The probability of superiority was >99.9%.": [(">99.9%", "superiority")],
+    "The trial stopped early by a rule of its plan, as decline was likely (posterior probability of decline 52%).": [
+        ("52%", "decline")
+    ],
+    "Success was to be declared if the posterior probability of benefit exceeded 0.975.": [],
+}
+
+
+@pytest.mark.parametrize("text", POSTERIORS)
+def test_a_posterior_probability_is_read_with_its_event(text):
+    found = [claim for claim in extract(text).claims if claim.measure == "posterior-probability"]
+    assert [(claim.value.text + claim.value.unit, claim.event) for claim in found] == POSTERIORS[text]
+
+
+def verdicts(text, code):
+    return [finding.verdict.printed for finding in check(text).findings if finding.code == code]
+
+
+def test_a_cumulative_incidence_need_not_be_the_share_of_its_count():
+    plain = "Strokes were 28/717 (5.54%) with tea."
+    assert verdicts(plain, "TS103") == ["no explanation found"]
+    curve = "Strokes (with their 3-year cumulative incidence) were 28/717 (5.54%) with tea."
+    assert verdicts(curve, "TS103") == ["not checked"]
+    hazards = "Rates are Kaplan-Meier estimates. Strokes were 28/717 (5.54%) v 40/720 (7.81%); hazard ratio 0.7."
+    assert verdicts(hazards, "TS103") == ["not checked", "not checked"]
+    assert verdicts("The cumulative incidence was 28/717 (3.91%) with tea.", "TS103") == ["arithmetic agrees"]
+
+
+@pytest.mark.parametrize("word", ["pooled", "standardised", "weighted", "adjusted", "model-based"])
+def test_a_rate_from_a_model_need_not_be_a_count(word):
+    assert verdicts("The prevalence was 23.4% (95% CI 23.1 to 29.9).", "TS104") == ["no explanation found"]
+    assert verdicts(f"The {word} prevalence was 23.4% (95% CI 23.1 to 29.9).", "TS104") == ["not checked"]
+
+
+def test_a_difference_far_from_its_p_value_was_read_amiss():
+    near = "The mean difference was 2.00 (95% CI 0.90 to 3.10; P = 0.04)."
+    assert verdicts(near, "TS213") == ["explained"]
+    assert verdicts(near.replace("0.90 to 3.10", "1.90 to 2.10"), "TS213") == ["not checked"]
+
+
+def test_an_inconsistent_claim_has_its_measure_named_near_it():
+    text = "The hazard ratio was 0.54 (95% CI 0.36 to 0.81)."
+    (claim,) = extract(text).claims
+    assert agrees(text, claim)
+    assert not agrees(text, replace(claim, measure="odds-ratio"))
+    assert agrees(text, replace(claim, measure="odds-ratio", inferred=("measure",)))
+    shares = "The difference in response was 45% (95% CI 38 to 52)."
+    (claim,) = extract(shares).claims
+    assert claim.measure == "difference"
+    assert not agrees(shares, replace(claim, measure="proportion"))
+
+
+def test_what_we_assume_has_the_right_article():
+    text = "The odds ratio for cough was 1.2 (95% CI 1.0 to 1.4; P = .03) and 2.0 (1.4 to 2.8; P = 0.6) for colds."
+    said = [finding.message for finding in check(text).findings if "We read it as" in finding.message]
+    assert said and all("as an odds ratio" in message for message in said)

@@ -39,6 +39,16 @@ OWN = {
     "Vomiting affected 12% (n = 6).": ["12% 6/-"],
     "Fatigue troubled 35% of women (14 patients).": ["35% 14/-"],
     "Most of the pupils were boys (n = 14, 70%).": ["70% 14/-"],
+    "The 95% CI for the HR of 0.71 was 0.52 to 0.97.": ["HR 0.71 [0.52, 0.97] 95"],
+    "Age at onset (mean; 95% CI): children (7.2 years; 6.4 to 8.0).": ["mean 7.2 [6.4, 8.0] 95"],
+    "The 95% CI for cough was 0.14 to 0.29 and for fever was 0.08 to 0.21.": [
+        "other - [0.14, 0.29] 95",
+        "other - [0.08, 0.21] 95",
+    ],
+    "The 95% CI for falls was 1.2 to 3.1, and for fractures 0.4 to 0.9.": [
+        "other - [1.2, 3.1] 95",
+        "other - [0.4, 0.9] 95",
+    ],
     "Survival differed (HR; 95% CI: 0.74; 0.58–0.95).": ["HR 0.74 [0.58, 0.95] 95"],
     "Harm was excluded (OR 0.94; one-sided 97.5% upper CI 1.21).": ["OR 0.94 [-, 1.21] 97.5"],
     "Strokes were rarer (odds ratio 0.62 (0.41-0.93, 95% CI)).": ["OR 0.62 [0.41, 0.93] 95"],
@@ -56,6 +66,8 @@ def without(number):
 
 # A written form, the module that reads it, the name there, and what stands there when the form is taken away.
 FORMS = {
+    "estimate named behind its words": (intervals, "BEHIND_NAME", NEVER),
+    "further bounds behind their words": (intervals, "AND_FOR", NEVER),
     "two bounds behind their words": (intervals, "TWO_BOUNDS", NEVER),
     "estimate and two bounds behind their words": (intervals, "THREE", NEVER),
     "one bound": (intervals, "ONE_BOUND", NEVER),

@@ -80,13 +80,13 @@ MUTANTS = {
     ),
     "a posterior forgets its prior": Mutant(
         "inverse/posteriors/candidates.py",
-        "a, b = count + parameters[prior, 0], (n - count) + parameters[prior, 1]",
-        "a, b = count + 0.0, (n - count) + 0.0",
+        "a, b = count.astype(np.float64) + prior_a, (n - count).astype(np.float64) + prior_b",
+        "a, b = count.astype(np.float64), (n - count).astype(np.float64)",
         "tests/inverse/test_posterior_search.py::test_readings_that_share_a_posterior_are_one_explanation",
     ),
     "a one-sided level is read as two-sided": Mutant(
         "checks/check.py",
-        "return 2 * value - 1 if spread.sides == 1 and value > 0.5 else value",
+        "return 2 * value - 1 if sides == 1 and value > 0.5 else value",
         "return value",
         "tests/checks/test_edges.py::test_one_sided_levels_count_alike_in_every_check",
     ),

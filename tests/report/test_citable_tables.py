@@ -222,7 +222,9 @@ def test_csv_is_whole_and_never_a_formula(report):
     lines = list(csv.DictReader(io.StringIO(table.to_csv())))
     assert len(lines) == len(table.rows)
     assert {line["caption"] for line in lines} == {"'=1+1"}
-    assert lines[0]["bibtex"].strip() == table.bibtex.strip()
+    comment, _, entries_of_all = lines[0]["bibtex"].partition("\n")
+    assert comment == "% references" and entries_of_all == table.bibtex
+    assert {(line["about"], line["bibtex"]) for line in lines[1:]} == {("", "")}  # once for each table
     assert lines[0]["sha256"] == table.sha256 == SHA
 
 
@@ -297,12 +299,21 @@ def test_a_report_cites_trialstats_and_each_trial(five):
         "article",
         "tamrad-2012",
         {
-            "title": "{TAMRAD (GINECO)}", "journal": "J Clin Oncol", "year": "2012", "volume": "30", "number": "22",
-            "pages": "2718--24", "doi": "10.1200/JCO.2011.39.0708",
+            "author": "{TAMRAD (GINECO)}", "title": "{TAMRAD (GINECO)}", "journal": "J Clin Oncol", "year": "2012",
+            "volume": "30", "number": "22", "pages": "2718--24", "doi": "10.1200/JCO.2011.39.0708",
         },
     )  # fmt: skip
     assert citation.text.splitlines()[2].startswith("TAMRAD (GINECO). J Clin Oncol 2012;30(22):2718-24.")
     assert str(citation) == f"{citation.text}\n\n{citation.bibtex}"
+
+
+def test_entries_have_what_bibtex_asks_for(five):
+    for kind, _, fields in entries(five.cite().bibtex):
+        assert {"author", "title", "year"} <= fields.keys()
+        assert kind != "article" or "journal" in fields
+        assert "number" not in fields or "volume" in fields
+    issue_alone = Paper(id="a", title="A", citation={"journal": "J", "issue": "3"})
+    assert [kind for kind, *_ in entries(cite([("a", issue_alone)]).bibtex)] == ["misc", "misc"]
 
 
 def test_the_citation_file_says_the_same():

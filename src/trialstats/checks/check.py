@@ -59,14 +59,15 @@ class Context:
 
     def sizes(self, claim: Estimate) -> dict[int, str]:
         """Return the denominators that the paper prints for a claim, with their class."""
-        key = (claim.arms, claim.population, None if claim.n is None else claim.n.text)
+        bare = claim.x is not None and claim.interval is None
+        key = (claim.arms, claim.population, None if claim.n is None else claim.n.text, bare)
         found = self._sizes.get(key)
         if found is None:
             found = self._sizes[key] = denominators(self.paper, claim)
         return found
 
     @cached_property
-    def _sizes(self) -> dict[tuple[tuple[str, ...], str | None, str | None], dict[int, str]]:
+    def _sizes(self) -> dict[tuple[tuple[str, ...], str | None, str | None, bool], dict[int, str]]:
         return {}
 
     @cached_property

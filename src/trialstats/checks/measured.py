@@ -6,9 +6,19 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
-__all__ = ["rates_in_words"]
+__all__ = ["NOT_MEASURED", "rates_in_words"]
+
+NOT_MEASURED: Mapping[str, str] = MappingProxyType(
+    {
+        "TS000": "it judges nothing, and so can neither question a number nor miss a slip",
+        "TS403": "it looks for a label, and no simulation says how often papers print CI for a credible interval",
+        "TS404": "it compares a probability with what the text says of it in words, which no simulation writes",
+    }
+)
+"""Checks without measured rates, and why there are none."""
 
 
 @cache

@@ -1,8 +1,9 @@
 """A printed figure that nothing else in the text ties to anything.
 
-Every claim has a finding, so that silence never reads as approval. Where no other check concerns a
-claim this one says why: a count alone, a median without an interval, a design figure, a statement
-without a figure.
+Every claim that was read has a finding. Where no other check concerns a claim this one says why: a
+count alone, a median without an interval, a design figure, a statement without a figure. A P value
+beside one result has a finding of its own where no check is about it. Figures of a text that were
+not read are in no finding; only the coverage line counts them.
 
 Why: A reader must be able to tell what was checked and agrees from what nobody looked at.
 """

@@ -31,7 +31,7 @@ from trialstats.checks.difference_interval import mirrored
 from trialstats.claims import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import GUARD, Reported
-from trialstats.wording import as_printed
+from trialstats.wording import as_printed, patients
 
 __all__ = ["CHECK", "above"]
 
@@ -107,9 +107,9 @@ def _problems(claim: Estimate) -> Iterator[str]:
                 yield f"{number.text} of patients"
     if claim.x is not None and claim.n is not None and not claim.n.is_missing and not claim.x.is_missing:
         if claim.n.value < 1:
-            yield f"a total of {claim.n.text} patients"
+            yield f"a total of {claim.n.text}{patients(claim, claim.n.whole)}"
         elif claim.x.value > claim.n.value:
-            yield f"{claim.x.text} of {claim.n.text} patients"
+            yield f"{claim.x.text} of {claim.n.text}{patients(claim, claim.n.whole)}"
     if (problem := _p_problem(claim.p)) is not None:
         yield problem
 

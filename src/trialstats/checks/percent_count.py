@@ -28,7 +28,7 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers, verdict_of_kind
-from trialstats.claims import Arm, Estimate
+from trialstats.claims import Estimate, Size
 from trialstats.explanations import Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.inverse.counts.explain import CountSearch, allow
@@ -37,7 +37,7 @@ from trialstats.inverse.printed import PrintedInterval
 from trialstats.populations import sizes_printing
 from trialstats.press import print_like, print_number
 from trialstats.reported import Reported
-from trialstats.wording import INNOCENT_REASONS, convention_words, count_words, joined
+from trialstats.wording import INNOCENT_REASONS, convention_words, count_words, joined, patients
 
 
 def _search(context: Context, claim: Estimate) -> CountSearch:
@@ -78,15 +78,18 @@ def _details_of_others(context: Context, claim: Estimate, fitting: tuple[int, in
     least, most = fitting
     sizes = context.sizes(claim)
     size = f"{least} or more" if most is None else f"{least}" if least == most else f"{least} to {most}"
-    named = [(arm.label, n) for arm in context.paper.arms if (n := _size_in(arm, least, most)) is not None]
+    paper = context.paper
+    known_sizes = [("all patients", paper.of), *((arm.label, arm.of) for arm in paper.arms)]
+    named = [(label, n) for label, of in known_sizes if (n := _size_in(of, least, most)) is not None]
     if sizes:
         known = f"the text gives {' and '.join(map(str, sizes))}"
     elif named:
-        ones = joined(f"{n}, the size of {label}," for label, n in named)
+        ones = joined(f"{n}, the {'number' if label == 'all patients' else 'size'} of {label}," for label, n in named)
         known = f"{ones} {'is one of them' if len(named) == 1 else 'are among them'}, but the text names no arm here"
     else:
         known = "the text gives no such number here"
-    of = f"{claim.x.whole} of {size} patients would print it, and {known}."
+    whom = patients(claim, least if least == most else None)
+    of = f"{claim.x.whole} of {size}{whom} would print it, and {known}."
     return {
         "message": f"We did not check {claim.value.text}: {of}",
         "reported": _reported(claim),
@@ -94,10 +97,20 @@ def _details_of_others(context: Context, claim: Estimate, fitting: tuple[int, in
     }
 
 
-def _size_in(arm: Arm, least: int, most: int | None) -> int | None:
-    """Return the size of an arm that lies within a range, or None."""
-    sizes = (size.value.whole for size in arm.of.values())
+def _size_in(of: Mapping[str, Size], least: int, most: int | None) -> int | None:
+    """Return the first of some printed sizes that lies within a range, or None."""
+    sizes = (size.value.whole for size in of.values())
     return next((n for n in sizes if n is not None and least <= n and (most is None or n <= most)), None)
+
+
+def _details_of_a_curve(claim: Estimate) -> Mapping[str, Any]:
+    assert claim.value is not None
+    return {
+        "message": f"We did not check {claim.value.text} against its count: no plain share prints it, and "
+        "the text speaks of a rate from a curve, a model or weights, which need not be one. How the percentage was "
+        "estimated would settle it.",
+        "reported": _reported(claim),
+    }
 
 
 def _details_without_size(context: Context, claim: Estimate) -> Mapping[str, Any]:
@@ -157,6 +170,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             else:
                 verdict = verdict_of_kind(kind)
                 details = partial(_details, context, claim, value, verdict)
+                if kind is None and claim.adjusted:
+                    verdict = Verdict.UNCHECKED
+                    details = partial(_details_of_a_curve, claim)
         yield Finding.later(
             details, claim=claim.id, check=check.name, code=check.code, verdict=verdict, where=claim.where
         )
@@ -177,7 +193,8 @@ def _details(context: Context, claim: Estimate, value: Reported, verdict: Verdic
             message = f"{claim.x.text} of {n} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
         elif claim.x is not None:
             nearest = _nearest(claim.x.whole, value) if claim.x.whole is not None else ""
-            message = f"{claim.x.text} patients are {value.text} of no number of patients.{nearest} {INNOCENT_REASONS}"
+            whom, are = patients(claim, claim.x.whole), "is" if claim.x.whole == 1 else "are"
+            message = f"{claim.x.text}{whom} {are} {value.text} of no number of patients.{nearest} {INNOCENT_REASONS}"
         else:
             message = f"No count of {n_words} patients, or of fewer, prints {value.text}. {INNOCENT_REASONS}"
     else:
@@ -185,7 +202,7 @@ def _details(context: Context, claim: Estimate, value: Reported, verdict: Verdic
         recomputed = {"estimate": print_like(share, value, best.rounding or "nearest")}
         how = count_words(best) + (f", {words}" if (words := convention_words(best)) else "")
         if verdict is Verdict.REPRODUCED:
-            message = f"{value.text} is {count_words(best)} patients."
+            message = f"{value.text} is {count_words(best)}{patients(claim, best.n)}."
             if claim.x is None and value.step * (best.n or 1) >= 1:
                 message = (
                     f"{value.text} can be {count_words(best)} patients, as can any percentage printed with so few "

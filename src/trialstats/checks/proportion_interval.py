@@ -122,6 +122,11 @@ def _message(
     printed = as_printed(claim)
     levelled = claim.spread is not None and claim.spread.level is not None
     best = block.item(0) if block is not None else None
+    if verdict is Verdict.UNCHECKED and _of_a_model(claim):
+        return (
+            f"We did not check {printed} as a count: the text calls it adjusted, weighted, pooled or from a model, and "
+            f"no count with {where} prints it. The count or the model would settle it."
+        )
     if verdict is Verdict.UNCHECKED:
         return (
             f"We did not find a count with {where} that prints {printed}, but the search met its limit: some numbers "
@@ -207,7 +212,14 @@ def _verdict(context: Context, claim: Estimate, search: CountSearch) -> Verdict:
         kind = cheapest_kind(search)
     if kind is None and _other_estimate(context, claim, search) is not None:
         return Verdict.EXPLAINED
-    return Verdict.UNCHECKED if kind is None and search.limited else verdict_of_kind(kind)
+    if kind is None and (search.limited or _of_a_model(claim)):
+        return Verdict.UNCHECKED
+    return verdict_of_kind(kind)
+
+
+def _of_a_model(claim: Estimate) -> bool:
+    """Whether the text calls a rate adjusted, weighted, pooled or standardised, and prints no count: it has none."""
+    return bool(claim.adjusted) and claim.x is None and claim.n is None
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 def _without_total(check: Check, context: Context) -> Iterator[Finding]:
     """Yield why the sizes of a population were not checked, where we know no total of it."""
-    reason = "no total is given" if context.paper.arms_complete else "we read no total"
+    reason = "no total is given" if context.paper.arms_complete else "we read no total that they add up to"
     populations = dict.fromkeys(name for arm in context.paper.arms for name in arm.of if name not in context.paper.of)
     for population in populations:
         sizes = {arm.id: arm.of[population].value.text for arm in context.paper.arms if population in arm.of}

@@ -1,4 +1,4 @@
-"""What a file given to a command is, where it is not what the command reads; and menus that suggest the nearest name."""
+"""What a given file is, where it is not what the command reads; and menus that suggest the nearest name."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ def explain(code: str) -> None:
     CODE is its code or its name.
     """
     from trialstats.checks import find_check
-    from trialstats.checks.measured import rates_in_words
+    from trialstats.checks.measured import NOT_MEASURED, rates_in_words
+    from trialstats.checks.serving import served_in_words
 
     check = find_check(code)
     page = check.explanation.strip()
@@ -38,10 +39,12 @@ def explain(code: str) -> None:
         click.echo(f"\nReference: {check.reference}")
     if rates := rates_in_words(check.code):
         click.echo(f"\nMeasured: {' '.join(rates)}")
+    elif check.code in NOT_MEASURED:
+        click.echo(f"\nNot measured: {NOT_MEASURED[check.code]}.")
     if check.settled_by:
         click.echo(f"\nWhat would settle it: {check.settled_by}.")
     if check.serves:
-        click.echo(f"\nServes: {', '.join(check.serves)}.")
+        click.echo(f"\nServes: {served_in_words(check.serves)}.")
 
 
 @click.command()

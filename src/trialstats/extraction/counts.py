@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from trialstats.extraction.document import Document
@@ -11,7 +12,7 @@ from trialstats.extraction.patterns import COUNTS
 from trialstats.populations import sizes_printing
 from trialstats.reported import Reported
 
-__all__ = ["Count", "find_counts", "names_something"]
+__all__ = ["Count", "find_counts", "names_something", "value_of_count"]
 
 # Two groups, three months: a number that counts no patients.
 _NO_PATIENTS_TEXT = (
@@ -34,6 +35,8 @@ class Count:
     value: int
     first: int
     last: int
+    elsewhere: bool = False
+    """Whether the denominator stands at the head of the sentence, not beside the count."""
 
 
 def find_counts(document: Document) -> list[Count]:
@@ -54,7 +57,7 @@ def find_counts(document: Document) -> list[Count]:
             if percent in found or x in taken or n in taken:
                 continue
             end = match.end("x" if groups.get("x") else "x2")
-            value = _count(document, x, end)
+            value = value_of_count(document, x, end)
             if value is None or not _plausible(document, percent, x, end, value, n, strict=strict):
                 continue
             first, last = min(percent, x), max(percent, end - 1, n)
@@ -67,10 +70,36 @@ def find_counts(document: Document) -> list[Count]:
             found[percent] = Count(percent, x, n, value, first, last)
             taken.update((x, n) if n >= 0 else (x,))
             at = max(at, end)
+    for count in found.values():
+        if count.n < 0:
+            count.n = _at_the_head(document, count)
+            count.elsewhere = count.n >= 0
     return [found[percent] for percent in sorted(found)]
 
 
-def _count(document: Document, x: int, end: int) -> int | None:
+_HEAD = re.compile(r"[ow]w{0,2}(?P<n>[dk])w")
+_HEAD_WORDS = frozenset(("of", "among"))
+
+
+def _at_the_head(document: Document, count: Count) -> int:
+    """Return the denominator named first in a count's sentence, if it agrees: "Of the 34 women, 25 (74%)"."""
+    first, _ = document.sentence(count.first)
+    if document.letters[first : first + 1] not in ("o", "w") or document.tokens[first] not in _HEAD_WORDS:
+        return -1
+    found = _HEAD.match(document.letters, first, count.first)
+    if found is None:
+        return -1
+    n = found.start("n")
+    size = value_of_count(document, n, n + 1)
+    if not size or size < count.value or document.used[n]:
+        return -1
+    fitting = sizes_printing(count.value, Reported(document.digits(count.percent), "%"))
+    if fitting is None or size < fitting[0] or (fitting[1] is not None and size > fitting[1]):
+        return -1
+    return n
+
+
+def value_of_count(document: Document, x: int, end: int) -> int | None:
     """Return the value of a count in digits or words."""
     letters = document.letters
     if letters[x] == "d":

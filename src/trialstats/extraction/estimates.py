@@ -242,9 +242,7 @@ _FIRST = re.compile(r"u?v[m+]?[dq]")
 def _is_compared(document: Document, token: int) -> bool:
     """Whether a number is one of two that are compared: 15 versus 14."""
     letters = document.letters
-    return (
-        _SECOND.search(letters, max(0, token - 5), token) is not None or _FIRST.match(letters, token + 1) is not None
-    )
+    return _SECOND.search(letters, max(0, token - 5), token) is not None or _FIRST.match(letters, token + 1) is not None
 
 
 _TIGHT = re.compile(r"[uw]{0,2}[,;:.]?\(?(?:w{1,2}[,;:]?)?")

@@ -219,7 +219,9 @@ def _fields(claim: Estimate) -> dict[str, Any] | None:
     if claim.value is None or claim.spread is not None:
         return None
     if claim.measure == "proportion" and claim.x is not None:
-        return {"kind": "count", "percent": _text(claim.value), "x": _text(claim.x), "n": _text(claim.n)}
+        # A denominator printed elsewhere in the text is no part of the label.
+        n = None if "n" in claim.inferred else _text(claim.n)
+        return {"kind": "count", "percent": _text(claim.value), "x": _text(claim.x), "n": n}
     if claim.measure == "posterior-probability":
         return {"kind": "posterior", "value": _text(claim.value)}
     return None

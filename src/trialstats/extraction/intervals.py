@@ -272,10 +272,11 @@ def _bare(document: Document, event: re.Match[str], state: _State) -> Interval |
     return Interval(estimate, lower, upper, (sign, low, high), level, carried, -1, first, end - 1)
 
 
-_MONTHS = frozenset(
+_MONTHS_TEXT = (
     "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
+_MONTHS = frozenset(_MONTHS_TEXT.split())
 
 
 def _is_range(document: Document, event: re.Match[str], signs: tuple[int, int]) -> bool:

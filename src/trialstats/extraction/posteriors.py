@@ -49,13 +49,15 @@ def find_posteriors(document: Document) -> list[Posterior]:
     for match in _LABEL.finditer(text):
         while token < len(letters) and tokens.starts[token] < match.start():
             token += 1
+        if token == len(letters):
+            break
         first, stop = document.sentence(token)
         first, stop = max(first, token - _REACH), min(stop, token + _REACH)
-        if _DESIGN.search(document.text_between(first, stop)) is not None:
+        if _is_design(document, token, first, stop):
             continue
         many = "probabilities" in match[0]
-        if token and letters[token - 1] == "q" and document.value(token - 1) <= 100 and not document.used[token - 1]:
-            # "71% probability of harm"
+        if token and not document.used[token - 1] and _may_be_probability(document, token - 1):
+            # "71% probability of harm", "a 0.93 posterior probability of benefit"
             document.used[token - 1] = 1
             found.append(Posterior(token - 1, "=", token - 1, token, match[0].partition(" of ")[2]))
             continue
@@ -67,6 +69,8 @@ def find_posteriors(document: Document) -> list[Posterior]:
             and not document.used[at]
             and _is_value(document, at, match.end())
         ]
+        event = _TAIL.sub("", text[match.end() : tokens.starts[taken[0]]] if taken else "").strip(" ,:;=(")
+        event = re.sub(r"^(?:of|that)\s", "", event) or match[0].partition(" of ")[2]
         for at in taken if many else taken[:1]:
             relation = tokens[at - 1][0] if letters[at - 1] == "r" else "="
             if (letters[at - 1] == "w" and tokens[at - 1] == "than") or (
@@ -74,9 +78,34 @@ def find_posteriors(document: Document) -> list[Posterior]:
             ):
                 relation = "<" if tokens[at - 2] in ("less", "lower") else ">"
             document.used[at] = 1
-            event = text[match.end() : tokens.starts[at]].strip(" ,:;=(")
-            found.append(Posterior(at, relation, token, at, re.sub(r"^(?:of|that)\s|\s(?:was|were|is|of)$", "", event)))
+            found.append(Posterior(at, relation, token, at, event))
     return found
+
+
+# What is said of a result that was found: "0.9989, which exceeded the stopping boundary".
+_ASIDE = re.compile(r",? which\b|,? (?:exceeding|crossing|meeting|satisfying|above|below)\b|;")
+_TAIL = re.compile(
+    r"(?:\s*(?:\b(?:was|were|is|are|of|being|at|equal(?:l?ed|s)?|to|as|from|about|approximately|only|than|over|more|greater"
+    r"|exceed(?:ed|ing|s)|reached|and|least)|[<>=≥≤~,;:(]))+\s*$"
+)
+
+
+def _is_design(document: Document, token: int, first: int, stop: int) -> bool:
+    """Whether the words around a probability speak of what was planned; in a bracket, only those in the bracket."""
+    opened = document.inside(token)
+    closed = document.partner.get(opened, -1)
+    if opened >= first and token < closed < stop:
+        first, stop = opened, closed
+    begin, end = document.tokens.starts[first], document.tokens.ends[max(first, stop - 1)]
+    aside = _ASIDE.search(document.tokens.text, document.tokens.ends[token], end)
+    return _DESIGN.search(document.tokens.text, begin, end if aside is None else aside.start()) is not None
+
+
+def _may_be_probability(document: Document, token: int) -> bool:
+    """Whether a number before the words can be their value: a percentage, or a fraction with decimals."""
+    if document.letters[token] == "q":
+        return document.value(token) <= 100
+    return document.letters[token] == "d" and document.value(token) < 1 and document.decimals(token) >= 2
 
 
 def _is_value(document: Document, at: int, start: int) -> bool:

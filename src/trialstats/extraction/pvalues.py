@@ -31,7 +31,9 @@ _TESTS = {
 }
 _ELSEWHERE = frozenset(("interaction", "trend", "heterogeneity"))
 _NAMED_TEST = re.compile(r"\b(interaction|heterogeneity|trend) ?\($")
-_OF_SEVERAL = re.compile(r"for (?:the )?(?:superiority|comparison|difference)s? (?:[\w-]+ ){0,2}(?:each|both|all|every)\b")
+_OF_SEVERAL = re.compile(
+    r"for (?:the )?(?:superiority|comparison|difference)s? (?:[\w-]+ ){0,2}(?:each|both|all|every)\b"
+)
 _SIDES = re.compile(r"\b(?:(one|1)|(two|2))[ -]{0,2}(?:sided|tailed)")
 _ALL_SIDES = re.compile(
     r"(?:all|statistical|significance|analys\w+|tests?|p[ -]values?)[^.;]{0,60}\b(?:were|was|are|is|used|reported "
@@ -139,9 +141,7 @@ def _read(
         digits += "e-" + re.sub(r"^e-|^ ?[x×*] ?10 ?\^? ?\(? ?-? ?|\)", "", power)
     behind = document.text_between(last + 1, min(last + 9, document.sentence(first)[1]))
     several = _OF_SEVERAL.match(behind) is not None
-    return PToken(
-        first, last, relation, digits, (1 if sides[1] else 2) if sides else general, test, of_several=several
-    )
+    return PToken(first, last, relation, digits, (1 if sides[1] else 2) if sides else general, test, of_several=several)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -238,6 +238,9 @@ def _behind(document: Document, intervals: list[Interval], p: PToken) -> Interva
         others = [i for i in earlier[:-1] if i.first >= start and i.measure == last.measure]
         joined = bool(others) and any(c in "va,;" for c in letters[others[-1].last : last.first])
         return None if joined or _continues(document, earlier, start) else last
+    if last.measure == "difference" and len(earlier) > 1 and _are_compared(document, earlier[-2], last):
+        # "-2.0 (-2.6 to -1.4) v -1.3 (-1.8 to -0.7; P = .07)": changes of two groups.
+        return None
     return last if _ADJACENT_EFFECT.fullmatch(between) else None
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from types import MappingProxyType
 
 from trialstats.claims import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Place, PValue, Reading, Spread
 from trialstats.errors import InputError
-from trialstats.extraction.arms import arm_of, find_arms
+from trialstats.extraction.arms import arm_of, find_arms, find_total
 from trialstats.extraction.counts import Count, find_counts
 from trialstats.extraction.document import Document, Interval, read_tokens
 from trialstats.extraction.intervals import find_intervals
+from trialstats.extraction.measure_forms import of_a_curve
 from trialstats.extraction.measures import measure_of
 from trialstats.extraction.normalise import FILLER
 from trialstats.extraction.posteriors import Posterior, find_posteriors
@@ -22,11 +24,12 @@ __all__ = ["extract"]
 
 _ADJUSTED = re.compile(
     r"\b(?:(?P<no>unadjusted|crude|univaria|unweighted)|adjust|stratified|weighted|imput|multivaria|model"
-    r"|regression|propensity|"
+    r"|regression|propensity|pooled|standardi[sz]ed|"
     r"a(?:hr|or|rr|irr)s?\b|adj\b|covaria|mixed[- ]effects?|gee\b|ancova)"
 )
 _STEMS = (
     "adj crude univaria weighted stratified imput multivaria model regression propensity ahr aor arr airr covaria mixed"
+    " pooled standardi"
 )
 # One of these stands in all words in which the expression finds anything; they are looked for first.
 _ADJUSTED_STEMS = tuple(f"{_STEMS} gee ancova".split())
@@ -96,7 +99,10 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
         builder.add_reduction(*reduction)
     claims = builder.in_order()
     readings = tuple(builder.unsure(interval, reason) for interval, reason in unsure)
-    return Paper(id=id, arms=builder.arms, claims=claims, ambiguous=readings, unused=_unused(document))
+    of = find_total(document, builder.arms)
+    return Paper(
+        id=id, arms=builder.arms, claims=claims, ambiguous=readings, of=MappingProxyType(of), unused=_unused(document)
+    )
 
 
 def _unused(document: Document) -> int:
@@ -168,7 +174,7 @@ class _Builder:
         for interval in intervals:
             count = count_of.pop(interval.estimate, None) if interval.estimate >= 0 else None
             if count is not None:
-                interval.x, interval.n = count.x, count.n
+                interval.x, interval.n = count.x, -1 if count.elsewhere else count.n
                 interval.first = min(interval.first, count.first)
                 interval.last = max(interval.last, count.last)
             items.append((interval.first, interval))
@@ -272,9 +278,10 @@ class _Builder:
             measure="proportion",
             value=self._value(count.percent, relation=True),
             x=self._counted(count.x, {count.x: count.value}),
-            n=self._value(count.n),
+            n=self._counted(count.n, {}),
             arms=arm,
-            inferred=("arms",) if arm else (),
+            adjusted=of_a_curve(self.document, count.first) or None,
+            inferred=(("n",) if count.elsewhere else ()) + (("arms",) if arm else ()),
             where=self._place(count.first, count.last),
         )
         self.id_of.setdefault(count.percent, claim.id)
@@ -329,7 +336,9 @@ class _Builder:
         """Return an interval whose kind or estimate the text leaves open, with its readings."""
         interval.measure, interval.guessed = measure_of(self.document, interval, None)
         sign = "%" if interval.unit == "%" else ""
-        place = self._place(min(interval.first, interval.rival) if interval.rival >= 0 else interval.first, interval.last)
+        place = self._place(
+            min(interval.first, interval.rival) if interval.rival >= 0 else interval.first, interval.last
+        )
         value = self._value(interval.estimate, interval.signs[0], sign)
         lower = self._value(interval.lower, interval.signs[1], sign)
         upper = self._value(interval.upper, interval.signs[2], sign)

@@ -106,6 +106,8 @@ def agrees(text: str, claim: Claim) -> bool:
     words = " ".join(words.translate(_CURRENCY).split())
     if _cut(text, where.start, where.end) or _ELSEWHERE.search(words):
         return False
+    if isinstance(claim, Estimate) and not _measure_agrees(text, claim, where.start, where.end):
+        return False
     if isinstance(claim, Comparison):
         return _p_agrees(words, claim.p) and len(_P.findall(words)) == 1
     if claim.interval is not None:
@@ -113,6 +115,39 @@ def agrees(text: str, claim: Claim) -> bool:
     if claim.x is not None:
         return _figures(words) == _expected(claim)
     return _figures(words) == _expected(claim)
+
+
+_NEAR = 160
+"""Characters before a claim in which the words for its measure must stand."""
+# Words that must stand near, by measure; what was carried from another claim is marked so, and taken back elsewhere.
+_NAMED = {
+    "hazard-ratio": re.compile(r"hazard|(?<![A-Za-z])[a-z]{0,3}HRs?(?![a-z])", re.IGNORECASE),
+    "odds-ratio": re.compile(r"(?i:odds)|(?<![A-Za-z])[A-Za-z]{0,3}ORs?(?:ad)?(?![a-z])|(?<![A-Za-z])[am]or(?![a-z])"),
+    "risk-ratio": re.compile(
+        r"risk|rate|ratio|likel|prevalence|incidence|(?<![A-Za-z])[a-z]{0,3}[RP]Rs?(?![a-z])", re.I
+    ),
+    "difference": re.compile(
+        r"diff|chang|reduc|increas|decreas|improv|declin|gain|los[ts]|lower|higher|more|less|fewer|greater|longer|shorter"
+        r"|benefit|effect|rise|rose|fell|fall|drop|MDs?\b|RDs?\b|ARR\b|subtracted|delta|better|worse|larger|smaller",
+        re.IGNORECASE,
+    ),
+    "median": re.compile(r"median|month|week|day|year|hour|minute", re.IGNORECASE),
+    "mean": re.compile(r"mean|average", re.IGNORECASE),
+    "survival": re.compile(
+        r"surviv|free|incidence|kaplan|actuarial|control|rate|probabilit|table|limit|[a-z]{0,3}[OF]S\b", re.IGNORECASE
+    ),
+}
+# Right before a share, without another percentage between, these make it something else.
+_NO_SHARE = re.compile(r"(?:differ|reduction|ratio\b|\bchange)[^%]{0,50}$", re.IGNORECASE)
+
+
+def _measure_agrees(text: str, claim: Estimate, start: int, end: int) -> bool:
+    """Whether the words near a claim can mean what it is said to measure."""
+    before = text[max(0, start - _NEAR) : start]
+    if claim.measure == "proportion":
+        return _NO_SHARE.search(before[-60:]) is None
+    named = _NAMED.get(claim.measure)
+    return named is None or "measure" in claim.inferred or named.search(before + text[start : end + 40]) is not None
 
 
 def _cut(text: str, start: int, end: int) -> bool:
@@ -155,7 +190,9 @@ def _interval_agrees(words: str, claim: Estimate) -> bool:
 
 
 def _expected(claim: Estimate) -> list[str]:
-    return sorted(_plain(part) for part in (claim.value, claim.x, claim.n) if part is not None)
+    # A denominator printed elsewhere is not among the claim's own words.
+    n = None if "n" in claim.inferred else claim.n
+    return sorted(_plain(part) for part in (claim.value, claim.x, n) if part is not None)
 
 
 def _figures(words: str) -> list[str]:

@@ -145,6 +145,8 @@ class Tables:
     ) -> Iterator[tuple[Choices, dict[str, set[Hashable]], float]]:
         one = block.item(0)
         choices: Choices = {}
+        if finding.check == "proportion-interval" and one.n is None:
+            return  # the interval of a curve or a model, of no count: it says nothing of how counts were printed
         if finding.check == "ratio-p":
             if one.sided is not None and claim.p is not None and claim.p.sided is None:
                 choices["sides:ratios"] = "one" if one.sided == 1 else "two"

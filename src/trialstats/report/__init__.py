@@ -35,7 +35,11 @@ class UnknownClaimError(TrialstatsError, KeyError):
         return str(self.args[0])  # KeyError would print the sentence in quotes
 
 
-@dataclass(frozen=True, slots=True)
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """The findings of one or several trials.
 
@@ -128,6 +132,16 @@ class Report:
                 for finding in trial.findings
             )
         return any(item is finding for finding in self.findings)
+
+    def __repr__(self) -> str:
+        """Return one short line: how many texts or trials, findings, and findings without explanation."""
+        texts = all(trial.text is not None for trial in self.trials) and bool(self.trials)
+        parts = [
+            _counted(len(self.trials), "text" if texts else "trial"),
+            _counted(len(self), "finding"),
+            f"{len(self.inconsistent)} without explanation",
+        ]
+        return f"<Report: {', '.join(parts)}>"
 
     def __bool__(self) -> bool:
         """Return True: a report without findings is one all the same."""

@@ -128,8 +128,8 @@ def software(catalogues: Iterable[str] = ()) -> Reference:
 def trial_reference(name: str, of: Citable) -> Reference | None:
     """Return the reference of a trial's publication, or None where nothing is known of one.
 
-    A trial file holds the trial's name, not its authors or the title of the article: they are left out, and the DOI or
-    the registry number leads to them.
+    A trial file holds the trial's name, not its authors or the title of the article: the name stands for both, as that
+    of a group, and the DOI or the registry number leads to them.
 
     Parameters
     ----------
@@ -147,6 +147,7 @@ def trial_reference(name: str, of: Citable) -> Reference | None:
     MINE-1. A Journal 2020;3(2):11-19.
     >>> print(reference.bibtex)
     @article{mine-2020,
+      author       = {{MINE-1}},
       title        = {{MINE-1}},
       journal      = {A Journal},
       year         = {2020},
@@ -162,16 +163,17 @@ def trial_reference(name: str, of: Citable) -> Reference | None:
     title, registry = of.title or name, of.registry or ""
     key = _key(name, given.get("year", ""))
     fields = (
+        ("author", f"{{{_escaped(title)}}}"),
         ("title", f"{{{_escaped(title)}}}"),
         ("journal", _escaped(given.get("journal", ""))),
         ("year", given.get("year", "")),
         ("volume", _escaped(given.get("volume", ""))),
-        ("number", _escaped(given.get("issue", ""))),
+        ("number", _escaped(given.get("issue", "")) if given.get("volume") else ""),
         ("pages", _escaped(re.sub(r"\s*[-–]+\s*", "--", given.get("pages", "")))),
         ("doi", _escaped(given.get("doi", ""))),
         ("note", "; ".join(_escaped(part) for part in (registry, _pmid(given)) if part)),
     )
-    kind = "article" if given.get("journal") else "misc"
+    kind = "article" if given.get("journal") and given.get("year") else "misc"
     return Reference(key, " ".join(_words(title, registry, given)), _entry(kind, key, fields))
 
 

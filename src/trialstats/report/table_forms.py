@@ -133,14 +133,18 @@ def _for_word(table: CitableTable) -> list[str]:
 # CSV
 # --------------------------------------------------------------------------------------------------
 def to_csv(*tables: CitableTable) -> str:
-    """Return tables as one CSV file, one line for each row."""
+    """Return tables as one CSV file, one line for each row; notes and references stand in the first line of each."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for table, row in ((one, row) for one in tables for row in one.rows):
+    for table in tables:
         texts = dict(table.marked)
-        own = " ".join(texts[letter] for letter in row.marks)
-        line = (table.number, table.caption, row.claim, *row.cells, own, " ".join(table.notes), table.version,
-                table.catalogue, table.source, table.sha256, f" {table.bibtex}")  # fmt: skip
-        writer.writerow(map(spreadsheet_cell, line))
+        # BibTeX passes over a line without an entry; a cell that began with its @ would be a formula.
+        about, bibtex = " ".join(table.notes), f"% references\n{table.bibtex}"
+        for row in table.rows:
+            own = " ".join(texts[letter] for letter in row.marks)
+            line = (table.number, table.caption, row.claim, *row.cells, own, about, table.version, table.catalogue,
+                    table.source, table.sha256, bibtex)  # fmt: skip
+            writer.writerow(map(spreadsheet_cell, line))
+            about = bibtex = ""
     return out.getvalue()

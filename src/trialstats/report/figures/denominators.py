@@ -77,7 +77,8 @@ def plot_denominators(
     for k, found in enumerate((*fits.values(), everywhere)):
         last = k == len(fits)
         ax.vlines(found, k - 0.3, k + 0.3, color=COLOURS[1] if last else COLOURS[0], linewidth=2.2 if last else 1.6)
-    for n in _apart(everywhere, 0.035 * (n_max - n_min))[:8]:
+    labelled = _apart(everywhere, 0.035 * (n_max - n_min))
+    for n in labelled:
         ax.annotate(f"{n}", (n, len(fits) + 0.3), xytext=(0.0, -3.0), textcoords="offset points", fontsize=SMALL,
                     color=COLOURS[1], weight="bold", ha="center", va="top", annotation_clip=False)  # fmt: skip
     if stated is not None:
@@ -88,6 +89,8 @@ def plot_denominators(
     ax.set_xlim(n_min - 1, n_max + 1)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     line = f"; dashed: {stated}, as printed" if stated is not None else ""
+    if len(labelled) < len(everywhere):
+        line += f"; {len(labelled)} of the {len(everywhere)} that fit all bear their number"
     ax.set_xlabel(f"patients at which some count prints the percentage{line}", fontsize=SMALL, color=INK)
     bare(ax, "left")
     ax.tick_params(axis="y", length=0)

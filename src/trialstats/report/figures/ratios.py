@@ -156,12 +156,13 @@ def plot_ratio_region(
     ax = new_axes(ax, 3.6, 3.4)
     (left, bottom), (right, top) = vertices.min(axis=0), vertices.max(axis=0)
     across, up = max(right - left, 1e-4), max(top - bottom, 1e-4)
-    ax.set_xlim(left - 0.35 * across, right + 0.35 * across)
+    ax.set_xlim(left - 0.35 * across, right + 0.65 * across)  # on the right there is room for the labels of the lines
     ax.set_ylim(max(0.0, bottom - 0.45 * up), top + 0.35 * up)
     ax.fill(*vertices.T, facecolor=COLOURS[0], alpha=0.22, linewidth=0, zorder=2)
     ax.plot(*np.vstack([vertices, vertices[:1]]).T, color=COLOURS[0], linewidth=1.4, zorder=3)
-    for p in _round_p_values(ax) if p_lines is None else p_lines:
-        _line_of_equal_p(ax, p)
+    lines = _round_p_values(ax) if p_lines is None else list(p_lines)
+    for p in lines:
+        _line_of_equal_p(ax, p, powers=min(lines) < _POWERS_BELOW)
     ticks = _round_numbers(*map(math.exp, ax.get_xlim()))
     ax.set_xticks([math.log(tick) for tick in ticks], [f"{tick:.3g}" for tick in ticks])
     ax.set_xlabel("ratio (log scale)", fontsize=SMALL, color=INK)
@@ -184,7 +185,19 @@ def _round_p_values(ax: Axes) -> list[float]:
     return [p for digit, p in seen if len(seen) <= 5 or digit in (1, 2, 5)]
 
 
-def _line_of_equal_p(ax: Axes, p: float) -> None:
+_POWERS_BELOW = 1e-4
+"""Where a picture has a smaller P value, all its P values are written with powers of ten."""
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _p_words(p: float, *, powers: bool) -> str:
+    if not powers:
+        return f"P = {p:.5f}".rstrip("0").replace("0.", ".")
+    digits, _, exponent = f"{p:.1e}".partition("e")
+    return f"P = {digits.removesuffix('.0')}×10{str(int(exponent)).translate(_RAISED)}"
+
+
+def _line_of_equal_p(ax: Axes, p: float, *, powers: bool = False) -> None:
     """Draw where the two-sided Wald P value is p, if that comes into view: a line through the origin."""
     slope = 1.0 / NormalDist().inv_cdf(1.0 - p / 2.0)
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
@@ -200,9 +213,10 @@ def _line_of_equal_p(ax: Axes, p: float) -> None:
         crossed = [level for level in (bottom, top) if min(y0, y1) < level < max(y0, y1)]
         seen += [(float(x0 + (level - y0) / (y1 - y0) * (x1 - x0)), level) for level in crossed]
     at = max(seen)
-    words = f"P = {p:.5f}".rstrip("0").replace("0.", ".") if p >= 1e-5 else f"P = {p:.0e}"
-    ax.annotate(words, at, xytext=(-2.0, 3.0), textcoords="offset points", fontsize=SMALL - 1, color=COLOURS[1],
-                ha="right", va="bottom", annotation_clip=True)  # fmt: skip
+    # On a ground of its own: no line is drawn through a label.
+    ground = {"facecolor": ax.get_facecolor(), "edgecolor": "none", "pad": 0.8}
+    ax.annotate(_p_words(p, powers=powers), at, xytext=(-2.0, 3.0), textcoords="offset points", fontsize=SMALL - 1,
+                color=COLOURS[1], ha="right", va="bottom", annotation_clip=True, bbox=ground, zorder=4)  # fmt: skip
 
 
 def _round_numbers(low: float, high: float, smallest: float = 0.0) -> list[float]:
