@@ -166,7 +166,7 @@ L = f'{H}value = ["0.54", "0.36", "0.81"]\n'
 # A row, the line in it that is to blame (0 is its header), and words of the message, apart by bars.
 REFUSED_ROWS = [
     # names
-    (f'{B}valeu = "25%"', 3, "'valeu' | Did you mean 'value'? | Accepted: adjusted"),
+    (f'{B}valeu = "25%"', 3, "'valeu' | Did you mean 'value'? | one of 27 accepted names"),
     (f'{B}estimate = "25%"', 3, "'estimate' | Did you mean 'value'?"),
     (f'{B}value = "25%"\nof = "b"', 4, "'of' | Did you mean 'from'?"),
     (f'{A}"proprotion"\nvalue = "25%"', 2, "measure 'proprotion' | Did you mean 'proportion'? | Accepted: comp"),

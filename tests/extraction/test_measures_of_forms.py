@@ -148,6 +148,10 @@ FORMS = {
         "The incidence difference was 2.1 per 1000 person-years (95% CI 0.4 to 3.8).",
         "difference",
     ),
+    "a mean loss": ("The mean weight loss was -8.0 kg (95% CI -9.6 to -6.4) at one year.", "difference"),
+    "a mean of what is lost": ("The mean blood loss was 310 ml (95% CI 270 to 350) in theatre.", "mean"),
+    "a mean survival": ("The mean survival of the kidneys was 58 years (95% CI 49 to 67).", "mean"),
+    "a dose for half": ("The average LD50 was 17.4 mg (95% CI 15.5 to 19.3) in mice.", "other"),
     "a median": ("Median survival was 12.3 months (95% CI 10.1 to 14.0) v 9.1 months (7.7 to 11.2).", "median median"),
 }
 

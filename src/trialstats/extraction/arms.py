@@ -98,11 +98,11 @@ _INTO_TRIAL = re.compile(
     r"(randomi[sz](?:ed|ation)|assigned|allocated|enrolled|recruited|included|treated)\b"
 )
 _WORD = "(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + ")"
+_PEOPLE = "(?:patients|participants|subjects|women|men|children|adults|infants|volunteers|individuals)"
 _SOME_PATIENTS = re.compile(
     rf"(?:^|[\s(])(?:(?P<digits>[1-9][0-9]{{0,2}}(?:[, ][0-9]{{3}}|[0-9]{{0,2}}))"
     rf"|(?P<words>{_WORD}(?: (?:and )?{_WORD}){{0,4}}))"
-    r"(?: (?!thousand)[a-z-]{3,20}){0,3} (?:patients|participants|subjects|women|men|children|adults|infants|volunteers"
-    r"|individuals)(?: [a-z0-9-]{1,20}){0,6}$"
+    rf"(?: (?!thousand)[a-z-]{{3,20}}){{0,3}} {_PEOPLE}(?: (?!{_PEOPLE})[a-z0-9-]{{1,20}}){{0,6}}$"
 )
 _YEAR = re.compile(r"\b(?:in|since|during|until|by|from|to|and|of) (?:19|20)[0-9]{2}$")
 _POPULATION = {"r": "randomised", "a": "randomised", "e": "enrolled", "i": "included", "t": "treated"}

@@ -122,7 +122,7 @@ _P = (
 )
 _P_FIRST = ["value", "values", "trend", "interaction", "int", "heterogeneity", "difference", "logrank", "log-rank"]
 _MISSING = (
-    r"reached|attained|achieved|estimable|evaluable|available|calculable|calculated|estimated|defined|determined|"
+    r"reached|attained|achieved|estimable|evaluable|evaluated|available|calculable|calculated|estimated|defined|determined|"
     r"determinable|assessable|applicable|met|reachable|reported"
 )
 _LONGER_ROWS = (
@@ -142,6 +142,7 @@ _LONGER_ROWS = (
         rf"n(?:ot?[ -](?:yet[ -])?(?:been )?(?:{_MISSING})|\.[rae]\.|/[ar]|on-? ?(?:estimable|calculable"
         rf"|evaluable|reached)){_END}",
     ),
+    ("could", "x", rf"could not (?:yet )?be (?:{_MISSING}){_END}"),
     ("v vs versus", "v", r"v(?:ersus|s)?\.?(?![a-z.])"),
     ("relative", "v", rf"relative to{_END}"),
     ("out", "o", rf"out of{_END}"),

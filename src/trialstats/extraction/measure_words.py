@@ -20,7 +20,7 @@ TIME = frozenset(_TIME_TEXT.split())
 # tried only where one of its first letters stands before it.
 _WORDS = re.compile(
     # Half of all words are these: they are passed over before anything else is tried.
-    r"\b(?=a[bcdhinopruv]|b[epr]|c[-cfohmrsu]|d[efimr]|e[cdflrv]|f[aeors]|g[aemr]|h[aeiro]|i[cfmnr]|k[ao]|l[aiors]|m[adefoiru]"
+    r"\b(?=a[bcdhinopruv]|b[epr]|c[-cfohmrsu]|d[efimr]|e[cdflrv]|f[aeors]|g[aemr]|h[aeiro]|i[cfmnr]|k[ao]|l[acdiors]|m[adefoiru]"
     r"|n[elnu]|o[drvs]|p[acefloyr]|r[ adefiors=]|s[cehilmnptu]|t[ort]|u[hr]|va|w[emo]|[zβδΔ0-9/])"
     r"(?!(?:the|of|and|in|to|was|were|for|with|patients|a|an|at|on|by|from|versus|vs|months|years|than|who|had)\b)"
     r"(?:(?P<other>relative risk ratio|median odds|[mdr]or\b|ratios? (?:\([^()]{1,40}\) )?of"
@@ -33,7 +33,7 @@ _WORDS = re.compile(
     r"|per 10[ ,]?0|/ ?10[ ,]?0|person-?years?|patient-?years?|pyr?s?\b|likelihood ratio|diagnostic odds|s[im]rs?\b"
     r"|mortality ratio|standardi[sz]ed incidence|heritability|half-life|cmax\b|elasticity|z ?="
     r"|incidence rates?(?! ratio)|annuali[sz]ed(?: \w+){0,3} rates?(?! ratio)"
-    r"|fold[ -](?:change|increase|rise|difference|reduction)s?\b|fold\b|[pn]lr\b|[ei][cd](?:50|9[0-9])\b"
+    r"|fold[ -](?:change|increase|rise|difference|reduction)s?\b|fold\b|[pn]lr\b|[eil][cd]t?(?:50|9[0-9])\b"
     r"|concordance|transition|multiplicative|factor of)"
     r"|(?=[aehoprv])(?P<reduction>(?:relative|proportion\w*) (?:[a-z]{1,12} ){0,2}(?:reduction|decrease|increase)s?"
     r"|reductions? (?:of|in) (?:the )?(?:pooled )?(?:odds|hazard|risk|rate) ratios?|protective effic\w+"
@@ -52,7 +52,7 @@ _WORDS = re.compile(
     r"|differences? (?:in|of|between) (?:the )?(?:mean|proportion|rate"
     r"|risk|response|\w{1,20} (?:rate|mean))s?"
     r"|(?:mean|median|risk|rate|absolute|weighted|treatment|group|between-group|ls|net|percentage) ?-?(?:\w{1,12} )?"
-    r"(?:differences?|change|decrease|increase|reduction|improvement|gain)s?"
+    r"(?:differences?|change|decrease|increase|reduction|improvement|gain|(?<!blood )loss(?:es)?\b)s?"
     r"|differences?\b|diff\b|[waelmf]?(?:wm|m)ds?\b|a?rds?\b|arr\b|ari\b|lsmd\b|changes?\b"
     r"|treatment effect(?! ratio)|delta\b|[δΔ])"
     r"|(?=[bdfgilr])(?P<noun>reductions?(?! rate)|increases?\b|decreases?\b|improvements?(?! rate)|declines?\b|gains?\b"

@@ -104,7 +104,7 @@ def measure_of(
         return listed, True
     found = _decide(document, interval, kinds, start)
     if (found is None or found[0] not in (*RATIOS, "other")) and (behind := named_behind(document, interval, clause)):
-        return behind, False
+        return behind, behind == "relative-reduction"
     if found is not None and found[0] in _SHARES and _of_a_difference(document, interval, kinds):
         return "difference", False
     if found is not None and found[0] == "difference" and not unit and found[1]:
@@ -149,6 +149,8 @@ def measure_of(
 
 _NEAR = 150
 """Characters beyond which a word may speak of something else."""
+_ELSEWHERE = -1_000_000
+"""The place of what only follows from the words about it: far from any number."""
 _SHARES = ("proportion", "survival")
 _DIFFERENCE_NEXT = re.compile(r"(?: absolute| percentage points?| points?)? differences?\b")
 
@@ -203,11 +205,11 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
             by = _BY.search(text, max(place - 2, number - 30), number)
             if by or (kind == "noun" and between.count(" ") <= 4 and not _LED_AWAY.search(between)):
                 if unit == "%" and relative(text, max(0, begin - 60), number, number):
-                    return "relative-reduction", False, place
+                    return "relative-reduction", False, _ELSEWHERE
                 return "difference", not by and not LED_TO.search(between), place
             if kind == "noun" and not _LED_OFF.search(between):
                 if unit == "%" and LED_TO.search(between) and relative(text, begin, number, number):
-                    return "relative-reduction", False, place
+                    return "relative-reduction", False, _ELSEWHERE
                 weak = max(weak, place)
             spread_out = True
             continue
@@ -244,7 +246,8 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
             if ratio_of_means(text, kinds[:at], begin):
                 return "other", False, place
         if kind == "survival":
-            return "difference" if negative else "median", False, place
+            of_a_mean = at > 0 and kinds[at - 1][0] == "mean" and begin - kinds[at - 1][2] <= 1
+            return "difference" if negative else "mean" if of_a_mean else "median", False, place
         if kind == "ratio":
             return "other", False, place
         if kind == "other" and unit in TIME and text[begin:place] == "dor":

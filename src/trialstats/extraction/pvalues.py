@@ -428,7 +428,7 @@ def _pair(
             if kind is None:
                 continue
             between = letters[first + 1 : second]
-            if only_versus and not ("v" in between and len(between) < 8):
+            if only_versus and not ("v" in between and len(between) < 14):
                 return None
             joined = "v" in between or "v" in letters[max(0, first - 25) : first] or _LISTED.search(between) is not None
             if second in estimates and estimates[second].measure == "difference" and "v" not in between:

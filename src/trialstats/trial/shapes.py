@@ -265,11 +265,7 @@ class Table:
         for name, value in given.items():
             key = self.keys.get(name)
             if key is None:
-                message = str(UnknownNameError(f"key of {self.what}", name, self.keys))
-                if _MEANT.get(name) in self.keys:
-                    hint, accepted = f" Did you mean {_MEANT[name]!r}?", message.index(" Accepted:")
-                    message = f"Unknown key of {self.what} {name!r}.{hint}{message[accepted:]}"
-                raise Refused(message, name)
+                raise Refused(str(UnknownNameError(f"key of {self.what}", name, self.keys, _MEANT)), name)
             try:
                 read[name] = key.shape.read(value)
             except Refused as refused:
