@@ -32,7 +32,8 @@ _TESTS = {
 _ELSEWHERE = frozenset(("interaction", "trend", "heterogeneity"))
 _NAMED_TEST = re.compile(r"\b(interaction|heterogeneity|trend) ?\($")
 _OF_SEVERAL = re.compile(
-    r"for (?:the )?(?:superiority|comparison|difference)s? (?:[\w-]+ ){0,2}(?:each|both|all|every)\b"
+    r"for (?:(?:the )?(?:superiority|comparison|difference)s? (?:[\w-]+ ){0,2}(?:each|both|all|every)\b"
+    r"|(?:all|both) (?:[\w-]+ )?comparisons)"
 )
 _SIDES = re.compile(r"\b(?:(one|1)|(two|2))[ -]{0,2}(?:sided|tailed)")
 _ALL_SIDES = re.compile(
@@ -238,7 +239,8 @@ def _behind(document: Document, intervals: list[Interval], p: PToken) -> Interva
         others = [i for i in earlier[:-1] if i.first >= start and i.measure == last.measure]
         joined = bool(others) and any(c in "va,;" for c in letters[others[-1].last : last.first])
         return None if joined or _continues(document, earlier, start) else last
-    if last.measure == "difference" and len(earlier) > 1 and _are_compared(document, earlier[-2], last):
+    apart = letters[earlier[-2].last + 1 : last.first] if len(earlier) > 1 else "S"
+    if last.measure == "difference" and not set("PS") & set(apart) and _are_compared(document, earlier[-2], last):
         # "-2.0 (-2.6 to -1.4) v -1.3 (-1.8 to -0.7; P = .07)": changes of two groups.
         return None
     return last if _ADJACENT_EFFECT.fullmatch(between) else None
