@@ -184,11 +184,20 @@ def _reworded(one: Finding, found: Sequence[Finding], *, complete: bool) -> Find
 def _as_guessed(paper: Paper, finding: Finding) -> Finding:
     """Take back what rests on a guess: nobody has compared a text's claims, or the rows of a draft, with the paper."""
     about = [claim for claim in paper.claims if claim.id in (finding.claim, *finding.others)]
-    if not any(isinstance(claim, Estimate) and _GUESSED & set(claim.inferred) for claim in about):
+    groups = finding.check == "two-arm-p"
+    if not any(
+        isinstance(claim, Estimate) and (_GUESSED & set(claim.inferred) or (groups and _of_guessed_size(claim)))
+        for claim in about
+    ):
         return finding
     shown = next((as_printed(one) for one in about if isinstance(one, Estimate)), finding.claim)
     message = f"We did not check {shown}: our reading of the text is uncertain here."
     return finding.revised(verdict=Verdict.UNCHECKED, decision=False, message=lambda _: message)
+
+
+def _of_guessed_size(claim: Estimate) -> bool:
+    """Whether the number of patients of a group's percentage stands elsewhere in the text, if anywhere."""
+    return claim.n is None and (not claim.arms or "arms" in claim.inferred)
 
 
 def _run_again(paper: Paper, catalogue: Catalogue, finding: Finding, changed: Mapping[str, Claim]) -> Finding | None:

@@ -79,6 +79,10 @@ def test_what_is_an_interval_stays_one(rest, found):
     assert read[: len(found)] == found
 
 
+def test_a_count_of_those_of_something():
+    assert counts("It was 52 among users (2.3%) and 47 among users of nothing (2.1%).")[1:] == [("2.1", "47", None)]
+
+
 def test_a_count_behind_a_semicolon_is_a_count():
     assert counts("Nausea was rarer with zinc (41/97; 42.3%).") == [("42.3", "41", "97")]
 
@@ -141,6 +145,15 @@ def test_places_hold_what_was_moved():
             [("0.72", "0.61", "0.83", None), ("0.55", "0.44", "0.66", None)],
         ),
         (
+            "The median was 16.5 months (95% CI, 11.0 to could not be evaluated).",
+            [("16.5", "11.0", "not reached", None)],
+        ),
+        (
+            "The gain over rum was 0.31 (95% CI 0.05-0.57), P = 0.02, and the difference versus beer was 0.35 (95% CI "
+            "0.12-0.58), P = 0.003.",
+            [("0.31", "0.05", "0.57", "0.02"), ("0.35", "0.12", "0.58", "0.003")],
+        ),
+        (
             "In 44 sailors on the pill survival was not reached (95% CI 15 months to not reached).",
             [("not reached", "15", "not reached", None)],
         ),
@@ -165,6 +178,10 @@ def test_a_level_said_afterwards_is_carried_backwards():
          [(["3.5", "3.0"], "0.003")]),
         ("The gap was significant at 5 and 9 hours (P < 0.001).", []),
         ("It differed at 1, 3, and 6 minutes (p<0.05).", []),
+        (
+            "In all, 90 (21.0%) sailors with a lamp versus 61 (14.9%) without one slept (relative risk 1.41; P=0.02).",
+            [(["21.0", "14.9"], "0.02")],
+        ),
     ],
 )  # fmt: skip
 def test_comparisons(text, found):

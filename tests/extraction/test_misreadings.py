@@ -88,3 +88,8 @@ def test_verdicts_on_texts_whose_denominators_are_not_printed(text, expected):
 def test_the_size_of_another_arm_is_not_taken_for_a_counts_denominator():
     text = "We enrolled 300 patients (150 in each arm). There were 44 (28%) deaths and 1672 (22.9%) calls."
     assert {finding.verdict.value for finding in check(text).findings if finding.code == "TS103"} == {"unchecked"}
+
+
+def test_a_number_of_patients_elsewhere_in_the_text_is_no_reason_to_question_a_p_value():
+    text = "We enrolled 88 patients. Harm was seen in 1.7% with the drug and 0.3% with placebo (P = .001)."
+    assert not check(text).inconsistent

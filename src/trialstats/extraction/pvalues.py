@@ -32,8 +32,7 @@ _TESTS = {
 _ELSEWHERE = frozenset(("interaction", "trend", "heterogeneity"))
 _NAMED_TEST = re.compile(r"\b(interaction|heterogeneity|trend) ?\($")
 _OF_SEVERAL = re.compile(
-    r"for (?:(?:the )?(?:superiority|comparison|difference)s? (?:[\w-]+ ){0,2}(?:each|both|all|every)\b"
-    r"|(?:all|both) (?:[\w-]+ )?comparisons)"
+    r"for (?:the )?(?:superiority|comparison|difference)s? (?:[\w-]+ ){0,2}(?:each|both|all|every)\b"
 )
 _SIDES = re.compile(r"\b(?:(one|1)|(two|2))[ -]{0,2}(?:sided|tailed)")
 _ALL_SIDES = re.compile(
