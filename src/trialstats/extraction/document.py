@@ -89,6 +89,8 @@ class Document:
         The ratios that the text names anywhere, once they were asked for.
     listed : list of str
         The measures of a list whose numbers follow, those that still want one.
+    curves : bool or None
+        Whether the text speaks of survival or incidence curves, once that was asked for.
     """
 
     tokens: Tokens
@@ -100,6 +102,7 @@ class Document:
     decimal_comma: bool = False
     ratios: set[str] | None = None
     listed: list[str] = field(default_factory=list)
+    curves: bool | None = None
     _marks: list[int] = field(default_factory=list)
     _open: list[int] = field(default_factory=list)
 

@@ -274,7 +274,9 @@ def of_a_curve(document: Document, token: int) -> bool:
     words = text[begin:end]
     if any(stem in words for stem in _CURVE_STEMS) and _OF_A_CURVE.search(words) is not None:
         return True
-    if "cumulative incidence" not in text and "kaplan" not in text:
+    if document.curves is None:
+        document.curves = "cumulative incidence" in text or "kaplan" in text
+    if not document.curves:
         return False
     # The text has a curve, and the sentence compares hazards.
     return _HAZARD.search(text, end, document.tokens.ends[min(stop, len(starts)) - 1]) is not None

@@ -110,7 +110,7 @@ def named_in(document: Document, start: int, end: int) -> list[Named]:
         for match in _WORDS.finditer(document.tokens.text, start, end)
         if match.lastgroup is not None
     ]
-    if "OR" not in document.cased:
+    if document.cased.find("OR", start, end) < 0:
         return found
     found += [("odds-ratio", match.start(), match.end()) for match in _CAPITAL_OR.finditer(document.cased, start, end)]
     return sorted(found, key=itemgetter(1))

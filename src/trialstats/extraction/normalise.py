@@ -46,7 +46,7 @@ _ONE_FOR_ONE = {spelling: target for target, row in _SPELLINGS.items() for spell
 # Marks that no reader sees and that may stand inside a word or number: soft hyphen, joiners, marks of direction.
 _MARKS = "\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _MARK = re.compile(rf"[{_MARKS}]+")
-_MARKED = re.compile(rf"[\w.\u00b7,%]*+[{_MARKS}][\w.\u00b7,%{_MARKS}]*+")
+_MARKED = re.compile(rf"(?<![\w.\u00b7,%])[\w.\u00b7,%]*+[{_MARKS}][\w.\u00b7,%{_MARKS}]*+")
 _ONE_FOR_ONE |= dict(zip("０１２３４５６７８９", "0123456789", strict=True))
 
 _UNUSUAL = re.compile(r"[^\x00-\x7f]")
