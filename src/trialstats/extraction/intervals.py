@@ -92,7 +92,7 @@ def _said_of_brackets(document: Document) -> int:
 
 
 def _further(document: Document, interval: Interval) -> Iterator[Interval]:
-    """Read "CI for wheeze was 0.11 to 0.26 and for cough was 0.13 to 0.27" on, up to five times."""
+    """Read "CI for the first was 0.2 to 0.5 and for the second 0.1 to 0.4" on, up to five times."""
     last = interval
     for _ in range(5):
         if last.label < 0 or last.estimate >= 0 or last.upper < 0:
