@@ -33,7 +33,7 @@ __all__ = ["prob_greater"]
 
 _TERMS = 600  # longest series
 _CHUNK = 4096  # pairs worked on together: their arrays stay in the processor's cache
-_STEP = 0.4  # of the quadrature, in widths of the narrowest feature
+_STEP = 0.3  # of the quadrature, in widths of the narrowest feature
 _NODES = 8  # taken together on each side
 _TINY = 1e-300
 
