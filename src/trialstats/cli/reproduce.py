@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trialstats.cli.kinds import CheckNames, Menu, looks_like_trial_file, missing
+from trialstats.cli.kinds import Menu, looks_like_trial_file, missing
 from trialstats.cli.output import FORMATS, keep_decisions, output_file, show, with_decisions
 from trialstats.cli.progress import followed
-from trialstats.cli.selection import codes
+from trialstats.cli.selection import choosing_checks, codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError, TrialFileError
 
@@ -36,14 +36,7 @@ Examples:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "form", type=Menu(FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
-@click.option(
-    "--select",
-    multiple=True,
-    type=CheckNames(many=True),
-    metavar="CODES",
-    help="Only these checks: codes or names, by commas.",
-)
-@click.option("--ignore", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Not these checks.")
+@choosing_checks
 @click.option("--mcmc", is_flag=True, help="Also recompute posteriors by PyMC (needs the extra 'bayes').")
 @click.option("--evidence", is_flag=True, help="Hold each paper's convention against 200 copies with slips (slow).")
 @click.option("--decisions", metavar="FILE", help="Show readers' decisions, kept in this file, at their findings.")

@@ -1,10 +1,25 @@
-"""Options that name checks."""
+"""Options that name checks, the same for every command that runs them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-__all__ = ["codes"]
+import click
+
+from trialstats.cli.kinds import CheckNames
+
+__all__ = ["choosing_checks", "codes"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def choosing_checks(command: Command) -> Command:
+    """Give a command the options ``--select`` and ``--ignore``."""
+    names = CheckNames(many=True)
+    select = "Only these checks: codes or names, by commas."
+    command = click.option("--ignore", multiple=True, type=names, metavar="CODES", help="Not these checks.")(command)
+    return click.option("--select", multiple=True, type=names, metavar="CODES", help=select)(command)
 
 
 def codes(given: Sequence[str]) -> tuple[str, ...]:

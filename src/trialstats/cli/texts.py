@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trialstats.cli.kinds import CheckNames, Menu, missing, readable_text
+from trialstats.cli.kinds import Menu, missing, readable_text
 from trialstats.cli.output import (
     TEXT_FORMATS,
     keep_decisions,
@@ -20,7 +20,7 @@ from trialstats.cli.output import (
     with_decisions,
 )
 from trialstats.cli.progress import followed
-from trialstats.cli.selection import codes
+from trialstats.cli.selection import choosing_checks, codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
@@ -44,14 +44,7 @@ Examples:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=Menu(TEXT_FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
-@click.option(
-    "--select",
-    multiple=True,
-    type=CheckNames(many=True),
-    metavar="CODES",
-    help="Only these checks: codes or names, by commas.",
-)
-@click.option("--ignore", multiple=True, type=CheckNames(many=True), metavar="CODES", help="Not these checks.")
+@choosing_checks
 @click.option(
     "--convention", is_flag=True, help="Also infer how each text was computed and printed, as HTML always does."
 )
