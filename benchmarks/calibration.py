@@ -25,10 +25,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from trialstats.conventions import load_catalogue
+from trialstats.catalogue import load_catalogue
 from trialstats.errors import TrialstatsError
-from trialstats.inverse.counts.explain import explain_proportion
 from trialstats.reported import Reported
+from trialstats.search.counts.explain import explain_proportion
 
 NUMBER = r"\d{1,3}(?:[.·]\d{1,3})?"
 INTERVAL = re.compile(

@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 from scipy import stats
 
+from trialstats.catalogue import load_catalogue
 from trialstats.checks import CHECKS, Check, Context
 from trialstats.claims import Arm, Claim, Comparison, Estimate, Paper, PValue, Size, Spread
-from trialstats.conventions import load_catalogue
 from trialstats.findings import Finding, Verdict
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval

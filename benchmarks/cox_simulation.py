@@ -18,18 +18,18 @@ from collections.abc import Iterator
 import numpy as np
 from benchmarks.simulated_trials import Trials, adjusted_wald, bootstrap_limits, simulate
 
+from trialstats.catalogue import load_catalogue
 from trialstats.checks.check import Context
 from trialstats.checks.ratio_interval import CHECK as RATIO_INTERVAL
 from trialstats.checks.ratio_p import CHECK as RATIO_P
 from trialstats.checks.significance import CHECK as SIGNIFICANCE
 from trialstats.claims import Estimate, Paper, PValue, Spread
-from trialstats.conventions import load_catalogue
 from trialstats.findings import Verdict
-from trialstats.inverse.printed import PrintedInterval, digit_neighbours
-from trialstats.inverse.ratios.polygon import upper_tail
-from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.press import Printing, Symmetric, print_claim, print_number
 from trialstats.reported import Reported
+from trialstats.search.printed import PrintedInterval, digit_neighbours
+from trialstats.search.ratios.polygon import upper_tail
+from trialstats.search.ratios.search import RatioSearch
 
 CATALOGUE = load_catalogue()
 CHECKS = (RATIO_INTERVAL, RATIO_P, SIGNIFICANCE)

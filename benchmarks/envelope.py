@@ -1,4 +1,4 @@
-"""How far every method's limits lie from Wilson's: the table of `inverse.counts.envelope`, measured anew.
+"""How far every method's limits lie from Wilson's: the table of `search.counts.envelope`, measured anew.
 
 Run with ``python -m benchmarks.envelope [LEVEL ...]``. Every count of every n from 10 to 300, of 40 larger n up to
 2,000 (up to 1,000 where a method ends there, and 60 of them), and 20,000 random counts of n up to 10^5.
@@ -12,7 +12,7 @@ import numpy as np
 
 from trialstats.intervals.binomial import METHODS
 from trialstats.intervals.binomial.score import wilson
-from trialstats.inverse.counts.envelope import FROM_N, LEVELS
+from trialstats.search.counts.envelope import FROM_N, LEVELS
 
 
 def every_count(sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

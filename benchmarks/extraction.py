@@ -25,9 +25,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from trialstats.extraction.interchange import labels_from_paper
-from trialstats.extraction.reading import extract
 from trialstats.reanalysis_of_text import check
+from trialstats.sources.labels import labels_from_paper
+from trialstats.sources.text.reading import extract
 
 SUMMARY = Path(__file__).with_name("extraction.json")
 KINDS = ("interval", "count", "comparison", "posterior")

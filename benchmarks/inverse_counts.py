@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from trialstats.conventions import load_catalogue
+from trialstats.catalogue import load_catalogue
 from trialstats.intervals.binomial import METHODS, binomial_interval
-from trialstats.inverse.counts.explain import CountSearch, explain_proportion
-from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import Counts, Printing, print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported
+from trialstats.search.counts.explain import CountSearch, explain_proportion
+from trialstats.search.printed import PrintedInterval
 
 SIZES = (50, 100, 200, 500, 1000, 2000)
 

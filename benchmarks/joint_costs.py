@@ -11,12 +11,12 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from trialstats.conventions import Catalogue, load_catalogue
+from trialstats.catalogue import Catalogue, load_catalogue
+from trialstats.convention.families import KINDS
+from trialstats.convention.tables import JUDGED
 from trialstats.findings import PaperConvention
-from trialstats.paper_convention.families import KINDS
-from trialstats.paper_convention.tables import JUDGED
 from trialstats.reanalysis import reanalyse
-from trialstats.trial import SHIPPED_TRIALS, Trial, load_trial
+from trialstats.sources.trial_file import SHIPPED_TRIALS, Trial, load_trial
 
 MOVED = (*dict.fromkeys(KINDS.values()), "allowed-n")
 

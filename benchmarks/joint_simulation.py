@@ -17,15 +17,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from trialstats.catalogue import load_catalogue
 from trialstats.claims import Arm, Estimate, Paper, Size
-from trialstats.conventions import load_catalogue
-from trialstats.inverse.joint.search import MOST_CLAIMS
-from trialstats.inverse.joint.slips import slips
-from trialstats.paper_convention import PaperReading, read_convention
-from trialstats.paper_convention.evidence import Evidence
+from trialstats.convention import PaperReading, read_convention
+from trialstats.convention.evidence import Evidence
 from trialstats.press import Counts, Printing, print_claim
 from trialstats.reanalysis import _run_again, reanalyse
 from trialstats.reported import Reported
+from trialstats.search.joint.search import MOST_CLAIMS
+from trialstats.search.joint.slips import slips
 
 CHECKS = ("percent-count", "proportion-interval")
 ROUNDINGS = {"nearest": 0.6, "twice": 0.25, "truncated": 0.15}

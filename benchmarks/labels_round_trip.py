@@ -11,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from trialstats.extraction.interchange import labels_from_paper, paper_from_labels
+from trialstats.sources.labels import labels_from_paper, paper_from_labels
 
 
 def main(path: str) -> int:

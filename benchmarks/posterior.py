@@ -14,10 +14,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from trialstats.inverse.posteriors.explain import explain_posterior, prior_grid
-from trialstats.inverse.posteriors.prior_region import joint_prior_regions
-from trialstats.inverse.posteriors.region import posterior_region, superiority_range
 from trialstats.reported import Reported
+from trialstats.search.posteriors.explain import explain_posterior, prior_grid
+from trialstats.search.posteriors.prior_region import joint_prior_regions
+from trialstats.search.posteriors.region import posterior_region, superiority_range
 
 CLAIMS = ((27, "72%", ("55%", "87%")), (32, "71%", ("55%", "84%")))
 

@@ -1,4 +1,4 @@
-"""Measure anew what ``trialstats.inverse.ratios.envelope`` commits to.
+"""Measure anew what ``trialstats.search.ratios.envelope`` commits to.
 
     python -m benchmarks.ratio_envelope [SECONDS]
 
@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks.simulated_trials import adjusted_wald, bootstrap_limits, simulate
 
 from trialstats.intervals.two_sample import odds_ratio_interval, risk_ratio_interval
-from trialstats.inverse.ratios.envelope import ENVELOPES, same_data_statistic, stratified_statistic
+from trialstats.search.ratios.envelope import ENVELOPES, same_data_statistic, stratified_statistic
 
 LEVEL = 0.95
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import timeit
 from collections.abc import Callable
 
+from trialstats.catalogue import load_catalogue
 from trialstats.checks.check import Context
 from trialstats.checks.ratio_interval import CHECK as RATIO_INTERVAL
 from trialstats.checks.ratio_p import CHECK as RATIO_P
 from trialstats.checks.significance import CHECK as SIGNIFICANCE
 from trialstats.claims import Estimate, Paper, PValue, Spread
-from trialstats.conventions import load_catalogue
-from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratios.explain import explain_ratio
-from trialstats.inverse.ratios.search import RatioSearch
 from trialstats.reported import Reported
+from trialstats.search.printed import PrintedInterval
+from trialstats.search.ratios.explain import explain_ratio
+from trialstats.search.ratios.search import RatioSearch
 
 CLAIMS = {
     "ordinary": ("0.54", "0.36", "0.81", "0.003"),

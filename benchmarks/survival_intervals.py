@@ -15,10 +15,10 @@ from collections import Counter
 import numpy as np
 
 from trialstats.intervals.survival import survival_interval
-from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.survival.explain import SurvivalSearch
 from trialstats.press import print_number
 from trialstats.reported import Reported
+from trialstats.search.printed import PrintedInterval
+from trialstats.search.survival.explain import SurvivalSearch
 
 RESAMPLES = 800
 USUAL = ("plain", "log", "log-log")

@@ -9,13 +9,15 @@ SOURCE = Path(__file__).parents[1] / "src" / "trialstats"
 
 # Innermost first. A module may import from its own layer and from those before it, also under TYPE_CHECKING.
 LAYERS = (
-    ("__about__", "errors"),
+    ("__about__", "errors", "values"),
     ("reported", "intervals"),
-    ("claims", "conventions", "designs"),
-    ("explanations", "findings", "populations", "wording", "extraction"),
-    ("press", "trial", "spreadsheet", "report", "bayes"),
-    ("inverse",),
-    ("checks", "paper_convention"),
+    ("claims", "catalogue", "designs"),
+    ("explanations",),
+    ("findings", "wording", "press"),
+    ("sources",),
+    ("search", "bayes", "figures"),
+    ("checks", "convention"),
+    ("report",),
     ("reanalysis", "reanalysis_of_text"),
     ("schemas", "testing"),
     ("cli", "pytest_plugin"),

@@ -53,7 +53,7 @@ LADDERS = {
         lambda module: ("CHECKS", (*module.CHECKS, replace(module.CHECKS[0], code="TS999", name="new"))),
         lambda _: [],
     ),
-    "tests/extraction/test_written_forms.py::test_every_pattern_of_the_grammar_is_asked_about": (
+    "tests/sources/text/test_written_forms.py::test_every_pattern_of_the_grammar_is_asked_about": (
         lambda module: ("FORMS", {name: form for name, form in module.FORMS.items() if form[1] != "P_FAR"}),
         lambda _: [],
     ),
@@ -73,7 +73,7 @@ def test_a_rung_left_out_is_seen(guard, monkeypatch):
 
 
 def test_a_form_without_two_sentences_is_seen(monkeypatch):
-    module = load("tests/extraction/test_written_forms.py")
+    module = load("tests/sources/text/test_written_forms.py")
     known = [module.shown(module.extract(text)) for text in module.SENTENCES]
     form = list(module.FORMS)[-1]  # n = 14, 70%
     needed = [text for text in module.OWN if text.startswith("Most of the pupils")]
@@ -95,7 +95,7 @@ def test_contributing_names_only_places_that_exist():
     for name in re.findall(r"`((?:tests|docs|benchmarks|src|seeds)/[\w/.-]+)`", CONTRIBUTING):
         assert (ROOT / name).exists(), name
     for name in re.findall(
-        r"`((?:intervals|inverse|checks|extraction|trial|report|cli|catalogues)/[\w/.]*)`", CONTRIBUTING
+        r"`((?:intervals|search|checks|sources|claims|convention|figures|report|cli|catalogue)/[\w/.]*)`", CONTRIBUTING
     ):
         assert (ROOT / "src" / "trialstats" / name).exists(), name
     for name in re.findall(r"`(\w+\.py)`", CONTRIBUTING):

@@ -5,19 +5,19 @@ import math
 
 import pytest
 
+from trialstats.catalogue import LATEST, ORDINARY_BITS, VERSIONS, load_catalogue
 from trialstats.claims import Arm, Estimate, Expectation, Paper, Size, Spread
-from trialstats.conventions import LATEST, ORDINARY_BITS, VERSIONS, load_catalogue
+from trialstats.claims.populations import arm_size, denominators, largest_size
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Verdict
 from trialstats.intervals.binomial import BINOMIAL_METHODS
 from trialstats.intervals.survival import SURVIVAL_TRANSFORMS
 from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS
-from trialstats.inverse.joint.search import Candidate, best_joint
-from trialstats.inverse.posteriors.explain import PRIORS
-from trialstats.populations import arm_size, denominators, largest_size
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import ROUNDINGS, Reported
+from trialstats.search.joint.search import Candidate, best_joint
+from trialstats.search.posteriors.explain import PRIORS
 
 R = Reported
 

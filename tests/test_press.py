@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.inverse.counts.explain import explain_proportion
-from trialstats.inverse.posteriors.explain import explain_posterior
-from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratios.polygon import ratio_region
-from trialstats.inverse.survival.explain import TRANSFORM_SCALES, explain_survival
 from trialstats.press import Counts, Posterior, Printing, SurvivalRate, Symmetric, print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported
+from trialstats.search.counts.explain import explain_proportion
+from trialstats.search.posteriors.explain import explain_posterior
+from trialstats.search.printed import PrintedInterval
+from trialstats.search.ratios.polygon import ratio_region
+from trialstats.search.survival.explain import TRANSFORM_SCALES, explain_survival
 
 METHODS = ("clopper-pearson", "wald", "wald-cc", "wald-t", "wilson", "wilson-cc", "mid-p", "jeffreys", "agresti-coull",
            "likelihood-ratio", "uniform")  # fmt: skip
@@ -68,7 +68,7 @@ def test_every_explanation_prints_the_claim(n, data, method, rounding):
     estimate, bounds = texts(print_claim(Counts(x, n), Printing(method, rounding=rounding)))
     for one in explain_proportion(estimate, bounds, n_max=40, methods=[method], roundings=[rounding]).best(30):
         if one.rounding.startswith("twice"):
-            continue  # ties are open at two steps: tests/inverse/test_counts_soundness.py has the rule once more
+            continue  # ties are open at two steps: tests/search/test_counts_soundness.py has the rule once more
         if one.rounding == "nearest" and (200 * one.x) % one.n == 0 and (100 * one.x) % one.n:
             assert Fraction(one.x, one.n) in Reported(estimate).range()  # a tie may also be printed downwards
             continue

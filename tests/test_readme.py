@@ -5,7 +5,7 @@ from pathlib import Path
 
 import trialstats as ts
 from trialstats.report import NOTE
-from trialstats.trial import SHIPPED_TRIALS
+from trialstats.sources.trial_file import SHIPPED_TRIALS
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, flags=re.S | re.M)

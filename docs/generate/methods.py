@@ -20,7 +20,7 @@ from trialstats import (
     survival_interval,
     two_proportion_test,
 )
-from trialstats.conventions import load_catalogue
+from trialstats.catalogue import load_catalogue
 from trialstats.intervals.binomial import METHODS
 from trialstats.intervals.binomial.method import PROPERTIES, BinomialMethod
 from trialstats.intervals.scales import SCALES

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from trialstats.__about__ import __version__
 
 if TYPE_CHECKING:
+    from trialstats.catalogue import load_catalogue
     from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
-    from trialstats.conventions import load_catalogue
     from trialstats.designs import (
         SINGLE_STAGE_METHODS,
         TWO_STAGE_ESTIMATES,
@@ -32,7 +32,16 @@ if TYPE_CHECKING:
     )
     from trialstats.errors import TrialstatsError
     from trialstats.explanations import Explanation, Explanations
-    from trialstats.extraction.reading import extract
+    from trialstats.figures import (
+        plot_denominators,
+        plot_feasible_priors,
+        plot_forest,
+        plot_interval_methods,
+        plot_intervals,
+        plot_posteriors,
+        plot_ratio_region,
+        plot_superiority,
+    )
     from trialstats.findings import Finding, Verdict
     from trialstats.intervals.beta import Beta
     from trialstats.intervals.beta_mixture import BetaMixture
@@ -52,34 +61,25 @@ if TYPE_CHECKING:
         risk_ratio_interval,
         two_proportion_test,
     )
-    from trialstats.inverse.counts.denominator_pairs import infer_denominator_pairs
-    from trialstats.inverse.counts.denominators import explain_denominators, infer_denominator
-    from trialstats.inverse.counts.explain import explain_proportion
-    from trialstats.inverse.means import debit, grim, grimmer
-    from trialstats.inverse.posteriors.explain import explain_posterior
-    from trialstats.inverse.posteriors.prior_region import joint_prior_regions
-    from trialstats.inverse.posteriors.priors import prior_grid, prior_mean_weight
-    from trialstats.inverse.posteriors.region import posterior_region
-    from trialstats.inverse.posteriors.several_arms import explain_posteriors, explain_superiority
-    from trialstats.inverse.ratios.explain import explain_ratio
-    from trialstats.inverse.survival.explain import explain_survival
     from trialstats.press import Counts, Posterior, Printing, SurvivalRate, Symmetric, print_claim
     from trialstats.reanalysis import reanalyse
     from trialstats.reanalysis_of_text import check, check_table
     from trialstats.report import Report
-    from trialstats.report.figures import (
-        plot_denominators,
-        plot_feasible_priors,
-        plot_forest,
-        plot_interval_methods,
-        plot_intervals,
-        plot_posteriors,
-        plot_ratio_region,
-        plot_superiority,
-    )
     from trialstats.reported import ROUNDINGS, Range, Reported
-    from trialstats.trial import Trial, load_trial, read_trial, write_trial
-    from trialstats.trial.draft import draft_trial_file
+    from trialstats.search.counts.denominator_pairs import infer_denominator_pairs
+    from trialstats.search.counts.denominators import explain_denominators, infer_denominator
+    from trialstats.search.counts.explain import explain_proportion
+    from trialstats.search.means import debit, grim, grimmer
+    from trialstats.search.posteriors.explain import explain_posterior
+    from trialstats.search.posteriors.prior_region import joint_prior_regions
+    from trialstats.search.posteriors.priors import prior_grid, prior_mean_weight
+    from trialstats.search.posteriors.region import posterior_region
+    from trialstats.search.posteriors.several_arms import explain_posteriors, explain_superiority
+    from trialstats.search.ratios.explain import explain_ratio
+    from trialstats.search.survival.explain import explain_survival
+    from trialstats.sources.text.reading import extract
+    from trialstats.sources.trial_file import Trial, load_trial, read_trial, write_trial
+    from trialstats.sources.trial_file.draft import draft_trial_file
 
 PUBLIC = MappingProxyType(
     {
@@ -117,19 +117,19 @@ PUBLIC = MappingProxyType(
         "Beta": "intervals.beta",
         "prob_greater": "intervals.superiority",
         # inverse searches
-        "explain_proportion": "inverse.counts.explain",
-        "explain_ratio": "inverse.ratios.explain",
-        "explain_survival": "inverse.survival.explain",
-        "explain_posterior": "inverse.posteriors.explain",
-        "infer_denominator": "inverse.counts.denominators",
-        "explain_denominators": "inverse.counts.denominators",
-        "infer_denominator_pairs": "inverse.counts.denominator_pairs",
+        "explain_proportion": "search.counts.explain",
+        "explain_ratio": "search.ratios.explain",
+        "explain_survival": "search.survival.explain",
+        "explain_posterior": "search.posteriors.explain",
+        "infer_denominator": "search.counts.denominators",
+        "explain_denominators": "search.counts.denominators",
+        "infer_denominator_pairs": "search.counts.denominator_pairs",
         # trials and their reanalysis
-        "Trial": "trial",
-        "read_trial": "trial",
-        "load_trial": "trial",
-        "write_trial": "trial",
-        "draft_trial_file": "trial.draft",
+        "Trial": "sources.trial_file",
+        "read_trial": "sources.trial_file",
+        "load_trial": "sources.trial_file",
+        "write_trial": "sources.trial_file",
+        "draft_trial_file": "sources.trial_file.draft",
         "SingleStageDesign": "designs",
         "TwoStageDesign": "designs",
         "BayesianDesign": "designs",
@@ -142,36 +142,36 @@ PUBLIC = MappingProxyType(
         "SINGLE_STAGE_METHODS": "designs",
         "TWO_STAGE_ESTIMATES": "designs",
         "TWO_STAGE_INTERVALS": "designs",
-        "posterior_region": "inverse.posteriors.region",
-        "explain_posteriors": "inverse.posteriors.several_arms",
-        "explain_superiority": "inverse.posteriors.several_arms",
-        "joint_prior_regions": "inverse.posteriors.prior_region",
+        "posterior_region": "search.posteriors.region",
+        "explain_posteriors": "search.posteriors.several_arms",
+        "explain_superiority": "search.posteriors.several_arms",
+        "joint_prior_regions": "search.posteriors.prior_region",
         "StoppingRule": "designs",
         # figures: Matplotlib is imported when one is drawn
-        "plot_denominators": "report.figures",
-        "plot_feasible_priors": "report.figures",
-        "plot_forest": "report.figures",
-        "plot_interval_methods": "report.figures",
-        "plot_intervals": "report.figures",
-        "plot_posteriors": "report.figures",
-        "plot_ratio_region": "report.figures",
-        "plot_superiority": "report.figures",
-        "prior_grid": "inverse.posteriors.priors",
-        "prior_mean_weight": "inverse.posteriors.priors",
-        "grim": "inverse.means",
-        "grimmer": "inverse.means",
-        "debit": "inverse.means",
+        "plot_denominators": "figures",
+        "plot_feasible_priors": "figures",
+        "plot_forest": "figures",
+        "plot_interval_methods": "figures",
+        "plot_intervals": "figures",
+        "plot_posteriors": "figures",
+        "plot_ratio_region": "figures",
+        "plot_superiority": "figures",
+        "prior_grid": "search.posteriors.priors",
+        "prior_mean_weight": "search.posteriors.priors",
+        "grim": "search.means",
+        "grimmer": "search.means",
+        "debit": "search.means",
         "log_hazard_ratio": "intervals.tierney",
         "TIERNEY_ROUTES": "intervals.tierney",
         "schoenfeld_events": "intervals.events",
         "materiality": "intervals.events",
         "BetaMixture": "intervals.beta_mixture",
         "Interval": "intervals.interval",
-        "extract": "extraction.reading",
+        "extract": "sources.text.reading",
         "reanalyse": "reanalysis",
         "check": "reanalysis_of_text",
         "check_table": "reanalysis_of_text",
-        "load_catalogue": "conventions",
+        "load_catalogue": "catalogue",
         "Verdict": "findings",
         "Finding": "findings",
         "Explanation": "explanations",

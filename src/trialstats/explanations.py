@@ -180,6 +180,12 @@ class Explanations(Sequence[Explanation]):
         self._chance = chance
         self._extra = extra
 
+    @classmethod
+    def of(cls, found: Iterable[Explanation]) -> Explanations:
+        """Return explanations that are known already, in any order."""
+        known = tuple(found)
+        return Explanations(lambda: map(Block.single, known))
+
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, cheapest first."""

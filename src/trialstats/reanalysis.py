@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
+from trialstats.catalogue import Catalogue, load_catalogue
 from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.checks.nothing_to_check import unchecked, unchecked_p
 from trialstats.claims import Claim, Estimate, Paper
-from trialstats.conventions import Catalogue, load_catalogue
+from trialstats.convention import PaperReading, read_convention
 from trialstats.errors import InputError
 from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
-from trialstats.paper_convention import PaperReading, read_convention
 from trialstats.report import Report
 from trialstats.wording import as_printed, label_words
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trialstats.catalogue import Catalogue
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.claims import Claim, Estimate, Paper
-from trialstats.conventions import Catalogue
-from trialstats.extraction.reading import extract
-from trialstats.extraction.second_reading import agrees
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.report import Report
-from trialstats.spreadsheet import read_table
+from trialstats.sources.table import read_table
+from trialstats.sources.text.reading import extract
+from trialstats.sources.text.second_reading import agrees
 from trialstats.wording import MEASURE_WORDS, as_printed
 
 if TYPE_CHECKING:

@@ -16,7 +16,10 @@ from types import MappingProxyType
 
 from trialstats.errors import InputError, NotTextError, UnknownNameError
 
-__all__ = ["DEFAULT_ROUNDING", "GUARD", "ROUNDINGS", "ROUNDING_RULES", "Range", "Reported", "RoundingRule"]
+__all__ = ["DEFAULT_ROUNDING", "GUARD", "ROUNDINGS", "ROUNDING_RULES", "Range", "Reported", "RoundingRule", "Span"]
+
+Span = tuple[float, float]
+"""The ends of a range of computed floats."""
 
 GUARD = 1e-10
 """How far a computed float may lie outside an exact range and still count as inside.

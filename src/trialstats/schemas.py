@@ -92,7 +92,7 @@ def json_schema(kind: str) -> dict[str, Any]:
     'ClaimsDocument'
     """
     if kind == "trial":
-        from trialstats.trial import trial_schema
+        from trialstats.sources.trial_file import trial_schema
 
         return trial_schema()
     if kind == "report":

@@ -281,12 +281,12 @@ def assert_trial_holds_together(
 
     Examples
     --------
-    >>> from trialstats.trial import load_trial
+    >>> from trialstats.sources.trial_file import load_trial
     >>> assert_trial_holds_together(load_trial("lms03"))
     """
     __tracebackhide__ = True
     from trialstats.reanalysis import reanalyse
-    from trialstats.trial import read_trial
+    from trialstats.sources.trial_file import read_trial
 
     paper = trial if isinstance(trial, Paper) else read_trial(trial)
     report = reanalyse(paper, select=tuple(select), ignore=tuple(ignore), convention=False)

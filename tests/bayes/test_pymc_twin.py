@@ -27,9 +27,9 @@ from trialstats.bayes import (
     sample,
     split_rhat,
 )
+from trialstats.catalogue import load_catalogue
 from trialstats.checks import Context, find_check
 from trialstats.claims import Estimate, Paper, Spread
-from trialstats.conventions import load_catalogue
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_mixture import BetaMixture

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trialstats.catalogue import load_catalogue
 from trialstats.checks import find_check
 from trialstats.checks.check import Context
 from trialstats.checks.implied_ratio import FLOORS, gap_sd
 from trialstats.checks.median_landmark import months
 from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
-from trialstats.conventions import load_catalogue
 from trialstats.findings import Verdict
 from trialstats.intervals.mean_difference import t_test
 from trialstats.intervals.two_sample import DIFFERENCE_METHODS, difference_interval

@@ -11,22 +11,22 @@ import numpy as np
 import pytest
 
 import trialstats as ts
+from trialstats.catalogue import load_catalogue
 from trialstats.checks import Context
 from trialstats.checks.check import verdict_of
 from trialstats.checks.difference_interval import is_symmetric
-from trialstats.conventions import load_catalogue
 from trialstats.findings import Finding, Verdict
 from trialstats.intervals.binomial import METHODS
-from trialstats.inverse.counts.definitions import may_lie
-from trialstats.inverse.counts.explain import CountSearch, allow
-from trialstats.inverse.counts.two_arm import TwoArmSearch
-from trialstats.inverse.counts.verdict import cheapest_kind, kind_of_share
-from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratios.polygon import ratio_region
 from trialstats.press import Counts, Printing, print_claim, print_number
 from trialstats.reanalysis import reanalyse
 from trialstats.report import Report
 from trialstats.reported import ROUNDINGS, Reported
+from trialstats.search.counts.definitions import may_lie
+from trialstats.search.counts.explain import CountSearch, allow
+from trialstats.search.counts.two_arm import TwoArmSearch
+from trialstats.search.counts.verdict import cheapest_kind, kind_of_share
+from trialstats.search.printed import PrintedInterval
+from trialstats.search.ratios.polygon import ratio_region
 
 SENTENCES = (
     "Response was 25% (8 of 32; 95% CI, 12 to 43) and the HR 0.54 (95% CI 0.36-0.81; P = .003).",

@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 
 from trialstats.claims import Estimate, Spread
 from trialstats.errors import InputError, TrialstatsError
+from trialstats.figures import plot_feasible_priors, plot_posteriors, plot_superiority
 from trialstats.intervals.beta import Beta
-from trialstats.inverse.posteriors.explain import explain_posterior, prior_grid
-from trialstats.inverse.posteriors.region import posterior_region
-from trialstats.report.figures import plot_feasible_priors, plot_posteriors, plot_superiority
 from trialstats.reported import Reported
+from trialstats.search.posteriors.explain import explain_posterior, prior_grid
+from trialstats.search.posteriors.region import posterior_region
 
 POSTERIORS = {"new": Beta(21, 8), "old": Beta(24, 10)}
 

@@ -11,9 +11,9 @@ import pytest
 from matplotlib.figure import Figure
 
 import trialstats as ts
+from trialstats import figures
 from trialstats.claims import Estimate, Spread
 from trialstats.errors import InputError, TrialstatsError, UnknownNameError
-from trialstats.report import figures
 from trialstats.reported import Reported
 
 

@@ -73,16 +73,16 @@ MUTANTS = {
         "tests/intervals/test_binomial_reference.py::test_agrees_with_r[wald]",
     ),
     "ratios lose their log scale": Mutant(
-        "inverse/ratios/shape.py",
+        "search/ratios/shape.py",
         "    excess = _EXCESS[scale]\n    low, high = _DOMAIN[scale]\n",
         '    excess = _EXCESS["identity" if scale == "log" else scale]\n    low, high = _DOMAIN[scale]\n',
         "tests/checks/test_ratio_checks.py::test_intervals",
     ),
     "a posterior forgets its prior": Mutant(
-        "inverse/posteriors/candidates.py",
+        "search/posteriors/candidates.py",
         "a, b = count.astype(np.float64) + prior_a, (n - count).astype(np.float64) + prior_b",
         "a, b = count.astype(np.float64), (n - count).astype(np.float64)",
-        "tests/inverse/test_posterior_search.py::test_readings_that_share_a_posterior_are_one_explanation",
+        "tests/search/test_posterior_search.py::test_readings_that_share_a_posterior_are_one_explanation",
     ),
     "a one-sided level is read as two-sided": Mutant(
         "checks/check.py",

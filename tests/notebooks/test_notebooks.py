@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 import trialstats
-from trialstats.trial import SHIPPED_TRIALS
+from trialstats.sources.trial_file import SHIPPED_TRIALS
 
 HOME = Path(__file__).parents[2] / "notebooks"
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from trialstats.catalogue import Catalogue
 from trialstats.claims import Claim, Comparison, Estimate, Paper, Spread
-from trialstats.conventions import Catalogue
+from trialstats.claims.populations import denominators, largest_size
 from trialstats.explanations import Explanation
 from trialstats.findings import Finding, Verdict
-from trialstats.populations import denominators, largest_size
 from trialstats.reported import Reported
 
 __all__ = ["Check", "Context", "level_of", "printed_numbers", "verdict_of", "verdict_of_kind"]

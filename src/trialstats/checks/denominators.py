@@ -30,15 +30,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from trialstats.catalogue import Catalogue
 from trialstats.checks.check import Check, Context
 from trialstats.claims import Estimate
-from trialstats.conventions import Catalogue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.counts.denominators import fitting, nearly_common_denominators
-from trialstats.inverse.counts.explain import allow, count_limits
-from trialstats.inverse.printed import total_cost
 from trialstats.reported import Reported
+from trialstats.search.counts.denominators import fitting, nearly_common_denominators
+from trialstats.search.counts.explain import allow, count_limits
+from trialstats.search.printed import total_cost
 from trialstats.wording import convention_words, joined
 
 _SHOWN = 8

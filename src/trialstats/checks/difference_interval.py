@@ -33,10 +33,10 @@ from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.means import grim
-from trialstats.inverse.printed import PrintedInterval, total_cost
-from trialstats.inverse.ratios.polygon import ratio_region
 from trialstats.reported import GUARD, Reported
+from trialstats.search.means import grim
+from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.search.ratios.polygon import ratio_region
 from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, as_range, method_words
 
 __all__ = ["CHECK", "arm_sizes", "is_symmetric", "mirrored", "printed_difference"]

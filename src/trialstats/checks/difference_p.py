@@ -31,27 +31,27 @@ from trialstats.checks.ratio_p import is_probability
 from trialstats.claims import Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.printed import PrintedInterval, total_cost
-from trialstats.inverse.ratios.envelope import stratified_statistic
-from trialstats.inverse.ratios.polygon import critical, ratio_region, z_range
+from trialstats.reported import Span
+from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.search.ratios.envelope import stratified_statistic
+from trialstats.search.ratios.polygon import critical, ratio_region, z_range
 from trialstats.wording import as_printed, p_range, p_words
 
 _FEWEST = 3
 """Degrees of freedom below which nobody prints a t interval, where no sizes are known."""
-_Span = tuple[float, float]
 
 
 _FARTHEST = stratified_statistic((0.0, 0.0))[1]
 """The gap in z beyond which a difference read from a text is rather read amiss: what simulated trials ever gave."""
 
 
-def _gap(p: PValue, statistic: _Span, level: float) -> float:
+def _gap(p: PValue, statistic: Span, level: float) -> float:
     """Return by how much z would have to change for the printed P value."""
     z, printed = critical(level), z_range(p.value.range(), p.sided or 2)
     return max(printed[0] - statistic[1] * z, statistic[0] * z - printed[1], 0.0)
 
 
-def p_span(statistic: _Span, level: float, freedom: float, sided: int) -> _Span:
+def p_span(statistic: Span, level: float, freedom: float, sided: int) -> Span:
     """Return the range of P for estimate / half-width times the critical value, by t with some degrees of freedom."""
     from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
@@ -61,7 +61,7 @@ def p_span(statistic: _Span, level: float, freedom: float, sided: int) -> _Span:
     return min(ends), min(max(ends), 1.0)
 
 
-def _statistic(context: Context, printed: PrintedInterval, level: float) -> _Span | None:
+def _statistic(context: Context, printed: PrintedInterval, level: float) -> Span | None:
     """Return the range of the absolute estimate / half-width under the cheapest rounding; None where none fits."""
     for rounding in context.catalogue.names("rounding"):
         if is_symmetric(printed, level, rounding):
@@ -108,7 +108,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         )
 
 
-def _details(context: Context, claim: Estimate, p: PValue, statistic: _Span | None, level: float) -> Mapping[str, Any]:
+def _details(context: Context, claim: Estimate, p: PValue, statistic: Span | None, level: float) -> Mapping[str, Any]:
     reported = printed_numbers(claim) | {"p": p.value.text}
     if statistic is None:
         reason = "the interval is not symmetric" if is_probability(p) else "a P value lies between 0 and 1"
@@ -146,12 +146,12 @@ def _details(context: Context, claim: Estimate, p: PValue, statistic: _Span | No
     }
 
 
-def _explanations(context: Context, claim: Estimate, statistic: _Span, level: float) -> Iterator[Explanation]:
+def _explanations(context: Context, claim: Estimate, statistic: Span, level: float) -> Iterator[Explanation]:
     """Yield the z test, the t tests and, last, another test; each with the sides that print the P value."""
     assert claim.p is not None
     values = claim.p.value.range()
     sizes = arm_sizes(context, claim)
-    tests: list[tuple[str, _Span, bool]] = [("z test", (math.inf, math.inf), True)]
+    tests: list[tuple[str, Span, bool]] = [("z test", (math.inf, math.inf), True)]
     if sizes is not None and min(sizes) > 1:
         # Welch's degrees of freedom lie between those of the smaller arm and of both together.
         tests.append((f"t test, {min(sizes) - 1} to {sum(sizes) - 2} degrees of freedom",

@@ -35,8 +35,8 @@ from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.intervals.events import events_at_least, se_at_least
-from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratios.polygon import ratio_region
+from trialstats.search.printed import PrintedInterval
+from trialstats.search.ratios.polygon import ratio_region
 from trialstats.wording import INNOCENT_REASONS, as_printed, as_range
 
 LARGEST_EXCESS = 2.0

@@ -19,9 +19,10 @@ from trialstats.checks.check import Check, Context, level_of
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratios.polygon import ratio_region
-from trialstats.inverse.survival.explain import SurvivalSearch
+from trialstats.reported import Span
+from trialstats.search.printed import PrintedInterval
+from trialstats.search.ratios.polygon import ratio_region
+from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import as_printed, as_range, joined
 
 __all__ = ["FLOORS", "MEDIAN_VARIANCE", "gap_sd", "implied_ratio_finding"]
@@ -38,7 +39,6 @@ FLOORS: Mapping[tuple[str, str], float] = MappingProxyType(
 MEDIAN_VARIANCE = 1 / math.log(2) ** 2
 """Variance of the log of an exponential median from n uncensored patients, times n: (1/4) / (ln(2)/2)^2."""
 _INSIDE, _EDGE = 1.96, 2.58
-_Span = tuple[float, float]
 
 
 def gap_sd(variance: float, se: float, *, floor: float) -> float:
@@ -90,7 +90,7 @@ def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
     return (1 - rate) / rate / n / math.log(rate) ** 2, "arm sizes"
 
 
-def _gap_words(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], implied: _Span) -> tuple[float, str]:
+def _gap_words(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], implied: Span) -> tuple[float, str]:
     """Return the smallest gap that rounding leaves, in standard deviations (NaN if unknown), and the words."""
     assert claim.value is not None
     spread = claim.interval
@@ -116,7 +116,7 @@ def implied_ratio_finding(
     context: Context,
     claim: Estimate,
     pair: tuple[Estimate, Estimate],
-    implied: _Span,
+    implied: Span,
     model: str,
     point: float,
     read_as: tuple[Estimate, Estimate] | None = None,

@@ -30,7 +30,7 @@ from trialstats.checks.implied_ratio import implied_ratio_finding
 from trialstats.checks.outcomes import counts_survivors
 from trialstats.claims import Estimate
 from trialstats.findings import Finding
-from trialstats.inverse.printed import one_minus
+from trialstats.search.printed import one_minus
 
 
 def _survivors(rate: Estimate) -> Estimate:

@@ -32,27 +32,25 @@ from trialstats.checks.difference_interval import is_symmetric, printed_differen
 from trialstats.claims import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.printed import PrintedInterval
-from trialstats.inverse.ratios.polygon import ratio_region
-from trialstats.reported import Range, Reported
+from trialstats.reported import Range, Reported, Span
+from trialstats.search.printed import PrintedInterval
+from trialstats.search.ratios.polygon import ratio_region
 from trialstats.wording import INNOCENT_REASONS, as_printed, as_range, joined, p_range, p_words
 
 if TYPE_CHECKING:
     from trialstats.intervals.mean_difference import TTest
 
-_Span = tuple[float, float]
 
-
-def _span(values: Range) -> _Span:
+def _span(values: Range) -> Span:
     return float(values.lower), float(values.upper)
 
 
-def _meets(span: _Span, values: Range) -> bool:
+def _meets(span: Span, values: Range) -> bool:
     slack = 1e-9 * max(1.0, abs(span[0]), abs(span[1]))
     return span[0] - slack <= float(values.upper) and float(values.lower) <= span[1] + slack
 
 
-def _summary(context: Context, one: Estimate) -> tuple[_Span, _Span, int] | None:
+def _summary(context: Context, one: Estimate) -> tuple[Span, Span, int] | None:
     """Return the ranges of an arm's mean and standard deviation, and its size."""
     spread, n = one.spread, max(context.sizes(one), default=0)
     if one.value is None or one.value.is_missing or one.value.relation != "=" or n < 2 or spread is None:

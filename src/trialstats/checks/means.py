@@ -31,9 +31,9 @@ from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.means import DIVISORS, debit, grim, grimmer
-from trialstats.inverse.printed import total_cost
 from trialstats.reported import Reported
+from trialstats.search.means import DIVISORS, debit, grim, grimmer
+from trialstats.search.printed import total_cost
 from trialstats.wording import as_printed
 
 _COUNTED = ("episode", "event", "visit", "dose", "cycle", "lesion", "exacerbation", "attack", "seizure", "admission",

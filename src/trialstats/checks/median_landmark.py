@@ -30,6 +30,7 @@ from trialstats.checks.outcomes import counts_survivors
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
+from trialstats.reported import Span
 from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, as_range
 
 _MONTHS = {
@@ -44,7 +45,6 @@ _MONTHS = {
 _TIME = re.compile(r"(\d+(?:\.\d+)?)[\s-]*(year|yr|month|mo|week|wk|day)", re.IGNORECASE)
 _CALENDAR = 0.03
 """How far units of time may disagree: a month has 28 to 31 days, and 12 months may be 52 weeks."""
-_Span = tuple[float, float]
 
 
 def months(time: str | None) -> float | None:
@@ -66,7 +66,7 @@ def _medians(context: Context, rate: Estimate) -> list[Estimate]:
             and one.value.relation == "="]  # fmt: skip
 
 
-def _span_in_months(median: Estimate) -> _Span | None:
+def _span_in_months(median: Estimate) -> Span | None:
     assert median.value is not None
     if median.value.is_missing:
         return math.inf, math.inf
@@ -112,7 +112,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         )
 
 
-def _models(time: float, span: _Span, rate: _Span, recomputed: dict[str, str]) -> str:
+def _models(time: float, span: Span, rate: Span, recomputed: dict[str, str]) -> str:
     """Return what exponential and Weibull survival say of a median and a rate, and note it."""
     if math.isinf(span[0]) or not 0 < rate[0] < rate[1] < 1:
         return "."

@@ -29,14 +29,14 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers, verdict_of_kind
 from trialstats.claims import Estimate, Size
+from trialstats.claims.populations import sizes_printing
 from trialstats.explanations import Explanations
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.inverse.counts.explain import CountSearch, allow
-from trialstats.inverse.counts.verdict import Kind, cheapest_kind, kind_of_share
-from trialstats.inverse.printed import PrintedInterval
-from trialstats.populations import sizes_printing
 from trialstats.press import print_like, print_number
 from trialstats.reported import Reported
+from trialstats.search.counts.explain import CountSearch, allow
+from trialstats.search.counts.verdict import Kind, cheapest_kind, kind_of_share
+from trialstats.search.printed import PrintedInterval
 from trialstats.wording import INNOCENT_REASONS, convention_words, count_words, joined, patients
 
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from trialstats.checks.check import Check, Context, level_of
 from trialstats.claims import RATIO_MEASURES, Estimate
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.ratios.explain import explain_ratio
+from trialstats.search.ratios.explain import explain_ratio
 from trialstats.wording import MEASURE_WORDS, as_percent, as_printed
 
 __all__ = ["CHECK"]

@@ -35,13 +35,13 @@ from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
-from trialstats.inverse.counts.explain import allow
-from trialstats.inverse.posteriors.informative_prior import INFORMATIVE
-from trialstats.inverse.posteriors.nearest import nearest_posterior
-from trialstats.inverse.posteriors.priors import PRIORS
-from trialstats.inverse.posteriors.search import PosteriorSearch
-from trialstats.inverse.printed import PrintedInterval
 from trialstats.press import Posterior, Printing, print_claim, summarise
+from trialstats.search.counts.explain import allow
+from trialstats.search.posteriors.informative_prior import INFORMATIVE
+from trialstats.search.posteriors.nearest import nearest_posterior
+from trialstats.search.posteriors.priors import PRIORS
+from trialstats.search.posteriors.search import PosteriorSearch
+from trialstats.search.printed import PrintedInterval
 from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, convention_words
 
 __all__ = ["CHECK", "posterior_search", "prior_words"]

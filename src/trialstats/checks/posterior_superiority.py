@@ -25,20 +25,20 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trialstats.catalogue import ORDINARY_BITS, Catalogue
 from trialstats.checks.check import Check, Context
 from trialstats.checks.posterior_summary import posterior_search
 from trialstats.claims import RATIO_MEASURES, Estimate
-from trialstats.conventions import ORDINARY_BITS, Catalogue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.posteriors.informative_prior import INFORMATIVE
-from trialstats.inverse.posteriors.region import PosteriorRegion, superiority_range
-from trialstats.inverse.posteriors.search import PosteriorSearch
-from trialstats.inverse.posteriors.simulation_error import proportion_print_probability
-from trialstats.inverse.posteriors.superiority import superiority
-from trialstats.inverse.printed import total_cost
 from trialstats.press import print_like
 from trialstats.reported import Reported
+from trialstats.search.posteriors.informative_prior import INFORMATIVE
+from trialstats.search.posteriors.region import PosteriorRegion, superiority_range
+from trialstats.search.posteriors.search import PosteriorSearch
+from trialstats.search.posteriors.simulation_error import proportion_print_probability
+from trialstats.search.posteriors.superiority import superiority
+from trialstats.search.printed import total_cost
 from trialstats.wording import INNOCENT_REASONS, as_percent, convention_words
 
 __all__ = ["CHECK", "summaries_in_order"]

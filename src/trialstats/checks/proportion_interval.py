@@ -31,13 +31,13 @@ from trialstats.checks.check import Check, Context, level_of, printed_numbers, v
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
-from trialstats.inverse.counts.denominators import common_denominators
-from trialstats.inverse.counts.explain import CountSearch, allow
-from trialstats.inverse.counts.verdict import certain_kind, cheapest_kind, never_ordinary
-from trialstats.inverse.printed import PrintedInterval, total_cost
-from trialstats.inverse.survival.explain import SurvivalSearch
 from trialstats.press import Counts, Printing, print_claim, print_like
 from trialstats.reported import DEFAULT_ROUNDING, Reported
+from trialstats.search.counts.denominators import common_denominators
+from trialstats.search.counts.explain import CountSearch, allow
+from trialstats.search.counts.verdict import certain_kind, cheapest_kind, never_ordinary
+from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import (
     INNOCENT_REASONS,
     as_percent,

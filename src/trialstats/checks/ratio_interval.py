@@ -37,10 +37,10 @@ from trialstats.claims import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation
 from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.intervals.events import materiality
-from trialstats.inverse.printed import PrintedInterval, one_minus
-from trialstats.inverse.ratios.search import RatioSearch
-from trialstats.inverse.ratios.two_arm import TwoArmCounts
 from trialstats.press import print_number
+from trialstats.search.printed import PrintedInterval, one_minus
+from trialstats.search.ratios.search import RatioSearch
+from trialstats.search.ratios.two_arm import TwoArmCounts
 from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, as_printed, as_range, convention_words, joined
 from trialstats.wording import as_ratio as as_ratio_words
 

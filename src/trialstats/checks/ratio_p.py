@@ -39,9 +39,9 @@ from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.claims import Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.ratios.polygon import Region, z_range
-from trialstats.inverse.ratios.search import RatioSearch
-from trialstats.inverse.ratios.ways import Way
+from trialstats.search.ratios.polygon import Region, z_range
+from trialstats.search.ratios.search import RatioSearch
+from trialstats.search.ratios.ways import Way
 from trialstats.wording import INNOCENT_REASONS, as_printed, as_range, joined, p_range, p_words
 
 __all__ = ["CHECK", "about_another_null", "is_probability", "p_search", "same_model"]

@@ -29,8 +29,8 @@ from trialstats.checks.ratio_interval import ratio_words
 from trialstats.claims import RATIO_MEASURES, Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.printed import total_cost
 from trialstats.reported import Range, Reported
+from trialstats.search.printed import total_cost
 from trialstats.wording import INNOCENT_REASONS, as_range
 
 __all__ = ["CHECK"]

@@ -25,14 +25,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from trialstats.catalogue import Catalogue
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims import RATIO_MEASURES, Estimate
-from trialstats.conventions import Catalogue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
-from trialstats.inverse.printed import total_cost
 from trialstats.press import print_number
 from trialstats.reported import Range, Reported
+from trialstats.search.printed import total_cost
 from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, convention_words
 
 __all__ = ["CHECK"]

@@ -33,9 +33,9 @@ from trialstats.checks.ratio_interval import TESTED, as_ratio
 from trialstats.checks.ratio_p import about_another_null, is_probability
 from trialstats.claims import Estimate
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.ratios.envelope import stratified_statistic
-from trialstats.inverse.ratios.polygon import Region, critical, z_range
 from trialstats.reported import Range, Reported
+from trialstats.search.ratios.envelope import stratified_statistic
+from trialstats.search.ratios.polygon import Region, critical, z_range
 from trialstats.wording import INNOCENT_REASONS, as_printed, p_words
 
 __all__ = ["CHECK"]

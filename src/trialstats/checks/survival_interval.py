@@ -36,9 +36,9 @@ from trialstats.checks.proportion_interval import count_search
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
-from trialstats.inverse.counts.search import CountSearch
-from trialstats.inverse.printed import PrintedInterval, total_cost
-from trialstats.inverse.survival.explain import SurvivalSearch
+from trialstats.search.counts.search import CountSearch
+from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import (
     INNOCENT_REASONS,
     as_percent,

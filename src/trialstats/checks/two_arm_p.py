@@ -29,12 +29,12 @@ from trialstats.checks.check import Check, Context, verdict_of, verdict_of_kind
 from trialstats.claims import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
-from trialstats.inverse.counts.explain import allow
-from trialstats.inverse.counts.two_arm import TwoArmSearch
-from trialstats.inverse.printed import digit_neighbours, total_cost
-from trialstats.inverse.ratios.envelope import stratified_statistic
-from trialstats.inverse.ratios.polygon import upper_tail, z_range
 from trialstats.reported import Reported
+from trialstats.search.counts.explain import allow
+from trialstats.search.counts.two_arm import TwoArmSearch
+from trialstats.search.printed import digit_neighbours, total_cost
+from trialstats.search.ratios.envelope import stratified_statistic
+from trialstats.search.ratios.polygon import upper_tail, z_range
 from trialstats.wording import INNOCENT_REASONS, convention_words, joined, method_words, p_range, p_words
 
 ANOTHER_TEST = "another-test"

@@ -18,7 +18,7 @@ from trialstats.errors import InputError, TrialFileError
 
 if TYPE_CHECKING:
     from trialstats.findings import TrialFindings
-    from trialstats.trial import Trial
+    from trialstats.sources.trial_file import Trial
 
 __all__ = ["reproduce"]
 
@@ -103,7 +103,7 @@ def trial_files(paths: Sequence[str]) -> tuple[Path, ...]:
 
 
 def read(files: Sequence[Path]) -> list[Trial]:
-    from trialstats.trial import read_trial
+    from trialstats.sources.trial_file import read_trial
 
     trials = []
     homes: dict[str, Path] = {}

@@ -125,7 +125,7 @@ def draft(files: tuple[str, ...], target: Path | None) -> int:
     """Write the draft of a trial file, which is no report: its exit status judges nothing."""
     if len(files) > 1 or files[0].endswith((".jsonl", ".csv", ".tsv")):
         raise InputError(f"{', '.join(files)}: --toml takes one text, and makes one trial file of it.")
-    from trialstats.trial.draft import draft_trial_file
+    from trialstats.sources.trial_file.draft import draft_trial_file
 
     name = "text" if files[0] == "-" else Path(files[0]).stem
     show_text(draft_trial_file(text_of(files[0]), id=name), target)
@@ -141,8 +141,8 @@ def extract(corpus: str) -> None:
     """
     import msgspec
 
-    from trialstats.extraction.interchange import labels_from_paper
-    from trialstats.extraction.reading import extract as read_claims
+    from trialstats.sources.labels import labels_from_paper
+    from trialstats.sources.text.reading import extract as read_claims
 
     for name, text in documents(corpus):
         click.echo(msgspec.json.encode(labels_from_paper(read_claims(text, id=name))).decode())

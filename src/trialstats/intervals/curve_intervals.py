@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trialstats.errors import InputError
+from trialstats.reported import Span
 
 __all__ = ["LARGEST_STEP_BIAS", "PooledCurves", "at_risk_and_events", "pooled_curves"]
 
-_Span = tuple[float, float]
 LARGEST_STEP_BIAS = 0.02
 """By how much shares with an event and cumulative hazards may give different log ratios before the steps are coarse."""
 _ROUNDS = 4
@@ -25,7 +25,7 @@ def at_risk_and_events(
     at_risk: Sequence[float] | None = None,
     patients: float | None = None,
     follow_up: Sequence[float] | None = None,
-) -> list[_Span]:
+) -> list[Span]:
     """Return patients at risk and events of each interval of a curve.
 
     Parameters
@@ -82,7 +82,7 @@ def _mean_under_observation(start: float, end: float, follow_up: Sequence[float]
     return 1 - (lost(end) - lost(start)) / (end - start)
 
 
-def _pooled(arms: Sequence[list[_Span]]) -> tuple[float, float, float]:
+def _pooled(arms: Sequence[list[Span]]) -> tuple[float, float, float]:
     """Return log HR, its standard error, and log HR by hazards; an interval without events in an arm has no weight.
 
     Within an interval the share of those at risk that have the event is not their hazard, and the ratio of two shares
@@ -118,8 +118,8 @@ class PooledCurves:
 
     log_hr: float
     se: float
-    log_hr_range: _Span
-    se_range: _Span
+    log_hr_range: Span
+    se_range: Span
     coarse: bool
 
 
@@ -180,7 +180,7 @@ def pooled_curves(
 
     printed = [[reading[0] for reading in curve] for curve in curves]
     log_hr, se, by_hazards = answer(printed)
-    ends: list[_Span] = []
+    ends: list[Span] = []
     for which in (0, 1, 2):
         extremes = []
         for sign in (1.0, -1.0):

@@ -12,6 +12,8 @@ from itertools import product
 
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
+from trialstats.reported import Span
+
 __all__ = ["MEAN_TESTS", "TTest", "t_test"]
 
 MEAN_TESTS = {
@@ -20,7 +22,6 @@ MEAN_TESTS = {
     "z": "z test, a variance for each arm",
 }
 """The menu: name -> meaning in one line."""
-_Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,14 @@ class TTest:
     """Ranges of difference, standard error, degrees of freedom, limits and two-sided P."""
 
     test: str
-    difference: _Span
-    se: _Span
-    freedom: _Span
-    lower: _Span
-    upper: _Span
-    p: _Span
+    difference: Span
+    se: Span
+    freedom: Span
+    lower: Span
+    upper: Span
+    p: Span
 
-    def p_value(self, sided: int) -> _Span:
+    def p_value(self, sided: int) -> Span:
         """Return the range of the P value with one or two sides, in the direction of the difference."""
         return self.p if sided == 2 else (self.p[0] / 2, self.p[1] / 2)
 
@@ -49,7 +50,7 @@ def _two_sided(statistic: float, freedom: float) -> float:
 
 
 def t_test(
-    means: tuple[_Span, _Span], sds: tuple[_Span, _Span], sizes: tuple[int, int], *, test: str, level: float = 0.95
+    means: tuple[Span, Span], sds: tuple[Span, Span], sizes: tuple[int, int], *, test: str, level: float = 0.95
 ) -> TTest:
     """Return the ranges of a test of two means, first less second.
 
@@ -111,7 +112,7 @@ def t_test(
                  (difference[0] + half[0], difference[1] + half[1]), (least, most))  # fmt: skip
 
 
-def _passes_the_peak(sds: tuple[_Span, _Span], sizes: tuple[int, int]) -> bool:
+def _passes_the_peak(sds: tuple[Span, Span], sizes: tuple[int, int]) -> bool:
     """Whether the squared standard errors can have the ratio at which Welch's degrees of freedom peak."""
     n1, n2 = sizes
     peak = (n1 - 1) / (n2 - 1)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.curve_intervals import pooled_curves
 from trialstats.intervals.interval import check_level
-from trialstats.reported import DEFAULT_ROUNDING, Reported
+from trialstats.reported import DEFAULT_ROUNDING, Reported, Span
 
 __all__ = ["P_HALVED", "TIERNEY_ROUTES", "LogHazardRatio", "Route", "log_hazard_ratio"]
 
@@ -25,7 +25,6 @@ P_HALVED = (
 )
 """How the routes that start from a P value read equation 14 of the article."""
 _NORMAL = NormalDist()
-_Span = tuple[float, float]
 _Number = str | int | Reported
 _SECTION = "Tierney et al. (2007) Trials 8:16, method {} of 11: '{}'"
 
@@ -123,8 +122,8 @@ class LogHazardRatio:
     route: str
     log_hr: float
     se: float
-    log_hr_range: _Span
-    se_range: _Span
+    log_hr_range: Span
+    se_range: Span
     exact: bool = True
     coarse: bool = False
 

@@ -12,8 +12,8 @@ from trialstats.errors import InputError, TrialFileError
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.report.words import NOTE, numbers_in_words
-from trialstats.trial import Trial, read_trial
-from trialstats.trial.places import Places, places_in
+from trialstats.sources.trial_file import Trial, read_trial
+from trialstats.sources.trial_file.places import Places, places_in
 from trialstats.wording import convention_words, count_words
 
 __all__ = ["Reanalysed", "UnexpectedVerdictError", "reanalysed"]

@@ -17,7 +17,7 @@ from typing import Any
 from trialstats.errors import TrialFileError
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.words import numbers_in_words
-from trialstats.trial.places import Places, places_in, syntax_error
+from trialstats.sources.trial_file.places import Places, places_in, syntax_error
 
 __all__ = ["DECISIONS", "Adjudication", "adjudicated", "draft", "read_adjudications", "undecided_message", "unmatched"]
 

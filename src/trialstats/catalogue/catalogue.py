@@ -1,0 +1,126 @@
+"""The catalogue: the ways in which printed numbers come to be printed, and what each costs.
+
+Names and costs only; the functions live in the menus, and a test holds both lists equal. The
+counts stand in one committed table for each version; old versions stay loadable.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from trialstats.errors import UnknownNameError
+
+__all__ = ["LATEST", "ORDINARY_BITS", "VERSIONS", "Catalogue", "Convention", "load_catalogue"]
+
+VERSIONS = ("1", "2")
+LATEST = VERSIONS[-1]
+ORDINARY_BITS = 4.0
+"""A convention is ordinary if it costs at most this within its kind: about 1 in 16 printed results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """One way of computing or printing.
+
+    Attributes
+    ----------
+    kind, name : str
+        E.g. ``interval-method`` and ``clopper-pearson``.
+    count : float
+        How many of ``total`` printed results used it.
+    total : int
+    cost : float
+        In bits: ``-log2((count + 0.5) / (total + 1))``.
+    ordinary : bool
+        Whether the cost is at most `ORDINARY_BITS`.
+    """
+
+    kind: str
+    name: str
+    count: float
+    total: int
+    cost: float
+    ordinary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All conventions of one version.
+
+    Examples
+    --------
+    >>> catalogue = load_catalogue()
+    >>> round(catalogue.cost("interval-method", "clopper-pearson"), 2)
+    0.71
+    >>> catalogue.is_ordinary("rounding", "twice")
+    False
+    """
+
+    version: str
+    kinds: Mapping[str, Mapping[str, Convention]]
+    sources: Mapping[str, str]
+
+    def cost(self, kind: str, name: str) -> float:
+        """Return the cost of a convention in bits."""
+        return self._find(kind, name).cost
+
+    def is_ordinary(self, kind: str, name: str) -> bool:
+        """Return whether a convention is ordinary within its kind."""
+        return self._find(kind, name).ordinary
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Return the names of a kind, cheapest first."""
+        return tuple(self.kinds[kind])
+
+    def _find(self, kind: str, name: str) -> Convention:
+        try:
+            return self.kinds[kind][name]
+        except KeyError:
+            raise UnknownNameError(f"convention of kind {kind!r}", name, self.kinds.get(kind, ())) from None
+
+
+@cache
+def load_catalogue(version: str = LATEST) -> Catalogue:
+    """Return the catalogue of a version.
+
+    Parameters
+    ----------
+    version : str, optional
+        One of `VERSIONS`; the latest by default.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such version.
+    """
+    if version not in VERSIONS:
+        raise UnknownNameError("catalogue version", version, VERSIONS)
+    table = _table(version)
+    kinds: dict[str, Mapping[str, Convention]] = {}
+    sources: dict[str, str] = {}
+    for kind, rows in table.items():
+        total = rows.pop("total")
+        sources[kind] = rows.pop("source")
+        found = []
+        for name, count in rows.items():
+            cost = -math.log2((count + 0.5) / (total + 1))
+            found.append(Convention(kind, name, count, total, cost, cost <= ORDINARY_BITS))
+        found.sort(key=lambda convention: (convention.cost, convention.name))
+        kinds[kind] = MappingProxyType({convention.name: convention for convention in found})
+    return Catalogue(version, MappingProxyType(kinds), MappingProxyType(sources))
+
+
+def _table(version: str) -> dict[str, dict[str, Any]]:
+    """Return a version's kinds; those that it does not restate are the version's that it is based on."""
+    text = (files("trialstats.catalogue") / f"{version}.toml").read_text(encoding="utf-8")
+    table: dict[str, Any] = tomllib.loads(text)
+    del table["version"]
+    base = table.pop("based-on", None)
+    return table if base is None else _table(base) | table

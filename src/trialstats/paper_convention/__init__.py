@@ -1,9 +1,0 @@
-"""How a whole paper seems to have been computed and printed, and what speaks for it.
-
-Papers are printed by few hands. From the explanations of the single findings the joint search (`inverse.joint`) takes
-the cheapest common choices; nothing here changes a verdict.
-"""
-
-from trialstats.paper_convention.inference import PaperReading, infer_convention, read_convention
-
-__all__ = ["PaperReading", "infer_convention", "read_convention"]

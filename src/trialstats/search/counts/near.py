@@ -1,0 +1,102 @@
+"""Which counts lie so near to the printed bounds that the limits of some method at them may print these.
+
+Wilson's limits stand for all: `envelope` says how far those of each method can lie from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trialstats.intervals.interval import FloatArray
+from trialstats.search.counts.envelope import FROM_N
+from trialstats.search.counts.kept_limits import Reach, reach_of_few
+from trialstats.search.counts.ranges import Candidates, Room
+
+__all__ = ["BoolArray", "Needs", "near", "needs_of"]
+
+BoolArray: TypeAlias = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """How far from Wilson's limits those at each candidate must lie, in patients; `envelope` knows who goes so far.
+
+    Attributes
+    ----------
+    small : ndarray of bool
+        Candidates below the n that the envelope speaks of; their limits are known one by one.
+    some_small : bool
+    direct : list of pairs of ndarray
+        Outwards and inwards, by family of roundings.
+    halves : pair of ndarray or None
+        The same for half-widths.
+    """
+
+    small: BoolArray
+    some_small: bool
+    direct: list[tuple[FloatArray, FloatArray]]
+    halves: tuple[FloatArray, FloatArray] | None
+
+
+def needs_of(
+    found: Candidates,
+    bounds: Sequence[tuple[Room, Room]],
+    boxes: Sequence[BoolArray | bool],
+    half_hull: Room | None,
+) -> Needs:
+    """Return how far from Wilson's the limits at each count must lie to print the bounds.
+
+    Parameters
+    ----------
+    found : Candidates
+        With Wilson's limits.
+    bounds : sequence of pairs
+        Room of the lower and of the upper bound, by family of roundings.
+    boxes : sequence of ndarray or bool
+        Which counts print the estimate, by family of roundings.
+    half_hull : pair of float or None
+        Room of half the interval, where bounds can come from it.
+    """
+    direct: list[tuple[FloatArray, FloatArray]] = []
+    for (low, high), box in zip(bounds, boxes, strict=True):
+        outwards: FloatArray = np.maximum(found.lower - low[1], high[0] - found.upper) * found.n
+        inwards: FloatArray = np.maximum(low[0] - found.lower, found.upper - high[1]) * found.n
+        direct.append((outwards if box is True else np.where(box, outwards, np.inf), inwards))
+    halves = None
+    if half_hull is not None:
+        half = (found.upper - found.lower) / 2
+        halves = (half_hull[0] - half) * found.n, (half - half_hull[1]) * found.n
+    small = found.n < FROM_N
+    return Needs(small, bool(small.any()), direct, halves)
+
+
+def near(methods: tuple[str, ...], reach: Reach, level: float, needs: Needs, *, halves: bool) -> BoolArray:
+    """Return at which counts limits within reach of Wilson's may print the bounds.
+
+    Parameters
+    ----------
+    methods : tuple of str
+    reach : pair of float
+        How far their limits can lie from Wilson's, of `FROM_N` patients or more.
+    level : float
+    needs : Needs
+    halves : bool
+        Whether the bounds may come from a rounded half-width.
+    """
+    most_out: FloatArray | float = reach[0]
+    most_in: FloatArray | float = reach[1]
+    if needs.some_small:
+        few = reach_of_few(methods, level)
+        most_out, most_in = np.where(needs.small, few[0], reach[0]), np.where(needs.small, few[1], reach[1])
+    found = np.zeros(needs.small.shape, dtype=bool)
+    for outwards, inwards in needs.direct:
+        found |= (outwards <= most_out) & (inwards <= most_in)
+    if halves and needs.halves is not None:
+        outwards, inwards = needs.halves
+        found |= needs.small | ((outwards <= reach[0]) & (inwards <= reach[1]))
+    return found

@@ -1,0 +1,91 @@
+"""The counts that come nearest to printing a proportion that nothing prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from trialstats.catalogue import Catalogue
+from trialstats.explanations import Explanation
+from trialstats.findings import Nearest
+from trialstats.intervals.binomial import METHODS, binomial_interval
+from trialstats.press import Counts, Printing, print_claim
+from trialstats.search.counts.ranges import IntArray
+from trialstats.search.printed import PrintedInterval, total_cost
+
+__all__ = ["nearest_count"]
+
+
+def nearest_count(
+    printed: PrintedInterval,
+    allowed: str,
+    n: IntArray,
+    *,
+    x: int | None,
+    level: float,
+    methods: Sequence[str],
+    catalogue: Catalogue,
+) -> Nearest | None:
+    """Return the nearest miss among ordinary methods.
+
+    Parameters
+    ----------
+    printed : PrintedInterval
+    allowed : str
+        Class of the denominators.
+    n : ndarray of int
+    x : int or None
+        The count where it is known; else the three nearest to the printed proportion at each n are tried.
+    level : float
+    methods : sequence of str
+    catalogue : Catalogue
+
+    Returns
+    -------
+    Nearest or None
+        None where estimate or interval is not printed.
+    """
+    estimate = printed.estimate
+    if estimate is None or estimate.is_missing or (printed.lower is None and printed.upper is None):
+        return None
+    middle = np.rint(n * float(estimate.value)).astype(np.int64)
+    counts = np.concatenate([middle + step for step in (0, -1, 1)]) if x is None else np.full(n.size, x)
+    sizes = np.tile(n, 3) if x is None else n
+    keep = (counts >= 0) & (counts <= sizes)
+    counts, sizes = counts[keep], sizes[keep]
+    if not counts.size:
+        return None
+    best: tuple[float, str, int] | None = None
+    for method in methods:
+        if not catalogue.is_ordinary("interval-method", method) or sizes.max() > METHODS[method].max_n:
+            continue
+        lower, upper = binomial_interval(counts, sizes, level=level, method=method)
+        worst = np.zeros(counts.shape)
+        for number, values in ((estimate, counts / sizes), (printed.lower, lower), (printed.upper, upper)):
+            if number is not None and not number.is_missing:
+                worst = np.maximum(worst, np.abs(values - float(number.value)) / float(number.step))
+        place = int(np.argmin(worst))
+        if best is None or worst[place] < best[0] - 1e-12:
+            best = (float(worst[place]), method, place)
+    if best is None:
+        return None
+    steps, method, place = best
+    witness = Counts(int(counts[place]), int(sizes[place]))
+    bound = next((one for one in (printed.lower, printed.upper) if one is not None and not one.is_missing), estimate)
+    claim = print_claim(
+        witness,
+        Printing(method, level, decimals=estimate.decimals, bound_decimals=bound.decimals, unit=estimate.unit),
+    )
+    assert claim.value is not None and claim.spread is not None
+    assert claim.spread.lower is not None and claim.spread.upper is not None
+    cost, ordinary = total_cost(catalogue, ("allowed-n", allowed), ("interval-method", method))
+    lower, upper = binomial_interval(witness.x, witness.n, level=level, method=method)
+    return Nearest(
+        Explanation(
+            cost=cost, ordinary=ordinary, allowed=allowed, x=witness.x, n=witness.n, method=method, rounding="nearest",
+            bounds="direct", level=level, estimate=witness.x / witness.n, lower=lower, upper=upper,
+        ),
+        {"estimate": claim.value.text, "lower": claim.spread.lower.text, "upper": claim.spread.upper.text},
+        steps,
+    )  # fmt: skip

@@ -1,0 +1,366 @@
+"""What a printed proportion allows: denominators by class, counts at each n, and the room of each bound.
+
+Counts are found with integers. Computed limits are floats and are compared with the exact range of a printed bound
+within the guard of `reported`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property, lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trialstats.explanations import ALLOWED
+from trialstats.intervals.binomial.score import wilson
+from trialstats.press import print_number
+from trialstats.reported import DEFAULT_ROUNDING, GUARD, ROUNDING_RULES, Range, Reported
+from trialstats.search.printed import PrintedInterval
+
+__all__ = [
+    "Candidates",
+    "IntArray",
+    "PrintedRanges",
+    "Room",
+    "allow",
+    "clipped",
+    "count_limits",
+    "counts_between",
+    "expand",
+    "inside",
+    "with_wilson",
+]
+
+IntArray: TypeAlias = NDArray[np.int64]
+Room: TypeAlias = tuple[float, float]
+"""The floats between which a computed limit prints a bound, guard included; infinite where anything does."""
+
+Family: TypeAlias = tuple[float, float]
+
+_NOISE = 6e-13
+_DOUBT = 1e-9
+_ANYWHERE: Room = (-math.inf, math.inf)
+
+
+LARGEST_N = 10_000_000
+"""Largest number of patients below which other denominators than the printed ones are tried."""
+
+
+def allow(sizes: Mapping[int, str], n_max: int) -> dict[str, IntArray]:
+    """Return the denominators to search by class.
+
+    Parameters
+    ----------
+    sizes : mapping of int to str
+        Denominators that the text states or that follow from it, each ``stated`` or ``derived``.
+    n_max : int
+        Largest n to try where none is given.
+
+    Returns
+    -------
+    dict of str to ndarray
+        By class, each n once, in its strictest class: *near* is 0.9 n to n of a stated or derived
+        one (patients not evaluable), *any* is every other n below the largest, or up to ``n_max``.
+        Ascending; descending, so that the fewest patients go missing, below a printed size.
+    """
+    return dict(_allow(tuple(sizes.items()), n_max))
+
+
+@lru_cache(maxsize=256)
+def _allow(printed: tuple[tuple[int, str], ...], n_max: int) -> dict[str, IntArray]:
+    sizes = dict(printed)
+    largest = max(sizes, default=n_max)
+    if largest > LARGEST_N:  # beyond it only the printed sizes themselves are searched
+        return {name: np.array([n], dtype=np.int64) for n, name in sizes.items()}
+    rest = np.arange(largest, 0, -1) if sizes else np.arange(1, largest + 1)
+    free = np.ones(largest + 1, dtype=bool)
+    free[list(sizes)] = False
+    near = np.zeros_like(free)
+    for n in sizes:
+        near[max(-(-9 * n // 10), 1) : n] = True
+    near &= free
+    found = {name: np.array(sorted((n for n, of in sizes.items() if of == name), reverse=True), dtype=np.int64)
+             for name in ALLOWED}  # fmt: skip
+    found["near"] = rest[near[rest]].astype(np.int64)
+    found["any"] = rest[(free & ~near)[rest]].astype(np.int64)
+    return {name: values for name, values in found.items() if values.size}
+
+
+def count_limits(values: Range, n: IntArray, added: Fraction | float = 0) -> tuple[IntArray, IntArray]:
+    """Return the smallest and largest x whose estimate lies in an exact range, for each n.
+
+    Parameters
+    ----------
+    values : Range
+    n : ndarray of int
+    added : Fraction or float, optional
+        The a of an estimate (x + a)/(n + 2a). With a fraction only integers are used.
+
+    Returns
+    -------
+    low, high : ndarray of int
+        Within 0 and n; ``low > high`` where no count prints the estimate.
+
+    Examples
+    --------
+    >>> low, high = count_limits(Reported("25%").range(), np.array([32, 100, 3]))
+    >>> low.tolist(), high.tolist()
+    ([8, 25, 1], [8, 25, 0])
+    """
+    ends = []
+    for limit, closed, side in ((values.lower, values.lower_closed, -1), (values.upper, values.upper_closed, 1)):
+        if not isinstance(limit, Fraction):
+            ends.append(n if side > 0 else np.zeros_like(n))
+        elif isinstance(added, float):
+            beyond = GUARD if closed else -_NOISE * abs(float(limit))
+            x = (float(limit) + side * beyond) * (n + 2 * added) - added
+            ends.append(np.asarray(np.floor(x) if side > 0 else np.ceil(x), dtype=np.int64))
+        else:
+            # x = limit (n + 2a) - a as one fraction: top / bottom
+            slope, constant = limit, (2 * limit - 1) * added
+            bottom = math.lcm(slope.denominator, constant.denominator)
+            factor = slope.numerator * (bottom // slope.denominator)
+            offset = constant.numerator * (bottom // constant.denominator)
+            top = (
+                n if abs(factor) * int(n.max(initial=1)) + abs(offset) < 2**62 else n.astype(object)
+            ) * factor + offset
+            ends.append(np.asarray(_whole(top, bottom, closed, side), dtype=np.int64))
+    return np.maximum(ends[0], 0), np.minimum(ends[1], n)
+
+
+def _whole(top: IntArray, bottom: int, closed: bool, side: int) -> IntArray:
+    """Largest whole number not above (side 1) or smallest not below (side -1) top/bottom; strictly where open."""
+    if side > 0:
+        return top // bottom if closed else -(-top // bottom) - 1
+    return -(-top // bottom) if closed else top // bottom + 1
+
+
+def counts_between(hull: Room, n: IntArray, added: float) -> tuple[IntArray, IntArray]:
+    """Return x that enclose all whose estimate (x + a)/(n + 2a) lies in a range; floats, for leaving out the others."""
+    total = n + 2 * added
+    first = np.ceil(np.maximum(hull[0], -1.0) * total - (added + 1e-6)).astype(np.int64)
+    last = np.floor(np.minimum(hull[1], 2.0) * total - (added - 1e-6)).astype(np.int64)
+    return np.maximum(first, 0), np.minimum(last, n)
+
+
+def inside(values: NDArray[np.float64], room: Room) -> NDArray[np.bool_]:
+    """Return which values lie in a room."""
+    return np.asarray((values >= room[0]) & (values <= room[1]))
+
+
+def clipped(room: Room) -> Room:
+    """Return the part of a room between 0 and 1."""
+    return min(max(room[0], 0.0), 1.0), min(max(room[1], 0.0), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Counts with the limits of a method at them."""
+
+    x: IntArray
+    n: IntArray
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+
+    @property
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        """Counts, totals and both limits."""
+        return self.x, self.n, self.lower, self.upper
+
+    def __getitem__(self, keep: NDArray[np.bool_] | IntArray) -> Candidates:
+        return Candidates(self.x[keep], self.n[keep], self.lower[keep], self.upper[keep])
+
+
+def with_wilson(x: IntArray, n: IntArray, level: float) -> Candidates:
+    """Return counts with Wilson's limits."""
+    return Candidates(x, n, *wilson(x.astype(np.float64), n.astype(np.float64), np.asarray(level)))
+
+
+def expand(first: IntArray, last: IntArray, n: IntArray) -> tuple[IntArray, IntArray]:
+    """Return every x from first to last beside its n."""
+    sizes = np.maximum(last - first + 1, 0)
+    starts = np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+    return starts + np.arange(sizes.sum(), dtype=np.int64), np.repeat(n, sizes)
+
+
+def _ends(values: Range) -> Room:
+    """Return the floats that count as inside: the guard beyond a closed end, not the end itself where it is open.
+
+    Limits that are ties are common (0, 1, 0.025), and the printer takes floats within its noise of a tie for the tie.
+    """
+    low, high = float(values.lower), float(values.upper)
+    low = low - GUARD if values.lower_closed or not math.isfinite(low) else low + max(_NOISE * abs(low), 5e-324)
+    high = high + GUARD if values.upper_closed or not math.isfinite(high) else high - max(_NOISE * abs(high), 5e-324)
+    return low, high
+
+
+def _room(values: Range) -> Room:
+    """Return the room of a bound; a limit outside [0, 1] may be printed as it is or cut off."""
+    low, high = _ends(values)
+    return (
+        -math.inf if low <= 0 and Fraction(0) in values else low,
+        math.inf if high >= 1 and Fraction(1) in values else high,
+    )
+
+
+@cache
+def _reaches(roundings: tuple[str, ...]) -> tuple[tuple[Family, ...], Family]:
+    """Return the widest reaches of some rounding rules, and the reach that holds all."""
+    all_of = {(float(rule.below), float(rule.above)) for rule in (ROUNDING_RULES[name] for name in roundings)}
+    widest = [one for one in all_of if not any(one != o and one[0] <= o[0] and one[1] <= o[1] for o in all_of)]
+    return tuple(sorted(widest)), (max(below for below, _ in all_of), max(above for _, above in all_of))
+
+
+@dataclass(frozen=True)
+class PrintedRanges:
+    """The ranges of a printed proportion and its bounds under each rounding rule, and of all rules together.
+
+    Attributes
+    ----------
+    printed : PrintedInterval
+    roundings : sequence of str
+    """
+
+    printed: PrintedInterval
+    roundings: Sequence[str]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], Range]:
+        return {}
+
+    def range(self, part: str, rounding: str) -> Range | None:
+        """Return the exact range of ``estimate``, ``lower`` or ``upper``; None where it is not printed."""
+        number = getattr(self.printed, part)
+        if number is None:
+            return None
+        if (part, rounding) not in self._found:
+            self._found[part, rounding] = number.range(rounding)
+        return self._found[part, rounding]
+
+    @cached_property
+    def _rooms(self) -> dict[tuple[str, str], Room]:
+        return {}
+
+    def room(self, part: str, rounding: str) -> Room:
+        """Return where a computed limit prints a bound."""
+        if (part, rounding) not in self._rooms:
+            values = self.range(part, rounding)
+            self._rooms[part, rounding] = _ANYWHERE if values is None else _room(values)
+        return self._rooms[part, rounding]
+
+    def prints_estimate(self, rounding: str, x: IntArray, n: IntArray, added: Fraction | float) -> NDArray[np.bool_]:
+        """Return which counts print the estimate: floats where these leave no doubt, integers near the ends."""
+        values = self.range("estimate", rounding)
+        if values is None:
+            return np.ones(x.shape, dtype=bool)
+        shift = float(added)
+        estimate = (x + shift) / (n + 2 * shift)
+        low, high = self._floats_of(rounding, values)
+        ok = (low < estimate) & (estimate < high)
+        doubt = (np.abs(estimate - low) < _DOUBT) | (np.abs(estimate - high) < _DOUBT)
+        if doubt.any():
+            first, last = count_limits(values, n[doubt], added)
+            ok[doubt] = (first <= x[doubt]) & (x[doubt] <= last)
+        return np.asarray(ok)
+
+    @cached_property
+    def _estimate_floats(self) -> dict[str, Room]:
+        return {}
+
+    def _floats_of(self, rounding: str, values: Range) -> Room:
+        if rounding not in self._estimate_floats:
+            self._estimate_floats[rounding] = float(values.lower), float(values.upper)
+        return self._estimate_floats[rounding]
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """How far rounding rules reach below and above a number, in units of its last digit; only the widest."""
+        return _reaches(tuple(self.roundings))[0]
+
+    @property
+    def _everything(self) -> Family:
+        return _reaches(tuple(self.roundings))[1]
+
+    @cached_property
+    def _floats(self) -> dict[str, tuple[float, float]]:
+        return {part: (float(one.value), float(one.step)) for part, one in self.printed.parts if not one.is_missing}
+
+    def hull(self, part: str, family: Family | None = None) -> Room | None:
+        """Return floats that enclose the ranges of a family of rounding rules, or of all; None where not printed."""
+        number: Reported | None = getattr(self.printed, part)
+        if number is None:
+            return None
+        if number.is_missing or number.relation != "=":
+            values = number.range()
+            return float(values.lower) - GUARD, float(values.upper) + GUARD
+        below, above = family or self._everything
+        value, step = self._floats[part]
+        if value <= 0:
+            below, above = (above, below) if value < 0 else (max(below, above), max(below, above))
+        return value - below * step - 2 * GUARD, value + above * step + 2 * GUARD
+
+    def hull_room(self, part: str, family: Family | None = None) -> Room:
+        """Return floats between which a limit may print a bound under some rounding rule of a family, or of all."""
+        hull = self.hull(part, family)
+        if hull is None:
+            return _ANYWHERE
+        return (-math.inf if hull[0] <= 0 else hull[0]), (math.inf if hull[1] >= 1 else hull[1])
+
+    @cached_property
+    def halves(self) -> tuple[Reported, ...]:
+        """The printed half-widths that put the printed bounds around the printed estimate; empty if none does.
+
+        Where every printed bound is cut off at 0 or 1 it is the smallest: larger ones would do as well.
+        """
+        centre, bounds = self.printed.estimate, self._bounds
+        numbers = [number for _, number in self.printed.parts]
+        if centre is None or not bounds or any(one.is_missing or one.relation != "=" for one in numbers):
+            return ()
+        lower, upper = self.printed.lower, self.printed.upper
+        if lower is not None and upper is not None and lower.value != 0 and upper.value != 1:
+            off_centre = abs(2 * centre.value - lower.value - upper.value)
+            if 2 * off_centre > lower.step + upper.step:
+                return ()  # no half-width reaches both bounds, each within half a digit
+        finest = max((bound for _, bound in bounds), key=lambda bound: bound.decimals)
+        near = {
+            (side * (bound.value - centre.value) // finest.step + k) * finest.step
+            for side, bound in bounds
+            for k in range(-1, 3)
+        }
+        fitting = sorted(
+            half for half in near if half >= 0 and all(_prints(centre, half, side, bound) for side, bound in bounds)
+        )
+        halves = tuple(Reported(print_number(half, finest.decimals, finest.unit)) for half in fitting)
+        return halves[:1] if self._cut_off else halves
+
+    @property
+    def _bounds(self) -> list[tuple[int, Reported]]:
+        pairs = ((-1, self.printed.lower), (1, self.printed.upper))
+        return [(side, bound) for side, bound in pairs if bound is not None]
+
+    @property
+    def _cut_off(self) -> bool:
+        return all(bound.value == (0 if side < 0 else 1) for side, bound in self._bounds)
+
+    def half_rooms(self, rounding: str) -> list[Room]:
+        """Return where a computed half-width prints one of the halves."""
+        found = []
+        for half in self.halves:
+            low, high = _ends(half.range(rounding))
+            found.append((low, math.inf if self._cut_off else high))
+        return found
+
+
+def _prints(centre: Reported, half: Fraction, side: int, bound: Reported) -> bool:
+    """Whether centre ± half prints a bound, as it is or cut off."""
+    end = centre.value + side * half
+    shown = print_number(bound.value, bound.decimals, bound.unit, DEFAULT_ROUNDING)
+    return any(
+        print_number(value, bound.decimals, bound.unit, DEFAULT_ROUNDING) == shown
+        for value in (end, min(max(end, Fraction(0)), Fraction(1)))
+    )

@@ -1,0 +1,407 @@
+"""The search for the Beta posteriors that print one summary: what it looks at, what it finds, what that is worth."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trialstats.catalogue import Catalogue, load_catalogue
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.intervals.interval import FloatArray
+from trialstats.reported import GUARD, Range, Reported
+from trialstats.search.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, Windows, inside
+from trialstats.search.posteriors.priors import PRIORS
+from trialstats.search.posteriors.simulation_error import print_probability
+from trialstats.search.printed import PrintedInterval, digit_neighbours, total_cost
+
+__all__ = ["PosteriorReading", "PosteriorSearch", "SummaryConvention"]
+
+_LEAST_PROBABILITY = 0.025
+"""Below this the printed numbers lie beyond the sampling error of the draws: about two standard errors."""
+_ROUNDING_OF_DRAWS = "nearest"
+_ANYTHING = Range(-math.inf, math.inf, False, False)
+
+
+@dataclass(frozen=True)
+class SummaryConvention:
+    """A summary, kind of interval and rounding, and what they cost together.
+
+    Attributes
+    ----------
+    point, kind, rounding : str
+    cost : float
+    ordinary : bool
+    """
+
+    point: str
+    kind: str
+    rounding: str
+    cost: float
+    ordinary: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PosteriorReading:
+    """One way to reach a posterior: prior and data are confounded.
+
+    Attributes
+    ----------
+    cost : float
+        Of the prior and of the class of the denominator.
+    prior : str
+    x, n : int
+    allowed : str
+        Class of the denominator.
+    """
+
+    cost: float
+    prior: str
+    x: int
+    n: int
+    allowed: str
+
+    def __str__(self) -> str:
+        return f"{self.x}/{self.n} with a {self.prior} prior"
+
+
+@dataclass(frozen=True)
+class PosteriorSearch:
+    """The search for the Beta posterior behind one printed summary.
+
+    Attributes
+    ----------
+    printed : PrintedInterval
+    allowed : mapping of str to ndarray
+        Denominators by class.
+    x : int or None
+    level : float
+    priors : mapping of str to (float, float)
+    points, kinds : tuple of str
+    draws : tuple of int
+        Numbers of posterior draws whose sampling error may explain the claim; by default the catalogue's.
+    beyond : bool
+        Whether, where nothing else prints the claim, priors that are not on the menu are looked at.
+    catalogue : Catalogue
+    """
+
+    printed: PrintedInterval
+    allowed: Mapping[str, NDArray[np.int64]]
+    x: int | None = None
+    level: float = 0.95
+    priors: Mapping[str, tuple[float, float]] = field(default_factory=lambda: PRIORS)
+    points: tuple[str, ...] = POINTS
+    kinds: tuple[str, ...] = KINDS
+    draws: tuple[int, ...] | None = None
+    beyond: bool = False
+    catalogue: Catalogue = load_catalogue()
+
+    # ----------------------------------------------------------------------------------------------
+    # What is printed, and what could print it
+    # ----------------------------------------------------------------------------------------------
+    @cached_property
+    def _ranges(self) -> dict[str, dict[str, Range]]:
+        return {rounding: {name: number.range(rounding) for name, number in self.printed.parts}
+                for rounding in self.catalogue.names("rounding")}  # fmt: skip
+
+    @cached_property
+    def _hulls(self) -> dict[str, Range]:
+        """For each printed number the widest range of any rounding."""
+        return {
+            name: Range(
+                min(r[name].lower for r in self._ranges.values()), max(r[name].upper for r in self._ranges.values())
+            )
+            for name, _ in self.printed.parts
+        }
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """All posteriors of the menus that may print the claim, or a copy of it with one number changed."""
+        return Candidates.of(self.allowed, self.x, self.priors, self.level, Windows(self._hulls, self.level))
+
+    @cached_property
+    def every_candidate(self) -> Candidates:
+        """All posteriors of the menus, however far from the printed numbers."""
+        return Candidates.of(self.allowed, self.x, self.priors, self.level)
+
+    @cached_property
+    def _near(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Posteriors near the printed estimate, and those near both printed bounds."""
+        hulls = self._hulls
+        none = np.zeros(self.candidates.a.shape, dtype=bool)
+        estimate, bounds = none, none
+        if "estimate" in hulls:
+            estimate = self.candidates.near_estimate(hulls["estimate"], self.points)
+        if "lower" in hulls or "upper" in hulls:
+            bounds = self.candidates.near_bounds(hulls.get("lower", _ANYTHING), hulls.get("upper", _ANYTHING))
+        return estimate, bounds
+
+    @cached_property
+    def _core(self) -> Summaries:
+        """Summaries of the posteriors that can print the claim."""
+        estimate, bounds = self._near
+        wanted = estimate & bounds if "estimate" in self._hulls and len(self._hulls) > 1 else estimate | bounds
+        return self.candidates.summaries(wanted, self.points, self.kinds)
+
+    @cached_property
+    def _around(self) -> Summaries:
+        """Summaries of the posteriors that can print all but one of the printed numbers."""
+        estimate, bounds = self._near
+        wanted = estimate | bounds if len(self._hulls) > 1 else np.ones(estimate.shape, dtype=bool)
+        return self.candidates.summaries(wanted, self.points, self.kinds)
+
+    # ----------------------------------------------------------------------------------------------
+    # Costs
+    # ----------------------------------------------------------------------------------------------
+    @cached_property
+    def conventions(self) -> tuple[SummaryConvention, ...]:
+        """Every summary, kind of interval and rounding, cheapest first."""
+        found = []
+        for point, kind, rounding in product(self.points, self.kinds, self.catalogue.names("rounding")):
+            cost, ordinary = total_cost(
+                self.catalogue, ("point", point), ("credible-kind", kind), ("rounding", rounding)
+            )
+            found.append(SummaryConvention(point, kind, rounding, cost, ordinary))
+        return tuple(sorted(found, key=lambda one: one.cost))
+
+    @cached_property
+    def _row_costs(self) -> FloatArray:
+        """Of each row of the candidates: its prior and its class of denominators."""
+        menu = self.catalogue.kinds["prior"]
+        dearest = max(one.cost for one in menu.values())
+        priors = np.array([menu[name].cost if name in menu else dearest for name in self.priors])
+        allowed = np.array([self.catalogue.cost("allowed-n", name) for name in self.allowed])
+        return np.asarray(priors[self.candidates.prior] + allowed[self.candidates.allowed])
+
+    @cached_property
+    def _least_costs(self) -> FloatArray:
+        """Of each posterior: its cheapest row."""
+        least = np.full(self.candidates.a.shape, np.inf)
+        np.minimum.at(least, self.candidates.which, self._row_costs)
+        return least
+
+    def _draw_counts(self) -> tuple[tuple[int, float], ...]:
+        """Numbers of draws and their costs; a number that the caller states costs nothing."""
+        if self.draws is not None:
+            return tuple((count, 0.0) for count in self.draws)
+        return tuple((int(name), self.catalogue.cost("draws", name)) for name in self.catalogue.names("draws"))
+
+    # ----------------------------------------------------------------------------------------------
+    # Explanations
+    # ----------------------------------------------------------------------------------------------
+    @cached_property
+    def found(self) -> tuple[Explanation, ...]:
+        """Every explanation, cheapest first; those that share posterior, summary and rounding are one.
+
+        Sampling error of posterior draws is considered only where nothing ordinary prints the claim, and a prior
+        that is not on the menu only where nothing else does.
+        """
+        found = list(self._exact())
+        if not any(one.ordinary for one in found):
+            found += self._simulated()
+        if not found and self.beyond:
+            from trialstats.search.posteriors.informative_prior import weakest_informative_prior
+
+            other = weakest_informative_prior(self)
+            found += [] if other is None else [other]
+        return tuple(sorted(found, key=lambda one: (one.cost, one.n or 0, one.x or 0)))
+
+    def _exact(self) -> Iterator[Explanation]:
+        near = self._core
+        for convention in self.conventions:
+            ranges = self._ranges[convention.rounding]
+            lower, upper = near.limits[convention.kind]
+            ok = inside(ranges.get("estimate"), near.points[convention.point])
+            ok &= ~np.isnan(near.points[convention.point])
+            ok &= inside(ranges.get("lower"), lower) & inside(ranges.get("upper"), upper)
+            for k in np.flatnonzero(ok).tolist():
+                yield self._explanation(near, k, convention)
+
+    def _readings(self, posterior: int) -> list[PosteriorReading]:
+        table, priors, allowed = self.candidates, tuple(self.priors), tuple(self.allowed)
+        rows = table.rows_of(posterior)
+        columns = (self._row_costs, table.prior, table.x, table.n, table.allowed)
+        return sorted(
+            PosteriorReading(cost, priors[prior], x, n, allowed[group])
+            for cost, prior, x, n, group in zip(*(column[rows].tolist() for column in columns), strict=True)
+        )
+
+    def readings_of(self, one: Explanation) -> tuple[PosteriorReading, ...]:
+        """Return every prior and data of the menus that lead to the posterior of an explanation, cheapest first."""
+        assert one.a is not None and one.b is not None
+        posterior = self.candidates.position(one.a, one.b)
+        return () if posterior is None else tuple(self._readings(posterior))
+
+    def _explanation(
+        self, near: Summaries, k: int, convention: SummaryConvention, draws: int | None = None,
+        probability: float | None = None, extra: float = 0.0,
+    ) -> Explanation:  # fmt: skip
+        posterior = int(near.index[k])
+        readings = self._readings(posterior)
+        best = readings[0]
+        usual = best.prior in self.catalogue.kinds["prior"] and self.catalogue.is_ordinary("prior", best.prior)
+        lower, upper = near.limits[convention.kind]
+        return Explanation(
+            cost=best.cost + convention.cost + extra,
+            ordinary=convention.ordinary
+            and draws is None
+            and usual
+            and self.catalogue.is_ordinary("allowed-n", best.allowed),
+            allowed=best.allowed,
+            x=best.x,
+            n=best.n,
+            rounding=convention.rounding,
+            level=self.level,
+            estimate=float(near.points[convention.point][k]),
+            lower=float(lower[k]),
+            upper=float(upper[k]),
+            a=float(self.candidates.a[posterior]),
+            b=float(self.candidates.b[posterior]),
+            prior=best.prior,
+            point=convention.point,
+            kind=convention.kind,
+            readings=tuple(dict.fromkeys(str(reading) for reading in readings)),
+            draws=draws,
+            probability=probability,
+        )
+
+    # ----------------------------------------------------------------------------------------------
+    # Sampling error of posterior draws
+    # ----------------------------------------------------------------------------------------------
+    @cached_property
+    def _within_draws(self) -> Summaries:
+        """Summaries of the posteriors so near that the fewest draws might print the claim."""
+        counts = [count for count, _ in self._draw_counts()]
+        table = self.candidates
+        points = tuple(point for point in self.points if point != "mode")
+        if not counts or not points or "equal-tailed" not in self.kinds:
+            return table.summaries(np.zeros(table.a.shape, dtype=bool), points, ("equal-tailed",))
+        scale = 1.0 / math.sqrt(min(counts))
+        mean = table.a / (table.a + table.b)
+        sd = np.sqrt(mean * (1.0 - mean) / (table.a + table.b + 1.0))
+        near = np.ones(table.a.shape, dtype=bool)
+        if "estimate" in self._hulls:
+            hull = self._hulls["estimate"]
+            # A mean needs three standard errors; a median has a wider one and may lie off the mean.
+            reach = sd * (3.0 * scale if points == ("mean",) else 1.0)
+            near &= (mean >= float(hull.lower) - reach) & (mean <= float(hull.upper) + reach)
+        elif len(self._hulls) == 2:
+            near &= (mean >= float(self._hulls["lower"].lower) - sd) & (mean <= float(self._hulls["upper"].upper) + sd)
+        return table.summaries(near, points, ("equal-tailed",))
+
+    def _simulated(self) -> Iterator[Explanation]:
+        near = self._within_draws
+        if not near.index.size:
+            return
+        ranges = self._ranges[_ROUNDING_OF_DRAWS]
+        exact_limits = near.limits["equal-tailed"]
+        for convention in self.conventions:
+            if (
+                convention.rounding != _ROUNDING_OF_DRAWS
+                or convention.kind != "equal-tailed"
+                or convention.point == "mode"
+            ):
+                continue
+            exact = inside(ranges.get("estimate"), near.points[convention.point])
+            exact &= inside(ranges.get("lower"), exact_limits[0]) & inside(ranges.get("upper"), exact_limits[1])
+            for draws, cost in self._draw_counts():
+                probability = self._probability(near.index, convention.point, draws, ranges)
+                for k in np.flatnonzero((probability >= _LEAST_PROBABILITY) & ~exact).tolist():
+                    p = float(probability[k])
+                    yield self._explanation(near, k, convention, draws, p, cost - math.log2(p))
+
+    def _probability(
+        self, posteriors: NDArray[np.int64], point: str, draws: int, ranges: Mapping[str, Range]
+    ) -> FloatArray:  # fmt: skip
+        a, b = self.candidates.a[posteriors], self.candidates.b[posteriors]
+        return print_probability(a, b, ranges, draws=draws, point=point, level=self.level)
+
+    # ----------------------------------------------------------------------------------------------
+    # What an explanation is worth
+    # ----------------------------------------------------------------------------------------------
+    def chance(self) -> float | None:
+        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
+        if not self.found:
+            return None
+        budget = self.found[0].cost + 1e-9
+        verdicts: list[bool] = []
+        for name, number in self.printed.parts:
+            neighbours = tuple(digit_neighbours(number))
+            explained = self._neighbours_explained(name, neighbours, budget)
+            if self.beyond and not all(explained):
+                from trialstats.search.posteriors.informative_prior import neighbours_with_a_prior
+
+                left = [one for one, done in zip(neighbours, explained, strict=True) if not done]
+                others = iter(neighbours_with_a_prior(self, name, left, budget))
+                explained = [done or next(others) for done in explained]
+            verdicts += explained
+        return sum(verdicts) / len(verdicts) if verdicts else None
+
+    def _neighbours_explained(self, name: str, neighbours: Sequence[Reported], budget: float) -> list[bool]:
+        """Whether each changed copy of one number, beside the others as printed, has an explanation within budget."""
+        near = self._around
+        base = self._least_costs[near.index]
+        cheapest = float(base.min(initial=math.inf))
+        explained = np.zeros(len(neighbours), dtype=bool)
+        ranges_of: dict[str, tuple[FloatArray, FloatArray]] = {}
+        for convention in self.conventions:
+            if convention.cost + cheapest > budget:
+                break  # cheapest first
+            lower, upper = near.limits[convention.kind]
+            values = {"estimate": near.points[convention.point], "lower": lower, "upper": upper}
+            ok = (base + convention.cost <= budget) & ~np.isnan(values["estimate"])
+            for other, limits in self._ranges[convention.rounding].items():
+                if other != name:
+                    ok &= inside(limits, values[other])
+            if ok.any():
+                if convention.rounding not in ranges_of:
+                    ends = [neighbour.range(convention.rounding) for neighbour in neighbours]
+                    ranges_of[convention.rounding] = (
+                        np.array([float(end.lower) for end in ends]), np.array([float(end.upper) for end in ends])
+                    )  # fmt: skip
+                low, high = ranges_of[convention.rounding]
+                got = values[name][ok]
+                explained |= ((got >= low[:, None] - GUARD) & (got <= high[:, None] + GUARD)).any(axis=1)
+        return self._neighbours_simulated(name, neighbours, budget, explained)
+
+    def _neighbours_simulated(
+        self, name: str, neighbours: Sequence[Reported], budget: float, explained: NDArray[np.bool_]
+    ) -> list[bool]:  # fmt: skip
+        counts = self._draw_counts()
+        base = float(self._least_costs.min(initial=math.inf))
+        for convention in self.conventions:
+            if (
+                convention.rounding != _ROUNDING_OF_DRAWS
+                or convention.kind != "equal-tailed"
+                or convention.point == "mode"
+            ):
+                continue
+            for draws, cost in counts:
+                if base + convention.cost + cost > budget:
+                    continue
+                near = self._within_draws
+                costs = self._least_costs[near.index] + convention.cost + cost
+                every = self._ranges[_ROUNDING_OF_DRAWS]
+                rest = {other: values for other, values in every.items() if other != name}
+                # The probability of all printed numbers but the changed one is the most that any neighbour can have.
+                keep = costs <= budget
+                most = self._probability(near.index[keep], convention.point, draws, rest)
+                keep[keep] = most >= np.maximum(_LEAST_PROBABILITY, 2.0 ** (costs[keep] - budget))
+                if not keep.any():
+                    continue
+                for i in np.flatnonzero(~explained).tolist():
+                    ranges = {**rest, name: neighbours[i].range(_ROUNDING_OF_DRAWS)}
+                    p = self._probability(near.index[keep], convention.point, draws, ranges)
+                    with np.errstate(divide="ignore"):
+                        total = np.where(p >= _LEAST_PROBABILITY, costs[keep] - np.log2(p), np.inf)
+                    explained[i] = bool((total <= budget).any())
+        return [bool(one) for one in explained]
+
+    def explanations(self) -> Explanations:
+        """Return all explanations, made when first looked at."""
+        return Explanations(lambda: [Block.single(one) for one in self.found], chance=self.chance)

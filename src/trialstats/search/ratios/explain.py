@@ -1,0 +1,103 @@
+"""The public question about a printed ratio: the estimates, standard errors and ways of printing that give it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from trialstats.catalogue import Catalogue, load_catalogue
+from trialstats.errors import InputError
+from trialstats.explanations import Explanations
+from trialstats.reported import Range, Reported
+from trialstats.search.printed import PrintedInterval, as_level, as_reported
+from trialstats.search.ratios.search import RatioSearch
+from trialstats.search.ratios.two_arm import TwoArmCounts
+
+__all__ = ["explain_ratio"]
+
+
+def _size_of(number: Reported, *, square: bool) -> Range:
+    """Return the range of an absolute test statistic from a printed Z or chi-square."""
+    values = number.range()
+    ends = sorted(abs(float(end)) for end in (values.lower, values.upper))
+    low = 0.0 if 0 in values else ends[0]
+    return Range(math.sqrt(low), math.sqrt(ends[1])) if square else Range(low, ends[1])
+
+
+def explain_ratio(
+    estimate: str | Reported | None,
+    interval: Sequence[str | Reported | None] | None = None,
+    *,
+    p: str | Reported | None = None,
+    sided: int | None = None,
+    z: str | Reported | None = None,
+    chi_square: str | Reported | None = None,
+    level: str | float | None = None,
+    measure: str = "hazard-ratio",
+    counts: tuple[int, int, int, int] | None = None,
+    catalogue: Catalogue | None = None,
+) -> Explanations:
+    """Find all ways in which a ratio, its interval and its P value come from one estimate and standard error.
+
+    Parameters
+    ----------
+    estimate : str or Reported or None
+        Hazard, odds or risk ratio as printed.
+    interval : pair of str or Reported, optional
+        Bounds as printed; either may be None.
+    p : str or Reported, optional
+        P value as printed, with its relation (``"<.001"``).
+    sided : {1, 2}, optional
+        Sides of P where they are known; otherwise both are tried.
+    z, chi_square : str or Reported, optional
+        Test statistic as printed, instead of a P value; chi-square on one degree of freedom.
+    level : str or float, optional
+        Confidence level. By default ``"95%"``; a P value, Z or chi-square may then tell another one.
+    measure : str, default "hazard-ratio"
+        ``hazard-ratio``, ``odds-ratio`` or ``risk-ratio``: how far its intervals may lie off centre.
+    counts : tuple of int, optional
+        Events and patients of the first arm, then of the second.
+    catalogue : Catalogue, optional
+        By default the latest.
+
+    Returns
+    -------
+    Explanations
+        Items have ``.scale .rounding .test .sided .centre .se .cost``; the whole has ``.feasible .centre
+        .se .p_two_sided .p_one_sided .events`` as ranges on the log scale.
+
+    Raises
+    ------
+    NotTextError
+        If a printed number is not given as text.
+    InputError
+        If there is nothing to explain, the level is no level, ``sided`` is not 1 or 2, or more than one
+        of P, Z and chi-square is given.
+
+    Examples
+    --------
+    >>> found = explain_ratio("0.54", ("0.37", "0.79"), p="<.001")
+    >>> [round(end, 4) for end in found.p_two_sided]
+    [0.0012, 0.0018]
+    >>> [(one.test, one.sided) for one in found.best(2)]
+    [('another-test', 2), ('wald', 1)]
+    """
+    if sided not in (None, 1, 2):
+        raise InputError(f"sided must be 1, 2 or None, got {sided!r}.")
+    if sum(one is not None for one in (p, z, chi_square)) > 1:
+        raise InputError("Give one of p, z and chi_square, not several: they say the same.")
+    if measure not in ("hazard-ratio", "odds-ratio", "risk-ratio"):
+        raise InputError(f"measure must be 'hazard-ratio', 'odds-ratio' or 'risk-ratio', got {measure!r}.")
+    number = as_reported(z) if z is not None else as_reported(chi_square)
+    search = RatioSearch(
+        PrintedInterval.of(estimate, interval, "a ratio"),
+        as_reported(p),
+        sided,
+        as_level(level),
+        catalogue or load_catalogue(),
+        measure=measure,
+        statistic=None if number is None else _size_of(number, square=z is None),
+        level_printed=level is not None,
+        counts=None if counts is None else TwoArmCounts(*counts),
+    )
+    return search.explanations()

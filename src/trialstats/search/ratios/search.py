@@ -1,0 +1,427 @@
+"""The search for the estimate and standard error behind a printed ratio, its interval and its P value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from trialstats.catalogue import Catalogue, load_catalogue
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.reported import Range, Reported
+from trialstats.search.printed import PrintedInterval, chance_of
+from trialstats.search.ratios.envelope import same_data_statistic, stratified_statistic
+from trialstats.search.ratios.polygon import Region, Span, critical, p_regions, ratio_region, z_range
+from trialstats.search.ratios.shape import (
+    Ends,
+    centre_fits,
+    float_ends,
+    may_be_centred,
+    off_centre_fits,
+    poisson_counts,
+    polygon,
+    rectangle,
+)
+from trialstats.search.ratios.two_arm import TwoArmCounts, two_arm_explanations
+from trialstats.search.ratios.ways import ENVELOPE_SCALES, LINK_SCALES, NULLS, Way, Ways, ratio_ways
+
+__all__ = ["RatioExplanations", "RatioSearch"]
+
+_USUAL = ("log", "nearest")
+_SLACK = 1e-9
+_ENDLESS = 10.0
+"""A log ratio or standard error of this size comes from a bound printed as 0, which leaves its end open."""
+
+
+@dataclass(frozen=True)
+class RatioSearch:
+    """The search for the estimate and standard error behind one printed ratio.
+
+    Attributes
+    ----------
+    printed : PrintedInterval
+    p : Reported or None
+        P value that must come out of the same data.
+    sided : int or None
+        Sides of P where the text states them; both are tried otherwise.
+    level : float
+    catalogue : Catalogue
+    measure : str
+        ``hazard-ratio``, ``odds-ratio`` or ``risk-ratio``: how far off centre its intervals lie.
+    statistic : Range or None
+        Absolute test statistic, where Z or chi-square is printed instead of P.
+    same_model : bool
+        Whether the text ties the P value to the model of the interval.
+    level_printed : bool
+        If not, a P value may tell the level.
+    counts : TwoArmCounts or None
+        Events and patients of both arms, where they are printed.
+    credible : bool
+        Whether the interval is a credible one: a posterior may lie off centre by any amount, and comes from no count
+        by an exact method.
+    """
+
+    printed: PrintedInterval
+    p: Reported | None = None
+    sided: int | None = None
+    level: float = 0.95
+    catalogue: Catalogue = field(default_factory=load_catalogue)
+    measure: str = "hazard-ratio"
+    statistic: Range | None = None
+    same_model: bool = False
+    level_printed: bool = True
+    counts: TwoArmCounts | None = None
+    credible: bool = False
+
+    @cached_property
+    def region(self) -> Region:
+        """The polygon of the interval alone on the log scale under plain rounding."""
+        return ratio_region(self.printed, level=self.level)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Every way of the catalogue that is searched, cheapest first."""
+        return ratio_ways(
+            self.catalogue,
+            has_p=self._has_p,
+            sided=2 if self.statistic is not None else self.sided,
+            same_model=self.same_model,
+            any_level=not self.level_printed,
+        )
+
+    @property
+    def _has_p(self) -> bool:
+        return self.p is not None or self.statistic is not None
+
+    @cached_property
+    def _plain(self) -> bool:
+        """Whether estimate and both bounds are printed as plain numbers: the closed-form test needs all three."""
+        numbers = (self.printed.estimate, self.printed.lower, self.printed.upper)
+        return all(number is not None and number.relation == "=" and number.digits for number in numbers)
+
+    @cached_property
+    def _fits(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    @cached_property
+    def _regions(self) -> dict[tuple[str, str], Region]:
+        return {}
+
+    @cached_property
+    def _reaches(self) -> dict[tuple[str, str, str], Span]:
+        return {}
+
+    @cached_property
+    def _statistics(self) -> dict[tuple[str, int], Span]:
+        return {}
+
+    @cached_property
+    def _known_ends(self) -> dict[str, Ends]:
+        return {}
+
+    def _ends(self, rounding: str) -> Ends:
+        known = self._known_ends.get(rounding)
+        if known is None:
+            known = self._known_ends[rounding] = float_ends(self.printed, rounding)
+        return known
+
+    def fits(self, scale: str, rounding: str) -> bool:
+        """Return whether the interval alone can have been made and rounded like this."""
+        key = (scale, rounding)
+        known = self._fits.get(key)
+        if known is None:
+            known = self._fits[key] = (key == _USUAL or self._may_fit(scale)) and self._judge(scale, rounding)
+        return known
+
+    @cached_property
+    def _may(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _widest(self) -> Ends:
+        """What the three numbers can stand for under one rounding or another: less than a step to either side."""
+        up, cut = self._ends("up"), self._ends("truncated")
+        estimate, lower, upper = ((min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(up, cut, strict=True))
+        return estimate, lower, upper
+
+    def _may_fit(self, scale: str) -> bool:
+        """Return whether the interval can have been made on a scale under some rounding; quicker than all of them."""
+        may = self._may.get(scale)
+        if may is None:
+            may = True
+            if self._plain and not self._below_zero:
+                if scale in LINK_SCALES:
+                    may = may_be_centred(self._widest, scale)
+                elif scale == "exact-poisson":
+                    may = not self.credible and poisson_counts(self._widest, self.level) is not None
+            self._may[scale] = may
+        return may
+
+    @cached_property
+    def _below_zero(self) -> bool:
+        """Whether a printed estimate or upper bound lies below 0, where no ratio is."""
+        numbers = (self.printed.estimate, self.printed.upper)
+        return any(one is not None and one.digits != "" and one.value < 0 for one in numbers)
+
+    def _judge(self, scale: str, rounding: str) -> bool:
+        if self._below_zero:
+            return False
+        if not self._plain:
+            return scale in LINK_SCALES and bool(self._region(scale, rounding))
+        if scale in LINK_SCALES:
+            return centre_fits(self.printed, self._ends(rounding), scale, rounding)
+        if scale == "exact-poisson":
+            return not self.credible and poisson_counts(self._ends(rounding), self.level) is not None
+        if self.credible:
+            (e0, e1), (l0, _), (_, u1) = self._ends(rounding)
+            return l0 <= e1 and e0 <= u1
+        return off_centre_fits(self._ends(rounding), "bootstrap" if scale == "bootstrap" else self.measure)
+
+    def _region(self, scale: str, rounding: str) -> Region:
+        key = (scale, rounding)
+        known = self._regions.get(key)
+        if known is None:
+            if scale not in LINK_SCALES:
+                known = rectangle(self._ends(rounding), self.level)
+            elif self._plain:
+                known = polygon(self._ends(rounding), scale, self.level)
+            else:
+                known = ratio_region(self.printed, scale=LINK_SCALES[scale], level=self.level, rounding=rounding)
+            self._regions[key] = known
+        return known
+
+    def _statistic(self, rounding: str, sided: int) -> Span:
+        """Return the range of the test statistic that the printed P value stands for."""
+        key = (rounding, sided)
+        known = self._statistics.get(key)
+        if known is None:
+            if self.statistic is not None:
+                known = float(self.statistic.lower), float(self.statistic.upper)
+            else:
+                assert self.p is not None
+                low, high = self.p.float_range(rounding)
+                known = z_range(Range(low, high), sided)
+            self._statistics[key] = known
+        return known
+
+    def log_se(self) -> Span:
+        """Return the range of the standard error of the log ratio that the bounds leave, or one bound and the estimate.
+
+        (0, inf) where the numbers leave nothing to take a logarithm of.
+        """
+        z = critical(self.level)
+        numbers = (self.printed.lower, self.printed.estimate, self.printed.upper)
+        spans = [(math.log(low) if low > 0 else -math.inf, math.log(high))
+                 for one in numbers if one is not None and one.digits
+                 for low, high in (one.float_range(),) if high > 0]  # fmt: skip
+        if len(spans) < 2:
+            return 0.0, math.inf
+        widths = 2 * z if self.printed.lower is not None and self.printed.upper is not None else z
+        (first, last), (low, high) = spans[0], spans[-1]
+        return max((low - last) / widths, 0.0), max((high - first) / widths, 0.0)
+
+    def about_null(self, way: Way) -> Region:
+        """Return the region that a P value beside a way of making the interval is compared with.
+
+        Its origin is at a ratio of 1. Intervals that are symmetric on no scale leave a rectangle.
+        """
+        if way.scale in NULLS:
+            return self._region(way.scale, way.rounding).shifted(NULLS[way.scale])
+        return rectangle(self._ends(way.rounding), self.level) if self._plain else self._region("log", way.rounding)
+
+    def _reach(self, way: Way, test: str) -> Span:
+        """Return the statistics that a test can have beside the interval, signed in the direction of the estimate."""
+        key = (way.scale, way.rounding, test)
+        known = self._reaches.get(key)
+        if known is None:
+            if test == "wald":
+                region = self.about_null(way)
+                low, high = region.z
+                known = (low, high) if low + high >= 0 else (-high, -low)
+            else:
+                # Another test is not tied to the scale of the interval: it is compared on the log scale.
+                alike = way.scale == "log" or not self._plain
+                region = self.about_null(way) if alike else rectangle(self._ends(way.rounding), self.level)
+                size = region.size_of_z
+                if test == "another-test":
+                    known = same_data_statistic(size, self._largest_log(way.rounding))
+                else:
+                    known = stratified_statistic(size)
+            self._reaches[key] = known
+        return known
+
+    def _largest_log(self, rounding: str) -> float:
+        """Return the largest absolute log ratio that the estimate, or else its interval, stands for."""
+        number = self.printed.estimate or self.printed.upper or self.printed.lower
+        assert number is not None
+        return max(abs(math.log(end)) if 0 < end < math.inf else 30.0 for end in number.float_range(rounding))
+
+    def _tests_alike(self, way: Way) -> bool:
+        """Return whether the way's test can give the printed P value."""
+        assert way.sided is not None
+        low, high = self._statistic(way.rounding, way.sided)
+        first, last = self._reach(way, way.test)
+        if way.level is not None:
+            stretch = critical(way.level) / critical(self.level)
+            first, last = first * stretch, last * stretch
+        # Two sides: the absolute statistic is printed. One side: it may be the one of either tail.
+        return (first - _SLACK <= high and low <= last + _SLACK) or (-last - _SLACK <= high and low <= -first + _SLACK)
+
+    def prints(self, way: Way) -> bool:
+        """Return whether a way prints the claim."""
+        return self.fits(way.scale, way.rounding) and (not way.test or self._tests_alike(way))
+
+    def found(self) -> Iterator[Way]:
+        """Yield every way that prints the claim, cheapest first."""
+        return (way for way in self.ways.all if self.prints(way))
+
+    def first(self) -> Way | None:
+        """Return the cheapest way that prints the claim: all that a verdict needs."""
+        # Without a way to make the interval there is none to make the P value beside it.
+        base = self.base()
+        return base if base is None or not self._has_p else next(self.found(), None)
+
+    def base(self) -> Way | None:
+        """Return the cheapest way that prints the interval, whatever the P value."""
+        ways = ratio_ways(self.catalogue, has_p=False).all
+        return next((way for way in ways if self.fits(way.scale, way.rounding)), None)
+
+    def explain(self, way: Way) -> Explanation:
+        """Return a way with its witness: the ranges of centre and standard error that it leaves."""
+        region = self._region(way.scale, way.rounding)
+        if way.test == "wald" and way.sided is not None and way.scale in NULLS:
+            null = NULLS[way.scale]
+            span = self._statistic(way.rounding, way.sided)
+            if way.level is not None:
+                region = Region(tuple((c, s * critical(self.level) / critical(way.level)) for c, s in region.vertices))
+            parts = list(p_regions(region.shifted(null), span, way.sided))
+            inside = tuple(point for part in parts for point in part.shifted(-null).vertices)
+            region = Region(inside) if inside else region
+        on_log = way.scale == "log" or way.scale not in LINK_SCALES
+        events = poisson_counts(self._ends(way.rounding), self.level) if way.scale == "exact-poisson" else None
+        return Explanation(
+            cost=way.cost,
+            ordinary=way.ordinary,
+            scale=way.scale,
+            rounding=way.rounding,
+            level=self.level if way.level is None else way.level,
+            centre=(-math.inf if on_log and region.centre[0] < -_ENDLESS else region.centre[0], region.centre[1]),
+            se=(region.se[0], math.inf if on_log and region.se[1] > _ENDLESS else region.se[1]),
+            x=events[0] if events else None,
+            test=way.test or None,
+            sided=way.sided,
+        )
+
+    def explanations_in_order(self) -> Iterator[Explanation]:
+        """Yield every explanation, cheapest first; those by the counts of both arms last."""
+        yield from (self.explain(way) for way in self.found())
+        yield from self._by_counts()
+
+    def _by_counts(self) -> Iterator[Explanation]:
+        if self.counts is not None and self._plain:
+            yield from two_arm_explanations(self.printed, self.measure, self.counts, self.level, self.catalogue)
+
+    def cheapest(self, at_most: float = math.inf) -> Explanation | None:
+        """Return the first explanation that costs no more than ``at_most``."""
+        way = self.first()
+        named = next(self._by_counts(), None) if way is None or way.scale in ENVELOPE_SCALES else None
+        if named is not None:  # a named method with its counts tells more than an envelope
+            return named if named.cost <= at_most + 1e-9 else None
+        return self.explain(way) if way is not None and way.cost <= at_most + 1e-9 else None
+
+    def ordinary(self) -> bool | None:
+        """Return whether the cheapest explanation is ordinary, None where there is none: `cheapest` without it."""
+        way = self.first()
+        if self.counts is not None and (way is None or way.scale in ENVELOPE_SCALES):
+            named = next(self._by_counts(), None)
+            if named is not None:
+                return named.ordinary
+        return None if way is None else way.ordinary
+
+    def feasible(self) -> bool:
+        """Return whether anything prints the claim."""
+        return self.first() is not None or next(self._by_counts(), None) is not None
+
+    def chance(self) -> float | None:
+        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
+        best = self.cheapest()
+        if best is None:
+            return None
+
+        def explained(printed: PrintedInterval) -> bool:
+            return replace(self, printed=printed).cheapest(best.cost) is not None
+
+        return chance_of(self.printed.neighbours(), explained)
+
+    def ranges(self) -> dict[str, Any]:
+        """Return the exact ranges that hold for any Wald interval on the log scale that prints the claim.
+
+        Centre, standard error and events take the P value into account where it is the two-sided Wald
+        P value of some point; the ranges of P are those of the interval alone, where there is one.
+        """
+        region = self.region
+        if not region:
+            return {}
+        inside = region
+        if self.p is not None or self.statistic is not None:
+            parts = list(p_regions(region, self._statistic("nearest", self.sided or 2), self.sided or 2))
+            inside = Region(tuple(point for part in parts for point in part.vertices)) or region
+        # An estimate without bounds says nothing of P: then it is the printed P value that does.
+        alone = region if self.printed.lower is not None or self.printed.upper is not None else inside
+        return {
+            "centre": inside.centre,
+            "se": inside.se,
+            "p_two_sided": alone.p_two_sided,
+            "p_one_sided": alone.p_one_sided,
+            "events": (inside.events_at_least, None),
+            "vertices": region.vertices,  # of the interval alone, for pictures
+        }
+
+    def explanations(self) -> Explanations:
+        """Return all explanations, each made when it is looked at."""
+        # By the counts of both arms nothing comes in order with the rest.
+        return RatioExplanations(
+            self._blocks,
+            ordered=self.counts is None,
+            chance=self.chance,
+            extra=self.ranges,
+            feasible=self.feasible,
+        )
+
+    def _blocks(self) -> Iterator[Block]:
+        for way in self.found():
+            yield Block(way.cost, way.ordinary, None, 1, self._maker(way))
+        yield from map(Block.single, self._by_counts())
+
+    def _maker(self, way: Way) -> Callable[[int], Explanation]:
+        return lambda _: self.explain(way)
+
+
+class RatioExplanations(Explanations):
+    """Explanations of a ratio; whether there is any is asked without listing them."""
+
+    def __init__(
+        self,
+        blocks: Callable[[], Iterable[Block]],
+        *,
+        ordered: bool = False,
+        chance: Callable[[], float | None] | None = None,
+        extra: Callable[[], dict[str, Any]] | None = None,
+        feasible: Callable[[], bool],
+    ) -> None:
+        super().__init__(blocks, ordered=ordered, chance=chance, extra=extra)
+        self._is_feasible = feasible
+
+    @cached_property
+    def _any(self) -> bool:
+        return self._is_feasible()
+
+    def __bool__(self) -> bool:
+        return self._any
+
+    @property
+    def feasible(self) -> bool:
+        """Whether anything in the catalogue prints the claim."""
+        return self._any

@@ -1,0 +1,93 @@
+"""Which two-sample method prints a ratio and its interval from the counts of both arms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trialstats.catalogue import Catalogue
+from trialstats.explanations import Explanation
+from trialstats.intervals.two_sample import (
+    ODDS_RATIO_METHODS,
+    RISK_RATIO_METHODS,
+    odds_ratio_interval,
+    risk_ratio_interval,
+)
+from trialstats.search.printed import PrintedInterval, total_cost
+
+__all__ = ["TwoArmCounts", "two_arm_explanations"]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoArmCounts:
+    """Events and patients of the first and the second arm."""
+
+    x1: int
+    n1: int
+    x2: int
+    n2: int
+
+
+@lru_cache(maxsize=256)
+def _intervals(measure: str, counts: TwoArmCounts, level: float) -> tuple[tuple[str, float, float, float], ...]:
+    x1, n1, x2, n2 = counts.x1, counts.n1, counts.x2, counts.n2
+    found = []
+    methods, interval = {
+        "odds-ratio": (ODDS_RATIO_METHODS, odds_ratio_interval),
+        "risk-ratio": (RISK_RATIO_METHODS, risk_ratio_interval),
+    }[measure]
+    for method in methods:
+        one = interval(x1, n1, x2, n2, level=level, method=method)
+        estimates = [float(one.estimate)]
+        if measure == "odds-ratio" and x2 * (n1 - x1) > 0:  # exact limits are printed beside either estimate
+            estimates.append(x1 * (n2 - x2) / (x2 * (n1 - x1)))
+        found += [(method, estimate, float(one.lower), float(one.upper)) for estimate in dict.fromkeys(estimates)]
+    return tuple(found)
+
+
+def two_arm_explanations(
+    printed: PrintedInterval, measure: str, counts: TwoArmCounts, level: float, catalogue: Catalogue
+) -> Iterator[Explanation]:
+    """Yield the methods and roundings by which the counts print the ratio and its interval, cheapest first.
+
+    Parameters
+    ----------
+    printed : PrintedInterval
+        Estimate and both bounds.
+    measure : str
+        ``odds-ratio`` or ``risk-ratio``; nothing is yielded for others, which no counts determine.
+    counts : TwoArmCounts
+    level : float
+    catalogue : Catalogue
+    """
+    if measure not in ("odds-ratio", "risk-ratio"):
+        return
+    numbers = (printed.estimate, printed.lower, printed.upper)
+    found = []
+    for method, *values in _intervals(measure, counts, level):
+        for rounding in catalogue.names("rounding"):
+            if all(
+                number is not None and number.range(rounding).admits(value)
+                for number, value in zip(numbers, values, strict=True)
+            ):
+                cost, ordinary = total_cost(catalogue, ("ratio-method", method), ("rounding", rounding))
+                estimate, lower, upper = values
+                found.append(
+                    Explanation(
+                        cost=cost,
+                        ordinary=ordinary,
+                        allowed="stated",
+                        x=counts.x1,
+                        n=counts.n1,
+                        x2=counts.x2,
+                        n2=counts.n2,
+                        method=method,
+                        rounding=rounding,
+                        level=level,
+                        estimate=estimate,
+                        lower=lower,
+                        upper=upper,
+                    )
+                )
+    yield from sorted(found, key=lambda one: one.cost)

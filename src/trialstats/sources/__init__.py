@@ -1,0 +1,1 @@
+"""Sources: each room reads one kind of document and gives papers."""

@@ -1,0 +1,184 @@
+"""Find percentages printed with their counts: 8 of 32 (25%), 317 (91%) of 349, 25% (8/32)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trialstats.claims.populations import sizes_printing
+from trialstats.reported import Reported
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.estimates import NAMES
+from trialstats.sources.text.lex import NUMBER_WORDS
+from trialstats.sources.text.patterns import COUNTS
+
+__all__ = ["Count", "find_counts", "names_something", "value_of_count"]
+
+# Two groups, three months: a number that counts no patients.
+_NO_PATIENTS_TEXT = (
+    "group groups arm arms dose doses trial trials study studies treatments treatment regimens regimen cohorts "
+    "sites countries centres centers fold times x th st nd rd hospitals schools reviewers databases and or"
+)
+_NO_PATIENTS = frozenset(_NO_PATIENTS_TEXT.split())
+
+_PREPOSITIONS_TEXT = "in for with at overall each total after during by per from on as"
+_PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
+
+
+@dataclass(slots=True)
+class Count:
+    """A percentage with its count, as token indices (-1 where there is none)."""
+
+    percent: int
+    x: int
+    n: int
+    value: int
+    first: int
+    last: int
+    elsewhere: bool = False
+    """Whether the denominator stands at the head of the sentence, not beside the count."""
+
+
+def find_counts(document: Document) -> list[Count]:
+    """Return the percentages of a text that are printed with a count, in order.
+
+    A percentage that is also the estimate of an interval is among them: the caller joins the two.
+    """
+    letters = document.letters
+    found: dict[int, Count] = {}
+    taken: set[int] = set()
+    for strict, expression in COUNTS:
+        at = 0
+        while (match := expression.search(letters, at)) is not None:
+            at = match.start() + 1
+            groups = match.groupdict()
+            percent, x = match.start("q"), match.start("x" if groups.get("x") else "x2")
+            n = match.start("n") if groups.get("n") else -1
+            if percent in found or x in taken or n in taken:
+                continue
+            end = match.end("x" if groups.get("x") else "x2")
+            value = value_of_count(document, x, end)
+            if value is None or not _plausible(document, percent, x, end, value, n, strict=strict):
+                continue
+            first, last = min(percent, x), max(percent, end - 1, n)
+            if (
+                last == percent
+                and letters[percent + 1 : percent + 2] == ")"
+                and document.partner.get(percent + 1, -1) >= first
+            ):
+                last += 1
+            found[percent] = Count(percent, x, n, value, first, last)
+            taken.update((x, n) if n >= 0 else (x,))
+            at = max(at, end)
+    for count in found.values():
+        if count.n < 0:
+            count.n = _at_the_head(document, count)
+            count.elsewhere = count.n >= 0
+    return [found[percent] for percent in sorted(found)]
+
+
+_HEAD = re.compile(r"[ow]w{0,2}(?P<n>[dk])w")
+_HEAD_WORDS = frozenset(("of", "among"))
+
+
+def _at_the_head(document: Document, count: Count) -> int:
+    """Return the denominator named first in a count's sentence, if it agrees: "Of the 34 women, 25 (74%)"."""
+    first, _ = document.sentence(count.first)
+    if document.letters[first : first + 1] not in ("o", "w") or document.tokens[first] not in _HEAD_WORDS:
+        return -1
+    found = _HEAD.match(document.letters, first, count.first)
+    if found is None:
+        return -1
+    n = found.start("n")
+    size = value_of_count(document, n, n + 1)
+    if not size or size < count.value or document.used[n]:
+        return -1
+    fitting = sizes_printing(count.value, Reported(document.digits(count.percent), "%"))
+    if fitting is None or size < fitting[0] or (fitting[1] is not None and size > fitting[1]):
+        return -1
+    return n
+
+
+def value_of_count(document: Document, x: int, end: int) -> int | None:
+    """Return the value of a count in digits or words."""
+    letters = document.letters
+    if letters[x] == "d":
+        digits = document.digits(x)
+        return int(digits) if digits.isdecimal() and len(digits) < 10 else None
+    value = 0
+    for at in range(x, end):
+        if letters[at] == "k":
+            # "One hundred and fifty-two"
+            part = NUMBER_WORDS[document.tokens[at]]
+            value = max(value, 1) * 100 if part == 100 else value + part
+    return value
+
+
+def _plausible(document: Document, percent: int, x: int, end: int, value: int, n: int, *, strict: bool) -> bool:
+    letters, tokens = document.letters, document.tokens
+    if document.used[x] or (n >= 0 and document.used[n]):
+        return False
+    if document.used[percent] == 2 or letters[percent + 1 : percent + 2] in ("C", "l"):
+        # "31/51 [95% CI": the level of an interval.
+        return False
+    share = document.value(percent)
+    if n >= 0:
+        digits = document.digits(n)
+        if not digits.isdecimal() or len(digits) > 9 or int(digits) == 0:
+            return False
+        size = int(digits)
+        if size < value and (not strict or share <= 100):
+            # "140% (14/10)": more than all only where the percentage says so too.
+            return False
+        if 1900 <= value < 2100 and size == value + 1 and letters[x + 1] == "/":
+            # "In 2008/2009": a year.
+            return False
+        # A misprint stays a claim where the form leaves no doubt; a loose form must agree with its percentage.
+        near = abs(100 * value / size - share) <= 2 + 50 / size
+        if not near and (not strict or share > 100 or size < value):
+            return False
+    after = letters[percent + 1 : percent + 2]
+    if n < 0 and percent > x and after == "w" and tokens[percent + 1] not in _PREPOSITIONS:
+        # "18,520 participants (96% male": a percentage of something else.
+        return False
+    if n < 0 and percent > x and letters[end : end + 1] != "(" and not _some_number(value, document.digits(percent)):
+        # "At least one attempt (94.7%": that number is counted by nobody's percentage.
+        return False
+    if x > 1 and letters[x - 1] == "o" and letters[x - 2] in "dk":
+        # "Three out of four (75%)".
+        return False
+    if x and letters[x - 1] in "mrz/.+" and not (letters[x - 1] == "m" and x > 1 and letters[x - 2] in "wuk)"):
+        return False
+    if letters[end : end + 1] in ("u", "m", "z", "/") and not (letters[end] == "/" and n >= 0):
+        return False
+    if letters[end : end + 1] == "w" and tokens[end] in _NO_PATIENTS:
+        return False
+    if n < 0 and value >= 1900 and value < 2100 and letters[x] == "d" and letters[end] == "(" and "," not in tokens[x]:
+        before = tokens[x - 1] if x else ""
+        if before in ("in", "since", "by", "during", "until", "to", "and", "from"):
+            return False
+    return not names_something(document, x)
+
+
+def _some_number(x: int, digits: str) -> bool:
+    """Whether a count is a printed percentage of some whole number of patients."""
+    percent = Reported(digits, "%")
+    return percent.value > 1 or sizes_printing(x, percent) is not None
+
+
+def names_something(document: Document, token: int) -> bool:
+    """Whether a number is part of a name: grade 3, grade 3 or 4, stage 2-3, weeks 2, 3 and 4."""
+    letters = document.letters
+    for _ in range(4):
+        if token == 0:
+            return False
+        before = document.tokens[token - 1]
+        if before in NAMES and before != "n":
+            return True
+        if (letters[token - 1] not in "mat/," and before != "or") or letters[token] == "k":
+            return False
+        # Over "3 and", "3, and", "3,".
+        token -= 2 if letters[token - 2 : token - 1] in ("d", "k") else 3
+        if token < 0 or letters[token] not in "dk" or letters[token + 1] not in "mat/,w":
+            return False
+    return False

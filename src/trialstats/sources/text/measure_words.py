@@ -1,0 +1,132 @@
+"""The words that name what an estimate measures, and where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from operator import itemgetter
+from typing import TypeAlias
+
+from trialstats.sources.text.document import Document
+
+__all__ = ["RATIOS", "TIME", "Named", "named_in", "only_ratio"]
+
+_TIME_TEXT = (
+    "month months mo mos year years yr yrs week weeks wk wks day days hour hours hrs h min mins minute minutes "
+    "s sec secs seconds"
+)
+TIME = frozenset(_TIME_TEXT.split())
+
+# The words in the order they are tried where two begin at the same place; the group says the measure. A group is
+# tried only where one of its first letters stands before it.
+_WORDS = re.compile(
+    # Half of all words are these: they are passed over before anything else is tried.
+    r"\b(?=a[bcdhinopruv]|b[epr]|c[-cfohmrsu]|d[efimr]|e[cdflrv]|f[aeors]|g[aemr]|h[aeiro]|i[cfmnr]|k[ao]|l[acdiors]|m[adefoiru]"
+    r"|n[elnu]|o[drvs]|p[acefloyr]|r[ adefiors=]|s[cehilmnptu]|t[ort]|u[hr]|va|w[emo]|[zβδΔ0-9/])"
+    r"(?!(?:the|of|and|in|to|was|were|for|with|patients|a|an|at|on|by|from|versus|vs|months|years|than|who|had)\b)"
+    r"(?:(?P<other>relative risk ratio|median odds|[mdr]or\b|ratios? (?:\([^()]{1,40}\) )?of"
+    r"|a?rrr\b|risk-benefit|kappa|koc\b|auc\b|auroc\b"
+    r"|c-?(?:statistic|index)\b"
+    r"|area under|correlation|r ?(?==)|icc\b|beta\b|β|coefficient|slope|standardi[sz]ed (?:mean "
+    r")?(?:difference|effect)"
+    r"|smds?\b|effect sizes?|cohen|hedges|number needed|numbers needed|nn[th]b?\b|geometric (?:mean|least|ls)"
+    r"|gm[rt]?s?\b"
+    r"|per 10[ ,]?0|/ ?10[ ,]?0|person-?years?|patient-?years?|pyr?s?\b|likelihood ratio|diagnostic odds|s[im]rs?\b"
+    r"|mortality ratio|standardi[sz]ed incidence|heritability|half-life|cmax\b|elasticity|z ?="
+    r"|incidence rates?(?! ratio)|annuali[sz]ed(?: \w+){0,3} rates?(?! ratio)"
+    r"|fold[ -](?:change|increase|rise|difference|reduction)s?\b|fold\b|[pn]lr\b|[eil][cd]t?(?:50|9[0-9])\b"
+    r"|concordance|transition|multiplicative|factor of)"
+    r"|(?=[aehoprv])(?P<reduction>(?:relative|proportion\w*) (?:[a-z]{1,12} ){0,2}(?:reduction|decrease|increase)s?"
+    r"|reductions? (?:of|in) (?:the )?(?:pooled )?(?:odds|hazard|risk|rate) ratios?|protective effic\w+"
+    r"|vaccine efficacy|effectiveness|efficacy"
+    r"|(?:risk|rate|odds|hazard) reduction|preventi(?:ve|on) (?:efficacy|fraction)|attributable fraction)"
+    r"|(?=[achmrsu])(?P<hr>hazards? ?-?ratios?|(?:[ascmu]|sub|adj|cs)?-?hrs?(?:_?adj?)?\b|hazards? of"
+    r"|hazard rates?|hazards?\b"
+    r"|relative hazards?)"
+    r"|(?=[acmopu])(?P<or>odds? ?-?ratios?|(?:[acmu]|adj|c)-?ors?\b|ors?_?adj?\b|odds of|odds\b|a?pors?\b)"
+    r"|(?=[acehimprs])(?P<rr>(?:relative|risk|rate|prevalence|incidence|proportion|probability|response|hospitali[sz]ation"
+    r"|event)s?[ -]{1,2}"
+    r"(?:rates? |density |proportion )?ratios?|relative (?:risk|rate|probability|likelihood|incidence)s?"
+    r"|(?:[aipcsm]|adj|ai)?-?rrs?(?:_?adj?)?\b"
+    r"|prs?\b|apr\b|rate-?ratios?|risks? relative)"
+    r"|(?=[abcdefglmnprtwδ])(?P<difference>placebo-(?:subtracted|corrected|adjusted)(?: [a-z-]+)?"
+    r"|differences? (?:in|of|between) (?:the )?(?:mean|proportion|rate"
+    r"|risk|response|\w{1,20} (?:rate|mean))s?"
+    r"|(?:mean|median|risk|rate|absolute|weighted|treatment|group|between-group|ls|net|percentage) ?-?(?:\w{1,12} )?"
+    r"(?:differences?|change|decrease|increase|reduction|improvement|gain|(?<!blood )loss(?:es)?\b)s?"
+    r"|differences?\b|diff\b|[waelmf]?(?:wm|m)ds?\b|a?rds?\b|arr\b|ari\b|lsmd\b|changes?\b"
+    r"|treatment effect(?! ratio)|delta\b|[δΔ])"
+    r"|(?=[bdfgilr])(?P<noun>reductions?(?! rate)|increases?\b|decreases?\b|improvements?(?! rate)|declines?\b|gains?\b"
+    r"|(?:rise|fall|drop)s? (?:in|of)\b"
+    r"|loss(?:es)? of|benefits?\b(?! rate))"
+    r"|(?=[cdfghilprsw])(?P<verb>reduced|reducing|reduces|increased|increasing|decreased|decreasing|improved|improves|declined"
+    r"|gained|changed|lost"
+    r"|lower(?:ed)?\b|higher|greater|longer|shorter|rose\b|fell\b|worsened|dropped|raised|prolonged)"
+    r"|(?P<median>median|medians\b)"
+    r"|(?P<survival>(?:overall|free|specific|relapse|disease|progression|graft|patient|event)[ -]surviv\w*"
+    r"|surviv\w+|[adelmptbircou]{0,3}(?:pfs|os|dfs|efs|rfs|mfs|fs)\b|ttp\b|cumulative incidence|kaplan"
+    r"|[0-9][- ](?:year|yr|month)s? (?:(?:recurrence|relapse|failure|biochemical|local|locoregional|actuarial"
+    r"|disease|mortality)\S* ){0,3}rates?"
+    r"|life[ -]tables?|product[ -]limit|progression[ -]free|freedom from|free of|actuarial"
+    r"|local control|locoregional control|lrc\b|event-free)"
+    r"|(?P<ratio>(?<![0-9] )(?:treatment effect )?ratios?\b)"
+    r"|(?=[alm])(?P<mean>means?\b(?! arterial| corpuscular| platelet| blood pressure| \+| ±)|average|lsm\b)"
+    r"|(?=[anps])(?P<share>sensitivit(?:y|ies)|specificit(?:y|ies)|(?:positive |negative )?predictive values?"
+    r"|[np]pvs?\b|prevalence|accuracy)"
+    r"|(?=[abcdeoprst])(?P<proportion>proportions?|response rates?|orr\b|cr\b|pcr\b|respon(?:se|ders?|ded)|cure rate"
+    r"|(?:benefit|control|success|complication"
+    r"|abstinence|eradication|detection|completion|retention) rates?|positivity|toxicit|percentage))"
+)
+_GROUPS = {
+    "other": "other",
+    "reduction": "relative-reduction",
+    "hr": "hazard-ratio",
+    "or": "odds-ratio",
+    "rr": "risk-ratio",
+    "difference": "difference",
+    "noun": "noun",
+    "verb": "verb",
+    "median": "median",
+    "survival": "survival",
+    "mean": "mean",
+    "share": "share",
+    "ratio": "ratio",
+    "proportion": "proportion",
+}
+# "OR" is a measure in capitals only, and stands before a number or in the words for one.
+_CAPITAL_OR = re.compile(r"\b(?:(?![MDR]OR)[A-Z]{0,3}|[acmu]|adj\.? ?)ORs?\b")
+RATIOS = ("hazard-ratio", "odds-ratio", "risk-ratio")
+
+
+Named: TypeAlias = tuple[str, int, int]
+"""A measure named in a text, with the places where its words begin and end."""
+
+
+def named_in(document: Document, start: int, end: int) -> list[Named]:
+    """Return the measures named in a stretch of text, in order."""
+    if end <= start:
+        return []
+    found = [
+        (_GROUPS[match.lastgroup], match.start(), match.end())
+        for match in _WORDS.finditer(document.tokens.text, start, end)
+        if match.lastgroup is not None
+    ]
+    if document.cased.find("OR", start, end) < 0:
+        return found
+    found += [("odds-ratio", match.start(), match.end()) for match in _CAPITAL_OR.finditer(document.cased, start, end)]
+    return sorted(found, key=itemgetter(1))
+
+
+def only_ratio(document: Document) -> str:
+    """Return the one ratio that a text names anywhere; ``other`` where there are several or none."""
+    kinds = document.ratios
+    if kinds is None:
+        kinds = document.ratios = {
+            _GROUPS[found.lastgroup] for found in _RATIO_WORDS.finditer(document.tokens.text) if found.lastgroup
+        } | ({"odds-ratio"} if "OR" in document.cased and _CAPITAL_OR.search(document.cased) else set())
+    return next(iter(kinds)) if len(kinds) == 1 else "other"
+
+
+_RATIO_WORDS = re.compile(
+    r"\b(?:(?P<hr>hazards? ratio|a?hrs?\b)|(?P<or>odds ratio)|(?P<rr>relative (?:risk|rate)|(?:risk|rate"
+    r"|prevalence) ratio|a?rrs?\b))"
+)

@@ -1,0 +1,274 @@
+"""Say what an estimate measures, from the words before it and its unit."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.measure_forms import (
+    LED_TO,
+    about_one,
+    counted,
+    difference_of_means,
+    difference_of_shares,
+    fraction,
+    named_behind,
+    next_of_list,
+    of_two_arms,
+    ratio_of_means,
+    relative,
+    same_unit,
+    shaped_as_ratio,
+)
+from trialstats.sources.text.measure_words import RATIOS, TIME, Named, named_in, only_ratio
+
+__all__ = ["TIME", "measure_of", "unit_of"]
+
+_REACH = 260
+"""Characters to look back for a word."""
+
+_PER = re.compile(r" ?(?:/|per) ?(?:10[ ,]?0|1[ ,]|person|patient|py|year|million)")
+
+_NAMED_RATIO = re.compile(r"(?:ratios?|\b[a-z]{0,3}(?:hr|rr)s?|\b[am]?or)[\])]{0,2}(?:,| of| was|:| =|=)? ?$")
+
+
+def unit_of(document: Document, interval: Interval) -> str:
+    """Return the unit printed behind an estimate or one of its bounds: ``%``, ``months``, or nothing."""
+    letters = document.letters
+    numbers = [token for token in (interval.estimate, interval.lower, interval.upper) if token >= 0]
+    if any(letters[token] == "q" for token in numbers):
+        # "OR 2.4; 95% CI, 1.8%-3.2%": a ratio has no per cent sign of its own.
+        first = document.tokens.starts[numbers[0]]
+        named = _NAMED_RATIO.search(document.tokens.text, max(0, first - 30), first)
+        return "" if letters[numbers[0]] == "d" and interval.estimate >= 0 and named else "%"
+    for token in numbers:
+        at = token + 1
+        # The unit may stand behind a standard error: 0.36 (0.40) mmHg.
+        if token == interval.estimate and letters.startswith("(d)", at):
+            at += 3
+        if letters[at : at + 1] == "u":
+            words = _unit_at(document, at)
+            return "percentage points" if words.startswith(("percentage", "pp")) else words
+    after = max(interval.last, *numbers) + 1
+    return _unit_at(document, after + 1) if letters[after : after + 2] == ")u" else ""
+
+
+_PER_UNIT = re.compile(r"(?:/(?:du|[uw]))+")
+
+
+def _unit_at(document: Document, at: int) -> str:
+    """Return the whole unit that begins at a token: ``months``, ``mm hg``, ``mmol/mol``, ``kJ/24 h``."""
+    letters = document.letters
+    end = at + 2 if letters[at + 1 : at + 2] == "u" else at + 1
+    per = _PER_UNIT.match(letters, end)
+    if per is None:
+        return document.text_between(at, end)
+    words = document.cased[document.tokens.starts[at] : document.tokens.ends[per.end() - 1]]
+    return re.sub(r"[\s\x00]*/[\s\x00]*", "/", words)
+
+
+def measure_of(
+    document: Document, interval: Interval, before: Interval | None, ratio: str | None = None
+) -> tuple[str, bool]:
+    """Return what an interval's estimate measures, and whether that was guessed or carried over.
+
+    Parameters
+    ----------
+    document : Document
+    interval : Interval
+    before : Interval or None
+        The interval before it in the text, with its unit and measure.
+    ratio : str or None
+        The last ratio that was read in the text.
+    """
+    tokens = document.tokens
+    number = interval.estimate if interval.estimate >= 0 else interval.lower if interval.lower >= 0 else interval.upper
+    first, _ = document.sentence(number)
+    floor = max(tokens.starts[first], tokens.starts[number] - _REACH)
+    start = tokens.starts[number]
+    unit = interval.unit = unit_of(document, interval)
+    same_sentence = before is not None and before.last >= first
+    clause = max(floor, tokens.ends[before.last]) if before is not None and same_sentence else floor
+    kinds = named_in(document, clause, start)
+    # Words between the estimate and its bounds: 0.77 [HR; 95% CI ...].
+    end = max(interval.lower, interval.upper, number)
+    inner = named_in(document, tokens.ends[number], tokens.starts[end]) if end > number and not unit else []
+    if unit != "%" and _PER.match(tokens.text, tokens.ends[number]) is not None:
+        if kinds and kinds[-1][0] == "difference":
+            return "difference", False
+        if not inner:
+            return "other", False
+    kinds += [kind for kind in inner if kind[0] in (*RATIOS, "other")]
+    listed = next_of_list(document, interval, kinds, start, goes_on=same_sentence)
+    if listed is not None:
+        return listed, True
+    found = _decide(document, interval, kinds, start)
+    if (found is None or found[0] not in (*RATIOS, "other")) and (behind := named_behind(document, interval, clause)):
+        return behind, behind == "relative-reduction"
+    if found is not None and found[0] in _SHARES and _of_a_difference(document, interval, kinds):
+        return "difference", False
+    if found is not None and found[0] == "difference" and not unit and found[1]:
+        # "A clear reduction in stroke 0.45 (0.31-0.65)": words that say little, of numbers that only a ratio has.
+        near = before.measure if before is not None and same_sentence and before.measure in RATIOS else ratio
+        if near and about_one(document, interval, unit):
+            return near, True
+        if shaped_as_ratio(document, interval) and (near or _last_resort(document, interval) in RATIOS):
+            return near or _last_resort(document, interval), True
+    if found is not None and found[0] == "difference" and about_one(document, interval, unit):
+        # "The treatment differences were small for stroke (0.90 [0.80-1.02])".
+        return "difference", True
+    ratio_carried = before is not None and interval.carried and not unit and before.measure in RATIOS
+    if found is not None and not (ratio_carried and found[1]):
+        return found[0], start - found[2] > _NEAR
+    if before is not None and (same_sentence or ratio_carried) and unit == before.unit:
+        return before.measure, True
+    if before is not None and same_sentence and not unit and before.unit and same_unit(document, interval, before):
+        # "71.5% (66.0-76.4) with A and 64.2 (58.5-69.4) with B": the unit goes on as well.
+        interval.unit = before.unit
+        return before.measure, True
+    if ratio is not None and before is not None and same_sentence and not unit and before.unit:
+        # "(median 52.9 months [40.9-63.0]; 0.65 [0.45-0.94]": what has no unit after what has one is their ratio.
+        return ratio, True
+    if found is None and same_sentence and not unit and before is not None and before.unit:
+        found = ("other", True, start) if shaped_as_ratio(document, interval) else None
+    found = found or _decide(document, interval, named_in(document, floor, start), start)
+    if found is not None and (unit or not found[1] or _last_resort(document, interval) not in RATIOS):
+        return found[0], start - found[2] > _NEAR
+    if before is not None and unit == before.unit and (not unit or interval.carried):
+        return before.measure, True
+    if unit == "%":
+        return "proportion", True
+    if unit in TIME:
+        return ("median" if min(interval.signs) > 0 else "difference"), True
+    named = _last_resort(document, interval)
+    if named == "other" and _RISK.search(tokens.text, floor, start) and shaped_as_ratio(document, interval):
+        # "The estimated risk was 0.29 (0.11 to 0.77) in comparison with placebo."
+        return "risk-ratio", True
+    return named, True
+
+
+_NEAR = 150
+"""Characters beyond which a word may speak of something else."""
+_ELSEWHERE = -1_000_000
+"""The place of what only follows from the words about it: far from any number."""
+_SHARES = ("proportion", "survival")
+_DIFFERENCE_NEXT = re.compile(r"(?: absolute| percentage points?| points?)? differences?\b")
+
+
+def _of_a_difference(document: Document, interval: Interval, kinds: list[Named]) -> bool:
+    """Whether what looks like a share is a difference of shares: 4.6% difference; a difference ... of -3.6%."""
+    if interval.estimate < 0:
+        return False
+    if _DIFFERENCE_NEXT.match(document.tokens.text, document.tokens.ends[interval.estimate]):
+        return True
+    return interval.signs[0] < 0 or (min(interval.signs) < 0 and "difference" in {kind for kind, _, _ in kinds})
+
+
+_ALLOWED = {
+    "%": ("difference", "survival", "share", "proportion", "relative-reduction", "mean", "median", "other"),
+    "time": ("median", "mean", "difference", "survival", "other"),
+    "unit": ("median", "mean", "difference", "other"),
+    "": (*RATIOS, "difference", "median", "mean", "other", "relative-reduction", "survival", "share", "ratio"),
+}
+_BY = re.compile(r"\bby(?: (?:a|an|approximately|about|only|up to|nearly|almost|further))* ?[-+]?$")
+_BY_A = re.compile(r"\bby (?:an? |the )?$")
+_STEP = re.compile(r"\b(?:per|each|every|for an?|with an?)(?: [\w.%/-]+){0,4} $")
+_LED_AWAY = re.compile(r"[();:]|\b(?:compared (?:with|to)|versus|vs\.?|v|than|against)(?: (?:the|an?|only|about))* ?$")
+_LED_OFF = re.compile(r"[);]|\b(?:compared (?:with|to)|versus|vs\.?|v|than|against)(?: (?:the|an?|only|about))* ?$")
+_RATE_WORDS = re.compile(r"[0-9]|cumulative|kaplan|actuarial|control|free|life|product")
+_CURVE = re.compile(r"kaplan|actuarial|life[ -]table|cumulative|estimate|probabilit|product[ -]limit")
+_SAYS_LITTLE = re.compile(
+    r"difference|change|treatment (?:effect|difference)|(?:risk|rate) (?:increase|decrease|reduction|change)"
+)
+_RISK = re.compile(r"\b(?:risk|likelihood|incidence)s?\b")
+
+
+def _decide(document: Document, interval: Interval, kinds: list[Named], number: int) -> tuple[str, bool, int] | None:
+    """Return the last named measure that goes with a unit, whether it rests on a word that says little, and its place.
+
+    "Lower" and "reduced" say little: they make a difference of the number only where they lead to it ("lower by 3",
+    "a reduction of 5"), or where nothing else does.
+    """
+    text, unit = document.tokens.text, interval.unit
+    allowed = _ALLOWED["%" if unit == "%" else "time" if unit in TIME else "unit" if unit else ""]
+    weak = -1
+    spread_out = False
+    negative = min(interval.signs) < 0
+    for at in range(len(kinds) - 1, -1, -1):
+        kind, begin, place = kinds[at]
+        if kind in ("noun", "verb"):
+            between = text[place:number]
+            if kind == "noun" and _STEP.search(text, max(0, begin - 40), begin):
+                continue  # "per 1-unit increase"
+            if not unit and not negative and any(other in RATIOS for other, _, _ in kinds[:at]):
+                continue  # "hazard ratio for improvement"
+            by = _BY.search(text, max(place - 2, number - 30), number)
+            if by or (kind == "noun" and between.count(" ") <= 4 and not _LED_AWAY.search(between)):
+                if unit == "%" and relative(text, max(0, begin - 60), number, number):
+                    return "relative-reduction", False, _ELSEWHERE
+                return "difference", not by and not LED_TO.search(between), place
+            if kind == "noun" and not _LED_OFF.search(between):
+                if unit == "%" and LED_TO.search(between) and relative(text, begin, number, number):
+                    return "relative-reduction", False, _ELSEWHERE
+                weak = max(weak, place)
+            spread_out = True
+            continue
+        if kind not in allowed or (negative and kind in RATIOS):
+            continue
+        if kind == "difference":
+            if of_two_arms(document, interval, text[begin:place], place, number):
+                continue
+            little = _SAYS_LITTLE.match(text, begin) is not None and not LED_TO.search(text[place:number])
+            return kind, little, place
+        if kind in ("share", "proportion", "survival") and unit == "%":
+            if difference_of_shares(text, kinds[:at], begin, place, number):
+                return "difference", False, place
+            if kind == "survival" and counted(document, interval) and not _CURVE.search(text, kinds[0][1], number):
+                return "proportion", False, place
+            return ("proportion" if kind == "share" else kind), False, place
+        if kind in ("share", "survival") and not unit:
+            if negative or not fraction(document, interval):
+                if kind == "survival" and not negative and "median" in {other for other, _, _ in kinds}:
+                    return "median", False, place
+                continue
+            if kind == "survival" and not _RATE_WORDS.search(text, begin, place) and "rate" not in text[place:number]:
+                continue
+            return ("proportion" if kind == "share" else kind), False, place
+        if kind in ("mean", "median"):
+            if unit not in TIME and difference_of_means(text, kinds, begin, place):
+                return "difference", False, place
+            if _BY_A.search(text, max(0, begin - 10), begin) or (negative and unit in TIME):
+                return "difference", False, place
+            if interval.signs[0] < 0 < interval.signs[2]:
+                return "difference", False, place
+            if interval.signs[0] < 0 and {"noun", "verb", "difference"} & {other for other, _, _ in kinds}:
+                return "difference", False, place
+            if ratio_of_means(text, kinds[:at], begin):
+                return "other", False, place
+        if kind == "survival":
+            of_a_mean = at > 0 and kinds[at - 1][0] == "mean" and begin - kinds[at - 1][2] <= 1
+            return "difference" if negative else "mean" if of_a_mean else "median", False, place
+        if kind == "ratio":
+            return "other", False, place
+        if kind == "other" and unit in TIME and text[begin:place] == "dor":
+            continue  # the duration of response
+        return kind, False, place
+    if weak >= 0 or (spread_out and unit and unit != "%"):
+        return "difference", True, max(weak, 0) or number
+    return None
+
+
+_VERBS_TEXT = "was were is are of had averaged totalled equalled"
+_VERBS = frozenset(_VERBS_TEXT.split())
+
+
+def _last_resort(document: Document, interval: Interval) -> str:
+    """Return the one ratio that a text names, for a number without unit that could be one."""
+    if min(interval.signs) < 0:
+        return "difference"
+    if interval.estimate < 0 or min(interval.lower, interval.upper) < 0:
+        return "other"
+    if document.letters[interval.estimate - 1] in "wo" and document.tokens[interval.estimate - 1] in _VERBS:
+        # "The index was 0.44": a quantity with a name that we do not know.
+        return "other"
+    return only_ratio(document)

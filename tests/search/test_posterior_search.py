@@ -1,0 +1,338 @@
+"""The search for Beta posteriors: nothing is missed, nothing is made up, and what it costs."""
+
+from fractions import Fraction
+from functools import cache
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trialstats.catalogue import load_catalogue
+from trialstats.errors import InputError, NotTextError, UnknownNameError
+from trialstats.intervals.beta import Beta
+from trialstats.press import Posterior, Printing, print_claim, print_number, summarise
+from trialstats.reported import ROUNDINGS, Reported
+from trialstats.search.posteriors.candidates import Candidates
+from trialstats.search.posteriors.explain import explain_posterior, prior_grid, prior_mean_weight
+from trialstats.search.posteriors.informative_prior import INFORMATIVE
+from trialstats.search.posteriors.nearest import nearest_posterior
+from trialstats.search.posteriors.search import PosteriorSearch
+from trialstats.search.posteriors.simulation_error import print_probability, proportion_print_probability
+from trialstats.search.posteriors.superiority import joint_posteriors, superiority
+from trialstats.search.printed import PrintedInterval, chance_of
+
+POINTS = ("mean", "median", "mode")
+KINDS = ("equal-tailed", "hdi")
+SIZES = [12, 27, 30]
+MENU = {"uniform": (1.0, 1.0), "jeffreys": (0.5, 0.5), "haldane": (0.0, 0.0), "beta(2, 2)": (2.0, 2.0)}
+
+
+def search(estimate, interval, n, **more):
+    printed = PrintedInterval.of(estimate, interval, "a posterior")
+    allowed = n if isinstance(n, dict) else {"stated": np.atleast_1d(np.array(n))}
+    return PosteriorSearch(printed, allowed, **more)
+
+
+def texts(claim):
+    return claim.value.text, (claim.spread.lower.text, claim.spread.upper.text)
+
+
+# --------------------------------------------------------------------------------------------------
+# ALIENOR's two arms
+# --------------------------------------------------------------------------------------------------
+def test_readings_that_share_a_posterior_are_one_explanation():
+    found = explain_posterior("71%", ("55%", "84%"), n=[30, 32], priors=["uniform", "beta(2, 2)"])
+    assert found[0].readings == ("23/32 with a uniform prior", "22/30 with a beta(2, 2) prior")
+    found = explain_posterior("72%", ("55%", "87%"), n=[25, 27], priors=["uniform", "beta(2, 2)"])
+    assert (found[0].a, found[0].b) == (21.0, 8.0)
+    assert found[0].readings == ("20/27 with a uniform prior", "19/25 with a beta(2, 2) prior")
+
+
+def test_every_reading_leads_to_its_posterior():
+    one = search("72%", ("55%", "87%"), [24, 25, 27], priors=prior_grid(4))
+    priors = prior_grid(4)
+    best = one.found[0]
+    readings = one.readings_of(best)
+    assert len(readings) > 5
+    for reading in readings:
+        a0, b0 = priors[reading.prior]
+        assert (a0 + reading.x, b0 + reading.n - reading.x) == (best.a, best.b)
+    assert [reading.cost for reading in readings] == sorted(reading.cost for reading in readings)
+
+
+def test_sampling_error_comes_after_rounding_twice():
+    found = explain_posterior("71%", ("55%", "84%"), n=32)
+    kinds = [(one.rounding, one.draws) for one in found]
+    assert kinds[0] == ("twice", None)
+    simulated = next(one for one in found if one.draws is not None)
+    assert (simulated.a, simulated.b, simulated.draws, simulated.ordinary) == (24.0, 10.0, 10_000, False)
+    assert 0.2 < simulated.probability < 0.5
+    assert found[0].cost < simulated.cost < found[0].cost + 2.0
+
+
+def test_sampling_error_is_not_asked_for_where_something_ordinary_prints_the_claim():
+    assert all(one.draws is None for one in explain_posterior("72%", ("55%", "87%"), n=27))
+
+
+def test_a_stated_number_of_draws_costs_nothing_but_its_improbability():
+    usual = explain_posterior("71%", ("55%", "84%"), n=32)
+    stated = explain_posterior("71%", ("55%", "84%"), n=32, draws=10_000)
+    assert {one.draws for one in stated} == {None, 10_000}
+
+    def cheapest(found):
+        return min(one.cost for one in found if one.draws == 10_000)
+
+    assert cheapest(stated) == pytest.approx(cheapest(usual) - load_catalogue().cost("draws", "10000"))
+
+
+# --------------------------------------------------------------------------------------------------
+# Nothing missed, nothing made up
+# --------------------------------------------------------------------------------------------------
+priors = st.one_of(
+    st.sampled_from([(0.0, 0.0), (0.5, 0.5), (1.0, 1.0), (2.0, 2.0)]),
+    st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (pair[0] / 2, pair[1] / 2)),
+    st.tuples(st.floats(0.05, 0.95), st.floats(0.5, 30)).map(lambda pair: (pair[0] * pair[1], (1 - pair[0]) * pair[1])),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(1, 120), st.data(), priors, st.sampled_from(POINTS), st.sampled_from(KINDS),
+    st.sampled_from(sorted(ROUNDINGS)), st.integers(0, 2), st.sampled_from([0.8, 0.9, 0.95, 0.99]),
+)  # fmt: skip
+def test_the_truth_is_always_found(n, data, prior, point, kind, rounding, decimals, level):
+    x = data.draw(st.integers(0, n))
+    a, b = x + prior[0], n - x + prior[1]
+    if a <= 0 or b <= 0 or (point == "mode" and max(a, b) <= 1):
+        return
+    printing = Printing(kind, level, rounding, point=point, decimals=decimals)
+    estimate, bounds = texts(print_claim(Posterior(a, b), printing))
+    menu = {"its own": prior, "uniform": (1.0, 1.0), "jeffreys": (0.5, 0.5)}
+    found = explain_posterior(estimate, bounds, n=n, priors=menu, level=level)
+    assert any(
+        one.a == pytest.approx(a, abs=1e-8) and (one.rounding, one.point, one.kind) == (rounding, point, kind)
+        and one.draws is None and any(reading.startswith(f"{x}/{n} ") for reading in one.readings)
+        for one in found
+    )  # fmt: skip
+
+
+def may_print(value, number, rounding):
+    """Whether a value prints a number, a tie either way where the rule leaves it open."""
+    decimals, unit = number.decimals, number.unit
+    near = (value - 1e-9, value, value + 1e-9)  # a computed value may stand on either side of a tie
+    texts = {print_number(max(v, 0.0), decimals, unit, rounding) for v in near}
+    extra = {"twice": 1, "twice-2": 2}.get(rounding, 0)
+    for v in near if extra else ():
+        first = print_number(max(v, 0.0), decimals + extra, unit).removesuffix(unit)
+        if first.endswith("50"[:extra]):  # a tie at the second step
+            texts.add(print_number(Fraction(first) / (100 if unit else 1), decimals, unit, "truncated"))
+    return number.text in texts
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(5, 60), st.data(), st.sampled_from(POINTS), st.sampled_from(KINDS), st.sampled_from([0, 1]))
+def test_every_explanation_prints_the_claim(n, data, point, kind, decimals):
+    x = data.draw(st.integers(1, n - 1))
+    how = Printing(kind, point=point, decimals=decimals)
+    estimate, bounds = texts(print_claim(Posterior(x + 1.0, n - x + 1.0), how))
+    for one in explain_posterior(estimate, bounds, n=n, priors=prior_grid(3)):
+        if one.draws is None:
+            printing = Printing(one.kind, one.level, one.rounding, point=one.point, decimals=decimals)
+            values = summarise(Posterior(one.a, one.b), printing)[:3]
+            for value, text in zip(values, (estimate, *bounds), strict=True):
+                assert may_print(value, Reported(text), one.rounding), (one, value, text)
+
+
+@pytest.mark.parametrize(
+    "estimate, interval",
+    [("72%", ("55%", "87%")), ("71%", ("55%", "84%")), ("12%", ("3%", "27%")), ("0%", ("0%", "9%")),
+     (None, ("56%", "88%")), ("72%", None), ("74%", ("57%", None)), ("71.9%", ("55.4%", "85.8%"))],
+)  # fmt: skip
+def test_the_search_finds_what_plain_enumeration_finds(estimate, interval):
+    printed = PrintedInterval.of(estimate, interval, "a posterior").parts
+    slow = set()
+    for a, b, point, kind, got in everything():
+        for rounding in ROUNDINGS:
+            if all(number.range(rounding).admits(got[name]) for name, number in printed):
+                slow.add((a, b, point, kind, rounding))
+    found = explain_posterior(estimate, interval, n=SIZES, priors=MENU)
+    fast = {(one.a, one.b, one.point, one.kind, one.rounding) for one in found if one.draws is None}
+    assert fast == slow and slow
+
+
+@cache
+def everything():
+    """Every posterior of the menu summarised one by one, without the search."""
+    found = []
+    for n, prior in product(SIZES, MENU.values()):
+        for a, b in ((x + prior[0], n - x + prior[1]) for x in range(n + 1)):
+            if min(a, b) > 0:
+                beta = Beta(a, b)
+                limits = dict(zip(KINDS, (beta.interval(), beta.hdi()), strict=True))
+                for point, kind in product(POINTS, KINDS):
+                    value = getattr(beta, point)()
+                    if not np.isnan(value):
+                        lower, upper = limits[kind]
+                        got = {"estimate": float(value), "lower": float(lower), "upper": float(upper)}
+                        found.append((a, b, point, kind, got))
+    return found
+
+
+@pytest.mark.parametrize("n, estimate, interval", [(27, "72%", ("55%", "87%")), (32, "71%", ("55%", "84%"))])
+def test_chance_is_the_share_of_neighbours_with_an_explanation_as_cheap(n, estimate, interval):
+    one = search(estimate, interval, n)
+
+    def explained(neighbour):
+        other = PosteriorSearch(neighbour, one.allowed)
+        # The sampling error of draws counts too, wherever it is cheap enough.
+        both = [*other._exact(), *other._simulated()]
+        return any(found.cost <= one.found[0].cost + 1e-9 for found in both)
+
+    assert one.chance() == pytest.approx(chance_of(one.printed.neighbours(), explained))
+
+
+def test_haldanes_prior_needs_a_response_and_a_failure():
+    table = Candidates.of({"stated": np.array([5])}, None, {"haldane": (0.0, 0.0)}, 0.95)
+    assert sorted(table.x.tolist()) == [1, 2, 3, 4]
+
+
+# --------------------------------------------------------------------------------------------------
+# Menus of priors, and what is refused
+# --------------------------------------------------------------------------------------------------
+def test_menus_of_priors():
+    assert len(prior_grid(20)) == 41 * 41
+    assert prior_grid(1, 0.5) == {
+        "haldane": (0.0, 0.0), "beta(0, 0.5)": (0.0, 0.5), "beta(0, 1)": (0.0, 1.0), "beta(0.5, 0)": (0.5, 0.0),
+        "jeffreys": (0.5, 0.5), "beta(0.5, 1)": (0.5, 1.0), "beta(1, 0)": (1.0, 0.0), "beta(1, 0.5)": (1.0, 0.5),
+        "uniform": (1.0, 1.0),
+    }  # fmt: skip
+    for name, (a, b) in prior_mean_weight(0.45, [1, 5, 20]).items():
+        assert a / (a + b) == pytest.approx(0.45, abs=1e-12) and name.startswith("beta(")
+    best = explain_posterior("44%", ("27%", "61%"), n=27, priors=prior_mean_weight(0.45, 2))
+    assert all(one.prior == "beta(0.9, 1.1)" for one in best)
+
+
+@pytest.mark.parametrize(
+    "call, error",
+    [
+        (lambda: explain_posterior(0.72, ("55%", "87%")), NotTextError),
+        (lambda: explain_posterior("72%", ("55%", "87%"), n=0), InputError),
+        (lambda: explain_posterior("72%", ("55%", "87%"), n=27, x=28), InputError),
+        (lambda: explain_posterior("72%", ("55%", "87%"), n=27, draws=50), InputError),
+        (lambda: explain_posterior("72%", ("55%", "87%"), priors=["unifrom"]), UnknownNameError),
+        (lambda: explain_posterior("72%", ("55%", "87%"), priors={"bad": (-1, 1)}), InputError),
+        (lambda: explain_posterior("72%", ("55%", "87%"), priors={}), InputError),
+        (lambda: explain_posterior("72%", ("55%", "87%"), point="centre"), UnknownNameError),
+        (lambda: explain_posterior("72%", ("55%", "87%"), kind="hpd"), UnknownNameError),
+        (lambda: prior_grid(5, 0), InputError),
+        (lambda: prior_grid(1e6), InputError),
+        (lambda: prior_mean_weight(1.0, 3), InputError),
+        (lambda: prior_mean_weight(0.5, 0), InputError),
+        (lambda: print_probability([2.0], [2.0], {}, draws=10), InputError),
+        (lambda: print_probability([2.0], [2.0], {}, draws=1000, point="mode"), UnknownNameError),
+    ],
+)
+def test_what_is_refused(call, error):
+    with pytest.raises(error):
+        call()
+
+
+# --------------------------------------------------------------------------------------------------
+# Sampling error of draws
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("definition, share", [(6, 0.46), (7, 0.48)])
+def test_alienors_bound_comes_out_as_55_in_46_per_cent_of_runs(definition, share):
+    """By the definition of a quantile that leaves the limits where they are; in 48 % by the default of R and NumPy."""
+    bound = {"lower": Reported("55%").range()}
+    p = print_probability([24.0], [10.0], bound, draws=10_000, definition=definition)[0]
+    assert p == pytest.approx(share, abs=0.005)
+    with pytest.raises(InputError, match="definition must be one of 7, 6"):
+        print_probability([24.0], [10.0], bound, draws=10_000, definition=5)
+
+
+@pytest.mark.parametrize(
+    "a, b, printed, point, draws",
+    [
+        (24, 10, ("71%", "55%", "84%"), "mean", 10_000),
+        (24, 10, ("71%", "54%", "84%"), "mean", 1000),
+        (21, 8, ("73%", "55%", "87%"), "median", 1000),
+        (3, 18, ("14%", "3%", "32%"), "mean", 1000),
+        (6, 50, ("11%", "4%", "20%"), "mean", 1000),
+    ],
+)
+def test_the_normal_approximation_agrees_with_simulation(a, b, printed, point, draws):
+    rng = np.random.default_rng(20201122)
+    runs = 400 if draws == 10_000 else 4000
+    sample = rng.beta(a, b, size=(runs, draws))
+    estimate = sample.mean(axis=1) if point == "mean" else np.median(sample, axis=1)
+    got = (estimate, *np.quantile(sample, [0.025, 0.975], axis=1))
+    ranges = {name: Reported(text).range() for name, text in zip(("estimate", "lower", "upper"), printed, strict=True)}
+    hit = np.logical_and.reduce([(value >= float(r.lower)) & (value <= float(r.upper))
+                                 for value, r in zip(got, ranges.values(), strict=True)])  # fmt: skip
+    p = float(print_probability([a], [b], ranges, draws=draws, point=point)[0])
+    # Three binomial standard errors of the simulation, and 0.015 for the asymptotics at a thousand draws.
+    assert p == pytest.approx(hit.mean(), abs=3 * np.sqrt(p * (1 - p) / runs) + 0.015)
+
+
+def test_a_simulated_share_is_binomial():
+    from scipy.stats import binom
+
+    values = Reported("56%").range()
+    want = binom.cdf(5650, 10_000, 0.5674) - binom.cdf(5549, 10_000, 0.5674)
+    assert proportion_print_probability(0.5674, values, draws=10_000) == pytest.approx(want, abs=1e-9)
+    assert proportion_print_probability(1.0, Reported(">0.999").range(), draws=1000) == pytest.approx(1.0)
+
+
+# --------------------------------------------------------------------------------------------------
+# Beyond the menu
+# --------------------------------------------------------------------------------------------------
+def test_some_informative_prior_may_print_what_no_usual_one_does():
+    one = search("62%", ("48%", "75%"), 27, beyond=True)
+    best = one.found[0]
+    assert best.prior == INFORMATIVE and not best.ordinary
+    assert best.a >= best.x - 1e-9 and best.b >= best.n - best.x - 1e-9
+    printed = print_claim(Posterior(best.a, best.b), Printing(best.kind, rounding=best.rounding, point=best.point))
+    assert texts(printed) == ("62%", ("48%", "75%"))
+    assert not search("62%", ("48%", "75%"), 27).found
+
+
+def test_no_posterior_has_this_shape():
+    one = search("72%", ("65%", "75%"), 27, beyond=True)
+    assert not one.found
+    miss = nearest_posterior(one)
+    assert miss.explanation.n == 27 and miss.steps > 5
+    assert set(miss.prints) == {"estimate", "lower", "upper"}
+
+
+# --------------------------------------------------------------------------------------------------
+# Several arms under one prior
+# --------------------------------------------------------------------------------------------------
+def test_alienors_pair():
+    first, second = search("72%", ("55%", "87%"), 27), search("71%", ("55%", "84%"), 32)
+    pairs = superiority(first, second)
+    left, right, p = pairs[0]
+    assert (left.a, left.b, right.a, right.b) == (21, 8, 24, 10)
+    assert p == pytest.approx(0.5674155594, abs=1e-10)  # closed form, beta_compare reference
+    for left, right, _ in pairs:
+        assert left.prior == right.prior and left.point == right.point and left.kind == right.kind
+
+
+def test_a_common_prior_may_be_one_that_neither_arm_would_choose_first():
+    menu = {"uniform": (1.0, 1.0), "beta(2, 2)": (2.0, 2.0)}
+    first = search("72%", ("55%", "87%"), [25, 27], priors=menu)
+    second = search("71%", ("55%", "84%"), [30], priors=menu)
+    pairs = joint_posteriors(first, second)
+    assert pairs
+    left, right = pairs[0]
+    assert left.prior == right.prior == "beta(2, 2)"
+    assert (left.x, left.n, right.x, right.n) == (19, 25, 22, 30)
+    assert left.cost > first.found[0].cost
+
+
+def test_three_arms_share_one_prior():
+    arms = [search("72%", ("55%", "87%"), 27), search("71%", ("55%", "84%"), 32), search("50%", ("30%", "70%"), 20)]
+    found = joint_posteriors(*arms)
+    assert found and all(len({one.prior for one in arms}) == 1 for arms in found)
+    assert joint_posteriors() == [] and superiority(arms[0], search("72%", ("65%", "75%"), 27)) == []

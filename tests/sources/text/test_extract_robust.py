@@ -1,0 +1,164 @@
+"""Whatever the text, an answer comes, and in a time linear in its length."""
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trialstats.errors import InputError
+from trialstats.sources.labels import labels_from_paper
+from trialstats.sources.text.reading import extract
+from trialstats.sources.text.second_reading import agrees
+
+PIECES = [
+    "95% CI",
+    "(",
+    ")",
+    "[",
+    "]",
+    "0.5",
+    "12",
+    "1,234",
+    "-",
+    "–",
+    "P<",
+    "p = ",
+    "0.05",
+    "%",
+    " ",
+    "to",
+    ", ",
+    "; ",
+    ":",
+    "of",
+    "/",
+    "IQR",
+    "HR",
+    "not reached",
+    ".",
+    "vs",
+    "n=",
+    "and",
+    " x 10-",
+    "e-",
+    "±",
+    "twenty",
+    ">",
+    "=",
+    "·",
+    "\u2009",
+    "months",
+    "12 345",
+    "posterior probability",
+    "(n = 12)",
+    "randomised to",
+    "0,5",
+    "\n",
+    "?",
+    "$",
+    "&lt;",
+    "&#48;",
+    "The ",
+    "\x00",
+    "İ",
+]
+
+ADVERSARIAL = {
+    "labels": lambda n: "95% CI" * (n // 6),
+    "deep brackets": lambda n: "(" * (n // 2) + ")" * (n // 2),
+    "mixed brackets": lambda n: "([)]" * (n // 4),
+    "digits": lambda n: "1" * n,
+    "long bounds": lambda n: "HR 0.5 (95% CI " + "1" * (n // 2) + " to " + "2" * (n // 2) + ")",
+    "commas": lambda n: "1," * (n // 2),
+    "thousands": lambda n: "1" + ",234" * (n // 4),
+    "spaced digits": lambda n: "1 " * (n // 2),
+    "stops": lambda n: "1. " * (n // 3),
+    "P values": lambda n: "P = .05 " * (n // 8),
+    "P words": lambda n: "5 P for trend (for trend " * (n // 25),
+    "spaces": lambda n: "1" + " " * n + "1",
+    "hyphens": lambda n: "1 a" + "-a" * (n // 2),
+    "entities": lambda n: "&lt;" * (n // 4),
+    "broken lines": lambda n: "a-\n" * (n // 3),
+    "intervals": lambda n: "1 (95% CI 0 to 2) " * (n // 18),
+    "sentences": lambda n: "Of 8, 1 (95% CI 0 to 2, P=.04) or 3 (5%) v 4 (6%). " * (n // 52),
+    "counts": lambda n: "8 of 32 (25%) " * (n // 14),
+    "comparisons": lambda n: "12% v 13%, P = .05, " * (n // 20),
+    "ratios": lambda n: "HR 0.5 (0.3-0.9), " * (n // 18),
+    "posteriors": lambda n: "posterior probability 0.9 " * (n // 26),
+    "arms": lambda n: "randomised A (n = 5) " * (n // 21),
+    "fillers": lambda n: "0." + "\x00" * n + "5",
+}
+
+
+def mixed(seed, length):
+    source = random.Random(seed)
+    return "".join(source.choice(PIECES) + source.choice(("", " ")) for _ in range(length))
+
+
+def read(text):
+    paper = extract(text)
+    labels_from_paper(paper)
+    for claim in paper.claims:
+        assert text[claim.where.start : claim.where.end] == claim.where.quote
+        agrees(text, claim)
+    assert paper.unused >= 0
+    return paper
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_mixed_pieces(seed):
+    read(mixed(seed, 1 + seed % 60))
+
+
+@pytest.mark.slow
+def test_many_mixed_pieces():
+    for seed in range(300, 100_300):
+        read(mixed(seed, 1 + seed % 40))
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150)
+def test_any_text(text):
+    read(text)
+
+
+@given(st.text(alphabet="0123456789.,-–()[]%;: CIPHRto=<>", max_size=120))
+@settings(max_examples=200)
+def test_any_figures(text):
+    read(text)
+
+
+@pytest.mark.parametrize("name", ADVERSARIAL)
+def test_time_is_linear(name):
+    def seconds(size):
+        text = ADVERSARIAL[name](size)
+        best = float("inf")
+        for _ in range(2):
+            start = time.process_time()
+            extract(text)
+            best = min(best, time.process_time() - start)
+        return best
+
+    small, large = 8_000, 32_000
+    # Four times the text: four times the time, with room for a busy machine; a square would be sixteen.
+    assert seconds(large) <= 10 * max(seconds(small), 0.004)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["labels", "digits", "deep brackets"])
+def test_a_megabyte(name):
+    start = time.process_time()
+    extract(ADVERSARIAL[name](1_000_000))
+    assert time.process_time() - start < 30
+
+
+def test_empty_text():
+    paper = extract("", id="none")
+    assert (paper.id, paper.claims, paper.arms, paper.unused) == ("none", (), (), 0)
+
+
+def test_only_text_is_read():
+    with pytest.raises(InputError, match="must be a string, got int"):
+        extract(5)

@@ -1,0 +1,49 @@
+"""Normalising changes spellings and moves nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trialstats.sources.text.lex import lower
+from trialstats.sources.text.normalise import FILLER, normalise
+
+CASES = {
+    "Unicode minus": ("−0.5 – 1.2", "-0.5 - 1.2"),
+    "middle dots": ("0·54 1∙2 3•4", "0.54 1.2 3.4"),
+    "spaces": ("12\u2009345\u00a0mg\u202f5", "12 345 mg 5"),
+    "full width": ("Ｐ（５％）＝３".replace("Ｐ", "P"), "P(5%)=3"),
+    "relations": ("p⩽0.05, n⩾3", "p≤0.05, n≥3"),
+    "entity": ("p&lt;0.05", "p<" + "0.05"),
+    "numbered entity": ("0&#183;54", "0.54"),
+    "minus entity": ("&minus;0.5", "-0.5"),
+    "ampersand": ("A&amp;B", "A&amp;B"),
+    "broken word": ("confi-\ndence", "confidence"),
+    "broken number": ("0.\n54", "0.54"),
+    "soft hyphen": ("ran\u00addom", "random"),
+    "currency": ("-$5, £6", "-5, 6"),
+    "lost minus": ("CI, ?0.41 to ?0.10", "CI, -0.41 to -0.10"),
+    "a question": ("Is it 5? 6 say no.", "Is it 5? 6 say no."),
+    "tags": ("m<sup>2</sup> P<.05", "m2 P<.05"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_one_spelling(text, expected):
+    assert normalise(text).replace(FILLER, "") == expected
+
+
+@given(st.text(max_size=200))
+def test_length_is_kept(text):
+    assert len(normalise(text)) == len(text)
+    assert len(lower(text)) == len(text)
+
+
+@given(st.lists(st.sampled_from([text for text, _ in CASES.values()]), max_size=6).map(" ".join))
+def test_length_of_what_is_rewritten_is_kept(text):
+    assert len(normalise(text)) == len(text)
+
+
+@given(st.text(alphabet="abc012.,%()-–·&lt;\n <>?$", max_size=80))
+def test_normalising_twice_changes_little(text):
+    once = normalise(text)
+    assert len(normalise(once)) == len(once)

@@ -1,0 +1,105 @@
+"""Each pattern of the claim grammar reads at least two sentences of our own that nothing else reads so."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from trialstats.sources.text import counts, intervals, patterns, pvalues
+from trialstats.sources.text.reading import extract
+
+NEVER = re.compile(r"(?!)")
+
+
+def sentences():
+    """Return the own sentences of test_extract_forms, which pytest does not let us import by name."""
+    place = Path(__file__).with_name("test_extract_forms.py")
+    spec = importlib.util.spec_from_file_location("own_sentences", place)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return [text for forms in (module.FORMS, module.MORE_FORMS) for text, _ in forms.values()], module.shown
+
+
+# Sentences for single patterns, and the claims that stand in them. A misprinted percentage tells a form that leaves
+# no doubt from a loose one, which must agree with its count.
+OWN = {
+    "Relapse occurred in 41 of 160 patients (36%).": ["36% 41/160"],
+    "A rash was noted in 12 of 80 (25%).": ["25% 12/80"],
+    "Healing was complete in 30 of 60 ulcers treated with the new dressing (50%).": ["50% 30/60"],
+    "Diarrhoea troubled 14 of 200 women (all grades, 7%).": ["7% 14/200"],
+    "Nausea was common: 18/20 sailors (70%).": ["70% 18/20"],
+    "Cure was achieved by 9/30 (40%).": ["40% 9/30"],
+    "Coughing eased in 24/60 children given honey every night (40%).": ["40% 24/60"],
+    "Sleep improved in 15/50 adults living near the airport (30%).": ["30% 15/50"],
+    "Cure rates were 50% (18/60) in the clinic.": ["50% 18/60"],
+    "The response rate was 45% (10 of 40).": ["45% 10/40"],
+    "Failure was seen in 25% in the placebo group (8/32).": ["25% 8/32"],
+    "Pain eased in 40% of the women (20 of 50).": ["40% 20/50"],
+    "Vomiting affected 12% (n = 6).": ["12% 6/-"],
+    "Fatigue troubled 35% of women (14 patients).": ["35% 14/-"],
+    "Most of the pupils were boys (n = 14, 70%).": ["70% 14/-"],
+    "The 95% CI for the HR of 0.71 was 0.52 to 0.97.": ["HR 0.71 [0.52, 0.97] 95"],
+    "Age at onset (mean; 95% CI): children (7.2 years; 6.4 to 8.0).": ["mean 7.2 [6.4, 8.0] 95"],
+    "The 95% CI for cough was 0.14 to 0.29 and for fever was 0.08 to 0.21.": [
+        "other - [0.14, 0.29] 95",
+        "other - [0.08, 0.21] 95",
+    ],
+    "The 95% CI for falls was 1.2 to 3.1, and for fractures 0.4 to 0.9.": [
+        "other - [1.2, 3.1] 95",
+        "other - [0.4, 0.9] 95",
+    ],
+    "Survival differed (HR; 95% CI: 0.74; 0.58–0.95).": ["HR 0.74 [0.58, 0.95] 95"],
+    "Harm was excluded (OR 0.94; one-sided 97.5% upper CI 1.21).": ["OR 0.94 [-, 1.21] 97.5"],
+    "Strokes were rarer (odds ratio 0.62 (0.41-0.93, 95% CI)).": ["OR 0.62 [0.41, 0.93] 95"],
+    "Response was more common (58% v 39%, P value from a chi-square test = .03).": ["58 v 39 P=0.03"],
+    "Cure was rarer (21% v 34%, P value by the exact test < .05).": ["21 v 34 P<0.05"],
+}
+
+SENTENCES, shown = sentences()
+SENTENCES += list(OWN)
+
+
+def without(number):
+    return tuple(one for k, one in enumerate(patterns.COUNTS) if k != number)
+
+
+# A written form, the module that reads it, the name there, and what stands there when the form is taken away.
+FORMS = {
+    "estimate named behind its words": (intervals, "BEHIND_NAME", NEVER),
+    "further bounds behind their words": (intervals, "AND_FOR", NEVER),
+    "two bounds behind their words": (intervals, "TWO_BOUNDS", NEVER),
+    "estimate and two bounds behind their words": (intervals, "THREE", NEVER),
+    "one bound": (intervals, "ONE_BOUND", NEVER),
+    "words behind the bounds": (intervals, "BEHIND", NEVER),
+    "bounds without words": (
+        intervals,
+        "EVENT",
+        re.compile(patterns.EVENT.pattern.replace(patterns.BARE, f"(?!){patterns.BARE}")),
+    ),
+    "the label of a P some words before its value": (pvalues, "P_FAR", NEVER),
+    **{f"percentage with its count, form {k + 1}": (counts, "COUNTS", without(k)) for k in range(len(patterns.COUNTS))},
+}
+
+
+@pytest.fixture(scope="module")
+def read():
+    return [shown(extract(text)) for text in SENTENCES]
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_own_sentences_are_read(text):
+    assert shown(extract(text)) == OWN[text]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_at_least_two_sentences_need_it(form, read, monkeypatch):
+    module, name, instead = FORMS[form]
+    monkeypatch.setattr(module, name, instead)
+    needing = [text for text, known in zip(SENTENCES, read, strict=True) if shown(extract(text)) != known]
+    assert len(needing) >= 2, f"{form}: {needing}"
+
+
+def test_every_pattern_of_the_grammar_is_asked_about():
+    asked = {name for _, name, _ in FORMS.values()}
+    assert set(patterns.__all__) - {"ABSENT", "BARE"} == asked
