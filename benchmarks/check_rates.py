@@ -24,14 +24,14 @@ from scipy import stats
 
 from trialstats.catalogue import load_catalogue
 from trialstats.checks import CHECKS, Check, Context
-from trialstats.claims import Arm, Claim, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims import Basis, Arm, Claim, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.findings import Finding, Verdict
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.intervals.cox import TwoGroupCox
 from trialstats.intervals.superiority import prob_greater
 from trialstats.press import print_number
-from trialstats.reanalysis_of_text import check
+from trialstats.reanalysis import check
 from trialstats.reported import Reported
 
 MEASURED = Path(__file__).parents[1] / "src" / "trialstats" / "checks" / "measured.toml"
@@ -56,7 +56,7 @@ def interval(lower: Reported, upper: Reported, kind: str = "confidence") -> Spre
 def paper(claims: list[Claim], sizes: dict[str, int]) -> Paper:
     arms = tuple(Arm(name, name, {"randomised": Size(Reported(str(n)))}) for name, n in sizes.items())
     total = {"randomised": Size(Reported(str(sum(sizes.values()))))}
-    return Paper(id="simulated", arms=arms, claims=tuple(claims), of=total, arms_complete=True)
+    return Paper(id="simulated", arms=arms, claims=tuple(claims), of=total, basis=Basis.TYPED)
 
 
 # -------------------------------------------------------------------------------------------------- simulated trials

@@ -25,7 +25,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from trialstats.reanalysis_of_text import check
+from trialstats.reanalysis import check
 from trialstats.sources.labels import labels_from_paper
 from trialstats.sources.text.reading import extract
 

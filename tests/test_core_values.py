@@ -6,7 +6,7 @@ import math
 import pytest
 
 from trialstats.catalogue import LATEST, ORDINARY_BITS, VERSIONS, load_catalogue
-from trialstats.claims import Arm, Estimate, Expectation, Paper, Size, Spread
+from trialstats.claims import Basis, Arm, Estimate, Expectation, Paper, Size, Spread
 from trialstats.claims.populations import arm_size, denominators, largest_size
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.explanations import Block, Explanation, Explanations
@@ -128,7 +128,7 @@ def sizes(**counts):
 
 def test_allowed_denominators():
     arms = (Arm("a", "A", sizes(randomised="28", untreated="1")), Arm("b", "B", sizes(randomised="32")))
-    paper = Paper(id="p", arms=arms, arms_complete=True)
+    paper = Paper(id="p", arms=arms, basis=Basis.TYPED)
 
     def allowed(**more):
         return denominators(paper, Estimate(id="e", measure="proportion", **more))

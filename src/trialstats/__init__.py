@@ -62,8 +62,7 @@ if TYPE_CHECKING:
         two_proportion_test,
     )
     from trialstats.press import Counts, Posterior, Printing, SurvivalRate, Symmetric, print_claim
-    from trialstats.reanalysis import reanalyse
-    from trialstats.reanalysis_of_text import check, check_table
+    from trialstats.reanalysis import check, check_table, reanalyse
     from trialstats.report import Report
     from trialstats.reported import ROUNDINGS, Range, Reported
     from trialstats.search.counts.denominator_pairs import infer_denominator_pairs
@@ -169,8 +168,8 @@ PUBLIC = MappingProxyType(
         "Interval": "intervals.interval",
         "extract": "sources.text.reading",
         "reanalyse": "reanalysis",
-        "check": "reanalysis_of_text",
-        "check_table": "reanalysis_of_text",
+        "check": "reanalysis",
+        "check_table": "reanalysis",
         "load_catalogue": "catalogue",
         "Verdict": "findings",
         "Finding": "findings",

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+from typing import Any
 
 from trialstats.claims import Place
-from trialstats.explanations import EMPTY, NO_EXPLANATIONS, Explanation, Explanations
+from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations
+from trialstats.values import EMPTY, FrozenDict, frozen
+from trialstats.wording import INNOCENT_REASONS, sentences
 
 __all__ = [
+    "QUESTIONS",
     "Coverage",
     "Details",
     "Finding",
     "Nearest",
     "PaperConvention",
     "TrialFindings",
+    "Under",
     "Verdict",
 ]
 
@@ -28,6 +31,7 @@ class Verdict(StrEnum):
     REPRODUCED = "reproduced"
     CONSISTENT = "consistent"
     EXPLAINED = "explained"
+    STRAINED = "strained"
     INCONSISTENT = "inconsistent"
     UNCHECKED = "unchecked"
 
@@ -38,14 +42,20 @@ class Verdict(StrEnum):
 
     @property
     def severity(self) -> int:
-        """0 for what needs no reader, up to 4 for what most needs one."""
+        """0 for what needs no reader, up to 5 for what most needs one."""
         return _SEVERITY.index(self)
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks something of the authors."""
+        return self in QUESTIONS
 
 
 _PRINTED = {
     Verdict.REPRODUCED: "arithmetic agrees",
     Verdict.CONSISTENT: "consistent",
     Verdict.EXPLAINED: "explained",
+    Verdict.STRAINED: "hard to explain",
     Verdict.INCONSISTENT: "no explanation found",
     Verdict.UNCHECKED: "not checked",
 }
@@ -54,8 +64,11 @@ _SEVERITY = (
     Verdict.REPRODUCED,
     Verdict.CONSISTENT,
     Verdict.EXPLAINED,
+    Verdict.STRAINED,
     Verdict.INCONSISTENT,
 )
+QUESTIONS = (Verdict.INCONSISTENT, Verdict.STRAINED)
+"""The verdicts that ask, the graver first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,59 +89,28 @@ class Nearest:
     prints: Mapping[str, str]
     steps: float
 
-
-Details: TypeAlias = Callable[[], Mapping[str, Any]]
-"""Makes the fields that only a reader asks for: the words, the recomputed numbers, the explanations."""
-
-
-class _Deferred:
-    """A value some of whose fields wait until they are first read.
-
-    A slot that is still empty has no attribute, so that Python asks ``__getattr__``; once filled, a field is as plain
-    as any other. What rests on the convention of the whole paper waits by itself: it takes a search of its own.
-    """
-
-    __slots__ = ("_details", "_joint")
-    _EMPTY: ClassVar[Mapping[str, Any]] = EMPTY
-    _JOINT: ClassVar[str] = ""
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            if name not in self.__dataclass_fields__:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            put = object.__setattr__
-            if name == self._JOINT:
-                put(self, name, object.__getattribute__(self, "_joint")())
-                put(self, "_joint", None)
-            else:
-                for field_name, value in {**self._EMPTY, **object.__getattribute__(self, "_details")()}.items():
-                    put(self, field_name, value)
-                put(self, "_details", None)
-            return object.__getattribute__(self, name)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prints", frozen(self.prints))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding(_Deferred):
-    """What one check says of one claim.
-
-    The verdict of a finding stands at once; the words, the recomputed numbers and the explanations may be worked out
-    when one of them is first read (`later`).
+class Details:
+    """What stands behind a verdict, in parts: a message is put together from them once, at the end.
 
     Attributes
     ----------
-    claim : str
-        Id of the claim judged.
-    others : tuple of str
-        Ids of the claims it was judged with (``with`` in JSON).
-    check, code : str
-    verdict : Verdict
-    message : str
-        One plain sentence first, then details.
-    decision : bool
-        Whether interval and P value lead to different decisions under every ordinary method.
-    assumes : tuple of str
-        Model assumptions behind the check.
+    sentence : str
+        One plain sentence; without its full stop where a reason completes it.
+    reason : str
+        Why a claim was not checked, without its numbers.
+    more : str
+        Further sentences.
+    miss : str
+        The nearest miss, in a sentence.
+    settle : str
+        What would settle it: "the count itself". Said of questions, and wherever a check gives it.
+    remark : str
+        What the reading rests on.
     reported : mapping of str to str
         The numbers as printed.
     recomputed : mapping of str to str
@@ -139,127 +121,144 @@ class Finding(_Deferred):
         What was searched.
     explanations : Explanations
     nearest : Nearest or None
+    """
+
+    sentence: str
+    reason: str = ""
+    more: str = ""
+    miss: str = ""
+    settle: str = ""
+    remark: str = ""
+    reported: Mapping[str, str] = EMPTY
+    recomputed: Mapping[str, str] = EMPTY
+    how: str = ""
+    searched: Mapping[str, Any] = EMPTY
+    explanations: Explanations = NO_EXPLANATIONS
+    nearest: Nearest | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("reported", "recomputed", "searched"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """A finding under the convention of its whole paper.
+
+    Attributes
+    ----------
+    fits : bool
+        Whether the claim prints under it.
+    predicted : bool or None
+        Whether the other claims would have predicted this one; None where the ordinary choices print it too.
+    explanation : Explanation or None
+        Its explanation by the convention, where that is not the cheapest.
+    """
+
+    fits: bool
+    predicted: bool | None
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check says of one claim.
+
+    Attributes
+    ----------
+    claim : str
+        Id of the claim judged.
+    others : tuple of str
+        Ids of the claims it was judged with (``with`` in JSON).
+    check, code : str
+    verdict : Verdict
+    details : Details
+        The words, the recomputed numbers, what was searched, the explanations.
+    look : bool
+        Whether it would be a question but rests on an uncertain reading: somebody should look.
+    decision : bool
+        Whether interval and P value lead to different decisions under every ordinary method.
+    assumes : tuple of str
+        Model assumptions behind the check.
+    settled_by : str
+        What only the authors know and would settle it.
     expected : str or None
         The verdict stated in the trial file, if any.
-    under : mapping or None
-        Whether the claim fits the paper's own convention, and would have been predicted from the others.
+    decided : str
+        What a reader decided of it, in words.
+    under : Under or None
+        The claim under the convention of the whole paper, where that was searched.
     where : Place
+
+    Examples
+    --------
+    >>> one = Finding(claim="orr", check="totals", code="TS102", verdict=Verdict.UNCHECKED,
+    ...               details=Details(sentence="We did not check 25%", reason="no denominator is printed for it"))
+    >>> one.message
+    'We did not check 25%: no denominator is printed for it.'
     """
 
     claim: str
     check: str
     code: str
     verdict: Verdict
-    message: str
+    details: Details
     others: tuple[str, ...] = ()
+    look: bool = False
     decision: bool = False
     assumes: tuple[str, ...] = ()
-    reported: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    recomputed: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    how: str = ""
-    searched: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
-    explanations: Explanations = NO_EXPLANATIONS
-    nearest: Nearest | None = None
+    settled_by: str = ""
     expected: str | None = None
-    under: Mapping[str, Any] | None = None
+    decided: str = ""
+    under: Under | None = None
     where: Place = Place()
 
-    @classmethod
-    def later(
-        cls,
-        details: Details,
-        *,
-        claim: str,
-        check: str,
-        code: str,
-        verdict: Verdict,
-        where: Place,
-        others: tuple[str, ...] = (),
-        decision: bool = False,
-        assumes: tuple[str, ...] = (),
-        expected: str | None = None,
-    ) -> Self:
-        """Return a finding whose other fields are made when one of them is first read.
+    @property
+    def statement(self) -> str:
+        """What was found: one plain sentence first, then what was searched, the nearest miss, what would settle it."""
+        said = self.details
+        settle = f"{said.settle[:1].upper()}{said.settle[1:]} would settle it." if said.settle else ""
+        first = f"{said.sentence.removesuffix('.')}: {said.reason}." if said.reason else said.sentence
+        return sentences(first, said.more, said.miss, settle, said.remark)
 
-        Parameters
-        ----------
-        details : callable
-            Returns ``message`` and whichever of ``reported``, ``recomputed``, ``how``, ``searched``, ``explanations``
-            and ``nearest`` are not empty.
-        claim, check, code, verdict, where, others, decision, assumes, expected
-            As of the finding.
+    @property
+    def message(self) -> str:
+        """The statement, with innocent reasons where it asks, and with what a reader decided of it."""
+        return sentences(self.statement, INNOCENT_REASONS if self.verdict.is_question else "", self.decided)
 
-        Examples
-        --------
-        >>> def details():
-        ...     print("(made now)")
-        ...     return {"message": "The arms add up."}
-        >>> one = Finding.later(details, claim="a", check="b", code="c", verdict=Verdict.REPRODUCED, where=Place())
-        >>> one.verdict.printed
-        'arithmetic agrees'
-        >>> one.message
-        (made now)
-        'The arms add up.'
-        """
-        one = object.__new__(cls)
-        put = object.__setattr__
-        put(one, "claim", claim)
-        put(one, "check", check)
-        put(one, "code", code)
-        put(one, "verdict", verdict)
-        put(one, "where", where)
-        put(one, "others", others)
-        put(one, "decision", decision)
-        put(one, "assumes", assumes)
-        put(one, "expected", expected)
-        put(one, "under", None)
-        put(one, "_details", details)
-        return one
+    @property
+    def reported(self) -> Mapping[str, str]:
+        """The numbers as printed, by name."""
+        return self.details.reported
 
-    def revised(
-        self,
-        *,
-        verdict: Verdict | None = None,
-        decision: bool | None = None,
-        expected: str | None = None,
-        message: Callable[[str], str] | None = None,
-        under: Callable[[], Mapping[str, Any] | None] | None = None,
-    ) -> Self:
-        """Return a copy with some fields changed; what waits to be read goes on waiting.
+    @property
+    def recomputed(self) -> Mapping[str, str]:
+        """The same numbers as recomputed."""
+        return self.details.recomputed
 
-        Parameters
-        ----------
-        verdict, decision, expected
-            New values; None leaves them.
-        message : callable, optional
-            Given the old message, returns the new one.
-        under : callable, optional
-            Returns the new value of ``under``; None leaves it.
-        """
+    @property
+    def how(self) -> str:
+        """The cheapest explanation in words."""
+        return self.details.how
 
-        def details() -> Mapping[str, Any]:
-            values = {name: getattr(self, name) for name in ("message", *_LATER)}
-            return values if message is None else values | {"message": message(self.message)}
+    @property
+    def searched(self) -> Mapping[str, Any]:
+        """What was searched."""
+        return self.details.searched
 
-        one = self.later(
-            details,
-            claim=self.claim,
-            check=self.check,
-            code=self.code,
-            verdict=self.verdict if verdict is None else verdict,
-            where=self.where,
-            others=self.others,
-            decision=self.decision if decision is None else decision,
-            assumes=self.assumes,
-            expected=self.expected if expected is None else expected,
-        )
-        object.__delattr__(one, "under")
-        object.__setattr__(one, "_joint", (lambda: self.under) if under is None else under)
-        return one
+    @property
+    def explanations(self) -> Explanations:
+        """Everything in the catalogue that prints the claim; enumerated when looked at."""
+        return self.details.explanations
+
+    @property
+    def nearest(self) -> Nearest | None:
+        """The nearest miss, where nothing prints the claim."""
+        return self.details.nearest
 
     @property
     def chance(self) -> float | None:
-        """What the explanation is worth; see `Explanations.chance`."""
+        """What the explanation is worth; see `Explanations.chance`. Computed when asked for."""
         return self.explanations.chance
 
     @property
@@ -269,18 +268,11 @@ class Finding(_Deferred):
             return self.verdict == self.expected
         return self.verdict is not Verdict.INCONSISTENT
 
-
-_LATER: Mapping[str, Any] = MappingProxyType(
-    {
-        "reported": EMPTY,
-        "recomputed": EMPTY,
-        "how": "",
-        "searched": EMPTY,
-        "explanations": NO_EXPLANATIONS,
-        "nearest": None,
-    }
-)
-Finding._EMPTY, Finding._JOINT = _LATER, "under"
+    @property
+    def urgency(self) -> tuple[int, bool]:
+        """By what findings are put in order of seriousness: what to look at comes behind the questions."""
+        severity = Verdict.EXPLAINED.severity if self.look else self.verdict.severity
+        return severity, self.look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,15 +291,19 @@ class PaperConvention:
         What the inference rests on.
     """
 
-    rounding: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    rounding: Mapping[str, str] = EMPTY
     binomial_method: str | None = None
-    denominators: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: EMPTY)
+    denominators: Mapping[str, Mapping[str, int]] = EMPTY
     prior: str | None = None
     posterior_point: str | None = None
     km_transform: str | None = None
     p_sided: int | None = None
     two_arm_test: str | None = None
-    evidence: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    evidence: Mapping[str, Any] = EMPTY
+
+    def __post_init__(self) -> None:
+        for name in ("rounding", "denominators", "evidence"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,8 +326,8 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrialFindings(_Deferred):
-    """The findings of one document or trial; what concerns the whole of it may wait until it is read (`later`).
+class TrialFindings:
+    """The findings of one document or trial.
 
     Attributes
     ----------
@@ -342,6 +338,7 @@ class TrialFindings(_Deferred):
     findings : tuple of Finding
         In the order of the claims, then of the checks.
     convention : PaperConvention
+        Empty where it was not searched.
     coverage : Coverage
     catalogue : str
         Version of the catalogue searched.
@@ -354,8 +351,6 @@ class TrialFindings(_Deferred):
     registry : str or None
     citation : mapping of str to str
         Where the trial was published: journal, year, volume, issue, pages, doi, pmid, as far as given.
-    settled_by : mapping of str to str
-        What would settle a finding, by its check.
     decisions : mapping of (str, str) to Adjudication
         By claim and check: the readers' decisions that the messages end with.
     """
@@ -365,77 +360,16 @@ class TrialFindings(_Deferred):
     sha256: str | None
     source: str | None
     findings: tuple[Finding, ...]
-    convention: PaperConvention
+    convention: PaperConvention = PaperConvention()
     coverage: Coverage
     catalogue: str
-    labels: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    labels: Mapping[str, str] = EMPTY
     text: str | None = None
-    mcmc: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    mcmc: Mapping[tuple[str, str], str] = FrozenDict()
     registry: str | None = None
-    citation: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    settled_by: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    decisions: Mapping[tuple[str, str], Any] = field(default_factory=lambda: MappingProxyType({}))
+    citation: Mapping[str, str] = EMPTY
+    decisions: Mapping[tuple[str, str], Any] = FrozenDict()
 
-    @classmethod
-    def later(
-        cls,
-        details: Details,
-        convention: Callable[[], PaperConvention],
-        *,
-        trial: str,
-        title: str | None,
-        sha256: str | None,
-        source: str | None,
-        findings: tuple[Finding, ...],
-        catalogue: str,
-        text: str | None = None,
-        registry: str | None = None,
-        citation: Mapping[str, str] = EMPTY,
-    ) -> Self:
-        """Return findings whose coverage, labels, ``settled_by`` and convention are made when first read.
-
-        Parameters
-        ----------
-        details, convention : callable
-            The first returns coverage, labels and ``settled_by`` by name, the second the convention.
-        trial, title, sha256, source, findings, catalogue, text, registry, citation
-            As of the findings.
-        """
-        one = object.__new__(cls)
-        put = object.__setattr__
-        put(one, "trial", trial)
-        put(one, "title", title)
-        put(one, "sha256", sha256)
-        put(one, "source", source)
-        put(one, "findings", findings)
-        put(one, "catalogue", catalogue)
-        put(one, "text", text)
-        put(one, "mcmc", EMPTY)
-        put(one, "decisions", EMPTY)
-        put(one, "registry", registry)
-        put(one, "citation", citation)
-        put(one, "_details", details)
-        put(one, "_joint", convention)
-        return one
-
-    def revised(self, *, findings: tuple[Finding, ...], text: str | None) -> Self:
-        """Return a copy with other findings and the text; what waits to be read goes on waiting."""
-        one = self.later(
-            lambda: {"coverage": self.coverage, "labels": self.labels, "settled_by": self.settled_by},
-            lambda: self.convention,
-            trial=self.trial,
-            title=self.title,
-            sha256=self.sha256,
-            source=self.source,
-            findings=findings,
-            catalogue=self.catalogue,
-            text=text,
-            registry=self.registry,
-            citation=self.citation,
-        )
-        object.__setattr__(one, "mcmc", self.mcmc)
-        object.__setattr__(one, "decisions", self.decisions)
-        return one
-
-
-TrialFindings._JOINT = "convention"
+    def __post_init__(self) -> None:
+        for name in ("labels", "mcmc", "citation", "decisions"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))

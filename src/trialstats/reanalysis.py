@@ -1,28 +1,34 @@
-"""From what a paper states to a report: every check on every claim, the paper's convention, the coverage."""
+"""From what a paper states to a report: every check on every claim, one rule of trust, the paper's convention."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
-from typing import Any
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from trialstats.catalogue import Catalogue, load_catalogue
 from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
-from trialstats.checks.nothing_to_check import unchecked, unchecked_p
+from trialstats.checks.nothing_to_check import unchecked, unchecked_p, unclear
 from trialstats.claims import Claim, Estimate, Paper
-from trialstats.convention import PaperReading, read_convention
+from trialstats.claims.trust import assumed, doubt, knows_groups
+from trialstats.convention import read_convention
 from trialstats.errors import InputError
 from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
 from trialstats.report import Report
-from trialstats.wording import as_printed, label_words
+from trialstats.sources.table import read_table
+from trialstats.sources.text.reading import extract
+from trialstats.sources.text.second_reading import agrees
+from trialstats.wording import as_printed, assumption_words, label_words, sentences
 
-__all__ = ["reanalyse"]
+if TYPE_CHECKING:
+    import pandas as pd
 
-_GUESSED = frozenset({"measure", "value", "n"})
-"""Fields without which a claim is not known well enough to be held against itself."""
+__all__ = ["check", "check_table", "reanalyse"]
+
 _OF_ONE_GROUP = frozenset({"proportion", "survival", "median", "mean"})
 _ORDER = {check.code: k for k, check in enumerate(CHECKS)}
 _OWN_NUMBERS = ("estimate", "lower", "upper", "p", "x", "n")
@@ -83,7 +89,79 @@ def reanalyse(
         seen[paper.id] = paper
     checks = _chosen(select, ignore)
     used = catalogue or load_catalogue()
-    return Report(tuple(_reanalyse_one(paper, checks, used, convention, evidence) for paper in many))
+    return Report(tuple(_reanalyse_one(paper, checks, used, convention or evidence, evidence) for paper in many))
+
+
+def check(
+    source: str | Paper,
+    *,
+    id: str = "text",  # noqa: A002 - the paper's own word for it
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    catalogue: Catalogue | None = None,
+    convention: bool = False,
+) -> Report:
+    """Read the claims of a text and check every one.
+
+    A claim read from text is questioned only if a second, independent reading of its words finds the same numbers in
+    the same roles; otherwise it is not checked, and the finding asks somebody to look (``look``).
+
+    Parameters
+    ----------
+    source : str or Paper
+        The text itself, or a paper read before.
+    id : str, optional
+        What to call the text.
+    select, ignore : sequence of str, optional
+        Codes or names of checks to run, or to leave out.
+    catalogue : Catalogue, optional
+        By default the latest.
+    convention : bool, optional
+        Also infer how the whole text was computed and printed.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    InputError
+        If ``source`` is neither text nor a paper.
+    UnknownNameError
+        If there is no such check.
+
+    Examples
+    --------
+    >>> report = check("Response was 25% (8 of 32; 95% CI, 12 to 43) and the HR 0.54 (95% CI 0.36-0.81; P = .003).")
+    >>> sorted({finding.verdict.printed for finding in report.findings})
+    ['arithmetic agrees', 'consistent', 'explained']
+    """
+    paper = source if isinstance(source, Paper) else extract(source, id=id)
+    return reanalyse(paper, select=select, ignore=ignore, catalogue=catalogue, convention=convention)
+
+
+def check_table(
+    source: str | Path | pd.DataFrame,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    catalogue: Catalogue | None = None,
+) -> Report:
+    """Check every row of a table of reported results.
+
+    Parameters
+    ----------
+    source : str, Path or DataFrame
+        A CSV file, or a frame whose cells are text; see `sources.table.read_table` for its columns.
+    select, ignore, catalogue
+        As for `check`.
+
+    Returns
+    -------
+    Report
+        Claims bear the ids of their rows.
+    """
+    return reanalyse(read_table(source), select=select, ignore=ignore, catalogue=catalogue, convention=False)
 
 
 def _as_papers(given: Any) -> tuple[Paper, ...]:
@@ -106,100 +184,117 @@ def _reanalyse_one(
     paper: Paper, checks: Sequence[Check], catalogue: Catalogue, convention: bool, evidence: bool
 ) -> TrialFindings:
     context = Context(paper, catalogue)
-    found: list[Finding] = []
-    for check in checks:
-        if check is not NOTHING_TO_CHECK and check.concerns(context):
-            found += check.run(check, context)
+    found = [
+        _with_trust(paper, one, finding)
+        for one in checks
+        if one is not NOTHING_TO_CHECK and one.concerns(context)
+        for finding in one.run(one, context)
+    ]
     if NOTHING_TO_CHECK in checks:
-        judged = {name for finding in found if finding.check != "order" or finding.verdict is Verdict.INCONSISTENT
-                  for name in _judges(finding)}  # fmt: skip
-        alone = list(unchecked(claim for claim in paper.claims if claim.id not in judged))
-        found += [_reworded(one, found, complete=len(checks) == len(CHECKS)) for one in alone]
-        found += unchecked_p(_with_idle_p(paper, found, {one.claim for one in alone}))
-    if not paper.arms_complete:
-        found = [_as_guessed(paper, one) if one.verdict is Verdict.INCONSISTENT else one for one in found]
+        found += _left_over(paper, found, complete=len(checks) == len(CHECKS))
     place: dict[str, float] = {claim.id: k for k, claim in enumerate(paper.claims)}
     place |= {one.claim: place[one.others[0]] + 0.5 for one in found if one.claim not in place and one.others}
     found.sort(key=lambda finding: (place.get(finding.claim, -1), _ORDER[finding.code]))
-    judged_alone = findings = tuple(_with_expectations(paper, found))
-    whole: Callable[[], PaperConvention] = PaperConvention
+    if NOTHING_TO_CHECK in checks:
+        found += unclear(paper.ambiguous)
+    findings = tuple(_with_expectations(paper, found))
+    whole = PaperConvention()
     if convention:
         rerun = partial(_run_again, paper, catalogue) if evidence else None
-        # Searched when somebody asks for the convention, or whether a finding fits it: no verdict depends on it.
-        reading = cache(partial(read_convention, paper, judged_alone, catalogue, rerun=rerun))
-        findings = tuple(one.revised(under=partial(_under, reading, one)) for one in judged_alone)
-        whole = partial(_convention, reading)
-    return TrialFindings.later(
-        partial(_whole_paper, paper, judged_alone),
-        whole,
+        reading = read_convention(paper, findings, catalogue, rerun=rerun)
+        findings = tuple(replace(one, under=reading.under_of(one)) for one in findings)
+        whole = reading.convention
+    return TrialFindings(
         trial=paper.id,
         title=paper.title,
         sha256=paper.sha256,
         source=paper.source,
         findings=findings,
+        convention=whole,
+        coverage=_coverage(paper, findings),
         catalogue=catalogue.version,
+        labels={claim.id: label_words(paper, claim) for claim in paper.claims},
+        text=None if knows_groups(paper) else paper.text,
         registry=paper.registry,
         citation=paper.citation,
     )
 
 
-def _under(reading: Callable[[], PaperReading], finding: Finding) -> Mapping[str, Any] | None:
-    return reading().under_of(finding)
+# --------------------------------------------------------------------------------------------------
+# Trust: the one place where a question is withdrawn
+# --------------------------------------------------------------------------------------------------
+def _with_trust(paper: Paper, check: Check, finding: Finding) -> Finding:
+    """Withdraw a question that may rest on a misreading, and say what the reading of the others assumes."""
+    if finding.verdict.severity < Verdict.EXPLAINED.severity:
+        return finding
+    about = [claim for claim in paper.claims if claim.id in (finding.claim, *finding.others)]
+    if finding.verdict.is_question:
+        reason = doubt(paper, about, check.rests_on, partial(_confirmed, paper.text or ""))
+        if reason:
+            return _withdrawn(finding, about, reason)
+    said = assumption_words(about[0], assumed(about[0])) if about else ""
+    if not said:
+        return finding
+    details = replace(finding.details, remark=sentences(finding.details.remark, said))
+    return replace(finding, details=details)
 
 
-def _convention(reading: Callable[[], PaperReading]) -> PaperConvention:
-    return reading().convention
+def _confirmed(text: str, claim: Claim) -> bool:
+    """Whether a second reading of a claim's words finds the same; a claim without a place has no words."""
+    return claim.where.start is None or agrees(text, claim)
 
 
-def _whole_paper(paper: Paper, findings: Sequence[Finding]) -> Mapping[str, Any]:
-    """Return what a report says of the paper as a whole."""
-    return {
-        "coverage": _coverage(paper, findings),
-        "labels": {claim.id: label_words(paper, claim) for claim in paper.claims},
-        "settled_by": {name: find_check(name).settled_by for name in dict.fromkeys(one.check for one in findings)},
-    }
+def _withdrawn(finding: Finding, about: Sequence[Claim], reason: str) -> Finding:
+    """Return the finding as one to look at: what arithmetic finds impossible is shown, but not asked."""
+    shown = next((as_printed(one) for one in about if isinstance(one, Estimate)), finding.claim)
+    details = replace(
+        finding.details,
+        sentence=f"Please look at {shown}",
+        reason=reason,
+        more=f"As we read it: {finding.details.sentence}",
+        settle="",
+    )
+    return replace(finding, verdict=Verdict.UNCHECKED, look=True, decision=False, assumes=(), details=details)
+
+
+# --------------------------------------------------------------------------------------------------
+# What no check judged
+# --------------------------------------------------------------------------------------------------
+def _left_over(paper: Paper, found: Sequence[Finding], *, complete: bool) -> Iterator[Finding]:
+    """Yield why each claim that no check judged was not checked, and each P value that no check is about."""
+    judged = {name for finding in found for name in _judges(finding)}
+    alone = [claim for claim in paper.claims if claim.id not in judged]
+    for one in unchecked(alone):
+        reason = _reason_of(one, found, complete=complete)
+        yield replace(one, details=replace(one.details, reason=reason)) if reason else one
+    yield from unchecked_p(_with_idle_p(paper, found, {claim.id for claim in alone}))
+
+
+def _judges(finding: Finding) -> tuple[str, ...]:
+    """Return the ids of the claims whose own numbers a finding is about: denominators concern several at once."""
+    return (finding.claim, *(finding.others if finding.check == "denominators" else ()))
+
+
+def _reason_of(one: Finding, found: Sequence[Finding], *, complete: bool) -> str:
+    """Return the true reason where a claim serves another one's check, or its own checks were left out."""
+    if not complete:
+        return "no check that was run concerns it, and some were left out"
+    served = [other.claim for other in found if one.claim in other.others and other.verdict is not Verdict.UNCHECKED]
+    return f"it was only held against {served[0]}, under a model" if served else ""
 
 
 def _with_idle_p(paper: Paper, found: Sequence[Finding], alone: Collection[str]) -> Iterator[Estimate]:
     """Yield the results of one group whose P value no finding is about; of those ``alone`` all is said."""
     for claim in paper.claims:
         if isinstance(claim, Estimate) and claim.p is not None and claim.measure in _OF_ONE_GROUP:
-            about = (one for one in found if one.claim == claim.id and one.check != "order")
+            about = (one for one in found if one.claim == claim.id)
             if claim.id not in alone and not any("p" in one.reported for one in about):
                 yield claim
 
 
-def _reworded(one: Finding, found: Sequence[Finding], *, complete: bool) -> Finding:
-    """Give the true reason where a claim serves another one's check, or its own checks were left out."""
-    served = [other.claim for other in found if one.claim in other.others and other.verdict is not Verdict.UNCHECKED]
-    if not complete:
-        reason = "no check that was run concerns it, and some were left out."
-    elif served:
-        reason = f"it was only held against {served[0]}, under a model."
-    else:
-        return one
-    return one.revised(message=lambda message: f"{message.partition(': ')[0]}: {reason}")
-
-
-def _as_guessed(paper: Paper, finding: Finding) -> Finding:
-    """Take back what rests on a guess: nobody has compared a text's claims, or the rows of a draft, with the paper."""
-    about = [claim for claim in paper.claims if claim.id in (finding.claim, *finding.others)]
-    groups = finding.check == "two-arm-p"
-    if not any(
-        isinstance(claim, Estimate) and (_GUESSED & set(claim.inferred) or (groups and _of_guessed_size(claim)))
-        for claim in about
-    ):
-        return finding
-    shown = next((as_printed(one) for one in about if isinstance(one, Estimate)), finding.claim)
-    message = f"We did not check {shown}: our reading of the text is uncertain here."
-    return finding.revised(verdict=Verdict.UNCHECKED, decision=False, message=lambda _: message)
-
-
-def _of_guessed_size(claim: Estimate) -> bool:
-    """Whether the number of patients of a group's percentage stands elsewhere in the text, if anywhere."""
-    return claim.n is None and (not claim.arms or "arms" in claim.inferred)
-
-
+# --------------------------------------------------------------------------------------------------
+# The paper as a whole
+# --------------------------------------------------------------------------------------------------
 def _run_again(paper: Paper, catalogue: Catalogue, finding: Finding, changed: Mapping[str, Claim]) -> Finding | None:
     """Return what a finding's check says of its claim once some claims are changed."""
     concerned = {finding.claim, *finding.others}
@@ -218,27 +313,21 @@ def _with_expectations(paper: Paper, findings: Sequence[Finding]) -> Iterator[Fi
     for finding in findings:
         expect = expected.get(finding.claim)
         if expect is not None:
-            same = [one for one in findings if one.claim == finding.claim]
-            gravest = max(same, key=lambda one: one.verdict.severity)
+            gravest = max((one for one in findings if one.claim == finding.claim), key=lambda one: one.urgency)
             if finding.check == expect.check or (expect.check is None and finding is gravest):
-                yield finding.revised(expected=expect.verdict)
+                yield replace(finding, expected=expect.verdict)
                 continue
         yield finding
 
 
-def _judges(finding: Finding) -> tuple[str, ...]:
-    """Return the ids of the claims whose own numbers a finding is about: denominators concern several at once."""
-    return (finding.claim, *(finding.others if finding.check == "denominators" else ()))
-
-
 def _coverage(paper: Paper, findings: Sequence[Finding]) -> Coverage:
-    """Count the printed figures, and those that some check judged; the order of bounds alone is no check of them."""
+    """Count the printed figures, and those that some check judged."""
     sizes = sum(len(arm.of) for arm in paper.arms) + len(paper.of)
     read = sizes + sum(sum(1 for _ in claim.numbers) for claim in paper.claims)
     figures: set[tuple[str, str]] = set()
     for finding in findings:
-        if finding.verdict is not Verdict.UNCHECKED and finding.check != "order":
+        if finding.verdict is not Verdict.UNCHECKED:
             for name in finding.reported:
                 if name in _OWN_NUMBERS or finding.check == "totals":
                     figures.add((finding.claim, name))
-    return Coverage(read + paper.unused, len(figures), read - len(figures), None if paper.arms_complete else read)
+    return Coverage(read + paper.unused, len(figures), read - len(figures), None if knows_groups(paper) else read)

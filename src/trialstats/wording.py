@@ -20,6 +20,7 @@ __all__ = [
     "as_printed",
     "as_range",
     "as_ratio",
+    "assumption_words",
     "convention_words",
     "count_words",
     "joined",
@@ -29,6 +30,7 @@ __all__ = [
     "p_range",
     "p_words",
     "patients",
+    "sentences",
 ]
 
 INNOCENT_REASONS = (
@@ -191,6 +193,11 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} {last} {found[-1]}" if found else ""
 
 
+def sentences(*parts: str) -> str:
+    """Return sentences as a text; empty ones are left out."""
+    return " ".join(part for part in parts if part)
+
+
 def convention_words(one: Explanation) -> str:
     """Return how an explanation was computed and printed: ``Clopper-Pearson, rounded twice``."""
     parts = []
@@ -217,6 +224,24 @@ def convention_words(one: Explanation) -> str:
         share = f", which print so in {100 * (one.probability or 0.0):.0f}% of runs"
         parts.append(f"{one.draws:,} posterior draws{share}")
     return ", ".join(parts)
+
+
+def assumption_words(claim: Claim, parts: Iterable[str]) -> str:
+    """Return what we took for granted of a claim; see `claims.trust.assumed`.
+
+    Examples
+    --------
+    >>> assumption_words(Estimate(id="c1", measure="odds-ratio"), ("measure",))
+    'We read it as an odds ratio, which the text does not say at this place.'
+    """
+    said = []
+    for part in parts:
+        if part == "measure" and isinstance(claim, Estimate):
+            words = MEASURE_WORDS.get(claim.measure, claim.measure)
+            said.append(f"as {'an' if words[0] in 'aeiou' else 'a'} {words}")
+        elif part == "level" and isinstance(claim, Estimate) and claim.interval and claim.interval.level:
+            said.append(f"with a level of {claim.interval.level.text}")
+    return f"We read it {' and '.join(said)}, which the text does not say at this place." if said else ""
 
 
 def label_words(paper: Paper, claim: Claim) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims import Basis, Arm, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import Reported
@@ -15,7 +15,7 @@ def compared(first, second, p, sizes):
         for arm, value in (("a", first), ("b", second))
     ]
     claims = (*pair, Comparison(id="cmp", of=("r.a", "r.b"), p=PValue(Reported(p))))
-    return Paper(id="own", arms=arms, claims=claims, arms_complete=True)
+    return Paper(id="own", arms=arms, claims=claims, basis=Basis.TYPED)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_one_sided_levels_count_alike_in_every_check():
         spread = Spread("confidence", Reported("0.73"), Reported("0.88"), level=Reported(level), sides=sides)
         claim = Estimate(id="hr", measure="hazard-ratio", value=Reported("0.80"), spread=spread, arms=("a", "b"))
         arms = tuple(Arm(name, name, {"randomised": Size(Reported("190"))}) for name in "ab")
-        return Paper(id="own", arms=arms, claims=(claim,), arms_complete=True)
+        return Paper(id="own", arms=arms, claims=(claim,), basis=Basis.TYPED)
 
     one, two = (reanalyse(paper(*way), select=["events", "ratio-interval"]) for way in (("80%", 1), ("60%", 2)))
     assert [finding.recomputed for finding in one.findings] == [finding.recomputed for finding in two.findings]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from trialstats.explanations import Explanation
-from trialstats.reanalysis_of_text import check
+from trialstats.reanalysis import check
 from trialstats.report.report_json import ReportDocument, plain, schema
 from trialstats.reported import Reported
 

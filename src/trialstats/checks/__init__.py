@@ -34,6 +34,7 @@ from trialstats.checks import (
     survival_order,
     totals,
     two_arm_p,
+    unnamed_interval,
 )
 from trialstats.checks.check import Check, Context
 from trialstats.errors import UnknownNameError
@@ -62,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     median_landmark.CHECK,
     difference_interval.CHECK,
     difference_p.CHECK,
+    unnamed_interval.CHECK,
     mean_interval.CHECK,
     two_arm_p.CHECK,
     posterior_summary.CHECK,

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from trialstats.catalogue import Catalogue
-from trialstats.claims import Claim, Comparison, Estimate, Paper, Spread
+from trialstats.claims import Claim, Comparison, Estimate, Paper, Place, Spread
 from trialstats.claims.populations import denominators, largest_size
 from trialstats.explanations import Explanation
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 
 __all__ = ["Check", "Context", "level_of", "printed_numbers", "verdict_of", "verdict_of_kind"]
@@ -122,6 +122,9 @@ class Check:
         Items of trustworthiness checklists that a finding helps to answer.
     about : frozenset of str
         The kinds of claims (`Context.kinds`) without which it has nothing to say; empty if it speaks of any.
+    rests_on : frozenset of str
+        The parts of claims without which its questions stand on nothing; ``size`` is the number of patients, wherever
+        it is printed.
     """
 
     code: str
@@ -133,6 +136,32 @@ class Check:
     settled_by: str = ""
     serves: tuple[str, ...] = ()
     about: frozenset[str] = frozenset()
+    rests_on: frozenset[str] = frozenset({"measure", "value", "n"})
+
+    def finding(
+        self,
+        claim: Claim | str,
+        verdict: Verdict,
+        details: Details,
+        *,
+        others: tuple[str, ...] = (),
+        decision: bool = False,
+        where: Place | None = None,
+    ) -> Finding:
+        """Return what the check says of a claim, or of what an id stands for that is no claim (a total)."""
+        name, place = (claim, Place()) if isinstance(claim, str) else (claim.id, claim.where)
+        return Finding(
+            claim=name,
+            others=others,
+            check=self.name,
+            code=self.code,
+            verdict=verdict,
+            details=details,
+            decision=decision,
+            assumes=() if verdict is Verdict.UNCHECKED else self.assumes,
+            settled_by=self.settled_by,
+            where=where or place,
+        )
 
     def concerns(self, context: Context) -> bool:
         """Whether the paper has a claim of a kind that the check is about."""

@@ -25,7 +25,7 @@ from dataclasses import replace
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.posterior_summary import posterior_search, prior_words
 from trialstats.checks.proportion_interval import count_search
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_percent, as_printed, convention_words
 
 __all__ = ["CHECK"]
@@ -61,17 +61,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if usual and usual[0].ordinary:
             continue
         limits = f"{as_percent(best.lower or 0)} to {as_percent(best.upper or 0)}"
-        yield Finding(
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=Verdict.EXPLAINED,
-            message=(
-                f"{as_printed(claim)} is printed as a confidence interval; as a credible interval it is {best.x} of "
-                f"{best.n} with {prior_words(best)}: posterior Beta({best.a:g}, {best.b:g}), {best.point} and "
-                f"{best.kind} interval {limits}. Some journals print CI for both."
-            ),
-            assumes=check.assumes,
+        details = Details(
+            sentence=f"{as_printed(claim)} is printed as a confidence interval; as a credible interval it is {best.x} "
+            f"of {best.n} with {prior_words(best)}: posterior Beta({best.a:g}, {best.b:g}), {best.point} and "
+            f"{best.kind} interval {limits}.",
+            more="Some journals print CI for both.",
             reported=printed_numbers(claim),
             how=f"credible interval: Beta({best.a:g}, {best.b:g}) = {best.x}/{best.n}, {convention_words(best)}",
             searched={
@@ -81,8 +75,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 "catalogue": context.catalogue.version,
             },
             explanations=search.explanations(),
-            where=claim.where,
         )
+        yield check.finding(claim, Verdict.EXPLAINED, details)
 
 
 CHECK = Check(

@@ -22,10 +22,9 @@ percentages at once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +33,12 @@ from trialstats.catalogue import Catalogue
 from trialstats.checks.check import Check, Context
 from trialstats.claims import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.counts.denominators import fitting, nearly_common_denominators
 from trialstats.search.counts.explain import allow, count_limits
 from trialstats.search.printed import total_cost
-from trialstats.wording import convention_words, joined
+from trialstats.wording import convention_words, joined, sentences
 
 _SHOWN = 8
 _WORTH_SAYING = 0.05
@@ -118,11 +117,11 @@ def _all_but(values: list[Reported], most: int) -> str:
     """Return which denominator most rows agree on, where that says something, and which rows miss patients."""
     found = nearly_common_denominators(values, most, min(2, len(values) - 2)) if len(values) > 2 else ()
     if not found or found[0].chance > _WORTH_SAYING:
-        return " A row may miss a patient."
+        return "A row may miss a patient."
     odd = joined(values[row].text for row in found[0].missed)
     fewer = [str(n) for n in found[0].fewer if n is not None]
     end = f", and counts of {joined(fewer)} print the rest" if len(fewer) == len(found[0].missed) else ""
-    return f" All but {odd} are counts of {found[0].n}{end}: a row may miss a patient."
+    return f"All but {odd} are counts of {found[0].n}{end}: a row may miss a patient."
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -139,18 +138,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             verdict = Verdict.UNCHECKED
         else:
             verdict = Verdict.CONSISTENT if best[0] else Verdict.EXPLAINED
-        yield Finding.later(
-            partial(_details, context, group, search),
-            claim=group[0].id,
-            others=tuple(claim.id for claim in group[1:]),
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=group[0].where,
-        )
+        others = tuple(claim.id for claim in group[1:])
+        yield check.finding(group[0], verdict, _details(context, group, search), others=others)
 
 
-def _details(context: Context, group: list[Estimate], search: _Search) -> Mapping[str, Any]:
+def _details(context: Context, group: list[Estimate], search: _Search) -> Details:
     values, allowed, plain, best = search.values, search.allowed, search.plain(), search.cheapest()
     printed = joined(value.text for value in values)
     arm = context.paper.arm(group[0].arms[0])
@@ -161,33 +153,35 @@ def _details(context: Context, group: list[Estimate], search: _Search) -> Mappin
     # How it is rounded belongs to the number where plain rounding prints none of them.
     rounded = "" if best is None or listed else convention_words(Explanation(cost=0, rounding=best[2]))
     only = "" if best is None else f"{best[1]} patients{f', {rounded}' if rounded else ''}"
+    more = ""
     if stated:
         others = len(plain) - len(stated)
-        message = f"{printed} ({label}) are all counts of the printed {joined(map(str, stated), 'or')} patients"
-        message += "." if others else f", and of no other number up to {max(stated)}."
+        sentence = f"{printed} ({label}) are all counts of the printed {joined(map(str, stated), 'or')} patients"
+        sentence += "." if others else f", and of no other number up to {max(stated)}."
     elif best is None:
         most = max(int(n.max()) for n in allowed.values())
-        message = f"{printed} ({label}) are not all counts of one number of patients up to {most}."
+        sentence = f"{printed} ({label}) are not all counts of one number of patients up to {most}."
         if sizes:
             alone: list[bool] = np.any(fitting(values, np.array(list(sizes)), "nearest"), axis=1).tolist()
             odd = joined(value.text for value, fits in zip(values, alone, strict=True) if not fits)
-            message += f" No count of {joined(map(str, sizes), 'or')} prints {odd}."
-        message += _all_but(values, most)
+            more = f"No count of {joined(map(str, sizes), 'or')} prints {odd}."
+        more = sentences(more, _all_but(values, most))
     elif sizes:
-        message = f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients" + (
+        sentence = f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients" + (
             f"; they are counts of {listed}." if listed else f" under plain rounding; they are counts of {only}."
         )
     else:
         sizes_words = f"{listed} patients" if listed else only
-        message = f"{printed} ({label}) are all counts of {sizes_words}; the text prints no size."
-    return {
-        "message": message,
-        "reported": {"estimate": values[0].text},
-        "recomputed": {"n": joined(map(str, stated), "or") if stated else listed} if listed else {},
-        "how": f"n = {best[1]}{f', {rounded}' if rounded else ''}" if best is not None else "",
-        "searched": {"n": {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}},
-        "explanations": Explanations(search.blocks),
-    }
+        sentence = f"{printed} ({label}) are all counts of {sizes_words}; the text prints no size."
+    return Details(
+        sentence=sentence,
+        more=more,
+        reported={"estimate": values[0].text},
+        recomputed={"n": joined(map(str, stated), "or") if stated else listed} if listed else {},
+        how=f"n = {best[1]}{f', {rounded}' if rounded else ''}" if best is not None else "",
+        searched={"n": {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}},
+        explanations=Explanations(search.blocks),
+    )
 
 
 CHECK = Check(

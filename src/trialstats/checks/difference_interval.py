@@ -24,22 +24,21 @@ Reference: Newcombe (1998) Stat Med 17:873-890; Miettinen and Nurminen (1985) St
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.claims import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
-from trialstats.reported import GUARD, Reported
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
+from trialstats.reported import Reported
+from trialstats.search.centred import CentredSearch
 from trialstats.search.means import grim
 from trialstats.search.printed import PrintedInterval, total_cost
-from trialstats.search.ratios.polygon import ratio_region
-from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, as_range, method_words
+from trialstats.wording import as_percent, as_printed, as_range, method_words
 
-__all__ = ["CHECK", "arm_sizes", "is_symmetric", "mirrored", "printed_difference"]
+__all__ = ["CHECK", "arm_sizes", "mirrored", "printed_difference"]
 
 _MOST_TABLES = 2000
 _Table = tuple[int, int, int, int, str]
@@ -71,16 +70,6 @@ def arm_sizes(context: Context, claim: Estimate) -> tuple[int, int] | None:
         return None
     found = [max(context.sizes(Estimate(id="", measure=claim.measure, arms=(arm,))), default=0) for arm in claim.arms]
     return (found[0], found[1]) if all(found) else None
-
-
-def _symmetric(context: Context, printed: PrintedInterval, level: float) -> Iterator[Explanation]:
-    """Yield the explanations as estimate ± z SE on the natural scale, by rounding, cheapest first."""
-    for rounding in context.catalogue.names("rounding"):
-        if is_symmetric(printed, level, rounding):
-            region = ratio_region(printed, scale="identity", level=level, rounding=rounding)
-            cost, ordinary = total_cost(context.catalogue, ("rounding", rounding))
-            yield Explanation(cost=cost, ordinary=ordinary, rounding=rounding, scale="identity",
-                              centre=region.centre, se=region.se)  # fmt: skip
 
 
 def _tables(context: Context, claim: Estimate) -> list[_Table]:
@@ -128,163 +117,81 @@ def _by_counts(context: Context, printed: PrintedInterval, level: float, tables:
     return sorted(found, key=lambda one: one.cost)
 
 
-def is_symmetric(printed: PrintedInterval, level: float, rounding: str) -> bool:
-    """Return whether an estimate and both bounds can be estimate ± z SE on the natural scale.
-
-    Floats decide unless the estimate's range touches that of the middle, or bounds are out of order; then the polygon.
-    """
-    assert printed.estimate is not None and printed.lower is not None and printed.upper is not None
-    (e0, e1), (l0, l1), (u0, u1) = (
-        number.float_range(rounding) for number in (printed.estimate, printed.lower, printed.upper)
-    )
-    below, above = e1 - (l0 + u0) / 2, (l1 + u1) / 2 - e0
-    near = 100 * GUARD * max(1.0, abs(e0), abs(e1), abs(l0), abs(u1))
-    if l1 < u0 and abs(below) > near and abs(above) > near:
-        return below > 0 and above > 0
-    return bool(ratio_region(printed, scale="identity", level=level, rounding=rounding))
-
-
-def _scales(printed: PrintedInterval) -> tuple[str, ...]:
-    numbers = (printed.estimate, printed.lower, printed.upper)
-    return ("identity", "log") if all(number is not None and number.value > 0 for number in numbers) else ("identity",)
-
-
-def _unnamed(check: Check, claim: Estimate) -> Iterator[Finding]:
-    """Judge an estimate of an unknown kind by its centre alone."""
-    read = printed_difference(claim)
-    if read is None:
-        return
-    printed, level = read[0], level_of(claim.interval)
-    central = is_symmetric(printed, level, "nearest") or (
-        "log" in _scales(printed) and bool(ratio_region(printed, level=level))
-    )
-    yield Finding.later(
-        partial(_details_of_unnamed, claim, printed, level),
-        claim=claim.id,
-        check=check.name,
-        code=check.code,
-        verdict=Verdict.CONSISTENT if central else Verdict.UNCHECKED,
-        where=claim.where,
-    )
-
-
-def _details_of_unnamed(claim: Estimate, printed: PrintedInterval, level: float) -> Mapping[str, Any]:
-    scales = _scales(printed)
-    regions = {scale: region for scale in scales if (region := ratio_region(printed, scale=scale, level=level))}
-    shown = as_printed(claim)
-    found = [Explanation(cost=0.0, scale=scale, rounding="nearest", centre=region.centre, se=region.se)
-             for scale, region in regions.items()]  # fmt: skip
-    names = {"identity": "natural", "log": "log"}
-    where = " and the ".join(names[scale] for scale in regions)
-    message = (
-        f"The printed {shown} is the centre of its interval on the {where} scale, within rounding."
-        if regions
-        else f"We did not judge {shown}: it is central on neither the natural nor the log scale, and the text does not "
-        "say what it is."
-    )
-    return {
-        "message": message,
-        "reported": printed_numbers(claim),
-        "recomputed": {"se": as_range(*next(iter(regions.values())).se)} if regions else {},
-        "how": f"symmetric on the {where} scale" if regions else "",
-        "searched": {"scales": list(scales)},
-        "explanations": Explanations(lambda: [Block.single(one) for one in found]),
-    }
-
-
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
-        if claim.measure in ("other", "rate") and claim.interval is not None:
-            yield from _unnamed(check, claim)
-            continue
         if claim.measure != "difference" or (read := printed_difference(claim)) is None:
             continue
-        level = level_of(claim.interval)
         tables = _tables(context, claim)
-        counted = _by_counts(context, read[0], level, tables)
-        # The rounding rules come cheapest first: the first that fits is the verdict's.
-        roundings = context.catalogue.names("rounding")
-        fitting = next((rounding for rounding in roundings if is_symmetric(read[0], level, rounding)), None)
-        if counted:
-            verdict = Verdict.REPRODUCED if counted[0].ordinary else Verdict.EXPLAINED
-        elif fitting is not None:
-            usual = context.catalogue.is_ordinary("rounding", fitting)
-            verdict = Verdict.CONSISTENT if usual else Verdict.EXPLAINED
-        elif tables:
-            unadjusted = claim.adjusted is False and len(tables) == 1
-            verdict = Verdict.INCONSISTENT if unadjusted else Verdict.UNCHECKED
-        else:
-            verdict = Verdict.EXPLAINED
-        yield Finding.later(
-            partial(_details, context, claim, *read, tables, counted),
-            claim=claim.id,
-            others=tuple(one.id for one in context.beside(claim, "proportion") or ()) if tables else (),
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=claim.where,
-        )
+        others = tuple(one.id for one in context.beside(claim, "proportion") or ()) if tables else ()
+        yield check.finding(claim, *_judge(context, claim, *read, tables), others=others)
 
 
-def _details(
-    context: Context,
-    claim: Estimate,
-    printed: PrintedInterval,
-    turned: bool,
-    tables: list[_Table],
-    counted: list[Explanation],
-) -> Mapping[str, Any]:
-    level = level_of(claim.interval)
-    symmetric = next(_symmetric(context, printed, level), None)
-    shown = as_printed(claim)
-    sign = " It is printed without its sign; we read it with the sign of its bounds." if turned else ""
-    recomputed: dict[str, str] = {}
-    crude = ""
-    if tables and not counted:
-        low, high = min(a / b - c / d for a, b, c, d, _ in tables), max(a / b - c / d for a, b, c, d, _ in tables)
-        crude = f" The crude difference of the printed proportions is {as_percent(low)}" + (
-            f" to {as_percent(high)}" if high > low else ""
-        )
-    unadjusted = claim.adjusted is False and len(tables) == 1
-    if counted:
-        best = counted[0]
-        assert best.estimate is not None and best.lower is not None and best.upper is not None
-        recomputed = {"estimate": as_percent(best.estimate), "lower": as_percent(best.lower),
-                      "upper": as_percent(best.upper)}  # fmt: skip
-        message = f"{shown} is {best.x}/{best.n} less {best.x2}/{best.n2}: {method_words(best.method or '')}."
-        how = f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.method or '')}"
-    elif crude and unadjusted and symmetric is None:
-        how = ""
-        message = f"No method for a difference of proportions prints {shown}.{crude}. {INNOCENT_REASONS}"
-    elif symmetric is not None:
-        best = symmetric
-        assert best.se is not None
-        recomputed = {"se": as_range(*best.se)}
-        message = f"The printed difference {shown} is the centre of its interval: standard error {recomputed['se']}"
-        message += f"{_by_t(context, claim, best, level)}." + (f"{crude}; it may be adjusted." if crude else "")
-        how = "symmetric on the natural scale"
-    elif crude:
-        how = ""
-        message = f"We did not judge {shown}: no method prints it from the counts.{crude}; it may be adjusted."
-    else:
-        how = "an asymmetric method"
-        message = (
-            f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have "
-            "it; score, Newcombe and bootstrap intervals need not be symmetric. The name of the method would settle it."
-        )
+def _judge(
+    context: Context, claim: Estimate, printed: PrintedInterval, turned: bool, tables: list[_Table]
+) -> tuple[Verdict, Details]:
+    level, shown = level_of(claim.interval), as_printed(claim)
     searched: dict[str, Any] = {"scales": ["identity"], "roundings": list(context.catalogue.names("rounding"))}
     if tables:
         searched |= {"tables": len(tables), "methods": list(context.catalogue.names("difference-method"))}
-    return {
-        "message": message + sign,
+    common: dict[str, Any] = {
         "reported": printed_numbers(claim),
-        "recomputed": recomputed,
-        "how": how,
         "searched": searched,
-        "explanations": Explanations(
-            lambda: map(Block.single, counted or _symmetric(context, printed, level)), ordered=True
-        ),
+        "remark": "It is printed without its sign; we read it with the sign of its bounds." if turned else "",
     }
+    counted = _by_counts(context, printed, level, tables)
+    if counted:
+        best = counted[0]
+        assert best.estimate is not None and best.lower is not None and best.upper is not None
+        method = method_words(best.method or "")
+        return (Verdict.REPRODUCED if best.ordinary else Verdict.EXPLAINED), Details(
+            sentence=f"{shown} is {best.x}/{best.n} less {best.x2}/{best.n2}: {method}.",
+            recomputed={"estimate": as_percent(best.estimate), "lower": as_percent(best.lower),
+                        "upper": as_percent(best.upper)},
+            how=f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method}",
+            explanations=Explanations.of(counted),
+            **common,
+        )  # fmt: skip
+    crude = _crude_words(tables)
+    search = CentredSearch(printed, level, context.catalogue)
+    symmetric = search.cheapest()
+    if symmetric is not None:
+        assert symmetric.se is not None
+        se = as_range(*symmetric.se)
+        by_t = _by_t(context, claim, symmetric, level)
+        return (Verdict.CONSISTENT if symmetric.ordinary else Verdict.EXPLAINED), Details(
+            sentence=f"The printed difference {shown} is the centre of its interval: standard error {se}{by_t}.",
+            more=f"{crude}; it may be adjusted." if crude else "",
+            recomputed={"se": se},
+            how="symmetric on the natural scale",
+            explanations=search.explanations(),
+            **common,
+        )
+    if crude and claim.adjusted is False and len(tables) == 1:
+        sentence = f"No method for a difference of proportions prints {shown}."
+        return Verdict.INCONSISTENT, Details(sentence=sentence, more=f"{crude}.", **common)
+    if crude:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {shown}",
+            reason="no method prints it from the counts",
+            more=f"{crude}; it may be adjusted.",
+            **common,
+        )
+    return Verdict.EXPLAINED, Details(
+        sentence=f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would "
+        "have it; score, Newcombe and bootstrap intervals need not be symmetric.",
+        settle="the name of the method",
+        how="an asymmetric method",
+        **common,
+    )
+
+
+def _crude_words(tables: list[_Table]) -> str:
+    if not tables:
+        return ""
+    differences = [a / b - c / d for a, b, c, d, _ in tables]
+    low, high = min(differences), max(differences)
+    span = as_percent(low) + (f" to {as_percent(high)}" if high > low else "")
+    return f"The crude difference of the printed proportions is {span}"
 
 
 def _by_t(context: Context, claim: Estimate, best: Explanation, level: float) -> str:

@@ -4,7 +4,7 @@ Estimate and interval of a difference fix the statistic, up to rounding, and wit
 the z or t test that the interval belongs to. Both are searched, t with every number of degrees of
 freedom that the printed sizes allow (Student's and Welch's test). A P value of another test
 (permutation, ranks, an adjusted or stratified analysis, Fisher's exact test beside a difference of
-proportions) need not agree: it is explained as one, with the gap in z.
+proportions) need not agree: it is explained as one, with the gap in z, up to the largest gap of simulated trials.
 
 Why: As for ratios, P value and interval say the same thing twice.
 
@@ -20,29 +20,30 @@ Reference: Altman and Bland (2011) BMJ 343:d2304.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
-from trialstats.checks.difference_interval import arm_sizes, is_symmetric, printed_difference
+from trialstats.checks.difference_interval import arm_sizes, printed_difference
 from trialstats.checks.ratio_p import is_probability
 from trialstats.claims import Estimate, PValue
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span
+from trialstats.search.centred import is_symmetric
 from trialstats.search.printed import PrintedInterval, total_cost
 from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import critical, ratio_region, z_range
 from trialstats.wording import as_printed, p_range, p_words
 
+ANOTHER_TEST = "another-test"
 _FEWEST = 3
 """Degrees of freedom below which nobody prints a t interval, where no sizes are known."""
 
 
 _FARTHEST = stratified_statistic((0.0, 0.0))[1]
-"""The gap in z beyond which a difference read from a text is rather read amiss: what simulated trials ever gave."""
+"""The largest gap in z between two tests of the same data in simulated trials."""
 
 
 def _gap(p: PValue, statistic: Span, level: float) -> float:
@@ -78,72 +79,47 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         if (read := printed_difference(claim)) is None:
             continue
-        level = level_of(claim.interval)
-        statistic = _statistic(context, read[0], level) if is_probability(claim.p) else None
-        if statistic is None:
-            verdict = Verdict.UNCHECKED
-        else:
-            # The z test is the cheapest: where it is ordinary and prints the P value the others need no look.
-            some = _explanations(context, claim, statistic, level)
-            first = next(some)
-            fitting = (
-                first
-                if first.ordinary
-                else min(
-                    (one for one in (first, *some) if one.test != "another-test"),
-                    key=lambda one: one.cost,
-                    default=None,
-                )
-            )
-            verdict = Verdict.CONSISTENT if fitting is not None and fitting.ordinary else Verdict.EXPLAINED
-            if fitting is None and claim.where.start is not None and _gap(claim.p, statistic, level) > _FARTHEST:
-                verdict = Verdict.UNCHECKED
-        yield Finding.later(
-            partial(_details, context, claim, claim.p, statistic, level),
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=claim.where,
-        )
+        yield check.finding(claim, *_judge(context, claim, claim.p, read[0]))
 
 
-def _details(context: Context, claim: Estimate, p: PValue, statistic: Span | None, level: float) -> Mapping[str, Any]:
-    reported = printed_numbers(claim) | {"p": p.value.text}
+def _judge(context: Context, claim: Estimate, p: PValue, printed: PrintedInterval) -> tuple[Verdict, Details]:
+    level, reported = level_of(claim.interval), printed_numbers(claim) | {"p": p.value.text}
+    statistic = _statistic(context, printed, level) if is_probability(p) else None
     if statistic is None:
         reason = "the interval is not symmetric" if is_probability(p) else "a P value lies between 0 and 1"
-        message = f"We did not compare P and interval of {as_printed(claim)}: {reason}."
-        return {"message": message, "reported": reported}
+        sentence = f"We did not compare P and interval of {as_printed(claim)}"
+        return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported=reported)
     found = sorted(_explanations(context, claim, statistic, level), key=lambda one: one.cost)
     spans = {sided: p_span(statistic, level, math.inf, sided) for sided in (2, 1)}
     wald = f"{p_range(spans[2])} (two-sided), {p_range(spans[1])} (one-sided)"
-    fitting = [one for one in found if one.test != "another-test"]
-    if fitting:
-        best = fitting[0]
-        message = f"{p_words(p)} agrees with the interval of {as_printed(replace(claim, p=None))}: {best.test}"
-        message += f", {'one' if best.sided == 1 else 'two'}-sided."
-    else:
-        best, gap = found[0], _gap(p, statistic, level)
-        if claim.where.start is not None and gap > _FARTHEST:
-            message = (
-                f"We did not compare P and interval of {as_printed(claim)}: they are {gap:.2f} in z apart, more than "
-                f"two tests of the same data ever were in simulated trials: our reading of the text is uncertain. "
-                f"The z or t test of the interval gives {wald}."
-            )
-            return {"message": message, "reported": reported, "recomputed": {"p": wald}}
-        message = (
-            f"{p_words(p)} is not the P value of the z or t test that belongs to the interval of "
-            f"{as_printed(replace(claim, p=None))}, which is {wald}. Another test (ranks, permutation, exact, "
-            f"adjusted) could print it: a gap of {gap:.2f} in z. The name of the test would settle it."
-        )
-    return {
-        "message": message,
+    shown = as_printed(replace(claim, p=None))
+    common: dict[str, Any] = {
         "reported": reported,
         "recomputed": {"p": wald},
-        "how": best.test or "",
         "searched": {"tests": ["z", "t"], "sides": [p.sided] if p.sided else [2, 1]},
-        "explanations": Explanations(lambda: [Block.single(one) for one in found]),
+        "explanations": Explanations.of(found),
     }
+    best = next((one for one in found if one.test != ANOTHER_TEST), None)
+    if best is not None:
+        side = "one-sided" if best.sided == 1 else "two-sided"
+        return (Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED), Details(
+            sentence=f"{p_words(p)} agrees with the interval of {shown}: {best.test}, {side}.",
+            how=best.test or "",
+            **common,
+        )
+    gap = _gap(p, statistic, level)
+    strained = gap > _FARTHEST
+    other = "Another test (ranks, permutation, exact, adjusted) could print it"
+    return (Verdict.STRAINED if strained else Verdict.EXPLAINED), Details(
+        sentence=f"{p_words(p)} is not the P value of the z or t test that belongs to the interval of {shown}, which "
+        f"is {wald}.",
+        more=f"It is {gap:.2f} away in z, more than two tests of the same data ever were in simulated trials."
+        if strained
+        else f"{other}: a gap of {gap:.2f} in z.",
+        settle="the name of the test",
+        how=ANOTHER_TEST.replace("-", " "),
+        **common,
+    )
 
 
 def _explanations(context: Context, claim: Estimate, statistic: Span, level: float) -> Iterator[Explanation]:
@@ -172,8 +148,8 @@ def _explanations(context: Context, claim: Estimate, statistic: Span, level: flo
                 yield Explanation(
                     cost=cost + (0 if ordinary else 3), ordinary=usual and ordinary, test=name, sided=sided
                 )
-    cost, _ = total_cost(context.catalogue, ("p-test", "another-test"))
-    yield Explanation(cost=cost, ordinary=False, test="another-test", sided=claim.p.sided)
+    cost, _ = total_cost(context.catalogue, ("p-test", ANOTHER_TEST))
+    yield Explanation(cost=cost, ordinary=False, test=ANOTHER_TEST, sided=claim.p.sided)
 
 
 CHECK = Check(

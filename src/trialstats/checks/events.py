@@ -26,18 +26,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from statistics import NormalDist
-from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes
 from trialstats.checks.outcomes import counts_survivors, happens_once
 from trialstats.claims import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.intervals.events import events_at_least, se_at_least
+from trialstats.reported import Span
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import ratio_region
-from trialstats.wording import INNOCENT_REASONS, as_printed, as_range
+from trialstats.wording import as_printed, as_range, sentences
 
 LARGEST_EXCESS = 2.0
 """By how much the events behind the interval may exceed the stated ones before no ordinary reason accounts for it."""
@@ -97,53 +97,48 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if once and not events:
             what += ", each with one event at most"
         excess = (allowed / region.se[1]) ** 2
+        verdict, why, settle = _judge(excess, credible=spread.kind == "credible", once=once)
         shown = as_printed(Estimate(id="", measure=claim.measure, value=claim.value, spread=spread))
-        sentence = f"The interval of the hazard ratio {shown} takes at least {needed} events, and {what}"
-        z = NormalDist().inv_cdf((1 + level_of(spread)) / 2)
-        material = ""
-        if excess > 1:
-            centre = math.log(float(claim.value.value)) if claim.value.value > 0 else 0.0
-            low, high = (math.exp(centre + side * z * allowed) for side in (-1, 1))
-            material = (
-                f" If the interval is right, the log hazard ratio has standard error {as_range(*region.se)}; if the "
-                f"events are, it is at least {allowed:.3f}, and the interval at least {low:.2f} to {high:.2f}."
-            )
-        if excess <= 1:
-            verdict, message = Verdict.CONSISTENT, f"{sentence}."
-        elif excess <= LARGEST_EXCESS:
-            verdict = Verdict.EXPLAINED
-            message = (
-                f"{sentence}.{material} A robust or weighted variance, or another data cut-off, would account for it."
-            )
-        elif spread.kind == "credible":
-            verdict = Verdict.EXPLAINED
-            message = f"{sentence}.{material} An informative prior, which adds to the events, would account for it."
-        elif once:
-            verdict, message = Verdict.INCONSISTENT, f"{sentence}.{material} {INNOCENT_REASONS}"
-        else:
-            verdict = Verdict.EXPLAINED
-            message = (
-                f"{sentence}.{material} Recurrent events, several for each patient, would account for it; the number "
-                "of events in the model would settle it."
-            )
-        one = Explanation(cost=0.0, ordinary=excess <= 1, se=region.se)
-        kept = [] if verdict is Verdict.INCONSISTENT else [Block.single(one)]
-        searched: dict[str, Any] = {"bound": "4/SE^2" if len(events) != 2 else "1/d1 + 1/d2 <= SE^2", "excess": excess}
-        yield Finding(
-            claim=claim.id,
-            others=sources,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            message=message,
-            assumes=check.assumes,
+        details = Details(
+            sentence=f"The interval of the hazard ratio {shown} takes at least {needed} events, and {what}.",
+            more=sentences(_material(claim, region.se, allowed) if excess > 1 else "", why),
+            settle=settle,
             reported={name: text for name, text in printed_numbers(claim).items() if name in ("lower", "upper")},
             recomputed={"events": f"at least {needed}"},
             how=f"at least {needed} events",
-            searched=searched,
-            explanations=Explanations(lambda kept=kept: kept),  # type: ignore[misc]
-            where=claim.where,
+            searched={"bound": "4/SE^2" if len(events) != 2 else "1/d1 + 1/d2 <= SE^2", "excess": excess},
+            explanations=Explanations.of(
+                [] if verdict is Verdict.INCONSISTENT else [Explanation(cost=0.0, ordinary=excess <= 1, se=region.se)]
+            ),
         )
+        yield check.finding(claim, verdict, details, others=sources)
+
+
+def _judge(excess: float, *, credible: bool, once: bool) -> tuple[Verdict, str, str]:
+    """Return the verdict, what would account for the excess of events, and what would settle it."""
+    if excess <= 1:
+        return Verdict.CONSISTENT, "", ""
+    if excess <= LARGEST_EXCESS:
+        why = "A robust or weighted variance, or another data cut-off, would account for it."
+        return Verdict.EXPLAINED, why, ""
+    if credible:
+        return Verdict.EXPLAINED, "An informative prior, which adds to the events, would account for it.", ""
+    if once:
+        return Verdict.INCONSISTENT, "", ""
+    why = "Recurrent events, several for each patient, would account for it."
+    return Verdict.EXPLAINED, why, "the number of events in the model"
+
+
+def _material(claim: Estimate, se: Span, allowed: float) -> str:
+    """Return what log ratio and interval are if the interval is right, and if the events are."""
+    assert claim.value is not None
+    z = NormalDist().inv_cdf((1 + level_of(claim.interval)) / 2)
+    centre = math.log(float(claim.value.value)) if claim.value.value > 0 else 0.0
+    low, high = (math.exp(centre + side * z * allowed) for side in (-1, 1))
+    return (
+        f"If the interval is right, the log hazard ratio has standard error {as_range(*se)}; if the events are, it is "
+        f"at least {allowed:.3f}, and the interval at least {low:.2f} to {high:.2f}."
+    )
 
 
 CHECK = Check(

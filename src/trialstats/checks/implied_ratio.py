@@ -17,8 +17,8 @@ from types import MappingProxyType
 
 from trialstats.checks.check import Check, Context, level_of
 from trialstats.claims import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import ratio_region
@@ -39,6 +39,7 @@ FLOORS: Mapping[tuple[str, str], float] = MappingProxyType(
 MEDIAN_VARIANCE = 1 / math.log(2) ** 2
 """Variance of the log of an exponential median from n uncensored patients, times n: (1/4) / (ln(2)/2)^2."""
 _INSIDE, _EDGE = 1.96, 2.58
+_OTHER_MODEL = "The curves need not follow that model, and the printed ratio may be adjusted or stratified."
 
 
 def gap_sd(variance: float, se: float, *, floor: float) -> float:
@@ -155,39 +156,32 @@ def implied_ratio_finding(
         outer = [bound.range() for bound in bounds if bound is not None]
         inside = low <= float(outer[1].upper) and float(outer[0].lower) <= high
     away, words = _gap_words(context, claim, read_as or pair, implied)
-    other_model = "the curves need not follow that model, and the printed ratio may be adjusted or stratified."
+    more = ""
     if within_rounding:
-        verdict, message, place = Verdict.CONSISTENT, f"{sentence}, as the printed {ratio}.", "within rounding"
+        verdict, place, end = Verdict.CONSISTENT, "within rounding", f", as the printed {ratio}"
     elif away <= _EDGE:
-        verdict = Verdict.CONSISTENT
         where = "inside" if away <= _INSIDE else "at the edge of"
-        place = f"outside rounding, {where} sampling error"
-        message = f"{sentence}, outside rounding of the printed {ratio} and {where} its sampling error: {words}."
+        verdict, place = Verdict.CONSISTENT, f"outside rounding, {where} sampling error"
+        end = f", outside rounding of the printed {ratio} and {where} its sampling error: {words}"
     elif away > _EDGE:
-        verdict, place = Verdict.EXPLAINED, "outside sampling error"
-        message = f"{sentence}, outside rounding and sampling error of the printed {ratio}: {words}; {other_model}"
+        verdict, place, more = Verdict.EXPLAINED, "outside sampling error", _OTHER_MODEL
+        end = f", outside rounding and sampling error of the printed {ratio}: {words}"
     elif inside:
         verdict, place = Verdict.CONSISTENT, "outside rounding, inside the printed interval"
-        message = f"{sentence}, outside rounding of the printed {ratio} and inside its sampling error (its interval)."
+        end = f", outside rounding of the printed {ratio} and inside its sampling error (its interval)"
     elif inside is None:
         verdict, place = Verdict.UNCHECKED, "no interval to compare with"
-        message = f"{sentence}; the printed {ratio} has no interval to compare it with."
+        end = f"; the printed {ratio} has no interval to compare it with"
     else:
-        verdict, place = Verdict.EXPLAINED, "outside the printed interval"
-        message = f"{sentence}, outside the interval of the printed {ratio}: {other_model}"
-    explanation = Explanation(cost=0.0, ordinary=verdict is not Verdict.EXPLAINED, estimate=point)
-    return Finding(
-        claim=claim.id,
-        others=tuple(one.id for one in pair),
-        check=check.name,
-        code=check.code,
-        verdict=verdict,
-        message=message,
-        assumes=check.assumes,
+        verdict, place, more = Verdict.EXPLAINED, "outside the printed interval", _OTHER_MODEL
+        end = f", outside the interval of the printed {ratio}"
+    details = Details(
+        sentence=f"{sentence}{end}.",
+        more=more,
         reported={"estimate": claim.value.text} | {one.id: one.value.text for one in pair if one.value is not None},
         recomputed={"estimate": shown} | ({} if math.isnan(away) else {"gap": f"{away:.2f} standard deviations"}),
         how=f"{point:.3f} from {source}, {model}: {place}",
         searched={"gap_in_standard_deviations": None if math.isnan(away) else away},
-        explanations=Explanations(lambda: [Block.single(explanation)]),
-        where=claim.where,
+        explanations=Explanations.of([Explanation(cost=0.0, ordinary=not more, estimate=point)]),
     )
+    return check.finding(claim, verdict, details, others=tuple(one.id for one in pair))

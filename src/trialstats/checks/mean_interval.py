@@ -24,18 +24,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
-from trialstats.checks.difference_interval import is_symmetric, printed_difference
+from trialstats.checks.difference_interval import printed_difference
 from trialstats.claims import Comparison, Estimate, PValue
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Reported, Span
+from trialstats.search.centred import is_symmetric
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import ratio_region
-from trialstats.wording import INNOCENT_REASONS, as_printed, as_range, joined, p_range, p_words
+from trialstats.wording import as_printed, as_range, joined, p_range, p_words
 
 if TYPE_CHECKING:
     from trialstats.intervals.mean_difference import TTest
@@ -86,15 +86,9 @@ def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Findi
               if one.measure == "mean" and one.id != claim.id and one.spread is not None and one.spread.kind == "sd"
               and (one.arms, one.outcome, one.time) == (claim.arms, claim.outcome, claim.time)]  # fmt: skip
     gap = _gap_words(context, beside[0], printed, level) if natural and len(beside) == 1 else ""
-    yield Finding.later(
-        partial(_details_of_mean, claim, printed, level, max(context.sizes(claim), default=0), gap),
-        claim=claim.id,
-        others=tuple(one.id for one in beside),
-        check=check.name,
-        code=check.code,
-        verdict=Verdict.CONSISTENT if natural and not gap else Verdict.EXPLAINED,
-        where=claim.where,
-    )
+    details = _details_of_mean(claim, printed, level, max(context.sizes(claim), default=0), gap)
+    verdict = Verdict.CONSISTENT if natural and not gap else Verdict.EXPLAINED
+    yield check.finding(claim, verdict, details, others=tuple(one.id for one in beside))
 
 
 def _gap_words(context: Context, beside: Estimate, printed: PrintedInterval, level: float) -> str:
@@ -109,12 +103,12 @@ def _gap_words(context: Context, beside: Estimate, printed: PrintedInterval, lev
     if region.se[0] * by_t <= high and region.se[1] >= low:
         return ""
     return (
-        f" The standard deviation of {as_printed(beside)} gives {as_range(low, high)}: another number of "
+        f"The standard deviation of {as_printed(beside)} gives {as_range(low, high)}: another number of "
         "patients, or an adjusted mean, would account for it."
     )
 
 
-def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n: int, gap: str) -> Mapping[str, Any]:
+def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n: int, gap: str) -> Details:
     from scipy.special import ndtri, stdtrit
 
     shown = as_printed(claim)
@@ -124,7 +118,7 @@ def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n:
     recomputed: dict[str, str] = {}
     found: list[Explanation] = []
     if not region:
-        message = (
+        sentence = (
             f"The printed mean {shown} is not the centre of its interval; a bootstrap interval need not be symmetric."
         )
     else:
@@ -132,19 +126,20 @@ def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n:
         found = [Explanation(cost=0.0, ordinary=bool(natural), scale=scale, centre=region.centre, se=region.se)]
         recomputed = {"se": as_range(*region.se)}
         where = "the centre of its interval" if natural else "the centre on the log scale, as of a geometric mean"
-        message = f"The printed mean {shown} is {where}: standard error {recomputed['se']} by z"
+        sentence = f"The printed mean {shown} is {where}: standard error {recomputed['se']} by z"
         if natural and n > 1:
             shrink = float(ndtri((1 + level) / 2) / stdtrit(n - 1, (1 + level) / 2)) * math.sqrt(n)
             recomputed["sd"] = as_range(region.se[0] * shrink, region.se[1] * shrink)
-            message += f", standard deviation {recomputed['sd']} by t with {n} patients"
-        message += "."
-    return {
-        "message": message + gap,
-        "reported": printed_numbers(claim),
-        "recomputed": recomputed,
-        "how": "symmetric on the natural scale" if natural else "",
-        "explanations": Explanations(lambda: [Block.single(one) for one in found]),
-    }
+            sentence += f", standard deviation {recomputed['sd']} by t with {n} patients"
+        sentence += "."
+    return Details(
+        sentence=sentence,
+        more=gap,
+        reported=printed_numbers(claim),
+        recomputed=recomputed,
+        how="symmetric on the natural scale" if natural else "",
+        explanations=Explanations.of(found),
+    )
 
 
 def _follows(numbers: Mapping[str, Reported], one: TTest) -> bool:
@@ -161,7 +156,7 @@ def _what_would(numbers: Mapping[str, Reported], crude: TTest) -> str:
     ratio = 2 * width / (sum(crude.upper) - sum(crude.lower)) if sum(crude.upper) > sum(crude.lower) else 0.0
     if ratio <= 0:
         return ""
-    words = f" Its interval is {ratio:.2f} times as wide as the crude one"
+    words = f"Its interval is {ratio:.2f} times as wide as the crude one"
     if not _meets(crude.difference, numbers["estimate"].range()):
         return f"{words}, about another difference."
     if ratio < 1:
@@ -207,41 +202,41 @@ def _two_means(
     if printed is None:
         recomputed = {"p": p_range(welch.p)}
     crude = ", ".join(f"{name} {text}" for name, text in recomputed.items())
+    more = reason = ""
     if found:
         verdict = Verdict.REPRODUCED if found[0].ordinary else Verdict.EXPLAINED
         names = joined(MEAN_TESTS[name].split(",")[0] for name in dict.fromkeys(one.test or "" for one in found))
-        message = f"{shown} follows from {source} by {names}" + (", one-sided." if found[0].sided == 1 else ".")
+        sentence = f"{shown} follows from {source} by {names}" + (", one-sided." if found[0].sided == 1 else ".")
     elif printed is not None and p is not None and any(_follows(numbers, one) for one in tests):
         verdict = Verdict.EXPLAINED
-        message = (
+        sentence = (
             f"The interval of {shown} follows from {source}, and its P value does not: Welch's test gives "
-            f"{p_range(welch.p)}. A test of ranks, a permutation test or an adjusted analysis could print it."
+            f"{p_range(welch.p)}."
         )
+        more = "A test of ranks, a permutation test or an adjusted analysis could print it."
     elif isinstance(claim, Estimate) and claim.adjusted is False and printed is not None:
         verdict = Verdict.INCONSISTENT
-        message = f"No t or z test of {source} prints the unadjusted {shown}; Welch's gives {crude}. {INNOCENT_REASONS}"
+        sentence = f"No t or z test of {source} prints the unadjusted {shown}; Welch's gives {crude}."
     else:
         verdict = Verdict.UNCHECKED
-        message = (
-            f"We did not judge {shown}: it does not follow from {source} by a t or z test ({crude} by Welch's), as an "
-            f"adjusted analysis, ranks, log values or missing patients would have it.{_what_would(numbers, welch)}"
+        sentence = f"We did not judge {shown}"
+        reason = (
+            f"it does not follow from {source} by a t or z test ({crude} by Welch's), as an adjusted analysis, ranks, "
+            "log values or missing patients would have it"
         )
+        more = _what_would(numbers, welch)
     reported = printed_numbers(claim) if isinstance(claim, Estimate) else {}
-    yield Finding(
-        claim=claim.id,
-        others=tuple(one.id for one in pair),
-        check=check.name,
-        code=check.code,
-        verdict=verdict,
-        message=message,
-        assumes=check.assumes,
+    details = Details(
+        sentence=sentence,
+        reason=reason,
+        more=more,
         reported=reported | ({"p": p.value.text} if p is not None else {}),
         recomputed=recomputed,
         how=f"{found[0].test} test" if found else "",
         searched={"tests": list(MEAN_TESTS), "level": level},
-        explanations=Explanations(lambda: [Block.single(one) for one in found]),
-        where=claim.where,
+        explanations=Explanations.of(found),
     )
+    yield check.finding(claim, verdict, details, others=tuple(one.id for one in pair))
 
 
 CHECK = Check(

@@ -25,12 +25,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.means import DIVISORS, debit, grim, grimmer
 from trialstats.search.printed import total_cost
@@ -87,45 +86,50 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         sd = spread.value if spread is not None and spread.kind == "sd" else None
         if sd is not None and (sd.is_missing or sd.relation != "=" or sd.value < 0):
             continue
-        n = max(sizes)
-        shown = as_printed(claim)
-        common: dict[str, Any] = {"claim": claim.id, "check": check.name, "code": check.code, "where": claim.where,
-                  "assumes": check.assumes}  # fmt: skip
-        if value.step * n >= 1 and (sd is None or sd.step * n >= 1):
-            yield Finding(
-                **common,
-                verdict=Verdict.UNCHECKED,
-                message=f"We did not check {shown} alone: at {n} patients every mean with so few decimals prints.",
-                reported=printed_numbers(claim),
-            )
-            continue
-        found = _explanations(context, value, sd, sizes)
-        best = found[0] if found else None
-        if best is not None and best.ordinary and best.allowed in ("stated", "derived"):
-            verdict = Verdict.CONSISTENT
-            message = f"{best.n} whole numbers can have {shown}: {best.readings[0]}."
-        elif not _is_counted(claim):
-            verdict = Verdict.UNCHECKED
-            message = (
-                f"We did not judge {shown}: {n} whole numbers do not have it, and values measured more finely can."
-            )
-        else:
-            verdict = Verdict.EXPLAINED
-            message = f"{n} whole numbers do not have {shown}; " + (
-                f"{best.n} do, with {best.readings[0]}, as when some patients are missing."
-                if best is not None and best.n != n
-                else "values recorded in finer steps, or fewer patients, would. The number analysed would settle it."
-            )
-        yield Finding(
-            **common,
-            verdict=verdict,
-            message=message,
-            reported=printed_numbers(claim) | ({"sd": sd.text} if sd is not None else {}),
-            recomputed={"data": best.readings[0]} if best is not None and verdict is not Verdict.UNCHECKED else {},
-            how=best.readings[0] if best is not None and verdict is Verdict.CONSISTENT else "",
-            searched={"n": [math.ceil(_NEAR * n), n], "divisors": list(DIVISORS)},
-            explanations=Explanations(lambda found=found: [Block.single(one) for one in found]),  # type: ignore[misc]
+        yield check.finding(claim, *_judge(context, claim, value, sd, sizes))
+
+
+def _judge(
+    context: Context, claim: Estimate, value: Reported, sd: Reported | None, sizes: dict[int, str]
+) -> tuple[Verdict, Details]:
+    n, shown = max(sizes), as_printed(claim)
+    if value.step * n >= 1 and (sd is None or sd.step * n >= 1):
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not check {shown} alone",
+            reason=f"at {n} patients every mean with so few decimals prints",
+            reported=printed_numbers(claim),
         )
+    found = _explanations(context, value, sd, sizes)
+    best = found[0] if found else None
+    more = reason = settle = ""
+    if best is not None and best.ordinary and best.allowed in ("stated", "derived"):
+        verdict = Verdict.CONSISTENT
+        sentence = f"{best.n} whole numbers can have {shown}: {best.readings[0]}."
+    elif not _is_counted(claim):
+        verdict = Verdict.UNCHECKED
+        sentence = f"We did not judge {shown}"
+        reason = f"{n} whole numbers do not have it, and values measured more finely can"
+    elif best is not None and best.n != n:
+        verdict = Verdict.EXPLAINED
+        sentence = (
+            f"{n} whole numbers do not have {shown}; {best.n} do, with {best.readings[0]}, as when some patients are "
+            "missing."
+        )
+    else:
+        verdict, settle = Verdict.EXPLAINED, "the number analysed"
+        sentence = f"{n} whole numbers do not have {shown}."
+        more = "Values recorded in finer steps, or fewer patients, would."
+    return verdict, Details(
+        sentence=sentence,
+        reason=reason,
+        more=more,
+        settle=settle,
+        reported=printed_numbers(claim) | ({"sd": sd.text} if sd is not None else {}),
+        recomputed={"data": best.readings[0]} if best is not None and verdict is not Verdict.UNCHECKED else {},
+        how=best.readings[0] if best is not None and verdict is Verdict.CONSISTENT else "",
+        searched={"n": [math.ceil(_NEAR * n), n], "divisors": list(DIVISORS)},
+        explanations=Explanations.of(found),
+    )
 
 
 CHECK = Check(

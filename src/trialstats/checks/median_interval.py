@@ -19,16 +19,14 @@ Reference: Brookmeyer and Crowley (1982) Biometrics 38:29-41.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
-from typing import Any
+from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.order import above
 from trialstats.claims import Estimate
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
-from trialstats.wording import INNOCENT_REASONS, as_printed
+from trialstats.wording import as_printed
 
 
 def _exceeds(first: Reported | None, second: Reported | None) -> bool:
@@ -38,21 +36,19 @@ def _exceeds(first: Reported | None, second: Reported | None) -> bool:
     return first.is_missing or above(first, second)
 
 
-def _problem(claim: Estimate) -> tuple[Verdict, str] | None:
-    """Return the verdict and the words if median and limits are not in order."""
+def _judge(claim: Estimate) -> tuple[Verdict, str]:
+    """Return the verdict, and in words how median and limits lie."""
     spread, value = claim.interval, claim.value
     assert spread is not None and value is not None
     if value.is_missing and spread.upper is not None and not spread.upper.is_missing:
         return Verdict.INCONSISTENT, "has an upper limit that is reached, which it can be only if the median is"
     if spread.lower is not None and spread.lower.is_missing and not value.is_missing:
         # A curve that falls to 0 at once has no limits there.
-        return (
-            Verdict.EXPLAINED,
-            "has a lower limit that is not reached, which happens where a curve drops to 0 at once",
-        )
+        words = "has a lower limit that is not reached, which happens where a curve drops to 0 at once"
+        return Verdict.EXPLAINED, words
     if _exceeds(spread.lower, value) or _exceeds(value, spread.upper) or _exceeds(spread.lower, spread.upper):
         return Verdict.INCONSISTENT, "lies outside its own interval"
-    return None
+    return Verdict.CONSISTENT, "lies within its interval; without the curve no more can be checked"
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -62,32 +58,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         if spread.lower is None and spread.upper is None:
             continue
-        problem = _problem(claim)
-        yield Finding.later(
-            partial(_details, claim, problem),
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=Verdict.CONSISTENT if problem is None else problem[0],
-            where=claim.where,
+        verdict, words = _judge(claim)
+        details = Details(
+            sentence=f"The median {as_printed(claim)} {words}.",
+            reported=printed_numbers(claim),
+            recomputed={"order": "within its interval" if verdict is Verdict.CONSISTENT else words},
+            how="order only",
+            searched={"rules": ["limits on either side", "reached in order"]},
         )
-
-
-def _details(claim: Estimate, problem: tuple[Verdict, str] | None) -> Mapping[str, Any]:
-    shown = as_printed(claim)
-    if problem is None:
-        message = f"The median {shown} lies within its interval; without the curve no more can be checked."
-    else:
-        message = f"The median {shown} {problem[1]}." + (
-            f" {INNOCENT_REASONS}" if problem[0] is Verdict.INCONSISTENT else ""
-        )
-    return {
-        "message": message,
-        "reported": printed_numbers(claim),
-        "recomputed": {"order": "within its interval" if problem is None else problem[1]},
-        "how": "order only",
-        "searched": {"rules": ["limits on either side", "reached in order"]},
-    }
+        yield check.finding(claim, verdict, details)
 
 
 CHECK = Check(

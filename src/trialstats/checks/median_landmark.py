@@ -28,10 +28,10 @@ from collections.abc import Iterator
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.outcomes import counts_survivors
 from trialstats.claims import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span
-from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, as_range
+from trialstats.wording import as_percent, as_printed, as_range
 
 _MONTHS = {
     "year": 12.0,
@@ -87,35 +87,29 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         later, earlier = time > span[1] * (1 + _CALENDAR), time * (1 + _CALENDAR) < span[0]
         problem = (later and values.lower > 0.5) or (earlier and values.upper < 0.5)
-        sentence = f"{as_printed(claim)} at {claim.time} and a median of {as_printed(median)}"
+        shown = f"{as_printed(claim)} at {claim.time} and a median of {as_printed(median)}"
         recomputed: dict[str, str] = {}
         if problem:
             side = "later than its median a curve is at most" if later else "before its median a curve is at least"
-            message = f"{sentence} do not lie on one curve: {side} one half. {INNOCENT_REASONS}"
+            sentence = f"{shown} do not lie on one curve: {side} one half."
         else:
-            message = f"{sentence} can lie on one curve"
-            message += _models(time, span, (float(values.lower), float(values.upper)), recomputed)
-        one = Explanation(cost=0.0)
-        yield Finding(
-            claim=claim.id,
-            others=(median.id,),
-            check=check.name,
-            code=check.code,
-            verdict=Verdict.INCONSISTENT if problem else Verdict.CONSISTENT,
-            message=message,
-            assumes=() if problem else check.assumes,
+            models = _models(time, span, (float(values.lower), float(values.upper)), recomputed)
+            sentence = f"{shown} can lie on one curve{models}."
+        details = Details(
+            sentence=sentence,
             reported=printed_numbers(claim),
             recomputed=recomputed,
             how="a curve never rises",
-            explanations=Explanations(lambda p=problem, one=one: [] if p else [Block.single(one)]),  # type: ignore[misc]
-            where=claim.where,
+            explanations=Explanations.of([] if problem else [Explanation(cost=0.0)]),
         )
+        verdict = Verdict.INCONSISTENT if problem else Verdict.CONSISTENT
+        yield check.finding(claim, verdict, details, others=(median.id,))
 
 
 def _models(time: float, span: Span, rate: Span, recomputed: dict[str, str]) -> str:
     """Return what exponential and Weibull survival say of a median and a rate, and note it."""
     if math.isinf(span[0]) or not 0 < rate[0] < rate[1] < 1:
-        return "."
+        return ""
     low, high = (2 ** (-time / end) for end in span)
     first, last = as_percent(low, 1), as_percent(high, 1)
     recomputed["exponential rate"] = first if first == last else f"{first} to {last}"
@@ -126,7 +120,7 @@ def _models(time: float, span: Span, rate: Span, recomputed: dict[str, str]) -> 
         shapes = [ratio / end for ratio in ratios for end in logs]
         recomputed["Weibull shape"] = as_range(min(shapes), max(shapes), 2)
         words += f", and a Weibull curve of shape {recomputed['Weibull shape']} goes through both"
-    return words + "."
+    return words
 
 
 CHECK = Check(

@@ -11,14 +11,12 @@ Why: A reader must be able to tell what was checked and agrees from what nobody 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
-from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.claims import Claim, Comparison, Estimate, Place
-from trialstats.findings import Finding, Verdict
+from trialstats.claims import Claim, Comparison, Estimate, Place, Reading
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, p_words
 
 _REASONS = {
@@ -47,32 +45,26 @@ def _reason(claim: Claim) -> tuple[str, str]:
     if claim.value.relation != "=":
         return shown, "a bound without a number has nothing to agree with"
     if claim.spread is not None and not claim.spread.is_interval:
-        return f"{shown} beyond its order", "the individual data would be needed"
+        return shown, "the individual data would be needed"
     return shown, _REASONS.get(claim.measure, "nothing printed is tied to it")
 
 
-def _details(claim: Claim) -> Mapping[str, Any]:
+def _details(claim: Claim) -> Details:
     shown, reason = _reason(claim)
     reported = {"p": claim.p.value.text} if claim.p is not None else {}
     if claim.says is not None:
         reported["statement"] = claim.says.replace("-", " ")
-    return {
-        "message": f"We did not check {shown}: {reason}.",
-        "reported": reported if isinstance(claim, Comparison) else printed_numbers(claim) | reported,
-    }
+    return Details(
+        sentence=f"We did not check {shown}",
+        reason=reason,
+        reported=reported if isinstance(claim, Comparison) else printed_numbers(claim) | reported,
+    )
 
 
 def unchecked(claims: Iterable[Claim]) -> Iterator[Finding]:
     """Yield for each claim that it was not checked, and why."""
     for claim in claims:
-        yield Finding.later(
-            partial(_details, claim),
-            claim=claim.id,
-            check=CHECK.name,
-            code=CHECK.code,
-            verdict=Verdict.UNCHECKED,
-            where=claim.where,
-        )
+        yield CHECK.finding(claim, Verdict.UNCHECKED, _details(claim))
 
 
 def unchecked_p(claims: Iterable[Estimate]) -> Iterator[Finding]:
@@ -82,17 +74,25 @@ def unchecked_p(claims: Iterable[Estimate]) -> Iterator[Finding]:
     """
     for claim in claims:
         if claim.p is not None:
-            yield Finding(
-                claim=f"{claim.id}.p",
-                others=(claim.id,),
-                check=CHECK.name,
-                code=CHECK.code,
-                verdict=Verdict.UNCHECKED,
-                message=f"We did not check {p_words(claim.p)}: it stands beside one result, and what it compares that "
-                "with is not printed there.",
+            details = Details(
+                sentence=f"We did not check {p_words(claim.p)}",
+                reason="it stands beside one result, and what it compares that with is not printed there",
                 reported={"p": claim.p.value.text},
-                where=_place_of_p(claim.where),
             )
+            yield CHECK.finding(
+                f"{claim.id}.p", Verdict.UNCHECKED, details, others=(claim.id,), where=_place_of_p(claim.where)
+            )
+
+
+def unclear(readings: Iterable[Reading]) -> Iterator[Finding]:
+    """Yield for each stretch of text that can be read in more than one way that it was not checked."""
+    for k, reading in enumerate(readings, start=1):
+        details = Details(
+            sentence="We did not check a stretch of text",
+            reason=f"it can be read in more than one way ({reading.reason})",
+            reported={"estimate": reading.where.quote} if reading.where.quote else {},
+        )
+        yield CHECK.finding(f"unclear-{k}", Verdict.UNCHECKED, details, where=reading.where)
 
 
 _P = re.compile(r"\bP(?:[ -]?values?)?\s{0,3}[=<>≤≥]", re.IGNORECASE)

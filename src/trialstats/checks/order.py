@@ -7,7 +7,7 @@ statistics does print is left alone: limits of a plain interval beyond 0 and 100
 without the sign of its bounds, and bounds printed with the larger one first.
 
 Why: Exchanged bounds and a digit too many are the simplest slips of copying, and need no assumption
-to be seen.
+to be seen. Numbers that are in order have no finding: that alone says little.
 
 Formula:
     lower <= estimate <= upper
@@ -22,14 +22,12 @@ Reference: none; it is arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.difference_interval import mirrored
 from trialstats.claims import Claim, Comparison, Estimate, PValue
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import GUARD, Reported
 from trialstats.wording import as_printed, patients
 
@@ -114,44 +112,26 @@ def _problems(claim: Estimate) -> Iterator[str]:
         yield problem
 
 
-def _details(claim: Claim, problems: Sequence[str]) -> Mapping[str, Any]:
+def _details(claim: Claim, problems: Sequence[str]) -> Details:
     words = "" if isinstance(claim, Comparison) else as_printed(claim)
+    reported = printed_numbers(claim) if isinstance(claim, Estimate) else {"p": claim.p.value.text} if claim.p else {}
     if problems:
-        message = f"The printed numbers {words} state {' and '.join(problems)}, which is impossible as printed."
-    elif isinstance(claim, Estimate) and _larger_first(claim):
-        message = f"The printed numbers {words} are in order, the larger bound first."
+        sentence = f"The printed numbers {words} state {' and '.join(problems)}, which is impossible as printed."
     else:
-        message = f"The printed numbers {words} are in order."
-    reported = {"p": claim.p.value.text} if claim.p else {}
-    return {"message": message, "reported": reported if isinstance(claim, Comparison) else printed_numbers(claim)}
-
-
-def _verdict(claim: Claim, problems: Sequence[str]) -> Verdict:
-    if problems:
-        return Verdict.INCONSISTENT
-    return Verdict.EXPLAINED if isinstance(claim, Estimate) and _larger_first(claim) else Verdict.REPRODUCED
+        sentence = f"The printed numbers {words} are in order, the larger bound first."
+    return Details(sentence=sentence, reported=reported)
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.paper.claims:
         if isinstance(claim, Comparison):
             problems = [problem] if (problem := _p_problem(claim.p)) else []
-            if not problems:
-                continue
         else:
             problems = list(_problems(claim))
-            spread = claim.spread
-            has_bounds = spread is not None and (spread.lower is not None or spread.upper is not None)
-            if not problems and not (has_bounds or (claim.x is not None and claim.n is not None)):
-                continue
-        yield Finding.later(
-            partial(_details, claim, problems),
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=_verdict(claim, problems),
-            where=claim.where,
-        )
+        if problems:
+            yield check.finding(claim, Verdict.INCONSISTENT, _details(claim, problems))
+        elif isinstance(claim, Estimate) and _larger_first(claim):
+            yield check.finding(claim, Verdict.EXPLAINED, _details(claim, problems))
 
 
 CHECK = Check(

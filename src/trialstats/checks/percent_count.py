@@ -23,28 +23,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers, verdict_of_kind
 from trialstats.claims import Estimate, Size
 from trialstats.claims.populations import sizes_printing
-from trialstats.explanations import Explanations
+from trialstats.claims.trust import knows_arm, knows_groups
+from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.press import print_like, print_number
 from trialstats.reported import Reported
 from trialstats.search.counts.explain import CountSearch, allow
-from trialstats.search.counts.verdict import Kind, cheapest_kind, kind_of_share
 from trialstats.search.printed import PrintedInterval
-from trialstats.wording import INNOCENT_REASONS, convention_words, count_words, joined, patients
+from trialstats.wording import convention_words, count_words, joined, patients
 
 
 def _search(context: Context, claim: Estimate) -> CountSearch:
     assert claim.value is not None
     x = claim.x.whole if claim.x is not None else None
     sizes, most = context.sizes(claim), context.n_max()
-    if x is not None and not context.paper.arms_complete:
+    if x is not None and not knows_groups(context.paper):
         sizes = {n: name for n, name in sizes.items() if n >= x}
         most = max(most, _largest_size(x, claim.value))
     allowed = allow(sizes, most)
@@ -67,13 +67,12 @@ def _of_others(context: Context, claim: Estimate, *, sizes_may_be_meant: bool) -
     if claim.n is not None or claim.x is None or (x := claim.x.whole) is None or claim.value is None:
         return None
     sizes = context.sizes(claim)
-    known_arm = context.paper.arms_complete or (claim.arms and "arms" not in claim.inferred)
-    if sizes and (known_arm or (sizes_may_be_meant and any(n >= x for n in sizes))):
+    if sizes and (knows_arm(context.paper, claim) or (sizes_may_be_meant and any(n >= x for n in sizes))):
         return None
     return sizes_printing(x, claim.value)
 
 
-def _details_of_others(context: Context, claim: Estimate, fitting: tuple[int, int | None]) -> Mapping[str, Any]:
+def _not_of_ours(context: Context, claim: Estimate, fitting: tuple[int, int | None]) -> Details:
     assert claim.x is not None and claim.value is not None
     least, most = fitting
     sizes = context.sizes(claim)
@@ -89,38 +88,18 @@ def _details_of_others(context: Context, claim: Estimate, fitting: tuple[int, in
     else:
         known = "the text gives no such number here"
     whom = patients(claim, least if least == most else None)
-    of = f"{claim.x.whole} of {size}{whom} would print it, and {known}."
-    return {
-        "message": f"We did not check {claim.value.text}: {of}",
-        "reported": _reported(claim),
-        "searched": {"n": {"any": [least] if most is None else [least, most]}},
-    }
+    return Details(
+        sentence=f"We did not check {claim.value.text}",
+        reason=f"{claim.x.whole} of {size}{whom} would print it, and {known}",
+        reported=_reported(claim),
+        searched={"n": {"any": [least] if most is None else [least, most]}},
+    )
 
 
 def _size_in(of: Mapping[str, Size], least: int, most: int | None) -> int | None:
     """Return the first of some printed sizes that lies within a range, or None."""
     sizes = (size.value.whole for size in of.values())
     return next((n for n in sizes if n is not None and least <= n and (most is None or n <= most)), None)
-
-
-def _details_of_a_curve(claim: Estimate) -> Mapping[str, Any]:
-    assert claim.value is not None
-    return {
-        "message": f"We did not check {claim.value.text} against its count: no plain share prints it, and "
-        "the text speaks of a rate from a curve, a model or weights, which need not be one. How the percentage was "
-        "estimated would settle it.",
-        "reported": _reported(claim),
-    }
-
-
-def _details_without_size(context: Context, claim: Estimate) -> Mapping[str, Any]:
-    assert claim.value is not None
-    return {
-        "message": f"We did not check {claim.value.text}: no denominator is printed for it, so only the other "
-        "percentages of its arm can be held against it.",
-        "reported": _reported(claim),
-        "explanations": _search(context, claim).explanations(),
-    }
 
 
 def _reported(claim: Estimate) -> dict[str, str]:
@@ -131,15 +110,7 @@ def _nearest(x: int, printed: Reported) -> str:
     """Say what a count is of the two numbers of patients about its printed percentage."""
     n = x * printed.value.denominator // printed.value.numerator if printed.value > 0 else 0
     shown = [f"{print_number(Fraction(x, m), printed.decimals, printed.unit)} of {m}" for m in (n, n + 1) if m >= x > 0]
-    return f" It is {' and '.join(shown)}." if shown else ""
-
-
-def _kind(context: Context, claim: Estimate) -> Kind | None:
-    """Return whether the cheapest explanation is ordinary, and its class of n; None where there is none."""
-    x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
-    if x is not None and n and x <= n and claim.value is not None:
-        return kind_of_share(x, n, claim.value, context.catalogue)
-    return cheapest_kind(_search(context, claim))
+    return f"It is {' and '.join(shown)}." if shown else ""
 
 
 def _above_its_total(claim: Estimate) -> bool:
@@ -157,77 +128,85 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue  # the interval check looks for the count, with more to go by
         if claim.role == "design" or _above_its_total(claim):
             continue
-        details: Details
-        verdict = Verdict.UNCHECKED
-        if not context.sizes(claim) and claim.x is None:
-            details = partial(_details_without_size, context, claim)
-        elif (fitting := _of_others(context, claim, sizes_may_be_meant=True)) is not None:
-            details = partial(_details_of_others, context, claim, fitting)
-        else:
-            kind = _kind(context, claim)
-            if kind is None and (fitting := _of_others(context, claim, sizes_may_be_meant=False)) is not None:
-                details = partial(_details_of_others, context, claim, fitting)
-            else:
-                verdict = verdict_of_kind(kind)
-                details = partial(_details, context, claim, value, verdict)
-                if kind is None and claim.adjusted:
-                    verdict = Verdict.UNCHECKED
-                    details = partial(_details_of_a_curve, claim)
-        yield Finding.later(
-            details, claim=claim.id, check=check.name, code=check.code, verdict=verdict, where=claim.where
+        yield check.finding(claim, *_judge(context, claim, value))
+
+
+def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict, Details]:
+    if not context.sizes(claim) and claim.x is None:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not check {value.text}",
+            reason="no denominator is printed for it, so only the other percentages of its arm can be held against it",
+            reported=_reported(claim),
+            explanations=_search(context, claim).explanations(),
         )
-
-
-def _details(context: Context, claim: Estimate, value: Reported, verdict: Verdict) -> Mapping[str, Any]:
+    if (fitting := _of_others(context, claim, sizes_may_be_meant=True)) is not None:
+        return Verdict.UNCHECKED, _not_of_ours(context, claim, fitting)
     search = _search(context, claim)
     block = search.cheapest()
-    best = block.item(0) if block is not None else None
-    n_words = " or ".join(str(n) for n in context.sizes(claim))
-    how = ""
-    if best is None or block is None:
-        recomputed: dict[str, str] = {}
-        n = next(iter(context.sizes(claim)), None)
-        if claim.x is not None and claim.x.whole is not None and n is not None:
-            shown = print_number(Fraction(claim.x.whole, n), value.decimals, value.unit)
-            recomputed = {"estimate": shown}
-            message = f"{claim.x.text} of {n} is {shown}, and {value.text} is printed. {INNOCENT_REASONS}"
-        elif claim.x is not None:
-            nearest = _nearest(claim.x.whole, value) if claim.x.whole is not None else ""
-            whom, are = patients(claim, claim.x.whole), "is" if claim.x.whole == 1 else "are"
-            message = f"{claim.x.text}{whom} {are} {value.text} of no number of patients.{nearest} {INNOCENT_REASONS}"
-        else:
-            message = f"No count of {n_words} patients, or of fewer, prints {value.text}. {INNOCENT_REASONS}"
-    else:
-        share = Fraction(best.x or 0, best.n or 1)
-        recomputed = {"estimate": print_like(share, value, best.rounding or "nearest")}
-        how = count_words(best) + (f", {words}" if (words := convention_words(best)) else "")
-        if verdict is Verdict.REPRODUCED:
-            message = f"{value.text} is {count_words(best)}{patients(claim, best.n)}."
-            if claim.x is None and value.step * (best.n or 1) >= 1:
-                message = (
-                    f"{value.text} can be {count_words(best)} patients, as can any percentage printed with so few "
-                    f"decimals at this size: that says little."
-                )
-        elif verdict is Verdict.CONSISTENT:
-            message = (
-                f"No count of {n_words} prints {value.text}; {count_words(best)} does, as when some patients could "
-                f"not be evaluated."
-            )
-        elif convention_words(best):
-            message = f"{value.text} is {count_words(best)} only if {convention_words(best)}."
-        else:
-            message = (
-                f"No count of {n_words} patients prints {value.text} when plainly rounded; {count_words(best)} "
-                f"does, and the text does not give {best.n} patients."
-            )
-    return {
-        "message": message,
+    common: dict[str, Any] = {
         "reported": _reported(claim),
-        "recomputed": recomputed,
-        "how": how,
         "searched": {"n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()}},
-        "explanations": search.explanations() if best is not None else Explanations(tuple),
     }
+    if block is not None:
+        verdict = verdict_of_kind((block.ordinary, block.allowed))
+        best = block.item(0)
+        return verdict, Details(
+            sentence=_explained(context, claim, value, best, verdict),
+            recomputed={"estimate": print_like(Fraction(best.x or 0, best.n or 1), value, best.rounding or "nearest")},
+            how=count_words(best) + (f", {words}" if (words := convention_words(best)) else ""),
+            explanations=search.explanations(),
+            **common,
+        )
+    if (fitting := _of_others(context, claim, sizes_may_be_meant=False)) is not None:
+        return Verdict.UNCHECKED, _not_of_ours(context, claim, fitting)
+    if claim.adjusted:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not check {value.text} against its count",
+            reason="no plain share prints it, and the text speaks of a rate from a curve, a model or weights, which "
+            "need not be one",
+            settle="how the percentage was estimated",
+            **common,
+        )
+    return Verdict.INCONSISTENT, replace(_unexplained(context, claim, value), **common)
+
+
+def _explained(context: Context, claim: Estimate, value: Reported, best: Explanation, verdict: Verdict) -> str:
+    n_words = " or ".join(str(n) for n in context.sizes(claim))
+    counts = count_words(best)
+    if verdict is Verdict.REPRODUCED:
+        if claim.x is None and value.step * (best.n or 1) >= 1:
+            return (
+                f"{value.text} can be {counts} patients, as can any percentage printed with so few decimals at this "
+                "size: that says little."
+            )
+        return f"{value.text} is {counts}{patients(claim, best.n)}."
+    if verdict is Verdict.CONSISTENT:
+        return (
+            f"No count of {n_words} prints {value.text}; {counts} does, as when some patients could not be evaluated."
+        )
+    if words := convention_words(best):
+        return f"{value.text} is {counts} only if {words}."
+    return (
+        f"No count of {n_words} patients prints {value.text} when plainly rounded; {counts} does, and the text does "
+        f"not give {best.n} patients."
+    )
+
+
+def _unexplained(context: Context, claim: Estimate, value: Reported) -> Details:
+    sizes = context.sizes(claim)
+    n, x = next(iter(sizes), None), claim.x.whole if claim.x is not None else None
+    if claim.x is None:
+        n_words = " or ".join(map(str, sizes))
+        return Details(sentence=f"No count of {n_words} patients, or of fewer, prints {value.text}.")
+    if x is not None and n is not None:
+        shown = print_number(Fraction(x, n), value.decimals, value.unit)
+        sentence = f"{claim.x.text} of {n} is {shown}, and {value.text} is printed."
+        return Details(sentence=sentence, recomputed={"estimate": shown})
+    whom, are = patients(claim, x), "is" if x == 1 else "are"
+    return Details(
+        sentence=f"{claim.x.text}{whom} {are} {value.text} of no number of patients.",
+        miss=_nearest(x, value) if x is not None else "",
+    )
 
 
 CHECK = Check(

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, level_of
 from trialstats.claims import RATIO_MEASURES, Estimate
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.search.ratios.explain import explain_ratio
 from trialstats.wording import MEASURE_WORDS, as_percent, as_printed
 
@@ -49,25 +49,20 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         alone = Estimate(id="", measure=ratio.measure, value=ratio.value, spread=ratio.spread)
         shown = f"{MEASURE_WORDS.get(ratio.measure, ratio.measure)} {as_printed(alone)}"
         words = f"{as_percent(low)} to {as_percent(high)}"
-        yield Finding(
-            claim=claim.id,
-            others=(ratio.id,),
-            check=check.name,
-            code=check.code,
-            verdict=Verdict.CONSISTENT if fits else Verdict.UNCHECKED,
-            message=(
-                f"{value.text} goes with the {shown}: a normal posterior of the log ratio gives {words}."
-                if fits
-                else f"We did not check {value.text}: a normal posterior of the log ratio with the {shown} gives "
-                f"{words}, but the posterior may have another shape, or the probability may be of another event."
-            ),
-            assumes=check.assumes,
+        details = Details(
+            sentence=f"{value.text} goes with the {shown}: a normal posterior of the log ratio gives {words}."
+            if fits
+            else f"We did not check {value.text}",
+            reason=""
+            if fits
+            else f"a normal posterior of the log ratio with the {shown} gives {words}, but the posterior may have "
+            "another shape, or the probability may be of another event",
             reported={"estimate": value.text},
             recomputed={"estimate": words},
             how=f"normal posterior of the log ratio, {words}",
             searched={"range": [low, high], "catalogue": context.catalogue.version},
-            where=claim.where,
         )
+        yield check.finding(claim, Verdict.CONSISTENT if fits else Verdict.UNCHECKED, details, others=(ratio.id,))
 
 
 def _probability(ratio: Estimate) -> tuple[float, float] | None:

@@ -33,8 +33,8 @@ import numpy as np
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
 from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Nearest, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import Posterior, Printing, print_claim, summarise
 from trialstats.search.counts.explain import allow
 from trialstats.search.posteriors.informative_prior import INFORMATIVE
@@ -42,7 +42,7 @@ from trialstats.search.posteriors.nearest import nearest_posterior
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.printed import PrintedInterval
-from trialstats.wording import INNOCENT_REASONS, as_percent, as_printed, convention_words
+from trialstats.wording import as_percent, as_printed, convention_words, sentences
 
 __all__ = ["CHECK", "posterior_search", "prior_words"]
 
@@ -104,50 +104,57 @@ def _prints(best: Explanation, claim: Estimate) -> dict[str, str]:
     return {"estimate": shown.value.text, "lower": shown.spread.lower.text, "upper": shown.spread.upper.text}
 
 
-def _no_explanation(claim: Estimate, nearest: Nearest | None) -> str:
-    message = f"No count, Beta prior, summary and rounding that we know prints {as_printed(claim)}."
+def _no_explanation(claim: Estimate, nearest: Nearest | None) -> Details:
+    miss = ""
     if nearest is not None:
         one, prints = nearest.explanation, nearest.prints
         shown = prints.get("estimate", "")
         if "lower" in prints and "upper" in prints:
             shown += f" ({prints['lower']} to {prints['upper']})"
-        message += (
-            f" Nearest: {one.x} of {one.n} with {prior_words(one)}, {one.point} and {one.kind} interval, prints "
+        miss = (
+            f"Nearest: {one.x} of {one.n} with {prior_words(one)}, {one.point} and {one.kind} interval, prints "
             f"{shown.strip()}, up to {nearest.steps:.1f} units of the last digit away."
         )
-    return f"{message} The prior and the counts would settle it. {INNOCENT_REASONS}"
+    sentence = f"No count, Beta prior, summary and rounding that we know prints {as_printed(claim)}."
+    return Details(sentence=sentence, miss=miss, settle="the prior and the counts", nearest=nearest)
 
 
-def _message(claim: Estimate, best: Explanation) -> str:
+def _explained(claim: Estimate, best: Explanation) -> Details:
     full = f"{as_percent(best.estimate or 0)}, {as_percent(best.lower or 0)} to {as_percent(best.upper or 0)}"
-    message = (
+    words = convention_words(
+        Explanation(cost=0, rounding=best.rounding, draws=best.draws, probability=best.probability)
+    )
+    sentence = (
         f"{as_printed(claim)} is {best.x} of {best.n} with {prior_words(best)}: posterior "
         f"Beta({best.a:.6g}, {best.b:.6g}), {best.point} and {best.kind} interval {full}"
+        f"{f', {words}' if words else ''}."
     )
-    how = Explanation(cost=0, rounding=best.rounding, draws=best.draws, probability=best.probability)
-    words = convention_words(how)
-    message += f", {words}." if words else "."
-    if best.allowed == "any":
-        message += f" The text does not give {best.n} patients for this claim."
+    others = ""
     if len(best.readings) > 1:
-        others = "; ".join(best.readings[1:3])
-        message += f" The same posterior is also {others}{' and others' if len(best.readings) > 3 else ''}."
-    return message
+        others = f"The same posterior is also {'; '.join(best.readings[1:3])}"
+        others += f"{' and others' if len(best.readings) > 3 else ''}."
+    return Details(
+        sentence=sentence,
+        more=sentences(_unnamed_size(best), others),
+        recomputed=_prints(best, claim),
+        how=f"Beta({best.a:.6g}, {best.b:.6g}) = {best.x}/{best.n}, {convention_words(best)}",
+    )
+
+
+def _unnamed_size(best: Explanation) -> str:
+    return f"The text does not give {best.n} patients for this claim." if best.allowed == "any" else ""
 
 
 def _by_a_model(claim: Estimate, search: PosteriorSearch) -> str:
     """Return why a model that is more than one count may print the claim; empty where it is said not to be one."""
     if claim.adjusted:
-        return (
-            f"We did not check {as_printed(claim)}: the text calls it adjusted, and a Beta posterior of crude counts "
-            "does not print it."
-        )
+        return "the text calls it adjusted, and a Beta posterior of crude counts does not print it"
     if claim.adjusted is None and search.x is not None and replace(search, x=None, allowed=_ANY_N).found:
         n = int(next(iter(search.allowed.values()))[0])
         crude = f"the count is {search.x}" if claim.n is None else f"{search.x} of {n} is {as_percent(search.x / n)}"
         return (
-            f"We did not check {as_printed(claim)}: a Beta posterior prints the summary, but none of this count, "
-            f"whatever its prior ({crude}). A hierarchical or adjusted model may."
+            f"a Beta posterior prints the summary, but none of this count, whatever its prior ({crude}); a "
+            "hierarchical or adjusted model may"
         )
     return ""
 
@@ -173,23 +180,17 @@ def _as_confidence(check: Check, context: Context, claim: Estimate, best: Explan
     """Return the finding that a method of confidence intervals prints what is called credible."""
     assert claim.value is not None and claim.spread is not None
     limits = f"{as_percent(best.lower or 0.0)} to {as_percent(best.upper or 1.0)}"
-    where = f" The text does not give {best.n} patients for this claim." if best.allowed == "any" else ""
-    return Finding(
-        claim=claim.id,
-        check=check.name,
-        code=check.code,
-        verdict=Verdict.EXPLAINED,
-        message=(
-            f"{as_printed(claim)} is printed as a credible interval; it is a confidence interval of {best.x} of "
-            f"{best.n}, {convention_words(best)} ({limits}), and no posterior of the catalogue prints it.{where}"
-        ),
+    details = Details(
+        sentence=f"{as_printed(claim)} is printed as a credible interval; it is a confidence interval of {best.x} of "
+        f"{best.n}, {convention_words(best)} ({limits}), and no posterior of the catalogue prints it.",
+        more=_unnamed_size(best),
         reported=printed_numbers(claim),
         recomputed=reprinted(best, claim.value, claim.spread.lower or claim.spread.upper or claim.value),
         how=f"confidence interval: {best.x} of {best.n}, {convention_words(best)}",
         searched={"priors": list(PRIORS), "level": best.level, "catalogue": context.catalogue.version},
-        explanations=Explanations(lambda: [Block.single(best)]),
-        where=claim.where,
+        explanations=Explanations.of([best]),
     )
+    return check.finding(claim, Verdict.EXPLAINED, details)
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -204,38 +205,27 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             if usual is not None and (usual.ordinary or best is None):
                 yield _as_confidence(check, context, claim, usual)
                 continue
-        verdict = verdict_of(best)
-        nearest = nearest_posterior(search) if best is None else None
-        message = _message(claim, best) if best is not None else _no_explanation(claim, nearest)
-        if best is None and (other := _by_a_model(claim, search)):
-            verdict, message, nearest = Verdict.UNCHECKED, other, None
-        yield Finding(
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            message=message,
-            assumes=check.assumes,
-            reported=printed_numbers(claim),
-            recomputed=_prints(best, claim) if best is not None else {},
-            how=(
-                f"Beta({best.a:.6g}, {best.b:.6g}) = {best.x}/{best.n}, {convention_words(best)}"
-                if best is not None
-                else ""
-            ),
-            searched={
-                "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
-                "priors": list(search.priors),
-                "points": list(search.points),
-                "kinds": list(search.kinds),
-                "roundings": list(context.catalogue.names("rounding")),
-                "level": search.level,
-                "catalogue": context.catalogue.version,
-            },
-            explanations=search.explanations() if best is not None else Explanations(tuple),
-            nearest=nearest,
-            where=claim.where,
-        )
+        verdict, details = _judge(claim, search, best)
+        searched = {
+            "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
+            "priors": list(search.priors),
+            "points": list(search.points),
+            "kinds": list(search.kinds),
+            "roundings": list(context.catalogue.names("rounding")),
+            "level": search.level,
+            "catalogue": context.catalogue.version,
+        }
+        found = search.explanations() if best is not None else Explanations(tuple)
+        details = replace(details, reported=printed_numbers(claim), searched=searched, explanations=found)
+        yield check.finding(claim, verdict, details)
+
+
+def _judge(claim: Estimate, search: PosteriorSearch, best: Explanation | None) -> tuple[Verdict, Details]:
+    if best is not None:
+        return verdict_of(best), _explained(claim, best)
+    if reason := _by_a_model(claim, search):
+        return Verdict.UNCHECKED, Details(sentence=f"We did not check {as_printed(claim)}", reason=reason)
+    return Verdict.INCONSISTENT, _no_explanation(claim, nearest_posterior(search))
 
 
 CHECK = Check(

@@ -29,8 +29,8 @@ from trialstats.catalogue import ORDINARY_BITS, Catalogue
 from trialstats.checks.check import Check, Context
 from trialstats.checks.posterior_summary import posterior_search
 from trialstats.claims import RATIO_MEASURES, Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.press import print_like
 from trialstats.reported import Reported
 from trialstats.search.posteriors.informative_prior import INFORMATIVE
@@ -39,7 +39,7 @@ from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.simulation_error import proportion_print_probability
 from trialstats.search.posteriors.superiority import superiority
 from trialstats.search.printed import total_cost
-from trialstats.wording import INNOCENT_REASONS, as_percent, convention_words
+from trialstats.wording import as_percent, convention_words, sentences
 
 __all__ = ["CHECK", "summaries_in_order"]
 
@@ -164,18 +164,10 @@ def _explained_by_other_priors(
         readings=("other priors, or another one in each arm",),
     )
     low, high = (as_percent(end) for end in both.span)
-    return Finding(
-        claim=claim.id,
-        others=claim.of,
-        check=check.name,
-        code=check.code,
-        verdict=Verdict.EXPLAINED,
-        message=(
-            f"{value.text} needs other priors: the pairs under one prior of the catalogue that print the two summaries "
-            f"give {low} to {high}; under any Beta priors, another one in each arm, they give "
-            f"{as_percent(wide[0])} to {as_percent(wide[1])}."
-        ),
-        assumes=("independent posteriors",),
+    details = Details(
+        sentence=f"{value.text} needs other priors: the pairs under one prior of the catalogue that print the two "
+        f"summaries give {low} to {high}; under any Beta priors, another one in each arm, they give "
+        f"{as_percent(wide[0])} to {as_percent(wide[1])}.",
         reported={"estimate": value.text},
         recomputed={"estimate": f"{as_percent(wide[0])} to {as_percent(wide[1])}"},
         how="other priors, or another one in each arm",
@@ -185,30 +177,37 @@ def _explained_by_other_priors(
             "any priors": list(wide),
             "catalogue": both.catalogue.version,
         },
-        explanations=_as_explanations([one]),
-        where=claim.where,
+        explanations=Explanations.of([one]),
     )
+    return check.finding(claim, Verdict.EXPLAINED, details, others=claim.of)
 
 
-def _message(value: Reported, best: Explanation | None, span: tuple[float, float], says: str | None) -> str:
-    low, high = (as_percent(end) for end in span)
+def _judge(value: Reported, both: _Pairs, says: str | None) -> tuple[Verdict, Details]:
+    found = both.explain(value)
+    low, high = (as_percent(end) for end in both.span)
     words = f"this one value, {low}" if low == high else f"{low} to {high}"
-    if best is None:
-        return (
-            f"No pair of posteriors that prints the two summaries gives {value.text}: they give {words}. The priors "
-            f"and counts would settle it. {INNOCENT_REASONS}"
+    searched = {"pairs": len(both.pairs), "range": list(both.span), "catalogue": both.catalogue.version}
+    if not found:
+        return Verdict.INCONSISTENT, Details(
+            sentence=f"No pair of posteriors that prints the two summaries gives {value.text}: they give {words}.",
+            settle="the priors and counts",
+            reported={"estimate": value.text},
+            searched=searched,
         )
-    printing = Explanation(cost=0, rounding=best.rounding, draws=best.draws, probability=best.probability)
-    how = convention_words(printing)
-    said = f" {_TEXT[says]}" if says in _TEXT else ""
-    return (
-        f"{value.text} is the probability that {best.readings[0].replace(' v ', ' exceeds ')}: {best.estimate:.4f}"
-        f"{f', {how}' if how else ''}. All pairs under one prior that print the two summaries give {words}.{said}"
+    best = found[0]
+    how = convention_words(Explanation(cost=0, rounding=best.rounding, draws=best.draws, probability=best.probability))
+    return (Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED), Details(
+        sentence=f"{value.text} is the probability that {best.readings[0].replace(' v ', ' exceeds ')}: "
+        f"{best.estimate:.4f}{f', {how}' if how else ''}.",
+        more=sentences(
+            f"All pairs under one prior that print the two summaries give {words}.", _TEXT.get(says or "", "")
+        ),
+        reported={"estimate": value.text},
+        recomputed={"estimate": print_like(best.estimate or 0.0, value, best.rounding or "nearest")},
+        how=f"{best.readings[0]}: {best.estimate:.4f}",
+        searched=searched,
+        explanations=Explanations.of(found),
     )
-
-
-def _as_explanations(found: list[Explanation]) -> Explanations:
-    return Explanations(lambda: [Block.single(one) for one in found])
 
 
 def _threshold_is_printed(context: Context) -> bool:
@@ -229,47 +228,21 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             reason = "it is not tied to two posterior summaries"
             if searches is not None:
                 reason = "no pair of posteriors under one prior of the catalogue prints the two summaries"
-            yield Finding(
-                claim=claim.id,
-                others=claim.of,
-                check=check.name,
-                code=check.code,
-                verdict=Verdict.UNCHECKED,
-                message=f"We did not check {value.text}: {reason}.",
-                reported={"estimate": value.text},
-                where=claim.where,
+            details = Details(
+                sentence=f"We did not check {value.text}", reason=reason, reported={"estimate": value.text}
             )
+            yield check.finding(claim, Verdict.UNCHECKED, details, others=claim.of)
             continue
         both = _Pairs(pairs, context.catalogue)
-        found = both.explain(value)
-        best = found[0] if found else None
-        wide = _under_any_priors(searches, both) if best is None and searches is not None else None
-        if wide is not None and value.range("nearest").lower <= wide[1] and value.range("nearest").upper >= wide[0]:
-            yield _explained_by_other_priors(check, claim, value, both, wide)
-            continue
-        verdict = Verdict.INCONSISTENT
-        if best is not None:
-            verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
         says = None if _threshold_is_printed(context) else claim.says
-        yield Finding(
-            claim=claim.id,
-            others=claim.of,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            message=_message(value, best, both.span, says),
-            assumes=check.assumes,
-            reported={"estimate": value.text},
-            recomputed=(
-                {"estimate": print_like(best.estimate or 0.0, value, best.rounding or "nearest")}
-                if best is not None
-                else {}
-            ),
-            how=f"{best.readings[0]}: {best.estimate:.4f}" if best is not None else "",
-            searched={"pairs": len(pairs), "range": list(both.span), "catalogue": context.catalogue.version},
-            explanations=_as_explanations(found),
-            where=claim.where,
-        )
+        verdict, details = _judge(value, both, says)
+        if verdict is Verdict.INCONSISTENT and searches is not None:
+            wide = _under_any_priors(searches, both)
+            values = value.range("nearest")
+            if wide is not None and values.lower <= wide[1] and values.upper >= wide[0]:
+                yield _explained_by_other_priors(check, claim, value, both, wide)
+                continue
+        yield check.finding(claim, verdict, details, others=claim.of)
 
 
 CHECK = Check(

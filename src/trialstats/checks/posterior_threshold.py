@@ -19,8 +19,7 @@ from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context
 from trialstats.claims import Estimate
-from trialstats.findings import Finding, Verdict
-from trialstats.wording import INNOCENT_REASONS
+from trialstats.findings import Details, Finding, Verdict
 
 __all__ = ["CHECK"]
 
@@ -68,24 +67,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         said = _SIDES[claim.says]
         agrees = side is None or side == said
         words = f"{value.text} is {side or 'as near as printed to'}{' the threshold of' if side else ''} {number.text}"
-        yield Finding(
-            claim=claim.id,
-            others=(threshold.id,),
-            check=check.name,
-            code=check.code,
-            verdict=Verdict.CONSISTENT if agrees else Verdict.INCONSISTENT,
-            decision=not agrees,
-            message=(
-                f"{words}, as the text says."
-                if agrees
-                else f"{words}; the text says that it is {said} it. The unrounded probability, or which threshold is "
-                f"meant, would settle it. {INNOCENT_REASONS}"
-            ),
+        details = Details(
+            sentence=f"{words}, as the text says." if agrees else f"{words}; the text says that it is {said} it.",
+            settle="" if agrees else "the unrounded probability, or which threshold is meant,",
             reported={"estimate": value.text, "threshold": number.text},
             how=f"{side or 'about'} {number.text}",
             searched={"threshold": float(limit), "catalogue": context.catalogue.version},
-            where=claim.where,
         )
+        verdict = Verdict.CONSISTENT if agrees else Verdict.INCONSISTENT
+        yield check.finding(claim, verdict, details, others=(threshold.id,), decision=not agrees)
 
 
 CHECK = Check(

@@ -22,24 +22,24 @@ Reference: Newcombe (1998) Stat Med 17:857-872 for the methods.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of_kind
 from trialstats.claims import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Nearest, Verdict
+from trialstats.claims.trust import knows_groups
+from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
+from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import Counts, Printing, print_claim, print_like
 from trialstats.reported import DEFAULT_ROUNDING, Reported
 from trialstats.search.counts.denominators import common_denominators
 from trialstats.search.counts.explain import CountSearch, allow
-from trialstats.search.counts.verdict import certain_kind, cheapest_kind, never_ordinary
 from trialstats.search.printed import PrintedInterval, total_cost
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import (
-    INNOCENT_REASONS,
     as_percent,
     as_printed,
     as_range,
@@ -47,13 +47,14 @@ from trialstats.wording import (
     count_words,
     joined,
     method_words,
+    sentences,
 )
 
 __all__ = ["CHECK", "count_search", "reprinted"]
 
 
-def count_search(context: Context, claim: Estimate) -> CountSearch:
-    """Return the search for the counts behind a claim with an interval."""
+def count_search(context: Context, claim: Estimate, classes: Collection[str] = ALLOWED) -> CountSearch:
+    """Return the search for the counts behind a claim with an interval, of denominators of some classes."""
     sizes = context.sizes(claim)
     spread = claim.interval
     assert spread is not None
@@ -66,7 +67,7 @@ def count_search(context: Context, claim: Estimate) -> CountSearch:
     x = claim.x.whole if claim.x is not None else None
     return CountSearch(
         printed,
-        allow(sizes, context.n_max()),
+        {name: n for name, n in allow(sizes, context.n_max()).items() if name in classes},
         x=x,
         # Where no level is printed every level of the catalogue is tried; that of a rate at a time is the curve's.
         level=None if spread.level is None and claim.measure == "proportion" else level_of(spread),
@@ -110,65 +111,104 @@ def reprinted(best: Explanation, estimate: Reported, bound: Reported) -> dict[st
     return {"estimate": shown, "lower": claim.spread.lower.text, "upper": claim.spread.upper.text}
 
 
-def _message(
-    claim: Estimate,
-    block: Block | None,
-    verdict: Verdict,
-    nearest: Nearest | None,
-    where: str,
-    preferred: frozenset[int],
-    not_searched: Sequence[str],
-) -> str:
-    printed = as_printed(claim)
-    levelled = claim.spread is not None and claim.spread.level is not None
-    best = block.item(0) if block is not None else None
-    if verdict is Verdict.UNCHECKED and _of_a_model(claim):
-        return (
-            f"We did not check {printed} as a count: the text calls it adjusted, weighted, pooled or from a model, and "
-            f"no count with {where} prints it. The count or the model would settle it."
+def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verdict, Details]:
+    """Judge a claim by the cheapest count behind it, else by a curve, and say what was found."""
+    block = search.cheapest()
+    common: dict[str, Any] = {"reported": printed_numbers(claim), "searched": _searched(search)}
+    if block is not None:
+        verdict = verdict_of_kind((block.ordinary, block.allowed))
+        return verdict, replace(_explained(claim, search, block, verdict), **common)
+    printed, where = as_printed(claim), _places(search)
+    curve = _other_estimate(context, claim, search)
+    if curve is not None:
+        size = f", as of {as_range(*curve.effective_n, 0)} patients" if curve.effective_n is not None else ""
+        return Verdict.EXPLAINED, Details(
+            sentence=f"No count with {where} prints {printed}, but {_curve_words(curve)} does{size}.",
+            more="A larger study, or a rate from a survival curve, a model or weighted data, would print it.",
+            settle="the count",
+            how=convention_words(curve),
+            explanations=Explanations.of([curve]),
+            **common,
         )
-    if verdict is Verdict.UNCHECKED:
-        return (
-            f"We did not find a count with {where} that prints {printed}, but the search met its limit: some numbers "
-            f"of patients are beyond what a method computes, or too many counts are left. Not searched: "
-            f"{joined(not_searched)}. The count would settle it."
+    if _of_a_model(claim):
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not check {printed} as a count",
+            reason=f"the text calls it adjusted, weighted, pooled or from a model, and no count with {where} prints it",
+            settle="the count or the model",
+            **common,
         )
-    if best is None or block is None:
-        message = f"No count with {where} prints {printed} by any method and rounding of the catalogue."
-        if nearest is not None:
-            low, high = nearest.prints["lower"], nearest.prints["upper"]
-            closest = f"{count_words(nearest.explanation)} by {method_words(nearest.explanation.method or '')}"
-            message += (
-                f" Nearest: {closest} prints {nearest.prints['estimate']} ({low} to {high}), up to {nearest.steps:.1f} "
-                f"units of the last digit away."
-            )
-        return f"{message} {_wanted(claim)} would settle it. {INNOCENT_REASONS}"
-    data = count_words(best)
-    full = _limits(claim, best)
+    if search.limited:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We found no count with {where} that prints {printed}",
+            reason="search limit reached",
+            more="Some numbers of patients are beyond what a method computes, or too many counts are left. Not "
+            f"searched: {joined(search.not_searched)}.",
+            settle="the count",
+            **common,
+        )
+    nearest = search.nearest()
+    return Verdict.INCONSISTENT, Details(
+        sentence=f"No count with {where} prints {printed} by any method and rounding of the catalogue.",
+        miss=_miss_words(nearest),
+        settle=_wanted(claim),
+        nearest=nearest,
+        **common,
+    )
+
+
+def _miss_words(nearest: Nearest | None) -> str:
+    if nearest is None:
+        return ""
+    prints = nearest.prints
+    return (
+        f"Nearest: {count_words(nearest.explanation)} by {method_words(nearest.explanation.method or '')} prints "
+        f"{prints['estimate']} ({prints['lower']} to {prints['upper']}), up to {nearest.steps:.1f} units of the last "
+        "digit away."
+    )
+
+
+def _explained(claim: Estimate, search: CountSearch, block: Block, verdict: Verdict) -> Details:
+    """Return what the cheapest count says: its words, the numbers that it prints, and its rivals."""
+    spread, value = claim.interval, claim.value
+    assert spread is not None and value is not None
+    best, printed = block.item(0), as_printed(claim)
+    data, full, method = count_words(best), _limits(claim, best), method_words(best.method or "")
+    size = rivals = ""
     if verdict is Verdict.REPRODUCED:
-        return f"{printed} is {data} with a {method_words(best.method or '')} interval ({full})."
-    if verdict is Verdict.CONSISTENT:
-        return (
-            f"{printed} is {data} with a {method_words(best.method or '')} interval ({full}), if some patients of the "
-            f"printed size could not be evaluated."
+        sentence = f"{printed} is {data} with a {method} interval ({full})."
+    elif verdict is Verdict.CONSISTENT:
+        sentence = (
+            f"{printed} is {data} with a {method} interval ({full}), if some patients of the printed size could not "
+            "be evaluated."
         )
-    level = best.level or 0.95
-    words = convention_words(best) + (f", {100 * level:g}% level" if not levelled and level != 0.95 else "")
-    message = f"{printed} is {data}: {words} ({full})."
-    if best.allowed == "any":
-        message += f" The text does not give {best.n} patients for this claim"
-        message += ", but its other percentages of this arm fit that number." if best.n in preferred else "."
-    if block.size > 1:
-        rivals = [count_words(block.item(i)) for i in range(1, min(block.size, 5))]
-        message += f" By the same method and rounding: {joined(rivals, 'or')}{' and others' if block.size > 5 else ''}."
-    return message
+    else:
+        level = best.level or 0.95
+        words = convention_words(best) + (f", {100 * level:g}% level" if spread.level is None and level != 0.95 else "")
+        sentence = f"{printed} is {data}: {words} ({full})."
+        if best.allowed == "any":
+            fits = best.n in search.preferred
+            size = f"The text does not give {best.n} patients for this claim" + (
+                ", but its other percentages of this arm fit that number." if fits else "."
+            )
+        if block.size > 1:
+            few = [count_words(block.item(i)) for i in range(1, min(block.size, 5))]
+            others = " and others" if block.size > 5 else ""
+            rivals = f"By the same method and rounding: {joined(few, 'or')}{others}."
+    bound = spread.lower if spread.lower is not None and not spread.lower.is_missing else spread.upper
+    return Details(
+        sentence=sentence,
+        more=sentences(size, rivals),
+        recomputed=reprinted(best, value, bound) if bound is not None else {},
+        how=f"{data}, {convention_words(best)}",
+        explanations=search.explanations(),
+    )
 
 
 def _wanted(claim: Estimate) -> str:
     """Return what would settle a claim that nothing prints: what the text does not give already."""
     if claim.x is None:
-        return "The count itself"
-    return "The method of the interval" if claim.n is not None else "The number of patients that the count is of"
+        return "the count itself"
+    return "the method of the interval" if claim.n is not None else "the number of patients that the count is of"
 
 
 def _limits(claim: Estimate, best: Explanation) -> str:
@@ -202,21 +242,6 @@ def _places(search: CountSearch) -> str:
     return f"{joined(stated, 'or')} patients or any fewer" if stated else f"up to {largest} patients"
 
 
-def _verdict(context: Context, claim: Estimate, search: CountSearch) -> Verdict:
-    """Judge a claim by what is soon seen first: a usual method, then a curve, then everything."""
-    kind = certain_kind(search)
-    if kind is None:
-        # Where no explanation by a count can be ordinary, one by a curve is worth the same.
-        if never_ordinary(search) and _other_estimate(context, claim, search) is not None:
-            return Verdict.EXPLAINED
-        kind = cheapest_kind(search)
-    if kind is None and _other_estimate(context, claim, search) is not None:
-        return Verdict.EXPLAINED
-    if kind is None and (search.limited or _of_a_model(claim)):
-        return Verdict.UNCHECKED
-    return verdict_of_kind(kind)
-
-
 def _of_a_model(claim: Estimate) -> bool:
     """Whether the text calls a rate adjusted, weighted, pooled or standardised, and prints no count: it has none."""
     return bool(claim.adjusted) and claim.x is None and claim.n is None
@@ -227,17 +252,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         spread = claim.interval
         if claim.measure != "proportion" or spread is None or spread.kind != "confidence" or claim.value is None:
             continue
-        search = count_search(context, claim)
-        verdict = _verdict(context, claim, search)
-        yield Finding.later(
-            partial(_details, context, claim, verdict, search),
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=claim.where,
-            assumes=check.assumes,
-        )
+        yield check.finding(claim, *_judge(context, claim, count_search(context, claim)))
 
 
 def _other_estimate(context: Context, claim: Estimate, search: CountSearch) -> Explanation | None:
@@ -245,7 +260,7 @@ def _other_estimate(context: Context, claim: Estimate, search: CountSearch) -> E
 
     A text's rate may come from a larger study than was searched, from a curve, a model or weighted data.
     """
-    if claim.x is not None or claim.n is not None or context.paper.arms_complete:
+    if claim.x is not None or claim.n is not None or knows_groups(context.paper):
         return None
     curve = SurvivalSearch(search.printed, level_of(claim.interval), None, context.catalogue)
     if any(not number.is_missing and not 0 <= number.value <= 1 for _, number in search.printed.parts):
@@ -257,36 +272,6 @@ def _other_estimate(context: Context, claim: Estimate, search: CountSearch) -> E
 
 def _curve_words(one: Explanation) -> str:
     return f"an interval by the {one.transform} transform" if one.transform else "an interval that is off centre"
-
-
-def _details(context: Context, claim: Estimate, verdict: Verdict, search: CountSearch) -> Mapping[str, Any]:
-    spread, value = claim.interval, claim.value
-    assert spread is not None and value is not None
-    block = search.cheapest() if verdict not in (Verdict.INCONSISTENT, Verdict.UNCHECKED) else None
-    best = block.item(0) if block is not None else None
-    curve = _other_estimate(context, claim, search) if best is None else None
-    if curve is not None:
-        size = f", as of {as_range(*curve.effective_n, 0)} patients" if curve.effective_n is not None else ""
-        return {
-            "message": f"No count with {_places(search)} prints {as_printed(claim)}, but {_curve_words(curve)} does"
-            f"{size}: a larger study, or a rate from a survival curve, a model or weighted data, would print it. The "
-            f"count would settle it.",
-            "reported": printed_numbers(claim),
-            "how": convention_words(curve),
-            "searched": _searched(search),
-            "explanations": Explanations(lambda: [Block.single(curve)]),
-        }
-    nearest = search.nearest() if verdict is Verdict.INCONSISTENT else None
-    bound = spread.lower if spread.lower is not None and not spread.lower.is_missing else spread.upper
-    return {
-        "message": _message(claim, block, verdict, nearest, _places(search), search.preferred, search.not_searched),
-        "reported": printed_numbers(claim),
-        "recomputed": reprinted(best, value, bound) if best is not None and bound is not None else {},
-        "how": f"{count_words(best)}, {convention_words(best)}" if best is not None else "",
-        "searched": _searched(search),
-        "explanations": search.explanations() if best is not None else Explanations(tuple),
-        "nearest": nearest,
-    }
 
 
 CHECK = Check(

@@ -25,23 +25,22 @@ Reference: Altman and Bland (2011) BMJ 343:d2090 for the arithmetic without roun
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import mirrored
 from trialstats.claims import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation
-from trialstats.findings import Finding, Nearest, Verdict
+from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.intervals.events import materiality
 from trialstats.press import print_number
 from trialstats.search.printed import PrintedInterval, one_minus
 from trialstats.search.ratios.search import RatioSearch
 from trialstats.search.ratios.two_arm import TwoArmCounts
-from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, as_printed, as_range, convention_words, joined
+from trialstats.wording import MEASURE_WORDS, as_printed, as_range, convention_words, joined
 from trialstats.wording import as_ratio as as_ratio_words
 
 __all__ = ["CHECK", "TESTED", "as_ratio", "ratio_search", "ratio_words"]
@@ -162,7 +161,7 @@ def _explained(claim: Estimate, best: Explanation) -> tuple[str, dict[str, str]]
         message = f"The printed {ratio_words(claim)} is explained as {counts} by {convention_words(best)}: {numbers}."
         return message, {"estimate": numbers}
     assert best.centre is not None and best.se is not None
-    if best.scale == "off-centre" and claim.interval is not None and claim.interval.kind == "credible":
+    if _is_skewed(claim, best):
         return _skewed(claim, best)
     natural = _TO_NATURAL.get(best.scale or "", math.exp)
     centre = sorted(natural(end) for end in best.centre)
@@ -181,6 +180,11 @@ def _explained(claim: Estimate, best: Explanation) -> tuple[str, dict[str, str]]
     ), recomputed
 
 
+def _is_skewed(claim: Estimate, best: Explanation) -> bool:
+    """Return whether an estimate lies off the centre of a credible interval, as that of a skewed posterior does."""
+    return best.scale == "off-centre" and claim.interval is not None and claim.interval.kind == "credible"
+
+
 def _skewed(claim: Estimate, best: Explanation) -> tuple[str, dict[str, str]]:
     """Say of a credible interval how far off centre its estimate lies: a posterior need not be symmetric."""
     ratio = as_ratio(claim)
@@ -197,7 +201,7 @@ def _skewed(claim: Estimate, best: Explanation) -> tuple[str, dict[str, str]]:
             f": a log-normal one with these limits has median {recomputed['estimate']} and mean "
             f"{as_ratio_words(math.exp(middle + se * se / 2))}"
         )
-    return f"{words}. The model would settle it.", recomputed
+    return f"{words}.", recomputed
 
 
 _TO_NATURAL: dict[str, Callable[[float], float]] = {
@@ -211,22 +215,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure not in TESTED or claim.interval is None:
             continue
-        search = ratio_search(context, claim)
-        if search is None or len(search.printed.parts) < 3 or _tells_nothing(search):
-            search, verdict = None, Verdict.UNCHECKED
-        else:
-            ordinary = search.ordinary()
-            verdict = (
-                Verdict.INCONSISTENT if ordinary is None else Verdict.CONSISTENT if ordinary else Verdict.EXPLAINED
-            )
-        yield Finding.later(
-            partial(_details, claim, search),
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=claim.where,
-        )
+        yield check.finding(claim, *_judge(claim, ratio_search(context, claim)))
 
 
 def _tells_nothing(search: RatioSearch) -> bool:
@@ -245,40 +234,20 @@ def _material(search: RatioSearch) -> str:
     for one in readings:
         which = words[one.right[0]] + (f" {one.right[1]} bound" if one.right[0] == "estimate" else "")
         parts.append(f"{one.log_hr:.3f} with standard error {one.se:.3f} if {which} are right")
-    return f"The log of the ratio is {joined(parts, 'or')}. "
+    return f"The log of the ratio is {joined(parts, 'or')}."
 
 
-def _details(claim: Estimate, search: RatioSearch | None) -> Mapping[str, Any]:
+def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Details]:
     reported = {k: v for k, v in printed_numbers(claim).items() if k in ("estimate", "lower", "upper")}
-    if search is None:
+    if search is None or len(search.printed.parts) < 3 or _tells_nothing(search):
         spread = claim.interval
         numbers = (claim.value, spread.lower, spread.upper) if spread is not None else (claim.value,)
         absent = any(number is None or number.is_missing for number in numbers)
         reason = "it takes an estimate and two bounds" if absent else "three zeros tell nothing of each other"
-        message = f"We did not check the {ratio_words(claim)}: {reason}."
-        return {"message": message, "reported": reported}
-    best = search.cheapest()
-    nearest = None
-    if best is None:
-        nearest = _nearest(search)
-        recomputed = {"estimate": nearest.prints["estimate"]} if nearest is not None else {}
-        message = (
-            f"The printed {ratio_words(claim)} is not the centre of its interval on any scale of the catalogue, "
-            "and further from it than profile-likelihood, exact, score and percentile or bias-corrected bootstrap "
-            "intervals of this width are"
-            + (f"; the geometric mean of the bounds is {recomputed['estimate']}. " if recomputed else ". ")
-            + f"{_material(search)}One more decimal of each bound would settle it. {INNOCENT_REASONS}"
-        )
-    else:
-        message, recomputed = _explained(claim, best)
-    how = ""
-    if best is not None:
-        how = convention_words(best) + (f", SE {recomputed['se']}" if "se" in recomputed else "")
-    return {
-        "message": message,
+        sentence = f"We did not check the {ratio_words(claim)}"
+        return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported=reported)
+    common: dict[str, Any] = {
         "reported": reported,
-        "recomputed": recomputed,
-        "how": how,
         "searched": {
             "scales": list(search.catalogue.names("scale")),
             "methods": list(search.catalogue.names("ratio-method")) if search.counts is not None else [],
@@ -286,9 +255,31 @@ def _details(claim: Estimate, search: RatioSearch | None) -> Mapping[str, Any]:
             "level": search.level,
             "catalogue": search.catalogue.version,
         },
-        "explanations": search.explanations(),
-        "nearest": nearest,
     }
+    best = search.cheapest()
+    if best is None:
+        nearest = _nearest(search)
+        middle = nearest.prints["estimate"] if nearest is not None else ""
+        return Verdict.INCONSISTENT, Details(
+            sentence=f"The printed {ratio_words(claim)} is not the centre of its interval on any scale of the "
+            "catalogue, and further from it than profile-likelihood, exact, score and percentile or bias-corrected "
+            "bootstrap intervals of this width are.",
+            miss=f"The geometric mean of the bounds is {middle}." if middle else "",
+            more=_material(search),
+            settle="one more decimal of each bound",
+            recomputed={"estimate": middle} if middle else {},
+            nearest=nearest,
+            **common,
+        )
+    sentence, recomputed = _explained(claim, best)
+    return (Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED), Details(
+        sentence=sentence,
+        settle="the model" if _is_skewed(claim, best) else "",
+        recomputed=recomputed,
+        how=convention_words(best) + (f", SE {recomputed['se']}" if "se" in recomputed else ""),
+        explanations=search.explanations(),
+        **common,
+    )
 
 
 CHECK = Check(

@@ -29,20 +29,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.claims import Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.search.ratios.polygon import Region, z_range
 from trialstats.search.ratios.search import RatioSearch
 from trialstats.search.ratios.ways import Way
-from trialstats.wording import INNOCENT_REASONS, as_printed, as_range, joined, p_range, p_words
+from trialstats.wording import as_printed, as_range, joined, p_range, p_words, sentences
 
 __all__ = ["CHECK", "about_another_null", "is_probability", "p_search", "same_model"]
 
@@ -93,30 +92,29 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _message(claim: Estimate, search: RatioSearch, region: Region, found: list[Way]) -> str:
+def _agreement(claim: Estimate, best: Way, region: Region) -> str:
+    """Say that the P value is the interval's own."""
     assert claim.p is not None
-    ratio, gap = ratio_words(claim), _gap(region, claim)
-    two, one = p_range(region.p_two_sided), p_range(region.p_one_sided)
-    best = found[0] if found else None
-    if best is not None and best.test == "wald" and best.level is None and best.sided == (claim.p.sided or 2):
-        printed = f"The printed {p_words(claim.p)} agrees with the interval of the {ratio}"
-        if best.sided == 1 and _is_other_tail(claim.p, region):
-            span = _other_tail(region)
-            return f"{printed}: the one-sided Wald P value is {span}, against the direction of the estimate."
-        side, span = ("two-sided", two) if best.sided == 2 else ("one-sided", one)
-        return f"{printed}: the {side} Wald P value is {span}."
-    side, span = ("one-sided", one) if claim.p.sided == 1 else ("two-sided", two)
-    sentence = f"The printed {p_words(claim.p)} is not the {side} Wald P value of the {ratio}, which is {span}."
-    if best is None:
-        searched = "a test of the same model" if search.same_model else "stratified and adjusted tests"
-        return (
-            f"{sentence} It is {gap:.1f} away in z, more than {searched} of simulated trials ever were. "
-            f"The name of the test would settle it.{_material(claim, search)} {INNOCENT_REASONS}"
-        )
+    printed = f"The printed {p_words(claim.p)} agrees with the interval of the {ratio_words(claim)}"
+    if best.sided == 1 and _is_other_tail(claim.p, region):
+        return f"{printed}: the one-sided Wald P value is {_other_tail(region)}, against the direction of the estimate."
+    side = "two-sided" if best.sided == 2 else "one-sided"
+    span = p_range(region.p_two_sided if best.sided == 2 else region.p_one_sided)
+    return f"{printed}: the {side} Wald P value is {span}."
+
+
+def _is_its_own(p: PValue, best: Way | None) -> bool:
+    return best is not None and best.test == "wald" and best.level is None and best.sided == (p.sided or 2)
+
+
+def _other_ways(claim: Estimate, region: Region, found: list[Way]) -> str:
+    """Say which other tests, sides and levels would print the P value."""
+    assert claim.p is not None
+    gap = _gap(region, claim)
     tests = {way.test for way in found if way.level is None}
     ways = []
     if claim.p.sided is None and any(way.test == "wald" and way.sided == 1 and way.level is None for way in found):
-        span = _other_tail(region) if _is_other_tail(claim.p, region) else one
+        span = _other_tail(region) if _is_other_tail(claim.p, region) else p_range(region.p_one_sided)
         ways.append(f"a one-sided Wald test ({span})")
     levels = [way.level for way in found if way.level is not None and way.sided == 2]
     if levels:
@@ -130,7 +128,7 @@ def _message(claim: Estimate, search: RatioSearch, region: Region, found: list[W
             "the same data)"
         )
     cannot = "; the numbers cannot tell which" if len(words) > 1 or len(ways) > 1 or "another-test" in tests else ""
-    return f"{sentence} {_capital(joined(words))}{cannot}.{_material(claim, search)}"
+    return f"{_capital(joined(words))}{cannot}."
 
 
 def _is_other_tail(p: PValue, region: Region) -> bool:
@@ -166,7 +164,7 @@ def _material(claim: Estimate, search: RatioSearch) -> str:
     by_p = f"at most {most:.3f}" if least == 0 else as_range(least, most)
     sides = "one-sided" if claim.p.sided == 1 else "two-sided"
     return (
-        f" If the interval is right, the log of the ratio has standard error {as_range(*search.log_se())}; if the P "
+        f"If the interval is right, the log of the ratio has standard error {as_range(*search.log_se())}; if the P "
         f"value is a {sides} Wald test's, {by_p}."
     )
 
@@ -192,28 +190,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         search = None if about_another_null(claim) else p_search(context, claim)
         base = search.base() if search is not None else None
         if search is None or base is None:
-            yield Finding.later(
-                partial(_why_not, claim, claim.p),
-                claim=claim.id,
-                check=check.name,
-                code=check.code,
-                verdict=Verdict.UNCHECKED,
-                where=claim.where,
-            )
-            continue
-        best = next(_found(search, base), None)
-        verdict = Verdict.INCONSISTENT
-        if best is not None:
-            verdict = Verdict.CONSISTENT if _is_ordinary(best) else Verdict.EXPLAINED
-        yield Finding.later(
-            partial(_details, claim, claim.p, search, base),
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=claim.where,
-            assumes=check.assumes,
-        )
+            yield check.finding(claim, Verdict.UNCHECKED, _why_not(claim, claim.p))
+        else:
+            yield check.finding(claim, *_judge(claim, claim.p, search, base))
 
 
 def _found(search: RatioSearch, base: Way) -> Iterator[Way]:
@@ -230,25 +209,24 @@ def _found(search: RatioSearch, base: Way) -> Iterator[Way]:
         yield from search.found()
 
 
-def _why_not(claim: Estimate, p: PValue) -> Mapping[str, Any]:
+def _why_not(claim: Estimate, p: PValue) -> Details:
     reason = "the interval beside it gives no standard error"
     if about_another_null(claim):
         reason = f"it is about another null hypothesis ({p.test})"
     elif not is_probability(p):
         reason = "a P value lies between 0 and 1"
-    message = f"We did not check {p_words(p)} of {as_printed(replace(claim, p=None))}: {reason}."
-    return {"message": message, "reported": {"p": p.value.text}}
+    sentence = f"We did not check {p_words(p)} of {as_printed(replace(claim, p=None))}"
+    return Details(sentence=sentence, reason=reason, reported={"p": p.value.text})
 
 
-def _details(claim: Estimate, p: PValue, search: RatioSearch, base: Way) -> Mapping[str, Any]:
+def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Way) -> tuple[Verdict, Details]:
     found = list(_found(search, base))
     best = found[0] if found else None
     region = search.about_null(base)
-    return {
-        "message": _message(claim, search, region, found),
+    two, one = p_range(region.p_two_sided), p_range(region.p_one_sided)
+    common: dict[str, Any] = {
         "reported": {"p": p.value.text},
-        "recomputed": {"p": f"{p_range(region.p_two_sided)} (two-sided), {p_range(region.p_one_sided)} (one-sided)"},
-        "how": f"{_TEST_WORDS[best.test]}{', one-sided' if best.sided == 1 else ''}" if best is not None else "",
+        "recomputed": {"p": f"{two} (two-sided), {one} (one-sided)"},
         "searched": {
             "tests": ["wald", "another-test"] + ([] if search.same_model else ["stratified-test"]),
             "sides": [p.sided] if p.sided else [2, 1],
@@ -256,8 +234,29 @@ def _details(claim: Estimate, p: PValue, search: RatioSearch, base: Way) -> Mapp
             "gap_in_z": round(_gap(region, claim), 3),
             "catalogue": search.catalogue.version,
         },
-        "explanations": _explanations(search, found),
     }
+    side, span = ("one-sided", one) if p.sided == 1 else ("two-sided", two)
+    not_its_own = (
+        f"The printed {p_words(p)} is not the {side} Wald P value of the {ratio_words(claim)}, which is {span}."
+    )
+    if best is None:
+        searched = "a test of the same model" if search.same_model else "stratified and adjusted tests"
+        return Verdict.INCONSISTENT, Details(
+            sentence=not_its_own,
+            miss=f"It is {_gap(region, claim):.1f} away in z, more than {searched} of simulated trials ever were.",
+            more=_material(claim, search),
+            settle="the name of the test",
+            **common,
+        )
+    verdict = Verdict.CONSISTENT if _is_ordinary(best) else Verdict.EXPLAINED
+    own = _is_its_own(p, best)
+    return verdict, Details(
+        sentence=_agreement(claim, best, region) if own else not_its_own,
+        more="" if own else sentences(_other_ways(claim, region, found), _material(claim, search)),
+        how=f"{_TEST_WORDS[best.test]}{', one-sided' if best.sided == 1 else ''}",
+        explanations=_explanations(search, found),
+        **common,
+    )
 
 
 CHECK = Check(

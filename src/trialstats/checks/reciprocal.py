@@ -18,20 +18,18 @@ Reference: none; it is arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from functools import partial
 from itertools import combinations
-from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.ratio_interval import ratio_words
 from trialstats.claims import RATIO_MEASURES, Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Reported
 from trialstats.search.printed import total_cost
-from trialstats.wording import INNOCENT_REASONS, as_range
+from trialstats.wording import as_range
 
 __all__ = ["CHECK"]
 
@@ -88,43 +86,34 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if not _alike(first, second):
             continue
         found = _explanations(context, _pairs(first, second))
-        verdict = Verdict.INCONSISTENT
-        if found:
-            verdict = Verdict.REPRODUCED if found[0].ordinary else Verdict.EXPLAINED
-        yield Finding.later(
-            partial(_details, first, second, found),
-            claim=second.id,
-            others=(first.id,),
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=second.where,
-        )
+        yield check.finding(second, *_judge(first, second, found), others=(first.id,))
 
 
-def _details(first: Estimate, second: Estimate, found: list[Explanation]) -> Mapping[str, Any]:
+def _judge(first: Estimate, second: Estimate, found: list[Explanation]) -> tuple[Verdict, Details]:
     recomputed = {}
     for name, number, _ in _pairs(first, second):
         if (turned := _turned(number.range())) is not None:
             recomputed[name] = as_range(float(turned.lower), float(turned.upper))
     shown = f"The printed {ratio_words(second)}"
     if not found:
-        message = (
+        verdict = Verdict.INCONSISTENT
+        sentence = (
             f"{shown} is not {ratio_words(first)} turned over, which is {recomputed.get('estimate', '')} "
-            f"({recomputed.get('lower', '')} to {recomputed.get('upper', '')}) within rounding. {INNOCENT_REASONS}"
+            f"({recomputed.get('lower', '')} to {recomputed.get('upper', '')}) within rounding."
         )
     elif found[0].ordinary:
-        message = f"{shown} is {ratio_words(first)} turned over."
+        verdict, sentence = Verdict.REPRODUCED, f"{shown} is {ratio_words(first)} turned over."
     else:
-        message = f"{shown} is {ratio_words(first)} turned over if both were rounded otherwise ({found[0].rounding})."
-    return {
-        "message": message,
-        "reported": {k: v for k, v in printed_numbers(second).items() if k in ("estimate", "lower", "upper")},
-        "recomputed": recomputed,
-        "how": "the ratio turned over" if found else "",
-        "searched": {"numbers": len(_pairs(first, second))},
-        "explanations": Explanations(lambda: [Block.single(one) for one in found]),
-    }
+        verdict = Verdict.EXPLAINED
+        sentence = f"{shown} is {ratio_words(first)} turned over if both were rounded otherwise ({found[0].rounding})."
+    return verdict, Details(
+        sentence=sentence,
+        reported={k: v for k, v in printed_numbers(second).items() if k in ("estimate", "lower", "upper")},
+        recomputed=recomputed,
+        how="the ratio turned over" if found else "",
+        searched={"numbers": len(_pairs(first, second))},
+        explanations=Explanations.of(found),
+    )
 
 
 CHECK = Check(

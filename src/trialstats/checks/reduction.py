@@ -28,12 +28,12 @@ from fractions import Fraction
 from trialstats.catalogue import Catalogue
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims import RATIO_MEASURES, Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Nearest, Verdict
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import print_number
 from trialstats.reported import Range, Reported
 from trialstats.search.printed import total_cost
-from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, convention_words
+from trialstats.wording import MEASURE_WORDS, convention_words
 
 __all__ = ["CHECK"]
 
@@ -145,69 +145,60 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         ratios = [one for one in context.members(claim) if one.measure in RATIO_MEASURES and one.value is not None]
         if len(ratios) != 1 or ratios[0].value is None or ratios[0].value.is_missing:
-            yield Finding(
-                claim=claim.id,
-                check=check.name,
-                code=check.code,
-                where=claim.where,
+            details = Details(
+                sentence=f"We did not check the reduction of {claim.value.text}",
+                reason="no ratio is tied to it",
                 reported={"estimate": claim.value.text},
-                verdict=Verdict.UNCHECKED,
-                message=f"We did not check the reduction of {claim.value.text}: no ratio is tied to it.",
             )
-            continue
-        ratio = ratios[0].value
-        found = sorted(_explanations(claim, ratios[0], context.catalogue), key=lambda pair: pair[0].cost)
-        best, form = found[0] if found else (None, None)
-        # What would be expected: an amount by which the ratio lies below or above 1, or its change with the sign.
-        change = ratio.value > 1 or claim.value.value < 0
-        if form is not None:
-            change = form.sign > 0
-        lost = ratio.value - 1 if change else 1 - ratio.value
-        noun = "reduction" if not change else "increase" if claim.value.value >= 0 else "change"
-        sum_words = f"{ratio.text} - 1" if change else f"1 - {ratio.text}"
-        exact = print_number(lost, claim.value.decimals, claim.value.unit)
-        words = f"{MEASURE_WORDS.get(ratios[0].measure)} {ratio.text}"
-        nearest = None
-        if best is None:
-            verdict = Verdict.INCONSISTENT
-            message = (
-                f"A {words} is {'an increase' if noun == 'increase' else f'a {noun}'} of {exact}, and "
-                f"{claim.value.text} is printed. {INNOCENT_REASONS}"
-            )
-            if exact == claim.value.text:
-                message = (
-                    f"The bounds of the {noun} of {claim.value.text} are not those of {sum_words}, which trade places "
-                    f"in a reduction, of the {words}. {INNOCENT_REASONS}"
-                )
-            steps = abs(float((lost - claim.value.value) / claim.value.step))
-            nearest = Nearest(Explanation(cost=0.0, estimate=float(lost)), {"estimate": exact}, steps)
-        elif best.ordinary:
-            verdict, message = Verdict.REPRODUCED, f"The {noun} of {claim.value.text} is {sum_words}."
+            yield check.finding(claim, Verdict.UNCHECKED, details)
         else:
-            verdict = Verdict.EXPLAINED
-            only = ", ".join(part for part in (*best.readings, convention_words(best)) if part)
-            message = f"The {noun} of {claim.value.text} is {sum_words} only if {only}."
-        names = [name for name, *_ in next(_readings(claim, ratios[0])).pairs]
-        explained = [one for one, _ in found]
-        yield Finding(
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            where=claim.where,
-            others=(ratios[0].id,),
-            verdict=verdict,
-            message=message,
-            reported={name: text for name, text in printed_numbers(claim).items() if name in names},
-            recomputed={"estimate": exact},
-            how=sum_words,
-            searched={
-                "roundings": list(context.catalogue.names("rounding")),
-                "readings": ["one minus the ratio", "the ratio minus one", "either of the ratio turned over"],
-                "catalogue": context.catalogue.version,
-            },
-            explanations=Explanations(lambda found=explained: [Block.single(one) for one in found]),  # type: ignore[misc]
-            nearest=nearest,
-        )
+            yield check.finding(claim, *_judge(context, claim, ratios[0]), others=(ratios[0].id,))
+
+
+def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, Details]:
+    assert claim.value is not None and of.value is not None
+    value, ratio = claim.value, of.value
+    found = sorted(_explanations(claim, of, context.catalogue), key=lambda pair: pair[0].cost)
+    best, form = found[0] if found else (None, None)
+    # What would be expected: an amount by which the ratio lies below or above 1, or its change with the sign.
+    change = form.sign > 0 if form is not None else ratio.value > 1 or value.value < 0
+    lost = ratio.value - 1 if change else 1 - ratio.value
+    noun = "reduction" if not change else "increase" if value.value >= 0 else "change"
+    sum_words = f"{ratio.text} - 1" if change else f"1 - {ratio.text}"
+    exact = print_number(lost, value.decimals, value.unit)
+    words = f"{MEASURE_WORDS.get(of.measure)} {ratio.text}"
+    nearest = None
+    if best is None:
+        verdict = Verdict.INCONSISTENT
+        an = "an" if noun == "increase" else "a"
+        sentence = f"A {words} is {an} {noun} of {exact}, and {value.text} is printed."
+        if exact == value.text:
+            sentence = (
+                f"The bounds of the {noun} of {value.text} are not those of {sum_words}, which trade places in a "
+                f"reduction, of the {words}."
+            )
+        steps = abs(float((lost - value.value) / value.step))
+        nearest = Nearest(Explanation(cost=0.0, estimate=float(lost)), {"estimate": exact}, steps)
+    elif best.ordinary:
+        verdict, sentence = Verdict.REPRODUCED, f"The {noun} of {value.text} is {sum_words}."
+    else:
+        verdict = Verdict.EXPLAINED
+        only = ", ".join(part for part in (*best.readings, convention_words(best)) if part)
+        sentence = f"The {noun} of {value.text} is {sum_words} only if {only}."
+    names = [name for name, *_ in next(_readings(claim, of)).pairs]
+    return verdict, Details(
+        sentence=sentence,
+        reported={name: text for name, text in printed_numbers(claim).items() if name in names},
+        recomputed={"estimate": exact},
+        how=sum_words,
+        searched={
+            "roundings": list(context.catalogue.names("rounding")),
+            "readings": ["one minus the ratio", "the ratio minus one", "either of the ratio turned over"],
+            "catalogue": context.catalogue.version,
+        },
+        explanations=Explanations.of(one for one, _ in found),
+        nearest=nearest,
+    )
 
 
 CHECK = Check(

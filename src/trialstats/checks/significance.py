@@ -20,11 +20,9 @@ Reference: Gardner and Altman (1986) BMJ 292:746-750 on intervals and tests.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
-from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import mirrored
@@ -32,11 +30,11 @@ from trialstats.checks.order import above
 from trialstats.checks.ratio_interval import TESTED, as_ratio
 from trialstats.checks.ratio_p import about_another_null, is_probability
 from trialstats.claims import Estimate
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Reported
 from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import Region, critical, z_range
-from trialstats.wording import INNOCENT_REASONS, as_printed, p_words
+from trialstats.wording import as_printed, p_words
 
 __all__ = ["CHECK"]
 
@@ -124,15 +122,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             values = claim.p.value.range() if claim.p is not None else limit
             decision = not _another_test_may(as_ratio(claim), level_of(spread), values, ratio)
             verdict = Verdict.INCONSISTENT if decision else Verdict.EXPLAINED
-        yield Finding.later(
-            partial(_details, claim, verdict, null, alpha, excludes, below),
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=claim.where,
-            decision=decision,
-        )
+        details = _details(claim, verdict, null, alpha, excludes, below)
+        yield check.finding(claim, verdict, details, decision=decision)
 
 
 def _why_not(claim: Estimate) -> str:
@@ -148,7 +139,7 @@ def _why_not(claim: Estimate) -> str:
 
 def _details(
     claim: Estimate, verdict: Verdict, null: int, alpha: float, excludes: bool | None, below: bool | None
-) -> Mapping[str, Any]:
+) -> Details:
     said = p_words(claim.p) if claim.p is not None else f"the text calls it {(claim.says or '').replace('-', ' ')}"
     shown = as_printed(claim) if claim.p is not None else f"{as_printed(claim)} ({said})"
     reported = printed_numbers(claim) | ({"p": claim.p.value.text} if claim.p is not None else {})
@@ -156,29 +147,31 @@ def _details(
     level = f"at two-sided {limit}"
     if verdict is Verdict.UNCHECKED:
         reason = _why_not(claim) or "a printed number touches the limit"
-        return {"message": f"We did not compare the decisions of {shown}: {reason}.", "reported": reported}
+        return Details(sentence=f"We did not compare the decisions of {shown}", reason=reason, reported=reported)
     verb = "excludes" if excludes else "includes"
-    how = ""
+    how = more = ""
     if verdict is Verdict.CONSISTENT:
-        message = f"Interval and P value of {shown} agree: {'both exclude' if excludes else 'neither excludes'} {null} "
-        message = f"{message}{level}."
-        if claim.p is None:
-            message = f"The interval of {shown} agrees: it {verb} {null} {level}."
         how = f"{verb} {null} {level}"
+        sentence = f"The interval of {shown} agrees: it {how}."
+        if claim.p is not None:
+            both = "both exclude" if excludes else "neither excludes"
+            sentence = f"Interval and P value of {shown} agree: {both} {null} {level}."
     else:
         if claim.p is not None:
             said = f"{said} is {'below' if below else 'above'} {limit}"
-        message = f"The interval of {as_printed(replace(claim, p=None))} {verb} {null} {level}, and {said}. "
-        if verdict is Verdict.INCONSISTENT:
-            message += f"No two tests of our simulated trials differed by so much. {INNOCENT_REASONS}"
-        else:
-            message += "Two methods, such as an unadjusted interval and a stratified or one-sided test, can differ so."
-    return {
-        "message": message,
-        "reported": reported,
-        "recomputed": {"decision": "significant" if excludes else "not significant"},
-        "how": how,
-    }
+        sentence = f"The interval of {as_printed(replace(claim, p=None))} {verb} {null} {level}, and {said}."
+        more = (
+            "No two tests of our simulated trials differed by so much."
+            if verdict is Verdict.INCONSISTENT
+            else "Two methods, such as an unadjusted interval and a stratified or one-sided test, can differ so."
+        )
+    return Details(
+        sentence=sentence,
+        more=more,
+        reported=reported,
+        recomputed={"decision": "significant" if excludes else "not significant"},
+        how=how,
+    )
 
 
 CHECK = Check(

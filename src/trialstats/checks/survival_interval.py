@@ -24,29 +24,27 @@ Reference: Kalbfleisch and Prentice (2002) The Statistical Analysis of Failure T
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.outcomes import counts_survivors
 from trialstats.checks.proportion_interval import count_search
 from trialstats.claims import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Nearest, Verdict
-from trialstats.search.counts.search import CountSearch
-from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.explanations import Explanation
+from trialstats.findings import Details, Finding, Nearest, Verdict
+from trialstats.search.printed import PrintedInterval
+from trialstats.search.survival.complete_follow_up import CurveOrCount
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import (
-    INNOCENT_REASONS,
     as_percent,
     as_printed,
     as_range,
     convention_words,
     count_words,
     joined,
+    sentences,
 )
 
 
@@ -63,26 +61,11 @@ def _miss_words(nearest: Nearest) -> str:
     return f"The nearest miss is {numbers}, {steps}, by the {nearest.explanation.transform} transform."
 
 
-def _blocks(curves: Iterable[Explanation], counts: list[Block]) -> list[Block]:
-    return [*(Block.single(one) for one in curves), *counts]
-
-
-def _dearer(block: Block, bits: float) -> Block:
-    """Add the cost of complete follow-up to explanations by counts."""
-    return replace(
-        block,
-        cost=block.cost + bits,
-        ordinary=False,
-        item=lambda i: replace(block.item(i), cost=block.cost + bits, ordinary=False),
-    )
-
-
-def _how(best: Explanation | None, counts: list[Block]) -> str:
+def _how(best: Explanation | None, plain: Explanation | None) -> str:
     """Return the cheapest explanation in words, and beside it the count that prints the same without censoring."""
     words = [convention_words(best)] if best is not None else []
-    exact = next((one for block in counts if (one := block.item(0)).rounding == "nearest"), None)
-    if exact is not None and exact != best:
-        words.append(f"or {count_words(exact)}, {convention_words(exact)}")
+    if plain is not None and plain != best:
+        words.append(f"or {count_words(plain)}, {convention_words(plain)}")
     return "; ".join(words)
 
 
@@ -96,153 +79,107 @@ def _has_bound(claim: Estimate) -> bool:
     return spread is not None and any(one is not None and not one.is_missing for one in (spread.lower, spread.upper))
 
 
-def _search(context: Context, claim: Estimate) -> SurvivalSearch:
+def _search(context: Context, claim: Estimate) -> CurveOrCount:
     spread, value = claim.interval, claim.value
     assert spread is not None and value is not None
     bounds = [bound.with_unit(value.unit) if bound is not None else None for bound in (spread.lower, spread.upper)]
-    return SurvivalSearch(
+    sizes = context.sizes(claim)
+    curve = SurvivalSearch(
         PrintedInterval(value, *bounds),
         level_of(spread),
-        max(context.sizes(claim), default=None),
+        max(sizes, default=None),
         context.catalogue,
         incidence=not counts_survivors(claim.outcome),
     )
-
-
-def _by_count(context: Context, claim: Estimate) -> CountSearch | None:
-    """Return the search for a count over the arm's size, as of a curve without censoring."""
-    if not context.sizes(claim):
-        return None
-    search = count_search(context, claim)
-    search.allowed = {name: n for name, n in search.allowed.items() if name in ("stated", "derived")}
-    return search
-
-
-def _is_ordinary(context: Context, claim: Estimate, search: SurvivalSearch) -> bool | None:
-    """Return whether the cheapest explanation is ordinary; None where there is none."""
-    curve, by_count = search.cheapest(), _by_count(context, claim)
-    if by_count is None:
-        return None if curve is None else curve.ordinary
-    bits, _ = total_cost(context.catalogue, ("survival-rate", "complete-follow-up"))
-    if curve is not None:
-        # An explanation by a count is never ordinary: only one that costs less matters.
-        least = by_count.ways[0].cost if by_count.ways else math.inf
-        if not curve.ordinary or least + bits >= curve.cost:
-            return curve.ordinary
-        block = by_count.cheapest()
-        return curve.ordinary and (block is None or block.cost + bits >= curve.cost)
-    return None if by_count.cheapest() is None else False
+    # A count is looked for at the printed sizes only: fewer patients are what a curve is for.
+    return CurveOrCount(curve, count_search(context, claim, ("stated", "derived")) if sizes else None)
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
-        if claim.measure != "survival" or claim.interval is None or claim.value is None or claim.value.is_missing:
-            continue
-        if not _has_bound(claim):
-            yield Finding.later(
-                partial(_why_not, claim),
-                claim=claim.id,
-                check=check.name,
-                code=check.code,
-                verdict=Verdict.UNCHECKED,
-                where=claim.where,
-            )
-            continue
-        search = _search(context, claim)
-        ordinary = _is_ordinary(context, claim, search)
-        verdict = Verdict.INCONSISTENT
-        if ordinary is not None:
-            verdict = Verdict.CONSISTENT if ordinary else Verdict.EXPLAINED
-        elif (by_count := _by_count(context, claim)) is not None and not by_count.cheapest() and by_count.limited:
-            verdict = Verdict.UNCHECKED  # a method was not searched at so many patients
-        yield Finding.later(
-            partial(_details, context, claim, search),
-            claim=claim.id,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=claim.where,
-            assumes=check.assumes,
-        )
+        printed = claim.interval is not None and claim.value is not None and not claim.value.is_missing
+        if claim.measure == "survival" and printed:
+            yield check.finding(claim, *_judge(context, claim))
 
 
-def _why_not(claim: Estimate) -> Mapping[str, Any]:
-    message = f"We did not check {as_printed(claim)}: neither bound is a number."
-    return {"message": message, "reported": printed_numbers(claim)}
-
-
-def _details(context: Context, claim: Estimate, search: SurvivalSearch) -> Mapping[str, Any]:
-    curve = search.cheapest()
-    counts: list[Block] = []
-    if (by_count := _by_count(context, claim)) is not None:
-        bits, _ = total_cost(context.catalogue, ("survival-rate", "complete-follow-up"))
-        counts = [_dearer(block, bits) for block in by_count.blocks()]
-    best = curve
-    if counts and (curve is None or counts[0].cost < curve.cost):
-        best = counts[0].item(0)
-    shown = as_printed(claim)
-    recomputed: dict[str, str] = {}
-    nearest = None
-    if best is None:
-        nearest = search.nearest()
-        message = (
-            f"No transform of the catalogue prints {shown} from one standard error."
-            + (f" {_miss_words(nearest)}" if nearest is not None else "")
-            + f" A further decimal, or the name of the method, would settle it. {INNOCENT_REASONS}"
-        )
-    else:
-        alike = [
-            one
-            for one in search.explanations_in_order(best.rounding)
-            if one.rounding == best.rounding and one.allowed == best.allowed and one.transform
-        ]
-        transforms = tuple(dict.fromkeys(_transform_words(one) for one in alike))
-        if best.transform and best.se is not None and best.effective_n is not None:
-            recomputed = {"se": _se_words(*best.se), "effective n": as_range(max(best.effective_n[0], 0.0),
-                                                                               best.effective_n[1], 1)}  # fmt: skip
-            which = f"only the {transforms[0]} one prints" if len(transforms) == 1 else f"{joined(transforms)} print"
-            message = (
-                f"Of the Kaplan-Meier transforms, {which} {shown}: standard error {recomputed['se']}, as of "
-                f"{recomputed['effective n']} patients without censoring."
-            )
-            if best.allowed is not None:
-                message += (
-                    f" That is {best.readings[0]}, the most that the text prints here: a weighted curve or another "
-                    "population would account for it."
-                )
-        elif best.method == "asymmetric" and best.transform is None and best.effective_n is not None:
-            message = (
-                f"{shown} fits no transform of a Kaplan-Meier rate; a likelihood-ratio (Thomas and Grunkemeier) or "
-                "bootstrap interval can be as far off centre. The name of the method would settle it."
-            )
-        else:
-            message = f"{shown} fits no transform of a Kaplan-Meier rate."
-        exact = [block.item(0) for block in counts if block.item(0).rounding == "nearest"]
-        if exact:
-            one = exact[0]
-            message += (
-                f" {count_words(one)} by {convention_words(one)} ({as_percent(max(one.lower or 0.0, 0.0))} to "
-                f"{as_percent(1.0 if one.upper is None else min(one.upper, 1.0))}) prints it too, if nobody was "
-                "censored."
-            )
-    return {
-        "message": message,
-        "reported": printed_numbers(claim),
-        "recomputed": recomputed,
-        "how": _how(best, counts),
+def _judge(context: Context, claim: Estimate) -> tuple[Verdict, Details]:
+    shown, reported = as_printed(claim), printed_numbers(claim)
+    if not _has_bound(claim):
+        sentence = f"We did not check {shown}"
+        return Verdict.UNCHECKED, Details(sentence=sentence, reason="neither bound is a number", reported=reported)
+    search = _search(context, claim)
+    best = search.cheapest
+    common: dict[str, Any] = {
+        "reported": reported,
         "searched": {
             "transforms": list(context.catalogue.names("km-transform")),
             "roundings": list(context.catalogue.names("rounding")),
-            "level": search.level,
-            "largest_effective_n": search.n_max,
-            "one_minus_rate": search.incidence,
+            "level": search.curve.level,
+            "largest_effective_n": search.curve.n_max,
+            "one_minus_rate": search.curve.incidence,
             "catalogue": context.catalogue.version,
         },
-        "explanations": Explanations(lambda: _blocks(search.explanations_in_order(), counts), chance=search.chance)
-        if counts
-        else search.explanations(),
-        "nearest": nearest,
     }
+    if best is None and search.limited:
+        sentence = f"No transform of the catalogue prints {shown} from one standard error"
+        reason = "search limit reached, for a method was not searched at so many patients"
+        return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, settle="the count", **common)
+    if best is None:
+        nearest = search.curve.nearest()
+        return Verdict.INCONSISTENT, Details(
+            sentence=f"No transform of the catalogue prints {shown} from one standard error.",
+            miss=_miss_words(nearest) if nearest is not None else "",
+            settle="a further decimal, or the name of the method,",
+            nearest=nearest,
+            **common,
+        )
+    verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
+    return verdict, replace(_explained(search, best, shown), **common)
+
+
+def _explained(search: CurveOrCount, best: Explanation, shown: str) -> Details:
+    recomputed: dict[str, str] = {}
+    more = settle = ""
+    if best.transform and best.se is not None and best.effective_n is not None:
+        size = as_range(max(best.effective_n[0], 0.0), best.effective_n[1], 1)
+        recomputed = {"se": _se_words(*best.se), "effective n": size}
+        alike = dict.fromkeys(
+            _transform_words(one)
+            for one in search.curve.explanations_in_order(best.rounding)
+            if one.rounding == best.rounding and one.allowed == best.allowed and one.transform
+        )
+        which = f"only the {next(iter(alike))} one prints" if len(alike) == 1 else f"{joined(alike)} print"
+        sentence = (
+            f"Of the Kaplan-Meier transforms, {which} {shown}: standard error {recomputed['se']}, as of {size} "
+            "patients without censoring."
+        )
+        if best.allowed is not None:
+            more = (
+                f"That is {best.readings[0]}, the most that the text prints here: a weighted curve or another "
+                "population would account for it."
+            )
+    elif best.method == "asymmetric" and best.transform is None and best.effective_n is not None:
+        settle = "the name of the method"
+        sentence = (
+            f"{shown} fits no transform of a Kaplan-Meier rate; a likelihood-ratio (Thomas and Grunkemeier) or "
+            "bootstrap interval can be as far off centre."
+        )
+    else:
+        sentence = f"{shown} fits no transform of a Kaplan-Meier rate."
+    plain = search.plain_count
+    if plain is not None:
+        upper = as_percent(1.0 if plain.upper is None else min(plain.upper, 1.0))
+        limits = f"{as_percent(max(plain.lower or 0.0, 0.0))} to {upper}"
+        also = f"{count_words(plain)} by {convention_words(plain)} ({limits}) prints it too, if nobody was censored."
+        more = sentences(more, also)
+    return Details(
+        sentence=sentence,
+        more=more,
+        settle=settle,
+        recomputed=recomputed,
+        how=_how(best, plain),
+        explanations=search.explanations(),
+    )
 
 
 CHECK = Check(

@@ -20,19 +20,17 @@ Reference: Kaplan and Meier (1958) J Am Stat Assoc 53:457-481 for the curve.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.median_landmark import months
 from trialstats.checks.order import above
 from trialstats.checks.outcomes import counts_survivors
 from trialstats.claims import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
-from trialstats.wording import INNOCENT_REASONS, as_printed, joined
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
+from trialstats.wording import as_printed, joined
 
 __all__ = ["CHECK"]
 
@@ -72,35 +70,30 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         against = [k + 1 for k, step in enumerate(steps) if step == 1]
         at = against[0] if verdict is Verdict.INCONSISTENT else len(rates) - 1
         claims = [one for _, one in rates]
-        yield Finding.later(
-            partial(_details, claims, at, verdict, survival),
-            claim=claims[at].id,
-            others=tuple(one.id for k, one in enumerate(claims) if k != at),
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=claims[at].where,
-        )
+        others = tuple(one.id for k, one in enumerate(claims) if k != at)
+        yield check.finding(claims[at], verdict, _details(claims, at, verdict, survival), others=others)
 
 
-def _details(claims: list[Estimate], at: int, verdict: Verdict, survival: bool) -> Mapping[str, Any]:
+def _details(claims: list[Estimate], at: int, verdict: Verdict, survival: bool) -> Details:
     shown = joined(f"{as_printed(one)} at {one.time}" for one in claims)
     curve = "a survival curve never rises" if survival else "a curve goes one way"
-    if verdict is Verdict.CONSISTENT:
-        message, explanations = f"The rates {shown} can lie on one curve: they go one way.", [Explanation(cost=0.0)]
-    else:
-        message = (
-            f"The rates {shown} do not lie on one curve: {curve}. Rates of other patients or of another data cut-off, "
-            f"or times that were exchanged, would account for it; the curve would settle it. {INNOCENT_REASONS}"
-        )
-        explanations = []
-    return {
-        "message": message,
-        "reported": printed_numbers(claims[at]),
-        "how": curve,
-        "searched": {"times": [one.time for one in claims]},
-        "explanations": Explanations(lambda: [Block.single(one) for one in explanations]),
-    }
+    agrees = verdict is Verdict.CONSISTENT
+    more = (
+        "Rates of other patients or of another data cut-off, or times that were exchanged, would account for it."
+        if not agrees
+        else ""
+    )
+    return Details(
+        sentence=f"The rates {shown} can lie on one curve: they go one way."
+        if agrees
+        else f"The rates {shown} do not lie on one curve: {curve}.",
+        more=more,
+        settle="" if agrees else "the curve",
+        reported=printed_numbers(claims[at]),
+        how=curve,
+        searched={"times": [one.time for one in claims]},
+        explanations=Explanations.of([Explanation(cost=0.0)] if agrees else []),
+    )
 
 
 CHECK = Check(

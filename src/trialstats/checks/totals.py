@@ -15,10 +15,12 @@ Reference: the flow diagram of CONSORT asks for these numbers (Schulz et al. (20
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from trialstats.checks.check import Check, Context
-from trialstats.findings import Finding, Verdict
+from trialstats.claims.trust import knows_groups
+from trialstats.findings import Details, Finding, Verdict
+from trialstats.reported import Reported
 from trialstats.wording import joined
 
 
@@ -28,55 +30,46 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         return  # nothing is added up
     yield from _without_total(check, context)
     for population, total in context.paper.of.items():
-        sizes = [arm.of.get(population) for arm in arms]
-        printed = [size.value for size in sizes if size is not None]
-        reported = {"total": total.value.text}
-        reported |= {arm.id: size.value.text for arm, size in zip(arms, sizes, strict=True) if size is not None}
-        counts = [n for number in printed if (n := number.whole) is not None]
-        whole = total.value.whole
-        if len(counts) < len(arms) or whole is None:
-            verdict = Verdict.UNCHECKED
-            recomputed = {}
-            message = f"We did not check the total of {total.value.text} {population}: not every arm prints its size."
-        else:
-            recomputed = {"total": str(sum(counts))}
-            sentence = f"{joined(str(n) for n in counts)} {population} patients add up to {sum(counts)}"
-            if sum(counts) == whole:
-                verdict, message = Verdict.REPRODUCED, f"{sentence}, as printed."
-            else:
-                verdict = Verdict.INCONSISTENT
-                message = (
-                    f"{sentence}, and the printed total is {whole}. Patients may have been left out of an arm after "
-                    "randomisation, or we misread a population; the flow diagram would settle it."
-                )
-        yield Finding(
-            claim=f"total.{population}",
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            message=message,
-            reported=reported,
-            recomputed=recomputed,
-            how="sum of the arms" if recomputed else "",
+        sizes = {arm.id: size.value for arm in arms if (size := arm.of.get(population)) is not None}
+        reported = {"total": total.value.text} | {arm: size.text for arm, size in sizes.items()}
+        yield check.finding(
+            f"total.{population}", *_judge(population, total.value, sizes.values(), len(arms), reported)
         )
+
+
+def _judge(
+    population: str, total: Reported, sizes: Collection[Reported], arms: int, reported: dict[str, str]
+) -> tuple[Verdict, Details]:
+    counts = [n for size in sizes if (n := size.whole) is not None]
+    whole = total.whole
+    if len(counts) < arms or whole is None:
+        sentence = f"We did not check the total of {total.text} {population}"
+        details = Details(sentence=sentence, reason="not every arm prints its size", reported=reported)
+        return Verdict.UNCHECKED, details
+    agrees = sum(counts) == whole
+    sentence = f"{joined(str(n) for n in counts)} {population} patients add up to {sum(counts)}"
+    details = Details(
+        sentence=f"{sentence}, as printed." if agrees else f"{sentence}, and the printed total is {whole}.",
+        more="" if agrees else "Patients may have been left out of an arm after randomisation.",
+        settle="" if agrees else "the flow diagram",
+        reported=reported,
+        recomputed={"total": str(sum(counts))},
+        how="sum of the arms",
+    )
+    return (Verdict.REPRODUCED if agrees else Verdict.INCONSISTENT), details
 
 
 def _without_total(check: Check, context: Context) -> Iterator[Finding]:
     """Yield why the sizes of a population were not checked, where we know no total of it."""
-    reason = "no total is given" if context.paper.arms_complete else "we read no total that they add up to"
+    reason = "no total is given" if knows_groups(context.paper) else "we read no total that they add up to"
     populations = dict.fromkeys(name for arm in context.paper.arms for name in arm.of if name not in context.paper.of)
     for population in populations:
         sizes = {arm.id: arm.of[population].value.text for arm in context.paper.arms if population in arm.of}
         if len(sizes) < 2:
             continue
-        yield Finding(
-            claim=f"total.{population}",
-            check=check.name,
-            code=check.code,
-            verdict=Verdict.UNCHECKED,
-            message=f"We did not check {joined(sizes.values())} {population}: {reason}.",
-            reported=sizes,
-        )
+        sentence = f"We did not check {joined(sizes.values())} {population}"
+        details = Details(sentence=sentence, reason=reason, reported=sizes)
+        yield check.finding(f"total.{population}", Verdict.UNCHECKED, details)
 
 
 CHECK = Check(

@@ -21,21 +21,22 @@ Reference: Campbell (2007) Stat Med 26:3661-3675 for the tests.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from trialstats.checks.check import Check, Context, verdict_of, verdict_of_kind
+from trialstats.checks.check import Check, Context, verdict_of
 from trialstats.claims import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.counts.explain import allow
 from trialstats.search.counts.two_arm import TwoArmSearch
 from trialstats.search.printed import digit_neighbours, total_cost
 from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import upper_tail, z_range
-from trialstats.wording import INNOCENT_REASONS, convention_words, joined, method_words, p_range, p_words
+from trialstats.wording import convention_words, joined, method_words, p_range, p_words
 
 ANOTHER_TEST = "another-test"
 _USUAL = "Fisher and its variants, Pearson, Yates, mid-P, likelihood ratio, N-1"
@@ -108,107 +109,26 @@ def _explanations(search: TwoArmSearch, best: Explanation | None) -> Explanation
     return Explanations(search.blocks, ordered=True, chance=search.chance)
 
 
-def _message(search: TwoArmSearch, claim: Comparison, best: Explanation | None, sizes: str) -> str:
-    assert claim.p is not None
-    shown = f"{search.first.text} v {search.second.text}, {p_words(claim.p)}"
-    stated = _stated_p(search)
-    plain = f"{method_words(stated[0])} gives P = {p_range(stated[1])}" if stated is not None else ""
-    if best is not None and best.test == ANOTHER_TEST:
-        share = _share(search)
-        worth = ": this explains next to nothing" if share > _NEARLY_ALL else ""
-        return (
-            f"The printed {p_words(claim.p)} is not what any usual test of {search.first.text} v {search.second.text} "
-            f"gives ({_USUAL}) at {sizes} patients or up to a tenth fewer{f': {plain}' if plain else ''}. {_OTHERS} "
-            f"could print it, {_gap(search):.1f} away in z from every usual one; those of simulated trials lay so far "
-            f"apart that {100 * share:.0f}% of all P values could be explained so{worth}. Its name or the counts "
-            "would settle it."
-        )
-    if best is None:
-        return (
-            f"No test of the catalogue prints {shown} at {sizes} patients or up to a tenth fewer"
-            + (f"; at those sizes {plain}. " if plain else ". ")
-            + f"The counts would settle it. {INNOCENT_REASONS}"
-        )
-    data = f"{best.x} of {best.n} v {best.x2} of {best.n2}"
-    test = method_words(best.test or "") + (", one-sided" if best.sided == 1 else "")
-    if best.allowed in ("stated", "derived") and best.ordinary:
-        return f"{shown} is {data} by {test}: P = {p_range((best.p or 0.0, best.p or 0.0))}."
-    start = f"at {sizes} patients {plain}" if plain else f"no counts of {sizes} patients print both percentages"
-    pairs = next(search.blocks()).size
-    rivals = f"one of {pairs} such pairs of counts" if pairs > 1 else "the only such pair of counts"
-    chance = search.chance()
-    worth = (
-        f" The same search would have explained {100 * chance:.0f}% of the P values that differ in one digit."
-        if chance is not None
-        else ""
-    )
-    if best.allowed in ("stated", "derived"):
-        needs = [*best.readings, convention_words(Explanation(cost=0, rounding=best.rounding))]
-        needed = "; ".join(word for word in needs if word)
-        needed = f" ({needed})" if needed else ""
-        return f"{shown}: {start}. {data} by {test} prints it{needed}; the counts would settle it."
-    return (
-        f"{shown}: {start}. With patients missing, {test} prints it for {data}, {rivals} up to a tenth smaller.{worth} "
-        f"The counts would settle it."
-    )
-
-
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.comparisons:
-        if claim.p is None or claim.p.value.is_missing:
-            continue
-        pair = _pair(context, claim)
-        sizes = [context.sizes(one) for one in pair] if pair is not None else []
-        if pair is None or not all(sizes) or pair[0].value is None or pair[1].value is None:
-            reason = "it does not compare two percentages" if pair is None else "the text prints no size for an arm"
-            yield Finding.later(
-                partial(_why_not, claim.p, reason),
-                claim=claim.id,
-                others=claim.of,
-                check=check.name,
-                code=check.code,
-                verdict=Verdict.UNCHECKED,
-                where=claim.where,
-            )
-            continue
-        allowed = [allow(size, max(size)) for size in sizes]
-        search = TwoArmSearch(pair[0].value, pair[1].value, allowed[0], allowed[1], claim.p.value, claim.p.sided,
-                              context.catalogue)  # fmt: skip
-        kind = search.cheapest_kind()
-        # Another test explains what no plain test prints.
-        verdict = verdict_of_kind(kind) if kind is not None else verdict_of(_another_test(search))
-        yield Finding.later(
-            partial(_details, claim, claim.p, search, sizes),
-            claim=claim.id,
-            others=claim.of,
-            check=check.name,
-            code=check.code,
-            verdict=verdict,
-            where=claim.where,
-            assumes=check.assumes,
-        )
+        if claim.p is not None and not claim.p.value.is_missing:
+            yield check.finding(claim, *_judge(context, claim, claim.p), others=claim.of)
 
 
-def _why_not(p: PValue, reason: str) -> Mapping[str, Any]:
-    return {"message": f"We did not check {p_words(p)}: {reason}.", "reported": {"p": p.value.text}}
-
-
-def _details(claim: Comparison, p: PValue, search: TwoArmSearch, sizes: list[dict[int, str]]) -> Mapping[str, Any]:
-    block = next(search.blocks(), None)
-    best = block.item(0) if block is not None else _another_test(search)
+def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Details]:
+    pair = _pair(context, claim)
+    sizes = [context.sizes(one) for one in pair] if pair is not None else []
+    if pair is None or not all(sizes) or pair[0].value is None or pair[1].value is None:
+        reason = "it does not compare two percentages" if pair is None else "the text prints no size for an arm"
+        sentence = f"We did not check {p_words(p)}"
+        return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported={"p": p.value.text})
+    allowed = [allow(size, max(size)) for size in sizes]
+    search = TwoArmSearch(
+        pair[0].value, pair[1].value, allowed[0], allowed[1], p.value, p.sided, context.catalogue
+    )  # fmt: skip
     words = joined("/".join(str(n) for n in size) for size in sizes)
-    if best is None:
-        how = ""
-    elif best.test == ANOTHER_TEST:
-        how = "another test (stratified, adjusted or of the times to the event)"
-    else:
-        how = f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method_words(best.test or '')}"
-        how += ", one-sided" if best.sided == 1 else ""
-    return {
-        "message": _message(search, claim, best, words),
+    common: dict[str, Any] = {
         "reported": {"p": p.value.text},
-        "recomputed": {"p": p_range((best.p, best.p))} if best is not None and best.p is not None else {},
-        "how": how,
         "searched": {
             "n": [
                 {name: [int(n.min()), int(n.max())] for name, n in sizes_of.items() if name != "any"}
@@ -218,8 +138,75 @@ def _details(claim: Comparison, p: PValue, search: TwoArmSearch, sizes: list[dic
             "sides": [p.sided] if p.sided else [2, 1],
             "catalogue": search.catalogue.version,
         },
-        "explanations": _explanations(search, best),
     }
+    block = next(search.blocks(), None)
+    if block is not None:
+        best = block.item(0)
+        return verdict_of(best), replace(_of_counts(search, p, best, block.size, words), **common)
+    # Another test explains what no plain test prints.
+    other = _another_test(search)
+    if other is not None:
+        return verdict_of(other), replace(_of_another(search, p, other, words), **common)
+    plain = _plain_words(search)
+    return Verdict.INCONSISTENT, Details(
+        sentence=f"No test of the catalogue prints {_shown(search, p)} at {words} patients or up to a tenth fewer"
+        + (f"; at those sizes {plain}." if plain else "."),
+        settle="the counts",
+        **common,
+    )
+
+
+def _shown(search: TwoArmSearch, p: PValue) -> str:
+    return f"{search.first.text} v {search.second.text}, {p_words(p)}"
+
+
+def _plain_words(search: TwoArmSearch) -> str:
+    """Say what the cheapest test gives at the printed sizes."""
+    stated = _stated_p(search)
+    return f"{method_words(stated[0])} gives P = {p_range(stated[1])}" if stated is not None else ""
+
+
+def _of_another(search: TwoArmSearch, p: PValue, other: Explanation, sizes: str) -> Details:
+    plain, share = _plain_words(search), _share(search)
+    worth = ": this explains next to nothing" if share > _NEARLY_ALL else ""
+    return Details(
+        sentence=f"The printed {p_words(p)} is not what any usual test of {search.first.text} v {search.second.text} "
+        f"gives ({_USUAL}) at {sizes} patients or up to a tenth fewer{f': {plain}' if plain else ''}.",
+        more=f"{_OTHERS} could print it, {_gap(search):.1f} away in z from every usual one; those of simulated trials "
+        f"lay so far apart that {100 * share:.0f}% of all P values could be explained so{worth}.",
+        settle="its name or the counts",
+        how="another test (stratified, adjusted or of the times to the event)",
+        explanations=_explanations(search, other),
+    )
+
+
+def _of_counts(search: TwoArmSearch, p: PValue, best: Explanation, pairs: int, sizes: str) -> Details:
+    shown, data = _shown(search, p), f"{best.x} of {best.n} v {best.x2} of {best.n2}"
+    side = ", one-sided" if best.sided == 1 else ""
+    test = method_words(best.test or "") + side
+    printed_sizes = best.allowed in ("stated", "derived")
+    more = ""
+    if printed_sizes and best.ordinary:
+        sentence = f"{shown} is {data} by {test}: P = {p_range((best.p or 0.0, best.p or 0.0))}."
+    else:
+        plain = _plain_words(search)
+        start = f"at {sizes} patients {plain}" if plain else f"no counts of {sizes} patients print both percentages"
+        sentence = f"{shown}: {start}."
+        if printed_sizes:
+            needs = [*best.readings, convention_words(Explanation(cost=0, rounding=best.rounding))]
+            needed = "; ".join(word for word in needs if word)
+            more = f"{data} by {test} prints it{f' ({needed})' if needed else ''}."
+        else:
+            rivals = f"one of {pairs} such pairs of counts" if pairs > 1 else "the only such pair of counts"
+            more = f"With patients missing, {test} prints it for {data}, {rivals} up to a tenth smaller."
+    return Details(
+        sentence=sentence,
+        more=more,
+        settle="the counts" if more else "",
+        recomputed={"p": p_range((best.p, best.p))} if best.p is not None else {},
+        how=f"{best.x}/{best.n} v {best.x2}/{best.n2}, {test}",
+        explanations=_explanations(search, best),
+    )
 
 
 CHECK = Check(
@@ -229,6 +216,7 @@ CHECK = Check(
     _run,
     assumes=("one unstratified comparison of two independent groups",),
     about=frozenset({"comparison"}),
+    rests_on=frozenset({"measure", "value", "n", "size"}),
     settled_by="the number of patients with the event and assessed in each arm, and the name of the test",
     serves=("INSPECT-SR 4.9",),
 )

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 
 from trialstats.reported import Reported
+from trialstats.values import EMPTY, frozen
 
 __all__ = [
     "MEASURES",
@@ -21,6 +23,7 @@ __all__ = [
     "SAYS",
     "SPREADS",
     "Arm",
+    "Basis",
     "Claim",
     "Comparison",
     "Estimate",
@@ -80,6 +83,20 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "above-threshold": "the text says a value reached a threshold",
     }
 )
+
+
+class Basis(StrEnum):
+    """How something was read, from the surest to the least sure way; what may be said of it: `claims.trust`."""
+
+    TYPED = "typed"
+    """By a person, who compared it with the paper."""
+    STRUCTURED = "structured"
+    """From a place that says what it is: a cell under its heading, a field of a record."""
+    STATED = "stated"
+    """In words at this place."""
+    CARRIED = "carried"
+    """From another place of the text."""
+    GUESSED = "guessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,10 +317,6 @@ class Size:
     source: str | None = None
 
 
-def _frozen(sizes: Mapping[str, Size]) -> Mapping[str, Size]:
-    return MappingProxyType(dict(sizes))
-
-
 @dataclass(frozen=True, slots=True)
 class Arm:
     """One arm of a trial.
@@ -317,7 +330,10 @@ class Arm:
 
     id: str
     label: str
-    of: Mapping[str, Size] = field(default_factory=lambda: _frozen({}))
+    of: Mapping[str, Size] = EMPTY
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "of", frozen(self.of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,25 +365,32 @@ class Paper:
         The file or text it came from, as the user named it.
     sha256 : str or None
         Of that file's bytes.
+    text : str or None
+        The document as it was read; the places of claims are offsets in it.
     unused : int
         Printed numbers of the text that belong to no claim.
-    arms_complete : bool
-        Whether every arm is listed, so that an estimate that names none is about all of them.
+    basis : Basis
+        How it was read: typed, structured or stated in words.
     """
 
     id: str
     arms: tuple[Arm, ...] = ()
     claims: tuple[Claim, ...] = ()
     ambiguous: tuple[Reading, ...] = ()
-    of: Mapping[str, Size] = field(default_factory=lambda: _frozen({}))
+    of: Mapping[str, Size] = EMPTY
     title: str | None = None
     registry: str | None = None
-    citation: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    design: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    citation: Mapping[str, str] = EMPTY
+    design: Mapping[str, str] = EMPTY
     source: str | None = None
     sha256: str | None = None
+    text: str | None = field(default=None, repr=False)
     unused: int = 0
-    arms_complete: bool = False
+    basis: Basis = Basis.STATED
+
+    def __post_init__(self) -> None:
+        for name in ("of", "citation", "design"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim with this id.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from trialstats.claims import Estimate, Paper, Size
+from trialstats.claims.model import Estimate, Paper, Size
+from trialstats.claims.trust import knows_groups
 from trialstats.reported import Reported
 
 __all__ = ["arm_size", "denominators", "largest_size", "sizes_printing"]
@@ -43,13 +44,13 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
         arm = paper.arm(claim.arms[0])
         return _from_sizes(arm.of, claim.population) if arm is not None else {}
     if not claim.arms:
-        if paper.arms_complete and len(paper.arms) == 1:
+        if knows_groups(paper) and len(paper.arms) == 1:
             return _from_sizes({**paper.of, **paper.arms[0].of}, claim.population)
         # A text's total is a candidate for a bare count, never the only one; for an interval, a mean or a rate it
         # would leave no other.
-        usable = paper.arms_complete or (claim.x is not None and claim.interval is None)
+        usable = knows_groups(paper) or (claim.x is not None and claim.interval is None)
         found = _from_sizes(paper.of, claim.population) if usable else {}
-        if not found and paper.arms_complete and (total := _sum_of_arms(paper)):
+        if not found and knows_groups(paper) and (total := _sum_of_arms(paper)):
             found[total] = "derived"
         return found
     return {}
@@ -80,7 +81,7 @@ def arm_size(paper: Paper, arm_id: str) -> int | None:
 
 def largest_size(paper: Paper) -> int | None:
     """Return the largest number of patients printed anywhere for an arm, or for a paper whose arms are all known."""
-    sizes = [n for size in paper.of.values() if (n := size.value.whole)] if paper.arms_complete else []
+    sizes = [n for size in paper.of.values() if (n := size.value.whole)] if knows_groups(paper) else []
     sizes += [n for arm in paper.arms if (n := arm_size(paper, arm.id))]
     return max(sizes, default=None)
 

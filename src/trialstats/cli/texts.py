@@ -80,8 +80,8 @@ def check(
         context.exit(draft(files, target))
     chosen, left_out = codes(select), codes(ignore)
 
-    from trialstats.reanalysis_of_text import check as check_text
-    from trialstats.reanalysis_of_text import check_table
+    from trialstats.reanalysis import check as check_text
+    from trialstats.reanalysis import check_table
     from trialstats.report import Report
     from trialstats.report.adjudication import unmatched
 

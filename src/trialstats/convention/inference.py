@@ -22,7 +22,7 @@ from trialstats.convention.evidence import (
 from trialstats.convention.families import DENOMINATOR
 from trialstats.convention.tables import Tables
 from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Finding, PaperConvention
+from trialstats.findings import Finding, PaperConvention, Under
 from trialstats.search.joint.search import Joint, JointSearch
 
 __all__ = ["DEPARTURE", "PaperReading", "infer_convention", "read_convention"]
@@ -143,17 +143,14 @@ class PaperReading:
         return False
 
     @cached_property
-    def under(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+    def under(self) -> Mapping[tuple[str, str], Under]:
         """By claim and check: whether it fits, whether the others predict it, its explanation if not the cheapest."""
-        found: dict[tuple[str, str], Mapping[str, Any]] = {}
+        found: dict[tuple[str, str], Under] = {}
         for position, finding in enumerate(self.tables.findings):
             fits = self.fits(position)
-            under: dict[str, Any] = {"fits": fits, "predicted": self.predicted(position)}
-            if fits and self._settled(position):
-                one = self.explanation(finding)
-                if one is not None and one != finding.explanations[0]:
-                    under["explanation"] = one
-            found[finding.claim, finding.check] = under
+            one = self.explanation(finding) if fits and self._settled(position) else None
+            other = None if one is None or one == finding.explanations[0] else one
+            found[finding.claim, finding.check] = Under(fits, self.predicted(position), other)
         return found
 
     def _settled(self, position: int) -> bool:
@@ -161,14 +158,14 @@ class PaperReading:
         needed = {name for one in self.considered.candidates[position] for name in one.choices}
         return all(len(self.search.alternatives[name]) == 1 for name in needed & self.best.choices.keys())
 
-    def under_of(self, finding: Finding) -> Mapping[str, Any] | None:
+    def under_of(self, finding: Finding) -> Under | None:
         """Return what `under` says of a finding; several percentages of one arm fit if each of them does."""
         found = self.under.get((finding.claim, finding.check))
         if found is not None or finding.check != "denominators":
             return found
         members = [self.under.get((name, "percent-count")) for name in (finding.claim, *finding.others)]
         known = [one for one in members if one is not None]
-        return {"fits": all(one["fits"] for one in known), "predicted": None} if known else None
+        return Under(all(one.fits for one in known), None) if known else None
 
     def explanation(self, finding: Finding) -> Explanation | None:
         """Return the cheapest explanation of a finding that fits the paper's convention."""
@@ -180,7 +177,7 @@ class PaperReading:
         return None
 
     def _holds(self, finding: Finding, block: Block) -> bool:
-        some = replace(finding, explanations=Explanations(lambda: [block]))
+        some = replace(finding, details=replace(finding.details, explanations=Explanations(lambda: [block])))
         return any(one.holds(self.best.choices) for one in self.considered.candidates_of(some))
 
     @cached_property

@@ -9,7 +9,7 @@ from pathlib import Path
 from textwrap import fill
 
 from trialstats.errors import InputError, TrialFileError
-from trialstats.findings import Finding, TrialFindings, Verdict
+from trialstats.findings import Details, Finding, TrialFindings, Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.report.words import NOTE, numbers_in_words
 from trialstats.sources.trial_file import Trial, read_trial
@@ -54,7 +54,7 @@ class Reanalysed:
                     check=check,
                     code="",
                     verdict=Verdict.UNCHECKED,
-                    message=f"The check {check!r} has nothing to say of {claim.id}.",
+                    details=Details(sentence=f"The check {check!r} has nothing to say of {claim.id}."),
                     expected=expect.verdict,
                     where=claim.where,
                 )
@@ -69,7 +69,7 @@ class Reanalysed:
 
     @cached_property
     def _places(self) -> Places:
-        return places_in((self.trial.text or "").removeprefix("\ufeff"))
+        return places_in((self.trial.toml or "").removeprefix("\ufeff"))
 
     def line_of(self, finding: Finding) -> int | None:
         """Return the line of the trial file that a finding is about."""
@@ -85,7 +85,7 @@ class Reanalysed:
 
     def excerpt(self, finding: Finding, line: int) -> Iterator[str]:
         """Yield the lines of the row, that of the number itself marked."""
-        lines = (self.trial.text or "").splitlines()
+        lines = (self.trial.toml or "").splitlines()
         end = line
         while end < min(len(lines), line - 1 + _MOST_LINES) and lines[end].strip() and lines[end].lstrip()[0] != "[":
             end += 1
@@ -134,8 +134,7 @@ class UnexpectedVerdictError(AssertionError):
 def _sentence(finding: Finding, of: Reanalysed) -> str:
     if finding.expected is not None:
         return f"The trial file expects: {of.expectation(finding)}. We found: {finding.verdict.printed}."
-    first, stop, _ = finding.message.partition(". ")
-    return first + "." if stop else finding.message
+    return finding.details.sentence
 
 
 def _lines(finding: Finding, of: Reanalysed, line: int | None, sentence: str) -> Iterator[str]:

@@ -9,7 +9,6 @@ import datetime
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +18,7 @@ from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.words import numbers_in_words
 from trialstats.sources.trial_file.places import Places, places_in, syntax_error
 
-__all__ = ["DECISIONS", "Adjudication", "adjudicated", "draft", "read_adjudications", "undecided_message", "unmatched"]
+__all__ = ["DECISIONS", "Adjudication", "adjudicated", "draft", "read_adjudications", "unmatched"]
 
 DECISIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -154,9 +153,9 @@ def adjudicated(trial: TrialFindings, adjudications: Iterable[Adjudication]) -> 
         key = finding.claim, finding.check
         if (one := found.get(key)) is not None:
             decided[key] = one
-            finding = finding.revised(message=partial(_with_decision, trial, finding, one))
+            finding = replace(finding, decided=_said(finding, one))
         findings.append(finding)
-    return replace(trial, findings=tuple(findings), decisions=MappingProxyType(decided))
+    return replace(trial, findings=tuple(findings), decisions=decided)
 
 
 def _by_finding(trial: TrialFindings, adjudications: Iterable[Adjudication]) -> dict[tuple[str, str], Adjudication]:
@@ -188,21 +187,11 @@ def unmatched(trials: Iterable[TrialFindings], adjudications: Sequence[Adjudicat
     return tuple(one for one in adjudications if id(one) not in used)
 
 
-def undecided_message(trial: TrialFindings, finding: Finding) -> str:
-    """Return a finding's message without the decision of a reader that stands at its end."""
-    one = trial.decisions.get((finding.claim, finding.check))
-    return finding.message if one is None else finding.message.removesuffix(_said(finding, one))
-
-
-def _with_decision(trial: TrialFindings, finding: Finding, one: Adjudication, _: str) -> str:
-    return undecided_message(trial, finding) + _said(finding, one)
-
-
 def _said(finding: Finding, one: Adjudication) -> str:
     now = numbers_in_words(finding.reported)
     made = "It was made on" if one.decision != "open" else "The entry was written for"
     changed = f" {made} {one.printed}, and {now} is printed now." if one.printed and one.printed != now else ""
-    return f" {one.words}{changed}"
+    return f"{one.words}{changed}"
 
 
 def draft(trials: Sequence[TrialFindings], kept: Sequence[Adjudication] = ()) -> str:
@@ -245,7 +234,7 @@ def draft(trials: Sequence[TrialFindings], kept: Sequence[Adjudication] = ()) ->
             one = made.get((finding.claim, finding.check))
             if one is not None:
                 entries.append(one)
-            elif finding.verdict in (Verdict.INCONSISTENT, Verdict.EXPLAINED):
+            elif finding.verdict.severity >= Verdict.EXPLAINED.severity:
                 printed = numbers_in_words(finding.reported)
                 entries.append(
                     Adjudication(

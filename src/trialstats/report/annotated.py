@@ -29,6 +29,7 @@ _MEANS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.REPRODUCED: "stated data, computed in an ordinary way, print exactly this",
         Verdict.CONSISTENT: "data that the text allows, computed in an ordinary way, print exactly this",
         Verdict.EXPLAINED: "only something less ordinary prints this: it is named",
+        Verdict.STRAINED: "only something that hardly ever happens prints this: a question",
         Verdict.INCONSISTENT: "nothing in the catalogue prints this: a question",
         Verdict.UNCHECKED: "read, but nothing to check it against, or our reading is uncertain",
     }
@@ -184,7 +185,7 @@ def annotate(found: TrialFindings, table: TrialTable) -> AnnotatedText | None:
 
     Examples
     --------
-    >>> from trialstats.reanalysis_of_text import check
+    >>> from trialstats.reanalysis import check
     >>> report = check("Response was 25% (8 of 32), the age 61.")
     >>> shown = annotate(report.trials[0], report.table.trials[0])
     >>> [(piece.text, [note.number for note in piece.over]) for piece in shown.pieces]

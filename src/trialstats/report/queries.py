@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trialstats.findings import Finding, TrialFindings, Verdict
-from trialstats.report.adjudication import undecided_message
+from trialstats.findings import QUESTIONS, Finding, TrialFindings, Verdict
 from trialstats.report.words import numbers_in_words
-from trialstats.wording import INNOCENT_REASONS
 
 __all__ = ["author_query", "render"]
 
-_ASKED = (Verdict.INCONSISTENT, Verdict.EXPLAINED)
+_ASKED = (*QUESTIONS, Verdict.EXPLAINED)
 _CLOSING = (
     "There may well be a simple answer: another method, an adjusted analysis, missing patients, an intermediate table, "
     "a change in typesetting, or a misreading of ours."
@@ -47,9 +45,8 @@ def author_query(finding: Finding, trial: TrialFindings) -> str:
     if trial.text is not None and finding.where.quote:
         about = f"\u201c{' '.join(finding.where.quote.split())}\u201d"
     subject = f"About {about}: the report prints {numbers_in_words(finding.reported)}."
-    found = undecided_message(trial, finding).replace(INNOCENT_REASONS, "").strip()
-    wanted = trial.settled_by.get(finding.check, "the count or a further digit that would settle it")
-    return f"{subject} {found} Could you give us {wanted}? {_CLOSING}"
+    wanted = finding.settled_by or "the count or a further digit that would settle it"
+    return f"{subject} {finding.statement} Could you give us {wanted}? {_CLOSING}"
 
 
 def render(trials: Iterable[TrialFindings], *, every: bool = False) -> str:
@@ -64,7 +61,7 @@ def render(trials: Iterable[TrialFindings], *, every: bool = False) -> str:
     parts = []
     for trial in trials:
         asked = [one for one in trial.findings if every or one.verdict in _ASKED]
-        asked.sort(key=lambda one: one.verdict is not Verdict.INCONSISTENT)
+        asked.sort(key=lambda one: -one.verdict.severity)
         parts.append(trial.title or trial.trial)
         if not asked:
             checked = any(one.verdict is not Verdict.UNCHECKED for one in trial.findings)

@@ -235,7 +235,7 @@ def _finding(finding: Finding) -> FindingDocument:
         explanations_total=finding.explanations.total,
         explanations=_explanations(finding.explanations),
         nearest=_nearest(finding.nearest),
-        under=None if under is None else UnderDocument(plain(under.get("fits")), plain(under.get("predicted"))),
+        under=None if under is None else UnderDocument(under.fits, under.predicted),
     )
 
 

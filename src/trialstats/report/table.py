@@ -20,7 +20,6 @@ from trialstats.report.words import (
     coverage_in_words,
     numbers_in_words,
     parts_in_words,
-    reason_in_words,
 )
 from trialstats.wording import convention_words, count_words
 
@@ -40,19 +39,14 @@ SIGNS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.REPRODUCED: "✓",
         Verdict.CONSISTENT: "≈",
         Verdict.EXPLAINED: "◆",
+        Verdict.STRAINED: "!",
         Verdict.INCONSISTENT: "?",
         Verdict.UNCHECKED: "–",
     }
 )
 """A sign beside each verdict, so that none is told by its colour alone."""
 
-ORDER_CHECK = "order"
-"""The check every claim with bounds passes; it stands for a claim only where nothing else was asked."""
-
 _TIE = 1e-9
-
-_NEVER_LISTED = frozenset({Verdict.UNCHECKED})
-_UNLISTED = MappingProxyType({ORDER_CHECK: frozenset({Verdict.UNCHECKED, Verdict.REPRODUCED, Verdict.CONSISTENT})})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +70,12 @@ class Row:
     others : tuple of str
         Ids of the claims it was judged with.
     message : str
+    reason : str
+        Why it was not checked, without its numbers: claims of one reason share a line.
     chance : float or None
         Filled for explained claims, where it says what the explanation is worth.
+    look : bool
+        Whether it would be a question but rests on an uncertain reading.
     decision : bool
         Whether interval and P value lead to different decisions.
     expected : str or None
@@ -99,7 +97,9 @@ class Row:
     code: str
     others: tuple[str, ...]
     message: str
+    reason: str
     chance: float | None
+    look: bool
     decision: bool
     expected: str | None
     as_expected: bool
@@ -114,7 +114,7 @@ class Row:
     @property
     def needs_reading(self) -> bool:
         """Whether its sentence belongs under the table: it departs from what is printed, or from what was expected."""
-        return self.verdict in (Verdict.EXPLAINED, Verdict.INCONSISTENT) or self.departs or not self.as_expected
+        return self.verdict.severity >= Verdict.EXPLAINED.severity or self.look or self.departs or not self.as_expected
 
     @property
     def remark(self) -> str:
@@ -165,8 +165,8 @@ class Figure:
 
     @property
     def listed(self) -> tuple[Row, ...]:
-        """The further findings worth a line: not that bounds stand in order, nor what was not checked besides."""
-        return tuple(row for row in self.further if row.verdict not in _UNLISTED.get(row.check, _NEVER_LISTED))
+        """The further findings worth a line: not what was not checked besides."""
+        return tuple(row for row in self.further if row.verdict is not Verdict.UNCHECKED)
 
     @property
     def also(self) -> str:
@@ -224,8 +224,8 @@ class TrialTable:
         """Reasons, and the claims that were not checked for each."""
         grouped: dict[str, list[str]] = {}
         for figure in self.figures:
-            if figure.main.verdict is Verdict.UNCHECKED and figure.main.as_expected:
-                grouped.setdefault(reason_in_words(figure.main.message), []).append(figure.claim)
+            if figure.main.verdict is Verdict.UNCHECKED and figure.main.as_expected and not figure.main.look:
+                grouped.setdefault(figure.main.reason, []).append(figure.claim)
         return tuple((reason, tuple(claims)) for reason, claims in grouped.items())
 
 
@@ -272,9 +272,7 @@ def by_claim(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 def foremost(findings: Iterable[Finding]) -> Finding:
     """Return the finding of one claim that most deserves reading; the first where several do."""
-    every = list(findings)
-    asked = [finding for finding in every if finding.check != ORDER_CHECK] or every
-    return max(asked, key=lambda finding: finding.verdict.severity)
+    return max(findings, key=lambda finding: finding.urgency)
 
 
 def _how(finding: Finding) -> str:
@@ -282,7 +280,7 @@ def _how(finding: Finding) -> str:
 
     Where both cost the same the paper's own comes first: it is the likelier of the two.
     """
-    one = (finding.under or {}).get("explanation")
+    one = finding.under.explanation if finding.under is not None else None
     first = finding.explanations[0] if one is not None else None
     if one is None or first is None or (own := _in_words(one, first)) == "":
         return finding.how
@@ -325,8 +323,10 @@ def _row(found: TrialFindings, finding: Finding, main: bool) -> Row:
         code=finding.code,
         others=tuple(map(_clean, finding.others)),
         message=_clean(finding.message),
+        reason=_clean(f"{finding.details.reason}." if finding.details.reason else finding.message),
         # The chance costs a search for every changed digit: asked only where somebody will read it.
         chance=finding.chance if finding.verdict is Verdict.EXPLAINED else None,
+        look=finding.look,
         decision=finding.decision,
         expected=finding.expected,
         as_expected=finding.as_expected,

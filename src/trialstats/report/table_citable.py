@@ -14,7 +14,7 @@ from trialstats.__about__ import __version__
 from trialstats.findings import TrialFindings, Verdict
 from trialstats.report.cite import Reference, software, trial_reference
 from trialstats.report.table import SIGNS, Figure, TrialTable, build_table
-from trialstats.report.words import NOTE, reason_in_words
+from trialstats.report.words import NOTE
 
 if TYPE_CHECKING:
     import great_tables as gt
@@ -31,6 +31,7 @@ MEANINGS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.REPRODUCED: "the stated data print exactly this under an ordinary convention",
         Verdict.CONSISTENT: "data that the text allows print exactly this under an ordinary convention",
         Verdict.EXPLAINED: "only something less ordinary, named beside it, prints this",
+        Verdict.STRAINED: "only something that hardly ever happens prints this",
         Verdict.INCONSISTENT: "nothing in the catalogue of methods prints this",
         Verdict.UNCHECKED: "nothing to check it against, or left open",
     }
@@ -237,7 +238,7 @@ def _row(figure: Figure, marks: tuple[str, ...]) -> CitableRow:
 def _sentences(figure: Figure) -> list[str]:
     """Return what has to be said of a row: what departs from the print, or why it was not checked."""
     if figure.main.verdict is Verdict.UNCHECKED and figure.main.as_expected:
-        reason = reason_in_words(figure.main.message)
+        reason = figure.main.reason
         return [f"{reason[:1].upper()}{reason[1:]}"]
     said = (row.sentences for row in (figure.main, *figure.further) if row.needs_reading)
     return [text for text in dict.fromkeys(said) if text]

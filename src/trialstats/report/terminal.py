@@ -26,6 +26,7 @@ _STYLES = MappingProxyType(
         Verdict.REPRODUCED: "green",
         Verdict.CONSISTENT: "green",
         Verdict.EXPLAINED: "yellow",
+        Verdict.STRAINED: "magenta",
         Verdict.INCONSISTENT: "bold magenta",
         Verdict.UNCHECKED: "dim",
     }

@@ -17,17 +17,10 @@ __all__ = [
     "coverage_in_words",
     "numbers_in_words",
     "parts_in_words",
-    "reason_in_words",
 ]
 
 NOTE = "An unexplained number is a question for the authors, not a judgement of them."
 """The first line of every report."""
-
-
-def reason_in_words(message: str) -> str:
-    """Return why a claim was not checked, without the claim's own numbers: claims of one reason share a line."""
-    before, colon, after = message.partition(": ")
-    return (after if colon and before.startswith("We did not check") else message) or "no reason given"
 
 
 def numbers_in_words(numbers: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trialstats.claims import MEASURES, Estimate, Paper, Place, PValue, Spread
+from trialstats.claims import MEASURES, Basis, Estimate, Paper, Place, PValue, Spread
 from trialstats.errors import InputError, NotTextError, UnknownNameError
 from trialstats.reported import Reported
 
@@ -107,7 +107,7 @@ def read_table(source: str | Path | io.StringIO | pd.DataFrame, *, paper_id: str
         header, rows = _csv(text, name)
         return Paper(
             id=paper_id or Path(source).stem, source=name, sha256=hashlib.sha256(raw).hexdigest(),
-            claims=tuple(_claims(header, rows, name)),
+            claims=tuple(_claims(header, rows, name)), basis=Basis.STRUCTURED,
         )  # fmt: skip
     if isinstance(source, io.StringIO):
         header, rows = _csv(source.getvalue(), "the table")
@@ -115,7 +115,7 @@ def read_table(source: str | Path | io.StringIO | pd.DataFrame, *, paper_id: str
         header = [str(column) for column in source.columns]
         rows = [(k + 2, [_cell_of_frame(cell, header[j], k) for j, cell in enumerate(row)])
                 for k, row in enumerate(source.itertuples(index=False))]  # fmt: skip
-    return Paper(id=paper_id or "table", claims=tuple(_claims(header, rows, "the table")))
+    return Paper(id=paper_id or "table", claims=tuple(_claims(header, rows, "the table")), basis=Basis.STRUCTURED)
 
 
 def _cell_of_frame(cell: Any, column: str, row: int) -> str:

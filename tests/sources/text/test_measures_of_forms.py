@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from trialstats.reanalysis_of_text import check
+from trialstats.reanalysis import check
 from trialstats.sources.text.reading import extract
 from trialstats.sources.text.second_reading import agrees
 

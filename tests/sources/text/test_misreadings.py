@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trialstats.claims import Estimate
-from trialstats.reanalysis_of_text import check
+from trialstats.reanalysis import check
 from trialstats.sources.text.reading import extract
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialstats
+from trialstats.claims import Basis
 from trialstats.errors import InputError
 from trialstats.sources.trial_file.draft import draft_trial_file
 from trialstats.sources.trial_file.layout import toml_value
@@ -109,10 +110,10 @@ def test_what_is_missing_is_asked_for_in_comments_that_are_toml():
 def test_a_draft_knows_that_it_is_one_until_it_is_completed():
     draft = draft_trial_file(TEXTS[2])
     trial = parse_trial(draft)
-    assert trial.arms_complete is False
-    assert parse_trial(re.sub(r"draft = true.*\n", "", draft)).arms_complete is True
+    assert trial.basis is Basis.STATED
+    assert parse_trial(re.sub(r"draft = true.*\n", "", draft)).basis is Basis.TYPED
     assert dump_trial(trial) == draft
-    assert parse_trial('schema = 1\n[trial]\nid = "a"\n').arms_complete is True
+    assert parse_trial('schema = 1\n[trial]\nid = "a"\n').basis is Basis.TYPED
 
 
 @pytest.mark.parametrize(

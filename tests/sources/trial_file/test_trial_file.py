@@ -391,17 +391,17 @@ class TestEdits:
     def test_only_the_value_that_differs_is_written_anew(self):
         trial = load_trial("alienor")
         after = dump_trial(self.edited(trial, "followup", value=Reported("39.8")))
-        assert self.lines_changed(trial.text, after) == (['value = "38.9"'], ['value = "39.8"'])
+        assert self.lines_changed(trial.toml, after) == (['value = "38.9"'], ['value = "39.8"'])
 
     def test_the_comment_beside_it_stays(self):
         trial = load_trial("alienor")
         after = dump_trial(self.edited(trial, "prior-lines", value=Reported("≥2")))
-        assert self.lines_changed(trial.text, after)[1] == ['value = "≥2" # in words: at least 1']
+        assert self.lines_changed(trial.toml, after)[1] == ['value = "≥2" # in words: at least 1']
 
     def test_one_arm_of_a_row(self):
         trial = load_trial("tamrad")
         after = dump_trial(self.edited(trial, "rash.tamoxifen", value=Reported("9%")))
-        assert [line.replace(" ", "") for line in self.lines_changed(trial.text, after)[1]] == [
+        assert [line.replace(" ", "") for line in self.lines_changed(trial.toml, after)[1]] == [
             'by={everolimus="44%",tamoxifen="9%"}'
         ]
         assert parse_trial(after).claim("rash.tamoxifen").value == Reported("9%")
@@ -411,19 +411,19 @@ class TestEdits:
         after = dump_trial(replace(trial, claims=tuple(c for c in trial.claims if c.id != "uterus")))
         assert "uterus" not in after
         assert [c.id for c in parse_trial(after).claims] == [c.id for c in trial.claims if c.id != "uterus"]
-        assert self.lines_changed(trial.text, after)[1] == []
+        assert self.lines_changed(trial.toml, after)[1] == []
 
     def test_a_row_put_in(self):
         trial = load_trial("lms03")
         claim = Estimate(id="deaths", measure="count", value=Reported("70"), where=Place(section="results"))
         after = dump_trial(replace(trial, claims=(*trial.claims[:3], claim, *trial.claims[3:])))
         assert parse_trial(after).claims[3].id == "deaths"
-        assert self.lines_changed(trial.text, after)[0] == []
+        assert self.lines_changed(trial.toml, after)[0] == []
 
     def test_the_head(self):
         trial = load_trial("desmoid")
         after = dump_trial(replace(trial, registry="NCT00000000"))
-        assert self.lines_changed(trial.text, after)[1] == ['registry = "NCT00000000"']
+        assert self.lines_changed(trial.toml, after)[1] == ['registry = "NCT00000000"']
 
     def test_what_cannot_be_read_again_is_not_written(self):
         trial = load_trial("desmoid")
@@ -432,9 +432,9 @@ class TestEdits:
 
     def test_the_trial_given_is_left_as_it_was(self):
         trial = load_trial("alienor")
-        before = document_of(trial), trial.text
+        before = document_of(trial), trial.toml
         dump_trial(self.edited(trial, "followup", value=Reported("39.8")))
-        assert (document_of(trial), trial.text) == before
+        assert (document_of(trial), trial.toml) == before
 
 
 _words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1, max_size=8)

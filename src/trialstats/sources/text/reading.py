@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from types import MappingProxyType
 
 from trialstats.claims import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Place, PValue, Reading, Spread
 from trialstats.errors import InputError
@@ -101,7 +100,13 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     readings = tuple(builder.unsure(interval, reason) for interval, reason in unsure)
     of = find_total(document, builder.arms)
     return Paper(
-        id=id, arms=builder.arms, claims=claims, ambiguous=readings, of=MappingProxyType(of), unused=_unused(document)
+        id=id,
+        arms=builder.arms,
+        claims=claims,
+        ambiguous=readings,
+        of=of,
+        text=text,
+        unused=_unused(document),
     )
 
 

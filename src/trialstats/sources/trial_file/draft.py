@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from trialstats.__about__ import __version__
-from trialstats.claims import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Reading
+from trialstats.claims import RATIO_MEASURES, Basis, Claim, Comparison, Estimate, Paper, Reading
 from trialstats.errors import TrialFileError
 from trialstats.sources.text.reading import extract
 from trialstats.sources.text.second_reading import agrees
@@ -84,7 +84,7 @@ def draft_trial_file(source: str | Paper, *, id: str = "text") -> str:  # noqa: 
     <BLANKLINE>
     """
     paper = source if isinstance(source, Paper) else _read(source, id)
-    kept, refused = _acceptable(replace(paper, id="-".join(_one_line(paper.id).split()) or "text", arms_complete=False))
+    kept, refused = _acceptable(replace(paper, id="-".join(_one_line(paper.id).split()) or "text", basis=Basis.STATED))
     text = laid_out(document_of(kept))
     head, *rows = text.split(_ROW)
     parts = [_head(head, kept)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from trialstats.claims import Claim, Comparison, Estimate, Expectation, Paper, PValue, Size
+from trialstats.claims import Basis, Claim, Comparison, Estimate, Expectation, Paper, PValue, Size
 from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.sources.trial_file.schema import role_in
@@ -234,7 +234,7 @@ def document_of(paper: Paper) -> dict[str, Any]:
     """Return the document as plain TOML values; equal for papers that state the same."""
     head = {
         "id": paper.id,
-        "draft": None if paper.arms_complete else True,
+        "draft": None if paper.basis is Basis.TYPED else True,
         "title": paper.title,
         "registry": paper.registry,
         "citation": {key: int(value) if key == "year" else value for key, value in paper.citation.items()},

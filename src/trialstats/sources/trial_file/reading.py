@@ -8,16 +8,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from trialstats.claims import Arm, Paper, Size
+from trialstats.claims import Arm, Basis, Paper, Size
 from trialstats.errors import TrialFileError, UnknownNameError
 from trialstats.sources.trial_file.places import Places, located, places_in, syntax_error
 from trialstats.sources.trial_file.rows import claims_of_rows
 from trialstats.sources.trial_file.schema import TRIAL_FILE
 from trialstats.sources.trial_file.shapes import Refused, Unquoted
 from trialstats.sources.trial_file.slips import slips_of_size
+from trialstats.values import FrozenDict
 
 __all__ = ["SHIPPED_TRIALS", "Trial", "load_trial", "parse_trial", "read_trial"]
 
@@ -33,11 +33,11 @@ class Trial(Paper):
 
     Attributes
     ----------
-    text : str or None
+    toml : str or None
         The file as it was read, comments and layout included.
     """
 
-    text: str | None = field(default=None, repr=False, compare=False)
+    toml: str | None = field(default=None, repr=False, compare=False)
 
 
 def read_trial(path: str | os.PathLike[str]) -> Trial:
@@ -158,7 +158,7 @@ def _parse(data: bytes, source: str) -> Trial:
         **paper,
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
-        text=text,
+        toml=text,
     )
 
 
@@ -174,7 +174,7 @@ def _paper(read: Mapping[str, Any], places: Places) -> dict[str, Any]:
         "arms": arms,
         "claims": claims,
         "of": _sizes(head.get("of", {}), "trial", "of"),
-        "arms_complete": not head.get("draft", False),
+        "basis": Basis.STATED if head.get("draft", False) else Basis.TYPED,
         "title": head.get("title"),
         "registry": head.get("registry"),
         "citation": _words(head.get("citation", {})),
@@ -200,11 +200,11 @@ def _sizes(sizes: Mapping[str, Any], *path: str) -> Mapping[str, Size]:
     for population, size in found.items():
         for key, slip in slips_of_size(population, size):
             raise Refused(f"{slip}.", *path, key)
-    return MappingProxyType(found)
+    return FrozenDict(found)
 
 
 def _words(table: Mapping[str, Any]) -> Mapping[str, str]:
     """Return citation and design as words, as a paper holds them."""
-    return MappingProxyType(
+    return FrozenDict(
         {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in table.items()}
     )

@@ -62,11 +62,11 @@ def dump_trial(trial: Paper) -> str:
     --------
     >>> from trialstats.sources.trial_file import load_trial
     >>> trial = load_trial("desmoid")
-    >>> dump_trial(trial) == trial.text
+    >>> dump_trial(trial) == trial.toml
     True
     """
     wanted = document_of(trial)
-    text = trial.text if isinstance(trial, Trial) else None
+    text = trial.toml if isinstance(trial, Trial) else None
     if text is not None:
         before = document_of(parse_trial(text))
         if before == wanted:

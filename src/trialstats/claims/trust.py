@@ -1,0 +1,99 @@
+"""How a claim was read, and what may be said of it: the one rule of trust, whatever door the claim came through.
+
+A question must not rest on a misreading of ours. What a person typed may always be asked about. What was read from
+words may be asked about if the parts that the check rests on stand at their place, and a second, independent reading
+finds the same numbers there. Otherwise somebody is asked to look: nothing that arithmetic finds impossible vanishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from trialstats.claims.model import Basis, Claim, Estimate, Paper
+
+__all__ = ["assumed", "basis_of", "doubt", "knows_arm", "knows_groups", "knows_size"]
+
+_CARRIED = frozenset({"level", "n", "outcome", "time"})
+"""Parts that are taken from another place of the text where they are not printed; others are guessed."""
+
+
+def basis_of(paper: Paper, claim: Claim, part: str) -> Basis:
+    """Return how one part of a claim was read.
+
+    Examples
+    --------
+    >>> claim = Estimate(id="c1", measure="proportion", inferred=("level", "measure"))
+    >>> paper = Paper(id="text", claims=(claim,))
+    >>> [basis_of(paper, claim, part).value for part in ("value", "level", "measure")]
+    ['stated', 'carried', 'guessed']
+    """
+    if isinstance(claim, Estimate) and part in claim.inferred:
+        return Basis.CARRIED if part in _CARRIED else Basis.GUESSED
+    return paper.basis
+
+
+def knows_groups(paper: Paper) -> bool:
+    """Whether every arm and size is listed, so that an estimate that names no arm is about all of them."""
+    return paper.basis is Basis.TYPED
+
+
+def knows_arm(paper: Paper, claim: Estimate) -> bool:
+    """Whether it is known, not guessed, whose number an estimate is."""
+    return knows_groups(paper) or bool(claim.arms and basis_of(paper, claim, "arms") is not Basis.GUESSED)
+
+
+def knows_size(paper: Paper, claim: Estimate) -> bool:
+    """Whether the number of patients of an estimate is printed with it, or is that of an arm that it names."""
+    return claim.n is not None or knows_arm(paper, claim)
+
+
+def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], confirmed: Callable[[Claim], bool]) -> str:
+    """Return why a question about some claims may rest on a misreading; empty where it may be asked.
+
+    Parameters
+    ----------
+    paper : Paper
+    claims : iterable of Estimate or Comparison
+        Those that the question is about.
+    rests_on : collection of str
+        The parts of them that the check rests on; ``size`` is the number of patients, wherever it is printed.
+    confirmed : callable
+        Whether a second, independent reading of a claim's words finds the same; asked only of what was read from words.
+
+    Returns
+    -------
+    str
+        Completes "Please look at ...: ".
+    """
+    if knows_groups(paper):
+        return ""
+    about = tuple(claims)
+    estimates = [claim for claim in about if isinstance(claim, Estimate)]
+    if any(set(claim.inferred) & set(rests_on) for claim in estimates):
+        return _UNCERTAIN
+    if "size" in rests_on and not all(knows_size(paper, claim) for claim in estimates):
+        return _UNCERTAIN
+    if paper.text is not None and not all(confirmed(claim) for claim in about):
+        return _UNCERTAIN
+    return ""
+
+
+_UNCERTAIN = "our reading of the text is uncertain here"
+
+
+def assumed(claim: Claim) -> tuple[str, ...]:
+    """Return the parts of a claim that its words at this place do not say, and that its numbers may be judged by.
+
+    Examples
+    --------
+    >>> assumed(Estimate(id="c1", measure="hazard-ratio", inferred=("measure", "arms")))
+    ('measure',)
+    """
+    if not isinstance(claim, Estimate):
+        return ()
+    level = claim.interval is not None and claim.interval.level is not None
+    return tuple(
+        part
+        for part, told in (("measure", claim.measure != "other"), ("level", level))
+        if told and part in claim.inferred
+    )

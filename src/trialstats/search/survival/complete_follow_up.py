@@ -1,0 +1,80 @@
+"""A rate from a curve, or a plain count of an arm that was followed up completely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.search.counts.search import CountSearch
+from trialstats.search.printed import total_cost
+from trialstats.search.survival.explain import SurvivalSearch
+from trialstats.values import Kept
+
+__all__ = ["CurveOrCount"]
+
+
+@dataclass(frozen=True)
+class CurveOrCount(Kept):
+    """The search for what prints a survival rate: a transform of the curve, or a count if nobody was censored.
+
+    Attributes
+    ----------
+    curve : SurvivalSearch
+    count : CountSearch or None
+        None where no size of the arm is printed.
+    """
+
+    curve: SurvivalSearch
+    count: CountSearch | None
+
+    @cached_property
+    def _bits(self) -> float:
+        return total_cost(self.curve.catalogue, ("survival-rate", "complete-follow-up"))[0]
+
+    def counts(self) -> Iterator[Block]:
+        """Yield the explanations by counts, cheapest first; complete follow-up has its cost."""
+        if self.count is not None:
+            yield from (self._dearer(block) for block in self.count.blocks())
+
+    def _dearer(self, block: Block) -> Block:
+        cost = block.cost + self._bits
+        return replace(
+            block, cost=cost, ordinary=False, item=lambda i: replace(block.item(i), cost=cost, ordinary=False)
+        )
+
+    @cached_property
+    def cheapest(self) -> Explanation | None:
+        """The cheapest explanation of either kind; a count is never ordinary."""
+        curve = self.curve.cheapest()
+        if curve is not None and curve.ordinary and (self.count is None or not self._may_cost_less(curve)):
+            return curve
+        first = next(self.counts(), None)
+        return first.item(0) if first is not None and (curve is None or first.cost < curve.cost) else curve
+
+    def _may_cost_less(self, curve: Explanation) -> bool:
+        assert self.count is not None
+        return bool(self.count.ways) and self.count.ways[0].cost + self._bits < curve.cost
+
+    @cached_property
+    def plain_count(self) -> Explanation | None:
+        """The cheapest count that prints the claim plainly rounded."""
+        items = (block.item(0) for block in self.counts())
+        return next((one for one in items if one.rounding == "nearest"), None)
+
+    @property
+    def limited(self) -> bool:
+        """Whether a count that might print the claim was not looked at; known once the counts were searched."""
+        return self.count is not None and self.count.limited
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield all explanations: those by a curve, then those by a count."""
+        yield from map(Block.single, self.curve.explanations_in_order())
+        yield from self.counts()
+
+    def explanations(self) -> Explanations:
+        """Return all explanations, made when looked at."""
+        if self.count is None:
+            return self.curve.explanations()
+        return Explanations(self.blocks, chance=self.curve.chance)
