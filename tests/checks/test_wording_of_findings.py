@@ -5,7 +5,7 @@ import pytest
 import trialstats as ts
 from trialstats.findings import PaperConvention
 from trialstats.report.evidence_words import evidence_in_words
-from trialstats.wording import p_range
+from trialstats.wording import as_printed, method_words, p_range
 
 ARMS = "We randomly assigned 120 women to axitinib (n = 61) or placebo (n = 59). "
 
@@ -65,3 +65,19 @@ def test_results_that_an_arm_does_not_print_make_a_sentence():
         "The one result of new that tells does not come out at the printed 58 patients: response comes out at no "
         "number near it either",
     )
+
+
+def test_numbers_are_written_as_they_are_printed():
+    def one(measure, value, spread=None, **more):
+        return ts.Estimate(id="one", measure=measure, value=ts.Reported(value), spread=spread, **more)
+
+    upper = ts.Spread("confidence", None, ts.Reported("1.06"), level=ts.Reported("95%"))
+    assert as_printed(one("median", "not reached", unit="months")) == "not reached"
+    assert as_printed(one("median", "6.5", unit="mm hg")) == "6.5 mm Hg"
+    assert as_printed(one("hazard-ratio", "0.92", upper)) == "0.92 (upper bound 1.06)"
+    assert method_words("newcombe") == "Newcombe"
+
+
+def test_a_p_value_is_said_once():
+    said = message("The mean difference was -2.3 (95% CI, -3.9 to -0.7; P = .005).", "difference-p")
+    assert said.count("P = .005") == 1
