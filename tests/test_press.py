@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import trialstats as ts
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.press import Counts, Posterior, Printing, SurvivalRate, Symmetric, print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported
@@ -139,3 +140,35 @@ def test_a_p_value_is_printed_beside_a_wald_interval():
     assert (claim.value.text, claim.p.value.text) == ("0.54", "0.003")
     tiny = print_claim(Symmetric(-2.0, 0.2), Printing("log", decimals=2, unit="", p_decimals=3))
     assert tiny.p.value.text == "<0.001"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(2, 60), st.data(), st.integers(0, 2))
+def test_an_explanation_can_be_printed_again(n, data, decimals):
+    x = data.draw(st.integers(0, n))
+    method = data.draw(st.sampled_from(["wald", "wilson", "clopper-pearson", "agresti-coull", "jeffreys", "blaker"]))
+    claim = ts.print_claim(ts.Counts(x, n), ts.Printing(method, decimals=decimals))
+    texts = [one.text for one in (claim.value, claim.spread.lower, claim.spread.upper)]
+    found = ts.explain_proportion(texts[0], texts[1:], n=n)
+    assert found
+    for one in found.best(20):
+        again = ts.print_claim(one, ts.Printing(decimals=decimals))
+        again_texts = [again.value.text, again.spread.lower.text, again.spread.upper.text]
+        if one.bounds == "direct":
+            for text, value in zip(texts, (one.estimate, min(max(one.lower, 0), 1), min(one.upper, 1)), strict=True):
+                assert Reported(text).range(one.rounding).admits(value) or float(value) in (0, 1)
+        if one.rounding in ("truncated", "up", "half-up"):  # the others print a tie either way
+            assert again_texts == texts
+        assert all(
+            abs(float(a[:-1]) - float(b[:-1])) < 1.5 * 10**-decimals for a, b in zip(again_texts, texts, strict=True)
+        )
+
+
+def test_an_explanation_without_an_interval_or_without_one_witness():
+    assert ts.print_claim(ts.explain_proportion("25%", n=32)[0]).spread is None
+    again = ts.print_claim(ts.explain_posterior("72%", ("55%", "87%"), n=27)[0])
+    assert (again.value.text, again.spread.lower.text, again.spread.upper.text) == ("72%", "55%", "87%")
+    with pytest.raises(InputError, match="this one holds ranges"):
+        ts.print_claim(ts.explain_ratio("0.54", ("0.36", "0.81"))[0])
+    with pytest.raises(InputError, match="got '25%' \\(str\\)"):
+        ts.print_claim("25%")

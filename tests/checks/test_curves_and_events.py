@@ -9,8 +9,6 @@ import pytest
 from trialstats import Estimate, PValue, Reported, Spread
 
 R = Reported
-
-
 ARMS = ("new", "old")
 
 

@@ -22,8 +22,6 @@ from trialstats import (
 from trialstats.errors import InputError, TrialFileError
 
 R = Reported
-
-
 ARMS = ("new", "old")
 
 

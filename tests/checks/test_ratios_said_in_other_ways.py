@@ -21,8 +21,6 @@ from trialstats import (
 )
 
 R = Reported
-
-
 ARMS = ("new", "old")
 
 
