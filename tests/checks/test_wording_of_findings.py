@@ -81,3 +81,10 @@ def test_numbers_are_written_as_they_are_printed():
 def test_a_p_value_is_said_once():
     said = message("The mean difference was -2.3 (95% CI, -3.9 to -0.7; P = .005).", "difference-p")
     assert said.count("P = .005") == 1
+
+
+def test_messages_count_what_the_text_counts():
+    trials = ts.check("Harm was seen in 7 of 30 trials (23%).")
+    assert [finding.message for finding in trials.findings if finding.check == "percent-count"] == ["23% is 7 of 30."]
+    (one,) = [one for one in ts.check("Harm was seen in 1 of 1 women (100%).").findings if one.check == "percent-count"]
+    assert "1 patients" not in one.message

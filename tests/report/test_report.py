@@ -103,3 +103,8 @@ def test_a_report_can_be_gone_through():
     assert report.findings[0] in report and 3 not in report and bool(ts.Report(()))
     with pytest.raises(InputError, match=r"such as report\['orr'\], got 0"):
         report[0]
+
+
+def test_a_report_is_shown_in_one_line():
+    report = ts.check("Cure was seen in 8 of 32 (25%).")
+    assert repr(report) == f"<Report: 1 text, {len(report)} findings, 0 without explanation>"
