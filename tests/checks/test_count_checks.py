@@ -88,3 +88,25 @@ def test_a_tie_is_recomputed_on_the_side_on_which_it_was_printed(printed, x, n):
         one for one in reanalyse(Paper(id="p", arms=(arm,), claims=(interval,))) if one.check == "proportion-interval"
     ]
     assert found.recomputed["estimate"] == printed
+
+
+def test_an_estimate_of_no_responses_may_lie_outside_a_posterior_interval():
+    """0 of 8 under a uniform prior: 0.3 to 33.6 %, with the raw rate printed as estimate."""
+    spread = Spread("credible", Reported("0.3%"), Reported("33.6%"))
+    claim = Estimate(id="r", measure="proportion", value=Reported("0.0%"), spread=spread)
+    assert reanalyse(Paper(id="own", claims=(claim,)), select=["order"])["r"].verdict is Verdict.REPRODUCED
+    inside = Estimate(id="r", measure="proportion", value=Reported("0.1%"), spread=spread)
+    assert reanalyse(Paper(id="own", claims=(inside,)), select=["order"])["r"].verdict is Verdict.INCONSISTENT
+
+
+def test_a_count_that_is_another_percentage_says_which():
+    arm = Arm("a", "A", {"randomised": Size(Reported("32"))})
+    claim = Estimate(id="r", measure="proportion", value=Reported("25%"), x=Reported("9"), arms=("a",))
+    found = reanalyse(Paper(id="own", arms=(arm,), claims=(claim,)), select=["percent-count"])["r"]
+    assert found.verdict is Verdict.INCONSISTENT and found.message.startswith("9 of 32 is 28%")
+
+
+def test_sizes_without_a_total_have_a_row():
+    arms = tuple(Arm(name, name, {"randomised": Size(Reported(n))}) for name, n in (("a", "54"), ("b", "57")))
+    found = reanalyse(Paper(id="own", arms=arms))["total.randomised"]
+    assert found.verdict is Verdict.UNCHECKED and "54 and 57" in found.message

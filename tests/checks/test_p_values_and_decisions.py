@@ -19,7 +19,9 @@ from trialstats import (
     read_trial,
     reanalyse,
 )
+from trialstats.claims import Arm, Paper, Size
 from trialstats.errors import InputError, TrialFileError
+from trialstats.findings import Verdict
 
 R = Reported
 ARMS = ("new", "old")
@@ -169,3 +171,32 @@ def test_another_test_of_two_arms_is_named_with_what_it_is_worth(judge, p):
     assert re.search(r"\d\.\d away in z from every usual one", found.message)
     assert re.search(r"\d+% of all P values could be explained so", found.message)
     assert found.chance is not None
+
+
+def compared(first, second, p, sizes):
+    arms = tuple(Arm(name, name, {"randomised": Size(Reported(n))}) for name, n in zip("ab", sizes, strict=True))
+    pair = [
+        Estimate(id=f"r.{arm}", measure="proportion", value=Reported(value), arms=(arm,))
+        for arm, value in (("a", first), ("b", second))
+    ]
+    claims = (*pair, Comparison(id="cmp", of=("r.a", "r.b"), p=PValue(Reported(p))))
+    return Paper(id="own", arms=arms, claims=claims, arms_complete=True)
+
+
+@pytest.mark.parametrize(
+    "first, second, p, sizes, words",
+    [
+        ("100.0%", "23.0%", "<.001", ("18", "39"), "cut off"),  # 9 of 39 is 23.08
+        ("50%", "97%", "<.001", ("40", "57"), "rounded twice"),  # 55 of 57 is 96.49
+    ],
+)
+def test_a_p_value_beside_percentages_that_are_not_plainly_rounded(first, second, p, sizes, words):
+    found = reanalyse(compared(first, second, p, sizes), select=["two-arm-p"])["cmp"]
+    assert found.verdict is Verdict.EXPLAINED
+    assert any(words in reading for reading in found.explanations[0].readings) and words in found.message
+
+
+def test_a_p_value_of_an_unconditional_test_is_not_left_as_a_question():
+    """Barnard's test gives P = .2258 for 26 of 90 v 13 of 32; the catalogue does not hold it."""
+    found = reanalyse(compared("28.9%", "40.6%", ".2258", ("90", "32")), select=["two-arm-p"])["cmp"]
+    assert found.verdict is Verdict.EXPLAINED and "unconditional" in found.message

@@ -192,3 +192,15 @@ def test_reductions(cut, of, verdict):
 
 def test_a_reduction_of_nothing_is_not_checked():
     assert judge(REDUCTION, reduction("46%")).verdict == "unchecked"
+
+
+def test_one_sided_levels_count_alike_in_every_check():
+    def paper(level, sides):
+        spread = Spread("confidence", Reported("0.73"), Reported("0.88"), level=Reported(level), sides=sides)
+        claim = Estimate(id="hr", measure="hazard-ratio", value=Reported("0.80"), spread=spread, arms=("a", "b"))
+        arms = tuple(Arm(name, name, {"randomised": Size(Reported("190"))}) for name in "ab")
+        return Paper(id="own", arms=arms, claims=(claim,), arms_complete=True)
+
+    one, two = (reanalyse(paper(*way), select=["events", "ratio-interval"]) for way in (("80%", 1), ("60%", 2)))
+    assert [finding.recomputed for finding in one.findings] == [finding.recomputed for finding in two.findings]
+    assert one.findings[-1].verdict is two.findings[-1].verdict

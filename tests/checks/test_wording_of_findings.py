@@ -3,8 +3,11 @@
 import pytest
 
 import trialstats as ts
+from trialstats.claims import Estimate, Paper, Spread
 from trialstats.findings import PaperConvention
+from trialstats.reanalysis import reanalyse
 from trialstats.report.evidence_words import evidence_in_words
+from trialstats.reported import Reported
 from trialstats.wording import as_printed, method_words, p_range
 
 ARMS = "We randomly assigned 120 women to axitinib (n = 61) or placebo (n = 59). "
@@ -88,3 +91,12 @@ def test_messages_count_what_the_text_counts():
     assert [finding.message for finding in trials.findings if finding.check == "percent-count"] == ["23% is 7 of 30."]
     (one,) = [one for one in ts.check("Harm was seen in 1 of 1 women (100%).").findings if one.check == "percent-count"]
     assert "1 patients" not in one.message
+
+
+def test_a_check_left_out_is_the_reason_given():
+    claim = Estimate(
+        id="r", measure="proportion", value=Reported("25%"), n=Reported("32"),
+        spread=Spread("confidence", Reported("12%"), Reported("43%")),
+    )  # fmt: skip
+    found = reanalyse(Paper(id="own", claims=(claim,)), ignore=["proportion-interval"])["r"]
+    assert "some were left out" in found.message

@@ -1,4 +1,4 @@
-"""Pictures: what is drawn where, on whose axes, and that they can be saved."""
+"""Pictures of posteriors, of priors and of superiority: what is drawn where, and that they can be saved."""
 
 import io
 import sys
