@@ -85,7 +85,7 @@ def test_costly_packages_are_imported_late(path):
 
 def test_only_the_reanalysis_and_the_command_line_know_the_checks():
     users = {part(path) for path in MODULES for _, name in targets(path) if name.startswith("trialstats.checks")}
-    assert users <= {"checks", "reanalysis", "reanalysis", "cli", "pytest_plugin"}
+    assert users <= {"checks", "reanalysis", "cli", "pytest_plugin"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))

@@ -15,7 +15,7 @@ import trialstats
 from trialstats.cli import main
 from trialstats.cli.output import FORMATS
 from trialstats.errors import TrialFileError
-from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
+from trialstats.findings import Coverage, Details, Finding, PaperConvention, TrialFindings, Verdict
 from trialstats.report import NOTE, Report
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -49,7 +49,8 @@ def run(capsys):
 
 
 def _findings(trial, verdict, expected):
-    finding = Finding(claim="orr", check="totals", code="TS103", verdict=verdict, message="Said.", expected=expected)
+    details = Details(sentence="Said.")
+    finding = Finding(claim="orr", check="totals", code="TS102", verdict=verdict, details=details, expected=expected)
     return TrialFindings(
         trial=trial.id, title=trial.title, sha256=trial.sha256, source=trial.source, findings=(finding,),
         convention=PaperConvention(), coverage=Coverage(1, 1, 0), catalogue="1",

@@ -24,6 +24,32 @@ def command(*arguments, **options):
     )
 
 
+@contextlib.contextmanager
+def running(*arguments, **options):
+    """Start the command where Ctrl-C is heard, and leave nothing behind, whatever happens meanwhile."""
+    # A shell's background job ignores SIGINT, and a child inherits that; a handler, instead, is reset at its start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen([sys.executable, "-m", "trialstats", *arguments], **options)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def opened_for_reading(fifo, process):
+    """Wait until a process reads from a pipe, and return the end for writing, to which nothing is written."""
+    for _ in range(1200):
+        with contextlib.suppress(OSError):  # nobody reads yet
+            return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+    raise AssertionError("The command has not opened its file within a minute.")
+
+
 def test_a_closed_pipe_is_silent():
     shell = f"'{sys.executable}' -m trialstats schema report | head -n 1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, timeout=60, check=True)
@@ -67,17 +93,14 @@ def test_a_terminal_gets_its_width_and_colour_unless_it_wants_none(environment, 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 72, 0, 0))
     plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "trialstats", "reproduce", str(SEEDS / "lms03.toml")], stdout=theirs,
-        env=plain | environment,
-    )  # fmt: skip
-    os.close(theirs)
-    text = b""
-    with contextlib.suppress(OSError):  # Linux says EIO where the other end has closed
-        while piece := os.read(ours, 65536):
-            text += piece
-    os.close(ours)
-    assert process.wait(timeout=60) in (0, 1)
+    with running("reproduce", str(SEEDS / "lms03.toml"), stdout=theirs, env=plain | environment) as process:
+        os.close(theirs)
+        text = b""
+        with contextlib.suppress(OSError):  # Linux says EIO where the other end has closed
+            while piece := os.read(ours, 65536):
+                text += piece
+        os.close(ours)
+        assert process.wait(timeout=60) in (0, 1)
     assert (b"\x1b[" in text) is coloured
     bare = re.sub(r"\x1b\[[0-9;]*m", "", text.decode())
     assert 70 < max(len(line.rstrip("\r")) for line in bare.split("\n")) <= 72
@@ -85,12 +108,13 @@ def test_a_terminal_gets_its_width_and_colour_unless_it_wants_none(environment, 
 
 def test_ctrl_c_while_at_work(tmp_path):
     fifo = tmp_path / "slow.toml"
-    os.mkfifo(fifo)  # reading it waits for a writer that never comes
-    process = subprocess.Popen(
-        [sys.executable, "-m", "trialstats", "reproduce", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    os.mkfifo(fifo)  # who reads it waits for what is never written
+    with running("reproduce", str(fifo), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        writing = opened_for_reading(fifo, process)
+        try:
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+        finally:
+            os.close(writing)
     assert (process.returncode, out) == (130, b"")
     assert err.split() == [b"Interrupted."]

@@ -64,3 +64,18 @@ except SystemExit as status:
 print({package!r} in sys.modules)
 """
     assert python(code).splitlines() == [f"trialstats {trialstats.__version__}", "False"]
+
+
+def test_names_of_the_designs_menus_are_public():
+    assert "exact" in trialstats.SINGLE_STAGE_METHODS and "umvue" in trialstats.TWO_STAGE_ESTIMATES
+    assert "jennison-turnbull" in trialstats.TWO_STAGE_INTERVALS
+    found = trialstats.unplanned_second_stage(trialstats.TwoStageDesign(3, 13, 12, 43), 4, 11, 25, p0=0.2)
+    assert isinstance(found, trialstats.UnplannedSecondStage)
+
+
+def test_figures_and_samplers_are_reached_from_the_face_and_cost_nothing():
+    code = (
+        "import sys, trialstats as ts; ts.plot_posteriors; ts.StoppingRule; ts.bayes.mcmc_column;"
+        "print('matplotlib' in sys.modules, 'pymc' in sys.modules)"
+    )
+    assert python(code) == "False False"

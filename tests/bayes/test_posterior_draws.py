@@ -1,13 +1,19 @@
 """Draws out of containers, R-hat, effective sizes and agreement: all of it without PyMC."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+import trialstats as ts
 from trialstats.bayes import (
+    Agreement,
+    AgreementRow,
     ArmCounts,
+    McmcCell,
     agreement,
     conjugate_model,
     effective_size,
@@ -17,6 +23,7 @@ from trialstats.bayes import (
     power_prior,
     split_rhat,
 )
+from trialstats.cli import cli
 from trialstats.errors import InputError, TrialstatsError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_mixture import BetaMixture
@@ -127,3 +134,20 @@ def test_without_pymc_one_sentence_says_what_to_install(monkeypatch):
     with pytest.raises(TrialstatsError, match=r"pip install 'trialstats\[bayes\]'"):
         conjugate_model({"new": ArmCounts(20, 27)})
     assert mcmc_column([]) == {}
+
+
+def test_sampling_says_where_there_is_nothing_to_sample():
+    path = str(Path(ts.__file__).parents[2] / "seeds" / "tamrad.toml")
+    done = CliRunner().invoke(cli, ["reproduce", path, "--mcmc"])
+    assert done.exit_code == 0
+    assert "Nothing to sample in tamrad: no finding rests on a Beta posterior." in done.output
+    quiet = CliRunner().invoke(cli, ["reproduce", path, "--mcmc", "--quiet"])
+    assert "Nothing to sample" not in quiet.output
+
+
+def test_a_sampled_cell_shows_how_well_the_chains_mixed():
+    rows = (AgreementRow("a", "mean", 0.72, 0.721, 0.001, 3912.0), AgreementRow("a", "lower", 0.5, 0.5, 0.001, 1800.0))
+    cell = McmcCell("72.1% (55.0% to 87.0%)", Agreement(rows, {"a": 1.0012}))
+    assert str(cell) == (
+        "72.1% (55.0% to 87.0%) (MCMC: largest z-score 1.0, R-hat at most 1.001, at least 1,800 effective draws)"
+    )

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
 from trialstats.claims import Arm, Estimate, Paper, Size, Spread
 from trialstats.findings import Verdict
+from trialstats.press import Counts, Printing, print_claim, print_like
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import Reported
 
@@ -48,3 +54,59 @@ def test_rows_that_share_no_denominator_are_not_called_inconsistent():
     (found,) = report.findings
     assert found.verdict is Verdict.UNCHECKED
     assert "All but 37.7% are counts of 54, and counts of 53 print the rest" in found.message
+
+
+def paper_of(percentages, n):
+    arm = Arm("a", "A", {"randomised": Size(R(str(n)))})
+    rows = [
+        Estimate(id=f"c{k}", measure="proportion", value=R(text), arms=("a",)) for k, text in enumerate(percentages)
+    ]
+    return Paper(id="rows", arms=(arm,), claims=tuple(rows))
+
+
+def test_percentages_that_need_another_rounding_are_said_to():
+    report = reanalyse(paper_of(["48%", "39%", "51%"], 59), select=["denominators"])
+    (finding,) = [one for one in report.findings if one.check == "denominators"]
+    assert "rounded twice, through one more decimal" in finding.message
+    assert "under plain rounding" in finding.message
+    assert "rounded twice" in finding.how
+
+
+@pytest.mark.parametrize(
+    "printed, x, n",
+    [("31.2%", 30, 96), ("31.3%", 30, 96), ("12%", 1, 8), ("13%", 1, 8), ("0.5", 9, 20), ("0.4", 9, 20)],
+)
+def test_a_tie_is_recomputed_on_the_side_on_which_it_was_printed(printed, x, n):
+    assert print_like(Fraction(x, n), R(printed)) == printed
+    arm = Arm("a", "A", {"randomised": Size(R(str(n)))})
+    claim = Estimate(id="rate", measure="proportion", value=R(printed), x=R(str(x)), n=R(str(n)), arms=("a",))
+    (found,) = [one for one in reanalyse(Paper(id="p", arms=(arm,), claims=(claim,))) if one.check == "percent-count"]
+    assert found.recomputed["estimate"] == printed
+    interval = print_claim(Counts(x, n), Printing(decimals=R(printed).decimals, bound_decimals=1, unit=R(printed).unit))
+    interval = replace(interval, id="rate", value=R(printed), x=None, n=R(str(n)), arms=("a",))
+    (found,) = [
+        one for one in reanalyse(Paper(id="p", arms=(arm,), claims=(interval,))) if one.check == "proportion-interval"
+    ]
+    assert found.recomputed["estimate"] == printed
+
+
+def test_an_estimate_of_no_responses_may_lie_outside_a_posterior_interval():
+    """0 of 8 under a uniform prior: 0.3 to 33.6 %, with the raw rate printed as estimate."""
+    spread = Spread("credible", Reported("0.3%"), Reported("33.6%"))
+    claim = Estimate(id="r", measure="proportion", value=Reported("0.0%"), spread=spread)
+    assert reanalyse(Paper(id="own", claims=(claim,)), select=["order"])["r"].verdict is Verdict.REPRODUCED
+    inside = Estimate(id="r", measure="proportion", value=Reported("0.1%"), spread=spread)
+    assert reanalyse(Paper(id="own", claims=(inside,)), select=["order"])["r"].verdict is Verdict.INCONSISTENT
+
+
+def test_a_count_that_is_another_percentage_says_which():
+    arm = Arm("a", "A", {"randomised": Size(Reported("32"))})
+    claim = Estimate(id="r", measure="proportion", value=Reported("25%"), x=Reported("9"), arms=("a",))
+    found = reanalyse(Paper(id="own", arms=(arm,), claims=(claim,)), select=["percent-count"])["r"]
+    assert found.verdict is Verdict.INCONSISTENT and found.message.startswith("9 of 32 is 28%")
+
+
+def test_sizes_without_a_total_have_a_row():
+    arms = tuple(Arm(name, name, {"randomised": Size(Reported(n))}) for name, n in (("a", "54"), ("b", "57")))
+    found = reanalyse(Paper(id="own", arms=arms))["total.randomised"]
+    assert found.verdict is Verdict.UNCHECKED and "54 and 57" in found.message

@@ -131,6 +131,10 @@ def test_a_probability_that_needs_other_priors():
 def test_a_probability_that_no_pair_gives():
     found = only("posterior-superiority", *pair("93%"))
     assert found.verdict is Verdict.INCONSISTENT and "No pair of posteriors" in found.message
+    sharper = rate("new", "72.4%", "55.1%", "86.7%", n="27"), rate("old", "70.6%", "54.5%", "84.4%", n="32")
+    found = only("posterior-superiority", *sharper, probability("40%", of=("new", "old"), event="new > old"))
+    assert found.verdict.printed == "no explanation found"
+    assert "this one value, 56." in found.message
 
 
 def test_what_is_not_tied_to_two_summaries_is_unchecked():

@@ -13,6 +13,7 @@ from trialstats.checks.ratio_interval import CHECK as RATIO_INTERVAL
 from trialstats.checks.ratio_p import CHECK as RATIO_P
 from trialstats.checks.reduction import CHECK as REDUCTION
 from trialstats.checks.significance import CHECK as SIGNIFICANCE
+from trialstats.claims import Basis
 
 FORBIDDEN = re.compile(r"\b(wrong|false|suspicious|fabricated|fails?|impossible|authors?)\b|(?<!standard )\berror\b")
 
@@ -192,3 +193,15 @@ def test_reductions(cut, of, verdict):
 
 def test_a_reduction_of_nothing_is_not_checked():
     assert judge(REDUCTION, reduction("46%")).verdict == "unchecked"
+
+
+def test_one_sided_levels_count_alike_in_every_check():
+    def paper(level, sides):
+        spread = Spread("confidence", Reported("0.73"), Reported("0.88"), level=Reported(level), sides=sides)
+        claim = Estimate(id="hr", measure="hazard-ratio", value=Reported("0.80"), spread=spread, arms=("a", "b"))
+        arms = tuple(Arm(name, name, {"randomised": Size(Reported("190"))}) for name in "ab")
+        return Paper(id="own", arms=arms, claims=(claim,), basis=Basis.TYPED)
+
+    one, two = (reanalyse(paper(*way), select=["events", "ratio-interval"]) for way in (("80%", 1), ("60%", 2)))
+    assert [finding.recomputed for finding in one.findings] == [finding.recomputed for finding in two.findings]
+    assert one.findings[-1].verdict is two.findings[-1].verdict

@@ -3,9 +3,12 @@
 import pytest
 
 import trialstats as ts
+from trialstats.claims import Estimate, Paper, Spread
 from trialstats.findings import PaperConvention
+from trialstats.reanalysis import reanalyse
 from trialstats.report.evidence_words import evidence_in_words
-from trialstats.wording import p_range
+from trialstats.reported import Reported
+from trialstats.wording import as_printed, method_words, p_range
 
 ARMS = "We randomly assigned 120 women to axitinib (n = 61) or placebo (n = 59). "
 
@@ -65,3 +68,35 @@ def test_results_that_an_arm_does_not_print_make_a_sentence():
         "The one result of new that tells does not come out at the printed 58 patients: response comes out at no "
         "number near it either",
     )
+
+
+def test_numbers_are_written_as_they_are_printed():
+    def one(measure, value, spread=None, **more):
+        return ts.Estimate(id="one", measure=measure, value=ts.Reported(value), spread=spread, **more)
+
+    upper = ts.Spread("confidence", None, ts.Reported("1.06"), level=ts.Reported("95%"))
+    assert as_printed(one("median", "not reached", unit="months")) == "not reached"
+    assert as_printed(one("median", "6.5", unit="mm hg")) == "6.5 mm Hg"
+    assert as_printed(one("hazard-ratio", "0.92", upper)) == "0.92 (upper bound 1.06)"
+    assert method_words("newcombe") == "Newcombe"
+
+
+def test_a_p_value_is_said_once():
+    said = message("The mean difference was -2.3 (95% CI, -3.9 to -0.7; P = .005).", "difference-p")
+    assert said.count("P = .005") == 1
+
+
+def test_messages_count_what_the_text_counts():
+    trials = ts.check("Harm was seen in 7 of 30 trials (23%).")
+    assert [finding.message for finding in trials.findings if finding.check == "percent-count"] == ["23% is 7 of 30."]
+    (one,) = [one for one in ts.check("Harm was seen in 1 of 1 women (100%).").findings if one.check == "percent-count"]
+    assert "1 patients" not in one.message
+
+
+def test_a_check_left_out_is_the_reason_given():
+    claim = Estimate(
+        id="r", measure="proportion", value=Reported("25%"), n=Reported("32"),
+        spread=Spread("confidence", Reported("12%"), Reported("43%")),
+    )  # fmt: skip
+    found = reanalyse(Paper(id="own", claims=(claim,)), ignore=["proportion-interval"])["r"]
+    assert "some were left out" in found.message

@@ -321,6 +321,13 @@ def test_against_simulated_trials():
         (lambda: BayesianDesign((20,), 0.2, 0.9, Beta([1, 2], 1)), "one Beta or a BetaMixture"),
         (lambda: BayesianDesign((20,), 0.2, 0.9).posterior(8, 7), "from 0 to 7"),
         (lambda: BayesianDesign((20,), 0.2, 0.9).predictive(8, 21), "from 0 to 20"),
+        (lambda: BayesianDesign(40, 0.2, 0.9), "looks must be a sequence of numbers of patients"),
+        (lambda: BayesianDesign((20, 40), 0.2, "a"), "success must be a probability"),
+        (lambda: BayesianDesign((20, 40), 0.2, 0.9, futility=0.05), "futility must be a StoppingRule .* got 0.05"),
+        (lambda: BayesianTwoArmDesign(40, 0.9), "looks must be pairs of numbers of patients"),
+        (lambda: BayesianTwoArmDesign((32, 27), 0.9), "A look is a pair of numbers"),
+        (lambda: BayesianTwoArmDesign([(32, 27)], 0.9, efficacy=0.9), "efficacy must be a StoppingRule"),
+        (lambda: BayesianTwoArmDesign([(32, 27)], 0.9, margin="x"), "margin must be a rate or a difference of rates"),
         (lambda: BayesianTwoArmDesign([(5, 5), (4, 8)], 0.9), "increasing"),
         (lambda: BayesianTwoArmDesign([(5, 5, 5)], 0.9), "pair"),
         (lambda: BayesianTwoArmDesign([(5, 5)], 0.9, margin=20), "margin"),
@@ -330,8 +337,13 @@ def test_against_simulated_trials():
         (lambda: StoppingRule("posterior", 0.0), "threshold"),
         (lambda: StoppingRule("predictive", 0.1, 0.2), "give no reference"),
         (lambda: StoppingRule("posterior", 0.1, 20), "reference"),
+        (lambda: StoppingRule("posterior", 0.05, "x"), "reference must"),
     ],
 )
 def test_refusals(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+def test_looks_may_be_an_array():
+    assert BayesianTwoArmDesign(np.array([(3, 3), (6, 6)]), 0.9).looks == ((3, 3), (6, 6))

@@ -5,7 +5,9 @@ from importlib.util import find_spec
 
 MISSING = find_spec("matplotlib") is None
 REQUIRED = os.environ.get("TRIALSTATS_REQUIRE_PLOT") == "1"
-collect_ignore = ["test_figures.py", "test_more_figures.py"] if MISSING and not REQUIRED else []
+collect_ignore = (
+    ["test_figures_of_posteriors.py", "test_figures_of_ratios_and_counts.py"] if MISSING and not REQUIRED else []
+)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -287,6 +287,7 @@ def test_predictive_sums_to_one(a, b, m):
         (lambda: Beta(1, 1).interval(95), "Did you mean 0.95"),
         (lambda: Beta(1, 1).update(5, 3), "must not exceed"),
         (lambda: Beta(1, 1).predictive(2.5), "whole number"),
+        (lambda: Beta(1, 1).predictive("x"), "m must be a whole number of patients, got 'x'"),
         (lambda: BetaMixture([1], [Beta(1, 1), Beta(2, 2)]), "one weight"),
         (lambda: BetaMixture([-1, 2], [Beta(1, 1), Beta(2, 2)]), "at least 0"),
         (lambda: prob_greater(0.5, Beta(1, 1)), "two Beta distributions"),
@@ -297,3 +298,10 @@ def test_predictive_sums_to_one(a, b, m):
 def test_refusals(call, words):
     with pytest.raises(InputError, match=words):
         call()
+
+
+@pytest.mark.parametrize("shift", [1e-9, 1e-6, 0.3])
+def test_the_highest_density_interval_of_a_symmetric_beta_is_symmetric(shift):
+    low, high = Beta(1 + shift, 1 + shift).hdi()
+    assert low + high == pytest.approx(1.0, abs=1e-15)
+    assert low == pytest.approx(Beta(1 + shift, 1 + shift).ppf(0.025), abs=1e-15)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
+import trialstats as ts
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.binomial import BINOMIAL_METHODS, METHODS, binomial_interval
 from trialstats.intervals.binomial.method import PROPERTIES
@@ -316,3 +317,13 @@ def test_the_menu():
         BINOMIAL_METHODS["new"] = ""
     with pytest.raises(TypeError):
         METHODS["new"] = METHODS["wald"]
+
+
+def test_what_can_be_relied_on_is_public():
+    for name in ts.BINOMIAL_METHODS:
+        row = ts.binomial_method(name)
+        assert (row.name, row.meaning) == (name, ts.BINOMIAL_METHODS[name])
+        assert all(isinstance(getattr(row, one), bool) for one in PROPERTIES)
+        assert row.source and row.computed_by and row.max_n >= 1000
+    with pytest.raises(UnknownNameError, match="Did you mean 'blaker'"):
+        ts.binomial_method("blakr")

@@ -255,7 +255,7 @@ def test_ranges_of_a_t_test_hold_the_unrounded_answer(test, mean, s1, s2, n1, n2
 
 
 # --------------------------------------------------------------------------------------------------
-# What a stranger typed in
+# Coarse curves, lengths of follow-up, and what cannot be
 # --------------------------------------------------------------------------------------------------
 def exponential(rate, times):
     return [f"{math.exp(-rate * t):.3f}" for t in times]

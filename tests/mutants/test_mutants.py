@@ -88,7 +88,7 @@ MUTANTS = {
         "checks/check.py",
         "return 2 * value - 1 if sides == 1 and value > 0.5 else value",
         "return value",
-        "tests/checks/test_edges.py::test_one_sided_levels_count_alike_in_every_check",
+        "tests/checks/test_ratio_checks.py::test_one_sided_levels_count_alike_in_every_check",
     ),
 }
 

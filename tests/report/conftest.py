@@ -1,15 +1,16 @@
 """A made-up report with every verdict, awkward text and awkward numbers in it."""
 
 import math
+from dataclasses import fields
 
 import pytest
 
 from trialstats.claims import Place
 from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.findings import Coverage, Finding, Nearest, PaperConvention, TrialFindings, Verdict
+from trialstats.findings import Coverage, Details, Finding, Nearest, PaperConvention, TrialFindings, Under, Verdict
 from trialstats.report import Report
 
-ALONE = "We did not check this: a count alone has nothing to agree with."
+ALONE = {"sentence": "We did not check this", "reason": "a count alone has nothing to agree with"}
 SHA = "0123456789abcdef" * 4
 NASTY = "<script>alert('x')</script> & 50% of $A_1$ #1 {x} ~ ^ \\ `tick` | *star* [link](y)"
 
@@ -33,16 +34,15 @@ def ratio() -> Explanations:
     return Explanations(lambda: [Block.single(one)])
 
 
+DETAILS = {field.name for field in fields(Details)}
+
+
 def finding(claim: str = "orr.paclitaxel", verdict: Verdict = Verdict.REPRODUCED, **more) -> Finding:
+    said = {"sentence": "The printed numbers are those of 8 of 32."} | more
     return Finding(
-        **{
-            "claim": claim,
-            "check": "proportion-interval",
-            "code": "TS104",
-            "verdict": verdict,
-            "message": "The printed numbers are those of 8 of 32.",
-        }
-        | more
+        **{"claim": claim, "check": "proportion-interval", "code": "TS104", "verdict": verdict}
+        | {name: value for name, value in more.items() if name not in DETAILS},
+        details=Details(**{name: value for name, value in said.items() if name in DETAILS}),
     )
 
 
@@ -71,7 +71,7 @@ def trial_findings(trial: str = "alienor", findings: tuple[Finding, ...] = (), *
 
 
 def order(claim: str, verdict: Verdict = Verdict.REPRODUCED) -> Finding:
-    return finding(claim, verdict, check="order", code="TS101", message="The bounds stand in order.")
+    return finding(claim, verdict, check="order", code="TS101", sentence="The bounds are out of order.")
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def report() -> Report:
             verdict=Verdict.EXPLAINED, explanations=explained(), reported=numbers, recomputed=numbers,
             how="8 of 32, Clopper-Pearson, rounded twice", assumes=("independent patients",), where=Place("results"),
             searched={"methods": {"wald", "clopper-pearson"}, "n": (1, math.inf)},
-            under={"fits": True, "predicted": True},
+            under=Under(True, True),
         ),
         order("orr.paclitaxel"),
         finding(
@@ -92,17 +92,17 @@ def report() -> Report:
         ),
         finding(
             "pfs-hr", Verdict.INCONSISTENT, check="ratio-p", code="TS202", others=("pfs-median", "os"),
-            message="Nothing in the catalogue prints this P value beside this interval.", expected="inconsistent",
+            sentence="Nothing in the catalogue prints this P value beside this interval.", expected="inconsistent",
             nearest=Nearest(Explanation(cost=math.inf, test="wald", sided=2, p=0.0012), {"p": "0.001"}, 1.5),
             reported={"p": "<.001"},
         ),
         order("pfs-hr"),
         order("lonely"),
-        finding(NASTY, Verdict.INCONSISTENT, message=NASTY, how=NASTY, reported={"estimate": NASTY}),
-        finding("centres", Verdict.UNCHECKED, check="uncheckable", code="TS001", message=ALONE,
+        finding(NASTY, Verdict.INCONSISTENT, sentence=NASTY, how=NASTY, reported={"estimate": NASTY}),
+        finding("centres", Verdict.UNCHECKED, check="uncheckable", code="TS001", **ALONE,
                 reported={"estimate": "28"}),
         finding("follow-up", Verdict.UNCHECKED, check="uncheckable", code="TS001",
-                message=ALONE, reported={"estimate": "38.9", "unit": "months"}),
+                **ALONE, reported={"estimate": "38.9", "unit": "months"}),
     )  # fmt: skip
     second = (finding("orr.paclitaxel"), finding("age"))
     return Report((trial_findings("alienor", first), trial_findings("lms03", second, title=None, source=None)))

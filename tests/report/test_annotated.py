@@ -12,7 +12,7 @@ from hypothesis import given
 
 import trialstats
 from trialstats.claims import Place
-from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
+from trialstats.findings import Coverage, Details, Finding, PaperConvention, TrialFindings, Verdict
 from trialstats.report import NOTE, Report
 from trialstats.report.annotated import DEPTH, annotate
 from trialstats.report.ethics import ANCHOR, advice
@@ -65,8 +65,9 @@ def findings_at(text, places, **more):
     """Findings at some places of a text, one verdict after the other."""
     verdicts = list(Verdict)
     findings = tuple(
-        Finding(claim=f"c{k}", check="ratio-p", code="TS202", verdict=verdicts[k % 5], message=f"Sentence {k}.",
-                reported={"estimate": f"{k}"}, where=Place(start=start, end=end))
+        Finding(claim=f"c{k}", check="ratio-p", code="TS202", verdict=verdicts[k % len(verdicts)],
+                details=Details(sentence=f"Sentence {k}.", reported={"estimate": f"{k}"}),
+                where=Place(start=start, end=end))
         for k, (start, end) in enumerate(places)
     )  # fmt: skip
     return TrialFindings(

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from trialstats.errors import TrialstatsError
+import trialstats as ts
+from trialstats.errors import InputError, TrialstatsError
 from trialstats.findings import Verdict
+from trialstats.reanalysis import reanalyse
 from trialstats.report import NOTE, Report, UnknownClaimError
 from trialstats.report.table import foremost
 
@@ -92,3 +94,17 @@ def test_a_report_of_nothing_is_as_expected_and_still_has_its_first_line():
 def test_a_report_cannot_be_changed(report):
     with pytest.raises(AttributeError):
         report.trials = ()
+
+
+def test_a_report_can_be_gone_through():
+    report = reanalyse(ts.load_trial("alienor"))
+    assert tuple(report) == report.findings and len(report) == len(report.findings)
+    assert "orr.paclitaxel" in report and "alienor:orr.paclitaxel" in report and "orr" not in report
+    assert report.findings[0] in report and 3 not in report and bool(ts.Report(()))
+    with pytest.raises(InputError, match=r"such as report\['orr'\], got 0"):
+        report[0]
+
+
+def test_a_report_is_shown_in_one_line():
+    report = ts.check("Cure was seen in 8 of 32 (25%).")
+    assert repr(report) == f"<Report: 1 text, {len(report)} findings, 0 without explanation>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import trialstats as ts
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.binomial import METHODS
 from trialstats.press import added_counts
@@ -167,3 +168,11 @@ def test_ties_need_no_nudge_and_impossible_counts_print_nothing():
         prints_percentage([1], [2, 3], ["50%"])
     with pytest.raises(InputError, match="n must be at least 1, got 0"):
         prints_percentage([0], [0], ["0%"])
+
+
+def test_limits_of_an_explanation_are_those_before_rounding():
+    found = ts.explain_proportion("3%", ("-3%", "9%"), n=32)
+    columns = found.arrays()
+    for i, one in enumerate(found):
+        assert (one.lower, one.upper) == (columns["lower"][i], columns["upper"][i])
+    assert found[0].lower == pytest.approx(1 / 32 - 1.959963984540054 * np.sqrt(31) / 32**1.5, abs=1e-12)

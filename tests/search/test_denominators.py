@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import trialstats as ts
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.two_sample import two_proportion_test
 from trialstats.press import print_number
@@ -142,3 +143,65 @@ def test_bad_rows_are_refused():
     with pytest.raises(UnknownNameError, match="Did you mean 'fisher'"):
         infer_denominator_pairs(ROWS, first=97, second=74, tests=["fischer"])
     assert np.isfinite(infer_denominator_pairs(ROWS, first=3, second=3).chance)
+
+
+# --------------------------------------------------------------------------------------------------
+# Arguments
+# --------------------------------------------------------------------------------------------------
+def test_percentages_without_their_sign_and_without_a_row_that_fits_are_refused():
+    with pytest.raises(InputError, match="got '72': did you mean '72%'"):
+        ts.infer_denominator(["72", "56", "44"])
+    with pytest.raises(InputError, match="at most 100%, got '140%'"):
+        ts.explain_denominators(["72%", "140%"])
+    with pytest.raises(InputError, match="percentage is missing"):
+        ts.infer_denominator(["72%", None])
+    for misses in (-1, 2, 0.5, True):
+        with pytest.raises(InputError, match="misses must be"):
+            ts.infer_denominator(["72%", "56%"], misses=misses)
+    with pytest.raises(InputError, match="misses must be"):
+        ts.explain_denominators(["72%", "56%"], misses=-1)
+
+
+def test_the_answer_with_a_missing_patient_is_public_and_pointed_to():
+    rows = ["72.2%", "55.6%", "44.4%", "42.6%", "37.7%"]
+    assert ts.infer_denominator(rows, n_max=60, n_min=50) == ()
+    best = ts.explain_denominators(rows, n_max=60, n_min=50)[0]
+    assert (best.n, best.missed, best.fewer) == (54, (4,), (53,))
+    for name in ("explain_denominators", "infer_denominator_pairs"):
+        assert name in (ts.infer_denominator.__doc__ or "")
+
+
+def test_a_row_may_hold_its_interval():
+    rows = [("33%", ("20%", "48%")), "73%", "67%"]
+    beside = ts.infer_denominator(["33%", "73%", "67%"], intervals=[("20%", "48%"), None, None], n_max=87)
+    assert ts.infer_denominator(rows, n_max=87) == beside != ts.infer_denominator(["33%", "73%", "67%"], n_max=87)
+    with pytest.raises(InputError, match="with its interval once"):
+        ts.infer_denominator(rows, intervals=[("20%", "48%"), None, None], n_max=87)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (("84", "47", "<.001"), "got '84': did you mean '84%'"),
+        (("84%", "47%", "17"), "P value lies between 0 and 1, got '17'"),
+        (("84%", "47%", "1.7"), "P value lies between 0 and 1, got '1.7'"),
+        (("8%", "0%", None), "P value of a row must be a printed number"),
+        (("8%", None, ".017"), "percentage is missing"),
+        (None, "two percentages and a P value, got None"),
+    ],
+)
+def test_rows_of_two_arms_that_are_none_are_refused(row, sentence):
+    with pytest.raises(InputError) as refused:
+        ts.infer_denominator_pairs([row], first=97, second=74)
+    assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("sided", 3), ("sided", True), ("misses", -1), ("misses", 2), ("misses", 0.5), ("tests", "fisher"), ("tests", []),
+     ("first", True), ("first", "97"), ("first", (1, 2, 3))],
+)  # fmt: skip
+def test_arguments_of_the_search_for_pairs_are_checked(name, value):
+    rows = [("84%", "47%", "<.001"), ("8%", "0%", ".017")]
+    with pytest.raises(InputError, match=f"{name} (must be|is empty)"):
+        ts.infer_denominator_pairs(rows, **({"first": 97, "second": 74} | {name: value}))

@@ -125,3 +125,11 @@ def test_a_departure_may_be_cheaper_than_a_rare_convention():
     both = claims[1:]
     assert best_joint(both, costs, departure=4.0)[0].choices == {"rounding": "nearest"}
     assert best_joint(both, costs)[0].choices == {"rounding": "up"}
+
+
+def test_alternatives_that_print_a_claim():
+    families = {"n": {10: 1.0, 20: 1.0}}
+    search = JointSearch([[Candidate({"n": 10})], [Candidate({"n": 20})]], families, 8.0)
+    assert search.alternatives == {"n": (10, 20)}
+    assert search.alternatives_printing((1,)) == {"n": (20,)}
+    assert search.alternatives_printing((0, 1)) == {}

@@ -150,5 +150,9 @@ def test_what_is_refused():
         posterior_region(*FIRST, rounding="thrice")
     with pytest.raises(InputError, match="largest"):
         posterior_region(*FIRST, largest=0.0)
+    with pytest.raises(InputError, match="largest must be a number"):
+        posterior_region(*FIRST, largest="x")
+    with pytest.raises(InputError, match="did you mean '72%'"):
+        posterior_region("72", ("55", "87"))
     with pytest.raises(InputError, match="per arm"):
         joint_prior_regions([posterior_region(*FIRST)], [27, 32])

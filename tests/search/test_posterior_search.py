@@ -19,8 +19,7 @@ from trialstats.search.posteriors.explain import explain_posterior, prior_grid, 
 from trialstats.search.posteriors.informative_prior import INFORMATIVE
 from trialstats.search.posteriors.nearest import nearest_posterior
 from trialstats.search.posteriors.search import PosteriorSearch
-from trialstats.search.posteriors.simulation_error import print_probability, proportion_print_probability
-from trialstats.search.posteriors.superiority import joint_posteriors, superiority
+from trialstats.search.posteriors.simulation_error import print_probability
 from trialstats.search.printed import PrintedInterval, chance_of
 
 POINTS = ("mean", "median", "mode")
@@ -240,52 +239,6 @@ def test_what_is_refused(call, error):
 
 
 # --------------------------------------------------------------------------------------------------
-# Sampling error of draws
-# --------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("definition, share", [(6, 0.46), (7, 0.48)])
-def test_alienors_bound_comes_out_as_55_in_46_per_cent_of_runs(definition, share):
-    """By the definition of a quantile that leaves the limits where they are; in 48 % by the default of R and NumPy."""
-    bound = {"lower": Reported("55%").range()}
-    p = print_probability([24.0], [10.0], bound, draws=10_000, definition=definition)[0]
-    assert p == pytest.approx(share, abs=0.005)
-    with pytest.raises(InputError, match="definition must be one of 7, 6"):
-        print_probability([24.0], [10.0], bound, draws=10_000, definition=5)
-
-
-@pytest.mark.parametrize(
-    "a, b, printed, point, draws",
-    [
-        (24, 10, ("71%", "55%", "84%"), "mean", 10_000),
-        (24, 10, ("71%", "54%", "84%"), "mean", 1000),
-        (21, 8, ("73%", "55%", "87%"), "median", 1000),
-        (3, 18, ("14%", "3%", "32%"), "mean", 1000),
-        (6, 50, ("11%", "4%", "20%"), "mean", 1000),
-    ],
-)
-def test_the_normal_approximation_agrees_with_simulation(a, b, printed, point, draws):
-    rng = np.random.default_rng(20201122)
-    runs = 400 if draws == 10_000 else 4000
-    sample = rng.beta(a, b, size=(runs, draws))
-    estimate = sample.mean(axis=1) if point == "mean" else np.median(sample, axis=1)
-    got = (estimate, *np.quantile(sample, [0.025, 0.975], axis=1))
-    ranges = {name: Reported(text).range() for name, text in zip(("estimate", "lower", "upper"), printed, strict=True)}
-    hit = np.logical_and.reduce([(value >= float(r.lower)) & (value <= float(r.upper))
-                                 for value, r in zip(got, ranges.values(), strict=True)])  # fmt: skip
-    p = float(print_probability([a], [b], ranges, draws=draws, point=point)[0])
-    # Three binomial standard errors of the simulation, and 0.015 for the asymptotics at a thousand draws.
-    assert p == pytest.approx(hit.mean(), abs=3 * np.sqrt(p * (1 - p) / runs) + 0.015)
-
-
-def test_a_simulated_share_is_binomial():
-    from scipy.stats import binom
-
-    values = Reported("56%").range()
-    want = binom.cdf(5650, 10_000, 0.5674) - binom.cdf(5549, 10_000, 0.5674)
-    assert proportion_print_probability(0.5674, values, draws=10_000) == pytest.approx(want, abs=1e-9)
-    assert proportion_print_probability(1.0, Reported(">0.999").range(), draws=1000) == pytest.approx(1.0)
-
-
-# --------------------------------------------------------------------------------------------------
 # Beyond the menu
 # --------------------------------------------------------------------------------------------------
 def test_some_informative_prior_may_print_what_no_usual_one_does():
@@ -304,35 +257,3 @@ def test_no_posterior_has_this_shape():
     miss = nearest_posterior(one)
     assert miss.explanation.n == 27 and miss.steps > 5
     assert set(miss.prints) == {"estimate", "lower", "upper"}
-
-
-# --------------------------------------------------------------------------------------------------
-# Several arms under one prior
-# --------------------------------------------------------------------------------------------------
-def test_alienors_pair():
-    first, second = search("72%", ("55%", "87%"), 27), search("71%", ("55%", "84%"), 32)
-    pairs = superiority(first, second)
-    left, right, p = pairs[0]
-    assert (left.a, left.b, right.a, right.b) == (21, 8, 24, 10)
-    assert p == pytest.approx(0.5674155594, abs=1e-10)  # closed form, beta_compare reference
-    for left, right, _ in pairs:
-        assert left.prior == right.prior and left.point == right.point and left.kind == right.kind
-
-
-def test_a_common_prior_may_be_one_that_neither_arm_would_choose_first():
-    menu = {"uniform": (1.0, 1.0), "beta(2, 2)": (2.0, 2.0)}
-    first = search("72%", ("55%", "87%"), [25, 27], priors=menu)
-    second = search("71%", ("55%", "84%"), [30], priors=menu)
-    pairs = joint_posteriors(first, second)
-    assert pairs
-    left, right = pairs[0]
-    assert left.prior == right.prior == "beta(2, 2)"
-    assert (left.x, left.n, right.x, right.n) == (19, 25, 22, 30)
-    assert left.cost > first.found[0].cost
-
-
-def test_three_arms_share_one_prior():
-    arms = [search("72%", ("55%", "87%"), 27), search("71%", ("55%", "84%"), 32), search("50%", ("30%", "70%"), 20)]
-    found = joint_posteriors(*arms)
-    assert found and all(len({one.prior for one in arms}) == 1 for arms in found)
-    assert joint_posteriors() == [] and superiority(arms[0], search("72%", ("65%", "75%"), 27)) == []

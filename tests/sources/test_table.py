@@ -1,5 +1,7 @@
 """Tables of reported results, read as text."""
 
+import io
+
 import pandas as pd
 import pytest
 
@@ -83,3 +85,45 @@ def test_a_missing_file(tmp_path):
 def test_rows_with_one_id_stay_apart(tmp_path):
     paper = read_table(written(tmp_path, "id,estimate,x,n\na,25%,8,32\na,50%,8,16\n\n"))
     assert [claim.id for claim in paper.claims] == ["a", "a.3"]
+
+
+# --------------------------------------------------------------------------------------------------
+# Headings
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "heading, cell",
+    [
+        ("95% CI", "0.36-0.81"),
+        ("95%CI", "0.36 to 0.81"),
+        ("CI (95%)", "(0.36; 0.81)"),
+        ("Lower 95% CI,UCL", "0.36,0.81"),
+        ("LCL,Upper CI", "0.36,0.81"),
+        ("conf.low,conf.high", "0.36,0.81"),
+    ],
+)
+def test_usual_headings(heading, cell):
+    (claim,) = read_table(io.StringIO(f"Study,HR,{heading},Events,Total\nA,0.54,{cell},12,80\n")).claims
+    assert (claim.id, claim.measure, claim.x.whole, claim.n.whole) == ("A", "hazard-ratio", 12, 80)
+    assert (claim.spread.lower.text, claim.spread.upper.text) == ("0.36", "0.81")
+    assert ("95" in heading) == (claim.spread.level is not None)
+
+
+@pytest.mark.parametrize("header", ["HR,OR", "lower,LCL,HR", "HR,95% CI,UCL", "p,P value,HR"])
+def test_two_columns_that_say_the_same_are_refused(header):
+    with pytest.raises(InputError, match="leave one"):
+        read_table(io.StringIO(f"{header}\n"))
+
+
+def test_a_row_may_have_two_names():
+    (claim,) = read_table(io.StringIO("study,id,HR\nfirst,a,0.5\n")).claims
+    assert claim.id == "a"
+
+
+def test_all_cells_that_cannot_be_read_are_named():
+    with pytest.raises(InputError) as caught:
+        read_table(io.StringIO("HR,95% CI,P\nabc,0.1-0.2,.03\n0.5,about 1,.03\n0.5,0.3-0.8,x\n0.5,0.3-0.8,.01,7\n"))
+    said = str(caught.value)
+    assert "4 cells" in said
+    assert all(
+        word in said for word in ("line 2, column 'HR'", "line 3, column '95% CI'", "line 4, column 'P'", "line 5")
+    )

@@ -47,3 +47,12 @@ def test_length_of_what_is_rewritten_is_kept(text):
 def test_normalising_twice_changes_little(text):
     once = normalise(text)
     assert len(normalise(once)) == len(once)
+
+
+def test_subtraction_in_words_keeps_its_meaning():
+    assert normalise("a score of 7 minus 3 points") == "a score of 7 minus 3 points"
+
+
+def test_a_number_at_the_end_of_a_cut_sentence_is_not_joined_to_the_next():
+    text = "It was seen at week 12 . 30 of 60 sailors ( 50 % ) slept ."
+    assert normalise(text) == text

@@ -1,4 +1,4 @@
-"""What a reader who knew only the public names stumbled over in the intervals: counts that are none, and names."""
+"""What may be given to an interval or a design: what is a count, which names are answered, what is a rate."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import pytest
 import trialstats as ts
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.binomial import COMMON_NAMES, METHODS
-from trialstats.intervals.binomial.method import PROPERTIES
 
 
+# --------------------------------------------------------------------------------------------------
+# Counts
+# --------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("size", [3, 40_000])
 def test_masked_counts_are_refused_because_their_mask_would_be_lost(size):
     x = np.ma.array(np.ones(size, dtype=int), mask=np.arange(size) == 2)
@@ -42,21 +44,14 @@ def test_every_kind_of_whole_number_is_a_count():
     assert ts.binomial_interval([], 4).lower.size == 0
 
 
+# --------------------------------------------------------------------------------------------------
+# Names and rates
+# --------------------------------------------------------------------------------------------------
 def test_common_names_are_answered_with_ours():
     for given, name in (("exact", "clopper-pearson"), ("score", "wilson"), ("AC", "agresti-coull")):
         with pytest.raises(UnknownNameError, match=f"Did you mean '{name}'"):
             ts.binomial_interval(8, 32, method=given)
     assert set(COMMON_NAMES.values()) <= set(METHODS) and not set(COMMON_NAMES) & set(METHODS)
-
-
-def test_what_can_be_relied_on_is_public():
-    for name in ts.BINOMIAL_METHODS:
-        row = ts.binomial_method(name)
-        assert (row.name, row.meaning) == (name, ts.BINOMIAL_METHODS[name])
-        assert all(isinstance(getattr(row, one), bool) for one in PROPERTIES)
-        assert row.source and row.computed_by and row.max_n >= 1000
-    with pytest.raises(UnknownNameError, match="Did you mean 'blaker'"):
-        ts.binomial_method("blakr")
 
 
 def test_a_rate_just_above_one_is_not_taken_for_a_percentage():
@@ -67,10 +62,3 @@ def test_a_rate_just_above_one_is_not_taken_for_a_percentage():
         design.power(20)
     with pytest.raises(InputError, match=r"got 1\.5\.$"):
         ts.binomial_interval(8, 32, level=1.5)
-
-
-def test_names_of_the_designs_menus_are_public():
-    assert "exact" in ts.SINGLE_STAGE_METHODS and "umvue" in ts.TWO_STAGE_ESTIMATES
-    assert "jennison-turnbull" in ts.TWO_STAGE_INTERVALS
-    found = ts.unplanned_second_stage(ts.TwoStageDesign(3, 13, 12, 43), 4, 11, 25, p0=0.2)
-    assert isinstance(found, ts.UnplannedSecondStage)

@@ -1,4 +1,4 @@
-"""Pictures: what is drawn where, on whose axes, and that they can be saved."""
+"""Pictures of posteriors, of priors and of superiority: what is drawn where, and that they can be saved."""
 
 import io
 import sys
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+import trialstats as ts
 from trialstats.claims import Estimate, Spread
 from trialstats.errors import InputError, TrialstatsError
 from trialstats.figures import plot_feasible_priors, plot_posteriors, plot_superiority
@@ -103,3 +104,17 @@ def test_without_matplotlib_one_sentence_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(TrialstatsError, match=r"pip install 'trialstats\[plot\]'"):
         plot_posteriors(POSTERIORS)
+
+
+@pytest.mark.parametrize(
+    "posteriors, says",
+    [
+        ({}, "Give posteriors by label"),
+        ([Beta(1, 2)], "Give posteriors by label"),
+        ({"a": Beta([1, 2], 3)}, "The posterior of 'a' must be one Beta"),
+        ({"a": "Beta(1, 2)"}, "The posterior of 'a' must be one Beta"),
+    ],
+)
+def test_what_is_no_posterior_is_refused_in_a_sentence(posteriors, says):
+    with pytest.raises(InputError, match=says):
+        ts.plot_posteriors(posteriors)

@@ -1,0 +1,150 @@
+"""Events behind a hazard ratio, rates at a time, and that the rates of one curve go one way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from trialstats import Estimate, PValue, Reported, Spread
+
+R = Reported
+ARMS = ("new", "old")
+
+
+def number(text):
+    return None if text is None else R(text)
+
+
+def claim(name, measure, value=None, low=None, high=None, *, p=None, sided=None, test=None, level="95%", **more):
+    spread = more.pop("spread", None)
+    if low is not None or high is not None:
+        spread = Spread(more.pop("kind", "confidence"), number(low), number(high), level=number(level))
+    return Estimate(id=name, measure=measure, value=number(value), spread=spread,
+                    p=None if p is None else PValue(R(p), sided, test), **more)  # fmt: skip
+
+
+def hazard(value, low, high, **more):
+    return claim("hr", "hazard-ratio", value, low, high, **{"arms": ARMS, "outcome": "death", **more})
+
+
+# --------------------------------------------------------------------------------------------------
+# Events behind a hazard ratio
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("outcome", "verdict"), [
+    ("recurrent hospitalisations for heart failure", "explained"),
+    ("major bleeding", "explained"),
+    (None, "explained"),
+    ("death from any cause", "inconsistent"),
+    ("overall survival", "inconsistent"),
+    ("first hospitalisation for heart failure", "inconsistent"),
+])  # fmt: skip
+def test_only_an_event_that_happens_once_is_bounded_by_the_patients(judge, outcome, verdict):
+    found = judge("events", hazard("0.92", "0.86", "0.99", outcome=outcome), sizes={"new": "100", "old": "100"})
+    assert found.verdict == verdict, found.message
+    assert ("each with one event at most" in found.message) is (verdict == "inconsistent")
+    assert ("Recurrent events" in found.message) is (verdict == "explained")
+
+
+def shares(outcome, first, second, **more):
+    return [claim(f"n.{arm}", "proportion", f"{x}%", x=R(str(x)), n=R("100"), arms=(arm,), outcome=outcome, **more)
+            for arm, x in zip(ARMS, (first, second), strict=True)]  # fmt: skip
+
+
+def test_events_are_found_where_the_ratio_names_them_and_in_shares_of_its_outcome(judge):
+    deaths = [
+        claim(f"n.{arm}", "count", x, arms=(arm,), outcome="deaths") for arm, x in zip(ARMS, ("9", "12"), strict=True)
+    ]
+    linked = hazard("0.54", "0.36", "0.81", outcome="overall survival", of=("n.new", "n.old"))
+    found = judge("events", *deaths, linked)
+    assert found.verdict == "inconsistent" and "21 events are stated" in found.message
+    assert found.others == ("n.new", "n.old")
+    found = judge("events", *shares("death", 9, 12), hazard("0.54", "0.36", "0.81"))
+    assert found.verdict == "inconsistent" and "21 events are stated" in found.message
+    alive = judge(
+        "events", *shares("overall survival", 9, 12), hazard("0.54", "0.36", "0.81", outcome="overall survival")
+    )
+    assert alive is None  # these are the patients without the event
+    later = judge("events", *shares("death", 9, 12, time="1 year"), hazard("0.54", "0.36", "0.81"))
+    assert later is None  # more events may follow
+
+
+def test_an_informative_prior_adds_to_the_events(judge):
+    found = judge("events", hazard("0.80", "0.66", "0.97", kind="credible"), sizes={"new": "20", "old": "20"})
+    assert found.verdict == "explained" and "prior" in found.message
+
+
+# --------------------------------------------------------------------------------------------------
+# Rates at a time
+# --------------------------------------------------------------------------------------------------
+def at_a_time(outcome, first, second):
+    return [claim(f"s.{arm}", "survival", value, arms=(arm,), outcome=outcome, time="18 months")
+            for arm, value in zip(ARMS, (first, second), strict=True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "outcome", ["cumulative incidence of relapse", "mortality", "death from any cause", "major bleeding"]
+)
+def test_cumulative_incidence_is_turned_before_it_implies_a_ratio(judge, outcome):
+    rates = at_a_time(outcome, "22%", "36%")
+    found = judge(
+        "landmark-ratio", *rates, hazard("0.56", "0.35", "0.90", outcome=outcome), sizes={"new": "120", "old": "118"}
+    )
+    assert found.verdict == "consistent", found.message
+    assert "imply a hazard ratio of 0.557" in found.message and "cumulative incidence" in found.message
+    assert found.reported["s.new"] == "22%"
+
+
+def test_a_survival_rate_is_not_turned(judge):
+    rates = at_a_time("overall survival", "22%", "36%")
+    found = judge("landmark-ratio", *rates, hazard("0.56", "0.35", "0.90", outcome="overall survival"),
+                  sizes={"new": "120", "old": "118"})  # fmt: skip
+    assert found.verdict == "explained" and "1.482" in found.message
+
+
+def test_the_nearer_reading_is_taken_where_the_words_leave_it_open(judge):
+    found = judge("landmark-ratio", *at_a_time("death", "81%", "36%"), hazard("0.21", "0.10", "0.44"))
+    assert found.verdict == "consistent" and "cumulative" not in found.message
+
+
+def test_a_curve_at_0_or_at_100_per_cent(judge):
+    found = judge("survival-interval", claim("s", "survival", "0%", "0%", "0%", n=R("100"), outcome="overall survival"))
+    assert "0.00% to 100.00%" not in found.message
+    found = judge(
+        "survival-interval", claim("s", "survival", "100%", "NA", "NA", n=R("20"), outcome="overall survival")
+    )
+    assert found.verdict == "unchecked" and "neither bound is a number" in found.message
+    found = judge(
+        "survival-interval", claim("s", "survival", "100%", "85%", "NA", n=R("20"), outcome="overall survival")
+    )
+    assert "inf" not in found.message and "1000000" not in found.message
+
+
+# --------------------------------------------------------------------------------------------------
+# One curve
+# --------------------------------------------------------------------------------------------------
+def along(outcome, *values, arm="new", **more):
+    return [claim(f"s{year}", "survival", value, arms=(arm,), outcome=outcome, time=f"{year} years", **more)
+            for year, value in enumerate(values, start=1)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "values", "verdict"), [
+    ("overall survival", ("81%", "66%", "52%"), "consistent"),
+    ("overall survival", ("81%", "81%", "52%"), "consistent"),
+    ("overall survival", ("66%", "81%"), "inconsistent"),
+    ("overall survival", ("81%", "66%", "67.4%"), "inconsistent"),
+    ("overall survival", ("81%", "66%", "66.4%"), "consistent"),  # within rounding
+    ("relapse", ("12%", "18%", "25%"), "consistent"),  # an incidence rises
+    ("relapse", ("12%", "25%", "18%"), "inconsistent"),  # and a curve does not turn round
+    ("relapse", ("12%", "25%"), None),
+])  # fmt: skip
+def test_the_rates_of_one_curve_go_one_way(judge, outcome, values, verdict):
+    found = judge("survival-order", *along(outcome, *values))
+    assert (found and found.verdict) == verdict
+
+
+def test_rates_of_other_patients_are_on_another_curve(judge):
+    first, second = along("overall survival", "66%", "81%")
+    assert judge("survival-order", first, replace(second, population="evaluable")) is None
+    assert judge("survival-order", first, replace(second, arms=("old",))) is None
+    assert judge("survival-order", first, replace(second, time="52 weeks")) is None

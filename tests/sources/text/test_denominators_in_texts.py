@@ -1,0 +1,92 @@
+"""Counts in texts and what they are counts of: beside them, at the head of the sentence, an arm or all patients."""
+
+from __future__ import annotations
+
+import pytest
+
+import trialstats as ts
+from trialstats.sources.labels import labels_from_paper
+from trialstats.sources.text.reading import extract
+
+
+def counts(text):
+    labels = labels_from_paper(extract(text))["claims"]
+    return [(label["percent"], label["x"], label["n"]) for label in labels if label["kind"] == "count"]
+
+
+# --------------------------------------------------------------------------------------------------
+# Beside the count
+# --------------------------------------------------------------------------------------------------
+def test_a_count_of_those_of_something():
+    assert counts("It was 52 among users (2.3%) and 47 among users of nothing (2.1%).")[1:] == [("2.1", "47", None)]
+
+
+def test_a_count_behind_a_semicolon_is_a_count():
+    assert counts("Nausea was rarer with zinc (41/97; 42.3%).") == [("42.3", "41", "97")]
+
+
+# --------------------------------------------------------------------------------------------------
+# At the head of the sentence
+# --------------------------------------------------------------------------------------------------
+def test_a_denominator_at_the_head_of_the_sentence():
+    (claim,) = extract("Of the 34 women in the first group, 25 (74%) slept.").claims
+    assert (claim.x.whole, claim.n.whole, claim.inferred) == (25, 34, ("n",))
+    assert counts("Of the 34 women in the first group, 25 (74%) slept.") == [("74", "25", None)]
+
+
+def test_a_denominator_that_does_not_fit_is_left_alone():
+    (claim,) = extract("Of the 36 women in the first group, 25 (74%) slept.").claims
+    assert claim.n is None
+    report = ts.check("Of the 36 women in the first group, 25 (74%) slept.")
+    assert not report.inconsistent
+
+
+# --------------------------------------------------------------------------------------------------
+# Arms and totals
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text, sizes",
+    [
+        ("Women were randomly assigned, 38 to the zinc group and 36 to the sugar group.", {"zinc": 38, "sugar": 36}),
+        ("Forty men were randomised: 21 were assigned to zinc and 19 to sugar.", {"zinc": 21, "sugar": 19}),
+        ("They received zinc in group A (n = 12) or sugar in group B (n = 14).", {"group A": 12, "group B": 14}),
+        ("The dose fell from 38 to the lowest and 36 to the highest step.", {}),
+    ],
+)
+def test_arms_named_behind_their_sizes(text, sizes):
+    assert {arm.label: size.value.whole for arm in extract(text).arms for size in arm.of.values()} == sizes
+
+
+@pytest.mark.parametrize(
+    "text, total",
+    [
+        ("Thirty-one women were enrolled.", {"enrolled": 31}),
+        ("A total of 120 men were randomised.", {"randomised": 120}),
+        ("Two hundred and forty-one adults were randomly assigned.", {"randomised": 241}),
+        ("In all, 1,204 adults from 9 towns underwent randomization.", {"randomised": 1204}),
+        ("Then 40 men were treated, and later 60 men were treated.", {}),
+        ("In 2014 patients were included.", {}),
+    ],
+)
+def test_totals(text, total):
+    assert {name: size.value.whole for name, size in extract(text).of.items()} == total
+
+
+def test_a_total_that_the_arms_do_not_make_is_left_out():
+    text = "A total of 90 men were randomised, 38 to the zinc group and 36 to the sugar group."
+    paper = extract(text)
+    assert len(paper.arms) == 2 and not paper.of
+    assert not ts.check(text).inconsistent
+
+
+def test_a_total_is_a_candidate_and_never_the_only_one():
+    text = (
+        "Thirty-one women were enrolled. Rash troubled 8 (26%) and cough 9 (28%). Sleep was better in 41.3% v 12.7%, "
+        "P = .03."
+    )
+    found = {finding.claim: finding for finding in ts.check(text).findings if finding.check == "percent-count"}
+    assert found["c1"].message == "26% is 8 of 31 patients."
+    assert found["c2"].verdict.printed == "not checked" and "the text gives 31" in found["c2"].message
+    assert not ts.check(text).inconsistent
+    rate = "Thirty-one women were enrolled. In the register 71.3% (95% CI 68.2 to 74.3%) slept."
+    assert not ts.check(rate).inconsistent
