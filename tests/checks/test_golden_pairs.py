@@ -102,12 +102,12 @@ CREDIBLE = hazard("0.65", "0.46", "0.92", kind="credible")
 PAIR = (("72%", "55%", "87%"), ("71%", "55%", "84%"))
 
 GOLDEN = [
-    ("order", paper(rate("r", "25%", "12%", "43%")), "r", AGREES),
+    ("order", paper(rate("r", "25%", "12%", "43%")), "r", SILENT),
     ("order", paper(rate("r", "25%", "43%", "12%")), "r", EXPLAINED),
     ("order", paper(rate("r", "45%", "43%", "12%")), "r", ASKS),
     ("order", paper(rate("r", "45%", "12%", "43%")), "r", ASKS),
     ("order", paper(rate("r", "140%", x="7", n="5")), "r", ASKS),
-    ("order", paper(rate("r", "100%", x="5", n="5")), "r", AGREES),
+    ("order", paper(rate("r", "100%", x="5", n="5")), "r", SILENT),
     ("order", paper(rate("r", "0%", x="0", n="0")), "r", ASKS),
     ("order", paper(Comparison(id="c", p=PValue(R("1.7")))), "c", ASKS),
     ("totals", paper(sizes={"new": "97", "old": "74"}, total="171"), "total.randomised", AGREES),
@@ -148,6 +148,8 @@ GOLDEN = [
     ("reduction", paper(estimate("red", "relative-reduction", "46%")), "red", UNCHECKED),
     ("reciprocal", turned("1.85", "1.23", "2.78"), "turned", AGREES),
     ("reciprocal", turned("1.85", "1.36", "2.78"), "turned", ASKS),
+    ("unnamed-interval", paper(estimate("b", "other", "1.50", "1.20", "1.80")), "b", CONSISTENT),
+    ("unnamed-interval", paper(estimate("b", "rate", "1.50", "1.45", "2.60")), "b", UNCHECKED),
     ("survival-order", paper(*two_times("81%", "66%")), "s2", CONSISTENT),
     ("survival-order", paper(*two_times("66%", "81%")), "s2", ASKS),
     ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.54", "0.36", "0.81")), "hr", CONSISTENT),

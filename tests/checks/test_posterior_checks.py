@@ -65,7 +65,7 @@ def test_the_printed_count_is_the_one_that_is_judged():
     assert only("posterior-summary", rate("a", "72%", "55%", "87%", x="20", n="27")).verdict is Verdict.REPRODUCED
     other = only("posterior-summary", rate("a", "72%", "55%", "87%", x="18", n="27"))
     assert other.verdict is Verdict.UNCHECKED and "18 of 27 is 66.67%" in other.message
-    assert "A hierarchical or adjusted model may" in other.message
+    assert "a hierarchical or adjusted model may" in other.message
 
 
 def test_an_informative_prior_is_named():

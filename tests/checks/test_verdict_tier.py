@@ -4,23 +4,17 @@ read is, once read, what would have been made at once."""
 from __future__ import annotations
 
 import random
-from dataclasses import fields, replace
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
-import trialstats as ts
 from trialstats.catalogue import load_catalogue
-from trialstats.checks import Context
-from trialstats.checks.check import verdict_of
-from trialstats.checks.difference_interval import is_symmetric
-from trialstats.findings import Finding, Verdict
 from trialstats.intervals.binomial import METHODS
 from trialstats.press import Counts, Printing, print_claim, print_number
-from trialstats.reanalysis import reanalyse
-from trialstats.report import Report
 from trialstats.reported import ROUNDINGS, Reported
+from trialstats.search.centred import is_symmetric
 from trialstats.search.counts.definitions import may_lie
 from trialstats.search.counts.explain import CountSearch, allow
 from trialstats.search.counts.two_arm import TwoArmSearch
@@ -145,68 +139,3 @@ def test_symmetry() -> None:
         for rounding in ROUNDINGS:
             region = ratio_region(printed, scale="identity", rounding=rounding)
             assert is_symmetric(printed, 0.95, rounding) == bool(region)
-
-
-# ---- what waits to be read -------------------------------------------------------------------------------------------
-def as_read(finding: Finding) -> dict[str, object]:
-    found = {one.name: getattr(finding, one.name) for one in fields(finding) if one.name != "explanations"}
-    return found | {"best": [one.as_dict() for one in finding.explanations.best(2)]}
-
-
-FROM_ITS_EXPLANATIONS = frozenset({"proportion-interval", "percent-count", "two-arm-p", "ratio-interval"})
-
-
-def assert_lazy_is_full(lazy: Report, full: Report) -> None:
-    """Verdicts read first and words afterwards, or everything in the other order: the same report."""
-    backwards = [as_read(finding) for trial in full.trials for finding in reversed(trial.findings)][::-1]
-    verdicts = [finding.verdict for finding in lazy.findings]
-    assert [one["verdict"] for one in backwards] == verdicts
-    assert [as_read(finding) for finding in lazy.findings] == backwards
-    assert [(one.coverage, one.labels, one.convention) for one in lazy.trials] == [
-        (one.coverage, one.labels, one.convention) for one in full.trials
-    ]
-    for finding in lazy.findings:
-        if finding.check in FROM_ITS_EXPLANATIONS and finding.verdict is not Verdict.UNCHECKED and finding.explanations:
-            best = finding.explanations[0]
-            own = verdict_of(best)
-            if finding.check == "proportion-interval" and best.n is None:
-                own = Verdict.EXPLAINED  # a curve's rate, not a count's
-            if finding.check == "ratio-interval" and own is Verdict.REPRODUCED:
-                own = Verdict.CONSISTENT
-            assert finding.verdict is own, finding
-
-
-@pytest.mark.parametrize("text", SENTENCES)
-def test_texts(text: str) -> None:
-    assert_lazy_is_full(ts.check(text), ts.check(text))
-
-
-@pytest.mark.parametrize("name", SEEDS)
-def test_seeds(name: str) -> None:
-    trial = ts.load_trial(name)
-    assert_lazy_is_full(reanalyse(trial), reanalyse(trial))
-
-
-def test_the_details_are_made_once_and_a_revised_copy_keeps_waiting() -> None:
-    made = []
-
-    def details() -> dict[str, object]:
-        made.append(1)
-        return {"message": "The numbers are in order.", "how": "order only"}
-
-    trial = ts.load_trial("alienor")
-    claim = Context(trial, CATALOGUE).estimates[0]
-    first = Finding.later(
-        details, claim=claim.id, check="order", code="TS101", verdict=Verdict.REPRODUCED, where=claim.where
-    )
-    copy = first.revised(verdict=Verdict.UNCHECKED, message=lambda old: f"{old} We say no more.")
-    assert (copy.verdict, copy.expected, made) == (Verdict.UNCHECKED, None, [])
-    assert copy.message == "The numbers are in order. We say no more."
-    assert (first.message, first.how, copy.how, copy.under, first.nearest) == (
-        "The numbers are in order.", "order only", "order only", None, None,
-    )  # fmt: skip
-    assert made == [1]
-    plain = replace(first, message="Another.")
-    assert (plain.message, plain.how, plain.where) == ("Another.", "order only", claim.where)
-    with pytest.raises(AttributeError, match="no attribute 'mesage'"):
-        _ = first.mesage  # type: ignore[attr-defined]

@@ -39,7 +39,7 @@ def test_one_percentage_buys_no_rounding_for_the_paper():
     report = reanalyse(paper_of(["48%", "39%", "51%"], 59))
     convention = report.trials[0].convention
     assert convention.rounding == {"percentages": "nearest"}
-    assert convention.evidence["not_printed"] == ["c0"]
+    assert convention.evidence["not_printed"] == ("c0",)
     assert convention.evidence["alone"]["rounding:percentages"] == {
         "choice": "twice", "printed": ["c0"], "of": "percentage",
     }  # fmt: skip
@@ -73,8 +73,8 @@ def test_a_slip_among_ten_percentages_turns_no_convention():
     rows[5] = "48%"  # 28 of 59 is 47.46 %, which a table with one decimal would have made 48
     convention = reanalyse(paper_of(rows, 59)).trials[0].convention
     assert convention.rounding == {"percentages": "nearest"}
-    assert convention.evidence["alone"]["rounding:percentages"]["printed"] == ["c5"]
-    assert convention.evidence["not_printed"] == ["c5"]
+    assert convention.evidence["alone"]["rounding:percentages"]["printed"] == ("c5",)
+    assert convention.evidence["not_printed"] == ("c5",)
 
 
 def test_damaged_intervals_buy_no_common_transform():
@@ -84,7 +84,7 @@ def test_damaged_intervals_buy_no_common_transform():
     report = reanalyse(replace(paper, claims=(paper.claims[0], *damaged, paper.claims[3])))
     convention = report.trials[0].convention
     assert report["c1"].verdict.printed == report["c2"].verdict.printed == "explained"
-    assert convention.km_transform is None and convention.evidence["not_printed"] == ["c1", "c2"]
+    assert convention.km_transform is None and convention.evidence["not_printed"] == ("c1", "c2")
     assert (convention.rounding, convention.binomial_method) == ({"percentages": "nearest"}, "clopper-pearson")
 
 
@@ -94,7 +94,7 @@ def test_what_rests_on_two_claims_is_not_predicted_by_the_other_one():
         report = reanalyse(paper_of([*TWICE[:some], "39%", "51%", "20%", "10%"], 59))
         assert report.trials[0].convention.rounding == {"percentages": "twice"}
         under = next(one.under for one in report.findings if (one.claim, one.check) == ("c0", "percent-count"))
-        assert under["fits"] and under["predicted"] is predicted
+        assert under.fits and under.predicted is predicted
 
 
 def test_three_claims_that_need_it_are_still_alienors():
