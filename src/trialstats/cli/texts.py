@@ -1,4 +1,4 @@
-"""The commands ``check`` and ``extract``: texts, corpora and tables in."""
+"""The commands ``check`` and ``extract``: sources of any kind in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from trialstats.findings import TrialFindings
     from trialstats.report import Report
@@ -77,11 +77,10 @@ def check(
     if toml:
         context.exit(draft(files, target))
     chosen, left_out = codes(select), codes(ignore)
-    opened = [opened_source(name) for name in files]
+    opened = [(name, opened_source(name)) for name in files]
 
     from trialstats.reanalysis_of_text import check as check_paper
     from trialstats.report import Report
-    from trialstats.report.adjudication import unmatched
     from trialstats.sources.kinds import CORPUS, TABLE, TEXT, TextPaper
 
     searched = convention or form == "html"
@@ -95,22 +94,12 @@ def check(
             joint = searched and papers.kind is not TABLE
             yield check_paper(given, id=called, select=chosen, ignore=left_out, convention=joint)
 
-    if len(files) == 1 and form in ("table", "json") and target is None and opened[0].kind is CORPUS:
-        expected = True
-        left = _decisions_of(decisions)
-        for report in followed(checked(files[0], opened[0]), "Checking", quiet=quiet):
-            expected &= report.as_expected
-            if decisions is not None:
-                left = unmatched(report.trials, left)
-                report = report.with_decisions(decisions)
-            if form == "json":
-                click.echo(report.to_json(indent=None))
-            elif not (quiet and report.as_expected):
-                click.echo(report.to_line())
-        say_unmatched(decisions or "", left)
+    if len(opened) == 1 and form in ("table", "json") and target is None and opened[0][1].kind is CORPUS:
+        reports = followed(checked(*opened[0]), "Checking", quiet=quiet)
+        expected = answer_one_by_one(reports, form, decisions, quiet=quiet)
     else:
         trials: list[TrialFindings] = []
-        for name, papers in followed(list(zip(files, opened, strict=True)), "Checking", total=len(files), quiet=quiet):
+        for name, papers in followed(opened, "Checking", total=len(opened), quiet=quiet):
             if papers.kind is CORPUS:
                 papers.close()
                 raise InputError(
@@ -124,17 +113,30 @@ def check(
     context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
 
 
+def answer_one_by_one(reports: Iterable[Report], form: str, decisions: str | None, *, quiet: bool) -> bool:
+    """Print each report as soon as it is made; return whether all was as expected."""
+    from trialstats.report.adjudication import read_adjudications, unmatched
+
+    expected = True
+    left: tuple[Adjudication, ...] = () if decisions is None else read_adjudications(decisions)
+    for report in reports:
+        expected &= report.as_expected
+        if decisions is not None:
+            left = unmatched(report.trials, left)
+            report = report.with_decisions(decisions)
+        if form == "json":
+            click.echo(report.to_json(indent=None))
+        elif not (quiet and report.as_expected):
+            click.echo(report.to_line())
+    say_unmatched(decisions or "", left)
+    return expected
+
+
 def opened_source(name: str) -> Papers:
     """Return the papers of a file, or of standard input where it is called -; nothing is read yet."""
     from trialstats.sources import open_source
 
     return open_source(sys.stdin.buffer if name == "-" else Path(name))
-
-
-def _decisions_of(file: str | None) -> tuple[Adjudication, ...]:
-    from trialstats.report.adjudication import read_adjudications
-
-    return () if file is None else read_adjudications(file)
 
 
 def draft(files: tuple[str, ...], target: Path | None) -> int:
