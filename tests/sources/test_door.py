@@ -147,7 +147,7 @@ def test_what_cannot_be_read_is_named_with_what_to_do(tmp_path, data, said):
         sentence = str(caught.value)
         assert said in sentence
         assert sentence.startswith(str(source) if isinstance(source, Path) else "the ")
-        assert sentence.endswith(".") and "\n" not in sentence
+        assert sentence.endswith((".", "trialstats check -")) and "\n" not in sentence
 
 
 def test_every_kind_is_asked_about():
@@ -262,6 +262,17 @@ def test_a_stream_is_left_open_and_a_file_is_closed(tmp_path):
         assert next(papers).id == "d0"
     with file.open("rb") as stream:
         assert open_source(stream).kind is CORPUS
+
+
+def test_a_compressed_corpus_is_read_through_a_stream_and_a_damaged_one_says_so(tmp_path):
+    file = tmp_path / "corpus.jsonl.gz"
+    packed = gzip.compress(LINES.encode())
+    file.write_bytes(packed)
+    with gzip.open(file) as stream:
+        assert [paper.id for paper in open_source(stream)] == ["d0", "d1", "d2"]
+    for damaged in (packed[:-9], packed[:20], packed[:30] + b"\xff" * 9 + packed[39:]):
+        with gzip.open(io.BytesIO(damaged)) as stream, pytest.raises(InputError, match="cannot be read"):
+            list(open_source(stream))
 
 
 def test_a_stream_that_is_no_binary_one(tmp_path):

@@ -6,12 +6,12 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from trialstats.claims import Paper
 from trialstats.errors import InputError
 from trialstats.sources.kinds import TABLE, Kind, kind_of
-from trialstats.sources.source import Source
+from trialstats.sources.source import Source, Stream
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,7 @@ class Papers(Iterator[Paper]):
         self.close()
 
 
-def open_source(source: Path | bytes | str | BinaryIO | pd.DataFrame, *, id: str | None = None) -> Papers:  # noqa: A002
+def open_source(source: Path | bytes | str | Stream | pd.DataFrame, *, id: str | None = None) -> Papers:  # noqa: A002
     r"""Return the papers of any source, one at a time.
 
     What a source is, is found by its content: a text, a trial file (TOML), a table (CSV, TSV) or a corpus (JSON lines

@@ -31,7 +31,7 @@ class Kind:
     papers : callable or None
         Reads it; None where nothing here can.
     instead : str
-        What to do with a source that cannot be read.
+        What to do with a source that cannot be read; a command to copy stands at the end, without a full stop.
     """
 
     name: str
@@ -52,7 +52,7 @@ def kind_of(source: Source) -> Kind:
     if kind.papers is None:
         where = f" ({source.undecodable})" if kind is NOT_UTF_8 else ""
         source.close()
-        raise InputError(f"{source.name}: is {kind.name}{where}; {kind.instead}.")
+        raise InputError(f"{source.name}: is {kind.name}{where}; {kind.instead}")
     return kind
 
 
@@ -162,7 +162,7 @@ CORPUS = Kind("a corpus", _is_corpus, _corpus)
 NOT_UTF_8 = Kind(
     "not text in UTF-8",
     lambda source: source.undecodable is not None,
-    instead="save it as UTF-8, or extract the text first, of a PDF or a Word file",
+    instead="save it as UTF-8, or extract the text first, of a PDF or a Word file.",
 )
 TRIAL_FILE = Kind("a trial file", _is_trial_file, _trial_file)
 TABLE = Kind("a table", _is_table, _table)
@@ -170,36 +170,36 @@ TEXT = Kind("a text", lambda _: True, _text)
 
 KINDS = (
     # known by their first bytes
-    Kind("empty", lambda source: not source.first_line, instead="give a text, a trial file, a table or a corpus"),
+    Kind("empty", lambda source: not source.first_line, instead="give a text, a trial file, a table or a corpus."),
     Kind(
         "a PDF",
         _begins(b"%PDF-", b"\xef\xbb\xbf%PDF-"),
         instead="extract its text first: pdftotext paper.pdf - | trialstats check -",
     ),
-    Kind("a Word file", _zip_with(b"word/"), instead="save it as plain text in UTF-8"),
-    Kind("an Excel file", _zip_with(b"xl/"), instead="save the sheet as CSV in UTF-8"),
-    Kind("a ZIP archive", _begins(b"PK\x03\x04", b"PK\x05\x06"), instead="unpack it and give the files in it"),
+    Kind("a Word file", _zip_with(b"word/"), instead="save it as plain text in UTF-8."),
+    Kind("an Excel file", _zip_with(b"xl/"), instead="save the sheet as CSV in UTF-8."),
+    Kind("a ZIP archive", _begins(b"PK\x03\x04", b"PK\x05\x06"), instead="unpack it and give the files in it."),
     Kind(
         "an old Word or Excel file",
         _begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-        instead="save a text as plain text in UTF-8, a table as CSV in UTF-8",
+        instead="save a text as plain text in UTF-8, a table as CSV in UTF-8.",
     ),
-    Kind("compressed by gzip", _begins(b"\x1f\x8b"), instead="unpack it first: gunzip FILE"),
+    Kind("compressed by gzip", _begins(b"\x1f\x8b"), instead="unpack it first, by gunzip."),
     Kind(
         "compressed by xz or bzip2",
         _begins(b"\xfd7zXZ\x00", *_BZIP2),
-        instead="unpack it first",
+        instead="unpack it first.",
     ),
-    Kind("RTF", _begins(b"{\\rtf"), instead="save it as plain text in UTF-8"),
-    Kind("text in UTF-16", _begins(b"\xff\xfe", b"\xfe\xff"), instead="save it as UTF-8"),
+    Kind("RTF", _begins(b"{\\rtf"), instead="save it as plain text in UTF-8."),
+    Kind("text in UTF-16", _begins(b"\xff\xfe", b"\xfe\xff"), instead="save it as UTF-8."),
     CORPUS,
     # known by the whole of them
     NOT_UTF_8,
-    Kind("not text, for it holds NUL bytes", lambda source: "\x00" in source.text, instead="extract the text first"),
+    Kind("not text, for it holds NUL bytes", lambda source: "\x00" in source.text, instead="extract the text first."),
     TRIAL_FILE,
-    Kind("HTML", _text_that(_HTML), instead="save the page as plain text"),
-    Kind("XML", _text_that(_XML), instead="give the text of its abstract"),
-    Kind("JSON, but no corpus", _text_that(_JSON), instead='accepted is one {"id", "text"} a line'),
+    Kind("HTML", _text_that(_HTML), instead="save the page as plain text."),
+    Kind("XML", _text_that(_XML), instead="give the text of its abstract."),
+    Kind("JSON, but no corpus", _text_that(_JSON), instead='accepted is one {"id", "text"} a line.'),
     TABLE,
     TEXT,
 )

@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import zlib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from trialstats.errors import InputError
 
-__all__ = ["Source"]
+__all__ = ["Source", "Stream"]
 
+Stream: TypeAlias = BinaryIO | io.BufferedIOBase
+"""An open binary stream; that of a compressed file is only the second."""
+_UNREADABLE = (OSError, EOFError, ValueError, zlib.error)
+"""A file that may not be read, a stream that is closed, or compressed and damaged."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -31,7 +36,7 @@ class Source:
         What its paper is to be called; by default the name of the file without its suffix.
     """
 
-    def __init__(self, given: Path | bytes | str | BinaryIO, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, given: Path | bytes | str | Stream, id: str | None = None) -> None:  # noqa: A002
         self._given = given
         self._opened: BinaryIO | None = None
         self.file = _file(given)
@@ -55,7 +60,7 @@ class Source:
                 lines.append(line)
                 if line.removeprefix(_BOM).strip():
                     break
-        except (OSError, EOFError, ValueError) as problem:
+        except _UNREADABLE as problem:
             self.close()
             raise self._unreadable(problem) from None
         return b"".join(lines)
@@ -70,7 +75,7 @@ class Source:
         try:
             yield from io.BytesIO(self.start.removeprefix(_BOM))
             yield from self._stream
-        except (OSError, EOFError, ValueError) as problem:
+        except _UNREADABLE as problem:
             raise self._unreadable(problem) from None
         finally:
             self.close()
@@ -80,7 +85,7 @@ class Source:
         """All bytes."""
         try:
             return self.start + self._stream.read()
-        except (OSError, EOFError, ValueError) as problem:
+        except _UNREADABLE as problem:
             raise self._unreadable(problem) from None
         finally:
             self.close()
@@ -111,7 +116,7 @@ class Source:
             self._opened.close()
 
     @cached_property
-    def _stream(self) -> BinaryIO:
+    def _stream(self) -> Stream:
         given = self._given
         if isinstance(given, Path):
             self._opened = given.open("rb")
