@@ -93,7 +93,8 @@ def _is_corpus(source: Source) -> bool:
 
 
 _SIGNS_OF_TRIAL_FILES = tuple(
-    re.compile(sign, re.MULTILINE) for sign in (r"^\s*schema\s*=\s*\d", r"^\s*\[\s*trial\s*\]", r"^\s*\[\[\s*rows\b")
+    re.compile(sign, re.MULTILINE)
+    for sign in (r"^[ \t]*schema\s*=\s*\d", r"^[ \t]*\[\s*trial\s*\]", r"^[ \t]*\[\[\s*rows\b")
 )
 
 

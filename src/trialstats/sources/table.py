@@ -56,6 +56,8 @@ _NUMBER = r"[-+\u2212]?(?:[0-9][0-9.,\u00b7]*?|\.[0-9]+)%?|N[ERA]|not (?:reached
 _BOUNDS = re.compile(
     rf"[(\[]?\s*(?P<lower>{_NUMBER})\s*(?:to|and|[-\u2013\u2014,;:])\s*(?P<upper>{_NUMBER})\s*[)\]]?", re.IGNORECASE
 )
+_LONGEST_HEADING = 60
+"""Characters; what is longer is no heading known here, and mostly a piece of a sentence."""
 _MOST_NAMED = 20
 """Bad cells that a message names one by one."""
 _MEASURE_NAMES: Mapping[str, str] = {
@@ -142,7 +144,8 @@ def looks_like_table(text: str) -> bool:
     """Whether a text is a table without saying so: its first line names columns, one of them of printed numbers."""
     first, _, rest = text.removeprefix("\ufeff").lstrip().partition("\n")
     delimiter = _delimiter(first)
-    known = {_known(cell.strip().strip('"')) for cell in first.split(delimiter)} & {*COLUMNS, _BOTH}
+    cells = (cell.strip().strip('"') for cell in first.split(delimiter))
+    known = {_known(cell) for cell in cells if len(cell) <= _LONGEST_HEADING} & {*COLUMNS, _BOTH}
     second = rest.lstrip("\r\n").partition("\n")[0]
     return len(known) >= 2 and not known.isdisjoint(_OF_NUMBERS) and (delimiter in second or not second)
 
