@@ -1,5 +1,8 @@
 """The command ``check``: a text as a page, as Markdown, as the draft of a trial file."""
 
+import json
+import types
+
 import pytest
 
 from trialstats.cli import main
@@ -56,8 +59,72 @@ def test_toml_writes_a_draft_that_reproduce_takes(run, text, tmp_path):
     assert "no explanation found" in out
 
 
-@pytest.mark.parametrize("names", [("a.csv",), ("a.jsonl",), ("a.txt", "b.txt")])
-def test_toml_takes_one_text(run, names):
+SOURCES = {
+    "a.txt": TEXT,
+    "b.txt": TEXT,
+    "a.csv": "study,HR,lower,upper\nown,0.50,0.49,0.90\n",
+    "a.jsonl": '{"id": "one", "text": "The HR was 0.50 (95% CI 0.49 to 0.90)."}\n{"id": "two", "text": "None."}\n',
+    "a.toml": 'schema = 1\n[trial]\nid = "own"\n[[rows]]\nid = "hr"\nmeasure = "hazard-ratio"\nvalue = "0.5"\n',
+}
+
+
+@pytest.fixture
+def sources(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, text in SOURCES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("names", [("a.csv",), ("a.jsonl",), ("a.toml",), ("a.txt", "b.txt")])
+def test_toml_takes_one_text(run, sources, names):
     status, out, err = run("check", "--toml", *names)
     assert (status, out) == (2, "")
-    assert "--toml takes one text" in err or "a corpus is answered line by line" in err
+    assert "--toml takes one text" in err
+
+
+def test_sources_are_known_by_what_they_hold_not_by_their_names(run, sources):
+    for k, name in enumerate(("a.txt", "a.csv", "a.toml")):
+        (sources / f"{k}.dat").write_text(SOURCES[name], encoding="utf-8")
+    status, out, err = run("check", "0.dat", "1.dat", "2.dat", "--format", "json")
+    assert (status, err) == (1, "")
+    trials = json.loads(out)["trials"]
+    assert [one["trial"] for one in trials] == ["0.dat", "1", "own"]  # a text is called as it was named
+    assert [one["findings"][-1]["claim"] for one in trials[1:]] == ["own", "hr"]
+
+
+def test_a_corpus_is_answered_line_by_line_and_alone(run, sources):
+    status, out, _ = run("check", "a.jsonl")
+    assert status == 1 and [line.split(":")[0] for line in out.splitlines() if not line.startswith(" ")] == [
+        "one",
+        "two",
+    ]
+    status, out, _ = run("check", "a.jsonl", "--format", "json")
+    assert [json.loads(line)["trials"][0]["trial"] for line in out.splitlines()] == ["one", "two"]
+    for arguments in (("a.jsonl", "a.txt"), ("a.jsonl", "--format", "html"), ("a.jsonl", "-o", "out")):
+        status, out, err = run("check", *arguments)
+        assert (status, out) == (2, "") and "a.jsonl: a corpus is answered line by line" in err
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.jsonl", "a.toml"])
+def test_standard_input_may_be_of_any_kind(run, sources, monkeypatch, name):
+    for command in ("check", "extract"):
+        assert run(command, name)[0] == (command == "check" and name != "a.toml")
+        with (sources / name).open("rb") as stream:
+            monkeypatch.setattr("sys.stdin", types.SimpleNamespace(buffer=stream))
+            assert run(command, "-")[0] == (command == "check" and name != "a.toml")
+
+
+def test_extract_takes_several_sources_of_any_kind(run, sources):
+    status, out, err = run("extract", *SOURCES)
+    assert (status, err) == (0, "")
+    made = [json.loads(line) for line in out.splitlines()]
+    assert [one["id"] for one in made] == ["a.txt", "b.txt", "a", "one", "two", "own"]
+    assert [len(one["claims"]) for one in made] == [2, 2, 1, 1, 0, 0]  # a ratio without an interval is no label
+
+
+def test_reproduce_takes_trial_files_only(run, sources):
+    for name, what in (("a.txt", "a text"), ("a.csv", "a table"), ("a.jsonl", "a corpus")):
+        status, out, err = run("reproduce", name)
+        assert (status, out) == (2, "")
+        assert err == f"trialstats: {name}: is {what}, no trial file; for that there is: trialstats check {name}\n"

@@ -282,7 +282,7 @@ def test_a_file_that_may_not_be_read(run, reanalysis, tmp_path, alienor, monkeyp
 
     file = tmp_path / "a.toml"
     file.write_bytes(alienor.read_bytes())
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     assert str(file) in run.refuses("reproduce", file)
 
 

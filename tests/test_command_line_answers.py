@@ -31,10 +31,10 @@ def run(tmp_path, monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("check", "empty.txt"), "empty.txt: holds no text."),
+        (("check", "empty.txt"), "empty.txt: is empty; give a text"),
         (("check", "paper.pdf"), "pdftotext paper.pdf - | trialstats check -"),
         (("check", "nul.txt"), "NUL"),
-        (("check", "own.toml"), "trialstats reproduce own.toml"),
+        (("check", "own.toml"), "Did you mean 'hazard-ratio'?"),
         (("reproduce", "a1.txt"), "trialstats check a1.txt"),
         (("check", "a1.tx"), "Did you mean 'a1.txt'?"),
         (("reproduce", "own.tom"), "Did you mean 'own.toml'?"),

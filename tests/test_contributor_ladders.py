@@ -53,6 +53,10 @@ LADDERS = {
         lambda module: ("CHECKS", (*module.CHECKS, replace(module.CHECKS[0], code="TS999", name="new"))),
         lambda _: [],
     ),
+    "tests/sources/test_door.py::test_every_kind_is_asked_about": (
+        lambda module: ("KINDS", (*module.KINDS, replace(module.KINDS[0], name="new"))),
+        lambda _: [],
+    ),
     "tests/sources/text/test_written_forms.py::test_every_pattern_of_the_grammar_is_asked_about": (
         lambda module: ("FORMS", {name: form for name, form in module.FORMS.items() if form[1] != "P_FAR"}),
         lambda _: [],

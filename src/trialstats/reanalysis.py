@@ -19,8 +19,8 @@ from trialstats.convention import read_convention
 from trialstats.errors import InputError
 from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
 from trialstats.report import Report
+from trialstats.sources import open_source
 from trialstats.sources.table import read_table
-from trialstats.sources.text.reading import extract
 from trialstats.sources.text.second_reading import agrees
 from trialstats.wording import as_printed, assumption_words, label_words, sentences
 
@@ -93,25 +93,25 @@ def reanalyse(
 
 
 def check(
-    source: str | Paper,
+    source: str | Path | bytes | Paper,
     *,
-    id: str = "text",  # noqa: A002 - the paper's own word for it
+    id: str | None = None,  # noqa: A002 - the paper's own word for it
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     catalogue: Catalogue | None = None,
     convention: bool = False,
 ) -> Report:
-    """Read the claims of a text and check every one.
+    """Read the claims of a text, or of any other source, and check every one.
 
     A claim read from text is questioned only if a second, independent reading of its words finds the same numbers in
     the same roles; otherwise it is not checked, and the finding asks somebody to look (``look``).
 
     Parameters
     ----------
-    source : str or Paper
-        The text itself, or a paper read before.
+    source : str, Path, bytes or Paper
+        The text itself, a file or the bytes of one, whatever its kind, or a paper read before.
     id : str, optional
-        What to call the text.
+        What to call the text; by default the name of the file without its suffix, or ``text``.
     select, ignore : sequence of str, optional
         Codes or names of checks to run, or to leave out.
     catalogue : Catalogue, optional
@@ -126,7 +126,7 @@ def check(
     Raises
     ------
     InputError
-        If ``source`` is neither text nor a paper.
+        If ``source`` is none of these, or a text that is rather the name of a file.
     UnknownNameError
         If there is no such check.
 
@@ -136,8 +136,8 @@ def check(
     >>> sorted({finding.verdict.printed for finding in report.findings})
     ['arithmetic agrees', 'consistent', 'explained']
     """
-    paper = source if isinstance(source, Paper) else extract(source, id=id)
-    return reanalyse(paper, select=select, ignore=ignore, catalogue=catalogue, convention=convention)
+    papers = source if isinstance(source, Paper) else open_source(source, id=id)
+    return reanalyse(papers, select=select, ignore=ignore, catalogue=catalogue, convention=convention)
 
 
 def check_table(

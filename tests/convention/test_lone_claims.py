@@ -41,7 +41,7 @@ def test_one_percentage_buys_no_rounding_for_the_paper():
     assert convention.rounding == {"percentages": "nearest"}
     assert convention.evidence["not_printed"] == ("c0",)
     assert convention.evidence["alone"]["rounding:percentages"] == {
-        "choice": "twice", "printed": ["c0"], "of": "percentage",
+        "choice": "twice", "printed": ("c0",), "of": "percentage",
     }  # fmt: skip
     words = convention_in_words(convention)
     assert "One percentage (c0) would need rounding twice" in words

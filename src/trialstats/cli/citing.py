@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from trialstats.cli.kinds import Menu
+from trialstats.cli.menus import Menu
 from trialstats.cli.output import output_file, show_text
 from trialstats.cli.reproduce import read, trial_files
 

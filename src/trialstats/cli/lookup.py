@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from trialstats.cli.kinds import CheckNames, Menu
+from trialstats.cli.menus import CheckNames, Menu
 
 __all__ = ["completion", "explain", "rules", "schema"]
 

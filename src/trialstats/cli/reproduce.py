@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trialstats.cli.kinds import Menu, looks_like_trial_file, missing
+from trialstats.cli.menus import Menu
 from trialstats.cli.output import FORMATS, keep_decisions, output_file, show, with_decisions
 from trialstats.cli.progress import followed
 from trialstats.cli.selection import choosing_checks, codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
-from trialstats.errors import InputError, TrialFileError
+from trialstats.errors import InputError
 
 if TYPE_CHECKING:
+    from trialstats.claims import Paper
     from trialstats.findings import TrialFindings
-    from trialstats.sources.trial_file import Trial
 
 __all__ = ["reproduce"]
 
@@ -93,35 +93,29 @@ def trial_files(paths: Sequence[str]) -> tuple[Path, ...]:
             files = sorted(path.glob("*.toml"))
             if not files:
                 raise InputError(f"{name}: the directory has no trial files, that is files ending in .toml.")
-        elif path.exists():
-            files = [path]
         else:
-            raise missing(name)
+            files = [path]
         for file in files:
             found.setdefault(file.resolve(), file)
     return tuple(found.values())
 
 
-def read(files: Sequence[Path]) -> list[Trial]:
-    from trialstats.sources.trial_file import read_trial
+def read(files: Sequence[Path]) -> list[Paper]:
+    """Read trial files; what is none is refused, and so is an id that two of them have."""
+    from trialstats.sources import open_source
+    from trialstats.sources.kinds import TRIAL_FILE
 
-    trials = []
-    homes: dict[str, Path] = {}
+    trials: dict[str, Paper] = {}
     for file in files:
-        try:
-            trial = read_trial(file)
-        except TrialFileError:
-            if file.suffix != ".toml" and not looks_like_trial_file(file.read_text(encoding="utf-8")):
+        with open_source(file) as papers:
+            if papers.kind is not TRIAL_FILE:
                 raise InputError(
-                    f"{file}: is no trial file; for a text or a table there is: trialstats check {file}"
-                ) from None
-            raise
-        except UnicodeDecodeError:
-            raise TrialFileError("the file is not text in UTF-8, as a trial file is.", file=str(file)) from None
-        if trial.id in homes:
-            raise InputError(
-                f"Two trials have the id {trial.id!r}: {homes[trial.id]} and {file}. An id must be unique."
-            )
-        homes[trial.id] = file
-        trials.append(trial)
-    return trials
+                    f"{file}: is {papers.kind.name}, no trial file; for that there is: trialstats check {file}"
+                )
+            for trial in papers:
+                twin = trials.setdefault(trial.id, trial)
+                if twin is not trial:
+                    raise InputError(
+                        f"Two trials have the id {trial.id!r}: {twin.source} and {file}. An id must be unique."
+                    )
+    return list(trials.values())

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from trialstats.cli.kinds import CheckNames
+from trialstats.cli.menus import CheckNames
 
 __all__ = ["choosing_checks", "codes"]
 

@@ -1,15 +1,15 @@
-"""The commands ``check`` and ``extract``: texts, corpora and tables in."""
+"""The commands ``check`` and ``extract``: sources of any kind in."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from trialstats.cli.kinds import Menu, missing, readable_text
+from trialstats.cli.menus import Menu
 from trialstats.cli.output import (
     TEXT_FORMATS,
     keep_decisions,
@@ -25,8 +25,12 @@ from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from trialstats.findings import TrialFindings
+    from trialstats.report import Report
     from trialstats.report.adjudication import Adjudication
+    from trialstats.sources import Papers
 
 __all__ = ["check", "extract"]
 
@@ -64,113 +68,105 @@ def check(
     decisions: str | None,
     quiet: bool,
 ) -> None:
-    """Read texts or tables and check every claim that can be checked.
+    """Read texts, tables, trial files or a corpus, and check every claim that can be checked.
 
-    FILE is a text, a table (.csv or .tsv), a corpus (.jsonl, one {"id", "text"} a line, answered line by
-    line), or - for text from standard input.
+    FILE is known by its content: a text, a table (CSV, TSV), a trial file (TOML) or a corpus (one {"id", "text"} a
+    line, answered line by line). - is standard input.
     """
-    corpora = [name for name in files if name.endswith(".jsonl")]
-    if corpora and (len(files) > 1 or form not in ("table", "json") or output not in (None, "-")):
-        raise InputError(
-            f"{corpora[0]}: a corpus is answered line by line: give it alone, as table or json, without -o."
-        )
     target = output_file(output, [Path(name) for name in files if name != "-"])
     keep_decisions(form, target, decisions)
     if toml:
         context.exit(draft(files, target))
     chosen, left_out = codes(select), codes(ignore)
+    opened = [(name, opened_source(name)) for name in files]
 
-    from trialstats.reanalysis import check as check_text
-    from trialstats.reanalysis import check_table
+    from trialstats.reanalysis import reanalyse
     from trialstats.report import Report
-    from trialstats.report.adjudication import unmatched
+    from trialstats.sources.kinds import CORPUS, TABLE, TEXT
 
     searched = convention or form == "html"
-    if corpora:
-        expected = True
-        left = _decisions_of(decisions)
-        for name, text in followed(documents(corpora[0]), "Checking", quiet=quiet):
-            report = check_text(text, id=name, select=chosen, ignore=left_out, convention=searched)
-            expected &= report.as_expected
-            if decisions is not None:
-                left = unmatched(report.trials, left)
-                report = report.with_decisions(decisions)
-            if form == "json":
-                click.echo(report.to_json(indent=None))
-            elif not (quiet and report.as_expected):
-                click.echo(report.to_line())
-        say_unmatched(decisions or "", left)
+
+    def checked(name: str, papers: Papers) -> Iterator[Report]:
+        for paper in papers:
+            given = replace(paper, id=name) if papers.kind is TEXT else paper
+            # A table holds many papers, and they have no convention in common.
+            joint = searched and papers.kind is not TABLE
+            yield reanalyse(given, select=chosen, ignore=left_out, convention=joint)
+
+    if len(opened) == 1 and form in ("table", "json") and target is None and opened[0][1].kind is CORPUS:
+        reports = followed(checked(*opened[0]), "Checking", quiet=quiet)
+        expected = answer_one_by_one(reports, form, decisions, quiet=quiet)
     else:
         trials: list[TrialFindings] = []
-        for name in followed(files, "Checking", total=len(files), quiet=quiet):
-            if name.endswith((".csv", ".tsv")):
-                trials += check_table(name, select=chosen, ignore=left_out).trials
-            else:
-                text = text_of(name)
-                trials += check_text(text, id=name, select=chosen, ignore=left_out, convention=searched).trials
-        report = Report(tuple(trials))
-        report = with_decisions(report, decisions)
-        expected = report.as_expected
-        show(report, form, target, quiet=quiet, decisions=decisions)
+        for name, papers in followed(opened, "Checking", total=len(opened), quiet=quiet):
+            if papers.kind is CORPUS:
+                papers.close()
+                raise InputError(
+                    f"{name}: a corpus is answered line by line: give it alone, as table or json, without -o."
+                )
+            for report in checked(name, papers):
+                trials += report.trials
+        whole = with_decisions(Report(tuple(trials)), decisions)
+        expected = whole.as_expected
+        show(whole, form, target, quiet=quiet, decisions=decisions)
     context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
 
 
-def _decisions_of(file: str | None) -> tuple[Adjudication, ...]:
-    from trialstats.report.adjudication import read_adjudications
+def answer_one_by_one(reports: Iterable[Report], form: str, decisions: str | None, *, quiet: bool) -> bool:
+    """Print each report as soon as it is made; return whether all was as expected."""
+    from trialstats.report.adjudication import read_adjudications, unmatched
 
-    return () if file is None else read_adjudications(file)
+    expected = True
+    left: tuple[Adjudication, ...] = () if decisions is None else read_adjudications(decisions)
+    for report in reports:
+        expected &= report.as_expected
+        if decisions is not None:
+            left = unmatched(report.trials, left)
+            report = report.with_decisions(decisions)
+        if form == "json":
+            click.echo(report.to_json(indent=None))
+        elif not (quiet and report.as_expected):
+            click.echo(report.to_line())
+    say_unmatched(decisions or "", left)
+    return expected
+
+
+def opened_source(name: str) -> Papers:
+    """Return the papers of a file, or of standard input where it is called -; nothing is read yet."""
+    from trialstats.sources import open_source
+
+    return open_source(sys.stdin.buffer if name == "-" else Path(name))
 
 
 def draft(files: tuple[str, ...], target: Path | None) -> int:
     """Write the draft of a trial file, which is no report: its exit status judges nothing."""
-    if len(files) > 1 or files[0].endswith((".jsonl", ".csv", ".tsv")):
-        raise InputError(f"{', '.join(files)}: --toml takes one text, and makes one trial file of it.")
+    from trialstats.sources.kinds import TEXT
     from trialstats.sources.trial_file.draft import draft_trial_file
 
-    name = "text" if files[0] == "-" else Path(files[0]).stem
-    show_text(draft_trial_file(text_of(files[0]), id=name), target)
+    papers = opened_source(files[0])
+    paper = next(papers) if len(files) == 1 and papers.kind is TEXT else None
+    papers.close()
+    if paper is None or paper.text is None:
+        raise InputError(f"{', '.join(files)}: --toml takes one text, and makes one trial file of it.")
+    show_text(draft_trial_file(paper.text, id=paper.id), target)
     return AS_EXPECTED
 
 
 @click.command()
-@click.argument("corpus", metavar="FILE")
-def extract(corpus: str) -> None:
-    """Read the claims of a corpus: one {"id", "text"} a line in, one {"id", "claims"} a line out.
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def extract(files: tuple[str, ...]) -> None:
+    """Read claims: one {"id", "claims"} a line out, for each paper of the files.
 
-    FILE is a .jsonl file, or - for standard input.
+    FILE is known by its content, as for check: a text, a table, a trial file or a corpus (one {"id", "text"} a line).
+    - is standard input.
     """
     import msgspec
 
+    from trialstats.sources.kinds import TEXT
     from trialstats.sources.labels import labels_from_paper
-    from trialstats.sources.text.reading import extract as read_claims
 
-    for name, text in documents(corpus):
-        click.echo(msgspec.json.encode(labels_from_paper(read_claims(text, id=name))).decode())
-
-
-def text_of(name: str) -> str:
-    try:
-        return readable_text(name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
-    except FileNotFoundError:
-        raise missing(name) from None
-    except IsADirectoryError:
-        raise InputError(f"{name}: is a directory; give the files in it.") from None
-
-
-def documents(name: str) -> Iterator[tuple[str, str]]:
-    """Yield the id and text of each line of a corpus, one at a time."""
-    import msgspec
-
-    class Line(msgspec.Struct):
-        id: str
-        text: str
-
-    decode = msgspec.json.Decoder(Line).decode
-    with sys.stdin.buffer if name == "-" else Path(name).open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                try:
-                    read = decode(line)
-                except (msgspec.DecodeError, UnicodeDecodeError) as problem:
-                    raise InputError(f'{name}, line {number}: not a document {{"id", "text"}} ({problem}).') from None
-                yield read.id, read.text
+    for name in files:
+        papers = opened_source(name)
+        for paper in papers:
+            labels = labels_from_paper(paper)
+            click.echo(msgspec.json.encode(labels | {"id": name} if papers.kind is TEXT else labels).decode())

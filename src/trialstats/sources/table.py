@@ -14,6 +14,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +25,13 @@ from trialstats.reported import Reported
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "read_table"]
+__all__ = ["COLUMNS", "looks_like_table", "parse_table", "read_table"]
 
 COLUMNS = ("id", "measure", "estimate", "lower", "upper", "level", "p", "x", "n", "unit", "outcome", "arm")
 _BOTH = "ci"
 """What a column with both bounds in one cell is called here."""
+_OF_NUMBERS = frozenset({"estimate", "lower", "upper", "x", "p", _BOTH})
+"""Without one of these columns nothing is reported."""
 _SYNONYMS: Mapping[str, str] = {
     "value": "estimate", "effect": "estimate", "effect_size": "estimate", "point_estimate": "estimate",
     "lo": "lower", "low": "lower", "lcl": "lower", "ll": "lower", "lci": "lower", "lb": "lower",
@@ -53,6 +56,8 @@ _NUMBER = r"[-+\u2212]?(?:[0-9][0-9.,\u00b7]*?|\.[0-9]+)%?|N[ERA]|not (?:reached
 _BOUNDS = re.compile(
     rf"[(\[]?\s*(?P<lower>{_NUMBER})\s*(?:to|and|[-\u2013\u2014,;:])\s*(?P<upper>{_NUMBER})\s*[)\]]?", re.IGNORECASE
 )
+_LONGEST_HEADING = 60
+"""Characters; what is longer is no heading known here, and mostly a piece of a sentence."""
 _MOST_NAMED = 20
 """Bad cells that a message names one by one."""
 _MEASURE_NAMES: Mapping[str, str] = {
@@ -104,18 +109,45 @@ def read_table(source: str | Path | io.StringIO | pd.DataFrame, *, paper_id: str
             raise InputError(f"{name}: cannot be read ({problem.strerror or problem}).") from None
         except UnicodeDecodeError:
             raise InputError(f"{name}: is not UTF-8 text; save the table as CSV in UTF-8.") from None
-        header, rows = _csv(text, name)
-        return Paper(
-            id=paper_id or Path(source).stem, source=name, sha256=hashlib.sha256(raw).hexdigest(),
-            claims=tuple(_claims(header, rows, name)), basis=Basis.STRUCTURED,
-        )  # fmt: skip
+        paper = parse_table(text, source=name, paper_id=paper_id or Path(source).stem)
+        return replace(paper, source=name, sha256=hashlib.sha256(raw).hexdigest())
     if isinstance(source, io.StringIO):
-        header, rows = _csv(source.getvalue(), "the table")
-    else:
-        header = [str(column) for column in source.columns]
-        rows = [(k + 2, [_cell_of_frame(cell, header[j], k) for j, cell in enumerate(row)])
-                for k, row in enumerate(source.itertuples(index=False))]  # fmt: skip
+        return parse_table(source.getvalue(), paper_id=paper_id)
+    header = [str(column) for column in source.columns]
+    rows = [(k + 2, [_cell_of_frame(cell, header[j], k) for j, cell in enumerate(row)])
+            for k, row in enumerate(source.itertuples(index=False))]  # fmt: skip
     return Paper(id=paper_id or "table", claims=tuple(_claims(header, rows, "the table")), basis=Basis.STRUCTURED)
+
+
+def parse_table(text: str, *, source: str = "the table", paper_id: str | None = None) -> Paper:
+    """Return the claims of the text of a table.
+
+    Parameters
+    ----------
+    text : str
+        Lines of cells with commas, semicolons or tabs between them.
+    source : str, optional
+        What messages call it.
+    paper_id : str, optional
+        By default ``table``.
+
+    Raises
+    ------
+    InputError
+        As for `read_table`.
+    """
+    header, rows = _csv(text, source)
+    return Paper(id=paper_id or "table", claims=tuple(_claims(header, rows, source)), basis=Basis.STRUCTURED)
+
+
+def looks_like_table(text: str) -> bool:
+    """Whether a text is a table without saying so: its first line names columns, one of them of printed numbers."""
+    first, _, rest = text.removeprefix("\ufeff").lstrip().partition("\n")
+    delimiter = _delimiter(first)
+    cells = (cell.strip().strip('"') for cell in first.split(delimiter))
+    known = {_known(cell) for cell in cells if len(cell) <= _LONGEST_HEADING} & {*COLUMNS, _BOTH}
+    second = rest.lstrip("\r\n").partition("\n")[0]
+    return len(known) >= 2 and not known.isdisjoint(_OF_NUMBERS) and (delimiter in second or not second)
 
 
 def _cell_of_frame(cell: Any, column: str, row: int) -> str:
@@ -130,18 +162,20 @@ def _cell_of_frame(cell: Any, column: str, row: int) -> str:
 
 
 def _csv(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    text = text.removeprefix("\ufeff")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.lstrip().partition("\n")[0]))
     try:
-        header = next(reader)
+        header = next(row for row in reader if any(cell.strip() for cell in row))
+        rows = [(reader.line_num, row) for row in reader]
     except StopIteration:
         raise InputError(f"{name}: the table is empty; its first line must name the columns.") from None
-    try:
-        rows = [(reader.line_num, row) for row in reader]
     except csv.Error as problem:
         raise InputError(f"{name}, line {reader.line_num}: not a CSV table ({problem}).") from None
     return header, rows
+
+
+def _delimiter(header: str) -> str:
+    return max(",;\t", key=header.count)
 
 
 def _known(column: str) -> str:
@@ -167,7 +201,7 @@ def _heading(column: str) -> tuple[str, str, str]:
 def _claims(header: Sequence[str], rows: Sequence[tuple[int, list[str]]], name: str) -> Iterator[Estimate]:
     headings = [_heading(column) for column in header]
     columns = _named_once([known for known, _, _ in headings], header)
-    if not {"estimate", "lower", "upper", "x", "p", _BOTH} & set(columns):
+    if _OF_NUMBERS.isdisjoint(columns):
         raise InputError(f"{name}: no column is known; accepted are {', '.join(COLUMNS)}, got {', '.join(header)}.")
     _refuse_twins(header, columns, name)
     said = {"measure": next((measure for _, measure, _ in headings if measure), ""),

@@ -207,10 +207,10 @@ def test_a_rate_from_a_model_need_not_be_a_count(word):
     assert verdicts(f"The {word} prevalence was 23.4% (95% CI 23.1 to 29.9).", "TS104") == ["not checked"]
 
 
-def test_a_difference_far_from_its_p_value_was_read_amiss():
+def test_a_difference_far_from_its_p_value_is_hard_to_explain():
     near = "The mean difference was 2.00 (95% CI 0.90 to 3.10; P = 0.04)."
     assert verdicts(near, "TS213") == ["explained"]
-    assert verdicts(near.replace("0.90 to 3.10", "1.90 to 2.10"), "TS213") == ["not checked"]
+    assert verdicts(near.replace("0.90 to 3.10", "1.90 to 2.10"), "TS213") == ["hard to explain"]
 
 
 def test_an_inconsistent_claim_has_its_measure_named_near_it():

@@ -1,0 +1,49 @@
+"""A corpus: JSON lines, one {"id", "text"} a line, read one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from trialstats.errors import InputError
+from trialstats.sources.source import Source
+
+__all__ = ["documents", "is_document"]
+
+
+class _Document(msgspec.Struct, frozen=True):
+    id: str
+    text: str
+
+
+_decode = msgspec.json.Decoder(_Document).decode
+_PROBLEMS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+def is_document(line: bytes) -> bool:
+    """Whether a line is one text of a corpus."""
+    try:
+        _decode(line)
+    except _PROBLEMS:
+        return False
+    return True
+
+
+def documents(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield the id and the text of each line; blank lines are passed over.
+
+    Raises
+    ------
+    InputError
+        At the first line that is no document, with its number.
+    """
+    for number, line in enumerate(source.lines(), start=1):
+        if line.strip():
+            try:
+                read = _decode(line)
+            except _PROBLEMS as problem:
+                raise InputError(
+                    f'{source.name}, line {number}: not a document {{"id", "text"}} ({problem}).'
+                ) from None
+            yield read.id, read.text
