@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from trialstats.claims import Place
+from trialstats.claims.model import Place
 from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations
 from trialstats.values import EMPTY, FrozenDict, frozen
 from trialstats.wording import INNOCENT_REASONS, sentences

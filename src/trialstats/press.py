@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from trialstats.claims import Estimate, PValue, Spread
+from trialstats.claims.model import Estimate, PValue, Spread
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.explanations import Explanation
 from trialstats.intervals.beta import Beta

@@ -13,7 +13,7 @@ from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.checks.nothing_to_check import unchecked, unchecked_p, unclear
-from trialstats.claims import Claim, Estimate, Paper
+from trialstats.claims.model import Claim, Estimate, Paper
 from trialstats.claims.trust import assumed, doubt, knows_groups
 from trialstats.convention import read_convention
 from trialstats.errors import InputError
@@ -71,7 +71,7 @@ def reanalyse(
 
     Examples
     --------
-    >>> from trialstats.claims import Estimate, Spread
+    >>> from trialstats.claims.model import Estimate, Spread
     >>> from trialstats.reported import Reported
     >>> rate = Estimate(
     ...     id="orr", measure="proportion", value=Reported("25%"), n=Reported("32"),

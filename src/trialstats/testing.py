@@ -16,7 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, SupportsFloat
 
-from trialstats.claims import Paper
+from trialstats.claims.model import Paper
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.press import print_claim, print_number
 from trialstats.reported import DEFAULT_ROUNDING, GUARD, ROUNDING_RULES, Reported

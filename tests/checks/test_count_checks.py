@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from trialstats.claims import Arm, Estimate, Paper, Size, Spread
+from trialstats.claims.model import Arm, Estimate, Paper, Size, Spread
 from trialstats.findings import Verdict
 from trialstats.press import Counts, Printing, print_claim, print_like
 from trialstats.reanalysis import reanalyse

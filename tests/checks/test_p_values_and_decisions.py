@@ -19,7 +19,7 @@ from trialstats import (
     read_trial,
     reanalyse,
 )
-from trialstats.claims import Arm, Basis, Paper, Size
+from trialstats.claims.model import Arm, Basis, Paper, Size
 from trialstats.errors import InputError, TrialFileError
 from trialstats.findings import Verdict
 

@@ -13,7 +13,7 @@ from trialstats.checks.ratio_interval import CHECK as RATIO_INTERVAL
 from trialstats.checks.ratio_p import CHECK as RATIO_P
 from trialstats.checks.reduction import CHECK as REDUCTION
 from trialstats.checks.significance import CHECK as SIGNIFICANCE
-from trialstats.claims import Basis
+from trialstats.claims.model import Basis
 
 FORBIDDEN = re.compile(r"\b(wrong|false|suspicious|fabricated|fails?|impossible|authors?)\b|(?<!standard )\berror\b")
 

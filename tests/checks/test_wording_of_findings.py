@@ -3,7 +3,7 @@
 import pytest
 
 import trialstats as ts
-from trialstats.claims import Estimate, Paper, Spread
+from trialstats.claims.model import Estimate, Paper, Spread
 from trialstats.findings import PaperConvention
 from trialstats.reanalysis import reanalyse
 from trialstats.report.evidence_words import evidence_in_words

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 import trialstats as ts
-from trialstats.claims import Arm, Estimate, Paper, Size
+from trialstats.claims.model import Arm, Estimate, Paper, Size
 from trialstats.findings import PaperConvention
 from trialstats.press import Counts, Printing, print_claim
 from trialstats.reanalysis import reanalyse

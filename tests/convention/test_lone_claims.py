@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from trialstats.claims import Arm, Estimate, Paper, Size
+from trialstats.claims.model import Arm, Estimate, Paper, Size
 from trialstats.press import Counts, Printing, print_claim
 from trialstats.reanalysis import reanalyse
 from trialstats.report.words import convention_in_words

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from trialstats.claims import Place
+from trialstats.claims.model import Place
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Coverage, Details, Finding, Nearest, PaperConvention, TrialFindings, Under, Verdict
 from trialstats.report import Report

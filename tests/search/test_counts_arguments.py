@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialstats as ts
-from trialstats.claims import Estimate, Paper, Spread
+from trialstats.claims.model import Estimate, Paper, Spread
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.binomial import METHODS
 from trialstats.press import print_number

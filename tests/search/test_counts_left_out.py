@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import trialstats as ts
-from trialstats.claims import Estimate, Paper, Spread
+from trialstats.claims.model import Estimate, Paper, Spread
 from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.search.counts.explain import CountSearch

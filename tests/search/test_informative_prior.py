@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from trialstats.claims import Arm, Estimate, Paper, Size, Spread
+from trialstats.claims.model import Arm, Estimate, Paper, Size, Spread
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import Reported
 from trialstats.search.posteriors.informative_prior import INFORMATIVE, weakest_informative_prior

@@ -30,7 +30,7 @@ from statistics import NormalDist
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes
 from trialstats.checks.outcomes import counts_survivors, happens_once
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.intervals.events import events_at_least, se_at_least

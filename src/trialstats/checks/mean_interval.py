@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import printed_difference
-from trialstats.claims import Comparison, Estimate, PValue
+from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Reported, Span

@@ -27,7 +27,7 @@ import math
 from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported

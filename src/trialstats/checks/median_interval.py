@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.order import above
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.wording import as_printed

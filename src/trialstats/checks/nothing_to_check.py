@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.claims import Claim, Comparison, Estimate, Place, Reading
+from trialstats.claims.model import Claim, Comparison, Estimate, Place, Reading
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, p_words
 

@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.difference_interval import mirrored
-from trialstats.claims import Claim, Comparison, Estimate, PValue
+from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import GUARD, Reported
 from trialstats.wording import as_printed, patients

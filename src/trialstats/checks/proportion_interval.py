@@ -29,7 +29,7 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of_kind
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.claims.trust import knows_groups
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict

@@ -32,7 +32,7 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import mirrored
-from trialstats.claims import RATIO_MEASURES, Estimate, PValue
+from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.intervals.events import materiality

@@ -24,7 +24,7 @@ from itertools import combinations
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.ratio_interval import ratio_words
-from trialstats.claims import RATIO_MEASURES, Estimate
+from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Reported

@@ -27,7 +27,7 @@ from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.median_landmark import months
 from trialstats.checks.order import above
 from trialstats.checks.outcomes import counts_survivors
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, joined

@@ -27,7 +27,7 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, verdict_of
-from trialstats.claims import Comparison, Estimate, PValue
+from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported

@@ -31,7 +31,7 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
 
     Examples
     --------
-    >>> from trialstats.claims import Arm
+    >>> from trialstats.claims.model import Arm
     >>> from trialstats.reported import Reported
     >>> arm = Arm("a", "A", {"randomised": Size(Reported("28")), "untreated": Size(Reported("1"))})
     >>> paper = Paper(id="p", arms=(arm,))

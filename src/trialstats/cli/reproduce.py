@@ -17,7 +17,7 @@ from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
 if TYPE_CHECKING:
-    from trialstats.claims import Paper
+    from trialstats.claims.model import Paper
     from trialstats.findings import TrialFindings
 
 __all__ = ["reproduce"]

@@ -139,7 +139,7 @@ def trial_reference(name: str, of: Citable) -> Reference | None:
 
     Examples
     --------
-    >>> from trialstats.claims import Paper
+    >>> from trialstats.claims.model import Paper
     >>> paper = Paper(id="mine", title="MINE-1", citation={"journal": "A Journal", "year": "2020", "volume": "3",
     ...               "issue": "2", "pages": "11-19"})
     >>> reference = trial_reference("mine", paper)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from trialstats.claims import Paper
+from trialstats.claims.model import Paper
 from trialstats.errors import InputError
 from trialstats.sources.kinds import TABLE, Kind, kind_of
 from trialstats.sources.source import Source, Stream

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from trialstats.claims import Paper
+from trialstats.claims.model import Paper
 from trialstats.errors import InputError
 from trialstats.sources.source import Source
 

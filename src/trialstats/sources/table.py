@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trialstats.claims import MEASURES, Basis, Estimate, Paper, Place, PValue, Spread
+from trialstats.claims.model import MEASURES, Basis, Estimate, Paper, Place, PValue, Spread
 from trialstats.errors import InputError, NotTextError, UnknownNameError
 from trialstats.reported import Reported
 

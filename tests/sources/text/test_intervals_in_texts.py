@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import trialstats as ts
-from trialstats.claims import Comparison
+from trialstats.claims.model import Comparison
 from trialstats.sources.text.normalise import normalise
 from trialstats.sources.text.reading import extract
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trialstats import Estimate, check, extract
-from trialstats.claims import Comparison
+from trialstats.claims.model import Comparison
 from trialstats.sources.labels import labels_from_paper
 
 

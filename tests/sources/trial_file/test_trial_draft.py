@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialstats
-from trialstats.claims import Basis
+from trialstats.claims.model import Basis
 from trialstats.errors import InputError
 from trialstats.sources.trial_file.draft import draft_trial_file
 from trialstats.sources.trial_file.layout import toml_value

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trialstats.claims import SPREADS, Arm, Comparison, Estimate, Paper, Place, PValue, Size, Spread
+from trialstats.claims.model import SPREADS, Arm, Comparison, Estimate, Paper, Place, PValue, Size, Spread
 from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.sources.trial_file import dump_trial, load_trial, parse_trial, read_trial, trial_schema, write_trial

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from trialstats.claims import Arm, Basis, Paper, Size
+from trialstats.claims.model import Arm, Basis, Paper, Size
 from trialstats.errors import TrialFileError, UnknownNameError
 from trialstats.sources.trial_file.places import Places, located, places_in, syntax_error
 from trialstats.sources.trial_file.rows import claims_of_rows
