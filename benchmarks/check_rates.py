@@ -24,7 +24,7 @@ from scipy import stats
 
 from trialstats.catalogue import load_catalogue
 from trialstats.checks import CHECKS, Check, Context
-from trialstats.claims import Arm, Claim, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import Arm, Claim, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.findings import Finding, Verdict
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval

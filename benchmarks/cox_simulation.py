@@ -23,7 +23,7 @@ from trialstats.checks.check import Context
 from trialstats.checks.ratio_interval import CHECK as RATIO_INTERVAL
 from trialstats.checks.ratio_p import CHECK as RATIO_P
 from trialstats.checks.significance import CHECK as SIGNIFICANCE
-from trialstats.claims import Estimate, Paper, PValue, Spread
+from trialstats.claims.model import Estimate, Paper, PValue, Spread
 from trialstats.findings import Verdict
 from trialstats.press import Printing, Symmetric, print_claim, print_number
 from trialstats.reported import Reported

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from trialstats.catalogue import load_catalogue
-from trialstats.claims import Arm, Estimate, Paper, Size
+from trialstats.claims.model import Arm, Estimate, Paper, Size
 from trialstats.convention import PaperReading, read_convention
 from trialstats.convention.evidence import Evidence
 from trialstats.press import Counts, Printing, print_claim

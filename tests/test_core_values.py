@@ -6,7 +6,7 @@ import math
 import pytest
 
 from trialstats.catalogue import LATEST, ORDINARY_BITS, VERSIONS, load_catalogue
-from trialstats.claims import Arm, Estimate, Expectation, Paper, Size, Spread
+from trialstats.claims.model import Arm, Estimate, Expectation, Paper, Size, Spread
 from trialstats.claims.populations import arm_size, denominators, largest_size
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.explanations import Block, Explanation, Explanations

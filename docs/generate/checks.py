@@ -14,7 +14,7 @@ from trialstats.checks import CHECKS
 from trialstats.checks.check import Check
 from trialstats.checks.measured import NOT_MEASURED, rates_in_words
 from trialstats.checks.serving import INSPECT_SR, SOURCES, TRACT, served_in_words
-from trialstats.claims import Comparison, Estimate, Paper
+from trialstats.claims.model import Comparison, Estimate, Paper
 
 __all__ = ["PARTS", "parts_of", "write_checks"]
 

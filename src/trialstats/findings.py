@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
-from trialstats.claims import Place
+from trialstats.claims.model import Place
 from trialstats.explanations import EMPTY, NO_EXPLANATIONS, Explanation, Explanations
 
 __all__ = [

@@ -12,7 +12,7 @@ from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.checks.nothing_to_check import unchecked, unchecked_p
-from trialstats.claims import Claim, Estimate, Paper
+from trialstats.claims.model import Claim, Estimate, Paper
 from trialstats.convention import PaperReading, read_convention
 from trialstats.errors import InputError
 from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
@@ -65,7 +65,7 @@ def reanalyse(
 
     Examples
     --------
-    >>> from trialstats.claims import Estimate, Spread
+    >>> from trialstats.claims.model import Estimate, Spread
     >>> from trialstats.reported import Reported
     >>> rate = Estimate(
     ...     id="orr", measure="proportion", value=Reported("25%"), n=Reported("32"),

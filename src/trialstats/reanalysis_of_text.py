@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from trialstats.catalogue import Catalogue
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
-from trialstats.claims import Claim, Estimate, Paper
+from trialstats.claims.model import Claim, Estimate, Paper
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.report import Report

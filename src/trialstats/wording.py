@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from trialstats.claims import Claim, Comparison, Estimate, Paper, PValue
+from trialstats.claims.model import Claim, Comparison, Estimate, Paper, PValue
 from trialstats.explanations import Explanation
 from trialstats.reported import Reported
 
@@ -248,7 +248,7 @@ def patients(claim: Claim, number: int | None) -> str:
 
     Examples
     --------
-    >>> from trialstats.claims import Place
+    >>> from trialstats.claims.model import Place
     >>> claim = Estimate(id="c1", measure="proportion", where=Place(quote="7 of 30 trials (23%)"))
     >>> patients(claim, 30), patients(Estimate(id="c2", measure="proportion"), 1)
     ('', ' patient')

@@ -29,7 +29,7 @@ from trialstats.bayes import (
 )
 from trialstats.catalogue import load_catalogue
 from trialstats.checks import Context, find_check
-from trialstats.claims import Estimate, Paper, Spread
+from trialstats.claims.model import Estimate, Paper, Spread
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_mixture import BetaMixture

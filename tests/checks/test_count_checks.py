@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialstats.claims import Arm, Estimate, Paper, Size, Spread
+from trialstats.claims.model import Arm, Estimate, Paper, Size, Spread
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import Reported

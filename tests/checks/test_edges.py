@@ -2,7 +2,7 @@
 
 import pytest
 
-from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import Reported

@@ -10,24 +10,19 @@ from fractions import Fraction
 import pytest
 
 from trialstats import (
-    Arm,
-    Comparison,
-    Estimate,
     Paper,
-    PValue,
     Reported,
-    Size,
-    Spread,
     check,
     explain_ratio,
     extract,
-    materiality,
     odds_ratio_interval,
     read_trial,
     reanalyse,
     risk_ratio_interval,
 )
+from trialstats.claims import Arm, Comparison, Estimate, PValue, Size, Spread
 from trialstats.errors import InputError, TrialFileError
+from trialstats.intervals import materiality
 from trialstats.wording import as_printed, method_words
 
 R = Reported

@@ -9,7 +9,7 @@ from collections import defaultdict
 import pytest
 
 from trialstats.checks import CHECKS, find_check
-from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.errors import UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse

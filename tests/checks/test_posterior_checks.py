@@ -4,7 +4,7 @@ import pytest
 
 from trialstats.catalogue import load_catalogue
 from trialstats.checks import Context, find_check
-from trialstats.claims import Arm, Estimate, Paper, Size, Spread
+from trialstats.claims.model import Arm, Estimate, Paper, Size, Spread
 from trialstats.findings import Verdict
 from trialstats.intervals.beta import Beta
 from trialstats.press import Counts, Posterior, Printing, print_claim

@@ -18,7 +18,7 @@ from trialstats.checks import find_check
 from trialstats.checks.check import Context
 from trialstats.checks.implied_ratio import FLOORS, gap_sd
 from trialstats.checks.median_landmark import months
-from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.findings import Verdict
 from trialstats.intervals.mean_difference import t_test
 from trialstats.intervals.two_sample import DIFFERENCE_METHODS, difference_interval

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from trialstats.catalogue import Catalogue, load_catalogue
-from trialstats.claims import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.cli import cli
 from trialstats.convention import infer_convention, read_convention
 from trialstats.convention.tables import JUDGED

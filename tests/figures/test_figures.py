@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from trialstats.claims import Estimate, Spread
+from trialstats.claims.model import Estimate, Spread
 from trialstats.errors import InputError, TrialstatsError
 from trialstats.figures import plot_feasible_priors, plot_posteriors, plot_superiority
 from trialstats.intervals.beta import Beta

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 import trialstats as ts
 from trialstats import figures
-from trialstats.claims import Estimate, Spread
+from trialstats.claims.model import Estimate, Spread
 from trialstats.errors import InputError, TrialstatsError, UnknownNameError
 from trialstats.reported import Reported
 

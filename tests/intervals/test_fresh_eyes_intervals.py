@@ -51,16 +51,16 @@ def test_common_names_are_answered_with_ours():
 
 def test_what_can_be_relied_on_is_public():
     for name in ts.BINOMIAL_METHODS:
-        row = ts.binomial_method(name)
+        row = ts.intervals.binomial_method(name)
         assert (row.name, row.meaning) == (name, ts.BINOMIAL_METHODS[name])
         assert all(isinstance(getattr(row, one), bool) for one in PROPERTIES)
         assert row.source and row.computed_by and row.max_n >= 1000
     with pytest.raises(UnknownNameError, match="Did you mean 'blaker'"):
-        ts.binomial_method("blakr")
+        ts.intervals.binomial_method("blakr")
 
 
 def test_a_rate_just_above_one_is_not_taken_for_a_percentage():
-    design = ts.TwoStageDesign(3, 13, 12, 43)
+    design = ts.designs.TwoStageDesign(3, 13, 12, 43)
     with pytest.raises(InputError, match=r"got 1\.2\.$"):
         design.power(1.2)
     with pytest.raises(InputError, match=r"Did you mean 0\.2\?"):
@@ -70,7 +70,7 @@ def test_a_rate_just_above_one_is_not_taken_for_a_percentage():
 
 
 def test_names_of_the_designs_menus_are_public():
-    assert "exact" in ts.SINGLE_STAGE_METHODS and "umvue" in ts.TWO_STAGE_ESTIMATES
-    assert "jennison-turnbull" in ts.TWO_STAGE_INTERVALS
-    found = ts.unplanned_second_stage(ts.TwoStageDesign(3, 13, 12, 43), 4, 11, 25, p0=0.2)
-    assert isinstance(found, ts.UnplannedSecondStage)
+    assert "exact" in ts.designs.SINGLE_STAGE_METHODS and "umvue" in ts.designs.TWO_STAGE_ESTIMATES
+    assert "jennison-turnbull" in ts.designs.TWO_STAGE_INTERVALS
+    found = ts.designs.unplanned_second_stage(ts.designs.TwoStageDesign(3, 13, 12, 43), 4, 11, 25, p0=0.2)
+    assert isinstance(found, ts.designs.UnplannedSecondStage)

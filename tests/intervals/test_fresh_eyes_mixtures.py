@@ -143,11 +143,11 @@ def test_margins_at_thirty_digits(a, b, c, d, margin):
         (lambda: BayesianTwoArmDesign([(32, 27)], 0.9, margin="x"), "margin must be a rate or a difference of rates"),
         (lambda: StoppingRule("posterior", 0.05, "x"), "reference must"),
         (lambda: Beta(1, 1).predictive("x"), "m must be a whole number of patients, got 'x'"),
-        (lambda: ts.prior_grid("x"), "A grid of priors needs numbers"),
-        (lambda: ts.prior_mean_weight("x", 3), "The mean of a prior must"),
-        (lambda: ts.prior_mean_weight(0.3, "x"), "The weight of a prior must"),
-        (lambda: ts.posterior_region("72", ("55", "87")), "did you mean '72%'"),
-        (lambda: ts.posterior_region("72%", ("55%", "87%"), largest="x"), "largest must be a number"),
+        (lambda: ts.search.prior_grid("x"), "A grid of priors needs numbers"),
+        (lambda: ts.search.prior_mean_weight("x", 3), "The mean of a prior must"),
+        (lambda: ts.search.prior_mean_weight(0.3, "x"), "The weight of a prior must"),
+        (lambda: ts.search.posterior_region("72", ("55", "87")), "did you mean '72%'"),
+        (lambda: ts.search.posterior_region("72%", ("55%", "87%"), largest="x"), "largest must be a number"),
     ],
 )
 def test_odd_arguments_are_refused_in_a_sentence(make, says):

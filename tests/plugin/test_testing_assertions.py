@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import trialstats
-from trialstats.claims import Estimate, Paper, Spread
+from trialstats.claims.model import Estimate, Paper, Spread
 from trialstats.errors import InputError, NotTextError, TrialFileError, UnknownNameError
 from trialstats.press import print_number
 from trialstats.reported import ROUNDINGS, Reported

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from trialstats.claims import Place
+from trialstats.claims.model import Place
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Coverage, Finding, Nearest, PaperConvention, TrialFindings, Verdict
 from trialstats.report import Report

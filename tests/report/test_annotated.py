@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 import trialstats
-from trialstats.claims import Place
+from trialstats.claims.model import Place
 from trialstats.findings import Coverage, Finding, PaperConvention, TrialFindings, Verdict
 from trialstats.report import NOTE, Report
 from trialstats.report.annotated import DEPTH, annotate

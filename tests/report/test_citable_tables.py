@@ -18,7 +18,7 @@ from hypothesis import given
 
 import trialstats
 from trialstats import cli
-from trialstats.claims import Paper
+from trialstats.claims.model import Paper
 from trialstats.errors import InputError, TrialstatsError, UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.report import NOTE, latex

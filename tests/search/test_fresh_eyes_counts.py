@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialstats as ts
-from trialstats.claims import Estimate, Paper, Spread
+from trialstats.claims.model import Estimate, Paper, Spread
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.binomial import METHODS
 from trialstats.press import print_number
@@ -105,7 +105,7 @@ def test_claims_of_a_text_are_not_refused():
                  ("25", Spread("confidence", Reported("43"), Reported("12"))),
                  ("55%", Spread("confidence", Reported("12%"), Reported("43%"))),
              ])]  # fmt: skip
-    report = ts.reanalyse(Paper(id="p", arms=(ts.Arm("a", "a"),), claims=tuple(wrong)))
+    report = ts.reanalyse(Paper(id="p", arms=(ts.claims.Arm("a", "a"),), claims=tuple(wrong)))
     assert all(one.message for one in report.findings)
 
 
@@ -114,20 +114,20 @@ def test_percentages_without_their_sign_and_without_a_row_that_fits_are_refused(
     with pytest.raises(InputError, match="got '72': did you mean '72%'"):
         ts.infer_denominator(["72", "56", "44"])
     with pytest.raises(InputError, match="at most 100%, got '140%'"):
-        ts.explain_denominators(["72%", "140%"])
+        ts.search.explain_denominators(["72%", "140%"])
     with pytest.raises(InputError, match="percentage is missing"):
         ts.infer_denominator(["72%", None])
     for misses in (-1, 2, 0.5, True):
         with pytest.raises(InputError, match="misses must be"):
             ts.infer_denominator(["72%", "56%"], misses=misses)
     with pytest.raises(InputError, match="misses must be"):
-        ts.explain_denominators(["72%", "56%"], misses=-1)
+        ts.search.explain_denominators(["72%", "56%"], misses=-1)
 
 
 def test_the_answer_with_a_missing_patient_is_public_and_pointed_to():
     rows = ["72.2%", "55.6%", "44.4%", "42.6%", "37.7%"]
     assert ts.infer_denominator(rows, n_max=60, n_min=50) == ()
-    best = ts.explain_denominators(rows, n_max=60, n_min=50)[0]
+    best = ts.search.explain_denominators(rows, n_max=60, n_min=50)[0]
     assert (best.n, best.missed, best.fewer) == (54, (4,), (53,))
     for name in ("explain_denominators", "infer_denominator_pairs"):
         assert name in (ts.infer_denominator.__doc__ or "")
@@ -154,7 +154,7 @@ def test_a_row_may_hold_its_interval():
 )
 def test_rows_of_two_arms_that_are_none_are_refused(row, sentence):
     with pytest.raises(InputError) as refused:
-        ts.infer_denominator_pairs([row], first=97, second=74)
+        ts.search.infer_denominator_pairs([row], first=97, second=74)
     assert sentence in str(refused.value)
 
 
@@ -166,7 +166,7 @@ def test_rows_of_two_arms_that_are_none_are_refused(row, sentence):
 def test_arguments_of_the_search_for_pairs_are_checked(name, value):
     rows = [("84%", "47%", "<.001"), ("8%", "0%", ".017")]
     with pytest.raises(InputError, match=f"{name} (must be|is empty)"):
-        ts.infer_denominator_pairs(rows, **({"first": 97, "second": 74} | {name: value}))
+        ts.search.infer_denominator_pairs(rows, **({"first": 97, "second": 74} | {name: value}))
 
 
 # ---- an explanation prints its claim ---------------------------------------------------------------------------------
@@ -183,12 +183,12 @@ def test_limits_of_an_explanation_are_those_before_rounding():
 def test_every_explanation_prints_its_claim(n, data, decimals):
     x = data.draw(st.integers(0, n))
     method = data.draw(st.sampled_from(["wald", "wilson", "clopper-pearson", "agresti-coull", "jeffreys", "blaker"]))
-    claim = ts.print_claim(ts.Counts(x, n), ts.Printing(method, decimals=decimals))
+    claim = ts.press.print_claim(ts.press.Counts(x, n), ts.press.Printing(method, decimals=decimals))
     texts = [one.text for one in (claim.value, claim.spread.lower, claim.spread.upper)]
     found = ts.explain_proportion(texts[0], texts[1:], n=n)
     assert found
     for one in found.best(20):
-        again = ts.print_claim(one, ts.Printing(decimals=decimals))
+        again = ts.press.print_claim(one, ts.press.Printing(decimals=decimals))
         again_texts = [again.value.text, again.spread.lower.text, again.spread.upper.text]
         if one.bounds == "direct":
             for text, value in zip(texts, (one.estimate, min(max(one.lower, 0), 1), min(one.upper, 1)), strict=True):
@@ -201,13 +201,13 @@ def test_every_explanation_prints_its_claim(n, data, decimals):
 
 
 def test_an_explanation_without_an_interval_or_without_one_witness():
-    assert ts.print_claim(ts.explain_proportion("25%", n=32)[0]).spread is None
-    again = ts.print_claim(ts.explain_posterior("72%", ("55%", "87%"), n=27)[0])
+    assert ts.press.print_claim(ts.explain_proportion("25%", n=32)[0]).spread is None
+    again = ts.press.print_claim(ts.explain_posterior("72%", ("55%", "87%"), n=27)[0])
     assert (again.value.text, again.spread.lower.text, again.spread.upper.text) == ("72%", "55%", "87%")
     with pytest.raises(InputError, match="this one holds ranges"):
-        ts.print_claim(ts.explain_ratio("0.54", ("0.36", "0.81"))[0])
+        ts.press.print_claim(ts.explain_ratio("0.54", ("0.36", "0.81"))[0])
     with pytest.raises(InputError, match="got '25%' \\(str\\)"):
-        ts.print_claim("25%")
+        ts.press.print_claim("25%")
 
 
 # ---- the number of patients and its class ----------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trialstats.claims import Comparison, Estimate, Paper, Place, PValue, Spread
+from trialstats.claims.model import Comparison, Estimate, Paper, Place, PValue, Spread
 from trialstats.errors import InputError, NotTextError, UnknownNameError
 from trialstats.reported import Reported
 from trialstats.sources.labels import KINDS, labels_from_paper, paper_from_labels

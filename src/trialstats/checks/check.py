@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from trialstats.catalogue import Catalogue
-from trialstats.claims import Claim, Comparison, Estimate, Paper, Spread
+from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Spread
 from trialstats.claims.populations import denominators, largest_size
 from trialstats.explanations import Explanation
 from trialstats.findings import Finding, Verdict

@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from trialstats.catalogue import Catalogue
 from trialstats.checks.check import Check, Context
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Reported

@@ -30,7 +30,7 @@ from itertools import islice, product
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import GUARD, Reported

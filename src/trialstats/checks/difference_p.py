@@ -28,7 +28,7 @@ from typing import Any
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes, is_symmetric, printed_difference
 from trialstats.checks.ratio_p import is_probability
-from trialstats.claims import Estimate, PValue
+from trialstats.claims.model import Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Span

@@ -31,7 +31,7 @@ from typing import Any
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes
 from trialstats.checks.outcomes import counts_survivors, happens_once
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.intervals.events import events_at_least, se_at_least

@@ -16,7 +16,7 @@ from statistics import NormalDist
 from types import MappingProxyType
 
 from trialstats.checks.check import Check, Context, level_of
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Span

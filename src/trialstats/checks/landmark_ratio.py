@@ -28,7 +28,7 @@ from dataclasses import replace
 from trialstats.checks.check import Check, Context
 from trialstats.checks.implied_ratio import implied_ratio_finding
 from trialstats.checks.outcomes import counts_survivors
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.findings import Finding
 from trialstats.search.printed import one_minus
 

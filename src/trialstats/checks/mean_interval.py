@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import is_symmetric, printed_difference
-from trialstats.claims import Comparison, Estimate, PValue
+from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Range, Reported, Span

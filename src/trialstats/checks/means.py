@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Reported

@@ -25,7 +25,7 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.order import above
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.wording import INNOCENT_REASONS, as_printed

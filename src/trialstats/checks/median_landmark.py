@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.outcomes import counts_survivors
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Span

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.claims import Claim, Comparison, Estimate, Place
+from trialstats.claims.model import Claim, Comparison, Estimate, Place
 from trialstats.findings import Finding, Verdict
 from trialstats.wording import as_printed, p_words
 

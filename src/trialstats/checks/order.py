@@ -28,7 +28,7 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.difference_interval import mirrored
-from trialstats.claims import Claim, Comparison, Estimate, PValue
+from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import GUARD, Reported
 from trialstats.wording import as_printed, patients

@@ -28,7 +28,7 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers, verdict_of_kind
-from trialstats.claims import Estimate, Size
+from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
 from trialstats.explanations import Explanations
 from trialstats.findings import Details, Finding, Verdict

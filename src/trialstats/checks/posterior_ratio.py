@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, level_of
-from trialstats.claims import RATIO_MEASURES, Estimate
+from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.findings import Finding, Verdict
 from trialstats.search.ratios.explain import explain_ratio
 from trialstats.wording import MEASURE_WORDS, as_percent, as_printed

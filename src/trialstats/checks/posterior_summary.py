@@ -32,7 +32,7 @@ import numpy as np
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
 from trialstats.checks.proportion_interval import count_search, reprinted
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.press import Posterior, Printing, print_claim, summarise

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from trialstats.catalogue import ORDINARY_BITS, Catalogue
 from trialstats.checks.check import Check, Context
 from trialstats.checks.posterior_summary import posterior_search
-from trialstats.claims import RATIO_MEASURES, Estimate
+from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.press import print_like

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.findings import Finding, Verdict
 from trialstats.wording import INNOCENT_REASONS
 

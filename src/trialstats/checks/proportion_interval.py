@@ -28,7 +28,7 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of_kind
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.press import Counts, Printing, print_claim, print_like

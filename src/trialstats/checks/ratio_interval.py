@@ -33,7 +33,7 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import mirrored
-from trialstats.claims import RATIO_MEASURES, Estimate, PValue
+from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation
 from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.intervals.events import materiality
@@ -41,8 +41,17 @@ from trialstats.press import print_number
 from trialstats.search.printed import PrintedInterval, one_minus
 from trialstats.search.ratios.search import RatioSearch
 from trialstats.search.ratios.two_arm import TwoArmCounts
-from trialstats.wording import INNOCENT_REASONS, MEASURE_WORDS, as_printed, as_range, convention_words, joined
-from trialstats.wording import as_ratio as as_ratio_words
+from trialstats.wording import (
+    INNOCENT_REASONS,
+    MEASURE_WORDS,
+    as_printed,
+    as_range,
+    convention_words,
+    joined,
+)
+from trialstats.wording import (
+    as_ratio as as_ratio_words,
+)
 
 __all__ = ["CHECK", "TESTED", "as_ratio", "ratio_search", "ratio_words"]
 

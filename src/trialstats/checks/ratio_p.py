@@ -36,7 +36,7 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
-from trialstats.claims import Estimate, PValue
+from trialstats.claims.model import Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.search.ratios.polygon import Region, z_range

@@ -26,7 +26,7 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.ratio_interval import ratio_words
-from trialstats.claims import RATIO_MEASURES, Estimate
+from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Range, Reported

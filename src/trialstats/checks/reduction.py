@@ -27,7 +27,7 @@ from fractions import Fraction
 
 from trialstats.catalogue import Catalogue
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.claims import RATIO_MEASURES, Estimate
+from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.press import print_number

@@ -31,7 +31,7 @@ from trialstats.checks.difference_interval import mirrored
 from trialstats.checks.order import above
 from trialstats.checks.ratio_interval import TESTED, as_ratio
 from trialstats.checks.ratio_p import about_another_null, is_probability
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Range, Reported
 from trialstats.search.ratios.envelope import stratified_statistic

@@ -33,7 +33,7 @@ from typing import Any
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.outcomes import counts_survivors
 from trialstats.checks.proportion_interval import count_search
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Nearest, Verdict
 from trialstats.search.counts.search import CountSearch

@@ -29,7 +29,7 @@ from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.median_landmark import months
 from trialstats.checks.order import above
 from trialstats.checks.outcomes import counts_survivors
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.wording import INNOCENT_REASONS, as_printed, joined

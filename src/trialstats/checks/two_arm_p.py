@@ -26,7 +26,7 @@ from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, verdict_of, verdict_of_kind
-from trialstats.claims import Comparison, Estimate, PValue
+from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Reported

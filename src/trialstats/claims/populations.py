@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from trialstats.claims import Estimate, Paper, Size
+from trialstats.claims.model import Estimate, Paper, Size
 from trialstats.reported import Reported
 
 __all__ = ["arm_size", "denominators", "largest_size", "sizes_printing"]
@@ -30,7 +30,7 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
 
     Examples
     --------
-    >>> from trialstats.claims import Arm
+    >>> from trialstats.claims.model import Arm
     >>> from trialstats.reported import Reported
     >>> arm = Arm("a", "A", {"randomised": Size(Reported("28")), "untreated": Size(Reported("1"))})
     >>> paper = Paper(id="p", arms=(arm,))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from trialstats.catalogue import ORDINARY_BITS
-from trialstats.claims import Claim
+from trialstats.claims.model import Claim
 from trialstats.convention.families import DENOMINATOR
 from trialstats.convention.tables import Tables
 from trialstats.findings import Finding

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from types import MappingProxyType
 
 from trialstats.catalogue import Catalogue
-from trialstats.claims import Estimate, Paper
+from trialstats.claims.model import Estimate, Paper
 from trialstats.claims.populations import denominators, largest_size
 from trialstats.search.counts.explain import allow
 from trialstats.search.posteriors.explain import PRIORS

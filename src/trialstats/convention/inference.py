@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from trialstats.catalogue import ORDINARY_BITS, Catalogue
-from trialstats.claims import Paper
+from trialstats.claims.model import Paper
 from trialstats.convention.denominators import needed_denominators, pairs_of_denominators
 from trialstats.convention.evidence import (
     LEAST_CLAIMS,

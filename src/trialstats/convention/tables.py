@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from trialstats.catalogue import Catalogue
-from trialstats.claims import Claim, Comparison, Estimate, Paper
+from trialstats.claims.model import Claim, Comparison, Estimate, Paper
 from trialstats.claims.populations import denominators
 from trialstats.convention.families import Denominators, common_costs, group_of
 from trialstats.explanations import Block, Explanation

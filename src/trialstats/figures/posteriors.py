@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.errors import InputError
 from trialstats.explanations import Explanation
 from trialstats.figures.style import COLOURS, FAINT, INK, SMALL, bare, new_axes, percent_axis, place_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.errors import InputError
 from trialstats.explanations import Explanations
 from trialstats.figures.style import COLOURS, FAINT, INK, SMALL, bare, new_axes, place_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.errors import TrialstatsError
 from trialstats.reported import Reported
 

@@ -110,7 +110,7 @@ def software(catalogues: Iterable[str] = ()) -> Reference:
     --------
     >>> print(software(["2"]).text)
     The trialstats authors. trialstats: reanalysis of the printed estimates of clinical trials.
-    Version 0.1.0, catalogue 2. Computer software, 2026.
+    Version 0.2.0, catalogue 2. Computer software, 2026.
     """
     searched = ", ".join(dict.fromkeys(catalogues))
     version = f"Version {__version__}" + (f", catalogue {searched}" if searched else "")
@@ -139,7 +139,7 @@ def trial_reference(name: str, of: Citable) -> Reference | None:
 
     Examples
     --------
-    >>> from trialstats.claims import Paper
+    >>> from trialstats.claims.model import Paper
     >>> paper = Paper(id="mine", title="MINE-1", citation={"journal": "A Journal", "year": "2020", "volume": "3",
     ...               "issue": "2", "pages": "11-19"})
     >>> reference = trial_reference("mine", paper)

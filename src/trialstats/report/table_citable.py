@@ -92,7 +92,7 @@ class CitableTable:
 
     Examples
     --------
-    >>> from trialstats.claims import Estimate, Paper, Size
+    >>> from trialstats.claims.model import Estimate, Paper, Size
     >>> from trialstats.reported import Reported
     >>> from trialstats.findings import Coverage, Finding, PaperConvention
     >>> finding = Finding(claim="orr", check="percent-count", code="TS103", verdict=Verdict.REPRODUCED, message="",

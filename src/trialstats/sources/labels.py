@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from trialstats.claims import MEASURES, Claim, Comparison, Estimate, Paper, Place, PValue, Spread
+from trialstats.claims.model import MEASURES, Claim, Comparison, Estimate, Paper, Place, PValue, Spread
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.reported import Reported
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trialstats.claims import MEASURES, Estimate, Paper, Place, PValue, Spread
+from trialstats.claims.model import MEASURES, Estimate, Paper, Place, PValue, Spread
 from trialstats.errors import InputError, NotTextError, UnknownNameError
 from trialstats.reported import Reported
 

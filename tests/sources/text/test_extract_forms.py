@@ -6,7 +6,7 @@ Intervals are written ``measure estimate [lower, upper] level P``, counts ``perc
 
 import pytest
 
-from trialstats.claims import Comparison, Estimate
+from trialstats.claims.model import Comparison, Estimate
 from trialstats.sources.text.reading import extract
 
 SHORT = {"hazard-ratio": "HR", "odds-ratio": "OR", "risk-ratio": "RR", "posterior-probability": "posterior"}

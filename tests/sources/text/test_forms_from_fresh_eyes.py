@@ -5,7 +5,7 @@ import io
 import pytest
 
 import trialstats as ts
-from trialstats.claims import Comparison
+from trialstats.claims.model import Comparison
 from trialstats.errors import InputError
 from trialstats.sources.labels import labels_from_paper
 from trialstats.sources.table import read_table

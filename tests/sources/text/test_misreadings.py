@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trialstats.claims import Estimate
+from trialstats.claims.model import Estimate
 from trialstats.reanalysis_of_text import check
 from trialstats.sources.text.reading import extract
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from trialstats.claims import Place
+from trialstats.claims.model import Place
 from trialstats.reported import Reported
 from trialstats.sources.text.reading import extract
 from trialstats.sources.text.second_reading import agrees

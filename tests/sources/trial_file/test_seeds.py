@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from trialstats.claims import Comparison, Estimate
+from trialstats.claims.model import Comparison, Estimate
 from trialstats.sources.trial_file import (
     SHIPPED_TRIALS,
     Trial,

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trialstats.claims import MEASURES, SPREADS, Arm, Comparison, Estimate, Paper, Place, PValue, Size, Spread
+from trialstats.claims.model import MEASURES, SPREADS, Arm, Comparison, Estimate, Paper, Place, PValue, Size, Spread
 from trialstats.errors import InputError, TrialFileError, TrialstatsError, UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.reported import Reported

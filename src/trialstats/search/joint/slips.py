@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from trialstats.claims import Claim, Comparison, Spread
+from trialstats.claims.model import Claim, Comparison, Spread
 from trialstats.reported import Reported
 
 __all__ = ["slips", "slips_of_number"]
@@ -57,7 +57,7 @@ def slips(claim: Claim, names: Iterable[str]) -> tuple[Claim, ...]:
 
     Examples
     --------
-    >>> from trialstats.claims import Estimate
+    >>> from trialstats.claims.model import Estimate
     >>> len(slips(Estimate(id="orr", measure="proportion", value=Reported("25%")), ("estimate", "p")))
     9
     """

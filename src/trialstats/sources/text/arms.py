@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from trialstats.claims import Arm, Size
+from trialstats.claims.model import Arm, Size
 from trialstats.reported import Reported
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.lex import NUMBER_WORDS

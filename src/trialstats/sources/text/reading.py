@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from types import MappingProxyType
 
-from trialstats.claims import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Place, PValue, Reading, Spread
+from trialstats.claims.model import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Place, PValue, Reading, Spread
 from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.sources.text.arms import arm_of, find_arms, find_total

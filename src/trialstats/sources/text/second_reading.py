@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from trialstats.claims import Claim, Comparison, Estimate, PValue
+from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.reported import Reported
 
 __all__ = ["agrees"]

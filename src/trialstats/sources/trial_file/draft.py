@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from trialstats.__about__ import __version__
-from trialstats.claims import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Reading
+from trialstats.claims.model import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Reading
 from trialstats.errors import TrialFileError
 from trialstats.sources.text.reading import extract
 from trialstats.sources.text.second_reading import agrees

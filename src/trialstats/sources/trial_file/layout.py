@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from trialstats.claims import Claim, Comparison, Estimate, Expectation, Paper, PValue, Size
+from trialstats.claims.model import Claim, Comparison, Estimate, Expectation, Paper, PValue, Size
 from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.sources.trial_file.schema import role_in

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from trialstats.claims import Arm, Paper, Size
+from trialstats.claims.model import Arm, Paper, Size
 from trialstats.errors import TrialFileError, UnknownNameError
 from trialstats.sources.trial_file.places import Places, located, places_in, syntax_error
 from trialstats.sources.trial_file.rows import claims_of_rows

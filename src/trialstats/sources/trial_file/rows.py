@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from trialstats.claims import Claim, Comparison, Estimate, Expectation, Place, PValue, Spread
+from trialstats.claims.model import Claim, Comparison, Estimate, Expectation, Place, PValue, Spread
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.reported import Reported
 from trialstats.sources.trial_file.schema import role_in

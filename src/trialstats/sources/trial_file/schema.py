@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from trialstats.claims import MEASURES, POPULATIONS, ROLES, SAYS, SPREADS
+from trialstats.claims.model import MEASURES, POPULATIONS, ROLES, SAYS, SPREADS
 from trialstats.findings import Verdict
 from trialstats.sources.trial_file.shapes import (
     Choice,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trialstats.claims import RATIO_MEASURES, Estimate, PValue, Size
+from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue, Size
 from trialstats.reported import Reported
 
 __all__ = ["Slip", "slips_of_estimate", "slips_of_p", "slips_of_size"]

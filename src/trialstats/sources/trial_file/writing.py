@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from trialstats.claims import Paper
+from trialstats.claims.model import Paper
 from trialstats.errors import InputError, TrialFileError
 from trialstats.sources.trial_file.layout import document_of, laid_out, toml_value
 from trialstats.sources.trial_file.reading import Trial, parse_trial

@@ -1,0 +1,17 @@
+from trialstats.claims.model import MEASURES as MEASURES
+from trialstats.claims.model import POPULATIONS as POPULATIONS
+from trialstats.claims.model import RATIO_MEASURES as RATIO_MEASURES
+from trialstats.claims.model import ROLES as ROLES
+from trialstats.claims.model import SAYS as SAYS
+from trialstats.claims.model import SPREADS as SPREADS
+from trialstats.claims.model import Arm as Arm
+from trialstats.claims.model import Claim as Claim
+from trialstats.claims.model import Comparison as Comparison
+from trialstats.claims.model import Estimate as Estimate
+from trialstats.claims.model import Expectation as Expectation
+from trialstats.claims.model import Place as Place
+from trialstats.claims.model import PValue as PValue
+from trialstats.claims.model import Reading as Reading
+from trialstats.claims.model import Size as Size
+from trialstats.claims.model import Spread as Spread
+from trialstats.reported import Range as Range
