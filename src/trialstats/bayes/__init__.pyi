@@ -1,6 +1,3 @@
-from trialstats.bayes.agreement import Agreement as Agreement
-from trialstats.bayes.agreement import AgreementRow as AgreementRow
-from trialstats.bayes.agreement import agreement as agreement
 from trialstats.bayes.column import McmcCell as McmcCell
 from trialstats.bayes.column import mcmc_column as mcmc_column
 from trialstats.bayes.draws import effective_size as effective_size
@@ -13,3 +10,6 @@ from trialstats.bayes.models import hierarchical_model as hierarchical_model
 from trialstats.bayes.models import power_prior as power_prior
 from trialstats.bayes.models import robust_model as robust_model
 from trialstats.bayes.models import sample as sample
+from trialstats.bayes.sampled_and_exact import Agreement as Agreement
+from trialstats.bayes.sampled_and_exact import AgreementRow as AgreementRow
+from trialstats.bayes.sampled_and_exact import agreement as agreement
