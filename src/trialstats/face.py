@@ -1,8 +1,8 @@
 """The names that a package shows, imported when they are first used.
 
 `trialstats` and its namespaces list their names once, in their stubs (``__init__.pyi``), one import a name. Type
-checkers and editors read that list; at run time it is read here, at the first use of any name. Importing such a
-package therefore costs next to nothing, and this module imports nothing that Python has not imported already.
+checkers and editors read that list; at run time it is read here, at the first use of any name, so that importing
+such a package costs next to nothing.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ def face(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
 def _listed(package: str) -> dict[str, str]:
     """Return every name that a package's stub imports, and the module that it comes from."""
     import ast  # these two take longer than all of `import trialstats`
-    from importlib.resources import files
+    from pathlib import Path
 
-    stub = ast.parse(files(package).joinpath("__init__.pyi").read_text(encoding="utf-8"))
-    imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
+    stub = Path(str(sys.modules[package].__file__)).with_suffix(".pyi").read_text(encoding="utf-8")
+    imports = [node for node in ast.parse(stub).body if isinstance(node, ast.ImportFrom)]
     return {alias.name: str(node.module) for node in imports for alias in node.names}
 
 
