@@ -25,9 +25,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from trialstats.reanalysis_of_text import check
-
 from trialstats.findings import Finding
+from trialstats.reanalysis import check
 from trialstats.sources.corpus import documents
 from trialstats.sources.source import Source
 

@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "trialstats"
 
 # Innermost first. A module may import from its own layer and from those before it, also under TYPE_CHECKING.
 LAYERS = (
-    ("__about__", "errors", "values"),
+    ("__about__", "face", "errors", "values"),
     ("reported", "intervals"),
     ("claims", "catalogue", "designs"),
     ("explanations",),
@@ -25,7 +25,8 @@ LAYERS = (
 )
 LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}
 
-MODULES = sorted(SOURCE.rglob("*.py"))
+STUBS = sorted(SOURCE.rglob("*.pyi"))
+MODULES = sorted([*SOURCE.rglob("*.py"), *STUBS])
 
 # Costly or optional packages, and the only modules that may import them while being imported themselves.
 LATE = {
@@ -39,8 +40,7 @@ LATE = {
 
 def part(path: Path) -> str:
     """The layer's name for a module: its top-level module or package."""
-    first = path.relative_to(SOURCE).parts[0]
-    return first.removesuffix(".py")
+    return path.relative_to(SOURCE).parts[0].split(".")[0]
 
 
 def targets(path: Path) -> list[tuple[int, str]]:
@@ -81,6 +81,13 @@ def test_costly_packages_are_imported_late(path):
             allowed = LATE.get(name.split(".")[0])
             assert allowed is None or str(path.relative_to(SOURCE)) in allowed, f"line {node.lineno}: {name}"
             assert name != "scipy.stats", f"line {node.lineno}: scipy.stats takes a second to import"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_face_is_for_people_and_not_for_the_package(path):
+    faces = {".".join(["trialstats", *stub.relative_to(SOURCE).parent.parts]) for stub in STUBS} - {"trialstats"}
+    for line, name in targets(path):
+        assert name not in faces or part(path) == "__init__", f"line {line}: import from the module, not from {name}"
 
 
 def test_only_the_reanalysis_and_the_command_line_know_the_checks():

@@ -164,12 +164,12 @@ def test_a_p_value_is_printed_beside_a_wald_interval():
 def test_an_explanation_can_be_printed_again(n, data, decimals):
     x = data.draw(st.integers(0, n))
     method = data.draw(st.sampled_from(["wald", "wilson", "clopper-pearson", "agresti-coull", "jeffreys", "blaker"]))
-    claim = ts.print_claim(ts.Counts(x, n), ts.Printing(method, decimals=decimals))
+    claim = ts.press.print_claim(ts.press.Counts(x, n), ts.press.Printing(method, decimals=decimals))
     texts = [one.text for one in (claim.value, claim.spread.lower, claim.spread.upper)]
     found = ts.explain_proportion(texts[0], texts[1:], n=n)
     assert found
     for one in found.best(20):
-        again = ts.print_claim(one, ts.Printing(decimals=decimals))
+        again = ts.press.print_claim(one, ts.press.Printing(decimals=decimals))
         again_texts = [again.value.text, again.spread.lower.text, again.spread.upper.text]
         if one.bounds == "direct":
             for text, value in zip(texts, (one.estimate, min(max(one.lower, 0), 1), min(one.upper, 1)), strict=True):
@@ -182,10 +182,10 @@ def test_an_explanation_can_be_printed_again(n, data, decimals):
 
 
 def test_an_explanation_without_an_interval_or_without_one_witness():
-    assert ts.print_claim(ts.explain_proportion("25%", n=32)[0]).spread is None
-    again = ts.print_claim(ts.explain_posterior("72%", ("55%", "87%"), n=27)[0])
+    assert ts.press.print_claim(ts.explain_proportion("25%", n=32)[0]).spread is None
+    again = ts.press.print_claim(ts.explain_posterior("72%", ("55%", "87%"), n=27)[0])
     assert (again.value.text, again.spread.lower.text, again.spread.upper.text) == ("72%", "55%", "87%")
     with pytest.raises(InputError, match="this one holds ranges"):
-        ts.print_claim(ts.explain_ratio("0.54", ("0.36", "0.81"))[0])
+        ts.press.print_claim(ts.explain_ratio("0.54", ("0.36", "0.81"))[0])
     with pytest.raises(InputError, match="got '25%' \\(str\\)"):
-        ts.print_claim("25%")
+        ts.press.print_claim("25%")

@@ -15,7 +15,6 @@ from pathlib import Path
 import click
 
 import trialstats
-import trialstats.testing
 from trialstats.cli import cli
 from trialstats.schemas import KINDS, json_schema
 
@@ -59,6 +58,12 @@ def members(cls):
             yield f"    .{name}"
 
 
+def namespaces():
+    """Return the package and the namespaces at its top."""
+    found = (getattr(trialstats, name) for name in trialstats.__all__)
+    return [trialstats, *(one for one in found if inspect.ismodule(one))]
+
+
 def python_names(module, names):
     for name in sorted(names):
         thing = getattr(module, name)
@@ -73,6 +78,10 @@ def python_names(module, names):
             yield f"def {name}{signature(thing)}"
         elif hasattr(thing, "keys"):
             yield f"menu {name}: {', '.join(thing)}"
+        elif inspect.ismodule(thing):
+            yield f"namespace {name}"
+        elif isinstance(thing, (tuple, frozenset)):
+            yield f"{name}: {', '.join(sorted(thing))}"
         elif name != "__version__":
             yield f"{name}: {type(thing).__name__}"
 
@@ -128,12 +137,7 @@ def surface():
         "# The public surface of trialstats. Not written by hand: renew it by",
         f"#     {RENEW}",
         "",
-        "[trialstats]",
-        *python_names(trialstats, trialstats.__all__),
-        "",
-        "[trialstats.testing]",
-        *python_names(trialstats.testing, trialstats.testing.__all__),
-        "",
+        *(line for one in namespaces() for line in (f"[{one.__name__}]", *python_names(one, one.__all__), "")),
         "[command line]",
         *commands(cli, "trialstats"),
         "",
@@ -178,7 +182,7 @@ def test_contributing_names_the_command():
 
 def test_every_public_name_is_on_the_list():
     text = LIST.read_text(encoding="utf-8")
-    for name in set(trialstats.__all__) - {"__version__"}:
+    for name in {name for one in namespaces() for name in one.__all__} - {"__version__"}:
         assert f" {name}" in text or f"\n{name}" in text
 
 

@@ -259,8 +259,8 @@ def _tierney() -> str:
     ]
     return "\n".join((
         "# From printed numbers to a log hazard ratio\n",
-        "`trialstats.log_hazard_ratio(route, ...)`. O and E are the observed and expected events of the first arm,",
-        "V the variance of O - E, log HR = (O - E)/V with standard error 1/sqrt(V).\n",
+        "`trialstats.intervals.log_hazard_ratio(route, ...)`. O and E are the observed and expected events of the",
+        "first arm, V the variance of O - E, log HR = (O - E)/V with standard error 1/sqrt(V).\n",
         table(("no.", "route", "takes", "formula", "assumes", "source"), rows),
         P_HALVED, "",
     ))  # fmt: skip

@@ -10,7 +10,8 @@ from math import ceil, floor
 from pathlib import Path
 
 from generate.writing import table, write_folder, write_page
-from trialstats import ROUNDINGS, Range, Reported, binomial_interval
+from trialstats import ROUNDINGS, Reported, binomial_interval
+from trialstats.claims import Range
 
 __all__ = ["write_rounding"]
 

@@ -23,18 +23,14 @@ from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
 
 __all__ = [
     "ESTIMATE_RULES",
-    "PRINTING",
     "Counts",
     "Posterior",
     "Printing",
     "SurvivalRate",
     "Symmetric",
     "Witness",
-    "added_counts",
     "print_claim",
-    "print_like",
     "print_number",
-    "summarise",
 ]
 
 
@@ -354,11 +350,11 @@ def print_claim(
     Examples
     --------
     >>> import trialstats as ts
-    >>> claim = ts.print_claim(ts.Counts(8, 32), ts.Printing("clopper-pearson", rounding="twice"))
+    >>> claim = ts.press.print_claim(ts.press.Counts(8, 32), ts.press.Printing("clopper-pearson", rounding="twice"))
     >>> claim.value.text, claim.spread.lower.text, claim.spread.upper.text
     ('25%', '12%', '43%')
     >>> found = ts.explain_proportion("25.0%", ("11.5%", "43.4%"), n=32)
-    >>> ts.print_claim(found[0], ts.Printing(decimals=1)).spread.upper.text
+    >>> ts.press.print_claim(found[0], ts.press.Printing(decimals=1)).spread.upper.text
     '43.4%'
     """
     if isinstance(witness, Explanation):

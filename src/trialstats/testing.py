@@ -18,7 +18,7 @@ from typing import Any, SupportsFloat
 
 from trialstats.claims.model import Paper
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.press import print_claim, print_number
+from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, GUARD, ROUNDING_RULES, Reported
 
 __all__ = [
@@ -26,8 +26,6 @@ __all__ = [
     "assert_p_reproduces",
     "assert_reproduces",
     "assert_trial_holds_together",
-    "print_claim",
-    "print_number",
     "roundings_that_print",
 ]
 

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from trialstats.reanalysis_of_text import check
+
+from trialstats.reanalysis import check
 
 
 def loaded():

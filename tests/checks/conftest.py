@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from trialstats import Arm, Paper, Reported, Size, reanalyse
+from trialstats import Paper, Reported, reanalyse
+from trialstats.claims.model import Arm, Size
 
 FORBIDDEN = re.compile(
     r"\b(wrong|false|suspicious|fabricated|fails?|authors?)\b|(?<!standard )(?<!sampling )(?<!Monte Carlo )\berror\b"

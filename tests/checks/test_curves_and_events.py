@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from trialstats import Estimate, PValue, Reported, Spread
+from trialstats import Reported
+from trialstats.claims.model import Estimate, PValue, Spread
 
 R = Reported
 ARMS = ("new", "old")

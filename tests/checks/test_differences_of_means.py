@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from trialstats import Estimate, PValue, Reported, Spread
+from trialstats import Reported
+from trialstats.claims.model import Estimate, PValue, Spread
 
 R = Reported
 ARMS = ("new", "old")

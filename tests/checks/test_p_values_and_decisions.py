@@ -7,21 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from trialstats import (
-    Comparison,
-    Estimate,
-    PValue,
-    Reported,
-    Spread,
-    check,
-    explain_ratio,
-    materiality,
-    read_trial,
-    reanalyse,
-)
-from trialstats.claims.model import Arm, Basis, Paper, Size
+from trialstats import Reported, check, explain_ratio, read_trial, reanalyse
+from trialstats.claims.model import Arm, Basis, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.errors import InputError, TrialFileError
 from trialstats.findings import Verdict
+from trialstats.intervals.events import materiality
 
 R = Reported
 ARMS = ("new", "old")

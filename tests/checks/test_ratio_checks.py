@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from trialstats import Arm, Estimate, Paper, PValue, Reported, Size, Spread, load_trial, odds_ratio_interval, reanalyse
+from trialstats import Paper, Reported, load_trial, odds_ratio_interval, reanalyse
 from trialstats.catalogue import load_catalogue
 from trialstats.checks.check import Context
 from trialstats.checks.ratio_interval import CHECK as RATIO_INTERVAL
 from trialstats.checks.ratio_p import CHECK as RATIO_P
 from trialstats.checks.reduction import CHECK as REDUCTION
 from trialstats.checks.significance import CHECK as SIGNIFICANCE
-from trialstats.claims.model import Basis
+from trialstats.claims.model import Arm, Basis, Estimate, PValue, Size, Spread
 
 FORBIDDEN = re.compile(r"\b(wrong|false|suspicious|fabricated|fails?|impossible|authors?)\b|(?<!standard )\berror\b")
 

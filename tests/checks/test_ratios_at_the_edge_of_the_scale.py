@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from trialstats import Estimate, PValue, Reported, Spread, explain_ratio
+from trialstats import Reported, explain_ratio
+from trialstats.claims.model import Estimate, PValue, Spread
 
 R = Reported
 ARMS = ("new", "old")

@@ -6,19 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from trialstats import (
-    Arm,
-    Estimate,
-    Paper,
-    PValue,
-    Reported,
-    Size,
-    Spread,
-    check,
-    odds_ratio_interval,
-    reanalyse,
-    risk_ratio_interval,
-)
+from trialstats import Paper, Reported, check, odds_ratio_interval, reanalyse, risk_ratio_interval
+from trialstats.claims.model import Arm, Estimate, PValue, Size, Spread
 
 R = Reported
 ARMS = ("new", "old")

@@ -72,9 +72,9 @@ def test_results_that_an_arm_does_not_print_make_a_sentence():
 
 def test_numbers_are_written_as_they_are_printed():
     def one(measure, value, spread=None, **more):
-        return ts.Estimate(id="one", measure=measure, value=ts.Reported(value), spread=spread, **more)
+        return ts.claims.Estimate(id="one", measure=measure, value=ts.Reported(value), spread=spread, **more)
 
-    upper = ts.Spread("confidence", None, ts.Reported("1.06"), level=ts.Reported("95%"))
+    upper = ts.claims.Spread("confidence", None, ts.Reported("1.06"), level=ts.Reported("95%"))
     assert as_printed(one("median", "not reached", unit="months")) == "not reached"
     assert as_printed(one("median", "6.5", unit="mm hg")) == "6.5 mm Hg"
     assert as_printed(one("hazard-ratio", "0.92", upper)) == "0.92 (upper bound 1.06)"

@@ -50,7 +50,7 @@ def test_pairs_of_denominators_are_those_of_the_public_search():
     (pairs,) = reanalyse(load_trial("a021202")).trials[0].convention.evidence["pairs"]
     by_convention = {tuple(pair) for some in pairs["pairs"].values() for pair in some}
     rows = [("84%", "47%", "<.001"), ("8%", "0%", ".017")]
-    public = ts.infer_denominator_pairs(rows, first=97, second=74, sided=None)
+    public = ts.search.infer_denominator_pairs(rows, first=97, second=74, sided=None)
     assert by_convention == {(pair.n1, pair.n2) for pair in public}
     assert len(by_convention) == 21 and pairs["searched"] == public.searched == 80
     assert public.share == pytest.approx(21 / 80)

@@ -117,4 +117,4 @@ def test_without_matplotlib_one_sentence_says_what_to_install(monkeypatch):
 )
 def test_what_is_no_posterior_is_refused_in_a_sentence(posteriors, says):
     with pytest.raises(InputError, match=says):
-        ts.plot_posteriors(posteriors)
+        ts.figures.plot_posteriors(posteriors)

@@ -321,9 +321,9 @@ def test_the_menu():
 
 def test_what_can_be_relied_on_is_public():
     for name in ts.BINOMIAL_METHODS:
-        row = ts.binomial_method(name)
+        row = ts.intervals.binomial_method(name)
         assert (row.name, row.meaning) == (name, ts.BINOMIAL_METHODS[name])
         assert all(isinstance(getattr(row, one), bool) for one in PROPERTIES)
         assert row.source and row.computed_by and row.max_n >= 1000
     with pytest.raises(UnknownNameError, match="Did you mean 'blaker'"):
-        ts.binomial_method("blakr")
+        ts.intervals.binomial_method("blakr")

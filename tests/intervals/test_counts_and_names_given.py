@@ -55,7 +55,7 @@ def test_common_names_are_answered_with_ours():
 
 
 def test_a_rate_just_above_one_is_not_taken_for_a_percentage():
-    design = ts.TwoStageDesign(3, 13, 12, 43)
+    design = ts.designs.TwoStageDesign(3, 13, 12, 43)
     with pytest.raises(InputError, match=r"got 1\.2\.$"):
         design.power(1.2)
     with pytest.raises(InputError, match=r"Did you mean 0\.2\?"):

@@ -373,7 +373,7 @@ class TestLoading:
             "import sys, pytest\nbefore = set(sys.modules)\nimport trialstats.pytest_plugin\n"
             "print(*sorted(set(sys.modules) - before))"
         )
-        assert python(code).split() == ["trialstats", "trialstats.__about__", "trialstats.pytest_plugin"]
+        assert python(code).split() == ["trialstats", "trialstats.face", "trialstats.pytest_plugin"]
 
     def test_a_run_without_trial_files_imports_nothing_either(self, pytester):
         pytester.makepyfile(

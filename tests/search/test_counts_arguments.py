@@ -68,7 +68,7 @@ def test_claims_of_a_text_are_not_refused():
                  ("25", Spread("confidence", Reported("43"), Reported("12"))),
                  ("55%", Spread("confidence", Reported("12%"), Reported("43%"))),
              ])]  # fmt: skip
-    report = ts.reanalyse(Paper(id="p", arms=(ts.Arm("a", "a"),), claims=tuple(wrong)))
+    report = ts.reanalyse(Paper(id="p", arms=(ts.claims.Arm("a", "a"),), claims=tuple(wrong)))
     assert all(one.message for one in report.findings)
 
 

@@ -152,20 +152,20 @@ def test_percentages_without_their_sign_and_without_a_row_that_fits_are_refused(
     with pytest.raises(InputError, match="got '72': did you mean '72%'"):
         ts.infer_denominator(["72", "56", "44"])
     with pytest.raises(InputError, match="at most 100%, got '140%'"):
-        ts.explain_denominators(["72%", "140%"])
+        ts.search.explain_denominators(["72%", "140%"])
     with pytest.raises(InputError, match="percentage is missing"):
         ts.infer_denominator(["72%", None])
     for misses in (-1, 2, 0.5, True):
         with pytest.raises(InputError, match="misses must be"):
             ts.infer_denominator(["72%", "56%"], misses=misses)
     with pytest.raises(InputError, match="misses must be"):
-        ts.explain_denominators(["72%", "56%"], misses=-1)
+        ts.search.explain_denominators(["72%", "56%"], misses=-1)
 
 
 def test_the_answer_with_a_missing_patient_is_public_and_pointed_to():
     rows = ["72.2%", "55.6%", "44.4%", "42.6%", "37.7%"]
     assert ts.infer_denominator(rows, n_max=60, n_min=50) == ()
-    best = ts.explain_denominators(rows, n_max=60, n_min=50)[0]
+    best = ts.search.explain_denominators(rows, n_max=60, n_min=50)[0]
     assert (best.n, best.missed, best.fewer) == (54, (4,), (53,))
     for name in ("explain_denominators", "infer_denominator_pairs"):
         assert name in (ts.infer_denominator.__doc__ or "")
@@ -192,7 +192,7 @@ def test_a_row_may_hold_its_interval():
 )
 def test_rows_of_two_arms_that_are_none_are_refused(row, sentence):
     with pytest.raises(InputError) as refused:
-        ts.infer_denominator_pairs([row], first=97, second=74)
+        ts.search.infer_denominator_pairs([row], first=97, second=74)
     assert sentence in str(refused.value)
 
 
@@ -204,4 +204,4 @@ def test_rows_of_two_arms_that_are_none_are_refused(row, sentence):
 def test_arguments_of_the_search_for_pairs_are_checked(name, value):
     rows = [("84%", "47%", "<.001"), ("8%", "0%", ".017")]
     with pytest.raises(InputError, match=f"{name} (must be|is empty)"):
-        ts.infer_denominator_pairs(rows, **({"first": 97, "second": 74} | {name: value}))
+        ts.search.infer_denominator_pairs(rows, **({"first": 97, "second": 74} | {name: value}))

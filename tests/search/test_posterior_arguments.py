@@ -51,9 +51,9 @@ def test_a_prior_may_be_given_as_a_beta():
 @pytest.mark.parametrize(
     "make, says",
     [
-        (lambda: ts.prior_grid("x"), "A grid of priors needs numbers"),
-        (lambda: ts.prior_mean_weight("x", 3), "The mean of a prior must"),
-        (lambda: ts.prior_mean_weight(0.3, "x"), "The weight of a prior must"),
+        (lambda: ts.search.prior_grid("x"), "A grid of priors needs numbers"),
+        (lambda: ts.search.prior_mean_weight("x", 3), "The mean of a prior must"),
+        (lambda: ts.search.prior_mean_weight(0.3, "x"), "The weight of a prior must"),
     ],
 )
 def test_priors_are_made_of_numbers(make, says):

@@ -16,7 +16,7 @@ FIRST, SECOND = ("72%", ("55%", "87%")), ("71%", ("55%", "84%"))
 
 
 def test_superiority_from_printed_summaries():
-    found = ts.explain_superiority(FIRST, SECOND, n=(27, 32))
+    found = ts.search.explain_superiority(FIRST, SECOND, n=(27, 32))
     best = found[0]
     assert (best.first.x, best.second.x, best.first.prior) == (20, 23, "uniform")
     assert best.probability == pytest.approx(0.5674155594, abs=1e-10)
@@ -29,29 +29,32 @@ def test_superiority_from_printed_summaries():
     assert low == min(pair.probability for pair in found) and high == max(pair.probability for pair in found)
     wide = found.any_priors
     assert wide[0] <= best.probability <= wide[1]
-    exchanged = ts.explain_superiority(SECOND, FIRST, n=(32, 27))
+    exchanged = ts.search.explain_superiority(SECOND, FIRST, n=(32, 27))
     assert exchanged[0].probability == pytest.approx(1 - best.probability, abs=1e-12)
     assert [round(1 - p, 3) for p in exchanged.any_priors[::-1]] == [round(p, 3) for p in wide]
-    none = ts.explain_superiority(FIRST, ("10%", ("55%", "84%")), n=(27, 32))
+    none = ts.search.explain_superiority(FIRST, ("10%", ("55%", "84%")), n=(27, 32))
     assert len(none) == 0 and none.range is None and none.any_priors is None
 
 
 def test_posteriors_and_priors_of_several_arms():
-    first, second = ts.explain_posteriors([FIRST, SECOND], n=[27, 32])[0]
+    first, second = ts.search.explain_posteriors([FIRST, SECOND], n=[27, 32])[0]
     assert (first.x, second.x) == (20, 23)
-    regions = [ts.posterior_region(*FIRST), ts.posterior_region("72%", ("55%", "84%"))]
-    by_region = ts.joint_prior_regions(regions, [27, 32])
-    by_text = ts.joint_prior_regions([FIRST, ("72%", ("55%", "84%"))], [27, 32])
+    regions = [ts.search.posterior_region(*FIRST), ts.search.posterior_region("72%", ("55%", "84%"))]
+    by_region = ts.search.joint_prior_regions(regions, [27, 32])
+    by_text = ts.search.joint_prior_regions([FIRST, ("72%", ("55%", "84%"))], [27, 32])
     assert [(one.x, one.size) for one in by_region] == [(one.x, one.size) for one in by_text]
 
 
 @pytest.mark.parametrize(
     "call, says",
     [
-        (lambda: ts.explain_superiority("72%", SECOND), "An arm is an estimate and its bounds"),
-        (lambda: ts.explain_superiority(FIRST, SECOND, n=27), "n needs a number or None for each of the 2 arms"),
-        (lambda: ts.explain_posteriors([FIRST, SECOND], x=[20]), "x needs a number or None for each of the 2 arms"),
-        (lambda: ts.explain_superiority(("98%", None), ("98%", None)), "give n for each arm"),
+        (lambda: ts.search.explain_superiority("72%", SECOND), "An arm is an estimate and its bounds"),
+        (lambda: ts.search.explain_superiority(FIRST, SECOND, n=27), "n needs a number or None for each of the 2 arms"),
+        (
+            lambda: ts.search.explain_posteriors([FIRST, SECOND], x=[20]),
+            "x needs a number or None for each of the 2 arms",
+        ),
+        (lambda: ts.search.explain_superiority(("98%", None), ("98%", None)), "give n for each arm"),
     ],
 )
 def test_odd_arms_are_refused_in_a_sentence(call, says):

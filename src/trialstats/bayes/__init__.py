@@ -4,35 +4,6 @@ Needs the extra ``bayes`` (``pip install trialstats[bayes]``), but only when a m
 any container with a posterior group can be judged without it.
 """
 
-from __future__ import annotations
+from trialstats.face import face
 
-from trialstats.bayes.agreement import Agreement, AgreementRow, agreement
-from trialstats.bayes.column import McmcCell, mcmc_column
-from trialstats.bayes.draws import effective_size, posterior_draws, split_rhat
-from trialstats.bayes.models import (
-    ArmCounts,
-    conjugate_model,
-    exact_posteriors,
-    hierarchical_model,
-    power_prior,
-    robust_model,
-    sample,
-)
-
-__all__ = [
-    "Agreement",
-    "AgreementRow",
-    "ArmCounts",
-    "McmcCell",
-    "agreement",
-    "conjugate_model",
-    "effective_size",
-    "exact_posteriors",
-    "hierarchical_model",
-    "mcmc_column",
-    "posterior_draws",
-    "power_prior",
-    "robust_model",
-    "sample",
-    "split_rhat",
-]
+__getattr__, __dir__ = face(__name__)

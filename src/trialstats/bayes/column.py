@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trialstats.bayes.agreement import Agreement, AgreementRow, agreement
 from trialstats.bayes.draws import posterior_draws
 from trialstats.bayes.models import ArmCounts, conjugate_model, sample
+from trialstats.bayes.sampled_and_exact import Agreement, AgreementRow, agreement
 from trialstats.explanations import Explanation
 from trialstats.findings import Finding, TrialFindings
 

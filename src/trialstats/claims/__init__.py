@@ -1,43 +1,5 @@
 """Claims: what a report states, of how many patients, and how far a reading of it may be trusted."""
 
-from trialstats.claims.model import (
-    MEASURES,
-    POPULATIONS,
-    RATIO_MEASURES,
-    ROLES,
-    SAYS,
-    SPREADS,
-    Arm,
-    Basis,
-    Claim,
-    Comparison,
-    Estimate,
-    Expectation,
-    Paper,
-    Place,
-    PValue,
-    Reading,
-    Size,
-    Spread,
-)
+from trialstats.face import face
 
-__all__ = [
-    "MEASURES",
-    "POPULATIONS",
-    "RATIO_MEASURES",
-    "ROLES",
-    "SAYS",
-    "SPREADS",
-    "Arm",
-    "Basis",
-    "Claim",
-    "Comparison",
-    "Estimate",
-    "Expectation",
-    "PValue",
-    "Paper",
-    "Place",
-    "Reading",
-    "Size",
-    "Spread",
-]
+__getattr__, __dir__ = face(__name__)

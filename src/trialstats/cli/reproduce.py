@@ -74,7 +74,7 @@ def reproduce(
     report = Report(tuple(found))
     report = with_decisions(report, decisions)
     if mcmc:
-        from trialstats.bayes import mcmc_column
+        from trialstats.bayes.column import mcmc_column
 
         report = report.with_sampling(mcmc_column)
         without = [trial.trial for trial in report.trials if not trial.mcmc]

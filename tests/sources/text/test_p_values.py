@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from trialstats import Estimate, check, extract
-from trialstats.claims.model import Comparison
+from trialstats import check, extract
+from trialstats.claims.model import Comparison, Estimate
 from trialstats.sources.labels import labels_from_paper
 
 

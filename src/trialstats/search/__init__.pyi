@@ -1,0 +1,14 @@
+from trialstats.catalogue import load_catalogue as load_catalogue
+from trialstats.explanations import Explanation as Explanation
+from trialstats.explanations import Explanations as Explanations
+from trialstats.search.counts.denominator_pairs import infer_denominator_pairs as infer_denominator_pairs
+from trialstats.search.counts.denominators import explain_denominators as explain_denominators
+from trialstats.search.means import debit as debit
+from trialstats.search.means import grim as grim
+from trialstats.search.means import grimmer as grimmer
+from trialstats.search.posteriors.prior_region import joint_prior_regions as joint_prior_regions
+from trialstats.search.posteriors.priors import prior_grid as prior_grid
+from trialstats.search.posteriors.priors import prior_mean_weight as prior_mean_weight
+from trialstats.search.posteriors.region import posterior_region as posterior_region
+from trialstats.search.posteriors.several_arms import explain_posteriors as explain_posteriors
+from trialstats.search.posteriors.several_arms import explain_superiority as explain_superiority
