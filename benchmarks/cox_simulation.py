@@ -18,14 +18,15 @@ from collections.abc import Iterator
 import numpy as np
 from benchmarks.simulated_trials import Trials, adjusted_wald, bootstrap_limits, simulate
 
-from trialstats.catalogue import load_catalogue
+from trialstats.catalogue import Convention, load_catalogue
 from trialstats.checks.check import Context
 from trialstats.checks.ratio_interval import CHECK as RATIO_INTERVAL
 from trialstats.checks.ratio_p import CHECK as RATIO_P
 from trialstats.checks.significance import CHECK as SIGNIFICANCE
 from trialstats.claims.model import Estimate, Paper, PValue, Spread
+from trialstats.explanations import Symmetric
 from trialstats.findings import Verdict
-from trialstats.press import Printing, Symmetric, print_claim, print_number
+from trialstats.press import print_claim, print_number
 from trialstats.reported import Reported
 from trialstats.search.printed import PrintedInterval, digit_neighbours
 from trialstats.search.ratios.polygon import upper_tail
@@ -114,7 +115,7 @@ def power(first: float, last: float, count: int = 1500, seed: int = 7) -> tuple[
     while total < count:
         b = rng.uniform(math.log(0.2), math.log(5.0))
         se = math.exp(rng.uniform(math.log(first), math.log(last)))
-        claim = print_claim(Symmetric(b, se), Printing("log", decimals=2, unit=""))
+        claim = print_claim(Symmetric(b, se), Convention(scale="log"), decimals=2, unit="")
         assert claim.value is not None and claim.spread is not None
         numbers = [claim.value, claim.spread.lower, claim.spread.upper]
         place = int(rng.integers(3))

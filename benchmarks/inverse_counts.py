@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from trialstats.catalogue import load_catalogue
+from trialstats.catalogue import Convention, load_catalogue
+from trialstats.explanations import Counts
 from trialstats.intervals.binomial import METHODS, binomial_interval
-from trialstats.press import Counts, Printing, print_claim, print_number
+from trialstats.press import print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.counts.explain import CountSearch, explain_proportion
 from trialstats.search.printed import PrintedInterval
@@ -36,7 +37,7 @@ def claims(number: int, largest: int, seed: int, slips: float = 0.5) -> Iterator
         names = [name for name in kind if METHODS[name].max_n >= n]
         weights = np.array([share for name, share in zip(kind, shares, strict=True) if name in names])
         method = str(rng.choice(names, p=weights / weights.sum()))
-        claim = print_claim(Counts(x, n), Printing(method, decimals=k % 3))
+        claim = print_claim(Counts(x, n), Convention(method=method), decimals=k % 3)
         assert claim.value is not None and claim.spread is not None
         assert claim.spread.lower is not None and claim.spread.upper is not None
         upper = claim.spread.upper.text
@@ -124,7 +125,7 @@ def power(number: int) -> None:
             rejected = brute = total = 0
             for _ in range(number):
                 x = int(rng.integers(0, n + 1))
-                claim = print_claim(Counts(x, n), Printing("clopper-pearson", decimals=decimals))
+                claim = print_claim(Counts(x, n), Convention(method="clopper-pearson"), decimals=decimals)
                 assert claim.value is not None and claim.spread is not None
                 assert claim.spread.lower is not None and claim.spread.upper is not None
                 original = PrintedInterval(claim.value, claim.spread.lower, claim.spread.upper)

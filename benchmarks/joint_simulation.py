@@ -17,11 +17,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from trialstats.catalogue import load_catalogue
+from trialstats.catalogue import Convention, load_catalogue
 from trialstats.claims.model import Arm, Estimate, Paper, Size
 from trialstats.convention import PaperReading, read_convention
 from trialstats.convention.evidence import Evidence
-from trialstats.press import Counts, Printing, print_claim
+from trialstats.explanations import Counts
+from trialstats.press import print_claim
 from trialstats.reanalysis import _run_again, reanalyse
 from trialstats.reported import Reported
 from trialstats.search.joint.search import MOST_CLAIMS
@@ -76,7 +77,9 @@ def simulate(rng: random.Random, count: int, *, damage: float, short: float, ord
         if rng.random() < short:
             n, lacking = n - 1, lacking | {name}
         x = sum(rng.random() < 0.4 for _ in range(n)) if rng.random() < 0.7 else rng.randint(0, n)
-        claim = print_claim(Counts(x, n), Printing(method, rounding=rounding, decimals=decimals), claim_id=name)
+        claim = print_claim(
+            Counts(x, n), Convention(method=method, rounding=rounding), decimals=decimals, claim_id=name
+        )
         claim = replace(claim, arms=(arm,), outcome=name)
         if rng.random() < 0.4:
             claim = replace(claim, spread=None)

@@ -5,11 +5,11 @@ import math
 
 import pytest
 
-from trialstats.catalogue import LATEST, ORDINARY_BITS, VERSIONS, load_catalogue
+from trialstats.catalogue import LATEST, ORDINARY_BITS, VERSIONS, Convention, load_catalogue
 from trialstats.claims.model import Arm, Basis, Estimate, Expectation, Paper, Size, Spread
 from trialstats.claims.populations import arm_size, denominators, largest_size
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.explanations import Counts, Explanation, Explanations, Known
 from trialstats.findings import Verdict
 from trialstats.intervals.binomial import BINOMIAL_METHODS
 from trialstats.intervals.survival import SURVIVAL_TRANSFORMS
@@ -81,40 +81,40 @@ def test_unknown_versions_and_names_are_refused():
 # Explanations
 # --------------------------------------------------------------------------------------------------
 def one(cost, x, n, **more):
-    return Explanation(cost=cost, x=x, n=n, estimate=x / n, **more)
+    computed = {name: more.pop(name) for name in ("lower", "upper") if name in more}
+    return Explanation(Counts(x, n), Convention(cost=cost, **more), x / n, **computed)
 
 
 def test_explanations_come_cheapest_first_and_only_when_looked_at():
     asked = []
 
-    def blocks():
-        asked.append(1)
-        return [Block.single(one(3.0, 2, 8)), Block.single(one(1.0, 1, 4, method="wald"))]
+    class Asked(Known):
+        def blocks(self):
+            asked.append(1)
+            return super().blocks()
 
-    found = Explanations(blocks)
+    found = Explanations(Asked((one(1.0, 1, 4, method="wald"), one(3.0, 2, 8))))
     assert not asked
     assert [item.cost for item in found] == [1.0, 3.0]
     assert (found.total, len(found), found[-1].n, found.methods, found.n_values) == (2, 2, 8, ("wald",), (4, 8))
     assert found.weight(0) + found.weight(1) == pytest.approx(1)
     assert found.weight(0) / found.weight(1) == pytest.approx(4)
     assert not found.unique and found[0:1] == found.best(1)
-    assert asked == [1]
+    assert asked == [1, 1]  # once for all of them, once for the methods alone
     with pytest.raises(IndexError, match="explanation 2 of 2"):
         _ = found[2]
 
 
 def test_a_single_witness_is_unique_and_nothing_decides():
-    found = Explanations(
-        lambda: [Block.single(one(1.0, 1, 4, method="wald")), Block.single(one(2.0, 1, 4, method="wilson"))]
-    )
-    assert found.unique and found.deciding_digit is None
-    assert not Explanations(tuple).unique and not Explanations(tuple)
+    found = Explanations.of([one(2.0, 1, 4, method="wilson"), one(1.0, 1, 4, method="wald")])
+    assert found.unique and found.deciding_digit is None and found.methods == ("wald", "wilson")
+    assert not Explanations.of(()).unique and not Explanations.of(())
 
 
 def test_the_number_that_would_tell_rivals_apart_is_named():
     rivals = [one(1.0, 16, 49, lower=0.1995, upper=0.4754), one(1.0, 15, 46, lower=0.1953, upper=0.4802),
               one(1.0, 17, 51, lower=0.1995, upper=0.4799)]  # fmt: skip
-    found = Explanations(lambda: [Block.single(rival) for rival in rivals])
+    found = Explanations.of(rivals)
     assert found.deciding_digit in ("estimate", "upper")
     assert list(found.to_frame()["n"]) == [49, 46, 51]
 

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialstats as ts
+from trialstats.catalogue import Convention
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.press import Counts, Posterior, Printing, SurvivalRate, Symmetric, print_claim, print_number, summarise
+from trialstats.explanations import Counts, Posterior, SurvivalRate, Symmetric
+from trialstats.press import print_claim, print_number, summarise
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.counts.explain import explain_proportion
 from trialstats.search.posteriors.explain import explain_posterior
@@ -46,7 +48,7 @@ def test_an_unknown_rounding_and_an_unknown_making_of_bounds_are_refused():
     with pytest.raises(UnknownNameError, match="rounding"):
         print_number(0.5, 1, rounding="banker")
     with pytest.raises(InputError, match="bounds must be"):
-        print_claim(Counts(1, 2), Printing(bounds="thirds"))
+        print_claim(Counts(1, 2), Convention(bounds="thirds"))
 
 
 def texts(claim):
@@ -57,7 +59,7 @@ def texts(claim):
 @given(st.integers(1, 80), st.data(), st.sampled_from(METHODS), roundings, st.integers(0, 2))
 def test_the_counts_behind_a_printed_proportion_are_found(n, data, method, rounding, decimals):
     x = data.draw(st.integers(0, n))
-    estimate, bounds = texts(print_claim(Counts(x, n), Printing(method, rounding=rounding, decimals=decimals)))
+    estimate, bounds = texts(print_claim(Counts(x, n), Convention(method=method, rounding=rounding), decimals=decimals))
     found = explain_proportion(estimate, bounds, n=n, methods=[method], roundings=[rounding])
     assert any((one.x, one.method, one.rounding) == (x, method, rounding) for one in found)
 
@@ -71,8 +73,7 @@ def either_way(value, rounding):
 
 def prints(one, estimate, bounds):
     """Whether an explanation prints a claim in whole per cents, its limits cut off at 0 and 100% or not."""
-    printing = Printing(one.method, level=one.level, estimate=one.point or "x-over-n")
-    centre, *limits, _ = summarise(Counts(one.x, one.n), printing)
+    centre, *limits, _ = summarise(one.witness, one.convention)
     if estimate not in either_way(Fraction(one.x, one.n) if one.point is None else centre, one.rounding):
         return False
     if one.bounds == "direct":
@@ -86,7 +87,7 @@ def prints(one, estimate, bounds):
 
 
 def explanations_print(n, x, method, rounding):
-    estimate, bounds = texts(print_claim(Counts(x, n), Printing(method, rounding=rounding)))
+    estimate, bounds = texts(print_claim(Counts(x, n), Convention(method=method, rounding=rounding)))
     for one in explain_proportion(estimate, bounds, n_max=40, methods=[method], roundings=[rounding]).best(30):
         if not one.rounding.startswith("twice"):  # two steps, two ties: test_counts_soundness.py has the rule once more
             assert prints(one, estimate, bounds), (one, estimate, bounds)
@@ -114,8 +115,8 @@ def test_a_tie_may_go_either_way_in_the_estimate_and_in_a_limit(n, x, method):
 def test_the_centre_and_se_behind_a_printed_ratio_are_in_the_polygon(centre, se, scale, rounding, decimals):
     if scale == "identity":
         centre = abs(centre) + 3 * se
-    printing = Printing(scale, rounding=rounding, decimals=decimals, unit="")
-    estimate, bounds = texts(print_claim(Symmetric(centre, se), printing))
+    how = Convention(scale=scale, rounding=rounding)
+    estimate, bounds = texts(print_claim(Symmetric(centre, se), how, decimals=decimals, unit=""))
     region = ratio_region(PrintedInterval.of(estimate, bounds, "a ratio"), scale=scale, rounding=rounding)
     assert region
     assert region.centre[0] - 1e-9 <= centre <= region.centre[1] + 1e-9
@@ -129,8 +130,8 @@ def test_the_centre_and_se_behind_a_printed_ratio_are_in_the_polygon(centre, se,
 )  # fmt: skip
 def test_the_transform_behind_a_printed_survival_rate_is_found(survival, size, transform, rounding, decimals):
     se = (survival * (1 - survival) / size) ** 0.5
-    printing = Printing(transform, rounding=rounding, decimals=decimals)
-    estimate, bounds = texts(print_claim(SurvivalRate(survival, se), printing))
+    how = Convention(transform=transform, rounding=rounding)
+    estimate, bounds = texts(print_claim(SurvivalRate(survival, se), how, decimals=decimals))
     found = explain_survival(estimate, bounds)
     hits = [one for one in found if (one.transform, one.rounding) == (transform, rounding)]
     assert hits
@@ -146,16 +147,16 @@ def test_the_transform_behind_a_printed_survival_rate_is_found(survival, size, t
 def test_the_posterior_behind_a_printed_summary_is_found(n, data, prior, point, kind, rounding):
     x = data.draw(st.integers(1, n - 1))
     a0 = 1.0 if prior == "uniform" else 0.5
-    printing = Printing(kind, rounding=rounding, point=point, decimals=1)
-    estimate, bounds = texts(print_claim(Posterior(x + a0, n - x + a0), printing))
+    how = Convention(kind=kind, rounding=rounding, point=point)
+    estimate, bounds = texts(print_claim(Posterior(x + a0, n - x + a0), how, decimals=1))
     found = explain_posterior(estimate, bounds, n=n, priors=[prior], point=point, kind=kind)
     assert any((one.x, one.rounding) == (x, rounding) for one in found)
 
 
 def test_a_p_value_is_printed_beside_a_wald_interval():
-    claim = print_claim(Symmetric(-0.616, 0.207), Printing("log", decimals=2, unit="", p_decimals=3))
+    claim = print_claim(Symmetric(-0.616, 0.207), Convention(scale="log"), decimals=2, unit="", p_decimals=3)
     assert (claim.value.text, claim.p.value.text) == ("0.54", "0.003")
-    tiny = print_claim(Symmetric(-2.0, 0.2), Printing("log", decimals=2, unit="", p_decimals=3))
+    tiny = print_claim(Symmetric(-2.0, 0.2), Convention(scale="log"), decimals=2, unit="", p_decimals=3)
     assert tiny.p.value.text == "<0.001"
 
 
@@ -164,12 +165,12 @@ def test_a_p_value_is_printed_beside_a_wald_interval():
 def test_an_explanation_can_be_printed_again(n, data, decimals):
     x = data.draw(st.integers(0, n))
     method = data.draw(st.sampled_from(["wald", "wilson", "clopper-pearson", "agresti-coull", "jeffreys", "blaker"]))
-    claim = ts.press.print_claim(ts.press.Counts(x, n), ts.press.Printing(method, decimals=decimals))
+    claim = ts.press.print_claim(ts.press.Counts(x, n), ts.press.Convention(method=method), decimals=decimals)
     texts = [one.text for one in (claim.value, claim.spread.lower, claim.spread.upper)]
     found = ts.explain_proportion(texts[0], texts[1:], n=n)
     assert found
     for one in found.best(20):
-        again = ts.press.print_claim(one, ts.press.Printing(decimals=decimals))
+        again = ts.press.print_claim(one, decimals=decimals)
         again_texts = [again.value.text, again.spread.lower.text, again.spread.upper.text]
         if one.bounds == "direct":
             for text, value in zip(texts, (one.estimate, min(max(one.lower, 0), 1), min(one.upper, 1)), strict=True):

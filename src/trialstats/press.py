@@ -8,30 +8,34 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
+from trialstats.catalogue import PLAIN, Convention
 from trialstats.claims.model import Estimate, PValue, Spread
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.explanations import Explanation
+from trialstats.explanations import Counts, Explanation, Posterior, SurvivalRate, Symmetric, Witness
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.intervals.scales import SCALES
 from trialstats.intervals.survival import survival_interval
-from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
+from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported, Span
 
 __all__ = [
     "ESTIMATE_RULES",
+    "Convention",
     "Counts",
     "Posterior",
-    "Printing",
     "SurvivalRate",
     "Symmetric",
     "Witness",
     "print_claim",
     "print_number",
 ]
+
+_METHOD = "clopper-pearson"
+_ROUNDING = DEFAULT_ROUNDING
 
 
 # --------------------------------------------------------------------------------------------------
@@ -119,43 +123,8 @@ def print_like(value: float | Fraction, printed: Reported, rounding: str = DEFAU
 
 
 # --------------------------------------------------------------------------------------------------
-# Witnesses and conventions
+# Estimates of a proportion
 # --------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """x of n patients."""
-
-    x: int
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Symmetric:
-    """An estimate and its standard error on a link scale."""
-
-    centre: float
-    se: float
-
-
-@dataclass(frozen=True, slots=True)
-class SurvivalRate:
-    """A Kaplan-Meier rate and its Greenwood standard error."""
-
-    survival: float
-    se: float
-
-
-@dataclass(frozen=True, slots=True)
-class Posterior:
-    """A Beta(a, b) posterior."""
-
-    a: float
-    b: float
-
-
-Witness = Counts | Symmetric | SurvivalRate | Posterior
-
-
 ESTIMATE_RULES: Mapping[str, str] = MappingProxyType(
     {
         "x-over-n": "the count over the total",
@@ -222,103 +191,68 @@ def added_counts(rule: str, method: str, level: float) -> Fraction | float | Non
     return float(ndtri((1 + level) / 2)) ** 2 / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """How a witness becomes a printed claim.
-
-    Attributes
-    ----------
-    method : str
-        Interval method: of a proportion, a link scale of `SCALES`, a Kaplan-Meier transform, or
-        ``equal-tailed`` or ``hdi``.
-    level : float
-    rounding : str
-    bounds : str
-        ``direct``, or ``halves`` for the estimate plus and minus a rounded half-width.
-    point : str
-        ``mean``, ``median`` or ``mode`` of a posterior.
-    decimals : int
-        Of the estimate.
-    bound_decimals : int or None
-        Of the bounds; None for as many as the estimate's.
-    unit : str
-    p_decimals : int or None
-        Also print the two-sided Wald P value, where the witness has one.
-    estimate : str
-        What is printed as the estimate of counts: a name of `ESTIMATE_RULES`.
-    clip : bool
-        Print limits of a proportion below 0 as 0 and above 1 as 1.
-    """
-
-    method: str = "clopper-pearson"
-    level: float = 0.95
-    rounding: str = DEFAULT_ROUNDING
-    bounds: str = "direct"
-    point: str = "mean"
-    decimals: int = 0
-    bound_decimals: int | None = None
-    unit: str = "%"
-    p_decimals: int | None = None
-    estimate: str = "x-over-n"
-    clip: bool = True
-
-
-PRINTING = Printing()
+# --------------------------------------------------------------------------------------------------
+# Witnesses printed by a convention
+# --------------------------------------------------------------------------------------------------
+_LEVEL = 0.95
 _MEASURES: Mapping[type, str] = MappingProxyType(
     {Counts: "proportion", Symmetric: "hazard-ratio", SurvivalRate: "survival", Posterior: "proportion"}
 )
 
 
-def _estimate(witness: Counts, printing: Printing) -> Fraction | float:
-    added = added_counts(printing.estimate, printing.method, printing.level)
+def _exact_estimate(witness: Counts, convention: Convention) -> Fraction | float:
+    rule, method = convention.point or "x-over-n", convention.method or _METHOD
+    added = added_counts(rule, method, convention.level or _LEVEL)
     if added is None:
-        raise InputError(f"The {printing.method} interval has no estimate {printing.estimate!r}.")
+        raise InputError(f"The {method} interval has no estimate {rule!r}.")
     if isinstance(added, Fraction):
         return (witness.x + added) / (witness.n + 2 * added)
     return (witness.x + added) / (witness.n + 2 * added)
 
 
-def summarise(witness: Witness, printing: Printing) -> tuple[float, float, float, float | None]:
-    """Return estimate, bounds (unclipped) and (for a Wald witness) two-sided P value before rounding."""
-    level, method = printing.level, printing.method
+def _single(value: float | Span | None) -> float:
+    if isinstance(value, (int, float)):
+        return value
+    raise InputError(
+        "print_claim prints single values, and this one holds ranges: give a witness from them, such as "
+        "Symmetric(centre, se)."
+    )
+
+
+def summarise(witness: Witness, convention: Convention) -> tuple[float, float, float, float | None]:
+    """Return estimate, bounds (unclipped) and (for a Wald witness) two-sided P value before rounding.
+
+    Parameters
+    ----------
+    witness : Counts, Symmetric, SurvivalRate or Posterior
+    convention : Convention
+        What it leaves open is a Clopper-Pearson interval, the log scale, the plain transform, or the posterior mean
+        with an equal-tailed interval; at 95 %.
+    """
+    level = convention.level or _LEVEL
     if isinstance(witness, Counts):
+        method = convention.method or _METHOD
         lower, upper = binomial_interval(witness.x, witness.n, level=level, method=method, clip=False)
-        return float(_estimate(witness, printing)), lower, upper, None
+        return float(_exact_estimate(witness, convention)), lower, upper, None
     if isinstance(witness, SurvivalRate):
-        lower, upper = survival_interval(witness.survival, witness.se, level=level, transform=method)
-        return witness.survival, lower, upper, None
+        rate, se = _single(witness.survival), _single(witness.se)
+        lower, upper = survival_interval(rate, se, level=level, transform=convention.transform or "plain")
+        return rate, lower, upper, None
     if isinstance(witness, Posterior):
         beta = Beta(witness.a, witness.b)
-        lower, upper = beta.interval(level) if method == "equal-tailed" else beta.hdi(level)
-        return float(getattr(beta, printing.point)()), float(lower), float(upper), None
+        lower, upper = beta.hdi(level) if convention.kind == "hdi" else beta.interval(level)
+        return float(getattr(beta, convention.point or "mean")()), float(lower), float(upper), None
+    if not isinstance(witness, Symmetric):
+        accepted = "Counts, Symmetric, SurvivalRate, Posterior or an explanation by one of them"
+        raise InputError(f"print_claim takes {accepted}, got {witness!r} ({type(witness).__name__}).")
     from scipy.special import ndtr, ndtri
 
-    scale = SCALES[method]
+    scale = SCALES[convention.scale or "log"]
+    centre, se = _single(witness.centre), _single(witness.se)
     z = float(ndtri((1 + level) / 2))
-    ends = sorted(scale.inverse(witness.centre + side * z * witness.se) for side in (-1, 1))
-    p = float(2 * ndtr(-abs(witness.centre) / witness.se))
-    return scale.inverse(witness.centre), ends[0], ends[1], p
-
-
-def _of_explanation(one: Explanation, printing: Printing) -> tuple[Witness, Printing]:
-    """Return the witness of an explanation, and its convention with the decimals and unit asked for."""
-    rounding, level = one.rounding or printing.rounding, one.level or printing.level
-    if one.a is not None and one.b is not None:
-        method, point = one.kind or "equal-tailed", one.point or "mean"
-        return Posterior(one.a, one.b), replace(printing, method=method, level=level, rounding=rounding, point=point)
-    if one.x is not None and one.n is not None and one.x2 is None:
-        return Counts(one.x, one.n), replace(
-            printing,
-            method=one.method or printing.method,
-            level=level,
-            rounding=rounding,
-            bounds=one.bounds or "direct",
-            estimate=one.point or "x-over-n",
-        )
-    raise InputError(
-        "print_claim prints explanations of counts or of a posterior; this one holds ranges, so give a witness from "
-        "them, such as Symmetric(centre, se)."
-    )
+    ends = sorted(scale.inverse(centre + side * z * se) for side in (-1, 1))
+    p = float(2 * ndtr(-abs(centre) / se))
+    return scale.inverse(centre), ends[0], ends[1], p
 
 
 def _within_scale(limit: Fraction | float) -> Fraction | float:
@@ -326,16 +260,34 @@ def _within_scale(limit: Fraction | float) -> Fraction | float:
 
 
 def print_claim(
-    witness: Witness | Explanation, printing: Printing = PRINTING, *, claim_id: str = "printed"
+    witness: Witness | Explanation,
+    convention: Convention = PLAIN,
+    *,
+    decimals: int = 0,
+    bound_decimals: int | None = None,
+    unit: str = "%",
+    p_decimals: int | None = None,
+    clip: bool = True,
+    claim_id: str = "printed",
 ) -> Estimate:
     """Return the claim that a paper would print of this witness under this convention.
 
     Parameters
     ----------
     witness : Counts, Symmetric, SurvivalRate, Posterior or Explanation
-        An explanation of counts or of a posterior brings its own convention; ``printing`` then says only how many
-        decimals, in which unit, and whether limits beyond 0 and 1 are cut off.
-    printing : Printing, optional
+        An explanation of counts or of a posterior brings its own convention.
+    convention : Convention, optional
+        Of counts the ``method`` and ``point``, of an estimate the ``scale``, of a Kaplan-Meier rate the ``transform``,
+        of a posterior ``kind`` and ``point``; of all ``level``, ``rounding`` and ``bounds``. By default the usual ones.
+    decimals : int, default 0
+        Of the estimate.
+    bound_decimals : int, optional
+        Of the bounds; by default as many.
+    unit : {"%", ""}
+    p_decimals : int, optional
+        Also print the two-sided Wald P value, where the witness has one.
+    clip : bool, default True
+        Print limits of a proportion below 0 as 0 and above 1 as 1.
     claim_id : str, optional
 
     Returns
@@ -345,53 +297,54 @@ def print_claim(
     Raises
     ------
     InputError
-        If it is none of these, or an explanation that holds ranges instead of one witness, as that of a ratio does.
+        If it is none of these, or holds ranges instead of single values, as the explanation of a ratio does.
 
     Examples
     --------
     >>> import trialstats as ts
-    >>> claim = ts.press.print_claim(ts.press.Counts(8, 32), ts.press.Printing("clopper-pearson", rounding="twice"))
+    >>> how = ts.press.Convention(method="clopper-pearson", rounding="twice")
+    >>> claim = ts.press.print_claim(ts.press.Counts(8, 32), how)
     >>> claim.value.text, claim.spread.lower.text, claim.spread.upper.text
     ('25%', '12%', '43%')
     >>> found = ts.explain_proportion("25.0%", ("11.5%", "43.4%"), n=32)
-    >>> ts.press.print_claim(found[0], ts.press.Printing(decimals=1)).spread.upper.text
+    >>> ts.press.print_claim(found[0], decimals=1).spread.upper.text
     '43.4%'
     """
     if isinstance(witness, Explanation):
-        of, witness, printing = witness, *_of_explanation(witness, printing)
-        if isinstance(witness, Counts) and of.method is None:  # a percentage without an interval
-            alone = print_number(_estimate(witness, printing), printing.decimals, printing.unit, printing.rounding)
-            return Estimate(id=claim_id, measure="proportion", value=Reported(alone))
-    if type(witness) not in _MEASURES:
-        accepted = "Counts, Symmetric, SurvivalRate, Posterior or an explanation"
-        raise InputError(f"print_claim takes {accepted}, got {witness!r} ({type(witness).__name__}).")
-    estimate, lower, upper, p = summarise(witness, printing)
-    unit, rounding = printing.unit, printing.rounding
-    decimals = printing.decimals if printing.bound_decimals is None else printing.bound_decimals
-    exact = _estimate(witness, printing) if isinstance(witness, Counts) else estimate
-    value = print_number(exact, printing.decimals, unit, rounding)
-    if printing.bounds == "halves":
+        one, convention = witness, witness.convention
+        if isinstance(one.witness, Counts) and one.method is None:  # a percentage without an interval
+            share = print_number(Fraction(one.witness.x, one.witness.n), decimals, unit, one.rounding or _ROUNDING)
+            return Estimate(id=claim_id, measure="proportion", value=Reported(share))
+        if one.witness is None:
+            raise InputError("print_claim prints a witness, and this explanation has none.")
+        witness = one.witness
+    estimate, lower, upper, p = summarise(witness, convention)
+    rounding, bounds = convention.rounding or _ROUNDING, convention.bounds or "direct"
+    fine = decimals if bound_decimals is None else bound_decimals
+    exact = _exact_estimate(witness, convention) if isinstance(witness, Counts) else estimate
+    value = print_number(exact, decimals, unit, rounding)
+    of_bounds = rounding
+    ends: tuple[Fraction | float, Fraction | float] = (lower, upper)
+    if bounds == "halves":
         centre = Reported(value).value
-        half = Reported(print_number((upper - lower) / 2, decimals, unit, rounding)).value
-        ends: tuple[Fraction | float, Fraction | float] = (centre - half, centre + half)
-        rounding = DEFAULT_ROUNDING  # their parts are rounded already
-    elif printing.bounds == "direct":
-        ends = (lower, upper)
-    else:
-        raise InputError(f"bounds must be 'direct' or 'halves', got {printing.bounds!r}.")
-    if isinstance(witness, Counts) and printing.clip:
+        half = Reported(print_number((upper - lower) / 2, fine, unit, rounding)).value
+        ends = (centre - half, centre + half)
+        of_bounds = _ROUNDING  # their parts are rounded already
+    elif bounds != "direct":
+        raise InputError(f"bounds must be 'direct' or 'halves', got {bounds!r}.")
+    if isinstance(witness, Counts) and clip:
         ends = (_within_scale(ends[0]), _within_scale(ends[1]))
-    low, high = (print_number(end, decimals, unit, rounding) for end in ends)
+    low, high = (print_number(end, fine, unit, of_bounds) for end in ends)
     kind = "credible" if isinstance(witness, Posterior) else "confidence"
     claim = Estimate(
         id=claim_id,
         measure=_MEASURES[type(witness)],
         value=Reported(value),
-        spread=Spread(kind, Reported(low), Reported(high), level=Reported(f"{printing.level * 100:g}%")),
+        spread=Spread(kind, Reported(low), Reported(high), level=Reported(f"{(convention.level or _LEVEL) * 100:g}%")),
     )
-    if p is None or printing.p_decimals is None:
+    if p is None or p_decimals is None:
         return claim
-    text = print_number(p, printing.p_decimals, "", printing.rounding)
+    text = print_number(p, p_decimals, "", rounding)
     if Reported(text).value == 0:
-        text = f"<{print_number(Fraction(1, 10**printing.p_decimals), printing.p_decimals)}"
+        text = f"<{print_number(Fraction(1, 10**p_decimals), p_decimals)}"
     return replace(claim, p=PValue(Reported(text), 2))

@@ -13,10 +13,26 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from trialstats.errors import InputError, NotTextError, UnknownNameError
 
-__all__ = ["DEFAULT_ROUNDING", "GUARD", "ROUNDINGS", "ROUNDING_RULES", "Range", "Reported", "RoundingRule", "Span"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = [
+    "DEFAULT_ROUNDING",
+    "GUARD",
+    "ROUNDINGS",
+    "ROUNDING_RULES",
+    "Range",
+    "Reported",
+    "RoundingRule",
+    "Span",
+    "guarded",
+    "within",
+]
 
 Span = tuple[float, float]
 """The ends of a range of computed floats."""
@@ -27,6 +43,34 @@ GUARD = 1e-10
 Our statistics are accurate to about 1e-12, so a true member of a range is never refused; a
 non-member is admitted only if it lies within 1e-10 (absolute below 1, relative above) of an end.
 """
+
+
+def guarded(span: Span, *, relative: bool = False) -> Span:
+    """Return the ends of a range of floats, each moved outwards by `GUARD`: absolute below 1, relative above.
+
+    Parameters
+    ----------
+    span : (float, float)
+    relative : bool, optional
+        Relative below 1 too.
+
+    Examples
+    --------
+    >>> guarded((0.0, float("inf"))), guarded((0.0, 0.05), relative=True)[0]
+    ((-1e-10, inf), 0.0)
+    """
+    low, high = span
+    least = 0.0 if relative else 1.0
+    return (
+        low - GUARD * max(least, abs(low)) if math.isfinite(low) else low,
+        high + GUARD * max(least, abs(high)) if math.isfinite(high) else high,
+    )
+
+
+def within(values: NDArray[np.float64], span: tuple[Any, Any]) -> NDArray[np.bool_]:
+    """Return which of some computed floats lie between two (or each between its two), the ends of a guarded range."""
+    inside: NDArray[np.bool_] = (values >= span[0]) & (values <= span[1])
+    return inside
 
 
 # --------------------------------------------------------------------------------------------------
@@ -104,10 +148,24 @@ class Range:
         above = self.lower <= value if self.lower_closed else self.lower < value
         return above and (value <= self.upper if self.upper_closed else value < self.upper)
 
+    def guarded(self, *, relative: bool = False) -> Span:
+        """Return floats between which a computed float counts as inside: the ends, and `GUARD` beyond them.
+
+        Parameters
+        ----------
+        relative : bool, optional
+            Relative to the ends below 1 too: so that of P values it never reaches the next printed digit.
+        """
+        return guarded((float(self.lower), float(self.upper)), relative=relative)
+
     def admits(self, value: float) -> bool:
         """Whether a computed float lies in the range or within `GUARD` of it."""
-        guard = GUARD * max(1.0, abs(value))
-        return float(self.lower) - guard <= value <= float(self.upper) + guard
+        low, high = self.guarded()
+        return low <= value <= high
+
+    def admits_each(self, values: NDArray[np.float64], *, relative: bool = False) -> NDArray[np.bool_]:
+        """Return which computed floats lie in the range or within `GUARD` of it; `guarded` says what is relative."""
+        return within(values, self.guarded(relative=relative))
 
     @property
     def is_empty(self) -> bool:

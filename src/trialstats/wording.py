@@ -9,6 +9,9 @@ import math
 import re
 from collections.abc import Iterable
 
+from trialstats.catalogue import Convention
+from trialstats.catalogue.words import convention_words as _convention_words
+from trialstats.catalogue.words import method_words
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, PValue
 from trialstats.explanations import Explanation
 from trialstats.reported import Reported
@@ -45,70 +48,8 @@ MEASURE_WORDS = {
     "posterior-probability": "posterior probability",
     "survival": "survival rate",
 }
-_METHOD_WORDS = {
-    "agresti-coull": "Agresti-Coull",
-    "add4": "add-4",
-    "blaker": "Blaker",
-    "blyth-still-casella": "Blyth-Still-Casella",
-    "clopper-pearson": "Clopper-Pearson",
-    "jeffreys": "Jeffreys",
-    "mid-p": "mid-P",
-    "pratt": "Pratt",
-    "scas": "SCAS",
-    "sterne": "Sterne",
-    "wald": "Wald",
-    "wald-cc": "Wald (continuity-corrected)",
-    "wald-t": "Wald with Student's t",
-    "wilson": "Wilson",
-    "wilson-cc": "Wilson (continuity-corrected)",
-    "fisher": "Fisher's exact test",
-    "fisher-mid-p": "Fisher's mid-P test",
-    "pearson": "Pearson's chi-square test",
-    "pearson-n-1": "the N-1 chi-square test",
-    "pearson-yates": "Yates's chi-square test",
-    "likelihood-ratio": "likelihood-ratio",
-    "newcombe": "Newcombe",
-    "newcombe-cc": "Newcombe (continuity-corrected)",
-    "miettinen-nurminen": "Miettinen-Nurminen",
-    "mee": "Mee",
-    "agresti-caffo": "Agresti-Caffo",
-    "katz": "Katz",
-    "koopman": "Koopman",
-    "woolf": "Woolf",
-    "fisher-exact": "Fisher's exact (conditional)",
-    "fisher-central": "Fisher's central exact test",
-    "fisher-blaker": "Blaker's exact test",
-}
 _UNIT_WORDS = {"mm hg": "mm Hg", "mmhg": "mm Hg", "cmh": "cm H2O", "kpa": "kPa", "gy": "Gy", "iu": "IU", "mgy": "mGy"}
 """Units that a text read in lower case has lost the capitals of."""
-_SCALE_WORDS = {
-    "log": "symmetric on the log scale",
-    "identity": "symmetric on the natural scale",
-    "complement": "symmetric on the log scale of 1 minus the ratio",
-    "reciprocal": "symmetric on the natural scale of the reciprocal",
-    "exact-poisson": "exact Poisson interval",
-    "off-centre": "off the centre of the log scale, as profile-likelihood, exact or score intervals are",
-    "bootstrap": "off the centre of the log scale, as percentile and bias-corrected bootstraps of small trials are",
-}
-_POINT_WORDS = {
-    "midpoint": "the middle of the interval as its estimate",
-    "posterior-mean": "the posterior mean as its estimate",
-    "anscombe": "(x + 3/8)/(n + 3/4) as its estimate",
-}
-_ROUNDING_WORDS = {
-    "nearest": "",
-    "half-up": "",
-    "half-even": "",
-    "truncated": "cut off instead of rounded",
-    "up": "rounded up",
-    "twice": "rounded twice, through one more decimal",
-    "twice-2": "rounded twice, through two more decimals",
-}
-
-
-def method_words(name: str) -> str:
-    """Return the name of a method as prose prints it."""
-    return _METHOD_WORDS.get(name) or name.replace("-", " ")
 
 
 def as_percent(value: float, digits: int = 2) -> str:
@@ -198,32 +139,20 @@ def sentences(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def convention_words(one: Explanation) -> str:
-    """Return how an explanation was computed and printed: ``Clopper-Pearson, rounded twice``."""
-    parts = []
-    if one.method:
-        parts.append(method_words(one.method))
-    if one.transform:
-        parts.append(f"{one.transform} transform" if one.transform != "plain" else "plain interval")
-    if one.scale:
-        words = _SCALE_WORDS.get(one.scale, one.scale)
-        parts.append(words if one.x is None or one.scale != "exact-poisson" else f"{words} of {one.x} events")
-    if one.prior:
-        parts.append(f"{one.prior} prior, {one.kind} interval, {one.point}")
-    elif one.point in _POINT_WORDS:
-        parts.append(_POINT_WORDS[one.point])
-    if one.test:
-        parts.append(method_words(one.test) if one.test in _METHOD_WORDS else one.test)
-    if one.sided == 1:
-        parts.append("one-sided")
-    if one.bounds == "halves":
-        parts.append("bounds from a rounded half-width")
-    if one.rounding and _ROUNDING_WORDS[one.rounding]:
-        parts.append(_ROUNDING_WORDS[one.rounding])
+def convention_words(one: Explanation | Convention) -> str:
+    """Return how an explanation was computed and printed: ``Clopper-Pearson, rounded twice, through one more decimal``.
+
+    Examples
+    --------
+    >>> convention_words(Convention(method="wilson", rounding="truncated"))
+    'Wilson, cut off instead of rounded'
+    """
+    if isinstance(one, Convention):
+        return _convention_words(one)
+    words = [_convention_words(one.convention, events=one.x if one.n is None else None)]
     if one.draws is not None:
-        share = f", which print so in {100 * (one.probability or 0.0):.0f}% of runs"
-        parts.append(f"{one.draws:,} posterior draws{share}")
-    return ", ".join(parts)
+        words.append(f"{one.draws:,} posterior draws, which print so in {100 * (one.probability or 0.0):.0f}% of runs")
+    return ", ".join(filter(None, words))
 
 
 def assumption_words(claim: Claim, parts: Iterable[str]) -> str:

@@ -8,8 +8,9 @@ from fractions import Fraction
 import pytest
 
 from trialstats.claims.model import Arm, Estimate, Paper, Size, Spread
+from trialstats.explanations import Counts
 from trialstats.findings import Verdict
-from trialstats.press import Counts, Printing, print_claim, print_like
+from trialstats.press import print_claim, print_like
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import Reported
 
@@ -82,7 +83,7 @@ def test_a_tie_is_recomputed_on_the_side_on_which_it_was_printed(printed, x, n):
     claim = Estimate(id="rate", measure="proportion", value=R(printed), x=R(str(x)), n=R(str(n)), arms=("a",))
     (found,) = [one for one in reanalyse(Paper(id="p", arms=(arm,), claims=(claim,))) if one.check == "percent-count"]
     assert found.recomputed["estimate"] == printed
-    interval = print_claim(Counts(x, n), Printing(decimals=R(printed).decimals, bound_decimals=1, unit=R(printed).unit))
+    interval = print_claim(Counts(x, n), decimals=R(printed).decimals, bound_decimals=1, unit=R(printed).unit)
     interval = replace(interval, id="rate", value=R(printed), x=None, n=R(str(n)), arms=("a",))
     (found,) = [
         one for one in reanalyse(Paper(id="p", arms=(arm,), claims=(interval,))) if one.check == "proportion-interval"

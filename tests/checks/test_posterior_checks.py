@@ -2,12 +2,13 @@
 
 import pytest
 
-from trialstats.catalogue import load_catalogue
+from trialstats.catalogue import Convention, load_catalogue
 from trialstats.checks import Context, find_check
 from trialstats.claims.model import Arm, Estimate, Paper, Size, Spread
+from trialstats.explanations import Counts, Posterior
 from trialstats.findings import Verdict
 from trialstats.intervals.beta import Beta
-from trialstats.press import Counts, Posterior, Printing, print_claim
+from trialstats.press import print_claim
 from trialstats.reported import Reported
 
 WORDS_NEVER_USED = ("wrong", " false", "suspicious", "fabricated", "fails", "impossible", "incorrect")
@@ -75,7 +76,7 @@ def test_an_informative_prior_is_named():
 
 
 def test_a_credible_interval_that_is_a_confidence_interval():
-    claim = print_claim(Counts(83, 102), Printing("clopper-pearson", decimals=1))
+    claim = print_claim(Counts(83, 102), Convention(method="clopper-pearson"), decimals=1)
     texts = (claim.value.text, claim.spread.lower.text, claim.spread.upper.text)
     found = only("posterior-summary", rate("a", *texts, x="83", n="102"))
     assert found.verdict is Verdict.EXPLAINED
@@ -229,7 +230,7 @@ def test_what_the_catalogue_prints_is_never_inconsistent(n):
             a, b = x + prior, n - x + prior
             if point == "mode" and min(a, b) <= 1:
                 continue
-            claim = print_claim(Posterior(a, b), Printing(kind, rounding=rounding, point=point))
+            claim = print_claim(Posterior(a, b), Convention(kind=kind, rounding=rounding, point=point))
             texts = (claim.value.text, claim.spread.lower.text, claim.spread.upper.text)
             arm = Arm("a", "a", {"randomised": Size(Reported(str(n)))})
             found = only("posterior-summary", rate("a", *texts), arms=(arm,))

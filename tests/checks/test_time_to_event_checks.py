@@ -13,16 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trialstats.catalogue import load_catalogue
+from trialstats.catalogue import Convention, load_catalogue
 from trialstats.checks import find_check
 from trialstats.checks.check import Context
 from trialstats.checks.implied_ratio import FLOORS, gap_sd
 from trialstats.checks.median_landmark import months
 from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.explanations import SurvivalRate, Symmetric
 from trialstats.findings import Verdict
 from trialstats.intervals.mean_difference import t_test
 from trialstats.intervals.two_sample import DIFFERENCE_METHODS, difference_interval
-from trialstats.press import Printing, SurvivalRate, Symmetric, print_claim, print_number
+from trialstats.press import print_claim, print_number
 from trialstats.reported import Reported
 
 R = Reported
@@ -88,7 +89,7 @@ def two(measure, first, second, **more):
 @given(st.sampled_from(["plain", "log", "log-log"]), st.floats(0.05, 0.95), st.floats(15, 400), st.integers(0, 2))
 def test_a_rate_by_a_usual_transform_is_consistent(transform, rate, n, decimals):
     witness = SurvivalRate(rate, math.sqrt(rate * (1 - rate) / n))
-    printed = print_claim(witness, Printing(transform, decimals=decimals), claim_id="s")
+    printed = print_claim(witness, Convention(scale=transform), decimals=decimals, claim_id="s")
     assert judge("survival-interval", printed).verdict is CONSISTENT
 
 
@@ -316,7 +317,7 @@ def test_patients_bound_the_events():
 @given(st.integers(3, 300), st.integers(3, 300), st.floats(1.0, 3.0), st.floats(-1.5, 1.0), st.integers(1, 3))
 def test_a_model_based_interval_is_never_asked_about(d1, d2, inflation, log_hr, decimals):
     se = inflation * math.sqrt(1 / d1 + 1 / d2)
-    printed = print_claim(Symmetric(log_hr, se), Printing("log", decimals=decimals, unit=""), claim_id="hr")
+    printed = print_claim(Symmetric(log_hr, se), Convention(scale="log"), decimals=decimals, unit="", claim_id="hr")
     if printed.spread.lower.value <= 0:
         return
     one = hazard(printed.value.text, printed.spread.lower.text, printed.spread.upper.text)

@@ -10,9 +10,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from trialstats.catalogue import load_catalogue
+from trialstats.catalogue import Convention, load_catalogue
+from trialstats.explanations import Counts
 from trialstats.intervals.binomial import METHODS
-from trialstats.press import Counts, Printing, print_claim, print_number
+from trialstats.press import print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.centred import is_symmetric
 from trialstats.search.counts.definitions import may_lie
@@ -47,8 +48,8 @@ def printed_proportions(number: int) -> list[tuple[PrintedInterval, int, int]]:
     while len(found) < number:
         n = draw.choice((5, 8, 12, 27, 32, 54, 97, 160, 349))
         x, decimals = draw.randint(0, n), draw.choice((0, 0, 1))
-        printing = Printing(draw.choice(methods), 0.95, draw.choice(tuple(ROUNDINGS)), decimals=decimals, unit="%")
-        claim = print_claim(Counts(x, n), printing)
+        how = Convention(method=draw.choice(methods), rounding=draw.choice(tuple(ROUNDINGS)))
+        claim = print_claim(Counts(x, n), how, decimals=decimals)
         assert claim.spread is not None
         bounds = [claim.spread.lower, claim.spread.upper]
         if draw.random() < 0.5:

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 import trialstats as ts
+from trialstats.catalogue import Convention
 from trialstats.claims.model import Arm, Estimate, Paper, Size
+from trialstats.explanations import Counts
 from trialstats.findings import PaperConvention
-from trialstats.press import Counts, Printing, print_claim
+from trialstats.press import print_claim
 from trialstats.reanalysis import reanalyse
 from trialstats.report.evidence_words import evidence_in_words
 from trialstats.reported import Reported
@@ -27,9 +29,13 @@ def paper_of(percentages, n):
     return Paper(id="rows", arms=(arm,), claims=tuple(rows))
 
 
-def intervals_of(counts, n, printing, printed=None):
+def intervals_of(counts, n, method, decimals=0, printed=None):
     arm = Arm("a", "A", {"randomised": Size(R(str(printed or n)))})
-    claims = [replace(print_claim(Counts(x, n), printing, claim_id=f"c{k}"), arms=("a",)) for k, x in enumerate(counts)]
+    how = Convention(method=method)
+    claims = [
+        replace(print_claim(Counts(x, n), how, decimals=decimals, claim_id=f"c{k}"), arms=("a",))
+        for k, x in enumerate(counts)
+    ]
     return Paper(id="intervals", arms=(arm,), claims=tuple(claims))
 
 
@@ -89,7 +95,7 @@ def test_the_paragraph_of_a_long_paper_names_three_and_counts_the_rest():
 
 
 def test_the_papers_own_explanation_is_shown_first_where_it_costs_the_same():
-    report = reanalyse(intervals_of((43, 20, 61), 83, Printing("jeffreys"), printed=90))
+    report = reanalyse(intervals_of((43, 20, 61), 83, "jeffreys", printed=90))
     assert report.trials[0].convention.denominators["a"] == {"inferred": 83}
     for finding in report.findings:
         own = finding.under and finding.under.explanation

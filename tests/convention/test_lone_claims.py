@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from trialstats.catalogue import Convention
 from trialstats.claims.model import Arm, Estimate, Paper, Size
-from trialstats.press import Counts, Printing, print_claim
+from trialstats.explanations import Counts
+from trialstats.press import print_claim
 from trialstats.reanalysis import reanalyse
 from trialstats.report.words import convention_in_words
 from trialstats.reported import Reported
@@ -29,9 +31,13 @@ def paper_of(percentages, n):
     return Paper(id="rows", arms=(arm,), claims=tuple(rows))
 
 
-def intervals_of(counts, n, printing, printed=None):
+def intervals_of(counts, n, method, decimals=0, printed=None):
     arm = Arm("a", "A", {"randomised": Size(R(str(printed or n)))})
-    claims = [replace(print_claim(Counts(x, n), printing, claim_id=f"c{k}"), arms=("a",)) for k, x in enumerate(counts)]
+    how = Convention(method=method)
+    claims = [
+        replace(print_claim(Counts(x, n), how, decimals=decimals, claim_id=f"c{k}"), arms=("a",))
+        for k, x in enumerate(counts)
+    ]
     return Paper(id="intervals", arms=(arm,), claims=tuple(claims))
 
 
@@ -58,7 +64,7 @@ def test_two_percentages_are_enough():
 @pytest.mark.parametrize("digit", range(10))
 def test_a_slip_of_one_digit_turns_no_convention(digit):
     counts = [3, 8, 12, 17, 23, 29, 34, 40, 47, 52]
-    paper = intervals_of(counts, 59, Printing("clopper-pearson"))
+    paper = intervals_of(counts, 59, "clopper-pearson")
     old = paper.claims[3].value.text
     slipped = replace(paper.claims[3], value=R(f"{old[:-2]}{digit}%"))
     paper = replace(paper, claims=(*paper.claims[:3], slipped, *paper.claims[4:]))
@@ -79,7 +85,7 @@ def test_a_slip_among_ten_percentages_turns_no_convention():
 
 def test_damaged_intervals_buy_no_common_transform():
     """Each may be of a curve or a model, off centre: that explains it alone, and says nothing of the paper."""
-    paper = intervals_of([5, 12, 21, 33], 50, Printing("clopper-pearson", decimals=1))
+    paper = intervals_of([5, 12, 21, 33], 50, "clopper-pearson", decimals=1)
     damaged = [replace(paper.claims[k], value=R(text)) for k, text in ((1, "24.3%"), (2, "42.4%"))]
     report = reanalyse(replace(paper, claims=(paper.claims[0], *damaged, paper.claims[3])))
     convention = report.trials[0].convention

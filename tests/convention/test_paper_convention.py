@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from trialstats.catalogue import Catalogue, load_catalogue
+from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.cli import cli
 from trialstats.convention import infer_convention, read_convention
 from trialstats.convention.tables import JUDGED
+from trialstats.explanations import Counts
 from trialstats.findings import PaperConvention, Under
 from trialstats.intervals.two_sample import two_proportion_test
-from trialstats.press import Counts, Printing, print_claim
+from trialstats.press import print_claim
 from trialstats.reanalysis import reanalyse
 from trialstats.report.evidence_words import evidence_in_words
 from trialstats.reported import Reported
@@ -226,10 +227,12 @@ def test_the_answers_do_not_hang_on_the_price_of_a_departure(reports, convention
 # --------------------------------------------------------------------------------------------------
 # Made-up papers
 # --------------------------------------------------------------------------------------------------
-def paper_of(counts, printing, n=50, more=()):
+def paper_of(counts, method=None, decimals=0, n=50, more=()):
     arm = Arm("a", "A", {"randomised": Size(R(str(n)))})
     claims = [
-        replace(print_claim(Counts(x, size), printing, claim_id=f"c{k}"), arms=("a",))
+        replace(
+            print_claim(Counts(x, size), Convention(method=method), decimals=decimals, claim_id=f"c{k}"), arms=("a",)
+        )
         for k, (x, size) in enumerate(counts)
     ]
     return Paper(id="made-up", arms=(arm,), claims=(*claims, *more))
@@ -237,7 +240,7 @@ def paper_of(counts, printing, n=50, more=()):
 
 def test_a_wilson_paper_with_a_patient_missing_in_one_row():
     counts = [(5, 50), (12, 50), (21, 50), (33, 50), (45, 49)]
-    report = reanalyse(paper_of(counts, Printing("wilson", decimals=1)))
+    report = reanalyse(paper_of(counts, "wilson", 1))
     convention = report.trials[0].convention
     assert convention.binomial_method == "wilson"
     assert sizes(convention) == {"a": {50}}
@@ -249,7 +252,7 @@ def test_a_wilson_paper_with_a_patient_missing_in_one_row():
 
 
 def test_a_damaged_claim_buys_no_convention():
-    paper = paper_of([(5, 50), (12, 50), (21, 50), (33, 50)], Printing("clopper-pearson", decimals=1))
+    paper = paper_of([(5, 50), (12, 50), (21, 50), (33, 50)], "clopper-pearson", 1)
     damaged = replace(paper.claims[1], value=R("24.3%"))
     paper = replace(paper, claims=(paper.claims[0], damaged, *paper.claims[2:]))
     convention = reanalyse(paper).trials[0].convention
@@ -259,7 +262,7 @@ def test_a_damaged_claim_buys_no_convention():
 
 def test_a_claim_with_its_own_n_says_nothing_about_the_others():
     own = Estimate(id="own", measure="proportion", value=R("30%"), n=R("10"), arms=("a",))
-    found = reanalyse(paper_of([(12, 50), (21, 50)], Printing(), more=(own,)))
+    found = reanalyse(paper_of([(12, 50), (21, 50)], more=(own,)))
     assert sizes(found.trials[0].convention) == {"a": {50}}
     assert found["own"].under.fits
 

@@ -5,8 +5,9 @@ from dataclasses import fields
 
 import pytest
 
+from trialstats.catalogue import Convention
 from trialstats.claims.model import Place
-from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.explanations import Counts, Explanation, Explanations, Known, SurvivalRate
 from trialstats.findings import Coverage, Details, Finding, Nearest, PaperConvention, TrialFindings, Under, Verdict
 from trialstats.report import Report
 
@@ -15,23 +16,28 @@ SHA = "0123456789abcdef" * 4
 NASTY = "<script>alert('x')</script> & 50% of $A_1$ #1 {x} ~ ^ \\ `tick` | *star* [link](y)"
 
 
+class WithChance(Known):
+    def chance(self) -> float:
+        return 0.125
+
+
 def explained() -> Explanations:
     ones = [
         Explanation(
-            cost=3.0 + i, ordinary=False, allowed="stated", x=8, n=32, method="clopper-pearson", rounding="twice",
-            level=0.95, lower=0.1146, upper=0.4340, estimate=0.25,
+            Counts(8, 32),
+            Convention(method="clopper-pearson", rounding="twice", level=0.95, allowed="stated", cost=3.0 + i,
+                       ordinary=False),
+            estimate=0.25, lower=0.1146, upper=0.4340,
         )
         for i in range(7)
     ]  # fmt: skip
-    return Explanations(lambda: [Block.single(one) for one in ones], chance=lambda: 0.125)
+    return Explanations(WithChance(tuple(ones)))
 
 
 def ratio() -> Explanations:
-    one = Explanation(
-        cost=1.0, method="wald", rounding="nearest", level=0.95, scale="log", centre=(-0.62, -0.61),
-        se=(0.2, math.inf), effective_n=(102.0, 104.5), p=math.nan, readings=("a", "b"),
-    )  # fmt: skip
-    return Explanations(lambda: [Block.single(one)])
+    witness = SurvivalRate((-0.62, -0.61), (0.2, math.inf), (102.0, 104.5), ("a", "b"))
+    convention = Convention(method="wald", rounding="nearest", level=0.95, scale="log", cost=1.0)
+    return Explanations.of([Explanation(witness, convention, p=math.nan)])
 
 
 DETAILS = {field.name for field in fields(Details)}
@@ -93,7 +99,9 @@ def report() -> Report:
         finding(
             "pfs-hr", Verdict.INCONSISTENT, check="ratio-p", code="TS202", others=("pfs-median", "os"),
             sentence="Nothing in the catalogue prints this P value beside this interval.", expected="inconsistent",
-            nearest=Nearest(Explanation(cost=math.inf, test="wald", sided=2, p=0.0012), {"p": "0.001"}, 1.5),
+            nearest=Nearest(
+                Explanation(None, Convention(test="wald", sided=2, cost=math.inf), p=0.0012), {"p": "0.001"}, 1.5
+            ),
             reported={"p": "<.001"},
         ),
         order("pfs-hr"),

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from trialstats.explanations import Explanation
+from trialstats.catalogue import Convention
+from trialstats.explanations import Counts, Explanation
 from trialstats.reanalysis import check
 from trialstats.report.report_json import ReportDocument, plain, schema
 from trialstats.reported import Reported
@@ -125,7 +126,7 @@ def test_schema_names_the_keys_that_are_written():
         (MappingProxyType({1: (Fraction(1, 2),)}), {"1": [0.5]}),
         (Reported("<.001").range(), [0.0, 0.001]),
         (Reported("not reached").range(), [0.0, None]),
-        (Explanation(cost=1.0, x=8, n=32), {"cost": 1.0, "ordinary": True, "x": 8, "n": 32}),
+        (Explanation(Counts(8, 32), Convention(cost=1.0)), {"cost": 1.0, "ordinary": True, "x": 8, "n": 32}),
         (Reported("54%"), "54%"),
     ],
 )

@@ -51,7 +51,7 @@ def test_columns_hold_what_the_items_hold():
         )
         assert one.estimate == pytest.approx(columns["estimate"][i])
         assert one.lower == columns["lower"][i]
-        assert columns["point"][i] == (one.point or "x-over-n")
+        assert columns["point"][i] == one.point
     frame = found.to_frame(limit=5)
     assert frame.shape[0] == 5 and frame["x"].tolist() == columns["x"][:5].tolist()
 
@@ -127,7 +127,7 @@ def test_a_search_that_meets_its_limit_says_so(monkeypatch):
     search = CountSearch(printed, wide, methods=["wilson"])
     search.cheapest()
     assert not search.limited
-    monkeypatch.setattr(count_search, "MOST_CANDIDATES", 10)
+    monkeypatch.setattr(count_search, "MOST_COUNTS", 10)
     search = CountSearch(printed, wide, methods=["wilson"])
     list(search.blocks())
     assert search.limited

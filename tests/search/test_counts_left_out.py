@@ -32,7 +32,7 @@ def test_what_a_general_search_left_out_is_said():
 
 
 def test_too_many_counts_are_said_as_well(monkeypatch):
-    monkeypatch.setattr("trialstats.search.counts.search.MOST_CANDIDATES", 10)
+    monkeypatch.setattr("trialstats.search.counts.search.MOST_COUNTS", 10)
     found = CountSearch(PrintedInterval.of("50.0%", ("46.9%", "53.1%"), ""), {"any": np.arange(900, 1000)})
     assert "all methods at n from" in found.explanations().not_searched[0]
 

@@ -10,7 +10,7 @@ import pytest
 from trialstats.claims.model import Arm, Estimate, Paper, Size, Spread
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import Reported
-from trialstats.search.posteriors.informative_prior import INFORMATIVE, weakest_informative_prior
+from trialstats.search.posteriors.informative_prior import INFORMATIVE, AnyPriorSearch, weakest_informative_prior
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.printed import PrintedInterval, digit_neighbours
 
@@ -18,19 +18,18 @@ R = Reported
 
 
 def search_of(estimate, lower, upper, n):
-    return PosteriorSearch(
-        PrintedInterval.of(estimate, (lower, upper), "a posterior"), {"stated": np.array([n])}, beyond=True
-    )
+    return PosteriorSearch(PrintedInterval.of(estimate, (lower, upper), "a posterior"), {"stated": np.array([n])})
 
 
 def test_the_chance_of_an_informative_prior_counts_informative_priors():
-    search = search_of("40.5%", "26.5%", "55.4%", 40)
+    menus = search_of("40.5%", "26.5%", "55.4%", 40)
+    search = AnyPriorSearch(menus)
     assert search.found[0].prior == INFORMATIVE
     budget = search.found[0].cost + 1e-9
     hits = []
-    for name, number in search.printed.parts:
+    for name, number in menus.printed.parts:
         for neighbour in digit_neighbours(number):
-            changed = replace(search, beyond=False, printed=replace(search.printed, **{name: neighbour}))
+            changed = replace(menus, printed=replace(menus.printed, **{name: neighbour}))
             on_the_menu = bool(changed.found) and changed.found[0].cost <= budget
             hits.append(on_the_menu or weakest_informative_prior(changed, budget) is not None)
     assert search.chance() == pytest.approx(np.mean(hits)) and sum(hits) >= 5

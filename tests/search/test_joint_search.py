@@ -90,7 +90,7 @@ def test_enumerating_a_family_instead_of_a_large_table_gives_the_same(paper):
     claims, families, departure = paper
     search = JointSearch(claims, families, departure)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joint_module, "_MOST_CELLS", 4)
+        patch.setattr(joint_module, "MOST_CELLS", 4)
         small = JointSearch(claims, families, departure)
         assert small.least == pytest.approx(search.least)
         assert small.ties == search.ties

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialstats as ts
+from trialstats.catalogue import Convention
 from trialstats.errors import InputError
+from trialstats.explanations import Posterior
 from trialstats.intervals.beta import Beta
-from trialstats.press import Posterior, Printing, print_claim
+from trialstats.press import print_claim
 from trialstats.reported import Reported
-from trialstats.search.posteriors.candidates import MOST_ROWS
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.printed import PrintedInterval
 
@@ -29,7 +30,7 @@ def test_no_posterior_that_prints_all_numbers_but_one_is_left_out(x, more, prior
     a, b = x + prior[0], more + prior[1]
     if x + more == 0 or (point == "mode" and np.isnan(Beta(a, b).mode())):
         return
-    shown = print_claim(Posterior(a, b), Printing(kind, level, point=point, decimals=0))
+    shown = print_claim(Posterior(a, b), Convention(kind=kind, level=level, point=point), decimals=0)
     parts = {"estimate": shown.value, "lower": shown.spread.lower, "upper": shown.spread.upper}
     if changed is not None:
         parts[changed] = R("50%")
@@ -47,7 +48,6 @@ def test_no_posterior_that_prints_all_numbers_but_one_is_left_out(x, more, prior
 def test_a_search_without_n_is_bounded():
     with pytest.raises(InputError, match=r"combinations of prior, x and n .* give n or x, a smaller n_max"):
         bool(ts.explain_posterior("99%", ("98%", "100%"), n_max=10_000))
-    assert MOST_ROWS <= 1_000_000
     # An interval too wide for many patients needs no look at them.
     assert {one.n for one in ts.explain_posterior("72%", ("55%", "87%"), n_max=2000)} == {
         one.n for one in ts.explain_posterior("72%", ("55%", "87%"), n_max=200)

@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trialstats.catalogue import Convention
 from trialstats.errors import InputError, UnknownNameError
+from trialstats.explanations import Posterior
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.superiority import prob_greater
-from trialstats.press import Posterior, Printing, print_claim
+from trialstats.press import print_claim
 from trialstats.reported import ROUNDINGS
 from trialstats.search.posteriors.explain import explain_posterior, prior_grid
 from trialstats.search.posteriors.prior_region import joint_prior_regions
@@ -71,8 +73,7 @@ def test_each_vertex_lies_on_the_boundary(options):
     st.integers(0, 1),
 )
 def test_the_region_holds_the_posterior_that_printed_the_claim(a, b, point, rounding, decimals):
-    printing = Printing("equal-tailed", rounding=rounding, point=point, decimals=decimals)
-    claim = print_claim(Posterior(a, b), printing)
+    claim = print_claim(Posterior(a, b), Convention(rounding=rounding, point=point), decimals=decimals)
     region = posterior_region(
         claim.value, (claim.spread.lower, claim.spread.upper), point=point, rounding=rounding
     )  # fmt: skip

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trialstats.catalogue import load_catalogue
+from trialstats.catalogue import Convention, load_catalogue
 from trialstats.errors import InputError, NotTextError, UnknownNameError
+from trialstats.explanations import Posterior
 from trialstats.intervals.beta import Beta
-from trialstats.press import Posterior, Printing, print_claim, print_number, summarise
+from trialstats.press import print_claim, print_number, summarise
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.posteriors.candidates import Candidates
 from trialstats.search.posteriors.explain import explain_posterior, prior_grid, prior_mean_weight
-from trialstats.search.posteriors.informative_prior import INFORMATIVE
+from trialstats.search.posteriors.informative_prior import INFORMATIVE, AnyPriorSearch
 from trialstats.search.posteriors.nearest import nearest_posterior
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.simulation_error import print_probability
@@ -106,8 +107,8 @@ def test_the_truth_is_always_found(n, data, prior, point, kind, rounding, decima
     a, b = x + prior[0], n - x + prior[1]
     if a <= 0 or b <= 0 or (point == "mode" and max(a, b) <= 1):
         return
-    printing = Printing(kind, level, rounding, point=point, decimals=decimals)
-    estimate, bounds = texts(print_claim(Posterior(a, b), printing))
+    how = Convention(kind=kind, level=level, rounding=rounding, point=point)
+    estimate, bounds = texts(print_claim(Posterior(a, b), how, decimals=decimals))
     menu = {"its own": prior, "uniform": (1.0, 1.0), "jeffreys": (0.5, 0.5)}
     found = explain_posterior(estimate, bounds, n=n, priors=menu, level=level)
     assert any(
@@ -134,12 +135,11 @@ def may_print(value, number, rounding):
 @given(st.integers(5, 60), st.data(), st.sampled_from(POINTS), st.sampled_from(KINDS), st.sampled_from([0, 1]))
 def test_every_explanation_prints_the_claim(n, data, point, kind, decimals):
     x = data.draw(st.integers(1, n - 1))
-    how = Printing(kind, point=point, decimals=decimals)
-    estimate, bounds = texts(print_claim(Posterior(x + 1.0, n - x + 1.0), how))
+    how = Convention(kind=kind, point=point)
+    estimate, bounds = texts(print_claim(Posterior(x + 1.0, n - x + 1.0), how, decimals=decimals))
     for one in explain_posterior(estimate, bounds, n=n, priors=prior_grid(3)):
         if one.draws is None:
-            printing = Printing(one.kind, one.level, one.rounding, point=one.point, decimals=decimals)
-            values = summarise(Posterior(one.a, one.b), printing)[:3]
+            values = summarise(one.witness, one.convention)[:3]
             for value, text in zip(values, (estimate, *bounds), strict=True):
                 assert may_print(value, Reported(text), one.rounding), (one, value, text)
 
@@ -242,18 +242,20 @@ def test_what_is_refused(call, error):
 # Beyond the menu
 # --------------------------------------------------------------------------------------------------
 def test_some_informative_prior_may_print_what_no_usual_one_does():
-    one = search("62%", ("48%", "75%"), 27, beyond=True)
+    one = AnyPriorSearch(search("62%", ("48%", "75%"), 27))
     best = one.found[0]
     assert best.prior == INFORMATIVE and not best.ordinary
     assert best.a >= best.x - 1e-9 and best.b >= best.n - best.x - 1e-9
-    printed = print_claim(Posterior(best.a, best.b), Printing(best.kind, rounding=best.rounding, point=best.point))
+    printed = print_claim(
+        Posterior(best.a, best.b), Convention(kind=best.kind, rounding=best.rounding, point=best.point)
+    )
     assert texts(printed) == ("62%", ("48%", "75%"))
     assert not search("62%", ("48%", "75%"), 27).found
 
 
 def test_no_posterior_has_this_shape():
-    one = search("72%", ("65%", "75%"), 27, beyond=True)
-    assert not one.found
+    one = search("72%", ("65%", "75%"), 27)
+    assert not AnyPriorSearch(one).found
     miss = nearest_posterior(one)
     assert miss.explanation.n == 27 and miss.steps > 5
     assert set(miss.prints) == {"estimate", "lower", "upper"}

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from scipy import special
 
 from trialstats import explain_ratio
-from trialstats.catalogue import load_catalogue
+from trialstats.catalogue import Convention, load_catalogue
 from trialstats.errors import InputError, NotTextError
+from trialstats.explanations import Symmetric, TwoArmCounts
 from trialstats.intervals.scales import SCALES
 from trialstats.intervals.two_sample import odds_ratio_interval, risk_ratio_interval
-from trialstats.press import Printing, Symmetric, print_claim, print_number
+from trialstats.press import print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.search import RatioSearch
-from trialstats.search.ratios.two_arm import TwoArmCounts
-from trialstats.search.ratios.ways import ENVELOPE_SCALES, LINK_SCALES, ratio_ways
+from trialstats.search.ratios.ways import ENVELOPE_SCALES, LINK_SCALES, ratio_conventions
 
 CATALOGUE = load_catalogue()
 roundings = st.sampled_from(sorted(ROUNDINGS))
@@ -45,7 +45,7 @@ def test_every_scale_and_rounding_is_found(scale, rounding, estimate, relative, 
     witness = Symmetric(link.forward(estimate), se)
     ends = [link.inverse(witness.centre + side * 1.96 * se) for side in (-1, 1)]
     assume(all(0.02 < end < 50 for end in ends))
-    claim = print_claim(witness, Printing(link.name, rounding=rounding, decimals=decimals, unit=""))
+    claim = print_claim(witness, Convention(scale=link.name, rounding=rounding), decimals=decimals, unit="")
     numbers = (claim.value.text, claim.spread.lower.text, claim.spread.upper.text)
     assume(Reported(numbers[0]).value > 0 and Reported(numbers[1]).value > 0)
     assert (scale, rounding) in names(search(*numbers).found())
@@ -69,7 +69,7 @@ def test_no_events_print_nought():
 @given(st.floats(-1.5, 1.5), st.floats(0.1, 0.6), st.sampled_from((1, 2)), st.sampled_from((0.9, 0.95, 0.975, 0.99)))
 @settings(max_examples=100, deadline=None)
 def test_a_wald_p_value_of_either_side_and_any_level_is_found(centre, se, sided, level):
-    claim = print_claim(Symmetric(centre, se), Printing("log", level, decimals=2, unit=""))
+    claim = print_claim(Symmetric(centre, se), Convention(scale="log", level=level), decimals=2, unit="")
     tail = 0.5 * math.erfc((abs(centre) if sided == 2 else centre) / se / math.sqrt(2))
     found = explain_ratio(claim.value, (claim.spread.lower, claim.spread.upper), p=f"{sided * tail:.3f}")
     assert any(
@@ -108,13 +108,13 @@ def test_cheapest_first_and_the_verdict_is_the_first_explanation(p):
     assert found.total == len(list(found)) and found.feasible and bool(found)
 
 
-def test_ways_are_made_once_and_in_the_order_of_the_catalogue():
-    ways = ratio_ways(CATALOGUE, has_p=False).all
-    assert ways is ratio_ways(CATALOGUE, has_p=False).all
-    plain = [way.scale for way in ways if way.rounding == "nearest"]
+def test_conventions_are_made_once_and_in_the_order_of_the_catalogue():
+    every = ratio_conventions(CATALOGUE, has_p=False).all
+    assert every is ratio_conventions(CATALOGUE, has_p=False).all
+    plain = [one.scale for one in every if one.rounding == "nearest"]
     assert plain[0] == "log" and plain[1] == "identity"
     assert set(plain[-2:]) == set(ENVELOPE_SCALES)
-    assert {way.rounding for way in ways if way.scale in ENVELOPE_SCALES} == {"nearest"}
+    assert {one.rounding for one in every if one.scale in ENVELOPE_SCALES} == {"nearest"}
 
 
 def test_a_level_is_asked_for_only_where_a_p_value_can_tell_it():

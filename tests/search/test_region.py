@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trialstats.catalogue import Convention
+from trialstats.explanations import Symmetric
 from trialstats.intervals.scales import SCALES
-from trialstats.press import Printing, Symmetric, print_claim
+from trialstats.press import print_claim
 from trialstats.reported import ROUNDINGS, Range, Reported
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import (
@@ -43,8 +45,9 @@ def of_claim(claim):
 )
 @settings(max_examples=150, deadline=None)
 def test_what_is_printed_lies_in_its_region(centre, se, level, rounding, decimals, bound_decimals):
-    how = Printing("log", level, rounding, decimals=decimals, bound_decimals=bound_decimals, unit="")
-    region = ratio_region(of_claim(print_claim(Symmetric(centre, se), how)), level=level, rounding=rounding)
+    how = Convention(scale="log", level=level, rounding=rounding)
+    claim = print_claim(Symmetric(centre, se), how, decimals=decimals, bound_decimals=bound_decimals, unit="")
+    region = ratio_region(of_claim(claim), level=level, rounding=rounding)
     assert region
     assert region.centre[0] - 1e-9 <= centre <= region.centre[1] + 1e-9
     assert region.se[0] - 1e-9 <= se <= region.se[1] + 1e-9
@@ -55,7 +58,7 @@ def test_what_is_printed_lies_in_its_region(centre, se, level, rounding, decimal
 @given(centres, errors)
 @settings(max_examples=60, deadline=None)
 def test_every_point_of_a_region_prints_the_claim(centre, se):
-    claim = print_claim(Symmetric(centre, se), Printing("log", decimals=2, unit=""))
+    claim = print_claim(Symmetric(centre, se), Convention(scale="log"), decimals=2, unit="")
     numbers = of_claim(claim)
     region = ratio_region(numbers)
     middle = [sum(point[k] for point in region.vertices) / len(region.vertices) for k in (0, 1)]
@@ -131,7 +134,7 @@ def test_exact_ties_on_the_log_scale_need_no_tolerance():
 @given(centres, errors, st.sampled_from((1, 2)), st.integers(2, 4))
 @settings(max_examples=100, deadline=None)
 def test_a_wald_p_value_cuts_a_wedge_that_holds_its_point(centre, se, sided, decimals):
-    region = ratio_region(of_claim(print_claim(Symmetric(centre, se), Printing("log", decimals=2, unit=""))))
+    region = ratio_region(of_claim(print_claim(Symmetric(centre, se), Convention(scale="log"), decimals=2, unit="")))
     z = centre / se
     tail = 0.5 * math.erfc((abs(z) if sided == 2 else z) / math.sqrt(2))
     p = Reported(f"{sided * tail:.{decimals}f}").range()

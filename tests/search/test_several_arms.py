@@ -8,6 +8,7 @@ import pytest
 import trialstats as ts
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
+from trialstats.search.limits import MOST_PAIRS
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.superiority import joint_posteriors, superiority
 from trialstats.search.printed import PrintedInterval
@@ -94,4 +95,11 @@ def test_three_arms_share_one_prior():
     arms = [search("72%", ("55%", "87%"), 27), search("71%", ("55%", "84%"), 32), search("50%", ("30%", "70%"), 20)]
     found = joint_posteriors(*arms)
     assert found and all(len({one.prior for one in arms}) == 1 for arms in found)
-    assert joint_posteriors() == [] and superiority(arms[0], search("72%", ("65%", "75%"), 27)) == []
+    assert not joint_posteriors() and not superiority(arms[0], search("72%", ("65%", "75%"), 27))
+
+
+def test_very_many_pairs_are_not_all_compared_and_that_is_said():
+    found = ts.explain_superiority(("98%", None), ("98%", None), n_max=100)
+    assert 0 < len(found) <= MOST_PAIRS and "combinations" in found.not_searched[0]
+    assert found[0].cost == min(pair.cost for pair in found)
+    assert not ts.explain_superiority(("72%", ("55%", "87%")), ("71%", ("55%", "84%")), n=(27, 32)).not_searched

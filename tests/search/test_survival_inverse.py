@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trialstats.catalogue import Convention
 from trialstats.errors import InputError, NotTextError
+from trialstats.explanations import SurvivalRate
 from trialstats.intervals.survival import SURVIVAL_TRANSFORMS, effective_n, survival_interval
-from trialstats.press import Printing, SurvivalRate, print_claim, print_number
+from trialstats.press import print_claim, print_number
 from trialstats.reported import Reported
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import Region
@@ -49,7 +51,7 @@ def check_landmark(row: dict[str, str]) -> None:
     """Printed at 1, 2 and 3 decimals its transform is found, with R's standard error, and needs no more patients."""
     name = NAMES.get(row["conf_type"], row["conf_type"])
     for decimals in (1, 2, 3):
-        found = search_of(row, decimals, SIZES[row["dataset"], row["group"]]).explain(name, "nearest", 0.0, True)
+        found = search_of(row, decimals, SIZES[row["dataset"], row["group"]]).by(name)
         assert found is not None, (row, decimals)
         assert found.allowed is None, (row, decimals, found.effective_n)
         if row["std_err"] not in ("NA", "NaN"):
@@ -76,7 +78,7 @@ def test_every_transform_of_r_is_found_in_all_rows():
 def test_rothman_intervals_are_found():
     for row in ROTHMAN:
         for decimals in (1, 2, 3):
-            assert search_of(row, decimals).explain("rothman", "nearest", 0.0, True) is not None, (row, decimals)
+            assert search_of(row, decimals).by("rothman") is not None, (row, decimals)
 
 
 def test_intervals_by_methods_we_do_not_have_are_never_left_over():
@@ -86,7 +88,7 @@ def test_intervals_by_methods_we_do_not_have_are_never_left_over():
             search = search_of(row, decimals)
             assert next(search.explanations_in_order(), None) is not None, (row, decimals)
             if row["method"] == "peto":
-                assert search.explain("plain", "nearest", 0.0, True) is not None, (row, decimals)
+                assert search.by("plain") is not None, (row, decimals)
 
 
 @settings(max_examples=300, deadline=None)
@@ -100,10 +102,10 @@ def test_intervals_by_methods_we_do_not_have_are_never_left_over():
 )
 def test_whatever_is_printed_is_found_with_its_standard_error(transform, rate, n, level, decimals, rounding):
     error = math.sqrt(rate * (1 - rate) / n)
-    printing = Printing(transform, level=level, rounding=rounding, decimals=decimals)
-    claim = print_claim(SurvivalRate(rate, error), printing)
+    how = Convention(transform=transform, level=level, rounding=rounding)
+    claim = print_claim(SurvivalRate(rate, error), how, decimals=decimals)
     search = SurvivalSearch(PrintedInterval(claim.value, claim.spread.lower, claim.spread.upper), level)
-    found = search.explain(transform, rounding, 0.0, True)
+    found = search.by(transform, rounding)
     assert found is not None
     for value, (low, high) in ((rate, found.centre), (error, found.se), (n, found.effective_n)):
         assert low * (1 - 1e-6) <= value <= high * (1 + 1e-6)

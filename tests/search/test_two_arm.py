@@ -11,7 +11,7 @@ from trialstats.intervals.two_sample import two_proportion_test
 from trialstats.press import print_number
 from trialstats.reported import Reported
 from trialstats.search.counts.explain import allow
-from trialstats.search.counts.two_arm import PERCENTAGE_ROUNDINGS, TwoArmSearch, percentages_rounded
+from trialstats.search.counts.two_arm import TwoArmSearch
 
 TESTS = load_catalogue().names("two-arm-test")
 
@@ -61,7 +61,3 @@ def test_what_a_test_prints_is_found_and_what_is_found_prints(n1, n2, data, test
 def test_sizes_that_print_no_such_percentage_explain_nothing():
     assert not list(search("33.39%", "50%", 20, 20, ".5").blocks())
     assert search("33.39%", "50%", 20, 20, ".5").chance() is None
-
-
-def test_words_for_percentages_of_another_rounding_are_one_to_one():
-    assert len({percentages_rounded(name) for name in PERCENTAGE_ROUNDINGS}) == len(PERCENTAGE_ROUNDINGS)

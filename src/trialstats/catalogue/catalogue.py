@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 
 from trialstats.errors import UnknownNameError
+from trialstats.values import FrozenDict
 
-__all__ = ["LATEST", "ORDINARY_BITS", "VERSIONS", "Catalogue", "Convention", "load_catalogue"]
+__all__ = ["LATEST", "ORDINARY_BITS", "VERSIONS", "Catalogue", "Entry", "load_catalogue"]
 
 VERSIONS = ("1", "2")
 LATEST = VERSIONS[-1]
@@ -26,8 +26,8 @@ ORDINARY_BITS = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Convention:
-    """One way of computing or printing.
+class Entry:
+    """One part of a convention, and how often it was seen.
 
     Attributes
     ----------
@@ -52,7 +52,9 @@ class Convention:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All conventions of one version.
+    """All parts of conventions of one version.
+
+    A shipped one is pickled and copied as its version; the costs of others travel with them.
 
     Examples
     --------
@@ -64,29 +66,36 @@ class Catalogue:
     """
 
     version: str
-    kinds: Mapping[str, Mapping[str, Convention]]
+    kinds: Mapping[str, Mapping[str, Entry]]
     sources: Mapping[str, str]
 
+    def __hash__(self) -> int:
+        return hash(self.version)  # searches are looked up by their catalogue: its content need not be hashed
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self.version in VERSIONS and self == load_catalogue(self.version):
+            return load_catalogue, (self.version,)
+        return Catalogue, (self.version, self.kinds, self.sources)
+
     def cost(self, kind: str, name: str) -> float:
-        """Return the cost of a convention in bits."""
+        """Return the cost of an entry in bits."""
         return self._find(kind, name).cost
 
     def is_ordinary(self, kind: str, name: str) -> bool:
-        """Return whether a convention is ordinary within its kind."""
+        """Return whether an entry is ordinary within its kind."""
         return self._find(kind, name).ordinary
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the names of a kind, cheapest first."""
         return tuple(self.kinds[kind])
 
-    def _find(self, kind: str, name: str) -> Convention:
+    def _find(self, kind: str, name: str) -> Entry:
         try:
             return self.kinds[kind][name]
         except KeyError:
             raise UnknownNameError(f"convention of kind {kind!r}", name, self.kinds.get(kind, ())) from None
 
 
-@cache
 def load_catalogue(version: str = LATEST) -> Catalogue:
     """Return the catalogue of a version.
 
@@ -102,8 +111,13 @@ def load_catalogue(version: str = LATEST) -> Catalogue:
     """
     if version not in VERSIONS:
         raise UnknownNameError("catalogue version", version, VERSIONS)
+    return _load(version)
+
+
+@cache
+def _load(version: str) -> Catalogue:
     table = _table(version)
-    kinds: dict[str, Mapping[str, Convention]] = {}
+    kinds: dict[str, Mapping[str, Entry]] = {}
     sources: dict[str, str] = {}
     for kind, rows in table.items():
         total = rows.pop("total")
@@ -111,10 +125,10 @@ def load_catalogue(version: str = LATEST) -> Catalogue:
         found = []
         for name, count in rows.items():
             cost = -math.log2((count + 0.5) / (total + 1))
-            found.append(Convention(kind, name, count, total, cost, cost <= ORDINARY_BITS))
-        found.sort(key=lambda convention: (convention.cost, convention.name))
-        kinds[kind] = MappingProxyType({convention.name: convention for convention in found})
-    return Catalogue(version, MappingProxyType(kinds), MappingProxyType(sources))
+            found.append(Entry(kind, name, count, total, cost, cost <= ORDINARY_BITS))
+        found.sort(key=lambda entry: (entry.cost, entry.name))
+        kinds[kind] = FrozenDict((entry.name, entry) for entry in found)
+    return Catalogue(version, FrozenDict(kinds), FrozenDict(sources))
 
 
 def _table(version: str) -> dict[str, dict[str, Any]]:

@@ -53,7 +53,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         search = posterior_search(context, claim)
         if search is None:
             continue
-        search = replace(search, beyond=False, draws=())
+        search = replace(search, draws=())
         best = next((one for one in search.found if one.ordinary and one.allowed in _NAMED), None)
         if best is None:
             continue

@@ -23,21 +23,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context
 from trialstats.claims.model import Estimate
-from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
-from trialstats.search.counts.denominators import fitting, nearly_common_denominators
-from trialstats.search.counts.explain import allow, count_limits
-from trialstats.search.printed import total_cost
+from trialstats.search.counts.denominators import nearly_common_denominators
+from trialstats.search.counts.one_denominator import OneDenominatorSearch
+from trialstats.search.counts.ranges import allow, fitting
 from trialstats.wording import convention_words, joined, sentences
 
 _SHOWN = 8
@@ -56,64 +52,7 @@ def _groups(context: Context) -> Iterator[list[Estimate]]:
     return (group for group in found.values() if len(group) > 1)
 
 
-@dataclass(frozen=True)
-class _Search:
-    """The search for one denominator of several percentages, by class of n and rounding; each looked at once."""
-
-    values: list[Reported]
-    allowed: dict[str, NDArray[np.int64]]
-    catalogue: Catalogue
-
-    @cached_property
-    def ways(self) -> list[tuple[float, bool, str, str]]:
-        """Cost, whether ordinary, class and rounding of every way, cheapest first."""
-        found = []
-        for name in self.allowed:
-            for rounding in self.catalogue.names("rounding"):
-                cost, ordinary = total_cost(self.catalogue, ("allowed-n", name), ("rounding", rounding))
-                found.append((cost, ordinary, name, rounding))
-        return sorted(found, key=lambda way: way[0])
-
-    @cached_property
-    def _found(self) -> dict[tuple[str, str], NDArray[np.int64]]:
-        return {}
-
-    def fitting(self, name: str, rounding: str) -> NDArray[np.int64]:
-        """Return the denominators of a class of which every percentage is a count."""
-        if (name, rounding) not in self._found:
-            n_values = self.allowed[name]
-            self._found[name, rounding] = n_values[fitting(self.values, n_values, rounding).all(axis=0)]
-        return self._found[name, rounding]
-
-    def cheapest(self) -> tuple[bool, int, str] | None:
-        """Return whether the cheapest explanation is ordinary, its n and its rounding; None where there is none."""
-        for _, ordinary, name, rounding in self.ways:
-            some = self.fitting(name, rounding)
-            if some.size:
-                return ordinary, int(some[0]), rounding
-        return None
-
-    def plain(self) -> list[int]:
-        """Return every denominator under plain rounding, ascending."""
-        return sorted(n for name in self.allowed for n in self.fitting(name, "nearest").tolist())
-
-    def blocks(self) -> list[Block]:
-        """Return all explanations, by class and rounding."""
-        return [self._block(*way) for way in self.ways if self.fitting(*way[2:]).size]
-
-    def _block(self, cost: float, ordinary: bool, name: str, rounding: str) -> Block:
-        some = self.fitting(name, rounding)
-
-        def item(i: int) -> Explanation:
-            n = int(some[i])
-            low = [int(count_limits(value.range(rounding), some[i : i + 1])[0][0]) for value in self.values]
-            counts = tuple(f"{x}/{n}" for x in low)
-            return Explanation(cost=cost, ordinary=ordinary, allowed=name, n=n, rounding=rounding, readings=counts)
-
-        return Block(cost, ordinary, name, int(some.size), item, None, some.tolist)
-
-
-def _all_but(values: list[Reported], most: int) -> str:
+def _all_but(values: tuple[Reported, ...], most: int) -> str:
     """Return which denominator most rows agree on, where that says something, and which rows miss patients."""
     found = nearly_common_denominators(values, most, min(2, len(values) - 2)) if len(values) > 2 else ()
     if not found or found[0].chance > _WORTH_SAYING:
@@ -126,10 +65,9 @@ def _all_but(values: list[Reported], most: int) -> str:
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for group in _groups(context):
-        values = [claim.value for claim in group if claim.value is not None]
-        sizes = context.sizes(group[0])
-        allowed = allow(sizes, context.n_max(200))
-        search = _Search(values, allowed, context.catalogue)
+        values = tuple(claim.value for claim in group if claim.value is not None)
+        allowed = allow(context.sizes(group[0]), context.n_max(200))
+        search = OneDenominatorSearch(values, allowed, context.catalogue)
         stated = [name for name in ("stated", "derived") if name in allowed]
         if any(search.fitting(name, "nearest").size for name in stated):
             verdict = Verdict.REPRODUCED
@@ -137,12 +75,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             # Complete denominators are an assumption: a row that misses a patient is no inconsistency.
             verdict = Verdict.UNCHECKED
         else:
-            verdict = Verdict.CONSISTENT if best[0] else Verdict.EXPLAINED
+            verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
         others = tuple(claim.id for claim in group[1:])
         yield check.finding(group[0], verdict, _details(context, group, search), others=others)
 
 
-def _details(context: Context, group: list[Estimate], search: _Search) -> Details:
+def _details(context: Context, group: list[Estimate], search: OneDenominatorSearch) -> Details:
     values, allowed, plain, best = search.values, search.allowed, search.plain(), search.cheapest()
     printed = joined(value.text for value in values)
     arm = context.paper.arm(group[0].arms[0])
@@ -151,8 +89,8 @@ def _details(context: Context, group: list[Estimate], search: _Search) -> Detail
     sizes = context.sizes(group[0])
     stated = [n for n in sizes if n in plain]
     # How it is rounded belongs to the number where plain rounding prints none of them.
-    rounded = "" if best is None or listed else convention_words(Explanation(cost=0, rounding=best[2]))
-    only = "" if best is None else f"{best[1]} patients{f', {rounded}' if rounded else ''}"
+    rounded = "" if best is None or listed else convention_words(Convention(rounding=best.rounding))
+    only = "" if best is None else f"{best.n} patients{f', {rounded}' if rounded else ''}"
     more = ""
     if stated:
         others = len(plain) - len(stated)
@@ -178,9 +116,9 @@ def _details(context: Context, group: list[Estimate], search: _Search) -> Detail
         more=more,
         reported={"estimate": values[0].text},
         recomputed={"n": joined(map(str, stated), "or") if stated else listed} if listed else {},
-        how=f"n = {best[1]}{f', {rounded}' if rounded else ''}" if best is not None else "",
+        how=f"n = {best.n}{f', {rounded}' if rounded else ''}" if best is not None else "",
         searched={"n": {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}},
-        explanations=Explanations(search.blocks),
+        explanations=search.explanations(),
     )
 
 

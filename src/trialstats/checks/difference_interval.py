@@ -28,9 +28,10 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.claims.model import Estimate
-from trialstats.explanations import Explanation, Explanations
+from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.centred import CentredSearch
@@ -110,10 +111,9 @@ def _by_counts(context: Context, printed: PrintedInterval, level: float, tables:
                 if all(span.admits(value) for span, value in zip(spans, values, strict=True)):
                     parts = ("difference-method", method), ("rounding", rounding), ("allowed-n", how)
                     cost, ordinary = total_cost(context.catalogue, *parts)
-                    found.append(Explanation(
-                        cost=cost, ordinary=ordinary, allowed=how, x=a, n=b, x2=c, n2=d, method=method,
-                        rounding=rounding, level=level, estimate=values[0], lower=values[1], upper=values[2],
-                    ))  # fmt: skip
+                    convention = Convention(method=method, rounding=rounding, level=level, allowed=how, cost=cost,
+                                            ordinary=ordinary)  # fmt: skip
+                    found.append(Explanation(TwoArmCounts(a, b, c, d), convention, *values))
     return sorted(found, key=lambda one: one.cost)
 
 

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes, printed_difference
 from trialstats.checks.ratio_p import is_probability
@@ -145,11 +146,13 @@ def _explanations(context: Context, claim: Estimate, statistic: Span, level: flo
                 if claim.p.sided is None:
                     parts.append(("p-sided", "two" if sided == 2 else "one"))
                 cost, usual = total_cost(context.catalogue, *parts)
-                yield Explanation(
-                    cost=cost + (0 if ordinary else 3), ordinary=usual and ordinary, test=name, sided=sided
+                convention = Convention(
+                    test=name, sided=sided, cost=cost + (0 if ordinary else 3), ordinary=usual and ordinary
                 )
+                yield Explanation(convention=convention)
     cost, _ = total_cost(context.catalogue, ("p-test", ANOTHER_TEST))
-    yield Explanation(cost=cost, ordinary=False, test=ANOTHER_TEST, sided=claim.p.sided)
+    another = Convention(test=ANOTHER_TEST, sided=claim.p.sided, cost=cost, ordinary=False)
+    yield Explanation(convention=another)
 
 
 CHECK = Check(

@@ -27,11 +27,12 @@ import math
 from collections.abc import Iterator
 from statistics import NormalDist
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes
 from trialstats.checks.outcomes import counts_survivors, happens_once
 from trialstats.claims.model import Estimate
-from trialstats.explanations import Explanation, Explanations
+from trialstats.explanations import Explanation, Explanations, Symmetric
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.intervals.events import events_at_least, se_at_least
 from trialstats.reported import Span
@@ -108,7 +109,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             how=f"at least {needed} events",
             searched={"bound": "4/SE^2" if len(events) != 2 else "1/d1 + 1/d2 <= SE^2", "excess": excess},
             explanations=Explanations.of(
-                [] if verdict is Verdict.INCONSISTENT else [Explanation(cost=0.0, ordinary=excess <= 1, se=region.se)]
+                []
+                if verdict is Verdict.INCONSISTENT
+                else [Explanation(Symmetric(region.centre, region.se), Convention(ordinary=excess <= 1))]
             ),
         )
         yield check.finding(claim, verdict, details, others=sources)

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from statistics import NormalDist
 from types import MappingProxyType
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
@@ -182,6 +183,6 @@ def implied_ratio_finding(
         recomputed={"estimate": shown} | ({} if math.isnan(away) else {"gap": f"{away:.2f} standard deviations"}),
         how=f"{point:.3f} from {source}, {model}: {place}",
         searched={"gap_in_standard_deviations": None if math.isnan(away) else away},
-        explanations=Explanations.of([Explanation(cost=0.0, ordinary=not more, estimate=point)]),
+        explanations=Explanations.of([Explanation(convention=Convention(ordinary=not more), estimate=point)]),
     )
     return check.finding(claim, verdict, details, others=tuple(one.id for one in pair))

@@ -26,10 +26,11 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import printed_difference
 from trialstats.claims.model import Comparison, Estimate, PValue
-from trialstats.explanations import Explanation, Explanations
+from trialstats.explanations import Explanation, Explanations, Symmetric
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Reported, Span
 from trialstats.search.centred import is_symmetric
@@ -123,7 +124,7 @@ def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n:
         )
     else:
         scale = "identity" if natural else "log"
-        found = [Explanation(cost=0.0, ordinary=bool(natural), scale=scale, centre=region.centre, se=region.se)]
+        found = [Explanation(Symmetric(region.centre, region.se), Convention(scale=scale, ordinary=bool(natural)))]
         recomputed = {"se": as_range(*region.se)}
         where = "the centre of its interval" if natural else "the centre on the log scale, as of a geometric mean"
         sentence = f"The printed mean {shown} is {where}: standard error {recomputed['se']} by z"
@@ -191,8 +192,9 @@ def _two_means(
         for sided in sides:
             if p is None or _meets(one.p_value(sided or 2), p.value.range()):
                 cost = context.catalogue.cost("p-sided", "one" if sided == 1 else "two") if p and not p.sided else 0.0
-                found.append(Explanation(cost=cost, ordinary=sided != 1 or p is None or p.sided == 1, test=test,
-                                         sided=sided, centre=one.difference, se=one.se))  # fmt: skip
+                usual = sided != 1 or p is None or p.sided == 1
+                convention = Convention(test=test, sided=sided, cost=cost, ordinary=usual)
+                found.append(Explanation(Symmetric(one.difference, one.se), convention))
     found.sort(key=lambda one: one.cost)
     shown = as_printed(claim) if isinstance(claim, Estimate) else p_words(p) if p is not None else ""
     source = joined(as_printed(one) for one in pair)

@@ -26,9 +26,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims.model import Estimate
-from trialstats.explanations import Explanation, Explanations
+from trialstats.explanations import Explanation, Explanations, Patients
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.means import DIVISORS, debit, grim, grimmer
@@ -70,8 +71,8 @@ def _explanations(context: Context, mean: Reported, sd: Reported | None, sizes: 
         for n, allowed in (sizes | near).items():
             if (data := _prints(mean, sd, n, rounding)) is not None:
                 cost, ordinary = total_cost(context.catalogue, ("rounding", rounding), ("allowed-n", allowed))
-                found.append(Explanation(cost=cost, ordinary=ordinary, allowed=allowed, n=n, rounding=rounding,
-                                         readings=(data,)))  # fmt: skip
+                convention = Convention(rounding=rounding, allowed=allowed, cost=cost, ordinary=ordinary)
+                found.append(Explanation(Patients(n, (data,)), convention))
     return sorted(found, key=lambda one: one.cost)
 
 

@@ -100,7 +100,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             reported=printed_numbers(claim),
             recomputed=recomputed,
             how="a curve never rises",
-            explanations=Explanations.of([] if problem else [Explanation(cost=0.0)]),
+            explanations=Explanations.of([] if problem else [Explanation()]),
         )
         verdict = Verdict.INCONSISTENT if problem else Verdict.CONSISTENT
         yield check.finding(claim, verdict, details, others=(median.id,))

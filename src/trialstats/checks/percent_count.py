@@ -49,7 +49,7 @@ def _search(context: Context, claim: Estimate) -> CountSearch:
         most = max(most, _largest_size(x, claim.value))
     allowed = allow(sizes, most)
     if claim.n is not None and "stated" in allowed:
-        allowed = {"stated": allowed["stated"]}
+        allowed = allowed.only("stated")
     return CountSearch(PrintedInterval(claim.value, None, None), allowed, x=x, catalogue=context.catalogue)
 
 

@@ -30,14 +30,15 @@ from itertools import islice
 
 import numpy as np
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
 from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims.model import Estimate
-from trialstats.explanations import Explanation, Explanations
+from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations, Posterior
 from trialstats.findings import Details, Finding, Nearest, Verdict
-from trialstats.press import Posterior, Printing, print_claim, summarise
-from trialstats.search.counts.explain import allow
-from trialstats.search.posteriors.informative_prior import INFORMATIVE
+from trialstats.press import print_claim, summarise
+from trialstats.search.counts.ranges import Allowed, allow
+from trialstats.search.posteriors.informative_prior import INFORMATIVE, AnyPriorSearch
 from trialstats.search.posteriors.nearest import nearest_posterior
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.search import PosteriorSearch
@@ -48,7 +49,7 @@ __all__ = ["CHECK", "posterior_search", "prior_words"]
 
 _N_MAX = 200
 _LOOKED_AT = 500
-_ANY_N = {"any": np.arange(1, _N_MAX + 1)}
+_ANY_N = Allowed(any=np.arange(1, _N_MAX + 1))
 
 
 def posterior_search(context: Context, claim: Estimate) -> PosteriorSearch | None:
@@ -59,17 +60,10 @@ def posterior_search(context: Context, claim: Estimate) -> PosteriorSearch | Non
     bounds = [bound.with_unit(value.unit) if bound is not None else None for bound in (spread.lower, spread.upper)]
     x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
     if x is not None and n is not None and 0 <= x <= n and n >= 1:
-        allowed = {"stated": np.array([n], dtype=np.int64)}  # count and denominator stand right with it
+        allowed = Allowed(stated=[n])  # count and denominator stand right with it
     else:
         allowed = allow(context.sizes(claim), min(context.n_max(_N_MAX), _N_MAX))
-    return PosteriorSearch(
-        PrintedInterval(value, *bounds),
-        allowed,
-        x,
-        level_of(spread),
-        beyond=True,
-        catalogue=context.catalogue,
-    )
+    return PosteriorSearch(PrintedInterval(value, *bounds), allowed, x, level_of(spread), catalogue=context.catalogue)
 
 
 def prior_words(one: Explanation) -> str:
@@ -80,25 +74,12 @@ def prior_words(one: Explanation) -> str:
     return f"a {one.prior} prior"
 
 
-def _printing(best: Explanation, claim: Estimate) -> Printing:
-    assert claim.value is not None and claim.spread is not None
-    bound = claim.spread.lower or claim.spread.upper or claim.value
-    return Printing(
-        best.kind or "equal-tailed",
-        best.level or 0.95,
-        best.rounding or "nearest",
-        point=best.point or "mean",
-        decimals=claim.value.decimals,
-        bound_decimals=bound.decimals,
-        unit=claim.value.unit,
-    )
-
-
 def _prints(best: Explanation, claim: Estimate) -> dict[str, str]:
     assert claim.value is not None and claim.spread is not None
     if best.draws is not None:  # what these draws print in some of their runs is what was printed
         return {name: text for name, text in printed_numbers(claim).items() if name in ("estimate", "lower", "upper")}
-    shown = print_claim(Posterior(best.a or 1.0, best.b or 1.0), _printing(best, claim))
+    value, bound = claim.value, claim.spread.lower or claim.spread.upper or claim.value
+    shown = print_claim(best, decimals=value.decimals, bound_decimals=bound.decimals, unit=value.unit)
     assert shown.value is not None and shown.spread is not None
     assert shown.spread.lower is not None and shown.spread.upper is not None
     return {"estimate": shown.value.text, "lower": shown.spread.lower.text, "upper": shown.spread.upper.text}
@@ -121,9 +102,7 @@ def _no_explanation(claim: Estimate, nearest: Nearest | None) -> Details:
 
 def _explained(claim: Estimate, best: Explanation) -> Details:
     full = f"{as_percent(best.estimate or 0)}, {as_percent(best.lower or 0)} to {as_percent(best.upper or 0)}"
-    words = convention_words(
-        Explanation(cost=0, rounding=best.rounding, draws=best.draws, probability=best.probability)
-    )
+    words = convention_words(replace(best, convention=Convention(rounding=best.rounding)))
     sentence = (
         f"{as_printed(claim)} is {best.x} of {best.n} with {prior_words(best)}: posterior "
         f"Beta({best.a:.6g}, {best.b:.6g}), {best.point} and {best.kind} interval {full}"
@@ -161,10 +140,9 @@ def _by_a_model(claim: Estimate, search: PosteriorSearch) -> str:
 
 def _filled(best: Explanation) -> Explanation:
     """Return the explanation with its unrounded numbers, which one by an informative prior lacks."""
-    if best.estimate is not None or best.a is None or best.b is None:
+    if best.estimate is not None or not isinstance(best.witness, Posterior):
         return best
-    printing = Printing(best.kind or "equal-tailed", best.level or 0.95, point=best.point or "mean")
-    estimate, lower, upper, _ = summarise(Posterior(best.a, best.b), printing)
+    estimate, lower, upper, _ = summarise(best.witness, best.convention)
     return replace(best, estimate=estimate, lower=lower, upper=upper)
 
 
@@ -199,7 +177,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         search = posterior_search(context, claim) if spread is not None and spread.kind == "credible" else None
         if search is None:
             continue
-        best = _filled(search.found[0]) if search.found else None
+        every = AnyPriorSearch(search)
+        best = _filled(every.found[0]) if every.found else None
         if best is None or best.prior == INFORMATIVE:
             usual = _confidence(context, claim)
             if usual is not None and (usual.ordinary or best is None):
@@ -215,7 +194,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             "level": search.level,
             "catalogue": context.catalogue.version,
         }
-        found = search.explanations() if best is not None else Explanations(tuple)
+        found = every.explanations() if best is not None else NO_EXPLANATIONS
         details = replace(details, reported=printed_numbers(claim), searched=searched, explanations=found)
         yield check.finding(claim, verdict, details)
 

@@ -22,14 +22,14 @@ Paper 54-05.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from trialstats.catalogue import ORDINARY_BITS, Catalogue
+from trialstats.catalogue import ORDINARY_BITS, Catalogue, Convention
 from trialstats.checks.check import Check, Context
 from trialstats.checks.posterior_summary import posterior_search
 from trialstats.claims.model import RATIO_MEASURES, Estimate
-from trialstats.explanations import Explanation, Explanations
+from trialstats.explanations import Explanation, Explanations, Posterior, Words
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.press import print_like
 from trialstats.reported import Reported
@@ -37,8 +37,9 @@ from trialstats.search.posteriors.informative_prior import INFORMATIVE
 from trialstats.search.posteriors.region import PosteriorRegion, superiority_range
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.simulation_error import proportion_print_probability
-from trialstats.search.posteriors.superiority import superiority
+from trialstats.search.posteriors.superiority import Combinations, superiority
 from trialstats.search.printed import total_cost
+from trialstats.values import FrozenDict
 from trialstats.wording import as_percent, convention_words, sentences
 
 __all__ = ["CHECK", "summaries_in_order"]
@@ -55,7 +56,7 @@ _LEAST_PROBABILITY = 0.025
 class _Pairs:
     """All pairs of posteriors that print two summaries, and the explanations of a probability by them."""
 
-    pairs: list[tuple[Explanation, Explanation, float]]
+    pairs: Sequence[tuple[Explanation, Explanation, float]]
     catalogue: Catalogue
 
     @property
@@ -94,25 +95,25 @@ class _Pairs:
         draws: int | None = None,
         probability: float | None = None,
     ) -> Explanation:
-        return Explanation(
-            cost=left.cost + right.cost + bits,
-            # The summaries' own oddities are judged with them: here a pair must be no odder than the least odd one.
-            ordinary=ordinary and left.cost + right.cost <= self.least + ORDINARY_BITS,
-            a=left.a,
-            b=left.b,
-            x=left.x,
-            n=left.n,
+        assert isinstance(left.witness, Posterior)
+        witness = replace(
+            left.witness,
             x2=right.x,
             n2=right.n,
-            prior=left.prior,
-            point=left.point,
-            kind=left.kind,
-            rounding=rounding,
-            estimate=p,
             readings=(f"Beta({left.a:g}, {left.b:g}) v Beta({right.a:g}, {right.b:g})",),
             draws=draws,
             probability=probability,
         )
+        convention = Convention(
+            prior=left.prior,
+            point=left.point,
+            kind=left.kind,
+            rounding=rounding,
+            cost=left.cost + right.cost + bits,
+            # The summaries' own oddities are judged with them: here a pair must be no odder than the least odd one.
+            ordinary=ordinary and left.cost + right.cost <= self.least + ORDINARY_BITS,
+        )
+        return Explanation(witness, convention, p)
 
 
 def summaries_in_order(context: Context, claim: Estimate) -> tuple[Estimate, Estimate] | None:
@@ -142,7 +143,7 @@ def _under_any_priors(searches: tuple[PosteriorSearch, PosteriorSearch], both: _
     regions = []
     for search, one in zip(searches, both.pairs[0][:2], strict=True):
         rounding = one.rounding or "nearest"
-        ranges = {name: number.range(rounding) for name, number in search.printed.parts}
+        ranges = FrozenDict((name, number.range(rounding)) for name, number in search.printed.parts)
         point, kind = one.point or "mean", one.kind or "equal-tailed"
         regions.append(PosteriorRegion(ranges, point, kind, rounding, search.level, 1e5))
     return superiority_range(*regions)
@@ -154,15 +155,9 @@ def _explained_by_other_priors(
     """Return the finding that no prior of the catalogue gives the probability, but other ones do."""
     left, right, _ = both.pairs[0]
     dearest = max(one.cost for one in both.catalogue.kinds["prior"].values())
-    one = Explanation(
-        cost=left.cost + right.cost + dearest,
-        ordinary=False,
-        prior=INFORMATIVE,
-        point=left.point,
-        kind=left.kind,
-        rounding="nearest",
-        readings=("other priors, or another one in each arm",),
-    )
+    convention = Convention(prior=INFORMATIVE, point=left.point, kind=left.kind, rounding="nearest",
+                            cost=left.cost + right.cost + dearest, ordinary=False)  # fmt: skip
+    one = Explanation(Words(("other priors, or another one in each arm",)), convention)
     low, high = (as_percent(end) for end in both.span)
     details = Details(
         sentence=f"{value.text} needs other priors: the pairs under one prior of the catalogue that print the two "
@@ -195,7 +190,7 @@ def _judge(value: Reported, both: _Pairs, says: str | None) -> tuple[Verdict, De
             searched=searched,
         )
     best = found[0]
-    how = convention_words(Explanation(cost=0, rounding=best.rounding, draws=best.draws, probability=best.probability))
+    how = convention_words(replace(best, convention=Convention(rounding=best.rounding)))
     return (Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED), Details(
         sentence=f"{value.text} is the probability that {best.readings[0].replace(' v ', ' exceeds ')}: "
         f"{best.estimate:.4f}{f', {how}' if how else ''}.",
@@ -222,8 +217,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if any(one.measure in RATIO_MEASURES for one in context.members(claim)):
             continue  # a probability about a ratio is another check's
         searches = _searches(context, claim)
-        named = superiority(*searches, allowed=_NAMED) if searches is not None else []
-        pairs = named or (superiority(*searches) if searches is not None else [])
+        named = superiority(*searches, allowed=_NAMED) if searches is not None else Combinations()
+        pairs = named or (superiority(*searches) if searches is not None else named)
         if not pairs:
             reason = "it is not tied to two posterior summaries"
             if searches is not None:

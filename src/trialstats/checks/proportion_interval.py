@@ -25,7 +25,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of_kind
@@ -33,11 +32,10 @@ from trialstats.claims.model import Estimate
 from trialstats.claims.trust import knows_groups
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
-from trialstats.press import Counts, Printing, print_claim, print_like
-from trialstats.reported import DEFAULT_ROUNDING, Reported
-from trialstats.search.counts.denominators import common_denominators
+from trialstats.press import print_claim, print_like
+from trialstats.reported import Reported
 from trialstats.search.counts.explain import CountSearch, allow
-from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.search.printed import PrintedInterval
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import (
     as_percent,
@@ -67,46 +65,38 @@ def count_search(context: Context, claim: Estimate, classes: Collection[str] = A
     x = claim.x.whole if claim.x is not None else None
     return CountSearch(
         printed,
-        {name: n for name, n in allow(sizes, context.n_max()).items() if name in classes},
+        allow(sizes, context.n_max()).only(*classes),
         x=x,
         # Where no level is printed every level of the catalogue is tried; that of a rate at a time is the curve's.
         level=None if spread.level is None and claim.measure == "proportion" else level_of(spread),
         catalogue=context.catalogue,
-        preferred=frozenset if sizes else partial(_shared_with_other_percentages, context, claim),
+        beside=() if sizes else _other_percentages(context, claim),
     )
 
 
-def _shared_with_other_percentages(context: Context, claim: Estimate) -> frozenset[int]:
-    """Return the denominators at which all other percentages of the claim's arm are counts: to be named first."""
-    others = [
+def _other_percentages(context: Context, claim: Estimate) -> tuple[Reported, ...]:
+    """Return all other percentages of the claim's arm: denominators of which all are counts are named first."""
+    return tuple(
         one.value
         for one in context.estimates
         if one is not claim and one.measure == "proportion" and len(one.arms) == 1 and one.arms == claim.arms
         and one.population == claim.population and one.value is not None and one.value.unit == "%"
-    ]  # fmt: skip
-    if len(others) < 2:
-        return frozenset()
-    return frozenset(common_denominators(others, context.n_max()))
+    )  # fmt: skip
 
 
 def reprinted(best: Explanation, estimate: Reported, bound: Reported) -> dict[str, str]:
     """Return what an explanation prints, in the claim's own decimals."""
-    printing = Printing(
-        best.method or "clopper-pearson",
-        best.level or 0.95,
-        best.rounding or "nearest",
-        best.bounds or "direct",
+    claim = print_claim(
+        best,
         decimals=estimate.decimals,
         bound_decimals=bound.decimals,
         unit=estimate.unit,
-        estimate=best.point or "x-over-n",
         clip=bound.value >= 0,
     )
-    claim = print_claim(Counts(best.x or 0, best.n or 1), printing)
     assert claim.value is not None and claim.spread is not None
     assert claim.spread.lower is not None and claim.spread.upper is not None
     shown = claim.value.text
-    if best.point in (None, "x-over-n"):
+    if best.point is None:
         shown = print_like(Fraction(best.x or 0, best.n or 1), estimate, best.rounding or "nearest")
     return {"estimate": shown, "lower": claim.spread.lower.text, "upper": claim.spread.upper.text}
 
@@ -230,7 +220,7 @@ def _searched(search: CountSearch) -> dict[str, Any]:
         "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
         "methods": list(search.methods),
         "roundings": list(search.roundings),
-        "level": search.level if len(search.levels) == 1 else list(search.levels),
+        "level": search.level if search.level is not None else list(search.levels),
         "catalogue": search.catalogue.version,
     }
 
@@ -265,8 +255,7 @@ def _other_estimate(context: Context, claim: Estimate, search: CountSearch) -> E
     curve = SurvivalSearch(search.printed, level_of(claim.interval), None, context.catalogue)
     if any(not number.is_missing and not 0 <= number.value <= 1 for _, number in search.printed.parts):
         # Only a plain interval goes beyond 0 and 100 %.
-        cost, ordinary = total_cost(context.catalogue, ("km-transform", "plain"), ("rounding", DEFAULT_ROUNDING))
-        return curve.explain("plain", DEFAULT_ROUNDING, cost, ordinary)
+        return curve.by("plain")
     return curve.cheapest()
 
 

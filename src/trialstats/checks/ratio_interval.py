@@ -30,16 +30,16 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import mirrored
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
-from trialstats.explanations import Explanation
+from trialstats.explanations import Explanation, TwoArmCounts
 from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.intervals.events import materiality
 from trialstats.press import print_number
 from trialstats.search.printed import PrintedInterval, one_minus
 from trialstats.search.ratios.search import RatioSearch
-from trialstats.search.ratios.two_arm import TwoArmCounts
 from trialstats.wording import MEASURE_WORDS, as_printed, as_range, convention_words, joined
 from trialstats.wording import as_ratio as as_ratio_words
 
@@ -146,7 +146,10 @@ def _nearest(search: RatioSearch) -> Nearest | None:
     cost = search.catalogue.cost("scale", "log") + search.catalogue.cost("rounding", "nearest")
     return Nearest(
         Explanation(
-            cost=cost, scale="log", rounding="nearest", level=search.level, estimate=centre, lower=low, upper=high
+            convention=Convention(scale="log", rounding="nearest", level=search.level, cost=cost),
+            estimate=centre,
+            lower=low,
+            upper=high,
         ),
         {"estimate": print_number(centre, estimate.decimals, estimate.unit), "lower": lower.text, "upper": upper.text},
         abs(centre - float(estimate.value)) / float(estimate.step),

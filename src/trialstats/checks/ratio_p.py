@@ -29,18 +29,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.claims.model import Estimate, PValue
-from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.explanations import Block, Search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.search.ratios.polygon import Region, z_range
-from trialstats.search.ratios.search import RatioSearch
-from trialstats.search.ratios.ways import Way
+from trialstats.search.ratios.search import RatioBlock, RatioSearch
+from trialstats.search.ratios.ways import making_of
 from trialstats.wording import as_printed, as_range, joined, p_range, p_words, sentences
 
 __all__ = ["CHECK", "about_another_null", "is_probability", "p_search", "same_model"]
@@ -84,7 +86,7 @@ def _gap(region: Region, claim: Estimate) -> float:
     return max(low - last, first - high, 0.0)
 
 
-def _is_ordinary(way: Way) -> bool:
+def _is_ordinary(way: Convention) -> bool:
     return way.ordinary or (way.test == "wald" and way.sided == 2 and way.level is None)
 
 
@@ -92,7 +94,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _agreement(claim: Estimate, best: Way, region: Region) -> str:
+def _agreement(claim: Estimate, best: Convention, region: Region) -> str:
     """Say that the P value is the interval's own."""
     assert claim.p is not None
     printed = f"The printed {p_words(claim.p)} agrees with the interval of the {ratio_words(claim)}"
@@ -103,11 +105,11 @@ def _agreement(claim: Estimate, best: Way, region: Region) -> str:
     return f"{printed}: the {side} Wald P value is {span}."
 
 
-def _is_its_own(p: PValue, best: Way | None) -> bool:
+def _is_its_own(p: PValue, best: Convention | None) -> bool:
     return best is not None and best.test == "wald" and best.level is None and best.sided == (p.sided or 2)
 
 
-def _other_ways(claim: Estimate, region: Region, found: list[Way]) -> str:
+def _other_ways(claim: Estimate, region: Region, found: Sequence[Convention]) -> str:
     """Say which other tests, sides and levels would print the P value."""
     assert claim.p is not None
     gap = _gap(region, claim)
@@ -169,13 +171,6 @@ def _material(claim: Estimate, search: RatioSearch) -> str:
     )
 
 
-def _explanations(search: RatioSearch, found: list[Way]) -> Explanations:
-    def make(way: Way) -> Callable[[int], Explanation]:
-        return lambda _: search.explain(way)
-
-    return Explanations(lambda: [Block(way.cost, way.ordinary, None, 1, make(way)) for way in found])
-
-
 _TEST_WORDS = {
     "wald": "Wald test",
     "another-test": "another test",
@@ -195,18 +190,25 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(claim, *_judge(claim, claim.p, search, base))
 
 
-def _found(search: RatioSearch, base: Way) -> Iterator[Way]:
-    """Yield the ways that print interval and P value, cheapest first.
+@dataclass(frozen=True)
+class _PSearch(Search):
+    """The search for what prints interval and P value.
 
     The ways of making the interval are judged by their own check: here those beside the cheapest of them, or else all.
     """
-    some = False
-    for way in search.ways.beside[base.scale, base.rounding]:
-        if search.prints(way):
-            some = True
-            yield way
-    if not some:
-        yield from search.found()
+
+    ratio: RatioSearch
+    base: Convention
+
+    @cached_property
+    def found(self) -> tuple[Convention, ...]:
+        """The conventions that print both, cheapest first."""
+        beside = self.ratio.conventions.beside[making_of(self.base)]
+        return tuple(filter(self.ratio.prints, beside)) or tuple(self.ratio.found())
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the explanations, cheapest first."""
+        return (RatioBlock(one, self.ratio) for one in self.found)
 
 
 def _why_not(claim: Estimate, p: PValue) -> Details:
@@ -219,8 +221,9 @@ def _why_not(claim: Estimate, p: PValue) -> Details:
     return Details(sentence=sentence, reason=reason, reported={"p": p.value.text})
 
 
-def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Way) -> tuple[Verdict, Details]:
-    found = list(_found(search, base))
+def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Convention) -> tuple[Verdict, Details]:
+    beside = _PSearch(search, base)
+    found = beside.found
     best = found[0] if found else None
     region = search.about_null(base)
     two, one = p_range(region.p_two_sided), p_range(region.p_one_sided)
@@ -253,8 +256,8 @@ def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Way) -> tuple[
     return verdict, Details(
         sentence=_agreement(claim, best, region) if own else not_its_own,
         more="" if own else sentences(_other_ways(claim, region, found), _material(claim, search)),
-        how=f"{_TEST_WORDS[best.test]}{', one-sided' if best.sided == 1 else ''}",
-        explanations=_explanations(search, found),
+        how=f"{_TEST_WORDS[best.test or '']}{', one-sided' if best.sided == 1 else ''}",
+        explanations=beside.explanations(),
         **common,
     )
 

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.ratio_interval import ratio_words
 from trialstats.claims.model import RATIO_MEASURES, Estimate
@@ -67,7 +68,8 @@ def _explanations(context: Context, pairs: list[_Pair]) -> list[Explanation]:
     for rounding in context.catalogue.names("rounding"):
         if all(_fit(a, b, rounding) for _, a, b in pairs):
             cost, ordinary = total_cost(context.catalogue, ("rounding", rounding))
-            found.append(Explanation(cost=cost, ordinary=ordinary, rounding=rounding, scale="reciprocal"))
+            convention = Convention(rounding=rounding, scale="reciprocal", cost=cost, ordinary=ordinary)
+            found.append(Explanation(convention=convention))
     return sorted(found, key=lambda one: one.cost)
 
 

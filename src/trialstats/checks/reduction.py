@@ -25,10 +25,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import Catalogue, Convention
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims.model import RATIO_MEASURES, Estimate
-from trialstats.explanations import Explanation, Explanations
+from trialstats.explanations import Explanation, Explanations, Words
 from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import print_number
 from trialstats.reported import Range, Reported
@@ -116,17 +116,14 @@ def _explanations(reduction: Estimate, ratio: Estimate, catalogue: Catalogue) ->
             cost, ordinary = total_cost(catalogue, *parts)
             plain = alike and form.is_usual(value, of)
             changed = form.sign * ((1 / of if form.turned else of) - 1)
-            yield (
-                Explanation(
-                    cost=cost + (0.0 if plain else _ODD_BITS),
-                    ordinary=ordinary and plain,
-                    rounding=rounding,
-                    estimate=float(changed),
-                    method="the ratio turned over" if form.turned else None,
-                    readings=() if plain or form.turned else (_odd_words(form, alike=alike),),
-                ),
-                form,
+            convention = Convention(
+                rounding=rounding,
+                method="the ratio turned over" if form.turned else None,
+                cost=cost + (0.0 if plain else _ODD_BITS),
+                ordinary=ordinary and plain,
             )
+            odd = None if plain or form.turned else Words((_odd_words(form, alike=alike),))
+            yield Explanation(odd, convention, float(changed)), form
 
 
 _ODD_BITS = 4.0
@@ -178,7 +175,7 @@ def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, De
                 f"reduction, of the {words}."
             )
         steps = abs(float((lost - value.value) / value.step))
-        nearest = Nearest(Explanation(cost=0.0, estimate=float(lost)), {"estimate": exact}, steps)
+        nearest = Nearest(Explanation(estimate=float(lost)), {"estimate": exact}, steps)
     elif best.ordinary:
         verdict, sentence = Verdict.REPRODUCED, f"The {noun} of {value.text} is {sum_words}."
     else:

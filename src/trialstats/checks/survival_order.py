@@ -92,7 +92,7 @@ def _details(claims: list[Estimate], at: int, verdict: Verdict, survival: bool) 
         reported=printed_numbers(claims[at]),
         how=curve,
         searched={"times": [one.time for one in claims]},
-        explanations=Explanations.of([Explanation(cost=0.0)] if agrees else []),
+        explanations=Explanations.of([Explanation()] if agrees else []),
     )
 
 

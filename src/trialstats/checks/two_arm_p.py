@@ -22,13 +22,13 @@ Reference: Campbell (2007) Stat Med 26:3661-3675 for the tests.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Any
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
-from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.counts.explain import allow
@@ -76,7 +76,8 @@ def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanatio
     if printed[1] < low or printed[0] > high:
         return None
     cost, ordinary = total_cost(search.catalogue, ("p-test", ANOTHER_TEST))
-    return Explanation(cost=cost, ordinary=ordinary, test=ANOTHER_TEST, sided=search.sided)
+    convention = Convention(test=ANOTHER_TEST, sided=search.sided, cost=cost, ordinary=ordinary)
+    return Explanation(convention=convention)
 
 
 def _gap(search: TwoArmSearch) -> float:
@@ -96,17 +97,24 @@ def _share(search: TwoArmSearch) -> float:
     return upper_tail(low) - upper_tail(high)
 
 
-def _chance_of_another(search: TwoArmSearch) -> float | None:
-    """Return the share of one-digit neighbours of the P value that some test explains."""
-    neighbours = [p for p in digit_neighbours(search.p) if p.value <= 1]
-    hits = [_another_test(search, p) is not None or next(search.blocks(p), None) is not None for p in neighbours]
-    return sum(hits) / len(hits) if hits else None
+@dataclass(frozen=True)
+class _AnotherTest(Search):
+    """The explanation of a P value by a test that is not one of plain counts."""
 
+    plain: TwoArmSearch
 
-def _explanations(search: TwoArmSearch, best: Explanation | None) -> Explanations:
-    if best is not None and best.test == ANOTHER_TEST:
-        return Explanations(lambda: [Block.single(best)], chance=partial(_chance_of_another, search))
-    return Explanations(search.blocks, ordered=True, chance=search.chance)
+    def blocks(self) -> Iterator[Block]:
+        """Yield it, if there is one."""
+        other = _another_test(self.plain)
+        if other is not None:
+            yield Block.single(other)
+
+    def chance(self) -> float | None:
+        """Return the share of one-digit neighbours of the P value that some test explains."""
+        plain = self.plain
+        neighbours = [p for p in digit_neighbours(plain.p) if p.value <= 1]
+        hits = [_another_test(plain, p) is not None or next(plain.blocks(p), None) is not None for p in neighbours]
+        return sum(hits) / len(hits) if hits else None
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -148,6 +156,14 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     if other is not None:
         return verdict_of(other), replace(_of_another(search, p, other, words), **common)
     plain = _plain_words(search)
+    if search.limited:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We found no test that prints {_shown(search, p)} at {words} patients or up to a tenth fewer",
+            reason="search limit reached",
+            more=f"Not searched: {joined(search.not_searched)}.",
+            settle="the counts",
+            **common,
+        )
     return Verdict.INCONSISTENT, Details(
         sentence=f"No test of the catalogue prints {_shown(search, p)} at {words} patients or up to a tenth fewer"
         + (f"; at those sizes {plain}." if plain else "."),
@@ -176,7 +192,7 @@ def _of_another(search: TwoArmSearch, p: PValue, other: Explanation, sizes: str)
         f"lay so far apart that {100 * share:.0f}% of all P values could be explained so{worth}.",
         settle="its name or the counts",
         how="another test (stratified, adjusted or of the times to the event)",
-        explanations=_explanations(search, other),
+        explanations=_AnotherTest(search).explanations(),
     )
 
 
@@ -193,7 +209,7 @@ def _of_counts(search: TwoArmSearch, p: PValue, best: Explanation, pairs: int, s
         start = f"at {sizes} patients {plain}" if plain else f"no counts of {sizes} patients print both percentages"
         sentence = f"{shown}: {start}."
         if printed_sizes:
-            needs = [*best.readings, convention_words(Explanation(cost=0, rounding=best.rounding))]
+            needs = [*best.readings, convention_words(Convention(rounding=best.rounding))]
             needed = "; ".join(word for word in needs if word)
             more = f"{data} by {test} prints it{f' ({needed})' if needed else ''}."
         else:
@@ -205,7 +221,7 @@ def _of_counts(search: TwoArmSearch, p: PValue, best: Explanation, pairs: int, s
         settle="the counts" if more else "",
         recomputed={"p": p_range((best.p, best.p))} if best.p is not None else {},
         how=f"{best.x}/{best.n} v {best.x2}/{best.n2}, {test}",
-        explanations=_explanations(search, best),
+        explanations=search.explanations(),
     )
 
 

@@ -20,10 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import printed_difference
 from trialstats.claims.model import Estimate
-from trialstats.explanations import Explanation, Explanations
+from trialstats.explanations import Explanation, Explanations, Symmetric
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import ratio_region
@@ -58,7 +59,7 @@ def _judge(claim: Estimate, printed: PrintedInterval) -> tuple[Verdict, Details]
         how=f"symmetric on the {where} scale",
         searched={"scales": scales},
         explanations=Explanations.of(
-            Explanation(cost=0.0, scale=scale, rounding="nearest", centre=region.centre, se=region.se)
+            Explanation(Symmetric(region.centre, region.se), Convention(scale=scale, rounding="nearest"))
             for scale, region in regions.items()
         ),
     )

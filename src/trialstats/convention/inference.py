@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,7 @@ from trialstats.convention.evidence import (
 )
 from trialstats.convention.families import DENOMINATOR
 from trialstats.convention.tables import Tables
-from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.explanations import Block, Explanation
 from trialstats.findings import Finding, PaperConvention, Under
 from trialstats.search.joint.search import Joint, JointSearch
 
@@ -177,8 +177,8 @@ class PaperReading:
         return None
 
     def _holds(self, finding: Finding, block: Block) -> bool:
-        some = replace(finding, details=replace(finding.details, explanations=Explanations(lambda: [block])))
-        return any(one.holds(self.best.choices) for one in self.considered.candidates_of(some))
+        candidates = self.considered.candidates_of(finding, (block,))
+        return any(one.holds(self.best.choices) for one in candidates)
 
     @cached_property
     def convention(self) -> PaperConvention:

@@ -15,8 +15,6 @@ from trialstats.claims.populations import denominators
 from trialstats.convention.families import Denominators, common_costs, group_of
 from trialstats.explanations import Block, Explanation
 from trialstats.findings import Finding, Verdict
-from trialstats.reported import ROUNDINGS
-from trialstats.search.counts.two_arm import percentages_rounded
 from trialstats.search.joint.search import Candidate, JointSearch
 from trialstats.search.posteriors.explain import PRIORS
 
@@ -37,7 +35,6 @@ MOST_PAIRS = 150
 """Pairs of denominators of two arms that are looked at: arms of about 120 patients."""
 _MOST_LISTED = 50_000
 _PLAIN = "nearest"
-_ROUNDED = {percentages_rounded(name): name for name in ROUNDINGS if name != _PLAIN}
 Choices = dict[str, Hashable]
 
 
@@ -111,11 +108,11 @@ class Tables:
         return JointSearch(chosen, families, departure)
 
     # ---- one finding -------------------------------------------------------------------------------------------------
-    def candidates_of(self, finding: Finding) -> tuple[Candidate, ...]:
-        """Return the candidates of one finding: its explanations, those that differ in n alone together."""
+    def candidates_of(self, finding: Finding, blocks: Iterable[Block] | None = None) -> tuple[Candidate, ...]:
+        """Return the candidates of one finding: its explanations, or some blocks of them, by n together."""
         claim = self.claims[finding.claim]
         merged: dict[tuple[tuple[tuple[str, Hashable], ...], float], dict[str, set[Hashable]]] = {}
-        for choices, sets, own in self._rows(finding, claim):
+        for choices, sets, own in self._rows(finding, claim, finding.explanations.blocks if blocks is None else blocks):
             key = (tuple(choices.items()), round(own, 9))
             kept = merged.setdefault(key, defaultdict(set))
             for family, values in sets.items():
@@ -126,9 +123,11 @@ class Tables:
             if self.set_aside.isdisjoint(choices)
         )
 
-    def _rows(self, finding: Finding, claim: Claim) -> Iterator[tuple[Choices, dict[str, set[Hashable]], float]]:
+    def _rows(
+        self, finding: Finding, claim: Claim, blocks: Iterable[Block]
+    ) -> Iterator[tuple[Choices, dict[str, set[Hashable]], float]]:
         """Yield choices, the denominators among which one is free, and the bits that no choice accounts for."""
-        for block in finding.explanations.blocks if finding.explanations else ():
+        for block in blocks:
             if finding.check == "two-arm-p":
                 assert isinstance(claim, Comparison)
                 yield from self._pairs(block, claim)
@@ -217,7 +216,7 @@ class Tables:
         choices: Choices = {"test": one.test, "rounding:p-values": one.rounding}
         if claim.p is not None and claim.p.sided is None and one.sided is not None:
             choices["sides:comparisons"] = "one" if one.sided == 1 else "two"
-        rounding = _ROUNDED.get(one.readings[0] if one.readings else "", _PLAIN)
+        rounding = one.convention.percentages or _PLAIN
         # Only a less plain rounding of the percentages is in the explanation's cost.
         known = self._known(choices if rounding == _PLAIN else {**choices, "rounding:percentages": rounding})
         if known is None:

@@ -267,7 +267,10 @@ def explained_in_words(one: Explanation) -> str:
 
     Examples
     --------
-    >>> explained_in_words(Explanation(cost=6.4, x=8, n=32, method="wilson", lower=0.1325, upper=0.4211))
+    >>> from trialstats.catalogue import Convention
+    >>> from trialstats.explanations import Counts
+    >>> wilson = Convention(method="wilson")
+    >>> explained_in_words(Explanation(Counts(8, 32), wilson, lower=0.1325, upper=0.4211))
     '8 of 32: Wilson, 13.25% to 42.11%'
     """
     counts = count_words(one) if one.x is not None and one.n is not None else ""

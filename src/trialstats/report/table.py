@@ -293,7 +293,9 @@ def _in_words(one: Explanation, first: Explanation) -> str:
     """Return the counts and the convention of an explanation; empty where another's differ in the rounding alone."""
     counts = "" if one.n is None else count_words(one) + (f" v {one.x2} of {one.n2}" if one.n2 is not None else "")
     same_counts = (one.x, one.n, one.x2, one.n2) == (first.x, first.n, first.x2, first.n2)
-    plain, other = (convention_words(replace(some, rounding=None)) for some in (one, first))
+    plain, other = (
+        convention_words(replace(some, convention=replace(some.convention, rounding=None))) for some in (one, first)
+    )
     if plain != other:
         return ", ".join(part for part in (counts, convention_words(one)) if part)
     return "" if same_counts else counts

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trialstats.catalogue import Catalogue
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.reported import GUARD
+from trialstats.catalogue import Catalogue, Convention
+from trialstats.explanations import Block, Explanation, Search, Symmetric
+from trialstats.reported import guarded
 from trialstats.search.printed import PrintedInterval, total_cost
 from trialstats.search.ratios.polygon import ratio_region
 
 __all__ = ["CentredSearch", "is_symmetric"]
 
 
-@dataclass(frozen=True, slots=True)
-class CentredSearch:
+@dataclass(frozen=True)
+class CentredSearch(Search):
     """The search for estimate and standard error behind a mean, a difference or a coefficient with its interval.
 
     Attributes
@@ -36,8 +36,8 @@ class CentredSearch:
             if is_symmetric(self.printed, self.level, rounding):
                 region = ratio_region(self.printed, scale="identity", level=self.level, rounding=rounding)
                 cost, ordinary = total_cost(self.catalogue, ("rounding", rounding))
-                yield Explanation(cost=cost, ordinary=ordinary, rounding=rounding, scale="identity",
-                                  centre=region.centre, se=region.se)  # fmt: skip
+                convention = Convention(rounding=rounding, scale="identity", cost=cost, ordinary=ordinary)
+                yield Explanation(Symmetric(region.centre, region.se), convention)
 
     def cheapest(self) -> Explanation | None:
         """Return the first explanation: all that a verdict needs."""
@@ -46,10 +46,6 @@ class CentredSearch:
     def blocks(self) -> Iterator[Block]:
         """Yield the explanations in blocks of one."""
         return map(Block.single, self.found())
-
-    def explanations(self) -> Explanations:
-        """Return all explanations, made when looked at."""
-        return Explanations(self.blocks, ordered=True)
 
 
 def is_symmetric(printed: PrintedInterval, level: float, rounding: str) -> bool:
@@ -62,7 +58,8 @@ def is_symmetric(printed: PrintedInterval, level: float, rounding: str) -> bool:
         number.float_range(rounding) for number in (printed.estimate, printed.lower, printed.upper)
     )
     below, above = e1 - (l0 + u0) / 2, (l1 + u1) / 2 - e0
-    near = 100 * GUARD * max(1.0, abs(e0), abs(e1), abs(l0), abs(u1))
+    largest = max(abs(e0), abs(e1), abs(l0), abs(u1))
+    near = 100 * (guarded((largest, largest))[1] - largest)
     if l1 < u0 and abs(below) > near and abs(above) > near:
         return below > 0 and above > 0
     return bool(ratio_region(printed, scale="identity", level=level, rounding=rounding))

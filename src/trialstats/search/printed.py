@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Integral
@@ -131,8 +132,9 @@ def check_whole(name: str, count: Any) -> None:
 
 def total_cost(catalogue: Catalogue, *parts: tuple[str, str]) -> tuple[float, bool]:
     """Return the bits of a convention's parts together, and whether each is ordinary within its kind."""
+    # Summed exactly, so that what is made of the same parts costs the same to the last bit.
     return (
-        sum(catalogue.cost(kind, name) for kind, name in parts),
+        math.fsum(catalogue.cost(kind, name) for kind, name in parts),
         all(catalogue.is_ordinary(kind, name) for kind, name in parts),
     )
 

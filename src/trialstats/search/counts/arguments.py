@@ -16,7 +16,8 @@ from trialstats.errors import InputError, UnknownNameError
 from trialstats.explanations import ALLOWED, is_whole
 from trialstats.intervals.binomial import COMMON_NAMES, METHODS
 from trialstats.reported import Reported
-from trialstats.search.counts.ranges import LARGEST_N, IntArray, allow
+from trialstats.search.counts.ranges import Allowed, allow
+from trialstats.search.limits import LARGEST_N
 from trialstats.search.printed import PrintedInterval, as_reported, check_whole
 
 __all__ = [
@@ -195,7 +196,7 @@ def check_methods_reach(n: int, methods: Sequence[str] | None, all_methods: Sequ
         raise InputError(f"n must be at most {most:,} where an interval is printed, got {n:,}.")
 
 
-def read_denominators(n: Denominators | None, n_max: int) -> dict[str, IntArray]:
+def read_denominators(n: Denominators | None, n_max: int) -> Allowed:
     """Return the denominators to search by class.
 
     Parameters
@@ -213,9 +214,9 @@ def read_denominators(n: Denominators | None, n_max: int) -> dict[str, IntArray]
         If a class has another name.
     """
     if n is None:
-        return {"any": np.arange(1, n_max + 1, dtype=np.int64)}
+        return Allowed(any=np.arange(1, n_max + 1, dtype=np.int64))
     if not isinstance(n, Mapping):
-        return {"stated": np.array(_sizes(n, "n"), dtype=np.int64)}
+        return Allowed(stated=_sizes(n, "n"))
     for name in n:
         if name not in ALLOWED:
             raise UnknownNameError("class of denominators", name, ALLOWED)
@@ -234,7 +235,7 @@ def read_denominators(n: Denominators | None, n_max: int) -> dict[str, IntArray]
         by_class, none = allow(printed, n_max), np.empty(0, dtype=np.int64)
         for name in defined:
             found[name] = [size for size in by_class.get(name, none).tolist() if size not in sizes]
-    searched = {name: np.array(values, dtype=np.int64) for name, values in found.items() if values}
+    searched = Allowed({name: values for name, values in found.items() if values})
     if not searched:
         raise InputError("n is empty: give at least one number of patients, or leave it out.")
     return searched

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, overload
@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from trialstats.catalogue import Catalogue, load_catalogue
 from trialstats.errors import InputError
 from trialstats.explanations import is_whole
-from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS, two_proportion_test
-from trialstats.reported import GUARD, Reported
+from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS
+from trialstats.reported import Reported
 from trialstats.search.counts.arguments import check_misses, check_names, read_p_value, read_share
 from trialstats.search.counts.ranges import IntArray, count_limits, expand
+from trialstats.search.counts.two_arm import CLOSED_FORM, Tables, p_in_range, p_values_of
+from trialstats.search.limits import MOST_EXACT_WORK, MOST_LISTS, MOST_TABLES
 from trialstats.search.printed import total_cost
 
 __all__ = ["DenominatorPair", "DenominatorPairs", "infer_denominator_pairs"]
@@ -59,7 +61,7 @@ class DenominatorPair:
     fewer: tuple[tuple[int, int] | None, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class DenominatorPairs(Sequence[DenominatorPair]):
     """All pairs that make the rows come out: fewest missed rows first, then cheapest, then fewest patients missing.
 
@@ -75,12 +77,15 @@ class DenominatorPairs(Sequence[DenominatorPair]):
         The share of all lists of P values, one for each row, that one pair and test would have explained together: what
         a hit is worth as a sign that these P values belong to these percentages. It says nothing about *which* pair:
         that is `share`.
+    not_searched : tuple of str
+        What was left out, in words: exact tests of very many tables.
     """
 
     pairs: tuple[DenominatorPair, ...]
     searched: int
     row_chances: tuple[float, ...]
     chance: float
+    not_searched: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> DenominatorPair: ...
@@ -148,7 +153,7 @@ def infer_denominator_pairs(
     ------
     InputError
         If there is no row, a row is not two percentages and a P value, the sizes are out of order, no row would have to
-        come out, or the sides are not 1, 2 or None.
+        come out, the sides are not 1, 2 or None, or there are more than 250,000 tables to look at.
     UnknownNameError
         If a test is not on the menu.
 
@@ -172,8 +177,13 @@ def infer_denominator_pairs(
     names = tuple(tests or used.names("two-arm-test"))
     sizes = _sizes(first, "first"), _sizes(second, "second")
     search = _PairSearch(printed, *sizes, names, (sided,) if sided else (2, 1), used, sided is None)
+    if search.tables > MOST_TABLES:
+        raise InputError(
+            f"{search.tables:,} tables print the percentages of the rows, and at most {MOST_TABLES:,} are looked at: "
+            "give narrower sizes, or fewer rows."
+        )
     pairs = search.pairs(misses)
-    return DenominatorPairs(tuple(pairs), sizes[0].size * sizes[1].size, *search.chances())
+    return DenominatorPairs(pairs, sizes[0].size * sizes[1].size, *search.chances(), search.not_searched)
 
 
 def _read(row: Row) -> tuple[Reported, Reported, Reported]:
@@ -204,9 +214,32 @@ class _PairSearch:
     sides_cost: bool
 
     @cached_property
-    def _ways(self) -> list[tuple[float, str, int]]:
+    def tables(self) -> int:
+        """How many tables print the percentages of the rows, all together."""
+        total = 0
+        for one, other, _ in self.rows:
+            runs = (count_limits(number.range(), n) for number, n in ((one, self.first), (other, self.second)))
+            first, second = (int(np.maximum(high - low + 1, 0).sum()) for low, high in runs)
+            total += first * second
+        return total
+
+    @cached_property
+    def _left_out(self) -> tuple[str, ...]:
+        """The tests that take too long for so many tables."""
+        exact = [test for test in self.tests if test not in CLOSED_FORM]
+        work = self.tables * int(self.first.max() + self.second.max())
+        return tuple(exact) if work > MOST_EXACT_WORK else ()
+
+    @property
+    def not_searched(self) -> tuple[str, ...]:
+        """The tests left out, in words."""
+        return (f"{', '.join(self._left_out)} ({self.tables:,} tables)",) if self._left_out else ()
+
+    @cached_property
+    def _conventions(self) -> list[tuple[float, str, int]]:
+        """Cost, test and sides, cheapest first."""
         found = []
-        for test in self.tests:
+        for test in (one for one in self.tests if one not in self._left_out):
             for sided in self.sides:
                 parts = [("two-arm-test", test)] if test in self.catalogue.kinds["two-arm-test"] else []
                 if self.sides_cost:
@@ -215,7 +248,7 @@ class _PairSearch:
                 found.append((bits, test, sided))
         return sorted(found)
 
-    def _tables(self, row: int, first: IntArray, second: IntArray) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    def _tables(self, row: int, first: IntArray, second: IntArray) -> Tables:
         """Every (x1, n1, x2, n2) that prints both percentages of a row."""
         one, other, _ = self.rows[row]
         x1, n1 = expand(*count_limits(one.range(), first), first)
@@ -226,9 +259,9 @@ class _PairSearch:
     @cached_property
     def _p_values(self) -> Mapping[tuple[int, str, int], NDArray[np.float64]]:
         return {
-            (row, test, sided): _p(self._everything[row], test, sided)
+            (row, test, sided): p_values_of(self._everything[row], test, sided)
             for row in range(len(self.rows))
-            for _, test, sided in self._ways
+            for _, test, sided in self._conventions
         }
 
     @cached_property
@@ -237,18 +270,18 @@ class _PairSearch:
         return [n1 * _KEY + n2 for _, n1, _, n2 in self._everything]
 
     @cached_property
-    def _everything(self) -> list[tuple[IntArray, IntArray, IntArray, IntArray]]:
+    def _everything(self) -> list[Tables]:
         return [self._tables(row, self.first, self.second) for row in range(len(self.rows))]
 
-    def pairs(self, misses: int) -> Iterator[DenominatorPair]:
-        """Yield the pairs in order."""
+    def pairs(self, misses: int) -> tuple[DenominatorPair, ...]:
+        """Return the pairs in order."""
         found = []
-        for cost, test, sided in self._ways:
+        for cost, test, sided in self._conventions:
             # the first table of each pair of sizes that prints the P value, row by row
             first = [
                 inside[np.unique(self._keys[row][inside], return_index=True)[1]]
                 for row, (_, _, p) in enumerate(self.rows)
-                for inside in [np.flatnonzero(_inside(p, self._p_values[row, test, sided]))]
+                for inside in [np.flatnonzero(p_in_range(p.range(), self._p_values[row, test, sided]))]
             ]
             keys = [self._keys[row][places] for row, places in enumerate(first)]
             pairs, rows_hit = np.unique(np.concatenate(keys), return_counts=True)
@@ -265,7 +298,7 @@ class _PairSearch:
                 found.append(self._pair(n1, n2, test, sided, cost, by_row, missed))
         largest = int(self.first.max()) + int(self.second.max())
         found.sort(key=lambda pair: (len(pair.missed), pair.cost, largest - pair.n1 - pair.n2, -pair.n1))
-        yield from found
+        return tuple(found)
 
     def _pair(
         self,
@@ -288,31 +321,50 @@ class _PairSearch:
         for less1, less2 in ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0)):
             if n1 > less1 and n2 > less2:
                 table = self._tables(row, np.array([n1 - less1]), np.array([n2 - less2]))
-                if _inside(self.rows[row][2], _p(table, test, sided)).any():
+                if p_in_range(self.rows[row][2].range(), p_values_of(table, test, sided)).any():
                     return n1 - less1, n2 - less2
         return None
 
     def chances(self) -> tuple[tuple[float, ...], float]:
-        """Return the share of P values explained, row by row and of all rows together."""
-        possible = [_possible(p) for _, _, p in self.rows]
+        """Return the share of P values explained, row by row and of all rows together.
+
+        Where the lists of all rows are too many to count, the share of the first rows times those of the others: at
+        least as large as that of all.
+        """
+        if not self._conventions:
+            return (0.0,) * len(self.rows), 0.0
+        possible = [float(_possible(p)) for _, _, p in self.rows]
         by_row: list[list[IntArray]] = [[] for _ in self.rows]
-        together: list[IntArray] = []
-        for _, test, sided in self._ways:
+        every = []
+        for _, test, sided in self._conventions:
+            printed = [_tokens(p, self._p_values[row, test, sided]) for row, (_, _, p) in enumerate(self.rows)]
+            for row, tokens in enumerate(printed):
+                by_row[row].append(np.unique(tokens))
+            every.append([_distinct(np.stack(pair, axis=1)) for pair in zip(self._keys, printed, strict=True)])
+        shares = tuple(np.unique(np.concatenate(one)).size / size for one, size in zip(by_row, possible, strict=True))
+        rows, lists = len(self.rows), None
+        while lists is None:
+            lists = self._lists_of([tables[:rows] for tables in every])
+            rows -= lists is None
+        counted = len(_distinct(np.concatenate(lists))) / float(np.prod(possible[:rows]))
+        return shares, counted * float(np.prod(shares[rows:]))
+
+    def _lists_of(self, every: list[list[IntArray]]) -> list[IntArray] | None:
+        """Return the lists of P values, one for each row, that one pair of sizes explains; None if too many."""
+        found, total = [], 0
+        for tables in every:
             pairs = np.unique(self._keys[0])
             lists = np.empty((pairs.size, 0), dtype=np.int64)
-            for row, (_, _, p) in enumerate(self.rows):
-                printed = _tokens(p, self._p_values[row, test, sided])
-                by_row[row].append(np.unique(printed))
-                mine = _distinct(np.stack([self._keys[row], printed], axis=1))
+            for mine in tables:
                 # every list so far with every P value that this row can have at the same pair of sizes
                 start, end = (np.searchsorted(mine[:, 0], pairs, side) for side in ("left", "right"))
+                total += int((end - start).sum())
+                if total > MOST_LISTS and len(tables) > 1:
+                    return None
                 at, of = expand(start, end - 1, np.arange(pairs.size))
                 pairs, lists = pairs[of], np.concatenate([lists[of], mine[at, 1:]], axis=1)
-            together.append(_distinct(lists))
-        shares = tuple(
-            np.unique(np.concatenate(found)).size / size for found, size in zip(by_row, possible, strict=True)
-        )
-        return shares, len(_distinct(np.concatenate(together))) / float(np.prod([float(size) for size in possible]))
+            found.append(_distinct(lists))
+        return found
 
 
 def _distinct(lists: IntArray) -> IntArray:
@@ -323,26 +375,6 @@ def _distinct(lists: IntArray) -> IntArray:
     weights = np.cumprod(np.concatenate([sizes[1:], [1]])[::-1])[::-1]
     codes = np.unique(lists @ weights)
     return np.asarray(codes[:, None] // weights % sizes, dtype=np.int64)
-
-
-def _p(table: tuple[IntArray, IntArray, IntArray, IntArray], test: str, sided: int) -> NDArray[np.float64]:
-    x1, n1, x2, n2 = table
-    if not x1.size:
-        return np.empty(0)
-    if sided == 2:
-        return np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue)
-    greater, less = (
-        np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative=name).pvalue)
-        for name in ("greater", "less")
-    )
-    return np.where(x1 * n2 > x2 * n1, greater, less)
-
-
-def _inside(p: Reported, values: NDArray[np.float64]) -> NDArray[np.bool_]:
-    span = p.range()
-    low = values >= float(span.lower) * (1 - GUARD)
-    high = values <= float(span.upper) * (1 + GUARD) if span.upper_closed else values < float(span.upper)
-    return np.asarray(low & high)
 
 
 def _possible(p: Reported) -> int:

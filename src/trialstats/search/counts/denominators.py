@@ -9,11 +9,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import Catalogue, load_catalogue
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
 from trialstats.search.counts.arguments import check_largest, check_misses, check_shares, read_share
-from trialstats.search.counts.ranges import count_limits
+from trialstats.search.counts.ranges import Allowed, count_limits, fitting
 from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval, as_level, as_reported, check_whole
 
@@ -30,15 +30,6 @@ __all__ = [
 IntervalText: TypeAlias = Sequence[str | Reported | None]
 PercentageText: TypeAlias = str | Reported | tuple[str | Reported, IntervalText | None]
 """A percentage, or one with its interval."""
-
-
-def fitting(percentages: Sequence[Reported], n: NDArray[np.int64], rounding: str) -> NDArray[np.bool_]:
-    """Return which percentages some count prints at each n: shape (len(percentages), len(n))."""
-    rows = []
-    for percentage in percentages:
-        low, high = count_limits(percentage.range(rounding), n)
-        rows.append(low <= high)
-    return np.array(rows, dtype=bool).reshape(len(percentages), n.size)
 
 
 def prints_percentage(
@@ -291,7 +282,8 @@ def _rows(
         if interval is not None:
             both = PrintedInterval.of(printed[row], interval, "a proportion")
             check_shares(both)
-            search = CountSearch(both, {"any": n}, level=as_level(level), catalogue=catalogue, roundings=[rounding])
+            search = CountSearch(both, Allowed(any=n), level=as_level(level), catalogue=catalogue or load_catalogue(),
+                                 roundings=(rounding,))  # fmt: skip
             fits[row] &= np.isin(n, search.explanations().n_values)
     return printed, n, fits
 

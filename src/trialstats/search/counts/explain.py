@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import Catalogue, load_catalogue
 from trialstats.errors import InputError
+from trialstats.explanations import Explanations
 from trialstats.intervals.binomial import METHODS
 from trialstats.reported import ROUNDING_RULES, Reported
 from trialstats.search.counts.arguments import (
@@ -18,10 +18,8 @@ from trialstats.search.counts.arguments import (
     odd_numbers,
     read_denominators,
 )
-from trialstats.search.counts.blocks import CountExplanations
 from trialstats.search.counts.ranges import allow, count_limits
 from trialstats.search.counts.search import CountSearch
-from trialstats.search.counts.verdict import prints_something
 from trialstats.search.printed import PrintedInterval, as_level, check_whole
 
 __all__ = ["CountSearch", "allow", "count_limits", "explain_proportion"]
@@ -38,7 +36,7 @@ def explain_proportion(
     methods: Sequence[str] | None = None,
     roundings: Sequence[str] | None = None,
     catalogue: Catalogue | None = None,
-) -> CountExplanations:
+) -> Explanations:
     """Find all counts, interval methods and roundings that print a proportion and its interval.
 
     Parameters
@@ -66,7 +64,7 @@ def explain_proportion(
 
     Returns
     -------
-    CountExplanations
+    Explanations
         Cheapest first. Items have ``.x .n .method .rounding .level .lower .upper .cost .allowed``. ``.arrays()`` has
         all as columns. An estimate that is not x/n (``.point``) is found beside the methods that are built on it.
         ``.not_searched`` says what was left out, such as methods at an n beyond what they are computed for.
@@ -116,13 +114,13 @@ def explain_proportion(
         allowed,
         x=x,
         level=None if level is None else as_level(level),
-        catalogue=catalogue,
-        methods=methods,
-        roundings=roundings,
+        catalogue=catalogue or load_catalogue(),
+        methods=tuple(methods or ()),
+        roundings=tuple(roundings or ()),
     )
     if search.has_interval:
         check_methods_reach(min(sizes), methods, search.methods)
-    found = CountExplanations(search, partial(prints_something, search))
+    found = search.explanations()
     odd = odd_numbers(printed, search.methods)
     if odd is not None and not found and not found.not_searched:
         raise InputError(odd)

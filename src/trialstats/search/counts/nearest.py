@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from trialstats.catalogue import Catalogue
-from trialstats.explanations import Explanation
+from trialstats.catalogue import Catalogue, Convention
+from trialstats.explanations import Counts, Explanation
 from trialstats.findings import Nearest
 from trialstats.intervals.binomial import METHODS, binomial_interval
-from trialstats.press import Counts, Printing, print_claim
+from trialstats.press import print_claim
 from trialstats.search.counts.ranges import IntArray
 from trialstats.search.printed import PrintedInterval, total_cost
 
@@ -73,19 +73,17 @@ def nearest_count(
     steps, method, place = best
     witness = Counts(int(counts[place]), int(sizes[place]))
     bound = next((one for one in (printed.lower, printed.upper) if one is not None and not one.is_missing), estimate)
+    cost, ordinary = total_cost(catalogue, ("allowed-n", allowed), ("interval-method", method))
+    convention = Convention(rounding="nearest", method=method, level=level, bounds="direct", allowed=allowed, cost=cost,
+                            ordinary=ordinary)  # fmt: skip
     claim = print_claim(
-        witness,
-        Printing(method, level, decimals=estimate.decimals, bound_decimals=bound.decimals, unit=estimate.unit),
+        witness, convention, decimals=estimate.decimals, bound_decimals=bound.decimals, unit=estimate.unit
     )
     assert claim.value is not None and claim.spread is not None
     assert claim.spread.lower is not None and claim.spread.upper is not None
-    cost, ordinary = total_cost(catalogue, ("allowed-n", allowed), ("interval-method", method))
     lower, upper = binomial_interval(witness.x, witness.n, level=level, method=method)
     return Nearest(
-        Explanation(
-            cost=cost, ordinary=ordinary, allowed=allowed, x=witness.x, n=witness.n, method=method, rounding="nearest",
-            bounds="direct", level=level, estimate=witness.x / witness.n, lower=lower, upper=upper,
-        ),
+        Explanation(witness, convention, witness.x / witness.n, lower, upper),
         {"estimate": claim.value.text, "lower": claim.spread.lower.text, "upper": claim.spread.upper.text},
         steps,
-    )  # fmt: skip
+    )

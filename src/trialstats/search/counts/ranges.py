@@ -19,10 +19,13 @@ from numpy.typing import NDArray
 from trialstats.explanations import ALLOWED
 from trialstats.intervals.binomial.score import wilson
 from trialstats.press import print_number
-from trialstats.reported import DEFAULT_ROUNDING, GUARD, ROUNDING_RULES, Range, Reported
+from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Range, Reported, Span, guarded, within
+from trialstats.search.limits import LARGEST_N
 from trialstats.search.printed import PrintedInterval
+from trialstats.values import FrozenDict
 
 __all__ = [
+    "Allowed",
     "Candidates",
     "IntArray",
     "PrintedRanges",
@@ -32,12 +35,13 @@ __all__ = [
     "count_limits",
     "counts_between",
     "expand",
+    "fitting",
     "inside",
     "with_wilson",
 ]
 
 IntArray: TypeAlias = NDArray[np.int64]
-Room: TypeAlias = tuple[float, float]
+Room: TypeAlias = Span
 """The floats between which a computed limit prints a bound, guard included; infinite where anything does."""
 
 Family: TypeAlias = tuple[float, float]
@@ -47,11 +51,50 @@ _DOUBT = 1e-9
 _ANYWHERE: Room = (-math.inf, math.inf)
 
 
-LARGEST_N = 10_000_000
-"""Largest number of patients below which other denominators than the printed ones are tried."""
+class Allowed(FrozenDict[str, IntArray]):
+    """The denominators to search by class, strictest first: a value, whose arrays cannot be changed.
+
+    Examples
+    --------
+    >>> Allowed(stated=[32], near=[31, 30]) == Allowed(stated=[32], near=[31, 30]) != Allowed(stated=[32])
+    True
+    """
+
+    __slots__ = ()
+
+    def __init__(self, *classes: Any, **more: Any) -> None:
+        super().__init__((name, _unchangeable(sizes)) for name, sizes in dict(*classes, **more).items())
+
+    @classmethod
+    def of(cls, classes: Mapping[str, Any]) -> Allowed:
+        """Return denominators by class as a value."""
+        return classes if isinstance(classes, cls) else cls(classes)
+
+    def only(self, *names: str) -> Allowed:
+        """Return some of the classes."""
+        return Allowed((name, sizes) for name, sizes in self.items() if name in names)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mapping) or list(self) != list(other):
+            return False
+        return self is other or all(np.array_equal(sizes, other[name]) for name, sizes in self.items())
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple((name, sizes.tobytes()) for name, sizes in self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Allowed, (dict(self),)
 
 
-def allow(sizes: Mapping[int, str], n_max: int) -> dict[str, IntArray]:
+def _unchangeable(sizes: Any) -> IntArray:
+    found = np.asarray(sizes, dtype=np.int64)
+    if found.flags.writeable:
+        found = found.copy() if found is sizes else found
+        found.flags.writeable = False
+    return found
+
+
+def allow(sizes: Mapping[int, str], n_max: int) -> Allowed:
     """Return the denominators to search by class.
 
     Parameters
@@ -63,20 +106,20 @@ def allow(sizes: Mapping[int, str], n_max: int) -> dict[str, IntArray]:
 
     Returns
     -------
-    dict of str to ndarray
+    Allowed
         By class, each n once, in its strictest class: *near* is 0.9 n to n of a stated or derived
         one (patients not evaluable), *any* is every other n below the largest, or up to ``n_max``.
         Ascending; descending, so that the fewest patients go missing, below a printed size.
     """
-    return dict(_allow(tuple(sizes.items()), n_max))
+    return _allow(tuple(sizes.items()), n_max)
 
 
 @lru_cache(maxsize=256)
-def _allow(printed: tuple[tuple[int, str], ...], n_max: int) -> dict[str, IntArray]:
+def _allow(printed: tuple[tuple[int, str], ...], n_max: int) -> Allowed:
     sizes = dict(printed)
     largest = max(sizes, default=n_max)
     if largest > LARGEST_N:  # beyond it only the printed sizes themselves are searched
-        return {name: np.array([n], dtype=np.int64) for n, name in sizes.items()}
+        return Allowed({name: [n for n, of in sizes.items() if of == name] for name in sizes.values()})
     rest = np.arange(largest, 0, -1) if sizes else np.arange(1, largest + 1)
     free = np.ones(largest + 1, dtype=bool)
     free[list(sizes)] = False
@@ -86,9 +129,11 @@ def _allow(printed: tuple[tuple[int, str], ...], n_max: int) -> dict[str, IntArr
     near &= free
     found = {name: np.array(sorted((n for n, of in sizes.items() if of == name), reverse=True), dtype=np.int64)
              for name in ALLOWED}  # fmt: skip
-    found["near"] = rest[near[rest]].astype(np.int64)
-    found["any"] = rest[(free & ~near)[rest]].astype(np.int64)
-    return {name: values for name, values in found.items() if values.size}
+    found["near"] = rest[near[rest]]
+    found["any"] = rest[(free & ~near)[rest]]
+    for values in found.values():
+        values.flags.writeable = False
+    return Allowed({name: values for name, values in found.items() if values.size})
 
 
 def count_limits(values: Range, n: IntArray, added: Fraction | float = 0) -> tuple[IntArray, IntArray]:
@@ -117,8 +162,9 @@ def count_limits(values: Range, n: IntArray, added: Fraction | float = 0) -> tup
         if not isinstance(limit, Fraction):
             ends.append(n if side > 0 else np.zeros_like(n))
         elif isinstance(added, float):
-            beyond = GUARD if closed else -_NOISE * abs(float(limit))
-            x = (float(limit) + side * beyond) * (n + 2 * added) - added
+            end = float(limit)
+            end = guarded((end, end))[side > 0] if closed else end - side * _NOISE * abs(end)
+            x = end * (n + 2 * added) - added
             ends.append(np.asarray(np.floor(x) if side > 0 else np.ceil(x), dtype=np.int64))
         else:
             # x = limit (n + 2a) - a as one fraction: top / bottom
@@ -140,6 +186,15 @@ def _whole(top: IntArray, bottom: int, closed: bool, side: int) -> IntArray:
     return -(-top // bottom) if closed else top // bottom + 1
 
 
+def fitting(percentages: Sequence[Reported], n: IntArray, rounding: str) -> NDArray[np.bool_]:
+    """Return which percentages some count prints at each n: shape (len(percentages), len(n))."""
+    rows = []
+    for percentage in percentages:
+        low, high = count_limits(percentage.range(rounding), n)
+        rows.append(low <= high)
+    return np.array(rows, dtype=bool).reshape(len(percentages), n.size)
+
+
 def counts_between(hull: Room, n: IntArray, added: float) -> tuple[IntArray, IntArray]:
     """Return x that enclose all whose estimate (x + a)/(n + 2a) lies in a range; floats, for leaving out the others."""
     total = n + 2 * added
@@ -150,7 +205,7 @@ def counts_between(hull: Room, n: IntArray, added: float) -> tuple[IntArray, Int
 
 def inside(values: NDArray[np.float64], room: Room) -> NDArray[np.bool_]:
     """Return which values lie in a room."""
-    return np.asarray((values >= room[0]) & (values <= room[1]))
+    return within(values, room)
 
 
 def clipped(room: Room) -> Room:
@@ -193,9 +248,12 @@ def _ends(values: Range) -> Room:
 
     Limits that are ties are common (0, 1, 0.025), and the printer takes floats within its noise of a tie for the tie.
     """
-    low, high = float(values.lower), float(values.upper)
-    low = low - GUARD if values.lower_closed or not math.isfinite(low) else low + max(_NOISE * abs(low), 5e-324)
-    high = high + GUARD if values.upper_closed or not math.isfinite(high) else high - max(_NOISE * abs(high), 5e-324)
+    ends = float(values.lower), float(values.upper)
+    low, high = guarded(ends)
+    if not values.lower_closed and math.isfinite(low):
+        low = ends[0] + max(_NOISE * abs(ends[0]), 5e-324)
+    if not values.upper_closed and math.isfinite(high):
+        high = ends[1] - max(_NOISE * abs(ends[1]), 5e-324)
     return low, high
 
 
@@ -296,13 +354,12 @@ class PrintedRanges:
         if number is None:
             return None
         if number.is_missing or number.relation != "=":
-            values = number.range()
-            return float(values.lower) - GUARD, float(values.upper) + GUARD
+            return number.range().guarded()
         below, above = family or self._everything
         value, step = self._floats[part]
         if value <= 0:
             below, above = (above, below) if value < 0 else (max(below, above), max(below, above))
-        return value - below * step - 2 * GUARD, value + above * step + 2 * GUARD
+        return guarded(guarded((value - below * step, value + above * step)))
 
     def hull_room(self, part: str, family: Family | None = None) -> Room:
         """Return floats between which a limit may print a bound under some rounding rule of a family, or of all."""

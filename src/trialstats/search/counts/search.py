@@ -8,27 +8,30 @@ verdict needs no more than the first one that prints the claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trialstats.catalogue import Catalogue, load_catalogue
+from trialstats.catalogue import Catalogue, Convention, load_catalogue
+from trialstats.explanations import Block, Search
 from trialstats.findings import Nearest
 from trialstats.intervals.binomial import METHODS
 from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_few
 from trialstats.intervals.binomial.method import normal_quantile
 from trialstats.intervals.interval import FloatArray
 from trialstats.press import added_counts
-from trialstats.search.counts.blocks import CountBlock, CountExplanations, counts_block, runs_block
+from trialstats.reported import DEFAULT_ROUNDING, Reported
+from trialstats.search.counts.blocks import CountBlock, RunsBlock
 from trialstats.search.counts.definitions import may_lie
 from trialstats.search.counts.envelope import FROM_N, distances, farthest
 from trialstats.search.counts.kept_limits import BLOCK, Reach, kept_below, limits_of_block
 from trialstats.search.counts.near import BoolArray, Needs, near, needs_of
 from trialstats.search.counts.nearest import nearest_count
 from trialstats.search.counts.ranges import (
+    Allowed,
     Candidates,
     IntArray,
     PrintedRanges,
@@ -37,16 +40,17 @@ from trialstats.search.counts.ranges import (
     count_limits,
     counts_between,
     expand,
+    fitting,
     inside,
     with_wilson,
 )
-from trialstats.search.counts.ways import HALVES, SLOW, Way, by_group, ways
+from trialstats.search.counts.verdict import is_seen_to_print
+from trialstats.search.counts.ways import HALVES, SLOW, Group, added_by, by_group, conventions_of_counts, group_of
+from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedInterval, chance_of
 
 __all__ = ["CountSearch"]
 
-MOST_CANDIDATES = 2_000_000
-"""Counts looked at for one claim and class of n; beyond these the search says that it met its limit."""
 _FEW = 24
 """Up to so many denominators it takes longer to leave some out than to look at their counts."""
 _MOST_ADDED = 2.0
@@ -59,91 +63,106 @@ _NO_COUNT, _NO_LIMIT = np.empty(0, dtype=np.int64), np.empty(0)
 _NONE = Candidates(_NO_COUNT, _NO_COUNT, _NO_LIMIT, _NO_LIMIT)
 
 
-class CountSearch:
+@dataclass(frozen=True)
+class CountSearch(Search):
     """The search for the counts behind one printed proportion.
-
-    Parameters
-    ----------
-    printed : PrintedInterval
-    allowed : mapping of str to ndarray
-        Denominators by class, see `allow`.
-    x : int, optional
-        The count, where it is known.
-    level : float or None, default 0.95
-        None where it is not printed: every level of the catalogue is tried.
-    catalogue : Catalogue, optional
-    methods, roundings : sequence of str, optional
-        Restrict the search to these.
-    preferred : callable, optional
-        Returns the denominators to name first among explanations of equal cost; asked when one is named.
 
     Attributes
     ----------
-    limited : bool
-        Whether something that might print the claim was not looked at: too many candidates, or n beyond a method.
-        Known once the search is done.
+    printed : PrintedInterval
+    allowed : Allowed
+        Denominators by class, see `allow`.
+    x : int or None
+        The count, where it is known.
+    level : float or None, default 0.95
+        None where it is not printed: every level of the catalogue is tried.
+    catalogue : Catalogue
+    methods, roundings : tuple of str
+        Those searched; by default all of the catalogue.
+    beside : tuple of Reported
+        Other percentages of the same patients: denominators of which all are counts are named first among explanations
+        of equal cost.
     """
 
-    def __init__(
-        self,
-        printed: PrintedInterval,
-        allowed: Mapping[str, IntArray],
-        *,
-        x: int | None = None,
-        level: float | None = 0.95,
-        catalogue: Catalogue | None = None,
-        methods: Sequence[str] | None = None,
-        roundings: Sequence[str] | None = None,
-        preferred: Callable[[], frozenset[int]] = frozenset,
-    ) -> None:
-        self.printed = printed
-        self.allowed = allowed
-        self.x = x
-        self.catalogue = catalogue or load_catalogue()
-        self.levels = (
-            (level,) if level is not None else tuple(float(name) / 100 for name in self.catalogue.names("level"))
-        )
-        self.level = self.levels[0]
-        self.methods = tuple(methods or self.catalogue.names("interval-method"))
-        self.roundings = tuple(roundings or self.catalogue.names("rounding"))
-        self._preferred = preferred
-        self.limited = False
-        self._left_out: dict[str, tuple[int, int]] = {}
-        self.ranges = PrintedRanges(printed, self.roundings)
-        self._candidates: dict[tuple[str, float, object], tuple[Candidates, Needs]] = {}
-        self._likely_n: dict[tuple[str, float], IntArray] = {}
-        self._groups: dict[tuple[str, float, str, str], Candidates] = {}
+    printed: PrintedInterval
+    allowed: Mapping[str, IntArray]
+    x: int | None = None
+    level: float | None = 0.95
+    catalogue: Catalogue = load_catalogue()
+    methods: tuple[str, ...] = ()
+    roundings: tuple[str, ...] = ()
+    beside: tuple[Reported, ...] = ()
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "allowed", Allowed.of(self.allowed))
+        put(self, "methods", tuple(self.methods or self.catalogue.names("interval-method")))
+        put(self, "roundings", tuple(self.roundings or self.catalogue.names("rounding")))
+
+    # ---- what is kept while searching --------------------------------------------------------------------------------
+    @cached_property
+    def ranges_printed(self) -> PrintedRanges:
+        """What the printed numbers stand for under each rounding."""
+        return PrintedRanges(self.printed, self.roundings)
+
+    @cached_property
+    def _left_out(self) -> dict[str, tuple[int, int]]:
+        return {}
+
+    @cached_property
+    def _candidates(self) -> dict[tuple[str, float, float], tuple[Candidates, Needs]]:
+        return {}
+
+    @cached_property
+    def _likely_n(self) -> dict[tuple[str, float], IntArray]:
+        return {}
+
+    @cached_property
+    def _groups(self) -> dict[Group, Candidates]:
+        return {}
+
+    # ---- what is searched --------------------------------------------------------------------------------------------
+    @cached_property
+    def levels(self) -> tuple[float, ...]:
+        """The levels tried, the likeliest first."""
+        if self.level is not None:
+            return (self.level,)
+        return tuple(float(name) / 100 for name in self.catalogue.names("level"))
 
     @cached_property
     def preferred(self) -> frozenset[int]:
         """The denominators to name first among explanations of equal cost."""
-        return self._preferred()
+        if len(self.beside) < 2 or not self.allowed:  # one percentage fits most numbers of patients
+            return frozenset()
+        n = np.arange(1, max(int(sizes.max()) for sizes in self.allowed.values()) + 1, dtype=np.int64)
+        return frozenset(n[fitting(self.beside, n, DEFAULT_ROUNDING).all(axis=0)].tolist())
 
     @property
     def has_interval(self) -> bool:
         """Whether a bound was printed; without one only the rounding of x/n is searched."""
         return self.printed.lower is not None or self.printed.upper is not None
 
-    @property
-    def ways(self) -> tuple[Way, ...]:
+    @cached_property
+    def conventions(self) -> tuple[Convention, ...]:
         """Every class of n and convention, cheapest first."""
         methods = self.methods if self.has_interval else ()
         levels = self.levels if self.has_interval else self.levels[:1]
-        return ways(self.catalogue, tuple(self.allowed), levels, methods, self.roundings)
+        return conventions_of_counts(self.catalogue, tuple(self.allowed), levels, methods, self.roundings)
 
     # ---- membership: the one definition ------------------------------------------------------------------------------
-    def _printing(self, way: Way, counts: Candidates) -> BoolArray:
+    def _printing(self, one: Convention, counts: Candidates) -> BoolArray:
         """Return which counts print exactly the claim."""
-        added = added_counts(way.point, way.method, way.level)
+        assert one.method is not None and one.level is not None and one.rounding is not None
+        added = added_counts(one.point or "x-over-n", one.method, one.level)
         assert added is not None
-        ok = self.ranges.prints_estimate(way.rounding, counts.x, counts.n, added)
-        if way.bounds == "halves":
+        ok = self.ranges_printed.prints_estimate(one.rounding, counts.x, counts.n, added)
+        if one.bounds == "halves":
             half = (counts.upper - counts.lower) / 2
-            rooms = self.ranges.half_rooms(way.rounding)
+            rooms = self.ranges_printed.half_rooms(one.rounding)
             fits = [inside(half, room) for room in rooms]
             return np.asarray(ok & np.logical_or.reduce(fits)) if fits else np.zeros_like(ok)
-        ok &= inside(counts.lower, self.ranges.room("lower", way.rounding))
-        ok &= inside(counts.upper, self.ranges.room("upper", way.rounding))
+        ok &= inside(counts.lower, self.ranges_printed.room("lower", one.rounding))
+        ok &= inside(counts.upper, self.ranges_printed.room("upper", one.rounding))
         return np.asarray(ok)
 
     def _may_print(self, halves: bool, lower: FloatArray, upper: FloatArray) -> BoolArray:
@@ -155,7 +174,7 @@ class CountSearch:
 
     @cached_property
     def _hulls(self) -> dict[str, Room]:
-        return {part: self.ranges.hull_room(part) for part in ("lower", "upper")}
+        return {part: self.ranges_printed.hull_room(part) for part in ("lower", "upper")}
 
     @cached_property
     def _clipped_hulls(self) -> tuple[Room, Room]:
@@ -167,45 +186,45 @@ class CountSearch:
         """Estimate, lower and upper bound under each family of roundings: a claim is printed under one of them."""
         return [
             (
-                self.ranges.hull("estimate", family),
-                clipped(self.ranges.hull_room("lower", family)),
-                clipped(self.ranges.hull_room("upper", family)),
+                self.ranges_printed.hull("estimate", family),
+                clipped(self.ranges_printed.hull_room("lower", family)),
+                clipped(self.ranges_printed.hull_room("upper", family)),
             )
-            for family in self.ranges.families
+            for family in self.ranges_printed.families
         ]
 
     @cached_property
     def _half_hull(self) -> Room | None:
-        rooms = [room for rounding in self.roundings for room in self.ranges.half_rooms(rounding)]
+        rooms = [room for rounding in self.roundings for room in self.ranges_printed.half_rooms(rounding)]
         return (min(low for low, _ in rooms), max(high for _, high in rooms)) if rooms else None
 
     # ---- candidates --------------------------------------------------------------------------------------------------
-    def _find_candidates(self, allowed: str, level: float, added: Fraction | float) -> tuple[Candidates, Needs]:
+    def _find_candidates(self, allowed: str, level: float, added: float) -> tuple[Candidates, Needs]:
         """Return the counts of a class of n that may print the claim, with Wilson's limits, and what they need."""
         key = (allowed, level, added)
         if key in self._candidates:
             return self._candidates[key]
-        hull = self.ranges.hull("estimate")
+        hull = self.ranges_printed.hull("estimate")
         n = self.allowed[allowed] if hull is None else self._likely(allowed, level, hull)
-        first, last = self._from_bounds(n, level) if hull is None else counts_between(hull, n, float(added))
+        first, last = self._from_bounds(n, level) if hull is None else counts_between(hull, n, added)
         if self.x is not None:
             first, last = np.maximum(first, self.x), np.minimum(last, self.x)
         if n.size > _FEW:
             keep = (first <= last) & self._width_fits(n, first, last, level)
             n, first, last = n[keep], first[keep], last[keep]
-            within = np.cumsum(np.maximum(last - first + 1, 0)) <= MOST_CANDIDATES
-            if not within.all():
-                self._leave_out("", n[~within])
-                n, first, last = n[within], first[within], last[within]
+        kept = np.cumsum(np.maximum(last - first + 1, 0)) <= MOST_COUNTS
+        if not kept.all():
+            self._leave_out("", n[~kept])
+            n, first, last = n[kept], first[kept], last[kept]
         x, n = expand(first, last, n)
         found = with_wilson(x, n, level)
-        boxes: list[BoolArray | bool] = [True] * len(self.ranges.families)
+        boxes: list[BoolArray | bool] = [True] * len(self.ranges_printed.families)
         reach = self._reach(level)
         if reach is not None and found.x.size:
             found = found[near(self.methods, reach, level, self._needs(found, boxes), halves=True)]
         for k, (estimate, _, _) in enumerate(self._boxes):
             if estimate is not None:
-                low, high = counts_between(estimate, found.n, float(added))
+                low, high = counts_between(estimate, found.n, added)
                 boxes[k] = (low <= found.x) & (found.x <= high)
         self._candidates[key] = found, self._needs(found, boxes)
         return self._candidates[key]
@@ -275,14 +294,12 @@ class CountSearch:
         fits = (width(np.minimum(*spread)) - 2 * inwards / n <= widest) & (width(most) + 2 * outwards / n >= narrowest)
         return np.asarray(fits | (n < FROM_N))
 
-    def _nearby(self, group: tuple[str, float, str, str]) -> Candidates:
+    def _nearby(self, group: Group) -> Candidates:
         """Return the candidates of a group at which the method's limits may print the bounds, with Wilson's limits."""
         allowed, level, method, point = group
-        added = added_counts(point, method, level)
-        assert added is not None
         if METHODS[method].inside and (method, point) not in HALVES and self._is_beyond:
             return _NONE
-        found, needs = self._find_candidates(allowed, level, added)
+        found, needs = self._find_candidates(allowed, level, added_by(point, method, level))
         reach = distances(method, level)
         if found.x.size and reach is not None:
             found = found[near((method,), reach, level, needs, halves=(method, point) in HALVES)]
@@ -298,7 +315,6 @@ class CountSearch:
 
     def _leave_out(self, method: str, n: IntArray) -> None:
         """Remember that denominators are not looked at, by one method or (without a name) by all."""
-        self.limited = True
         low, high = self._left_out.get(method, (int(n.min()), int(n.max())))
         self._left_out[method] = min(low, int(n.min())), max(high, int(n.max()))
 
@@ -315,7 +331,7 @@ class CountSearch:
             found.append(f"{who} at {where} ({f'computed up to {most:,}' if most else 'too many counts'})")
         return tuple(found)
 
-    def _computed(self, group: tuple[str, float, str, str], at: Candidates) -> Candidates:
+    def _computed(self, group: Group, at: Candidates) -> Candidates:
         """Return the counts with the method's own limits in place of Wilson's."""
         _, level, method, _ = group
         if not at.x.size:
@@ -337,7 +353,7 @@ class CountSearch:
         lower, upper = function(at.x.astype(np.float64), at.n.astype(np.float64), np.asarray(level))
         return Candidates(at.x, at.n, lower, upper)
 
-    def _kept(self, group: tuple[str, float, str, str], counts: Candidates) -> Candidates:
+    def _kept(self, group: Group, counts: Candidates) -> Candidates:
         """Leave out the counts whose limits print the bounds under no rounding."""
         return (
             counts[self._may_print((group[2], group[3]) in HALVES, counts.lower, counts.upper)]
@@ -345,66 +361,73 @@ class CountSearch:
             else counts
         )
 
-    def _group(self, group: tuple[str, float, str, str]) -> Candidates:
+    def _group(self, group: Group) -> Candidates:
         if group not in self._groups:
             self._groups[group] = self._computed(group, self._nearby(group))
         return self._groups[group]
 
     # ---- answers -----------------------------------------------------------------------------------------------------
-    def blocks(self, at_most: float = np.inf) -> Iterator[CountBlock]:
-        """Yield the explanations of each convention that prints the claim, cheapest first."""
-        for way in self.ways:
-            if way.cost > at_most + 1e-9:
+    def blocks(self, at_most: float = np.inf) -> Iterator[Block]:
+        """Yield the explanations of each convention that prints the claim and costs no more than ``at_most``."""
+        for one in self.conventions:
+            if one.cost > at_most + 1e-9:
                 return
-            if not way.method:
-                block = self._runs(way)
-                if block is not None:
-                    yield block
+            if not self.has_interval:
+                runs = self._runs(one)
+                if runs is not None:
+                    yield runs
                 continue
-            fresh = way.group not in self._groups
-            counts = self._group(way.group)
+            group = group_of(one)
+            fresh = group not in self._groups
+            counts = self._group(group)
             if counts.x.size:
-                ok = self._printing(way, counts)
+                ok = self._printing(one, counts)
                 if ok.any():
-                    yield self._block(way, counts[ok])
+                    yield self._block(one, counts[ok])
                 if fresh:  # the first convention often prints the claim, and then no other is asked for
-                    self._groups[way.group] = self._kept(way.group, counts)
+                    self._groups[group] = self._kept(group, counts)
 
-    def _block(self, way: Way, found: Candidates) -> CountBlock:
+    def _block(self, one: Convention, found: Candidates) -> CountBlock:
         if self.preferred:
             found = found[np.argsort(~np.isin(found.n, list(self.preferred)), kind="stable")]
-        return counts_block(way, found.x, found.n, found.lower, found.upper)
+        return CountBlock(one, found.x, found.n, found.lower, found.upper)
 
-    def _runs(self, way: Way) -> CountBlock | None:
-        n = self.allowed[way.allowed]
-        values = self.ranges.range("estimate", way.rounding)
+    def _runs(self, one: Convention) -> RunsBlock | None:
+        assert one.allowed is not None and one.rounding is not None
+        n = self.allowed[one.allowed]
+        values = self.ranges_printed.range("estimate", one.rounding)
         assert values is not None
         first, last = count_limits(values, n)
         if self.x is not None:
             first, last = np.maximum(first, self.x), np.minimum(last, self.x)
         some = first <= last
-        return runs_block(way, n[some], first[some], last[some]) if some.any() else None
+        return RunsBlock(one, n[some], first[some], last[some]) if some.any() else None
 
-    def cheapest(self, at_most: float = np.inf) -> CountBlock | None:
+    def cheapest(self, at_most: float = np.inf) -> Block | None:
         """Return the first block that costs no more than ``at_most``: all that a verdict needs."""
         return next(self.blocks(at_most), None)
+
+    def some(self) -> bool:
+        """Return whether anything prints the claim: where that is plain to see without searching."""
+        return is_seen_to_print(self) or self.prints_something()
 
     def prints_something(self) -> bool:
         """Return whether anything prints the claim: `cheapest` without asking what is the cheapest."""
         if not self.has_interval:
             return self.cheapest() is not None
-        return any(self._prints_one({group: some}) for group, some in by_group(self.ways))
+        return any(self._prints_one({group: some}) for group, some in by_group(self.conventions))
 
     def printing_methods(self) -> tuple[str, ...]:
-        """Return the methods that print the claim at some allowed n under some rounding, cheapest first."""
+        """Return the interval methods that print the claim at some allowed n under some rounding."""
         if not self.has_interval:
             return ()
-        by_method: dict[str, dict[tuple[str, float, str, str], list[Way]]] = {name: {} for name in self.methods}
-        for way in self.ways:
-            by_method[way.method].setdefault(way.group, []).append(way)
+        by_method: dict[str, dict[Group, list[Convention]]] = {name: {} for name in self.methods}
+        for one in self.conventions:
+            group = group_of(one)
+            by_method[group[2]].setdefault(group, []).append(one)
         return tuple(name for name, groups in by_method.items() if self._prints_one(groups))
 
-    def _prints_one(self, groups: Mapping[tuple[str, float, str, str], Sequence[Way]]) -> bool:
+    def _prints_one(self, groups: Mapping[Group, Sequence[Convention]]) -> bool:
         for group, some in groups.items():
             if group not in self._groups:
                 found = self._nearby(group)
@@ -413,12 +436,12 @@ class CountSearch:
                 done, look = 0, _FIRST_LOOK
                 while done + look < order.size:
                     likely = self._kept(group, self._computed(group, found[order[done : done + look]]))
-                    if likely.x.size and any(self._printing(way, likely).any() for way in some):
+                    if likely.x.size and any(self._printing(one, likely).any() for one in some):
                         return True
                     done, look = done + look, 4 * look
                 self._groups[group] = self._kept(group, self._computed(group, found))
             counts = self._groups[group]
-            if counts.x.size and any(self._printing(way, counts).any() for way in some):
+            if counts.x.size and any(self._printing(one, counts).any() for one in some):
                 return True
         return False
 
@@ -437,20 +460,14 @@ class CountSearch:
             return None
 
         def explained(printed: PrintedInterval) -> bool:
-            search = CountSearch(printed, self.allowed, x=self.x, level=self.level if len(self.levels) == 1 else None,
-                                 catalogue=self.catalogue, methods=self.methods, roundings=self.roundings)  # fmt: skip
-            return search.cheapest(best.cost) is not None
+            return replace(self, printed=printed, beside=()).cheapest(best.cost) is not None
 
         return chance_of(self.printed.neighbours(), explained)
-
-    def explanations(self) -> CountExplanations:
-        """Return all explanations, enumerated when first looked at."""
-        return CountExplanations(self)
 
     def nearest(self) -> Nearest | None:
         """Return the nearest miss among ordinary methods at the strictest class of n."""
         allowed = next(iter(self.allowed), None)
         if allowed is None:
             return None
-        return nearest_count(self.printed, allowed, self.allowed[allowed], x=self.x, level=self.level,
+        return nearest_count(self.printed, allowed, self.allowed[allowed], x=self.x, level=self.levels[0],
                              methods=self.methods, catalogue=self.catalogue)  # fmt: skip

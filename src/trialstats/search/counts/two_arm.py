@@ -4,39 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from trialstats.catalogue import Catalogue, load_catalogue
-from trialstats.explanations import ALLOWED, Block, Explanation
+from trialstats.catalogue import Catalogue, Convention, load_catalogue
+from trialstats.explanations import ALLOWED, Block, Explanation, Search, TwoArmCounts
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample import two_proportion_test
 from trialstats.intervals.two_sample.conditional import TWO_SIDED, conditional_pvalues
 from trialstats.intervals.two_sample.tables import check_two_arms
-from trialstats.reported import GUARD, ROUNDINGS, Range, Reported
-from trialstats.search.counts.explain import count_limits
+from trialstats.reported import Range, Reported
+from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, expand
+from trialstats.search.limits import MOST_EXACT_WORK, MOST_TABLES
 from trialstats.search.printed import digit_neighbours, total_cost
 
-__all__ = ["TwoArmSearch", "percentages_rounded"]
+__all__ = ["CLOSED_FORM", "TwoArmSearch", "p_in_range", "p_values_of"]
 
-IntArray = NDArray[np.int64]
 PERCENTAGE_ROUNDINGS = ("nearest", "twice", "truncated", "up")
 """Roundings of the percentages; the others print nothing that these do not."""
+CLOSED_FORM = frozenset({"pearson", "pearson-n-1", "pearson-yates", "likelihood-ratio"})
+"""Tests that take a fraction of a microsecond a table; the exact ones run over all tables with the same margins."""
+_FEW = 500
+"""Tables whose exact tests take no longer than asking for them."""
+_TOGETHER = 2_000
+"""Up to so many tables of two classes it pays to work them out with those of other classes."""
+
+Tables: TypeAlias = tuple[IntArray, IntArray, IntArray, IntArray]
+"""Counts and patients of the first arm, then of the second."""
+Classes: TypeAlias = tuple[str, str, str]
+"""The classes of both n, and the rounding of the percentages."""
+
+
+@dataclass(frozen=True, eq=False)
+class _TableBlock(Block):
+    """The tables that print a P value under one convention: some of all, by their places."""
+
+    tables: Tables
+    values: FloatArray
+    places: NDArray[np.int32]
+
+    @property
+    def size(self) -> int:
+        return int(self.places.size)
+
+    def item(self, i: int) -> Explanation:
+        at = self.places[i]
+        x, n, x2, n2 = (int(part[at]) for part in self.tables)
+        return Explanation(TwoArmCounts(x, n, x2, n2), self.convention, p=float(self.values[at]))
+
+    def columns(self) -> Mapping[str, NDArray[Any]]:
+        columns = (*self.tables, self.values)
+        return {name: part[self.places] for name, part in zip(("x", "n", "x2", "n2", "p"), columns, strict=True)}
 
 
 @dataclass(frozen=True)
-class TwoArmSearch:
+class TwoArmSearch(Search):
     """The search for the counts, test and sides behind one P value of two percentages.
 
     Attributes
     ----------
     first, second : Reported
         The percentages.
-    allowed_first, allowed_second : mapping of str to ndarray
+    allowed_first, allowed_second : Allowed
         Denominators of each arm by class, see ``counts.allow``; *any* is not searched, because
         some pair among so many prints almost any P value.
     p : Reported
@@ -53,9 +86,13 @@ class TwoArmSearch:
     sided: int | None = None
     catalogue: Catalogue = load_catalogue()
 
+    def __post_init__(self) -> None:
+        for name in ("allowed_first", "allowed_second"):
+            object.__setattr__(self, name, Allowed.of(getattr(self, name)))
+
+    # ---- tables, as many as are looked at ----------------------------------------------------------------------------
     @cached_property
-    def classes(self) -> tuple[tuple[str, str, str], ...]:
-        """The classes of both n with the rounding of the percentages."""
+    def _every(self) -> tuple[Classes, ...]:
         return tuple(
             (one, other, rounding)
             for one in self.allowed_first
@@ -65,117 +102,163 @@ class TwoArmSearch:
         )
 
     @cached_property
-    def _tables(self) -> dict[tuple[str, str, str], tuple[IntArray, IntArray, IntArray, IntArray]]:
+    def _runs(self) -> dict[tuple[int, str, str], tuple[IntArray, IntArray, IntArray]]:
+        """The first and last x at each n that print a percentage, by arm, class and rounding."""
+        found = {}
+        for arm, number, allowed in ((0, self.first, self.allowed_first), (1, self.second, self.allowed_second)):
+            for name, n in allowed.items():
+                for rounding in PERCENTAGE_ROUNDINGS if name != "any" else ():
+                    low, high = count_limits(number.range(rounding), n)
+                    some = low <= high
+                    found[arm, name, rounding] = low[some], high[some], n[some]
+        return found
+
+    @cached_property
+    def _sizes(self) -> dict[Classes, int]:
+        """How many tables there are of two classes."""
+        counts = {key: int((high - low + 1).sum()) for key, (low, high, _) in self._runs.items()}
+        return {key: counts[0, key[0], key[2]] * counts[1, key[1], key[2]] for key in self._every}
+
+    def _affordable(self, prices: Mapping[Classes, int], budget: int) -> frozenset[Classes]:
+        """Return the classes that can be looked at within a budget, the cheapest first."""
+        kept, spent = set(), 0
+        for one in sorted(prices, key=lambda key: prices[key]):
+            spent += prices[one]
+            if spent > budget:
+                break
+            kept.add(one)
+        return frozenset(kept)
+
+    @cached_property
+    def classes(self) -> tuple[Classes, ...]:
+        """The classes of both n with the rounding of the percentages, as far as there are not too many tables."""
+        kept = self._affordable(self._sizes, MOST_TABLES)
+        return tuple(one for one in self._every if one in kept)
+
+    @cached_property
+    def _exact(self) -> frozenset[Classes]:
+        """The classes whose exact tests are worked out."""
+        patients = {
+            (arm, name): int(sizes.max())
+            for arm, allowed in ((0, self.allowed_first), (1, self.allowed_second))
+            for name, sizes in allowed.items()
+        }
+        work = {key: self._sizes[key] * (patients[0, key[0]] + patients[1, key[1]]) for key in self.classes}
+        return self._affordable(work, MOST_EXACT_WORK)
+
+    @property
+    def not_searched(self) -> tuple[str, ...]:
+        """Which denominators were left out, because there are too many tables of them."""
+        found: dict[tuple[str, str, str], int] = {}
+        for one, other, rounding in self._every:
+            key = one, other, rounding
+            if key not in self._exact and self._sizes[key]:
+                tests = "exact tests" if key in self.classes else "all tests"
+                found[tests, one, other] = max(found.get((tests, one, other), 0), self._sizes[key])
+        return tuple(
+            f"{tests} at {one if one == other else f'{one} and {other}'} numbers of patients ({size:,} tables)"
+            for (tests, one, other), size in found.items()
+        )
+
+    @cached_property
+    def _tables(self) -> dict[Classes, Tables]:
         return {}
 
-    def tables(self, classes: tuple[str, str, str]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    def tables(self, classes: Classes) -> Tables:
         """Return all (x1, n1, x2, n2) that print both percentages, by the classes of both n and their rounding."""
         if classes not in self._tables:
             one, other, rounding = classes
-            (x1, n1), (x2, n2) = self._counts(0, one, rounding), self._counts(1, other, rounding)
-            grids = np.meshgrid(np.arange(x1.size), np.arange(x2.size), indexing="ij")
-            k1, k2 = (grid.ravel() for grid in grids)
-            self._tables[classes] = x1[k1], n1[k1], x2[k2], n2[k2]
+            (x1, n1), (x2, n2) = (expand(*self._runs[key]) for key in ((0, one, rounding), (1, other, rounding)))
+            self._tables[classes] = (
+                np.repeat(x1, x2.size), np.repeat(n1, x2.size), np.tile(x2, x1.size), np.tile(n2, x1.size)
+            )  # fmt: skip
         return self._tables[classes]
 
+    # ---- P values ----------------------------------------------------------------------------------------------------
     @cached_property
-    def _known_counts(self) -> dict[tuple[int, str, str], tuple[IntArray, IntArray]]:
+    def _p_values(self) -> dict[tuple[str, int], dict[Classes, FloatArray]]:
         return {}
 
-    def _counts(self, arm: int, name: str, rounding: str) -> tuple[IntArray, IntArray]:
-        key = (arm, name, rounding)
-        if key not in self._known_counts:
-            number, allowed = (self.second, self.allowed_second) if arm else (self.first, self.allowed_first)
-            self._known_counts[key] = _printing(number.range(rounding), allowed[name])
-        return self._known_counts[key]
-
-    @cached_property
-    def _sizes(self) -> dict[tuple[str, str, str], int]:
-        return {}
-
-    def _size(self, classes: tuple[str, str, str]) -> int:
-        size = self._sizes.get(classes)
-        if size is None:
-            one, other, rounding = classes
-            size = self._counts(0, one, rounding)[0].size * self._counts(1, other, rounding)[0].size
-            self._sizes[classes] = size
-        return size
-
-    @cached_property
-    def _p_values(self) -> dict[tuple[str, int], dict[tuple[str, str, str], FloatArray]]:
-        return {}
-
-    def p_values(self, classes: tuple[str, str, str], test: str, sided: int) -> FloatArray:
+    def p_values(self, classes: Classes, test: str, sided: int) -> FloatArray:
         """Return the P value of every table of two classes of n and one rounding, by one test."""
         known = self._p_values.setdefault((test, sided), {})
         if classes not in known:
             group = [classes]
-            if known and self._size(classes) <= _TOGETHER:
+            if known and self._sizes[classes] <= _TOGETHER:
                 # The first class asked for often prints the P value; where it does not, all small ones are needed.
-                group = [one for one in self.classes if one not in known and self._size(one) <= _TOGETHER]
+                group = [one for one in self._searched(test) if one not in known and self._sizes[one] <= _TOGETHER]
             tables = [self.tables(one) for one in group]
             ends = np.cumsum([table[0].size for table in tables])[:-1]
-            columns = tuple(np.concatenate(parts) for parts in zip(*tables, strict=True))
+            columns: Any = tuple(np.concatenate(parts) for parts in zip(*tables, strict=True))
             if test in TWO_SIDED and any(classes in self._p_values.get((other, 2), ()) for other in TWO_SIDED):
                 # Whoever asks for a second exact test of a table will ask for the others.
                 found = _conditional(columns)
             else:
-                found = {(test, sided): _p_of(columns, test, sided)}
+                found = {(test, sided): p_values_of(columns, test, sided)}
             for which, values in found.items():
                 self._p_values.setdefault(which, {}).update(zip(group, np.split(values, ends), strict=True))
         return known[classes]
 
+    def _searched(self, test: str) -> tuple[Classes, ...]:
+        """Return the classes at which a test is worked out."""
+        return tuple(one for one in self.classes if test in CLOSED_FORM or one in self._exact)
+
     def z_range(self) -> tuple[float, float] | None:
         """Return the range of Pearson's z over all tables, in size: what an unstratified test of them can give."""
-        found = [self.p_values(classes, "pearson", 2) for classes in self.classes if self._size(classes)]
+        found = [self.p_values(classes, "pearson", 2) for classes in self.classes if self._sizes[classes]]
         if not found:
             return None
         p = np.clip(np.concatenate(found), 1e-300, 1.0)
         z = -ndtri(p / 2)
         return float(z.min()), float(z.max())
 
-    @property
-    def combinations(self) -> list[_Combination]:
-        """Every pair of classes with a rounding of percentages, test, sides and rounding of P, cheapest first."""
-        key = id(self.catalogue), self.classes, self.sided, self.p.relation == "="
-        held = _COMBINATIONS.get(key)
-        if held is None or held[0] is not self.catalogue:
-            held = _COMBINATIONS[key] = self.catalogue, _combine(self.catalogue, *key[1:])
-        return held[1]
+    # ---- explanations ------------------------------------------------------------------------------------------------
+    @cached_property
+    def combinations(self) -> tuple[tuple[Classes, Convention], ...]:
+        """Every pair of classes that is searched with every convention, cheapest first."""
+        every = _combine(self.catalogue, self._every, self.sided, self.p.relation == "=")
+        if not self.not_searched:
+            return every
+        searched = {test: set(self._searched(test)) for test in self.catalogue.names("two-arm-test")}
+        return tuple((classes, one) for classes, one in every if classes in searched[one.test or ""])
 
     def blocks(self, p: Reported | None = None, at_most: float = np.inf) -> Iterator[Block]:
-        """Yield the explanations of each combination that prints the P value, cheapest first."""
+        """Yield the explanations of each convention that prints the P value, or another one, cheapest first."""
         printed = p or self.p
-        for cost, ordinary, classes, test, sided, rounding in self.combinations:
-            if cost > at_most + 1e-9:
+        for classes, one in self.combinations:
+            if one.cost > at_most + 1e-9:
                 return
-            values = self.p_values(classes, test, sided)
-            ok = _inside(printed.range(rounding), values)
-            if ok.any():
-                yield _block(cost, ordinary, classes, test, sided, rounding,
-                             tuple(part[ok] for part in self.tables(classes)), values[ok])  # fmt: skip
+            values = self._values(classes, one)
+            places = np.flatnonzero(p_in_range(printed.range(one.rounding or ""), values)).astype(np.int32)
+            if places.size:
+                yield _TableBlock(one, self.tables(classes), values, places)
 
-    def cheapest_kind(self) -> tuple[bool, str] | None:
+    def _values(self, classes: Classes, one: Convention) -> FloatArray:
+        assert one.test is not None and one.sided is not None
+        return self.p_values(classes, one.test, one.sided)
+
+    def some(self) -> bool:
+        """Return whether anything prints the P value."""
+        return self.cheapest_kind() is not None
+
+    def cheapest_kind(self) -> tuple[bool, str | None] | None:
         """Return whether the cheapest explanation is ordinary, and its class of n; None where nothing prints P.
 
         A verdict depends on no more than these. So once a test that is soon computed prints the P value, of the
         cheaper combinations only those that would change the verdict need a look.
         """
-        ways = self.combinations
-        soon = next((at for at, way in enumerate(ways) if self._is_soon(way) and self._prints(way)), len(ways))
-        same = _kind(ways[soon]) if soon < len(ways) else None
-        for way in ways[:soon]:
-            if (
-                not self._is_soon(way)
-                and (same is None or _verdict(_kind(way)) != _verdict(same))
-                and self._prints(way)
-            ):
+        every = self.combinations
+        soon = next((at for at, one in enumerate(every) if self._is_soon(*one) and self._prints(*one)), len(every))
+        same = _kind(every[soon][1]) if soon < len(every) else None
+        for one in every[:soon]:
+            changes = same is None or _verdict(_kind(one[1])) != _verdict(same)
+            if not self._is_soon(*one) and changes and self._prints(*one):
                 # Something cheaper changes the verdict, unless what was passed over is cheaper still.
-                return next(_kind(one) for one in ways if self._prints(one))
+                return next(_kind(convention) for classes, convention in every if self._prints(classes, convention))
         return same
 
-    def _is_soon(self, way: _Combination) -> bool:
-        return way[3] in _CLOSED_FORM or self._size(way[2]) <= _FEW
+    def _is_soon(self, classes: Classes, one: Convention) -> bool:
+        return one.test in CLOSED_FORM or self._sizes[classes] <= _FEW
 
     @cached_property
     def _known_near(self) -> dict[tuple[object, ...], bool]:
@@ -187,13 +270,13 @@ class TwoArmSearch:
         ranges = [self.p.range(rounding) for rounding in self.catalogue.names("rounding")]
         return Range(min(one.lower for one in ranges), max(one.upper for one in ranges))
 
-    def _prints(self, way: _Combination) -> bool:
-        _, _, classes, test, sided, rounding = way
-        near = self._known_near.get(way[2:5])
+    def _prints(self, classes: Classes, one: Convention) -> bool:
+        key = classes, one.test, one.sided
+        near = self._known_near.get(key)
         if near is None:
-            near = bool(self._size(classes)) and bool(_inside(self._widest, self.p_values(classes, test, sided)).any())
-            self._known_near[way[2:5]] = near
-        return near and bool(_inside(self.p.range(rounding), self.p_values(classes, test, sided)).any())
+            near = bool(self._sizes[classes]) and bool(p_in_range(self._widest, self._values(classes, one)).any())
+            self._known_near[key] = near
+        return near and bool(p_in_range(self.p.range(one.rounding or ""), self._values(classes, one)).any())
 
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours of the P value that something explains at no higher cost."""
@@ -205,28 +288,21 @@ class TwoArmSearch:
         return sum(hits) / len(hits) if hits else None
 
 
-_CLOSED_FORM = frozenset({"pearson", "pearson-n-1", "pearson-yates", "likelihood-ratio"})
-_FEW = 500
-"""Tables whose exact tests take no longer than asking for them."""
-_TOGETHER = 2_000
-"""Up to so many tables of two classes it pays to work them out with those of other classes."""
-
-
-def _conditional(columns: tuple[IntArray, ...]) -> dict[tuple[str, int], FloatArray]:
+def _conditional(columns: Tables) -> dict[tuple[str, int], FloatArray]:
     """Return the P values of all exact tests given both margins, by test and sides."""
     if not columns[0].size:
         return {(test, sided): np.empty(0) for test in TWO_SIDED for sided in (2, 1)}
     return conditional_pvalues(check_two_arms(*columns))
 
 
-def _p_of(columns: tuple[IntArray, ...], test: str, sided: int) -> FloatArray:
-    """Return P values, one-sided ones in the direction of the tables."""
+def p_values_of(columns: Tables, test: str, sided: int) -> FloatArray:
+    """Return the P values of tables by one test, one-sided ones in the direction of the tables."""
     x1, n1, x2, n2 = columns
     if not x1.size:
         return np.empty(0)
     if sided == 2:
         return np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue)
-    if test in _CLOSED_FORM:
+    if test in CLOSED_FORM:
         # Half the two-sided P value of a chi-square test is its one-sided one.
         return np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue) / 2
     return np.where(
@@ -236,83 +312,42 @@ def _p_of(columns: tuple[IntArray, ...], test: str, sided: int) -> FloatArray:
     )
 
 
-def percentages_rounded(rounding: str) -> str:
-    """Return what an explanation says where its percentages need a rounding of their own."""
-    return f"percentages {ROUNDINGS[rounding]}"
+def p_in_range(values: Range, p: FloatArray) -> NDArray[np.bool_]:
+    """Return which computed P values a printed one can stand for.
+
+    P values are small: the guard is relative to them, so that it never reaches the next printed digit.
+    """
+    inside = values.admits_each(p, relative=True)
+    return inside if values.upper_closed else inside & (p < values.guarded(relative=True)[1])
 
 
-def _kind(way: _Combination) -> tuple[bool, str]:
-    return way[1], max(way[2][:2], key=ALLOWED.index)
+def _kind(one: Convention) -> tuple[bool, str | None]:
+    return one.ordinary, one.allowed
 
 
-def _verdict(kind: tuple[bool, str]) -> tuple[bool, bool]:
+def _verdict(kind: tuple[bool, str | None]) -> tuple[bool, bool]:
     """Return what a verdict tells apart."""
     return kind[0], kind[0] and kind[1] == "near"
 
 
-_Combination: TypeAlias = tuple[float, bool, tuple[str, str, str], str, int, str]
-"""Cost, whether ordinary, classes of n and rounding of the percentages, test, sides and rounding of P."""
-_COMBINATIONS: dict[tuple[Any, ...], tuple[Catalogue, list[_Combination]]] = {}
-
-
+@lru_cache(maxsize=64)
 def _combine(
-    catalogue: Catalogue, classes: tuple[tuple[str, str, str], ...], stated: int | None, exact: bool
-) -> list[_Combination]:
+    catalogue: Catalogue, classes: tuple[Classes, ...], stated: int | None, exact: bool
+) -> tuple[tuple[Classes, Convention], ...]:
     found = []
     for one in classes:
         for test in catalogue.names("two-arm-test"):
             for sided in (stated,) if stated else (2, 1):
                 for rounding in catalogue.names("rounding") if exact else ("nearest",):
                     parts = [("two-arm-test", test), ("rounding", rounding), *(("allowed-n", name) for name in one[:2])]
-                    if one[2] != "nearest":
-                        parts.append(("rounding", one[2]))
+                    percentages = None if one[2] == "nearest" else one[2]
+                    if percentages is not None:
+                        parts.append(("rounding", percentages))
                     if stated is None:
                         parts.append(("p-sided", "two" if sided == 2 else "one"))
-                    found.append((*total_cost(catalogue, *parts), one, test, sided, rounding))
-    return sorted(found, key=lambda combination: combination[0])
-
-
-def _printing(values: Range, n: IntArray) -> tuple[IntArray, IntArray]:
-    low, high = count_limits(values, n)
-    sizes = np.maximum(high - low + 1, 0)
-    starts = np.repeat(low - (np.cumsum(sizes) - sizes), sizes)
-    return starts + np.arange(sizes.sum(), dtype=np.int64), np.repeat(n, sizes)
-
-
-def _inside(values: Range, p: FloatArray) -> NDArray[np.bool_]:
-    # P values are small: the guard is relative to them, so that it never reaches the next printed digit.
-    low = p >= float(values.lower) * (1 - GUARD) - 1e-15
-    high = p <= float(values.upper) * (1 + GUARD) if values.upper_closed else p < float(values.upper) * (1 + GUARD)
-    return np.asarray(low & high)
-
-
-def _block(
-    cost: float,
-    ordinary: bool,
-    classes: tuple[str, str, str],
-    test: str,
-    sided: int,
-    rounding: str,
-    table: tuple[IntArray, ...],
-    p: FloatArray,
-) -> Block:
-    x1, n1, x2, n2 = table
-    allowed = max(classes[:2], key=ALLOWED.index)
-
-    def item(i: int) -> Explanation:
-        return Explanation(
-            cost=cost,
-            ordinary=ordinary,
-            allowed=allowed,
-            x=int(x1[i]),
-            n=int(n1[i]),
-            x2=int(x2[i]),
-            n2=int(n2[i]),
-            test=test,
-            sided=sided,
-            rounding=rounding,
-            p=float(p[i]),
-            readings=() if classes[2] == "nearest" else (percentages_rounded(classes[2]),),
-        )
-
-    return Block(cost, ordinary, allowed, int(x1.size), item, test, lambda: np.unique(n1).tolist())
+                    cost, ordinary = total_cost(catalogue, *parts)
+                    allowed = max(one[:2], key=ALLOWED.index)
+                    convention = Convention(rounding=rounding, test=test, sided=sided, percentages=percentages,
+                                            allowed=allowed, cost=cost, ordinary=ordinary)  # fmt: skip
+                    found.append((one, convention))
+    return tuple(sorted(found, key=lambda combination: combination[1].cost))

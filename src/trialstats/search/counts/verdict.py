@@ -9,21 +9,22 @@ search (`CountSearch`), which looks at everything. So nothing is concluded here 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from scipy.special import betainccinv, betaincinv
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import Catalogue, Convention
+from trialstats.explanations import Block
 from trialstats.reported import Reported, Span
-from trialstats.search.counts.search import CountSearch
-from trialstats.search.counts.ways import Way
+from trialstats.search.counts.ranges import IntArray
+from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import critical
 
-__all__ = ["Kind", "certain_kind", "cheapest_kind", "kind_of_share", "never_ordinary", "prints_something"]
+__all__ = ["Kind", "certain_kind", "cheapest_kind", "is_seen_to_print", "kind_of_share", "never_ordinary"]
 
 _MARGIN = 1e-9
 """Far above the noise of any method and of the guard, far below what a printed digit stands for."""
@@ -31,12 +32,35 @@ _METHODS = frozenset({"clopper-pearson", "wald", "wilson"})
 _SMALLEST, _LARGEST = 2, 10_000
 _MOST_COUNTS = 8
 _MOST_LOOKS = 48
-_MOST_WAYS = 24
+_MOST_CONVENTIONS = 24
 Kind: TypeAlias = tuple[bool, str | None]
 """Whether an explanation is ordinary, and the class of its denominator."""
 
 
-def cheapest_kind(search: CountSearch) -> Kind | None:
+class _Search(Protocol):
+    """What is asked here of a `CountSearch`, which asks in turn whether something is seen to print the claim."""
+
+    @property
+    def printed(self) -> PrintedInterval: ...
+    @property
+    def allowed(self) -> Mapping[str, IntArray]: ...
+    @property
+    def x(self) -> int | None: ...
+    @property
+    def levels(self) -> tuple[float, ...]: ...
+    @property
+    def methods(self) -> tuple[str, ...]: ...
+    @property
+    def roundings(self) -> tuple[str, ...]: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
+    @property
+    def conventions(self) -> tuple[Convention, ...]: ...
+    def prints_something(self) -> bool: ...
+    def cheapest(self) -> Block | None: ...
+
+
+def cheapest_kind(search: _Search) -> Kind | None:
     """Return whether the cheapest explanation is ordinary, and its class of n; None where nothing prints the claim.
 
     Parameters
@@ -45,10 +69,11 @@ def cheapest_kind(search: CountSearch) -> Kind | None:
 
     Examples
     --------
-    >>> import numpy as np
+    >>> from trialstats.search.counts.ranges import Allowed
+    >>> from trialstats.search.counts.search import CountSearch
     >>> from trialstats.search.printed import PrintedInterval
     >>> printed = PrintedInterval.of("61%", ("47%", "74%"), "a proportion")
-    >>> cheapest_kind(CountSearch(printed, {"stated": np.array([54])}))
+    >>> cheapest_kind(CountSearch(printed, Allowed(stated=[54])))
     (True, 'stated')
     """
     kind = certain_kind(search)
@@ -60,7 +85,7 @@ def cheapest_kind(search: CountSearch) -> Kind | None:
     return None if block is None else (block.ordinary, block.allowed)
 
 
-def certain_kind(search: CountSearch) -> Kind | None:
+def certain_kind(search: _Search) -> Kind | None:
     """Return what `cheapest_kind` returns where that is plain to see; None where it takes the search.
 
     Parameters
@@ -73,29 +98,28 @@ def certain_kind(search: CountSearch) -> Kind | None:
         # Whatever prints it is worth the same: it is enough to find something.
         (name,) = search.allowed
         return (False, name) if _something_prints(search, name) else None
-    for way in search.ways:
-        decided = _judge(search, way)
+    for one in search.conventions:
+        decided = _judge(search, one)
         if decided is None:
             return None
         if decided:
-            return way.ordinary, way.allowed
+            return one.ordinary, one.allowed
     return None
 
 
-def prints_something(search: CountSearch) -> bool:
-    """Return whether anything prints the claim, ordinary or not.
+def is_seen_to_print(search: _Search) -> bool:
+    """Return whether one of the commonest ways is seen to print the claim; False where it takes the search to know.
 
     Parameters
     ----------
     search : CountSearch
     """
-    if _is_plain(search) and any(_judge(search, way) for way in islice(filter(_is_common, search.ways), _MOST_WAYS)):
-        return True
-    return search.prints_something()
+    common = islice(filter(_is_common, search.conventions), _MOST_CONVENTIONS)
+    return _is_plain(search) and any(_judge(search, one) for one in common)
 
 
-def _is_common(way: Way) -> bool:
-    return way.method in _METHODS and way.bounds == "direct" and way.point == "x-over-n"
+def _is_common(one: Convention) -> bool:
+    return one.method in _METHODS and one.bounds == "direct" and one.point is None
 
 
 def kind_of_share(x: int, n: int, printed: Reported, catalogue: Catalogue) -> Kind | None:
@@ -124,13 +148,13 @@ def kind_of_share(x: int, n: int, printed: Reported, catalogue: Catalogue) -> Ki
     return None
 
 
-def _is_plain(search: CountSearch) -> bool:
+def _is_plain(search: _Search) -> bool:
     """Whether an estimate and both bounds are printed, as numbers."""
     numbers = (search.printed.estimate, search.printed.lower, search.printed.upper)
     return all(number is not None and not number.is_missing and number.relation == "=" for number in numbers)
 
 
-def never_ordinary(search: CountSearch) -> bool:
+def never_ordinary(search: _Search) -> bool:
     """Return whether the text names none of the denominators, so that no explanation can be ordinary.
 
     Parameters
@@ -140,17 +164,18 @@ def never_ordinary(search: CountSearch) -> bool:
     return all(not search.catalogue.is_ordinary("allowed-n", name) for name in search.allowed)
 
 
-# ---- one way at a time ----------------------------------------------------------------------------------------------
-def _judge(search: CountSearch, way: Way) -> bool | None:
-    """Return whether a way prints the claim; None where that is not plain to see."""
-    if not _is_common(way):
+# ---- one convention at a time ---------------------------------------------------------------------------------------
+def _judge(search: _Search, one: Convention) -> bool | None:
+    """Return whether something prints the claim by a convention; None where that is not plain to see."""
+    if not _is_common(one):
         return None
-    spans = _spans(search, way.rounding)
+    assert one.rounding is not None and one.allowed is not None and one.method is not None and one.level is not None
+    spans = _spans(search, one.rounding)
     sure: bool | None = False
-    for x, n in _counts(search, way.allowed, spans[0]):
+    for x, n in _counts(search, one.allowed, spans[0]):
         if x < 0:
             return None
-        fits = _prints(x, n, way.method, way.level, spans)
+        fits = _prints(x, n, one.method, one.level, spans)
         if fits:
             return True
         if fits is None:
@@ -158,7 +183,7 @@ def _judge(search: CountSearch, way: Way) -> bool | None:
     return sure
 
 
-def _spans(search: CountSearch, rounding: str) -> tuple[Span, Span, Span]:
+def _spans(search: _Search, rounding: str) -> tuple[Span, Span, Span]:
     printed = search.printed
     assert printed.estimate is not None and printed.lower is not None and printed.upper is not None
     return (
@@ -168,7 +193,7 @@ def _spans(search: CountSearch, rounding: str) -> tuple[Span, Span, Span]:
     )
 
 
-def _counts(search: CountSearch, name: str, span: Span) -> Iterator[tuple[int, int]]:
+def _counts(search: _Search, name: str, span: Span) -> Iterator[tuple[int, int]]:
     """Yield the few counts of a class that may print the estimate; (-1, 0) where they are many."""
     sizes = search.allowed[name]
     low, high = span[0] - _MARGIN, span[1] + _MARGIN
@@ -241,7 +266,7 @@ def _limits(x: int, n: int, method: str, level: float) -> Span:
 
 
 # ---- any number of patients -----------------------------------------------------------------------------------------
-def _something_prints(search: CountSearch, name: str) -> bool:
+def _something_prints(search: _Search, name: str) -> bool:
     """Return whether one of the commonest methods is seen to print the claim at some n of a class."""
     spans = _spans(search, "nearest")
     (e0, e1), (l0, l1), (u0, u1) = spans
@@ -261,7 +286,7 @@ def _something_prints(search: CountSearch, name: str) -> bool:
 
 
 def _some_n(
-    search: CountSearch,
+    search: _Search,
     method: str,
     level: float,
     p: float,

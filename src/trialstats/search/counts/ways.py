@@ -2,69 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import lru_cache
+from typing import TypeAlias
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import Catalogue, Convention
 from trialstats.press import ESTIMATE_RULES, added_counts
 from trialstats.search.printed import total_cost
 
-__all__ = ["HALVES", "SLOW", "Way", "by_group", "ways"]
+__all__ = ["HALVES", "SLOW", "Group", "added_by", "by_group", "conventions_of_counts", "group_of"]
 
 HALVES = frozenset(
-    {("wald", "x-over-n"), ("wald-t", "x-over-n"), ("wald-cc", "x-over-n"), ("wilson", "midpoint"),
-     ("agresti-coull", "midpoint"), ("add4", "midpoint")}
+    {("wald", None), ("wald-t", None), ("wald-cc", None), ("wilson", "midpoint"), ("agresti-coull", "midpoint"),
+     ("add4", "midpoint")}
 )  # fmt: skip
 """Methods and estimates whose interval a paper may put together as estimate plus and minus a rounded half-width."""
-
 
 SLOW = frozenset(
     {"mid-p", "blaker", "sterne", "blyth-still-casella", "jeffreys-hpd", "uniform-hpd", "likelihood-ratio", "pratt"}
 )
 """Methods that take much more than tens of microseconds for a few counts; among equally cheap ones they come last."""
 
-
-@dataclass(frozen=True)
-class Way:
-    """A class of denominators and a convention of computing and printing.
-
-    Attributes
-    ----------
-    cost : float
-        Bits.
-    ordinary : bool
-        Whether every part is ordinary within its kind.
-    allowed, level, method, rounding, bounds, point
-        As of an explanation; ``method`` is empty where no interval is printed, ``point`` a name of ``ESTIMATE_RULES``.
-    """
-
-    cost: float
-    ordinary: bool
-    allowed: str
-    level: float
-    method: str
-    rounding: str
-    bounds: str = "direct"
-    point: str = "x-over-n"
-
-    @cached_property
-    def group(self) -> tuple[str, float, str, str]:
-        """What the limits depend on: class, level, method, estimate."""
-        return self.allowed, self.level, self.method, self.point
+Group: TypeAlias = tuple[str, float, str, str | None]
+"""What the limits depend on: class of denominators, level, method, estimate rule."""
 
 
-_KNOWN: dict[tuple[Any, ...], tuple[Catalogue, tuple[Way, ...]]] = {}
-_MOST_KNOWN = 64
+def group_of(convention: Convention) -> Group:
+    """Return what the limits of a convention with an interval depend on."""
+    allowed, level, method = convention.allowed, convention.level, convention.method
+    assert allowed is not None and level is not None and method is not None
+    return allowed, level, method, convention.point
 
 
-def ways(
+@lru_cache(maxsize=256)
+def added_by(point: str | None, method: str, level: float) -> float:
+    """Return the a of an estimate (x + a)/(n + 2a), as a float."""
+    added = added_counts(point or "x-over-n", method, level)
+    assert added is not None
+    return float(added)
+
+
+@lru_cache(maxsize=64)
+def conventions_of_counts(
     catalogue: Catalogue,
     classes: tuple[str, ...],
     levels: tuple[float, ...],
     methods: tuple[str, ...],
     roundings: tuple[str, ...],
-) -> tuple[Way, ...]:
+) -> tuple[Convention, ...]:
     """Return every combination, cheapest first.
 
     Parameters
@@ -80,12 +64,8 @@ def ways(
 
     Returns
     -------
-    tuple of Way
+    tuple of Convention
     """
-    key = (id(catalogue), classes, levels, methods, roundings)
-    kept = _KNOWN.get(key)
-    if kept is not None and kept[0] is catalogue:
-        return kept[1]
     found = []
     for allowed in classes:
         for level in levels:
@@ -94,53 +74,41 @@ def ways(
                 outer.append(("level", f"{100 * level:g}"))
             for method, point, bounds in _computations(catalogue, methods, level):
                 inner = list(outer)
-                if method:
+                if method is not None and bounds is not None:
                     inner += [("interval-method", method), ("bounds", bounds)]
                     if "estimate-rule" in catalogue.kinds:
-                        inner.append(("estimate-rule", point))
+                        inner.append(("estimate-rule", point or "x-over-n"))
                 for rounding in roundings:
                     cost, ordinary = total_cost(catalogue, *inner, ("rounding", rounding))
-                    found.append(Way(cost, ordinary, allowed, level, method, rounding, bounds, point))
-    found.sort(key=lambda way: (round(way.cost, 9), way.method in SLOW))
-    if len(_KNOWN) >= _MOST_KNOWN:
-        _KNOWN.clear()
-    _KNOWN[key] = catalogue, tuple(found)
-    return _KNOWN[key][1]
+                    found.append(
+                        Convention(rounding=rounding, method=method, level=level if methods else None, bounds=bounds,
+                                   point=point, allowed=allowed, cost=cost, ordinary=ordinary)
+                    )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.cost, one.method in SLOW)))
 
 
-_Groups = tuple[tuple[tuple[str, float, str, str], tuple[Way, ...]], ...]
-_GROUPED: dict[int, tuple[tuple[Way, ...], _Groups]] = {}
+@lru_cache(maxsize=64)
+def by_group(some: tuple[Convention, ...]) -> tuple[tuple[Group, tuple[Convention, ...]], ...]:
+    """Return conventions by what their limits depend on, those of slow methods last."""
+    groups: dict[Group, list[Convention]] = {}
+    for one in some:
+        groups.setdefault(group_of(one), []).append(one)
+    ordered = sorted(groups.items(), key=lambda item: (item[0][2] in SLOW, item[0][2] == "blyth-still-casella"))
+    return tuple((group, tuple(found)) for group, found in ordered)
 
 
-def by_group(some: tuple[Way, ...]) -> _Groups:
-    """Return ways by what their limits depend on (`Way.group`), those of slow methods last.
-
-    Parameters
-    ----------
-    some : tuple of Way
-        As `ways` returns it.
-    """
-    held = _GROUPED.get(id(some))
-    if held is None or held[0] is not some:
-        groups: dict[tuple[str, float, str, str], list[Way]] = {}
-        for way in some:
-            groups.setdefault(way.group, []).append(way)
-        ordered = sorted(groups.items(), key=lambda item: (item[0][2] in SLOW, item[0][2] == "blyth-still-casella"))
-        if len(_GROUPED) >= _MOST_KNOWN:
-            _GROUPED.clear()
-        held = _GROUPED[id(some)] = some, tuple((group, tuple(found)) for group, found in ordered)
-    return held[1]
-
-
-def _computations(catalogue: Catalogue, methods: tuple[str, ...], level: float) -> list[tuple[str, str, str]]:
-    """Return method, estimate rule and making of bounds of every way to compute."""
+def _computations(
+    catalogue: Catalogue, methods: tuple[str, ...], level: float
+) -> list[tuple[str | None, str | None, str | None]]:
+    """Return method, estimate rule (None for x/n) and making of bounds of every way to compute."""
     if not methods:
-        return [("", "x-over-n", "direct")]
+        return [(None, None, None)]
     points = [point for point in ESTIMATE_RULES if point in catalogue.kinds.get("estimate-rule", ("x-over-n",))]
-    found = []
+    found: list[tuple[str | None, str | None, str | None]] = []
     for method in methods:
-        for point in points:
-            if added_counts(point, method, level) is not None:
+        for rule in points:
+            if added_counts(rule, method, level) is not None:
+                point = None if rule == "x-over-n" else rule
                 found.append((method, point, "direct"))
                 if (method, point) in HALVES:
                     found.append((method, point, "halves"))

@@ -13,7 +13,7 @@ grow too large one family is enumerated instead.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
@@ -22,15 +22,17 @@ from numpy.typing import NDArray
 
 from trialstats.intervals.interval import FloatArray
 from trialstats.search.joint.elimination import TIE, Step, Table, backwards, eliminate, least_total
+from trialstats.search.limits import MOST_CELLS, MOST_ENUMERATED
+from trialstats.values import Kept, frozen
 
 __all__ = ["MOST_CLAIMS", "Candidate", "Joint", "JointSearch", "best_joint"]
 
 MOST_CLAIMS = 1000.0
 """A departure so dear that the most claims print, whatever that costs in bits."""
 Families = Mapping[str, Mapping[Hashable, float]]
-_MOST_CELLS = 4_000_000
 _MOST_TIES = 500
 _MOST_LOOKED_AT = 20_000
+_CELLS_OF_A_TRY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ class Joint:
     explained: tuple[int, ...]
 
 
-@dataclass
-class JointSearch:
+@dataclass(frozen=True)
+class JointSearch(Kept):
     """The search for the cheapest common choices.
 
     Attributes
@@ -108,10 +110,24 @@ class JointSearch:
     claims: Sequence[Sequence[Candidate]]
     families: Families
     departure: float = MOST_CLAIMS
-    _names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._names = tuple(self.families)
+        object.__setattr__(self, "claims", tuple(map(tuple, self.claims)))
+        object.__setattr__(self, "families", frozen(self.families))
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self.families)
+
+    @cached_property
+    def _looked_at(self) -> list[int]:
+        """The cells of every table that was looked at while choices were enumerated."""
+        return []
+
+    @property
+    def limited(self) -> bool:
+        """Whether so many choices had to be enumerated that some were not: known once something was asked for."""
+        return sum(self._looked_at) > MOST_ENUMERATED
 
     # ---- choices that matter -----------------------------------------------------------------------------------------
     @cached_property
@@ -197,13 +213,15 @@ class JointSearch:
     def _solve(self, kept: Sequence[Sequence[int]], last: int) -> Iterator[FloatArray]:
         """Yield the least totals by choice of one family; several times where another family is enumerated."""
         sizes = [len(classes) for classes in kept]
-        steps = eliminate(self._tables(kept), sizes, last, _MOST_CELLS)
+        steps = eliminate(self._tables(kept), sizes, last, MOST_CELLS)
+        self._note(steps)
         if steps is not None:
             yield steps[-1].table.values
             return
         k = max((k for k in range(len(sizes)) if k != last), key=lambda k: sizes[k])
         for one in kept[k]:
-            yield from self._solve([*kept[:k], [one], *kept[k + 1 :]], last)
+            if not self.limited:
+                yield from self._solve([*kept[:k], [one], *kept[k + 1 :]], last)
 
     @cached_property
     def least(self) -> float:
@@ -223,7 +241,7 @@ class JointSearch:
         """Return the eliminations for some of the claims; None if a table would grow too large."""
         families = len(self._names)
         tables = [*self._shared[:families], *(self._shared[families + position] for position in selection)]
-        return eliminate(tables, [len(classes) for classes in self._kept], None, _MOST_CELLS)
+        return eliminate(tables, [len(classes) for classes in self._kept], None, MOST_CELLS)
 
     def ties_of(self, selection: Sequence[int]) -> tuple[Joint, ...]:
         """Return the conventions of least total for some of the claims, as for a paper without the others.
@@ -253,18 +271,24 @@ class JointSearch:
 
     def _enumerated(self, selection: Sequence[int]) -> Iterator[tuple[Sequence[Sequence[int]], list[Step]]]:
         """Yield the eliminations with the choices of the largest families enumerated."""
-        families = len(self._names)
+        families, found = len(self._names), False
         pending: list[tuple[Sequence[int], ...]] = [tuple(self._kept)]
-        while pending:
-            kept = pending.pop(0)
+        while pending and not (self.limited and found):
+            kept = pending.pop()
             tables = self._tables(kept)
             some = [*tables[:families], *(tables[families + position] for position in selection)]
-            steps = eliminate(some, [len(classes) for classes in kept], None, _MOST_CELLS)
+            steps = eliminate(some, [len(classes) for classes in kept], None, MOST_CELLS)
+            self._note(steps)
             if steps is not None:
+                found = True
                 yield kept, steps
                 continue
             k = max(range(len(kept)), key=lambda k: len(kept[k]))
-            pending += [(*kept[:k], (one,), *kept[k + 1 :]) for one in kept[k]]
+            pending += [(*kept[:k], (one,), *kept[k + 1 :]) for one in reversed(kept[k])]  # the cheapest is next
+
+    def _note(self, steps: list[Step] | None) -> None:
+        cells = sum(step.table.values.size for step in steps or ())
+        self._looked_at.append(cells + _CELLS_OF_A_TRY)
 
     @property
     def best(self) -> Joint:

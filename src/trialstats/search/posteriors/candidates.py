@@ -7,10 +7,9 @@ printed estimate, or the probability that lies between the printed bounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +18,17 @@ from scipy import special
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
-from trialstats.reported import GUARD, Range
+from trialstats.reported import Range, within
+from trialstats.search.limits import MOST_POSTERIORS
 
-__all__ = ["KINDS", "MOST_ROWS", "POINTS", "Candidates", "Summaries", "Windows", "all_counts", "inside"]
+__all__ = ["KINDS", "POINTS", "Candidates", "Summaries", "Windows", "all_counts", "inside"]
 
 POINTS = ("mean", "median", "mode")
 KINDS = ("equal-tailed", "hdi")
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 _SLACK = 1e-12  # on probabilities, for what incomplete beta functions lose
-MOST_ROWS = 1_000_000
-"""Combinations of prior, x and n that are looked at together: some hundred megabytes."""
-_PIECE = 500_000
+_PIECE = 100_000
 
 
 def all_counts(n_values: IntArray, x: int | None) -> tuple[IntArray, IntArray]:
@@ -41,14 +39,6 @@ def all_counts(n_values: IntArray, x: int | None) -> tuple[IntArray, IntArray]:
     n = np.repeat(n_values, n_values + 1)
     starts = np.repeat(np.cumsum(n_values + 1) - (n_values + 1), n_values + 1)
     return n, np.arange(n.size, dtype=np.int64) - starts
-
-
-_Part: TypeAlias = "tuple[IntArray, IntArray, int, int, FloatArray, FloatArray]"
-
-
-def _joined(parts: Sequence[_Part], column: int) -> Any:
-    whole = [part[column] for part in parts]
-    return np.concatenate(whole) if whole else np.empty(0, dtype=np.float64 if column > 1 else np.int64)
 
 
 def _counts(
@@ -75,7 +65,7 @@ def _counts(
 def _too_many(allowed: Mapping[str, IntArray]) -> str:
     largest = max(int(n.max()) for n in allowed.values() if n.size)
     return (
-        f"More than {MOST_ROWS:,} combinations of prior, x and n come near the printed numbers with n up to "
+        f"More than {MOST_POSTERIORS:,} combinations of prior, x and n come near the printed numbers with n up to "
         f"{largest:,}: give n or x, a smaller n_max, or fewer priors."
     )
 
@@ -112,8 +102,7 @@ class Windows:
         outer = inner + 2.0 * np.sqrt((1.0 - outside / 2.0) / (outside / 2.0))
         reach = {"estimate": (np.sqrt(3.0), np.sqrt(3.0)), "lower": (inner, outer), "upper": (outer, inner)}
         return tuple(
-            (float(values.lower) - GUARD, float(values.upper) + GUARD, float(reach[name][0]), float(reach[name][1]))
-            for name, values in self.ranges.items()
+            (*values.guarded(), float(reach[name][0]), float(reach[name][1])) for name, values in self.ranges.items()
         )
 
     def means(self, size: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -142,7 +131,7 @@ def inside(values: Range | None, computed: FloatArray) -> BoolArray:
     if values is None:
         return np.ones(computed.shape, dtype=bool)
     with np.errstate(invalid="ignore"):
-        return np.asarray((computed >= float(values.lower) - GUARD) & (computed <= float(values.upper) + GUARD))
+        return values.admits_each(computed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,7 +206,7 @@ class Candidates:
         Raises
         ------
         InputError
-            If more than 1,000,000 combinations of prior, x and n are left.
+            If more than 700,000 combinations of prior, x and n are left.
         """
         parts, rows = [], 0
         for k, n_values in enumerate(allowed.values()):
@@ -228,15 +217,17 @@ class Candidates:
                     if near is not None:
                         keep[keep] = near.hold(a[keep], b[keep])
                     rows += int(np.count_nonzero(keep))
-                    if rows > MOST_ROWS:
+                    if rows > MOST_POSTERIORS:
                         raise InputError(_too_many(allowed))
-                    parts.append((count[keep], n[keep], menu, k, a[keep], b[keep]))
+                    parts.append((count[keep], n[keep], menu, k))
         sizes = [part[0].size for part in parts]
-        count, n, a, b = (_joined(parts, column) for column in (0, 1, 4, 5))
+        none = [np.empty(0, dtype=np.int64)]
+        count, n = (np.concatenate([part[column] for part in parts] or none) for column in (0, 1))
         prior, group = (np.repeat([part[column] for part in parts], sizes).astype(np.int64) for column in (2, 3))
+        of_priors = np.array(list(priors.values()), dtype=np.float64).reshape(-1, 2)
+        a, b = count + of_priors[prior, 0], (n - count) + of_priors[prior, 1]
         # Sums of counts and decimal parameters: rounding unites those that differ in the last bit alone.
-        keys = np.round(a, 9) + 1j * np.round(b, 9)
-        _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+        _, first, which = np.unique(np.round(a, 9) + 1j * np.round(b, 9), return_index=True, return_inverse=True)
         return cls(count, n, prior, group, a[first], b[first], which.reshape(-1), level)
 
     @cached_property
@@ -257,16 +248,16 @@ class Candidates:
 
     def near_estimate(self, values: Range, points: tuple[str, ...]) -> BoolArray:
         """Return which posteriors have one of the summaries in a range."""
-        low, high = float(values.lower) - GUARD, float(values.upper) + GUARD
+        low, high = values.guarded()
         near = np.zeros(self.a.shape, dtype=bool)
         mean = self.a / (self.a + self.b)
         for point in points:
             if point == "mean":
-                near |= (mean >= low) & (mean <= high)
+                near |= within(mean, (low, high))
             elif point == "mode":
                 mode = np.asarray(Beta(self.a, self.b).mode())
                 with np.errstate(invalid="ignore"):
-                    near |= (mode >= low) & (mode <= high)
+                    near |= within(mode, (low, high))
             else:
                 # Mean and median lie within one standard deviation of each other.
                 sd = np.asarray(Beta(self.a, self.b).sd())
@@ -278,17 +269,11 @@ class Candidates:
 
     def near_bounds(self, lower: Range, upper: Range) -> BoolArray:
         """Return which posteriors can have an interval of either kind with its limits in two ranges."""
-        wide = (
-            float(lower.lower) - GUARD,
-            float(lower.upper) + GUARD,
-            float(upper.lower) - GUARD,
-            float(upper.upper) + GUARD,
-        )
-        ends = [min(max(end, 0.0), 1.0) for end in wide]
+        ends = [min(max(end, 0.0), 1.0) for values in (lower, upper) for end in values.guarded()]
         outside = 1.0 - self.level
         mean, sd = self.a / (self.a + self.b), np.asarray(Beta(self.a, self.b).sd())
         # Cantelli's inequality: a limit with at most `outside` beyond it lies this near to its side of the mean.
-        reach = sd * np.sqrt(outside / (1.0 - outside)) + GUARD
+        reach = sd * np.sqrt(outside / (1.0 - outside)) + _SLACK
         close = np.flatnonzero((mean >= ends[0] - reach) & (mean <= ends[3] + reach))
         a, b = self.a[close], self.b[close]
         f = [special.betainc(a, b, end) for end in ends]

@@ -17,6 +17,7 @@ from trialstats.explanations import Explanations, is_whole
 from trialstats.intervals.beta import Beta
 from trialstats.reported import Reported
 from trialstats.search.counts.arguments import Denominators, check_largest, check_shares, read_denominators
+from trialstats.search.counts.ranges import Allowed
 from trialstats.search.posteriors.candidates import KINDS, POINTS
 from trialstats.search.posteriors.priors import PRIORS, as_priors, prior_grid, prior_mean_weight
 from trialstats.search.posteriors.search import PosteriorSearch
@@ -90,7 +91,7 @@ def explain_posterior(
         If a printed number is not given as text.
     InputError
         If a share lies beyond 0 or 1, n < 1, a prior parameter is negative, draws < 100, the level is no level, or
-        more than 1,000,000 combinations of prior, x and n come near the printed numbers.
+        more than 700,000 combinations of prior, x and n come near the printed numbers.
     UnknownNameError
         If a prior, point or kind is not on its menu.
 
@@ -162,7 +163,7 @@ def search_posterior(
     check_largest(n_max)
     if n_max < 1:
         raise InputError(f"n_max must be at least 1, got {n_max}.")
-    allowed = {name: np.sort(sizes) for name, sizes in read_denominators(n, n_max).items()}
+    allowed = Allowed({name: np.sort(sizes) for name, sizes in read_denominators(n, n_max).items()})
     largest = max(int(sizes.max()) for sizes in allowed.values())
     if x is not None and not 0 <= x <= largest:
         raise InputError(f"x must be between 0 and n, got {x} with n up to {largest}.")

@@ -1,24 +1,73 @@
-"""Some informative prior that prints a posterior summary which no prior of the menu prints."""
+"""The last resort: some informative prior that prints a posterior summary which no prior of the menu prints."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from trialstats.explanations import Explanation
+from trialstats.catalogue import Convention
+from trialstats.explanations import Block, Explanation, Posterior, Search
 from trialstats.intervals.beta import Beta
-from trialstats.reported import Reported
+from trialstats.reported import Range, Reported
 from trialstats.search.posteriors.region import PosteriorRegion
-from trialstats.search.posteriors.search import PosteriorSearch, SummaryConvention
+from trialstats.search.posteriors.search import PosteriorSearch
+from trialstats.search.printed import digit_neighbours
+from trialstats.values import FrozenDict
 
-__all__ = ["INFORMATIVE", "neighbours_with_a_prior", "weakest_informative_prior"]
+__all__ = ["INFORMATIVE", "AnyPriorSearch", "weakest_informative_prior"]
 
 INFORMATIVE = "informative"
 _ROUNDING = "nearest"
 _SIZES = 9
+_LARGEST = 1e5
+"""Largest a + b looked at."""
+
+
+@dataclass(frozen=True)
+class AnyPriorSearch(Search):
+    """The search of the menus, and where nothing of them prints the claim, of a prior of any parameters.
+
+    Attributes
+    ----------
+    menus : PosteriorSearch
+
+    Examples
+    --------
+    >>> from trialstats.search.posteriors.explain import search_posterior
+    >>> menus = search_posterior("72%", ("62%", "81%"), n=27)
+    >>> menus.found, AnyPriorSearch(menus).found[0].readings
+    ((), ('27/27 with a beta(27.6, 21.2) prior',))
+    """
+
+    menus: PosteriorSearch
+
+    @cached_property
+    def found(self) -> tuple[Explanation, ...]:
+        """Every explanation, cheapest first."""
+        other = None if self.menus.found else weakest_informative_prior(self.menus)
+        return self.menus.found if other is None else (other,)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield every explanation, cheapest first."""
+        return map(Block.single, self.found)
+
+    def chance(self) -> float | None:
+        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
+        if not self.found:
+            return None
+        budget = self.found[0].cost + 1e-9
+        verdicts: list[bool] = []
+        for name, number in self.menus.printed.parts:
+            neighbours = tuple(digit_neighbours(number))
+            explained = self.menus.neighbours_explained(name, neighbours, budget)
+            left = [one for one, done in zip(neighbours, explained, strict=True) if not done]
+            others = iter(_neighbours_with_a_prior(self.menus, name, left, budget))
+            verdicts += [done or next(others) for done in explained]
+        return sum(verdicts) / len(verdicts) if verdicts else None
 
 
 def weakest_informative_prior(search: PosteriorSearch, at_most: float = math.inf) -> Explanation | None:
@@ -39,7 +88,7 @@ def weakest_informative_prior(search: PosteriorSearch, at_most: float = math.inf
     """
     ranges = {name: number.range(_ROUNDING) for name, number in search.printed.parts}
     for convention in _conventions(search, at_most):
-        region = PosteriorRegion(ranges, convention.point, convention.kind, _ROUNDING, search.level, 1e5)
+        region = _region(ranges, convention, search.level)
         if region.feasible:
             found = _within(search, region, convention)
             if found is not None:
@@ -47,25 +96,15 @@ def weakest_informative_prior(search: PosteriorSearch, at_most: float = math.inf
     return None
 
 
-def neighbours_with_a_prior(
+def _region(ranges: Mapping[str, Range], convention: Convention, level: float) -> PosteriorRegion:
+    point, kind = convention.point or "", convention.kind or ""
+    return PosteriorRegion(FrozenDict(ranges), point, kind, _ROUNDING, level, _LARGEST)
+
+
+def _neighbours_with_a_prior(
     search: PosteriorSearch, name: str, neighbours: Sequence[Reported], at_most: float
 ) -> list[bool]:
-    """Return which changed copies of one printed number such a prior explains, beside the others as printed.
-
-    Parameters
-    ----------
-    search : PosteriorSearch
-    name : str
-        ``estimate``, ``lower`` or ``upper``.
-    neighbours : sequence of Reported
-        The changed copies.
-    at_most : float
-        Bits that an explanation may cost.
-
-    Returns
-    -------
-    list of bool
-    """
+    """Return which changed copies of one printed number some prior explains, beside the others as printed."""
     spans = [_reached(search, name, one) for one in _conventions(search, at_most)]
     found = []
     for neighbour in neighbours:
@@ -76,17 +115,17 @@ def neighbours_with_a_prior(
     return found
 
 
-def _reached(search: PosteriorSearch, name: str, convention: SummaryConvention) -> tuple[float, float]:
+def _reached(search: PosteriorSearch, name: str, convention: Convention) -> tuple[float, float]:
     """Return what a number can be, about, in the posteriors that print all others: from their outline."""
     ranges = {other: number.range(_ROUNDING) for other, number in search.printed.parts if other != name}
-    region = PosteriorRegion(ranges, convention.point, convention.kind, _ROUNDING, search.level, 1e5)
+    region = _region(ranges, convention, search.level)
     if not ranges or not region.feasible:
         return (0.0, 1.0) if not ranges else (math.inf, -math.inf)
     sizes, low, high = region.outline
     means = np.clip(np.concatenate([low, high]), 1e-9, 1.0 - 1e-9)
     beta = Beta(np.tile(sizes, 2) * means, np.tile(sizes, 2) * (1.0 - means))
     if name == "estimate":
-        values = np.asarray(getattr(beta, convention.point)())
+        values = np.asarray(getattr(beta, convention.point or "mean")())
         values = values[~np.isnan(values)]
     else:
         limits = beta.interval(search.level) if convention.kind == "equal-tailed" else beta.hdi(search.level)
@@ -94,7 +133,7 @@ def _reached(search: PosteriorSearch, name: str, convention: SummaryConvention) 
     return float(values.min(initial=math.inf)), float(values.max(initial=-math.inf))
 
 
-def _conventions(search: PosteriorSearch, at_most: float = math.inf) -> Iterator[SummaryConvention]:
+def _conventions(search: PosteriorSearch, at_most: float = math.inf) -> Iterator[Convention]:
     """Yield the ways of summarising that are looked at, cheapest first."""
     strictest = next(iter(search.allowed))
     for one in search.conventions:
@@ -102,12 +141,12 @@ def _conventions(search: PosteriorSearch, at_most: float = math.inf) -> Iterator
             yield one
 
 
-def _cost(search: PosteriorSearch, convention: SummaryConvention, allowed: str) -> float:
-    prior_costs = [one.cost for one in search.catalogue.kinds["prior"].values()]
-    return convention.cost + max(prior_costs) + search.catalogue.cost("allowed-n", allowed)
+def _cost(search: PosteriorSearch, convention: Convention, allowed: str) -> float:
+    dearest = max(one.cost for one in search.catalogue.kinds["prior"].values())
+    return convention.cost + dearest + search.catalogue.cost("allowed-n", allowed)
 
 
-def _within(search: PosteriorSearch, region: PosteriorRegion, convention: SummaryConvention) -> Explanation | None:
+def _within(search: PosteriorSearch, region: PosteriorRegion, convention: Convention) -> Explanation | None:
     assert region.size is not None
     smallest, largest = region.size
     for allowed, menu in search.allowed.items():
@@ -142,24 +181,15 @@ def _weakest(
 
 def _explanation(
     search: PosteriorSearch,
-    convention: SummaryConvention,
+    convention: Convention,
     allowed: str,
     best: tuple[float, int, int, float, float],
 ) -> Explanation:
     _, x, n, s, mean = best
     a, b = mean * s, (1.0 - mean) * s
+    reading = f"{x}/{n} with a beta({max(a - x, 0.0):.3g}, {max(b - (n - x), 0.0):.3g}) prior"
+    cost = _cost(search, convention, allowed)
     return Explanation(
-        cost=_cost(search, convention, allowed),
-        ordinary=False,
-        allowed=allowed,
-        x=x,
-        n=n,
-        rounding=_ROUNDING,
-        level=search.level,
-        a=a,
-        b=b,
-        prior=INFORMATIVE,
-        point=convention.point,
-        kind=convention.kind,
-        readings=(f"{x}/{n} with a beta({max(a - x, 0.0):.3g}, {max(b - (n - x), 0.0):.3g}) prior",),
+        Posterior(a, b, x, n, (reading,)),
+        replace(convention, prior=INFORMATIVE, allowed=allowed, cost=cost, ordinary=False),
     )

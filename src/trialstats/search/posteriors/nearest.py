@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from trialstats.explanations import Explanation
+from trialstats.catalogue import Convention
+from trialstats.explanations import Explanation, Posterior
 from trialstats.findings import Nearest
 from trialstats.press import print_number
 from trialstats.search.posteriors.search import PosteriorSearch
@@ -60,22 +61,12 @@ def nearest_posterior(search: PosteriorSearch) -> Nearest | None:
     posterior = int(near.index[k])
     row = next(row for row in table.rows_of(posterior).tolist() if usual[row])
     lower, upper = near.limits[kind]
-    one = Explanation(
-        cost=0.0,
-        allowed=tuple(search.allowed)[table.allowed[row]],
-        x=int(table.x[row]),
-        n=int(table.n[row]),
-        rounding="nearest",
-        level=search.level,
-        estimate=float(near.points[point][k]),
-        lower=float(lower[k]),
-        upper=float(upper[k]),
-        a=float(table.a[posterior]),
-        b=float(table.b[posterior]),
-        prior=tuple(search.priors)[table.prior[row]],
-        point=point,
-        kind=kind,
+    prior, allowed = tuple(search.priors)[table.prior[row]], tuple(search.allowed)[table.allowed[row]]
+    convention = Convention(
+        rounding="nearest", level=search.level, point=point, kind=kind, prior=prior, allowed=allowed
     )
+    witness = Posterior(float(table.a[posterior]), float(table.b[posterior]), int(table.x[row]), int(table.n[row]))
+    one = Explanation(witness, convention, float(near.points[point][k]), float(lower[k]), float(upper[k]))
     prints = {name: print_number(getattr(one, name), number.decimals, number.unit)
               for name, number in search.printed.parts}  # fmt: skip
     return Nearest(one, prints, steps)

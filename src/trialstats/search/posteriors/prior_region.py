@@ -19,6 +19,7 @@ from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
 from trialstats.reported import Reported
+from trialstats.search.limits import MOST_READINGS
 from trialstats.search.posteriors.region import PosteriorRegion, posterior_region
 
 __all__ = ["PriorRegion", "joint_prior_regions"]
@@ -27,7 +28,6 @@ Summary: TypeAlias = "tuple[str | Reported | None, Sequence[str | Reported | Non
 
 _STEPS = 65
 _ACROSS = 5
-_MOST_READINGS = 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,8 +113,8 @@ def _joint(regions: Sequence[PosteriorRegion], n: Sequence[int], x: Sequence[int
         last = min(patients, int(np.floor(np.max(upper) + 1e-9)))
         counts.append([x[k]] if x is not None else list(range(first, last + 1)))
     total = int(np.prod([len(menu) for menu in counts]))
-    if total > _MOST_READINGS:
-        raise InputError(f"At most {_MOST_READINGS:,} sets of counts can be tried, got {total:,}: give x.")
+    if total > MOST_READINGS:
+        raise InputError(f"At most {MOST_READINGS:,} sets of counts can be tried, got {total:,}: give x.")
     found = []
     for reading in product(*counts):
         one = _trace(reading, tuple(n), prior_sizes, limits)

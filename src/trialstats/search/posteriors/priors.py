@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.beta import Beta
+from trialstats.values import FrozenDict
 
 __all__ = ["PRIORS", "as_priors", "prior_grid", "prior_mean_weight", "prior_name"]
 
-PRIORS: Mapping[str, tuple[float, float]] = MappingProxyType(
+PRIORS: FrozenDict[str, tuple[float, float]] = FrozenDict(
     {"uniform": (1.0, 1.0), "jeffreys": (0.5, 0.5), "haldane": (0.0, 0.0), "beta(2, 2)": (2.0, 2.0)}
 )
 """Priors that a trial with one proportion may use without saying so."""

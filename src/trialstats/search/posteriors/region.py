@@ -23,6 +23,7 @@ from trialstats.reported import DEFAULT_ROUNDING, ROUNDINGS, Range, Reported
 from trialstats.search.counts.arguments import check_shares
 from trialstats.search.posteriors.candidates import KINDS, POINTS
 from trialstats.search.printed import PrintedInterval, as_level
+from trialstats.values import FrozenDict, Kept
 
 __all__ = ["PosteriorRegion", "posterior_region", "superiority_range"]
 
@@ -34,7 +35,7 @@ _Curve = Callable[[FloatArray], FloatArray]
 
 
 @dataclass(frozen=True)
-class PosteriorRegion:
+class PosteriorRegion(Kept):
     """All Beta(a, b) that print a summary in one way of summarising and rounding.
 
     Attributes
@@ -272,7 +273,7 @@ def posterior_region(
         raise InputError(f"largest must be a number above {_SMALLEST:g}, got {largest!r}.")
     printed = PrintedInterval.of(estimate, interval, "a posterior")
     check_shares(printed)
-    ranges = {name: number.range(rounding) for name, number in printed.parts}
+    ranges = FrozenDict((name, number.range(rounding)) for name, number in printed.parts)
     return PosteriorRegion(ranges, point, kind, rounding, as_level(level), float(largest))
 
 

@@ -4,46 +4,50 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import product
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import islice, product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trialstats.catalogue import Catalogue, load_catalogue
-from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.catalogue import Catalogue, Convention, load_catalogue
+from trialstats.explanations import Block, Explanation, Posterior, Search
 from trialstats.intervals.interval import FloatArray
-from trialstats.reported import GUARD, Range, Reported
+from trialstats.reported import Range, Reported, within
+from trialstats.search.counts.ranges import Allowed, IntArray
+from trialstats.search.limits import MOST_FOUND, MOST_SIMULATED
 from trialstats.search.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, Windows, inside
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.simulation_error import print_probability
 from trialstats.search.printed import PrintedInterval, digit_neighbours, total_cost
+from trialstats.values import FrozenDict
 
-__all__ = ["PosteriorReading", "PosteriorSearch", "SummaryConvention"]
+__all__ = ["PosteriorReading", "PosteriorSearch", "summary_of"]
 
 _LEAST_PROBABILITY = 0.025
 """Below this the printed numbers lie beyond the sampling error of the draws: about two standard errors."""
+_PIECE = 5_000
+"""Posteriors whose sampling error is worked out together: each takes a few kilobytes meanwhile."""
 _ROUNDING_OF_DRAWS = "nearest"
 _ANYTHING = Range(-math.inf, math.inf, False, False)
 
 
-@dataclass(frozen=True)
-class SummaryConvention:
-    """A summary, kind of interval and rounding, and what they cost together.
+@lru_cache(maxsize=64)
+def summary_conventions(
+    catalogue: Catalogue, points: tuple[str, ...], kinds: tuple[str, ...], level: float
+) -> tuple[Convention, ...]:
+    """Return every summary, kind of interval and rounding, cheapest first."""
+    found = []
+    for point, kind, rounding in product(points, kinds, catalogue.names("rounding")):
+        cost, ordinary = total_cost(catalogue, ("point", point), ("credible-kind", kind), ("rounding", rounding))
+        found.append(Convention(point=point, kind=kind, rounding=rounding, level=level, cost=cost, ordinary=ordinary))
+    return tuple(sorted(found, key=lambda one: one.cost))
 
-    Attributes
-    ----------
-    point, kind, rounding : str
-    cost : float
-    ordinary : bool
-    """
 
-    point: str
-    kind: str
-    rounding: str
-    cost: float
-    ordinary: bool
+def summary_of(one: Convention) -> tuple[str, str, str]:
+    """Return what a posterior is summarised by: point, kind of interval, rounding."""
+    return one.point or "", one.kind or "", one.rounding or ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,13 +75,13 @@ class PosteriorReading:
 
 
 @dataclass(frozen=True)
-class PosteriorSearch:
+class PosteriorSearch(Search):
     """The search for the Beta posterior behind one printed summary.
 
     Attributes
     ----------
     printed : PrintedInterval
-    allowed : mapping of str to ndarray
+    allowed : Allowed
         Denominators by class.
     x : int or None
     level : float
@@ -91,15 +95,19 @@ class PosteriorSearch:
     """
 
     printed: PrintedInterval
-    allowed: Mapping[str, NDArray[np.int64]]
+    allowed: Mapping[str, IntArray]
     x: int | None = None
     level: float = 0.95
-    priors: Mapping[str, tuple[float, float]] = field(default_factory=lambda: PRIORS)
+    priors: Mapping[str, tuple[float, float]] = PRIORS
     points: tuple[str, ...] = POINTS
     kinds: tuple[str, ...] = KINDS
     draws: tuple[int, ...] | None = None
     beyond: bool = False
     catalogue: Catalogue = load_catalogue()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "allowed", Allowed.of(self.allowed))
+        object.__setattr__(self, "priors", FrozenDict(self.priors))
 
     # ----------------------------------------------------------------------------------------------
     # What is printed, and what could print it
@@ -158,16 +166,10 @@ class PosteriorSearch:
     # ----------------------------------------------------------------------------------------------
     # Costs
     # ----------------------------------------------------------------------------------------------
-    @cached_property
-    def conventions(self) -> tuple[SummaryConvention, ...]:
+    @property
+    def conventions(self) -> tuple[Convention, ...]:
         """Every summary, kind of interval and rounding, cheapest first."""
-        found = []
-        for point, kind, rounding in product(self.points, self.kinds, self.catalogue.names("rounding")):
-            cost, ordinary = total_cost(
-                self.catalogue, ("point", point), ("credible-kind", kind), ("rounding", rounding)
-            )
-            found.append(SummaryConvention(point, kind, rounding, cost, ordinary))
-        return tuple(sorted(found, key=lambda one: one.cost))
+        return summary_conventions(self.catalogue, self.points, self.kinds, self.level)
 
     @cached_property
     def _row_costs(self) -> FloatArray:
@@ -201,9 +203,11 @@ class PosteriorSearch:
         Sampling error of posterior draws is considered only where nothing ordinary prints the claim, and a prior
         that is not on the menu only where nothing else does.
         """
-        found = list(self._exact())
+        found = list(islice(self._exact(), MOST_FOUND))
         if not any(one.ordinary for one in found):
-            found += self._simulated()
+            found += islice(self._simulated(), MOST_FOUND - len(found))
+        if len(found) >= MOST_FOUND:
+            self._left_out.append(f"less usual summaries, beyond {MOST_FOUND:,} explanations")
         if not found and self.beyond:
             from trialstats.search.posteriors.informative_prior import weakest_informative_prior
 
@@ -211,13 +215,28 @@ class PosteriorSearch:
             found += [] if other is None else [other]
         return tuple(sorted(found, key=lambda one: (one.cost, one.n or 0, one.x or 0)))
 
+    def blocks(self) -> Iterator[Block]:
+        """Yield every explanation, cheapest first."""
+        return map(Block.single, self.found)
+
+    @property
+    def not_searched(self) -> tuple[str, ...]:
+        """What was left out, where very many posteriors come near the printed numbers."""
+        _ = self.found
+        return tuple(self._left_out)
+
+    @cached_property
+    def _left_out(self) -> list[str]:
+        return []
+
     def _exact(self) -> Iterator[Explanation]:
         near = self._core
         for convention in self.conventions:
-            ranges = self._ranges[convention.rounding]
-            lower, upper = near.limits[convention.kind]
-            ok = inside(ranges.get("estimate"), near.points[convention.point])
-            ok &= ~np.isnan(near.points[convention.point])
+            point, kind, rounding = summary_of(convention)
+            ranges = self._ranges[rounding]
+            lower, upper = near.limits[kind]
+            ok = inside(ranges.get("estimate"), near.points[point])
+            ok &= ~np.isnan(near.points[point])
             ok &= inside(ranges.get("lower"), lower) & inside(ranges.get("upper"), upper)
             for k in np.flatnonzero(ok).tolist():
                 yield self._explanation(near, k, convention)
@@ -238,37 +257,29 @@ class PosteriorSearch:
         return () if posterior is None else tuple(self._readings(posterior))
 
     def _explanation(
-        self, near: Summaries, k: int, convention: SummaryConvention, draws: int | None = None,
+        self, near: Summaries, k: int, summary: Convention, draws: int | None = None,
         probability: float | None = None, extra: float = 0.0,
     ) -> Explanation:  # fmt: skip
         posterior = int(near.index[k])
         readings = self._readings(posterior)
         best = readings[0]
+        point, kind, _ = summary_of(summary)
         usual = best.prior in self.catalogue.kinds["prior"] and self.catalogue.is_ordinary("prior", best.prior)
-        lower, upper = near.limits[convention.kind]
-        return Explanation(
-            cost=best.cost + convention.cost + extra,
-            ordinary=convention.ordinary
+        convention = replace(
+            summary,
+            prior=best.prior,
+            allowed=best.allowed,
+            cost=best.cost + summary.cost + extra,
+            ordinary=summary.ordinary
             and draws is None
             and usual
             and self.catalogue.is_ordinary("allowed-n", best.allowed),
-            allowed=best.allowed,
-            x=best.x,
-            n=best.n,
-            rounding=convention.rounding,
-            level=self.level,
-            estimate=float(near.points[convention.point][k]),
-            lower=float(lower[k]),
-            upper=float(upper[k]),
-            a=float(self.candidates.a[posterior]),
-            b=float(self.candidates.b[posterior]),
-            prior=best.prior,
-            point=convention.point,
-            kind=convention.kind,
-            readings=tuple(dict.fromkeys(str(reading) for reading in readings)),
-            draws=draws,
-            probability=probability,
         )
+        a, b = float(self.candidates.a[posterior]), float(self.candidates.b[posterior])
+        same = tuple(dict.fromkeys(str(reading) for reading in readings))
+        witness = Posterior(a, b, best.x, best.n, same, draws, probability)
+        lower, upper = near.limits[kind]
+        return Explanation(witness, convention, float(near.points[point][k]), float(lower[k]), float(upper[k]))
 
     # ----------------------------------------------------------------------------------------------
     # Sampling error of posterior draws
@@ -292,7 +303,19 @@ class PosteriorSearch:
             near &= (mean >= float(hull.lower) - reach) & (mean <= float(hull.upper) + reach)
         elif len(self._hulls) == 2:
             near &= (mean >= float(self._hulls["lower"].lower) - sd) & (mean <= float(self._hulls["upper"].upper) + sd)
+        if np.count_nonzero(near) > MOST_SIMULATED:
+            self._left_out.append(f"sampling error of draws from {np.count_nonzero(near):,} posteriors")
+            near[:] = False
         return table.summaries(near, points, ("equal-tailed",))
+
+    @property
+    def _of_draws(self) -> Iterator[Convention]:
+        """The summaries whose sampling error is known."""
+        return (
+            one
+            for one in self.conventions
+            if one.rounding == _ROUNDING_OF_DRAWS and one.kind == "equal-tailed" and one.point != "mode"
+        )
 
     def _simulated(self) -> Iterator[Explanation]:
         near = self._within_draws
@@ -300,73 +323,69 @@ class PosteriorSearch:
             return
         ranges = self._ranges[_ROUNDING_OF_DRAWS]
         exact_limits = near.limits["equal-tailed"]
-        for convention in self.conventions:
-            if (
-                convention.rounding != _ROUNDING_OF_DRAWS
-                or convention.kind != "equal-tailed"
-                or convention.point == "mode"
-            ):
-                continue
-            exact = inside(ranges.get("estimate"), near.points[convention.point])
+        for convention in self._of_draws:
+            point = convention.point or ""
+            exact = inside(ranges.get("estimate"), near.points[point])
             exact &= inside(ranges.get("lower"), exact_limits[0]) & inside(ranges.get("upper"), exact_limits[1])
             for draws, cost in self._draw_counts():
-                probability = self._probability(near.index, convention.point, draws, ranges)
+                probability = self._probability(near.index, point, draws, ranges)
                 for k in np.flatnonzero((probability >= _LEAST_PROBABILITY) & ~exact).tolist():
                     p = float(probability[k])
                     yield self._explanation(near, k, convention, draws, p, cost - math.log2(p))
 
     def _probability(
-        self, posteriors: NDArray[np.int64], point: str, draws: int, ranges: Mapping[str, Range]
+        self, posteriors: IntArray, point: str, draws: int, ranges: Mapping[str, Range]
     ) -> FloatArray:  # fmt: skip
         a, b = self.candidates.a[posteriors], self.candidates.b[posteriors]
-        return print_probability(a, b, ranges, draws=draws, point=point, level=self.level)
+        found = [
+            print_probability(a[k : k + _PIECE], b[k : k + _PIECE], ranges, draws=draws, point=point, level=self.level)
+            for k in range(0, max(a.size, 1), _PIECE)
+        ]
+        return np.concatenate(found)
 
     # ----------------------------------------------------------------------------------------------
     # What an explanation is worth
     # ----------------------------------------------------------------------------------------------
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours that have an explanation of no higher cost."""
+        if self.beyond:
+            from trialstats.search.posteriors.informative_prior import AnyPriorSearch
+
+            return AnyPriorSearch(replace(self, beyond=False)).chance()
         if not self.found:
             return None
         budget = self.found[0].cost + 1e-9
         verdicts: list[bool] = []
         for name, number in self.printed.parts:
             neighbours = tuple(digit_neighbours(number))
-            explained = self._neighbours_explained(name, neighbours, budget)
-            if self.beyond and not all(explained):
-                from trialstats.search.posteriors.informative_prior import neighbours_with_a_prior
-
-                left = [one for one, done in zip(neighbours, explained, strict=True) if not done]
-                others = iter(neighbours_with_a_prior(self, name, left, budget))
-                explained = [done or next(others) for done in explained]
+            explained = self.neighbours_explained(name, neighbours, budget)
             verdicts += explained
         return sum(verdicts) / len(verdicts) if verdicts else None
 
-    def _neighbours_explained(self, name: str, neighbours: Sequence[Reported], budget: float) -> list[bool]:
-        """Whether each changed copy of one number, beside the others as printed, has an explanation within budget."""
+    def neighbours_explained(self, name: str, neighbours: Sequence[Reported], budget: float) -> list[bool]:
+        """Return which changed copies of one number, beside the others as printed, something within budget explains."""
         near = self._around
         base = self._least_costs[near.index]
         cheapest = float(base.min(initial=math.inf))
         explained = np.zeros(len(neighbours), dtype=bool)
-        ranges_of: dict[str, tuple[FloatArray, FloatArray]] = {}
+        ranges_of: dict[str, FloatArray] = {}
         for convention in self.conventions:
             if convention.cost + cheapest > budget:
                 break  # cheapest first
-            lower, upper = near.limits[convention.kind]
-            values = {"estimate": near.points[convention.point], "lower": lower, "upper": upper}
+            point, kind, rounding = summary_of(convention)
+            lower, upper = near.limits[kind]
+            values = {"estimate": near.points[point], "lower": lower, "upper": upper}
             ok = (base + convention.cost <= budget) & ~np.isnan(values["estimate"])
-            for other, limits in self._ranges[convention.rounding].items():
+            for other, limits in self._ranges[rounding].items():
                 if other != name:
                     ok &= inside(limits, values[other])
             if ok.any():
-                if convention.rounding not in ranges_of:
-                    ends = [neighbour.range(convention.rounding) for neighbour in neighbours]
-                    ranges_of[convention.rounding] = (
-                        np.array([float(end.lower) for end in ends]), np.array([float(end.upper) for end in ends])
-                    )  # fmt: skip
-                low, high = ranges_of[convention.rounding]
+                if rounding not in ranges_of:
+                    ends = [neighbour.range(rounding).guarded() for neighbour in neighbours]
+                    ranges_of[rounding] = np.array(ends)[:, :, np.newaxis]
                 got = values[name][ok]
-                explained |= ((got >= low[:, None] - GUARD) & (got <= high[:, None] + GUARD)).any(axis=1)
+                low, high = ranges_of[rounding][:, 0], ranges_of[rounding][:, 1]
+                explained |= within(got, (low, high)).any(axis=1)
         return self._neighbours_simulated(name, neighbours, budget, explained)
 
     def _neighbours_simulated(
@@ -374,13 +393,8 @@ class PosteriorSearch:
     ) -> list[bool]:  # fmt: skip
         counts = self._draw_counts()
         base = float(self._least_costs.min(initial=math.inf))
-        for convention in self.conventions:
-            if (
-                convention.rounding != _ROUNDING_OF_DRAWS
-                or convention.kind != "equal-tailed"
-                or convention.point == "mode"
-            ):
-                continue
+        for convention in self._of_draws:
+            point = convention.point or ""
             for draws, cost in counts:
                 if base + convention.cost + cost > budget:
                     continue
@@ -390,18 +404,14 @@ class PosteriorSearch:
                 rest = {other: values for other, values in every.items() if other != name}
                 # The probability of all printed numbers but the changed one is the most that any neighbour can have.
                 keep = costs <= budget
-                most = self._probability(near.index[keep], convention.point, draws, rest)
+                most = self._probability(near.index[keep], point, draws, rest)
                 keep[keep] = most >= np.maximum(_LEAST_PROBABILITY, 2.0 ** (costs[keep] - budget))
                 if not keep.any():
                     continue
                 for i in np.flatnonzero(~explained).tolist():
                     ranges = {**rest, name: neighbours[i].range(_ROUNDING_OF_DRAWS)}
-                    p = self._probability(near.index[keep], convention.point, draws, ranges)
+                    p = self._probability(near.index[keep], point, draws, ranges)
                     with np.errstate(divide="ignore"):
                         total = np.where(p >= _LEAST_PROBABILITY, costs[keep] - np.log2(p), np.inf)
                     explained[i] = bool((total <= budget).any())
         return [bool(one) for one in explained]
-
-    def explanations(self) -> Explanations:
-        """Return all explanations, made when first looked at."""
-        return Explanations(lambda: [Block.single(one) for one in self.found], chance=self.chance)

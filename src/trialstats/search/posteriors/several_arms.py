@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,13 +15,13 @@ from trialstats.reported import Reported
 from trialstats.search.posteriors.explain import search_posterior
 from trialstats.search.posteriors.region import PosteriorRegion, superiority_range
 from trialstats.search.posteriors.search import PosteriorSearch
-from trialstats.search.posteriors.superiority import joint_posteriors, superiority
+from trialstats.search.posteriors.superiority import Combinations, joint_posteriors, superiority
+from trialstats.values import FrozenDict, Kept
 
 __all__ = ["SuperiorityExplanations", "SuperiorityPair", "explain_posteriors", "explain_superiority"]
 
 Summary: TypeAlias = "tuple[str | Reported | None, Sequence[str | Reported | None] | None]"
 """A printed estimate, and the pair of its printed bounds."""
-_MOST_COMBINATIONS = 1_000_000
 _LARGEST = 1e5
 
 
@@ -48,18 +47,21 @@ class SuperiorityPair:
         return self.first.cost + self.second.cost
 
 
-@dataclass(frozen=True, eq=False)
-class SuperiorityExplanations(Sequence[SuperiorityPair]):
+@dataclass(frozen=True)
+class SuperiorityExplanations(Kept, Sequence[SuperiorityPair]):
     """All pairs of posteriors under one prior that print two summaries, cheapest first.
 
     Attributes
     ----------
     pairs : tuple of SuperiorityPair
     searches : (PosteriorSearch, PosteriorSearch)
+    not_searched : tuple of str
+        What was left out, in words, where there are very many pairs.
     """
 
     pairs: tuple[SuperiorityPair, ...]
     searches: tuple[PosteriorSearch, PosteriorSearch]
+    not_searched: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> SuperiorityPair: ...
@@ -96,7 +98,7 @@ def _region(search: PosteriorSearch, one: Explanation | None) -> PosteriorRegion
     point = (one.point if one is not None else None) or search.points[0]
     kind = (one.kind if one is not None else None) or search.kinds[0]
     ranges = {name: number.range(rounding) for name, number in search.printed.parts}
-    return PosteriorRegion(ranges, point, kind, rounding, search.level, _LARGEST)
+    return PosteriorRegion(FrozenDict(ranges), point, kind, rounding, search.level, _LARGEST)
 
 
 def explain_posteriors(
@@ -110,7 +112,7 @@ def explain_posteriors(
     kind: str = "any",
     level: str | float | None = None,
     catalogue: Catalogue | None = None,
-) -> list[tuple[Explanation, ...]]:
+) -> Combinations[tuple[Explanation, ...]]:
     """Find all combinations of posteriors, one for each arm, that print the arms' summaries under one prior.
 
     Parameters
@@ -124,14 +126,14 @@ def explain_posteriors(
 
     Returns
     -------
-    list of tuple of Explanation
+    Combinations of tuple of Explanation
         One explanation per arm, made under the same prior, summary and kind of interval; cheapest combination first.
+        ``.not_searched`` says what was left out, where there are very many.
 
     Raises
     ------
     NotTextError, InputError, UnknownNameError
-        As `explain_posterior` does; InputError too if there is not one n and x for each arm, or if more than 1,000,000
-        combinations print the summaries.
+        As `explain_posterior` does; InputError too if there is not one n and x for each arm.
 
     Examples
     --------
@@ -185,8 +187,9 @@ def explain_superiority(
     (0.5674, [0.532, 0.58])
     """
     searches = _searches((first, second), n, x, n_max, priors, point, kind, level, catalogue)
-    pairs = tuple(SuperiorityPair(*pair) for pair in superiority(*searches))
-    return SuperiorityExplanations(pairs, (searches[0], searches[1]))
+    found = superiority(*searches)
+    pairs = tuple(SuperiorityPair(*pair) for pair in found)
+    return SuperiorityExplanations(pairs, (searches[0], searches[1]), found.not_searched)
 
 
 def _searches(
@@ -209,13 +212,9 @@ def _searches(
         if values is not None and (not isinstance(values, Sequence) or len(values) != len(arms)):
             raise InputError(f"{name} needs a number or None for each of the {len(arms)} arms, got {values!r}.")
         known[name] = [None] * len(arms) if values is None else list(values)
-    searches = [
+    return [
         search_posterior(
             *arm, n=size, x=count, n_max=n_max, priors=priors, point=point, kind=kind, level=level, catalogue=catalogue
         )
         for arm, size, count in zip(arms, known["n"], known["x"], strict=True)
     ]
-    total = math.prod(len(search.found) for search in searches)
-    if total > _MOST_COMBINATIONS:
-        raise InputError(f"{total:,} combinations of posteriors print the summaries: give n for each arm.")
-    return searches

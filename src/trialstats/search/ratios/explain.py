@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from trialstats.catalogue import Catalogue, load_catalogue
 from trialstats.errors import InputError
-from trialstats.explanations import Explanations
+from trialstats.explanations import Explanations, TwoArmCounts
 from trialstats.reported import Range, Reported
 from trialstats.search.printed import PrintedInterval, as_level, as_reported
 from trialstats.search.ratios.search import RatioSearch
-from trialstats.search.ratios.two_arm import TwoArmCounts
 
 __all__ = ["explain_ratio"]
 

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from statistics import NormalDist
 
 from trialstats.intervals.scales import SCALES, Scale
-from trialstats.reported import GUARD, Range, Span
+from trialstats.reported import Range, Span, guarded
 from trialstats.search.printed import PrintedInterval
 
 __all__ = [
@@ -164,7 +164,7 @@ def _clip(points: list[Span], a: float, b: float, d: float) -> list[Span]:
     kept: list[Span] = []
     if not points:
         return kept
-    slack = GUARD * max(1.0, abs(d))
+    slack = guarded((d, d))[1] - d
     c0, s0 = points[-1]
     over0 = a * c0 + b * s0 - d
     for point in points:
@@ -239,7 +239,8 @@ def p_regions(region: Region, z: Span, sided: int) -> Iterator[Region]:
     first, last = region.z
     for sign in (1.0, -1.0):
         own = (first, last) if sign > 0 else (-last, -first)
-        if own[1] < low - GUARD or own[0] > high + GUARD or (sided == 2 and own[1] < -GUARD):
+        least, most = guarded((max(low, 0.0) if sided == 2 else low, high))
+        if own[1] < least or own[0] > most:
             continue
         planes = [] if sided == 1 else [HalfPlane(-sign, 0.0, 0.0)]
         if math.isfinite(low):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from heapq import merge
 from typing import Any
 
-from trialstats.catalogue import Catalogue, load_catalogue
-from trialstats.explanations import Block, Explanation, Explanations
-from trialstats.reported import Range, Reported
+from trialstats.catalogue import Catalogue, Convention, load_catalogue
+from trialstats.explanations import Block, Explanation, Search, Symmetric, TwoArmCounts
+from trialstats.reported import Range, Reported, Span
 from trialstats.search.printed import PrintedInterval, chance_of
 from trialstats.search.ratios.envelope import same_data_statistic, stratified_statistic
-from trialstats.search.ratios.polygon import Region, Span, critical, p_regions, ratio_region, z_range
+from trialstats.search.ratios.polygon import Region, critical, p_regions, ratio_region, z_range
 from trialstats.search.ratios.shape import (
     Ends,
     centre_fits,
@@ -24,10 +25,17 @@ from trialstats.search.ratios.shape import (
     polygon,
     rectangle,
 )
-from trialstats.search.ratios.two_arm import TwoArmCounts, two_arm_explanations
-from trialstats.search.ratios.ways import ENVELOPE_SCALES, LINK_SCALES, NULLS, Way, Ways, ratio_ways
+from trialstats.search.ratios.two_arm import two_arm_explanations
+from trialstats.search.ratios.ways import (
+    ENVELOPE_SCALES,
+    LINK_SCALES,
+    NULLS,
+    RatioConventions,
+    making_of,
+    ratio_conventions,
+)
 
-__all__ = ["RatioExplanations", "RatioSearch"]
+__all__ = ["RatioBlock", "RatioSearch"]
 
 _USUAL = ("log", "nearest")
 _SLACK = 1e-9
@@ -36,7 +44,23 @@ _ENDLESS = 10.0
 
 
 @dataclass(frozen=True)
-class RatioSearch:
+class RatioBlock(Block):
+    """The explanation by one convention, made when it is looked at."""
+
+    search: RatioSearch
+
+    @property
+    def size(self) -> int:
+        """One."""
+        return 1
+
+    def item(self, i: int) -> Explanation:
+        """Make it."""
+        return self.search.explain(self.convention)
+
+
+@dataclass(frozen=True)
+class RatioSearch(Search):
     """The search for the estimate and standard error behind one printed ratio.
 
     Attributes
@@ -81,9 +105,9 @@ class RatioSearch:
         return ratio_region(self.printed, level=self.level)
 
     @cached_property
-    def ways(self) -> Ways:
-        """Every way of the catalogue that is searched, cheapest first."""
-        return ratio_ways(
+    def conventions(self) -> RatioConventions:
+        """Every convention of the catalogue that is searched, cheapest first."""
+        return ratio_conventions(
             self.catalogue,
             has_p=self._has_p,
             sided=2 if self.statistic is not None else self.sided,
@@ -222,31 +246,33 @@ class RatioSearch:
         (first, last), (low, high) = spans[0], spans[-1]
         return max((low - last) / widths, 0.0), max((high - first) / widths, 0.0)
 
-    def about_null(self, way: Way) -> Region:
+    def about_null(self, one: Convention) -> Region:
         """Return the region that a P value beside a way of making the interval is compared with.
 
         Its origin is at a ratio of 1. Intervals that are symmetric on no scale leave a rectangle.
         """
-        if way.scale in NULLS:
-            return self._region(way.scale, way.rounding).shifted(NULLS[way.scale])
-        return rectangle(self._ends(way.rounding), self.level) if self._plain else self._region("log", way.rounding)
+        scale, rounding = making_of(one)
+        if scale in NULLS:
+            return self._region(scale, rounding).shifted(NULLS[scale])
+        return rectangle(self._ends(rounding), self.level) if self._plain else self._region("log", rounding)
 
-    def _reach(self, way: Way, test: str) -> Span:
+    def _reach(self, one: Convention, test: str) -> Span:
         """Return the statistics that a test can have beside the interval, signed in the direction of the estimate."""
-        key = (way.scale, way.rounding, test)
+        scale, rounding = making_of(one)
+        key = (scale, rounding, test)
         known = self._reaches.get(key)
         if known is None:
             if test == "wald":
-                region = self.about_null(way)
+                region = self.about_null(one)
                 low, high = region.z
                 known = (low, high) if low + high >= 0 else (-high, -low)
             else:
                 # Another test is not tied to the scale of the interval: it is compared on the log scale.
-                alike = way.scale == "log" or not self._plain
-                region = self.about_null(way) if alike else rectangle(self._ends(way.rounding), self.level)
+                alike = scale == "log" or not self._plain
+                region = self.about_null(one) if alike else rectangle(self._ends(rounding), self.level)
                 size = region.size_of_z
                 if test == "another-test":
-                    known = same_data_statistic(size, self._largest_log(way.rounding))
+                    known = same_data_statistic(size, self._largest_log(rounding))
                 else:
                     known = stratified_statistic(size)
             self._reaches[key] = known
@@ -258,89 +284,85 @@ class RatioSearch:
         assert number is not None
         return max(abs(math.log(end)) if 0 < end < math.inf else 30.0 for end in number.float_range(rounding))
 
-    def _tests_alike(self, way: Way) -> bool:
-        """Return whether the way's test can give the printed P value."""
-        assert way.sided is not None
-        low, high = self._statistic(way.rounding, way.sided)
-        first, last = self._reach(way, way.test)
-        if way.level is not None:
-            stretch = critical(way.level) / critical(self.level)
+    def _tests_alike(self, one: Convention) -> bool:
+        """Return whether the convention's test can give the printed P value."""
+        assert one.sided is not None and one.rounding is not None and one.test is not None
+        low, high = self._statistic(one.rounding, one.sided)
+        first, last = self._reach(one, one.test)
+        if one.level is not None:
+            stretch = critical(one.level) / critical(self.level)
             first, last = first * stretch, last * stretch
         # Two sides: the absolute statistic is printed. One side: it may be the one of either tail.
         return (first - _SLACK <= high and low <= last + _SLACK) or (-last - _SLACK <= high and low <= -first + _SLACK)
 
-    def prints(self, way: Way) -> bool:
-        """Return whether a way prints the claim."""
-        return self.fits(way.scale, way.rounding) and (not way.test or self._tests_alike(way))
+    def prints(self, one: Convention) -> bool:
+        """Return whether a convention prints the claim."""
+        return self.fits(*making_of(one)) and (not one.test or self._tests_alike(one))
 
-    def found(self) -> Iterator[Way]:
-        """Yield every way that prints the claim, cheapest first."""
-        return (way for way in self.ways.all if self.prints(way))
+    def found(self) -> Iterator[Convention]:
+        """Yield every convention that prints the claim, cheapest first."""
+        return (one for one in self.conventions.all if self.prints(one))
 
-    def first(self) -> Way | None:
-        """Return the cheapest way that prints the claim: all that a verdict needs."""
+    def first(self) -> Convention | None:
+        """Return the cheapest convention that prints the claim: all that a verdict needs."""
         # Without a way to make the interval there is none to make the P value beside it.
         base = self.base()
         return base if base is None or not self._has_p else next(self.found(), None)
 
-    def base(self) -> Way | None:
-        """Return the cheapest way that prints the interval, whatever the P value."""
-        ways = ratio_ways(self.catalogue, has_p=False).all
-        return next((way for way in ways if self.fits(way.scale, way.rounding)), None)
+    def base(self) -> Convention | None:
+        """Return the cheapest convention that prints the interval, whatever the P value."""
+        every = ratio_conventions(self.catalogue, has_p=False).all
+        return next((one for one in every if self.fits(*making_of(one))), None)
 
-    def explain(self, way: Way) -> Explanation:
-        """Return a way with its witness: the ranges of centre and standard error that it leaves."""
-        region = self._region(way.scale, way.rounding)
-        if way.test == "wald" and way.sided is not None and way.scale in NULLS:
-            null = NULLS[way.scale]
-            span = self._statistic(way.rounding, way.sided)
-            if way.level is not None:
-                region = Region(tuple((c, s * critical(self.level) / critical(way.level)) for c, s in region.vertices))
-            parts = list(p_regions(region.shifted(null), span, way.sided))
+    def explain(self, one: Convention) -> Explanation:
+        """Return a convention with its witness: the ranges of centre and standard error that it leaves."""
+        scale, rounding = making_of(one)
+        region = self._region(scale, rounding)
+        if one.test == "wald" and one.sided is not None and scale in NULLS:
+            null = NULLS[scale]
+            span = self._statistic(rounding, one.sided)
+            if one.level is not None:
+                region = Region(tuple((c, s * critical(self.level) / critical(one.level)) for c, s in region.vertices))
+            parts = list(p_regions(region.shifted(null), span, one.sided))
             inside = tuple(point for part in parts for point in part.shifted(-null).vertices)
             region = Region(inside) if inside else region
-        on_log = way.scale == "log" or way.scale not in LINK_SCALES
-        events = poisson_counts(self._ends(way.rounding), self.level) if way.scale == "exact-poisson" else None
-        return Explanation(
-            cost=way.cost,
-            ordinary=way.ordinary,
-            scale=way.scale,
-            rounding=way.rounding,
-            level=self.level if way.level is None else way.level,
+        on_log = scale == "log" or scale not in LINK_SCALES
+        events = poisson_counts(self._ends(rounding), self.level) if scale == "exact-poisson" else None
+        witness = Symmetric(
             centre=(-math.inf if on_log and region.centre[0] < -_ENDLESS else region.centre[0], region.centre[1]),
             se=(region.se[0], math.inf if on_log and region.se[1] > _ENDLESS else region.se[1]),
-            x=events[0] if events else None,
-            test=way.test or None,
-            sided=way.sided,
+            events=events[0] if events else None,
         )
-
-    def explanations_in_order(self) -> Iterator[Explanation]:
-        """Yield every explanation, cheapest first; those by the counts of both arms last."""
-        yield from (self.explain(way) for way in self.found())
-        yield from self._by_counts()
+        return Explanation(witness, one if one.level is not None else replace(one, level=self.level))
 
     def _by_counts(self) -> Iterator[Explanation]:
+        """Yield the explanations by the counts of both arms, cheapest first."""
         if self.counts is not None and self._plain:
             yield from two_arm_explanations(self.printed, self.measure, self.counts, self.level, self.catalogue)
 
+    def blocks(self) -> Iterator[Block]:
+        """Yield every explanation, cheapest first."""
+        by_scale = (RatioBlock(one, self) for one in self.found())
+        return merge(by_scale, map(Block.single, self._by_counts()), key=lambda block: block.cost)
+
     def cheapest(self, at_most: float = math.inf) -> Explanation | None:
         """Return the first explanation that costs no more than ``at_most``."""
-        way = self.first()
-        named = next(self._by_counts(), None) if way is None or way.scale in ENVELOPE_SCALES else None
+        first = self.first()
+        named = next(self._by_counts(), None) if first is None or first.scale in ENVELOPE_SCALES else None
         if named is not None:  # a named method with its counts tells more than an envelope
             return named if named.cost <= at_most + 1e-9 else None
-        return self.explain(way) if way is not None and way.cost <= at_most + 1e-9 else None
+        return self.explain(first) if first is not None and first.cost <= at_most + 1e-9 else None
 
     def ordinary(self) -> bool | None:
         """Return whether the cheapest explanation is ordinary, None where there is none: `cheapest` without it."""
-        way = self.first()
-        if self.counts is not None and (way is None or way.scale in ENVELOPE_SCALES):
+        first = self.first()
+        if self.counts is not None and (first is None or first.scale in ENVELOPE_SCALES):
             named = next(self._by_counts(), None)
             if named is not None:
                 return named.ordinary
-        return None if way is None else way.ordinary
+        return None if first is None else first.ordinary
 
-    def feasible(self) -> bool:
+    def some(self) -> bool:
         """Return whether anything prints the claim."""
         return self.first() is not None or next(self._by_counts(), None) is not None
 
@@ -355,7 +377,7 @@ class RatioSearch:
 
         return chance_of(self.printed.neighbours(), explained)
 
-    def ranges(self) -> dict[str, Any]:
+    def ranges(self) -> Mapping[str, Any]:
         """Return the exact ranges that hold for any Wald interval on the log scale that prints the claim.
 
         Centre, standard error and events take the P value into account where it is the two-sided Wald
@@ -378,50 +400,3 @@ class RatioSearch:
             "events": (inside.events_at_least, None),
             "vertices": region.vertices,  # of the interval alone, for pictures
         }
-
-    def explanations(self) -> Explanations:
-        """Return all explanations, each made when it is looked at."""
-        # By the counts of both arms nothing comes in order with the rest.
-        return RatioExplanations(
-            self._blocks,
-            ordered=self.counts is None,
-            chance=self.chance,
-            extra=self.ranges,
-            feasible=self.feasible,
-        )
-
-    def _blocks(self) -> Iterator[Block]:
-        for way in self.found():
-            yield Block(way.cost, way.ordinary, None, 1, self._maker(way))
-        yield from map(Block.single, self._by_counts())
-
-    def _maker(self, way: Way) -> Callable[[int], Explanation]:
-        return lambda _: self.explain(way)
-
-
-class RatioExplanations(Explanations):
-    """Explanations of a ratio; whether there is any is asked without listing them."""
-
-    def __init__(
-        self,
-        blocks: Callable[[], Iterable[Block]],
-        *,
-        ordered: bool = False,
-        chance: Callable[[], float | None] | None = None,
-        extra: Callable[[], dict[str, Any]] | None = None,
-        feasible: Callable[[], bool],
-    ) -> None:
-        super().__init__(blocks, ordered=ordered, chance=chance, extra=extra)
-        self._is_feasible = feasible
-
-    @cached_property
-    def _any(self) -> bool:
-        return self._is_feasible()
-
-    def __bool__(self) -> bool:
-        return self._any
-
-    @property
-    def feasible(self) -> bool:
-        """Whether anything in the catalogue prints the claim."""
-        return self._any

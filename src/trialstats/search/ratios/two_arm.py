@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from trialstats.catalogue import Catalogue
-from trialstats.explanations import Explanation
+from trialstats.catalogue import Catalogue, Convention
+from trialstats.explanations import Explanation, TwoArmCounts
 from trialstats.intervals.two_sample import (
     ODDS_RATIO_METHODS,
     RISK_RATIO_METHODS,
@@ -19,19 +18,9 @@ from trialstats.search.printed import PrintedInterval, total_cost
 __all__ = ["TwoArmCounts", "two_arm_explanations"]
 
 
-@dataclass(frozen=True, slots=True)
-class TwoArmCounts:
-    """Events and patients of the first and the second arm."""
-
-    x1: int
-    n1: int
-    x2: int
-    n2: int
-
-
 @lru_cache(maxsize=256)
 def _intervals(measure: str, counts: TwoArmCounts, level: float) -> tuple[tuple[str, float, float, float], ...]:
-    x1, n1, x2, n2 = counts.x1, counts.n1, counts.x2, counts.n2
+    x1, n1, x2, n2 = counts.x, counts.n, counts.x2, counts.n2
     found = []
     methods, interval = {
         "odds-ratio": (ODDS_RATIO_METHODS, odds_ratio_interval),
@@ -72,22 +61,7 @@ def two_arm_explanations(
                 for number, value in zip(numbers, values, strict=True)
             ):
                 cost, ordinary = total_cost(catalogue, ("ratio-method", method), ("rounding", rounding))
-                estimate, lower, upper = values
-                found.append(
-                    Explanation(
-                        cost=cost,
-                        ordinary=ordinary,
-                        allowed="stated",
-                        x=counts.x1,
-                        n=counts.n1,
-                        x2=counts.x2,
-                        n2=counts.n2,
-                        method=method,
-                        rounding=rounding,
-                        level=level,
-                        estimate=estimate,
-                        lower=lower,
-                        upper=upper,
-                    )
-                )
+                convention = Convention(method=method, rounding=rounding, level=level, allowed="stated", cost=cost,
+                                        ordinary=ordinary)  # fmt: skip
+                found.append(Explanation(counts, convention, *values))
     yield from sorted(found, key=lambda one: one.cost)

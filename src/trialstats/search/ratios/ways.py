@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import Catalogue, Convention
 from trialstats.search.printed import total_cost
+from trialstats.values import FrozenDict
 
-__all__ = ["ENVELOPE_SCALES", "LINK_SCALES", "NULLS", "Way", "Ways", "ratio_ways"]
+__all__ = ["ENVELOPE_SCALES", "LINK_SCALES", "NULLS", "RatioConventions", "making_of", "ratio_conventions"]
 
 LINK_SCALES = MappingProxyType(
     {"log": "log", "identity": "identity", "complement": "complement-log", "reciprocal": "reciprocal"}
@@ -28,54 +30,33 @@ admits one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One way, with its cost.
+class RatioConventions:
+    """Every convention of a ratio, cheapest first.
 
     Attributes
     ----------
-    cost : float
-    ordinary : bool
-    scale : str
-        A name of the catalogue's kind ``scale``, or a two-sample method where counts are printed.
-    rounding : str
-    level : float or None
-        Where it is not the one that the claim prints.
-    test : str
-        ``wald``, ``another-test`` (of the same data and model) or ``stratified-test``; empty without a P value.
-    sided : int or None
-    """
-
-    cost: float
-    ordinary: bool
-    scale: str
-    rounding: str
-    level: float | None = None
-    test: str = ""
-    sided: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """Every way, cheapest first.
-
-    Attributes
-    ----------
-    all : tuple of Way
+    all : tuple of Convention
+        Its ``scale`` is a name of the catalogue's kind ``scale``; ``level`` is None where it is the printed one;
+        ``test`` is ``wald``, ``another-test`` (of the same data and model) or ``stratified-test``, None without a P
+        value.
     beside : mapping
         Those of one scale and rounding, by both.
     """
 
-    all: tuple[Way, ...]
-    beside: Mapping[tuple[str, str], tuple[Way, ...]]
+    all: tuple[Convention, ...]
+    beside: Mapping[tuple[str, str], tuple[Convention, ...]]
 
 
-_MADE: dict[tuple[int, bool, int | None, bool, bool], tuple[Catalogue, Ways]] = {}
+def making_of(one: Convention) -> tuple[str, str]:
+    """Return how an interval was made: its scale and rounding."""
+    return one.scale or "", one.rounding or ""
 
 
-def ratio_ways(
+@lru_cache(maxsize=64)
+def ratio_conventions(
     catalogue: Catalogue, *, has_p: bool, sided: int | None = None, same_model: bool = False, any_level: bool = False
-) -> Ways:
-    """Return every way of the catalogue, cheapest first; made once for each combination of arguments.
+) -> RatioConventions:
+    """Return every convention of the catalogue, cheapest first; made once for each combination of arguments.
 
     Parameters
     ----------
@@ -89,49 +70,43 @@ def ratio_ways(
     any_level : bool, optional
         Whether the level is not printed, so that the P value may tell it.
     """
-    key = (id(catalogue), has_p, sided, same_model, any_level)
-    held = _MADE.get(key)
-    if held is None or held[0] is not catalogue:
-        ways = _make(catalogue, has_p, sided, same_model, any_level)
-        ordered = tuple(sorted(ways, key=lambda way: way.cost))
-        groups: dict[tuple[str, str], list[Way]] = {}
-        for way in ordered:
-            groups.setdefault((way.scale, way.rounding), []).append(way)
-        beside = MappingProxyType({key: tuple(group) for key, group in groups.items()})
-        held = _MADE[key] = (catalogue, Ways(ordered, beside))
-    return held[1]
+    ordered = sorted(_every(catalogue, has_p, sided, same_model, any_level), key=lambda one: one.cost)
+    groups: dict[tuple[str, str], list[Convention]] = {}
+    for one in ordered:
+        groups.setdefault(making_of(one), []).append(one)
+    return RatioConventions(tuple(ordered), FrozenDict((key, tuple(group)) for key, group in groups.items()))
 
 
-def _make(catalogue: Catalogue, has_p: bool, sided: int | None, same_model: bool, any_level: bool) -> list[Way]:
-    bases: list[tuple[float, bool, str, str]] = []
+def _every(
+    catalogue: Catalogue, has_p: bool, sided: int | None, same_model: bool, any_level: bool
+) -> Iterator[Convention]:
     for scale in catalogue.names("scale"):
         envelope = scale in ENVELOPE_SCALES
         for rounding in ("nearest",) if envelope else catalogue.names("rounding"):
             cost, ordinary = total_cost(catalogue, ("scale", scale), ("rounding", rounding))
-            bases.append((cost + (_ENVELOPE_BITS if envelope else 0.0), ordinary, scale, rounding))
-    if not has_p:
-        return [Way(*base) for base in bases]
-    tests = [test for test in catalogue.names("p-test") if not (same_model and test == "stratified-test")]
-    sides: Sequence[tuple[int, list[tuple[str, str]]]] = (
-        [(sided, [])] if sided else [(2, [("p-sided", "two")]), (1, [("p-sided", "one")])]
-    )
-    found = []
-    for cost, ordinary, scale, rounding in bases:
-        for test in tests:
-            for number, parts in sides:
-                more, usual = total_cost(catalogue, ("p-test", test), *parts)
-                found.append(Way(cost + more, ordinary and usual, scale, rounding, None, test, number))
-                if any_level and test == "wald":
-                    for level, bits, common in _other_levels(catalogue):
-                        found.append(
-                            Way(cost + more + bits, ordinary and usual and common, scale, rounding, level, test, number)
-                        )
-    return found
+            base = Convention(
+                scale=scale, rounding=rounding, cost=cost + (_ENVELOPE_BITS if envelope else 0.0), ordinary=ordinary
+            )
+            if not has_p:
+                yield base
+                continue
+            for test, number, level, parts in _tests(catalogue, sided, same_model, any_level):
+                more, usual = total_cost(catalogue, *parts)
+                yield replace(base, test=test, sided=number, level=level, cost=base.cost + more,
+                              ordinary=ordinary and usual)  # fmt: skip
 
 
-def _other_levels(catalogue: Catalogue) -> list[tuple[float, float, bool]]:
-    return [
-        (float(name) / 100, *total_cost(catalogue, ("level", name)))
-        for name in catalogue.names("level")
-        if name != "95"
-    ]
+def _tests(
+    catalogue: Catalogue, sided: int | None, same_model: bool, any_level: bool
+) -> Iterator[tuple[str, int, float | None, list[tuple[str, str]]]]:
+    """Yield test, sides and level of a P value (None for the printed one) with their entries in the catalogue."""
+    for test in catalogue.names("p-test"):
+        if same_model and test == "stratified-test":
+            continue
+        for number in (sided,) if sided else (2, 1):
+            parts = [("p-test", test)] + ([] if sided else [("p-sided", "two" if number == 2 else "one")])
+            yield test, number, None, parts
+            if any_level and test == "wald":
+                for name in catalogue.names("level"):
+                    if name != "95":
+                        yield test, number, float(name) / 100, [*parts, ("level", name)]

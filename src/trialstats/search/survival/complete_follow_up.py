@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import merge
 
-from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.explanations import Block, Explanation, Search
 from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import total_cost
 from trialstats.search.survival.explain import SurvivalSearch
-from trialstats.values import Kept
 
 __all__ = ["CurveOrCount"]
 
 
 @dataclass(frozen=True)
-class CurveOrCount(Kept):
+class CurveOrCount(Search):
     """The search for what prints a survival rate: a transform of the curve, or a count if nobody was censored.
 
     Attributes
@@ -39,10 +39,8 @@ class CurveOrCount(Kept):
             yield from (self._dearer(block) for block in self.count.blocks())
 
     def _dearer(self, block: Block) -> Block:
-        cost = block.cost + self._bits
-        return replace(
-            block, cost=cost, ordinary=False, item=lambda i: replace(block.item(i), cost=cost, ordinary=False)
-        )
+        dearer = replace(block.convention, cost=block.cost + self._bits, ordinary=False)
+        return replace(block, convention=dearer)
 
     @cached_property
     def cheapest(self) -> Explanation | None:
@@ -55,7 +53,8 @@ class CurveOrCount(Kept):
 
     def _may_cost_less(self, curve: Explanation) -> bool:
         assert self.count is not None
-        return bool(self.count.ways) and self.count.ways[0].cost + self._bits < curve.cost
+        conventions = self.count.conventions
+        return bool(conventions) and conventions[0].cost + self._bits < curve.cost
 
     @cached_property
     def plain_count(self) -> Explanation | None:
@@ -64,17 +63,14 @@ class CurveOrCount(Kept):
         return next((one for one in items if one.rounding == "nearest"), None)
 
     @property
-    def limited(self) -> bool:
-        """Whether a count that might print the claim was not looked at; known once the counts were searched."""
-        return self.count is not None and self.count.limited
+    def not_searched(self) -> tuple[str, ...]:
+        """The counts that might print the claim and were not looked at; known once the counts were searched."""
+        return () if self.count is None else self.count.not_searched
 
     def blocks(self) -> Iterator[Block]:
-        """Yield all explanations: those by a curve, then those by a count."""
-        yield from map(Block.single, self.curve.explanations_in_order())
-        yield from self.counts()
+        """Yield all explanations, cheapest first."""
+        return merge(self.curve.blocks(), self.counts(), key=lambda block: block.cost)
 
-    def explanations(self) -> Explanations:
-        """Return all explanations, made when looked at."""
-        if self.count is None:
-            return self.curve.explanations()
-        return Explanations(self.blocks, chance=self.curve.chance)
+    def chance(self) -> float | None:
+        """Return the share of one-digit neighbours that a curve explains at no higher cost."""
+        return self.curve.chance()

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from statistics import NormalDist
 from types import MappingProxyType
 
-from trialstats.catalogue import Catalogue, load_catalogue
+from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.errors import InputError
-from trialstats.explanations import Block, Explanation, Explanations
+from trialstats.explanations import Block, Explanation, Explanations, Search, SurvivalRate
 from trialstats.findings import Nearest
 from trialstats.intervals.scales import SCALES
 from trialstats.press import print_number
@@ -108,27 +109,26 @@ def _complement(values: Mapping[str, Range]) -> dict[str, Range]:
     return {swap[name]: span.complement() for name, span in values.items()}
 
 
-_COMBINATIONS: dict[tuple[int, bool], tuple[Catalogue, list[tuple[float, bool, str, str, bool]]]] = {}
-
-
-def _combinations(catalogue: Catalogue, incidence: bool) -> list[tuple[float, bool, str, str, bool]]:
-    """Return cost, whether ordinary, transform, rounding and whether of one minus the rate; listed once."""
-    held = _COMBINATIONS.get((id(catalogue), incidence))
-    if held is None or held[0] is not catalogue:
-        found: list[tuple[float, bool, str, str, bool]] = []
-        for transform in catalogue.names("km-transform"):
-            for rounding in catalogue.names("rounding"):
-                parts = [("km-transform", transform), ("rounding", rounding)]
-                found.append((*total_cost(catalogue, *parts), transform, rounding, False))
-                if incidence and transform in OTHER_WAY_ROUND:
-                    parts.append(("km-curve", "incidence"))
-                    found.append((*total_cost(catalogue, *parts), transform, rounding, True))
-        held = _COMBINATIONS[id(catalogue), incidence] = catalogue, sorted(found)
-    return held[1]
+@lru_cache(maxsize=16)
+def _conventions(catalogue: Catalogue, incidence: bool) -> tuple[Convention, ...]:
+    """Return every transform, of the rate or of 1 minus the rate, with every rounding, cheapest first."""
+    found = []
+    for transform in catalogue.names("km-transform"):
+        for rounding in catalogue.names("rounding"):
+            parts = [("km-transform", transform), ("rounding", rounding)]
+            kinds: list[tuple[str | None, list[tuple[str, str]]]] = [(None, parts)]
+            if incidence and transform in OTHER_WAY_ROUND:
+                kinds.append(("incidence", [*parts, ("km-curve", "incidence")]))
+            for kind, entries in kinds:
+                cost, ordinary = total_cost(catalogue, *entries)
+                found.append(
+                    Convention(transform=transform, rounding=rounding, kind=kind, cost=cost, ordinary=ordinary)
+                )
+    return tuple(sorted(found, key=lambda one: (one.cost, one.ordinary, one.transform, one.rounding, one.kind or "")))
 
 
 @dataclass(frozen=True)
-class SurvivalSearch:
+class SurvivalSearch(Search):
     """The search for the transform and standard error behind one printed survival rate.
 
     Attributes
@@ -149,39 +149,36 @@ class SurvivalSearch:
     catalogue: Catalogue = field(default_factory=load_catalogue)
     incidence: bool = True
 
-    def explain(
-        self, transform: str, rounding: str, cost: float, ordinary: bool, *, incidence: bool = False
-    ) -> Explanation | None:
+    def explain(self, convention: Convention) -> Explanation | None:
         """Return the explanation by one transform and rounding, or None if it cannot print the claim."""
+        transform, rounding = convention.transform or "", convention.rounding or ""
         ranges = {name: number.range(rounding) for name, number in self.printed.parts}
+        incidence = convention.kind == "incidence"
         region = _region(_complement(ranges) if incidence else ranges, transform, self.level)
         if not region:
             return None
         rates, errors, sizes = natural_ranges(region, transform)
         if incidence:
             rates = (1 - rates[1], 1 - rates[0])
-        found = Explanation(
-            cost=cost,
-            ordinary=ordinary,
-            rounding=rounding,
-            level=self.level,
-            transform=transform,
-            kind="incidence" if incidence else None,
-            centre=rates,
-            se=errors,
-            effective_n=sizes,
-        )
-        return self._within_arm(found)
+        return self._within_arm(SurvivalRate(rates, errors, sizes), convention)
 
-    def _within_arm(self, found: Explanation) -> Explanation:
+    def by(self, transform: str, rounding: str = DEFAULT_ROUNDING) -> Explanation | None:
+        """Return the explanation by a transform of the rate, or None if it cannot print the claim."""
+        cost, ordinary = total_cost(self.catalogue, ("km-transform", transform), ("rounding", rounding))
+        return self.explain(Convention(transform=transform, rounding=rounding, cost=cost, ordinary=ordinary))
+
+    def _within_arm(self, rate: SurvivalRate, convention: Convention) -> Explanation:
         """Cut the effective n at the patients of the arm, or say that more of them would be needed."""
-        if self.n_max is None or found.effective_n is None or self._nobody_or_everybody():
-            return found
-        least, most = found.effective_n
+        convention = replace(convention, level=self.level)
+        if self.n_max is None or rate.effective_n is None or self._nobody_or_everybody():
+            return Explanation(rate, convention)
+        least, most = rate.effective_n
         if least <= self.n_max * (1 + 1e-9):
-            return replace(found, effective_n=(least, min(most, max(least, float(self.n_max)))))
-        cost = found.cost + self.catalogue.cost("allowed-n", "any")
-        return replace(found, cost=cost, ordinary=False, allowed="any", readings=(f"more than {self.n_max} patients",))
+            cut = least, min(most, max(least, float(self.n_max)))
+            return Explanation(replace(rate, effective_n=cut), convention)
+        more = replace(rate, readings=(f"more than {self.n_max} patients",))
+        cost = convention.cost + self.catalogue.cost("allowed-n", "any")
+        return Explanation(more, replace(convention, cost=cost, ordinary=False, allowed="any"))
 
     def _nobody_or_everybody(self) -> bool:
         """Whether all numbers may stand for exactly 0 or exactly 1, where the effective n is undefined."""
@@ -209,25 +206,18 @@ class SurvivalSearch:
         if least > limit or most < -limit:
             return None
         cost, ordinary = total_cost(self.catalogue, ("km-other", "asymmetric"))
-        found = Explanation(
-            cost=cost,
-            ordinary=ordinary,
-            rounding=DEFAULT_ROUNDING,
-            level=self.level,
-            method="asymmetric",
-            centre=spans[0],
-            effective_n=(fewest, (z / (u0 - l1)) ** 2 if u0 > l1 else math.inf),
-        )
-        return self._within_arm(found)
+        rate = SurvivalRate(spans[0], None, (fewest, (z / (u0 - l1)) ** 2 if u0 > l1 else math.inf))
+        convention = Convention(method="asymmetric", rounding=DEFAULT_ROUNDING, cost=cost, ordinary=ordinary)
+        return self._within_arm(rate, convention)
 
     def explanations_in_order(self, only: str | None = None) -> Iterator[Explanation]:
         """Yield every explanation, or only those under one rounding rule, cheapest first."""
         # What costs more than its parts (too many patients) waits until its turn.
         waiting = [other] if (other := self.asymmetric()) is not None else []
-        for cost, ordinary, transform, rounding, incidence in _combinations(self.catalogue, self.incidence):
-            if only is not None and rounding != only:
+        for convention in _conventions(self.catalogue, self.incidence):
+            if only is not None and convention.rounding != only:
                 continue
-            found = self.explain(transform, rounding, cost, ordinary, incidence=incidence)
+            cost, found = convention.cost, self.explain(convention)
             due = sorted((one for one in waiting if one.cost <= cost), key=lambda one: one.cost)
             yield from due
             waiting = [one for one in waiting if one.cost > cost]
@@ -236,6 +226,10 @@ class SurvivalSearch:
             elif found is not None:
                 yield found
         yield from sorted(waiting, key=lambda one: one.cost)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield every explanation, cheapest first."""
+        return map(Block.single, self.explanations_in_order())
 
     def cheapest(self, at_most: float = math.inf) -> Explanation | None:
         """Return the first explanation that costs no more than ``at_most``."""
@@ -258,8 +252,7 @@ class SurvivalSearch:
                     text = print_number(value, number.decimals, number.unit)
                     moved = replace(self, printed=replace(self.printed, **{name: Reported(text)}))
                     for transform in usual:
-                        parts = ("km-transform", transform), ("rounding", DEFAULT_ROUNDING)
-                        found = moved.explain(transform, DEFAULT_ROUNDING, *total_cost(self.catalogue, *parts))
+                        found = moved.by(transform)
                         if found is not None and found.allowed is None:
                             return Nearest(found, {part: old.text for part, old in moved.printed.parts}, float(steps))
         return None
@@ -272,10 +265,6 @@ class SurvivalSearch:
         return chance_of(
             self.printed.neighbours(), lambda printed: replace(self, printed=printed).cheapest(best.cost) is not None
         )
-
-    def explanations(self) -> Explanations:
-        """Return all explanations, made when first looked at."""
-        return Explanations(lambda: map(Block.single, self.explanations_in_order()), ordered=True, chance=self.chance)
 
 
 def explain_survival(

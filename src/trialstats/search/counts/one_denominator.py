@@ -1,0 +1,101 @@
+"""One number of patients behind several percentages, by class of n and rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from trialstats.catalogue import Catalogue, Convention, load_catalogue
+from trialstats.explanations import Block, Explanation, Patients, Search
+from trialstats.reported import Reported
+from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, fitting
+from trialstats.search.printed import total_cost
+
+__all__ = ["OneDenominatorSearch"]
+
+
+@dataclass(frozen=True, eq=False)
+class _PatientsBlock(Block):
+    """The denominators of which every percentage is a count, with the fewest patients that print each."""
+
+    values: tuple[Reported, ...]
+    n: IntArray
+
+    @property
+    def size(self) -> int:
+        return int(self.n.size)
+
+    def item(self, i: int) -> Explanation:
+        n, rounding = int(self.n[i]), self.convention.rounding or ""
+        fewest = (int(count_limits(value.range(rounding), self.n[i : i + 1])[0][0]) for value in self.values)
+        return Explanation(Patients(n, tuple(f"{x}/{n}" for x in fewest)), self.convention)
+
+
+@dataclass(frozen=True)
+class OneDenominatorSearch(Search):
+    """The search for one denominator of several percentages.
+
+    Attributes
+    ----------
+    values : tuple of Reported
+    allowed : Allowed
+        Denominators by class.
+    catalogue : Catalogue
+
+    Examples
+    --------
+    >>> percentages = tuple(map(Reported, ("72%", "56%", "44%", "43%", "39%")))
+    >>> found = OneDenominatorSearch(percentages, Allowed(any=np.arange(1, 61))).explanations()
+    >>> found[0].n, found[0].readings[:2]
+    (54, ('39/54', '30/54'))
+    """
+
+    values: tuple[Reported, ...]
+    allowed: Mapping[str, IntArray]
+    catalogue: Catalogue = load_catalogue()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "allowed", Allowed.of(self.allowed))
+
+    @property
+    def conventions(self) -> tuple[Convention, ...]:
+        """Every class of n with every rounding, cheapest first."""
+        return _conventions(self.catalogue, tuple(self.allowed))
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], IntArray]:
+        return {}
+
+    def fitting(self, allowed: str, rounding: str) -> IntArray:
+        """Return the denominators of a class of which every percentage is a count."""
+        if (allowed, rounding) not in self._found:
+            n = self.allowed[allowed]
+            self._found[allowed, rounding] = n[fitting(self.values, n, rounding).all(axis=0)]
+        return self._found[allowed, rounding]
+
+    def plain(self) -> list[int]:
+        """Return every denominator under plain rounding, ascending."""
+        return sorted(n for name in self.allowed for n in self.fitting(name, "nearest").tolist())
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield all explanations by class and rounding, cheapest first."""
+        for one in self.conventions:
+            n = self.fitting(one.allowed or "", one.rounding or "")
+            if n.size:
+                yield _PatientsBlock(one, self.values, n)
+
+    def cheapest(self) -> Explanation | None:
+        """Return the cheapest explanation."""
+        block = next(self.blocks(), None)
+        return None if block is None else block.item(0)
+
+
+@lru_cache(maxsize=64)
+def _conventions(catalogue: Catalogue, classes: tuple[str, ...]) -> tuple[Convention, ...]:
+    found = []
+    for allowed in classes:
+        for rounding in catalogue.names("rounding"):
+            cost, ordinary = total_cost(catalogue, ("allowed-n", allowed), ("rounding", rounding))
+            found.append(Convention(rounding=rounding, allowed=allowed, cost=cost, ordinary=ordinary))
+    return tuple(sorted(found, key=lambda one: one.cost))
