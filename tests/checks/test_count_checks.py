@@ -111,3 +111,14 @@ def test_sizes_without_a_total_have_a_row():
     arms = tuple(Arm(name, name, {"randomised": Size(Reported(n))}) for name, n in (("a", "54"), ("b", "57")))
     found = reanalyse(Paper(id="own", arms=arms))["total.randomised"]
     assert found.verdict is Verdict.UNCHECKED and "54 and 57" in found.message
+
+
+def test_an_arm_of_which_all_are_taken_away_leaves_no_denominator_of_nobody():
+    arm = Arm("a", "A", {"randomised": Size(R("28")), "excluded": Size(R("28"))})
+    claim = Estimate(id="r", measure="proportion", value=R("33%"), arms=("a",))
+    found = reanalyse(Paper(id="own", arms=(arm,), claims=(claim,)), select=["percent-count"])["r"]
+    assert found.verdict is Verdict.CONSISTENT and "No count of 28 prints 33%" in found.message
+    some = Arm("a", "A", {"randomised": Size(R("28")), "excluded": Size(R("27"))})
+    alone = Estimate(id="r", measure="proportion", value=R("100%"), x=R("1"), arms=("a",))
+    found = reanalyse(Paper(id="own", arms=(some,), claims=(alone,)), select=["percent-count"])["r"]
+    assert found.verdict is Verdict.REPRODUCED and "1 of 1" in found.message

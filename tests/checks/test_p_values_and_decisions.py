@@ -190,3 +190,13 @@ def test_a_p_value_of_an_unconditional_test_is_not_left_as_a_question():
     """Barnard's test gives P = .2258 for 26 of 90 v 13 of 32; the catalogue does not hold it."""
     found = reanalyse(compared("28.9%", "40.6%", ".2258", ("90", "32")), select=["two-arm-p"])["cmp"]
     assert found.verdict is Verdict.EXPLAINED and "unconditional" in found.message
+
+
+@pytest.mark.parametrize(
+    ("first", "size", "share", "nothing"),
+    [("58%", ("61", "59"), "83%", False), ("48%", ("100", "100"), "94%", True)],
+)
+def test_what_explains_more_than_nine_in_ten_p_values_explains_next_to_nothing(first, size, share, nothing):
+    found = reanalyse(compared(first, "20%", ".60", size), select=["two-arm-p"])["cmp"]
+    assert f"{share} of all P values could be explained so" in found.message
+    assert ("this explains next to nothing" in found.message) is nothing

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 import trialstats as ts
+from trialstats.claims.model import Expectation
 from trialstats.errors import InputError, TrialstatsError
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
@@ -108,3 +109,39 @@ def test_a_report_can_be_gone_through():
 def test_a_report_is_shown_in_one_line():
     report = ts.check("Cure was seen in 8 of 32 (25%).")
     assert repr(report) == f"<Report: 1 text, {len(report)} findings, 0 without explanation>"
+
+
+def test_the_order_of_bounds_alone_is_no_check_of_them():
+    spread = ts.claims.Spread("iqr", ts.Reported("53"), ts.Reported("70"))
+    age = ts.claims.Estimate(id="age", measure="median", value=ts.Reported("63"), spread=spread)
+    (trial,) = reanalyse(ts.Paper(id="own", claims=(age,))).trials
+    assert (trial.coverage.printed, trial.coverage.checked) == (3, 0)
+    rate = ts.claims.Estimate(
+        id="rate", measure="proportion", value=ts.Reported("25%"), x=ts.Reported("8"), n=ts.Reported("32")
+    )
+    (trial,) = reanalyse(ts.Paper(id="own", claims=(age, rate))).trials
+    assert (trial.coverage.printed, trial.coverage.checked) == (6, 3)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expect", "sentence", "shown"),
+    [
+        ({"value": "25%", "n": "32"}, None, "25% is 8 of 32 patients.", False),
+        ({"value": "25%", "n": "32"}, "reproduced", "25% is 8 of 32 patients.", False),
+        ({"value": "25%", "n": "32"}, "inconsistent", "25% is 8 of 32 patients.", True),
+        # Consistent, but only with fewer patients than are printed.
+        ({"value": "33%"}, None, "No count of 28 prints 33%; 9 of 27 does", True),
+        # Without an explanation, as the keeper of the file expected: it is read all the same.
+        ({"value": "25%", "x": "9", "n": "32"}, "inconsistent", "9 of 32 is 28%", True),
+    ],
+)
+def test_a_sentence_stands_under_the_table_where_a_result_departs_from_what_is_printed_or_expected(
+    numbers, expect, sentence, shown
+):
+    given = {name: ts.Reported(text) for name, text in numbers.items()}
+    expected = None if expect is None else Expectation(expect, "for a test", "percent-count")
+    claim = ts.claims.Estimate(id="rate", measure="proportion", arms=("a",), expect=expected, **given)
+    arm = ts.claims.Arm("a", "A", {"randomised": ts.claims.Size(ts.Reported("28"))})
+    report = reanalyse(ts.Paper(id="own", arms=(arm,), claims=(claim,)), select=["percent-count"])
+    assert (sentence in report.to_markdown().replace("\\", "")) is shown
+    assert (sentence in " ".join(report.to_text().split())) is shown

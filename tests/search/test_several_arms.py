@@ -99,7 +99,7 @@ def test_three_arms_share_one_prior():
 
 
 def test_very_many_pairs_are_not_all_compared_and_that_is_said():
-    found = ts.explain_superiority(("98%", None), ("98%", None), n_max=100)
+    found = ts.search.explain_superiority(("98%", None), ("98%", None), n_max=100)
     assert 0 < len(found) <= MOST_PAIRS and "combinations" in found.not_searched[0]
     assert found[0].cost == min(pair.cost for pair in found)
-    assert not ts.explain_superiority(("72%", ("55%", "87%")), ("71%", ("55%", "84%")), n=(27, 32)).not_searched
+    assert not ts.search.explain_superiority(("72%", ("55%", "87%")), ("71%", ("55%", "84%")), n=(27, 32)).not_searched

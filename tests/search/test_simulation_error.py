@@ -7,6 +7,7 @@ import pytest
 
 from trialstats.errors import InputError
 from trialstats.reported import Reported
+from trialstats.search.posteriors.explain import explain_posterior
 from trialstats.search.posteriors.simulation_error import print_probability, proportion_print_probability
 
 
@@ -65,3 +66,24 @@ def test_the_definition_of_a_quantile_is_that_of_r_and_numpy(definition, method)
     assert p == pytest.approx(np.logical_and.reduce(hit).mean(), abs=0.013)
     if definition == 7:
         assert p == float(print_probability([24], [10], ranges, draws=1000)[0])
+
+
+@pytest.mark.parametrize(
+    ("x", "n", "printed", "probability"),
+    [
+        (25, 41, ("60%", "47%", "74%"), 0.0252),
+        (16, 53, ("31%", "20%", "45%"), 0.0248),
+        (22, 31, ("70%", "53%", "85%"), 0.0251),
+        (9, 25, ("37%", "19%", "56%"), 0.0248),
+        # The mean, 0.9074, lies 1.7 of its standard errors from what prints 91.0%.
+        (48, 52, ("91.0%", "82%", "97%"), 0.0272),
+    ],
+)
+def test_draws_explain_what_they_print_at_least_once_in_forty_times(x, n, printed, probability):
+    """That is, within about two standard errors of the draws."""
+    ranges = {name: Reported(text).range() for name, text in zip(("estimate", "lower", "upper"), printed, strict=True)}
+    p = float(print_probability([x + 1.0], [n - x + 1.0], ranges, draws=1000)[0])
+    assert p == pytest.approx(probability, abs=5e-5)  # a unit of the last digit given above
+    found = explain_posterior(printed[0], printed[1:], n=n, x=x, priors=["uniform"], point="mean", kind="equal-tailed",
+                              draws=1000)  # fmt: skip
+    assert [one.draws for one in found if one.draws] == ([1000] if p >= 0.025 else [])

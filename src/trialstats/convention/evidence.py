@@ -22,8 +22,6 @@ Rerun = Callable[[Finding, Mapping[str, Claim]], Finding | None]
 """Runs a finding's check again with some claims changed."""
 LEAST_CLAIMS = 2
 """So many claims must need a less ordinary rule before it is the paper's."""
-_SPEAKS = 1.0
-"""Bits by which a claim must be cheaper under a rule to speak for it."""
 _TIE = 1e-6
 _NOUNS: Mapping[str, str] = MappingProxyType(
     {
@@ -190,7 +188,7 @@ def lone_rules(tables: Tables, search: JointSearch) -> dict[str, LoneRule]:
         needs = tuple(
             position
             for position in range(len(tables.findings))
-            if _bits(search, position, with_rival) - _bits(search, position, best) > _SPEAKS
+            if _bits(search, position, with_rival) - _bits(search, position, best) > _TIE
         )
         if len({tables.findings[position].claim for position in needs}) < LEAST_CLAIMS:
             found[family] = LoneRule(choice, needs)

@@ -90,3 +90,20 @@ def test_a_total_is_a_candidate_and_never_the_only_one():
     assert not ts.check(text).inconsistent
     rate = "Thirty-one women were enrolled. In the register 71.3% (95% CI 68.2 to 74.3%) slept."
     assert not ts.check(rate).inconsistent
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        # Words between a count and its percentage leave room for another meaning: 8 of 32 is 25%, 80 of 320 too. Of n
+        # patients a percentage may be 2 + 50/n points off, half a patient and a slip: 3.6 points and 2.2 here.
+        ("Rash troubled 8 of 32 women in the zinc group (28%).", [("28", "8", "32")]),
+        ("Rash troubled 8 of 32 women in the zinc group (29%).", []),
+        ("Rash troubled 80 of 320 women in the zinc group (27%).", [("27", "80", "320")]),
+        ("Rash troubled 80 of 320 women in the zinc group (28%).", []),
+        # Where the form leaves no doubt a misprint stays a claim.
+        ("Rash troubled 8 of 32 women (35%).", [("35", "8", "32")]),
+    ],
+)
+def test_a_count_in_a_loose_form_agrees_with_its_percentage(text, read):
+    assert counts(text) == read

@@ -163,3 +163,18 @@ def test_places_hold_what_was_moved():
 )
 def test_units_are_whole(text, unit):
     assert extract(text).claims[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "estimate"),
+    [
+        ("Cure was seen in 24% at week 20 (95% CI 18 to 31).", "24%"),
+        ("The score was 2.4 for grade 3 (95% CI, 1.8 to 3.2).", "2.4"),
+        ("The mean was 24 where all the sailors who had been at sea and had slept there too were seen again at week 20 "
+         "(95% CI 18 to 31).", "24"),
+        ("They had a mean age 63 (95% CI, 60 to 66).", "63"),  # nothing else could be the estimate
+        ("Sailors slept at week 20 (95% CI 18 to 31).", "20"),
+    ],
+)  # fmt: skip
+def test_a_number_that_only_names_something_gives_way_to_any_other(text, estimate):
+    assert [one[0] for one in intervals(text)] == [estimate]

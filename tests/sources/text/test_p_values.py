@@ -75,3 +75,29 @@ def test_p_values_of_something_else_belong_to_no_interval(text):
 )  # fmt: skip
 def test_a_p_value_compares_two_groups(text, found):
     assert compared(text) == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(0, True), (100, True), (120, False)])
+def test_a_p_value_compares_numbers_of_its_neighbourhood(words, found):
+    text = "Sleep was better in 41% v 12%" + " then" * words + " (P = .03)."
+    assert compared(text) == ([(["41", "12"], "0.03")] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("interval", "words", "own"),
+    [
+        ("Relapse was rarer (HR 0.61; 95% CI 0.44 to 0.85)", 10, True),
+        ("Relapse was rarer (HR 0.61; 95% CI 0.44 to 0.85)", 20, False),
+        ("Cure was seen in 61% (95% CI, 54 to 68)", 5, True),  # the result of a group needs it nearer
+        ("Cure was seen in 61% (95% CI, 54 to 68)", 8, False),
+    ],
+)
+def test_a_p_value_belongs_to_the_interval_right_before_it(interval, words, own):
+    ((*_, p),) = intervals(interval + " then" * words + " (P = .004).")
+    assert p == (".004" if own else None)
+
+
+def test_a_number_right_before_a_p_value_is_not_passed_over():
+    assert compared("Sleep was better in 41% v 12%; 30 men (P = .03).") == []
+    farther = "Sleep was better in 41% v 12%, and in 30 men who were at sea that day it was so again (P = .03)."
+    assert compared(farther) == [(["41", "12"], "0.03")]

@@ -232,6 +232,7 @@ REFUSED_ROWS = [
     (f'{A}"count"\nvalue = "2.5"', 3, "'2.5' is not a count; | accepted is a whole number"),
     (f'{H}value = ["0.54", "0.81", "0.36"]', 4, "swapped: 0.81 is above 0.36"),
     (f'{H}value = ["0.94", "0.36", "0.81"]', 4, "the estimate 0.94 lies outside 0.36 to 0.81"),
+    (f'{H}value = ["0.35", "0.36", "0.81"]', 4, "the estimate 0.35 lies outside 0.36 to 0.81"),
     (f'{A}"median"\nspread = "iqr"\nvalue = ["70", "53", "64"]', 4, "70 lies outside 53 to 64"),
     (f'{A}"mean"\nspread = "sd"\nvalue = ["60", "-2"]', 4, "'-2' is negative, which no sd can be"),
     (f'{B}value = "25%"\nx = "0"\nn = "0"', 5, "n is '0'; | accepted is at least '1'"),
