@@ -44,7 +44,6 @@ from trialstats.search.counts.ranges import (
     inside,
     with_wilson,
 )
-from trialstats.search.counts.verdict import is_seen_to_print
 from trialstats.search.counts.ways import HALVES, SLOW, Group, added_by, by_group, conventions_of_counts, group_of
 from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedInterval, chance_of
@@ -408,10 +407,6 @@ class CountSearch(Search):
         return next(self.blocks(at_most), None)
 
     def some(self) -> bool:
-        """Return whether anything prints the claim: where that is plain to see without searching."""
-        return is_seen_to_print(self) or self.prints_something()
-
-    def prints_something(self) -> bool:
         """Return whether anything prints the claim: `cheapest` without asking what is the cheapest."""
         if not self.has_interval:
             return self.cheapest() is not None

@@ -28,8 +28,6 @@ PERCENTAGE_ROUNDINGS = ("nearest", "twice", "truncated", "up")
 """Roundings of the percentages; the others print nothing that these do not."""
 CLOSED_FORM = frozenset({"pearson", "pearson-n-1", "pearson-yates", "likelihood-ratio"})
 """Tests that take a fraction of a microsecond a table; the exact ones run over all tables with the same margins."""
-_FEW = 500
-"""Tables whose exact tests take no longer than asking for them."""
 _TOGETHER = 2_000
 """Up to so many tables of two classes it pays to work them out with those of other classes."""
 
@@ -239,44 +237,7 @@ class TwoArmSearch(Search):
 
     def some(self) -> bool:
         """Return whether anything prints the P value."""
-        return self.cheapest_kind() is not None
-
-    def cheapest_kind(self) -> tuple[bool, str | None] | None:
-        """Return whether the cheapest explanation is ordinary, and its class of n; None where nothing prints P.
-
-        A verdict depends on no more than these. So once a test that is soon computed prints the P value, of the
-        cheaper combinations only those that would change the verdict need a look.
-        """
-        every = self.combinations
-        soon = next((at for at, one in enumerate(every) if self._is_soon(*one) and self._prints(*one)), len(every))
-        same = _kind(every[soon][1]) if soon < len(every) else None
-        for one in every[:soon]:
-            changes = same is None or _verdict(_kind(one[1])) != _verdict(same)
-            if not self._is_soon(*one) and changes and self._prints(*one):
-                # Something cheaper changes the verdict, unless what was passed over is cheaper still.
-                return next(_kind(convention) for classes, convention in every if self._prints(classes, convention))
-        return same
-
-    def _is_soon(self, classes: Classes, one: Convention) -> bool:
-        return one.test in CLOSED_FORM or self._sizes[classes] <= _FEW
-
-    @cached_property
-    def _known_near(self) -> dict[tuple[object, ...], bool]:
-        return {}
-
-    @cached_property
-    def _widest(self) -> Range:
-        """What the P value can stand for under one rounding or another."""
-        ranges = [self.p.range(rounding) for rounding in self.catalogue.names("rounding")]
-        return Range(min(one.lower for one in ranges), max(one.upper for one in ranges))
-
-    def _prints(self, classes: Classes, one: Convention) -> bool:
-        key = classes, one.test, one.sided
-        near = self._known_near.get(key)
-        if near is None:
-            near = bool(self._sizes[classes]) and bool(p_in_range(self._widest, self._values(classes, one)).any())
-            self._known_near[key] = near
-        return near and bool(p_in_range(self.p.range(one.rounding or ""), self._values(classes, one)).any())
+        return next(self.blocks(), None) is not None
 
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours of the P value that something explains at no higher cost."""
@@ -319,15 +280,6 @@ def p_in_range(values: Range, p: FloatArray) -> NDArray[np.bool_]:
     """
     inside = values.admits_each(p, relative=True)
     return inside if values.upper_closed else inside & (p < values.guarded(relative=True)[1])
-
-
-def _kind(one: Convention) -> tuple[bool, str | None]:
-    return one.ordinary, one.allowed
-
-
-def _verdict(kind: tuple[bool, str | None]) -> tuple[bool, bool]:
-    """Return what a verdict tells apart."""
-    return kind[0], kind[0] and kind[1] == "near"
 
 
 @lru_cache(maxsize=64)
