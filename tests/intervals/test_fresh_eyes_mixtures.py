@@ -13,7 +13,6 @@ import trialstats as ts
 from trialstats.designs import BayesianDesign, BayesianTwoArmDesign, StoppingRule
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
-from trialstats.intervals.beta_binomial import BetaBinomialMixture
 from trialstats.intervals.beta_mixture import BetaMixture
 from trialstats.intervals.superiority import prob_greater
 from trialstats.intervals.superiority_table import prob_greater_table
@@ -62,7 +61,7 @@ def test_a_mode_that_is_not_one_value():
     assert BetaMixture([1, 1], [Beta(0.5, 2), Beta(2, 2)]).mode() == 0.0
     assert BetaMixture([1, 1], [Beta(2, 0.5), Beta(2, 2)]).mode() == 1.0
     with pytest.raises(InputError, match="one whole number of patients"):
-        BetaBinomialMixture([3, 4], ROBUST)
+        ROBUST.predictive([3, 4])
 
 
 @pytest.mark.parametrize("shift", [1e-9, 1e-6, 0.3])

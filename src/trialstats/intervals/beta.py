@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from trialstats.errors import InputError
-from trialstats.intervals.beta_density import log_kernel
+from trialstats.intervals.beta_binomial import BetaBinomial
+from trialstats.intervals.beta_density import check_parameters, log_kernel
 from trialstats.intervals.interval import FloatArray, Interval, check_counts, check_level, plain
-from trialstats.intervals.roots import IndexArray, increasing_root
-
-if TYPE_CHECKING:
-    from trialstats.intervals.beta_binomial import BetaBinomial
+from trialstats.intervals.roots import newton_roots
 
 __all__ = ["Beta"]
 
@@ -53,15 +50,9 @@ class Beta:
     b: Any
 
     def __post_init__(self) -> None:
-        try:
-            a, b = np.broadcast_arrays(np.array(self.a, dtype=np.float64), np.array(self.b, dtype=np.float64))
-        except (TypeError, ValueError):
-            message = f"a and b must be positive numbers of matching shapes, got {self.a!r} and {self.b!r}."
-            raise InputError(message) from None
-        for name, values in (("a", a), ("b", b)):
-            if (bad := ~((values > 0.0) & (values < np.inf))).any():
-                raise InputError(f"{name} must be a positive number, got {values[bad].ravel()[0]:g}.")
-            object.__setattr__(self, name, plain(values))
+        a, b = check_parameters(self.a, self.b)
+        object.__setattr__(self, "a", a)
+        object.__setattr__(self, "b", b)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Beta):
@@ -156,7 +147,7 @@ class Beta:
         >>> round(Beta(9, 25).ppf(0.025), 4)
         0.133
         """
-        return plain(special.betaincinv(self.a, self.b, np.asarray(q, dtype=np.float64)))
+        return plain(_inverse(special.betaincinv, self.a, self.b, np.asarray(q, dtype=np.float64)))
 
     def cdf(self, x: ArrayLike) -> Any:
         """Return the probability of at most `x`.
@@ -290,7 +281,7 @@ class Beta:
         """
         level = check_level(level)
         a, b = np.atleast_1d(self.a, self.b)
-        from_0, to_1 = special.betaincinv(a, b, level), special.betainccinv(a, b, level)
+        from_0, to_1 = _inverse(special.betaincinv, a, b, level), _inverse(special.betainccinv, a, b, level)
         low, high = np.zeros(a.shape), np.ones(a.shape)
         even = (a == b) & (a >= 1.0)  # symmetric, or flat: the equal-tailed interval
         peaked = (a > 1.0) & (b > 1.0) & ~even
@@ -352,9 +343,13 @@ class Beta:
         >>> round(Beta(1, 1).predictive(9).pmf(3), 12)
         0.1
         """
-        from trialstats.intervals.beta_binomial import BetaBinomial  # it needs Beta itself
+        return BetaBinomial(m, self.a, self.b)
 
-        return BetaBinomial(m, self)
+
+def _inverse(inverse: np.ufunc, a: ArrayLike, b: ArrayLike, q: ArrayLike) -> FloatArray:
+    """Return scipy's inverse, but the middle of a symmetric distribution: scipy may miss it by 2e-8."""
+    a, b, q = np.asarray(a), np.asarray(b), np.asarray(q)
+    return np.where((q == 0.5) & (np.abs(a - b) <= 1e-15 * a), 0.5, inverse(a, b, q))
 
 
 def _peaked_hdi(a: FloatArray, b: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
@@ -363,21 +358,20 @@ def _peaked_hdi(a: FloatArray, b: FloatArray, level: float) -> tuple[FloatArray,
     a, b = np.where(mirrored, b, a), np.where(mirrored, a, b)
     outside = 1.0 - level
 
-    def other_end(x: FloatArray, i: Any = slice(None)) -> FloatArray:
-        tail = np.maximum(outside - special.betainc(a[i], b[i], x), 0.0)
-        return np.asarray(special.betainccinv(a[i], b[i], tail))
+    def other_end(x: FloatArray, a: FloatArray, b: FloatArray) -> FloatArray:
+        return np.asarray(special.betainccinv(a, b, np.maximum(outside - special.betainc(a, b, x), 0.0)))
 
-    def height(log_x: FloatArray, i: IndexArray) -> tuple[FloatArray, FloatArray]:
+    def height(log_x: FloatArray, a: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
         x = np.exp(log_x)
-        y, beta = other_end(x, i), Beta(a[i], b[i])
+        y, beta = other_end(x, a, b), Beta(a, b)
         gap = beta.logpdf(x) - beta.logpdf(y)
-        slope_x, slope_y = ((beta.a - 1.0) / t - (beta.b - 1.0) / (1.0 - t) for t in (x, y))
+        slope_x, slope_y = ((a - 1.0) / t - (b - 1.0) / (1.0 - t) for t in (x, y))
         return gap, x * (slope_x - slope_y * np.exp(gap))
 
     top = np.minimum((a - 1.0) / ((a - 1.0) + (b - 1.0)), special.betaincinv(a, b, outside))
     with np.errstate(all="ignore"):
         start = np.log(special.betaincinv(a, b, outside / 2.0))
-        low = np.exp(increasing_root(height, np.full(a.shape, -745.0), np.log(top), start))
+        low = np.exp(newton_roots(height, start, np.full(a.shape, -745.0), np.log(top), a, b))
     low = np.where(low < 1e-300, 0.0, low)
-    high = other_end(low)
+    high = other_end(low, a, b)
     return np.where(mirrored, 1.0 - high, low), np.where(mirrored, 1.0 - low, high)

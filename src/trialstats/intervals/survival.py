@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.intervals.interval import FloatArray, Interval, check_level
+from trialstats.intervals.interval import FloatArray, Interval, check_level, plain
 from trialstats.intervals.scales import SCALES
 
 __all__ = ["SURVIVAL_TRANSFORMS", "effective_n", "survival_interval"]
@@ -98,7 +98,7 @@ def survival_interval(
     lower, upper = (np.where(s > 0.0, limit, np.nan) for limit in (lower, upper))
     if clip:
         lower, upper = np.clip(lower, 0.0, 1.0), np.clip(upper, 0.0, 1.0)
-    return Interval(_plain(lower), _plain(upper), estimate=_plain(s), level=level, method=transform)
+    return Interval(plain(lower), plain(upper), estimate=plain(s), level=level, method=transform)
 
 
 def effective_n(survival: ArrayLike, se: ArrayLike) -> Any:
@@ -133,7 +133,7 @@ def effective_n(survival: ArrayLike, se: ArrayLike) -> Any:
     """
     s, error = _checked(survival, se)
     with np.errstate(all="ignore"):
-        return _plain(np.where((s > 0.0) & (s < 1.0), s * (1.0 - s) / error**2, np.nan))
+        return plain(np.where((s > 0.0) & (s < 1.0), s * (1.0 - s) / error**2, np.nan))
 
 
 def _rothman(s: FloatArray, se: FloatArray, z: float) -> tuple[FloatArray, FloatArray]:
@@ -154,7 +154,3 @@ def _checked(survival: ArrayLike, se: ArrayLike) -> tuple[FloatArray, FloatArray
     if (bad := (error < 0.0) | np.isinf(error)).any():
         raise InputError(f"se must be a standard error of at least 0, got {error[bad].ravel()[0]:g}.")
     return s, error
-
-
-def _plain(values: FloatArray) -> Any:
-    return float(values) if values.ndim == 0 else values

@@ -8,8 +8,8 @@ from scipy import special
 from trialstats.intervals.binomial.exact import clopper_pearson
 from trialstats.intervals.binomial.likelihood import deviance_limits
 from trialstats.intervals.binomial.method import Limits, normal_quantile
-from trialstats.intervals.binomial.roots import solve
 from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.roots import newton_roots
 
 __all__ = ["jeffreys", "jeffreys_boundary", "jeffreys_hpd", "jeffreys_modified", "uniform", "uniform_hpd"]
 
@@ -61,7 +61,7 @@ def _highest_density(x: FloatArray, n: FloatArray, level: FloatArray, prior: flo
 
 def _two_sided(a: FloatArray, b: FloatArray, level: FloatArray) -> Limits:
     z = normal_quantile(level)
-    root = solve(_log_enclosed, z, np.zeros_like(z), z + 40.0, a, b, 1.0 - level)
+    root = newton_roots(_log_enclosed, z, np.zeros_like(z), z + 40.0, a, b, 1.0 - level)
     return deviance_limits(a - 1.0, a + b - 2.0, root)
 
 

@@ -6,8 +6,9 @@ import numpy as np
 from scipy import special
 
 from trialstats.intervals.binomial.method import Limits, normal_quantile
-from trialstats.intervals.binomial.roots import solve, widest
+from trialstats.intervals.binomial.tails import widest
 from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.roots import newton_roots
 
 __all__ = ["deviance_limits", "likelihood_ratio"]
 
@@ -40,7 +41,7 @@ def _lower_log_odds(x: FloatArray, n: FloatArray, root: FloatArray) -> FloatArra
     # the failures' part of the deviance is least at p = 0, which bounds log p, hence the log-odds, from below
     low = np.maximum(np.log(x / n) - (root**2 / 2.0 + (n - x) * np.log(n / (n - x))) / x, -widest)
     spread = root * np.sqrt(n / (x * (n - x)))  # Wald on the log-odds lies close
-    return solve(_signed_root, estimate - spread, np.minimum(low, estimate), estimate, x, n, root)
+    return newton_roots(_signed_root, estimate - spread, np.minimum(low, estimate), estimate, x, n, root)
 
 
 def _signed_root(t: FloatArray, x: FloatArray, n: FloatArray, root: FloatArray) -> tuple[FloatArray, FloatArray]:

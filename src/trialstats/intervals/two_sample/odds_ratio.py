@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from trialstats.errors import UnknownNameError
 from trialstats.intervals.interval import FloatArray, Interval, check_level
+from trialstats.intervals.roots import find_roots
 from trialstats.intervals.two_sample.hypergeometric import Support, supports
-from trialstats.intervals.two_sample.roots import find_roots
 from trialstats.intervals.two_sample.score import ODDS_RATIO, score_interval
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms, critical_value
 

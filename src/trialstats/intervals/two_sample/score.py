@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.intervals.interval import FloatArray
-from trialstats.intervals.two_sample.roots import find_roots
+from trialstats.intervals.roots import find_roots
 from trialstats.intervals.two_sample.tables import TwoArms, critical_value
 
 __all__ = ["DIFFERENCE", "ODDS_RATIO", "RISK_RATIO", "Scale", "score_interval"]
