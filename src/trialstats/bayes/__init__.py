@@ -1,14 +1,14 @@
 """The PyMC twin of the exact posteriors: the same models by Markov chains, and how well the two agree.
 
-Needs the extra ``bayes`` (``pip install trialstats[bayes]``), but only when a model is built or sampled: the draws of
-any container with a posterior group can be judged without it.
+Needs the extra ``bayes`` (``pip install trialstats[bayes]``): PyMC when a model is built or sampled, ArviZ when the
+draws of any container with a posterior group are judged.
 """
 
 from __future__ import annotations
 
 from trialstats.bayes.agreement import Agreement, AgreementRow, agreement
 from trialstats.bayes.column import McmcCell, mcmc_column
-from trialstats.bayes.draws import effective_size, posterior_draws, split_rhat
+from trialstats.bayes.draws import posterior_draws
 from trialstats.bayes.models import (
     ArmCounts,
     conjugate_model,
@@ -26,7 +26,6 @@ __all__ = [
     "McmcCell",
     "agreement",
     "conjugate_model",
-    "effective_size",
     "exact_posteriors",
     "hierarchical_model",
     "mcmc_column",
@@ -34,5 +33,4 @@ __all__ = [
     "power_prior",
     "robust_model",
     "sample",
-    "split_rhat",
 ]
