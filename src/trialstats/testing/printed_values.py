@@ -1,4 +1,4 @@
-"""Assertions for computed values against printed ones, in the manner of `numpy.testing`.
+"""Assertions for computed values against printed ones.
 
 Does a computed 0.11460 print as ``12%``? Not when rounded to the nearest digit; when rounded twice, it does. A failed
 assertion says so: what the value prints under each rounding rule, and how many more decimals would decide.
@@ -18,7 +18,7 @@ from typing import Any, SupportsFloat
 
 from trialstats.claims import Paper
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.press import print_claim, print_number
+from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, GUARD, ROUNDING_RULES, Reported
 
 __all__ = [
@@ -26,8 +26,6 @@ __all__ = [
     "assert_p_reproduces",
     "assert_reproduces",
     "assert_trial_holds_together",
-    "print_claim",
-    "print_number",
     "roundings_that_print",
 ]
 
