@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,7 +13,7 @@ from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.interval import FloatArray, Interval, check_level, plain
 from trialstats.intervals.scales import SCALES
 
-__all__ = ["SURVIVAL_TRANSFORMS", "effective_n", "survival_interval"]
+__all__ = ["SURVIVAL_TRANSFORMS", "survival_interval"]
 
 SURVIVAL_TRANSFORMS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,7 +37,7 @@ def survival_interval(
 
     The interval is symmetric on the transformed scale: with link g, its derivative g' and its inverse h it is
     ``h(g(S) ± z |g'(S)| SE)``, the delta method. ``rothman`` is the Wilson score interval
-    of a proportion S among :func:`effective_n` patients.
+    of a proportion S among S (1 - S)/SE² patients, the effective n.
 
     Parameters
     ----------
@@ -99,41 +98,6 @@ def survival_interval(
     if clip:
         lower, upper = np.clip(lower, 0.0, 1.0), np.clip(upper, 0.0, 1.0)
     return Interval(plain(lower), plain(upper), estimate=plain(s), level=level, method=transform)
-
-
-def effective_n(survival: ArrayLike, se: ArrayLike) -> Any:
-    """Return the number of patients whose uncensored proportion S would have this standard error.
-
-    Parameters
-    ----------
-    survival : array_like
-        Survival rate(s) S, from 0 to 1.
-    se : array_like
-        Standard error(s) of S.
-
-    Returns
-    -------
-    float or ndarray
-        S (1 - S) / SE²; NaN at S = 0 and S = 1, infinite where only SE is 0.
-
-    Raises
-    ------
-    InputError
-        If a rate or standard error is out of range.
-
-    References
-    ----------
-    .. [1] Cutler SJ, Ederer F. Maximum utilization of the life table method in analyzing survival.
-       J Chronic Dis 1958;8:699-712. "Effective sample size".
-
-    Examples
-    --------
-    >>> round(effective_n(0.81, 0.07), 1)
-    31.4
-    """
-    s, error = _checked(survival, se)
-    with np.errstate(all="ignore"):
-        return plain(np.where((s > 0.0) & (s < 1.0), s * (1.0 - s) / error**2, np.nan))
 
 
 def _rothman(s: FloatArray, se: FloatArray, z: float) -> tuple[FloatArray, FloatArray]:
