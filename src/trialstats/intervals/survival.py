@@ -7,10 +7,9 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtri
 
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.intervals.interval import FloatArray, Interval, check_level, plain
+from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile, plain
 from trialstats.intervals.scales import SCALES
 
 __all__ = ["SURVIVAL_TRANSFORMS", "survival_interval"]
@@ -85,7 +84,7 @@ def survival_interval(
     level = check_level(level)
     if transform not in SURVIVAL_TRANSFORMS:
         raise UnknownNameError("survival transform", transform, SURVIVAL_TRANSFORMS)
-    z = -float(ndtri((1.0 - level) / 2.0))
+    z = float(normal_quantile(level))
     with np.errstate(all="ignore"):
         if transform == "rothman":
             lower, upper = _rothman(s, error, z)

@@ -7,8 +7,8 @@ from scipy import special
 
 from trialstats.intervals.binomial.exact import clopper_pearson
 from trialstats.intervals.binomial.likelihood import deviance_limits
-from trialstats.intervals.binomial.method import Limits, normal_quantile
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.binomial.method import Limits
+from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.intervals.roots import newton_roots
 
 __all__ = ["jeffreys", "jeffreys_boundary", "jeffreys_hpd", "jeffreys_modified", "uniform", "uniform_hpd"]

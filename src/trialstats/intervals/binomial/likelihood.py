@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from trialstats.intervals.binomial.method import Limits, normal_quantile
+from trialstats.intervals.binomial.method import Limits
 from trialstats.intervals.binomial.tails import widest
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.intervals.roots import newton_roots
 
 __all__ = ["deviance_limits", "likelihood_ratio"]
