@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from trialstats.intervals.beta_binomial import BetaBinomial
-from trialstats.intervals.beta_density import check_parameters, log_kernel
-from trialstats.intervals.interval import FloatArray, Interval, check_counts, check_level, plain
-from trialstats.intervals.roots import newton_roots
+from trialstats.intervals.beta_density import beta_ppf, check_parameters, log_kernel
+from trialstats.intervals.highest_density import highest_density
+from trialstats.intervals.interval import Interval, check_counts, check_level, plain
 
 __all__ = ["Beta"]
 
@@ -147,7 +147,7 @@ class Beta:
         >>> round(Beta(9, 25).ppf(0.025), 4)
         0.133
         """
-        return plain(_inverse(special.betaincinv, self.a, self.b, np.asarray(q, dtype=np.float64)))
+        return plain(beta_ppf(self.a, self.b, q))
 
     def cdf(self, x: ArrayLike) -> Any:
         """Return the probability of at most `x`.
@@ -280,20 +280,7 @@ class Beta:
         (0.125, 0.412)
         """
         level = check_level(level)
-        a, b = np.atleast_1d(self.a, self.b)
-        from_0, to_1 = _inverse(special.betaincinv, a, b, level), _inverse(special.betainccinv, a, b, level)
-        low, high = np.zeros(a.shape), np.ones(a.shape)
-        even = (a == b) & (a >= 1.0)  # symmetric, or flat: the equal-tailed interval
-        peaked = (a > 1.0) & (b > 1.0) & ~even
-        left = np.where((a < 1.0) & (b < 1.0), (from_0 < 1.0 - to_1) & (a != b), a < b)
-        np.copyto(high, from_0, where=left)
-        np.copyto(low, to_1, where=~left)
-        low[even] = special.betaincinv(a[even], b[even], (1.0 - level) / 2.0)
-        high[even] = 1.0 - low[even]
-        if peaked.any():
-            low[peaked], high[peaked] = _peaked_hdi(a[peaked], b[peaked], level)
-        shape = np.shape(self.a)
-        low, high = low.reshape(shape), high.reshape(shape)
+        low, high = highest_density(self.a, self.b, level)
         return Interval(plain(low), plain(high), estimate=self.mean(), level=level, method="hdi")
 
     def update(self, x: ArrayLike, n: ArrayLike) -> Beta:
@@ -344,34 +331,3 @@ class Beta:
         0.1
         """
         return BetaBinomial(m, self.a, self.b)
-
-
-def _inverse(inverse: np.ufunc, a: ArrayLike, b: ArrayLike, q: ArrayLike) -> FloatArray:
-    """Return scipy's inverse, but the middle of a symmetric distribution: scipy may miss it by 2e-8."""
-    a, b, q = np.asarray(a), np.asarray(b), np.asarray(q)
-    return np.where((q == 0.5) & (np.abs(a - b) <= 1e-15 * a), 0.5, inverse(a, b, q))
-
-
-def _peaked_hdi(a: FloatArray, b: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
-    """Highest-density interval for a, b > 1: equal log densities at both ends, solved for the log of one end."""
-    mirrored = a > b  # the end nearer its boundary is the one to solve for: near 0 it keeps its digits
-    a, b = np.where(mirrored, b, a), np.where(mirrored, a, b)
-    outside = 1.0 - level
-
-    def other_end(x: FloatArray, a: FloatArray, b: FloatArray) -> FloatArray:
-        return np.asarray(special.betainccinv(a, b, np.maximum(outside - special.betainc(a, b, x), 0.0)))
-
-    def height(log_x: FloatArray, a: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
-        x = np.exp(log_x)
-        y, beta = other_end(x, a, b), Beta(a, b)
-        gap = beta.logpdf(x) - beta.logpdf(y)
-        slope_x, slope_y = ((a - 1.0) / t - (b - 1.0) / (1.0 - t) for t in (x, y))
-        return gap, x * (slope_x - slope_y * np.exp(gap))
-
-    top = np.minimum((a - 1.0) / ((a - 1.0) + (b - 1.0)), special.betaincinv(a, b, outside))
-    with np.errstate(all="ignore"):
-        start = np.log(special.betaincinv(a, b, outside / 2.0))
-        low = np.exp(newton_roots(height, start, np.full(a.shape, -745.0), np.log(top), a, b))
-    low = np.where(low < 1e-300, 0.0, low)
-    high = other_end(low, a, b)
-    return np.where(mirrored, 1.0 - high, low), np.where(mirrored, 1.0 - low, high)

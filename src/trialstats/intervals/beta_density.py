@@ -1,4 +1,4 @@
-"""Beta distributions as functions: density and distribution, accurate for parameters of any size, and their check."""
+"""Density, distribution and quantiles of Beta distributions, accurate for parameters of any size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scipy import special
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, plain
 
-__all__ = ["beta_cdf", "check_parameters", "log_kernel", "stirling"]
+__all__ = ["beta_cdf", "beta_isf", "beta_ppf", "check_parameters", "log_kernel", "stirling"]
 
 _HALF_LOG_2PI = 0.9189385332046727
 
@@ -73,6 +73,22 @@ def beta_cdf(a: FloatArray, b: FloatArray, x: FloatArray, y: FloatArray) -> Floa
     special.betainc(a, b, x, out=below, where=left)
     special.betaincc(b, a, y, out=below, where=~left)
     return below
+
+
+def beta_ppf(a: ArrayLike, b: ArrayLike, q: ArrayLike) -> FloatArray:
+    """Rate below which the probability is `q`."""
+    return _quantile(special.betaincinv, a, b, q)
+
+
+def beta_isf(a: ArrayLike, b: ArrayLike, q: ArrayLike) -> FloatArray:
+    """Rate above which the probability is `q`."""
+    return _quantile(special.betainccinv, a, b, q)
+
+
+def _quantile(inverse: np.ufunc, *values: ArrayLike) -> FloatArray:
+    """Return scipy's inverse, which may miss the middle of a symmetric distribution by 2e-8: there it is 1/2."""
+    a, b, q = (np.asarray(value, dtype=np.float64) for value in values)
+    return np.where((q == 0.5) & (np.abs(a - b) <= 1e-15 * a), 0.5, inverse(a, b, q))
 
 
 def _deviance(count: FloatArray, expected: FloatArray) -> Any:

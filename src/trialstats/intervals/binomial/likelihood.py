@@ -1,4 +1,4 @@
-"""Intervals of constant deviance: the likelihood-ratio interval, and what highest-density intervals are made of."""
+"""The likelihood-ratio interval."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from trialstats.intervals.binomial.tails import widest
 from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.intervals.roots import newton_roots
 
-__all__ = ["deviance_limits", "likelihood_ratio"]
+__all__ = ["likelihood_ratio"]
 
 
 def likelihood_ratio(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
@@ -18,12 +18,7 @@ def likelihood_ratio(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
 
     There twice the log likelihood lies z² below its maximum.
     """
-    x, n, z = np.broadcast_arrays(x, n, normal_quantile(level))
-    return deviance_limits(x, n, z)
-
-
-def deviance_limits(x: FloatArray, n: FloatArray, root: FloatArray) -> Limits:
-    """Both p with deviance ``root**2`` from x/n; ``x`` and ``n`` need not be whole, 0 <= x <= n, n > 0."""
+    x, n, root = np.broadcast_arrays(x, n, normal_quantile(level))
 
     def side(count: FloatArray) -> FloatArray:
         inner = (count > 0.0) & (count < n)
