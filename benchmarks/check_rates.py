@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+from benchmarks.cox import TwoGroupCox
 from scipy import stats
 
 from trialstats.catalogue import load_catalogue
@@ -28,7 +29,6 @@ from trialstats.claims.model import Arm, Basis, Claim, Comparison, Estimate, Pap
 from trialstats.findings import Finding, Verdict
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval
-from trialstats.intervals.cox import TwoGroupCox
 from trialstats.intervals.superiority import prob_greater
 from trialstats.press import print_number
 from trialstats.reanalysis import check
@@ -150,7 +150,7 @@ def survival(rng: np.random.Generator) -> Paper | None:
             Estimate(id=f"s.{arm}", measure="survival", value=number(rate, 0, "%"), time="12 months",
                      spread=interval(bounds[0], bounds[1]), arms=(arm,), outcome=outcome)
         )  # fmt: skip
-    fitted = TwoGroupCox.of_many(np.array([time]), np.array([event]), np.array([group])).fit()
+    fitted = TwoGroupCox.of(np.array([time]), np.array([event]), np.array([group])).fit()
     b, se = float(fitted.estimate[0]), float(fitted.se[0])
     if not (math.isfinite(b) and 0.05 < se < 1):
         return None
@@ -186,7 +186,7 @@ def turned(rng: np.random.Generator) -> Paper | None:
                          time=f"{when} months", arms=(arm,), outcome="overall survival")
             )  # fmt: skip
     group = np.concatenate([np.ones(n["new"]), np.zeros(n["old"])])
-    fitted = TwoGroupCox.of_many(np.concatenate(times)[None], np.concatenate(events)[None], group[None]).fit()
+    fitted = TwoGroupCox.of(np.concatenate(times)[None], np.concatenate(events)[None], group[None]).fit()
     b, se = float(fitted.estimate[0]), float(fitted.se[0])
     for name, sign, arms in (("hr", 1, ARMS), ("turned", -1, ARMS[::-1])):
         value, low, high = (number(math.exp(sign * b + side * Z * se), 2) for side in (0, -1, 1))

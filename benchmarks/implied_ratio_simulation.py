@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+from benchmarks.cox import TwoGroupCox
 from numpy.typing import NDArray
 
 from trialstats.checks.implied_ratio import FLOORS, MEDIAN_VARIANCE, gap_sd
-from trialstats.intervals.cox import TwoGroupCox
 
 Floats = NDArray[np.float64]
 SIZES = ((25, 25), (50, 35), (75, 75), (200, 100), (300, 300))
@@ -83,7 +83,7 @@ def gaps(rng: np.random.Generator, count: int) -> Iterator[tuple[str, str, str, 
         if enough.sum() < 20:
             continue
         time, event = time[enough], event[enough]
-        fit = TwoGroupCox.of_many(time, event, np.broadcast_to(group, time.shape)).fit()
+        fit = TwoGroupCox.of(time, event, np.broadcast_to(group, time.shape)).fit()
         arms = [Arm.of(time[:, :n1], event[:, :n1]), Arm.of(time[:, n1:], event[:, n1:])]
         cox, se = np.asarray(fit.estimate), np.asarray(fit.se)
         with np.errstate(all="ignore"):

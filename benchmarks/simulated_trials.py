@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from benchmarks.cox import TwoGroupCox
 from scipy import special
 
-from trialstats.intervals.cox import TwoGroupCox
 from trialstats.intervals.interval import FloatArray
 
 HAZARDS = ("exponential", "weibull", "delayed")
@@ -37,10 +37,10 @@ class Trials:
         return Trials(self.hazard, *(column[keep] for column in columns))
 
     def model(self) -> TwoGroupCox:
-        return TwoGroupCox.of_many(self.time, self.event, self.group)
+        return TwoGroupCox.of(self.time, self.event, self.group)
 
     def stratified_model(self) -> TwoGroupCox:
-        return TwoGroupCox.of_many(self.time, self.event, self.group, stratum=self.stratum)
+        return TwoGroupCox.of(self.time, self.event, self.group, stratum=self.stratum)
 
     def __len__(self) -> int:
         return len(self.time)

@@ -1,6 +1,8 @@
-"""Data flows one way: every import of the package is read, and one that points outward is a failure."""
+"""Data flows one way: every import of the package is read, and one that points outward, or round, is a failure."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,14 @@ LATE = {
     "statsmodels": set(),
 }
 
+# Edges of circles inside rooms, on their way out; none may join them.
+KNOWN = {
+    ("trialstats.report.table_forms", "trialstats.report.table_citable"),
+    ("trialstats.report.table_great", "trialstats.report.table_citable"),
+    ("trialstats.report.table_latex", "trialstats.report.table_citable"),
+    ("trialstats.search.posteriors.informative_prior", "trialstats.search.posteriors.search"),
+}
+
 
 def part(path: Path) -> str:
     """The layer's name for a module: its top-level module or package."""
@@ -44,17 +54,15 @@ def part(path: Path) -> str:
 
 
 def targets(path: Path) -> list[tuple[int, str]]:
-    """Every module of the package that a module imports, with the line."""
+    """Every module or name of the package that a module imports, anywhere in it, with the line."""
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}, line {node.lineno}: imports are absolute here"
-            # `from trialstats import x` is either a submodule or a name of the public face.
-            names = (
-                [f"trialstats.{alias.name}" for alias in node.names] if node.module == "trialstats" else [node.module]
-            )
+            # `from a import b` is either a submodule or a name of the module
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
         found += [(node.lineno, name) for name in names if name.split(".")[0] == "trialstats"]
@@ -90,8 +98,91 @@ def test_a_face_is_for_people_and_not_for_the_package(path):
         assert name not in faces or part(path) == "__init__", f"line {line}: import from the module, not from {name}"
 
 
+def imports() -> dict[str, set[str]]:
+    """Every module with those it imports; a folder's `__init__` is the module of the folder's name."""
+    name = {path: ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in MODULES}
+    name = {path: dotted.removesuffix(".__init__") for path, dotted in name.items()}
+    every = set(name.values())
+    return {
+        name[path]: {found if found in every else found.rpartition(".")[0] for _, found in targets(path)}
+        for path in MODULES
+    }
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """Return the modules of a circle of imports, the first of them again at the end; nothing if there is none."""
+    done: set[str] = set()
+
+    def walk(trail: list[str]) -> list[str]:
+        for following in sorted(graph[trail[-1]] - done):
+            if following in trail:
+                return [*trail[trail.index(following) :], following]
+            if found := walk([*trail, following]):
+                return found
+        done.add(trail[-1])
+        return []
+
+    return next(filter(None, (walk([start]) for start in sorted(graph) if start not in done)), [])
+
+
+def test_no_imports_go_round():
+    graph = imports()
+    edges = {(one, other) for one, others in graph.items() for other in others}
+    assert edges >= KNOWN, f"These edges are gone, take them out of KNOWN: {sorted(KNOWN - edges)}"
+    found = circle({one: {other for other in others if (one, other) not in KNOWN} for one, others in graph.items()})
+    assert not found, " -> ".join(found)
+
+
+@pytest.mark.parametrize(
+    "graph, found",
+    [
+        ({"a": {"b", "c"}, "b": {"c"}, "c": set()}, []),
+        ({"a": {"b"}, "b": {"c"}, "c": {"d"}, "d": {"b"}}, ["b", "c", "d", "b"]),
+        ({"a": {"a"}}, ["a", "a"]),
+    ],
+)
+def test_a_circle_would_be_seen(graph, found):
+    assert circle(graph) == found
+
+
+def test_imports_within_functions_and_for_types_count():
+    graph = imports()
+    assert "trialstats.reanalysis" in graph["trialstats.testing.printed_values"]  # within a function
+    assert "trialstats.intervals.beta" in graph["trialstats"]  # under TYPE_CHECKING
+    assert "trialstats.errors" in graph["trialstats.intervals.beta_density"]
+
+
+NUMBERS = {"numpy", "scipy"}
+PAGES = {"rich", "jinja2"}
+HEAVY = {"pandas", "matplotlib", "statsmodels", "pymc", "arviz", "scipy.stats", "scipy.optimize"}
+
+
+@pytest.mark.parametrize(
+    "arguments, unneeded",
+    [
+        (["--version"], HEAVY | NUMBERS | PAGES | {"msgspec"}),
+        (["rules"], HEAVY | PAGES),
+        (["extract", "corpus.jsonl"], HEAVY | NUMBERS | PAGES),
+        (["reproduce", str(SOURCE.parents[1] / "seeds" / "lms03.toml")], HEAVY | {"jinja2"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_a_command_imports_only_what_it_needs(tmp_path, arguments, unneeded):
+    (tmp_path / "corpus.jsonl").write_text('{"id": "a", "text": "Of 32 patients 8 responded (25%; 95% CI, 12-43)."}\n')
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        "from trialstats.cli import main\n"
+        f"main({arguments!r})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 0 and done.stdout, done.stderr
+    assert "trialstats.cli" in (loaded := set(done.stderr.split()))
+    assert not loaded & unneeded
+
+
 def test_only_the_reanalysis_and_the_command_line_know_the_checks():
-    users = {part(path) for path in MODULES for _, name in targets(path) if name.startswith("trialstats.checks")}
+    users = {part(path) for path in MODULES for _, name in targets(path) if f"{name}.".startswith("trialstats.checks.")}
     assert users <= {"checks", "reanalysis", "cli", "pytest_plugin"}
 
 

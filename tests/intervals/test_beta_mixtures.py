@@ -8,7 +8,6 @@ from scipy import integrate
 
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
-from trialstats.intervals.beta_binomial import BetaBinomialMixture
 from trialstats.intervals.beta_mixture import BetaMixture
 
 ROBUST = BetaMixture([0.8, 0.2], [Beta(12, 28), Beta(1, 1)])
@@ -55,4 +54,4 @@ def test_a_mode_that_is_not_one_value():
     assert BetaMixture([1, 1], [Beta(0.5, 2), Beta(2, 2)]).mode() == 0.0
     assert BetaMixture([1, 1], [Beta(2, 0.5), Beta(2, 2)]).mode() == 1.0
     with pytest.raises(InputError, match="one whole number of patients"):
-        BetaBinomialMixture([3, 4], ROBUST)
+        ROBUST.predictive([3, 4])

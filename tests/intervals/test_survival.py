@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.intervals.survival import SURVIVAL_TRANSFORMS, effective_n, survival_interval
+from trialstats.intervals.survival import SURVIVAL_TRANSFORMS, survival_interval
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 Z = 1.959963984540054
@@ -76,7 +76,6 @@ def test_at_one_and_at_zero():
         assert all(map(math.isnan, survival_interval(0.0, math.nan, transform=transform)))
         ends = tuple(survival_interval(1.0, 0.0, transform=transform))
         assert ends == (1.0, 1.0) if transform in ("plain", "log") else all(map(math.isnan, ends))
-    assert math.isnan(effective_n(1.0, 0.0)) and math.isnan(effective_n(0.0, 0.0)) and effective_n(0.5, 0.0) == math.inf
 
 
 def test_rothman_against_km_ci():
@@ -104,7 +103,6 @@ def test_rothman_upper_limit_from_the_lower_in_every_row():
         low, high = survival_interval(s, se, transform="rothman")
         assert low == pytest.approx(lower, abs=1e-13)
         assert high == pytest.approx(float(row["upper"]), abs=1e-12)
-        assert effective_n(s, se) == pytest.approx(n)
 
 
 RATE, ERROR = st.floats(0.01, 0.99), st.floats(0.001, 0.3)
@@ -150,7 +148,6 @@ def test_arrays_broadcast():
         (lambda: survival_interval(0.8, -0.07), "at least 0"),
         (lambda: survival_interval("a", 0.07), "numbers"),
         (lambda: survival_interval(0.8, 0.07, level=95), "Did you mean 0.95"),
-        (lambda: effective_n(1.2, 0.1), "between 0 and 1"),
     ],
 )
 def test_refusals(call, words):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.cox import TwoGroupCox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trialstats.intervals.cox import TwoGroupCox
 from trialstats.press import print_number
 from trialstats.reported import Reported
 from trialstats.search.printed import PrintedInterval
@@ -62,11 +62,11 @@ def run(seconds_of_trials, seed):
         time, event, group, stratum = trials(rng, 25, n, strata=int(rng.choice([1, 2, 4])))
         if not len(time):
             continue
-        model = TwoGroupCox.of_many(time, event, group)
+        model = TwoGroupCox.of(time, event, group)
         fit = model.fit()
         profile, score = model.profile_interval(), model.score_interval()
         logrank = model.score_statistic()
-        stratified = TwoGroupCox.of_many(time, event, group, stratum=stratum).score_statistic()
+        stratified = TwoGroupCox.of(time, event, group, stratum=stratum).score_statistic()
         for k in range(len(time)):
             b, se = fit.estimate[k], fit.se[k]
             wald = (b, b - Z * se, b + Z * se)
@@ -129,7 +129,7 @@ def test_the_log_rank_statistic_lies_between_the_wald_statistic_and_its_stretch(
     rng = np.random.default_rng(3)
     for n in (40, 80, 160, 320):
         time, event, group, _ = trials(rng, 300, n)
-        model = TwoGroupCox.of_many(time, event, group)
+        model = TwoGroupCox.of(time, event, group)
         fit = model.fit()
         quotient = model.score_statistic() / fit.wald
         x = np.maximum(np.abs(fit.estimate), 1e-6)

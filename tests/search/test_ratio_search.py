@@ -41,7 +41,7 @@ def names(found):
 def test_every_scale_and_rounding_is_found(scale, rounding, estimate, relative, decimals):
     assume(scale != "complement" or estimate < 0.9)
     link = SCALES[LINK_SCALES[scale]]
-    se = relative * abs(link.derivative(estimate)) * estimate
+    se = relative * abs(float(link.derivative_array(estimate))) * estimate
     witness = Symmetric(link.forward(estimate), se)
     ends = [link.inverse(witness.centre + side * 1.96 * se) for side in (-1, 1)]
     assume(all(0.02 < end < 50 for end in ends))

@@ -1,8 +1,6 @@
 from trialstats.bayes.column import McmcCell as McmcCell
 from trialstats.bayes.column import mcmc_column as mcmc_column
-from trialstats.bayes.draws import effective_size as effective_size
 from trialstats.bayes.draws import posterior_draws as posterior_draws
-from trialstats.bayes.draws import split_rhat as split_rhat
 from trialstats.bayes.models import ArmCounts as ArmCounts
 from trialstats.bayes.models import conjugate_model as conjugate_model
 from trialstats.bayes.models import exact_posteriors as exact_posteriors

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trialstats.errors import InputError, TrialstatsError
+from trialstats.bayes.extra import needed
+from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_mixture import BetaMixture
 
@@ -24,7 +25,6 @@ __all__ = [
     "exact_posteriors",
     "hierarchical_model",
     "power_prior",
-    "require_pymc",
     "robust_model",
     "sample",
 ]
@@ -65,24 +65,6 @@ class ArmCounts:
     def posterior(self) -> Beta:
         """The exact posterior."""
         return Beta(self.x + self.prior[0], self.n - self.x + self.prior[1])
-
-
-def require_pymc() -> Any:
-    """Return the module pymc.
-
-    Raises
-    ------
-    TrialstatsError
-        If it is not installed.
-    """
-    try:
-        import pymc
-    except ImportError as missing:
-        raise TrialstatsError(
-            "Sampling needs PyMC, which is not installed; the exact posteriors do not. "
-            "Accepted: pip install 'trialstats[bayes]'."
-        ) from missing
-    return pymc
 
 
 def exact_posteriors(arms: Mapping[str, ArmCounts]) -> dict[str, Beta]:
@@ -160,7 +142,7 @@ def conjugate_model(arms: Mapping[str, ArmCounts]) -> pm.Model:
     ----------
     .. [1] Gelman A, Carlin JB, Stern HS, Dunson DB, Vehtari A, Rubin DB. Bayesian Data Analysis. 3rd ed. CRC; 2013.
     """
-    pm = require_pymc()
+    pm = needed("pymc")
     names, counts = _columns(arms)
     proper = [all(parameter > 0 for parameter in arm.prior) for arm in counts]
     # With an improper prior the posterior itself is the start, and no data are left to add.
@@ -206,7 +188,7 @@ def hierarchical_model(
     ----------
     .. [1] Gelman A, Carlin JB, Stern HS, Dunson DB, Vehtari A, Rubin DB. Bayesian Data Analysis. 3rd ed. CRC; 2013.
     """
-    pm = require_pymc()
+    pm = needed("pymc")
     names, counts = _columns(arms)
     with pm.Model(coords={"arm": names}) as model:
         common = pm.Beta("mean", *mean)
@@ -243,7 +225,7 @@ def robust_model(arms: Mapping[str, ArmCounts], history: Mapping[str, BetaMixtur
        meta-analytic-predictive priors in clinical trials with historical control information. Biometrics
        2014;70:1023-32.
     """
-    pm = require_pymc()
+    pm = needed("pymc")
     names, counts = _columns(arms)
     unknown = set(history) - set(names)
     if unknown:
@@ -287,7 +269,7 @@ def sample(
     TrialstatsError
         If PyMC is not installed.
     """
-    pm = require_pymc()
+    pm = needed("pymc")
     logger = logging.getLogger("pymc")
     level = logger.level
     given = {"cores": 1, "progressbar": False, "compute_convergence_checks": False, "target_accept": 0.9} | options

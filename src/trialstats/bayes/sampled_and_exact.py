@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from trialstats.bayes.draws import effective_size, posterior_draws, split_rhat
+from trialstats.bayes.draws import posterior_draws
+from trialstats.bayes.extra import needed
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_mixture import BetaMixture
-from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
 
 __all__ = ["Agreement", "AgreementRow", "agreement"]
@@ -48,13 +49,9 @@ class AgreementRow:
     @property
     def z(self) -> float:
         """Their difference in Monte Carlo standard errors."""
-        return (
-            (self.sampled - self.exact) / self.mcse
-            if self.mcse > 0
-            else 0.0
-            if self.sampled == self.exact
-            else math.inf
-        )
+        if self.mcse > 0:
+            return (self.sampled - self.exact) / self.mcse
+        return 0.0 if self.sampled == self.exact else math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +121,20 @@ def agreement(
     ------
     InputError
         If an arm has no draws.
+    TrialstatsError
+        If ArviZ, which judges the chains, is not installed.
 
     References
     ----------
     .. [1] Vehtari A, Gelman A, Simpson D, Carpenter B, Bürkner PC. Rank-normalization, folding, and localization: an
        improved R-hat for assessing convergence of MCMC. Bayesian Anal 2021;16:667-718.
-
-    Examples
-    --------
-    >>> rng = np.random.default_rng(5)
-    >>> draws = {"posterior": {"rate": rng.beta(21, 8, size=(4, 1000))}}
-    >>> agreement(draws, {"rate": Beta(21, 8)}).ok
-    True
     """
+    arviz = needed("arviz")
+
+    def effective_size(draws: ArrayLike) -> float:
+        """Independent draws that the mean of these is worth; of draws as 0 and 1, the share or the quantile."""
+        return float(arviz.ess(np.asarray(draws, dtype=np.float64), method="mean"))
+
     draws = posterior_draws(container, variable)
     rows: list[AgreementRow] = []
     for arm, posterior in exact.items():
@@ -150,7 +148,7 @@ def agreement(
         lower, upper = posterior.interval(level)
         for name, p, limit in (("lower", (1 - level) / 2, lower), ("upper", (1 + level) / 2, upper)):
             size = effective_size(x <= limit)
-            mcse = math.sqrt(p * (1 - p) / size) / _density(posterior, limit)
+            mcse = math.sqrt(p * (1 - p) / size) / math.exp(posterior.logpdf(limit))
             rows.append(AgreementRow(arm, name, float(limit), float(np.quantile(x, p)), mcse, size))
     for first, second in pairs:
         one, other = exact[first], exact[second]
@@ -160,11 +158,4 @@ def agreement(
         size = effective_size(above)
         mcse = math.sqrt(max(p * (1 - p), 1.0 / above.size) / size)
         rows.append(AgreementRow(first, f"> {second}", p, float(above.mean()), mcse, size))
-    return Agreement(tuple(rows), {arm: split_rhat(draws[arm]) for arm in exact})
-
-
-def _density(posterior: Beta | BetaMixture, x: float) -> float:
-    if isinstance(posterior, Beta):
-        return math.exp(posterior.logpdf(x))
-    parts: FloatArray = np.exp(posterior.components.logpdf(x))
-    return float(posterior.weights @ parts)
+    return Agreement(tuple(rows), {arm: float(arviz.rhat(draws[arm])) for arm in exact})

@@ -67,12 +67,11 @@ Put one of these into the start file of your shell:
 
 @click.command(epilog=INTO_YOUR_START_FILE)
 @click.argument("shell", type=Menu(("bash", "zsh", "fish")))
-def completion(shell: str) -> None:
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
     """Print what makes a shell complete commands and options."""
     from click.shell_completion import get_completion_class
 
-    from trialstats.cli import cli
-
     made = get_completion_class(shell)
     assert made is not None  # click knows all three
-    click.echo(made(cli, {}, "trialstats", "_TRIALSTATS_COMPLETE").source())
+    click.echo(made(context.find_root().command, {}, "trialstats", "_TRIALSTATS_COMPLETE").source())

@@ -156,7 +156,7 @@ class Arm:
         x = np.arange(n + 1.0)[:, None]
         weights = np.broadcast_to(self.weights, (n + 1, self.weights.size))
         if self.weights.size > 1:
-            weights = weights * np.asarray(BetaBinomial(n, Beta(self.a, self.b)).pmf(x))
+            weights = weights * np.asarray(BetaBinomial(n, self.a, self.b).pmf(x))
             weights = weights / weights.sum(axis=1, keepdims=True)
         return weights, Beta(self.a + x, self.b + n - x)
 
@@ -164,7 +164,7 @@ class Arm:
         """Predictive probability of each final count (axis 1) after each count among n (axis 0)."""
         weights, posterior = self.posterior(n)
         more = np.arange(total + 1.0) - np.arange(n + 1.0)[:, None]
-        ahead = BetaBinomial(total - n, Beta(posterior.a[..., None], posterior.b[..., None]))
+        ahead = BetaBinomial(total - n, posterior.a[..., None], posterior.b[..., None])
         return np.asarray(np.einsum("xi,xiz->xz", weights, np.asarray(ahead.pmf(more[:, None, :]))))
 
 

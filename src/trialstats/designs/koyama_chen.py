@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +11,7 @@ from trialstats.designs.binomial_terms import binomial_pmf, binomial_tail, check
 from trialstats.designs.two_stage import TwoStageDesign
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, Interval, check_level
+from trialstats.intervals.roots import find_roots
 
 __all__ = ["UnplannedSecondStage", "unplanned_second_stage"]
 
@@ -125,7 +125,9 @@ def unplanned_second_stage(
         return np.asarray((binomial_pmf(first, design.n1, p[:, None]) * success).sum(axis=1))
 
     tail = (1.0 - level) / 2.0
-    low, middle, high = _crossings(pvalues, np.array([tail, 0.5, 1.0 - tail])).tolist()
+    target = np.array([tail, 0.5, 1.0 - tail])
+    crossings = find_roots(lambda p, rows: pvalues(p) - target[rows], np.zeros(3), np.ones(3))
+    low, middle, high = crossings.tolist()
     error = float(binomial_tail(need, design.n2, p0))
     enough = np.flatnonzero(binomial_tail(np.arange(n2 + 1), n2, p0) <= error * (1.0 + 1e-12))
     return UnplannedSecondStage(
@@ -139,13 +141,3 @@ def unplanned_second_stage(
         Interval(low, high, estimate=middle, level=level, method="koyama-chen"),
         int(enough[0]) if enough.size else None,
     )
-
-
-def _crossings(rising: Callable[[FloatArray], FloatArray], target: FloatArray) -> FloatArray:
-    """Rates at which a P value, which rises with the rate, meets its targets; 1 for a target that it never meets."""
-    low, high = np.zeros(target.size), np.ones(target.size)
-    for _ in range(60):
-        middle = (low + high) / 2.0
-        below = rising(middle) <= target
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return high

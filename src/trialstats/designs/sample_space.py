@@ -17,8 +17,9 @@ from scipy import special
 from trialstats.designs.binomial_terms import binomial_pmf
 from trialstats.designs.two_stage import TwoStageDesign
 from trialstats.errors import InputError
-from trialstats.intervals.binomial.roots import log_odds, solve
+from trialstats.intervals.binomial.tails import log_odds
 from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.roots import newton_roots
 
 __all__ = ["TWO_STAGE_ORDERINGS", "SampleSpace", "sample_space"]
 
@@ -141,7 +142,7 @@ class SampleSpace:
             return sign * (terms.sum(axis=1) - target[i]), sign * slope.sum(axis=1)
 
         start, left, right = (log_odds(ends) for ends in ((low + high) / 2.0, low, high))
-        found[rows] = special.expit(solve(equation, start, left, right, np.arange(float(len(rows)))))
+        found[rows] = special.expit(newton_roots(equation, start, left, right, np.arange(float(len(rows)))))
         return found
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from trialstats.errors import InputError
-from trialstats.intervals.beta_density import log_kernel
-from trialstats.intervals.interval import FloatArray, Interval, check_counts, check_level, plain
-from trialstats.intervals.roots import IndexArray, increasing_root
-
-if TYPE_CHECKING:
-    from trialstats.intervals.beta_binomial import BetaBinomial
+from trialstats.intervals.beta_binomial import BetaBinomial
+from trialstats.intervals.beta_density import beta_ppf, check_parameters, log_kernel
+from trialstats.intervals.highest_density import highest_density
+from trialstats.intervals.interval import Interval, check_counts, check_level, plain
 
 __all__ = ["Beta"]
 
@@ -53,15 +50,9 @@ class Beta:
     b: Any
 
     def __post_init__(self) -> None:
-        try:
-            a, b = np.broadcast_arrays(np.array(self.a, dtype=np.float64), np.array(self.b, dtype=np.float64))
-        except (TypeError, ValueError):
-            message = f"a and b must be positive numbers of matching shapes, got {self.a!r} and {self.b!r}."
-            raise InputError(message) from None
-        for name, values in (("a", a), ("b", b)):
-            if (bad := ~((values > 0.0) & (values < np.inf))).any():
-                raise InputError(f"{name} must be a positive number, got {values[bad].ravel()[0]:g}.")
-            object.__setattr__(self, name, plain(values))
+        a, b = check_parameters(self.a, self.b)
+        object.__setattr__(self, "a", a)
+        object.__setattr__(self, "b", b)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Beta):
@@ -156,7 +147,7 @@ class Beta:
         >>> round(Beta(9, 25).ppf(0.025), 4)
         0.133
         """
-        return plain(special.betaincinv(self.a, self.b, np.asarray(q, dtype=np.float64)))
+        return plain(beta_ppf(self.a, self.b, q))
 
     def cdf(self, x: ArrayLike) -> Any:
         """Return the probability of at most `x`.
@@ -289,20 +280,7 @@ class Beta:
         (0.125, 0.412)
         """
         level = check_level(level)
-        a, b = np.atleast_1d(self.a, self.b)
-        from_0, to_1 = special.betaincinv(a, b, level), special.betainccinv(a, b, level)
-        low, high = np.zeros(a.shape), np.ones(a.shape)
-        even = (a == b) & (a >= 1.0)  # symmetric, or flat: the equal-tailed interval
-        peaked = (a > 1.0) & (b > 1.0) & ~even
-        left = np.where((a < 1.0) & (b < 1.0), (from_0 < 1.0 - to_1) & (a != b), a < b)
-        np.copyto(high, from_0, where=left)
-        np.copyto(low, to_1, where=~left)
-        low[even] = special.betaincinv(a[even], b[even], (1.0 - level) / 2.0)
-        high[even] = 1.0 - low[even]
-        if peaked.any():
-            low[peaked], high[peaked] = _peaked_hdi(a[peaked], b[peaked], level)
-        shape = np.shape(self.a)
-        low, high = low.reshape(shape), high.reshape(shape)
+        low, high = highest_density(self.a, self.b, level)
         return Interval(plain(low), plain(high), estimate=self.mean(), level=level, method="hdi")
 
     def update(self, x: ArrayLike, n: ArrayLike) -> Beta:
@@ -352,32 +330,4 @@ class Beta:
         >>> round(Beta(1, 1).predictive(9).pmf(3), 12)
         0.1
         """
-        from trialstats.intervals.beta_binomial import BetaBinomial  # it needs Beta itself
-
-        return BetaBinomial(m, self)
-
-
-def _peaked_hdi(a: FloatArray, b: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
-    """Highest-density interval for a, b > 1: equal log densities at both ends, solved for the log of one end."""
-    mirrored = a > b  # the end nearer its boundary is the one to solve for: near 0 it keeps its digits
-    a, b = np.where(mirrored, b, a), np.where(mirrored, a, b)
-    outside = 1.0 - level
-
-    def other_end(x: FloatArray, i: Any = slice(None)) -> FloatArray:
-        tail = np.maximum(outside - special.betainc(a[i], b[i], x), 0.0)
-        return np.asarray(special.betainccinv(a[i], b[i], tail))
-
-    def height(log_x: FloatArray, i: IndexArray) -> tuple[FloatArray, FloatArray]:
-        x = np.exp(log_x)
-        y, beta = other_end(x, i), Beta(a[i], b[i])
-        gap = beta.logpdf(x) - beta.logpdf(y)
-        slope_x, slope_y = ((beta.a - 1.0) / t - (beta.b - 1.0) / (1.0 - t) for t in (x, y))
-        return gap, x * (slope_x - slope_y * np.exp(gap))
-
-    top = np.minimum((a - 1.0) / ((a - 1.0) + (b - 1.0)), special.betaincinv(a, b, outside))
-    with np.errstate(all="ignore"):
-        start = np.log(special.betaincinv(a, b, outside / 2.0))
-        low = np.exp(increasing_root(height, np.full(a.shape, -745.0), np.log(top), start))
-    low = np.where(low < 1e-300, 0.0, low)
-    high = other_end(low)
-    return np.where(mirrored, 1.0 - high, low), np.where(mirrored, 1.0 - low, high)
+        return BetaBinomial(m, self.a, self.b)

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from trialstats.errors import InputError
-from trialstats.intervals.beta import Beta
-from trialstats.intervals.beta_density import log_kernel
-from trialstats.intervals.interval import plain
-
-if TYPE_CHECKING:
-    from trialstats.intervals.beta_mixture import BetaMixture
+from trialstats.intervals.beta_density import check_parameters, log_kernel
+from trialstats.intervals.interval import FloatArray, plain
 
 __all__ = ["BetaBinomial", "BetaBinomialMixture"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BetaBinomial:
-    """Number of responses among `m` patients whose rate is drawn from `rate`: a predictive distribution.
+    """Number of responses among `m` patients whose rate is drawn from a Beta(a, b): a predictive distribution.
 
     Parameters
     ----------
     m : array_like
         Number of patients.
-    rate : Beta
-        Distribution of the response rate.
+    a, b : array_like
+        Parameters of the distribution of the response rate.
 
     Raises
     ------
     InputError
-        If `m` is not a whole number of at least 0.
+        If `m` is not a whole number of at least 0, or a parameter is not positive.
 
     References
     ----------
@@ -41,13 +37,14 @@ class BetaBinomial:
 
     Examples
     --------
-    >>> future = BetaBinomial(10, Beta(8, 4))
+    >>> future = BetaBinomial(10, 8, 4)
     >>> round(future.sf(4), 4), round(future.mean(), 2)
     (0.8579, 6.67)
     """
 
     m: Any
-    rate: Beta
+    a: Any
+    b: Any
 
     def __post_init__(self) -> None:
         try:
@@ -56,17 +53,18 @@ class BetaBinomial:
             raise InputError(f"m must be a whole number of patients, got {self.m!r}.") from None
         if (bad := ~((m >= 0.0) & (m < np.inf) & (m == np.floor(m)))).any():
             raise InputError(f"m must be a whole number of patients, got {m[bad].ravel()[0]:g}.")
-        object.__setattr__(self, "m", plain(m))
+        for name, values in zip("mab", (plain(m), *check_parameters(self.a, self.b)), strict=True):
+            object.__setattr__(self, name, values)
 
     def mean(self) -> Any:
         """Return the expected number of responses.
 
         Examples
         --------
-        >>> BetaBinomial(10, Beta(1, 3)).mean()
+        >>> BetaBinomial(10, 1, 3).mean()
         2.5
         """
-        return self.m * self.rate.mean()
+        return self.m * self.a / (self.a + self.b)
 
     def pmf(self, k: ArrayLike) -> Any:
         """Return the probability of exactly `k` responses.
@@ -82,10 +80,10 @@ class BetaBinomial:
 
         Examples
         --------
-        >>> BetaBinomial(4, Beta(1, 1)).pmf([0, 4, 5]).round(12)
+        >>> BetaBinomial(4, 1, 1).pmf([0, 4, 5]).round(12)
         array([0.2, 0.2, 0. ])
         """
-        a, b, m, k = np.broadcast_arrays(self.rate.a, self.rate.b, self.m, np.asarray(k, dtype=np.float64))
+        a, b, m, k = np.broadcast_arrays(self.a, self.b, self.m, np.asarray(k, dtype=np.float64))
         possible = (k >= 0.0) & (k <= m) & (k == np.floor(k))
         j = np.where(possible, k, 0.0)
         # prior density x binomial probability / posterior density, at the posterior mean: no cancellation at any size
@@ -108,7 +106,7 @@ class BetaBinomial:
 
         Examples
         --------
-        >>> round(BetaBinomial(4, Beta(1, 1)).cdf(1), 12)
+        >>> round(BetaBinomial(4, 1, 1).cdf(1), 12)
         0.4
         """
         return self._sum(k, upper=False)
@@ -127,67 +125,61 @@ class BetaBinomial:
 
         Examples
         --------
-        >>> round(BetaBinomial(4, Beta(1, 1)).sf(1), 12)
+        >>> round(BetaBinomial(4, 1, 1).sf(1), 12)
         0.6
         """
         return self._sum(k, upper=True)
 
     def _sum(self, k: ArrayLike, *, upper: bool) -> Any:
-        a, b, m, k = np.broadcast_arrays(self.rate.a, self.rate.b, self.m, np.asarray(k, dtype=np.float64))
+        a, b, m, k = np.broadcast_arrays(self.a, self.b, self.m, np.asarray(k, dtype=np.float64))
         every = np.arange(m.max(initial=0.0) + 1.0)
-        pmf = np.asarray(BetaBinomial(m[..., None], Beta(a[..., None], b[..., None])).pmf(every))
+        pmf = np.asarray(BetaBinomial(m[..., None], a[..., None], b[..., None]).pmf(every))
         wanted = (every > k[..., None]) if upper else (every <= k[..., None])
         return plain(np.minimum(np.sum(pmf, axis=-1, where=wanted), 1.0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BetaBinomialMixture:
-    """Number of responses among `m` patients whose rate is drawn from a mixture of Betas.
+    """Number of responses whose rate is drawn from a mixture of Betas.
 
     Parameters
     ----------
-    m : int
-        Number of patients.
-    rate : BetaMixture
-        Distribution of the response rate.
+    weights : ndarray
+        Of the components.
+    components : BetaBinomial
+        All of them, with their parameters as arrays, for one number of patients.
 
     Raises
     ------
     InputError
-        If `m` is not one whole number of at least 0.
+        If there is more than one number of patients.
 
     Examples
     --------
-    >>> from trialstats.intervals.beta_mixture import BetaMixture
-    >>> future = BetaBinomialMixture(10, BetaMixture([0.5, 0.5], [Beta(8, 4), Beta(1, 1)]))
+    >>> future = BetaBinomialMixture(np.array([0.5, 0.5]), BetaBinomial(10, np.array([8, 1]), np.array([4, 1])))
     >>> round(future.sf(4), 4), round(future.mean(), 2)
     (0.7017, 5.83)
     """
 
-    m: int
-    rate: BetaMixture
+    weights: FloatArray
+    components: BetaBinomial
 
     def __post_init__(self) -> None:
-        if np.ndim(self.m):
-            raise InputError(f"m must be one whole number of patients, got {self.m!r}.")
-        BetaBinomial(self.m, self.rate.components)
+        if np.ndim(self.components.m):
+            raise InputError(f"m must be one whole number of patients, got {self.components.m!r}.")
 
     def mean(self) -> float:
         """Return the expected number of responses."""
-        return float(self.m * self.rate.mean())
+        return float(self.weights @ self.components.mean())
 
     def pmf(self, k: ArrayLike) -> Any:
         """Return the probability of exactly `k` responses."""
-        return self._weighted("pmf", k)
+        return plain(self.components.pmf(np.asarray(k)[..., None]) @ self.weights)
 
     def cdf(self, k: ArrayLike) -> Any:
         """Return the probability of at most `k` responses."""
-        return self._weighted("cdf", k)
+        return plain(self.components.cdf(np.asarray(k)[..., None]) @ self.weights)
 
     def sf(self, k: ArrayLike) -> Any:
         """Return the probability of more than `k` responses, accurate where it is small."""
-        return self._weighted("sf", k)
-
-    def _weighted(self, name: str, k: ArrayLike) -> Any:
-        each = getattr(BetaBinomial(self.m, self.rate.components), name)(np.asarray(k)[..., None])
-        return plain(np.asarray(each) @ self.rate.weights)
+        return plain(self.components.sf(np.asarray(k)[..., None]) @ self.weights)

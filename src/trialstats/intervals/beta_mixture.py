@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
-from trialstats.intervals.beta_mixture_shape import mixture_mode, shortest_interval
+from trialstats.intervals.beta_binomial import BetaBinomialMixture
 from trialstats.intervals.interval import FloatArray, Interval, check_level, plain
-from trialstats.intervals.roots import IndexArray, increasing_root
-
-if TYPE_CHECKING:
-    from trialstats.intervals.beta_binomial import BetaBinomialMixture
+from trialstats.intervals.roots import find_roots, newton_roots
 
 __all__ = ["BetaMixture"]
+
+_PLACES = 801
 
 
 @dataclass(frozen=True, slots=True, init=False, eq=False)
@@ -105,7 +104,32 @@ class BetaMixture:
         >>> round(BetaMixture([3, 1], [Beta(20, 12), Beta(2, 2)]).mode(), 4)
         0.6324
         """
-        return mixture_mode(self)
+        used = self.weights > 0.0
+        a, b, weights = self.components.a[used], self.components.b[used], self.weights[used]
+        infinite = [bool((values < 1.0).any()) for values in (a, b)]
+        if any(infinite):
+            return float("nan") if all(infinite) else float(infinite[1])
+
+        def falling(x: FloatArray, _: object = None) -> FloatArray:
+            """Slope of the log density, its sign turned."""
+            each = np.asarray(self.components.logpdf(x[:, None]))[:, used] + np.log(weights)
+            share = np.exp(each - each.max(axis=1, keepdims=True))
+            slopes = (b - 1.0) / (1.0 - x[:, None]) - (a - 1.0) / x[:, None]
+            return np.asarray((share * slopes).sum(axis=1) / share.sum(axis=1))
+
+        # places at which the density is looked at: more of them where a component is narrow
+        even = np.linspace(0.0, 1.0, _PLACES)
+        grid = np.unique(np.clip(np.r_[np.ravel(self.components.ppf(even[:, None])), even], 0.0, 1.0))
+        height = np.r_[-np.inf, self.logpdf(grid), -np.inf]
+        peaks = np.flatnonzero((height[1:-1] >= height[:-2]) & (height[1:-1] >= height[2:]))
+        low, places, high = (grid[np.clip(peaks + step, 0, grid.size - 1)] for step in (-1, 0, 1))
+        inner = (low > 0.0) & (high < 1.0)
+        inner[inner] = (falling(low[inner]) < 0.0) & (falling(high[inner]) > 0.0)
+        places[inner] = find_roots(falling, low[inner], high[inner])
+        found = np.asarray(self.logpdf(places))
+        mode = float(places[found.argmax()])
+        rivals = (found >= found.max() - 1e-12) & (np.abs(places - mode) > 1e-6)
+        return float("nan") if rivals.any() else mode
 
     @property
     def effective_sample_size(self) -> float:
@@ -169,9 +193,7 @@ class BetaMixture:
         >>> round(BetaMixture([1, 1], [Beta(1, 1), Beta(1, 1)]).predictive(9).pmf(3), 12)
         0.1
         """
-        from trialstats.intervals.beta_binomial import BetaBinomialMixture  # it needs Beta itself
-
-        return BetaBinomialMixture(m, self)
+        return BetaBinomialMixture(self.weights, self.components.predictive(m))
 
     def cdf(self, x: ArrayLike) -> Any:
         """Return the probability of at most `x`.
@@ -234,13 +256,14 @@ class BetaMixture:
         ends = self.components.ppf(each[:, None])[:, self.weights > 0.0]
         low, high = ends.min(axis=1), ends.max(axis=1)  # the quantile lies between those of the components
 
-        def excess(x: FloatArray, i: IndexArray) -> tuple[FloatArray, FloatArray]:
+        def excess(x: FloatArray, q: FloatArray) -> tuple[FloatArray, FloatArray]:
             # from the nearer tail, so that quantiles near 1 stay accurate
-            above = np.where(each[i] <= 0.5, self.cdf(x) - each[i], (1.0 - each[i]) - self.sf(x))
+            above = np.where(q <= 0.5, self.cdf(x) - q, (1.0 - q) - self.sf(x))
             return above, np.exp(self.components.logpdf(x[:, None])) @ self.weights
 
         with np.errstate(all="ignore"):
-            return plain(increasing_root(excess, low, high, 0.5 * (low + high)).reshape(q.shape))
+            roots = newton_roots(excess, 0.5 * (low + high), low, high, each, smallest=0.0)
+        return plain(roots.reshape(q.shape))
 
     def interval(self, level: float = 0.95) -> Interval:
         """Return the equal-tailed credible interval, with the mean as its estimate.
@@ -296,7 +319,23 @@ class BetaMixture:
         (0.125, 0.412)
         """
         level = check_level(level)
-        low, high = shortest_interval(self, level)
+
+        def ends(tail: FloatArray) -> tuple[FloatArray, FloatArray]:
+            low, high = np.split(np.asarray(self.ppf(np.r_[tail, np.minimum(tail + level, 1.0)])), 2)
+            return low, high
+
+        def gain(tail: FloatArray, _: object = None) -> FloatArray:
+            """Difference of the log densities at both ends: where it is 0 no shift makes the interval shorter."""
+            low, high = ends(tail)
+            return np.asarray(self.logpdf(low) - self.logpdf(high))
+
+        tails = np.linspace(0.0, 1.0 - level, _PLACES)
+        lower, upper = ends(tails)
+        k = int((upper - lower).argmin())
+        around = tails[[max(k - 1, 0)]], tails[[min(k + 1, _PLACES - 1)]]
+        if gain(around[0]) < 0.0 < gain(around[1]):
+            lower, upper, k = *ends(find_roots(gain, *around)), 0
+        low, high = float(lower[k]), float(upper[k])
         return Interval(low, high, estimate=self.mean(), level=level, method="hdi")
 
     def update(self, x: int, n: int) -> BetaMixture:

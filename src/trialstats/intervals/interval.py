@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import special
 
 from trialstats.errors import InputError
 
-__all__ = ["FloatArray", "Interval", "check_counts", "check_level", "check_no_mask", "plain"]
+__all__ = ["FloatArray", "Interval", "check_counts", "check_level", "check_no_mask", "normal_quantile", "plain"]
 
 FloatArray = NDArray[np.float64]
 
@@ -68,6 +69,12 @@ def check_level(level: float) -> float:
         hint = f" Did you mean {value / 100:g}?" if 50.0 <= value < 100.0 else ""
         raise InputError(f"level must lie strictly between 0 and 1, got {level!r}.{hint}")
     return value
+
+
+def normal_quantile(level: ArrayLike) -> Any:
+    """Two-sided standard normal critical value; from the tail, so that levels near 1 keep their digits."""
+    # positive even at levels too small to differ from 0 in 1 - level: formulas divide by it
+    return np.maximum(-special.ndtri((1.0 - np.asarray(level)) / 2.0), 1e-100)
 
 
 def check_counts(x: ArrayLike, n: ArrayLike, names: tuple[str, str] = ("x", "n")) -> tuple[FloatArray, FloatArray]:

@@ -43,14 +43,14 @@ class Scale:
         Smallest and largest value that the estimate can take; both ends are accepted.
     increasing : bool
         False where a larger estimate has a smaller value on the scale, so that limits trade places.
-    forward, inverse, derivative : callable
-        From the estimate to the scale, back, and the slope of `forward` at the estimate; float to float.
+    forward, inverse : callable
+        From the estimate to the scale and back; float to float.
 
     Examples
     --------
     >>> log = SCALES["log"]
-    >>> round(log.forward(0.54), 4), round(log.inverse(-0.6162), 2), log.derivative(0.5)
-    (-0.6162, 0.54, 2.0)
+    >>> round(log.forward(0.54), 4), round(log.inverse(-0.6162), 2)
+    (-0.6162, 0.54)
     >>> log.forward(0.0), log.inverse(-math.inf)
     (-inf, 0.0)
     """
@@ -61,7 +61,6 @@ class Scale:
     increasing: bool
     forward: Callable[[float], float] = field(repr=False, compare=False)
     inverse: Callable[[float], float] = field(repr=False, compare=False)
-    derivative: Callable[[float], float] = field(repr=False, compare=False)
     _forward: _ArrayFunction = field(repr=False, compare=False)
     _inverse: _ArrayFunction = field(repr=False, compare=False)
     _derivative: _ArrayFunction = field(repr=False, compare=False)
@@ -149,11 +148,6 @@ def _reciprocal(x: float) -> float:
     return 1.0 / x if x > 0.0 else _INF if x == 0.0 else _NAN
 
 
-def _reciprocal_slope(x: float) -> float:
-    # x * x underflows long before x does
-    return -1.0 / x / x if x > 0.0 else -_INF if x == 0.0 else _NAN
-
-
 def _logit(p: float) -> float:
     if 0.0 < p < 1.0:
         return math.log(p) - math.log1p(-p)
@@ -162,10 +156,6 @@ def _logit(p: float) -> float:
 
 def _expit(y: float) -> float:
     return 1.0 / (1.0 + _exp(-y))
-
-
-def _logit_slope(p: float) -> float:
-    return 1.0 / (p * (1.0 - p)) if 0.0 < p < 1.0 else _INF if p in (0.0, 1.0) else _NAN
 
 
 def _probit(p: float) -> float:
@@ -178,13 +168,6 @@ def _normal_cdf(y: float) -> float:
     return 0.5 * math.erfc(-y / math.sqrt(2.0))
 
 
-def _probit_slope(p: float) -> float:
-    if 0.0 < p < 1.0:
-        y = _NORMAL.inv_cdf(p)
-        return math.sqrt(2.0 * math.pi) * math.exp(0.5 * y * y)
-    return _INF if p in (0.0, 1.0) else _NAN
-
-
 def _log_log(p: float) -> float:
     if 0.0 < p < 1.0:
         return math.log(-math.log(p))
@@ -193,10 +176,6 @@ def _log_log(p: float) -> float:
 
 def _log_log_inverse(y: float) -> float:
     return math.exp(-_exp(y))
-
-
-def _log_log_slope(p: float) -> float:
-    return 1.0 / (p * math.log(p)) if 0.0 < p < 1.0 else -_INF if p in (0.0, 1.0) else _NAN
 
 
 def _arcsine(p: float) -> float:
@@ -208,20 +187,12 @@ def _arcsine_inverse(y: float) -> float:
     return math.sin(y) ** 2 if 0.0 <= y <= math.pi / 2 else _NAN if y != y else 0.0 if y < 0.0 else 1.0
 
 
-def _arcsine_slope(p: float) -> float:
-    return 0.5 / math.sqrt(p * (1.0 - p)) if 0.0 < p < 1.0 else _INF if p in (0.0, 1.0) else _NAN
-
-
 def _complement_log(p: float) -> float:
     return math.log1p(-p) if p < 1.0 else -_INF if p == 1.0 else _NAN
 
 
 def _complement_log_inverse(y: float) -> float:
     return -math.expm1(y) if y < _EXP_CEILING else _NAN if y != y else -_INF
-
-
-def _complement_log_slope(p: float) -> float:
-    return -1.0 / (1.0 - p) if p < 1.0 else -_INF if p == 1.0 else _NAN
 
 
 def _make(*scales: Scale) -> Mapping[str, Scale]:
@@ -236,7 +207,6 @@ SCALES: Mapping[str, Scale] = _make(
         True,
         _same,
         _same,
-        lambda x: 1.0 if x == x else _NAN,
         np.asarray,
         np.asarray,
         np.ones_like,
@@ -248,7 +218,6 @@ SCALES: Mapping[str, Scale] = _make(
         True,
         _log,
         _exp,
-        _reciprocal,
         np.log,
         np.exp,
         np.reciprocal,
@@ -260,7 +229,6 @@ SCALES: Mapping[str, Scale] = _make(
         True,
         _logit,
         _expit,
-        _logit_slope,
         lambda p: np.log(p) - np.log1p(-p),
         special.expit,
         lambda p: np.reciprocal(p * (1.0 - p)),
@@ -272,7 +240,6 @@ SCALES: Mapping[str, Scale] = _make(
         True,
         _probit,
         _normal_cdf,
-        _probit_slope,
         special.ndtri,
         special.ndtr,
         lambda p: math.sqrt(2.0 * math.pi) * np.exp(0.5 * special.ndtri(p) ** 2),
@@ -284,7 +251,6 @@ SCALES: Mapping[str, Scale] = _make(
         False,
         _log_log,
         _log_log_inverse,
-        _log_log_slope,
         lambda p: np.log(-np.log(p)),
         lambda y: np.exp(-np.exp(y)),
         lambda p: np.where((p == 0.0) | (p == 1.0), -np.inf, np.reciprocal(p * np.log(p))),
@@ -296,7 +262,6 @@ SCALES: Mapping[str, Scale] = _make(
         True,
         _arcsine,
         _arcsine_inverse,
-        _arcsine_slope,
         lambda p: np.arcsin(np.sqrt(p)),
         lambda y: np.sin(np.clip(y, 0.0, math.pi / 2)) ** 2,
         lambda p: 0.5 / np.sqrt(p * (1.0 - p)),
@@ -308,7 +273,6 @@ SCALES: Mapping[str, Scale] = _make(
         False,
         _complement_log,
         _complement_log_inverse,
-        _complement_log_slope,
         lambda p: np.log1p(-p),
         lambda y: -np.expm1(y),
         lambda p: -np.reciprocal(1.0 - p),
@@ -320,7 +284,6 @@ SCALES: Mapping[str, Scale] = _make(
         False,
         _reciprocal,
         _reciprocal,
-        _reciprocal_slope,
         np.reciprocal,
         lambda y: np.where(y < 0.0, np.nan, np.reciprocal(y)),
         lambda x: -np.reciprocal(x) / x,

@@ -25,7 +25,7 @@ from scipy import special
 
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
-from trialstats.intervals.beta_density import log_kernel
+from trialstats.intervals.beta_density import beta_cdf, log_kernel
 from trialstats.intervals.beta_mixture import BetaMixture
 from trialstats.intervals.interval import FloatArray, plain
 
@@ -246,7 +246,7 @@ def _direct(a1: FloatArray, b1: FloatArray, a2: FloatArray, b2: FloatArray, d: F
     def functions(axis: _Axis, v: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         x, x1, y, y1, p, q = axis.rates(v)
         f1, f2 = _densities(axis, x, x1, y, y1, p, q)
-        return f1, _cdf(axis.b1, axis.a1, x1, x), f2, _cdf(axis.a2, axis.b2, y, y1)
+        return f1, beta_cdf(axis.b1, axis.a1, x1, x), f2, beta_cdf(axis.a2, axis.b2, y, y1)
 
     inside = _integrate(_Axis(a1, b1 + zero, a2 + zero, b2, d), functions, first_above=True)
     return np.asarray(extra + inside)
@@ -254,13 +254,18 @@ def _direct(a1: FloatArray, b1: FloatArray, a2: FloatArray, b2: FloatArray, d: F
 
 def _complement(a1: FloatArray, b1: FloatArray, a2: FloatArray, b2: FloatArray, d: FloatArray) -> FloatArray:
     """P(X < Y + d) for d > 0: certain where X < d or Y > 1 - d, else the same integral with Y above X."""
-    below, above = _cdf(a1, b1, d, 1.0 - d), _cdf(b2, a2, d, 1.0 - d)
+    below, above = beta_cdf(a1, b1, d, 1.0 - d), beta_cdf(b2, a2, d, 1.0 - d)
 
     def functions(axis: _Axis, v: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         x, x1, y, y1, p, q = axis.rates(v)
         f1, f2 = _densities(axis, x, x1, y, y1, p, q)
-        s2 = _cdf(axis.b2, axis.a2, y1, y) - _cdf(axis.b2, axis.a2, axis.d, 1.0 - axis.d)
-        return f2, s2, f1, _cdf(axis.a1, axis.b1, x, x1) - _cdf(axis.a1, axis.b1, axis.d, 1.0 - axis.d)
+        s2 = beta_cdf(axis.b2, axis.a2, y1, y) - beta_cdf(axis.b2, axis.a2, axis.d, 1.0 - axis.d)
+        return (
+            f2,
+            s2,
+            f1,
+            beta_cdf(axis.a1, axis.b1, x, x1) - beta_cdf(axis.a1, axis.b1, axis.d, 1.0 - axis.d),
+        )
 
     inside = _integrate(_Axis(a1, b1, a2, b2, d), functions, first_above=False)
     return np.asarray(below + above * (1.0 - below) + inside)
@@ -332,14 +337,3 @@ def _centre(axis: _Axis, functions: _Functions, *, first_above: bool) -> tuple[F
     narrow = np.minimum(sd1 / (width * p1 * (1.0 - p1)), sd2 / (width * p2 * (1.0 - p2)))
     local = np.where((curvatures > 0.0) & np.isfinite(curvatures), curvatures**-0.5, np.inf)
     return centre, np.minimum(np.minimum(local, narrow), 0.6)
-
-
-def _cdf(a: FloatArray, b: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
-    """P(rate < x), from whichever of x and y = 1 - x has the digits."""
-    left = x <= 0.5
-    out = np.empty(np.broadcast_shapes(np.shape(a), np.shape(x)))
-    a, b, x, y, left = np.broadcast_arrays(a, b, x, y, left)
-    out[left] = special.betainc(a[left], b[left], x[left])
-    right = ~left
-    out[right] = special.betaincc(b[right], a[right], y[right])
-    return out

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import special
 
 from trialstats.intervals.beta import Beta
-from trialstats.intervals.beta_density import log_kernel
+from trialstats.intervals.beta_density import beta_cdf, log_kernel
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
 
@@ -63,7 +63,7 @@ def prob_greater_table(first: Beta, second: Beta, margin: float) -> FloatArray:
         p, q = special.expit(v), special.expit(-v)
         x, x1, y = margin + width * p, width * q, width * p
         density = np.exp(log_kernel(a1[:, None], b1[:, None], x, x1)) * (p / x)
-        total += density @ _below(a2[:, None], b2[:, None], y, margin + width * q).T
+        total += density @ beta_cdf(a2[:, None], b2[:, None], y, margin + width * q).T
     return np.clip(step * total, 0.0, 1.0)
 
 
@@ -74,12 +74,3 @@ def _narrowest(a: FloatArray, b: FloatArray, shift: float, width: float) -> floa
     p = np.clip((mean - shift) / width, 0.0, 1.0)
     # Beyond the ends of the axis it has no feature; near them the axis is stretched.
     return float(np.min(sd / (width * np.maximum(p * (1.0 - p), 1e-3 * sd))))
-
-
-def _below(a: FloatArray, b: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
-    """P(rate < x), from whichever of x and y = 1 - x has the digits."""
-    left = x <= 0.5
-    out = np.empty(np.broadcast_shapes(a.shape, x.shape))
-    out[:, left] = special.betainc(a, b, x[left])
-    out[:, ~left] = special.betaincc(b, a, y[~left])
-    return out

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtri
 
 from trialstats.errors import InputError, UnknownNameError
-from trialstats.intervals.interval import FloatArray, Interval, check_level
+from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile, plain
 from trialstats.intervals.scales import SCALES
 
-__all__ = ["SURVIVAL_TRANSFORMS", "effective_n", "survival_interval"]
+__all__ = ["SURVIVAL_TRANSFORMS", "survival_interval"]
 
 SURVIVAL_TRANSFORMS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,7 +36,7 @@ def survival_interval(
 
     The interval is symmetric on the transformed scale: with link g, its derivative g' and its inverse h it is
     ``h(g(S) ± z |g'(S)| SE)``, the delta method. ``rothman`` is the Wilson score interval
-    of a proportion S among :func:`effective_n` patients.
+    of a proportion S among S (1 - S)/SE² patients, the effective n.
 
     Parameters
     ----------
@@ -86,7 +84,7 @@ def survival_interval(
     level = check_level(level)
     if transform not in SURVIVAL_TRANSFORMS:
         raise UnknownNameError("survival transform", transform, SURVIVAL_TRANSFORMS)
-    z = -float(ndtri((1.0 - level) / 2.0))
+    z = float(normal_quantile(level))
     with np.errstate(all="ignore"):
         if transform == "rothman":
             lower, upper = _rothman(s, error, z)
@@ -98,42 +96,7 @@ def survival_interval(
     lower, upper = (np.where(s > 0.0, limit, np.nan) for limit in (lower, upper))
     if clip:
         lower, upper = np.clip(lower, 0.0, 1.0), np.clip(upper, 0.0, 1.0)
-    return Interval(_plain(lower), _plain(upper), estimate=_plain(s), level=level, method=transform)
-
-
-def effective_n(survival: ArrayLike, se: ArrayLike) -> Any:
-    """Return the number of patients whose uncensored proportion S would have this standard error.
-
-    Parameters
-    ----------
-    survival : array_like
-        Survival rate(s) S, from 0 to 1.
-    se : array_like
-        Standard error(s) of S.
-
-    Returns
-    -------
-    float or ndarray
-        S (1 - S) / SE²; NaN at S = 0 and S = 1, infinite where only SE is 0.
-
-    Raises
-    ------
-    InputError
-        If a rate or standard error is out of range.
-
-    References
-    ----------
-    .. [1] Cutler SJ, Ederer F. Maximum utilization of the life table method in analyzing survival.
-       J Chronic Dis 1958;8:699-712. "Effective sample size".
-
-    Examples
-    --------
-    >>> round(effective_n(0.81, 0.07), 1)
-    31.4
-    """
-    s, error = _checked(survival, se)
-    with np.errstate(all="ignore"):
-        return _plain(np.where((s > 0.0) & (s < 1.0), s * (1.0 - s) / error**2, np.nan))
+    return Interval(plain(lower), plain(upper), estimate=plain(s), level=level, method=transform)
 
 
 def _rothman(s: FloatArray, se: FloatArray, z: float) -> tuple[FloatArray, FloatArray]:
@@ -154,7 +117,3 @@ def _checked(survival: ArrayLike, se: ArrayLike) -> tuple[FloatArray, FloatArray
     if (bad := (error < 0.0) | np.isinf(error)).any():
         raise InputError(f"se must be a standard error of at least 0, got {error[bad].ravel()[0]:g}.")
     return s, error
-
-
-def _plain(values: FloatArray) -> Any:
-    return float(values) if values.ndim == 0 else values

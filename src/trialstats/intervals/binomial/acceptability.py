@@ -13,19 +13,18 @@ from numpy.typing import NDArray
 from scipy import special
 
 from trialstats.intervals.binomial.method import Limits
-from trialstats.intervals.binomial.roots import (
+from trialstats.intervals.binomial.tails import (
     at_least,
     at_most,
-    least,
     log_choose_ratio,
     log_odds,
     mirrored,
     reflected_count,
-    solve,
     tail_slope,
     widest,
 )
 from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.roots import least, newton_roots
 
 __all__ = ["blaker", "log_two_tails", "sterne", "two_tails"]
 
@@ -38,7 +37,7 @@ def two_tails(t: FloatArray, k: FloatArray, x: FloatArray, n: FloatArray) -> Flo
 def log_two_tails(
     t: FloatArray, k: FloatArray, x: FloatArray, n: FloatArray, alpha: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Log of both tails over ``alpha``, and its slope, as `solve` asks for."""
+    """Log of both tails over ``alpha``, and its slope, as `newton_roots` asks for."""
     tails = two_tails(t, k, x, n)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.log(tails / alpha), (tail_slope(x, n, t) - tail_slope(k + 1.0, n, t)) / tails
@@ -56,11 +55,11 @@ def _blaker_log_odds(x: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatAr
     guess = n * p + z * np.sqrt(n * p * (1.0 - p)) + (z * z - 1.0) * (1.0 - 2.0 * p) / 6.0
     k = least(_exceeds_half, guess, np.full_like(x, -1.0), x - 1.0, n, start, alpha)
     # from the next step on, where P(X <= k) falls to P(X >= x), the P value is twice P(X >= x) > alpha
-    limit = solve(_log_tail_ratio, start, start, np.full_like(x, widest), k, x, n)
+    limit = newton_roots(_log_tail_ratio, start, start, np.full_like(x, widest), k, x, n)
     # it may have reached alpha before
     earlier = two_tails(limit, k - 1.0, x, n) > alpha
     data = (k[earlier] - 1.0, x[earlier], n[earlier], alpha[earlier])
-    limit[earlier] = solve(log_two_tails, limit[earlier], start[earlier], limit[earlier], *data)
+    limit[earlier] = newton_roots(log_two_tails, limit[earlier], start[earlier], limit[earlier], *data)
     return limit
 
 
@@ -88,7 +87,7 @@ def _sterne_log_odds(x: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatAr
     earlier = two_tails(limit, k - 1.0, x, n) > alpha
     data = (k[earlier] - 1.0, x[earlier], n[earlier], alpha[earlier])
     high, low = limit[earlier], _sterne_step(*data[:3])
-    limit[earlier] = solve(log_two_tails, high, low, high, *data)
+    limit[earlier] = newton_roots(log_two_tails, high, low, high, *data)
     return limit
 
 

@@ -6,9 +6,8 @@ import numpy as np
 from scipy import special
 
 from trialstats.intervals.binomial.exact import clopper_pearson
-from trialstats.intervals.binomial.likelihood import deviance_limits
-from trialstats.intervals.binomial.method import Limits, normal_quantile
-from trialstats.intervals.binomial.roots import solve
+from trialstats.intervals.binomial.method import Limits
+from trialstats.intervals.highest_density import highest_density
 from trialstats.intervals.interval import FloatArray
 
 __all__ = ["jeffreys", "jeffreys_boundary", "jeffreys_hpd", "jeffreys_modified", "uniform", "uniform_hpd"]
@@ -44,46 +43,11 @@ def uniform(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     return _equal_tailed(x, n, level, 1.0)
 
 
-def _highest_density(x: FloatArray, n: FloatArray, level: FloatArray, prior: float) -> Limits:
-    """Points of equal density of Beta(a, b) that enclose ``level``; one-sided where the density is monotone.
-
-    Equal density is equal deviance of a - 1 successes in a + b - 2: these are likelihood-ratio limits whose critical
-    value is not z but, close to it, the one that makes the mass right.
-    """
-    x, n, level = np.broadcast_arrays(x, n, level)
-    a, b = x + prior, n - x + prior
-    lower = np.where(x == 0.0, 0.0, special.betainccinv(a, b, level))
-    upper = np.where(x == n, 1.0, special.betaincinv(a, b, level))
-    inner = (x > 0.0) & (x < n)
-    lower[inner], upper[inner] = _two_sided(a[inner], b[inner], level[inner])
-    return lower, upper
-
-
-def _two_sided(a: FloatArray, b: FloatArray, level: FloatArray) -> Limits:
-    z = normal_quantile(level)
-    root = solve(_log_enclosed, z, np.zeros_like(z), z + 40.0, a, b, 1.0 - level)
-    return deviance_limits(a - 1.0, a + b - 2.0, root)
-
-
-def _log_enclosed(root: FloatArray, a: FloatArray, b: FloatArray, alpha: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Log of ``alpha`` over the mass outside the limits of deviance ``root**2``, and its slope."""
-    total = a + b - 2.0
-    limits = deviance_limits(a - 1.0, total, root)
-    outside = special.betainc(a, b, limits[0]) + special.betainc(b, a, 1.0 - limits[1])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        # a limit moves by root / (total |p - mode|) on the log-odds, where the density is p^a q^b / B(a, b)
-        slope = sum(
-            np.exp(special.xlogy(a, p) + special.xlog1py(b, -p) - special.betaln(a, b)) / np.abs(p - (a - 1.0) / total)
-            for p in limits
-        )
-        return np.log(alpha / outside), slope * root / (total * outside)
-
-
 def jeffreys_hpd(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     """Highest-density interval of Beta(x + 1/2, n - x + 1/2)."""
-    return _highest_density(x, n, level, 0.5)
+    return highest_density(x + 0.5, n - x + 0.5, level)
 
 
 def uniform_hpd(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     """Highest-density interval of Beta(x + 1, n - x + 1)."""
-    return _highest_density(x, n, level, 1.0)
+    return highest_density(x + 1.0, n - x + 1.0, level)

@@ -8,6 +8,7 @@ upper limit of a and the lower limit of b + 1 coincide, at the middle of the ran
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,11 @@ from scipy import special
 
 from trialstats.intervals.binomial.acceptability import log_two_tails, two_tails
 from trialstats.intervals.binomial.method import Limits
-from trialstats.intervals.binomial.roots import least, log_odds, reflected_count, solve, widest
+from trialstats.intervals.binomial.tails import log_odds, reflected_count, widest
 from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.roots import least, newton_roots
 
-__all__ = ["blyth_still_casella"]
+__all__ = ["blyth_still_casella", "can_have_level", "last_with_level", "middle_of_exchange"]
 
 
 def blyth_still_casella(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
@@ -59,11 +61,15 @@ def _lower_limits(n: int, level: float) -> FloatArray:
     # between the two
     (into,) = np.nonzero(leaving >= 0)
     out = leaving[into]
-    soonest, last = lower[into], 1.0 - lower[n - out]
+    lower[into] = middle_of_exchange(into, out, n, lower[into], 1.0 - lower[n - out])
+    return lower
+
+
+def middle_of_exchange(into: Any, out: Any, n: Any, soonest: FloatArray, last: FloatArray) -> FloatArray:
+    """Middle of the range of p in which one outcome can be exchanged for another, cut at 1/2 on its own side."""
     from_ = np.where(into + out > n, np.maximum(soonest, 0.5), soonest)
     until = np.where(into + out < n, np.minimum(last, 0.5), last)
-    lower[into] = (from_ + until) / 2.0
-    return lower
+    return np.asarray((from_ + until) / 2.0)
 
 
 class _Regions:
@@ -77,7 +83,7 @@ class _Regions:
         self.a = np.arange(n + 1.0)
         self.n, self.alpha = np.full_like(self.a, n), np.full_like(self.a, alpha)
         guess = reflected_count(self.a, self.n, self.alpha)
-        shortest = least(_can_have_level, guess, self.a - 1.0, self.n, self.a, self.n, self.alpha)
+        shortest = least(can_have_level, guess, self.a - 1.0, self.n, self.a, self.n, self.alpha)
         self.shortest: list[int] = shortest.astype(int).tolist()
         self.ends: list[list[float]] = []
 
@@ -98,13 +104,18 @@ class _Regions:
     def _extend(self) -> None:
         """Find where the regions end that have one outcome more than those found so far."""
         b = np.minimum(np.array(self.shortest, dtype=np.float64) + len(self.ends), self.n)
-        full = b == self.n
-        low = _most_probable(self.a, b, self.n)
-        # beyond here P(X > b) alone exceeds alpha
-        high = log_odds(special.betaincinv(b + 1.0, np.maximum(self.n - b, 1.0), self.alpha))
-        high = np.where(full, low, np.maximum(high, low))
-        root = solve(log_two_tails, high, low, high, self.a - 1.0, b + 1.0, self.n, self.alpha)
-        self.ends.append(np.where(full, 1.0, special.expit(root)).tolist())
+        self.ends.append(last_with_level(self.a, b, self.n, self.alpha).tolist())
+
+
+def last_with_level(a: FloatArray, b: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatArray:
+    """Largest p at which a..b has the level; it must be able to have it."""
+    full = b == n
+    low = _most_probable(a, b, n)
+    # beyond here P(X > b) alone exceeds alpha
+    high = log_odds(special.betaincinv(b + 1.0, np.maximum(n - b, 1.0), alpha))
+    high = np.where(full, low, np.maximum(high, low))
+    root = newton_roots(log_two_tails, high, low, high, a - 1.0, b + 1.0, n, alpha)
+    return np.where(full, 1.0, special.expit(root))
 
 
 def _most_probable(a: FloatArray, b: FloatArray, n: FloatArray) -> FloatArray:
@@ -114,5 +125,6 @@ def _most_probable(a: FloatArray, b: FloatArray, n: FloatArray) -> FloatArray:
     return np.clip(np.nan_to_num(ratio, nan=0.0) / (b - a + 1.0), -widest, widest)
 
 
-def _can_have_level(b: FloatArray, a: FloatArray, n: FloatArray, alpha: FloatArray) -> NDArray[np.bool_]:
+def can_have_level(b: FloatArray, a: FloatArray, n: FloatArray, alpha: FloatArray) -> NDArray[np.bool_]:
+    """Whether a..b has the level at some p."""
     return np.asarray(two_tails(_most_probable(a, b, n), a - 1.0, b + 1.0, n) <= alpha)

@@ -11,13 +11,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import special
 
-from trialstats.intervals.binomial.acceptability import log_two_tails, two_tails
+from trialstats.intervals.binomial.casella import can_have_level, last_with_level, middle_of_exchange
 from trialstats.intervals.binomial.method import Limits
-from trialstats.intervals.binomial.roots import least, log_odds, reflected_count, solve, widest
+from trialstats.intervals.binomial.tails import reflected_count
 from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.roots import least
 
 __all__ = ["blyth_still_casella_of_few"]
 
@@ -63,9 +62,7 @@ def _lower(b: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatArray:
         into, out, n, alpha = b[swapped], entry.leaving[swapped], n[swapped], alpha[swapped]
         # The latest time of an exchange is the mirror image of the earliest time of the mirrored exchange.
         soonest, last = lower[swapped], 1.0 - _enter(n - out, n, alpha).at
-        from_ = np.where(into + out > n, np.maximum(soonest, 0.5), soonest)
-        until = np.where(into + out < n, np.minimum(last, 0.5), last)
-        lower[swapped] = (from_ + until) / 2.0
+        lower[swapped] = middle_of_exchange(into, out, n, soonest, last)
     return lower
 
 
@@ -101,37 +98,16 @@ def _stages(top: FloatArray, n: FloatArray, alpha: FloatArray) -> tuple[FloatArr
     swaps = np.full(top.shape, 2.0)
     can = one_up >= start + 1.0
     swaps[can] = _first(start[can] + 1.0, top[can] + 1.0, n[can], alpha[can])
-    return start, _last(start, top, n, alpha), _first(start, top, n, alpha), swaps
+    return start, last_with_level(start, top, n, alpha), _first(start, top, n, alpha), swaps
 
 
 def _shortest_start(top: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatArray:
     """Return where the shortest region starts that ends at ``top`` and can have the level."""
     bottom = n - top
     guess = reflected_count(bottom, n, alpha)
-    return n - least(_can_have_level, guess, bottom - 1.0, n, bottom, n, alpha)
-
-
-def _can_have_level(b: FloatArray, a: FloatArray, n: FloatArray, alpha: FloatArray) -> NDArray[np.bool_]:
-    return np.asarray(two_tails(_most_probable(a, b, n), a - 1.0, b + 1.0, n) <= alpha)
-
-
-def _most_probable(a: FloatArray, b: FloatArray, n: FloatArray) -> FloatArray:
-    """Log-odds at which a..b has its greatest probability."""
-    with np.errstate(invalid="ignore"):  # a = 0 and b = n
-        ratio = special.betaln(b + 1.0, n - b) - special.betaln(a, n - a + 1.0)
-    return np.clip(np.nan_to_num(ratio, nan=0.0) / (b - a + 1.0), -widest, widest)
-
-
-def _last(a: FloatArray, b: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatArray:
-    """Largest p at which a..b has the level; it must be able to have it."""
-    full = b == n
-    low = _most_probable(a, b, n)
-    high = log_odds(special.betaincinv(b + 1.0, np.maximum(n - b, 1.0), alpha))
-    high = np.where(full, low, np.maximum(high, low))
-    root = solve(log_two_tails, high, low, high, a - 1.0, b + 1.0, n, alpha)
-    return np.where(full, 1.0, special.expit(root))
+    return n - least(can_have_level, guess, bottom - 1.0, n, bottom, n, alpha)
 
 
 def _first(a: FloatArray, b: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatArray:
     """Smallest p at which a..b has the level."""
-    return 1.0 - _last(n - b, n - a, n, alpha)
+    return 1.0 - last_with_level(n - b, n - a, n, alpha)

@@ -6,9 +6,10 @@ import numpy as np
 from scipy import special
 
 from trialstats.intervals.binomial.method import Limits
-from trialstats.intervals.binomial.roots import at_least, log_odds, mirrored, solve, tail_slope, widest
 from trialstats.intervals.binomial.score import wilson_cc
+from trialstats.intervals.binomial.tails import at_least, log_odds, mirrored, tail_slope, widest
 from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.roots import newton_roots
 
 __all__ = ["clopper_pearson", "mid_p"]
 
@@ -37,7 +38,7 @@ _TRUSTED = 10_000
 def _tail_log_odds(x: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatArray:
     start = log_odds(wilson_cc(x, n, 1.0 - alpha)[0])
     wall = np.full_like(start, widest)
-    return solve(_tail_equation, start, -wall, wall, x, n, alpha / 2.0)
+    return newton_roots(_tail_equation, start, -wall, wall, x, n, alpha / 2.0)
 
 
 def _tail_equation(t: FloatArray, x: FloatArray, n: FloatArray, tail: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -58,7 +59,7 @@ def _mid_p_log_odds(x: FloatArray, n: FloatArray, alpha: FloatArray) -> FloatArr
     # the Jeffreys quantile agrees with mid-P to a higher order in 1/n
     start = log_odds(special.betaincinv(x + 0.5, n - x + 0.5, alpha / 2.0))
     wall = np.full_like(start, widest)
-    return solve(_mid_p_equation, start, -wall, wall, x, n, alpha / 2.0)
+    return newton_roots(_mid_p_equation, start, -wall, wall, x, n, alpha / 2.0)
 
 
 def _mid_p_equation(t: FloatArray, x: FloatArray, n: FloatArray, tail: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -1,15 +1,16 @@
-"""Intervals of constant deviance: the likelihood-ratio interval, and what highest-density intervals are made of."""
+"""The likelihood-ratio interval."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy import special
 
-from trialstats.intervals.binomial.method import Limits, normal_quantile
-from trialstats.intervals.binomial.roots import solve, widest
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.binomial.method import Limits
+from trialstats.intervals.binomial.tails import widest
+from trialstats.intervals.interval import FloatArray, normal_quantile
+from trialstats.intervals.roots import newton_roots
 
-__all__ = ["deviance_limits", "likelihood_ratio"]
+__all__ = ["likelihood_ratio"]
 
 
 def likelihood_ratio(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
@@ -17,12 +18,7 @@ def likelihood_ratio(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
 
     There twice the log likelihood lies z² below its maximum.
     """
-    x, n, z = np.broadcast_arrays(x, n, normal_quantile(level))
-    return deviance_limits(x, n, z)
-
-
-def deviance_limits(x: FloatArray, n: FloatArray, root: FloatArray) -> Limits:
-    """Both p with deviance ``root**2`` from x/n; ``x`` and ``n`` need not be whole, 0 <= x <= n, n > 0."""
+    x, n, root = np.broadcast_arrays(x, n, normal_quantile(level))
 
     def side(count: FloatArray) -> FloatArray:
         inner = (count > 0.0) & (count < n)
@@ -40,7 +36,7 @@ def _lower_log_odds(x: FloatArray, n: FloatArray, root: FloatArray) -> FloatArra
     # the failures' part of the deviance is least at p = 0, which bounds log p, hence the log-odds, from below
     low = np.maximum(np.log(x / n) - (root**2 / 2.0 + (n - x) * np.log(n / (n - x))) / x, -widest)
     spread = root * np.sqrt(n / (x * (n - x)))  # Wald on the log-odds lies close
-    return solve(_signed_root, estimate - spread, np.minimum(low, estimate), estimate, x, n, root)
+    return newton_roots(_signed_root, estimate - spread, np.minimum(low, estimate), estimate, x, n, root)
 
 
 def _signed_root(t: FloatArray, x: FloatArray, n: FloatArray, root: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -8,9 +8,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
-from scipy import special
 
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.interval import FloatArray, normal_quantile
 
 __all__ = ["COMMON_NAMES", "PROPERTIES", "BinomialMethod", "IntervalFunction", "Limits", "in_order", "normal_quantile"]
 
@@ -104,12 +103,6 @@ class BinomialMethod:
     contains_estimate: bool
     conservative: bool
     closed_form: bool
-
-
-def normal_quantile(level: FloatArray) -> FloatArray:
-    """Two-sided standard normal critical value; from the tail, so that levels near 1 keep their digits."""
-    # positive even at levels too small to differ from 0 in 1 - level: formulas divide by it
-    return np.maximum(-special.ndtri((1.0 - level) / 2.0), 1e-100)
 
 
 def in_order(lower: FloatArray, upper: FloatArray) -> Limits:

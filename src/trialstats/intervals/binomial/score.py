@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from trialstats.intervals.binomial.method import Limits, in_order, normal_quantile
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.binomial.method import Limits, in_order
+from trialstats.intervals.interval import FloatArray, normal_quantile
 
 __all__ = ["scas", "wilson", "wilson_cc", "wilson_modified"]
 

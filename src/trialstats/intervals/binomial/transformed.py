@@ -8,8 +8,8 @@ import numpy as np
 from scipy import special
 
 from trialstats.intervals.binomial.exact import clopper_pearson
-from trialstats.intervals.binomial.method import Limits, in_order, normal_quantile
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.binomial.method import Limits, in_order
+from trialstats.intervals.interval import FloatArray, normal_quantile
 
 __all__ = ["arcsine", "arcsine_anscombe", "cloglog", "log", "logit", "probit"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from trialstats.intervals.binomial.method import Limits, normal_quantile
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.binomial.method import Limits
+from trialstats.intervals.interval import FloatArray, normal_quantile
 
 __all__ = ["add4", "agresti_coull", "wald", "wald_cc", "wald_t"]
 

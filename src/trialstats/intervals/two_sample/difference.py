@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike
 
 from trialstats.errors import UnknownNameError
 from trialstats.intervals.binomial.score import wilson, wilson_cc
-from trialstats.intervals.interval import FloatArray, Interval, check_level
+from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile
 from trialstats.intervals.two_sample.score import DIFFERENCE, score_interval
-from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms, critical_value
+from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 
 __all__ = ["DIFFERENCE_METHODS", "difference_interval"]
 
@@ -37,7 +37,7 @@ def _wald(arms: TwoArms, level: float, correction: float = 0.0) -> _Limits:
     """Return p1 - p2 ± (z sqrt(p1 q1/n1 + p2 q2/n2) + c (1/n1 + 1/n2)), c = 1/2 with continuity correction, else 0."""
     difference = arms.cross / (arms.n1 * arms.n2)
     variance = arms.p1 * (1.0 - arms.p1) / arms.n1 + arms.p2 * (1.0 - arms.p2) / arms.n2
-    half = critical_value(level) * np.sqrt(variance) + correction * (1.0 / arms.n1 + 1.0 / arms.n2)
+    half = normal_quantile(level) * np.sqrt(variance) + correction * (1.0 / arms.n1 + 1.0 / arms.n2)
     return difference - half, difference + half
 
 

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from trialstats.errors import UnknownNameError
-from trialstats.intervals.interval import FloatArray, Interval, check_level
+from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile
+from trialstats.intervals.roots import find_roots
 from trialstats.intervals.two_sample.hypergeometric import Support, supports
-from trialstats.intervals.two_sample.roots import find_roots
 from trialstats.intervals.two_sample.score import ODDS_RATIO, score_interval
-from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms, critical_value
+from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 
 __all__ = ["ODDS_RATIO_METHODS", "odds_ratio_interval"]
 
@@ -34,7 +34,7 @@ def _woolf(arms: TwoArms, level: float) -> _Answer:
     cells = np.array([arms.x1, arms.n1 - arms.x1, arms.x2, arms.n2 - arms.x2])
     cells += np.where((cells == 0).any(axis=0), 0.5, 0.0)
     centre = np.log(cells[0] * cells[3] / (cells[1] * cells[2]))
-    half = critical_value(level) * np.sqrt((1.0 / cells).sum(axis=0))
+    half = normal_quantile(level) * np.sqrt((1.0 / cells).sum(axis=0))
     return np.exp(centre - half), np.exp(centre + half), np.exp(centre)
 
 

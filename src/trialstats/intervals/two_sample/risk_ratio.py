@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from trialstats.errors import UnknownNameError
-from trialstats.intervals.interval import FloatArray, Interval, check_level
+from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile
 from trialstats.intervals.two_sample.score import RISK_RATIO, score_interval
-from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms, critical_value
+from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 
 __all__ = ["RISK_RATIO_METHODS", "risk_ratio_interval"]
 
@@ -34,7 +34,7 @@ def _katz(arms: TwoArms, level: float) -> _Limits:
         centre = np.log(arms.p1 / arms.p2)
         # 1/x - 1/n, as one fraction: exactly 0 at x = n
         variance = (arms.n1 - arms.x1) / (arms.x1 * arms.n1) + (arms.n2 - arms.x2) / (arms.x2 * arms.n2)
-        half = critical_value(level) * np.sqrt(variance)
+        half = normal_quantile(level) * np.sqrt(variance)
         return np.exp(centre - half), np.exp(centre + half)
 
 

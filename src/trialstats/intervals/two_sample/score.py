@@ -20,9 +20,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from trialstats.intervals.interval import FloatArray
-from trialstats.intervals.two_sample.roots import find_roots
-from trialstats.intervals.two_sample.tables import TwoArms, critical_value
+from trialstats.intervals.interval import FloatArray, normal_quantile
+from trialstats.intervals.roots import find_roots
+from trialstats.intervals.two_sample.tables import TwoArms
 
 __all__ = ["DIFFERENCE", "ODDS_RATIO", "RISK_RATIO", "Scale", "score_interval"]
 
@@ -155,7 +155,7 @@ def score_interval(
     skewness : bool
         Whether the score is corrected for its skewness (Laud).
     """
-    z = critical_value(level)
+    z = normal_quantile(level)
     lower = _lower(scale, arms, z, corrected, skewness)
     return lower, scale.mirror(_lower(scale, arms.swap(), z, corrected, skewness))
 

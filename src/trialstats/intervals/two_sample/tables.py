@@ -7,12 +7,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
 
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, check_counts
 
-__all__ = ["TwoArms", "check_two_arms", "critical_value"]
+__all__ = ["TwoArms", "check_two_arms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,3 @@ def check_two_arms(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -
     shape = arms[0].shape
     flat = [np.ravel(values) for values in arms]
     return TwoArms(flat[0], flat[1], flat[2], flat[3], shape)
-
-
-def critical_value(level: float) -> float:
-    """Two-sided standard normal critical value, from the tail: levels near 1 keep their digits."""
-    return float(-ndtri((1.0 - level) / 2.0))

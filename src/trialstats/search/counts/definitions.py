@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from trialstats.intervals.binomial.method import normal_quantile
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.search.counts.ranges import Room
 
 __all__ = ["may_lie"]

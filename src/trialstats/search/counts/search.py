@@ -20,8 +20,7 @@ from trialstats.explanations import Block, Search
 from trialstats.findings import Nearest
 from trialstats.intervals.binomial import METHODS
 from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_few
-from trialstats.intervals.binomial.method import normal_quantile
-from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.press import added_counts
 from trialstats.reported import DEFAULT_ROUNDING, Reported
 from trialstats.search.counts.blocks import CountBlock, RunsBlock

@@ -1,23 +1,19 @@
-"""Cox's model for two groups, for one trial or for thousands of simulated ones at once.
+"""Cox's model for two groups, for thousands of simulated trials without ties at once.
 
-With one binary covariate the partial likelihood needs no more of the data than how many patients of
-each group were at risk at each event. Ties are split as Efron or Breslow do it, and a stratified
-model has the risk sets of its strata side by side, so all of them are the same few sums.
+With one binary covariate the partial likelihood needs no more of the data than how many patients of each group were at
+risk at each event. A stratified model has the risk sets of its strata side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import special
 
-from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.interval import FloatArray
-
-__all__ = ["CoxFit", "TwoGroupCox", "logrank_statistic"]
 
 _STEPS = 60
 _FLAT = 15.0
@@ -67,14 +63,6 @@ class TwoGroupCox:
     References
     ----------
     .. [1] Cox DR. Regression models and life-tables. J R Stat Soc B 1972;34:187-220.
-    .. [2] Efron B. The efficiency of Cox's likelihood function for censored data. J Am Stat Assoc 1977;72:557-65.
-
-    Examples
-    --------
-    >>> model = TwoGroupCox.of([1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 0, 1], [1, 0, 1, 0, 1, 0])
-    >>> fit = model.fit()
-    >>> print(f"{float(fit.estimate):.4f} {float(fit.se):.4f}")
-    0.2739 1.0107
     """
 
     events: FloatArray
@@ -83,58 +71,9 @@ class TwoGroupCox:
 
     @classmethod
     def of(
-        cls,
-        time: ArrayLike,
-        event: ArrayLike,
-        group: ArrayLike,
-        *,
-        stratum: ArrayLike | None = None,
-        ties: str = "efron",
+        cls, time: ArrayLike, event: ArrayLike, group: ArrayLike, *, stratum: ArrayLike | None = None
     ) -> TwoGroupCox:
-        """Read one trial.
-
-        Parameters
-        ----------
-        time : array_like
-            Time to event or censoring.
-        event : array_like
-            1 for an event, 0 for censoring.
-        group : array_like
-            0 or 1.
-        stratum : array_like, optional
-            Strata with baseline hazards of their own.
-        ties : {"efron", "breslow"}, optional
-
-        Raises
-        ------
-        InputError
-            If the arrays differ in length, or groups and events are not 0 and 1.
-        UnknownNameError
-            If there is no such way with ties.
-        """
-        if ties not in ("efron", "breslow"):
-            raise UnknownNameError("way with ties", ties, ("efron", "breslow"))
-        t, d, g, s = _columns(time, event, group, stratum)
-        r0: list[float] = []
-        r1: list[float] = []
-        for one in np.unique(s):
-            for n0, n1, d0, d1 in _event_times(t[s == one], d[s == one], g[s == one]):
-                for k in range(int(d0 + d1)):
-                    share = k / (d0 + d1) if ties == "efron" else 0.0
-                    r0.append(n0 - share * d0)
-                    r1.append(n1 - share * d1)
-        return cls(np.asarray(float(np.sum(d * g))), np.array(r0), np.array(r1))
-
-    @classmethod
-    def of_many(
-        cls,
-        time: ArrayLike,
-        event: ArrayLike,
-        group: ArrayLike,
-        *,
-        stratum: ArrayLike | None = None,
-    ) -> TwoGroupCox:
-        """Read many trials of one size at once, a row each, without tied times."""
+        """Read trials of one size, a row each, without tied times; events and groups are 0 and 1."""
         t = np.asarray(time, dtype=np.float64)
         order = np.argsort(t, axis=-1)
         d, g = (np.take_along_axis(np.asarray(a, dtype=np.float64), order, -1) for a in (event, group))
@@ -212,64 +151,3 @@ class TwoGroupCox:
                 inside = np.where(beyond, inside, middle)
             ends.append(np.asarray((inside + outside) / 2))
         return ends[0], ends[1]
-
-
-def logrank_statistic(
-    time: ArrayLike, event: ArrayLike, group: ArrayLike, *, stratum: ArrayLike | None = None
-) -> tuple[float, float]:
-    """Return observed less expected events of group 1, and its hypergeometric variance.
-
-    Parameters
-    ----------
-    time, event, group, stratum
-        As for `TwoGroupCox.of`.
-
-    Returns
-    -------
-    tuple of float
-        Their square and quotient is the log-rank chi-square.
-
-    References
-    ----------
-    .. [1] Peto R, Peto J. Asymptotically efficient rank invariant test procedures. J R Stat Soc A 1972;135:185-207.
-
-    Examples
-    --------
-    >>> difference, variance = logrank_statistic([1, 2, 3, 4], [1, 1, 1, 0], [1, 1, 0, 0])
-    >>> round(difference, 4), round(variance, 4)
-    (1.1667, 0.4722)
-    """
-    t, d, g, s = _columns(time, event, group, stratum)
-    difference = variance = 0.0
-    for one in np.unique(s):
-        for n0, n1, d0, d1 in _event_times(t[s == one], d[s == one], g[s == one]):
-            n, dead = n0 + n1, d0 + d1
-            difference += d1 - dead * n1 / n
-            if n > 1:
-                variance += dead * n0 * n1 * (n - dead) / (n * n * (n - 1))
-    return difference, variance
-
-
-_Column = NDArray[np.float64]
-
-
-def _columns(
-    time: ArrayLike, event: ArrayLike, group: ArrayLike, stratum: ArrayLike | None
-) -> tuple[_Column, _Column, _Column, NDArray[np.generic]]:
-    t, d, g = (np.asarray(column, dtype=np.float64) for column in (time, event, group))
-    s = np.zeros(t.shape) if stratum is None else np.asarray(stratum)
-    if not t.shape == d.shape == g.shape == s.shape or t.ndim != 1:
-        raise InputError(f"time, event, group and stratum must be columns of one length, got {t.shape}, {d.shape}, "
-                         f"{g.shape} and {s.shape}.")  # fmt: skip
-    for name, column in (("event", d), ("group", g)):
-        if not np.isin(column, (0.0, 1.0)).all():
-            raise InputError(f"{name} must hold 0 and 1 only.")
-    return t, d, g, s
-
-
-def _event_times(t: _Column, d: _Column, g: _Column) -> Iterator[tuple[float, float, float, float]]:
-    """Yield, for each distinct event time of one stratum, the numbers at risk and the events of either group."""
-    for time in np.unique(t[d > 0]):
-        at_risk, dead = t >= time, (t == time) & (d > 0)
-        n1, d1 = float(g[at_risk].sum()), float(g[dead].sum())
-        yield float(at_risk.sum()) - n1, n1, float(dead.sum()) - d1, d1

@@ -1,4 +1,4 @@
-"""Assertions for computed values against printed ones, in the manner of `numpy.testing`.
+"""Assertions for computed values against printed ones.
 
 Does a computed 0.11460 print as ``12%``? Not when rounded to the nearest digit; when rounded twice, it does. A failed
 assertion says so: what the value prints under each rounding rule, and how many more decimals would decide.

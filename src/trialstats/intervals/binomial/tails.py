@@ -1,4 +1,4 @@
-"""Binomial tails, bracketed Newton iteration and integer search, on whole arrays and on log-odds.
+"""Binomial tails on whole arrays and on log-odds.
 
 Log-odds keep full relative precision of p near 0 *and* of 1 - p near 1, and make the upper limit of x the mirror
 image of the lower limit of n - x without a cancelling ``1 - p``.
@@ -7,33 +7,28 @@ image of the lower limit of n - x without a cancelling ``1 - p``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import special
 
+from trialstats.intervals.beta_density import stirling
 from trialstats.intervals.binomial.method import Limits
 from trialstats.intervals.interval import FloatArray
 
 __all__ = [
     "at_least",
     "at_most",
-    "least",
     "log_choose_ratio",
     "log_odds",
     "mirrored",
     "reflected_count",
-    "solve",
     "tail_slope",
     "widest",
 ]
 
 widest = 744.0
 """Log-odds beyond which the smaller of p and 1 - p is no longer a float."""
-
-Equation: TypeAlias = Callable[..., tuple[FloatArray, FloatArray]]
-Predicate: TypeAlias = Callable[..., NDArray[np.bool_]]
 
 
 def log_odds(p: ArrayLike) -> FloatArray:
@@ -62,67 +57,6 @@ def tail_slope(k: FloatArray, n: FloatArray, t: FloatArray) -> FloatArray:
     """Return the derivative by ``t`` of P(X >= k), good for Newton steps; 0 outside 1..n, where log B is infinite."""
     log_p, log_q = -np.logaddexp(0.0, -t), -np.logaddexp(0.0, t)
     return np.asarray(np.exp(k * log_p + (n - k + 1.0) * log_q - special.betaln(k, n - k + 1.0)))
-
-
-def solve(equation: Equation, start: FloatArray, low: FloatArray, high: FloatArray, *data: FloatArray) -> FloatArray:
-    """Roots of an increasing equation, one per element, by Newton steps kept inside a shrinking bracket.
-
-    Parameters
-    ----------
-    equation : callable
-        ``equation(t, *data)`` returns value and slope; not above 0 at ``low``, not below 0 at ``high``.
-    start, low, high : ndarray
-        First guess and bracket, finite, one-dimensional.
-    *data : ndarray
-        What else the equation needs; cut to the elements that still move.
-
-    Returns
-    -------
-    ndarray
-        The roots.
-    """
-    root = np.clip(start, low, high)
-    moving: NDArray[np.intp] = np.arange(root.size)
-    t, low, high = root.copy(), low.copy(), high.copy()
-    while moving.size:
-        value, slope = equation(t, *data)
-        np.copyto(high, t, where=value >= 0.0)
-        np.copyto(low, t, where=value <= 0.0)
-        with np.errstate(all="ignore"):
-            step = t - value / slope
-        newton = (step >= low) & (step <= high)
-        new = np.where(newton, step, (low + high) / 2.0)
-        root[moving] = new
-        # Newton squares its error, so a short step leaves nothing; a bisection must go on to the last digit
-        go = np.abs(new - t) > np.where(newton, 1e-10, 4e-16) * np.maximum(1.0, np.abs(t))
-        moving, t, low, high = moving[go], new[go], low[go], high[go]
-        data = tuple(column[go] for column in data)
-    return root
-
-
-def least(predicate: Predicate, guess: FloatArray, low: FloatArray, high: FloatArray, *data: FloatArray) -> FloatArray:
-    """Least whole number in (low, high] from which a predicate holds, one per element.
-
-    It is taken to fail at ``low`` and to hold at ``high`` without being asked. The search walks away from the guess in
-    doubling strides, never past the middle of what is left.
-    """
-    answer = high.copy()
-    moving: NDArray[np.intp] = np.flatnonzero(high - low > 1.0)
-    low, high, k = low[moving], high[moving], np.floor(guess[moving])
-    data = tuple(column[moving] for column in data)
-    k = np.clip(k, low + 1.0, high - 1.0)
-    stride = 1.0
-    while moving.size:
-        holds = predicate(k, *data)
-        low, high = np.where(holds, low, k), np.where(holds, k, high)
-        answer[moving] = high
-        middle = np.floor((low + high) / 2.0)
-        k = np.where(holds, np.maximum(high - stride, middle), np.minimum(low + stride, middle))
-        stride *= 2.0
-        go = high - low > 1.0
-        moving, low, high, k = moving[go], low[go], high[go], k[go]
-        data = tuple(column[go] for column in data)
-    return answer
 
 
 def mirrored(
@@ -158,13 +92,4 @@ def _log_factorial_ratio(a: FloatArray, b: FloatArray) -> FloatArray:
     """Log of a! / b! for a >= b by Stirling's formula at a + 1 and b + 1, its large terms combined first."""
     gap = a - b
     growth = (b + 0.5) * np.log1p(gap / (b + 1.0)) + gap * (np.log(a + 1.0) - 1.0)
-    return np.asarray(growth + _stirling_error(a + 1.0) - _stirling_error(b + 1.0))
-
-
-def _stirling_error(y: FloatArray) -> FloatArray:
-    """Log gamma of y less Stirling's approximation to it; asymptotic series from 16 on (Abramowitz-Stegun 6.1.41)."""
-    small = np.minimum(y, 16.0)
-    direct = special.gammaln(small) - (small - 0.5) * np.log(small) + small - 0.5 * np.log(2.0 * np.pi)
-    r = 1.0 / y**2
-    series = (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r / 1188)))) / y
-    return np.where(y < 16.0, direct, series)
+    return np.asarray(growth + stirling(a + 1.0) - stirling(b + 1.0))
