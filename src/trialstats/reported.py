@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -31,6 +31,7 @@ __all__ = [
     "RoundingRule",
     "Span",
     "guarded",
+    "slack",
     "within",
 ]
 
@@ -43,6 +44,11 @@ GUARD = 1e-10
 Our statistics are accurate to about 1e-12, so a true member of a range is never refused; a
 non-member is admitted only if it lies within 1e-10 (absolute below 1, relative above) of an end.
 """
+
+
+def slack(value: float, *, relative: bool = False) -> float:
+    """Return how far beyond a value a computed float may lie: `GUARD`, absolute below 1 and relative above."""
+    return GUARD * max(0.0 if relative else 1.0, abs(value))
 
 
 def guarded(span: Span, *, relative: bool = False) -> Span:
@@ -60,10 +66,9 @@ def guarded(span: Span, *, relative: bool = False) -> Span:
     ((-1e-10, inf), 0.0)
     """
     low, high = span
-    least = 0.0 if relative else 1.0
     return (
-        low - GUARD * max(least, abs(low)) if math.isfinite(low) else low,
-        high + GUARD * max(least, abs(high)) if math.isfinite(high) else high,
+        low - slack(low, relative=relative) if math.isfinite(low) else low,
+        high + slack(high, relative=relative) if math.isfinite(high) else high,
     )
 
 
@@ -206,6 +211,10 @@ _RELATIONS = {"": "=", "=": "=", "<": "<", ">": ">", "≤": "<=", "<=": "<=", "�
 _NOT_SIGNIFICANT = frozenset({"ns", "n.s", "not significant", "nonsignificant", "non-significant"})
 """Words for a P value above the usual level."""
 _MISSING = frozenset({"not reached", "not estimable", "not evaluable", "not calculable", "nr", "ne", "na", "nc", "∞"})
+_WORKED_OUT: Mapping[str, Callable[[], object]] = MappingProxyType(
+    {"_value": lambda: None, "_ranges": dict, "_floats": dict}
+)
+"""What a printed number keeps once it was worked out, and its copies do not."""
 _NUMBER = re.compile(
     r"(?:[Pp](?:[ -]value)? ?(?=[<>=≤≥]))?"
     r" ?(?P<relation><=|>=|[<>=≤≥]?) ?"
@@ -351,6 +360,15 @@ class Reported:
 
     def __str__(self) -> str:
         return self.text
+
+    def __getstate__(self) -> list[object]:
+        return [getattr(self, name) for name in self.__slots__ if name not in _WORKED_OUT]
+
+    def __setstate__(self, state: list[object]) -> None:
+        for name, value in zip((name for name in self.__slots__ if name not in _WORKED_OUT), state, strict=True):
+            object.__setattr__(self, name, value)
+        for name, empty in _WORKED_OUT.items():
+            object.__setattr__(self, name, empty())
 
     @property
     def is_missing(self) -> bool:

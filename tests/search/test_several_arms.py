@@ -55,7 +55,6 @@ def test_posteriors_and_priors_of_several_arms():
             lambda: ts.search.explain_posteriors([FIRST, SECOND], x=[20]),
             "x needs a number or None for each of the 2 arms",
         ),
-        (lambda: ts.search.explain_superiority(("98%", None), ("98%", None)), "give n for each arm"),
     ],
 )
 def test_odd_arms_are_refused_in_a_sentence(call, says):

@@ -56,16 +56,6 @@ def _pair(context: Context, claim: Comparison) -> tuple[Estimate, Estimate] | No
     return first, second
 
 
-def _stated_p(search: TwoArmSearch) -> tuple[str, tuple[float, float]] | None:
-    """Return the two-sided P values that the cheapest test gives at the printed sizes."""
-    test = search.catalogue.names("two-arm-test")[0]
-    for classes in search.classes:
-        values = search.p_values(classes, test, 2)
-        if values.size:
-            return test, (float(values.min()), float(values.max()))
-    return None
-
-
 def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanation | None:
     """Return the explanation by a stratified, adjusted or time-to-event test, where simulated ones lie as far apart."""
     plain = search.z_range()
@@ -178,7 +168,7 @@ def _shown(search: TwoArmSearch, p: PValue) -> str:
 
 def _plain_words(search: TwoArmSearch) -> str:
     """Say what the cheapest test gives at the printed sizes."""
-    stated = _stated_p(search)
+    stated = search.plain_p()
     return f"{method_words(stated[0])} gives P = {p_range(stated[1])}" if stated is not None else ""
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_EXPLANATIONS", "Explanations", "Known", "Search"]
 
+MOST_LISTED = 1_000_000
+"""Explanations that are listed, or compared with each other, at once: their columns take some hundred megabytes."""
 _COMPUTED = ("estimate", "lower", "upper", "p")
 _CONVENTION = ("method", "rounding", "bounds", "point", "level", "test", "sided", "allowed", "cost")
 
@@ -233,14 +235,22 @@ class Explanations(Kept, Sequence[Explanation]):
         """The denominators under which something prints the claim, ascending."""
         return tuple(sorted({n for block in self.blocks for n in block.n_values()}))
 
+    def _listed(self) -> tuple[Block, ...]:
+        """Return the blocks, where not too many explanations are in them."""
+        if self.total > MOST_LISTED:
+            raise InputError(
+                f"{self.total:,} explanations are more than can be listed, {MOST_LISTED:,}: look at best(k), or give n."
+            )
+        return self.blocks
+
     @cached_property
     def _data(self) -> frozenset[Any]:
-        return frozenset(data for block in self.blocks for data in block.data())
+        return frozenset(data for block in self._listed() for data in block.data())
 
     @property
     def unique(self) -> bool:
         """Whether all explanations rest on the same data, however computed and printed."""
-        return len(self._data) == 1
+        return not any(block.size > 1 for block in self.blocks) and len(self._data) == 1
 
     @property
     def rivals(self) -> int:
@@ -320,12 +330,14 @@ class Explanations(Kept, Sequence[Explanation]):
         -------
         dict of str to ndarray
             Cheapest first, all of one length; what is computed is unrounded and unclipped, and only there where an
-            interval or a P value is printed. Empty for explanations by ranges, and where there is none.
+            interval or a P value is printed. Empty for explanations by ranges.
         """
         import numpy as np
 
-        tables = [block.columns() for block in self.blocks]
-        if not tables or not all(tables):
+        tables = [block.columns() for block in self._listed()]
+        if not tables:
+            return {name: np.empty(0, dtype=np.int64) for name in ("x", "n")}
+        if not all(tables):
             return {}
         sizes, names = [block.size for block in self.blocks], tuple(tables[0])
         data = [name for name in names if name not in _COMPUTED]
@@ -340,7 +352,7 @@ class Explanations(Kept, Sequence[Explanation]):
         """Return the cheapest ``limit`` explanations as a pandas frame, one row each."""
         import pandas as pd
 
-        columns = self.arrays()
+        columns = self.arrays() if self.total <= MOST_LISTED else {}
         if columns:
             return pd.DataFrame({name: values[:limit] for name, values in columns.items()})
         return pd.DataFrame([one.as_dict() for one in islice(self, limit)])

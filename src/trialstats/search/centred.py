@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trialstats.catalogue import Catalogue, Convention
 from trialstats.explanations import Block, Explanation, Search, Symmetric
-from trialstats.reported import guarded
+from trialstats.reported import slack
 from trialstats.search.printed import PrintedInterval, total_cost
 from trialstats.search.ratios.polygon import ratio_region
 
@@ -58,8 +58,7 @@ def is_symmetric(printed: PrintedInterval, level: float, rounding: str) -> bool:
         number.float_range(rounding) for number in (printed.estimate, printed.lower, printed.upper)
     )
     below, above = e1 - (l0 + u0) / 2, (l1 + u1) / 2 - e0
-    largest = max(abs(e0), abs(e1), abs(l0), abs(u1))
-    near = 100 * (guarded((largest, largest))[1] - largest)
+    near = 100 * slack(max(abs(e0), abs(e1), abs(l0), abs(u1)))
     if l1 < u0 and abs(below) > near and abs(above) > near:
         return below > 0 and above > 0
     return bool(ratio_region(printed, scale="identity", level=level, rounding=rounding))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -12,10 +14,14 @@ from numpy.typing import NDArray
 
 from trialstats.explanations import Block, Counts, Explanation
 from trialstats.intervals.interval import FloatArray
-from trialstats.search.counts.ranges import IntArray, expand
+from trialstats.reported import Range
+from trialstats.search.counts.ranges import IntArray, count_limits, expand
 from trialstats.search.counts.ways import added_by
 
 __all__ = ["CountBlock", "RunsBlock"]
+
+_PIECE = 500_000
+"""Numbers of patients whose counts are worked out together: a few megabytes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,37 +64,64 @@ class CountBlock(Block):
 
 @dataclass(frozen=True, eq=False)
 class RunsBlock(Block):
-    """Every x from first to last at each n: the counts behind a percentage without an interval.
+    """The counts behind a percentage without an interval: a run of them at each n.
 
     Attributes
     ----------
-    n, first, last : ndarray of int
+    n : ndarray of int
+    values : Range
+        What the percentage stands for.
+    x : int or None
+        The count, where it is known.
     """
 
     n: IntArray
-    first: IntArray
-    last: IntArray
+    values: Range
+    x: int | None = None
+
+    def _runs(self, piece: int) -> tuple[IntArray, IntArray, IntArray]:
+        """Return the first and last x at each n of a piece of them that has any, and these n."""
+        n = self.n[piece * _PIECE : (piece + 1) * _PIECE]
+        first, last = count_limits(self.values, n)
+        if self.x is not None:
+            first, last = np.maximum(first, self.x), np.minimum(last, self.x)
+        some = first <= last
+        return first[some], last[some], n[some]
 
     @cached_property
-    def _ends(self) -> IntArray:
-        return np.cumsum(self.last - self.first + 1)
+    def _first(self) -> tuple[IntArray, IntArray, IntArray]:
+        return self._runs(0)
+
+    def _pieces(self) -> Iterator[tuple[IntArray, IntArray, IntArray]]:
+        yield self._first
+        yield from map(self._runs, range(1, -(-self.n.size // _PIECE)))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """How many there are up to the end of each piece."""
+        return list(accumulate(int((last - first + 1).sum()) for first, last, _ in self._pieces()))
 
     @property
     def size(self) -> int:
         """How many."""
-        return int(self._ends[-1])
+        return self._ends[-1]
 
     def item(self, i: int) -> Explanation:
         """Make the i-th explanation."""
-        k = int(np.searchsorted(self._ends, i, side="right"))
-        x, n = int(self.last[k] - (self._ends[k] - 1 - i)), int(self.n[k])
+        piece = bisect_right(self._ends, i)
+        first, last, sizes = self._runs(piece) if piece else self._first
+        ends = np.cumsum(last - first + 1)
+        at = i - (self._ends[piece] - int(ends[-1]))
+        k = int(np.searchsorted(ends, at, side="right"))
+        x, n = int(last[k] - (ends[k] - 1 - at)), int(sizes[k])
         return Explanation(Counts(x, n), self.convention, x / n)
 
     def columns(self) -> Mapping[str, NDArray[Any]]:
         """Return counts and estimates."""
-        x, n = expand(self.first, self.last, self.n)
+        pairs = [expand(*piece) for piece in self._pieces()]
+        x, n = (np.concatenate(part) for part in zip(*pairs, strict=True))
         return {"x": x, "n": n, "estimate": x / n}
 
     def n_values(self) -> list[int]:
         """Return the distinct denominators, ascending."""
-        return [int(n) for n in np.unique(self.n)]
+        return [int(n) for n in np.unique(np.concatenate([n for _, _, n in self._pieces()]))]

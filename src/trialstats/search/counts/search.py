@@ -36,7 +36,6 @@ from trialstats.search.counts.ranges import (
     PrintedRanges,
     Room,
     clipped,
-    count_limits,
     counts_between,
     expand,
     fitting,
@@ -392,14 +391,10 @@ class CountSearch(Search):
 
     def _runs(self, one: Convention) -> RunsBlock | None:
         assert one.allowed is not None and one.rounding is not None
-        n = self.allowed[one.allowed]
         values = self.ranges_printed.range("estimate", one.rounding)
         assert values is not None
-        first, last = count_limits(values, n)
-        if self.x is not None:
-            first, last = np.maximum(first, self.x), np.minimum(last, self.x)
-        some = first <= last
-        return RunsBlock(one, n[some], first[some], last[some]) if some.any() else None
+        block = RunsBlock(one, self.allowed[one.allowed], values, self.x)
+        return block if block.size else None
 
     def cheapest(self, at_most: float = np.inf) -> Block | None:
         """Return the first block that costs no more than ``at_most``: all that a verdict needs."""

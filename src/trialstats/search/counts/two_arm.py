@@ -21,8 +21,9 @@ from trialstats.reported import Range, Reported
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, expand
 from trialstats.search.limits import MOST_EXACT_WORK, MOST_TABLES
 from trialstats.search.printed import digit_neighbours, total_cost
+from trialstats.search.ratios.polygon import z_range
 
-__all__ = ["CLOSED_FORM", "TwoArmSearch", "p_in_range", "p_values_of"]
+__all__ = ["CLOSED_FORM", "TwoArmSearch", "p_in_range", "p_values_of", "reach_of_exact"]
 
 PERCENTAGE_ROUNDINGS = ("nearest", "twice", "truncated", "up")
 """Roundings of the percentages; the others print nothing that these do not."""
@@ -135,14 +136,29 @@ class TwoArmSearch(Search):
 
     @cached_property
     def _exact(self) -> frozenset[Classes]:
-        """The classes whose exact tests are worked out."""
-        patients = {
-            (arm, name): int(sizes.max())
-            for arm, allowed in ((0, self.allowed_first), (1, self.allowed_second))
-            for name, sizes in allowed.items()
-        }
-        work = {key: self._sizes[key] * (patients[0, key[0]] + patients[1, key[1]]) for key in self.classes}
-        return self._affordable(work, MOST_EXACT_WORK)
+        """The classes of which every table is tested exactly."""
+        return self._affordable({key: self._sizes[key] * self._patients(key) for key in self.classes}, MOST_EXACT_WORK)
+
+    def _patients(self, classes: Classes) -> int:
+        return int(self.allowed_first[classes[0]].max() + self.allowed_second[classes[1]].max())
+
+    @cached_property
+    def _some(self) -> dict[Classes, NDArray[np.intp]]:
+        """The tables of other classes whose exact P values may be the printed one, by their places.
+
+        Pearson's z tells: that of an exact test lies within reach of it.
+        """
+        ranges = [z_range(self._widest, sided) for sided in ((self.sided,) if self.sided else (2, 1))]
+        low, high = min(one[0] for one in ranges), max(one[1] for one in ranges)
+        found = {}
+        for classes in self.classes:
+            if classes not in self._exact:
+                z = -ndtri(np.clip(self.p_values(classes, "pearson", 2), 1e-300, 1.0) / 2)
+                reach = reach_of_exact(self.tables(classes), z)
+                found[classes] = np.flatnonzero((z >= low - reach) & (z <= high + reach))
+        work = {key: places.size * self._patients(key) for key, places in found.items()}
+        kept = self._affordable(work, MOST_EXACT_WORK)
+        return {key: places for key, places in found.items() if key in kept}
 
     @property
     def not_searched(self) -> tuple[str, ...]:
@@ -150,7 +166,7 @@ class TwoArmSearch(Search):
         found: dict[tuple[str, str, str], int] = {}
         for one, other, rounding in self._every:
             key = one, other, rounding
-            if key not in self._exact and self._sizes[key]:
+            if key not in self._exact and key not in self._some and self._sizes[key]:
                 tests = "exact tests" if key in self.classes else "all tests"
                 found[tests, one, other] = max(found.get((tests, one, other), 0), self._sizes[key])
         return tuple(
@@ -184,7 +200,9 @@ class TwoArmSearch(Search):
             group = [classes]
             if known and self._sizes[classes] <= _TOGETHER:
                 # The first class asked for often prints the P value; where it does not, all small ones are needed.
-                group = [one for one in self._searched(test) if one not in known and self._sizes[one] <= _TOGETHER]
+                exact = test not in CLOSED_FORM
+                group = [one for one in self.classes if one not in known and self._sizes[one] <= _TOGETHER
+                         and (one in self._exact or not exact)]  # fmt: skip
             tables = [self.tables(one) for one in group]
             ends = np.cumsum([table[0].size for table in tables])[:-1]
             columns: Any = tuple(np.concatenate(parts) for parts in zip(*tables, strict=True))
@@ -199,7 +217,9 @@ class TwoArmSearch(Search):
 
     def _searched(self, test: str) -> tuple[Classes, ...]:
         """Return the classes at which a test is worked out."""
-        return tuple(one for one in self.classes if test in CLOSED_FORM or one in self._exact)
+        if test in CLOSED_FORM:
+            return self.classes
+        return tuple(one for one in self.classes if one in self._exact or one in self._some)
 
     def z_range(self) -> tuple[float, float] | None:
         """Return the range of Pearson's z over all tables, in size: what an unstratified test of them can give."""
@@ -233,7 +253,25 @@ class TwoArmSearch(Search):
 
     def _values(self, classes: Classes, one: Convention) -> FloatArray:
         assert one.test is not None and one.sided is not None
-        return self.p_values(classes, one.test, one.sided)
+        if one.test in CLOSED_FORM or classes in self._exact:
+            return self.p_values(classes, one.test, one.sided)
+        known = self._p_values.setdefault((one.test, one.sided), {})
+        if classes not in known:
+            places = self._some[classes]
+            x, n, x2, n2 = (part[places] for part in self.tables(classes))
+            known[classes] = np.full(self._sizes[classes], np.nan)
+            known[classes][places] = p_values_of((x, n, x2, n2), one.test, one.sided)
+        return known[classes]
+
+    def plain_p(self) -> tuple[str, tuple[float, float]] | None:
+        """Return a two-sided test, the cheapest that is soon computed, and what it gives at the strictest sizes."""
+        for classes in self.classes:
+            if self._sizes[classes]:
+                soon = classes in self._exact
+                test = next(name for name in self.catalogue.names("two-arm-test") if soon or name in CLOSED_FORM)
+                values = self.p_values(classes, test, 2)
+                return test, (float(values.min()), float(values.max()))
+        return None
 
     def some(self) -> bool:
         """Return whether anything prints the P value."""
@@ -271,6 +309,18 @@ def p_values_of(columns: Tables, test: str, sided: int) -> FloatArray:
         np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="greater").pvalue),
         np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="less").pvalue),
     )
+
+
+def reach_of_exact(columns: Tables, z: FloatArray) -> FloatArray:
+    """Return how far the z of an exact test can lie from Pearson's: two continuity corrections, and .05 z².
+
+    By enumeration: no table came nearer than an eighth to that. It is used only to leave out tables, where there are
+    too many for exact tests of all.
+    """
+    x1, n1, x2, n2 = columns
+    pooled = (x1 + x2) / (n1 + n2)
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.sqrt((1 / n1 + 1 / n2) / (pooled * (1 - pooled))) + 0.05 * z**2)
 
 
 def p_in_range(values: Range, p: FloatArray) -> NDArray[np.bool_]:

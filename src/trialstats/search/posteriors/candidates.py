@@ -267,10 +267,13 @@ class Candidates:
                 near[close] |= (below <= 0.5 + _SLACK) & (above >= 0.5 - _SLACK)
         return near
 
-    def near_bounds(self, lower: Range, upper: Range) -> BoolArray:
-        """Return which posteriors can have an interval of either kind with its limits in two ranges."""
+    def near_bounds(self, lower: Range, upper: Range, loose: float = 0.0) -> BoolArray:
+        """Return which posteriors can have an interval of either kind with its limits in two ranges.
+
+        ``loose`` is by how much the probability between the limits may miss the level.
+        """
         ends = [min(max(end, 0.0), 1.0) for values in (lower, upper) for end in values.guarded()]
-        outside = 1.0 - self.level
+        outside = min(1.0 - self.level + loose, 0.99)
         mean, sd = self.a / (self.a + self.b), np.asarray(Beta(self.a, self.b).sd())
         # Cantelli's inequality: a limit with at most `outside` beyond it lies this near to its side of the mean.
         reach = sd * np.sqrt(outside / (1.0 - outside)) + _SLACK
@@ -278,7 +281,7 @@ class Candidates:
         a, b = self.a[close], self.b[close]
         f = [special.betainc(a, b, end) for end in ends]
         # The widest pair of limits must hold at least the level, the narrowest at most.
-        ok = (f[3] - f[0] >= self.level - _SLACK) & (f[2] - f[1] <= self.level + _SLACK)
+        ok = (f[3] - f[0] >= self.level - loose - _SLACK) & (f[2] - f[1] <= self.level + loose + _SLACK)
         near = np.zeros(self.a.shape, dtype=bool)
         near[close] = ok
         return near

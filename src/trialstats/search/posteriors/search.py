@@ -303,6 +303,12 @@ class PosteriorSearch(Search):
             near &= (mean >= float(hull.lower) - reach) & (mean <= float(hull.upper) + reach)
         elif len(self._hulls) == 2:
             near &= (mean >= float(self._hulls["lower"].lower) - sd) & (mean <= float(self._hulls["upper"].upper) + sd)
+        if "lower" in self._hulls and "upper" in self._hulls:
+            # Each limit of draws within three standard errors of its tail.
+            tail = (1.0 - self.level) / 2.0
+            near &= table.near_bounds(
+                self._hulls["lower"], self._hulls["upper"], 6.0 * math.sqrt(tail * (1.0 - tail)) * scale
+            )
         if np.count_nonzero(near) > MOST_SIMULATED:
             self._left_out.append(f"sampling error of draws from {np.count_nonzero(near):,} posteriors")
             near[:] = False

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from statistics import NormalDist
 
 from trialstats.intervals.scales import SCALES, Scale
-from trialstats.reported import Range, Span, guarded
+from trialstats.reported import Range, Span, guarded, slack
 from trialstats.search.printed import PrintedInterval
 
 __all__ = [
@@ -164,16 +164,16 @@ def _clip(points: list[Span], a: float, b: float, d: float) -> list[Span]:
     kept: list[Span] = []
     if not points:
         return kept
-    slack = guarded((d, d))[1] - d
+    most = slack(d)
     c0, s0 = points[-1]
     over0 = a * c0 + b * s0 - d
     for point in points:
         c1, s1 = point
         over1 = a * c1 + b * s1 - d
-        if (over0 <= slack) is not (over1 <= slack):
+        if (over0 <= most) is not (over1 <= most):
             t = over0 / (over0 - over1)
             kept.append((c0 + t * (c1 - c0), s0 + t * (s1 - s0)))
-        if over1 <= slack:
+        if over1 <= most:
             kept.append(point)
         c0, s0, over0 = c1, s1, over1
     return kept
