@@ -44,7 +44,6 @@ KNOWN = {
     ("trialstats.report.table_forms", "trialstats.report.table_citable"),
     ("trialstats.report.table_great", "trialstats.report.table_citable"),
     ("trialstats.report.table_latex", "trialstats.report.table_citable"),
-    ("trialstats.search.posteriors.informative_prior", "trialstats.search.posteriors.search"),
 }
 
 
