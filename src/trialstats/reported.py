@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -31,6 +31,7 @@ __all__ = [
     "RoundingRule",
     "Span",
     "guarded",
+    "read_level",
     "slack",
     "within",
 ]
@@ -211,10 +212,6 @@ _RELATIONS = {"": "=", "=": "=", "<": "<", ">": ">", "≤": "<=", "<=": "<=", "�
 _NOT_SIGNIFICANT = frozenset({"ns", "n.s", "not significant", "nonsignificant", "non-significant"})
 """Words for a P value above the usual level."""
 _MISSING = frozenset({"not reached", "not estimable", "not evaluable", "not calculable", "nr", "ne", "na", "nc", "∞"})
-_WORKED_OUT: Mapping[str, Callable[[], object]] = MappingProxyType(
-    {"_value": lambda: None, "_ranges": dict, "_floats": dict}
-)
-"""What a printed number keeps once it was worked out, and its copies do not."""
 _NUMBER = re.compile(
     r"(?:[Pp](?:[ -]value)? ?(?=[<>=≤≥]))?"
     r" ?(?P<relation><=|>=|[<>=≤≥]?) ?"
@@ -348,15 +345,6 @@ class Reported:
     def __str__(self) -> str:
         return self.text
 
-    def __getstate__(self) -> list[object]:
-        return [getattr(self, name) for name in self.__slots__ if name not in _WORKED_OUT]
-
-    def __setstate__(self, state: list[object]) -> None:
-        for name, value in zip((name for name in self.__slots__ if name not in _WORKED_OUT), state, strict=True):
-            object.__setattr__(self, name, value)
-        for name, empty in _WORKED_OUT.items():
-            object.__setattr__(self, name, empty())
-
     @property
     def is_missing(self) -> bool:
         """Whether it says that there is no number, as ``not reached`` does."""
@@ -457,3 +445,28 @@ class Reported:
         below_closed = even if rule.below_closed is None else rule.below_closed
         found = Range((steps - rule.below) * step, (steps + rule.above) * step, below_closed, above_closed)
         return found if self._steps > 0 else found.mirrored()
+
+
+@lru_cache(maxsize=256)
+def read_level(printed: Reported, sides: int = 2) -> float | None:
+    """Return a printed confidence level as a number between 0 and 1, of a two-sided interval; None if it is none.
+
+    Parameters
+    ----------
+    printed : Reported
+    sides : {2, 1}
+        A one-sided bound is the end of a two-sided interval with a tail as large on the other side.
+
+    Examples
+    --------
+    >>> read_level(Reported("95%")), read_level(Reported("0.9")), read_level(Reported("97.5"), sides=1)
+    (0.95, 0.9, 0.95)
+    >>> read_level(Reported("100%")) is None
+    True
+    """
+    if printed.is_missing:
+        return None
+    value = float(printed.with_unit("%" if printed.value > 1 else "").value)
+    if not 0 < value < 1:
+        return None
+    return 2 * value - 1 if sides == 1 and value > 0.5 else value

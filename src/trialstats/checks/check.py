@@ -6,14 +6,14 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from trialstats.catalogue import Catalogue
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Place, Spread
 from trialstats.claims.populations import denominators, largest_size
 from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.reported import Reported
+from trialstats.reported import Reported, read_level
 
 __all__ = ["Check", "Context", "level_of", "printed_numbers", "verdict_of", "verdict_of_kind"]
 
@@ -202,18 +202,8 @@ def printed_numbers(claim: Estimate) -> dict[str, str]:
 
 def level_of(spread: Spread | None) -> float:
     """Return an interval's two-sided level; 95 % where none is printed."""
-    if spread is None or spread.level is None:
-        return 0.95
-    return _level(spread.level, spread.sides)
-
-
-@lru_cache(maxsize=256)
-def _level(printed: Reported, sides: int) -> float:
-    value = float(printed.with_unit("%" if printed.value > 1 else "").value)
-    if not 0 < value < 1:
-        return 0.95
-    # A one-sided bound is the end of a two-sided interval with a tail as large on the other side.
-    return 2 * value - 1 if sides == 1 and value > 0.5 else value
+    printed = None if spread is None or spread.level is None else read_level(spread.level, spread.sides)
+    return 0.95 if printed is None else printed
 
 
 def verdict_of(best: Explanation | None) -> Verdict:

@@ -28,7 +28,7 @@ from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.difference_interval import mirrored
 from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.reported import GUARD, Reported
+from trialstats.reported import Reported, slack
 from trialstats.wording import as_printed, patients
 
 __all__ = ["CHECK", "above"]
@@ -43,7 +43,7 @@ def above(first: Reported | None, second: Reported | None) -> bool:
         return False
     # Floats decide unless they come near a tie; then exact fractions do.
     above = first.float_range()[0] - (limit := second.float_range()[1])
-    if abs(above) > GUARD * max(1.0, abs(limit)):
+    if abs(above) > slack(float(limit)):
         return above > 0
     return first.range().lower > second.range().upper
 

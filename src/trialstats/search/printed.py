@@ -10,8 +10,9 @@ from typing import Any
 
 from trialstats.catalogue import Catalogue
 from trialstats.errors import InputError
+from trialstats.intervals.interval import check_level
 from trialstats.press import print_number
-from trialstats.reported import Reported
+from trialstats.reported import Reported, read_level
 
 __all__ = [
     "PrintedInterval",
@@ -36,15 +37,11 @@ def as_level(level: str | float | Reported | None) -> float:
     """Return a confidence level as a number, from ``"95%"``, ``0.95`` or None for the usual 95 %."""
     if level is None:
         return 0.95
-    if isinstance(level, (str, Reported)):
-        printed = as_reported(level)
-        assert printed is not None
-        value = float(printed.with_unit("%" if printed.value > 1 else "").value)
-    else:
-        value = float(level)
-    if not 0 < value < 1:
-        hint = f" Did you mean {value / 100:g}?" if 50 <= value < 100 else ""
-        raise InputError(f"level must lie strictly between 0 and 1 (or be text such as '95%'), got {level!r}.{hint}")
+    if not isinstance(level, (str, Reported)):
+        return check_level(level)
+    value = read_level(level if isinstance(level, Reported) else Reported(level))
+    if value is None:
+        raise InputError(f"level must lie strictly between 0 and 1 or be text such as '95%', got {level!r}.")
     return value
 
 

@@ -19,7 +19,7 @@ from typing import Any, SupportsFloat
 from trialstats.claims.model import Paper
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.press import print_number
-from trialstats.reported import DEFAULT_ROUNDING, GUARD, ROUNDING_RULES, Reported
+from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported, slack
 
 __all__ = [
     "assert_interval_reproduces",
@@ -88,7 +88,7 @@ def _prints(value: float | Fraction, number: Reported, rule: str) -> bool:
     if value in values or isinstance(value, Fraction):
         return value in values
     # The noise of a computed float must not decide on which side of a tie it lies.
-    guard = GUARD * max(1.0, abs(value))
+    guard = slack(value)
     return any(abs(end - value) <= guard and end in values for end in (values.lower, values.upper))
 
 

@@ -46,7 +46,7 @@ class OneDenominatorSearch(Search):
     Examples
     --------
     >>> percentages = tuple(map(Reported, ("72%", "56%", "44%", "43%", "39%")))
-    >>> found = OneDenominatorSearch(percentages, Allowed(any=np.arange(1, 61))).explanations()
+    >>> found = OneDenominatorSearch(percentages, Allowed(any=range(1, 61))).explanations()
     >>> found[0].n, found[0].readings[:2]
     (54, ('39/54', '30/54'))
     """

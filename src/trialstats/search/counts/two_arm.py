@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,7 +18,7 @@ from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample import two_proportion_test
 from trialstats.intervals.two_sample.conditional import TWO_SIDED, conditional_pvalues
 from trialstats.intervals.two_sample.tables import check_two_arms
-from trialstats.reported import Range, Reported
+from trialstats.reported import Range, Reported, Span, within
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, expand
 from trialstats.search.limits import MOST_EXACT_WORK, MOST_TABLES
 from trialstats.search.printed import digit_neighbours, total_cost
@@ -148,8 +149,9 @@ class TwoArmSearch(Search):
 
         Pearson's z tells: that of an exact test lies within reach of it.
         """
-        ranges = [z_range(self._widest, sided) for sided in ((self.sided,) if self.sided else (2, 1))]
-        low, high = min(one[0] for one in ranges), max(one[1] for one in ranges)
+        sides = (self.sided,) if self.sided else (2, 1)
+        spans = [z_range(self.p.range(one), sided) for one in self.catalogue.names("rounding") for sided in sides]
+        low, high = min(span[0] for span in spans), max(span[1] for span in spans)
         found = {}
         for classes in self.classes:
             if classes not in self._exact:
@@ -243,13 +245,14 @@ class TwoArmSearch(Search):
     def blocks(self, p: Reported | None = None, at_most: float = np.inf) -> Iterator[Block]:
         """Yield the explanations of each convention that prints the P value, or another one, cheapest first."""
         printed = p or self.p
+        spans = {rounding: _span(printed.range(rounding)) for rounding in self.catalogue.names("rounding")}
         for classes, one in self.combinations:
             if one.cost > at_most + 1e-9:
                 return
             values = self._values(classes, one)
-            places = np.flatnonzero(p_in_range(printed.range(one.rounding or ""), values)).astype(np.int32)
-            if places.size:
-                yield _TableBlock(one, self.tables(classes), values, places)
+            fits = within(values, spans[one.rounding or ""])
+            if fits.any():
+                yield _TableBlock(one, self.tables(classes), values, np.flatnonzero(fits).astype(np.int32))
 
     def _values(self, classes: Classes, one: Convention) -> FloatArray:
         assert one.test is not None and one.sided is not None
@@ -328,8 +331,12 @@ def p_in_range(values: Range, p: FloatArray) -> NDArray[np.bool_]:
 
     P values are small: the guard is relative to them, so that it never reaches the next printed digit.
     """
-    inside = values.admits_each(p, relative=True)
-    return inside if values.upper_closed else inside & (p < values.guarded(relative=True)[1])
+    return within(p, _span(values))
+
+
+def _span(values: Range) -> Span:
+    low, high = values.guarded(relative=True)
+    return low, high if values.upper_closed else math.nextafter(high, -math.inf)
 
 
 @lru_cache(maxsize=64)

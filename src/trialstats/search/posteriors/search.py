@@ -89,8 +89,6 @@ class PosteriorSearch(Search):
     points, kinds : tuple of str
     draws : tuple of int
         Numbers of posterior draws whose sampling error may explain the claim; by default the catalogue's.
-    beyond : bool
-        Whether, where nothing else prints the claim, priors that are not on the menu are looked at.
     catalogue : Catalogue
     """
 
@@ -102,7 +100,6 @@ class PosteriorSearch(Search):
     points: tuple[str, ...] = POINTS
     kinds: tuple[str, ...] = KINDS
     draws: tuple[int, ...] | None = None
-    beyond: bool = False
     catalogue: Catalogue = load_catalogue()
 
     def __post_init__(self) -> None:
@@ -200,19 +197,14 @@ class PosteriorSearch(Search):
     def found(self) -> tuple[Explanation, ...]:
         """Every explanation, cheapest first; those that share posterior, summary and rounding are one.
 
-        Sampling error of posterior draws is considered only where nothing ordinary prints the claim, and a prior
-        that is not on the menu only where nothing else does.
+        Sampling error of posterior draws is considered only where nothing ordinary prints the claim. Priors that are
+        not on the menu are looked at by `informative_prior.AnyPriorSearch`.
         """
         found = list(islice(self._exact(), MOST_FOUND))
         if not any(one.ordinary for one in found):
             found += islice(self._simulated(), MOST_FOUND - len(found))
         if len(found) >= MOST_FOUND:
             self._left_out.append(f"less usual summaries, beyond {MOST_FOUND:,} explanations")
-        if not found and self.beyond:
-            from trialstats.search.posteriors.informative_prior import weakest_informative_prior
-
-            other = weakest_informative_prior(self)
-            found += [] if other is None else [other]
         return tuple(sorted(found, key=lambda one: (one.cost, one.n or 0, one.x or 0)))
 
     def blocks(self) -> Iterator[Block]:
@@ -354,10 +346,6 @@ class PosteriorSearch(Search):
     # ----------------------------------------------------------------------------------------------
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        if self.beyond:
-            from trialstats.search.posteriors.informative_prior import AnyPriorSearch
-
-            return AnyPriorSearch(replace(self, beyond=False)).chance()
         if not self.found:
             return None
         budget = self.found[0].cost + 1e-9
