@@ -20,7 +20,7 @@ from trialstats.cli.output import (
     with_decisions,
 )
 from trialstats.cli.progress import followed
-from trialstats.cli.selection import choosing_checks, codes
+from trialstats.cli.selection import choosing_checks, codes, failing_on
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
@@ -45,6 +45,8 @@ Examples:
 @click.option("--format", "form", type=Menu(TEXT_FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @choosing_checks
+@failing_on
+@click.option("--full", is_flag=True, help="JSON with every chance, total and the first five explanations (slow).")
 @click.option(
     "--convention", is_flag=True, help="Also infer how each text was computed and printed, as HTML always does."
 )
@@ -59,6 +61,8 @@ def check(
     output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fail_on: str,
+    full: bool,
     convention: bool,
     toml: bool,
     decisions: str | None,
@@ -91,13 +95,14 @@ def check(
         left = _decisions_of(decisions)
         for name, text in followed(documents(corpora[0]), "Checking", quiet=quiet):
             report = check_text(text, id=name, select=chosen, ignore=left_out, convention=searched)
-            expected &= report.as_expected
+            as_expected = not report.unexpected(fail_on)
+            expected &= as_expected
             if decisions is not None:
                 left = unmatched(report.trials, left)
                 report = report.with_decisions(decisions)
             if form == "json":
-                click.echo(report.to_json(indent=None))
-            elif not (quiet and report.as_expected):
+                click.echo(report.to_json(indent=None, full=full))
+            elif not (quiet and as_expected):
                 click.echo(report.to_line())
         say_unmatched(decisions or "", left)
     else:
@@ -110,8 +115,8 @@ def check(
                 trials += check_text(text, id=name, select=chosen, ignore=left_out, convention=searched).trials
         report = Report(tuple(trials))
         report = with_decisions(report, decisions)
-        expected = report.as_expected
-        show(report, form, target, quiet=quiet, decisions=decisions)
+        expected = not report.unexpected(fail_on)
+        show(report, form, target, expected=expected, quiet=quiet, full=full, decisions=decisions)
     context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
 
 

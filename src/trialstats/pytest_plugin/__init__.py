@@ -2,8 +2,9 @@
 
 ``pytest seeds/`` reanalyses every trial file in the folder, once, and gives each finding an item such as
 ``seeds/alienor.toml::orr.combination::proportion-interval``. An item passes where the verdict is the one that
-the trial file expects (by default anything but *no explanation found*), and is skipped, with its reason, where
-there was nothing to check the claim against.
+the trial file expects (by default anything but *no explanation found*; *hard to explain* passes with a warning, unless
+the setting ``trialstats_fail_on`` is ``strained``), and is skipped, with its reason, where there was nothing to check
+the claim against.
 
 pytest imports this module at its start in every project of an environment, so it imports nothing but pytest;
 trialstats and numpy come in when a trial file is collected.
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from trialstats.findings import Finding
     from trialstats.pytest_plugin.outcome import Reanalysed
 
-__all__ = ["TrialClaim", "TrialFile", "TrialItem"]
+__all__ = ["QuestionWarning", "TrialClaim", "TrialFile", "TrialItem"]
 
 _LOOK = 1 << 16
 # Two of these three lines make a trial file, so that one with a slip in the third still gets its sentence.
@@ -32,6 +33,7 @@ _SIGNS = tuple(
 )
 _FILES = pytest.StashKey[frozenset[Path]]()
 _UNKNOWN = "trialstats_unknown"
+_GRADES = ("inconsistent", "strained", "never")  # as findings.FAIL_ON, which is not imported at pytest's start
 
 
 # --------------------------------------------------------------------------------------------------
@@ -53,10 +55,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type="linelist",
         default=[],
     )
+    parser.addini(
+        "trialstats_fail_on",
+        "Which verdicts do not pass where none is expected: inconsistent (the default), strained (both) or never.",
+        default="inconsistent",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Find the files of the setting; they join ``testpaths`` where pytest was given no paths."""
+    if (fail_on := config.getini("trialstats_fail_on")) not in _GRADES:
+        raise pytest.UsageError(f"trialstats_fail_on: {fail_on!r} is not one of {', '.join(_GRADES)}.")
     config.stash[_FILES] = files = frozenset(_files_of_setting(config))
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         visited = [config.rootpath / name for name in config.args]
@@ -107,6 +116,10 @@ def _looks_like_a_trial_file(path: Path) -> bool:
     except OSError:
         return False
     return sum(sign.search(start) is not None for sign in _SIGNS) >= 2
+
+
+class QuestionWarning(pytest.PytestWarning):
+    """A finding asks something, and passes all the same."""
 
 
 class TrialFile(pytest.File):
@@ -170,15 +183,17 @@ class TrialItem(pytest.Item):
         self.finding = finding
         self.reanalysed = reanalysed
         self.line = reanalysed.line_of(finding)
-        if finding.verdict == "unchecked" and finding.as_expected and finding.expected is None:
+        if finding.verdict == "unchecked" and finding.expected is None:
             self.add_marker(pytest.mark.skip(reason=finding.message))
 
     def runtest(self) -> None:
         """Compare the verdict with the expected one."""
-        if not self.finding.as_expected:
+        if not self.finding.is_as_expected(self.config.getini("trialstats_fail_on")):
             from trialstats.pytest_plugin.outcome import UnexpectedVerdictError
 
             raise UnexpectedVerdictError(self.finding, self.reanalysed, self.line)
+        if self.finding.verdict.is_question and self.finding.expected is None:
+            self.warn(QuestionWarning(f"{self.finding.verdict.printed}: {self.finding.message}"))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the finding in words, at its line of the trial file; a traceback only of what is no finding."""

@@ -13,8 +13,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from trialstats.errors import InputError, TrialstatsError, UnknownNameError
-from trialstats.findings import Finding, TrialFindings, Verdict
-from trialstats.report.table import Table, build_table, by_claim, foremost
+from trialstats.findings import FAIL_ON, Finding, TrialFindings, Verdict
+from trialstats.report.marks import MARKS, mark_of
+from trialstats.report.record import Record, by_claim, foremost, record_findings
+from trialstats.report.table import Table, build_table
 from trialstats.report.words import NOTE, coverage_in_words
 
 if TYPE_CHECKING:
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from trialstats.report.citable import CitableTable
     from trialstats.report.cite import Citation
-    from trialstats.report.table_citable import CitableTable
 
-__all__ = ["NOTE", "Report", "UnknownClaimError"]
+__all__ = ["NOTE", "Record", "Report", "UnknownClaimError"]
 
 
 class UnknownClaimError(TrialstatsError, KeyError):
@@ -49,11 +51,12 @@ class Report:
 
     Examples
     --------
-    >>> from trialstats.findings import Coverage, PaperConvention
-    >>> finding = Finding(claim="orr", check="totals", code="TS103", verdict=Verdict.REPRODUCED, message="")
+    >>> from trialstats.findings import Coverage, Details
+    >>> finding = Finding(claim="orr", check="totals", code="TS103", verdict=Verdict.REPRODUCED,
+    ...                   details=Details(sentence="All add up."))
     >>> one = TrialFindings(
     ...     trial="alienor", title=None, sha256=None, source=None, findings=(finding,),
-    ...     convention=PaperConvention(), coverage=Coverage(3, 3, 0), catalogue="1",
+    ...     coverage=Coverage(3, 3, 0), catalogue="1",
     ... )
     >>> report = Report((one,))
     >>> report["orr"].verdict.printed, report.as_expected
@@ -78,7 +81,26 @@ class Report:
     @property
     def as_expected(self) -> bool:
         """Whether every verdict is the one its trial file expects; by default, nothing inconsistent."""
-        return all(finding.as_expected for finding in self.findings)
+        return not self.unexpected()
+
+    def unexpected(self, fail_on: str = "inconsistent") -> tuple[Finding, ...]:
+        """Return the findings that are not as expected, the gravest first.
+
+        Parameters
+        ----------
+        fail_on : str
+            Which verdicts count where a trial file expects none: ``inconsistent``, ``strained`` (both questions do)
+            or ``never``, which leaves nothing.
+
+        Raises
+        ------
+        UnknownNameError
+            If it is none of these.
+        """
+        if fail_on not in FAIL_ON:
+            raise UnknownNameError("grade", fail_on, FAIL_ON)
+        found = [finding for finding in self.findings if not finding.is_as_expected(fail_on)]
+        return tuple(sorted(found, key=lambda finding: finding.urgency, reverse=True))
 
     def of(self, claim_id: str) -> tuple[Finding, ...]:
         """Return all findings of a claim.
@@ -148,8 +170,32 @@ class Report:
         return True
 
     @property
+    def questions(self) -> tuple[Finding, ...]:
+        """What asks something of the authors, the gravest first; those without any explanation before the others."""
+        asked = [finding for finding in self.findings if finding.verdict.is_question]
+        return tuple(sorted(asked, key=lambda finding: finding.urgency, reverse=True))
+
+    def records(self) -> tuple[Record, ...]:
+        """Return one flat record for each finding, in the order of the document; they cost no search.
+
+        Examples
+        --------
+        >>> import trialstats as ts
+        >>> (one,) = ts.check("Response was seen in 8 (25%) of 32 women.", id="own").records()
+        >>> one.source, one.start, one.end, one.quotation, one.printed, one.verdict.value
+        ('own', 21, 35, '8 (25%) of 32', '25%, 8 of 32', 'reproduced')
+        >>> one.as_dict()["code"], one.sentence
+        ('TS103', '8 of 32 is 25%, as printed.')
+        """
+        return tuple(self._records(full=False))
+
+    def _records(self, *, full: bool) -> Iterator[Record]:
+        for trial in self.trials:
+            yield from record_findings(trial, full=full)
+
+    @property
     def table(self) -> Table:
-        """The neutral table that every form is written from."""
+        """The neutral table that reports for readers are written from."""
         return build_table(self.trials)
 
     def summary(self) -> str:
@@ -192,18 +238,18 @@ class Report:
         return draft(self.trials, () if kept is None else read_adjudications(kept))
 
     def to_line(self) -> str:
-        """Return a line for each document: counts by verdict, then whatever no explanation was found for."""
-        asked = (finding for finding in self.findings if finding.verdict is Verdict.INCONSISTENT)
-        return "\n".join((*self._lines(), *(f"  ? {one.claim} {one.code}: {one.message}" for one in asked)))
+        """Return a line for each document: counts by verdict; then the questions, and what to look at."""
+        asking = ((mark_of(one), one) for one in sorted(self.findings, key=lambda one: one.urgency, reverse=True))
+        said = (f"  {mark.sign} {one.claim} {one.code}: {one.message}" for mark, one in asking if mark.asks)
+        return "\n".join((*self._lines(), *said))
 
     def _lines(self) -> Iterator[str]:
         for trial in self.trials:
             grouped = by_claim(trial.findings)
-            counts = Counter(foremost(findings).verdict for findings in grouped.values())
-            verdicts = ", ".join(f"{counts[verdict]} {verdict.printed}" for verdict in Verdict if counts[verdict])
-            claims = f"{len(grouped)} {'claim' if len(grouped) == 1 else 'claims'}"
+            counts = Counter(mark_of(foremost(findings)).code for findings in grouped.values())
+            verdicts = ", ".join(f"{counts[code]} {mark.printed}" for code, mark in MARKS.items() if counts[code])
             brackets = f" ({verdicts})" if verdicts else ""
-            yield f"{trial.trial}: {claims}{brackets}; {coverage_in_words(trial.coverage)}"
+            yield f"{trial.trial}: {_counted(len(grouped), 'claim')}{brackets}; {coverage_in_words(trial.coverage)}"
 
     def __str__(self) -> str:
         return self.summary()
@@ -237,23 +283,26 @@ class Report:
 
         return render_fragment(self.table, self.trials)
 
-    def to_json(self, indent: int | None = 2) -> str:
+    def to_json(self, indent: int | None = 2, *, full: bool = False) -> str:
         """Return the report as JSON, at full precision, by the schema of ``trialstats schema report``.
 
         Parameters
         ----------
         indent : int or None
             Blanks for each level, or None for one line.
+        full : bool, default False
+            Whether to search what each explanation is worth, how many there are, and the first five; else chance and
+            totals are null, and the cheapest explanation stands alone.
         """
         from trialstats.report.report_json import render
 
-        return render(self.trials, indent=indent)
+        return render(self.trials, indent=indent, full=full)
 
     def to_csv(self) -> str:
-        """Return the report as CSV, one line for each finding."""
-        from trialstats.report.report_csv import render
+        """Return the records as CSV, one line for each finding, in the order of the document."""
+        from trialstats.report.spreadsheet import render
 
-        return render(self.table)
+        return render(self._records(full=True))
 
     def to_queries(self, *, every: bool = False) -> str:
         """Return what the findings would ask of the authors, a neutral paragraph each.
@@ -276,10 +325,10 @@ class Report:
         return render(self.trials, every=every)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the report as a pandas frame, one row for each finding."""
+        """Return the records as a pandas frame, one row for each finding, in the order of the document."""
         from trialstats.report.frame import frame
 
-        return frame(self.table)
+        return frame(self._records(full=True))
 
     def table_of(
         self, trial: str | None = None, *, number: int = 1, caption: str | None = None, unchecked: bool = True
@@ -315,7 +364,7 @@ class Report:
         >>> table.number, table.headings[-1], table.rows[1].cells[-1], table.rows[2].marks
         (3, 'Verdict', '✓ arithmetic agrees', ('a',))
         """
-        from trialstats.report.table_citable import citable_table
+        from trialstats.report.citable import citable_table
 
         named = {one.trial: one for one in self.trials}
         if trial is None and len(named) != 1:
@@ -327,7 +376,7 @@ class Report:
 
     def tables(self, *, first: int = 1, unchecked: bool = True) -> tuple[CitableTable, ...]:
         """Return the tables of all trials as a paper would print them, numbered on from ``first``; see `table_of`."""
-        from trialstats.report.table_citable import citable_table
+        from trialstats.report.citable import citable_table
 
         return tuple(citable_table(one, number=k, unchecked=unchecked) for k, one in enumerate(self.trials, first))
 

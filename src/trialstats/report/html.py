@@ -1,4 +1,4 @@
-"""The report as HTML: one self-contained page, or a piece for a notebook. All text is escaped by jinja2.
+"""The report as HTML: one self-contained page, a piece for a notebook, a numbered table. All text is escaped by jinja2.
 
 A page loads nothing and sends nothing, and says so to the browser: its policy names the style and the
 script it came with by their digests, so that nothing that a text may smuggle in would run.
@@ -17,16 +17,18 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from trialstats.report.ethics import ANCHOR, advice
-from trialstats.report.table import Table
+from trialstats.report.table import NumberedTable, Table
 from trialstats.report.words import NOTE
 
 if TYPE_CHECKING:
     from trialstats.findings import TrialFindings
     from trialstats.report.annotated import AnnotatedText
 
-__all__ = ["render", "render_fragment"]
+__all__ = ["for_word", "numbered", "render", "render_fragment"]
 
-_TEMPLATES = ("page.html.j2", "report.html.j2", "annotated.html.j2", "advice.html.j2")
+_TEMPLATES = (
+    "page.html.j2", "report.html.j2", "annotated.html.j2", "advice.html.j2", "numbered.html.j2", "word.html.j2",
+)  # fmt: skip
 
 
 @cache
@@ -124,3 +126,14 @@ def render_fragment(table: Table, trials: Sequence[TrialFindings] = ()) -> str:
             script=Markup(_source("annotated.js") if marked else ""),
         )
     )
+
+
+def numbered(table: NumberedTable) -> str:
+    """Return a numbered table as a piece of HTML."""
+    template = _environment().get_template("numbered.html.j2")
+    return template.render(table=table, style=Markup(_source("numbered.css"))) + "\n"
+
+
+def for_word(*tables: NumberedTable) -> str:
+    """Return numbered tables as one page whose every style stands where it applies."""
+    return _environment().get_template("word.html.j2").render(tables=tables) + "\n"

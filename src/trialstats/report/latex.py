@@ -1,16 +1,17 @@
-r"""The report as LaTeX, to be ``\input`` into a document that loads booktabs, longtable and array."""
+r"""Reports and numbered tables as LaTeX, to be ``\input`` into a document that loads booktabs, longtable and array."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from trialstats.report.table import Figure, Row, Table, TrialTable
+from trialstats.report.record import Record
+from trialstats.report.table import HEADINGS, NumberedTable, Row, Table, TrialTable
 from trialstats.report.words import NOTE
 
-__all__ = ["PREAMBLE", "columns", "escape", "render"]
+__all__ = ["PREAMBLE", "escape", "numbered", "render"]
 
 PREAMBLE = r"\usepackage{booktabs,longtable,array,textcomp}"
 """What a document that inputs a report needs."""
@@ -50,6 +51,7 @@ _CHARACTERS = MappingProxyType(
         "∞": r"\ensuremath{\infty}",
         "✓": r"\ensuremath{\surd}",
         "◆": r"\ensuremath{\diamond}",
+        "▷": r"\ensuremath{\triangleright}",
         "–": r"\textendash{}",
         "—": r"\textemdash{}",
         "µ": r"\textmu{}",
@@ -67,14 +69,8 @@ _SPECIAL = re.compile("[" + re.escape("".join(_CHARACTERS)) + "]")
 _FOREIGN = re.compile(
     "[^\x20-\x7e\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00dd\u00df-\u00ef\u00f1-\u00f6\u00f8-\u00fd\u00ff‘’“”…ñ]"
 )
-_WIDTHS = (0.16, 0.17, 0.17, 0.22, 0.14)
-_WIDTHS_SAMPLED = (0.13, 0.14, 0.14, 0.18, 0.14, 0.11)
-_HEADINGS = ("Claim", "As reported", "As recomputed", "By which data and convention", "Verdict")
-
-
-def columns(widths: Sequence[float]) -> str:
-    """Return the columns of a longtable: ragged paragraphs of these shares of the line."""
-    return "".join(rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" for width in widths)
+_WIDTHS = (0.21, 0.14, 0.15, 0.22, 0.13)
+_WIDTHS_SAMPLED = (0.17, 0.13, 0.13, 0.18, 0.12, 0.12)
 
 
 def escape(text: str) -> str:
@@ -95,46 +91,47 @@ def _in_plain(found: re.Match[str]) -> str:
     return _SPECIAL.sub(lambda one: _CHARACTERS[one[0]], plain) or f"[U+{ord(found[0]):04X}]"
 
 
-def _verdict(row: Row) -> str:
-    return row.verdict.printed + (f" ({row.remark})" if row.remark else "")
+def _longtable(caption: str, headings: Sequence[str], rows: Iterable[str]) -> Iterator[str]:
+    widths = _WIDTHS if len(headings) == len(_WIDTHS) else _WIDTHS_SAMPLED
+    columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" for width in widths)
+    head = " & ".join(map(escape, headings)) + r" \\"
+    yield rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}"
+    yield rf"\caption{{{caption}\\"
+    yield from (r"\toprule", head, r"\midrule\endfirsthead", r"\toprule", head, r"\midrule\endhead")
+    yield r"\bottomrule\endfoot"
+    yield from rows
+    yield r"\end{longtable}"
 
 
-def _figure(figure: Figure, sampled: bool) -> Iterator[str]:
-    row = figure.main
-    by_sampling = (figure.mcmc,) if sampled else ()
-    texts = (", ".join(figure.reported), ", ".join(figure.recomputed), row.how, *by_sampling, _verdict(row))
+def _line(cells: Iterable[str]) -> str:
+    """Return a line of the table; in a group, a cell that begins with [ or * is no option of the line end before it."""
+    return " & ".join(f"{{{cell}}}" for cell in cells) + r" \\"
+
+
+def _cells(row: Row) -> list[str]:
+    cells = list(map(escape, row.cells))
     # Ids are long words: they may break after a point.
-    name = escape(figure.claim).replace(".", r".\allowbreak{}")
-    if figure.label:
-        name += rf" \footnotesize {escape(figure.label)}"
-    cells = (name, *map(escape, texts))
-    # A group keeps a cell that begins with [ or * from being read as an option of the \\ before it.
-    yield " & ".join(f"{{{cell}}}" for cell in cells) + r" \\"
-    for one in figure.listed:
-        how = f"{one.check}: {one.how}" if one.how else one.check
-        further = ["", "", "", f"{{\\footnotesize {escape(how)}}}", f"{{\\footnotesize {escape(one.verdict.printed)}}}"]
-        if sampled:
-            further.insert(4, "")
-        yield " & ".join(further) + r" \\"
+    cells[0] = cells[0].replace(".", r".\allowbreak{}")
+    return cells
+
+
+def _row(row: Row, sampled: bool) -> Iterator[str]:
+    cells = _cells(row)
+    yield _line((*cells[:-1], escape(row.mcmc), cells[-1]) if sampled else cells)
+    for one in row.listed:
+        small = [rf"\footnotesize {escape(text)}" for text in (f"{one.check}: {one.how}".rstrip(": "), one.mark.words)]
+        yield _line(("", "", "", small[0], *(("",) if sampled else ()), small[1]))
 
 
 def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
     if trial.convention:
         yield rf"\noindent Convention of the paper: {escape(trial.convention)}.\par"
+    for heading, records in trial.first:
+        yield from _list(rf"\noindent {heading}", [_sentence(one) for one in records])
+    caption = rf"{escape(trial.heading)}: printed numbers as reported and as recomputed.}}"
+    headings = (*HEADINGS[:-1], "By MCMC", HEADINGS[-1]) if trial.sampled else HEADINGS
     yield r"\begingroup\small"
-    headings = " & ".join((*_HEADINGS[:4], "By MCMC", _HEADINGS[4]) if trial.sampled else _HEADINGS)
-    yield r"\begin{longtable}{@{}" + columns(_WIDTHS_SAMPLED if trial.sampled else _WIDTHS) + "@{}}"
-    yield rf"\caption{{{escape(trial.heading)}: printed numbers as reported and as recomputed.}}\\"
-    yield r"\toprule"
-    yield headings + r" \\"
-    yield r"\midrule\endfirsthead"
-    yield r"\toprule"
-    yield headings + r" \\"
-    yield r"\midrule\endhead"
-    yield r"\bottomrule\endfoot"
-    for figure in trial.figures:
-        yield from _figure(figure, trial.sampled)
-    yield r"\end{longtable}"
+    yield from _longtable(caption, headings, (line for row in trial.rows for line in _row(row, trial.sampled)))
     yield r"\endgroup"
     yield r"{\footnotesize\noindent"
     yield rf"Made by {escape(made_by)}" + (f" from {escape(trial.source)}" if trial.source else "") + r".\par\noindent"
@@ -142,9 +139,19 @@ def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
         # Breakable in the middle: 64 characters are wider than many a text block.
         yield rf"SHA-256 {escape(trial.sha256[:32])}\allowbreak {escape(trial.sha256[32:])}.\par\noindent"
     yield rf"Coverage: {escape(trial.coverage)}.\par}}"
-    notes = [f"{row.claim}, {row.code} {row.check}, {_verdict(row)}: {row.sentences}" for row in trial.to_read]
+    notes = [_sentence(one) for one in trial.to_read]
     notes += [f"{', '.join(claims)}, not checked: {reason}" for reason, claims in trial.not_checked]
+    yield from _list(r"\noindent To read", notes)
+
+
+def _sentence(one: Record) -> str:
+    verdict = one.mark.words + (f" ({one.remark})" if one.remark else "")
+    return f"{one.claim}, {one.code} {one.check}, {verdict}: {one.sentences}"
+
+
+def _list(heading: str, notes: Sequence[str]) -> Iterator[str]:
     if notes:
+        yield heading
         yield r"\begin{itemize}"
         yield from (rf"\item {{}}{escape(note)}" for note in notes)
         yield r"\end{itemize}"
@@ -159,4 +166,26 @@ def render(table: Table) -> str:
     ]
     for trial in table.trials:
         lines += ["", *_trial(trial, table.made_by)]
+    return "\n".join(lines) + "\n"
+
+
+def numbered(table: NumberedTable) -> str:
+    """Return a numbered table as a piece of LaTeX, its BibTeX entries in comments."""
+    label = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in table.trial)
+    rows = []
+    for row in table.rows:
+        cells = _cells(row)
+        cells[-1] += rf"\textsuperscript{{{', '.join(row.marks)}}}" if row.marks else ""
+        rows.append(_line(cells))
+    lines = [
+        f"% In the preamble: {PREAMBLE}",
+        *(f"% {line}" for line in table.bibtex.splitlines()),
+        r"\begingroup\small",
+        rf"\setcounter{{table}}{{{table.number - 1}}}",
+        *_longtable(rf"{escape(table.caption)}}}\label{{tab:{label}}}", table.headings, rows),
+        r"\footnotesize\raggedright",
+        *(rf"\noindent\textsuperscript{{{letter}}} {escape(text)}\par" for letter, text in table.marked),
+        *(rf"\noindent {escape(note)}\par" for note in table.notes),
+        r"\endgroup",
+    ]
     return "\n".join(lines) + "\n"

@@ -1,14 +1,15 @@
-"""The report as Markdown, with pipe tables."""
+"""The report as Markdown, with pipe tables; and a numbered table in the same hand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from trialstats.report.table import Figure, Table, TrialTable
+from trialstats.report.record import Record
+from trialstats.report.table import HEADINGS, NumberedTable, Row, Table, TrialTable
 from trialstats.report.words import NOTE
 
-__all__ = ["escape", "render"]
+__all__ = ["escape", "numbered", "render"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 
@@ -25,28 +26,23 @@ def escape(text: str) -> str:
 
 
 def _line(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(map(escape, cells))} |"
 
 
-def _figure(figure: Figure, sampled: bool) -> Iterator[str]:
-    row = figure.main
-    verdict = f"{row.sign} {row.verdict.printed}" + (f" ({row.remark})" if row.remark else "")
-    yield _line(
-        *map(
-            escape,
-            (
-                f"{figure.claim}: {figure.label}" if figure.label else figure.claim,
-                ", ".join(figure.reported),
-                ", ".join(figure.recomputed),
-                row.how,
-                *((figure.mcmc,) if sampled else ()),
-                verdict,
-            ),
-        )
-    )
-    for one in figure.listed:
-        how = escape(f"{one.check}: {one.how}" if one.how else one.check)
-        yield _line("", "", "", how, *(("",) if sampled else ()), escape(f"{one.sign} {one.verdict.printed}"))
+def _grid(*headings: str) -> Iterator[str]:
+    yield _line(*headings)
+    yield _line(*("---" for _ in headings))
+
+
+def _with_sampling(cells: tuple[str, ...], sampled: str | None) -> tuple[str, ...]:
+    return cells if sampled is None else (*cells[:-1], sampled, cells[-1])
+
+
+def _row(row: Row, sampled: bool) -> Iterator[str]:
+    yield _line(*_with_sampling(row.cells, row.mcmc if sampled else None))
+    for one in row.listed:
+        how = f"{one.check}: {one.how}" if one.how else one.check
+        yield _line(*_with_sampling(("", "", "", how, one.mark.words), "" if sampled else None))
 
 
 def _trial(trial: TrialTable) -> Iterator[str]:
@@ -57,21 +53,26 @@ def _trial(trial: TrialTable) -> Iterator[str]:
         yield f"- file: {escape(trial.source)}"
     if trial.sha256:
         yield f"- SHA-256: {escape(trial.sha256)}"
-    yield f"- coverage: {escape(trial.coverage)}\n"
-    by_sampling = ("by MCMC",) if trial.sampled else ()
-    yield _line("claim", "as reported", "as recomputed", "by which data and convention", *by_sampling, "verdict")
-    yield _line(*("---" for _ in range(5 + trial.sampled)))
-    for figure in trial.figures:
-        yield from _figure(figure, trial.sampled)
+    yield f"- coverage: {escape(trial.coverage)}"
+    for heading, records in trial.first:
+        yield from _sentences(heading, records)
+    yield ""
+    yield from _grid(*_with_sampling(HEADINGS, "By MCMC" if trial.sampled else None))
+    for row in trial.rows:
+        yield from _row(row, trial.sampled)
     if trial.to_read:
-        yield "\n### To read\n"
-        for row in trial.to_read:
-            remark = f" ({escape(row.remark)})" if row.remark else ""
-            yield f"- {row.sign} **{escape(row.claim)}** {row.code} {row.check}{remark}: {escape(row.sentences)}"
+        yield from _sentences("To read", trial.to_read)
     if trial.not_checked:
         yield "\n### Not checked\n"
         for reason, claims in trial.not_checked:
             yield f"- {escape(', '.join(claims))}: {escape(reason)}"
+
+
+def _sentences(heading: str, records: tuple[Record, ...]) -> Iterator[str]:
+    yield f"\n### {heading}\n"
+    for one in records:
+        remark = f" ({escape(one.remark)})" if one.remark else ""
+        yield f"- {one.mark.sign} **{escape(one.claim)}** {one.code} {one.check}{remark}: {escape(one.sentences)}"
 
 
 def render(table: Table) -> str:
@@ -80,3 +81,19 @@ def render(table: Table) -> str:
     for trial in table.trials:
         lines += _trial(trial)
     return "\n".join(lines) + "\n"
+
+
+def numbered(table: NumberedTable) -> str:
+    """Return a numbered table as Markdown, its BibTeX entries in a fence."""
+    lines = [f"**{table.title}** {escape(table.caption)}", "", *_grid(*table.headings)]
+    for row in table.rows:
+        marks = f" [{', '.join(row.marks)}]" if row.marks else ""
+        lines.append(_line(*row.cells[:-1], row.cells[-1] + marks))
+    lines.append("")
+    for letter, text in table.marked:
+        lines += [f"{escape(f'[{letter}]')} {escape(text)}", ""]
+    for note in table.notes:
+        lines += [escape(note), ""]
+    # A fence longer than any run of backticks inside cannot be closed by it.
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", table.bibtex)), default=0))
+    return "\n".join((*lines, f"{fence}bibtex", table.bibtex.rstrip("\n"), fence)) + "\n"

@@ -22,7 +22,7 @@ __all__ = ["SCHEMA_VERSION", "ReportDocument", "document", "render", "schema"]
 
 SCHEMA_VERSION = 1
 SHOWN = 5
-"""How many explanations a finding carries, cheapest first."""
+"""How many explanations a finding of a full report carries, cheapest first; of a plain one, the cheapest."""
 
 _Ends = tuple[float | None, float | None]
 
@@ -91,8 +91,9 @@ class FindingDocument(msgspec.Struct, frozen=True, kw_only=True):
     reported: dict[str, str]
     message: str
     searched: dict[str, Any]
+    look: bool
     chance: float | None
-    explanations_total: int
+    explanations_total: int | None
     explanations: tuple[WitnessDocument, ...]
     nearest: NearestDocument | None
     under: UnderDocument | None
@@ -207,8 +208,11 @@ def _witness(one: Explanation, weight: float | None = None) -> WitnessDocument:
     )
 
 
-def _explanations(found: Explanations) -> tuple[WitnessDocument, ...]:
-    return tuple(_witness(one, found.weight(i)) for i, one in enumerate(found.best(SHOWN)))
+def _explanations(found: Explanations, full: bool) -> tuple[WitnessDocument, ...]:
+    """Return the first explanations; their weights, and all but the cheapest, ask for the others to be searched."""
+    if full:
+        return tuple(_witness(one, found.weight(i)) for i, one in enumerate(found.best(SHOWN)))
+    return tuple(map(_witness, found.best(1)))
 
 
 def _nearest(miss: Nearest | None) -> NearestDocument | None:
@@ -217,7 +221,7 @@ def _nearest(miss: Nearest | None) -> NearestDocument | None:
     return NearestDocument(_witness(miss.explanation), dict(miss.prints), plain(miss.steps))
 
 
-def _finding(finding: Finding) -> FindingDocument:
+def _finding(finding: Finding, full: bool) -> FindingDocument:
     under = finding.under
     return FindingDocument(
         claim=finding.claim,
@@ -231,9 +235,10 @@ def _finding(finding: Finding) -> FindingDocument:
         reported=dict(finding.reported),
         message=finding.message,
         searched=plain(finding.searched),
-        chance=plain(finding.chance),
-        explanations_total=finding.explanations.total,
-        explanations=_explanations(finding.explanations),
+        look=finding.look,
+        chance=plain(finding.chance) if full else None,
+        explanations_total=finding.explanations.total if full else None,
+        explanations=_explanations(finding.explanations, full),
         nearest=_nearest(finding.nearest),
         under=None if under is None else UnderDocument(under.fits, under.predicted),
     )
@@ -253,7 +258,7 @@ def _convention(convention: PaperConvention) -> ConventionDocument:
     )
 
 
-def document(trials: Sequence[TrialFindings]) -> ReportDocument:
+def document(trials: Sequence[TrialFindings], *, full: bool) -> ReportDocument:
     """Return the report as plain structs."""
     return ReportDocument(
         schema_=SCHEMA_VERSION,
@@ -266,16 +271,16 @@ def document(trials: Sequence[TrialFindings]) -> ReportDocument:
                 sha256=found.sha256,
                 convention=_convention(found.convention),
                 coverage=CoverageDocument(*dataclasses.astuple(found.coverage)),
-                findings=tuple(_finding(finding) for finding in found.findings),
+                findings=tuple(_finding(finding, full) for finding in found.findings),
             )
             for found in trials
         ),
     )
 
 
-def render(trials: Sequence[TrialFindings], indent: int | None = 2) -> str:
+def render(trials: Sequence[TrialFindings], indent: int | None = 2, *, full: bool = False) -> str:
     """Return the report as JSON text, at full precision and with no NaN or Infinity; None for one line."""
-    text = msgspec.json.encode(document(trials))
+    text = msgspec.json.encode(document(trials, full=full))
     return (text if indent is None else msgspec.json.format(text, indent=indent)).decode()
 
 
