@@ -92,7 +92,7 @@ def test_the_papers_own_explanation_is_shown_first_where_it_costs_the_same():
     report = reanalyse(intervals_of((43, 20, 61), 83, Printing("jeffreys"), printed=90))
     assert report.trials[0].convention.denominators["a"] == {"inferred": 83}
     for finding in report.findings:
-        own = (finding.under or {}).get("explanation")
+        own = finding.under and finding.under.explanation
         if own is None:
             continue
         (row,) = [

@@ -1,10 +1,10 @@
 """The pytest plugin: trial files as test items, one for each claim and check.
 
 ``pytest seeds/`` reanalyses every trial file in the folder, once, and gives each finding an item such as
-``seeds/alienor.toml::orr.combination::proportion-interval``. An item passes where the verdict is the one that
-the trial file expects (by default anything but *no explanation found*; *hard to explain* passes with a warning, unless
-the setting ``trialstats_fail_on`` is ``strained``), and is skipped, with its reason, where there was nothing to check
-the claim against.
+``seeds/alienor.toml::orr.combination::proportion-interval``. An item passes where the verdict is the one that the trial
+file expects, by default anything but *no explanation found*; *hard to explain* passes and is listed in the summary,
+unless the setting ``trialstats_fail_on`` is ``strained``. It is skipped, with its reason, where there was nothing to
+check the claim against.
 
 pytest imports this module at its start in every project of an environment, so it imports nothing but pytest;
 trialstats and numpy come in when a trial file is collected.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trialstats.findings import Finding
     from trialstats.pytest_plugin.outcome import Reanalysed
 
-__all__ = ["QuestionWarning", "TrialClaim", "TrialFile", "TrialItem"]
+__all__ = ["TrialClaim", "TrialFile", "TrialItem"]
 
 _LOOK = 1 << 16
 # Two of these three lines make a trial file, so that one with a slip in the third still gets its sentence.
@@ -33,6 +33,7 @@ _SIGNS = tuple(
 )
 _FILES = pytest.StashKey[frozenset[Path]]()
 _UNKNOWN = "trialstats_unknown"
+_QUESTION = "trialstats_question"
 _GRADES = ("inconsistent", "strained", "never")  # as findings.FAIL_ON, which is not imported at pytest's start
 
 
@@ -118,10 +119,6 @@ def _looks_like_a_trial_file(path: Path) -> bool:
     return sum(sign.search(start) is not None for sign in _SIGNS) >= 2
 
 
-class QuestionWarning(pytest.PytestWarning):
-    """A finding asks something, and passes all the same."""
-
-
 class TrialFile(pytest.File):
     """A trial file; reanalysed once, when it is collected."""
 
@@ -193,7 +190,8 @@ class TrialItem(pytest.Item):
 
             raise UnexpectedVerdictError(self.finding, self.reanalysed, self.line)
         if self.finding.verdict.is_question and self.finding.expected is None:
-            self.warn(QuestionWarning(f"{self.finding.verdict.printed}: {self.finding.message}"))
+            # Not a warning: a project that turns warnings into errors did not ask for this to fail.
+            self.user_properties.append((_QUESTION, f"{self.finding.verdict.printed}: {self.finding.message}"))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the finding in words, at its line of the trial file; a traceback only of what is no finding."""
@@ -298,6 +296,12 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say which name was unknown."""
+    """Say which name was unknown, and list the questions that passed."""
     if hasattr(config, _UNKNOWN):
         terminalreporter.write_line(f"ERROR: {getattr(config, _UNKNOWN)}", red=True)
+    passed = [(one.nodeid, dict(one.user_properties)) for one in terminalreporter.getreports("passed")]
+    asked = [(name, properties[_QUESTION]) for name, properties in passed if _QUESTION in properties]
+    if asked:
+        terminalreporter.write_sep("=", "questions that passed")
+        for name, words in asked:
+            terminalreporter.write_line(f"{name}: {words}", yellow=True)
