@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import entry_points
 
 import pytest
 
 import trialstats
-from trialstats.findings import FAIL_ON
+from trialstats.findings import FAIL_ON, Verdict
 from trialstats.pytest_plugin import _GRADES, outcome
 
 HEAD = """\
@@ -178,9 +179,45 @@ class TestOutcomes:
                 "FAILED own.toml::orr.old::proportion-interval - No count with 32 patients or*",
             ]
         )
+        said = result.stdout.str()
+        assert "Traceback" not in said and "pytest_plugin" not in said and "raise " not in said
+
+    @pytest.mark.parametrize("style", ["long", "short", "native", "line"])
+    def test_no_traceback_in_any_style(self, pytester, own, style):
+        own(MISPRINTED)
+        said = pytester.runpytest(f"--tb={style}").stdout.str()
+        assert "own.toml:17: No count with 32 patients" in said if style == "line" else "nearest miss" in said
+        assert "UnexpectedVerdictError" not in said and "pytest_plugin" not in said
+
+    @pytest.mark.parametrize(
+        ("grade", "outcomes"),
+        [
+            (None, {"passed": 3}),
+            ("inconsistent", {"passed": 3}),
+            ("strained", {"passed": 2, "failed": 1}),
+            ("never", {"passed": 3}),
+        ],
+    )
+    def test_what_is_hard_to_explain_passes_and_is_listed_unless_the_setting_says_otherwise(
+        self, pytester, own, monkeypatch, grade, outcomes
+    ):
+        really = outcome.reanalyse
+
+        def strained(*given, **named):
+            (trial,) = really(*given, **named).trials
+            findings = [
+                replace(one, verdict=Verdict.STRAINED) if one.claim == "orr.old" else one for one in trial.findings
+            ]
+            return trialstats.Report((replace(trial, findings=tuple(findings)),))
+
+        monkeypatch.setattr(outcome, "reanalyse", strained)
+        own(ORR)
+        if grade is not None:
+            pytester.makeini(f"[pytest]\ntrialstats_fail_on = {grade}")
+        result = pytester.runpytest()
+        result.assert_outcomes(**outcomes)
         row, item = "  verdict       hard to explain*", "own.toml::orr.old::proportion-interval: hard to explain: 25%*"
-        said = row if "failed" in outcomes else item
-        result.stdout.fnmatch_lines([said])
+        result.stdout.fnmatch_lines([row if "failed" in outcomes else item])
 
     def test_an_unknown_grade_is_a_usage_error(self, pytester, own):
         assert tuple(FAIL_ON) == _GRADES

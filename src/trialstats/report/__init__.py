@@ -6,7 +6,6 @@ Renderers are imported only when asked for: pandas, jinja2 and rich cost more th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -14,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from trialstats.errors import InputError, TrialstatsError, UnknownNameError
 from trialstats.findings import FAIL_ON, Finding, TrialFindings, Verdict
-from trialstats.report.marks import MARKS, mark_of
-from trialstats.report.record import Record, by_claim, foremost, record_findings
+from trialstats.report.record import Record, foremost, record_findings
+from trialstats.report.summary import asking_lines, counted, document_lines
 from trialstats.report.table import Table, build_table
-from trialstats.report.words import NOTE, coverage_in_words
+from trialstats.report.words import NOTE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,10 +34,6 @@ class UnknownClaimError(TrialstatsError, KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0])  # KeyError would print the sentence in quotes
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -158,12 +153,8 @@ class Report:
     def __repr__(self) -> str:
         """Return one short line: how many texts or trials, findings, and findings without explanation."""
         texts = all(trial.text is not None for trial in self.trials) and bool(self.trials)
-        parts = [
-            _counted(len(self.trials), "text" if texts else "trial"),
-            _counted(len(self), "finding"),
-            f"{len(self.inconsistent)} without explanation",
-        ]
-        return f"<Report: {', '.join(parts)}>"
+        sources = counted(len(self.trials), "text" if texts else "trial")
+        return f"<Report: {sources}, {counted(len(self), 'finding')}, {len(self.inconsistent)} without explanation>"
 
     def __bool__(self) -> bool:
         """Return True: a report without findings is one all the same."""
@@ -200,7 +191,7 @@ class Report:
 
     def summary(self) -> str:
         """Return a short plain text: counts of claims by verdict, and coverage, trial by trial."""
-        return "\n".join((NOTE, *self._lines()))
+        return "\n".join((NOTE, *document_lines(self.trials)))
 
     def with_sampling(self, column: Callable[[TrialFindings], Mapping[tuple[str, str], object]]) -> Report:
         """Return the report with a further column: what ``bayes.mcmc_column`` says of each trial's posteriors."""
@@ -239,17 +230,7 @@ class Report:
 
     def to_line(self) -> str:
         """Return a line for each document: counts by verdict; then the questions, and what to look at."""
-        asking = ((mark_of(one), one) for one in sorted(self.findings, key=lambda one: one.urgency, reverse=True))
-        said = (f"  {mark.sign} {one.claim} {one.code}: {one.message}" for mark, one in asking if mark.asks)
-        return "\n".join((*self._lines(), *said))
-
-    def _lines(self) -> Iterator[str]:
-        for trial in self.trials:
-            grouped = by_claim(trial.findings)
-            counts = Counter(mark_of(foremost(findings)).code for findings in grouped.values())
-            verdicts = ", ".join(f"{counts[code]} {mark.printed}" for code, mark in MARKS.items() if counts[code])
-            brackets = f" ({verdicts})" if verdicts else ""
-            yield f"{trial.trial}: {_counted(len(grouped), 'claim')}{brackets}; {coverage_in_words(trial.coverage)}"
+        return "\n".join((*document_lines(self.trials), *asking_lines(self.findings)))
 
     def __str__(self) -> str:
         return self.summary()

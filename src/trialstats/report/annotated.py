@@ -17,10 +17,10 @@ from trialstats.explanations import Explanation
 from trialstats.findings import Coverage, Finding, TrialFindings, Verdict
 from trialstats.report.marks import MARKS, Mark
 from trialstats.report.record import by_claim, clean
-from trialstats.report.table import Row, TrialTable
+from trialstats.report.table import Row, TrialTable, asking
 from trialstats.wording import as_percent, convention_words, count_words
 
-__all__ = ["AnnotatedText", "Listed", "Note", "Piece", "Tally", "annotate"]
+__all__ = ["AnnotatedText", "Listed", "Note", "Piece", "annotate"]
 
 SHOWN = 5
 """How many explanations a note lists, cheapest first."""
@@ -104,14 +104,6 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many claims have a verdict."""
-
-    mark: Mark
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class AnnotatedText:
     """One text with its claims marked.
 
@@ -133,20 +125,15 @@ class AnnotatedText:
     reading: str
 
     @property
-    def tallies(self) -> tuple[Tally, ...]:
-        """Claims by verdict, what most needs a reader first; verdicts that none has are left out."""
+    def tallies(self) -> tuple[tuple[Mark, int], ...]:
+        """How many claims have a verdict, what most needs a reader first; verdicts that none has are left out."""
         counts = Counter(note.mark.code for note in self.notes)
-        return tuple(Tally(mark, counts[code]) for code, mark in MARKS.items() if counts[code])
+        return tuple((mark, counts[code]) for code, mark in MARKS.items() if counts[code])
 
     @property
     def first(self) -> tuple[tuple[str, tuple[Note, ...]], ...]:
-        """What a summary lists under its headings, the gravest first: the questions, and what to look at."""
-        asking = [note for mark in MARKS.values() if mark.asks for note in self.notes if note.mark is mark]
-        found = (
-            ("Questions", tuple(note for note in asking if not note.row.main.look)),
-            ("To look at", tuple(note for note in asking if note.row.main.look)),
-        )
-        return tuple((heading, notes) for heading, notes in found if notes)
+        """What a summary lists, under its headings: the questions, the gravest first, and what to look at."""
+        return asking(self.notes, lambda note: note.mark)
 
     @property
     def placed(self) -> tuple[Note, ...]:

@@ -44,10 +44,7 @@ def great_table(table: NumberedTable) -> gt.GT:
             "This needs great_tables and pandas, which are not both installed. "
             "Accepted: pip install 'trialstats[tables]'."
         ) from missing
-    cells = [
-        (*row.cells[:-1], row.cells[-1] + (f" [{', '.join(row.marks)}]" if row.marks else "")) for row in table.rows
-    ]
-    cited = pd.DataFrame(cells, columns=list(table.headings))
+    cited = pd.DataFrame(table.marked_cells, columns=list(table.headings))
     made = great_tables.GT(cited, id=f"table-{table.number}").tab_header(f"{table.title} {table.caption}")
     for note in (*(f"[{letter}] {text}" for letter, text in table.marked), *table.notes):
         made = made.tab_source_note(note)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 from trialstats.report.record import Record
-from trialstats.report.table import HEADINGS, NumberedTable, Row, Table, TrialTable
+from trialstats.report.table import NumberedTable, Table, TrialTable
 from trialstats.report.words import NOTE
 
 __all__ = ["PREAMBLE", "escape", "numbered", "render"]
@@ -91,36 +91,26 @@ def _in_plain(found: re.Match[str]) -> str:
     return _SPECIAL.sub(lambda one: _CHARACTERS[one[0]], plain) or f"[U+{ord(found[0]):04X}]"
 
 
-def _longtable(caption: str, headings: Sequence[str], rows: Iterable[str]) -> Iterator[str]:
+def _longtable(caption: str, headings: Sequence[str], lines: Iterable[Sequence[str]], label: str = "") -> Iterator[str]:
     widths = _WIDTHS if len(headings) == len(_WIDTHS) else _WIDTHS_SAMPLED
     columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" for width in widths)
     head = " & ".join(map(escape, headings)) + r" \\"
     yield rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}"
-    yield rf"\caption{{{caption}\\"
+    yield rf"\caption{{{escape(caption)}}}{label}\\"
     yield from (r"\toprule", head, r"\midrule\endfirsthead", r"\toprule", head, r"\midrule\endhead")
     yield r"\bottomrule\endfoot"
-    yield from rows
+    for cells in lines:
+        # A cell that begins with [ or * is no option of the line end before it, in a group.
+        yield " & ".join(f"{{{cell}}}" for cell in cells) + r" \\"
     yield r"\end{longtable}"
 
 
-def _line(cells: Iterable[str]) -> str:
-    """Return a line of the table; in a group, a cell that begins with [ or * is no option of the line end before it."""
-    return " & ".join(f"{{{cell}}}" for cell in cells) + r" \\"
-
-
-def _cells(row: Row) -> list[str]:
-    cells = list(map(escape, row.cells))
+def _cells(texts: Sequence[str]) -> list[str]:
+    cells = list(map(escape, texts))
     # Ids are long words: they may break after a point.
     cells[0] = cells[0].replace(".", r".\allowbreak{}")
-    return cells
-
-
-def _row(row: Row, sampled: bool) -> Iterator[str]:
-    cells = _cells(row)
-    yield _line((*cells[:-1], escape(row.mcmc), cells[-1]) if sampled else cells)
-    for one in row.listed:
-        small = [rf"\footnotesize {escape(text)}" for text in (f"{one.check}: {one.how}".rstrip(": "), one.mark.words)]
-        yield _line(("", "", "", small[0], *(("",) if sampled else ()), small[1]))
+    # A further finding of the claim above.
+    return cells if cells[0] else [rf"\footnotesize {cell}" if cell else "" for cell in cells]
 
 
 def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
@@ -128,10 +118,9 @@ def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
         yield rf"\noindent Convention of the paper: {escape(trial.convention)}.\par"
     for heading, records in trial.first:
         yield from _list(rf"\noindent {heading}", [_sentence(one) for one in records])
-    caption = rf"{escape(trial.heading)}: printed numbers as reported and as recomputed.}}"
-    headings = (*HEADINGS[:-1], "By MCMC", HEADINGS[-1]) if trial.sampled else HEADINGS
+    caption = f"{trial.heading}: printed numbers as reported and as recomputed."
     yield r"\begingroup\small"
-    yield from _longtable(caption, headings, (line for row in trial.rows for line in _row(row, trial.sampled)))
+    yield from _longtable(caption, trial.headings, map(_cells, trial.lines))
     yield r"\endgroup"
     yield r"{\footnotesize\noindent"
     yield rf"Made by {escape(made_by)}" + (f" from {escape(trial.source)}" if trial.source else "") + r".\par\noindent"
@@ -171,18 +160,17 @@ def render(table: Table) -> str:
 
 def numbered(table: NumberedTable) -> str:
     """Return a numbered table as a piece of LaTeX, its BibTeX entries in comments."""
-    label = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in table.trial)
+    label = rf"\label{{tab:{re.sub('[^0-9A-Za-z]', '-', table.trial)}}}"
     rows = []
     for row in table.rows:
-        cells = _cells(row)
-        cells[-1] += rf"\textsuperscript{{{', '.join(row.marks)}}}" if row.marks else ""
-        rows.append(_line(cells))
+        rows.append(_cells(row.cells))
+        rows[-1][-1] += rf"\textsuperscript{{{', '.join(row.marks)}}}" if row.marks else ""
     lines = [
         f"% In the preamble: {PREAMBLE}",
         *(f"% {line}" for line in table.bibtex.splitlines()),
         r"\begingroup\small",
         rf"\setcounter{{table}}{{{table.number - 1}}}",
-        *_longtable(rf"{escape(table.caption)}}}\label{{tab:{label}}}", table.headings, rows),
+        *_longtable(table.caption, table.headings, rows, label),
         r"\footnotesize\raggedright",
         *(rf"\noindent\textsuperscript{{{letter}}} {escape(text)}\par" for letter, text in table.marked),
         *(rf"\noindent {escape(note)}\par" for note in table.notes),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from trialstats.report.record import Record
-from trialstats.report.table import HEADINGS, NumberedTable, Row, Table, TrialTable
+from trialstats.report.table import NumberedTable, Table, TrialTable
 from trialstats.report.words import NOTE
 
 __all__ = ["escape", "numbered", "render"]
@@ -25,24 +25,9 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def _line(*cells: str) -> str:
-    return f"| {' | '.join(map(escape, cells))} |"
-
-
-def _grid(*headings: str) -> Iterator[str]:
-    yield _line(*headings)
-    yield _line(*("---" for _ in headings))
-
-
-def _with_sampling(cells: tuple[str, ...], sampled: str | None) -> tuple[str, ...]:
-    return cells if sampled is None else (*cells[:-1], sampled, cells[-1])
-
-
-def _row(row: Row, sampled: bool) -> Iterator[str]:
-    yield _line(*_with_sampling(row.cells, row.mcmc if sampled else None))
-    for one in row.listed:
-        how = f"{one.check}: {one.how}" if one.how else one.check
-        yield _line(*_with_sampling(("", "", "", how, one.mark.words), "" if sampled else None))
+def _grid(headings: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for cells in (headings, ("---",) * len(headings), *lines):
+        yield f"| {' | '.join(map(escape, cells))} |"
 
 
 def _trial(trial: TrialTable) -> Iterator[str]:
@@ -57,9 +42,7 @@ def _trial(trial: TrialTable) -> Iterator[str]:
     for heading, records in trial.first:
         yield from _sentences(heading, records)
     yield ""
-    yield from _grid(*_with_sampling(HEADINGS, "By MCMC" if trial.sampled else None))
-    for row in trial.rows:
-        yield from _row(row, trial.sampled)
+    yield from _grid(trial.headings, trial.lines)
     if trial.to_read:
         yield from _sentences("To read", trial.to_read)
     if trial.not_checked:
@@ -85,11 +68,7 @@ def render(table: Table) -> str:
 
 def numbered(table: NumberedTable) -> str:
     """Return a numbered table as Markdown, its BibTeX entries in a fence."""
-    lines = [f"**{table.title}** {escape(table.caption)}", "", *_grid(*table.headings)]
-    for row in table.rows:
-        marks = f" [{', '.join(row.marks)}]" if row.marks else ""
-        lines.append(_line(*row.cells[:-1], row.cells[-1] + marks))
-    lines.append("")
+    lines = [f"**{table.title}** {escape(table.caption)}", "", *_grid(table.headings, table.marked_cells), ""]
     for letter, text in table.marked:
         lines += [f"{escape(f'[{letter}]')} {escape(text)}", ""]
     for note in table.notes:

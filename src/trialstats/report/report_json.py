@@ -62,6 +62,9 @@ class WitnessDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     probability: float | None = None
 
 
+_WITNESS = frozenset(WitnessDocument.__struct_fields__)
+
+
 class NearestDocument(msgspec.Struct, frozen=True):
     """The nearest miss: what would have been printed, and by how many units of the last digit it misses."""
 
@@ -168,44 +171,13 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def _ends(pair: tuple[float, float] | None) -> _Ends | None:
-    return None if pair is None else (plain(pair[0]), plain(pair[1]))
-
-
 def _witness(one: Explanation, weight: float | None = None) -> WitnessDocument:
-    return WitnessDocument(
-        method=one.method,
-        rounding=one.rounding,
-        level=plain(one.level),
-        x=plain(one.x),
-        n=plain(one.n),
-        allowed=one.allowed,
-        lower=plain(one.lower),
-        upper=plain(one.upper),
-        cost=plain(one.cost),
-        weight=plain(weight),
-        x2=plain(one.x2),
-        n2=plain(one.n2),
-        centre=_ends(one.centre),
-        se=_ends(one.se),
-        a=plain(one.a),
-        b=plain(one.b),
-        test=one.test,
-        sided=plain(one.sided),
-        transform=one.transform,
-        effective_n=_ends(one.effective_n),
-        # Of a count the estimate is x / n: said once.
-        estimate=plain(one.estimate) if one.x is None else None,
-        p=plain(one.p),
-        scale=one.scale,
-        bounds=None if one.bounds == "direct" else one.bounds,
-        prior=one.prior,
-        point=one.point,
-        kind=one.kind,
-        readings=tuple(one.readings),
-        draws=plain(one.draws),
-        probability=plain(one.probability),
-    )
+    filled = {name: plain(value) for name, value in one.as_dict().items() if name in _WITNESS}
+    if one.x is not None:
+        filled.pop("estimate", None)  # of a count it is x / n: said once
+    if one.bounds == "direct":
+        del filled["bounds"]
+    return WitnessDocument(**{"cost": None, "weight": plain(weight)} | filled)
 
 
 def _explanations(found: Explanations, full: bool) -> tuple[WitnessDocument, ...]:
@@ -245,17 +217,8 @@ def _finding(finding: Finding, full: bool) -> FindingDocument:
 
 
 def _convention(convention: PaperConvention) -> ConventionDocument:
-    return ConventionDocument(
-        rounding=dict(convention.rounding),
-        binomial_method=convention.binomial_method,
-        denominators=plain(convention.denominators),
-        prior=convention.prior,
-        posterior_point=convention.posterior_point,
-        km_transform=convention.km_transform,
-        p_sided=convention.p_sided,
-        two_arm_test=convention.two_arm_test,
-        evidence=plain(convention.evidence),
-    )
+    names = ConventionDocument.__struct_fields__
+    return ConventionDocument(**{name: plain(getattr(convention, name)) for name in names})
 
 
 def document(trials: Sequence[TrialFindings], *, full: bool) -> ReportDocument:

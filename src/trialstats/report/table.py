@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 from trialstats.__about__ import __version__
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.cite import Reference
-from trialstats.report.marks import MARKS
+from trialstats.report.marks import MARKS, Mark
 from trialstats.report.record import Record, by_claim, clean, convention_of, foremost, record_findings
 from trialstats.report.words import coverage_in_words, parts_in_words
 
-__all__ = ["HEADINGS", "NumberedTable", "Row", "Table", "TrialTable", "build_table", "trial_table"]
+__all__ = ["HEADINGS", "NumberedTable", "Row", "Table", "TrialTable", "asking", "build_table", "trial_table"]
 
 HEADINGS = ("Result", "As reported", "As recomputed", "By which data and convention", "Verdict")
 _ORDER = {code: k for k, code in enumerate(MARKS)}
@@ -110,6 +111,25 @@ class TrialTable:
         return any(row.mcmc for row in self.rows)
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of its columns."""
+        return self._with_sampling(HEADINGS, "By MCMC")
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """A text for each of its headings: a line for each row, and one for each further finding of it."""
+        lines = []
+        for row in self.rows:
+            lines.append(self._with_sampling(row.cells, row.mcmc))
+            for one in row.listed:
+                how = f"{one.check}: {one.how}" if one.how else one.check
+                lines.append(self._with_sampling(("", "", "", how, one.mark.words), ""))
+        return tuple(lines)
+
+    def _with_sampling(self, cells: tuple[str, ...], cell: str) -> tuple[str, ...]:
+        return (*cells[:-1], cell, cells[-1]) if self.sampled else cells
+
+    @property
     def heading(self) -> str:
         """Title and id in one line."""
         return f"{self.title} ({self.trial})" if self.title and self.title != self.trial else self.trial
@@ -122,12 +142,7 @@ class TrialTable:
     @property
     def first(self) -> tuple[tuple[str, tuple[Record, ...]], ...]:
         """What stands before the table, under its headings: the questions, the gravest first, and what to look at."""
-        asking = sorted((one for one in self.records if one.mark.asks), key=lambda one: _ORDER[one.mark.code])
-        found = (
-            ("Questions", tuple(one for one in asking if not one.look)),
-            ("To look at", tuple(one for one in asking if one.look)),
-        )
-        return tuple((heading, some) for heading, some in found if some)
+        return asking(self.records, lambda record: record.mark)
 
     @property
     def to_read(self) -> tuple[Record, ...]:
@@ -210,9 +225,27 @@ class NumberedTable:
         return f"Table {self.number}."
 
     @property
+    def marked_cells(self) -> tuple[tuple[str, ...], ...]:
+        """The cells of its rows, the marks in brackets behind the last."""
+        marks = (f" [{', '.join(row.marks)}]" if row.marks else "" for row in self.rows)
+        return tuple((*row.cells[:-1], row.cells[-1] + mark) for row, mark in zip(self.rows, marks, strict=True))
+
+    @property
     def bibtex(self) -> str:
         """BibTeX of trialstats and of the trial."""
         return "\n".join(one.bibtex for one in (self.software, self.reference) if one is not None)
+
+
+Item = TypeVar("Item")
+
+
+def asking(items: Iterable[Item], mark: Callable[[Item], Mark]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """Return of some items those that ask, the gravest first, under the heading of the list that they stand in."""
+    lists: dict[str, list[Item]] = {}
+    for item in sorted(items, key=lambda item: _ORDER[mark(item).code]):
+        if mark(item).asks:
+            lists.setdefault("To look at" if mark(item) is MARKS["look"] else "Questions", []).append(item)
+    return tuple((heading, tuple(some)) for heading, some in lists.items())
 
 
 # --------------------------------------------------------------------------------------------------
