@@ -10,7 +10,7 @@ from trialstats.errors import InputError, TrialstatsError, UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.report import NOTE, Report, UnknownClaimError
-from trialstats.report.record import foremost
+from trialstats.report.by_claim import foremost
 
 
 def test_a_claim_is_stood_for_by_the_finding_that_most_deserves_reading(report):

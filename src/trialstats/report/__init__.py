@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from trialstats.errors import InputError, TrialstatsError, UnknownNameError
+from trialstats.errors import InputError, UnknownNameError
 from trialstats.findings import FAIL_ON, Finding, TrialFindings, Verdict
-from trialstats.report.record import Record, foremost, record_findings
+from trialstats.report.by_claim import UnknownClaimError, findings_of, foremost
+from trialstats.report.record import Record, record_findings
 from trialstats.report.summary import asking_lines, counted, document_lines
 from trialstats.report.table import Table, build_table
 from trialstats.report.words import NOTE
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
     from trialstats.report.cite import Citation
 
 __all__ = ["NOTE", "Record", "Report", "UnknownClaimError"]
-
-
-class UnknownClaimError(TrialstatsError, KeyError):
-    """No claim of the report has this id, or more than one has; the nearest id is suggested."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])  # KeyError would print the sentence in quotes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -110,21 +103,7 @@ class Report:
         UnknownClaimError
             If no claim has this id, or claims of several trials have it. It is a `KeyError`.
         """
-        found: dict[str, list[Finding]] = {}
-        ids: dict[str, None] = {}
-        for trial in self.trials:
-            for finding in trial.findings:
-                full = f"{trial.trial}:{finding.claim}"
-                ids[full if ":" in claim_id else finding.claim] = None
-                if claim_id in (finding.claim, full):
-                    found.setdefault(full, []).append(finding)
-        if len(found) == 1:
-            return tuple(next(iter(found.values())))
-        if found:
-            raise UnknownClaimError(f"Several trials have a claim {claim_id!r}: say {' or '.join(map(repr, found))}.")
-        near = get_close_matches(claim_id, ids, n=1, cutoff=0.5)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise UnknownClaimError(f"No claim {claim_id!r} in this report, which has {len(ids)}.{hint}")
+        return findings_of(self.trials, claim_id)
 
     def __getitem__(self, claim_id: str) -> Finding:
         """Return the finding of a claim that most deserves reading; see `of` for all of them."""

@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from trialstats.explanations import Explanation
 from trialstats.findings import Coverage, Finding, TrialFindings, Verdict
+from trialstats.report.by_claim import by_claim
 from trialstats.report.marks import MARKS, Mark
-from trialstats.report.record import by_claim, clean
+from trialstats.report.record import clean
 from trialstats.report.table import Row, TrialTable, asking
 from trialstats.wording import as_percent, convention_words, count_words
 
@@ -235,7 +236,9 @@ def _listed(findings: Sequence[Finding]) -> tuple[Listed, ...]:
             ),
         )
         for finding in findings
-        if finding.verdict is Verdict.EXPLAINED and finding.check not in _IN_ITS_SENTENCE and finding.explanations
+        if finding.verdict in (Verdict.EXPLAINED, Verdict.STRAINED)
+        and finding.check not in _IN_ITS_SENTENCE
+        and finding.explanations
     )
 
 

@@ -7,18 +7,19 @@ is worth, whether the first of them needs missing patients) is filled only where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from trialstats.__about__ import __version__
 from trialstats.explanations import Explanation
 from trialstats.findings import Finding, PaperConvention, TrialFindings, Verdict
+from trialstats.report.by_claim import by_claim, foremost
 from trialstats.report.marks import MARKS, Mark
 from trialstats.report.words import chance_in_words, convention_in_words, coverage_in_words, numbers_in_words
 from trialstats.wording import convention_words, count_words
 
-__all__ = ["COLUMNS", "Record", "by_claim", "clean", "convention_of", "foremost", "record_findings"]
+__all__ = ["COLUMNS", "Record", "clean", "convention_of", "record_findings"]
 
 COLUMNS = (
     "source", "claim", "label", "section", "line", "start", "end", "quotation", "printed", "recomputed", "how",
@@ -156,19 +157,6 @@ def clean(text: str | None) -> str:
     return _CONTROL.sub(" ", text) if text else ""
 
 
-def by_claim(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Return the findings of each claim, in the order in which claims first appear."""
-    grouped: dict[str, list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault(finding.claim, []).append(finding)
-    return grouped
-
-
-def foremost(findings: Iterable[Finding]) -> Finding:
-    """Return the finding of one claim that most deserves reading; the first where several do."""
-    return max(findings, key=lambda finding: finding.urgency)
-
-
 def record_findings(found: TrialFindings, *, full: bool = False) -> Iterator[Record]:
     """Yield a record for each finding, in the order of the document.
 
@@ -226,7 +214,7 @@ def convention_of(found: TrialFindings) -> str:
 
 def _chance(finding: Finding) -> float | None:
     """Return what an explanation is worth, where somebody will read it."""
-    return finding.chance if finding.verdict is Verdict.EXPLAINED else None
+    return finding.chance if finding.verdict in (Verdict.EXPLAINED, Verdict.STRAINED) else None
 
 
 def _departs(finding: Finding) -> bool:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from trialstats.findings import Finding, TrialFindings
+from trialstats.report.by_claim import by_claim, foremost
 from trialstats.report.marks import MARKS, mark_of
-from trialstats.report.record import by_claim, foremost
 from trialstats.report.words import coverage_in_words
 
 __all__ = ["asking_lines", "counted", "document_lines"]

@@ -12,9 +12,10 @@ from typing import TypeVar
 
 from trialstats.__about__ import __version__
 from trialstats.findings import Finding, TrialFindings, Verdict
+from trialstats.report.by_claim import by_claim, foremost
 from trialstats.report.cite import Reference
 from trialstats.report.marks import MARKS, Mark
-from trialstats.report.record import Record, by_claim, clean, convention_of, foremost, record_findings
+from trialstats.report.record import Record, clean, convention_of, record_findings
 from trialstats.report.words import coverage_in_words, parts_in_words
 
 __all__ = ["HEADINGS", "NumberedTable", "Row", "Table", "TrialTable", "asking", "build_table", "trial_table"]
