@@ -29,7 +29,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 # Costly or optional packages, and the only modules that may import them while being imported themselves.
 LATE = {
-    "pandas": {"report/frame.py"},
+    "pandas": set(),
     "rich": {"report/terminal.py"},
     "jinja2": {"report/html.py"},
     "matplotlib": set(),

@@ -25,6 +25,9 @@ from trialstats.report.words import chance_in_words, convention_in_words, covera
 
 SHA = "0123456789abcdef" * 4
 FORMS = ("text", "markdown", "latex", "html", "csv")
+"""Forms that say all of a report."""
+OTHER_FORMS = ("json", "frame", "line", "queries", "decisions")
+"""Forms that say a part of it, or hold it for programs: each has tests of its own."""
 
 
 def written(report: Report, form: str) -> str:
@@ -43,6 +46,10 @@ def plainly(text: str) -> str:
 # --------------------------------------------------------------------------------------------------
 # What every form carries
 # --------------------------------------------------------------------------------------------------
+def test_every_form_of_a_report_is_tried_here():
+    assert {name.removeprefix("to_") for name in vars(Report) if name.startswith("to_")} == {*FORMS, *OTHER_FORMS}
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_can_be_cited_and_traced(report, form):
     text = plainly(written(report, form))

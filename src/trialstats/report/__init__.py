@@ -139,12 +139,6 @@ class Report:
         """Return True: a report without findings is one all the same."""
         return True
 
-    @property
-    def questions(self) -> tuple[Finding, ...]:
-        """What asks something of the authors, the gravest first; those without any explanation before the others."""
-        asked = [finding for finding in self.findings if finding.verdict.is_question]
-        return tuple(sorted(asked, key=lambda finding: finding.urgency, reverse=True))
-
     def records(self) -> tuple[Record, ...]:
         """Return one flat record for each finding, in the order of the document; they cost no search.
 
@@ -286,7 +280,7 @@ class Report:
 
     def to_frame(self) -> pd.DataFrame:
         """Return the records as a pandas frame, one row for each finding, in the order of the document."""
-        from trialstats.report.frame import frame
+        from trialstats.report.spreadsheet import frame
 
         return frame(self._records(full=True))
 

@@ -78,7 +78,7 @@ class CitableTable(NumberedTable):
 
     def to_great_tables(self) -> gt.GT:
         """Return a ``great_tables.GT``, to be styled further; needs the extra ``tables``."""
-        from trialstats.report.frame import great_table
+        from trialstats.report.spreadsheet import great_table
 
         return great_table(self)
 
