@@ -289,7 +289,7 @@ def test_markdown_tables_have_five_cells_in_every_line(report):
 def test_latex_environments_are_closed(report):
     text = report.to_latex()
     assert text.count(r"\begin{longtable}") == text.count(r"\end{longtable}") == 2
-    assert text.count(r"\begin{itemize}") == text.count(r"\end{itemize}") == 3
+    assert text.count(r"\begin{itemize}") == text.count(r"\end{itemize}") == 4
     for rule in (r"\toprule", r"\midrule", r"\bottomrule"):
         assert rule in text
 

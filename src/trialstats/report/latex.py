@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from trialstats.report.record import Record
-from trialstats.report.table import NumberedTable, Table, TrialTable
+from trialstats.report.table import Lists, NumberedTable, Table, TrialTable
 from trialstats.report.words import NOTE
 
 __all__ = ["PREAMBLE", "escape", "numbered", "render"]
@@ -116,8 +115,7 @@ def _cells(texts: Sequence[str]) -> list[str]:
 def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
     if trial.convention:
         yield rf"\noindent Convention of the paper: {escape(trial.convention)}.\par"
-    for heading, records in trial.first:
-        yield from _list(rf"\noindent {heading}", [_sentence(one) for one in records])
+    yield from _lists(trial.before)
     caption = f"{trial.heading}: printed numbers as reported and as recomputed."
     yield r"\begingroup\small"
     yield from _longtable(caption, trial.headings, map(_cells, trial.lines))
@@ -128,21 +126,16 @@ def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
         # Breakable in the middle: 64 characters are wider than many a text block.
         yield rf"SHA-256 {escape(trial.sha256[:32])}\allowbreak {escape(trial.sha256[32:])}.\par\noindent"
     yield rf"Coverage: {escape(trial.coverage)}.\par}}"
-    notes = [_sentence(one) for one in trial.to_read]
-    notes += [f"{', '.join(claims)}, not checked: {reason}" for reason, claims in trial.not_checked]
-    yield from _list(r"\noindent To read", notes)
+    yield from _lists(trial.after)
 
 
-def _sentence(one: Record) -> str:
-    verdict = one.mark.words + (f" ({one.remark})" if one.remark else "")
-    return f"{one.claim}, {one.code} {one.check}, {verdict}: {one.sentences}"
-
-
-def _list(heading: str, notes: Sequence[str]) -> Iterator[str]:
-    if notes:
-        yield heading
+def _lists(lists: Lists) -> Iterator[str]:
+    for heading, lines in lists:
+        yield rf"\noindent {heading}"
         yield r"\begin{itemize}"
-        yield from (rf"\item {{}}{escape(note)}" for note in notes)
+        for one in lines:
+            about = ", ".join(part for part in (one.claims, one.about, one.mark.words) if part)
+            yield rf"\item {{}}{escape(f'{about}: {one.text}')}"
         yield r"\end{itemize}"
 
 

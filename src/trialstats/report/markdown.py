@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from trialstats.report.record import Record
-from trialstats.report.table import NumberedTable, Table, TrialTable
+from trialstats.report.table import Lists, NumberedTable, Table, TrialTable
 from trialstats.report.words import NOTE
 
 __all__ = ["escape", "numbered", "render"]
@@ -39,23 +38,18 @@ def _trial(trial: TrialTable) -> Iterator[str]:
     if trial.sha256:
         yield f"- SHA-256: {escape(trial.sha256)}"
     yield f"- coverage: {escape(trial.coverage)}"
-    for heading, records in trial.first:
-        yield from _sentences(heading, records)
+    yield from _lists(trial.before)
     yield ""
     yield from _grid(trial.headings, trial.lines)
-    if trial.to_read:
-        yield from _sentences("To read", trial.to_read)
-    if trial.not_checked:
-        yield "\n### Not checked\n"
-        for reason, claims in trial.not_checked:
-            yield f"- {escape(', '.join(claims))}: {escape(reason)}"
+    yield from _lists(trial.after)
 
 
-def _sentences(heading: str, records: tuple[Record, ...]) -> Iterator[str]:
-    yield f"\n### {heading}\n"
-    for one in records:
-        remark = f" ({escape(one.remark)})" if one.remark else ""
-        yield f"- {one.mark.sign} **{escape(one.claim)}** {one.code} {one.check}{remark}: {escape(one.sentences)}"
+def _lists(lists: Lists) -> Iterator[str]:
+    for heading, lines in lists:
+        yield f"\n### {heading}\n"
+        for one in lines:
+            about = f" {escape(one.about)}" if one.about else ""
+            yield f"- {one.mark.sign} **{escape(one.claims)}**{about}: {escape(one.text)}"
 
 
 def render(table: Table) -> str:

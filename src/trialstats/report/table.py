@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from trialstats.__about__ import __version__
 from trialstats.findings import Finding, TrialFindings, Verdict
@@ -18,7 +18,18 @@ from trialstats.report.marks import MARKS, Mark
 from trialstats.report.record import Record, clean, convention_of, record_findings
 from trialstats.report.words import coverage_in_words, parts_in_words
 
-__all__ = ["HEADINGS", "NumberedTable", "Row", "Table", "TrialTable", "asking", "build_table", "trial_table"]
+__all__ = [
+    "HEADINGS",
+    "Lists",
+    "NumberedTable",
+    "Row",
+    "Said",
+    "Table",
+    "TrialTable",
+    "asking",
+    "build_table",
+    "trial_table",
+]
 
 HEADINGS = ("Result", "As reported", "As recomputed", "By which data and convention", "Verdict")
 _ORDER = {code: k for k, code in enumerate(MARKS)}
@@ -84,6 +95,34 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A line of a list beside the rows: the sentences of a finding, or the reason why claims were not checked.
+
+    Attributes
+    ----------
+    mark : Mark
+    claims : str
+    about : str
+        Code and name of the check, what was expected; empty of what no check concerned.
+    text : str
+    """
+
+    mark: Mark
+    claims: str
+    about: str
+    text: str
+
+
+Lists: TypeAlias = tuple[tuple[str, tuple[Said, ...]], ...]
+"""Lists under their headings."""
+
+
+def _said(one: Record) -> Said:
+    remark = f" ({one.remark})" if one.remark else ""
+    return Said(one.mark, one.claim, f"{one.code} {one.check}{remark}", one.sentences)
+
+
+@dataclass(frozen=True, slots=True)
 class TrialTable:
     """The rows of one trial, and what makes them citable.
 
@@ -141,23 +180,22 @@ class TrialTable:
         return tuple(record for row in self.rows for record in row.records)
 
     @property
-    def first(self) -> tuple[tuple[str, tuple[Record, ...]], ...]:
-        """What stands before the table, under its headings: the questions, the gravest first, and what to look at."""
-        return asking(self.records, lambda record: record.mark)
+    def before(self) -> Lists:
+        """What stands before the rows: the questions, the gravest first, and what is to be looked at."""
+        lists = asking(self.records, lambda record: record.mark)
+        return tuple((heading, tuple(map(_said, some))) for heading, some in lists)
 
     @property
-    def to_read(self) -> tuple[Record, ...]:
-        """The other records whose sentences belong under the table."""
-        return tuple(record for record in self.records if record.needs_reading and not record.mark.asks)
-
-    @property
-    def not_checked(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Reasons, and the claims that were not checked for each."""
-        grouped: dict[str, list[str]] = {}
+    def after(self) -> Lists:
+        """What stands behind the rows: other sentences that belong to them, and why claims were not checked."""
+        read = tuple(_said(one) for one in self.records if one.needs_reading and not one.mark.asks)
+        reasons: dict[str, list[str]] = {}
         for row in self.rows:
             if row.not_checked:
-                grouped.setdefault(row.main.reason, []).append(row.claim)
-        return tuple((reason, tuple(claims)) for reason, claims in grouped.items())
+                reasons.setdefault(row.main.reason, []).append(row.claim)
+        mark = MARKS[Verdict.UNCHECKED]
+        left = tuple(Said(mark, ", ".join(claims), "", reason) for reason, claims in reasons.items())
+        return tuple((heading, some) for heading, some in (("To read", read), ("Not checked", left)) if some)
 
 
 @dataclass(frozen=True, slots=True)

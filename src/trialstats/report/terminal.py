@@ -16,8 +16,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from trialstats.report.marks import Mark
-from trialstats.report.record import Record
-from trialstats.report.table import Row, Table, TrialTable
+from trialstats.report.table import Lists, Row, Table, TrialTable
 from trialstats.report.words import NOTE
 
 __all__ = ["render"]
@@ -106,13 +105,16 @@ def _indented(text: Text, left: int) -> Padding:
     return Padding(text, (0, 0, 0, left))
 
 
-def _sentences(heading: str, records: tuple[Record, ...]) -> Iterator[RenderableType]:
-    yield Text(f"\n{heading}", "bold")
-    for one in records:
-        text = _styled(one.mark, f"{one.mark.sign} {one.claim}")
-        text.append(f"  {one.code} {one.check}" + (f"  ({one.remark})" if one.remark else ""), "dim")
-        yield _indented(text, 1)
-        yield _indented(Text(one.sentences), 3)
+def _lists(lists: Lists) -> Iterator[RenderableType]:
+    for heading, lines in lists:
+        yield Text(f"\n{heading}", "bold")
+        for one in lines:
+            name = _styled(one.mark, f"{one.mark.sign} {one.claims}")
+            if one.about:
+                yield _indented(name.append(f"  {one.about}", "dim"), 1)
+                yield _indented(Text(one.text), 3)
+            else:
+                yield _indented(name.append(f": {one.text}", "dim"), 1)
 
 
 def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[RenderableType]:
@@ -123,18 +125,12 @@ def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[Ren
         yield Text("\n".join(part for part in (trial.source, sha) if part), "dim")
     if trial.convention:
         yield Text(f"Convention of the paper: {trial.convention}.")
-    for heading, records in trial.first:
-        yield from _sentences(heading, records)
+    yield from _lists(trial.before)
     yield Text()
     yield _line(tuple(Text(heading, "bold") for heading in _HEADINGS), widths, gap)
     for row in trial.rows:
         yield from _row(row, widths, gap)
-    if trial.to_read:
-        yield from _sentences("To read", trial.to_read)
-    if trial.not_checked:
-        yield Text("\nNot checked", "bold")
-        for reason, claims in trial.not_checked:
-            yield _indented(Text.assemble(", ".join(claims), (f": {reason}", "dim")), 1)
+    yield from _lists(trial.after)
     yield Text()
     yield Text(f"Coverage: {trial.coverage}.")
 
