@@ -147,7 +147,7 @@ class Report:
         >>> import trialstats as ts
         >>> (one,) = ts.check("Response was seen in 8 (25%) of 32 women.", id="own").records()
         >>> one.source, one.start, one.end, one.quotation, one.printed, one.verdict.value
-        ('own', 21, 35, '8 (25%) of 32', '25%, 8 of 32', 'reproduced')
+        ('own', 21, 34, '8 (25%) of 32', '25%, 8 of 32', 'reproduced')
         >>> one.as_dict()["code"], one.sentence
         ('TS103', '8 of 32 is 25%, as printed.')
         """

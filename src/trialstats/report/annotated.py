@@ -110,8 +110,6 @@ class AnnotatedText:
 
     Attributes
     ----------
-    table : TrialTable
-        Its findings as plain rows.
     pieces : tuple of Piece
         Together they are the text.
     notes : tuple of Note
@@ -120,7 +118,6 @@ class AnnotatedText:
         How many numbers were read, and how many belong to no claim.
     """
 
-    table: TrialTable
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     reading: str
@@ -174,7 +171,7 @@ def annotate(found: TrialFindings, table: TrialTable) -> AnnotatedText | None:
         return None
     notes = _notes(found, table, found.text)
     pieces = tuple(_pieces(_CONTROL.sub(" ", found.text), [note for note in notes if note.number]))
-    return AnnotatedText(table, pieces, notes, _reading(found.coverage))
+    return AnnotatedText(pieces, notes, _reading(found.coverage))
 
 
 _Placed = tuple[int, int, int, Row, Sequence[Finding]]
