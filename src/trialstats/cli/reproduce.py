@@ -41,9 +41,7 @@ Examples:
 @click.option("--mcmc", is_flag=True, help="Also recompute posteriors by PyMC (needs the extra 'bayes').")
 @click.option("--evidence", is_flag=True, help="Hold each paper's convention against 200 copies with slips (slow).")
 @click.option("--decisions", metavar="FILE", help="Show readers' decisions, kept in this file, at their findings.")
-@click.option(
-    "-q", "--quiet", is_flag=True, help="Print nothing if all is as expected, else only what asks; no progress bar."
-)
+@click.option("-q", "--quiet", is_flag=True, help="Print only what asks something; no progress bar.")
 @click.pass_context
 def reproduce(
     context: click.Context,

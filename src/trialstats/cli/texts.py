@@ -52,9 +52,7 @@ Examples:
 )
 @click.option("--toml", is_flag=True, help="Check nothing: write the draft of a trial file from one text.")
 @click.option("--decisions", metavar="FILE", help="Show readers' decisions, kept in this file, at their findings.")
-@click.option(
-    "-q", "--quiet", is_flag=True, help="Print nothing if all is as expected, else only what asks; no progress bar."
-)
+@click.option("-q", "--quiet", is_flag=True, help="Print only what asks something; no progress bar.")
 @click.pass_context
 def check(
     context: click.Context,
