@@ -152,6 +152,18 @@ def test_a_line_holds_the_claims_own_numbers_only(report):
     assert row.recomputed == ("72%",)  # nobody printed an n
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_what_sampling_gives_is_shown_where_it_was_asked_for(report, form):
+    sampled = report.with_sampling(lambda trial: {(one.claim, one.check): "0.57 sampled" for one in trial.findings[:1]})
+    assert "0.57 sampled" in plainly(written(sampled, form))
+    assert "0.57 sampled" not in plainly(written(report, form))
+    if form == "markdown":
+        lines = [line.replace("\\\\", "") for line in written(sampled, form).splitlines() if line.startswith("|")]
+        assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {7}
+    elif form == "latex":
+        assert written(sampled, form).count("By MCMC & Verdict") == 4  # both heads of both tables
+
+
 # --------------------------------------------------------------------------------------------------
 # The terminal
 # --------------------------------------------------------------------------------------------------
