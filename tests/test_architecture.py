@@ -1,6 +1,7 @@
 """Data flows one way: every import of the package is read, and one that points outward is a failure."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,16 @@ def test_only_the_reanalysis_and_the_command_line_know_the_checks():
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_no_module_is_named_for_nothing_in_particular(path):
     assert path.stem not in {"utils", "util", "helpers", "common", "misc"}
+
+
+def test_the_files_of_the_report_import_each_other_one_way():
+    home = SOURCE / "report"
+    imported = {}
+    for path in home.glob("*.py"):
+        places = (name.split(".")[1:3] for _, name in targets(path))  # imports inside functions are counted too
+        imported[path.stem] = {place[1] for place in places if place[0] == "report" and len(place) == 2}
+    order = list(TopologicalSorter(imported).static_order())  # raises CycleError where they go round
+    assert order.index("record") < order.index("table") < order.index("citable") < order.index("__init__")
 
 
 def test_a_layer_that_points_outward_would_be_seen(tmp_path, monkeypatch):
