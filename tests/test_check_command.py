@@ -50,6 +50,32 @@ def test_markdown_of_a_text(run, text):
     assert "Response was" not in out
 
 
+def totals(out):
+    found = [one for line in out.splitlines() for trial in json.loads(line)["trials"] for one in trial["findings"]]
+    assert all((one["chance"] is None) or (one["explanations_total"] is not None) for one in found)
+    return {one["explanations_total"] for one in found}
+
+
+def test_json_of_a_text_is_plain_unless_all_is_asked_for(run, text, tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(json.dumps({"id": "a", "text": TEXT}) + "\n" + json.dumps({"id": "b", "text": TEXT}) + "\n")
+    assert totals(run("check", corpus, "--format", "json")[1]) == {None}
+    assert None not in totals(run("check", corpus, "--format", "json", "--full")[1])
+    one_line = json.dumps(json.loads(run("check", text, "--format", "json")[1]))
+    assert totals(one_line) == {None}
+
+
+def test_json_of_trial_files_holds_all(run, text, tmp_path):
+    draft = tmp_path / "draft.toml"
+    run("check", "--toml", text, "-o", draft)
+    assert None not in totals(json.dumps(json.loads(run("reproduce", draft, "--format", "json")[1])))
+
+
+def test_what_sets_the_status_may_be_chosen(run, text):
+    assert run("check", text, "--quiet")[0] == 1
+    assert run("check", text, "--quiet", "--fail-on", "never") == (0, "", "")
+
+
 def test_toml_writes_a_draft_that_reproduce_takes(run, text, tmp_path):
     draft = tmp_path / "draft.toml"
     assert run("check", "--toml", text, "-o", draft) == (0, "", "")  # a draft is no report

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import trialstats
-from trialstats.cli import main
+from trialstats.cli import cli, main
 from trialstats.cli.output import FORMATS
 from trialstats.errors import TrialFileError
-from trialstats.findings import Coverage, Details, Finding, PaperConvention, TrialFindings, Verdict
+from trialstats.findings import FAIL_ON, Coverage, Details, Finding, PaperConvention, TrialFindings, Verdict
 from trialstats.report import NOTE, Report
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -98,6 +98,31 @@ def test_status_says_whether_all_is_as_expected(run, reanalysis, alienor, verdic
     assert run("reproduce", alienor) == status
     assert run.out.startswith(NOTE)
     assert run.err == ""
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected", "grade", "status"),
+    [
+        (Verdict.STRAINED, None, "inconsistent", 0),
+        (Verdict.STRAINED, None, "strained", 1),
+        (Verdict.STRAINED, None, "never", 0),
+        (Verdict.INCONSISTENT, None, "strained", 1),
+        (Verdict.INCONSISTENT, None, "never", 0),
+        (Verdict.STRAINED, "strained", "strained", 0),
+        (Verdict.EXPLAINED, "strained", "inconsistent", 1),
+        (Verdict.EXPLAINED, None, "strained", 0),
+    ],
+)
+def test_what_sets_the_status_may_be_chosen(run, reanalysis, alienor, verdict, expected, grade, status):
+    reanalysis.verdict, reanalysis.expected = verdict, expected
+    assert run("reproduce", alienor, "--fail-on", grade) == status
+    assert run("reproduce", alienor, "--fail-on", grade, "--quiet") == status
+    assert bool(run.out) is bool(status)
+
+
+def test_the_grades_of_the_option_are_those_of_the_findings(run):
+    (option,) = (one for one in cli.commands["check"].params if one.name == "fail_on")
+    assert tuple(option.type.choices) == tuple(FAIL_ON)
 
 
 def test_a_directory_stands_for_its_trial_files_and_none_is_read_twice(run, reanalysis, alienor):
@@ -383,7 +408,7 @@ def test_quietly_only_what_has_no_explanation_is_printed(run, reanalysis, alieno
     assert run("reproduce", alienor, "--quiet") == 0 and run.out == ""
     reanalysis.verdict = Verdict.INCONSISTENT
     assert run("reproduce", alienor, "-q") == 1
-    assert "? orr TS103: Said." in run.out
+    assert "? orr TS102: Said." in run.out
 
 
 def test_an_unknown_command_suggests_the_nearest(run):

@@ -16,6 +16,7 @@ import click
 
 import trialstats
 from trialstats.cli import cli
+from trialstats.report.record import COLUMNS
 from trialstats.schemas import KINDS, json_schema
 
 LIST = Path(__file__).with_name("public_surface.txt")
@@ -143,6 +144,9 @@ def surface():
         "",
         "[pytest]",
         *pytest_options(),
+        "",
+        "[records]",
+        f"    {' '.join(COLUMNS)}",
     ]
     for kind in KINDS:
         parts += ["", f"[schema {kind}]", *schema_lines(json_schema(kind))]

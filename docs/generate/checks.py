@@ -15,6 +15,7 @@ from trialstats.checks.check import Check
 from trialstats.checks.measured import NOT_MEASURED, rates_in_words
 from trialstats.checks.serving import INSPECT_SR, SOURCES, TRACT, served_in_words
 from trialstats.claims.model import Comparison, Estimate, Paper
+from trialstats.report.marks import mark_of
 
 __all__ = ["PARTS", "parts_of", "write_checks"]
 
@@ -28,7 +29,6 @@ GROUPS = (
     ("Posteriors", "TS4"),
     ("What is left", "TS0"),
 )
-SIGNS = {"reproduced": "✓", "consistent": "≈", "explained": "◆", "inconsistent": "?", "unchecked": "–"}
 
 
 def parts_of(docstring: str) -> dict[str, str]:
@@ -139,7 +139,7 @@ def _examples(check: Check, golden: list[tuple[str, Paper, str, Any]]) -> Iterat
         (finding,) = found
         if finding.verdict is not expected:
             raise RuntimeError(f"{check.name}: a golden pair is {finding.verdict}, not {expected}.")
-        yield f"- {_printed(paper)}\\\n  {SIGNS[finding.verdict.value]} *{finding.verdict.printed}*: {finding.message}"
+        yield f"- {_printed(paper)}\\\n  {mark_of(finding).sign} *{mark_of(finding).printed}*: {finding.message}"
     yield ""
 
 

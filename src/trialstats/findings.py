@@ -13,6 +13,7 @@ from trialstats.values import EMPTY, FrozenDict, frozen
 from trialstats.wording import INNOCENT_REASONS, sentences
 
 __all__ = [
+    "FAIL_ON",
     "QUESTIONS",
     "Coverage",
     "Details",
@@ -69,6 +70,10 @@ _SEVERITY = (
 )
 QUESTIONS = (Verdict.INCONSISTENT, Verdict.STRAINED)
 """The verdicts that ask, the graver first."""
+FAIL_ON: Mapping[str, tuple[Verdict, ...]] = FrozenDict(
+    {"inconsistent": (Verdict.INCONSISTENT,), "strained": QUESTIONS, "never": ()}
+)
+"""Which verdicts are not as expected, where a trial file expects none: what ``--fail-on`` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +269,13 @@ class Finding:
     @property
     def as_expected(self) -> bool:
         """Whether the verdict is the expected one; by default anything but inconsistent."""
-        if self.expected is not None:
+        return self.is_as_expected()
+
+    def is_as_expected(self, fail_on: str = "inconsistent") -> bool:
+        """Return whether the verdict is the expected one, or without an expectation none that `FAIL_ON` counts."""
+        if self.expected is not None and fail_on != "never":
             return self.verdict == self.expected
-        return self.verdict is not Verdict.INCONSISTENT
+        return self.verdict not in FAIL_ON[fail_on]
 
     @property
     def urgency(self) -> tuple[int, bool]:

@@ -1,10 +1,12 @@
 """The page of a checked text in a real browser: marks, cards, filters, a phone, paper, darkness, a notebook."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 import trialstats
+from trialstats.findings import Verdict
 
 # Own sentences: overlapping claims, two findings of one claim, markup, a word that does not break.
 TEXT = (
@@ -33,6 +35,15 @@ def report():
 @pytest.fixture(scope="module")
 def page(report):
     return report.to_html()
+
+
+@pytest.fixture(scope="module")
+def every_mark(report):
+    """The page with one of the numbers that nobody checked hard to explain, and one to be looked at."""
+    changed = {"c8": {"look": True}, "c9": {"verdict": Verdict.STRAINED}}
+    (trial,) = report.trials
+    findings = tuple(replace(one, **changed.get(one.claim, {})) for one in trial.findings)
+    return trialstats.Report((replace(trial, findings=findings),)).to_html()
 
 
 def test_the_text_stands_there_whole_and_none_of_it_runs(browser, page):
@@ -211,7 +222,7 @@ def test_a_page_can_be_printed(browser, page, tmp_path):
 
 
 SEEN = """
-const verdicts = ["reproduced", "consistent", "explained", "inconsistent", "unchecked"];
+const verdicts = ["reproduced", "consistent", "explained", "strained", "inconsistent", "look", "unchecked"];
 const shape = (name) => {
   const mark = document.querySelector(".m." + name);
   const style = getComputedStyle(mark);
@@ -245,10 +256,10 @@ say("sheet", light(painted(sheet)));
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_verdicts_differ_in_shape_and_are_readable_in_light_and_dark(browser, page, dark):
-    said = browser.ask(page, SEEN, *(("--blink-settings=preferredColorScheme=0",) if dark else ()))
+def test_verdicts_differ_in_shape_and_are_readable_in_light_and_dark(browser, every_mark, dark):
+    said = browser.ask(every_mark, SEEN, *(("--blink-settings=preferredColorScheme=0",) if dark else ()))
     shapes = [tuple(shape) for shape in said["shapes"]]
-    assert len(set(shapes)) == 5
+    assert len(set(shapes)) == 7
     assert min(said["contrast"]) >= 4.5  # WCAG 2.2, 1.4.3, level AA
     assert (said["sheet"] < 0.05) is dark
 
@@ -272,6 +283,22 @@ def test_without_scripts_the_signs_lead_to_the_notes(browser, page):
     assert said["live"] is False
     assert said["found"] == [[True, True]] * 2 * CLAIMS
     assert said["advice"] is True
+
+
+def test_the_summary_leads_to_the_notes_of_questions_and_of_what_to_look_at(browser, every_mark):
+    said = browser.ask(
+        every_mark,
+        """
+        const lists = [...document.querySelectorAll(".annotated > ul.read")];
+        say("headings", lists.map((list) => list.previousElementSibling.textContent));
+        const links = lists.flatMap((list) => [...list.querySelectorAll("a")]);
+        say("signs", links.map((link) => link.textContent[0]));
+        say("notes", links.map((link) => document.querySelector(link.hash).classList[0]));
+    """,
+    )
+    assert said["headings"] == ["Questions", "To look at"]
+    assert said["signs"] == ["?", "!", "▷"]
+    assert said["notes"] == ["inconsistent", "strained", "look"]
 
 
 def test_two_outputs_of_a_notebook_do_not_meddle_with_each_other(browser, report):

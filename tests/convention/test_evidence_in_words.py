@@ -102,7 +102,7 @@ def test_the_papers_own_explanation_is_shown_first_where_it_costs_the_same():
         if own is None:
             continue
         (row,) = [
-            one for one in report.table.trials[0].rows if (one.claim, one.check) == (finding.claim, finding.check)
+            one for one in report.table.trials[0].records if (one.claim, one.check) == (finding.claim, finding.check)
         ]
         shown = f"{own.x} of {own.n}"
         assert shown in row.how

@@ -76,10 +76,6 @@ def trial_findings(trial: str = "alienor", findings: tuple[Finding, ...] = (), *
     )
 
 
-def order(claim: str, verdict: Verdict = Verdict.REPRODUCED) -> Finding:
-    return finding(claim, verdict, check="order", code="TS101", sentence="The bounds are out of order.")
-
-
 @pytest.fixture
 def report() -> Report:
     numbers = {"estimate": "25%", "lower": "12%", "upper": "43%"}
@@ -90,7 +86,7 @@ def report() -> Report:
             searched={"methods": {"wald", "clopper-pearson"}, "n": (1, math.inf)},
             under=Under(True, True),
         ),
-        order("orr.paclitaxel"),
+        finding("orr.paclitaxel", check="percent-count", code="TS103", sentence="8 of 32 is 25%, as printed."),
         finding(
             "pfs-hr", Verdict.CONSISTENT, check="ratio-interval", code="TS201", explanations=ratio(),
             reported={"estimate": "0.54", "lower": "0.37", "upper": "0.79", "p": "<.001"},
@@ -104,8 +100,14 @@ def report() -> Report:
             ),
             reported={"p": "<.001"},
         ),
-        order("pfs-hr"),
-        order("lonely"),
+        finding("lonely", check="totals", code="TS102"),
+        finding("os-hr", Verdict.STRAINED, check="ratio-p", code="TS202", reported={"p": ".03"},
+                sentence="Only two unusual choices together print this P value."),
+        finding("nausea", Verdict.UNCHECKED, check="percent-count", code="TS103", look=True,
+                reported={"estimate": "53%", "x": "17", "n": "33"},
+                where=Place(start=3, end=9, quote="17 (53%)\nof 33"),
+                sentence="Please look at 17/33 (53%)", reason="our reading of the text is uncertain here",
+                more="As we read it: 17 of 33 is 51.5%."),
         finding(NASTY, Verdict.INCONSISTENT, sentence=NASTY, how=NASTY, reported={"estimate": NASTY}),
         finding("centres", Verdict.UNCHECKED, check="uncheckable", code="TS001", **ALONE,
                 reported={"estimate": "28"}),

@@ -17,7 +17,7 @@ from trialstats.report import NOTE, Report
 from trialstats.report.annotated import DEPTH, annotate
 from trialstats.report.ethics import ANCHOR, advice
 from trialstats.report.html import _source
-from trialstats.report.table import SIGNS
+from trialstats.report.marks import MARKS
 
 TEXT = (
     "Patients were randomly assigned to a new drug (n = 32) or placebo (n = 28).\n"
@@ -100,9 +100,9 @@ def page(report):
 def test_pieces_make_up_the_text_and_every_mark_its_claim(text, places):
     marked = shown(findings_at(text, places))
     assert len("".join(piece.text for piece in marked.pieces)) == len(text)
-    assert sorted(note.figure.claim for note in marked.notes) == sorted(f"c{k}" for k in range(len(places)))
+    assert sorted(note.row.claim for note in marked.notes) == sorted(f"c{k}" for k in range(len(places)))
     assert [note.number for note in marked.placed] == list(range(1, len(marked.placed) + 1))
-    assert [note.figure.claim for note in marked.elsewhere] == [
+    assert [note.row.claim for note in marked.elsewhere] == [
         f"c{k}" for k, (start, end) in enumerate(places) if not 0 <= start < end <= len(text)
     ]
     starts = 0
@@ -140,8 +140,8 @@ def test_a_claim_with_several_findings_is_marked_once_by_the_one_that_most_deser
     marked = shown(report.trials[0])
     first = marked.notes[0]
     assert first.quote == "25% (8 of 32; 95% CI, 12 to 43)"
-    assert first.verdict is Verdict.EXPLAINED
-    assert {row.check for row in first.figure.further} == {"percent-count", "order"}
+    assert first.mark.code == "explained"
+    assert {row.check for row in first.row.further} == {"percent-count"}
     assert [some.check for some in first.listed] == ["proportion-interval"]
     assert first.listed[0].total > len(first.listed[0].best) == 5
     assert first.listed[0].best[0][0].startswith("8 of 32: Clopper-Pearson, rounded twice")
@@ -156,15 +156,16 @@ def test_overlapping_claims_are_seen_together(report):
 
 def test_what_was_read_but_not_checked_is_marked_too(report, page):
     marked = shown(report.trials[0])
-    assert {"61.2", "58.9"} <= {note.quote for note in marked.placed if note.verdict is Verdict.UNCHECKED}
+    assert {"61.2", "58.9"} <= {note.quote for note in marked.placed if note.mark.code == "unchecked"}
     assert '<span class="m unchecked' in page
 
 
 def test_the_summary_counts_verdicts_and_numbers(report, page):
     marked = shown(report.trials[0])
-    assert sum(tally.count for tally in marked.tallies) == len(marked.notes)
-    severities = [tally.verdict.severity for tally in marked.tallies]
-    assert severities == sorted(severities, reverse=True)
+    assert sum(count for _, count in marked.tallies) == len(marked.notes)
+    assert [mark for mark, _ in marked.tallies] == [
+        mark for mark in MARKS.values() if mark in {note.mark for note in marked.notes}
+    ]
     assert "Silence is not approval" in page
     assert f"{report.trials[0].coverage.printed} figures printed" in page
     assert marked.reading in page
@@ -236,7 +237,10 @@ def test_markup_in_a_text_an_id_and_a_quote_is_shown_not_obeyed():
 @given(st.text())
 def test_no_text_adds_a_tag_or_an_attribute_that_acts(text):
     found = findings_at(text, [(0, len(text))], trial=text, title=text, source=text)
-    found = replace(found, findings=tuple(replace(one, claim=text, message=text, how=text) for one in found.findings))
+    findings = tuple(
+        replace(one, claim=text, details=replace(one.details, sentence=text, how=text)) for one in found.findings
+    )
+    found = replace(found, findings=findings)
     for page in (Report((found,)).to_html(), Report((found,))._repr_html_()):
         read = Page(page)
         assert read.events == []
@@ -292,6 +296,6 @@ def test_a_notebook_that_drops_scripts_and_styles_still_shows_verdicts_and_notes
     words = " ".join(re.sub(r"<[^>]*>", "", bare).split())
     assert NOTE in words
     for note in shown(report.trials[0]).placed:
-        assert f"{note.sign}{note.number}" in words
-        assert f"{SIGNS[note.verdict]} {note.verdict.printed}" in words
+        assert f"{note.mark.sign}{note.number}" in words
+        assert note.mark.words in words
     assert '<li class="explained" value="1"' in bare

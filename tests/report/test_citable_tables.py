@@ -22,12 +22,13 @@ from trialstats.claims.model import Paper
 from trialstats.errors import InputError, TrialstatsError, UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.report import NOTE, latex
+from trialstats.report.citable import HASH_DIGITS, note_marks
 from trialstats.report.cite import RELEASED, TITLE, cite, software, trial_reference
-from trialstats.report.table import SIGNS
-from trialstats.report.table_citable import HASH_DIGITS, HEADINGS, MEANINGS, note_marks
-from trialstats.report.table_forms import COLUMNS
-from trialstats.report.table_forms import to_csv as csv_of
-from trialstats.report.table_forms import to_word_html as word_of
+from trialstats.report.html import for_word
+from trialstats.report.marks import MARKS
+from trialstats.report.spreadsheet import NUMBERED_COLUMNS
+from trialstats.report.spreadsheet import numbered as csv_of
+from trialstats.report.table import HEADINGS
 
 ROOT = Path(__file__).parents[2]
 FORMS = ("markdown", "latex", "html", "word_html", "csv")
@@ -41,7 +42,7 @@ def written(table, form):
 def words(text):
     """What is read of a form, near enough to look for words in it."""
     plain = re.sub(r"<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
-    plain = plain.replace("\\allowbreak{}", "").replace("\\textquotesingle{}", "'").replace("&#x27;", "'")
+    plain = plain.replace("\\allowbreak{}", "").replace("\\textquotesingle{}", "'").replace("&#39;", "'")
     return " ".join(re.sub(r"\\(?=[^a-zA-Z])", "", plain).split())
 
 
@@ -104,10 +105,9 @@ def test_a_shipped_trial_reads_the_same_on_every_machine():
 
 def test_signs_of_the_verdicts_in_use_are_explained(report):
     table = report.table_of("alienor")
-    used = {row.verdict for row in table.rows}
-    for verdict in Verdict:
-        explained = f"{SIGNS[verdict]} {verdict.printed}, {MEANINGS[verdict]}"
-        assert (explained in table.notes[0]) is (verdict in used)
+    used = {row.main.mark.code for row in table.rows}
+    for mark in MARKS.values():
+        assert (f"{mark.sign} {mark.printed}, {mark.means}" in table.notes[0]) is (mark.code in used)
 
 
 def test_every_mark_has_its_note_and_every_note_its_mark(report):
@@ -129,7 +129,7 @@ def test_equal_notes_share_a_letter(report):
 def test_what_was_not_checked_may_be_left_out(report):
     full, short = report.table_of("alienor"), report.table_of("alienor", unchecked=False)
     assert {row.claim for row in full.rows} - {row.claim for row in short.rows} == {"centres", "follow-up"}
-    assert all(row.verdict is not Verdict.UNCHECKED for row in short.rows)
+    assert all(row.verdict is not Verdict.UNCHECKED or row.main.look for row in short.rows)
     assert "not checked" not in short.notes[0]
 
 
@@ -210,10 +210,10 @@ def test_word_needs_no_style_sheet(report):
 def test_several_tables_make_one_page_for_word_and_one_csv_file(report):
     tables = report.tables()
     page = Cells()
-    page.feed(word_of(*tables))
+    page.feed(for_word(*tables))
     assert page.tags.count("html") == 1 and page.tags.count("table") == 2
     lines = list(csv.reader(io.StringIO(csv_of(*tables))))
-    assert lines[0] == list(COLUMNS)
+    assert lines[0] == list(NUMBERED_COLUMNS)
     assert len(lines) == 1 + sum(len(table.rows) for table in tables)
 
 

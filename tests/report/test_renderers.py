@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import pickle
 import re
 import subprocess
 import sys
@@ -15,26 +17,39 @@ from hypothesis import given
 import trialstats
 from trialstats.findings import Coverage, PaperConvention, Verdict
 from trialstats.report import NOTE, Report, html, latex, markdown
-from trialstats.report.records import COLUMNS
-from trialstats.report.table import SIGNS, Figure, Row, Table, TrialTable
+from trialstats.report.marks import MARKS
+from trialstats.report.record import COLUMNS, Record
+from trialstats.report.spreadsheet import REPORT_COLUMNS, cell
+from trialstats.report.table import Row, Table, TrialTable
 from trialstats.report.words import chance_in_words, convention_in_words, coverage_in_words, numbers_in_words
 
 SHA = "0123456789abcdef" * 4
 FORMS = ("text", "markdown", "latex", "html", "csv")
+"""Forms that say all of a report."""
+OTHER_FORMS = ("json", "frame", "line", "queries", "decisions")
+"""Forms that say a part of it, or hold it for programs: each has tests of its own."""
 
 
 def written(report: Report, form: str) -> str:
     return getattr(report, f"to_{form}")()
 
 
+def said(finding, **more):
+    return replace(finding, details=replace(finding.details, **more))
+
+
 def plainly(text: str) -> str:
     """Undo what LaTeX and line ends do to words, to look for them."""
-    return " ".join(text.replace("\\allowbreak ", "").split())
+    return " ".join(text.replace("\\allowbreak ", "").replace("\\allowbreak{}", "").split())
 
 
 # --------------------------------------------------------------------------------------------------
 # What every form carries
 # --------------------------------------------------------------------------------------------------
+def test_every_form_of_a_report_is_tried_here():
+    assert {name.removeprefix("to_") for name in vars(Report) if name.startswith("to_")} == {*FORMS, *OTHER_FORMS}
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_can_be_cited_and_traced(report, form):
     text = plainly(written(report, form))
@@ -50,8 +65,35 @@ def test_every_form_can_be_cited_and_traced(report, form):
 @pytest.mark.parametrize("form", FORMS)
 def test_every_verdict_is_printed_by_its_printed_name(report, form):
     text = plainly(written(report, form))
-    for verdict in Verdict:
-        assert verdict.printed in text
+    for mark in MARKS.values():
+        assert mark.printed in text
+
+
+@pytest.mark.parametrize("form", [*FORMS[:-1], "line", "queries", "decisions"])
+def test_questions_come_first_the_gravest_before_the_others_then_what_to_look_at(report, form):
+    text = written(Report(report.trials[:1]), form)
+    wanted = ["Nothing in the catalogue prints this P value", "Only two unusual choices", "Please look at 17/33"]
+    if form == "decisions":
+        wanted = ["pfs-hr", "os-hr", "nausea", "orr.paclitaxel"]
+    elif form == "queries":
+        wanted = [*wanted[:2], "8 of 32"]
+    elif form != "line":
+        wanted += ["orr.paclitaxel", "centres"]
+    text = plainly(text)
+    assert sorted(wanted, key=text.index) == wanted
+
+
+@pytest.mark.parametrize("form", FORMS[:-1])
+def test_what_to_look_at_has_a_section_with_the_words_as_they_stand(report, form):
+    text = plainly(written(report, form))
+    assert "To look at" in text
+    assert "“17 (53%) of 33”. Please look at 17/33" in text.replace("\\", "")
+
+
+def test_rows_are_those_of_the_questions_then_of_the_document(report):
+    claims = [row.claim for row in report.table.trials[0].rows]
+    rest = ["orr.paclitaxel", "lonely", "centres", "follow-up"]
+    assert claims[:1] + claims[2:] == ["pfs-hr", "os-hr", "nausea", *rest]
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
@@ -88,7 +130,6 @@ def test_how_and_further_findings_are_shown(report):
     text = report.to_text()
     assert "8 of 32, Clopper-Pearson, rounded twice" in text
     assert "also ratio-interval ≈ consistent (Wald on the log scale, SE 0.186 to 0.200)" in text
-    assert "also order" not in text  # that bounds stand in order is worth no line
 
 
 def test_sentences_of_what_deserves_reading_and_reasons_of_what_was_not_checked(report):
@@ -100,15 +141,27 @@ def test_sentences_of_what_deserves_reading_and_reasons_of_what_was_not_checked(
 
 def test_a_line_holds_the_claims_own_numbers_only(report):
     first, second = report.trials[1].findings
-    both = replace(first, reported={"estimate": "72%", "age": "56%"}, recomputed={"estimate": "72%", "n": "54 or 61"})
-    other = replace(first, check="denominators", recomputed={"estimate": "71%", "n": "54"})
+    both = said(first, reported={"estimate": "72%", "age": "56%"}, recomputed={"estimate": "72%", "n": "54 or 61"})
+    other = replace(said(first, recomputed={"estimate": "71%", "n": "54"}), check="denominators")
     trial = replace(report.trials[1], findings=(both, other, second))
-    figure = Report((trial,)).table.trials[0].figures[0]
-    assert figure.reported == ("72%",)  # not that of `age`, which has a line of its own
-    assert figure.recomputed == ("72%", "n = 54 or 61")
-    aside = replace(both, recomputed={"estimate": "72%"})
-    figure = Report((replace(trial, findings=(aside, other, second)),)).table.trials[0].figures[0]
-    assert figure.recomputed == ("72%",)  # nobody printed an n
+    row = Report((trial,)).table.trials[0].rows[0]
+    assert row.printed == ("72%",)  # not that of `age`, which has a line of its own
+    assert row.recomputed == ("72%", "n = 54 or 61")
+    aside = said(both, recomputed={"estimate": "72%"})
+    row = Report((replace(trial, findings=(aside, other, second)),)).table.trials[0].rows[0]
+    assert row.recomputed == ("72%",)  # nobody printed an n
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_sampling_gives_is_shown_where_it_was_asked_for(report, form):
+    sampled = report.with_sampling(lambda trial: {(one.claim, one.check): "0.57 sampled" for one in trial.findings[:1]})
+    assert "0.57 sampled" in plainly(written(sampled, form))
+    assert "0.57 sampled" not in plainly(written(report, form))
+    if form == "markdown":
+        lines = [line.replace("\\\\", "") for line in written(sampled, form).splitlines() if line.startswith("|")]
+        assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {7}
+    elif form == "latex":
+        assert written(sampled, form).count("By MCMC & Verdict") == 4  # both heads of both tables
 
 
 # --------------------------------------------------------------------------------------------------
@@ -124,7 +177,7 @@ def test_an_ordinary_claim_takes_one_line_and_one_for_how(report):
     lines = report.to_text(80).splitlines()
     at = next(i for i, line in enumerate(lines) if "orr.paclitaxel" in line)
     assert lines[at].split() == [
-        SIGNS[Verdict.EXPLAINED],
+        MARKS["explained"].sign,
         "orr.paclitaxel",
         *["25%", "(12%", "to", "43%)"] * 2,
         "explained",
@@ -133,8 +186,8 @@ def test_an_ordinary_claim_takes_one_line_and_one_for_how(report):
 
 
 def test_a_long_id_breaks_before_its_arm(report):
-    first = replace(report.trials[1].findings[0], claim="time-to-an-objective-response-of-any-kind.paclitaxel",
-                    reported={"estimate": "13.3", "lower": "11.2", "upper": "31.1"},
+    first = replace(report.trials[1].findings[0], claim="time-to-an-objective-response-of-any-kind.paclitaxel")
+    first = said(first, reported={"estimate": "13.3", "lower": "11.2", "upper": "31.1"},
                     recomputed={"estimate": "13.3", "lower": "11.2", "upper": "31.1"})  # fmt: skip
     lines = Report((replace(report.trials[1], findings=(first,)),)).to_text(80).splitlines()
     assert any(line.split() == [".paclitaxel"] for line in lines)
@@ -150,7 +203,8 @@ def test_colour_only_where_asked_for(report):
 @pytest.mark.parametrize("form", FORMS)
 def test_control_characters_of_a_trial_file_reach_no_reader(report, form):
     trial = report.trials[1]
-    nasty = replace(trial.findings[0], claim="a\x1b[31mb\x07", message="c\x1b]0;d\x07")
+    nasty = replace(trial.findings[0], claim="a\x1b[31mb\x07")
+    nasty = said(nasty, sentence="c\x1b]0;d\x07")
     text = written(Report((replace(trial, findings=(nasty,), title="e\x9bf"),)), form)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
 
@@ -185,11 +239,12 @@ def test_html_shows_a_script_as_text_and_loads_nothing(report):
 
 def test_html_shows_verdicts_by_colour_and_sign(report):
     page = report.to_html()
-    for verdict in Verdict:
-        assert f'<span class="{verdict.value}"><b>{SIGNS[verdict]}</b> {verdict.printed}</span>' in page or (
-            f'<span class="{verdict.value}">{SIGNS[verdict]} {verdict.printed}</span>' in page
+    for mark in MARKS.values():
+        assert f'<span class="{mark.code}"><b>{mark.sign}</b> {mark.printed}</span>' in page or (
+            f'<span class="{mark.code}">{mark.words}</span>' in page
         )
-        assert f".trialstats .{verdict.value}" in page
+        assert f".trialstats .{mark.code}" in page
+    assert len({mark.sign for mark in MARKS.values()}) == len(MARKS)
 
 
 def test_a_notebook_gets_a_piece_whose_style_stays_inside_it(report):
@@ -207,13 +262,14 @@ _OUR_TAGS = frozenset(
 
 @given(st.text())
 def test_html_escapes_whatever_text(text):
-    row = Row(
-        trial=text, claim=text, label=text, section=text, reported=text, recomputed=text, how=text, mcmc=text,
-        verdict=Verdict.EXPLAINED, check=text, code=text, others=(), message=text, chance=None, decision=True,
-        expected=None, as_expected=True, departs=False, main=True,
+    record = Record(
+        source=text, claim=text, label=text, section=text, line=None, start=None, end=None, quotation=text,
+        printed=text, recomputed=text, how=text, verdict=Verdict.UNCHECKED, look=True, check=text, code=text,
+        others=(), decision=True, expected=None, as_expected=False, main=True, sentence=text, reason=text,
+        catalogue=text, mcmc=text,
     )  # fmt: skip
-    figure = Figure(text, text, (text,), (text, text), row, (row,))
-    trial = TrialTable(text, text, text, text, text, text, text, (figure,))
+    row = Row(text, text, (text,), (text, text), record, (record,))
+    trial = TrialTable(text, text, text, text, text, text, text, (row,))
     parser = _Tags()
     parser.feed(html.render_fragment(Table("0", (trial,))))
     assert set(parser.tags) <= _OUR_TAGS
@@ -245,7 +301,7 @@ def test_markdown_tables_have_five_cells_in_every_line(report):
 def test_latex_environments_are_closed(report):
     text = report.to_latex()
     assert text.count(r"\begin{longtable}") == text.count(r"\end{longtable}") == 2
-    assert text.count(r"\begin{itemize}") == text.count(r"\end{itemize}") == 1
+    assert text.count(r"\begin{itemize}") == text.count(r"\end{itemize}") == 4
     for rule in (r"\toprule", r"\midrule", r"\bottomrule"):
         assert rule in text
 
@@ -255,26 +311,47 @@ def test_latex_environments_are_closed(report):
 # --------------------------------------------------------------------------------------------------
 def test_csv_has_one_line_for_each_finding_and_reads_back(report):
     rows = list(csv.DictReader(io.StringIO(report.to_csv())))
-    assert tuple(rows[0]) == COLUMNS
-    assert len(rows) == len(report.findings)
-    assert rows[0]["reported"] == "25% (12% to 43%)"
-    assert rows[0]["verdict"] == "explained"
+    assert tuple(rows[0]) == REPORT_COLUMNS
+    assert [row["claim"] for row in rows] == [" ".join(one.claim.split("\n")) for one in report.findings]
+    assert rows[0]["printed"] == "25% (12% to 43%)"
+    assert (rows[2]["verdict"], rows[2]["verdict_in_words"]) == ("consistent", "consistent")
+    assert (rows[3]["verdict"], rows[3]["verdict_in_words"]) == ("inconsistent", "no explanation found")
     assert all(row["sha256"] == SHA and row["catalogue"] == "1" and row["note"] == NOTE for row in rows)
 
 
 @pytest.mark.parametrize(("text", "kept"), [("=1+1", False), ("@x", False), ("+x", False), ("-0.5 (-1 to 0)", True)])
 def test_csv_text_is_never_a_formula(report, text, kept):
-    from trialstats.report.report_csv import spreadsheet_cell as _cell
-
-    assert _cell(text) == (text if kept else f"'{text}")
+    assert cell(text) == (text if kept else f"'{text}")
 
 
 def test_frame_has_the_columns_of_the_csv(report):
     frame = report.to_frame()
-    assert tuple(frame.columns) == COLUMNS
+    assert tuple(frame.columns) == REPORT_COLUMNS
     assert len(frame) == len(report.findings)
     assert frame.loc[0, "chance"] == 0.125
     assert Report(()).to_frame().empty
+
+
+# --------------------------------------------------------------------------------------------------
+# Records
+# --------------------------------------------------------------------------------------------------
+def test_records_are_values_in_the_order_of_the_document(report):
+    records = report.records()
+    assert [record.check for record in records] == [finding.check for finding in report.findings]
+    assert pickle.loads(pickle.dumps(records)) == records == report.records()
+    for record, finding in zip(records, report.findings, strict=True):
+        row = record.as_dict()
+        assert tuple(row) == COLUMNS
+        assert (row["verdict"], row["look"], row["chance"]) == (finding.verdict.value, finding.look, None)
+        json.dumps(row)
+    standing = [(record.source, record.claim) for record in records if record.main]
+    assert sorted(standing) == sorted({(record.source, record.claim) for record in records})
+
+
+def test_a_record_says_where_its_claim_stands(report):
+    (record,) = (one for one in report.records() if one.look)
+    assert (record.source, record.start, record.end, record.quotation) == ("alienor", 3, 9, "17 (53%) of 33")
+    assert record.sentence.startswith("Please look at 17/33 (53%): our reading of the text is uncertain here.")
 
 
 # --------------------------------------------------------------------------------------------------

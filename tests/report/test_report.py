@@ -1,16 +1,17 @@
 """`Report`: finding the finding one looks for, and what its summary says."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 import trialstats as ts
 from trialstats.claims.model import Expectation
-from trialstats.errors import InputError, TrialstatsError
+from trialstats.errors import InputError, TrialstatsError, UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.report import NOTE, Report, UnknownClaimError
-from trialstats.report.table import foremost
+from trialstats.report.by_claim import foremost
 
 
 def test_a_claim_is_stood_for_by_the_finding_that_most_deserves_reading(report):
@@ -19,22 +20,14 @@ def test_a_claim_is_stood_for_by_the_finding_that_most_deserves_reading(report):
 
 
 def test_of_gives_all_findings_of_a_claim_in_order(report):
-    assert [finding.check for finding in report.of("pfs-hr")] == ["ratio-interval", "ratio-p", "order"]
+    assert [finding.check for finding in report.of("pfs-hr")] == ["ratio-interval", "ratio-p"]
 
 
-def test_the_order_check_stands_for_a_claim_only_where_nothing_else_was_asked(report):
-    assert report["alienor:orr.paclitaxel"].check == "proportion-interval"
-    assert report["lonely"].check == "order"
-
-
-def test_an_inconsistent_order_does_not_hide_what_was_asked(report):
-    asked, order = report.of("alienor:orr.paclitaxel")
-    out_of_order = replace(order, verdict=Verdict.INCONSISTENT)
-    assert out_of_order.verdict.severity > asked.verdict.severity
-    assert foremost([out_of_order, asked]) is asked
-    trial = replace(report.trials[0], findings=(asked, out_of_order))
-    assert not Report((trial,)).as_expected  # it still counts
-    assert "order ? no explanation found" in Report((trial,)).to_text()
+def test_what_is_to_be_looked_at_comes_behind_the_questions_and_before_all_else(report):
+    of = {one.verdict if not one.look else "look": one for one in report.trials[0].findings}
+    order = ["inconsistent", "strained", "look", "explained", "consistent", "reproduced", "unchecked"]
+    for graver, lesser in pairwise(order):
+        assert foremost([of[lesser], of[graver]]) is of[graver]
 
 
 def test_of_two_equally_severe_findings_the_first_stands(report):
@@ -71,7 +64,8 @@ def test_the_summary_begins_with_the_note_and_counts_claims_not_findings(report)
     first, alienor, lms03 = report.summary().splitlines()
     assert first == NOTE == "An unexplained number is a question for the authors, not a judgement of them."
     assert alienor == (
-        "alienor: 6 claims (1 arithmetic agrees, 1 explained, 2 no explanation found, 2 not checked); "
+        "alienor: 8 claims (2 no explanation found, 1 hard to explain, 1 please look, 1 explained, "
+        "1 arithmetic agrees, 2 not checked); "
         "9 figures printed, 7 checked, 2 not checkable"
     )
     assert lms03.startswith("lms03: 2 claims (2 arithmetic agrees);")
@@ -83,6 +77,26 @@ def test_inconsistent_lists_expected_ones_too_and_as_expected_does_not_hold_them
     assert not report.as_expected
     assert Report(report.trials[1:]).as_expected
     assert [finding.claim for finding in report.inconsistent if finding.as_expected] == ["pfs-hr"]
+
+
+def test_lines_of_questions_come_the_gravest_first_then_what_to_look_at(report):
+    lines = report.to_line().splitlines()
+    assert [line.split()[0] for line in lines[2:]] == ["?", "?", "!", "▷"]
+
+
+def test_what_counts_as_unexpected_may_be_chosen(report):
+    assert [one.verdict.value for one in report.unexpected()] == ["inconsistent"]
+    assert [one.verdict.value for one in report.unexpected("strained")] == ["inconsistent", "strained"]
+    assert report.unexpected("never") == ()
+    with pytest.raises(UnknownNameError, match="Did you mean 'strained'"):
+        report.unexpected("straind")
+
+
+def test_an_expected_verdict_is_asked_of_strained_findings_too(report):
+    strained = next(one for one in report.findings if one.verdict is Verdict.STRAINED)
+    assert strained.as_expected
+    assert replace(strained, expected="strained").is_as_expected("strained")
+    assert not replace(strained, expected="consistent").as_expected
 
 
 def test_a_report_of_nothing_is_as_expected_and_still_has_its_first_line():
@@ -108,7 +122,7 @@ def test_a_report_can_be_gone_through():
 
 def test_a_report_is_shown_in_one_line():
     report = ts.check("Cure was seen in 8 of 32 (25%).")
-    assert repr(report) == f"<Report: 1 text, {len(report)} findings, 0 without explanation>"
+    assert repr(report) == "<Report: 1 text, 1 finding, 0 without explanation>"
 
 
 def test_the_order_of_bounds_alone_is_no_check_of_them():

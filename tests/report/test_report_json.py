@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import given
 
 from trialstats.catalogue import Convention
-from trialstats.explanations import Counts, Explanation
+from trialstats.explanations import Block, Counts, Explanation, Search
+from trialstats.findings import Verdict
 from trialstats.reanalysis import check
+from trialstats.report import Report
 from trialstats.report.report_json import ReportDocument, plain, schema
 from trialstats.reported import Reported
 
@@ -25,7 +28,7 @@ KEYS = {
                    "p_sided", "two_arm_test", "evidence"],
     "coverage": ["printed", "checked", "unchecked"],
     "finding": ["claim", "with", "check", "code", "verdict", "decision", "expected", "assumes", "reported", "message",
-                "searched", "chance", "explanations_total", "explanations", "nearest", "under"],
+                "searched", "look", "chance", "explanations_total", "explanations", "nearest", "under"],
 }  # fmt: skip
 
 
@@ -38,7 +41,7 @@ def strictly(text: str):
 
 @pytest.fixture
 def parsed(report):
-    return strictly(report.to_json())
+    return strictly(report.to_json(full=True))
 
 
 def find(parsed, claim, check):
@@ -66,6 +69,34 @@ def test_explanations_are_the_first_five_with_their_weights(parsed):
     assert weights[0] == pytest.approx(2 * weights[1], rel=1e-12)
     assert sum(weights) < 1
     assert found["chance"] == 0.125
+
+
+@dataclass(frozen=True)
+class OneCount(Search):
+    """A search that is asked for its first explanation alone."""
+
+    def blocks(self):
+        yield Block.single(Explanation(Counts(8, 32), Convention(cost=1.0)))
+        raise AssertionError("a plain report asked for the second explanation")
+
+    def chance(self):
+        raise AssertionError("a plain report asked for the chance")
+
+
+def test_a_plain_report_searches_neither_chances_nor_totals_nor_weights(report):
+    finding = report.trials[1].findings[0]
+    details = replace(finding.details, explanations=OneCount().explanations())
+    finding = replace(finding, verdict=Verdict.EXPLAINED, details=details)
+    report = Report((replace(report.trials[1], findings=(finding,)),))
+    (one,) = strictly(report.to_json())["trials"][0]["findings"]
+    assert (one["chance"], one["explanations_total"]) == (None, None)
+    assert one["explanations"] == [{"x": 8, "n": 32, "cost": 1.0}]
+    report.records()
+
+
+def test_what_is_to_be_looked_at_says_so(parsed):
+    look = {one["claim"]: one["look"] for one in parsed["trials"][0]["findings"]}
+    assert look["nausea"] and not look["centres"]
 
 
 def test_a_ratio_carries_its_own_witness_with_ranges_as_two_ends(parsed):

@@ -52,8 +52,9 @@ Examples:
 def cli() -> None:
     """Say how the printed numbers of a trial were made, and whether they hold together.
 
-    Exit status: 0 as expected, 1 an inconsistency that was not expected, 2 could not run. Colours only at a
-    terminal, and never where NO_COLOR is set. Completion for your shell: trialstats completion bash.
+    Exit status: 0 as expected, 1 an inconsistency that was not expected, 2 could not run; --fail-on of a command says
+    what else makes it 1. Colours only at a terminal, and never where NO_COLOR is set. Completion for your shell:
+    trialstats completion bash.
     """
 
 

@@ -32,9 +32,9 @@ def tables(paths: tuple[str, ...], form: str, output: str | None, first: int, ch
 
     made = reanalyse(trials).tables(first=first, unchecked=not checked)
     if form in ("word", "csv"):  # one page, one line of headings
-        from trialstats.report.table_forms import to_csv, to_word_html
+        from trialstats.report import html, spreadsheet
 
-        text = to_word_html(*made) if form == "word" else to_csv(*made)
+        text = html.for_word(*made) if form == "word" else spreadsheet.numbered(*made)
     else:
         text = "\n".join(getattr(table, f"to_{form}")() for table in made)
     show_text(text, target)

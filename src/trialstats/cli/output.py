@@ -54,14 +54,26 @@ def say_unmatched(decisions: str, left: Iterable[Adjudication]) -> None:
         )
 
 
-def show(report: Report, form: str, target: Path | None, *, quiet: bool = False, decisions: str | None = None) -> None:
-    """Print a report in one of the formats, or write it to a file; quietly, a table only of what was not expected."""
+def show(
+    report: Report,
+    form: str,
+    target: Path | None,
+    *,
+    expected: bool,
+    quiet: bool = False,
+    full: bool = False,
+    decisions: str | None = None,
+) -> None:
+    """Print a report in one of the formats, or write it to a file; quietly, a table only if all is not as expected."""
     if quiet and form == "table" and target is None:
-        if not report.as_expected:
+        if not expected:
             click.echo(report.to_line())
         return
     if form == "decisions":
         show_text(report.to_decisions(decisions), target)
+        return
+    if form == "json":
+        show_text(report.to_json(full=full), target)
         return
     show_text(_rendered(report, form, to_terminal=target is None), target)
 

@@ -12,7 +12,7 @@ import click
 from trialstats.cli.menus import Menu
 from trialstats.cli.output import FORMATS, keep_decisions, output_file, show, with_decisions
 from trialstats.cli.progress import followed
-from trialstats.cli.selection import choosing_checks, codes
+from trialstats.cli.selection import choosing_checks, codes, failing_on
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
@@ -37,10 +37,11 @@ Examples:
 @click.option("--format", "form", type=Menu(FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @choosing_checks
+@failing_on
 @click.option("--mcmc", is_flag=True, help="Also recompute posteriors by PyMC (needs the extra 'bayes').")
 @click.option("--evidence", is_flag=True, help="Hold each paper's convention against 200 copies with slips (slow).")
 @click.option("--decisions", metavar="FILE", help="Show readers' decisions, kept in this file, at their findings.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only what has no explanation; no progress bar.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what asks something; no progress bar.")
 @click.pass_context
 def reproduce(
     context: click.Context,
@@ -49,6 +50,7 @@ def reproduce(
     output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fail_on: str,
     mcmc: bool,
     evidence: bool,
     decisions: str | None,
@@ -80,8 +82,9 @@ def reproduce(
         without = [trial.trial for trial in report.trials if not trial.mcmc]
         if without and not quiet:
             click.echo(f"Nothing to sample in {', '.join(without)}: no finding rests on a Beta posterior.", err=True)
-    show(report, form, target, quiet=quiet, decisions=decisions)
-    context.exit(AS_EXPECTED if report.as_expected else NOT_AS_EXPECTED)
+    expected = not report.unexpected(fail_on)
+    show(report, form, target, expected=expected, quiet=quiet, full=True, decisions=decisions)
+    context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
 
 
 def trial_files(paths: Sequence[str]) -> tuple[Path, ...]:

@@ -1,4 +1,4 @@
-"""Options that name checks, the same for every command that runs them."""
+"""Options of every command that runs checks: which of them, and what sets the exit status."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
-from trialstats.cli.menus import CheckNames
+from trialstats.cli.menus import CheckNames, Menu
 
-__all__ = ["choosing_checks", "codes"]
+__all__ = ["choosing_checks", "codes", "failing_on"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -20,6 +20,14 @@ def choosing_checks(command: Command) -> Command:
     select = "Only these checks: codes or names, by commas."
     command = click.option("--ignore", multiple=True, type=names, metavar="CODES", help="Not these checks.")(command)
     return click.option("--select", multiple=True, type=names, metavar="CODES", help=select)(command)
+
+
+def failing_on(command: Command) -> Command:
+    """Give a command the option ``--fail-on``."""
+    # As findings.FAIL_ON, which is not imported for the sake of --help.
+    grades = Menu(("inconsistent", "strained", "never"))
+    words = "Exit status 1 on what has no explanation; also on what is hard to explain; or never."
+    return click.option("--fail-on", type=grades, default="inconsistent", show_default=True, help=words)(command)
 
 
 def codes(given: Sequence[str]) -> tuple[str, ...]:

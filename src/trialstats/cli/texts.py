@@ -20,7 +20,7 @@ from trialstats.cli.output import (
     with_decisions,
 )
 from trialstats.cli.progress import followed
-from trialstats.cli.selection import choosing_checks, codes
+from trialstats.cli.selection import choosing_checks, codes, failing_on
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
@@ -49,12 +49,14 @@ Examples:
 @click.option("--format", "form", type=Menu(TEXT_FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @choosing_checks
+@failing_on
+@click.option("--full", is_flag=True, help="JSON with every chance, total and the first five explanations (slow).")
 @click.option(
     "--convention", is_flag=True, help="Also infer how each text was computed and printed, as HTML always does."
 )
 @click.option("--toml", is_flag=True, help="Check nothing: write the draft of a trial file from one text.")
 @click.option("--decisions", metavar="FILE", help="Show readers' decisions, kept in this file, at their findings.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only what has no explanation; no progress bar.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what asks something; no progress bar.")
 @click.pass_context
 def check(
     context: click.Context,
@@ -63,6 +65,8 @@ def check(
     output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fail_on: str,
+    full: bool,
     convention: bool,
     toml: bool,
     decisions: str | None,
@@ -95,7 +99,7 @@ def check(
 
     if len(opened) == 1 and form in ("table", "json") and target is None and opened[0][1].kind is CORPUS:
         reports = followed(checked(*opened[0]), "Checking", quiet=quiet)
-        expected = answer_one_by_one(reports, form, decisions, quiet=quiet)
+        expected = answer_one_by_one(reports, form, decisions, fail_on=fail_on, full=full, quiet=quiet)
     else:
         trials: list[TrialFindings] = []
         for name, papers in followed(opened, "Checking", total=len(opened), quiet=quiet):
@@ -107,25 +111,28 @@ def check(
             for report in checked(name, papers):
                 trials += report.trials
         whole = with_decisions(Report(tuple(trials)), decisions)
-        expected = whole.as_expected
-        show(whole, form, target, quiet=quiet, decisions=decisions)
+        expected = not whole.unexpected(fail_on)
+        show(whole, form, target, expected=expected, quiet=quiet, full=full, decisions=decisions)
     context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
 
 
-def answer_one_by_one(reports: Iterable[Report], form: str, decisions: str | None, *, quiet: bool) -> bool:
+def answer_one_by_one(
+    reports: Iterable[Report], form: str, decisions: str | None, *, fail_on: str, full: bool, quiet: bool
+) -> bool:
     """Print each report as soon as it is made; return whether all was as expected."""
     from trialstats.report.adjudication import read_adjudications, unmatched
 
     expected = True
     left: tuple[Adjudication, ...] = () if decisions is None else read_adjudications(decisions)
     for report in reports:
-        expected &= report.as_expected
+        as_expected = not report.unexpected(fail_on)
+        expected &= as_expected
         if decisions is not None:
             left = unmatched(report.trials, left)
             report = report.with_decisions(decisions)
         if form == "json":
-            click.echo(report.to_json(indent=None))
-        elif not (quiet and report.as_expected):
+            click.echo(report.to_json(indent=None, full=full))
+        elif not (quiet and as_expected):
             click.echo(report.to_line())
     say_unmatched(decisions or "", left)
     return expected

@@ -1,9 +1,10 @@
 """The pytest plugin: trial files as test items, one for each claim and check.
 
 ``pytest seeds/`` reanalyses every trial file in the folder, once, and gives each finding an item such as
-``seeds/alienor.toml::orr.combination::proportion-interval``. An item passes where the verdict is the one that
-the trial file expects (by default anything but *no explanation found*), and is skipped, with its reason, where
-there was nothing to check the claim against.
+``seeds/alienor.toml::orr.combination::proportion-interval``. An item passes where the verdict is the one that the trial
+file expects, by default anything but *no explanation found*; *hard to explain* passes and is listed in the summary,
+unless the setting ``trialstats_fail_on`` is ``strained``. It is skipped, with its reason, where there was nothing to
+check the claim against.
 
 pytest imports this module at its start in every project of an environment, so it imports nothing but pytest;
 trialstats and numpy come in when a trial file is collected.
@@ -32,6 +33,8 @@ _SIGNS = tuple(
 )
 _FILES = pytest.StashKey[frozenset[Path]]()
 _UNKNOWN = "trialstats_unknown"
+_QUESTION = "trialstats_question"
+_GRADES = ("inconsistent", "strained", "never")  # as findings.FAIL_ON, which is not imported at pytest's start
 
 
 # --------------------------------------------------------------------------------------------------
@@ -53,10 +56,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type="linelist",
         default=[],
     )
+    parser.addini(
+        "trialstats_fail_on",
+        "Which verdicts do not pass where none is expected: inconsistent (the default), strained (both) or never.",
+        default="inconsistent",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Find the files of the setting; they join ``testpaths`` where pytest was given no paths."""
+    if (fail_on := config.getini("trialstats_fail_on")) not in _GRADES:
+        raise pytest.UsageError(f"trialstats_fail_on: {fail_on!r} is not one of {', '.join(_GRADES)}.")
     config.stash[_FILES] = files = frozenset(_files_of_setting(config))
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         visited = [config.rootpath / name for name in config.args]
@@ -170,15 +180,18 @@ class TrialItem(pytest.Item):
         self.finding = finding
         self.reanalysed = reanalysed
         self.line = reanalysed.line_of(finding)
-        if finding.verdict == "unchecked" and finding.as_expected and finding.expected is None:
+        if finding.verdict == "unchecked" and finding.expected is None:
             self.add_marker(pytest.mark.skip(reason=finding.message))
 
     def runtest(self) -> None:
         """Compare the verdict with the expected one."""
-        if not self.finding.as_expected:
+        if not self.finding.is_as_expected(self.config.getini("trialstats_fail_on")):
             from trialstats.pytest_plugin.outcome import UnexpectedVerdictError
 
             raise UnexpectedVerdictError(self.finding, self.reanalysed, self.line)
+        if self.finding.verdict.is_question and self.finding.expected is None:
+            # Not a warning: a project that turns warnings into errors did not ask for this to fail.
+            self.user_properties.append((_QUESTION, f"{self.finding.verdict.printed}: {self.finding.message}"))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the finding in words, at its line of the trial file; a traceback only of what is no finding."""
@@ -283,6 +296,12 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say which name was unknown."""
+    """Say which name was unknown, and list the questions that passed."""
     if hasattr(config, _UNKNOWN):
         terminalreporter.write_line(f"ERROR: {getattr(config, _UNKNOWN)}", red=True)
+    passed = [(one.nodeid, dict(one.user_properties)) for one in terminalreporter.getreports("passed")]
+    asked = [(name, properties[_QUESTION]) for name, properties in passed if _QUESTION in properties]
+    if asked:
+        terminalreporter.write_sep("=", "questions that passed")
+        for name, words in asked:
+            terminalreporter.write_line(f"{name}: {words}", yellow=True)

@@ -6,37 +6,27 @@ Renderers are imported only when asked for: pandas, jinja2 and rich cost more th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from trialstats.errors import InputError, TrialstatsError, UnknownNameError
-from trialstats.findings import Finding, TrialFindings, Verdict
-from trialstats.report.table import Table, build_table, by_claim, foremost
-from trialstats.report.words import NOTE, coverage_in_words
+from trialstats.errors import InputError, UnknownNameError
+from trialstats.findings import FAIL_ON, Finding, TrialFindings, Verdict
+from trialstats.report.by_claim import UnknownClaimError, findings_of, foremost
+from trialstats.report.record import Record, record_findings
+from trialstats.report.summary import asking_lines, counted, document_lines
+from trialstats.report.table import Table, build_table
+from trialstats.report.words import NOTE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
+    from trialstats.report.citable import CitableTable
     from trialstats.report.cite import Citation
-    from trialstats.report.table_citable import CitableTable
 
-__all__ = ["NOTE", "Report", "UnknownClaimError"]
-
-
-class UnknownClaimError(TrialstatsError, KeyError):
-    """No claim of the report has this id, or more than one has; the nearest id is suggested."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])  # KeyError would print the sentence in quotes
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+__all__ = ["NOTE", "Record", "Report", "UnknownClaimError"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,11 +39,12 @@ class Report:
 
     Examples
     --------
-    >>> from trialstats.findings import Coverage, PaperConvention
-    >>> finding = Finding(claim="orr", check="totals", code="TS103", verdict=Verdict.REPRODUCED, message="")
+    >>> from trialstats.findings import Coverage, Details
+    >>> finding = Finding(claim="orr", check="totals", code="TS103", verdict=Verdict.REPRODUCED,
+    ...                   details=Details(sentence="All add up."))
     >>> one = TrialFindings(
     ...     trial="alienor", title=None, sha256=None, source=None, findings=(finding,),
-    ...     convention=PaperConvention(), coverage=Coverage(3, 3, 0), catalogue="1",
+    ...     coverage=Coverage(3, 3, 0), catalogue="1",
     ... )
     >>> report = Report((one,))
     >>> report["orr"].verdict.printed, report.as_expected
@@ -78,7 +69,26 @@ class Report:
     @property
     def as_expected(self) -> bool:
         """Whether every verdict is the one its trial file expects; by default, nothing inconsistent."""
-        return all(finding.as_expected for finding in self.findings)
+        return not self.unexpected()
+
+    def unexpected(self, fail_on: str = "inconsistent") -> tuple[Finding, ...]:
+        """Return the findings that are not as expected, the gravest first.
+
+        Parameters
+        ----------
+        fail_on : str
+            Which verdicts count where a trial file expects none: ``inconsistent``, ``strained`` (both questions do)
+            or ``never``, which leaves nothing.
+
+        Raises
+        ------
+        UnknownNameError
+            If it is none of these.
+        """
+        if fail_on not in FAIL_ON:
+            raise UnknownNameError("grade", fail_on, FAIL_ON)
+        found = [finding for finding in self.findings if not finding.is_as_expected(fail_on)]
+        return tuple(sorted(found, key=lambda finding: finding.urgency, reverse=True))
 
     def of(self, claim_id: str) -> tuple[Finding, ...]:
         """Return all findings of a claim.
@@ -93,21 +103,7 @@ class Report:
         UnknownClaimError
             If no claim has this id, or claims of several trials have it. It is a `KeyError`.
         """
-        found: dict[str, list[Finding]] = {}
-        ids: dict[str, None] = {}
-        for trial in self.trials:
-            for finding in trial.findings:
-                full = f"{trial.trial}:{finding.claim}"
-                ids[full if ":" in claim_id else finding.claim] = None
-                if claim_id in (finding.claim, full):
-                    found.setdefault(full, []).append(finding)
-        if len(found) == 1:
-            return tuple(next(iter(found.values())))
-        if found:
-            raise UnknownClaimError(f"Several trials have a claim {claim_id!r}: say {' or '.join(map(repr, found))}.")
-        near = get_close_matches(claim_id, ids, n=1, cutoff=0.5)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise UnknownClaimError(f"No claim {claim_id!r} in this report, which has {len(ids)}.{hint}")
+        return findings_of(self.trials, claim_id)
 
     def __getitem__(self, claim_id: str) -> Finding:
         """Return the finding of a claim that most deserves reading; see `of` for all of them."""
@@ -136,25 +132,39 @@ class Report:
     def __repr__(self) -> str:
         """Return one short line: how many texts or trials, findings, and findings without explanation."""
         texts = all(trial.text is not None for trial in self.trials) and bool(self.trials)
-        parts = [
-            _counted(len(self.trials), "text" if texts else "trial"),
-            _counted(len(self), "finding"),
-            f"{len(self.inconsistent)} without explanation",
-        ]
-        return f"<Report: {', '.join(parts)}>"
+        sources = counted(len(self.trials), "text" if texts else "trial")
+        return f"<Report: {sources}, {counted(len(self), 'finding')}, {len(self.inconsistent)} without explanation>"
 
     def __bool__(self) -> bool:
         """Return True: a report without findings is one all the same."""
         return True
 
+    def records(self) -> tuple[Record, ...]:
+        """Return one flat record for each finding, in the order of the document; they cost no search.
+
+        Examples
+        --------
+        >>> import trialstats as ts
+        >>> (one,) = ts.check("Response was seen in 8 (25%) of 32 women.", id="own").records()
+        >>> one.source, one.start, one.end, one.quotation, one.printed, one.verdict.value
+        ('own', 21, 34, '8 (25%) of 32', '25%, 8 of 32', 'reproduced')
+        >>> one.as_dict()["code"], one.sentence
+        ('TS103', '8 of 32 is 25%, as printed.')
+        """
+        return tuple(self._records(full=False))
+
+    def _records(self, *, full: bool) -> Iterator[Record]:
+        for trial in self.trials:
+            yield from record_findings(trial, full=full)
+
     @property
     def table(self) -> Table:
-        """The neutral table that every form is written from."""
+        """The neutral table that reports for readers are written from."""
         return build_table(self.trials)
 
     def summary(self) -> str:
         """Return a short plain text: counts of claims by verdict, and coverage, trial by trial."""
-        return "\n".join((NOTE, *self._lines()))
+        return "\n".join((NOTE, *document_lines(self.trials)))
 
     def with_sampling(self, column: Callable[[TrialFindings], Mapping[tuple[str, str], object]]) -> Report:
         """Return the report with a further column: what ``bayes.mcmc_column`` says of each trial's posteriors."""
@@ -192,18 +202,8 @@ class Report:
         return draft(self.trials, () if kept is None else read_adjudications(kept))
 
     def to_line(self) -> str:
-        """Return a line for each document: counts by verdict, then whatever no explanation was found for."""
-        asked = (finding for finding in self.findings if finding.verdict is Verdict.INCONSISTENT)
-        return "\n".join((*self._lines(), *(f"  ? {one.claim} {one.code}: {one.message}" for one in asked)))
-
-    def _lines(self) -> Iterator[str]:
-        for trial in self.trials:
-            grouped = by_claim(trial.findings)
-            counts = Counter(foremost(findings).verdict for findings in grouped.values())
-            verdicts = ", ".join(f"{counts[verdict]} {verdict.printed}" for verdict in Verdict if counts[verdict])
-            claims = f"{len(grouped)} {'claim' if len(grouped) == 1 else 'claims'}"
-            brackets = f" ({verdicts})" if verdicts else ""
-            yield f"{trial.trial}: {claims}{brackets}; {coverage_in_words(trial.coverage)}"
+        """Return a line for each document: counts by verdict; then the questions, and what to look at."""
+        return "\n".join((*document_lines(self.trials), *asking_lines(self.findings)))
 
     def __str__(self) -> str:
         return self.summary()
@@ -237,23 +237,26 @@ class Report:
 
         return render_fragment(self.table, self.trials)
 
-    def to_json(self, indent: int | None = 2) -> str:
+    def to_json(self, indent: int | None = 2, *, full: bool = False) -> str:
         """Return the report as JSON, at full precision, by the schema of ``trialstats schema report``.
 
         Parameters
         ----------
         indent : int or None
             Blanks for each level, or None for one line.
+        full : bool, default False
+            Whether to search what each explanation is worth, how many there are, and the first five; else chance and
+            totals are null, and the cheapest explanation stands alone.
         """
         from trialstats.report.report_json import render
 
-        return render(self.trials, indent=indent)
+        return render(self.trials, indent=indent, full=full)
 
     def to_csv(self) -> str:
-        """Return the report as CSV, one line for each finding."""
-        from trialstats.report.report_csv import render
+        """Return the records as CSV, one line for each finding, in the order of the document."""
+        from trialstats.report.spreadsheet import render
 
-        return render(self.table)
+        return render(self._records(full=True))
 
     def to_queries(self, *, every: bool = False) -> str:
         """Return what the findings would ask of the authors, a neutral paragraph each.
@@ -276,10 +279,10 @@ class Report:
         return render(self.trials, every=every)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the report as a pandas frame, one row for each finding."""
-        from trialstats.report.frame import frame
+        """Return the records as a pandas frame, one row for each finding, in the order of the document."""
+        from trialstats.report.spreadsheet import frame
 
-        return frame(self.table)
+        return frame(self._records(full=True))
 
     def table_of(
         self, trial: str | None = None, *, number: int = 1, caption: str | None = None, unchecked: bool = True
@@ -315,7 +318,7 @@ class Report:
         >>> table.number, table.headings[-1], table.rows[1].cells[-1], table.rows[2].marks
         (3, 'Verdict', '✓ arithmetic agrees', ('a',))
         """
-        from trialstats.report.table_citable import citable_table
+        from trialstats.report.citable import citable_table
 
         named = {one.trial: one for one in self.trials}
         if trial is None and len(named) != 1:
@@ -327,7 +330,7 @@ class Report:
 
     def tables(self, *, first: int = 1, unchecked: bool = True) -> tuple[CitableTable, ...]:
         """Return the tables of all trials as a paper would print them, numbered on from ``first``; see `table_of`."""
-        from trialstats.report.table_citable import citable_table
+        from trialstats.report.citable import citable_table
 
         return tuple(citable_table(one, number=k, unchecked=unchecked) for k, one in enumerate(self.trials, first))
 

@@ -197,6 +197,8 @@ def _said(finding: Finding, one: Adjudication) -> str:
 def draft(trials: Sequence[TrialFindings], kept: Sequence[Adjudication] = ()) -> str:
     """Return a file of decisions to complete: one open decision for each finding without an ordinary explanation.
 
+    Questions come first, the gravest before the others; then what is to be looked at, and what is explained.
+
     Parameters
     ----------
     trials : sequence of TrialFindings
@@ -230,11 +232,11 @@ def draft(trials: Sequence[TrialFindings], kept: Sequence[Adjudication] = ()) ->
     entries: list[Adjudication] = []
     for trial in trials:
         made = dict(trial.decisions) | _by_finding(trial, kept)
-        for finding in trial.findings:
+        for finding in sorted(trial.findings, key=lambda one: one.urgency, reverse=True):
             one = made.get((finding.claim, finding.check))
             if one is not None:
                 entries.append(one)
-            elif finding.verdict.severity >= Verdict.EXPLAINED.severity:
+            elif finding.verdict.severity >= Verdict.EXPLAINED.severity or finding.look:
                 printed = numbers_in_words(finding.reported)
                 entries.append(
                     Adjudication(

@@ -9,31 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from types import MappingProxyType
 
 from trialstats.explanations import Explanation
 from trialstats.findings import Coverage, Finding, TrialFindings, Verdict
-from trialstats.report.table import SIGNS, Figure, TrialTable, by_claim
+from trialstats.report.by_claim import by_claim
+from trialstats.report.marks import MARKS, Mark
+from trialstats.report.record import clean
+from trialstats.report.table import Row, TrialTable, asking
 from trialstats.wording import as_percent, convention_words, count_words
 
-__all__ = ["AnnotatedText", "Listed", "Note", "Piece", "Tally", "annotate"]
+__all__ = ["AnnotatedText", "Listed", "Note", "Piece", "annotate"]
 
 SHOWN = 5
 """How many explanations a note lists, cheapest first."""
 
-_MEANS: Mapping[Verdict, str] = MappingProxyType(
-    {
-        Verdict.REPRODUCED: "stated data, computed in an ordinary way, print exactly this",
-        Verdict.CONSISTENT: "data that the text allows, computed in an ordinary way, print exactly this",
-        Verdict.EXPLAINED: "only something less ordinary prints this: it is named",
-        Verdict.STRAINED: "only something that hardly ever happens prints this: a question",
-        Verdict.INCONSISTENT: "nothing in the catalogue prints this: a question",
-        Verdict.UNCHECKED: "read, but nothing to check it against, or our reading is uncertain",
-    }
-)
 _IN_ITS_SENTENCE = frozenset({"two-arm-p"})
 """Checks whose explanations are pairs of tables, by the hundred thousand: the sentence names the cheapest."""
 
@@ -74,7 +66,7 @@ class Note:
         In the order of the text; 0 for what stands at no one place.
     start, end : int
         Place in the original text.
-    figure : Figure
+    row : Row
     quote : str
         The words themselves.
     listed : tuple of Listed
@@ -84,19 +76,14 @@ class Note:
     number: int
     start: int
     end: int
-    figure: Figure
+    row: Row
     quote: str
     listed: tuple[Listed, ...]
 
     @property
-    def verdict(self) -> Verdict:
-        """The verdict of the finding that most deserves reading."""
-        return self.figure.main.verdict
-
-    @property
-    def sign(self) -> str:
-        """The sign of its verdict."""
-        return SIGNS[self.verdict]
+    def mark(self) -> Mark:
+        """How the gravest of its findings is shown."""
+        return self.row.main.mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +105,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many claims have a verdict."""
-
-    verdict: Verdict
-    sign: str
-    count: int
-
-    @property
-    def means(self) -> str:
-        """What the verdict says, in a few words."""
-        return _MEANS[self.verdict]
-
-
-@dataclass(frozen=True, slots=True)
 class AnnotatedText:
     """One text with its claims marked.
 
     Attributes
     ----------
-    table : TrialTable
-        Its findings as plain rows.
     pieces : tuple of Piece
         Together they are the text.
     notes : tuple of Note
@@ -147,17 +118,20 @@ class AnnotatedText:
         How many numbers were read, and how many belong to no claim.
     """
 
-    table: TrialTable
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     reading: str
 
     @property
-    def tallies(self) -> tuple[Tally, ...]:
-        """Claims by verdict, what most needs a reader first; verdicts that none has are left out."""
-        counts = Counter(note.verdict for note in self.notes)
-        order = sorted(Verdict, key=lambda verdict: -verdict.severity)
-        return tuple(Tally(verdict, SIGNS[verdict], counts[verdict]) for verdict in order if counts[verdict])
+    def tallies(self) -> tuple[tuple[Mark, int], ...]:
+        """How many claims have a verdict, what most needs a reader first; verdicts that none has are left out."""
+        counts = Counter(note.mark.code for note in self.notes)
+        return tuple((mark, counts[code]) for code, mark in MARKS.items() if counts[code])
+
+    @property
+    def first(self) -> tuple[tuple[str, tuple[Note, ...]], ...]:
+        """What a summary lists, under its headings: the questions, the gravest first, and what to look at."""
+        return asking(self.notes, lambda note: note.mark)
 
     @property
     def placed(self) -> tuple[Note, ...]:
@@ -197,40 +171,41 @@ def annotate(found: TrialFindings, table: TrialTable) -> AnnotatedText | None:
         return None
     notes = _notes(found, table, found.text)
     pieces = tuple(_pieces(_CONTROL.sub(" ", found.text), [note for note in notes if note.number]))
-    return AnnotatedText(table, pieces, notes, _reading(found.coverage))
+    return AnnotatedText(pieces, notes, _reading(found.coverage))
 
 
-_Placed = tuple[int, int, int, Figure, Sequence[Finding]]
+_Placed = tuple[int, int, int, Row, Sequence[Finding]]
 
 
 def _notes(found: TrialFindings, table: TrialTable, text: str) -> tuple[Note, ...]:
     placed: list[_Placed] = []
-    elsewhere: list[tuple[Figure, Sequence[Finding]]] = []
-    # The table has one figure for each claim, in the same order.
-    for k, (figure, findings) in enumerate(zip(table.figures, by_claim(found.findings).values(), strict=True)):
+    elsewhere: list[tuple[Row, Sequence[Finding]]] = []
+    rows = {row.claim: row for row in table.rows}
+    for k, (claim, findings) in enumerate(by_claim(found.findings).items()):
+        row = rows[clean(claim)]
         place = _place(findings, len(text))
         if place is None:
-            elsewhere.append((figure, findings))
+            elsewhere.append((row, findings))
         else:
-            placed.append((*place, k, figure, findings))
+            placed.append((*place, k, row, findings))
     placed = _without_idle_p(placed)
     placed.sort(key=lambda one: (one[1], -one[0], one[2]))  # numbered where they end, as their signs stand
     return (
         *(
-            Note(number, start, end, figure, _quoted(text[start:end]), _listed(findings))
-            for number, (start, end, _, figure, findings) in enumerate(placed, start=1)
+            Note(number, start, end, row, _quoted(text[start:end]), _listed(findings))
+            for number, (start, end, _, row, findings) in enumerate(placed, start=1)
         ),
-        *(Note(0, 0, 0, figure, "", _listed(findings)) for figure, findings in elsewhere),
+        *(Note(0, 0, 0, row, "", _listed(findings)) for row, findings in elsewhere),
     )
 
 
 def _without_idle_p(placed: list[_Placed]) -> list[_Placed]:
     """End a result before its P value where that has a finding of its own: what nobody checked bears no other sign."""
-    starts = {figure.claim: start for start, _, _, figure, _ in placed}
+    starts = {row.claim: start for start, _, _, row, _ in placed}
     cut = []
-    for start, end, k, figure, findings in placed:
-        stop = starts.get(f"{figure.claim}.p", end)
-        cut.append((start, stop if start < stop < end else end, k, figure, findings))
+    for start, end, k, row, findings in placed:
+        stop = starts.get(f"{row.claim}.p", end)
+        cut.append((start, stop if start < stop < end else end, k, row, findings))
     return cut
 
 
@@ -258,7 +233,9 @@ def _listed(findings: Sequence[Finding]) -> tuple[Listed, ...]:
             ),
         )
         for finding in findings
-        if finding.verdict is Verdict.EXPLAINED and finding.check not in _IN_ITS_SENTENCE and finding.explanations
+        if finding.verdict in (Verdict.EXPLAINED, Verdict.STRAINED)
+        and finding.check not in _IN_ITS_SENTENCE
+        and finding.explanations
     )
 
 

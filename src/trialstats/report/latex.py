@@ -1,16 +1,16 @@
-r"""The report as LaTeX, to be ``\input`` into a document that loads booktabs, longtable and array."""
+r"""Reports and numbered tables as LaTeX, to be ``\input`` into a document that loads booktabs, longtable and array."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from trialstats.report.table import Figure, Row, Table, TrialTable
+from trialstats.report.table import Lists, NumberedTable, Table, TrialTable
 from trialstats.report.words import NOTE
 
-__all__ = ["PREAMBLE", "columns", "escape", "render"]
+__all__ = ["PREAMBLE", "escape", "numbered", "render"]
 
 PREAMBLE = r"\usepackage{booktabs,longtable,array,textcomp}"
 """What a document that inputs a report needs."""
@@ -50,6 +50,7 @@ _CHARACTERS = MappingProxyType(
         "∞": r"\ensuremath{\infty}",
         "✓": r"\ensuremath{\surd}",
         "◆": r"\ensuremath{\diamond}",
+        "▷": r"\ensuremath{\triangleright}",
         "–": r"\textendash{}",
         "—": r"\textemdash{}",
         "µ": r"\textmu{}",
@@ -67,14 +68,8 @@ _SPECIAL = re.compile("[" + re.escape("".join(_CHARACTERS)) + "]")
 _FOREIGN = re.compile(
     "[^\x20-\x7e\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00dd\u00df-\u00ef\u00f1-\u00f6\u00f8-\u00fd\u00ff‘’“”…ñ]"
 )
-_WIDTHS = (0.16, 0.17, 0.17, 0.22, 0.14)
-_WIDTHS_SAMPLED = (0.13, 0.14, 0.14, 0.18, 0.14, 0.11)
-_HEADINGS = ("Claim", "As reported", "As recomputed", "By which data and convention", "Verdict")
-
-
-def columns(widths: Sequence[float]) -> str:
-    """Return the columns of a longtable: ragged paragraphs of these shares of the line."""
-    return "".join(rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" for width in widths)
+_WIDTHS = (0.21, 0.14, 0.15, 0.22, 0.13)
+_WIDTHS_SAMPLED = (0.17, 0.13, 0.13, 0.18, 0.12, 0.12)
 
 
 def escape(text: str) -> str:
@@ -95,46 +90,35 @@ def _in_plain(found: re.Match[str]) -> str:
     return _SPECIAL.sub(lambda one: _CHARACTERS[one[0]], plain) or f"[U+{ord(found[0]):04X}]"
 
 
-def _verdict(row: Row) -> str:
-    return row.verdict.printed + (f" ({row.remark})" if row.remark else "")
+def _longtable(caption: str, headings: Sequence[str], lines: Iterable[Sequence[str]], label: str = "") -> Iterator[str]:
+    widths = _WIDTHS if len(headings) == len(_WIDTHS) else _WIDTHS_SAMPLED
+    columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" for width in widths)
+    head = " & ".join(map(escape, headings)) + r" \\"
+    yield rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}"
+    yield rf"\caption{{{escape(caption)}}}{label}\\"
+    yield from (r"\toprule", head, r"\midrule\endfirsthead", r"\toprule", head, r"\midrule\endhead")
+    yield r"\bottomrule\endfoot"
+    for cells in lines:
+        # A cell that begins with [ or * is no option of the line end before it, in a group.
+        yield " & ".join(f"{{{cell}}}" for cell in cells) + r" \\"
+    yield r"\end{longtable}"
 
 
-def _figure(figure: Figure, sampled: bool) -> Iterator[str]:
-    row = figure.main
-    by_sampling = (figure.mcmc,) if sampled else ()
-    texts = (", ".join(figure.reported), ", ".join(figure.recomputed), row.how, *by_sampling, _verdict(row))
+def _cells(texts: Sequence[str]) -> list[str]:
+    cells = list(map(escape, texts))
     # Ids are long words: they may break after a point.
-    name = escape(figure.claim).replace(".", r".\allowbreak{}")
-    if figure.label:
-        name += rf" \footnotesize {escape(figure.label)}"
-    cells = (name, *map(escape, texts))
-    # A group keeps a cell that begins with [ or * from being read as an option of the \\ before it.
-    yield " & ".join(f"{{{cell}}}" for cell in cells) + r" \\"
-    for one in figure.listed:
-        how = f"{one.check}: {one.how}" if one.how else one.check
-        further = ["", "", "", f"{{\\footnotesize {escape(how)}}}", f"{{\\footnotesize {escape(one.verdict.printed)}}}"]
-        if sampled:
-            further.insert(4, "")
-        yield " & ".join(further) + r" \\"
+    cells[0] = cells[0].replace(".", r".\allowbreak{}")
+    # A further finding of the claim above.
+    return cells if cells[0] else [rf"\footnotesize {cell}" if cell else "" for cell in cells]
 
 
 def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
     if trial.convention:
         yield rf"\noindent Convention of the paper: {escape(trial.convention)}.\par"
+    yield from _lists(trial.before)
+    caption = f"{trial.heading}: printed numbers as reported and as recomputed."
     yield r"\begingroup\small"
-    headings = " & ".join((*_HEADINGS[:4], "By MCMC", _HEADINGS[4]) if trial.sampled else _HEADINGS)
-    yield r"\begin{longtable}{@{}" + columns(_WIDTHS_SAMPLED if trial.sampled else _WIDTHS) + "@{}}"
-    yield rf"\caption{{{escape(trial.heading)}: printed numbers as reported and as recomputed.}}\\"
-    yield r"\toprule"
-    yield headings + r" \\"
-    yield r"\midrule\endfirsthead"
-    yield r"\toprule"
-    yield headings + r" \\"
-    yield r"\midrule\endhead"
-    yield r"\bottomrule\endfoot"
-    for figure in trial.figures:
-        yield from _figure(figure, trial.sampled)
-    yield r"\end{longtable}"
+    yield from _longtable(caption, trial.headings, map(_cells, trial.lines))
     yield r"\endgroup"
     yield r"{\footnotesize\noindent"
     yield rf"Made by {escape(made_by)}" + (f" from {escape(trial.source)}" if trial.source else "") + r".\par\noindent"
@@ -142,11 +126,16 @@ def _trial(trial: TrialTable, made_by: str) -> Iterator[str]:
         # Breakable in the middle: 64 characters are wider than many a text block.
         yield rf"SHA-256 {escape(trial.sha256[:32])}\allowbreak {escape(trial.sha256[32:])}.\par\noindent"
     yield rf"Coverage: {escape(trial.coverage)}.\par}}"
-    notes = [f"{row.claim}, {row.code} {row.check}, {_verdict(row)}: {row.sentences}" for row in trial.to_read]
-    notes += [f"{', '.join(claims)}, not checked: {reason}" for reason, claims in trial.not_checked]
-    if notes:
+    yield from _lists(trial.after)
+
+
+def _lists(lists: Lists) -> Iterator[str]:
+    for heading, lines in lists:
+        yield rf"\noindent {heading}"
         yield r"\begin{itemize}"
-        yield from (rf"\item {{}}{escape(note)}" for note in notes)
+        for one in lines:
+            about = ", ".join(part for part in (one.claims, one.about, one.mark.words) if part)
+            yield rf"\item {{}}{escape(f'{about}: {one.text}')}"
         yield r"\end{itemize}"
 
 
@@ -159,4 +148,25 @@ def render(table: Table) -> str:
     ]
     for trial in table.trials:
         lines += ["", *_trial(trial, table.made_by)]
+    return "\n".join(lines) + "\n"
+
+
+def numbered(table: NumberedTable) -> str:
+    """Return a numbered table as a piece of LaTeX, its BibTeX entries in comments."""
+    label = rf"\label{{tab:{re.sub('[^0-9A-Za-z]', '-', table.trial)}}}"
+    rows = []
+    for row in table.rows:
+        rows.append(_cells(row.cells))
+        rows[-1][-1] += rf"\textsuperscript{{{', '.join(row.marks)}}}" if row.marks else ""
+    lines = [
+        f"% In the preamble: {PREAMBLE}",
+        *(f"% {line}" for line in table.bibtex.splitlines()),
+        r"\begingroup\small",
+        rf"\setcounter{{table}}{{{table.number - 1}}}",
+        *_longtable(table.caption, table.headings, rows, label),
+        r"\footnotesize\raggedright",
+        *(rf"\noindent\textsuperscript{{{letter}}} {escape(text)}\par" for letter, text in table.marked),
+        *(rf"\noindent {escape(note)}\par" for note in table.notes),
+        r"\endgroup",
+    ]
     return "\n".join(lines) + "\n"

@@ -1,14 +1,14 @@
-"""The report as Markdown, with pipe tables."""
+"""The report as Markdown, with pipe tables; and a numbered table in the same hand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from trialstats.report.table import Figure, Table, TrialTable
+from trialstats.report.table import Lists, NumberedTable, Table, TrialTable
 from trialstats.report.words import NOTE
 
-__all__ = ["escape", "render"]
+__all__ = ["escape", "numbered", "render"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 
@@ -24,29 +24,9 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def _line(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _figure(figure: Figure, sampled: bool) -> Iterator[str]:
-    row = figure.main
-    verdict = f"{row.sign} {row.verdict.printed}" + (f" ({row.remark})" if row.remark else "")
-    yield _line(
-        *map(
-            escape,
-            (
-                f"{figure.claim}: {figure.label}" if figure.label else figure.claim,
-                ", ".join(figure.reported),
-                ", ".join(figure.recomputed),
-                row.how,
-                *((figure.mcmc,) if sampled else ()),
-                verdict,
-            ),
-        )
-    )
-    for one in figure.listed:
-        how = escape(f"{one.check}: {one.how}" if one.how else one.check)
-        yield _line("", "", "", how, *(("",) if sampled else ()), escape(f"{one.sign} {one.verdict.printed}"))
+def _grid(headings: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for cells in (headings, ("---",) * len(headings), *lines):
+        yield f"| {' | '.join(map(escape, cells))} |"
 
 
 def _trial(trial: TrialTable) -> Iterator[str]:
@@ -57,21 +37,19 @@ def _trial(trial: TrialTable) -> Iterator[str]:
         yield f"- file: {escape(trial.source)}"
     if trial.sha256:
         yield f"- SHA-256: {escape(trial.sha256)}"
-    yield f"- coverage: {escape(trial.coverage)}\n"
-    by_sampling = ("by MCMC",) if trial.sampled else ()
-    yield _line("claim", "as reported", "as recomputed", "by which data and convention", *by_sampling, "verdict")
-    yield _line(*("---" for _ in range(5 + trial.sampled)))
-    for figure in trial.figures:
-        yield from _figure(figure, trial.sampled)
-    if trial.to_read:
-        yield "\n### To read\n"
-        for row in trial.to_read:
-            remark = f" ({escape(row.remark)})" if row.remark else ""
-            yield f"- {row.sign} **{escape(row.claim)}** {row.code} {row.check}{remark}: {escape(row.sentences)}"
-    if trial.not_checked:
-        yield "\n### Not checked\n"
-        for reason, claims in trial.not_checked:
-            yield f"- {escape(', '.join(claims))}: {escape(reason)}"
+    yield f"- coverage: {escape(trial.coverage)}"
+    yield from _lists(trial.before)
+    yield ""
+    yield from _grid(trial.headings, trial.lines)
+    yield from _lists(trial.after)
+
+
+def _lists(lists: Lists) -> Iterator[str]:
+    for heading, lines in lists:
+        yield f"\n### {heading}\n"
+        for one in lines:
+            about = f" {escape(one.about)}" if one.about else ""
+            yield f"- {one.mark.sign} **{escape(one.claims)}**{about}: {escape(one.text)}"
 
 
 def render(table: Table) -> str:
@@ -80,3 +58,15 @@ def render(table: Table) -> str:
     for trial in table.trials:
         lines += _trial(trial)
     return "\n".join(lines) + "\n"
+
+
+def numbered(table: NumberedTable) -> str:
+    """Return a numbered table as Markdown, its BibTeX entries in a fence."""
+    lines = [f"**{table.title}** {escape(table.caption)}", "", *_grid(table.headings, table.marked_cells), ""]
+    for letter, text in table.marked:
+        lines += [f"{escape(f'[{letter}]')} {escape(text)}", ""]
+    for note in table.notes:
+        lines += [escape(note), ""]
+    # A fence longer than any run of backticks inside cannot be closed by it.
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", table.bibtex)), default=0))
+    return "\n".join((*lines, f"{fence}bibtex", table.bibtex.rstrip("\n"), fence)) + "\n"

@@ -14,8 +14,6 @@ _CLOSING = (
     "There may well be a simple answer: another method, an adjusted analysis, missing patients, an intermediate table, "
     "a change in typesetting, or a misreading of ours."
 )
-
-
 _NOTHING = "Nothing to ask: every figure that could be checked has an ordinary explanation."
 _NOT_READ = "Nothing to ask, for nothing was checked: we read no figure that any check concerns."
 
@@ -61,7 +59,7 @@ def render(trials: Iterable[TrialFindings], *, every: bool = False) -> str:
     parts = []
     for trial in trials:
         asked = [one for one in trial.findings if every or one.verdict in _ASKED]
-        asked.sort(key=lambda one: -one.verdict.severity)
+        asked.sort(key=lambda one: one.urgency, reverse=True)
         parts.append(trial.title or trial.trial)
         if not asked:
             checked = any(one.verdict is not Verdict.UNCHECKED for one in trial.findings)

@@ -22,7 +22,7 @@ __all__ = ["SCHEMA_VERSION", "ReportDocument", "document", "render", "schema"]
 
 SCHEMA_VERSION = 1
 SHOWN = 5
-"""How many explanations a finding carries, cheapest first."""
+"""How many explanations a finding of a full report carries, cheapest first; of a plain one, the cheapest."""
 
 _Ends = tuple[float | None, float | None]
 
@@ -62,6 +62,9 @@ class WitnessDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     probability: float | None = None
 
 
+_WITNESS = frozenset(WitnessDocument.__struct_fields__)
+
+
 class NearestDocument(msgspec.Struct, frozen=True):
     """The nearest miss: what would have been printed, and by how many units of the last digit it misses."""
 
@@ -91,8 +94,9 @@ class FindingDocument(msgspec.Struct, frozen=True, kw_only=True):
     reported: dict[str, str]
     message: str
     searched: dict[str, Any]
+    look: bool
     chance: float | None
-    explanations_total: int
+    explanations_total: int | None
     explanations: tuple[WitnessDocument, ...]
     nearest: NearestDocument | None
     under: UnderDocument | None
@@ -167,48 +171,20 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def _ends(pair: tuple[float, float] | None) -> _Ends | None:
-    return None if pair is None else (plain(pair[0]), plain(pair[1]))
-
-
 def _witness(one: Explanation, weight: float | None = None) -> WitnessDocument:
-    return WitnessDocument(
-        method=one.method,
-        rounding=one.rounding,
-        level=plain(one.level),
-        x=plain(one.x),
-        n=plain(one.n),
-        allowed=one.allowed,
-        lower=plain(one.lower),
-        upper=plain(one.upper),
-        cost=plain(one.cost),
-        weight=plain(weight),
-        x2=plain(one.x2),
-        n2=plain(one.n2),
-        centre=_ends(one.centre),
-        se=_ends(one.se),
-        a=plain(one.a),
-        b=plain(one.b),
-        test=one.test,
-        sided=plain(one.sided),
-        transform=one.transform,
-        effective_n=_ends(one.effective_n),
-        # Of a count the estimate is x / n: said once.
-        estimate=plain(one.estimate) if one.x is None else None,
-        p=plain(one.p),
-        scale=one.scale,
-        bounds=None if one.bounds == "direct" else one.bounds,
-        prior=one.prior,
-        point=one.point,
-        kind=one.kind,
-        readings=tuple(one.readings),
-        draws=plain(one.draws),
-        probability=plain(one.probability),
-    )
+    filled = {name: plain(value) for name, value in one.as_dict().items() if name in _WITNESS}
+    if one.x is not None:
+        filled.pop("estimate", None)  # of a count it is x / n: said once
+    if one.bounds == "direct":
+        del filled["bounds"]
+    return WitnessDocument(**{"cost": None, "weight": plain(weight)} | filled)
 
 
-def _explanations(found: Explanations) -> tuple[WitnessDocument, ...]:
-    return tuple(_witness(one, found.weight(i)) for i, one in enumerate(found.best(SHOWN)))
+def _explanations(found: Explanations, full: bool) -> tuple[WitnessDocument, ...]:
+    """Return the first explanations; their weights, and all but the cheapest, ask for the others to be searched."""
+    if full:
+        return tuple(_witness(one, found.weight(i)) for i, one in enumerate(found.best(SHOWN)))
+    return tuple(map(_witness, found.best(1)))
 
 
 def _nearest(miss: Nearest | None) -> NearestDocument | None:
@@ -217,7 +193,7 @@ def _nearest(miss: Nearest | None) -> NearestDocument | None:
     return NearestDocument(_witness(miss.explanation), dict(miss.prints), plain(miss.steps))
 
 
-def _finding(finding: Finding) -> FindingDocument:
+def _finding(finding: Finding, full: bool) -> FindingDocument:
     under = finding.under
     return FindingDocument(
         claim=finding.claim,
@@ -231,29 +207,21 @@ def _finding(finding: Finding) -> FindingDocument:
         reported=dict(finding.reported),
         message=finding.message,
         searched=plain(finding.searched),
-        chance=plain(finding.chance),
-        explanations_total=finding.explanations.total,
-        explanations=_explanations(finding.explanations),
+        look=finding.look,
+        chance=plain(finding.chance) if full else None,
+        explanations_total=finding.explanations.total if full else None,
+        explanations=_explanations(finding.explanations, full),
         nearest=_nearest(finding.nearest),
         under=None if under is None else UnderDocument(under.fits, under.predicted),
     )
 
 
 def _convention(convention: PaperConvention) -> ConventionDocument:
-    return ConventionDocument(
-        rounding=dict(convention.rounding),
-        binomial_method=convention.binomial_method,
-        denominators=plain(convention.denominators),
-        prior=convention.prior,
-        posterior_point=convention.posterior_point,
-        km_transform=convention.km_transform,
-        p_sided=convention.p_sided,
-        two_arm_test=convention.two_arm_test,
-        evidence=plain(convention.evidence),
-    )
+    names = ConventionDocument.__struct_fields__
+    return ConventionDocument(**{name: plain(getattr(convention, name)) for name in names})
 
 
-def document(trials: Sequence[TrialFindings]) -> ReportDocument:
+def document(trials: Sequence[TrialFindings], *, full: bool) -> ReportDocument:
     """Return the report as plain structs."""
     return ReportDocument(
         schema_=SCHEMA_VERSION,
@@ -266,16 +234,16 @@ def document(trials: Sequence[TrialFindings]) -> ReportDocument:
                 sha256=found.sha256,
                 convention=_convention(found.convention),
                 coverage=CoverageDocument(*dataclasses.astuple(found.coverage)),
-                findings=tuple(_finding(finding) for finding in found.findings),
+                findings=tuple(_finding(finding, full) for finding in found.findings),
             )
             for found in trials
         ),
     )
 
 
-def render(trials: Sequence[TrialFindings], indent: int | None = 2) -> str:
+def render(trials: Sequence[TrialFindings], indent: int | None = 2, *, full: bool = False) -> str:
     """Return the report as JSON text, at full precision and with no NaN or Infinity; None for one line."""
-    text = msgspec.json.encode(document(trials))
+    text = msgspec.json.encode(document(trials, full=full))
     return (text if indent is None else msgspec.json.format(text, indent=indent)).decode()
 
 

@@ -1,184 +1,130 @@
-"""One neutral table of a report: plain rows of text, made once, from which every renderer writes.
+"""The tables of a report: records grouped by claim, made once, from which every renderer writes.
 
-A renderer decides how a row looks, never what it says: the words, the order and the choice of the
-finding that stands for a claim are made here.
+A renderer decides how a row looks, never what it says: the words, the order and the choice of the finding that stands
+for a claim are made here. Questions come first, then what is to be looked at, then the rest as the document has it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
 from trialstats.__about__ import __version__
-from trialstats.explanations import Explanation
-from trialstats.findings import Finding, PaperConvention, TrialFindings, Verdict
-from trialstats.report.words import (
-    chance_in_words,
-    convention_in_words,
-    coverage_in_words,
-    numbers_in_words,
-    parts_in_words,
-)
-from trialstats.wording import convention_words, count_words
+from trialstats.findings import Finding, TrialFindings, Verdict
+from trialstats.report.by_claim import by_claim, foremost
+from trialstats.report.cite import Reference
+from trialstats.report.marks import MARKS, Mark
+from trialstats.report.record import Record, clean, convention_of, record_findings
+from trialstats.report.words import coverage_in_words, parts_in_words
 
 __all__ = [
-    "SIGNS",
-    "Figure",
+    "HEADINGS",
+    "Lists",
+    "NumberedTable",
     "Row",
+    "Said",
     "Table",
     "TrialTable",
+    "asking",
     "build_table",
-    "by_claim",
-    "foremost",
+    "trial_table",
 ]
 
-SIGNS: Mapping[Verdict, str] = MappingProxyType(
-    {
-        Verdict.REPRODUCED: "✓",
-        Verdict.CONSISTENT: "≈",
-        Verdict.EXPLAINED: "◆",
-        Verdict.STRAINED: "!",
-        Verdict.INCONSISTENT: "?",
-        Verdict.UNCHECKED: "–",
-    }
-)
-"""A sign beside each verdict, so that none is told by its colour alone."""
-
-_TIE = 1e-9
+HEADINGS = ("Result", "As reported", "As recomputed", "By which data and convention", "Verdict")
+_ORDER = {code: k for k, code in enumerate(MARKS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding in words.
+    """All findings of one claim: one row of a table.
 
     Attributes
     ----------
-    trial, claim : str
-    label : str
-        What the claim is about, in words.
-        Ids.
-    section : str
-        Where the claim stands; empty where unknown.
-    reported, recomputed : str
-        The numbers as printed and as recomputed; empty where there are none.
-    how : str
-        By which data and convention.
-    verdict : Verdict
-    check, code : str
-    others : tuple of str
-        Ids of the claims it was judged with.
-    message : str
-    reason : str
-        Why it was not checked, without its numbers: claims of one reason share a line.
-    chance : float or None
-        Filled for explained claims, where it says what the explanation is worth.
-    look : bool
-        Whether it would be a question but rests on an uncertain reading.
-    decision : bool
-        Whether interval and P value lead to different decisions.
-    expected : str or None
-    as_expected : bool
-    main : bool
-        Whether it is the finding that stands for its claim.
-    """
-
-    trial: str
-    claim: str
-    label: str
-    section: str
-    reported: str
-    recomputed: str
-    how: str
-    mcmc: str
-    verdict: Verdict
-    check: str
-    code: str
-    others: tuple[str, ...]
-    message: str
-    reason: str
-    chance: float | None
-    look: bool
-    decision: bool
-    expected: str | None
-    as_expected: bool
-    departs: bool
-    main: bool
-
-    @property
-    def sign(self) -> str:
-        """The sign of its verdict."""
-        return SIGNS[self.verdict]
-
-    @property
-    def needs_reading(self) -> bool:
-        """Whether its sentence belongs under the table: it departs from what is printed, or from what was expected."""
-        return self.verdict.severity >= Verdict.EXPLAINED.severity or self.look or self.departs or not self.as_expected
-
-    @property
-    def remark(self) -> str:
-        """What the trial file expected and whether a decision hangs on it; empty for most rows."""
-        remarks = []
-        if self.expected is not None:
-            remarks.append("as expected" if self.as_expected else f"expected: {Verdict(self.expected).printed}")
-        elif not self.as_expected:
-            remarks.append("not expected")
-        if self.decision:
-            remarks.append("a decision hangs on it")
-        return ", ".join(remarks)
-
-    @property
-    def sentences(self) -> str:
-        """The message and what the explanation is worth."""
-        return " ".join(part for part in (self.message, chance_in_words(self.chance)) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """All findings of one claim: one line of the table.
-
-    Attributes
-    ----------
-    claim : str
-    label : str
-        What the claim is about, in words.
-    reported, recomputed : tuple of str
-        The claim's own numbers, from all its findings together: an estimate with its interval is one
-        part, a P value another.
-    main : Row
-        The finding that most deserves reading.
-    further : tuple of Row
+    claim, label : str
+        Its id, and what it is about.
+    printed, recomputed : tuple of str
+        The claim's own numbers, from all its findings together: an estimate with its interval is one part, a P value
+        another.
+    main : Record
+        The gravest finding.
+    further : tuple of Record
+    marks : tuple of str
+        Letters of the notes that belong to it, in a numbered table.
     """
 
     claim: str
     label: str
-    reported: tuple[str, ...]
+    printed: tuple[str, ...]
     recomputed: tuple[str, ...]
-    main: Row
-    further: tuple[Row, ...]
+    main: Record
+    further: tuple[Record, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that stands for the claim."""
+        return self.main.verdict
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All its findings, the gravest first."""
+        return (self.main, *self.further)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """One text for each of `HEADINGS`."""
+        name = f"{self.label} ({self.claim})" if self.label else self.claim
+        verdict = self.main.mark.words + (f" ({self.main.remark})" if self.main.remark else "")
+        return (name, ", ".join(self.printed), ", ".join(self.recomputed), self.main.how, verdict)
 
     @property
     def mcmc(self) -> str:
         """What sampling gives for the claim; empty where nobody asked."""
-        return next((row.mcmc for row in (self.main, *self.further) if row.mcmc), "")
+        return next((record.mcmc for record in self.records if record.mcmc), "")
 
     @property
-    def listed(self) -> tuple[Row, ...]:
+    def listed(self) -> tuple[Record, ...]:
         """The further findings worth a line: not what was not checked besides."""
-        return tuple(row for row in self.further if row.verdict is not Verdict.UNCHECKED)
+        return tuple(one for one in self.further if one.verdict is not Verdict.UNCHECKED or one.look)
 
     @property
-    def also(self) -> str:
-        """The further findings worth a line, in one line; empty where there are none."""
-        return "; ".join(
-            f"{row.check} {row.sign} {row.verdict.printed}{f' ({row.how})' if row.how else ''}" for row in self.listed
-        )
+    def not_checked(self) -> bool:
+        """Whether nothing was checked, and nothing else is to be said of it."""
+        return self.main.mark is MARKS[Verdict.UNCHECKED] and self.main.as_expected
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of a list beside the rows: the sentences of a finding, or the reason why claims were not checked.
+
+    Attributes
+    ----------
+    mark : Mark
+    claims : str
+    about : str
+        Code and name of the check, what was expected; empty of what no check concerned.
+    text : str
+    """
+
+    mark: Mark
+    claims: str
+    about: str
+    text: str
+
+
+Lists: TypeAlias = tuple[tuple[str, tuple[Said, ...]], ...]
+"""Lists under their headings."""
+
+
+def _said(one: Record) -> Said:
+    remark = f" ({one.remark})" if one.remark else ""
+    return Said(one.mark, one.claim, f"{one.code} {one.check}{remark}", one.sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class TrialTable:
-    """The figures of one trial, and what makes them citable.
+    """The rows of one trial, and what makes them citable.
 
     Attributes
     ----------
@@ -186,8 +132,8 @@ class TrialTable:
         Empty where unknown.
     convention, coverage : str
         In words; the convention is empty where none was searched.
-    figures : tuple of Figure
-        In the order of the claims.
+    rows : tuple of Row
+        Questions first, then what is to be looked at, then the rest in the order of the document.
     """
 
     trial: str
@@ -197,12 +143,31 @@ class TrialTable:
     catalogue: str
     convention: str
     coverage: str
-    figures: tuple[Figure, ...]
+    rows: tuple[Row, ...]
 
     @property
     def sampled(self) -> bool:
-        """Whether some figure was also recomputed by sampling, so that there is a column for it."""
-        return any(figure.mcmc for figure in self.figures)
+        """Whether some claim was also recomputed by sampling, so that there is a column for it."""
+        return any(row.mcmc for row in self.rows)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of its columns."""
+        return self._with_sampling(HEADINGS, "By MCMC")
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """A text for each of its headings: a line for each row, and one for each further finding of it."""
+        lines = []
+        for row in self.rows:
+            lines.append(self._with_sampling(row.cells, row.mcmc))
+            for one in row.listed:
+                how = f"{one.check}: {one.how}" if one.how else one.check
+                lines.append(self._with_sampling(("", "", "", how, one.mark.words), ""))
+        return tuple(lines)
+
+    def _with_sampling(self, cells: tuple[str, ...], cell: str) -> tuple[str, ...]:
+        return (*cells[:-1], cell, cells[-1]) if self.sampled else cells
 
     @property
     def heading(self) -> str:
@@ -210,28 +175,32 @@ class TrialTable:
         return f"{self.title} ({self.trial})" if self.title and self.title != self.trial else self.trial
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """All findings; the one that stands for a claim before its further ones."""
-        return tuple(row for figure in self.figures for row in (figure.main, *figure.further))
+    def records(self) -> tuple[Record, ...]:
+        """All findings, row by row."""
+        return tuple(record for row in self.rows for record in row.records)
 
     @property
-    def to_read(self) -> tuple[Row, ...]:
-        """The rows whose sentences belong under the table."""
-        return tuple(row for row in self.rows if row.needs_reading)
+    def before(self) -> Lists:
+        """What stands before the rows: the questions, the gravest first, and what is to be looked at."""
+        lists = asking(self.records, lambda record: record.mark)
+        return tuple((heading, tuple(map(_said, some))) for heading, some in lists)
 
     @property
-    def not_checked(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Reasons, and the claims that were not checked for each."""
-        grouped: dict[str, list[str]] = {}
-        for figure in self.figures:
-            if figure.main.verdict is Verdict.UNCHECKED and figure.main.as_expected and not figure.main.look:
-                grouped.setdefault(figure.main.reason, []).append(figure.claim)
-        return tuple((reason, tuple(claims)) for reason, claims in grouped.items())
+    def after(self) -> Lists:
+        """What stands behind the rows: other sentences that belong to them, and why claims were not checked."""
+        read = tuple(_said(one) for one in self.records if one.needs_reading and not one.mark.asks)
+        reasons: dict[str, list[str]] = {}
+        for row in self.rows:
+            if row.not_checked:
+                reasons.setdefault(row.main.reason, []).append(row.claim)
+        mark = MARKS[Verdict.UNCHECKED]
+        left = tuple(Said(mark, ", ".join(claims), "", reason) for reason, claims in reasons.items())
+        return tuple((heading, some) for heading, some in (("To read", read), ("Not checked", left)) if some)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The whole report as plain rows.
+    """The whole report.
 
     Attributes
     ----------
@@ -250,93 +219,77 @@ class Table:
         return f"trialstats {self.version}, catalogue {catalogues or 'none'}"
 
 
-# --------------------------------------------------------------------------------------------------
-# Rows
-# --------------------------------------------------------------------------------------------------
-# Control characters, and those that turn the direction of writing round.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+@dataclass(frozen=True, slots=True, repr=False)
+class NumberedTable:
+    """One trial's rows as a paper would print them, with all that a renderer writes round them.
 
-
-def _clean(text: str | None) -> str:
-    """Return text without control characters: a trial file must not be able to steer a terminal."""
-    return _CONTROL.sub(" ", text or "")
-
-
-def by_claim(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Return the findings of each claim, in the order in which claims first appear."""
-    grouped: dict[str, list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault(finding.claim, []).append(finding)
-    return grouped
-
-
-def foremost(findings: Iterable[Finding]) -> Finding:
-    """Return the finding of one claim that most deserves reading; the first where several do."""
-    return max(findings, key=lambda finding: finding.urgency)
-
-
-def _how(finding: Finding) -> str:
-    """Return how a finding explains its claim, with the paper's own convention where that is another.
-
-    Where both cost the same the paper's own comes first: it is the likelier of the two.
+    Attributes
+    ----------
+    number : int
+    caption : str
+        Without the number.
+    trial : str
+        Id.
+    headings : tuple of str
+    rows : tuple of Row
+    marked : tuple of (str, str)
+        Letters, and the notes they stand for.
+    notes : tuple of str
+        What holds for the table as a whole: signs, rounding and convention, coverage, source, how it was made.
+    reference, software : Reference or None
+        Of the trial and of trialstats.
+    version, catalogue : str
+        Of trialstats.
+    source, sha256 : str
+        Name and hash of the trial file's bytes; empty where there is none.
     """
-    one = finding.under.explanation if finding.under is not None else None
-    first = finding.explanations[0] if one is not None else None
-    if one is None or first is None or (own := _in_words(one, first)) == "":
-        return finding.how
-    if finding.how and one.cost <= first.cost + _TIE:
-        return f"{own}, the paper's convention; as cheap: {finding.how}"
-    return "; ".join(part for part in (finding.how, f"by the paper's convention {own}") if part)
+
+    number: int
+    caption: str
+    trial: str
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    marked: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    reference: Reference | None
+    software: Reference
+    version: str
+    catalogue: str
+    source: str
+    sha256: str
+
+    @property
+    def title(self) -> str:
+        """Its number, as captions begin."""
+        return f"Table {self.number}."
+
+    @property
+    def marked_cells(self) -> tuple[tuple[str, ...], ...]:
+        """The cells of its rows, the marks in brackets behind the last."""
+        marks = (f" [{', '.join(row.marks)}]" if row.marks else "" for row in self.rows)
+        return tuple((*row.cells[:-1], row.cells[-1] + mark) for row, mark in zip(self.rows, marks, strict=True))
+
+    @property
+    def bibtex(self) -> str:
+        """BibTeX of trialstats and of the trial."""
+        return "\n".join(one.bibtex for one in (self.software, self.reference) if one is not None)
 
 
-def _in_words(one: Explanation, first: Explanation) -> str:
-    """Return the counts and the convention of an explanation; empty where another's differ in the rounding alone."""
-    counts = "" if one.n is None else count_words(one) + (f" v {one.x2} of {one.n2}" if one.n2 is not None else "")
-    same_counts = (one.x, one.n, one.x2, one.n2) == (first.x, first.n, first.x2, first.n2)
-    plain, other = (
-        convention_words(replace(some, convention=replace(some.convention, rounding=None))) for some in (one, first)
-    )
-    if plain != other:
-        return ", ".join(part for part in (counts, convention_words(one)) if part)
-    return "" if same_counts else counts
+Item = TypeVar("Item")
 
 
-def _departs(finding: Finding) -> bool:
-    """Whether it is consistent only with fewer patients than the text prints."""
-    return (
-        finding.verdict is Verdict.CONSISTENT
-        and bool(finding.explanations)
-        and finding.explanations[0].allowed == "near"
-    )
+def asking(items: Iterable[Item], mark: Callable[[Item], Mark]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """Return of some items those that ask, the gravest first, under the heading of the list that they stand in."""
+    lists: dict[str, list[Item]] = {}
+    for item in sorted(items, key=lambda item: _ORDER[mark(item).code]):
+        if mark(item).asks:
+            lists.setdefault("To look at" if mark(item) is MARKS["look"] else "Questions", []).append(item)
+    return tuple((heading, tuple(some)) for heading, some in lists.items())
 
 
-def _row(found: TrialFindings, finding: Finding, main: bool) -> Row:
-    return Row(
-        trial=_clean(found.trial),
-        claim=_clean(finding.claim),
-        label=_clean(found.labels.get(finding.claim)),
-        section=_clean(finding.where.section),
-        reported=_clean(numbers_in_words(finding.reported)),
-        recomputed=_clean(numbers_in_words(finding.recomputed)),
-        how=_clean(_how(finding)),
-        mcmc=_clean(found.mcmc.get((finding.claim, finding.check))),
-        verdict=finding.verdict,
-        check=finding.check,
-        code=finding.code,
-        others=tuple(map(_clean, finding.others)),
-        message=_clean(finding.message),
-        reason=_clean(f"{finding.details.reason}." if finding.details.reason else finding.message),
-        # The chance costs a search for every changed digit: asked only where somebody will read it.
-        chance=finding.chance if finding.verdict is Verdict.EXPLAINED else None,
-        look=finding.look,
-        decision=finding.decision,
-        expected=finding.expected,
-        as_expected=finding.as_expected,
-        departs=_departs(finding),
-        main=main,
-    )
-
-
+# --------------------------------------------------------------------------------------------------
+# From findings
+# --------------------------------------------------------------------------------------------------
 def _together(parts: Iterable[Mapping[str, str]], wanted: Callable[[str], bool]) -> dict[str, str]:
     """Return the wanted numbers of several findings of one claim, the first to name a number deciding it."""
     found: dict[str, str] = {}
@@ -347,42 +300,43 @@ def _together(parts: Iterable[Mapping[str, str]], wanted: Callable[[str], bool])
     return found
 
 
-def _figure(found: TrialFindings, claim: str, findings: Sequence[Finding], claims: Set[str]) -> Figure:
+def _row(findings: Sequence[Finding], records: Mapping[int, Record], claims: Set[str]) -> Row:
     first = foremost(findings)
     ordered = [first, *(finding for finding in findings if finding is not first)]
-    main, *further = (_row(found, finding, main=finding is first) for finding in ordered)
-    # Numbers of other claims, given under their ids, stand in lines of their own.
-    reported = _together((one.reported for one in ordered), lambda name: name not in claims)
+    main, *further = (records[id(finding)] for finding in ordered)
+    # Numbers of other claims, given under their ids, stand in rows of their own.
+    printed = _together((one.reported for one in ordered), lambda name: name not in claims)
     recomputed = _together(
-        (one.recomputed for one in ordered), lambda name: name in reported or name in first.recomputed
+        (one.recomputed for one in ordered), lambda name: name in printed or name in first.recomputed
     )
-    return Figure(
-        claim=_clean(claim),
-        label=_clean(found.labels.get(claim)),
-        reported=tuple(map(_clean, parts_in_words(reported))),
-        recomputed=tuple(map(_clean, parts_in_words(recomputed))),
+    return Row(
+        claim=main.claim,
+        label=main.label,
+        printed=tuple(map(clean, parts_in_words(printed))),
+        recomputed=tuple(map(clean, parts_in_words(recomputed))),
         main=main,
         further=tuple(further),
     )
 
 
-_NOT_SEARCHED = PaperConvention()
-
-
-def _trial_table(found: TrialFindings) -> TrialTable:
+def trial_table(found: TrialFindings) -> TrialTable:
+    """Return the table of one trial's findings."""
+    records = dict(zip(map(id, found.findings), record_findings(found, full=True), strict=True))
     claims = by_claim(found.findings)
+    rows = [_row(group, records, claims.keys()) for group in claims.values()]
+    rows.sort(key=lambda row: _ORDER[row.main.mark.code] if row.main.mark.asks else len(MARKS))
     return TrialTable(
-        trial=_clean(found.trial),
-        title=_clean(found.title),
-        source=_clean(found.source),
-        sha256=_clean(found.sha256),
+        trial=clean(found.trial),
+        title=clean(found.title),
+        source=clean(found.source),
+        sha256=clean(found.sha256),
         catalogue=found.catalogue,
-        convention=_clean(convention_in_words(found.convention)) if found.convention != _NOT_SEARCHED else "",
+        convention=convention_of(found),
         coverage=coverage_in_words(found.coverage),
-        figures=tuple(_figure(found, claim, group, claims.keys()) for claim, group in claims.items()),
+        rows=tuple(rows),
     )
 
 
-def build_table(trials: Sequence[TrialFindings]) -> Table:
-    """Return the neutral table of some trials' findings."""
-    return Table(__version__, tuple(_trial_table(found) for found in trials))
+def build_table(trials: Iterable[TrialFindings]) -> Table:
+    """Return the tables of some trials' findings."""
+    return Table(__version__, tuple(map(trial_table, trials)))

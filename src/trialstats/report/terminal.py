@@ -15,20 +15,21 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from trialstats.findings import Verdict
-from trialstats.report.table import Figure, Row, Table, TrialTable
+from trialstats.report.marks import Mark
+from trialstats.report.table import Lists, Row, Table, TrialTable
 from trialstats.report.words import NOTE
 
 __all__ = ["render"]
 
 _STYLES = MappingProxyType(
     {
-        Verdict.REPRODUCED: "green",
-        Verdict.CONSISTENT: "green",
-        Verdict.EXPLAINED: "yellow",
-        Verdict.STRAINED: "magenta",
-        Verdict.INCONSISTENT: "bold magenta",
-        Verdict.UNCHECKED: "dim",
+        "inconsistent": "bold magenta",
+        "strained": "magenta",
+        "look": "cyan",
+        "explained": "yellow",
+        "consistent": "green",
+        "reproduced": "green",
+        "unchecked": "dim",
     }
 )
 _HEADINGS = ("", "claim", "as reported", "as recomputed", "verdict")
@@ -38,7 +39,7 @@ _CLAIM = 14
 
 def _columns(table: Table, width: int) -> tuple[int, ...]:
     """Return the widths of the five columns: numbers get what they need first, claims what is left."""
-    figures = [figure for trial in table.trials for figure in trial.figures]
+    rows = [row for trial in table.trials for row in trial.rows]
     roomy = width >= _ROOMY
     verdict = 20 if roomy else 17
     room = width - 1 - verdict - 4 * _gap(width)
@@ -46,11 +47,11 @@ def _columns(table: Table, width: int) -> tuple[int, ...]:
     reported, recomputed = (
         min(most, max([len(heading), *(len(part) for parts in cells for part in parts)]) + 1)
         for heading, cells in (
-            ("as reported", [figure.reported for figure in figures]),
-            ("as recomputed", [figure.recomputed for figure in figures]),
+            ("as reported", [row.printed for row in rows]),
+            ("as recomputed", [row.recomputed for row in rows]),
         )
     )
-    claim = min(room - reported - recomputed, max([_CLAIM, *(len(figure.claim) for figure in figures)]))
+    claim = min(room - reported - recomputed, max([_CLAIM, *(len(row.claim) for row in rows)]))
     return (1, claim, reported, recomputed, verdict)
 
 
@@ -66,22 +67,26 @@ def _line(cells: tuple[RenderableType, ...], widths: tuple[int, ...], gap: int) 
     return grid
 
 
-def _figure(figure: Figure, widths: tuple[int, ...], gap: int) -> Iterator[RenderableType]:
-    row = figure.main
-    style = _STYLES[row.verdict]
-    verdict = Text(row.verdict.printed, style)
-    if row.remark:
-        verdict.append(f"\n{row.remark}", "dim")
+def _styled(mark: Mark, text: str) -> Text:
+    return Text(text, _STYLES[mark.code])
+
+
+def _row(row: Row, widths: tuple[int, ...], gap: int) -> Iterator[RenderableType]:
+    main = row.main
+    verdict = _styled(main.mark, main.mark.printed)
+    if main.remark:
+        verdict.append(f"\n{main.remark}", "dim")
     numbers = (Text(_folded(text, width)) for text, width in
-               zip((figure.reported, figure.recomputed), widths[2:4], strict=True))  # fmt: skip
-    yield _line((Text(row.sign, style), Text(_id(figure.claim, widths[1])), *numbers, verdict), widths, gap)
-    about = Text.assemble((figure.label, "dim"), ": " if figure.label and row.how else "", (row.how, "italic"))
+               zip((row.printed, row.recomputed), widths[2:4], strict=True))  # fmt: skip
+    yield _line((_styled(main.mark, main.mark.sign), Text(_id(row.claim, widths[1])), *numbers, verdict), widths, gap)
+    about = Text.assemble((row.label, "dim"), ": " if row.label and main.how else "", (main.how, "italic"))
     if about:
         yield _indented(about, 5)
-    if figure.mcmc:
-        yield _indented(Text(f"sampled: {figure.mcmc}", "italic"), 5)
-    if figure.also:
-        yield _indented(Text(f"also {figure.also}", "dim"), 5)
+    if row.mcmc:
+        yield _indented(Text(f"sampled: {row.mcmc}", "italic"), 5)
+    if row.listed:
+        also = (f"{one.check} {one.mark.words}{f' ({one.how})' if one.how else ''}" for one in row.listed)
+        yield _indented(Text(f"also {'; '.join(also)}", "dim"), 5)
 
 
 def _folded(parts: tuple[str, ...], width: int) -> str:
@@ -100,11 +105,16 @@ def _indented(text: Text, left: int) -> Padding:
     return Padding(text, (0, 0, 0, left))
 
 
-def _sentence(row: Row) -> Iterator[RenderableType]:
-    text = Text(f"{row.sign} {row.claim}", _STYLES[row.verdict])
-    text.append(f"  {row.code} {row.check}" + (f"  ({row.remark})" if row.remark else ""), "dim")
-    yield _indented(text, 1)
-    yield _indented(Text(row.sentences), 3)
+def _lists(lists: Lists) -> Iterator[RenderableType]:
+    for heading, lines in lists:
+        yield Text(f"\n{heading}", "bold")
+        for one in lines:
+            name = _styled(one.mark, f"{one.mark.sign} {one.claims}")
+            if one.about:
+                yield _indented(name.append(f"  {one.about}", "dim"), 1)
+                yield _indented(Text(one.text), 3)
+            else:
+                yield _indented(name.append(f": {one.text}", "dim"), 1)
 
 
 def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[RenderableType]:
@@ -115,18 +125,12 @@ def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[Ren
         yield Text("\n".join(part for part in (trial.source, sha) if part), "dim")
     if trial.convention:
         yield Text(f"Convention of the paper: {trial.convention}.")
+    yield from _lists(trial.before)
     yield Text()
     yield _line(tuple(Text(heading, "bold") for heading in _HEADINGS), widths, gap)
-    for figure in trial.figures:
-        yield from _figure(figure, widths, gap)
-    if trial.to_read:
-        yield Text("\nTo read", "bold")
-        for row in trial.to_read:
-            yield from _sentence(row)
-    if trial.not_checked:
-        yield Text("\nNot checked", "bold")
-        for reason, claims in trial.not_checked:
-            yield _indented(Text.assemble(", ".join(claims), (f": {reason}", "dim")), 1)
+    for row in trial.rows:
+        yield from _row(row, widths, gap)
+    yield from _lists(trial.after)
     yield Text()
     yield Text(f"Coverage: {trial.coverage}.")
 

@@ -288,7 +288,7 @@ def assert_trial_holds_together(
 
     paper = trial if isinstance(trial, Paper) else read_trial(trial)
     report = reanalyse(paper, select=tuple(select), ignore=tuple(ignore), convention=False)
-    asked = [finding for finding in report.findings if not finding.as_expected]
+    asked = report.unexpected()
     if asked:
         count = "1 finding" if len(asked) == 1 else f"{len(asked)} findings"
         lines = [f"{paper.source or paper.id}: {count} not as expected."]
