@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -212,6 +212,10 @@ _RELATIONS = {"": "=", "=": "=", "<": "<", ">": ">", "≤": "<=", "<=": "<=", "�
 _NOT_SIGNIFICANT = frozenset({"ns", "n.s", "not significant", "nonsignificant", "non-significant"})
 """Words for a P value above the usual level."""
 _MISSING = frozenset({"not reached", "not estimable", "not evaluable", "not calculable", "nr", "ne", "na", "nc", "∞"})
+_WORKED_OUT: Mapping[str, Callable[[], object]] = MappingProxyType(
+    {"_value": lambda: None, "_ranges": dict, "_floats": dict}
+)
+"""What a printed number keeps once it was worked out, and its copies do not."""
 _NUMBER = re.compile(
     r"(?:[Pp](?:[ -]value)? ?(?=[<>=≤≥]))?"
     r" ?(?P<relation><=|>=|[<>=≤≥]?) ?"
@@ -357,6 +361,15 @@ class Reported:
 
     def __str__(self) -> str:
         return self.text
+
+    def __getstate__(self) -> list[object]:
+        return [getattr(self, name) for name in self.__slots__ if name not in _WORKED_OUT]
+
+    def __setstate__(self, state: list[object]) -> None:
+        for name, value in zip((name for name in self.__slots__ if name not in _WORKED_OUT), state, strict=True):
+            object.__setattr__(self, name, value)
+        for name, empty in _WORKED_OUT.items():
+            object.__setattr__(self, name, empty())
 
     @property
     def is_missing(self) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_EXPLANATIONS", "Explanations", "Known", "Search"]
 
-MOST_LISTED = 1_000_000
+MOST_LISTED = 1_500_000
 """Explanations that are listed, or compared with each other, at once: their columns take some hundred megabytes."""
 _COMPUTED = ("estimate", "lower", "upper", "p")
 _CONVENTION = ("method", "rounding", "bounds", "point", "level", "test", "sided", "allowed", "cost")

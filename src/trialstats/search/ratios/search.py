@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import merge
 from typing import Any
 
@@ -41,6 +41,11 @@ _USUAL = ("log", "nearest")
 _SLACK = 1e-9
 _ENDLESS = 10.0
 """A log ratio or standard error of this size comes from a bound printed as 0, which leaves its end open."""
+
+
+@lru_cache(maxsize=1024)
+def _at_level(one: Convention, level: float) -> Convention:
+    return replace(one, level=level)
 
 
 @dataclass(frozen=True)
@@ -333,7 +338,7 @@ class RatioSearch(Search):
             se=(region.se[0], math.inf if on_log and region.se[1] > _ENDLESS else region.se[1]),
             events=events[0] if events else None,
         )
-        return Explanation(witness, one if one.level is not None else replace(one, level=self.level))
+        return Explanation(witness, one if one.level is not None else _at_level(one, self.level))
 
     def _by_counts(self) -> Iterator[Explanation]:
         """Yield the explanations by the counts of both arms, cheapest first."""
@@ -343,6 +348,8 @@ class RatioSearch(Search):
     def blocks(self) -> Iterator[Block]:
         """Yield every explanation, cheapest first."""
         by_scale = (RatioBlock(one, self) for one in self.found())
+        if self.counts is None:
+            return by_scale
         return merge(by_scale, map(Block.single, self._by_counts()), key=lambda block: block.cost)
 
     def cheapest(self, at_most: float = math.inf) -> Explanation | None:
