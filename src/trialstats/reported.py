@@ -239,10 +239,6 @@ def _in_unit(text: str, unit: str) -> Reported:
     return Reported(text, unit)
 
 
-_PRINTED = ("text", "digits", "relation", "unit", "decimals", "_steps", "_step")
-"""The fields of a printed number that are not worked out from others."""
-
-
 @dataclass(frozen=True, slots=True, init=False)
 class Reported:
     """A number as printed.
@@ -349,15 +345,6 @@ class Reported:
         put(self, "decimals", len(decimals))
         put(self, "_steps", -steps if sign == "-" else steps)
         put(self, "_step", _power_of_ten(tens - len(decimals) - (2 if self.unit == "%" else 0)))
-
-    def __getstate__(self) -> tuple[Any, ...]:
-        # What was worked out is left behind: copies are of the printed number.
-        return tuple(getattr(self, name) for name in _PRINTED)
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        made: tuple[Any, ...] = (None, {}, {})
-        for name, value in zip((*_PRINTED, "_value", "_ranges", "_floats"), (*state, *made), strict=True):
-            object.__setattr__(self, name, value)
 
     def __str__(self) -> str:
         return self.text
