@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from trialstats.search.counts.ways import added_by
 
 __all__ = ["CountBlock", "RunsBlock"]
 
+_Runs: TypeAlias = tuple[IntArray, IntArray, IntArray, IntArray]
+"""First and last x at each n, these n, and how many counts there are up to the end of each."""
 _PIECE = 500_000
 """Numbers of patients whose counts are worked out together: a few megabytes."""
 
@@ -79,27 +81,28 @@ class RunsBlock(Block):
     values: Range
     x: int | None = None
 
-    def _runs(self, piece: int) -> tuple[IntArray, IntArray, IntArray]:
-        """Return the first and last x at each n of a piece of them that has any, and these n."""
+    def _runs(self, piece: int) -> _Runs:
+        """Return the runs at each n of a piece of them that has any."""
         n = self.n[piece * _PIECE : (piece + 1) * _PIECE]
         first, last = count_limits(self.values, n)
         if self.x is not None:
             first, last = np.maximum(first, self.x), np.minimum(last, self.x)
         some = first <= last
-        return first[some], last[some], n[some]
+        first, last = first[some], last[some]
+        return first, last, n[some], np.cumsum(last - first + 1)
 
     @cached_property
-    def _first(self) -> tuple[IntArray, IntArray, IntArray]:
+    def _first(self) -> _Runs:
         return self._runs(0)
 
-    def _pieces(self) -> Iterator[tuple[IntArray, IntArray, IntArray]]:
+    def _pieces(self) -> Iterator[_Runs]:
         yield self._first
         yield from map(self._runs, range(1, -(-self.n.size // _PIECE)))
 
     @cached_property
     def _ends(self) -> list[int]:
         """How many there are up to the end of each piece."""
-        return list(accumulate(int((last - first + 1).sum()) for first, last, _ in self._pieces()))
+        return list(accumulate(int(ends[-1]) if ends.size else 0 for *_, ends in self._pieces()))
 
     @property
     def size(self) -> int:
@@ -109,8 +112,7 @@ class RunsBlock(Block):
     def item(self, i: int) -> Explanation:
         """Make the i-th explanation."""
         piece = bisect_right(self._ends, i)
-        first, last, sizes = self._runs(piece) if piece else self._first
-        ends = np.cumsum(last - first + 1)
+        _, last, sizes, ends = self._runs(piece) if piece else self._first
         at = i - (self._ends[piece] - int(ends[-1]))
         k = int(np.searchsorted(ends, at, side="right"))
         x, n = int(last[k] - (ends[k] - 1 - at)), int(sizes[k])
@@ -118,10 +120,10 @@ class RunsBlock(Block):
 
     def columns(self) -> Mapping[str, NDArray[Any]]:
         """Return counts and estimates."""
-        pairs = [expand(*piece) for piece in self._pieces()]
+        pairs = [expand(*piece[:3]) for piece in self._pieces()]
         x, n = (np.concatenate(part) for part in zip(*pairs, strict=True))
         return {"x": x, "n": n, "estimate": x / n}
 
     def n_values(self) -> list[int]:
         """Return the distinct denominators, ascending."""
-        return [int(n) for n in np.unique(np.concatenate([n for _, _, n in self._pieces()]))]
+        return [int(n) for n in np.unique(np.concatenate([n for _, _, n, _ in self._pieces()]))]
