@@ -55,10 +55,6 @@ class Explanation:
     convention : Convention
     estimate, lower, upper, p : float or None
         What the convention gives before rounding, and before limits beyond 0 and 1 are cut off.
-    cost : float
-        Bits; the sum over the convention's parts.
-    ordinary : bool
-        Whether every part of the convention is ordinary within its kind.
     allowed : str or None
         Class of the denominator: ``stated``, ``derived``, ``near`` or ``any``.
     x, n, x2, n2 : int or None
@@ -67,8 +63,6 @@ class Explanation:
         Ranges on the link scale.
     a, b : float or None
         Parameters of a Beta posterior.
-    readings : tuple of str
-        Several readings of one witness, such as the priors and counts that share a posterior.
     draws, probability : number or None
         Number of posterior draws whose sampling error is needed, and how probably they print the claim.
     method, rounding, bounds, level, point, kind, prior, transform, scale, test, sided
@@ -117,7 +111,7 @@ class Explanation:
 
     @property
     def cost(self) -> float:
-        """Bits."""
+        """Bits; the sum over the convention's parts."""
         return self.convention.cost
 
     @property
@@ -127,7 +121,7 @@ class Explanation:
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """Several readings of one witness, and what else is needed, in words."""
+        """Several readings of one witness, such as priors and counts that share a posterior, and what else it needs."""
         found: tuple[str, ...] = getattr(self.witness, "readings", ())
         percentages = self.convention.percentages
         return found if percentages is None else (*found, f"percentages {ROUNDINGS[percentages]}")
