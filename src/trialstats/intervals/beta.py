@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from trialstats.intervals.beta_binomial import BetaBinomial
-from trialstats.intervals.beta_density import beta_ppf, check_parameters, log_kernel
+from trialstats.intervals.beta_density import beta_ppf, check_parameters, log_density
 from trialstats.intervals.highest_density import highest_density
 from trialstats.intervals.interval import Interval, check_counts, check_level, plain
 
@@ -211,8 +211,7 @@ class Beta:
         """
         a, b, x = np.broadcast_arrays(self.a, self.b, np.asarray(x, dtype=np.float64))
         inside = (x > 0.0) & (x < 1.0)
-        t = np.where(inside, x, 0.5)
-        inner = log_kernel(a, b, t, 1.0 - t) - np.log(t) - np.log1p(-t)
+        inner = log_density(a, b, np.where(inside, x, 0.5))
         with np.errstate(divide="ignore"):
             at_0 = special.xlogy(a - 1.0, 0.0) + np.where(a == 1.0, np.log(b), 0.0)
             at_1 = special.xlogy(b - 1.0, 0.0) + np.where(b == 1.0, np.log(a), 0.0)
