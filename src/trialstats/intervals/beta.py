@@ -169,16 +169,7 @@ class Beta:
         return plain(special.betainc(self.a, self.b, np.clip(x, 0.0, 1.0)))
 
     def sf(self, x: ArrayLike) -> Any:
-        """Return the probability of more than `x`, accurate where it is small.
-
-        Parameters
-        ----------
-        x : array_like
-            Rates; beyond 0 and 1 the answer is 1 and 0.
-
-        Returns
-        -------
-        float or ndarray
+        """Return the probability of more than `x`, as `cdf` takes it; accurate where it is small.
 
         Examples
         --------
@@ -250,11 +241,6 @@ class Beta:
     def hdi(self, level: float = 0.95) -> Interval:
         """Return the highest-density interval, the shortest that holds `level`, with the mean as its estimate.
 
-        Parameters
-        ----------
-        level : float, default 0.95
-            Posterior probability of the interval.
-
         Returns
         -------
         Interval
@@ -262,11 +248,6 @@ class Beta:
             where the region of highest density is two pieces, it is the shortest single interval (the upper of
             two equally short ones); for the uniform distribution, all of whose intervals are equally short, it
             is the equal-tailed one.
-
-        Raises
-        ------
-        InputError
-            If the level does not lie between 0 and 1.
 
         References
         ----------
