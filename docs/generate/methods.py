@@ -191,7 +191,7 @@ def _two_proportions() -> str:
             low, high = compute(x1, n1, x2, n2, method=method)
             example = f"{scale * low:.2f} to {scale * high:.2f}{' points' if scale > 1 else ''}"
             parts += [f"### {title}: {method}\n", f"{_capital(meaning)}. Example: {example}.\n"]
-            parts += [f"```text\n{_formula(functions[method])}\n```\n"]
+            parts += [f"```text\n{_formula(functions[method][1])}\n```\n"]
         parts += ["References:\n", _references(compute), ""]
     return "\n".join(parts)
 

@@ -89,19 +89,7 @@ class BayesianTwoArmDesign:
     def posterior(self, x: tuple[int, int], n: tuple[int, int]) -> float:
         """Return the posterior probability that the experimental rate exceeds the control rate by the margin.
 
-        Parameters
-        ----------
-        x, n : pair of int
-            Responses and patients, experimental and control.
-
-        Returns
-        -------
-        float
-
-        Raises
-        ------
-        InputError
-            If they are no counts of x in n.
+        As `BayesianDesign.posterior`; `x` and `n` are pairs, experimental and control.
 
         Examples
         --------
@@ -112,21 +100,9 @@ class BayesianTwoArmDesign:
         return float(posterior_grid(self._arms(), sizes, self.margin)[counts])
 
     def predictive(self, x: tuple[int, int], n: tuple[int, int]) -> float:
-        """Return the predictive probability that the final analysis will be a success.
+        """Return the predictive probability that the final analysis will be a success, after `x` of `n` responses.
 
-        Parameters
-        ----------
-        x, n : pair of int
-            Responses and patients so far, experimental and control.
-
-        Returns
-        -------
-        float
-
-        Raises
-        ------
-        InputError
-            If they are no counts of x in n, or more than the final analysis has.
+        As `BayesianDesign.predictive`; `x` and `n` are pairs, experimental and control.
 
         Examples
         --------
@@ -165,42 +141,13 @@ class BayesianTwoArmDesign:
         return _grids(self)[check_whole("look", look, 0, len(self.looks) - 1)].decisions.copy()
 
     def operating_characteristics(self, experimental: float, control: float) -> BayesianCharacteristics:
-        """Return the exact probability of every decision.
-
-        Parameters
-        ----------
-        experimental, control : float
-            True response rates.
-
-        Returns
-        -------
-        BayesianCharacteristics
-
-        Raises
-        ------
-        InputError
-            If a rate is not a number from 0 to 1.
-        """
+        """Return the exact probability of every decision at two true rates, as `BayesianDesign` does at one."""
         return characteristics(_grids(self), _two_rates(experimental, control))
 
     def probability_of_posterior(self, value: float, experimental: float, control: float) -> float:
         """Return how often the posterior probability is at least `value` when the trial ends.
 
-        Parameters
-        ----------
-        value : float
-            A posterior probability, such as a printed one.
-        experimental, control : float
-            True response rates.
-
-        Returns
-        -------
-        float
-
-        Raises
-        ------
-        InputError
-            If an argument is out of range.
+        As `BayesianDesign.probability_of_posterior`, at two true rates.
 
         Examples
         --------

@@ -78,12 +78,8 @@ def simon_designs(
 
     Parameters
     ----------
-    p0, p1 : float
-        Response rates of no interest and of interest, 0 < p0 < p1 < 1.
-    alpha : float, default 0.05
-        One-sided type I error rate allowed.
-    power : float, default 0.8
-        Power asked for at p1.
+    p0, p1, alpha, power
+        As `single_stage_design` takes them.
     n_max : int, optional
         Largest number of patients in all. Without it at most 2,000 are tried.
 

@@ -138,23 +138,7 @@ class TwoStageDesign:
     def operating_characteristics(self, p: ArrayLike) -> OperatingCharacteristics:
         """Return power, probability of early termination and expected number of patients, all exact.
 
-        Parameters
-        ----------
-        p : array_like
-            True response rate(s).
-
-        Returns
-        -------
-        OperatingCharacteristics
-
-        Raises
-        ------
-        InputError
-            If a rate is not a number from 0 to 1.
-
-        References
-        ----------
-        .. [1] Simon R. Optimal two-stage designs for phase II clinical trials. Control Clin Trials 1989;10:1-10.
+        It takes true response rates as `power` does.
         """
         rates = check_rates(p)
         x1 = np.array(self.continuing, dtype=np.float64)

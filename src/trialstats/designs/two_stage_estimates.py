@@ -143,11 +143,8 @@ def two_stage_interval(
 
     Parameters
     ----------
-    design : TwoStageDesign
-    responses : array_like of int
-        Responses in all.
-    stage : {1, 2}, optional
-        Stage at which the trial stopped; needed only where the design can end with these responses at either.
+    design, responses, stage
+        As `two_stage_estimate` takes them.
     level : float, default 0.95
         Confidence level. Koyama and Chen advise 1 - 2 alpha for a design with one-sided alpha.
     method : str, default "jennison-turnbull"
@@ -206,13 +203,10 @@ def two_stage_pvalue(
 
     Parameters
     ----------
-    design : TwoStageDesign
-    responses : array_like of int
-        Responses in all.
+    design, responses, stage
+        As `two_stage_estimate` takes them.
     p0 : float
         Null response rate.
-    stage : {1, 2}, optional
-        Stage at which the trial stopped; needed only where the design can end with these responses at either.
     ordering : str, default "stagewise"
         A name of `TWO_STAGE_ORDERINGS`.
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError
 from trialstats.figures.style import COLOURS, FAINT, INK, SMALL, bare, new_axes
-from trialstats.reported import ROUNDINGS, Range, Reported
+from trialstats.reported import Range, Reported
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,8 +49,6 @@ def plot_denominators(
         If there is no percentage, or the limits of n are out of order.
     UnknownNameError
         If there is no such rounding rule.
-    TrialstatsError
-        If Matplotlib is not installed.
 
     Examples
     --------
@@ -63,8 +61,6 @@ def plot_denominators(
         raise InputError("There is nothing to show: no percentage is given.")
     if not 1 <= n_min <= n_max:
         raise InputError(f"The limits of n must be in order and at least 1, got {n_min} and {n_max}.")
-    if rounding not in ROUNDINGS:
-        raise UnknownNameError("rounding", rounding, ROUNDINGS)
     ranges = {label: Reported(str(number)).range(rounding) for label, number in percentages.items()}
     sizes = range(n_min, n_max + 1)
     fits = {label: [n for n in sizes if _is_count(values, n)] for label, values in ranges.items()}

@@ -44,18 +44,12 @@ def plot_intervals(
         Rule of the bands.
     ax : matplotlib.axes.Axes, optional
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-
     Raises
     ------
     InputError
         If there is no interval.
     UnknownNameError
         If there is no such rounding rule.
-    TrialstatsError
-        If Matplotlib is not installed.
 
     Examples
     --------
@@ -134,8 +128,6 @@ def plot_interval_methods(
         If x is no count of n, or n exceeds 2,000 and no methods are named.
     UnknownNameError
         If there is no such method or rounding rule.
-    TrialstatsError
-        If Matplotlib is not installed.
 
     Examples
     --------

@@ -44,16 +44,10 @@ def plot_posteriors(
     level : float, default 0.95
     ax : matplotlib.axes.Axes, optional
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-
     Raises
     ------
     InputError
         If there is no posterior, or a reported label has none.
-    TrialstatsError
-        If Matplotlib is not installed.
     """
     marks = dict(reported or {})
     if not isinstance(posteriors, Mapping) or not posteriors:
@@ -141,16 +135,10 @@ def plot_feasible_priors(
         Largest a and b shown; by default as far as the readings go.
     ax : matplotlib.axes.Axes, optional
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-
     Raises
     ------
     InputError
         If n is below 1, or there is nothing to show.
-    TrialstatsError
-        If Matplotlib is not installed.
     """
     if n < 1:
         raise InputError(f"n must be at least 1, got {n}.")
@@ -250,16 +238,10 @@ def plot_superiority(
         How many responses more and fewer are shown.
     ax : matplotlib.axes.Axes, optional
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-
     Raises
     ------
     InputError
         If x is not a count of n, the reach is negative, or a prior parameter is not positive.
-    TrialstatsError
-        If Matplotlib is not installed.
     """
     if reach < 0:
         raise InputError(f"reach must be at least 0, got {reach}.")

@@ -37,16 +37,10 @@ def plot_forest(claims: Mapping[str, Estimate], *, null: float = 1.0, ax: Axes |
         Where no effect lies.
     ax : matplotlib.axes.Axes, optional
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-
     Raises
     ------
     InputError
         If there is no claim with a printed ratio above 0.
-    TrialstatsError
-        If Matplotlib is not installed.
 
     Examples
     --------
@@ -140,8 +134,6 @@ def plot_ratio_region(
     ------
     InputError
         If no symmetric interval on the log scale prints the numbers, or they were not those of a ratio.
-    TrialstatsError
-        If Matplotlib is not installed.
 
     Examples
     --------

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from trialstats.intervals.beta_binomial import BetaBinomial
-from trialstats.intervals.beta_density import beta_ppf, check_parameters, log_kernel
+from trialstats.intervals.beta_density import beta_ppf, check_parameters, log_density
 from trialstats.intervals.highest_density import highest_density
 from trialstats.intervals.interval import Interval, check_counts, check_level, plain
 
@@ -169,16 +169,7 @@ class Beta:
         return plain(special.betainc(self.a, self.b, np.clip(x, 0.0, 1.0)))
 
     def sf(self, x: ArrayLike) -> Any:
-        """Return the probability of more than `x`, accurate where it is small.
-
-        Parameters
-        ----------
-        x : array_like
-            Rates; beyond 0 and 1 the answer is 1 and 0.
-
-        Returns
-        -------
-        float or ndarray
+        """Return the probability of more than `x`, as `cdf` takes it; accurate where it is small.
 
         Examples
         --------
@@ -211,8 +202,7 @@ class Beta:
         """
         a, b, x = np.broadcast_arrays(self.a, self.b, np.asarray(x, dtype=np.float64))
         inside = (x > 0.0) & (x < 1.0)
-        t = np.where(inside, x, 0.5)
-        inner = log_kernel(a, b, t, 1.0 - t) - np.log(t) - np.log1p(-t)
+        inner = log_density(a, b, np.where(inside, x, 0.5))
         with np.errstate(divide="ignore"):
             at_0 = special.xlogy(a - 1.0, 0.0) + np.where(a == 1.0, np.log(b), 0.0)
             at_1 = special.xlogy(b - 1.0, 0.0) + np.where(b == 1.0, np.log(a), 0.0)
@@ -251,11 +241,6 @@ class Beta:
     def hdi(self, level: float = 0.95) -> Interval:
         """Return the highest-density interval, the shortest that holds `level`, with the mean as its estimate.
 
-        Parameters
-        ----------
-        level : float, default 0.95
-            Posterior probability of the interval.
-
         Returns
         -------
         Interval
@@ -263,11 +248,6 @@ class Beta:
             where the region of highest density is two pieces, it is the shortest single interval (the upper of
             two equally short ones); for the uniform distribution, all of whose intervals are equally short, it
             is the equal-tailed one.
-
-        Raises
-        ------
-        InputError
-            If the level does not lie between 0 and 1.
 
         References
         ----------

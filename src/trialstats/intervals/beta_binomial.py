@@ -93,16 +93,7 @@ class BetaBinomial:
         return plain(np.where(possible, np.exp(log_pmf), 0.0))
 
     def cdf(self, k: ArrayLike) -> Any:
-        """Return the probability of at most `k` responses.
-
-        Parameters
-        ----------
-        k : array_like
-            Numbers of responses.
-
-        Returns
-        -------
-        float or ndarray
+        """Return the probability of at most `k` responses; `k` and the answer are as those of `pmf`.
 
         Examples
         --------
@@ -112,16 +103,7 @@ class BetaBinomial:
         return self._sum(k, upper=False)
 
     def sf(self, k: ArrayLike) -> Any:
-        """Return the probability of more than `k` responses, accurate where it is small.
-
-        Parameters
-        ----------
-        k : array_like
-            Numbers of responses.
-
-        Returns
-        -------
-        float or ndarray
+        """Return the probability of more than `k` responses, as `cdf`; accurate where it is small.
 
         Examples
         --------

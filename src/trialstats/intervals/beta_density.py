@@ -11,7 +11,7 @@ from scipy import special
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, plain
 
-__all__ = ["beta_cdf", "beta_isf", "beta_ppf", "check_parameters", "log_kernel", "stirling"]
+__all__ = ["beta_cdf", "beta_isf", "beta_ppf", "check_parameters", "log_density", "log_kernel", "stirling"]
 
 _HALF_LOG_2PI = 0.9189385332046727
 
@@ -64,6 +64,11 @@ def log_kernel(a: ArrayLike, b: ArrayLike, x: ArrayLike, y: ArrayLike) -> Any:
     n = a + b
     scale = 0.5 * np.log(a / n * b) - _HALF_LOG_2PI + stirling(n) - stirling(a) - stirling(b)
     return scale - _deviance(a, n * x) - _deviance(b, n * y)
+
+
+def log_density(a: ArrayLike, b: ArrayLike, x: FloatArray) -> Any:
+    """Return the log density at rates strictly between 0 and 1."""
+    return log_kernel(a, b, x, 1.0 - x) - np.log(x) - np.log1p(-x)
 
 
 def beta_cdf(a: FloatArray, b: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:

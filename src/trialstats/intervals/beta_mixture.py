@@ -24,6 +24,8 @@ _PLACES = 801
 class BetaMixture:
     """A mixture of Beta distributions: a robust or historical prior, or its posterior.
 
+    Its methods take and give what those of `Beta` do, of one rate.
+
     Parameters
     ----------
     weights : array_like
@@ -150,16 +152,7 @@ class BetaMixture:
         return self.mean() * (1.0 - self.mean()) / self.sd() ** 2 - 1.0
 
     def logpdf(self, x: ArrayLike) -> Any:
-        """Return the logarithm of the density.
-
-        Parameters
-        ----------
-        x : array_like
-            Rates.
-
-        Returns
-        -------
-        float or ndarray
+        """Return the logarithm of the density, as `Beta.logpdf`.
 
         Examples
         --------
@@ -171,22 +164,7 @@ class BetaMixture:
         return plain(np.logaddexp.reduce(each, axis=-1))
 
     def predictive(self, m: int) -> BetaBinomialMixture:
-        """Return the distribution of the number of responses among `m` further patients.
-
-        Parameters
-        ----------
-        m : int
-            Number of patients.
-
-        Returns
-        -------
-        BetaBinomialMixture
-            With ``mean``, ``pmf``, ``cdf`` and ``sf``, as `BetaBinomial` has them.
-
-        Raises
-        ------
-        InputError
-            If `m` is not a whole number of at least 0.
+        """Return the distribution of the number of responses among `m` further patients, as `Beta.predictive`.
 
         Examples
         --------
@@ -196,16 +174,7 @@ class BetaMixture:
         return BetaBinomialMixture(self.weights, self.components.predictive(m))
 
     def cdf(self, x: ArrayLike) -> Any:
-        """Return the probability of at most `x`.
-
-        Parameters
-        ----------
-        x : array_like
-            Rates.
-
-        Returns
-        -------
-        float or ndarray
+        """Return the probability of at most `x`, as `Beta.cdf`.
 
         Examples
         --------
@@ -215,16 +184,7 @@ class BetaMixture:
         return plain(self.components.cdf(np.asarray(x)[..., None]) @ self.weights)
 
     def sf(self, x: ArrayLike) -> Any:
-        """Return the probability of more than `x`, accurate where it is small.
-
-        Parameters
-        ----------
-        x : array_like
-            Rates.
-
-        Returns
-        -------
-        float or ndarray
+        """Return the probability of more than `x`, as `Beta.sf`.
 
         Examples
         --------
@@ -234,16 +194,7 @@ class BetaMixture:
         return plain(self.components.sf(np.asarray(x)[..., None]) @ self.weights)
 
     def ppf(self, q: ArrayLike) -> Any:
-        """Return quantiles.
-
-        Parameters
-        ----------
-        q : array_like
-            Probabilities; NaN is returned outside 0 to 1.
-
-        Returns
-        -------
-        float or ndarray
+        """Return quantiles, as `Beta.ppf`.
 
         Examples
         --------
@@ -266,22 +217,7 @@ class BetaMixture:
         return plain(roots.reshape(q.shape))
 
     def interval(self, level: float = 0.95) -> Interval:
-        """Return the equal-tailed credible interval, with the mean as its estimate.
-
-        Parameters
-        ----------
-        level : float, default 0.95
-            Posterior probability of the interval.
-
-        Returns
-        -------
-        Interval
-            With method ``"equal-tailed"``.
-
-        Raises
-        ------
-        InputError
-            If the level does not lie between 0 and 1.
+        """Return the equal-tailed credible interval, as `Beta.interval`.
 
         Examples
         --------
@@ -294,23 +230,10 @@ class BetaMixture:
         return Interval(float(low), float(high), estimate=self.mean(), level=level, method="equal-tailed")
 
     def hdi(self, level: float = 0.95) -> Interval:
-        """Return the shortest single interval that holds `level`, with the mean as its estimate.
+        """Return the shortest single interval that holds `level`, as `Beta.hdi`.
 
-        Parameters
-        ----------
-        level : float, default 0.95
-            Posterior probability of the interval.
-
-        Returns
-        -------
-        Interval
-            With method ``"hdi"``; where the mixture has several peaks the region of highest density may be several
-            pieces, and this is the shortest interval all the same.
-
-        Raises
-        ------
-        InputError
-            If the level does not lie between 0 and 1.
+        Where the mixture has several peaks the region of highest density may be several pieces; this is one interval
+        all the same.
 
         Examples
         --------
@@ -339,22 +262,9 @@ class BetaMixture:
         return Interval(low, high, estimate=self.mean(), level=level, method="hdi")
 
     def update(self, x: int, n: int) -> BetaMixture:
-        """Return the posterior after `x` responses among `n` patients.
+        """Return the posterior after `x` responses among `n` patients, as `Beta.update`.
 
-        Parameters
-        ----------
-        x, n : int
-            Counts.
-
-        Returns
-        -------
-        BetaMixture
-            Each component updated, its weight multiplied by its predictive probability of the counts.
-
-        Raises
-        ------
-        InputError
-            If they are no counts of x in n.
+        Each component is updated, its weight multiplied by its predictive probability of the counts.
 
         Examples
         --------

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from trialstats.errors import InputError
 from trialstats.reported import Span
 
-__all__ = ["LARGEST_STEP_BIAS", "PooledCurves", "at_risk_and_events", "pooled_curves"]
+__all__ = ["LARGEST_STEP_BIAS", "at_risk_and_events", "pooled_curves"]
 
 LARGEST_STEP_BIAS = 0.02
 """By how much shares with an event and cumulative hazards may give different log ratios before the steps are coarse."""
@@ -103,33 +102,13 @@ def _pooled(arms: Sequence[list[Span]]) -> tuple[float, float, float]:
     return total / weight, weight**-0.5, hazards / weight
 
 
-@dataclass(frozen=True, slots=True)
-class PooledCurves:
-    """A log hazard ratio and standard error from two curves.
-
-    Attributes
-    ----------
-    log_hr, se : float
-    log_hr_range, se_range : tuple of float
-        What the precision of the readings leaves; that of the log ratio also holds the one by cumulative hazards.
-    coarse : bool
-        Whether the intervals are so long that it matters whether shares or cumulative hazards are taken.
-    """
-
-    log_hr: float
-    se: float
-    log_hr_range: Span
-    se_range: Span
-    coarse: bool
-
-
 def pooled_curves(
     times: Sequence[float],
     curves: Sequence[Sequence[tuple[float, float, float]]],
     patients: Sequence[float] | None,
     follow_up: Sequence[float] | None,
     at_risk: Sequence[Sequence[float]] | None,
-) -> PooledCurves:
+) -> tuple[float, float, Span, Span, bool]:
     """Return log HR and standard error from two curves, with the ranges that the precision of the readings leaves.
 
     Parameters
@@ -140,6 +119,12 @@ def pooled_curves(
         Each reading and the ends of what it can stand for.
     patients, follow_up, at_risk
         As for `at_risk_and_events`, by arm.
+
+    Returns
+    -------
+    tuple
+        Both numbers; their ranges, that of the log ratio with the one by cumulative hazards; and whether the intervals
+        are so long that it matters whether shares or cumulative hazards are taken.
 
     Raises
     ------
@@ -207,4 +192,4 @@ def pooled_curves(
             extremes.append(best)
         ends.append((extremes[0], extremes[1]))
     both = min(ends[0][0], ends[2][0]), max(ends[0][1], ends[2][1])
-    return PooledCurves(log_hr, se, both, ends[1], coarse=abs(by_hazards - log_hr) > LARGEST_STEP_BIAS)
+    return log_hr, se, both, ends[1], abs(by_hazards - log_hr) > LARGEST_STEP_BIAS

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from trialstats.intervals.beta_density import beta_isf, beta_ppf, log_kernel
+from trialstats.intervals.beta_density import beta_isf, beta_ppf, log_density
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import newton_roots
 
@@ -67,10 +65,6 @@ def _height(log_x: FloatArray, a: FloatArray, b: FloatArray, outside: FloatArray
     """Log density at one end less that at the other, and its slope."""
     x = np.exp(log_x)
     y = _other_end(x, a, b, outside)
-    gap = _log_density(a, b, x) - _log_density(a, b, y)
+    gap = log_density(a, b, x) - log_density(a, b, y)
     slope_x, slope_y = ((a - 1.0) / t - (b - 1.0) / (1.0 - t) for t in (x, y))
     return gap, x * (slope_x - slope_y * np.exp(gap))
-
-
-def _log_density(a: FloatArray, b: FloatArray, x: FloatArray) -> Any:
-    return log_kernel(a, b, x, 1.0 - x) - np.log(x) - np.log1p(-x)

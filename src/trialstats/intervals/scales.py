@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from statistics import NormalDist
 from types import MappingProxyType
 from typing import Any
 
@@ -24,7 +23,6 @@ from trialstats.intervals.interval import FloatArray
 __all__ = ["SCALES", "Scale"]
 
 _INF, _NAN = math.inf, math.nan
-_NORMAL = NormalDist()
 _EXP_CEILING = 709.7  # math.exp raises beyond it
 _ArrayFunction = Callable[[Any], Any]
 
@@ -158,16 +156,6 @@ def _expit(y: float) -> float:
     return 1.0 / (1.0 + _exp(-y))
 
 
-def _probit(p: float) -> float:
-    if 0.0 < p < 1.0:
-        return _NORMAL.inv_cdf(p)
-    return -_INF if p == 0.0 else _INF if p == 1.0 else _NAN
-
-
-def _normal_cdf(y: float) -> float:
-    return 0.5 * math.erfc(-y / math.sqrt(2.0))
-
-
 def _log_log(p: float) -> float:
     if 0.0 < p < 1.0:
         return math.log(-math.log(p))
@@ -232,17 +220,6 @@ SCALES: Mapping[str, Scale] = _make(
         lambda p: np.log(p) - np.log1p(-p),
         special.expit,
         lambda p: np.reciprocal(p * (1.0 - p)),
-    ),
-    Scale(
-        "probit",
-        "normal quantile of p: proportions",
-        (0.0, 1.0),
-        True,
-        _probit,
-        _normal_cdf,
-        special.ndtri,
-        special.ndtr,
-        lambda p: math.sqrt(2.0 * math.pi) * np.exp(0.5 * special.ndtri(p) ** 2),
     ),
     Scale(
         "log-log",

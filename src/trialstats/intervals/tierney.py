@@ -259,8 +259,7 @@ def log_hazard_ratio(
         sizes = None if patients is None else [read.count(n, "patients") for n in patients]
         risks = None if route == "curve-follow-up" else at_risk
         pooled = pooled_curves(times, curves, sizes, follow_up, risks)
-        return LogHazardRatio(route, pooled.log_hr, pooled.se, pooled.log_hr_range, pooled.se_range, exact=False,
-                              coarse=pooled.coarse)  # fmt: skip
+        return LogHazardRatio(route, *pooled[:4], exact=False, coarse=pooled[4])
     if route == "hr-interval":
         assert hr is not None and interval is not None
         return _from_interval(read, hr, _pair(interval, "interval"), check_level(level))

@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from trialstats.intervals.interval import FloatArray, normal_quantile
+from trialstats.intervals.interval import FloatArray
 
-__all__ = ["COMMON_NAMES", "PROPERTIES", "BinomialMethod", "IntervalFunction", "Limits", "in_order", "normal_quantile"]
+__all__ = ["COMMON_NAMES", "PROPERTIES", "BinomialMethod", "IntervalFunction", "Limits", "in_order"]
 
 PROPERTIES = ("nested", "symmetric", "monotone", "inside", "contains_estimate", "conservative")
 """The fields of `BinomialMethod` that state what can be relied on."""

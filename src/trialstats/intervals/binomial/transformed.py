@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
 import numpy as np
 from scipy import special
@@ -32,59 +33,57 @@ def arcsine_anscombe(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     return in_order(np.sin(low) ** 2, np.sin(high) ** 2)
 
 
-def _inside_else_exact(
-    formula: Callable[[FloatArray, FloatArray, FloatArray], Limits], x: FloatArray, n: FloatArray, level: FloatArray
-) -> Limits:
-    """``formula(p, n, z)`` for 0 < x < n; Clopper-Pearson at the ends, where these scales are infinite."""
-    end = (x == 0.0) | (x == n)
-    # any inner p will do where the formula is not used
-    lower, upper = formula(np.where(end, 0.5, x / n), n, normal_quantile(level))
-    if not np.any(end):
-        return lower, upper
-    n, level = np.broadcast_to(n, end.shape), np.broadcast_to(level, end.shape)
-    exact_lower, exact_upper = clopper_pearson(np.where(end, x, 0.0), n, level)
-    return np.where(end, exact_lower, lower), np.where(end, exact_upper, upper)
+_Formula = Callable[[FloatArray, FloatArray, FloatArray], Limits]
 
 
-def logit(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
+def _exact_at_the_ends(formula: _Formula) -> _Formula:
+    """From ``formula(p, n, z)`` for 0 < p < 1: Clopper-Pearson at x = 0 and x = n, where these scales are infinite."""
+
+    @wraps(formula)
+    def interval(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
+        end = (x == 0.0) | (x == n)
+        # any inner p will do where the formula is not used
+        lower, upper = formula(np.where(end, 0.5, x / n), n, normal_quantile(level))
+        if not np.any(end):
+            return lower, upper
+        n, level = np.broadcast_to(n, end.shape), np.broadcast_to(level, end.shape)
+        exact_lower, exact_upper = clopper_pearson(np.where(end, x, 0.0), n, level)
+        return np.where(end, exact_lower, lower), np.where(end, exact_upper, upper)
+
+    return interval
+
+
+@_exact_at_the_ends
+def logit(p: FloatArray, n: FloatArray, z: FloatArray) -> Limits:
     """Wald on log(p/q), standard error 1/sqrt(n p q)."""
-
-    def formula(p: FloatArray, n: FloatArray, z: FloatArray) -> Limits:
-        centre, half = special.logit(p), z / np.sqrt(n * p * (1.0 - p))
-        return special.expit(centre - half), special.expit(centre + half)
-
-    return _inside_else_exact(formula, x, n, level)
+    centre, half = special.logit(p), z / np.sqrt(n * p * (1.0 - p))
+    return special.expit(centre - half), special.expit(centre + half)
 
 
-def probit(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
+@_exact_at_the_ends
+def probit(p: FloatArray, n: FloatArray, z: FloatArray) -> Limits:
     """Wald on the normal quantile of p, standard error sqrt(p q/n) over the normal density there."""
-
-    def formula(p: FloatArray, n: FloatArray, z: FloatArray) -> Limits:
-        centre = special.ndtri(p)
-        density = np.exp(-(centre**2) / 2.0) / np.sqrt(2.0 * np.pi)
-        half = z * np.sqrt(p * (1.0 - p) / n) / density
-        return special.ndtr(centre - half), special.ndtr(centre + half)
-
-    return _inside_else_exact(formula, x, n, level)
+    centre = special.ndtri(p)
+    density = np.exp(-(centre**2) / 2.0) / np.sqrt(2.0 * np.pi)
+    half = z * np.sqrt(p * (1.0 - p) / n) / density
+    return special.ndtr(centre - half), special.ndtr(centre + half)
 
 
-def cloglog(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
+@_exact_at_the_ends
+def cloglog(p: FloatArray, n: FloatArray, z: FloatArray) -> Limits:
     """Wald on log(-log p), standard error sqrt(q/(n p))/|log p|: p to the power exp(± z SE)."""
+    log_p = np.log(p)
+    half = z * np.sqrt((1.0 - p) / (n * p)) / -log_p
+    return np.exp(log_p * np.exp(half)), np.exp(log_p * np.exp(-half))
 
-    def formula(p: FloatArray, n: FloatArray, z: FloatArray) -> Limits:
-        log_p = np.log(p)
-        half = z * np.sqrt((1.0 - p) / (n * p)) / -log_p
-        return np.exp(log_p * np.exp(half)), np.exp(log_p * np.exp(-half))
 
-    return _inside_else_exact(formula, x, n, level)
+@_exact_at_the_ends
+def _log_inside(p: FloatArray, n: FloatArray, z: FloatArray) -> Limits:
+    factor = np.exp(z * np.sqrt((1.0 - p) / (n * p)))
+    return p / factor, p * factor
 
 
 def log(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     """Wald on log p, standard error sqrt(q/(n p)); the point 1 at x = n, Clopper-Pearson at x = 0."""
-
-    def formula(p: FloatArray, n: FloatArray, z: FloatArray) -> Limits:
-        factor = np.exp(z * np.sqrt((1.0 - p) / (n * p)))
-        return p / factor, p * factor
-
-    lower, upper = _inside_else_exact(formula, x, n, level)
+    lower, upper = _log_inside(x, n, level)
     return np.where(x == n, 1.0, lower), upper

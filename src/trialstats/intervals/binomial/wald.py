@@ -37,18 +37,12 @@ def wald_t(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     return p - half, p + half
 
 
-def _around(successes: FloatArray, total: FloatArray, level: FloatArray) -> Limits:
-    p = successes / total
-    half = _half_width(p, total, normal_quantile(level))
-    return p - half, p + half
-
-
 def agresti_coull(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     """Return p ± z sqrt(p q / m) for p = (x + z²/2)/m, m = n + z²: Wald after z²/2 successes and z²/2 failures more."""
     z2 = normal_quantile(level) ** 2
-    return _around(x + z2 / 2.0, n + z2, level)
+    return wald(x + z2 / 2.0, n + z2, level)
 
 
 def add4(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     """Return p ± z sqrt(p q / m) for p = (x + 2)/m, m = n + 4: Wald after two successes and two failures more."""
-    return _around(x + 2.0, n + 4.0, level)
+    return wald(x + 2.0, n + 4.0, level)

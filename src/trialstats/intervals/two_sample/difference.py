@@ -17,28 +17,14 @@ from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 
 __all__ = ["DIFFERENCE_METHODS", "difference_interval"]
 
-DIFFERENCE_METHODS: Mapping[str, str] = MappingProxyType(
-    {
-        "wald": "difference plus or minus z standard errors, unpooled",
-        "wald-cc": "Wald, widened by (1/n1 + 1/n2)/2",
-        "newcombe": "hybrid of two Wilson intervals (Newcombe's method 10, MOVER)",
-        "newcombe-cc": "hybrid of two Wilson intervals with continuity correction (Newcombe's method 11)",
-        "miettinen-nurminen": "score interval, variance times N/(N - 1)",
-        "mee": "score interval without that factor (Mee; Farrington and Manning)",
-        "agresti-caffo": "Wald after one event and one failure are added to each arm",
-        "scas": "score interval corrected for skewness, variance times N/(N - 1) (Laud)",
-    }
-)
-
 _Limits = tuple[FloatArray, FloatArray]
 
 
 def _wald(arms: TwoArms, level: float, correction: float = 0.0) -> _Limits:
     """Return p1 - p2 ± (z sqrt(p1 q1/n1 + p2 q2/n2) + c (1/n1 + 1/n2)), c = 1/2 with continuity correction, else 0."""
-    difference = arms.cross / (arms.n1 * arms.n2)
     variance = arms.p1 * (1.0 - arms.p1) / arms.n1 + arms.p2 * (1.0 - arms.p2) / arms.n2
     half = normal_quantile(level) * np.sqrt(variance) + correction * (1.0 / arms.n1 + 1.0 / arms.n2)
-    return difference - half, difference + half
+    return arms.difference - half, arms.difference + half
 
 
 def _agresti_caffo(arms: TwoArms, level: float) -> _Limits:
@@ -53,10 +39,9 @@ def _newcombe(arms: TwoArms, level: float, single: Callable[[FloatArray, FloatAr
     """
     levels = np.asarray(level)
     (lower1, upper1), (lower2, upper2) = single(arms.x1, arms.n1, levels), single(arms.x2, arms.n2, levels)
-    difference = arms.cross / (arms.n1 * arms.n2)
     below = np.hypot(arms.p1 - lower1, upper2 - arms.p2)
     above = np.hypot(upper1 - arms.p1, arms.p2 - lower2)
-    return difference - below, difference + above
+    return arms.difference - below, arms.difference + above
 
 
 def _score(arms: TwoArms, level: float, *, corrected: bool, skewness: bool = False) -> _Limits:
@@ -68,16 +53,24 @@ def _score(arms: TwoArms, level: float, *, corrected: bool, skewness: bool = Fal
     return score_interval(DIFFERENCE, arms, level, corrected=corrected, skewness=skewness)
 
 
-_METHODS: dict[str, Callable[[TwoArms, float], _Limits]] = {
-    "wald": _wald,
-    "wald-cc": partial(_wald, correction=0.5),
-    "newcombe": partial(_newcombe, single=wilson),
-    "newcombe-cc": partial(_newcombe, single=wilson_cc),
-    "miettinen-nurminen": partial(_score, corrected=True),
-    "mee": partial(_score, corrected=False),
-    "agresti-caffo": _agresti_caffo,
-    "scas": partial(_score, corrected=True, skewness=True),
+_METHODS: dict[str, tuple[str, Callable[[TwoArms, float], _Limits]]] = {
+    "wald": ("difference plus or minus z standard errors, unpooled", _wald),
+    "wald-cc": ("Wald, widened by (1/n1 + 1/n2)/2", partial(_wald, correction=0.5)),
+    "newcombe": ("hybrid of two Wilson intervals (Newcombe's method 10, MOVER)", partial(_newcombe, single=wilson)),
+    "newcombe-cc": (
+        "hybrid of two Wilson intervals with continuity correction (Newcombe's method 11)",
+        partial(_newcombe, single=wilson_cc),
+    ),
+    "miettinen-nurminen": ("score interval, variance times N/(N - 1)", partial(_score, corrected=True)),
+    "mee": ("score interval without that factor (Mee; Farrington and Manning)", partial(_score, corrected=False)),
+    "agresti-caffo": ("Wald after one event and one failure are added to each arm", _agresti_caffo),
+    "scas": (
+        "score interval corrected for skewness, variance times N/(N - 1) (Laud)",
+        partial(_score, corrected=True, skewness=True),
+    ),
 }
+DIFFERENCE_METHODS: Mapping[str, str] = MappingProxyType({name: meaning for name, (meaning, _) in _METHODS.items()})
+"""The menu: name of a method -> its meaning in one line; read-only."""
 
 
 def difference_interval(
@@ -140,8 +133,7 @@ def difference_interval(
         raise UnknownNameError("method", method, DIFFERENCE_METHODS)
     level = check_level(level)
     arms = check_two_arms(x1, n1, x2, n2)
-    lower, upper = _METHODS[method](arms, level)
+    lower, upper = _METHODS[method][1](arms, level)
     if clip:
         lower, upper = np.clip(lower, -1.0, 1.0), np.clip(upper, -1.0, 1.0)
-    estimate = arms.cross / (arms.n1 * arms.n2)
-    return Interval(arms.restore(lower), arms.restore(upper), arms.restore(estimate), level, method)
+    return Interval(arms.restore(lower), arms.restore(upper), arms.restore(arms.difference), level, method)

@@ -8,7 +8,7 @@ with zeros, so that tails, two-sided P values and limits are sums along rows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -52,14 +52,7 @@ class Support:
     ratio: FloatArray
 
     def __getitem__(self, index: NDArray[np.intp]) -> Support:
-        return Support(
-            self.rows[index],
-            self.events[index],
-            self.low[index],
-            self.high[index],
-            self.column[index],
-            self.ratio[index],
-        )
+        return Support(*(getattr(self, field.name)[index] for field in fields(self)))
 
     @property
     def columns(self) -> NDArray[np.intp]:

@@ -15,6 +15,7 @@ from scipy.special import erfc, ndtr, xlog1py
 from trialstats.errors import UnknownNameError
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample import conditional
+from trialstats.intervals.two_sample.orderings import ORDERINGS
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 from trialstats.intervals.two_sample.unconditional import exact_test
 
@@ -90,10 +91,6 @@ def _pearson(arms: TwoArms, correction: float = 0.0) -> FloatArray:
     return np.divide(gap**2, spread, out=np.zeros_like(gap), where=(events > 0) & (events < total))
 
 
-def _pearson_n_1(arms: TwoArms) -> FloatArray:
-    return _pearson(arms) * (arms.total - 1.0) / arms.total
-
-
 def _likelihood_ratio(arms: TwoArms) -> FloatArray:
     # sum O log(O/E) - O + E over the cells, with O = E (1 + d) and d from whole numbers: exactly 0 at equal shares
     g = np.zeros(len(arms))
@@ -104,12 +101,6 @@ def _likelihood_ratio(arms: TwoArms) -> FloatArray:
     return 2.0 * np.maximum(g, 0.0)
 
 
-def _sample_odds_ratio(arms: TwoArms) -> FloatArray:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio: FloatArray = (arms.x1 * (arms.n2 - arms.x2)) / (arms.x2 * (arms.n1 - arms.x1))
-    return ratio
-
-
 def _conditional(
     arms: TwoArms,
     alternative: str,
@@ -118,12 +109,12 @@ def _conditional(
     greater: conditional.Rule = conditional.greater,
 ) -> _Answer:
     rule = {"two-sided": two_sided, "less": less, "greater": greater}[alternative]
-    return _sample_odds_ratio(arms), conditional.conditional_pvalue(arms, rule)
+    return arms.odds_ratio, conditional.conditional_pvalue(arms, rule)
 
 
 _TESTS: dict[str, Callable[[TwoArms, str], _Answer]] = {
     "pearson": partial(_chi_square, statistic=_pearson),
-    "pearson-n-1": partial(_chi_square, statistic=_pearson_n_1),
+    "pearson-n-1": partial(_chi_square, statistic=lambda arms: _pearson(arms) * (arms.total - 1.0) / arms.total),
     "pearson-yates": partial(_chi_square, statistic=partial(_pearson, correction=0.5)),
     "likelihood-ratio": partial(_chi_square, statistic=_likelihood_ratio),
     "fisher": partial(_conditional, two_sided=conditional.minlike),
@@ -132,10 +123,7 @@ _TESTS: dict[str, Callable[[TwoArms, str], _Answer]] = {
         _conditional, two_sided=conditional.mid_p, less=conditional.mid_p_less, greater=conditional.mid_p_greater
     ),
     "fisher-blaker": partial(_conditional, two_sided=conditional.blaker),
-    "barnard-pooled": partial(exact_test, method="barnard-pooled"),
-    "barnard-unpooled": partial(exact_test, method="barnard-unpooled"),
-    "boschloo": partial(exact_test, method="boschloo"),
-    "boschloo-central": partial(exact_test, method="boschloo-central"),
+    **{name: partial(exact_test, method=name) for name in ORDERINGS},
 }
 
 

@@ -17,15 +17,6 @@ from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 
 __all__ = ["ODDS_RATIO_METHODS", "odds_ratio_interval"]
 
-ODDS_RATIO_METHODS: Mapping[str, str] = MappingProxyType(
-    {
-        "woolf": "log odds ratio plus or minus z standard errors; 0.5 is added to every cell if one is 0",
-        "fisher-exact": "exact conditional limits, half of alpha in each tail (Cornfield; fisher.test)",
-        "mid-p": "exact conditional limits with half of the observed table in each tail",
-        "miettinen-nurminen": "score interval, variance times N/(N - 1)",
-    }
-)
-
 _Answer = tuple[FloatArray, FloatArray, FloatArray]
 
 
@@ -45,9 +36,7 @@ def _miettinen_nurminen(arms: TwoArms, level: float) -> _Answer:
     their odds ratio has the value asked about.
     """
     lower, upper = score_interval(ODDS_RATIO, arms, level, corrected=True)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        estimate = arms.x1 * (arms.n2 - arms.x2) / (arms.x2 * (arms.n1 - arms.x1))
-    return lower, upper, estimate
+    return lower, upper, arms.odds_ratio
 
 
 def _fisher_exact(arms: TwoArms, level: float) -> _Answer:
@@ -142,12 +131,14 @@ def _bracket(
     return low, high
 
 
-_METHODS: dict[str, Callable[[TwoArms, float], _Answer]] = {
-    "woolf": _woolf,
-    "fisher-exact": _fisher_exact,
-    "mid-p": _mid_p,
-    "miettinen-nurminen": _miettinen_nurminen,
+_METHODS: dict[str, tuple[str, Callable[[TwoArms, float], _Answer]]] = {
+    "woolf": ("log odds ratio plus or minus z standard errors; 0.5 is added to every cell if one is 0", _woolf),
+    "fisher-exact": ("exact conditional limits, half of alpha in each tail (Cornfield; fisher.test)", _fisher_exact),
+    "mid-p": ("exact conditional limits with half of the observed table in each tail", _mid_p),
+    "miettinen-nurminen": ("score interval, variance times N/(N - 1)", _miettinen_nurminen),
 }
+ODDS_RATIO_METHODS: Mapping[str, str] = MappingProxyType({name: meaning for name, (meaning, _) in _METHODS.items()})
+"""The menu: name of a method -> its meaning in one line; read-only."""
 
 
 def odds_ratio_interval(
@@ -163,10 +154,8 @@ def odds_ratio_interval(
 
     Parameters
     ----------
-    x1, n1, x2, n2 : int or array_like
-        Events and patients of the first and the second arm; arrays broadcast.
-    level : float, default 0.95
-        Confidence level, in (0, 1).
+    x1, n1, x2, n2, level
+        As `difference_interval` takes them.
     method : str, default "woolf"
         A name of `ODDS_RATIO_METHODS`.
 
@@ -179,10 +168,8 @@ def odds_ratio_interval(
 
     Raises
     ------
-    InputError
-        If counts are not counts or the level is none.
-    UnknownNameError
-        If the method is not on the menu.
+    InputError, UnknownNameError
+        As `difference_interval`.
 
     References
     ----------
@@ -204,5 +191,5 @@ def odds_ratio_interval(
         raise UnknownNameError("method", method, ODDS_RATIO_METHODS)
     level = check_level(level)
     arms = check_two_arms(x1, n1, x2, n2)
-    lower, upper, estimate = _METHODS[method](arms, level)
+    lower, upper, estimate = _METHODS[method][1](arms, level)
     return Interval(arms.restore(lower), arms.restore(upper), arms.restore(estimate), level, method)

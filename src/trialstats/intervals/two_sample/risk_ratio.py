@@ -16,16 +16,6 @@ from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 
 __all__ = ["RISK_RATIO_METHODS", "risk_ratio_interval"]
 
-RISK_RATIO_METHODS: Mapping[str, str] = MappingProxyType(
-    {
-        "katz": "log ratio plus or minus z standard errors; none (nan) if a count is 0",
-        "koopman": "score interval (Koopman; Gart and Nam)",
-        "miettinen-nurminen": "score interval, variance times N/(N - 1)",
-        "adjusted-log": "Katz after half an event and half a patient are added to each arm (Walter; Pettigrew)",
-        "scas": "score interval corrected for skewness, variance times N/(N - 1) (Laud)",
-    }
-)
-
 _Limits = tuple[FloatArray, FloatArray]
 
 
@@ -63,13 +53,21 @@ def _score(arms: TwoArms, level: float, *, corrected: bool, skewness: bool = Fal
     return score_interval(RISK_RATIO, arms, level, corrected=corrected, skewness=skewness)
 
 
-_METHODS: dict[str, Callable[[TwoArms, float], _Limits]] = {
-    "katz": _katz_if_events,
-    "koopman": partial(_score, corrected=False),
-    "miettinen-nurminen": partial(_score, corrected=True),
-    "adjusted-log": _adjusted_log,
-    "scas": partial(_score, corrected=True, skewness=True),
+_METHODS: dict[str, tuple[str, Callable[[TwoArms, float], _Limits]]] = {
+    "katz": ("log ratio plus or minus z standard errors; none (nan) if a count is 0", _katz_if_events),
+    "koopman": ("score interval (Koopman; Gart and Nam)", partial(_score, corrected=False)),
+    "miettinen-nurminen": ("score interval, variance times N/(N - 1)", partial(_score, corrected=True)),
+    "adjusted-log": (
+        "Katz after half an event and half a patient are added to each arm (Walter; Pettigrew)",
+        _adjusted_log,
+    ),
+    "scas": (
+        "score interval corrected for skewness, variance times N/(N - 1) (Laud)",
+        partial(_score, corrected=True, skewness=True),
+    ),
 }
+RISK_RATIO_METHODS: Mapping[str, str] = MappingProxyType({name: meaning for name, (meaning, _) in _METHODS.items()})
+"""The menu: name of a method -> its meaning in one line; read-only."""
 
 
 def risk_ratio_interval(
@@ -85,10 +83,8 @@ def risk_ratio_interval(
 
     Parameters
     ----------
-    x1, n1, x2, n2 : int or array_like
-        Events and patients of the first and the second arm; arrays broadcast.
-    level : float, default 0.95
-        Confidence level, in (0, 1).
+    x1, n1, x2, n2, level
+        As `difference_interval` takes them.
     method : str, default "katz"
         A name of `RISK_RATIO_METHODS`.
 
@@ -100,10 +96,8 @@ def risk_ratio_interval(
 
     Raises
     ------
-    InputError
-        If counts are not counts or the level is none.
-    UnknownNameError
-        If the method is not on the menu.
+    InputError, UnknownNameError
+        As `difference_interval`.
 
     Notes
     -----
@@ -131,7 +125,7 @@ def risk_ratio_interval(
         raise UnknownNameError("method", method, RISK_RATIO_METHODS)
     level = check_level(level)
     arms = check_two_arms(x1, n1, x2, n2)
-    lower, upper = _METHODS[method](arms, level)
+    lower, upper = _METHODS[method][1](arms, level)
     with np.errstate(divide="ignore", invalid="ignore"):
         estimate = (arms.x1 * arms.n2) / (arms.x2 * arms.n1)
     return Interval(arms.restore(lower), arms.restore(upper), arms.restore(estimate), level, method)

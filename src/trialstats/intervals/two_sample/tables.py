@@ -57,6 +57,17 @@ class TwoArms:
         """``x1 n2 - x2 n1``: a whole number, so its sign and size are exact."""
         return self.x1 * self.n2 - self.x2 * self.n1
 
+    @property
+    def difference(self) -> FloatArray:
+        """Share of the first arm less that of the second."""
+        return self.cross / (self.n1 * self.n2)
+
+    @property
+    def odds_ratio(self) -> FloatArray:
+        """Odds of the first arm over those of the second."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.x1 * (self.n2 - self.x2) / (self.x2 * (self.n1 - self.x1))
+
     def __len__(self) -> int:
         return len(self.x1)
 
