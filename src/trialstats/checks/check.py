@@ -15,7 +15,7 @@ from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, read_level
 
-__all__ = ["Check", "Context", "level_of", "printed_numbers", "verdict_of", "verdict_of_kind"]
+__all__ = ["Check", "Context", "both_bounds", "level_of", "printed_numbers", "verdict_of", "verdict_of_kind"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,12 @@ class Context:
     def comparisons(self) -> tuple[Comparison, ...]:
         """All comparisons, in order."""
         return tuple(claim for claim in self.paper.claims if isinstance(claim, Comparison))
+
+    def printed(self, *measures: str) -> Iterator[tuple[Estimate, Reported]]:
+        """Yield the estimates of some measures that are printed as a number, with that number."""
+        for one in self.estimates:
+            if one.measure in measures and one.value is not None and not one.value.is_missing:
+                yield one, one.value
 
     def members(self, claim: Comparison | Estimate) -> tuple[Estimate, ...]:
         """Return the estimates that a claim refers to."""
@@ -175,17 +181,24 @@ class Check:
 
 def _ascending(claim: Claim) -> Claim:
     """Return a claim with its larger bound last; which one is printed first is the concern of one check only."""
-    if not isinstance(claim, Estimate) or (spread := claim.spread) is None:
+    spread = claim.spread if isinstance(claim, Estimate) else None
+    if spread is None or not isinstance(claim, Estimate) or (bounds := both_bounds(spread)) is None:
         return claim
-    if spread.lower is None or spread.upper is None or spread.lower.is_missing or spread.upper.is_missing:
+    lower, upper = bounds
+    if lower.float_range()[0] < upper.float_range()[0] or lower.value <= upper.value:
         return claim
-    if spread.lower.float_range()[0] < spread.upper.float_range()[0] or spread.lower.value <= spread.upper.value:
-        return claim
-    return replace(claim, spread=replace(spread, lower=spread.upper, upper=spread.lower))
+    return replace(claim, spread=replace(spread, lower=upper, upper=lower))
 
 
-def printed_numbers(claim: Estimate) -> dict[str, str]:
-    """Return a claim's printed numbers by name, as the report prints them."""
+def both_bounds(spread: Spread | None) -> tuple[Reported, Reported] | None:
+    """Return the bounds of an interval, where both are printed as numbers."""
+    if spread is None or spread.lower is None or spread.upper is None:
+        return None
+    return None if spread.lower.is_missing or spread.upper.is_missing else (spread.lower, spread.upper)
+
+
+def printed_numbers(claim: Estimate, *only: str) -> dict[str, str]:
+    """Return a claim's printed numbers by name, all or only some, as the report prints them."""
     spread = claim.spread
     found: dict[str, Reported | None] = {
         "estimate": claim.value,
@@ -197,7 +210,7 @@ def printed_numbers(claim: Estimate) -> dict[str, str]:
     texts = {name: number.text for name, number in found.items() if number is not None}
     if claim.unit and texts:
         texts["unit"] = claim.unit
-    return texts
+    return {name: text for name, text in texts.items() if not only or name in only}
 
 
 def level_of(spread: Spread | None) -> float:

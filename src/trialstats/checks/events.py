@@ -104,7 +104,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             sentence=f"The interval of the hazard ratio {shown} takes at least {needed} events, and {what}.",
             more=sentences(_material(claim, region.se, allowed) if excess > 1 else "", why),
             settle=settle,
-            reported={name: text for name, text in printed_numbers(claim).items() if name in ("lower", "upper")},
+            reported=printed_numbers(claim, "lower", "upper"),
             recomputed={"events": f"at least {needed}"},
             how=f"at least {needed} events",
             searched={"bound": "4/SE^2" if len(events) != 2 else "1/d1 + 1/d2 <= SE^2", "excess": excess},

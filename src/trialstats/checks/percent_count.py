@@ -91,7 +91,7 @@ def _not_of_ours(context: Context, claim: Estimate, fitting: tuple[int, int | No
     return Details(
         sentence=f"We did not check {claim.value.text}",
         reason=f"{claim.x.whole} of {size}{whom} would print it, and {known}",
-        reported=_reported(claim),
+        reported=printed_numbers(claim, "estimate", "x", "n"),
         searched={"n": {"any": [least] if most is None else [least, most]}},
     )
 
@@ -100,10 +100,6 @@ def _size_in(of: Mapping[str, Size], least: int, most: int | None) -> int | None
     """Return the first of some printed sizes that lies within a range, or None."""
     sizes = (size.value.whole for size in of.values())
     return next((n for n in sizes if n is not None and least <= n and (most is None or n <= most)), None)
-
-
-def _reported(claim: Estimate) -> dict[str, str]:
-    return {name: text for name, text in printed_numbers(claim).items() if name in ("estimate", "x", "n")}
 
 
 def _nearest(x: int, printed: Reported) -> str:
@@ -136,7 +132,7 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not check {value.text}",
             reason="no denominator is printed for it, so only the other percentages of its arm can be held against it",
-            reported=_reported(claim),
+            reported=printed_numbers(claim, "estimate", "x", "n"),
             explanations=_search(context, claim).explanations(),
         )
     if (fitting := _of_others(context, claim, sizes_may_be_meant=True)) is not None:
@@ -144,7 +140,7 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
     search = _search(context, claim)
     block = search.cheapest()
     common: dict[str, Any] = {
-        "reported": _reported(claim),
+        "reported": printed_numbers(claim, "estimate", "x", "n"),
         "searched": {"n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()}},
     }
     if block is not None:

@@ -36,7 +36,7 @@ from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims.model import Estimate
 from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations, Posterior
 from trialstats.findings import Details, Finding, Nearest, Verdict
-from trialstats.press import print_claim, summarise
+from trialstats.press import summarise
 from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.posteriors.informative_prior import INFORMATIVE, AnyPriorSearch
 from trialstats.search.posteriors.nearest import nearest_posterior
@@ -77,12 +77,8 @@ def prior_words(one: Explanation) -> str:
 def _prints(best: Explanation, claim: Estimate) -> dict[str, str]:
     assert claim.value is not None and claim.spread is not None
     if best.draws is not None:  # what these draws print in some of their runs is what was printed
-        return {name: text for name, text in printed_numbers(claim).items() if name in ("estimate", "lower", "upper")}
-    value, bound = claim.value, claim.spread.lower or claim.spread.upper or claim.value
-    shown = print_claim(best, decimals=value.decimals, bound_decimals=bound.decimals, unit=value.unit)
-    assert shown.value is not None and shown.spread is not None
-    assert shown.spread.lower is not None and shown.spread.upper is not None
-    return {"estimate": shown.value.text, "lower": shown.spread.lower.text, "upper": shown.spread.upper.text}
+        return printed_numbers(claim, "estimate", "lower", "upper")
+    return reprinted(best, claim.value, claim.spread.lower or claim.spread.upper or claim.value)
 
 
 def _no_explanation(claim: Estimate, nearest: Nearest | None) -> Details:

@@ -241,7 +241,7 @@ def _material(search: RatioSearch) -> str:
 
 
 def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Details]:
-    reported = {k: v for k, v in printed_numbers(claim).items() if k in ("estimate", "lower", "upper")}
+    reported = printed_numbers(claim, "estimate", "lower", "upper")
     if search is None or len(search.printed.parts) < 3 or _tells_nothing(search):
         spread = claim.interval
         numbers = (claim.value, spread.lower, spread.upper) if spread is not None else (claim.value,)

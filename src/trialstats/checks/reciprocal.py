@@ -110,7 +110,7 @@ def _judge(first: Estimate, second: Estimate, found: list[Explanation]) -> tuple
         sentence = f"{shown} is {ratio_words(first)} turned over if both were rounded otherwise ({found[0].rounding})."
     return verdict, Details(
         sentence=sentence,
-        reported={k: v for k, v in printed_numbers(second).items() if k in ("estimate", "lower", "upper")},
+        reported=printed_numbers(second, "estimate", "lower", "upper"),
         recomputed=recomputed,
         how="the ratio turned over" if found else "",
         searched={"numbers": len(_pairs(first, second))},

@@ -182,10 +182,9 @@ def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, De
         verdict = Verdict.EXPLAINED
         only = ", ".join(part for part in (*best.readings, convention_words(best)) if part)
         sentence = f"The {noun} of {value.text} is {sum_words} only if {only}."
-    names = [name for name, *_ in next(_readings(claim, of)).pairs]
     return verdict, Details(
         sentence=sentence,
-        reported={name: text for name, text in printed_numbers(claim).items() if name in names},
+        reported=printed_numbers(claim, *(name for name, *_ in next(_readings(claim, of)).pairs)),
         recomputed={"estimate": exact},
         how=sum_words,
         searched={
