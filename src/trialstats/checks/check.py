@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from trialstats.catalogue import Catalogue
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Place, Spread
@@ -15,7 +16,16 @@ from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, read_level
 
-__all__ = ["Check", "Context", "both_bounds", "level_of", "printed_numbers", "verdict_of", "verdict_of_kind"]
+__all__ = [
+    "Check",
+    "Context",
+    "both_bounds",
+    "level_of",
+    "printed_numbers",
+    "sizes_searched",
+    "verdict_of",
+    "verdict_of_kind",
+]
 
 
 @dataclass(frozen=True)
@@ -211,6 +221,11 @@ def printed_numbers(claim: Estimate, *only: str) -> dict[str, str]:
     if claim.unit and texts:
         texts["unit"] = claim.unit
     return {name: text for name, text in texts.items() if not only or name in only}
+
+
+def sizes_searched(allowed: Mapping[str, Any]) -> dict[str, list[int]]:
+    """Return the smallest and the largest number of patients that was tried, by its class."""
+    return {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}
 
 
 def level_of(spread: Spread | None) -> float:

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.check import Check, Context, printed_numbers, sizes_searched
 from trialstats.checks.posterior_summary import posterior_search, prior_words
 from trialstats.checks.proportion_interval import count_search
 from trialstats.findings import Details, Finding, Verdict
@@ -69,7 +69,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             reported=printed_numbers(claim),
             how=f"credible interval: Beta({best.a:g}, {best.b:g}) = {best.x}/{best.n}, {convention_words(best)}",
             searched={
-                "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
+                "n": sizes_searched(search.allowed),
                 "priors": list(search.priors),
                 "level": search.level,
                 "catalogue": context.catalogue.version,

@@ -12,17 +12,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from statistics import NormalDist
+from dataclasses import replace
 from types import MappingProxyType
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of
+from trialstats.checks.check import Check, Context, both_bounds, level_of
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span
 from trialstats.search.printed import PrintedInterval
-from trialstats.search.ratios.polygon import ratio_region
+from trialstats.search.ratios.polygon import critical, ratio_region
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import as_printed, as_range, joined
 
@@ -70,19 +70,17 @@ def gap_sd(variance: float, se: float, *, floor: float) -> float:
 def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
     """Return the largest variance of one arm's log cumulative hazard, or log median, that its printed numbers allow."""
     assert one.value is not None
-    spread = one.interval
-    lower, upper = (spread.lower, spread.upper) if spread is not None else (None, None)
-    if lower is not None and upper is not None and not lower.is_missing and not upper.is_missing:
+    level = level_of(one.interval)
+    if (bounds := both_bounds(one.interval)) is not None:
+        lower, upper = (bound.with_unit(one.value.unit) for bound in bounds)
         if one.measure == "survival":
-            bounds = [bound.with_unit(one.value.unit) for bound in (lower, upper)]
-            best = SurvivalSearch(PrintedInterval(one.value, *bounds), level_of(spread), incidence=False).cheapest()
+            best = SurvivalSearch(PrintedInterval(one.value, lower, upper), level, incidence=False).cheapest()
             if best is not None and best.se is not None:
                 rate = float(one.value.value)
                 return (best.se[1] / (rate * math.log(rate))) ** 2, "intervals"
         elif lower.range().lower > 0:
-            z = NormalDist().inv_cdf((1 + level_of(spread)) / 2)
             width = math.log(float(upper.range().upper) / float(lower.range().lower))
-            return (width / (2 * z)) ** 2, "intervals"
+            return (width / (2 * critical(level))) ** 2, "intervals"
     n = max(context.sizes(one), default=None)
     if n is None:
         return None
@@ -144,18 +142,15 @@ def implied_ratio_finding(
     """
     assert claim.value is not None
     values = claim.value.range()
-    spread = claim.interval
     low, high = implied
     shown = as_range(low, high)
     source = joined(one.value.text for one in pair if one.value is not None)
-    ratio = f"hazard ratio of {as_printed(Estimate(id='', measure=claim.measure, value=claim.value, spread=spread))}"
+    ratio = f"hazard ratio of {as_printed(replace(claim, p=None, x=None, unit=None))}"
     sentence = f"{source} imply a hazard ratio of {point:.3f} ({shown} within rounding) under {model}"
     within_rounding = low <= float(values.upper) and float(values.lower) <= high
-    bounds = [spread.lower, spread.upper] if spread is not None else []
     inside: bool | None = None
-    if len(bounds) == 2 and all(bound is not None and not bound.is_missing for bound in bounds):
-        outer = [bound.range() for bound in bounds if bound is not None]
-        inside = low <= float(outer[1].upper) and float(outer[0].lower) <= high
+    if (bounds := both_bounds(claim.interval)) is not None:
+        inside = low <= float(bounds[1].range().upper) and float(bounds[0].range().lower) <= high
     away, words = _gap_words(context, claim, read_as or pair, implied)
     more = ""
     if within_rounding:

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
-from trialstats.checks.difference_interval import printed_difference
+from trialstats.checks.difference_interval import printed_difference, z_over_t
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Explanation, Explanations, Symmetric
 from trialstats.findings import Details, Finding, Verdict
@@ -96,11 +96,9 @@ def _gap_words(context: Context, beside: Estimate, printed: PrintedInterval, lev
     """Return that the standard deviation printed beside a mean gives another standard error; empty if it does not."""
     if (summary := _summary(context, beside)) is None:
         return ""
-    from scipy.special import ndtri, stdtrit
-
     region = ratio_region(printed, scale="identity", level=level)
     low, high = (s / math.sqrt(summary[2]) for s in summary[1])
-    by_t = float(ndtri((1 + level) / 2) / stdtrit(summary[2] - 1, (1 + level) / 2))
+    by_t = z_over_t(level, summary[2] - 1)
     if region.se[0] * by_t <= high and region.se[1] >= low:
         return ""
     return (
@@ -110,8 +108,6 @@ def _gap_words(context: Context, beside: Estimate, printed: PrintedInterval, lev
 
 
 def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n: int, gap: str) -> Details:
-    from scipy.special import ndtri, stdtrit
-
     shown = as_printed(claim)
     natural = ratio_region(printed, scale="identity", level=level)
     positive = all(number.value > 0 for _, number in printed.parts)
@@ -129,7 +125,7 @@ def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n:
         where = "the centre of its interval" if natural else "the centre on the log scale, as of a geometric mean"
         sentence = f"The printed mean {shown} is {where}: standard error {recomputed['se']} by z"
         if natural and n > 1:
-            shrink = float(ndtri((1 + level) / 2) / stdtrit(n - 1, (1 + level) / 2)) * math.sqrt(n)
+            shrink = z_over_t(level, n - 1) * math.sqrt(n)
             recomputed["sd"] = as_range(region.se[0] * shrink, region.se[1] * shrink)
             sentence += f", standard deviation {recomputed['sd']} by t with {n} patients"
         sentence += "."

@@ -76,13 +76,11 @@ def _span_in_months(median: Estimate) -> Span | None:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        if claim.measure != "survival" or claim.value is None or claim.value.is_missing or claim.value.relation != "=":
-            continue
+    for claim, value in context.printed("survival"):
         time, medians = months(claim.time), _medians(context, claim)
-        if time is None or len(medians) != 1 or not counts_survivors(claim.outcome):
+        if value.relation != "=" or time is None or len(medians) != 1 or not counts_survivors(claim.outcome):
             continue
-        median, span, values = medians[0], _span_in_months(medians[0]), claim.value.range()
+        median, span, values = medians[0], _span_in_months(medians[0]), value.range()
         if span is None:
             continue
         later, earlier = time > span[1] * (1 + _CALENDAR), time * (1 + _CALENDAR) < span[0]

@@ -27,7 +27,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from trialstats.checks.check import Check, Context, printed_numbers, verdict_of_kind
+from trialstats.checks.check import Check, Context, printed_numbers, sizes_searched, verdict_of_kind
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_arm, knows_groups
@@ -116,13 +116,10 @@ def _above_its_total(claim: Estimate) -> bool:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        value = claim.value
-        if claim.measure != "proportion" or value is None or value.is_missing or value.relation != "=":
-            continue
+    for claim, value in context.printed("proportion"):
         if claim.interval is not None and claim.x is None:
             continue  # the interval check looks for the count, with more to go by
-        if claim.role == "design" or _above_its_total(claim):
+        if value.relation != "=" or claim.role == "design" or _above_its_total(claim):
             continue
         yield check.finding(claim, *_judge(context, claim, value))
 
@@ -139,10 +136,8 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
         return Verdict.UNCHECKED, _not_of_ours(context, claim, fitting)
     search = _search(context, claim)
     block = search.cheapest()
-    common: dict[str, Any] = {
-        "reported": printed_numbers(claim, "estimate", "x", "n"),
-        "searched": {"n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()}},
-    }
+    reported = printed_numbers(claim, "estimate", "x", "n")
+    common: dict[str, Any] = {"reported": reported, "searched": {"n": sizes_searched(search.allowed)}}
     if block is not None:
         verdict = verdict_of_kind((block.ordinary, block.allowed))
         best = block.item(0)

@@ -31,7 +31,7 @@ from itertools import islice
 import numpy as np
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
+from trialstats.checks.check import Check, Context, level_of, printed_numbers, sizes_searched, verdict_of
 from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims.model import Estimate
 from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations, Posterior
@@ -182,7 +182,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 continue
         verdict, details = _judge(claim, search, best)
         searched = {
-            "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
+            "n": sizes_searched(search.allowed),
             "priors": list(search.priors),
             "points": list(search.points),
             "kinds": list(search.kinds),

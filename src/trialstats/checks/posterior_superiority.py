@@ -210,11 +210,8 @@ def _threshold_is_printed(context: Context) -> bool:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        value = claim.value
-        if claim.measure != "posterior-probability" or value is None or value.is_missing or claim.role == "design":
-            continue
-        if any(one.measure in RATIO_MEASURES for one in context.members(claim)):
+    for claim, value in context.printed("posterior-probability"):
+        if claim.role == "design" or any(one.measure in RATIO_MEASURES for one in context.members(claim)):
             continue  # a probability about a ratio is another check's
         searches = _searches(context, claim)
         named = superiority(*searches, allowed=_NAMED) if searches is not None else Combinations()

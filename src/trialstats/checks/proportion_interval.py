@@ -27,7 +27,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of_kind
+from trialstats.checks.check import Check, Context, level_of, printed_numbers, sizes_searched, verdict_of_kind
 from trialstats.claims.model import Estimate
 from trialstats.claims.trust import knows_groups
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
@@ -217,7 +217,7 @@ def _limits(claim: Estimate, best: Explanation) -> str:
 def _searched(search: CountSearch) -> dict[str, Any]:
     left_out = {"not_searched": list(search.not_searched)} if search.not_searched else {}
     return left_out | {
-        "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
+        "n": sizes_searched(search.allowed),
         "methods": list(search.methods),
         "roundings": list(search.roundings),
         "level": search.level if search.level is not None else list(search.levels),

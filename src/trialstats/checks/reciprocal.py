@@ -82,9 +82,7 @@ def _alike(first: Estimate, second: Estimate) -> bool:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    ratios = [one for one in context.estimates
-              if one.measure in RATIO_MEASURES and one.value is not None and not one.value.is_missing]  # fmt: skip
-    for first, second in combinations(ratios, 2):
+    for (first, _), (second, _) in combinations(context.printed(*RATIO_MEASURES), 2):
         if not _alike(first, second):
             continue
         found = _explanations(context, _pairs(first, second))

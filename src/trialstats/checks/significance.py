@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.difference_interval import mirrored
 from trialstats.checks.order import above
 from trialstats.checks.ratio_interval import TESTED, as_ratio
@@ -48,13 +48,10 @@ def _side(number: Reported, null: int) -> int:
 
 def _excludes(claim: Estimate, null: int) -> bool | None:
     """Return whether the interval leaves out the null value; None where a bound touches it or none is printed."""
-    spread = claim.interval
-    assert spread is not None
-    bounds = [bound for bound in (spread.lower, spread.upper) if bound is not None and not bound.is_missing]
-    sides = [_side(bound, null) for bound in bounds]
-    if len(sides) == 2:
-        return True if sides[0] == sides[1] != 0 else False if sides[0] < 0 < sides[1] else None
-    return None
+    if (bounds := both_bounds(claim.interval)) is None:
+        return None
+    lower, upper = (_side(bound, null) for bound in bounds)
+    return True if lower == upper != 0 else False if lower < 0 < upper else None
 
 
 def _below(claim: Estimate, alpha: float) -> bool | None:

@@ -41,9 +41,8 @@ _CALENDAR = 1.03
 def _curves(context: Context) -> Iterator[list[tuple[float, Estimate]]]:
     """Yield the rates of each arm and outcome that are printed for two or more times, by time."""
     curves: dict[tuple[object, ...], list[tuple[float, Estimate]]] = {}
-    for one in context.estimates:
-        time, value = months(one.time), one.value
-        if one.measure != "survival" or time is None or not one.outcome or value is None or value.is_missing:
+    for one, _ in context.printed("survival"):
+        if (time := months(one.time)) is None or not one.outcome:
             continue
         key = (one.arms, one.outcome, one.population, one.role, one.adjusted, one.source)
         curves.setdefault(key, []).append((time, one))
