@@ -16,7 +16,7 @@ from typing import Any
 from trialstats.errors import TrialFileError
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.words import numbers_in_words
-from trialstats.sources.trial_file.places import Places, places_in, syntax_error
+from trialstats.sources.trial_file.places import Places, line_of, places_in, syntax_error
 
 __all__ = ["DECISIONS", "Adjudication", "adjudicated", "draft", "read_adjudications", "unmatched"]
 
@@ -138,8 +138,7 @@ def _adjudication(row: Mapping[str, Any], k: int, places: Places, source: str) -
 
 
 def _refused(message: str, places: Places, path: tuple[str | int, ...], source: str) -> TrialFileError:
-    line = next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), None)
-    return TrialFileError(message, file=source, line=line)
+    return TrialFileError(message, file=source, line=line_of(path, places))
 
 
 def adjudicated(trial: TrialFindings, adjudications: Iterable[Adjudication]) -> TrialFindings:

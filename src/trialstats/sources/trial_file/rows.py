@@ -22,6 +22,9 @@ __all__ = ["claims_of_rows"]
 # Keys that a row with `by`, and one that joins estimates named by `from`, cannot have.
 _NOT_WITH_BY = ("value", "x", "n", "printed", "arm", "arms", "event")
 _OF_COMPARISON = ("id", "measure", "section", "role", "outcome", "from", "p", "says", "sic", "source", "expect")
+_SAID_ALIKE = ("outcome", "time", "population", "says", "event", "x", "n", "unit", "adjusted", "inferred", "printed",
+               "sic", "source")  # fmt: skip
+"""What an estimate says under the name of the row's key."""
 _MARGIN = re.compile(r"(?P<name>\S+)(?: [+-] (?P<margin>\S+))?")
 
 
@@ -212,24 +215,12 @@ def _estimate(
         value=value,
         spread=spread,
         p=_p(row),
-        x=row.get("x"),
-        n=row.get("n"),
-        unit=row.get("unit"),
         arms=arms,
-        outcome=row.get("outcome"),
-        time=row.get("time"),
-        population=row.get("population"),
         role=_role(row),
         of=derived,
-        event=row.get("event"),
-        says=row.get("says"),
-        inferred=row.get("inferred", ()),
-        adjusted=row.get("adjusted"),
-        sic=row.get("sic", False),
-        printed=row.get("printed"),
-        source=row.get("source"),
         expect=_expectation(row),
         where=place,
+        **{key: row[key] for key in _SAID_ALIKE if key in row},
     )
 
 
