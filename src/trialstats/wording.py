@@ -14,7 +14,6 @@ from trialstats.catalogue.words import convention_words as _convention_words
 from trialstats.catalogue.words import method_words
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, PValue
 from trialstats.explanations import Explanation
-from trialstats.reported import Reported
 
 __all__ = [
     "INNOCENT_REASONS",
@@ -28,7 +27,6 @@ __all__ = [
     "count_words",
     "joined",
     "label_words",
-    "level_words",
     "method_words",
     "p_range",
     "p_words",
@@ -116,11 +114,6 @@ def as_range(low: float, high: float, digits: int = 3) -> str:
         return f"at {'least' if math.isinf(high) else 'most'} {finite:.{digits}f}" if math.isfinite(finite) else "any"
     first, last = f"{low:.{digits}f}", f"{high:.{digits}f}"
     return first if first == last else f"{first} to {last}"
-
-
-def level_words(level: Reported | None) -> str:
-    """Return a level as printed, or the usual one and that it was not printed."""
-    return level.text if level is not None else "95% (not printed)"
 
 
 def count_words(one: Explanation) -> str:

@@ -121,24 +121,10 @@ def implied_ratio_finding(
     point: float,
     read_as: tuple[Estimate, Estimate] | None = None,
 ) -> Finding:
-    """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates.
+    """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates under a model.
 
-    Parameters
-    ----------
-    check : Check
-    context : Context
-    claim : Estimate
-        The hazard ratio.
-    pair : tuple of Estimate
-        What implies the other one.
-    implied : tuple of float
-        Range of the implied ratio within rounding.
-    model : str
-        The assumption.
-    point : float
-        The implied ratio of the numbers as printed.
-    read_as : tuple of Estimate, optional
-        The survival rates that the pair stands for, where they are cumulative incidences.
+    ``implied`` is the range of that ratio within rounding, ``point`` the ratio of the numbers as printed; the pair is
+    ``read_as`` other survival rates where it stands for cumulative incidences.
     """
     assert claim.value is not None
     values = claim.value.range()

@@ -149,7 +149,7 @@ class Report:
         >>> one.source, one.start, one.end, one.quotation, one.printed, one.verdict.value
         ('own', 21, 34, '8 (25%) of 32', '25%, 8 of 32', 'reproduced')
         >>> one.as_dict()["code"], one.sentence
-        ('TS103', '8 of 32 is 25%, as printed.')
+        ('TS103', '25% is 8 of 32 patients.')
         """
         return tuple(self._records(full=False))
 

@@ -145,17 +145,7 @@ class AnnotatedText:
 
 
 def annotate(found: TrialFindings, table: TrialTable) -> AnnotatedText | None:
-    """Return the text of some findings with its claims marked; None where they come from no text.
-
-    Parameters
-    ----------
-    found : TrialFindings
-    table : TrialTable
-        The same findings as plain rows.
-
-    Returns
-    -------
-    AnnotatedText or None
+    """Return the text of some findings with its claims marked, given their table; None where they come from no text.
 
     Examples
     --------

@@ -107,17 +107,7 @@ def note_marks() -> Iterator[str]:
 def citable_table(
     found: TrialFindings, *, number: int = 1, caption: str | None = None, unchecked: bool = True
 ) -> CitableTable:
-    """Return the table of one trial's findings.
-
-    Parameters
-    ----------
-    found : TrialFindings
-    number : int, default 1
-    caption : str, optional
-        By default the trial's name and what the table shows.
-    unchecked : bool, default True
-        Whether the results that were not checked have a line.
-    """
+    """Return the table of one trial's findings; see `Report.table_of`."""
     trial = trial_table(found)
     letters: dict[str, str] = {}
     marks = note_marks()

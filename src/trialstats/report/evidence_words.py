@@ -27,14 +27,7 @@ _MANY = 0.1
 def evidence_in_words(convention: PaperConvention) -> tuple[str, ...]:
     """Return what a paper's convention rests on: a sentence for each unusual choice, and what does not follow it.
 
-    Parameters
-    ----------
-    convention : PaperConvention
-
-    Returns
-    -------
-    tuple of str
-        Without their full stops.
+    The sentences are without their full stops.
 
     Examples
     --------

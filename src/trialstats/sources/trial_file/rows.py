@@ -31,16 +31,9 @@ _MARGIN = re.compile(r"(?P<name>\S+)(?: [+-] (?P<margin>\S+))?")
 def claims_of_rows(
     rows: Sequence[Mapping[str, Any]], arms: tuple[str, ...], lines: Sequence[int | None]
 ) -> tuple[Claim, ...]:
-    """Return the claims that rows stand for; raise `Refused` at the first that cannot be meant.
+    """Return the claims that rows, as read by `schema`, stand for; raise `Refused` at the first that cannot be meant.
 
-    Parameters
-    ----------
-    rows : sequence of mapping
-        As read by `trial.schema`.
-    arms : tuple of str
-        Arm ids in the order of the paper, the experimental arm first.
-    lines : sequence of int or None
-        Line of each row in its file.
+    Arms are in the order of the paper, the experimental arm first; each row has its line in the file.
     """
     names = _names(rows, arms, lines)
     claims: list[Claim] = []
