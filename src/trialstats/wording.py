@@ -23,6 +23,7 @@ __all__ = [
     "as_range",
     "as_ratio",
     "assumption_words",
+    "begun",
     "convention_words",
     "count_words",
     "joined",
@@ -125,6 +126,11 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     """Return words as a list in prose."""
     found = list(words)
     return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} {last} {found[-1]}" if found else ""
+
+
+def begun(words: str) -> str:
+    """Return words with a capital, as a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 def sentences(*parts: str) -> str:

@@ -12,19 +12,20 @@ from typing import Any
 from trialstats.catalogue import Catalogue
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Place, Spread
 from trialstats.claims.populations import denominators, largest_size
-from trialstats.explanations import Explanation
+from trialstats.explanations import Block, Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, read_level
+from trialstats.search.printed import PrintedInterval
 
 __all__ = [
     "Check",
     "Context",
     "both_bounds",
     "level_of",
+    "printed_interval",
     "printed_numbers",
     "sizes_searched",
     "verdict_of",
-    "verdict_of_kind",
 ]
 
 
@@ -207,6 +208,13 @@ def both_bounds(spread: Spread | None) -> tuple[Reported, Reported] | None:
     return None if spread.lower.is_missing or spread.upper.is_missing else (spread.lower, spread.upper)
 
 
+def printed_interval(claim: Estimate) -> PrintedInterval:
+    """Return an estimate and its bounds as printed; a bound without a per cent sign takes its estimate's."""
+    spread, unit = claim.interval or Spread("confidence"), claim.value.unit if claim.value is not None else ""
+    bounds = (bound and bound.with_unit(unit) for bound in (spread.lower, spread.upper))
+    return PrintedInterval(claim.value, *bounds)
+
+
 def printed_numbers(claim: Estimate, *only: str) -> dict[str, str]:
     """Return a claim's printed numbers by name, all or only some, as the report prints them."""
     spread = claim.spread
@@ -234,19 +242,8 @@ def level_of(spread: Spread | None) -> float:
     return 0.95 if printed is None else printed
 
 
-def verdict_of(best: Explanation | None) -> Verdict:
-    """Return the verdict that the cheapest explanation gives."""
-    return verdict_of_kind(None if best is None else (best.ordinary, best.allowed))
-
-
-def verdict_of_kind(kind: tuple[bool, str | None] | None) -> Verdict:
-    """Return the verdict of a cheapest explanation of which only this is known: whether ordinary, and its class of n.
-
-    None where there is no explanation.
-    """
-    if kind is None:
-        return Verdict.INCONSISTENT
-    ordinary, allowed = kind
-    if not ordinary:
+def verdict_of(best: Explanation | Block) -> Verdict:
+    """Return the verdict that the cheapest explanation, or the block it stands in, gives."""
+    if not best.ordinary:
         return Verdict.EXPLAINED
-    return Verdict.CONSISTENT if allowed == "near" else Verdict.REPRODUCED
+    return Verdict.CONSISTENT if best.allowed == "near" else Verdict.REPRODUCED

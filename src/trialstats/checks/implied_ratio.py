@@ -16,7 +16,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, both_bounds, level_of
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_interval
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
@@ -72,9 +72,9 @@ def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
     assert one.value is not None
     level = level_of(one.interval)
     if (bounds := both_bounds(one.interval)) is not None:
-        lower, upper = (bound.with_unit(one.value.unit) for bound in bounds)
+        lower, upper = bounds
         if one.measure == "survival":
-            best = SurvivalSearch(PrintedInterval(one.value, lower, upper), level, incidence=False).cheapest()
+            best = SurvivalSearch(printed_interval(one), level, incidence=False).cheapest()
             if best is not None and best.se is not None:
                 rate = float(one.value.value)
                 return (best.se[1] / (rate * math.log(rate))) ** 2, "intervals"

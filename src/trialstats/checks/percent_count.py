@@ -27,7 +27,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from trialstats.checks.check import Check, Context, printed_numbers, sizes_searched, verdict_of_kind
+from trialstats.checks.check import Check, Context, printed_numbers, sizes_searched, verdict_of
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_arm, knows_groups
@@ -139,7 +139,7 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
     reported = printed_numbers(claim, "estimate", "x", "n")
     common: dict[str, Any] = {"reported": reported, "searched": {"n": sizes_searched(search.allowed)}}
     if block is not None:
-        verdict = verdict_of_kind((block.ordinary, block.allowed))
+        verdict = verdict_of(block)
         best = block.item(0)
         return verdict, Details(
             sentence=_explained(context, claim, value, best, verdict),

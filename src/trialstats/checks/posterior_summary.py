@@ -31,7 +31,15 @@ from itertools import islice
 import numpy as np
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, printed_numbers, sizes_searched, verdict_of
+from trialstats.checks.check import (
+    Check,
+    Context,
+    level_of,
+    printed_interval,
+    printed_numbers,
+    sizes_searched,
+    verdict_of,
+)
 from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims.model import Estimate
 from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations, Posterior
@@ -42,11 +50,12 @@ from trialstats.search.posteriors.informative_prior import INFORMATIVE, AnyPrior
 from trialstats.search.posteriors.nearest import nearest_posterior
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.search import PosteriorSearch
-from trialstats.search.printed import PrintedInterval
 from trialstats.wording import as_percent, as_printed, convention_words, sentences
 
-__all__ = ["CHECK", "posterior_search", "prior_words"]
+__all__ = ["CHECK", "NAMED", "posterior_search", "prior_words"]
 
+NAMED = ("stated", "derived", "near")
+"""Numbers of patients that the text names, or that are near one."""
 _N_MAX = 200
 _LOOKED_AT = 500
 _ANY_N = Allowed(any=np.arange(1, _N_MAX + 1))
@@ -57,13 +66,12 @@ def posterior_search(context: Context, claim: Estimate) -> PosteriorSearch | Non
     spread, value = claim.interval, claim.value
     if claim.measure != "proportion" or spread is None or value is None or value.is_missing:
         return None
-    bounds = [bound.with_unit(value.unit) if bound is not None else None for bound in (spread.lower, spread.upper)]
     x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
     if x is not None and n is not None and 0 <= x <= n and n >= 1:
         allowed = Allowed(stated=[n])  # count and denominator stand right with it
     else:
         allowed = allow(context.sizes(claim), min(context.n_max(_N_MAX), _N_MAX))
-    return PosteriorSearch(PrintedInterval(value, *bounds), allowed, x, level_of(spread), catalogue=context.catalogue)
+    return PosteriorSearch(printed_interval(claim), allowed, x, level_of(spread), catalogue=context.catalogue)
 
 
 def prior_words(one: Explanation) -> str:

@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 
 from trialstats.catalogue import ORDINARY_BITS, Catalogue, Convention
 from trialstats.checks.check import Check, Context
-from trialstats.checks.posterior_summary import posterior_search
+from trialstats.checks.posterior_summary import NAMED, posterior_search
 from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.explanations import Explanation, Explanations, Posterior, Words
 from trialstats.findings import Details, Finding, Verdict
@@ -48,7 +48,6 @@ _TEXT = {
     "below-threshold": "The text says it missed its threshold but prints none.",
     "above-threshold": "The text says it reached its threshold but prints none.",
 }
-_NAMED = ("stated", "derived", "near")
 _LEAST_PROBABILITY = 0.025
 
 
@@ -214,7 +213,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.role == "design" or any(one.measure in RATIO_MEASURES for one in context.members(claim)):
             continue  # a probability about a ratio is another check's
         searches = _searches(context, claim)
-        named = superiority(*searches, allowed=_NAMED) if searches is not None else Combinations()
+        named = superiority(*searches, allowed=NAMED) if searches is not None else Combinations()
         pairs = named or (superiority(*searches) if searches is not None else named)
         if not pairs:
             reason = "it is not tied to two posterior summaries"

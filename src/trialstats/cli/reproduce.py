@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,12 +67,10 @@ def reproduce(
     from trialstats.reanalysis import reanalyse  # only now: what cannot be read is said at once
     from trialstats.report import Report
 
-    search = partial(reanalyse, evidence=True) if evidence else reanalyse
     found: list[TrialFindings] = []
     for trial in followed(trials, "Reanalysing", total=len(trials), quiet=quiet):
-        found += search([trial], select=chosen, ignore=left_out).trials
-    report = Report(tuple(found))
-    report = with_decisions(report, decisions)
+        found += reanalyse([trial], select=chosen, ignore=left_out, evidence=evidence).trials
+    report = with_decisions(Report(tuple(found)), decisions)
     if mcmc:
         from trialstats.bayes.column import mcmc_column
 

@@ -12,6 +12,7 @@ from trialstats.report.cite import software, trial_reference
 from trialstats.report.marks import MARKS
 from trialstats.report.table import HEADINGS, NumberedTable, Row, trial_table
 from trialstats.report.words import NOTE
+from trialstats.wording import begun
 
 if TYPE_CHECKING:
     import great_tables as gt
@@ -128,7 +129,7 @@ def citable_table(
     notes = (
         f"Verdicts: {'; '.join(signs)}." if signs else "",
         _CUSTOM,
-        f"Rounding and convention of the paper. {_begun(trial.convention)}." if trial.convention else "",
+        f"Rounding and convention of the paper. {begun(trial.convention)}." if trial.convention else "",
         f"Coverage: {trial.coverage}. {NOTE}",
         f"Trial: {reference.text}" if reference is not None else "",
         f"Made by trialstats {__version__}, catalogue {trial.catalogue or 'none'}{data}.",
@@ -154,13 +155,9 @@ def citable_table(
 def _said_of(row: Row) -> list[str]:
     """Return what has to be said of a row: what departs from the print, or why it was not checked."""
     if row.not_checked:
-        return [_begun(row.main.reason)]
+        return [begun(row.main.reason)]
     said = (record.sentences for record in row.records if record.needs_reading)
     return [text for text in dict.fromkeys(said) if text]
-
-
-def _begun(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _file_name(source: str) -> str:

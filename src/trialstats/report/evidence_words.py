@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from trialstats.findings import PaperConvention
-from trialstats.wording import joined, method_words
+from trialstats.wording import begun, joined, method_words
 
 __all__ = ["evidence_in_words"]
 
@@ -59,7 +59,7 @@ def evidence_in_words(convention: PaperConvention) -> tuple[str, ...]:
             if not missed
             else f"{printed} of {claims} results searched print so, not {joined(_some(missed))}"
         )
-    return tuple(sentence[:1].upper() + sentence[1:] for sentence in sentences)
+    return tuple(map(begun, sentences))
 
 
 def _number(count: int) -> str:
