@@ -31,13 +31,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Context:
-    """What a check may look at.
-
-    Attributes
-    ----------
-    paper : Paper
-    catalogue : Catalogue
-    """
+    """What a check may look at."""
 
     paper: Paper
     catalogue: Catalogue
@@ -97,22 +91,12 @@ class Context:
 
     def beside(self, ratio: Estimate, measure: str) -> tuple[Estimate, Estimate] | None:
         """Return the two arms' estimates of one measure that belong to a ratio, first arm first."""
-        if len(ratio.arms) != 2:
+        same = [one for one in self.estimates
+                if one.measure == measure and one.outcome == ratio.outcome and one.value is not None]  # fmt: skip
+        by_arm = [[one for one in same if one.arms == (arm,)] for arm in ratio.arms]
+        if [len(own) for own in by_arm] != [1, 1]:
             return None
-        found = []
-        for arm in ratio.arms:
-            same = [
-                one
-                for one in self.estimates
-                if one.measure == measure
-                and one.arms == (arm,)
-                and one.outcome == ratio.outcome
-                and one.value is not None
-            ]
-            if len(same) != 1:
-                return None
-            found.append(same[0])
-        first, second = found
+        (first,), (second,) = by_arm
         return (first, second) if first.time == second.time and first.unit == second.unit else None
 
 

@@ -62,12 +62,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What to cite: trialstats with its version, then each trial once.
-
-    Attributes
-    ----------
-    references : tuple of Reference
-    """
+    """What to cite: trialstats with its version, then each trial once."""
 
     references: tuple[Reference, ...]
 
