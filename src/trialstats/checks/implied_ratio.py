@@ -92,7 +92,6 @@ def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
 
 def _gap_words(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], implied: Span) -> tuple[float, str]:
     """Return the smallest gap that rounding leaves, in standard deviations (NaN if unknown), and the words."""
-    assert claim.value is not None
     spread = claim.interval
     bounds = [bound if bound is not None and not bound.is_missing else None
               for bound in ((spread.lower, spread.upper) if spread is not None else (None, None))]  # fmt: skip

@@ -49,11 +49,9 @@ def _pair(context: Context, claim: Comparison) -> tuple[Estimate, Estimate] | No
     members = context.members(claim)
     if len(members) != 2 or any(one.measure != "proportion" for one in members):
         return None
-    first, second = members
-    for one in members:
-        if one.value is None or one.value.is_missing or one.value.relation != "=":
-            return None
-    return first, second
+    if any(one.value is None or one.value.is_missing or one.value.relation != "=" for one in members):
+        return None
+    return members[0], members[1]
 
 
 def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanation | None:
