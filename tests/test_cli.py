@@ -63,7 +63,7 @@ def reanalysis(monkeypatch):
     made = types.ModuleType("trialstats.reanalysis")
     made.verdict, made.expected, made.asked = Verdict.REPRODUCED, None, None
 
-    def reanalyse(papers, *, select=(), ignore=(), catalogue=None):
+    def reanalyse(papers, *, select=(), ignore=(), catalogue=None, evidence=False):
         before = made.asked["trials"] if made.asked else []
         made.asked = {"trials": [*before, *(paper.id for paper in papers)], "select": select, "ignore": ignore}
         return Report(tuple(_findings(paper, made.verdict, made.expected) for paper in papers))

@@ -14,7 +14,6 @@ from trialstats.catalogue.words import convention_words as _convention_words
 from trialstats.catalogue.words import method_words
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, PValue
 from trialstats.explanations import Explanation
-from trialstats.reported import Reported
 
 __all__ = [
     "INNOCENT_REASONS",
@@ -24,11 +23,11 @@ __all__ = [
     "as_range",
     "as_ratio",
     "assumption_words",
+    "begun",
     "convention_words",
     "count_words",
     "joined",
     "label_words",
-    "level_words",
     "method_words",
     "p_range",
     "p_words",
@@ -118,11 +117,6 @@ def as_range(low: float, high: float, digits: int = 3) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def level_words(level: Reported | None) -> str:
-    """Return a level as printed, or the usual one and that it was not printed."""
-    return level.text if level is not None else "95% (not printed)"
-
-
 def count_words(one: Explanation) -> str:
     """Return an explanation's counts: ``8 of 32``."""
     return f"{one.x} of {one.n}"
@@ -132,6 +126,11 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     """Return words as a list in prose."""
     found = list(words)
     return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} {last} {found[-1]}" if found else ""
+
+
+def begun(words: str) -> str:
+    """Return words with a capital, as a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 def sentences(*parts: str) -> str:

@@ -6,31 +6,13 @@ import re
 from fractions import Fraction
 
 import pytest
+from tests.checks.claims_in_short import ARMS, R, claim, hazard
 
 from trialstats import Reported, check, explain_ratio, read_trial, reanalyse
-from trialstats.claims.model import Arm, Basis, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import Arm, Basis, Comparison, Estimate, Paper, PValue, Size
 from trialstats.errors import InputError, TrialFileError
 from trialstats.findings import Verdict
 from trialstats.intervals.events import materiality
-
-R = Reported
-ARMS = ("new", "old")
-
-
-def number(text):
-    return None if text is None else R(text)
-
-
-def claim(name, measure, value=None, low=None, high=None, *, p=None, sided=None, test=None, level="95%", **more):
-    spread = more.pop("spread", None)
-    if low is not None or high is not None:
-        spread = Spread(more.pop("kind", "confidence"), number(low), number(high), level=number(level))
-    return Estimate(id=name, measure=measure, value=number(value), spread=spread,
-                    p=None if p is None else PValue(R(p), sided, test), **more)  # fmt: skip
-
-
-def hazard(value, low, high, **more):
-    return claim("hr", "hazard-ratio", value, low, high, **{"arms": ARMS, "outcome": "death", **more})
 
 
 # --------------------------------------------------------------------------------------------------

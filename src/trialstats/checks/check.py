@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from trialstats.catalogue import Catalogue
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Place, Spread
 from trialstats.claims.populations import denominators, largest_size
-from trialstats.explanations import Explanation
+from trialstats.explanations import Block, Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, read_level
+from trialstats.search.printed import PrintedInterval
 
-__all__ = ["Check", "Context", "level_of", "printed_numbers", "verdict_of", "verdict_of_kind"]
+__all__ = [
+    "Check",
+    "Context",
+    "both_bounds",
+    "level_of",
+    "printed_interval",
+    "printed_numbers",
+    "sizes_searched",
+    "verdict_of",
+]
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a check may look at.
-
-    Attributes
-    ----------
-    paper : Paper
-    catalogue : Catalogue
-    """
+    """What a check may look at."""
 
     paper: Paper
     catalogue: Catalogue
@@ -51,6 +56,12 @@ class Context:
     def comparisons(self) -> tuple[Comparison, ...]:
         """All comparisons, in order."""
         return tuple(claim for claim in self.paper.claims if isinstance(claim, Comparison))
+
+    def printed(self, *measures: str) -> Iterator[tuple[Estimate, Reported]]:
+        """Yield the estimates of some measures that are printed as a number, with that number."""
+        for one in self.estimates:
+            if one.measure in measures and one.value is not None and not one.value.is_missing:
+                yield one, one.value
 
     def members(self, claim: Comparison | Estimate) -> tuple[Estimate, ...]:
         """Return the estimates that a claim refers to."""
@@ -80,22 +91,12 @@ class Context:
 
     def beside(self, ratio: Estimate, measure: str) -> tuple[Estimate, Estimate] | None:
         """Return the two arms' estimates of one measure that belong to a ratio, first arm first."""
-        if len(ratio.arms) != 2:
+        same = [one for one in self.estimates
+                if one.measure == measure and one.outcome == ratio.outcome and one.value is not None]  # fmt: skip
+        by_arm = [[one for one in same if one.arms == (arm,)] for arm in ratio.arms]
+        if [len(own) for own in by_arm] != [1, 1]:
             return None
-        found = []
-        for arm in ratio.arms:
-            same = [
-                one
-                for one in self.estimates
-                if one.measure == measure
-                and one.arms == (arm,)
-                and one.outcome == ratio.outcome
-                and one.value is not None
-            ]
-            if len(same) != 1:
-                return None
-            found.append(same[0])
-        first, second = found
+        (first,), (second,) = by_arm
         return (first, second) if first.time == second.time and first.unit == second.unit else None
 
 
@@ -175,17 +176,31 @@ class Check:
 
 def _ascending(claim: Claim) -> Claim:
     """Return a claim with its larger bound last; which one is printed first is the concern of one check only."""
-    if not isinstance(claim, Estimate) or (spread := claim.spread) is None:
+    spread = claim.spread if isinstance(claim, Estimate) else None
+    if spread is None or not isinstance(claim, Estimate) or (bounds := both_bounds(spread)) is None:
         return claim
-    if spread.lower is None or spread.upper is None or spread.lower.is_missing or spread.upper.is_missing:
+    lower, upper = bounds
+    if lower.float_range()[0] < upper.float_range()[0] or lower.value <= upper.value:
         return claim
-    if spread.lower.float_range()[0] < spread.upper.float_range()[0] or spread.lower.value <= spread.upper.value:
-        return claim
-    return replace(claim, spread=replace(spread, lower=spread.upper, upper=spread.lower))
+    return replace(claim, spread=replace(spread, lower=upper, upper=lower))
 
 
-def printed_numbers(claim: Estimate) -> dict[str, str]:
-    """Return a claim's printed numbers by name, as the report prints them."""
+def both_bounds(spread: Spread | None) -> tuple[Reported, Reported] | None:
+    """Return the bounds of an interval, where both are printed as numbers."""
+    if spread is None or spread.lower is None or spread.upper is None:
+        return None
+    return None if spread.lower.is_missing or spread.upper.is_missing else (spread.lower, spread.upper)
+
+
+def printed_interval(claim: Estimate) -> PrintedInterval:
+    """Return an estimate and its bounds as printed; a bound without a per cent sign takes its estimate's."""
+    spread, unit = claim.interval or Spread("confidence"), claim.value.unit if claim.value is not None else ""
+    bounds = (bound and bound.with_unit(unit) for bound in (spread.lower, spread.upper))
+    return PrintedInterval(claim.value, *bounds)
+
+
+def printed_numbers(claim: Estimate, *only: str) -> dict[str, str]:
+    """Return a claim's printed numbers by name, all or only some, as the report prints them."""
     spread = claim.spread
     found: dict[str, Reported | None] = {
         "estimate": claim.value,
@@ -197,7 +212,12 @@ def printed_numbers(claim: Estimate) -> dict[str, str]:
     texts = {name: number.text for name, number in found.items() if number is not None}
     if claim.unit and texts:
         texts["unit"] = claim.unit
-    return texts
+    return {name: text for name, text in texts.items() if not only or name in only}
+
+
+def sizes_searched(allowed: Mapping[str, Any]) -> dict[str, list[int]]:
+    """Return the smallest and the largest number of patients that was tried, by its class."""
+    return {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}
 
 
 def level_of(spread: Spread | None) -> float:
@@ -206,19 +226,8 @@ def level_of(spread: Spread | None) -> float:
     return 0.95 if printed is None else printed
 
 
-def verdict_of(best: Explanation | None) -> Verdict:
-    """Return the verdict that the cheapest explanation gives."""
-    return verdict_of_kind(None if best is None else (best.ordinary, best.allowed))
-
-
-def verdict_of_kind(kind: tuple[bool, str | None] | None) -> Verdict:
-    """Return the verdict of a cheapest explanation of which only this is known: whether ordinary, and its class of n.
-
-    None where there is no explanation.
-    """
-    if kind is None:
-        return Verdict.INCONSISTENT
-    ordinary, allowed = kind
-    if not ordinary:
+def verdict_of(best: Explanation | Block) -> Verdict:
+    """Return the verdict that the cheapest explanation, or the block it stands in, gives."""
+    if not best.ordinary:
         return Verdict.EXPLAINED
-    return Verdict.CONSISTENT if allowed == "near" else Verdict.REPRODUCED
+    return Verdict.CONSISTENT if best.allowed == "near" else Verdict.REPRODUCED

@@ -22,15 +22,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.checks.posterior_summary import posterior_search, prior_words
+from trialstats.checks.check import Check, Context, printed_numbers, sizes_searched
+from trialstats.checks.posterior_summary import NAMED, posterior_search, prior_words
 from trialstats.checks.proportion_interval import count_search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_percent, as_printed, convention_words
 
 __all__ = ["CHECK"]
-
-_NAMED = ("stated", "derived", "near")
 
 
 def _reports_posteriors(context: Context) -> bool:
@@ -54,7 +52,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if search is None:
             continue
         search = replace(search, draws=())
-        best = next((one for one in search.found if one.ordinary and one.allowed in _NAMED), None)
+        best = next((one for one in search.found if one.ordinary and one.allowed in NAMED), None)
         if best is None:
             continue
         usual = count_search(context, claim).explanations()
@@ -69,7 +67,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             reported=printed_numbers(claim),
             how=f"credible interval: Beta({best.a:g}, {best.b:g}) = {best.x}/{best.n}, {convention_words(best)}",
             searched={
-                "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
+                "n": sizes_searched(search.allowed),
                 "priors": list(search.priors),
                 "level": search.level,
                 "catalogue": context.catalogue.version,

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context
+from trialstats.checks.check import Check, Context, sizes_searched
 from trialstats.claims.model import Estimate
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
@@ -117,7 +117,7 @@ def _details(context: Context, group: list[Estimate], search: OneDenominatorSear
         reported={"estimate": values[0].text},
         recomputed={"n": joined(map(str, stated), "or") if stated else listed} if listed else {},
         how=f"n = {best.n}{f', {rounded}' if rounded else ''}" if best is not None else "",
-        searched={"n": {name: [int(n.min()), int(n.max())] for name, n in allowed.items()}},
+        searched={"n": sizes_searched(allowed)},
         explanations=search.explanations(),
     )
 

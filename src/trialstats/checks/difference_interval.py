@@ -29,7 +29,7 @@ from itertools import islice, product
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
@@ -37,9 +37,10 @@ from trialstats.reported import Reported
 from trialstats.search.centred import CentredSearch
 from trialstats.search.means import grim
 from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.search.ratios.polygon import critical
 from trialstats.wording import as_percent, as_printed, as_range, method_words
 
-__all__ = ["CHECK", "arm_sizes", "mirrored", "printed_difference"]
+__all__ = ["CHECK", "arm_sizes", "mirrored", "printed_difference", "z_over_t"]
 
 _MOST_TABLES = 2000
 _Table = tuple[int, int, int, int, str]
@@ -53,15 +54,11 @@ def mirrored(number: Reported) -> Reported:
 
 def printed_difference(claim: Estimate) -> tuple[PrintedInterval, bool] | None:
     """Return a difference with both bounds, the estimate turned to the bounds' sign, and whether it was turned."""
-    spread, value = claim.interval, claim.value
-    if spread is None or value is None or value.is_missing or value.relation != "=":
+    bounds, value = both_bounds(claim.interval), claim.value
+    if bounds is None or value is None or value.is_missing or value.relation != "=":
         return None
-    if spread.lower is None or spread.upper is None or spread.lower.is_missing or spread.upper.is_missing:
-        return None
-    lower, upper = (bound.with_unit(value.unit) for bound in (spread.lower, spread.upper))
-    turn = value.value != 0 and (
-        (value.value > 0 and upper.value < 0) or (value.value < 0 and lower.value > 0)
-    )  # fmt: skip
+    lower, upper = (bound.with_unit(value.unit) for bound in bounds)
+    turn = (value.value > 0 and upper.value < 0) or (value.value < 0 and lower.value > 0)
     return PrintedInterval(mirrored(value) if turn else value, lower, upper), turn
 
 
@@ -199,11 +196,16 @@ def _by_t(context: Context, claim: Estimate, best: Explanation, level: float) ->
     sizes = arm_sizes(context, claim)
     if sizes is None or sum(sizes) > 200 or sum(sizes) < 4 or best.se is None:
         return ""
-    from scipy.special import ndtri, stdtrit
-
-    shrink = float(ndtri((1 + level) / 2) / stdtrit(sum(sizes) - 2, (1 + level) / 2))
+    shrink = z_over_t(level, sum(sizes) - 2)
     by_t = as_range(best.se[0] * shrink, best.se[1] * shrink)
     return f" by z, {by_t} by Student's t with {sum(sizes) - 2} degrees of freedom"
+
+
+def z_over_t(level: float, freedom: int) -> float:
+    """Return the standard error of an interval by Student's t, as a share of that by z."""
+    from scipy.special import stdtrit
+
+    return critical(level) / float(stdtrit(freedom, (1 + level) / 2))
 
 
 CHECK = Check(

@@ -28,6 +28,7 @@ from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes, printed_difference
 from trialstats.checks.ratio_p import is_probability
+from trialstats.checks.two_arm_p import ANOTHER_TEST
 from trialstats.claims.model import Estimate, PValue
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
@@ -38,7 +39,6 @@ from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import critical, ratio_region, z_range
 from trialstats.wording import as_printed, p_range, p_words
 
-ANOTHER_TEST = "another-test"
 _FEWEST = 3
 """Degrees of freedom below which nobody prints a t interval, where no sizes are known."""
 

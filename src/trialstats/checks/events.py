@@ -25,20 +25,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from statistics import NormalDist
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes
 from trialstats.checks.outcomes import counts_survivors, happens_once
+from trialstats.checks.ratio_interval import ratio_words
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, Symmetric
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.intervals.events import events_at_least, se_at_least
-from trialstats.reported import Span
+from trialstats.reported import Reported, Span
 from trialstats.search.printed import PrintedInterval
-from trialstats.search.ratios.polygon import ratio_region
-from trialstats.wording import as_printed, as_range, sentences
+from trialstats.search.ratios.polygon import critical, ratio_region
+from trialstats.wording import as_range, sentences
 
 LARGEST_EXCESS = 2.0
 """By how much the events behind the interval may exceed the stated ones before no ordinary reason accounts for it."""
@@ -75,18 +75,15 @@ def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
+    for claim, value in context.printed("hazard-ratio"):
         spread = claim.interval
-        if claim.measure != "hazard-ratio" or spread is None or claim.value is None or claim.value.is_missing:
-            continue
-        if spread.lower is None or spread.upper is None or spread.lower.is_missing or spread.upper.is_missing:
+        if spread is None or (bounds := both_bounds(spread)) is None:
             continue
         events, sources = _stated_events(context, claim)
         sizes = arm_sizes(context, claim)
         if not events and sizes is None:
             continue
-        bounds = PrintedInterval(None, spread.lower, spread.upper)
-        region = ratio_region(bounds, level=level_of(spread))
+        region = ratio_region(PrintedInterval(None, *bounds), level=level_of(spread))
         if not region or not region.se[1] > 0:
             continue
         # The fewest events that any interval within rounding needs: the largest standard error.
@@ -99,12 +96,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             what += ", each with one event at most"
         excess = (allowed / region.se[1]) ** 2
         verdict, why, settle = _judge(excess, credible=spread.kind == "credible", once=once)
-        shown = as_printed(Estimate(id="", measure=claim.measure, value=claim.value, spread=spread))
         details = Details(
-            sentence=f"The interval of the hazard ratio {shown} takes at least {needed} events, and {what}.",
-            more=sentences(_material(claim, region.se, allowed) if excess > 1 else "", why),
+            sentence=f"The interval of the {ratio_words(claim)} takes at least {needed} events, and {what}.",
+            more=sentences(_material(value, level_of(spread), region.se, allowed) if excess > 1 else "", why),
             settle=settle,
-            reported={name: text for name, text in printed_numbers(claim).items() if name in ("lower", "upper")},
+            reported=printed_numbers(claim, "lower", "upper"),
             recomputed={"events": f"at least {needed}"},
             how=f"at least {needed} events",
             searched={"bound": "4/SE^2" if len(events) != 2 else "1/d1 + 1/d2 <= SE^2", "excess": excess},
@@ -132,11 +128,10 @@ def _judge(excess: float, *, credible: bool, once: bool) -> tuple[Verdict, str, 
     return Verdict.EXPLAINED, why, "the number of events in the model"
 
 
-def _material(claim: Estimate, se: Span, allowed: float) -> str:
+def _material(ratio: Reported, level: float, se: Span, allowed: float) -> str:
     """Return what log ratio and interval are if the interval is right, and if the events are."""
-    assert claim.value is not None
-    z = NormalDist().inv_cdf((1 + level_of(claim.interval)) / 2)
-    centre = math.log(float(claim.value.value)) if claim.value.value > 0 else 0.0
+    z = critical(level)
+    centre = math.log(float(ratio.value)) if ratio.value > 0 else 0.0
     low, high = (math.exp(centre + side * z * allowed) for side in (-1, 1))
     return (
         f"If the interval is right, the log hazard ratio has standard error {as_range(*se)}; if the events are, it is "

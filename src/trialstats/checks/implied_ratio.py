@@ -12,17 +12,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from statistics import NormalDist
+from dataclasses import replace
 from types import MappingProxyType
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_interval
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span
 from trialstats.search.printed import PrintedInterval
-from trialstats.search.ratios.polygon import ratio_region
+from trialstats.search.ratios.polygon import critical, ratio_region
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import as_printed, as_range, joined
 
@@ -70,19 +70,17 @@ def gap_sd(variance: float, se: float, *, floor: float) -> float:
 def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
     """Return the largest variance of one arm's log cumulative hazard, or log median, that its printed numbers allow."""
     assert one.value is not None
-    spread = one.interval
-    lower, upper = (spread.lower, spread.upper) if spread is not None else (None, None)
-    if lower is not None and upper is not None and not lower.is_missing and not upper.is_missing:
+    level = level_of(one.interval)
+    if (bounds := both_bounds(one.interval)) is not None:
+        lower, upper = bounds
         if one.measure == "survival":
-            bounds = [bound.with_unit(one.value.unit) for bound in (lower, upper)]
-            best = SurvivalSearch(PrintedInterval(one.value, *bounds), level_of(spread), incidence=False).cheapest()
+            best = SurvivalSearch(printed_interval(one), level, incidence=False).cheapest()
             if best is not None and best.se is not None:
                 rate = float(one.value.value)
                 return (best.se[1] / (rate * math.log(rate))) ** 2, "intervals"
         elif lower.range().lower > 0:
-            z = NormalDist().inv_cdf((1 + level_of(spread)) / 2)
             width = math.log(float(upper.range().upper) / float(lower.range().lower))
-            return (width / (2 * z)) ** 2, "intervals"
+            return (width / (2 * critical(level))) ** 2, "intervals"
     n = max(context.sizes(one), default=None)
     if n is None:
         return None
@@ -94,7 +92,6 @@ def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
 
 def _gap_words(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], implied: Span) -> tuple[float, str]:
     """Return the smallest gap that rounding leaves, in standard deviations (NaN if unknown), and the words."""
-    assert claim.value is not None
     spread = claim.interval
     bounds = [bound if bound is not None and not bound.is_missing else None
               for bound in ((spread.lower, spread.upper) if spread is not None else (None, None))]  # fmt: skip
@@ -123,39 +120,22 @@ def implied_ratio_finding(
     point: float,
     read_as: tuple[Estimate, Estimate] | None = None,
 ) -> Finding:
-    """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates.
+    """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates under a model.
 
-    Parameters
-    ----------
-    check : Check
-    context : Context
-    claim : Estimate
-        The hazard ratio.
-    pair : tuple of Estimate
-        What implies the other one.
-    implied : tuple of float
-        Range of the implied ratio within rounding.
-    model : str
-        The assumption.
-    point : float
-        The implied ratio of the numbers as printed.
-    read_as : tuple of Estimate, optional
-        The survival rates that the pair stands for, where they are cumulative incidences.
+    ``implied`` is the range of that ratio within rounding, ``point`` the ratio of the numbers as printed; the pair is
+    ``read_as`` other survival rates where it stands for cumulative incidences.
     """
     assert claim.value is not None
     values = claim.value.range()
-    spread = claim.interval
     low, high = implied
     shown = as_range(low, high)
     source = joined(one.value.text for one in pair if one.value is not None)
-    ratio = f"hazard ratio of {as_printed(Estimate(id='', measure=claim.measure, value=claim.value, spread=spread))}"
+    ratio = f"hazard ratio of {as_printed(replace(claim, p=None, x=None, unit=None))}"
     sentence = f"{source} imply a hazard ratio of {point:.3f} ({shown} within rounding) under {model}"
     within_rounding = low <= float(values.upper) and float(values.lower) <= high
-    bounds = [spread.lower, spread.upper] if spread is not None else []
     inside: bool | None = None
-    if len(bounds) == 2 and all(bound is not None and not bound.is_missing for bound in bounds):
-        outer = [bound.range() for bound in bounds if bound is not None]
-        inside = low <= float(outer[1].upper) and float(outer[0].lower) <= high
+    if (bounds := both_bounds(claim.interval)) is not None:
+        inside = low <= float(bounds[1].range().upper) and float(bounds[0].range().lower) <= high
     away, words = _gap_words(context, claim, read_as or pair, implied)
     more = ""
     if within_rounding:

@@ -62,11 +62,9 @@ def _implied(rates: tuple[Estimate, Estimate]) -> tuple[tuple[float, float], flo
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        if claim.measure != "hazard-ratio" or claim.value is None or claim.value.is_missing or claim.value.value <= 0:
-            continue
+    for claim, value in context.printed("hazard-ratio"):
         rates = context.beside(claim, "survival")
-        if rates is None or any(one.value is None or one.value.is_missing for one in rates):
+        if value.value <= 0 or rates is None or any(one.value is None or one.value.is_missing for one in rates):
             continue
         readings = [("proportional hazards", rates)]
         if not counts_survivors(claim.outcome):
@@ -76,7 +74,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if not found:
             continue
         # The words leave open which of the two is printed: the one that lies nearer the ratio is meant.
-        printed = math.log(float(claim.value.value))
+        printed = math.log(float(value.value))
         model, read_as, (span, point) = min(found, key=lambda one: abs(math.log(one[2][1]) - printed))
         yield implied_ratio_finding(check, context, claim, rates, span, model, point, read_as)
 

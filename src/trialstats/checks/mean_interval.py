@@ -28,11 +28,11 @@ from typing import TYPE_CHECKING
 
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
-from trialstats.checks.difference_interval import printed_difference
+from trialstats.checks.difference_interval import printed_difference, z_over_t
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Explanation, Explanations, Symmetric
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.reported import Range, Reported, Span
+from trialstats.reported import Reported, Span
 from trialstats.search.centred import is_symmetric
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import ratio_region
@@ -42,13 +42,10 @@ if TYPE_CHECKING:
     from trialstats.intervals.mean_difference import TTest
 
 
-def _span(values: Range) -> Span:
-    return float(values.lower), float(values.upper)
-
-
-def _meets(span: Span, values: Range) -> bool:
+def _meets(span: Span, printed: Reported) -> bool:
     slack = 1e-9 * max(1.0, abs(span[0]), abs(span[1]))
-    return span[0] - slack <= float(values.upper) and float(values.lower) <= span[1] + slack
+    low, high = printed.float_range()
+    return span[0] - slack <= high and low <= span[1] + slack
 
 
 def _summary(context: Context, one: Estimate) -> tuple[Span, Span, int] | None:
@@ -58,9 +55,9 @@ def _summary(context: Context, one: Estimate) -> tuple[Span, Span, int] | None:
         return None
     if spread.kind not in ("sd", "se") or spread.value is None or spread.value.is_missing:
         return None
-    low, high = _span(spread.value.range())
+    low, high = spread.value.float_range()
     grow = math.sqrt(n) if spread.kind == "se" else 1.0
-    return _span(one.value.range()), (max(low, 0.0) * grow, high * grow), n
+    return one.value.float_range(), (max(low, 0.0) * grow, high * grow), n
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -96,11 +93,9 @@ def _gap_words(context: Context, beside: Estimate, printed: PrintedInterval, lev
     """Return that the standard deviation printed beside a mean gives another standard error; empty if it does not."""
     if (summary := _summary(context, beside)) is None:
         return ""
-    from scipy.special import ndtri, stdtrit
-
     region = ratio_region(printed, scale="identity", level=level)
     low, high = (s / math.sqrt(summary[2]) for s in summary[1])
-    by_t = float(ndtri((1 + level) / 2) / stdtrit(summary[2] - 1, (1 + level) / 2))
+    by_t = z_over_t(level, summary[2] - 1)
     if region.se[0] * by_t <= high and region.se[1] >= low:
         return ""
     return (
@@ -110,8 +105,6 @@ def _gap_words(context: Context, beside: Estimate, printed: PrintedInterval, lev
 
 
 def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n: int, gap: str) -> Details:
-    from scipy.special import ndtri, stdtrit
-
     shown = as_printed(claim)
     natural = ratio_region(printed, scale="identity", level=level)
     positive = all(number.value > 0 for _, number in printed.parts)
@@ -129,7 +122,7 @@ def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n:
         where = "the centre of its interval" if natural else "the centre on the log scale, as of a geometric mean"
         sentence = f"The printed mean {shown} is {where}: standard error {recomputed['se']} by z"
         if natural and n > 1:
-            shrink = float(ndtri((1 + level) / 2) / stdtrit(n - 1, (1 + level) / 2)) * math.sqrt(n)
+            shrink = z_over_t(level, n - 1) * math.sqrt(n)
             recomputed["sd"] = as_range(region.se[0] * shrink, region.se[1] * shrink)
             sentence += f", standard deviation {recomputed['sd']} by t with {n} patients"
         sentence += "."
@@ -146,7 +139,7 @@ def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n:
 def _follows(numbers: Mapping[str, Reported], one: TTest) -> bool:
     """Return whether the printed difference and its bounds lie in the ranges that a test leaves."""
     spans = {"estimate": one.difference, "lower": one.lower, "upper": one.upper}
-    return all(_meets(spans[name], number.range()) for name, number in numbers.items())
+    return all(_meets(spans[name], number) for name, number in numbers.items())
 
 
 def _what_would(numbers: Mapping[str, Reported], crude: TTest) -> str:
@@ -158,7 +151,7 @@ def _what_would(numbers: Mapping[str, Reported], crude: TTest) -> str:
     if ratio <= 0:
         return ""
     words = f"Its interval is {ratio:.2f} times as wide as the crude one"
-    if not _meets(crude.difference, numbers["estimate"].range()):
+    if not _meets(crude.difference, numbers["estimate"]):
         return f"{words}, about another difference."
     if ratio < 1:
         correlation = math.sqrt(1 - ratio * ratio)
@@ -190,7 +183,7 @@ def _two_means(
             continue
         sides = [None] if p is None else [p.sided] if p.sided else [2, 1]
         for sided in sides:
-            if p is None or _meets(one.p_value(sided or 2), p.value.range()):
+            if p is None or _meets(one.p_value(sided or 2), p.value):
                 cost = context.catalogue.cost("p-sided", "one" if sided == 1 else "two") if p and not p.sided else 0.0
                 usual = sided != 1 or p is None or p.sided == 1
                 convention = Convention(test=test, sided=sided, cost=cost, ordinary=usual)

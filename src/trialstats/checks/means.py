@@ -77,12 +77,9 @@ def _explanations(context: Context, mean: Reported, sd: Reported | None, sizes: 
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        value, spread = claim.value, claim.spread
-        if claim.measure != "mean" or value is None or value.is_missing or value.relation != "=" or value.unit:
-            continue
-        sizes = context.sizes(claim)
-        if not sizes:
+    for claim, value in context.printed("mean"):
+        sizes, spread = context.sizes(claim), claim.spread
+        if value.relation != "=" or value.unit or not sizes:
             continue
         sd = spread.value if spread is not None and spread.kind == "sd" else None
         if sd is not None and (sd.is_missing or sd.relation != "=" or sd.value < 0):

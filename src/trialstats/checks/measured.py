@@ -28,18 +28,9 @@ def _measured() -> Mapping[str, Mapping[str, Any]]:
 
 
 def rates_in_words(code: str) -> list[str]:
-    """Return what was measured of a check, a sentence each; empty where nothing was.
+    """Return what was measured of the check with a code, a sentence each; empty where nothing was.
 
-    Parameters
-    ----------
-    code : str
-        Of the check.
-
-    Returns
-    -------
-    list of str
-        How many true claims it left without an explanation, how many claims with one changed digit, how many claims of
-        real abstracts.
+    How many true claims it left without an explanation, how many with one changed digit, how many of real abstracts.
     """
     known = _measured().get(code)
     if known is None:

@@ -33,15 +33,7 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span
 from trialstats.wording import as_percent, as_printed, as_range
 
-_MONTHS = {
-    "year": 12.0,
-    "yr": 12.0,
-    "month": 1.0,
-    "mo": 1.0,
-    "week": 7 / 30.4375,
-    "wk": 7 / 30.4375,
-    "day": 1 / 30.4375,
-}
+_MONTHS = {"y": 12.0, "m": 1.0, "w": 7 / 30.4375, "d": 1 / 30.4375}
 _TIME = re.compile(r"(\d+(?:\.\d+)?)[\s-]*(year|yr|month|mo|week|wk|day)", re.IGNORECASE)
 _CALENDAR = 0.03
 """How far units of time may disagree: a month has 28 to 31 days, and 12 months may be 52 weeks."""
@@ -56,7 +48,7 @@ def months(time: str | None) -> float | None:
     (24.0, 9.0, None)
     """
     found = _TIME.search(time or "")
-    return float(found[1]) * _MONTHS[found[2].lower()] if found else None
+    return float(found[1]) * _MONTHS[found[2][0].lower()] if found else None
 
 
 def _medians(context: Context, rate: Estimate) -> list[Estimate]:
@@ -76,13 +68,11 @@ def _span_in_months(median: Estimate) -> Span | None:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        if claim.measure != "survival" or claim.value is None or claim.value.is_missing or claim.value.relation != "=":
-            continue
+    for claim, value in context.printed("survival"):
         time, medians = months(claim.time), _medians(context, claim)
-        if time is None or len(medians) != 1 or not counts_survivors(claim.outcome):
+        if value.relation != "=" or time is None or len(medians) != 1 or not counts_survivors(claim.outcome):
             continue
-        median, span, values = medians[0], _span_in_months(medians[0]), claim.value.range()
+        median, span, values = medians[0], _span_in_months(medians[0]), value.range()
         if span is None:
             continue
         later, earlier = time > span[1] * (1 + _CALENDAR), time * (1 + _CALENDAR) < span[0]
@@ -93,7 +83,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             side = "later than its median a curve is at most" if later else "before its median a curve is at least"
             sentence = f"{shown} do not lie on one curve: {side} one half."
         else:
-            models = _models(time, span, (float(values.lower), float(values.upper)), recomputed)
+            models = _models(time, span, value.float_range(), recomputed)
             sentence = f"{shown} can lie on one curve{models}."
         details = Details(
             sentence=sentence,

@@ -28,9 +28,7 @@ from trialstats.findings import Finding
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        if claim.measure != "hazard-ratio" or claim.value is None or claim.value.is_missing:
-            continue
+    for claim, _ in context.printed("hazard-ratio"):
         medians = context.beside(claim, "median")
         if medians is None:
             continue

@@ -57,12 +57,8 @@ def _p_problem(p: PValue | None) -> str | None:
 def _without_sign(claim: Estimate) -> bool:
     """Whether an amount lies in its interval once it has the other sign: lower by 3.7 (-8.1 to 0.6)."""
     spread, value = claim.spread, claim.value
-    if (
-        spread is None
-        or value is None
-        or value.is_missing
-        or not (claim.measure in _SIGNED or "measure" in claim.inferred)
-    ):
+    signed = claim.measure in _SIGNED or "measure" in claim.inferred
+    if spread is None or value is None or value.is_missing or not signed:
         return False
     turned = mirrored(value)
     return not (above(spread.lower, turned) or above(turned, spread.upper))
@@ -88,19 +84,16 @@ def _problems(claim: Estimate) -> Iterator[str]:
     spread = claim.spread
     if spread is not None:
         lower, upper = spread.lower, spread.upper
+        outside = above(lower, claim.value) or above(claim.value, upper)
         if above(lower, upper):
             if not _larger_first(claim):
                 yield "a lower bound above the upper one"
-        elif (
-            (above(lower, claim.value) or above(claim.value, upper))
-            and not _without_sign(claim)
-            and not _at_an_end(claim)
-        ):
+        elif outside and not _without_sign(claim) and not _at_an_end(claim):
             yield "an estimate outside its own interval"
     if claim.measure in _SHARES:
         # A plain interval may reach beyond 0 and 1 if its limits are not cut off there; other limits cannot.
-        cut = spread is not None and spread.kind != "confidence"
-        for number in (claim.value, spread.lower if spread and cut else None, spread.upper if spread and cut else None):
+        cut = (spread.lower, spread.upper) if spread is not None and spread.kind != "confidence" else ()
+        for number in (claim.value, *cut):
             if number is not None and not number.is_missing and not 0 <= number.value <= (1 if number.unit else 100):
                 yield f"{number.text} of patients"
     if claim.x is not None and claim.n is not None and not claim.n.is_missing and not claim.x.is_missing:

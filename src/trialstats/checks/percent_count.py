@@ -27,7 +27,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from trialstats.checks.check import Check, Context, printed_numbers, verdict_of_kind
+from trialstats.checks.check import Check, Context, printed_numbers, sizes_searched, verdict_of
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_arm, knows_groups
@@ -91,7 +91,7 @@ def _not_of_ours(context: Context, claim: Estimate, fitting: tuple[int, int | No
     return Details(
         sentence=f"We did not check {claim.value.text}",
         reason=f"{claim.x.whole} of {size}{whom} would print it, and {known}",
-        reported=_reported(claim),
+        reported=printed_numbers(claim, "estimate", "x", "n"),
         searched={"n": {"any": [least] if most is None else [least, most]}},
     )
 
@@ -100,10 +100,6 @@ def _size_in(of: Mapping[str, Size], least: int, most: int | None) -> int | None
     """Return the first of some printed sizes that lies within a range, or None."""
     sizes = (size.value.whole for size in of.values())
     return next((n for n in sizes if n is not None and least <= n and (most is None or n <= most)), None)
-
-
-def _reported(claim: Estimate) -> dict[str, str]:
-    return {name: text for name, text in printed_numbers(claim).items() if name in ("estimate", "x", "n")}
 
 
 def _nearest(x: int, printed: Reported) -> str:
@@ -120,13 +116,10 @@ def _above_its_total(claim: Estimate) -> bool:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        value = claim.value
-        if claim.measure != "proportion" or value is None or value.is_missing or value.relation != "=":
-            continue
+    for claim, value in context.printed("proportion"):
         if claim.interval is not None and claim.x is None:
             continue  # the interval check looks for the count, with more to go by
-        if claim.role == "design" or _above_its_total(claim):
+        if value.relation != "=" or claim.role == "design" or _above_its_total(claim):
             continue
         yield check.finding(claim, *_judge(context, claim, value))
 
@@ -136,19 +129,17 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not check {value.text}",
             reason="no denominator is printed for it, so only the other percentages of its arm can be held against it",
-            reported=_reported(claim),
+            reported=printed_numbers(claim, "estimate", "x", "n"),
             explanations=_search(context, claim).explanations(),
         )
     if (fitting := _of_others(context, claim, sizes_may_be_meant=True)) is not None:
         return Verdict.UNCHECKED, _not_of_ours(context, claim, fitting)
     search = _search(context, claim)
     block = search.cheapest()
-    common: dict[str, Any] = {
-        "reported": _reported(claim),
-        "searched": {"n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()}},
-    }
+    reported = printed_numbers(claim, "estimate", "x", "n")
+    common: dict[str, Any] = {"reported": reported, "searched": {"n": sizes_searched(search.allowed)}}
     if block is not None:
-        verdict = verdict_of_kind((block.ordinary, block.allowed))
+        verdict = verdict_of(block)
         best = block.item(0)
         return verdict, Details(
             sentence=_explained(context, claim, value, best, verdict),

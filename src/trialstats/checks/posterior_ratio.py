@@ -21,42 +21,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trialstats.checks.check import Check, Context, level_of
+from trialstats.checks.check import Check, Context, both_bounds, level_of
+from trialstats.checks.ratio_interval import ratio_words
 from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.search.ratios.explain import explain_ratio
-from trialstats.wording import MEASURE_WORDS, as_percent, as_printed
+from trialstats.wording import as_percent
 
 __all__ = ["CHECK"]
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        value = claim.value
-        if claim.measure != "posterior-probability" or claim.role == "design" or value is None or value.is_missing:
-            continue
+    for claim, value in context.printed("posterior-probability"):
         members = context.members(claim)
-        ratio = members[0] if len(members) == 1 else None
-        if ratio is None or ratio.measure not in RATIO_MEASURES:
-            continue
-        span = _probability(ratio)
-        if span is None:
+        ratio = members[0] if len(members) == 1 and claim.role != "design" else None
+        if ratio is None or ratio.measure not in RATIO_MEASURES or (span := _probability(ratio)) is None:
             continue
         low, high = span
         values = value.range("nearest")
         # Which side of 1 the event is on the text may leave open.
         fits = any(values.lower <= top and values.upper >= bottom for bottom, top in ((low, high), (1 - high, 1 - low)))
-        alone = Estimate(id="", measure=ratio.measure, value=ratio.value, spread=ratio.spread)
-        shown = f"{MEASURE_WORDS.get(ratio.measure, ratio.measure)} {as_printed(alone)}"
+        shown = ratio_words(ratio)
         words = f"{as_percent(low)} to {as_percent(high)}"
+        sentence = f"{value.text} goes with the {shown}: a normal posterior of the log ratio gives {words}."
+        reason = (
+            f"a normal posterior of the log ratio with the {shown} gives {words}, but the posterior may have another "
+            "shape, or the probability may be of another event"
+        )
         details = Details(
-            sentence=f"{value.text} goes with the {shown}: a normal posterior of the log ratio gives {words}."
-            if fits
-            else f"We did not check {value.text}",
-            reason=""
-            if fits
-            else f"a normal posterior of the log ratio with the {shown} gives {words}, but the posterior may have "
-            "another shape, or the probability may be of another event",
+            sentence=sentence if fits else f"We did not check {value.text}",
+            reason="" if fits else reason,
             reported={"estimate": value.text},
             recomputed={"estimate": words},
             how=f"normal posterior of the log ratio, {words}",
@@ -67,18 +61,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 def _probability(ratio: Estimate) -> tuple[float, float] | None:
     """Return the range of the probability that the ratio lies on its estimate's side of 1."""
-    spread = ratio.interval
-    if (
-        spread is None
-        or spread.kind != "credible"
-        or ratio.value is None
-        or spread.lower is None
-        or spread.upper is None
-    ):
+    spread, value = ratio.interval, ratio.value
+    if spread is None or spread.kind != "credible" or value is None or value.is_missing:
         return None
-    if ratio.value.is_missing or spread.lower.is_missing or spread.upper.is_missing:
+    if (bounds := both_bounds(spread)) is None:
         return None
-    p = explain_ratio(ratio.value, (spread.lower, spread.upper), level=level_of(spread)).p_one_sided
+    p = explain_ratio(value, bounds, level=level_of(spread)).p_one_sided
     return (1.0 - p[1], 1.0 - p[0]) if p is not None else None
 
 

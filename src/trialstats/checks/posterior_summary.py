@@ -31,22 +31,31 @@ from itertools import islice
 import numpy as np
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of
+from trialstats.checks.check import (
+    Check,
+    Context,
+    level_of,
+    printed_interval,
+    printed_numbers,
+    sizes_searched,
+    verdict_of,
+)
 from trialstats.checks.proportion_interval import count_search, reprinted
 from trialstats.claims.model import Estimate
 from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations, Posterior
 from trialstats.findings import Details, Finding, Nearest, Verdict
-from trialstats.press import print_claim, summarise
+from trialstats.press import summarise
 from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.posteriors.informative_prior import INFORMATIVE, AnyPriorSearch
 from trialstats.search.posteriors.nearest import nearest_posterior
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.search import PosteriorSearch
-from trialstats.search.printed import PrintedInterval
 from trialstats.wording import as_percent, as_printed, convention_words, sentences
 
-__all__ = ["CHECK", "posterior_search", "prior_words"]
+__all__ = ["CHECK", "NAMED", "posterior_search", "prior_words"]
 
+NAMED = ("stated", "derived", "near")
+"""Numbers of patients that the text names, or that are near one."""
 _N_MAX = 200
 _LOOKED_AT = 500
 _ANY_N = Allowed(any=np.arange(1, _N_MAX + 1))
@@ -57,13 +66,12 @@ def posterior_search(context: Context, claim: Estimate) -> PosteriorSearch | Non
     spread, value = claim.interval, claim.value
     if claim.measure != "proportion" or spread is None or value is None or value.is_missing:
         return None
-    bounds = [bound.with_unit(value.unit) if bound is not None else None for bound in (spread.lower, spread.upper)]
     x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
     if x is not None and n is not None and 0 <= x <= n and n >= 1:
         allowed = Allowed(stated=[n])  # count and denominator stand right with it
     else:
         allowed = allow(context.sizes(claim), min(context.n_max(_N_MAX), _N_MAX))
-    return PosteriorSearch(PrintedInterval(value, *bounds), allowed, x, level_of(spread), catalogue=context.catalogue)
+    return PosteriorSearch(printed_interval(claim), allowed, x, level_of(spread), catalogue=context.catalogue)
 
 
 def prior_words(one: Explanation) -> str:
@@ -77,12 +85,8 @@ def prior_words(one: Explanation) -> str:
 def _prints(best: Explanation, claim: Estimate) -> dict[str, str]:
     assert claim.value is not None and claim.spread is not None
     if best.draws is not None:  # what these draws print in some of their runs is what was printed
-        return {name: text for name, text in printed_numbers(claim).items() if name in ("estimate", "lower", "upper")}
-    value, bound = claim.value, claim.spread.lower or claim.spread.upper or claim.value
-    shown = print_claim(best, decimals=value.decimals, bound_decimals=bound.decimals, unit=value.unit)
-    assert shown.value is not None and shown.spread is not None
-    assert shown.spread.lower is not None and shown.spread.upper is not None
-    return {"estimate": shown.value.text, "lower": shown.spread.lower.text, "upper": shown.spread.upper.text}
+        return printed_numbers(claim, "estimate", "lower", "upper")
+    return reprinted(best, claim.value, claim.spread.lower or claim.spread.upper or claim.value)
 
 
 def _no_explanation(claim: Estimate, nearest: Nearest | None) -> Details:
@@ -186,7 +190,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 continue
         verdict, details = _judge(claim, search, best)
         searched = {
-            "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
+            "n": sizes_searched(search.allowed),
             "priors": list(search.priors),
             "points": list(search.points),
             "kinds": list(search.kinds),

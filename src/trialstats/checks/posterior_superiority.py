@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 
 from trialstats.catalogue import ORDINARY_BITS, Catalogue, Convention
 from trialstats.checks.check import Check, Context
-from trialstats.checks.posterior_summary import posterior_search
+from trialstats.checks.posterior_summary import NAMED, posterior_search
 from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.explanations import Explanation, Explanations, Posterior, Words
 from trialstats.findings import Details, Finding, Verdict
@@ -37,7 +37,7 @@ from trialstats.search.posteriors.informative_prior import INFORMATIVE
 from trialstats.search.posteriors.region import PosteriorRegion, superiority_range
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.simulation_error import proportion_print_probability
-from trialstats.search.posteriors.superiority import Combinations, superiority
+from trialstats.search.posteriors.superiority import superiority
 from trialstats.search.printed import total_cost
 from trialstats.values import FrozenDict
 from trialstats.wording import as_percent, convention_words, sentences
@@ -48,7 +48,6 @@ _TEXT = {
     "below-threshold": "The text says it missed its threshold but prints none.",
     "above-threshold": "The text says it reached its threshold but prints none.",
 }
-_NAMED = ("stated", "derived", "near")
 _LEAST_PROBABILITY = 0.025
 
 
@@ -210,28 +209,23 @@ def _threshold_is_printed(context: Context) -> bool:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        value = claim.value
-        if claim.measure != "posterior-probability" or value is None or value.is_missing or claim.role == "design":
-            continue
-        if any(one.measure in RATIO_MEASURES for one in context.members(claim)):
+    for claim, value in context.printed("posterior-probability"):
+        if claim.role == "design" or any(one.measure in RATIO_MEASURES for one in context.members(claim)):
             continue  # a probability about a ratio is another check's
         searches = _searches(context, claim)
-        named = superiority(*searches, allowed=_NAMED) if searches is not None else Combinations()
-        pairs = named or (superiority(*searches) if searches is not None else named)
-        if not pairs:
+        pairs = (superiority(*searches, allowed=NAMED) or superiority(*searches)) if searches is not None else None
+        if searches is None or not pairs:
             reason = "it is not tied to two posterior summaries"
             if searches is not None:
                 reason = "no pair of posteriors under one prior of the catalogue prints the two summaries"
-            details = Details(
-                sentence=f"We did not check {value.text}", reason=reason, reported={"estimate": value.text}
-            )
+            sentence = f"We did not check {value.text}"
+            details = Details(sentence=sentence, reason=reason, reported={"estimate": value.text})
             yield check.finding(claim, Verdict.UNCHECKED, details, others=claim.of)
             continue
         both = _Pairs(pairs, context.catalogue)
         says = None if _threshold_is_printed(context) else claim.says
         verdict, details = _judge(value, both, says)
-        if verdict is Verdict.INCONSISTENT and searches is not None:
+        if verdict is Verdict.INCONSISTENT:
             wide = _under_any_priors(searches, both)
             values = value.range("nearest")
             if wide is not None and values.lower <= wide[1] and values.upper >= wide[0]:

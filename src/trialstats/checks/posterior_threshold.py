@@ -28,12 +28,7 @@ _SIDES = {"below-threshold": "below", "above-threshold": "at or above"}
 
 def _threshold(context: Context, claim: Estimate) -> Estimate | None:
     """Return the one threshold that is printed for a probability: tied to it, or of its event or outcome."""
-    menu = [
-        one
-        for one in context.estimates
-        if one.measure == "posterior-probability" and one.role == "design" and one.value is not None
-        and not one.value.is_missing
-    ]  # fmt: skip
+    menu = [one for one, _ in context.printed("posterior-probability") if one.role == "design"]
     for same in (
         [one for one in menu if one.id in claim.of or claim.id in one.of],
         [one for one in menu if one.event is not None and one.event == claim.event and one.outcome == claim.outcome],
@@ -45,15 +40,8 @@ def _threshold(context: Context, claim: Estimate) -> Estimate | None:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        value = claim.value
-        if (
-            claim.measure != "posterior-probability"
-            or claim.role == "design"
-            or value is None
-            or value.is_missing
-            or claim.says not in _SIDES
-        ):
+    for claim, value in context.printed("posterior-probability"):
+        if claim.role == "design" or claim.says not in _SIDES:
             continue
         threshold = _threshold(context, claim)
         if threshold is None or threshold.value is None:

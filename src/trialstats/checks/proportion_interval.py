@@ -27,7 +27,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from trialstats.checks.check import Check, Context, level_of, printed_numbers, verdict_of_kind
+from trialstats.checks.check import (
+    Check,
+    Context,
+    level_of,
+    printed_interval,
+    printed_numbers,
+    sizes_searched,
+    verdict_of,
+)
 from trialstats.claims.model import Estimate
 from trialstats.claims.trust import knows_groups
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
@@ -35,7 +43,6 @@ from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import print_claim, print_like
 from trialstats.reported import Reported
 from trialstats.search.counts.explain import CountSearch, allow
-from trialstats.search.printed import PrintedInterval
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import (
     as_percent,
@@ -56,15 +63,9 @@ def count_search(context: Context, claim: Estimate, classes: Collection[str] = A
     sizes = context.sizes(claim)
     spread = claim.interval
     assert spread is not None
-    unit = claim.value.unit if claim.value is not None else ""
-    printed = PrintedInterval(
-        claim.value,
-        spread.lower.with_unit(unit) if spread.lower is not None else None,
-        spread.upper.with_unit(unit) if spread.upper is not None else None,
-    )
     x = claim.x.whole if claim.x is not None else None
     return CountSearch(
-        printed,
+        printed_interval(claim),
         allow(sizes, context.n_max()).only(*classes),
         x=x,
         # Where no level is printed every level of the catalogue is tried; that of a rate at a time is the curve's.
@@ -106,7 +107,7 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     block = search.cheapest()
     common: dict[str, Any] = {"reported": printed_numbers(claim), "searched": _searched(search)}
     if block is not None:
-        verdict = verdict_of_kind((block.ordinary, block.allowed))
+        verdict = verdict_of(block)
         return verdict, replace(_explained(claim, search, block, verdict), **common)
     printed, where = as_printed(claim), _places(search)
     curve = _other_estimate(context, claim, search)
@@ -204,9 +205,8 @@ def _wanted(claim: Estimate) -> str:
 def _limits(claim: Estimate, best: Explanation) -> str:
     """Return the limits as percentages, cut off at 0 and 100 % as the printed ones are."""
     low, high = best.lower if best.lower is not None else 0.0, best.upper if best.upper is not None else 1.0
-    spread, unit = claim.interval, claim.value.unit if claim.value is not None else ""
-    bounds = (spread.lower, spread.upper) if spread is not None else ()
-    printed = [bound.with_unit(unit).value for bound in bounds if bound is not None and not bound.is_missing]
+    _, *bounds = printed_interval(claim).parts
+    printed = [bound.value for _, bound in bounds if not bound.is_missing]
     if min(printed, default=0) >= 0:
         low = max(low, 0.0)
     if max(printed, default=0) <= 1:
@@ -217,7 +217,7 @@ def _limits(claim: Estimate, best: Explanation) -> str:
 def _searched(search: CountSearch) -> dict[str, Any]:
     left_out = {"not_searched": list(search.not_searched)} if search.not_searched else {}
     return left_out | {
-        "n": {name: [int(n.min()), int(n.max())] for name, n in search.allowed.items()},
+        "n": sizes_searched(search.allowed),
         "methods": list(search.methods),
         "roundings": list(search.roundings),
         "level": search.level if search.level is not None else list(search.levels),

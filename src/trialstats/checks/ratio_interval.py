@@ -50,14 +50,7 @@ TESTED = RATIO_MEASURES | {"relative-reduction"}
 
 
 def as_ratio(claim: Estimate, *, change: bool = False) -> Estimate:
-    """Return the ratio that a relative reduction is one minus of; a ratio as it is.
-
-    Parameters
-    ----------
-    claim : Estimate
-    change : bool, optional
-        Read the percentage as a change with its sign, the ratio less one.
-    """
+    """Return the ratio of which a relative reduction is one minus, or a change the ratio less one; a ratio as it is."""
     if claim.measure != "relative-reduction" or claim.value is None:
         return claim
     turn = (lambda number: one_minus(mirrored(number))) if change else one_minus
@@ -241,7 +234,7 @@ def _material(search: RatioSearch) -> str:
 
 
 def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Details]:
-    reported = {k: v for k, v in printed_numbers(claim).items() if k in ("estimate", "lower", "upper")}
+    reported = printed_numbers(claim, "estimate", "lower", "upper")
     if search is None or len(search.printed.parts) < 3 or _tells_nothing(search):
         spread = claim.interval
         numbers = (claim.value, spread.lower, spread.upper) if spread is not None else (claim.value,)

@@ -43,7 +43,7 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.search.ratios.polygon import Region, z_range
 from trialstats.search.ratios.search import RatioBlock, RatioSearch
 from trialstats.search.ratios.ways import making_of
-from trialstats.wording import as_printed, as_range, joined, p_range, p_words, sentences
+from trialstats.wording import as_printed, as_range, begun, joined, p_range, p_words, sentences
 
 __all__ = ["CHECK", "about_another_null", "is_probability", "p_search", "same_model"]
 
@@ -90,10 +90,6 @@ def _is_ordinary(way: Convention) -> bool:
     return way.ordinary or (way.test == "wald" and way.sided == 2 and way.level is None)
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _agreement(claim: Estimate, best: Convention, region: Region) -> str:
     """Say that the P value is the interval's own."""
     assert claim.p is not None
@@ -130,7 +126,7 @@ def _other_ways(claim: Estimate, region: Region, found: Sequence[Convention]) ->
             "the same data)"
         )
     cannot = "; the numbers cannot tell which" if len(words) > 1 or len(ways) > 1 or "another-test" in tests else ""
-    return f"{_capital(joined(words))}{cannot}."
+    return f"{begun(joined(words))}{cannot}."
 
 
 def _is_other_tail(p: PValue, region: Region) -> bool:

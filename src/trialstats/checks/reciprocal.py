@@ -82,9 +82,7 @@ def _alike(first: Estimate, second: Estimate) -> bool:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    ratios = [one for one in context.estimates
-              if one.measure in RATIO_MEASURES and one.value is not None and not one.value.is_missing]  # fmt: skip
-    for first, second in combinations(ratios, 2):
+    for (first, _), (second, _) in combinations(context.printed(*RATIO_MEASURES), 2):
         if not _alike(first, second):
             continue
         found = _explanations(context, _pairs(first, second))
@@ -110,7 +108,7 @@ def _judge(first: Estimate, second: Estimate, found: list[Explanation]) -> tuple
         sentence = f"{shown} is {ratio_words(first)} turned over if both were rounded otherwise ({found[0].rounding})."
     return verdict, Details(
         sentence=sentence,
-        reported={k: v for k, v in printed_numbers(second).items() if k in ("estimate", "lower", "upper")},
+        reported=printed_numbers(second, "estimate", "lower", "upper"),
         recomputed=recomputed,
         how="the ratio turned over" if found else "",
         searched={"numbers": len(_pairs(first, second))},

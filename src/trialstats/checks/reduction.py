@@ -137,16 +137,11 @@ def _odd_words(form: _Form, *, alike: bool) -> str:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        if claim.measure != "relative-reduction" or claim.value is None or claim.value.is_missing:
-            continue
+    for claim, value in context.printed("relative-reduction"):
         ratios = [one for one in context.members(claim) if one.measure in RATIO_MEASURES and one.value is not None]
         if len(ratios) != 1 or ratios[0].value is None or ratios[0].value.is_missing:
-            details = Details(
-                sentence=f"We did not check the reduction of {claim.value.text}",
-                reason="no ratio is tied to it",
-                reported={"estimate": claim.value.text},
-            )
+            sentence = f"We did not check the reduction of {value.text}"
+            details = Details(sentence=sentence, reason="no ratio is tied to it", reported={"estimate": value.text})
             yield check.finding(claim, Verdict.UNCHECKED, details)
         else:
             yield check.finding(claim, *_judge(context, claim, ratios[0]), others=(ratios[0].id,))
@@ -182,10 +177,9 @@ def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, De
         verdict = Verdict.EXPLAINED
         only = ", ".join(part for part in (*best.readings, convention_words(best)) if part)
         sentence = f"The {noun} of {value.text} is {sum_words} only if {only}."
-    names = [name for name, *_ in next(_readings(claim, of)).pairs]
     return verdict, Details(
         sentence=sentence,
-        reported={name: text for name, text in printed_numbers(claim).items() if name in names},
+        reported=printed_numbers(claim, *(name for name, *_ in next(_readings(claim, of)).pairs)),
         recomputed={"estimate": exact},
         how=sum_words,
         searched={

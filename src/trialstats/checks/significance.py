@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_interval, printed_numbers
 from trialstats.checks.difference_interval import mirrored
 from trialstats.checks.order import above
 from trialstats.checks.ratio_interval import TESTED, as_ratio
@@ -48,13 +48,10 @@ def _side(number: Reported, null: int) -> int:
 
 def _excludes(claim: Estimate, null: int) -> bool | None:
     """Return whether the interval leaves out the null value; None where a bound touches it or none is printed."""
-    spread = claim.interval
-    assert spread is not None
-    bounds = [bound for bound in (spread.lower, spread.upper) if bound is not None and not bound.is_missing]
-    sides = [_side(bound, null) for bound in bounds]
-    if len(sides) == 2:
-        return True if sides[0] == sides[1] != 0 else False if sides[0] < 0 < sides[1] else None
-    return None
+    if (bounds := both_bounds(claim.interval)) is None:
+        return None
+    lower, upper = (_side(bound, null) for bound in bounds)
+    return True if lower == upper != 0 else False if lower < 0 < upper else None
 
 
 def _below(claim: Estimate, alpha: float) -> bool | None:
@@ -70,23 +67,20 @@ def _below(claim: Estimate, alpha: float) -> bool | None:
 
 def _is_outside(claim: Estimate) -> bool:
     """Return whether the estimate lies outside its own interval, be it printed with or without its sign."""
-    spread, value = claim.interval, claim.value
-    if spread is None or value is None or value.is_missing:
+    printed, value = printed_interval(claim), claim.value
+    if value is None or value.is_missing:
         return False
-    ends = [bound if bound is None else bound.with_unit(value.unit) for bound in (spread.lower, spread.upper)]
     numbers = [value] if claim.measure not in ("difference", "relative-reduction") else [value, mirrored(value)]
-    return all(above(ends[0], number) or above(number, ends[1]) for number in numbers)
+    return all(above(printed.lower, number) or above(number, printed.upper) for number in numbers)
 
 
 def _another_test_may(claim: Estimate, level: float, values: Range, ratio: bool) -> bool:
     """Return whether a stratified, adjusted or one-sided test may give the P value beside the interval."""
     spread = claim.interval
     assert spread is not None and spread.lower is not None and spread.upper is not None
-    ends = []
-    for bound in (spread.lower, spread.upper):
-        low, high = bound.float_range()
-        ends.append(tuple(math.log(max(end, 1e-9)) for end in (low, high)) if ratio else (low, high))
-    lower, upper = ((ends[0][0], ends[0][1]), (ends[1][0], ends[1][1]))
+    lower, upper = spread.lower.float_range(), spread.upper.float_range()
+    if ratio:
+        lower, upper = ((math.log(max(low, 1e-9)), math.log(max(high, 1e-9))) for low, high in (lower, upper))
     region = Region.of_bounds(lower, upper, None, critical(level))
     if not region:
         return True  # bounds out of order: another check's business
@@ -100,13 +94,10 @@ def _another_test_may(claim: Estimate, level: float, values: Range, ratio: bool)
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         spread = claim.interval
-        if spread is None or spread.lower is None or spread.upper is None:
+        if spread is None or spread.lower is None or spread.upper is None or claim.measure not in check.about:
             continue
-        if claim.p is None and claim.says not in _SAYS:
-            continue
-        if claim.measure not in TESTED and claim.measure != "difference":
-            continue
-        if claim.p is not None and claim.p.value.is_missing:
+        said = claim.says in _SAYS if claim.p is None else not claim.p.value.is_missing
+        if not said:
             continue
         ratio = claim.measure in TESTED
         null = 1 if ratio and claim.measure != "relative-reduction" else 0

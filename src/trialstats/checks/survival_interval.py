@@ -28,13 +28,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, level_of, printed_interval, printed_numbers
 from trialstats.checks.outcomes import counts_survivors
 from trialstats.checks.proportion_interval import count_search
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Nearest, Verdict
-from trialstats.search.printed import PrintedInterval
 from trialstats.search.survival.complete_follow_up import CurveOrCount
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import (
@@ -74,19 +73,11 @@ def _se_words(low: float, high: float) -> str:
     return f"{as_percent(low)} to {as_percent(high)}" if high <= 1 else f"at least {as_percent(low)}"
 
 
-def _has_bound(claim: Estimate) -> bool:
-    spread = claim.interval
-    return spread is not None and any(one is not None and not one.is_missing for one in (spread.lower, spread.upper))
-
-
 def _search(context: Context, claim: Estimate) -> CurveOrCount:
-    spread, value = claim.interval, claim.value
-    assert spread is not None and value is not None
-    bounds = [bound.with_unit(value.unit) if bound is not None else None for bound in (spread.lower, spread.upper)]
     sizes = context.sizes(claim)
     curve = SurvivalSearch(
-        PrintedInterval(value, *bounds),
-        level_of(spread),
+        printed_interval(claim),
+        level_of(claim.interval),
         max(sizes, default=None),
         context.catalogue,
         incidence=not counts_survivors(claim.outcome),
@@ -96,15 +87,15 @@ def _search(context: Context, claim: Estimate) -> CurveOrCount:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    for claim in context.estimates:
-        printed = claim.interval is not None and claim.value is not None and not claim.value.is_missing
-        if claim.measure == "survival" and printed:
+    for claim, _ in context.printed("survival"):
+        if claim.interval is not None:
             yield check.finding(claim, *_judge(context, claim))
 
 
 def _judge(context: Context, claim: Estimate) -> tuple[Verdict, Details]:
     shown, reported = as_printed(claim), printed_numbers(claim)
-    if not _has_bound(claim):
+    _, *bounds = printed_interval(claim).parts
+    if all(bound.is_missing for _, bound in bounds):
         sentence = f"We did not check {shown}"
         return Verdict.UNCHECKED, Details(sentence=sentence, reason="neither bound is a number", reported=reported)
     search = _search(context, claim)

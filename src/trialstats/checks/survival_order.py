@@ -41,9 +41,8 @@ _CALENDAR = 1.03
 def _curves(context: Context) -> Iterator[list[tuple[float, Estimate]]]:
     """Yield the rates of each arm and outcome that are printed for two or more times, by time."""
     curves: dict[tuple[object, ...], list[tuple[float, Estimate]]] = {}
-    for one in context.estimates:
-        time, value = months(one.time), one.value
-        if one.measure != "survival" or time is None or not one.outcome or value is None or value.is_missing:
+    for one, _ in context.printed("survival"):
+        if (time := months(one.time)) is None or not one.outcome:
             continue
         key = (one.arms, one.outcome, one.population, one.role, one.adjusted, one.source)
         curves.setdefault(key, []).append((time, one))
@@ -77,18 +76,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 def _details(claims: list[Estimate], at: int, verdict: Verdict, survival: bool) -> Details:
     shown = joined(f"{as_printed(one)} at {one.time}" for one in claims)
     curve = "a survival curve never rises" if survival else "a curve goes one way"
-    agrees = verdict is Verdict.CONSISTENT
-    more = (
-        "Rates of other patients or of another data cut-off, or times that were exchanged, would account for it."
-        if not agrees
-        else ""
-    )
+    more = settle = ""
+    if agrees := verdict is Verdict.CONSISTENT:
+        sentence = f"The rates {shown} can lie on one curve: they go one way."
+    else:
+        sentence, settle = f"The rates {shown} do not lie on one curve: {curve}.", "the curve"
+        more = "Rates of other patients or of another data cut-off, or times that were exchanged, would account for it."
     return Details(
-        sentence=f"The rates {shown} can lie on one curve: they go one way."
-        if agrees
-        else f"The rates {shown} do not lie on one curve: {curve}.",
+        sentence=sentence,
         more=more,
-        settle="" if agrees else "the curve",
+        settle=settle,
         reported=printed_numbers(claims[at]),
         how=curve,
         searched={"times": [one.time for one in claims]},

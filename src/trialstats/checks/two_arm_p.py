@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, verdict_of
+from trialstats.checks.check import Check, Context, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
@@ -49,11 +49,9 @@ def _pair(context: Context, claim: Comparison) -> tuple[Estimate, Estimate] | No
     members = context.members(claim)
     if len(members) != 2 or any(one.measure != "proportion" for one in members):
         return None
-    first, second = members
-    for one in members:
-        if one.value is None or one.value.is_missing or one.value.relation != "=":
-            return None
-    return first, second
+    if any(one.value is None or one.value.is_missing or one.value.relation != "=" for one in members):
+        return None
+    return members[0], members[1]
 
 
 def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanation | None:
@@ -120,18 +118,13 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
         reason = "it does not compare two percentages" if pair is None else "the text prints no size for an arm"
         sentence = f"We did not check {p_words(p)}"
         return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported={"p": p.value.text})
-    allowed = [allow(size, max(size)) for size in sizes]
-    search = TwoArmSearch(
-        pair[0].value, pair[1].value, allowed[0], allowed[1], p.value, p.sided, context.catalogue
-    )  # fmt: skip
+    first, second = (allow(size, max(size)).only("stated", "derived", "near") for size in sizes)
+    search = TwoArmSearch(pair[0].value, pair[1].value, first, second, p.value, p.sided, context.catalogue)
     words = joined("/".join(str(n) for n in size) for size in sizes)
     common: dict[str, Any] = {
         "reported": {"p": p.value.text},
         "searched": {
-            "n": [
-                {name: [int(n.min()), int(n.max())] for name, n in sizes_of.items() if name != "any"}
-                for sizes_of in (search.allowed_first, search.allowed_second)
-            ],
+            "n": [sizes_searched(first), sizes_searched(second)],
             "tests": list(search.catalogue.names("two-arm-test")),
             "sides": [p.sided] if p.sided else [2, 1],
             "catalogue": search.catalogue.version,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 import click
@@ -67,20 +67,13 @@ def _say(sentence: str) -> None:
         click.echo(sentence, err=True)
 
 
-@contextlib.contextmanager
-def _printable() -> Iterator[None]:
-    """Let no character that the terminal cannot show stop a report."""
+def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    yield
-
-
-def _run(arguments: Sequence[str] | None) -> int:
+            stream.reconfigure(errors="replace")  # no character that the terminal cannot show stops a report
     try:
-        with _printable():
-            status = cli.main(args=arguments, prog_name="trialstats", standalone_mode=False)
-            sys.stdout.flush()
+        status = cli.main(args=arguments, prog_name="trialstats", standalone_mode=False)
+        sys.stdout.flush()
         return status if isinstance(status, int) else AS_EXPECTED
     except click.Abort:  # click's name for Ctrl-C
         _say("Interrupted.")
@@ -111,11 +104,5 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        Instead of those of the process.
-    """
+    """Run the command line, with other arguments than the process has if some are given, and exit."""
     sys.exit(_run(arguments))

@@ -70,12 +70,14 @@ def show(
             click.echo(report.to_line())
         return
     if form == "decisions":
-        show_text(report.to_decisions(decisions), target)
-        return
-    if form == "json":
-        show_text(report.to_json(full=full), target)
-        return
-    show_text(_rendered(report, form, to_terminal=target is None), target)
+        text = report.to_decisions(decisions)
+    elif form == "json":
+        text = report.to_json(full=full)
+    elif form == "table":
+        text = _table(report, to_terminal=target is None)
+    else:
+        text = getattr(report, f"to_{form}")()
+    show_text(text, target)
 
 
 def show_text(text: str, target: Path | None) -> None:
@@ -86,9 +88,7 @@ def show_text(text: str, target: Path | None) -> None:
         _write(target, text if text.endswith("\n") else text + "\n")
 
 
-def _rendered(report: Report, form: str, *, to_terminal: bool) -> str:
-    if form != "table":
-        return str(getattr(report, f"to_{form}")())
+def _table(report: Report, *, to_terminal: bool) -> str:
     terminal = to_terminal and sys.stdout.isatty()
     width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else 0
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

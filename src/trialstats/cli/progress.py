@@ -12,18 +12,7 @@ Item = TypeVar("Item")
 
 
 def followed(items: Iterable[Item], what: str, *, total: int | None = None, quiet: bool = False) -> Iterator[Item]:
-    """Yield items; meanwhile show on a terminal's standard error how many were done.
-
-    Parameters
-    ----------
-    items : iterable
-    what : str
-        What they are, in words.
-    total : int, optional
-        How many there will be, if that is known.
-    quiet : bool
-        Show nothing.
-    """
+    """Yield items; unless quiet, show on a terminal's standard error ``what`` is done, how often, of how many."""
     if quiet or not sys.stderr.isatty() or total == 1:
         yield from items
         return

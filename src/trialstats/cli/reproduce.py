@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import click
 from trialstats.cli.menus import Menu
 from trialstats.cli.output import FORMATS, keep_decisions, output_file, show, with_decisions
 from trialstats.cli.progress import followed
-from trialstats.cli.selection import choosing_checks, codes, failing_on
+from trialstats.cli.selection import choosing_checks, codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
@@ -37,7 +36,6 @@ Examples:
 @click.option("--format", "form", type=Menu(FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @choosing_checks
-@failing_on
 @click.option("--mcmc", is_flag=True, help="Also recompute posteriors by PyMC (needs the extra 'bayes').")
 @click.option("--evidence", is_flag=True, help="Hold each paper's convention against 200 copies with slips (slow).")
 @click.option("--decisions", metavar="FILE", help="Show readers' decisions, kept in this file, at their findings.")
@@ -69,12 +67,10 @@ def reproduce(
     from trialstats.reanalysis import reanalyse  # only now: what cannot be read is said at once
     from trialstats.report import Report
 
-    search = partial(reanalyse, evidence=True) if evidence else reanalyse
     found: list[TrialFindings] = []
     for trial in followed(trials, "Reanalysing", total=len(trials), quiet=quiet):
-        found += search([trial], select=chosen, ignore=left_out).trials
-    report = Report(tuple(found))
-    report = with_decisions(report, decisions)
+        found += reanalyse([trial], select=chosen, ignore=left_out, evidence=evidence).trials
+    report = with_decisions(Report(tuple(found)), decisions)
     if mcmc:
         from trialstats.bayes.column import mcmc_column
 

@@ -9,25 +9,21 @@ import click
 
 from trialstats.cli.menus import CheckNames, Menu
 
-__all__ = ["choosing_checks", "codes", "failing_on"]
+__all__ = ["choosing_checks", "codes"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def choosing_checks(command: Command) -> Command:
-    """Give a command the options ``--select`` and ``--ignore``."""
+    """Give a command the options ``--select``, ``--ignore`` and ``--fail-on``."""
     names = CheckNames(many=True)
-    select = "Only these checks: codes or names, by commas."
-    command = click.option("--ignore", multiple=True, type=names, metavar="CODES", help="Not these checks.")(command)
-    return click.option("--select", multiple=True, type=names, metavar="CODES", help=select)(command)
-
-
-def failing_on(command: Command) -> Command:
-    """Give a command the option ``--fail-on``."""
     # As findings.FAIL_ON, which is not imported for the sake of --help.
     grades = Menu(("inconsistent", "strained", "never"))
     words = "Exit status 1 on what has no explanation; also on what is hard to explain; or never."
-    return click.option("--fail-on", type=grades, default="inconsistent", show_default=True, help=words)(command)
+    command = click.option("--fail-on", type=grades, default="inconsistent", show_default=True, help=words)(command)
+    command = click.option("--ignore", multiple=True, type=names, metavar="CODES", help="Not these checks.")(command)
+    select = "Only these checks: codes or names, by commas."
+    return click.option("--select", multiple=True, type=names, metavar="CODES", help=select)(command)
 
 
 def codes(given: Sequence[str]) -> tuple[str, ...]:

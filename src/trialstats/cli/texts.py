@@ -20,7 +20,7 @@ from trialstats.cli.output import (
     with_decisions,
 )
 from trialstats.cli.progress import followed
-from trialstats.cli.selection import choosing_checks, codes, failing_on
+from trialstats.cli.selection import choosing_checks, codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
@@ -49,7 +49,6 @@ Examples:
 @click.option("--format", "form", type=Menu(TEXT_FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @choosing_checks
-@failing_on
 @click.option("--full", is_flag=True, help="JSON with every chance, total and the first five explanations (slow).")
 @click.option(
     "--convention", is_flag=True, help="Also infer how each text was computed and printed, as HTML always does."

@@ -24,17 +24,10 @@ _WIDTH = 100
 
 @dataclass(frozen=True)
 class Reanalysed:
-    """A trial file and its findings.
-
-    Attributes
-    ----------
-    name : str
-        The file as messages call it.
-    trial : Trial
-    whole : TrialFindings
-    """
+    """A trial file and its findings."""
 
     name: str
+    """The file as messages call it."""
     trial: Trial
     whole: TrialFindings
 
@@ -111,23 +104,11 @@ def reanalysed(path: Path, name: str) -> Reanalysed:
 
 
 class UnexpectedVerdictError(AssertionError):
-    """A verdict that the trial file does not expect; prints as a reader wants it, without a traceback.
-
-    Parameters
-    ----------
-    finding : Finding
-    of : Reanalysed
-    line : int or None
-        Line of the trial file.
-
-    Attributes
-    ----------
-    sentence : str
-        What is to be said in one line.
-    """
+    """A verdict that the trial file does not expect; prints as a reader wants it, without a traceback."""
 
     def __init__(self, finding: Finding, of: Reanalysed, line: int | None) -> None:
         self.sentence = _sentence(finding, of)
+        """What is to be said in one line."""
         super().__init__("\n".join(_lines(finding, of, line, self.sentence)))
 
 

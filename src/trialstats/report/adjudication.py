@@ -16,7 +16,7 @@ from typing import Any
 from trialstats.errors import TrialFileError
 from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.words import numbers_in_words
-from trialstats.sources.trial_file.places import Places, places_in, syntax_error
+from trialstats.sources.trial_file.places import Places, line_of, places_in, syntax_error
 
 __all__ = ["DECISIONS", "Adjudication", "adjudicated", "draft", "read_adjudications", "unmatched"]
 
@@ -80,16 +80,7 @@ class Adjudication:
 
 
 def read_adjudications(path: str | Path) -> tuple[Adjudication, ...]:
-    """Read a file of decisions.
-
-    Parameters
-    ----------
-    path : str or Path
-        TOML with one ``[[decision]]`` for each finding; `draft` writes such a file to complete.
-
-    Returns
-    -------
-    tuple of Adjudication
+    """Read a file of decisions: TOML with one ``[[decision]]`` for each finding, as `draft` writes it to complete.
 
     Raises
     ------
@@ -138,8 +129,7 @@ def _adjudication(row: Mapping[str, Any], k: int, places: Places, source: str) -
 
 
 def _refused(message: str, places: Places, path: tuple[str | int, ...], source: str) -> TrialFileError:
-    line = next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), None)
-    return TrialFileError(message, file=source, line=line)
+    return TrialFileError(message, file=source, line=line_of(path, places))
 
 
 def adjudicated(trial: TrialFindings, adjudications: Iterable[Adjudication]) -> TrialFindings:
@@ -172,17 +162,7 @@ def _by_finding(trial: TrialFindings, adjudications: Iterable[Adjudication]) -> 
 
 
 def unmatched(trials: Iterable[TrialFindings], adjudications: Sequence[Adjudication]) -> tuple[Adjudication, ...]:
-    """Return the decisions that are about no finding of some trials.
-
-    Parameters
-    ----------
-    trials : iterable of TrialFindings
-    adjudications : sequence of Adjudication
-
-    Returns
-    -------
-    tuple of Adjudication
-    """
+    """Return the decisions that are about no finding of some trials."""
     used = {id(one) for trial in trials for one in _by_finding(trial, adjudications).values()}
     return tuple(one for one in adjudications if id(one) not in used)
 
@@ -197,17 +177,8 @@ def _said(finding: Finding, one: Adjudication) -> str:
 def draft(trials: Sequence[TrialFindings], kept: Sequence[Adjudication] = ()) -> str:
     """Return a file of decisions to complete: one open decision for each finding without an ordinary explanation.
 
-    Questions come first, the gravest before the others; then what is to be looked at, and what is explained.
-
-    Parameters
-    ----------
-    trials : sequence of TrialFindings
-    kept : sequence of Adjudication, optional
-        Decisions made before: all of them are in the file too, those that are about no finding at its end.
-
-    Returns
-    -------
-    str
+    Questions come first, the gravest before the others; then what is to be looked at, and what is explained. Decisions
+    made before are kept: all of them are in the file too, those that are about no finding at its end.
 
     Examples
     --------

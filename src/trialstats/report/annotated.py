@@ -40,20 +40,12 @@ _CONTROL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The explanations of one finding.
-
-    Attributes
-    ----------
-    check : str
-    total : int
-        How many there are.
-    best : tuple of (str, str)
-        The cheapest few: in words, and their share of the weight.
-    """
+    """The explanations of one finding."""
 
     check: str
     total: int
     best: tuple[tuple[str, str], ...]
+    """The cheapest few: in words, and their share of the weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,39 +80,24 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the text.
-
-    Attributes
-    ----------
-    text : str
-    over : tuple of Note
-        The claims that cover it, the longest first.
-    ends : tuple of Note
-        The claims that end with it, in the order of their numbers.
-    """
+    """A piece of the text."""
 
     text: str
     over: tuple[Note, ...]
+    """The claims that cover it, the longest first."""
     ends: tuple[Note, ...]
+    """The claims that end with it, in the order of their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedText:
-    """One text with its claims marked.
-
-    Attributes
-    ----------
-    pieces : tuple of Piece
-        Together they are the text.
-    notes : tuple of Note
-        In the order of the text, then what stands at no one place.
-    reading : str
-        How many numbers were read, and how many belong to no claim.
-    """
+    """One text, in pieces, with its claims marked."""
 
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
+    """In the order of the text, then what stands at no one place."""
     reading: str
+    """How many numbers were read, and how many belong to no claim."""
 
     @property
     def tallies(self) -> tuple[tuple[Mark, int], ...]:
@@ -145,17 +122,7 @@ class AnnotatedText:
 
 
 def annotate(found: TrialFindings, table: TrialTable) -> AnnotatedText | None:
-    """Return the text of some findings with its claims marked; None where they come from no text.
-
-    Parameters
-    ----------
-    found : TrialFindings
-    table : TrialTable
-        The same findings as plain rows.
-
-    Returns
-    -------
-    AnnotatedText or None
+    """Return the text of some findings with its claims marked, given their table; None where they come from no text.
 
     Examples
     --------

@@ -12,6 +12,7 @@ from trialstats.report.cite import software, trial_reference
 from trialstats.report.marks import MARKS
 from trialstats.report.table import HEADINGS, NumberedTable, Row, trial_table
 from trialstats.report.words import NOTE
+from trialstats.wording import begun
 
 if TYPE_CHECKING:
     import great_tables as gt
@@ -107,17 +108,7 @@ def note_marks() -> Iterator[str]:
 def citable_table(
     found: TrialFindings, *, number: int = 1, caption: str | None = None, unchecked: bool = True
 ) -> CitableTable:
-    """Return the table of one trial's findings.
-
-    Parameters
-    ----------
-    found : TrialFindings
-    number : int, default 1
-    caption : str, optional
-        By default the trial's name and what the table shows.
-    unchecked : bool, default True
-        Whether the results that were not checked have a line.
-    """
+    """Return the table of one trial's findings; see `Report.table_of`."""
     trial = trial_table(found)
     letters: dict[str, str] = {}
     marks = note_marks()
@@ -138,7 +129,7 @@ def citable_table(
     notes = (
         f"Verdicts: {'; '.join(signs)}." if signs else "",
         _CUSTOM,
-        f"Rounding and convention of the paper. {_begun(trial.convention)}." if trial.convention else "",
+        f"Rounding and convention of the paper. {begun(trial.convention)}." if trial.convention else "",
         f"Coverage: {trial.coverage}. {NOTE}",
         f"Trial: {reference.text}" if reference is not None else "",
         f"Made by trialstats {__version__}, catalogue {trial.catalogue or 'none'}{data}.",
@@ -164,13 +155,9 @@ def citable_table(
 def _said_of(row: Row) -> list[str]:
     """Return what has to be said of a row: what departs from the print, or why it was not checked."""
     if row.not_checked:
-        return [_begun(row.main.reason)]
+        return [begun(row.main.reason)]
     said = (record.sentences for record in row.records if record.needs_reading)
     return [text for text in dict.fromkeys(said) if text]
-
-
-def _begun(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _file_name(source: str) -> str:

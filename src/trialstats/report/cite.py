@@ -10,18 +10,19 @@ from typing import Protocol
 
 from trialstats.__about__ import __version__
 
-__all__ = ["RELEASED", "TITLE", "Citation", "Reference", "cite", "software", "trial_reference"]
+__all__ = ["RELEASED", "SPECIAL", "TITLE", "Citation", "Reference", "cite", "software", "trial_reference"]
 
 TITLE = "reanalysis of the printed estimates of clinical trials"
 RELEASED = 2026
 """Year of this version, as in CITATION.cff."""
 
 _AUTHORS = "The trialstats authors"
-_BIBTEX = MappingProxyType(
+SPECIAL = MappingProxyType(
     {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
     | {sign: rf"\{sign}" for sign in "&%$#_"}
 )
-_SPECIAL = re.compile("[" + re.escape("".join(_BIBTEX)) + "]")
+"""What TeX reads as more than a character, and how it is written."""
+_ANY_SPECIAL = re.compile("[" + re.escape("".join(SPECIAL)) + "]")
 
 
 class Citable(Protocol):
@@ -61,12 +62,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What to cite: trialstats with its version, then each trial once.
-
-    Attributes
-    ----------
-    references : tuple of Reference
-    """
+    """What to cite: trialstats with its version, then each trial once."""
 
     references: tuple[Reference, ...]
 
@@ -85,7 +81,7 @@ class Citation:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: _BIBTEX[found[0]], " ".join(text.split()))
+    return _ANY_SPECIAL.sub(lambda found: SPECIAL[found[0]], " ".join(text.split()))
 
 
 def _entry(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
@@ -99,12 +95,7 @@ def _key(name: str, year: str) -> str:
 
 
 def software(catalogues: Iterable[str] = ()) -> Reference:
-    """Return the reference of trialstats itself, in this version.
-
-    Parameters
-    ----------
-    catalogues : iterable of str, optional
-        Versions of the catalogue that were searched.
+    """Return the reference of trialstats itself, in this version and with the catalogues that were searched.
 
     Examples
     --------
@@ -130,12 +121,6 @@ def trial_reference(name: str, of: Citable) -> Reference | None:
 
     A trial file holds the trial's name, not its authors or the title of the article: the name stands for both, as that
     of a group, and the DOI or the registry number leads to them.
-
-    Parameters
-    ----------
-    name : str
-        The trial's id.
-    of : Trial, Paper or TrialFindings
 
     Examples
     --------
@@ -195,15 +180,7 @@ def _words(title: str, registry: str, given: Mapping[str, str]) -> Iterator[str]
 
 
 def cite(trials: Iterable[tuple[str, Citable]], catalogues: Iterable[str] = ()) -> Citation:
-    """Return the references of trialstats and of some trials, each with a key of its own.
-
-    Parameters
-    ----------
-    trials : iterable of (str, Trial or Paper or TrialFindings)
-        Ids, and what they are of.
-    catalogues : iterable of str, optional
-        Versions of the catalogue that were searched.
-    """
+    """Return the references of trialstats and of some trials, given with their ids; each has a key of its own."""
     found = [software(catalogues)]
     taken = {found[0].key}
     for name, of in trials:

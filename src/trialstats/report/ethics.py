@@ -17,14 +17,7 @@ SOURCE = "how_to_use_a_finding.md"
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The text in its parts.
-
-    Attributes
-    ----------
-    heading : str
-    paragraphs, points : tuple of str
-        What stands before the list, and its items.
-    """
+    """The text in its parts: what stands before the list, and its points."""
 
     heading: str
     paragraphs: tuple[str, ...]

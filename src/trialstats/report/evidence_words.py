@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from trialstats.findings import PaperConvention
-from trialstats.wording import joined, method_words
+from trialstats.wording import begun, joined, method_words
 
 __all__ = ["evidence_in_words"]
 
@@ -27,14 +27,7 @@ _MANY = 0.1
 def evidence_in_words(convention: PaperConvention) -> tuple[str, ...]:
     """Return what a paper's convention rests on: a sentence for each unusual choice, and what does not follow it.
 
-    Parameters
-    ----------
-    convention : PaperConvention
-
-    Returns
-    -------
-    tuple of str
-        Without their full stops.
+    The sentences are without their full stops.
 
     Examples
     --------
@@ -66,7 +59,7 @@ def evidence_in_words(convention: PaperConvention) -> tuple[str, ...]:
             if not missed
             else f"{printed} of {claims} results searched print so, not {joined(_some(missed))}"
         )
-    return tuple(sentence[:1].upper() + sentence[1:] for sentence in sentences)
+    return tuple(map(begun, sentences))
 
 
 def _number(count: int) -> str:

@@ -93,14 +93,7 @@ def _written(table: Table, trials: Sequence[TrialFindings], *, embedded: bool) -
 
 
 def render(table: Table, trials: Sequence[TrialFindings] = ()) -> str:
-    """Return the report as one page that needs nothing else.
-
-    Parameters
-    ----------
-    table : Table
-    trials : sequence of TrialFindings, optional
-        The findings that the table was made from: those of a text show it with its claims marked.
-    """
+    """Return the report as one page that needs nothing else; findings that come from a text show it, marked."""
     return _written(table, trials, embedded=False) + "\n"
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
+from trialstats.report.cite import SPECIAL
 from trialstats.report.table import Lists, NumberedTable, Table, TrialTable
 from trialstats.report.words import NOTE
 
@@ -24,16 +25,7 @@ _GREEK = {
 }  # fmt: skip
 _CHARACTERS = MappingProxyType(
     {
-        "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
-        "$": r"\$",
-        "&": r"\&",
-        "#": r"\#",
-        "%": r"\%",
-        "_": r"\_",
-        "^": r"\textasciicircum{}",
-        "~": r"\textasciitilde{}",
+        **SPECIAL,
         "<": r"\ensuremath{<}",
         ">": r"\ensuremath{>}",
         "|": r"\textbar{}",

@@ -19,18 +19,9 @@ _NOT_READ = "Nothing to ask, for nothing was checked: we read no figure that any
 
 
 def author_query(finding: Finding, trial: TrialFindings) -> str:
-    """Return a finding as a neutral question to the authors, in one paragraph.
+    """Return one of a trial's findings as a neutral question to the authors, in one paragraph.
 
-    Parameters
-    ----------
-    finding : Finding
-    trial : TrialFindings
-        The findings it is one of.
-
-    Returns
-    -------
-    str
-        What is printed, what we found, which figure would settle it, and innocent reasons.
+    It says what is printed, what we found, which figure would settle it, and innocent reasons.
 
     Examples
     --------
@@ -48,14 +39,7 @@ def author_query(finding: Finding, trial: TrialFindings) -> str:
 
 
 def render(trials: Iterable[TrialFindings], *, every: bool = False) -> str:
-    """Return the questions of a report as plain text, numbered, trial by trial.
-
-    Parameters
-    ----------
-    trials : iterable of TrialFindings
-    every : bool
-        Whether findings that ask nothing have a paragraph too.
-    """
+    """Return the questions of a report as plain text, numbered, trial by trial; see `Report.to_queries`."""
     parts = []
     for trial in trials:
         asked = [one for one in trial.findings if every or one.verdict in _ASKED]

@@ -160,11 +160,7 @@ def clean(text: str | None) -> str:
 def record_findings(found: TrialFindings, *, full: bool = False) -> Iterator[Record]:
     """Yield a record for each finding, in the order of the document.
 
-    Parameters
-    ----------
-    found : TrialFindings
-    full : bool, default False
-        Whether to search what explanations are worth, as reports for readers say.
+    In ``full`` it is searched what explanations are worth, as reports for readers say.
     """
     standing = {id(foremost(group)) for group in by_claim(found.findings).values()}
     source, convention, coverage = clean(found.trial), convention_of(found), coverage_in_words(found.coverage)

@@ -200,23 +200,15 @@ class TrialTable:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The whole report.
+    """The whole report."""
 
-    Attributes
-    ----------
-    version : str
-        Of trialstats.
-    trials : tuple of TrialTable
-    """
-
-    version: str
     trials: tuple[TrialTable, ...]
 
     @property
     def made_by(self) -> str:
         """What made the report, in one line."""
         catalogues = ", ".join(dict.fromkeys(trial.catalogue for trial in self.trials))
-        return f"trialstats {self.version}, catalogue {catalogues or 'none'}"
+        return f"trialstats {__version__}, catalogue {catalogues or 'none'}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -339,4 +331,4 @@ def trial_table(found: TrialFindings) -> TrialTable:
 
 def build_table(trials: Iterable[TrialFindings]) -> Table:
     """Return the tables of some trials' findings."""
-    return Table(__version__, tuple(map(trial_table, trials)))
+    return Table(tuple(map(trial_table, trials)))

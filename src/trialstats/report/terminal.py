@@ -136,20 +136,8 @@ def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[Ren
 
 
 def render(table: Table, *, width: int = 100, colour: bool = False) -> str:
-    """Return the report as text of this width, with terminal colours if asked for.
-
-    Parameters
-    ----------
-    table : Table
-    width : int, optional
-        Columns of the terminal; below 60 the lines would tear, so 60 is the least used.
-    colour : bool, optional
-
-    Returns
-    -------
-    str
-    """
-    width = max(width, _NARROWEST)
+    """Return the report as text of this width, with terminal colours if asked for."""
+    width = max(width, _NARROWEST)  # below it the lines would tear
     gap = _gap(width)
     widths = _columns(table, width)
     out = io.StringIO()

@@ -170,17 +170,9 @@ def _p(p: Mapping[str, Any] | None) -> PValue | None:
 # Paper -> labels
 # --------------------------------------------------------------------------------------------------
 def labels_from_paper(paper: Paper) -> dict[str, Any]:
-    """Return the claims of a paper as labels.
+    """Return the claims of a paper as labels: ``{"id": ..., "claims": [...]}``.
 
-    Parameters
-    ----------
-    paper : Paper
-
-    Returns
-    -------
-    dict
-        ``{"id": ..., "claims": [...]}`` with every field of each label, absent ones None; ``quote``,
-        ``start`` and ``end`` only where they are known.
+    Every field of a label is there, absent ones None; ``quote``, ``start`` and ``end`` only where they are known.
 
     Examples
     --------

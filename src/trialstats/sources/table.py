@@ -120,22 +120,7 @@ def read_table(source: str | Path | io.StringIO | pd.DataFrame, *, paper_id: str
 
 
 def parse_table(text: str, *, source: str = "the table", paper_id: str | None = None) -> Paper:
-    """Return the claims of the text of a table.
-
-    Parameters
-    ----------
-    text : str
-        Lines of cells with commas, semicolons or tabs between them.
-    source : str, optional
-        What messages call it.
-    paper_id : str, optional
-        By default ``table``.
-
-    Raises
-    ------
-    InputError
-        As for `read_table`.
-    """
+    """Return the claims of the text of a table, which messages call ``source``, or refuse it as `read_table` does."""
     header, rows = _csv(text, source)
     return Paper(id=paper_id or "table", claims=tuple(_claims(header, rows, source)), basis=Basis.STRUCTURED)
 

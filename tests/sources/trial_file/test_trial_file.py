@@ -9,6 +9,7 @@ import tomllib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sources.trial_file.two_arms import HEAD
 
 from trialstats.claims.model import MEASURES, SPREADS, Comparison, Estimate, Place, PValue, Size, Spread
 from trialstats.errors import TrialFileError, TrialstatsError, UnknownNameError
@@ -24,22 +25,6 @@ from trialstats.sources.trial_file import (
     write_trial,
 )
 
-HEAD = """\
-schema = 1
-
-[trial]
-id = "example"
-experimental = "new"
-of = { randomised = "60" }
-
-[arms.old]
-label = "the old"
-of = { randomised = "32" }
-
-[arms.new]
-label = "the new"
-of = { randomised = "28", untreated = "1" }
-"""
 ROW_LINE = HEAD.count("\n") + 2
 
 

@@ -18,23 +18,6 @@ from trialstats.reported import Reported
 from trialstats.sources.trial_file import dump_trial, load_trial, parse_trial, read_trial, trial_schema, write_trial
 from trialstats.sources.trial_file.layout import document_of
 
-HEAD = """\
-schema = 1
-
-[trial]
-id = "example"
-experimental = "new"
-of = { randomised = "60" }
-
-[arms.old]
-label = "the old"
-of = { randomised = "32" }
-
-[arms.new]
-label = "the new"
-of = { randomised = "28", untreated = "1" }
-"""
-
 
 @pytest.mark.parametrize("change", [
     lambda text: text,

@@ -53,14 +53,11 @@ def _common(claim: Estimate) -> dict[str, Any]:
     spread = claim.spread
     return _without_absent(
         {
-            "section": claim.where.section,
-            "role": claim.role if claim.role != role_in(claim.where.section) else None,
+            **_place_and_role(claim),
             "measure": claim.measure,
-            "outcome": claim.outcome,
             "time": claim.time,
             "population": claim.population,
             "unit": claim.unit,
-            "from": list(claim.of) or None,
             "spread": spread.kind if spread else None,
             "level": _plain_number(spread.level) if spread else None,
             "sides": 1 if spread and spread.sides == 1 else None,
@@ -68,6 +65,15 @@ def _common(claim: Estimate) -> dict[str, Any]:
             "inferred": list(claim.inferred) or None,
         }
     )
+
+
+def _place_and_role(claim: Claim) -> dict[str, Any]:
+    return {
+        "section": claim.where.section,
+        "role": claim.role if claim.role != role_in(claim.where.section) else None,
+        "outcome": claim.outcome,
+        "from": list(claim.of) or None,
+    }
 
 
 def _group(claims: Sequence[Claim], start: int, arms: tuple[str, ...]) -> list[Estimate]:
@@ -126,11 +132,8 @@ def _row(claim: Claim) -> dict[str, Any]:
         return _in_order(
             {
                 "id": claim.id,
-                "section": claim.where.section,
-                "role": claim.role if claim.role != role_in(claim.where.section) else None,
+                **_place_and_role(claim),
                 "measure": "comparison",
-                "outcome": claim.outcome,
-                "from": list(claim.of) or None,
                 "p": _plain_p(claim.p),
                 "says": claim.says,
                 "sic": claim.sic or None,
@@ -145,7 +148,7 @@ def _row(claim: Claim) -> dict[str, Any]:
 
 def _cell(claim: Estimate) -> dict[str, Any]:
     return {
-        "value": __plain_numbers(claim),
+        "value": _plain_numbers(claim),
         "x": _plain_number(claim.x),
         "n": _plain_number(claim.n),
         "printed": claim.printed,
@@ -159,8 +162,6 @@ def _plain_number(number: Reported | None, unit: str = "") -> str | None:
     """Return text that reads back as this number where ``unit`` is inherited; its own text wherever that does."""
     if number is None:
         return None
-    if number.is_missing:
-        return number.text
     spelled = f"{'' if number.relation == '=' else number.relation}{number.digits}"
     for text in (number.text, f"{number.text}%", spelled, f"{spelled}%"):
         try:
@@ -171,7 +172,7 @@ def _plain_number(number: Reported | None, unit: str = "") -> str | None:
     return number.text
 
 
-def __plain_numbers(claim: Estimate) -> str | list[str] | None:
+def _plain_numbers(claim: Estimate) -> str | list[str] | None:
     value = _plain_number(claim.value)
     if claim.spread is None:
         return value

@@ -9,7 +9,7 @@ from typing import Any
 from trialstats.errors import TrialFileError
 from trialstats.sources.trial_file.shapes import Refused
 
-__all__ = ["Places", "located", "places_in", "syntax_error"]
+__all__ = ["Places", "line_of", "located", "places_in", "syntax_error"]
 
 Places = Mapping[tuple[str | int, ...], int]
 
@@ -62,7 +62,6 @@ def _key_parts(dotted: str) -> tuple[str, ...]:
 def located(refused: Refused, document: Mapping[str, Any], places: Places, source: str) -> TrialFileError:
     """Return the refusal as the user sees it: with file, line, row and key."""
     path = refused.path
-    line = next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), None)
     row: str | None = None
     if len(path) > 1 and path[0] == "rows" and isinstance(path[1], int):
         given = document["rows"][path[1]]
@@ -73,7 +72,12 @@ def located(refused: Refused, document: Mapping[str, Any], places: Places, sourc
         inside = inside[:-1]
     where = ".".join(map(str, inside))
     message = refused.message if not where or f"'{inside[-1]}'" in refused.message else f"{where}: {refused.message}"
-    return TrialFileError(message, file=source, line=line, row=row)
+    return TrialFileError(message, file=source, line=line_of(path, places), row=row)
+
+
+def line_of(path: tuple[str | int, ...], places: Places) -> int | None:
+    """Return the line of what a path leads to, or of the innermost table around it that has one."""
+    return next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), None)
 
 
 def syntax_error(message: str, text: str, source: str) -> TrialFileError:

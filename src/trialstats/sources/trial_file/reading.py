@@ -105,18 +105,7 @@ def load_trial(name: str) -> Trial:
 
 
 def parse_trial(text: str, source: str = "<text>") -> Trial:
-    """Read a trial from the text of a trial file.
-
-    Parameters
-    ----------
-    text : str
-        TOML.
-    source : str, optional
-        What messages call it.
-
-    Returns
-    -------
-    Trial
+    """Read a trial from the text of a trial file, which messages call ``source``.
 
     Examples
     --------

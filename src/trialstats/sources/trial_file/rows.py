@@ -22,22 +22,18 @@ __all__ = ["claims_of_rows"]
 # Keys that a row with `by`, and one that joins estimates named by `from`, cannot have.
 _NOT_WITH_BY = ("value", "x", "n", "printed", "arm", "arms", "event")
 _OF_COMPARISON = ("id", "measure", "section", "role", "outcome", "from", "p", "says", "sic", "source", "expect")
+_SAID_ALIKE = ("outcome", "time", "population", "says", "event", "x", "n", "unit", "adjusted", "inferred", "printed",
+               "sic", "source")  # fmt: skip
+"""What an estimate says under the name of the row's key."""
 _MARGIN = re.compile(r"(?P<name>\S+)(?: [+-] (?P<margin>\S+))?")
 
 
 def claims_of_rows(
     rows: Sequence[Mapping[str, Any]], arms: tuple[str, ...], lines: Sequence[int | None]
 ) -> tuple[Claim, ...]:
-    """Return the claims that rows stand for; raise `Refused` at the first that cannot be meant.
+    """Return the claims that rows, as read by `schema`, stand for; raise `Refused` at the first that cannot be meant.
 
-    Parameters
-    ----------
-    rows : sequence of mapping
-        As read by `trial.schema`.
-    arms : tuple of str
-        Arm ids in the order of the paper, the experimental arm first.
-    lines : sequence of int or None
-        Line of each row in its file.
+    Arms are in the order of the paper, the experimental arm first; each row has its line in the file.
     """
     names = _names(rows, arms, lines)
     claims: list[Claim] = []
@@ -212,24 +208,12 @@ def _estimate(
         value=value,
         spread=spread,
         p=_p(row),
-        x=row.get("x"),
-        n=row.get("n"),
-        unit=row.get("unit"),
         arms=arms,
-        outcome=row.get("outcome"),
-        time=row.get("time"),
-        population=row.get("population"),
         role=_role(row),
         of=derived,
-        event=row.get("event"),
-        says=row.get("says"),
-        inferred=row.get("inferred", ()),
-        adjusted=row.get("adjusted"),
-        sic=row.get("sic", False),
-        printed=row.get("printed"),
-        source=row.get("source"),
         expect=_expectation(row),
         where=place,
+        **{key: row[key] for key in _SAID_ALIKE if key in row},
     )
 
 

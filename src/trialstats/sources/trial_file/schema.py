@@ -191,10 +191,6 @@ def trial_schema() -> dict[str, Any]:
     It is made from the definitions that `trialstats.read_trial` validates with. What no schema can
     say (references, bounds in order, no more than 100 % of patients) the reader checks besides.
 
-    Returns
-    -------
-    dict
-
     Examples
     --------
     >>> trial_schema()["required"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, NotTextError, UnknownNameError
 from trialstats.reported import Reported
 
 __all__ = [
@@ -188,16 +189,12 @@ class Level:
     """A level with its per cent sign."""
 
     def read(self, given: Any) -> Reported:
-        accepted = 'accepted is text with its per cent sign, such as "95%"'
-        if not isinstance(given, str):
-            raise Refused(f"{_shown(given)} is not a level; {accepted}.")
-        try:
+        with suppress(InputError, NotTextError):
             level = Reported(given)
-        except InputError:
-            raise Refused(f"{_shown(given)} is not a level; {accepted}.") from None
-        if level.unit != "%" or level.relation != "=" or not 0 < level.value < 1:
-            raise Refused(f"{_shown(given)} is not a level; {accepted}.")
-        return level
+            if level.unit == "%" and level.relation == "=" and 0 < level.value < 1:
+                return level
+        message = f'{_shown(given)} is not a level; accepted is text with its per cent sign, such as "95%".'
+        raise Refused(message)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{1,2}(\.\d+)? ?%$"}
