@@ -5,6 +5,7 @@ import pickle
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,7 +52,11 @@ def values():
         "survival": ts.explain_survival("81%", ("69%", "96%")),
         "posterior": ts.explain_posterior("72%", ("55%", "87%"), n=27),
         "interval": ts.binomial_interval(8, 32),
+        "intervals": ts.binomial_interval([0, 8, 9], [1, 32, 32]),
         "Beta": ts.Beta(21, 8),
+        "Betas": ts.Beta([1, 2.5], [3, 4]),
+        "BetaMixture": ts.intervals.BetaMixture([1, 2], [ts.Beta(1, 1), ts.Beta(8, 4)]),
+        "predictive": ts.Beta(21, 8).predictive(10),
         "test": ts.two_proportion_test(8, 32, 12, 27),
     }
 
@@ -79,6 +84,16 @@ def test_a_value_that_was_looked_at_is_equal_and_pickled_like_one_that_was_not(k
     assert len(pickle.dumps(looked_at)) == len(pickle.dumps(one))
     found = again if kind != "Report" else again.findings[0].explanations
     assert found.total > 0 and found[0] == (one if kind != "Report" else one.findings[0].explanations)[0]
+
+
+def test_arrays_in_values_cannot_be_written_and_are_the_values_own():
+    given = np.array([1.0, 2.0])
+    beta = ts.Beta(given, [3, 4])
+    for array in (beta.a, ts.binomial_interval([8, 9], 32).lower):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 9
+    given[0] = 9
+    assert beta == ts.Beta([1, 2], [3, 4]) and hash(beta) == hash(ts.Beta([1, 2], [3, 4]))
 
 
 def test_other_numbers_make_other_values():

@@ -12,13 +12,13 @@ from scipy import special
 from trialstats.intervals.beta_binomial import BetaBinomial
 from trialstats.intervals.beta_density import beta_ppf, check_parameters, log_density
 from trialstats.intervals.highest_density import highest_density
-from trialstats.intervals.interval import Interval, check_counts, check_level, plain
+from trialstats.intervals.interval import ArrayValue, Interval, check_counts, check_level, plain
 
 __all__ = ["Beta"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Beta:
+class Beta(ArrayValue):
     """A Beta distribution, or an array of them: prior or posterior of a response rate.
 
     Parameters
@@ -53,14 +53,7 @@ class Beta:
         a, b = check_parameters(self.a, self.b)
         object.__setattr__(self, "a", a)
         object.__setattr__(self, "b", b)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Beta):
-            return NotImplemented
-        return np.array_equal(self.a, other.a) and np.array_equal(self.b, other.b)
-
-    def __hash__(self) -> int:
-        return hash((np.shape(self.a), np.asarray(self.a).tobytes(), np.asarray(self.b).tobytes()))
+        self._seal()
 
     @property
     def effective_sample_size(self) -> Any:

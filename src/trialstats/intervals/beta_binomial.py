@@ -10,13 +10,13 @@ from numpy.typing import ArrayLike
 
 from trialstats.errors import InputError
 from trialstats.intervals.beta_density import check_parameters, log_kernel
-from trialstats.intervals.interval import FloatArray, plain
+from trialstats.intervals.interval import ArrayValue, FloatArray, plain
 
 __all__ = ["BetaBinomial", "BetaBinomialMixture"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class BetaBinomial:
+class BetaBinomial(ArrayValue):
     """Number of responses among `m` patients whose rate is drawn from a Beta(a, b): a predictive distribution.
 
     Parameters
@@ -55,6 +55,7 @@ class BetaBinomial:
             raise InputError(f"m must be a whole number of patients, got {m[bad].ravel()[0]:g}.")
         for name, values in zip("mab", (plain(m), *check_parameters(self.a, self.b)), strict=True):
             object.__setattr__(self, name, values)
+        self._seal()
 
     def mean(self) -> Any:
         """Return the expected number of responses.
@@ -121,7 +122,7 @@ class BetaBinomial:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class BetaBinomialMixture:
+class BetaBinomialMixture(ArrayValue):
     """Number of responses whose rate is drawn from a mixture of Betas.
 
     Parameters
@@ -149,6 +150,7 @@ class BetaBinomialMixture:
     def __post_init__(self) -> None:
         if np.ndim(self.components.m):
             raise InputError(f"m must be one whole number of patients, got {self.components.m!r}.")
+        self._seal()
 
     def mean(self) -> float:
         """Return the expected number of responses."""

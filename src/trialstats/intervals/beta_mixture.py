@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_binomial import BetaBinomialMixture
-from trialstats.intervals.interval import FloatArray, Interval, check_level, plain
+from trialstats.intervals.interval import ArrayValue, FloatArray, Interval, check_level, plain
 from trialstats.intervals.roots import find_roots, newton_roots
 
 __all__ = ["BetaMixture"]
@@ -21,7 +21,7 @@ _PLACES = 801
 
 
 @dataclass(frozen=True, slots=True, init=False, eq=False)
-class BetaMixture:
+class BetaMixture(ArrayValue):
     """A mixture of Beta distributions: a robust or historical prior, or its posterior.
 
     Its methods take and give what those of `Beta` do, of one rate.
@@ -65,6 +65,7 @@ class BetaMixture:
             raise InputError(f"Weights must be at least 0 and not all 0, got {weights!r}.")
         object.__setattr__(self, "weights", w / w.sum())
         object.__setattr__(self, "components", components)
+        self._seal()
 
     def mean(self) -> float:
         """Return the mean.

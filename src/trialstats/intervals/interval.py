@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, fields
 from numbers import Real
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,13 +13,58 @@ from scipy import special
 
 from trialstats.errors import InputError
 
-__all__ = ["FloatArray", "Interval", "check_counts", "check_level", "check_no_mask", "normal_quantile", "plain"]
+__all__ = [
+    "ArrayValue",
+    "FloatArray",
+    "Interval",
+    "check_counts",
+    "check_level",
+    "check_no_mask",
+    "normal_quantile",
+    "plain",
+]
 
 FloatArray = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class ArrayValue:
+    """A frozen dataclass with numbers or arrays for fields: equal if they are equal, and its arrays cannot be written.
+
+    NaN equals NaN here: a value equals its copies.
+    """
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    def __post_init__(self) -> None:
+        self._seal()
+
+    def _seal(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray) and value.flags.writeable:
+                sealed = value.copy()
+                sealed.flags.writeable = False
+                object.__setattr__(self, field.name, sealed)
+
+    def _content(self) -> tuple[Any, ...]:
+        values = (getattr(self, field.name) for field in fields(self))
+        return tuple(
+            (np.shape(value), np.asarray(value, dtype=np.float64).tobytes())
+            if isinstance(value, (np.ndarray, Real))
+            else value
+            for value in values
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return self._content() == other._content() if isinstance(other, type(self)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._content())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Interval(ArrayValue):
     """An interval estimate that remembers how it was made.
 
     Unpacks as ``lower, upper = interval``.
