@@ -42,18 +42,18 @@ class ArrayValue:
     def _seal(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
-            if isinstance(value, np.ndarray) and value.flags.writeable:
-                sealed = value.copy()
+            if isinstance(value, np.ndarray):
+                sealed = value.copy()  # the array of whoever gave it stays theirs
                 sealed.flags.writeable = False
                 object.__setattr__(self, field.name, sealed)
 
     def _content(self) -> tuple[Any, ...]:
-        values = (getattr(self, field.name) for field in fields(self))
+        values: list[Any] = [getattr(self, field.name) for field in fields(self)]
         return tuple(
-            (np.shape(value), np.asarray(value, dtype=np.float64).tobytes())
-            if isinstance(value, (np.ndarray, Real))
-            else value
-            for value in values
+            ((array := np.asarray(one, dtype=np.float64)).shape, array.tobytes())
+            if isinstance(one, (np.ndarray, Real))
+            else one
+            for one in values
         )
 
     def __eq__(self, other: object) -> bool:
