@@ -9,14 +9,14 @@ verdict needs no more than the first one that prints the claim.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
-from trialstats.explanations import Block, Search
+from trialstats.explanations import Block
 from trialstats.findings import Nearest
 from trialstats.intervals.binomial import METHODS
 from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_few
@@ -43,7 +43,7 @@ from trialstats.search.counts.ranges import (
 )
 from trialstats.search.counts.ways import HALVES, SLOW, Group, added_by, by_group, conventions_of_counts, group_of
 from trialstats.search.limits import MOST_COUNTS
-from trialstats.search.printed import PrintedInterval, chance_of
+from trialstats.search.printed import PrintedSearch
 from trialstats.values import kept
 
 __all__ = ["CountSearch"]
@@ -61,12 +61,11 @@ _NONE = Candidates(_NO_COUNT, _NO_COUNT, _NO_LIMIT, _NO_LIMIT)
 
 
 @dataclass(frozen=True)
-class CountSearch(Search):
+class CountSearch(PrintedSearch):
     """The search for the counts behind one printed proportion.
 
     Attributes
     ----------
-    printed : PrintedInterval
     allowed : Allowed
         Denominators by class, see `allow`.
     x : int or None
@@ -81,7 +80,6 @@ class CountSearch(Search):
         of equal cost.
     """
 
-    printed: PrintedInterval
     allowed: Mapping[str, IntArray]
     x: int | None = None
     level: float | None = 0.95
@@ -425,17 +423,6 @@ class CountSearch(Search):
             if number is not None and not number.is_missing:
                 away = np.maximum(away, np.abs(limit - float(number.value)))
         return np.argsort(away, kind="stable")
-
-    def chance(self) -> float | None:
-        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        best = self.cheapest()
-        if best is None:
-            return None
-
-        def explained(printed: PrintedInterval) -> bool:
-            return replace(self, printed=printed, beside=()).cheapest(best.cost) is not None
-
-        return chance_of(self.printed.neighbours(), explained)
 
     def nearest(self) -> Nearest | None:
         """Return the nearest miss among ordinary methods at the strictest class of n."""

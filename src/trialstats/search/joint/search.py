@@ -20,7 +20,6 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from trialstats.intervals.interval import FloatArray
 from trialstats.search.joint.elimination import TIE, Step, Table, backwards, eliminate, least_total
 from trialstats.search.limits import MOST_CELLS, MOST_ENUMERATED
 from trialstats.values import Kept, frozen

@@ -10,9 +10,9 @@ from heapq import merge
 from typing import Any
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
-from trialstats.explanations import Block, Explanation, Search, Symmetric, TwoArmCounts
+from trialstats.explanations import Block, Explanation, Symmetric, TwoArmCounts
 from trialstats.reported import Range, Reported, Span
-from trialstats.search.printed import PrintedInterval, chance_of
+from trialstats.search.printed import PrintedSearch
 from trialstats.search.ratios.envelope import same_data_statistic, stratified_statistic
 from trialstats.search.ratios.polygon import Region, critical, p_regions, ratio_region, z_range
 from trialstats.search.ratios.shape import (
@@ -66,12 +66,11 @@ class RatioBlock(Block):
 
 
 @dataclass(frozen=True)
-class RatioSearch(Search):
+class RatioSearch(PrintedSearch):
     """The search for the estimate and standard error behind one printed ratio.
 
     Attributes
     ----------
-    printed : PrintedInterval
     p : Reported or None
         P value that must come out of the same data.
     sided : int or None
@@ -93,7 +92,6 @@ class RatioSearch(Search):
         by an exact method.
     """
 
-    printed: PrintedInterval
     p: Reported | None = None
     sided: int | None = None
     level: float = 0.95
@@ -322,17 +320,6 @@ class RatioSearch(Search):
     def some(self) -> bool:
         """Return whether anything prints the claim."""
         return self.first() is not None or next(self._by_counts(), None) is not None
-
-    def chance(self) -> float | None:
-        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        best = self.cheapest()
-        if best is None:
-            return None
-
-        def explained(printed: PrintedInterval) -> bool:
-            return replace(self, printed=printed).cheapest(best.cost) is not None
-
-        return chance_of(self.printed.neighbours(), explained)
 
     def ranges(self) -> Mapping[str, Any]:
         """Return the exact ranges that hold for any Wald interval on the log scale that prints the claim.

@@ -12,12 +12,12 @@ from types import MappingProxyType
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.errors import InputError
-from trialstats.explanations import Block, Explanation, Explanations, Search, SurvivalRate
+from trialstats.explanations import Block, Explanation, Explanations, SurvivalRate
 from trialstats.findings import Nearest
 from trialstats.intervals.scales import SCALES
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, Range, Reported, Span
-from trialstats.search.printed import PrintedInterval, as_level, chance_of, total_cost
+from trialstats.search.printed import PrintedInterval, PrintedSearch, as_level, total_cost
 from trialstats.search.ratios.polygon import HalfPlane, Region, symmetric_region
 from trialstats.search.survival.greenwood import NATURAL_SCALES, natural_ranges
 
@@ -128,12 +128,11 @@ def _conventions(catalogue: Catalogue, incidence: bool) -> tuple[Convention, ...
 
 
 @dataclass(frozen=True)
-class SurvivalSearch(Search):
+class SurvivalSearch(PrintedSearch):
     """The search for the transform and standard error behind one printed survival rate.
 
     Attributes
     ----------
-    printed : PrintedInterval
     level : float
     n_max : int or None
         Patients at the start. By Greenwood's formula the effective sample size of an unweighted curve cannot exceed
@@ -143,7 +142,6 @@ class SurvivalSearch(Search):
         Whether the transforms of F = 1 - S are tried too, as for a cumulative incidence.
     """
 
-    printed: PrintedInterval
     level: float = 0.95
     n_max: int | None = None
     catalogue: Catalogue = field(default_factory=load_catalogue)
@@ -256,15 +254,6 @@ class SurvivalSearch(Search):
                         if found is not None and found.allowed is None:
                             return Nearest(found, {part: old.text for part, old in moved.printed.parts}, float(steps))
         return None
-
-    def chance(self) -> float | None:
-        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        best = self.cheapest()
-        if best is None:
-            return None
-        return chance_of(
-            self.printed.neighbours(), lambda printed: replace(self, printed=printed).cheapest(best.cost) is not None
-        )
 
 
 def explain_survival(
