@@ -17,7 +17,7 @@ from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.joint.search import Candidate, JointSearch
-from trialstats.search.posteriors.explain import PRIORS
+from trialstats.search.posteriors.priors import PRIORS
 
 R = Reported
 

@@ -16,9 +16,10 @@ from trialstats.intervals.beta import Beta
 from trialstats.press import print_claim, print_number, summarise
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.posteriors.candidates import Candidates
-from trialstats.search.posteriors.explain import explain_posterior, prior_grid, prior_mean_weight
+from trialstats.search.posteriors.explain import explain_posterior
 from trialstats.search.posteriors.informative_prior import INFORMATIVE, AnyPriorSearch
 from trialstats.search.posteriors.nearest import nearest_posterior
+from trialstats.search.posteriors.priors import prior_grid, prior_mean_weight
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.simulation_error import print_probability
 from trialstats.search.printed import PrintedInterval, chance_of
