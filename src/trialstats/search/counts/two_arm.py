@@ -21,7 +21,7 @@ from trialstats.intervals.two_sample.tables import check_two_arms
 from trialstats.reported import Range, Reported, Span, within
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, expand
 from trialstats.search.limits import MOST_EXACT_WORK, MOST_TABLES
-from trialstats.search.printed import digit_neighbours, total_cost
+from trialstats.search.printed import digit_neighbours, share, total_cost
 from trialstats.search.ratios.polygon import z_range
 from trialstats.values import kept
 
@@ -279,8 +279,7 @@ class TwoArmSearch(Search):
         if best is None:
             return None
         neighbours = [p for p in digit_neighbours(self.p) if p.value <= 1]
-        hits = [next(self.blocks(p, best.cost), None) is not None for p in neighbours]
-        return sum(hits) / len(hits) if hits else None
+        return share(next(self.blocks(p, best.cost), None) is not None for p in neighbours)
 
 
 def pairs_of(first: tuple[IntArray, IntArray], second: tuple[IntArray, IntArray]) -> Tables:

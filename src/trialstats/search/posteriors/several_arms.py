@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import PLAIN, Catalogue
 from trialstats.errors import InputError
 from trialstats.explanations import Explanation
 from trialstats.intervals.beta import Beta
-from trialstats.reported import Reported
 from trialstats.search.posteriors.explain import explain_posterior
+from trialstats.search.posteriors.prior_region import Summary
 from trialstats.search.posteriors.region import PosteriorRegion, superiority_range
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.superiority import Combinations, joint_posteriors, superiority
@@ -20,8 +19,6 @@ from trialstats.values import FrozenDict, Kept
 
 __all__ = ["SuperiorityExplanations", "SuperiorityPair", "explain_posteriors", "explain_superiority"]
 
-Summary: TypeAlias = "tuple[str | Reported | None, Sequence[str | Reported | None] | None]"
-"""A printed estimate, and the pair of its printed bounds."""
 _LARGEST = 1e5
 
 
@@ -79,9 +76,8 @@ class SuperiorityExplanations(Kept, Combinations[SuperiorityPair]):
 
 
 def _region(search: PosteriorSearch, one: Explanation | None) -> PosteriorRegion:
-    rounding = (one.rounding if one is not None else None) or "nearest"
-    point = (one.point if one is not None else None) or search.points[0]
-    kind = (one.kind if one is not None else None) or search.kinds[0]
+    way = PLAIN if one is None else one.convention
+    rounding, point, kind = way.rounding or "nearest", way.point or search.points[0], way.kind or search.kinds[0]
     ranges = {name: number.range(rounding) for name, number in search.printed.parts}
     return PosteriorRegion(FrozenDict(ranges), point, kind, rounding, search.level, _LARGEST)
 

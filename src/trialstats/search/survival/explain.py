@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
-from statistics import NormalDist
 from types import MappingProxyType
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
@@ -18,7 +17,7 @@ from trialstats.intervals.scales import SCALES
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, Range, Reported, Span
 from trialstats.search.printed import PrintedInterval, PrintedSearch, as_level, total_cost
-from trialstats.search.ratios.polygon import HalfPlane, Region, symmetric_region
+from trialstats.search.ratios.polygon import HalfPlane, Region, critical, symmetric_region
 from trialstats.search.survival.greenwood import NATURAL_SCALES, natural_ranges
 
 __all__ = ["TRANSFORM_SCALES", "SurvivalSearch", "explain_survival"]
@@ -36,7 +35,6 @@ With k the smaller of the effective numbers of events and of survivors. Bootstra
 curves and 355 likelihood-ratio intervals by R's km.ci lie within it; see docs/validation-survival.md.
 """
 _CUT_OFF = frozenset({"plain", "log", "arcsine"})
-_NORMAL = NormalDist()
 _MOST_STEPS = 60
 """How many units of the last digit the nearest miss is looked for."""
 
@@ -84,10 +82,10 @@ def _within_unit(values: Range) -> Span:
 
 
 def _region(ranges: Mapping[str, Range], transform: str, level: float) -> Region:
+    z = critical(level)
     if transform == "rothman":
-        return _rothman_region(ranges, _NORMAL.inv_cdf((1 + level) / 2))
+        return _rothman_region(ranges, z)
     scale = SCALES[TRANSFORM_SCALES[transform]]
-    z = _NORMAL.inv_cdf((1 + level) / 2)
     free = _cut_off(ranges, transform)
     region = symmetric_region(scale, level, {name: span for name, span in ranges.items() if name not in free})
     planes = []
@@ -192,7 +190,7 @@ class SurvivalSearch(PrintedSearch):
         (s0, s1), (l0, l1), (u0, u1) = (tuple(math.asin(math.sqrt(end)) for end in span) for span in spans)
         if u1 <= l0:
             return None
-        z = _NORMAL.inv_cdf((1 + self.level) / 2)
+        z = critical(self.level)
         # Off centre by z (2s - l - u)/(u - l), which rises with s and falls with both limits.
         least, most = (
             math.copysign(math.inf, 2 * s - low - high) if high <= low else z * (2 * s - low - high) / (high - low)
