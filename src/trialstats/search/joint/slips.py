@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from trialstats.claims.model import Claim, Comparison, Spread
 from trialstats.reported import Reported
-from trialstats.search.printed import digit_neighbours
 
 __all__ = ["slips", "slips_of_number"]
 
@@ -32,8 +31,15 @@ def slips_of_number(number: Reported) -> tuple[Reported, ...]:
     >>> [slip.text for slip in slips_of_number(Reported("25%"))][:3]
     ['20%', '21%', '22%']
     """
-    written = any(sign.isdigit() for sign in number.text)  # NS stands for a number that is not printed
-    return tuple(digit_neighbours(number))[-9:] if written else ()
+    place = max((k for k, sign in enumerate(number.text) if sign.isdigit()), default=None)
+    if number.is_missing or place is None:
+        return ()
+    text = number.text
+    return tuple(
+        Reported(text[:place] + digit + text[place + 1 :]).with_unit(number.unit)
+        for digit in "0123456789"
+        if digit != text[place]
+    )
 
 
 def slips(claim: Claim, names: Iterable[str]) -> tuple[Claim, ...]:
