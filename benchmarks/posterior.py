@@ -15,8 +15,9 @@ from collections.abc import Callable
 import numpy as np
 
 from trialstats.reported import Reported
-from trialstats.search.posteriors.explain import explain_posterior, prior_grid
+from trialstats.search.posteriors.explain import explain_posterior
 from trialstats.search.posteriors.prior_region import joint_prior_regions
+from trialstats.search.posteriors.priors import prior_grid
 from trialstats.search.posteriors.region import posterior_region, superiority_range
 
 CLAIMS = ((27, "72%", ("55%", "87%")), (32, "71%", ("55%", "84%")))

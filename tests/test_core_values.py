@@ -16,8 +16,8 @@ from trialstats.intervals.survival import SURVIVAL_TRANSFORMS
 from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import ROUNDINGS, Reported
-from trialstats.search.joint.search import Candidate, best_joint
-from trialstats.search.posteriors.explain import PRIORS
+from trialstats.search.joint.search import Candidate, JointSearch
+from trialstats.search.posteriors.priors import PRIORS
 
 R = Reported
 
@@ -149,14 +149,14 @@ def test_allowed_denominators():
 def test_the_most_claims_win_then_the_fewest_bits():
     once, twice, cut = (Candidate({"rounding": name}) for name in ("nearest", "twice", "truncated"))
     costs = {"rounding": {"nearest": 0.1, "twice": 4.5, "truncated": 5.0}}
-    assert best_joint([[once, twice]], costs)[0].choices == {"rounding": "nearest"}
-    assert best_joint([[once, twice], [twice, cut], [cut]], costs)[0].cost == pytest.approx(4.5)
-    assert best_joint([], {})[0].explained == ()
+    assert JointSearch([[once, twice]], costs).best.choices == {"rounding": "nearest"}
+    assert JointSearch([[once, twice], [twice, cut], [cut]], costs).best.cost == pytest.approx(4.5)
+    assert JointSearch([], {}).best.explained == ()
 
 
 def test_ties_are_reported_as_ties():
     pair = [Candidate({"method": "a"}), Candidate({"method": "b"})]
-    found = best_joint([pair], {"method": {"a": 1.0, "b": 1.0}})
+    found = JointSearch([pair], {"method": {"a": 1.0, "b": 1.0}}).ties
     assert [dict(joint.choices) for joint in found] == [{"method": "a"}, {"method": "b"}]
 
 
@@ -171,7 +171,7 @@ def test_local_choices_are_settled_arm_by_arm():
         [rate(31, "y", "twice")],
     ]
     local = {"x": {49: 4.0, 51: 4.0}, "y": {30: 1.0, 31: 1.0}}
-    found = best_joint(claims, {"rounding": {"nearest": 0.1, "twice": 4.5}}, local)
+    found = JointSearch(claims, {"rounding": {"nearest": 0.1, "twice": 4.5}, **local}).ties
     assert dict(found[0].choices) == {"rounding": "nearest", "x": 49, "y": 30}
     assert found[0].explained == (0, 1, 2)
 

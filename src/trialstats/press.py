@@ -205,8 +205,6 @@ def _exact_estimate(witness: Counts, convention: Convention) -> Fraction | float
     added = added_counts(rule, method, convention.level or _LEVEL)
     if added is None:
         raise InputError(f"The {method} interval has no estimate {rule!r}.")
-    if isinstance(added, Fraction):
-        return (witness.x + added) / (witness.n + 2 * added)
     return (witness.x + added) / (witness.n + 2 * added)
 
 

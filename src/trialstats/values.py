@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from typing import Any, Never, Self, TypeVar
+from functools import wraps
+from typing import Any, Never, Self, TypeVar, cast
 
-__all__ = ["EMPTY", "FrozenDict", "Kept", "frozen"]
+__all__ = ["EMPTY", "FrozenDict", "Kept", "frozen", "kept"]
 
 K = TypeVar("K")
 V = TypeVar("V")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class FrozenDict(dict[K, V]):
@@ -77,7 +79,7 @@ def frozen(value: Any) -> Any:
 
 
 class Kept:
-    """A frozen dataclass that keeps what it works out (`functools.cached_property`); its copies keep the fields alone.
+    """A frozen dataclass that keeps what it works out (`cached_property`, `kept`); its copies keep the fields alone.
 
     So a value that was looked at equals, and is pickled like, one that was not.
     """
@@ -91,3 +93,30 @@ class Kept:
 
 def _names(value: Any) -> Iterable[str]:
     return (field.name for field in fields(value))
+
+
+def kept(method: F) -> F:
+    """Work a method of a value out once for all arguments it is given: a `cached_property` with arguments.
+
+    Examples
+    --------
+    >>> class Squares:
+    ...     @kept
+    ...     def of(self, n):
+    ...         print("once")
+    ...         return n * n
+    >>> squares = Squares()
+    >>> squares.of(3) + squares.of(3)
+    once
+    18
+    """
+    name = f"_{method.__name__} of"
+
+    @wraps(method)
+    def answer(self: Any, *key: Any) -> Any:
+        known = self.__dict__.setdefault(name, {})
+        if key not in known:
+            known[key] = method(self, *key)
+        return known[key]
+
+    return cast(F, answer)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.cli import cli
-from trialstats.convention import infer_convention, read_convention
+from trialstats.convention import read_convention
 from trialstats.convention.tables import JUDGED
 from trialstats.explanations import Counts
 from trialstats.findings import PaperConvention, Under
@@ -20,7 +20,7 @@ from trialstats.press import print_claim
 from trialstats.reanalysis import reanalyse
 from trialstats.report.evidence_words import evidence_in_words
 from trialstats.reported import Reported
-from trialstats.search.counts.denominators import fitting
+from trialstats.search.counts.ranges import fitting
 from trialstats.search.joint.search import MOST_CLAIMS
 from trialstats.search.joint.slips import slips, slips_of_number
 from trialstats.sources.trial_file import SHIPPED_TRIALS, load_trial
@@ -121,7 +121,7 @@ def test_desmoid(reports, conventions):
     assert found.evidence["inferred"]["n:sorafenib"]["printed"] == ("orr.sorafenib",)
     # Without the response interval the three sizes tie; the paper's convention names all of them.
     findings = [one for one in reports["desmoid"].findings if one.claim != "orr.sorafenib"]
-    alone = infer_convention(load_trial("desmoid"), findings, load_catalogue())
+    alone = read_convention(load_trial("desmoid"), findings, load_catalogue()).convention
     assert set(alone.evidence["ties"]["n:sorafenib"]) >= {49, 51, 55}
     assert under(reports, "desmoid")["orr.sorafenib", "proportion-interval"].fits
     # The table adds what each percentage is under that convention.
@@ -305,7 +305,7 @@ def test_comparisons_of_large_arms_are_left_out():
 
 
 def test_a_paper_without_explanations_has_no_convention():
-    assert infer_convention(Paper(id="empty"), (), load_catalogue()) == PaperConvention()
+    assert read_convention(Paper(id="empty"), (), load_catalogue()).convention == PaperConvention()
     assert evidence_in_words(PaperConvention()) == ()
 
 

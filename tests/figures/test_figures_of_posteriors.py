@@ -14,7 +14,8 @@ from trialstats.errors import InputError, TrialstatsError
 from trialstats.figures import plot_feasible_priors, plot_posteriors, plot_superiority
 from trialstats.intervals.beta import Beta
 from trialstats.reported import Reported
-from trialstats.search.posteriors.explain import explain_posterior, prior_grid
+from trialstats.search.posteriors.explain import explain_posterior
+from trialstats.search.posteriors.priors import prior_grid
 from trialstats.search.posteriors.region import posterior_region
 
 POSTERIORS = {"new": Beta(21, 8), "old": Beta(24, 10)}

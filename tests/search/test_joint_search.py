@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialstats.search.joint import search as joint_module
-from trialstats.search.joint.search import MOST_CLAIMS, Candidate, JointSearch, best_joint
+from trialstats.search.joint.search import MOST_CLAIMS, Candidate, JointSearch
 
 NAMES = ("rounding", "method", "n:a", "n:b")
 
@@ -102,18 +102,17 @@ def test_enumerating_a_family_instead_of_a_large_table_gives_the_same(paper):
 @given(papers())
 def test_one_paper_has_one_answer(paper):
     claims, families, departure = paper
-    assert best_joint(claims, families, departure=departure) == best_joint(claims, families, departure=departure)
-    first = best_joint(claims, families, departure=departure)[0]
-    assert first == JointSearch(claims, families, departure).best
+    first, again = JointSearch(claims, families, departure), JointSearch(claims, families, departure)
+    assert first.ties == again.ties and first.ties[0] == again.best
 
 
 def test_a_claim_of_two_local_families_links_them():
     """A comparison of two arms concerns the denominators of both."""
     pairs = [Candidate({"n:a": 95, "n:b": 70}), Candidate({"n:a": 93, "n:b": 72})]
     families = {"n:a": dict.fromkeys((97, 95, 93), 1.0), "n:b": dict.fromkeys((74, 72, 70), 1.0)}
-    ties = best_joint([pairs], families)
+    ties = JointSearch([pairs], families).ties
     assert [dict(one.choices) for one in ties] == [{"n:a": 95, "n:b": 70}, {"n:a": 93, "n:b": 72}]
-    settled = best_joint([pairs, [Candidate({"n:b": frozenset((72, 74))})]], families)
+    settled = JointSearch([pairs, [Candidate({"n:b": frozenset((72, 74))})]], families).ties
     assert [dict(one.choices) for one in settled] == [{"n:a": 93, "n:b": 72}]
 
 
@@ -121,10 +120,10 @@ def test_a_departure_may_be_cheaper_than_a_rare_convention():
     claims = [[Candidate({"rounding": "nearest"})], [Candidate({"rounding": frozenset(("nearest", "up"))})],
               [Candidate({"rounding": "up"})]]  # fmt: skip
     costs = {"rounding": {"nearest": 0.1, "up": 6.0}}
-    assert best_joint(claims, costs)[0].explained == (0, 1)
+    assert JointSearch(claims, costs).best.explained == (0, 1)
     both = claims[1:]
-    assert best_joint(both, costs, departure=4.0)[0].choices == {"rounding": "nearest"}
-    assert best_joint(both, costs)[0].choices == {"rounding": "up"}
+    assert JointSearch(both, costs, departure=4.0).best.choices == {"rounding": "nearest"}
+    assert JointSearch(both, costs).best.choices == {"rounding": "up"}
 
 
 def test_alternatives_that_print_a_claim():

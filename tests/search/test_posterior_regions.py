@@ -12,8 +12,9 @@ from trialstats.intervals.beta import Beta
 from trialstats.intervals.superiority import prob_greater
 from trialstats.press import print_claim
 from trialstats.reported import ROUNDINGS
-from trialstats.search.posteriors.explain import explain_posterior, prior_grid
+from trialstats.search.posteriors.explain import explain_posterior
 from trialstats.search.posteriors.prior_region import joint_prior_regions
+from trialstats.search.posteriors.priors import prior_grid
 from trialstats.search.posteriors.region import posterior_region, superiority_range
 
 FIRST = ("72%", ("55%", "87%"))

@@ -16,12 +16,13 @@ from trialstats.intervals.beta import Beta
 from trialstats.press import print_claim, print_number, summarise
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.posteriors.candidates import Candidates
-from trialstats.search.posteriors.explain import explain_posterior, prior_grid, prior_mean_weight
+from trialstats.search.posteriors.explain import explain_posterior
 from trialstats.search.posteriors.informative_prior import INFORMATIVE, AnyPriorSearch
 from trialstats.search.posteriors.nearest import nearest_posterior
+from trialstats.search.posteriors.priors import prior_grid, prior_mean_weight
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.simulation_error import print_probability
-from trialstats.search.printed import PrintedInterval, chance_of
+from trialstats.search.printed import PrintedInterval, share
 
 POINTS = ("mean", "median", "mode")
 KINDS = ("equal-tailed", "hdi")
@@ -189,7 +190,7 @@ def test_chance_is_the_share_of_neighbours_with_an_explanation_as_cheap(n, estim
         both = [*other._exact(), *other._simulated()]
         return any(found.cost <= one.found[0].cost + 1e-9 for found in both)
 
-    assert one.chance() == pytest.approx(chance_of(one.printed.neighbours(), explained))
+    assert one.chance() == pytest.approx(share(map(explained, one.printed.neighbours())))
 
 
 def test_haldanes_prior_needs_a_response_and_a_failure():

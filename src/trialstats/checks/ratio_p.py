@@ -221,7 +221,7 @@ def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Convention) ->
     beside = _PSearch(search, base)
     found = beside.found
     best = found[0] if found else None
-    region = search.about_null(base)
+    region = search.about_null(*making_of(base))
     two, one = p_range(region.p_two_sided), p_range(region.p_one_sided)
     common: dict[str, Any] = {
         "reported": {"p": p.value.text},

@@ -4,6 +4,6 @@ Papers are printed by few hands. From the explanations of the single findings th
 the cheapest common choices; nothing here changes a verdict.
 """
 
-from trialstats.convention.inference import PaperReading, infer_convention, read_convention
+from trialstats.convention.inference import PaperReading, read_convention
 
-__all__ = ["PaperReading", "infer_convention", "read_convention"]
+__all__ = ["PaperReading", "read_convention"]

@@ -25,7 +25,7 @@ from trialstats.explanations import Block, Explanation
 from trialstats.findings import Finding, PaperConvention, Under
 from trialstats.search.joint.search import Joint, JointSearch
 
-__all__ = ["DEPARTURE", "PaperReading", "infer_convention", "read_convention"]
+__all__ = ["DEPARTURE", "PaperReading", "read_convention"]
 
 DEPARTURE = 8.0
 """Bits of a claim that does not follow the paper's convention: a slip, another hand, a misreading of ours.
@@ -297,22 +297,3 @@ def read_convention(
         Made when first asked.
     """
     return PaperReading(paper, catalogue, Tables.of(paper, findings, catalogue), departure, rerun, copies)
-
-
-def infer_convention(paper: Paper, findings: Sequence[Finding], catalogue: Catalogue) -> PaperConvention:
-    """Return the cheapest common choices under which the claims of a paper print.
-
-    Percentages share their rounding; interval method, prior, transform and test are each one for the paper, and the
-    denominator is one for each arm and population.
-
-    Parameters
-    ----------
-    paper : Paper
-    findings : sequence of Finding
-    catalogue : Catalogue
-
-    Returns
-    -------
-    PaperConvention
-    """
-    return read_convention(paper, findings, catalogue).convention

@@ -16,7 +16,7 @@ from trialstats.convention.families import Denominators, common_costs, group_of
 from trialstats.explanations import Block, Explanation
 from trialstats.findings import Finding, Verdict
 from trialstats.search.joint.search import Candidate, JointSearch
-from trialstats.search.posteriors.explain import PRIORS
+from trialstats.search.posteriors.priors import PRIORS
 
 __all__ = ["JUDGED", "MOST_PAIRS", "Tables"]
 

@@ -80,7 +80,7 @@ class BinaryCount:
 
     def variance(self, divisor: str = "n-1") -> Fraction:
         """Return the variance, exact."""
-        return Fraction(self.x * (self.n - self.x), self.n * (self.n - 1 if divisor == "n-1" else self.n))
+        return Moments(self.x, self.x, self.n).variance(divisor)
 
     def sd(self, divisor: str = "n-1") -> float:
         """Return the standard deviation."""
@@ -178,10 +178,7 @@ def grimmer(
     >>> grimmer("2.60", "0.60", 5) is None
     True
     """
-    spread = _squared(_number(sd, "standard deviation").range(rounding))
-    _divisor(divisor)
-    if _count(n, "n") < 2:
-        raise InputError(f"A standard deviation takes at least 2 patients, got {n}.")
+    spread = _variances(sd, n, rounding, divisor)
     factor = (n - 1 if divisor == "n-1" else n) * items**2
     for total in grim(mean, n, items=items, rounding=rounding):
         offset = Fraction(total**2, n)
@@ -205,13 +202,8 @@ def debit(
 
     Parameters
     ----------
-    mean, sd : str or Reported
-        As printed; the mean is the share of ones.
-    n : int
-        Patients, at least 2.
-    rounding : str, default "nearest"
-        A name of ``ROUNDINGS``, for both numbers.
-    divisor : {"n-1", "n"}, default "n-1"
+    mean, sd, n, rounding, divisor
+        As `grimmer` takes them; the mean is the share of ones.
 
     Returns
     -------
@@ -235,10 +227,7 @@ def debit(
     >>> debit("0.30", "0.46", 10, divisor="n"), debit("0.30", "0.40", 10)
     (BinaryCount(x=3, n=10), None)
     """
-    spread = _squared(_number(sd, "standard deviation").range(rounding))
-    _divisor(divisor)
-    if _count(n, "n") < 2:
-        raise InputError(f"A standard deviation takes at least 2 patients, got {n}.")
+    spread = _variances(sd, n, rounding, divisor)
     found = (BinaryCount(x, n) for x in grim(mean, n, rounding=rounding) if 0 <= x <= n)
     return next((one for one in found if one.variance(divisor) in spread), None)
 
@@ -302,8 +291,13 @@ def _whole_numbers(values: Range) -> range:
     return range(low, max(high + 1, low))
 
 
-def _squared(values: Range) -> Range:
-    """Return the range of the square of a value that is never negative."""
+def _variances(sd: str | Reported, n: int, rounding: str, divisor: str) -> Range:
+    """Return the squares that a printed standard deviation of n patients, never negative, can stand for."""
+    values = _number(sd, "standard deviation").range(rounding)
+    if divisor not in DIVISORS:
+        raise InputError(f"divisor must be one of {', '.join(DIVISORS)}, got {divisor!r}.")
+    if _count(n, "n") < 2:
+        raise InputError(f"A standard deviation takes at least 2 patients, got {n}.")
     if values.upper < 0:
         return Range(Fraction(0), Fraction(0), False, False)
     if values.lower < 0:
@@ -322,8 +316,3 @@ def _count(n: int, name: str) -> int:
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
         raise InputError(f"{name} must be a whole number of at least 1, got {n!r}.")
     return n
-
-
-def _divisor(divisor: str) -> None:
-    if divisor not in DIVISORS:
-        raise InputError(f"divisor must be one of {', '.join(DIVISORS)}, got {divisor!r}.")

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from numbers import Integral
 from typing import Any
 
 from trialstats.catalogue import Catalogue
 from trialstats.errors import InputError
+from trialstats.explanations import Block, Explanation, Search
 from trialstats.intervals.interval import check_level
 from trialstats.press import print_number
 from trialstats.reported import Reported, read_level
 
 __all__ = [
     "PrintedInterval",
+    "PrintedSearch",
     "as_level",
     "as_reported",
-    "chance_of",
     "check_whole",
     "digit_neighbours",
     "one_minus",
+    "share",
     "total_cost",
 ]
 
@@ -136,7 +139,31 @@ def total_cost(catalogue: Catalogue, *parts: tuple[str, str]) -> tuple[float, bo
     )
 
 
-def chance_of(neighbours: Iterator[PrintedInterval], explained: Callable[[PrintedInterval], bool]) -> float | None:
-    """Return the share of neighbours that ``explained`` accepts; None where there is no neighbour."""
-    verdicts = [explained(neighbour) for neighbour in neighbours]
-    return sum(verdicts) / len(verdicts) if verdicts else None
+@dataclass(frozen=True)
+class PrintedSearch(Search):
+    """The search for what prints one estimate with its interval.
+
+    Attributes
+    ----------
+    printed : PrintedInterval
+    """
+
+    printed: PrintedInterval
+
+    @abstractmethod
+    def cheapest(self, at_most: float = math.inf) -> Block | Explanation | None:
+        """Return the first explanation, or block of some, that costs no more than ``at_most``."""
+
+    def chance(self) -> float | None:
+        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
+        best = self.cheapest()
+        if best is None:
+            return None
+        others = [replace(self, printed=neighbour) for neighbour in self.printed.neighbours()]
+        return share(other.cheapest(best.cost) is not None for other in others)
+
+
+def share(verdicts: Iterable[bool]) -> float | None:
+    """Return the share of verdicts that are true; None where there are none."""
+    found = list(verdicts)
+    return sum(found) / len(found) if found else None

@@ -17,7 +17,7 @@ from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS
 from trialstats.reported import Reported
 from trialstats.search.counts.arguments import check_misses, check_names, read_p_value, read_share
 from trialstats.search.counts.ranges import IntArray, count_limits, expand
-from trialstats.search.counts.two_arm import CLOSED_FORM, Tables, p_in_range, p_values_of
+from trialstats.search.counts.two_arm import CLOSED_FORM, Tables, p_in_range, p_values_of, pairs_of
 from trialstats.search.limits import MOST_EXACT_WORK, MOST_LISTS, MOST_TABLES
 from trialstats.search.printed import total_cost
 
@@ -251,10 +251,8 @@ class _PairSearch:
     def _tables(self, row: int, first: IntArray, second: IntArray) -> Tables:
         """Every (x1, n1, x2, n2) that prints both percentages of a row."""
         one, other, _ = self.rows[row]
-        x1, n1 = expand(*count_limits(one.range(), first), first)
-        x2, n2 = expand(*count_limits(other.range(), second), second)
-        k1, k2 = np.repeat(np.arange(x1.size), x2.size), np.tile(np.arange(x2.size), x1.size)
-        return x1[k1], n1[k1], x2[k2], n2[k2]
+        counts = (expand(*count_limits(number.range(), n), n) for number, n in ((one, first), (other, second)))
+        return pairs_of(*counts)
 
     @cached_property
     def _p_values(self) -> Mapping[tuple[int, str, int], NDArray[np.float64]]:

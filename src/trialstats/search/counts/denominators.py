@@ -19,9 +19,7 @@ from trialstats.search.printed import PrintedInterval, as_level, as_reported, ch
 
 __all__ = [
     "Denominator",
-    "common_denominators",
     "explain_denominators",
-    "fitting",
     "infer_denominator",
     "nearly_common_denominators",
     "prints_percentage",
@@ -176,12 +174,6 @@ def infer_denominator(
     printed, n, fits = _rows(percentages, intervals, n_min, n_max, rounding, level, catalogue)
     check_misses(misses, len(printed))
     return tuple(n[fits.sum(axis=0) >= len(printed) - misses].tolist())
-
-
-def common_denominators(printed: Sequence[Reported], n_max: int) -> tuple[int, ...]:
-    """Return the n at which all of some percentages are counts under plain rounding, whatever they are."""
-    n = np.arange(1, n_max + 1, dtype=np.int64)
-    return tuple(n[fitting(printed, n, DEFAULT_ROUNDING).all(axis=0)].tolist())
 
 
 def explain_denominators(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.explanations import Block, Explanation, Patients, Search
 from trialstats.reported import Reported
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, fitting
 from trialstats.search.printed import total_cost
+from trialstats.values import kept
 
 __all__ = ["OneDenominatorSearch"]
 
@@ -63,16 +64,11 @@ class OneDenominatorSearch(Search):
         """Every class of n with every rounding, cheapest first."""
         return _conventions(self.catalogue, tuple(self.allowed))
 
-    @cached_property
-    def _found(self) -> dict[tuple[str, str], IntArray]:
-        return {}
-
+    @kept
     def fitting(self, allowed: str, rounding: str) -> IntArray:
         """Return the denominators of a class of which every percentage is a count."""
-        if (allowed, rounding) not in self._found:
-            n = self.allowed[allowed]
-            self._found[allowed, rounding] = n[fitting(self.values, n, rounding).all(axis=0)]
-        return self._found[allowed, rounding]
+        n = self.allowed[allowed]
+        return n[fitting(self.values, n, rounding).all(axis=0)]
 
     def plain(self) -> list[int]:
         """Return every denominator under plain rounding, ascending."""

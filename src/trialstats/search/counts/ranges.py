@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from trialstats.explanations import ALLOWED
 from trialstats.intervals.binomial.score import wilson
 from trialstats.press import print_number
-from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Range, Reported, Span, guarded, within
+from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Range, Reported, Span, guarded
 from trialstats.search.limits import LARGEST_N
 from trialstats.search.printed import PrintedInterval
-from trialstats.values import FrozenDict
+from trialstats.values import FrozenDict, kept
 
 __all__ = [
     "Allowed",
@@ -36,7 +36,6 @@ __all__ = [
     "counts_between",
     "expand",
     "fitting",
-    "inside",
     "with_wilson",
 ]
 
@@ -203,11 +202,6 @@ def counts_between(hull: Room, n: IntArray, added: float) -> tuple[IntArray, Int
     return np.maximum(first, 0), np.minimum(last, n)
 
 
-def inside(values: NDArray[np.float64], room: Room) -> NDArray[np.bool_]:
-    """Return which values lie in a room."""
-    return within(values, room)
-
-
 def clipped(room: Room) -> Room:
     """Return the part of a room between 0 and 1."""
     return min(max(room[0], 0.0), 1.0), min(max(room[1], 0.0), 1.0)
@@ -221,11 +215,6 @@ class Candidates:
     n: IntArray
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
-
-    @property
-    def columns(self) -> tuple[NDArray[Any], ...]:
-        """Counts, totals and both limits."""
-        return self.x, self.n, self.lower, self.upper
 
     def __getitem__(self, keep: NDArray[np.bool_] | IntArray) -> Candidates:
         return Candidates(self.x[keep], self.n[keep], self.lower[keep], self.upper[keep])
@@ -287,53 +276,31 @@ class PrintedRanges:
     printed: PrintedInterval
     roundings: Sequence[str]
 
-    @cached_property
-    def _found(self) -> dict[tuple[str, str], Range]:
-        return {}
-
     def range(self, part: str, rounding: str) -> Range | None:
         """Return the exact range of ``estimate``, ``lower`` or ``upper``; None where it is not printed."""
-        number = getattr(self.printed, part)
-        if number is None:
-            return None
-        if (part, rounding) not in self._found:
-            self._found[part, rounding] = number.range(rounding)
-        return self._found[part, rounding]
+        number: Reported | None = getattr(self.printed, part)
+        return None if number is None else number.range(rounding)
 
-    @cached_property
-    def _rooms(self) -> dict[tuple[str, str], Room]:
-        return {}
-
+    @kept
     def room(self, part: str, rounding: str) -> Room:
         """Return where a computed limit prints a bound."""
-        if (part, rounding) not in self._rooms:
-            values = self.range(part, rounding)
-            self._rooms[part, rounding] = _ANYWHERE if values is None else _room(values)
-        return self._rooms[part, rounding]
+        values = self.range(part, rounding)
+        return _ANYWHERE if values is None else _room(values)
 
     def prints_estimate(self, rounding: str, x: IntArray, n: IntArray, added: Fraction | float) -> NDArray[np.bool_]:
         """Return which counts print the estimate: floats where these leave no doubt, integers near the ends."""
-        values = self.range("estimate", rounding)
-        if values is None:
+        printed = self.printed.estimate
+        if printed is None:
             return np.ones(x.shape, dtype=bool)
         shift = float(added)
         estimate = (x + shift) / (n + 2 * shift)
-        low, high = self._floats_of(rounding, values)
+        low, high = printed.float_range(rounding)
         ok = (low < estimate) & (estimate < high)
         doubt = (np.abs(estimate - low) < _DOUBT) | (np.abs(estimate - high) < _DOUBT)
         if doubt.any():
-            first, last = count_limits(values, n[doubt], added)
+            first, last = count_limits(printed.range(rounding), n[doubt], added)
             ok[doubt] = (first <= x[doubt]) & (x[doubt] <= last)
         return np.asarray(ok)
-
-    @cached_property
-    def _estimate_floats(self) -> dict[str, Room]:
-        return {}
-
-    def _floats_of(self, rounding: str, values: Range) -> Room:
-        if rounding not in self._estimate_floats:
-            self._estimate_floats[rounding] = float(values.lower), float(values.upper)
-        return self._estimate_floats[rounding]
 
     @property
     def families(self) -> tuple[Family, ...]:

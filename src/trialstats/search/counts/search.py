@@ -9,20 +9,20 @@ verdict needs no more than the first one that prints the claim.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
-from trialstats.explanations import Block, Search
+from trialstats.explanations import Block
 from trialstats.findings import Nearest
 from trialstats.intervals.binomial import METHODS
 from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_few
 from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.press import added_counts
-from trialstats.reported import DEFAULT_ROUNDING, Reported
+from trialstats.reported import DEFAULT_ROUNDING, Reported, within
 from trialstats.search.counts.blocks import CountBlock, RunsBlock
 from trialstats.search.counts.definitions import may_lie
 from trialstats.search.counts.envelope import FROM_N, distances, farthest
@@ -39,12 +39,12 @@ from trialstats.search.counts.ranges import (
     counts_between,
     expand,
     fitting,
-    inside,
     with_wilson,
 )
 from trialstats.search.counts.ways import HALVES, SLOW, Group, added_by, by_group, conventions_of_counts, group_of
 from trialstats.search.limits import MOST_COUNTS
-from trialstats.search.printed import PrintedInterval, chance_of
+from trialstats.search.printed import PrintedSearch
+from trialstats.values import kept
 
 __all__ = ["CountSearch"]
 
@@ -61,12 +61,11 @@ _NONE = Candidates(_NO_COUNT, _NO_COUNT, _NO_LIMIT, _NO_LIMIT)
 
 
 @dataclass(frozen=True)
-class CountSearch(Search):
+class CountSearch(PrintedSearch):
     """The search for the counts behind one printed proportion.
 
     Attributes
     ----------
-    printed : PrintedInterval
     allowed : Allowed
         Denominators by class, see `allow`.
     x : int or None
@@ -81,7 +80,6 @@ class CountSearch(Search):
         of equal cost.
     """
 
-    printed: PrintedInterval
     allowed: Mapping[str, IntArray]
     x: int | None = None
     level: float | None = 0.95
@@ -104,14 +102,6 @@ class CountSearch(Search):
 
     @cached_property
     def _left_out(self) -> dict[str, tuple[int, int]]:
-        return {}
-
-    @cached_property
-    def _candidates(self) -> dict[tuple[str, float, float], tuple[Candidates, Needs]]:
-        return {}
-
-    @cached_property
-    def _likely_n(self) -> dict[tuple[str, float], IntArray]:
         return {}
 
     @cached_property
@@ -156,17 +146,17 @@ class CountSearch(Search):
         if one.bounds == "halves":
             half = (counts.upper - counts.lower) / 2
             rooms = self.ranges_printed.half_rooms(one.rounding)
-            fits = [inside(half, room) for room in rooms]
+            fits = [within(half, room) for room in rooms]
             return np.asarray(ok & np.logical_or.reduce(fits)) if fits else np.zeros_like(ok)
-        ok &= inside(counts.lower, self.ranges_printed.room("lower", one.rounding))
-        ok &= inside(counts.upper, self.ranges_printed.room("upper", one.rounding))
+        ok &= within(counts.lower, self.ranges_printed.room("lower", one.rounding))
+        ok &= within(counts.upper, self.ranges_printed.room("upper", one.rounding))
         return np.asarray(ok)
 
     def _may_print(self, halves: bool, lower: FloatArray, upper: FloatArray) -> BoolArray:
         """Return which limits may print the bounds under some rounding."""
-        ok = inside(lower, self._hulls["lower"]) & inside(upper, self._hulls["upper"])
+        ok = within(lower, self._hulls["lower"]) & within(upper, self._hulls["upper"])
         if halves and self._half_hull is not None:
-            ok |= inside((upper - lower) / 2, self._half_hull)
+            ok |= within((upper - lower) / 2, self._half_hull)
         return ok
 
     @cached_property
@@ -196,11 +186,9 @@ class CountSearch(Search):
         return (min(low for low, _ in rooms), max(high for _, high in rooms)) if rooms else None
 
     # ---- candidates --------------------------------------------------------------------------------------------------
-    def _find_candidates(self, allowed: str, level: float, added: float) -> tuple[Candidates, Needs]:
+    @kept
+    def _candidates(self, allowed: str, level: float, added: float) -> tuple[Candidates, Needs]:
         """Return the counts of a class of n that may print the claim, with Wilson's limits, and what they need."""
-        key = (allowed, level, added)
-        if key in self._candidates:
-            return self._candidates[key]
         hull = self.ranges_printed.hull("estimate")
         n = self.allowed[allowed] if hull is None else self._likely(allowed, level, hull)
         first, last = self._from_bounds(n, level) if hull is None else counts_between(hull, n, added)
@@ -223,8 +211,7 @@ class CountSearch(Search):
             if estimate is not None:
                 low, high = counts_between(estimate, found.n, added)
                 boxes[k] = (low <= found.x) & (found.x <= high)
-        self._candidates[key] = found, self._needs(found, boxes)
-        return self._candidates[key]
+        return found, self._needs(found, boxes)
 
     def _reach(self, level: float) -> Reach | None:
         """Return how far the limits of any method can lie outwards and inwards of Wilson's; None if not known."""
@@ -254,21 +241,20 @@ class CountSearch(Search):
         last = np.where(n < FROM_N, n, np.minimum(np.floor(n * high + inwards), n)).astype(np.int64)
         return first, last
 
+    @kept
     def _likely(self, allowed: str, level: float, hull: Room) -> IntArray:
         """Return the denominators of a class at which some count, with anything added to it, can print the claim."""
         n = self.allowed[allowed]
         if n.size <= _FEW:
             return n
-        if (allowed, level) not in self._likely_n:
-            most = max(_MOST_ADDED, float(normal_quantile(np.asarray(level))) ** 2 / 2)
-            (first, last), (first_of_more, last_of_more) = (counts_between(hull, n, added) for added in (0.0, most))
-            first, last = np.minimum(first, first_of_more), np.maximum(last, last_of_more)
-            if self.x is not None:
-                first, last = np.maximum(first, self.x), np.minimum(last, self.x)
-            keep = first <= last
-            n, first, last = n[keep], first[keep], last[keep]
-            self._likely_n[allowed, level] = n[self._width_fits(n, first, last, level)] if n.size else n
-        return self._likely_n[allowed, level]
+        most = max(_MOST_ADDED, float(normal_quantile(np.asarray(level))) ** 2 / 2)
+        (first, last), (first_of_more, last_of_more) = (counts_between(hull, n, added) for added in (0.0, most))
+        first, last = np.minimum(first, first_of_more), np.maximum(last, last_of_more)
+        if self.x is not None:
+            first, last = np.maximum(first, self.x), np.minimum(last, self.x)
+        keep = first <= last
+        n, first, last = n[keep], first[keep], last[keep]
+        return n[self._width_fits(n, first, last, level)] if n.size else n
 
     def _width_fits(self, n: IntArray, first: IntArray, last: IntArray, level: float) -> BoolArray:
         """Return at which n the width of Wilson's interval is near enough to that of the printed one."""
@@ -296,7 +282,7 @@ class CountSearch(Search):
         allowed, level, method, point = group
         if METHODS[method].inside and (method, point) not in HALVES and self._is_beyond:
             return _NONE
-        found, needs = self._find_candidates(allowed, level, added_by(point, method, level))
+        found, needs = self._candidates(allowed, level, added_by(point, method, level))
         reach = distances(method, level)
         if found.x.size and reach is not None:
             found = found[near((method,), reach, level, needs, halves=(method, point) in HALVES)]
@@ -352,11 +338,7 @@ class CountSearch(Search):
 
     def _kept(self, group: Group, counts: Candidates) -> Candidates:
         """Leave out the counts whose limits print the bounds under no rounding."""
-        return (
-            counts[self._may_print((group[2], group[3]) in HALVES, counts.lower, counts.upper)]
-            if counts.x.size
-            else counts
-        )
+        return counts[self._may_print((group[2], group[3]) in HALVES, counts.lower, counts.upper)]
 
     def _group(self, group: Group) -> Candidates:
         if group not in self._groups:
@@ -441,17 +423,6 @@ class CountSearch(Search):
             if number is not None and not number.is_missing:
                 away = np.maximum(away, np.abs(limit - float(number.value)))
         return np.argsort(away, kind="stable")
-
-    def chance(self) -> float | None:
-        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        best = self.cheapest()
-        if best is None:
-            return None
-
-        def explained(printed: PrintedInterval) -> bool:
-            return replace(self, printed=printed, beside=()).cheapest(best.cost) is not None
-
-        return chance_of(self.printed.neighbours(), explained)
 
     def nearest(self) -> Nearest | None:
         """Return the nearest miss among ordinary methods at the strictest class of n."""

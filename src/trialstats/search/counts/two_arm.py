@@ -21,10 +21,11 @@ from trialstats.intervals.two_sample.tables import check_two_arms
 from trialstats.reported import Range, Reported, Span, within
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, expand
 from trialstats.search.limits import MOST_EXACT_WORK, MOST_TABLES
-from trialstats.search.printed import digit_neighbours, total_cost
+from trialstats.search.printed import digit_neighbours, share, total_cost
 from trialstats.search.ratios.polygon import z_range
+from trialstats.values import kept
 
-__all__ = ["CLOSED_FORM", "TwoArmSearch", "p_in_range", "p_values_of", "reach_of_exact"]
+__all__ = ["CLOSED_FORM", "TwoArmSearch", "p_in_range", "p_values_of", "pairs_of", "reach_of_exact"]
 
 PERCENTAGE_ROUNDINGS = ("nearest", "twice", "truncated", "up")
 """Roundings of the percentages; the others print nothing that these do not."""
@@ -176,19 +177,11 @@ class TwoArmSearch(Search):
             for (tests, one, other), size in found.items()
         )
 
-    @cached_property
-    def _tables(self) -> dict[Classes, Tables]:
-        return {}
-
+    @kept
     def tables(self, classes: Classes) -> Tables:
         """Return all (x1, n1, x2, n2) that print both percentages, by the classes of both n and their rounding."""
-        if classes not in self._tables:
-            one, other, rounding = classes
-            (x1, n1), (x2, n2) = (expand(*self._runs[key]) for key in ((0, one, rounding), (1, other, rounding)))
-            self._tables[classes] = (
-                np.repeat(x1, x2.size), np.repeat(n1, x2.size), np.tile(x2, x1.size), np.tile(n2, x1.size)
-            )  # fmt: skip
-        return self._tables[classes]
+        one, other, rounding = classes
+        return pairs_of(expand(*self._runs[0, one, rounding]), expand(*self._runs[1, other, rounding]))
 
     # ---- P values ----------------------------------------------------------------------------------------------------
     @cached_property
@@ -286,8 +279,13 @@ class TwoArmSearch(Search):
         if best is None:
             return None
         neighbours = [p for p in digit_neighbours(self.p) if p.value <= 1]
-        hits = [next(self.blocks(p, best.cost), None) is not None for p in neighbours]
-        return sum(hits) / len(hits) if hits else None
+        return share(next(self.blocks(p, best.cost), None) is not None for p in neighbours)
+
+
+def pairs_of(first: tuple[IntArray, IntArray], second: tuple[IntArray, IntArray]) -> Tables:
+    """Return every table of some counts x, n of the first arm with some of the second."""
+    (x1, n1), (x2, n2) = first, second
+    return np.repeat(x1, x2.size), np.repeat(n1, x2.size), np.tile(x2, x1.size), np.tile(n2, x1.size)
 
 
 def _conditional(columns: Tables) -> dict[tuple[str, int], FloatArray]:

@@ -20,12 +20,11 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from trialstats.intervals.interval import FloatArray
 from trialstats.search.joint.elimination import TIE, Step, Table, backwards, eliminate, least_total
 from trialstats.search.limits import MOST_CELLS, MOST_ENUMERATED
 from trialstats.values import Kept, frozen
 
-__all__ = ["MOST_CLAIMS", "Candidate", "Joint", "JointSearch", "best_joint"]
+__all__ = ["MOST_CLAIMS", "Candidate", "Joint", "JointSearch"]
 
 MOST_CLAIMS = 1000.0
 """A departure so dear that the most claims print, whatever that costs in bits."""
@@ -95,7 +94,7 @@ class JointSearch(Kept):
     families : mapping of str to mapping
         Bits of each choice of each family, in the order in which ties are to be named.
     departure : float
-        Bits of a claim that does not print.
+        Bits of a claim that does not print; by default so many that the most claims print, whatever that costs.
 
     Examples
     --------
@@ -210,18 +209,35 @@ class JointSearch(Kept):
         return tables
 
     # ---- elimination -------------------------------------------------------------------------------------------------
-    def _solve(self, kept: Sequence[Sequence[int]], last: int) -> Iterator[FloatArray]:
-        """Yield the least totals by choice of one family; several times where another family is enumerated."""
-        sizes = [len(classes) for classes in kept]
-        steps = eliminate(self._tables(kept), sizes, last, MOST_CELLS)
-        self._note(steps)
-        if steps is not None:
-            yield steps[-1].table.values
-            return
-        k = max((k for k in range(len(sizes)) if k != last), key=lambda k: sizes[k])
-        for one in kept[k]:
-            if not self.limited:
-                yield from self._solve([*kept[:k], [one], *kept[k + 1 :]], last)
+    def _eliminations(
+        self, kept: tuple[Sequence[int], ...], selection: Sequence[int], last: int | None = None
+    ) -> Iterator[tuple[Sequence[Sequence[int]], list[Step]]]:
+        """Yield the choices with their eliminations; several times where the choices of large families are enumerated.
+
+        Parameters
+        ----------
+        kept : tuple of sequence of int
+            The classes of each family.
+        selection : sequence of int
+            Positions of claims.
+        last : int or None
+            The family to eliminate as the last; it is never enumerated.
+        """
+        families, found, pending = len(self._names), False, [kept]
+        while pending and not (self.limited and found):
+            some = pending.pop()
+            every = self._shared if some is self._kept else self._tables(some)
+            tables = [*every[:families], *(every[families + position] for position in selection)]
+            steps = eliminate(tables, [len(classes) for classes in some], last, MOST_CELLS)
+            if some is not kept:
+                cells = sum(step.table.values.size for step in steps or ())
+                self._looked_at.append(cells + _CELLS_OF_A_TRY)
+            if steps is not None:
+                found = True
+                yield some, steps
+                continue
+            k = max((k for k in range(families) if k != last), key=lambda k: len(some[k]))
+            pending += [(*some[:k], (one,), *some[k + 1 :]) for one in reversed(some[k])]  # the cheapest is next
 
     @cached_property
     def least(self) -> float:
@@ -237,12 +253,6 @@ class JointSearch(Kept):
     def _shared(self) -> list[Table]:
         return self._tables(self._kept)
 
-    def _steps_of(self, selection: Sequence[int]) -> list[Step] | None:
-        """Return the eliminations for some of the claims; None if a table would grow too large."""
-        families = len(self._names)
-        tables = [*self._shared[:families], *(self._shared[families + position] for position in selection)]
-        return eliminate(tables, [len(classes) for classes in self._kept], None, MOST_CELLS)
-
     def ties_of(self, selection: Sequence[int]) -> tuple[Joint, ...]:
         """Return the conventions of least total for some of the claims, as for a paper without the others.
 
@@ -251,8 +261,7 @@ class JointSearch(Kept):
         selection : sequence of int
             Positions of claims.
         """
-        steps = self._steps_of(selection)
-        every = [(self._kept, steps)] if steps is not None else list(self._enumerated(selection))
+        every = list(self._eliminations(self._kept, selection))
         least = min(least_total(steps) for _, steps in every)
         found: dict[tuple[tuple[str, Hashable], ...], tuple[tuple[int, ...], Joint]] = {}
         for kept, steps in every:
@@ -268,27 +277,6 @@ class JointSearch(Kept):
                 if len(found) >= _MOST_TIES:
                     break
         return tuple(joint for _, joint in sorted(found.values(), key=lambda one: one[0]))
-
-    def _enumerated(self, selection: Sequence[int]) -> Iterator[tuple[Sequence[Sequence[int]], list[Step]]]:
-        """Yield the eliminations with the choices of the largest families enumerated."""
-        families, found = len(self._names), False
-        pending: list[tuple[Sequence[int], ...]] = [tuple(self._kept)]
-        while pending and not (self.limited and found):
-            kept = pending.pop()
-            tables = self._tables(kept)
-            some = [*tables[:families], *(tables[families + position] for position in selection)]
-            steps = eliminate(some, [len(classes) for classes in kept], None, MOST_CELLS)
-            self._note(steps)
-            if steps is not None:
-                found = True
-                yield kept, steps
-                continue
-            k = max(range(len(kept)), key=lambda k: len(kept[k]))
-            pending += [(*kept[:k], (one,), *kept[k + 1 :]) for one in reversed(kept[k])]  # the cheapest is next
-
-    def _note(self, steps: list[Step] | None) -> None:
-        cells = sum(step.table.values.size for step in steps or ())
-        self._looked_at.append(cells + _CELLS_OF_A_TRY)
 
     @property
     def best(self) -> Joint:
@@ -330,8 +318,8 @@ class JointSearch(Kept):
         k = self._names.index(family)
         everything = (*self._kept[:k], tuple(range(len(self._classes[k]))), *self._kept[k + 1 :])
         least = np.full(len(self._classes[k]), np.inf)
-        for totals_here in self._solve(everything, last=k):
-            least = np.minimum(least, totals_here)
+        for _, steps in self._eliminations(everything, range(len(self.claims)), last=k):
+            least = np.minimum(least, steps[-1].table.values)
         totals = {i: float(total) for some, total in zip(self._classes[k], least, strict=True) for i in some}
         return {value: totals[i] for i, value in enumerate(self._menus[k])}
 
@@ -345,12 +333,10 @@ class JointSearch(Kept):
         selections : iterable of sequence of int
             Positions of claims.
         """
-        found = []
-        for selection in selections:
-            steps = self._steps_of(selection)
-            every = [steps] if steps is not None else [steps for _, steps in self._enumerated(selection)]
-            found.append(min(least_total(steps) for steps in every))
-        return found
+        return [
+            min(least_total(steps) for _, steps in self._eliminations(self._kept, selection))
+            for selection in selections
+        ]
 
     # ---- one convention ----------------------------------------------------------------------------------------------
     def own_cost(self, position: int, choices: Mapping[str, Hashable]) -> float | None:
@@ -367,39 +353,3 @@ class JointSearch(Kept):
         used = {name: value for name, value in choices.items() if name in needed}
         own = sum(min(one.cost for one in found) for found in holding.values())
         return Joint(used, sum(self.families[name][value] for name, value in used.items()) + own, tuple(holding))
-
-
-def best_joint(
-    claims: Sequence[Sequence[Candidate]],
-    common: Families,
-    local: Families | None = None,
-    departure: float = MOST_CLAIMS,
-) -> tuple[Joint, ...]:
-    """Return the common choices of least total cost; several where they tie.
-
-    Parameters
-    ----------
-    claims : sequence of sequence of Candidate
-        For each claim all its explanations.
-    common, local : mapping of str to mapping
-        Bits of each choice of each family, paid once for the paper; local ones concern some claims only.
-    departure : float, optional
-        Bits of a claim that does not print; by default so many that the most claims print, whatever that costs.
-
-    Returns
-    -------
-    tuple of Joint
-        In the order of the choices.
-
-    References
-    ----------
-    Bertele U, Brioschi F (1972) Nonserial Dynamic Programming.
-
-    Examples
-    --------
-    >>> once, twice = Candidate({"rounding": "nearest"}), Candidate({"rounding": "twice"})
-    >>> best = best_joint([[once, twice], [twice]], {"rounding": {"nearest": 0.1, "twice": 4.5}})
-    >>> dict(best[0].choices), best[0].explained
-    ({'rounding': 'twice'}, (0, 1))
-    """
-    return JointSearch(claims, {**common, **(local or {})}, departure).ties

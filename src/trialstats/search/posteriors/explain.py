@@ -19,23 +19,11 @@ from trialstats.reported import Reported
 from trialstats.search.counts.arguments import Denominators, check_largest, check_shares, read_denominators
 from trialstats.search.counts.ranges import Allowed
 from trialstats.search.posteriors.candidates import KINDS, POINTS
-from trialstats.search.posteriors.priors import PRIORS, as_priors, prior_grid, prior_mean_weight
+from trialstats.search.posteriors.priors import as_priors
 from trialstats.search.posteriors.search import PosteriorSearch
-from trialstats.search.posteriors.superiority import joint_posteriors, superiority
 from trialstats.search.printed import PrintedInterval, as_level, check_whole
 
-__all__ = [
-    "KINDS",
-    "POINTS",
-    "PRIORS",
-    "PosteriorSearch",
-    "explain_posterior",
-    "joint_posteriors",
-    "prior_grid",
-    "prior_mean_weight",
-    "search_posterior",
-    "superiority",
-]
+__all__ = ["explain_posterior"]
 
 
 def explain_posterior(
@@ -104,58 +92,6 @@ def explain_posterior(
     >>> best.readings
     ('20/27 with a uniform prior', '19/25 with a beta(2, 2) prior')
     """
-    return search_posterior(
-        estimate,
-        interval,
-        n=n,
-        x=x,
-        n_max=n_max,
-        priors=priors,
-        point=point,
-        kind=kind,
-        level=level,
-        draws=draws,
-        catalogue=catalogue,
-    ).explanations()
-
-
-def search_posterior(
-    estimate: str | Reported | None,
-    interval: Sequence[str | Reported | None] | None = None,
-    *,
-    n: Denominators | None = None,
-    x: int | None = None,
-    n_max: int = 200,
-    priors: Mapping[str, tuple[float, float] | Beta] | Sequence[str] | None = None,
-    point: str = "any",
-    kind: str = "any",
-    level: str | float | None = None,
-    draws: int | Sequence[int] | None = None,
-    catalogue: Catalogue | None = None,
-) -> PosteriorSearch:
-    """Return the search that `explain_posterior` makes, for `joint_posteriors` and `superiority` of several arms.
-
-    Parameters
-    ----------
-    estimate, interval, n, x, n_max, priors, point, kind, level, draws, catalogue
-        As `explain_posterior` takes them.
-
-    Returns
-    -------
-    PosteriorSearch
-
-    Raises
-    ------
-    NotTextError, InputError, UnknownNameError
-        As `explain_posterior` does.
-
-    Examples
-    --------
-    >>> arms = [search_posterior("72%", ("55%", "87%"), n=27), search_posterior("71%", ("55%", "84%"), n=32)]
-    >>> first, second, p = superiority(*arms)[0]
-    >>> first.a, first.b, second.a, second.b, round(p, 4)
-    (21.0, 8.0, 24.0, 10.0, 0.5674)
-    """
     printed = PrintedInterval.of(estimate, interval, "a posterior")
     check_shares(printed)
     check_whole("n_max", n_max)
@@ -170,8 +106,7 @@ def search_posterior(
     for what, given, menu in (("point", point, POINTS), ("kind", kind, KINDS)):
         if given != "any" and given not in menu:
             raise UnknownNameError(what, given, (*menu, "any"))
-    counts = None if draws is None else _draws(draws)
-    return PosteriorSearch(
+    search = PosteriorSearch(
         printed,
         allowed,
         x=x,
@@ -179,9 +114,10 @@ def search_posterior(
         priors=as_priors(priors),
         points=POINTS if point == "any" else (point,),
         kinds=KINDS if kind == "any" else (kind,),
-        draws=counts,
+        draws=None if draws is None else _draws(draws),
         catalogue=catalogue or load_catalogue(),
     )
+    return search.explanations()
 
 
 def _draws(given: object) -> tuple[int, ...]:

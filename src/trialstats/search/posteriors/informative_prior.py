@@ -14,8 +14,7 @@ from trialstats.explanations import Block, Explanation, Posterior, Search
 from trialstats.intervals.beta import Beta
 from trialstats.reported import Range, Reported
 from trialstats.search.posteriors.region import PosteriorRegion
-from trialstats.search.posteriors.search import PosteriorSearch
-from trialstats.search.printed import digit_neighbours
+from trialstats.search.posteriors.search import PosteriorSearch, chance_by_number
 from trialstats.values import FrozenDict
 
 __all__ = ["INFORMATIVE", "AnyPriorSearch", "weakest_informative_prior"]
@@ -37,8 +36,8 @@ class AnyPriorSearch(Search):
 
     Examples
     --------
-    >>> from trialstats.search.posteriors.explain import search_posterior
-    >>> menus = search_posterior("72%", ("62%", "81%"), n=27)
+    >>> import trialstats as ts
+    >>> menus = ts.explain_posterior("72%", ("62%", "81%"), n=27).search
     >>> menus.found, AnyPriorSearch(menus).found[0].readings
     ((), ('27/27 with a beta(27.6, 21.2) prior',))
     """
@@ -57,17 +56,13 @@ class AnyPriorSearch(Search):
 
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        if not self.found:
-            return None
-        budget = self.found[0].cost + 1e-9
-        verdicts: list[bool] = []
-        for name, number in self.menus.printed.parts:
-            neighbours = tuple(digit_neighbours(number))
-            explained = self.menus.neighbours_explained(name, neighbours, budget)
-            left = [one for one, done in zip(neighbours, explained, strict=True) if not done]
-            others = iter(_neighbours_with_a_prior(self.menus, name, left, budget))
-            verdicts += [done or next(others) for done in explained]
-        return sum(verdicts) / len(verdicts) if verdicts else None
+        return chance_by_number(self.menus.printed, self.found, self._neighbours_explained)
+
+    def _neighbours_explained(self, name: str, neighbours: Sequence[Reported], budget: float) -> list[bool]:
+        explained = self.menus.neighbours_explained(name, neighbours, budget)
+        left = [one for one, done in zip(neighbours, explained, strict=True) if not done]
+        others = iter(_neighbours_with_a_prior(self.menus, name, left, budget))
+        return [done or next(others) for done in explained]
 
 
 def weakest_informative_prior(search: PosteriorSearch, at_most: float = math.inf) -> Explanation | None:

@@ -25,6 +25,7 @@ from trialstats.search.posteriors.region import PosteriorRegion, posterior_regio
 __all__ = ["PriorRegion", "joint_prior_regions"]
 
 Summary: TypeAlias = "tuple[str | Reported | None, Sequence[str | Reported | None] | None]"
+"""A printed estimate, and the pair of its printed bounds."""
 
 _STEPS = 65
 _ACROSS = 5
@@ -86,15 +87,11 @@ def joint_prior_regions(
     >>> weakest.x, [round(p, 2) for p in weakest.superiority]
     ((20, 23), [0.57, 0.57])
     """
-    arms = [one if isinstance(one, PosteriorRegion) else posterior_region(*one) for one in regions]
-    return _joint(arms, n, x)
-
-
-def _joint(regions: Sequence[PosteriorRegion], n: Sequence[int], x: Sequence[int] | None) -> tuple[PriorRegion, ...]:
     if len(n) != len(regions) or (x is not None and len(x) != len(regions)) or any(size < 1 for size in n):
         raise InputError(f"One n of at least 1 per arm is needed, for {len(regions)} arms, got {list(n)!r}.")
-    sizes = [region.size for region in regions]
-    if not regions or any(size is None for size in sizes):
+    arms = [one if isinstance(one, PosteriorRegion) else posterior_region(*one) for one in regions]
+    sizes = [arm.size for arm in arms]
+    if not arms or any(size is None for size in sizes):
         return ()
     low = max(0.0, *(size[0] - patients for size, patients in zip(sizes, n, strict=True) if size is not None))
     high = min(size[1] - patients for size, patients in zip(sizes, n, strict=True) if size is not None)
@@ -103,9 +100,9 @@ def _joint(regions: Sequence[PosteriorRegion], n: Sequence[int], x: Sequence[int
     prior_sizes = np.linspace(low, high, _STEPS)
     # Smallest and largest a of each arm's posterior, at every size of the prior.
     limits = []
-    for region, patients in zip(regions, n, strict=True):
+    for arm, patients in zip(arms, n, strict=True):
         whole = prior_sizes + patients
-        lower, upper = region.means_at(whole)
+        lower, upper = arm.means_at(whole)
         limits.append((lower * whole, upper * whole))
     counts = []
     for k, ((lower, upper), patients) in enumerate(zip(limits, n, strict=True)):

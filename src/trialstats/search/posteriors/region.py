@@ -18,6 +18,7 @@ from scipy import special
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
+from trialstats.intervals.roots import find_roots
 from trialstats.intervals.superiority import prob_greater
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDINGS, Range, Reported
 from trialstats.search.counts.arguments import check_shares
@@ -31,6 +32,8 @@ _SMALLEST = 1e-2
 _STEPS = 40
 _CLOSE = 1e-9
 """How closely the ends of the sizes are found, relative to them."""
+_TINY = 1e-9
+"""Between this and 1 less it a mean is looked for."""
 _Curve = Callable[[FloatArray], FloatArray]
 
 
@@ -316,47 +319,9 @@ def _beta(size: FloatArray, mean: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def _root(function: Callable[[FloatArray, FloatArray], FloatArray], sizes: FloatArray) -> FloatArray:
-    """Return for each size the mean at which an increasing function is 0; 0 or 1 where it has one sign throughout.
-
-    Chandrupatla's method: inverse quadratic steps where they are safe, bisection elsewhere.
-
-    References
-    ----------
-    .. [1] Chandrupatla TR. A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function
-       without using derivatives. Adv Eng Software 1997;28:145-9.
-    """
-    shape = sizes.shape
+    """Return for each size the mean at which an increasing function is 0; 0 or 1 where it has one sign throughout."""
     s = sizes.ravel()
-    tiny = 1e-9
-    b, a = np.full(s.shape, tiny), np.full(s.shape, 1.0 - tiny)
-    fb, fa = function(b, s), function(a, s)
-    out = np.where(fb >= 0.0, 0.0, np.where(fa <= 0.0, 1.0, np.nan))
-    live = np.flatnonzero(np.isnan(out))
-    a, b, fa, fb = a[live], b[live], fa[live], fb[live]
-    c, fc, t = a.copy(), fa.copy(), np.full(live.shape, 0.5)
-    for _ in range(80):
-        if not live.size:
-            break
-        x = a + t * (b - a)
-        fx = function(x, s[live])
-        same = np.sign(fx) == np.sign(fa)
-        c, fc = np.where(same, a, b), np.where(same, fa, fb)
-        b, fb = np.where(same, b, a), np.where(same, fb, fa)
-        a, fa = x, fx
-        best = np.where(np.abs(fa) < np.abs(fb), a, b)
-        width = np.abs(b - a)
-        done = (width <= 4e-15 + 1e-13 * best) | (fa == 0.0)
-        if done.any():
-            out[live[done]] = np.where(fa[done] == 0.0, a[done], best[done])
-            keep = ~done
-            live, a, b, c, fa, fb, fc = (values[keep] for values in (live, a, b, c, fa, fb, fc))
-            width, best = width[keep], best[keep]
-        with np.errstate(all="ignore"):
-            xi, phi = (a - b) / (c - b), (fa - fb) / (fc - fb)
-            alpha = (c - a) / (b - a)
-            quadratic = fa / (fb - fa) * fc / (fb - fc) + alpha * fa / (fc - fa) * fb / (fc - fb)
-            safe = (phi**2 < xi) & ((1.0 - phi) ** 2 < 1.0 - xi) & np.isfinite(quadratic)
-            edge = np.minimum(0.5, (2e-15 + 0.5e-13 * best) / width)
-        t = np.clip(np.where(safe, quadratic, 0.5), edge, 1.0 - edge)
-    out[live] = a
-    return out.reshape(shape)
+    low, high = np.full(s.shape, _TINY), np.full(s.shape, 1.0 - _TINY)
+    means = find_roots(lambda points, rows: function(points, s[rows]), low, high)
+    means[means == low], means[means == high] = 0.0, 1.0
+    return means.reshape(sizes.shape)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice, product
@@ -20,10 +20,10 @@ from trialstats.search.limits import MOST_FOUND, MOST_SIMULATED
 from trialstats.search.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, Windows, inside
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.simulation_error import print_probability
-from trialstats.search.printed import PrintedInterval, digit_neighbours, total_cost
+from trialstats.search.printed import PrintedInterval, digit_neighbours, share, total_cost
 from trialstats.values import FrozenDict
 
-__all__ = ["PosteriorReading", "PosteriorSearch", "summary_of"]
+__all__ = ["PosteriorReading", "PosteriorSearch", "chance_by_number", "summary_of"]
 
 _LEAST_PROBABILITY = 0.025
 """Below this the printed numbers lie beyond the sampling error of the draws: about two standard errors."""
@@ -48,6 +48,21 @@ def summary_conventions(
 def summary_of(one: Convention) -> tuple[str, str, str]:
     """Return what a posterior is summarised by: point, kind of interval, rounding."""
     return one.point or "", one.kind or "", one.rounding or ""
+
+
+def chance_by_number(
+    printed: PrintedInterval,
+    found: Sequence[Explanation],
+    explained: Callable[[str, Sequence[Reported], float], Sequence[bool]],
+) -> float | None:
+    """Return the share of one-digit neighbours explained at no higher cost than the first of what was found.
+
+    ``explained`` tells it for all changed copies of one number at once, by its name, within a budget.
+    """
+    if not found:
+        return None
+    changed = ((name, tuple(digit_neighbours(number))) for name, number in printed.parts)
+    return share(one for name, others in changed for one in explained(name, others, found[0].cost + 1e-9))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -346,15 +361,7 @@ class PosteriorSearch(Search):
     # ----------------------------------------------------------------------------------------------
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        if not self.found:
-            return None
-        budget = self.found[0].cost + 1e-9
-        verdicts: list[bool] = []
-        for name, number in self.printed.parts:
-            neighbours = tuple(digit_neighbours(number))
-            explained = self.neighbours_explained(name, neighbours, budget)
-            verdicts += explained
-        return sum(verdicts) / len(verdicts) if verdicts else None
+        return chance_by_number(self.printed, self.found, self.neighbours_explained)
 
     def neighbours_explained(self, name: str, neighbours: Sequence[Reported], budget: float) -> list[bool]:
         """Return which changed copies of one number, beside the others as printed, something within budget explains."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias, overload
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import PLAIN, Catalogue
 from trialstats.errors import InputError
 from trialstats.explanations import Explanation
 from trialstats.intervals.beta import Beta
-from trialstats.reported import Reported
-from trialstats.search.posteriors.explain import search_posterior
+from trialstats.search.posteriors.explain import explain_posterior
+from trialstats.search.posteriors.prior_region import Summary
 from trialstats.search.posteriors.region import PosteriorRegion, superiority_range
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.superiority import Combinations, joint_posteriors, superiority
@@ -20,8 +19,6 @@ from trialstats.values import FrozenDict, Kept
 
 __all__ = ["SuperiorityExplanations", "SuperiorityPair", "explain_posteriors", "explain_superiority"]
 
-Summary: TypeAlias = "tuple[str | Reported | None, Sequence[str | Reported | None] | None]"
-"""A printed estimate, and the pair of its printed bounds."""
 _LARGEST = 1e5
 
 
@@ -47,39 +44,24 @@ class SuperiorityPair:
         return self.first.cost + self.second.cost
 
 
-@dataclass(frozen=True)
-class SuperiorityExplanations(Kept, Sequence[SuperiorityPair]):
+@dataclass(frozen=True, kw_only=True)
+class SuperiorityExplanations(Kept, Combinations[SuperiorityPair]):
     """All pairs of posteriors under one prior that print two summaries, cheapest first.
 
     Attributes
     ----------
-    pairs : tuple of SuperiorityPair
     searches : (PosteriorSearch, PosteriorSearch)
-    not_searched : tuple of str
-        What was left out, in words, where there are very many pairs.
+    all, not_searched
+        As of `Combinations`.
     """
 
-    pairs: tuple[SuperiorityPair, ...]
     searches: tuple[PosteriorSearch, PosteriorSearch]
-    not_searched: tuple[str, ...] = ()
-
-    @overload
-    def __getitem__(self, index: int) -> SuperiorityPair: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[SuperiorityPair, ...]: ...
-    def __getitem__(self, index: int | slice) -> SuperiorityPair | tuple[SuperiorityPair, ...]:
-        return self.pairs[index]
-
-    def __len__(self) -> int:
-        return len(self.pairs)
 
     @property
     def range(self) -> tuple[float, float] | None:
         """Smallest and largest probability over all pairs; None where there is none."""
-        if not self.pairs:
-            return None
-        every = [pair.probability for pair in self.pairs]
-        return min(every), max(every)
+        every = [pair.probability for pair in self]
+        return (min(every), max(every)) if every else None
 
     @cached_property
     def any_priors(self) -> tuple[float, float] | None:
@@ -88,15 +70,14 @@ class SuperiorityExplanations(Kept, Sequence[SuperiorityPair]):
         Without pairs: by means and equal-tailed intervals under plain rounding. None where no Beta posterior prints one
         of the summaries.
         """
-        arms = (self.pairs[0].first, self.pairs[0].second) if self.pairs else (None, None)
+        arms = (self[0].first, self[0].second) if self else (None, None)
         regions = [_region(search, one) for search, one in zip(self.searches, arms, strict=True)]
         return superiority_range(*regions)
 
 
 def _region(search: PosteriorSearch, one: Explanation | None) -> PosteriorRegion:
-    rounding = (one.rounding if one is not None else None) or "nearest"
-    point = (one.point if one is not None else None) or search.points[0]
-    kind = (one.kind if one is not None else None) or search.kinds[0]
+    way = PLAIN if one is None else one.convention
+    rounding, point, kind = way.rounding or "nearest", way.point or search.points[0], way.kind or search.kinds[0]
     ranges = {name: number.range(rounding) for name, number in search.printed.parts}
     return PosteriorRegion(FrozenDict(ranges), point, kind, rounding, search.level, _LARGEST)
 
@@ -189,7 +170,7 @@ def explain_superiority(
     searches = _searches((first, second), n, x, n_max, priors, point, kind, level, catalogue)
     found = superiority(*searches)
     pairs = tuple(SuperiorityPair(*pair) for pair in found)
-    return SuperiorityExplanations(pairs, (searches[0], searches[1]), found.not_searched)
+    return SuperiorityExplanations(pairs, found.not_searched, searches=(searches[0], searches[1]))
 
 
 def _searches(
@@ -212,9 +193,10 @@ def _searches(
         if values is not None and (not isinstance(values, Sequence) or len(values) != len(arms)):
             raise InputError(f"{name} needs a number or None for each of the {len(arms)} arms, got {values!r}.")
         known[name] = [None] * len(arms) if values is None else list(values)
-    return [
-        search_posterior(
+    searches = [
+        explain_posterior(
             *arm, n=size, x=count, n_max=n_max, priors=priors, point=point, kind=kind, level=level, catalogue=catalogue
-        )
+        ).search
         for arm, size, count in zip(arms, known["n"], known["x"], strict=True)
     ]
+    return [search for search in searches if isinstance(search, PosteriorSearch)]

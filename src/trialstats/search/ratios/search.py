@@ -10,9 +10,9 @@ from heapq import merge
 from typing import Any
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
-from trialstats.explanations import Block, Explanation, Search, Symmetric, TwoArmCounts
+from trialstats.explanations import Block, Explanation, Symmetric, TwoArmCounts
 from trialstats.reported import Range, Reported, Span
-from trialstats.search.printed import PrintedInterval, chance_of
+from trialstats.search.printed import PrintedSearch
 from trialstats.search.ratios.envelope import same_data_statistic, stratified_statistic
 from trialstats.search.ratios.polygon import Region, critical, p_regions, ratio_region, z_range
 from trialstats.search.ratios.shape import (
@@ -34,6 +34,7 @@ from trialstats.search.ratios.ways import (
     making_of,
     ratio_conventions,
 )
+from trialstats.values import kept
 
 __all__ = ["RatioBlock", "RatioSearch"]
 
@@ -65,12 +66,11 @@ class RatioBlock(Block):
 
 
 @dataclass(frozen=True)
-class RatioSearch(Search):
+class RatioSearch(PrintedSearch):
     """The search for the estimate and standard error behind one printed ratio.
 
     Attributes
     ----------
-    printed : PrintedInterval
     p : Reported or None
         P value that must come out of the same data.
     sided : int or None
@@ -92,7 +92,6 @@ class RatioSearch(Search):
         by an exact method.
     """
 
-    printed: PrintedInterval
     p: Reported | None = None
     sided: int | None = None
     level: float = 0.95
@@ -130,43 +129,14 @@ class RatioSearch(Search):
         numbers = (self.printed.estimate, self.printed.lower, self.printed.upper)
         return all(number is not None and number.relation == "=" and number.digits for number in numbers)
 
-    @cached_property
-    def _fits(self) -> dict[tuple[str, str], bool]:
-        return {}
-
-    @cached_property
-    def _regions(self) -> dict[tuple[str, str], Region]:
-        return {}
-
-    @cached_property
-    def _reaches(self) -> dict[tuple[str, str, str], Span]:
-        return {}
-
-    @cached_property
-    def _statistics(self) -> dict[tuple[str, int], Span]:
-        return {}
-
-    @cached_property
-    def _known_ends(self) -> dict[str, Ends]:
-        return {}
-
+    @kept
     def _ends(self, rounding: str) -> Ends:
-        known = self._known_ends.get(rounding)
-        if known is None:
-            known = self._known_ends[rounding] = float_ends(self.printed, rounding)
-        return known
+        return float_ends(self.printed, rounding)
 
+    @kept
     def fits(self, scale: str, rounding: str) -> bool:
         """Return whether the interval alone can have been made and rounded like this."""
-        key = (scale, rounding)
-        known = self._fits.get(key)
-        if known is None:
-            known = self._fits[key] = (key == _USUAL or self._may_fit(scale)) and self._judge(scale, rounding)
-        return known
-
-    @cached_property
-    def _may(self) -> dict[str, bool]:
-        return {}
+        return ((scale, rounding) == _USUAL or self._may_fit(scale)) and self._judge(scale, rounding)
 
     @cached_property
     def _widest(self) -> Ends:
@@ -175,18 +145,17 @@ class RatioSearch(Search):
         estimate, lower, upper = ((min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(up, cut, strict=True))
         return estimate, lower, upper
 
+    @kept
     def _may_fit(self, scale: str) -> bool:
         """Return whether the interval can have been made on a scale under some rounding; quicker than all of them."""
-        may = self._may.get(scale)
-        if may is None:
-            may = True
-            if self._plain and not self._below_zero:
-                if scale in LINK_SCALES:
-                    may = may_be_centred(self._widest, scale)
-                elif scale == "exact-poisson":
-                    may = not self.credible and poisson_counts(self._widest, self.level) is not None
-            self._may[scale] = may
-        return may
+        if not self._plain or self._below_zero:
+            return True
+        if scale in LINK_SCALES:
+            return may_be_centred(self._widest, scale)
+        return scale != "exact-poisson" or self._has_poisson_counts(self._widest)
+
+    def _has_poisson_counts(self, ends: Ends) -> bool:
+        return not self.credible and poisson_counts(ends, self.level) is not None
 
     @cached_property
     def _below_zero(self) -> bool:
@@ -202,38 +171,27 @@ class RatioSearch(Search):
         if scale in LINK_SCALES:
             return centre_fits(self.printed, self._ends(rounding), scale, rounding)
         if scale == "exact-poisson":
-            return not self.credible and poisson_counts(self._ends(rounding), self.level) is not None
+            return self._has_poisson_counts(self._ends(rounding))
         if self.credible:
             (e0, e1), (l0, _), (_, u1) = self._ends(rounding)
             return l0 <= e1 and e0 <= u1
         return off_centre_fits(self._ends(rounding), "bootstrap" if scale == "bootstrap" else self.measure)
 
+    @kept
     def _region(self, scale: str, rounding: str) -> Region:
-        key = (scale, rounding)
-        known = self._regions.get(key)
-        if known is None:
-            if scale not in LINK_SCALES:
-                known = rectangle(self._ends(rounding), self.level)
-            elif self._plain:
-                known = polygon(self._ends(rounding), scale, self.level)
-            else:
-                known = ratio_region(self.printed, scale=LINK_SCALES[scale], level=self.level, rounding=rounding)
-            self._regions[key] = known
-        return known
+        if scale not in LINK_SCALES:
+            return rectangle(self._ends(rounding), self.level)
+        if self._plain:
+            return polygon(self._ends(rounding), scale, self.level)
+        return ratio_region(self.printed, scale=LINK_SCALES[scale], level=self.level, rounding=rounding)
 
+    @kept
     def _statistic(self, rounding: str, sided: int) -> Span:
         """Return the range of the test statistic that the printed P value stands for."""
-        key = (rounding, sided)
-        known = self._statistics.get(key)
-        if known is None:
-            if self.statistic is not None:
-                known = float(self.statistic.lower), float(self.statistic.upper)
-            else:
-                assert self.p is not None
-                low, high = self.p.float_range(rounding)
-                known = z_range(Range(low, high), sided)
-            self._statistics[key] = known
-        return known
+        if self.statistic is not None:
+            return float(self.statistic.lower), float(self.statistic.upper)
+        assert self.p is not None
+        return z_range(Range(*self.p.float_range(rounding)), sided)
 
     def log_se(self) -> Span:
         """Return the range of the standard error of the log ratio that the bounds leave, or one bound and the estimate.
@@ -251,37 +209,27 @@ class RatioSearch(Search):
         (first, last), (low, high) = spans[0], spans[-1]
         return max((low - last) / widths, 0.0), max((high - first) / widths, 0.0)
 
-    def about_null(self, one: Convention) -> Region:
+    def about_null(self, scale: str, rounding: str) -> Region:
         """Return the region that a P value beside a way of making the interval is compared with.
 
         Its origin is at a ratio of 1. Intervals that are symmetric on no scale leave a rectangle.
         """
-        scale, rounding = making_of(one)
         if scale in NULLS:
             return self._region(scale, rounding).shifted(NULLS[scale])
         return rectangle(self._ends(rounding), self.level) if self._plain else self._region("log", rounding)
 
-    def _reach(self, one: Convention, test: str) -> Span:
+    @kept
+    def _reach(self, scale: str, rounding: str, test: str) -> Span:
         """Return the statistics that a test can have beside the interval, signed in the direction of the estimate."""
-        scale, rounding = making_of(one)
-        key = (scale, rounding, test)
-        known = self._reaches.get(key)
-        if known is None:
-            if test == "wald":
-                region = self.about_null(one)
-                low, high = region.z
-                known = (low, high) if low + high >= 0 else (-high, -low)
-            else:
-                # Another test is not tied to the scale of the interval: it is compared on the log scale.
-                alike = scale == "log" or not self._plain
-                region = self.about_null(one) if alike else rectangle(self._ends(rounding), self.level)
-                size = region.size_of_z
-                if test == "another-test":
-                    known = same_data_statistic(size, self._largest_log(rounding))
-                else:
-                    known = stratified_statistic(size)
-            self._reaches[key] = known
-        return known
+        if test == "wald":
+            low, high = self.about_null(scale, rounding).z
+            return (low, high) if low + high >= 0 else (-high, -low)
+        # Another test is not tied to the scale of the interval: it is compared on the log scale.
+        alike = scale == "log" or not self._plain
+        region = self.about_null(scale, rounding) if alike else rectangle(self._ends(rounding), self.level)
+        if test == "another-test":
+            return same_data_statistic(region.size_of_z, self._largest_log(rounding))
+        return stratified_statistic(region.size_of_z)
 
     def _largest_log(self, rounding: str) -> float:
         """Return the largest absolute log ratio that the estimate, or else its interval, stands for."""
@@ -293,7 +241,7 @@ class RatioSearch(Search):
         """Return whether the convention's test can give the printed P value."""
         assert one.sided is not None and one.rounding is not None and one.test is not None
         low, high = self._statistic(one.rounding, one.sided)
-        first, last = self._reach(one, one.test)
+        first, last = self._reach(*making_of(one), one.test)
         if one.level is not None:
             stretch = critical(one.level) / critical(self.level)
             first, last = first * stretch, last * stretch
@@ -372,17 +320,6 @@ class RatioSearch(Search):
     def some(self) -> bool:
         """Return whether anything prints the claim."""
         return self.first() is not None or next(self._by_counts(), None) is not None
-
-    def chance(self) -> float | None:
-        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        best = self.cheapest()
-        if best is None:
-            return None
-
-        def explained(printed: PrintedInterval) -> bool:
-            return replace(self, printed=printed).cheapest(best.cost) is not None
-
-        return chance_of(self.printed.neighbours(), explained)
 
     def ranges(self) -> Mapping[str, Any]:
         """Return the exact ranges that hold for any Wald interval on the log scale that prints the claim.

@@ -7,18 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
-from statistics import NormalDist
 from types import MappingProxyType
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.errors import InputError
-from trialstats.explanations import Block, Explanation, Explanations, Search, SurvivalRate
+from trialstats.explanations import Block, Explanation, Explanations, SurvivalRate
 from trialstats.findings import Nearest
 from trialstats.intervals.scales import SCALES
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, Range, Reported, Span
-from trialstats.search.printed import PrintedInterval, as_level, chance_of, total_cost
-from trialstats.search.ratios.polygon import HalfPlane, Region, symmetric_region
+from trialstats.search.printed import PrintedInterval, PrintedSearch, as_level, total_cost
+from trialstats.search.ratios.polygon import HalfPlane, Region, critical, symmetric_region
 from trialstats.search.survival.greenwood import NATURAL_SCALES, natural_ranges
 
 __all__ = ["TRANSFORM_SCALES", "SurvivalSearch", "explain_survival"]
@@ -36,7 +35,6 @@ With k the smaller of the effective numbers of events and of survivors. Bootstra
 curves and 355 likelihood-ratio intervals by R's km.ci lie within it; see docs/validation-survival.md.
 """
 _CUT_OFF = frozenset({"plain", "log", "arcsine"})
-_NORMAL = NormalDist()
 _MOST_STEPS = 60
 """How many units of the last digit the nearest miss is looked for."""
 
@@ -84,10 +82,10 @@ def _within_unit(values: Range) -> Span:
 
 
 def _region(ranges: Mapping[str, Range], transform: str, level: float) -> Region:
+    z = critical(level)
     if transform == "rothman":
-        return _rothman_region(ranges, _NORMAL.inv_cdf((1 + level) / 2))
+        return _rothman_region(ranges, z)
     scale = SCALES[TRANSFORM_SCALES[transform]]
-    z = _NORMAL.inv_cdf((1 + level) / 2)
     free = _cut_off(ranges, transform)
     region = symmetric_region(scale, level, {name: span for name, span in ranges.items() if name not in free})
     planes = []
@@ -128,12 +126,11 @@ def _conventions(catalogue: Catalogue, incidence: bool) -> tuple[Convention, ...
 
 
 @dataclass(frozen=True)
-class SurvivalSearch(Search):
+class SurvivalSearch(PrintedSearch):
     """The search for the transform and standard error behind one printed survival rate.
 
     Attributes
     ----------
-    printed : PrintedInterval
     level : float
     n_max : int or None
         Patients at the start. By Greenwood's formula the effective sample size of an unweighted curve cannot exceed
@@ -143,7 +140,6 @@ class SurvivalSearch(Search):
         Whether the transforms of F = 1 - S are tried too, as for a cumulative incidence.
     """
 
-    printed: PrintedInterval
     level: float = 0.95
     n_max: int | None = None
     catalogue: Catalogue = field(default_factory=load_catalogue)
@@ -194,7 +190,7 @@ class SurvivalSearch(Search):
         (s0, s1), (l0, l1), (u0, u1) = (tuple(math.asin(math.sqrt(end)) for end in span) for span in spans)
         if u1 <= l0:
             return None
-        z = _NORMAL.inv_cdf((1 + self.level) / 2)
+        z = critical(self.level)
         # Off centre by z (2s - l - u)/(u - l), which rises with s and falls with both limits.
         least, most = (
             math.copysign(math.inf, 2 * s - low - high) if high <= low else z * (2 * s - low - high) / (high - low)
@@ -256,15 +252,6 @@ class SurvivalSearch(Search):
                         if found is not None and found.allowed is None:
                             return Nearest(found, {part: old.text for part, old in moved.printed.parts}, float(steps))
         return None
-
-    def chance(self) -> float | None:
-        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
-        best = self.cheapest()
-        if best is None:
-            return None
-        return chance_of(
-            self.printed.neighbours(), lambda printed: replace(self, printed=printed).cheapest(best.cost) is not None
-        )
 
 
 def explain_survival(
