@@ -55,7 +55,7 @@ def texts(claim):
     return claim.value.text, (claim.spread.lower.text, claim.spread.upper.text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(1, 80), st.data(), st.sampled_from(METHODS), roundings, st.integers(0, 2))
 def test_the_counts_behind_a_printed_proportion_are_found(n, data, method, rounding, decimals):
     x = data.draw(st.integers(0, n))
@@ -93,7 +93,7 @@ def explanations_print(n, x, method, rounding):
             assert prints(one, estimate, bounds), (one, estimate, bounds)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(5, 40), st.data(), st.sampled_from(METHODS), roundings)
 def test_every_explanation_prints_the_claim(n, data, method, rounding):
     explanations_print(n, data.draw(st.integers(0, n)), method, rounding)
@@ -110,7 +110,7 @@ def test_a_tie_may_go_either_way_in_the_estimate_and_in_a_limit(n, x, method):
     explanations_print(n, x, method, "nearest")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.floats(-2, 2), st.floats(0.08, 1.2), st.sampled_from(["log", "identity"]), roundings, st.integers(1, 3))
 def test_the_centre_and_se_behind_a_printed_ratio_are_in_the_polygon(centre, se, scale, rounding, decimals):
     if scale == "identity":
@@ -123,7 +123,7 @@ def test_the_centre_and_se_behind_a_printed_ratio_are_in_the_polygon(centre, se,
     assert region.se[0] - 1e-9 <= se <= region.se[1] + 1e-9
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.floats(0.05, 0.95), st.floats(10, 300), st.sampled_from([*sorted(TRANSFORM_SCALES), "rothman"]), roundings,
     st.integers(0, 2),
@@ -139,7 +139,7 @@ def test_the_transform_behind_a_printed_survival_rate_is_found(survival, size, t
     assert hits[0].se[0] - 0.01 * width - 1e-9 <= se <= hits[0].se[1] + 0.01 * width + 1e-9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(3, 40), st.data(), st.sampled_from(["uniform", "jeffreys"]), st.sampled_from(["mean", "median"]),
     st.sampled_from(["equal-tailed", "hdi"]), roundings,
@@ -160,7 +160,7 @@ def test_a_p_value_is_printed_beside_a_wald_interval():
     assert tiny.p.value.text == "<0.001"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(2, 60), st.data(), st.integers(0, 2))
 def test_an_explanation_can_be_printed_again(n, data, decimals):
     x = data.draw(st.integers(0, n))

@@ -144,7 +144,7 @@ plain = st.recursive(
 
 
 @given(st.dictionaries(st.text(max_size=3), plain, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_frozen_has_a_hash_and_the_same_items(given_mapping):
     made = frozen(given_mapping)
     assert hash(made) == hash(frozen(given_mapping)) and made == frozen(given_mapping)
@@ -170,3 +170,50 @@ def test_a_frozen_mapping_refuses_every_change(change):
     with pytest.raises(TypeError, match="cannot be changed"):
         change(one)
     assert one == {"a": 1} and one | {"b": 2} == {"a": 1, "b": 2} and one.copy() is one
+
+
+# --------------------------------------------------------------------------------------------------
+# What a value of a claim may hold
+# --------------------------------------------------------------------------------------------------
+CLAIM = ts.claims.Estimate(id="rate", measure="proportion", value=ts.Reported("25%"))
+
+
+def test_a_paper_given_lists_is_frozen_all_the_same():
+    paper = ts.Paper(id="own", arms=[ts.claims.Arm("drug", "Drug")], claims=[CLAIM])
+    assert paper == ts.Paper(id="own", arms=(ts.claims.Arm("drug", "Drug"),), claims=(CLAIM,))
+    assert hash(paper) == hash(copy.deepcopy(paper))
+
+
+@pytest.mark.parametrize("given", [{"id": 3}, {"arms": ["drug"]}, {"claims": [CLAIM, "25%"]}, {"claims": ["25%"]}])
+def test_a_paper_says_what_it_does_not_hold(given):
+    with pytest.raises(ts.errors.InputError, match=f"^{next(iter(given))} of a paper: "):
+        ts.Paper(**{"id": "own", **given})
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda number: ts.claims.Estimate(id="rate", measure="proportion", value=number),
+        lambda number: ts.claims.Estimate(id="rate", measure="proportion", x=number),
+        lambda number: ts.claims.Estimate(id="rate", measure="proportion", n=number),
+        lambda number: ts.claims.Spread("ci", ts.Reported("1"), number),
+        lambda number: ts.claims.PValue(number),
+    ],
+)
+def test_a_printed_number_of_a_claim_is_no_float(make):
+    assert make(ts.Reported("0.25")) == make(ts.Reported("0.25"))
+    with pytest.raises(ts.errors.NotTextError, match=r"got 0.25 \(float\); write Reported\('0.25'\)"):
+        make(0.25)
+
+
+def test_a_paper_is_checked_under_the_name_it_is_given():
+    (trial,) = ts.check(ts.Paper(id="own", claims=(CLAIM,)), id="mine").trials
+    assert trial.trial == "mine"
+    with pytest.raises(ts.errors.InputError, match="An id is text, got 3"):
+        ts.check("Cure was seen in 8 of 32 (25%).", id=3)
+
+
+def test_a_catalogue_may_be_named_by_its_version():
+    newest = load_catalogue()
+    text = "Cure was seen in 8 of 32 (25%; 95% CI, 12% to 43%)."
+    assert ts.check(text, catalogue=newest.version) == ts.check(text, catalogue=newest)

@@ -39,7 +39,7 @@ def reanalyse(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    catalogue: Catalogue | None = None,
+    catalogue: Catalogue | str | None = None,
     convention: bool = True,
     evidence: bool = False,
 ) -> Report:
@@ -51,8 +51,8 @@ def reanalyse(
         As `read_trial` and `extract` give them.
     select, ignore : sequence of str, optional
         Codes or names of checks to run, or to leave out.
-    catalogue : Catalogue, optional
-        By default the latest.
+    catalogue : Catalogue or str, optional
+        Or its version; by default the latest.
     convention : bool, default True
         Whether to search the convention of each paper as a whole; it changes no verdict.
     evidence : bool, default False
@@ -88,7 +88,7 @@ def reanalyse(
             raise InputError(f"Two trials have the id {paper.id!r}: {places}. Each needs its own.")
         seen[paper.id] = paper
     checks = _chosen(select, ignore)
-    used = catalogue or load_catalogue()
+    used = load_catalogue(catalogue) if isinstance(catalogue, str) else catalogue or load_catalogue()
     return Report(tuple(_reanalyse_one(paper, checks, used, convention or evidence, evidence) for paper in many))
 
 
@@ -98,7 +98,7 @@ def check(
     id: str | None = None,  # noqa: A002 - the paper's own word for it
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    catalogue: Catalogue | None = None,
+    catalogue: Catalogue | str | None = None,
     convention: bool = False,
 ) -> Report:
     """Read the claims of a text, or of any other source, and check every one.
@@ -114,8 +114,8 @@ def check(
         What to call the text; by default the name of the file without its suffix, or ``text``.
     select, ignore : sequence of str, optional
         Codes or names of checks to run, or to leave out.
-    catalogue : Catalogue, optional
-        By default the latest.
+    catalogue : Catalogue or str, optional
+        Or its version; by default the latest.
     convention : bool, optional
         Also infer how the whole text was computed and printed.
 
@@ -136,7 +136,12 @@ def check(
     >>> sorted({finding.verdict.printed for finding in report.findings})
     ['arithmetic agrees', 'consistent', 'explained']
     """
-    papers = source if isinstance(source, Paper) else open_source(source, id=id)
+    if id is not None and not isinstance(id, str):
+        raise InputError(f"An id is text, got {id!r}.")
+    if isinstance(source, Paper):
+        papers: Paper | Iterator[Paper] = source if id is None else replace(source, id=id)
+    else:
+        papers = open_source(source, id=id)
     return reanalyse(papers, select=select, ignore=ignore, catalogue=catalogue, convention=convention)
 
 
@@ -145,7 +150,7 @@ def check_table(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    catalogue: Catalogue | None = None,
+    catalogue: Catalogue | str | None = None,
 ) -> Report:
     """Check every row of a table of reported results.
 
@@ -165,7 +170,7 @@ def check_table(
 
 
 def _as_papers(given: Any) -> tuple[Paper, ...]:
-    many = (given,) if isinstance(given, (Paper, str)) else tuple(given)
+    many = tuple(given) if isinstance(given, Iterable) and not isinstance(given, (Paper, str)) else (given,)
     for paper in many:
         if not isinstance(paper, Paper):
             raise InputError(f"reanalyse takes papers, got {paper!r}; read_trial(path) and load_trial(name) give one.")

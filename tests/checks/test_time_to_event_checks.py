@@ -85,7 +85,7 @@ def two(measure, first, second, **more):
 # --------------------------------------------------------------------------------------------------
 # Rates at a time
 # --------------------------------------------------------------------------------------------------
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(["plain", "log", "log-log"]), st.floats(0.05, 0.95), st.floats(15, 400), st.integers(0, 2))
 def test_a_rate_by_a_usual_transform_is_consistent(transform, rate, n, decimals):
     witness = SurvivalRate(rate, math.sqrt(rate * (1 - rate) / n))
@@ -313,7 +313,7 @@ def test_patients_bound_the_events():
     assert judge("events", hazard("0.54", "0.36", "0.81"), sizes={"new": "12", "old": "12"}).verdict is ASKS
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(3, 300), st.integers(3, 300), st.floats(1.0, 3.0), st.floats(-1.5, 1.0), st.integers(1, 3))
 def test_a_model_based_interval_is_never_asked_about(d1, d2, inflation, log_hr, decimals):
     se = inflation * math.sqrt(1 / d1 + 1 / d2)
@@ -383,7 +383,7 @@ def test_student_s_t_where_it_matters():
     assert "23 degrees of freedom" in found.message
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.floats(-5, 5),
     st.floats(0.3, 3),
@@ -456,7 +456,7 @@ def test_a_comparison_of_means_and_a_mean_with_its_interval():
     assert judge("mean-interval", *pair).verdict is EXPLAINED
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.floats(-9, 9), st.floats(0.3, 4), st.floats(0.3, 4), st.integers(3, 90), st.integers(3, 90),
        st.sampled_from(["student", "welch", "z"]), st.integers(0, 2))  # fmt: skip
 def test_whatever_a_t_test_prints_is_reproduced(mean, s1, s2, n1, n2, test, decimals):

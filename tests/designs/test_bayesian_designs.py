@@ -252,7 +252,7 @@ def test_what_a_posterior_meant():
         assert design.probability_of_posterior(0.95, rate, rate) == pytest.approx(oc.success, abs=1e-14)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(2, 12), st.floats(0.5, 0.99), st.floats(0, 1), st.floats(0, 1), st.floats(-0.3, 0.3))
 def test_arms_exchanged(n, success, first, second, margin):
     # success of one arm over the other by d, and no success of the other over the one by -d, are complements
@@ -262,7 +262,7 @@ def test_arms_exchanged(n, success, first, second, margin):
     assert ours == pytest.approx(1 - mirror.operating_characteristics(second, first).success, abs=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_success_rises_with_the_rate(low, high):
     design = SINGLE[2]

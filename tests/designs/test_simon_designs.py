@@ -138,7 +138,7 @@ designs = st.integers(2, 24).flatmap(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(designs, st.floats(0, 1))
 def test_operating_characteristics_by_enumeration(design, p):
     power = stop = size = 0.0

@@ -50,7 +50,7 @@ def test_normal_approximation_is_flemings():
     assert plan.attained_power < 0.8 < single_stage_design(0.2, 0.4).attained_power
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 300), st.data())
 def test_power_rises_with_the_rate(n, data):
     design = SingleStageDesign(n, data.draw(st.integers(0, n - 1)))

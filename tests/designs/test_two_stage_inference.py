@@ -265,7 +265,7 @@ designs = st.integers(2, 30).flatmap(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(designs, st.sampled_from(["jennison-turnbull", "mid-p", "clopper-pearson"]), st.floats(0.5, 0.99))
 def test_intervals_hold_and_rise(design, method, level):
     s = [o[1] for o in outcomes(design)]

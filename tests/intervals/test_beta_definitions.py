@@ -150,7 +150,7 @@ def test_a_small_margin_is_continuous_with_none():
 
 
 @given(MODEST, MODEST, MODEST, MODEST, st.floats(-1.0, 1.0))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_complementarity_and_symmetry(a1, b1, a2, b2, d):
     first, second = Beta(a1, b1), Beta(a2, b2)
     p = prob_greater(first, second, d)
@@ -160,7 +160,7 @@ def test_complementarity_and_symmetry(a1, b1, a2, b2, d):
 
 
 @given(MODEST, MODEST, MODEST, MODEST)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_monotone_in_margin_and_successes(a1, b1, a2, b2):
     p = prob_greater(Beta(a1, b1), Beta(a2, b2), np.linspace(-1.0, 1.0, 21))
     assert p[0] == 1.0 and p[-1] == 0.0
@@ -183,7 +183,7 @@ def test_arrays_and_scalars_are_one_computation():
 
 @example(0.34917, 0.34917, 0.5)  # scipy's inverse misses the middle of some symmetric Betas
 @given(PARAMETER, PARAMETER, LEVEL)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_hdi_holds_its_mass_and_no_denser_point_is_outside(a, b, level):
     beta = Beta(a, b)
     low, high = beta.hdi(level)
@@ -271,7 +271,7 @@ def test_update_is_conjugate_and_mixtures_follow_bayes():
 
 
 @given(MODEST, MODEST, MODEST, MODEST, st.floats(0.0, 1.0), st.floats(0.001, 0.999))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_mixture_quantiles_invert_the_distribution(a1, b1, a2, b2, weight, q):
     mixture = BetaMixture([weight, 1 - weight], [Beta(a1, b1), Beta(a2, b2)])
     x = mixture.ppf(q)
@@ -281,7 +281,7 @@ def test_mixture_quantiles_invert_the_distribution(a1, b1, a2, b2, weight, q):
 
 
 @given(MODEST, MODEST, st.integers(0, 60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_predictive_sums_to_one(a, b, m):
     future = Beta(a, b).predictive(m)
     pmf = future.pmf(np.arange(m + 1))

@@ -178,7 +178,7 @@ FEW = st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(
 LEVEL = st.floats(0.01, 0.9999)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(sorted(METHODS)), st.lists(FEW, min_size=1, max_size=6), LEVEL)
 def test_an_array_is_its_elements(method, counts, level):
     x, n = zip(*counts, strict=True)
@@ -190,7 +190,7 @@ def test_an_array_is_its_elements(method, counts, level):
     assert all(type(v) is float for a in alone for v in (a.lower, a.upper, a.estimate))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(METHODS)), st.integers(1, 1000), st.data(), LEVEL)
 def test_limits_are_ordered_and_clipped(method, n, data, level):
     x = data.draw(st.integers(0, n))
@@ -198,7 +198,7 @@ def test_limits_are_ordered_and_clipped(method, n, data, level):
     assert 0 <= lower <= upper + 1e-15 <= 1 + 1e-15
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from([m for m in METHODS if METHODS[m].symmetric and METHODS[m].max_n > 1000]),
     st.integers(1, 100_000),

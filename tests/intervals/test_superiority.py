@@ -44,7 +44,7 @@ def test_margins_and_shapes_that_do_not_fit_are_told_apart():
         prob_greater(Beta(1, 1), 3)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     prior=st.sampled_from([(1.0, 1.0), (0.5, 0.5), (0.01, 0.01), (2.0, 8.0), (3.0, 60.0), (0.6, 0.4)]),
     n1=st.integers(0, 40), n2=st.integers(0, 40), margin=st.sampled_from([0.1, -0.1, 0.35, 0.001, -0.9]),

@@ -86,7 +86,7 @@ def test_observed_and_expected_events_of_r_s_lung_data():
     assert found.se == pytest.approx(0.167, abs=0.015)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.floats(-1.5, 0.5), st.floats(0.08, 0.6), st.integers(1, 3))
 def test_the_range_holds_whatever_printed_the_numbers(log_hr, se, decimals):
     z = NormalDist().inv_cdf(0.975)
@@ -238,7 +238,7 @@ def test_t_tests_against_r(test):
     assert found.freedom[0] == pytest.approx(freedom, abs=1e-6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(MEAN_TESTS)), st.floats(-5, 5), st.floats(0.4, 6), st.floats(0.4, 6), st.integers(3, 60),
        st.integers(3, 60), st.integers(0, 2))  # fmt: skip
 def test_ranges_of_a_t_test_hold_the_unrounded_answer(test, mean, s1, s2, n1, n2, decimals):

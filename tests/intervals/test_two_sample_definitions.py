@@ -8,7 +8,7 @@ from math import comb
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trialstats.intervals.two_sample import (
@@ -249,7 +249,6 @@ def test_twenty_thousand_tables_take_less_than_a_second():
 # --- chi-square tests -----------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(tables())
 def test_chi_square_statistics_by_their_cells(table):
     x1, n1, x2, n2 = table

@@ -52,7 +52,6 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("test", "function", "method", "null"), PAIRS)
-@settings(deadline=None)
 @given(table=tables())
 def test_interval_at_level_one_minus_p_ends_at_no_effect(test, function, method, null, table):
     pvalue = float(two_proportion_test(*table, method=test))
@@ -67,7 +66,6 @@ WITHOUT_LIMITS = {"katz"}
 
 
 @pytest.mark.parametrize(("function", "method"), EVERY)
-@settings(deadline=None)
 @given(table=tables(), level=st.sampled_from([0.5, 0.8, 0.95, 0.99, 0.999]))
 def test_swapping_the_arms_mirrors_the_interval(function, method, table, level):
     x1, n1, x2, n2 = table
@@ -85,7 +83,6 @@ def test_swapping_the_arms_mirrors_the_interval(function, method, table, level):
 
 
 @pytest.mark.parametrize(("function", "method"), EVERY)
-@settings(deadline=None)
 @given(table=tables())
 def test_limits_are_ordered_nested_in_level_and_hold_the_estimate(function, method, table):
     inner, outer = (function(*table, level=level, method=method) for level in (0.9, 0.99))
@@ -102,7 +99,6 @@ def test_limits_are_ordered_nested_in_level_and_hold_the_estimate(function, meth
 
 
 @pytest.mark.parametrize("method", list(DIFFERENCE_METHODS))
-@settings(deadline=None)
 @given(table=tables())
 def test_counting_failures_instead_reverses_the_difference(method, table):
     x1, n1, x2, n2 = table
@@ -112,7 +108,6 @@ def test_counting_failures_instead_reverses_the_difference(method, table):
 
 
 @pytest.mark.parametrize("method", [*CHI_SQUARE, *CONDITIONAL])
-@settings(deadline=None)
 @given(table=tables())
 @example(table=(1, 49, 1, 49))  # equal shares that floating point does not see as equal
 def test_tests_do_not_care_which_arm_or_outcome_comes_first(method, table):
@@ -129,7 +124,7 @@ def test_tests_do_not_care_which_arm_or_outcome_comes_first(method, table):
 
 
 @pytest.mark.parametrize("method", UNCONDITIONAL)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(table=tables(most=15))
 def test_unconditional_tests_do_not_care_which_arm_comes_first(method, table):
     x1, n1, x2, n2 = table

@@ -28,6 +28,7 @@ class Mutant:
     seen_by: str
 
 
+pytestmark = pytest.mark.slow  # each starts a process of its own
 MUTANTS = {
     "half-up rounds a tie to the even digit": Mutant(
         "press.py",
@@ -80,12 +81,12 @@ MUTANTS = {
     ),
     "a posterior forgets its prior": Mutant(
         "search/posteriors/candidates.py",
-        "a, b = count.astype(np.float64) + prior_a, (n - count).astype(np.float64) + prior_b",
-        "a, b = count.astype(np.float64), (n - count).astype(np.float64)",
+        "a, b = count + of_priors[prior, 0], (n - count) + of_priors[prior, 1]",
+        "a, b = count + 0.0, (n - count) + 0.0",
         "tests/search/test_posterior_search.py::test_readings_that_share_a_posterior_are_one_explanation",
     ),
     "a one-sided level is read as two-sided": Mutant(
-        "checks/check.py",
+        "reported.py",
         "return 2 * value - 1 if sides == 1 and value > 0.5 else value",
         "return value",
         "tests/checks/test_ratio_checks.py::test_one_sided_levels_count_alike_in_every_check",
@@ -102,11 +103,17 @@ MUTANTS = {
         "_LEAST_PROBABILITY = 0.02",
         "tests/search/test_simulation_error.py::test_draws_explain_what_they_print_at_least_once_in_forty_times",
     ),
-    "the order of bounds counts as a check of them": Mutant(
-        "reanalysis.py",
-        'is not Verdict.UNCHECKED and finding.check != "order":',
-        "is not Verdict.UNCHECKED:",
-        "tests/report/test_report.py::test_the_order_of_bounds_alone_is_no_check_of_them",
+    "a guessed part may be asked about": Mutant(
+        "claims/trust.py",
+        "if any(set(claim.inferred) & set(rests_on) for claim in estimates):",
+        "if False:",
+        "tests/claims/test_trust.py::test_a_guess_is_asked_about_only_if_the_check_does_not_rest_on_it",
+    ),
+    "what a second reading does not confirm is asked about": Mutant(
+        "claims/trust.py",
+        "if paper.text is not None and not all(confirmed(claim) for claim in about):",
+        "if False:",
+        "tests/claims/test_trust.py::test_what_a_second_reading_does_not_find_at_its_place_is_to_be_looked_at",
     ),
     "an estimate below its bounds is no slip": Mutant(
         "sources/trial_file/slips.py",

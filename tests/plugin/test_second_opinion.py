@@ -37,7 +37,7 @@ def test_the_table_names_our_methods():
 
 @pytest.mark.parametrize("measure, method", EVERY)
 @given(first=ARM, second=ARM, level=LEVEL)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_two_packages_one_interval(measure, method, first, second, level):
     counts = first if measure == "proportion" else first + second
     assert_second_opinion(OURS[measure][0](*counts, method=method, level=level), counts, measure=measure)

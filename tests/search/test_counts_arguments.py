@@ -51,7 +51,7 @@ def test_what_looks_odd_and_can_be_printed_is_found():
     assert ts.explain_proportion("0%", ("0.003%", "0.556%"), n=1000)[0].x == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 40), st.data(), st.sampled_from(sorted(METHODS)), st.booleans(), st.integers(0, 1))
 def test_whatever_a_method_prints_is_accepted(n, data, method, clip, decimals):
     x = data.draw(st.integers(0, n))

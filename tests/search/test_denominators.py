@@ -23,7 +23,7 @@ def test_five_percentages_leave_one_denominator_below_60():
     assert infer_denominator(["72%", "56%", "44%", "43%", "39%"], n_max=60) == (54,)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(5, 150), st.data(), st.integers(0, 1))
 def test_the_denominator_is_among_those_found(n, data, decimals):
     counts = data.draw(st.lists(st.integers(0, n), min_size=2, max_size=8))
@@ -35,7 +35,7 @@ def test_the_denominator_is_among_those_found(n, data, decimals):
     assert 0 < fits[n].chance <= 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(30, 80), st.data())
 def test_a_row_that_misses_a_patient_is_named(n, data):
     counts = data.draw(st.lists(st.integers(1, n - 2), min_size=4, max_size=6))
@@ -95,7 +95,7 @@ def test_pairs_with_missing_patients_print_both_rows_and_the_chance_weighs_them(
     assert found.chance <= min(found.row_chances)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(20, 60), st.integers(20, 60), st.data(), st.sampled_from(["fisher", "pearson", "pearson-yates"]))
 def test_the_pair_behind_printed_rows_is_found(n1, n2, data, test):
     rows, counts = [], []

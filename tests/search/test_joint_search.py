@@ -48,7 +48,7 @@ def every(families):
         yield dict(zip(families, values, strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(papers())
 def test_the_least_total_is_that_of_trying_everything(paper):
     claims, families, departure = paper
@@ -61,7 +61,7 @@ def test_the_least_total_is_that_of_trying_everything(paper):
         assert any(explained(claims, one) == joint.explained for one in optimal)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(papers())
 def test_every_choice_has_its_least_total(paper):
     claims, families, departure = paper
@@ -73,7 +73,7 @@ def test_every_choice_has_its_least_total(paper):
             assert by_choice[value] == pytest.approx(least)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(papers())
 def test_alternatives_are_the_choices_of_all_that_tie(paper):
     claims, families, departure = paper
@@ -84,7 +84,7 @@ def test_alternatives_are_the_choices_of_all_that_tie(paper):
             assert search.by_choice(name)[value] == pytest.approx(least)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(papers())
 def test_enumerating_a_family_instead_of_a_large_table_gives_the_same(paper):
     claims, families, departure = paper
@@ -98,7 +98,7 @@ def test_enumerating_a_family_instead_of_a_large_table_gives_the_same(paper):
             assert small.by_choice(name) == pytest.approx(search.by_choice(name))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(papers())
 def test_one_paper_has_one_answer(paper):
     claims, families, departure = paper

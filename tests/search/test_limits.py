@@ -13,6 +13,7 @@ from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Si
 from trialstats.errors import InputError
 from trialstats.explanations import explanations as listing
 from trialstats.findings import Verdict
+from trialstats.intervals.two_sample import odds_ratio_interval
 from trialstats.reported import Reported
 from trialstats.search import limits
 from trialstats.search.counts import two_arm
@@ -169,3 +170,19 @@ def test_a_joint_search_stops_while_choices_are_enumerated_and_says_so(monkeypat
     stopped = JointSearch(claims, families)
     assert stopped.least >= whole.least - 1e-9 and stopped.limited
     assert stopped.best.explained and stopped.by_choice("a")
+
+
+# ---- ratios --------------------------------------------------------------------------------------------------------
+def test_exact_limits_of_very_many_events_are_left_out_and_that_is_said(monkeypatch):
+    monkeypatch.setattr("trialstats.search.ratios.two_arm.MOST_EVENTS", 60)
+
+    def printed(counts):
+        """What prints the exact limits of these counts."""
+        exact = odds_ratio_interval(*counts, method="fisher-exact")
+        estimate, *limits = (f"{number:.2f}" for number in (exact.estimate, exact.lower, exact.upper))
+        return ts.explain_ratio(estimate, limits, measure="odds-ratio", counts=counts)
+
+    within, beyond = printed((40, 100, 20, 100)), printed((41, 100, 20, 100))
+    assert "fisher-exact" in {one.method for one in within} and not within.not_searched
+    assert "fisher-exact" not in {one.method for one in beyond}
+    assert beyond.not_searched == ("exact limits of an odds ratio of 61 patients with the event",)

@@ -98,7 +98,7 @@ def test_totals_and_sums_of_squares_are_those_of_an_enumeration(n, reach):
             assert found in (None, moments)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.integers(-20, 60), min_size=2, max_size=40),
     st.integers(1, 4),
@@ -122,7 +122,7 @@ def test_what_whole_numbers_print_is_always_found(values, items, mean_decimals, 
     assert Reported(deviation).range(rounding).admits(found.sd(divisor))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(2, 200), st.data(), st.integers(1, 3), st.sampled_from(DIVISORS))
 def test_what_zeros_and_ones_print_is_always_found(n, data, decimals, divisor):
     one = BinaryCount(data.draw(st.integers(0, n)), n)

@@ -20,7 +20,7 @@ from trialstats.search.printed import PrintedInterval
 R = Reported
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     x=st.integers(0, 60), more=st.integers(0, 60), prior=st.sampled_from([(1.0, 1.0), (0.5, 0.5), (2.0, 2.0)]),
     point=st.sampled_from(["mean", "median", "mode"]), kind=st.sampled_from(["equal-tailed", "hdi"]),

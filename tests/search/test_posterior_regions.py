@@ -65,7 +65,7 @@ def test_each_vertex_lies_on_the_boundary(options):
         assert not region.contains(*(vertex - 1e-2 * (centre - vertex)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.floats(1.2, 60),
     st.floats(1.2, 60),

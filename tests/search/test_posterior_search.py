@@ -98,7 +98,7 @@ priors = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.integers(1, 120), st.data(), priors, st.sampled_from(POINTS), st.sampled_from(KINDS),
     st.sampled_from(sorted(ROUNDINGS)), st.integers(0, 2), st.sampled_from([0.8, 0.9, 0.95, 0.99]),
@@ -132,7 +132,7 @@ def may_print(value, number, rounding):
     return number.text in texts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(5, 60), st.data(), st.sampled_from(POINTS), st.sampled_from(KINDS), st.sampled_from([0, 1]))
 def test_every_explanation_prints_the_claim(n, data, point, kind, decimals):
     x = data.draw(st.integers(1, n - 1))

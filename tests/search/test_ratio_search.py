@@ -37,7 +37,7 @@ def names(found):
 # Soundness inside the catalogue
 # --------------------------------------------------------------------------------------------------
 @given(st.sampled_from(sorted(LINK_SCALES)), roundings, st.floats(0.15, 6), st.floats(0.05, 0.45), st.integers(1, 3))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_every_scale_and_rounding_is_found(scale, rounding, estimate, relative, decimals):
     assume(scale != "complement" or estimate < 0.9)
     link = SCALES[LINK_SCALES[scale]]
@@ -52,7 +52,7 @@ def test_every_scale_and_rounding_is_found(scale, rounding, estimate, relative, 
 
 
 @given(st.integers(1, 400), st.floats(0.02, 500), st.integers(1, 3), roundings)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_exact_poisson_interval_is_found(events, expected, decimals, rounding):
     ends = (events, special.gammaincinv(events, 0.025), special.gammaincinv(events + 1, 0.975))
     numbers = [print_number(float(end / expected), decimals, rounding=rounding) for end in ends]
@@ -67,7 +67,7 @@ def test_no_events_print_nought():
 
 
 @given(st.floats(-1.5, 1.5), st.floats(0.1, 0.6), st.sampled_from((1, 2)), st.sampled_from((0.9, 0.95, 0.975, 0.99)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_wald_p_value_of_either_side_and_any_level_is_found(centre, se, sided, level):
     claim = print_claim(Symmetric(centre, se), Convention(scale="log", level=level), decimals=2, unit="")
     tail = 0.5 * math.erfc((abs(centre) if sided == 2 else centre) / se / math.sqrt(2))

@@ -43,7 +43,7 @@ def of_claim(claim):
 @given(
     centres, errors, st.sampled_from(LEVELS), st.sampled_from(sorted(ROUNDINGS)), st.integers(1, 3), st.integers(1, 3)
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_is_printed_lies_in_its_region(centre, se, level, rounding, decimals, bound_decimals):
     how = Convention(scale="log", level=level, rounding=rounding)
     claim = print_claim(Symmetric(centre, se), how, decimals=decimals, bound_decimals=bound_decimals, unit="")
@@ -56,7 +56,7 @@ def test_what_is_printed_lies_in_its_region(centre, se, level, rounding, decimal
 
 
 @given(centres, errors)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_point_of_a_region_prints_the_claim(centre, se):
     claim = print_claim(Symmetric(centre, se), Convention(scale="log"), decimals=2, unit="")
     numbers = of_claim(claim)
@@ -92,7 +92,7 @@ def test_any_subset_of_numbers_holds_the_whole(numbers):
 
 
 @given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 400), st.sampled_from(sorted(ROUNDINGS)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_closed_form_and_the_polygon_agree(e, low, high, rounding):
     low, high = sorted((low, high))
     numbers = printed(*(f"{k // 100}.{k % 100:02d}" for k in (e, low, high)))
@@ -132,7 +132,7 @@ def test_exact_ties_on_the_log_scale_need_no_tolerance():
 
 
 @given(centres, errors, st.sampled_from((1, 2)), st.integers(2, 4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_wald_p_value_cuts_a_wedge_that_holds_its_point(centre, se, sided, decimals):
     region = ratio_region(of_claim(print_claim(Symmetric(centre, se), Convention(scale="log"), decimals=2, unit="")))
     z = centre / se

@@ -91,7 +91,7 @@ def test_intervals_by_methods_we_do_not_have_are_never_left_over():
                 assert search.by("plain") is not None, (row, decimals)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(sorted(SURVIVAL_TRANSFORMS)),
     st.floats(0.03, 0.97),
@@ -112,7 +112,7 @@ def test_whatever_is_printed_is_found_with_its_standard_error(transform, rate, n
     assert any(one.transform == transform and one.rounding == rounding for one in search.explanations_in_order())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(["log", "log-log"]), st.floats(0.05, 0.95), st.floats(10, 400), st.integers(0, 1))
 def test_a_cumulative_incidence_is_found_on_one_minus_the_rate(transform, incidence, n, decimals):
     error = math.sqrt(incidence * (1 - incidence) / n)
@@ -123,7 +123,7 @@ def test_a_cumulative_incidence_is_found_on_one_minus_the_rate(transform, incide
     assert found and found[0].centre[0] - 1e-9 <= incidence <= found[0].centre[1] + 1e-9
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(NATURAL_SCALES)), st.data())
 def test_ranges_over_a_polygon_are_those_of_the_definition(transform, data):
     """No inner point lies outside the ranges, and points along the edges come within 1e-4 of every end."""

@@ -41,7 +41,7 @@ def test_stated_sides_are_kept_to():
     assert {block.item(0).sided for block in search("8%", "0%", 97, 74, ".017", 1).blocks()} == {1}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(12, 60), st.integers(12, 60), st.data(), st.sampled_from(TESTS))
 def test_what_a_test_prints_is_found_and_what_is_found_prints(n1, n2, data, test):
     x1, x2 = data.draw(st.integers(0, n1)), data.draw(st.integers(0, n2))

@@ -83,6 +83,6 @@ def find_check(name: str) -> Check:
         If there is none.
     """
     for check in CHECKS:
-        if name.strip().lower() in (check.code.lower(), check.name):
+        if str(name).strip().lower() in (check.code.lower(), check.name):
             return check
-    raise UnknownNameError("check", name, [word for check in CHECKS for word in (check.name, check.code)])
+    raise UnknownNameError("check", str(name), [word for check in CHECKS for word in (check.name, check.code)])

@@ -253,6 +253,14 @@ def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Detail
         },
     }
     best = search.cheapest()
+    if best is None and search.limited:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We found nothing that prints the {ratio_words(claim)}",
+            reason="search limit reached",
+            more=f"Not searched: {joined(search.not_searched)}.",
+            settle="the name of the method",
+            **common,
+        )
     if best is None:
         nearest = _nearest(search)
         middle = nearest.prints["estimate"] if nearest is not None else ""

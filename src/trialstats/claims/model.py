@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from trialstats.errors import InputError, NotTextError
 from trialstats.reported import Reported
 from trialstats.values import EMPTY, frozen
 
@@ -99,6 +100,15 @@ class Basis(StrEnum):
     GUESSED = "guessed"
 
 
+def _refuse_other_than_printed(*numbers: object) -> None:
+    for number in numbers:
+        if number is not None and not isinstance(number, Reported):
+            raise NotTextError(
+                f"A printed number of a claim is a Reported, got {number!r} ({type(number).__name__}); "
+                f"write Reported({str(number)!r})."
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a claim stands.
@@ -147,6 +157,9 @@ class Spread:
     level: Reported | None = None
     sides: int = 2
 
+    def __post_init__(self) -> None:
+        _refuse_other_than_printed(self.lower, self.upper, self.value, self.level)
+
     @property
     def is_interval(self) -> bool:
         """Whether it is a confidence or credible interval."""
@@ -170,6 +183,9 @@ class PValue:
     value: Reported
     sided: int | None = None
     test: str | None = None
+
+    def __post_init__(self) -> None:
+        _refuse_other_than_printed(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +268,9 @@ class Estimate:
     expect: Expectation | None = None
     where: Place = Place()
 
+    def __post_init__(self) -> None:
+        _refuse_other_than_printed(self.value, self.x, self.n)
+
     @property
     def interval(self) -> Spread | None:
         """The confidence or credible interval, if that is what was printed."""
@@ -299,6 +318,7 @@ class Comparison:
 
 
 Claim = Estimate | Comparison
+_CLAIM = (Estimate, Comparison)
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,8 +409,17 @@ class Paper:
     basis: Basis = Basis.STATED
 
     def __post_init__(self) -> None:
-        for name in ("of", "citation", "design"):
+        for name in ("arms", "claims", "ambiguous", "of", "citation", "design"):
             object.__setattr__(self, name, frozen(getattr(self, name)))
+        for what, given, accepted in (
+            ("id", (self.id,), str),
+            ("arms", self.arms, Arm),
+            ("claims", self.claims, _CLAIM),
+        ):
+            odd = next((one for one in given if not isinstance(one, accepted)), None)
+            if odd is not None:
+                kind = type(odd).__name__
+                raise InputError(f"{what} of a paper: {odd!r} is not accepted there, being {kind}.")
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim with this id.

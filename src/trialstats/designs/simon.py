@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -108,6 +109,8 @@ def simon_designs(
     """
     p0, p1, alpha, power = check_two_rates(p0, p1, alpha, power)
     limit = _PATIENCE if n_max is None else check_whole("n_max", n_max, 2)
+    if _fewest(p0, p1, alpha, power) > limit:
+        raise _no_design(p0, p1, alpha, power, limit)
     search = _Search(p0, p1, alpha, power)
     found: list[tuple[float, TwoStageDesign]] = []
     least = math.inf
@@ -119,14 +122,25 @@ def simon_designs(
         if found and search.no_better_beyond(n, least):
             break
     if not found:
-        raise InputError(
-            f"No two-stage design of up to {limit} patients tells {p0:g} from {p1:g} at alpha = {alpha:g} with power "
-            f"{power:g}; accept more patients, a larger alpha or less power."
-        )
+        raise _no_design(p0, p1, alpha, power, limit)
     return SimonDesigns(p0, p1, alpha, power, _admissible(found, p0, p1))
 
 
 _PATIENCE = 2000  # patients
+
+
+def _no_design(p0: float, p1: float, alpha: float, power: float, limit: int) -> InputError:
+    return InputError(
+        f"No two-stage design of up to {limit} patients tells {p0:g} from {p1:g} at alpha = {alpha:g} with power "
+        f"{power:g}; accept more patients, a larger alpha or less power."
+    )
+
+
+def _fewest(p0: float, p1: float, alpha: float, power: float) -> float:
+    """Return far fewer patients than any design needs: half of what one stage needs by the arcsine approximation."""
+    normal = NormalDist()
+    width = 2 * abs(math.asin(math.sqrt(p1)) - math.asin(math.sqrt(p0)))
+    return 0.5 * max(normal.inv_cdf(1 - alpha) + normal.inv_cdf(power), 0.0) ** 2 / width**2
 
 
 class _Search:

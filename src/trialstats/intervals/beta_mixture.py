@@ -205,17 +205,20 @@ class BetaMixture(ArrayValue):
         """
         q = np.asarray(q, dtype=np.float64)
         each = q.ravel()
-        ends = self.components.ppf(each[:, None])[:, self.weights > 0.0]
+        mirrored = BetaMixture(self.weights, Beta(self.components.b, self.components.a))
+        # from the nearer end, so that quantiles near 1 stay accurate
+        below, above = self._low_quantiles(np.minimum(each, 0.5)), mirrored._low_quantiles(np.minimum(1.0 - each, 0.5))
+        return plain(np.where(each <= 0.5, below, 1.0 - above).reshape(q.shape))
+
+    def _low_quantiles(self, q: FloatArray) -> FloatArray:
+        ends = self.components.ppf(q[:, None])[:, self.weights > 0.0]
         low, high = ends.min(axis=1), ends.max(axis=1)  # the quantile lies between those of the components
 
         def excess(x: FloatArray, q: FloatArray) -> tuple[FloatArray, FloatArray]:
-            # from the nearer tail, so that quantiles near 1 stay accurate
-            above = np.where(q <= 0.5, self.cdf(x) - q, (1.0 - q) - self.sf(x))
-            return above, np.exp(self.components.logpdf(x[:, None])) @ self.weights
+            return self.cdf(x) - q, np.exp(self.components.logpdf(x[:, None])) @ self.weights
 
         with np.errstate(all="ignore"):
-            roots = newton_roots(excess, 0.5 * (low + high), low, high, each, smallest=0.0)
-        return plain(roots.reshape(q.shape))
+            return newton_roots(excess, 0.5 * (low + high), low, high, q, smallest=0.0)
 
     def interval(self, level: float = 0.95) -> Interval:
         """Return the equal-tailed credible interval, as `Beta.interval`.

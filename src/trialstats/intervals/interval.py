@@ -134,6 +134,8 @@ def check_counts(x: ArrayLike, n: ArrayLike, names: tuple[str, str] = ("x", "n")
     check_no_mask(**{nx: x, nn: n})
     try:
         xa, na = np.broadcast_arrays(_as_floats(x, nx), _as_floats(n, nn))
+    except OverflowError:
+        raise InputError(f"{nx} and {nn} must be below 1e308: numbers so large cannot be computed with.") from None
     except (TypeError, ValueError) as problem:
         if isinstance(problem, InputError):
             raise

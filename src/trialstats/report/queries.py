@@ -49,4 +49,5 @@ def render(trials: Iterable[TrialFindings], *, every: bool = False) -> str:
             checked = any(one.verdict is not Verdict.UNCHECKED for one in trial.findings)
             parts.append(_NOTHING if checked else _NOT_READ)
         parts += [f"{k}. {author_query(one, trial)}" for k, one in enumerate(asked, 1)]
+        parts += [one.statement for one in trial.findings if one.look and not every]
     return "\n\n".join(parts) + "\n"

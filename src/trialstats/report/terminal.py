@@ -120,9 +120,10 @@ def _lists(lists: Lists) -> Iterator[RenderableType]:
 def _trial(trial: TrialTable, widths: tuple[int, ...], gap: int) -> Iterator[RenderableType]:
     yield Text()
     yield Text(trial.heading, "bold")
-    if trial.source or trial.sha256:
+    file = trial.source if trial.source != trial.heading else ""
+    if file or trial.sha256:
         sha = f"SHA-256 {trial.sha256}" if trial.sha256 else ""
-        yield Text("\n".join(part for part in (trial.source, sha) if part), "dim")
+        yield Text("\n".join(part for part in (file, sha) if part), "dim")
     if trial.convention:
         yield Text(f"Convention of the paper: {trial.convention}.")
     yield from _lists(trial.before)

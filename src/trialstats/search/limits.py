@@ -11,6 +11,7 @@ __all__ = [
     "MOST_CELLS",
     "MOST_COUNTS",
     "MOST_ENUMERATED",
+    "MOST_EVENTS",
     "MOST_EXACT_WORK",
     "MOST_FOUND",
     "MOST_LISTS",
@@ -31,6 +32,10 @@ MOST_COUNTS = 500_000
 MOST_TABLES = 250_000
 """Two-by-two tables behind a P value, over all classes of n and roundings: about 200 bytes each, with the P values of
 eight tests; half a microsecond each for the tests in closed form."""
+
+MOST_EVENTS = 100_000
+"""Patients with the event in both arms up to which exact limits of an odds ratio are worked out: their sums run over as
+many tables, half a second and 15 megabytes at this size."""
 
 MOST_EXACT_WORK = 6_000_000
 """Tables times patients for which exact tests are worked out: their sums run over all tables with the same margins,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from trialstats.claims.model import Paper
 from trialstats.errors import InputError
+from trialstats.sources.file_names import refuse_file_name
 from trialstats.sources.kinds import TABLE, Kind, kind_of
 from trialstats.sources.source import Source, Stream
 
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Papers", "open_source"]
-
-_SUFFIXES = "txt|text|csv|tsv|jsonl?|ndjson|toml|pdf|n?xml|html?|docx?|xlsx?|odt|ods|md|rtf|tex|gz|zip|parquet|nbib|ris"
-_FILE_NAME = re.compile(
-    rf"\S+\.(?:{_SUFFIXES})|(?:(?:\.{{1,2}}|~)[/\\]|[a-z]:\\|/[\w.-]+/)\S+"
-    rf"|(?:\.{{0,2}}[/\\]|~[/\\]|[a-z]:\\).*\.(?:{_SUFFIXES})",
-    re.IGNORECASE,
-)
-_LONGEST_NAME = 4096
 
 
 class Papers(Iterator[Paper]):
@@ -101,14 +93,14 @@ def open_source(source: Path | bytes | str | Stream | pd.DataFrame, *, id: str |
     """
     given: Any = source
     if isinstance(given, str):
-        _refuse_file_name(given)
+        refuse_file_name(given)
     elif isinstance(given, os.PathLike):
         given = Path(given)
     elif hasattr(given, "itertuples"):
         return Papers(Source(b""), TABLE, _papers_of_frame(given, id))
     elif not isinstance(given, bytes) and not hasattr(given, "readline"):
         raise InputError(
-            f"A source is a Path, bytes, text, an open binary stream or a DataFrame, got {type(given).__name__}."
+            f"A source is a text, Path, bytes, open binary stream, DataFrame or Paper, got {type(given).__name__}."
         )
     return Papers(Source(given, id))
 
@@ -117,24 +109,3 @@ def _papers_of_frame(frame: pd.DataFrame, name: str | None) -> Iterator[Paper]:
     from trialstats.sources.table import read_table
 
     yield read_table(frame, paper_id=name)
-
-
-def _refuse_file_name(text: str) -> None:
-    """Refuse a text that is rather the name of a file: read as a text, nothing in it would be questioned."""
-    name = text.strip()
-    if not name or len(name) > _LONGEST_NAME or "\n" in name:
-        return
-    if _FILE_NAME.fullmatch(name):
-        looks = "looks like the name of a file"
-    elif _is_file(name):
-        looks = "is the name of a file"
-    else:
-        return
-    raise InputError(f"{name!r} {looks}; give Path({name!r}) to read the file, or the text itself.")
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):  # too long, or with characters that no name can have
-        return False

@@ -148,6 +148,7 @@ def _table(source: Source) -> Iterator[Paper]:
 # --------------------------------------------------------------------------------------------------
 # The table
 # --------------------------------------------------------------------------------------------------
+NUL_BYTES = "not text, for it holds NUL bytes"
 CORPUS = Kind("a corpus", _is_corpus, _corpus)
 NOT_UTF_8 = Kind(
     "not text in UTF-8",
@@ -186,10 +187,11 @@ KINDS = (
     ),
     Kind("RTF", _begins(b"{\\rtf"), instead="save it as plain text in UTF-8."),
     Kind("text in UTF-16", _begins(b"\xff\xfe", b"\xfe\xff"), instead="save it as UTF-8."),
+    Kind(NUL_BYTES, lambda source: b"\x00" in source.start, instead="extract the text first."),
     CORPUS,
     # known by the whole of them
     NOT_UTF_8,
-    Kind("not text, for it holds NUL bytes", lambda source: "\x00" in source.text, instead="extract the text first."),
+    Kind(NUL_BYTES, lambda source: "\x00" in source.text, instead="extract the text first."),
     TRIAL_FILE,
     Kind("HTML", _text_that(_HTML), instead="save the page as plain text."),
     Kind("XML", _text_that(_XML), instead="give the text of its abstract."),

@@ -21,6 +21,8 @@ Stream: TypeAlias = BinaryIO | io.BufferedIOBase
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error)
 """A file that may not be read, a stream that is closed, or compressed and damaged."""
 _BOM = b"\xef\xbb\xbf"
+_LONGEST_LINE = 1 << 26
+"""Bytes of a first line that are looked at: more than any text on one line, fewer than an endless device has."""
 
 
 class Source:
@@ -59,11 +61,11 @@ class Source:
         """All up to the end of the first line that is not blank; the rest of a stream is left where it is."""
         lines = []
         try:
-            while line := self._stream.readline():
+            while line := self._stream.readline(_LONGEST_LINE):
                 if not isinstance(line, bytes):
                     raise InputError(f"{self.name}: is open as text; open it as bytes: open(path, 'rb').")
                 lines.append(line)
-                if line.removeprefix(_BOM).strip():
+                if line.removeprefix(_BOM).strip() or b"\x00" in line:
                     break
         except _UNREADABLE as problem:
             self.close()

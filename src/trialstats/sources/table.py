@@ -113,6 +113,8 @@ def read_table(source: str | Path | io.StringIO | pd.DataFrame, *, paper_id: str
         return replace(paper, source=name, sha256=hashlib.sha256(raw).hexdigest())
     if isinstance(source, io.StringIO):
         return parse_table(source.getvalue(), paper_id=paper_id)
+    if not hasattr(source, "itertuples"):
+        raise InputError(f"A table is a file (its name or Path) or a DataFrame, got {type(source).__name__}.")
     header = [str(column) for column in source.columns]
     rows = [(k + 2, [_cell_of_frame(cell, header[j], k) for j, cell in enumerate(row)])
             for k, row in enumerate(source.itertuples(index=False))]  # fmt: skip

@@ -156,7 +156,7 @@ _FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(_FRAGMENTS, st.text(max_size=8)), max_size=8).map("".join), st.text(max_size=8))
 def test_the_draft_of_any_text_can_be_read_and_reanalysed(text, name):
     draft = draft_trial_file(text, id=name)

@@ -326,7 +326,7 @@ class TestFiles:
             write_trial(load_trial("alienor"), tmp_path / "missing" / "a.toml")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=200) | st.sampled_from(SHIPPED_TRIALS).flatmap(lambda name: st.tuples(
     st.just(load_trial(name).toml), st.integers(0, 2000), st.integers(0, 30), st.text(max_size=5)
 ).map(lambda t: t[0][: t[1]] + t[3] + t[0][t[1] + t[2] :])))  # fmt: skip

@@ -164,7 +164,7 @@ def papers(draw: st.DrawFn) -> Paper:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(papers())
 def test_any_paper_laid_out_reads_back_as_itself(paper):
     text = dump_trial(paper)
@@ -175,7 +175,7 @@ def test_any_paper_laid_out_reads_back_as_itself(paper):
     assert dump_trial(again) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(papers(), papers())
 def test_any_edit_is_written(before, after):
     trial = parse_trial("# kept?\n" + dump_trial(before))
@@ -183,7 +183,7 @@ def test_any_edit_is_written(before, after):
     assert document_of(parse_trial(dump_trial(edited))) == document_of(edited)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(papers())
 def test_whatever_is_written_fits_the_schema(valid, paper):
     assert valid(tomllib.loads(dump_trial(paper)), trial_schema())

@@ -25,7 +25,7 @@ from trialstats.search.ratios.shape import (
     polygon,
     rectangle,
 )
-from trialstats.search.ratios.two_arm import two_arm_explanations
+from trialstats.search.ratios.two_arm import exact_is_searched, two_arm_explanations
 from trialstats.search.ratios.ways import (
     ENVELOPE_SCALES,
     LINK_SCALES,
@@ -287,6 +287,14 @@ class RatioSearch(PrintedSearch):
             events=events[0] if events else None,
         )
         return Explanation(witness, one if one.level is not None else _at_level(one, self.level))
+
+    @property
+    def not_searched(self) -> tuple[str, ...]:
+        """The exact methods, where there are too many events for them."""
+        counts = self.counts
+        if counts is None or exact_is_searched(self.measure, counts):
+            return ()
+        return (f"exact limits of an odds ratio of {counts.x + counts.x2:,} patients with the event",)
 
     def _by_counts(self) -> Iterator[Explanation]:
         """Yield the explanations by the counts of both arms, cheapest first."""

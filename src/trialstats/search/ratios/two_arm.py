@@ -13,9 +13,18 @@ from trialstats.intervals.two_sample import (
     odds_ratio_interval,
     risk_ratio_interval,
 )
+from trialstats.search.limits import MOST_EVENTS
 from trialstats.search.printed import PrintedInterval, total_cost
 
-__all__ = ["TwoArmCounts", "two_arm_explanations"]
+__all__ = ["EXACT", "TwoArmCounts", "exact_is_searched", "two_arm_explanations"]
+
+EXACT = frozenset({"fisher-exact", "mid-p"})
+"""Methods for an odds ratio whose limits run over all tables with the same margins."""
+
+
+def exact_is_searched(measure: str, counts: TwoArmCounts) -> bool:
+    """Return whether exact limits of a ratio of these counts, if it has any, are worked out."""
+    return measure != "odds-ratio" or counts.x + counts.x2 <= MOST_EVENTS
 
 
 @lru_cache(maxsize=256)
@@ -27,6 +36,8 @@ def _intervals(measure: str, counts: TwoArmCounts, level: float) -> tuple[tuple[
         "risk-ratio": (RISK_RATIO_METHODS, risk_ratio_interval),
     }[measure]
     for method in methods:
+        if method in EXACT and not exact_is_searched(measure, counts):
+            continue
         one = interval(x1, n1, x2, n2, level=level, method=method)
         estimates = [float(one.estimate)]
         if measure == "odds-ratio" and x2 * (n1 - x1) > 0:  # exact limits are printed beside either estimate

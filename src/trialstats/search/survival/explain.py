@@ -16,7 +16,7 @@ from trialstats.findings import Nearest
 from trialstats.intervals.scales import SCALES
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, Range, Reported, Span
-from trialstats.search.printed import PrintedInterval, PrintedSearch, as_level, total_cost
+from trialstats.search.printed import PrintedInterval, PrintedSearch, as_level, check_whole, total_cost
 from trialstats.search.ratios.polygon import HalfPlane, Region, critical, symmetric_region
 from trialstats.search.survival.greenwood import NATURAL_SCALES, natural_ranges
 
@@ -313,6 +313,9 @@ def explain_survival(
     [30.09, 34.61]
     """
     printed = PrintedInterval.of(estimate, interval, "a survival rate")
+    check_whole("n", n)
+    if n is not None and n < 1:
+        raise InputError(f"n must be at least 1, got {n}.")
     for name, number in printed.parts:
         if not number.is_missing and not 0 <= number.value <= Fraction(1):
             raise InputError(f"The {name} of a survival rate must lie between 0 and 100 %, got {number.text!r}.")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from trialstats.claims.model import RATIO_MEASURES, Claim, Comparison, Estimate, Paper, Place, PValue, Reading, Spread
 from trialstats.errors import InputError
 from trialstats.reported import Reported
+from trialstats.sources.file_names import refuse_file_name
 from trialstats.sources.text.arms import arm_of, find_arms, find_total
 from trialstats.sources.text.counts import Count, find_counts
 from trialstats.sources.text.document import Document, Interval, read_tokens
@@ -61,7 +62,7 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     Raises
     ------
     InputError
-        If ``text`` is no text.
+        If ``text`` is no text, or rather the name of a file.
 
     Examples
     --------
@@ -75,6 +76,7 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     """
     if not isinstance(text, str):
         raise InputError(f"A text to read claims from must be a string, got {type(text).__name__}.")
+    refuse_file_name(text)
     document = read_tokens(text)
     p_values = find_p_values(document)
     intervals, unsure = find_intervals(document)
