@@ -157,6 +157,7 @@ def test_alienor_against_slips():
     assert told["copies"] == 200 and told["as_cheap"] <= 2
 
 
+@pytest.mark.slow
 def test_a021202_against_slips_says_little():
     report = reanalyse(load_trial("a021202"), evidence=True, select=["percent-count", "two-arm-p"])
     told = report.trials[0].convention.evidence["inferred"]["n:pazopanib"]

@@ -261,7 +261,7 @@ def exponential(rate, times):
     return [f"{math.exp(-rate * t):.3f}" for t in times]
 
 
-@pytest.mark.parametrize(("step", "coarse"), [(3.0, True), (0.25, False)])
+@pytest.mark.parametrize(("step", "coarse"), [(3.0, True), pytest.param(0.25, False, marks=pytest.mark.slow)])
 def test_long_intervals_are_marked_and_their_range_holds_the_truth(step, coarse):
     times = [k * step for k in range(round(24 / step) + 1)]
     curves = exponential(0.05, times), exponential(0.10, times)

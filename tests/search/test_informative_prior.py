@@ -21,6 +21,7 @@ def search_of(estimate, lower, upper, n):
     return PosteriorSearch(PrintedInterval.of(estimate, (lower, upper), "a posterior"), {"stated": np.array([n])})
 
 
+@pytest.mark.slow
 def test_the_chance_of_an_informative_prior_counts_informative_priors():
     menus = search_of("40.5%", "26.5%", "55.4%", 40)
     search = AnyPriorSearch(menus)
