@@ -205,3 +205,11 @@ def test_arguments_of_the_search_for_pairs_are_checked(name, value):
     rows = [("84%", "47%", "<.001"), ("8%", "0%", ".017")]
     with pytest.raises(InputError, match=f"{name} (must be|is empty)"):
         ts.search.infer_denominator_pairs(rows, **({"first": 97, "second": 74} | {name: value}))
+
+
+def test_an_interval_of_too_many_counts_excludes_no_denominator(monkeypatch):
+    rows = [("33%", ("26%", "41%")), "66%"]
+    assert infer_denominator(rows, n_min=100, n_max=200)
+    monkeypatch.setattr("trialstats.search.counts.search.MOST_COUNTS", 50)
+    with pytest.raises(InputError, match="up to 200 patients, too many to look at; give a smaller n_max"):
+        infer_denominator(rows, n_min=100, n_max=200)

@@ -15,6 +15,7 @@ from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
 from trialstats.search.counts.arguments import check_largest, check_misses, check_shares, read_share
 from trialstats.search.counts.ranges import Allowed, count_limits, fitting
 from trialstats.search.counts.search import CountSearch
+from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedInterval, as_level, as_reported, check_whole
 
 __all__ = [
@@ -157,7 +158,7 @@ def infer_denominator(
     ------
     InputError
         If there is no percentage, one is no share (a percentage without its sign), the intervals are not as many, the
-        limits of n are out of order, or no row would have to fit.
+        limits of n are out of order, no row would have to fit, or an interval may be that of too many counts.
 
     See Also
     --------
@@ -276,6 +277,11 @@ def _rows(
             check_shares(both)
             search = CountSearch(both, Allowed(any=n), level=as_level(level), catalogue=catalogue or load_catalogue(),
                                  roundings=(rounding,))  # fmt: skip
+            if search.has_too_many_counts:
+                raise InputError(
+                    f"{printed[row].text} with its interval may be more than {MOST_COUNTS:,} counts with up to {n_max} "
+                    "patients, too many to look at; give a smaller n_max, or a larger n_min."
+                )
             fits[row] &= np.isin(n, search.explanations().n_values)
     return printed, n, fits
 

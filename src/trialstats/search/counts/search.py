@@ -302,6 +302,13 @@ class CountSearch(PrintedSearch):
         self._left_out[method] = min(low, int(n.min())), max(high, int(n.max()))
 
     @property
+    def has_too_many_counts(self) -> bool:
+        """Whether denominators are left out by every method, as their counts are too many to look at."""
+        for allowed, level, method, point in {group_of(one) for one in self.conventions}:
+            self._candidates(allowed, level, added_by(point, method, level))
+        return "" in self._left_out
+
+    @property
     def not_searched(self) -> tuple[str, ...]:
         """What was left out so far, in words: all of it once every explanation was asked for."""
         alike: dict[tuple[int, int, int], list[str]] = {}
