@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.convention.one_arm import intervals_of, paper_of
 
-from trialstats.catalogue import Convention
-from trialstats.claims.model import Arm, Estimate, Paper, Size
-from trialstats.explanations import Counts
-from trialstats.press import print_claim
 from trialstats.reanalysis import reanalyse
 from trialstats.report.words import convention_in_words
 from trialstats.reported import Reported
@@ -21,24 +18,6 @@ R = Reported
 # Percentages of 59 patients that come out one higher through a table with one decimal: 47.46 is 47.5, then 48.
 TWICE = [f"{int(tenths / 10 + 0.5)}%" for x in range(60)
          if int((tenths := int(1000 * x / 59 + 0.5)) / 10 + 0.5) != int(100 * x / 59 + 0.5)]  # fmt: skip
-
-
-def paper_of(percentages, n):
-    arm = Arm("a", "A", {"randomised": Size(R(str(n)))})
-    rows = [
-        Estimate(id=f"c{k}", measure="proportion", value=R(text), arms=("a",)) for k, text in enumerate(percentages)
-    ]
-    return Paper(id="rows", arms=(arm,), claims=tuple(rows))
-
-
-def intervals_of(counts, n, method, decimals=0, printed=None):
-    arm = Arm("a", "A", {"randomised": Size(R(str(printed or n)))})
-    how = Convention(method=method)
-    claims = [
-        replace(print_claim(Counts(x, n), how, decimals=decimals, claim_id=f"c{k}"), arms=("a",))
-        for k, x in enumerate(counts)
-    ]
-    return Paper(id="intervals", arms=(arm,), claims=tuple(claims))
 
 
 def test_one_percentage_buys_no_rounding_for_the_paper():

@@ -77,7 +77,7 @@ def _files_of_setting(config: pytest.Config) -> Iterator[Path]:
     for pattern in _patterns(config):
         try:
             found = list(config.rootpath.glob(pattern))
-        except (NotImplementedError, ValueError) as problem:
+        except (NotImplementedError, ValueError) as problem:  # what pathlib raises at absolute and at empty patterns
             raise pytest.UsageError(
                 f"trialstats_files: {pattern!r} is not a glob pattern from {config.rootpath}: {problem}"
             ) from None
@@ -180,7 +180,7 @@ class TrialItem(pytest.Item):
         self.finding = finding
         self.reanalysed = reanalysed
         self.line = reanalysed.line_of(finding)
-        if finding.verdict == "unchecked" and finding.expected is None:
+        if finding.verdict == "unchecked" and finding.expected is None:  # nothing was tested, so nothing has passed
             self.add_marker(pytest.mark.skip(reason=finding.message))
 
     def runtest(self) -> None:

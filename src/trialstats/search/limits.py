@@ -28,7 +28,7 @@ take 80 megabytes each."""
 
 MOST_COUNTS = 500_000
 """Counts behind a proportion with an interval, in one class of n: about 300 bytes each while they are looked at. All
-explanations of so many take a minute; whether there is any, as a verdict asks, a moment."""
+explanations of so many take a minute or two; whether there is any, as a verdict asks, a moment."""
 
 MOST_TABLES = 250_000
 """Two-by-two tables behind a P value, over all classes of n and roundings: about 200 bytes each, with the P values of

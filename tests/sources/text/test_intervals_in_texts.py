@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.sources.text.intervals_read import intervals
 
 import trialstats as ts
-from trialstats.claims.model import Comparison
 from trialstats.sources.text.normalise import normalise
 from trialstats.sources.text.reading import extract
 
 LEVELLED = "Falls were rarer (RR 0.80, 95% CI 0.66-0.95). "
-
-
-def intervals(text):
-    """Return estimate, bounds and P of each interval of a text."""
-    return [
-        (
-            claim.value and claim.value.text,
-            claim.spread.lower and claim.spread.lower.text,
-            claim.spread.upper and claim.spread.upper.text,
-            claim.p and claim.p.value.text,
-        )
-        for claim in extract(text).claims
-        if not isinstance(claim, Comparison) and claim.spread is not None
-    ]
 
 
 # --------------------------------------------------------------------------------------------------

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.sources.text.intervals_read import intervals
 
 from trialstats import check, extract
-from trialstats.claims.model import Comparison, Estimate
+from trialstats.claims.model import Estimate
 from trialstats.sources.labels import labels_from_paper
 
 
@@ -24,20 +25,6 @@ def test_the_sides_of_the_next_p_value_are_not_those_of_this_one():
 def test_a_p_value_behind_the_second_group_of_two_sentences_is_not_that_group_s_own():
     text = "Response was 36% (95% CI, 29 to 43) with drug. With placebo it was 31% (95% CI, 24 to 38), P = .06."
     assert all(one.p is None for one in extract(text).claims if isinstance(one, Estimate))
-
-
-def intervals(text):
-    """Return estimate, bounds and P of each interval of a text."""
-    return [
-        (
-            claim.value and claim.value.text,
-            claim.spread.lower and claim.spread.lower.text,
-            claim.spread.upper and claim.spread.upper.text,
-            claim.p and claim.p.value.text,
-        )
-        for claim in extract(text).claims
-        if not isinstance(claim, Comparison) and claim.spread is not None
-    ]
 
 
 def compared(text):

@@ -16,9 +16,9 @@ from trialstats.intervals.two_sample import (
 from trialstats.search.limits import MOST_EVENTS
 from trialstats.search.printed import PrintedInterval, total_cost
 
-__all__ = ["EXACT", "TwoArmCounts", "exact_is_searched", "two_arm_explanations"]
+__all__ = ["TwoArmCounts", "exact_is_searched", "two_arm_explanations"]
 
-EXACT = frozenset({"fisher-exact", "mid-p"})
+_EXACT = frozenset({"fisher-exact", "mid-p"})
 """Methods for an odds ratio whose limits run over all tables with the same margins."""
 
 
@@ -36,7 +36,7 @@ def _intervals(measure: str, counts: TwoArmCounts, level: float) -> tuple[tuple[
         "risk-ratio": (RISK_RATIO_METHODS, risk_ratio_interval),
     }[measure]
     for method in methods:
-        if method in EXACT and not exact_is_searched(measure, counts):
+        if method in _EXACT and not exact_is_searched(measure, counts):
             continue
         one = interval(x1, n1, x2, n2, level=level, method=method)
         estimates = [float(one.estimate)]
