@@ -91,7 +91,7 @@ def test_a_reduction_beside_its_ratio_is_read_from_text():
         "a 20% reduction in dose",
     ):
         text = f"There was {other} (hazard ratio, 0.54; 95% CI, 0.36 to 0.81)."
-        assert all(one.code != "TS204" for one in check(text).findings), other
+        assert all(one.code != "TS204" or one.verdict == "unchecked" for one in check(text).findings), other
 
 
 # --------------------------------------------------------------------------------------------------

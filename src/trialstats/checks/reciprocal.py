@@ -26,6 +26,7 @@ from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.ratio_interval import ratio_words
 from trialstats.claims.model import RATIO_MEASURES, Estimate
+from trialstats.claims.trust import knows_groups
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Reported
@@ -82,6 +83,8 @@ def _alike(first: Estimate, second: Estimate) -> bool:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
+    if context.paper.text is not None and not knows_groups(context.paper):
+        return  # which arm comes first is our reading of the text: no ground for a question
     for (first, _), (second, _) in combinations(context.printed(*RATIO_MEASURES), 2):
         if not _alike(first, second):
             continue

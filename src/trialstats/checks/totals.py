@@ -15,9 +15,11 @@ Reference: the flow diagram of CONSORT asks for these numbers (Schulz et al. (20
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from trialstats.checks.check import Check, Context
+from trialstats.claims.model import Paper
 from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
@@ -32,9 +34,31 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for population, total in context.paper.of.items():
         sizes = {arm.id: size.value for arm in arms if (size := arm.of.get(population)) is not None}
         reported = {"total": total.value.text} | {arm: size.text for arm, size in sizes.items()}
-        yield check.finding(
-            f"total.{population}", *_judge(population, total.value, sizes.values(), len(arms), reported)
-        )
+        judged = _judge(population, total.value, sizes.values(), len(arms), reported)
+        if judged[0] is Verdict.INCONSISTENT and not _told_together(context.paper, population):
+            sentence = f"We did not check the total of {total.value.text} {population}"
+            reason = "the text gives the total and the sizes of the arms apart, and patients may have left between"
+            judged = Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported=reported)
+        yield check.finding(f"total.{population}", *judged)
+
+
+_SENTENCE_END = re.compile(r"[.;]\s+[A-Z0-9]")
+
+
+def _told_together(paper: Paper, population: str) -> bool:
+    """Whether a total and the sizes of the arms are of the same patients: typed so, or said in one sentence."""
+    if knows_groups(paper) or paper.text is None:
+        return True
+    places = [of[population].place for of in (paper.of, *(arm.of for arm in paper.arms))]
+    known = [place for place in places if place is not None]
+    if len(known) < len(places):
+        return False
+    between = paper.text[min(start for start, _ in known) : max(end for _, end in known)]
+    return len(between) < _LONGEST and _SENTENCE_END.search(between) is None
+
+
+_LONGEST = 400
+"""Characters of a sentence that tells how many patients were allocated."""
 
 
 def _judge(

@@ -130,6 +130,8 @@ class Place:
     start: int | None = None
     end: int | None = None
     quote: str | None = None
+    numbers: tuple[tuple[str, int, int], ...] = ()
+    """Where each number of the claim stands: its name (``value``, ``lower``, ``x``, ``p`` ...), first and last offset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +222,8 @@ class Estimate:
     arms : tuple of str
         Arm ids: empty for unknown or all; one; or two, first over (or minus) second, the
         experimental arm first.
-    outcome, time, population : str or None
-        What was measured, when, and in whom.
+    outcome, time, population, subgroup : str or None
+        What was measured, when, in whom, and in which part of the patients.
     role : str
         ``design``, ``baseline`` or ``result``.
     of : tuple of str
@@ -256,6 +258,7 @@ class Estimate:
     outcome: str | None = None
     time: str | None = None
     population: str | None = None
+    subgroup: str | None = None
     role: str = "result"
     of: tuple[str, ...] = ()
     event: str | None = None
@@ -296,14 +299,16 @@ class Comparison:
     of : tuple of str
         Ids of the estimates compared, the experimental arm first.
     p : PValue or None
-    outcome, says, role, sic, source, expect, where
+    arms, outcome, time, says, role, sic, source, expect, where
         As for `Estimate`.
     """
 
     id: str
     of: tuple[str, ...] = ()
     p: PValue | None = None
+    arms: tuple[str, ...] = ()
     outcome: str | None = None
+    time: str | None = None
     says: str | None = None
     role: str = "result"
     sic: bool = False
@@ -331,10 +336,13 @@ class Size:
         As printed.
     source : str or None
         Where it stands if not in the paper's abstract.
+    place : tuple of int, or None
+        Offsets of the number in the text, where it was read from one.
     """
 
     value: Reported
     source: str | None = None
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,11 +354,14 @@ class Arm:
     id, label : str
     of : mapping of str to Size
         Printed sizes by population (``randomised``, ``untreated``, ...).
+    role : str or None
+        ``experimental`` or ``control``, where the document says so.
     """
 
     id: str
     label: str
     of: Mapping[str, Size] = EMPTY
+    role: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "of", frozen(self.of))

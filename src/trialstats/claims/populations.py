@@ -48,7 +48,8 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
             return _from_sizes({**paper.of, **paper.arms[0].of}, claim.population)
         # A text's total is a candidate for a bare count, never the only one; for an interval, a mean or a rate it
         # would leave no other.
-        usable = knows_groups(paper) or (claim.x is not None and claim.interval is None)
+        alone = not paper.arms and claim.x is not None and claim.interval is None
+        usable = knows_groups(paper) or alone
         found = _from_sizes(paper.of, claim.population) if usable else {}
         if not found and knows_groups(paper) and (total := _sum_of_arms(paper)):
             found[total] = "derived"

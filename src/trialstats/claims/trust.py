@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from trialstats.claims.model import Basis, Claim, Estimate, Paper
 
-__all__ = ["assumed", "basis_of", "doubt", "knows_arm", "knows_groups", "knows_size"]
+__all__ = ["assumed", "basis_of", "doubt", "knows_arm", "knows_groups", "knows_size", "sizes_agree"]
 
 _CARRIED = frozenset({"level", "n", "outcome", "time"})
 """Parts that are taken from another place of the text where they are not printed; others are guessed."""
@@ -44,7 +44,28 @@ def knows_arm(paper: Paper, claim: Estimate) -> bool:
 
 def knows_size(paper: Paper, claim: Estimate) -> bool:
     """Whether the number of patients of an estimate is printed with it, or is that of an arm that it names."""
-    return claim.n is not None or knows_arm(paper, claim)
+    borne_out = paper.text is None or knows_groups(paper) or sizes_agree(paper)
+    return claim.n is not None or (knows_arm(paper, claim) and borne_out)
+
+
+def sizes_agree(paper: Paper) -> bool:
+    """Whether a text's own numbers bear out the sizes read for its arms: they add up to a total that it prints.
+
+    Examples
+    --------
+    >>> from trialstats.claims.model import Arm, Size
+    >>> from trialstats.reported import Reported
+    >>> arms = tuple(Arm(name, name, {"randomised": Size(Reported(n))}) for name, n in (("a", "40"), ("b", "41")))
+    >>> sizes_agree(Paper(id="p", arms=arms, of={"randomised": Size(Reported("81"))})), sizes_agree(Paper(id="p", arms=arms))
+    (True, False)
+    """
+    totals = {size.value.whole for size in paper.of.values()}
+    populations = {name for arm in paper.arms for name in arm.of}
+    for population in populations:
+        sizes = [arm.of[population].value.whole for arm in paper.arms if population in arm.of]
+        if len(sizes) == len(paper.arms) > 1 and sum(size or 0 for size in sizes) in totals:
+            return True
+    return False
 
 
 def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], confirmed: Callable[[Claim], bool]) -> str:
@@ -72,6 +93,9 @@ def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], conf
     if any(set(claim.inferred) & set(rests_on) for claim in estimates):
         return _UNCERTAIN
     if "size" in rests_on and not all(knows_size(paper, claim) for claim in estimates):
+        return _UNCERTAIN
+    if any(claim.arms and claim.measure == "proportion" and not knows_size(paper, claim) for claim in estimates):
+        # A share of an arm is held against the arm's size, which was read elsewhere.
         return _UNCERTAIN
     if paper.text is not None and not all(confirmed(claim) for claim in about):
         return _UNCERTAIN

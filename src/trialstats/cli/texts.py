@@ -160,19 +160,26 @@ def draft(files: tuple[str, ...], target: Path | None) -> int:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-def extract(files: tuple[str, ...]) -> None:
+@click.option("--format", "form", type=Menu(("claims", "rows")), default="claims", show_default=True)
+def extract(files: tuple[str, ...], form: str) -> None:
     """Read claims: one {"id", "claims"} a line out, for each paper of the files.
 
     FILE is known by its content, as for check: a text, a table, a trial file or a corpus (one {"id", "text"} a line).
-    - is standard input.
+    - is standard input. With --format rows, one {"id", "arms", "of", "rows"} a line: every printed result, with whose
+    it is, of how many, when, and where each of its numbers stands.
     """
     import msgspec
 
-    from trialstats.sources.kinds import TEXT
+    from trialstats.sources.kinds import CORPUS, TEXT
     from trialstats.sources.labels import labels_from_paper
+    from trialstats.sources.rows import rows_from_paper
 
     for name in files:
         papers = opened_source(name)
         for paper in papers:
-            labels = labels_from_paper(paper)
-            click.echo(msgspec.json.encode(labels | {"id": name} if papers.kind is TEXT else labels).decode())
+            if form == "rows":
+                written = rows_from_paper(paper, text=papers.kind is not CORPUS)
+                written |= {"id": Path(name).stem or "-"} if papers.kind is TEXT else {}
+            else:
+                written = labels_from_paper(paper) | ({"id": name} if papers.kind is TEXT else {})
+            click.echo(msgspec.json.encode(written).decode())

@@ -183,7 +183,11 @@ def labels_from_paper(paper: Paper) -> dict[str, Any]:
     estimates = {claim.id: claim for claim in paper.claims if isinstance(claim, Estimate)}
     labels = []
     for claim in paper.claims:
-        fields = _fields_joined(claim, estimates) if isinstance(claim, Comparison) else _fields(claim)
+        if isinstance(claim, Comparison):
+            # A P value that stands alone compares nothing that is printed.
+            fields = _fields_joined(claim, estimates) if claim.of else None
+        else:
+            fields = _fields(claim)
         if fields is not None:
             place = {name: getattr(claim.where, name) for name in _PLACE if getattr(claim.where, name) is not None}
             labels.append(fields | place)

@@ -21,12 +21,13 @@ def number(value):
 
 
 def shown(paper):
-    """One short line for each claim of a paper."""
+    """One short line for each interval, count, comparison of printed values and posterior of a paper."""
     by_id = {claim.id: claim for claim in paper.claims}
-    compared = {name for claim in paper.claims if isinstance(claim, Comparison) for name in claim.of}
     lines = []
     for claim in paper.claims:
         if isinstance(claim, Comparison):
+            if not claim.of:
+                continue
             lines.append(" v ".join(number(by_id[name].value) for name in claim.of) + p_text(claim.p))
             continue
         assert isinstance(claim, Estimate)
@@ -43,11 +44,9 @@ def shown(paper):
             lines.append(
                 f"posterior {'' if claim.value.relation == '=' else claim.value.relation}{number(claim.value)}"
             )
-        elif claim.x is not None:
+        elif claim.x is not None and claim.measure == "proportion":
             relation = "" if claim.value.relation == "=" else claim.value.relation
             lines.append(f"{relation}{number(claim.value)}%{counted}")
-        elif claim.id not in compared:
-            lines.append(f"{claim.measure} {number(claim.value)}")
     return lines
 
 
@@ -334,13 +333,13 @@ def test_arms_with_their_numbers():
 
 def test_bounds_behind_an_age_are_ambiguous():
     paper = extract("The response rate was 40% (95% CI 30-50). The median age was 61.0 (52.5-70.1).")
-    assert len(paper.claims) == 1
+    assert len([claim for claim in paper.claims if claim.interval is not None]) == 1
     assert [reading.spread.kind for reading in paper.ambiguous[0].readings] == ["confidence", "range"]
 
 
 def test_numbers_without_a_claim_are_counted():
-    paper = extract("In 12 centres 340 patients were seen; 85 (25%) responded.")
-    assert paper.unused == 2
+    paper = extract("In 12 centres 340 patients were seen at 9.5 for 77; 85 (25%) responded.")
+    assert paper.unused == 3
 
 
 def test_the_package_itself_reads_a_text():

@@ -42,7 +42,7 @@ def test_a_number_in_words_beside_a_percentage_it_cannot_be_is_no_count():
     ],
 )
 def test_an_interval_of_something_else_takes_no_number_for_its_estimate(text, bounds):
-    (claim,) = [one for one in estimates(text) if one.spread is not None]
+    (claim,) = [one for one in estimates(text) if one.interval is not None]
     assert claim.value is None
     assert (claim.spread.lower.text, claim.spread.upper.text) == bounds
 
@@ -56,7 +56,7 @@ def test_an_interval_of_something_else_takes_no_number_for_its_estimate(text, bo
     ],
 )
 def test_differences_of_shares_are_differences(text):
-    (claim,) = [one for one in estimates(text) if one.spread is not None]
+    (claim,) = [one for one in estimates(text) if one.interval is not None]
     assert claim.measure == "difference"
 
 

@@ -36,4 +36,4 @@ def test_more_than_all_patients_is_found_and_asked_about(text):
 
 
 def test_more_of_fewer_is_no_count_where_the_percentage_does_not_say_so():
-    assert estimates("The increase was 83% (12/10).") == []
+    assert estimates("The increase was 83% (12/10).") == [("83%", None, None)]

@@ -124,6 +124,13 @@ class Document:
         """Return a number token in one spelling: a decimal point, no thousands separators, no per cent sign."""
         return _spelled(self.tokens[index], self.letters[index], self.decimal_comma)
 
+    def bare(self, index: int) -> tuple[int, int]:
+        """Return where the digits or words of a number token stand in the text, without its per cent sign."""
+        start, end = self.tokens.starts[index], self.tokens.ends[index]
+        if self.letters[index] == "q":
+            end = start + len(self.tokens.text[start:end].rstrip("% percnts\x00"))
+        return start, end
+
     def value(self, index: int) -> float:
         """Return the value of a number token as printed, without sign."""
         return _value(self.tokens[index], self.letters[index], self.decimal_comma)

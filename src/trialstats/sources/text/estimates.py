@@ -49,7 +49,8 @@ def find_estimate(document: Document, interval: Interval) -> None:
     stop = interval.label
     first, _ = document.sentence(stop)
     candidates, skipped = _candidates(document, stop, first)
-    unreached = _in_words(document, interval) if "x" in document.letters[max(0, stop - 4) : stop] else None
+    close = document.letters[max(0, stop - 4) : stop]
+    unreached = _in_words(document, interval) if "x" in close or close.endswith("k(") else None
     best = unreached or (_best(document, interval, candidates) if candidates else None)
     if best is None and skipped:
         best = _best(document, interval, skipped[::-1])

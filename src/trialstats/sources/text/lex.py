@@ -216,7 +216,8 @@ def lex(text: str) -> Tokens:
     first, size = 0, len(text)
     for last in _sentence_ends(text):
         # What is far from any digit is far from any claim: its words would only cost time.
-        if (digit := _DIGIT.search(lowered, first, last)) is not None:
+        digit = _DIGIT.search(lowered, first, last) or _WORD_OF_COUNT.search(lowered, first, last)
+        if digit is not None:
             begin, stop = _near_digits(lowered, first, digit.start(), last)
             found = _LEXER.findall(lowered, begin, stop)
             begun = list(accumulate(map(len, found[:-1]), initial=stop - sum(map(len, found))))
@@ -311,13 +312,17 @@ def _near_digits(text: str, first: int, digit: int, last: int) -> tuple[int, int
     if digit - first > _BEFORE:
         first = text.find(" ", digit - _BEFORE, digit) + 1 or digit
     found = _TO_LAST_DIGIT.match(text, digit, last)
-    stop = (found.end() if found is not None else last) + _AFTER
+    stop = (found.end() if found is not None else digit + _BEFORE) + _AFTER
     stop = text.find(" ", stop, last) if stop < last else -1
     return first, stop if stop >= 0 else last
 
 
 _LONGEST_NUMBER = 24
 _DIGIT = re.compile(r"[0-9]")
+# A sentence without digits may still count: "Two patients died."
+_WORD_OF_COUNT = re.compile(
+    r"\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)\b"
+)
 _STOP = re.compile(r"\.(?=\s|[A-Z]|$)")
 
 

@@ -11,7 +11,7 @@ from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.measures import TIME
 from trialstats.sources.text.patterns import P_FAR
 
-__all__ = ["Compared", "PToken", "attach", "compare", "find_p_values"]
+__all__ = ["Compared", "PToken", "attach", "compare", "find_p_values", "is_time_point"]
 
 _VALUE = re.compile(
     r"(?P<rel>[<>=≤≥][ \x00/]{0,3}=?|:|(?:less|lower|smaller) than(?: or equal to)?|(?:greater|more) than(?: or "
@@ -43,6 +43,7 @@ _ALL_SIDES = re.compile(
 
 
 _LETTER = re.compile(r"[Pp]")
+_LAST_DIGITS = re.compile(r"[0-9]{0,2} ?[.,/]?\x00{0,3} ?[0-9]+(?:e-[0-9]+| ?[x×*] ?10.{1,8})?(?= ?%?$)")
 _NOT_SIGNIFICANT = re.compile(r"(?:n\.?s\.?|(?:not|non)[ -]?significant)$")
 _MARGIN = re.compile(r"non-?\s?inferior|inferiority margin|equivalence margin")
 _NEAR = 40
@@ -61,6 +62,12 @@ class PToken:
     test: str | None
     taken: bool = False
     of_several: bool = False
+
+    def bare(self, document: Document) -> tuple[int, int]:
+        """Return where the digits stand in the text."""
+        start, end = document.tokens.starts[self.first], document.tokens.ends[self.last]
+        found = _LAST_DIGITS.search(document.tokens.text, start, end)
+        return (start, end) if found is None else found.span()
 
     @property
     def is_elsewhere(self) -> bool:
@@ -162,7 +169,12 @@ def attach(document: Document, intervals: list[Interval], p_values: list[PToken]
         at = bisect_left(ends, p.first)
         near = intervals[max(0, at - 4) : at + 4]
         others = p_values[max(0, number - 3) : number + 4]
-        owner = _between(near, p) or _in_its_bracket(document, near, p, others) or _behind(document, near, p)
+        owner = (
+            _between(near, p)
+            or _in_its_bracket(document, near, p, others)
+            or _before(document, near, p)
+            or _behind(document, near, p)
+        )
         if owner is not None and owner.p < 0:
             owner.p = number
             p.taken = True
@@ -172,6 +184,19 @@ def _between(intervals: list[Interval], p: PToken) -> Interval | None:
     """Return the interval whose bounds stand behind the P and its estimate before: "OR 0.4, P = .02, CI 0.2-0.8"."""
     for interval in intervals:
         if -1 < interval.estimate < p.first and p.last < interval.label <= p.last + 4:
+            return interval
+    return None
+
+
+def _before(document: Document, intervals: list[Interval], p: PToken) -> Interval | None:
+    """Return the contrast whose bracket opens where that of the P closes: "(P = .02) (odds ratio 0.4, CI 0.2-0.8)"."""
+    for interval in intervals:
+        if (
+            p.last < interval.first <= p.last + 9
+            and interval.measure not in _GROUPS
+            and document.letters.startswith(")(", p.last + 1)
+            and not set("dqP") & set(document.letters[p.last + 3 : interval.first])
+        ):
             return interval
     return None
 
@@ -369,7 +394,7 @@ def _items(document: Document, start: int, stop: int, silent: set[int]) -> list[
             continue
         if letter == "d" and (before == "r" or (before == "e" and letters[at - 2 : at - 1] == "n")):
             continue
-        if letter == "d" and _is_time_point(document, at):
+        if letter == "d" and (is_time_point(document, at) or tokens[at - 1] == "per"):
             continue
         if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
             continue
@@ -391,7 +416,7 @@ _AT_A_TIME = frozenset(_AT_A_TIME_TEXT.split())
 _TIMES = re.compile(r"d(?:,d){0,4},?ad(?P<unit>u)|d(?P<unit2>u)")
 
 
-def _is_time_point(document: Document, token: int) -> bool:
+def is_time_point(document: Document, token: int) -> bool:
     """Whether a whole number says when: at 7 and 8 hours."""
     letters, tokens = document.letters, document.tokens
     first = token

@@ -192,7 +192,10 @@ def _interval_agrees(words: str, claim: Estimate) -> bool:
 def _expected(claim: Estimate) -> list[str]:
     # A denominator printed elsewhere is not among the claim's own words.
     n = None if "n" in claim.inferred else claim.n
-    return sorted(_plain(part) for part in (claim.value, claim.x, n) if part is not None)
+    x = None if claim.measure == "count" else claim.x
+    spread = claim.spread
+    around = () if spread is None else (spread.value, spread.lower, spread.upper)
+    return sorted(_plain(part) for part in (claim.value, x, n, *around) if part is not None)
 
 
 def _figures(words: str) -> list[str]:

@@ -1,0 +1,521 @@
+"""Find the sentences that introduce the arms of a trial, and choose among the lists of arms that they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, extents, is_dose, trimmed
+from trialstats.sources.text.group_prose import MASK, Phrase, Prose, masked, places_of
+
+__all__ = ["Listed", "heads_of", "introductions"]
+
+_LONGEST_SENTENCE = 1500
+_MOST_LISTS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Phrases that name arms as alternatives to each other.
+
+    Attributes
+    ----------
+    kind : float
+        How sure a sentence of this form is: above 5 where it says that patients were allocated.
+    phrases : list of Phrase
+    score : float
+        The kind, and how well the rest of the text bears the list out.
+    """
+
+    kind: float
+    phrases: list[Phrase]
+    score: float = 0.0
+
+
+def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
+    """Return the lists of arms that a text gives, the surest first.
+
+    Parameters
+    ----------
+    prose : Prose
+    heads : dict of str to list of Phrase
+        What the text calls a group, as `heads_of` gives it.
+    """
+    found: list[Listed] = []
+    for number, clues in sorted(_clues(prose).items()):
+        start, stop = prose.sentences[number]
+        found += _of_sentence(prose, start, min(stop, start + _LONGEST_SENTENCE), clues)
+        if len(found) > _MOST_LISTS:
+            break
+    found += _of_groups(prose, prose.flat, heads)
+    scored = _scored(prose, found)
+    if not scored:
+        # Groups that are named in brackets only.
+        scored = _scored(prose, _of_groups(prose, prose.text, heads_of(prose.text)))
+    if not any(word in prose.text for word in _OF_TRIALS):
+        # Of a text that is no trial, contrasts tell of anything.
+        scored = [one for one in scored if one.kind > 3]
+    for number, one in enumerate(scored[1:8], 1):
+        # A list that says the same of more arms, or at more length, is the better one.
+        if one.kind > 5 > scored[0].kind and one.score > scored[0].score - 6 and _covers(prose, one, scored[0]):
+            scored.insert(0, scored.pop(number))
+            break
+    return scored
+
+
+_OF_TRIALS = ("random", "placebo", " trial", "assigned", " arm ", " arms", "phase 1", "phase 2", "phase 3", "phase i")
+
+
+# Clues: by what follows from them, the words that are looked for.
+_CLUES = {
+    "allocated": ("random", "assigned", "allocated", "divided"),
+    "contrast": (" vs", " versus", " compar", " than "),
+    "given": (
+        "received", "receiving", "treated with", "underwent", "given", "ingested", "comparing", "took", "comparison of",
+        "consumed",
+    ),
+    "named": (
+        "arms", "groups", "conditions", "treatments", "regimens", "interventions", "strategies", "diets", "options",
+        "following", "cohorts", "combinations",
+    ),
+}  # fmt: skip
+
+
+def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
+    """Return by sentence what speaks for its introducing arms, and where."""
+    flat = prose.flat
+    found: dict[int, dict[str, list[int]]] = {}
+    for clue, words in _CLUES.items():
+        for word in words:
+            at = flat.find(word)
+            while at >= 0:
+                found.setdefault(prose.sentence_at(at), {}).setdefault(clue, []).append(at)
+                at = flat.find(word, at + len(word))
+    for clue, places in (("sized", _sized_brackets(prose)), ("counted", [m.start() for m in _COUNTED.finditer(flat)])):
+        for at in places:
+            found.setdefault(prose.sentence_at(at), {}).setdefault(clue, []).append(at)
+    return found
+
+
+def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]]) -> Iterator[Listed]:
+    allocated = "allocated" in clues
+    if allocated:
+        yield from _allocated(prose, start, stop)
+    if "named" in clues and (named := _named(prose, clues["named"], stop)):
+        yield Listed(6 if allocated else 3, named)
+    if "contrast" in clues:
+        if compared := _compared(prose, start, stop):
+            yield Listed(3, compared)
+        yield from _contrasts(prose, start, stop)
+    if "given" in clues and (given := _given(prose, start, stop, clues["given"])):
+        yield Listed(2, given)
+    if len(clues.get("sized", ())) > 1 and (listed := _before_brackets(prose, start, stop, clues["sized"])):
+        sure = allocated and all(_LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
+        yield Listed(12 if sure else 7 if allocated else 4, listed)
+    if len(clues.get("counted", ())) > 1 and (counted := _counted(prose, start, stop)):
+        yield Listed(7 if allocated else 3, counted)
+
+
+_TRIGGER = re.compile(r"random|assign|allocat|divided|(?:two|three|four) (?:groups|arms)")
+_TO = re.compile(
+    r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|of)"
+    r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use|get|treatment with|therapy with|either|the"
+    r"|be treated with|(?:one of )?(?:the )?(?:two|three|four|five|2|3|4|5)(?: [a-z-]+){0,2} "
+    r"(?:groups|arms|regimens|treatments|strategies|conditions)))*[ :(,]+"
+)
+_BOTH = re.compile(r"groups|arms|regimens|treatments|between|into|conditions|strategies")
+
+
+def _allocated(prose: Prose, start: int, stop: int) -> Iterator[Listed]:
+    """Yield the alternatives behind each "to" of a sentence that says that patients were allocated."""
+    tries = 0
+    at = start
+    trigger = _TRIGGER.search(prose.flat, start, stop)
+    while trigger is not None and tries < 5:
+        at = max(at, trigger.end())
+        limit = min(stop, trigger.end() + 300)
+        found = _TO.search(prose.flat, at, limit)
+        while found is not None and tries < 5:
+            at = found.end()
+            phrases = alternatives(prose, at, min(stop, at + 700), conjunction=_BOTH.search(found[0]) is not None)
+            if len(phrases) > 1:
+                # Behind a percentage results are told, not the allocation.
+                kind = (3 if prose.text.find("%", start, phrases[-1].end) >= 0 else 6) - 0.7 * tries
+                yield Listed(kind, phrases)
+                if merged := _merged(prose, phrases):
+                    yield Listed(kind - 1.5, merged)
+            tries += 1
+            found = _TO.search(prose.flat, at - 1, limit)
+        trigger = _TRIGGER.search(prose.flat, at + 20, stop)
+
+
+def _merged(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
+    """Take what stands between commas for one arm: "to a brief, nurse-led programme or to usual care"."""
+    flat = prose.flat
+    if len(phrases) != 3 or any(flat[one.end - 1] in ")]" or SIZED_BEHIND.match(prose.text, one.end) for one in phrases[:-1]):
+        return []
+    between = flat[phrases[1].end : phrases[2].start]
+    if phrases[1].end - phrases[0].start > 160 or not any(word in between for word in (" or ", " v", " compared")):
+        return []
+    return [Phrase(phrases[0].start, phrases[1].end), phrases[2]]
+
+
+def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
+    """Return the arms of a list that stands in a bracket or behind a colon: "three arms (A, B, or C)"."""
+    for at in places[:3]:
+        found = _LIST_NEXT.match(prose.flat, at)
+        if found is None:
+            continue
+        begin = found.end()
+        if not found[0].endswith("("):
+            return _two_or_more(alternatives(prose, begin, stop, conjunction=True))
+        shut = prose.flat.find(")", begin, stop)
+        end = shut if shut >= 0 else stop
+        # What stands in the bracket is cut as a text of its own.
+        inner = prose.text[begin:end]
+        phrases = alternatives(Prose(inner, masked(inner), inner, []), 0, end - begin, conjunction=True)
+        moved = [Phrase(one.start + begin, one.end + begin, one.head, one.common) for one in phrases]
+        return _two_or_more(moved)
+    return []
+
+
+_LIST_NEXT = re.compile(r"[a-z]+(?:[^.:;()]{0,50}?: ?| ?\()")
+
+
+def _two_or_more(phrases: list[Phrase]) -> list[Phrase]:
+    return phrases if len(phrases) > 1 else []
+
+
+def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phrase]:
+    """Return the alternatives behind "received", "comparing" and the like."""
+    at = min(places)
+    found = _GIVEN.match(prose.flat, at)
+    if found is None:
+        return []
+    flat = prose.flat
+    both = flat.startswith("comp", at) or flat.find("respectively", start, stop) >= 0 or flat.find(" each", start, stop) >= 0
+    return _two_or_more(alternatives(prose, found.end(), min(stop, found.end() + 300), conjunction=both, doses=False))
+
+
+_GIVEN = re.compile(r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took|comparison of|consumed)\b(?: either)?(?: the)?")
+_VERSUS = re.compile(
+    r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "
+    r"(?:(?:that of|those|with|in|of|for|the|an?|to) )*"
+)
+_LEFT_END = re.compile(
+    r"(?:[,;:(]|\b(?:of|in|with|between|for|the|to|comparing|compare|compared|evaluate|evaluating|assess|received|receiving"
+    r"|on|by|from|that|and|than|was|were|is|are|whether|given|after|under|either)\b(?![-'])) *"
+)
+
+
+def _contrasts(prose: Prose, start: int, stop: int) -> Iterator[Listed]:
+    """Yield the two sides of "A versus B"."""
+    flat = prose.flat
+    for number, found in enumerate(_VERSUS.finditer(flat, start, stop)):
+        if number > 3:
+            return
+        right = trimmed(flat, found.end(), min(stop, found.end() + 80))
+        if right is None or not _nominal(flat, right):
+            continue
+        left = flat[max(start, found.start() - 70) : found.start()]
+        begin = found.start() - len(left)
+        ends = [end.end() for end in _LEFT_END.finditer(left) if end.end() < len(left)]
+        first = trimmed(flat, begin + (ends[-1] if ends else 0), found.start())
+        if first is not None and _nominal(flat, first):
+            yield Listed(1 if " than" in found[0] else 2, [first, right])
+
+
+_COMPARING = re.compile(
+    r" compar(?:e|ed|es|ing|isons? of|ison between|isons? between) (?:the )?"
+    r"(?:[a-z-]+(?:, [a-z-]+){0,4}(?:,? and [a-z-]+)? (?:of|between) )?"
+)
+_COMPARED_WITH = re.compile(r" (?:with|to|versus|vs\.?|and|against) (?:that of |those of |the |an? )*")
+
+
+def _compared(prose: Prose, start: int, stop: int) -> list[Phrase]:
+    """Return the two sides of "comparing A with B"."""
+    flat = prose.flat
+    found = _COMPARING.search(flat, start, stop)
+    middle = _COMPARED_WITH.search(flat, found.end(), min(stop, found.end() + 90)) if found is not None else None
+    if found is None or middle is None:
+        return []
+    first = trimmed(flat, found.end(), middle.start())
+    second = trimmed(flat, middle.end(), min(stop, middle.end() + 90))
+    if first is None or second is None or not (_nominal(flat, first) and _nominal(flat, second)):
+        return []
+    return [first, second]
+
+
+# Words that no name of an arm has.
+_VERBAL = frozenset(
+    "was were did had has is are be significant significantly higher lower improved difference differed differ increased"
+    " decreased rate p ratio median mean months number patients only more less group similar risk least including assigned"
+    " allocated data types studies selection analysis analyses they quality survival efficacy safety effect effects outcome"
+    " outcomes incidence mortality response responses responder responders stable event events toxicity".split()
+)
+_WORD = re.compile(r"[^\W_\d][\w'-]*[^\W_]|[a-z]")
+
+
+def _is_verbal(words: str) -> bool:
+    return not _VERBAL.isdisjoint(_WORD.findall(words)) or " and control" in words or ("%" in words and "(" not in words)
+
+
+def _nominal(flat: str, phrase: Phrase) -> bool:
+    words = flat[phrase.start : phrase.end]
+    return not words[0].isdigit() and words[0] not in "([" and len(words.split()) < 8 and not _is_verbal(words)
+
+
+_BACK = re.compile(
+    r"(?:[;:]|[.,](?![0-9])|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|by|into|between|assigned"
+    r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
+)
+_PEOPLE_ONLY = re.compile(
+    r"^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population|children|adults|survivors|volunteers|infants"
+    r"|cases|ratio|response|disease|[a-z]+ed)$"
+)
+_SIZE = re.compile(r"n ?= ?[0-9]")
+_PEOPLE_BRACKET = re.compile(r"[(\[][0-9]+ (?:patients|women|participants|subjects|children)")
+_LETTER_IN_BRACKET = re.compile(r" ?[(\[][^()]{0,40}?(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)\b")
+
+
+def _sized_brackets(prose: Prose) -> list[int]:
+    """Return where brackets open that hold a size or the letter of an arm."""
+    text = prose.text
+    found = {match.start() for match in _PEOPLE_BRACKET.finditer(text)}
+    inside = [match.start() for match in _SIZE.finditer(text)] + [start for start, _ in prose.lettered]
+    for at in inside:
+        opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))
+        if opened >= 0 and text.find(")", opened, at) < 0 and text.find("]", opened, at) < 0:
+            found.add(opened)
+    return sorted(found)
+
+
+def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -> list[Phrase]:
+    """Return the phrases before the brackets of "A (n = 30), B (n = 30)" or "A (group 1), B (group 2)"."""
+    flat = prose.flat
+    found: list[Phrase] = []
+    floor = start
+    for at in brackets[:12]:
+        if at >= stop:
+            break
+        cut = max(floor, at - 140)
+        for end in _BACK.finditer(flat, cut, at - 1):
+            cut = end.end()
+        phrase = trimmed(flat, cut, at)
+        floor = at + 1
+        if phrase is not None and _PEOPLE_ONLY.search(flat[phrase.start : phrase.end]) is None:
+            found.append(phrase)
+    return _two_or_more(found[:8])
+
+
+_COUNTED = re.compile(
+    r"[0-9](?: \(\x01+\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants|individuals|adults"
+    r"|cases))?(?: \(\x01+\))?(?: (?:were|was))?(?: (?:randomly|then))?"
+    r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
+    r"(?: (?:the|an?|receive|either))* (?=[a-z0-9])"
+)
+_AND_NUMBER = re.compile(
+    r",? (?:and|while|whereas) (?:[0-9]|were|was|received|who|had)|,? [0-9]+$|[;.]|, (?!and)|,? and ?$|$"
+)
+
+
+def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
+    """Return the phrases behind the numbers of "38 to the drug group and 36 to placebo"."""
+    flat = prose.flat
+    matches = list(_COUNTED.finditer(flat, start, stop))[:8]
+    found: list[Phrase] = []
+    seen: set[str] = set()
+    for number, match in enumerate(matches):
+        following = matches[number + 1].start() if number + 1 < len(matches) else stop
+        last = _AND_NUMBER.search(flat, match.end(), min(stop, match.end() + 90, following))
+        phrase = trimmed(flat, match.end(), last.start()) if last is not None else None
+        if phrase is None or is_dose(flat, phrase):
+            continue
+        words = flat[phrase.start : phrase.end]
+        if words in seen:
+            break
+        seen.add(words)
+        found.append(phrase)
+    return _two_or_more(found)
+
+
+_STOPPERS = frozenset(
+    "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
+    " other all were was received into as either respective within across had did these any same study at is among"
+    " treatment different intervention control are v while but experimental compared respectively whereas during after"
+    " before no-treatment our allocated assigned randomized randomised receiving experienced".split()
+)
+_HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
+_NO_HEAD = re.compile(
+    r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert|research"
+    r"|trialists|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic|racial)\b"
+)
+_NO_GROUP = frozenset(
+    "study treatment two both each other same parallel another second first third age a-group all between within"
+    " control-group separate comparison randomized randomised double-blind single open-label patient".split()
+)
+
+
+def heads_of(flat: str) -> dict[str, list[Phrase]]:
+    """Return what a text calls "the ... group" or arm, with its places."""
+    heads: dict[str, list[Phrase]] = {}
+    for at in places_of(flat, ("group", "arm")):
+        found = _HEAD.match(flat, at) if at and flat[at - 1] in " -" else None
+        if found is None:
+            continue
+        # "the A and B groups" tells of two.
+        for phrase in _words_before(flat, at - 1, several=bool(found[1])):
+            name = flat[phrase.start : phrase.end]
+            if len(name) > 1 and name not in _NO_GROUP and not name.isdigit() and not _NO_HEAD.search(name):
+                heads.setdefault(name, []).append(phrase)
+    return heads
+
+
+def _words_before(flat: str, at: int, *, several: bool) -> Iterator[Phrase]:
+    end = at
+    while end > 0:
+        begin = end
+        for _ in range(5):
+            space = flat.rfind(" ", max(0, begin - 25), begin - 1) if begin > 0 else -1
+            word = flat[space + 1 : begin].strip()
+            if space < 0 or word in _STOPPERS or word.endswith((",", ";", ":", ")", "(", ".")) or MASK in word or "(" in word:
+                break
+            begin = space + 1
+        words = flat[begin:end].strip(" -")
+        if words:
+            start = flat.index(words, begin)
+            yield Phrase(start, start + len(words))
+        before = flat[max(0, begin - 5) : begin]
+        if not several or not before.endswith((" and ", " or ")):
+            return
+        end = begin - (5 if before.endswith(" and ") else 4)
+        several = False
+
+
+def _of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterator[Listed]:
+    """Yield the arms that the text tells apart as "the A group" and "the B group"."""
+    names = sorted(heads, key=lambda name: -len(heads[name]))[:8]
+    kept = [name for name in names if len(heads[name]) > 1 or len(names) < 3]
+    apart = [name for name in kept if not any(name != one and set(name.split()) <= set(one.split()) for one in kept)]
+    if len(apart) > 1:
+        yield Listed(4, _by_place([heads[name][0] for name in apart]))
+    lettered: dict[str, Phrase] = {}
+    for start, end in prose.lettered:
+        if flat[start] != MASK and _LETTERED.fullmatch(flat, start, end):
+            lettered.setdefault(flat[start:end], Phrase(start, end))
+    for kind in ("group", "arm", "cohort"):
+        of = [name for name in lettered if name.startswith(kind)]
+        if 1 < len(of) <= 8:
+            yield Listed(4, _by_place([lettered[name] for name in of]))
+    controls = _first(flat, ("control", "comparison"), _CONTROL_NEXT)
+    others = _first(flat, _EXPERIMENTAL, _OTHER_NEXT) if controls is not None else None
+    if controls is not None and others is not None:
+        yield Listed(4, _by_place([others, controls]))
+
+
+_EXPERIMENTAL = ("intervention", "experimental", "treatment", "study", "treated", "exercise", "training", "active")
+_PEOPLE = (
+    r"(?:groups?|arms?|patients|participants|women|subjects|children|dccs|schools|practices|clinics|villages|clusters"
+    r"|hospitals|physicians)"
+)
+_CONTROL_NEXT = re.compile(rf"[ -]{_PEOPLE}\b")
+_OTHER_NEXT = re.compile(rf"[ -]{_PEOPLE}\b| and control")
+
+
+def _first(flat: str, words: tuple[str, ...], behind: re.Pattern[str]) -> Phrase | None:
+    """Return the first of these words that has this behind it."""
+    first: Phrase | None = None
+    for word in words:
+        for at in places_of(flat, (word,)):
+            if first is not None and at > first.start:
+                break
+            if behind.match(flat, at + len(word)) is not None:
+                first = Phrase(at, at + len(word))
+                break
+    return first
+
+
+def _by_place(phrases: list[Phrase]) -> list[Phrase]:
+    return sorted(phrases, key=lambda phrase: phrase.start)
+
+
+def _covers(prose: Prose, fuller: Listed, shorter: Listed) -> bool:
+    """Whether each phrase of one list stands within another phrase of the other."""
+    if len(fuller.phrases) < len(shorter.phrases):
+        return False
+    wholes = [prose.text[start:end] for start, end in extents(prose, fuller.phrases)]
+    used: set[int] = set()
+    for phrase in shorter.phrases:
+        words = prose.words(phrase)
+        of = [n for n, whole in enumerate(wholes) if n not in used and _stands_in(words, whole)]
+        if not of:
+            return False
+        used.add(min(of, key=lambda n: len(wholes[n])))
+    return True
+
+
+def _stands_in(words: str, whole: str) -> bool:
+    at = whole.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not whole[max(0, at - 1) : at].isalnum() and not whole[end : end + 1].isalnum():
+            return True
+        at = whole.find(words, end)
+    return False
+
+
+def _scored(prose: Prose, lists: Iterator[Listed] | list[Listed]) -> list[Listed]:
+    scored = [Listed(one.kind, one.phrases, score) for one in lists if (score := _score(prose, one)) > 0]
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def _score(prose: Prose, one: Listed) -> float:
+    """Return how likely phrases are the arms: by where they stand, and by how often the text speaks of each of them."""
+    texts = [prose.flat[phrase.start : phrase.end] for phrase in one.phrases]
+    if len(set(texts)) < len(texts) or any(MASK == words[0] for words in texts):
+        texts = [prose.text[start:end] for start, end in extents(prose, one.phrases)]
+        if len(set(texts)) < len(texts):
+            return 0.0
+    words = [frozenset(_WORD.findall(text)) for text in texts]
+    telling = [of - _WEAK for of in words]
+    score = float(one.kind)
+    if one.kind > 4 and all(SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases):
+        score += 4.0
+    for number, text in enumerate(texts):
+        score += _score_of_one(prose, one, text, telling, number)
+        if not words[number].isdisjoint(_VERBAL) or " and control" in text:
+            score -= 2.0
+    if all(map(_LETTERED.fullmatch, texts)) and all(prose.text.startswith(" (", phrase.end) for phrase in one.phrases):
+        score += 3.0
+    controls = sum(not of.isdisjoint(_CONTROL) for of in words)
+    if controls == 1:
+        score += 1.5
+    return score - 1.5 if one.kind < 6 and len(texts) > 3 and not controls else score
+
+
+def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[str]], number: int) -> float:
+    own = telling[number].difference(*telling[:number], *telling[number + 1 :])
+    lettered = _LETTERED.fullmatch(text) is not None
+    if not own and not one.phrases[number].head and not lettered and one.kind < 6:
+        # "B" beside "A plus B" has no word of its own.
+        return -1.0 if any(telling[number] < other for other in telling) else -4.0
+    keys = [text] if lettered or (not own and len(text) < 40) else [word for word in own if len(word) > 1][:6]
+    most = max(map(prose.count, keys), default=1)
+    score = (min(most, 5) - 1.5) / len(telling) * 2
+    if number > 1:
+        score += 1.5 if most > 1 else -1.0
+    if lettered or (own and own <= _ROLES):
+        score -= (2.0 if lettered else 5.0) / len(telling)
+    return score - 0.5 if len(text) > 90 else score
+
+
+_LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
+_CONTROL = frozenset("placebo control controls usual standard sham no observation alone conventional untreated".split())
+_ROLES = frozenset(
+    "control experimental intervention treatment active study comparison comparator treated untreated standard".split()
+)
+_WEAK = frozenset(
+    "the and with for plus of or in to by at on a an mg ml kg day days week weeks daily dose once twice per every cycles"
+    " group arm treatment therapy patients groups h g x d m".split()
+)

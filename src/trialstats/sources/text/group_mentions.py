@@ -1,0 +1,270 @@
+"""Find every place where a text speaks of one arm."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeVar
+
+from trialstats.sources.text.group_model import Mention
+from trialstats.sources.text.group_names import Arm
+from trialstats.sources.text.group_prose import Prose
+
+__all__ = ["find_mentions"]
+
+_LONGEST_RUN = 6
+# What joins the names of what is given together.
+_JOINED = re.compile(
+    r" ?(?:plus|and|with|\+|/|-|combined with|in combination with|followed by|added to|, followed by|, then|then|,|, and"
+    r"|\+/-)(?: the| an?| (?:high|low)-dose)? ?$"
+)
+_ALONE = re.compile(r" (?:alone|only|monotherapy|by itself)\b")
+_NEGATED = re.compile(
+    r"(?:\bno|without|not (?:receiv\w+|undergo\w*|given|treated with)|non|did not receive|versus no|or no)[ -]"
+    r"(?:(?:the|an?|any|further|additional|adjuvant|concomitant) )?$"
+)
+_NEGATED_END = re.compile(
+    r"(?:[ -](?:groups?|arms?|patients|users?|women|participants|controls?))|[,.;)]| (?:or|and|vs|versus|was|were)\b|$"
+)
+_PEOPLE = (
+    r"(?:groups?|arms?|patients|participants|subjects|women|men|children|infants|individuals|people|eyes|clusters|practices"
+    r"|villages|schools|clinics|hospitals|dccs|physicians|condition|cohort|treatment|regimen|sites|centres|centers"
+    r"|households|students|adults|mothers|mice)\b"
+)
+_ROLE_HEAD = re.compile(rf"[ -]{_PEOPLE}")
+_BEFORE_CONTROL = re.compile(
+    r"(?:\band|\bor|\bversus|\bvs\.?|\bv|\bto|\bin|\bthe|\bwith|\bfor|\bthan|\bunder|\bof|[,;(])\s?$"
+)
+_BEHIND_CONTROL = re.compile(
+    r"(?: and [a-z-]+){1,2} (?:groups?|arms?|patients|participants|conditions)\b|,? respectively|[.,;)]"
+    r"| (?:was|were|had|and)\b|\s?\(|$"
+)
+_ROLE_WORDS = {
+    "control": "control", "controls": "control", "comparator": "control", "comparison": "control",
+    "untreated": "control", "intervention": "experimental", "experimental": "experimental", "treatment": "experimental",
+    "study": "experimental", "active": "experimental", "treated": "experimental",
+}  # fmt: skip
+# These words are common: only with a group or arm behind them do they name one.
+_ONLY_WITH_GROUP = frozenset(("study", "treatment", "active", "comparison"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A name where it stands."""
+
+    start: int
+    end: int
+    key: str
+
+
+def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
+    """Return every mention of one arm, sorted by start, longest first, not overlapping.
+
+    Parameters
+    ----------
+    prose : Prose
+    arms : list of Arm
+    """
+    wholes: dict[str, set[int]] = {}
+    parts: dict[str, set[int]] = {}
+    for number, arm in enumerate(arms):
+        for name in arm.wholes:
+            wholes.setdefault(name, set()).add(number)
+        for name in arm.parts:
+            parts.setdefault(name, set()).add(number)
+    keys = [*wholes, *(name for name in parts if name not in wholes)]
+    hits = [hit for key in keys if len(key) > 1 for hit in _hits(prose.text, key)]
+    hits += _letters(prose, {key for key in keys if len(key) == 1})
+    found = _resolved(prose.text, _apart(hits), arms, _Index(wholes, parts, [arm.parts for arm in arms]))
+    found += _roles(prose.text, arms)
+    found += _letter_lists(prose.text, arms)
+    found += _combinations(prose.text, arms)
+    return _apart(found)
+
+
+_Placed = TypeVar("_Placed", _Hit, Mention)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """By a name, the arms of which it is the whole or a part; and the parts of each arm."""
+
+    wholes: dict[str, set[int]]
+    parts: dict[str, set[int]]
+    of_arm: list[dict[str, int]]
+
+
+def _apart(found: list[_Placed]) -> list[_Placed]:
+    """Sort by start and drop what overlaps something earlier or longer."""
+    apart: list[_Placed] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not apart or one.start >= apart[-1].end:
+            apart.append(one)
+    return apart
+
+
+def _hits(text: str, key: str) -> list[_Hit]:
+    found = []
+    at = text.find(key)
+    size = len(key)
+    while at >= 0:
+        end = at + size
+        before = text[at - 1] if at else " "
+        after = text[end] if end < len(text) else " "
+        if not before.isalnum() and not (after.isalnum() and not (after == "s" and not text[end + 1 : end + 2].isalnum())):
+            found.append(_Hit(at, end, key))
+        at = text.find(key, end)
+    return found
+
+
+_LETTER = re.compile(
+    r"(?:(?<=[(;,] )|(?<=[(])|(?<=the )|(?<=and )|(?<=in )|(?<=to )|(?<=on )|(?<=took )|(?<=for )|(?<=vs\. )"
+    r"|(?<=received ))[A-Z](?=[,:;)=]| (?:groups?|arms?|and|vs|patients)\b| [(=])"
+)
+
+
+def _letters(prose: Prose, keys: set[str]) -> list[_Hit]:
+    """Find names of one letter, where they stand as names: "(T, 100; C, 95)", "the T arm"."""
+    if not keys:
+        return []
+    places = [match.start() for match in _LETTER.finditer(prose.cased)]
+    return [_Hit(at, at + 1, prose.text[at]) for at in places if prose.text[at] in keys]
+
+
+def _resolved(text: str, hits: list[_Hit], arms: list[Arm], index: _Index) -> list[Mention]:
+    """Say of each run of names that are joined ("A plus B") which arm it is."""
+    mentions: list[Mention] = []
+    controls = [number for number, arm in enumerate(arms) if arm.role == "control"]
+    at = 0
+    while at < len(hits):
+        run = _run(text, hits, at, index.parts)
+        at += len(run)
+        start, end = run[0].start, run[-1].end
+        alone = _ALONE.match(text, end)
+        arm = _one(run, index, alone=alone is not None)
+        if arm is None:
+            continue
+        if not run[0].key.startswith(("no ", "non", "without")) and _NEGATED.search(text, max(0, start - 40), start):
+            # Who is without the one of two has the other.
+            if len(arms) != 2 or controls != [1 - arm] or _NEGATED_END.match(text, end) is None:
+                continue
+            arm = controls[0]
+        mentions.append(Mention(arm, start, alone.end() if alone is not None else end))
+    return mentions
+
+
+def _run(text: str, hits: list[_Hit], at: int, parts: dict[str, set[int]]) -> list[_Hit]:
+    """Return a name with those joined to it that some arm has all of."""
+    run = [hits[at]]
+    common = parts.get(run[0].key, set())
+    for hit in hits[at + 1 : at + _LONGEST_RUN]:
+        common = common & parts.get(hit.key, set())
+        if not common or hit.start - run[-1].end > 25 or _JOINED.fullmatch(text, run[-1].end, hit.start) is None:
+            break
+        run.append(hit)
+    return run
+
+
+def _one(run: list[_Hit], index: _Index, *, alone: bool) -> int | None:
+    """Return the one arm that joined names stand for."""
+    keys = {hit.key for hit in run}
+    first = run[0].key
+    if len(run) == 1 and (whole := index.wholes.get(first)):
+        if len(whole) == 1:
+            (arm,) = whole
+            if not (alone and first in index.parts and len(set(index.of_arm[arm].values())) > 1):
+                return arm
+        elif first not in index.parts:
+            return None
+    of = set.intersection(*(index.parts.get(key, set()) for key in keys))
+    if len(of) == 1 and not alone:
+        return next(iter(of))
+    exact = [arm for arm in of if _are_all(keys, index.of_arm[arm])]
+    return exact[0] if len(exact) == 1 else None
+
+
+def _are_all(keys: set[str], parts: dict[str, int]) -> bool:
+    """Whether names are all that an arm is made of."""
+    return {parts[key] for key in keys if key in parts} == set(parts.values())
+
+
+def _roles(text: str, arms: list[Arm]) -> list[Mention]:
+    """Find "the control group", "intervention patients", "controls"."""
+    by_role: dict[str, int] = {}
+    for role in ("control", "experimental"):
+        of = [number for number, arm in enumerate(arms) if arm.role == role]
+        if len(of) == 1:
+            by_role[role] = of[0]
+    found: list[Mention] = []
+    for word, role in _ROLE_WORDS.items():
+        if (arm := by_role.get(role)) is None:
+            continue
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            before = text[max(0, at - 1) : at]
+            if not (before.isalnum() or before == "-" or text[end : end + 1].isalnum()):
+                stop = _role_end(text, at, end, word)
+                if stop > 0:
+                    found.append(Mention(arm, at, stop))
+            at = text.find(word, end)
+    return found
+
+
+def _role_end(text: str, start: int, end: int, word: str) -> int:
+    """Return where the mention ends that begins with a word for a role, or -1 if it is none."""
+    head = _ROLE_HEAD.match(text, end)
+    if head is not None:
+        noun = head[0][1:]
+        if word in _ONLY_WITH_GROUP and not noun.startswith(("group", "arm")):
+            return -1
+        return -1 if word in ("study", "treatment") and noun in ("groups", "arms") else head.end()
+    if word == "controls":
+        return end
+    if word not in ("control", "intervention"):
+        return -1
+    around = _BEFORE_CONTROL.search(text, max(0, start - 8), start), _BEHIND_CONTROL.match(text, end)
+    return end if all(around) else -1
+
+
+def _combinations(text: str, arms: list[Arm]) -> list[Mention]:
+    """Find "the combination", where one arm has several parts and another has one of them."""
+    sizes = [len(set(arm.parts.values())) for arm in arms]
+    combined = [
+        number
+        for number, arm in enumerate(arms)
+        if sizes[number] > 1 and any(sizes[n] == 1 and one.parts.keys() & arm.parts.keys() for n, one in enumerate(arms))
+    ]
+    if len(combined) != 1:
+        return []
+    words = "the combination"
+    found = []
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not text.startswith(" of", end):
+            found.append(Mention(combined[0], at, end))
+        at = text.find(words, end)
+    return found
+
+
+_LETTERED = re.compile(r"(?:arm|group|cohort) (?:[a-h]|[1-8]|i{1,3}v?)")
+_LETTER_LIST = re.compile(
+    r"(group|arm|cohort)s ((?:[a-h]|[1-8]|i{1,3}v?)"
+    r"(?:(?:, | and |, and | or | vs\.? | versus |/)(?:[a-h]|[1-8]|i{1,3}v?)\b(?![-'.][a-z0-9])){1,8})"
+)
+_ONE_LETTER = re.compile(r"\b(?:[a-h]|[1-8]|i{1,3}v?)\b(?= |,|/|$)")
+
+
+def _letter_lists(text: str, arms: list[Arm]) -> list[Mention]:
+    """Find the arms of "groups A, B and C"."""
+    by_letter = {name: number for number, arm in enumerate(arms) for name in arm.wholes if _LETTERED.fullmatch(name)}
+    if not by_letter:
+        return []
+    found = []
+    for match in _LETTER_LIST.finditer(text):
+        for letter in _ONE_LETTER.finditer(match[2]):
+            arm = by_letter.get(f"{match[1]} {letter[0]}")
+            if arm is not None:
+                found.append(Mention(arm, match.start(2) + letter.start(), match.start(2) + letter.end()))
+    return found

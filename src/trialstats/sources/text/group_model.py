@@ -1,0 +1,83 @@
+"""What is read of the groups of a trial: their names, their sizes, and where the text speaks of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Group", "Groups", "Mention", "Sized"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A printed number of patients.
+
+    Attributes
+    ----------
+    digits : str
+        Plain digits, without separators; number words as digits.
+    start, end : int
+        Offsets of the bare number in the text.
+    population : str
+        randomised, treated, evaluable, analysed, completed, enrolled, included, screened or clusters.
+    """
+
+    digits: str
+    start: int
+    end: int
+    population: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One arm of a trial.
+
+    Attributes
+    ----------
+    label : str
+        In the words of the text.
+    names : tuple of str
+        Lower-case names by which the text may mention it.
+    sizes : tuple of Sized
+    role : str or None
+        experimental, control, or nothing where the text does not tell.
+    """
+
+    label: str
+    names: tuple[str, ...]
+    sizes: tuple[Sized, ...]
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where the text speaks of one arm.
+
+    Attributes
+    ----------
+    group : int
+        Index of the arm.
+    start, end : int
+        Offsets in the text.
+    """
+
+    group: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The arms of a trial, the sizes of the whole, and every mention of one arm.
+
+    Attributes
+    ----------
+    arms : tuple of Group
+        By first mention.
+    whole : tuple of Sized
+    mentions : tuple of Mention
+        Sorted by start, not overlapping.
+    """
+
+    arms: tuple[Group, ...]
+    whole: tuple[Sized, ...]
+    mentions: tuple[Mention, ...]

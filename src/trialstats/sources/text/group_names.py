@@ -1,0 +1,476 @@
+"""Derive the names of arms from the words that introduce them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from trialstats.sources.text.group_phrases import extents
+from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose
+
+__all__ = ["Arm", "align", "align_heads", "name_arms", "name_letters"]
+
+_MOST_NAMES = 10
+_UNIT = (
+    r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|cycles?|courses?|doses?|sessions?|million|h"
+    r"|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?|m2|million units)"
+)
+# What is no part of a name: articles, routes, doses.
+_LEAD = re.compile(
+    r"(?:(?:the|an?|either|orally|oral|daily|single|once|twice|weekly|monthly|once-daily|twice-daily|once-weekly"
+    r"|intravenous|iv|i\.v\.|subcutaneous|intramuscular|topical|dose|doses|of|received?|receiving|treatment|therapy"
+    r"|treated|with|high-dose|low-dose|adjuvant|neoadjuvant|matching|matched|identical|additional|active|double-blind"
+    r"|open-label|continuous|infusion|tablets?|capsules?|standard-dose|concurrent|adjunctive|concomitant|fixed|loading|to"
+    r"|in|every|four|six|three|two|eight|five|twelve|further|immediate|short-term|long-term|intervention of"
+    r"|administration of|initial|up|injections?|combined|combination|per|week|day|month|treat)(?=[ ,:]|$)"
+    rf"|group(?= [a-z]{{3}})|[0-9][0-9.,/-]*(?:[ -]?{_UNIT}(?:/(?:[a-z0-9]+))*)?(?=[ ,]|$)|[, :-]+)+"
+)
+_TAIL = re.compile(
+    rf"(?:,? (?:at (?:an? )?(?:dose|dosage|daily)|[(]?[0-9][0-9.,-]*[ -]?{_UNIT}\b|orally|intravenously|subcutaneously"
+    r"|once|twice|three times|every|per day|for [0-9]|on days?|daily|weekly|in addition).*"
+    r"|(?:[ -](?:groups?|arms?|alone|only|therapy|treatment|monotherapy|daily|orally|tablets?|capsules?|infusions?"
+    r"|injections?|regimens?|supplementation|supplements?|administration|strategy|program(?:me)?|intervention|condition"
+    r"|patients|participants|women|subjects|chemotherapy|combination|users?|gel|cream))+)$"
+)
+_JOINT = re.compile(
+    r",? (?:with or without|with and without|with or with no|(?:either )?alone or (?:with|in combination with"
+    r"|combined with|plus)|plus|and|with|combined with|in combination with|followed by|in addition to|added to"
+    r"|as well as|then)(?: (?:the|an?|either))? | ?\+ ?|(?<=[a-z])/(?=[a-z]{2})|(?<=[a-z])/[0-9]"
+)
+_WORD = re.compile(r"[^\W_][\w'/.-]*[^\W_]|[^\W_]")
+_COMMON = frozenset(
+    "the and with for plus of or in to by at on a an alone only combined combination combinations addition dose doses"
+    " daily weekly oral orally treatment treatments therapy therapies group groups arm arms regimen regimens patients"
+    " patient participants women men children standard care best supportive usual day days week weeks month months year"
+    " years cycle cycles every per once twice times followed either receive received receiving single drug study trial mg"
+    " ml kg intravenous subcutaneous control intervention program programme strategy based no not without monotherapy"
+    " adjuvant neoadjuvant matching matched active conventional routine normal intensive both same additional injection"
+    " infusion system management training health support term long short high low schedule risk early late first second"
+    " line cancer disease breast education medical clinical extended duration hours after before who were was from"
+    " minutes sessions initial their those this that these which under using use given all any number total trials effect"
+    " effects efficacy outcome outcomes services practice information patients' new method methods approach activity"
+    " further home level levels period type rate cell test blood".split()
+)
+_CONTROLS = re.compile(
+    r"\b(?:placebos?|controls?|usual|sham|no |not |standard|observation|untreated|conventional|wait(?:ing)?[ -]?list(?:ed)?"
+    r"|waiting|saline|vehicle|routine|without|none|dummy|comparator|soc\b|supportive care|alone\b|delayed|deferred"
+    r"|unexposed|historical)"
+)
+_ABBREVIATION = re.compile(
+    r"[(\[]\s{0,2}([a-z0-9][a-z0-9+/.-]{0,14}(?: (?:group|arm))?)\s{0,2}(?=[)\],;:]|, ?n|; ?n| ?= ?[0-9])"
+)
+_LETTERED = re.compile(
+    r"[(\[]?\b((?:arm|group|cohort|regimen|schedule|sequence|treatment) (?:[a-h]|[1-8]|i{1,3}v?|vi?))\b(?![-'])"
+)
+_NOT_SHORT = frozenset(
+    "n ie eg iv im sc po qd bid tid od day days mean median range sd se ci see and also auc i.e e.g bd hr rr or ors hrs rrs"
+    " pfs os dfs aes ae p g mg pr itt b.d q3w ref adverse".split()
+)
+_ROLE_IN_BRACKETS = re.compile(
+    r"[(\[](?:the )?(?:(control|comparator|placebo|reference|comparison)"
+    r"|(experimental|intervention|treatment|study|active|test|investigational))(?: (?:group|arm|treatment|therapy))?\b"
+)
+_ROLE_ONLY = re.compile(
+    r"(?:the )?(?:(control|comparison|comparator|reference)"
+    r"|(experimental|intervention|treatment|active|study|treated|active treatment))"
+    r"(?:[ -](?:groups?|arms?|patients|women|participants))?"
+)
+_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*){0,9}(?:[)\]]|$)")
+_RESULT_BRACKET = re.compile(
+    r"\s?[(\[][^()\[\]]{0,200}?(?:%|p ?[<=]|ci\b|\bn ?=)[^()\[\]]{0,200}[)\]]?\s?$", re.IGNORECASE
+)
+_PLAIN_BRACKET = re.compile(r" ?[(\[]((?:[a-z-]{3,20} ){0,2}[a-z-]{3,20})[)\]]")
+_GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
+_NEGATIVE = re.compile(r"(?:no|not|without)\b(?!-)")
+_DOSE_ONLY = re.compile(rf"[0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9/]+)?")
+_DOSED = re.compile(rf"(?<= )([0-9][0-9.,]* ?{_UNIT}\b)")
+
+
+@dataclass(slots=True)
+class Arm:
+    """An arm while its names are gathered.
+
+    Attributes
+    ----------
+    phrase : Phrase
+        The words that introduce it.
+    label : str
+    wholes : dict of str to None
+        Names that stand for it alone, in order.
+    parts : dict of str to int
+        Names of what is given together in it, and which names are of the same.
+    doses : dict of str to None
+        Its dose, by which arms with the same drug are told apart.
+    words : frozenset of str
+        All words of its phrase, and later those that no other arm has.
+    role : str or None
+    """
+
+    phrase: Phrase
+    label: str
+    wholes: dict[str, None] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
+    doses: dict[str, None] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    role: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return what the text may call it."""
+        return tuple(dict.fromkeys([*self.wholes, *self.parts]))[:_MOST_NAMES]
+
+    def has(self, name: str) -> bool:
+        """Whether a name is one of this arm's."""
+        return name in self.wholes or name in self.parts
+
+
+def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
+    """Return one arm a phrase with the names derived from it.
+
+    Parameters
+    ----------
+    prose : Prose
+    phrases : list of Phrase
+    """
+    arms = _arms(prose, phrases)
+    _name_doses(arms)
+    _name_short(prose, arms)
+    _name_twins(prose, arms)
+    _name_own_words(arms)
+    _tell_roles(arms)
+    return arms
+
+
+def _arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
+    whole: list[Phrase] = []
+    for phrase in phrases:
+        is_dose = not phrase.head and _DOSE_ONLY.fullmatch(prose.text, phrase.start, phrase.end)
+        if is_dose and whole and not _DOSE_ONLY.fullmatch(prose.text, whole[-1].start, whole[-1].end):
+            phrase = Phrase(phrase.start, phrase.end, prose.words(whole[-1]))
+        whole.append(phrase)
+    return [_arm(prose, phrase, extent) for phrase, extent in zip(whole, extents(prose, whole), strict=True)]
+
+
+def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
+    bare = _BRACKETED.sub("", prose.words(phrase)).strip()
+    label = prose.cased[phrase.start : phrase.end]
+    arm = Arm(phrase, _RESULT_BRACKET.sub("", label).strip()[:160])
+    if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
+        _name_without(arm, bare)
+    else:
+        if phrase.common:
+            _add_parts(arm, _BRACKETED.sub("", phrase.common))
+        if phrase.head:
+            arm.wholes[bare] = arm.wholes[bare.replace(" ", "-")] = None
+            bare = f"{core(_BRACKETED.sub('', phrase.head))} {bare}"
+        elif (dosed := _DOSED.search(bare)) is not None:
+            arm.doses[dosed[1]] = arm.doses[dosed[1].replace(" ", "-")] = None
+        _add_names(arm, bare)
+    words = prose.text[extent[0] : extent[1]]
+    if "(" in words or "[" in words:
+        _name_by_brackets(prose, arm, words)
+    for found in _LETTERED.finditer(words):
+        arm.wholes[found[1]] = None
+    arm.words = frozenset(_WORD.findall(bare))
+    return arm
+
+
+def core(words: str) -> str:
+    """Strip doses, routes and articles from both ends of a name."""
+    words = words.strip(" ,.;:-'\"")
+    lead = _LEAD.match(words)
+    if lead is not None and lead.end() < len(words):
+        words = words[lead.end() :]
+    tail = _TAIL.search(words)
+    if tail is not None and tail.start() > 0:
+        words = words[: tail.start()]
+    return words.strip(" ,.;:-'\"")
+
+
+def _name_without(arm: Arm, bare: str) -> None:
+    """Name an arm that lacks something: "no further treatment", "A alone", or nothing but "not"."""
+    arm.role = "control"
+    if arm.phrase.head == ALONE:
+        arm.label = f"{arm.label} alone"
+        bare = core(bare)
+        arm.wholes = dict.fromkeys([f"{bare} alone", f"{bare} only", f"{bare} monotherapy"])
+        arm.parts[bare] = 0
+        return
+    if arm.phrase.head == NOT:
+        arm.label = arm.label.strip(" ,").removeprefix("or ").strip()
+    else:
+        arm.wholes[bare] = arm.wholes[bare.replace("no ", "no-", 1)] = None
+    arm.wholes |= dict.fromkeys(["no treatment", "no therapy", "untreated"])
+
+
+def _add_names(arm: Arm, bare: str) -> None:
+    lettered = _LETTERED.match(bare)
+    if lettered is not None and lettered.end() >= len(bare) - 1:
+        arm.wholes[lettered[1]] = None
+        return
+    if bare in ("both", "combination"):
+        arm.wholes["combination"] = None
+        return
+    if 2 < len(bare) < 80:
+        arm.wholes[bare] = None
+    whole = core(bare)
+    if 1 < len(whole) < 70 or (len(bare) == 1 and bare.isalpha()):
+        arm.wholes[whole] = None
+    _add_parts(arm, bare)
+
+
+def _add_parts(arm: Arm, bare: str) -> None:
+    for part in _JOINT.split(bare):
+        name = core(part)
+        if 1 < len(name) < 40 and len(name.split()) < 5 and name not in _COMMON:
+            arm.parts.setdefault(name, max(arm.parts.values(), default=-1) + 1)
+
+
+def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
+    """Take abbreviations, names of groups and roles from the brackets in and behind the words for an arm."""
+    start, size = arm.phrase.start, arm.phrase.end - arm.phrase.start
+    for found in _ABBREVIATION.finditer(words):
+        short = found[1]
+        # What stands far behind the words is theirs only with a size: "(FEC50, n = 167)".
+        sized = "n=" in words[found.end() - 2 : found.end() + 6].replace(" ", "")
+        if (found.start() > size + 12 and not sized) or not _is_short(prose.cased, start + found.start(1), short):
+            continue
+        if found.end() < size and len(arm.parts) > 1:
+            arm.parts[short] = _part_before(arm, words[: found.start()])
+        else:
+            arm.wholes[short] = None
+    behind = _PLAIN_BRACKET.match(prose.text, arm.phrase.end)
+    if behind is not None and prose.count(behind[1]) > 1 and behind[1] not in _COMMON:
+        _add_group(arm, behind[1], [behind[1]])
+    for found in _GROUP_IN_BRACKETS.finditer(words):
+        if not _LETTERED.match(found[0]):
+            _add_group(arm, found[1], [f"{found[1]} {found[2]}", f"{found[1]}-{found[2]}"])
+    if (role := _ROLE_IN_BRACKETS.search(words)) is not None:
+        arm.role = "control" if role[1] else "experimental"
+
+
+def _add_group(arm: Arm, words: str, names: list[str]) -> None:
+    arm.wholes |= dict.fromkeys(names)
+    if _CONTROLS.search(words) is not None:
+        arm.role = "control"
+
+
+def _is_short(cased: str, at: int, short: str) -> bool:
+    """Whether what stands in a bracket is an abbreviation."""
+    if short in _NOT_SHORT or not short[0].isalpha() or (" " in short and not short.endswith((" group", " arm"))):
+        return False
+    if len(short) == 1 and cased[at + 1 : at + 2] not in ")];,":
+        return False
+    return cased[at : at + len(short)] != short or short.startswith(("arm ", "group "))
+
+
+def _part_before(arm: Arm, words: str) -> int:
+    """Return the part that stands last before an abbreviation in brackets."""
+    return max(((words.rfind(name), number) for name, number in arm.parts.items()), default=(0, 0))[1]
+
+
+def _name_doses(arms: list[Arm]) -> None:
+    """Let a dose name an arm, where others have the same drug: "the 250-mg group"."""
+    every = [dose for arm in arms for dose in arm.doses]
+    for arm in arms:
+        if arm.doses and any(arm.parts.keys() & other.parts.keys() for other in arms if other is not arm):
+            arm.wholes |= {dose: None for dose in arm.doses if every.count(dose) == 1}
+
+
+def _name_short(prose: Prose, arms: list[Arm]) -> None:
+    """Give names the abbreviations that stand behind them anywhere, and abbreviations what they stand for."""
+    taken = {name for arm in arms for name in (*arm.wholes, *arm.parts)}
+    for arm in arms:
+        for name in [*arm.wholes, *arm.parts]:
+            for other in (_long_form(prose.text, name), _short_form(prose, name)):
+                if not other or other in taken:
+                    continue
+                if name in arm.parts:
+                    arm.parts[other] = arm.parts[name]
+                else:
+                    arm.wholes[other] = None
+
+
+def _short_form(prose: Prose, name: str) -> str:
+    """Return the abbreviation that stands in brackets behind a name."""
+    if len(name) < 4:
+        return ""
+    for tail in (" (", " therapy (", " treatment ("):
+        at = prose.text.find(name + tail)
+        short = _ABBREVIATION.match(prose.text, at + len(name) + len(tail) - 1) if at >= 0 else None
+        if short is not None and _is_short(prose.cased, short.start(1), short[1]):
+            return short[1]
+    return ""
+
+
+def _long_form(text: str, short: str) -> str:
+    """Return the words before an abbreviation in brackets that begin with its letters."""
+    letters = len(short)
+    at = text.find(f"({short})") if 1 < letters < 9 and short.isalpha() else -1
+    if at < 1:
+        return ""
+    words = text[max(0, at - 80) : at - 1]
+    begins = [found.start() for found in _BEGIN.finditer(words)][-letters:]
+    if "".join(words[begin] for begin in begins) != short:
+        return ""
+    return words[begins[0] :].strip()
+
+
+_BEGIN = re.compile(r"(?<![a-z0-9'])[a-z0-9]")
+
+
+def _name_twins(prose: Prose, arms: list[Arm]) -> None:
+    """Tell arms apart that differ in a bracket: "X (6M) or X (3M)"."""
+    kinds = [tuple(arm.wholes) for arm in arms]
+    for arm, kind in zip(arms, kinds, strict=True):
+        if kind and kinds.count(kind) > 1:
+            words = prose.words(arm.phrase)
+            inner = [found.strip("()[] ") for found in _BRACKETED.findall(words)[:1]]
+            arm.wholes |= dict.fromkeys([words, *inner])
+
+
+def _name_own_words(arms: list[Arm]) -> None:
+    """Leave each arm the words that no other has; the last word of a part, if its own, is a name of the part."""
+    everyone = [arm.words for arm in arms]
+    for number, arm in enumerate(arms):
+        others = frozenset[str]().union(*everyone[:number], *everyone[number + 1 :])
+        own = frozenset(word for word in arm.words - others - _COMMON if len(word) > 3 and not word[0].isdigit())
+        for part in list(arm.parts):
+            last = part.rsplit(" ", 1)[-1]
+            if last in own and last != part:
+                arm.parts[last] = arm.parts[part]
+        arm.words = own
+
+
+def _tell_roles(arms: list[Arm]) -> None:
+    """Say which arm is the control, where just one is like one."""
+    controls = [arm for arm in arms if arm.role == "control"]
+    controls = controls or [arm for arm in arms if _CONTROLS.search(arm.label.lower()) is not None]
+    if len(controls) > 1:
+        plain = [arm for arm in controls if "placebo" in arm.label.lower() or "control" in arm.label.lower()]
+        controls = plain if len(plain) == 1 else controls
+    if len(controls) == 1 < len(arms):
+        for arm in arms:
+            arm.role = "control" if arm is controls[0] else "experimental"
+
+
+def name_letters(prose: Prose, arms: list[Arm]) -> None:
+    """Give arms the letters or numbers by which the text calls them: by their initials, or else in order.
+
+    Parameters
+    ----------
+    prose : Prose
+    arms : list of Arm
+    """
+    if len(arms) < 2 or any(_LETTERED.fullmatch(name) for arm in arms for name in arm.wholes):
+        return
+    found: dict[str, str] = {}
+    for start, end in prose.lettered:
+        name = prose.text[start:end].replace("-", " ")
+        found.setdefault(name, name.split()[1])
+        if len(found) > len(arms):
+            return
+    if len(found) != len(arms) or len({name.split()[0] for name in found}) > 1:
+        return
+    names = sorted(found, key=lambda name: found[name])
+    letters = [found[name] for name in names]
+    in_order = letters in [list(row[: len(arms)]) for row in ("abcdefgh", "12345678", ("i", "ii", "iii", "iv"))]
+    initials = [[arm for arm in arms if any(one.startswith(letter) for one in (*arm.wholes, *arm.parts))] for letter in letters]
+    by_initial = len({id(of[0]) for of in initials if len(of) == 1}) == len(arms)
+    if by_initial and not (in_order and letters[0] in "1i"):
+        arms = [of[0] for of in initials]
+    elif not in_order:
+        return
+    for name, arm in zip(names, arms, strict=True):
+        arm.wholes[name] = None
+
+
+def align(prose: Prose, arms: list[Arm], phrases: list[Phrase]) -> None:
+    """Give arms the further names by which another sentence introduces them.
+
+    A phrase goes to the one arm whose own words it has, or whose role; of two, the other goes to the other.
+
+    Parameters
+    ----------
+    prose : Prose
+    arms : list of Arm
+    phrases : list of Phrase
+    """
+    if len(phrases) > len(arms) or all(any(arm.has(prose.words(phrase)) for arm in arms) for phrase in phrases):
+        return
+    others = _arms(prose, phrases)
+    roles = [_ROLE_ONLY.fullmatch(other.label.lower()) for other in others]
+    of = [_like(other, prose.words(other.phrase), arms) for other in others]
+    known = [number for number in of if number is not None]
+    pair = len(arms) == 2 == len(others)
+    if not known and pair and roles[0] and roles[1] and not any(arm.role for arm in arms):
+        # "to a study group and a control group, and received A or B, respectively"
+        of = [0, 1]
+    elif not known or len(set(known)) < len(known):
+        return
+    elif pair and len(known) == 1:
+        of = [number if number is not None else 1 - known[0] for number in of]
+    for number, other, role in zip(of, others, roles, strict=True):
+        if number is None:
+            continue
+        if role is not None:
+            _set_role(arms, number, "control" if role[1] else "experimental")
+            continue
+        for name in other.wholes:
+            if len(name) < 45 and prose.count(name) > 1 and name not in _COMMON and not any(arm.has(name) for arm in arms):
+                arms[number].wholes[name] = None
+
+
+def _set_role(arms: list[Arm], number: int, role: str) -> None:
+    if len(arms) == 2 and arms[number].role is None:
+        arms[number].role = role
+        arms[1 - number].role = "experimental" if role == "control" else "control"
+
+
+def _like(other: Arm, words: str, arms: list[Arm]) -> int | None:
+    """Return the one arm that the words of another introduction speak of."""
+    same = [n for n, arm in enumerate(arms) if any(name in arm.wholes for name in other.wholes)]
+    if len(same) == 1:
+        return same[0]
+    shared = [n for n, arm in enumerate(arms) if arm.words & other.words]
+    role = _ROLE_ONLY.fullmatch(words)
+    if role is None and shared:
+        return shared[0] if len(shared) == 1 else None
+    if role is None and _CONTROLS.search(words) is None:
+        return None
+    wanted = "experimental" if role is not None and not role[1] else "control"
+    of = [n for n, arm in enumerate(arms) if arm.role == wanted]
+    return of[0] if len(of) == 1 else None
+
+
+def align_heads(arms: list[Arm], heads: dict[str, list[Phrase]]) -> None:
+    """Give arms the names by which the text calls them "the ... group".
+
+    Parameters
+    ----------
+    arms : list of Arm
+    heads : dict of str to list of Phrase
+        What the text calls a group, with its places.
+    """
+    known = {name for arm in arms for name in arm.names}
+    left: list[str] = []
+    named = [arm for arm in arms if any(name in heads for name in arm.names)]
+    for name in sorted(heads, key=lambda name: -len(heads[name]))[:10]:
+        if name in known or _ROLE_ONLY.fullmatch(name):
+            continue
+        words = frozenset(_WORD.findall(name))
+        of = [arm for arm in arms if arm.words & words]
+        if len(of) == 1:
+            named.append(of[0])
+            of[0].wholes |= dict.fromkeys([f"{name} group", f"{name} arm"])
+            if " " in name and name not in _COMMON and not name.endswith("-dose"):
+                of[0].wholes[name] = None
+        elif not of and len(heads[name]) > 1:
+            left.append(name)
+    others = [arm for arm in arms if not any(arm is one for one in named)]
+    if len(arms) == 2 and len(left) == 1 and len(others) == 1 and not _SUBGROUP.search(left[0]):
+        # Of two arms the text calls one by its name: what else it calls a group is the other.
+        others[0].wholes |= dict.fromkeys([f"{left[0]} group", f"{left[0]} arm"])
+
+
+_SUBGROUP = re.compile(r"age|risk|positive|negative|old|young|race|high|low|stage|responder|disease|cancer|expression")

@@ -1,0 +1,136 @@
+"""The whole numbers of a text that may be numbers of patients."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_prose import Prose
+from trialstats.sources.text.lex import NUMBER_WORDS
+
+__all__ = ["EVENT", "KIND", "PEOPLE", "POPULATIONS", "Number", "before_equals", "kind_of", "patient_numbers"]
+
+PEOPLE = (
+    r"(?:patients|participants|subjects|women|men|children|adults|infants|volunteers|individuals|persons|people|cases"
+    r"|newborns|neonates|girls|boys|adolescents|veterans|students|nurses|residents|survivors|mothers|pregnancies|couples"
+    r"|pts|males|females|outpatients|inpatients|respondents|recipients|smokers|completers|parents|caregivers|physicians"
+    r"|surgeons|eyes|workers|controls|members|donors|pairs|dyads|carriers|families|practitioners|practices|clinics"
+    r"|villages|schools|hospitals|clusters|households|dccs|communities|wards|classes|centres|centers|sites|gps"
+    r"|general practitioners|patient)"
+)
+POPULATIONS = {
+    "random": "randomised", "assign": "randomised", "allocat": "randomised", "divided": "randomised",
+    "enrol": "enrolled", "recruit": "enrolled", "regist": "enrolled", "accru": "enrolled", "entered": "enrolled",
+    "consent": "enrolled", "agreed": "enrolled", "includ": "included", "participat": "included", "stud": "included",
+    "admitted": "included", "involv": "included", "selected": "included", "follow": "included", "treat": "treated",
+    "receiv": "treated", "underwent": "treated", "screen": "screened", "eligib": "eligible", "evalua": "evaluable",
+    "assess": "evaluable", "analy": "analysed", "available": "analysed", "leaving": "analysed", "complet": "completed",
+}  # fmt: skip
+"""By the beginning of a word, which patients it speaks of."""
+KIND = "|".join(POPULATIONS)
+EVENT = re.compile(r" ?\(? ?[0-9.]+ ?%")
+"""A percentage behind a number: it counts events, not patients given a treatment."""
+_MOST_NUMBERS = 2000
+_NUMBER = re.compile(r"k(?:m?k|ak){0,9}|d")
+_NUMBER_WORD = r"(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
+_WORDS_FIRST = re.compile(
+    rf"\s*(?:[a-z &/]{{3,30}}: ?)?(?:a total of )?({_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD}){{0,6}})\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number: its place, its digits, and its sentence."""
+
+    start: int
+    end: int
+    digits: str
+    sentence: tuple[int, int]
+
+    @property
+    def count(self) -> int:
+        """Return its value."""
+        return int(self.digits)
+
+
+def patient_numbers(document: Document, prose: Prose) -> list[Number]:
+    """Return the whole numbers of a text, in digits or words, that may count patients.
+
+    Parameters
+    ----------
+    document : Document
+    prose : Prose
+    """
+    tokens, text = document.tokens, prose.text
+    found: list[Number] = []
+    for match in _NUMBER.finditer(document.letters):
+        first = match.start()
+        start, end = tokens.starts[first], tokens.ends[match.end() - 1]
+        if text[start].isdigit():
+            digits = document.digits(first)
+            if not digits.isdecimal() or len(digits) > 7 or digits[0] == "0" or _counts_none(text, start, end):
+                continue
+        else:
+            if "a" in match[0] and "hundred" not in text[start:end].split(" and ")[0]:
+                end = tokens.ends[first]
+            digits = _worth(text[start:end])
+        found.append(Number(start, end, digits, prose.sentences[prose.sentence_at(start)]))
+        if len(found) == _MOST_NUMBERS:
+            break
+    # The lexer keeps no sentence without a figure.
+    known = {number.start for number in found}
+    for sentence in prose.sentences[:_MOST_NUMBERS]:
+        words = _WORDS_FIRST.match(text, sentence[0], sentence[1])
+        if words is not None and words.start(1) not in known:
+            found.append(Number(words.start(1), words.end(1), _worth(words[1]), sentence))
+    found.sort(key=lambda number: number.start)
+    return [number for number in found if number.digits != "0"]
+
+
+_SIGNS = frozenset("<>≤≥/±~+-")
+_NO_COUNT = (
+    "january ", "february ", "march ", "april ", "june ", "july ", "august ", "september ", "october ", "november ",
+    "december ", "jan ", "feb ", "apr ", "aug ", "sept ", "oct ", "nov ", "dec ", "may ", "day ", "days ", "week ",
+    "month ", "phase ", "grade ", "stage ", "level ", "age ", "aged ", "type ",
+)  # fmt: skip
+_PEOPLE_NEXT = re.compile(rf" {PEOPLE}")
+_MONTH_NEXT = re.compile(
+    r" (?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
+
+
+def _counts_none(text: str, start: int, end: int) -> bool:
+    """Whether a number is part of a word, range, ratio or date."""
+    before = text[start - 1 : start] if start else ""
+    if before in _SIGNS and before and not text.startswith(")-", start - 2):
+        return True
+    if text.startswith(":", end) and text[end + 1 : end + 2].isdigit():
+        return True
+    if before == ":" and text[start - 2 : start - 1].isdigit() and _PEOPLE_NEXT.match(text, end) is None:
+        return True
+    return text.endswith(_NO_COUNT, max(0, start - 10), start) or _MONTH_NEXT.match(text, end) is not None
+
+
+def _worth(words: str) -> str:
+    value = 0
+    for word in words.replace("-", " ").split():
+        part = NUMBER_WORDS.get(word, 0)
+        value = max(value, 1) * 100 if part == 100 else value + part
+    return str(value)
+
+
+_EQUALS = re.compile(r"(?:\bn ?[=:]|(?<=[(\[])[a-z]{1,5} ?=) ?$")
+
+
+def before_equals(prose: Prose, number: Number) -> int:
+    """Return where "n = " begins before a number, or -1."""
+    if number.start < 2 or ("=" not in prose.text[number.start - 2 : number.start] and ":" not in prose.text[number.start - 2 : number.start]):
+        return -1
+    found = _EQUALS.search(prose.text, max(0, number.start - 12), number.start)
+    return found.start() if found is not None else -1
+
+
+def kind_of(verb: str) -> str:
+    """Return which patients a verb speaks of."""
+    return next((of for kind, of in POPULATIONS.items() if verb.startswith(kind) or kind.startswith(verb)), "included")

@@ -1,0 +1,263 @@
+"""Cut a part of a sentence into the phrases that name one arm each."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.group_prose import ALONE, MASK, NOT, Phrase, Prose
+
+__all__ = ["SIZED_BEHIND", "alternatives", "extents", "is_dose", "trimmed"]
+
+_UNITS = (
+    r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d|weeks?"
+    r"|wks?|wk|months?|min|minutes?|years?|cycles?|courses?|doses?|sessions?|times|m2|per|million|international)"
+)
+_DOSE = re.compile(
+    rf"(?:up to |at |of )?[\s,]*[0-9][0-9.,/ -]*(?:{_UNITS}(?:[/ ]{{1,2}}(?:{_UNITS}|m\(\x01\)))*)?[\s,]*(?:\(\x01+\))?"
+)
+# Words behind "or" that say it joins no arms.
+_NO_ARM_NEXT = (
+    r"more|without|older|less|greater|higher|above|equal|their|lower|fewer|younger|later|earlier|death"
+    r"|both(?! \(|,|\.|;| as | for )|any|other|recurrent|unresectable|metastatic|until|unacceptable|intolerable"
+    r"|withdrawal|study withdrawal|toxicity|prohibitive|patient|consent|unmanageable|excessive|discontinuation|relapse"
+    r"|progression|progressive|loss|disease|its|so|for|when|if|after|during|locally|advanced"
+)
+_ALTERNATIVE = re.compile(
+    rf" (?:or(?! [=<>≥≤])(?! (?:{_NO_ARM_NEXT})\b)|versus|vs\.?|v|(?:as )?compared (?:with|to)|against)"
+    r"(?: (?:else|to|with|in|the|a|an|either|receive|received|be treated with|treated with|undergo|for))* "
+)
+_AND = re.compile(r" and (?:(?:to|in|the|a|an|either|receive|received) )*")
+_COMMA = re.compile(r"[,;] (?:to )?(?!(?:with|plus|followed|given|administered|at|in|on|then|which|who|both|each)\b)")
+# Where the words for an arm end: a group or arm, how and when it is given, a verb, the next clause.
+_END = re.compile(
+    r"\s?[;:]|[ -](?:groups?|arms?)\b(?! (?:[a-h]|[0-9]|i{1,3})\b)"
+    r"|,? (?:for|in (?:an?|the|patients|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
+    r"|in (?:[a-z-]+ ){1,2}(?:patients|women|cycles)|in [a-z]+ing|at (?:an? ratio|the )|according|stratified|within|every"
+    r"|until|after|before|who|whose|which|that|using|by|during|on|once|twice|daily|three times|from|where|when|while"
+    r"|as(?! usual)|administered|experienced|reported|showed|developed|died|achieved|improved|reduced|increased"
+    r"|decreased|resulted|led|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
+    r"|each|both|all|over|through|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
+    r"|to (?:be|determine|assess|evaluate|prevent|treat|reduce|investigate)"
+    r"|and (?:were|was|are|is|had|followed|then|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
+    r"|who|has|have))\b"
+    r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|[.,]$| [0-9.:]+ ?:"
+)
+# What may stand before the words for an arm.
+_LEAD = re.compile(
+    r"(?:[\s,.:\"']|\(\x01{1,3}\) "
+    r"|(?:investigate|determine|assess|evaluate|compare|examine|test|study|establish|explore|ascertain|show|demonstrate) "
+    r"(?:whether |if |that )?"
+    r"|(?:efficacy|effects?|safety|effectiveness|impact|role|benefits?|use|addition|value|tolerability|activity"
+    r"|superiority|non-?inferiority) (?:and [a-z]+ )?of "
+    r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles|courses|weeks?|months?|days?|years?|hours?|doses|sessions|minutes|units|grams"
+    r"|times|fractions|million|mcg|microg)\b)"
+    r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
+    r"|(?:the|an?|and|either|to|receive|received|receiving|undergo|undergoing|treatment with|therapy with|treated with"
+    r"|with|in|one of|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
+    r"|treated|both|all|each|during|using|via|after|given|administered|[0-9]+ (?:patients|women|participants)) )*"
+)
+_NO_NAME = frozenset(
+    "group groups arm arms treatment treatments one two not study drug therapy regimen regimens patients participants to"
+    " either of other another standard receive half three four equal sequence different random first second third undergo"
+    " both the a an no baseline control-group those that these it its all none same difference others while whereas whom"
+    " data multicenter multicentre n were was day days week weeks month months year years placebo-controlled without with"
+    .split()
+)  # fmt: skip
+_MONTH = "january|february|march|april|june|july|august|september|october|november|december"
+_DATE = re.compile(rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b")
+_LONGEST_PHRASE = 160
+_MOST = 8
+
+
+def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = False, doses: bool = True) -> list[Phrase]:
+    """Cut a part of a sentence into alternatives: "A, B, or C for six weeks" into A, B and C.
+
+    Parameters
+    ----------
+    prose : Prose
+    start, stop : int
+        Of the part.
+    conjunction : bool
+        Whether "and" divides alternatives too.
+    doses : bool
+        Whether an alternative may be a dose alone.
+    """
+    flat = prose.flat
+    if twice := _with_and_without(flat, start, stop) or _or_not(flat, start, stop):
+        return twice
+    pieces = _cut(flat, start, stop, _ALTERNATIVE)
+    if len(pieces) < 2 and conjunction:
+        first = _NEXT_CLAUSE.search(flat, start, stop)
+        pieces = _cut(flat, start, first.start() if first else stop, _AND)
+    if len(pieces) < 2:
+        return []
+    pieces = _without_nested(flat, pieces)
+    pieces, common = _from_either(prose, pieces)
+    parts: list[tuple[int, int]] = []
+    for number, (begin, end) in enumerate(pieces):
+        # "A, B, and C or D, E, and F" are two.
+        whole = number == len(pieces) - 1 or ", and " in flat[begin:end]
+        parts += [(begin, end)] if whole else _listed(flat, begin, end)
+    found: list[Phrase] = []
+    for begin, end in parts:
+        phrase = _part(prose, begin, end, found, common, doses=doses and (begin, end) in pieces)
+        if phrase is not None:
+            found.append(phrase)
+    return found[:_MOST]
+
+
+def _part(prose: Prose, begin: int, end: int, before: list[Phrase], common: str, *, doses: bool) -> Phrase | None:
+    flat = prose.flat
+    phrase = trimmed(flat, begin, end)
+    if phrase is None:
+        all_of = _BOTH_OF.match(flat, begin, end) if len(before) > 1 else None
+        if all_of is None:
+            return None
+        # "A, B, or both"
+        return Phrase(*all_of.span(1), common=" plus ".join(map(prose.words, before)))
+    if is_dose(flat, phrase):
+        return Phrase(phrase.start, phrase.end, prose.words(before[-1])) if doses and before else None
+    return Phrase(phrase.start, phrase.end, common=common) if common and before else phrase
+
+
+_BOTH_OF = re.compile(r"\s*(both|the combination|their combination|combination)\b")
+
+
+def is_dose(flat: str, phrase: Phrase) -> bool:
+    """Whether a phrase is a dose and nothing else."""
+    return _DOSE.fullmatch(flat, phrase.start, phrase.end) is not None
+
+
+def _cut(flat: str, start: int, stop: int, at: re.Pattern[str]) -> list[tuple[int, int]]:
+    pieces = []
+    for found in at.finditer(flat, start, stop):
+        pieces.append((start, found.start()))
+        start = found.end()
+        if len(pieces) > _MOST:
+            break
+    pieces.append((start, stop))
+    return pieces[: _MOST + 1]
+
+
+def _listed(flat: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Cut "A, B" into A and B, up to what says how they are given."""
+    parts = _cut(flat, start, stop, _COMMA)
+    for number, (begin, end) in enumerate(parts):
+        if number and _HOW_GIVEN.match(flat, begin, end):
+            return parts[:number]
+    return parts
+
+
+_HOW_GIVEN = re.compile(
+    r"(?:until|for|once|twice|daily|every|after|within|three times|stratified|followed|as|according"
+    r"|[0-9.]+ (?:weeks|months|years|days))\b"
+)
+
+
+def _without_nested(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what "or" cut inside an alternative: "A or B plus either C or D" are two arms."""
+    joined = [pieces[0]]
+    for begin, end in pieces[1:]:
+        last = joined[-1]
+        either = flat.rfind("either ", *last) if len(joined) > 1 else -1
+        if either >= 0 and _JOINED_EITHER.search(flat, last[0], either):
+            joined[-1] = (last[0], end)
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _from_either(prose: Prose, pieces: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], str]:
+    """Begin the first piece behind its "either", and say what stands before "plus either"."""
+    start, stop = pieces[0]
+    either = prose.flat.rfind("either ", start, stop)
+    if either < 0:
+        return pieces, ""
+    joined = _JOINED_EITHER.search(prose.flat, start, either)
+    if joined is None:
+        return [(either + len("either "), stop), *pieces[1:]], ""
+    first = trimmed(prose.flat, start, joined.start())
+    return pieces, prose.words(first) if first is not None else ""
+
+
+_JOINED_EITHER = re.compile(r",? (?:plus|with|and|followed by|combined with|\+) $")
+_WITH_OR_WITHOUT = re.compile(
+    r" (?:with or without|with and without|with or with no"
+    r"|(?:either )?alone or (?:with|in combination with|combined with|plus)) "
+)
+
+
+def _with_and_without(flat: str, start: int, stop: int) -> list[Phrase]:
+    """Return the two arms of "A with or without B": the one with both, and A alone."""
+    both = _WITH_OR_WITHOUT.search(flat, start, stop)
+    if both is None:
+        return []
+    first = trimmed(flat, start, both.start())
+    second = trimmed(flat, both.end(), stop)
+    if first is None or second is None or "," in flat[first.start : first.end]:
+        return []
+    return [Phrase(first.start, second.end), Phrase(first.start, first.end, ALONE)]
+
+
+def _or_not(flat: str, start: int, stop: int) -> list[Phrase]:
+    """Return the two arms of "to receive A or not"."""
+    other = _OR_NOT.search(flat, start, stop)
+    phrase = trimmed(flat, start, other.start()) if other is not None else None
+    if other is None or phrase is None:
+        return []
+    return [phrase, Phrase(other.start(), other.end(), NOT)]
+
+
+_OR_NOT = re.compile(r" or (?:to )?(?:not|none|nothing|neither)\b(?: (?:to )?(?:receive|undergo)\b)?(?: [a-z]+)?")
+_NEXT_CLAUSE = re.compile(r"[;]|, (?:with|and) (?:were|was|the|all|both|each)\b")
+
+
+def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
+    """Return the part of a piece that can name an arm."""
+    lead = _LEAD.match(flat, start, min(stop, start + 120))
+    start = lead.end() if lead is not None else start
+    stop = min(stop, start + _LONGEST_PHRASE)
+    end = _END.search(flat, start, stop)
+    if end is not None:
+        stop = end.start()
+    while stop > start and flat[stop - 1] in " ,.;:-":
+        stop -= 1
+    words = flat[start:stop].replace(MASK, "").strip("()[] ")
+    if words in _NO_NAME or words.startswith("n =") or not any(map(str.isalnum, words)) or _DATE.match(words):
+        return None
+    return Phrase(start, stop)
+
+
+SIZED_BEHIND = re.compile(
+    r"(?: (?:group|arm))?[^()\[\];.]{0,40}[(\[][^()]{0,60}?"
+    r"(?:\bn ?= ?[0-9]|[0-9] (?:patients|women|participants|subjects))"
+)
+"""A bracket with the size of the arm, right behind its words."""
+
+
+def extents(prose: Prose, phrases: list[Phrase]) -> list[tuple[int, int]]:
+    """Return where each arm is introduced, with the brackets that stand behind its words."""
+    flat = prose.flat
+    ranges = []
+    for phrase in phrases:
+        limit = min(len(flat), phrase.end + 1500)
+        stop = min((other.start for other in phrases if other.start > phrase.start), default=limit)
+        point = _POINT.search(flat, phrase.end, limit)
+        stop = max(phrase.end, min(stop, point.start() if point is not None else limit))
+        close = phrase.end
+        for _ in range(4):
+            opened = _OPENED.search(flat, close, min(stop, close + 160))
+            shut = _SHUT.search(flat, opened.end(), stop) if opened is not None else None
+            if opened is None or shut is None:
+                break
+            if opened.start() - close > 60 and not _HAS_SIZE.search(prose.text, opened.end(), opened.end() + 80):
+                break
+            close = shut.end()
+        ranges.append((phrase.start, close))
+    return ranges
+
+
+_POINT = re.compile(r"[.;](?:\s|$)")
+_OPENED = re.compile(r"[(\[]")
+_SHUT = re.compile(r"[)\]]")
+_HAS_SIZE = re.compile(r"n ?= ?[0-9]|(?:group|arm|cohort) (?:[a-h]|[0-9])\b|[0-9] (?:patients|women|participants|subjects)")

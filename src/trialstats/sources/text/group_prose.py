@@ -1,0 +1,131 @@
+"""The text in which groups are looked for: its sentences, and a copy without what stands in brackets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from trialstats.sources.text.document import Document
+
+__all__ = ["ALONE", "MASK", "NOT", "Phrase", "Prose", "masked", "places_of", "read_prose"]
+
+MASK = "\x01"
+"""Stands for each character inside brackets where a sentence is cut."""
+ALONE = "alone"
+NOT = "not"
+"""Heads of arms without words of their own: "A with or without B", "A or not"."""
+_LONGEST_BRACKET = 600
+_COUNTED = 20000
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words that introduce one arm.
+
+    Attributes
+    ----------
+    start, end : int
+        Their place.
+    head : str
+        A drug that they leave out because the arm before has it; `ALONE` or `NOT` for an arm without words of its own.
+    common : str
+        What they leave out because all arms have it: "A plus either B or C".
+    """
+
+    start: int
+    end: int
+    head: str = ""
+    common: str = ""
+
+
+@dataclass(slots=True)
+class Prose:
+    """A text in lower case with its sentences.
+
+    Attributes
+    ----------
+    text : str
+    flat : str
+        A copy in which the insides of brackets are masked.
+    cased : str
+    sentences : list of tuple of int
+    lettered : list of tuple of int
+        Places of "group A", "arm 2" and the like.
+    """
+
+    text: str
+    flat: str
+    cased: str
+    sentences: list[tuple[int, int]]
+    lettered: list[tuple[int, int]] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def sentence_at(self, place: int) -> int:
+        """Return the number of the sentence at a place."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def count(self, words: str) -> int:
+        """Return how often words stand in the text, as far as its first pages tell."""
+        known = self._counts.get(words)
+        if known is None:
+            known = self._counts[words] = self.text.count(words, 0, _COUNTED)
+        return known
+
+    def words(self, phrase: Phrase) -> str:
+        """Return the words of a phrase."""
+        return self.text[phrase.start : phrase.end]
+
+
+def read_prose(document: Document) -> Prose:
+    """Return the lower-case text with its sentences, and its copy without the insides of brackets."""
+    text = document.tokens.text
+    ends = [document.tokens.starts[index] for index in document.sentence_ends]
+    if not ends or ends[-1] < len(text) - 1:
+        ends.append(len(text))
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    lettered = [
+        (at, match.end())
+        for at in sorted(places_of(text, ("group", "arm", "cohort")))
+        if (match := _LETTERED.match(text, at)) is not None
+    ]
+    return Prose(text, masked(text), document.cased, list(zip(starts, ends, strict=True)), lettered, starts)
+
+
+_LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-z]|[1-8]|i{1,3}v?)\b(?![-'])")
+
+
+def places_of(text: str, words: Iterable[str]) -> Iterator[int]:
+    """Yield the places of words that begin where no other word is going on."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            if not at or not text[at - 1].isalnum():
+                yield at
+            at = text.find(word, at + len(word))
+
+
+_BRACKET = re.compile(r"[()\[\]]")
+
+
+def masked(text: str) -> str:
+    """Return a text of the same length with the insides of its brackets masked."""
+    parts: list[str] = []
+    depth = done = opened = 0
+    for found in _BRACKET.finditer(text):
+        at = found.start()
+        if depth and at - opened > _LONGEST_BRACKET:
+            depth = 0
+        if found[0] in "([":
+            if depth == 0:
+                opened = at
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                parts += text[done : opened + 1], MASK * (at - opened - 1)
+                done = at
+    parts.append(text[done:])
+    return "".join(parts)

@@ -1,0 +1,299 @@
+"""Find the numbers of patients that a text prints for its arms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trialstats.sources.text.group_model import Mention, Sized
+from trialstats.sources.text.group_numbers import EVENT, KIND, PEOPLE, POPULATIONS, Number, before_equals
+from trialstats.sources.text.group_prose import MASK, Prose
+
+__all__ = ["Arms", "find_sizes"]
+
+_MOST_SIZES = 4
+_MOST_IN_SENTENCE = 80
+
+
+@dataclass(slots=True)
+class Arms:
+    """The arms whose sizes are looked for.
+
+    Attributes
+    ----------
+    count : int
+    mentions : list of Mention
+    ranges : list of tuple of int
+        Where each arm is introduced, brackets and all.
+    """
+
+    count: int
+    mentions: list[Mention]
+    ranges: list[tuple[int, int]]
+    _starts: list[int]
+
+    def next_mention(self, at: int) -> Mention | None:
+        """Return the first mention at or behind a place."""
+        index = bisect_left(self._starts, at)
+        return self.mentions[index] if index < len(self.mentions) else None
+
+    def last_mention(self, at: int) -> Mention | None:
+        """Return the last mention before a place."""
+        index = bisect_left(self._starts, at)
+        return self.mentions[index - 1] if index else None
+
+    @classmethod
+    def of(cls, mentions: list[Mention], ranges: list[tuple[int, int]]) -> Arms:
+        """Return the arms that are introduced in these ranges."""
+        return cls(len(ranges), mentions, ranges, [mention.start for mention in mentions])
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A number that stands with an arm; `sure` where it is said to be patients of the arm."""
+
+    arm: int
+    number: Number
+    sure: bool
+
+
+def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[list[Sized]], set[int]]:
+    """Return the sizes of each arm, and where the numbers stand that are such sizes.
+
+    Parameters
+    ----------
+    prose : Prose
+    numbers : list of Number
+    arms : Arms
+    """
+    sizes: list[list[Sized]] = [[] for _ in range(arms.count)]
+    used: set[int] = set()
+    if not arms.count:
+        return sizes, used
+    by_sentence: dict[int, list[Number]] = {}
+    for number in numbers:
+        by_sentence.setdefault(number.sentence[0], []).append(number)
+    seen: set[str] = set()
+    for of in by_sentence.values():
+        seen |= {number.digits for number in of}
+        for arm, number in _in_sentence(prose, of[:_MOST_IN_SENTENCE], arms, seen):
+            used.add(number.start)
+            if len(sizes[arm]) < _MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
+                population = _population(prose, number)
+                sizes[arm].append(Sized(number.digits, number.start, number.end, population))
+    return sizes, used
+
+
+_KINDS = re.compile(
+    r"(?<![a-z-])(" + "|".join(kind for kind in KIND.split("|") if kind not in ("stud", "follow", "leaving")) + ")"
+)
+
+
+def _population(prose: Prose, number: Number) -> str:
+    """Return which patients a sentence speaks of: the last word for that before a number, or else the first behind."""
+    at = number.start
+    kinds = _KINDS.findall(prose.text, max(number.sentence[0], at - 250), at)
+    if not kinds:
+        behind = _KINDS.search(prose.text, at, min(number.sentence[1], at + 200))
+        return POPULATIONS[behind[1]] if behind is not None else "included"
+    late = kinds[-1]
+    if any(kind in ("random", "assign", "allocat") for kind in kinds) and late not in ("evalua", "analy", "complet"):
+        return "randomised"
+    return POPULATIONS[late]
+
+
+def _in_sentence(prose: Prose, numbers: list[Number], arms: Arms, seen: set[str]) -> Iterator[tuple[int, Number]]:
+    """Yield the sizes of arms that a sentence prints; ``seen`` are the numbers printed so far."""
+    pairs: list[_Pair] = []
+    for index, number in enumerate(numbers):
+        if arms.count > 1 and _of_each(prose, number):
+            for arm in range(arms.count):
+                yield arm, number
+            continue
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        pair = _introduced(prose, number, arms) or _before_arm(prose, number, following, arms) or _behind_arm(prose, number, arms)
+        if pair is not None:
+            pairs.append(pair)
+    if pairs:
+        for pair in _accepted(prose, numbers[0].sentence, pairs, arms.count, seen):
+            yield pair.arm, pair.number
+    yield from _listed(prose, numbers, arms.count)
+
+
+_EACH_BEFORE = re.compile(
+    r"\beach(?: [a-z]+)? (?:contained|included|comprised|comprising|consisted of|consisting of|containing|with|had|of) $"
+)
+_EACH = re.compile(
+    rf"(?: {PEOPLE})?(?: (?:were|was) (?:randomi[sz]ed|assigned|allocated|included|enrolled|randomly (?:assigned"
+    r"|allocated)))?(?: to| in| into| for| per|,)?"
+    r"(?: (?:each|every)\b(?: (?:of the )?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions?|one|[a-z]+ groups?)"
+    r"|[).,;])|(?<= per| for) (?:each )?(?:group|arm|treatment arm|study arm|cohort)\b| both (?:groups|arms)\b)"
+)
+
+
+def _of_each(prose: Prose, number: Number) -> bool:
+    """Whether a number is the size of every arm: "30 in each group"."""
+    text = prose.text
+    if text.find("each", max(number.sentence[0], number.start - 50), number.start) >= 0 and _EACH_BEFORE.search(
+        text, max(number.sentence[0], number.start - 50), number.start
+    ):
+        return True
+    stop = min(number.sentence[1], number.end + 90)
+    return _EACH.match(text, number.end, stop) is not None and EVENT.match(text, number.end) is None
+
+
+_SIZE_IN_BRACKET = re.compile(rf" (?:[a-z-]+ )?{PEOPLE} ?[)\],;]")
+
+
+def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
+    """Pair a number with the arm whose introduction has it in a bracket: "A (n = 54)", "A (54 patients)"."""
+    n_at = before_equals(prose, number)
+    if n_at < 0 and (prose.flat[number.start] != MASK or not _SIZE_IN_BRACKET.match(prose.text, number.end)):
+        return None
+    for arm, (start, end) in enumerate(arms.ranges):
+        if start < number.start < end:
+            return _Pair(arm, number, True)
+    last = arms.last_mention(n_at)
+    if n_at < 0 or last is None:
+        return None
+    between = prose.text[last.end : min(n_at, last.end + 61)]
+    opened = prose.text.rfind("(", max(0, n_at - 80), n_at)
+    if (len(between) < 60 and _NAME_TO_N.fullmatch(between)) or last.start < opened < last.end:
+        return _Pair(last.group, number, True)
+    return None
+
+
+_NAME_TO_N = re.compile(
+    r"(?:[ -](?:[a-z-]{2,14}|(?:[0-9.,]+|[a-z]) ?(?:mg|g|kg|iu|ml|[uµμ]g|mcg|gy|%)?(?:/[a-z0-9]+){0,2})){0,8} ?"
+    r"(?:[(\[][^()]{0,40}|[,;:]|[)\]] ?[(\[])? ?"
+)
+# From a number to the arm behind it: "54 patients were assigned to the".
+_LINK = re.compile(
+    rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)|[a-z-]{{3,14}}))?(?: {PEOPLE})?(?: who)?"
+    r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
+    r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable|assessed"
+    r"|given|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by|only)){0,6}"
+    r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral)){0,4} ?[\"'(]?$"
+)
+_SURE = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|to)\b")
+
+
+def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Arms) -> _Pair | None:
+    """Pair a number with the arm right behind it."""
+    text = prose.text
+    mention = arms.next_mention(number.end)
+    stop = following.start if following is not None else number.sentence[1]
+    if mention is None or mention.start > min(stop, number.end + 90):
+        return None
+    if _LINK.match(text, number.end, mention.start) is None:
+        return None
+    gap = text[number.end : mention.start]
+    if "(" in gap[-3:] and following is not None and following.start - mention.end < 12:
+        # "136 cases (A group 68, B group 68)"
+        return None
+    if _N_NEXT.match(text, mention.end) or _or_another(prose, arms, mention):
+        # "1137 patients were assigned to A or B"
+        return None
+    return _Pair(mention.group, number, _SURE.search(gap) is not None and EVENT.match(gap) is None)
+
+
+_N_NEXT = re.compile(r"(?: (?:group|arm))? ?[(\[](?:[a-z-]{1,10}[,;:] ?)?n ?=")
+_OR_NEXT = re.compile(
+    r"(?:\b(?:or|versus|vs\.?)|[,;]) (?:to |the |an? |either |receive |matched |matching |[a-z-]{1,20} ){0,6}$"
+)
+_FIGURE = re.compile(r"(?<![\w.-])[0-9]+(?![\w.-])")
+_DOSES = re.compile(
+    r"[0-9][0-9.,/-]* ?(?:mg|g|kg|[uµμ]g|mcg|iu|ml|gy|weeks?|days?|months?|cycles|times|h|hours|%)"
+)
+
+
+def _or_another(prose: Prose, arms: Arms, mention: Mention) -> bool:
+    """Whether an arm is named as one of several: "A or B"."""
+    other = arms.next_mention(mention.end)
+    if other is None or other.start - mention.end > 160:
+        return False
+    between = prose.flat[mention.end : other.start]
+    if _OR_NEXT.search(between) is None or "." in between.replace("vs.", ""):
+        return False
+    return _FIGURE.search(_DOSES.sub("", between)) is None
+
+
+_BEHIND = re.compile(
+    r"(?:[ -](?:groups?|arms?|patients|group, |cases))?(?: \([a-z]+\))?(?: ?\+ ?[a-z0-9-]+)?"
+    r"(?: (?:was|were) (?:given|administered|performed|used|applied|offered) (?:to|in|for)"
+    r"| (?:each )?(?:included|contained|comprised|consisted of|comprising|including|with|had|of))?"
+    r"(?:[,:;=]| \(|, ?n ?= ?| ?\[| ?n ?= ?)? ?(?:n ?[=:] ?)?"
+)
+_CLOSES = re.compile(rf"(?: ?{PEOPLE})?(?: ?\([0-9.]+ ?%\))? ?(?:[),;\]]|and\b|$)")
+
+
+def _behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
+    """Pair a number with the arm right before it: "(A, 75; B, 54)", "A was given to 127 patients"."""
+    text = prose.text
+    mention = arms.last_mention(number.start)
+    if mention is None or not number.sentence[0] <= mention.end < number.start < mention.end + 34:
+        return None
+    if _BEHIND.fullmatch(text, mention.end, number.start) is None or _CLOSES.match(text, number.end) is None:
+        return None
+    return _Pair(mention.group, number, False)
+
+
+_SPEAKS_OF_PATIENTS = re.compile(
+    r"random|assign|allocat|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa|total of|consist"
+    r"|compris|divided|studied|entered|accrued|assessable|follow"
+)
+_GIVEN = re.compile(
+    rf"(?: [a-z-]+)?(?: {PEOPLE})? (?:(?:were|was) )?"
+    r"(?:received?|receiving|underwent|treated with|given|had|started)\b"
+)
+_SHARE = re.compile(r"(?: [a-z]+)? ?\(([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%")
+
+
+def _accepted(
+    prose: Prose, sentence: tuple[int, int], pairs: list[_Pair], count: int, seen: set[str]
+) -> list[_Pair]:
+    """Return the pairs that are sizes: those said to be, and those that add up or stand with a word for it."""
+    sure = [pair for pair in pairs if pair.sure]
+    weak = [pair for pair in pairs if not pair.sure]
+    if not weak:
+        return sure
+    text = prose.text
+    covered = len({pair.arm for pair in weak})
+    all_of = covered == count > 1
+    events = any(EVENT.match(text, pair.number.end) for pair in weak)
+    first, last = weak[0].number.start, weak[-1].number.end
+    near = _SPEAKS_OF_PATIENTS.search(text, max(sentence[0], first - 110), min(sentence[1], last + 60))
+    if covered > 1 and near is not None and not events:
+        return pairs
+    if all_of and not events and all(_GIVEN.match(text, pair.number.end) for pair in weak):
+        return pairs
+    total = str(sum(pair.number.count for pair in weak[:count]))
+    if all_of and (total in seen or _share_all(text, weak[:count])):
+        return sure + weak[:count]
+    return sure
+
+
+def _share_all(text: str, pairs: list[_Pair]) -> bool:
+    """Whether the percentages behind the numbers say that they are all: 25 (48.1%) and 27 (51.9%)."""
+    shares = [_SHARE.match(text, pair.number.end) for pair in pairs]
+    return all(shares) and abs(sum(float(share[1]) for share in shares if share is not None) - 100) < 1.2
+
+
+_LIST = re.compile(
+    r"\b[0-9]{1,7}(?:, [0-9]{1,7}){0,7},? and [0-9]{1,7}(?: [a-z-]+){0,2} (?:in|to|for|received|were|who|assigned|into|on)\b"
+)
+_OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
+
+
+def _listed(prose: Prose, numbers: list[Number], count: int) -> Iterator[tuple[int, Number]]:
+    """Yield the sizes of "30, 30, 34, 30, and 35 in groups 1 through 5, respectively"."""
+    start, stop = numbers[0].sentence
+    if count < 2 or len(numbers) < count or prose.text.find("respectively", start, stop) < 0:
+        return
+    for found in _LIST.finditer(prose.text, start, stop):
+        of = [number for number in numbers if found.start() <= number.start < found.end()]
+        if len(of) == count and _OF_PATIENTS.search(prose.text, max(start, found.start() - 120), found.start()):
+            yield from enumerate(of)
+            return

@@ -1,0 +1,182 @@
+"""Find the numbers of patients that a text prints for the whole trial."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.group_model import Sized
+from trialstats.sources.text.group_numbers import EVENT, KIND, PEOPLE, POPULATIONS, Number, before_equals, kind_of
+from trialstats.sources.text.group_prose import Prose
+
+__all__ = ["find_totals"]
+
+_CLUSTERS = frozenset(
+    "practices clinics villages schools hospitals clusters households dccs communities wards classes centres centers sites"
+    " physicians practitioners gps surgeons".split()
+)
+# How sure a number is one of all patients.
+_SAID, _LIKELY = 3, 2
+_VERB = re.compile(rf"[ (]({KIND})[a-z]*\b")
+_NO_ADJECTIVE = (
+    r"(?!(?:of|to|in|were|was|had|have|or|and|with|received|versus|vs|v|for|months?|days?|weeks?|years?|hours?|mg|g|ml"
+    r"|minutes?|cycles?|trials?|studies|at|on|by|from|who|did|per|than|reported|experienced|died)\b)"
+)
+_PEOPLE_NEXT = re.compile(
+    rf"(?: \([^()]{{1,30}}\))?(?: {_NO_ADJECTIVE}[\w'/+,-]+){{0,10}}? ({PEOPLE})\b(?! (?:years|group|arm))"
+)
+_PEOPLE_FAR = re.compile(
+    r" (?!(?:of|to|were|was|had|patients)\b)[a-z][^.;()]{0,110}?"
+    r"\b(patients|women|men|participants|subjects|children|adults|volunteers)\b"
+)
+# "86 were randomised", "(86 evaluable)", "57 of whom (26 A and 31 B) were analysed"
+_VERB_NEXT = re.compile(
+    r"(?: \([^()]{1,20}\))?(?: (?:of (?:them|whom|these)|who))?(?: \([^()]{1,80}\))?"
+    r"(?: (?:were|was|had been|have been)"
+    r"| (?:consented|eligible|included|enrolled|recruited|agreed)(?: to participate)? and"
+    r"|(?= (?:provided|completed|underwent|participated|evaluable|assessable|eligible|randomi[sz]ed|enrolled|agreed)\b))"
+    rf"(?: (?:were|then|finally|randomly|subsequently|agreed to be|provided|had evaluable)){{0,3}}[ (]({KIND})(?!s\b)"
+)
+_BEFORE = re.compile(
+    r"(?:(randomi[sz]|assign|allocat|enrol|recruit|regist|includ|treat|screen|evaluat|assess|analy[sz]|stud|involv|complet"
+    r"|accru|follow|leaving|available)[a-z]*"
+    r"(?: (?:to|in|of|on|between|among|data|from|the|a|total|only|all|and|ratio|[0-9:]+|an?))*"
+    r"|(?:participants|patients|subjects|population|sample)(?: were| included| comprised| consisted of)?:?"
+    r"|\b(?:involving|among|of|in|on|from|total of|with|for|that|data for|and|which|whereby|wherein|additional)"
+    r"(?: (?:the|a total of|all|these|our|first|whom))*"
+    r"|^\W*|[:;.,]) ?$"
+)
+_PEOPLE_BEFORE = re.compile(
+    rf"(?:{PEOPLE}|population|sample|cohort|analysis|set)\b[^()]{{0,60}}[(\[]?(?:total |overall |in all, |[a-z ]{{0,20}}, )?$"
+)
+_SAID_BEFORE = re.compile(
+    r"\b(?:were|was) (?:[a-z]+ly )?(randomi[sz]|assign|allocat|enrol|recruit|includ|analy|evaluat)[a-z]*"
+    r"(?: [a-z]+){0,2} ?[(\[]$"
+)
+_STUDY_BEFORE = re.compile(r"\b(?:study|trial)\b[^()]{0,10}[(\[](?:[^()]{0,20}, )?$")
+_SET_NEXT = re.compile(
+    r" (?:in|for) the (?:modified |full |per-protocol )?(?:intention|intent|itt|mitt|safety|efficacy|analysis|full)\b"
+)
+_GAVE_DATA = re.compile(r"\b(?:provided|returned) ")
+_HAD_DATA = re.compile(r"(?: [a-z]+)? had [^.;]{0,90}?\b(?:available|data|measurements)\b")
+_RECEIVED = re.compile(r" received (?:at least|study|the study|the assigned|any|one or more|protocol)")
+_NO_UNIT = re.compile(
+    r" (?!(?:mg|g|ml|kg|days?|weeks?|months?|years?|hours?|minutes?|of|to|and|or|were|was|percent|times|cycles?|doses?"
+    r"|sessions?|sites?|trials?|studies|countries)\b)[a-z]"
+)
+_SURE = frozenset(("random", "includ", "assign", "enrol", "analy", "recruit", "evalua", "assess", "complet"))
+
+
+def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list[list[Sized]]) -> list[Sized]:
+    """Return the numbers of all patients: screened, randomised, analysed.
+
+    Parameters
+    ----------
+    prose : Prose
+    numbers : list of Number
+    used : set of int
+        Where numbers stand that are sizes of arms.
+    sizes : list of list of Sized
+        Of the arms.
+    """
+    found: list[tuple[int, Sized]] = []
+    known: set[tuple[str, str]] = set()
+    for index, number in enumerate(numbers):
+        if number.start in used or number.digits == "1":
+            continue
+        stop = min(number.sentence[1], number.end + 260)
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        trust, population = _of_all(prose, number, stop, following)
+        if trust and (number.digits, population) not in known:
+            known.add((number.digits, population))
+            found.append((trust, Sized(number.digits, number.start, number.end, population)))
+    return _likely(found, sizes)
+
+
+def _likely(found: list[tuple[int, Sized]], sizes: list[list[Sized]]) -> list[Sized]:
+    """Leave out what is too small to be all patients, and what is less sure where something is surer."""
+    arms = [int(arm[0].digits) for arm in sizes if arm]
+    least = max(arms) if len(arms) > 1 else 0
+    patients = [(trust, int(one.digits)) for trust, one in found if one.population != "clusters"]
+    best = max((trust for trust, _ in patients), default=0)
+    most = max((count for trust, count in patients if trust == best), default=0)
+    greatest = max((count for _, count in patients), default=0)
+    kept = []
+    for trust, one in found:
+        count = int(one.digits)
+        small = count * 20 <= greatest or (count < 10 and greatest >= 40)
+        enough = count >= least and (trust == best or (trust == _LIKELY and count >= most))
+        if one.population == "clusters" or (enough and (one.population == "randomised" or not small)):
+            kept.append(one)
+    return kept
+
+
+def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -> tuple[int, str]:
+    """Return how sure a number is one of all patients, and of which."""
+    text = prose.text
+    if (n_at := before_equals(prose, number)) >= 0:
+        return _behind_equals(text, number, n_at, stop)
+    if not text.startswith(" ", number.end) or not (text[number.end + 1 : number.end + 2].isalpha() or text.startswith("(", number.end + 1)):
+        return 0, ""
+    direct = _VERB_NEXT.match(text, number.end, stop)
+    if direct is not None:
+        return _SAID, POPULATIONS[direct[1]]
+    if _HAD_DATA.match(text, number.end, stop):
+        return _SAID, "analysed"
+    if following is not None and following.start < stop and _PEOPLE_NEXT.match(text, following.end):
+        stop = following.start
+    before = _BEFORE.search(text[max(number.sentence[0], number.start - 60) : number.start])
+    people = _PEOPLE_NEXT.match(text, number.end, min(stop + 30, number.sentence[1]))
+    if people is None and before is not None and not before[1]:
+        people = _PEOPLE_FAR.match(text, number.end, number.sentence[1])
+        if people is not None and _VERB.search(text, people.end(), stop) is None:
+            people = None
+    if people is None:
+        return _without_people(text, number, before)
+    return _of_people(text, number, people, before, stop)
+
+
+def _behind_equals(text: str, number: Number, n_at: int, stop: int) -> tuple[int, str]:
+    """Judge the number of "(n = 65)"."""
+    start = number.sentence[0]
+    said = _SAID_BEFORE.search(text, max(start, n_at - 60), n_at)
+    if said is not None:
+        return _SAID, kind_of(said[1])
+    verb = _VERB.search(text, number.end, min(stop, number.end + 60))
+    if _PEOPLE_BEFORE.search(text, max(start, n_at - 90), n_at):
+        return (_SAID, POPULATIONS[verb[1]]) if verb is not None else (_LIKELY, "included")
+    if _SET_NEXT.match(text, number.end) or _STUDY_BEFORE.search(text, max(start, n_at - 40), n_at):
+        return _LIKELY, "analysed"
+    if verb is not None and verb[1] in ("random", "assign", "enrol"):
+        return _LIKELY, POPULATIONS[verb[1]]
+    return 0, ""
+
+
+def _without_people(text: str, number: Number, before: re.Match[str] | None) -> tuple[int, str]:
+    """Judge "of 349 randomised, 348 received study drug" and "enrolled 1905 Medicare beneficiaries"."""
+    if _RECEIVED.match(text, number.end) and " of " in f" {text[number.sentence[0] : number.start]}":
+        return _SAID, "treated"
+    if before is not None and before[1] in ("enrol", "recruit", "randomi") and _NO_UNIT.match(text, number.end):
+        return _SAID, kind_of(before[1])
+    return 0, ""
+
+
+def _of_people(
+    text: str, number: Number, people: re.Match[str], before: re.Match[str] | None, stop: int
+) -> tuple[int, str]:
+    """Judge "171 patients ... were randomised"."""
+    if before is not None and before[1] in ("available", "leaving"):
+        return _SAID, "analysed"
+    if EVENT.match(text, people.end()) or EVENT.match(text, number.end):
+        near = min(stop, people.end() + 40)
+        if _GAVE_DATA.search(text, people.end(), near):
+            return _SAID, "analysed"
+        verb = _VERB.search(text, people.end(), near)
+        return (_SAID, POPULATIONS[verb[1]]) if verb is not None and verb[1] in _SURE else (0, "")
+    if people[1] in _CLUSTERS:
+        return (_SAID if before is not None else 0), "clusters"
+    if before is not None and before[1] and not before[0].startswith("including"):
+        return _SAID, kind_of(before[1])
+    verb = _VERB.search(text, people.end(), stop)
+    if verb is not None:
+        return (_SAID if before is not None else _LIKELY), POPULATIONS[verb[1]]
+    return (_LIKELY if before is not None else 0), "included"

@@ -1,0 +1,70 @@
+"""Find the groups of a trial: its arms with all their names and sizes, and every mention of them."""
+
+from __future__ import annotations
+
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_lists import heads_of, introductions
+from trialstats.sources.text.group_mentions import find_mentions
+from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
+from trialstats.sources.text.group_names import Arm, align, align_heads, name_arms, name_letters
+from trialstats.sources.text.group_numbers import patient_numbers
+from trialstats.sources.text.group_phrases import extents
+from trialstats.sources.text.group_prose import read_prose
+from trialstats.sources.text.group_sizes import Arms, find_sizes
+from trialstats.sources.text.group_totals import find_totals
+
+__all__ = ["Group", "Groups", "Mention", "Sized", "find_groups"]
+
+
+def find_groups(document: Document) -> Groups:
+    """Return the arms of a trial, the sizes of the whole, and every mention of an arm.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    Groups
+
+    Examples
+    --------
+    >>> from trialstats.sources.text.document import read_tokens
+    >>> text = "We randomly assigned 60 adults to receive zoltamine (n = 31) or placebo (n = 29). Zoltamine helped."
+    >>> groups = find_groups(read_tokens(text))
+    >>> [(arm.label, [size.digits for size in arm.sizes], arm.role) for arm in groups.arms]
+    [('zoltamine', ['31'], 'experimental'), ('placebo', ['29'], 'control')]
+    >>> [size.digits for size in groups.whole]
+    ['60']
+    >>> [(mention.group, text[mention.start : mention.end]) for mention in groups.mentions]
+    [(0, 'zoltamine'), (1, 'placebo'), (0, 'Zoltamine')]
+    """
+    prose = read_prose(document)
+    heads = heads_of(prose.flat)
+    found = introductions(prose, heads)
+    arms = name_arms(prose, found[0].phrases) if found else []
+    for one in found[1:9]:
+        if one.kind > 2:
+            align(prose, arms, one.phrases)
+    align_heads(arms, heads)
+    name_letters(prose, arms)
+    mentions = find_mentions(prose, arms) if arms else []
+    numbers = patient_numbers(document, prose)
+    sizes, used = find_sizes(prose, numbers, Arms.of(mentions, extents(prose, [arm.phrase for arm in arms])))
+    whole = find_totals(prose, numbers, used, sizes)
+    return _ordered(arms, sizes, whole, mentions)
+
+
+def _ordered(arms: list[Arm], sizes: list[list[Sized]], whole: list[Sized], mentions: list[Mention]) -> Groups:
+    """Put arms in the order of their first mention."""
+    first: dict[int, int] = {}
+    for mention in mentions:
+        first.setdefault(mention.group, mention.start)
+    order = sorted(range(len(arms)), key=lambda number: first.get(number, arms[number].phrase.start))
+    place = {old: new for new, old in enumerate(order)}
+    return Groups(
+        tuple(Group(arms[n].label, arms[n].names, tuple(sizes[n]), arms[n].role) for n in order),
+        tuple(whole),
+        tuple(Mention(place[m.group], m.start, m.end) for m in mentions),
+    )
+

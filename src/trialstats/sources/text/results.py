@@ -1,0 +1,184 @@
+"""One shape for what the readers of intervals, counts, single values and P values found: a printed result as tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trialstats.claims.model import RATIO_MEASURES
+from trialstats.sources.text.counts import Count
+from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.posteriors import Posterior
+from trialstats.sources.text.pvalues import Compared, PToken
+from trialstats.sources.text.values import Value
+
+__all__ = ["CONTRASTS", "Result", "gather"]
+
+CONTRASTS = RATIO_MEASURES | {"difference", "relative-reduction", "posterior-probability", "p-only"}
+"""Measures of two arms."""
+
+
+@dataclass(slots=True)
+class Result:
+    """One printed result, as token indices (-1 where there is none).
+
+    Attributes
+    ----------
+    measure : str
+        A measure, or ``p-only``.
+    first, last : int
+        First and last token.
+    value, lower, upper, x, n, level : int
+    signs : tuple of int
+        Of value, lower and upper.
+    spread : str
+        What the bounds are; empty where there are none.
+    p : int
+        Number of its P value.
+    counted : int or None
+        The value of ``x``, which may be in words.
+    arms : tuple of int
+        Whose it is, once that is known: numbers of groups.
+    basis : str
+        How that is known: ``stated``, ``carried`` or ``guessed``.
+    row : tuple of Result
+        The results of its kind that stand side by side with it, itself among them.
+    """
+
+    measure: str
+    first: int
+    last: int
+    value: int = -1
+    lower: int = -1
+    upper: int = -1
+    x: int = -1
+    n: int = -1
+    level: int = -1
+    signs: tuple[int, int, int] = (1, 1, 1)
+    spread: str = ""
+    sides: int = 2
+    p: int = -1
+    unit: str = ""
+    counted: int | None = None
+    inferred: tuple[str, ...] = ()
+    interval: Interval | None = None
+    event: str = ""
+    relation: str = "="
+    of: tuple[int, ...] = ()
+    arms: tuple[int, ...] = ()
+    basis: str = ""
+    outcome: str | None = None
+    time: str | None = None
+    role: str = "result"
+    row: tuple[Result, ...] = ()
+
+    @property
+    def at(self) -> int:
+        """The token that stands for the result: its value, or else its first."""
+        return self.value if self.value >= 0 else self.first
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether two arms are compared."""
+        return self.measure in CONTRASTS
+
+
+def gather(
+    document: Document,
+    intervals: Iterable[Interval],
+    counts: Iterable[Count],
+    posteriors: Iterable[Posterior],
+    reductions: Iterable[tuple[int, int]],
+    values: Iterable[Value],
+    compared: Iterable[Compared],
+    p_values: list[PToken],
+) -> list[Result]:
+    """Return all results of a text in its order."""
+    count_of = {count.percent: count for count in counts}
+    found: list[Result] = []
+    for interval in intervals:
+        found.append(_of_interval(interval, count_of.pop(interval.estimate, None) if interval.estimate >= 0 else None))
+    found += [_of_count(count) for count in count_of.values()]
+    found += [_of_posterior(one) for one in posteriors]
+    found += [Result("relative-reduction", token, token, token, of=(ratio,)) for token, ratio in reductions]
+    found += [_of_value(value) for value in values]
+    by_value = {result.value: result for result in found if result.value >= 0}
+    number = {id(p): at for at, p in enumerate(p_values)}
+    for one in compared:
+        for token in one.values:
+            if token not in by_value:
+                sign = -1 if document.letters[token] == "d" and document.has_sign(token) else 1
+                unit = "%" if one.kind == "percent" else ""
+                by_value[token] = Result(
+                    _MEASURE_OF_KIND[one.kind], token - (sign < 0), token, token, signs=(sign, 1, 1), unit=unit
+                )
+                found.append(by_value[token])
+        found.append(Result("p-only", one.p.first, one.p.last, p=number[id(one.p)], of=one.values))
+    found += [Result("p-only", p.first, p.last, p=at) for at, p in enumerate(p_values) if not p.taken]
+    return sorted(found, key=lambda result: (result.first, result.last))
+
+
+_MEASURE_OF_KIND = {"percent": "proportion", "median": "median", "mean": "mean", "other": "mean"}
+
+
+def _of_interval(interval: Interval, count: Count | None) -> Result:
+    result = Result(
+        interval.measure,
+        interval.first,
+        interval.last,
+        interval.estimate,
+        interval.lower,
+        interval.upper,
+        interval.x,
+        interval.n,
+        interval.level,
+        interval.signs,
+        "confidence",
+        interval.sides,
+        interval.p,
+        interval.unit,
+        inferred=("measure",) if interval.guessed else (),
+        interval=interval,
+    )
+    if count is not None:
+        result.x, result.n, result.counted = count.x, -1 if count.elsewhere else count.n, count.value
+        result.first, result.last = min(result.first, count.first), max(result.last, count.last)
+    return result
+
+
+def _of_count(count: Count) -> Result:
+    return Result(
+        "proportion",
+        count.first,
+        count.last,
+        count.percent,
+        x=count.x,
+        n=count.n,
+        counted=count.value,
+        unit="%",
+        inferred=("n",) if count.elsewhere else (),
+    )
+
+
+def _of_posterior(one: Posterior) -> Result:
+    return Result(
+        "posterior-probability", one.first, one.last, one.value, relation=one.relation, event=one.event
+    )
+
+
+def _of_value(value: Value) -> Result:
+    return Result(
+        value.measure,
+        value.first,
+        value.last,
+        value.value,
+        value.lower,
+        value.upper,
+        value.x,
+        value.n,
+        signs=(value.sign, *value.signs),
+        spread=value.spread,
+        unit=value.unit,
+        counted=value.counted,
+        inferred=("measure",) if value.guessed else (),
+    )
