@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-__all__ = ["InputError", "NotTextError", "TrialFileError", "TrialstatsError", "UnknownNameError"]
-
 
 class TrialstatsError(Exception):
     """Root of all errors that trialstats raises on purpose."""

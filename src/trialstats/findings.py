@@ -13,19 +13,6 @@ from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations
 from trialstats.values import EMPTY, FrozenDict, frozen
 from trialstats.wording import INNOCENT_REASONS, sentences
 
-__all__ = [
-    "FAIL_ON",
-    "QUESTIONS",
-    "Coverage",
-    "Details",
-    "Finding",
-    "Nearest",
-    "PaperConvention",
-    "TrialFindings",
-    "Under",
-    "Verdict",
-]
-
 
 class Verdict(StrEnum):
     """What a check concludes; ``printed`` is its name in prose."""

@@ -21,21 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = [
-    "DEFAULT_ROUNDING",
-    "GUARD",
-    "ROUNDINGS",
-    "ROUNDING_RULES",
-    "Range",
-    "Reported",
-    "RoundingRule",
-    "Span",
-    "guarded",
-    "read_level",
-    "slack",
-    "within",
-]
-
 Span = tuple[float, float]
 """The ends of a range of computed floats."""
 

@@ -8,8 +8,6 @@ import msgspec
 
 from trialstats.errors import UnknownNameError
 
-__all__ = ["KINDS", "ClaimsDocument", "json_schema"]
-
 KINDS = ("trial", "claims", "report")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -7,8 +7,6 @@ from dataclasses import fields
 from functools import wraps
 from typing import Any, Never, Self, TypeVar, cast
 
-__all__ = ["EMPTY", "FrozenDict", "Kept", "frozen", "kept"]
-
 K = TypeVar("K")
 V = TypeVar("V")
 F = TypeVar("F", bound=Callable[..., Any])

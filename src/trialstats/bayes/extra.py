@@ -8,8 +8,6 @@ from typing import Any
 
 from trialstats.errors import TrialstatsError
 
-__all__ = ["needed"]
-
 
 def needed(module: str) -> Any:
     """Return a module of the extra.

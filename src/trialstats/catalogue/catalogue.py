@@ -17,8 +17,6 @@ from typing import Any
 from trialstats.errors import UnknownNameError
 from trialstats.values import FrozenDict
 
-__all__ = ["LATEST", "ORDINARY_BITS", "VERSIONS", "Catalogue", "Entry", "load_catalogue"]
-
 VERSIONS = ("1", "2")
 LATEST = VERSIONS[-1]
 ORDINARY_BITS = 4.0

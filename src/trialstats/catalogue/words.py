@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from trialstats.catalogue.convention import Convention
 
-__all__ = ["convention_words", "method_words"]
-
 _METHOD_WORDS = {
     "agresti-coull": "Agresti-Coull",
     "add4": "add-4",

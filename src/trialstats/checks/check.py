@@ -17,17 +17,6 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, read_level
 from trialstats.search.printed import PrintedInterval
 
-__all__ = [
-    "Check",
-    "Context",
-    "both_bounds",
-    "level_of",
-    "printed_interval",
-    "printed_numbers",
-    "sizes_searched",
-    "verdict_of",
-]
-
 
 @dataclass(frozen=True)
 class Context:

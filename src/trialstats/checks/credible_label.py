@@ -28,8 +28,6 @@ from trialstats.checks.proportion_interval import count_search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_percent, as_printed, convention_words
 
-__all__ = ["CHECK"]
-
 
 def _reports_posteriors(context: Context) -> bool:
     """Whether the paper says that it is Bayesian, or prints a credible interval or a posterior probability."""

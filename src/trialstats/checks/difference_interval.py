@@ -29,6 +29,7 @@ from itertools import islice, product
 from typing import Any
 
 from trialstats.catalogue import Convention
+from trialstats.catalogue.words import method_words
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -38,9 +39,7 @@ from trialstats.search.centred import CentredSearch
 from trialstats.search.means import grim
 from trialstats.search.printed import PrintedInterval, total_cost
 from trialstats.search.ratios.polygon import critical
-from trialstats.wording import as_percent, as_printed, as_range, method_words
-
-__all__ = ["CHECK", "arm_sizes", "mirrored", "printed_difference", "z_over_t"]
+from trialstats.wording import as_percent, as_printed, as_range
 
 _MOST_TABLES = 2000
 _Table = tuple[int, int, int, int, str]

@@ -26,8 +26,6 @@ from trialstats.search.ratios.polygon import critical, ratio_region
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import as_printed, as_range, joined
 
-__all__ = ["FLOORS", "MEDIAN_VARIANCE", "gap_sd", "implied_ratio_finding"]
-
 FLOORS: Mapping[tuple[str, str], float] = MappingProxyType(
     {
         ("landmark", "intervals"): 0.2,

@@ -31,8 +31,6 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, slack
 from trialstats.wording import as_printed, patients
 
-__all__ = ["CHECK", "above"]
-
 _SIGNED = frozenset({"difference", "other", "mean", "relative-reduction"})
 _SHARES = frozenset({"proportion", "survival", "posterior-probability"})
 

@@ -35,7 +35,8 @@ from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.press import print_like, print_number
 from trialstats.reported import Reported
-from trialstats.search.counts.explain import CountSearch, allow
+from trialstats.search.counts.ranges import allow
+from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval
 from trialstats.wording import convention_words, count_words, joined, patients
 

@@ -28,8 +28,6 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.search.ratios.explain import explain_ratio
 from trialstats.wording import as_percent
 
-__all__ = ["CHECK"]
-
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("posterior-probability"):

@@ -52,8 +52,6 @@ from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.wording import as_percent, as_printed, convention_words, sentences
 
-__all__ = ["CHECK", "NAMED", "posterior_search", "prior_words"]
-
 NAMED = ("stated", "derived", "near")
 """Numbers of patients that the text names, or that are near one."""
 _N_MAX = 200

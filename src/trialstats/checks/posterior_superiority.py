@@ -42,8 +42,6 @@ from trialstats.search.printed import total_cost
 from trialstats.values import FrozenDict
 from trialstats.wording import as_percent, convention_words, sentences
 
-__all__ = ["CHECK", "summaries_in_order"]
-
 _TEXT = {
     "below-threshold": "The text says it missed its threshold but prints none.",
     "above-threshold": "The text says it reached its threshold but prints none.",

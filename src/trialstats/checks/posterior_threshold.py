@@ -21,8 +21,6 @@ from trialstats.checks.check import Check, Context
 from trialstats.claims.model import Estimate
 from trialstats.findings import Details, Finding, Verdict
 
-__all__ = ["CHECK"]
-
 _SIDES = {"below-threshold": "below", "above-threshold": "at or above"}
 
 

@@ -27,6 +27,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from trialstats.catalogue.words import method_words
 from trialstats.checks.check import (
     Check,
     Context,
@@ -42,20 +43,10 @@ from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import print_claim, print_like
 from trialstats.reported import Reported
-from trialstats.search.counts.explain import CountSearch, allow
+from trialstats.search.counts.ranges import allow
+from trialstats.search.counts.search import CountSearch
 from trialstats.search.survival.explain import SurvivalSearch
-from trialstats.wording import (
-    as_percent,
-    as_printed,
-    as_range,
-    convention_words,
-    count_words,
-    joined,
-    method_words,
-    sentences,
-)
-
-__all__ = ["CHECK", "count_search", "reprinted"]
+from trialstats.wording import as_percent, as_printed, as_range, convention_words, count_words, joined, sentences
 
 
 def count_search(context: Context, claim: Estimate, classes: Collection[str] = ALLOWED) -> CountSearch:

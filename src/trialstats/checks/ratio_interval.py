@@ -43,8 +43,6 @@ from trialstats.search.ratios.search import RatioSearch
 from trialstats.wording import MEASURE_WORDS, as_printed, as_range, convention_words, joined
 from trialstats.wording import as_ratio as as_ratio_words
 
-__all__ = ["CHECK", "TESTED", "as_ratio", "ratio_search", "ratio_words"]
-
 TESTED = RATIO_MEASURES | {"relative-reduction"}
 """What has an interval like a ratio's: a ratio, and one minus it (a reduction, the efficacy of a vaccine)."""
 

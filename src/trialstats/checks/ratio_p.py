@@ -45,8 +45,6 @@ from trialstats.search.ratios.search import RatioBlock, RatioSearch
 from trialstats.search.ratios.ways import making_of
 from trialstats.wording import as_printed, as_range, begun, joined, p_range, p_words, sentences
 
-__all__ = ["CHECK", "about_another_null", "is_probability", "p_search", "same_model"]
-
 _OTHER_NULL = re.compile(r"inferiority|margin|interaction|trend|heterogen|homogen|equivalence", re.IGNORECASE)
 _SAME_MODEL = re.compile(r"wald|cox|logistic|regression|same model|proportional hazards", re.IGNORECASE)
 _OTHER_MODEL = re.compile(r"stratif|adjust|weight", re.IGNORECASE)

@@ -32,9 +32,6 @@ from trialstats.reported import Range, Reported
 from trialstats.search.printed import total_cost
 from trialstats.wording import as_range
 
-__all__ = ["CHECK"]
-
-
 _Pair = tuple[str, Reported, Reported]
 
 

@@ -35,8 +35,6 @@ from trialstats.reported import Range, Reported
 from trialstats.search.printed import total_cost
 from trialstats.wording import MEASURE_WORDS, convention_words
 
-__all__ = ["CHECK"]
-
 
 @dataclass(frozen=True, slots=True)
 class _Form:

@@ -32,8 +32,6 @@ from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, joined
 
-__all__ = ["CHECK"]
-
 _CALENDAR = 1.03
 """How far apart two times must be: 12 months may be 52 weeks."""
 

@@ -26,17 +26,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trialstats.catalogue import Convention
+from trialstats.catalogue.words import method_words
 from trialstats.checks.check import Check, Context, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
-from trialstats.search.counts.explain import allow
+from trialstats.search.counts.ranges import allow
 from trialstats.search.counts.two_arm import TwoArmSearch
 from trialstats.search.printed import digit_neighbours, total_cost
 from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import upper_tail, z_range
-from trialstats.wording import convention_words, joined, method_words, p_range, p_words
+from trialstats.wording import convention_words, joined, p_range, p_words
 
 ANOTHER_TEST = "another-test"
 _USUAL = "Fisher and its variants, Pearson, Yates, mid-P, likelihood ratio, N-1"

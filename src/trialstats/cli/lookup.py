@@ -6,8 +6,6 @@ import click
 
 from trialstats.cli.menus import CheckNames, Menu
 
-__all__ = ["completion", "explain", "rules", "schema"]
-
 
 @click.command()
 def rules() -> None:

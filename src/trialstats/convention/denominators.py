@@ -9,8 +9,6 @@ from trialstats.convention.families import DENOMINATOR
 from trialstats.convention.tables import Tables
 from trialstats.search.joint.search import Candidate, Joint
 
-__all__ = ["needed_denominators", "pairs_of_denominators"]
-
 _CLASSES = ("stated", "derived", "near")
 
 

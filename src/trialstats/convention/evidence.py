@@ -16,8 +16,6 @@ from trialstats.findings import Finding
 from trialstats.search.joint.search import Candidate, JointSearch
 from trialstats.search.joint.slips import slips
 
-__all__ = ["LEAST_CLAIMS", "Evidence", "LoneRule", "Rerun", "evidence_for", "lone_rules", "noun_of"]
-
 Rerun = Callable[[Finding, Mapping[str, Claim]], Finding | None]
 """Runs a finding's check again with some claims changed."""
 LEAST_CLAIMS = 2

@@ -12,10 +12,8 @@ from types import MappingProxyType
 from trialstats.catalogue import Catalogue
 from trialstats.claims.model import Estimate, Paper
 from trialstats.claims.populations import denominators, largest_size
-from trialstats.search.counts.explain import allow
+from trialstats.search.counts.ranges import allow
 from trialstats.search.posteriors.priors import PRIORS
-
-__all__ = ["DENOMINATOR", "KINDS", "Denominators", "common_costs", "group_of"]
 
 DENOMINATOR = "n:"
 """How the families of denominators begin."""

@@ -25,8 +25,6 @@ from trialstats.explanations import Block, Explanation
 from trialstats.findings import Finding, PaperConvention, Under
 from trialstats.search.joint.search import Joint, JointSearch
 
-__all__ = ["DEPARTURE", "PaperReading", "read_convention"]
-
 DEPARTURE = 8.0
 """Bits of a claim that does not follow the paper's convention: a slip, another hand, a misreading of ours.
 

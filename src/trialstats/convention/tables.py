@@ -18,8 +18,6 @@ from trialstats.findings import Finding, Verdict
 from trialstats.search.joint.search import Candidate, JointSearch
 from trialstats.search.posteriors.priors import PRIORS
 
-__all__ = ["JUDGED", "MOST_PAIRS", "Tables"]
-
 JUDGED = (
     "percent-count",
     "proportion-interval",

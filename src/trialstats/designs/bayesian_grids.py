@@ -20,21 +20,6 @@ from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
 from trialstats.intervals.superiority_table import prob_greater_table
 
-__all__ = [
-    "SCALES",
-    "UNIFORM",
-    "Arm",
-    "Grid",
-    "StoppingRule",
-    "check_margin",
-    "check_rules",
-    "check_threshold",
-    "decide",
-    "posterior_grid",
-    "predictive_grid",
-    "walk",
-]
-
 SCALES = ("posterior", "predictive")
 UNIFORM = Beta(1.0, 1.0)
 

@@ -10,8 +10,6 @@ from trialstats.errors import InputError
 from trialstats.intervals.beta_density import log_kernel
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["SLACK", "binomial_pmf", "binomial_tail", "check_rates", "check_two_rates", "check_whole"]
-
 SLACK = 1e-12
 """How far a computed probability may lie beyond a threshold and still count as on it.
 

@@ -19,8 +19,6 @@ from trialstats.designs.two_stage_estimates import (
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.interval import Interval, check_level
 
-__all__ = ["TwoStageInference", "two_stage_inference"]
-
 _Value = TypeVar("_Value")
 
 

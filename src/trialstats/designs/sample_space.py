@@ -21,8 +21,6 @@ from trialstats.intervals.binomial.tails import log_odds
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import newton_roots
 
-__all__ = ["TWO_STAGE_ORDERINGS", "SampleSpace", "sample_space"]
-
 TWO_STAGE_ORDERINGS: Mapping[str, str] = MappingProxyType(
     {
         "stagewise": "stops for futility, then second-stage outcomes, then stops for efficacy; each by responses "

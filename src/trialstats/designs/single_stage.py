@@ -16,8 +16,6 @@ from trialstats.designs.binomial_terms import SLACK, binomial_tail, check_rates,
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.interval import plain
 
-__all__ = ["SINGLE_STAGE_METHODS", "SingleStageDesign", "SingleStagePlan", "single_stage_design"]
-
 SINGLE_STAGE_METHODS: Mapping[str, str] = MappingProxyType(
     {
         "exact": "smallest n that meets both error rates exactly (A'Hern 2001)",

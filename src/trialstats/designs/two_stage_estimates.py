@@ -16,15 +16,6 @@ from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.intervals.interval import FloatArray, Interval, check_level, plain
 
-__all__ = [
-    "TWO_STAGE_ESTIMATES",
-    "TWO_STAGE_INTERVALS",
-    "two_stage_coverage",
-    "two_stage_estimate",
-    "two_stage_interval",
-    "two_stage_pvalue",
-]
-
 TWO_STAGE_ESTIMATES: Mapping[str, str] = MappingProxyType(
     {
         "plain": "share of responses: maximum likelihood, as if the number of patients had been fixed",

@@ -14,8 +14,6 @@ from trialstats.values import EMPTY
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Block", "Single"]
-
 
 @dataclass(frozen=True)
 class Block:

@@ -11,8 +11,6 @@ from trialstats.catalogue.words import convention_words
 from trialstats.explanations.witnesses import Witness
 from trialstats.reported import ROUNDINGS, Span
 
-__all__ = ["ALLOWED", "Explanation", "is_whole"]
-
 ALLOWED = ("stated", "derived", "near", "any")
 """Classes of the denominators that a text allows, from the one printed to any at all."""
 T = TypeVar("T")

@@ -13,8 +13,6 @@ from trialstats.reported import Range, Reported
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["plot_denominators"]
-
 
 def plot_denominators(
     percentages: Mapping[str, str | Reported],

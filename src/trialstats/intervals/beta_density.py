@@ -11,8 +11,6 @@ from scipy import special
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, plain
 
-__all__ = ["beta_cdf", "beta_isf", "beta_ppf", "check_parameters", "log_density", "log_kernel", "stirling"]
-
 _HALF_LOG_2PI = 0.9189385332046727
 
 

@@ -9,8 +9,6 @@ from itertools import pairwise
 from trialstats.errors import InputError
 from trialstats.reported import Span
 
-__all__ = ["LARGEST_STEP_BIAS", "at_risk_and_events", "pooled_curves"]
-
 LARGEST_STEP_BIAS = 0.02
 """By how much shares with an event and cumulative hazards may give different log ratios before the steps are coarse."""
 _ROUNDS = 4

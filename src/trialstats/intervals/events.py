@@ -11,8 +11,6 @@ from trialstats.errors import InputError
 from trialstats.intervals.interval import check_level
 from trialstats.reported import Reported
 
-__all__ = ["RivalReading", "events_at_least", "materiality", "schoenfeld_events", "se_at_least"]
-
 _NORMAL = NormalDist()
 
 

@@ -13,17 +13,6 @@ from scipy import special
 
 from trialstats.errors import InputError
 
-__all__ = [
-    "ArrayValue",
-    "FloatArray",
-    "Interval",
-    "check_counts",
-    "check_level",
-    "check_no_mask",
-    "normal_quantile",
-    "plain",
-]
-
 FloatArray = NDArray[np.float64]
 
 

@@ -14,8 +14,6 @@ from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from trialstats.reported import Span
 
-__all__ = ["MEAN_TESTS", "TTest", "t_test"]
-
 MEAN_TESTS = {
     "student": "Student's t test, one variance for both arms",
     "welch": "Welch's t test, a variance for each arm",

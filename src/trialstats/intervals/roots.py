@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["find_roots", "least", "newton_roots"]
-
 Equation: TypeAlias = Callable[..., tuple[FloatArray, FloatArray]]
 Predicate: TypeAlias = Callable[..., NDArray[np.bool_]]
 

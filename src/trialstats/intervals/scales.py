@@ -20,8 +20,6 @@ from scipy import special
 
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["SCALES", "Scale"]
-
 _INF, _NAN = math.inf, math.nan
 _EXP_CEILING = 709.7  # math.exp raises beyond it
 _ArrayFunction = Callable[[Any], Any]

@@ -10,8 +10,6 @@ from trialstats.intervals.beta_density import beta_cdf, log_kernel
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
 
-__all__ = ["prob_greater_table"]
-
 _STEP = 0.35  # of the quadrature, in standard deviations of the narrowest distribution
 _NOTHING = 1e-17
 _SMALLEST = 0.1

@@ -12,8 +12,6 @@ from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile, plain
 from trialstats.intervals.scales import SCALES
 
-__all__ = ["SURVIVAL_TRANSFORMS", "survival_interval"]
-
 SURVIVAL_TRANSFORMS: Mapping[str, str] = MappingProxyType(
     {
         "plain": "Wald interval on the rate itself, S ± z SE",

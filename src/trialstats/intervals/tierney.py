@@ -17,8 +17,6 @@ from trialstats.intervals.curve_intervals import pooled_curves
 from trialstats.intervals.interval import check_level
 from trialstats.reported import DEFAULT_ROUNDING, Reported, Span
 
-__all__ = ["P_HALVED", "TIERNEY_ROUTES", "LogHazardRatio", "Route", "log_hazard_ratio"]
-
 P_HALVED = (
     "Where the article says 'z score for P value ÷ 2' it is the P value that is halved, not the z score: a two-sided P "
     "of 0.075 has z = 1.78, the normal quantile of 1 - 0.0375 (Trials 2013;14:391). A one-sided P is not halved."

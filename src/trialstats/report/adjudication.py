@@ -18,8 +18,6 @@ from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.words import numbers_in_words
 from trialstats.sources.trial_file.places import Places, line_of, places_in, syntax_error
 
-__all__ = ["DECISIONS", "Adjudication", "adjudicated", "draft", "read_adjudications", "unmatched"]
-
 DECISIONS: Mapping[str, str] = MappingProxyType(
     {
         "open": "not decided yet",

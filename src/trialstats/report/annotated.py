@@ -21,8 +21,6 @@ from trialstats.report.record import clean
 from trialstats.report.table import Row, TrialTable, asking
 from trialstats.wording import as_percent, convention_words, count_words
 
-__all__ = ["AnnotatedText", "Listed", "Note", "Piece", "annotate"]
-
 SHOWN = 5
 """How many explanations a note lists, cheapest first."""
 

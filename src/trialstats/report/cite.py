@@ -10,8 +10,6 @@ from typing import Protocol
 
 from trialstats.__about__ import __version__
 
-__all__ = ["RELEASED", "SPECIAL", "TITLE", "Citation", "Reference", "cite", "software", "trial_reference"]
-
 TITLE = "reanalysis of the printed estimates of clinical trials"
 RELEASED = 2026
 """Year of this version, as in CITATION.cff."""

@@ -8,8 +8,6 @@ from types import MappingProxyType
 
 from trialstats.findings import Finding, Verdict
 
-__all__ = ["MARKS", "Mark", "mark_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -18,8 +18,6 @@ from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Finding, Nearest, PaperConvention, TrialFindings
 from trialstats.reported import Range
 
-__all__ = ["SCHEMA_VERSION", "ReportDocument", "document", "render", "schema"]
-
 SCHEMA_VERSION = 1
 SHOWN = 5
 """How many explanations a finding of a full report carries, cheapest first; of a plain one, the cheapest."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     import great_tables as gt
     import pandas as pd
 
-__all__ = ["NUMBERED_COLUMNS", "REPORT_COLUMNS", "cell", "frame", "great_table", "numbered", "render"]
-
 REPORT_COLUMNS = (*COLUMNS, "note")
 NUMBERED_COLUMNS = (
     "table", "caption", "claim", "result", "reported", "recomputed", "how", "verdict", "notes", "about", "trialstats",

@@ -18,19 +18,6 @@ from trialstats.report.marks import MARKS, Mark
 from trialstats.report.record import Record, clean, convention_of, record_findings
 from trialstats.report.words import coverage_in_words, parts_in_words
 
-__all__ = [
-    "HEADINGS",
-    "Lists",
-    "NumberedTable",
-    "Row",
-    "Said",
-    "Table",
-    "TrialTable",
-    "asking",
-    "build_table",
-    "trial_table",
-]
-
 HEADINGS = ("Result", "As reported", "As recomputed", "By which data and convention", "Verdict")
 _ORDER = {code: k for k, code in enumerate(MARKS)}
 

@@ -11,8 +11,6 @@ from trialstats.reported import slack
 from trialstats.search.printed import PrintedInterval, total_cost
 from trialstats.search.ratios.polygon import ratio_region
 
-__all__ = ["CentredSearch", "is_symmetric"]
-
 
 @dataclass(frozen=True)
 class CentredSearch(Search):

@@ -21,8 +21,6 @@ from trialstats.errors import InputError
 from trialstats.reported import DEFAULT_ROUNDING, Range, Reported
 from trialstats.search.printed import as_reported
 
-__all__ = ["DIVISORS", "BinaryCount", "Moments", "debit", "grim", "grimmer"]
-
 DIVISORS = ("n-1", "n")
 """What a sum of squared deviations is divided by: n - 1 for the sample standard deviation, n for the population's."""
 

@@ -16,18 +16,6 @@ from trialstats.intervals.interval import check_level
 from trialstats.press import print_number
 from trialstats.reported import Reported, read_level
 
-__all__ = [
-    "PrintedInterval",
-    "PrintedSearch",
-    "as_level",
-    "as_reported",
-    "check_whole",
-    "digit_neighbours",
-    "one_minus",
-    "share",
-    "total_cost",
-]
-
 
 def as_reported(number: str | Reported | None, unit: str = "") -> Reported | None:
     """Return a printed number from text, with its estimate's unit where it has none."""

@@ -9,8 +9,6 @@ import msgspec
 from trialstats.errors import InputError
 from trialstats.sources.source import Source
 
-__all__ = ["documents", "is_document"]
-
 
 class _Document(msgspec.Struct, frozen=True):
     id: str

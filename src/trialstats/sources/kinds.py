@@ -15,8 +15,6 @@ from trialstats.claims.model import Paper
 from trialstats.errors import InputError
 from trialstats.sources.source import Source
 
-__all__ = ["CORPUS", "KINDS", "TABLE", "TEXT", "TRIAL_FILE", "Kind", "kind_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:

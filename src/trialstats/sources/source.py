@@ -14,8 +14,6 @@ from typing import BinaryIO, TypeAlias
 
 from trialstats.errors import InputError
 
-__all__ = ["Source", "Stream"]
-
 Stream: TypeAlias = BinaryIO | io.BufferedIOBase
 """An open binary stream; that of a compressed file is only the second."""
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error)

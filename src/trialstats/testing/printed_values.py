@@ -21,14 +21,6 @@ from trialstats.errors import InputError, UnknownNameError
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported, slack
 
-__all__ = [
-    "assert_interval_reproduces",
-    "assert_p_reproduces",
-    "assert_reproduces",
-    "assert_trial_holds_together",
-    "roundings_that_print",
-]
-
 _MOST_DECIMALS = 12
 _NUMBER = (str, Reported)
 

@@ -11,8 +11,6 @@ from trialstats.errors import InputError, TrialstatsError, UnknownNameError
 from trialstats.intervals.interval import Interval, check_counts, check_level
 from trialstats.intervals.two_sample.tables import check_two_arms
 
-__all__ = ["SECOND_OPINIONS", "assert_second_opinion", "second_opinion"]
-
 SECOND_OPINIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         # not its binom_test (Sterne), whose search passes over the ends of kept proportions in skewed data

@@ -10,8 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["BLOCK", "evaluate"]
-
 BLOCK = 16_384
 """Counts in one call: their temporaries stay in the processor's cache, four times faster on a million counts."""
 

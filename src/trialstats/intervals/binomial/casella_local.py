@@ -18,8 +18,6 @@ from trialstats.intervals.binomial.tails import reflected_count
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import least
 
-__all__ = ["blyth_still_casella_of_few"]
-
 _BEFORE = 6
 """How many outcomes before b are looked at."""
 

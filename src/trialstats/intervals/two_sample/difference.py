@@ -15,8 +15,6 @@ from trialstats.intervals.interval import FloatArray, Interval, check_level, nor
 from trialstats.intervals.two_sample.score import DIFFERENCE, score_interval
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 
-__all__ = ["DIFFERENCE_METHODS", "difference_interval"]
-
 _Limits = tuple[FloatArray, FloatArray]
 
 

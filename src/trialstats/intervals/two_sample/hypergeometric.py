@@ -17,8 +17,6 @@ from numpy.typing import NDArray
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample.tables import TwoArms
 
-__all__ = ["TIE", "Support", "supports"]
-
 # Probabilities of two tables are exact rationals; computed ones within this factor are the same number. R uses 1e-7,
 # which joins a few tables that differ; the recurrence below is good to about 1e-12.
 TIE = 1.0 + 1e-10

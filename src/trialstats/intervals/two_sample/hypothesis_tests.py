@@ -19,8 +19,6 @@ from trialstats.intervals.two_sample.orderings import ORDERINGS
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 from trialstats.intervals.two_sample.unconditional import exact_test
 
-__all__ = ["TWO_PROPORTION_TESTS", "TestResult", "two_proportion_test"]
-
 TWO_PROPORTION_TESTS: Mapping[str, str] = MappingProxyType(
     {
         "pearson": "Pearson's chi-square without correction (the pooled z test, squared)",

@@ -15,8 +15,6 @@ from trialstats.intervals.two_sample.hypergeometric import Support, supports
 from trialstats.intervals.two_sample.score import ODDS_RATIO, score_interval
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 
-__all__ = ["ODDS_RATIO_METHODS", "odds_ratio_interval"]
-
 _Answer = tuple[FloatArray, FloatArray, FloatArray]
 
 

@@ -14,8 +14,6 @@ from trialstats.intervals.interval import FloatArray, Interval, check_level, nor
 from trialstats.intervals.two_sample.score import RISK_RATIO, score_interval
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 
-__all__ = ["RISK_RATIO_METHODS", "risk_ratio_interval"]
-
 _Limits = tuple[FloatArray, FloatArray]
 
 

@@ -24,8 +24,6 @@ from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.intervals.roots import find_roots
 from trialstats.intervals.two_sample.tables import TwoArms
 
-__all__ = ["DIFFERENCE", "ODDS_RATIO", "RISK_RATIO", "Scale", "score_interval"]
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:

@@ -11,8 +11,6 @@ from numpy.typing import ArrayLike, NDArray
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, check_counts
 
-__all__ = ["TwoArms", "check_two_arms"]
-
 
 @dataclass(frozen=True, slots=True)
 class TwoArms:

@@ -20,19 +20,6 @@ from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.limits import LARGEST_N
 from trialstats.search.printed import PrintedInterval, as_reported, check_whole
 
-__all__ = [
-    "Denominators",
-    "check_largest",
-    "check_methods_reach",
-    "check_misses",
-    "check_names",
-    "check_shares",
-    "odd_numbers",
-    "read_denominators",
-    "read_p_value",
-    "read_share",
-]
-
 _Sizes: TypeAlias = "int | Iterable[int]"
 Denominators: TypeAlias = "_Sizes | Mapping[str, _Sizes]"
 """What may be given as n: one, several, or by class."""

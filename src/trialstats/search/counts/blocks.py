@@ -18,8 +18,6 @@ from trialstats.reported import Range
 from trialstats.search.counts.ranges import IntArray, count_limits, expand
 from trialstats.search.counts.ways import added_by
 
-__all__ = ["CountBlock", "RunsBlock"]
-
 _Runs: TypeAlias = tuple[IntArray, IntArray, IntArray, IntArray]
 """First and last x at each n, these n, and how many counts there are up to the end of each."""
 _PIECE = 500_000

@@ -18,8 +18,6 @@ from scipy import special
 from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.search.counts.ranges import Room
 
-__all__ = ["may_lie"]
-
 BoolArray: TypeAlias = NDArray[np.bool_]
 _Condition: TypeAlias = Callable[[FloatArray, FloatArray, float, Room, Room], BoolArray]
 _SLACK = 1e-8

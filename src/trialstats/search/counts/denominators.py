@@ -18,14 +18,6 @@ from trialstats.search.counts.search import CountSearch
 from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedInterval, as_level, as_reported, check_whole
 
-__all__ = [
-    "Denominator",
-    "explain_denominators",
-    "infer_denominator",
-    "nearly_common_denominators",
-    "prints_percentage",
-]
-
 IntervalText: TypeAlias = Sequence[str | Reported | None]
 PercentageText: TypeAlias = str | Reported | tuple[str | Reported, IntervalText | None]
 """A percentage, or one with its interval."""

@@ -17,8 +17,6 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-__all__ = ["FROM_N", "LEVELS", "OUTWARDS_INWARDS", "distances", "farthest"]
-
 FROM_N = 10
 """Smallest n that the table speaks of."""
 

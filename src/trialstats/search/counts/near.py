@@ -17,8 +17,6 @@ from trialstats.search.counts.envelope import FROM_N
 from trialstats.search.counts.kept_limits import Reach, reach_of_few
 from trialstats.search.counts.ranges import Candidates, Room
 
-__all__ = ["BoolArray", "Needs", "near", "needs_of"]
-
 BoolArray: TypeAlias = NDArray[np.bool_]
 
 

@@ -14,8 +14,6 @@ from trialstats.press import print_claim
 from trialstats.search.counts.ranges import IntArray
 from trialstats.search.printed import PrintedInterval, total_cost
 
-__all__ = ["nearest_count"]
-
 
 def nearest_count(
     printed: PrintedInterval,

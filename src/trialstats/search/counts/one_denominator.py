@@ -13,8 +13,6 @@ from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, fit
 from trialstats.search.printed import total_cost
 from trialstats.values import kept
 
-__all__ = ["OneDenominatorSearch"]
-
 
 @dataclass(frozen=True, eq=False)
 class _PatientsBlock(Block):

@@ -24,21 +24,6 @@ from trialstats.search.limits import LARGEST_N
 from trialstats.search.printed import PrintedInterval
 from trialstats.values import FrozenDict, kept
 
-__all__ = [
-    "Allowed",
-    "Candidates",
-    "IntArray",
-    "PrintedRanges",
-    "Room",
-    "allow",
-    "clipped",
-    "count_limits",
-    "counts_between",
-    "expand",
-    "fitting",
-    "with_wilson",
-]
-
 IntArray: TypeAlias = NDArray[np.int64]
 Room: TypeAlias = Span
 """The floats between which a computed limit prints a bound, guard included; infinite where anything does."""

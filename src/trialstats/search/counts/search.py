@@ -46,8 +46,6 @@ from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedSearch
 from trialstats.values import kept
 
-__all__ = ["CountSearch"]
-
 _FEW = 24
 """Up to so many denominators it takes longer to leave some out than to look at their counts."""
 _MOST_ADDED = 2.0

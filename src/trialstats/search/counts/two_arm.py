@@ -25,8 +25,6 @@ from trialstats.search.printed import digit_neighbours, share, total_cost
 from trialstats.search.ratios.polygon import z_range
 from trialstats.values import kept
 
-__all__ = ["CLOSED_FORM", "TwoArmSearch", "p_in_range", "p_values_of", "pairs_of", "reach_of_exact"]
-
 PERCENTAGE_ROUNDINGS = ("nearest", "twice", "truncated", "up")
 """Roundings of the percentages; the others print nothing that these do not."""
 CLOSED_FORM = frozenset({"pearson", "pearson-n-1", "pearson-yates", "likelihood-ratio"})

@@ -9,8 +9,6 @@ from trialstats.catalogue import Catalogue, Convention
 from trialstats.press import ESTIMATE_RULES, added_counts
 from trialstats.search.printed import total_cost
 
-__all__ = ["HALVES", "SLOW", "Group", "added_by", "by_group", "conventions_of_counts", "group_of"]
-
 HALVES = frozenset(
     {("wald", None), ("wald-t", None), ("wald-cc", None), ("wilson", "midpoint"), ("agresti-coull", "midpoint"),
      ("add4", "midpoint")}

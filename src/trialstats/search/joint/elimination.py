@@ -14,8 +14,6 @@ import numpy as np
 
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["TIE", "Step", "Table", "backwards", "eliminate", "least_total"]
-
 TIE = 1e-6
 """Sums that differ by less are equal."""
 

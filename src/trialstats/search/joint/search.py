@@ -24,8 +24,6 @@ from trialstats.search.joint.elimination import TIE, Step, Table, backwards, eli
 from trialstats.search.limits import MOST_CELLS, MOST_ENUMERATED
 from trialstats.values import Kept, frozen
 
-__all__ = ["MOST_CLAIMS", "Candidate", "Joint", "JointSearch"]
-
 MOST_CLAIMS = 1000.0
 """A departure so dear that the most claims print, whatever that costs in bits."""
 Families = Mapping[str, Mapping[Hashable, float]]

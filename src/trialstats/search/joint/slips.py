@@ -11,8 +11,6 @@ from dataclasses import replace
 from trialstats.claims.model import Claim, Comparison, Spread
 from trialstats.reported import Reported
 
-__all__ = ["slips", "slips_of_number"]
-
 
 def slips_of_number(number: Reported) -> tuple[Reported, ...]:
     """Return the printed numbers that differ from this one in the last digit alone.

@@ -21,8 +21,6 @@ from trialstats.intervals.interval import FloatArray
 from trialstats.reported import Range, within
 from trialstats.search.limits import MOST_POSTERIORS
 
-__all__ = ["KINDS", "POINTS", "Candidates", "Summaries", "Windows", "all_counts", "inside"]
-
 POINTS = ("mean", "median", "mode")
 KINDS = ("equal-tailed", "hdi")
 BoolArray = NDArray[np.bool_]

@@ -23,8 +23,6 @@ from trialstats.search.posteriors.priors import as_priors
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.printed import PrintedInterval, as_level, check_whole
 
-__all__ = ["explain_posterior"]
-
 
 def explain_posterior(
     estimate: str | Reported | None,

@@ -17,8 +17,6 @@ from trialstats.search.posteriors.region import PosteriorRegion
 from trialstats.search.posteriors.search import PosteriorSearch, chance_by_number
 from trialstats.values import FrozenDict
 
-__all__ = ["INFORMATIVE", "AnyPriorSearch", "weakest_informative_prior"]
-
 INFORMATIVE = "informative"
 _ROUNDING = "nearest"
 _SIZES = 9

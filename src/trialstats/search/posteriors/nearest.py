@@ -10,8 +10,6 @@ from trialstats.findings import Nearest
 from trialstats.press import print_number
 from trialstats.search.posteriors.search import PosteriorSearch
 
-__all__ = ["nearest_posterior"]
-
 _MOST_HDI = 2000
 """Highest-density limits are costly: with more candidates than this only equal-tailed ones are compared."""
 

@@ -9,8 +9,6 @@ from trialstats.errors import InputError, UnknownNameError
 from trialstats.intervals.beta import Beta
 from trialstats.values import FrozenDict
 
-__all__ = ["PRIORS", "as_priors", "prior_grid", "prior_mean_weight", "prior_name"]
-
 PRIORS: FrozenDict[str, tuple[float, float]] = FrozenDict(
     {"uniform": (1.0, 1.0), "jeffreys": (0.5, 0.5), "haldane": (0.0, 0.0), "beta(2, 2)": (2.0, 2.0)}
 )

@@ -26,8 +26,6 @@ from trialstats.search.posteriors.candidates import KINDS, POINTS
 from trialstats.search.printed import PrintedInterval, as_level
 from trialstats.values import FrozenDict, Kept
 
-__all__ = ["PosteriorRegion", "posterior_region", "superiority_range"]
-
 _SMALLEST = 1e-2
 _STEPS = 40
 _CLOSE = 1e-9

@@ -23,8 +23,6 @@ from trialstats.search.posteriors.simulation_error import print_probability
 from trialstats.search.printed import PrintedInterval, digit_neighbours, share, total_cost
 from trialstats.values import FrozenDict
 
-__all__ = ["PosteriorReading", "PosteriorSearch", "chance_by_number", "summary_of"]
-
 _LEAST_PROBABILITY = 0.025
 """Below this the printed numbers lie beyond the sampling error of the draws: about two standard errors."""
 _PIECE = 5_000

@@ -23,8 +23,6 @@ from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.reported import Range
 
-__all__ = ["print_probability", "proportion_print_probability"]
-
 _DEFINITIONS = (7, 6)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
 _NODES, _WEIGHTS = (_NODES + 1.0) / 2.0, _WEIGHTS / 2.0

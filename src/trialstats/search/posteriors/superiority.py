@@ -15,8 +15,6 @@ from trialstats.intervals.superiority import prob_greater
 from trialstats.search.limits import MOST_PAIRS
 from trialstats.search.posteriors.search import PosteriorSearch
 
-__all__ = ["Combinations", "joint_posteriors", "superiority"]
-
 T = TypeVar("T")
 _Key = tuple[str, str | None, str | None]
 """Prior, summary and kind of interval."""

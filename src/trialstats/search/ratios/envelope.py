@@ -25,8 +25,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["ENVELOPES", "Envelope", "same_data_statistic", "stratified_statistic"]
-
 
 @dataclass(frozen=True, slots=True)
 class Envelope:

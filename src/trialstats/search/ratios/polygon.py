@@ -19,19 +19,6 @@ from trialstats.intervals.scales import SCALES, Scale
 from trialstats.reported import Range, Span, guarded, slack
 from trialstats.search.printed import PrintedInterval
 
-__all__ = [
-    "HalfPlane",
-    "Region",
-    "Span",
-    "critical",
-    "p_regions",
-    "ratio_region",
-    "symmetric_half_planes",
-    "symmetric_region",
-    "upper_tail",
-    "z_range",
-]
-
 _NORMAL = NormalDist()
 _FAR = 1e4
 """Where the plane ends before clipping, if the printed numbers do not bound it themselves."""

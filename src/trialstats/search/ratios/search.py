@@ -36,8 +36,6 @@ from trialstats.search.ratios.ways import (
 )
 from trialstats.values import kept
 
-__all__ = ["RatioBlock", "RatioSearch"]
-
 _USUAL = ("log", "nearest")
 _SLACK = 1e-9
 _ENDLESS = 10.0

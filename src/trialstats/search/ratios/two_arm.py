@@ -16,8 +16,6 @@ from trialstats.intervals.two_sample import (
 from trialstats.search.limits import MOST_EVENTS
 from trialstats.search.printed import PrintedInterval, total_cost
 
-__all__ = ["TwoArmCounts", "exact_is_searched", "two_arm_explanations"]
-
 _EXACT = frozenset({"fisher-exact", "mid-p"})
 """Methods for an odds ratio whose limits run over all tables with the same margins."""
 

@@ -11,8 +11,6 @@ from trialstats.catalogue import Catalogue, Convention
 from trialstats.search.printed import total_cost
 from trialstats.values import FrozenDict
 
-__all__ = ["ENVELOPE_SCALES", "LINK_SCALES", "NULLS", "RatioConventions", "making_of", "ratio_conventions"]
-
 LINK_SCALES = MappingProxyType(
     {"log": "log", "identity": "identity", "complement": "complement-log", "reciprocal": "reciprocal"}
 )

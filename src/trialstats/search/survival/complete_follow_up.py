@@ -12,8 +12,6 @@ from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import total_cost
 from trialstats.search.survival.explain import SurvivalSearch
 
-__all__ = ["CurveOrCount"]
-
 
 @dataclass(frozen=True)
 class CurveOrCount(Search):

@@ -20,8 +20,6 @@ from trialstats.search.printed import PrintedInterval, PrintedSearch, as_level, 
 from trialstats.search.ratios.polygon import HalfPlane, Region, critical, symmetric_region
 from trialstats.search.survival.greenwood import NATURAL_SCALES, natural_ranges
 
-__all__ = ["TRANSFORM_SCALES", "SurvivalSearch", "explain_survival"]
-
 TRANSFORM_SCALES: Mapping[str, str] = MappingProxyType(
     {"plain": "identity", "log": "log", "log-log": "log-log", "logit": "logit", "arcsine": "arcsine"}
 )

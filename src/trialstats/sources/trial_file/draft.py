@@ -18,8 +18,6 @@ from trialstats.sources.text.second_reading import agrees
 from trialstats.sources.trial_file.layout import document_of, laid_out, toml_value
 from trialstats.sources.trial_file.reading import parse_trial
 
-__all__ = ["draft_trial_file"]
-
 _ROW, _ARM = "\n[[rows]]\n", "\n[arms."
 _OF_ARMS = RATIO_MEASURES | {"difference"}
 _HEAD = """\

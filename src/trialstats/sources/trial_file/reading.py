@@ -19,8 +19,6 @@ from trialstats.sources.trial_file.shapes import Refused, Unquoted
 from trialstats.sources.trial_file.slips import slips_of_size
 from trialstats.values import FrozenDict
 
-__all__ = ["SHIPPED_TRIALS", "Trial", "load_trial", "parse_trial", "read_trial"]
-
 SHIPPED_TRIALS = ("alienor", "lms03", "tamrad", "a021202", "desmoid")
 """Trials that come with trialstats."""
 

@@ -17,8 +17,6 @@ from trialstats.sources.trial_file.schema import role_in
 from trialstats.sources.trial_file.shapes import NOT_PRINTED, Refused
 from trialstats.sources.trial_file.slips import Slip, slips_of_estimate, slips_of_p
 
-__all__ = ["claims_of_rows"]
-
 # Keys that a row with `by`, and one that joins estimates named by `from`, cannot have.
 _NOT_WITH_BY = ("value", "x", "n", "printed", "arm", "arms", "event")
 _OF_COMPARISON = ("id", "measure", "section", "role", "outcome", "from", "p", "says", "sic", "source", "expect")

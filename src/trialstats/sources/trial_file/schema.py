@@ -28,8 +28,6 @@ from trialstats.sources.trial_file.shapes import (
     Whole,
 )
 
-__all__ = ["SECTION_ROLES", "TRIAL_FILE", "role_in", "trial_schema"]
-
 SECTION_ROLES: Mapping[str, str] = MappingProxyType(
     {
         "title": "design",

@@ -12,25 +12,6 @@ from typing import Any, Protocol
 from trialstats.errors import InputError, NotTextError, UnknownNameError
 from trialstats.reported import Reported
 
-__all__ = [
-    "NOT_PRINTED",
-    "Choice",
-    "Flag",
-    "Key",
-    "Level",
-    "Named",
-    "Numbers",
-    "OneOrMore",
-    "Printed",
-    "Refused",
-    "Rows",
-    "Table",
-    "Text",
-    "Unquoted",
-    "ValueOrTable",
-    "Whole",
-]
-
 NOT_PRINTED = "not printed"
 """Stands in a list of numbers for one that the paper does not print: TOML has no null."""
 
