@@ -96,17 +96,6 @@ def print_number(value: float | Fraction, decimals: int, unit: str = "", roundin
 def print_like(value: float | Fraction, printed: Reported, rounding: str = DEFAULT_ROUNDING) -> str:
     """Return a value in the decimals of a printed number, a tie on the side on which it was printed.
 
-    Parameters
-    ----------
-    value : float or Fraction
-    printed : Reported
-    rounding : str, optional
-        A name of ``ROUNDINGS``.
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> print_like(Fraction(30, 96), Reported("31.2%")), print_like(Fraction(30, 96), Reported("31.3%"))
@@ -150,23 +139,8 @@ _ADDED: Mapping[str, Mapping[str, Fraction | None]] = MappingProxyType(
 def added_counts(rule: str, method: str, level: float) -> Fraction | float | None:
     """Return the a of an estimate (x + a)/(n + 2a), or None where the method has no such estimate.
 
-    Parameters
-    ----------
-    rule : str
-        A name of `ESTIMATE_RULES`.
-    method : str
-        A name of ``BINOMIAL_METHODS``.
-    level : float
-        The midpoint of Wilson's and of the Agresti-Coull interval depends on it.
-
-    Returns
-    -------
-    Fraction or float or None
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such rule.
+    ``rule`` is a name of `ESTIMATE_RULES`, ``method`` one of ``BINOMIAL_METHODS``. The midpoint of Wilson's and of the
+    Agresti-Coull interval depends on the level.
 
     References
     ----------
@@ -220,12 +194,8 @@ def _single(value: float | Span | None) -> float:
 def summarise(witness: Witness, convention: Convention) -> tuple[float, float, float, float | None]:
     """Return estimate, bounds (unclipped) and (for a Wald witness) two-sided P value before rounding.
 
-    Parameters
-    ----------
-    witness : Counts, Symmetric, SurvivalRate or Posterior
-    convention : Convention
-        What it leaves open is a Clopper-Pearson interval, the log scale, the plain transform, or the posterior mean
-        with an equal-tailed interval; at 95 %.
+    What the convention leaves open is a Clopper-Pearson interval, the log scale, the plain transform, or the posterior
+    mean with an equal-tailed interval; at 95 %.
     """
     level = convention.level or _LEVEL
     if isinstance(witness, Counts):

@@ -40,11 +40,7 @@ def slack(value: float, *, relative: bool = False) -> float:
 def guarded(span: Span, *, relative: bool = False) -> Span:
     """Return the ends of a range of floats, each moved outwards by `GUARD`: absolute below 1, relative above.
 
-    Parameters
-    ----------
-    span : (float, float)
-    relative : bool, optional
-        Relative below 1 too.
+    With ``relative`` it is relative below 1 too.
 
     Examples
     --------
@@ -449,11 +445,7 @@ class Reported:
 def read_level(printed: Reported, sides: int = 2) -> float | None:
     """Return a printed confidence level as a number between 0 and 1, of a two-sided interval; None if it is none.
 
-    Parameters
-    ----------
-    printed : Reported
-    sides : {2, 1}
-        A one-sided bound is the end of a two-sided interval with a tail as large on the other side.
+    A bound of one side is the end of a two-sided interval with a tail as large on the other.
 
     Examples
     --------

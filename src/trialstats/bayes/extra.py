@@ -10,13 +10,7 @@ from trialstats.errors import TrialstatsError
 
 
 def needed(module: str) -> Any:
-    """Return a module of the extra.
-
-    Raises
-    ------
-    TrialstatsError
-        If it is not installed.
-    """
+    """Return a module of the extra; refuse in a sentence where it is not installed."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what they announce of their own changes

@@ -25,27 +25,18 @@ ORDINARY_BITS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One part of a convention, and how often it was seen.
-
-    Attributes
-    ----------
-    kind, name : str
-        E.g. ``interval-method`` and ``clopper-pearson``.
-    count : float
-        How many of ``total`` printed results used it.
-    total : int
-    cost : float
-        In bits: ``-log2((count + 0.5) / (total + 1))``.
-    ordinary : bool
-        Whether the cost is at most `ORDINARY_BITS`.
-    """
+    """One part of a convention, and how often it was seen."""
 
     kind: str
     name: str
+    """E.g. ``interval-method`` and ``clopper-pearson``."""
     count: float
+    """How many of ``total`` printed results used it."""
     total: int
     cost: float
+    """In bits: ``-log2((count + 0.5) / (total + 1))``."""
     ordinary: bool
+    """Whether the cost is at most `ORDINARY_BITS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,13 +75,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def find_check(name: str) -> Check:
-    """Return the check with this code or name.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is none.
-    """
+    """Return the check with this code or name; any other is an `UnknownNameError`."""
     for check in CHECKS:
         if str(name).strip().lower() in (check.code.lower(), check.name):
             return check

@@ -91,42 +91,27 @@ class Context:
 
 @dataclass(frozen=True)
 class Check:
-    """One rule: a stable code, a name, and a function that judges a paper's claims.
-
-    Attributes
-    ----------
-    code : str
-        Never reused.
-    name : str
-    summary : str
-        One line.
-    run : callable
-        Yields a finding for each claim that the rule concerns.
-    reference : str
-        Where the rule comes from.
-    assumes : tuple of str
-        Model assumptions; an unmet one never makes a claim inconsistent.
-    settled_by : str
-        What only the authors know and would settle a finding; completes "Could you give us ...?".
-    serves : tuple of str
-        Items of trustworthiness checklists that a finding helps to answer.
-    about : frozenset of str
-        The kinds of claims (`Context.kinds`) without which it has nothing to say; empty if it speaks of any.
-    rests_on : frozenset of str
-        The parts of claims without which its questions stand on nothing; ``size`` is the number of patients, wherever
-        it is printed.
-    """
+    """One rule: a stable code, a name, and a function that judges a paper's claims."""
 
     code: str
+    """Never reused."""
     name: str
     summary: str
     run: Callable[[Check, Context], Iterator[Finding]]
+    """Yields a finding for each claim that the rule concerns."""
     reference: str = ""
+    """Where the rule comes from."""
     assumes: tuple[str, ...] = ()
+    """Model assumptions; an unmet one never makes a claim inconsistent."""
     settled_by: str = ""
+    """What only the authors know and would settle a finding; completes "Could you give us ...?"."""
     serves: tuple[str, ...] = ()
+    """Items of trustworthiness checklists that a finding helps to answer."""
     about: frozenset[str] = frozenset()
+    """The kinds of claims (`Context.kinds`) without which it has nothing to say; empty if it speaks of any."""
     rests_on: frozenset[str] = frozenset({"measure", "value", "n"})
+    """The parts of claims without which its questions stand on nothing; ``size`` is the number of patients, wherever it
+    is printed."""
 
     def finding(
         self,

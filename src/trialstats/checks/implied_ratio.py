@@ -44,14 +44,7 @@ _OTHER_MODEL = "The curves need not follow that model, and the printed ratio may
 def gap_sd(variance: float, se: float, *, floor: float) -> float:
     """Return the standard deviation of the gap between an implied and a fitted log hazard ratio.
 
-    Parameters
-    ----------
-    variance : float
-        Of the implied log ratio.
-    se : float
-        Standard error of the fitted log hazard ratio.
-    floor : float
-        A value of `FLOORS`.
+    Of the implied one the variance is given, of the fitted one the standard error; ``floor`` is a value of `FLOORS`.
 
     References
     ----------

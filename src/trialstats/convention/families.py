@@ -39,12 +39,7 @@ _LARGEST_N = 2000
 
 
 def common_costs(catalogue: Catalogue) -> dict[str, dict[Hashable, float]]:
-    """Return the bits of every choice of every common family.
-
-    Parameters
-    ----------
-    catalogue : Catalogue
-    """
+    """Return the bits of every choice of every common family."""
     costs: dict[str, dict[Hashable, float]] = {
         family: {name: catalogue.cost(kind, name) for name in catalogue.names(kind)} for family, kind in KINDS.items()
     }
@@ -59,15 +54,7 @@ def common_costs(catalogue: Catalogue) -> dict[str, dict[Hashable, float]]:
 def group_of(paper: Paper, claim: Estimate) -> str | None:
     """Return the family of a claim's denominator: its arm and, where the text says so, its population.
 
-    Parameters
-    ----------
-    paper : Paper
-    claim : Estimate
-
-    Returns
-    -------
-    str or None
-        None where the claim prints its own n, which says nothing about the others.
+    None where the claim prints its own n, which says nothing about the others.
     """
     if claim.n is not None:
         return None

@@ -74,13 +74,7 @@ class StoppingRule:
 
 
 def check_threshold(name: str, value: float) -> float:
-    """Return a probability as a float.
-
-    Raises
-    ------
-    InputError
-        If it is not above 0 and at most 1.
-    """
+    """Return a probability as a float; refuse what is not above 0 and at most 1."""
     try:
         probability = float(value)
     except (TypeError, ValueError):
@@ -91,13 +85,7 @@ def check_threshold(name: str, value: float) -> float:
 
 
 def check_margin(name: str, value: float) -> None:
-    """Say what was wrong with a rate or a difference of rates.
-
-    Raises
-    ------
-    InputError
-        If it is no number between -1 and 1.
-    """
+    """Refuse a rate, or a difference of rates, that is no number between -1 and 1."""
     try:
         fits = -1.0 < float(value) < 1.0
     except (TypeError, ValueError):
@@ -107,13 +95,7 @@ def check_margin(name: str, value: float) -> None:
 
 
 def check_rules(efficacy: object, futility: object) -> None:
-    """Say what was wrong where a stopping rule is no rule.
-
-    Raises
-    ------
-    InputError
-        If one is neither a StoppingRule nor None.
-    """
+    """Refuse a stopping rule that is neither a StoppingRule nor None."""
     for name, rule in (("efficacy", efficacy), ("futility", futility)):
         if rule is not None and not isinstance(rule, StoppingRule):
             raise InputError(f"{name} must be a StoppingRule such as StoppingRule('posterior', 0.05), got {rule!r}.")

@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Block:
-    """Explanations of one convention, held compactly.
-
-    Attributes
-    ----------
-    convention : Convention
-    """
+    """Explanations of one convention, held compactly."""
 
     convention: Convention
 

@@ -73,15 +73,10 @@ class Search(Kept):
 
 @dataclass(frozen=True)
 class Known(Search):
-    """Explanations that are known already.
-
-    Attributes
-    ----------
-    found : tuple of Explanation
-        Cheapest first.
-    """
+    """Explanations that are known already."""
 
     found: tuple[Explanation, ...] = ()
+    """Cheapest first."""
 
     def blocks(self) -> Iterator[Block]:
         """Yield each as a block of its own."""

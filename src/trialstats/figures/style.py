@@ -18,13 +18,7 @@ SMALL = 8.0
 
 
 def new_axes(ax: Axes | None, width: float, height: float) -> Axes:
-    """Return the given axes, or new ones of this size in inches.
-
-    Raises
-    ------
-    TrialstatsError
-        If Matplotlib is not installed.
-    """
+    """Return the given axes, or new ones of this size in inches; say so where Matplotlib is not installed."""
     if ax is not None:
         return ax
     try:

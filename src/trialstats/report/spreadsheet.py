@@ -73,13 +73,7 @@ def frame(records: Iterable[Record]) -> pd.DataFrame:
 
 
 def great_table(table: NumberedTable) -> gt.GT:
-    """Return a numbered table as a ``great_tables.GT``: caption as title, notes as source notes.
-
-    Raises
-    ------
-    TrialstatsError
-        If great_tables or pandas is not installed.
-    """
+    """Return a numbered table as a ``great_tables.GT``: caption as title, notes as source notes."""
     try:
         import great_tables
         import pandas as pd

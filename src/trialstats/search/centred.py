@@ -14,17 +14,10 @@ from trialstats.search.ratios.polygon import ratio_region
 
 @dataclass(frozen=True)
 class CentredSearch(Search):
-    """The search for estimate and standard error behind a mean, a difference or a coefficient with its interval.
-
-    Attributes
-    ----------
-    printed : PrintedInterval
-        Estimate and both bounds.
-    level : float
-    catalogue : Catalogue
-    """
+    """The search for estimate and standard error behind a mean, a difference or a coefficient with its interval."""
 
     printed: PrintedInterval
+    """Estimate and both bounds."""
     level: float
     catalogue: Catalogue
 

@@ -50,10 +50,7 @@ class PrintedInterval:
     ) -> PrintedInterval:
         """Read an estimate and a pair of bounds; a bound without a per cent sign takes its estimate's.
 
-        Raises
-        ------
-        InputError
-            If the interval is not a pair, or nothing at all is given.
+        Refused are an interval that is no pair, and nothing at all.
         """
         value = as_reported(estimate)
         unit = value.unit if value is not None else ""
@@ -107,13 +104,7 @@ def one_minus(number: Reported) -> Reported:
 
 
 def check_whole(name: str, count: Any) -> None:
-    """Say what was wrong where a count is given but is no whole number.
-
-    Raises
-    ------
-    InputError
-        If ``count`` is neither None nor an integer.
-    """
+    """Refuse a count that is given but is no whole number."""
     if count is not None and (isinstance(count, bool) or not isinstance(count, Integral)):
         raise InputError(f"{name} must be a whole number such as 32, got {count!r}.")
 
@@ -129,12 +120,7 @@ def total_cost(catalogue: Catalogue, *parts: tuple[str, str]) -> tuple[float, bo
 
 @dataclass(frozen=True)
 class PrintedSearch(Search):
-    """The search for what prints one estimate with its interval.
-
-    Attributes
-    ----------
-    printed : PrintedInterval
-    """
+    """The search for what prints one estimate with its interval."""
 
     printed: PrintedInterval
 

@@ -18,34 +18,19 @@ from trialstats.sources.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of source.
-
-    Attributes
-    ----------
-    name : str
-        In words.
-    looks_like : callable
-        Whether a source is of this kind.
-    papers : callable or None
-        Reads it; None where nothing here can.
-    instead : str
-        What to do with a source that cannot be read; a command to copy stands at the end, without a full stop.
-    """
+    """A kind of source."""
 
     name: str
     looks_like: Callable[[Source], bool]
+    """Whether a source is of this kind."""
     papers: Callable[[Source], Iterator[Paper]] | None = None
+    """Reads it; None where nothing here can."""
     instead: str = ""
+    """What to do with a source that cannot be read; a command to copy stands at the end, without a full stop."""
 
 
 def kind_of(source: Source) -> Kind:
-    """Return the kind of a source.
-
-    Raises
-    ------
-    InputError
-        If nothing here reads that kind: what it is, and what to do.
-    """
+    """Return the kind of a source; of a kind that nothing here reads say what it is, and what to do."""
     kind = next(kind for kind in KINDS if kind.looks_like(source))
     if kind.papers is None:
         where = f" ({source.undecodable})" if kind is NOT_UTF_8 else ""

@@ -25,24 +25,9 @@ def nearest_count(
     methods: Sequence[str],
     catalogue: Catalogue,
 ) -> Nearest | None:
-    """Return the nearest miss among ordinary methods.
+    """Return the nearest miss among ordinary methods; None where estimate or interval is not printed.
 
-    Parameters
-    ----------
-    printed : PrintedInterval
-    allowed : str
-        Class of the denominators.
-    n : ndarray of int
-    x : int or None
-        The count where it is known; else the three nearest to the printed proportion at each n are tried.
-    level : float
-    methods : sequence of str
-    catalogue : Catalogue
-
-    Returns
-    -------
-    Nearest or None
-        None where estimate or interval is not printed.
+    Where x is not known the three nearest to the printed proportion at each n are tried.
     """
     estimate = printed.estimate
     if estimate is None or estimate.is_missing or (printed.lower is None and printed.upper is None):

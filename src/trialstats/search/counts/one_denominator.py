@@ -35,13 +35,6 @@ class _PatientsBlock(Block):
 class OneDenominatorSearch(Search):
     """The search for one denominator of several percentages.
 
-    Attributes
-    ----------
-    values : tuple of Reported
-    allowed : Allowed
-        Denominators by class.
-    catalogue : Catalogue
-
     Examples
     --------
     >>> percentages = tuple(map(Reported, ("72%", "56%", "44%", "43%", "39%")))
@@ -52,6 +45,7 @@ class OneDenominatorSearch(Search):
 
     values: tuple[Reported, ...]
     allowed: Mapping[str, IntArray]
+    """Denominators by class."""
     catalogue: Catalogue = load_catalogue()
 
     def __post_init__(self) -> None:

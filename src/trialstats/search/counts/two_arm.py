@@ -62,27 +62,18 @@ class _TableBlock(Block):
 
 @dataclass(frozen=True)
 class TwoArmSearch(Search):
-    """The search for the counts, test and sides behind one P value of two percentages.
-
-    Attributes
-    ----------
-    first, second : Reported
-        The percentages.
-    allowed_first, allowed_second : Allowed
-        Denominators of each arm by class, see ``counts.allow``; *any* is not searched, because
-        some pair among so many prints almost any P value.
-    p : Reported
-    sided : int or None
-        Sides where the text states them; both are tried otherwise.
-    catalogue : Catalogue
-    """
+    """The search for the counts, test and sides behind one P value of two percentages."""
 
     first: Reported
     second: Reported
+    """The percentages of the two arms."""
     allowed_first: Mapping[str, IntArray]
     allowed_second: Mapping[str, IntArray]
+    """Denominators of each arm by class, see ``counts.allow``; *any* is not searched, because some pair among so many
+    prints almost any P value."""
     p: Reported
     sided: int | None = None
+    """Sides where the text states them; both are tried otherwise."""
     catalogue: Catalogue = load_catalogue()
 
     def __post_init__(self) -> None:

@@ -49,20 +49,8 @@ def conventions_of_counts(
 ) -> tuple[Convention, ...]:
     """Return every combination, cheapest first.
 
-    Parameters
-    ----------
-    catalogue : Catalogue
-    classes : tuple of str
-        Classes of denominators.
-    levels : tuple of float
-        One level costs nothing: it is printed. Several cost what the catalogue says.
-    methods : tuple of str
-        Empty where no interval is printed.
-    roundings : tuple of str
-
-    Returns
-    -------
-    tuple of Convention
+    One level costs nothing: it is printed; several cost what the catalogue says. Without an interval there are no
+    methods.
     """
     found = []
     for allowed in classes:

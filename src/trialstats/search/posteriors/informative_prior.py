@@ -28,10 +28,6 @@ _LARGEST = 1e5
 class AnyPriorSearch(Search):
     """The search of the menus, and where nothing of them prints the claim, of a prior of any parameters.
 
-    Attributes
-    ----------
-    menus : PosteriorSearch
-
     Examples
     --------
     >>> import trialstats as ts
@@ -64,20 +60,10 @@ class AnyPriorSearch(Search):
 
 
 def weakest_informative_prior(search: PosteriorSearch, at_most: float = math.inf) -> Explanation | None:
-    """Return an explanation by a prior of any parameters, worth as few patients as possible.
+    """Return an explanation by a prior of any parameters, worth as few patients as possible, or None.
 
     Under plain rounding, for the cheapest summary and the strictest class of denominators that has one. Its cost is
-    that of a prior which nobody was seen to use.
-
-    Parameters
-    ----------
-    search : PosteriorSearch
-    at_most : float, optional
-        Bits that the explanation may cost.
-
-    Returns
-    -------
-    Explanation or None
+    that of a prior which nobody was seen to use; above ``at_most`` it is not looked for.
     """
     ranges = {name: number.range(_ROUNDING) for name, number in search.printed.parts}
     for convention in _conventions(search, at_most):

@@ -18,16 +18,7 @@ _LARGEST_GRID = 250_000
 
 
 def prior_name(a: float, b: float) -> str:
-    """Return the name under which a prior is reported.
-
-    Parameters
-    ----------
-    a, b : float
-
-    Returns
-    -------
-    str
-        A name of `PRIORS`, or the parameters with up to six significant digits.
+    """Return the name of a prior in `PRIORS`, or its parameters with up to six significant digits.
 
     Examples
     --------
@@ -129,12 +120,7 @@ def as_priors(
 ) -> Mapping[str, tuple[float, float]]:
     """Return a menu of priors as a mapping of names to parameters.
 
-    Raises
-    ------
-    InputError
-        If a parameter is negative or not finite, the menu is empty, or it is no menu.
-    UnknownNameError
-        If a name is not in `PRIORS`.
+    Refused are a parameter that is negative or not finite, an empty menu, what is no menu, and names not in `PRIORS`.
     """
     if priors is None:
         return PRIORS

@@ -279,19 +279,10 @@ def posterior_region(
 
 
 def superiority_range(first: PosteriorRegion, second: PosteriorRegion) -> tuple[float, float] | None:
-    """Return the range of P(first > second) over all pairs of posteriors from two regions.
+    """Return the range of P(first > second) over all pairs of posteriors from two regions; None where one is empty.
 
     At fixed sizes the probability rises with the first mean and falls with the second: the extremes lie on the
     outlines, at whose traced points it is computed exactly. Both ends are attained.
-
-    Parameters
-    ----------
-    first, second : PosteriorRegion
-
-    Returns
-    -------
-    (float, float) or None
-        None where a region is empty.
 
     Examples
     --------

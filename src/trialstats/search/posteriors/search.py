@@ -65,23 +65,15 @@ def chance_by_number(
 
 @dataclass(frozen=True, slots=True, order=True)
 class PosteriorReading:
-    """One way to reach a posterior: prior and data are confounded.
-
-    Attributes
-    ----------
-    cost : float
-        Of the prior and of the class of the denominator.
-    prior : str
-    x, n : int
-    allowed : str
-        Class of the denominator.
-    """
+    """One way to reach a posterior: prior and data are confounded."""
 
     cost: float
+    """Of the prior and of the class of the denominator."""
     prior: str
     x: int
     n: int
     allowed: str
+    """Class of the denominator."""
 
     def __str__(self) -> str:
         return f"{self.x}/{self.n} with a {self.prior} prior"
@@ -89,30 +81,18 @@ class PosteriorReading:
 
 @dataclass(frozen=True)
 class PosteriorSearch(Search):
-    """The search for the Beta posterior behind one printed summary.
-
-    Attributes
-    ----------
-    printed : PrintedInterval
-    allowed : Allowed
-        Denominators by class.
-    x : int or None
-    level : float
-    priors : mapping of str to (float, float)
-    points, kinds : tuple of str
-    draws : tuple of int
-        Numbers of posterior draws whose sampling error may explain the claim; by default the catalogue's.
-    catalogue : Catalogue
-    """
+    """The search for the Beta posterior behind one printed summary."""
 
     printed: PrintedInterval
     allowed: Mapping[str, IntArray]
+    """Denominators by class."""
     x: int | None = None
     level: float = 0.95
     priors: Mapping[str, tuple[float, float]] = PRIORS
     points: tuple[str, ...] = POINTS
     kinds: tuple[str, ...] = KINDS
     draws: tuple[int, ...] | None = None
+    """Numbers of posterior draws whose sampling error may explain the claim; by default the catalogue's."""
     catalogue: Catalogue = load_catalogue()
 
     def __post_init__(self) -> None:

@@ -35,15 +35,10 @@ class HalfPlane:
 
 @dataclass(frozen=True)
 class Region:
-    """A convex set of (centre, SE) on a link scale.
-
-    Attributes
-    ----------
-    vertices : tuple of (float, float)
-        In order; empty where nothing prints the claim.
-    """
+    """A convex set of (centre, SE) on a link scale."""
 
     vertices: tuple[Span, ...]
+    """In order; empty where nothing prints the claim."""
 
     @classmethod
     def of(cls, planes: Iterable[HalfPlane], centre: Span = (-_FAR, _FAR), se: float = _FAR) -> Region:
@@ -181,13 +176,8 @@ def symmetric_half_planes(
 ) -> Iterator[HalfPlane]:
     """Yield the constraints that printed numbers put on (centre, SE).
 
-    Parameters
-    ----------
-    scale : Scale
-    z : float
-        Critical value of the level.
-    estimate, lower, upper : Range or None
-        What each printed number can stand for; None where it is not printed.
+    ``z`` is the critical value of the level; each range is what a printed number can stand for, None where it is
+    absent.
     """
     if not scale.increasing:
         lower, upper = upper, lower
@@ -214,13 +204,7 @@ def z_range(p: Range, sided: int) -> Span:
 def p_regions(region: Region, z: Span, sided: int) -> Iterator[Region]:
     """Yield the parts of a region, by the sign of the effect, whose Wald statistic lies in a range.
 
-    Parameters
-    ----------
-    region : Region
-        With its origin at the null value.
-    z : tuple of float
-        Range of |z| for two sides; of z in either direction for one.
-    sided : {1, 2}
+    The region's origin is at the null value; the range is of |z| for two sides, of z in either direction for one.
     """
     low, high = z
     first, last = region.z
@@ -242,15 +226,7 @@ def p_regions(region: Region, z: Span, sided: int) -> Iterator[Region]:
 def ratio_region(
     printed: PrintedInterval, *, scale: str = "log", level: float = 0.95, rounding: str = "nearest"
 ) -> Region:
-    """Return all (centre, SE) on a link scale that print an estimate and its interval.
-
-    Parameters
-    ----------
-    printed : PrintedInterval
-    scale : str, default "log"
-        A name of ``SCALES``.
-    level : float, default 0.95
-    rounding : str, default "nearest"
+    """Return all (centre, SE) on a link scale, a name of ``SCALES``, that print an estimate and its interval.
 
     Examples
     --------

@@ -49,15 +49,7 @@ def two_arm_explanations(
 ) -> Iterator[Explanation]:
     """Yield the methods and roundings by which the counts print the ratio and its interval, cheapest first.
 
-    Parameters
-    ----------
-    printed : PrintedInterval
-        Estimate and both bounds.
-    measure : str
-        ``odds-ratio`` or ``risk-ratio``; nothing is yielded for others, which no counts determine.
-    counts : TwoArmCounts
-    level : float
-    catalogue : Catalogue
+    None for measures other than ``odds-ratio`` and ``risk-ratio``, which no counts determine.
     """
     if measure not in ("odds-ratio", "risk-ratio"):
         return

@@ -125,23 +125,15 @@ def _conventions(catalogue: Catalogue, incidence: bool) -> tuple[Convention, ...
 
 @dataclass(frozen=True)
 class SurvivalSearch(PrintedSearch):
-    """The search for the transform and standard error behind one printed survival rate.
-
-    Attributes
-    ----------
-    level : float
-    n_max : int or None
-        Patients at the start. By Greenwood's formula the effective sample size of an unweighted curve cannot exceed
-        it, so an explanation that needs more is never ordinary, and says so.
-    catalogue : Catalogue
-    incidence : bool
-        Whether the transforms of F = 1 - S are tried too, as for a cumulative incidence.
-    """
+    """The search for the transform and standard error behind one printed survival rate."""
 
     level: float = 0.95
     n_max: int | None = None
+    """Patients at the start. By Greenwood's formula the effective sample size of an unweighted curve cannot exceed it,
+    so an explanation that needs more is never ordinary, and says so."""
     catalogue: Catalogue = field(default_factory=load_catalogue)
     incidence: bool = True
+    """Whether the transforms of F = 1 - S are tried too, as for a cumulative incidence."""
 
     def explain(self, convention: Convention) -> Explanation | None:
         """Return the explanation by one transform and rounding, or None if it cannot print the claim."""
