@@ -91,16 +91,13 @@ class Context:
 
 @dataclass(frozen=True)
 class Check:
-    """One rule: a stable code, a name, and a function that judges a paper's claims."""
+    """One rule: a stable code, and a function that judges a paper's claims; it bears the name of its file."""
 
     code: str
     """Never reused."""
-    name: str
     summary: str
     run: Callable[[Check, Context], Iterator[Finding]]
     """Yields a finding for each claim that the rule concerns."""
-    reference: str = ""
-    """Where the rule comes from."""
     assumes: tuple[str, ...] = ()
     """Model assumptions; an unmet one never makes a claim inconsistent."""
     settled_by: str = ""
@@ -141,6 +138,11 @@ class Check:
     def concerns(self, context: Context) -> bool:
         """Whether the paper has a claim of a kind that the check is about."""
         return not self.about or not self.about.isdisjoint(context.kinds)
+
+    @cached_property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.run.__module__.rpartition(".")[2].replace("_", "-")
 
     @property
     def explanation(self) -> str:

@@ -77,7 +77,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS403",
-    "credible-label",
     "an interval printed as a confidence interval may be a credible one",
     _run,
     assumes=("one binomial count per arm", "a Beta prior"),

@@ -209,10 +209,8 @@ def z_over_t(level: float, freedom: int) -> float:
 
 CHECK = Check(
     "TS209",
-    "difference-interval",
     "a difference and its interval belong together",
     _run,
-    reference="Newcombe (1998) Stat Med 17:873-890",
     about=frozenset({"difference", "other", "rate"}),
     settled_by="one more decimal of the difference and both bounds, and how the interval was computed",
     serves=("INSPECT-SR 4.9",),

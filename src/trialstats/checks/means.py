@@ -132,10 +132,8 @@ def _judge(
 
 CHECK = Check(
     "TS106",
-    "means",
     "a mean and standard deviation can come from whole numbers, if that is what was measured",
     _run,
-    reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
     assumes=("whole-number data",),
     about=frozenset({"mean"}),
     settled_by="the number of patients measured, and one more decimal of the mean and standard deviation",

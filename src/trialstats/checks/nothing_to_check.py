@@ -113,7 +113,6 @@ def _run(_: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS000",
-    "nothing-to-check",
     "a printed figure that nothing else in the text is tied to",
     _run,
     settled_by="a figure to hold it against: its count, its denominator, its interval or its P value",

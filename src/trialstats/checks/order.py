@@ -127,7 +127,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS101",
-    "order",
     "bounds, percentages, counts and P values lie where arithmetic allows them",
     _run,
     settled_by="these numbers as they stand in your own output",

@@ -203,10 +203,8 @@ def _unexplained(context: Context, claim: Estimate, value: Reported) -> Details:
 
 CHECK = Check(
     "TS103",
-    "percent-count",
     "a percentage is a count over its denominator",
     _run,
-    reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
     about=frozenset({"proportion"}),
     settled_by="the number of patients with the event, and of how many patients that is",
     serves=("INSPECT-SR 4.6", "INSPECT-SR 4.8"),

@@ -70,7 +70,6 @@ def _probability(ratio: Estimate) -> tuple[float, float] | None:
 
 CHECK = Check(
     "TS405",
-    "posterior-ratio",
     "a posterior probability about a ratio goes with its credible interval",
     _run,
     assumes=("a normal posterior of the log ratio",),

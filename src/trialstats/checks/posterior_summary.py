@@ -211,10 +211,8 @@ def _judge(claim: Estimate, search: PosteriorSearch, best: Explanation | None) -
 
 CHECK = Check(
     "TS401",
-    "posterior-summary",
     "a posterior estimate and its credible interval come from one Beta posterior",
     _run,
-    reference="Gelman et al. (2013) Bayesian Data Analysis",
     assumes=("one binomial count per arm", "a Beta prior"),
     about=frozenset({"proportion"}),
     settled_by="the prior, the number of patients with the event and assessed, and how the posterior was summarised",

@@ -234,7 +234,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS402",
-    "posterior-superiority",
     "a posterior probability of superiority comes from the two printed posteriors",
     _run,
     assumes=("independent posteriors", "one prior for both arms"),

@@ -66,7 +66,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS404",
-    "posterior-threshold",
     "a posterior probability stands where the text says against its printed threshold",
     _run,
     about=frozenset({"posterior-probability"}),

@@ -256,10 +256,8 @@ def _curve_words(one: Explanation) -> str:
 
 CHECK = Check(
     "TS104",
-    "proportion-interval",
     "a proportion and its interval come from one count by one method",
     _run,
-    reference="Newcombe (1998) Stat Med 17:857-872",
     assumes=("independent patients", "unweighted and unstratified analysis"),
     about=frozenset({"proportion"}),
     settled_by="the number of patients with the event and assessed, and the method of the interval",

@@ -286,10 +286,8 @@ def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Detail
 
 CHECK = Check(
     "TS201",
-    "ratio-interval",
     "a ratio lies at the centre of its own interval on some scale",
     _run,
-    reference="Altman and Bland (2011) BMJ 343:d2090",
     about=TESTED,
     settled_by="one more decimal of the ratio and both bounds, and how the interval was computed",
     serves=("INSPECT-SR 4.9",),

@@ -258,10 +258,8 @@ def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Convention) ->
 
 CHECK = Check(
     "TS202",
-    "ratio-p",
     "the P value of a ratio agrees with its interval",
     _run,
-    reference="Altman and Bland (2011) BMJ 343:d2304",
     assumes=("P value and interval come from the same model",),
     about=TESTED,
     settled_by="the P value with one more digit, its test, and whether test and interval are of the same model",

@@ -115,7 +115,6 @@ def _judge(first: Estimate, second: Estimate, found: list[Explanation]) -> tuple
 
 CHECK = Check(
     "TS215",
-    "reciprocal",
     "a ratio and the same ratio with its arms exchanged are each other's reciprocals",
     _run,
     about=RATIO_MEASURES,

@@ -192,7 +192,6 @@ def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, De
 
 CHECK = Check(
     "TS204",
-    "reduction",
     "a printed reduction is one minus its ratio",
     _run,
     about=frozenset({"relative-reduction"}),

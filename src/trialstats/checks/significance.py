@@ -165,7 +165,6 @@ def _details(
 
 CHECK = Check(
     "TS203",
-    "significance",
     "interval and P value lead to the same decision",
     _run,
     about=TESTED | {"difference"},

@@ -175,10 +175,8 @@ def _explained(search: CurveOrCount, best: Explanation, shown: str) -> Details:
 
 CHECK = Check(
     "TS207",
-    "survival-interval",
     "a Kaplan-Meier rate and its interval come from one standard error by one transform",
     _run,
-    reference="Kalbfleisch and Prentice (2002) The Statistical Analysis of Failure Time Data",
     assumes=("Greenwood's variance", "unweighted curve"),
     about=frozenset({"survival"}),
     settled_by="the rate and both bounds with one more decimal, and the transform of the interval",

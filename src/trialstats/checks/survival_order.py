@@ -93,10 +93,8 @@ def _details(claims: list[Estimate], at: int, verdict: Verdict, survival: bool) 
 
 CHECK = Check(
     "TS214",
-    "survival-order",
     "the rates of one curve at several times do not turn round",
     _run,
-    reference="Kaplan and Meier (1958) J Am Stat Assoc 53:457-481",
     about=frozenset({"survival"}),
     settled_by="the curve, or the rates at these times with one more decimal",
     serves=("INSPECT-SR 4.9",),

@@ -74,7 +74,6 @@ def _without_total(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS102",
-    "totals",
     "the arms add up to the printed total",
     _run,
     about=frozenset({"size"}),

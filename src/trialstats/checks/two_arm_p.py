@@ -211,7 +211,6 @@ def _of_counts(search: TwoArmSearch, p: PValue, best: Explanation, pairs: int, s
 
 CHECK = Check(
     "TS301",
-    "two-arm-p",
     "a P value comes from the two percentages beside it",
     _run,
     assumes=("one unstratified comparison of two independent groups",),
