@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trialstats.catalogue import Convention
 from trialstats.explanations.explanation import Explanation
-from trialstats.values import EMPTY
+from trialstats.values import EMPTY, Part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +20,9 @@ class Block:
     """Explanations of one convention, held compactly."""
 
     convention: Convention
+    cost = Part[float]("convention")
+    ordinary = Part[bool]("convention")
+    allowed = Part[str | None]("convention")
 
     @property
     @abstractmethod
@@ -46,21 +49,6 @@ class Block:
         columns = self.columns()
         found = columns["n"].tolist() if columns else [self.item(i).n for i in range(self.size)]
         return sorted({n for n in found if n is not None})
-
-    @property
-    def cost(self) -> float:
-        """Bits."""
-        return self.convention.cost
-
-    @property
-    def ordinary(self) -> bool:
-        """Whether the convention is ordinary."""
-        return self.convention.ordinary
-
-    @property
-    def allowed(self) -> str | None:
-        """Class of the denominators."""
-        return self.convention.allowed
 
     @property
     def method(self) -> str | None:
