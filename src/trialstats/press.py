@@ -38,9 +38,7 @@ _METHOD = "clopper-pearson"
 _ROUNDING = DEFAULT_ROUNDING
 
 
-# --------------------------------------------------------------------------------------------------
-# One number
-# --------------------------------------------------------------------------------------------------
+# ---- One number ------------------------------------------------------------------------------------------------------
 def _round_once(value: Fraction, rounding: str) -> int:
     whole, rest = divmod(abs(value), 1)
     match rounding:
@@ -111,9 +109,7 @@ def print_like(value: float | Fraction, printed: Reported, rounding: str = DEFAU
     )
 
 
-# --------------------------------------------------------------------------------------------------
-# Estimates of a proportion
-# --------------------------------------------------------------------------------------------------
+# ---- Estimates of a proportion ---------------------------------------------------------------------------------------
 ESTIMATE_RULES: Mapping[str, str] = MappingProxyType(
     {
         "x-over-n": "the count over the total",
@@ -165,9 +161,7 @@ def added_counts(rule: str, method: str, level: float) -> Fraction | float | Non
     return float(ndtri((1 + level) / 2)) ** 2 / 2
 
 
-# --------------------------------------------------------------------------------------------------
-# Witnesses printed by a convention
-# --------------------------------------------------------------------------------------------------
+# ---- Witnesses printed by a convention -------------------------------------------------------------------------------
 _LEVEL = 0.95
 _MEASURES: Mapping[type, str] = MappingProxyType(
     {Counts: "proportion", Symmetric: "hazard-ratio", SurvivalRate: "survival", Posterior: "proportion"}

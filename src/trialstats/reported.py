@@ -60,9 +60,7 @@ def within(values: NDArray[np.float64], span: tuple[Any, Any]) -> NDArray[np.boo
     return inside
 
 
-# --------------------------------------------------------------------------------------------------
-# Rounding rules: one visible table
-# --------------------------------------------------------------------------------------------------
+# ---- Rounding rules: one visible table -------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class RoundingRule:
     """Which values a printed integer k > 0 (counted in units of the last digit) can stand for.
@@ -102,9 +100,7 @@ DEFAULT_ROUNDING = "nearest"
 _REACH = {rule.name: (float(rule.below), float(rule.above)) for rule in _TABLE}
 
 
-# --------------------------------------------------------------------------------------------------
-# Ranges
-# --------------------------------------------------------------------------------------------------
+# ---- Ranges ----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Range:
     """The values a printed number can stand for; each end open or closed.
@@ -180,9 +176,7 @@ class Range:
 _MISSING_RANGE = Range(Fraction(0), math.inf, False, False)
 
 
-# --------------------------------------------------------------------------------------------------
-# Printed numbers
-# --------------------------------------------------------------------------------------------------
+# ---- Printed numbers -------------------------------------------------------------------------------------------------
 _CHARACTERS = str.maketrans(
     {"−": "-", "–": "-", "‐": "-", "‑": "-", "—": "-", "﹣": "-", "－": "-", "·": ".", "∙": ".", "•": ".", "⋅": ".",
      "．": ".", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u200a": " ", "％": "%", "＜": "<",

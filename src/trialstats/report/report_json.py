@@ -142,9 +142,7 @@ class ReportDocument(msgspec.Struct, frozen=True, kw_only=True):
     trials: tuple[TrialDocument, ...]
 
 
-# --------------------------------------------------------------------------------------------------
-# Findings to documents
-# --------------------------------------------------------------------------------------------------
+# ---- Findings to documents -------------------------------------------------------------------------------------------
 def plain(value: Any) -> Any:
     """Return a value as JSON can hold it: a number that is not finite becomes null, a range two ends."""
     if value is None or isinstance(value, (bool, int)):

@@ -227,9 +227,7 @@ def asking(items: Iterable[Item], mark: Callable[[Item], Mark]) -> tuple[tuple[s
     return tuple((heading, tuple(some)) for heading, some in lists.items())
 
 
-# --------------------------------------------------------------------------------------------------
-# From findings
-# --------------------------------------------------------------------------------------------------
+# ---- From findings ---------------------------------------------------------------------------------------------------
 def _together(parts: Iterable[Mapping[str, str]], wanted: Callable[[str], bool]) -> dict[str, str]:
     """Return the wanted numbers of several findings of one claim, the first to name a number deciding it."""
     found: dict[str, str] = {}

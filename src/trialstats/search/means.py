@@ -230,9 +230,7 @@ def debit(
     return next((one for one in found if one.variance(divisor) in spread), None)
 
 
-# --------------------------------------------------------------------------------------------------
-# Sums of squares of whole numbers
-# --------------------------------------------------------------------------------------------------
+# ---- Sums of squares of whole numbers --------------------------------------------------------------------------------
 def _sums_of_squares(total: int, n: int, candidates: range) -> Iterator[int]:
     """Yield the candidates that are the sum of squares of n whole numbers with this total."""
     base, rest = divmod(total, n)  # moving all values by one whole number leaves the deviations alone
@@ -276,9 +274,7 @@ def _is_sum_of_three_squares(number: int) -> bool:
     return number % 8 != 7
 
 
-# --------------------------------------------------------------------------------------------------
-# Ranges and arguments
-# --------------------------------------------------------------------------------------------------
+# ---- Ranges and arguments --------------------------------------------------------------------------------------------
 def _whole_numbers(values: Range) -> range:
     """Return the whole numbers in a range."""
     low, high = math.ceil(values.lower), math.floor(values.upper)

@@ -39,9 +39,7 @@ def kind_of(source: Source) -> Kind:
     return kind
 
 
-# --------------------------------------------------------------------------------------------------
-# How each kind is known
-# --------------------------------------------------------------------------------------------------
+# ---- How each kind is known ------------------------------------------------------------------------------------------
 def _begins(*signs: bytes) -> Callable[[Source], bool]:
     return lambda source: source.start.lstrip().startswith(signs)
 
@@ -96,9 +94,7 @@ def _is_table(source: Source) -> bool:
     return source.suffix in (".csv", ".tsv") or looks_like_table(source.text)
 
 
-# --------------------------------------------------------------------------------------------------
-# What reads each kind
-# --------------------------------------------------------------------------------------------------
+# ---- What reads each kind --------------------------------------------------------------------------------------------
 def _text(source: Source) -> Iterator[Paper]:
     from trialstats.sources.text.reading import extract
 
@@ -128,9 +124,7 @@ def _table(source: Source) -> Iterator[Paper]:
     yield replace(paper, source=source.file, sha256=source.sha256) if source.file else paper
 
 
-# --------------------------------------------------------------------------------------------------
-# The table
-# --------------------------------------------------------------------------------------------------
+# ---- The table -------------------------------------------------------------------------------------------------------
 NUL_BYTES = "not text, for it holds NUL bytes"
 CORPUS = Kind("a corpus", _is_corpus, _corpus)
 NOT_UTF_8 = Kind(

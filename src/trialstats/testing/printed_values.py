@@ -328,9 +328,7 @@ def _is_scalar(value: object) -> bool:
     return getattr(value, "ndim", None) == 0  # an array without dimensions calls itself iterable
 
 
-# --------------------------------------------------------------------------------------------------
-# Words
-# --------------------------------------------------------------------------------------------------
+# ---- Words -----------------------------------------------------------------------------------------------------------
 def _message(
     misses: list[tuple[str, float | Fraction, Reported]], many: int, rules: tuple[str, ...], err_msg: str
 ) -> Iterator[str]:

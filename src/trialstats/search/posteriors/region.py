@@ -56,9 +56,7 @@ class PosteriorRegion(Kept):
     level: float
     largest: float
 
-    # ----------------------------------------------------------------------------------------------
-    # The curves
-    # ----------------------------------------------------------------------------------------------
+    # ---- The curves --------------------------------------------------------------------------------------------------
     @cached_property
     def _curves(self) -> tuple[tuple[_Curve, ...], tuple[_Curve, ...]]:
         """Curves that the mean must not fall below, and curves that it must not exceed."""
@@ -115,9 +113,7 @@ class PosteriorRegion(Kept):
         low, high = self.means_at(sizes)
         return np.asarray(np.nan_to_num(high - low, nan=-1.0))
 
-    # ----------------------------------------------------------------------------------------------
-    # The outline
-    # ----------------------------------------------------------------------------------------------
+    # ---- The outline -------------------------------------------------------------------------------------------------
     @cached_property
     def size(self) -> tuple[float, float] | None:
         """Smallest and largest a + b, prior and data together; None where nothing prints the claim."""

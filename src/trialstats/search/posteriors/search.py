@@ -99,9 +99,7 @@ class PosteriorSearch(Search):
         object.__setattr__(self, "allowed", Allowed.of(self.allowed))
         object.__setattr__(self, "priors", FrozenDict(self.priors))
 
-    # ----------------------------------------------------------------------------------------------
-    # What is printed, and what could print it
-    # ----------------------------------------------------------------------------------------------
+    # ---- What is printed, and what could print it --------------------------------------------------------------------
     @cached_property
     def _ranges(self) -> dict[str, dict[str, Range]]:
         return {rounding: {name: number.range(rounding) for name, number in self.printed.parts}
@@ -153,9 +151,7 @@ class PosteriorSearch(Search):
         wanted = estimate | bounds if len(self._hulls) > 1 else np.ones(estimate.shape, dtype=bool)
         return self.candidates.summaries(wanted, self.points, self.kinds)
 
-    # ----------------------------------------------------------------------------------------------
-    # Costs
-    # ----------------------------------------------------------------------------------------------
+    # ---- Costs -------------------------------------------------------------------------------------------------------
     @property
     def conventions(self) -> tuple[Convention, ...]:
         """Every summary, kind of interval and rounding, cheapest first."""
@@ -183,9 +179,7 @@ class PosteriorSearch(Search):
             return tuple((count, 0.0) for count in self.draws)
         return tuple((int(name), self.catalogue.cost("draws", name)) for name in self.catalogue.names("draws"))
 
-    # ----------------------------------------------------------------------------------------------
-    # Explanations
-    # ----------------------------------------------------------------------------------------------
+    # ---- Explanations ------------------------------------------------------------------------------------------------
     @cached_property
     def found(self) -> tuple[Explanation, ...]:
         """Every explanation, cheapest first; those that share posterior, summary and rounding are one.
@@ -266,9 +260,7 @@ class PosteriorSearch(Search):
         lower, upper = near.limits[kind]
         return Explanation(witness, convention, float(near.points[point][k]), float(lower[k]), float(upper[k]))
 
-    # ----------------------------------------------------------------------------------------------
-    # Sampling error of posterior draws
-    # ----------------------------------------------------------------------------------------------
+    # ---- Sampling error of posterior draws ---------------------------------------------------------------------------
     @cached_property
     def _within_draws(self) -> Summaries:
         """Summaries of the posteriors so near that the fewest draws might print the claim."""
@@ -334,9 +326,7 @@ class PosteriorSearch(Search):
         ]
         return np.concatenate(found)
 
-    # ----------------------------------------------------------------------------------------------
-    # What an explanation is worth
-    # ----------------------------------------------------------------------------------------------
+    # ---- What an explanation is worth --------------------------------------------------------------------------------
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours that have an explanation of no higher cost."""
         return chance_by_number(self.printed, self.found, self.neighbours_explained)

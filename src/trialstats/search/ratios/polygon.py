@@ -161,9 +161,7 @@ def _clip(points: list[Span], a: float, b: float, d: float) -> list[Span]:
     return kept
 
 
-# --------------------------------------------------------------------------------------------------
-# From printed numbers to half-planes
-# --------------------------------------------------------------------------------------------------
+# ---- From printed numbers to half-planes -----------------------------------------------------------------------------
 def _on_scale(scale: Scale, values: Range) -> Span:
     """Map a range of estimates to the scale, cut to its domain; ordered on the scale."""
     low, high = scale.domain

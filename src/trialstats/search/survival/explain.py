@@ -37,9 +37,7 @@ _MOST_STEPS = 60
 """How many units of the last digit the nearest miss is looked for."""
 
 
-# --------------------------------------------------------------------------------------------------
-# From printed numbers to the polygon
-# --------------------------------------------------------------------------------------------------
+# ---- From printed numbers to the polygon -----------------------------------------------------------------------------
 def _cut_off(ranges: Mapping[str, Range], transform: str) -> dict[str, float]:
     """Return the limits printed at 0 or 1 that may lie anywhere beyond, where a transform's limits are cut off there.
 

@@ -110,9 +110,7 @@ def _read(text: str, name: str) -> Paper:
     return replace(paper, claims=claims)
 
 
-# --------------------------------------------------------------------------------------------------
-# What a trial file accepts
-# --------------------------------------------------------------------------------------------------
+# ---- What a trial file accepts ---------------------------------------------------------------------------------------
 def _acceptable(paper: Paper) -> tuple[Paper, list[tuple[Claim, str]]]:
     """Return the paper with the claims that a trial file can hold, and the others with the reason."""
     kept: dict[str, Claim] = {}
@@ -154,9 +152,7 @@ def _refusal(paper: Paper, form: Claim) -> str | None:
     return None if same else "a trial file cannot say it, as with bounds in another unit than their estimate"
 
 
-# --------------------------------------------------------------------------------------------------
-# Comments
-# --------------------------------------------------------------------------------------------------
+# ---- Comments --------------------------------------------------------------------------------------------------------
 def _head(text: str, paper: Paper) -> str:
     trial, arms, rest = text.partition(_ARM)
     ask = _ASK_TRIAL

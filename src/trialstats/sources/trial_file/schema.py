@@ -47,9 +47,7 @@ SECTION_ROLES: Mapping[str, str] = MappingProxyType(
 """Sections of an abstract or report, and the role that a row standing there has unless it says another."""
 
 
-# --------------------------------------------------------------------------------------------------
-# The keys
-# --------------------------------------------------------------------------------------------------
+# ---- The keys --------------------------------------------------------------------------------------------------------
 _SIZE = ValueOrTable(
     Printed(),
     Table(

@@ -58,9 +58,7 @@ def _is_bare_number(value: object) -> bool:
     return isinstance(value, int | Unquoted) and not isinstance(value, bool)
 
 
-# --------------------------------------------------------------------------------------------------
-# Shapes
-# --------------------------------------------------------------------------------------------------
+# ---- Shapes ----------------------------------------------------------------------------------------------------------
 class Shape(Protocol):
     """A kind of value: reads one strictly and describes itself to editors."""
 
