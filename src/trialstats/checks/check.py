@@ -16,6 +16,7 @@ from trialstats.explanations import Block, Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, read_level
 from trialstats.search.printed import PrintedInterval
+from trialstats.values import EMPTY
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,11 @@ def level_of(spread: Spread | None) -> float:
     """Return an interval's two-sided level; 95 % where none is printed."""
     printed = None if spread is None or spread.level is None else read_level(spread.level, spread.sides)
     return 0.95 if printed is None else printed
+
+
+def not_checked(what: str, reason: str, reported: Mapping[str, str] = EMPTY, **more: Any) -> tuple[Verdict, Details]:
+    """Return that something was not checked, and why."""
+    return Verdict.UNCHECKED, Details(sentence=f"We did not check {what}", reason=reason, reported=reported, **more)
 
 
 def verdict_of(best: Explanation | Block) -> Verdict:

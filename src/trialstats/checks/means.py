@@ -27,7 +27,7 @@ import math
 from collections.abc import Iterator
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.check import Check, Context, not_checked, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, Patients
 from trialstats.findings import Details, Finding, Verdict
@@ -92,11 +92,8 @@ def _judge(
 ) -> tuple[Verdict, Details]:
     n, shown = max(sizes), as_printed(claim)
     if value.step * n >= 1 and (sd is None or sd.step * n >= 1):
-        return Verdict.UNCHECKED, Details(
-            sentence=f"We did not check {shown} alone",
-            reason=f"at {n} patients every mean with so few decimals prints",
-            reported=printed_numbers(claim),
-        )
+        reason = f"at {n} patients every mean with so few decimals prints"
+        return not_checked(f"{shown} alone", reason, printed_numbers(claim))
     found = _explanations(context, value, sd, sizes)
     best = found[0] if found else None
     more = reason = settle = ""

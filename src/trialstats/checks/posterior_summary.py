@@ -35,6 +35,7 @@ from trialstats.checks.check import (
     Check,
     Context,
     level_of,
+    not_checked,
     printed_interval,
     printed_numbers,
     sizes_searched,
@@ -205,7 +206,7 @@ def _judge(claim: Estimate, search: PosteriorSearch, best: Explanation | None) -
     if best is not None:
         return verdict_of(best), _explained(claim, best)
     if reason := _by_a_model(claim, search):
-        return Verdict.UNCHECKED, Details(sentence=f"We did not check {as_printed(claim)}", reason=reason)
+        return not_checked(as_printed(claim), reason)
     return Verdict.INCONSISTENT, _no_explanation(claim, nearest_posterior(search))
 
 

@@ -32,6 +32,7 @@ from trialstats.checks.check import (
     Check,
     Context,
     level_of,
+    not_checked,
     printed_interval,
     printed_numbers,
     sizes_searched,
@@ -113,12 +114,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             **common,
         )
     if _of_a_model(claim):
-        return Verdict.UNCHECKED, Details(
-            sentence=f"We did not check {printed} as a count",
-            reason=f"the text calls it adjusted, weighted, pooled or from a model, and no count with {where} prints it",
-            settle="the count or the model",
-            **common,
-        )
+        reason = f"the text calls it adjusted, weighted, pooled or from a model, and no count with {where} prints it"
+        return not_checked(f"{printed} as a count", reason, settle="the count or the model", **common)
     if search.limited:
         return Verdict.UNCHECKED, Details(
             sentence=f"We found no count with {where} that prints {printed}",

@@ -31,7 +31,7 @@ from fractions import Fraction
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
 from trialstats.checks.difference_interval import mirrored
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation, TwoArmCounts
@@ -238,8 +238,7 @@ def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Detail
         numbers = (claim.value, spread.lower, spread.upper) if spread is not None else (claim.value,)
         absent = any(number is None or number.is_missing for number in numbers)
         reason = "it takes an estimate and two bounds" if absent else "three zeros tell nothing of each other"
-        sentence = f"We did not check the {ratio_words(claim)}"
-        return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported=reported)
+        return not_checked(f"the {ratio_words(claim)}", reason, reported)
     common: dict[str, Any] = {
         "reported": reported,
         "searched": {

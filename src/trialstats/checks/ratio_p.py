@@ -35,7 +35,7 @@ from functools import cached_property
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context
+from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.claims.model import Estimate, PValue
 from trialstats.explanations import Block, Search
@@ -179,7 +179,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         search = None if about_another_null(claim) else p_search(context, claim)
         base = search.base() if search is not None else None
         if search is None or base is None:
-            yield check.finding(claim, Verdict.UNCHECKED, _why_not(claim, claim.p))
+            yield check.finding(claim, *_why_not(claim, claim.p))
         else:
             yield check.finding(claim, *_judge(claim, claim.p, search, base))
 
@@ -205,14 +205,13 @@ class _PSearch(Search):
         return (RatioBlock(one, self.ratio) for one in self.found)
 
 
-def _why_not(claim: Estimate, p: PValue) -> Details:
+def _why_not(claim: Estimate, p: PValue) -> tuple[Verdict, Details]:
     reason = "the interval beside it gives no standard error"
     if about_another_null(claim):
         reason = f"it is about another null hypothesis ({p.test})"
     elif not is_probability(p):
         reason = "a P value lies between 0 and 1"
-    sentence = f"We did not check {p_words(p)} of {as_printed(replace(claim, p=None))}"
-    return Details(sentence=sentence, reason=reason, reported={"p": p.value.text})
+    return not_checked(f"{p_words(p)} of {as_printed(replace(claim, p=None))}", reason, {"p": p.value.text})
 
 
 def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Convention) -> tuple[Verdict, Details]:

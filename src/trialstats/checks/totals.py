@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from trialstats.checks.check import Check, Context
+from trialstats.checks.check import Check, Context, not_checked
 from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
@@ -43,9 +43,7 @@ def _judge(
     counts = [n for size in sizes if (n := size.whole) is not None]
     whole = total.whole
     if len(counts) < arms or whole is None:
-        sentence = f"We did not check the total of {total.text} {population}"
-        details = Details(sentence=sentence, reason="not every arm prints its size", reported=reported)
-        return Verdict.UNCHECKED, details
+        return not_checked(f"the total of {total.text} {population}", "not every arm prints its size", reported)
     agrees = sum(counts) == whole
     sentence = f"{joined(str(n) for n in counts)} {population} patients add up to {sum(counts)}"
     details = Details(
@@ -65,11 +63,9 @@ def _without_total(check: Check, context: Context) -> Iterator[Finding]:
     populations = dict.fromkeys(name for arm in context.paper.arms for name in arm.of if name not in context.paper.of)
     for population in populations:
         sizes = {arm.id: arm.of[population].value.text for arm in context.paper.arms if population in arm.of}
-        if len(sizes) < 2:
-            continue
-        sentence = f"We did not check {joined(sizes.values())} {population}"
-        details = Details(sentence=sentence, reason=reason, reported=sizes)
-        yield check.finding(f"total.{population}", Verdict.UNCHECKED, details)
+        if len(sizes) > 1:
+            what = f"{joined(sizes.values())} {population}"
+            yield check.finding(f"total.{population}", *not_checked(what, reason, sizes))
 
 
 CHECK = Check(

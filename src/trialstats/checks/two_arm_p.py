@@ -27,7 +27,7 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
-from trialstats.checks.check import Check, Context, sizes_searched, verdict_of
+from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
@@ -117,8 +117,7 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     sizes = [context.sizes(one) for one in pair] if pair is not None else []
     if pair is None or not all(sizes) or pair[0].value is None or pair[1].value is None:
         reason = "it does not compare two percentages" if pair is None else "the text prints no size for an arm"
-        sentence = f"We did not check {p_words(p)}"
-        return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported={"p": p.value.text})
+        return not_checked(p_words(p), reason, {"p": p.value.text})
     first, second = (allow(size, max(size)).only("stated", "derived", "near") for size in sizes)
     search = TwoArmSearch(pair[0].value, pair[1].value, first, second, p.value, p.sided, context.catalogue)
     words = joined("/".join(str(n) for n in size) for size in sizes)
