@@ -15,7 +15,7 @@ from trialstats.errors import TrialFileError, UnknownNameError
 from trialstats.sources.trial_file.places import Places, located, places_in, syntax_error
 from trialstats.sources.trial_file.rows import claims_of_rows
 from trialstats.sources.trial_file.schema import TRIAL_FILE
-from trialstats.sources.trial_file.shapes import Refused, Unquoted
+from trialstats.sources.trial_file.shapes import Refused, Unquoted, inside
 from trialstats.sources.trial_file.slips import slips_of_size
 from trialstats.values import FrozenDict
 
@@ -152,10 +152,8 @@ def _parse(data: bytes, source: str) -> Trial:
 def _paper(read: Mapping[str, Any], places: Places) -> dict[str, Any]:
     head, arms = read["trial"], _arms(read)
     lines = [places.get(("rows", index)) for index in range(len(read.get("rows", ())))]
-    try:
+    with inside("rows"):
         claims = claims_of_rows(read.get("rows", ()), tuple(arm.id for arm in arms), lines)
-    except Refused as refused:
-        raise refused.under("rows") from None
     return {
         "id": head["id"],
         "arms": arms,
