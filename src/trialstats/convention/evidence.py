@@ -160,15 +160,7 @@ def _bits(search: JointSearch, position: int, choices: Mapping[str, Hashable]) -
 
 
 class _Copies:
-    """Copies of a paper with slips; what they share is searched once.
-
-    Parameters
-    ----------
-    tables : Tables
-    search : JointSearch
-    rerun : callable
-    copies : int
-    """
+    """Copies of a paper with slips; what they share is searched once."""
 
     def __init__(self, tables: Tables, search: JointSearch, rerun: Rerun, copies: int) -> None:
         self.tables, self.search, self.rerun, self.copies = tables, search, rerun, copies

@@ -67,25 +67,13 @@ class Denominators:
 
     The bits of a class (stated, derived, near, any) are those of the catalogue; naming one of its members costs the
     logarithm of their number besides, or a paper could fit any percentages by one of many unstated sizes.
-
-    Parameters
-    ----------
-    paper : Paper
-    claims : iterable of Estimate
-        The claims with a denominator.
-    catalogue : Catalogue
-
-    Attributes
-    ----------
-    costs : dict of str to dict
-        By family and n, in bits.
-    allowed : dict of str to dict
-        By family and n, the class.
     """
 
     def __init__(self, paper: Paper, claims: Iterable[Estimate], catalogue: Catalogue) -> None:
         self.costs: dict[str, dict[Hashable, float]] = {}
+        """By family and n, in bits."""
         self.allowed: dict[str, dict[Hashable, str]] = {}
+        """By family and n, the class."""
         for claim in claims:
             group = group_of(paper, claim)
             if group is None or group in self.costs:

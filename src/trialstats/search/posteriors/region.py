@@ -94,17 +94,7 @@ class PosteriorRegion(Kept):
         return lambda size: _root(height, size)
 
     def means_at(self, sizes: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return the smallest and the largest mean at each a + b; the first exceeds the second where there is none.
-
-        Parameters
-        ----------
-        sizes : ndarray
-            Values of a + b.
-
-        Returns
-        -------
-        ndarray, ndarray
-        """
+        """Return the smallest and the largest mean at each a + b; the first exceeds the second where there is none."""
         sizes = np.asarray(sizes, dtype=np.float64)
         low, high = (np.stack([curve(sizes) for curve in side]) for side in self._curves)
         return np.asarray(np.max(low, axis=0)), np.asarray(np.min(high, axis=0))
