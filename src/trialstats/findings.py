@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from trialstats.claims.model import Place
-from trialstats.errors import UnknownNameError
+from trialstats.errors import check_name
 from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations
 from trialstats.values import EMPTY, FrozenDict, Part, frozen
 from trialstats.wording import INNOCENT_REASONS, sentences
@@ -242,8 +242,7 @@ class Finding:
         """Return whether the verdict is the expected one, or without an expectation none that `FAIL_ON` counts."""
         if self.expected is not None and fail_on != "never":
             return self.verdict == self.expected
-        if fail_on not in FAIL_ON:
-            raise UnknownNameError("grade of findings to fail on", fail_on, FAIL_ON)
+        check_name("grade of findings to fail on", fail_on, FAIL_ON)
         return self.verdict not in FAIL_ON[fail_on]
 
     @property

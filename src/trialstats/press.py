@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from trialstats.catalogue import PLAIN, Convention
 from trialstats.claims.model import Estimate, PValue, Spread
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.explanations import Counts, Explanation, Posterior, SurvivalRate, Symmetric, Witness
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval
@@ -75,8 +75,7 @@ def print_number(value: float | Fraction, decimals: int, unit: str = "", roundin
     >>> print_number(0.11460, 0, "%"), print_number(0.11460, 0, "%", rounding="twice")
     ('11%', '12%')
     """
-    if rounding not in ROUNDING_RULES:
-        raise UnknownNameError("rounding", rounding, ROUNDING_RULES)
+    check_name("rounding", rounding, ROUNDING_RULES)
     if isinstance(value, float) and not math.isfinite(value):
         return "NE"
     extra = {"twice": 1, "twice-2": 2}.get(rounding, 0)
@@ -149,8 +148,7 @@ def added_counts(rule: str, method: str, level: float) -> Fraction | float | Non
     """
     if rule == "x-over-n":
         return Fraction(0)
-    if rule not in ESTIMATE_RULES:
-        raise UnknownNameError("estimate rule", rule, ESTIMATE_RULES)
+    check_name("estimate rule", rule, ESTIMATE_RULES)
     if method not in _ADDED[rule]:
         return None
     exact = _ADDED[rule][method]

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from trialstats.errors import UnknownNameError
+from trialstats.errors import UnknownNameError, check_name
 from trialstats.values import FrozenDict
 
 VERSIONS = ("1", "2")
@@ -98,8 +98,7 @@ def load_catalogue(version: str = LATEST) -> Catalogue:
     UnknownNameError
         If there is no such version.
     """
-    if version not in VERSIONS:
-        raise UnknownNameError("catalogue version", version, VERSIONS)
+    check_name("catalogue version", version, VERSIONS)
     return _load(version)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.designs.binomial_terms import SLACK, binomial_pmf
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_binomial import BetaBinomial
 from trialstats.intervals.beta_mixture import BetaMixture
@@ -64,8 +64,7 @@ class StoppingRule:
     reference: float | None = None
 
     def __post_init__(self) -> None:
-        if self.scale not in SCALES:
-            raise UnknownNameError("scale of a stopping rule", self.scale, SCALES)
+        check_name("scale of a stopping rule", self.scale, SCALES)
         object.__setattr__(self, "threshold", check_threshold("threshold", self.threshold))
         if self.reference is not None:
             if self.scale == "predictive":

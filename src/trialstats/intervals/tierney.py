@@ -12,7 +12,7 @@ from itertools import product
 from statistics import NormalDist
 from types import MappingProxyType
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.curve_intervals import pooled_curves
 from trialstats.intervals.interval import check_level
 from trialstats.reported import DEFAULT_ROUNDING, Reported, Span
@@ -240,8 +240,7 @@ def log_hazard_ratio(
     >>> [round(math.exp(end), 4) for end in found.log_hr_range]
     [0.8503, 0.8507]
     """
-    if route not in TIERNEY_ROUTES:
-        raise UnknownNameError("route", route, TIERNEY_ROUTES)
+    check_name("route", route, TIERNEY_ROUTES)
     given = {
         "hr": hr, "interval": interval, "p": p, "favours": favours, "events": events, "patients": patients,
         "o_minus_e": o_minus_e, "variance": variance, "observed": observed, "expected": expected, "times": times,

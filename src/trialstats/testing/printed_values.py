@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import Any, SupportsFloat
 
 from trialstats.claims.model import Paper
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported, slack
 
@@ -294,8 +294,7 @@ def assert_trial_holds_together(
 def _rules(rounding: str | Iterable[str]) -> tuple[str, ...]:
     rules = (rounding,) if isinstance(rounding, str) else tuple(rounding)
     for rule in rules:
-        if rule not in ROUNDING_RULES:
-            raise UnknownNameError("rounding", rule, ROUNDING_RULES)
+        check_name("rounding", rule, ROUNDING_RULES)
     if not rules:
         raise InputError(f"No rounding rule is given; accepted: {', '.join(ROUNDING_RULES)}.")
     return rules

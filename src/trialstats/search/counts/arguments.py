@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, UnknownNameError, check_name
 from trialstats.explanations import ALLOWED, is_whole
 from trialstats.intervals.binomial import COMMON_NAMES, METHODS
 from trialstats.reported import Reported
@@ -149,8 +149,7 @@ def read_denominators(n: Denominators | None, n_max: int) -> Allowed:
     if not isinstance(n, Mapping):
         return Allowed(stated=_sizes(n, "n"))
     for name in n:
-        if name not in ALLOWED:
-            raise UnknownNameError("class of denominators", name, ALLOWED)
+        check_name("class of denominators", name, ALLOWED)
     defined = [name for name in ("near", "any") if n.get(name) is True]
     given = {name: _sizes(n[name], f"n[{name!r}]") for name in ALLOWED if name in n and name not in defined}
     sizes: dict[int, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.beta import Beta
 from trialstats.values import FrozenDict
 
@@ -138,8 +138,7 @@ def as_priors(
     else:
         names = [priors] if isinstance(priors, str) else list(priors)
         for name in names:
-            if name not in PRIORS:
-                raise UnknownNameError("prior", name, PRIORS)
+            check_name("prior", name, PRIORS)
         table = {name: PRIORS[name] for name in names}
     if not table:
         raise InputError("Give at least one prior, or None for the usual ones.")

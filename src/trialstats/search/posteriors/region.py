@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from scipy import special
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import find_roots
@@ -254,8 +254,7 @@ def posterior_region(
     ([26.8, 30.3], True)
     """
     for what, given, menu in (("point", point, POINTS), ("kind", kind, KINDS), ("rounding", rounding, ROUNDINGS)):
-        if given not in menu:
-            raise UnknownNameError(what, given, menu)
+        check_name(what, given, menu)
     if not isinstance(largest, (int, float)) or not _SMALLEST < largest < np.inf:
         raise InputError(f"largest must be a number above {_SMALLEST:g}, got {largest!r}.")
     printed = PrintedInterval.of(estimate, interval, "a posterior")

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.reported import Range
@@ -59,8 +59,7 @@ def print_probability(
     """
     if draws < 100:
         raise InputError(f"draws must be at least 100, got {draws}.")
-    if point not in ("mean", "median"):
-        raise UnknownNameError("point", point, ("mean", "median"))
+    check_name("point", point, ("mean", "median"))
     if definition not in _DEFINITIONS:
         raise InputError(f"definition must be one of {', '.join(map(str, _DEFINITIONS))}, got {definition!r}.")
     beta = Beta(np.atleast_1d(a), np.atleast_1d(b))

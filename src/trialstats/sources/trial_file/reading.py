@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from trialstats.claims.model import Arm, Basis, Paper, Size
-from trialstats.errors import TrialFileError, UnknownNameError
+from trialstats.errors import TrialFileError, UnknownNameError, check_name
 from trialstats.sources.trial_file.places import Places, located, places_in, syntax_error
 from trialstats.sources.trial_file.rows import claims_of_rows
 from trialstats.sources.trial_file.schema import TRIAL_FILE
@@ -93,8 +93,7 @@ def load_trial(name: str) -> Trial:
     >>> load_trial("alienor").claim("orr.combination").value
     Reported(text='44%', digits='44', relation='=', unit='%')
     """
-    if name not in SHIPPED_TRIALS:
-        raise UnknownNameError("shipped trial", name, SHIPPED_TRIALS)
+    check_name("shipped trial", name, SHIPPED_TRIALS)
     package = Path(__file__).resolve().parents[2]
     # In the wheel they lie in the package, in a checkout beside src.
     shipped = package / "seeds" / f"{name}.toml"
