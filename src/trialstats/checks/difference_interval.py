@@ -28,7 +28,6 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any
 
-from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
@@ -37,7 +36,7 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.centred import CentredSearch
 from trialstats.search.means import grim
-from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.search.printed import PrintedInterval, priced
 from trialstats.search.ratios.polygon import critical
 from trialstats.wording import as_percent, as_printed, as_range
 
@@ -106,9 +105,8 @@ def _by_counts(context: Context, printed: PrintedInterval, level: float, tables:
             for rounding, spans in ranges.items():
                 if all(span.admits(value) for span, value in zip(spans, values, strict=True)):
                     parts = ("difference-method", method), ("rounding", rounding), ("allowed-n", how)
-                    cost, ordinary = total_cost(context.catalogue, *parts)
-                    convention = Convention(method=method, rounding=rounding, level=level, allowed=how, cost=cost,
-                                            ordinary=ordinary)  # fmt: skip
+                    said = {"method": method, "rounding": rounding, "level": level, "allowed": how}
+                    convention = priced(context.catalogue, *parts, **said)
                     found.append(Explanation(TwoArmCounts(a, b, c, d), convention, *values))
     return sorted(found, key=lambda one: one.cost)
 

@@ -26,14 +26,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, not_checked, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, Patients
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.means import DIVISORS, debit, grim, grimmer
-from trialstats.search.printed import total_cost
+from trialstats.search.printed import priced
 from trialstats.wording import as_printed
 
 _COUNTED = ("episode", "event", "visit", "dose", "cycle", "lesion", "exacerbation", "attack", "seizure", "admission",
@@ -70,8 +69,8 @@ def _explanations(context: Context, mean: Reported, sd: Reported | None, sizes: 
     for rounding in context.catalogue.names("rounding"):
         for n, allowed in (sizes | near).items():
             if (data := _prints(mean, sd, n, rounding)) is not None:
-                cost, ordinary = total_cost(context.catalogue, ("rounding", rounding), ("allowed-n", allowed))
-                convention = Convention(rounding=rounding, allowed=allowed, cost=cost, ordinary=ordinary)
+                parts = ("rounding", rounding), ("allowed-n", allowed)
+                convention = priced(context.catalogue, *parts, rounding=rounding, allowed=allowed)
                 found.append(Explanation(Patients(n, (data,)), convention))
     return sorted(found, key=lambda one: one.cost)
 

@@ -34,7 +34,7 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.counts.ranges import allow
 from trialstats.search.counts.two_arm import TwoArmSearch
-from trialstats.search.printed import digit_neighbours, total_cost
+from trialstats.search.printed import digit_neighbours, priced
 from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import upper_tail, z_range
 from trialstats.wording import convention_words, joined, p_range, p_words
@@ -64,8 +64,7 @@ def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanatio
     printed = z_range((p or search.p).range(), search.sided or 2)
     if printed[1] < low or printed[0] > high:
         return None
-    cost, ordinary = total_cost(search.catalogue, ("p-test", ANOTHER_TEST))
-    convention = Convention(test=ANOTHER_TEST, sided=search.sided, cost=cost, ordinary=ordinary)
+    convention = priced(search.catalogue, ("p-test", ANOTHER_TEST), test=ANOTHER_TEST, sided=search.sided)
     return Explanation(convention=convention)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from numbers import Integral
 from typing import Any
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import Catalogue, Convention
 from trialstats.errors import InputError
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.intervals.interval import check_level
@@ -116,6 +116,12 @@ def total_cost(catalogue: Catalogue, *parts: tuple[str, str]) -> tuple[float, bo
         math.fsum(catalogue.cost(kind, name) for kind, name in parts),
         all(catalogue.is_ordinary(kind, name) for kind, name in parts),
     )
+
+
+def priced(catalogue: Catalogue, *parts: tuple[str, str], **said: Any) -> Convention:
+    """Return the convention that some parts of the catalogue make, with their bits."""
+    cost, ordinary = total_cost(catalogue, *parts)
+    return Convention(**said, cost=cost, ordinary=ordinary)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.explanations import Block, Explanation, Patients, Search
 from trialstats.reported import Reported
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, fitting
-from trialstats.search.printed import total_cost
+from trialstats.search.printed import priced
 from trialstats.values import kept
 
 
@@ -84,6 +84,6 @@ def _conventions(catalogue: Catalogue, classes: tuple[str, ...]) -> tuple[Conven
     found = []
     for allowed in classes:
         for rounding in catalogue.names("rounding"):
-            cost, ordinary = total_cost(catalogue, ("allowed-n", allowed), ("rounding", rounding))
-            found.append(Convention(rounding=rounding, allowed=allowed, cost=cost, ordinary=ordinary))
+            parts = ("allowed-n", allowed), ("rounding", rounding)
+            found.append(priced(catalogue, *parts, rounding=rounding, allowed=allowed))
     return tuple(sorted(found, key=lambda one: one.cost))

@@ -21,7 +21,7 @@ from trialstats.intervals.two_sample.tables import check_two_arms
 from trialstats.reported import Range, Reported, Span, within
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, expand
 from trialstats.search.limits import MOST_EXACT_WORK, MOST_TABLES
-from trialstats.search.printed import digit_neighbours, share, total_cost
+from trialstats.search.printed import digit_neighbours, priced, share
 from trialstats.search.ratios.polygon import z_range
 from trialstats.values import kept
 
@@ -341,9 +341,7 @@ def _combine(
                         parts.append(("rounding", percentages))
                     if stated is None:
                         parts.append(("p-sided", "two" if sided == 2 else "one"))
-                    cost, ordinary = total_cost(catalogue, *parts)
-                    allowed = max(one[:2], key=ALLOWED.index)
-                    convention = Convention(rounding=rounding, test=test, sided=sided, percentages=percentages,
-                                            allowed=allowed, cost=cost, ordinary=ordinary)  # fmt: skip
+                    convention = priced(catalogue, *parts, rounding=rounding, test=test, sided=sided,
+                                        percentages=percentages, allowed=max(one[:2], key=ALLOWED.index))  # fmt: skip
                     found.append((one, convention))
     return tuple(sorted(found, key=lambda combination: combination[1].cost))

@@ -20,7 +20,7 @@ from trialstats.search.limits import MOST_FOUND, MOST_SIMULATED
 from trialstats.search.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, Windows, inside
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.simulation_error import print_probability
-from trialstats.search.printed import PrintedInterval, digit_neighbours, share, total_cost
+from trialstats.search.printed import PrintedInterval, digit_neighbours, priced, share
 from trialstats.values import FrozenDict
 
 _LEAST_PROBABILITY = 0.025
@@ -38,8 +38,8 @@ def summary_conventions(
     """Return every summary, kind of interval and rounding, cheapest first."""
     found = []
     for point, kind, rounding in product(points, kinds, catalogue.names("rounding")):
-        cost, ordinary = total_cost(catalogue, ("point", point), ("credible-kind", kind), ("rounding", rounding))
-        found.append(Convention(point=point, kind=kind, rounding=rounding, level=level, cost=cost, ordinary=ordinary))
+        parts = ("point", point), ("credible-kind", kind), ("rounding", rounding)
+        found.append(priced(catalogue, *parts, point=point, kind=kind, rounding=rounding, level=level))
     return tuple(sorted(found, key=lambda one: one.cost))
 
 
