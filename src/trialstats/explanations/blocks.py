@@ -25,9 +25,9 @@ class Block:
     allowed = Part[str | None]("convention")
 
     @property
-    @abstractmethod
     def size(self) -> int:
         """How many."""
+        return 1
 
     @abstractmethod
     def item(self, i: int) -> Explanation:
@@ -66,11 +66,6 @@ class Single(Block):
     """One explanation."""
 
     explanation: Explanation
-
-    @property
-    def size(self) -> int:
-        """One."""
-        return 1
 
     def item(self, i: int) -> Explanation:
         """Return it."""

@@ -17,6 +17,7 @@ from trialstats.report.cite import Reference
 from trialstats.report.marks import MARKS, Mark
 from trialstats.report.record import Record, clean, convention_of, record_findings
 from trialstats.report.words import coverage_in_words, parts_in_words
+from trialstats.values import Part
 
 HEADINGS = ("Result", "As reported", "As recomputed", "By which data and convention", "Verdict")
 _ORDER = {code: k for k, code in enumerate(MARKS)}
@@ -39,10 +40,7 @@ class Row:
     marks: tuple[str, ...] = ()
     """Letters of the notes that belong to it, in a numbered table."""
 
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict that stands for the claim."""
-        return self.main.verdict
+    verdict = Part[Verdict]("main")
 
     @property
     def records(self) -> tuple[Record, ...]:

@@ -53,11 +53,6 @@ class RatioBlock(Block):
 
     search: RatioSearch
 
-    @property
-    def size(self) -> int:
-        """One."""
-        return 1
-
     def item(self, i: int) -> Explanation:
         """Make it."""
         return self.search.explain(self.convention)
