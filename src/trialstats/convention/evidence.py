@@ -88,7 +88,7 @@ class LoneRule:
 
 
 def evidence_for(tables: Tables, search: JointSearch, rerun: Rerun | None, copies: int) -> tuple[Evidence, ...]:
-    """Return what speaks for each choice of the cheapest convention; copies with slips are made by ``rerun`` alone."""
+    """Return what speaks for each choice of the cheapest convention; without ``rerun`` no copies are made."""
     if not tables.findings:
         return ()
     best = search.best

@@ -106,7 +106,7 @@ def normal_quantile(level: ArrayLike) -> Any:
 
 
 def check_counts(x: ArrayLike, n: ArrayLike, names: tuple[str, str] = ("x", "n")) -> tuple[FloatArray, FloatArray]:
-    """Return counts as float arrays of one shape; refuse masked ones, no whole numbers, n < 1, x < 0 and x > n."""
+    """Return counts as float arrays of one shape; refuse what is masked or not whole, n < 1, x < 0 and x > n."""
     nx, nn = names
     check_no_mask(**{nx: x, nn: n})
     try:
