@@ -20,7 +20,8 @@ from trialstats.explanations import Counts
 from trialstats.intervals.binomial import METHODS, binomial_interval
 from trialstats.press import print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported
-from trialstats.search.counts.explain import CountSearch, explain_proportion
+from trialstats.search.counts.explain import explain_proportion
+from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval
 
 SIZES = (50, 100, 200, 500, 1000, 2000)

@@ -5,10 +5,8 @@ A message says what was wrong, the value, what is accepted, and where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
-
-__all__ = ["InputError", "NotTextError", "TrialFileError", "TrialstatsError", "UnknownNameError"]
 
 
 class TrialstatsError(Exception):
@@ -39,7 +37,7 @@ class UnknownNameError(InputError):
     """
 
     def __init__(
-        self, what: str, given: object, accepted: Iterable[str], aliases: Mapping[str, str] | None = None
+        self, what: str, given: object, accepted: Iterable[object], aliases: Mapping[str, str] | None = None
     ) -> None:
         menu = sorted(str(name) for name in accepted)
         known = (aliases or {}).get(str(given).lower())
@@ -50,6 +48,12 @@ class UnknownNameError(InputError):
         if near is not None and len(menu) > _MANY:
             shown = f"It is one of {len(menu)} accepted names."
         super().__init__(f"Unknown {what} {given!r}.{hint} {shown}")
+
+
+def check_name(what: str, given: object, menu: Collection[object]) -> None:
+    """Refuse a name that is not on a menu."""
+    if given not in menu:
+        raise UnknownNameError(what, given, menu)
 
 
 _MANY = 20

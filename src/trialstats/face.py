@@ -15,20 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-__all__ = ["face"]
-
 
 def face(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Return ``__getattr__`` and ``__dir__`` of a package whose names stand in its stub.
-
-    Parameters
-    ----------
-    package : str
-        The ``__name__`` of the package that asks.
-
-    Returns
-    -------
-    tuple of callable
+    """Return ``__getattr__`` and ``__dir__`` of the package with this ``__name__``, whose names stand in its stub.
 
     Examples
     --------

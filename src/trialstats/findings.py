@@ -8,23 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from trialstats.claims.model import Place
-from trialstats.errors import UnknownNameError
+from trialstats.errors import check_name
 from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations
-from trialstats.values import EMPTY, FrozenDict, frozen
+from trialstats.values import EMPTY, FrozenDict, Part, frozen
 from trialstats.wording import INNOCENT_REASONS, sentences
-
-__all__ = [
-    "FAIL_ON",
-    "QUESTIONS",
-    "Coverage",
-    "Details",
-    "Finding",
-    "Nearest",
-    "PaperConvention",
-    "TrialFindings",
-    "Under",
-    "Verdict",
-]
 
 
 class Verdict(StrEnum):
@@ -180,6 +167,8 @@ class Finding:
     verdict : Verdict
     details : Details
         The words, the recomputed numbers, what was searched, the explanations.
+    reported, recomputed, how, searched, explanations, nearest
+        As of its `Details`.
     look : bool
         Whether it would be a question but rests on an uncertain reading: somebody should look.
     decision : bool
@@ -219,6 +208,13 @@ class Finding:
     under: Under | None = None
     where: Place = Place()
 
+    reported = Part[Mapping[str, str]]("details")
+    recomputed = Part[Mapping[str, str]]("details")
+    how = Part[str]("details")
+    searched = Part[Mapping[str, Any]]("details")
+    explanations = Part[Explanations]("details")
+    nearest = Part[Nearest | None]("details")
+
     @property
     def statement(self) -> str:
         """What was found: one plain sentence first, then what was searched, the nearest miss, what would settle it."""
@@ -231,36 +227,6 @@ class Finding:
     def message(self) -> str:
         """The statement, with innocent reasons where it asks, and with what a reader decided of it."""
         return sentences(self.statement, INNOCENT_REASONS if self.verdict.is_question else "", self.decided)
-
-    @property
-    def reported(self) -> Mapping[str, str]:
-        """The numbers as printed, by name."""
-        return self.details.reported
-
-    @property
-    def recomputed(self) -> Mapping[str, str]:
-        """The same numbers as recomputed."""
-        return self.details.recomputed
-
-    @property
-    def how(self) -> str:
-        """The cheapest explanation in words."""
-        return self.details.how
-
-    @property
-    def searched(self) -> Mapping[str, Any]:
-        """What was searched."""
-        return self.details.searched
-
-    @property
-    def explanations(self) -> Explanations:
-        """Everything in the catalogue that prints the claim; enumerated when looked at."""
-        return self.details.explanations
-
-    @property
-    def nearest(self) -> Nearest | None:
-        """The nearest miss, where nothing prints the claim."""
-        return self.details.nearest
 
     @property
     def chance(self) -> float | None:
@@ -276,8 +242,7 @@ class Finding:
         """Return whether the verdict is the expected one, or without an expectation none that `FAIL_ON` counts."""
         if self.expected is not None and fail_on != "never":
             return self.verdict == self.expected
-        if fail_on not in FAIL_ON:
-            raise UnknownNameError("grade of findings to fail on", fail_on, FAIL_ON)
+        check_name("grade of findings to fail on", fail_on, FAIL_ON)
         return self.verdict not in FAIL_ON[fail_on]
 
     @property

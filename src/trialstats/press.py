@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from trialstats.catalogue import PLAIN, Convention
 from trialstats.claims.model import Estimate, PValue, Spread
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.explanations import Counts, Explanation, Posterior, SurvivalRate, Symmetric, Witness
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval
@@ -38,9 +38,7 @@ _METHOD = "clopper-pearson"
 _ROUNDING = DEFAULT_ROUNDING
 
 
-# --------------------------------------------------------------------------------------------------
-# One number
-# --------------------------------------------------------------------------------------------------
+# ---- One number ------------------------------------------------------------------------------------------------------
 def _round_once(value: Fraction, rounding: str) -> int:
     whole, rest = divmod(abs(value), 1)
     match rounding:
@@ -77,8 +75,7 @@ def print_number(value: float | Fraction, decimals: int, unit: str = "", roundin
     >>> print_number(0.11460, 0, "%"), print_number(0.11460, 0, "%", rounding="twice")
     ('11%', '12%')
     """
-    if rounding not in ROUNDING_RULES:
-        raise UnknownNameError("rounding", rounding, ROUNDING_RULES)
+    check_name("rounding", rounding, ROUNDING_RULES)
     if isinstance(value, float) and not math.isfinite(value):
         return "NE"
     extra = {"twice": 1, "twice-2": 2}.get(rounding, 0)
@@ -96,17 +93,6 @@ def print_number(value: float | Fraction, decimals: int, unit: str = "", roundin
 def print_like(value: float | Fraction, printed: Reported, rounding: str = DEFAULT_ROUNDING) -> str:
     """Return a value in the decimals of a printed number, a tie on the side on which it was printed.
 
-    Parameters
-    ----------
-    value : float or Fraction
-    printed : Reported
-    rounding : str, optional
-        A name of ``ROUNDINGS``.
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> print_like(Fraction(30, 96), Reported("31.2%")), print_like(Fraction(30, 96), Reported("31.3%"))
@@ -122,9 +108,7 @@ def print_like(value: float | Fraction, printed: Reported, rounding: str = DEFAU
     )
 
 
-# --------------------------------------------------------------------------------------------------
-# Estimates of a proportion
-# --------------------------------------------------------------------------------------------------
+# ---- Estimates of a proportion ---------------------------------------------------------------------------------------
 ESTIMATE_RULES: Mapping[str, str] = MappingProxyType(
     {
         "x-over-n": "the count over the total",
@@ -150,23 +134,8 @@ _ADDED: Mapping[str, Mapping[str, Fraction | None]] = MappingProxyType(
 def added_counts(rule: str, method: str, level: float) -> Fraction | float | None:
     """Return the a of an estimate (x + a)/(n + 2a), or None where the method has no such estimate.
 
-    Parameters
-    ----------
-    rule : str
-        A name of `ESTIMATE_RULES`.
-    method : str
-        A name of ``BINOMIAL_METHODS``.
-    level : float
-        The midpoint of Wilson's and of the Agresti-Coull interval depends on it.
-
-    Returns
-    -------
-    Fraction or float or None
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such rule.
+    ``rule`` is a name of `ESTIMATE_RULES`, ``method`` one of ``BINOMIAL_METHODS``. The midpoint of Wilson's and of the
+    Agresti-Coull interval depends on the level.
 
     References
     ----------
@@ -179,8 +148,7 @@ def added_counts(rule: str, method: str, level: float) -> Fraction | float | Non
     """
     if rule == "x-over-n":
         return Fraction(0)
-    if rule not in ESTIMATE_RULES:
-        raise UnknownNameError("estimate rule", rule, ESTIMATE_RULES)
+    check_name("estimate rule", rule, ESTIMATE_RULES)
     if method not in _ADDED[rule]:
         return None
     exact = _ADDED[rule][method]
@@ -191,9 +159,7 @@ def added_counts(rule: str, method: str, level: float) -> Fraction | float | Non
     return float(ndtri((1 + level) / 2)) ** 2 / 2
 
 
-# --------------------------------------------------------------------------------------------------
-# Witnesses printed by a convention
-# --------------------------------------------------------------------------------------------------
+# ---- Witnesses printed by a convention -------------------------------------------------------------------------------
 _LEVEL = 0.95
 _MEASURES: Mapping[type, str] = MappingProxyType(
     {Counts: "proportion", Symmetric: "hazard-ratio", SurvivalRate: "survival", Posterior: "proportion"}
@@ -220,12 +186,8 @@ def _single(value: float | Span | None) -> float:
 def summarise(witness: Witness, convention: Convention) -> tuple[float, float, float, float | None]:
     """Return estimate, bounds (unclipped) and (for a Wald witness) two-sided P value before rounding.
 
-    Parameters
-    ----------
-    witness : Counts, Symmetric, SurvivalRate or Posterior
-    convention : Convention
-        What it leaves open is a Clopper-Pearson interval, the log scale, the plain transform, or the posterior mean
-        with an equal-tailed interval; at 95 %.
+    What the convention leaves open is a Clopper-Pearson interval, the log scale, the plain transform, or the posterior
+    mean with an equal-tailed interval; at 95 %.
     """
     level = convention.level or _LEVEL
     if isinstance(witness, Counts):

@@ -21,21 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = [
-    "DEFAULT_ROUNDING",
-    "GUARD",
-    "ROUNDINGS",
-    "ROUNDING_RULES",
-    "Range",
-    "Reported",
-    "RoundingRule",
-    "Span",
-    "guarded",
-    "read_level",
-    "slack",
-    "within",
-]
-
 Span = tuple[float, float]
 """The ends of a range of computed floats."""
 
@@ -55,11 +40,7 @@ def slack(value: float, *, relative: bool = False) -> float:
 def guarded(span: Span, *, relative: bool = False) -> Span:
     """Return the ends of a range of floats, each moved outwards by `GUARD`: absolute below 1, relative above.
 
-    Parameters
-    ----------
-    span : (float, float)
-    relative : bool, optional
-        Relative below 1 too.
+    With ``relative`` it is relative below 1 too.
 
     Examples
     --------
@@ -79,9 +60,7 @@ def within(values: NDArray[np.float64], span: tuple[Any, Any]) -> NDArray[np.boo
     return inside
 
 
-# --------------------------------------------------------------------------------------------------
-# Rounding rules: one visible table
-# --------------------------------------------------------------------------------------------------
+# ---- Rounding rules: one visible table -------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class RoundingRule:
     """Which values a printed integer k > 0 (counted in units of the last digit) can stand for.
@@ -121,9 +100,7 @@ DEFAULT_ROUNDING = "nearest"
 _REACH = {rule.name: (float(rule.below), float(rule.above)) for rule in _TABLE}
 
 
-# --------------------------------------------------------------------------------------------------
-# Ranges
-# --------------------------------------------------------------------------------------------------
+# ---- Ranges ----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Range:
     """The values a printed number can stand for; each end open or closed.
@@ -199,9 +176,7 @@ class Range:
 _MISSING_RANGE = Range(Fraction(0), math.inf, False, False)
 
 
-# --------------------------------------------------------------------------------------------------
-# Printed numbers
-# --------------------------------------------------------------------------------------------------
+# ---- Printed numbers -------------------------------------------------------------------------------------------------
 _CHARACTERS = str.maketrans(
     {"−": "-", "–": "-", "‐": "-", "‑": "-", "—": "-", "﹣": "-", "－": "-", "·": ".", "∙": ".", "•": ".", "⋅": ".",
      "．": ".", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u200a": " ", "％": "%", "＜": "<",
@@ -464,11 +439,7 @@ class Reported:
 def read_level(printed: Reported, sides: int = 2) -> float | None:
     """Return a printed confidence level as a number between 0 and 1, of a two-sided interval; None if it is none.
 
-    Parameters
-    ----------
-    printed : Reported
-    sides : {2, 1}
-        A one-sided bound is the end of a two-sided interval with a tail as large on the other side.
+    A bound of one side is the end of a two-sided interval with a tail as large on the other.
 
     Examples
     --------

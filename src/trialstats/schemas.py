@@ -8,8 +8,6 @@ import msgspec
 
 from trialstats.errors import UnknownNameError
 
-__all__ = ["KINDS", "ClaimsDocument", "json_schema"]
-
 KINDS = ("trial", "claims", "report")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -75,16 +73,7 @@ class ClaimsDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """Return a JSON Schema.
-
-    Parameters
-    ----------
-    kind : {"trial", "claims", "report"}
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such format.
+    """Return the JSON Schema of a trial file, of claims or of a report; another kind is an `UnknownNameError`.
 
     Examples
     --------

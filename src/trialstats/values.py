@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import wraps
-from typing import Any, Never, Self, TypeVar, cast
-
-__all__ = ["EMPTY", "FrozenDict", "Kept", "frozen", "kept"]
+from typing import Any, Generic, Never, Self, TypeVar, cast, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 class FrozenDict(dict[K, V]):
@@ -76,6 +75,34 @@ def frozen(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return tuple(map(frozen, value))
     return value
+
+
+class Part(Generic[T]):
+    """What a part of a value says, read from the value itself; None where its kind of part has none.
+
+    Examples
+    --------
+    >>> class Labelled:
+    ...     text = "none"
+    ...     upper, size = Part("text"), Part("text")
+    >>> Labelled().upper(), Labelled().size
+    ('NONE', None)
+    """
+
+    __slots__ = ("_name", "_of")
+
+    def __init__(self, of: str) -> None:
+        self._of = of
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, one: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, one: object, owner: type) -> T: ...
+    def __get__(self, one: object, owner: type) -> Self | T:
+        return self if one is None else cast(T, getattr(getattr(one, self._of), self._name, None))
 
 
 class Kept:

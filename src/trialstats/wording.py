@@ -11,29 +11,8 @@ from collections.abc import Iterable
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import convention_words as _convention_words
-from trialstats.catalogue.words import method_words
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, PValue
 from trialstats.explanations import Explanation
-
-__all__ = [
-    "INNOCENT_REASONS",
-    "MEASURE_WORDS",
-    "as_percent",
-    "as_printed",
-    "as_range",
-    "as_ratio",
-    "assumption_words",
-    "begun",
-    "convention_words",
-    "count_words",
-    "joined",
-    "label_words",
-    "method_words",
-    "p_range",
-    "p_words",
-    "patients",
-    "sentences",
-]
 
 INNOCENT_REASONS = (
     "Possible reasons: another method, an adjusted analysis, missing patients, an intermediate table, "

@@ -3,12 +3,13 @@
 import pytest
 
 import trialstats as ts
+from trialstats.catalogue.words import method_words
 from trialstats.claims.model import Estimate, Paper, Spread
 from trialstats.findings import PaperConvention
 from trialstats.reanalysis import reanalyse
 from trialstats.report.evidence_words import evidence_in_words
 from trialstats.reported import Reported
-from trialstats.wording import as_printed, method_words, p_range
+from trialstats.wording import as_printed, p_range
 
 ARMS = "We randomly assigned 120 women to axitinib (n = 61) or placebo (n = 59). "
 

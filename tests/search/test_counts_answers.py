@@ -12,7 +12,9 @@ from trialstats.press import added_counts
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.counts import search as count_search
 from trialstats.search.counts.denominators import prints_percentage
-from trialstats.search.counts.explain import CountSearch, count_limits, explain_proportion
+from trialstats.search.counts.explain import explain_proportion
+from trialstats.search.counts.ranges import count_limits
+from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval
 
 

@@ -9,7 +9,7 @@ import trialstats as ts
 from trialstats.claims.model import Estimate, Paper, Spread
 from trialstats.errors import InputError
 from trialstats.reported import Reported
-from trialstats.search.counts.explain import CountSearch
+from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval
 
 

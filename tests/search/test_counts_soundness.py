@@ -14,7 +14,9 @@ from trialstats.intervals.binomial import BINOMIAL_METHODS, METHODS, binomial_in
 from trialstats.press import ESTIMATE_RULES, added_counts, print_claim, print_number
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.counts import search as count_search
-from trialstats.search.counts.explain import CountSearch, allow, explain_proportion
+from trialstats.search.counts.explain import explain_proportion
+from trialstats.search.counts.ranges import allow
+from trialstats.search.counts.search import CountSearch
 from trialstats.search.counts.ways import HALVES, conventions_of_counts, group_of
 from trialstats.search.printed import PrintedInterval
 

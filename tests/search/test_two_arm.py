@@ -10,7 +10,7 @@ from trialstats.catalogue import load_catalogue
 from trialstats.intervals.two_sample import two_proportion_test
 from trialstats.press import print_number
 from trialstats.reported import Reported
-from trialstats.search.counts.explain import allow
+from trialstats.search.counts.ranges import allow
 from trialstats.search.counts.two_arm import TwoArmSearch
 
 TESTS = load_catalogue().names("two-arm-test")

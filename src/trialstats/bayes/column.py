@@ -13,8 +13,6 @@ from trialstats.bayes.sampled_and_exact import Agreement, AgreementRow, agreemen
 from trialstats.explanations import Explanation
 from trialstats.findings import Finding, TrialFindings
 
-__all__ = ["McmcCell", "mcmc_column"]
-
 _SUMMARY, _SUPERIORITY = "posterior-summary", "posterior-superiority"
 
 

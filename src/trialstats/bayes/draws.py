@@ -9,8 +9,6 @@ import numpy as np
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["posterior_draws"]
-
 
 def posterior_draws(container: Any, variable: str = "rate") -> dict[str, FloatArray]:
     """Return the draws of a variable by label, chains down and draws across.

@@ -8,17 +8,9 @@ from typing import Any
 
 from trialstats.errors import TrialstatsError
 
-__all__ = ["needed"]
-
 
 def needed(module: str) -> Any:
-    """Return a module of the extra.
-
-    Raises
-    ------
-    TrialstatsError
-        If it is not installed.
-    """
+    """Return a module of the extra; refuse in a sentence where it is not installed."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what they announce of their own changes

@@ -19,16 +19,6 @@ from trialstats.intervals.beta_mixture import BetaMixture
 if TYPE_CHECKING:
     import pymc as pm
 
-__all__ = [
-    "ArmCounts",
-    "conjugate_model",
-    "exact_posteriors",
-    "hierarchical_model",
-    "power_prior",
-    "robust_model",
-    "sample",
-]
-
 _UNIFORM = (1.0, 1.0)
 
 

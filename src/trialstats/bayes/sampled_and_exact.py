@@ -17,8 +17,6 @@ from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_mixture import BetaMixture
 from trialstats.intervals.superiority import prob_greater
 
-__all__ = ["Agreement", "AgreementRow", "agreement"]
-
 LARGEST_Z = 4.0
 LARGEST_RHAT = 1.01
 SMALLEST_SIZE = 400.0

@@ -14,10 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from trialstats.errors import UnknownNameError
+from trialstats.errors import UnknownNameError, check_name
 from trialstats.values import FrozenDict
-
-__all__ = ["LATEST", "ORDINARY_BITS", "VERSIONS", "Catalogue", "Entry", "load_catalogue"]
 
 VERSIONS = ("1", "2")
 LATEST = VERSIONS[-1]
@@ -27,27 +25,18 @@ ORDINARY_BITS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One part of a convention, and how often it was seen.
-
-    Attributes
-    ----------
-    kind, name : str
-        E.g. ``interval-method`` and ``clopper-pearson``.
-    count : float
-        How many of ``total`` printed results used it.
-    total : int
-    cost : float
-        In bits: ``-log2((count + 0.5) / (total + 1))``.
-    ordinary : bool
-        Whether the cost is at most `ORDINARY_BITS`.
-    """
+    """One part of a convention, and how often it was seen."""
 
     kind: str
     name: str
+    """E.g. ``interval-method`` and ``clopper-pearson``."""
     count: float
+    """How many of ``total`` printed results used it."""
     total: int
     cost: float
+    """In bits: ``-log2((count + 0.5) / (total + 1))``."""
     ordinary: bool
+    """Whether the cost is at most `ORDINARY_BITS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +98,7 @@ def load_catalogue(version: str = LATEST) -> Catalogue:
     UnknownNameError
         If there is no such version.
     """
-    if version not in VERSIONS:
-        raise UnknownNameError("catalogue version", version, VERSIONS)
+    check_name("catalogue version", version, VERSIONS)
     return _load(version)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from trialstats.catalogue.convention import Convention
 
-__all__ = ["convention_words", "method_words"]
-
 _METHOD_WORDS = {
     "agresti-coull": "Agresti-Coull",
     "add4": "add-4",
@@ -73,11 +71,7 @@ def method_words(name: str) -> str:
 def convention_words(convention: Convention, *, events: int | None = None) -> str:
     """Return how numbers were computed and printed: ``Clopper-Pearson, rounded twice, through one more decimal``.
 
-    Parameters
-    ----------
-    convention : Convention
-    events : int, optional
-        Of an exact Poisson interval.
+    ``events`` are those of an exact Poisson interval.
 
     Examples
     --------

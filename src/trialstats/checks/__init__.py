@@ -5,83 +5,24 @@
 
 from __future__ import annotations
 
-from trialstats.checks import (
-    credible_label,
-    denominators,
-    difference_interval,
-    difference_p,
-    events,
-    landmark_ratio,
-    mean_interval,
-    means,
-    median_interval,
-    median_landmark,
-    medians_ratio,
-    nothing_to_check,
-    order,
-    percent_count,
-    posterior_ratio,
-    posterior_summary,
-    posterior_superiority,
-    posterior_threshold,
-    proportion_interval,
-    ratio_interval,
-    ratio_p,
-    reciprocal,
-    reduction,
-    significance,
-    survival_interval,
-    survival_order,
-    totals,
-    two_arm_p,
-    unnamed_interval,
-)
+from importlib import import_module
+
 from trialstats.checks.check import Check, Context
 from trialstats.errors import UnknownNameError
 
 __all__ = ["CHECKS", "Check", "Context", "find_check"]
 
-CHECKS: tuple[Check, ...] = (
-    nothing_to_check.CHECK,
-    order.CHECK,
-    totals.CHECK,
-    percent_count.CHECK,
-    means.CHECK,
-    proportion_interval.CHECK,
-    denominators.CHECK,
-    ratio_interval.CHECK,
-    ratio_p.CHECK,
-    significance.CHECK,
-    reduction.CHECK,
-    reciprocal.CHECK,
-    events.CHECK,
-    medians_ratio.CHECK,
-    landmark_ratio.CHECK,
-    survival_interval.CHECK,
-    survival_order.CHECK,
-    median_interval.CHECK,
-    median_landmark.CHECK,
-    difference_interval.CHECK,
-    difference_p.CHECK,
-    unnamed_interval.CHECK,
-    mean_interval.CHECK,
-    two_arm_p.CHECK,
-    posterior_summary.CHECK,
-    posterior_superiority.CHECK,
-    credible_label.CHECK,
-    posterior_threshold.CHECK,
-    posterior_ratio.CHECK,
-)
+_FILES = """
+nothing_to_check order totals percent_count means proportion_interval denominators ratio_interval ratio_p
+significance reduction reciprocal events medians_ratio landmark_ratio survival_interval survival_order
+median_interval median_landmark difference_interval difference_p unnamed_interval mean_interval two_arm_p
+posterior_summary posterior_superiority credible_label posterior_threshold posterior_ratio
+"""
+CHECKS: tuple[Check, ...] = tuple(import_module(f"{__name__}.{name}").CHECK for name in _FILES.split())
 
 
 def find_check(name: str) -> Check:
-    """Return the check with this code or name.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is none.
-    """
+    """Return the check with this code or name; any other is an `UnknownNameError`."""
     for check in CHECKS:
         if str(name).strip().lower() in (check.code.lower(), check.name):
             return check

@@ -16,17 +16,7 @@ from trialstats.explanations import Block, Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, read_level
 from trialstats.search.printed import PrintedInterval
-
-__all__ = [
-    "Check",
-    "Context",
-    "both_bounds",
-    "level_of",
-    "printed_interval",
-    "printed_numbers",
-    "sizes_searched",
-    "verdict_of",
-]
+from trialstats.values import EMPTY
 
 
 @dataclass(frozen=True)
@@ -102,42 +92,24 @@ class Context:
 
 @dataclass(frozen=True)
 class Check:
-    """One rule: a stable code, a name, and a function that judges a paper's claims.
-
-    Attributes
-    ----------
-    code : str
-        Never reused.
-    name : str
-    summary : str
-        One line.
-    run : callable
-        Yields a finding for each claim that the rule concerns.
-    reference : str
-        Where the rule comes from.
-    assumes : tuple of str
-        Model assumptions; an unmet one never makes a claim inconsistent.
-    settled_by : str
-        What only the authors know and would settle a finding; completes "Could you give us ...?".
-    serves : tuple of str
-        Items of trustworthiness checklists that a finding helps to answer.
-    about : frozenset of str
-        The kinds of claims (`Context.kinds`) without which it has nothing to say; empty if it speaks of any.
-    rests_on : frozenset of str
-        The parts of claims without which its questions stand on nothing; ``size`` is the number of patients, wherever
-        it is printed.
-    """
+    """One rule: a stable code, and a function that judges a paper's claims; it bears the name of its file."""
 
     code: str
-    name: str
+    """Never reused."""
     summary: str
     run: Callable[[Check, Context], Iterator[Finding]]
-    reference: str = ""
+    """Yields a finding for each claim that the rule concerns."""
     assumes: tuple[str, ...] = ()
+    """Model assumptions; an unmet one never makes a claim inconsistent."""
     settled_by: str = ""
+    """What only the authors know and would settle a finding; completes "Could you give us ...?"."""
     serves: tuple[str, ...] = ()
+    """Items of trustworthiness checklists that a finding helps to answer."""
     about: frozenset[str] = frozenset()
+    """The kinds of claims (`Context.kinds`) without which it has nothing to say; empty if it speaks of any."""
     rests_on: frozenset[str] = frozenset({"measure", "value", "n"})
+    """The parts of claims without which its questions stand on nothing; ``size`` is the number of patients, wherever it
+    is printed."""
 
     def finding(
         self,
@@ -167,6 +139,11 @@ class Check:
     def concerns(self, context: Context) -> bool:
         """Whether the paper has a claim of a kind that the check is about."""
         return not self.about or not self.about.isdisjoint(context.kinds)
+
+    @cached_property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.run.__module__.rpartition(".")[2].replace("_", "-")
 
     @property
     def explanation(self) -> str:
@@ -224,6 +201,11 @@ def level_of(spread: Spread | None) -> float:
     """Return an interval's two-sided level; 95 % where none is printed."""
     printed = None if spread is None or spread.level is None else read_level(spread.level, spread.sides)
     return 0.95 if printed is None else printed
+
+
+def not_checked(what: str, reason: str, reported: Mapping[str, str] = EMPTY, **more: Any) -> tuple[Verdict, Details]:
+    """Return that something was not checked, and why."""
+    return Verdict.UNCHECKED, Details(sentence=f"We did not check {what}", reason=reason, reported=reported, **more)
 
 
 def verdict_of(best: Explanation | Block) -> Verdict:

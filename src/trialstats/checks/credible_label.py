@@ -28,8 +28,6 @@ from trialstats.checks.proportion_interval import count_search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_percent, as_printed, convention_words
 
-__all__ = ["CHECK"]
-
 
 def _reports_posteriors(context: Context) -> bool:
     """Whether the paper says that it is Bayesian, or prints a credible interval or a posterior probability."""
@@ -79,7 +77,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS403",
-    "credible-label",
     "an interval printed as a confidence interval may be a credible one",
     _run,
     assumes=("one binomial count per arm", "a Beta prior"),

@@ -124,10 +124,8 @@ def _details(context: Context, group: list[Estimate], search: OneDenominatorSear
 
 CHECK = Check(
     "TS105",
-    "denominators",
     "several percentages of one arm share one denominator",
     _run,
-    reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
     about=frozenset({"proportion"}),
     settled_by="how many patients of this arm were assessed",
     serves=("INSPECT-SR 4.6",),

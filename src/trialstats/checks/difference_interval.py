@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any
 
-from trialstats.catalogue import Convention
+from trialstats.catalogue.words import method_words
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -36,11 +36,9 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.centred import CentredSearch
 from trialstats.search.means import grim
-from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.search.printed import PrintedInterval, priced
 from trialstats.search.ratios.polygon import critical
-from trialstats.wording import as_percent, as_printed, as_range, method_words
-
-__all__ = ["CHECK", "arm_sizes", "mirrored", "printed_difference", "z_over_t"]
+from trialstats.wording import as_percent, as_printed, as_range
 
 _MOST_TABLES = 2000
 _Table = tuple[int, int, int, int, str]
@@ -107,9 +105,8 @@ def _by_counts(context: Context, printed: PrintedInterval, level: float, tables:
             for rounding, spans in ranges.items():
                 if all(span.admits(value) for span, value in zip(spans, values, strict=True)):
                     parts = ("difference-method", method), ("rounding", rounding), ("allowed-n", how)
-                    cost, ordinary = total_cost(context.catalogue, *parts)
-                    convention = Convention(method=method, rounding=rounding, level=level, allowed=how, cost=cost,
-                                            ordinary=ordinary)  # fmt: skip
+                    said = {"method": method, "rounding": rounding, "level": level, "allowed": how}
+                    convention = priced(context.catalogue, *parts, **said)
                     found.append(Explanation(TwoArmCounts(a, b, c, d), convention, *values))
     return sorted(found, key=lambda one: one.cost)
 
@@ -210,10 +207,8 @@ def z_over_t(level: float, freedom: int) -> float:
 
 CHECK = Check(
     "TS209",
-    "difference-interval",
     "a difference and its interval belong together",
     _run,
-    reference="Newcombe (1998) Stat Med 17:873-890",
     about=frozenset({"difference", "other", "rate"}),
     settled_by="one more decimal of the difference and both bounds, and how the interval was computed",
     serves=("INSPECT-SR 4.9",),

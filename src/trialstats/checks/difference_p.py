@@ -157,10 +157,8 @@ def _explanations(context: Context, claim: Estimate, statistic: Span, level: flo
 
 CHECK = Check(
     "TS213",
-    "difference-p",
     "the P value of a difference agrees with its interval",
     _run,
-    reference="Altman and Bland (2011) BMJ 343:d2304",
     assumes=("P and interval from one z or t test",),
     about=frozenset({"difference"}),
     settled_by="the P value with one more digit, its test, and whether test and interval are of the same model",

@@ -141,10 +141,8 @@ def _material(ratio: Reported, level: float, se: Span, allowed: float) -> str:
 
 CHECK = Check(
     "TS210",
-    "events",
     "the events behind a hazard ratio are enough for its interval",
     _run,
-    reference="Schoenfeld (1983) Biometrics 39:499-503",
     assumes=("a model-based Cox variance", "one event for each patient"),
     about=frozenset({"hazard-ratio"}),
     settled_by="the number of patients with the event in each arm",

@@ -26,8 +26,6 @@ from trialstats.search.ratios.polygon import critical, ratio_region
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import as_printed, as_range, joined
 
-__all__ = ["FLOORS", "MEDIAN_VARIANCE", "gap_sd", "implied_ratio_finding"]
-
 FLOORS: Mapping[tuple[str, str], float] = MappingProxyType(
     {
         ("landmark", "intervals"): 0.2,
@@ -46,14 +44,7 @@ _OTHER_MODEL = "The curves need not follow that model, and the printed ratio may
 def gap_sd(variance: float, se: float, *, floor: float) -> float:
     """Return the standard deviation of the gap between an implied and a fitted log hazard ratio.
 
-    Parameters
-    ----------
-    variance : float
-        Of the implied log ratio.
-    se : float
-        Standard error of the fitted log hazard ratio.
-    floor : float
-        A value of `FLOORS`.
+    Of the implied one the variance is given, of the fitted one the standard error; ``floor`` is a value of `FLOORS`.
 
     References
     ----------

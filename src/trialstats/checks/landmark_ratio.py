@@ -81,7 +81,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS206",
-    "landmark-ratio",
     "two survival rates at one time agree with their hazard ratio, if hazards are proportional",
     _run,
     assumes=("proportional hazards", "an unadjusted hazard ratio"),

@@ -236,10 +236,8 @@ def _two_means(
 
 CHECK = Check(
     "TS212",
-    "mean-interval",
     "a mean or a difference of means agrees with its standard deviation, size, interval and P value",
     _run,
-    reference="Altman et al. (2000) Statistics with Confidence",
     assumes=("an unadjusted comparison of means", "complete denominators"),
     about=frozenset({"mean"}),
     settled_by="the number of patients measured, one more decimal, and whether the analysis was adjusted",

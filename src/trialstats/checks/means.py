@@ -26,14 +26,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.check import Check, Context, not_checked, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, Patients
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.means import DIVISORS, debit, grim, grimmer
-from trialstats.search.printed import total_cost
+from trialstats.search.printed import priced
 from trialstats.wording import as_printed
 
 _COUNTED = ("episode", "event", "visit", "dose", "cycle", "lesion", "exacerbation", "attack", "seizure", "admission",
@@ -70,8 +69,8 @@ def _explanations(context: Context, mean: Reported, sd: Reported | None, sizes: 
     for rounding in context.catalogue.names("rounding"):
         for n, allowed in (sizes | near).items():
             if (data := _prints(mean, sd, n, rounding)) is not None:
-                cost, ordinary = total_cost(context.catalogue, ("rounding", rounding), ("allowed-n", allowed))
-                convention = Convention(rounding=rounding, allowed=allowed, cost=cost, ordinary=ordinary)
+                parts = ("rounding", rounding), ("allowed-n", allowed)
+                convention = priced(context.catalogue, *parts, rounding=rounding, allowed=allowed)
                 found.append(Explanation(Patients(n, (data,)), convention))
     return sorted(found, key=lambda one: one.cost)
 
@@ -92,11 +91,8 @@ def _judge(
 ) -> tuple[Verdict, Details]:
     n, shown = max(sizes), as_printed(claim)
     if value.step * n >= 1 and (sd is None or sd.step * n >= 1):
-        return Verdict.UNCHECKED, Details(
-            sentence=f"We did not check {shown} alone",
-            reason=f"at {n} patients every mean with so few decimals prints",
-            reported=printed_numbers(claim),
-        )
+        reason = f"at {n} patients every mean with so few decimals prints"
+        return not_checked(f"{shown} alone", reason, printed_numbers(claim))
     found = _explanations(context, value, sd, sizes)
     best = found[0] if found else None
     more = reason = settle = ""
@@ -132,10 +128,8 @@ def _judge(
 
 CHECK = Check(
     "TS106",
-    "means",
     "a mean and standard deviation can come from whole numbers, if that is what was measured",
     _run,
-    reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
     assumes=("whole-number data",),
     about=frozenset({"mean"}),
     settled_by="the number of patients measured, and one more decimal of the mean and standard deviation",

@@ -9,8 +9,6 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["NOT_MEASURED", "rates_in_words"]
-
 NOT_MEASURED: Mapping[str, str] = MappingProxyType(
     {
         "TS000": "it judges nothing, and so can neither question a number nor miss a slip",

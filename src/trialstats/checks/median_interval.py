@@ -71,10 +71,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS208",
-    "median-interval",
     "a median time and its own interval are in order",
     _run,
-    reference="Brookmeyer and Crowley (1982) Biometrics 38:29-41",
     about=frozenset({"median"}),
     settled_by="the median and both bounds as they stand in your own output",
     serves=("INSPECT-SR 4.10",),

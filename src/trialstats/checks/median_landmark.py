@@ -115,7 +115,6 @@ def _models(time: float, span: Span, rate: Span, recomputed: dict[str, str]) -> 
 
 CHECK = Check(
     "TS211",
-    "median-landmark",
     "a median and a rate at a time lie on one curve",
     _run,
     assumes=("exponential or Weibull survival, for the values shown",),

@@ -43,7 +43,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS205",
-    "medians-ratio",
     "two medians agree with their hazard ratio, if survival is exponential",
     _run,
     assumes=("exponential survival", "proportional hazards", "an unadjusted hazard ratio"),

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.check import Check, Context, not_checked, printed_numbers
 from trialstats.claims.model import Claim, Comparison, Estimate, Place, Reading
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, p_words
@@ -49,22 +49,18 @@ def _reason(claim: Claim) -> tuple[str, str]:
     return shown, _REASONS.get(claim.measure, "nothing printed is tied to it")
 
 
-def _details(claim: Claim) -> Details:
+def _judge(claim: Claim) -> tuple[Verdict, Details]:
     shown, reason = _reason(claim)
     reported = {"p": claim.p.value.text} if claim.p is not None else {}
     if claim.says is not None:
         reported["statement"] = claim.says.replace("-", " ")
-    return Details(
-        sentence=f"We did not check {shown}",
-        reason=reason,
-        reported=reported if isinstance(claim, Comparison) else printed_numbers(claim) | reported,
-    )
+    return not_checked(shown, reason, reported if isinstance(claim, Comparison) else printed_numbers(claim) | reported)
 
 
 def unchecked(claims: Iterable[Claim]) -> Iterator[Finding]:
     """Yield for each claim that it was not checked, and why."""
     for claim in claims:
-        yield CHECK.finding(claim, Verdict.UNCHECKED, _details(claim))
+        yield CHECK.finding(claim, *_judge(claim))
 
 
 def unchecked_p(claims: Iterable[Estimate]) -> Iterator[Finding]:
@@ -74,25 +70,17 @@ def unchecked_p(claims: Iterable[Estimate]) -> Iterator[Finding]:
     """
     for claim in claims:
         if claim.p is not None:
-            details = Details(
-                sentence=f"We did not check {p_words(claim.p)}",
-                reason="it stands beside one result, and what it compares that with is not printed there",
-                reported={"p": claim.p.value.text},
-            )
-            yield CHECK.finding(
-                f"{claim.id}.p", Verdict.UNCHECKED, details, others=(claim.id,), where=_place_of_p(claim.where)
-            )
+            reason = "it stands beside one result, and what it compares that with is not printed there"
+            said = not_checked(p_words(claim.p), reason, {"p": claim.p.value.text})
+            yield CHECK.finding(f"{claim.id}.p", *said, others=(claim.id,), where=_place_of_p(claim.where))
 
 
 def unclear(readings: Iterable[Reading]) -> Iterator[Finding]:
     """Yield for each stretch of text that can be read in more than one way that it was not checked."""
     for k, reading in enumerate(readings, start=1):
-        details = Details(
-            sentence="We did not check a stretch of text",
-            reason=f"it can be read in more than one way ({reading.reason})",
-            reported={"estimate": reading.where.quote} if reading.where.quote else {},
-        )
-        yield CHECK.finding(f"unclear-{k}", Verdict.UNCHECKED, details, where=reading.where)
+        reported = {"estimate": reading.where.quote} if reading.where.quote else {}
+        said = not_checked("a stretch of text", f"it can be read in more than one way ({reading.reason})", reported)
+        yield CHECK.finding(f"unclear-{k}", *said, where=reading.where)
 
 
 _P = re.compile(r"\bP(?:[ -]?values?)?\s{0,3}[=<>≤≥]", re.IGNORECASE)
@@ -113,7 +101,6 @@ def _run(_: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS000",
-    "nothing-to-check",
     "a printed figure that nothing else in the text is tied to",
     _run,
     settled_by="a figure to hold it against: its count, its denominator, its interval or its P value",

@@ -31,8 +31,6 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, slack
 from trialstats.wording import as_printed, patients
 
-__all__ = ["CHECK", "above"]
-
 _SIGNED = frozenset({"difference", "other", "mean", "relative-reduction"})
 _SHARES = frozenset({"proportion", "survival", "posterior-probability"})
 
@@ -129,7 +127,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS101",
-    "order",
     "bounds, percentages, counts and P values lie where arithmetic allows them",
     _run,
     settled_by="these numbers as they stand in your own output",

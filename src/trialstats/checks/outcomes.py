@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["counts_survivors", "happens_once"]
-
 _SURVIVORS = ("surviv", "free", "alive")
 _ONCE = re.compile(r"surviv|\bfree|-free|first", re.IGNORECASE)
 _REPEATED = re.compile(

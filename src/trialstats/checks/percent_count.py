@@ -27,7 +27,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from trialstats.checks.check import Check, Context, printed_numbers, sizes_searched, verdict_of
+from trialstats.checks.check import Check, Context, not_checked, printed_numbers, sizes_searched, verdict_of
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_arm, knows_groups
@@ -35,7 +35,8 @@ from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.press import print_like, print_number
 from trialstats.reported import Reported
-from trialstats.search.counts.explain import CountSearch, allow
+from trialstats.search.counts.ranges import allow
+from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval
 from trialstats.wording import convention_words, count_words, joined, patients
 
@@ -72,7 +73,7 @@ def _of_others(context: Context, claim: Estimate, *, sizes_may_be_meant: bool) -
     return sizes_printing(x, claim.value)
 
 
-def _not_of_ours(context: Context, claim: Estimate, fitting: tuple[int, int | None]) -> Details:
+def _not_of_ours(context: Context, claim: Estimate, fitting: tuple[int, int | None]) -> tuple[Verdict, Details]:
     assert claim.x is not None and claim.value is not None
     least, most = fitting
     sizes = context.sizes(claim)
@@ -88,12 +89,9 @@ def _not_of_ours(context: Context, claim: Estimate, fitting: tuple[int, int | No
     else:
         known = "the text gives no such number here"
     whom = patients(claim, least if least == most else None)
-    return Details(
-        sentence=f"We did not check {claim.value.text}",
-        reason=f"{claim.x.whole} of {size}{whom} would print it, and {known}",
-        reported=printed_numbers(claim, "estimate", "x", "n"),
-        searched={"n": {"any": [least] if most is None else [least, most]}},
-    )
+    reason = f"{claim.x.whole} of {size}{whom} would print it, and {known}"
+    searched = {"n": {"any": [least] if most is None else [least, most]}}
+    return not_checked(claim.value.text, reason, printed_numbers(claim, "estimate", "x", "n"), searched=searched)
 
 
 def _size_in(of: Mapping[str, Size], least: int, most: int | None) -> int | None:
@@ -125,18 +123,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 
 def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict, Details]:
+    reported = printed_numbers(claim, "estimate", "x", "n")
     if not context.sizes(claim) and claim.x is None:
-        return Verdict.UNCHECKED, Details(
-            sentence=f"We did not check {value.text}",
-            reason="no denominator is printed for it, so only the other percentages of its arm can be held against it",
-            reported=printed_numbers(claim, "estimate", "x", "n"),
-            explanations=_search(context, claim).explanations(),
-        )
+        reason = "no denominator is printed for it, so only the other percentages of its arm can be held against it"
+        return not_checked(value.text, reason, reported, explanations=_search(context, claim).explanations())
     if (fitting := _of_others(context, claim, sizes_may_be_meant=True)) is not None:
-        return Verdict.UNCHECKED, _not_of_ours(context, claim, fitting)
+        return _not_of_ours(context, claim, fitting)
     search = _search(context, claim)
     block = search.cheapest()
-    reported = printed_numbers(claim, "estimate", "x", "n")
     common: dict[str, Any] = {"reported": reported, "searched": {"n": sizes_searched(search.allowed)}}
     if block is not None:
         verdict = verdict_of(block)
@@ -152,15 +146,14 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
             **common,
         )
     if (fitting := _of_others(context, claim, sizes_may_be_meant=False)) is not None:
-        return Verdict.UNCHECKED, _not_of_ours(context, claim, fitting)
+        return _not_of_ours(context, claim, fitting)
     if claim.adjusted:
-        return Verdict.UNCHECKED, Details(
-            sentence=f"We did not check {value.text} against its count",
-            reason="no plain share prints it, and the text speaks of a rate from a curve, a model or weights, which "
-            "need not be one",
-            settle="how the percentage was estimated",
-            **common,
+        reason = (
+            "no plain share prints it, and the text speaks of a rate from a curve, a model or weights, which need not "
+            "be one"
         )
+        what = f"{value.text} against its count"
+        return not_checked(what, reason, settle="how the percentage was estimated", **common)
     return Verdict.INCONSISTENT, replace(_unexplained(context, claim, value), **common)
 
 
@@ -205,10 +198,8 @@ def _unexplained(context: Context, claim: Estimate, value: Reported) -> Details:
 
 CHECK = Check(
     "TS103",
-    "percent-count",
     "a percentage is a count over its denominator",
     _run,
-    reference="Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369",
     about=frozenset({"proportion"}),
     settled_by="the number of patients with the event, and of how many patients that is",
     serves=("INSPECT-SR 4.6", "INSPECT-SR 4.8"),

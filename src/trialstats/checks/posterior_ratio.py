@@ -28,8 +28,6 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.search.ratios.explain import explain_ratio
 from trialstats.wording import as_percent
 
-__all__ = ["CHECK"]
-
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("posterior-probability"):
@@ -72,7 +70,6 @@ def _probability(ratio: Estimate) -> tuple[float, float] | None:
 
 CHECK = Check(
     "TS405",
-    "posterior-ratio",
     "a posterior probability about a ratio goes with its credible interval",
     _run,
     assumes=("a normal posterior of the log ratio",),

@@ -35,6 +35,7 @@ from trialstats.checks.check import (
     Check,
     Context,
     level_of,
+    not_checked,
     printed_interval,
     printed_numbers,
     sizes_searched,
@@ -51,8 +52,6 @@ from trialstats.search.posteriors.nearest import nearest_posterior
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.wording import as_percent, as_printed, convention_words, sentences
-
-__all__ = ["CHECK", "NAMED", "posterior_search", "prior_words"]
 
 NAMED = ("stated", "derived", "near")
 """Numbers of patients that the text names, or that are near one."""
@@ -207,16 +206,14 @@ def _judge(claim: Estimate, search: PosteriorSearch, best: Explanation | None) -
     if best is not None:
         return verdict_of(best), _explained(claim, best)
     if reason := _by_a_model(claim, search):
-        return Verdict.UNCHECKED, Details(sentence=f"We did not check {as_printed(claim)}", reason=reason)
+        return not_checked(as_printed(claim), reason)
     return Verdict.INCONSISTENT, _no_explanation(claim, nearest_posterior(search))
 
 
 CHECK = Check(
     "TS401",
-    "posterior-summary",
     "a posterior estimate and its credible interval come from one Beta posterior",
     _run,
-    reference="Gelman et al. (2013) Bayesian Data Analysis",
     assumes=("one binomial count per arm", "a Beta prior"),
     about=frozenset({"proportion"}),
     settled_by="the prior, the number of patients with the event and assessed, and how the posterior was summarised",

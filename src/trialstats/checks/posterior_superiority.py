@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trialstats.catalogue import ORDINARY_BITS, Catalogue, Convention
-from trialstats.checks.check import Check, Context
+from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.posterior_summary import NAMED, posterior_search
 from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.explanations import Explanation, Explanations, Posterior, Words
@@ -41,8 +41,6 @@ from trialstats.search.posteriors.superiority import superiority
 from trialstats.search.printed import total_cost
 from trialstats.values import FrozenDict
 from trialstats.wording import as_percent, convention_words, sentences
-
-__all__ = ["CHECK", "summaries_in_order"]
 
 _TEXT = {
     "below-threshold": "The text says it missed its threshold but prints none.",
@@ -218,9 +216,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             reason = "it is not tied to two posterior summaries"
             if searches is not None:
                 reason = "no pair of posteriors under one prior of the catalogue prints the two summaries"
-            sentence = f"We did not check {value.text}"
-            details = Details(sentence=sentence, reason=reason, reported={"estimate": value.text})
-            yield check.finding(claim, Verdict.UNCHECKED, details, others=claim.of)
+            yield check.finding(claim, *not_checked(value.text, reason, {"estimate": value.text}), others=claim.of)
             continue
         both = _Pairs(pairs, context.catalogue)
         says = None if _threshold_is_printed(context) else claim.says
@@ -236,7 +232,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS402",
-    "posterior-superiority",
     "a posterior probability of superiority comes from the two printed posteriors",
     _run,
     assumes=("independent posteriors", "one prior for both arms"),

@@ -21,8 +21,6 @@ from trialstats.checks.check import Check, Context
 from trialstats.claims.model import Estimate
 from trialstats.findings import Details, Finding, Verdict
 
-__all__ = ["CHECK"]
-
 _SIDES = {"below-threshold": "below", "above-threshold": "at or above"}
 
 
@@ -68,7 +66,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 CHECK = Check(
     "TS404",
-    "posterior-threshold",
     "a posterior probability stands where the text says against its printed threshold",
     _run,
     about=frozenset({"posterior-probability"}),

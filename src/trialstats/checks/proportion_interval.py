@@ -27,10 +27,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from trialstats.catalogue.words import method_words
 from trialstats.checks.check import (
     Check,
     Context,
     level_of,
+    not_checked,
     printed_interval,
     printed_numbers,
     sizes_searched,
@@ -42,20 +44,10 @@ from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import print_claim, print_like
 from trialstats.reported import Reported
-from trialstats.search.counts.explain import CountSearch, allow
+from trialstats.search.counts.ranges import allow
+from trialstats.search.counts.search import CountSearch
 from trialstats.search.survival.explain import SurvivalSearch
-from trialstats.wording import (
-    as_percent,
-    as_printed,
-    as_range,
-    convention_words,
-    count_words,
-    joined,
-    method_words,
-    sentences,
-)
-
-__all__ = ["CHECK", "count_search", "reprinted"]
+from trialstats.wording import as_percent, as_printed, as_range, convention_words, count_words, joined, sentences
 
 
 def count_search(context: Context, claim: Estimate, classes: Collection[str] = ALLOWED) -> CountSearch:
@@ -122,12 +114,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             **common,
         )
     if _of_a_model(claim):
-        return Verdict.UNCHECKED, Details(
-            sentence=f"We did not check {printed} as a count",
-            reason=f"the text calls it adjusted, weighted, pooled or from a model, and no count with {where} prints it",
-            settle="the count or the model",
-            **common,
-        )
+        reason = f"the text calls it adjusted, weighted, pooled or from a model, and no count with {where} prints it"
+        return not_checked(f"{printed} as a count", reason, settle="the count or the model", **common)
     if search.limited:
         return Verdict.UNCHECKED, Details(
             sentence=f"We found no count with {where} that prints {printed}",
@@ -265,10 +253,8 @@ def _curve_words(one: Explanation) -> str:
 
 CHECK = Check(
     "TS104",
-    "proportion-interval",
     "a proportion and its interval come from one count by one method",
     _run,
-    reference="Newcombe (1998) Stat Med 17:857-872",
     assumes=("independent patients", "unweighted and unstratified analysis"),
     about=frozenset({"proportion"}),
     settled_by="the number of patients with the event and assessed, and the method of the interval",

@@ -31,7 +31,7 @@ from fractions import Fraction
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
 from trialstats.checks.difference_interval import mirrored
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation, TwoArmCounts
@@ -42,8 +42,6 @@ from trialstats.search.printed import PrintedInterval, one_minus
 from trialstats.search.ratios.search import RatioSearch
 from trialstats.wording import MEASURE_WORDS, as_printed, as_range, convention_words, joined
 from trialstats.wording import as_ratio as as_ratio_words
-
-__all__ = ["CHECK", "TESTED", "as_ratio", "ratio_search", "ratio_words"]
 
 TESTED = RATIO_MEASURES | {"relative-reduction"}
 """What has an interval like a ratio's: a ratio, and one minus it (a reduction, the efficacy of a vaccine)."""
@@ -240,8 +238,7 @@ def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Detail
         numbers = (claim.value, spread.lower, spread.upper) if spread is not None else (claim.value,)
         absent = any(number is None or number.is_missing for number in numbers)
         reason = "it takes an estimate and two bounds" if absent else "three zeros tell nothing of each other"
-        sentence = f"We did not check the {ratio_words(claim)}"
-        return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported=reported)
+        return not_checked(f"the {ratio_words(claim)}", reason, reported)
     common: dict[str, Any] = {
         "reported": reported,
         "searched": {
@@ -288,10 +285,8 @@ def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Detail
 
 CHECK = Check(
     "TS201",
-    "ratio-interval",
     "a ratio lies at the centre of its own interval on some scale",
     _run,
-    reference="Altman and Bland (2011) BMJ 343:d2090",
     about=TESTED,
     settled_by="one more decimal of the ratio and both bounds, and how the interval was computed",
     serves=("INSPECT-SR 4.9",),

@@ -35,7 +35,7 @@ from functools import cached_property
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context
+from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.claims.model import Estimate, PValue
 from trialstats.explanations import Block, Search
@@ -44,8 +44,6 @@ from trialstats.search.ratios.polygon import Region, z_range
 from trialstats.search.ratios.search import RatioBlock, RatioSearch
 from trialstats.search.ratios.ways import making_of
 from trialstats.wording import as_printed, as_range, begun, joined, p_range, p_words, sentences
-
-__all__ = ["CHECK", "about_another_null", "is_probability", "p_search", "same_model"]
 
 _OTHER_NULL = re.compile(r"inferiority|margin|interaction|trend|heterogen|homogen|equivalence", re.IGNORECASE)
 _SAME_MODEL = re.compile(r"wald|cox|logistic|regression|same model|proportional hazards", re.IGNORECASE)
@@ -181,7 +179,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         search = None if about_another_null(claim) else p_search(context, claim)
         base = search.base() if search is not None else None
         if search is None or base is None:
-            yield check.finding(claim, Verdict.UNCHECKED, _why_not(claim, claim.p))
+            yield check.finding(claim, *_why_not(claim, claim.p))
         else:
             yield check.finding(claim, *_judge(claim, claim.p, search, base))
 
@@ -207,14 +205,13 @@ class _PSearch(Search):
         return (RatioBlock(one, self.ratio) for one in self.found)
 
 
-def _why_not(claim: Estimate, p: PValue) -> Details:
+def _why_not(claim: Estimate, p: PValue) -> tuple[Verdict, Details]:
     reason = "the interval beside it gives no standard error"
     if about_another_null(claim):
         reason = f"it is about another null hypothesis ({p.test})"
     elif not is_probability(p):
         reason = "a P value lies between 0 and 1"
-    sentence = f"We did not check {p_words(p)} of {as_printed(replace(claim, p=None))}"
-    return Details(sentence=sentence, reason=reason, reported={"p": p.value.text})
+    return not_checked(f"{p_words(p)} of {as_printed(replace(claim, p=None))}", reason, {"p": p.value.text})
 
 
 def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Convention) -> tuple[Verdict, Details]:
@@ -260,10 +257,8 @@ def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Convention) ->
 
 CHECK = Check(
     "TS202",
-    "ratio-p",
     "the P value of a ratio agrees with its interval",
     _run,
-    reference="Altman and Bland (2011) BMJ 343:d2304",
     assumes=("P value and interval come from the same model",),
     about=TESTED,
     settled_by="the P value with one more digit, its test, and whether test and interval are of the same model",

@@ -22,7 +22,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.ratio_interval import ratio_words
 from trialstats.claims.model import RATIO_MEASURES, Estimate
@@ -30,11 +29,8 @@ from trialstats.claims.trust import knows_groups
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Reported
-from trialstats.search.printed import total_cost
+from trialstats.search.printed import priced
 from trialstats.wording import as_range
-
-__all__ = ["CHECK"]
-
 
 _Pair = tuple[str, Reported, Reported]
 
@@ -68,8 +64,7 @@ def _explanations(context: Context, pairs: list[_Pair]) -> list[Explanation]:
     found = []
     for rounding in context.catalogue.names("rounding"):
         if all(_fit(a, b, rounding) for _, a, b in pairs):
-            cost, ordinary = total_cost(context.catalogue, ("rounding", rounding))
-            convention = Convention(rounding=rounding, scale="reciprocal", cost=cost, ordinary=ordinary)
+            convention = priced(context.catalogue, ("rounding", rounding), rounding=rounding, scale="reciprocal")
             found.append(Explanation(convention=convention))
     return sorted(found, key=lambda one: one.cost)
 
@@ -121,7 +116,6 @@ def _judge(first: Estimate, second: Estimate, found: list[Explanation]) -> tuple
 
 CHECK = Check(
     "TS215",
-    "reciprocal",
     "a ratio and the same ratio with its arms exchanged are each other's reciprocals",
     _run,
     about=RATIO_MEASURES,

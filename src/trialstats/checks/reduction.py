@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from trialstats.catalogue import Catalogue, Convention
-from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.check import Check, Context, not_checked, printed_numbers
 from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.explanations import Explanation, Explanations, Words
 from trialstats.findings import Details, Finding, Nearest, Verdict
@@ -34,8 +34,6 @@ from trialstats.press import print_number
 from trialstats.reported import Range, Reported
 from trialstats.search.printed import total_cost
 from trialstats.wording import MEASURE_WORDS, convention_words
-
-__all__ = ["CHECK"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +138,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("relative-reduction"):
         ratios = [one for one in context.members(claim) if one.measure in RATIO_MEASURES and one.value is not None]
         if len(ratios) != 1 or ratios[0].value is None or ratios[0].value.is_missing:
-            sentence = f"We did not check the reduction of {value.text}"
-            details = Details(sentence=sentence, reason="no ratio is tied to it", reported={"estimate": value.text})
-            yield check.finding(claim, Verdict.UNCHECKED, details)
+            reported = {"estimate": value.text}
+            said = not_checked(f"the reduction of {value.text}", "no ratio is tied to it", reported)
+            yield check.finding(claim, *said)
         else:
             yield check.finding(claim, *_judge(context, claim, ratios[0]), others=(ratios[0].id,))
 
@@ -194,7 +192,6 @@ def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, De
 
 CHECK = Check(
     "TS204",
-    "reduction",
     "a printed reduction is one minus its ratio",
     _run,
     about=frozenset({"relative-reduction"}),

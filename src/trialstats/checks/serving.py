@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-__all__ = ["INSPECT_SR", "SOURCES", "TRACT", "served_in_words"]
-
 INSPECT_SR: Mapping[str, str] = MappingProxyType(
     {
         "INSPECT-SR 4.6": "numbers of participants that do not agree and nobody explains",

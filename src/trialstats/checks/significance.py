@@ -36,8 +36,6 @@ from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import Region, critical, z_range
 from trialstats.wording import as_printed, p_words
 
-__all__ = ["CHECK"]
-
 _SAYS = {"significant": True, "not-significant": False}
 
 
@@ -167,7 +165,6 @@ def _details(
 
 CHECK = Check(
     "TS203",
-    "significance",
     "interval and P value lead to the same decision",
     _run,
     about=TESTED | {"difference"},

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from trialstats.checks.check import Check, Context, level_of, printed_interval, printed_numbers
+from trialstats.checks.check import Check, Context, level_of, not_checked, printed_interval, printed_numbers
 from trialstats.checks.outcomes import counts_survivors
 from trialstats.checks.proportion_interval import count_search
 from trialstats.claims.model import Estimate
@@ -96,8 +96,7 @@ def _judge(context: Context, claim: Estimate) -> tuple[Verdict, Details]:
     shown, reported = as_printed(claim), printed_numbers(claim)
     _, *bounds = printed_interval(claim).parts
     if all(bound.is_missing for _, bound in bounds):
-        sentence = f"We did not check {shown}"
-        return Verdict.UNCHECKED, Details(sentence=sentence, reason="neither bound is a number", reported=reported)
+        return not_checked(shown, "neither bound is a number", reported)
     search = _search(context, claim)
     best = search.cheapest
     common: dict[str, Any] = {
@@ -175,10 +174,8 @@ def _explained(search: CurveOrCount, best: Explanation, shown: str) -> Details:
 
 CHECK = Check(
     "TS207",
-    "survival-interval",
     "a Kaplan-Meier rate and its interval come from one standard error by one transform",
     _run,
-    reference="Kalbfleisch and Prentice (2002) The Statistical Analysis of Failure Time Data",
     assumes=("Greenwood's variance", "unweighted curve"),
     about=frozenset({"survival"}),
     settled_by="the rate and both bounds with one more decimal, and the transform of the interval",

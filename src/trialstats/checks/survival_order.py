@@ -32,8 +32,6 @@ from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, joined
 
-__all__ = ["CHECK"]
-
 _CALENDAR = 1.03
 """How far apart two times must be: 12 months may be 52 weeks."""
 
@@ -95,10 +93,8 @@ def _details(claims: list[Estimate], at: int, verdict: Verdict, survival: bool) 
 
 CHECK = Check(
     "TS214",
-    "survival-order",
     "the rates of one curve at several times do not turn round",
     _run,
-    reference="Kaplan and Meier (1958) J Am Stat Assoc 53:457-481",
     about=frozenset({"survival"}),
     settled_by="the curve, or the rates at these times with one more decimal",
     serves=("INSPECT-SR 4.9",),

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from trialstats.checks.check import Check, Context
+from trialstats.checks.check import Check, Context, not_checked
 from trialstats.claims.model import Paper
 from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Verdict
@@ -36,9 +36,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         reported = {"total": total.value.text} | {arm: size.text for arm, size in sizes.items()}
         judged = _judge(population, total.value, sizes.values(), len(arms), reported)
         if judged[0] is Verdict.INCONSISTENT and not _told_together(context.paper, population):
-            sentence = f"We did not check the total of {total.value.text} {population}"
+            what = f"the total of {total.value.text} {population}"
             reason = "the text gives the total and the sizes of the arms apart, and patients may have left between"
-            judged = Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported=reported)
+            judged = not_checked(what, reason, reported=reported)
         yield check.finding(f"total.{population}", *judged)
 
 
@@ -67,9 +67,7 @@ def _judge(
     counts = [n for size in sizes if (n := size.whole) is not None]
     whole = total.whole
     if len(counts) < arms or whole is None:
-        sentence = f"We did not check the total of {total.text} {population}"
-        details = Details(sentence=sentence, reason="not every arm prints its size", reported=reported)
-        return Verdict.UNCHECKED, details
+        return not_checked(f"the total of {total.text} {population}", "not every arm prints its size", reported)
     agrees = sum(counts) == whole
     sentence = f"{joined(str(n) for n in counts)} {population} patients add up to {sum(counts)}"
     details = Details(
@@ -89,16 +87,13 @@ def _without_total(check: Check, context: Context) -> Iterator[Finding]:
     populations = dict.fromkeys(name for arm in context.paper.arms for name in arm.of if name not in context.paper.of)
     for population in populations:
         sizes = {arm.id: arm.of[population].value.text for arm in context.paper.arms if population in arm.of}
-        if len(sizes) < 2:
-            continue
-        sentence = f"We did not check {joined(sizes.values())} {population}"
-        details = Details(sentence=sentence, reason=reason, reported=sizes)
-        yield check.finding(f"total.{population}", Verdict.UNCHECKED, details)
+        if len(sizes) > 1:
+            what = f"{joined(sizes.values())} {population}"
+            yield check.finding(f"total.{population}", *not_checked(what, reason, sizes))
 
 
 CHECK = Check(
     "TS102",
-    "totals",
     "the arms add up to the printed total",
     _run,
     about=frozenset({"size"}),

@@ -26,17 +26,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, sizes_searched, verdict_of
+from trialstats.catalogue.words import method_words
+from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
-from trialstats.search.counts.explain import allow
+from trialstats.search.counts.ranges import allow
 from trialstats.search.counts.two_arm import TwoArmSearch
-from trialstats.search.printed import digit_neighbours, total_cost
+from trialstats.search.printed import digit_neighbours, priced
 from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import upper_tail, z_range
-from trialstats.wording import convention_words, joined, method_words, p_range, p_words
+from trialstats.wording import convention_words, joined, p_range, p_words
 
 ANOTHER_TEST = "another-test"
 _USUAL = "Fisher and its variants, Pearson, Yates, mid-P, likelihood ratio, N-1"
@@ -63,8 +64,7 @@ def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanatio
     printed = z_range((p or search.p).range(), search.sided or 2)
     if printed[1] < low or printed[0] > high:
         return None
-    cost, ordinary = total_cost(search.catalogue, ("p-test", ANOTHER_TEST))
-    convention = Convention(test=ANOTHER_TEST, sided=search.sided, cost=cost, ordinary=ordinary)
+    convention = priced(search.catalogue, ("p-test", ANOTHER_TEST), test=ANOTHER_TEST, sided=search.sided)
     return Explanation(convention=convention)
 
 
@@ -116,8 +116,7 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     sizes = [context.sizes(one) for one in pair] if pair is not None else []
     if pair is None or not all(sizes) or pair[0].value is None or pair[1].value is None:
         reason = "it does not compare two percentages" if pair is None else "the text prints no size for an arm"
-        sentence = f"We did not check {p_words(p)}"
-        return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported={"p": p.value.text})
+        return not_checked(p_words(p), reason, {"p": p.value.text})
     first, second = (allow(size, max(size)).only("stated", "derived", "near") for size in sizes)
     search = TwoArmSearch(pair[0].value, pair[1].value, first, second, p.value, p.sided, context.catalogue)
     words = joined("/".join(str(n) for n in size) for size in sizes)
@@ -210,7 +209,6 @@ def _of_counts(search: TwoArmSearch, p: PValue, best: Explanation, pairs: int, s
 
 CHECK = Check(
     "TS301",
-    "two-arm-p",
     "a P value comes from the two percentages beside it",
     _run,
     assumes=("one unstratified comparison of two independent groups",),

@@ -67,10 +67,8 @@ def _judge(claim: Estimate, printed: PrintedInterval) -> tuple[Verdict, Details]
 
 CHECK = Check(
     "TS216",
-    "unnamed-interval",
     "an estimate of an unnamed kind lies at the centre of its interval",
     _run,
-    reference="Altman and Bland (2011) BMJ 343:d2090",
     about=frozenset({"other", "rate"}),
     settled_by="what was estimated, and how its interval was computed",
     serves=("INSPECT-SR 4.9",),

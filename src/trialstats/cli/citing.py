@@ -8,8 +8,6 @@ from trialstats.cli.menus import Menu
 from trialstats.cli.output import output_file, show_text
 from trialstats.cli.reproduce import read, trial_files
 
-__all__ = ["TABLE_FORMATS", "cite", "tables"]
-
 TABLE_FORMATS = ("markdown", "latex", "html", "word", "csv")
 
 

@@ -6,8 +6,6 @@ import click
 
 from trialstats.cli.menus import CheckNames, Menu
 
-__all__ = ["completion", "explain", "rules", "schema"]
-
 
 @click.command()
 def rules() -> None:
@@ -31,12 +29,9 @@ def explain(code: str) -> None:
     from trialstats.checks.serving import served_in_words
 
     check = find_check(code)
-    page = check.explanation.strip()
-    click.echo(f"{check.code} {check.name}\n\n{page}")
+    click.echo(f"{check.code} {check.name}\n\n{check.explanation.strip()}")
     if check.assumes:
         click.echo(f"\nAssumes: {'; '.join(check.assumes)}.")
-    if check.reference and "Reference: " not in page:
-        click.echo(f"\nReference: {check.reference}")
     if rates := rates_in_words(check.code):
         click.echo(f"\nMeasured: {' '.join(rates)}")
     elif check.code in NOT_MEASURED:

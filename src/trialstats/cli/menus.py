@@ -10,8 +10,6 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-__all__ = ["CheckNames", "Menu"]
-
 if TYPE_CHECKING:
     _Choice = click.Choice[str]
     _ParamType = click.ParamType[str]

@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from trialstats.report import Report
     from trialstats.report.adjudication import Adjudication
 
-__all__ = [
-    "FORMATS",
-    "TEXT_FORMATS",
-    "keep_decisions",
-    "output_file",
-    "say_unmatched",
-    "show",
-    "show_text",
-    "with_decisions",
-]
-
 FORMATS = ("table", "markdown", "latex", "html", "json", "csv", "queries", "decisions")
 TEXT_FORMATS = ("table", "json", "markdown", "html", "queries", "decisions")
 DEFAULT_WIDTH = 100

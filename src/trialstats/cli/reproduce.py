@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from trialstats.claims.model import Paper
     from trialstats.findings import TrialFindings
 
-__all__ = ["reproduce"]
-
 
 EXAMPLES = """\b
 Examples:

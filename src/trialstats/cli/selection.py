@@ -9,8 +9,6 @@ import click
 
 from trialstats.cli.menus import CheckNames, Menu
 
-__all__ = ["choosing_checks", "codes"]
-
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from trialstats.report.adjudication import Adjudication
     from trialstats.sources import Papers
 
-__all__ = ["check", "extract"]
-
 
 EXAMPLES = """\b
 Examples:

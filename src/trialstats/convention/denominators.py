@@ -9,24 +9,13 @@ from trialstats.convention.families import DENOMINATOR
 from trialstats.convention.tables import Tables
 from trialstats.search.joint.search import Candidate, Joint
 
-__all__ = ["needed_denominators", "pairs_of_denominators"]
-
 _CLASSES = ("stated", "derived", "near")
 
 
 def needed_denominators(tables: Tables, best: Joint) -> dict[str, dict[str, list[Hashable]]]:
     """Return for each arm whose printed size does not print all its claims, which n near it prints each of them.
 
-    Parameters
-    ----------
-    tables : Tables
-    best : Joint
-        The paper's convention; all of it but the denominators is taken as given.
-
-    Returns
-    -------
-    dict
-        By family of denominators and claim.
+    By family of denominators and claim. All of the paper's convention but the denominators is taken as given.
     """
     common = {name: value for name, value in best.choices.items() if not name.startswith(DENOMINATOR)}
     found: dict[str, dict[str, list[Hashable]]] = {}
@@ -50,16 +39,8 @@ def needed_denominators(tables: Tables, best: Joint) -> dict[str, dict[str, list
 def pairs_of_denominators(tables: Tables, best: Joint) -> list[dict[str, Any]]:
     """Return, for each two arms that a P value compares, the pairs of denominators that print all their claims.
 
-    Parameters
-    ----------
-    tables : Tables
-    best : Joint
-        Its rounding is taken as given, test and sides are not.
-
-    Returns
-    -------
-    list of dict
-        ``families``, ``searched`` (how many pairs) and by test and sides the ``pairs``.
+    Each has ``families``, ``searched`` (how many pairs) and by test and sides the ``pairs``. The rounding of the
+    paper's convention is taken as given, test and sides are not.
     """
     given = {name: value for name, value in best.choices.items() if name.startswith("rounding:")}
     linked = {

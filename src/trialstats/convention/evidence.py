@@ -16,8 +16,6 @@ from trialstats.findings import Finding
 from trialstats.search.joint.search import Candidate, JointSearch
 from trialstats.search.joint.slips import slips
 
-__all__ = ["LEAST_CLAIMS", "Evidence", "LoneRule", "Rerun", "evidence_for", "lone_rules", "noun_of"]
-
 Rerun = Callable[[Finding, Mapping[str, Claim]], Finding | None]
 """Runs a finding's check again with some claims changed."""
 LEAST_CLAIMS = 2
@@ -39,41 +37,28 @@ _NUMBERS = ("estimate", "lower", "upper", "p")
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for one choice of a paper.
-
-    Attributes
-    ----------
-    family : str
-    choice, rival : hashable
-        The rival is the ordinary choice; where the choice is the ordinary one, the next best.
-    ordinary : bool
-        Whether the choice is (one of) the most usual of its family. The others are held against slips, and so are
-        denominators for which the text prints no size.
-    discriminating : tuple of int
-        Positions of the findings that print under one of the two and not, or only in an extraordinary way (more than 4
-        bits dearer), under the other, all else alike.
-    printed : tuple of int
-        Those of them that print under the choice.
-    bits_ahead : float
-        By how many bits the best convention with another choice is dearer; 0 for a tie.
-    copies : int
-        Copies of the paper in which the discriminating claims have slips; 0 where none were made.
-    as_cheap : int
-        How many of the copies had a convention of equal or lower cost.
-    equals : tuple of hashable
-        Other choices of conventions that cost no more and print all that this one prints.
-    """
+    """What speaks for one choice of a paper."""
 
     family: str
     choice: Hashable
     rival: Hashable
+    """The rival is the ordinary choice; where the choice is the ordinary one, the next best."""
     ordinary: bool
+    """Whether the choice is (one of) the most usual of its family. The others are held against slips, and so are
+    denominators for which the text prints no size."""
     discriminating: tuple[int, ...]
+    """Positions of the findings that print under one of the two and not, or only in an extraordinary way (more than 4
+    bits dearer), under the other, all else alike."""
     printed: tuple[int, ...]
+    """Those of them that print under the choice."""
     bits_ahead: float
+    """By how many bits the best convention with another choice is dearer; 0 for a tie."""
     copies: int = 0
+    """Copies of the paper in which the discriminating claims have slips; 0 where none were made."""
     as_cheap: int = 0
+    """How many of the copies had a convention of equal or lower cost."""
     equals: tuple[Hashable, ...] = ()
+    """Other choices of conventions that cost no more and print all that this one prints."""
 
     def as_dict(self, findings: Sequence[Finding]) -> dict[str, Any]:
         """Return it as the report holds it, claims by id."""
@@ -95,30 +80,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class LoneRule:
-    """A less ordinary rule that the claims of a paper would need, too few of them for a convention.
-
-    Attributes
-    ----------
-    choice : hashable
-    printed : tuple of int
-        Positions of the findings that it alone prints.
-    """
+    """A less ordinary rule that the claims of a paper would need, too few of them for a convention."""
 
     choice: Hashable
     printed: tuple[int, ...]
+    """Positions of the findings that it alone prints."""
 
 
 def evidence_for(tables: Tables, search: JointSearch, rerun: Rerun | None, copies: int) -> tuple[Evidence, ...]:
-    """Return what speaks for each choice of the cheapest convention.
-
-    Parameters
-    ----------
-    tables : Tables
-    search : JointSearch
-    rerun : callable or None
-        Without it no copies with slips are made.
-    copies : int
-    """
+    """Return what speaks for each choice of the cheapest convention; without ``rerun`` no copies are made."""
     if not tables.findings:
         return ()
     best = search.best
@@ -159,21 +129,10 @@ def noun_of(findings: Sequence[Finding], positions: Iterable[int]) -> str:
 
 
 def lone_rules(tables: Tables, search: JointSearch) -> dict[str, LoneRule]:
-    """Return the less ordinary rules of the cheapest convention that fewer than two claims speak for.
+    """Return the less ordinary rules of the cheapest convention that fewer than two claims speak for, by family.
 
     One claim may be a slip, another hand or a misreading: what it alone needs is no convention of a paper. A
     denominator is no rule of the whole paper, and may rest on one claim of its arm.
-
-    Parameters
-    ----------
-    tables : Tables
-    search : JointSearch
-        Its search.
-
-    Returns
-    -------
-    dict of str to LoneRule
-        By family.
     """
     found = {}
     best = search.best.choices
@@ -201,15 +160,7 @@ def _bits(search: JointSearch, position: int, choices: Mapping[str, Hashable]) -
 
 
 class _Copies:
-    """Copies of a paper with slips; what they share is searched once.
-
-    Parameters
-    ----------
-    tables : Tables
-    search : JointSearch
-    rerun : callable
-    copies : int
-    """
+    """Copies of a paper with slips; what they share is searched once."""
 
     def __init__(self, tables: Tables, search: JointSearch, rerun: Rerun, copies: int) -> None:
         self.tables, self.search, self.rerun, self.copies = tables, search, rerun, copies

@@ -12,10 +12,8 @@ from types import MappingProxyType
 from trialstats.catalogue import Catalogue
 from trialstats.claims.model import Estimate, Paper
 from trialstats.claims.populations import denominators, largest_size
-from trialstats.search.counts.explain import allow
+from trialstats.search.counts.ranges import allow
 from trialstats.search.posteriors.priors import PRIORS
-
-__all__ = ["DENOMINATOR", "KINDS", "Denominators", "common_costs", "group_of"]
 
 DENOMINATOR = "n:"
 """How the families of denominators begin."""
@@ -41,12 +39,7 @@ _LARGEST_N = 2000
 
 
 def common_costs(catalogue: Catalogue) -> dict[str, dict[Hashable, float]]:
-    """Return the bits of every choice of every common family.
-
-    Parameters
-    ----------
-    catalogue : Catalogue
-    """
+    """Return the bits of every choice of every common family."""
     costs: dict[str, dict[Hashable, float]] = {
         family: {name: catalogue.cost(kind, name) for name in catalogue.names(kind)} for family, kind in KINDS.items()
     }
@@ -61,15 +54,7 @@ def common_costs(catalogue: Catalogue) -> dict[str, dict[Hashable, float]]:
 def group_of(paper: Paper, claim: Estimate) -> str | None:
     """Return the family of a claim's denominator: its arm and, where the text says so, its population.
 
-    Parameters
-    ----------
-    paper : Paper
-    claim : Estimate
-
-    Returns
-    -------
-    str or None
-        None where the claim prints its own n, which says nothing about the others.
+    None where the claim prints its own n, which says nothing about the others.
     """
     if claim.n is not None:
         return None
@@ -82,25 +67,13 @@ class Denominators:
 
     The bits of a class (stated, derived, near, any) are those of the catalogue; naming one of its members costs the
     logarithm of their number besides, or a paper could fit any percentages by one of many unstated sizes.
-
-    Parameters
-    ----------
-    paper : Paper
-    claims : iterable of Estimate
-        The claims with a denominator.
-    catalogue : Catalogue
-
-    Attributes
-    ----------
-    costs : dict of str to dict
-        By family and n, in bits.
-    allowed : dict of str to dict
-        By family and n, the class.
     """
 
     def __init__(self, paper: Paper, claims: Iterable[Estimate], catalogue: Catalogue) -> None:
         self.costs: dict[str, dict[Hashable, float]] = {}
+        """By family and n, in bits."""
         self.allowed: dict[str, dict[Hashable, str]] = {}
+        """By family and n, the class."""
         for claim in claims:
             group = group_of(paper, claim)
             if group is None or group in self.costs:

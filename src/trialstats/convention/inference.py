@@ -25,8 +25,6 @@ from trialstats.explanations import Block, Explanation
 from trialstats.findings import Finding, PaperConvention, Under
 from trialstats.search.joint.search import Joint, JointSearch
 
-__all__ = ["DEPARTURE", "PaperReading", "read_convention"]
-
 DEPARTURE = 8.0
 """Bits of a claim that does not follow the paper's convention: a slip, another hand, a misreading of ours.
 
@@ -39,28 +37,18 @@ _POPULATIONS = {"stated": "stated", "derived": "derived", "near": "inferred", "a
 
 @dataclass(frozen=True)
 class PaperReading:
-    """How a paper was computed and printed, as far as its findings tell.
-
-    Attributes
-    ----------
-    paper : Paper
-    catalogue : Catalogue
-    tables : Tables
-        The candidates.
-    departure : float
-        Bits of a claim that does not follow the convention.
-    rerun : callable or None
-        Runs a finding's check on a changed claim; with it the evidence against slips can be had.
-    copies : int
-        How many copies with slips.
-    """
+    """How a paper was computed and printed, as far as its findings tell."""
 
     paper: Paper
     catalogue: Catalogue
     tables: Tables
+    """The candidates."""
     departure: float = DEPARTURE
+    """Bits of a claim that does not follow the convention."""
     rerun: Rerun | None = None
+    """Runs a finding's check on a changed claim; with it the evidence against slips can be had."""
     copies: int = 200
+    """How many copies with slips."""
 
     @cached_property
     def _considered(self) -> tuple[Tables, JointSearch, Mapping[str, LoneRule]]:
@@ -279,21 +267,8 @@ def read_convention(
 ) -> PaperReading:
     """Find the cheapest common choices under which the claims of a paper print, and what speaks for them.
 
-    Parameters
-    ----------
-    paper : Paper
-    findings : sequence of Finding
-    catalogue : Catalogue
-    rerun : callable, optional
-        ``rerun(finding, changed)`` runs a finding's check with some claims changed. With it, each choice is held
-        against copies of the paper with random slips.
-    copies : int, default 200
-    departure : float, optional
-        Bits of a claim that does not follow the convention.
-
-    Returns
-    -------
-    PaperReading
-        Made when first asked.
+    It is made when first asked. ``rerun(finding, changed)`` runs a finding's check with some claims changed. With it,
+    each choice is held against copies of the paper with random slips. ``departure`` are the bits of a claim that does
+    not follow the convention.
     """
     return PaperReading(paper, catalogue, Tables.of(paper, findings, catalogue), departure, rerun, copies)

@@ -18,8 +18,6 @@ from trialstats.findings import Finding, Verdict
 from trialstats.search.joint.search import Candidate, JointSearch
 from trialstats.search.posteriors.priors import PRIORS
 
-__all__ = ["JUDGED", "MOST_PAIRS", "Tables"]
-
 JUDGED = (
     "percent-count",
     "proportion-interval",
@@ -40,26 +38,17 @@ Choices = dict[str, Hashable]
 
 @dataclass(frozen=True)
 class Tables:
-    """The candidates of a paper's findings.
-
-    Attributes
-    ----------
-    paper : Paper
-    catalogue : Catalogue
-    findings : tuple of Finding
-        Those of the checks of `JUDGED` that judged something.
-    left_out : tuple of Finding
-        Comparisons of arms so large that more than `MOST_PAIRS` pairs of denominators lie near the printed sizes: some
-        of so many print almost any P value.
-    set_aside : frozenset of (str, hashable)
-        Choices that are not looked at, each with its family.
-    """
+    """The candidates of a paper's findings."""
 
     paper: Paper
     catalogue: Catalogue
     findings: tuple[Finding, ...]
+    """Those of the checks of `JUDGED` that judged something."""
     left_out: tuple[Finding, ...] = ()
+    """Comparisons of arms so large that more than `MOST_PAIRS` pairs of denominators lie near the printed sizes: some
+    of so many print almost any P value."""
     set_aside: frozenset[tuple[str, Hashable]] = frozenset()
+    """Choices that are not looked at, each with its family."""
 
     @classmethod
     def of(cls, paper: Paper, findings: Sequence[Finding], catalogue: Catalogue) -> Tables:

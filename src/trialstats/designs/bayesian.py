@@ -26,8 +26,6 @@ from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_mixture import BetaMixture
 
-__all__ = ["BayesianDesign", "CountBoundary"]
-
 
 @dataclass(frozen=True, slots=True)
 class CountBoundary:

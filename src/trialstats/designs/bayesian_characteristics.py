@@ -9,8 +9,6 @@ import numpy as np
 from trialstats.designs.bayesian_grids import Grid, walk
 from trialstats.designs.binomial_terms import SLACK
 
-__all__ = ["BayesianCharacteristics", "characteristics", "exceedance"]
-
 
 @dataclass(frozen=True, slots=True)
 class BayesianCharacteristics:

@@ -12,28 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.designs.binomial_terms import SLACK, binomial_pmf
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_binomial import BetaBinomial
 from trialstats.intervals.beta_mixture import BetaMixture
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
 from trialstats.intervals.superiority_table import prob_greater_table
-
-__all__ = [
-    "SCALES",
-    "UNIFORM",
-    "Arm",
-    "Grid",
-    "StoppingRule",
-    "check_margin",
-    "check_rules",
-    "check_threshold",
-    "decide",
-    "posterior_grid",
-    "predictive_grid",
-    "walk",
-]
 
 SCALES = ("posterior", "predictive")
 UNIFORM = Beta(1.0, 1.0)
@@ -79,8 +64,7 @@ class StoppingRule:
     reference: float | None = None
 
     def __post_init__(self) -> None:
-        if self.scale not in SCALES:
-            raise UnknownNameError("scale of a stopping rule", self.scale, SCALES)
+        check_name("scale of a stopping rule", self.scale, SCALES)
         object.__setattr__(self, "threshold", check_threshold("threshold", self.threshold))
         if self.reference is not None:
             if self.scale == "predictive":
@@ -89,13 +73,7 @@ class StoppingRule:
 
 
 def check_threshold(name: str, value: float) -> float:
-    """Return a probability as a float.
-
-    Raises
-    ------
-    InputError
-        If it is not above 0 and at most 1.
-    """
+    """Return a probability as a float; refuse what is not above 0 and at most 1."""
     try:
         probability = float(value)
     except (TypeError, ValueError):
@@ -106,13 +84,7 @@ def check_threshold(name: str, value: float) -> float:
 
 
 def check_margin(name: str, value: float) -> None:
-    """Say what was wrong with a rate or a difference of rates.
-
-    Raises
-    ------
-    InputError
-        If it is no number between -1 and 1.
-    """
+    """Refuse a rate, or a difference of rates, that is no number between -1 and 1."""
     try:
         fits = -1.0 < float(value) < 1.0
     except (TypeError, ValueError):
@@ -122,13 +94,7 @@ def check_margin(name: str, value: float) -> None:
 
 
 def check_rules(efficacy: object, futility: object) -> None:
-    """Say what was wrong where a stopping rule is no rule.
-
-    Raises
-    ------
-    InputError
-        If one is neither a StoppingRule nor None.
-    """
+    """Refuse a stopping rule that is neither a StoppingRule nor None."""
     for name, rule in (("efficacy", efficacy), ("futility", futility)):
         if rule is not None and not isinstance(rule, StoppingRule):
             raise InputError(f"{name} must be a StoppingRule such as StoppingRule('posterior', 0.05), got {rule!r}.")

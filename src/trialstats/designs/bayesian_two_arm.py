@@ -28,8 +28,6 @@ from trialstats.errors import InputError
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.beta_mixture import BetaMixture
 
-__all__ = ["BayesianTwoArmDesign"]
-
 
 @dataclass(frozen=True, slots=True)
 class BayesianTwoArmDesign:

@@ -10,8 +10,6 @@ from trialstats.errors import InputError
 from trialstats.intervals.beta_density import log_kernel
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["SLACK", "binomial_pmf", "binomial_tail", "check_rates", "check_two_rates", "check_whole"]
-
 SLACK = 1e-12
 """How far a computed probability may lie beyond a threshold and still count as on it.
 
@@ -41,13 +39,7 @@ def binomial_tail(k: ArrayLike, n: ArrayLike, p: ArrayLike) -> FloatArray:
 
 
 def check_rates(p: ArrayLike, name: str = "p") -> FloatArray:
-    """Return response rates as a float array.
-
-    Raises
-    ------
-    InputError
-        If one is not a number from 0 to 1.
-    """
+    """Return response rates as a float array; refuse what is not a number from 0 to 1."""
     try:
         rates = np.asarray(p, dtype=np.float64)
     except (TypeError, ValueError):
@@ -62,10 +54,7 @@ def check_rates(p: ArrayLike, name: str = "p") -> FloatArray:
 def check_two_rates(p0: float, p1: float, alpha: float, power: float) -> tuple[float, float, float, float]:
     """Return what a design is asked for as floats.
 
-    Raises
-    ------
-    InputError
-        If 0 < p0 < p1 < 1 does not hold, or alpha or power do not lie strictly between 0 and 1.
+    Refuse all but 0 < p0 < p1 < 1, and an alpha or a power that does not lie strictly between 0 and 1.
     """
     null, target = float(check_rates(p0, "p0")), float(check_rates(p1, "p1"))
     if not 0.0 < null < target < 1.0:
@@ -77,13 +66,7 @@ def check_two_rates(p0: float, p1: float, alpha: float, power: float) -> tuple[f
 
 
 def check_whole(name: str, value: object, least: int, most: int | None = None) -> int:
-    """Return a whole number of patients or responses as an int.
-
-    Raises
-    ------
-    InputError
-        If it is not a whole number from `least` to `most`.
-    """
+    """Return a whole number of patients or responses as an int; refuse what is none from `least` to `most`."""
     accepted = f"at least {least}" if most is None else f"from {least} to {most}"
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
         raise InputError(f"{name} must be a whole number {accepted}, got {value!r}.")

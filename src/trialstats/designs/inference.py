@@ -16,10 +16,8 @@ from trialstats.designs.two_stage_estimates import (
     two_stage_interval,
     two_stage_pvalue,
 )
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.interval import Interval, check_level
-
-__all__ = ["TwoStageInference", "two_stage_inference"]
 
 _Value = TypeVar("_Value")
 
@@ -145,6 +143,5 @@ def two_stage_inference(
 
 def _named(pairs: Iterable[tuple[str, _Value]], what: str, name: str) -> _Value:
     found = dict(pairs)
-    if name not in found:
-        raise UnknownNameError(what, name, found)
+    check_name(what, name, found)
     return found[name]

@@ -13,8 +13,6 @@ from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, Interval, check_level
 from trialstats.intervals.roots import find_roots
 
-__all__ = ["UnplannedSecondStage", "unplanned_second_stage"]
-
 
 @dataclass(frozen=True, slots=True)
 class UnplannedSecondStage:

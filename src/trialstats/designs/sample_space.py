@@ -21,8 +21,6 @@ from trialstats.intervals.binomial.tails import log_odds
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import newton_roots
 
-__all__ = ["TWO_STAGE_ORDERINGS", "SampleSpace", "sample_space"]
-
 TWO_STAGE_ORDERINGS: Mapping[str, str] = MappingProxyType(
     {
         "stagewise": "stops for futility, then second-stage outcomes, then stops for efficacy; each by responses "
@@ -37,26 +35,19 @@ TWO_STAGE_ORDERINGS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SampleSpace:
-    """The outcomes (stage at which the trial stops, responses in all) of a two-stage design.
-
-    Attributes
-    ----------
-    design : TwoStageDesign
-    stage, responses, patients : ndarray
-        One entry per outcome.
-    share : ndarray
-        Of all ways to place the responses among the patients, the share that the design lets reach this outcome.
-    umvue, umvcue : tuple of Fraction
-        Unbiased estimates, exact; the second is unbiased given that the second stage was reached, and None without it.
-    """
+    """The outcomes (stage at which the trial stops, responses in all) of a two-stage design."""
 
     design: TwoStageDesign
     stage: NDArray[np.int64]
     responses: FloatArray
     patients: FloatArray
+    """One entry per outcome, as of `stage` and `responses`."""
     share: FloatArray
+    """Of all ways to place the responses among the patients, the share that the design lets reach this outcome."""
     umvue: tuple[Fraction, ...]
     umvcue: tuple[Fraction | None, ...]
+    """Unbiased estimates, exact; the second is unbiased given that the second stage was reached, and None without
+    it."""
 
     @property
     def plain(self) -> FloatArray:
@@ -70,13 +61,7 @@ class SampleSpace:
         return self.share * binomial_pmf(self.responses, self.patients, p[..., None], q[..., None])
 
     def index(self, responses: int, stage: int | None) -> int:
-        """Position of an outcome.
-
-        Raises
-        ------
-        InputError
-            If the design cannot end so, or could at either stage and none is given.
-        """
+        """Position of an outcome; refused if the design cannot end so, or could at either stage and none is given."""
         found = np.flatnonzero((self.responses == responses) & (True if stage is None else self.stage == stage))
         if found.size == 0:
             where = "" if stage is None else f" at stage {stage}"
@@ -102,23 +87,11 @@ class SampleSpace:
         return np.array([place[key] for key in keys], dtype=np.int64)
 
     def crossing(self, weights: FloatArray, target: FloatArray, *, rising: bool) -> FloatArray:
-        """Rate at which an expectation over the outcomes meets its target.
+        """Rate at which each expectation over the outcomes (a row of ``weights``) meets its target.
 
-        Parameters
-        ----------
-        weights : ndarray
-            One row per expectation, one column per outcome.
-        target : ndarray
-            One per row.
-        rising : bool
-            Whether the expectation grows with the rate. Where it does not do so everywhere, the first crossing of a
-            rising and the last of a falling one is returned: the interval between them is the widest.
-
-        Returns
-        -------
-        ndarray
-            0 for a rising expectation above its target at 0, 1 for a falling one above it at 1, and NaN for one that is
-            above it nowhere.
+        Where an expectation does not rise (or fall) everywhere with the rate, the first crossing of a rising and the
+        last of a falling one is returned: the interval between them is the widest. It is 0 for a rising expectation
+        above its target at 0, 1 for a falling one above it at 1, and NaN for one that is above it nowhere.
         """
         grid, probabilities = _grid(self.design)
         above = probabilities @ weights.T > target  # grid x rows

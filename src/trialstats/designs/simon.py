@@ -13,8 +13,6 @@ from trialstats.designs.two_stage import TwoStageDesign
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["SimonDesigns", "SimonPlan", "simon_designs"]
-
 
 @dataclass(frozen=True, slots=True)
 class SimonPlan:

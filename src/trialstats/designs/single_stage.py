@@ -13,10 +13,8 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from trialstats.designs.binomial_terms import SLACK, binomial_tail, check_rates, check_two_rates, check_whole
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.interval import plain
-
-__all__ = ["SINGLE_STAGE_METHODS", "SingleStageDesign", "SingleStagePlan", "single_stage_design"]
 
 SINGLE_STAGE_METHODS: Mapping[str, str] = MappingProxyType(
     {
@@ -168,8 +166,7 @@ def single_stage_design(
     (0.0495, 0.8085)
     """
     p0, p1, alpha, power = check_two_rates(p0, p1, alpha, power)
-    if method not in SINGLE_STAGE_METHODS:
-        raise UnknownNameError("method of a single-stage design", method, SINGLE_STAGE_METHODS)
+    check_name("method of a single-stage design", method, SINGLE_STAGE_METHODS)
     if method == "normal":
         z_alpha, z_beta = -float(ndtri(alpha)), float(ndtri(power))
         spread0, spread1 = math.sqrt(p0 * (1.0 - p0)), math.sqrt(p1 * (1.0 - p1))

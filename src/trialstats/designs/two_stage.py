@@ -12,8 +12,6 @@ from trialstats.designs.binomial_terms import binomial_pmf, binomial_tail, check
 from trialstats.errors import InputError
 from trialstats.intervals.interval import plain
 
-__all__ = ["OperatingCharacteristics", "TwoStageDesign"]
-
 
 @dataclass(frozen=True, slots=True)
 class OperatingCharacteristics:

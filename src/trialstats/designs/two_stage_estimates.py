@@ -12,18 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 from trialstats.designs.binomial_terms import check_rates
 from trialstats.designs.sample_space import TWO_STAGE_ORDERINGS, SampleSpace, sample_space
 from trialstats.designs.two_stage import TwoStageDesign
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.intervals.interval import FloatArray, Interval, check_level, plain
-
-__all__ = [
-    "TWO_STAGE_ESTIMATES",
-    "TWO_STAGE_INTERVALS",
-    "two_stage_coverage",
-    "two_stage_estimate",
-    "two_stage_interval",
-    "two_stage_pvalue",
-]
 
 TWO_STAGE_ESTIMATES: Mapping[str, str] = MappingProxyType(
     {
@@ -103,8 +94,7 @@ def two_stage_estimate(
     array([0.    , 0.3333, 0.5263])
     """
     space, i = _outcomes(design, responses, stage)
-    if method not in TWO_STAGE_ESTIMATES:
-        raise UnknownNameError("estimate after two stages", method, TWO_STAGE_ESTIMATES)
+    check_name("estimate after two stages", method, TWO_STAGE_ESTIMATES)
     value = space.plain[i]
     if method == "umvue":
         value = np.array([float(space.umvue[k]) for k in i.ravel()])
@@ -183,8 +173,7 @@ def two_stage_interval(
     """
     space, i = _outcomes(design, responses, stage)
     level = check_level(level)
-    if method not in TWO_STAGE_INTERVALS:
-        raise UnknownNameError("interval after two stages", method, TWO_STAGE_INTERVALS)
+    check_name("interval after two stages", method, TWO_STAGE_INTERVALS)
     estimate = space.plain[i]
     if method == "clopper-pearson":
         found = binomial_interval(space.responses[i], space.patients[i], level=level, method=method)
@@ -231,8 +220,7 @@ def two_stage_pvalue(
     0.0471
     """
     space, i = _outcomes(design, responses, stage)
-    if ordering not in TWO_STAGE_ORDERINGS:
-        raise UnknownNameError("ordering", ordering, TWO_STAGE_ORDERINGS)
+    check_name("ordering", ordering, TWO_STAGE_ORDERINGS)
     ranks = space.ranks(ordering)
     at_least = ranks >= ranks[i.ravel(), None]
     pvalue = at_least @ space.probabilities(check_rates(p0, "p0"))

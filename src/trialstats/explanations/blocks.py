@@ -9,29 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 from trialstats.catalogue import Convention
 from trialstats.explanations.explanation import Explanation
-from trialstats.values import EMPTY
+from trialstats.values import EMPTY, Part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Block", "Single"]
-
 
 @dataclass(frozen=True)
 class Block:
-    """Explanations of one convention, held compactly.
-
-    Attributes
-    ----------
-    convention : Convention
-    """
+    """Explanations of one convention, held compactly."""
 
     convention: Convention
+    cost = Part[float]("convention")
+    ordinary = Part[bool]("convention")
+    allowed = Part[str | None]("convention")
 
     @property
-    @abstractmethod
     def size(self) -> int:
         """How many."""
+        return 1
 
     @abstractmethod
     def item(self, i: int) -> Explanation:
@@ -55,21 +51,6 @@ class Block:
         return sorted({n for n in found if n is not None})
 
     @property
-    def cost(self) -> float:
-        """Bits."""
-        return self.convention.cost
-
-    @property
-    def ordinary(self) -> bool:
-        """Whether the convention is ordinary."""
-        return self.convention.ordinary
-
-    @property
-    def allowed(self) -> str | None:
-        """Class of the denominators."""
-        return self.convention.allowed
-
-    @property
     def method(self) -> str | None:
         """The interval method, or else the test."""
         return self.convention.method or self.convention.test
@@ -85,11 +66,6 @@ class Single(Block):
     """One explanation."""
 
     explanation: Explanation
-
-    @property
-    def size(self) -> int:
-        """One."""
-        return 1
 
     def item(self, i: int) -> Explanation:
         """Return it."""

@@ -4,42 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from numbers import Integral
-from typing import Any, Generic, Self, TypeVar, overload
+from typing import Any
 
 from trialstats.catalogue import PLAIN, Convention
 from trialstats.catalogue.words import convention_words
 from trialstats.explanations.witnesses import Witness
 from trialstats.reported import ROUNDINGS, Span
-
-__all__ = ["ALLOWED", "Explanation", "is_whole"]
+from trialstats.values import Part
 
 ALLOWED = ("stated", "derived", "near", "any")
 """Classes of the denominators that a text allows, from the one printed to any at all."""
-T = TypeVar("T")
 
 
 def is_whole(value: object) -> bool:
     """Whether a value is a whole number of any type, numpy's included."""
     return isinstance(value, Integral) and not isinstance(value, bool)
-
-
-class _Part(Generic[T]):
-    """A part of an explanation's witness or convention; None where its kind has none."""
-
-    __slots__ = ("_name", "_of")
-
-    def __init__(self, of: str) -> None:
-        self._of = of
-
-    def __set_name__(self, _: type, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, one: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, one: Explanation, owner: type) -> T | None: ...
-    def __get__(self, one: Explanation | None, owner: type) -> Self | T | None:
-        return self if one is None else getattr(getattr(one, self._of), self._name, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +44,7 @@ class Explanation:
         Parameters of a Beta posterior.
     draws, probability : number or None
         Number of posterior draws whose sampling error is needed, and how probably they print the claim.
-    method, rounding, bounds, level, point, kind, prior, transform, scale, test, sided
+    method, rounding, bounds, level, point, kind, prior, transform, scale, test, sided, cost, ordinary
         As of its `Convention`.
 
     Examples
@@ -85,39 +64,31 @@ class Explanation:
     upper: float | None = None
     p: float | None = None
 
-    x = _Part[int]("witness")
-    n = _Part[int]("witness")
-    x2 = _Part[int]("witness")
-    n2 = _Part[int]("witness")
-    centre = _Part[Span]("witness")
-    se = _Part[Span]("witness")
-    effective_n = _Part[Span]("witness")
-    a = _Part[float]("witness")
-    b = _Part[float]("witness")
-    draws = _Part[int]("witness")
-    probability = _Part[float]("witness")
-    allowed = _Part[str]("convention")
-    method = _Part[str]("convention")
-    rounding = _Part[str]("convention")
-    bounds = _Part[str]("convention")
-    level = _Part[float]("convention")
-    scale = _Part[str]("convention")
-    transform = _Part[str]("convention")
-    prior = _Part[str]("convention")
-    point = _Part[str]("convention")
-    kind = _Part[str]("convention")
-    test = _Part[str]("convention")
-    sided = _Part[int]("convention")
-
-    @property
-    def cost(self) -> float:
-        """Bits; the sum over the convention's parts."""
-        return self.convention.cost
-
-    @property
-    def ordinary(self) -> bool:
-        """Whether every part of the convention is ordinary within its kind."""
-        return self.convention.ordinary
+    x = Part[int | None]("witness")
+    n = Part[int | None]("witness")
+    x2 = Part[int | None]("witness")
+    n2 = Part[int | None]("witness")
+    centre = Part[Span | None]("witness")
+    se = Part[Span | None]("witness")
+    effective_n = Part[Span | None]("witness")
+    a = Part[float | None]("witness")
+    b = Part[float | None]("witness")
+    draws = Part[int | None]("witness")
+    probability = Part[float | None]("witness")
+    allowed = Part[str | None]("convention")
+    method = Part[str | None]("convention")
+    rounding = Part[str | None]("convention")
+    bounds = Part[str | None]("convention")
+    level = Part[float | None]("convention")
+    scale = Part[str | None]("convention")
+    transform = Part[str | None]("convention")
+    prior = Part[str | None]("convention")
+    point = Part[str | None]("convention")
+    kind = Part[str | None]("convention")
+    test = Part[str | None]("convention")
+    sided = Part[int | None]("convention")
+    cost = Part[float]("convention")
+    ordinary = Part[bool]("convention")
 
     @property
     def readings(self) -> tuple[str, ...]:

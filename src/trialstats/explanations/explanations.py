@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["NO_EXPLANATIONS", "Explanations", "Known", "Search"]
-
 MOST_LISTED = 1_500_000
 """Explanations that are listed, or compared with each other, at once: their columns take some hundred megabytes."""
 _COMPUTED = ("estimate", "lower", "upper", "p")
@@ -75,15 +73,10 @@ class Search(Kept):
 
 @dataclass(frozen=True)
 class Known(Search):
-    """Explanations that are known already.
-
-    Attributes
-    ----------
-    found : tuple of Explanation
-        Cheapest first.
-    """
+    """Explanations that are known already."""
 
     found: tuple[Explanation, ...] = ()
+    """Cheapest first."""
 
     def blocks(self) -> Iterator[Block]:
         """Yield each as a block of its own."""

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from trialstats.reported import Span
 
-__all__ = ["Counts", "Patients", "Posterior", "SurvivalRate", "Symmetric", "TwoArmCounts", "Witness", "Words"]
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:

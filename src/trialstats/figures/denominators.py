@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from trialstats.errors import InputError
 from trialstats.figures.style import COLOURS, FAINT, INK, SMALL, bare, new_axes
-from trialstats.reported import Range, Reported
+from trialstats.reported import Reported
+from trialstats.search.counts.ranges import fitting
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-__all__ = ["plot_denominators"]
 
 
 def plot_denominators(
@@ -61,16 +61,15 @@ def plot_denominators(
         raise InputError("There is nothing to show: no percentage is given.")
     if not 1 <= n_min <= n_max:
         raise InputError(f"The limits of n must be in order and at least 1, got {n_min} and {n_max}.")
-    ranges = {label: Reported(str(number)).range(rounding) for label, number in percentages.items()}
-    sizes = range(n_min, n_max + 1)
-    fits = {label: [n for n in sizes if _is_count(values, n)] for label, values in ranges.items()}
-    everywhere = sorted(set(sizes).intersection(*fits.values()))
+    sizes = np.arange(n_min, n_max + 1, dtype=np.int64)
+    fits = fitting([Reported(str(number)) for number in percentages.values()], sizes, rounding)
+    everywhere = sizes[fits.all(axis=0)].tolist()
     ax = new_axes(ax, 6.6, 1.0 + 0.26 * (len(fits) + 1))
     from matplotlib.ticker import MaxNLocator  # new_axes has said so if it is missing
 
     for n in everywhere:
         ax.axvspan(n - 0.5, n + 0.5, color=COLOURS[1], alpha=0.16, linewidth=0, zorder=0)
-    for k, found in enumerate((*fits.values(), everywhere)):
+    for k, found in enumerate((*(sizes[row].tolist() for row in fits), everywhere)):
         last = k == len(fits)
         ax.vlines(found, k - 0.3, k + 0.3, color=COLOURS[1] if last else COLOURS[0], linewidth=2.2 if last else 1.6)
     labelled = _apart(everywhere, 0.035 * (n_max - n_min))
@@ -100,12 +99,3 @@ def _apart(numbers: list[int], least: float) -> list[int]:
         if not shown or number - shown[-1] >= least:
             shown.append(number)
     return shown
-
-
-def _is_count(values: Range, n: int) -> bool:
-    """Whether some count over n lies in a range, by exact arithmetic."""
-    low, high = n * values.lower, n * values.upper
-    first, last = math.ceil(low), math.floor(high)
-    first += not values.lower_closed and first == low
-    last -= not values.upper_closed and last == high
-    return max(first, 0) <= min(last, n)

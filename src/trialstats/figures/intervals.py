@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.catalogue.words import method_words
+from trialstats.errors import InputError, check_name
 from trialstats.figures.style import COLOURS, FAINT, INK, SMALL, bare, new_axes, percent_axis
 from trialstats.intervals.binomial import BINOMIAL_METHODS, binomial_interval
 from trialstats.reported import ROUNDINGS, Reported
-from trialstats.wording import method_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-__all__ = ["plot_interval_methods", "plot_intervals"]
 
 _LARGEST_N = 2000
 """Above this the slowest methods would take minutes; they are left out of the default menu."""
@@ -59,8 +57,7 @@ def plot_intervals(
     """
     if not intervals:
         raise InputError("There is nothing to show: no interval is given.")
-    if rounding not in ROUNDINGS:
-        raise UnknownNameError("rounding", rounding, ROUNDINGS)
+    check_name("rounding", rounding, ROUNDINGS)
     ax = new_axes(ax, 6.4, 0.8 + 0.19 * len(intervals))
     bounds = [None if number is None else Reported(str(number)) for number in reported or (None, None)]
     bands = [None if number is None else number.range(rounding) for number in bounds]

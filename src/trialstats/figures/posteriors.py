@@ -19,8 +19,6 @@ from trialstats.reported import Reported
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["plot_feasible_priors", "plot_posteriors", "plot_superiority"]
-
 _NAMED_PRIORS = {"Haldane": (0.0, 0.0), "Jeffreys": (0.5, 0.5), "uniform": (1.0, 1.0), "Beta(2, 2)": (2.0, 2.0)}
 
 

@@ -18,8 +18,6 @@ from trialstats.figures.style import COLOURS, FAINT, INK, SMALL, bare, new_axes,
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["plot_forest", "plot_ratio_region"]
-
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
 

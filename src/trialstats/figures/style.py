@@ -11,8 +11,6 @@ from trialstats.reported import Reported
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["COLOURS", "FAINT", "INK", "SMALL", "bare", "new_axes", "percent_axis", "place_of"]
-
 COLOURS = ("#0b4f6c", "#c8553d", "#4c7c3a", "#7b5e9e")
 """Dark enough for print, distinct in grey and to colour-blind readers."""
 INK, FAINT = "#222222", "#8a8a8a"
@@ -20,13 +18,7 @@ SMALL = 8.0
 
 
 def new_axes(ax: Axes | None, width: float, height: float) -> Axes:
-    """Return the given axes, or new ones of this size in inches.
-
-    Raises
-    ------
-    TrialstatsError
-        If Matplotlib is not installed.
-    """
+    """Return the given axes, or new ones of this size in inches; say so where Matplotlib is not installed."""
     if ax is not None:
         return ax
     try:

@@ -14,8 +14,6 @@ from trialstats.intervals.beta_density import beta_ppf, check_parameters, log_de
 from trialstats.intervals.highest_density import highest_density
 from trialstats.intervals.interval import ArrayValue, Interval, check_counts, check_level, plain
 
-__all__ = ["Beta"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Beta(ArrayValue):

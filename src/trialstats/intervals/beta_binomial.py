@@ -12,8 +12,6 @@ from trialstats.errors import InputError
 from trialstats.intervals.beta_density import check_parameters, log_kernel
 from trialstats.intervals.interval import ArrayValue, FloatArray, plain
 
-__all__ = ["BetaBinomial", "BetaBinomialMixture"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BetaBinomial(ArrayValue):

@@ -11,18 +11,13 @@ from scipy import special
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, plain
 
-__all__ = ["beta_cdf", "beta_isf", "beta_ppf", "check_parameters", "log_density", "log_kernel", "stirling"]
-
 _HALF_LOG_2PI = 0.9189385332046727
 
 
 def check_parameters(a: ArrayLike, b: ArrayLike) -> tuple[Any, Any]:
-    """Return the parameters of Beta distributions as floats or arrays of one shape, or say why they are none.
+    """Return the parameters of Beta distributions as floats or arrays of one shape.
 
-    Raises
-    ------
-    InputError
-        If a parameter is not positive and finite, or the shapes do not match.
+    Refuse one that is not positive and finite, and shapes that do not match.
     """
     try:
         both = np.broadcast_arrays(np.array(a, dtype=np.float64), np.array(b, dtype=np.float64))
@@ -38,18 +33,7 @@ def log_kernel(a: ArrayLike, b: ArrayLike, x: ArrayLike, y: ArrayLike) -> Any:
     """Return log of ``x^a y^b / B(a, b)``, the density of a Beta in the log odds of x, where y = 1 - x.
 
     The powers and B(a, b) are each huge for large parameters; taken together as deviances from the mean and remainders
-    of Stirling's formula nothing cancels.
-
-    Parameters
-    ----------
-    a, b : array_like
-        Parameters.
-    x, y : array_like
-        Rates strictly between 0 and 1, and their complements.
-
-    Returns
-    -------
-    float or ndarray
+    of Stirling's formula nothing cancels. x and y lie strictly between 0 and 1; all four broadcast.
 
     References
     ----------

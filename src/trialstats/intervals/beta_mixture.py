@@ -15,8 +15,6 @@ from trialstats.intervals.beta_binomial import BetaBinomialMixture
 from trialstats.intervals.interval import ArrayValue, FloatArray, Interval, check_level, plain
 from trialstats.intervals.roots import find_roots, newton_roots
 
-__all__ = ["BetaMixture"]
-
 _PLACES = 801
 
 

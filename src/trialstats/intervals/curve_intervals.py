@@ -9,8 +9,6 @@ from itertools import pairwise
 from trialstats.errors import InputError
 from trialstats.reported import Span
 
-__all__ = ["LARGEST_STEP_BIAS", "at_risk_and_events", "pooled_curves"]
-
 LARGEST_STEP_BIAS = 0.02
 """By how much shares with an event and cumulative hazards may give different log ratios before the steps are coarse."""
 _ROUNDS = 4
@@ -27,20 +25,9 @@ def at_risk_and_events(
 ) -> list[Span]:
     """Return patients at risk and events of each interval of a curve.
 
-    Parameters
-    ----------
-    times, survival : sequence of float
-        Ends of the intervals from 0 on, and the curve there.
-    at_risk : sequence of float, optional
-        Numbers at risk at ``times``; censoring is taken as even within an interval.
-    patients : float, optional
-        At the start, where no numbers at risk are printed.
-    follow_up : pair of float, optional
-        Shortest and longest follow-up, censoring taken as even between them. Without it nobody is censored.
-
-    Returns
-    -------
-    list of (float, float)
+    ``times`` are the ends of the intervals from 0 on, ``survival`` is the curve there. Between numbers ``at_risk`` at
+    these times censoring is taken as even. Where none are printed, ``patients`` start, and censoring is even between
+    the shortest and the longest ``follow_up``; without it nobody is censored.
 
     References
     ----------
@@ -111,25 +98,11 @@ def pooled_curves(
 ) -> tuple[float, float, Span, Span, bool]:
     """Return log HR and standard error from two curves, with the ranges that the precision of the readings leaves.
 
-    Parameters
-    ----------
-    times : sequence of float
-        Ends of the intervals, from 0 on.
-    curves : pair of sequences of (float, float, float)
-        Each reading and the ends of what it can stand for.
-    patients, follow_up, at_risk
-        As for `at_risk_and_events`, by arm.
-
-    Returns
-    -------
-    tuple
-        Both numbers; their ranges, that of the log ratio with the one by cumulative hazards; and whether the intervals
-        are so long that it matters whether shares or cumulative hazards are taken.
-
-    Raises
-    ------
-    InputError
-        If the lengths do not agree, times do not rise from 0, a curve rises, or no interval has events in both arms.
+    ``times`` are the ends of the intervals from 0 on; a reading comes with the ends of what it can stand for; the rest
+    is as for `at_risk_and_events`, by arm. The range of the log ratio holds the one by cumulative hazards; the last
+    answer is whether the intervals are so long that it matters whether shares or cumulative hazards are taken. Refused
+    are lengths that do not agree, times that do not rise from 0, a curve that rises, and no interval with events in
+    both arms.
     """
     if len(curves) != 2 or any(len(curve) != len(times) for curve in curves) or len(times) < 2:
         raise InputError(f"survival must be two curves with a reading at each of the {len(times)} times.")

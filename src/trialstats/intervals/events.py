@@ -11,8 +11,6 @@ from trialstats.errors import InputError
 from trialstats.intervals.interval import check_level
 from trialstats.reported import Reported
 
-__all__ = ["RivalReading", "events_at_least", "materiality", "schoenfeld_events", "se_at_least"]
-
 _NORMAL = NormalDist()
 
 
@@ -21,21 +19,8 @@ def events_at_least(se: float) -> float:
 
     In a Cox fit by model-based variance 1/d1 + 1/d2 <= SE^2: the information is the sum over events of p (1 - p), p the
     fitted chance that the event is the first arm's; p sums to d1, and p (1 - p) is concave. So d1 + d2 >= 4/SE^2.
-    Strata and covariates only enlarge SE; weights and robust variances can break the bound.
-
-    Parameters
-    ----------
-    se : float
-        Standard error of the log hazard ratio.
-
-    Returns
-    -------
-    float
-
-    Raises
-    ------
-    InputError
-        If ``se`` is not above 0.
+    Strata and covariates only enlarge SE; weights and robust variances can break the bound. An SE not above 0 is
+    refused.
 
     Examples
     --------
@@ -48,22 +33,9 @@ def events_at_least(se: float) -> float:
 
 
 def se_at_least(events: Sequence[float] | float) -> float:
-    """Return the smallest standard error of a log hazard ratio with these events.
+    """Return the smallest standard error of a log hazard ratio with these events, in total or of the two arms.
 
-    Parameters
-    ----------
-    events : float or pair of float
-        In total, or of the two arms.
-
-    Returns
-    -------
-    float
-        ``2/sqrt(d)``, or ``sqrt(1/d1 + 1/d2)``.
-
-    Raises
-    ------
-    InputError
-        If a number of events is not above 0.
+    That is ``2/sqrt(d)``, or ``sqrt(1/d1 + 1/d2)``; a number of events that is not above 0 is refused.
 
     Examples
     --------

@@ -10,8 +10,6 @@ from trialstats.intervals.beta_density import beta_isf, beta_ppf, log_density
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import newton_roots
 
-__all__ = ["highest_density"]
-
 
 def highest_density(a: ArrayLike, b: ArrayLike, level: ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Return the limits for parameters and levels that broadcast.

@@ -13,17 +13,6 @@ from scipy import special
 
 from trialstats.errors import InputError
 
-__all__ = [
-    "ArrayValue",
-    "FloatArray",
-    "Interval",
-    "check_counts",
-    "check_level",
-    "check_no_mask",
-    "normal_quantile",
-    "plain",
-]
-
 FloatArray = NDArray[np.float64]
 
 
@@ -99,13 +88,7 @@ class Interval(ArrayValue):
 
 
 def check_level(level: float) -> float:
-    """Return ``level`` as a float, or say why it is not a confidence level.
-
-    Raises
-    ------
-    InputError
-        If it does not lie strictly between 0 and 1.
-    """
+    """Return ``level`` as a float; refuse what does not lie strictly between 0 and 1."""
     try:
         value = float(level)
     except (TypeError, ValueError):
@@ -123,13 +106,7 @@ def normal_quantile(level: ArrayLike) -> Any:
 
 
 def check_counts(x: ArrayLike, n: ArrayLike, names: tuple[str, str] = ("x", "n")) -> tuple[FloatArray, FloatArray]:
-    """Return counts as float arrays of one shape, or say why they are no counts of ``x`` in ``n``.
-
-    Raises
-    ------
-    InputError
-        If a count is masked or not a whole number, n < 1, x < 0 or x > n.
-    """
+    """Return counts as float arrays of one shape; refuse what is masked or not whole, n < 1, x < 0 and x > n."""
     nx, nn = names
     check_no_mask(**{nx: x, nn: n})
     try:
@@ -171,13 +148,7 @@ def _as_floats(values: ArrayLike, name: str) -> FloatArray:
 
 
 def check_no_mask(**counts: ArrayLike) -> None:
-    """Say that masked counts cannot be computed with: their mask would be lost.
-
-    Raises
-    ------
-    InputError
-        If an element of a masked array is masked.
-    """
+    """Refuse masked counts, whose mask would be lost."""
     for name, values in counts.items():
         if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
             masked = int(np.ma.getmaskarray(values).sum())

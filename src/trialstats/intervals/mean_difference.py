@@ -14,8 +14,6 @@ from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from trialstats.reported import Span
 
-__all__ = ["MEAN_TESTS", "TTest", "t_test"]
-
 MEAN_TESTS = {
     "student": "Student's t test, one variance for both arms",
     "welch": "Welch's t test, a variance for each arm",
@@ -54,20 +52,8 @@ def t_test(
 ) -> TTest:
     """Return the ranges of a test of two means, first less second.
 
-    Parameters
-    ----------
-    means, sds : pair of ranges
-        Of each arm's mean and sample standard deviation.
-    sizes : pair of int
-        Patients, each at least 2.
-    test : str
-        A name of `MEAN_TESTS`.
-    level : float, default 0.95
-        Of the interval.
-
-    Returns
-    -------
-    TTest
+    Means and sample standard deviations are ranges, one of each arm, of at least 2 patients; ``test`` is a name of
+    `MEAN_TESTS`.
 
     References
     ----------

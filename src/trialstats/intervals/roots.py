@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["find_roots", "least", "newton_roots"]
-
 Equation: TypeAlias = Callable[..., tuple[FloatArray, FloatArray]]
 Predicate: TypeAlias = Callable[..., NDArray[np.bool_]]
 
@@ -28,21 +26,9 @@ def newton_roots(
 ) -> FloatArray:
     """Roots of an increasing equation, one per element, by Newton steps kept inside a shrinking bracket.
 
-    Parameters
-    ----------
-    equation : callable
-        ``equation(t, *data)`` returns value and slope; not above 0 at ``low``, not below 0 at ``high``.
-    start, low, high : ndarray
-        First guess and bracket, finite, one-dimensional.
-    *data : ndarray
-        What else the equation needs; cut to the elements that still move.
-    smallest : float
-        Roots nearer 0 than this need not keep all their digits; log-odds about 0 have none to keep.
-
-    Returns
-    -------
-    ndarray
-        The roots.
+    ``equation(t, *data)`` returns value and slope, not above 0 at ``low``, not below 0 at ``high``; ``data`` are cut to
+    the elements that still move. First guess and bracket are finite, of one dimension. Roots nearer 0 than ``smallest``
+    need not keep all their digits; log-odds about 0 have none to keep.
     """
     root = np.clip(start, low, high)
     moving: NDArray[np.intp] = np.arange(root.size)
@@ -70,19 +56,9 @@ def find_roots(
 ) -> FloatArray:
     """Return where each function crosses zero between its ``low`` and ``high``, to a few units in the last place.
 
-    Inverse quadratic interpolation where Chandrupatla's criterion trusts it, else bisection.
-
-    Parameters
-    ----------
-    function : callable
-        ``function(points, rows)`` gives the values at one point of each of the functions numbered ``rows``.
-    low, high : ndarray
-        Brackets. A function that is positive at ``low`` already, or negative at ``high`` still, has that end as root.
-
-    Returns
-    -------
-    ndarray
-        The roots.
+    Inverse quadratic interpolation where Chandrupatla's criterion trusts it, else bisection. ``function(points, rows)``
+    gives the values at one point of each of the functions numbered ``rows``. One that is positive at ``low`` already,
+    or negative at ``high`` still, has that end as root.
 
     References
     ----------

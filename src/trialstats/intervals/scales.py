@@ -20,8 +20,6 @@ from scipy import special
 
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["SCALES", "Scale"]
-
 _INF, _NAN = math.inf, math.nan
 _EXP_CEILING = 709.7  # math.exp raises beyond it
 _ArrayFunction = Callable[[Any], Any]
@@ -30,19 +28,6 @@ _ArrayFunction = Callable[[Any], Any]
 @dataclass(frozen=True, slots=True)
 class Scale:
     """A monotone function of an estimate, its inverse and its derivative.
-
-    Attributes
-    ----------
-    name : str
-        Name on the menu :data:`SCALES`.
-    meaning : str
-        One line: the function, and for which estimates it is used.
-    domain : tuple of float
-        Smallest and largest value that the estimate can take; both ends are accepted.
-    increasing : bool
-        False where a larger estimate has a smaller value on the scale, so that limits trade places.
-    forward, inverse : callable
-        From the estimate to the scale and back; float to float.
 
     Examples
     --------
@@ -54,27 +39,22 @@ class Scale:
     """
 
     name: str
+    """Name on the menu :data:`SCALES`."""
     meaning: str
+    """One line: the function, and for which estimates it is used."""
     domain: tuple[float, float]
+    """Smallest and largest value that the estimate can take; both ends are accepted."""
     increasing: bool
+    """False where a larger estimate has a smaller value on the scale, so that limits trade places."""
     forward: Callable[[float], float] = field(repr=False, compare=False)
     inverse: Callable[[float], float] = field(repr=False, compare=False)
+    """From the estimate to the scale and back; float to float."""
     _forward: _ArrayFunction = field(repr=False, compare=False)
     _inverse: _ArrayFunction = field(repr=False, compare=False)
     _derivative: _ArrayFunction = field(repr=False, compare=False)
 
     def forward_array(self, x: ArrayLike) -> FloatArray:
-        """Return the scale's values of an array of estimates.
-
-        Parameters
-        ----------
-        x : array_like
-            Estimates.
-
-        Returns
-        -------
-        ndarray
-            NaN outside the domain.
+        """Return the scale's values of an array of estimates, NaN outside the domain.
 
         Examples
         --------
@@ -84,17 +64,7 @@ class Scale:
         return self._inside(x, self._forward)
 
     def inverse_array(self, y: ArrayLike) -> FloatArray:
-        """Return the estimates at an array of values on the scale.
-
-        Parameters
-        ----------
-        y : array_like
-            Values on the scale.
-
-        Returns
-        -------
-        ndarray
-            Estimates, within the domain.
+        """Return the estimates, within the domain, at an array of values on the scale.
 
         Examples
         --------
@@ -107,15 +77,7 @@ class Scale:
     def derivative_array(self, x: ArrayLike) -> FloatArray:
         """Return the slope of the scale at an array of estimates (for the delta method).
 
-        Parameters
-        ----------
-        x : array_like
-            Estimates.
-
-        Returns
-        -------
-        ndarray
-            Slopes; NaN outside the domain, an infinity where the scale is vertical.
+        It is NaN outside the domain, an infinity where the scale is vertical.
 
         Examples
         --------

@@ -29,8 +29,6 @@ from trialstats.intervals.beta_density import beta_cdf, log_kernel
 from trialstats.intervals.beta_mixture import BetaMixture
 from trialstats.intervals.interval import FloatArray, plain
 
-__all__ = ["prob_greater"]
-
 _TERMS = 600  # longest series
 _CHUNK = 4096  # pairs worked on together: their arrays stay in the processor's cache
 _STEP = 0.3  # of the quadrature, in widths of the narrowest feature

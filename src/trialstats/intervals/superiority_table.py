@@ -10,8 +10,6 @@ from trialstats.intervals.beta_density import beta_cdf, log_kernel
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.superiority import prob_greater
 
-__all__ = ["prob_greater_table"]
-
 _STEP = 0.35  # of the quadrature, in standard deviations of the narrowest distribution
 _NOTHING = 1e-17
 _SMALLEST = 0.1
@@ -19,22 +17,11 @@ _NODES = 512  # taken together
 
 
 def prob_greater_table(first: Beta, second: Beta, margin: float) -> FloatArray:
-    """Return the probability that each first rate exceeds each second one by more than a margin.
+    """Return the probability that each first rate exceeds each second one by more than a margin, first by second.
 
     All pairs share the nodes of one trapezoidal rule on the axis of log odds, so that densities and distribution
-    functions are computed once for each distribution and not once for each pair.
-
-    Parameters
-    ----------
-    first, second : Beta
-        Of one dimension each.
-    margin : float
-        Difference of rates, strictly between -1 and 1.
-
-    Returns
-    -------
-    ndarray
-        First by second; absolute error below 1e-12. `prob_greater` keeps the relative accuracy of small ones besides.
+    functions are computed once for each distribution (of one dimension) and not once for each pair. The absolute error
+    is below 1e-12; `prob_greater` keeps the relative accuracy of small probabilities besides.
 
     References
     ----------

@@ -8,11 +8,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile, plain
 from trialstats.intervals.scales import SCALES
-
-__all__ = ["SURVIVAL_TRANSFORMS", "survival_interval"]
 
 SURVIVAL_TRANSFORMS: Mapping[str, str] = MappingProxyType(
     {
@@ -82,8 +80,7 @@ def survival_interval(
     """
     s, error = _checked(survival, se)
     level = check_level(level)
-    if transform not in SURVIVAL_TRANSFORMS:
-        raise UnknownNameError("survival transform", transform, SURVIVAL_TRANSFORMS)
+    check_name("survival transform", transform, SURVIVAL_TRANSFORMS)
     z = float(normal_quantile(level))
     with np.errstate(all="ignore"):
         if transform == "rothman":

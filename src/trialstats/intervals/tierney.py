@@ -12,12 +12,10 @@ from itertools import product
 from statistics import NormalDist
 from types import MappingProxyType
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.curve_intervals import pooled_curves
 from trialstats.intervals.interval import check_level
 from trialstats.reported import DEFAULT_ROUNDING, Reported, Span
-
-__all__ = ["P_HALVED", "TIERNEY_ROUTES", "LogHazardRatio", "Route", "log_hazard_ratio"]
 
 P_HALVED = (
     "Where the article says 'z score for P value ÷ 2' it is the P value that is halved, not the z score: a two-sided P "
@@ -242,8 +240,7 @@ def log_hazard_ratio(
     >>> [round(math.exp(end), 4) for end in found.log_hr_range]
     [0.8503, 0.8507]
     """
-    if route not in TIERNEY_ROUTES:
-        raise UnknownNameError("route", route, TIERNEY_ROUTES)
+    check_name("route", route, TIERNEY_ROUTES)
     given = {
         "hr": hr, "interval": interval, "p": p, "favours": favours, "events": events, "patients": patients,
         "o_minus_e": o_minus_e, "variance": variance, "observed": observed, "expected": expected, "times": times,

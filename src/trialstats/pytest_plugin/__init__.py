@@ -37,9 +37,7 @@ _QUESTION = "trialstats_question"
 _GRADES = ("inconsistent", "strained", "never")  # as findings.FAIL_ON, which is not imported at pytest's start
 
 
-# --------------------------------------------------------------------------------------------------
-# Options
-# --------------------------------------------------------------------------------------------------
+# ---- Options ---------------------------------------------------------------------------------------------------------
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option and the setting."""
     parser.getgroup("trialstats").addoption(
@@ -95,9 +93,7 @@ def _patterns(config: pytest.Config) -> Iterator[str]:
         yield from (line,) if whole else parts
 
 
-# --------------------------------------------------------------------------------------------------
-# Collection
-# --------------------------------------------------------------------------------------------------
+# ---- Collection ------------------------------------------------------------------------------------------------------
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> TrialFile | None:
     """Collect a trial file: one that is named, or that the setting names, or without a setting one that looks so."""
     if file_path.suffix != ".toml" or file_path.name == "pyproject.toml":
@@ -222,9 +218,7 @@ def _short_path(path: Path, config: pytest.Config) -> str:
         return str(path)
 
 
-# --------------------------------------------------------------------------------------------------
-# Selection
-# --------------------------------------------------------------------------------------------------
+# ---- Selection -------------------------------------------------------------------------------------------------------
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the items of the checks and claims named on the command line, and every item of other tests."""
     given = [name.strip() for part in config.getoption("--trialstats-select") for name in part.split(",")]

@@ -16,8 +16,6 @@ from trialstats.sources.trial_file import Trial, read_trial
 from trialstats.sources.trial_file.places import Places, places_in
 from trialstats.wording import convention_words, count_words
 
-__all__ = ["Reanalysed", "UnexpectedVerdictError", "reanalysed"]
-
 _MOST_LINES = 14
 _WIDTH = 100
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, UnknownNameError, check_name
 from trialstats.findings import FAIL_ON, Finding, TrialFindings, Verdict
 from trialstats.report.by_claim import UnknownClaimError, findings_of, foremost
 from trialstats.report.record import Record, record_findings
@@ -85,8 +85,7 @@ class Report:
         UnknownNameError
             If it is none of these.
         """
-        if fail_on not in FAIL_ON:
-            raise UnknownNameError("grade", fail_on, FAIL_ON)
+        check_name("grade", fail_on, FAIL_ON)
         found = [finding for finding in self.findings if not finding.is_as_expected(fail_on)]
         return tuple(sorted(found, key=lambda finding: finding.urgency, reverse=True))
 

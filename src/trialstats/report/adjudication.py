@@ -18,8 +18,6 @@ from trialstats.findings import Finding, TrialFindings, Verdict
 from trialstats.report.words import numbers_in_words
 from trialstats.sources.trial_file.places import Places, line_of, places_in, syntax_error
 
-__all__ = ["DECISIONS", "Adjudication", "adjudicated", "draft", "read_adjudications", "unmatched"]
-
 DECISIONS: Mapping[str, str] = MappingProxyType(
     {
         "open": "not decided yet",
@@ -82,10 +80,7 @@ class Adjudication:
 def read_adjudications(path: str | Path) -> tuple[Adjudication, ...]:
     """Read a file of decisions: TOML with one ``[[decision]]`` for each finding, as `draft` writes it to complete.
 
-    Raises
-    ------
-    TrialFileError
-        If the file is not of this form: file and line, what was found and what is accepted.
+    One that is not of this form is a `TrialFileError`: file and line, what was found and what is accepted.
     """
     source = str(path)
     try:

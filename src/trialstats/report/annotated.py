@@ -21,8 +21,6 @@ from trialstats.report.record import clean
 from trialstats.report.table import Row, TrialTable, asking
 from trialstats.wording import as_percent, convention_words, count_words
 
-__all__ = ["AnnotatedText", "Listed", "Note", "Piece", "annotate"]
-
 SHOWN = 5
 """How many explanations a note lists, cheapest first."""
 
@@ -50,27 +48,18 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """All that was found about one claim.
-
-    Attributes
-    ----------
-    number : int
-        In the order of the text; 0 for what stands at no one place.
-    start, end : int
-        Place in the original text.
-    row : Row
-    quote : str
-        The words themselves.
-    listed : tuple of Listed
-        The explanations of what is explained.
-    """
+    """All that was found about one claim."""
 
     number: int
+    """In the order of the text; 0 for what stands at no one place."""
     start: int
     end: int
+    """Place in the original text."""
     row: Row
     quote: str
+    """The words themselves."""
     listed: tuple[Listed, ...]
+    """The explanations of what is explained."""
 
     @property
     def mark(self) -> Mark:

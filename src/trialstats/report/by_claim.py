@@ -8,8 +8,6 @@ from difflib import get_close_matches
 from trialstats.errors import TrialstatsError
 from trialstats.findings import Finding, TrialFindings
 
-__all__ = ["UnknownClaimError", "by_claim", "findings_of", "foremost"]
-
 
 class UnknownClaimError(TrialstatsError, KeyError):
     """No claim of the report has this id, or more than one has; the nearest id is suggested."""

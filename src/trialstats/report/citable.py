@@ -17,8 +17,6 @@ from trialstats.wording import begun
 if TYPE_CHECKING:
     import great_tables as gt
 
-__all__ = ["HASH_DIGITS", "CitableTable", "citable_table", "note_marks"]
-
 HASH_DIGITS = 12
 """How many hexadecimal digits of a file's SHA-256 a note prints: 48 bits, too many for two files to share by chance."""
 

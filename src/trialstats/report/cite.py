@@ -10,8 +10,6 @@ from typing import Protocol
 
 from trialstats.__about__ import __version__
 
-__all__ = ["RELEASED", "SPECIAL", "TITLE", "Citation", "Reference", "cite", "software", "trial_reference"]
-
 TITLE = "reanalysis of the printed estimates of clinical trials"
 RELEASED = 2026
 """Year of this version, as in CITATION.cff."""
@@ -43,21 +41,14 @@ class Citable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    r"""One entry of a list of references.
-
-    Attributes
-    ----------
-    key : str
-        For ``\cite``.
-    text : str
-        In words, as in a list of references.
-    bibtex : str
-        One BibTeX entry that also BibLaTeX reads.
-    """
+    """One entry of a list of references."""
 
     key: str
+    r"""For ``\cite``."""
     text: str
+    """In words, as in a list of references."""
     bibtex: str
+    """One BibTeX entry that also BibLaTeX reads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["ANCHOR", "SOURCE", "Advice", "advice"]
-
 ANCHOR = "how-to-use-a-finding"
 """The id of the text in a page."""
 

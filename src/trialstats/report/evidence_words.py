@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from trialstats.catalogue.words import method_words
 from trialstats.findings import PaperConvention
-from trialstats.wording import begun, joined, method_words
-
-__all__ = ["evidence_in_words"]
+from trialstats.wording import begun, joined
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ROUNDINGS = {

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from trialstats.findings import TrialFindings
     from trialstats.report.annotated import AnnotatedText
 
-__all__ = ["for_word", "numbered", "render", "render_fragment"]
-
 _TEMPLATES = (
     "page.html.j2", "report.html.j2", "annotated.html.j2", "advice.html.j2", "numbered.html.j2", "word.html.j2",
 )  # fmt: skip

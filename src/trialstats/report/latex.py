@@ -11,8 +11,6 @@ from trialstats.report.cite import SPECIAL
 from trialstats.report.table import Lists, NumberedTable, Table, TrialTable
 from trialstats.report.words import NOTE
 
-__all__ = ["PREAMBLE", "escape", "numbered", "render"]
-
 PREAMBLE = r"\usepackage{booktabs,longtable,array,textcomp}"
 """What a document that inputs a report needs."""
 

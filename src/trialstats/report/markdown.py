@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from trialstats.report.table import Lists, NumberedTable, Table, TrialTable
 from trialstats.report.words import NOTE
 
-__all__ = ["escape", "numbered", "render"]
-
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 
 

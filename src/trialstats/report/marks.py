@@ -8,29 +8,19 @@ from types import MappingProxyType
 
 from trialstats.findings import Finding, Verdict
 
-__all__ = ["MARKS", "Mark", "mark_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a reader sees of a verdict.
-
-    Attributes
-    ----------
-    code : str
-        The verdict's own, or ``look``.
-    sign : str
-        So that no verdict is told by its colour alone.
-    printed : str
-        Its name in prose.
-    means : str
-        What it says, as notes and legends put it.
-    """
+    """What a reader sees of a verdict."""
 
     code: str
+    """The verdict's own, or ``look``."""
     sign: str
+    """So that no verdict is told by its colour alone."""
     printed: str
+    """Its name in prose."""
     means: str
+    """What it says, as notes and legends put it."""
 
     @property
     def asks(self) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from trialstats.findings import QUESTIONS, Finding, TrialFindings, Verdict
 from trialstats.report.words import numbers_in_words
 
-__all__ = ["author_query", "render"]
-
 _ASKED = (*QUESTIONS, Verdict.EXPLAINED)
 _CLOSING = (
     "There may well be a simple answer: another method, an adjusted analysis, missing patients, an intermediate table, "

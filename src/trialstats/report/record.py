@@ -19,8 +19,6 @@ from trialstats.report.marks import MARKS, Mark
 from trialstats.report.words import chance_in_words, convention_in_words, coverage_in_words, numbers_in_words
 from trialstats.wording import convention_words, count_words
 
-__all__ = ["COLUMNS", "Record", "clean", "convention_of", "record_findings"]
-
 COLUMNS = (
     "source", "claim", "label", "section", "line", "start", "end", "quotation", "printed", "recomputed", "how",
     "verdict", "verdict_in_words", "look", "check", "code", "with", "decision", "expected", "as_expected", "main",

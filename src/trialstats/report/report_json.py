@@ -18,8 +18,6 @@ from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Finding, Nearest, PaperConvention, TrialFindings
 from trialstats.reported import Range
 
-__all__ = ["SCHEMA_VERSION", "ReportDocument", "document", "render", "schema"]
-
 SCHEMA_VERSION = 1
 SHOWN = 5
 """How many explanations a finding of a full report carries, cheapest first; of a plain one, the cheapest."""
@@ -144,9 +142,7 @@ class ReportDocument(msgspec.Struct, frozen=True, kw_only=True):
     trials: tuple[TrialDocument, ...]
 
 
-# --------------------------------------------------------------------------------------------------
-# Findings to documents
-# --------------------------------------------------------------------------------------------------
+# ---- Findings to documents -------------------------------------------------------------------------------------------
 def plain(value: Any) -> Any:
     """Return a value as JSON can hold it: a number that is not finite becomes null, a range two ends."""
     if value is None or isinstance(value, (bool, int)):

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     import great_tables as gt
     import pandas as pd
 
-__all__ = ["NUMBERED_COLUMNS", "REPORT_COLUMNS", "cell", "frame", "great_table", "numbered", "render"]
-
 REPORT_COLUMNS = (*COLUMNS, "note")
 NUMBERED_COLUMNS = (
     "table", "caption", "claim", "result", "reported", "recomputed", "how", "verdict", "notes", "about", "trialstats",
@@ -75,13 +73,7 @@ def frame(records: Iterable[Record]) -> pd.DataFrame:
 
 
 def great_table(table: NumberedTable) -> gt.GT:
-    """Return a numbered table as a ``great_tables.GT``: caption as title, notes as source notes.
-
-    Raises
-    ------
-    TrialstatsError
-        If great_tables or pandas is not installed.
-    """
+    """Return a numbered table as a ``great_tables.GT``: caption as title, notes as source notes."""
     try:
         import great_tables
         import pandas as pd

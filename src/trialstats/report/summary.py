@@ -10,8 +10,6 @@ from trialstats.report.by_claim import by_claim, foremost
 from trialstats.report.marks import MARKS, mark_of
 from trialstats.report.words import coverage_in_words
 
-__all__ = ["asking_lines", "counted", "document_lines"]
-
 
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun."""

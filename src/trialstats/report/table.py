@@ -17,19 +17,7 @@ from trialstats.report.cite import Reference
 from trialstats.report.marks import MARKS, Mark
 from trialstats.report.record import Record, clean, convention_of, record_findings
 from trialstats.report.words import coverage_in_words, parts_in_words
-
-__all__ = [
-    "HEADINGS",
-    "Lists",
-    "NumberedTable",
-    "Row",
-    "Said",
-    "Table",
-    "TrialTable",
-    "asking",
-    "build_table",
-    "trial_table",
-]
+from trialstats.values import Part
 
 HEADINGS = ("Result", "As reported", "As recomputed", "By which data and convention", "Verdict")
 _ORDER = {code: k for k, code in enumerate(MARKS)}
@@ -37,34 +25,22 @@ _ORDER = {code: k for k, code in enumerate(MARKS)}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All findings of one claim: one row of a table.
-
-    Attributes
-    ----------
-    claim, label : str
-        Its id, and what it is about.
-    printed, recomputed : tuple of str
-        The claim's own numbers, from all its findings together: an estimate with its interval is one part, a P value
-        another.
-    main : Record
-        The gravest finding.
-    further : tuple of Record
-    marks : tuple of str
-        Letters of the notes that belong to it, in a numbered table.
-    """
+    """All findings of one claim: one row of a table."""
 
     claim: str
     label: str
+    """Its id, and what it is about."""
     printed: tuple[str, ...]
     recomputed: tuple[str, ...]
+    """The claim's own numbers, from all its findings together: an estimate with its interval is one part, a P value
+    another."""
     main: Record
+    """The gravest finding."""
     further: tuple[Record, ...] = ()
     marks: tuple[str, ...] = ()
+    """Letters of the notes that belong to it, in a numbered table."""
 
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict that stands for the claim."""
-        return self.main.verdict
+    verdict = Part[Verdict]("main")
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -96,20 +72,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line of a list beside the rows: the sentences of a finding, or the reason why claims were not checked.
-
-    Attributes
-    ----------
-    mark : Mark
-    claims : str
-    about : str
-        Code and name of the check, what was expected; empty of what no check concerned.
-    text : str
-    """
+    """A line of a list beside the rows: the sentences of a finding, or the reason why claims were not checked."""
 
     mark: Mark
     claims: str
     about: str
+    """Code and name of the check, what was expected; empty of what no check concerned."""
     text: str
 
 
@@ -124,26 +92,19 @@ def _said(one: Record) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class TrialTable:
-    """The rows of one trial, and what makes them citable.
-
-    Attributes
-    ----------
-    trial, title, source, sha256, catalogue : str
-        Empty where unknown.
-    convention, coverage : str
-        In words; the convention is empty where none was searched.
-    rows : tuple of Row
-        Questions first, then what is to be looked at, then the rest in the order of the document.
-    """
+    """The rows of one trial, and what makes them citable."""
 
     trial: str
     title: str
     source: str
     sha256: str
     catalogue: str
+    """Empty where unknown."""
     convention: str
     coverage: str
+    """In words; the convention is empty where none was searched."""
     rows: tuple[Row, ...]
+    """Questions first, then what is to be looked at, then the rest in the order of the document."""
 
     @property
     def sampled(self) -> bool:
@@ -213,42 +174,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NumberedTable:
-    """One trial's rows as a paper would print them, with all that a renderer writes round them.
-
-    Attributes
-    ----------
-    number : int
-    caption : str
-        Without the number.
-    trial : str
-        Id.
-    headings : tuple of str
-    rows : tuple of Row
-    marked : tuple of (str, str)
-        Letters, and the notes they stand for.
-    notes : tuple of str
-        What holds for the table as a whole: signs, rounding and convention, coverage, source, how it was made.
-    reference, software : Reference or None
-        Of the trial and of trialstats.
-    version, catalogue : str
-        Of trialstats.
-    source, sha256 : str
-        Name and hash of the trial file's bytes; empty where there is none.
-    """
+    """One trial's rows as a paper would print them, with all that a renderer writes round them."""
 
     number: int
     caption: str
+    """Without the number."""
     trial: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     marked: tuple[tuple[str, str], ...]
+    """Letters, and the notes they stand for."""
     notes: tuple[str, ...]
+    """What holds for the table as a whole: signs, rounding and convention, coverage, source, how it was made."""
     reference: Reference | None
     software: Reference
+    """What to cite: the trial and trialstats."""
     version: str
     catalogue: str
+    """Of trialstats."""
     source: str
     sha256: str
+    """Name and hash of the trial file's bytes; empty where there is none."""
 
     @property
     def title(self) -> str:
@@ -279,9 +225,7 @@ def asking(items: Iterable[Item], mark: Callable[[Item], Mark]) -> tuple[tuple[s
     return tuple((heading, tuple(some)) for heading, some in lists.items())
 
 
-# --------------------------------------------------------------------------------------------------
-# From findings
-# --------------------------------------------------------------------------------------------------
+# ---- From findings ---------------------------------------------------------------------------------------------------
 def _together(parts: Iterable[Mapping[str, str]], wanted: Callable[[str], bool]) -> dict[str, str]:
     """Return the wanted numbers of several findings of one claim, the first to name a number deciding it."""
     found: dict[str, str] = {}

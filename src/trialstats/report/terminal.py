@@ -19,8 +19,6 @@ from trialstats.report.marks import Mark
 from trialstats.report.table import Lists, Row, Table, TrialTable
 from trialstats.report.words import NOTE
 
-__all__ = ["render"]
-
 _STYLES = MappingProxyType(
     {
         "inconsistent": "bold magenta",

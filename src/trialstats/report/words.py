@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from trialstats.catalogue.words import method_words
 from trialstats.findings import Coverage, PaperConvention
 from trialstats.report.evidence_words import evidence_in_words
 from trialstats.reported import ROUNDINGS
-from trialstats.wording import joined, method_words
-
-__all__ = [
-    "NOTE",
-    "chance_in_words",
-    "convention_in_words",
-    "coverage_in_words",
-    "numbers_in_words",
-    "parts_in_words",
-]
+from trialstats.wording import joined
 
 NOTE = "An unexplained number is a question for the authors, not a judgement of them."
 """The first line of every report."""

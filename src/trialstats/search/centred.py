@@ -5,28 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trialstats.catalogue import Catalogue, Convention
+from trialstats.catalogue import Catalogue
 from trialstats.explanations import Block, Explanation, Search, Symmetric
 from trialstats.reported import slack
-from trialstats.search.printed import PrintedInterval, total_cost
+from trialstats.search.printed import PrintedInterval, priced
 from trialstats.search.ratios.polygon import ratio_region
-
-__all__ = ["CentredSearch", "is_symmetric"]
 
 
 @dataclass(frozen=True)
 class CentredSearch(Search):
-    """The search for estimate and standard error behind a mean, a difference or a coefficient with its interval.
-
-    Attributes
-    ----------
-    printed : PrintedInterval
-        Estimate and both bounds.
-    level : float
-    catalogue : Catalogue
-    """
+    """The search for estimate and standard error behind a mean, a difference or a coefficient with its interval."""
 
     printed: PrintedInterval
+    """Estimate and both bounds."""
     level: float
     catalogue: Catalogue
 
@@ -35,8 +26,7 @@ class CentredSearch(Search):
         for rounding in self.catalogue.names("rounding"):
             if is_symmetric(self.printed, self.level, rounding):
                 region = ratio_region(self.printed, scale="identity", level=self.level, rounding=rounding)
-                cost, ordinary = total_cost(self.catalogue, ("rounding", rounding))
-                convention = Convention(rounding=rounding, scale="identity", cost=cost, ordinary=ordinary)
+                convention = priced(self.catalogue, ("rounding", rounding), rounding=rounding, scale="identity")
                 yield Explanation(Symmetric(region.centre, region.se), convention)
 
     def cheapest(self) -> Explanation | None:

@@ -6,22 +6,6 @@ A verdict takes at most about half a second and 200 megabytes. Beyond a bound a 
 
 from __future__ import annotations
 
-__all__ = [
-    "LARGEST_N",
-    "MOST_CELLS",
-    "MOST_COUNTS",
-    "MOST_ENUMERATED",
-    "MOST_EVENTS",
-    "MOST_EXACT_WORK",
-    "MOST_FOUND",
-    "MOST_LISTS",
-    "MOST_PAIRS",
-    "MOST_POSTERIORS",
-    "MOST_READINGS",
-    "MOST_SIMULATED",
-    "MOST_TABLES",
-]
-
 LARGEST_N = 10_000_000
 """Largest number of patients below which other denominators than the printed ones are tried: its columns of numbers
 take 80 megabytes each."""

@@ -21,8 +21,6 @@ from trialstats.errors import InputError
 from trialstats.reported import DEFAULT_ROUNDING, Range, Reported
 from trialstats.search.printed import as_reported
 
-__all__ = ["DIVISORS", "BinaryCount", "Moments", "debit", "grim", "grimmer"]
-
 DIVISORS = ("n-1", "n")
 """What a sum of squared deviations is divided by: n - 1 for the sample standard deviation, n for the population's."""
 
@@ -232,9 +230,7 @@ def debit(
     return next((one for one in found if one.variance(divisor) in spread), None)
 
 
-# --------------------------------------------------------------------------------------------------
-# Sums of squares of whole numbers
-# --------------------------------------------------------------------------------------------------
+# ---- Sums of squares of whole numbers --------------------------------------------------------------------------------
 def _sums_of_squares(total: int, n: int, candidates: range) -> Iterator[int]:
     """Yield the candidates that are the sum of squares of n whole numbers with this total."""
     base, rest = divmod(total, n)  # moving all values by one whole number leaves the deviations alone
@@ -278,9 +274,7 @@ def _is_sum_of_three_squares(number: int) -> bool:
     return number % 8 != 7
 
 
-# --------------------------------------------------------------------------------------------------
-# Ranges and arguments
-# --------------------------------------------------------------------------------------------------
+# ---- Ranges and arguments --------------------------------------------------------------------------------------------
 def _whole_numbers(values: Range) -> range:
     """Return the whole numbers in a range."""
     low, high = math.ceil(values.lower), math.floor(values.upper)

@@ -9,24 +9,12 @@ from dataclasses import dataclass, replace
 from numbers import Integral
 from typing import Any
 
-from trialstats.catalogue import Catalogue
+from trialstats.catalogue import Catalogue, Convention
 from trialstats.errors import InputError
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.intervals.interval import check_level
 from trialstats.press import print_number
 from trialstats.reported import Reported, read_level
-
-__all__ = [
-    "PrintedInterval",
-    "PrintedSearch",
-    "as_level",
-    "as_reported",
-    "check_whole",
-    "digit_neighbours",
-    "one_minus",
-    "share",
-    "total_cost",
-]
 
 
 def as_reported(number: str | Reported | None, unit: str = "") -> Reported | None:
@@ -62,10 +50,7 @@ class PrintedInterval:
     ) -> PrintedInterval:
         """Read an estimate and a pair of bounds; a bound without a per cent sign takes its estimate's.
 
-        Raises
-        ------
-        InputError
-            If the interval is not a pair, or nothing at all is given.
+        Refused are an interval that is no pair, and nothing at all.
         """
         value = as_reported(estimate)
         unit = value.unit if value is not None else ""
@@ -119,13 +104,7 @@ def one_minus(number: Reported) -> Reported:
 
 
 def check_whole(name: str, count: Any) -> None:
-    """Say what was wrong where a count is given but is no whole number.
-
-    Raises
-    ------
-    InputError
-        If ``count`` is neither None nor an integer.
-    """
+    """Refuse a count that is given but is no whole number."""
     if count is not None and (isinstance(count, bool) or not isinstance(count, Integral)):
         raise InputError(f"{name} must be a whole number such as 32, got {count!r}.")
 
@@ -139,14 +118,15 @@ def total_cost(catalogue: Catalogue, *parts: tuple[str, str]) -> tuple[float, bo
     )
 
 
+def priced(catalogue: Catalogue, *parts: tuple[str, str], **said: Any) -> Convention:
+    """Return the convention that some parts of the catalogue make, with their bits."""
+    cost, ordinary = total_cost(catalogue, *parts)
+    return Convention(**said, cost=cost, ordinary=ordinary)
+
+
 @dataclass(frozen=True)
 class PrintedSearch(Search):
-    """The search for what prints one estimate with its interval.
-
-    Attributes
-    ----------
-    printed : PrintedInterval
-    """
+    """The search for what prints one estimate with its interval."""
 
     printed: PrintedInterval
 

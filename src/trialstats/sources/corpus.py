@@ -9,8 +9,6 @@ import msgspec
 from trialstats.errors import InputError
 from trialstats.sources.source import Source
 
-__all__ = ["documents", "is_document"]
-
 
 class _Document(msgspec.Struct, frozen=True):
     id: str
@@ -31,13 +29,7 @@ def is_document(line: bytes) -> bool:
 
 
 def documents(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield the id and the text of each line; blank lines are passed over.
-
-    Raises
-    ------
-    InputError
-        At the first line that is no document, with its number.
-    """
+    """Yield the id and the text of each line; blank lines are passed over, the first that is no document is refused."""
     for number, line in enumerate(source.lines(), start=1):
         if line.strip():
             try:

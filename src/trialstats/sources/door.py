@@ -16,8 +16,6 @@ from trialstats.sources.source import Source, Stream
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Papers", "open_source"]
-
 
 class Papers(Iterator[Paper]):
     """The papers of a source, one at a time; what kind of source it is may be asked before.

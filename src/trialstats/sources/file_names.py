@@ -7,8 +7,6 @@ from pathlib import Path
 
 from trialstats.errors import InputError
 
-__all__ = ["refuse_file_name"]
-
 _SUFFIXES = "txt|text|csv|tsv|jsonl?|ndjson|toml|pdf|n?xml|html?|docx?|xlsx?|odt|ods|md|rtf|tex|gz|zip|parquet|nbib|ris"
 _FILE_NAME = re.compile(
     rf"\S+\.(?:{_SUFFIXES})|(?:(?:\.{{1,2}}|~)[/\\]|[a-z]:\\|/[\w.-]+/)\S+"

@@ -15,39 +15,22 @@ from trialstats.claims.model import Paper
 from trialstats.errors import InputError
 from trialstats.sources.source import Source
 
-__all__ = ["CORPUS", "KINDS", "TABLE", "TEXT", "TRIAL_FILE", "Kind", "kind_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of source.
-
-    Attributes
-    ----------
-    name : str
-        In words.
-    looks_like : callable
-        Whether a source is of this kind.
-    papers : callable or None
-        Reads it; None where nothing here can.
-    instead : str
-        What to do with a source that cannot be read; a command to copy stands at the end, without a full stop.
-    """
+    """A kind of source."""
 
     name: str
     looks_like: Callable[[Source], bool]
+    """Whether a source is of this kind."""
     papers: Callable[[Source], Iterator[Paper]] | None = None
+    """Reads it; None where nothing here can."""
     instead: str = ""
+    """What to do with a source that cannot be read; a command to copy stands at the end, without a full stop."""
 
 
 def kind_of(source: Source) -> Kind:
-    """Return the kind of a source.
-
-    Raises
-    ------
-    InputError
-        If nothing here reads that kind: what it is, and what to do.
-    """
+    """Return the kind of a source; of a kind that nothing here reads say what it is, and what to do."""
     kind = next(kind for kind in KINDS if kind.looks_like(source))
     if kind.papers is None:
         where = f" ({source.undecodable})" if kind is NOT_UTF_8 else ""
@@ -56,9 +39,7 @@ def kind_of(source: Source) -> Kind:
     return kind
 
 
-# --------------------------------------------------------------------------------------------------
-# How each kind is known
-# --------------------------------------------------------------------------------------------------
+# ---- How each kind is known ------------------------------------------------------------------------------------------
 def _begins(*signs: bytes) -> Callable[[Source], bool]:
     return lambda source: source.start.lstrip().startswith(signs)
 
@@ -113,9 +94,7 @@ def _is_table(source: Source) -> bool:
     return source.suffix in (".csv", ".tsv") or looks_like_table(source.text)
 
 
-# --------------------------------------------------------------------------------------------------
-# What reads each kind
-# --------------------------------------------------------------------------------------------------
+# ---- What reads each kind --------------------------------------------------------------------------------------------
 def _text(source: Source) -> Iterator[Paper]:
     from trialstats.sources.text.reading import extract
 
@@ -145,9 +124,7 @@ def _table(source: Source) -> Iterator[Paper]:
     yield replace(paper, source=source.file, sha256=source.sha256) if source.file else paper
 
 
-# --------------------------------------------------------------------------------------------------
-# The table
-# --------------------------------------------------------------------------------------------------
+# ---- The table -------------------------------------------------------------------------------------------------------
 NUL_BYTES = "not text, for it holds NUL bytes"
 CORPUS = Kind("a corpus", _is_corpus, _corpus)
 NOT_UTF_8 = Kind(

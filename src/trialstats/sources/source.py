@@ -14,8 +14,6 @@ from typing import BinaryIO, TypeAlias
 
 from trialstats.errors import InputError
 
-__all__ = ["Source", "Stream"]
-
 Stream: TypeAlias = BinaryIO | io.BufferedIOBase
 """An open binary stream; that of a compressed file is only the second."""
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error)
@@ -28,14 +26,8 @@ _LONGEST_LINE = 1 << 26
 class Source:
     """A file, bytes, a text or an open binary stream; nothing is opened or read before it is asked for.
 
-    Attributes
-    ----------
-    name : str
-        What messages call it.
-    file : str or None
-        The file it is, as the user named it.
-    id : str or None
-        What its paper is to be called; by default the name of the file without its suffix.
+    ``name`` is what messages call it, ``file`` the file it is, as the user named it, and ``id`` what its paper is to be
+    called: by default the name of the file without its suffix.
     """
 
     def __init__(self, given: Path | bytes | str | Stream, id: str | None = None) -> None:  # noqa: A002

@@ -25,8 +25,6 @@ from trialstats.reported import Reported
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "looks_like_table", "parse_table", "read_table"]
-
 COLUMNS = ("id", "measure", "estimate", "lower", "upper", "level", "p", "x", "n", "unit", "outcome", "arm")
 _BOTH = "ci"
 """What a column with both bounds in one cell is called here."""

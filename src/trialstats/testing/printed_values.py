@@ -17,17 +17,9 @@ from fractions import Fraction
 from typing import Any, SupportsFloat
 
 from trialstats.claims.model import Paper
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported, slack
-
-__all__ = [
-    "assert_interval_reproduces",
-    "assert_p_reproduces",
-    "assert_reproduces",
-    "assert_trial_holds_together",
-    "roundings_that_print",
-]
 
 _MOST_DECIMALS = 12
 _NUMBER = (str, Reported)
@@ -302,8 +294,7 @@ def assert_trial_holds_together(
 def _rules(rounding: str | Iterable[str]) -> tuple[str, ...]:
     rules = (rounding,) if isinstance(rounding, str) else tuple(rounding)
     for rule in rules:
-        if rule not in ROUNDING_RULES:
-            raise UnknownNameError("rounding", rule, ROUNDING_RULES)
+        check_name("rounding", rule, ROUNDING_RULES)
     if not rules:
         raise InputError(f"No rounding rule is given; accepted: {', '.join(ROUNDING_RULES)}.")
     return rules
@@ -336,9 +327,7 @@ def _is_scalar(value: object) -> bool:
     return getattr(value, "ndim", None) == 0  # an array without dimensions calls itself iterable
 
 
-# --------------------------------------------------------------------------------------------------
-# Words
-# --------------------------------------------------------------------------------------------------
+# ---- Words -----------------------------------------------------------------------------------------------------------
 def _message(
     misses: list[tuple[str, float | Fraction, Reported]], many: int, rules: tuple[str, ...], err_msg: str
 ) -> Iterator[str]:

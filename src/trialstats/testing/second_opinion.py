@@ -7,11 +7,9 @@ import warnings
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from trialstats.errors import InputError, TrialstatsError, UnknownNameError
+from trialstats.errors import InputError, TrialstatsError, check_name
 from trialstats.intervals.interval import Interval, check_counts, check_level
 from trialstats.intervals.two_sample.tables import check_two_arms
-
-__all__ = ["SECOND_OPINIONS", "assert_second_opinion", "second_opinion"]
 
 SECOND_OPINIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -76,10 +74,8 @@ def second_opinion(
     >>> round(low, 4), round(high, 4)
     (0.1325, 0.4211)
     """
-    if measure not in SECOND_OPINIONS:
-        raise UnknownNameError("measure", measure, SECOND_OPINIONS)
-    if method not in SECOND_OPINIONS[measure]:
-        raise UnknownNameError(f"method for a {measure} with a second opinion", method, SECOND_OPINIONS[measure])
+    check_name("measure", measure, SECOND_OPINIONS)
+    check_name(f"method for a {measure} with a second opinion", method, SECOND_OPINIONS[measure])
     name, level = SECOND_OPINIONS[measure][method], check_level(level)
     if len(counts) != (2 if measure == "proportion" else 4):
         raise InputError(f"counts must be x and n of each arm of a {measure}, got {counts!r}.")

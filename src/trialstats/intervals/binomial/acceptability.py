@@ -26,8 +26,6 @@ from trialstats.intervals.binomial.tails import (
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import least, newton_roots
 
-__all__ = ["blaker", "log_two_tails", "sterne", "two_tails"]
-
 
 def two_tails(t: FloatArray, k: FloatArray, x: FloatArray, n: FloatArray) -> FloatArray:
     """P(X <= k) + P(X >= x) at log-odds ``t``."""

@@ -10,8 +10,6 @@ from trialstats.intervals.binomial.method import Limits
 from trialstats.intervals.highest_density import highest_density
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["jeffreys", "jeffreys_boundary", "jeffreys_hpd", "jeffreys_modified", "uniform", "uniform_hpd"]
-
 
 def _equal_tailed(x: FloatArray, n: FloatArray, level: FloatArray, prior: float) -> Limits:
     a, b, tail = x + prior, n - x + prior, (1.0 - level) / 2.0

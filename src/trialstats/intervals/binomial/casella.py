@@ -20,8 +20,6 @@ from trialstats.intervals.binomial.tails import log_odds, reflected_count, wides
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import least, newton_roots
 
-__all__ = ["blyth_still_casella", "can_have_level", "last_with_level", "middle_of_exchange"]
-
 
 def blyth_still_casella(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     """Shortest acceptance regions that move monotonically; coincident limits at the middle of their range."""

@@ -18,8 +18,6 @@ from trialstats.intervals.binomial.tails import reflected_count
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import least
 
-__all__ = ["blyth_still_casella_of_few"]
-
 _BEFORE = 6
 """How many outcomes before b are looked at."""
 
@@ -32,18 +30,7 @@ class _Entry(NamedTuple):
 
 
 def blyth_still_casella_of_few(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
-    """Return the limits of `casella.blyth_still_casella`; faster where an n has few counts.
-
-    Parameters
-    ----------
-    x, n : ndarray of float
-    level : ndarray of float
-        Scalar, or of the same shape.
-
-    Returns
-    -------
-    tuple of ndarray
-    """
+    """Return the limits of `casella.blyth_still_casella`; faster where an n has few counts."""
     x, n, level = np.broadcast_arrays(x, n, level)
     counts = np.concatenate([x.ravel(), (n - x).ravel()])
     sizes, alpha = np.tile(n.ravel(), 2), np.tile(1.0 - level.ravel(), 2)

@@ -11,8 +11,6 @@ from trialstats.intervals.binomial.tails import at_least, log_odds, mirrored, ta
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import newton_roots
 
-__all__ = ["clopper_pearson", "mid_p"]
-
 
 def clopper_pearson(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     """Solve P(X >= x; lower) = P(X <= x; upper) = (1 - level)/2.

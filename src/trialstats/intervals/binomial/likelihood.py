@@ -10,8 +10,6 @@ from trialstats.intervals.binomial.tails import widest
 from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.intervals.roots import newton_roots
 
-__all__ = ["likelihood_ratio"]
-
 
 def likelihood_ratio(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     """Solve 2 (x log(x/(n p)) + (n - x) log((n - x)/(n q))) = z².

@@ -11,8 +11,6 @@ import numpy as np
 
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["COMMON_NAMES", "PROPERTIES", "BinomialMethod", "IntervalFunction", "Limits", "in_order"]
-
 PROPERTIES = ("nested", "symmetric", "monotone", "inside", "contains_estimate", "conservative")
 """The fields of `BinomialMethod` that state what can be relied on."""
 

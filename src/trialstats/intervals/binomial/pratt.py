@@ -7,8 +7,6 @@ import numpy as np
 from trialstats.intervals.binomial.method import Limits, in_order
 from trialstats.intervals.interval import FloatArray, normal_quantile
 
-__all__ = ["pratt"]
-
 
 def pratt(x: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     """Approximate exact limits for 2 <= x <= n - 2, exact ones nearer the ends, one-sided at x = 0 and x = n."""

@@ -8,8 +8,6 @@ from scipy import special
 from trialstats.intervals.binomial.method import Limits, in_order
 from trialstats.intervals.interval import FloatArray, normal_quantile
 
-__all__ = ["scas", "wilson", "wilson_cc", "wilson_modified"]
-
 
 def _span(x: FloatArray, n: FloatArray, z2: FloatArray) -> FloatArray:
     """Return s such that the larger root of (x/n - θ)² = z² θ(1 - θ)/n is (x + s)/(n + z²)."""

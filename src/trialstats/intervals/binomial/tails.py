@@ -16,17 +16,6 @@ from trialstats.intervals.beta_density import stirling
 from trialstats.intervals.binomial.method import Limits
 from trialstats.intervals.interval import FloatArray
 
-__all__ = [
-    "at_least",
-    "at_most",
-    "log_choose_ratio",
-    "log_odds",
-    "mirrored",
-    "reflected_count",
-    "tail_slope",
-    "widest",
-]
-
 widest = 744.0
 """Log-odds beyond which the smaller of p and 1 - p is no longer a float."""
 

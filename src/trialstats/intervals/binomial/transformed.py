@@ -12,8 +12,6 @@ from trialstats.intervals.binomial.exact import clopper_pearson
 from trialstats.intervals.binomial.method import Limits, in_order
 from trialstats.intervals.interval import FloatArray, normal_quantile
 
-__all__ = ["arcsine", "arcsine_anscombe", "cloglog", "log", "logit", "probit"]
-
 
 def _angle_interval(successes: FloatArray, failures: FloatArray, n: FloatArray, level: FloatArray) -> Limits:
     angle = np.arctan2(np.sqrt(successes), np.sqrt(failures))

@@ -8,8 +8,6 @@ from scipy import special
 from trialstats.intervals.binomial.method import Limits
 from trialstats.intervals.interval import FloatArray, normal_quantile
 
-__all__ = ["add4", "agresti_coull", "wald", "wald_cc", "wald_t"]
-
 
 def _half_width(p: FloatArray, n: FloatArray, quantile: FloatArray) -> FloatArray:
     return np.asarray(quantile * np.sqrt(p * (1.0 - p) / n))

@@ -11,21 +11,6 @@ from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample.hypergeometric import TIE, Support, supports
 from trialstats.intervals.two_sample.tables import TwoArms
 
-__all__ = [
-    "TWO_SIDED",
-    "Rule",
-    "blaker",
-    "central",
-    "conditional_pvalue",
-    "conditional_pvalues",
-    "greater",
-    "less",
-    "mid_p",
-    "mid_p_greater",
-    "mid_p_less",
-    "minlike",
-]
-
 Rule = Callable[[Support, FloatArray], FloatArray]
 
 

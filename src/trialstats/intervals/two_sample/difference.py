@@ -9,13 +9,11 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trialstats.errors import UnknownNameError
+from trialstats.errors import check_name
 from trialstats.intervals.binomial.score import wilson, wilson_cc
 from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile
 from trialstats.intervals.two_sample.score import DIFFERENCE, score_interval
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
-
-__all__ = ["DIFFERENCE_METHODS", "difference_interval"]
 
 _Limits = tuple[FloatArray, FloatArray]
 
@@ -129,8 +127,7 @@ def difference_interval(
     >>> f"{low:.4f} to {high:.4f}"
     '0.0533 to 0.3377'
     """
-    if method not in _METHODS:
-        raise UnknownNameError("method", method, DIFFERENCE_METHODS)
+    check_name("method", method, DIFFERENCE_METHODS)
     level = check_level(level)
     arms = check_two_arms(x1, n1, x2, n2)
     lower, upper = _METHODS[method][1](arms, level)

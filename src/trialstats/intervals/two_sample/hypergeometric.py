@@ -17,8 +17,6 @@ from numpy.typing import NDArray
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample.tables import TwoArms
 
-__all__ = ["TIE", "Support", "supports"]
-
 # Probabilities of two tables are exact rationals; computed ones within this factor are the same number. R uses 1e-7,
 # which joins a few tables that differ; the recurrence below is good to about 1e-12.
 TIE = 1.0 + 1e-10
@@ -28,28 +26,19 @@ _CELLS = 1 << 14  # cells of a matrix held at once: 128 kB, so that a pass over 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Some tables with all first cells that their margins allow.
-
-    Attributes
-    ----------
-    rows : ndarray of int
-        Which of the caller's tables these are.
-    events : ndarray
-        The margin of all events.
-    low, high : ndarray
-        Smallest and largest first cell of each table.
-    column : ndarray of int, shape (tables, 1)
-        Column of the observed table.
-    ratio : ndarray, shape (tables, width - 1)
-        ``P(k + 1) / P(k)`` at an odds ratio of 1; decreasing along a row, 0 beyond ``high``.
-    """
+    """Some tables with all first cells that their margins allow."""
 
     rows: NDArray[np.intp]
+    """Which of the caller's tables these are."""
     events: FloatArray
+    """The margin of all events."""
     low: FloatArray
     high: FloatArray
+    """Smallest and largest first cell of each table."""
     column: NDArray[np.intp]
+    """Column of the observed table."""
     ratio: FloatArray
+    """``P(k + 1) / P(k)`` at an odds ratio of 1; decreasing along a row, 0 beyond ``high``."""
 
     def __getitem__(self, index: NDArray[np.intp]) -> Support:
         return Support(*(getattr(self, field.name)[index] for field in fields(self)))

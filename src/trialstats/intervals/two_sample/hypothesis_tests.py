@@ -12,14 +12,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import erfc, ndtr, xlog1py
 
-from trialstats.errors import UnknownNameError
+from trialstats.errors import check_name
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.two_sample import conditional
 from trialstats.intervals.two_sample.orderings import ORDERINGS
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
 from trialstats.intervals.two_sample.unconditional import exact_test
-
-__all__ = ["TWO_PROPORTION_TESTS", "TestResult", "two_proportion_test"]
 
 TWO_PROPORTION_TESTS: Mapping[str, str] = MappingProxyType(
     {
@@ -184,10 +182,8 @@ def two_proportion_test(
     >>> two_proportion_test([8, 12], [97, 27], [0, 8], [74, 32], method="fisher-central").pvalue.round(4)
     array([0.0188, 0.1951])
     """
-    if method not in _TESTS:
-        raise UnknownNameError("method", method, TWO_PROPORTION_TESTS)
-    if alternative not in _ALTERNATIVES:
-        raise UnknownNameError("alternative", alternative, _ALTERNATIVES)
+    check_name("method", method, TWO_PROPORTION_TESTS)
+    check_name("alternative", alternative, _ALTERNATIVES)
     arms = check_two_arms(x1, n1, x2, n2)
     statistic, pvalue = _TESTS[method](arms, alternative)
     return TestResult(arms.restore(statistic), arms.restore(pvalue), method, alternative)

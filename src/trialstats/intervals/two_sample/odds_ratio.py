@@ -8,14 +8,12 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from trialstats.errors import UnknownNameError
+from trialstats.errors import check_name
 from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile
 from trialstats.intervals.roots import find_roots
 from trialstats.intervals.two_sample.hypergeometric import Support, supports
 from trialstats.intervals.two_sample.score import ODDS_RATIO, score_interval
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
-
-__all__ = ["ODDS_RATIO_METHODS", "odds_ratio_interval"]
 
 _Answer = tuple[FloatArray, FloatArray, FloatArray]
 
@@ -187,8 +185,7 @@ def odds_ratio_interval(
     >>> f"{low:.2f} to {high:.2f}"
     '1.36 to inf'
     """
-    if method not in _METHODS:
-        raise UnknownNameError("method", method, ODDS_RATIO_METHODS)
+    check_name("method", method, ODDS_RATIO_METHODS)
     level = check_level(level)
     arms = check_two_arms(x1, n1, x2, n2)
     lower, upper, estimate = _METHODS[method][1](arms, level)

@@ -16,8 +16,6 @@ from trialstats.intervals.two_sample import conditional
 from trialstats.intervals.two_sample.hypergeometric import TIE, Support
 from trialstats.intervals.two_sample.tables import TwoArms
 
-__all__ = ["ORDERINGS", "Ordering", "Table"]
-
 Table = tuple[int, int, int, int]
 Ordering = Callable[[Table, Support, FloatArray, str], NDArray[np.bool_]]
 """Observed table, all tables of some margins, their probabilities, alternative (two-sided, greater) -> as extreme?"""

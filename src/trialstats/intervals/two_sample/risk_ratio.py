@@ -9,12 +9,10 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trialstats.errors import UnknownNameError
+from trialstats.errors import check_name
 from trialstats.intervals.interval import FloatArray, Interval, check_level, normal_quantile
 from trialstats.intervals.two_sample.score import RISK_RATIO, score_interval
 from trialstats.intervals.two_sample.tables import TwoArms, check_two_arms
-
-__all__ = ["RISK_RATIO_METHODS", "risk_ratio_interval"]
 
 _Limits = tuple[FloatArray, FloatArray]
 
@@ -121,8 +119,7 @@ def risk_ratio_interval(
     >>> f"{low:.2f} to {high:.2f}"
     '2.94 to 7.15'
     """
-    if method not in _METHODS:
-        raise UnknownNameError("method", method, RISK_RATIO_METHODS)
+    check_name("method", method, RISK_RATIO_METHODS)
     level = check_level(level)
     arms = check_two_arms(x1, n1, x2, n2)
     lower, upper = _METHODS[method][1](arms, level)

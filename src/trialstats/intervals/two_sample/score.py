@@ -24,8 +24,6 @@ from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.intervals.roots import find_roots
 from trialstats.intervals.two_sample.tables import TwoArms
 
-__all__ = ["DIFFERENCE", "ODDS_RATIO", "RISK_RATIO", "Scale", "score_interval"]
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -142,18 +140,8 @@ def score_interval(
 ) -> tuple[FloatArray, FloatArray]:
     """Both limits: where the score is plus or minus the normal critical value.
 
-    Parameters
-    ----------
-    scale : Scale
-        The effect measure.
-    arms : TwoArms
-        The data.
-    level : float
-        Confidence level.
-    corrected : bool
-        Whether the variance carries Miettinen and Nurminen's factor N/(N - 1).
-    skewness : bool
-        Whether the score is corrected for its skewness (Laud).
+    ``corrected``: the variance carries Miettinen and Nurminen's factor N/(N - 1). ``skewness``: the score is corrected
+    for its own (Laud).
     """
     z = normal_quantile(level)
     lower = _lower(scale, arms, z, corrected, skewness)

@@ -11,26 +11,18 @@ from numpy.typing import ArrayLike, NDArray
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, check_counts
 
-__all__ = ["TwoArms", "check_two_arms"]
-
 
 @dataclass(frozen=True, slots=True)
 class TwoArms:
-    """Checked counts of two arms as flat float arrays of one length, and the shape they came in.
-
-    Attributes
-    ----------
-    x1, n1, x2, n2 : ndarray
-        Events and patients of the first and the second arm.
-    shape : tuple of int
-        The broadcast shape; ``()`` where all four were scalars.
-    """
+    """Checked counts of two arms as flat float arrays of one length, and the shape they came in."""
 
     x1: FloatArray
     n1: FloatArray
     x2: FloatArray
     n2: FloatArray
+    """Events and patients of the first and the second arm."""
     shape: tuple[int, ...] = ()
+    """The broadcast shape; ``()`` where all four were scalars."""
 
     @property
     def p1(self) -> FloatArray:
@@ -89,13 +81,7 @@ class TwoArms:
 
 
 def check_two_arms(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> TwoArms:
-    """Return checked arms, or say which count is none.
-
-    Raises
-    ------
-    InputError
-        If a count is not a whole number, an n is below 1, an x is outside 0..n, or the shapes do not match.
-    """
+    """Return checked arms; refuse what is no count of x in n, and shapes that do not match."""
     first = check_counts(x1, n1, ("x1", "n1"))
     second = check_counts(x2, n2, ("x2", "n2"))
     try:

@@ -17,8 +17,6 @@ from trialstats.intervals.two_sample.hypergeometric import supports
 from trialstats.intervals.two_sample.orderings import ORDERINGS, Ordering, Table
 from trialstats.intervals.two_sample.tables import TwoArms
 
-__all__ = ["MOST_TABLES", "exact_test"]
-
 MOST_TABLES = 10**7
 
 # At a rate of 0 or 1 there is one table only, without a z. As in R's Exact the common rate stays this far inside;

@@ -12,26 +12,13 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, UnknownNameError, check_name
 from trialstats.explanations import ALLOWED, is_whole
 from trialstats.intervals.binomial import COMMON_NAMES, METHODS
 from trialstats.reported import Reported
 from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.limits import LARGEST_N
 from trialstats.search.printed import PrintedInterval, as_reported, check_whole
-
-__all__ = [
-    "Denominators",
-    "check_largest",
-    "check_methods_reach",
-    "check_misses",
-    "check_names",
-    "check_shares",
-    "odd_numbers",
-    "read_denominators",
-    "read_p_value",
-    "read_share",
-]
 
 _Sizes: TypeAlias = "int | Iterable[int]"
 Denominators: TypeAlias = "_Sizes | Mapping[str, _Sizes]"
@@ -54,13 +41,7 @@ def _too_large(number: Reported) -> str:
 
 
 def read_share(text: str | Reported | None) -> Reported:
-    """Return a printed share.
-
-    Raises
-    ------
-    InputError
-        If it lies beyond 0 or 1: a percentage without its sign does.
-    """
+    """Return a printed share; refuse one beyond 0 or 1, as a percentage without its sign is."""
     number = as_reported(text)
     if number is None:
         raise InputError("A percentage is missing: give it as printed, such as '25%', got None.")
@@ -71,10 +52,7 @@ def read_share(text: str | Reported | None) -> Reported:
 def check_shares(printed: PrintedInterval) -> None:
     """Refuse an estimate, a lower bound or an upper bound that no count and no method prints.
 
-    Raises
-    ------
-    InputError
-        If an estimate lies beyond 0 or 1, a lower bound beyond 1, an upper one below 0, or the bounds are exchanged.
+    Those are an estimate beyond 0 or 1, a lower bound beyond 1, an upper one below 0, and bounds that are exchanged.
     """
     if printed.estimate is not None:
         _check_share(printed.estimate)
@@ -97,14 +75,7 @@ def _above(number: Reported, other: Reported) -> bool:
 
 
 def odd_numbers(printed: PrintedInterval, methods: Sequence[str]) -> str | None:
-    """Return what to say of numbers that hardly any method prints, where indeed none does; None for all others.
-
-    Parameters
-    ----------
-    printed : PrintedInterval
-    methods : sequence of str
-        Those searched.
-    """
+    """Return what to say of numbers that hardly any method prints, where none of those searched does; else None."""
     estimate, lower, upper = _plain(printed.estimate), _plain(printed.lower), _plain(printed.upper)
     if upper is not None and not upper.unit and upper.value >= 2:
         return _too_large(upper)
@@ -120,13 +91,7 @@ def odd_numbers(printed: PrintedInterval, methods: Sequence[str]) -> str | None:
 
 
 def read_p_value(text: str | Reported | None) -> Reported:
-    """Return a printed P value.
-
-    Raises
-    ------
-    InputError
-        If it is missing, a percentage, a lower bound (``>.05``), or not between 0 and 1.
-    """
+    """Return a printed P value; refuse none, a percentage, a lower bound (``>.05``), and one beyond 0 or 1."""
     number = as_reported(text)
     if number is None or number.is_missing or number.relation not in ("=", "<", "<=") or number.unit:
         given = None if number is None else number.text
@@ -138,15 +103,7 @@ def read_p_value(text: str | Reported | None) -> Reported:
 
 # ---- names and numbers -----------------------------------------------------------------------------------------------
 def check_names(what: str, names: Sequence[str] | None, menu: Iterable[str]) -> None:
-    """Refuse an empty list of names, one name in place of a list, and a name that is not on the menu.
-
-    Raises
-    ------
-    InputError
-        If it is no list, or empty.
-    UnknownNameError
-        If a name is not on the menu.
-    """
+    """Refuse an empty list of names, one name in place of a list, and a name that is not on the menu."""
     if names is None:
         return
     if isinstance(names, str):
@@ -159,35 +116,20 @@ def check_names(what: str, names: Sequence[str] | None, menu: Iterable[str]) -> 
 
 
 def check_misses(misses: int, rows: int) -> None:
-    """Refuse a number of rows that need not fit which is not whole, negative, or leaves no row that fits.
-
-    Raises
-    ------
-    InputError
-    """
+    """Refuse a number of rows that need not fit which is not whole, negative, or leaves no row that fits."""
     check_whole("misses", misses)
     if not 0 <= misses < rows:
         raise InputError(f"misses must be at least 0 and below the number of rows, {rows}, got {misses}.")
 
 
 def check_largest(n_max: int) -> None:
-    """Refuse more numbers of patients than are tried one by one.
-
-    Raises
-    ------
-    InputError
-    """
+    """Refuse more numbers of patients than are tried one by one."""
     if n_max > LARGEST_N:
         raise InputError(f"n_max must be at most {LARGEST_N:,}, got {n_max:,}.")
 
 
 def check_methods_reach(n: int, methods: Sequence[str] | None, all_methods: Sequence[str]) -> None:
-    """Refuse a smallest n at which a method that was asked for, or every method, is not computed.
-
-    Raises
-    ------
-    InputError
-    """
+    """Refuse a smallest n at which a method that was asked for, or every method, is not computed."""
     for name in methods or ():
         if n > METHODS[name].max_n:
             raise InputError(f"n must be at most {METHODS[name].max_n:,} for method {name!r}, got {n:,}.")
@@ -197,29 +139,17 @@ def check_methods_reach(n: int, methods: Sequence[str] | None, all_methods: Sequ
 
 
 def read_denominators(n: Denominators | None, n_max: int) -> Allowed:
-    """Return the denominators to search by class.
+    """Return the denominators to search by class, from n as `explain_proportion` takes it; without it up to ``n_max``.
 
-    Parameters
-    ----------
-    n : int, iterable of int, mapping or None
-        As `explain_proportion` takes it.
-    n_max : int
-        Largest to try where none is given.
-
-    Raises
-    ------
-    InputError
-        If one is not a whole number of at least 1, or ``near`` is asked for without a number that it is near to.
-    UnknownNameError
-        If a class has another name.
+    Refused are what is not a whole number of at least 1, ``near`` without a number that it is near to, and other
+    classes.
     """
     if n is None:
         return Allowed(any=np.arange(1, n_max + 1, dtype=np.int64))
     if not isinstance(n, Mapping):
         return Allowed(stated=_sizes(n, "n"))
     for name in n:
-        if name not in ALLOWED:
-            raise UnknownNameError("class of denominators", name, ALLOWED)
+        check_name("class of denominators", name, ALLOWED)
     defined = [name for name in ("near", "any") if n.get(name) is True]
     given = {name: _sizes(n[name], f"n[{name!r}]") for name in ALLOWED if name in n and name not in defined}
     sizes: dict[int, str] = {}

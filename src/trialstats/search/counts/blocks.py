@@ -18,8 +18,6 @@ from trialstats.reported import Range
 from trialstats.search.counts.ranges import IntArray, count_limits, expand
 from trialstats.search.counts.ways import added_by
 
-__all__ = ["CountBlock", "RunsBlock"]
-
 _Runs: TypeAlias = tuple[IntArray, IntArray, IntArray, IntArray]
 """First and last x at each n, these n, and how many counts there are up to the end of each."""
 _PIECE = 500_000
@@ -28,19 +26,13 @@ _PIECE = 500_000
 
 @dataclass(frozen=True, eq=False)
 class CountBlock(Block):
-    """The counts that print a proportion and its interval under one convention.
-
-    Attributes
-    ----------
-    x, n : ndarray of int
-    lower, upper : ndarray of float
-        The limits at these, before rounding and unclipped.
-    """
+    """The counts that print a proportion and its interval under one convention."""
 
     x: IntArray
     n: IntArray
     lower: FloatArray
     upper: FloatArray
+    """The limits at these, before rounding and unclipped."""
 
     @property
     def size(self) -> int:
@@ -66,20 +58,13 @@ class CountBlock(Block):
 
 @dataclass(frozen=True, eq=False)
 class RunsBlock(Block):
-    """The counts behind a percentage without an interval: a run of them at each n.
-
-    Attributes
-    ----------
-    n : ndarray of int
-    values : Range
-        What the percentage stands for.
-    x : int or None
-        The count, where it is known.
-    """
+    """The counts behind a percentage without an interval: a run of them at each n."""
 
     n: IntArray
     values: Range
+    """What the percentage stands for."""
     x: int | None = None
+    """The count, where it is known."""
 
     def _runs(self, piece: int) -> _Runs:
         """Return the runs at each n of a piece of them that has any."""

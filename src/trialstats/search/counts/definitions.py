@@ -18,8 +18,6 @@ from scipy import special
 from trialstats.intervals.interval import FloatArray, normal_quantile
 from trialstats.search.counts.ranges import Room
 
-__all__ = ["may_lie"]
-
 BoolArray: TypeAlias = NDArray[np.bool_]
 _Condition: TypeAlias = Callable[[FloatArray, FloatArray, float, Room, Room], BoolArray]
 _SLACK = 1e-8
@@ -126,13 +124,7 @@ _CONDITIONS: Mapping[str, _Condition] = MappingProxyType(
 def may_lie(method: str, x: FloatArray, n: FloatArray, level: float, lower: Room, upper: Room) -> BoolArray | None:
     """Return at which counts the limits of a method may lie in two rooms; None where its definition does not tell.
 
-    Parameters
-    ----------
-    method : str
-    x, n : ndarray of float
-    level : float
-    lower, upper : tuple of float
-        Rooms of limits that are cut off at 0 and 1.
+    The rooms are of limits that are cut off at 0 and 1.
     """
     condition = _CONDITIONS.get(method)
     if condition is None:

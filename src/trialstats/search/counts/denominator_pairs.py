@@ -21,8 +21,6 @@ from trialstats.search.counts.two_arm import CLOSED_FORM, Tables, p_in_range, p_
 from trialstats.search.limits import MOST_EXACT_WORK, MOST_LISTS, MOST_TABLES
 from trialstats.search.printed import total_cost
 
-__all__ = ["DenominatorPair", "DenominatorPairs", "infer_denominator_pairs"]
-
 Row = tuple[str | Reported, str | Reported, str | Reported]
 _KEY = 1 << 31
 """Makes one number of two sizes."""

@@ -10,21 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialstats.catalogue import Catalogue, load_catalogue
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Reported
 from trialstats.search.counts.arguments import check_largest, check_misses, check_shares, read_share
 from trialstats.search.counts.ranges import Allowed, count_limits, fitting
 from trialstats.search.counts.search import CountSearch
 from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedInterval, as_level, as_reported, check_whole
-
-__all__ = [
-    "Denominator",
-    "explain_denominators",
-    "infer_denominator",
-    "nearly_common_denominators",
-    "prints_percentage",
-]
 
 IntervalText: TypeAlias = Sequence[str | Reported | None]
 PercentageText: TypeAlias = str | Reported | tuple[str | Reported, IntervalText | None]
@@ -74,7 +66,7 @@ def prints_percentage(
         raise InputError(f"x, n and percentages must be equally many, got {sizes}.")
     if (totals < 1).any():
         raise InputError(f"n must be at least 1, got {int(totals[totals < 1][0])}.")
-    _check_rounding(rounding)
+    check_name("rounding", rounding, ROUNDING_RULES)
     found = np.zeros(counts.shape, dtype=bool)
     places: dict[str | Reported, list[int]] = {}
     for place, text in enumerate(percentages):  # the same few hundred percentages come again and again
@@ -266,7 +258,7 @@ def _rows(
     check_largest(n_max)
     if intervals is not None and len(intervals) != len(percentages):
         raise InputError(f"Give one interval or None for each of {len(percentages)} percentages, got {len(intervals)}.")
-    _check_rounding(rounding)
+    check_name("rounding", rounding, ROUNDING_RULES)
     rows = [_row(*row) for row in zip(percentages, intervals or [None] * len(percentages), strict=True)]
     printed = [read_share(text) for text, _ in rows]
     n = np.arange(n_min, n_max + 1, dtype=np.int64)
@@ -293,11 +285,6 @@ def _row(given: PercentageText, interval: IntervalText | None) -> tuple[str | Re
     if len(given) != 2 or interval is not None:
         raise InputError(f"A row is a percentage, or one with its interval once, got {given!r}.")
     return given
-
-
-def _check_rounding(rounding: str) -> None:
-    if rounding not in ROUNDING_RULES:
-        raise UnknownNameError("rounding", rounding, ROUNDING_RULES)
 
 
 def _largest_below(number: Reported, n: int, rounding: str) -> int | None:

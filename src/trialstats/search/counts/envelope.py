@@ -17,8 +17,6 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-__all__ = ["FROM_N", "LEVELS", "OUTWARDS_INWARDS", "distances", "farthest"]
-
 FROM_N = 10
 """Smallest n that the table speaks of."""
 
@@ -73,16 +71,7 @@ OUTWARDS_INWARDS = _read(_TABLE)
 def distances(method: str, level: float) -> tuple[float, float] | None:
     """Return the largest distances of a method's limits from Wilson's, or None where they are not known.
 
-    Parameters
-    ----------
-    method : str
-        A name of ``BINOMIAL_METHODS``.
-    level : float
-
-    Returns
-    -------
-    tuple of float or None
-        Outwards and inwards, times n, for n of at least `FROM_N`.
+    Outwards and inwards, times n, for n of at least `FROM_N`.
 
     Examples
     --------

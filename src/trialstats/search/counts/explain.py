@@ -18,11 +18,8 @@ from trialstats.search.counts.arguments import (
     odd_numbers,
     read_denominators,
 )
-from trialstats.search.counts.ranges import allow, count_limits
 from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval, as_level, check_whole
-
-__all__ = ["CountSearch", "allow", "count_limits", "explain_proportion"]
 
 
 def explain_proportion(

@@ -11,8 +11,6 @@ from trialstats.intervals.binomial import METHODS
 from trialstats.intervals.binomial.casella_local import blyth_still_casella_of_few
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["BLOCK", "Reach", "kept_below", "limits_of_block", "reach_of_few"]
-
 Reach: TypeAlias = tuple[float, float]
 """How far limits can lie from Wilson's, outwards and inwards, in patients."""
 

@@ -17,30 +17,20 @@ from trialstats.search.counts.envelope import FROM_N
 from trialstats.search.counts.kept_limits import Reach, reach_of_few
 from trialstats.search.counts.ranges import Candidates, Room
 
-__all__ = ["BoolArray", "Needs", "near", "needs_of"]
-
 BoolArray: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """How far from Wilson's limits those at each candidate must lie, in patients; `envelope` knows who goes so far.
-
-    Attributes
-    ----------
-    small : ndarray of bool
-        Candidates below the n that the envelope speaks of; their limits are known one by one.
-    some_small : bool
-    direct : list of pairs of ndarray
-        Outwards and inwards, by family of roundings.
-    halves : pair of ndarray or None
-        The same for half-widths.
-    """
+    """How far from Wilson's limits those at each candidate must lie, in patients; `envelope` knows who goes so far."""
 
     small: BoolArray
+    """Candidates below the n that the envelope speaks of; their limits are known one by one."""
     some_small: bool
     direct: list[tuple[FloatArray, FloatArray]]
+    """Outwards and inwards, by family of roundings."""
     halves: tuple[FloatArray, FloatArray] | None
+    """The same for half-widths."""
 
 
 def needs_of(
@@ -51,16 +41,8 @@ def needs_of(
 ) -> Needs:
     """Return how far from Wilson's the limits at each count must lie to print the bounds.
 
-    Parameters
-    ----------
-    found : Candidates
-        With Wilson's limits.
-    bounds : sequence of pairs
-        Room of the lower and of the upper bound, by family of roundings.
-    boxes : sequence of ndarray or bool
-        Which counts print the estimate, by family of roundings.
-    half_hull : pair of float or None
-        Room of half the interval, where bounds can come from it.
+    By family of roundings, ``bounds`` are the rooms of the lower and of the upper bound, ``boxes`` which counts print
+    the estimate. ``half_hull`` is the room of half the interval, where bounds can come from it.
     """
     direct: list[tuple[FloatArray, FloatArray]] = []
     for (low, high), box in zip(bounds, boxes, strict=True):
@@ -78,15 +60,8 @@ def needs_of(
 def near(methods: tuple[str, ...], reach: Reach, level: float, needs: Needs, *, halves: bool) -> BoolArray:
     """Return at which counts limits within reach of Wilson's may print the bounds.
 
-    Parameters
-    ----------
-    methods : tuple of str
-    reach : pair of float
-        How far their limits can lie from Wilson's, of `FROM_N` patients or more.
-    level : float
-    needs : Needs
-    halves : bool
-        Whether the bounds may come from a rounded half-width.
+    ``reach`` is how far the methods' limits can lie from Wilson's, of `FROM_N` patients or more; with ``halves`` the
+    bounds may come from a rounded half-width.
     """
     most_out: FloatArray | float = reach[0]
     most_in: FloatArray | float = reach[1]

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from trialstats.catalogue import Catalogue, Convention
+from trialstats.catalogue import Catalogue
 from trialstats.explanations import Counts, Explanation
 from trialstats.findings import Nearest
 from trialstats.intervals.binomial import METHODS, binomial_interval
 from trialstats.press import print_claim
 from trialstats.search.counts.ranges import IntArray
-from trialstats.search.printed import PrintedInterval, total_cost
-
-__all__ = ["nearest_count"]
+from trialstats.search.printed import PrintedInterval, priced
 
 
 def nearest_count(
@@ -27,24 +25,9 @@ def nearest_count(
     methods: Sequence[str],
     catalogue: Catalogue,
 ) -> Nearest | None:
-    """Return the nearest miss among ordinary methods.
+    """Return the nearest miss among ordinary methods; None where estimate or interval is not printed.
 
-    Parameters
-    ----------
-    printed : PrintedInterval
-    allowed : str
-        Class of the denominators.
-    n : ndarray of int
-    x : int or None
-        The count where it is known; else the three nearest to the printed proportion at each n are tried.
-    level : float
-    methods : sequence of str
-    catalogue : Catalogue
-
-    Returns
-    -------
-    Nearest or None
-        None where estimate or interval is not printed.
+    Where x is not known the three nearest to the printed proportion at each n are tried.
     """
     estimate = printed.estimate
     if estimate is None or estimate.is_missing or (printed.lower is None and printed.upper is None):
@@ -73,9 +56,8 @@ def nearest_count(
     steps, method, place = best
     witness = Counts(int(counts[place]), int(sizes[place]))
     bound = next((one for one in (printed.lower, printed.upper) if one is not None and not one.is_missing), estimate)
-    cost, ordinary = total_cost(catalogue, ("allowed-n", allowed), ("interval-method", method))
-    convention = Convention(rounding="nearest", method=method, level=level, bounds="direct", allowed=allowed, cost=cost,
-                            ordinary=ordinary)  # fmt: skip
+    convention = priced(catalogue, ("allowed-n", allowed), ("interval-method", method), rounding="nearest",
+                        method=method, level=level, bounds="direct", allowed=allowed)  # fmt: skip
     claim = print_claim(
         witness, convention, decimals=estimate.decimals, bound_decimals=bound.decimals, unit=estimate.unit
     )

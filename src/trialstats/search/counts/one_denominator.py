@@ -10,10 +10,8 @@ from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.explanations import Block, Explanation, Patients, Search
 from trialstats.reported import Reported
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, fitting
-from trialstats.search.printed import total_cost
+from trialstats.search.printed import priced
 from trialstats.values import kept
-
-__all__ = ["OneDenominatorSearch"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +35,6 @@ class _PatientsBlock(Block):
 class OneDenominatorSearch(Search):
     """The search for one denominator of several percentages.
 
-    Attributes
-    ----------
-    values : tuple of Reported
-    allowed : Allowed
-        Denominators by class.
-    catalogue : Catalogue
-
     Examples
     --------
     >>> percentages = tuple(map(Reported, ("72%", "56%", "44%", "43%", "39%")))
@@ -54,6 +45,7 @@ class OneDenominatorSearch(Search):
 
     values: tuple[Reported, ...]
     allowed: Mapping[str, IntArray]
+    """Denominators by class."""
     catalogue: Catalogue = load_catalogue()
 
     def __post_init__(self) -> None:
@@ -92,6 +84,6 @@ def _conventions(catalogue: Catalogue, classes: tuple[str, ...]) -> tuple[Conven
     found = []
     for allowed in classes:
         for rounding in catalogue.names("rounding"):
-            cost, ordinary = total_cost(catalogue, ("allowed-n", allowed), ("rounding", rounding))
-            found.append(Convention(rounding=rounding, allowed=allowed, cost=cost, ordinary=ordinary))
+            parts = ("allowed-n", allowed), ("rounding", rounding)
+            found.append(priced(catalogue, *parts, rounding=rounding, allowed=allowed))
     return tuple(sorted(found, key=lambda one: one.cost))

@@ -24,21 +24,6 @@ from trialstats.search.limits import LARGEST_N
 from trialstats.search.printed import PrintedInterval
 from trialstats.values import FrozenDict, kept
 
-__all__ = [
-    "Allowed",
-    "Candidates",
-    "IntArray",
-    "PrintedRanges",
-    "Room",
-    "allow",
-    "clipped",
-    "count_limits",
-    "counts_between",
-    "expand",
-    "fitting",
-    "with_wilson",
-]
-
 IntArray: TypeAlias = NDArray[np.int64]
 Room: TypeAlias = Span
 """The floats between which a computed limit prints a bound, guard included; infinite where anything does."""
@@ -94,21 +79,11 @@ def _unchangeable(sizes: Any) -> IntArray:
 
 
 def allow(sizes: Mapping[int, str], n_max: int) -> Allowed:
-    """Return the denominators to search by class.
+    """Return the denominators to search by class, each n once, in its strictest class.
 
-    Parameters
-    ----------
-    sizes : mapping of int to str
-        Denominators that the text states or that follow from it, each ``stated`` or ``derived``.
-    n_max : int
-        Largest n to try where none is given.
-
-    Returns
-    -------
-    Allowed
-        By class, each n once, in its strictest class: *near* is 0.9 n to n of a stated or derived
-        one (patients not evaluable), *any* is every other n below the largest, or up to ``n_max``.
-        Ascending; descending, so that the fewest patients go missing, below a printed size.
+    ``sizes`` are those that the text states or that follow from it, each ``stated`` or ``derived``. *near* is 0.9 n to
+    n of one of them (patients not evaluable), *any* is every other n below the largest, or up to ``n_max``. Ascending;
+    descending, so that the fewest patients go missing, below a printed size.
     """
     return _allow(tuple(sizes.items()), n_max)
 
@@ -136,19 +111,10 @@ def _allow(printed: tuple[tuple[int, str], ...], n_max: int) -> Allowed:
 
 
 def count_limits(values: Range, n: IntArray, added: Fraction | float = 0) -> tuple[IntArray, IntArray]:
-    """Return the smallest and largest x whose estimate lies in an exact range, for each n.
+    """Return the smallest and largest x, from 0 to n, whose estimate lies in an exact range, for each n.
 
-    Parameters
-    ----------
-    values : Range
-    n : ndarray of int
-    added : Fraction or float, optional
-        The a of an estimate (x + a)/(n + 2a). With a fraction only integers are used.
-
-    Returns
-    -------
-    low, high : ndarray of int
-        Within 0 and n; ``low > high`` where no count prints the estimate.
+    The first exceeds the second where no count prints the estimate, which is (x + a)/(n + 2a) with a ``added``; with a
+    fraction only integers are used.
 
     Examples
     --------
@@ -265,13 +231,7 @@ def _reaches(roundings: tuple[str, ...]) -> tuple[tuple[Family, ...], Family]:
 
 @dataclass(frozen=True)
 class PrintedRanges:
-    """The ranges of a printed proportion and its bounds under each rounding rule, and of all rules together.
-
-    Attributes
-    ----------
-    printed : PrintedInterval
-    roundings : sequence of str
-    """
+    """The ranges of a printed proportion and its bounds under each rounding rule, and of all rules together."""
 
     printed: PrintedInterval
     roundings: Sequence[str]

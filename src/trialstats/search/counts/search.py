@@ -46,8 +46,6 @@ from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedSearch
 from trialstats.values import kept
 
-__all__ = ["CountSearch"]
-
 _FEW = 24
 """Up to so many denominators it takes longer to leave some out than to look at their counts."""
 _MOST_ADDED = 2.0
@@ -62,31 +60,21 @@ _NONE = Candidates(_NO_COUNT, _NO_COUNT, _NO_LIMIT, _NO_LIMIT)
 
 @dataclass(frozen=True)
 class CountSearch(PrintedSearch):
-    """The search for the counts behind one printed proportion.
-
-    Attributes
-    ----------
-    allowed : Allowed
-        Denominators by class, see `allow`.
-    x : int or None
-        The count, where it is known.
-    level : float or None, default 0.95
-        None where it is not printed: every level of the catalogue is tried.
-    catalogue : Catalogue
-    methods, roundings : tuple of str
-        Those searched; by default all of the catalogue.
-    beside : tuple of Reported
-        Other percentages of the same patients: denominators of which all are counts are named first among explanations
-        of equal cost.
-    """
+    """The search for the counts behind one printed proportion."""
 
     allowed: Mapping[str, IntArray]
+    """Denominators by class, see `allow`."""
     x: int | None = None
+    """The count, where it is known."""
     level: float | None = 0.95
+    """None where it is not printed: every level of the catalogue is tried."""
     catalogue: Catalogue = load_catalogue()
     methods: tuple[str, ...] = ()
     roundings: tuple[str, ...] = ()
+    """Those searched; by default all of the catalogue."""
     beside: tuple[Reported, ...] = ()
+    """Other percentages of the same patients: denominators of which all are counts are named first among explanations
+    of equal cost."""
 
     def __post_init__(self) -> None:
         put = object.__setattr__

@@ -21,11 +21,9 @@ from trialstats.intervals.two_sample.tables import check_two_arms
 from trialstats.reported import Range, Reported, Span, within
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, expand
 from trialstats.search.limits import MOST_EXACT_WORK, MOST_TABLES
-from trialstats.search.printed import digit_neighbours, share, total_cost
+from trialstats.search.printed import digit_neighbours, priced, share
 from trialstats.search.ratios.polygon import z_range
 from trialstats.values import kept
-
-__all__ = ["CLOSED_FORM", "TwoArmSearch", "p_in_range", "p_values_of", "pairs_of", "reach_of_exact"]
 
 PERCENTAGE_ROUNDINGS = ("nearest", "twice", "truncated", "up")
 """Roundings of the percentages; the others print nothing that these do not."""
@@ -64,27 +62,18 @@ class _TableBlock(Block):
 
 @dataclass(frozen=True)
 class TwoArmSearch(Search):
-    """The search for the counts, test and sides behind one P value of two percentages.
-
-    Attributes
-    ----------
-    first, second : Reported
-        The percentages.
-    allowed_first, allowed_second : Allowed
-        Denominators of each arm by class, see ``counts.allow``; *any* is not searched, because
-        some pair among so many prints almost any P value.
-    p : Reported
-    sided : int or None
-        Sides where the text states them; both are tried otherwise.
-    catalogue : Catalogue
-    """
+    """The search for the counts, test and sides behind one P value of two percentages."""
 
     first: Reported
     second: Reported
+    """The percentages of the two arms."""
     allowed_first: Mapping[str, IntArray]
     allowed_second: Mapping[str, IntArray]
+    """Denominators of each arm by class, see ``counts.allow``; *any* is not searched, because some pair among so many
+    prints almost any P value."""
     p: Reported
     sided: int | None = None
+    """Sides where the text states them; both are tried otherwise."""
     catalogue: Catalogue = load_catalogue()
 
     def __post_init__(self) -> None:
@@ -352,9 +341,7 @@ def _combine(
                         parts.append(("rounding", percentages))
                     if stated is None:
                         parts.append(("p-sided", "two" if sided == 2 else "one"))
-                    cost, ordinary = total_cost(catalogue, *parts)
-                    allowed = max(one[:2], key=ALLOWED.index)
-                    convention = Convention(rounding=rounding, test=test, sided=sided, percentages=percentages,
-                                            allowed=allowed, cost=cost, ordinary=ordinary)  # fmt: skip
+                    convention = priced(catalogue, *parts, rounding=rounding, test=test, sided=sided,
+                                        percentages=percentages, allowed=max(one[:2], key=ALLOWED.index))  # fmt: skip
                     found.append((one, convention))
     return tuple(sorted(found, key=lambda combination: combination[1].cost))

@@ -7,9 +7,7 @@ from typing import TypeAlias
 
 from trialstats.catalogue import Catalogue, Convention
 from trialstats.press import ESTIMATE_RULES, added_counts
-from trialstats.search.printed import total_cost
-
-__all__ = ["HALVES", "SLOW", "Group", "added_by", "by_group", "conventions_of_counts", "group_of"]
+from trialstats.search.printed import priced
 
 HALVES = frozenset(
     {("wald", None), ("wald-t", None), ("wald-cc", None), ("wilson", "midpoint"), ("agresti-coull", "midpoint"),
@@ -51,20 +49,8 @@ def conventions_of_counts(
 ) -> tuple[Convention, ...]:
     """Return every combination, cheapest first.
 
-    Parameters
-    ----------
-    catalogue : Catalogue
-    classes : tuple of str
-        Classes of denominators.
-    levels : tuple of float
-        One level costs nothing: it is printed. Several cost what the catalogue says.
-    methods : tuple of str
-        Empty where no interval is printed.
-    roundings : tuple of str
-
-    Returns
-    -------
-    tuple of Convention
+    One level costs nothing: it is printed; several cost what the catalogue says. Without an interval there are no
+    methods.
     """
     found = []
     for allowed in classes:
@@ -78,12 +64,9 @@ def conventions_of_counts(
                     inner += [("interval-method", method), ("bounds", bounds)]
                     if "estimate-rule" in catalogue.kinds:
                         inner.append(("estimate-rule", point or "x-over-n"))
-                for rounding in roundings:
-                    cost, ordinary = total_cost(catalogue, *inner, ("rounding", rounding))
-                    found.append(
-                        Convention(rounding=rounding, method=method, level=level if methods else None, bounds=bounds,
-                                   point=point, allowed=allowed, cost=cost, ordinary=ordinary)
-                    )  # fmt: skip
+                said = {"method": method, "bounds": bounds, "point": point, "level": level if methods else None}
+                found += [priced(catalogue, *inner, ("rounding", one), rounding=one, allowed=allowed, **said)
+                          for one in roundings]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.cost, one.method in SLOW)))
 
 

@@ -14,8 +14,6 @@ import numpy as np
 
 from trialstats.intervals.interval import FloatArray
 
-__all__ = ["TIE", "Step", "Table", "backwards", "eliminate", "least_total"]
-
 TIE = 1e-6
 """Sums that differ by less are equal."""
 
@@ -37,21 +35,9 @@ class Step:
 
 
 def eliminate(tables: list[Table], sizes: Sequence[int], last: int | None, most_cells: float) -> list[Step] | None:
-    """Eliminate every variable.
+    """Eliminate every variable, ``last`` as the last; None if a table would have more cells than ``most_cells``.
 
-    Parameters
-    ----------
-    tables : list of Table
-    sizes : sequence of int
-        How many values each variable has.
-    last : int or None
-        The variable to eliminate as the last.
-    most_cells : float
-
-    Returns
-    -------
-    list of Step or None
-        None if a table would have more cells than ``most_cells``.
+    ``sizes`` says how many values each variable has.
     """
     left = set(range(len(sizes)))
     steps = []

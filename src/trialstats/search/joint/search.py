@@ -24,8 +24,6 @@ from trialstats.search.joint.elimination import TIE, Step, Table, backwards, eli
 from trialstats.search.limits import MOST_CELLS, MOST_ENUMERATED
 from trialstats.values import Kept, frozen
 
-__all__ = ["MOST_CLAIMS", "Candidate", "Joint", "JointSearch"]
-
 MOST_CLAIMS = 1000.0
 """A departure so dear that the most claims print, whatever that costs in bits."""
 Families = Mapping[str, Mapping[Hashable, float]]
@@ -36,18 +34,12 @@ _CELLS_OF_A_TRY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One explanation of one claim, or several that differ in one choice only.
-
-    Attributes
-    ----------
-    choices : mapping of str to hashable
-        For each family that it concerns the choice with which it holds, or a frozenset of such choices.
-    cost : float
-        Bits of the parts that are no choices of a family.
-    """
+    """One explanation of one claim, or several that differ in one choice only."""
 
     choices: Mapping[str, Hashable]
+    """For each family that it concerns the choice with which it holds, or a frozenset of such choices."""
     cost: float = 0.0
+    """Bits of the parts that are no choices of a family."""
 
     def accepts(self, family: str) -> frozenset[Hashable]:
         """Return the choices of a family with which it holds."""
@@ -66,35 +58,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Common choices.
-
-    Attributes
-    ----------
-    choices : mapping
-        By family; a family that no explained claim needs is left out.
-    cost : float
-        Bits of these choices, each once, and of each explained claim's own.
-    explained : tuple of int
-        Positions of the claims that print.
-    """
+    """Common choices."""
 
     choices: Mapping[str, Hashable]
+    """By family; a family that no explained claim needs is left out."""
     cost: float
+    """Bits of these choices, each once, and of each explained claim's own."""
     explained: tuple[int, ...]
+    """Positions of the claims that print."""
 
 
 @dataclass(frozen=True)
 class JointSearch(Kept):
     """The search for the cheapest common choices.
-
-    Attributes
-    ----------
-    claims : sequence of sequence of Candidate
-        For each claim all its explanations.
-    families : mapping of str to mapping
-        Bits of each choice of each family, in the order in which ties are to be named.
-    departure : float
-        Bits of a claim that does not print; by default so many that the most claims print, whatever that costs.
 
     Examples
     --------
@@ -107,8 +83,11 @@ class JointSearch(Kept):
     """
 
     claims: Sequence[Sequence[Candidate]]
+    """For each claim all its explanations."""
     families: Families
+    """Bits of each choice of each family, in the order in which ties are to be named."""
     departure: float = MOST_CLAIMS
+    """Bits of a claim that does not print; by default so many that the most claims print, whatever that costs."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "claims", tuple(map(tuple, self.claims)))
@@ -214,14 +193,8 @@ class JointSearch(Kept):
     ) -> Iterator[tuple[Sequence[Sequence[int]], list[Step]]]:
         """Yield the choices with their eliminations; several times where the choices of large families are enumerated.
 
-        Parameters
-        ----------
-        kept : tuple of sequence of int
-            The classes of each family.
-        selection : sequence of int
-            Positions of claims.
-        last : int or None
-            The family to eliminate as the last; it is never enumerated.
+        ``kept`` are the classes of each family, ``selection`` the positions of claims; the ``last`` family to eliminate
+        is never enumerated.
         """
         families, found, pending = len(self._names), False, [kept]
         while pending and not (self.limited and found):
@@ -254,13 +227,7 @@ class JointSearch(Kept):
         return self._tables(self._kept)
 
     def ties_of(self, selection: Sequence[int]) -> tuple[Joint, ...]:
-        """Return the conventions of least total for some of the claims, as for a paper without the others.
-
-        Parameters
-        ----------
-        selection : sequence of int
-            Positions of claims.
-        """
+        """Return the conventions of least total for the claims at some positions, as for a paper without the others."""
         every = list(self._eliminations(self._kept, selection))
         least = min(least_total(steps) for _, steps in every)
         found: dict[tuple[tuple[str, Hashable], ...], tuple[tuple[int, ...], Joint]] = {}
@@ -289,13 +256,7 @@ class JointSearch(Kept):
         return self.alternatives_printing(())
 
     def alternatives_printing(self, positions: Iterable[int]) -> dict[str, tuple[Hashable, ...]]:
-        """Return the `alternatives` that occur in a convention of least total under which some claims print.
-
-        Parameters
-        ----------
-        positions : iterable of int
-            Of these claims.
-        """
+        """Return the `alternatives` that occur in a convention of least total under which some claims print."""
         wanted = set(positions)
         found: dict[str, dict[Hashable, None]] = {}
         for joint in self.ties:
@@ -309,12 +270,7 @@ class JointSearch(Kept):
         return {name: tuple(values) for name, values in found.items()}
 
     def by_choice(self, family: str) -> dict[Hashable, float]:
-        """Return for every choice of a family the least total of bits with it, all else chosen for the best.
-
-        Parameters
-        ----------
-        family : str
-        """
+        """Return for every choice of a family the least total of bits with it, all else chosen for the best."""
         k = self._names.index(family)
         everything = (*self._kept[:k], tuple(range(len(self._classes[k]))), *self._kept[k + 1 :])
         least = np.full(len(self._classes[k]), np.inf)
@@ -324,14 +280,9 @@ class JointSearch(Kept):
         return {value: totals[i] for i, value in enumerate(self._menus[k])}
 
     def least_of(self, selections: Iterable[Sequence[int]]) -> list[float]:
-        """Return the least total of bits for each of some selections of the claims.
+        """Return the least total of bits for each of some selections of the claims, by their positions.
 
         What the selections share is prepared once: for many copies of a paper that differ in few claims.
-
-        Parameters
-        ----------
-        selections : iterable of sequence of int
-            Positions of claims.
         """
         return [
             min(least_total(steps) for _, steps in self._eliminations(self._kept, selection))

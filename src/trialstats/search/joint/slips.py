@@ -11,20 +11,9 @@ from dataclasses import replace
 from trialstats.claims.model import Claim, Comparison, Spread
 from trialstats.reported import Reported
 
-__all__ = ["slips", "slips_of_number"]
-
 
 def slips_of_number(number: Reported) -> tuple[Reported, ...]:
-    """Return the printed numbers that differ from this one in the last digit alone.
-
-    Parameters
-    ----------
-    number : Reported
-
-    Returns
-    -------
-    tuple of Reported
-        Nine; none for what is no number, such as *not reached*.
+    """Return the nine printed numbers that differ from this one in the last digit alone; none of what is no number.
 
     Examples
     --------
@@ -45,15 +34,7 @@ def slips_of_number(number: Reported) -> tuple[Reported, ...]:
 def slips(claim: Claim, names: Iterable[str]) -> tuple[Claim, ...]:
     """Return every copy of a claim in which one of some numbers has another last digit.
 
-    Parameters
-    ----------
-    claim : Estimate or Comparison
-    names : iterable of str
-        Of the numbers that may slip: ``estimate``, ``lower``, ``upper``, ``p``; those not printed are passed over.
-
-    Returns
-    -------
-    tuple of Estimate or Comparison
+    They are named ``estimate``, ``lower``, ``upper`` and ``p``; those not printed are passed over.
 
     Examples
     --------

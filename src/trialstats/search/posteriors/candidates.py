@@ -21,8 +21,6 @@ from trialstats.intervals.interval import FloatArray
 from trialstats.reported import Range, within
 from trialstats.search.limits import MOST_POSTERIORS
 
-__all__ = ["KINDS", "POINTS", "Candidates", "Summaries", "Windows", "all_counts", "inside"]
-
 POINTS = ("mean", "median", "mode")
 KINDS = ("equal-tailed", "hdi")
 BoolArray = NDArray[np.bool_]
@@ -76,17 +74,12 @@ class Windows:
 
     Mean, median and mode of a unimodal distribution lie within sqrt(3) standard deviations of each other, and quantiles
     within Cantelli's bounds of the mean: conditions that no posterior which prints the number violates.
-
-    Attributes
-    ----------
-    ranges : mapping of str to Range
-        The widest range of each printed number.
-    level : float
-        Of the intervals.
     """
 
     ranges: Mapping[str, Range]
+    """The widest range of each printed number."""
     level: float
+    """Of the intervals."""
 
     @property
     def _wanted(self) -> int:
@@ -136,49 +129,33 @@ def inside(values: Range | None, computed: FloatArray) -> BoolArray:
 
 @dataclass(frozen=True, eq=False)
 class Summaries:
-    """What each of some posteriors prints before rounding.
-
-    Attributes
-    ----------
-    index : ndarray of int
-        Which posteriors of the `Candidates`.
-    points : mapping of str to ndarray
-        Mean, median, mode (NaN where there is no single one).
-    limits : mapping of str to (ndarray, ndarray)
-        Lower and upper limits by kind of interval.
-    """
+    """What each of some posteriors prints before rounding."""
 
     index: IntArray
+    """Which posteriors of the `Candidates`."""
     points: Mapping[str, FloatArray]
+    """Mean, median, mode (NaN where there is no single one)."""
     limits: Mapping[str, tuple[FloatArray, FloatArray]]
+    """Lower and upper limits by kind of interval."""
 
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """Rows (prior, x, n), and the distinct posteriors they lead to.
-
-    Attributes
-    ----------
-    x, n : ndarray of int
-        Of each row.
-    prior, allowed : ndarray of int
-        Which prior of the menu and which class of denominators each row uses.
-    a, b : ndarray of float
-        Parameters of each distinct posterior.
-    which : ndarray of int
-        The posterior of each row.
-    level : float
-        Of the intervals.
-    """
+    """Rows (prior, x, n), and the distinct posteriors they lead to."""
 
     x: IntArray
     n: IntArray
+    """Of each row."""
     prior: IntArray
     allowed: IntArray
+    """Which prior of the menu and which class of denominators each row uses."""
     a: FloatArray
     b: FloatArray
+    """Parameters of each distinct posterior."""
     which: IntArray
+    """The posterior of each row."""
     level: float
+    """Of the intervals."""
 
     @classmethod
     def of(
@@ -189,24 +166,10 @@ class Candidates:
         level: float,
         near: Windows | None = None,
     ) -> Candidates:
-        """Return the candidates of a menu.
+        """Return the candidates of a menu of priors, for denominators by class.
 
-        Parameters
-        ----------
-        allowed : mapping of str to ndarray of int
-            Denominators by class.
-        x : int or None
-            The count, where known.
-        priors : mapping of str to (float, float)
-        level : float
-        near : Windows, optional
-            Posteriors whose mean is so far from the printed numbers that they cannot print them, nor any copy of them
-            with one number changed, are left out.
-
-        Raises
-        ------
-        InputError
-            If more than 700,000 combinations of prior, x and n are left.
+        Posteriors whose mean is so far from the printed numbers (``near``) that they cannot print them, nor any copy of
+        them with one number changed, are left out. More than 700,000 combinations of prior, x and n are refused.
         """
         parts, rows = [], 0
         for k, n_values in enumerate(allowed.values()):

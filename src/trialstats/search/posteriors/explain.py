@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from trialstats.catalogue import Catalogue, load_catalogue
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.explanations import Explanations, is_whole
 from trialstats.intervals.beta import Beta
 from trialstats.reported import Reported
@@ -22,8 +22,6 @@ from trialstats.search.posteriors.candidates import KINDS, POINTS
 from trialstats.search.posteriors.priors import as_priors
 from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.printed import PrintedInterval, as_level, check_whole
-
-__all__ = ["explain_posterior"]
 
 
 def explain_posterior(
@@ -104,8 +102,7 @@ def explain_posterior(
     if x is not None and not 0 <= x <= largest:
         raise InputError(f"x must be between 0 and n, got {x} with n up to {largest}.")
     for what, given, menu in (("point", point, POINTS), ("kind", kind, KINDS)):
-        if given != "any" and given not in menu:
-            raise UnknownNameError(what, given, (*menu, "any"))
+        check_name(what, given, (*menu, "any"))
     search = PosteriorSearch(
         printed,
         allowed,

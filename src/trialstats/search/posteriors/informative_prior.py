@@ -17,8 +17,6 @@ from trialstats.search.posteriors.region import PosteriorRegion
 from trialstats.search.posteriors.search import PosteriorSearch, chance_by_number
 from trialstats.values import FrozenDict
 
-__all__ = ["INFORMATIVE", "AnyPriorSearch", "weakest_informative_prior"]
-
 INFORMATIVE = "informative"
 _ROUNDING = "nearest"
 _SIZES = 9
@@ -29,10 +27,6 @@ _LARGEST = 1e5
 @dataclass(frozen=True)
 class AnyPriorSearch(Search):
     """The search of the menus, and where nothing of them prints the claim, of a prior of any parameters.
-
-    Attributes
-    ----------
-    menus : PosteriorSearch
 
     Examples
     --------
@@ -66,20 +60,10 @@ class AnyPriorSearch(Search):
 
 
 def weakest_informative_prior(search: PosteriorSearch, at_most: float = math.inf) -> Explanation | None:
-    """Return an explanation by a prior of any parameters, worth as few patients as possible.
+    """Return an explanation by a prior of any parameters, worth as few patients as possible, or None.
 
     Under plain rounding, for the cheapest summary and the strictest class of denominators that has one. Its cost is
-    that of a prior which nobody was seen to use.
-
-    Parameters
-    ----------
-    search : PosteriorSearch
-    at_most : float, optional
-        Bits that the explanation may cost.
-
-    Returns
-    -------
-    Explanation or None
+    that of a prior which nobody was seen to use; above ``at_most`` it is not looked for.
     """
     ranges = {name: number.range(_ROUNDING) for name, number in search.printed.parts}
     for convention in _conventions(search, at_most):

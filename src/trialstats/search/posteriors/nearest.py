@@ -10,25 +10,14 @@ from trialstats.findings import Nearest
 from trialstats.press import print_number
 from trialstats.search.posteriors.search import PosteriorSearch
 
-__all__ = ["nearest_posterior"]
-
 _MOST_HDI = 2000
 """Highest-density limits are costly: with more candidates than this only equal-tailed ones are compared."""
 
 
 def nearest_posterior(search: PosteriorSearch) -> Nearest | None:
-    """Return the ordinary posterior and summary that come nearest under plain rounding.
+    """Return the ordinary posterior and summary that come nearest under plain rounding; None where the menus hold none.
 
     Only the strictest class of denominators is looked at, and priors and summaries that are ordinary.
-
-    Parameters
-    ----------
-    search : PosteriorSearch
-
-    Returns
-    -------
-    Nearest or None
-        None where the menus hold no posterior at all.
     """
     table, catalogue = search.every_candidate, search.catalogue
     strict = table.allowed == table.allowed.min(initial=0)

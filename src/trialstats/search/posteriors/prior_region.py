@@ -22,8 +22,6 @@ from trialstats.reported import Reported
 from trialstats.search.limits import MOST_READINGS
 from trialstats.search.posteriors.region import PosteriorRegion, posterior_region
 
-__all__ = ["PriorRegion", "joint_prior_regions"]
-
 Summary: TypeAlias = "tuple[str | Reported | None, Sequence[str | Reported | None] | None]"
 """A printed estimate, and the pair of its printed bounds."""
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.beta import Beta
 from trialstats.values import FrozenDict
-
-__all__ = ["PRIORS", "as_priors", "prior_grid", "prior_mean_weight", "prior_name"]
 
 PRIORS: FrozenDict[str, tuple[float, float]] = FrozenDict(
     {"uniform": (1.0, 1.0), "jeffreys": (0.5, 0.5), "haldane": (0.0, 0.0), "beta(2, 2)": (2.0, 2.0)}
@@ -20,16 +18,7 @@ _LARGEST_GRID = 250_000
 
 
 def prior_name(a: float, b: float) -> str:
-    """Return the name under which a prior is reported.
-
-    Parameters
-    ----------
-    a, b : float
-
-    Returns
-    -------
-    str
-        A name of `PRIORS`, or the parameters with up to six significant digits.
+    """Return the name of a prior in `PRIORS`, or its parameters with up to six significant digits.
 
     Examples
     --------
@@ -131,12 +120,7 @@ def as_priors(
 ) -> Mapping[str, tuple[float, float]]:
     """Return a menu of priors as a mapping of names to parameters.
 
-    Raises
-    ------
-    InputError
-        If a parameter is negative or not finite, the menu is empty, or it is no menu.
-    UnknownNameError
-        If a name is not in `PRIORS`.
+    Refused are a parameter that is negative or not finite, an empty menu, what is no menu, and names not in `PRIORS`.
     """
     if priors is None:
         return PRIORS
@@ -154,8 +138,7 @@ def as_priors(
     else:
         names = [priors] if isinstance(priors, str) else list(priors)
         for name in names:
-            if name not in PRIORS:
-                raise UnknownNameError("prior", name, PRIORS)
+            check_name("prior", name, PRIORS)
         table = {name: PRIORS[name] for name in names}
     if not table:
         raise InputError("Give at least one prior, or None for the usual ones.")

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from scipy import special
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.roots import find_roots
@@ -25,8 +25,6 @@ from trialstats.search.counts.arguments import check_shares
 from trialstats.search.posteriors.candidates import KINDS, POINTS
 from trialstats.search.printed import PrintedInterval, as_level
 from trialstats.values import FrozenDict, Kept
-
-__all__ = ["PosteriorRegion", "posterior_region", "superiority_range"]
 
 _SMALLEST = 1e-2
 _STEPS = 40
@@ -58,9 +56,7 @@ class PosteriorRegion(Kept):
     level: float
     largest: float
 
-    # ----------------------------------------------------------------------------------------------
-    # The curves
-    # ----------------------------------------------------------------------------------------------
+    # ---- The curves --------------------------------------------------------------------------------------------------
     @cached_property
     def _curves(self) -> tuple[tuple[_Curve, ...], tuple[_Curve, ...]]:
         """Curves that the mean must not fall below, and curves that it must not exceed."""
@@ -98,17 +94,7 @@ class PosteriorRegion(Kept):
         return lambda size: _root(height, size)
 
     def means_at(self, sizes: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return the smallest and the largest mean at each a + b; the first exceeds the second where there is none.
-
-        Parameters
-        ----------
-        sizes : ndarray
-            Values of a + b.
-
-        Returns
-        -------
-        ndarray, ndarray
-        """
+        """Return the smallest and the largest mean at each a + b; the first exceeds the second where there is none."""
         sizes = np.asarray(sizes, dtype=np.float64)
         low, high = (np.stack([curve(sizes) for curve in side]) for side in self._curves)
         return np.asarray(np.max(low, axis=0)), np.asarray(np.min(high, axis=0))
@@ -117,9 +103,7 @@ class PosteriorRegion(Kept):
         low, high = self.means_at(sizes)
         return np.asarray(np.nan_to_num(high - low, nan=-1.0))
 
-    # ----------------------------------------------------------------------------------------------
-    # The outline
-    # ----------------------------------------------------------------------------------------------
+    # ---- The outline -------------------------------------------------------------------------------------------------
     @cached_property
     def size(self) -> tuple[float, float] | None:
         """Smallest and largest a + b, prior and data together; None where nothing prints the claim."""
@@ -270,8 +254,7 @@ def posterior_region(
     ([26.8, 30.3], True)
     """
     for what, given, menu in (("point", point, POINTS), ("kind", kind, KINDS), ("rounding", rounding, ROUNDINGS)):
-        if given not in menu:
-            raise UnknownNameError(what, given, menu)
+        check_name(what, given, menu)
     if not isinstance(largest, (int, float)) or not _SMALLEST < largest < np.inf:
         raise InputError(f"largest must be a number above {_SMALLEST:g}, got {largest!r}.")
     printed = PrintedInterval.of(estimate, interval, "a posterior")
@@ -281,19 +264,10 @@ def posterior_region(
 
 
 def superiority_range(first: PosteriorRegion, second: PosteriorRegion) -> tuple[float, float] | None:
-    """Return the range of P(first > second) over all pairs of posteriors from two regions.
+    """Return the range of P(first > second) over all pairs of posteriors from two regions; None where one is empty.
 
     At fixed sizes the probability rises with the first mean and falls with the second: the extremes lie on the
     outlines, at whose traced points it is computed exactly. Both ends are attained.
-
-    Parameters
-    ----------
-    first, second : PosteriorRegion
-
-    Returns
-    -------
-    (float, float) or None
-        None where a region is empty.
 
     Examples
     --------

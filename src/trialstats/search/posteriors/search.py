@@ -20,10 +20,8 @@ from trialstats.search.limits import MOST_FOUND, MOST_SIMULATED
 from trialstats.search.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, Windows, inside
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.simulation_error import print_probability
-from trialstats.search.printed import PrintedInterval, digit_neighbours, share, total_cost
+from trialstats.search.printed import PrintedInterval, digit_neighbours, priced, share
 from trialstats.values import FrozenDict
-
-__all__ = ["PosteriorReading", "PosteriorSearch", "chance_by_number", "summary_of"]
 
 _LEAST_PROBABILITY = 0.025
 """Below this the printed numbers lie beyond the sampling error of the draws: about two standard errors."""
@@ -40,8 +38,8 @@ def summary_conventions(
     """Return every summary, kind of interval and rounding, cheapest first."""
     found = []
     for point, kind, rounding in product(points, kinds, catalogue.names("rounding")):
-        cost, ordinary = total_cost(catalogue, ("point", point), ("credible-kind", kind), ("rounding", rounding))
-        found.append(Convention(point=point, kind=kind, rounding=rounding, level=level, cost=cost, ordinary=ordinary))
+        parts = ("point", point), ("credible-kind", kind), ("rounding", rounding)
+        found.append(priced(catalogue, *parts, point=point, kind=kind, rounding=rounding, level=level))
     return tuple(sorted(found, key=lambda one: one.cost))
 
 
@@ -67,23 +65,15 @@ def chance_by_number(
 
 @dataclass(frozen=True, slots=True, order=True)
 class PosteriorReading:
-    """One way to reach a posterior: prior and data are confounded.
-
-    Attributes
-    ----------
-    cost : float
-        Of the prior and of the class of the denominator.
-    prior : str
-    x, n : int
-    allowed : str
-        Class of the denominator.
-    """
+    """One way to reach a posterior: prior and data are confounded."""
 
     cost: float
+    """Of the prior and of the class of the denominator."""
     prior: str
     x: int
     n: int
     allowed: str
+    """Class of the denominator."""
 
     def __str__(self) -> str:
         return f"{self.x}/{self.n} with a {self.prior} prior"
@@ -91,39 +81,25 @@ class PosteriorReading:
 
 @dataclass(frozen=True)
 class PosteriorSearch(Search):
-    """The search for the Beta posterior behind one printed summary.
-
-    Attributes
-    ----------
-    printed : PrintedInterval
-    allowed : Allowed
-        Denominators by class.
-    x : int or None
-    level : float
-    priors : mapping of str to (float, float)
-    points, kinds : tuple of str
-    draws : tuple of int
-        Numbers of posterior draws whose sampling error may explain the claim; by default the catalogue's.
-    catalogue : Catalogue
-    """
+    """The search for the Beta posterior behind one printed summary."""
 
     printed: PrintedInterval
     allowed: Mapping[str, IntArray]
+    """Denominators by class."""
     x: int | None = None
     level: float = 0.95
     priors: Mapping[str, tuple[float, float]] = PRIORS
     points: tuple[str, ...] = POINTS
     kinds: tuple[str, ...] = KINDS
     draws: tuple[int, ...] | None = None
+    """Numbers of posterior draws whose sampling error may explain the claim; by default the catalogue's."""
     catalogue: Catalogue = load_catalogue()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "allowed", Allowed.of(self.allowed))
         object.__setattr__(self, "priors", FrozenDict(self.priors))
 
-    # ----------------------------------------------------------------------------------------------
-    # What is printed, and what could print it
-    # ----------------------------------------------------------------------------------------------
+    # ---- What is printed, and what could print it --------------------------------------------------------------------
     @cached_property
     def _ranges(self) -> dict[str, dict[str, Range]]:
         return {rounding: {name: number.range(rounding) for name, number in self.printed.parts}
@@ -175,9 +151,7 @@ class PosteriorSearch(Search):
         wanted = estimate | bounds if len(self._hulls) > 1 else np.ones(estimate.shape, dtype=bool)
         return self.candidates.summaries(wanted, self.points, self.kinds)
 
-    # ----------------------------------------------------------------------------------------------
-    # Costs
-    # ----------------------------------------------------------------------------------------------
+    # ---- Costs -------------------------------------------------------------------------------------------------------
     @property
     def conventions(self) -> tuple[Convention, ...]:
         """Every summary, kind of interval and rounding, cheapest first."""
@@ -205,9 +179,7 @@ class PosteriorSearch(Search):
             return tuple((count, 0.0) for count in self.draws)
         return tuple((int(name), self.catalogue.cost("draws", name)) for name in self.catalogue.names("draws"))
 
-    # ----------------------------------------------------------------------------------------------
-    # Explanations
-    # ----------------------------------------------------------------------------------------------
+    # ---- Explanations ------------------------------------------------------------------------------------------------
     @cached_property
     def found(self) -> tuple[Explanation, ...]:
         """Every explanation, cheapest first; those that share posterior, summary and rounding are one.
@@ -288,9 +260,7 @@ class PosteriorSearch(Search):
         lower, upper = near.limits[kind]
         return Explanation(witness, convention, float(near.points[point][k]), float(lower[k]), float(upper[k]))
 
-    # ----------------------------------------------------------------------------------------------
-    # Sampling error of posterior draws
-    # ----------------------------------------------------------------------------------------------
+    # ---- Sampling error of posterior draws ---------------------------------------------------------------------------
     @cached_property
     def _within_draws(self) -> Summaries:
         """Summaries of the posteriors so near that the fewest draws might print the claim."""
@@ -356,9 +326,7 @@ class PosteriorSearch(Search):
         ]
         return np.concatenate(found)
 
-    # ----------------------------------------------------------------------------------------------
-    # What an explanation is worth
-    # ----------------------------------------------------------------------------------------------
+    # ---- What an explanation is worth --------------------------------------------------------------------------------
     def chance(self) -> float | None:
         """Return the share of one-digit neighbours that have an explanation of no higher cost."""
         return chance_by_number(self.printed, self.found, self.neighbours_explained)

@@ -17,8 +17,6 @@ from trialstats.search.posteriors.search import PosteriorSearch
 from trialstats.search.posteriors.superiority import Combinations, joint_posteriors, superiority
 from trialstats.values import FrozenDict, Kept
 
-__all__ = ["SuperiorityExplanations", "SuperiorityPair", "explain_posteriors", "explain_superiority"]
-
 _LARGEST = 1e5
 
 

@@ -18,12 +18,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from trialstats.errors import InputError, UnknownNameError
+from trialstats.errors import InputError, check_name
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.interval import FloatArray
 from trialstats.reported import Range
-
-__all__ = ["print_probability", "proportion_print_probability"]
 
 _DEFINITIONS = (7, 6)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
@@ -42,30 +40,9 @@ def print_probability(
 ) -> FloatArray:
     """Return the probability that draws from Beta posteriors print an estimate and an equal-tailed interval.
 
-    Parameters
-    ----------
-    a, b : array_like
-        Parameters of the posteriors, in one dimension.
-    ranges : mapping of str to Range
-        What the printed numbers can stand for, under ``estimate``, ``lower`` and ``upper``; any may be absent.
-    draws : int
-        Number of independent draws.
-    point : {"mean", "median"}
-        Summary that the estimate is.
-    level : float, default 0.95
-    definition : {7, 6}
-        Of a quantile of draws, as Hyndman and Fan number them.
-
-    Returns
-    -------
-    ndarray
-
-    Raises
-    ------
-    InputError
-        If there are fewer than 100 draws: the normal approximation needs more. If the definition is another.
-    UnknownNameError
-        If the point is neither mean nor median.
+    The parameters are of one dimension. ``ranges`` are what the printed numbers can stand for, under ``estimate``,
+    ``lower`` and ``upper``; any may be absent. ``point`` is mean or median, ``definition`` that of a quantile of draws,
+    6 or 7, as Hyndman and Fan number them. Fewer than 100 draws are refused: the normal approximation needs more.
 
     References
     ----------
@@ -82,8 +59,7 @@ def print_probability(
     """
     if draws < 100:
         raise InputError(f"draws must be at least 100, got {draws}.")
-    if point not in ("mean", "median"):
-        raise UnknownNameError("point", point, ("mean", "median"))
+    check_name("point", point, ("mean", "median"))
     if definition not in _DEFINITIONS:
         raise InputError(f"definition must be one of {', '.join(map(str, _DEFINITIONS))}, got {definition!r}.")
     beta = Beta(np.atleast_1d(a), np.atleast_1d(b))
@@ -117,19 +93,7 @@ def print_probability(
 
 
 def proportion_print_probability(p: float, values: Range, *, draws: int) -> float:
-    """Return the probability that the share of draws in which an event holds prints as given.
-
-    Parameters
-    ----------
-    p : float
-        Exact posterior probability of the event.
-    values : Range
-        What the printed probability can stand for.
-    draws : int
-
-    Returns
-    -------
-    float
+    """Return the probability that the share of draws in which an event of probability p holds prints as given.
 
     Examples
     --------

@@ -15,8 +15,6 @@ from trialstats.intervals.superiority import prob_greater
 from trialstats.search.limits import MOST_PAIRS
 from trialstats.search.posteriors.search import PosteriorSearch
 
-__all__ = ["Combinations", "joint_posteriors", "superiority"]
-
 T = TypeVar("T")
 _Key = tuple[str, str | None, str | None]
 """Prior, summary and kind of interval."""
@@ -24,17 +22,11 @@ _Key = tuple[str, str | None, str | None]
 
 @dataclass(frozen=True)
 class Combinations(Sequence[T], Generic[T]):
-    """Combinations of posteriors, one for each arm, cheapest first.
-
-    Attributes
-    ----------
-    all : tuple
-    not_searched : tuple of str
-        What was left out, in words: dearer posteriors, where there are very many combinations.
-    """
+    """Combinations of posteriors, one for each arm, cheapest first."""
 
     all: tuple[T, ...] = ()
     not_searched: tuple[str, ...] = ()
+    """What was left out, in words: dearer posteriors, where there are very many combinations."""
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -55,20 +47,9 @@ def joint_posteriors(
 ) -> Combinations[tuple[Explanation, ...]]:
     """Return all combinations of posteriors, one per arm, made under one prior, summary and kind of interval.
 
-    Prior and data are confounded within an arm; a prior common to the arms is one that some reading of each has.
-
-    Parameters
-    ----------
-    *searches : PosteriorSearch
-        Of the printed summaries, one per arm.
-    allowed : collection of str, optional
-        Classes of denominators to take; by default all.
-
-    Returns
-    -------
-    Combinations of tuple of Explanation
-        One explanation per arm, with the x, n and cost of the reading under the common prior; cheapest combination
-        first, each combination of posteriors once. Of very many those of the cheapest posteriors.
+    Prior and data are confounded within an arm; a prior common to the arms is one that some reading of each has, and x,
+    n and cost are of that reading. The cheapest combination comes first, each combination of posteriors once; of very
+    many those of the cheapest posteriors. ``allowed`` are the classes of denominators to take, by default all.
     """
     tables = [_by_prior(search, allowed) for search in searches]
     keys = sorted(set(tables[0]).intersection(*tables[1:]), key=str) if tables else []
@@ -101,17 +82,7 @@ def superiority(
 ) -> Combinations[tuple[Explanation, Explanation, float]]:
     """Return P(first > second) for every pair of posteriors made under one prior, summary and kind of interval.
 
-    Parameters
-    ----------
-    first, second : PosteriorSearch
-        Of the two printed summaries.
-    allowed : collection of str, optional
-        Classes of denominators to take; by default all.
-
-    Returns
-    -------
-    Combinations of (Explanation, Explanation, float)
-        Cheapest pair first; each pair of posteriors once.
+    As `joint_posteriors`, for two printed summaries.
     """
     pairs = joint_posteriors(first, second, allowed=allowed)
     if not pairs:

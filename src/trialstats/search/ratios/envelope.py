@@ -25,38 +25,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["ENVELOPES", "Envelope", "same_data_statistic", "stratified_statistic"]
-
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """By how much the middle of an interval may lie off its estimate, on the log scale.
 
     Outwards is away from 0, where the interval is the longer the further the estimate lies from 1.
-
-    Attributes
-    ----------
-    noise : tuple of float
-        Outwards and inwards, in half-widths, whatever the width.
-    skewness : tuple of float
-        Outwards and inwards, times h²/6 and the slope of the log information.
-    allocation : float
-        Log of the most unequal allocation meant.
     """
 
     noise: tuple[float, float]
+    """Outwards and inwards, in half-widths, whatever the width."""
     skewness: tuple[float, float]
+    """Outwards and inwards, times h²/6 and the slope of the log information."""
     allocation: float
+    """Log of the most unequal allocation meant."""
 
     def reach(self, half: float, estimate: float) -> tuple[float, float]:
         """Return the least and the greatest distance of the middle from the estimate, signed.
 
-        Parameters
-        ----------
-        half : float
-            Half the width of the interval on the log scale.
-        estimate : float
-            Log of the estimate.
+        Half the width and the estimate are those on the log scale.
 
         Examples
         --------
@@ -92,12 +79,7 @@ _TIES = 0.05  # tied times and Efron's or Breslow's way with them move these sta
 def same_data_statistic(wald: tuple[float, float], largest: float) -> tuple[float, float]:
     """Return the range of log-rank, score and likelihood-ratio statistics beside a range of Wald statistics.
 
-    Parameters
-    ----------
-    wald : tuple of float
-        Range of the absolute Wald statistic.
-    largest : float
-        Largest absolute log ratio.
+    All are absolute; ``largest`` is the largest absolute log ratio.
 
     Examples
     --------

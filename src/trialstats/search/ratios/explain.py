@@ -12,8 +12,6 @@ from trialstats.reported import Range, Reported
 from trialstats.search.printed import PrintedInterval, as_level, as_reported
 from trialstats.search.ratios.search import RatioSearch
 
-__all__ = ["explain_ratio"]
-
 
 def _size_of(number: Reported, *, square: bool) -> Range:
     """Return the range of an absolute test statistic from a printed Z or chi-square."""

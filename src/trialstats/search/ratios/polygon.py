@@ -19,19 +19,6 @@ from trialstats.intervals.scales import SCALES, Scale
 from trialstats.reported import Range, Span, guarded, slack
 from trialstats.search.printed import PrintedInterval
 
-__all__ = [
-    "HalfPlane",
-    "Region",
-    "Span",
-    "critical",
-    "p_regions",
-    "ratio_region",
-    "symmetric_half_planes",
-    "symmetric_region",
-    "upper_tail",
-    "z_range",
-]
-
 _NORMAL = NormalDist()
 _FAR = 1e4
 """Where the plane ends before clipping, if the printed numbers do not bound it themselves."""
@@ -48,15 +35,10 @@ class HalfPlane:
 
 @dataclass(frozen=True)
 class Region:
-    """A convex set of (centre, SE) on a link scale.
-
-    Attributes
-    ----------
-    vertices : tuple of (float, float)
-        In order; empty where nothing prints the claim.
-    """
+    """A convex set of (centre, SE) on a link scale."""
 
     vertices: tuple[Span, ...]
+    """In order; empty where nothing prints the claim."""
 
     @classmethod
     def of(cls, planes: Iterable[HalfPlane], centre: Span = (-_FAR, _FAR), se: float = _FAR) -> Region:
@@ -179,9 +161,7 @@ def _clip(points: list[Span], a: float, b: float, d: float) -> list[Span]:
     return kept
 
 
-# --------------------------------------------------------------------------------------------------
-# From printed numbers to half-planes
-# --------------------------------------------------------------------------------------------------
+# ---- From printed numbers to half-planes -----------------------------------------------------------------------------
 def _on_scale(scale: Scale, values: Range) -> Span:
     """Map a range of estimates to the scale, cut to its domain; ordered on the scale."""
     low, high = scale.domain
@@ -194,13 +174,8 @@ def symmetric_half_planes(
 ) -> Iterator[HalfPlane]:
     """Yield the constraints that printed numbers put on (centre, SE).
 
-    Parameters
-    ----------
-    scale : Scale
-    z : float
-        Critical value of the level.
-    estimate, lower, upper : Range or None
-        What each printed number can stand for; None where it is not printed.
+    ``z`` is the critical value of the level; each range is what a printed number can stand for, None where it is
+    absent.
     """
     if not scale.increasing:
         lower, upper = upper, lower
@@ -227,13 +202,7 @@ def z_range(p: Range, sided: int) -> Span:
 def p_regions(region: Region, z: Span, sided: int) -> Iterator[Region]:
     """Yield the parts of a region, by the sign of the effect, whose Wald statistic lies in a range.
 
-    Parameters
-    ----------
-    region : Region
-        With its origin at the null value.
-    z : tuple of float
-        Range of |z| for two sides; of z in either direction for one.
-    sided : {1, 2}
+    The region's origin is at the null value; the range is of |z| for two sides, of z in either direction for one.
     """
     low, high = z
     first, last = region.z
@@ -255,15 +224,7 @@ def p_regions(region: Region, z: Span, sided: int) -> Iterator[Region]:
 def ratio_region(
     printed: PrintedInterval, *, scale: str = "log", level: float = 0.95, rounding: str = "nearest"
 ) -> Region:
-    """Return all (centre, SE) on a link scale that print an estimate and its interval.
-
-    Parameters
-    ----------
-    printed : PrintedInterval
-    scale : str, default "log"
-        A name of ``SCALES``.
-    level : float, default 0.95
-    rounding : str, default "nearest"
+    """Return all (centre, SE) on a link scale, a name of ``SCALES``, that print an estimate and its interval.
 
     Examples
     --------

@@ -36,8 +36,6 @@ from trialstats.search.ratios.ways import (
 )
 from trialstats.values import kept
 
-__all__ = ["RatioBlock", "RatioSearch"]
-
 _USUAL = ("log", "nearest")
 _SLACK = 1e-9
 _ENDLESS = 10.0
@@ -55,11 +53,6 @@ class RatioBlock(Block):
 
     search: RatioSearch
 
-    @property
-    def size(self) -> int:
-        """One."""
-        return 1
-
     def item(self, i: int) -> Explanation:
         """Make it."""
         return self.search.explain(self.convention)
@@ -67,41 +60,27 @@ class RatioBlock(Block):
 
 @dataclass(frozen=True)
 class RatioSearch(PrintedSearch):
-    """The search for the estimate and standard error behind one printed ratio.
-
-    Attributes
-    ----------
-    p : Reported or None
-        P value that must come out of the same data.
-    sided : int or None
-        Sides of P where the text states them; both are tried otherwise.
-    level : float
-    catalogue : Catalogue
-    measure : str
-        ``hazard-ratio``, ``odds-ratio`` or ``risk-ratio``: how far off centre its intervals lie.
-    statistic : Range or None
-        Absolute test statistic, where Z or chi-square is printed instead of P.
-    same_model : bool
-        Whether the text ties the P value to the model of the interval.
-    level_printed : bool
-        If not, a P value may tell the level.
-    counts : TwoArmCounts or None
-        Events and patients of both arms, where they are printed.
-    credible : bool
-        Whether the interval is a credible one: a posterior may lie off centre by any amount, and comes from no count
-        by an exact method.
-    """
+    """The search for the estimate and standard error behind one printed ratio."""
 
     p: Reported | None = None
+    """P value that must come out of the same data."""
     sided: int | None = None
+    """Sides of P where the text states them; both are tried otherwise."""
     level: float = 0.95
     catalogue: Catalogue = field(default_factory=load_catalogue)
     measure: str = "hazard-ratio"
+    """``hazard-ratio``, ``odds-ratio`` or ``risk-ratio``: how far off centre its intervals lie."""
     statistic: Range | None = None
+    """Absolute test statistic, where Z or chi-square is printed instead of P."""
     same_model: bool = False
+    """Whether the text ties the P value to the model of the interval."""
     level_printed: bool = True
+    """If not, a P value may tell the level."""
     counts: TwoArmCounts | None = None
+    """Events and patients of both arms, where they are printed."""
     credible: bool = False
+    """Whether the interval is a credible one: a posterior may lie off centre by any amount, and comes from no count by
+    an exact method."""
 
     @cached_property
     def region(self) -> Region:

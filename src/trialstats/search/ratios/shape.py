@@ -21,22 +21,11 @@ from scipy import special
 
 from trialstats.intervals.interval import FloatArray
 from trialstats.intervals.scales import SCALES
-from trialstats.reported import Range
+from trialstats.reported import Range, Span
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.envelope import ENVELOPES
-from trialstats.search.ratios.polygon import Region, Span, critical
+from trialstats.search.ratios.polygon import Region, critical
 from trialstats.search.ratios.ways import LINK_SCALES
-
-__all__ = [
-    "Ends",
-    "centre_fits",
-    "float_ends",
-    "may_be_centred",
-    "off_centre_fits",
-    "poisson_counts",
-    "polygon",
-    "rectangle",
-]
 
 Ends: TypeAlias = tuple[Span, Span, Span]
 """Ranges of estimate, lower and upper bound."""

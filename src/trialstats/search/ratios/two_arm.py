@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from trialstats.catalogue import Catalogue, Convention
+from trialstats.catalogue import Catalogue
 from trialstats.explanations import Explanation, TwoArmCounts
 from trialstats.intervals.two_sample import (
     ODDS_RATIO_METHODS,
@@ -14,9 +14,7 @@ from trialstats.intervals.two_sample import (
     risk_ratio_interval,
 )
 from trialstats.search.limits import MOST_EVENTS
-from trialstats.search.printed import PrintedInterval, total_cost
-
-__all__ = ["TwoArmCounts", "exact_is_searched", "two_arm_explanations"]
+from trialstats.search.printed import PrintedInterval, priced
 
 _EXACT = frozenset({"fisher-exact", "mid-p"})
 """Methods for an odds ratio whose limits run over all tables with the same margins."""
@@ -51,15 +49,7 @@ def two_arm_explanations(
 ) -> Iterator[Explanation]:
     """Yield the methods and roundings by which the counts print the ratio and its interval, cheapest first.
 
-    Parameters
-    ----------
-    printed : PrintedInterval
-        Estimate and both bounds.
-    measure : str
-        ``odds-ratio`` or ``risk-ratio``; nothing is yielded for others, which no counts determine.
-    counts : TwoArmCounts
-    level : float
-    catalogue : Catalogue
+    None for measures other than ``odds-ratio`` and ``risk-ratio``, which no counts determine.
     """
     if measure not in ("odds-ratio", "risk-ratio"):
         return
@@ -71,8 +61,8 @@ def two_arm_explanations(
                 number is not None and number.range(rounding).admits(value)
                 for number, value in zip(numbers, values, strict=True)
             ):
-                cost, ordinary = total_cost(catalogue, ("ratio-method", method), ("rounding", rounding))
-                convention = Convention(method=method, rounding=rounding, level=level, allowed="stated", cost=cost,
-                                        ordinary=ordinary)  # fmt: skip
+                parts = ("ratio-method", method), ("rounding", rounding)
+                said = {"method": method, "rounding": rounding, "level": level, "allowed": "stated"}
+                convention = priced(catalogue, *parts, **said)
                 found.append(Explanation(counts, convention, *values))
     yield from sorted(found, key=lambda one: one.cost)

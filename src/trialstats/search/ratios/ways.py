@@ -11,8 +11,6 @@ from trialstats.catalogue import Catalogue, Convention
 from trialstats.search.printed import total_cost
 from trialstats.values import FrozenDict
 
-__all__ = ["ENVELOPE_SCALES", "LINK_SCALES", "NULLS", "RatioConventions", "making_of", "ratio_conventions"]
-
 LINK_SCALES = MappingProxyType(
     {"log": "log", "identity": "identity", "complement": "complement-log", "reciprocal": "reciprocal"}
 )
@@ -31,20 +29,14 @@ admits one."""
 
 @dataclass(frozen=True, slots=True)
 class RatioConventions:
-    """Every convention of a ratio, cheapest first.
-
-    Attributes
-    ----------
-    all : tuple of Convention
-        Its ``scale`` is a name of the catalogue's kind ``scale``; ``level`` is None where it is the printed one;
-        ``test`` is ``wald``, ``another-test`` (of the same data and model) or ``stratified-test``, None without a P
-        value.
-    beside : mapping
-        Those of one scale and rounding, by both.
-    """
+    """Every convention of a ratio, cheapest first."""
 
     all: tuple[Convention, ...]
+    """Its ``scale`` is a name of the catalogue's kind ``scale``; ``level`` is None where it is the printed one;
+    ``test`` is ``wald``, ``another-test`` (of the same data and model) or ``stratified-test``, None without a P
+    value."""
     beside: Mapping[tuple[str, str], tuple[Convention, ...]]
+    """Those of one scale and rounding, by both."""
 
 
 def making_of(one: Convention) -> tuple[str, str]:
@@ -58,17 +50,9 @@ def ratio_conventions(
 ) -> RatioConventions:
     """Return every convention of the catalogue, cheapest first; made once for each combination of arguments.
 
-    Parameters
-    ----------
-    catalogue : Catalogue
-    has_p : bool
-        Whether a P value, Z or chi-square is printed too.
-    sided : int, optional
-        Sides of P where the text states them; both are tried otherwise.
-    same_model : bool, optional
-        Whether the text ties the P value to the model of the interval.
-    any_level : bool, optional
-        Whether the level is not printed, so that the P value may tell it.
+    ``has_p``: a P value, Z or chi-square is printed too, with ``sided`` sides where the text states them; both are
+    tried otherwise. ``same_model``: the text ties the P value to the model of the interval. ``any_level``: the level is
+    not printed, so that the P value may tell it.
     """
     ordered = sorted(_every(catalogue, has_p, sided, same_model, any_level), key=lambda one: one.cost)
     groups: dict[tuple[str, str], list[Convention]] = {}

@@ -12,22 +12,14 @@ from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import total_cost
 from trialstats.search.survival.explain import SurvivalSearch
 
-__all__ = ["CurveOrCount"]
-
 
 @dataclass(frozen=True)
 class CurveOrCount(Search):
-    """The search for what prints a survival rate: a transform of the curve, or a count if nobody was censored.
-
-    Attributes
-    ----------
-    curve : SurvivalSearch
-    count : CountSearch or None
-        None where no size of the arm is printed.
-    """
+    """The search for what prints a survival rate: a transform of the curve, or a count if nobody was censored."""
 
     curve: SurvivalSearch
     count: CountSearch | None
+    """None where no size of the arm is printed."""
 
     @cached_property
     def _bits(self) -> float:

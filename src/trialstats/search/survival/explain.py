@@ -16,11 +16,9 @@ from trialstats.findings import Nearest
 from trialstats.intervals.scales import SCALES
 from trialstats.press import print_number
 from trialstats.reported import DEFAULT_ROUNDING, Range, Reported, Span
-from trialstats.search.printed import PrintedInterval, PrintedSearch, as_level, check_whole, total_cost
+from trialstats.search.printed import PrintedInterval, PrintedSearch, as_level, check_whole, priced
 from trialstats.search.ratios.polygon import HalfPlane, Region, critical, symmetric_region
 from trialstats.search.survival.greenwood import NATURAL_SCALES, natural_ranges
-
-__all__ = ["TRANSFORM_SCALES", "SurvivalSearch", "explain_survival"]
 
 TRANSFORM_SCALES: Mapping[str, str] = MappingProxyType(
     {"plain": "identity", "log": "log", "log-log": "log-log", "logit": "logit", "arcsine": "arcsine"}
@@ -39,9 +37,7 @@ _MOST_STEPS = 60
 """How many units of the last digit the nearest miss is looked for."""
 
 
-# --------------------------------------------------------------------------------------------------
-# From printed numbers to the polygon
-# --------------------------------------------------------------------------------------------------
+# ---- From printed numbers to the polygon -----------------------------------------------------------------------------
 def _cut_off(ranges: Mapping[str, Range], transform: str) -> dict[str, float]:
     """Return the limits printed at 0 or 1 that may lie anywhere beyond, where a transform's limits are cut off there.
 
@@ -118,32 +114,21 @@ def _conventions(catalogue: Catalogue, incidence: bool) -> tuple[Convention, ...
             if incidence and transform in OTHER_WAY_ROUND:
                 kinds.append(("incidence", [*parts, ("km-curve", "incidence")]))
             for kind, entries in kinds:
-                cost, ordinary = total_cost(catalogue, *entries)
-                found.append(
-                    Convention(transform=transform, rounding=rounding, kind=kind, cost=cost, ordinary=ordinary)
-                )
+                found.append(priced(catalogue, *entries, transform=transform, rounding=rounding, kind=kind))
     return tuple(sorted(found, key=lambda one: (one.cost, one.ordinary, one.transform, one.rounding, one.kind or "")))
 
 
 @dataclass(frozen=True)
 class SurvivalSearch(PrintedSearch):
-    """The search for the transform and standard error behind one printed survival rate.
-
-    Attributes
-    ----------
-    level : float
-    n_max : int or None
-        Patients at the start. By Greenwood's formula the effective sample size of an unweighted curve cannot exceed
-        it, so an explanation that needs more is never ordinary, and says so.
-    catalogue : Catalogue
-    incidence : bool
-        Whether the transforms of F = 1 - S are tried too, as for a cumulative incidence.
-    """
+    """The search for the transform and standard error behind one printed survival rate."""
 
     level: float = 0.95
     n_max: int | None = None
+    """Patients at the start. By Greenwood's formula the effective sample size of an unweighted curve cannot exceed it,
+    so an explanation that needs more is never ordinary, and says so."""
     catalogue: Catalogue = field(default_factory=load_catalogue)
     incidence: bool = True
+    """Whether the transforms of F = 1 - S are tried too, as for a cumulative incidence."""
 
     def explain(self, convention: Convention) -> Explanation | None:
         """Return the explanation by one transform and rounding, or None if it cannot print the claim."""
@@ -160,8 +145,8 @@ class SurvivalSearch(PrintedSearch):
 
     def by(self, transform: str, rounding: str = DEFAULT_ROUNDING) -> Explanation | None:
         """Return the explanation by a transform of the rate, or None if it cannot print the claim."""
-        cost, ordinary = total_cost(self.catalogue, ("km-transform", transform), ("rounding", rounding))
-        return self.explain(Convention(transform=transform, rounding=rounding, cost=cost, ordinary=ordinary))
+        parts = ("km-transform", transform), ("rounding", rounding)
+        return self.explain(priced(self.catalogue, *parts, transform=transform, rounding=rounding))
 
     def _within_arm(self, rate: SurvivalRate, convention: Convention) -> Explanation:
         """Cut the effective n at the patients of the arm, or say that more of them would be needed."""
@@ -201,10 +186,9 @@ class SurvivalSearch(PrintedSearch):
         limit = min(OFF_CENTRE[0] + OFF_CENTRE[1] / math.sqrt(count), OFF_CENTRE[2]) if count > 0 else OFF_CENTRE[2]
         if least > limit or most < -limit:
             return None
-        cost, ordinary = total_cost(self.catalogue, ("km-other", "asymmetric"))
         rate = SurvivalRate(spans[0], None, (fewest, (z / (u0 - l1)) ** 2 if u0 > l1 else math.inf))
-        convention = Convention(method="asymmetric", rounding=DEFAULT_ROUNDING, cost=cost, ordinary=ordinary)
-        return self._within_arm(rate, convention)
+        how = priced(self.catalogue, ("km-other", "asymmetric"), method="asymmetric", rounding=DEFAULT_ROUNDING)
+        return self._within_arm(rate, how)
 
     def explanations_in_order(self, only: str | None = None) -> Iterator[Explanation]:
         """Yield every explanation, or only those under one rounding rule, cheapest first."""

@@ -20,8 +20,6 @@ from types import MappingProxyType
 from trialstats.reported import Span
 from trialstats.search.ratios.polygon import Region
 
-__all__ = ["NATURAL_SCALES", "NaturalScale", "natural_ranges"]
-
 
 @dataclass(frozen=True, slots=True)
 class NaturalScale:

@@ -7,17 +7,11 @@ in `trialstats.sources.trial_file.rows`, and how claims are laid out as rows in 
 
 from __future__ import annotations
 
-from trialstats.sources.trial_file.reading import SHIPPED_TRIALS, Trial, load_trial, parse_trial, read_trial
-from trialstats.sources.trial_file.schema import trial_schema
-from trialstats.sources.trial_file.writing import dump_trial, write_trial
-
-__all__ = [
-    "SHIPPED_TRIALS",
-    "Trial",
-    "dump_trial",
-    "load_trial",
-    "parse_trial",
-    "read_trial",
-    "trial_schema",
-    "write_trial",
-]
+from trialstats.sources.trial_file.reading import SHIPPED_TRIALS as SHIPPED_TRIALS
+from trialstats.sources.trial_file.reading import Trial as Trial
+from trialstats.sources.trial_file.reading import load_trial as load_trial
+from trialstats.sources.trial_file.reading import parse_trial as parse_trial
+from trialstats.sources.trial_file.reading import read_trial as read_trial
+from trialstats.sources.trial_file.schema import trial_schema as trial_schema
+from trialstats.sources.trial_file.writing import dump_trial as dump_trial
+from trialstats.sources.trial_file.writing import write_trial as write_trial

@@ -18,8 +18,6 @@ from trialstats.sources.text.second_reading import agrees
 from trialstats.sources.trial_file.layout import document_of, laid_out, toml_value
 from trialstats.sources.trial_file.reading import parse_trial
 
-__all__ = ["draft_trial_file"]
-
 _ROW, _ARM = "\n[[rows]]\n", "\n[arms."
 _OF_ARMS = RATIO_MEASURES | {"difference"}
 _HEAD = """\
@@ -112,9 +110,7 @@ def _read(text: str, name: str) -> Paper:
     return replace(paper, claims=claims)
 
 
-# --------------------------------------------------------------------------------------------------
-# What a trial file accepts
-# --------------------------------------------------------------------------------------------------
+# ---- What a trial file accepts ---------------------------------------------------------------------------------------
 def _acceptable(paper: Paper) -> tuple[Paper, list[tuple[Claim, str]]]:
     """Return the paper with the claims that a trial file can hold, and the others with the reason."""
     kept: dict[str, Claim] = {}
@@ -156,9 +152,7 @@ def _refusal(paper: Paper, form: Claim) -> str | None:
     return None if same else "a trial file cannot say it, as with bounds in another unit than their estimate"
 
 
-# --------------------------------------------------------------------------------------------------
-# Comments
-# --------------------------------------------------------------------------------------------------
+# ---- Comments --------------------------------------------------------------------------------------------------------
 def _head(text: str, paper: Paper) -> str:
     trial, arms, rest = text.partition(_ARM)
     ask = _ASK_TRIAL

@@ -13,8 +13,6 @@ from trialstats.reported import Reported
 from trialstats.sources.trial_file.schema import role_in
 from trialstats.sources.trial_file.shapes import NOT_PRINTED
 
-__all__ = ["document_of", "laid_out", "toml_value"]
-
 _T = TypeVar("_T")
 
 

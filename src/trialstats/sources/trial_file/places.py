@@ -9,8 +9,6 @@ from typing import Any
 from trialstats.errors import TrialFileError
 from trialstats.sources.trial_file.shapes import Refused
 
-__all__ = ["Places", "line_of", "located", "places_in", "syntax_error"]
-
 Places = Mapping[tuple[str | int, ...], int]
 
 _LINE = re.compile(

@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from trialstats.claims.model import Arm, Basis, Paper, Size
-from trialstats.errors import TrialFileError, UnknownNameError
+from trialstats.errors import TrialFileError, UnknownNameError, check_name
 from trialstats.sources.trial_file.places import Places, located, places_in, syntax_error
 from trialstats.sources.trial_file.rows import claims_of_rows
 from trialstats.sources.trial_file.schema import TRIAL_FILE
-from trialstats.sources.trial_file.shapes import Refused, Unquoted
+from trialstats.sources.trial_file.shapes import Refused, Unquoted, inside
 from trialstats.sources.trial_file.slips import slips_of_size
 from trialstats.values import FrozenDict
-
-__all__ = ["SHIPPED_TRIALS", "Trial", "load_trial", "parse_trial", "read_trial"]
 
 SHIPPED_TRIALS = ("alienor", "lms03", "tamrad", "a021202", "desmoid")
 """Trials that come with trialstats."""
@@ -95,8 +93,7 @@ def load_trial(name: str) -> Trial:
     >>> load_trial("alienor").claim("orr.combination").value
     Reported(text='44%', digits='44', relation='=', unit='%')
     """
-    if name not in SHIPPED_TRIALS:
-        raise UnknownNameError("shipped trial", name, SHIPPED_TRIALS)
+    check_name("shipped trial", name, SHIPPED_TRIALS)
     package = Path(__file__).resolve().parents[2]
     # In the wheel they lie in the package, in a checkout beside src.
     shipped = package / "seeds" / f"{name}.toml"
@@ -154,10 +151,8 @@ def _parse(data: bytes, source: str) -> Trial:
 def _paper(read: Mapping[str, Any], places: Places) -> dict[str, Any]:
     head, arms = read["trial"], _arms(read)
     lines = [places.get(("rows", index)) for index in range(len(read.get("rows", ())))]
-    try:
+    with inside("rows"):
         claims = claims_of_rows(read.get("rows", ()), tuple(arm.id for arm in arms), lines)
-    except Refused as refused:
-        raise refused.under("rows") from None
     return {
         "id": head["id"],
         "arms": arms,

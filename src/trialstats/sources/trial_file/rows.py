@@ -14,10 +14,8 @@ from trialstats.claims.model import Claim, Comparison, Estimate, Expectation, Pl
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.reported import Reported
 from trialstats.sources.trial_file.schema import role_in
-from trialstats.sources.trial_file.shapes import NOT_PRINTED, Refused
+from trialstats.sources.trial_file.shapes import NOT_PRINTED, Refused, inside
 from trialstats.sources.trial_file.slips import Slip, slips_of_estimate, slips_of_p
-
-__all__ = ["claims_of_rows"]
 
 # Keys that a row with `by`, and one that joins estimates named by `from`, cannot have.
 _NOT_WITH_BY = ("value", "x", "n", "printed", "arm", "arms", "event")
@@ -39,10 +37,8 @@ def claims_of_rows(
     claims: list[Claim] = []
     for index, row in enumerate(rows):
         place = Place(section=row.get("section"), line=lines[index])
-        try:
+        with inside(index):
             claims.extend(_claims_of_row(row, place, arms, names))
-        except Refused as refused:
-            raise refused.under(index) from None
     return tuple(claims)
 
 
@@ -144,13 +140,11 @@ def _claims_by_arm(
     for arm in arms:
         if arm not in row["by"]:
             continue
-        try:
+        with inside("by", arm):
             if not {"value", "x"} & set(row["by"][arm]):
                 raise Refused("the arm's table states nothing; accepted is at least one of 'value' and 'x'.")
             estimate = _estimate({**common, **row["by"][arm]}, f"{row['id']}.{arm}", (arm,), derived, place)
             estimates.append(_checked(estimate))
-        except Refused as refused:
-            raise refused.under("by", arm) from None
     yield from estimates
     if compares:
         yield _joined(row, place, tuple(estimate.id for estimate in estimates))

@@ -28,8 +28,6 @@ from trialstats.sources.trial_file.shapes import (
     Whole,
 )
 
-__all__ = ["SECTION_ROLES", "TRIAL_FILE", "role_in", "trial_schema"]
-
 SECTION_ROLES: Mapping[str, str] = MappingProxyType(
     {
         "title": "design",
@@ -49,9 +47,7 @@ SECTION_ROLES: Mapping[str, str] = MappingProxyType(
 """Sections of an abstract or report, and the role that a row standing there has unless it says another."""
 
 
-# --------------------------------------------------------------------------------------------------
-# The keys
-# --------------------------------------------------------------------------------------------------
+# ---- The keys --------------------------------------------------------------------------------------------------------
 _SIZE = ValueOrTable(
     Printed(),
     Table(

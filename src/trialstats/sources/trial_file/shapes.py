@@ -4,32 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from trialstats.errors import InputError, NotTextError, UnknownNameError
 from trialstats.reported import Reported
-
-__all__ = [
-    "NOT_PRINTED",
-    "Choice",
-    "Flag",
-    "Key",
-    "Level",
-    "Named",
-    "Numbers",
-    "OneOrMore",
-    "Printed",
-    "Refused",
-    "Rows",
-    "Table",
-    "Text",
-    "Unquoted",
-    "ValueOrTable",
-    "Whole",
-]
 
 NOT_PRINTED = "not printed"
 """Stands in a list of numbers for one that the paper does not print: TOML has no null."""
@@ -45,9 +26,14 @@ class Refused(Exception):  # noqa: N818 - it never leaves trial.py, which says f
         self.message, self.path = message, path
         super().__init__(message)
 
-    def under(self, *path: str | int) -> Refused:
-        """Return the same refusal as seen from further out."""
-        return Refused(self.message, *path, *self.path)
+
+@contextmanager
+def inside(*path: str | int) -> Iterator[None]:
+    """Let a refusal within say where that is, as seen from further out."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(refused.message, *path, *refused.path) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +63,7 @@ def _is_bare_number(value: object) -> bool:
     return isinstance(value, int | Unquoted) and not isinstance(value, bool)
 
 
-# --------------------------------------------------------------------------------------------------
-# Shapes
-# --------------------------------------------------------------------------------------------------
+# ---- Shapes ----------------------------------------------------------------------------------------------------------
 class Shape(Protocol):
     """A kind of value: reads one strictly and describes itself to editors."""
 
@@ -263,10 +247,8 @@ class Table:
             key = self.keys.get(name)
             if key is None:
                 raise Refused(str(UnknownNameError(f"key of {self.what}", name, self.keys, _MEANT)), name)
-            try:
+            with inside(name):
                 read[name] = key.shape.read(value)
-            except Refused as refused:
-                raise refused.under(name) from None
         for name, key in self.keys.items():
             if key.required and name not in read:
                 raise Refused(f"{self.what} has no {name!r} ({key.meaning}).")
@@ -306,14 +288,9 @@ class Named:
             raise Refused(f"{_shown(given)} is given where {self.what} is a table with at least one key.")
         read = {}
         for name, value in given.items():
-            try:
-                if self.menu:
-                    Choice(self.what, self.menu).read(name)
-                else:
-                    Text(solid=True).read(name)
+            with inside(name):
+                (Choice(self.what, self.menu) if self.menu else Text(solid=True)).read(name)
                 read[name] = self.shape.read(value)
-            except Refused as refused:
-                raise refused.under(name) from None
         return read
 
     def schema(self) -> dict[str, Any]:
@@ -337,10 +314,8 @@ class Rows:
             raise Refused(f"{_shown(given)} is given where each row begins with [[rows]].")
         read = []
         for index, row in enumerate(given):
-            try:
+            with inside(index):
                 read.append(self.row.read(row))
-            except Refused as refused:
-                raise refused.under(index) from None
         return read
 
     def schema(self) -> dict[str, Any]:

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue, Size
 from trialstats.reported import Reported
 
-__all__ = ["Slip", "slips_of_estimate", "slips_of_p", "slips_of_size"]
-
 Slip = tuple[str, str]
 """The key that holds it, and a sentence without its full stop."""
 

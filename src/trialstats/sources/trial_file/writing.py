@@ -12,8 +12,6 @@ from trialstats.errors import InputError, TrialFileError
 from trialstats.sources.trial_file.layout import document_of, laid_out, toml_value
 from trialstats.sources.trial_file.reading import Trial, parse_trial
 
-__all__ = ["dump_trial", "write_trial"]
-
 
 def write_trial(trial: Paper, path: str | os.PathLike[str]) -> None:
     """Write a trial file; a trial that was read and not changed is written byte for byte.
