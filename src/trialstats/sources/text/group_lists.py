@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, extents, is_dose, trimmed
-from trialstats.sources.text.group_prose import MASK, Phrase, Prose, masked, places_of
+from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
+from trialstats.sources.text.group_prose import MASK, Phrase, Prose, masked, places_of, word_set
+from trialstats.sources.text.group_scores import LETTERED, VERBAL, Listed, covers, ranked, words_in
 
-__all__ = ["Listed", "heads_of", "introductions"]
+__all__ = ["heads_of", "introductions", "sole_arm"]
 
 _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Phrases that name arms as alternatives to each other.
-
-    Attributes
-    ----------
-    kind : float
-        How sure a sentence of this form is: above 5 where it says that patients were allocated.
-    phrases : list of Phrase
-    score : float
-        The kind, and how well the rest of the text bears the list out.
-    """
-
-    kind: float
-    phrases: list[Phrase]
-    score: float = 0.0
+_MOST_CONTRASTS = 6
 
 
 def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
@@ -43,22 +26,27 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         What the text calls a group, as `heads_of` gives it.
     """
     found: list[Listed] = []
+    contrasts = 0
     for number, clues in sorted(_clues(prose).items()):
         start, stop = prose.sentences[number]
+        if "contrast" in clues:
+            contrasts += 1
+            if contrasts > _MOST_CONTRASTS:
+                del clues["contrast"]
         found += _of_sentence(prose, start, min(stop, start + _LONGEST_SENTENCE), clues)
         if len(found) > _MOST_LISTS:
             break
     found += _of_groups(prose, prose.flat, heads)
-    scored = _scored(prose, found)
+    scored = ranked(prose, found)
     if not scored:
         # Groups that are named in brackets only.
-        scored = _scored(prose, _of_groups(prose, prose.text, heads_of(prose.text)))
+        scored = ranked(prose, _of_groups(prose, prose.text, heads_of(prose.text)))
     if not any(word in prose.text for word in _OF_TRIALS):
         # Of a text that is no trial, contrasts tell of anything.
         scored = [one for one in scored if one.kind > 3]
     for number, one in enumerate(scored[1:8], 1):
         # A list that says the same of more arms, or at more length, is the better one.
-        if one.kind > 5 > scored[0].kind and one.score > scored[0].score - 6 and _covers(prose, one, scored[0]):
+        if one.kind > 5 > scored[0].kind and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
             scored.insert(0, scored.pop(number))
             break
     return scored
@@ -101,7 +89,7 @@ def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
 def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]]) -> Iterator[Listed]:
     allocated = "allocated" in clues
     if allocated:
-        yield from _allocated(prose, start, stop)
+        yield from _allocated(prose, start, stop, min(clues["allocated"]))
     if "named" in clues and (named := _named(prose, clues["named"], stop)):
         yield Listed(6 if allocated else 3, named)
     if "contrast" in clues:
@@ -117,7 +105,6 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield Listed(7 if allocated else 3, counted)
 
 
-_TRIGGER = re.compile(r"random|assign|allocat|divided|(?:two|three|four) (?:groups|arms)")
 _TO = re.compile(
     r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|of)"
     r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use|get|treatment with|therapy with|either|the"
@@ -127,33 +114,30 @@ _TO = re.compile(
 _BOTH = re.compile(r"groups|arms|regimens|treatments|between|into|conditions|strategies")
 
 
-def _allocated(prose: Prose, start: int, stop: int) -> Iterator[Listed]:
-    """Yield the alternatives behind each "to" of a sentence that says that patients were allocated."""
-    tries = 0
-    at = start
-    trigger = _TRIGGER.search(prose.flat, start, stop)
-    while trigger is not None and tries < 5:
-        at = max(at, trigger.end())
-        limit = min(stop, trigger.end() + 300)
+def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]:
+    """Yield the alternatives behind each "to" of a sentence that says at a place that patients were allocated."""
+    limit = min(stop, at + 400)
+    for tries in range(5):
         found = _TO.search(prose.flat, at, limit)
-        while found is not None and tries < 5:
-            at = found.end()
-            phrases = alternatives(prose, at, min(stop, at + 700), conjunction=_BOTH.search(found[0]) is not None)
-            if len(phrases) > 1:
-                # Behind a percentage results are told, not the allocation.
-                kind = (3 if prose.text.find("%", start, phrases[-1].end) >= 0 else 6) - 0.7 * tries
-                yield Listed(kind, phrases)
-                if merged := _merged(prose, phrases):
-                    yield Listed(kind - 1.5, merged)
-            tries += 1
-            found = _TO.search(prose.flat, at - 1, limit)
-        trigger = _TRIGGER.search(prose.flat, at + 20, stop)
+        if found is None:
+            return
+        at = found.end()
+        phrases = alternatives(prose, at, min(stop, at + 700), conjunction=_BOTH.search(found[0]) is not None)
+        if len(phrases) > 1:
+            # Behind a percentage results are told, not the allocation.
+            kind = (3 if prose.text.find("%", start, phrases[-1].end) >= 0 else 6) - 0.7 * tries
+            yield Listed(kind, phrases)
+            if merged := _merged(prose, phrases):
+                yield Listed(kind - 1.5, merged)
+        at -= 1
 
 
 def _merged(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     """Take what stands between commas for one arm: "to a brief, nurse-led programme or to usual care"."""
     flat = prose.flat
-    if len(phrases) != 3 or any(flat[one.end - 1] in ")]" or SIZED_BEHIND.match(prose.text, one.end) for one in phrases[:-1]):
+    if len(phrases) != 3 or any(
+        flat[one.end - 1] in ")]" or SIZED_BEHIND.match(prose.text, one.end) for one in phrases[:-1]
+    ):
         return []
     between = flat[phrases[1].end : phrases[2].start]
     if phrases[1].end - phrases[0].start > 160 or not any(word in between for word in (" or ", " v", " compared")):
@@ -194,18 +178,26 @@ def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phras
     if found is None:
         return []
     flat = prose.flat
-    both = flat.startswith("comp", at) or flat.find("respectively", start, stop) >= 0 or flat.find(" each", start, stop) >= 0
+    both = (
+        flat.startswith("comp", at)
+        or flat.find("respectively", start, stop) >= 0
+        or flat.find(" each", start, stop) >= 0
+    )
     return _two_or_more(alternatives(prose, found.end(), min(stop, found.end() + 300), conjunction=both, doses=False))
 
 
-_GIVEN = re.compile(r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took|comparison of|consumed)\b(?: either)?(?: the)?")
+_GIVEN = re.compile(
+    r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took|comparison of"
+    r"|consumed)\b(?: either)?(?: the)?"
+)
 _VERSUS = re.compile(
     r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "
     r"(?:(?:that of|those|with|in|of|for|the|an?|to) )*"
 )
 _LEFT_END = re.compile(
-    r"(?:[,;:(]|\b(?:of|in|with|between|for|the|to|comparing|compare|compared|evaluate|evaluating|assess|received|receiving"
-    r"|on|by|from|that|and|than|was|were|is|are|whether|given|after|under|either)\b(?![-'])) *"
+    r",|;|:|\(| (?:of|in|with|between|for|the|to|comparing|compare|compared|evaluate|evaluating|assess|received"
+    r"|receiving"
+    r"|on|by|from|that|and|than|was|were|is|are|whether|given|after|under|either)(?![\w'-])"
 )
 
 
@@ -247,18 +239,8 @@ def _compared(prose: Prose, start: int, stop: int) -> list[Phrase]:
     return [first, second]
 
 
-# Words that no name of an arm has.
-_VERBAL = frozenset(
-    "was were did had has is are be significant significantly higher lower improved difference differed differ increased"
-    " decreased rate p ratio median mean months number patients only more less group similar risk least including assigned"
-    " allocated data types studies selection analysis analyses they quality survival efficacy safety effect effects outcome"
-    " outcomes incidence mortality response responses responder responders stable event events toxicity".split()
-)
-_WORD = re.compile(r"[^\W_\d][\w'-]*[^\W_]|[a-z]")
-
-
 def _is_verbal(words: str) -> bool:
-    return not _VERBAL.isdisjoint(_WORD.findall(words)) or " and control" in words or ("%" in words and "(" not in words)
+    return not VERBAL.isdisjoint(words_in(words)) or " and control" in words or ("%" in words and "(" not in words)
 
 
 def _nominal(flat: str, phrase: Phrase) -> bool:
@@ -271,19 +253,21 @@ _BACK = re.compile(
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
 )
 _PEOPLE_ONLY = re.compile(
-    r"^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population|children|adults|survivors|volunteers|infants"
+    r"^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population|children|adults|survivors"
+    r"|volunteers|infants"
     r"|cases|ratio|response|disease|[a-z]+ed)$"
 )
 _SIZE = re.compile(r"n ?= ?[0-9]")
-_PEOPLE_BRACKET = re.compile(r"[(\[][0-9]+ (?:patients|women|participants|subjects|children)")
+_PEOPLE_IN_BRACKET = re.compile(r"[0-9] (?:patients|women|participants|subjects|children|men|pts|cases) ?[)\]]")
 _LETTER_IN_BRACKET = re.compile(r" ?[(\[][^()]{0,40}?(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)\b")
 
 
 def _sized_brackets(prose: Prose) -> list[int]:
     """Return where brackets open that hold a size or the letter of an arm."""
     text = prose.text
-    found = {match.start() for match in _PEOPLE_BRACKET.finditer(text)}
-    inside = [match.start() for match in _SIZE.finditer(text)] + [start for start, _ in prose.lettered]
+    found: set[int] = set()
+    inside = [match.start() for at in (_SIZE, _PEOPLE_IN_BRACKET) for match in at.finditer(text)]
+    inside += [start for start, _ in prose.lettered]
     for at in inside:
         opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))
         if opened >= 0 and text.find(")", opened, at) < 0 and text.find("]", opened, at) < 0:
@@ -340,21 +324,68 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
     return _two_or_more(found)
 
 
-_STOPPERS = frozenset(
+_STOPPERS = word_set(
     "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
     " other all were was received into as either respective within across had did these any same study at is among"
     " treatment different intervention control are v while but experimental compared respectively whereas during after"
-    " before no-treatment our allocated assigned randomized randomised receiving experienced".split()
+    " before no-treatment our allocated assigned randomized randomised receiving experienced"
 )
 _HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
 _NO_HEAD = re.compile(
-    r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert|research"
+    r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert"
+    r"|research"
     r"|trialists|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic|racial)\b"
 )
-_NO_GROUP = frozenset(
+_NO_GROUP = word_set(
     "study treatment two both each other same parallel another second first third age a-group all between within"
-    " control-group separate comparison randomized randomised double-blind single open-label patient".split()
+    " control-group separate comparison randomized randomised double-blind single open-label patient"
 )
+
+
+_SOLE_TRIAL = re.compile(
+    r"single[ -]arm|one[ -]arm|single[ -]group|phase (?:1|2|i|ii|1/2|i/ii|1b|ib|2a|iia|2b|iib)\b|pilot"
+    r"|non-?randomi[sz]ed|open-label|uncontrolled"
+)
+_TREATED_WITH = re.compile(
+    r" (?:patients|participants|women|men|subjects|children|adults|they|volunteers|infants) "
+    r"(?:(?:all|then|each) )?(?:received|were (?:treated with|given|administered)|underwent|took|started) "
+)
+_STUDY_OF = re.compile(
+    r"(?:study|trial|efficacy|safety|activity|tolerability|effects?|feasibility|evaluation|toxicity|combination"
+    r"|addition) of "
+)
+_PRIOR = re.compile(r"(?:at least|prior|previous|no|one|first|more|any|less|standard|[0-9])\b")
+
+
+def sole_arm(prose: Prose) -> list[Phrase]:
+    """Return the one treatment of a trial without comparison, if the text names one as what all patients had.
+
+    Parameters
+    ----------
+    prose : Prose
+    """
+    flat = prose.flat
+    if _SOLE_TRIAL.search(flat, 0, _LONGEST_SOLE) is None or "random" in flat.replace("nonrandom", "").replace(
+        "non-random", ""
+    ):
+        return []
+    found: list[tuple[int, int, Phrase]] = []
+    for pattern, weight in ((_TREATED_WITH, 1), (_STUDY_OF, 0)):
+        for number, match in enumerate(pattern.finditer(flat, 0, _LONGEST_SOLE)):
+            stop = flat.find(". ", match.end(), match.end() + 120)
+            phrase = trimmed(flat, match.end(), stop if stop >= 0 else min(len(flat), match.end() + 120))
+            if number > 3 or phrase is None or _PRIOR.match(flat, phrase.start) or not _nominal(flat, phrase):
+                continue
+            telling = [
+                word for word in words_in(flat[phrase.start : phrase.end]) if len(word) > 4 and word not in VERBAL
+            ]
+            if telling:
+                found.append((max(map(prose.count, telling)) + weight, -phrase.start, phrase))
+    best = max(found, default=None, key=lambda row: row[:2])
+    return [best[2]] if best is not None and best[0] > 2 else []
+
+
+_LONGEST_SOLE = 6000
 
 
 def heads_of(flat: str) -> dict[str, list[Phrase]]:
@@ -379,7 +410,13 @@ def _words_before(flat: str, at: int, *, several: bool) -> Iterator[Phrase]:
         for _ in range(5):
             space = flat.rfind(" ", max(0, begin - 25), begin - 1) if begin > 0 else -1
             word = flat[space + 1 : begin].strip()
-            if space < 0 or word in _STOPPERS or word.endswith((",", ";", ":", ")", "(", ".")) or MASK in word or "(" in word:
+            if (
+                space < 0
+                or word in _STOPPERS
+                or word.endswith((",", ";", ":", ")", "(", "."))
+                or MASK in word
+                or "(" in word
+            ):
                 break
             begin = space + 1
         words = flat[begin:end].strip(" -")
@@ -402,7 +439,7 @@ def _of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Itera
         yield Listed(4, _by_place([heads[name][0] for name in apart]))
     lettered: dict[str, Phrase] = {}
     for start, end in prose.lettered:
-        if flat[start] != MASK and _LETTERED.fullmatch(flat, start, end):
+        if flat[start] != MASK and LETTERED.fullmatch(flat, start, end):
             lettered.setdefault(flat[start:end], Phrase(start, end))
     for kind in ("group", "arm", "cohort"):
         of = [name for name in lettered if name.startswith(kind)]
@@ -438,84 +475,3 @@ def _first(flat: str, words: tuple[str, ...], behind: re.Pattern[str]) -> Phrase
 
 def _by_place(phrases: list[Phrase]) -> list[Phrase]:
     return sorted(phrases, key=lambda phrase: phrase.start)
-
-
-def _covers(prose: Prose, fuller: Listed, shorter: Listed) -> bool:
-    """Whether each phrase of one list stands within another phrase of the other."""
-    if len(fuller.phrases) < len(shorter.phrases):
-        return False
-    wholes = [prose.text[start:end] for start, end in extents(prose, fuller.phrases)]
-    used: set[int] = set()
-    for phrase in shorter.phrases:
-        words = prose.words(phrase)
-        of = [n for n, whole in enumerate(wholes) if n not in used and _stands_in(words, whole)]
-        if not of:
-            return False
-        used.add(min(of, key=lambda n: len(wholes[n])))
-    return True
-
-
-def _stands_in(words: str, whole: str) -> bool:
-    at = whole.find(words)
-    while at >= 0:
-        end = at + len(words)
-        if not whole[max(0, at - 1) : at].isalnum() and not whole[end : end + 1].isalnum():
-            return True
-        at = whole.find(words, end)
-    return False
-
-
-def _scored(prose: Prose, lists: Iterator[Listed] | list[Listed]) -> list[Listed]:
-    scored = [Listed(one.kind, one.phrases, score) for one in lists if (score := _score(prose, one)) > 0]
-    return sorted(scored, key=lambda one: -one.score)
-
-
-def _score(prose: Prose, one: Listed) -> float:
-    """Return how likely phrases are the arms: by where they stand, and by how often the text speaks of each of them."""
-    texts = [prose.flat[phrase.start : phrase.end] for phrase in one.phrases]
-    if len(set(texts)) < len(texts) or any(MASK == words[0] for words in texts):
-        texts = [prose.text[start:end] for start, end in extents(prose, one.phrases)]
-        if len(set(texts)) < len(texts):
-            return 0.0
-    words = [frozenset(_WORD.findall(text)) for text in texts]
-    telling = [of - _WEAK for of in words]
-    score = float(one.kind)
-    if one.kind > 4 and all(SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases):
-        score += 4.0
-    for number, text in enumerate(texts):
-        score += _score_of_one(prose, one, text, telling, number)
-        if not words[number].isdisjoint(_VERBAL) or " and control" in text:
-            score -= 2.0
-    if all(map(_LETTERED.fullmatch, texts)) and all(prose.text.startswith(" (", phrase.end) for phrase in one.phrases):
-        score += 3.0
-    controls = sum(not of.isdisjoint(_CONTROL) for of in words)
-    if controls == 1:
-        score += 1.5
-    return score - 1.5 if one.kind < 6 and len(texts) > 3 and not controls else score
-
-
-def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[str]], number: int) -> float:
-    own = telling[number].difference(*telling[:number], *telling[number + 1 :])
-    lettered = _LETTERED.fullmatch(text) is not None
-    if not own and not one.phrases[number].head and not lettered and one.kind < 6:
-        # "B" beside "A plus B" has no word of its own.
-        return -1.0 if any(telling[number] < other for other in telling) else -4.0
-    keys = [text] if lettered or (not own and len(text) < 40) else [word for word in own if len(word) > 1][:6]
-    most = max(map(prose.count, keys), default=1)
-    score = (min(most, 5) - 1.5) / len(telling) * 2
-    if number > 1:
-        score += 1.5 if most > 1 else -1.0
-    if lettered or (own and own <= _ROLES):
-        score -= (2.0 if lettered else 5.0) / len(telling)
-    return score - 0.5 if len(text) > 90 else score
-
-
-_LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
-_CONTROL = frozenset("placebo control controls usual standard sham no observation alone conventional untreated".split())
-_ROLES = frozenset(
-    "control experimental intervention treatment active study comparison comparator treated untreated standard".split()
-)
-_WEAK = frozenset(
-    "the and with for plus of or in to by at on a an mg ml kg day days week weeks daily dose once twice per every cycles"
-    " group arm treatment therapy patients groups h g x d m".split()
-)

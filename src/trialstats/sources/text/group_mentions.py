@@ -15,7 +15,8 @@ __all__ = ["find_mentions"]
 _LONGEST_RUN = 6
 # What joins the names of what is given together.
 _JOINED = re.compile(
-    r" ?(?:plus|and|with|\+|/|-|combined with|in combination with|followed by|added to|, followed by|, then|then|,|, and"
+    r" ?(?:plus|and|with|\+|/|-|combined with|in combination with|followed by|added to|, followed by|, then|then"
+    r"|,|, and"
     r"|\+/-)(?: the| an?| (?:high|low)-dose)? ?$"
 )
 _ALONE = re.compile(r" (?:alone|only|monotherapy|by itself)\b")
@@ -27,7 +28,8 @@ _NEGATED_END = re.compile(
     r"(?:[ -](?:groups?|arms?|patients|users?|women|participants|controls?))|[,.;)]| (?:or|and|vs|versus|was|were)\b|$"
 )
 _PEOPLE = (
-    r"(?:groups?|arms?|patients|participants|subjects|women|men|children|infants|individuals|people|eyes|clusters|practices"
+    r"(?:groups?|arms?|patients|participants|subjects|women|men|children|infants|individuals|people|eyes|clusters"
+    r"|practices"
     r"|villages|schools|clinics|hospitals|dccs|physicians|condition|cohort|treatment|regimen|sites|centres|centers"
     r"|households|students|adults|mothers|mice)\b"
 )
@@ -111,7 +113,9 @@ def _hits(text: str, key: str) -> list[_Hit]:
         end = at + size
         before = text[at - 1] if at else " "
         after = text[end] if end < len(text) else " "
-        if not before.isalnum() and not (after.isalnum() and not (after == "s" and not text[end + 1 : end + 2].isalnum())):
+        if not before.isalnum() and not (
+            after.isalnum() and not (after == "s" and not text[end + 1 : end + 2].isalnum())
+        ):
             found.append(_Hit(at, end, key))
         at = text.find(key, end)
     return found
@@ -144,7 +148,9 @@ def _resolved(text: str, hits: list[_Hit], arms: list[Arm], index: _Index) -> li
         arm = _one(run, index, alone=alone is not None)
         if arm is None:
             continue
-        if not run[0].key.startswith(("no ", "non", "without")) and _NEGATED.search(text, max(0, start - 40), start):
+        before = text[max(0, start - 40) : start]
+        negated = ("no" in before or "without" in before) and _NEGATED.search(before) is not None
+        if negated and not run[0].key.startswith(("no ", "non", "without")):
             # Who is without the one of two has the other.
             if len(arms) != 2 or controls != [1 - arm] or _NEGATED_END.match(text, end) is None:
                 continue
@@ -233,7 +239,8 @@ def _combinations(text: str, arms: list[Arm]) -> list[Mention]:
     combined = [
         number
         for number, arm in enumerate(arms)
-        if sizes[number] > 1 and any(sizes[n] == 1 and one.parts.keys() & arm.parts.keys() for n, one in enumerate(arms))
+        if sizes[number] > 1
+        and any(sizes[n] == 1 and one.parts.keys() & arm.parts.keys() for n, one in enumerate(arms))
     ]
     if len(combined) != 1:
         return []

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from trialstats.sources.text.group_phrases import extents
-from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose
+from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
 
 __all__ = ["Arm", "align", "align_heads", "name_arms", "name_letters"]
 
@@ -20,7 +20,8 @@ _LEAD = re.compile(
     r"(?:(?:the|an?|either|orally|oral|daily|single|once|twice|weekly|monthly|once-daily|twice-daily|once-weekly"
     r"|intravenous|iv|i\.v\.|subcutaneous|intramuscular|topical|dose|doses|of|received?|receiving|treatment|therapy"
     r"|treated|with|high-dose|low-dose|adjuvant|neoadjuvant|matching|matched|identical|additional|active|double-blind"
-    r"|open-label|continuous|infusion|tablets?|capsules?|standard-dose|concurrent|adjunctive|concomitant|fixed|loading|to"
+    r"|open-label|continuous|infusion|tablets?|capsules?|standard-dose|concurrent|adjunctive|concomitant|fixed"
+    r"|loading|to"
     r"|in|every|four|six|three|two|eight|five|twelve|further|immediate|short-term|long-term|intervention of"
     r"|administration of|initial|up|injections?|combined|combination|per|week|day|month|treat)(?=[ ,:]|$)"
     rf"|group(?= [a-z]{{3}})|[0-9][0-9.,/-]*(?:[ -]?{_UNIT}(?:/(?:[a-z0-9]+))*)?(?=[ ,]|$)|[, :-]+)+"
@@ -38,21 +39,24 @@ _JOINT = re.compile(
     r"|as well as|then)(?: (?:the|an?|either))? | ?\+ ?|(?<=[a-z])/(?=[a-z]{2})|(?<=[a-z])/[0-9]"
 )
 _WORD = re.compile(r"[^\W_][\w'/.-]*[^\W_]|[^\W_]")
-_COMMON = frozenset(
+_COMMON = word_set(
     "the and with for plus of or in to by at on a an alone only combined combination combinations addition dose doses"
     " daily weekly oral orally treatment treatments therapy therapies group groups arm arms regimen regimens patients"
     " patient participants women men children standard care best supportive usual day days week weeks month months year"
-    " years cycle cycles every per once twice times followed either receive received receiving single drug study trial mg"
+    " years cycle cycles every per once twice times followed either receive received receiving single drug study"
+    " trial mg"
     " ml kg intravenous subcutaneous control intervention program programme strategy based no not without monotherapy"
     " adjuvant neoadjuvant matching matched active conventional routine normal intensive both same additional injection"
     " infusion system management training health support term long short high low schedule risk early late first second"
     " line cancer disease breast education medical clinical extended duration hours after before who were was from"
-    " minutes sessions initial their those this that these which under using use given all any number total trials effect"
+    " minutes sessions initial their those this that these which under using use given all any number total"
+    " trials effect"
     " effects efficacy outcome outcomes services practice information patients' new method methods approach activity"
-    " further home level levels period type rate cell test blood".split()
+    " further home level levels period type rate cell test blood"
 )
 _CONTROLS = re.compile(
-    r"\b(?:placebos?|controls?|usual|sham|no |not |standard|observation|untreated|conventional|wait(?:ing)?[ -]?list(?:ed)?"
+    r"\b(?:placebos?|controls?|usual|sham|no |not |standard|observation|untreated|conventional"
+    r"|wait(?:ing)?[ -]?list(?:ed)?"
     r"|waiting|saline|vehicle|routine|without|none|dummy|comparator|soc\b|supportive care|alone\b|delayed|deferred"
     r"|unexposed|historical)"
 )
@@ -62,9 +66,10 @@ _ABBREVIATION = re.compile(
 _LETTERED = re.compile(
     r"[(\[]?\b((?:arm|group|cohort|regimen|schedule|sequence|treatment) (?:[a-h]|[1-8]|i{1,3}v?|vi?))\b(?![-'])"
 )
-_NOT_SHORT = frozenset(
-    "n ie eg iv im sc po qd bid tid od day days mean median range sd se ci see and also auc i.e e.g bd hr rr or ors hrs rrs"
-    " pfs os dfs aes ae p g mg pr itt b.d q3w ref adverse".split()
+_NOT_SHORT = word_set(
+    "n ie eg iv im sc po qd bid tid od day days mean median range sd se ci see and also auc i.e e.g bd hr rr or"
+    " ors hrs rrs"
+    " pfs os dfs aes ae p g mg pr itt b.d q3w ref adverse"
 )
 _ROLE_IN_BRACKETS = re.compile(
     r"[(\[](?:the )?(?:(control|comparator|placebo|reference|comparison)"
@@ -138,6 +143,10 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     _name_twins(prose, arms)
     _name_own_words(arms)
     _tell_roles(arms)
+    lettered = [name for arm in arms for name in arm.wholes if _LETTERED.fullmatch(name)]
+    for name in {name for name in lettered if lettered.count(name) > 1}:
+        for arm in arms:
+            arm.wholes.pop(name, None)
     return arms
 
 
@@ -375,7 +384,9 @@ def name_letters(prose: Prose, arms: list[Arm]) -> None:
     names = sorted(found, key=lambda name: found[name])
     letters = [found[name] for name in names]
     in_order = letters in [list(row[: len(arms)]) for row in ("abcdefgh", "12345678", ("i", "ii", "iii", "iv"))]
-    initials = [[arm for arm in arms if any(one.startswith(letter) for one in (*arm.wholes, *arm.parts))] for letter in letters]
+    initials = [
+        [arm for arm in arms if any(one.startswith(letter) for one in (*arm.wholes, *arm.parts))] for letter in letters
+    ]
     by_initial = len({id(of[0]) for of in initials if len(of) == 1}) == len(arms)
     if by_initial and not (in_order and letters[0] in "1i"):
         arms = [of[0] for of in initials]
@@ -417,7 +428,12 @@ def align(prose: Prose, arms: list[Arm], phrases: list[Phrase]) -> None:
             _set_role(arms, number, "control" if role[1] else "experimental")
             continue
         for name in other.wholes:
-            if len(name) < 45 and prose.count(name) > 1 and name not in _COMMON and not any(arm.has(name) for arm in arms):
+            if (
+                len(name) < 45
+                and prose.count(name) > 1
+                and name not in _COMMON
+                and not any(arm.has(name) for arm in arms)
+            ):
                 arms[number].wholes[name] = None
 
 

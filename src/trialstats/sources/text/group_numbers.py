@@ -13,7 +13,8 @@ __all__ = ["EVENT", "KIND", "PEOPLE", "POPULATIONS", "Number", "before_equals", 
 
 PEOPLE = (
     r"(?:patients|participants|subjects|women|men|children|adults|infants|volunteers|individuals|persons|people|cases"
-    r"|newborns|neonates|girls|boys|adolescents|veterans|students|nurses|residents|survivors|mothers|pregnancies|couples"
+    r"|newborns|neonates|girls|boys|adolescents|veterans|students|nurses|residents|survivors|mothers|pregnancies"
+    r"|couples"
     r"|pts|males|females|outpatients|inpatients|respondents|recipients|smokers|completers|parents|caregivers|physicians"
     r"|surgeons|eyes|workers|controls|members|donors|pairs|dyads|carriers|families|practitioners|practices|clinics"
     r"|villages|schools|hospitals|clusters|households|dccs|communities|wards|classes|centres|centers|sites|gps"
@@ -37,6 +38,10 @@ _NUMBER_WORD = r"(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + 
 _WORDS_FIRST = re.compile(
     rf"\s*(?:[a-z &/]{{3,30}}: ?)?(?:a total of )?({_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD}){{0,6}})\b"
 )
+
+
+_FIRST_WORDS = frozenset(NUMBER_WORDS) | {"a"}
+_FIRST_PART = re.compile(r"[ -]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ def patient_numbers(document: Document, prose: Prose) -> list[Number]:
         first = match.start()
         start, end = tokens.starts[first], tokens.ends[match.end() - 1]
         if text[start].isdigit():
+            if start and text[start - 1] in _SIGNS and not text.startswith(")-", start - 2):
+                continue
             digits = document.digits(first)
             if not digits.isdecimal() or len(digits) > 7 or digits[0] == "0" or _counts_none(text, start, end):
                 continue
@@ -81,6 +88,9 @@ def patient_numbers(document: Document, prose: Prose) -> list[Number]:
     # The lexer keeps no sentence without a figure.
     known = {number.start for number in found}
     for sentence in prose.sentences[:_MOST_NUMBERS]:
+        head = text[sentence[0] : sentence[0] + 36].lstrip()
+        if ":" not in head and _FIRST_PART.split(head, 1)[0] not in _FIRST_WORDS:
+            continue
         words = _WORDS_FIRST.match(text, sentence[0], sentence[1])
         if words is not None and words.start(1) not in known:
             found.append(Number(words.start(1), words.end(1), _worth(words[1]), sentence))
@@ -101,13 +111,14 @@ _MONTH_NEXT = re.compile(
 
 
 def _counts_none(text: str, start: int, end: int) -> bool:
-    """Whether a number is part of a word, range, ratio or date."""
-    before = text[start - 1 : start] if start else ""
-    if before in _SIGNS and before and not text.startswith(")-", start - 2):
-        return True
+    """Whether a number is part of a ratio or date."""
     if text.startswith(":", end) and text[end + 1 : end + 2].isdigit():
         return True
-    if before == ":" and text[start - 2 : start - 1].isdigit() and _PEOPLE_NEXT.match(text, end) is None:
+    if (
+        text.startswith(":", start - 1)
+        and text[start - 2 : start - 1].isdigit()
+        and _PEOPLE_NEXT.match(text, end) is None
+    ):
         return True
     return text.endswith(_NO_COUNT, max(0, start - 10), start) or _MONTH_NEXT.match(text, end) is not None
 
@@ -125,7 +136,10 @@ _EQUALS = re.compile(r"(?:\bn ?[=:]|(?<=[(\[])[a-z]{1,5} ?=) ?$")
 
 def before_equals(prose: Prose, number: Number) -> int:
     """Return where "n = " begins before a number, or -1."""
-    if number.start < 2 or ("=" not in prose.text[number.start - 2 : number.start] and ":" not in prose.text[number.start - 2 : number.start]):
+    if number.start < 2 or (
+        "=" not in prose.text[number.start - 2 : number.start]
+        and ":" not in prose.text[number.start - 2 : number.start]
+    ):
         return -1
     found = _EQUALS.search(prose.text, max(0, number.start - 12), number.start)
     return found.start() if found is not None else -1

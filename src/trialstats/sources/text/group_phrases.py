@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trialstats.sources.text.group_prose import ALONE, MASK, NOT, Phrase, Prose
+from trialstats.sources.text.group_prose import ALONE, MASK, NOT, Phrase, Prose, word_set
 
 __all__ = ["SIZED_BEHIND", "alternatives", "extents", "is_dose", "trimmed"]
 
@@ -28,11 +28,14 @@ _ALTERNATIVE = re.compile(
 )
 _AND = re.compile(r" and (?:(?:to|in|the|a|an|either|receive|received) )*")
 _COMMA = re.compile(r"[,;] (?:to )?(?!(?:with|plus|followed|given|administered|at|in|on|then|which|who|both|each)\b)")
-# Where the words for an arm end: a group or arm, how and when it is given, a verb, the next clause.
+# Where the words for an arm end: a group or arm, how and when it is given, a verb, the next clause. Each branch begins
+# with a letter of its own, so that the engine can pass over what begins none.
+_NO_LETTER = r"\b(?! (?:[a-h]|[0-9]|i{1,3})\b)"
 _END = re.compile(
-    r"\s?[;:]|[ -](?:groups?|arms?)\b(?! (?:[a-h]|[0-9]|i{1,3})\b)"
-    r"|,? (?:for|in (?:an?|the|patients|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
-    r"|in (?:[a-z-]+ ){1,2}(?:patients|women|cycles)|in [a-z]+ing|at (?:an? ratio|the )|according|stratified|within|every"
+    rf";|:| (?:groups?|arms?){_NO_LETTER}|-(?:groups?|arms?){_NO_LETTER}"
+    r"| (?:for|in (?:an?|the|patients|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
+    r"|in (?:[a-z-]+ ){1,2}(?:patients|women|cycles)|in [a-z]+ing|at (?:an? ratio|the )|according|stratified"
+    r"|within|every"
     r"|until|after|before|who|whose|which|that|using|by|during|on|once|twice|daily|three times|from|where|when|while"
     r"|as(?! usual)|administered|experienced|reported|showed|developed|died|achieved|improved|reduced|increased"
     r"|decreased|resulted|led|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
@@ -40,12 +43,13 @@ _END = re.compile(
     r"|to (?:be|determine|assess|evaluate|prevent|treat|reduce|investigate)"
     r"|and (?:were|was|are|is|had|followed|then|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
     r"|who|has|have))\b"
-    r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|[.,]$| [0-9.:]+ ?:"
+    r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|\.$|,$| [0-9.:]+ ?:"
 )
 # What may stand before the words for an arm.
 _LEAD = re.compile(
     r"(?:[\s,.:\"']|\(\x01{1,3}\) "
-    r"|(?:investigate|determine|assess|evaluate|compare|examine|test|study|establish|explore|ascertain|show|demonstrate) "
+    r"|(?:investigate|determine|assess|evaluate|compare|examine|test|study|establish|explore|ascertain|show"
+    r"|demonstrate) "
     r"(?:whether |if |that )?"
     r"|(?:efficacy|effects?|safety|effectiveness|impact|role|benefits?|use|addition|value|tolerability|activity"
     r"|superiority|non-?inferiority) (?:and [a-z]+ )?of "
@@ -56,13 +60,16 @@ _LEAD = re.compile(
     r"|with|in|one of|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
     r"|treated|both|all|each|during|using|via|after|given|administered|[0-9]+ (?:patients|women|participants)) )*"
 )
-_NO_NAME = frozenset(
-    "group groups arm arms treatment treatments one two not study drug therapy regimen regimens patients participants to"
-    " either of other another standard receive half three four equal sequence different random first second third undergo"
-    " both the a an no baseline control-group those that these it its all none same difference others while whereas whom"
-    " data multicenter multicentre n were was day days week weeks month months year years placebo-controlled without with"
-    .split()
-)  # fmt: skip
+_NO_NAME = word_set(
+    "group groups arm arms treatment treatments one two not study drug therapy regimen regimens patients"
+    " participants to"
+    " either of other another standard receive half three four equal sequence different random first second third"
+    " undergo"
+    " both the a an no baseline control-group those that these it its all none same difference others while"
+    " whereas whom"
+    " data multicenter multicentre n were was day days week weeks month months year years placebo-controlled"
+    " without with"
+)
 _MONTH = "january|february|march|april|june|july|august|september|october|november|december"
 _DATE = re.compile(rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b")
 _LONGEST_PHRASE = 160
@@ -260,4 +267,6 @@ def extents(prose: Prose, phrases: list[Phrase]) -> list[tuple[int, int]]:
 _POINT = re.compile(r"[.;](?:\s|$)")
 _OPENED = re.compile(r"[(\[]")
 _SHUT = re.compile(r"[)\]]")
-_HAS_SIZE = re.compile(r"n ?= ?[0-9]|(?:group|arm|cohort) (?:[a-h]|[0-9])\b|[0-9] (?:patients|women|participants|subjects)")
+_HAS_SIZE = re.compile(
+    r"n ?= ?[0-9]|(?:group|arm|cohort) (?:[a-h]|[0-9])\b|[0-9] (?:patients|women|participants|subjects)"
+)

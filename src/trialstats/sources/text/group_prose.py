@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from trialstats.sources.text.document import Document
 
-__all__ = ["ALONE", "MASK", "NOT", "Phrase", "Prose", "masked", "places_of", "read_prose"]
+__all__ = ["ALONE", "MASK", "NOT", "Phrase", "Prose", "masked", "places_of", "read_prose", "word_set"]
 
 MASK = "\x01"
 """Stands for each character inside brackets where a sentence is cut."""
@@ -18,6 +18,11 @@ NOT = "not"
 """Heads of arms without words of their own: "A with or without B", "A or not"."""
 _LONGEST_BRACKET = 600
 _COUNTED = 20000
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a row."""
+    return frozenset(words.split())
 
 
 @dataclass(frozen=True, slots=True)

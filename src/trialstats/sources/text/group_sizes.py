@@ -52,11 +52,15 @@ class Arms:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A number that stands with an arm; `sure` where it is said to be patients of the arm."""
+    """A number that stands with an arm.
+
+    `sure` where it is said to be patients of the arm; `event` where a percentage says that it may be some of them.
+    """
 
     arm: int
     number: Number
     sure: bool
+    event: bool = False
 
 
 def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[list[Sized]], set[int]]:
@@ -87,7 +91,7 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
 
 
 _KINDS = re.compile(
-    r"(?<![a-z-])(" + "|".join(kind for kind in KIND.split("|") if kind not in ("stud", "follow", "leaving")) + ")"
+    r"[ (,](" + "|".join(kind for kind in KIND.split("|") if kind not in ("stud", "follow", "leaving")) + ")"
 )
 
 
@@ -113,7 +117,11 @@ def _in_sentence(prose: Prose, numbers: list[Number], arms: Arms, seen: set[str]
                 yield arm, number
             continue
         following = numbers[index + 1] if index + 1 < len(numbers) else None
-        pair = _introduced(prose, number, arms) or _before_arm(prose, number, following, arms) or _behind_arm(prose, number, arms)
+        pair = (
+            _introduced(prose, number, arms)
+            or _before_arm(prose, number, following, arms)
+            or _behind_arm(prose, number, arms)
+        )
         if pair is not None:
             pairs.append(pair)
     if pairs:
@@ -123,12 +131,14 @@ def _in_sentence(prose: Prose, numbers: list[Number], arms: Arms, seen: set[str]
 
 
 _EACH_BEFORE = re.compile(
-    r"\beach(?: [a-z]+)? (?:contained|included|comprised|comprising|consisted of|consisting of|containing|with|had|of) $"
+    r"\beach(?: [a-z]+)? (?:contained|included|comprised|comprising|consisted of|consisting of|containing|with"
+    r"|had|of) $"
 )
 _EACH = re.compile(
     rf"(?: {PEOPLE})?(?: (?:were|was) (?:randomi[sz]ed|assigned|allocated|included|enrolled|randomly (?:assigned"
     r"|allocated)))?(?: to| in| into| for| per|,)?"
-    r"(?: (?:each|every)\b(?: (?:of the )?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions?|one|[a-z]+ groups?)"
+    r"(?: (?:each|every)\b(?: (?:of the )?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions?|one"
+    r"|[a-z]+ groups?)"
     r"|[).,;])|(?<= per| for) (?:each )?(?:group|arm|treatment arm|study arm|cohort)\b| both (?:groups|arms)\b)"
 )
 
@@ -144,12 +154,18 @@ def _of_each(prose: Prose, number: Number) -> bool:
     return _EACH.match(text, number.end, stop) is not None and EVENT.match(text, number.end) is None
 
 
-_SIZE_IN_BRACKET = re.compile(rf" (?:[a-z-]+ )?{PEOPLE} ?[)\],;]")
+_SIZE_IN_BRACKET = re.compile(
+    rf" (?:[a-z-]+ )?(?:{PEOPLE}|analy[sz]ed|evaluable|evaluated|assessable|randomi[sz]ed|assigned|treated) ?[)\],;]"
+)
 
 
 def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     """Pair a number with the arm whose introduction has it in a bracket: "A (n = 54)", "A (54 patients)"."""
     n_at = before_equals(prose, number)
+    following = arms.next_mention(number.end)
+    if following is not None and following.start == number.end + 1:
+        # "(n = 8 A, n = 7 B)"
+        return None
     if n_at < 0 and (prose.flat[number.start] != MASK or not _SIZE_IN_BRACKET.match(prose.text, number.end)):
         return None
     for arm, (start, end) in enumerate(arms.ranges):
@@ -171,10 +187,13 @@ _NAME_TO_N = re.compile(
 )
 # From a number to the arm behind it: "54 patients were assigned to the".
 _LINK = re.compile(
-    rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)|[a-z-]{{3,14}}))?(?: {PEOPLE})?(?: who)?"
+    rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
+    rf"|[a-z-]{{3,14}}))?(?: {PEOPLE})?(?: ?\([^()]{{1,14}}\))?(?: who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
-    r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable|assessed"
-    r"|given|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by|only)){0,6}"
+    r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
+    r"|assessed"
+    r"|given|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by"
+    r"|only)){0,6}"
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral)){0,4} ?[\"'(]?$"
 )
 _SURE = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|to)\b")
@@ -193,20 +212,19 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     if "(" in gap[-3:] and following is not None and following.start - mention.end < 12:
         # "136 cases (A group 68, B group 68)"
         return None
-    if _N_NEXT.match(text, mention.end) or _or_another(prose, arms, mention):
+    if " either " in gap or _N_NEXT.match(text, mention.end) or _or_another(prose, arms, mention):
         # "1137 patients were assigned to A or B"
         return None
-    return _Pair(mention.group, number, _SURE.search(gap) is not None and EVENT.match(gap) is None)
+    event = "%" in gap
+    return _Pair(mention.group, number, _SURE.search(gap) is not None and not event, event)
 
 
-_N_NEXT = re.compile(r"(?: (?:group|arm))? ?[(\[](?:[a-z-]{1,10}[,;:] ?)?n ?=")
+_N_NEXT = re.compile(r"(?: (?:group|arm))? ?[(\[](?:[a-z -]{1,30}[,;:] ?)?n ?=")
 _OR_NEXT = re.compile(
     r"(?:\b(?:or|versus|vs\.?)|[,;]) (?:to |the |an? |either |receive |matched |matching |[a-z-]{1,20} ){0,6}$"
 )
 _FIGURE = re.compile(r"(?<![\w.-])[0-9]+(?![\w.-])")
-_DOSES = re.compile(
-    r"[0-9][0-9.,/-]* ?(?:mg|g|kg|[uµμ]g|mcg|iu|ml|gy|weeks?|days?|months?|cycles|times|h|hours|%)"
-)
+_DOSES = re.compile(r"[0-9][0-9.,/-]* ?(?:mg|g|kg|[uµμ]g|mcg|iu|ml|gy|weeks?|days?|months?|cycles|times|h|hours|%)")
 
 
 def _or_another(prose: Prose, arms: Arms, mention: Mention) -> bool:
@@ -237,11 +255,12 @@ def _behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
         return None
     if _BEHIND.fullmatch(text, mention.end, number.start) is None or _CLOSES.match(text, number.end) is None:
         return None
-    return _Pair(mention.group, number, False)
+    return _Pair(mention.group, number, False, EVENT.match(text, number.end) is not None)
 
 
 _SPEAKS_OF_PATIENTS = re.compile(
-    r"random|assign|allocat|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa|total of|consist"
+    r"random|assign|allocat|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa|total of"
+    r"|consist"
     r"|compris|divided|studied|entered|accrued|assessable|follow"
 )
 _GIVEN = re.compile(
@@ -251,18 +270,16 @@ _GIVEN = re.compile(
 _SHARE = re.compile(r"(?: [a-z]+)? ?\(([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%")
 
 
-def _accepted(
-    prose: Prose, sentence: tuple[int, int], pairs: list[_Pair], count: int, seen: set[str]
-) -> list[_Pair]:
+def _accepted(prose: Prose, sentence: tuple[int, int], pairs: list[_Pair], count: int, seen: set[str]) -> list[_Pair]:
     """Return the pairs that are sizes: those said to be, and those that add up or stand with a word for it."""
     sure = [pair for pair in pairs if pair.sure]
     weak = [pair for pair in pairs if not pair.sure]
     if not weak:
         return sure
     text = prose.text
-    covered = len({pair.arm for pair in weak})
-    all_of = covered == count > 1
-    events = any(EVENT.match(text, pair.number.end) for pair in weak)
+    covered = len({pair.arm for pair in pairs})
+    all_of = len({pair.arm for pair in weak}) == count > 1
+    events = any(pair.event for pair in weak)
     first, last = weak[0].number.start, weak[-1].number.end
     near = _SPEAKS_OF_PATIENTS.search(text, max(sentence[0], first - 110), min(sentence[1], last + 60))
     if covered > 1 and near is not None and not events:
@@ -282,7 +299,8 @@ def _share_all(text: str, pairs: list[_Pair]) -> bool:
 
 
 _LIST = re.compile(
-    r"\b[0-9]{1,7}(?:, [0-9]{1,7}){0,7},? and [0-9]{1,7}(?: [a-z-]+){0,2} (?:in|to|for|received|were|who|assigned|into|on)\b"
+    r"\b[0-9]{1,7}(?:, [0-9]{1,7}){0,7},? and [0-9]{1,7}(?: [a-z-]+){0,2} (?:in|to|for|received|were|who|assigned"
+    r"|into|on)\b"
 )
 _OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
 

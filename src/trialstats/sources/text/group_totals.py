@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from trialstats.sources.text.group_model import Sized
 from trialstats.sources.text.group_numbers import EVENT, KIND, PEOPLE, POPULATIONS, Number, before_equals, kind_of
-from trialstats.sources.text.group_prose import Prose
+from trialstats.sources.text.group_prose import Prose, word_set
 
 __all__ = ["find_totals"]
 
-_CLUSTERS = frozenset(
-    "practices clinics villages schools hospitals clusters households dccs communities wards classes centres centers sites"
-    " physicians practitioners gps surgeons".split()
+_CLUSTERS = word_set(
+    "practices clinics villages schools hospitals clusters households dccs communities wards classes centres"
+    " centers sites"
+    " physicians practitioners gps surgeons"
 )
 # How sure a number is one of all patients.
 _SAID, _LIKELY = 3, 2
 _VERB = re.compile(rf"[ (]({KIND})[a-z]*\b")
-_NO_ADJECTIVE = (
-    r"(?!(?:of|to|in|were|was|had|have|or|and|with|received|versus|vs|v|for|months?|days?|weeks?|years?|hours?|mg|g|ml"
-    r"|minutes?|cycles?|trials?|studies|at|on|by|from|who|did|per|than|reported|experienced|died)\b)"
+_PEOPLE_SET = frozenset(PEOPLE[3:-1].split("|"))
+_NO_ADJECTIVE = word_set(
+    "of to in were was had have or and with received versus vs v for month months day days week weeks year years hour"
+    " hours mg g ml minute minutes cycle cycles trial trials studies at on by from who did per than reported"
+    " experienced"
+    " died"
 )
-_PEOPLE_NEXT = re.compile(
-    rf"(?: \([^()]{{1,30}}\))?(?: {_NO_ADJECTIVE}[\w'/+,-]+){{0,10}}? ({PEOPLE})\b(?! (?:years|group|arm))"
-)
+_BRACKET_NEXT = re.compile(r" \([^()]{1,30}\)")
+_WORD = re.compile(r" ([\w'/+-]+)(,?)")
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """A word for patients behind a number, where it ends."""
+
+    noun: str
+    end: int
+
+
+def _people_next(text: str, at: int, stop: int) -> _People | None:
+    """Return the word for patients that a number counts: "264 previously untreated, operable patients"."""
+    bracket = _BRACKET_NEXT.match(text, at, stop)
+    if bracket is not None:
+        at = bracket.end()
+    for _ in range(11):
+        found = _WORD.match(text, at, stop)
+        if found is None or found[1] in _NO_ADJECTIVE:
+            return None
+        if found[1] in _PEOPLE_SET and not text.startswith((" years", " group", " arm"), found.end(1)):
+            return _People(found[1], found.end(1))
+        at = found.end()
+    return None
+
+
 _PEOPLE_FAR = re.compile(
     r" (?!(?:of|to|were|was|had|patients)\b)[a-z][^.;()]{0,110}?"
     r"\b(patients|women|men|participants|subjects|children|adults|volunteers)\b"
@@ -33,11 +62,13 @@ _VERB_NEXT = re.compile(
     r"(?: \([^()]{1,20}\))?(?: (?:of (?:them|whom|these)|who))?(?: \([^()]{1,80}\))?"
     r"(?: (?:were|was|had been|have been)"
     r"| (?:consented|eligible|included|enrolled|recruited|agreed)(?: to participate)? and"
-    r"|(?= (?:provided|completed|underwent|participated|evaluable|assessable|eligible|randomi[sz]ed|enrolled|agreed)\b))"
+    r"|(?= (?:provided|completed|underwent|participated|evaluable|assessable|eligible|randomi[sz]ed|enrolled"
+    r"|agreed)\b))"
     rf"(?: (?:were|then|finally|randomly|subsequently|agreed to be|provided|had evaluable)){{0,3}}[ (]({KIND})(?!s\b)"
 )
 _BEFORE = re.compile(
-    r"(?:(randomi[sz]|assign|allocat|enrol|recruit|regist|includ|treat|screen|evaluat|assess|analy[sz]|stud|involv|complet"
+    r"(?:(randomi[sz]|assign|allocat|enrol|recruit|regist|includ|treat|screen|evaluat|assess|analy[sz]|stud"
+    r"|involv|complet"
     r"|accru|follow|leaving|available)[a-z]*"
     r"(?: (?:to|in|of|on|between|among|data|from|the|a|total|only|all|and|ratio|[0-9:]+|an?))*"
     r"|(?:participants|patients|subjects|population|sample)(?: were| included| comprised| consisted of)?:?"
@@ -46,7 +77,8 @@ _BEFORE = re.compile(
     r"|^\W*|[:;.,]) ?$"
 )
 _PEOPLE_BEFORE = re.compile(
-    rf"(?:{PEOPLE}|population|sample|cohort|analysis|set)\b[^()]{{0,60}}[(\[]?(?:total |overall |in all, |[a-z ]{{0,20}}, )?$"
+    rf"(?:{PEOPLE}|population|sample|cohort|analysis|set)\b[^()]{{0,60}}[(\[]?(?:total |overall |in all, "
+    rf"|[a-z ]{{0,20}}, )?$"
 )
 _SAID_BEFORE = re.compile(
     r"\b(?:were|was) (?:[a-z]+ly )?(randomi[sz]|assign|allocat|enrol|recruit|includ|analy|evaluat)[a-z]*"
@@ -59,9 +91,11 @@ _SET_NEXT = re.compile(
 _GAVE_DATA = re.compile(r"\b(?:provided|returned) ")
 _HAD_DATA = re.compile(r"(?: [a-z]+)? had [^.;]{0,90}?\b(?:available|data|measurements)\b")
 _RECEIVED = re.compile(r" received (?:at least|study|the study|the assigned|any|one or more|protocol)")
+# What counts patients is followed by a word that is no unit.
 _NO_UNIT = re.compile(
-    r" (?!(?:mg|g|ml|kg|days?|weeks?|months?|years?|hours?|minutes?|of|to|and|or|were|was|percent|times|cycles?|doses?"
-    r"|sessions?|sites?|trials?|studies|countries)\b)[a-z]"
+    r" (?:(?!(?:mg|g|ml|kg|days?|weeks?|months?|years?|hours?|minutes?|to|and|or|percent|times|cycles?|doses?|points?"
+    r"|sessions?|trials?|studies|countries|groups?|arms?|cohorts?|double|parallel|vs|versus|v|mm|cm|min|h|l|iu|gy"
+    r"|in|for|at|on|with)\b)[a-z]|\()"
 )
 _SURE = frozenset(("random", "includ", "assign", "enrol", "analy", "recruit", "evalua", "assess", "complet"))
 
@@ -115,24 +149,29 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     text = prose.text
     if (n_at := before_equals(prose, number)) >= 0:
         return _behind_equals(text, number, n_at, stop)
-    if not text.startswith(" ", number.end) or not (text[number.end + 1 : number.end + 2].isalpha() or text.startswith("(", number.end + 1)):
+    if _NO_UNIT.match(text, number.end) is None:
         return 0, ""
     direct = _VERB_NEXT.match(text, number.end, stop)
     if direct is not None:
         return _SAID, POPULATIONS[direct[1]]
     if _HAD_DATA.match(text, number.end, stop):
         return _SAID, "analysed"
-    if following is not None and following.start < stop and _PEOPLE_NEXT.match(text, following.end):
+    if following is not None and following.start < stop and _people_next(text, following.end, len(text)):
         stop = following.start
+    people = _people_next(text, number.end, min(stop + 30, number.sentence[1]))
+    if people is None and _ADJECTIVE_NEXT.match(text, number.end) is None:
+        return 0, ""
     before = _BEFORE.search(text[max(number.sentence[0], number.start - 60) : number.start])
-    people = _PEOPLE_NEXT.match(text, number.end, min(stop + 30, number.sentence[1]))
     if people is None and before is not None and not before[1]:
-        people = _PEOPLE_FAR.match(text, number.end, number.sentence[1])
-        if people is not None and _VERB.search(text, people.end(), stop) is None:
-            people = None
+        far = _PEOPLE_FAR.match(text, number.end, number.sentence[1])
+        if far is not None and _VERB.search(text, far.end(), stop) is not None:
+            people = _People(far[1], far.end())
     if people is None:
         return _without_people(text, number, before)
     return _of_people(text, number, people, before, stop)
+
+
+_ADJECTIVE_NEXT = re.compile(r" [a-z]{3}")
 
 
 def _behind_equals(text: str, number: Number, n_at: int, stop: int) -> tuple[int, str]:
@@ -155,28 +194,26 @@ def _without_people(text: str, number: Number, before: re.Match[str] | None) -> 
     """Judge "of 349 randomised, 348 received study drug" and "enrolled 1905 Medicare beneficiaries"."""
     if _RECEIVED.match(text, number.end) and " of " in f" {text[number.sentence[0] : number.start]}":
         return _SAID, "treated"
-    if before is not None and before[1] in ("enrol", "recruit", "randomi") and _NO_UNIT.match(text, number.end):
+    if before is not None and before[1] in ("enrol", "recruit", "randomi"):
         return _SAID, kind_of(before[1])
     return 0, ""
 
 
-def _of_people(
-    text: str, number: Number, people: re.Match[str], before: re.Match[str] | None, stop: int
-) -> tuple[int, str]:
+def _of_people(text: str, number: Number, people: _People, before: re.Match[str] | None, stop: int) -> tuple[int, str]:
     """Judge "171 patients ... were randomised"."""
     if before is not None and before[1] in ("available", "leaving"):
         return _SAID, "analysed"
-    if EVENT.match(text, people.end()) or EVENT.match(text, number.end):
-        near = min(stop, people.end() + 40)
-        if _GAVE_DATA.search(text, people.end(), near):
+    if EVENT.match(text, people.end) or EVENT.match(text, number.end):
+        near = min(stop, people.end + 40)
+        if _GAVE_DATA.search(text, people.end, near):
             return _SAID, "analysed"
-        verb = _VERB.search(text, people.end(), near)
+        verb = _VERB.search(text, people.end, near)
         return (_SAID, POPULATIONS[verb[1]]) if verb is not None and verb[1] in _SURE else (0, "")
-    if people[1] in _CLUSTERS:
+    if people.noun in _CLUSTERS:
         return (_SAID if before is not None else 0), "clusters"
     if before is not None and before[1] and not before[0].startswith("including"):
         return _SAID, kind_of(before[1])
-    verb = _VERB.search(text, people.end(), stop)
+    verb = _VERB.search(text, people.end, stop)
     if verb is not None:
         return (_SAID if before is not None else _LIKELY), POPULATIONS[verb[1]]
     return (_LIKELY if before is not None else 0), "included"

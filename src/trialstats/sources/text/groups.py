@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.group_lists import heads_of, introductions
+from trialstats.sources.text.group_lists import heads_of, introductions, sole_arm
 from trialstats.sources.text.group_mentions import find_mentions
 from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
 from trialstats.sources.text.group_names import Arm, align, align_heads, name_arms, name_letters
@@ -42,10 +42,9 @@ def find_groups(document: Document) -> Groups:
     prose = read_prose(document)
     heads = heads_of(prose.flat)
     found = introductions(prose, heads)
-    arms = name_arms(prose, found[0].phrases) if found else []
-    for one in found[1:9]:
-        if one.kind > 2:
-            align(prose, arms, one.phrases)
+    arms = name_arms(prose, found[0].phrases if found else sole_arm(prose))
+    for one in [one for one in found[1:] if one.kind > 2][:5]:
+        align(prose, arms, one.phrases)
     align_heads(arms, heads)
     name_letters(prose, arms)
     mentions = find_mentions(prose, arms) if arms else []
@@ -67,4 +66,3 @@ def _ordered(arms: list[Arm], sizes: list[list[Sized]], whole: list[Sized], ment
         tuple(whole),
         tuple(Mention(place[m.group], m.start, m.end) for m in mentions),
     )
-

@@ -27,6 +27,7 @@ _NO_TIME = re.compile(
     r"(?:\b(?:every|per|for the|aged|age|last|previous|median|mean|average|than|of|was|were|and|versus|vs\.?|v|lasting"
     r"|daily for) ?|[=(±-] ?)$"
 )
+_NEXT = re.compile(r",? and\b|[;(]")
 _REACH = 160
 """Characters between a result and its time."""
 
@@ -241,7 +242,7 @@ class _Reader:
             if distance < 0 or distance > _REACH:
                 continue
             # What is joined by "and" goes on to the next result.
-            cost = distance + (30 if at >= end else 0) + (60 if at >= end and ", and" in self.text[end:at] else 0)
+            cost = distance + (30 if at >= end else 0) + (60 if at >= end and _NEXT.search(self.text, end, at) else 0)
             if best is None or cost < best[0]:
                 best = cost, words
         return None if best is None else best[1]

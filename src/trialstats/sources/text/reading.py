@@ -8,6 +8,7 @@ from trialstats.sources.file_names import refuse_file_name
 from trialstats.sources.text.building import Builder
 from trialstats.sources.text.counts import find_counts
 from trialstats.sources.text.document import Document, Interval, read_tokens
+from trialstats.sources.text.group_evidence import weighed
 from trialstats.sources.text.groups import find_groups
 from trialstats.sources.text.intervals import find_intervals
 from trialstats.sources.text.measures import measure_of
@@ -75,9 +76,12 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     use(document, [token for count in counts for token in (count.percent, count.x, count.n)])
     use(document, [token for reduction in reductions for token in reduction])
     groups = find_groups(document)
-    sizes = [size.start for size in (*groups.whole, *(size for arm in groups.arms for size in arm.sizes))]
+    every = (*groups.whole, *(size for arm in groups.arms for size in arm.sizes))
+    sizes = [size.start for size in every if size.population not in _FLOW]
     values = find_values(document, sizes, counts)
     results = gather(document, intervals, counts, posteriors, reductions, values, compared, p_values)
+    starts, ends = document.tokens.starts, document.tokens.ends
+    groups = weighed(document, groups, [(starts[one.first], ends[one.last]) for one in results if not one.is_contrast])
     link(document, groups, results)
     describe(document, groups, results)
     builder = Builder(text, document, p_values, groups)
@@ -92,6 +96,10 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
         text=text,
         unused=_unused(document),
     )
+
+
+_FLOW = frozenset(("screened", "eligible", "completed"))
+"""Numbers of patients on the way: they are results too."""
 
 
 def use(document: Document, tokens: list[int]) -> None:

@@ -10,7 +10,7 @@ from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.posteriors import Posterior
 from trialstats.sources.text.pvalues import Compared, PToken
-from trialstats.sources.text.values import Value
+from trialstats.sources.text.values import Value, counts_people
 
 __all__ = ["CONTRASTS", "Result", "gather"]
 
@@ -104,13 +104,21 @@ def gather(
     found += [_of_value(value) for value in values]
     by_value = {result.value: result for result in found if result.value >= 0}
     number = {id(p): at for at, p in enumerate(p_values)}
+    bounds = {result.lower: result for result in found if result.value < 0 and result.spread == "range"}
     for one in compared:
+        if one.values[0] in bounds:
+            # "ratios between 0.24 and 0.42, all P < .001"
+            bounds[one.values[0]].p = number[id(one.p)]
+            continue
         for token in one.values:
             if token not in by_value:
                 sign = -1 if document.letters[token] == "d" and document.has_sign(token) else 1
                 unit = "%" if one.kind == "percent" else ""
+                measure = _MEASURE_OF_KIND[one.kind]
+                if one.kind == "other" and counts_people(document, one.values):
+                    measure = "count"
                 by_value[token] = Result(
-                    _MEASURE_OF_KIND[one.kind], token - (sign < 0), token, token, signs=(sign, 1, 1), unit=unit
+                    measure, token - (sign < 0), token, token, signs=(sign, 1, 1), unit=unit
                 )
                 found.append(by_value[token])
         found.append(Result("p-only", one.p.first, one.p.last, p=number[id(one.p)], of=one.values))

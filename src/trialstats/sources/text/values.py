@@ -16,7 +16,7 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import RATIOS, TIME, Named, named_in
 from trialstats.sources.text.roles import role_of
 
-__all__ = ["Value", "find_values"]
+__all__ = ["Value", "counts_people", "find_values"]
 
 
 @dataclass(slots=True)
@@ -61,6 +61,7 @@ _DID = re.compile(
 )
 _LISTED = re.compile(r"(?:[:(,]|--|\band) $|[:(]$")
 _COUNTED_BEFORE = re.compile(rf"\b(?:{_EVENTS}|{_PEOPLE})\b")
+_DID_ANY = re.compile(r"[0-9%)] (?:withdrew|died|were|was|had|did|received|completed|met|refused|declined)\b|\brandomi[sz]ed\b")
 _WHERE = re.compile(r"\)?,? ?(?:\([^()]{1,30}\) )?(?:in|with|for|on|among|of|receiving|given|from|assigned|who)\b")
 _NOT_COUNTED = re.compile(
     r"(?:\b(?:at least|more than|less than|fewer than|up to|approximately|every|the|last|first|next|least|most|or|than|any|each"
@@ -101,9 +102,10 @@ _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _DESIGN = re.compile(
-    r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|inclusion criteria|eligib|were considered"
+    r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
     r"|will be|defined as|definition|set at|declared if|threshold|acceptance|bioequivalence|considered (?:statistically )?significant|non-?inferiority margin|margin)\b"
 )
+_CRITERIA = re.compile(r"\b(?:inclusion criteria|eligible (?:patients|participants|subjects|if)|eligibility)\b")
 _BY_NAME = re.compile(
     r"(?:hazards? ratios?|odds ratios?|(?:relative|risk|rate|prevalence) (?:risk|ratio)s?|\b[aAcCsSmM]{0,2}(?:hr|rr|HR|RR|OR)s?|relative risks?)\b[\])]{0,2}(?: for [^()0-9.;]{1,50}| \([A-Za-z]{1,4}\)| in [^()0-9.;]{1,30})?"
     r"(?:,| of| was| is|:| =|=| were| to be| ?\()? ?(?:only |about |approximately )?$"
@@ -126,6 +128,7 @@ def find_values(document: Document, sizes: Collection[int], counts: Sequence[Cou
     reader = _Reader(document, frozenset(sizes), counts)
     reader.spreads()
     reader.counts_of()
+    reader.pairs()
     reader.singles("dq")
     reader.beside()
     reader.singles("k")
@@ -143,6 +146,7 @@ _BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dq
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
+_VERSUS_PAIR = re.compile(r"(?P<a>d)u?,?v(?P<b>d)(?![/zd])")
 _NUMBER = re.compile(r"[dqk]")
 
 
@@ -282,6 +286,26 @@ class _Reader:
                 continue
             self.add(Value("count", x, x, n, x=x, n=n))
 
+    def pairs(self) -> None:
+        """Read two numbers held against each other: 47 versus 32; 4.2 v 5.1 points."""
+        document, letters = self.document, self.document.letters
+        for found in _VERSUS_PAIR.finditer(letters):
+            tokens = found.start("a"), found.start("b")
+            if not all(self.free(token) and not self.role(token) for token in tokens) or self._is_design(tokens[0]):
+                continue
+            before = self.before(tokens[0], 160)
+            if _BY_NAME.search(self.cased(tokens[0], 90)):
+                continue
+            if counts_people(document, tokens):
+                measure = "count"
+            else:
+                measure = self._governed(tokens[0], before)
+                plain = all(document.decimals(token) == 0 for token in tokens)
+                if not measure and plain and letters[found.end() : found.end() + 1] != "u":
+                    continue
+            for token in tokens:
+                self.add(self._single(token, measure or "mean"))
+
     def singles(self, letters: str) -> None:
         """Read single numbers written as some letters are, in the order of the text."""
         for found in _NUMBER.finditer(self.document.letters):
@@ -310,7 +334,9 @@ class _Reader:
     def _is_design(self, token: int) -> bool:
         first, last = self.document.sentence(token)
         if first not in self._designs:
-            self._designs[first] = _DESIGN.search(self.document.text_between(first, last)) is not None
+            words = self.document.text_between(first, last)
+            criteria = _CRITERIA.search(words) is not None and _DID_ANY.search(words) is None
+            self._designs[first] = criteria or _DESIGN.search(words) is not None
         return self._designs[first]
 
     def _percentage(self, token: int) -> Value | None:
@@ -388,6 +414,8 @@ class _Reader:
             between = self.document.tokens.text[place : self.document.tokens.starts[token]]
             if kind == "difference" and (whose := _OF_WHAT.match(self.document.tokens.text, begin)) is not None:
                 kind = whose[0]  # "median survival increased from 21"
+            if kind == "other" and self.document.tokens.text.startswith("geometric", begin):
+                kind = "mean"
             if kind in ("mean", "median"):
                 if re.search(r"[;)]|[0-9]", between) or len(between) > 110:
                     return ""
@@ -466,6 +494,18 @@ _GOES_ON = re.compile(r"k[am]?$")
 _BEHIND = re.compile(r"(?:\)?u(?:/[uw])?)?[^dqkSP;]{0,16}?(?P<v>[dqk])")
 _AHEAD = re.compile(r"(?P<v>[dqk])(?:u(?:/[uw])?)?(?:,|,?a|v|w{0,3}v)w{0,2}[m+]?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_QUANTITIES = re.compile(r"\b(?:scores?|means?|medians?|averages?|levels?|concentrations?|duration|time|ratios?|index|number of (?!patients|deaths|events))")
+
+
+def counts_people(document: Document, tokens: Sequence[int]) -> bool:
+    """Whether numbers without a unit, side by side, count patients or events: "more patients needed it (21 v 8)"."""
+    if any(_whole(document, token) is None or document.letters[token + 1 : token + 2] == "u" for token in tokens):
+        return False
+    first = min(tokens)
+    start = document.tokens.starts[first]
+    begin = max(document.tokens.starts[document.sentence(first)[0]], start - 120)
+    words = document.tokens.text[begin:start]
+    return _COUNTED_BEFORE.search(words) is not None and _QUANTITIES.search(words) is None
 
 
 def _is_range(word: str) -> bool:

@@ -1,0 +1,263 @@
+"""Which of the groups found are arms indeed: those that the results are given for.
+
+An allocation is told in many ways, but results are given in few: "in the zinc group", "with zinc", "zinc (12%)".
+So what the results say decides: an arm that no result stands beside was none, a name that stands beside results and
+is no known arm's is another name of the arm left over, and where no arm is left the names of the results are the arms.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_model import Group, Groups, Mention
+from trialstats.sources.text.group_single import with_single_arm
+
+__all__ = ["weighed"]
+
+_NEAR = 90
+"""Characters between a result and the arm named with it."""
+_PEOPLE = r"(?:group|arm|cohort|regimen|recipients|users|patients|participants|subjects|women|men|children|controls)"
+_NAME = r"(?P<name>[a-z0-9][\w+/'.-]*(?: (?:plus|and|\+|of|for|or|in) )?(?: ?[a-z0-9+][\w+/'-]*){0,4}?)"
+# "in the zinc group", "for zinc-treated patients"
+_IN_GROUP = re.compile(
+    r"\b(?:in|for|of|among|with|to|on|from|than|versus|vs\.?|v|and|the)(?: (?:the|those|all|patients|participants) (?:in )?(?:the )?| )"
+    r"(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm|cohort)s?\b(?! of)"
+)
+# "12% with zinc", "12% of those receiving zinc plus iron"
+_GIVEN = re.compile(
+    r"(?:\)|\])?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? "
+    r"(?:with|for|receiving|on|given|taking|after|treated with|assigned to|who received|under)(?: the| either)? "
+    r"(?P<name>[a-z][\w+/'-]*(?: (?:plus|and|\+|/) [a-z][\w+/'-]*| [a-z][\w+/'-]*){0,2}?)"
+    r"(?= ?(?:[,.;:()\[\]]| and | or | versus | vs\.? | v | compared | group| arm| \(| was | were | had |, | than | while | respectively))"
+)
+_NO_NAME_TEXT = """
+both two three four all each either study treatment trial same other age sex risk high-risk low-risk low high further
+present whole entire first second third last next this that these those patients patient participants subjects women
+men children disease cancer response survival placebo-controlled between-group within-group per-protocol safety
+intention-to-treat itt different respective total overall baseline group groups arm arms cohort study's larger smaller
+median mean more less who were was had a an the confidence adverse events event grade follow-up months years weeks days
+percent significant no any and or of in with to from than older younger comparison treated relevant corresponding
+metastases metastatic stage early advanced
+"""
+_NO_NAME = frozenset(_NO_NAME_TEXT.split())
+_WORD = re.compile(r"[a-z0-9][\w+'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A name beside a result."""
+
+    name: str
+    start: int
+    end: int
+    sentence: int
+    group: int
+
+
+def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]]) -> Groups:
+    """Return the groups of a text as its results bear them out.
+
+    Parameters
+    ----------
+    document : Document
+    groups : Groups
+        As the words for allocation gave them.
+    places : sequence of (int, int)
+        Where results of one arm stand, in order.
+
+    Returns
+    -------
+    Groups
+    """
+    if not places:
+        return groups
+    if len(groups.arms) < 2:
+        groups = with_single_arm(document, groups)
+    if len(groups.arms) == 1:
+        return groups
+    groups = _with_combination(document, _merged(groups))
+    groups = _recognised(groups, _names(document, groups, places))
+    beside = _names(document, groups, places)
+    support = Counter(one.group for one in beside if one.group >= 0)
+    strangers = [one for one in beside if one.group < 0]
+    if len(groups.arms) > 2 and len(support) >= 2:
+        kept = [at for at, arm in enumerate(groups.arms) if support[at] or arm.sizes or _DOSE.search(arm.label)]
+        groups, support = _only(groups, kept), Counter({new: support[old] for new, old in enumerate(kept)})
+    named = _from_results(document, groups, strangers)
+    if named is not None and len([at for at in support if support[at]]) < 2 and 2 * _weight(named, strangers) > sum(support.values()):
+        return named
+    if len(groups.arms) == 2:
+        return _left_over(groups, strangers)
+    return groups
+
+
+_DOSE = re.compile(r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}", re.IGNORECASE)
+
+
+def _weight(groups: Groups, seen: Sequence[_Seen]) -> int:
+    """Count how often results are given for the names of some arms."""
+    names = {name for arm in groups.arms for name in arm.names}
+    return sum(one.name in names for one in seen)
+
+
+def _key(label: str) -> str:
+    return " ".join(word for word in _WORD.findall(label.lower()) if word not in _NO_NAME)
+
+
+def _merged(groups: Groups) -> Groups:
+    """Give two arms of one name as one."""
+    first: dict[str, int] = {}
+    place = [first.setdefault(_key(arm.label) or arm.label, at) for at, arm in enumerate(groups.arms)]
+    if len(first) == len(groups.arms):
+        return groups
+    kept = sorted(set(place))
+    number = {old: new for new, old in enumerate(kept)}
+    arms = [groups.arms[at] for at in kept]
+    for at, of in enumerate(place):
+        if at != of:
+            arm = arms[number[of]]
+            arms[number[of]] = replace(arm, sizes=arm.sizes or groups.arms[at].sizes, role=arm.role or groups.arms[at].role)
+    mentions = tuple(Mention(number[place[one.group]], one.start, one.end) for one in groups.mentions)
+    return Groups(tuple(arms), groups.whole, mentions)
+
+
+_COMBINED = re.compile(
+    r"\b(?:the )?(?:combination|combined|combined-modality|doublet|multimodal)(?:[ -](?:therapy|treatment|group|arm|regimen|chemotherapy|patients))?\b"
+    r"(?! of| with)"
+)
+_ALONE = re.compile(r"\b(?:monotherapy|single-agent|single agent)(?:[ -](?:therapy|treatment|group|arm|chemotherapy))?\b")
+_JOINS = re.compile(r"\bplus\b|\+|\band\b|\bwith\b|/|\bcombin")
+
+
+def _with_combination(document: Document, groups: Groups) -> Groups:
+    """Mention the one arm of two or more drugs as "the combination", and that of fewer as "monotherapy"."""
+    joined = [at for at, arm in enumerate(groups.arms) if _JOINS.search(arm.label.lower()) is not None]
+    if len(joined) != 1 or len(groups.arms) != 2:
+        return groups
+    text = document.tokens.text
+    taken = [(one.start, one.end) for one in groups.mentions]
+    more = []
+    for arm, expression in ((joined[0], _COMBINED), (1 - joined[0], _ALONE)):
+        for match in expression.finditer(text):
+            at = bisect_left(taken, match.span())
+            before = taken[at - 1][1] if at else 0
+            behind = taken[at][0] if at < len(taken) else len(text)
+            if before <= match.start() and match.end() <= behind:
+                more.append(Mention(arm, *match.span()))
+    if not more:
+        return groups
+    return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+
+
+def _only(groups: Groups, kept: Sequence[int]) -> Groups:
+    number = {old: new for new, old in enumerate(kept)}
+    mentions = tuple(Mention(number[one.group], one.start, one.end) for one in groups.mentions if one.group in number)
+    return Groups(tuple(groups.arms[at] for at in kept), groups.whole, mentions)
+
+
+def _names(document: Document, groups: Groups, places: Sequence[tuple[int, int]]) -> list[_Seen]:
+    """Return the names that stand beside results, with the arm that each is known to be."""
+    text = document.tokens.text
+    begins = [one.start for one in groups.mentions]
+    found: dict[int, _Seen] = {}
+    for start, end in places:
+        first, stop = max(0, start - _NEAR), min(len(text), end + _NEAR)
+        matches = list(_IN_GROUP.finditer(text, first, stop))
+        if (given := _GIVEN.match(text, end, stop)) is not None:
+            matches.append(given)
+        for match in matches:
+            for at, till in _parts(text, *match.span("name")):
+                name = text[at:till]
+                before = bisect_left(begins, till) - 1
+                known = groups.mentions[before].group if before >= 0 and groups.mentions[before].end > at else -1
+                if known < 0 and not _telling(name):
+                    continue
+                sentence = text.rfind(". ", 0, at)
+                found.setdefault(at, _Seen(name, at, till, sentence, known))
+    return [found[at] for at in sorted(found)]
+
+
+def _recognised(groups: Groups, seen: Sequence[_Seen]) -> Groups:
+    """Mention an arm too where a result is given for a part of its name that no other arm shares: "intravenous"."""
+    words = [set(_WORD.findall(arm.label.lower())) - _NO_NAME for arm in groups.arms]
+    more = []
+    for one in seen:
+        if one.group >= 0:
+            continue
+        own = set(_WORD.findall(one.name)) - _NO_NAME
+        fitting = [at for at, of in enumerate(words) if own and own <= of]
+        if len(fitting) == 1:
+            more.append(Mention(fitting[0], one.start, one.end))
+    if not more:
+        return groups
+    return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+
+
+_LIST = re.compile(r" (?:(?:and|or|versus|vs\.?|v|than)|(?:in|of|with|for|receiving|to|on|from|among)(?: the)?) |, ")
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the names of a list stand: "RT and docetaxel-RT"."""
+    found, at = [], start
+    for match in _LIST.finditer(text, start, end):
+        found.append((at, match.start()))
+        at = match.end()
+    found.append((at, end))
+    return [(first, last) for first, last in found if last - first > 1]
+
+
+def _telling(name: str) -> bool:
+    words = _WORD.findall(name)
+    return bool(words) and any(word not in _NO_NAME and not word.isdigit() for word in words) and words[0] not in ("who", "a", "an")
+
+
+def _left_over(groups: Groups, seen: Iterable[_Seen]) -> Groups:
+    """Give a name that stands beside results with one of two arms to the other one."""
+    by_sentence: dict[int, set[int]] = defaultdict(set)
+    places = {one.sentence for one in seen}
+    bounds = sorted(places)
+    for mention in groups.mentions:
+        at = bisect_left(bounds, mention.start) - 1
+        if at >= 0:
+            by_sentence[bounds[at]].add(mention.group)
+    votes: dict[str, Counter[int]] = defaultdict(Counter)
+    for one in seen:
+        known = by_sentence[one.sentence]
+        if len(known) == 1:
+            votes[one.name][1 - next(iter(known))] += 1
+    alias = {name: next(iter(count)) for name, count in votes.items() if len(count) == 1}
+    if not alias:
+        return groups
+    more = [Mention(alias[one.name], one.start, one.end) for one in seen if one.name in alias]
+    return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+
+
+def _from_results(document: Document, groups: Groups, seen: Sequence[_Seen]) -> Groups | None:
+    """Return the names of the results as the arms, where two of them are compared."""
+    count = Counter(one.name for one in seen)
+    by_sentence: dict[int, list[str]] = defaultdict(list)
+    for one in seen:
+        if one.name not in by_sentence[one.sentence]:
+            by_sentence[one.sentence].append(one.name)
+    pairs = Counter(tuple(names) for names in by_sentence.values() if 2 <= len(names) <= 4)
+    if not pairs:
+        return None
+    best = max(pairs, key=lambda names: (pairs[names], sum(count[name] for name in names)))
+    if sum(count[name] for name in best) < 3:
+        return None
+    text, cased = document.tokens.text, document.cased
+    arms, mentions = [], []
+    for number, name in enumerate(best):
+        places = [found.start() for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
+        label = cased[places[0] : places[0] + len(name)] if places else name
+        role = "control" if re.search(r"placebo|control|usual|standard", name) else None
+        arms.append(Group(label, (name,), (), role))
+        mentions += [Mention(number, at, at + len(name)) for at in places]
+    mentions.sort(key=lambda one: (one.start, -one.end))
+    clear = [one for at, one in enumerate(mentions) if at == 0 or one.start >= mentions[at - 1].end]
+    return Groups(tuple(arms), groups.whole, tuple(clear))

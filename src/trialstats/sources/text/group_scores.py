@@ -1,0 +1,140 @@
+"""Judge lists of phrases: how likely they are the arms of a trial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trialstats.sources.text.group_phrases import SIZED_BEHIND, extents
+from trialstats.sources.text.group_prose import MASK, Phrase, Prose, word_set
+
+__all__ = ["LETTERED", "VERBAL", "Listed", "covers", "ranked", "words_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Phrases that name arms as alternatives to each other.
+
+    Attributes
+    ----------
+    kind : float
+        How sure a sentence of this form is: above 5 where it says that patients were allocated.
+    phrases : list of Phrase
+    score : float
+        The kind, and how well the rest of the text bears the list out.
+    """
+
+    kind: float
+    phrases: list[Phrase]
+    score: float = 0.0
+
+
+# Words that no name of an arm has.
+VERBAL = word_set(
+    "was were did had has is are be significant significantly higher lower improved difference differed differ"
+    " increased"
+    " decreased rate p ratio median mean months number patients only more less group similar risk least including"
+    " assigned"
+    " between these those which allocated data types studies selection analysis analyses they quality survival"
+    " efficacy safety effect"
+    " effects outcome"
+    " outcomes incidence mortality response responses responder responders stable event events toxicity"
+)
+_WORD = re.compile(r"[^\W_\d][\w'-]*[^\W_]|[a-z]")
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a phrase."""
+    return _WORD.findall(text)
+
+
+def covers(prose: Prose, fuller: Listed, shorter: Listed) -> bool:
+    """Whether each phrase of one list stands within another phrase of the other."""
+    if len(fuller.phrases) < len(shorter.phrases):
+        return False
+    wholes = [prose.text[start:end] for start, end in extents(prose, fuller.phrases)]
+    used: set[int] = set()
+    for phrase in shorter.phrases:
+        words = prose.words(phrase)
+        of = [n for n, whole in enumerate(wholes) if n not in used and _stands_in(words, whole)]
+        if not of:
+            return False
+        used.add(min(of, key=lambda n: len(wholes[n])))
+    return True
+
+
+def _stands_in(words: str, whole: str) -> bool:
+    at = whole.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not whole[max(0, at - 1) : at].isalnum() and not whole[end : end + 1].isalnum():
+            return True
+        at = whole.find(words, end)
+    return False
+
+
+def ranked(prose: Prose, lists: Iterable[Listed]) -> list[Listed]:
+    """Return the lists that may name arms with their scores, the likeliest first."""
+    best: dict[tuple[str, ...], Listed] = {}
+    for one in lists:
+        words = tuple(map(prose.words, one.phrases))
+        # The same list again says nothing new.
+        if words in best and best[words].kind >= one.kind:
+            continue
+        score = _score(prose, one)
+        if score > 0 and (words not in best or best[words].score < score):
+            best[words] = Listed(one.kind, one.phrases, score)
+    return sorted(best.values(), key=lambda one: -one.score)
+
+
+def _score(prose: Prose, one: Listed) -> float:
+    """Return how likely phrases are the arms: by where they stand, and by how often the text speaks of each of them."""
+    texts = [prose.flat[phrase.start : phrase.end] for phrase in one.phrases]
+    if len(set(texts)) < len(texts) or any(words[0] == MASK for words in texts):
+        texts = [prose.text[start:end] for start, end in extents(prose, one.phrases)]
+        if len(set(texts)) < len(texts):
+            return 0.0
+    words = [frozenset(words_in(text)) for text in texts]
+    telling = [of - _WEAK for of in words]
+    score = float(one.kind)
+    if one.kind > 4 and all(SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases):
+        score += 4.0
+    for number, text in enumerate(texts):
+        score += _score_of_one(prose, one, text, telling, number)
+        if not words[number].isdisjoint(VERBAL) or " and control" in text:
+            score -= 2.0
+    if all(map(LETTERED.fullmatch, texts)) and all(prose.text.startswith(" (", phrase.end) for phrase in one.phrases):
+        score += 3.0
+    controls = sum(not of.isdisjoint(_CONTROL) for of in words)
+    if controls == 1:
+        score += 1.5
+    return score - 1.5 if one.kind < 6 and len(texts) > 3 and not controls else score
+
+
+def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[str]], number: int) -> float:
+    own = telling[number].difference(*telling[:number], *telling[number + 1 :])
+    lettered = LETTERED.fullmatch(text) is not None
+    if not own and not one.phrases[number].head and not lettered and one.kind < 6:
+        # "B" beside "A plus B" has no word of its own.
+        return -1.0 if any(telling[number] < other for other in telling) else -4.0
+    keys = [text] if lettered or (not own and len(text) < 40) else sorted(word for word in own if len(word) > 1)[:6]
+    most = max(map(prose.count, keys), default=1)
+    score = (min(most, 5) - 1.5) / len(telling) * 2
+    if number > 1:
+        score += 1.5 if most > 1 else -1.0
+    if lettered or (own and own <= _ROLES):
+        score -= (2.0 if lettered else 5.0) / len(telling)
+    return score - 0.5 if len(text) > 90 else score
+
+
+LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
+_CONTROL = word_set("placebo control controls usual standard sham no observation alone conventional untreated")
+_ROLES = word_set(
+    "control experimental intervention treatment active study comparison comparator treated untreated standard"
+)
+_WEAK = word_set(
+    "the and with for plus of or in to by at on a an mg ml kg day days week weeks daily dose once twice per every"
+    " cycles"
+    " group arm treatment therapy patients groups h g x d m"
+)
