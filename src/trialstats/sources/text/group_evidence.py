@@ -80,7 +80,7 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
         groups = with_single_arm(document, groups)
     if len(groups.arms) == 1:
         return groups
-    groups = _with_combination(document, _merged(groups))
+    groups = _with_drugs(document, _with_combination(document, _merged(_told(groups))))
     groups = _recognised(groups, _names(document, groups, places))
     beside = _names(document, groups, places)
     support = Counter(one.group for one in beside if one.group >= 0)
@@ -152,6 +152,50 @@ def _with_combination(document: Document, groups: Groups) -> Groups:
     if not more:
         return groups
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+
+
+# Endings of generic names (WHO's stems): a word of them names a drug wherever it stands.
+_DRUG = re.compile(
+    r"(?<![\w-])[a-z]{3,}(?:mab|nib|ciclib|parib|limus|taxel|platin|rubicin|abine|trexate|statin|pril|sartan|olol|dipine|gliptin|gliflozin|glutide"
+    r"|glitazone|formin|vir|cycline|mycin|micin|floxacin|azole|cillin|cept|tide|ximab|zumab|mumab|oxetine|pram|azepam|azepine|caine|fentanil"
+    r"|setron|profen|coxib|tinib|fene|exifen|oxifen|trozole|mestane|relin|relix|steride|terol|tropium|sone|solone|onide|lukast|tidine|prazole"
+    r"|grel|xaban|gatran|parin|plase|fibrate|dronate|dronic acid|parinux|zolid|quine|artesunate|triptan|gepant|apine|peridone|piprazole|melteon"
+    r"|orexant|thiazide|semide|lactone|renone|entan|ciguat|afil|lamide|taxane|tecan|poside|bicin|fosfamide|mustine|zomib|stat|degib|rafenib|metinib)\b"
+)
+
+
+def _with_drugs(document: Document, groups: Groups) -> Groups:
+    """Mention an arm wherever the drug stands that it alone is named for: "sorafenib" of "sorafenib tosylate, 400 mg"."""
+    named = [set(_DRUG.findall(arm.label.lower())) for arm in groups.arms]
+    own = {drug: at for at, drugs in enumerate(named) for drug in drugs if sum(drug in other for other in named) == 1}
+    own = {drug: at for drug, at in own.items() if len(named[at]) == 1}
+    if not own:
+        return groups
+    text, taken = document.tokens.text, [(one.start, one.end) for one in groups.mentions]
+    more = []
+    for match in _DRUG.finditer(text):
+        if match[0] in own:
+            at = bisect_left(taken, match.span())
+            free = (at == 0 or taken[at - 1][1] <= match.start()) and (at == len(taken) or taken[at][0] >= match.end())
+            if free:
+                more.append(Mention(own[match[0]], *match.span()))
+    return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+
+
+_ROUTE_TEXT = """
+mg g kg mcg ml iu gy day days daily once twice weekly week weeks every orally oral intravenously intravenous iv sc
+subcutaneously dose doses of a an at per the times tablet tablets bid qd tid cycles cycle hours hour m2 mg/m2 mg/kg mg/d
+mg/day and to
+"""
+_ROUTE = frozenset(_ROUTE_TEXT.split())
+_ALL_WORDS = re.compile(r"[a-z][a-z0-9/]*")
+
+
+def _told(groups: Groups) -> Groups:
+    """Leave out what is only a dose and a way of giving it, where two arms have names."""
+    telling = [any(word not in _ROUTE for word in _ALL_WORDS.findall(arm.label.lower())) for arm in groups.arms]
+    kept = [at for at, told in enumerate(telling) if told]
+    return _only(groups, kept) if 2 <= len(kept) < len(groups.arms) else groups
 
 
 def _only(groups: Groups, kept: Sequence[int]) -> Groups:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -43,6 +44,8 @@ class Result:
         How that is known: ``stated``, ``carried`` or ``guessed``.
     row : tuple of Result
         The results of its kind that stand side by side with it, itself among them.
+    compares : bool
+        Whether two arms are compared by a measure that need not: a ratio of means, an effect size.
     """
 
     measure: str
@@ -71,6 +74,7 @@ class Result:
     time: str | None = None
     role: str = "result"
     row: tuple[Result, ...] = ()
+    compares: bool = False
 
     @property
     def at(self) -> int:
@@ -80,7 +84,7 @@ class Result:
     @property
     def is_contrast(self) -> bool:
         """Whether two arms are compared."""
-        return self.measure in CONTRASTS
+        return self.compares or self.measure in CONTRASTS
 
 
 def gather(
@@ -97,7 +101,9 @@ def gather(
     count_of = {count.percent: count for count in counts}
     found: list[Result] = []
     for interval in intervals:
-        found.append(_of_interval(interval, count_of.pop(interval.estimate, None) if interval.estimate >= 0 else None))
+        result = _of_interval(interval, count_of.pop(interval.estimate, None) if interval.estimate >= 0 else None)
+        result.compares = result.measure == "other" and _compares(document, interval)
+        found.append(result)
     found += [_of_count(count) for count in count_of.values()]
     found += [_of_posterior(one) for one in posteriors]
     found += [Result("relative-reduction", token, token, token, of=(ratio,)) for token, ratio in reductions]
@@ -127,6 +133,18 @@ def gather(
 
 
 _MEASURE_OF_KIND = {"percent": "proportion", "median": "median", "mean": "mean", "other": "mean"}
+
+
+_EFFECT = re.compile(
+    r"\bratios?\b|effect sizes?|\bcohen|\bhedges|\bsmds?\b|standardi[sz]ed|\bdifferences?\b|\bgmrs?\b|\bsavings?\b|incremental"
+)
+
+
+def _compares(document: Document, interval: Interval) -> bool:
+    """Whether words for an effect stand before an estimate of a measure without a name."""
+    start = document.tokens.starts[max(interval.estimate, 0) if interval.estimate >= 0 else interval.first]
+    begin = max(document.tokens.starts[document.sentence(interval.first)[0]], start - 110)
+    return _EFFECT.search(document.tokens.text, begin, start) is not None
 
 
 def _of_interval(interval: Interval, count: Count | None) -> Result:

@@ -32,6 +32,9 @@ _NUMBERED = re.compile(r"\b(?:groups?|arms?|cohorts?) (?:1|a|i)(?: ?(?:to|throug
 _COMPARED_FIRST = re.compile(r"\b(?:compared (?:with|to)|relative to|in comparison (?:with|to)|as against)(?: the| an?)* $")
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:mean |median |baseline )*(?:of )?[-+]?$")
 _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
+_IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
+_BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
+_IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
 _LAST = {"b": 2, "c": 3, "d": 4, "e": 5, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _ALL = re.compile(
     r"\b(?:both|all|two|three|four|either|each|study|treatment) (?:the )?(?:study |treatment |trial )?(?:groups?|arms?|cohorts?|patients|participants|regimens|treatments)\b"
@@ -139,7 +142,7 @@ class _Linker:
         closed = gap.find(")")
         if not between and closed >= 0 and "(" in gap[closed:] and gap[:closed].count("(") == 0 and left:
             return False  # "... none), and rash (...": the bracket of another outcome
-        return left <= (5 if versus else 1 if between else 0)
+        return left <= (5 if versus else 0)
 
     def _named_in(self, row: list[Result]) -> list[int]:
         return [one.group for one in self.mentions(self.end(row[0]), self.begin(row[-1]))]
@@ -304,7 +307,7 @@ class _Linker:
         """One value in a sentence about one arm."""
         begin = self.begin(row.results[0])
         named = {mention.group for mention in self.mentions(max(row.sentence[0], begin - _FAR), begin)}
-        if len(named) != 1 or _ALL.search(self.text(max(row.floor, begin - 60), begin)):
+        if row.results[0].measure == "count" or len(named) != 1 or _ALL.search(self.text(max(row.floor, begin - 60), begin)):
             return ()
         return (next(iter(named)),)
 
@@ -330,6 +333,20 @@ class _Linker:
         if len(self.groups.arms) == 2:
             return self.default(), "guessed"
         return (), ""
+
+    def _own_change(self, result: Result, sentence: tuple[int, int]) -> int | None:
+        """Return the one arm in which something changed: "rose in X by 17.5%", "a fall (3.0) in the X group"."""
+        if len(result.arms) == 1:
+            return result.arms[0]
+        begin, end = self.begin(result), self.end(result)
+        for mention in reversed(self.mentions(max(sentence[0], begin - 60), begin)):
+            led = _IN.search(self.text(max(sentence[0], mention.start - 12), mention.start))
+            return mention.group if led and _BY.fullmatch(self.text(mention.end, begin)) else None
+        for mention in self.mentions(end, min(sentence[1], end + 60)):
+            led = _IN_BEHIND.fullmatch(self.text(end, mention.start))
+            beyond = _VERSUS.search(self.text(mention.end, min(sentence[1], mention.end + 40)))
+            return mention.group if led and not beyond else None
+        return None
 
     def _versus(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return the arms on both sides of the last "versus" of a stretch."""
@@ -389,7 +406,9 @@ class _Linker:
         for result in results:
             near = pairs.get(result.first, near)
             if result.measure == "p-only":
-                self._p(result, by_token)
+                self._p(result, by_token, sentence)
+            elif result.measure in _CHANGES and (own := self._own_change(result, sentence)) is not None:
+                result.arms, result.basis = (own,), "stated"
             elif result.is_contrast and len(result.arms) != 1:
                 result.arms, result.basis = self.contrast(result, sentence, near)
                 self.pair = result.arms or self.pair
@@ -433,10 +452,13 @@ class _Linker:
                     row.arms, row.basis = last.arms, "carried"
                     last = row
 
-    def _p(self, result: Result, by_token: dict[int, Result]) -> None:
+    def _p(self, result: Result, by_token: dict[int, Result], sentence: tuple[int, int]) -> None:
         compared = [arm for token in result.of if token in by_token for arm in by_token[token].arms]
+        begin = self.begin(result)
         if len(set(compared)) >= 2:
             result.arms, result.basis = tuple(dict.fromkeys(compared)), "stated"
+        elif (pair := self._versus(max(sentence[0], begin - 160), begin)) is not None:
+            result.arms, result.basis = pair, "stated"
         elif len(self.groups.arms) == 2:
             result.arms, result.basis = self.default(), "guessed"
 
