@@ -112,7 +112,12 @@ _BY_NAME = re.compile(
 )
 
 
-def find_values(document: Document, sizes: Collection[int], counts: Sequence[Count] = ()) -> list[Value]:
+def find_values(
+    document: Document,
+    sizes: Collection[int],
+    counts: Sequence[Count] = (),
+    named: Sequence[tuple[int, int]] = (),
+) -> list[Value]:
     """Return the results of a text that stand without an interval, in order.
 
     The tokens of the results are marked as used.
@@ -124,6 +129,8 @@ def find_values(document: Document, sizes: Collection[int], counts: Sequence[Cou
         Places in the text where the number of patients of an arm, or of all, is printed.
     counts : sequence of Count
         Percentages that were read with their count: others may stand beside them.
+    named : sequence of (int, int)
+        Places where an arm is named, in order.
     """
     reader = _Reader(document, frozenset(sizes), counts)
     reader.spreads()
@@ -132,6 +139,8 @@ def find_values(document: Document, sizes: Collection[int], counts: Sequence[Cou
     reader.singles("dq")
     reader.beside()
     reader.singles("k")
+    reader.beside()
+    reader.armed(named)
     reader.beside()
     return sorted(reader.found, key=lambda value: value.first)
 
@@ -447,6 +456,47 @@ class _Reader:
         # "24 events: five in the one group and nine with the other"
         return bool(_LISTED.search(before) and _WHERE.match(after) and _COUNTED_BEFORE.search(before))
 
+    # ------------------------------------------------------------------ numbers beside the name of an arm
+    def armed(self, named: Sequence[tuple[int, int]]) -> None:
+        """Read numbers that stand right before or behind the name of an arm: 33 for X and 36 for Y; X, 7.5; Y, 7.2."""
+        text, tokens = self.document.tokens.text, self.document.tokens
+        ends = [end for _, end in named]
+        kinds = {one.value: one.measure for one in (*self.found, *self.seeds)}
+        last: tuple[int, str] | None = None  # the last result: its sentence and measure
+        for found in _NUMBER.finditer(self.document.letters):
+            token = found.start()
+            sentence = self.document.sentence(token)[0]
+            if token in kinds:
+                last = sentence, kinds[token]
+                continue
+            if not named or found[0] == "q" or not self.free(token) or self.role(token) or self._is_design(token):
+                continue
+            start, end = tokens.starts[token], tokens.ends[token]
+            behind = bisect_left(named, (end,))
+            before = bisect_left(ends, start + 1) - 1
+            beside = behind < len(named) and named[behind][0] - end < 45 and _TO_NAME.fullmatch(text, end, named[behind][0])
+            beside = beside or (before >= 0 and start - ends[before] < 30 and _FROM_NAME.fullmatch(text, ends[before], start))
+            measure = self._of_an_arm(token, last[1] if last and last[0] == sentence else "") if beside else ""
+            if measure:
+                value = self._single(token, measure)
+                self.add(value)
+                last = sentence, measure
+
+    def _of_an_arm(self, token: int, last: str) -> str:
+        """Return the measure of a number beside the name of an arm: that of the result before it, or what words say."""
+        whole, before = _whole(self.document, token) is not None, self.before(token, 200)
+        if _NOT_COUNTED.search(before[-14:]) and not before.endswith(("of ", "= ", "=")):
+            return ""
+        unit = self._unit(token)
+        if last and (last == "count") == (whole and not unit) and last in ("count", "mean", "median", "rate"):
+            return last
+        governed = self._governed(token, before) if self.document.letters[token] == "d" else ""
+        if governed:
+            return governed
+        if whole and not unit and _COUNTED_BEFORE.search(before) and not _QUANTITIES.search(before):
+            return "count"
+        return "mean" if not whole and (_QUANTITIES.search(before) or unit) else ""
+
     # ------------------------------------------------------------------ parallels
     def beside(self) -> None:
         """Read the free numbers that stand beside a result of their kind: 4.2 and 4 months, 301 ... and 358 in the ..."""
@@ -493,6 +543,12 @@ _WORDS_ON = re.compile(r"a?k")
 _GOES_ON = re.compile(r"k[am]?$")
 _BEHIND = re.compile(r"(?:\)?u(?:/[uw])?)?[^dqkSP;]{0,16}?(?P<v>[dqk])")
 _AHEAD = re.compile(r"(?P<v>[dqk])(?:u(?:/[uw])?)?(?:,|,?a|v|w{0,3}v)w{0,2}[m+]?$")
+# Between a number and the name of its arm, behind it or before it.
+_TO_NAME = re.compile(
+    rf"(?: ?(?:{_PEOPLE}|{_EVENTS}|[a-z]{{1,6}}(?:/[a-z]{{1,4}})?)){{0,2}}[,)]? ?[(]?(?:(?:in|for|with|on|among|of|receiving|given|taking|assigned|randomi[sz]ed to|after|by)"
+    r"(?: the| those| patients)?)? ?"
+)
+_FROM_NAME = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|women))?(?:,|:| =|=| \(|\(| \[| had| was| were| of| with)* ?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _QUANTITIES = re.compile(r"\b(?:scores?|means?|medians?|averages?|levels?|concentrations?|duration|time|ratios?|index|number of (?!patients|deaths|events))")
 
