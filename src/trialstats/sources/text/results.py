@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -128,8 +129,32 @@ def gather(
                 )
                 found.append(by_value[token])
         found.append(Result("p-only", one.p.first, one.p.last, p=number[id(one.p)], of=one.values))
-    found += [Result("p-only", p.first, p.last, p=at) for at, p in enumerate(p_values) if not p.taken]
+    found.sort(key=lambda result: (result.first, result.last))
+    ends = [result.last for result in found]
+    for at, p in enumerate(p_values):
+        if p.taken or at in {result.p for result in found[-3:]}:
+            continue
+        owner = _right_before(document, found, ends, p)
+        if owner is not None:
+            owner.p = at
+        else:
+            found.append(Result("p-only", p.first, p.last, p=at))
     return sorted(found, key=lambda result: (result.first, result.last))
+
+
+_RIGHT_BEHIND = re.compile(r"[uw/)]{0,3}[;,]?\(?")
+
+
+def _right_before(document: Document, found: list[Result], ends: list[int], p: PToken) -> Result | None:
+    """Return the ratio or difference without an interval that a P value stands right behind: "0.68; P = .005"."""
+    at = bisect_left(ends, p.first) - 1
+    if at < 0 or p.is_elsewhere:
+        return None
+    before = found[at]
+    bare = before.is_contrast and before.interval is None and before.p < 0 and before.value >= 0 and not before.of
+    if bare and _RIGHT_BEHIND.fullmatch(document.letters[before.last + 1 : p.first]):
+        return before
+    return None
 
 
 _MEASURE_OF_KIND = {"percent": "proportion", "median": "median", "mean": "mean", "other": "mean"}

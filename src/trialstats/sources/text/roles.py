@@ -107,6 +107,8 @@ def _named(document: Document, token: int, word: str) -> bool:
     before = tokens.text[max(0, tokens.starts[token] - 40) : tokens.starts[token]]
     if len(digits) == 4 and _YEAR.match(digits):
         behind = document.letters[token + 1 : token + 2]
+        if document.letters[max(0, token - 2) : token] == "d,":
+            return True  # November 30, 2008
         return behind != "w" or word in _YEAR_WORDS
     if document.letters[token - 1 : token] in ("w", "a", "t", "v") and digits.isalpha():
         return False

@@ -63,6 +63,12 @@ _LISTED = re.compile(r"(?:[:(,]|--|\band) $|[:(]$")
 _COUNTED_BEFORE = re.compile(rf"\b(?:{_EVENTS}|{_PEOPLE})\b")
 _DID_ANY = re.compile(r"[0-9%)] (?:withdrew|died|were|was|had|did|received|completed|met|refused|declined)\b|\brandomi[sz]ed\b")
 _WHERE = re.compile(r"\)?,? ?(?:\([^()]{1,30}\) )?(?:in|with|for|on|among|of|receiving|given|from|assigned|who)\b")
+_SAMPLES = frozenset("population populations sample trial study set analysis group arm cohort total".split())
+# What is counted in words: people, and what happens to them, in the plainest names.
+_PLAIN = re.compile(
+    rf" (?!(?:groups?|arms?|treatment|clinical|different|other)\b)(?:[a-z][a-z-]{{2,20}} ){{0,3}}?(?:{_PEOPLE}|deaths?|events?|episodes|infections?|strokes?|recurrences?|relapses?"
+    r"|fractures?|falls|complications?|withdrawals?|responses|failures|bleeds|cancers|infarctions|perforations|leaks|reactions)\b"
+)
 _NOT_COUNTED = re.compile(
     r"(?:\b(?:at least|more than|less than|fewer than|up to|approximately|every|the|last|first|next|least|most|or|than|any|each"
     r"|both|into|between|score of|total of|by|one of|mean of|median of|average of) ?|[-/.<>≤≥=×] ?)$"
@@ -98,6 +104,8 @@ _AT_TIME = re.compile(
 )
 _THRESHOLD = re.compile(r"(?:\b(?:less|greater|more|fewer|lower|higher) than|at least|minimum of|maximum of|up to|over|under|above|below|or) $")
 _OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{_PEOPLE}")
+_ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {_PEOPLE}\b)")
+_SHARED = re.compile(r"achiev|proportions?\b|reach|attain|patients|participants|subjects|responders")
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
@@ -155,7 +163,8 @@ _BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dq
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
-_VERSUS_PAIR = re.compile(r"(?P<a>d)u?,?v(?P<b>d)(?![/zd])")
+_VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
+_LASTING = re.compile(r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|duration|time to|median")
 _NUMBER = re.compile(r"[dqk]")
 
 
@@ -293,13 +302,16 @@ class _Reader:
                 continue
             if _YEAR.fullmatch(document.digits(n)) or self._is_design(x):
                 continue
+            of_whom = _COUNTED.match(self.after(n))
+            if not of_whom and (size < 5 or document.tokens[x] == "one" or letters[n + 1 : n + 2] == "w" and not _DID.match(self.after(n))):
+                continue
             self.add(Value("count", x, x, n, x=x, n=n))
 
     def pairs(self) -> None:
         """Read two numbers held against each other: 47 versus 32; 4.2 v 5.1 points."""
         document, letters = self.document, self.document.letters
         for found in _VERSUS_PAIR.finditer(letters):
-            tokens = found.start("a"), found.start("b")
+            tokens = found.start("a"), found.start("b" if found["b"] else "c")
             if not all(self.free(token) and not self.role(token) for token in tokens) or self._is_design(tokens[0]):
                 continue
             before = self.before(tokens[0], 160)
@@ -309,6 +321,10 @@ class _Reader:
                 measure = "count"
             else:
                 measure = self._governed(tokens[0], before)
+                if not measure and self._unit(tokens[1]) in TIME and _LASTING.search(before):
+                    measure = "median"
+                if not measure and not found["b"]:
+                    continue
                 plain = all(document.decimals(token) == 0 for token in tokens)
                 if not measure and plain and letters[found.end() : found.end() + 1] != "u":
                     continue
@@ -384,7 +400,7 @@ class _Reader:
             return "median"
         if re.search(r"\b(?:mean|average)s?\b[^.;()]{0,80}$", before):
             return "mean"
-        if _QUANTITY.search(before[-70:]) and not re.search(r"patients|participants|subjects|women|men\b", after[:30]):
+        if _QUANTITY.search(before[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
             return "mean"
         sentence = self.before(token, 300) + after
         near = before[-120:]
@@ -426,7 +442,7 @@ class _Reader:
             if kind == "other" and self.document.tokens.text.startswith("geometric", begin):
                 kind = "mean"
             if kind in ("mean", "median"):
-                if re.search(r"[;)]|[0-9]", between) or len(between) > 110:
+                if _ENDED.search(between) or len(between) > 110 or _COUNTED_NEXT.match(self.after(token)):
                     return ""
                 return kind
             if kind == "survival" and unit in TIME and not re.search(r"[;(0-9]", between):
@@ -444,15 +460,18 @@ class _Reader:
     def _is_count(self, token: int, before: str, after: str) -> bool:
         document, letters = self.document, self.document.letters
         if letters[max(0, token - 2) : token] == "ne":
-            return letters[token + 1 : token + 2] in (")", ",", ";")
+            # "patients with nausea (n = 110)": a part of the patients, not the size of a sample or of a mean.
+            led = letters[max(0, token - 4) : token - 2]
+            return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
         if _NOT_COUNTED.search(before) or letters[token + 1 : token + 2] in ("m", "u", "/"):
             return False
         if letters[token - 1 : token] in ("m", "/", "r", "*", "+"):
             return False
         if document.tokens[token] == "one":
             return bool(_COUNTED_NEXT.match(after) or _DID.match(after))
-        if _COUNTED.match(after) or _DID.match(after):
-            return True
+        small = letters[token] == "k" or document.value(token) < 4
+        if (_PLAIN if small else _COUNTED).match(after) or _DID.match(after):
+            return before[-4:] != "all "
         # "24 events: five in the one group and nine with the other"
         return bool(_LISTED.search(before) and _WHERE.match(after) and _COUNTED_BEFORE.search(before))
 
@@ -527,6 +546,7 @@ class _Reader:
             return -1
         letter = letters[value.value]
         signless = letter == "q" and letters[token] == "d" and step < 0 and document.value(token) <= 100
+        signless = signless and letters[token + 1 : token + 2] != "u"
         if letters[token] != letter and not signless and "k" not in (letters[token], letter):
             return -1
         if "k" in (letter, letters[token]) and value.measure != "count" and document.tokens[token] not in ("none", "zero"):
