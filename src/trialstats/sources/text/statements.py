@@ -35,6 +35,14 @@ _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?
 _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
 _BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
 _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
+_TIGHT = re.compile(
+    r"[)\]%]*(?: (?:months?|years?|weeks?|days?|points?|mm hg|kg|%))?,?(?: (?:of (?:the )?)?(?:patients|participants|women|men|subjects|children|those|events|deaths))?"
+    r",? ?\(?(?:in|with|for|on|among|of|receiving|given|taking|to|after)?(?: the| those| patients)*(?: in| on| with)?(?: the)? ?"
+)
+_DIRECTION = re.compile(
+    r"\b(?:(?P<more>higher|greater|more|longer|larger|better|improved|increased|superior|worse)|(?P<less>lower|fewer|less|shorter|smaller|reduced|rarer))\b"
+    r"(?=[^.;]{0,70}\b(?:in|with|for|among|on|after|by)(?: the| those| patients)? )"
+)
 _LAST = {"b": 2, "c": 3, "d": 4, "e": 5, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _ALL = re.compile(
     r"\b(?:both|all|two|three|four|either|each|study|treatment) (?:the )?(?:study |treatment |trial )?(?:groups?|arms?|cohorts?|patients|participants|regimens|treatments)\b"
@@ -225,9 +233,37 @@ class _Linker:
         behind = self.mentions(end, min(row.ceiling, end + 70))
         if not behind or len({mention.group for mention in behind}) > 1:
             return ()
-        if _STRONG.search(self.text(end, behind[0].start)) or not _LED.search(self.text(end, behind[0].start) + " "):
+        if _TIGHT.fullmatch(self.text(end, behind[0].start)) is None:
             return ()
         return self._completed([None] * (len(row.results) - 1) + [behind[0].group])
+
+    def directed(self, row: _Row) -> tuple[int, ...]:
+        """A versus B, higher with X: the larger is X's."""
+        if len(row.results) != 2 or len(self.groups.arms) != 2:
+            return ()
+        first, second = (self._number(one) for one in row.results)
+        begin, end = self.begin(row.results[0]), self.end(row.results[1])
+        if first == second:
+            return ()
+        for start, stop in ((row.floor, begin), (end, min(row.sentence[1], end + 160))):
+            found = None
+            for match in _DIRECTION.finditer(self.text(start, stop)):
+                found = match
+                if start == end:
+                    break
+            if found is None:
+                continue
+            named = self.mentions(start + found.end(), min(stop, start + found.end() + 80))
+            if not named or _VERSUS.search(self.text(start + found.end(), named[0].start)):
+                continue
+            arm = named[0].group
+            is_first = (first > second) == (found["more"] is not None)
+            return (arm, 1 - arm) if is_first else (1 - arm, arm)
+        return ()
+
+    def _number(self, result: Result) -> float:
+        value = self.document.value(result.value) if result.value >= 0 and self.document.letters[result.value] in "dqk" else 0.0
+        return result.signs[0] * value
 
     def listed_before(self, row: _Row) -> tuple[int, ...]:
         """Higher in X than in Y (A versus B); X and Y had A and B."""
@@ -472,6 +508,7 @@ _LAYOUTS: tuple[_Layout, ...] = (
     _Linker.listed_behind,
     _Linker.one_behind,
     _Linker.as_before,
+    _Linker.directed,
     _Linker.listed_before,
     _Linker.one_before,
 )

@@ -84,7 +84,7 @@ _CHANGE = re.compile(
     r"|(?P<more>increase|increased|higher|greater|more|improvement|rise|excess|gain|better|longer|worse))\b"
 )
 _CHANGED = re.compile(
-    r"\b(?P<verb>reduc\w+|decreas\w+|lower\w*|increas\w+|improv\w+|declin\w+|ros[e]|rises?|fell|fall|drop\w*|gain\w*|chang\w+|prolong\w+|greater"
+    r"(?<!or )\b(?P<verb>reduc\w+|decreas\w+|lower\w*|increas\w+|improv\w+|declin\w+|ros[e]|rises?|fell|fall|drop\w*|gain\w*|chang\w+|prolong\w+|greater"
     r"|higher|fewer|less|risen|loss|lost|shorten\w*)\b(?P<far>[^.;:()0-9]{0,60}?)\b(?:by|of|was|were|is) (?:(?:an?|about|approximately|only|nearly|almost"
     r"|up to|over|around|estimated|mean|average|median|further|additional) )*[-+]?$"
 )
@@ -108,6 +108,7 @@ _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {_PEOPLE}\b)")
 _SHARED = re.compile(r"achiev|proportions?\b|reach|attain|patients|participants|subjects|responders")
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
+_GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _DESIGN = re.compile(
     r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
@@ -164,7 +165,7 @@ _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
-_LASTING = re.compile(r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|duration|time to|median")
+_LASTING = re.compile(r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response|remission)|median")
 _NUMBER = re.compile(r"[dqk]")
 
 
@@ -377,6 +378,9 @@ class _Reader:
         if relation == "m" and self.document.letters[token - 2 : token - 1] in ("q", "d") and self.sign(token) > 0:
             return None
         measure = self._share(token, before, after)
+        last = self.found[-1] if self.found and measure == "proportion" else None
+        if last is not None and last.measure == "mean" and last.unit == "%" and _GOING_ON.search(before[-110:]):
+            measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
         if measure in ("proportion", "survival") and (self.sign(token) < 0 or document.value(token) > 100):
             measure = "mean" if self.sign(token) < 0 else "other"
         return self._single(token, measure)
