@@ -15,19 +15,13 @@ from dataclasses import dataclass, replace
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Group, Groups, Mention
+from trialstats.sources.text.group_results import IN_GROUP, NO_NAME, arms_of_results
 from trialstats.sources.text.group_single import with_single_arm
 
 __all__ = ["weighed"]
 
 _NEAR = 90
 """Characters between a result and the arm named with it."""
-_PEOPLE = r"(?:group|arm|cohort|regimen|recipients|users|patients|participants|subjects|women|men|children|controls)"
-_NAME = r"(?P<name>[a-z0-9][\w+/'.-]*(?: (?:plus|and|\+|of|for|or|in) )?(?: ?[a-z0-9+][\w+/'-]*){0,4}?)"
-# "in the zinc group", "for zinc-treated patients"
-_IN_GROUP = re.compile(
-    r"\b(?:in|for|of|among|with|to|on|from|than|versus|vs\.?|v|and|the)(?: (?:the|those|all|patients|participants) (?:in )?(?:the )?| )"
-    r"(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm|cohort)s?\b(?! of)"
-)
 # "12% with zinc", "12% of those receiving zinc plus iron"
 _GIVEN = re.compile(
     r"(?:\)|\])?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? "
@@ -35,16 +29,6 @@ _GIVEN = re.compile(
     r"(?P<name>[a-z][\w+/'-]*(?: (?:plus|and|\+|/) [a-z][\w+/'-]*| [a-z][\w+/'-]*){0,2}?)"
     r"(?= ?(?:[,.;:()\[\]]| and | or | versus | vs\.? | v | compared | group| arm| \(| was | were | had |, | than | while | respectively))"
 )
-_NO_NAME_TEXT = """
-both two three four all each either study treatment trial same other age sex risk high-risk low-risk low high further
-present whole entire first second third last next this that these those patients patient participants subjects women
-men children disease cancer response survival placebo-controlled between-group within-group per-protocol safety
-intention-to-treat itt different respective total overall baseline group groups arm arms cohort study's larger smaller
-median mean more less who were was had a an the confidence adverse events event grade follow-up months years weeks days
-percent significant no any and or of in with to from than older younger comparison treated relevant corresponding
-metastases metastatic stage early advanced
-"""
-_NO_NAME = frozenset(_NO_NAME_TEXT.split())
 _WORD = re.compile(r"[a-z0-9][\w+'-]*")
 
 
@@ -88,9 +72,10 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     if len(groups.arms) > 2 and len(support) >= 2:
         kept = [at for at, arm in enumerate(groups.arms) if support[at] or arm.sizes or _DOSE.search(arm.label)]
         groups, support = _only(groups, kept), Counter({new: support[old] for new, old in enumerate(kept)})
-    named = _from_results(document, groups, strangers)
-    if named is not None and len([at for at in support if support[at]]) < 2 and 2 * _weight(named, strangers) > sum(support.values()):
-        return named
+    if len([at for at in support if support[at]]) < 2:
+        named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers])
+        if named is not None and 2 * _weight(named, strangers) >= sum(support.values()):
+            return named
     if len(groups.arms) == 2:
         return _left_over(groups, strangers)
     return groups
@@ -106,7 +91,7 @@ def _weight(groups: Groups, seen: Sequence[_Seen]) -> int:
 
 
 def _key(label: str) -> str:
-    return " ".join(word for word in _WORD.findall(label.lower()) if word not in _NO_NAME)
+    return " ".join(word for word in _WORD.findall(label.lower()) if word not in NO_NAME)
 
 
 def _merged(groups: Groups) -> Groups:
@@ -211,7 +196,7 @@ def _names(document: Document, groups: Groups, places: Sequence[tuple[int, int]]
     found: dict[int, _Seen] = {}
     for start, end in places:
         first, stop = max(0, start - _NEAR), min(len(text), end + _NEAR)
-        matches = list(_IN_GROUP.finditer(text, first, stop))
+        matches = list(IN_GROUP.finditer(text, first, stop))
         if (given := _GIVEN.match(text, end, stop)) is not None:
             matches.append(given)
         for match in matches:
@@ -228,12 +213,12 @@ def _names(document: Document, groups: Groups, places: Sequence[tuple[int, int]]
 
 def _recognised(groups: Groups, seen: Sequence[_Seen]) -> Groups:
     """Mention an arm too where a result is given for a part of its name that no other arm shares: "intravenous"."""
-    words = [set(_WORD.findall(arm.label.lower())) - _NO_NAME for arm in groups.arms]
+    words = [set(_WORD.findall(arm.label.lower())) - NO_NAME for arm in groups.arms]
     more = []
     for one in seen:
         if one.group >= 0:
             continue
-        own = set(_WORD.findall(one.name)) - _NO_NAME
+        own = set(_WORD.findall(one.name)) - NO_NAME
         fitting = [at for at, of in enumerate(words) if own and own <= of]
         if len(fitting) == 1:
             more.append(Mention(fitting[0], one.start, one.end))
@@ -257,7 +242,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _telling(name: str) -> bool:
     words = _WORD.findall(name)
-    return bool(words) and any(word not in _NO_NAME and not word.isdigit() for word in words) and words[0] not in ("who", "a", "an")
+    return bool(words) and any(word not in NO_NAME and not word.isdigit() for word in words) and words[0] not in ("who", "a", "an")
 
 
 def _left_over(groups: Groups, seen: Iterable[_Seen]) -> Groups:
@@ -279,29 +264,3 @@ def _left_over(groups: Groups, seen: Iterable[_Seen]) -> Groups:
         return groups
     more = [Mention(alias[one.name], one.start, one.end) for one in seen if one.name in alias]
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
-
-
-def _from_results(document: Document, groups: Groups, seen: Sequence[_Seen]) -> Groups | None:
-    """Return the names of the results as the arms, where two of them are compared."""
-    count = Counter(one.name for one in seen)
-    by_sentence: dict[int, list[str]] = defaultdict(list)
-    for one in seen:
-        if one.name not in by_sentence[one.sentence]:
-            by_sentence[one.sentence].append(one.name)
-    pairs = Counter(tuple(names) for names in by_sentence.values() if 2 <= len(names) <= 4)
-    if not pairs:
-        return None
-    best = max(pairs, key=lambda names: (pairs[names], sum(count[name] for name in names)))
-    if sum(count[name] for name in best) < 3:
-        return None
-    text, cased = document.tokens.text, document.cased
-    arms, mentions = [], []
-    for number, name in enumerate(best):
-        places = [found.start() for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
-        label = cased[places[0] : places[0] + len(name)] if places else name
-        role = "control" if re.search(r"placebo|control|usual|standard", name) else None
-        arms.append(Group(label, (name,), (), role))
-        mentions += [Mention(number, at, at + len(name)) for at in places]
-    mentions.sort(key=lambda one: (one.start, -one.end))
-    clear = [one for at, one in enumerate(mentions) if at == 0 or one.start >= mentions[at - 1].end]
-    return Groups(tuple(arms), groups.whole, tuple(clear))

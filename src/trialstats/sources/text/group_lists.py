@@ -14,6 +14,8 @@ __all__ = ["heads_of", "introductions", "sole_arm"]
 _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24
 _MOST_CONTRASTS = 6
+_LEAST_SCORE = 2.5
+_LONG_TEXT = 800
 
 
 def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
@@ -44,6 +46,10 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
     if not any(word in prose.text for word in _OF_TRIALS):
         # Of a text that is no trial, contrasts tell of anything.
         scored = [one for one in scored if one.kind > 3]
+    weak = bool(scored) and scored[0].kind <= 3 and scored[0].score <= _LEAST_SCORE
+    if weak and len(prose.text) > _LONG_TEXT:
+        # A text of some length names its arms more than once.
+        return []
     for number, one in enumerate(scored[1:8], 1):
         # A list that says the same of more arms, or at more length, is the better one.
         if one.kind > 5 > scored[0].kind and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
@@ -78,9 +84,14 @@ def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
         for word in words:
             at = flat.find(word)
             while at >= 0:
-                found.setdefault(prose.sentence_at(at), {}).setdefault(clue, []).append(at)
-                at = flat.find(word, at + len(word))
-    for clue, places in (("sized", _sized_brackets(prose)), ("counted", [m.start() for m in _COUNTED.finditer(flat)])):
+                number = prose.sentence_at(at)
+                found.setdefault(number, {}).setdefault(clue, []).append(at)
+                # The first in a sentence is enough.
+                at = flat.find(word, prose.sentences[number][1])
+    for clue, places in (
+        ("sized", _sized_brackets(prose)),
+        ("counted", [m.start() for m in _COUNTED.finditer(prose.text)]),
+    ):
         for at in places:
             found.setdefault(prose.sentence_at(at), {}).setdefault(clue, []).append(at)
     return found
@@ -99,8 +110,8 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
     if "given" in clues and (given := _given(prose, start, stop, clues["given"])):
         yield Listed(2, given)
     if len(clues.get("sized", ())) > 1 and (listed := _before_brackets(prose, start, stop, clues["sized"])):
-        sure = allocated and all(_LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
-        yield Listed(12 if sure else 7 if allocated else 4, listed)
+        lettered = all(_LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
+        yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
     if len(clues.get("counted", ())) > 1 and (counted := _counted(prose, start, stop)):
         yield Listed(7 if allocated else 3, counted)
 
@@ -138,6 +149,10 @@ def _merged(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     if len(phrases) != 3 or any(
         flat[one.end - 1] in ")]" or SIZED_BEHIND.match(prose.text, one.end) for one in phrases[:-1]
     ):
+        return []
+    first, second = (frozenset(words_in(flat[one.start : one.end])) for one in phrases[:2])
+    if any(len(word) > 3 for word in first & second):
+        # "A 10 mg, A 20 mg, or B"
         return []
     between = flat[phrases[1].end : phrases[2].start]
     if phrases[1].end - phrases[0].start > 160 or not any(word in between for word in (" or ", " v", " compared")):
@@ -195,7 +210,8 @@ _VERSUS = re.compile(
     r"(?:(?:that of|those|with|in|of|for|the|an?|to) )*"
 )
 _LEFT_END = re.compile(
-    r",|;|:|\(| (?:of|in|with|between|for|the|to|comparing|compare|compared|evaluate|evaluating|assess|received"
+    r",|;|:|\(| (?:of|in|with|between|for|the|to|comparing|compare|compared|tested|trial|study|evaluate"
+    r"|evaluating|assess|received"
     r"|receiving"
     r"|on|by|from|that|and|than|was|were|is|are|whether|given|after|under|either)(?![\w'-])"
 )
@@ -294,8 +310,9 @@ def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -
 
 
 _COUNTED = re.compile(
-    r"[0-9](?: \(\x01+\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants|individuals|adults"
-    r"|cases))?(?: \(\x01+\))?(?: (?:were|was))?(?: (?:randomly|then))?"
+    r"[0-9](?= )(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
+    r"|individuals|adults"
+    r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
     r"(?: (?:the|an?|receive|either))* (?=[a-z0-9])"
 )
@@ -306,7 +323,7 @@ _AND_NUMBER = re.compile(
 
 def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
     """Return the phrases behind the numbers of "38 to the drug group and 36 to placebo"."""
-    flat = prose.flat
+    flat = prose.text
     matches = list(_COUNTED.finditer(flat, start, stop))[:8]
     found: list[Phrase] = []
     seen: set[str] = set()

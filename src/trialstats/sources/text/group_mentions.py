@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -50,7 +51,7 @@ _ROLE_WORDS = {
 _ONLY_WITH_GROUP = frozenset(("study", "treatment", "active", "comparison"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Hit:
     """A name where it stands."""
 
@@ -81,13 +82,15 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     found += _roles(prose.text, arms)
     found += _letter_lists(prose.text, arms)
     found += _combinations(prose.text, arms)
-    return _apart(found)
+    found = _apart(found)
+    pointing = _former_and_latter(prose.text, found)
+    return _apart(found + pointing) if pointing else found
 
 
 _Placed = TypeVar("_Placed", _Hit, Mention)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Index:
     """By a name, the arms of which it is the whole or a part; and the parts of each arm."""
 
@@ -113,12 +116,16 @@ def _hits(text: str, key: str) -> list[_Hit]:
         end = at + size
         before = text[at - 1] if at else " "
         after = text[end] if end < len(text) else " "
-        if not before.isalnum() and not (
-            after.isalnum() and not (after == "s" and not text[end + 1 : end + 2].isalnum())
-        ):
+        plural = after == "s" and not text[end + 1 : end + 2].isalnum()
+        apart = not before.isalnum() and (plural or not after.isalnum())
+        if apart and not text.startswith(_OTHER_SENSE, end + 1):
             found.append(_Hit(at, end, key))
         at = text.find(key, end)
     return found
+
+
+# Behind a name and a hyphen or space: it names no arm.
+_OTHER_SENSE = ("controlled", "naive", "na\u00efve", "resistant", "refractory", "sensitive", "eluting", "induced")
 
 
 _LETTER = re.compile(
@@ -233,6 +240,21 @@ def _role_end(text: str, start: int, end: int, word: str) -> int:
     return end if all(around) else -1
 
 
+def _former_and_latter(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Find "the former" and "the latter": of the last two arms named before, the first and the second."""
+    found = []
+    starts = [mention.start for mention in mentions]
+    for words, which in (("the former", 0), ("the latter", 1)):
+        at = text.find(words)
+        while at >= 0:
+            index = bisect_left(starts, at)
+            pair = [mention.group for mention in mentions[max(0, index - 2) : index] if mention.start > at - 300]
+            if len(set(pair)) == 2:
+                found.append(Mention(pair[which], at, at + len(words)))
+            at = text.find(words, at + len(words))
+    return found
+
+
 def _combinations(text: str, arms: list[Arm]) -> list[Mention]:
     """Find "the combination", where one arm has several parts and another has one of them."""
     sizes = [len(set(arm.parts.values())) for arm in arms]
@@ -244,15 +266,21 @@ def _combinations(text: str, arms: list[Arm]) -> list[Mention]:
     ]
     if len(combined) != 1:
         return []
-    words = "the combination"
     found = []
-    at = text.find(words)
-    while at >= 0:
-        end = at + len(words)
-        if not text.startswith(" of", end):
-            found.append(Mention(combined[0], at, end))
-        at = text.find(words, end)
+    for words in _COMBINATIONS:
+        at = text.find(words)
+        while at >= 0:
+            end = at + len(words)
+            if not text.startswith(" of", end):
+                found.append(Mention(combined[0], at, end))
+            at = text.find(words, end)
     return found
+
+
+_COMBINATIONS = (
+    "the combination", "combination therapy", "combination treatment", "combination group", "combination arm",
+    "combined therapy", "combined treatment", "combination-therapy group",
+)  # fmt: skip
 
 
 _LETTERED = re.compile(r"(?:arm|group|cohort) (?:[a-h]|[1-8]|i{1,3}v?)")

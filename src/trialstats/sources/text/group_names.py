@@ -81,8 +81,12 @@ _ROLE_ONLY = re.compile(
     r"(?:[ -](?:groups?|arms?|patients|women|participants))?"
 )
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*){0,9}(?:[)\]]|$)")
+# A bracket with results or sizes, behind a label.
 _RESULT_BRACKET = re.compile(
-    r"\s?[(\[][^()\[\]]{0,200}?(?:%|p ?[<=]|ci\b|\bn ?=)[^()\[\]]{0,200}[)\]]?\s?$", re.IGNORECASE
+    r"\s?[(\[][^()\[\]]{0,200}?(?:%|p ?[<=]|ci\b|\bn ?=|[0-9] (?:patients|women|men|participants|subjects"
+    r"|children|and)\b"
+    r"|(?<=[(\[])[0-9]{1,7} (?!mg|g|kg|ml|iu|gy|hours|days|weeks|months|cycles)[a-z]{3,})[^()\[\]]{0,200}[)\]]?\s?$",
+    re.IGNORECASE,
 )
 _PLAIN_BRACKET = re.compile(r" ?[(\[]((?:[a-z-]{3,20} ){0,2}[a-z-]{3,20})[)\]]")
 _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
@@ -170,7 +174,7 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
         if phrase.common:
             _add_parts(arm, _BRACKETED.sub("", phrase.common))
         if phrase.head:
-            arm.wholes[bare] = arm.wholes[bare.replace(" ", "-")] = None
+            arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
             bare = f"{core(_BRACKETED.sub('', phrase.head))} {bare}"
         elif (dosed := _DOSED.search(bare)) is not None:
             arm.doses[dosed[1]] = arm.doses[dosed[1].replace(" ", "-")] = None

@@ -40,11 +40,12 @@ _WORDS_FIRST = re.compile(
 )
 
 
+_WORDS = re.compile(rf"\b{_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD}){{0,6}}\b")
 _FIRST_WORDS = frozenset(NUMBER_WORDS) | {"a"}
 _FIRST_PART = re.compile(r"[ -]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A whole number: its place, its digits, and its sentence."""
 
@@ -92,8 +93,13 @@ def patient_numbers(document: Document, prose: Prose) -> list[Number]:
         if ":" not in head and _FIRST_PART.split(head, 1)[0] not in _FIRST_WORDS:
             continue
         words = _WORDS_FIRST.match(text, sentence[0], sentence[1])
-        if words is not None and words.start(1) not in known:
-            found.append(Number(words.start(1), words.end(1), _worth(words[1]), sentence))
+        if words is None or words.start(1) in known:
+            continue
+        found.append(Number(words.start(1), words.end(1), _worth(words[1]), sentence))
+        stop = min(sentence[1], words.end() + 600)
+        found += [
+            Number(*match.span(), _worth(match[0]), sentence) for match in _WORDS.finditer(text, words.end(), stop)
+        ]
     found.sort(key=lambda number: number.start)
     return [number for number in found if number.digits != "0"]
 

@@ -47,7 +47,7 @@ _END = re.compile(
 )
 # What may stand before the words for an arm.
 _LEAD = re.compile(
-    r"(?:[\s,.:\"']|\(\x01{1,3}\) "
+    r"(?:[\s,.:\"']|\(\x01{1,3}\) |(?:i{1,3}|iv|[0-9a-d])\) "
     r"|(?:investigate|determine|assess|evaluate|compare|examine|test|study|establish|explore|ascertain|show"
     r"|demonstrate) "
     r"(?:whether |if |that )?"
@@ -229,12 +229,15 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
         stop = end.start()
     while stop > start and flat[stop - 1] in " ,.;:-":
         stop -= 1
+    while (tail := _LOOSE_TAIL.search(flat, max(start, stop - 16), stop)) is not None and tail.start() > start:
+        stop = tail.start()
     words = flat[start:stop].replace(MASK, "").strip("()[] ")
     if words in _NO_NAME or words.startswith("n =") or not any(map(str.isalnum, words)) or _DATE.match(words):
         return None
     return Phrase(start, stop)
 
 
+_LOOSE_TAIL = re.compile(r"(?<!group)(?<!arm)(?<!cohort)[ ,;]+(?:at|an?|the|of|and|with|or|by|to|in|plus|on|is|then)$")
 SIZED_BEHIND = re.compile(
     r"(?: (?:group|arm))?[^()\[\];.]{0,40}[(\[][^()]{0,60}?"
     r"(?:\bn ?= ?[0-9]|[0-9] (?:patients|women|participants|subjects))"

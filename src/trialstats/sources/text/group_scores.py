@@ -12,7 +12,7 @@ from trialstats.sources.text.group_prose import MASK, Phrase, Prose, word_set
 __all__ = ["LETTERED", "VERBAL", "Listed", "covers", "ranked", "words_in"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listed:
     """Phrases that name arms as alternatives to each other.
 
@@ -36,7 +36,8 @@ VERBAL = word_set(
     " increased"
     " decreased rate p ratio median mean months number patients only more less group similar risk least including"
     " assigned"
-    " between these those which allocated data types studies selection analysis analyses they quality survival"
+    " between these those which there trial trials estimate fewer randomisation randomization participants"
+    " allocated data types studies selection analysis analyses they quality survival"
     " efficacy safety effect"
     " effects outcome"
     " outcomes incidence mortality response responses responder responders stable event events toxicity"
@@ -119,16 +120,20 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
         # "B" beside "A plus B" has no word of its own.
         return -1.0 if any(telling[number] < other for other in telling) else -4.0
     keys = [text] if lettered or (not own and len(text) < 40) else sorted(word for word in own if len(word) > 1)[:6]
+    short = _ABBREVIATION.search(prose.text, one.phrases[number].start, one.phrases[number].end + 14)
+    if short is not None and short[1] not in _WEAK:
+        keys = [*keys, short[1]]
     most = max(map(prose.count, keys), default=1)
     score = (min(most, 5) - 1.5) / len(telling) * 2
     if number > 1:
         score += 1.5 if most > 1 else -1.0
     if lettered or (own and own <= _ROLES):
-        score -= (2.0 if lettered else 5.0) / len(telling)
+        score -= (2.0 if lettered else 4.0) / len(telling)
     return score - 0.5 if len(text) > 90 else score
 
 
 LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
+_ABBREVIATION = re.compile(r"[(\[]([a-z][a-z0-9+/-]{1,9})[)\],;]")
 _CONTROL = word_set("placebo control controls usual standard sham no observation alone conventional untreated")
 _ROLES = word_set(
     "control experimental intervention treatment active study comparison comparator treated untreated standard"

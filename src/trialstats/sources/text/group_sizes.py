@@ -50,7 +50,7 @@ class Arms:
         return cls(len(ranges), mentions, ranges, [mention.start for mention in mentions])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Pair:
     """A number that stands with an arm.
 
@@ -119,6 +119,7 @@ def _in_sentence(prose: Prose, numbers: list[Number], arms: Arms, seen: set[str]
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         pair = (
             _introduced(prose, number, arms)
+            or _right_behind_arm(prose, number, arms)
             or _before_arm(prose, number, following, arms)
             or _behind_arm(prose, number, arms)
         )
@@ -236,6 +237,20 @@ def _or_another(prose: Prose, arms: Arms, mention: Mention) -> bool:
     if _OR_NEXT.search(between) is None or "." in between.replace("vs.", ""):
         return False
     return _FIGURE.search(_DOSES.sub("", between)) is None
+
+
+_RIGHT_BEHIND = re.compile(r"(?: (?:group|arm))?(?:[,:]| =|=) ?")
+_CLOSED = re.compile(r" ?[;,)\]]")
+
+
+def _right_behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
+    """Pair a number with the arm in a list: "(A, 30; B, 31)"."""
+    mention = arms.last_mention(number.start)
+    if mention is None or mention.end >= number.start or _CLOSED.match(prose.text, number.end) is None:
+        return None
+    if _RIGHT_BEHIND.fullmatch(prose.text, mention.end, number.start) is None:
+        return None
+    return _Pair(mention.group, number, False)
 
 
 _BEHIND = re.compile(

@@ -30,7 +30,7 @@ _BRACKET_NEXT = re.compile(r" \([^()]{1,30}\)")
 _WORD = re.compile(r" ([\w'/+-]+)(,?)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _People:
     """A word for patients behind a number, where it ends."""
 
@@ -210,7 +210,10 @@ def _of_people(text: str, number: Number, people: _People, before: re.Match[str]
         verb = _VERB.search(text, people.end, near)
         return (_SAID, POPULATIONS[verb[1]]) if verb is not None and verb[1] in _SURE else (0, "")
     if people.noun in _CLUSTERS:
-        return (_SAID if before is not None else 0), "clusters"
+        said = (
+            before is not None or _VERB.search(text, people.end, min(number.sentence[1], people.end + 120)) is not None
+        )
+        return (_SAID if said else 0), "clusters"
     if before is not None and before[1] and not before[0].startswith("including"):
         return _SAID, kind_of(before[1])
     verb = _VERB.search(text, people.end, stop)

@@ -1,0 +1,114 @@
+"""Arms by the names that results and comparisons use for them, where no allocation that we can read names them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_model import Group, Groups, Mention
+
+# "in the zinc group", "for zinc-treated patients"
+IN_GROUP = re.compile(
+    r"\b(?:in|for|of|among|with|to|on|from|than|versus|vs\.?|v|and|the)(?: (?:the|those|all|patients|participants) (?:in )?(?:the )?| )"
+    r"(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm|cohort)s?\b(?! of)"
+)
+_NO_NAME_TEXT = """
+both two three four all each either study treatment trial same other age sex risk high-risk low-risk low high further
+present whole entire first second third last next this that these those patients patient participants subjects women
+men children disease cancer response survival placebo-controlled between-group within-group per-protocol safety
+intention-to-treat itt different respective total overall baseline group groups arm arms cohort study's larger smaller
+median mean more less who were was had a an the confidence adverse events event grade follow-up months years weeks days
+percent significant no any and or of in with to from than older younger comparison treated relevant corresponding
+metastases metastatic stage early advanced
+"""
+NO_NAME = frozenset(_NO_NAME_TEXT.split())
+# "compared with zinc", "versus usual care": the other arm.
+_AGAINST = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|in comparison (?:with|to)|than (?:in|with|for))(?: the| those(?: in| on| receiving)?(?: the)?| an?)? "
+    r"(?P<name>[a-z][\w+/'-]*(?: [a-z][\w+/'-]*){0,2}?)(?=[,.;:()\[]| (?:and|in|for|at|after|was|were|had|alone|group|arm|on|did|with|to|as|over)\b)"
+)
+# "PE (risk ratio": an abbreviation of the text right before the bracket of a result.
+_SHORT = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
+_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9+/-]{1,9})\)")
+_MEASURES_TEXT = """
+hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi bp ae aes sae saes qol ldl hdl
+crp egfr her2 ecg mri ct icu itt pp nnt bmd bpi vas hba1c fev1 fvc lvef il cd4 hiv hcv hbv dna rna psa nsclc sclc aor ahr arr arrs acr mace dr dre cvd
+copd asd adhd ptsd cbt-i mi af hf ckd who ecog nci nyha us usa uk eu
+"""
+_MEASURES = frozenset(_MEASURES_TEXT.split())
+_CONTROL = re.compile(r"placebo|control|usual|standard|sham|conventional|observation|wait|no treatment")
+_WORDS = re.compile(r"[a-z0-9][\w+'-]*")
+
+
+def arms_of_results(
+    document: Document, groups: Groups, beside: Iterable[tuple[str, int, int]]
+) -> Groups | None:
+    """Return the arms that a text's results and comparisons name; None where it does not name two often enough.
+
+    Parameters
+    ----------
+    document : Document
+    groups : Groups
+        Whose sizes of the whole are kept.
+    beside : iterable of (str, int, int)
+        Names that stand beside results, with their places.
+    """
+    text, cased = document.tokens.text, document.cased
+    places: dict[int, tuple[str, int, float]] = {at: (name, till, 2.0) for name, at, till in beside}
+    for match in IN_GROUP.finditer(text):
+        _put(places, match, 1.0)
+    for match in _AGAINST.finditer(text):
+        _put(places, match, 1.0)
+    defined = {short for short in _DEFINED.findall(cased) if short.lower() not in _MEASURES}
+    for match in _SHORT.finditer(cased):
+        if match["name"] in defined:
+            _put(places, match, 1.5)
+    weight: Counter[str] = Counter()
+    together: dict[int, set[str]] = defaultdict(set)
+    for at, (name, _, worth) in places.items():
+        weight[name] += worth
+        together[text.rfind(". ", 0, at)].add(name)
+    arms = _chosen(weight, list(together.values()))
+    return None if arms is None else _named(document, groups, arms)
+
+
+def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str], worth: float) -> None:
+    start, end = match.span("name")
+    name = match["name"].lower().strip()
+    words = _WORDS.findall(name)
+    if start not in places and words and any(word not in NO_NAME and not word.isdigit() for word in words) and name not in _MEASURES:
+        places[start] = name, end, worth
+
+
+def _chosen(weight: Counter[str], together: Sequence[set[str]]) -> list[str] | None:
+    """Return the names that stand most often, the first with those it is named together with."""
+    ranked = [name for name, worth in weight.most_common(12) if worth >= 2]
+    for first in ranked:
+        partners = [other for other in ranked if other != first and any({first, other} <= names for names in together)]
+        if partners and weight[first] + weight[partners[0]] >= 5:
+            return [first, *partners[:1], *(other for other in partners[1:3] if weight[other] >= 4)]
+    return None
+
+
+def _named(document: Document, groups: Groups, names: Sequence[str]) -> Groups:
+    text = document.tokens.text
+    arms, mentions = [], []
+    for number, name in enumerate(names):
+        found = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
+        label = document.cased[found[0] : found[0] + len(name)] if found else name
+        arms.append(Group(label, (name,), (), "control" if _CONTROL.search(name) else None))
+        mentions += [Mention(number, at, at + len(name)) for at in found]
+    mentions.sort(key=lambda one: (one.start, -one.end))
+    clear: list[Mention] = []
+    for one in mentions:
+        if not clear or one.start >= clear[-1].end:
+            clear.append(one)
+    order = list(dict.fromkeys(one.group for one in clear))
+    place = {old: new for new, old in enumerate(order)}
+    return Groups(
+        tuple(arms[old] for old in order),
+        groups.whole,
+        tuple(Mention(place[one.group], one.start, one.end) for one in clear),
+    )
