@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.group_model import Group, Groups, Mention
+from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.group_results import IN_GROUP, NO_NAME, arms_of_results
 from trialstats.sources.text.group_single import with_single_arm
 
@@ -227,7 +227,8 @@ def _recognised(groups: Groups, seen: Sequence[_Seen]) -> Groups:
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
 
 
-_LIST = re.compile(r" (?:(?:and|or|versus|vs\.?|v|than)|(?:in|of|with|for|receiving|to|on|from|among)(?: the)?) |, ")
+_LIST = re.compile(r" (?:and|or|versus|vs\.?|v|than) |, ")
+_LED = re.compile(r".*\b(?:in|of|with|for|receiving|to|on|from|among|by)(?: the)? ")
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -237,7 +238,9 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         found.append((at, match.start()))
         at = match.end()
     found.append((at, end))
-    return [(first, last) for first, last in found if last - first > 1]
+    # "mortality in the screening": only what the preposition leads to is a name.
+    led = [(match.end() if (match := _LED.match(text, first, last)) is not None else first, last) for first, last in found]
+    return [(first, last) for first, last in led if last - first > 1]
 
 
 def _telling(name: str) -> bool:

@@ -31,6 +31,7 @@ _AGAINST = re.compile(
 )
 # "PE (risk ratio": an abbreviation of the text right before the bracket of a result.
 _SHORT = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
+_BESIDE = re.compile(r"\b(?:with|than|versus|vs\.?|for|in|and|or|both|neither|nor|either|to|receiving|on) (?P<name>[A-Z][A-Za-z0-9+/-]{1,9})\b")
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9+/-]{1,9})\)")
 _MEASURES_TEXT = """
 hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi bp ae aes sae saes qol ldl hdl
@@ -38,6 +39,7 @@ crp egfr her2 ecg mri ct icu itt pp nnt bmd bpi vas hba1c fev1 fvc lvef il cd4 h
 copd asd adhd ptsd cbt-i mi af hf ckd who ecog nci nyha us usa uk eu
 """
 _MEASURES = frozenset(_MEASURES_TEXT.split())
+_LED = re.compile(r".*\b(?:in|of|with|for|receiving|to|on|from|among|by)(?: the)? ")
 _CONTROL = re.compile(r"placebo|control|usual|standard|sham|conventional|observation|wait|no treatment")
 _WORDS = re.compile(r"[a-z0-9][\w+'-]*")
 
@@ -58,13 +60,16 @@ def arms_of_results(
     text, cased = document.tokens.text, document.cased
     places: dict[int, tuple[str, int, float]] = {at: (name, till, 2.0) for name, at, till in beside}
     for match in IN_GROUP.finditer(text):
-        _put(places, match, 1.0)
+        _put(places, match, 1.5 if _CONTROL.search(match["name"]) else 1.0)
     for match in _AGAINST.finditer(text):
         _put(places, match, 1.0)
     defined = {short for short in _DEFINED.findall(cased) if short.lower() not in _MEASURES}
     for match in _SHORT.finditer(cased):
         if match["name"] in defined:
             _put(places, match, 1.5)
+    for match in _BESIDE.finditer(cased):
+        if match["name"] in defined:
+            _put(places, match, 0.5)
     weight: Counter[str] = Counter()
     together: dict[int, set[str]] = defaultdict(set)
     for at, (name, _, worth) in places.items():
@@ -76,7 +81,9 @@ def arms_of_results(
 
 def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str], worth: float) -> None:
     start, end = match.span("name")
-    name = match["name"].lower().strip()
+    led = _LED.match(match["name"].lower())
+    start += led.end() if led is not None else 0
+    name = match["name"].lower()[led.end() if led is not None else 0 :].strip()
     words = _WORDS.findall(name)
     if start not in places and words and any(word not in NO_NAME and not word.isdigit() for word in words) and name not in _MEASURES:
         places[start] = name, end, worth
@@ -84,10 +91,12 @@ def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str], worth:
 
 def _chosen(weight: Counter[str], together: Sequence[set[str]]) -> list[str] | None:
     """Return the names that stand most often, the first with those it is named together with."""
-    ranked = [name for name, worth in weight.most_common(12) if worth >= 2]
+    ranked = [name for name, worth in weight.most_common(12) if worth >= 1.5]
     for first in ranked:
         partners = [other for other in ranked if other != first and any({first, other} <= names for names in together)]
-        if partners and weight[first] + weight[partners[0]] >= 5:
+        # A control group is the other arm of whatever stands with it.
+        partners.sort(key=lambda other: _CONTROL.search(other) is None)
+        if partners and weight[first] + weight[partners[0]] >= 4:
             return [first, *partners[:1], *(other for other in partners[1:3] if weight[other] >= 4)]
     return None
 
