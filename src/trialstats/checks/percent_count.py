@@ -137,7 +137,7 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
         best = block.item(0)
         fitting = _of_others(context, claim, sizes_may_be_meant=False)
         if fitting is not None and best.n not in context.sizes(claim) and verdict is Verdict.EXPLAINED:
-            return Verdict.UNCHECKED, _not_of_ours(context, claim, fitting)
+            return _not_of_ours(context, claim, fitting)
         return verdict, Details(
             sentence=_explained(context, claim, value, best, verdict),
             recomputed={"estimate": print_like(Fraction(best.x or 0, best.n or 1), value, best.rounding or "nearest")},

@@ -35,7 +35,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         sizes = {arm.id: size.value for arm in arms if (size := arm.of.get(population)) is not None}
         reported = {"total": total.value.text} | {arm: size.text for arm, size in sizes.items()}
         judged = _judge(population, total.value, sizes.values(), len(arms), reported)
-        if judged[0] is Verdict.INCONSISTENT and not _told_together(context.paper, population):
+        whole, added = total.value.whole or 0, sum(size.whole or 0 for size in sizes.values())
+        near = 10 * abs(added - whole) <= whole or knows_groups(context.paper) or context.paper.text is None
+        if judged[0] is Verdict.INCONSISTENT and not (near and _told_together(context.paper, population)):
             what = f"the total of {total.value.text} {population}"
             reason = "the text gives the total and the sizes of the arms apart, and patients may have left between"
             judged = not_checked(what, reason, reported=reported)
@@ -53,8 +55,14 @@ def _told_together(paper: Paper, population: str) -> bool:
     known = [place for place in places if place is not None]
     if len(known) < len(places):
         return False
-    between = paper.text[min(start for start, _ in known) : max(end for _, end in known)]
-    return len(between) < _LONGEST and _SENTENCE_END.search(between) is None
+    between = paper.text[min(start for start, _ in known) : max(end for _, end in known) + _BEHIND]
+    told = between[:-_BEHIND]
+    return population == "randomised" and len(told) < _LONGEST and not (_SENTENCE_END.search(told) or _LEFT.search(between))
+
+
+_LEFT = re.compile(r"\b(?:receiv|treat|evalua|analy|complet|exclu|withdr|eligible|started)", re.IGNORECASE)
+"""Words for patients who may be fewer than were allocated."""
+_BEHIND = 40
 
 
 _LONGEST = 400

@@ -42,7 +42,11 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
         return {n: "stated"}
     if len(claim.arms) == 1:
         arm = paper.arm(claim.arms[0])
-        return _from_sizes(arm.of, claim.population) if arm is not None else {}
+        found = _from_sizes(arm.of, claim.population) if arm is not None else {}
+        whole = claim.x.whole if claim.x is not None else None
+        if whole in found and claim.value is not None and claim.value.range().upper < 1:
+            del found[whole]  # a share of all patients: the count is the arm itself
+        return found
     if not claim.arms:
         if knows_groups(paper) and len(paper.arms) == 1:
             return _from_sizes({**paper.of, **paper.arms[0].of}, claim.population)

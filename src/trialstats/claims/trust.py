@@ -8,6 +8,8 @@ finds the same numbers there. Otherwise somebody is asked to look: nothing that 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from fractions import Fraction
+from math import ceil, floor
 
 from trialstats.claims.model import Basis, Claim, Estimate, Paper
 
@@ -94,12 +96,41 @@ def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], conf
         return _UNCERTAIN
     if "size" in rests_on and not all(knows_size(paper, claim) for claim in estimates):
         return _UNCERTAIN
-    if any(claim.arms and claim.measure == "proportion" and not knows_size(paper, claim) for claim in estimates):
-        # A share of an arm is held against the arm's size, which was read elsewhere.
+    if any(not _size_bears(paper, claim) for claim in estimates):
         return _UNCERTAIN
     if paper.text is not None and not all(confirmed(claim) for claim in about):
         return _UNCERTAIN
     return ""
+
+
+def _size_bears(paper: Paper, claim: Estimate) -> bool:
+    """Whether a share of an arm may be held against the arm's size, which was read elsewhere in the text."""
+    if not claim.arms or claim.measure != "proportion" or claim.n is not None or paper.text is None:
+        return True
+    if not knows_size(paper, claim):
+        return False
+    arm = paper.arm(claim.arms[0])
+    sizes = [] if arm is None else [n for size in arm.of.values() if (n := size.value.whole)]
+    others = [one for one in paper.claims if isinstance(one, Estimate) and one.arms == claim.arms and one is not claim]
+    shares = [one for one in others if one.measure == "proportion" and one.n is None and one.value is not None][:_MOST]
+    fitting = sum(any(_prints(one, n) for n in sizes) for one in shares)
+    # A size that most shares of its arm contradict was misread.
+    return 2 * fitting >= len(shares)
+
+
+_MOST = 40
+"""Shares of an arm that are asked whether its size prints them."""
+
+
+def _prints(claim: Estimate, n: int) -> bool:
+    assert claim.value is not None
+    values = claim.value.range()
+    lower, upper = values.lower, values.upper
+    if not (isinstance(lower, Fraction) and isinstance(upper, Fraction)):
+        return True
+    if claim.x is not None and claim.x.whole is not None:
+        return lower <= Fraction(claim.x.whole, n) <= upper
+    return ceil(lower * n) <= floor(upper * n)
 
 
 _UNCERTAIN = "our reading of the text is uncertain here"

@@ -203,7 +203,7 @@ def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phras
 
 _GIVEN = re.compile(
     r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took|comparison of"
-    r"|consumed)\b(?: either)?(?: the)?"
+    r"|consumed)\b(?: either)?(?: the\b)?"
 )
 _VERSUS = re.compile(
     r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "
@@ -265,7 +265,8 @@ def _nominal(flat: str, phrase: Phrase) -> bool:
 
 
 _BACK = re.compile(
-    r"(?:[;:]|[.,](?![0-9])|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|by|into|between|assigned"
+    r"(?:[;:]|[.,](?![0-9])|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|(?<!followed )by"
+    r"|into|between|assigned"
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
 )
 _PEOPLE_ONLY = re.compile(
@@ -310,7 +311,7 @@ def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -
 
 
 _COUNTED = re.compile(
-    r"[0-9](?= )(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
+    r"[0-9](?:%|(?= ))(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
     r"|individuals|adults"
     r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
@@ -466,6 +467,8 @@ def _of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Itera
     others = _first(flat, _EXPERIMENTAL, _OTHER_NEXT) if controls is not None else None
     if controls is not None and others is not None:
         yield Listed(4, _by_place([others, controls]))
+    if controls is not None and names:
+        yield Listed(3.5, _by_place([heads[names[0]][0], controls]))
 
 
 _EXPERIMENTAL = ("intervention", "experimental", "treatment", "study", "treated", "exercise", "training", "active")

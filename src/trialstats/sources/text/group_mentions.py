@@ -26,7 +26,8 @@ _NEGATED = re.compile(
     r"(?:(?:the|an?|any|further|additional|adjuvant|concomitant) )?$"
 )
 _NEGATED_END = re.compile(
-    r"(?:[ -](?:groups?|arms?|patients|users?|women|participants|controls?))|[,.;)]| (?:or|and|vs|versus|was|were)\b|$"
+    r"(?:[ -](?:groups?|arms?|patients|users?|women|participants|controls?))|[,.;)]| \(| (?:or|and|vs|versus|was"
+    r"|were)\b|$"
 )
 _PEOPLE = (
     r"(?:groups?|arms?|patients|participants|subjects|women|men|children|infants|individuals|people|eyes|clusters"
@@ -36,10 +37,10 @@ _PEOPLE = (
 )
 _ROLE_HEAD = re.compile(rf"[ -]{_PEOPLE}")
 _BEFORE_CONTROL = re.compile(
-    r"(?:\band|\bor|\bversus|\bvs\.?|\bv|\bto|\bin|\bthe|\bwith|\bfor|\bthan|\bunder|\bof|[,;(])\s?$"
+    r"(?:\band|\bor|\bversus|\bvs\.?|\bv|\bto|\bin|\bthe|\bwith|\bfor|\bthan|\bunder|\bof|[,;(0-9])\s?$"
 )
 _BEHIND_CONTROL = re.compile(
-    r"(?: and [a-z-]+){1,2} (?:groups?|arms?|patients|participants|conditions)\b|,? respectively|[.,;)]"
+    r"(?: and [a-z-]+){1,2} (?:groups?|arms?|patients|participants|conditions)\b|,? respectively|[.,;:)]"
     r"| (?:was|were|had|and)\b|\s?\(|$"
 )
 _ROLE_WORDS = {
@@ -148,7 +149,7 @@ def _resolved(text: str, hits: list[_Hit], arms: list[Arm], index: _Index) -> li
     controls = [number for number, arm in enumerate(arms) if arm.role == "control"]
     at = 0
     while at < len(hits):
-        run = _run(text, hits, at, index.parts)
+        run = _run(text, hits, at, index.parts, index.wholes)
         at += len(run)
         start, end = run[0].start, run[-1].end
         alone = _ALONE.match(text, end)
@@ -156,23 +157,27 @@ def _resolved(text: str, hits: list[_Hit], arms: list[Arm], index: _Index) -> li
         if arm is None:
             continue
         before = text[max(0, start - 40) : start]
-        negated = ("no" in before or "without" in before) and _NEGATED.search(before) is not None
-        if negated and not run[0].key.startswith(("no ", "non", "without")):
+        negated = _NEGATED.search(before) if "no" in before or "without" in before else None
+        if negated is not None and not run[0].key.startswith(("no ", "non", "without")):
             # Who is without the one of two has the other.
             if len(arms) != 2 or controls != [1 - arm] or _NEGATED_END.match(text, end) is None:
                 continue
             arm = controls[0]
+            start -= len(before) - negated.start()
         mentions.append(Mention(arm, start, alone.end() if alone is not None else end))
     return mentions
 
 
-def _run(text: str, hits: list[_Hit], at: int, parts: dict[str, set[int]]) -> list[_Hit]:
+def _run(text: str, hits: list[_Hit], at: int, parts: dict[str, set[int]], wholes: dict[str, set[int]]) -> list[_Hit]:
     """Return a name with those joined to it that some arm has all of."""
     run = [hits[at]]
     common = parts.get(run[0].key, set())
     for hit in hits[at + 1 : at + _LONGEST_RUN]:
         common = common & parts.get(hit.key, set())
         if not common or hit.start - run[-1].end > 25 or _JOINED.fullmatch(text, run[-1].end, hit.start) is None:
+            break
+        if text[run[-1].end : hit.start].strip(" ,") in ("", "and") and hit.key in wholes and run[-1].key in wholes:
+            # "A and B", where each is an arm.
             break
         run.append(hit)
     return run

@@ -221,6 +221,10 @@ def _add_names(arm: Arm, bare: str) -> None:
     if lettered is not None and lettered.end() >= len(bare) - 1:
         arm.wholes[lettered[1]] = None
         return
+    if _ROLE_ONLY.fullmatch(bare):
+        # A bare "control" may be one of blood pressure.
+        arm.wholes |= dict.fromkeys([f"{bare} group", f"{bare} arm"])
+        return
     if bare in ("both", "combination"):
         arm.wholes["combination"] = None
         return
@@ -368,13 +372,7 @@ def _tell_roles(arms: list[Arm]) -> None:
 
 
 def name_letters(prose: Prose, arms: list[Arm]) -> None:
-    """Give arms the letters or numbers by which the text calls them: by their initials, or else in order.
-
-    Parameters
-    ----------
-    prose : Prose
-    arms : list of Arm
-    """
+    """Give arms the letters or numbers by which the text calls them: by their initials, or else in order."""
     if len(arms) < 2 or any(_LETTERED.fullmatch(name) for arm in arms for name in arm.wholes):
         return
     found: dict[str, str] = {}

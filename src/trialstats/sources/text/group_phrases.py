@@ -36,10 +36,12 @@ _END = re.compile(
     r"| (?:for|in (?:an?|the|patients|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
     r"|in (?:[a-z-]+ ){1,2}(?:patients|women|cycles)|in [a-z]+ing|at (?:an? ratio|the )|according|stratified"
     r"|within|every"
-    r"|until|after|before|who|whose|which|that|using|by|during|on|once|twice|daily|three times|from|where|when|while"
+    r"|until|after|before|who|whose|which|that|using|by(?<!followed by)|during|on|once|twice|daily|three times"
+    r"|from|where|when|while"
     r"|as(?! usual)|administered|experienced|reported|showed|developed|died|achieved|improved|reduced|increased"
     r"|decreased|resulted|led|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
-    r"|each|both|all|over|through|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
+    r"|with (?:an? |the )?(?:central|computer|interactive|web|permuted|block|random|stratif)[a-z]*|each|both|all"
+    r"|over|through|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
     r"|to (?:be|determine|assess|evaluate|prevent|treat|reduce|investigate)"
     r"|and (?:were|was|are|is|had|followed|then|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
     r"|who|has|have))\b"
@@ -47,7 +49,7 @@ _END = re.compile(
 )
 # What may stand before the words for an arm.
 _LEAD = re.compile(
-    r"(?:[\s,.:\"']|\(\x01{1,3}\) |(?:i{1,3}|iv|[0-9a-d])\) "
+    r"(?:[\s\x00,.:\"']|\(\x01{1,3}\) |(?:i{1,3}|iv|[0-9a-d])\) "
     r"|(?:investigate|determine|assess|evaluate|compare|examine|test|study|establish|explore|ascertain|show"
     r"|demonstrate) "
     r"(?:whether |if |that )?"
@@ -93,6 +95,8 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
     if twice := _with_and_without(flat, start, stop) or _or_not(flat, start, stop):
         return twice
     pieces = _cut(flat, start, stop, _ALTERNATIVE)
+    if len(pieces) < 2 and conjunction and flat.find("; and ", start, stop) >= 0:
+        pieces = _cut(flat, start, stop, _SEMICOLON)
     if len(pieces) < 2 and conjunction:
         first = _NEXT_CLAUSE.search(flat, start, stop)
         pieces = _cut(flat, start, first.start() if first else stop, _AND)
@@ -123,7 +127,9 @@ def _part(prose: Prose, begin: int, end: int, before: list[Phrase], common: str,
         # "A, B, or both"
         return Phrase(*all_of.span(1), common=" plus ".join(map(prose.words, before)))
     if is_dose(flat, phrase):
-        return Phrase(phrase.start, phrase.end, prose.words(before[-1])) if doses and before else None
+        if not doses or not any(map(str.isalpha, prose.words(phrase))):
+            return None
+        return Phrase(phrase.start, phrase.end, prose.words(before[-1])) if before else phrase
     return Phrase(phrase.start, phrase.end, common=common) if common and before else phrase
 
 
@@ -216,6 +222,7 @@ def _or_not(flat: str, start: int, stop: int) -> list[Phrase]:
 
 
 _OR_NOT = re.compile(r" or (?:to )?(?:not|none|nothing|neither)\b(?: (?:to )?(?:receive|undergo)\b)?(?: [a-z]+)?")
+_SEMICOLON = re.compile(r"; (?:and )?")
 _NEXT_CLAUSE = re.compile(r"[;]|, (?:with|and) (?:were|was|the|all|both|each)\b")
 
 
@@ -227,7 +234,9 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     end = _END.search(flat, start, stop)
     if end is not None:
         stop = end.start()
-    while stop > start and flat[stop - 1] in " ,.;:-":
+    while stop > start and (
+        flat[stop - 1] in " ,.;:-" or (flat[stop - 1] in ")]" and not _OPENED.search(flat, start, stop))
+    ):
         stop -= 1
     while (tail := _LOOSE_TAIL.search(flat, max(start, stop - 16), stop)) is not None and tail.start() > start:
         stop = tail.start()

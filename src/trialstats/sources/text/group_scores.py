@@ -126,7 +126,7 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
     most = max(map(prose.count, keys), default=1)
     score = (min(most, 5) - 1.5) / len(telling) * 2
     if number > 1:
-        score += 1.5 if most > 1 else -1.0
+        score += 1.5 if most > 1 else -1.0 if one.kind < 6 else -0.3
     if lettered or (own and own <= _ROLES):
         score -= (2.0 if lettered else 4.0) / len(telling)
     return score - 0.5 if len(text) > 90 else score

@@ -87,7 +87,21 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
             if len(sizes[arm]) < _MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
                 population = _population(prose, number)
                 sizes[arm].append(Sized(number.digits, number.start, number.end, population))
-    return sizes, used
+    return _plausible(sizes), used
+
+
+def _plausible(sizes: list[list[Sized]]) -> list[list[Sized]]:
+    """Leave out numbers that are too small beside the others: of those who were lost or had an event."""
+    greatest = max((int(one.digits) for arm in sizes for one in arm), default=0)
+    kept = []
+    for arm in sizes:
+        largest = max((int(one.digits) for one in arm), default=0)
+        least = max(largest * _LEAST_SHARE, greatest * _LEAST_SHARE_OF_ALL)
+        kept.append([one for one in arm if int(one.digits) >= least])
+    return kept
+
+
+_LEAST_SHARE, _LEAST_SHARE_OF_ALL = 0.3, 0.03
 
 
 _KINDS = re.compile(

@@ -108,7 +108,9 @@ def gather(
     found += [_of_count(count) for count in count_of.values()]
     found += [_of_posterior(one) for one in posteriors]
     found += [Result("relative-reduction", token, token, token, of=(ratio,)) for token, ratio in reductions]
-    found += [_of_value(value) for value in values]
+    lowers = [(result.lower, at) for at, result in enumerate(found) if result.interval is not None]
+    lowers.sort()
+    found += [_of_value(value) for value in values if not _given_to_interval(document, found, lowers, value)]
     by_value = {result.value: result for result in found if result.value >= 0}
     number = {id(p): at for at, p in enumerate(p_values)}
     bounds = {result.lower: result for result in found if result.value < 0 and result.spread == "range"}
@@ -158,6 +160,29 @@ def _right_before(document: Document, found: list[Result], ends: list[int], p: P
 
 
 _MEASURE_OF_KIND = {"percent": "proportion", "median": "median", "mean": "mean", "other": "mean"}
+
+
+def _given_to_interval(
+    document: Document, found: list[Result], lowers: list[tuple[int, int]], value: Value
+) -> bool:
+    """Whether a count stands in the bracket of an interval and says of how many it is: "(95% CI, 1.2-2.5; 283 participants)"."""
+    if value.measure != "count" or document.letters[value.value] != "d":
+        return False
+    opened = document.inside(value.first)
+    if opened < 0:
+        return False
+    last = bisect_left(lowers, (value.first,))
+    for _, at in lowers[max(0, last - 2) : last][::-1]:
+        result = found[at]
+        if result.n >= 0 or document.inside(result.lower) != opened:
+            continue
+        if value.n >= 0:
+            result.x, result.n, result.last = value.x, value.n, max(result.last, value.n)
+            return True
+        if result.x < 0:
+            result.n, result.last = value.value, max(result.last, value.value)
+            return True
+    return False
 
 
 _EFFECT = re.compile(

@@ -71,7 +71,7 @@ _PLAIN = re.compile(
 )
 _NOT_COUNTED = re.compile(
     r"(?:\b(?:at least|more than|less than|fewer than|up to|approximately|every|the|last|first|next|least|most|or|than|any|each"
-    r"|both|into|between|score of|total of|by|one of|mean of|median of|average of) ?|[-/.<>≤≥=×] ?)$"
+    r"|both|into|between|score of|by|one of|mean of|median of|average of) ?|[-/.<>≤≥=×] ?)$"
 )
 _RATE = re.compile(
     r"(?: ?%)?(?: (?:events?|cases?|episodes?|deaths?|[a-z]+s))? ?(?:/|per) ?(?:100|1[ ,]?000|10[ ,]?000|100[ ,]?000|1[ ,]?000[ ,]?000|person|patient|participant"
