@@ -13,7 +13,7 @@ from trialstats.sources.text.normalise import FILLER, normalise
 __all__ = ["Document", "Interval", "read_tokens"]
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_POWER = re.compile(r"(?:e-| ?[x×*] ?10 ?\^? ?\(? ?-) ?([0-9]{1,3})\)?$")
+_POWER = re.compile(r"(?:e(?P<sign>[-+])| ?[x×*] ?10 ?(?:\^? ?\(? ?-|\^ ?(?P<plus>\+?))) ?(?P<power>[0-9]{1,3})\)?$")
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class Document:
 
     def decimals(self, index: int) -> int:
         """Return how many decimals a number token has."""
-        return len(self.digits(index).partition(".")[2])
+        return len(self.digits(index).partition(".")[2].partition("e")[0])
 
     def touches(self, index: int) -> bool:
         """Whether a token stands right before the next one, without a space."""
@@ -175,7 +175,7 @@ def _spelled(text: str, letter: str, decimal_comma: bool) -> str:
         text = text.replace(",", "" if thousands else ".")
     text = text.replace(". ", ".").replace(" ", "")
     if power is not None:
-        text = f"{text}e-{power[1]}"
+        text = f"{text}e{power['sign'] or ('-' if power['plus'] is None else '+')}{power['power']}"
     return f"0{text}" if text.startswith(".") else text
 
 

@@ -57,6 +57,18 @@ _BROKEN_NUMBER = re.compile(r"(?<=(?<![0-9.])0[.\u00b7])\r?\n(?=[0-9])")
 # "0 . 54", as in texts that were cut into words; other such numbers are joined only in a text that has one of these.
 _CUT_NUMBER = re.compile(r"(?<![0-9.] )(?<![0-9.])0 [.\u00b7] (?=[0-9])")
 _CUT_NUMBERS = re.compile(r"(?<=[0-9]) [.\u00b7] (?=[0-9]{1,6}(?! [A-Z]))")
+# "0. 7 2", ".0 2 4": digits that a PDF set apart; several at once only where a relation leads to them.
+_SPACED = re.compile(
+    r"(?<![0-9.,])(?<![0-9.,] )(?P<digits>0? ?\. ?[0-9](?: [0-9]){1,4}|(?<=[<=>] )0?\.[0-9] [0-9]{2,3}"
+    r"|(?<=[<=>])0?\.[0-9] [0-9]{2,3}|0 \.[0-9]{1,4})(?= ?(?:[)(\]\[};,:-]|to\b|and\b|$)|\.(?:\s|$))"
+)
+_MAYBE_SPACED = re.compile(r"\. ?[0-9] [0-9]")
+# Where a line ends, or words stand apart: the slack goes behind the next word, so that two words stay one term.
+_SLACK = re.compile(r"(?<=[A-Za-z])[ \t\r\n\x00]{2,12}(?P<word>[A-Za-z]{4,20})(?![A-Za-z])")
+# Words for an interval in other scripts; and the word between its bounds where a text has such words.
+_ELSEWHERE = {"ДИ": "CI", "置信区间": "CI  ", "可信区间": "CI  "}
+_FOREIGN = ("IC 9", "IC95", "IC del", "IC de", "IC al", "onfian", "onfidenza")
+_TO = re.compile(r"(?<=[0-9%]) a (?=-?[0-9])")
 _MINUS_IN_WORDS = re.compile(r"\b[Mm]inus[ \u00a0\u2009]{1,2}(?=[0-9.\u00b7])(?<![0-9%] .{6})(?<![0-9%] .{7})")
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
@@ -89,6 +101,8 @@ def normalise(text: str) -> str:
     """
     if "\n" in text:
         text = _BROKEN_NUMBER.sub(_filled, _BROKEN_WORD.sub(_joined, text))
+    if "  " in text or FILLER in text or "\r" in text:
+        text = _SLACK.sub(_closed, text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     if "<" in text:
@@ -99,11 +113,17 @@ def normalise(text: str) -> str:
         text = text.replace("$", FILLER)
     if " . " in text or " \u00b7 " in text:
         text = _with_points(text)
+    if "0 ." in text or _MAYBE_SPACED.search(text) is not None:
+        text = _SPACED.sub(_without_spaces, text)
+    if " a " in text and any(words in text for words in _FOREIGN):
+        text = _TO.sub(" - ", text)
     if "inus " in text or "inus\u00a0" in text:
         text = _MINUS_IN_WORDS.sub(_minus, text)
     if not text.isascii():
         if _MARK.search(text) is not None:
             text = _MARKED.sub(_unmarked, text)
+        for words, known in _ELSEWHERE.items():
+            text = text.replace(words, known)
         text = _UNUSUAL.sub(_usual, text)
     return text.translate(_LAYOUT) if "\n" in text or "\t" in text or "\r" in text else text
 
@@ -121,6 +141,15 @@ def _with_points(text: str) -> str:
     if _CUT_NUMBER.search(text) is None:
         return text
     return _CUT_NUMBERS.sub("." + 2 * FILLER, text)
+
+
+def _without_spaces(found: re.Match[str]) -> str:
+    digits = found["digits"].replace(" ", "")
+    return digits + FILLER * (len(found[0]) - len(digits))
+
+
+def _closed(found: re.Match[str]) -> str:
+    return " " + found["word"] + FILLER * (len(found[0]) - len(found["word"]) - 1)
 
 
 def _minus(found: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ __all__ = ["Compared", "PToken", "attach", "compare", "find_p_values"]
 _VALUE = re.compile(
     r"(?P<rel>[<>=≤≥][ \x00/]{0,3}=?|:|(?:less|lower|smaller) than(?: or equal to)?|(?:greater|more) than(?: or "
     r"equal to)?)?"
-    r"[ \x00]*(?P<digits>[0-9]?[ ]?[.,/]?\x00*[ ]?[0-9]+)(?P<power>e-[0-9]+| ?[x×*] ?10.*)?(?P<unit> ?%)?$"
+    r"[ \x00]*(?P<digits>(?:- ?)?[0-9]{0,3}[ ]?[.,/]?\x00*[ ]?[0-9]+)(?P<power>e-[0-9]+| ?[x×*] ?10.*)?(?P<unit> ?%)?$"
 )
 _TESTS = {
     "interaction": re.compile(r"interact|\bint(?:er)?\b|pint"),
