@@ -116,10 +116,16 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
             if document.used[at] == 1:
                 break
             # "8.3 ± 0.6 (95% CI", "SD 12.9 (95% CI": a spread is no estimate.
-            if not document.used[at] and letters[at - 1 : at] not in ("z", "D") and not _is_ordinal(document, at):
+            spread = letters[at - 1 : at] in ("z", "D") and not _is_per(document, at - 1)
+            if not document.used[at] and not spread and not _is_ordinal(document, at):
                 candidates.append(at)
         at -= 1
     return candidates, skipped
+
+
+def _is_per(document: Document, token: int) -> bool:
+    """Whether a standard deviation is what a ratio is counted by: "HR per SD 1.21"."""
+    return token > 0 and document.tokens[token - 1].endswith("per")
 
 
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
@@ -209,7 +215,7 @@ def _best(
         cost += 6 * (per_cent and letters[token] != "q")
         if (
             (letters[token + 1 : token + 2] == "m" and letters[token + 2 : token + 3] in ("w", "u"))
-            or is_name(document, token)
+            or (is_name(document, token) and not document.decimals(token))
             or (letters[token - 1 : token] == "e" and letters[token - 2 : token - 1] == "n")
         ):
             cost += 15
@@ -265,8 +271,8 @@ def _misprinted(document: Document, token: int, sign: int, interval: Interval) -
     letters = document.letters
     if min(interval.lower, interval.upper) < 0 or "x" in (letters[interval.lower], letters[interval.upper]):
         return False
-    if "v" in letters[max(0, token - 3) : token]:
-        # "83.7% v 52.9%, 95% CI 17.6 to 44.0": the interval of a difference.
+    if _BEHIND_ANOTHER.search(letters, max(0, token - 12), token) is not None:
+        # "83.7% v 52.9%, 95% CI 17.6 to 44.0": the interval of a difference, where the first has none of its own.
         return False
     # "9% v 27%, 95% CI for the difference 11% to 25%": another quantity.
     if _OWN_QUANTITY.search(document.text_between(interval.label, interval.lower)):
@@ -288,7 +294,31 @@ def _misprinted(document: Document, token: int, sign: int, interval: Interval) -
     ):
         # "fell by 27% (95% CI 0.12-0.40)"
         return min(low, high) <= abs(value) / 100 <= max(low, high)
-    return min(low, high) - width <= value <= max(low, high) + width
+    return min(low, high) - width <= value <= max(low, high) + width or _stands_alone(document, token, interval)
+
+
+_BEHIND_ANOTHER = re.compile(r"[dq][uwo]{0,6}v[wo]{0,2}m?$")
+_UNIT_ONLY = re.compile(r"u?(?:[/.]d?[uw])?[,;]?\(?m?")
+_SAID = re.compile(r"(?:\b(?:was|were|is|of)|[=:(]) ?[-+]?$")
+
+
+def _stands_alone(document: Document, token: int, interval: Interval) -> bool:
+    """Whether a number far outside its bounds can be nothing but their estimate: led to, or alone, and right before."""
+    letters = document.letters
+    if _UNIT_ONLY.fullmatch(letters, token + 1, interval.label) is None:
+        return False
+    per_cent = "q" in (letters[interval.lower], letters[interval.upper])
+    if (letters[token] != "q" and per_cent) or "w" in letters[interval.lower : interval.upper]:
+        return False
+    start = document.tokens.starts[token]
+    first, _ = document.sentence(token)
+    at = token - 1
+    while at >= max(first, token - 25) and (letters[at] not in "dqk" or letters[at + 1 : at + 2] in ("m", "u")):
+        at -= 1
+    alone = at < max(first, token - 25) or document.used[at] > 0
+    if _SAID.search(document.tokens.text, max(0, start - 8), start) is not None:
+        return alone or letters[at] == "d"
+    return alone and document.decimals(token) == document.decimals(interval.lower)
 
 
 _BEHIND = re.compile(r"\)?[,;]?(?:w{1,4}[e:,]?|e|[,;])(?P<sign>m?)(?P<est>[dq])(?=[);,Suw]|$)")

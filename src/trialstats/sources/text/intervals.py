@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
-from trialstats.sources.text.patterns import AND_FOR, BEHIND, BEHIND_NAME, EVENT, ONE_BOUND, THREE, TWO_BOUNDS
+from trialstats.sources.text.patterns import (
+    AND_FOR,
+    BEHIND,
+    BEHIND_NAME,
+    EVENT,
+    LOOSE_BOUNDS,
+    ONE_BOUND,
+    THREE,
+    TWO_BOUNDS,
+)
 
 __all__ = ["find_intervals"]
 
@@ -193,12 +202,43 @@ def _three(document: Document, label: int, end: int) -> Interval | None:
 
 def _two(document: Document, label: int, end: int) -> Interval | None:
     found = TWO_BOUNDS.match(document.letters, end)
-    if found is None:
-        return None
+    if found is None or _is_a_next_level(document, found):
+        # "CIs for AUC (0.96; 90% CI": an estimate and the level of what follows.
+        return _loosely(document, label, end)
     lower, upper, low, high = _bounds(document, found)
     interval = Interval(-1, lower, upper, (1, low, high), -1, False, label, label, upper)
     find_estimate(document, interval)
     return interval
+
+
+_LEVEL_WORDS = re.compile(r"m?(?:w{0,2}C|l)")
+_UPPER = re.compile(r"upper|high|max|ucl")
+
+
+def _is_a_next_level(document: Document, found: re.Match[str]) -> bool:
+    upper = found.start("hi")
+    return upper >= 0 and _LEVEL_WORDS.match(document.letters, upper + 1) is not None and _is_level(document, upper)
+
+
+def _loosely(document: Document, label: int, end: int) -> Interval | None:
+    """Read "95% CI 1.2/3.4", "95% CI 1.2 3.4", "lower limit 1.2, upper limit 3.4": where they can be nothing else."""
+    found = LOOSE_BOUNDS.match(document.letters, end)
+    if found is None:
+        return None
+    lower, upper = found.start("lo"), found.start("hi")
+    low, high = _sign(document, found, "lo"), _sign(document, found, "hi")
+    words = max(found.start("said"), found.start("said2"))
+    if words >= 0 and _UPPER.search(document.text_between(words, upper)) is None:
+        return None
+    alike = document.decimals(lower) == document.decimals(upper)
+    per_cent = document.letters[lower] == document.letters[upper] == "q"
+    if words < 0 and not (alike and (per_cent or document.decimals(lower))):
+        return None
+    if low * document.value(lower) >= high * document.value(upper):
+        return None
+    interval = Interval(-1, lower, upper, (1, low, high), -1, False, label, label, upper)
+    find_estimate(document, interval)
+    return interval if interval.estimate >= 0 else None
 
 
 def _one(document: Document, label: int, end: int, level: int) -> Interval | None:
@@ -233,11 +273,11 @@ def _bare(document: Document, event: re.Match[str], state: _State) -> Interval |
     end = event.end()
     # "0.5 (0.3-0.9, 95% CI)" brings its words behind its bounds.
     behind = BEHIND.match(letters, end)
-    if (
-        behind is None
-        and letters[end : end + 1] not in (")", ",", ";", "")
-        and letters[estimate + 1 : estimate + 2] != ","
-    ):
+    goes_on = letters[estimate + 1 : estimate + 2] in (",", ";")
+    if goes_on and letters[estimate + 1] == ";":
+        # "0.47; 0.31-0.72 for women", not "0.47; 31%; 95%".
+        goes_on = bool({"m", "t"} & set(letters[lower + 1 : upper]))
+    if behind is None and letters[end : end + 1] not in (")", ",", ";", "") and not goes_on:
         return None
     sign = -1 if document.has_sign(estimate) else 1
     inside = contains(document, estimate, sign, lower, upper, low, high)

@@ -29,6 +29,13 @@ _REACH = 260
 
 _PER = re.compile(r" ?(?:/|per) ?(?:10[ ,]?0|1[ ,]|person|patient|py|year|million)")
 
+_PERSON_TIME = re.compile(
+    r" ?(?:/|per) ?(?:a )?(?:10[ ,]?0+(?:,?000)?[ -]?|1 |million )?-?(?:person|patient|py|pyr|woman|women|child|infant)"
+    r"[- ]?(?:years?|y|yrs?|months?|weeks?|days?|s)?\b"
+)
+# A ratio named right before its number, where that has a sign.
+_RIGHT_BEFORE = re.compile(r"[\])]{0,2}(?:,|:| of| was| is| =|=){0,2} ?[-+(\[]{0,2}")
+
 _NAMED_RATIO = re.compile(r"(?:ratios?|\b[a-z]{0,3}(?:hr|rr)s?|\b[am]?or)[\])]{0,2}(?:,| of| was|:| =|=)? ?$")
 
 
@@ -96,8 +103,8 @@ def measure_of(
     if unit != "%" and _PER.match(tokens.text, tokens.ends[number]) is not None:
         if kinds and kinds[-1][0] == "difference":
             return "difference", False
-        if not inner:
-            return "other", False
+        if not {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
+            return ("rate" if _PERSON_TIME.match(tokens.text, tokens.ends[number]) else "other"), False
     kinds += [kind for kind in inner if kind[0] in (*RATIOS, "other")]
     listed = next_of_list(document, interval, kinds, start, goes_on=same_sentence)
     if listed is not None:
@@ -202,7 +209,7 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
                 continue  # "per 1-unit increase"
             if not unit and not negative and any(other in RATIOS for other, _, _ in kinds[:at]):
                 continue  # "hazard ratio for improvement"
-            by = _BY.search(text, max(place - 2, number - 30), number)
+            by = _BY.search(text, max(place - 2, number - 30), number) or (kind == "verb" and between in (" ", " -"))
             if by or (kind == "noun" and between.count(" ") <= 4 and not _LED_AWAY.search(between)):
                 if unit == "%" and relative(text, max(0, begin - 60), number, number):
                     return "relative-reduction", False, _ELSEWHERE
@@ -213,7 +220,9 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
                 weak = max(weak, place)
             spread_out = True
             continue
-        if kind not in allowed or (negative and kind in RATIOS):
+        if kind not in allowed:
+            continue
+        if negative and kind in RATIOS and not _is_right_before(document, interval, place, number):
             continue
         if kind == "difference":
             if of_two_arms(document, interval, text[begin:place], place, number):
@@ -256,6 +265,13 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
     if weak >= 0 or (spread_out and unit and unit != "%"):
         return "difference", True, max(weak, 0) or number
     return None
+
+
+def _is_right_before(document: Document, interval: Interval, place: int, number: int) -> bool:
+    """Whether a name ends right before a number with decimals: an OR of -1.4, but not a heart rate by -4."""
+    if interval.estimate < 0 or document.decimals(interval.estimate) == 0:
+        return False
+    return _RIGHT_BEFORE.fullmatch(document.tokens.text, place, number) is not None
 
 
 _VERBS_TEXT = "was were is are of had averaged totalled equalled"

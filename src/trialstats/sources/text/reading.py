@@ -10,6 +10,9 @@ from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.sources.file_names import refuse_file_name
 from trialstats.sources.text.arms import arm_of, find_arms, find_total
+from trialstats.sources.text.bare_ratios import find_bare_ratios
+from trialstats.sources.text.beside import read_beside
+from trialstats.sources.text.comparisons import Compared, compare
 from trialstats.sources.text.counts import Count, find_counts
 from trialstats.sources.text.document import Document, Interval, read_tokens
 from trialstats.sources.text.intervals import find_intervals
@@ -17,7 +20,7 @@ from trialstats.sources.text.measure_forms import of_a_curve
 from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.normalise import FILLER
 from trialstats.sources.text.posteriors import Posterior, find_posteriors
-from trialstats.sources.text.pvalues import Compared, PToken, attach, compare, find_p_values
+from trialstats.sources.text.pvalues import PToken, attach, find_p_values
 from trialstats.sources.text.reductions import find_reductions
 
 __all__ = ["extract"]
@@ -86,7 +89,7 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
         interval.measure, interval.guessed = measure_of(document, interval, before, ratio)
         before = interval
         ratio = interval.measure if interval.measure in RATIO_MEASURES else ratio
-    counts = find_counts(document)
+    counts = read_beside(document, intervals, find_counts(document))
     rivalled = [interval for interval, _ in unsure if interval.rival >= 0]
     owners = sorted(intervals + rivalled, key=lambda one: one.first) if rivalled else intervals
     attach(document, owners, p_values)
@@ -96,7 +99,10 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     builder.add_estimates(intervals, counts, posteriors)
     for comparison in compared:
         builder.add_comparison(comparison)
-    for reduction in find_reductions(document, intervals):
+    alone = find_bare_ratios(document, p_values)
+    for one in alone:
+        builder.add_bare_ratio(one)
+    for reduction in find_reductions(document, intervals + alone):
         builder.add_reduction(*reduction)
     claims = builder.in_order()
     readings = tuple(builder.unsure(interval, reason) for interval, reason in unsure)
@@ -338,6 +344,18 @@ class _Builder:
             where=self._place(token, token),
         )
         self.claims.append((token, len(self.claims), claim))
+
+    def add_bare_ratio(self, ratio: Interval) -> None:
+        """Add a ratio that is printed without an interval."""
+        claim = Estimate(
+            id=self._id(),
+            measure=ratio.measure,
+            value=self._value(ratio.estimate),
+            p=self._p(ratio.p),
+            where=self._place(ratio.first, ratio.last),
+        )
+        self.id_of[ratio.estimate] = claim.id
+        self.claims.append((ratio.first, len(self.claims), claim))
 
     def unsure(self, interval: Interval, reason: str) -> Reading:
         """Return an interval whose kind or estimate the text leaves open, with its readings."""

@@ -1,0 +1,77 @@
+"""Read ratios that are printed without an interval: "hazard ratio, 0.62; P = .004"."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.estimates import named_ratio
+from trialstats.sources.text.measures import measure_of
+from trialstats.sources.text.pvalues import PToken
+
+__all__ = ["find_bare_ratios"]
+
+_RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
+_CANDIDATE = re.compile(r"(?<=[we,(o:)=])d(?=[);,SPpwao]|$)")
+_BEFORE_P = re.compile(r"d[,;:]?a?w{0,2}[,;:]?\(?w{0,2}[,:]?$")
+# A ratio that a trial was planned to find, or that is only spoken of, is no result.
+_NO_RESULT = re.compile(
+    r"assum|power|detect|margin|threshold|hypothe|sample size|expected|target|planned|boundary|exclude|\bif\b|bound\b"
+    r"|limit|would|criteri|\bper\b|cut-?off|defined|range|between|greater than|less than|more than|\bup to\b|at least"
+)
+
+
+def find_bare_ratios(document: Document, p_values: list[PToken]) -> list[Interval]:
+    """Return the ratios that are named right before their number and have a P value, or stand in a bracket.
+
+    Parameters
+    ----------
+    document : Document
+        After its intervals, counts and comparisons were read.
+    p_values : list of PToken
+
+    Returns
+    -------
+    list of Interval
+        Without bounds.
+    """
+    letters, found = document.letters, []
+    for candidate in _CANDIDATE.finditer(letters):
+        token = candidate.start()
+        if document.used[token] or "." not in document.digits(token) or not named_ratio(document, token):
+            continue
+        first, stop = document.sentence(token)
+        near = document.text_between(max(first, token - 20), min(stop, token + 12))
+        if _NO_RESULT.search(near) is not None:
+            continue
+        ratio = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
+        ratio.measure, ratio.guessed = measure_of(document, ratio, None)
+        if ratio.guessed or ratio.measure not in _RATIOS:
+            continue
+        p = _p_of(document, token, p_values)
+        if p < 0 and not _in_a_bracket(document, token):
+            continue
+        if p >= 0 and not p_values[p].taken:
+            ratio.p, p_values[p].taken = p, True
+            ratio.first, ratio.last = min(token, p_values[p].first), max(token, p_values[p].last)
+        found.append(ratio)
+    return found
+
+
+def _p_of(document: Document, token: int, p_values: list[PToken]) -> int:
+    """Return the number of the P value right behind a ratio, or right before its name; -1 without one."""
+    for number, p in enumerate(p_values):
+        if p.is_elsewhere or p.of_several:
+            continue
+        if token < p.first <= token + 8 and _BEFORE_P.fullmatch(document.letters, token, p.first):
+            return number
+        opened = document.inside(token)
+        if 0 <= opened == document.inside(p.first) and token - 8 <= p.last < token:
+            return number
+    return -1
+
+
+def _in_a_bracket(document: Document, token: int) -> bool:
+    """Whether nothing but the name of a ratio and its number stand in a bracket: "(RR 0.37)"."""
+    opened = document.inside(token)
+    return opened >= 0 and token - opened <= 8 and document.letters[token + 1 : token + 2] == ")"
