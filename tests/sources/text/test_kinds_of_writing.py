@@ -105,6 +105,22 @@ KINDS = {
             "60 v 25 P=0.04",
         ],
     },
+    "long units": {
+        "Mean exposure rose by 31 ng·h/mL (95% CI 12 to 50).": ["difference 31 [12, 50] 95"],
+        "The mean difference was 2.4 mL·kg−1·min−1 (95% CI 0.9 to 3.9).": ["difference 2.4 [0.9, 3.9] 95"],
+    },
+    "difference without words for its interval": {
+        "The mean difference was −1.3 (−2.2 to −0.4).": ["difference -1.3 [-2.2, -0.4]"],
+        "Pain was less (Hedges' g = 0.44 [0.15, 0.73]).": ["other 0.44 [0.15, 0.73]"],
+    },
+    "P as a power of ten": {
+        "The allele mattered (OR 1.6; 95% CI, 1.4 to 1.8; P<10−6).": ["OR 1.6 [1.4, 1.8] 95 P<1e-6"],
+        "Smoke mattered (OR 1.6, 95% CI 1.4-1.8, p = 10^-5).": ["OR 1.6 [1.4, 1.8] 95 P=1e-5"],
+    },
+    "P before its estimate": {
+        "Smoke mattered: p = .004, OR = 1.6, 95% CI = 1.2-2.2.": ["OR 1.6 [1.2, 2.2] 95 P=0.004"],
+        "P-value: 0.03; HR: 0.7; CI: 0.5-0.97": ["HR 0.7 [0.5, 0.97] P=0.03"],
+    },
     "ratio without an interval": {
         "The cream shortened the itch (hazard ratio, 0.71; P = .012).": ["hazard-ratio 0.71"],
         "Relapse was rarer (p = 0.03; OR 0.44) and later.": ["odds-ratio 0.44"],
@@ -130,6 +146,7 @@ def test_every_sentence_of_a_kind_is_read(kind):
         "Day 7 (OR = 0.2 95%CI 0.05–0.8).",
         "Platelets were 5.1 x 10^9/L (95% CI 4.2 to 6.0).",
         "The mean IC 50 was 3.1 (2.2-4.0).",
+        "The range of ages was wide (mean difference in age 31 (18 to 61)).",
         "The interval of the difference was wide (45% v 31%, 95% CI 3 to 25).",
     ],
 )
@@ -156,3 +173,29 @@ def test_an_estimate_outside_its_interval_is_asked_about(text):
     assert [
         one for one in check(text).findings if one.code == "TS101" and (one.look or one.verdict.value == "inconsistent")
     ]
+
+
+TABLES = {
+    "| Outcome | Balm | Soap | Risk ratio (95% CI) |\n|---|---|---|---|\n"
+    "| Itch | 12/90 (13%) | 24/91 (26%) | 0.51 (0.27–0.95) |\n"
+    "| Rash | 5/90 (6%) | 9/91 (10%) | 0.56 (0.20–1.61) |": [
+        "13% 12/90",
+        "26% 24/91",
+        "RR 0.51 [0.27, 0.95] (95)",
+        "6% 5/90",
+        "10% 9/91",
+        "RR 0.56 [0.20, 1.61] (95)",
+    ],
+    "Children\tEfficacy (95% CI)\tMean difference (95% CI)\n"
+    "Young\t54% (31 to 69)\t1.2 (0.3 to 2.1)\nOld\t47% (22 to 64)\t0.8 (-0.1 to 1.7)": [
+        "relative-reduction 54 [31, 69] (95)",
+        "difference 1.2 [0.3, 2.1] (95)",
+        "relative-reduction 47 [22, 64] (95)",
+        "difference 0.8 [-0.1, 1.7] (95)",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", TABLES)
+def test_the_head_of_a_column_says_what_its_numbers_are(text):
+    assert shown(extract(text)) == TABLES[text]

@@ -12,7 +12,9 @@ from trialstats.sources.text.pvalues import PToken
 __all__ = ["find_bare_ratios"]
 
 _RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
-_CANDIDATE = re.compile(r"(?<=[we,(o:)=])d(?=[);,SPpwao]|$)")
+_CANDIDATE = re.compile(r"(?<=[we,(o:)=])d(?=[();,SPpwao]|$)")
+# "hazard ratio for death was", "odds ratio of relapse, "
+_NAMED_FOR = re.compile(r"ratio (?:for|of) (?:(?!was |were |is |and )[a-z-]{1,20} ){1,5}(?:was|were|is|=) ?$")
 _BEFORE_P = re.compile(r"d[,;:]?a?w{0,2}[,;:]?\(?w{0,2}[,:]?$")
 # A ratio that a trial was planned to find, or that is only spoken of, is no result.
 _NO_RESULT = re.compile(
@@ -38,7 +40,7 @@ def find_bare_ratios(document: Document, p_values: list[PToken]) -> list[Interva
     letters, found = document.letters, []
     for candidate in _CANDIDATE.finditer(letters):
         token = candidate.start()
-        if document.used[token] or "." not in document.digits(token) or not named_ratio(document, token):
+        if document.used[token] or "." not in document.digits(token) or not _is_named(document, token):
             continue
         first, stop = document.sentence(token)
         near = document.text_between(max(first, token - 20), min(stop, token + 12))
@@ -56,6 +58,13 @@ def find_bare_ratios(document: Document, p_values: list[PToken]) -> list[Interva
             ratio.first, ratio.last = min(token, p_values[p].first), max(token, p_values[p].last)
         found.append(ratio)
     return found
+
+
+def _is_named(document: Document, token: int) -> bool:
+    if named_ratio(document, token):
+        return True
+    start = document.tokens.starts[token]
+    return _NAMED_FOR.search(document.tokens.text, max(0, start - 90), start) is not None
 
 
 def _p_of(document: Document, token: int, p_values: list[PToken]) -> int:

@@ -16,9 +16,14 @@ __all__ = ["read_beside"]
 
 _OF_ONE_ARM = frozenset(("proportion", "survival", "median", "mean"))
 _FARTHEST = 130
+_UNDECIDED = 0.1
+"""How little two widths may differ, on the log scale, and leave open whose they are."""
 
 # Letters behind the bounds: "25.5-64.7%, n = 27"; "; n = 12/30"; "; 12 of 30".
-_SIZE = re.compile(r"[uw]{0,2}[,;]?(?:ne(?P<n>d)(?=[);,])|(?:ne)?(?P<x>d)(?:/|w{0,2}ow{0,2})(?P<of>d)w{0,2}(?=[);,]))")
+_SIZE = re.compile(
+    r"[uw]{0,2}(?:[,;]?|\)\()"
+    r"(?:ne(?P<n>d)(?=[);,])|(?:ne)?(?P<x>d)(?:/|w{0,2}ow{0,2})(?P<of>d)w{0,2}(?=[);,]))"
+)
 _NUMBER = r"(?P<{}>[0-9]{{1,3}}(?:[ ,][0-9]{{3}}){{1,2}}|[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?)"
 _PERSON_TIME = re.compile(
     rf"(?<![0-9.,/-]){_NUMBER.format('x')}(?: ?/ ?| (?:[a-z-]{{1,20}} ){{0,6}}?(?:in|over|during|of|among|for|from) "
@@ -97,27 +102,25 @@ def _is_fraction(document: Document, interval: Interval) -> bool:
 def _is_size(document: Document, interval: Interval, token: int) -> bool:
     """Whether "n = 27" beside a percentage is how many there were, not how many of them had it.
 
-    Some whole number of them must print the percentage, and the interval must be as wide as one of so many rather than
-    as one in which they are the ones counted.
+    The interval must be as wide as one of so many rather than as one in which they are the ones counted; where that
+    leaves it open, only one of the two may print the percentage.
     """
     digits = document.digits(token)
     if not digits.isdecimal() or not 0 < int(digits) < 10**6:
         return False
     size, printed = int(digits), Reported(document.digits(interval.estimate), "%")
-    share, values = float(printed.value), printed.range()
-    some = math.floor(share * size)
+    share = float(printed.value)
+    if 0 < share < 1 and "x" not in (document.letters[interval.lower], document.letters[interval.upper]):
+        width = abs(document.value(interval.upper) - document.value(interval.lower)) / 100
+        if width > 0:
+            expected = [2 * 1.96 * math.sqrt(share * (1 - share) / n) for n in (size, size / share)]
+            as_size, as_count = (abs(math.log(width / one)) for one in expected)
+            if abs(as_size - as_count) > _UNDECIDED:
+                return as_size < as_count
+    some, values = math.floor(share * size), printed.range()
     if not any(Fraction(count, size) in values for count in (some, some + 1)):
         return False
-    if sizes_printing(size, printed) is None:
-        return True
-    if not 0 < share < 1 or "x" in (document.letters[interval.lower], document.letters[interval.upper]):
-        return False
-    width = abs(document.value(interval.upper) - document.value(interval.lower)) / 100
-    if width <= 0:
-        return False
-    expected = [2 * 1.96 * math.sqrt(share * (1 - share) / n) for n in (size, size / share)]
-    as_size, as_count = (abs(math.log(width / one)) for one in expected)
-    return as_size < as_count
+    return sizes_printing(size, printed) is None
 
 
 def _events(document: Document, interval: Interval) -> None:

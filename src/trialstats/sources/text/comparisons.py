@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trialstats.sources.text.counts import Count, names_something
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.measures import TIME
+from trialstats.sources.text.patterns import STATISTIC_SAID
 from trialstats.sources.text.pvalues import GROUP_MEASURES, PToken
 
 __all__ = ["Compared", "compare"]
@@ -45,7 +46,7 @@ def compare(
             previous = p.last
             continue
         start = max(document.sentence(p.first)[0], p.first - _BACK)
-        items = _items(document, max(start, previous + 1), p.first, silent)
+        items = _results(document, _items(document, max(start, previous + 1), p.first, silent), p.first)
         compared = _pair(document, items, p.first, estimates)
         if (
             compared is None
@@ -172,6 +173,15 @@ def _items(document: Document, start: int, stop: int, silent: set[int]) -> list[
             continue
         found.append(at)
     return found
+
+
+def _results(document: Document, items: list[int], stop: int) -> list[int]:
+    """Return the numbers that are no test statistics: "34% v 52%; chi2(1) = 6.1; P = .014"."""
+    starts = document.tokens.starts
+    if not items or "e" not in document.letters[items[0] : stop]:
+        return items
+    said = [found.span() for found in STATISTIC_SAID.finditer(document.tokens.text, starts[items[0]], starts[stop])]
+    return [item for item in items if not any(first <= starts[item] < last for first, last in said)]
 
 
 _AT_A_TIME_TEXT = "at after by until within before"

@@ -170,7 +170,7 @@ _PATIENTS_TEXT = (
     "patients participants subjects women men children persons people adults infants individuals cases events deaths"
 )
 _PATIENTS = frozenset(_PATIENTS_TEXT.split())
-_COUNTED = re.compile(r"d(?:/|w{0,3}ow{0,2})d")
+_COUNTED = re.compile(r"d(?:/|(?:\(q\))?w{0,3}ow{0,2})d")
 
 
 def _is_a_result(document: Document, token: int) -> bool:

@@ -83,6 +83,8 @@ class Document:
         1 for each token that belongs to a claim, 2 for a level.
     cased : str
         The normalised text before it was put into lower case.
+    raw : str
+        The text as given, where it has lines of cells.
     decimal_comma : bool
         Whether the text writes decimal commas.
     ratios : set of str or None
@@ -99,6 +101,7 @@ class Document:
     sentence_ends: list[int]
     used: bytearray
     cased: str = ""
+    raw: str = ""
     decimal_comma: bool = False
     ratios: set[str] | None = None
     listed: list[str] = field(default_factory=list)
@@ -190,6 +193,8 @@ def read_tokens(text: str) -> Document:
     tokens = lex(cased)
     letters = tokens.letters
     document = Document(tokens, letters, {}, [], bytearray(len(letters)), cased)
+    if "\n" in text and ("|" in text or "\t" in text):
+        document.raw = text
     stack: list[int] = []
     # After each bracket and sentence end: which bracket is open.
     marks, opened = document._marks, document._open

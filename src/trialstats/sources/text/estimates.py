@@ -65,8 +65,10 @@ def find_estimate(document: Document, interval: Interval) -> None:
         best = _best(document, interval, (skipped[::-1] + candidates)[:2], strict=True)
     if best is None and (counted := _COUNT_BEFORE.search(document.letters, max(first, stop - 9), stop)) is not None:
         # "(132 of 147; 95% CI 84 to 94%)": the percentage itself is not printed.
-        interval.x, interval.n, interval.first = counted.start("x"), counted.start("n"), counted.start("x")
-        document.used[interval.x] = document.used[interval.n] = 1
+        x, n = counted.start("x"), counted.start("n")
+        if document.value(x) <= document.value(n):
+            interval.x, interval.n, interval.first = x, n, x
+            document.used[x] = document.used[n] = 1
     if best is not None:
         token, sign = best
         if interval.rival < 0 or interval.rival == token:
@@ -117,7 +119,8 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
                 break
             # "8.3 ± 0.6 (95% CI", "SD 12.9 (95% CI": a spread is no estimate.
             spread = letters[at - 1 : at] in ("z", "D") and not _is_per(document, at - 1)
-            if not document.used[at] and not spread and not _is_ordinal(document, at):
+            spread = spread or letters[at - 2 : at] in ("De", "D:")
+            if not document.used[at] and not spread and not _is_ordinal(document, at) and not _is_power(document, at):
                 candidates.append(at)
         at -= 1
     return candidates, skipped
@@ -126,6 +129,16 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
 def _is_per(document: Document, token: int) -> bool:
     """Whether a standard deviation is what a ratio is counted by: "HR per SD 1.21"."""
     return token > 0 and document.tokens[token - 1].endswith("per")
+
+
+def _is_power(document: Document, token: int) -> bool:
+    """Whether a number is the power of a unit: mL min-1."""
+    return (
+        document.letters[token - 2 : token] == "um"
+        and document.touches(token - 1)
+        and not document.spaced(token - 1)
+        and document.value(token) <= 3
+    )
 
 
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
@@ -210,6 +223,10 @@ def _best(
                 continue
             else:
                 cost += 6
+        if letters[token] == "q" and not per_cent and _has_unit(document, bounds):
+            continue
+        if letters[token - 2 : token] == "u/":
+            continue  # "355 µm/100 µm"
         own = document.decimals(token)
         cost += 3 * max(0, decimals - own) + 2 * max(0, own - decimals - 1)
         cost += 6 * (per_cent and letters[token] != "q")
@@ -239,6 +256,11 @@ def _best(
         -1,
     )
     return found[1:]
+
+
+def _has_unit(document: Document, bounds: list[int]) -> bool:
+    """Whether bounds have a unit of their own, so that they are not those of a percentage."""
+    return any(document.letters[bound + 1 : bound + 2] == "u" for bound in bounds)
 
 
 _SECOND = re.compile(r"[dq]u?v[m+]?$")

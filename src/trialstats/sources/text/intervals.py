@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
+from trialstats.sources.text.heads import says_interval
 from trialstats.sources.text.patterns import (
     AND_FOR,
     BEHIND,
@@ -358,6 +359,8 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
     letters, tokens = document.letters, document.tokens
     estimate, lower, upper = event.start("bareest"), event.start("lo"), event.start("hi")
     first, _ = document.sentence(estimate)
+    if document.raw and says_interval(document, tokens.starts[estimate]):
+        return True
     if state.other > state.label and state.other >= first:
         # Behind "IQR 29-98" in the same sentence.
         return False
@@ -370,6 +373,8 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
         or (letters[estimate + 1 : estimate + 2] != "u" and _RATIO.search(words) is not None)
     )
     if ratio and lower >= 0 and upper >= 0 and _is_balanced(document, estimate, lower, upper):
+        return True
+    if lower >= 0 and upper >= 0 and _is_centred(document, event, words):
         return True
     if state.label < 0:
         return False
@@ -395,6 +400,24 @@ def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> b
     if low * high <= 0 or document.decimals(estimate) == 0:
         return False
     return 0.6 < value * value / (low * high) < 1.7
+
+
+_EFFECT = re.compile(
+    r"(?:differences?(?: in (?:[a-z-]+ ){1,4}(?:was|of))?|\b(?:s|w|ls)?md|\brd|cohen\S{0,2} d|hedges\S{0,2} g)"
+    r"[\])]{0,2}[,:]? ?(?:was |of |= ?|: ?)?[-+]?$"
+)
+
+
+def _is_centred(document: Document, event: re.Match[str], words: str) -> bool:
+    """Whether a difference named right before its number is the middle of its bounds, as that of no range is."""
+    estimate = event.start("bareest")
+    lower, upper, low, high = _bounds(document, event)
+    decimals = {document.decimals(token) for token in (estimate, lower, upper)}
+    if len(decimals) != 1 or 0 in decimals or _EFFECT.search(words) is None:
+        return False
+    step = 10.0 ** -decimals.pop()
+    twice = 2 * document.value(estimate) * (-1 if document.has_sign(estimate) else 1)
+    return abs(twice - low * document.value(lower) - high * document.value(upper)) < 2.5 * step
 
 
 _AGE = re.compile(r"\b(?:age[ds]?|follow-?\s?up|bmi|body mass)\b")

@@ -66,9 +66,9 @@ _WORD_ROWS = {
     "x": "ne nr na inf infinity nc unreached infinite undefined nestimable",
     "u": (
         "month months mo mos year years yr yrs week weeks wk wks day days hour hours hrs h min mins minute minutes "
-        "s sec secs seconds ms mm cm m km kg g mg mcg ug μg µg ng pg ml dl l mmhg hg cmh mmol mol nmol umol μmol µmol "
-        "pmol meq iu u point points letters letter beats bpm kcal kj mgy gy msv db kpa pa mosm percentage pp diopters "
-        "person personyears py pys pyrs patientyears patient-years logmar"
+        "s sec secs seconds ms mm cm m km kg g mg mcg ug μg µg µm µl fl ng pg ml dl l mmhg hg cmh mmol mol nmol umol "
+        "μmol µmol pmol meq iu u point points letters letter beats bpm kcal kj mgy gy msv db kpa pa mosm percentage pp "
+        "diopters person personyears py pys pyrs patientyears patient-years logmar"
     ),
     "C": (
         "ci cis cri cris crl crls hdi hdis hpd hpdi hpdis bci bcri bcrl eti ci95 ci90 ci99 ic95 ic90 ic99 ki95 lcl "
@@ -125,6 +125,7 @@ _P = (
     r"|(?<=p )(?:of|was|is|equals?|at) [<>=≤≥]{0,2} ?|(?<=value )(?:of|was|is|equals?) [<>=≤≥]{0,2} ?"
     r"|(?<=\bp )(?=0?\.[0-9]{2})|(?<=value )(?=0?\.[0-9]{2}))"
     rf"(?:[0-9](?:\.[0-9]+)?{_POWER}|0?[ ]?[.,/]\x00*[ ]?[0-9]+|[01](?:\.[0-9]+)?(?![0-9%])|{_NS}"
+    r"|10 ?\^? ?\(? ?-[0-9]{1,2}(?![0-9])\)?"
     # No P value is negative or above 1; what is printed so is read so.
     r"|(?:(?<=[<>=≤≥])|(?<=[<>=≤≥] ))(?:- ?0?[.,][0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{1,4}|(?=[)\]]))))(?: ?%)?"
     rf"|p(?: values?)? (?={_NS}){_NS}"

@@ -181,7 +181,7 @@ _PLAIN = ("difference", "change")
 _TWO_ARMS = re.compile(r"^[^.;]{0,60}?\b(?:and|v|vs|versus|compared (?:with|to)|against|than)\.? [^.;]{0,30}?[0-9]")
 
 
-_SAID_OF = re.compile(r"(?:\b(?:was|were|of|is|by)|=) ?[-+]?$")
+_SAID_OF = re.compile(r"(?:\b(?:was|were|of|is|by)|=|\A (?:vs?|versus|from|over)\.? [^;:()]{1,30}:) ?[-+]?$")
 
 
 def of_two_arms(document: Document, interval: Interval, word: str, place: int, number: int) -> bool:

@@ -20,7 +20,7 @@ TIME = frozenset(_TIME_TEXT.split())
 # tried only where one of its first letters stands before it.
 _WORDS = re.compile(
     # Half of all words are these: they are passed over before anything else is tried.
-    r"\b(?=a[bcdhinopruv]|b[epr]|c[-cfohmrsu]|d[efimr]|e[cdflrv]|f[aeors]|g[aemr]|h[aeiro]|i[cfmnr]|k[ao]|l[acdinors]|m[adefoiru]"
+    r"\b(?=a[bcdhinopruv]|b[epr]|c[-cfohmrsu]|d[efimr]|e[cdflrv]|f[aeors]|g[aelmr]|h[aeiro]|i[cfmnr]|k[ao]|l[acdinors]|m[adefoiru]"
     r"|n[elnu]|o[drvs]|p[acefloyr]|r[ adefiors=]|s[cehilmnptu]|t[ort]|u[hr]|v[ae]|w[emo]|[zβδΔ0-9/])"
     r"(?!(?:the|of|and|in|to|was|were|for|with|patients|a|an|at|on|by|from|versus|vs|months|years|than|who|had)\b)"
     r"(?:(?P<other>(?:log|ln|logarithms?) ?-?(?:of )?(?:the )?(?:(?:adjusted|pooled|estimated) )?[(\[]? ?"
@@ -30,7 +30,7 @@ _WORDS = re.compile(
     r"|c-?(?:statistic|index)\b"
     r"|area under|correlation|r ?(?==)|icc\b|beta\b|β|coefficient|slope|standardi[sz]ed (?:mean "
     r")?(?:difference|effect)"
-    r"|smds?\b|effect sizes?|cohen|hedges|numbers?[ -]needed|nn[th]b?\b|geometric (?:mean|least|ls)"
+    r"|smds?\b|effect sizes?|cohen|hedges|glass\S{0,2} delta|numbers?[ -]needed|nn[th]b?\b|geometric (?:mean|least|ls)"
     r"|gm[rt]?s?\b"
     r"|per 10[ ,]?0|/ ?10[ ,]?0|person-?years?|patient-?years?|pyr?s?\b|likelihood ratio|diagnostic odds|s[im]rs?\b"
     r"|mortality ratio|standardi[sz]ed incidence|heritability|half-life|cmax\b|elasticity|z ?="

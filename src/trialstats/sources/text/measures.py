@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.heads import measure_of_head
 from trialstats.sources.text.measure_forms import (
     LED_TO,
     about_one,
@@ -30,8 +31,8 @@ _REACH = 260
 _PER = re.compile(r" ?(?:/|per) ?(?:10[ ,]?0|1[ ,]|person|patient|py|year|million)")
 
 _PERSON_TIME = re.compile(
-    r" ?(?:/|per) ?(?:a )?(?:10[ ,]?0+(?:,?000)?[ -]?|1 |million )?-?(?:person|patient|py|pyr|woman|women|child|infant)"
-    r"[- ]?(?:years?|y|yrs?|months?|weeks?|days?|s)?\b"
+    r"(?: [a-z-]{3,20}){0,2} ?(?:/|per) ?(?:a )?(?:10[ ,]?0+(?:,?000)?[ -]?|1 |million )?-?"
+    r"(?:(?:person|patient|woman|women|child|infant)s?'?[- ]?(?:years?|y|yrs?|months?|weeks?|days?)|pys?|pyrs?)\b"
 )
 # A ratio named right before its number, where that has a sign.
 _RIGHT_BEFORE = re.compile(r"[\])]{0,2}(?:,|:| of| was| is| =|=){0,2} ?[-+(\[]{0,2}")
@@ -60,15 +61,16 @@ def unit_of(document: Document, interval: Interval) -> str:
     return _unit_at(document, after + 1) if letters[after : after + 2] == ")u" else ""
 
 
-_PER_UNIT = re.compile(r"(?:/(?:du|[uw]))+")
+_PER_UNIT = re.compile(r"(?:[/.*](?:d[uw]|[uw])\*?(?:md)?){1,5}")
 
 
 def _unit_at(document: Document, at: int) -> str:
     """Return the whole unit that begins at a token: ``months``, ``mm hg``, ``mmol/mol``, ``kJ/24 h``."""
     letters = document.letters
     end = at + 2 if letters[at + 1 : at + 2] == "u" else at + 1
-    per = _PER_UNIT.match(letters, end)
-    if per is None:
+    # "mL·kg-1·min-1"
+    per = _PER_UNIT.match(letters, end + 2 if letters[end : end + 3] == "md." else end)
+    if per is None or (per[0][0] == "." and document.spaced(per.start() + 1)):
         return document.text_between(at, end)
     words = document.cased[document.tokens.starts[at] : document.tokens.ends[per.end() - 1]]
     return re.sub(r"[\s\x00]*/[\s\x00]*", "/", words)
@@ -94,17 +96,20 @@ def measure_of(
     floor = max(tokens.starts[first], tokens.starts[number] - _REACH)
     start = tokens.starts[number]
     unit = interval.unit = unit_of(document, interval)
+    if document.raw and (headed := measure_of_head(document, interval, start)) is not None:
+        return headed, False
     same_sentence = before is not None and before.last >= first
     clause = max(floor, tokens.ends[before.last]) if before is not None and same_sentence else floor
     kinds = named_in(document, clause, start)
     # Words between the estimate and its bounds: 0.77 [HR; 95% CI ...].
     end = max(interval.lower, interval.upper, number)
     inner = named_in(document, tokens.ends[number], tokens.starts[end]) if end > number and not unit else []
-    if unit != "%" and _PER.match(tokens.text, tokens.ends[number]) is not None:
+    per_time = unit != "%" and _PERSON_TIME.match(tokens.text, tokens.ends[number]) is not None
+    if per_time or (unit != "%" and _PER.match(tokens.text, tokens.ends[number]) is not None):
         if kinds and kinds[-1][0] == "difference":
             return "difference", False
         if not {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
-            return ("rate" if _PERSON_TIME.match(tokens.text, tokens.ends[number]) else "other"), False
+            return ("rate" if per_time else "other"), False
     kinds += [kind for kind in inner if kind[0] in (*RATIOS, "other")]
     listed = next_of_list(document, interval, kinds, start, goes_on=same_sentence)
     if listed is not None:
@@ -128,7 +133,7 @@ def measure_of(
     if found is not None and not (ratio_carried and found[1]):
         return found[0], start - found[2] > _NEAR
     if before is not None and (same_sentence or ratio_carried) and unit == before.unit:
-        return before.measure, True
+        return before.measure, not (same_sentence and not kinds and _goes_on(document, interval, before))
     if before is not None and same_sentence and not unit and before.unit and same_unit(document, interval, before):
         # "71.5% (66.0-76.4) with A and 64.2 (58.5-69.4) with B": the unit goes on as well.
         interval.unit = before.unit
@@ -152,6 +157,17 @@ def measure_of(
         # "The estimated risk was 0.29 (0.11 to 0.77) in comparison with placebo."
         return "risk-ratio", True
     return named, True
+
+
+_ON = re.compile(r"[)\]]{0,2}[^0-9;:]{0,70}(?:\b(?:and|vs?|versus|than|against)\b|,)[^0-9;:]{0,40}")
+
+
+def _goes_on(document: Document, interval: Interval, before: Interval) -> bool:
+    """Whether two intervals with words of their own are joined: "was 0.72 (95% CI ...) for A and 0.50 (95% CI ...)"."""
+    if interval.label < 0 or interval.estimate < 0 or before.label < 0 or before.guessed:
+        return False
+    text, starts = document.tokens.text, document.tokens.starts
+    return _ON.fullmatch(text, document.tokens.ends[before.last], starts[interval.estimate]) is not None
 
 
 _NEAR = 150

@@ -39,6 +39,7 @@ _SPELLINGS = {
     ")": "）",
     "/": "⁄∕／",
     "∼": "～",
+    "µ": "μ",
     # A ligature cannot become two letters: it goes to one that no English word has.
     "þ": "ﬁ",
 }
@@ -47,7 +48,7 @@ _ONE_FOR_ONE = {spelling: target for target, row in _SPELLINGS.items() for spell
 _MARKS = "\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _MARK = re.compile(rf"[{_MARKS}]+")
 _MARKED = re.compile(rf"(?<![\w.\u00b7,%])[\w.\u00b7,%]*+[{_MARKS}][\w.\u00b7,%{_MARKS}]*+")
-_ONE_FOR_ONE |= dict(zip("０１２３４５６７８９", "0123456789", strict=True))
+_ONE_FOR_ONE |= dict(zip("０１２３４５６７８９₀₁₂₃₄₅₆₇₈₉", 2 * "0123456789", strict=True))
 
 _UNUSUAL = re.compile(r"[^\x00-\x7f]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")

@@ -20,6 +20,7 @@ __all__ = [
     "ONE_BOUND",
     "P_FAR",
     "STATISTICS",
+    "STATISTIC_SAID",
     "THREE",
     "TWO_BOUNDS",
 ]
@@ -46,7 +47,9 @@ _FROM_TO = rf"{_bound('lo')}{_UNIT}{_BETWEEN}[(w]?{_bound('hi')}"
 _LEVEL = r"(?P<level>[dq])[)m]?(?:w{0,3}(?:C|\(C(?=\)))|l)|C"
 LABEL = rf"(?:{_LEVEL})(?:,?\([dq]?[Cw]\)|C)?(?:[,(]?(?P<after>[dq])\)?(?=[:e,;w(o]{{0,3}}[m+r]?[dqx]))?"
 
-TWO_BOUNDS = re.compile(rf"\)?{_LEAD}{_FROM_TO}")
+# Bounds with a bracket each: (-3.4)-(-0.8).
+_IN_BRACKETS = r"(?:\)(?=[mt,;:]\())?"
+TWO_BOUNDS = re.compile(rf"\)?{_LEAD}{_bound('lo')}{_UNIT}{_IN_BRACKETS}{_BETWEEN}[(w]?{_bound('hi')}")
 """Two bounds behind the words for an interval; matched at the end of those words."""
 
 LOOSE_BOUNDS = re.compile(
@@ -137,6 +140,11 @@ _STATISTIC = (
     rf"(?:[(\[](?:df ?= ?)?{_NUMBER_OF_THEM}(?:, ?(?:n ?= ?)?{_NUMBER_OF_THEM})?[)\]])? ?"
     rf"(?:[=:≈]|was|of)? ?-?(?:{_NUMBER_OF_THEM}|\.[0-9]{{1,4}}) ?%?"
 )
+STATISTIC_SAID = re.compile(
+    rf"(?<![a-z0-9-])(?:{'|'.join(_NAMES_OF_STATISTICS)})(?: ?[0-9]{{1,4}})? ?"
+    rf"(?:[(\[](?:df ?= ?)?{_NUMBER_OF_THEM}(?:, ?(?:n ?= ?)?{_NUMBER_OF_THEM})?[)\]])? ?= ?-?(?:{_NUMBER_OF_THEM})"
+)
+"""A test statistic with its value, wherever it stands."""
 STATISTICS = re.compile(
     rf"[ %)\]]{{0,4}}(?:[,;:]? ?(?:and )?[(\[]?{_STATISTIC}){{1,3}}[ ,;:)\]]{{0,3}}(?:and |with )?[(\[]?"
 )

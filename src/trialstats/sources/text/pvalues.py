@@ -7,14 +7,15 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.patterns import P_FAR, STATISTICS
+from trialstats.sources.text.patterns import P_FAR, STATISTIC_SAID, STATISTICS
 
 __all__ = ["GROUP_MEASURES", "PToken", "attach", "find_p_values"]
 
 _VALUE = re.compile(
     r"(?P<rel>[<>=≤≥][ \x00/]{0,3}=?|:|(?:less|lower|smaller) than(?: or equal to)?|(?:greater|more) than(?: or "
     r"equal to)?)?"
-    r"[ \x00]*(?P<digits>(?:- ?)?[0-9]{0,3}[ ]?[.,/]?\x00*[ ]?[0-9]+)(?P<power>e-[0-9]+| ?[x×*] ?10.*)?(?P<unit> ?%)?$"
+    r"[ \x00]*(?P<digits>(?:- ?)?[0-9]{0,3}[ ]?[.,/]?\x00*[ ]?[0-9]+)"
+    r"(?P<power>(?<=[^0-9.]10) ?\^? ?\(? ?-[0-9]{1,2}\)?|e-[0-9]+| ?[x×*] ?10.*)?(?P<unit> ?%)?$"
 )
 _TESTS = {
     "interaction": re.compile(r"interact|\bint(?:er)?\b|pint"),
@@ -124,10 +125,12 @@ def _read(
     if "than" in relation:
         relation = ("<" if relation[0] in "ls" else ">") + ("=" if "equal" in relation else "")
     relation = {"≤": "<=", "≥": ">=", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}.get(relation, "=")
+    if power and digits == "10":
+        digits = "1"  # "P < 10-4"
     digits = re.sub(r"[ \x00]", "", digits).replace("/", ".").replace(",", ".")
     if power:
         digits = f"0{digits}" if digits.startswith(".") else digits
-        digits += "e-" + re.sub(r"^e-|^ ?[x×*] ?10 ?\^? ?\(? ?-? ?|\)", "", power)
+        digits += "e-" + re.sub(r"^e-|^ ?(?:[x×*] ?10)? ?\^? ?\(? ?-? ?|\)", "", power)
     behind = document.text_between(last + 1, min(last + 9, document.sentence(first)[1]))
     several = _OF_SEVERAL.match(behind) is not None
     return PToken(first, last, relation, digits, (1 if sides[1] else 2) if sides else general, test, of_several=several)
@@ -152,7 +155,12 @@ def attach(document: Document, intervals: list[Interval], p_values: list[PToken]
         at = bisect_left(ends, p.first)
         near = intervals[max(0, at - 4) : at + 4]
         others = p_values[max(0, number - 3) : number + 4]
-        owner = _between(near, p) or _in_its_bracket(document, near, p, others) or _behind(document, near, p)
+        owner = (
+            _between(near, p)
+            or _in_its_bracket(document, near, p, others)
+            or _behind(document, near, p)
+            or _leading(document, near, p)
+        )
         if owner is not None and owner.p < 0:
             owner.p = number
             p.taken = True
@@ -190,6 +198,22 @@ def _in_its_bracket(
             return None if follows else behind[0]
         opened = document.inside(opened)
     return None
+
+
+_LEADS_TO = re.compile(r"[,;:]?a?w{1,3}[e:,o]{0,2}\(?")
+
+
+def _leading(document: Document, intervals: list[Interval], p: PToken) -> Interval | None:
+    """Return the interval right behind a P that has nothing before it: "P = .03; OR 2.1; 95% CI 1.1 to 4.0"."""
+    first, _ = document.sentence(p.first)
+    behind = next((i for i in intervals if i.first > p.last and i.estimate == i.first), None)
+    if behind is None or behind.measure in GROUP_MEASURES:
+        return None
+    if _LEADS_TO.fullmatch(document.letters, p.last + 1, behind.first) is None:
+        return None
+    said = document.tokens.text[document.tokens.starts[first] : document.tokens.starts[p.first]]
+    before = STATISTIC_SAID.sub("", said)
+    return None if any(character.isdigit() for character in before) else behind
 
 
 def _are_compared(document: Document, first: Interval, second: Interval) -> bool:
