@@ -12,7 +12,9 @@ from trialstats.sources.text.pvalues import PToken
 __all__ = ["find_bare_ratios"]
 
 _RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
-_CANDIDATE = re.compile(r"(?<=[we,(o:)=])d(?=[();,SPpwao]|$)")
+_CANDIDATE = re.compile(r"d(?=[();,SPpwao]|$)")
+_LAST_WORDS = ("r", "rs", "ratio", "ratios", "risk", "risks", "was", "were", "is")
+_LED_BY = frozenset("we,(o:)")
 # "hazard ratio for death was", "odds ratio of relapse, "
 _NAMED_FOR = re.compile(r"ratio (?:for|of) (?:(?!was |were |is |and )[a-z-]{1,20} ){1,5}(?:was|were|is|=) ?$")
 _BEFORE_P = re.compile(r"d[,;:]?a?w{0,2}[,;:]?\(?w{0,2}[,:]?$")
@@ -37,10 +39,14 @@ def find_bare_ratios(document: Document, p_values: list[PToken]) -> list[Interva
     list of Interval
         Without bounds.
     """
-    letters, found = document.letters, []
+    letters, found, used, tokens = document.letters, [], document.used, document.tokens
     for candidate in _CANDIDATE.finditer(letters):
         token = candidate.start()
-        if document.used[token] or "." not in document.digits(token) or not _is_named(document, token):
+        if used[token] or not token or letters[token - 1] not in _LED_BY:
+            continue
+        if letters[token - 1] == "w" and not tokens[token - 1].endswith(_LAST_WORDS):
+            continue
+        if tokens.text.find(".", tokens.starts[token], tokens.ends[token]) < 0 or not _is_named(document, token):
             continue
         first, stop = document.sentence(token)
         near = document.text_between(max(first, token - 20), min(stop, token + 12))
@@ -63,8 +69,9 @@ def find_bare_ratios(document: Document, p_values: list[PToken]) -> list[Interva
 def _is_named(document: Document, token: int) -> bool:
     if named_ratio(document, token):
         return True
-    start = document.tokens.starts[token]
-    return _NAMED_FOR.search(document.tokens.text, max(0, start - 90), start) is not None
+    text, start = document.tokens.text, document.tokens.starts[token]
+    named = text.rfind("ratio ", max(0, start - 90), start)
+    return named >= 0 and _NAMED_FOR.match(text, named, start) is not None
 
 
 def _p_of(document: Document, token: int, p_values: list[PToken]) -> int:

@@ -133,7 +133,7 @@ class Document:
 
     def decimals(self, index: int) -> int:
         """Return how many decimals a number token has."""
-        return len(self.digits(index).partition(".")[2].partition("e")[0])
+        return _decimals(self.tokens[index], self.letters[index], self.decimal_comma)
 
     def touches(self, index: int) -> bool:
         """Whether a token stands right before the next one, without a space."""
@@ -180,6 +180,11 @@ def _spelled(text: str, letter: str, decimal_comma: bool) -> str:
     if power is not None:
         text = f"{text}e{power['sign'] or ('-' if power['plus'] is None else '+')}{power['power']}"
     return f"0{text}" if text.startswith(".") else text
+
+
+@lru_cache(maxsize=1 << 14)
+def _decimals(text: str, letter: str, decimal_comma: bool) -> int:
+    return len(_spelled(text, letter, decimal_comma).partition(".")[2].partition("e")[0])
 
 
 @lru_cache(maxsize=1 << 14)

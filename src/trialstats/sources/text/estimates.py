@@ -118,10 +118,11 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
             if document.used[at] == 1:
                 break
             # "8.3 ± 0.6 (95% CI", "SD 12.9 (95% CI": a spread is no estimate.
-            spread = letters[at - 1 : at] in ("z", "D") and not _is_per(document, at - 1)
-            spread = spread or letters[at - 2 : at] in ("De", "D:")
-            if not document.used[at] and not spread and not _is_ordinal(document, at) and not _is_power(document, at):
-                candidates.append(at)
+            before = letters[at - 2 : at]
+            spread = before in ("De", "D:") or (before[-1:] in ("z", "D") and not _is_per(document, at - 1))
+            if not document.used[at] and not spread and not _is_ordinal(document, at):
+                if before != "um" or not _is_power(document, at):
+                    candidates.append(at)
         at -= 1
     return candidates, skipped
 
@@ -133,12 +134,7 @@ def _is_per(document: Document, token: int) -> bool:
 
 def _is_power(document: Document, token: int) -> bool:
     """Whether a number is the power of a unit: mL min-1."""
-    return (
-        document.letters[token - 2 : token] == "um"
-        and document.touches(token - 1)
-        and not document.spaced(token - 1)
-        and document.value(token) <= 3
-    )
+    return document.touches(token - 1) and not document.spaced(token - 1) and document.value(token) <= 3
 
 
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))

@@ -213,12 +213,15 @@ def _two(document: Document, label: int, end: int) -> Interval | None:
 
 
 _LEVEL_WORDS = re.compile(r"m?(?:w{0,2}C|l)")
+_TO = frozenset(("a", "à", "e", "y", "et", "und"))
 _UPPER = re.compile(r"upper|high|max|ucl")
 
 
 def _is_a_next_level(document: Document, found: re.Match[str]) -> bool:
     upper = found.start("hi")
-    return upper >= 0 and _LEVEL_WORDS.match(document.letters, upper + 1) is not None and _is_level(document, upper)
+    if upper < 0 or document.letters[upper + 1 : upper + 2] not in ("C", "l", "m", "w"):
+        return False
+    return _LEVEL_WORDS.match(document.letters, upper + 1) is not None and _is_level(document, upper)
 
 
 def _loosely(document: Document, label: int, end: int) -> Interval | None:
@@ -229,7 +232,9 @@ def _loosely(document: Document, label: int, end: int) -> Interval | None:
     lower, upper = found.start("lo"), found.start("hi")
     low, high = _sign(document, found, "lo"), _sign(document, found, "hi")
     words = max(found.start("said"), found.start("said2"))
-    if words >= 0 and _UPPER.search(document.text_between(words, upper)) is None:
+    if words >= 0 and (said := document.text_between(words, upper)) in _TO:
+        words = -1
+    elif words >= 0 and _UPPER.search(said) is None:
         return None
     alike = document.decimals(lower) == document.decimals(upper)
     per_cent = document.letters[lower] == document.letters[upper] == "q"

@@ -63,13 +63,11 @@ _SPACED = re.compile(
     r"(?<![0-9.,])(?<![0-9.,] )(?P<digits>0? ?\. ?[0-9](?: [0-9]){1,4}|(?<=[<=>] )0?\.[0-9] [0-9]{2,3}"
     r"|(?<=[<=>])0?\.[0-9] [0-9]{2,3}|0 \.[0-9]{1,4})(?= ?(?:[)(\]\[};,:-]|to\b|and\b|$)|\.(?:\s|$))"
 )
-_MAYBE_SPACED = re.compile(r"\. ?[0-9] [0-9]")
+_MAYBE_SPACED = re.compile(r"\.(?: ?[0-9] [0-9]|(?<=0 \.)[0-9])")
 # Where a line ends, or words stand apart: the slack goes behind the next word, so that two words stay one term.
 _SLACK = re.compile(r"(?<=[A-Za-z])[ \t\r\n\x00]{2,12}(?P<word>[A-Za-z]{4,20})(?![A-Za-z])")
-# Words for an interval in other scripts; and the word between its bounds where a text has such words.
+# Words for an interval in other scripts.
 _ELSEWHERE = {"ДИ": "CI", "置信区间": "CI  ", "可信区间": "CI  "}
-_FOREIGN = ("IC 9", "IC95", "IC del", "IC de", "IC al", "onfian", "onfidenza")
-_TO = re.compile(r"(?<=[0-9%]) a (?=-?[0-9])")
 _MINUS_IN_WORDS = re.compile(r"\b[Mm]inus[ \u00a0\u2009]{1,2}(?=[0-9.\u00b7])(?<![0-9%] .{6})(?<![0-9%] .{7})")
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
@@ -102,7 +100,6 @@ def normalise(text: str) -> str:
     """
     if "\n" in text:
         text = _BROKEN_NUMBER.sub(_filled, _BROKEN_WORD.sub(_joined, text))
-    if "  " in text or FILLER in text or "\r" in text:
         text = _SLACK.sub(_closed, text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
@@ -114,17 +111,16 @@ def normalise(text: str) -> str:
         text = text.replace("$", FILLER)
     if " . " in text or " \u00b7 " in text:
         text = _with_points(text)
-    if "0 ." in text or _MAYBE_SPACED.search(text) is not None:
+    if _MAYBE_SPACED.search(text) is not None:
         text = _SPACED.sub(_without_spaces, text)
-    if " a " in text and any(words in text for words in _FOREIGN):
-        text = _TO.sub(" - ", text)
     if "inus " in text or "inus\u00a0" in text:
         text = _MINUS_IN_WORDS.sub(_minus, text)
     if not text.isascii():
         if _MARK.search(text) is not None:
             text = _MARKED.sub(_unmarked, text)
-        for words, known in _ELSEWHERE.items():
-            text = text.replace(words, known)
+        if "ДИ" in text or "信区间" in text:
+            for words, known in _ELSEWHERE.items():
+                text = text.replace(words, known)
         text = _UNUSUAL.sub(_usual, text)
     return text.translate(_LAYOUT) if "\n" in text or "\t" in text or "\r" in text else text
 
