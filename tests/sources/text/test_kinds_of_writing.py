@@ -83,6 +83,8 @@ KINDS = {
         "Cure was seen in 34.5% (n = 29; 95% CI 19.9 to 52.7).": ["proportion 34.5 [19.9, 52.7] 95"],
         "Cure was seen in 30% (95% CI 19-43; 18 of 60).": ["proportion 30 [19, 43] 95 18/60"],
         "Cure was seen in 30% (95% CI 19-43; n = 18).": ["proportion 30 [19, 43] 95 18/-"],
+        "Cure was seen in 34.5% (95% CI 19.9 to 52.7) of 29 children.": ["proportion 34.5 [19.9, 52.7] 95"],
+        "Cure was seen in 34.5% (95% CI 19.9 to 52.7) (10/29).": ["proportion 34.5 [19.9, 52.7] 95 10/29"],
     },
     "events and person-time": {
         "The rate was 4.1 per 100 person-years (41 falls in 1000 person-years; 95% CI 2.9 to 5.6).": [
@@ -90,6 +92,14 @@ KINDS = {
         ],
         "There were 18 falls over 600 patient-years, a rate of 3.0 per 100 patient-years (95% CI 1.8 to 4.7).": [
             "rate 3.0 [1.8, 4.7] 95 18/600"
+        ],
+    },
+    "events, then person-time": {
+        "We saw 18 falls, 605 patient-years, a rate of 3.0 per 100 patient-years (95% CI 1.8 to 4.7).": [
+            "rate 3.0 [1.8, 4.7] 95 18/605"
+        ],
+        "The rate was 3.0 per 100 person-years (18 falls/605 person-years; 95% CI 1.8 to 4.7).": [
+            "rate 3.0 [1.8, 4.7] 95 18/605"
         ],
     },
     "P before its values": {
@@ -117,7 +127,12 @@ KINDS = {
         "The allele mattered (OR 1.6; 95% CI, 1.4 to 1.8; P<10−6).": ["OR 1.6 [1.4, 1.8] 95 P<1e-6"],
         "Smoke mattered (OR 1.6, 95% CI 1.4-1.8, p = 10^-5).": ["OR 1.6 [1.4, 1.8] 95 P=1e-5"],
     },
+    "number needed to treat without words for its interval": {
+        "The number needed to treat was 9 (6-22).": ["other 9 [6, 22]"],
+        "With the splint NNT 14 (9 to 31).": ["other 14 [9, 31]"],
+    },
     "P before its estimate": {
+        "Tea helped (p=0.03; HR 0.7, 95% CI 0.5 to 0.97).": ["HR 0.7 [0.5, 0.97] 95 P=0.03"],
         "Smoke mattered: p = .004, OR = 1.6, 95% CI = 1.2-2.2.": ["OR 1.6 [1.2, 2.2] 95 P=0.004"],
         "P-value: 0.03; HR: 0.7; CI: 0.5-0.97": ["HR 0.7 [0.5, 0.97] P=0.03"],
     },
@@ -126,6 +141,8 @@ KINDS = {
         "Relapse was rarer (p = 0.03; OR 0.44) and later.": ["odds-ratio 0.44"],
     },
     "registry": {
+        "Odds ratio (OR). Point estimate 1.62. Confidence interval level: 95%, sides: 2-sided, lower limit 1.09, upper "
+        "limit 2.41.": ["OR 1.62 [1.09, 2.41] 95"],
         "Hazard Ratio (HR) 0.81. 95% Confidence Interval (2-Sided) 0.66 to 0.99": ["HR 0.81 [0.66, 0.99] 95"],
         "Odds Ratio (OR); Estimated Value: 1.62; Confidence Interval: (2-Sided) 95%; 1.09 to 2.41": [
             "OR 1.62 [1.09, 2.41] 95"
@@ -147,6 +164,7 @@ def test_every_sentence_of_a_kind_is_read(kind):
         "Platelets were 5.1 x 10^9/L (95% CI 4.2 to 6.0).",
         "The mean IC 50 was 3.1 (2.2-4.0).",
         "The range of ages was wide (mean difference in age 31 (18 to 61)).",
+        "The 3 arms had 3.1 ml min-1 (95% CI not given).",
         "The interval of the difference was wide (45% v 31%, 95% CI 3 to 25).",
     ],
 )

@@ -21,14 +21,15 @@ _UNDECIDED = 0.1
 
 # Letters behind the bounds: "25.5-64.7%, n = 27"; "; n = 12/30"; "; 12 of 30".
 _SIZE = re.compile(
-    r"[uw]{0,2}(?:[,;]?|\)\()"
-    r"(?:ne(?P<n>d)(?=[);,])|(?:ne)?(?P<x>d)(?:/|w{0,2}ow{0,2})(?P<of>d)w{0,2}(?=[);,]))"
+    r"[uw]{0,2}(?:[,;]?|\)\(|\)o(?=dw))"
+    r"(?:(?:ne|(?<=\)o))(?P<n>d)(?=[);,w])|(?:ne)?(?P<x>d)(?:/|w{0,2}ow{0,2})(?P<of>d)w{0,2}(?=[);,]))"
 )
 _NUMBER = r"(?P<{}>[0-9]{{1,3}}(?:[ ,][0-9]{{3}}){{1,2}}|[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?)"
 _PERSON_TIME = re.compile(
-    rf"(?<![0-9.,/-]){_NUMBER.format('x')}(?: ?/ ?| (?:[a-z-]{{1,20}} ){{0,6}}?(?:in|over|during|of|among|for|from) "
-    rf"(?:(?:a|the|total|of|about) ){{0,4}}){_NUMBER.format('n')} ?-?(?:(?:person|patient|woman|child)s?[ -]?"
-    r"(?:years?|yrs?|months?|weeks?|days?)|py|pys|pyrs?)\b"
+    rf"(?<![0-9.,/-]){_NUMBER.format('x')}(?:(?: [a-z-]{{1,20}}){{0,2}} ?/ ?"
+    r"|(?: [a-z-]{1,20}){0,6}?(?: (?:in|over|during|of|among|for|from|and)|[,;]) (?:(?:a|the|total|of|about) ){0,4})"
+    rf"{_NUMBER.format('n')} ?-?"
+    r"(?:(?:person|patient|woman|child)s?[ -]?(?:years?|yrs?|months?|weeks?|days?)|py|pys|pyrs?)\b"
 )
 _ROUND = frozenset((1, 100, 1000, 10000, 100000, 1000000))
 
@@ -79,8 +80,11 @@ def _behind(document: Document, interval: Interval) -> None:
         token = found.start("n")
         if not document.digits(token).isdecimal():
             return
+        of_them = document.letters[token - 1] == "o"
         if interval.unit != "%" or _is_size(document, interval, token):
             interval.n = token
+        elif of_them:
+            return
         else:
             interval.x = token
     else:

@@ -69,7 +69,7 @@ def compare(
     return found
 
 
-_LEADS_ON = re.compile(r"[)\]]{0,2} ?(?P<list>:|between|,? with)|[)\]]{0,2} ?(?:,|(?:for|in|as)\b)")
+_LEADS_ON = re.compile(r"[)\]\x00]{0,6} ?(?P<list>:|between|,? with)|[)\]\x00]{0,6} ?(?:[,;]|(?:for|in|as)\b)")
 _AHEAD = 40
 
 
@@ -83,7 +83,7 @@ def _ahead(
         return None
     stop = min(stop, p.last + _AHEAD)
     items = _items(document, p.last + 1, stop, silent)[:2]
-    if len(items) < 2 or items[0] - p.last > _AHEAD // 3 or ";" in document.letters[p.last : items[1]]:
+    if len(items) < 2 or items[0] - p.last > _AHEAD // 3 or ";" in document.letters[p.last + 2 : items[1]]:
         return None
     if any(item in estimates and estimates[item].measure not in GROUP_MEASURES for item in items):
         return None

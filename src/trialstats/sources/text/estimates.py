@@ -120,9 +120,9 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
             # "8.3 ± 0.6 (95% CI", "SD 12.9 (95% CI": a spread is no estimate.
             before = letters[at - 2 : at]
             spread = before in ("De", "D:") or (before[-1:] in ("z", "D") and not _is_per(document, at - 1))
-            if not document.used[at] and not spread and not _is_ordinal(document, at):
-                if before != "um" or not _is_power(document, at):
-                    candidates.append(at)
+            no_result = spread or _is_ordinal(document, at) or (before == "um" and _is_power(document, at))
+            if not document.used[at] and not no_result:
+                candidates.append(at)
         at -= 1
     return candidates, skipped
 

@@ -231,14 +231,14 @@ def _loosely(document: Document, label: int, end: int) -> Interval | None:
         return None
     lower, upper = found.start("lo"), found.start("hi")
     low, high = _sign(document, found, "lo"), _sign(document, found, "hi")
-    words = max(found.start("said"), found.start("said2"))
-    if words >= 0 and (said := document.text_between(words, upper)) in _TO:
-        words = -1
-    elif words >= 0 and _UPPER.search(said) is None:
+    between = document.text_between(lower + 1, upper)
+    # "5 a 21": to, in other languages; "1.2 < OR < 3.4".
+    told = between in _TO or _UPPER.search(between) is not None
+    if not told and "w" in document.letters[lower:upper] and document.letters[lower + 1] != "r":
         return None
     alike = document.decimals(lower) == document.decimals(upper)
     per_cent = document.letters[lower] == document.letters[upper] == "q"
-    if words < 0 and not (alike and (per_cent or document.decimals(lower))):
+    if not told and not (alike and (per_cent or document.decimals(lower))):
         return None
     if low * document.value(lower) >= high * document.value(upper):
         return None
@@ -379,7 +379,7 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
     )
     if ratio and lower >= 0 and upper >= 0 and _is_balanced(document, estimate, lower, upper):
         return True
-    if lower >= 0 and upper >= 0 and _is_centred(document, event, words):
+    if lower >= 0 and upper >= 0 and (_is_centred(document, event, words) or _is_negative_ratio(document, event)):
         return True
     if state.label < 0:
         return False
@@ -408,7 +408,8 @@ def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> b
 
 
 _EFFECT = re.compile(
-    r"(?:differences?(?: in (?:[a-z-]+ ){1,4}(?:was|of))?|\b(?:s|w|ls)?md|\brd|cohen\S{0,2} d|hedges\S{0,2} g)"
+    r"(?:differences?(?: in (?:[a-z-]+ ){1,4}(?:was|of))?|\b(?:s|w|ls)?md|\brd|cohen\S{0,2} d|hedges\S{0,2} g"
+    r"|\b(?:log|ln)[ (-]{0,2}(?:odds|hazard|risk|a?[hor]r)[a-z ]{0,12}|(?P<nnt>number needed to [a-z]+|\bnn[th]b?))"
     r"[\])]{0,2}[,:]? ?(?:was |of |= ?|: ?)?[-+]?$"
 )
 
@@ -418,11 +419,29 @@ def _is_centred(document: Document, event: re.Match[str], words: str) -> bool:
     estimate = event.start("bareest")
     lower, upper, low, high = _bounds(document, event)
     decimals = {document.decimals(token) for token in (estimate, lower, upper)}
-    if len(decimals) != 1 or 0 in decimals or _EFFECT.search(words) is None:
+    named = _EFFECT.search(words)
+    if named is not None and named["nnt"] is not None:
+        return low > 0 < high and _is_centred_turned(*(document.value(token) for token in (estimate, lower, upper)))
+    if len(decimals) != 1 or 0 in decimals or named is None:
         return False
     step = 10.0 ** -decimals.pop()
     twice = 2 * document.value(estimate) * (-1 if document.has_sign(estimate) else 1)
     return abs(twice - low * document.value(lower) - high * document.value(upper)) < 2.5 * step
+
+
+def _is_centred_turned(value: float, lower: float, upper: float) -> bool:
+    """Whether a number needed to treat is the middle of its bounds once all are turned over, within rounding."""
+    if lower < 1 or upper <= lower:
+        return False
+    least, most = ((1 / (lower + half) + 1 / (upper + half)) / 2 for half in (0.5, -0.5))
+    return 1 / (value + 0.5) <= most and least <= 1 / (value - 0.5)
+
+
+def _is_negative_ratio(document: Document, event: re.Match[str]) -> bool:
+    """Whether bounds with a sign follow a ratio that is named right before its number, and are printed as it is."""
+    estimate, lower, upper = event.start("bareest"), event.start("lo"), event.start("hi")
+    decimals = {document.decimals(token) for token in (estimate, lower, upper)}
+    return event["losign"] == "m" and len(decimals) == 1 and 0 not in decimals and named_ratio(document, estimate)
 
 
 _AGE = re.compile(r"\b(?:age[ds]?|follow-?\s?up|bmi|body mass)\b")

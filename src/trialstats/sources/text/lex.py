@@ -72,7 +72,8 @@ _WORD_ROWS = {
     ),
     "C": (
         "ci cis cri cris crl crls hdi hdis hpd hpdi hpdis bci bcri bcrl eti ci95 ci90 ci99 ic95 ic90 ic99 ki95 lcl "
-        "konfidenzintervall vertrauensintervall konfidensintervall konfidensintervallet betrouwbaarheidsinterval"
+        "konfidenzintervall vertrauensintervall vertrauensbereich konfidensintervall konfidensintervallet "
+        "betrouwbaarheidsinterval"
     ),
     "v": "compared than against comparing whereas while",
     "k": " ".join(NUMBER_WORDS),
@@ -98,7 +99,7 @@ _LEXER = re.compile(
     rf"(?:[{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
     # "to1.30" and "HR0.5" are a word and a number.
     r"(?:[0-9](?<!\b(?:to|of|vs|or|hr|rr).)(?<!\band.)[0-9]*(?:[a-z][a-z0-9]*|(?![0-9%]|[.,][0-9]| %))|)"
-    rf"|(?:{_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)(?: ?%| ?per ?cents?(?![a-z]))?"
+    rf"|[12]-(?:sided|tailed)|(?:{_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)(?: ?%| ?per ?cents?(?![a-z]))?"
     r"|\.+"
     # What no token begins with goes with the token before it.
     r"|[<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"])[\s\x00\"]*+"
@@ -159,7 +160,7 @@ _LONGER_ROWS = (
     ),
     ("sides", "w", rf"sides:? ?(?:[12]|one|two)-sided{_END}"),
     # "IC 95 %", "IC del 95 %", "KI 95 %": words for an interval only before a level.
-    ("ic ki bi", "C", r"(?:ic|ki|bi)(?: (?:del?|à|a|al|zu))?(?=[ :(]{0,3}(?:[89][0-9]|97[.,]5) ?[%:=])"),
+    ("ic ki bi", "C", r"(?:ic|ki|bi)(?: (?:del?|à|a|al|zu))?(?=[ :(]{0,3}(?:[89][0-9]|97[.,]5) ?[%:=\[])"),
     (
         "intervalo intervalos intervalle intervalles intervallo intervalli",
         "C",
@@ -316,6 +317,8 @@ def _letter_of(token: str) -> str:
     if _WORD_FIRST.match(first) is not None:
         return _FIRST.get(token, "w")
     if "0" <= first <= "9" or (first == "." and token != "." * len(token)):
+        if token[-1] == "d":
+            return "w"  # 2-sided
         # A per cent sign, or the last letter of the words for it.
         return "*" if len(token) > _LONGEST_NUMBER else "q" if token[-1] in "%ts" else "d"
     if first == ".":

@@ -60,8 +60,9 @@ _CUT_NUMBER = re.compile(r"(?<![0-9.] )(?<![0-9.])0 [.\u00b7] (?=[0-9])")
 _CUT_NUMBERS = re.compile(r"(?<=[0-9]) [.\u00b7] (?=[0-9]{1,6}(?! [A-Z]))")
 # "0. 7 2", ".0 2 4": digits that a PDF set apart; several at once only where a relation leads to them.
 _SPACED = re.compile(
-    r"(?<![0-9.,])(?<![0-9.,] )(?P<digits>0? ?\. ?[0-9](?: [0-9]){1,4}|(?<=[<=>] )0?\.[0-9] [0-9]{2,3}"
-    r"|(?<=[<=>])0?\.[0-9] [0-9]{2,3}|0 \.[0-9]{1,4})(?= ?(?:[)(\]\[};,:-]|to\b|and\b|$)|\.(?:\s|$))"
+    r"(?<![0-9.,])(?<![0-9.,] )(?P<digits>(?<=[<=>] )0?\. ?[0-9](?: [0-9]){2,4}(?! ?[0-9%])"
+    r"|(?:0? ?\. ?[0-9](?: [0-9]){1,4}|(?<=[<=>] )0?\.[0-9] [0-9]{2,3}|(?<=[<=>])0?\.[0-9] [0-9]{2,3}|0 \.[0-9]{1,4})"
+    r"(?= ?(?:[)(\]\[};,:-]|to\b|and\b|$)|\.(?:\s|$)))"
 )
 _MAYBE_SPACED = re.compile(r"\.(?: ?[0-9] [0-9]|(?<=0 \.)[0-9])")
 # Where a line ends, or words stand apart: the slack goes behind the next word, so that two words stay one term.

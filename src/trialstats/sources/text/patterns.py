@@ -40,12 +40,12 @@ _UNIT = r"(?:[uw]{0,2}(?:[/.*]d?[uw](?:md)?){0,3})"
 # Between two bounds.
 _BETWEEN = r"(?:(?P<dash>m)|,?t|[,;:]?a|[,;:]|v)"
 # Between the words for the interval and its first bound.
-_LEAD = r"[:e,;.(CI]{0,3}?(?:w{1,6}?|ow{0,5}?)?[o:e,(]{0,2}?w?[:e(,]?"
-_ENDS_LOOSELY = r"(?:/|[*.]|rwr|,?(?P<said2>w)qC[:e,]?|[,;]?a?(?P<said>w{1,2})[e:]?|)"
+_LEAD = r"(?:\(w\))?[:e,;.(CI]{0,3}?(?:w{1,6}?|ow{0,5}?)?[o:e,(]{0,2}?(?:(?<=,)ww|w?)[:e(,]?"
+_ENDS_LOOSELY = r"(?:/|[*.]|rwr|,?wqC[:e,]?|[,;]?a?w{1,2}[e:]?|)"
 _FROM_TO = rf"{_bound('lo')}{_UNIT}{_BETWEEN}[(w]?{_bound('hi')}"
 
 _LEVEL = r"(?P<level>[dq])[)m]?(?:w{0,3}(?:C|\(C(?=\)))|l)|C"
-LABEL = rf"(?:{_LEVEL})(?:,?\([dq]?[Cw]\)|C)?(?:[,(]?(?P<after>[dq])\)?(?=[:e,;w(o]{{0,3}}[m+r]?[dqx]))?"
+LABEL = rf"(?:{_LEVEL})(?:,?\([dq]?[Cwl]\)|C)?(?:[,:(]?(?P<after>[dq])\)?(?=[:e,;w(o]{{0,6}}[m+r]?[dqx]))?"
 
 # Bounds with a bracket each: (-3.4)-(-0.8).
 _IN_BRACKETS = r"(?:\)(?=[mt,;:]\())?"
@@ -132,7 +132,8 @@ _NAMES_OF_STATISTICS = (
     r"[xi][2²]",
     r"se|s\.e\.|sem|standard error",
     r"df|d\.f\.",
-    r"(?:test )?statistic",
+    r"(?:score |likelihood[- ]ratio |lr )?test(?: statistic)?",
+    r"statistic",
 )
 _NUMBER_OF_THEM = r"[0-9]{1,6}(?:\.[0-9]{1,4})?"
 _STATISTIC = (

@@ -159,7 +159,7 @@ def attach(document: Document, intervals: list[Interval], p_values: list[PToken]
             _between(near, p)
             or _in_its_bracket(document, near, p, others)
             or _behind(document, near, p)
-            or _leading(document, near, p)
+            or _leading(document, near, p, others)
         )
         if owner is not None and owner.p < 0:
             owner.p = number
@@ -200,16 +200,19 @@ def _in_its_bracket(
     return None
 
 
-_LEADS_TO = re.compile(r"[,;:]?a?w{1,3}[e:,o]{0,2}\(?")
+_LEADS_TO = re.compile(r"\)?[,;:]?\(?w{1,3}[e:,o]{0,2}\(?")
 
 
-def _leading(document: Document, intervals: list[Interval], p: PToken) -> Interval | None:
+def _leading(document: Document, intervals: list[Interval], p: PToken, p_values: list[PToken]) -> Interval | None:
     """Return the interval right behind a P that has nothing before it: "P = .03; OR 2.1; 95% CI 1.1 to 4.0"."""
     first, _ = document.sentence(p.first)
     behind = next((i for i in intervals if i.first > p.last and i.estimate == i.first), None)
     if behind is None or behind.measure in GROUP_MEASURES:
         return None
     if _LEADS_TO.fullmatch(document.letters, p.last + 1, behind.first) is None:
+        return None
+    end = max(behind.last, behind.upper) + 6
+    if any(p.last < q.first <= end for q in p_values):
         return None
     said = document.tokens.text[document.tokens.starts[first] : document.tokens.starts[p.first]]
     before = STATISTIC_SAID.sub("", said)
