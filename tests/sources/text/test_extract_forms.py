@@ -5,50 +5,9 @@ Intervals are written ``measure estimate [lower, upper] level P``, counts ``perc
 """
 
 import pytest
+from tests.sources.text.claims_shown import shown
 
-from trialstats.claims.model import Comparison, Estimate
 from trialstats.sources.text.reading import extract
-
-SHORT = {"hazard-ratio": "HR", "odds-ratio": "OR", "risk-ratio": "RR", "posterior-probability": "posterior"}
-
-
-def p_text(p):
-    return "" if p is None else f" P{p.value.relation}{p.value.digits}"
-
-
-def number(value):
-    return "-" if value is None else "NE" if value.is_missing else value.digits
-
-
-def shown(paper):
-    """One short line for each interval, count, comparison of printed values and posterior of a paper."""
-    by_id = {claim.id: claim for claim in paper.claims}
-    lines = []
-    for claim in paper.claims:
-        if isinstance(claim, Comparison):
-            if not claim.of:
-                continue
-            lines.append(" v ".join(number(by_id[name].value) for name in claim.of) + p_text(claim.p))
-            continue
-        assert isinstance(claim, Estimate)
-        spread = claim.interval
-        counted = "" if claim.x is None else f" {number(claim.x)}/{number(claim.n)}"
-        if spread is not None:
-            level = "" if spread.level is None else f" {spread.level.digits}"
-            level = f" ({level.strip()})" if "level" in claim.inferred else level
-            kind = "" if spread.kind == "confidence" else f" {spread.kind}"
-            name = SHORT.get(claim.measure, claim.measure)
-            bounds = f"[{number(spread.lower)}, {number(spread.upper)}]"
-            lines.append(f"{name} {number(claim.value)} {bounds}{level}{kind}{p_text(claim.p)}{counted}")
-        elif claim.measure == "posterior-probability":
-            lines.append(
-                f"posterior {'' if claim.value.relation == '=' else claim.value.relation}{number(claim.value)}"
-            )
-        elif claim.x is not None and claim.measure == "proportion":
-            relation = "" if claim.value.relation == "=" else claim.value.relation
-            lines.append(f"{relation}{number(claim.value)}%{counted}")
-    return lines
-
 
 FORMS = {
     # ---------------------------------------------------------------- ratios
@@ -178,7 +137,7 @@ FORMS = {
         "Median OS was not reached (95% CI 21·4 months to not reached).",
         ["median NE [21.4, NE] 95"],
     ),
-    "per person-years": ("Incidence was 1.4/100 person-years (95% CI, 1.1–1.8).", ["other 1.4 [1.1, 1.8] 95"]),
+    "per person-years": ("Incidence was 1.4/100 person-years (95% CI, 1.1–1.8).", ["rate 1.4 [1.1, 1.8] 95"]),
     "thousands": ("The cost was $21 780 (95% CI, $20 100-$23 460).", ["other 21780 [20100, 23460] 95"]),
     "one-sided": ("Inferiority was excluded (HR 1·12; one-sided 95% upper CI 1·38).", ["HR 1.12 [-, 1.38] 95"]),
     "credible": (
@@ -268,7 +227,7 @@ NEAR_MISSES = {
     "threshold": "Success was declared if the posterior probability exceeded 95%.",
     "P alone": "Weight fell (p<0.001) and rose (P = .02).",
     "before and after": "Pressure fell from 85 to 80 mm Hg in 12 weeks.",
-    "ratio of P": "Mutation mattered (HR 0.61, P=0.02).",
+    "ratio of a plan": "The trial was to detect a change (HR 0.61, P=0.02).",
     "trend": "Use rose with dose (12% v 25%; P for trend = .01).",
     "statistic": "The test was clear, t(26) = 2.04, U = 955, P = .04.",
     "Bayesian design": "The posterior probability of success is updated at each look.",
@@ -414,7 +373,7 @@ MORE_FORMS = {
     "two pairs, one P": ("Cure was commoner (31 vs. 14%; 26 vs. 8%, P<0.001).", ["31 v 14 P<0.001", "26 v 8 P<0.001"]),
     "ratio without interval behind medians": (
         "Median time to relapse grew (120 v 75 days; hazard ratio, 0.62; P = .02).",
-        ["120 v 75 P=0.02"],
+        ["hazard-ratio 0.62", "120 v 75 P=0.02"],
     ),
     "intervals of one bracket compared": (
         "Median OS was alike (9.1 months; 95% CI, 7.0 to 11.8 months; v 6.4 months; 95% CI, 4.9 to 8.3; P = .08).",

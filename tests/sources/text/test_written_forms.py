@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trialstats.sources.text import counts, intervals, patterns, pvalues
+from trialstats.sources.text import comparisons, counts, intervals, patterns, pvalues
 from trialstats.sources.text.reading import extract
 
 NEVER = re.compile(r"(?!)")
@@ -51,6 +51,16 @@ OWN = {
     ],
     "Survival differed (HR; 95% CI: 0.74; 0.58–0.95).": ["HR 0.74 [0.58, 0.95] 95"],
     "Harm was excluded (OR 0.94; one-sided 97.5% upper CI 1.21).": ["OR 0.94 [-, 1.21] 97.5"],
+    "Rash was commoner (34% v 52%; chi-squared(1) = 6.1; P = .014).": ["34 v 52 P=0.014"],
+    "Rash was seen in 31% and 49%, respectively (chi2 = 6.9, P = .009).": ["31 v 49 P=0.009"],
+    "Ulcers were rarer (RR 0.66; 95% CI 0.47/0.93).": ["RR 0.66 [0.47, 0.93] 95"],
+    "Ulcers were rarer (RR 0.66 (95% CI 0.47 0.93)).": ["RR 0.66 [0.47, 0.93] 95"],
+    "Scars were rarer (OR 0.58; 95% CI, lower limit 0.39; upper limit 0.86).": ["OR 0.58 [0.39, 0.86] 95"],
+    "Scars were rarer (OR 0.58; lower 95% CI 0.39, upper 95% CI 0.86).": ["OR 0.58 [0.39, 0.86] 95"],
+    "The mean difference was -1.4 (95% CI -2.3 to -0.5), t = 3.05, df = 88, P = .003.": [
+        "difference -1.4 [-2.3, -0.5] 95 P=0.003"
+    ],
+    "For colic OR = 0.6 (95% CI 0.4 to 0.9), z = -2.5, p = .012.": ["OR 0.6 [0.4, 0.9] 95 P=0.012"],
     "Strokes were rarer (odds ratio 0.62 (0.41-0.93, 95% CI)).": ["OR 0.62 [0.41, 0.93] 95"],
     "Response was more common (58% v 39%, P value from a chi-square test = .03).": ["58 v 39 P=0.03"],
     "Cure was rarer (21% v 34%, P value by the exact test < .05).": ["21 v 34 P<0.05"],
@@ -69,6 +79,9 @@ FORMS = {
     "estimate named behind its words": (intervals, "BEHIND_NAME", NEVER),
     "further bounds behind their words": (intervals, "AND_FOR", NEVER),
     "two bounds behind their words": (intervals, "TWO_BOUNDS", NEVER),
+    "two bounds with a slash, a space or words between": (intervals, "LOOSE_BOUNDS", NEVER),
+    "a statistic before the P of an interval": (pvalues, "STATISTICS", NEVER),
+    "a statistic before the P of a comparison": (comparisons, "STATISTIC_SAID", NEVER),
     "estimate and two bounds behind their words": (intervals, "THREE", NEVER),
     "one bound": (intervals, "ONE_BOUND", NEVER),
     "words behind the bounds": (intervals, "BEHIND", NEVER),

@@ -189,7 +189,7 @@ class Builder:
     def _level(self, interval: Interval) -> Reported | None:
         document = self.document
         if interval.level < 0:
-            word = re.search(r"ci(9[059])", document.tokens[interval.label]) if interval.label >= 0 else None
+            word = re.search(r"(?:ci|ic|ki)(9[059])", document.tokens[interval.label]) if interval.label >= 0 else None
             return None if word is None else _reported(f"{word[1]}%")
         document.used[interval.level] = 1
         return _reported(f"{document.digits(interval.level)}%")

@@ -166,6 +166,21 @@ def _some_number(x: int, digits: str) -> bool:
     return percent.value > 1 or sizes_printing(x, percent) is not None
 
 
+_PATIENTS_TEXT = (
+    "patients participants subjects women men children persons people adults infants individuals cases events deaths"
+)
+_PATIENTS = frozenset(_PATIENTS_TEXT.split())
+_COUNTED = re.compile(r"d(?:/|(?:\(q\))?w{0,3}ow{0,2})d")
+
+
+def _is_a_result(document: Document, token: int) -> bool:
+    """Whether a number behind a comma goes on with the sentence, not with a list: "at week 12, 30 of 60 patients"."""
+    letters = document.letters
+    if letters[token] == "q" or _COUNTED.match(letters, token) is not None:
+        return True
+    return letters[token + 1 : token + 2] == "w" and document.tokens[token + 1] in _PATIENTS
+
+
 def names_something(document: Document, token: int) -> bool:
     """Whether a number is part of a name: grade 3, grade 3 or 4, stage 2-3, weeks 2, 3 and 4."""
     letters = document.letters
@@ -176,6 +191,8 @@ def names_something(document: Document, token: int) -> bool:
         if before in NAMES and before != "n":
             return True
         if (letters[token - 1] not in "mat/," and before != "or") or letters[token] == "k":
+            return False
+        if letters[token - 1] == "," and _is_a_result(document, token):
             return False
         # Over "3 and", "3, and", "3,".
         token -= 2 if letters[token - 2 : token - 1] in ("d", "k") else 3

@@ -13,7 +13,7 @@ from trialstats.sources.text.normalise import FILLER, normalise
 __all__ = ["Document", "Interval", "read_tokens"]
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_POWER = re.compile(r"(?:e-| ?[x×*] ?10 ?\^? ?\(? ?-) ?([0-9]{1,3})\)?$")
+_POWER = re.compile(r"(?:e(?P<sign>[-+])| ?[x×*] ?10 ?(?:\^? ?\(? ?-|\^ ?(?P<plus>\+?))) ?(?P<power>[0-9]{1,3})\)?$")
 
 
 @dataclass(slots=True)
@@ -83,6 +83,8 @@ class Document:
         1 for each token that belongs to a claim, 2 for a level.
     cased : str
         The normalised text before it was put into lower case.
+    raw : str
+        The text as given, where it has lines of cells.
     decimal_comma : bool
         Whether the text writes decimal commas.
     ratios : set of str or None
@@ -99,6 +101,7 @@ class Document:
     sentence_ends: list[int]
     used: bytearray
     cased: str = ""
+    raw: str = ""
     decimal_comma: bool = False
     ratios: set[str] | None = None
     listed: list[str] = field(default_factory=list)
@@ -137,7 +140,7 @@ class Document:
 
     def decimals(self, index: int) -> int:
         """Return how many decimals a number token has."""
-        return len(self.digits(index).partition(".")[2])
+        return _decimals(self.tokens[index], self.letters[index], self.decimal_comma)
 
     def touches(self, index: int) -> bool:
         """Whether a token stands right before the next one, without a space."""
@@ -182,8 +185,13 @@ def _spelled(text: str, letter: str, decimal_comma: bool) -> str:
         text = text.replace(",", "" if thousands else ".")
     text = text.replace(". ", ".").replace(" ", "")
     if power is not None:
-        text = f"{text}e-{power[1]}"
+        text = f"{text}e{power['sign'] or ('-' if power['plus'] is None else '+')}{power['power']}"
     return f"0{text}" if text.startswith(".") else text
+
+
+@lru_cache(maxsize=1 << 14)
+def _decimals(text: str, letter: str, decimal_comma: bool) -> int:
+    return len(_spelled(text, letter, decimal_comma).partition(".")[2].partition("e")[0])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -197,6 +205,8 @@ def read_tokens(text: str) -> Document:
     tokens = lex(cased)
     letters = tokens.letters
     document = Document(tokens, letters, {}, [], bytearray(len(letters)), cased)
+    if "\n" in text and ("|" in text or "\t" in text):
+        document.raw = text
     stack: list[int] = []
     # After each bracket and sentence end: which bracket is open.
     marks, opened = document._marks, document._open

@@ -66,8 +66,10 @@ def find_estimate(document: Document, interval: Interval) -> None:
         best = _best(document, interval, (skipped[::-1] + candidates)[:2], strict=True)
     if best is None and (counted := _COUNT_BEFORE.search(document.letters, max(first, stop - 9), stop)) is not None:
         # "(132 of 147; 95% CI 84 to 94%)": the percentage itself is not printed.
-        interval.x, interval.n, interval.first = counted.start("x"), counted.start("n"), counted.start("x")
-        document.used[interval.x] = document.used[interval.n] = 1
+        x, n = counted.start("x"), counted.start("n")
+        if document.value(x) <= document.value(n):
+            interval.x, interval.n, interval.first = x, n, x
+            document.used[x] = document.used[n] = 1
     if best is not None:
         token, sign = best
         if interval.rival < 0 or interval.rival == token:
@@ -117,10 +119,23 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
             if document.used[at] == 1:
                 break
             # "8.3 ± 0.6 (95% CI", "SD 12.9 (95% CI": a spread is no estimate.
-            if not document.used[at] and letters[at - 1 : at] not in ("z", "D") and not _is_ordinal(document, at):
+            before = letters[at - 2 : at]
+            spread = before in ("De", "D:") or (before[-1:] in ("z", "D") and not _is_per(document, at - 1))
+            no_result = spread or _is_ordinal(document, at) or (before == "um" and _is_power(document, at))
+            if not document.used[at] and not no_result:
                 candidates.append(at)
         at -= 1
     return candidates, skipped
+
+
+def _is_per(document: Document, token: int) -> bool:
+    """Whether a standard deviation is what a ratio is counted by: "HR per SD 1.21"."""
+    return token > 0 and document.tokens[token - 1].endswith("per")
+
+
+def _is_power(document: Document, token: int) -> bool:
+    """Whether a number is the power of a unit: mL min-1."""
+    return document.touches(token - 1) and not document.spaced(token - 1) and document.value(token) <= 3
 
 
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
@@ -205,12 +220,16 @@ def _best(
                 continue
             else:
                 cost += 6
+        if letters[token] == "q" and not per_cent and _has_unit(document, bounds):
+            continue
+        if letters[token - 2 : token] == "u/":
+            continue  # "355 µm/100 µm"
         own = document.decimals(token)
         cost += 3 * max(0, decimals - own) + 2 * max(0, own - decimals - 1)
         cost += 6 * (per_cent and letters[token] != "q")
         if (
             (letters[token + 1 : token + 2] == "m" and letters[token + 2 : token + 3] in ("w", "u"))
-            or is_name(document, token)
+            or (is_name(document, token) and not document.decimals(token))
             or (letters[token - 1 : token] == "e" and letters[token - 2 : token - 1] == "n")
         ):
             cost += 15
@@ -234,6 +253,11 @@ def _best(
         -1,
     )
     return found[1:]
+
+
+def _has_unit(document: Document, bounds: list[int]) -> bool:
+    """Whether bounds have a unit of their own, so that they are not those of a percentage."""
+    return any(document.letters[bound + 1 : bound + 2] == "u" for bound in bounds)
 
 
 _SECOND = re.compile(r"[dq]u?v[m+]?$")
@@ -266,8 +290,8 @@ def _misprinted(document: Document, token: int, sign: int, interval: Interval) -
     letters = document.letters
     if min(interval.lower, interval.upper) < 0 or "x" in (letters[interval.lower], letters[interval.upper]):
         return False
-    if "v" in letters[max(0, token - 3) : token]:
-        # "83.7% v 52.9%, 95% CI 17.6 to 44.0": the interval of a difference.
+    if _BEHIND_ANOTHER.search(letters, max(0, token - 12), token) is not None:
+        # "83.7% v 52.9%, 95% CI 17.6 to 44.0": the interval of a difference, where the first has none of its own.
         return False
     # "9% v 27%, 95% CI for the difference 11% to 25%": another quantity.
     if _OWN_QUANTITY.search(document.text_between(interval.label, interval.lower)):
@@ -289,7 +313,31 @@ def _misprinted(document: Document, token: int, sign: int, interval: Interval) -
     ):
         # "fell by 27% (95% CI 0.12-0.40)"
         return min(low, high) <= abs(value) / 100 <= max(low, high)
-    return min(low, high) - width <= value <= max(low, high) + width
+    return min(low, high) - width <= value <= max(low, high) + width or _stands_alone(document, token, interval)
+
+
+_BEHIND_ANOTHER = re.compile(r"[dq][uwo]{0,6}v[wo]{0,2}m?$")
+_UNIT_ONLY = re.compile(r"u?(?:[/.]d?[uw])?[,;]?\(?m?")
+_SAID = re.compile(r"(?:\b(?:was|were|is|of)|[=:(]) ?[-+]?$")
+
+
+def _stands_alone(document: Document, token: int, interval: Interval) -> bool:
+    """Whether a number far outside its bounds can be nothing but their estimate: led to, or alone, and right before."""
+    letters = document.letters
+    if _UNIT_ONLY.fullmatch(letters, token + 1, interval.label) is None:
+        return False
+    per_cent = "q" in (letters[interval.lower], letters[interval.upper])
+    if (letters[token] != "q" and per_cent) or "w" in letters[interval.lower : interval.upper]:
+        return False
+    start = document.tokens.starts[token]
+    first, _ = document.sentence(token)
+    at = token - 1
+    while at >= max(first, token - 25) and (letters[at] not in "dqk" or letters[at + 1 : at + 2] in ("m", "u")):
+        at -= 1
+    alone = at < max(first, token - 25) or document.used[at] > 0
+    if _SAID.search(document.tokens.text, max(0, start - 8), start) is not None:
+        return alone or letters[at] == "d"
+    return alone and document.decimals(token) == document.decimals(interval.lower)
 
 
 _BEHIND = re.compile(r"\)?[,;]?(?:w{1,4}[e:,]?|e|[,;])(?P<sign>m?)(?P<est>[dq])(?=[);,Suw]|$)")

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
-from trialstats.sources.text.patterns import AND_FOR, BEHIND, BEHIND_NAME, EVENT, ONE_BOUND, THREE, TWO_BOUNDS
+from trialstats.sources.text.heads import says_interval
+from trialstats.sources.text.patterns import (
+    AND_FOR,
+    BEHIND,
+    BEHIND_NAME,
+    EVENT,
+    LOOSE_BOUNDS,
+    ONE_BOUND,
+    THREE,
+    TWO_BOUNDS,
+)
 
 __all__ = ["find_intervals"]
 
@@ -193,12 +203,48 @@ def _three(document: Document, label: int, end: int) -> Interval | None:
 
 def _two(document: Document, label: int, end: int) -> Interval | None:
     found = TWO_BOUNDS.match(document.letters, end)
-    if found is None:
-        return None
+    if found is None or _is_a_next_level(document, found):
+        # "CIs for AUC (0.96; 90% CI": an estimate and the level of what follows.
+        return _loosely(document, label, end)
     lower, upper, low, high = _bounds(document, found)
     interval = Interval(-1, lower, upper, (1, low, high), -1, False, label, label, upper)
     find_estimate(document, interval)
     return interval
+
+
+_LEVEL_WORDS = re.compile(r"m?(?:w{0,2}C|l)")
+_TO = frozenset(("a", "à", "e", "y", "et", "und"))
+_UPPER = re.compile(r"upper|high|max|ucl")
+
+
+def _is_a_next_level(document: Document, found: re.Match[str]) -> bool:
+    upper = found.start("hi")
+    if upper < 0 or document.letters[upper + 1 : upper + 2] not in ("C", "l", "m", "w"):
+        return False
+    return _LEVEL_WORDS.match(document.letters, upper + 1) is not None and _is_level(document, upper)
+
+
+def _loosely(document: Document, label: int, end: int) -> Interval | None:
+    """Read "95% CI 1.2/3.4", "95% CI 1.2 3.4", "lower limit 1.2, upper limit 3.4": where they can be nothing else."""
+    found = LOOSE_BOUNDS.match(document.letters, end)
+    if found is None:
+        return None
+    lower, upper = found.start("lo"), found.start("hi")
+    low, high = _sign(document, found, "lo"), _sign(document, found, "hi")
+    between = document.text_between(lower + 1, upper)
+    # "5 a 21": to, in other languages; "1.2 < OR < 3.4".
+    told = between in _TO or _UPPER.search(between) is not None
+    if not told and "w" in document.letters[lower:upper] and document.letters[lower + 1] != "r":
+        return None
+    alike = document.decimals(lower) == document.decimals(upper)
+    per_cent = document.letters[lower] == document.letters[upper] == "q"
+    if not told and not (alike and (per_cent or document.decimals(lower))):
+        return None
+    if low * document.value(lower) >= high * document.value(upper):
+        return None
+    interval = Interval(-1, lower, upper, (1, low, high), -1, False, label, label, upper)
+    find_estimate(document, interval)
+    return interval if interval.estimate >= 0 else None
 
 
 def _one(document: Document, label: int, end: int, level: int) -> Interval | None:
@@ -233,11 +279,11 @@ def _bare(document: Document, event: re.Match[str], state: _State) -> Interval |
     end = event.end()
     # "0.5 (0.3-0.9, 95% CI)" brings its words behind its bounds.
     behind = BEHIND.match(letters, end)
-    if (
-        behind is None
-        and letters[end : end + 1] not in (")", ",", ";", "")
-        and letters[estimate + 1 : estimate + 2] != ","
-    ):
+    goes_on = letters[estimate + 1 : estimate + 2] in (",", ";")
+    if goes_on and letters[estimate + 1] == ";":
+        # "0.47; 0.31-0.72 for women", not "0.47; 31%; 95%".
+        goes_on = bool({"m", "t"} & set(letters[lower + 1 : upper]))
+    if behind is None and letters[end : end + 1] not in (")", ",", ";", "") and not goes_on:
         return None
     sign = -1 if document.has_sign(estimate) else 1
     inside = contains(document, estimate, sign, lower, upper, low, high)
@@ -318,6 +364,8 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
     letters, tokens = document.letters, document.tokens
     estimate, lower, upper = event.start("bareest"), event.start("lo"), event.start("hi")
     first, _ = document.sentence(estimate)
+    if document.raw and says_interval(document, tokens.starts[estimate]):
+        return True
     if state.other > state.label and state.other >= first:
         # Behind "IQR 29-98" in the same sentence.
         return False
@@ -330,6 +378,8 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
         or (letters[estimate + 1 : estimate + 2] != "u" and _RATIO.search(words) is not None)
     )
     if ratio and lower >= 0 and upper >= 0 and _is_balanced(document, estimate, lower, upper):
+        return True
+    if lower >= 0 and upper >= 0 and (_is_centred(document, event, words) or _is_negative_ratio(document, event)):
         return True
     if state.label < 0:
         return False
@@ -355,6 +405,43 @@ def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> b
     if low * high <= 0 or document.decimals(estimate) == 0:
         return False
     return 0.6 < value * value / (low * high) < 1.7
+
+
+_EFFECT = re.compile(
+    r"(?:differences?(?: in (?:[a-z-]+ ){1,4}(?:was|of))?|\b(?:s|w|ls)?md|\brd|cohen\S{0,2} d|hedges\S{0,2} g"
+    r"|\b(?:log|ln)[ (-]{0,2}(?:odds|hazard|risk|a?[hor]r)[a-z ]{0,12}|(?P<nnt>number needed to [a-z]+|\bnn[th]b?))"
+    r"[\])]{0,2}[,:]? ?(?:was |of |= ?|: ?)?[-+]?$"
+)
+
+
+def _is_centred(document: Document, event: re.Match[str], words: str) -> bool:
+    """Whether a difference named right before its number is the middle of its bounds, as that of no range is."""
+    estimate = event.start("bareest")
+    lower, upper, low, high = _bounds(document, event)
+    decimals = {document.decimals(token) for token in (estimate, lower, upper)}
+    named = _EFFECT.search(words)
+    if named is not None and named["nnt"] is not None:
+        return low > 0 < high and _is_centred_turned(*(document.value(token) for token in (estimate, lower, upper)))
+    if len(decimals) != 1 or 0 in decimals or named is None:
+        return False
+    step = 10.0 ** -decimals.pop()
+    twice = 2 * document.value(estimate) * (-1 if document.has_sign(estimate) else 1)
+    return abs(twice - low * document.value(lower) - high * document.value(upper)) < 2.5 * step
+
+
+def _is_centred_turned(value: float, lower: float, upper: float) -> bool:
+    """Whether a number needed to treat is the middle of its bounds once all are turned over, within rounding."""
+    if lower < 1 or upper <= lower:
+        return False
+    least, most = ((1 / (lower + half) + 1 / (upper + half)) / 2 for half in (0.5, -0.5))
+    return 1 / (value + 0.5) <= most and least <= 1 / (value - 0.5)
+
+
+def _is_negative_ratio(document: Document, event: re.Match[str]) -> bool:
+    """Whether bounds with a sign follow a ratio that is named right before its number, and are printed as it is."""
+    estimate, lower, upper = event.start("bareest"), event.start("lo"), event.start("hi")
+    decimals = {document.decimals(token) for token in (estimate, lower, upper)}
+    return event["losign"] == "m" and len(decimals) == 1 and 0 not in decimals and named_ratio(document, estimate)
 
 
 _AGE = re.compile(r"\b(?:age[ds]?|follow-?\s?up|bmi|body mass)\b")

@@ -55,28 +55,36 @@ NUMBER_WORDS: Mapping[str, int] = MappingProxyType(
 """Numbers written in words, in lower case."""
 
 _WORD_ROWS = {
-    "t": "to through until till",
+    "t": "to through until till bis tot til à até hasta",
     "a": "and",
     "n": "n",
     "o": "of",
     "R": "respectively",
     "I": "iqr iqrs range ranges ranged quartile quartiles percentile percentiles interquartile minimum maximum",
     "D": "sd sds sem sems se ses stdev",
-    "l": "cl cls ic ics",
+    "l": "cl cls ic ics ki bi",
     "x": "ne nr na inf infinity nc unreached infinite undefined nestimable",
     "u": (
         "month months mo mos year years yr yrs week weeks wk wks day days hour hours hrs h min mins minute minutes "
-        "s sec secs seconds ms mm cm m km kg g mg mcg ug μg µg ng pg ml dl l mmhg hg cmh mmol mol nmol umol μmol µmol "
-        "pmol meq iu u point points letters letter beats bpm kcal kj mgy gy msv db kpa pa mosm percentage pp diopters "
-        "person personyears py pys pyrs patientyears patient-years logmar"
+        "s sec secs seconds ms mm cm m km kg g mg mcg ug μg µg µm µl fl ng pg ml dl l mmhg hg cmh mmol mol nmol umol "
+        "μmol µmol pmol meq iu u point points letters letter beats bpm kcal kj mgy gy msv db kpa pa mosm percentage pp "
+        "diopters person personyears py pys pyrs patientyears patient-years logmar"
     ),
-    "C": "ci cis cri cris crl crls hdi hdis hpd hpdi hpdis bci bcri bcrl eti ci95 ci90 ci99",
+    "C": (
+        "ci cis cri cris crl crls hdi hdis hpd hpdi hpdis bci bcri bcrl eti ci95 ci90 ci99 ic95 ic90 ic99 ki95 lcl "
+        "konfidenzintervall vertrauensintervall vertrauensbereich konfidensintervall konfidensintervallet "
+        "betrouwbaarheidsinterval"
+    ),
     "v": "compared than against comparing whereas while",
     "k": " ".join(NUMBER_WORDS),
 }
 _WORDS = {word: letter for letter, row in _WORD_ROWS.items() for word in row.split()}
 
-_POWER = r"(?:e-[0-9]{1,3}(?![0-9])| ?[x×*] ?10 ?\^? ?(?:-|\( ?-) ?[0-9]{1,3}(?![0-9])\)?)"
+_POWER = (
+    r"(?:e[-+][0-9]{1,3}(?![0-9])| ?[x×*] ?10(?: ?\^? ?(?:-|\( ?-) ?[0-9]{1,3}(?![0-9])\)?"
+    # 3.2 x 10^7, but not the unit of 5.1 x 10^9/L.
+    r"| ?\^ ?\+?[0-9]{1,2}(?= ?(?:[)(,;\[-]|to\b))))"
+)
 _NUMBER = (
     r"[0-9](?:"
     r"(?<![0-9.,][0-9])[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 12,345.6
@@ -91,7 +99,7 @@ _LEXER = re.compile(
     rf"(?:[{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
     # "to1.30" and "HR0.5" are a word and a number.
     r"(?:[0-9](?<!\b(?:to|of|vs|or|hr|rr).)(?<!\band.)[0-9]*(?:[a-z][a-z0-9]*|(?![0-9%]|[.,][0-9]| %))|)"
-    rf"|(?:{_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)(?: ?%| ?per ?cents?(?![a-z]))?"
+    rf"|[12]-(?:sided|tailed)|(?:{_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)(?: ?%| ?per ?cents?(?![a-z]))?"
     r"|\.+"
     # What no token begins with goes with the token before it.
     r"|[<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"])[\s\x00\"]*+"
@@ -108,7 +116,7 @@ _P_WORDS = (
     r"?rank|adj|"
     r"adjusted|one-sided|two-sided|1-sided|2-sided|one-tailed|two-tailed|2-tailed|1-tailed|superiority"
     r"|non-?inferiority|"
-    r"equivalence|overall|nominal|corrected|unadjusted|wilcoxon|fisher|chi-?square|all|both"
+    r"equivalence|overall|nominal|wert|corrected|unadjusted|wilcoxon|fisher|chi-?square|all|both"
 )
 _NS = r"(?:n\.s\b\.?|ns\b|(?:not|non)[ -]?significant\b)"
 _P = (
@@ -117,10 +125,24 @@ _P = (
     # "The HR and P value for survival was 0.71": only right behind the P itself is a word as good as a sign.
     r"|(?<=p )(?:of|was|is|equals?|at) [<>=≤≥]{0,2} ?|(?<=value )(?:of|was|is|equals?) [<>=≤≥]{0,2} ?"
     r"|(?<=\bp )(?=0?\.[0-9]{2})|(?<=value )(?=0?\.[0-9]{2}))"
-    rf"(?:[0-9](?:\.[0-9]+)?{_POWER}|0?[ ]?[.,/]\x00*[ ]?[0-9]+|[01](?:\.[0-9]+)?(?![0-9%])|{_NS})(?: ?%)?"
+    rf"(?:[0-9](?:\.[0-9]+)?{_POWER}|0?[ ]?[.,/]\x00*[ ]?[0-9]+|[01](?:\.[0-9]+)?(?![0-9%])|{_NS}"
+    r"|10 ?\^? ?\(? ?-[0-9]{1,2}(?![0-9])\)?"
+    # No P value is negative or above 1; what is printed so is read so.
+    r"|(?:(?<=[<>=≤≥])|(?<=[<>=≤≥] ))(?:- ?0?[.,][0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{1,4}|(?=[)\]]))))(?: ?%)?"
     rf"|p(?: values?)? (?={_NS}){_NS}"
 )
-_P_FIRST = ["value", "values", "trend", "interaction", "int", "heterogeneity", "difference", "logrank", "log-rank"]
+_P_FIRST = [
+    "value",
+    "values",
+    "wert",
+    "trend",
+    "interaction",
+    "int",
+    "heterogeneity",
+    "difference",
+    "logrank",
+    "log-rank",
+]
 _MISSING = (
     r"reached|attained|achieved|estimable|evaluable|evaluated|available|calculable|calculated|estimated|defined|determined|"
     r"determinable|assessable|applicable|met|reachable|reported"
@@ -132,7 +154,17 @@ _LONGER_ROWS = (
     (
         "confidence conþdence confdence credible credibility confidence-interval confidence-intervals",
         "C",
-        r"c\w{6,10}[ \x00-]{0,6}(?:[(\[] {0,2}ci {0,2}[)\]] {0,2})?(?:interval|limit|bound|int\.|region)s?" + _END,
+        r"c\w{6,10}[ \x00-]{0,6}(?:[(\[] {0,2}ci {0,2}[)\]] {0,2})?(?:interval|limit|bound|int\.|region)s?"
+        # As registries write: "Confidence Interval: (2-Sided) 95%".
+        rf"(?: level)?{_END}(?:[ :,]{{1,3}}[(\[]?(?:2|two)-sided[)\]]?{_END})?",
+    ),
+    ("sides", "w", rf"sides:? ?(?:[12]|one|two)-sided{_END}"),
+    # "IC 95 %", "IC del 95 %", "KI 95 %": words for an interval only before a level.
+    ("ic ki bi", "C", r"(?:ic|ki|bi)(?: (?:del?|à|a|al|zu))?(?=[ :(]{0,3}(?:[89][0-9]|97[.,]5) ?[%:=\[])"),
+    (
+        "intervalo intervalos intervalle intervalles intervallo intervalli",
+        "C",
+        rf"inter\w{{4,6}} d[ei] confi\w{{3,6}}(?: (?:del?|à|a|al))?{_END}",
     ),
     ("c", "C", rf"c\. ?i\.?{_END}"),
     ("probability posterior bayesian", "C", rf"(?:probability|posterior|bayesian) intervals?{_END}"),
@@ -286,6 +318,8 @@ def _letter_of(token: str) -> str:
     if _WORD_FIRST.match(first) is not None:
         return _FIRST.get(token, "w")
     if "0" <= first <= "9" or (first == "." and token != "." * len(token)):
+        if token[-1] == "d":
+            return "w"  # 2-sided
         # A per cent sign, or the last letter of the words for it.
         return "*" if len(token) > _LONGEST_NUMBER else "q" if token[-1] in "%ts" else "d"
     if first == ".":

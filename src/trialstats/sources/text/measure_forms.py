@@ -52,6 +52,7 @@ def same_unit(document: Document, interval: Interval, before: Interval) -> bool:
 _COMPARED = r"(?:more|fewer|less|greater|higher|lower|longer|shorter|larger|smaller|better|worse)(?![\w-])"
 _CHANGED = r"(?:reduction|decrease|increase|improvement|difference|decline|gain)s?(?![\w-])"
 _RIGHT_BEHIND = re.compile(rf" ?(?:absolute |relative |percentage points? |points? )?(?:{_COMPARED}|{_CHANGED})")
+_EFFECTIVE = re.compile(r"(?: ?%)? (?:effective|efficacious|protective|protection|efficacy)\b")
 _BEHIND_BOUNDS = re.compile(
     # The unit may stand here: "1.09 (0.27 to 1.90) mmHg higher than".
     r"[)\]]{0,2}(?: (?!and|or|but|was|were|is|had|with|for|in)[a-z/%]{1,8})? (?:absolute |relative |risk )?"
@@ -59,7 +60,8 @@ _BEHIND_BOUNDS = re.compile(
 )
 _TIMES = re.compile(r" ?-?(?:times|fold)\b")
 _RELATIVE = re.compile(
-    r"\brelative|\bproportional|\bodds\b|\bhazards?\b|(?<!-)\brisks? (?:of|for|reduction)|\bthe risk\b|mortality"
+    r"\brelative|\bproportional|\bodds\b|\bhazards?\b"
+    r"|(?<!-)\brisks? (?:of|for|reduction|(?:was |were )?(?:increased|reduced))|\bthe risk\b|mortality"
     r"|likelihood|\bdeaths?\b"
 )
 _ABSOLUTE = re.compile(r"\babsolute|percentage point|\bpoints?\b|\brates?\b")
@@ -75,6 +77,8 @@ def named_behind(document: Document, interval: Interval, clause: int) -> str | N
         at = ends[interval.estimate + 1]
     if not unit and _TIMES.match(text, at):
         return only_ratio(document)
+    if unit == "%" and _EFFECTIVE.match(text, at):
+        return "relative-reduction"
     last = max(interval.estimate, interval.lower, interval.upper, interval.last)
     found = _RIGHT_BEHIND.match(text, at) or _BEHIND_BOUNDS.match(text, ends[last])
     if found is None:
@@ -177,7 +181,7 @@ _PLAIN = ("difference", "change")
 _TWO_ARMS = re.compile(r"^[^.;]{0,60}?\b(?:and|v|vs|versus|compared (?:with|to)|against|than)\.? [^.;]{0,30}?[0-9]")
 
 
-_SAID_OF = re.compile(r"(?:\b(?:was|were|of|is|by)|=) ?[-+]?$")
+_SAID_OF = re.compile(r"(?:\b(?:was|were|of|is|by)|=|\A (?:vs?|versus|from|over)\.? [^;:()]{1,30}:) ?[-+]?$")
 
 
 def of_two_arms(document: Document, interval: Interval, word: str, place: int, number: int) -> bool:

@@ -20,24 +20,27 @@ TIME = frozenset(_TIME_TEXT.split())
 # tried only where one of its first letters stands before it.
 _WORDS = re.compile(
     # Half of all words are these: they are passed over before anything else is tried.
-    r"\b(?=a[bcdhinopruv]|b[epr]|c[-cfohmrsu]|d[efimr]|e[cdflrv]|f[aeors]|g[aemr]|h[aeiro]|i[cfmnr]|k[ao]|l[acdiors]|m[adefoiru]"
-    r"|n[elnu]|o[drvs]|p[acefloyr]|r[ adefiors=]|s[cehilmnptu]|t[ort]|u[hr]|va|w[emo]|[zβδΔ0-9/])"
+    r"\b(?=a[bcdhinopruv]|b[epr]|c[-cfohmrsu]|d[efimr]|e[cdflrv]|f[aeors]|g[aelmr]|h[aeiro]|i[cfmnr]|k[ao]|l[acdinors]|m[adefoiru]"
+    r"|n[elnu]|o[drvs]|p[acefloyr]|r[ adefiors=]|s[cehilmnptu]|t[ort]|u[hr]|v[ae]|w[emo]|[zβδΔ0-9/])"
     r"(?!(?:the|of|and|in|to|was|were|for|with|patients|a|an|at|on|by|from|versus|vs|months|years|than|who|had)\b)"
-    r"(?:(?P<other>relative risk ratio|median odds|[mdr]or\b|ratios? (?:\([^()]{1,40}\) )?of"
+    r"(?:(?P<other>(?:log|ln|logarithms?) ?-?(?:of )?(?:the )?(?:(?:adjusted|pooled|estimated) )?[(\[]? ?"
+    r"(?:odds|hazards?|risk|rate|relative|a?hr|a?rr|irr|a?or)(?: ?-?(?:ratios?|risks?|rates?))?\b"
+    r"|relative risk ratio|median odds|[mdr]or\b|ratios? (?:\([^()]{1,40}\) )?of"
     r"|a?rrr\b|risk-benefit|kappa|koc\b|auc\b|auroc\b"
     r"|c-?(?:statistic|index)\b"
     r"|area under|correlation|r ?(?==)|icc\b|beta\b|β|coefficient|slope|standardi[sz]ed (?:mean "
     r")?(?:difference|effect)"
-    r"|smds?\b|effect sizes?|cohen|hedges|number needed|numbers needed|nn[th]b?\b|geometric (?:mean|least|ls)"
+    r"|smds?\b|effect sizes?|cohen|hedges|glass\S{0,2} delta|numbers?[ -]needed|nn[th]b?\b|geometric (?:mean|least|ls)"
     r"|gm[rt]?s?\b"
     r"|per 10[ ,]?0|/ ?10[ ,]?0|person-?years?|patient-?years?|pyr?s?\b|likelihood ratio|diagnostic odds|s[im]rs?\b"
     r"|mortality ratio|standardi[sz]ed incidence|heritability|half-life|cmax\b|elasticity|z ?="
     r"|incidence rates?(?! ratio)|annuali[sz]ed(?: \w+){0,3} rates?(?! ratio)"
-    r"|fold[ -](?:change|increase|rise|difference|reduction)s?\b|fold\b|[pn]lr\b|[eil][cd]t?(?:50|9[0-9])\b"
+    r"|fold[ -](?:change|increase|rise|difference|reduction)s?\b|fold\b|[pn]lr\b"
+    r"|[eil][cd]t?(?:50|9[0-9])\b(?<!\(ic9[059])(?! ?%)"
     r"|concordance|transition|multiplicative|factor of)"
     r"|(?=[aehoprv])(?P<reduction>(?:relative|proportion\w*) (?:[a-z]{1,12} ){0,2}(?:reduction|decrease|increase)s?"
     r"|reductions? (?:of|in) (?:the )?(?:pooled )?(?:odds|hazard|risk|rate) ratios?|protective effic\w+"
-    r"|vaccine efficacy|effectiveness|efficacy"
+    r"|vaccine efficacy|effectiveness|efficacy|ves?\b"
     r"|(?:risk|rate|odds|hazard) reduction|preventi(?:ve|on) (?:efficacy|fraction)|attributable fraction)"
     r"|(?=[achmrsu])(?P<hr>hazards? ?-?ratios?|(?:[ascmu]|sub|adj|cs)?-?hrs?(?:_?adj?)?\b|hazards? of"
     r"|hazard rates?|hazards?\b"
@@ -51,8 +54,9 @@ _WORDS = re.compile(
     r"|(?=[abcdefglmnprtwδ])(?P<difference>placebo-(?:subtracted|corrected|adjusted)(?: [a-z-]+)?"
     r"|differences? (?:in|of|between) (?:the )?(?:mean|proportion|rate"
     r"|risk|response|\w{1,20} (?:rate|mean))s?"
-    r"|(?:mean|median|risk|rate|absolute|weighted|treatment|group|between-group|ls|net|percentage) ?-?(?:\w{1,12} )?"
-    r"(?:differences?|change|decrease|increase|reduction|improvement|gain|(?<!blood )loss(?:es)?\b)s?"
+    r"|(?:mean|median|risk|rate|absolute|weighted|treatment|group|between-group|ls|net|percentage) ?-?"
+    r"(?:(?!was |is |were |be |been )\w{1,12} )?"
+    r"(?:differences?|change|decrease(?!d)|increase(?!d)|reduction|improvement|gain|(?<!blood )loss(?:es)?\b)s?"
     r"|differences?\b|diff\b|[waelmf]?(?:wm|m)ds?\b|a?rds?\b|arr\b|ari\b|lsmd\b|changes?\b"
     r"|treatment effect(?! ratio)|delta\b|[δΔ])"
     r"|(?=[bdfgilr])(?P<noun>reductions?(?! rate)|increases?\b|decreases?\b|improvements?(?! rate)|declines?\b|gains?\b"
@@ -112,7 +116,10 @@ def named_in(document: Document, start: int, end: int) -> list[Named]:
     ]
     if document.cased.find("OR", start, end) < 0:
         return found
-    found += [("odds-ratio", match.start(), match.end()) for match in _CAPITAL_OR.finditer(document.cased, start, end)]
+    named = [("odds-ratio", match.start(), match.end()) for match in _CAPITAL_OR.finditer(document.cased, start, end)]
+    # "ln(OR)" is no odds ratio.
+    logs = [(first, last) for kind, first, last in found if kind == "other"]
+    found += [one for one in named if not any(first <= one[1] < last for first, last in logs)]
     return sorted(found, key=itemgetter(1))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.heads import measure_of_head
 from trialstats.sources.text.measure_forms import (
     LED_TO,
     about_one,
@@ -28,6 +29,13 @@ _REACH = 260
 """Characters to look back for a word."""
 
 _PER = re.compile(r" ?(?:/|per) ?(?:10[ ,]?0|1[ ,]|person|patient|py|year|million)")
+
+_PERSON_TIME = re.compile(
+    r"(?: [a-z-]{3,20}){0,2} ?(?:/|per) ?(?:a )?(?:10[ ,]?0+(?:,?000)?[ -]?|1 |million )?-?"
+    r"(?:(?:person|patient|woman|women|child|infant)s?'?[- ]?(?:years?|y|yrs?|months?|weeks?|days?)|pys?|pyrs?)\b"
+)
+# A ratio named right before its number, where that has a sign.
+_RIGHT_BEFORE = re.compile(r"[\])]{0,2}(?:,|:| of| was| is| =|=){0,2} ?[-+(\[]{0,2}")
 
 _NAMED_RATIO = re.compile(r"(?:ratios?|\b[a-z]{0,3}(?:hr|rr)s?|\b[am]?or)[\])]{0,2}(?:,| of| was|:| =|=)? ?$")
 
@@ -53,15 +61,16 @@ def unit_of(document: Document, interval: Interval) -> str:
     return _unit_at(document, after + 1) if letters[after : after + 2] == ")u" else ""
 
 
-_PER_UNIT = re.compile(r"(?:/(?:du|[uw]))+")
+_PER_UNIT = re.compile(r"(?:[/.*](?:d[uw]|[uw])\*?(?:md)?){1,5}")
 
 
 def _unit_at(document: Document, at: int) -> str:
     """Return the whole unit that begins at a token: ``months``, ``mm hg``, ``mmol/mol``, ``kJ/24 h``."""
     letters = document.letters
     end = at + 2 if letters[at + 1 : at + 2] == "u" else at + 1
-    per = _PER_UNIT.match(letters, end)
-    if per is None:
+    # "mL·kg-1·min-1"
+    per = _PER_UNIT.match(letters, end + 2 if letters[end : end + 3] == "md." else end)
+    if per is None or (per[0][0] == "." and document.spaced(per.start() + 1)):
         return document.text_between(at, end)
     words = document.cased[document.tokens.starts[at] : document.tokens.ends[per.end() - 1]]
     return re.sub(r"[\s\x00]*/[\s\x00]*", "/", words)
@@ -87,17 +96,20 @@ def measure_of(
     floor = max(tokens.starts[first], tokens.starts[number] - _REACH)
     start = tokens.starts[number]
     unit = interval.unit = unit_of(document, interval)
+    if document.raw and (headed := measure_of_head(document, interval, start)) is not None:
+        return headed, False
     same_sentence = before is not None and before.last >= first
     clause = max(floor, tokens.ends[before.last]) if before is not None and same_sentence else floor
     kinds = named_in(document, clause, start)
     # Words between the estimate and its bounds: 0.77 [HR; 95% CI ...].
     end = max(interval.lower, interval.upper, number)
     inner = named_in(document, tokens.ends[number], tokens.starts[end]) if end > number and not unit else []
-    if unit != "%" and _PER.match(tokens.text, tokens.ends[number]) is not None:
+    per_time = unit != "%" and _PERSON_TIME.match(tokens.text, tokens.ends[number]) is not None
+    if per_time or (unit != "%" and _PER.match(tokens.text, tokens.ends[number]) is not None):
         if kinds and kinds[-1][0] == "difference":
             return "difference", False
-        if not inner:
-            return "other", False
+        if not {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
+            return ("rate" if per_time else "other"), False
     kinds += [kind for kind in inner if kind[0] in (*RATIOS, "other")]
     listed = next_of_list(document, interval, kinds, start, goes_on=same_sentence)
     if listed is not None:
@@ -121,7 +133,7 @@ def measure_of(
     if found is not None and not (ratio_carried and found[1]):
         return found[0], start - found[2] > _NEAR
     if before is not None and (same_sentence or ratio_carried) and unit == before.unit:
-        return before.measure, True
+        return before.measure, not (same_sentence and not kinds and _goes_on(document, interval, before))
     if before is not None and same_sentence and not unit and before.unit and same_unit(document, interval, before):
         # "71.5% (66.0-76.4) with A and 64.2 (58.5-69.4) with B": the unit goes on as well.
         interval.unit = before.unit
@@ -145,6 +157,17 @@ def measure_of(
         # "The estimated risk was 0.29 (0.11 to 0.77) in comparison with placebo."
         return "risk-ratio", True
     return named, True
+
+
+_ON = re.compile(r"[)\]]{0,2}[^0-9;:]{0,70}(?:\b(?:and|vs?|versus|than|against)\b|,)[^0-9;:]{0,40}")
+
+
+def _goes_on(document: Document, interval: Interval, before: Interval) -> bool:
+    """Whether two intervals with words of their own are joined: "was 0.72 (95% CI ...) for A and 0.50 (95% CI ...)"."""
+    if interval.label < 0 or interval.estimate < 0 or before.label < 0 or before.guessed:
+        return False
+    text, starts = document.tokens.text, document.tokens.starts
+    return _ON.fullmatch(text, document.tokens.ends[before.last], starts[interval.estimate]) is not None
 
 
 _NEAR = 150
@@ -202,7 +225,7 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
                 continue  # "per 1-unit increase"
             if not unit and not negative and any(other in RATIOS for other, _, _ in kinds[:at]):
                 continue  # "hazard ratio for improvement"
-            by = _BY.search(text, max(place - 2, number - 30), number)
+            by = _BY.search(text, max(place - 2, number - 30), number) or (kind == "verb" and between in (" ", " -"))
             if by or (kind == "noun" and between.count(" ") <= 4 and not _LED_AWAY.search(between)):
                 if unit == "%" and relative(text, max(0, begin - 60), number, number):
                     return "relative-reduction", False, _ELSEWHERE
@@ -213,7 +236,9 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
                 weak = max(weak, place)
             spread_out = True
             continue
-        if kind not in allowed or (negative and kind in RATIOS):
+        if kind not in allowed:
+            continue
+        if negative and kind in RATIOS and not _is_right_before(document, interval, place, number):
             continue
         if kind == "difference":
             if of_two_arms(document, interval, text[begin:place], place, number):
@@ -256,6 +281,13 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
     if weak >= 0 or (spread_out and unit and unit != "%"):
         return "difference", True, max(weak, 0) or number
     return None
+
+
+def _is_right_before(document: Document, interval: Interval, place: int, number: int) -> bool:
+    """Whether a name ends right before a number with decimals: an OR of -1.4, but not a heart rate by -4."""
+    if interval.estimate < 0 or document.decimals(interval.estimate) == 0:
+        return False
+    return _RIGHT_BEFORE.fullmatch(document.tokens.text, place, number) is not None
 
 
 _VERBS_TEXT = "was were is are of had averaged totalled equalled"

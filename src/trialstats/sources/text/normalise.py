@@ -39,6 +39,7 @@ _SPELLINGS = {
     ")": "）",
     "/": "⁄∕／",
     "∼": "～",
+    "µ": "μ",
     # A ligature cannot become two letters: it goes to one that no English word has.
     "þ": "ﬁ",
 }
@@ -47,7 +48,7 @@ _ONE_FOR_ONE = {spelling: target for target, row in _SPELLINGS.items() for spell
 _MARKS = "\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _MARK = re.compile(rf"[{_MARKS}]+")
 _MARKED = re.compile(rf"(?<![\w.\u00b7,%])[\w.\u00b7,%]*+[{_MARKS}][\w.\u00b7,%{_MARKS}]*+")
-_ONE_FOR_ONE |= dict(zip("０１２３４５６７８９", "0123456789", strict=True))
+_ONE_FOR_ONE |= dict(zip("０１２３４５６７８９₀₁₂₃₄₅₆₇₈₉", 2 * "0123456789", strict=True))
 
 _UNUSUAL = re.compile(r"[^\x00-\x7f]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
@@ -57,6 +58,17 @@ _BROKEN_NUMBER = re.compile(r"(?<=(?<![0-9.])0[.\u00b7])\r?\n(?=[0-9])")
 # "0 . 54", as in texts that were cut into words; other such numbers are joined only in a text that has one of these.
 _CUT_NUMBER = re.compile(r"(?<![0-9.] )(?<![0-9.])0 [.\u00b7] (?=[0-9])")
 _CUT_NUMBERS = re.compile(r"(?<=[0-9]) [.\u00b7] (?=[0-9]{1,6}(?! [A-Z]))")
+# "0. 7 2", ".0 2 4": digits that a PDF set apart; several at once only where a relation leads to them.
+_SPACED = re.compile(
+    r"(?<![0-9.,])(?<![0-9.,] )(?P<digits>(?<=[<=>] )0?\. ?[0-9](?: [0-9]){2,4}(?! ?[0-9%])"
+    r"|(?:0? ?\. ?[0-9](?: [0-9]){1,4}|(?<=[<=>] )0?\.[0-9] [0-9]{2,3}|(?<=[<=>])0?\.[0-9] [0-9]{2,3}|0 \.[0-9]{1,4})"
+    r"(?= ?(?:[)(\]\[};,:-]|to\b|and\b|$)|\.(?:\s|$)))"
+)
+_MAYBE_SPACED = re.compile(r"\.(?: ?[0-9] [0-9]|(?<=0 \.)[0-9])")
+# Where a line ends, or words stand apart: the slack goes behind the next word, so that two words stay one term.
+_SLACK = re.compile(r"(?<=[A-Za-z])[ \t\r\n\x00]{2,12}(?P<word>[A-Za-z]{4,20})(?![A-Za-z])")
+# Words for an interval in other scripts.
+_ELSEWHERE = {"ДИ": "CI", "置信区间": "CI  ", "可信区间": "CI  "}
 _MINUS_IN_WORDS = re.compile(r"\b[Mm]inus[ \u00a0\u2009]{1,2}(?=[0-9.\u00b7])(?<![0-9%] .{6})(?<![0-9%] .{7})")
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
@@ -89,6 +101,7 @@ def normalise(text: str) -> str:
     """
     if "\n" in text:
         text = _BROKEN_NUMBER.sub(_filled, _BROKEN_WORD.sub(_joined, text))
+        text = _SLACK.sub(_closed, text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     if "<" in text:
@@ -99,11 +112,16 @@ def normalise(text: str) -> str:
         text = text.replace("$", FILLER)
     if " . " in text or " \u00b7 " in text:
         text = _with_points(text)
+    if _MAYBE_SPACED.search(text) is not None:
+        text = _SPACED.sub(_without_spaces, text)
     if "inus " in text or "inus\u00a0" in text:
         text = _MINUS_IN_WORDS.sub(_minus, text)
     if not text.isascii():
         if _MARK.search(text) is not None:
             text = _MARKED.sub(_unmarked, text)
+        if "ДИ" in text or "信区间" in text:
+            for words, known in _ELSEWHERE.items():
+                text = text.replace(words, known)
         text = _UNUSUAL.sub(_usual, text)
     return text.translate(_LAYOUT) if "\n" in text or "\t" in text or "\r" in text else text
 
@@ -121,6 +139,15 @@ def _with_points(text: str) -> str:
     if _CUT_NUMBER.search(text) is None:
         return text
     return _CUT_NUMBERS.sub("." + 2 * FILLER, text)
+
+
+def _without_spaces(found: re.Match[str]) -> str:
+    digits = found["digits"].replace(" ", "")
+    return digits + FILLER * (len(found[0]) - len(digits))
+
+
+def _closed(found: re.Match[str]) -> str:
+    return " " + found["word"] + FILLER * (len(found[0]) - len(found["word"]) - 1)
 
 
 def _minus(found: re.Match[str]) -> str:

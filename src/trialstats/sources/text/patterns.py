@@ -16,8 +16,11 @@ __all__ = [
     "BEHIND_NAME",
     "COUNTS",
     "EVENT",
+    "LOOSE_BOUNDS",
     "ONE_BOUND",
     "P_FAR",
+    "STATISTICS",
+    "STATISTIC_SAID",
     "THREE",
     "TWO_BOUNDS",
 ]
@@ -33,18 +36,26 @@ def _bound(name: str) -> str:
     return rf"(?P<{name}sign>[m+]?)r?(?:(?P<{name}>[dq])|(?P<{name}x>x))"
 
 
-_UNIT = r"(?:[uw]{0,2}(?:/d?[uw])?)"
+_UNIT = r"(?:[uw]{0,2}(?:[/.*]d?[uw](?:md)?){0,3})"
 # Between two bounds.
 _BETWEEN = r"(?:(?P<dash>m)|,?t|[,;:]?a|[,;:]|v)"
 # Between the words for the interval and its first bound.
-_LEAD = r"[:e,;.(CI]{0,3}?(?:w{1,6}?|ow{0,5}?)?[o:e,(]{0,2}?w?[:e(,]?"
+_LEAD = r"(?:\(w\))?[:e,;.(CI]{0,3}?(?:w{1,6}?|ow{0,5}?)?[o:e,(]{0,2}?(?:(?<=,)ww|w?)[:e(,]?"
+_ENDS_LOOSELY = r"(?:/|[*.]|rwr|,?wqC[:e,]?|[,;]?a?w{1,2}[e:]?|)"
 _FROM_TO = rf"{_bound('lo')}{_UNIT}{_BETWEEN}[(w]?{_bound('hi')}"
 
 _LEVEL = r"(?P<level>[dq])[)m]?(?:w{0,3}(?:C|\(C(?=\)))|l)|C"
-LABEL = rf"(?:{_LEVEL})(?:,?\([dq]?[Cw]\)|C)?(?:[,(]?(?P<after>[dq])\)?(?=[:e,;w(o]{{0,3}}[m+r]?[dqx]))?"
+LABEL = rf"(?:{_LEVEL})(?:,?\([dq]?[Cwl]\)|C)?(?:[,:(]?(?P<after>[dq])\)?(?=[:e,;w(o]{{0,6}}[m+r]?[dqx]))?"
 
-TWO_BOUNDS = re.compile(rf"\)?{_LEAD}{_FROM_TO}")
+# Bounds with a bracket each: (-3.4)-(-0.8).
+_IN_BRACKETS = r"(?:\)(?=[mt,;:]\())?"
+TWO_BOUNDS = re.compile(rf"\)?{_LEAD}{_bound('lo')}{_UNIT}{_IN_BRACKETS}{_BETWEEN}[(w]?{_bound('hi')}")
 """Two bounds behind the words for an interval; matched at the end of those words."""
+
+LOOSE_BOUNDS = re.compile(
+    rf"\)?{_LEAD}(?P<losign>[m+]?)(?P<lo>[dq]){_UNIT}{_ENDS_LOOSELY}[(]?(?P<hisign>[m+]?)(?P<hi>[dq])"
+)
+"""The same where little or much stands between them: a slash, nothing but a space, "upper limit"."""
 
 THREE = re.compile(rf"\)?[:e,;(]{{0,2}}(?P<estsign>[m+]?)(?P<est>[dq])[,;:(]{{1,2}}{_FROM_TO}")
 """An estimate and two bounds behind the words for an interval."""
@@ -68,7 +79,7 @@ BARE = (
     # 0.77 (0.70-0.84); 43.7 months (35.7-52.3); 5% (n = 4/74; 1.5 to 13.3); 1.56 for the drug (1.26-1.94)
     # (0.64, 0.46 to 0.91); -2.0 [0.30] -2.6 to -1.4; (1.6/1.2 to 2.2)
     rf"(?P<bare>(?P<bareest>[dq])"
-    rf"(?:{_UNIT}w{{0,4}}\({{1,2}}(?:[^()SPCIqD]{{1,10}}[;,:])?|[,;](?:(?<=[(:;e][dq][,;])|(?<=[wav][dq],)|(?<=w,[dq],))"
+    rf"(?:{_UNIT}w{{0,4}}\({{1,2}}(?:[^()SPCIqD]{{1,10}}[;,:])?|[,;](?:(?<=[(:;e][dq][,;])|(?<=[wav][dq][,;])|(?<=[wav]m[dq];)|(?<=w,[dq],))"
     rf"|{_UNIT}\([dm]{{1,2}}\)[;,]?|(?<=\([dq])/)"
     rf"(?:{_FROM_TO})(?P<tail>{_UNIT}))"
 )
@@ -110,3 +121,32 @@ COUNTS = tuple(
 
 P_FAR = re.compile(r"p[w*uovmDI',(]{0,10}(?P<rel>[re]{1,2})(?P<value>[dq])")
 """The label of a P and, some words later, its value."""
+
+# ---------------------------------------------------------------------------------------------- statistics
+# The names of statistics that may stand between an interval and its P, a row each.
+_NAMES_OF_STATISTICS = (
+    r"[tzfqwuh]",
+    r"[tz][ -](?:score|value|statistic)",
+    r"χ ?[2²]?",
+    r"chi-? ?(?:squared?|2)?",
+    r"[xi][2²]",
+    r"se|s\.e\.|sem|standard error",
+    r"df|d\.f\.",
+    r"(?:score |likelihood[- ]ratio |lr )?test(?: statistic)?",
+    r"statistic",
+)
+_NUMBER_OF_THEM = r"[0-9]{1,6}(?:\.[0-9]{1,4})?"
+_STATISTIC = (
+    rf"(?:wald |likelihood ratio |log-?rank )?(?:{'|'.join(_NAMES_OF_STATISTICS)})(?: ?[0-9]{{1,4}}(?= ?=))? ?"
+    rf"(?:[(\[](?:df ?= ?)?{_NUMBER_OF_THEM}(?:, ?(?:n ?= ?)?{_NUMBER_OF_THEM})?[)\]])? ?"
+    rf"(?:[=:≈]|was|of)? ?-?(?:{_NUMBER_OF_THEM}|\.[0-9]{{1,4}}) ?%?"
+)
+STATISTIC_SAID = re.compile(
+    rf"(?<![a-z0-9-])(?:{'|'.join(_NAMES_OF_STATISTICS)})(?: ?[0-9]{{1,4}})? ?"
+    rf"(?:[(\[](?:df ?= ?)?{_NUMBER_OF_THEM}(?:, ?(?:n ?= ?)?{_NUMBER_OF_THEM})?[)\]])? ?= ?-?(?:{_NUMBER_OF_THEM})"
+)
+"""A test statistic with its value, wherever it stands."""
+STATISTICS = re.compile(
+    rf"[ %)\]]{{0,4}}(?:[,;:]? ?(?:and )?[(\[]?{_STATISTIC}){{1,3}}[ ,;:)\]]{{0,3}}(?:and |with )?[(\[]?"
+)
+"""The words, not the letters, of test statistics between an interval and its P: "; t(98) = 2.38, df = 98; "."""

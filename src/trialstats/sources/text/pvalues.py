@@ -1,4 +1,4 @@
-"""Read P values, give them to their intervals, and find what the others compare."""
+"""Read P values, and give them to their intervals."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from trialstats.sources.text.counts import Count, names_something
 from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.measures import TIME
-from trialstats.sources.text.patterns import P_FAR
+from trialstats.sources.text.patterns import P_FAR, STATISTIC_SAID, STATISTICS
 
-__all__ = ["Compared", "PToken", "attach", "compare", "find_p_values", "is_time_point"]
 
 _VALUE = re.compile(
     r"(?P<rel>[<>=≤≥][ \x00/]{0,3}=?|:|(?:less|lower|smaller) than(?: or equal to)?|(?:greater|more) than(?: or "
     r"equal to)?)?"
-    r"[ \x00]*(?P<digits>[0-9]?[ ]?[.,/]?\x00*[ ]?[0-9]+)(?P<power>e-[0-9]+| ?[x×*] ?10.*)?(?P<unit> ?%)?$"
+    r"[ \x00]*(?P<digits>(?:- ?)?[0-9]{0,3}[ ]?[.,/]?\x00*[ ]?[0-9]+)"
+    r"(?P<power>(?<=[^0-9.]10) ?\^? ?\(? ?-[0-9]{1,2}\)?|e-[0-9]+| ?[x×*] ?10.*)?(?P<unit> ?%)?$"
 )
 _TESTS = {
     "interaction": re.compile(r"interact|\bint(?:er)?\b|pint"),
@@ -73,15 +71,6 @@ class PToken:
     def is_elsewhere(self) -> bool:
         """Whether it tests an interaction, a trend or heterogeneity, and so no estimate."""
         return self.test in _ELSEWHERE
-
-
-@dataclass(slots=True)
-class Compared:
-    """Numbers of groups that a P value compares, as token indices."""
-
-    p: PToken
-    values: tuple[int, ...]
-    kind: str
 
 
 def find_p_values(document: Document) -> list[PToken]:
@@ -142,10 +131,12 @@ def _read(
     if "than" in relation:
         relation = ("<" if relation[0] in "ls" else ">") + ("=" if "equal" in relation else "")
     relation = {"≤": "<=", "≥": ">=", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}.get(relation, "=")
+    if power and digits == "10":
+        digits = "1"  # "P < 10-4"
     digits = re.sub(r"[ \x00]", "", digits).replace("/", ".").replace(",", ".")
     if power:
         digits = f"0{digits}" if digits.startswith(".") else digits
-        digits += "e-" + re.sub(r"^e-|^ ?[x×*] ?10 ?\^? ?\(? ?-? ?|\)", "", power)
+        digits += "e-" + re.sub(r"^e-|^ ?(?:[x×*] ?10)? ?\^? ?\(? ?-? ?|\)", "", power)
     behind = document.text_between(last + 1, min(last + 9, document.sentence(first)[1]))
     several = _OF_SEVERAL.match(behind) is not None
     return PToken(first, last, relation, digits, (1 if sides[1] else 2) if sides else general, test, of_several=several)
@@ -156,7 +147,8 @@ def _read(
 # --------------------------------------------------------------------------------------------------
 _ADJACENT = re.compile(r"[uw]{0,2}\)*[uw]{0,2}\)*[,;:.]?a?w{0,3}[,;:]?\(?w{0,3}[,:]?")
 _ADJACENT_EFFECT = re.compile(r"[uw]{0,2}\)*[,;:]?(?:[^dqPSkx]|dm?(?=[uw])){0,14}")
-_GROUPS = frozenset(("proportion", "median", "mean", "survival"))
+GROUP_MEASURES = frozenset(("proportion", "median", "mean", "survival"))
+"""What has a value in each group, so that a P behind two of them compares the groups."""
 
 
 def attach(document: Document, intervals: list[Interval], p_values: list[PToken]) -> None:
@@ -174,6 +166,7 @@ def attach(document: Document, intervals: list[Interval], p_values: list[PToken]
             or _in_its_bracket(document, near, p, others)
             or _before(document, near, p)
             or _behind(document, near, p)
+            or _leading(document, near, p, others)
         )
         if owner is not None and owner.p < 0:
             owner.p = number
@@ -193,7 +186,7 @@ def _before(document: Document, intervals: list[Interval], p: PToken) -> Interva
     for interval in intervals:
         if (
             p.last < interval.first <= p.last + 9
-            and interval.measure not in _GROUPS
+            and interval.measure not in GROUP_MEASURES
             and document.letters.startswith(")(", p.last + 1)
             and not set("dqP") & set(document.letters[p.last + 3 : interval.first])
         ):
@@ -227,17 +220,36 @@ def _in_its_bracket(
     return None
 
 
+_LEADS_TO = re.compile(r"\)?[,;:]?\(?w{1,3}[e:,o]{0,2}\(?")
+
+
+def _leading(document: Document, intervals: list[Interval], p: PToken, p_values: list[PToken]) -> Interval | None:
+    """Return the interval right behind a P that has nothing before it: "P = .03; OR 2.1; 95% CI 1.1 to 4.0"."""
+    first, _ = document.sentence(p.first)
+    behind = next((i for i in intervals if i.first > p.last and i.estimate == i.first), None)
+    if behind is None or behind.measure in GROUP_MEASURES:
+        return None
+    if _LEADS_TO.fullmatch(document.letters, p.last + 1, behind.first) is None:
+        return None
+    end = max(behind.last, behind.upper) + 6
+    if any(p.last < q.first <= end for q in p_values):
+        return None
+    said = document.tokens.text[document.tokens.starts[first] : document.tokens.starts[p.first]]
+    before = STATISTIC_SAID.sub("", said)
+    return None if any(character.isdigit() for character in before) else behind
+
+
 def _are_compared(document: Document, first: Interval, second: Interval) -> bool:
     """Whether two intervals of one bracket are results of groups: "(9.1 months; CI ...; v 6.4 months; CI ...; P"."""
     between = document.letters[max(first.lower, first.upper) : second.first]
-    return first.measure == second.measure and first.measure in _GROUPS | {"difference"} and "v" in between
+    return first.measure == second.measure and first.measure in GROUP_MEASURES | {"difference"} and "v" in between
 
 
 def _is_second_group(document: Document, intervals: list[Interval], second: Interval) -> bool:
     """Whether an interval is the other group's result of the one before: "31% (19/61; CI ...) v 15% (...; P = .09)"."""
     at = intervals.index(second)
     first = intervals[at - 1] if at else None
-    if first is None or second.measure not in _GROUPS or first.measure != second.measure:
+    if first is None or second.measure not in GROUP_MEASURES or first.measure != second.measure:
         return False
     between = document.letters[max(first.lower, first.upper) + 1 : second.first]
     if "v" not in between or "P" in between or "S" in between:
@@ -256,7 +268,11 @@ def _behind(document: Document, intervals: list[Interval], p: PToken) -> Interva
         return None
     letters, last = document.letters, earlier[-1]
     between = letters[last.last + 1 : p.first]
-    if last.measure in _GROUPS:
+    if len(between) < 40 and ("d" in between or "q" in between):
+        words = document.tokens.text[document.tokens.ends[last.last] : document.tokens.starts[p.first]]
+        if STATISTICS.fullmatch(words) is not None:
+            between = ","
+    if last.measure in GROUP_MEASURES:
         if not _ADJACENT.fullmatch(between):
             return None
         start, _ = document.sentence(last.first)
@@ -282,222 +298,3 @@ def _continues(document: Document, earlier: list[Interval], start: int) -> bool:
     return (
         before.first >= first and before.measure == last.measure and "P" not in document.letters[before.first : start]
     )
-
-
-# --------------------------------------------------------------------------------------------------
-# P values of comparisons
-# --------------------------------------------------------------------------------------------------
-_BACK = 110
-_EFFECT = re.compile(
-    r"(?:\b(?:hr|rr|irr|ahr|aor|arr|ratios?|risk|odds|hazards?|beta|β|r|t|f|z|χ2?|d|df|coefficient|rho|kappa"
-    r"|difference|chi|x2|"
-    r"square|statistic|auc|n|nnt|md|smd|size)\b|\bor\b(?= ?[=:,]))[\])]{0,2} ?(?:was|of|is|[=:,;])* ?[-+]?$"
-    r"|(?:ratio|risk|difference|hazard)\b[^0-9.;]{3,70}, ?$"
-)
-
-
-def compare(
-    document: Document, intervals: list[Interval], counts: list[Count], p_values: list[PToken]
-) -> list[Compared]:
-    """Return the comparisons: a P value that belongs to no interval, and the numbers it compares."""
-    found: list[Compared] = []
-    estimates = {i.estimate: i for i in intervals if i.estimate >= 0}
-    silent = {token for i in intervals for token in (i.lower, i.upper, i.level)}
-    silent |= {token for c in counts for token in (c.x, c.n)}
-    previous = -1
-    for p in p_values:
-        if p.taken or p.is_elsewhere or p.of_several:
-            previous = p.last
-            continue
-        start = max(document.sentence(p.first)[0], p.first - _BACK)
-        items = _items(document, max(start, previous + 1), p.first, silent)
-        compared = _pair(document, items, p.first, estimates)
-        if (
-            compared is None
-            and not items
-            and found
-            and found[-1].p.last == previous
-            and _beside(document, previous, p.first)
-        ):
-            # "(P = .004; Fisher's exact test, P < .001)": the same numbers again.
-            compared = found[-1].values, found[-1].kind
-        if compared is None:
-            compared = _against_none(document, max(start, previous + 1), p.first)
-        previous = p.last
-        if compared is not None:
-            p.taken = True
-            found += [Compared(p, *pair) for pair in (*_listed_before(document, *compared), compared)]
-    return found
-
-
-_AGAINST_NONE = (
-    # seven [18%] vs none, P; 13 [3%] vs 0 (P; none vs seven (18%), P
-    re.compile(r"(?P<some>q)\)?w{0,3}vw{0,3}(?P<none>[kd])(?:ow{0,3}d|w{0,3})[,;]?\(?$"),
-    re.compile(r"(?P<none>[kd])(?:ow{0,3}d|w{0,3})vw{0,3}[dk]?w{0,2}\(?(?P<some>q)\)?[,;]?\(?$"),
-)
-
-
-def _against_none(document: Document, start: int, stop: int) -> tuple[tuple[int, ...], str] | None:
-    """Return the percentage right before a P that is held against nobody in the other group."""
-    for expression in _AGAINST_NONE:
-        found = expression.search(document.letters, max(start, stop - 20), stop)
-        if found is not None and document.value(found.start("none")) == 0:
-            return tuple(sorted((found.start("some"), found.start("none")))), "percent"
-    return None
-
-
-_PAIR_BEFORE = re.compile(r"(?P<first>[dq])u?v(?P<second>[dq])u?[;,]w{0,3}$")
-
-
-def _listed_before(document: Document, values: tuple[int, ...], kind: str) -> list[tuple[tuple[int, ...], str]]:
-    """Return the pair before a pair in its bracket, where one P stands for both: "(31 vs 14%; 26 vs 8%, P < .001)"."""
-    start = max(0, min(values) - 10)
-    found = _PAIR_BEFORE.search(document.letters[start : min(values)])
-    opened = document.inside(min(values))
-    if found is None or opened < 0 or document.inside(start + found.start()) != opened:
-        return []
-    pair = start + found.start("first"), start + found.start("second")
-    return [(pair, kind)] if _kind(document, *pair) == kind else []
-
-
-def _beside(document: Document, previous: int, first: int) -> bool:
-    """Whether two P values stand in one bracket or right behind each other."""
-    opened = document.inside(first)
-    return first - previous <= 3 or (opened >= 0 and document.inside(previous) == opened)
-
-
-def _items(document: Document, start: int, stop: int, silent: set[int]) -> list[int]:
-    """Return the numbers from one token to another that may be results of groups."""
-    letters, tokens = document.letters, document.tokens
-    found = []
-    for at in range(start, stop):
-        letter = letters[at]
-        if letter not in "dqx" or at in silent:
-            continue
-        before, after = letters[at - 1 : at], letters[at + 1 : at + 2]
-        if letter == "x":
-            if len(tokens[at]) > 2:
-                found.append(at)
-            continue
-        if (before and before in "z/") or (after == "/" and letters[at + 2 : at + 3] == "d"):
-            continue
-        # A range, or a standard deviation in brackets behind a mean.
-        if after and after in "mt" and letters[at + 2 : at + 3] in ("d", "q"):
-            continue
-        if before and before in "mt" and letters[at - 2 : at - 1] in ("d", "q") and not document.has_sign(at):
-            continue
-        if before == "m" and not document.has_sign(at) and not document.spaced(at - 1) and letter == "d":
-            continue
-        if before == "(" and after == ")" and letter == "d" and letters[at - 2 : at - 1] in ("d", "u", "q"):
-            continue
-        if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
-            continue
-        if letter == "d" and (before == "r" or (before == "e" and letters[at - 2 : at - 1] == "n")):
-            continue
-        if letter == "d" and (is_time_point(document, at) or tokens[at - 1] == "per"):
-            continue
-        if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
-            continue
-        if letters[at - 2 : at] in ("C,", "C:", "Ce") or before == "C":
-            continue
-        # A test statistic: t(26) = 2.0, U = 955.
-        if before == "e" and letters[at - 2 : at - 1] == "w" and len(tokens[at - 2]) <= 2 and letter == "d":
-            continue
-        if before == "(" and after == ")" and letters[at + 2 : at + 3] == "e":
-            continue
-        if before == "D" or letters[at - 2 : at] in ("De", "D,", "D:") or letters[at - 2 : at] == "(D":
-            continue
-        found.append(at)
-    return found
-
-
-_AT_A_TIME_TEXT = "at after by until within before"
-_AT_A_TIME = frozenset(_AT_A_TIME_TEXT.split())
-_TIMES = re.compile(r"d(?:,d){0,4},?ad(?P<unit>u)|d(?P<unit2>u)")
-
-
-def is_time_point(document: Document, token: int) -> bool:
-    """Whether a whole number says when: at 7 and 8 hours."""
-    letters, tokens = document.letters, document.tokens
-    first = token
-    while letters[first - 1] in ",ad" and token - first < 8 and first > 1:
-        first -= 1
-    if letters[first] != "d" or tokens[first - 1] not in _AT_A_TIME or document.decimals(token) > 0:
-        return False
-    found = _TIMES.match(letters, first)
-    if found is None or not found.start() <= token < found.end():
-        return False
-    return tokens[found.start("unit" if found["unit"] else "unit2")] in TIME
-
-
-def _pair(
-    document: Document, items: list[int], stop: int, estimates: dict[int, Interval]
-) -> tuple[tuple[int, ...], str] | None:
-    """Return the last two numbers of one kind that stand side by side, with their kind."""
-    letters, tokens = document.letters, document.tokens
-    only_versus = False
-    for at in range(len(items) - 1, 0, -1):
-        second = items[at]
-        if letters[second - 1] == "e" and letters[items[at - 1] - 1 : items[at - 1]] != "e":
-            # "63% and 23% (increase = 40%, P < .001)": a derived number.
-            return None
-        if second in estimates and estimates[second].measure not in _GROUPS | {"difference", "other"}:
-            return None
-        if letters[second] == "d" and _EFFECT.search(
-            tokens.text, max(0, tokens.starts[second] - 40), tokens.starts[second]
-        ):
-            # "120 v 75 days; hazard ratio, 0.62; P = .02": the ratio has no interval, so the P goes with the medians.
-            only_versus = True
-            continue
-        for first in reversed(items[max(0, at - 3) : at]):
-            kind = _kind(document, first, second)
-            if kind is None:
-                continue
-            between = letters[first + 1 : second]
-            if only_versus and not ("v" in between and len(between) < 14):
-                return None
-            joined = "v" in between or "v" in letters[max(0, first - 25) : first] or _LISTED.search(between) is not None
-            if second in estimates and estimates[second].measure == "difference" and "v" not in between:
-                continue
-            if joined and "S" not in between:
-                return (first, second), kind
-        if not only_versus and (letters[second] == "q" or stop - second < 6):
-            # The nearest number has no partner: nothing further left has one either.
-            return None
-    return None
-
-
-_LISTED = re.compile(r"a|,|;|\)[^dq]{0,12}\(")
-_MEDIAN = re.compile(r"median|survival|\b(?:pfs|os|ttp|dfs|efs)\b")
-_MEAN = re.compile(r"\bmeans?\b|average|±|\+/-|\blsm?\b|\bsd\b|\bsem?\b|standard (?:deviation|error)")
-
-
-def _kind(document: Document, first: int, second: int) -> str | None:
-    """Return what two numbers of groups are, or None where they are not of one kind."""
-    letters, tokens = document.letters, document.tokens
-    one, two = letters[first], letters[second]
-    if one == two == "q":
-        return "percent"
-    if "q" in (one, two):
-        # "61 v 42%": the sign stands once.
-        return "percent" if one == "d" and re.fullmatch(r"v|a|w?v", letters[first + 1 : second]) else None
-    units = [_unit(document, token) for token in (first, second)]
-    if all(units) and units[0] != units[1] and "x" not in (one, two):
-        return None
-    if "x" not in (one, two) and abs(document.decimals(first) - document.decimals(second)) > 1:
-        return None
-    start = document.sentence(first)[0]
-    words = tokens.text[max(tokens.starts[start], tokens.starts[first] - 250) : tokens.ends[second]]
-    unit = units[0] or units[1]
-    if _MEDIAN.search(words) and (unit in TIME or "median" in words):
-        return "median"
-    if _MEAN.search(words):
-        return "mean"
-    return "other"
-
-
-def _unit(document: Document, token: int) -> str:
-    at = token + 1
-    if document.letters.startswith(("zd", "(d)"), at):
-        at += 2 if document.letters[at] == "z" else 3
-    return document.tokens[at] if document.letters[at : at + 1] == "u" else ""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from trialstats.claims.model import RATIO_MEASURES, Paper
 from trialstats.errors import InputError
 from trialstats.sources.file_names import refuse_file_name
+from trialstats.sources.text.bare_ratios import find_bare_ratios
+from trialstats.sources.text.beside import read_beside
 from trialstats.sources.text.building import Builder
+from trialstats.sources.text.comparisons import compare
 from trialstats.sources.text.counts import find_counts
 from trialstats.sources.text.document import Document, Interval, read_tokens
 from trialstats.sources.text.group_evidence import weighed
@@ -14,7 +17,7 @@ from trialstats.sources.text.intervals import find_intervals
 from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.outcomes import describe
 from trialstats.sources.text.posteriors import find_posteriors
-from trialstats.sources.text.pvalues import attach, compare, find_p_values
+from trialstats.sources.text.pvalues import attach, find_p_values
 from trialstats.sources.text.reductions import find_reductions
 from trialstats.sources.text.results import gather
 from trialstats.sources.text.statements import link
@@ -66,13 +69,15 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
         interval.measure, interval.guessed = measure_of(document, interval, before, ratio)
         before = interval
         ratio = interval.measure if interval.measure in RATIO_MEASURES else ratio
-    counts = find_counts(document)
+    counts = read_beside(document, intervals, find_counts(document))
     rivalled = [interval for interval, _ in unsure if interval.rival >= 0]
     owners = sorted(intervals + rivalled, key=lambda one: one.first) if rivalled else intervals
     attach(document, owners, p_values)
     compared = compare(document, owners, counts, p_values)
     posteriors = find_posteriors(document)
-    reductions = find_reductions(document, intervals)
+    alone = find_bare_ratios(document, p_values)
+    use(document, [ratio.estimate for ratio in alone])
+    reductions = find_reductions(document, intervals + alone)
     use(document, [token for count in counts for token in (count.percent, count.x, count.n)])
     use(document, [token for reduction in reductions for token in reduction])
     groups = find_groups(document)
@@ -80,7 +85,7 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     sizes = [size.start for size in every if size.population not in _FLOW]
     named = [(one.start, one.end) for one in groups.mentions]
     values = find_values(document, sizes, counts, named)
-    results = gather(document, intervals, counts, posteriors, reductions, values, compared, p_values)
+    results = gather(document, intervals + alone, counts, posteriors, reductions, values, compared, p_values)
     starts, ends = document.tokens.starts, document.tokens.ends
     groups = weighed(document, groups, [(starts[one.first], ends[one.last]) for one in results if not one.is_contrast])
     link(document, groups, results)

@@ -11,7 +11,8 @@ from trialstats.claims.model import RATIO_MEASURES
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.posteriors import Posterior
-from trialstats.sources.text.pvalues import Compared, PToken
+from trialstats.sources.text.comparisons import Compared
+from trialstats.sources.text.pvalues import PToken
 from trialstats.sources.text.values import Value, counts_people
 
 __all__ = ["CONTRASTS", "Result", "gather"]
@@ -209,7 +210,7 @@ def _of_interval(interval: Interval, count: Count | None) -> Result:
         interval.n,
         interval.level,
         interval.signs,
-        "confidence",
+        "confidence" if interval.lower >= 0 or interval.upper >= 0 else "",
         interval.sides,
         interval.p,
         interval.unit,

@@ -68,7 +68,9 @@ _LABEL = re.compile(
     r"(?:ci|cis|cri|crl|confidence|credible|credibility|hdi|hpd)\b",
     re.IGNORECASE,
 )
-_P = re.compile(r"\bp(?:[ -]?values?)? ?(?P<rel><=|>=|[<>=≤≥]) ?(?P<digits>(?:0|1)?\.\d+|[01]\b)", re.IGNORECASE)
+_P = re.compile(
+    r"\bp(?:[ -]?values?)? ?(?P<rel><=|>=|[<>=≤≥]) ?(?P<digits>-? ?(?:\d{0,3}\.\d+|\d{1,3}\b))", re.IGNORECASE
+)
 _RELATION = {"≤": "<=", "≥": ">="}
 _ELSEWHERE = re.compile(r"interact|trend|heterogen|inferior|equivalen|margin", re.IGNORECASE)
 _SIDED = re.compile(r"\b(?:one|two|1|2)-(?:sided|tailed)\b", re.IGNORECASE)
@@ -228,4 +230,4 @@ def _p_agrees(words: str, p: PValue | None) -> bool:
     relation = _RELATION.get(found[0]["rel"], found[0]["rel"])
     if relation != p.value.relation or p.value.is_missing:
         return False
-    return Fraction(found[0]["digits"] if found[0]["digits"][0] != "." else f"0{found[0]['digits']}") == p.value.value
+    return Fraction(found[0]["digits"].replace(" ", "")) == p.value.value

@@ -1,0 +1,93 @@
+"""Read ratios that are printed without an interval: "hazard ratio, 0.62; P = .004"."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.estimates import named_ratio
+from trialstats.sources.text.measures import measure_of
+from trialstats.sources.text.pvalues import PToken
+
+__all__ = ["find_bare_ratios"]
+
+_RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
+_CANDIDATE = re.compile(r"d(?=[();,SPpwao]|$)")
+_LAST_WORDS = ("r", "rs", "ratio", "ratios", "risk", "risks", "was", "were", "is")
+_LED_BY = frozenset("we,(o:)")
+# "hazard ratio for death was", "odds ratio of relapse, "
+_NAMED_FOR = re.compile(r"ratio (?:for|of) (?:(?!was |were |is |and )[a-z-]{1,20} ){1,5}(?:was|were|is|=) ?$")
+_BEFORE_P = re.compile(r"d[,;:]?a?w{0,2}[,;:]?\(?w{0,2}[,:]?$")
+# A ratio that a trial was planned to find, or that is only spoken of, is no result.
+_NO_RESULT = re.compile(
+    r"assum|power|detect|margin|threshold|hypothe|sample size|expected|target|planned|boundary|exclude|\bif\b|bound\b"
+    r"|limit|would|criteri|\bper\b|cut-?off|defined|range|between|greater than|less than|more than|\bup to\b|at least"
+)
+
+
+def find_bare_ratios(document: Document, p_values: list[PToken]) -> list[Interval]:
+    """Return the ratios that are named right before their number and have a P value, or stand in a bracket.
+
+    Parameters
+    ----------
+    document : Document
+        After its intervals, counts and comparisons were read.
+    p_values : list of PToken
+
+    Returns
+    -------
+    list of Interval
+        Without bounds.
+    """
+    letters, found, used, tokens = document.letters, [], document.used, document.tokens
+    for candidate in _CANDIDATE.finditer(letters):
+        token = candidate.start()
+        if used[token] or not token or letters[token - 1] not in _LED_BY:
+            continue
+        if letters[token - 1] == "w" and not tokens[token - 1].endswith(_LAST_WORDS):
+            continue
+        if tokens.text.find(".", tokens.starts[token], tokens.ends[token]) < 0 or not _is_named(document, token):
+            continue
+        first, stop = document.sentence(token)
+        near = document.text_between(max(first, token - 20), min(stop, token + 12))
+        if _NO_RESULT.search(near) is not None:
+            continue
+        ratio = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
+        ratio.measure, ratio.guessed = measure_of(document, ratio, None)
+        if ratio.guessed or ratio.measure not in _RATIOS:
+            continue
+        p = _p_of(document, token, p_values)
+        if p < 0 and not _in_a_bracket(document, token):
+            continue
+        if p >= 0 and not p_values[p].taken:
+            ratio.p, p_values[p].taken = p, True
+            ratio.first, ratio.last = min(token, p_values[p].first), max(token, p_values[p].last)
+        found.append(ratio)
+    return found
+
+
+def _is_named(document: Document, token: int) -> bool:
+    if named_ratio(document, token):
+        return True
+    text, start = document.tokens.text, document.tokens.starts[token]
+    named = text.rfind("ratio ", max(0, start - 90), start)
+    return named >= 0 and _NAMED_FOR.match(text, named, start) is not None
+
+
+def _p_of(document: Document, token: int, p_values: list[PToken]) -> int:
+    """Return the number of the P value right behind a ratio, or right before its name; -1 without one."""
+    for number, p in enumerate(p_values):
+        if p.is_elsewhere or p.of_several:
+            continue
+        if token < p.first <= token + 8 and _BEFORE_P.fullmatch(document.letters, token, p.first):
+            return number
+        opened = document.inside(token)
+        if 0 <= opened == document.inside(p.first) and token - 8 <= p.last < token:
+            return number
+    return -1
+
+
+def _in_a_bracket(document: Document, token: int) -> bool:
+    """Whether nothing but the name of a ratio and its number stand in a bracket: "(RR 0.37)"."""
+    opened = document.inside(token)
+    return opened >= 0 and token - opened <= 8 and document.letters[token + 1 : token + 2] == ")"

@@ -1,0 +1,275 @@
+"""Find what the P values compare that belong to no interval."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trialstats.sources.text.counts import Count, names_something
+from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.measures import TIME
+from trialstats.sources.text.patterns import STATISTIC_SAID
+from trialstats.sources.text.pvalues import GROUP_MEASURES, PToken
+
+
+
+@dataclass(slots=True)
+class Compared:
+    """Numbers of groups that a P value compares, as token indices."""
+
+    p: PToken
+    values: tuple[int, ...]
+    kind: str
+
+
+_BACK = 110
+_EFFECT = re.compile(
+    r"(?:\b(?:hr|rr|irr|ahr|aor|arr|ratios?|risk|odds|hazards?|beta|β|r|t|f|z|χ2?|d|df|coefficient|rho|kappa"
+    r"|difference|chi|x2|"
+    r"square|statistic|auc|n|nnt|md|smd|size)\b|\bor\b(?= ?[=:,]))[\])]{0,2} ?(?:was|of|is|[=:,;])* ?[-+]?$"
+    r"|(?:ratio|risk|difference|hazard)\b[^0-9.;]{3,70}, ?$"
+)
+
+
+def compare(
+    document: Document, intervals: list[Interval], counts: list[Count], p_values: list[PToken]
+) -> list[Compared]:
+    """Return the comparisons: a P value that belongs to no interval, and the numbers it compares."""
+    found: list[Compared] = []
+    estimates = {i.estimate: i for i in intervals if i.estimate >= 0}
+    silent = {token for i in intervals for token in (i.lower, i.upper, i.level, i.x, i.n)}
+    silent |= {token for c in counts for token in (c.x, c.n)}
+    previous = -1
+    for number, p in enumerate(p_values):
+        if p.taken or p.is_elsewhere or p.of_several:
+            previous = p.last
+            continue
+        start = max(document.sentence(p.first)[0], p.first - _BACK)
+        items = _results(document, _items(document, max(start, previous + 1), p.first, silent), p.first)
+        compared = _pair(document, items, p.first, estimates)
+        if (
+            compared is None
+            and not items
+            and found
+            and found[-1].p.last == previous
+            and _beside(document, previous, p.first)
+        ):
+            # "(P = .004; Fisher's exact test, P < .001)": the same numbers again.
+            compared = found[-1].values, found[-1].kind
+        if compared is None:
+            compared = _against_none(document, max(start, previous + 1), p.first)
+        if compared is None and not items:
+            behind = p_values[number + 1].first if number + 1 < len(p_values) else len(document)
+            compared = _ahead(document, p, min(behind, document.sentence(p.first)[1]), silent, estimates)
+        previous = p.last
+        if compared is not None:
+            p.taken = True
+            found += [Compared(p, *pair) for pair in (*_listed_before(document, *compared), compared)]
+    return found
+
+
+_LEADS_ON = re.compile(r"[)\]\x00]{0,6} ?(?P<list>:|between|,? with)|[)\]\x00]{0,6} ?(?:[,;]|(?:for|in|as)\b)")
+_AHEAD = 40
+
+
+def _ahead(
+    document: Document, p: PToken, stop: int, silent: set[int], estimates: dict[int, Interval]
+) -> tuple[tuple[int, ...], str] | None:
+    """Return the two numbers right behind a P that stands before them: "(P = .004): 34% v 52%"."""
+    text, ends = document.tokens.text, document.tokens.ends
+    leads = _LEADS_ON.match(text, ends[p.last])
+    if leads is None:
+        return None
+    stop = min(stop, p.last + _AHEAD)
+    items = _items(document, p.last + 1, stop, silent)[:2]
+    if len(items) < 2 or items[0] - p.last > _AHEAD // 3 or ";" in document.letters[p.last + 2 : items[1]]:
+        return None
+    if any(item in estimates and estimates[item].measure not in GROUP_MEASURES for item in items):
+        return None
+    between = document.letters[items[0] + 1 : items[1]]
+    if not ("v" in between or "v" in document.letters[p.last : items[0]] or (leads["list"] and "a" in between)):
+        return None
+    kind = _kind(document, *items)
+    return None if kind in (None, "other") else ((items[0], items[1]), kind)
+
+
+_AGAINST_NONE = (
+    # seven [18%] vs none, P; 13 [3%] vs 0 (P; none vs seven (18%), P
+    re.compile(r"(?P<some>q)\)?w{0,3}vw{0,3}(?P<none>[kd])(?:ow{0,3}d|w{0,3})[,;]?\(?$"),
+    re.compile(r"(?P<none>[kd])(?:ow{0,3}d|w{0,3})vw{0,3}[dk]?w{0,2}\(?(?P<some>q)\)?[,;]?\(?$"),
+)
+
+
+def _against_none(document: Document, start: int, stop: int) -> tuple[tuple[int, ...], str] | None:
+    """Return the percentage right before a P that is held against nobody in the other group."""
+    for expression in _AGAINST_NONE:
+        found = expression.search(document.letters, max(start, stop - 20), stop)
+        if found is not None and document.value(found.start("none")) == 0:
+            return tuple(sorted((found.start("some"), found.start("none")))), "percent"
+    return None
+
+
+_PAIR_BEFORE = re.compile(r"(?P<first>[dq])u?v(?P<second>[dq])u?[;,]w{0,3}$")
+
+
+def _listed_before(document: Document, values: tuple[int, ...], kind: str) -> list[tuple[tuple[int, ...], str]]:
+    """Return the pair before a pair in its bracket, where one P stands for both: "(31 vs 14%; 26 vs 8%, P < .001)"."""
+    start = max(0, min(values) - 10)
+    found = _PAIR_BEFORE.search(document.letters[start : min(values)])
+    opened = document.inside(min(values))
+    if found is None or opened < 0 or document.inside(start + found.start()) != opened:
+        return []
+    pair = start + found.start("first"), start + found.start("second")
+    return [(pair, kind)] if _kind(document, *pair) == kind else []
+
+
+def _beside(document: Document, previous: int, first: int) -> bool:
+    """Whether two P values stand in one bracket or right behind each other."""
+    opened = document.inside(first)
+    return first - previous <= 3 or (opened >= 0 and document.inside(previous) == opened)
+
+
+def _items(document: Document, start: int, stop: int, silent: set[int]) -> list[int]:
+    """Return the numbers from one token to another that may be results of groups."""
+    letters, tokens = document.letters, document.tokens
+    found = []
+    for at in range(start, stop):
+        letter = letters[at]
+        if letter not in "dqx" or at in silent:
+            continue
+        before, after = letters[at - 1 : at], letters[at + 1 : at + 2]
+        if letter == "x":
+            if len(tokens[at]) > 2:
+                found.append(at)
+            continue
+        if (before and before in "z/") or (after == "/" and letters[at + 2 : at + 3] == "d"):
+            continue
+        # A range, or a standard deviation in brackets behind a mean.
+        if after and after in "mt" and letters[at + 2 : at + 3] in ("d", "q"):
+            continue
+        if before and before in "mt" and letters[at - 2 : at - 1] in ("d", "q") and not document.has_sign(at):
+            continue
+        if before == "m" and not document.has_sign(at) and not document.spaced(at - 1) and letter == "d":
+            continue
+        if before == "(" and after == ")" and letter == "d" and letters[at - 2 : at - 1] in ("d", "u", "q"):
+            continue
+        if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
+            continue
+        if letter == "d" and (before == "r" or (before == "e" and letters[at - 2 : at - 1] == "n")):
+            continue
+        if letter == "d" and (is_time_point(document, at) or tokens[at - 1] == "per"):
+            continue
+        if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
+            continue
+        if letters[at - 2 : at] in ("C,", "C:", "Ce") or before == "C":
+            continue
+        # A test statistic: t(26) = 2.0, U = 955.
+        if before == "e" and letters[at - 2 : at - 1] == "w" and len(tokens[at - 2]) <= 2 and letter == "d":
+            continue
+        if before == "(" and after == ")" and letters[at + 2 : at + 3] == "e":
+            continue
+        if before == "D" or letters[at - 2 : at] in ("De", "D,", "D:") or letters[at - 2 : at] == "(D":
+            continue
+        found.append(at)
+    return found
+
+
+def _results(document: Document, items: list[int], stop: int) -> list[int]:
+    """Return the numbers that are no test statistics: "34% v 52%; chi2(1) = 6.1; P = .014"."""
+    starts = document.tokens.starts
+    if not items or "e" not in document.letters[items[0] : stop]:
+        return items
+    said = [found.span() for found in STATISTIC_SAID.finditer(document.tokens.text, starts[items[0]], starts[stop])]
+    return [item for item in items if not any(first <= starts[item] < last for first, last in said)]
+
+
+_AT_A_TIME_TEXT = "at after by until within before"
+_AT_A_TIME = frozenset(_AT_A_TIME_TEXT.split())
+_TIMES = re.compile(r"d(?:,d){0,4},?ad(?P<unit>u)|d(?P<unit2>u)")
+
+
+def is_time_point(document: Document, token: int) -> bool:
+    """Whether a whole number says when: at 7 and 8 hours."""
+    letters, tokens = document.letters, document.tokens
+    first = token
+    while letters[first - 1] in ",ad" and token - first < 8 and first > 1:
+        first -= 1
+    if letters[first] != "d" or tokens[first - 1] not in _AT_A_TIME or document.decimals(token) > 0:
+        return False
+    found = _TIMES.match(letters, first)
+    if found is None or not found.start() <= token < found.end():
+        return False
+    return tokens[found.start("unit" if found["unit"] else "unit2")] in TIME
+
+
+def _pair(
+    document: Document, items: list[int], stop: int, estimates: dict[int, Interval]
+) -> tuple[tuple[int, ...], str] | None:
+    """Return the last two numbers of one kind that stand side by side, with their kind."""
+    letters, tokens = document.letters, document.tokens
+    only_versus = False
+    for at in range(len(items) - 1, 0, -1):
+        second = items[at]
+        if letters[second - 1] == "e" and letters[items[at - 1] - 1 : items[at - 1]] != "e":
+            # "63% and 23% (increase = 40%, P < .001)": a derived number.
+            return None
+        if second in estimates and estimates[second].measure not in GROUP_MEASURES | {"difference", "other", "rate"}:
+            return None
+        if letters[second] == "d" and _EFFECT.search(
+            tokens.text, max(0, tokens.starts[second] - 40), tokens.starts[second]
+        ):
+            # "120 v 75 days; hazard ratio, 0.62; P = .02": the ratio has no interval, so the P goes with the medians.
+            only_versus = True
+            continue
+        for first in reversed(items[max(0, at - 3) : at]):
+            kind = _kind(document, first, second)
+            if kind is None:
+                continue
+            between = letters[first + 1 : second]
+            if only_versus and not ("v" in between and len(between) < 14):
+                return None
+            joined = "v" in between or "v" in letters[max(0, first - 25) : first] or _LISTED.search(between) is not None
+            if second in estimates and estimates[second].measure == "difference" and "v" not in between:
+                continue
+            if joined and "S" not in between:
+                return (first, second), kind
+        if not only_versus and (letters[second] == "q" or stop - second < 6):
+            # The nearest number has no partner: nothing further left has one either.
+            return None
+    return None
+
+
+_LISTED = re.compile(r"a|,|;|\)[^dq]{0,12}\(")
+_MEDIAN = re.compile(r"median|survival|\b(?:pfs|os|ttp|dfs|efs)\b")
+_MEAN = re.compile(r"\bmeans?\b|average|±|\+/-|\blsm?\b|\bsd\b|\bsem?\b|standard (?:deviation|error)")
+
+
+def _kind(document: Document, first: int, second: int) -> str | None:
+    """Return what two numbers of groups are, or None where they are not of one kind."""
+    letters, tokens = document.letters, document.tokens
+    one, two = letters[first], letters[second]
+    if one == two == "q":
+        return "percent"
+    if "q" in (one, two):
+        # "61 v 42%": the sign stands once.
+        return "percent" if one == "d" and re.fullmatch(r"v|a|w?v", letters[first + 1 : second]) else None
+    units = [_unit(document, token) for token in (first, second)]
+    if all(units) and units[0] != units[1] and "x" not in (one, two):
+        return None
+    if "x" not in (one, two) and abs(document.decimals(first) - document.decimals(second)) > 1:
+        return None
+    start = document.sentence(first)[0]
+    words = tokens.text[max(tokens.starts[start], tokens.starts[first] - 250) : tokens.ends[second]]
+    unit = units[0] or units[1]
+    if _MEDIAN.search(words) and (unit in TIME or "median" in words):
+        return "median"
+    if _MEAN.search(words):
+        return "mean"
+    return "other"
+
+
+def _unit(document: Document, token: int) -> str:
+    at = token + 1
+    if document.letters.startswith(("zd", "(d)"), at):
+        at += 2 if document.letters[at] == "z" else 3
+    return document.tokens[at] if document.letters[at : at + 1] == "u" else ""
