@@ -30,6 +30,7 @@ _LED = re.compile(r"\b(?:in|with|for|of|on|among|to|receiving|received|given|tak
 _DOTTED = re.compile(r"\bvs\. ")
 _NUMBERED = re.compile(r"\b(?:groups?|arms?|cohorts?) (?:1|a|i)(?: ?(?:to|through|-) ?|(?:, ?[0-9a-e])*,? and )(?P<last>[2-8b-h]|ii|iii|iv|v)\b")
 _COMPARED_FIRST = re.compile(r"\b(?:compared (?:with|to)|relative to|in comparison (?:with|to)|as against)(?: the| an?)* $")
+_ADDED = re.compile(r"[)\]]*,? (?:with|after|by) (?:the )?(?:addition|adding)\b")
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:mean |median |baseline )*(?:of )?[-+]?$")
 _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
 _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
@@ -43,6 +44,7 @@ _DIRECTION = re.compile(
     r"\b(?:(?P<more>higher|greater|more|longer|larger|better|improved|increased|superior|worse)|(?P<less>lower|fewer|less|shorter|smaller|reduced|rarer))\b"
     r"(?=[^.;]{0,70}\b(?:in|with|for|among|on|after|by)(?: the| those| patients)? )"
 )
+_WITH = re.compile(r"(?<!compared )(?<!comparison )(?<!than )\b(?:with|for|by|on|favou?r(?:ing|ed|s)?)(?: the| adding)? $")
 _LAST = {"b": 2, "c": 3, "d": 4, "e": 5, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _ALL = re.compile(
     r"\b(?:both|all|two|three|four|either|each|study|treatment) (?:the )?(?:study |treatment |trial )?(?:groups?|arms?|cohorts?|patients|participants|regimens|treatments)\b"
@@ -287,10 +289,17 @@ class _Linker:
 
     def from_to(self, row: _Row) -> tuple[int, ...]:
         """From A to B with X: one arm's value before and after."""
-        begin = self.begin(row.results[0])
+        begin, end = self.begin(row.results[0]), self.end(row.results[-1])
         gap = self.text(self.end(row.results[0]), self.begin(row.results[1]))
         if len(row.results) != 2 or _TO.fullmatch(gap) is None or not _FROM.search(self.text(row.floor, begin)):
             return ()
+        if self.mentions(self.end(row.results[0]), self.begin(row.results[1])):
+            return ()
+        added = _ADDED.match(self.text(end, end + 60))
+        if added is not None and len(self.groups.arms) == 2:
+            # "From 25% to 44% with the addition of X": without it and with it.
+            named = self.mentions(end, end + 90)
+            return (1 - named[0].group, named[0].group) if named else ()
         return 2 * (self.beside(row) or self.subject(row))
 
     def of_one_arm(self, row: _Row) -> tuple[int, ...]:
@@ -356,6 +365,8 @@ class _Linker:
         for start, stop in ((max(sentence[0], begin - 200), begin), (end, min(sentence[1], end + 120))):
             if (pair := self._versus(start, stop)) is not None:
                 return pair, "stated"
+        if (arm := self._led_by(result, sentence)) is not None:
+            return (arm, 1 - arm), "stated"
         around = self.mentions(max(sentence[0], begin - _FAR), min(sentence[1], end + _FAR))
         named = list(dict.fromkeys(one.group for one in around))
         if near is not None:
@@ -383,6 +394,17 @@ class _Linker:
             beyond = _VERSUS.search(self.text(mention.end, min(sentence[1], mention.end + 40)))
             return mention.group if led and not beyond else None
         return None
+
+    def _led_by(self, result: Result, sentence: tuple[int, int]) -> int | None:
+        """Return the one of two arms that an effect is said to come with: "a 46% reduction with X (hazard ratio"."""
+        if len(self.groups.arms) != 2:
+            return None
+        begin = self.begin(result)
+        near = self.mentions(max(sentence[0], begin - 80), begin)
+        if not near or _WITH.search(self.text(max(0, near[-1].start - 24), near[-1].start)) is None:
+            return None
+        behind = self.text(near[-1].end, begin)
+        return near[-1].group if behind.count("(") == 1 and not set("0123456789;") & set(behind) else None
 
     def _versus(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return the arms on both sides of the last "versus" of a stretch."""
