@@ -12,7 +12,6 @@ from trialstats.sources.text.patterns import STATISTIC_SAID
 from trialstats.sources.text.pvalues import GROUP_MEASURES, PToken
 
 
-
 @dataclass(slots=True)
 class Compared:
     """Numbers of groups that a P value compares, as token indices."""

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trialstats.claims.model import RATIO_MEASURES
+from trialstats.sources.text.comparisons import Compared
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.posteriors import Posterior
-from trialstats.sources.text.comparisons import Compared
 from trialstats.sources.text.pvalues import PToken
-from trialstats.sources.text.values import Value, counts_people
+from trialstats.sources.text.value_forms import counts_people
+from trialstats.sources.text.value_numbers import Value
 
 __all__ = ["CONTRASTS", "Result", "gather"]
 

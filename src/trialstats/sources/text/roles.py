@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.comparisons import is_time_point
 from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import TIME
-from trialstats.sources.text.comparisons import is_time_point
 
 __all__ = ["role_of"]
 

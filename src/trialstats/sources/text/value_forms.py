@@ -1,0 +1,156 @@
+"""Read the results whose form says what they are: a mean with its SD, 8 of 32, 47 versus 32."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.measure_words import TIME
+from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
+from trialstats.sources.text.value_singles import governed, share_of
+from trialstats.sources.text.value_words import BY_NAME, COUNTED, COUNTED_BEFORE, DID, QUANTITIES, ratio_named
+
+_MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
+_SD_FORM = re.compile(r"(?P<v>[dq])u?(?:/[uw])?[,(]?z(?P<s>[dq])")
+_SPREAD_FORM = re.compile(
+    r"(?P<v>[dq])(?:u(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dq])"
+    r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqx]))?"
+)
+_SPREAD_FIRST = re.compile(r"[(,](?:w{0,2})(?P<kind>[DI])[)\]](?:[^SdqDI]{0,40})(?P<v>[dq])u?\((?P<a>[dq])(?:(?:m|t|,|;)(?P<b>[dqx]))?u?\)")
+_BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?[)]")
+_RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
+_RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
+_COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
+_VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
+_LASTING = re.compile(r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response|remission)|median")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def read_spreads(numbers: Numbers) -> None:
+    """Read means with their SD or SE, and medians with their IQR or range."""
+    document, letters = numbers.document, numbers.document.letters
+    for found in _SD_FORM.finditer(letters):
+        value, spread = found.start("v"), found.start("s")
+        if numbers.free(value) and numbers.free(spread):
+            kind = "se" if _is_error(numbers, value) else "sd"
+            numbers.add(numbers.single(value, "mean", lower=spread, spread=kind, last=found.end() - 1))
+    for found in _RANGED.finditer(letters):
+        lower, upper = found.start("a"), found.start("b")
+        if numbers.free(lower) and numbers.free(upper) and _RANGING.search(numbers.before(lower, 30)):
+            _range(numbers, lower, upper)
+    for expression in (_SPREAD_FORM, _SPREAD_FIRST):
+        for found in expression.finditer(letters):
+            _spread(numbers, found, document.tokens[found.start("kind")])
+    kind = ""
+    for found in re.finditer(r"(?P<kind>[DI])|S|" + _BARE_SPREAD.pattern, letters):
+        if found["kind"]:
+            kind = document.tokens[found.start("kind")]
+        elif found["v"] and kind:
+            two = found["b"] is not None
+            if two == _is_range(kind) and (two or _in_mean_list(numbers, found.start("v"))):
+                _spread(numbers, found, kind)
+
+
+def _range(numbers: Numbers, lower: int, upper: int) -> None:
+    """Read "odds ratios ranging from 0.24 to 0.42": the smallest and largest of several results."""
+    named = BY_NAME.search(_RANGING.sub("", numbers.cased(lower, 110)) + " ")
+    per_cent = numbers.document.letters[upper] == "q"
+    if named is None and not per_cent:
+        return
+    measure = ratio_named(named[0]) if named else share_of(numbers, lower, numbers.before(lower, 160), numbers.after(upper))
+    numbers.add(
+        Value(measure, -1, lower, upper, lower=lower, upper=upper, spread="range", unit="%" if per_cent else "")
+    )
+
+
+def _in_mean_list(numbers: Numbers, token: int) -> bool:
+    return _MEAN_WORDS.search(numbers.before(token, 200)) is not None
+
+
+def _is_error(numbers: Numbers, token: int) -> bool:
+    text = numbers.document.tokens.text
+    words = numbers.before(token, 120) + numbers.after(token, 50)
+    if "sem" in words or "standard error" in words or "s.e." in words or re.search(r"\bse\b", words):
+        return True
+    return re.search(r"(?:±|\+/-) ?(?:sem?\b|s\.e|standard error)", text) is not None and "± sd" not in text
+
+
+def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:
+    value, lower = found.start("v"), found.start("a")
+    upper = found.start("b") if found["b"] else -1
+    if not numbers.free(value) or not numbers.free(lower) or (upper >= 0 and not numbers.free(upper)):
+        return
+    ranged = _is_range(word)
+    if ranged != (upper >= 0):
+        return
+    groups = found.groupdict()
+    signs = (-1 if groups.get("asign") else 1, -1 if groups.get("bsign") else 1)
+    kind = ("iqr" if "q" in word or "centile" in word else "range") if ranged else "se" if "e" in word.replace("dev", "") else "sd"
+    if word.startswith("standard"):
+        kind = "se" if "err" in word else "sd"
+    measure = "median" if ranged else "mean"
+    if ranged and any(kind_ == "mean" for kind_, *_ in numbers.named(value)[-1:]):
+        measure = "mean"
+    numbers.add(numbers.single(value, measure, lower=lower, upper=upper, spread=kind, last=found.end() - 1, signs=signs))
+
+
+def read_counts(numbers: Numbers) -> None:
+    """Read counts with their denominator and without a percentage: 514 of 2605 patients, 12/30."""
+    document, letters = numbers.document, numbers.document.letters
+    for found in _COUNT_OF.finditer(letters):
+        x, n = found.start("x"), found.start("n")
+        if not (numbers.free(x) and numbers.free(n)) or numbers.role(x):
+            continue
+        count, size = whole_of(document, x), whole_of(document, n)
+        if count is None or not size or count > size or (letters[x + 1] == "/" and letters[x - 1] in "/w" and letters[x - 1] == "/"):
+            continue
+        if letters[x + 1] == "/" and (size < 5 or letters[n + 1 : n + 2] in ("/", "u")):
+            continue
+        if _YEAR.fullmatch(document.digits(n)) or numbers.is_design(x):
+            continue
+        of_whom = COUNTED.match(numbers.after(n))
+        if not of_whom and (size < 5 or document.tokens[x] == "one" or letters[n + 1 : n + 2] == "w" and not DID.match(numbers.after(n))):
+            continue
+        numbers.add(Value("count", x, x, n, x=x, n=n))
+
+
+def read_pairs(numbers: Numbers) -> None:
+    """Read two numbers held against each other: 47 versus 32; 4.2 v 5.1 points."""
+    document, letters = numbers.document, numbers.document.letters
+    for found in _VERSUS_PAIR.finditer(letters):
+        tokens = found.start("a"), found.start("b" if found["b"] else "c")
+        if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(tokens[0]):
+            continue
+        before = numbers.before(tokens[0], 160)
+        if BY_NAME.search(numbers.cased(tokens[0], 90)):
+            continue
+        if counts_people(document, tokens):
+            measure = "count"
+        else:
+            measure = governed(numbers, tokens[0], before)
+            if not measure and numbers.unit(tokens[1]) in TIME and _LASTING.search(before):
+                measure = "median"
+            if not measure and not found["b"]:
+                continue
+            plain = all(document.decimals(token) == 0 for token in tokens)
+            if not measure and plain and letters[found.end() : found.end() + 1] != "u":
+                continue
+        for token in tokens:
+            numbers.add(numbers.single(token, measure or "mean"))
+
+
+def counts_people(document: Document, tokens: Sequence[int]) -> bool:
+    """Whether numbers without a unit, side by side, count patients or events: "more patients needed it (21 v 8)"."""
+    if any(whole_of(document, token) is None or document.letters[token + 1 : token + 2] == "u" for token in tokens):
+        return False
+    first = min(tokens)
+    start = document.tokens.starts[first]
+    begin = max(document.tokens.starts[document.sentence(first)[0]], start - 120)
+    words = document.tokens.text[begin:start]
+    return COUNTED_BEFORE.search(words) is not None and QUANTITIES.search(words) is None
+
+
+def _is_range(word: str) -> bool:
+    """Whether a word for a spread is one of two numbers: a range, quartiles."""
+    return not word.startswith(("sd", "se", "st", "s."))

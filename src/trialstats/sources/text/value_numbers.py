@@ -1,0 +1,122 @@
+"""The numbers of one document that no reader of intervals took, and what can be asked of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trialstats.sources.text.counts import Count
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.measure_words import Named, named_in
+from trialstats.sources.text.roles import role_of
+
+_DESIGN = re.compile(
+    r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
+    r"|will be|defined as|definition|set at|declared if|threshold|acceptance|bioequivalence|considered (?:statistically )?significant|non-?inferiority margin|margin)\b"
+)
+_CRITERIA = re.compile(r"\b(?:inclusion criteria|eligible (?:patients|participants|subjects|if)|eligibility)\b")
+_DID_ANY = re.compile(r"[0-9%)] (?:withdrew|died|were|was|had|did|received|completed|met|refused|declined)\b|\brandomi[sz]ed\b")
+
+
+@dataclass(slots=True)
+class Value:
+    """A result without an interval, as token indices (-1 where there is none)."""
+
+    measure: str
+    value: int
+    first: int
+    last: int
+    sign: int = 1
+    lower: int = -1
+    upper: int = -1
+    signs: tuple[int, int] = (1, 1)
+    spread: str = ""
+    x: int = -1
+    n: int = -1
+    unit: str = ""
+    guessed: bool = False
+    counted: int | None = None
+
+
+class Numbers:
+    """The numbers of one document, and the results that were read of them so far."""
+
+    def __init__(self, document: Document, sizes: frozenset[int], counts: Sequence[Count]) -> None:
+        self.document = document
+        self.sizes = sizes
+        self.found: list[Value] = []
+        self.seeds = [Value("proportion", count.percent, count.first, count.last, unit="%") for count in counts]
+        self.roles: dict[int, str] = {}
+        self._named: dict[int, tuple[list[int], list[Named]]] = {}
+        self._designs: dict[int, bool] = {}
+
+    def free(self, token: int) -> bool:
+        document = self.document
+        return not document.used[token] and document.tokens.starts[token] not in self.sizes
+
+    def role(self, token: int) -> str:
+        if token not in self.roles:
+            self.roles[token] = role_of(self.document, token)
+        return self.roles[token]
+
+    def named(self, token: int) -> list[Named]:
+        """Return the measures named in a number's sentence before it."""
+        first, last = self.document.sentence(token)
+        starts = self.document.tokens.starts
+        if first not in self._named:
+            named = named_in(self.document, starts[first], starts[min(last, len(starts) - 1)])
+            self._named[first] = [begin for _, begin, _ in named], named
+        begins, named = self._named[first]
+        here = starts[token]
+        return named[bisect_left(begins, here - 260) : bisect_left(begins, here)]
+
+    def before(self, token: int, reach: int = 90) -> str:
+        document = self.document
+        start = document.tokens.starts[token]
+        return document.tokens.text[max(document.tokens.starts[document.sentence(token)[0]], start - reach) : start]
+
+    def cased(self, token: int, reach: int) -> str:
+        document = self.document
+        start = document.tokens.starts[token]
+        return document.cased[max(document.tokens.starts[document.sentence(token)[0]], start - reach) : start]
+
+    def after(self, token: int, reach: int = 60) -> str:
+        tokens = self.document.tokens
+        return tokens.text[tokens.ends[token] : tokens.ends[token] + reach]
+
+    def add(self, value: Value) -> None:
+        for token in (value.value, value.lower, value.upper, value.x, value.n):
+            if token >= 0:
+                self.document.used[token] = 1
+        self.found.append(value)
+
+    def sign(self, token: int) -> int:
+        return -1 if self.document.has_sign(token) else 1
+
+    def single(self, token: int, measure: str, *, last: int = -1, **parts: object) -> Value:
+        sign = self.sign(token)
+        return Value(measure, token, token - (sign < 0), max(token, last), sign, unit=self.unit(token), **parts)  # type: ignore[arg-type]
+
+    def unit(self, token: int) -> str:
+        document = self.document
+        if document.letters[token] == "q":
+            return "%"
+        at = token + 1
+        if document.letters.startswith(("zd", "(d)"), at):
+            at += 2 if document.letters[at] == "z" else 3
+        return document.tokens[at] if document.letters[at : at + 1] == "u" else ""
+
+    def is_design(self, token: int) -> bool:
+        first, last = self.document.sentence(token)
+        if first not in self._designs:
+            words = self.document.text_between(first, last)
+            criteria = _CRITERIA.search(words) is not None and _DID_ANY.search(words) is None
+            self._designs[first] = criteria or _DESIGN.search(words) is not None
+        return self._designs[first]
+
+
+def whole_of(document: Document, token: int) -> int | None:
+    digits = document.digits(token)
+    return int(digits) if digits.isdecimal() and len(digits) < 9 else None

@@ -1,0 +1,198 @@
+"""Read single numbers: percentages, numbers that a word for a measure governs, counts of what follows them."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.counts import value_of_count
+from trialstats.sources.text.measure_words import RATIOS, TIME
+from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
+from trialstats.sources.text.value_words import (
+    BY_NAME,
+    COUNTED,
+    COUNTED_BEFORE,
+    DID,
+    NOT_COUNTED,
+    PEOPLE,
+    ratio_named,
+)
+
+_COUNTED_NEXT = re.compile(rf" (?:{PEOPLE}|death|event|case|infection|stroke|recurrence|relapse|withdrawal|complication)\b")
+_LISTED = re.compile(r"(?:[:(,]|--|\band) $|[:(]$")
+_WHERE = re.compile(r"\)?,? ?(?:\([^()]{1,30}\) )?(?:in|with|for|on|among|of|receiving|given|from|assigned|who)\b")
+_SAMPLES = frozenset("population populations sample trial study set analysis group arm cohort total".split())
+# What is counted in words: people, and what happens to them, in the plainest names.
+_PLAIN = re.compile(
+    rf" (?!(?:groups?|arms?|treatment|clinical|different|other)\b)(?:[a-z][a-z-]{{2,20}} ){{0,3}}?(?:{PEOPLE}|deaths?|events?|episodes|infections?|strokes?|recurrences?|relapses?"
+    r"|fractures?|falls|complications?|withdrawals?|responses|failures|bleeds|cancers|infarctions|perforations|leaks|reactions)\b"
+)
+_RATE = re.compile(
+    r"(?: ?%)?(?: (?:events?|cases?|episodes?|deaths?|[a-z]+s))? ?(?:/|per) ?(?:100|1[ ,]?000|10[ ,]?000|100[ ,]?000|1[ ,]?000[ ,]?000|person|patient|participant"
+    r"|woman|subject|child|year|month|week|day|annum|million|py|pyr?s?\b|\(?patient|hour)[a-z-]*"
+    r"(?:[ -](?:person|patient|participant|women|child|subject|years?|days|months|observation|py)[a-z-]*)*"
+)
+_PER_BEFORE = re.compile(r"\bper (?:year|annum|100|1[ ,]?000|person|patient)[a-z -]{0,24}[ =:(]*(?:was |were |of )?$")
+_CHANGE = re.compile(
+    r" ?-?(?: ?relative| ?absolute)? ?(?:risk |rate |mean )?(?:(?P<less>reduction|reduced|decrease|decline|lower|less|fewer|fall|drop)"
+    r"|(?P<more>increase|increased|higher|greater|more|improvement|rise|excess|gain|better|longer|worse))\b"
+)
+_CHANGED = re.compile(
+    r"(?<!or )\b(?P<verb>reduc\w+|decreas\w+|lower\w*|increas\w+|improv\w+|declin\w+|ros[e]|rises?|fell|fall|drop\w*|gain\w*|chang\w+|prolong\w+|greater"
+    r"|higher|fewer|less|risen|loss|lost|shorten\w*)\b(?P<far>[^.;:()0-9]{0,60}?)\b(?:by|of|was|were|is) (?:(?:an?|about|approximately|only|nearly|almost"
+    r"|up to|over|around|estimated|mean|average|median|further|additional) )*[-+]?$"
+)
+_POINTS = re.compile(r" ?-?(?:percentage|absolute|%)[ -]?points?| ?points?\b")
+_ABSOLUTE = re.compile(r"\babsolute\b|percentage points?|\brisk differ|\bdiffer")
+_QUANTITY = re.compile(
+    r"\b(?:hba1c|hba\(1c\)|hb ?a1c|a1c|glycated|glycosylated|ejection fraction|l?vef|fev\(?1\)?|fvc|pef|hematocrit|haematocrit|body fat|ldl|ldl-c|cholesterol"
+    r"|triglycerides?|bmd|bone mineral|density|body weight|bmi|saturation|spo2|stenosis|volume|viral load|scores?"
+    r"|intensity|blood loss|time in|percent(?:age)? of (?:time|days)|dilation|fmd|coefficient)\b"
+)
+_CURVE = re.compile(
+    r"surviv\w*|\b(?:os|pfs|dfs|efs|rfs|mfs|dmfs|bfs|lrfs|ttp)\b|event-free|relapse-free|disease-free|progression-free|free(?:dom)?\b|kaplan|actuarial"
+    r"|cumulative incidence|local control|locoregional control|failure-free"
+)
+_AT_TIME = re.compile(
+    r"\b(?:at|after|for)? ?(?:[0-9]+(?:\.[0-9])?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:year|yr|month|mo|week|day)s?\b"
+)
+_THRESHOLD = re.compile(r"(?:\b(?:less|greater|more|fewer|lower|higher) than|at least|minimum of|maximum of|up to|over|under|above|below|or) $")
+_OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
+_ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
+_SHARED = re.compile(r"achiev|proportions?\b|reach|attain|patients|participants|subjects|responders")
+_OF_WHAT = re.compile(r"mean|median")
+_BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
+_GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
+_NUMBER = re.compile(r"[dqk]")
+_WORDS_ON = re.compile(r"a?k")
+_GOES_ON = re.compile(r"k[am]?$")
+
+
+def read_singles(numbers: Numbers, letters: str) -> None:
+    """Read single numbers written as some letters are, in the order of the text."""
+    for found in _NUMBER.finditer(numbers.document.letters):
+        token = found.start()
+        if found[0] == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
+            continue  # "hundred" of "one hundred"
+        if found[0] in letters and numbers.free(token) and not numbers.role(token):
+            value = _percentage(numbers, token) if found[0] == "q" else _number(numbers, token)
+            if value is not None:
+                numbers.add(value)
+
+
+def _percentage(numbers: Numbers, token: int) -> Value | None:
+    document = numbers.document
+    before, after = numbers.before(token, 160), numbers.after(token)
+    relation = document.letters[token - 1 : token]
+    if relation in ("r", "z") or numbers.is_design(token):
+        return None
+    if _THRESHOLD.search(before) and not _OF_PEOPLE.match(after):
+        return None
+    if re.match(r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2)\b", after):
+        return None
+    if relation == "m" and numbers.document.letters[token - 2 : token - 1] in ("q", "d") and numbers.sign(token) > 0:
+        return None
+    measure = share_of(numbers, token, before, after)
+    last = numbers.found[-1] if numbers.found and measure == "proportion" else None
+    if last is not None and last.measure == "mean" and last.unit == "%" and _GOING_ON.search(before[-110:]):
+        measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
+    if measure in ("proportion", "survival") and (numbers.sign(token) < 0 or document.value(token) > 100):
+        measure = "mean" if numbers.sign(token) < 0 else "other"
+    return numbers.single(token, measure)
+
+
+def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
+    """Return what a percentage measures."""
+    if _RATE.match(after) or _PER_BEFORE.search(before):
+        return "rate"
+    absolute = _POINTS.match(after) or _ABSOLUTE.search(before[-60:])
+    change, changed = _CHANGE.match(after), _CHANGED.search(before)
+    names = [kind for kind, _, place in numbers.named(token) if kind in ("mean", "median", "difference", "relative-reduction")]
+    if change or changed or "relative-reduction" in names[-1:]:
+        if absolute and "relative" not in before[-60:]:
+            return "difference"
+        if re.search(r"\b(?:median|mean|average)\b[^.;]{0,40}$", before):
+            return "median" if "median" in before[-60:] else "mean"
+        return "relative-reduction"
+    if _POINTS.match(after) or re.search(r"differences?\b[^.;()0-9]{0,50}$", before):
+        return "difference"
+    if re.search(r"\bmedian\b[^.;()]{0,80}$", before):
+        return "median"
+    if re.search(r"\b(?:mean|average)s?\b[^.;()]{0,80}$", before):
+        return "mean"
+    if _QUANTITY.search(before[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
+        return "mean"
+    sentence = numbers.before(token, 300) + after
+    near = before[-120:]
+    kinds = [kind for kind, begin, _ in numbers.named(token)[-1:]]
+    if kinds == ["proportion"] and not _CURVE.search(near[-25:]):
+        return "proportion"
+    if _CURVE.search(near) and (_AT_TIME.search(sentence) or "kaplan" in sentence or "actuarial" in sentence or "cumulative" in sentence):
+        return "survival"
+    return "proportion"
+
+
+def _number(numbers: Numbers, token: int) -> Value | None:
+    document, letters = numbers.document, numbers.document.letters
+    before, after = numbers.before(token, 160), numbers.after(token)
+    if letters[token] == "d" and (named := BY_NAME.search(numbers.cased(token, 90))) is not None:
+        return numbers.single(token, ratio_named(named[0]))
+    if letters[token - 1 : token] == "r" or numbers.is_design(token):
+        return None
+    if letters[token] == "d" and _RATE.match(after):
+        return numbers.single(token, "rate")
+    measure = governed(numbers, token, before) if letters[token] == "d" else ""
+    if measure:
+        return numbers.single(token, measure)
+    end = token + 1
+    while letters[token] == "k" and (more := _WORDS_ON.match(letters, end)) is not None:
+        end = more.end()
+    if whole_of(document, token) is not None and _is_count(numbers, token, before, numbers.after(end - 1)):
+        value = numbers.single(token, "count", last=end - 1)
+        value.counted = value_of_count(document, token, end) if end > token + 1 else None
+        return value
+    return None
+
+
+def governed(numbers: Numbers, token: int, before: str) -> str:
+    """Return the measure whose word governs a number: a median of 12 months; mean scores were 3.1."""
+    unit = numbers.unit(token)
+    for kind, begin, place in reversed(numbers.named(token)):
+        between = numbers.document.tokens.text[place : numbers.document.tokens.starts[token]]
+        if kind == "difference" and (whose := _OF_WHAT.match(numbers.document.tokens.text, begin)) is not None:
+            kind = whose[0]  # "median survival increased from 21"
+        if kind == "other" and numbers.document.tokens.text.startswith("geometric", begin):
+            kind = "mean"
+        if kind in ("mean", "median"):
+            if _ENDED.search(between) or len(between) > 110 or _COUNTED_NEXT.match(numbers.after(token)):
+                return ""
+            return kind
+        if kind == "survival" and unit in TIME and not re.search(r"[;(0-9]", between):
+            return "median"
+        if kind == "difference" and not re.search(r"[;)0-9]", between) and len(between) < 60 and (unit or numbers.document.decimals(token)):
+            return "difference"
+        if kind in (*RATIOS, "share", "proportion"):
+            return ""
+        if kind in ("verb", "noun", "difference") and len(between) < 70 and _BETWEEN_TWO.search(between):
+            return "mean"
+    if re.search(r"median|average|\bmean\b", before[-25:]):
+        return "median" if "median" in before[-25:] else "mean"
+    return ""
+
+
+def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
+    document, letters = numbers.document, numbers.document.letters
+    if letters[max(0, token - 2) : token] == "ne":
+        # "patients with nausea (n = 110)": a part of the patients, not the size of a sample or of a mean.
+        led = letters[max(0, token - 4) : token - 2]
+        return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
+    if NOT_COUNTED.search(before) or letters[token + 1 : token + 2] in ("m", "u", "/"):
+        return False
+    if letters[token - 1 : token] in ("m", "/", "r", "*", "+"):
+        return False
+    if document.tokens[token] == "one":
+        return bool(_COUNTED_NEXT.match(after) or DID.match(after))
+    small = letters[token] == "k" or document.value(token) < 4
+    if (_PLAIN if small else COUNTED).match(after) or DID.match(after):
+        return before[-4:] != "all "
+    # "24 events: five in the one group and nine with the other"
+    return bool(_LISTED.search(before) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
