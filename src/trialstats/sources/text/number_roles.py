@@ -12,7 +12,7 @@ from trialstats.errors import InputError
 from trialstats.sources.text.reading import Read, read
 from trialstats.sources.text.unclaimed import Unclaimed
 
-__all__ = ["ROLES", "NumberRole", "number_roles"]
+__all__ = ["ROLES", "NumberRole", "number_roles", "read_numbers"]
 
 ROLES: Mapping[str, str] = MappingProxyType(
     {
@@ -113,13 +113,18 @@ def number_roles(text: str | Paper) -> tuple[NumberRole, ...]:
     """
     if isinstance(text, Paper):
         if text.text is None:
-            raise InputError(f"{text.id}: has no text, so that no number of it stands anywhere.")
+            raise InputError(f"{text.id}: was not read from a text, so that its numbers have no place in one.")
         text = text.text
+    return read_numbers(text)[1]
+
+
+def read_numbers(text: str) -> tuple[Paper, tuple[NumberRole, ...]]:
+    """Return what `extract` reads of a text, and what `number_roles` says of its numbers, for one reading."""
     reading = read(text, "text")
-    known = _of_claims(reading.paper.claims) | _of_ambiguous(reading)
-    for size in _of_sizes(reading):
-        known.setdefault(size.start, size)
-    return tuple(_Numbers(reading, known))
+    known = _of_claims(reading.paper.claims)
+    for one in (*_of_ambiguous(reading), *_of_sizes(reading)):
+        known.setdefault(one.start, one)
+    return reading.paper, tuple(_Numbers(reading, known))
 
 
 # ---------------------------------------------------------------------------------------------------- what was read
@@ -149,16 +154,14 @@ def _part(claim: Claim, name: str) -> tuple[str, str]:
     return _PART_OF[name], ""
 
 
-def _of_ambiguous(reading: Read) -> dict[int, NumberRole]:
-    """Return the numbers of what could be read in more than one way."""
-    found: dict[int, NumberRole] = {}
+def _of_ambiguous(reading: Read) -> Iterator[NumberRole]:
+    """Yield the numbers of what could be read in more than one way."""
     for interval, either in zip(reading.unsure, reading.paper.ambiguous, strict=True):
         for token in (interval.estimate, interval.rival, interval.lower, interval.upper):
             if token >= 0:
                 start, end = reading.document.bare(token)
                 role = "bound" if token in (interval.lower, interval.upper) else "estimate"
-                found[start] = NumberRole(start, end, role, _TWO_WAYS, either.readings[0].id)
-    return found
+                yield NumberRole(start, end, role, _TWO_WAYS, either.readings[0].id)
 
 
 _TWO_WAYS = "could be read in two ways"
