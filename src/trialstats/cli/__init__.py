@@ -16,6 +16,7 @@ import click
 from trialstats.__about__ import __version__
 from trialstats.cli.citing import cite, tables
 from trialstats.cli.lookup import completion, explain, rules, schema
+from trialstats.cli.reading import read
 from trialstats.cli.reproduce import reproduce
 from trialstats.cli.status import AS_EXPECTED, COULD_NOT_RUN, INTERRUPTED, PIPE_CLOSED
 from trialstats.cli.texts import check, extract
@@ -58,7 +59,7 @@ def cli() -> None:
     """
 
 
-for command in (reproduce, check, extract, tables, cite, rules, explain, schema, completion):
+for command in (reproduce, check, read, extract, tables, cite, rules, explain, schema, completion):
     cli.add_command(command)
 
 

@@ -80,8 +80,12 @@ def show_text(text: str, target: Path | None) -> None:
 def _table(report: Report, *, to_terminal: bool) -> str:
     terminal = to_terminal and sys.stdout.isatty()
     width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else 0
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return report.to_text(width or DEFAULT_WIDTH, colour=colour)
+    return report.to_text(width or DEFAULT_WIDTH, colour=to_terminal and has_colour())
+
+
+def has_colour() -> bool:
+    """Whether standard output is a terminal that shows colours, and nobody asked for none."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def keep_decisions(form: str, target: Path | None, decisions: str | None) -> None:

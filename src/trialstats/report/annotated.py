@@ -8,17 +8,21 @@ that covers it, the longest first, and the claims that end with it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from trialstats.claims.model import Paper
 from trialstats.explanations import Explanation
 from trialstats.findings import Coverage, Finding, TrialFindings, Verdict
 from trialstats.report.by_claim import by_claim
 from trialstats.report.marks import MARKS, Mark
+from trialstats.report.reading import arm_in_words, role_counts, sizes_in_words
 from trialstats.report.record import clean
 from trialstats.report.table import Row, TrialTable, asking
+from trialstats.sources.text.number_roles import NumberRole, read_numbers
 from trialstats.wording import as_percent, convention_words, count_words
 
 SHOWN = 5
@@ -68,6 +72,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the text, or what lies between two."""
+
+    text: str
+    about: str = ""
+    """What the number stands for, and whose it is; empty between numbers."""
+    known: bool = True
+    arms: tuple[int, ...] = ()
+    """Whose it is: the arms by their numbers."""
+    whose: str = ""
+    """The sign of these arms, where it is shown: at the value of a result, and at a size."""
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of the text."""
 
@@ -76,6 +94,8 @@ class Piece:
     """The claims that cover it, the longest first."""
     ends: tuple[Note, ...]
     """The claims that end with it, in the order of their numbers."""
+    parts: tuple[Number, ...] = field(default=(), repr=False)
+    """Its numbers, and what lies between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +107,10 @@ class AnnotatedText:
     """In the order of the text, then what stands at no one place."""
     reading: str
     """How many numbers were read, and how many belong to no claim."""
+    groups: tuple[tuple[str, str], ...] = ()
+    """The arms and the whole: the sign by which the text shows whose a number is, and name and sizes in words."""
+    roles: str = ""
+    """How many numbers have which role."""
 
     @property
     def tallies(self) -> tuple[tuple[Mark, int], ...]:
@@ -126,8 +150,59 @@ def annotate(found: TrialFindings, table: TrialTable) -> AnnotatedText | None:
     if found.text is None:
         return None
     notes = _notes(found, table, found.text)
-    pieces = tuple(_pieces(_CONTROL.sub(" ", found.text), [note for note in notes if note.number]))
-    return AnnotatedText(pieces, notes, _reading(found.coverage))
+    paper, roles = read_numbers(found.text)
+    numbers = _Numbers(_CONTROL.sub(" ", found.text), paper, roles)
+    pieces = tuple(_pieces(numbers, [note for note in notes if note.number]))
+    counts = ", ".join(f"{name} {count}" for name, count in role_counts(roles))
+    return AnnotatedText(pieces, notes, _reading(found.coverage), tuple(_groups(paper)), counts)
+
+
+def _groups(paper: Paper) -> Iterator[tuple[str, str]]:
+    for number, arm in enumerate(paper.arms, start=1):
+        yield f"a{number}", arm_in_words(arm)
+    if paper.of:
+        yield "all", sizes_in_words(paper.of)
+
+
+class _Numbers:
+    """The numbers of a text by their places, with what they stand for and whose they are."""
+
+    def __init__(self, text: str, paper: Paper, roles: Sequence[NumberRole]) -> None:
+        self.text = text
+        self.roles = roles
+        self.starts = [one.start for one in roles]
+        self.number = {arm.id: number for number, arm in enumerate(paper.arms, start=1)}
+        self.valued = {one.claim for one in roles if one.role == "estimate"}
+        self.label = {arm.id: arm.label for arm in paper.arms}
+
+    def between(self, begin: int, stop: int) -> Iterator[Number]:
+        """Yield the numbers from one place to another, and what lies between them."""
+        for one in self.roles[max(0, bisect_right(self.starts, begin) - 1) : bisect_left(self.starts, stop)]:
+            start, end = max(begin, one.start), min(stop, one.end)
+            if start < end:
+                if begin < start:
+                    yield Number(self.text[begin:start])
+                yield self._number(one, start, end)
+                begin = end
+        if begin < stop:
+            yield Number(self.text[begin:stop])
+
+    def _number(self, one: NumberRole, start: int, end: int) -> Number:
+        reason = f" ({one.reason})" if one.reason and one.role != "other" else ""
+        whose = " v ".join(self.label[arm] for arm in one.arms)
+        arms = tuple(self.number[arm] for arm in one.arms)
+        about = f"{one}{reason}{f': {whose}' if whose else ''}"
+        shown = arms and end == one.end and (one.role in _BEARS_ITS_ARM or self._stands_alone(one))
+        sign = "/".join(f"a{arm}" for arm in arms) if shown else ""
+        return Number(self.text[start:end], about, one.is_known, arms, sign)
+
+
+    def _stands_alone(self, one: NumberRole) -> bool:
+        """Whether a count has no percentage beside it that bears the sign of its arm."""
+        return one.role == "count" and one.claim not in self.valued
+
+
+_BEARS_ITS_ARM = frozenset(("estimate", "size"))
 
 
 _Placed = tuple[int, int, int, Row, Sequence[Finding]]
@@ -219,7 +294,8 @@ def explained_in_words(one: Explanation) -> str:
     return ": ".join(part for part in (counts, told) if part) or "plainly rounded"
 
 
-def _pieces(text: str, notes: Sequence[Note]) -> Iterator[Piece]:
+def _pieces(numbers: _Numbers, notes: Sequence[Note]) -> Iterator[Piece]:
+    text = numbers.text
     ends: dict[int, list[Note]] = {}
     starts: dict[int, list[Note]] = {}
     for note in notes:
@@ -232,7 +308,7 @@ def _pieces(text: str, notes: Sequence[Note]) -> Iterator[Piece]:
             active[note.number] = note
         over = sorted(active.values(), key=lambda note: (note.start - note.end, note.number))
         here = ends.get(stop, [])
-        yield Piece(text[begin:stop], tuple(over[-DEPTH:]), tuple(here))
+        yield Piece(text[begin:stop], tuple(over[-DEPTH:]), tuple(here), tuple(numbers.between(begin, stop)))
         for note in here:
             del active[note.number]
 

@@ -64,7 +64,7 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
         groups = with_single_arm(document, groups)
     if len(groups.arms) == 1:
         return groups
-    groups = _with_drugs(document, _with_combination(document, _merged(_told(groups))))
+    groups = _with_drugs(document, _with_combination(document, _merged(_told(_apart(document, groups)))))
     groups = _recognised(groups, _names(document, groups, places))
     beside = _names(document, groups, places)
     support = Counter(one.group for one in beside if one.group >= 0)
@@ -165,6 +165,31 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
             if free:
                 more.append(Mention(own[match[0]], *match.span()))
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+
+
+_HELD = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to))\b")
+
+
+def _apart(document: Document, groups: Groups) -> Groups:
+    """Take a mention of two arms apart: "pazopanib versus placebo" names both."""
+    text = document.tokens.text
+    both = [one for one in groups.mentions if _HELD.search(text, one.start, one.end)]
+    if not both:
+        return groups
+    names = [(name, at) for at, arm in enumerate(groups.arms) for name in arm.names if not _HELD.search(name)]
+    more = []
+    for one in both:
+        for name, at in names:
+            found = text.find(name, one.start, one.end)
+            if found >= 0:
+                more.append(Mention(at, found, found + len(name)))
+    more.sort(key=lambda one: (one.start, -one.end))
+    clear: list[Mention] = []
+    for mention in more:
+        if not clear or mention.start >= clear[-1].end:
+            clear.append(mention)
+    kept = [one for one in groups.mentions if one not in both]
+    return replace(groups, mentions=tuple(sorted((*kept, *clear), key=lambda one: one.start)))
 
 
 _ROUTE_TEXT = """

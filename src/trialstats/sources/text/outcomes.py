@@ -22,12 +22,17 @@ _TIME = re.compile(
     rf"[ -]?(?P<of>{_UNIT})\b(?! of age| old|[ -]olds?)"
     r"(?P<tail>(?: post-?[a-z]+| after [a-z-]+(?: of [a-z-]+)?(?: [a-z-]+)?| of (?:follow-?up|treatment|therapy)"
     r"| from [a-z]+| later)?)"
+    r"|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge|follow-?up|end of (?:the )?[a-z-]+(?: [a-z-]+)?"
+    r"|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off|diagnosis|delivery|discharge)|data cut-?off|birth|delivery|(?:the )?(?:[a-z-]+ ){0,2}"
+    r"(?:therapy|treatment|chemotherapy|radiotherapy|chemoradiotherapy|period|phase|surgery|pregnancy|hospitali[sz]ation)))\b"
 )
 _NO_TIME = re.compile(
-    r"(?:\b(?:every|per|for the|aged|age|last|previous|median|mean|average|than|of|was|were|and|versus|vs\.?|v|lasting"
-    r"|daily for) ?|[=(±-] ?)$"
+    r"(?:\b(?:every|per|for the|aged|age|last|previous|median|mean|average|than|of|was|were|lasting|daily for) ?|[=(±<>≥≤-] ?)$"
 )
 _NEXT = re.compile(r",? and\b|[;(]")
+_LEADING = re.compile(
+    r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by|within|in the|during|over)\b[^,;.]{1,60},"
+)
 _REACH = 160
 """Characters between a result and its time."""
 
@@ -45,12 +50,15 @@ rate rates estimated estimate estimates observed reported found showed achieved 
 however when used using experienced developed analysis main months month weeks week days day years year total number
 point points intervention control placebo we our us moreover furthermore although active experimental standard
 stratified effect effects mg kg ml mg/kg resulted resulting max respectively seen noted proportion percentage those
-event undergone eligible means iqr range sd corresponding
+event undergone eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty
+low-certainty evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged
+further approximately except period population per-protocol intention-to-treat modified itt mitt interim included
+selected enrolled remaining about neither nor either addition additional maximum minimum mean±sd
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
 _BREAK = re.compile(
-    r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|although|but|compared (?:with|to)|versus"
+    r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|although|but|than|compared (?:with|to)|versus"
     r"|vs)\b|[()\[\]]"
 )
 _FOR = re.compile(r"\b(?:for|of)(?: the)? (?P<of>[^()\[\];:=0-9]{3,70}?)(?:,| was| were| is|:| =|=|\(|\[| of)* ?$")
@@ -59,6 +67,8 @@ _LED_TO = re.compile(
     r"(?:\b(?:was|were|is|are|in|of|at|by|to|from|for|with|had|reached|averaged|rates?|survival|incidence|only|about|than|be|versus|vs"
     r"|approximately|achieved|experienced|showed|reported|received|developed)|[(\[=:])[ (\[]*[-+<>≥≤]?$"
 )
+# "In the per-protocol population, six", "As of July, a total of 301": what leads to nothing but the number.
+_OPENED = re.compile(r"(?:,|^|[.:])(?: and| in total)? ?(?:only|a total of|approximately|about|a further|another|an additional|nearly|overall)? ?$")
 _OF_PEOPLE = re.compile(r"\)? ?(?:of|patients|participants|subjects|women|men|children|\()")
 _PRIMARY = re.compile(
     r"\b(?:co-?)?primary (?:efficacy |safety |composite |clinical |study )?(?:end[ -]?points?|outcomes?|objective)(?: measures?| events?)?"
@@ -116,6 +126,7 @@ class _Reader:
         starts, ends = document.tokens.starts, document.tokens.ends
         self.begins = [starts[one.first] for one in results]
         self.ends = [ends[one.last] for one in results]
+        self.leading: tuple[int, str | None] = -1, None
         self.times: dict[int, list[tuple[int, int, str]]] = {}
         self.short = _KNOWN_SHORT | self.abbreviations()
         primary = _PRIMARY.search(self.text)
@@ -139,7 +150,7 @@ class _Reader:
             result.outcome, result.time = row[0].outcome, row[0].time
             result.time = self.time(starts[result.first], ends[result.last], start, stop) or result.time
             return
-        result.time = self.time(begin, end, start, stop)
+        result.time = self.time(begin, end, start, stop) or self.led(start, stop)
         at = bisect_left(self.begins, begin)
         floor = max((one for one in self.ends[max(0, at - 4) : at] if one <= begin), default=start)
         floor = max(floor, start)
@@ -153,6 +164,14 @@ class _Reader:
         result.outcome = self.outcome(floor, begin, end, ceiling, start)
         if not result.outcome and last is not None:
             result.outcome = last.outcome
+
+    def led(self, start: int, stop: int) -> str | None:
+        """Return the time that leads a sentence ("At week 26, ..."), or that led an earlier one and holds still."""
+        if start != self.leading[0]:
+            found = _LEADING.match(self.text, start, stop)
+            said = None if found is None else next((words for at, _, words in self.find_times(start, found.end())), None)
+            self.leading = start, said or self.leading[1]
+        return self.leading[1]
 
     def goes_on(self, last: Result, result: Result, floor: int, begin: int) -> bool | str:
         """Whether a result is of the outcome of the one before it: their ratio, difference or P; or the outcome it names."""
@@ -172,6 +191,8 @@ class _Reader:
         """Return the words for an outcome, before a row of values or behind it."""
         before = self.text[floor:begin]
         behind = self.phrase(end, min(ceiling, end + 170), last=False)
+        if behind and _OPENED.search(before):
+            return behind
         if behind and _LED_TO.search(before) is None and _OF_PEOPLE.match(self.text, end):
             return behind
         return self.phrase(floor, begin, last=True) or behind or self.phrase(start, begin, last=True)
@@ -241,8 +262,8 @@ class _Reader:
             distance = begin - till if till <= begin else at - end if at >= end else -1
             if distance < 0 or distance > _REACH:
                 continue
-            # What is joined by "and" goes on to the next result.
-            cost = distance + (30 if at >= end else 0) + (60 if at >= end and _NEXT.search(self.text, end, at) else 0)
+            # What is joined by "and" goes on to the next result; a number says more than words do.
+            cost = distance + (0 if words[-1].isdigit() or words[0].isdigit() else 40) + (30 if at >= end else 0) + (60 if at >= end and _NEXT.search(self.text, end, at) else 0)
             if best is None or cost < best[0]:
                 best = cost, words
         return None if best is None else best[1]
@@ -256,6 +277,9 @@ class _Reader:
         document, tokens = self.document, self.document.tokens
         found = []
         for match in _TIME.finditer(self.text, start, stop):
+            if match["said"]:
+                found.append((match.start(), match.end(), match["said"]))
+                continue
             if match["unit"]:
                 found.append((match.start(), match.end(), f"{match['unit']} {match['after']}"))
                 continue

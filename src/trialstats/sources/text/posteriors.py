@@ -12,6 +12,7 @@ __all__ = ["Posterior", "find_posteriors"]
 _LABEL = re.compile(
     r"posterior(?: \w{1,15}){0,2} ?probabilit(?:y|ies)(?! interval)|bayesian probabilit(?:y|ies)(?! interval)"
     r"|probabilit(?:y|ies) of (?:superiority|non-?inferiority|(?:any |a )?benefit|harm|futility|efficacy|inferiority)"
+    r"|bayesian [a-z]{3,12} (?:for|of) the probability that|(?:bayesian|posterior) probability that"
     r"|\bpr? ?\([^()]{1,40}[<>][^()]{1,40}\)"
 )
 # A threshold of the design is no result.
@@ -83,7 +84,7 @@ def find_posteriors(document: Document) -> list[Posterior]:
 
 
 # What is said of a result that was found: "0.9989, which exceeded the stopping boundary".
-_ASIDE = re.compile(r",? which\b|,? (?:exceeding|crossing|meeting|satisfying|above|below)\b|;")
+_ASIDE = re.compile(r",? which\b|, (?:less|lower|more|higher|greater|well) (?:than|below|above)\b|,? (?:exceeding|crossing|meeting|satisfying|above|below)\b|;")
 _TAIL = re.compile(
     r"(?:\s*(?:\b(?:was|were|is|are|of|being|at|equal(?:l?ed|s)?|to|as|from|about|approximately|only|than|over|more|greater"
     r"|exceed(?:ed|ing|s)|reached|and|least)|[<>=≥≤~,;:(]))+\s*$"

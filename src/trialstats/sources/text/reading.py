@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from trialstats.claims.model import RATIO_MEASURES, Paper
 from trialstats.errors import InputError
 from trialstats.sources.file_names import refuse_file_name
@@ -12,18 +14,32 @@ from trialstats.sources.text.comparisons import compare
 from trialstats.sources.text.counts import find_counts
 from trialstats.sources.text.document import Document, Interval, read_tokens
 from trialstats.sources.text.group_evidence import weighed
-from trialstats.sources.text.groups import find_groups
+from trialstats.sources.text.groups import Groups, find_groups
 from trialstats.sources.text.intervals import find_intervals
 from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.outcomes import describe
 from trialstats.sources.text.posteriors import find_posteriors
-from trialstats.sources.text.pvalues import attach, find_p_values
+from trialstats.sources.text.pvalues import PToken, attach, find_p_values
 from trialstats.sources.text.reductions import find_reductions
 from trialstats.sources.text.results import gather
 from trialstats.sources.text.statements import link
 from trialstats.sources.text.values import find_values
 
-__all__ = ["extract"]
+__all__ = ["Read", "extract", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text that was read: what it states, and the tokens and groups in which that was found."""
+
+    paper: Paper
+    document: Document
+    groups: Groups
+    intervals: tuple[Interval, ...]
+    unsure: tuple[Interval, ...]
+    """Those of what could be read in more than one way, in the order of the paper's."""
+    p_values: tuple[PToken, ...]
+
 
 def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper's own word for it
     """Read the claims of an abstract or article.
@@ -57,6 +73,11 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     >>> paper.claims[1].inferred
     ('level',)
     """
+    return read(text, id).paper
+
+
+def read(text: str, name: str) -> Read:
+    """Read a text as `extract` does, and keep what its claims were found in."""
     if not isinstance(text, str):
         raise InputError(f"A text to read claims from must be a string, got {type(text).__name__}.")
     refuse_file_name(text)
@@ -93,8 +114,8 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     builder = Builder(text, document, p_values, groups)
     claims = builder.claims(results)
     readings = tuple(builder.unsure(interval, reason) for interval, reason in unsure)
-    return Paper(
-        id=id,
+    paper = Paper(
+        id=name,
         arms=builder.arms,
         claims=claims,
         ambiguous=readings,
@@ -102,6 +123,7 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
         text=text,
         unused=_unused(document),
     )
+    return Read(paper, document, groups, tuple(intervals), tuple(one for one, _ in unsure), tuple(p_values))
 
 
 _FLOW = frozenset(("screened", "eligible", "completed"))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trialstats.claims.model import RATIO_MEASURES
 from trialstats.sources.text.comparisons import Compared
@@ -134,6 +135,7 @@ def gather(
                 found.append(by_value[token])
         found.append(Result("p-only", one.p.first, one.p.last, p=number[id(one.p)], of=one.values))
     found.sort(key=lambda result: (result.first, result.last))
+    _derive(document, found)
     ends = [result.last for result in found]
     for at, p in enumerate(p_values):
         if p.taken or at in {result.p for result in found[-3:]}:
@@ -144,6 +146,23 @@ def gather(
         else:
             found.append(Result("p-only", p.first, p.last, p=at))
     return sorted(found, key=lambda result: (result.first, result.last))
+
+
+_OF_A_RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance|rate)s?\b")
+
+
+def _derive(document: Document, found: list[Result]) -> None:
+    """Tie a relative reduction of a risk to the ratio in the bracket right behind: "reduced by 55% with X (HR, 0.45"."""
+    starts, ends, text = document.tokens.starts, document.tokens.ends, document.tokens.text
+    for one, ratio in pairwise(found):
+        if one.measure != "relative-reduction" or one.of or ratio.measure not in RATIO_MEASURES or ratio.value < 0:
+            continue
+        start, stop = ends[one.last], starts[ratio.first]
+        between = text[start:stop]
+        close = 0 <= stop - start < 120 and not set(";.") & set(between) and between.count("(") == 1
+        begin = max(starts[document.sentence(one.first)[0]], starts[one.first] - 100)
+        if close and _OF_A_RISK.search(text, begin, start + between.find("(")) is not None:
+            one.of = (ratio.value,)
 
 
 _RIGHT_BEHIND = re.compile(r"[uw/)]{0,3}[;,]?\(?")

@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
 _COMPARED_FIRST = re.compile(
     r"\b(?:compared (?:with|to)|relative to|in comparison (?:with|to)|as against)(?: the| an?)* $"
 )
+_ADDED = re.compile(r"[)\]]*,? (?:with|after|by) (?:the )?(?:addition|adding)\b")
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:mean |median |baseline )*(?:of )?[-+]?$")
 _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
 _TIGHT = re.compile(
@@ -60,10 +61,17 @@ def numbered(places: Places, row: Row) -> tuple[int, ...]:
 
 def from_to(places: Places, row: Row) -> tuple[int, ...]:
     """Pair "from A to B with X": one arm's value before and after."""
-    begin = places.begin(row.results[0])
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
     gap = places.text(places.end(row.results[0]), places.begin(row.results[1]))
     if len(row.results) != 2 or _TO.fullmatch(gap) is None or not _FROM.search(places.text(row.floor, begin)):
         return ()
+    if places.mentions(places.end(row.results[0]), places.begin(row.results[1])):
+        return ()
+    added = _ADDED.match(places.text(end, end + 60))
+    if added is not None and len(places.groups.arms) == 2:
+        # "From 25% to 44% with the addition of X": without it and with it.
+        named = places.mentions(end, end + 90)
+        return (1 - named[0].group, named[0].group) if named else ()
     return 2 * (beside(places, row) or subject(places, row))
 
 
