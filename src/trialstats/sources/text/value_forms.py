@@ -17,13 +17,18 @@ _SPREAD_FORM = re.compile(
     r"(?P<v>[dq])(?:u(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dq])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqx]))?"
 )
-_SPREAD_FIRST = re.compile(r"[(,](?:w{0,2})(?P<kind>[DI])[)\]](?:[^SdqDI]{0,40})(?P<v>[dq])u?\((?P<a>[dq])(?:(?:m|t|,|;)(?P<b>[dqx]))?u?\)")
+_SPREAD_FIRST = re.compile(
+    r"[(,](?:w{0,2})(?P<kind>[DI])[)\]](?:[^SdqDI]{0,40})(?P<v>[dq])u?\((?P<a>[dq])(?:(?:m|t|,|;)(?P<b>[dqx]))?u?\)"
+)
 _BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?[)]")
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
-_LASTING = re.compile(r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response|remission)|median")
+_LASTING = re.compile(
+    r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
+    r"|remission)|median"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -58,7 +63,9 @@ def _range(numbers: Numbers, lower: int, upper: int) -> None:
     per_cent = numbers.document.letters[upper] == "q"
     if named is None and not per_cent:
         return
-    measure = ratio_named(named[0]) if named else share_of(numbers, lower, numbers.before(lower, 160), numbers.after(upper))
+    measure = (
+        ratio_named(named[0]) if named else share_of(numbers, lower, numbers.before(lower, 160), numbers.after(upper))
+    )
     numbers.add(
         Value(measure, -1, lower, upper, lower=lower, upper=upper, spread="range", unit="%" if per_cent else "")
     )
@@ -86,13 +93,21 @@ def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:
         return
     groups = found.groupdict()
     signs = (-1 if groups.get("asign") else 1, -1 if groups.get("bsign") else 1)
-    kind = ("iqr" if "q" in word or "centile" in word else "range") if ranged else "se" if "e" in word.replace("dev", "") else "sd"
+    kind = (
+        ("iqr" if "q" in word or "centile" in word else "range")
+        if ranged
+        else "se"
+        if "e" in word.replace("dev", "")
+        else "sd"
+    )
     if word.startswith("standard"):
         kind = "se" if "err" in word else "sd"
     measure = "median" if ranged else "mean"
     if ranged and any(kind_ == "mean" for kind_, *_ in numbers.named(value)[-1:]):
         measure = "mean"
-    numbers.add(numbers.single(value, measure, lower=lower, upper=upper, spread=kind, last=found.end() - 1, signs=signs))
+    numbers.add(
+        numbers.single(value, measure, lower=lower, upper=upper, spread=kind, last=found.end() - 1, signs=signs)
+    )
 
 
 def read_counts(numbers: Numbers) -> None:
@@ -103,15 +118,21 @@ def read_counts(numbers: Numbers) -> None:
         if not (numbers.free(x) and numbers.free(n)) or numbers.role(x):
             continue
         count, size = whole_of(document, x), whole_of(document, n)
-        if count is None or not size or count > size or (letters[x + 1] == "/" and letters[x - 1] in "/w" and letters[x - 1] == "/"):
+        if (
+            count is None
+            or not size
+            or count > size
+            or (letters[x + 1] == "/" and letters[x - 1] in "/w" and letters[x - 1] == "/")
+        ):
             continue
         if letters[x + 1] == "/" and (size < 5 or letters[n + 1 : n + 2] in ("/", "u")):
             continue
         if _YEAR.fullmatch(document.digits(n)) or numbers.is_design(x):
             continue
-        of_whom = COUNTED.match(numbers.after(n))
-        if not of_whom and (size < 5 or document.tokens[x] == "one" or letters[n + 1 : n + 2] == "w" and not DID.match(numbers.after(n))):
-            continue
+        if not COUNTED.match(numbers.after(n)):
+            something_else = letters[n + 1 : n + 2] == "w" and not DID.match(numbers.after(n))
+            if size < 5 or document.tokens[x] == "one" or something_else:
+                continue
         numbers.add(Value("count", x, x, n, x=x, n=n))
 
 

@@ -14,10 +14,13 @@ from trialstats.sources.text.roles import role_of
 
 _DESIGN = re.compile(
     r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
-    r"|will be|defined as|definition|set at|declared if|threshold|acceptance|bioequivalence|considered (?:statistically )?significant|non-?inferiority margin|margin)\b"
+    r"|will be|defined as|definition|set at|declared if|threshold|acceptance|bioequivalence"
+    r"|considered (?:statistically )?significant|non-?inferiority margin|margin)\b"
 )
 _CRITERIA = re.compile(r"\b(?:inclusion criteria|eligible (?:patients|participants|subjects|if)|eligibility)\b")
-_DID_ANY = re.compile(r"[0-9%)] (?:withdrew|died|were|was|had|did|received|completed|met|refused|declined)\b|\brandomi[sz]ed\b")
+_DID_ANY = re.compile(
+    r"[0-9%)] (?:withdrew|died|were|was|had|did|received|completed|met|refused|declined)\b|\brandomi[sz]ed\b"
+)
 
 
 @dataclass(slots=True)
@@ -53,10 +56,12 @@ class Numbers:
         self._designs: dict[int, bool] = {}
 
     def free(self, token: int) -> bool:
+        """Whether no result holds a number, and it is no size of a group."""
         document = self.document
         return not document.used[token] and document.tokens.starts[token] not in self.sizes
 
     def role(self, token: int) -> str:
+        """Return what a number stands for that is no result; empty where the words do not tell."""
         if token not in self.roles:
             self.roles[token] = role_of(self.document, token)
         return self.roles[token]
@@ -73,33 +78,40 @@ class Numbers:
         return named[bisect_left(begins, here - 260) : bisect_left(begins, here)]
 
     def before(self, token: int, reach: int = 90) -> str:
+        """Return the words of its sentence before a number."""
         document = self.document
         start = document.tokens.starts[token]
         return document.tokens.text[max(document.tokens.starts[document.sentence(token)[0]], start - reach) : start]
 
     def cased(self, token: int, reach: int) -> str:
+        """Return the words of its sentence before a number, capitals kept."""
         document = self.document
         start = document.tokens.starts[token]
         return document.cased[max(document.tokens.starts[document.sentence(token)[0]], start - reach) : start]
 
     def after(self, token: int, reach: int = 60) -> str:
+        """Return the words behind a number."""
         tokens = self.document.tokens
         return tokens.text[tokens.ends[token] : tokens.ends[token] + reach]
 
     def add(self, value: Value) -> None:
+        """Keep a result: its numbers are no longer free."""
         for token in (value.value, value.lower, value.upper, value.x, value.n):
             if token >= 0:
                 self.document.used[token] = 1
         self.found.append(value)
 
     def sign(self, token: int) -> int:
+        """Return -1 for a number with a minus sign of its own."""
         return -1 if self.document.has_sign(token) else 1
 
     def single(self, token: int, measure: str, *, last: int = -1, **parts: object) -> Value:
+        """Return a result of one number, with its sign and unit."""
         sign = self.sign(token)
         return Value(measure, token, token - (sign < 0), max(token, last), sign, unit=self.unit(token), **parts)  # type: ignore[arg-type]
 
     def unit(self, token: int) -> str:
+        """Return the unit right behind a number."""
         document = self.document
         if document.letters[token] == "q":
             return "%"
@@ -109,6 +121,7 @@ class Numbers:
         return document.tokens[at] if document.letters[at : at + 1] == "u" else ""
 
     def is_design(self, token: int) -> bool:
+        """Whether the sentence of a number tells what was planned, or who could take part."""
         first, last = self.document.sentence(token)
         if first not in self._designs:
             words = self.document.text_between(first, last)
@@ -118,5 +131,6 @@ class Numbers:
 
 
 def whole_of(document: Document, token: int) -> int | None:
+    """Return a number that is whole."""
     digits = document.digits(token)
     return int(digits) if digits.isdecimal() and len(digits) < 9 else None

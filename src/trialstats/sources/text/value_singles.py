@@ -17,45 +17,59 @@ from trialstats.sources.text.value_words import (
     ratio_named,
 )
 
-_COUNTED_NEXT = re.compile(rf" (?:{PEOPLE}|death|event|case|infection|stroke|recurrence|relapse|withdrawal|complication)\b")
+_COUNTED_NEXT = re.compile(
+    rf" (?:{PEOPLE}|death|event|case|infection|stroke|recurrence|relapse|withdrawal|complication)\b"
+)
 _LISTED = re.compile(r"(?:[:(,]|--|\band) $|[:(]$")
 _WHERE = re.compile(r"\)?,? ?(?:\([^()]{1,30}\) )?(?:in|with|for|on|among|of|receiving|given|from|assigned|who)\b")
-_SAMPLES = frozenset("population populations sample trial study set analysis group arm cohort total".split())
+_SAMPLES_TEXT = "population populations sample trial study set analysis group arm cohort total"
+_SAMPLES = frozenset(_SAMPLES_TEXT.split())
 # What is counted in words: people, and what happens to them, in the plainest names.
 _PLAIN = re.compile(
-    rf" (?!(?:groups?|arms?|treatment|clinical|different|other)\b)(?:[a-z][a-z-]{{2,20}} ){{0,3}}?(?:{PEOPLE}|deaths?|events?|episodes|infections?|strokes?|recurrences?|relapses?"
-    r"|fractures?|falls|complications?|withdrawals?|responses|failures|bleeds|cancers|infarctions|perforations|leaks|reactions)\b"
+    rf" (?!(?:groups?|arms?|treatment|clinical|different|other)\b)(?:[a-z][a-z-]{{2,20}} ){{0,3}}?(?:{PEOPLE}"
+    rf"|deaths?|events?|episodes|infections?|strokes?|recurrences?|relapses?"
+    r"|fractures?|falls|complications?|withdrawals?|responses|failures|bleeds|cancers|infarctions|perforations"
+    r"|leaks|reactions)\b"
 )
 _RATE = re.compile(
-    r"(?: ?%)?(?: (?:events?|cases?|episodes?|deaths?|[a-z]+s))? ?(?:/|per) ?(?:100|1[ ,]?000|10[ ,]?000|100[ ,]?000|1[ ,]?000[ ,]?000|person|patient|participant"
-    r"|woman|subject|child|year|month|week|day|annum|million|py|pyr?s?\b|\(?patient|hour)[a-z-]*"
-    r"(?:[ -](?:person|patient|participant|women|child|subject|years?|days|months|observation|py)[a-z-]*)*"
+    r"(?: ?%)?(?: (?:events?|cases?|episodes?|deaths?|[a-z]+s))? ?(?:/|per) ?(?:100|1[ ,]?000|10[ ,]?000|100[ ,]?000"
+    r"|1[ ,]?000[ ,]?000|person|patient|participant|woman|subject|child|year|month|week|day|annum|million|py"
+    r"|pyr?s?\b|\(?patient|hour)[a-z-]*(?:[ -](?:person|patient|participant|women|child|subject|years?|days|months"
+    r"|observation|py)[a-z-]*)*"
 )
 _PER_BEFORE = re.compile(r"\bper (?:year|annum|100|1[ ,]?000|person|patient)[a-z -]{0,24}[ =:(]*(?:was |were |of )?$")
 _CHANGE = re.compile(
-    r" ?-?(?: ?relative| ?absolute)? ?(?:risk |rate |mean )?(?:(?P<less>reduction|reduced|decrease|decline|lower|less|fewer|fall|drop)"
-    r"|(?P<more>increase|increased|higher|greater|more|improvement|rise|excess|gain|better|longer|worse))\b"
+    r" ?-?(?: ?relative| ?absolute)? ?(?:risk |rate |mean )?(?:(?P<less>reduction|reduced|decrease|decline|lower"
+    r"|less|fewer|fall|drop)|(?P<more>increase|increased|higher|greater|more|improvement|rise|excess|gain|better"
+    r"|longer|worse))\b"
 )
 _CHANGED = re.compile(
-    r"(?<!or )\b(?P<verb>reduc\w+|decreas\w+|lower\w*|increas\w+|improv\w+|declin\w+|ros[e]|rises?|fell|fall|drop\w*|gain\w*|chang\w+|prolong\w+|greater"
-    r"|higher|fewer|less|risen|loss|lost|shorten\w*)\b(?P<far>[^.;:()0-9]{0,60}?)\b(?:by|of|was|were|is) (?:(?:an?|about|approximately|only|nearly|almost"
-    r"|up to|over|around|estimated|mean|average|median|further|additional) )*[-+]?$"
+    r"(?<!or )\b(?P<verb>reduc\w+|decreas\w+|lower\w*|increas\w+|improv\w+|declin\w+|ros[e]|rises?|fell|fall|drop\w*"
+    r"|gain\w*|chang\w+|prolong\w+|greater|higher|fewer|less|risen|loss|lost"
+    r"|shorten\w*)\b(?P<far>[^.;:()0-9]{0,60}?)\b(?:by|of|was|were|is) (?:(?:an?|about|approximately|only|nearly"
+    r"|almost|up to|over|around|estimated|mean|average|median|further|additional) )*[-+]?$"
 )
 _POINTS = re.compile(r" ?-?(?:percentage|absolute|%)[ -]?points?| ?points?\b")
 _ABSOLUTE = re.compile(r"\babsolute\b|percentage points?|\brisk differ|\bdiffer")
 _QUANTITY = re.compile(
-    r"\b(?:hba1c|hba\(1c\)|hb ?a1c|a1c|glycated|glycosylated|ejection fraction|l?vef|fev\(?1\)?|fvc|pef|hematocrit|haematocrit|body fat|ldl|ldl-c|cholesterol"
-    r"|triglycerides?|bmd|bone mineral|density|body weight|bmi|saturation|spo2|stenosis|volume|viral load|scores?"
-    r"|intensity|blood loss|time in|percent(?:age)? of (?:time|days)|dilation|fmd|coefficient)\b"
+    r"\b(?:hba1c|hba\(1c\)|hb ?a1c|a1c|glycated|glycosylated|ejection fraction|l?vef|fev\(?1\)?|fvc|pef|hematocrit"
+    r"|haematocrit|body fat|ldl|ldl-c|cholesterol|triglycerides?|bmd|bone mineral|density|body weight|bmi|saturation"
+    r"|spo2|stenosis|volume|viral load|scores?|intensity|blood loss|time in|percent(?:age)? of (?:time|days)"
+    r"|dilation|fmd|coefficient)\b"
 )
 _CURVE = re.compile(
-    r"surviv\w*|\b(?:os|pfs|dfs|efs|rfs|mfs|dmfs|bfs|lrfs|ttp)\b|event-free|relapse-free|disease-free|progression-free|free(?:dom)?\b|kaplan|actuarial"
-    r"|cumulative incidence|local control|locoregional control|failure-free"
+    r"surviv\w*|\b(?:os|pfs|dfs|efs|rfs|mfs|dmfs|bfs|lrfs|ttp)\b|event-free|relapse-free|disease-free"
+    r"|progression-free|free(?:dom)?\b|kaplan|actuarial|cumulative incidence|local control|locoregional control"
+    r"|failure-free"
 )
 _AT_TIME = re.compile(
-    r"\b(?:at|after|for)? ?(?:[0-9]+(?:\.[0-9])?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:year|yr|month|mo|week|day)s?\b"
+    r"\b(?:at|after|for)? ?(?:[0-9]+(?:\.[0-9])?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|twelve)[ -](?:year|yr|month|mo|week|day)s?\b"
 )
-_THRESHOLD = re.compile(r"(?:\b(?:less|greater|more|fewer|lower|higher) than|at least|minimum of|maximum of|up to|over|under|above|below|or) $")
+_THRESHOLD = re.compile(
+    r"(?:\b(?:less|greater|more|fewer|lower|higher) than|at least|minimum of|maximum of|up to|over|under|above|below"
+    r"|or) $"
+)
 _OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
 _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
 _SHARED = re.compile(r"achiev|proportions?\b|reach|attain|patients|participants|subjects|responders")
@@ -87,7 +101,10 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         return None
     if _THRESHOLD.search(before) and not _OF_PEOPLE.match(after):
         return None
-    if re.match(r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2)\b", after):
+    if re.match(
+        r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2)\b",
+        after,
+    ):
         return None
     if relation == "m" and numbers.document.letters[token - 2 : token - 1] in ("q", "d") and numbers.sign(token) > 0:
         return None
@@ -106,7 +123,11 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         return "rate"
     absolute = _POINTS.match(after) or _ABSOLUTE.search(before[-60:])
     change, changed = _CHANGE.match(after), _CHANGED.search(before)
-    names = [kind for kind, _, place in numbers.named(token) if kind in ("mean", "median", "difference", "relative-reduction")]
+    names = [
+        kind
+        for kind, _, place in numbers.named(token)
+        if kind in ("mean", "median", "difference", "relative-reduction")
+    ]
     if change or changed or "relative-reduction" in names[-1:]:
         if absolute and "relative" not in before[-60:]:
             return "difference"
@@ -126,7 +147,9 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     kinds = [kind for kind, begin, _ in numbers.named(token)[-1:]]
     if kinds == ["proportion"] and not _CURVE.search(near[-25:]):
         return "proportion"
-    if _CURVE.search(near) and (_AT_TIME.search(sentence) or "kaplan" in sentence or "actuarial" in sentence or "cumulative" in sentence):
+    if _CURVE.search(near) and (
+        _AT_TIME.search(sentence) or "kaplan" in sentence or "actuarial" in sentence or "cumulative" in sentence
+    ):
         return "survival"
     return "proportion"
 
@@ -168,7 +191,12 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
             return kind
         if kind == "survival" and unit in TIME and not re.search(r"[;(0-9]", between):
             return "median"
-        if kind == "difference" and not re.search(r"[;)0-9]", between) and len(between) < 60 and (unit or numbers.document.decimals(token)):
+        if (
+            kind == "difference"
+            and not re.search(r"[;)0-9]", between)
+            and len(between) < 60
+            and (unit or numbers.document.decimals(token))
+        ):
             return "difference"
         if kind in (*RATIOS, "share", "proportion"):
             return ""

@@ -6,36 +6,47 @@ import re
 
 # What is counted: people, and what happens to them.
 PEOPLE = (
-    r"(?:patients?|participants?|subjects?|wom[ae]n|m[ae]n|children|child|adults?|infants?|neonates?|newborns?|boys?|girls?"
-    r"|volunteers?|individuals?|people|persons?|pregnancies|mothers|males?|females?|students|residents|adolescents|controls"
-    r"|cases|families|eyes|teeth|hips|knees|lesions|tumou?rs|implants|embryos|physicians|nurses|caregivers|households"
-    r"|respondents|survivors|recipients|smokers|veterans|athletes|couples|workers|members|users|clients)"
+    r"(?:patients?|participants?|subjects?|wom[ae]n|m[ae]n|children|child|adults?|infants?|neonates?|newborns?|boys?"
+    r"|girls?|volunteers?|individuals?|people|persons?|pregnancies|mothers|males?|females?|students|residents"
+    r"|adolescents|controls|cases|families|eyes|teeth|hips|knees|lesions|tumou?rs|implants|embryos|physicians|nurses"
+    r"|caregivers|households|respondents|survivors|recipients|smokers|veterans|athletes|couples|workers|members"
+    r"|users|clients)"
 )
 EVENTS = (
-    r"(?:deaths?|events?|episodes|infections|strokes?|recurrences?|relapses?|fractures|falls|complications?|withdrawals"
-    r"|responses?|responders|progressions?|failures|births|hospitali[sz]ations|admissions|exacerbations|adverse|serious"
-    r"|bleeds?|bleeding|cancers?|infarctions|perforations|leaks|discontinuations|dropouts?|drop-outs|opportunities|attacks"
-    r"|seizures|reactions|procedures|operations|visits|primary|partial|complete|major|minor|fatal|nonfatal|non-fatal"
-    r"|cardiovascular|treatment-related|treatment|toxic|grade|trials|studies|articles|reports|samples|isolates|incident)"
+    r"(?:deaths?|events?|episodes|infections|strokes?|recurrences?|relapses?|fractures|falls|complications?"
+    r"|withdrawals|responses?|responders|progressions?|failures|births|hospitali[sz]ations|admissions|exacerbations"
+    r"|adverse|serious|bleeds?|bleeding|cancers?|infarctions|perforations|leaks|discontinuations|dropouts?|drop-outs"
+    r"|opportunities|attacks|seizures|reactions|procedures|operations|visits|primary|partial|complete|major|minor"
+    r"|fatal|nonfatal|non-fatal|cardiovascular|treatment-related|treatment|toxic|grade|trials|studies|articles"
+    r"|reports|samples|isolates|incident)"
 )
-COUNTED = re.compile(rf" (?!(?:groups?|arms?|doses?|times|and|or|to|of|in|vs|versus)\b)(?:[a-z][a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}|{EVENTS})\b")
+COUNTED = re.compile(
+    rf" (?!(?:groups?|arms?|doses?|times|and|or|to|of|in|vs|versus)\b)(?:[a-z][a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}"
+    rf"|{EVENTS})\b"
+)
 DID = re.compile(
-    r" (?:of (?:them|these|whom|those) )?(?:withdrew|died|were|was|had|did|received|completed|discontinued|experienced|developed|relapsed"
-    r"|responded|achieved|dropped|refused|reported|progressed|remained|met|underwent|showed|required|occurred|declined|failed)\b"
+    r" (?:of (?:them|these|whom|those) )?(?:withdrew|died|were|was|had|did|received|completed|discontinued"
+    r"|experienced|developed|relapsed|responded|achieved|dropped|refused|reported|progressed|remained|met|underwent"
+    r"|showed|required|occurred|declined|failed)\b"
 )
 COUNTED_BEFORE = re.compile(rf"\b(?:{EVENTS}|{PEOPLE})\b")
 NOT_COUNTED = re.compile(
-    r"(?:\b(?:at least|more than|less than|fewer than|up to|approximately|every|the|last|first|next|least|most|or|than|any|each"
-    r"|both|into|between|score of|by|one of|mean of|median of|average of) ?|[-/.<>≤≥=×] ?)$"
+    r"(?:\b(?:at least|more than|less than|fewer than|up to|approximately|every|the|last|first|next|least|most|or"
+    r"|than|any|each|both|into|between|score of|by|one of|mean of|median of|average of) ?|[-/.<>≤≥=×] ?)$"
 )
-QUANTITIES = re.compile(r"\b(?:scores?|means?|medians?|averages?|levels?|concentrations?|duration|time|ratios?|index|number of (?!patients|deaths|events))")
+QUANTITIES = re.compile(
+    r"\b(?:scores?|means?|medians?|averages?|levels?|concentrations?|duration|time|ratios?|index"
+    r"|number of (?!patients|deaths|events))"
+)
 BY_NAME = re.compile(
-    r"(?:hazards? ratios?|odds ratios?|(?:relative|risk|rate|prevalence) (?:risk|ratio)s?|\b[aAcCsSmM]{0,2}(?:hr|rr|HR|RR|OR)s?|relative risks?)\b[\])]{0,2}(?: for [^()0-9.;]{1,50}| \([A-Za-z]{1,4}\)| in [^()0-9.;]{1,30})?"
+    r"(?:hazards? ratios?|odds ratios?|(?:relative|risk|rate|prevalence) (?:risk|ratio)s?|\b[aAcCsSmM]{0,2}(?:hr"
+    r"|rr|HR|RR|OR)s?|relative risks?)\b[\])]{0,2}(?: for [^()0-9.;]{1,50}| \([A-Za-z]{1,4}\)| in [^()0-9.;]{1,30})?"
     r"(?:,| of| was| is|:| =|=| were| to be| ?\()? ?(?:only |about |approximately )?$"
 )
 
 
 def ratio_named(words: str) -> str:
+    """Return the ratio that some words name."""
     words = words.lower()
     if "hazard" in words or re.search(r"hrs?\b", words):
         return "hazard-ratio"

@@ -22,10 +22,13 @@ _BEHIND = re.compile(r"(?:\)?u(?:/[uw])?)?[^dqkSP;]{0,16}?(?P<v>[dqk])")
 _AHEAD = re.compile(r"(?P<v>[dqk])(?:u(?:/[uw])?)?(?:,|,?a|v|w{0,3}v)w{0,2}[m+]?$")
 # Between a number and the name of its arm, behind it or before it.
 _TO_NAME = re.compile(
-    rf"(?: ?(?:{PEOPLE}|{EVENTS}|[a-z]{{1,6}}(?:/[a-z]{{1,4}})?)){{0,2}}[,)]? ?[(]?(?:(?:in|for|with|on|among|of|receiving|given|taking|assigned|randomi[sz]ed to|after|by)"
+    rf"(?: ?(?:{PEOPLE}|{EVENTS}|[a-z]{{1,6}}(?:/[a-z]{{1,4}})?)){{0,2}}[,)]? ?[(]?(?:(?:in|for|with|on|among|of"
+    rf"|receiving|given|taking|assigned|randomi[sz]ed to|after|by)"
     r"(?: the| those| patients)?)? ?"
 )
-_FROM_NAME = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|women))?(?:,|:| =|=| \(|\(| \[| had| was| were| of| with)* ?")
+_FROM_NAME = re.compile(
+    r"(?:[ -](?:groups?|arms?|patients|participants|women))?(?:,|:| =|=| \(|\(| \[| had| was| were| of| with)* ?"
+)
 
 
 def find_values(
@@ -79,7 +82,9 @@ def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
         behind = bisect_left(named, (end,))
         before = bisect_left(ends, start + 1) - 1
         beside = behind < len(named) and named[behind][0] - end < 45 and _TO_NAME.fullmatch(text, end, named[behind][0])
-        beside = beside or (before >= 0 and start - ends[before] < 30 and _FROM_NAME.fullmatch(text, ends[before], start))
+        beside = beside or (
+            before >= 0 and start - ends[before] < 30 and _FROM_NAME.fullmatch(text, ends[before], start)
+        )
         measure = _of_an_arm(numbers, token, last[1] if last and last[0] == sentence else "") if beside else ""
         if measure:
             value = numbers.single(token, measure)

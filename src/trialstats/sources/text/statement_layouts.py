@@ -1,0 +1,277 @@
+"""The layouts of a sentence: how the values of a row and the arms named around them pair up.
+
+A layout is a function from a row of values to the arm of each, empty where it does not fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from trialstats.sources.text.groups import Mention
+from trialstats.sources.text.results import Result
+from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row
+
+STRONG = re.compile(
+    r"\b(?:and|or|versus|vs?\b\.?|compared|than|while|whereas|but|against|relative to)(?![a-z])|;|\) ?,"
+    r"|, (?=(?:the )?$)|\. "
+)
+_NUMBERED = re.compile(
+    r"\b(?:groups?|arms?|cohorts?) (?:1|a|i)(?: ?(?:to|through|-) ?|(?:, ?[0-9a-e])*,? and )(?P<last>[2-8b-h]|ii|iii"
+    r"|iv|v)\b"
+)
+_COMPARED_FIRST = re.compile(
+    r"\b(?:compared (?:with|to)|relative to|in comparison (?:with|to)|as against)(?: the| an?)* $"
+)
+_ADDED = re.compile(r"[)\]]*,? (?:with|after|by) (?:the )?(?:addition|adding)\b")
+_FROM = re.compile(r"\bfrom (?:an? |the )?(?:mean |median |baseline )*(?:of )?[-+]?$")
+_TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
+_TIGHT = re.compile(
+    r"[)\]%]*(?: (?:months?|years?|weeks?|days?|points?|mm hg|kg|%))?,?(?: (?:of (?:the )?)?(?:patients"
+    r"|participants|women|men|subjects|children|those|events|deaths))?"
+    r",? ?\(?(?:in|with|for|on|among|of|receiving|given|taking|to|after)?(?: the| those| patients)*(?: in| on"
+    r"| with)?(?: the)? ?"
+)
+_DIRECTION = re.compile(
+    r"\b(?:(?P<more>higher|greater|more|longer|larger|better|improved|increased|superior|worse)|(?P<less>lower|fewer"
+    r"|less|shorter|smaller|reduced|rarer))\b(?=[^.;]{0,70}\b(?:in|with|for|among|on|after|by)(?: the| those"
+    r"| patients)? )"
+)
+_LAST = {"b": 2, "c": 3, "d": 4, "e": 5, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+ALL = re.compile(
+    r"\b(?:both|all|two|three|four|either|each|study|treatment) (?:the )?(?:study |treatment |trial )?(?:groups?"
+    r"|arms?|cohorts?|patients|participants|regimens|treatments)\b|\bfollow-?up\b|\bage\b|\baged\b|\b(?:overall"
+    r"|in total|of all|combined|pooled|together|total of|all patients|the (?:entire|whole|total))\b"
+)
+FAR = 500
+"""Characters that a name of an arm may stand away from a result."""
+
+
+def numbered(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "in groups 1 through 5, A, B, C, D and E": all arms in their order."""
+    size = len(row.results)
+    if size != len(places.groups.arms):
+        return ()
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    found = _NUMBERED.search(places.text(max(row.sentence[0], begin - 200), min(row.sentence[1], end + 80)))
+    if found is None or int(_LAST.get(found["last"], found["last"])) != size:
+        return ()
+    return tuple(range(size))
+
+
+def from_to(places: Places, row: Row) -> tuple[int, ...]:
+    """From A to B with X: one arm's value before and after."""
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    gap = places.text(places.end(row.results[0]), places.begin(row.results[1]))
+    if len(row.results) != 2 or _TO.fullmatch(gap) is None or not _FROM.search(places.text(row.floor, begin)):
+        return ()
+    if places.mentions(places.end(row.results[0]), places.begin(row.results[1])):
+        return ()
+    if _ADDED.match(places.text(end, end + 60)) is not None and len(places.groups.arms) == 2:
+        # "From 25% to 44% with the addition of X": without it and with it.
+        named = places.mentions(end, end + 90)
+        return (1 - named[0].group, named[0].group) if named else ()
+    return 2 * (beside(places, row) or subject(places, row))
+
+
+def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "in X, A and B (respectively)": two outcomes of one arm, where the other arm is not spoken of, or apart."""
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    if VERSUS.search(DOTTED.sub("vs ", places.text(places.end(row.results[0]), places.begin(row.results[1])))):
+        return ()
+    near = {one.group for one in places.mentions(row.floor, row.ceiling)}
+    if len(near) != 1:
+        return ()
+    around = places.mentions(max(row.sentence[0], begin - FAR), min(row.sentence[1], end + FAR))
+    alone = len({one.group for one in around}) == 1
+    apart = row.ceiling < row.sentence[1] and not ALL.search(places.text(row.floor, begin))
+    return tuple(near) * len(row.results) if alone or apart else ()
+
+
+def between(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "A in X and B in Y", "X, A and Y, B": each value has its own mention beside it."""
+    results = row.results
+    own: list[int | None] = []
+    for at, result in enumerate(results):
+        floor = row.floor if at == 0 else places.end(results[at - 1])
+        ceiling = row.ceiling if at + 1 == len(results) else places.begin(results[at + 1])
+        own.append(_own(places, result, floor, ceiling, first=at == 0, last=at + 1 == len(results)))
+    if not places.mentions(places.end(results[0]), places.begin(results[-1])):
+        return ()
+    return _completed(places, own)
+
+
+def _own(places: Places, result: Result, floor: int, ceiling: int, *, first: bool, last: bool) -> int | None:
+    """Return the arm named right behind a value, or else right before it."""
+    end, begin = places.end(result), places.begin(result)
+    behind = places.mentions(end, ceiling)
+    if behind and STRONG.search(places.text(end, behind[0].start)) is None:
+        return behind[0].group
+    before = places.mentions(floor, begin)
+    if before and (
+        first
+        or STRONG.search(places.text(floor, before[-1].start)) is not None
+        or not STRONG.search(places.text(before[-1].end, begin))
+    ):
+        return before[-1].group
+    if last and behind and behind[0].start - end < 40:
+        return behind[0].group
+    return None
+
+
+def _completed(places: Places, own: Sequence[int | None]) -> tuple[int, ...]:
+    """Return the arms of a row of which some are known, if the others follow."""
+    known = [arm for arm in own if arm is not None]
+    if not known or len(set(known)) < len(known):
+        return ()
+    if len(known) == len(own):
+        return tuple(known)
+    free = [arm for arm in range(len(places.groups.arms)) if arm not in known]
+    if len(free) != len(own) - len(known) or len(free) != 1:
+        return ()
+    return tuple(free[0] if arm is None else arm for arm in own)
+
+
+def listed_behind(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "A and B in X and Y (respectively)": the arms stand behind all values, in their order."""
+    end = places.end(row.results[-1])
+    return _list(places, places.mentions(end, max(end, row.ceiling)), len(row.results))
+
+
+def _list(places: Places, mentions: Sequence[Mention], size: int, *, last: bool = False) -> tuple[int, ...]:
+    """Return the first (or last) arms named, if they are as many as asked and differ."""
+    chosen: list[int] = []
+    for mention in reversed(mentions) if last else mentions:
+        if mention.group in chosen:
+            if last:
+                continue
+            break
+        chosen.append(mention.group)
+        if len(chosen) == size:
+            return tuple(reversed(chosen)) if last else tuple(chosen)
+    return ()
+
+
+def one_behind(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "A versus B with Y": only the second is named."""
+    end = places.end(row.results[-1])
+    behind = places.mentions(end, min(row.ceiling, end + 70))
+    if not behind or len({mention.group for mention in behind}) > 1:
+        return ()
+    if _TIGHT.fullmatch(places.text(end, behind[0].start)) is None:
+        return ()
+    return _completed(places, [None] * (len(row.results) - 1) + [behind[0].group])
+
+
+def as_before(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "61 with X and 54 with Y (1.2% versus 0.8%)": a row without names keeps the order of the one before it."""
+    before = row.before
+    if before is None or len(before.arms) != len(row.results):
+        return ()
+    named = {mention.group for mention in places.mentions(row.floor, places.begin(row.results[0]))}
+    return before.arms if len(named) < 2 else ()
+
+
+def directed(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "A versus B, higher with X": the larger is X's."""
+    if len(row.results) != 2 or len(places.groups.arms) != 2:
+        return ()
+    first, second = (_number(places, one) for one in row.results)
+    begin, end = places.begin(row.results[0]), places.end(row.results[1])
+    if first == second:
+        return ()
+    for start, stop in ((row.floor, begin), (end, min(row.sentence[1], end + 160))):
+        found = None
+        for match in _DIRECTION.finditer(places.text(start, stop)):
+            found = match
+            if start == end:
+                break
+        if found is None:
+            continue
+        named = places.mentions(start + found.end(), min(stop, start + found.end() + 80))
+        if not named or VERSUS.search(places.text(start + found.end(), named[0].start)):
+            continue
+        arm = named[0].group
+        is_first = (first > second) == (found["more"] is not None)
+        return (arm, 1 - arm) if is_first else (1 - arm, arm)
+    return ()
+
+
+def _number(places: Places, result: Result) -> float:
+    value = (
+        places.document.value(result.value)
+        if result.value >= 0 and places.document.letters[result.value] in "dqk"
+        else 0.0
+    )
+    return result.signs[0] * value
+
+
+def listed_before(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "higher in X than in Y (A versus B)", "X and Y had A and B": the arms stand before all values."""
+    begin = places.begin(row.results[0])
+    for start in (row.floor, max(row.sentence[0], begin - FAR)):
+        mentions = places.mentions(start, begin)
+        arms = _list(places, mentions, len(row.results), last=True)
+        if len(arms) == 2 and _COMPARED_FIRST.search(places.text(max(0, mentions[0].start - 40), mentions[0].start)):
+            return arms[::-1]  # "Compared with X, Y had fewer events (A versus B)"
+        if arms:
+            return arms
+    return ()
+
+
+def one_before(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "with X, A versus B": the first is named."""
+    before = places.mentions(row.floor, places.begin(row.results[0]))
+    if len({mention.group for mention in before}) != 1:
+        return ()
+    return _completed(places, [before[-1].group] + [None] * (len(row.results) - 1))
+
+
+def beside(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair one value with the arm named right behind or before it."""
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    behind = places.mentions(end, min(row.ceiling, end + 120))
+    before = places.mentions(row.floor, begin)
+    if ALL.search(places.text(end, min(row.ceiling, behind[0].start if behind else end + 50))):
+        return ()
+    if (
+        behind
+        and not STRONG.search(places.text(end, behind[0].start))
+        and not VERSUS.search(places.text(end, behind[0].start))
+    ):
+        return (behind[0].group,)
+    if before and not ALL.search(places.text(before[-1].end, begin)):
+        return (before[-1].group,)
+    if behind and behind[0].start - end < 30 and not STRONG.search(places.text(end, behind[0].start)):
+        return (behind[0].group,)
+    return ()
+
+
+def subject(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair one value with the one arm that its sentence is about."""
+    begin = places.begin(row.results[0])
+    named = {mention.group for mention in places.mentions(max(row.sentence[0], begin - FAR), begin)}
+    if (
+        row.results[0].measure == "count"
+        or len(named) != 1
+        or ALL.search(places.text(max(row.floor, begin - 60), begin))
+    ):
+        return ()
+    return (next(iter(named)),)
+
+
+Layout = Callable[[Places, Row], tuple[int, ...]]
+LAYOUTS: tuple[Layout, ...] = (
+    numbered,
+    from_to,
+    of_one_arm,
+    between,
+    listed_behind,
+    one_behind,
+    as_before,
+    directed,
+    listed_before,
+    one_before,
+)
+"""Layouts of a row of several values, in the order they are tried."""
+LAYOUTS_OF_ONE: tuple[Layout, ...] = (beside, subject)

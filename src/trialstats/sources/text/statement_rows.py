@@ -1,0 +1,150 @@
+"""The rows of a sentence: results of one kind that are joined (12% in A and 14% in B; 12% v 14%; A, 12%; B, 14%)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.groups import Groups, Mention
+from trialstats.sources.text.results import Result
+
+VERSUS = re.compile(
+    r"\b(?:versus|vs?\b\.?|compared (?:with|to)|as compared|compared|against|than|whereas|while|relative to"
+    r"|in comparison (?:with|to)|opposed to|but|respectively vs)(?![a-z])|/"
+)
+_AND = re.compile(r"\band\b|\bor\b|[,;/]|\bto\b")
+DOTTED = re.compile(r"\bvs\. ")
+# What may stand between two values of a row without telling another outcome.
+_FUNCTION_TEXT = """
+in the of for with on at a an and or versus vs v than to group groups arm arms patients participants subjects women
+men children those who were was had received receiving treated given assigned among compared respectively by from
+months month weeks week days day years year points mg kg mm hg ml per cent events event deaths cases it this cohort
+only not did is are after therapy treatment whereas while but that compared as against randomised randomized
+respectively ci confidence interval n p patient allocated taking alone about approximately standard other one rate
+rates median mean percentage
+"""
+_FUNCTION = frozenset(_FUNCTION_TEXT.split())
+_WORD = re.compile(r"[a-z][a-z-]*")
+REACH = 170
+"""Characters between two values of a row."""
+CHANGES = frozenset(("difference", "relative-reduction"))
+_ALIKE = {"survival": "proportion", "relative-reduction": "mean", "difference": "mean"}
+
+
+@dataclass(slots=True)
+class Places:
+    """Where the results of a document and the names of its arms stand."""
+
+    document: Document
+    groups: Groups
+    starts: Sequence[int]
+    """Of the mentions."""
+
+    def begin(self, result: Result) -> int:
+        """Return where a result begins in the text."""
+        return self.document.tokens.starts[result.first]
+
+    def end(self, result: Result) -> int:
+        """Return where a result ends in the text."""
+        return self.document.tokens.ends[result.last]
+
+    def mentions(self, start: int, stop: int) -> Sequence[Mention]:
+        """Return the mentions of arms in a stretch of text."""
+        first = bisect_left(self.starts, start)
+        return self.groups.mentions[first : bisect_left(self.starts, stop, first)]
+
+    def text(self, start: int, stop: int) -> str:
+        """Return a stretch of the text."""
+        return self.document.tokens.text[start:stop]
+
+
+@dataclass(slots=True)
+class Row:
+    """Values of one kind, side by side, and where the next result stands before and behind them."""
+
+    results: list[Result]
+    floor: int
+    ceiling: int
+    sentence: tuple[int, int]
+    arms: tuple[int, ...] = ()
+    basis: str = ""
+    before: Row | None = None
+
+
+def rows_of(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> list[Row]:
+    """Return the rows of values of a sentence."""
+    singles = [one for one in results if not one.is_contrast or one.measure in CHANGES]
+    rows: list[list[Result]] = []
+    for result in singles:
+        if rows and len(rows[-1]) < max(2, len(places.groups.arms)) and _joined(places, rows[-1], result):
+            rows[-1].append(result)
+        else:
+            rows.append([result])
+    # A change alone compares two arms; changes side by side are each arm's own.
+    rows = [row for row in rows if len(row) > 1 or not row[0].is_contrast]
+    begins = [places.begin(one) for one in results]
+    found = []
+    for row in rows:
+        first, last = places.begin(row[0]), places.end(row[-1])
+        at = bisect_left(begins, first)
+        floor = max(
+            (end for one in results[max(0, at - 4) : at] if (end := places.end(one)) <= first), default=sentence[0]
+        )
+        for one in row:
+            one.row = tuple(row)
+        behind = bisect_left(begins, last)
+        ceiling = begins[behind] if behind < len(begins) else sentence[1]
+        found.append(Row(row, floor, ceiling, sentence))
+    return found
+
+
+def _joined(places: Places, row: list[Result], second: Result) -> bool:
+    """Whether a value goes on a row: one kind, joined by "and" or "versus", and no other outcome between."""
+    first = row[-1]
+    start, stop = places.end(first), places.begin(second)
+    if stop < start or stop - start > REACH or not alike(first, second):
+        return False
+    gap = DOTTED.sub("vs ", places.text(start, stop))
+    versus = VERSUS.search(gap) is not None
+    if not versus and _AND.search(gap) is None:
+        return False
+    between = places.mentions(start, stop)
+    left = _left(places, start, stop, between)
+    if ". " in gap and not between:
+        return False
+    if first.is_contrast and not versus and not between:
+        return False
+    arms = {mention.group for mention in between}
+    if len(row) > 1 and arms & set(_named_in(places, row)) and not versus:
+        return False
+    closed = gap.find(")")
+    if not between and closed >= 0 and "(" in gap[closed:] and gap[:closed].count("(") == 0 and left:
+        return False  # "... none), and rash (...": the bracket of another outcome
+    return left <= (5 if versus else 0)
+
+
+def _named_in(places: Places, row: list[Result]) -> list[int]:
+    return [one.group for one in places.mentions(places.end(row[0]), places.begin(row[-1]))]
+
+
+def _left(places: Places, start: int, stop: int, between: Sequence[Mention]) -> int:
+    """Return how many words of a stretch are neither function words nor names of arms."""
+    parts, at = [], start
+    for mention in between:
+        parts.append(places.text(at, max(at, mention.start)))
+        at = max(at, mention.end)
+    parts.append(places.text(at, stop))
+    return sum(word not in _FUNCTION for word in _WORD.findall(" ".join(parts)))
+
+
+def alike(first: Result, second: Result) -> bool:
+    """Whether two results can be of one row: the same measure and unit."""
+    one, two = (_ALIKE.get(result.measure, result.measure) for result in (first, second))
+    if one != two and "count" not in (one, two):
+        return False
+    if one != two:
+        return {one, two} == {"count", "proportion"} and second.x < 0
+    return not (first.unit and second.unit and first.unit != second.unit)
