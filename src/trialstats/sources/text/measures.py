@@ -34,6 +34,13 @@ _PERSON_TIME = re.compile(
     r"(?: [a-z-]{3,20}){0,2} ?(?:/|per) ?(?:a )?(?:10[ ,]?0+(?:,?000)?[ -]?|1 |million )?-?"
     r"(?:(?:person|patient|woman|women|child|infant)s?'?[- ]?(?:years?|y|yrs?|months?|weeks?|days?)|pys?|pyrs?)\b"
 )
+
+
+def _is_per_time(text: str, behind: int) -> bool:
+    near = text[behind : behind + 60]
+    return ("/" in near or "per" in near) and _PERSON_TIME.match(text, behind) is not None
+
+
 # A ratio named right before its number, where that has a sign.
 _RIGHT_BEFORE = re.compile(r"[\])]{0,2}(?:,|:| of| was| is| =|=){0,2} ?[-+(\[]{0,2}")
 
@@ -104,7 +111,7 @@ def measure_of(
     # Words between the estimate and its bounds: 0.77 [HR; 95% CI ...].
     end = max(interval.lower, interval.upper, number)
     inner = named_in(document, tokens.ends[number], tokens.starts[end]) if end > number and not unit else []
-    per_time = unit != "%" and _PERSON_TIME.match(tokens.text, tokens.ends[number]) is not None
+    per_time = unit != "%" and _is_per_time(tokens.text, tokens.ends[number])
     if per_time or (unit != "%" and _PER.match(tokens.text, tokens.ends[number]) is not None):
         if kinds and kinds[-1][0] == "difference":
             return "difference", False
