@@ -105,65 +105,98 @@ def measure_of(
     unit = interval.unit = unit_of(document, interval)
     if document.raw and (headed := measure_of_head(document, interval, start)) is not None:
         return headed, False
-    same_sentence = before is not None and before.last >= first
-    clause = max(floor, tokens.ends[before.last]) if before is not None and same_sentence else floor
+    same = before is not None and before.last >= first
+    clause = max(floor, tokens.ends[before.last]) if before is not None and same else floor
     kinds = named_in(document, clause, start)
     # Words between the estimate and its bounds: 0.77 [HR; 95% CI ...].
     end = max(interval.lower, interval.upper, number)
     inner = named_in(document, tokens.ends[number], tokens.starts[end]) if end > number and not unit else []
-    per_time = unit != "%" and _is_per_time(tokens.text, tokens.ends[number])
-    if per_time or (unit != "%" and _PER.match(tokens.text, tokens.ends[number]) is not None):
-        if kinds and kinds[-1][0] == "difference":
-            return "difference", False
-        if not {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
-            return ("rate" if per_time else "other"), False
+    if unit != "%" and (measure := _per_something(tokens.text, tokens.ends[number], kinds, inner)):
+        return measure, False
     kinds += [kind for kind in inner if kind[0] in (*RATIOS, "other")]
-    listed = next_of_list(document, interval, kinds, start, goes_on=same_sentence)
+    listed = next_of_list(document, interval, kinds, start, goes_on=same)
     if listed is not None:
         return listed, True
     found = _decide(document, interval, kinds, start)
-    if (found is None or found[0] not in (*RATIOS, "other")) and (behind := named_behind(document, interval, clause)):
-        return behind, behind == "relative-reduction"
-    if found is not None and found[0] in _SHARES and _of_a_difference(document, interval, kinds):
-        return "difference", False
-    if found is not None and found[0] == "difference" and not unit and found[1]:
-        # "A clear reduction in stroke 0.45 (0.31-0.65)": words that say little, of numbers that only a ratio has.
-        near = before.measure if before is not None and same_sentence and before.measure in RATIOS else ratio
-        if near and about_one(document, interval, unit):
-            return near, True
-        if shaped_as_ratio(document, interval) and (near or _last_resort(document, interval) in RATIOS):
-            return near or _last_resort(document, interval), True
-    if found is not None and found[0] == "difference" and about_one(document, interval, unit):
-        # "The treatment differences were small for stroke (0.90 [0.80-1.02])".
-        return "difference", True
+    last = before if same else None
+    said = _said_near(document, interval, found, kinds, clause, last, ratio)
+    if said is not None:
+        return said
     ratio_carried = before is not None and interval.carried and not unit and before.measure in RATIOS
     if found is not None and not (ratio_carried and found[1]):
         return found[0], start - found[2] > _NEAR
-    if before is not None and (same_sentence or ratio_carried) and unit == before.unit:
-        return before.measure, not (same_sentence and not kinds and _goes_on(document, interval, before))
-    if before is not None and same_sentence and not unit and before.unit and same_unit(document, interval, before):
-        # "71.5% (66.0-76.4) with A and 64.2 (58.5-69.4) with B": the unit goes on as well.
-        interval.unit = before.unit
-        return before.measure, True
-    if ratio is not None and before is not None and same_sentence and not unit and before.unit:
-        # "(median 52.9 months [40.9-63.0]; 0.65 [0.45-0.94]": what has no unit after what has one is their ratio.
-        return ratio, True
-    if found is None and same_sentence and not unit and before is not None and before.unit:
-        found = ("other", True, start) if shaped_as_ratio(document, interval) else None
+    if before is not None and (same or ratio_carried) and unit == before.unit:
+        return before.measure, not (same and not kinds and _goes_on(document, interval, before))
+    if last is not None and not unit and last.unit:
+        if same_unit(document, interval, last):
+            # "71.5% (66.0-76.4) with A and 64.2 (58.5-69.4) with B": the unit goes on as well.
+            interval.unit = last.unit
+            return last.measure, True
+        if ratio is not None:
+            # "(median 52.9 months [40.9-63.0]; 0.65 [0.45-0.94]": what has no unit after what has one is their ratio.
+            return ratio, True
+        if found is None and shaped_as_ratio(document, interval):
+            found = ("other", True, start)
     found = found or _decide(document, interval, named_in(document, floor, start), start)
     if found is not None and (unit or not found[1] or _last_resort(document, interval) not in RATIOS):
         return found[0], start - found[2] > _NEAR
     if before is not None and unit == before.unit and (not unit or interval.carried):
         return before.measure, True
-    if unit == "%":
-        return "proportion", True
-    if unit in TIME:
-        return ("median" if min(interval.signs) > 0 else "difference"), True
+    return _by_unit(document, interval, floor, start), True
+
+
+def _per_something(text: str, behind: int, kinds: list[Named], inner: list[Named]) -> str | None:
+    """Return what a number is that is counted per so many: 3.1 per 100 person-years."""
+    per_time = _is_per_time(text, behind)
+    if not per_time and _PER.match(text, behind) is None:
+        return None
+    if kinds and kinds[-1][0] == "difference":
+        return "difference"
+    if {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
+        return None
+    return "rate" if per_time else "other"
+
+
+def _said_near(
+    document: Document,
+    interval: Interval,
+    found: tuple[str, bool, int] | None,
+    kinds: list[Named],
+    clause: int,
+    last: Interval | None,
+    ratio: str | None,
+) -> tuple[str, bool] | None:
+    """Return what the words behind a number, or its own shape, make of what the words before it say."""
+    if (found is None or found[0] not in (*RATIOS, "other")) and (behind := named_behind(document, interval, clause)):
+        return behind, behind == "relative-reduction"
+    if found is None:
+        return None
+    if found[0] in _SHARES and _of_a_difference(document, interval, kinds):
+        return "difference", False
+    if found[0] != "difference":
+        return None
+    if not interval.unit and found[1]:
+        # "A clear reduction in stroke 0.45 (0.31-0.65)": words that say little, of numbers that only a ratio has.
+        near = last.measure if last is not None and last.measure in RATIOS else ratio
+        if near and about_one(document, interval, interval.unit):
+            return near, True
+        if shaped_as_ratio(document, interval) and (near or _last_resort(document, interval) in RATIOS):
+            return near or _last_resort(document, interval), True
+    # "The treatment differences were small for stroke (0.90 [0.80-1.02])".
+    return ("difference", True) if about_one(document, interval, interval.unit) else None
+
+
+def _by_unit(document: Document, interval: Interval, floor: int, start: int) -> str:
+    """Return what a number most likely is whose measure nothing names."""
+    if interval.unit == "%":
+        return "proportion"
+    if interval.unit in TIME:
+        return "median" if min(interval.signs) > 0 else "difference"
     named = _last_resort(document, interval)
-    if named == "other" and _RISK.search(tokens.text, floor, start) and shaped_as_ratio(document, interval):
+    if named == "other" and _RISK.search(document.tokens.text, floor, start) and shaped_as_ratio(document, interval):
         # "The estimated risk was 0.29 (0.11 to 0.77) in comparison with placebo."
-        return "risk-ratio", True
-    return named, True
+        return "risk-ratio"
+    return named
 
 
 _ON = re.compile(r"[)\]]{0,2}[^0-9;:]{0,70}(?:\b(?:and|vs?|versus|than|against)\b|,)[^0-9;:]{0,40}")
