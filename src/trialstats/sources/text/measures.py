@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeAlias
 
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.heads import measure_of_head
@@ -252,75 +254,123 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
     "Lower" and "reduced" say little: they make a difference of the number only where they lead to it ("lower by 3",
     "a reduction of 5"), or where nothing else does.
     """
-    text, unit = document.tokens.text, interval.unit
+    unit = interval.unit
     allowed = _ALLOWED["%" if unit == "%" else "time" if unit in TIME else "unit" if unit else ""]
     weak = -1
     spread_out = False
     negative = min(interval.signs) < 0
     for at in range(len(kinds) - 1, -1, -1):
-        kind, begin, place = kinds[at]
+        kind, _, place = kinds[at]
         if kind in ("noun", "verb"):
-            between = text[place:number]
-            if kind == "noun" and _STEP.search(text, max(0, begin - 40), begin):
-                continue  # "per 1-unit increase"
-            if not unit and not negative and any(other in RATIOS for other, _, _ in kinds[:at]):
-                continue  # "hazard ratio for improvement"
-            by = _BY.search(text, max(place - 2, number - 30), number) or (kind == "verb" and between in (" ", " -"))
-            if by or (kind == "noun" and between.count(" ") <= 4 and not _LED_AWAY.search(between)):
-                if unit == "%" and relative(text, max(0, begin - 60), number, number):
-                    return "relative-reduction", False, _ELSEWHERE
-                return "difference", not by and not LED_TO.search(between), place
-            if kind == "noun" and not _LED_OFF.search(between):
-                if unit == "%" and LED_TO.search(between) and relative(text, begin, number, number):
-                    return "relative-reduction", False, _ELSEWHERE
-                weak = max(weak, place)
-            spread_out = True
+            changed = _of_a_change(document, interval, kinds, at, number)
+            if isinstance(changed, tuple):
+                return changed
+            spread_out = spread_out or changed is not None
+            weak = max(weak, -1 if changed is None else changed)
             continue
         if kind not in allowed:
             continue
         if negative and kind in RATIOS and not _is_right_before(document, interval, place, number):
             continue
-        if kind == "difference":
-            if of_two_arms(document, interval, text[begin:place], place, number):
-                continue
-            little = _SAYS_LITTLE.match(text, begin) is not None and not LED_TO.search(text[place:number])
-            return kind, little, place
-        if kind in ("share", "proportion", "survival") and unit == "%":
-            if difference_of_shares(text, kinds[:at], begin, place, number):
-                return "difference", False, place
-            if kind == "survival" and counted(document, interval) and not _CURVE.search(text, kinds[0][1], number):
-                return "proportion", False, place
-            return ("proportion" if kind == "share" else kind), False, place
-        if kind in ("share", "survival") and not unit:
-            if negative or not fraction(document, interval):
-                if kind == "survival" and not negative and "median" in {other for other, _, _ in kinds}:
-                    return "median", False, place
-                continue
-            if kind == "survival" and not _RATE_WORDS.search(text, begin, place) and "rate" not in text[place:number]:
-                continue
-            return ("proportion" if kind == "share" else kind), False, place
-        if kind in ("mean", "median"):
-            if unit not in TIME and difference_of_means(text, kinds, begin, place):
-                return "difference", False, place
-            if _BY_A.search(text, max(0, begin - 10), begin) or (negative and unit in TIME):
-                return "difference", False, place
-            if interval.signs[0] < 0 < interval.signs[2]:
-                return "difference", False, place
-            if interval.signs[0] < 0 and {"noun", "verb", "difference"} & {other for other, _, _ in kinds}:
-                return "difference", False, place
-            if ratio_of_means(text, kinds[:at], begin):
-                return "other", False, place
-        if kind == "survival":
-            of_a_mean = at > 0 and kinds[at - 1][0] == "mean" and begin - kinds[at - 1][2] <= 1
-            return "difference" if negative else "mean" if of_a_mean else "median", False, place
-        if kind == "ratio":
-            return "other", False, place
-        if kind == "other" and unit in TIME and text[begin:place] == "dor":
-            continue  # the duration of response
-        return kind, False, place
+        decide = _OF_KIND.get(kind)
+        decided = (kind, False, place) if decide is None else decide(document, interval, kinds, at, number)
+        if decided is not None:
+            return decided
     if weak >= 0 or (spread_out and unit and unit != "%"):
         return "difference", True, max(weak, 0) or number
     return None
+
+
+Decided: TypeAlias = tuple[str, bool, int]
+"""A measure, whether it rests on a word that says little, and the place of the word."""
+
+
+def _of_a_change(
+    document: Document, interval: Interval, kinds: list[Named], at: int, number: int
+) -> Decided | int | None:
+    """Decide by a word as "reduction" or "lower"; else return where it stands if it may say little, or -1."""
+    text, unit = document.tokens.text, interval.unit
+    kind, begin, place = kinds[at]
+    between = text[place:number]
+    if kind == "noun" and _STEP.search(text, max(0, begin - 40), begin):
+        return None  # "per 1-unit increase"
+    if not unit and min(interval.signs) > 0 and any(other in RATIOS for other, _, _ in kinds[:at]):
+        return None  # "hazard ratio for improvement"
+    by = _BY.search(text, max(place - 2, number - 30), number) or (kind == "verb" and between in (" ", " -"))
+    if by or (kind == "noun" and between.count(" ") <= 4 and not _LED_AWAY.search(between)):
+        if unit == "%" and relative(text, max(0, begin - 60), number, number):
+            return "relative-reduction", False, _ELSEWHERE
+        return "difference", not by and not LED_TO.search(between), place
+    if kind == "verb" or _LED_OFF.search(between):
+        return -1
+    if unit == "%" and LED_TO.search(between) and relative(text, begin, number, number):
+        return "relative-reduction", False, _ELSEWHERE
+    return place
+
+
+def _of_difference(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
+    text, (kind, begin, place) = document.tokens.text, kinds[at]
+    if of_two_arms(document, interval, text[begin:place], place, number):
+        return None
+    little = _SAYS_LITTLE.match(text, begin) is not None and not LED_TO.search(text[place:number])
+    return kind, little, place
+
+
+def _of_share(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
+    """Decide by words for a share or for survival."""
+    text, (kind, begin, place) = document.tokens.text, kinds[at]
+    share = "proportion" if kind == "share" else kind
+    if interval.unit == "%":
+        if difference_of_shares(text, kinds[:at], begin, place, number):
+            return "difference", False, place
+        if kind == "survival" and counted(document, interval) and not _CURVE.search(text, kinds[0][1], number):
+            return "proportion", False, place
+        return share, False, place
+    negative, others = min(interval.signs) < 0, {other for other, _, _ in kinds}
+    if interval.unit:
+        of_a_mean = at > 0 and kinds[at - 1][0] == "mean" and begin - kinds[at - 1][2] <= 1
+        return "difference" if negative else "mean" if of_a_mean else "median", False, place
+    if negative or not fraction(document, interval):
+        return ("median", False, place) if kind == "survival" and not negative and "median" in others else None
+    if kind == "survival" and not _RATE_WORDS.search(text, begin, place) and "rate" not in text[place:number]:
+        return None
+    return share, False, place
+
+
+def _of_average(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
+    """Decide by "mean" or "median"."""
+    text, (kind, begin, place) = document.tokens.text, kinds[at]
+    timed, (sign, _, high) = interval.unit in TIME, interval.signs
+    changes = {"noun", "verb", "difference"} & {other for other, _, _ in kinds}
+    if (
+        (not timed and difference_of_means(text, kinds, begin, place))
+        or _BY_A.search(text, max(0, begin - 10), begin)
+        or (min(interval.signs) < 0 and timed)
+        or sign < 0 < high
+        or (sign < 0 and changes)
+    ):
+        return "difference", False, place
+    return "other" if ratio_of_means(text, kinds[:at], begin) else kind, False, place
+
+
+def _of_other(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
+    _, begin, place = kinds[at]
+    if interval.unit in TIME and document.tokens.text[begin:place] == "dor":
+        return None  # the duration of response
+    return "other", False, place
+
+
+# How the words of a kind decide; those of the other kinds say what they name.
+_OF_KIND: dict[str, Callable[[Document, Interval, list[Named], int, int], Decided | None]] = {
+    "difference": _of_difference,
+    "share": _of_share,
+    "proportion": _of_share,
+    "survival": _of_share,
+    "mean": _of_average,
+    "median": _of_average,
+    "ratio": _of_other,
+    "other": _of_other,
+}
 
 
 def _is_right_before(document: Document, interval: Interval, place: int, number: int) -> bool:
