@@ -12,9 +12,8 @@ from trialstats.sources.text.pvalues import PToken
 __all__ = ["find_bare_ratios"]
 
 _RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
-_CANDIDATE = re.compile(r"d(?=[();,SPpwao]|$)")
+_CANDIDATE = re.compile(r"[we,(o:)]d(?=[();,SPpwao]|$)")
 _LAST_WORDS = ("r", "rs", "ratio", "ratios", "risk", "risks", "was", "were", "is")
-_LED_BY = frozenset("we,(o:)")
 # "hazard ratio for death was", "odds ratio of relapse, "
 _NAMED_FOR = re.compile(r"ratio (?:for|of) (?:(?!was |were |is |and )[a-z-]{1,20} ){1,5}(?:was|were|is|=) ?$")
 _BEFORE_P = re.compile(r"d[,;:]?a?w{0,2}[,;:]?\(?w{0,2}[,:]?$")
@@ -39,18 +38,10 @@ def find_bare_ratios(document: Document, p_values: list[PToken]) -> list[Interva
     list of Interval
         Without bounds.
     """
-    letters, found, used, tokens = document.letters, [], document.used, document.tokens
-    for candidate in _CANDIDATE.finditer(letters):
-        token = candidate.start()
-        if used[token] or not token or letters[token - 1] not in _LED_BY:
-            continue
-        if letters[token - 1] == "w" and not tokens[token - 1].endswith(_LAST_WORDS):
-            continue
-        if tokens.text.find(".", tokens.starts[token], tokens.ends[token]) < 0 or not _is_named(document, token):
-            continue
-        first, stop = document.sentence(token)
-        near = document.text_between(max(first, token - 20), min(stop, token + 12))
-        if _NO_RESULT.search(near) is not None:
+    found = []
+    for candidate in _CANDIDATE.finditer(document.letters):
+        token = candidate.end() - 1
+        if document.used[token] or not _is_ratio_like(document, token) or not _is_named(document, token):
             continue
         ratio = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
         ratio.measure, ratio.guessed = measure_of(document, ratio, None)
@@ -66,12 +57,24 @@ def find_bare_ratios(document: Document, p_values: list[PToken]) -> list[Interva
     return found
 
 
+def _is_ratio_like(document: Document, token: int) -> bool:
+    """Whether a number has decimals and stands where its name may end."""
+    letters, tokens = document.letters, document.tokens
+    if letters[token - 1] == "w" and not tokens[token - 1].endswith(_LAST_WORDS):
+        return False
+    return tokens.text.find(".", tokens.starts[token], tokens.ends[token]) >= 0
+
+
 def _is_named(document: Document, token: int) -> bool:
-    if named_ratio(document, token):
-        return True
-    text, start = document.tokens.text, document.tokens.starts[token]
-    named = text.rfind("ratio ", max(0, start - 90), start)
-    return named >= 0 and _NAMED_FOR.match(text, named, start) is not None
+    """Whether the words right before a number name a ratio, and speak of a result."""
+    if not named_ratio(document, token):
+        text, start = document.tokens.text, document.tokens.starts[token]
+        named = text.rfind("ratio ", max(0, start - 90), start)
+        if named < 0 or _NAMED_FOR.match(text, named, start) is None:
+            return False
+    first, stop = document.sentence(token)
+    near = document.text_between(max(first, token - 20), min(stop, token + 12))
+    return _NO_RESULT.search(near) is None
 
 
 def _p_of(document: Document, token: int, p_values: list[PToken]) -> int:

@@ -105,14 +105,7 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
         letter = letters[at]
         steps += 1
         if letter == ")" and (opened := document.partner.get(at, -1)) >= 0 and at - opened < 30:
-            inner = [
-                token
-                for token in range(opened, at)
-                if letters[token] in "dq" and not document.used[token] and letters[token - 1] not in "zD"
-            ]
-            # "(F(2, 70) = 6.3": degrees of freedom.
-            if letters[opened + 1 : at] != "md" and letters[at + 1] != "e":
-                skipped += inner
+            skipped += _passed_over(document, opened, at)
             at = opened - 1
             continue
         if letter in "dq":
@@ -126,6 +119,19 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
                 candidates.append(at)
         at -= 1
     return candidates, skipped
+
+
+def _passed_over(document: Document, opened: int, closed: int) -> list[int]:
+    """Return the free numbers in a bracket before an interval."""
+    letters = document.letters
+    # "(F(2, 70) = 6.3": degrees of freedom.
+    if letters[opened + 1 : closed] == "md" or letters[closed + 1] == "e":
+        return []
+    return [
+        token
+        for token in range(opened, closed)
+        if letters[token] in "dq" and not document.used[token] and letters[token - 1] not in "zD"
+    ]
 
 
 def _is_per(document: Document, token: int) -> bool:

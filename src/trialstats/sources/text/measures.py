@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeAlias
 
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.heads import measure_of_head
@@ -34,6 +36,13 @@ _PERSON_TIME = re.compile(
     r"(?: [a-z-]{3,20}){0,2} ?(?:/|per) ?(?:a )?(?:10[ ,]?0+(?:,?000)?[ -]?|1 |million )?-?"
     r"(?:(?:person|patient|woman|women|child|infant)s?'?[- ]?(?:years?|y|yrs?|months?|weeks?|days?)|pys?|pyrs?)\b"
 )
+
+
+def _is_per_time(text: str, behind: int) -> bool:
+    near = text[behind : behind + 60]
+    return ("/" in near or "per" in near) and _PERSON_TIME.match(text, behind) is not None
+
+
 # A ratio named right before its number, where that has a sign.
 _RIGHT_BEFORE = re.compile(r"[\])]{0,2}(?:,|:| of| was| is| =|=){0,2} ?[-+(\[]{0,2}")
 
@@ -98,65 +107,98 @@ def measure_of(
     unit = interval.unit = unit_of(document, interval)
     if document.raw and (headed := measure_of_head(document, interval, start)) is not None:
         return headed, False
-    same_sentence = before is not None and before.last >= first
-    clause = max(floor, tokens.ends[before.last]) if before is not None and same_sentence else floor
+    same = before is not None and before.last >= first
+    clause = max(floor, tokens.ends[before.last]) if before is not None and same else floor
     kinds = named_in(document, clause, start)
     # Words between the estimate and its bounds: 0.77 [HR; 95% CI ...].
     end = max(interval.lower, interval.upper, number)
     inner = named_in(document, tokens.ends[number], tokens.starts[end]) if end > number and not unit else []
-    per_time = unit != "%" and _PERSON_TIME.match(tokens.text, tokens.ends[number]) is not None
-    if per_time or (unit != "%" and _PER.match(tokens.text, tokens.ends[number]) is not None):
-        if kinds and kinds[-1][0] == "difference":
-            return "difference", False
-        if not {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
-            return ("rate" if per_time else "other"), False
+    if unit != "%" and (measure := _per_something(tokens.text, tokens.ends[number], kinds, inner)):
+        return measure, False
     kinds += [kind for kind in inner if kind[0] in (*RATIOS, "other")]
-    listed = next_of_list(document, interval, kinds, start, goes_on=same_sentence)
+    listed = next_of_list(document, interval, kinds, start, goes_on=same)
     if listed is not None:
         return listed, True
     found = _decide(document, interval, kinds, start)
-    if (found is None or found[0] not in (*RATIOS, "other")) and (behind := named_behind(document, interval, clause)):
-        return behind, behind == "relative-reduction"
-    if found is not None and found[0] in _SHARES and _of_a_difference(document, interval, kinds):
-        return "difference", False
-    if found is not None and found[0] == "difference" and not unit and found[1]:
-        # "A clear reduction in stroke 0.45 (0.31-0.65)": words that say little, of numbers that only a ratio has.
-        near = before.measure if before is not None and same_sentence and before.measure in RATIOS else ratio
-        if near and about_one(document, interval, unit):
-            return near, True
-        if shaped_as_ratio(document, interval) and (near or _last_resort(document, interval) in RATIOS):
-            return near or _last_resort(document, interval), True
-    if found is not None and found[0] == "difference" and about_one(document, interval, unit):
-        # "The treatment differences were small for stroke (0.90 [0.80-1.02])".
-        return "difference", True
+    last = before if same else None
+    said = _said_near(document, interval, found, kinds, clause, last, ratio)
+    if said is not None:
+        return said
     ratio_carried = before is not None and interval.carried and not unit and before.measure in RATIOS
     if found is not None and not (ratio_carried and found[1]):
         return found[0], start - found[2] > _NEAR
-    if before is not None and (same_sentence or ratio_carried) and unit == before.unit:
-        return before.measure, not (same_sentence and not kinds and _goes_on(document, interval, before))
-    if before is not None and same_sentence and not unit and before.unit and same_unit(document, interval, before):
-        # "71.5% (66.0-76.4) with A and 64.2 (58.5-69.4) with B": the unit goes on as well.
-        interval.unit = before.unit
-        return before.measure, True
-    if ratio is not None and before is not None and same_sentence and not unit and before.unit:
-        # "(median 52.9 months [40.9-63.0]; 0.65 [0.45-0.94]": what has no unit after what has one is their ratio.
-        return ratio, True
-    if found is None and same_sentence and not unit and before is not None and before.unit:
-        found = ("other", True, start) if shaped_as_ratio(document, interval) else None
+    if before is not None and (same or ratio_carried) and unit == before.unit:
+        return before.measure, not (same and not kinds and _goes_on(document, interval, before))
+    if last is not None and not unit and last.unit:
+        if same_unit(document, interval, last):
+            # "71.5% (66.0-76.4) with A and 64.2 (58.5-69.4) with B": the unit goes on as well.
+            interval.unit = last.unit
+            return last.measure, True
+        if ratio is not None:
+            # "(median 52.9 months [40.9-63.0]; 0.65 [0.45-0.94]": what has no unit after what has one is their ratio.
+            return ratio, True
+        if found is None and shaped_as_ratio(document, interval):
+            found = ("other", True, start)
     found = found or _decide(document, interval, named_in(document, floor, start), start)
     if found is not None and (unit or not found[1] or _last_resort(document, interval) not in RATIOS):
         return found[0], start - found[2] > _NEAR
     if before is not None and unit == before.unit and (not unit or interval.carried):
         return before.measure, True
-    if unit == "%":
-        return "proportion", True
-    if unit in TIME:
-        return ("median" if min(interval.signs) > 0 else "difference"), True
+    return _by_unit(document, interval, floor, start), True
+
+
+def _per_something(text: str, behind: int, kinds: list[Named], inner: list[Named]) -> str | None:
+    """Return what a number is that is counted per so many: 3.1 per 100 person-years."""
+    per_time = _is_per_time(text, behind)
+    if not per_time and _PER.match(text, behind) is None:
+        return None
+    if kinds and kinds[-1][0] == "difference":
+        return "difference"
+    if {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
+        return None
+    return "rate" if per_time else "other"
+
+
+def _said_near(
+    document: Document,
+    interval: Interval,
+    found: tuple[str, bool, int] | None,
+    kinds: list[Named],
+    clause: int,
+    last: Interval | None,
+    ratio: str | None,
+) -> tuple[str, bool] | None:
+    """Return what the words behind a number, or its own shape, make of what the words before it say."""
+    if (found is None or found[0] not in (*RATIOS, "other")) and (behind := named_behind(document, interval, clause)):
+        return behind, behind == "relative-reduction"
+    if found is None:
+        return None
+    if found[0] in _SHARES and _of_a_difference(document, interval, kinds):
+        return "difference", False
+    if found[0] != "difference":
+        return None
+    if not interval.unit and found[1]:
+        # "A clear reduction in stroke 0.45 (0.31-0.65)": words that say little, of numbers that only a ratio has.
+        near = last.measure if last is not None and last.measure in RATIOS else ratio
+        if near and about_one(document, interval, interval.unit):
+            return near, True
+        if shaped_as_ratio(document, interval) and (near or _last_resort(document, interval) in RATIOS):
+            return near or _last_resort(document, interval), True
+    # "The treatment differences were small for stroke (0.90 [0.80-1.02])".
+    return ("difference", True) if about_one(document, interval, interval.unit) else None
+
+
+def _by_unit(document: Document, interval: Interval, floor: int, start: int) -> str:
+    """Return what a number most likely is whose measure nothing names."""
+    if interval.unit == "%":
+        return "proportion"
+    if interval.unit in TIME:
+        return "median" if min(interval.signs) > 0 else "difference"
     named = _last_resort(document, interval)
-    if named == "other" and _RISK.search(tokens.text, floor, start) and shaped_as_ratio(document, interval):
+    if named == "other" and _RISK.search(document.tokens.text, floor, start) and shaped_as_ratio(document, interval):
         # "The estimated risk was 0.29 (0.11 to 0.77) in comparison with placebo."
-        return "risk-ratio", True
-    return named, True
+        return "risk-ratio"
+    return named
 
 
 _ON = re.compile(r"[)\]]{0,2}[^0-9;:]{0,70}(?:\b(?:and|vs?|versus|than|against)\b|,)[^0-9;:]{0,40}")
@@ -212,75 +254,123 @@ def _decide(document: Document, interval: Interval, kinds: list[Named], number: 
     "Lower" and "reduced" say little: they make a difference of the number only where they lead to it ("lower by 3",
     "a reduction of 5"), or where nothing else does.
     """
-    text, unit = document.tokens.text, interval.unit
+    unit = interval.unit
     allowed = _ALLOWED["%" if unit == "%" else "time" if unit in TIME else "unit" if unit else ""]
     weak = -1
     spread_out = False
     negative = min(interval.signs) < 0
     for at in range(len(kinds) - 1, -1, -1):
-        kind, begin, place = kinds[at]
+        kind, _, place = kinds[at]
         if kind in ("noun", "verb"):
-            between = text[place:number]
-            if kind == "noun" and _STEP.search(text, max(0, begin - 40), begin):
-                continue  # "per 1-unit increase"
-            if not unit and not negative and any(other in RATIOS for other, _, _ in kinds[:at]):
-                continue  # "hazard ratio for improvement"
-            by = _BY.search(text, max(place - 2, number - 30), number) or (kind == "verb" and between in (" ", " -"))
-            if by or (kind == "noun" and between.count(" ") <= 4 and not _LED_AWAY.search(between)):
-                if unit == "%" and relative(text, max(0, begin - 60), number, number):
-                    return "relative-reduction", False, _ELSEWHERE
-                return "difference", not by and not LED_TO.search(between), place
-            if kind == "noun" and not _LED_OFF.search(between):
-                if unit == "%" and LED_TO.search(between) and relative(text, begin, number, number):
-                    return "relative-reduction", False, _ELSEWHERE
-                weak = max(weak, place)
-            spread_out = True
+            changed = _of_a_change(document, interval, kinds, at, number)
+            if isinstance(changed, tuple):
+                return changed
+            spread_out = spread_out or changed is not None
+            weak = max(weak, -1 if changed is None else changed)
             continue
         if kind not in allowed:
             continue
         if negative and kind in RATIOS and not _is_right_before(document, interval, place, number):
             continue
-        if kind == "difference":
-            if of_two_arms(document, interval, text[begin:place], place, number):
-                continue
-            little = _SAYS_LITTLE.match(text, begin) is not None and not LED_TO.search(text[place:number])
-            return kind, little, place
-        if kind in ("share", "proportion", "survival") and unit == "%":
-            if difference_of_shares(text, kinds[:at], begin, place, number):
-                return "difference", False, place
-            if kind == "survival" and counted(document, interval) and not _CURVE.search(text, kinds[0][1], number):
-                return "proportion", False, place
-            return ("proportion" if kind == "share" else kind), False, place
-        if kind in ("share", "survival") and not unit:
-            if negative or not fraction(document, interval):
-                if kind == "survival" and not negative and "median" in {other for other, _, _ in kinds}:
-                    return "median", False, place
-                continue
-            if kind == "survival" and not _RATE_WORDS.search(text, begin, place) and "rate" not in text[place:number]:
-                continue
-            return ("proportion" if kind == "share" else kind), False, place
-        if kind in ("mean", "median"):
-            if unit not in TIME and difference_of_means(text, kinds, begin, place):
-                return "difference", False, place
-            if _BY_A.search(text, max(0, begin - 10), begin) or (negative and unit in TIME):
-                return "difference", False, place
-            if interval.signs[0] < 0 < interval.signs[2]:
-                return "difference", False, place
-            if interval.signs[0] < 0 and {"noun", "verb", "difference"} & {other for other, _, _ in kinds}:
-                return "difference", False, place
-            if ratio_of_means(text, kinds[:at], begin):
-                return "other", False, place
-        if kind == "survival":
-            of_a_mean = at > 0 and kinds[at - 1][0] == "mean" and begin - kinds[at - 1][2] <= 1
-            return "difference" if negative else "mean" if of_a_mean else "median", False, place
-        if kind == "ratio":
-            return "other", False, place
-        if kind == "other" and unit in TIME and text[begin:place] == "dor":
-            continue  # the duration of response
-        return kind, False, place
+        decide = _OF_KIND.get(kind)
+        decided = (kind, False, place) if decide is None else decide(document, interval, kinds, at, number)
+        if decided is not None:
+            return decided
     if weak >= 0 or (spread_out and unit and unit != "%"):
         return "difference", True, max(weak, 0) or number
     return None
+
+
+Decided: TypeAlias = tuple[str, bool, int]
+"""A measure, whether it rests on a word that says little, and the place of the word."""
+
+
+def _of_a_change(
+    document: Document, interval: Interval, kinds: list[Named], at: int, number: int
+) -> Decided | int | None:
+    """Decide by a word as "reduction" or "lower"; else return where it stands if it may say little, or -1."""
+    text, unit = document.tokens.text, interval.unit
+    kind, begin, place = kinds[at]
+    between = text[place:number]
+    if kind == "noun" and _STEP.search(text, max(0, begin - 40), begin):
+        return None  # "per 1-unit increase"
+    if not unit and min(interval.signs) > 0 and any(other in RATIOS for other, _, _ in kinds[:at]):
+        return None  # "hazard ratio for improvement"
+    by = _BY.search(text, max(place - 2, number - 30), number) or (kind == "verb" and between in (" ", " -"))
+    if by or (kind == "noun" and between.count(" ") <= 4 and not _LED_AWAY.search(between)):
+        if unit == "%" and relative(text, max(0, begin - 60), number, number):
+            return "relative-reduction", False, _ELSEWHERE
+        return "difference", not by and not LED_TO.search(between), place
+    if kind == "verb" or _LED_OFF.search(between):
+        return -1
+    if unit == "%" and LED_TO.search(between) and relative(text, begin, number, number):
+        return "relative-reduction", False, _ELSEWHERE
+    return place
+
+
+def _of_difference(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
+    text, (kind, begin, place) = document.tokens.text, kinds[at]
+    if of_two_arms(document, interval, text[begin:place], place, number):
+        return None
+    little = _SAYS_LITTLE.match(text, begin) is not None and not LED_TO.search(text[place:number])
+    return kind, little, place
+
+
+def _of_share(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
+    """Decide by words for a share or for survival."""
+    text, (kind, begin, place) = document.tokens.text, kinds[at]
+    share = "proportion" if kind == "share" else kind
+    if interval.unit == "%":
+        if difference_of_shares(text, kinds[:at], begin, place, number):
+            return "difference", False, place
+        if kind == "survival" and counted(document, interval) and not _CURVE.search(text, kinds[0][1], number):
+            return "proportion", False, place
+        return share, False, place
+    negative, others = min(interval.signs) < 0, {other for other, _, _ in kinds}
+    if interval.unit:
+        of_a_mean = at > 0 and kinds[at - 1][0] == "mean" and begin - kinds[at - 1][2] <= 1
+        return "difference" if negative else "mean" if of_a_mean else "median", False, place
+    if negative or not fraction(document, interval):
+        return ("median", False, place) if kind == "survival" and not negative and "median" in others else None
+    if kind == "survival" and not _RATE_WORDS.search(text, begin, place) and "rate" not in text[place:number]:
+        return None
+    return share, False, place
+
+
+def _of_average(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
+    """Decide by "mean" or "median"."""
+    text, (kind, begin, place) = document.tokens.text, kinds[at]
+    timed, (sign, _, high) = interval.unit in TIME, interval.signs
+    changes = {"noun", "verb", "difference"} & {other for other, _, _ in kinds}
+    if (
+        (not timed and difference_of_means(text, kinds, begin, place))
+        or _BY_A.search(text, max(0, begin - 10), begin)
+        or (min(interval.signs) < 0 and timed)
+        or sign < 0 < high
+        or (sign < 0 and changes)
+    ):
+        return "difference", False, place
+    return "other" if ratio_of_means(text, kinds[:at], begin) else kind, False, place
+
+
+def _of_other(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
+    _, begin, place = kinds[at]
+    if interval.unit in TIME and document.tokens.text[begin:place] == "dor":
+        return None  # the duration of response
+    return "other", False, place
+
+
+# How the words of a kind decide; those of the other kinds say what they name.
+_OF_KIND: dict[str, Callable[[Document, Interval, list[Named], int, int], Decided | None]] = {
+    "difference": _of_difference,
+    "share": _of_share,
+    "proportion": _of_share,
+    "survival": _of_share,
+    "mean": _of_average,
+    "median": _of_average,
+    "ratio": _of_other,
+    "other": _of_other,
+}
 
 
 def _is_right_before(document: Document, interval: Interval, place: int, number: int) -> bool:

@@ -100,8 +100,7 @@ def normalise(text: str) -> str:
     True
     """
     if "\n" in text:
-        text = _BROKEN_NUMBER.sub(_filled, _BROKEN_WORD.sub(_joined, text))
-        text = _SLACK.sub(_closed, text)
+        text = _SLACK.sub(_closed, _BROKEN_NUMBER.sub(_filled, _BROKEN_WORD.sub(_joined, text)))
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     if "<" in text:
@@ -117,13 +116,17 @@ def normalise(text: str) -> str:
     if "inus " in text or "inus\u00a0" in text:
         text = _MINUS_IN_WORDS.sub(_minus, text)
     if not text.isascii():
-        if _MARK.search(text) is not None:
-            text = _MARKED.sub(_unmarked, text)
-        if "ДИ" in text or "信区间" in text:
-            for words, known in _ELSEWHERE.items():
-                text = text.replace(words, known)
-        text = _UNUSUAL.sub(_usual, text)
+        text = _in_ascii(text)
     return text.translate(_LAYOUT) if "\n" in text or "\t" in text or "\r" in text else text
+
+
+def _in_ascii(text: str) -> str:
+    if _MARK.search(text) is not None:
+        text = _MARKED.sub(_unmarked, text)
+    if "ДИ" in text or "信区间" in text:
+        for words, known in _ELSEWHERE.items():
+            text = text.replace(words, known)
+    return _UNUSUAL.sub(_usual, text)
 
 
 def _filled(found: re.Match[str]) -> str:

@@ -191,12 +191,21 @@ class _Numbers:
         self.p_places = {p.first: p.bare(reading.document) for p in reading.p_values}
 
     def __iter__(self) -> Iterator[NumberRole]:
-        done = 0
+        tokens, done, behind = self.document.tokens, 0, 0
         for token, letter in enumerate(self.document.letters):
-            if self.document.tokens.starts[token] >= done:
+            if tokens.starts[token] > behind:
+                yield from self._between(max(done, behind), tokens.starts[token])
+            behind = tokens.ends[token]
+            if tokens.starts[token] >= done:
                 for one in self._of_token(token, letter):
                     done = one.end
                     yield one
+        yield from self._between(max(done, behind), len(tokens.text))
+
+    def _between(self, begin: int, stop: int) -> Iterator[NumberRole]:
+        """Yield the digits between two tokens: what follows a P value that ends within a number, P < 1,234."""
+        for found in _DIGITS.finditer(self.document.tokens.text, begin, stop):
+            yield _named(*found.span(), "other: a broken number")
 
     def _of_token(self, token: int, letter: str) -> Iterator[NumberRole]:
         if letter in "dq":

@@ -26,6 +26,8 @@ _TESTS = {
     "wilcoxon": re.compile(r"wilcoxon|mann|rank-?sum"),
     "chi-squared": re.compile(r"chi|χ"),
 }
+# All of them at once: most labels name none.
+_ANY_TEST = re.compile(r"int|rend|het|inferior|margin|equivalence|superior|rank|fisher|wilcoxon|mann|chi|χ")
 _ELSEWHERE = frozenset(("interaction", "trend", "heterogeneity"))
 _NAMED_TEST = re.compile(r"\b(interaction|heterogeneity|trend) ?\($")
 _OF_SEVERAL = re.compile(
@@ -117,14 +119,16 @@ def _read(
     )
     if first and document.letters[first - 1] == "w":
         label = document.tokens[first - 1] + " " + label
-    test = next((name for name, expression in _TESTS.items() if expression.search(label)), None)
+    test = None
+    if _ANY_TEST.search(label) is not None:
+        test = next((name for name, expression in _TESTS.items() if expression.search(label)), None)
     if test is None and document.letters[first - 1 : first] == "(":
         named = _NAMED_TEST.search(document.text_between(max(start, first - 2), first))
         test = None if named is None else named[1]
     if test is None:
         begin, end = document.sentence(first)
         near = document.text_between(max(begin, first - _NEAR), min(end, last + _NEAR))
-        if _MARGIN.search(near) is not None:
+        if ("inferior" in near or "equivalence" in near) and _MARGIN.search(near) is not None:
             test = "non-inferiority"  # the sentence speaks of a margin, and the P value of nothing else
     relation = relation.replace(" ", "").replace("\x00", "")
     if "than" in relation:

@@ -60,15 +60,14 @@ def numbered(places: Places, row: Row) -> tuple[int, ...]:
 
 
 def from_to(places: Places, row: Row) -> tuple[int, ...]:
-    """Pair "from A to B with X": one arm's value before and after."""
+    """From A to B with X: one arm's value before and after."""
     begin, end = places.begin(row.results[0]), places.end(row.results[-1])
     gap = places.text(places.end(row.results[0]), places.begin(row.results[1]))
     if len(row.results) != 2 or _TO.fullmatch(gap) is None or not _FROM.search(places.text(row.floor, begin)):
         return ()
     if places.mentions(places.end(row.results[0]), places.begin(row.results[1])):
         return ()
-    added = _ADDED.match(places.text(end, end + 60))
-    if added is not None and len(places.groups.arms) == 2:
+    if _ADDED.match(places.text(end, end + 60)) is not None and len(places.groups.arms) == 2:
         # "From 25% to 44% with the addition of X": without it and with it.
         named = places.mentions(end, end + 90)
         return (1 - named[0].group, named[0].group) if named else ()

@@ -17,10 +17,10 @@ from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE
 from trialstats.sources.text.statement_rows import CHANGES, REACH, VERSUS, Places, Row, alike, rows_of
 
+_IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
 _WITH = re.compile(
     r"(?<!compared )(?<!comparison )(?<!than )\b(?:with|for|by|on|favou?r(?:ing|ed|s)?)(?: the| adding)? $"
 )
-_IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
 _BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
 _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
 
@@ -174,13 +174,14 @@ class _Linker:
 
     def _led_by(self, result: Result, sentence: tuple[int, int]) -> int | None:
         """Return the one of two arms that an effect is said to come with: "a 46% reduction with X (hazard ratio"."""
-        if len(self.places.groups.arms) != 2:
+        places = self.places
+        if len(places.groups.arms) != 2:
             return None
-        begin = self.places.begin(result)
-        near = self.places.mentions(max(sentence[0], begin - 80), begin)
-        if not near or _WITH.search(self.places.text(max(0, near[-1].start - 24), near[-1].start)) is None:
+        begin = places.begin(result)
+        near = places.mentions(max(sentence[0], begin - 80), begin)
+        if not near or _WITH.search(places.text(max(0, near[-1].start - 24), near[-1].start)) is None:
             return None
-        behind = self.places.text(near[-1].end, begin)
+        behind = places.text(near[-1].end, begin)
         return near[-1].group if behind.count("(") == 1 and not set("0123456789;") & set(behind) else None
 
     def _versus(self, start: int, stop: int) -> tuple[int, int] | None:

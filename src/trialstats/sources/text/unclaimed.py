@@ -69,12 +69,12 @@ _BEHIND = tuple(
         ("dose", r" ?(?:mg|mcg|µg|μg|g|ml|iu|gy|mmol|meq|u)(?:/| per )"),
         ("dose", r" (?:[a-z-]{1,12} )?(?:solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline)\b"),
         ("other: limit", rf"(?:[ -]?[a-z%/]{{1,8}})? (?:or|and) {_MORE}\b"),
+        ("time point", rf"[ -]?{_TIME}\b"),
         ("other: number of sites", rf" (?:[a-z-]{{1,16}} ){{0,3}}?{_SITES}\b"),
         ("other: number of studies", rf" (?:[a-z-]{{1,16}} ){{0,3}}?{_STUDIES}\b"),
         ("other: number of groups", rf" (?:[a-z-]{{1,16}} ){{0,2}}?{_GROUPS}\b"),
         ("count", rf" (?:[a-z-]{{1,20}} ){{0,2}}?{_EVENTS}\b"),
         ("size", rf" (?!(?:and|or|to|of|in|vs|versus|with|were|was)\b)(?:[a-z-]{{1,20}} ){{0,3}}?{_PEOPLE}\b"),
-        ("time point", rf"[ -]?{_TIME}\b"),
         ("dose", r" ?(?:mg|mcg|µg|μg|iu|gy|units?|u)\b"),
         ("identifier", r"[a-z](?:-?[a-z]{1,12})?\b"),
     )
@@ -102,7 +102,7 @@ _BEFORE = tuple(
         ("other: design", r"\b(?:power|alpha|significance|margin|type i error|beta)\b[a-z ,(]{0,30}[=:<>≤≥]? ?[-+]?$"),
         ("age limit", rf"\bages?d?\b(?: of| from| between| range| was| were|,|:|\()*(?: {_LIMIT})? ?$"),
         ("duration of follow-up", r"\bfollow(?:ed|ing)?[ -]?(?:up)?\b[a-z ,(=:]{0,40}$"),
-        ("other: unit of a rate", r"(?:\bper|[a-z)]/) ?$"),
+        ("other: unit of a rate", r"[a-z)]/ ?$"),
         ("other: allocation ratio", r"\b(?:ratio|randomi[sz]ed|allocat\w+)\b[a-z ,(]{0,20}[0-9]{0,2} ?:? ?$"),
         ("reference", r"\b(?:table|fig|figure|boxe?|appendix|equation|ref|reference)s?[.:]? ?$"),
         ("identifier", r"\b(?:number|no|nr|registration|registry|identifier|code|version|id)\b[.: #]{0,3}$|#$"),
@@ -114,6 +114,8 @@ _FOLLOWING = next(expression for role, expression in _BEHIND if role == "duratio
 _FOLLOWED = re.compile(r"\bfollow(?:ed|ing)?[ -]?(?:up)?\b[^0-9.;:]{0,40}$")
 _AGES = re.compile(r"\bag(?:e|es|ed)\b[^.;:]{0,30}$|\bold\b[^.;:0-9]{0,12}$")
 _YEARS = re.compile(r"[ -]?(?:(?:-|to|and|or|through) ?[0-9]{1,3} ?)?(?:years?|yrs?|y\b|months?)|\)")
+_PER = re.compile(r"\bper ?$")
+_POWER_OF_TEN = re.compile(r"10+")
 # A sentence of plans: what the trial was to show.
 _PLANS = re.compile(
     r"\b(?:power(?:ed)?|sample size|to detect|alpha|significance level|planned|hypothes\w+|assum\w+|anticipat\w+"
@@ -197,13 +199,16 @@ class Unclaimed:
         start, end = tokens.starts[token], tokens.ends[token]
         first = tokens.starts[document.sentence(token)[0]]
         before, after = tokens.text[max(first, start - 60) : start], tokens.text[end : end + 60]
+        if _PER.search(before) and _POWER_OF_TEN.fullmatch(document.digits(token)):
+            return "other: unit of a rate"
         found = role_of(document, token)
         if found == "time point" and (_FOLLOWED.search(before) or _FOLLOWING.match(after)):
             return "duration of follow-up"
         if found in ("", "time point", "other: part of a unit") and _AGES.search(before) and _YEARS.match(after):
             return "age limit"
         if found:
-            return found
+            # "for one" is no name of anything.
+            return "" if found == "identifier" and document.letters[token] == "k" else found
         return next(
             (role for role, expression in _BEFORE if expression.search(before)),
             next((role for role, expression in _BEHIND if expression.match(after)), ""),
