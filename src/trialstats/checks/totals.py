@@ -57,7 +57,11 @@ def _told_together(paper: Paper, population: str) -> bool:
         return False
     between = paper.text[min(start for start, _ in known) : max(end for _, end in known) + _BEHIND]
     told = between[:-_BEHIND]
-    return population == "randomised" and len(told) < _LONGEST and not (_SENTENCE_END.search(told) or _LEFT.search(between))
+    return (
+        population == "randomised"
+        and len(told) < _LONGEST
+        and not (_SENTENCE_END.search(told) or _LEFT.search(between))
+    )
 
 
 _LEFT = re.compile(r"\b(?:receiv|treat|evalua|analy|complet|exclu|withdr|eligible|started)", re.IGNORECASE)

@@ -131,7 +131,7 @@ class Place:
     end: int | None = None
     quote: str | None = None
     numbers: tuple[tuple[str, int, int], ...] = ()
-    """Where each number of the claim stands: its name (``value``, ``lower``, ``x``, ``p`` ...), first and last offset."""
+    """Where each number of the claim stands: its name (``value``, ``lower``, ``x``, ``p``), first, last offset."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,10 @@ def sizes_agree(paper: Paper) -> bool:
     >>> from trialstats.claims.model import Arm, Size
     >>> from trialstats.reported import Reported
     >>> arms = tuple(Arm(name, name, {"randomised": Size(Reported(n))}) for name, n in (("a", "40"), ("b", "41")))
-    >>> sizes_agree(Paper(id="p", arms=arms, of={"randomised": Size(Reported("81"))})), sizes_agree(Paper(id="p", arms=arms))
-    (True, False)
+    >>> sizes_agree(Paper(id="p", arms=arms, of={"randomised": Size(Reported("81"))}))
+    True
+    >>> sizes_agree(Paper(id="p", arms=arms))
+    False
     """
     totals = {size.value.whole for size in paper.of.values()}
     populations = {name for arm in paper.arms for name in arm.of}

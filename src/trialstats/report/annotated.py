@@ -196,7 +196,6 @@ class _Numbers:
         sign = "/".join(f"a{arm}" for arm in arms) if shown else ""
         return Number(self.text[start:end], about, one.is_known, arms, sign)
 
-
     def _stands_alone(self, one: NumberRole) -> bool:
         """Whether a count has no percentage beside it that bears the sign of its arm."""
         return one.role == "count" and one.claim not in self.valued

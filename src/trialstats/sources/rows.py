@@ -8,8 +8,6 @@ from typing import Any
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, PValue, Size
 from trialstats.reported import Reported
 
-__all__ = ["rows_from_paper"]
-
 
 def rows_from_paper(paper: Paper, *, text: bool = True) -> dict[str, Any]:
     """Return what a document states as arms, sizes and rows of results.
@@ -59,7 +57,7 @@ def _row(claim: Claim, name_of: Mapping[str, str], place_of: Mapping[str, int]) 
         "time": claim.time,
         "unit": None,
         "role": claim.role,
-        "places": {name: None for name in ("value", "lower", "upper", "x", "n", "p")}
+        "places": dict.fromkeys(("value", "lower", "upper", "x", "n", "p"))
         | {name: [start, end] for name, start, end in claim.where.numbers},
     }
     if isinstance(claim, Comparison):

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from trialstats.sources.text.document import read_tokens
-from trialstats.sources.text.groups import Groups, find_groups
+from trialstats.sources.text.group_model import Groups
+from trialstats.sources.text.groups import find_groups
 
 
 def read(text: str) -> Groups:

@@ -9,8 +9,6 @@ from trialstats.sources.text.estimates import named_ratio
 from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.pvalues import PToken
 
-__all__ = ["find_bare_ratios"]
-
 _RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
 _CANDIDATE = re.compile(r"[we,(o:)]d(?=[();,SPpwao]|$)")
 _LAST_WORDS = ("r", "rs", "ratio", "ratios", "risk", "risks", "was", "were", "is")

@@ -12,8 +12,6 @@ from trialstats.reported import Reported
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document, Interval
 
-__all__ = ["read_beside"]
-
 _OF_ONE_ARM = frozenset(("proportion", "survival", "median", "mean"))
 _FARTHEST = 130
 _UNDECIDED = 0.1

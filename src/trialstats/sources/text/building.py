@@ -9,19 +9,16 @@ from functools import lru_cache
 from trialstats.claims.model import Arm, Claim, Comparison, Estimate, Place, PValue, Reading, Size, Spread
 from trialstats.reported import Reported
 from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.groups import Groups, Sized
+from trialstats.sources.text.group_model import Groups, Sized
 from trialstats.sources.text.measure_forms import of_a_curve
 from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.normalise import FILLER
 from trialstats.sources.text.pvalues import PToken
 from trialstats.sources.text.results import Result
 
-__all__ = ["Builder"]
-
 _ADJUSTED = re.compile(
-    r"\b(?:(?P<no>unadjusted|crude|univaria|unweighted)|adjust|stratified|weighted|imput|multivaria|model"
-    r"|regression|propensity|pooled|standardi[sz]ed|"
-    r"a(?:hr|or|rr|irr)s?\b|adj\b|covaria|mixed[- ]effects?|gee\b|ancova)"
+    r"\b(?:(?P<no>unadjusted|crude|univaria|unweighted)|adjust|stratified|weighted|imput|multivaria|model|regression"
+    r"|propensity|pooled|standardi[sz]ed|a(?:hr|or|rr|irr)s?\b|adj\b|covaria|mixed[- ]effects?|gee\b|ancova)"
 )
 _STEMS = (
     "adj crude univaria weighted stratified imput multivaria model regression propensity ahr aor arr airr covaria mixed"
@@ -201,7 +198,11 @@ class Builder:
         return _reported(str(result.counted) if result.counted is not None else self.document.digits(result.x))
 
     def _of_a_curve(self, result: Result) -> bool | None:
-        return (of_a_curve(self.document, result.first) or None) if result.x >= 0 and result.measure == "proportion" else None
+        return (
+            (of_a_curve(self.document, result.first) or None)
+            if result.x >= 0 and result.measure == "proportion"
+            else None
+        )
 
     def _adjusted(self, interval: Interval) -> bool | None:
         document = self.document
@@ -268,7 +269,9 @@ def _p_value(p: PToken) -> PValue:
 
 
 def _sizes(sizes: Iterable[Sized]) -> dict[str, Size]:
-    return {size.population: Size(_reported(size.digits), place=(size.start, size.end)) for size in reversed(tuple(sizes))}
+    return {
+        size.population: Size(_reported(size.digits), place=(size.start, size.end)) for size in reversed(tuple(sizes))
+    }
 
 
 def _slug(label: str, at: int, groups: Groups) -> str:

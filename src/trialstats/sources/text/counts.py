@@ -12,8 +12,6 @@ from trialstats.sources.text.estimates import NAMES
 from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.sources.text.patterns import COUNTS
 
-__all__ = ["Count", "find_counts", "names_something", "value_of_count"]
-
 # Two groups, three months: a number that counts no patients.
 _NO_PATIENTS_TEXT = (
     "group groups arm arms dose doses trial trials study studies treatments treatment regimens regimen cohorts "

@@ -10,8 +10,6 @@ from functools import lru_cache
 from trialstats.sources.text.lex import NUMBER_WORDS, Tokens, lex
 from trialstats.sources.text.normalise import FILLER, normalise
 
-__all__ = ["Document", "Interval", "read_tokens"]
-
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _POWER = re.compile(r"(?:e(?P<sign>[-+])| ?[x×*] ?10 ?(?:\^? ?\(? ?-|\^ ?(?P<plus>\+?))) ?(?P<power>[0-9]{1,3})\)?$")
 

@@ -6,8 +6,6 @@ import re
 
 from trialstats.sources.text.document import Document, Interval
 
-__all__ = ["NAMES", "contains", "find_estimate", "is_name", "named_ratio", "reuse_estimate"]
-
 _MARGIN = 1.0
 """Two numbers whose costs differ by less fit their bounds about equally well."""
 

@@ -18,16 +18,15 @@ from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.group_results import IN_GROUP, NO_NAME, arms_of_results
 from trialstats.sources.text.group_single import with_single_arm
 
-__all__ = ["weighed"]
-
 _NEAR = 90
 """Characters between a result and the arm named with it."""
 # "12% with zinc", "12% of those receiving zinc plus iron"
 _GIVEN = re.compile(
-    r"(?:\)|\])?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? "
-    r"(?:with|for|receiving|on|given|taking|after|treated with|assigned to|who received|under)(?: the| either)? "
-    r"(?P<name>[a-z][\w+/'-]*(?: (?:plus|and|\+|/) [a-z][\w+/'-]*| [a-z][\w+/'-]*){0,2}?)"
-    r"(?= ?(?:[,.;:()\[\]]| and | or | versus | vs\.? | v | compared | group| arm| \(| was | were | had |, | than | while | respectively))"
+    r"(?:\)|\])?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? (?:with|for|receiving"
+    r"|on|given|taking|after|treated with|assigned to|who received|under)(?: the"
+    r"| either)? (?P<name>[a-z][\w+/'-]*(?: (?:plus|and|\+|/) [a-z][\w+/'-]*"
+    r"| [a-z][\w+/'-]*){0,2}?)(?= ?(?:[,.;:()\[\]]| and | or | versus | vs\.? | v | compared | group| arm| \(| was "
+    r"| were | had |, | than | while | respectively))"
 )
 _WORD = re.compile(r"[a-z0-9][\w+'-]*")
 
@@ -81,7 +80,10 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     return groups
 
 
-_DOSE = re.compile(r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}", re.IGNORECASE)
+_DOSE = re.compile(
+    r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}",
+    re.IGNORECASE,
+)
 
 
 def _weight(groups: Groups, seen: Sequence[_Seen]) -> int:
@@ -106,16 +108,20 @@ def _merged(groups: Groups) -> Groups:
     for at, of in enumerate(place):
         if at != of:
             arm = arms[number[of]]
-            arms[number[of]] = replace(arm, sizes=arm.sizes or groups.arms[at].sizes, role=arm.role or groups.arms[at].role)
+            arms[number[of]] = replace(
+                arm, sizes=arm.sizes or groups.arms[at].sizes, role=arm.role or groups.arms[at].role
+            )
     mentions = tuple(Mention(number[place[one.group]], one.start, one.end) for one in groups.mentions)
     return Groups(tuple(arms), groups.whole, mentions)
 
 
 _COMBINED = re.compile(
-    r"\b(?:the )?(?:combination|combined|combined-modality|doublet|multimodal)(?:[ -](?:therapy|treatment|group|arm|regimen|chemotherapy|patients))?\b"
-    r"(?! of| with)"
+    r"\b(?:the )?(?:combination|combined|combined-modality|doublet|multimodal)(?:[ -](?:therapy|treatment|group|arm"
+    r"|regimen|chemotherapy|patients))?\b(?! of| with)"
 )
-_ALONE = re.compile(r"\b(?:monotherapy|single-agent|single agent)(?:[ -](?:therapy|treatment|group|arm|chemotherapy))?\b")
+_ALONE = re.compile(
+    r"\b(?:monotherapy|single-agent|single agent)(?:[ -](?:therapy|treatment|group|arm|chemotherapy))?\b"
+)
 _JOINS = re.compile(r"\bplus\b|\+|\band\b|\bwith\b|/|\bcombin")
 
 
@@ -141,16 +147,18 @@ def _with_combination(document: Document, groups: Groups) -> Groups:
 
 # Endings of generic names (WHO's stems): a word of them names a drug wherever it stands.
 _DRUG = re.compile(
-    r"(?<![\w-])[a-z]{3,}(?:mab|nib|ciclib|parib|limus|taxel|platin|rubicin|abine|trexate|statin|pril|sartan|olol|dipine|gliptin|gliflozin|glutide"
-    r"|glitazone|formin|vir|cycline|mycin|micin|floxacin|azole|cillin|cept|tide|ximab|zumab|mumab|oxetine|pram|azepam|azepine|caine|fentanil"
-    r"|setron|profen|coxib|tinib|fene|exifen|oxifen|trozole|mestane|relin|relix|steride|terol|tropium|sone|solone|onide|lukast|tidine|prazole"
-    r"|grel|xaban|gatran|parin|plase|fibrate|dronate|dronic acid|parinux|zolid|quine|artesunate|triptan|gepant|apine|peridone|piprazole|melteon"
-    r"|orexant|thiazide|semide|lactone|renone|entan|ciguat|afil|lamide|taxane|tecan|poside|bicin|fosfamide|mustine|zomib|stat|degib|rafenib|metinib)\b"
+    r"(?<![\w-])[a-z]{3,}(?:mab|nib|ciclib|parib|limus|taxel|platin|rubicin|abine|trexate|statin|pril|sartan|olol"
+    r"|dipine|gliptin|gliflozin|glutide|glitazone|formin|vir|cycline|mycin|micin|floxacin|azole|cillin|cept|tide"
+    r"|ximab|zumab|mumab|oxetine|pram|azepam|azepine|caine|fentanil|setron|profen|coxib|tinib|fene|exifen|oxifen"
+    r"|trozole|mestane|relin|relix|steride|terol|tropium|sone|solone|onide|lukast|tidine|prazole|grel|xaban|gatran"
+    r"|parin|plase|fibrate|dronate|dronic acid|parinux|zolid|quine|artesunate|triptan|gepant|apine|peridone"
+    r"|piprazole|melteon|orexant|thiazide|semide|lactone|renone|entan|ciguat|afil|lamide|taxane|tecan|poside|bicin"
+    r"|fosfamide|mustine|zomib|stat|degib|rafenib|metinib)\b"
 )
 
 
 def _with_drugs(document: Document, groups: Groups) -> Groups:
-    """Mention an arm wherever the drug stands that it alone is named for: "sorafenib" of "sorafenib tosylate, 400 mg"."""
+    """Mention an arm wherever the drug stands that it alone is named for: "sorafenib" of "sorafenib 400 mg"."""
     named = [set(_DRUG.findall(arm.label.lower())) for arm in groups.arms]
     own = {drug: at for at, drugs in enumerate(named) for drug in drugs if sum(drug in other for other in named) == 1}
     own = {drug: at for drug, at in own.items() if len(named[at]) == 1}
@@ -264,13 +272,19 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = match.end()
     found.append((at, end))
     # "mortality in the screening": only what the preposition leads to is a name.
-    led = [(match.end() if (match := _LED.match(text, first, last)) is not None else first, last) for first, last in found]
-    return [(first, last) for first, last in led if last - first > 1]
+    names = [
+        (led.end() if (led := _LED.match(text, first, last)) is not None else first, last) for first, last in found
+    ]
+    return [(first, last) for first, last in names if last - first > 1]
 
 
 def _telling(name: str) -> bool:
     words = _WORD.findall(name)
-    return bool(words) and any(word not in NO_NAME and not word.isdigit() for word in words) and words[0] not in ("who", "a", "an")
+    return (
+        bool(words)
+        and any(word not in NO_NAME and not word.isdigit() for word in words)
+        and words[0] not in ("who", "a", "an")
+    )
 
 
 def _left_over(groups: Groups, seen: Iterable[_Seen]) -> Groups:

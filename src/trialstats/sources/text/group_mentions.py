@@ -11,8 +11,6 @@ from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.group_names import Arm
 from trialstats.sources.text.group_prose import Prose
 
-__all__ = ["find_mentions"]
-
 _LONGEST_RUN = 6
 # What joins the names of what is given together.
 _JOINED = re.compile(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Group", "Groups", "Mention", "Sized"]
-
 
 @dataclass(frozen=True, slots=True)
 class Sized:

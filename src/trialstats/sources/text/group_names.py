@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
 
-__all__ = ["Arm", "align", "align_heads", "name_arms", "name_letters"]
-
 _MOST_NAMES = 10
 _UNIT = (
     r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|cycles?|courses?|doses?|sessions?|million|h"

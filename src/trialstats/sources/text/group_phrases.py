@@ -6,8 +6,6 @@ import re
 
 from trialstats.sources.text.group_prose import ALONE, MASK, NOT, Phrase, Prose, word_set
 
-__all__ = ["SIZED_BEHIND", "alternatives", "extents", "is_dose", "trimmed"]
-
 _UNITS = (
     r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d|weeks?"
     r"|wks?|wk|months?|min|minutes?|years?|cycles?|courses?|doses?|sessions?|times|m2|per|million|international)"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Group, Groups, Mention
 
 # "in the zinc group", "for zinc-treated patients"
 IN_GROUP = re.compile(
-    r"\b(?:in|for|of|among|with|to|on|from|than|versus|vs\.?|v|and|the)(?: (?:the|those|all|patients|participants) (?:in )?(?:the )?| )"
-    r"(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm|cohort)s?\b(?! of)"
+    r"\b(?:in|for|of|among|with|to|on|from|than|versus|vs\.?|v|and|the)(?: (?:the|those|all|patients"
+    r"|participants) (?:in )?(?:the )?| )(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm"
+    r"|cohort)s?\b(?! of)"
 )
 _NO_NAME_TEXT = """
 both two three four all each either study treatment trial same other age sex risk high-risk low-risk low high further
@@ -26,17 +28,22 @@ metastases metastatic stage early advanced
 NO_NAME = frozenset(_NO_NAME_TEXT.split())
 # "compared with zinc", "versus usual care": the other arm.
 _AGAINST = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|in comparison (?:with|to)|than (?:in|with|for))(?: the| those(?: in| on| receiving)?(?: the)?| an?)? "
-    r"(?P<name>[a-z][\w+/'-]*(?: [a-z][\w+/'-]*){0,2}?)(?=[,.;:()\[]| (?:and|in|for|at|after|was|were|had|alone|group|arm|on|did|with|to|as|over)\b)"
+    r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|in comparison (?:with|to)|than (?:in|with|for))(?: the"
+    r"| those(?: in| on| receiving)?(?: the)?| an?)? (?P<name>[a-z][\w+/'-]*(?: [a-z][\w+/'-]*){0,2}?)(?=[,.;:()\[]"
+    r"| (?:and|in|for|at|after|was|were|had|alone|group|arm|on|did|with|to|as|over)\b)"
 )
 # "PE (risk ratio": an abbreviation of the text right before the bracket of a result.
 _SHORT = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
-_BESIDE = re.compile(r"\b(?:with|than|versus|vs\.?|for|in|and|or|both|neither|nor|either|to|receiving|on) (?P<name>[A-Z][A-Za-z0-9+/-]{1,9})\b")
+_BESIDE = re.compile(
+    r"\b(?:with|than|versus|vs\.?|for|in|and|or|both|neither|nor|either|to|receiving"
+    r"|on) (?P<name>[A-Z][A-Za-z0-9+/-]{1,9})\b"
+)
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9+/-]{1,9})\)")
 _MEASURES_TEXT = """
-hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi bp ae aes sae saes qol ldl hdl
-crp egfr her2 ecg mri ct icu itt pp nnt bmd bpi vas hba1c fev1 fvc lvef il cd4 hiv hcv hbv dna rna psa nsclc sclc aor ahr arr arrs acr mace dr dre cvd
-copd asd adhd ptsd cbt-i mi af hf ckd who ecog nci nyha us usa uk eu
+hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi bp
+ae aes sae saes qol ldl hdl crp egfr her2 ecg mri ct icu itt pp nnt bmd bpi vas hba1c fev1 fvc lvef il cd4 hiv hcv hbv
+dna rna psa nsclc sclc aor ahr arr arrs acr mace dr dre cvd copd asd adhd ptsd cbt-i mi af hf ckd who ecog nci nyha us
+usa uk eu
 """
 _MEASURES = frozenset(_MEASURES_TEXT.split())
 _LED = re.compile(r".*\b(?:in|of|with|for|receiving|to|on|from|among|by)(?: the)? ")
@@ -44,9 +51,7 @@ _CONTROL = re.compile(r"placebo|control|usual|standard|sham|conventional|observa
 _WORDS = re.compile(r"[a-z0-9][\w+'-]*")
 
 
-def arms_of_results(
-    document: Document, groups: Groups, beside: Iterable[tuple[str, int, int]]
-) -> Groups | None:
+def arms_of_results(document: Document, groups: Groups, beside: Iterable[tuple[str, int, int]]) -> Groups | None:
     """Return the arms that a text's results and comparisons name; None where it does not name two often enough.
 
     Parameters
@@ -70,7 +75,7 @@ def arms_of_results(
     for match in _BESIDE.finditer(cased):
         if match["name"] in defined:
             _put(places, match, 0.5)
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = defaultdict(float)
     together: dict[int, set[str]] = defaultdict(set)
     for at, (name, _, worth) in places.items():
         weight[name] += worth
@@ -85,13 +90,18 @@ def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str], worth:
     start += led.end() if led is not None else 0
     name = match["name"].lower()[led.end() if led is not None else 0 :].strip()
     words = _WORDS.findall(name)
-    if start not in places and words and any(word not in NO_NAME and not word.isdigit() for word in words) and name not in _MEASURES:
+    if (
+        start not in places
+        and words
+        and any(word not in NO_NAME and not word.isdigit() for word in words)
+        and name not in _MEASURES
+    ):
         places[start] = name, end, worth
 
 
-def _chosen(weight: Counter[str], together: Sequence[set[str]]) -> list[str] | None:
+def _chosen(weight: Mapping[str, float], together: Sequence[set[str]]) -> list[str] | None:
     """Return the names that stand most often, the first with those it is named together with."""
-    ranked = [name for name, worth in weight.most_common(12) if worth >= 1.5]
+    ranked = [name for name, worth in sorted(weight.items(), key=itemgetter(1), reverse=True)[:12] if worth >= 1.5]
     for first in ranked:
         partners = [other for other in ranked if other != first and any({first, other} <= names for names in together)]
         # A control group is the other arm of whatever stands with it.

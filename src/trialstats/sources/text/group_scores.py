@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, extents
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, word_set
 
-__all__ = ["LETTERED", "VERBAL", "Listed", "covers", "ranked", "words_in"]
-
 
 @dataclass(slots=True)
 class Listed:

@@ -8,21 +8,23 @@ from collections import Counter
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Group, Groups, Mention
 
-__all__ = ["with_single_arm"]
-
 _UNCONTROLLED = re.compile(
-    r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bopen[- ]label\b|\bpilot (?:study|trial)\b"
-    r"|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b|\bwere (?:all )?(?:treated|given)\b|\bpatients received\b|\bcase series\b"
+    r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bopen[- ]label\b"
+    r"|\bpilot (?:study|trial)\b|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b"
+    r"|\bwere (?:all )?(?:treated|given)\b|\bpatients received\b|\bcase series\b"
 )
 _COMPARED = re.compile(
-    r"\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b|\bcontrol (?:group|arm|patients)|\bcontrols\b|\bcase-control|\bmeta-analys"
-    r"|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both|three) arms\b|\bin (?:group|arm) [ab1]\b"
+    r"\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b|\bcontrol (?:group|arm|patients)"
+    r"|\bcontrols\b|\bcase-control|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both"
+    r"|three) arms\b|\bin (?:group|arm) [ab1]\b"
 )
 _GIVEN = re.compile(
-    r"\b(?:receiv(?:ed|ing|e)|treated with|treatment (?:with|using)|therapy with|administ(?:ration|ered)(?: of)?|efficacy(?: and \w+)? of|activity(?: and \w+)? of"
-    r"|safety(?: and \w+)? of|tolerability of|(?:study|trial) of|evaluat(?:e|ed|ing)|addition of|effects? of|given|combination of|single-agent|response to|underwent)"
-    r"(?: the| a| an| (?:oral|intravenous|weekly|daily|combined|adjuvant|neoadjuvant|concurrent|high-dose|low-dose|single-agent|induction|first-line|second-line|salvage))*"
-    r" (?P<name>[a-z][\w/-]{2,}(?:(?: plus| and| with| combined with|/) [a-z][\w-]{3,}|(?: [a-z][\w-]{3,})){0,2})"
+    r"\b(?:receiv(?:ed|ing|e)|treated with|treatment (?:with|using)|therapy with|administ(?:ration|ered)(?: of)?"
+    r"|efficacy(?: and \w+)? of|activity(?: and \w+)? of|safety(?: and \w+)? of|tolerability of|(?:study|trial) of"
+    r"|evaluat(?:e|ed|ing)|addition of|effects? of|given|combination of|single-agent|response to|underwent)(?: the"
+    r"| a| an| (?:oral|intravenous|weekly|daily|combined|adjuvant|neoadjuvant|concurrent|high-dose|low-dose"
+    r"|single-agent|induction|first-line|second-line|salvage))* (?P<name>[a-z][\w/-]{2,}(?:(?: plus| and| with"
+    r"| combined with|/) [a-z][\w-]{3,}|(?: [a-z][\w-]{3,})){0,2})"
 )
 _NO_NAME_TEXT = """
 patients women men treatment therapy disease cancer response survival prior previous study trial safety efficacy this
@@ -30,7 +32,10 @@ these their chemotherapy-naive both either one two first second best dose doses 
 was had that which into least more outcome outcomes
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
-_ENDS = re.compile(r" (?:in|for|of|at|on|as|was|were|had|who|that|until|every|once|twice|after|before|during|to|from|is|has|by|without|or|alone|patients?|treatment|therapy|among|over|followed|given|with|and)\b.*$")
+_ENDS = re.compile(
+    r" (?:in|for|of|at|on|as|was|were|had|who|that|until|every|once|twice|after|before|during|to|from|is|has|by"
+    r"|without|or|alone|patients?|treatment|therapy|among|over|followed|given|with|and)\b.*$"
+)
 
 
 def with_single_arm(document: Document, groups: Groups) -> Groups:

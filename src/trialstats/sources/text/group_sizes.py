@@ -11,8 +11,6 @@ from trialstats.sources.text.group_model import Mention, Sized
 from trialstats.sources.text.group_numbers import EVENT, KIND, PEOPLE, POPULATIONS, Number, before_equals
 from trialstats.sources.text.group_prose import MASK, Prose
 
-__all__ = ["Arms", "find_sizes"]
-
 _MOST_SIZES = 4
 _MOST_IN_SENTENCE = 80
 

@@ -9,8 +9,6 @@ from trialstats.sources.text.group_model import Sized
 from trialstats.sources.text.group_numbers import EVENT, KIND, PEOPLE, POPULATIONS, Number, before_equals, kind_of
 from trialstats.sources.text.group_prose import Prose, word_set
 
-__all__ = ["find_totals"]
-
 _CLUSTERS = word_set(
     "practices clinics villages schools hospitals clusters households dccs communities wards classes centres"
     " centers sites"

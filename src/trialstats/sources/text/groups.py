@@ -13,8 +13,6 @@ from trialstats.sources.text.group_prose import read_prose
 from trialstats.sources.text.group_sizes import Arms, find_sizes
 from trialstats.sources.text.group_totals import find_totals
 
-__all__ = ["Group", "Groups", "Mention", "Sized", "find_groups"]
-
 
 def find_groups(document: Document) -> Groups:
     """Return the arms of a trial, the sizes of the whole, and every mention of an arm.

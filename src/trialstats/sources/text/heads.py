@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.measure_words import named_in
 
-__all__ = ["measure_of_head", "says_interval"]
-
 _MOST_LINES = 60
 _RESULT = re.compile(r"[0-9] ?%? ?[(\[]-?[0-9.]")
 _PER_CENT = re.compile(r"(?<![0-9])(?<![0-9] )%|\bper ?cent")

@@ -22,8 +22,6 @@ from trialstats.sources.text.patterns import (
     TWO_BOUNDS,
 )
 
-__all__ = ["find_intervals"]
-
 _ONE_SIDED = re.compile(r"(upper|higher|maximum)|(lower|minimum)")
 
 

@@ -36,8 +36,6 @@ from types import MappingProxyType
 
 from trialstats.sources.text.normalise import FILLER
 
-__all__ = ["NUMBER_WORDS", "Tokens", "lex", "lower"]
-
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]

@@ -8,23 +8,6 @@ import re
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.measure_words import RATIOS, Named, only_ratio
 
-__all__ = [
-    "LED_TO",
-    "about_one",
-    "counted",
-    "difference_of_means",
-    "difference_of_shares",
-    "fraction",
-    "named_behind",
-    "next_of_list",
-    "of_a_curve",
-    "of_two_arms",
-    "ratio_of_means",
-    "relative",
-    "same_unit",
-    "shaped_as_ratio",
-]
-
 LED_TO = re.compile(
     r"(?:\b(?:was|were|of|is|by|being|at)|[=:]|\A,)(?: (?:only|about|approximately|just))* ?[-+]?[(\[]?$"
 )

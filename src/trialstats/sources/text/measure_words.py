@@ -8,8 +8,6 @@ from typing import TypeAlias
 
 from trialstats.sources.text.document import Document
 
-__all__ = ["RATIOS", "TIME", "Named", "named_in", "only_ratio"]
-
 _TIME_TEXT = (
     "month months mo mos year years yr yrs week weeks wk wks day days hour hours hrs h min mins minute minutes "
     "s sec secs seconds"

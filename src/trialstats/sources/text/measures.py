@@ -25,8 +25,6 @@ from trialstats.sources.text.measure_forms import (
 )
 from trialstats.sources.text.measure_words import RATIOS, TIME, Named, named_in, only_ratio
 
-__all__ = ["TIME", "measure_of", "unit_of"]
-
 _REACH = 260
 """Characters to look back for a word."""
 

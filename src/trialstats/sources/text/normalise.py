@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-__all__ = ["FILLER", "normalise"]
-
 FILLER = "\x00"
 """Stands where a character was used up; the lexer reads over it."""
 

@@ -12,8 +12,6 @@ from trialstats.errors import InputError
 from trialstats.sources.text.reading import Read, read
 from trialstats.sources.text.unclaimed import Unclaimed
 
-__all__ = ["ROLES", "NumberRole", "number_roles", "read_numbers"]
-
 ROLES: Mapping[str, str] = MappingProxyType(
     {
         "estimate": "the value of a result",

@@ -7,13 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.groups import Groups
+from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.sources.text.results import Result
 
-__all__ = ["describe"]
-
-_COUNTING = "|".join(sorted(set(NUMBER_WORDS) - {"none", "zero", "hundred"}, key=len, reverse=True))
+_COUNTING = "|".join(sorted(set(NUMBER_WORDS) - {"none", "zero", "hundred"}, key=lambda word: (-len(word), word)))
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?)"
 _TIME = re.compile(
     r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/))"
@@ -21,17 +19,19 @@ _TIME = re.compile(
     r"(?:[ -](?:and|to|or|through)[ -](?P<second>[0-9]{1,4}))?"
     rf"[ -]?(?P<of>{_UNIT})\b(?! of age| old|[ -]olds?)"
     r"(?P<tail>(?: post-?[a-z]+| after [a-z-]+(?: of [a-z-]+)?(?: [a-z-]+)?| of (?:follow-?up|treatment|therapy)"
-    r"| from [a-z]+| later)?)"
-    r"|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge|follow-?up|end of (?:the )?[a-z-]+(?: [a-z-]+)?"
-    r"|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off|diagnosis|delivery|discharge)|data cut-?off|birth|delivery|(?:the )?(?:[a-z-]+ ){0,2}"
-    r"(?:therapy|treatment|chemotherapy|radiotherapy|chemoradiotherapy|period|phase|surgery|pregnancy|hospitali[sz]ation)))\b"
+    r"| from [a-z]+| later)?)|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge"
+    r"|follow-?up|end of (?:the )?[a-z-]+(?: [a-z-]+)?|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off"
+    r"|diagnosis|delivery|discharge)|data cut-?off|birth|delivery|(?:the )?(?:[a-z-]+ ){0,2}(?:therapy|treatment"
+    r"|chemotherapy|radiotherapy|chemoradiotherapy|period|phase|surgery|pregnancy|hospitali[sz]ation)))\b"
 )
 _NO_TIME = re.compile(
-    r"(?:\b(?:every|per|for the|aged|age|last|previous|median|mean|average|than|of|was|were|lasting|daily for) ?|[=(±<>≥≤-] ?)$"
+    r"(?:\b(?:every|per|for the|aged|age|last|previous|median|mean|average|than|of|was|were|lasting|daily for) ?"
+    r"|[=(±<>≥≤-] ?)$"
 )
 _NEXT = re.compile(r",? and\b|[;(]")
 _LEADING = re.compile(
-    r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by|within|in the|during|over)\b[^,;.]{1,60},"
+    r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
+    r"|within|in the|during|over)\b[^,;.]{1,60},"
 )
 _REACH = 160
 """Characters between a result and its time."""
@@ -58,23 +58,30 @@ selected enrolled remaining about neither nor either addition additional maximum
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
 _BREAK = re.compile(
-    r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|although|but|than|compared (?:with|to)|versus"
-    r"|vs)\b|[()\[\]]"
+    r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|although|but|than"
+    r"|compared (?:with|to)|versus|vs)\b|[()\[\]]"
 )
 _FOR = re.compile(r"\b(?:for|of)(?: the)? (?P<of>[^()\[\];:=0-9]{3,70}?)(?:,| was| were| is|:| =|=|\(|\[| of)* ?$")
 # What stands right before a value that its outcome leads to: "response was", "deaths occurred in", "rash (".
 _LED_TO = re.compile(
-    r"(?:\b(?:was|were|is|are|in|of|at|by|to|from|for|with|had|reached|averaged|rates?|survival|incidence|only|about|than|be|versus|vs"
-    r"|approximately|achieved|experienced|showed|reported|received|developed)|[(\[=:])[ (\[]*[-+<>≥≤]?$"
+    r"(?:\b(?:was|were|is|are|in|of|at|by|to|from|for|with|had|reached|averaged|rates?|survival|incidence|only|about"
+    r"|than|be|versus|vs|approximately|achieved|experienced|showed|reported|received|developed)"
+    r"|[(\[=:])[ (\[]*[-+<>≥≤]?$"
 )
 # "In the per-protocol population, six", "As of July, a total of 301": what leads to nothing but the number.
-_OPENED = re.compile(r"(?:,|^|[.:])(?: and| in total)? ?(?:only|a total of|approximately|about|a further|another|an additional|nearly|overall)? ?$")
+_OPENED = re.compile(
+    r"(?:,|^|[.:])(?: and| in total)? ?(?:only|a total of|approximately|about|a further|another|an additional|nearly"
+    r"|overall)? ?$"
+)
 _OF_PEOPLE = re.compile(r"\)? ?(?:of|patients|participants|subjects|women|men|children|\()")
 _PRIMARY = re.compile(
-    r"\b(?:co-?)?primary (?:efficacy |safety |composite |clinical |study )?(?:end[ -]?points?|outcomes?|objective)(?: measures?| events?)?"
-    r"(?: of the (?:study|trial))? (?:was|were|is|included|comprised)(?: the| a)? (?P<of>(?:[^.;]|\.(?=[0-9])){4,260})"
+    r"\b(?:co-?)?primary (?:efficacy |safety |composite |clinical |study )?(?:end[ -]?points?|outcomes?"
+    r"|objective)(?: measures?| events?)?(?: of the (?:study|trial))? (?:was|were|is|included|comprised)(?: the"
+    r"| a)? (?P<of>(?:[^.;]|\.(?=[0-9])){4,260})"
 )
-_SAYS_PRIMARY = re.compile(r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|\bthis end ?point|\bprimary$|^end-point|^endpoint")
+_SAYS_PRIMARY = re.compile(
+    r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|\bthis end ?point|\bprimary$|^end-point|^endpoint"
+)
 _DEFINED = re.compile(r"\((?P<short>[A-Za-z][A-Za-z0-9/-]{1,7})\)")
 _KNOWN_SHORT = {
     "os": "overall survival",
@@ -169,12 +176,14 @@ class _Reader:
         """Return the time that leads a sentence ("At week 26, ..."), or that led an earlier one and holds still."""
         if start != self.leading[0]:
             found = _LEADING.match(self.text, start, stop)
-            said = None if found is None else next((words for at, _, words in self.find_times(start, found.end())), None)
+            said = (
+                None if found is None else next((words for at, _, words in self.find_times(start, found.end())), None)
+            )
             self.leading = start, said or self.leading[1]
         return self.leading[1]
 
     def goes_on(self, last: Result, result: Result, floor: int, begin: int) -> bool | str:
-        """Whether a result is of the outcome of the one before it: their ratio, difference or P; or the outcome it names."""
+        """Whether a result is of the outcome of the one before it, as their ratio or P is; or the outcome it names."""
         if result.measure == "p-only":
             return True
         if not result.is_contrast:
@@ -183,7 +192,7 @@ class _Reader:
         named = _FOR.search(gap)
         if named is not None and (words := self.phrase(floor + named.start("of"), floor + named.end("of"), last=True)):
             return words
-        if last.is_contrast and not last.measure == "relative-reduction":
+        if last.is_contrast and last.measure != "relative-reduction":
             return not _words(gap)
         return not _words(gap.rpartition("(")[2]) or (gap.count(")") <= 1 and not self.phrase(floor, begin, last=True))
 
@@ -198,7 +207,7 @@ class _Reader:
         return self.phrase(floor, begin, last=True) or behind or self.phrase(start, begin, last=True)
 
     def phrase(self, start: int, stop: int, *, last: bool) -> str:
-        """Return the words of a stretch that may name an outcome: those nearest to the number, without names of arms."""
+        """Return the words of a stretch that may name an outcome, nearest to the number and without names of arms."""
         start, stop = (max(start, stop - _WIDEST), stop) if last else (start, min(stop, start + _WIDEST))
         if stop - start < 3:
             return ""
@@ -229,7 +238,7 @@ class _Reader:
         return found
 
     def complete(self, result: Result, timed: dict[str, str]) -> None:
-        """Write an outcome's abbreviations out, say what the primary end point was, and carry the time of an outcome on.
+        """Write abbreviations out, say what the primary end point was, and carry the time of an outcome on.
 
         ``timed`` holds the words of earlier outcomes with their times.
         """
@@ -263,7 +272,12 @@ class _Reader:
             if distance < 0 or distance > _REACH:
                 continue
             # What is joined by "and" goes on to the next result; a number says more than words do.
-            cost = distance + (0 if words[-1].isdigit() or words[0].isdigit() else 40) + (30 if at >= end else 0) + (60 if at >= end and _NEXT.search(self.text, end, at) else 0)
+            cost = (
+                distance
+                + (0 if words[-1].isdigit() or words[0].isdigit() else 40)
+                + (30 if at >= end else 0)
+                + (60 if at >= end and _NEXT.search(self.text, end, at) else 0)
+            )
             if best is None or cost < best[0]:
                 best = cost, words
         return None if best is None else best[1]

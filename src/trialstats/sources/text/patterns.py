@@ -8,23 +8,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = [
-    "ABSENT",
-    "AND_FOR",
-    "BARE",
-    "BEHIND",
-    "BEHIND_NAME",
-    "COUNTS",
-    "EVENT",
-    "LOOSE_BOUNDS",
-    "ONE_BOUND",
-    "P_FAR",
-    "STATISTICS",
-    "STATISTIC_SAID",
-    "THREE",
-    "TWO_BOUNDS",
-]
-
 ABSENT = -1
 """Index of a token that is not there."""
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document
 
-__all__ = ["Posterior", "find_posteriors"]
-
 _LABEL = re.compile(
     r"posterior(?: \w{1,15}){0,2} ?probabilit(?:y|ies)(?! interval)|bayesian probabilit(?:y|ies)(?! interval)"
     r"|probabilit(?:y|ies) of (?:superiority|non-?inferiority|(?:any |a )?benefit|harm|futility|efficacy|inferiority)"
@@ -18,13 +16,11 @@ _LABEL = re.compile(
 # A threshold of the design is no result.
 _DESIGN = re.compile(
     r"\bif\b|\bwhen\b|threshold|criteri|defined|declare|pre-? ?specified|boundary for|would be|stopping|required"
-    r"|trigger|"
-    r"exceeded (?:a|the)|power\b|simulat|rule\b|claim"
+    r"|trigger|exceeded (?:a|the)|power\b|simulat|rule\b|claim"
 )
 _SAID = re.compile(
-    r"(?:\b(?:was|were|is|are|of|being|at|equal(?:l?ed|s)?|to|as|from|about|approximately|only|than|over"
-    r"|exceed(?:ed|ing|s)|reached|"
-    r"and|least)|[=:,;(>≥<≤~])\s{0,2}[<>=≥≤~]{0,2}\s{0,2}$"
+    r"(?:\b(?:was|were|is|are|of|being|at|equal(?:l?ed|s)?|to|as|from|about|approximately|only|than|over|exceed(?:ed"
+    r"|ing|s)|reached|and|least)|[=:,;(>≥<≤~])\s{0,2}[<>=≥≤~]{0,2}\s{0,2}$"
 )
 _REACH = 45
 
@@ -84,10 +80,13 @@ def find_posteriors(document: Document) -> list[Posterior]:
 
 
 # What is said of a result that was found: "0.9989, which exceeded the stopping boundary".
-_ASIDE = re.compile(r",? which\b|, (?:less|lower|more|higher|greater|well) (?:than|below|above)\b|,? (?:exceeding|crossing|meeting|satisfying|above|below)\b|;")
+_ASIDE = re.compile(
+    r",? which\b|, (?:less|lower|more|higher|greater|well) (?:than|below|above)\b|,? (?:exceeding|crossing|meeting"
+    r"|satisfying|above|below)\b|;"
+)
 _TAIL = re.compile(
-    r"(?:\s*(?:\b(?:was|were|is|are|of|being|at|equal(?:l?ed|s)?|to|as|from|about|approximately|only|than|over|more|greater"
-    r"|exceed(?:ed|ing|s)|reached|and|least)|[<>=≥≤~,;:(]))+\s*$"
+    r"(?:\s*(?:\b(?:was|were|is|are|of|being|at|equal(?:l?ed|s)?|to|as|from|about|approximately|only|than|over|more"
+    r"|greater|exceed(?:ed|ing|s)|reached|and|least)|[<>=≥≤~,;:(]))+\s*$"
 )
 
 

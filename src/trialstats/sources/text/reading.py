@@ -14,7 +14,8 @@ from trialstats.sources.text.comparisons import compare
 from trialstats.sources.text.counts import find_counts
 from trialstats.sources.text.document import Document, Interval, read_tokens
 from trialstats.sources.text.group_evidence import weighed
-from trialstats.sources.text.groups import Groups, find_groups
+from trialstats.sources.text.group_model import Groups
+from trialstats.sources.text.groups import find_groups
 from trialstats.sources.text.intervals import find_intervals
 from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.outcomes import describe
@@ -24,8 +25,6 @@ from trialstats.sources.text.reductions import find_reductions
 from trialstats.sources.text.results import gather
 from trialstats.sources.text.statements import link
 from trialstats.sources.text.values import find_values
-
-__all__ = ["Read", "extract", "read"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from bisect import bisect_left
 
 from trialstats.sources.text.document import Document, Interval
 
-__all__ = ["find_reductions"]
-
 _RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
 _FARTHEST = 160
 _CHANGE = r"(?:reduction|decrease|decline|lowering|increase|lower|higher|greater|less|reduced|decreased|increased)"

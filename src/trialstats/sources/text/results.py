@@ -17,8 +17,6 @@ from trialstats.sources.text.pvalues import PToken
 from trialstats.sources.text.value_forms import counts_people
 from trialstats.sources.text.value_numbers import Value
 
-__all__ = ["CONTRASTS", "Result", "gather"]
-
 CONTRASTS = RATIO_MEASURES | {"difference", "relative-reduction", "posterior-probability", "p-only"}
 """Measures of two arms."""
 
@@ -129,9 +127,7 @@ def gather(
                 measure = _MEASURE_OF_KIND[one.kind]
                 if one.kind == "other" and counts_people(document, one.values):
                     measure = "count"
-                by_value[token] = Result(
-                    measure, token - (sign < 0), token, token, signs=(sign, 1, 1), unit=unit
-                )
+                by_value[token] = Result(measure, token - (sign < 0), token, token, signs=(sign, 1, 1), unit=unit)
                 found.append(by_value[token])
         found.append(Result("p-only", one.p.first, one.p.last, p=number[id(one.p)], of=one.values))
     found.sort(key=lambda result: (result.first, result.last))
@@ -152,7 +148,7 @@ _OF_A_RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance|rate)s?\b")
 
 
 def _derive(document: Document, found: list[Result]) -> None:
-    """Tie a relative reduction of a risk to the ratio in the bracket right behind: "reduced by 55% with X (HR, 0.45"."""
+    """Tie a relative reduction of a risk to the ratio in the bracket right behind: "reduced by 55% (HR, 0.45"."""
     starts, ends, text = document.tokens.starts, document.tokens.ends, document.tokens.text
     for one, ratio in pairwise(found):
         if one.measure != "relative-reduction" or one.of or ratio.measure not in RATIO_MEASURES or ratio.value < 0:
@@ -183,10 +179,8 @@ def _right_before(document: Document, found: list[Result], ends: list[int], p: P
 _MEASURE_OF_KIND = {"percent": "proportion", "median": "median", "mean": "mean", "other": "mean"}
 
 
-def _given_to_interval(
-    document: Document, found: list[Result], lowers: list[tuple[int, int]], value: Value
-) -> bool:
-    """Whether a count stands in the bracket of an interval and says of how many it is: "(95% CI, 1.2-2.5; 283 participants)"."""
+def _given_to_interval(document: Document, found: list[Result], lowers: list[tuple[int, int]], value: Value) -> bool:
+    """Whether a count stands in the bracket of an interval and says of how many it is: "(CI, 1-2; 283 patients)"."""
     if value.measure != "count" or document.letters[value.value] != "d":
         return False
     opened = document.inside(value.first)
@@ -207,7 +201,8 @@ def _given_to_interval(
 
 
 _EFFECT = re.compile(
-    r"\bratios?\b|effect sizes?|\bcohen|\bhedges|\bsmds?\b|standardi[sz]ed|\bdifferences?\b|\bgmrs?\b|\bsavings?\b|incremental"
+    r"\bratios?\b|effect sizes?|\bcohen|\bhedges|\bsmds?\b|standardi[sz]ed|\bdifferences?\b|\bgmrs?\b|\bsavings?\b"
+    r"|incremental"
 )
 
 
@@ -258,9 +253,7 @@ def _of_count(count: Count) -> Result:
 
 
 def _of_posterior(one: Posterior) -> Result:
-    return Result(
-        "posterior-probability", one.first, one.last, one.value, relation=one.relation, event=one.event
-    )
+    return Result("posterior-probability", one.first, one.last, one.value, relation=one.relation, event=one.event)
 
 
 def _of_value(value: Value) -> Result:

@@ -13,8 +13,6 @@ from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import TIME
 
-__all__ = ["role_of"]
-
 # The word right before a number, by role.
 _BEFORE_ROWS = {
     "age limit": "aged age ages old",

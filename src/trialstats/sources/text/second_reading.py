@@ -12,8 +12,6 @@ from fractions import Fraction
 from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.reported import Reported
 
-__all__ = ["agrees"]
-
 _LONGEST = 600
 _CURRENCY = str.maketrans(
     {"−": "-", "–": "-", "‐": "-", "‑": "-", "‒": "-", "—": "-", "·": ".", "∙": ".", "•": ".", "⋅": ".", "∶": ":"}

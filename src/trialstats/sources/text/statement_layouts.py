@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from trialstats.sources.text.groups import Mention
+from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.groups import Groups, Mention
+from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.results import Result
 
 VERSUS = re.compile(

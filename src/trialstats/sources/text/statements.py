@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.groups import Groups
+from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE
 from trialstats.sources.text.statement_rows import CHANGES, REACH, VERSUS, Places, Row, alike, rows_of

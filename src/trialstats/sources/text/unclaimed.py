@@ -12,8 +12,6 @@ from bisect import bisect_right
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.roles import role_of
 
-__all__ = ["NOTHING", "Unclaimed"]
-
 NOTHING = "other: nothing we know"
 
 _MONTH = (
