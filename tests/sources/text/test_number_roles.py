@@ -2,6 +2,7 @@
 
 import random
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -110,7 +111,11 @@ def test_numbers_of_claims_know_their_claim_and_arm():
 
 def test_words_that_count_nothing_have_no_role():
     assert shown("One of them, for one, said no one came.") == []
-    assert shown("We randomised 60 adults; six weeks later two patients died.") == [("60", "size"), ("six", "time point"), ("two", "count")]
+    assert shown("We randomised 60 adults; six weeks later two patients died.") == [
+        ("60", "size"),
+        ("six", "time point"),
+        ("two", "count"),
+    ]
 
 
 def test_only_what_was_read_from_a_text_has_places():
@@ -128,11 +133,12 @@ def test_what_could_be_read_in_two_ways_has_a_role_too():
 
 
 PIECES = [
-    "95% CI", "(", ")", "[", "0.5", "12", "1,234", "-", "–", "P<", "p = ", "0.05", "%", " ", "to", ", ", "; ", ":", "of", "/",
-    "IQR", "HR", "not reached", ". ", "vs", "n=", " and ", " x 10-", "±", "twenty", " one hundred ", ">", "=", "·", "\u2009",
-    " months", " mg", "12 345", "(n = 12)", " randomised to ", "0,5", "\n", "&lt;", "&#48;", "The ", "CD4", "2011", " May ",
-    "doi:10.1000/", "https://a.b/1", "phase ", "aged ", " years", "grade ", "1:1", "NCT01", "P for trend (2-sided) <", "m2",
-    "ci95", " patients", "1" * 30, "٣", "İ", "\x00", "@", " follow-up ", "table ", "[3,4]", "12/3/2004",
+    "95% CI", "(", ")", "[", "0.5", "12", "1,234", "-", "–", "P<", "p = ", "0.05", "%", " ", "to", ", ", "; ",
+    ":", "of", "/", "IQR", "HR", "not reached", ". ", "vs", "n=", " and ", " x 10-", "±", "twenty",
+    " one hundred ", ">", "=", "·", "\u2009", " months", " mg", "12 345", "(n = 12)", " randomised to ", "0,5",
+    "\n", "&lt;", "&#48;", "The ", "CD4", "2011", " May ", "doi:10.1000/", "https://a.b/1", "phase ", "aged ",
+    " years", "grade ", "1:1", "NCT01", "P for trend (2-sided) <", "m2", "ci95", " patients", "1" * 30, "٣",
+    "İ", "\u0000", "@", " follow-up ", "table ", "[3,4]", "12/3/2004",
 ]  # fmt: skip
 
 
@@ -141,7 +147,7 @@ PIECES = [
 def test_every_number_has_exactly_one_role(text):
     roles = number_roles(text)
     assert all(one.role in ROLES and (one.role != "other" or one.reason) for one in roles)
-    assert all(first.end <= second.start for first, second in zip(roles, roles[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(roles))
     plain = normalise(text)
     for one in roles:
         assert 0 <= one.start < one.end <= len(text)
