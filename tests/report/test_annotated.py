@@ -299,3 +299,48 @@ def test_a_notebook_that_drops_scripts_and_styles_still_shows_verdicts_and_notes
         assert f"{note.mark.sign}{note.number}" in words
         assert note.mark.words in words
     assert '<li class="explained" value="1"' in bare
+
+
+ARMS = (
+    "We randomly assigned 60 adults aged 18 to 70 years to zoltamine (n = 31) or placebo (n = 29). Response was 45% "
+    "(14 of 31) with zoltamine and 24% (7 of 29) with placebo; 627 genes changed. The hazard ratio was 0.54 (95% CI, "
+    "0.36 to 0.81)."
+)
+
+
+def test_numbers_bear_their_roles_and_arms():
+    shown = annotate((report := trialstats.check(ARMS)).trials[0], report.table.trials[0])
+    parts = {part.text: part for piece in shown.pieces for part in piece.parts if part.about}
+    assert (parts["45"].whose, parts["45"].arms, parts["45"].about) == ("a1", (1,), "estimate (proportion): zoltamine")
+    assert (parts["24"].whose, parts["14"].whose, parts["14"].arms) == ("a2", "", (1,))
+    assert parts["18"].about == "age limit" and parts["18"].known
+    assert parts["627"].about == "other: nothing we know" and not parts["627"].known
+    assert shown.groups == (
+        ("a1", "zoltamine (experimental): 31 randomised"),
+        ("a2", "placebo (control): 29 randomised"),
+        ("all", "60 randomised"),
+    )
+    assert shown.roles.endswith("other: nothing we know 1")
+
+
+def test_arms_are_read_without_colour_and_in_print():
+    page = trialstats.check(ARMS).to_html()
+    assert 'data-whose="a1">45</span>' in page and '<b class="arm1">a1</b> zoltamine' in page
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1]
+    assert "content: attr(data-whose)" in style
+    for name in ("--arm1", "--arm6"):
+        assert len(re.findall(rf"{name}: #", style)) == 2  # light and dark
+
+
+@given(st.text(alphabet="0123456789.%()=<>& abPn'\"\n", max_size=60))
+def test_the_parts_of_a_piece_are_its_text(text):
+    for trial in (report := trialstats.check("In 12 women " + text)).trials:
+        if (shown := annotate(trial, report.table.trials[0])) is not None:
+            assert all("".join(part.text for part in piece.parts) == piece.text for piece in shown.pieces)
+
+
+def test_names_of_arms_are_escaped():
+    text = 'We randomly assigned 60 adults to <b title="x">zoltamine</b> & "sugar" (n = 31) or placebo (n = 29).'
+    page = Page(trialstats.check(text + " Response was 45% (14 of 31) with zoltamine.").to_html())
+    assert "".join(page.texts).strip().startswith(text[:50])
+    assert page.events == []

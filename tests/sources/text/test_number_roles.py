@@ -133,12 +133,12 @@ def test_what_could_be_read_in_two_ways_has_a_role_too():
 
 
 PIECES = [
-    "95% CI", "(", ")", "[", "0.5", "12", "1,234", "-", "–", "P<", "p = ", "0.05", "%", " ", "to", ", ", "; ", ":",
-    "of", "/", "IQR", "HR", "not reached", ". ", "vs", "n=", " and ", " x 10-", "±", "twenty", " one hundred ", ">",
-    "=", "·", "\u2009", " months", " mg", "12 345", "(n = 12)", " randomised to ", "0,5", "\n", "&lt;", "&#48;", "The ",
-    "CD4", "2011", " May ", "doi:10.1000/", "https://a.b/1", "phase ", "aged ", " years", "grade ", "1:1", "NCT01",
-    "P for trend (2-sided) <", "m2", "ci95", " patients", "1" * 30, "٣", "İ", "\x00", "@", " follow-up ", "table ",
-    "[3,4]", "12/3/2004",
+    "95% CI", "(", ")", "[", "0.5", "12", "1,234", "-", "–", "P<", "p = ", "0.05", "%", " ", "to", ", ", "; ",
+    ":", "of", "/", "IQR", "HR", "not reached", ". ", "vs", "n=", " and ", " x 10-", "±", "twenty",
+    " one hundred ", ">", "=", "·", "\u2009", " months", " mg", "12 345", "(n = 12)", " randomised to ", "0,5",
+    "\n", "&lt;", "&#48;", "The ", "CD4", "2011", " May ", "doi:10.1000/", "https://a.b/1", "phase ", "aged ",
+    " years", "grade ", "1:1", "NCT01", "P for trend (2-sided) <", "m2", "ci95", " patients", "1" * 30, "٣",
+    "İ", "\u0000", "@", " follow-up ", "table ", "[3,4]", "12/3/2004",
 ]  # fmt: skip
 
 
