@@ -29,6 +29,7 @@ from itertools import islice, product
 from typing import Any
 
 from trialstats.catalogue.words import method_words
+from trialstats.checks.both_arms import pair_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -70,11 +71,11 @@ def arm_sizes(context: Context, claim: Estimate) -> tuple[int, int] | None:
 
 def _tables(context: Context, claim: Estimate) -> list[_Table]:
     """Return the 2 x 2 tables that the two arms' printed proportions allow, with the class of their denominators."""
-    arms = context.beside(claim, "proportion")
-    if arms is None:
+    pair = pair_of(context, claim, "proportion")
+    if pair is None:
         return []
     each = []
-    for one in arms:
+    for one in (pair.first, pair.second):
         assert one.value is not None
         x, n = (number.whole if number is not None else None for number in (one.x, one.n))
         sizes = {n: "stated"} if n else context.sizes(one)
@@ -116,7 +117,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.measure != "difference" or (read := printed_difference(claim)) is None:
             continue
         tables = _tables(context, claim)
-        others = tuple(one.id for one in context.beside(claim, "proportion") or ()) if tables else ()
+        pair = pair_of(context, claim, "proportion") if tables else None
+        others = pair.ids if pair is not None else ()
         yield check.finding(claim, *_judge(context, claim, *read, tables), others=others)
 
 

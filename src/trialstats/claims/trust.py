@@ -109,10 +109,12 @@ def _size_bears(paper: Paper, claim: Estimate) -> bool:
     """Whether a share of an arm may be held against the arm's size, which was read elsewhere in the text."""
     if not claim.arms or claim.measure != "proportion" or claim.n is not None or paper.text is None:
         return True
-    if not knows_size(paper, claim):
-        return False
     arm = paper.arm(claim.arms[0])
     sizes = [] if arm is None else [n for size in arm.of.values() if (n := size.value.whole)]
+    if claim.x is not None and claim.value is not None and any(_prints(claim, n) for n in sizes):
+        return True  # its own count and percentage bear the size out
+    if not knows_size(paper, claim):
+        return False
     others = [one for one in paper.claims if isinstance(one, Estimate) and one.arms == claim.arms and one is not claim]
     shares = [one for one in others if one.measure == "proportion" and one.n is None and one.value is not None][:_MOST]
     fitting = sum(any(_prints(one, n) for n in sizes) for one in shares)

@@ -18,6 +18,7 @@ from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.groups import find_groups
 from trialstats.sources.text.intervals import find_intervals
 from trialstats.sources.text.measures import measure_of
+from trialstats.sources.text.needed_to_treat import find_needed
 from trialstats.sources.text.outcomes import describe
 from trialstats.sources.text.posteriors import find_posteriors
 from trialstats.sources.text.pvalues import PToken, attach, find_p_values
@@ -95,7 +96,7 @@ def read(text: str, name: str) -> Read:
     attach(document, owners, p_values)
     compared = compare(document, owners, counts, p_values)
     posteriors = find_posteriors(document)
-    alone = find_bare_ratios(document, p_values)
+    alone = [*find_bare_ratios(document, p_values), *find_needed(document, intervals)]
     use(document, [ratio.estimate for ratio in alone])
     reductions = find_reductions(document, intervals + alone)
     use(document, [token for count in counts for token in (count.percent, count.x, count.n)])
