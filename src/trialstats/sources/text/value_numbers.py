@@ -12,7 +12,7 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import Named, named_in
 from trialstats.sources.text.roles import role_of
 
-_DESIGN = re.compile(
+PLANNED = re.compile(
     r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
     r"|will be|defined as|definition|set at|declared if|threshold|acceptance|bioequivalence"
     r"|considered (?:statistically )?significant|non-?inferiority margin|margin)\b"
@@ -126,7 +126,7 @@ class Numbers:
         if first not in self._designs:
             words = self.document.text_between(first, last)
             criteria = _CRITERIA.search(words) is not None and _DID_ANY.search(words) is None
-            self._designs[first] = criteria or _DESIGN.search(words) is not None
+            self._designs[first] = criteria or PLANNED.search(words) is not None
         return self._designs[first]
 
 

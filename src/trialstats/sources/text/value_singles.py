@@ -6,7 +6,7 @@ import re
 
 from trialstats.sources.text.counts import value_of_count
 from trialstats.sources.text.measure_words import RATIOS, TIME
-from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
+from trialstats.sources.text.value_numbers import PLANNED, Numbers, Value, whole_of
 from trialstats.sources.text.value_words import (
     BY_NAME,
     COUNTED,
@@ -158,7 +158,7 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     document, letters = numbers.document, numbers.document.letters
     before, after = numbers.before(token, 160), numbers.after(token)
     if letters[token] == "d" and (named := BY_NAME.search(numbers.cased(token, 90))) is not None:
-        return numbers.single(token, ratio_named(named[0]))
+        return None if PLANNED.search(before) else numbers.single(token, ratio_named(named[0]))
     if letters[token - 1 : token] == "r" or numbers.is_design(token):
         return None
     if letters[token] == "d" and _RATE.match(after):
