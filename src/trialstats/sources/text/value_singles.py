@@ -6,14 +6,14 @@ import re
 
 from trialstats.sources.text.counts import value_of_count
 from trialstats.sources.text.measure_words import RATIOS, TIME
-from trialstats.sources.text.value_numbers import PLANNED, Numbers, Value, whole_of
+from trialstats.sources.text.value_numbers import Numbers, Value, is_planned, whole_of
 from trialstats.sources.text.value_words import (
-    BY_NAME,
     COUNTED,
     COUNTED_BEFORE,
     DID,
     NOT_COUNTED,
     PEOPLE,
+    ratio_before,
     ratio_named,
 )
 
@@ -99,7 +99,7 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     relation = document.letters[token - 1 : token]
     if relation in ("r", "z") or numbers.is_design(token):
         return None
-    if _THRESHOLD.search(before) and not _OF_PEOPLE.match(after):
+    if _THRESHOLD.search(before[-16:]) and not _OF_PEOPLE.match(after):
         return None
     if re.match(
         r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2)\b",
@@ -157,8 +157,8 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
 def _number(numbers: Numbers, token: int) -> Value | None:
     document, letters = numbers.document, numbers.document.letters
     before, after = numbers.before(token, 160), numbers.after(token)
-    if letters[token] == "d" and (named := BY_NAME.search(numbers.cased(token, 90))) is not None:
-        return None if PLANNED.search(before) else numbers.single(token, ratio_named(named[0]))
+    if letters[token] == "d" and (named := ratio_before(numbers.cased(token, 90))) is not None:
+        return None if is_planned(before) else numbers.single(token, ratio_named(named[0]))
     if letters[token - 1 : token] == "r" or numbers.is_design(token):
         return None
     if letters[token] == "d" and _RATE.match(after):
@@ -213,7 +213,7 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
         # "patients with nausea (n = 110)": a part of the patients, not the size of a sample or of a mean.
         led = letters[max(0, token - 4) : token - 2]
         return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
-    if NOT_COUNTED.search(before) or letters[token + 1 : token + 2] in ("m", "u", "/"):
+    if NOT_COUNTED.search(before[-18:]) or letters[token + 1 : token + 2] in ("m", "u", "/"):
         return False
     if letters[token - 1 : token] in ("m", "/", "r", "*", "+"):
         return False
@@ -223,4 +223,4 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     if (_PLAIN if small else COUNTED).match(after) or DID.match(after):
         return before[-4:] != "all "
     # "24 events: five in the one group and nine with the other"
-    return bool(_LISTED.search(before) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
+    return bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
