@@ -45,7 +45,7 @@ def test_the_convention_is_searched_elsewhere_only_if_asked_for(run, text):
 def test_markdown_of_a_text(run, text):
     status, out, _ = run("check", text, "--format", "markdown")
     assert status == 1
-    assert "| c1 " in out
+    assert "| response (c1) | 25%" in out
     assert "no explanation found" in out
     assert "Response was" not in out
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import trialstats as ts
+from trialstats.claims.trust import sizes_agree
 from trialstats.sources.labels import labels_from_paper
 from trialstats.sources.text.reading import extract
 
@@ -72,10 +73,12 @@ def test_totals(text, total):
     assert {name: size.value.whole for name, size in extract(text).of.items()} == total
 
 
-def test_a_total_that_the_arms_do_not_make_is_left_out():
+def test_a_total_that_the_arms_do_not_make_is_read_and_bears_no_size_out():
     text = "A total of 90 men were randomised, 38 to the zinc group and 36 to the sugar group."
     paper = extract(text)
-    assert len(paper.arms) == 2 and not paper.of
+    assert len(paper.arms) == 2 and paper.of["randomised"].value.whole == 90
+    assert not sizes_agree(paper)
+    assert sizes_agree(extract(text.replace("90", "74")))
     assert not ts.check(text).inconsistent
 
 

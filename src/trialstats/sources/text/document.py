@@ -106,15 +106,20 @@ class Document:
     curves: bool | None = None
     _marks: list[int] = field(default_factory=list)
     _open: list[int] = field(default_factory=list)
+    _sentence: tuple[int, int] = (0, -1)
 
     def __len__(self) -> int:
         return len(self.letters)
 
     def sentence(self, index: int) -> tuple[int, int]:
         """Return the first token of a token's sentence and the one after its last."""
+        known = self._sentence
+        if known[0] <= index <= known[1]:
+            return known  # asked for again and again, number by number
         at = bisect_right(self.sentence_ends, index - 1) if index else 0
         first = self.sentence_ends[at - 1] + 1 if at else 0
-        return first, self.sentence_ends[at] if at < len(self.sentence_ends) else len(self.letters)
+        self._sentence = first, self.sentence_ends[at] if at < len(self.sentence_ends) else len(self.letters)
+        return self._sentence
 
     def inside(self, index: int) -> int:
         """Return the innermost bracket that is open at a token within its sentence, or -1."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups, Mention
@@ -64,8 +65,9 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     if len(groups.arms) == 1:
         return groups
     groups = _with_drugs(document, _with_combination(document, _merged(_told(_apart(document, groups)))))
-    groups = _recognised(groups, _names(document, groups, places))
-    beside = _names(document, groups, places)
+    stretches = _stretches(document, places)
+    groups = _recognised(groups, _names(document, groups, stretches))
+    beside = _names(document, groups, stretches)
     support = Counter(one.group for one in beside if one.group >= 0)
     strangers = [one for one in beside if one.group < 0]
     if len(groups.arms) > 2 and len(support) >= 2:
@@ -166,13 +168,24 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
         return groups
     text, taken = document.tokens.text, [(one.start, one.end) for one in groups.mentions]
     more = []
-    for match in _DRUG.finditer(text):
-        if match[0] in own:
+    for drug, arm in own.items():
+        for start in _whole_words(text, drug):
+            match = _DRUG.match(text, start)
+            if match is None or match[0] != drug:
+                continue
             at = bisect_left(taken, match.span())
-            free = (at == 0 or taken[at - 1][1] <= match.start()) and (at == len(taken) or taken[at][0] >= match.end())
+            free = (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= match.end())
             if free:
-                more.append(Mention(own[match[0]], *match.span()))
+                more.append(Mention(arm, *match.span()))
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+
+
+def _whole_words(text: str, words: str) -> Iterator[int]:
+    """Yield where words stand in a text."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 _HELD = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to))\b")
@@ -222,26 +235,35 @@ def _only(groups: Groups, kept: Sequence[int]) -> Groups:
     return Groups(tuple(groups.arms[at] for at in kept), groups.whole, mentions)
 
 
-def _names(document: Document, groups: Groups, places: Sequence[tuple[int, int]]) -> list[_Seen]:
+def _stretches(document: Document, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where names stand beside results, in the order of the text."""
+    text = document.tokens.text
+    heads = [match.start() for match in _HEAD.finditer(text)]
+    found: dict[tuple[int, int], None] = {}
+    for start, end in places:
+        first, stop = max(0, start - _NEAR), min(len(text), end + _NEAR)
+        at = bisect_left(heads, first)
+        # Only where "group" or "arm" stands can a name stand before it.
+        matches = list(IN_GROUP.finditer(text, first, stop)) if at < len(heads) and heads[at] < stop else []
+        if (given := _GIVEN.match(text, end, stop)) is not None:
+            matches.append(given)
+        for match in matches:
+            found |= dict.fromkeys(_parts(text, *match.span("name")))
+    return sorted(found, key=itemgetter(0))
+
+
+def _names(document: Document, groups: Groups, stretches: Iterable[tuple[int, int]]) -> list[_Seen]:
     """Return the names that stand beside results, with the arm that each is known to be."""
     text = document.tokens.text
     begins = [one.start for one in groups.mentions]
     found: dict[int, _Seen] = {}
-    for start, end in places:
-        first, stop = max(0, start - _NEAR), min(len(text), end + _NEAR)
-        matches = list(IN_GROUP.finditer(text, first, stop))
-        if (given := _GIVEN.match(text, end, stop)) is not None:
-            matches.append(given)
-        for match in matches:
-            for at, till in _parts(text, *match.span("name")):
-                name = text[at:till]
-                before = bisect_left(begins, till) - 1
-                known = groups.mentions[before].group if before >= 0 and groups.mentions[before].end > at else -1
-                if known < 0 and not _telling(name):
-                    continue
-                sentence = text.rfind(". ", 0, at)
-                found.setdefault(at, _Seen(name, at, till, sentence, known))
-    return [found[at] for at in sorted(found)]
+    for at, till in stretches:
+        name = text[at:till]
+        before = bisect_left(begins, till) - 1
+        known = groups.mentions[before].group if before >= 0 and groups.mentions[before].end > at else -1
+        if known >= 0 or _telling(name):
+            found.setdefault(at, _Seen(name, at, till, text.rfind(". ", 0, at), known))
+    return list(found.values())
 
 
 def _recognised(groups: Groups, seen: Sequence[_Seen]) -> Groups:
@@ -260,6 +282,7 @@ def _recognised(groups: Groups, seen: Sequence[_Seen]) -> Groups:
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
 
 
+_HEAD = re.compile(r"[ -](?:group|arm|cohort)")
 _LIST = re.compile(r" (?:and|or|versus|vs\.?|v|than) |, ")
 _LED = re.compile(r".*\b(?:in|of|with|for|receiving|to|on|from|among|by)(?: the)? ")
 

@@ -23,7 +23,8 @@ POPULATIONS = {
     "enrol": "enrolled", "recruit": "enrolled", "regist": "enrolled", "accru": "enrolled", "entered": "enrolled",
     "consent": "enrolled", "agreed": "enrolled", "includ": "included", "participat": "included", "stud": "included",
     "admitted": "included", "involv": "included", "selected": "included", "follow": "included", "treat": "treated",
-    "receiv": "treated", "underwent": "treated", "screen": "screened", "eligib": "eligible", "evalua": "evaluable",
+    "receiv": "treated", "underwent random": "randomised", "underwent": "treated",
+    "screen": "screened", "eligib": "eligible", "evalua": "evaluable",
     "assess": "evaluable", "analy": "analysed", "available": "analysed", "leaving": "analysed", "complet": "completed",
 }  # fmt: skip
 """By the beginning of a word, which patients it speaks of."""

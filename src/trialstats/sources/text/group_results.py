@@ -64,15 +64,16 @@ def arms_of_results(document: Document, groups: Groups, beside: Iterable[tuple[s
     """
     text, cased = document.tokens.text, document.cased
     places: dict[int, tuple[str, int, float]] = {at: (name, till, 2.0) for name, at, till in beside}
-    for match in IN_GROUP.finditer(text):
+    heads = IN_GROUP.finditer(text) if "group" in text or "arm" in text or "cohort" in text else ()
+    for match in heads:
         _put(places, match, 1.5 if _CONTROL.search(match["name"]) else 1.0)
     for match in _AGAINST.finditer(text):
         _put(places, match, 1.0)
     defined = {short for short in _DEFINED.findall(cased) if short.lower() not in _MEASURES}
-    for match in _SHORT.finditer(cased):
+    for match in _SHORT.finditer(cased) if defined else ():
         if match["name"] in defined:
             _put(places, match, 1.5)
-    for match in _BESIDE.finditer(cased):
+    for match in _BESIDE.finditer(cased) if defined else ():
         if match["name"] in defined:
             _put(places, match, 0.5)
     weight: dict[str, float] = defaultdict(float)

@@ -82,7 +82,7 @@ def ranked(prose: Prose, lists: Iterable[Listed]) -> list[Listed]:
         if words in best and best[words].kind >= one.kind:
             continue
         score = _score(prose, one)
-        if score > 0 and (words not in best or best[words].score < score):
+        if score >= 0 and (words not in best or best[words].score < score):
             best[words] = Listed(one.kind, one.phrases, score)
     return sorted(best.values(), key=lambda one: -one.score)
 

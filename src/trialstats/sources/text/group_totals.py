@@ -113,7 +113,7 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
     found: list[tuple[int, Sized]] = []
     known: set[tuple[str, str]] = set()
     for index, number in enumerate(numbers):
-        if number.start in used or number.digits == "1":
+        if number.start in used or number.digits == "1" or _is_year(prose.text, number):
             continue
         stop = min(number.sentence[1], number.end + 260)
         following = numbers[index + 1] if index + 1 < len(numbers) else None
@@ -122,6 +122,14 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
             known.add((number.digits, population))
             found.append((trust, Sized(number.digits, number.start, number.end, population)))
     return _likely(found, sizes)
+
+
+def _is_year(text: str, number: Number) -> bool:
+    """Whether a number is the year that a sentence begins with: "In 2014 patients were included"."""
+    return _YEAR.fullmatch(text[number.sentence[0] : number.end]) is not None
+
+
+_YEAR = re.compile(r"\s*(?:in|since|from|by|until) (?:19|20)[0-9]{2}")
 
 
 def _likely(found: list[tuple[int, Sized]], sizes: list[list[Sized]]) -> list[Sized]:
@@ -138,8 +146,14 @@ def _likely(found: list[tuple[int, Sized]], sizes: list[list[Sized]]) -> list[Si
         small = count * 20 <= greatest or (count < 10 and greatest >= 40)
         enough = count >= least and (trust == best or (trust == _LIKELY and count >= most))
         if one.population == "clusters" or (enough and (one.population == "randomised" or not small)):
-            kept.append(one)
-    return kept
+            kept.append((trust, one))
+    return [one for _, one in kept] if sizes else _undisputed(kept)
+
+
+def _undisputed(found: list[tuple[int, Sized]]) -> list[Sized]:
+    """Leave out what two numbers of patients were given where no arms are known: they are parts of all."""
+    treated = {one.digits for _, one in found if one.population == "treated"}
+    return [one for _, one in found if one.population != "treated" or len(treated) == 1]
 
 
 def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -> tuple[int, str]:

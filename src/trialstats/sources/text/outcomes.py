@@ -7,22 +7,25 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.expressions import any_of
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.sources.text.results import Result
 
-_COUNTING = "|".join(sorted(set(NUMBER_WORDS) - {"none", "zero", "hundred"}, key=lambda word: (-len(word), word)))
+_COUNTING = any_of(set(NUMBER_WORDS) - {"none", "zero", "hundred"})
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?)"
 _TIME = re.compile(
+    # Times begin with a number, or with a word of one of these letters.
+    r"(?=[0-9]|(?<![a-z0-9_])[a-fm-os-wy])(?:"
     r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/))"
-    rf"|(?<![0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b(?:{_COUNTING}))"
+    rf"|(?<![0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b{_COUNTING})"
     r"(?:[ -](?:and|to|or|through)[ -](?P<second>[0-9]{1,4}))?"
     rf"[ -]?(?P<of>{_UNIT})\b(?! of age| old|[ -]olds?)"
     r"(?P<tail>(?: post-?[a-z]+| after [a-z-]+(?: of [a-z-]+)?(?: [a-z-]+)?| of (?:follow-?up|treatment|therapy)"
     r"| from [a-z]+| later)?)|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge"
     r"|follow-?up|end of (?:the )?[a-z-]+(?: [a-z-]+)?|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off"
     r"|diagnosis|delivery|discharge)|data cut-?off|birth|delivery|(?:the )?(?:[a-z-]+ ){0,2}(?:therapy|treatment"
-    r"|chemotherapy|radiotherapy|chemoradiotherapy|period|phase|surgery|pregnancy|hospitali[sz]ation)))\b"
+    r"|chemotherapy|radiotherapy|chemoradiotherapy|period|phase|surgery|pregnancy|hospitali[sz]ation)))\b)"
 )
 _NO_TIME = re.compile(
     r"(?:\b(?:every|per|for the|aged|age|last|previous|median|mean|average|than|of|was|were|lasting|daily for) ?"
@@ -136,7 +139,7 @@ class _Reader:
         self.leading: tuple[int, str | None] = -1, None
         self.times: dict[int, list[tuple[int, int, str]]] = {}
         self.short = _KNOWN_SHORT | self.abbreviations()
-        primary = _PRIMARY.search(self.text)
+        primary = _first_primary(self.text)
         self.primary = primary["of"].strip() if primary else ""
         self.primary_words = set(_stems(_words(self.primary)))
         self.primary_time = self.first_time(primary.start("of"), primary.end("of")) if primary else None
@@ -307,6 +310,17 @@ class _Reader:
             second = f" and {match['second']}" if match["second"] else ""
             found.append((match.start(), match.end(), f"{number}{second} {match['of']}{match['tail'] or ''}"))
         return found
+
+
+def _first_primary(text: str) -> re.Match[str] | None:
+    """Return where a text says what its primary outcome was."""
+    at = text.find("primary")
+    while at >= 0:
+        for start in (at - 3, at - 2, at):
+            if start >= 0 and (found := _PRIMARY.match(text, start)) is not None:
+                return found
+        at = text.find("primary", at + 1)
+    return None
 
 
 def _stems(words: Sequence[str]) -> list[str]:

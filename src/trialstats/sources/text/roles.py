@@ -85,6 +85,8 @@ _YEAR_WORDS = frozenset(_YEAR_WORDS_TEXT.split())
 _REGISTERED = re.compile(
     r"(?:doi|isrctn|number|eudract|registration|registry|identifier|no\.)[ :#(a-z.]{0,16}$|[a-z]/$|[0-9]/$"
 )
+# One of these stands in all words in which the expression finds anything.
+_REGISTERED_STEMS = ("/", "number", "no.", "regist", "doi", "identifier", "isrctn", "eudract")
 _OLD = re.compile(
     r"[ -]?(?:years?|yrs?|months?)(?:[ -](?:of age|olds?\b)|,? (?:or |and )?(?:older|younger|above|over))"
 )
@@ -155,7 +157,8 @@ def _named(document: Document, token: int, word: str) -> str:
         return "date" if behind != "w" or word in _YEAR_WORDS else ""
     if document.letters[token - 1 : token] in ("w", "a", "t", "v") and digits.isalpha():
         return ""
-    return "identifier" if _REGISTERED.search(before) is not None else ""
+    numbered = any(stem in before for stem in _REGISTERED_STEMS) and _REGISTERED.search(before) is not None
+    return "identifier" if numbered else ""
 
 
 def _with_unit(document: Document, token: int, before: str, after: str) -> str:

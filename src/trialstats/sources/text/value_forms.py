@@ -9,7 +9,7 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import TIME
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, share_of
-from trialstats.sources.text.value_words import BY_NAME, COUNTED, COUNTED_BEFORE, DID, QUANTITIES, ratio_named
+from trialstats.sources.text.value_words import COUNTED, COUNTED_BEFORE, DID, QUANTITIES, ratio_before, ratio_named
 
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u?(?:/[uw])?[,(]?z(?P<s>[dq])")
@@ -59,7 +59,7 @@ def read_spreads(numbers: Numbers) -> None:
 
 def _range(numbers: Numbers, lower: int, upper: int) -> None:
     """Read "odds ratios ranging from 0.24 to 0.42": the smallest and largest of several results."""
-    named = BY_NAME.search(_RANGING.sub("", numbers.cased(lower, 110)) + " ")
+    named = ratio_before(_RANGING.sub("", numbers.cased(lower, 110)) + " ")
     per_cent = numbers.document.letters[upper] == "q"
     if named is None and not per_cent:
         return
@@ -144,7 +144,7 @@ def read_pairs(numbers: Numbers) -> None:
         if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(tokens[0]):
             continue
         before = numbers.before(tokens[0], 160)
-        if BY_NAME.search(numbers.cased(tokens[0], 90)):
+        if ratio_before(numbers.cased(tokens[0], 90)):
             continue
         if counts_people(document, tokens):
             measure = "count"

@@ -12,11 +12,16 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import Named, named_in
 from trialstats.sources.text.roles import role_of
 
-_DESIGN = re.compile(
+_PLANNED = re.compile(
     r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
     r"|will be|defined as|definition|set at|declared if|threshold|acceptance|bioequivalence"
     r"|considered (?:statistically )?significant|non-?inferiority margin|margin)\b"
 )
+# One of these stands in all words in which the expression finds anything.
+_PLANNED_STEMS = (
+    "expect", "power", "assum", "hypothes", "margin", "threshold", "significan", "planned", "detect", "defin", "sample s",
+    "alpha", "anticipat", "were consider", "will be", "set at", "declared if", "acceptance", "bioequival",
+)  # fmt: skip
 _CRITERIA = re.compile(r"\b(?:inclusion criteria|eligible (?:patients|participants|subjects|if)|eligibility)\b")
 _DID_ANY = re.compile(
     r"[0-9%)] (?:withdrew|died|were|was|had|did|received|completed|met|refused|declined)\b|\brandomi[sz]ed\b"
@@ -51,6 +56,8 @@ class Numbers:
         self.sizes = sizes
         self.found: list[Value] = []
         self.seeds = [Value("proportion", count.percent, count.first, count.last, unit="%") for count in counts]
+        self.percentages = [count.percent for count in counts]
+        self.asked = 0
         self.roles: dict[int, str] = {}
         self._named: dict[int, tuple[list[int], list[Named]]] = {}
         self._designs: dict[int, bool] = {}
@@ -125,9 +132,19 @@ class Numbers:
         first, last = self.document.sentence(token)
         if first not in self._designs:
             words = self.document.text_between(first, last)
-            criteria = _CRITERIA.search(words) is not None and _DID_ANY.search(words) is None
-            self._designs[first] = criteria or _DESIGN.search(words) is not None
+            self._designs[first] = _tells_criteria(words) or is_planned(words)
         return self._designs[first]
+
+
+def _tells_criteria(words: str) -> bool:
+    if "criteria" not in words and "eligib" not in words:
+        return False
+    return _CRITERIA.search(words) is not None and _DID_ANY.search(words) is None
+
+
+def is_planned(words: str) -> bool:
+    """Whether words tell what was planned, assumed or defined."""
+    return any(stem in words for stem in _PLANNED_STEMS) and _PLANNED.search(words) is not None
 
 
 def whole_of(document: Document, token: int) -> int | None:

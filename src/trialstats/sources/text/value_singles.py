@@ -6,14 +6,14 @@ import re
 
 from trialstats.sources.text.counts import value_of_count
 from trialstats.sources.text.measure_words import RATIOS, TIME
-from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
+from trialstats.sources.text.value_numbers import Numbers, Value, is_planned, whole_of
 from trialstats.sources.text.value_words import (
-    BY_NAME,
     COUNTED,
     COUNTED_BEFORE,
     DID,
     NOT_COUNTED,
     PEOPLE,
+    ratio_before,
     ratio_named,
 )
 
@@ -76,6 +76,16 @@ _SHARED = re.compile(r"achiev|proportions?\b|reach|attain|patients|participants|
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
+_NO_SHARE = re.compile(
+    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2)\b"
+)
+_OF_MEANS = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,40}$")
+_DIFFERENCE_BEFORE = re.compile(r"differences?\b[^.;()0-9]{0,50}$")
+_MEDIAN_BEFORE = re.compile(r"\bmedian\b[^.;()]{0,80}$")
+_MEAN_BEFORE = re.compile(r"\b(?:mean|average)s?\b[^.;()]{0,80}$")
+_MEAN_NEAR = re.compile(r"median|average|\bmean\b")
+_NUMBER_OR_BRACKET = re.compile(r"[;(0-9]")
+_NUMBER_OR_END = re.compile(r"[;)0-9]")
 _NUMBER = re.compile(r"[dqk]")
 _WORDS_ON = re.compile(r"a?k")
 _GOES_ON = re.compile(r"k[am]?$")
@@ -99,12 +109,9 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     relation = document.letters[token - 1 : token]
     if relation in ("r", "z") or numbers.is_design(token):
         return None
-    if _THRESHOLD.search(before) and not _OF_PEOPLE.match(after):
+    if _THRESHOLD.search(before[-16:]) and not _OF_PEOPLE.match(after):
         return None
-    if re.match(
-        r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2)\b",
-        after,
-    ):
+    if _NO_SHARE.match(after):
         return None
     if relation == "m" and numbers.document.letters[token - 2 : token - 1] in ("q", "d") and numbers.sign(token) > 0:
         return None
@@ -119,7 +126,7 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
 
 def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     """Return what a percentage measures."""
-    if _RATE.match(after) or _PER_BEFORE.search(before):
+    if _RATE.match(after) or ("per " in before and _PER_BEFORE.search(before)):
         return "rate"
     absolute = _POINTS.match(after) or _ABSOLUTE.search(before[-60:])
     change, changed = _CHANGE.match(after), _CHANGED.search(before)
@@ -131,34 +138,33 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     if change or changed or "relative-reduction" in names[-1:]:
         if absolute and "relative" not in before[-60:]:
             return "difference"
-        if re.search(r"\b(?:median|mean|average)\b[^.;]{0,40}$", before):
+        if _OF_MEANS.search(before[-60:]):
             return "median" if "median" in before[-60:] else "mean"
         return "relative-reduction"
-    if _POINTS.match(after) or re.search(r"differences?\b[^.;()0-9]{0,50}$", before):
+    if _POINTS.match(after) or ("difference" in before and _DIFFERENCE_BEFORE.search(before)):
         return "difference"
-    if re.search(r"\bmedian\b[^.;()]{0,80}$", before):
+    if "median" in before and _MEDIAN_BEFORE.search(before):
         return "median"
-    if re.search(r"\b(?:mean|average)s?\b[^.;()]{0,80}$", before):
+    if ("mean" in before or "average" in before) and _MEAN_BEFORE.search(before):
         return "mean"
     if _QUANTITY.search(before[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
         return "mean"
-    sentence = numbers.before(token, 300) + after
     near = before[-120:]
     kinds = [kind for kind, begin, _ in numbers.named(token)[-1:]]
     if kinds == ["proportion"] and not _CURVE.search(near[-25:]):
         return "proportion"
-    if _CURVE.search(near) and (
-        _AT_TIME.search(sentence) or "kaplan" in sentence or "actuarial" in sentence or "cumulative" in sentence
-    ):
-        return "survival"
-    return "proportion"
+    if _CURVE.search(near) is None:
+        return "proportion"
+    sentence = numbers.before(token, 300) + after
+    timed = "kaplan" in sentence or "actuarial" in sentence or "cumulative" in sentence or _AT_TIME.search(sentence)
+    return "survival" if timed else "proportion"
 
 
 def _number(numbers: Numbers, token: int) -> Value | None:
     document, letters = numbers.document, numbers.document.letters
     before, after = numbers.before(token, 160), numbers.after(token)
-    if letters[token] == "d" and (named := BY_NAME.search(numbers.cased(token, 90))) is not None:
-        return numbers.single(token, ratio_named(named[0]))
+    if letters[token] == "d" and (named := ratio_before(numbers.cased(token, 90))) is not None:
+        return None if is_planned(before) else numbers.single(token, ratio_named(named[0]))
     if letters[token - 1 : token] == "r" or numbers.is_design(token):
         return None
     if letters[token] == "d" and _RATE.match(after):
@@ -189,11 +195,11 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
             if _ENDED.search(between) or len(between) > 110 or _COUNTED_NEXT.match(numbers.after(token)):
                 return ""
             return kind
-        if kind == "survival" and unit in TIME and not re.search(r"[;(0-9]", between):
+        if kind == "survival" and unit in TIME and not _NUMBER_OR_BRACKET.search(between):
             return "median"
         if (
             kind == "difference"
-            and not re.search(r"[;)0-9]", between)
+            and not _NUMBER_OR_END.search(between)
             and len(between) < 60
             and (unit or numbers.document.decimals(token))
         ):
@@ -202,7 +208,7 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
             return ""
         if kind in ("verb", "noun", "difference") and len(between) < 70 and _BETWEEN_TWO.search(between):
             return "mean"
-    if re.search(r"median|average|\bmean\b", before[-25:]):
+    if _MEAN_NEAR.search(before[-25:]):
         return "median" if "median" in before[-25:] else "mean"
     return ""
 
@@ -213,7 +219,7 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
         # "patients with nausea (n = 110)": a part of the patients, not the size of a sample or of a mean.
         led = letters[max(0, token - 4) : token - 2]
         return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
-    if NOT_COUNTED.search(before) or letters[token + 1 : token + 2] in ("m", "u", "/"):
+    if NOT_COUNTED.search(before[-18:]) or letters[token + 1 : token + 2] in ("m", "u", "/"):
         return False
     if letters[token - 1 : token] in ("m", "/", "r", "*", "+"):
         return False
@@ -223,4 +229,4 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     if (_PLAIN if small else COUNTED).match(after) or DID.match(after):
         return before[-4:] != "all "
     # "24 events: five in the one group and nine with the other"
-    return bool(_LISTED.search(before) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
+    return bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))

@@ -38,11 +38,20 @@ QUANTITIES = re.compile(
     r"\b(?:scores?|means?|medians?|averages?|levels?|concentrations?|duration|time|ratios?|index"
     r"|number of (?!patients|deaths|events))"
 )
-BY_NAME = re.compile(
+_BY_NAME = re.compile(
     r"(?:hazards? ratios?|odds ratios?|(?:relative|risk|rate|prevalence) (?:risk|ratio)s?|\b[aAcCsSmM]{0,2}(?:hr"
     r"|rr|HR|RR|OR)s?|relative risks?)\b[\])]{0,2}(?: for [^()0-9.;]{1,50}| \([A-Za-z]{1,4}\)| in [^()0-9.;]{1,30})?"
     r"(?:,| of| was| is|:| =|=| were| to be| ?\()? ?(?:only |about |approximately )?$"
 )
+
+
+# One of these stands in all words in which the expression finds anything.
+_NAMES = ("ratio", "risk", "hr", "rr", "HR", "RR", "OR")
+
+
+def ratio_before(words: str) -> re.Match[str] | None:
+    """Return the name of a ratio at the end of some words, capitals kept: "the hazard ratio for death was "."""
+    return _BY_NAME.search(words) if any(name in words for name in _NAMES) else None
 
 
 def ratio_named(words: str) -> str:

@@ -68,7 +68,7 @@ def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
     """Read numbers that stand right before or behind the name of an arm: 33 for X and 36 for Y; X, 7.5; Y, 7.2."""
     text, tokens = numbers.document.tokens.text, numbers.document.tokens
     ends = [end for _, end in named]
-    kinds = {one.value: one.measure for one in (*numbers.found, *numbers.seeds)}
+    kinds = {one.value: one.measure for one in numbers.found} | dict.fromkeys(numbers.percentages, "proportion")
     last: tuple[int, str] | None = None  # the last result: its sentence and measure
     for found in _NUMBER.finditer(numbers.document.letters):
         token = found.start()
@@ -110,7 +110,10 @@ def _of_an_arm(numbers: Numbers, token: int, last: str) -> str:
 
 def _read_beside(numbers: Numbers) -> None:
     """Read the free numbers that stand beside a result of their kind: 4.2 and 4 months, 301 ... and 358 in the ..."""
-    for value in sorted(numbers.found + numbers.seeds, key=lambda one: one.first):
+    # Beside those that were asked about before nothing is free.
+    new, numbers.asked = numbers.seeds + numbers.found[numbers.asked :], len(numbers.found)
+    numbers.seeds = []
+    for value in sorted(new, key=lambda one: one.first):
         for step in (1, -1):
             _chain(numbers, value, step)
 
@@ -147,6 +150,4 @@ def _next(numbers: Numbers, value: Value, step: int) -> int:
     if value.measure == "count" and whole_of(document, token) is None:
         return -1
     between = letters[value.last + 1 : token] if step > 0 else letters[token + 1 : value.first]
-    if not re.search(r"[va,]", between):
-        return -1
-    return token
+    return token if "v" in between or "a" in between or "," in between else -1
