@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_belonging import stated_numbers
 from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.group_results import IN_GROUP, NO_NAME, arms_of_results
 from trialstats.sources.text.group_single import with_single_arm
@@ -69,19 +70,48 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     beside = _names(document, groups, places)
     support = Counter(one.group for one in beside if one.group >= 0)
     strangers = [one for one in beside if one.group < 0]
-    if len(groups.arms) > 2 and len(support) >= 2:
+    if len(groups.arms) > 2 and len(support) >= 2 and len(groups.arms) not in stated_numbers(document.tokens.text):
         kept = [at for at, arm in enumerate(groups.arms) if support[at] or arm.sizes or _DOSE.search(arm.label)]
         groups, support = _only(groups, kept), Counter({new: support[old] for new, old in enumerate(kept)})
-    if len([at for at in support if support[at]]) < 2:
+    doubted = not groups.sure and not _spoken_of(document, groups, support)
+    few = len([at for at in support if support[at]]) < 2
+    if doubted or few or not groups.sure:
         named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers])
-        if named is not None and 2 * _weight(named, strangers) >= sum(support.values()):
+        if named is not None and 2 * _weight(named, strangers) >= sum(support.values()) * (1 if few or doubted else 2):
             return named
+    if doubted:
+        return replace(groups, arms=(), mentions=())
     if len(groups.arms) == 2:
         return _left_over(groups, strangers)
     return groups
 
 
 _DOSE = re.compile(r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}", re.IGNORECASE)
+
+
+# How a text speaks of what people are given: "with zinc", "versus zinc", "zinc patients".
+_LEADS = re.compile(
+    r"\b(?:compar\w+|use of|role of|with|on|for|receiv\w+|given|taking|versus|vs\.?|v|than|after|under|by|using|to|or)(?: the| an?| either| in| with)* $"
+)
+_FOLLOWS = re.compile(
+    r"[ -](?:groups?|arms?|patients|women|participants|recipients|users|treated|therapy|treatment|alone|strategy|regimen)\b"
+    r"|,? (?:versus|vs\.?|v|compared (?:with|to)) |\s?[(\[][^()\[\]]{0,40}[0-9]"
+)
+
+
+def _spoken_of(document: Document, groups: Groups, support: Counter[int]) -> bool:
+    """Whether a text speaks of each of some doubtful arms as of something that people are given."""
+    text = document.tokens.text
+    ways: Counter[int] = Counter()
+    for one in groups.mentions:
+        led = _LEADS.search(text, max(0, one.start - 24), one.start) is not None
+        ways[one.group] += led or _FOLLOWS.match(text, one.end) is not None
+    told = [support[at] or ways[at] or arm.sizes for at, arm in enumerate(groups.arms)]
+    labels = [arm.label.lower() for arm in groups.arms]
+    return all(known or _PLAIN.search(label) or _DRUG.search(label) for known, label in zip(told, labels, strict=True))
+
+
+_PLAIN = re.compile(r"placebo|control|usual|standard|conventional|intervention|treatment|no ")
 
 
 def _weight(groups: Groups, seen: Sequence[_Seen]) -> int:
@@ -91,7 +121,10 @@ def _weight(groups: Groups, seen: Sequence[_Seen]) -> int:
 
 
 def _key(label: str) -> str:
-    return " ".join(word for word in _WORD.findall(label.lower()) if word not in NO_NAME)
+    return " ".join(word for word in _WORD.findall(label.lower()) if word not in NO_NAME or word in _LACKS)
+
+
+_LACKS = frozenset(("no", "not", "without", "high", "low", "first", "second", "early"))
 
 
 def _merged(groups: Groups) -> Groups:
