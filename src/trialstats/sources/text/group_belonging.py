@@ -8,26 +8,39 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from trialstats.sources.text.group_prose import word_set
 
 __all__ = ["Belonging", "belonging", "stated_numbers"]
 
+# What words for receiving or belonging begin with; what must stand there; and the words behind it. Most of a text
+# begins none, and finding a word costs less than trying a pattern at every place.
+_GIVEN_AT = (
+    "receiv", "treated ", "treatment ", "therapy with", "assigned to", "allocated to", "randomized to", "randomised to", "given",
+    "taking", "took", "undergo", "underwent", "administ", "recipients of", "users of", "use of", "exposed to", "patients ",
+    "those ", "women ", "participants ", "% ", ") ", "] ", "months ", " the ",
+)  # fmt: skip
+_NAMED = r" ((?:[a-z0-9][^\s,.;:()\[\]]{0,40} ){0,5}[a-z0-9][^\s,.;:()\[\]]{0,40})"
 _GIVEN = re.compile(
     r"(?:receiv(?:e|ed|es|ing)|treat(?:ed|ment) (?:with|by)|therapy with|(?:assigned|allocated|randomi[sz]ed) to|given"
     r"|taking|took|undergo(?:ing)?|underwent|administered|administration of|recipients of|users? of|exposed to"
     r"|(?:patients|those|women|participants) (?:on|in|using|assigned)"
-    r"|[%)\]] (?:with|for|in|on|after)|[0-9] (?:with|for|in) the|months (?:with|for|in))"
-    r" ((?:[a-z0-9][^\s,.;:()\[\]]{0,40} ){0,5}[a-z0-9][^\s,.;:()\[\]]{0,40})"
+    r"|[%)\]] (?:with|for|in|on|after)|months (?:with|for|in)|(?:(?<=[0-9] with )|(?<=[0-9] for )|(?<=[0-9] in ))the)" + _NAMED
 )
+_BECOMES_AT = (
+    "risk", "rate", "incidence ", "prevalence ", "odds ", "level", "frequency ", "change", "increase ", "reduction", "decrease ",
+    "decline", "improvement", "difference", "history ", "diagnosis ", "onset ", "development ", "score", "severity ",
+    "occurrence ", "cases ", "episodes ", "symptoms ", "presence ", "prevention ", "hazard ", "measure", "association ",
+    "proportion ", "time ", "developed ", "experienced ", "prevent", "overall ", "median ", "mean ", "higher ", "lower ", "predict",
+)  # fmt: skip
 _BECOMES = re.compile(
-    r"(?:risks?|rates?|incidence|prevalence|odds|levels?|frequency|changes?|increase|reductions?|decrease|declines?"
+    r"(?:(?:risks?|rates?|incidence|prevalence|odds|levels?|frequency|changes?|increase|reductions?|decrease|declines?"
     r"|improvements?|differences?|history|diagnosis|onset|development|scores?|severity|occurrence|cases|episodes"
     r"|symptoms|presence|prevention|hazard|measures?|association|proportion|time) (?:of|in|to|between|with|was)"
-    r"|(?:developed|experienced|prevent(?:ing|s)?|overall|median|mean|higher|lower|predict(?:s|ed|ing)?)"
-) 
-_NEXT = re.compile(r" ((?:[a-z0-9][^\s,.;:()\[\]]{0,40} ){0,3}[a-z0-9][^\s,.;:()\[\]]{0,40})")
+    r"|developed|experienced|prevent(?:ing|s)?|overall|median|mean|higher|lower|predict(?:s|ed|ing)?)"
+    r" ((?:[a-z0-9][^\s,.;:()\[\]]{0,40} ){0,3}[a-z0-9][^\s,.;:()\[\]]{0,40})"
+)
 _WORD = re.compile(r"[a-z0-9][\w'+/-]*[\w+]|[a-z]")
 _ENDS = word_set(
     "for in at who had was were than versus vs compared is are did on after during when which that with from every until"
@@ -67,22 +80,29 @@ def belonging(text: str, heads: Iterable[tuple[str, int]]) -> Belonging:
     """
     given: Counter[str] = Counter()
     becomes: Counter[str] = Counter()
-    for match in _GIVEN.finditer(text):
-        given.update(_before_end(match[1]))
+    for words in _behind(text, _GIVEN_AT, _GIVEN):
+        given.update(_before_end(words))
     for name, times in heads:
         for word in set(_WORD.findall(name)):
             given[word] += times
-    for match in _BECOMES.finditer(text):
-        following = _NEXT.match(text, match.end())
-        if following is not None:
-            becomes.update(_before_end(following[1]))
+    for words in _behind(text, _BECOMES_AT, _BECOMES):
+        becomes.update(_before_end(words))
     return Belonging(given, becomes, stated_numbers(text))
 
 
-_STATED = re.compile(
-    r"\b(two|three|four|five|six|[2-6])(?:[ -](?:parallel |treatment |study |different |equal |[a-z-]+ )?"
-    r"(?:groups|arms|regimens|strategies|conditions|interventions|treatments)|-(?:arm|group|way|armed))\b"
-)
+def _behind(text: str, starts: Iterable[str], expression: re.Pattern[str]) -> Iterator[str]:
+    """Yield the words behind each place of a text where one of the beginnings stands and the expression fits."""
+    for start in starts:
+        at = text.find(start)
+        while at >= 0:
+            match = expression.match(text, at + (start == " the "))
+            if match is not None:
+                yield match[1]
+            at = text.find(start, at + len(start))
+
+
+_STATED_AT = ("groups", "arms", "regimens", "strategies", "conditions", "interventions", "treatments", "-arm", "-group", "-way")
+_STATED = re.compile(r"\b(two|three|four|five|six|[2-6])(?:[ -][a-z]{3,12})?[ -]$")
 _NUMBERS = {word: number for number, word in enumerate("two three four five six".split(), 2)}
 
 
@@ -94,7 +114,15 @@ def stated_numbers(text: str) -> frozenset[int]:
     text : str
         In lower case.
     """
-    return frozenset(_NUMBERS.get(match[1]) or int(match[1]) for match in _STATED.finditer(text))
+    found = set()
+    for word in _STATED_AT:
+        at = text.find(word)
+        while at >= 0:
+            match = _STATED.search(text, max(0, at - 20), at + word.startswith("-"))
+            if match is not None:
+                found.add(_NUMBERS.get(match[1]) or int(match[1]))
+            at = text.find(word, at + len(word))
+    return frozenset(found)
 
 
 def _before_end(words: str) -> set[str]:

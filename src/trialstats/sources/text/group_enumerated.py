@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from trialstats.sources.text.group_phrases import trimmed
-from trialstats.sources.text.group_prose import Phrase, Prose
+from trialstats.sources.text.group_prose import Phrase, Prose, places_in
 from trialstats.sources.text.group_scores import Listed
 
 __all__ = ["coded", "enumerated"]
@@ -33,13 +33,29 @@ def enumerated(prose: Prose) -> Iterator[Listed]:
     prose : Prose
     """
     run: list[re.Match[str]] = []
-    for match in _MARK.finditer(prose.text):
+    for match in _marks(prose):
         if run and _follows(run, match):
             run.append(match)
+            continue
+        if run and _repeats(run, match):
+            # "the same as (A) plus zinc"
             continue
         yield from _of_run(prose, run)
         run = [match] if _rank(match) == 0 else []
     yield from _of_run(prose, run)
+
+
+def _marks(prose: Prose) -> Iterator[re.Match[str]]:
+    """Yield the marks of counts in order."""
+    text = prose.text
+    places = {max(0, at - 4) for at in places_in(text, ") ")} | {start for start, _ in prose.lettered}
+    places |= {at for word in ("group i", "arm i", "regimen ") for at in places_in(text, word)}
+    done = -1
+    for at in sorted(places):
+        match = _MARK.search(text, at, at + 60)
+        if match is not None and match.start() > done and match.start() < at + 6:
+            done = match.end() - 1
+            yield match
 
 
 def _rank(match: re.Match[str]) -> int:
@@ -53,6 +69,12 @@ def _follows(run: list[re.Match[str]], match: re.Match[str]) -> bool:
     if match["kind"] != run[0]["kind"] or match.start() - run[-1].end() > _FARTHEST:
         return False
     return any(order.get(letter, -1) == order.get(before, -9) + 1 for order in _ORDERS)
+
+
+def _repeats(run: list[re.Match[str]], match: re.Match[str]) -> bool:
+    letter = match["mark"] or match["letter"]
+    near = match.start() - run[-1].end() < _FARTHEST and match["kind"] == run[0]["kind"]
+    return near and match["kind"] is None and any(letter == (one["mark"] or one["letter"]) for one in run)
 
 
 def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
@@ -74,7 +96,7 @@ def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
 
 
 _CODE = r"[A-Z]{1,3}[0-9]{0,2}"
-_CODED = re.compile(rf"\b[Gg]roups? ({_CODE}(?:(?:, and|,| and| or| vs\.?| versus) {_CODE}){{0,4}})\b(?![-'.][A-Za-z0-9])")
+_CODED = re.compile(rf"[Gg]roups? ({_CODE}(?:(?:, and|,| and| or| vs\.?| versus) {_CODE}){{0,4}})\b(?![-'.][A-Za-z0-9])")
 _ONE_CODE = re.compile(rf"{_CODE}\b")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w-]+|Cooperative|Oncology|Study|Working|Research|the) $")
 
@@ -87,7 +109,10 @@ def coded(prose: Prose) -> Iterator[Listed]:
     prose : Prose
     """
     found: dict[str, Phrase] = {}
-    for match in _CODED.finditer(prose.cased):
+    for at in places_in(prose.text, "group"):
+        match = _CODED.match(prose.cased, at)
+        if match is None:
+            continue
         if _NAME_BEFORE.search(prose.cased, max(0, match.start() - 16), match.start()):
             continue
         for code in _ONE_CODE.finditer(prose.cased, *match.span(1)):

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_aliases import matched
 from trialstats.sources.text.group_belonging import stated_numbers
 from trialstats.sources.text.group_model import Groups, Mention
-from trialstats.sources.text.group_results import IN_GROUP, NO_NAME, arms_of_results
+from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups
 from trialstats.sources.text.group_single import with_single_arm
 
 __all__ = ["weighed"]
@@ -66,17 +67,20 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     if len(groups.arms) == 1:
         return groups
     groups = _with_drugs(document, _with_combination(document, _merged(_told(groups))))
-    groups = _recognised(groups, _names(document, groups, places))
-    beside = _names(document, groups, places)
+    called = in_groups(document.tokens.text)
+    near = _near(document, called, places)
+    groups = _recognised(document, groups, _names(document, groups, near), called)
+    beside = _names(document, groups, near)
     support = Counter(one.group for one in beside if one.group >= 0)
     strangers = [one for one in beside if one.group < 0]
-    if len(groups.arms) > 2 and len(support) >= 2 and len(groups.arms) not in stated_numbers(document.tokens.text):
+    stated = len(groups.arms) > 2 and len(groups.arms) in stated_numbers(document.tokens.text)
+    if len(groups.arms) > 2 and len(support) >= 2 and not stated:
         kept = [at for at, arm in enumerate(groups.arms) if support[at] or arm.sizes or _DOSE.search(arm.label)]
         groups, support = _only(groups, kept), Counter({new: support[old] for new, old in enumerate(kept)})
     doubted = not groups.sure and not _spoken_of(document, groups, support)
     few = len([at for at in support if support[at]]) < 2
-    if doubted or few or not groups.sure:
-        named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers])
+    if doubted or not groups.sure or (few and not stated):
+        named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers], called)
         if named is not None and 2 * _weight(named, strangers) >= sum(support.values()) * (1 if few or doubted else 2):
             return named
     if doubted:
@@ -222,42 +226,72 @@ def _only(groups: Groups, kept: Sequence[int]) -> Groups:
     return Groups(tuple(groups.arms[at] for at in kept), groups.whole, mentions)
 
 
-def _names(document: Document, groups: Groups, places: Sequence[tuple[int, int]]) -> list[_Seen]:
+def _near(document: Document, called: Sequence[re.Match[str]], places: Sequence[tuple[int, int]]) -> list[re.Match[str]]:
+    """Return where a text names something beside a result: what it calls a group, and what stands right behind."""
+    text = document.tokens.text
+    begins = [match.start() for match in called]
+    found: list[re.Match[str]] = []
+    last = 0
+    for start, end in places:
+        stop = min(len(text), end + _NEAR)
+        first, last = max(last, bisect_left(begins, start - _NEAR)), max(last, bisect_left(begins, stop))
+        found += called[first:last]
+        given = _GIVEN.match(text, end, stop)
+        if given is not None:
+            found.append(given)
+    return found
+
+
+def _names(document: Document, groups: Groups, near: Iterable[re.Match[str]]) -> list[_Seen]:
     """Return the names that stand beside results, with the arm that each is known to be."""
     text = document.tokens.text
     begins = [one.start for one in groups.mentions]
     found: dict[int, _Seen] = {}
-    for start, end in places:
-        first, stop = max(0, start - _NEAR), min(len(text), end + _NEAR)
-        matches = list(IN_GROUP.finditer(text, first, stop))
-        if (given := _GIVEN.match(text, end, stop)) is not None:
-            matches.append(given)
-        for match in matches:
-            for at, till in _parts(text, *match.span("name")):
-                name = text[at:till]
-                before = bisect_left(begins, till) - 1
-                known = groups.mentions[before].group if before >= 0 and groups.mentions[before].end > at else -1
-                if known < 0 and not _telling(name):
-                    continue
-                sentence = text.rfind(". ", 0, at)
-                found.setdefault(at, _Seen(name, at, till, sentence, known))
+    for match in near:
+        for at, till in _parts(text, *match.span("name")):
+            name = text[at:till]
+            before = bisect_left(begins, till) - 1
+            known = groups.mentions[before].group if before >= 0 and groups.mentions[before].end > at else -1
+            if known < 0 and not _telling(name):
+                continue
+            sentence = text.rfind(". ", 0, at)
+            found.setdefault(at, _Seen(name, at, till, sentence, known))
     return [found[at] for at in sorted(found)]
 
 
-def _recognised(groups: Groups, seen: Sequence[_Seen]) -> Groups:
-    """Mention an arm too where a result is given for a part of its name that no other arm shares: "intravenous"."""
-    words = [set(_WORD.findall(arm.label.lower())) - NO_NAME for arm in groups.arms]
-    more = []
-    for one in seen:
-        if one.group >= 0:
-            continue
-        own = set(_WORD.findall(one.name)) - NO_NAME
-        fitting = [at for at, of in enumerate(words) if own and own <= of]
-        if len(fitting) == 1:
-            more.append(Mention(fitting[0], one.start, one.end))
+def _recognised(
+    document: Document, groups: Groups, seen: Sequence[_Seen], called: Sequence[re.Match[str]]
+) -> Groups:
+    """Mention an arm too by the other names that the text has for it: a part of its name, its initials."""
+    strangers = [(one.name, one.start, one.end) for one in seen if one.group < 0]
+    counts = Counter(one.group for one in groups.mentions)
+    if strangers or any(counts[at] < _FEW for at in range(len(groups.arms))):
+        strangers += _called_groups(document, groups, called)
+    if not strangers:
+        return groups
+    known = matched(groups.arms, [name for name, _, _ in strangers])
+    more = {start: Mention(known[name], start, end) for name, start, end in strangers if name in known}
     if not more:
         return groups
-    return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+    return replace(groups, mentions=tuple(sorted((*groups.mentions, *more.values()), key=lambda one: one.start)))
+
+
+_FEW = 4
+
+
+def _called_groups(
+    document: Document, groups: Groups, called: Iterable[re.Match[str]]
+) -> list[tuple[str, int, int]]:
+    """Return what a text calls a group, where no known arm stands."""
+    text = document.tokens.text
+    begins = [one.start for one in groups.mentions]
+    found = []
+    for match in called:
+        for at, till in _parts(text, *match.span("name")):
+            before = bisect_left(begins, till) - 1
+            if (before < 0 or groups.mentions[before].end <= at) and _telling(text[at:till]):
+                found.append((text[at:till], at, till))
+    return found
 
 
 _LIST = re.compile(r" (?:and|or|versus|vs\.?|v|than) |, ")

@@ -296,7 +296,8 @@ _BACK = re.compile(
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
 )
 _PEOPLE_ONLY = re.compile(
-    r"^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population|children|adults|survivors"
+    r"^(?:[a-z]+ )?(?:patients?|women|men|participants|subjects|children|adults) (?:with|diagnosed|aged|who|undergoing) "
+    r"|^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population|children|adults|survivors"
     r"|volunteers|infants"
     r"|cases|ratio|response|disease|[a-z]+ed)$"
 )
