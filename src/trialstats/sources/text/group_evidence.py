@@ -17,8 +17,11 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_aliases import matched
 from trialstats.sources.text.group_belonging import stated_numbers
 from trialstats.sources.text.group_model import Groups, Mention
+from trialstats.sources.text.group_numbers import patient_numbers
+from trialstats.sources.text.group_prose import read_prose
 from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups
 from trialstats.sources.text.group_single import with_single_arm
+from trialstats.sources.text.group_sizes import Arms, find_sizes
 
 __all__ = ["weighed"]
 
@@ -82,7 +85,7 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     if doubted or not groups.sure or (few and not stated):
         named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers], called)
         if named is not None and 2 * _weight(named, strangers) >= sum(support.values()) * (1 if few or doubted else 2):
-            return named
+            return _sized(document, named)
     if doubted:
         return replace(groups, arms=(), mentions=())
     if len(groups.arms) == 2:
@@ -91,6 +94,14 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
 
 
 _DOSE = re.compile(r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}", re.IGNORECASE)
+
+
+def _sized(document: Document, groups: Groups) -> Groups:
+    """Give arms that only the results name the sizes that stand with these names."""
+    prose = read_prose(document)
+    arms = Arms.of(list(groups.mentions), [(0, 0)] * len(groups.arms))
+    sizes, _ = find_sizes(prose, patient_numbers(document, prose), arms)
+    return replace(groups, arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True)))
 
 
 # How a text speaks of what people are given: "with zinc", "versus zinc", "zinc patients".

@@ -82,7 +82,8 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
     seen: set[str] = set()
     for of in by_sentence.values():
         seen |= {number.digits for number in of}
-        for arm, number in _in_sentence(prose, of[:_MOST_IN_SENTENCE], arms, seen):
+        pairs = sorted(_in_sentence(prose, of[:_MOST_IN_SENTENCE], arms, seen), key=lambda pair: pair[1].start)
+        for arm, number in pairs:
             used.add(number.start)
             if len(sizes[arm]) < _MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
                 population = _population(prose, number)
@@ -109,9 +110,17 @@ _KINDS = re.compile(
 )
 
 
+_DONE_BY_EACH = re.compile(
+    rf"(?: {PEOPLE})? (?:in|from|of) (?:each|both) (?:group|arm)s? (?:were |was )?(complet|evalua|analy|assess|includ)"
+)
+
+
 def _population(prose: Prose, number: Number) -> str:
     """Return which patients a sentence speaks of: the last word for that before a number, or else the first behind."""
     at = number.start
+    done = _DONE_BY_EACH.match(prose.text, number.end)
+    if done is not None:
+        return POPULATIONS[done[1]]
     kinds = _KINDS.findall(prose.text, max(number.sentence[0], at - 250), at)
     if not kinds:
         behind = _KINDS.search(prose.text, at, min(number.sentence[1], at + 200))

@@ -66,6 +66,11 @@ _VERB_NEXT = re.compile(
     r"|agreed)\b))"
     rf"(?: (?:were|then|finally|randomly|subsequently|agreed to be|provided|had evaluable)){{0,3}}[ (]({KIND})(?!s\b)"
 )
+# "322 BCS were randomized"
+_ANY_NEXT = re.compile(
+    r" (?!(?:studies|trials|articles|papers|reports|lesions|samples|events|tumou?rs|cases|deaths|rcts|items|genes|specimens"
+    r"|nodes|snps|reviews|references|publications|of|and|or)\b)[a-z]{2,12} (?:were|was) (random|assign|enrol|recruit)"
+)
 _BEFORE = re.compile(
     r"(?:(randomi[sz]|assign|allocat|enrol|recruit|regist|includ|treat|screen|evaluat|assess|analy[sz]|stud"
     r"|involv|complet"
@@ -74,7 +79,8 @@ _BEFORE = re.compile(
     r"|(?:participants|patients|subjects|population|sample)(?: were| included| comprised| consisted of)?:?"
     r"|\b(?:involving|among|of|in|on|from|total of|with|for|that|data for|and|which|whereby|wherein|additional)"
     r"(?: (?:the|a total of|all|these|our|first|whom))*"
-    r"|^\W*|[:;.,]) ?$"
+    r"|^\W*(?:(?:altogether|overall|finally|in total|in all|totally|approximately|about|eventually|thus|only|subsequently),? )?"
+    r"|[:;.,]) ?$"
 )
 _PEOPLE_BEFORE = re.compile(
     rf"(?:{PEOPLE}|population|sample|cohort|analysis|set)\b[^()]{{0,60}}[(\[]?(?:total |overall |in all, "
@@ -167,7 +173,7 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
         return _behind_equals(text, number, n_at, stop)
     if _NO_UNIT.match(text, number.end) is None or _is_year(text, number):
         return 0, ""
-    direct = _VERB_NEXT.match(text, number.end, stop)
+    direct = _VERB_NEXT.match(text, number.end, stop) or _ANY_NEXT.match(text, number.end, stop)
     if direct is not None:
         return _SAID, POPULATIONS[direct[1]]
     if _HAD_DATA.match(text, number.end, stop):
