@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_aliases import matched
 from trialstats.sources.text.group_belonging import stated_numbers
+from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_prose import read_prose
@@ -65,10 +66,10 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     """
     if not places:
         return groups
-    if len(groups.arms) < 2:
-        groups = with_single_arm(document, groups)
-    if len(groups.arms) == 1:
-        return groups
+    if len(groups.arms) < 2 or not groups.sure:
+        single = with_single_arm(document, groups)
+        if len(single.arms) == 1:
+            return single
     groups = _with_drugs(document, _with_combination(document, _merged(_told(groups))))
     called = in_groups(document.tokens.text)
     near = _near(document, called, places)
@@ -123,7 +124,7 @@ def _spoken_of(document: Document, groups: Groups, support: Counter[int]) -> boo
         ways[one.group] += led or _FOLLOWS.match(text, one.end) is not None
     told = [support[at] or ways[at] or arm.sizes for at, arm in enumerate(groups.arms)]
     labels = [arm.label.lower() for arm in groups.arms]
-    return all(known or _PLAIN.search(label) or _DRUG.search(label) for known, label in zip(told, labels, strict=True))
+    return all(known or _PLAIN.search(label) or DRUG.search(label) for known, label in zip(told, labels, strict=True))
 
 
 _PLAIN = re.compile(r"placebo|control|usual|standard|conventional|intervention|treatment|no ")
@@ -187,26 +188,16 @@ def _with_combination(document: Document, groups: Groups) -> Groups:
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
 
 
-# Endings of generic names (WHO's stems): a word of them names a drug wherever it stands.
-_DRUG = re.compile(
-    r"(?<![\w-])[a-z]{3,}(?:mab|nib|ciclib|parib|limus|taxel|platin|rubicin|abine|trexate|statin|pril|sartan|olol|dipine|gliptin|gliflozin|glutide"
-    r"|glitazone|formin|vir|cycline|mycin|micin|floxacin|azole|cillin|cept|tide|ximab|zumab|mumab|oxetine|pram|azepam|azepine|caine|fentanil"
-    r"|setron|profen|coxib|tinib|fene|exifen|oxifen|trozole|mestane|relin|relix|steride|terol|tropium|sone|solone|onide|lukast|tidine|prazole"
-    r"|grel|xaban|gatran|parin|plase|fibrate|dronate|dronic acid|parinux|zolid|quine|artesunate|triptan|gepant|apine|peridone|piprazole|melteon"
-    r"|orexant|thiazide|semide|lactone|renone|entan|ciguat|afil|lamide|taxane|tecan|poside|bicin|fosfamide|mustine|zomib|stat|degib|rafenib|metinib)\b"
-)
-
-
 def _with_drugs(document: Document, groups: Groups) -> Groups:
     """Mention an arm wherever the drug stands that it alone is named for: "sorafenib" of "sorafenib tosylate, 400 mg"."""
-    named = [set(_DRUG.findall(arm.label.lower())) for arm in groups.arms]
+    named = [set(DRUG.findall(arm.label.lower())) for arm in groups.arms]
     own = {drug: at for at, drugs in enumerate(named) for drug in drugs if sum(drug in other for other in named) == 1}
     own = {drug: at for drug, at in own.items() if len(named[at]) == 1}
     if not own:
         return groups
     text, taken = document.tokens.text, [(one.start, one.end) for one in groups.mentions]
     more = []
-    for match in _DRUG.finditer(text):
+    for match in DRUG.finditer(text):
         if match[0] in own:
             at = bisect_left(taken, match.span())
             free = (at == 0 or taken[at - 1][1] <= match.start()) and (at == len(taken) or taken[at][0] >= match.end())
