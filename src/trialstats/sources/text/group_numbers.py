@@ -16,7 +16,8 @@ PEOPLE = (
     r"|pts|males|females|outpatients|inpatients|respondents|recipients|smokers|completers|parents|caregivers|physicians"
     r"|surgeons|eyes|workers|controls|members|donors|pairs|dyads|carriers|families|practitioners|practices|clinics"
     r"|villages|schools|hospitals|clusters|households|dccs|communities|wards|classes|centres|centers|sites|gps"
-    r"|general practitioners|patient)"
+    r"|callers|clients|beneficiaries|employees|athletes|teachers|pupils|soldiers|attendees|enrollees|general practitioners"
+    r"|patient)"
 )
 POPULATIONS = {
     "random": "randomised", "assign": "randomised", "allocat": "randomised", "divided": "randomised",

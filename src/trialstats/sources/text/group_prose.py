@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from trialstats.sources.text.document import Document
 
+__all__ = ["ALONE", "MASK", "NOT", "Phrase", "Prose", "masked", "places_in", "places_of", "read_prose", "word_set"]
+
 MASK = "\x01"
 """Stands for each character inside brackets where a sentence is cut."""
 ALONE = "alone"
@@ -88,6 +90,8 @@ def read_prose(document: Document) -> Prose:
     ends = [document.tokens.starts[index] for index in document.sentence_ends]
     if not ends or ends[-1] < len(text) - 1:
         ends.append(len(text))
+    # Registers of abstracts join their parts so: "... was 5 mg.; Patients were ...".
+    ends = sorted({*ends, *(at + 1 for at in places_in(text, ".; "))}) if ".; " in text else ends
     starts = [0, *(end + 1 for end in ends[:-1])]
     lettered = [
         (at, match.end())
@@ -98,6 +102,14 @@ def read_prose(document: Document) -> Prose:
 
 
 _LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-z]|[1-8]|i{1,3}v?)\b(?![-'])")
+
+
+def places_in(text: str, part: str) -> Iterator[int]:
+    """Yield the places of a part of a text."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 def places_of(text: str, words: Iterable[str]) -> Iterator[int]:
