@@ -167,9 +167,7 @@ def _counts(context: Context, pair: Pair) -> TwoArmCounts | None:
     return TwoArmCounts(*found)
 
 
-def _judge(
-    context: Context, claim: Estimate, pair: Pair, ways: list[_Way], printed: Span
-) -> tuple[Verdict, Details]:
+def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], printed: Span) -> tuple[Verdict, Details]:
     gaps = [way.gap(printed) for way in ways]
     plain, best = ways[0], ways[gaps.index(min(gaps))]
     gap, hazard = min(gaps), claim.measure == "hazard-ratio"
@@ -239,7 +237,9 @@ def _method(context: Context, claim: Estimate, counts: TwoArmCounts) -> str | No
         return None
     tried = (counts, TwoArmCounts(counts.x2, counts.n2, counts.x, counts.n))
     for one in tried:
-        found = next(two_arm_explanations(printed, claim.measure, one, level_of(claim.interval), context.catalogue), None)
+        found = next(
+            two_arm_explanations(printed, claim.measure, one, level_of(claim.interval), context.catalogue), None
+        )
         if found is not None:
             return method_words(found.method or "")
     return None

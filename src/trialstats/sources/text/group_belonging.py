@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 
 from trialstats.sources.text.group_prose import word_set
 
-__all__ = ["Belonging", "belonging", "stated_numbers"]
-
 # What words for receiving or belonging begin with; what must stand there; and the words behind it. Most of a text
 # begins none, and finding a word costs less than trying a pattern at every place.
 _GIVEN_AT = (
@@ -26,7 +24,8 @@ _GIVEN = re.compile(
     r"(?:receiv(?:e|ed|es|ing)|treat(?:ed|ment) (?:with|by)|therapy with|(?:assigned|allocated|randomi[sz]ed) to|given"
     r"|taking|took|undergo(?:ing)?|underwent|administered|administration of|recipients of|users? of|exposed to"
     r"|(?:patients|those|women|participants) (?:on|in|using|assigned)"
-    r"|[%)\]] (?:with|for|in|on|after)|months (?:with|for|in)|(?:(?<=[0-9] with )|(?<=[0-9] for )|(?<=[0-9] in ))the)" + _NAMED
+    r"|[%)\]] (?:with|for|in|on|after)|months (?:with|for|in)|(?:(?<=[0-9] with )|(?<=[0-9] for )|(?<=[0-9] in ))the)"
+    + _NAMED
 )
 _BECOMES_AT = (
     "risk", "rate", "incidence ", "prevalence ", "odds ", "level", "frequency ", "change", "increase ", "reduction", "decrease ",
@@ -101,7 +100,18 @@ def _behind(text: str, starts: Iterable[str], expression: re.Pattern[str]) -> It
             at = text.find(start, at + len(start))
 
 
-_STATED_AT = ("groups", "arms", "regimens", "strategies", "conditions", "interventions", "treatments", "-arm", "-group", "-way")
+_STATED_AT = (
+    "groups",
+    "arms",
+    "regimens",
+    "strategies",
+    "conditions",
+    "interventions",
+    "treatments",
+    "-arm",
+    "-group",
+    "-way",
+)
 _STATED = re.compile(r"\b(two|three|four|five|six|[2-6])(?:[ -][a-z]{3,12})?[ -]$")
 _NUMBERS = {word: number for number, word in enumerate("two three four five six".split(), 2)}
 

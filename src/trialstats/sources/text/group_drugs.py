@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DRUG"]
-
 # Endings of generic names (WHO's stems): a word of them names a drug wherever it stands.
 DRUG = re.compile(
     r"(?<![\w-])[a-z]{3,}(?:mab|nib|ciclib|parib|limus|taxel|platin|rubicin|abine|trexate|statin|pril|sartan|olol|dipine|gliptin|gliflozin|glutide"

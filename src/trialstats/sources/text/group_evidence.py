@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_aliases import matched
@@ -105,7 +104,9 @@ def _sized(document: Document, groups: Groups) -> Groups:
     prose = read_prose(document)
     arms = Arms.of(list(groups.mentions), [(0, 0)] * len(groups.arms))
     sizes, _ = find_sizes(prose, patient_numbers(document, prose), arms)
-    return replace(groups, arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True)))
+    return replace(
+        groups, arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True))
+    )
 
 
 # How a text speaks of what people are given: "with zinc", "versus zinc", "zinc patients".
@@ -204,8 +205,11 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
         return groups
     text, taken = document.tokens.text, [(one.start, one.end) for one in groups.mentions]
     more = []
-    for match in DRUG.finditer(text):
-        if match[0] in own:
+    for drug, arm in own.items():
+        for start in _whole_words(text, drug):
+            match = DRUG.match(text, start)
+            if match is None or match[0] != drug:
+                continue
             at = bisect_left(taken, match.span())
             free = (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= match.end())
             if free:
@@ -268,7 +272,9 @@ def _only(groups: Groups, kept: Sequence[int]) -> Groups:
     return Groups(tuple(groups.arms[at] for at in kept), groups.whole, mentions)
 
 
-def _near(document: Document, called: Sequence[re.Match[str]], places: Sequence[tuple[int, int]]) -> list[re.Match[str]]:
+def _near(
+    document: Document, called: Sequence[re.Match[str]], places: Sequence[tuple[int, int]]
+) -> list[re.Match[str]]:
     """Return where a text names something beside a result: what it calls a group, and what stands right behind."""
     text = document.tokens.text
     begins = [match.start() for match in called]
@@ -301,9 +307,7 @@ def _names(document: Document, groups: Groups, near: Iterable[re.Match[str]]) ->
     return [found[at] for at in sorted(found)]
 
 
-def _recognised(
-    document: Document, groups: Groups, seen: Sequence[_Seen], called: Sequence[re.Match[str]]
-) -> Groups:
+def _recognised(document: Document, groups: Groups, seen: Sequence[_Seen], called: Sequence[re.Match[str]]) -> Groups:
     """Mention an arm too by the other names that the text has for it: a part of its name, its initials."""
     strangers = [(one.name, one.start, one.end) for one in seen if one.group < 0]
     counts = Counter(one.group for one in groups.mentions)
@@ -321,9 +325,7 @@ def _recognised(
 _FEW = 4
 
 
-def _called_groups(
-    document: Document, groups: Groups, called: Iterable[re.Match[str]]
-) -> list[tuple[str, int, int]]:
+def _called_groups(document: Document, groups: Groups, called: Iterable[re.Match[str]]) -> list[tuple[str, int, int]]:
     """Return what a text calls a group, where no known arm stands."""
     text = document.tokens.text
     begins = [one.start for one in groups.mentions]

@@ -11,8 +11,6 @@ from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, masked, places_of, word_set
 from trialstats.sources.text.group_scores import LETTERED, VERBAL, Listed, covers, ranked, words_in
 
-__all__ = ["heads_of", "introductions", "is_sure", "sole_arm"]
-
 _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24
 _MOST_CONTRASTS = 6

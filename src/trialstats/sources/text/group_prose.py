@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 
 from trialstats.sources.text.document import Document
 
-__all__ = ["ALONE", "MASK", "NOT", "Phrase", "Prose", "masked", "places_in", "places_of", "read_prose", "word_set"]
-
 MASK = "\x01"
 """Stands for each character inside brackets where a sentence is cut."""
 ALONE = "alone"

@@ -43,7 +43,9 @@ at on until course courses cycle cycles months weeks factors risk overall whethe
 care value objective fraction prognostic infusion conservative patient progression agents agent drug drugs regimen regimens median consecutive only three four six
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
-_GENERIC = frozenset("chemotherapy surgery radiotherapy radiation intervention monotherapy combination therapy treatment program".split())
+_GENERIC = frozenset(
+    "chemotherapy surgery radiotherapy radiation intervention monotherapy combination therapy treatment program".split()
+)
 _ENDS = re.compile(
     r"(?: |^)(?:in|for|of|at|on|as|was|were|had|who|that|until|every|once|twice|after|before|during|to|from|is|has|by|without|or|alone"
     r"|patients?|treatment|therapy|among|over|followed|given|administered|infused|given|daily|weekly|monotherapy|therapies|[0-9.,/]+"
@@ -71,7 +73,9 @@ def with_single_arm(document: Document, groups: Groups) -> Groups:
     name = max(worth, key=lambda one: (worth[one], len(one)))
     names = _joined(text, name)
     places = sorted(
-        (one.start(), one.end()) for name in names for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
+        (one.start(), one.end())
+        for name in names
+        for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
     )
     clear = [place for at, place in enumerate(places) if not at or place[0] >= places[at - 1][1]]
     start = text.find(names[0])
@@ -99,7 +103,9 @@ def _joined(text: str, name: str) -> tuple[str, ...]:
     return (name,)
 
 
-_ONE_ARM = re.compile(r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bfirst-in-human\b")
+_ONE_ARM = re.compile(
+    r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bfirst-in-human\b"
+)
 _TOGETHER = re.compile(
     rf"{DRUG.pattern}(?:\s?\([^()]{{1,40}}\))?(?:(?:,|,? and|,? plus| combined with| in combination with| with|/| ?\+) ?{DRUG.pattern}"
     r"(?:\s?\([^()]{1,40}\))?){1,3}".replace(r"(?<![\w-])", "")
@@ -134,6 +140,12 @@ _LEAST = 4.5
 def _cleaned(words: str) -> str:
     name = _LOOSE.sub("", _ENDS.sub("", core(words))).strip(" ,.-")
     every = name.split()
-    if not every or len(name) < 4 or _NO_NAME & {every[0], every[-1]} or _ADVERB.match(every[0]) or not name[0].isalpha():
+    if (
+        not every
+        or len(name) < 4
+        or _NO_NAME & {every[0], every[-1]}
+        or _ADVERB.match(every[0])
+        or not name[0].isalpha()
+    ):
         return ""
     return name if any(len(word) > 3 for word in every) else ""

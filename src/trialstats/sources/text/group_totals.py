@@ -200,7 +200,9 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
 
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_DATED = re.compile(r"(?:\b(?:in|since|until|from|between|through|during|by|before|after|to|and|year)|[a-z]{3,9} [0-9]{1,2},|[0-9]{4}[-–/]) ?$")
+_DATED = re.compile(
+    r"(?:\b(?:in|since|until|from|between|through|during|by|before|after|to|and|year)|[a-z]{3,9} [0-9]{1,2},|[0-9]{4}[-–/]) ?$"
+)
 
 
 def _is_year(text: str, number: Number) -> bool:
