@@ -67,6 +67,8 @@ def excuse(context: Context, claim: Comparison | Estimate) -> str:
     p = claim.p
     if p is not None and p.test in _OTHER_NULL:
         return f"a P value for {p.test}"
+    if _of_several(context, claim):
+        return "more than two results with one P value"
     words = sentence_of(context, claim)
     for what, expression in _NEAR_WORDS:
         if expression.search(words):
@@ -75,6 +77,37 @@ def excuse(context: Context, claim: Comparison | Estimate) -> str:
         if expression.search(context.paper.text or ""):
             return what
     return ""
+
+
+def on_times(context: Context, claim: Comparison) -> bool:
+    """Whether a P value is of the times to an event: other numbers than the counts beside it."""
+    return (claim.p is not None and claim.p.test == "log-rank") or _ON_TIMES.search(sentence_of(context, claim)) is not None
+
+
+_ON_TIMES = dict(_NEAR_WORDS)["times to the event"]
+
+
+def _of_several(context: Context, claim: Comparison | Estimate) -> bool:
+    """Whether a third result of the kind stands before the P value, in its sentence and behind any other P value."""
+    text, members = context.paper.text, context.members(claim)
+    starts = [one.where.start for one in members if one.where.start is not None]
+    if text is None or not starts or claim.where.end is None:
+        return False
+    first = min(starts)
+    begin = max(0, first - _LIST)
+    before = text[begin:first]
+    stops = [found.end() for found in _LIST_STOP.finditer(before)]
+    begin += stops[-1] if stops else 0
+    own = {one.id for one in members}
+    return any(
+        one.id not in own and one.measure == members[0].measure and one.unit == members[0].unit
+        and one.where.start is not None and begin <= one.where.start < claim.where.end
+        for one in context.estimates
+    )  # fmt: skip
+
+
+_LIST = 200
+_LIST_STOP = re.compile(r"[.;](?=\s)|\bP ?[<=>]|\n", re.IGNORECASE)
 
 
 def names_a_test_of_counts(context: Context, claim: Comparison) -> str:

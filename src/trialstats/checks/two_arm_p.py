@@ -26,15 +26,17 @@ Reference: Campbell (2007) Stat Med 26:3661-3675 for the tests.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
-from trialstats.checks.another_analysis import excuse, names_a_test_of_counts
+from trialstats.checks.another_analysis import excuse, names_a_test_of_counts, on_times
 from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
+from trialstats.claims.trust import OWN_SIZE
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
@@ -65,6 +67,8 @@ class _Arm:
     sizes: Mapping[int, str]
     exact: bool
     """Whether count and denominator are printed together."""
+    bounds: tuple[int, int] | None = None
+    """The smallest and largest denominator of which the count is the percentage, where both are printed."""
 
     @property
     def shown(self) -> str:
@@ -77,8 +81,23 @@ class _Arm:
     @property
     def allowed(self) -> Allowed:
         """The denominators to search."""
+        if self.bounds is not None:
+            low, high = self.bounds
+            own = {name: [n for n, of in self.sizes.items() if of == name and low <= n <= high]
+                   for name in ("stated", "derived")}  # fmt: skip
+            own["near"] = [n for n in range(high, low - 1, -1) if n not in self.sizes]
+            return Allowed({name: sizes for name, sizes in own.items() if sizes})
         found = allow(self.sizes, max(self.sizes))
         return found.only("stated") if self.exact else found.only("stated", "derived", "near")
+
+    @property
+    def searched(self) -> str:
+        """The denominators in words."""
+        sizes = [n for n in self.sizes if self.bounds is None or self.bounds[0] <= n <= self.bounds[1]]
+        if sizes or self.bounds is None:
+            return "/".join(map(str, sizes))
+        low, high = self.bounds
+        return str(low) if low == high else f"{low} to {high}"
 
 
 def _arm(context: Context, one: Estimate) -> _Arm | None:
@@ -95,8 +114,27 @@ def _arm(context: Context, one: Estimate) -> _Arm | None:
         return None
     if x is not None and n and x <= n:
         return _Arm(None, x, {n: "stated"}, exact=True)
-    sizes = context.sizes(one)
-    return _Arm(percent, x, {size: name for size, name in sizes.items() if x is None or x <= size}, exact=False)
+    sizes = {size: name for size, name in context.sizes(one).items() if x is None or x <= size}
+    bounds = None if percent is None or not x else _bounds(x, percent)
+    return _Arm(percent, x, sizes, False, bounds)
+
+
+def _bounds(x: int, percent: Reported) -> tuple[int, int] | None:
+    """Return between which denominators a count is a percentage, rounded or cut off; None where they leave much room.
+
+    Examples
+    --------
+    >>> _bounds(22, Reported("50%"))
+    (44, 44)
+    """
+    share, step = float(percent.value), float(percent.step)
+    if not step < share <= 1:
+        return None
+    low, high = max(math.ceil(x / (share + step)), x), math.floor(x / (share - step / 2))
+    return (low, high) if low <= high <= _MOST * low else None
+
+
+_MOST = 1.25
 
 
 def _pair(context: Context, claim: Comparison) -> tuple[_Arm, _Arm] | None:
@@ -177,18 +215,18 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Details]:
     pair = _pair(context, claim)
-    if pair is None or not all(one.sizes for one in pair):
+    if pair is None or not all(one.sizes or one.bounds for one in pair):
         reason = "it does not compare two percentages" if pair is None else "the text prints no size for an arm"
         return not_checked(p_words(p), reason, {"p": p.value.text})
     exact = all(one.exact for one in pair)
-    other_null = excuse(context, claim) if exact else ""
+    close = all(one.exact or one.bounds is not None for one in pair)
     first, second = (one.allowed for one in pair)
     search = TwoArmSearch(
         pair[0].percent, pair[1].percent, first, second, p.value, p.sided, context.catalogue, (pair[0].x, pair[1].x)
     )
     shown = f"{pair[0].shown} v {pair[1].shown}, {p_words(p)}"
-    sizes = joined("/".join(str(n) for n in one.sizes) for one in pair)
-    at = "" if exact else f" at {sizes} patients or up to a tenth fewer"
+    sizes = joined(one.searched for one in pair)
+    at = "" if exact else f" at {sizes} patients" + ("" if close else " or up to a tenth fewer")
     common: dict[str, Any] = {
         "reported": {"p": p.value.text},
         "searched": {
@@ -211,38 +249,40 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
             **common,
         )
     plain, gap = _plain_words(search), _gap(search)
-    if exact and gap > 0:
-        if other_null:
-            return Verdict.UNCHECKED, Details(
-                sentence=f"We did not judge {shown}",
-                reason=f"the text speaks of {other_null}, and plain tests of these counts give something else",
-                more=f"{plain[0].upper()}{plain[1:]}." if plain else "",
-                **common,
-            )
-        if (named := names_a_test_of_counts(context, claim)) and gap > _NAMED:
-            return Verdict.INCONSISTENT, Details(
-                sentence=f"The text names {named}, and no test of these counts prints {shown}; {plain}.",
-                more=f"The printed P value is {gap:.1f} away in z from every test of the catalogue and the unpooled z.",
-                settle="the counts and the P value with one more digit",
-                **common,
-            )
-        if gap > _SAME_DATA:
-            return Verdict.STRAINED, Details(
-                sentence=f"No usual test of these counts prints {shown}; {plain}.",
-                more=f"It is {gap:.1f} away in z from every one ({_USUAL}, unpooled z), further than two tests of the "
-                "same counts lie apart. An adjusted or stratified analysis, or one of the times to the event, could "
-                "print it; the text does not speak of one.",
-                settle="the name of the test",
-                **common,
-            )
-    # Another test explains what no plain test prints.
-    other = _another_test(search)
+    named = names_a_test_of_counts(context, claim) if exact and gap > _NAMED else ""
+    other = None if named or (close and gap > _SAME_DATA and not on_times(context, claim)) else _another_test(search)
     if other is not None:
-        words = _of_another(search, shown, p, other, sizes, at)
-        return verdict_of(other), replace(words, **common)
-    return (Verdict.STRAINED if exact else Verdict.INCONSISTENT), Details(
-        sentence=f"No test of the catalogue prints {shown}{at}"
-        + (f"; {'at those sizes ' if at else ''}{plain}." if plain else "."),
+        return verdict_of(other), replace(_of_another(search, shown, p, other, sizes, at), **common)
+    if search.reach() is None:
+        reason = "no counts at the printed sizes print both percentages"
+        return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
+    if spoken := excuse(context, claim):
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {shown}",
+            reason=f"the text speaks of {spoken}, and plain tests of these counts give something else",
+            more=f"{plain[0].upper()}{plain[1:]}." if plain else "",
+            **common,
+        )
+    if named:
+        return Verdict.INCONSISTENT, Details(
+            sentence=f"The text names {named}, and no test of these counts prints {shown}; {plain}.",
+            more=f"The printed P value is {gap:.1f} away in z from every test of the catalogue and the unpooled z.",
+            settle="the counts and the P value with one more digit",
+            rests_on=frozenset({"measure", "value", "n", OWN_SIZE}),
+            **common,
+        )
+    if close:
+        return Verdict.STRAINED, Details(
+            sentence=f"No usual test of these counts prints {shown}{at}; {plain}.",
+            more=f"It is {gap:.1f} away in z from every one ({_USUAL}, unpooled z), further than two tests of the "
+            "same counts lie apart. An adjusted or stratified analysis, or one of the times to the event, could "
+            "print it; the text does not speak of one.",
+            settle="the name of the test",
+            rests_on=frozenset({"measure", "value", OWN_SIZE}) | ({"n"} if exact else frozenset()),
+            **common,
+        )
+    return Verdict.INCONSISTENT, Details(
+        sentence=f"No test of the catalogue prints {shown}{at}" + (f"; at those sizes {plain}." if plain else "."),
         settle="the counts",
         **common,
     )
@@ -289,7 +329,8 @@ def _of_counts(
     printed_sizes = best.allowed in ("stated", "derived")
     more = ""
     if printed_sizes and best.ordinary:
-        sentence = f"{shown} is {data} by {test}: P = {p_range((best.p or 0.0, best.p or 0.0))}."
+        by = f"follows by {test}" if exact else f"is {data} by {test}"
+        sentence = f"{shown} {by}: P = {p_range((best.p or 0.0, best.p or 0.0))}."
     else:
         plain = _plain_words(search)
         start = f"at {sizes} patients {plain}" if plain else f"no counts of {sizes} patients print both percentages"

@@ -21,7 +21,7 @@ def counted_of(document: Document) -> dict[int, int]:
         count, size = _whole(document, x), _whole(document, n)
         if count is None or not size or count > size or size < _FEWEST or document.used[x] or document.used[n]:
             continue
-        if names_something(document, x) or letters[n + 1 : n + 2] in ("/", "u", "m") or letters[x - 1 : x] in ("/", "m"):
+        if names_something(document, x) or letters[n + 1 : n + 2] in ("/", "u", "m") or letters[x - 1 : x] in ("/", "m", "*", ")"):
             continue
         if letters[x + 1] == "/" and document.spaced(x):
             continue
