@@ -67,10 +67,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         elif claim.measure == "difference" and (pair := context.beside(claim, "mean")) is not None:
             numbers = read[0] if (read := printed_difference(claim)) is not None else None
             yield from _two_means(check, context, claim, pair, numbers, claim.p, level_of(claim.interval))
-    for comparison in context.comparisons:
-        members = context.members(comparison)
-        if len(members) == 2 and all(one.measure == "mean" for one in members) and comparison.p is not None:
-            yield from _two_means(check, context, comparison, (members[0], members[1]), None, comparison.p, 0.95)
 
 
 def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Finding]:

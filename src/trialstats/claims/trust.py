@@ -15,6 +15,8 @@ from trialstats.claims.model import Basis, Claim, Estimate, Paper
 
 __all__ = ["assumed", "basis_of", "doubt", "knows_arm", "knows_groups", "knows_size", "sizes_agree"]
 
+OWN_SIZE = "own-size"
+"""Among the parts that a question rests on: the number of patients follows from the claim's own count and share."""
 _CARRIED = frozenset({"level", "n", "outcome", "time"})
 """Parts that are taken from another place of the text where they are not printed; others are guessed."""
 
@@ -98,7 +100,7 @@ def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], conf
         return _UNCERTAIN
     if "size" in rests_on and not all(knows_size(paper, claim) for claim in estimates):
         return _UNCERTAIN
-    if any(not _size_bears(paper, claim) for claim in estimates):
+    if OWN_SIZE not in rests_on and any(not _size_bears(paper, claim) for claim in estimates):
         return _UNCERTAIN
     if paper.text is not None and not all(confirmed(claim) for claim in about):
         return _UNCERTAIN
