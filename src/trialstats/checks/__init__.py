@@ -13,7 +13,7 @@ from trialstats.errors import UnknownNameError
 __all__ = ["CHECKS", "Check", "Context", "find_check"]
 
 _FILES = """
-nothing_to_check order totals percent_count means proportion_interval denominators ratio_interval ratio_p
+nothing_to_check order totals categories repeated percent_count means proportion_interval denominators ratio_interval ratio_p
 significance reduction reciprocal events medians_ratio landmark_ratio survival_interval survival_order
 median_interval median_landmark difference_interval difference_p unnamed_interval mean_interval two_arm_p
 person_time
