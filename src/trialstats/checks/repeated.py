@@ -4,7 +4,8 @@ Abstracts print a result with its interval and say it again in the conclusion, o
 Two estimates of one measure, of the same outcome, arms, time, patients and analysis should round to each other. The
 second one must be bare, or have the interval of the first: two estimates with intervals of their own may be two analyses.
 Differing ones are inconsistent where both sentences name the same outcome and nothing else tells them apart (a
-subgroup, an adjusted or interim analysis, a time), and strained where only one of them names it.
+subgroup, an adjusted or interim analysis, a time), and strained where they name several. Other numbers than ratios are
+compared only with those of the conclusion, and are at most strained.
 
 Why: A number that is changed in one place in revision stays as it was in the other.
 
@@ -28,7 +29,8 @@ from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.wording import MEASURE_WORDS, as_printed
 
-_MEASURES = RATIO_MEASURES
+_MEASURES = RATIO_MEASURES | {"relative-reduction", "difference", "median", "survival", "proportion"}
+"""Ratios anywhere; the others only where the text concludes."""
 _OUTCOMES = {
     "survival": r"overall survival|(?-i:\bOS\b)|\bdeaths?\b|\bdied\b|all-cause mortality|\bmortality\b|risk of dying",
     "progression": r"progression[- ]free survival|(?-i:\bPFS\b)|(?<!time to )\bprogression\b(?!-free)",
@@ -69,23 +71,72 @@ _IN_SENTENCE = 260
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    ratios = [one for one in context.estimates
-              if one.measure in _MEASURES and one.role == "result" and one.value is not None
-              and not one.value.is_missing and one.value.relation == "=" and not one.of and not one.subgroup]  # fmt: skip
-    for at, second in enumerate(ratios):
-        firsts = [one for one in ratios[:at] if one.measure == second.measure and _same_matter(context.paper, one, second)]
-        if len(firsts) != 1:
-            continue  # of several it may be any
-        (first,) = firsts
-        same_interval = _bounds(first) is not None and _bounds(first) == _bounds(second)
-        if not same_interval and (second.interval is not None or second.p is not None or first.interval is None):
-            continue
-        sure = _told_alike(context.paper, first, second)
-        if sure is None:
-            continue
-        if same_interval and sum(_bounds(one) == _bounds(first) for one in ratios) > 2:
-            continue
-        yield check.finding(second, *_judge(first, second, sure=sure), others=(first.id,))
+    results = [one for one in context.estimates
+               if one.measure in _MEASURES and one.role == "result" and one.value is not None
+               and not one.value.is_missing and one.value.relation == "=" and not one.of and not one.subgroup]  # fmt: skip
+    seen: dict[str, list[Estimate]] = {}
+    for second in results:
+        before = seen.setdefault(second.measure, [])
+        if before and (judged := _of_one(context.paper, before, second)) is not None:
+            first, verdict = judged
+            yield check.finding(second, verdict, _details(first, second, verdict), others=(first.id,))
+        before.append(second)
+
+
+def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Estimate, Verdict] | None:
+    """Return the earlier result that another one repeats, and whether it does; None where none may be the same."""
+    if second.measure not in RATIO_MEASURES and not _concludes(paper, second):
+        return None
+    told = [(one, _told_alike(paper, one, second)) for one in before if _same_matter(paper, one, second)]
+    firsts = [(one, sure) for one, sure in told if sure is not None]
+    for first, _ in firsts:
+        assert first.value is not None and second.value is not None
+        if _meet(first.value, second.value):
+            return (first, Verdict.REPRODUCED) if _may_repeat(first, second, before) else None
+    if len(firsts) != 1:
+        return None  # of several it may be any
+    (first, sure) = firsts[0]
+    if not _may_repeat(first, second, before) or not _close(first, second):
+        return None
+    sure = sure and first.measure in RATIO_MEASURES
+    return first, Verdict.INCONSISTENT if sure else Verdict.STRAINED
+
+
+def _may_repeat(first: Estimate, second: Estimate, before: list[Estimate]) -> bool:
+    """Whether the second is bare where the first has an interval, or has the interval of the first and of no other."""
+    if second.interval is None:
+        of_ratio = first.measure not in RATIO_MEASURES or first.interval is not None
+        return second.p is None and (of_ratio or first.p is not None)
+    same = [one for one in before if _bounds(one) is not None and _bounds(one) == _bounds(second)]
+    return same == [first]
+
+
+def _concludes(paper: Paper, claim: Estimate) -> bool:
+    """Whether a claim stands in the conclusion of a text."""
+    if paper.text is None or claim.where.start is None:
+        return False
+    begin, _ = sentence_of(paper.text, claim.where.start)
+    return _CONCLUSION.search(paper.text, max(0, begin - 300), claim.where.start) is not None
+
+
+_CONCLUSION = re.compile(r"\b(?:CONCLUSIONS?|Conclusions?|[Ii]n (?:conclusion|summary)|INTERPRETATION|Interpretation)\b")
+
+
+def _close(first: Estimate, second: Estimate) -> bool:
+    """Whether a number may be another with a slip: one digit changed, two exchanged, or nearly as large."""
+    assert first.value is not None and second.value is not None
+    one, two = first.value, second.value
+    if one.unit != two.unit or one.value * two.value <= 0:
+        return False
+    bounds = both_bounds(first.interval)
+    if bounds is not None and bounds[0].value <= two.value <= bounds[1].value:
+        return True
+    if len(one.digits) == len(two.digits):
+        differ = [k for k, (a, b) in enumerate(zip(one.digits, two.digits, strict=True)) if a != b]
+        exchanged = len(differ) == 2 and sorted(one.digits[k] for k in differ) == sorted(two.digits[k] for k in differ)
+        if "." not in (one.digits[k] for k in differ) and (len(differ) == 1 or exchanged):
+            return True
+    return abs(one.value - two.value) * 5 <= max(abs(one.value), abs(two.value))
 
 
 def _bounds(claim: Estimate) -> tuple[str, ...] | None:
@@ -129,13 +180,12 @@ def _words_before(text: str, claim: Estimate) -> str:
     return text[max(begin, start - _IN_SENTENCE) : min(stop, end + 60)]
 
 
-def _judge(first: Estimate, second: Estimate, *, sure: bool) -> tuple[Verdict, Details]:
-    assert first.value is not None and second.value is not None
-    agrees = _meet(first.value, second.value)
+def _details(first: Estimate, second: Estimate, verdict: Verdict) -> Details:
+    assert first.value is not None
+    agrees = verdict is Verdict.REPRODUCED
     measure = MEASURE_WORDS.get(first.measure, first.measure)
-    verdict = Verdict.REPRODUCED if agrees else Verdict.INCONSISTENT if sure else Verdict.STRAINED
     end = "the same result" if agrees else "two numbers for what reads as one result"
-    return verdict, Details(
+    return Details(
         sentence=f"The {measure} is printed as {as_printed(first)} and again as {as_printed(second)}: {end}.",
         more="" if agrees else "Another analysis, population or date that the text does not name would account for it.",
         settle="" if agrees else "which of the two your output has",
@@ -155,7 +205,7 @@ CHECK = Check(
     "TS111",
     "a result that is printed twice is the same both times",
     _run,
-    about=RATIO_MEASURES,
+    about=_MEASURES,
     rests_on=frozenset({"measure", "value"}),
     settled_by="which of the two numbers your own output has",
     serves=("INSPECT-SR 4.10",),
