@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trialstats.sources.text.group_brackets import in_bracket
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, masked, places_of, word_set
 from trialstats.sources.text.group_scores import LETTERED, VERBAL, Listed, covers, ranked, words_in
@@ -107,6 +108,8 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield from _contrasts(prose, start, stop)
     if "given" in clues and (given := _given(prose, start, stop, clues["given"])):
         yield Listed(2, given)
+    if allocated and (told := in_bracket(prose, start, stop)):
+        yield Listed(7, told)
     if len(clues.get("sized", ())) > 1 and (listed := _before_brackets(prose, start, stop, clues["sized"])):
         lettered = all(_LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
