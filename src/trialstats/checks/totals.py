@@ -33,16 +33,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     paper, arms = context.paper, context.paper.arms
     if len(arms) < 2:
         return  # nothing is added up
+    added = {population: _sizes(paper, population) for population in paper.of}
     yield from _without_total(check, context)
     for population, total in paper.of.items():
-        sizes = {arm.id: size for arm in arms if (size := arm.of.get(population)) is not None}
-        if len(sizes) < len(arms) and population in _ALL and not typed(paper):
-            # "300 patients were enrolled and randomised to A (n = 150) or B (n = 148)"
-            randomised = {arm.id: size for arm in arms if (size := arm.of.get("randomised")) is not None}
-            sizes = randomised if len(randomised) == len(arms) and "randomised" not in paper.of else sizes
+        sizes = added[population]
         reported = {"total": total.value.text} | {arm: size.value.text for arm, size in sizes.items()}
         judged = _judge(population, total.value, [size.value for size in sizes.values()], len(arms), reported)
-        if judged[0] is Verdict.INCONSISTENT and (reason := _apart(paper, total, tuple(sizes.values()))):
+        same = all(arm.of.get(population) == sizes.get(arm.id) for arm in arms)
+        if judged[0] is Verdict.INCONSISTENT and (reason := _apart(paper, total, tuple(sizes.values()), same=same)):
             judged = not_checked(f"the total of {total.value.text} {population}", reason, reported=reported)
         yield check.finding(f"total.{population}", *judged)
 
@@ -50,13 +48,30 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 _ALL = frozenset({"enrolled", "included"})
 
 
+def _sizes(paper: Paper, population: str) -> dict[str, Size]:
+    """Return the sizes of the arms of a population, or in a text those of another that its total may be of."""
+    sizes = {arm.id: size for arm in paper.arms if (size := arm.of.get(population)) is not None}
+    if len(sizes) == len(paper.arms) or typed(paper) or population not in (*_ALL, "randomised"):
+        return sizes
+    # "300 patients were enrolled and randomised to A (n = 150) or B (n = 148)"
+    randomised = {arm.id: size for arm in paper.arms if (size := arm.of.get("randomised")) is not None}
+    if len(randomised) == len(paper.arms):
+        return randomised if population in _ALL and "randomised" not in paper.of else sizes
+    # "100 patients were enrolled: 60 received A and 40 B"
+    only = {arm.id: next(iter(arm.of.values())) for arm in paper.arms if len(arm.of) == 1}
+    return only if len(only) == len(paper.arms) else sizes
+
+
 def typed(paper: Paper) -> bool:
     """Whether a paper's sizes were listed, and not read from sentences."""
     return knows_groups(paper) or paper.text is None
 
 
-def _apart(paper: Paper, total: Size, sizes: Sequence[Size]) -> str:
-    """Return why a total and the sizes of arms may be of different patients; empty where one sentence tells both."""
+def _apart(paper: Paper, total: Size, sizes: Sequence[Size], *, same: bool) -> str:
+    """Return why a total and the sizes of arms may be of different patients; empty where one sentence tells both.
+
+    ``same`` where the text uses one word for both, such as randomised.
+    """
     if typed(paper) or paper.text is None:
         return ""
     whole, added = total.value.whole or 0, sum(size.value.whole or 0 for size in sizes)
@@ -71,6 +86,8 @@ def _apart(paper: Paper, total: Size, sizes: Sequence[Size]) -> str:
     words = paper.text[begin : end + _BEHIND]
     if (_LEFT if added < whole else _AGAIN).search(words):
         return apart
+    if added < whole and not (same or _AT_ONCE.search(words)):
+        return "not all who were enrolled need have been allocated"
     behind = paper.text[begin : end + _NEXT]
     for place in known:
         behind = behind[: place[0] - begin] + "#" * (place[1] - place[0]) + behind[place[1] - begin :]
@@ -95,19 +112,29 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """Words for patients who may be in two arms, or for a total after some had left."""
+_AT_ONCE = re.compile(r"(?:enrol\w*|includ\w*|recruit\w*|,) and (?:\w+ ){0,2}?(?:random|assign|allocat|divided)", re.IGNORECASE)
 _BEHIND, _NEXT = 60, 300
 _LONGEST = 400
 """Characters of a sentence that tells how many patients were allocated."""
-_FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?![\d.])|(?<![\d.,])\d+(?![\d]|[.,]\d)|\b(?:" + "|".join(
-    sorted(NUMBER_WORDS, key=len, reverse=True)) + r")\b", re.IGNORECASE)  # fmt: skip
+_NO_PEOPLE = (
+    r"(?![\d:%]|[.,]\d| ?%|[- ]?(?:mg|g|kg|ml|[uµμ]g|mcg|iu|gy|mm|cm|weeks?|months?|years?|days?|hours?|h|times|doses?"
+    r"|cycles?|groups?|arms?|treatments?|regimens?|strategies|centres?|centers?|sites?|countries|hospitals|parallel"
+    r"|study|trial)\b)"
+)
+_FIGURE = re.compile(
+    rf"(?:(?<![\d.,:-])\d{{1,3}}(?:[, ]\d{{3}})+|(?<![\d.,:-])\d+|\b(?:"
+    + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+    + rf")\b){_NO_PEOPLE}",
+    re.IGNORECASE,
+)
 
 
 def numbers_in(words: str) -> set[int]:
-    """Return the whole numbers of some words, in digits or words.
+    """Return the whole numbers of some words that may count people, in digits or words.
 
     Examples
     --------
-    >>> sorted(numbers_in("Of 1,205 patients three left; 1.5 years"))
+    >>> sorted(numbers_in("Of 1,205 patients three left; 10 mg for 1.5 years"))
     [3, 1205]
     """
     found = (match[0].lower() for match in _FIGURE.finditer(words))
