@@ -312,7 +312,9 @@ def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -
 
 
 _COUNTED = re.compile(
-    r"(?:[0-9]|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?:[ -][a-z]{3,5})??)(?:%|(?= ))(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
+    r"(?:[0-9]|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?:[ -][a-z]{3,5})??"
+    r"(?=(?: (?:patients|participants|were|was|randomly|assigned|allocated|randomi[sz]ed)){0,3} (?:to|received)\b))"
+    r"(?:%|(?= ))(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
     r"|individuals|adults"
     r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
