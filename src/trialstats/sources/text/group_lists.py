@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from trialstats.sources.text.group_belonging import belonging
+from trialstats.sources.text.group_brackets import in_bracket
 from trialstats.sources.text.group_enumerated import coded, enumerated
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, masked, places_of, word_set
@@ -115,6 +116,8 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield from _contrasts(prose, start, stop)
     if "given" in clues and (given := _given(prose, start, stop, clues["given"])):
         yield Listed(2, given)
+    if allocated and (told := in_bracket(prose, start, stop)):
+        yield Listed(7, told)
     if len(clues.get("sized", ())) > 1 and (listed := _before_brackets(prose, start, stop, clues["sized"])):
         lettered = all(_LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
@@ -336,7 +339,9 @@ def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -
 
 
 _COUNTED = re.compile(
-    r"[0-9](?:%|(?= ))(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
+    r"(?:[0-9]|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?:[ -][a-z]{3,5})??"
+    r"(?=(?: (?:patients|participants|were|was|randomly|assigned|allocated|randomi[sz]ed)){0,3} (?:to|received)\b))"
+    r"(?:%|(?= ))(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
     r"|individuals|adults"
     r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"

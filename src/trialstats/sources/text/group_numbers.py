@@ -29,7 +29,8 @@ POPULATIONS = {
     "assess": "evaluable", "analy": "analysed", "available": "analysed", "leaving": "analysed", "complet": "completed",
 }  # fmt: skip
 """By the beginning of a word, which patients it speaks of."""
-KIND = "|".join(POPULATIONS)
+# Who underwent randomisation was randomised.
+KIND = "|".join(kind if kind != "underwent" else r"underwent(?! randomi)" for kind in POPULATIONS)
 EVENT = re.compile(r" ?\(? ?[0-9.]+ ?%")
 """A percentage behind a number: it counts events, not patients given a treatment."""
 _MOST_NUMBERS = 2000

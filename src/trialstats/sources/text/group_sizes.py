@@ -277,9 +277,19 @@ def _right_behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     mention = arms.last_mention(number.start)
     if mention is None or mention.end >= number.start or _CLOSED.match(prose.text, number.end) is None:
         return None
-    if _RIGHT_BEHIND.fullmatch(prose.text, mention.end, number.start) is None:
+    listed = prose.text[mention.end : number.start] == " " and _names_first(prose, number, arms)
+    if not listed and _RIGHT_BEHIND.fullmatch(prose.text, mention.end, number.start) is None:
         return None
     return _Pair(mention.group, number, False)
+
+
+def _names_first(prose: Prose, number: Number, arms: Arms) -> bool:
+    """Whether a number stands in a bracket that begins with the name of an arm: "(A 30, B 31)"."""
+    opened = prose.text.rfind("(", max(number.sentence[0], number.start - 200), number.start)
+    if opened < 0 or prose.text.find(")", opened, number.start) >= 0:
+        return False
+    first = arms.next_mention(opened)
+    return first is not None and first.start == opened + 1
 
 
 _BEHIND = re.compile(

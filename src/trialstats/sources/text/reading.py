@@ -20,6 +20,7 @@ from trialstats.sources.text.intervals import find_intervals
 from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.needed_to_treat import find_needed
 from trialstats.sources.text.outcomes import describe
+from trialstats.sources.text.person_time import rates_with_events
 from trialstats.sources.text.posteriors import find_posteriors
 from trialstats.sources.text.pvalues import PToken, attach, find_p_values
 from trialstats.sources.text.reductions import find_reductions
@@ -105,7 +106,7 @@ def read(text: str, name: str) -> Read:
     every = (*groups.whole, *(size for arm in groups.arms for size in arm.sizes))
     sizes = [size.start for size in every if size.population not in _FLOW]
     named = [(one.start, one.end) for one in groups.mentions]
-    values = find_values(document, sizes, counts, named)
+    values = rates_with_events(document, find_values(document, sizes, counts, named))
     results = gather(document, intervals + alone, counts, posteriors, reductions, values, compared, p_values)
     starts, ends = document.tokens.starts, document.tokens.ends
     groups = weighed(document, groups, [(starts[one.first], ends[one.last]) for one in results if not one.is_contrast])
