@@ -5,6 +5,7 @@ A row is a name, the claims, the claim judged, and the verdict. A check without 
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
@@ -19,8 +20,9 @@ R = Reported
 # These compare printed numbers with each other; there are no data behind them to find.
 COMPARED_ONLY = ("order", "totals", "significance", "median-interval", "posterior-threshold", "posterior-ratio")
 SILENT = None  # the check has nothing to say
-AGREES, CONSISTENT, EXPLAINED, ASKS, UNCHECKED = (
-    Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.INCONSISTENT, Verdict.UNCHECKED,
+AGREES, CONSISTENT, EXPLAINED, STRAINED, ASKS, UNCHECKED = (
+    Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.STRAINED, Verdict.INCONSISTENT,
+    Verdict.UNCHECKED,
 )  # fmt: skip
 
 
@@ -49,6 +51,10 @@ def rate(claim, value, low=None, high=None, **more):
 
 def hazard(value, low, high, p=None, **more):
     return estimate("hr", "hazard-ratio", value, low, high, p=p, arms=("new", "old"), outcome="death", **more)
+
+
+def by_test(value, low, high, p, test):
+    return replace(hazard(value, low, high), p=PValue(R(p), test=test))
 
 
 def two_medians(first, second):
@@ -136,6 +142,9 @@ GOLDEN = [
     ("ratio-interval", paper(hazard("0.54", None, "0.81")), "hr", UNCHECKED),
     ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".003")), "hr", CONSISTENT),
     ("ratio-p", paper(hazard("0.54", "0.37", "0.79", "<.001")), "hr", EXPLAINED),
+    ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".03")), "hr", STRAINED),  # .83 away in z
+    ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".03", adjusted=True)), "hr", STRAINED),  # of both, for all we know
+    ("ratio-p", paper(by_test("0.54", "0.36", "0.81", ".03", "stratified log-rank")), "hr", EXPLAINED),  # of P alone
     ("ratio-p", paper(hazard("0.50", "0.49", "0.51", ".90")), "hr", ASKS),
     ("significance", paper(hazard("0.54", "0.36", "0.81", ".003")), "hr", CONSISTENT),
     ("significance", paper(hazard("0.54", "0.36", "0.81", ".30")), "hr", EXPLAINED),  # another test, perhaps

@@ -108,7 +108,9 @@ def test_a021202_shows_both_and_chooses_neither():
         (ratio("0.54", "0.36", "0.81", ".003", sided=1), "explained"),
         (ratio("1.30", "0.90", "1.88", ".92", sided=1), "consistent"),  # the other tail
         (ratio("1.30", "0.90", "1.88", ".92"), "explained"),
-        (ratio("0.54", "0.37", "0.79", ".09"), "explained"),
+        (ratio("0.54", "0.37", "0.79", ".09"), "strained"),
+        (ratio("0.54", "0.37", "0.79", ".003"), "explained"),
+        (ratio("0.54", "0.37", "0.79", ".09", test="log-rank"), "strained"),  # the same data as a crude ratio's
         (ratio("0.54", "0.37", "0.79", ".09", test="Cox model"), "inconsistent"),
         (ratio("0.54", "0.37", "0.79", ".09", test="stratified Cox model"), "explained"),
         (ratio("0.10", "0.07", "0.15", ".90"), "inconsistent"),
