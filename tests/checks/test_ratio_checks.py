@@ -147,15 +147,18 @@ def test_one_sided_bounds_use_their_own_level():
     [
         (ratio("0.54", "0.36", "0.81", ".003"), "consistent", False),
         (ratio("0.80", "0.60", "1.07", ".13"), "consistent", False),
-        (ratio("0.80", "0.60", "1.07", ".04"), "explained", False),
-        (ratio("0.54", "0.36", "0.81", ".06"), "explained", False),
+        (ratio("0.80", "0.60", "1.07", ".04"), "unchecked", False),  # ratio-p asks
+        (ratio("0.80", "0.63", "1.02", ".04"), "explained", False),
+        (ratio("0.54", "0.36", "0.81", ".06"), "unchecked", False),  # ratio-p asks
+        (ratio("0.54", "0.36", "0.81", ".06", test="stratified log-rank"), "explained", False),
+        (ratio("0.87", "0.56", "1.63", ".027"), "strained", False),  # no interval that ratio-p can use,
         (ratio("0.10", "0.05", "0.20", ".50"), "inconsistent", True),
         (ratio("0.70", "0.49", "1.00", ".05"), "unchecked", False),
         (ratio("0.54", "0.36", "0.81", ".06", sided=1), "unchecked", False),
         (ratio("0.54", "0.36", "0.81", ".06", test="trend"), "unchecked", False),
         (ratio("0.54", "0.36", "0.81", says="significant"), "consistent", False),
         (ratio("0.80", "0.60", "1.07", says="not-significant"), "consistent", False),
-        (ratio("0.10", "0.05", "0.20", says="not-significant"), "explained", False),
+        (ratio("0.10", "0.05", "0.20", says="not-significant"), "strained", False),
     ],
 )
 def test_decisions(claim, verdict, decision):

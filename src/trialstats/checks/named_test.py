@@ -9,12 +9,19 @@ from trialstats.checks.check import Context
 from trialstats.claims.model import Estimate
 
 _TEST = re.compile(
-    r"stratif|adjust|weight|log-? ?rank|\bcox\b|wald|fisher|chi|χ|wilcoxon|mann|rank|cochran|mantel|t[- ]test|an[oc]+va|score"
-    r"|likelihood|exact|permut|inferiority|superiority|equivalen|interaction|trend|margin|heterogen|homogen|bonferroni"
+    r"stratif|adjust|weight|log-? ?rank|\bcox\b|wald|fisher|chi|χ|wilcoxon|mann|rank|cochran|mantel|t[- ]test|an[oc]+va"
+    r"|score|likelihood|exact|permut|inferiority|superiority|equivalen|interaction|trend|margin|heterogen|homogen|bonferroni"
     r"|multiplicity|paired|corrected",
     re.IGNORECASE,
 )
+_ANYWHERE = re.compile(
+    r"wilcoxon|mann[- ]whitney|\brank|permutation|non-?parametric|fisher|exact test|cross-?over|\bpaired|within-subject"
+    r"|bonferroni|multiplicity|multiple (?:comparison|testing)|(?:non-?)inferiority|one-(?:sided|tailed)|hodges",
+    re.IGNORECASE,
+)
+"""Tests and designs by which the P value of a difference need not be that of its interval."""
 _NEAR = 70
+_ADJUSTED = re.compile("adjust|stratif|multivar|weight", re.IGNORECASE)
 _BACK_TO = re.compile(r"[\d;(\[][^\d;(\[]*$")
 _P = re.compile(r"[\s,]*(?:\b[Pp][ -]?(?:values?)?)?[\s=<>≤≥]*$")
 _UP_TO = re.compile(r"[\d;.)\]]")
@@ -37,9 +44,30 @@ def with_test(context: Context, claim: Estimate) -> Estimate:
         return claim
     before = text[max(0, place[0] - _NEAR) : place[0]]
     cut = _BACK_TO.search(before)
-    before = _P.sub("", before[cut.start() + 1 :] if cut else before)
+    own = before[cut.start() + 1 :] if cut else before
+    before = _P.sub("", own)
     after = text[place[1] : place[1] + _NEAR]
     stop = _UP_TO.search(after)
     words = [part.strip(' ,)]"') for part in (before, after[: stop.start()] if stop else after) if _TEST.search(part)]
     said = " ".join(words) or claim.p.test
-    return claim if said == claim.p.test else replace(claim, p=replace(claim.p, test=said))
+    if said == claim.p.test:
+        return claim
+    named = replace(claim, p=replace(claim.p, test=said))
+    if not claim.adjusted or not _ADJUSTED.search(said or ""):
+        return named
+    # A word that stands with the P value alone is not said of the estimate.
+    start = max(text.rfind(". ", 0, place[0]), 0)
+    elsewhere = text[start : place[0] - len(own)] + text[place[1] + _NEAR : claim.where.end]
+    return named if _ADJUSTED.search(elsewhere) else replace(named, adjusted=None)
+
+
+def names_another_test(context: Context, claim: Estimate) -> str:
+    """Return the word of a text for a test or design by which a difference and its P value may part; or empty."""
+    said = f"{claim.p.test if claim.p is not None and claim.p.test else ''} {context.paper.text or ''}"
+    found = _ANYWHERE.search(said)
+    return found[0] if found else ""
+
+
+def of_noninferiority(context: Context) -> bool:
+    """Return whether a text is about non-inferiority, so that a small P value may be about a margin."""
+    return context.paper.text is not None and "inferior" in context.paper.text.lower()

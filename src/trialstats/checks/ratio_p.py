@@ -39,7 +39,7 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, not_checked
-from trialstats.checks.named_test import with_test
+from trialstats.checks.named_test import of_noninferiority, with_test
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.claims.model import Estimate, PValue
 from trialstats.explanations import Block, Search
@@ -78,7 +78,7 @@ WIDEST_GAP = 0.4
 
 
 def stated_for_one(claim: Estimate) -> bool:
-    """Return whether the text states an adjusted or stratified analysis of the P value or of the estimate, not of both."""
+    """Return whether the text states an adjusted or stratified analysis of P value or estimate alone."""
     test = claim.p.test if claim.p is not None else None
     own_test = test is not None and not _SAME_MODEL.search(test)
     p_adjusted = test is not None and _OTHER_MODEL.search(test) is not None
@@ -208,7 +208,7 @@ def _judged(check: Check, context: Context, printed: Estimate) -> Iterator[Findi
     if search is None or base is None:
         yield check.finding(claim, *_why_not(claim, claim.p))
     else:
-        yield check.finding(claim, *_judge(claim, claim.p, search, base))
+        yield check.finding(claim, *_judge(claim, claim.p, search, base, margin=of_noninferiority(context)))
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,9 @@ def _why_not(claim: Estimate, p: PValue) -> tuple[Verdict, Details]:
     return not_checked(f"{p_words(p)} of {as_printed(replace(claim, p=None))}", reason, {"p": p.value.text})
 
 
-def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Convention) -> tuple[Verdict, Details]:
+def _judge(
+    claim: Estimate, p: PValue, search: RatioSearch, base: Convention, *, margin: bool
+) -> tuple[Verdict, Details]:
     beside = _PSearch(search, base)
     found = beside.found
     best = found[0] if found else None
@@ -273,7 +275,8 @@ def _judge(claim: Estimate, p: PValue, search: RatioSearch, base: Convention) ->
         )
     verdict = Verdict.CONSISTENT if _is_ordinary(best) else Verdict.EXPLAINED
     gap = _gap(region, claim)
-    if best.test != "wald" and gap > WIDEST_GAP and not stated_for_one(claim):
+    excused = stated_for_one(claim) or (margin and z_range(p.value.range(), p.sided or 2)[0] > region.size_of_z[1])
+    if best.test != "wald" and gap > WIDEST_GAP and not excused:
         return Verdict.STRAINED, Details(
             sentence=not_its_own,
             miss=f"It is {gap:.1f} away in z, more than two tests of the same data ever were in simulated trials.",
