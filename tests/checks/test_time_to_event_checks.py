@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -402,11 +403,14 @@ def test_p_and_interval_of_one_test_always_agree(mean, sd, n1, n2, test):
 
 
 def test_a_p_value_of_another_test_is_explained():
+    def named(test, p):
+        return replace(difference("-2.0", "-3.1", "-0.9"), p=PValue(R(p), test=test))
+
     found = judge("difference-p", difference("-2.0", "-3.1", "-0.9", p=".00005"))
     assert found.verdict is EXPLAINED and "gap of" in found.message
     assert judge("difference-p", difference("-2.0", "-3.1", "-0.9", p=".02")).verdict is STRAINED
-    assert judge("difference-p", difference("-2.0", "-3.1", "-0.9", p=".02", test="Wilcoxon")).verdict is EXPLAINED
-    assert judge("difference-p", difference("-2.0", "-3.1", "-0.9", p=".2", test="interaction")).verdict is UNCHECKED
+    assert judge("difference-p", named("Wilcoxon", ".02")).verdict is EXPLAINED
+    assert judge("difference-p", named("interaction", ".2")).verdict is UNCHECKED
     assert judge("difference-p", difference("-2.0", "-3.1", "-0.9", p="<.001")).verdict is CONSISTENT
     assert judge("difference-p", difference("19%", "0.4%", "36%", p=".04")).verdict in (CONSISTENT, UNCHECKED)
 

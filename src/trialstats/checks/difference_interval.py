@@ -5,12 +5,12 @@ half-width: the estimate is the mean of its bounds, up to rounding. A reduction 
 sign is mirrored first. For two proportions whose counts are printed, or follow from percentages and
 arm sizes, every method for a difference of proportions is tried: most are not symmetric. Where no
 count is known only order and symmetry can be judged. An estimate off centre by up to .4 standard
-errors (.15 where the text says mean) is explained by such a method or a bootstrap; one that is
+errors (.15 where it is one of means) is explained by such a method or a bootstrap; one that is
 central on the log or logit scale, as a relative change or a rate is; and any whose text names a
 median, a cost, a log scale or a method whose intervals are not symmetric. Beyond that it is hard to
 explain. A crude difference that does not print beside printed counts may be adjusted: then it is
-shown, not judged. Coefficients, rates and estimates of an unnamed measure are accepted if they are
-central on the natural or the log scale, and left unchecked if not.
+shown, not judged, unless it lies far off its centre. Coefficients, rates and estimates of an unnamed
+measure are accepted if they are central on the natural or the log scale, and left unchecked if not.
 
 Why: Differences are printed with and without sign, as percentages or points, and their bounds trade
 places when the arms do.
@@ -35,12 +35,12 @@ from trialstats.catalogue.words import method_words
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.off_centre import (
     MOST_OFF,
-    MOST_OFF_OF_MEANS,
     asymmetric_words,
+    is_far_off,
     may_be_of_one_group,
     may_be_relative,
     mirrored,
-    of_means,
+    most_off,
     off_centre,
     off_relative,
     other_scale,
@@ -174,7 +174,7 @@ def _judge(
     if crude and claim.adjusted is False and len(tables) == 1:
         sentence = f"No method for a difference of proportions prints {shown}."
         return Verdict.INCONSISTENT, Details(sentence=sentence, more=f"{crude}.", **common)
-    if crude:
+    if crude and not is_far_off(context, claim, printed, level):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {shown}",
             reason="no method prints it from the counts",
@@ -204,7 +204,7 @@ def _off_centre(
         f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have it."
     )
     common = {"settle": "the name of the method", **common}
-    if scale or named or off <= (MOST_OFF_OF_MEANS if of_means(context, claim) else MOST_OFF):
+    if scale or named or off <= most_off(context, claim):
         more = "Score, Newcombe and bootstrap intervals need not be symmetric."
         if scale:
             more = f"It is central on the {scale} scale, as a relative change or a rate is."

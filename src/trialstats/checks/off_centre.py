@@ -17,19 +17,24 @@ MOST_OFF = 0.4
 MOST_OFF_OF_MEANS = 0.15
 """The same where the text says mean: rounding on the way, or a bootstrap."""
 _ANYWHERE = re.compile(
-    r"bootstrap|hodges|newcombe|miettinen|wilson score|\bexact\b|profile[- ]likelihood|non-?parametric|bayes|credib|difference in medians?|medians? differen"
+    r"bootstrap|hodges|newcombe|miettinen|wilson score|\bexact\b|profile[- ]likelihood|non-?parametric|bayes|credib"
+    r"|difference in medians?|medians? differen"
     r"|log[- ]?(?:transform|scale|normal)|geometric|kaplan|restricted mean|quantile|mann[- ]whitney|wilcoxon",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    r"median|\bcosts?\b|dollar|pounds|euro|[$£€]|qaly|quality-adjusted|ratio\b|\bfold|relative|hazard|\brisk of"
-    r"|\blog\b|ln\b|clearance|\bAUC|c\(?max|bioavailab|half-li[fv]e|attributable|efficacy",
+    r"median|\bcosts?\b|dollar|pounds|\beuros?\b|[$£€]|qaly|quality-adjusted|ratio\b|\bfold|hazard|\brisk of"
+    r"|\brelative (?:change|increase|decrease|reduction|difference)|\blog\b|ln\b|clearance"
+    r"|\bAUC|c\(?max|bioavailab|half-li[fv]e|attributable|efficacy",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"(?:\d ?[-–]|\bIQR[ ,(]*)$")
 """What stands right before a number that is no difference: the end of "0-3 months", a quartile range."""
 _THAN = re.compile(r"[)\]\s]*(?:than|v|vs\.?|versus|compared (?:with|to)) [^.;()]{0,40}[(\[]?-?\d")
 """What follows the first of two groups' own results."""
+_LEVEL = re.compile(r"\d\d(?:\.\d+)? ?%[ -]?(?:CI|confidence)", re.IGNORECASE)
+_SHARES = re.compile(r"per ?cent|proportion|\brates?\b|\brisks?\b|\bRDs?\b", re.IGNORECASE)
+_TIME = re.compile(r"month|week|day|year|hour|min|sec|h\b|s\b", re.IGNORECASE)
 _POINTS = re.compile(r"point|differen|absolute|\bRDs?\b|\bARR\b", re.IGNORECASE)
 _MEAN = re.compile(r"\bmeans?\b|\b[ws]?md\b|average", re.IGNORECASE)
 _BEFORE = 200
@@ -138,6 +143,18 @@ def asymmetric_words(context: Context, claim: Estimate) -> str:
     return found[0] if found else ""
 
 
-def of_means(context: Context, claim: Estimate) -> bool:
-    """Return whether the words before a difference, or the arms beside it, say that it is one of means."""
-    return context.beside(claim, "mean") is not None or _MEAN.search(_words(context, claim)) is not None
+def most_off(context: Context, claim: Estimate) -> float:
+    """Return the standard errors by which a difference that names no method may lie off its centre."""
+    words = _words(context, claim)
+    if context.beside(claim, "mean") is not None or _MEAN.search(words):
+        return MOST_OFF_OF_MEANS
+    unit = claim.unit or ""
+    shares = "%" in _LEVEL.sub("", words) or _SHARES.search(words) or _TIME.match(unit)
+    return MOST_OFF if shares or claim.value is None or claim.value.unit == "%" else MOST_OFF_OF_MEANS
+
+
+def is_far_off(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> bool:
+    """Return whether an estimate inside its interval lies further off its centre than any unnamed method puts it."""
+    off = off_centre(printed, level)
+    inside = off < critical(level)
+    return inside and off > MOST_OFF and not other_scale(printed) and not asymmetric_words(context, claim)
