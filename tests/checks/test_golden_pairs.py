@@ -5,6 +5,7 @@ A row is a name, the claims, the claim judged, and the verdict. A check without 
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,10 @@ def rate(claim, value, low=None, high=None, **more):
 
 def hazard(value, low, high, p=None, **more):
     return estimate("hr", "hazard-ratio", value, low, high, p=p, arms=("new", "old"), outcome="death", **more)
+
+
+def by_test(value, low, high, p, test):
+    return replace(hazard(value, low, high), p=PValue(R(p), test=test))
 
 
 def two_medians(first, second):
@@ -146,9 +151,14 @@ GOLDEN = [
     ("ratio-interval", paper(hazard("0.54", None, "0.81")), "hr", UNCHECKED),
     ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".003")), "hr", CONSISTENT),
     ("ratio-p", paper(hazard("0.54", "0.37", "0.79", "<.001")), "hr", EXPLAINED),
+    ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".03")), "hr", STRAINED),  # .83 away in z
+    ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".03", adjusted=True)), "hr", STRAINED),  # perhaps of both
+    ("ratio-p", paper(by_test("0.54", "0.36", "0.81", ".03", "stratified log-rank")), "hr", EXPLAINED),  # of P alone
     ("ratio-p", paper(hazard("0.50", "0.49", "0.51", ".90")), "hr", ASKS),
     ("significance", paper(hazard("0.54", "0.36", "0.81", ".003")), "hr", CONSISTENT),
-    ("significance", paper(hazard("0.54", "0.36", "0.81", ".30")), "hr", EXPLAINED),  # another test, perhaps
+    ("significance", paper(hazard("0.68", "0.46", "0.99", ".06")), "hr", EXPLAINED),  # another test, perhaps
+    ("significance", paper(hazard("0.54", "0.36", "0.81", ".30")), "hr", UNCHECKED),  # ratio-p asks
+    ("significance", paper(hazard("0.54", "0.36", "0.81", says="not-significant")), "hr", STRAINED),
     ("significance", paper(hazard("0.50", "0.49", "0.51", ".90")), "hr", ASKS),
     ("significance", paper(hazard("0.67", "0.45", "1.00", ".049")), "hr", UNCHECKED),
     ("reduction", paper(hazard("0.54", "0.36", "0.81"), estimate("red", "relative-reduction", "46%", of=("hr",))),
@@ -185,8 +195,13 @@ GOLDEN = [
     ("median-interval", paper(estimate("m", "median", "6.5", "5.6", "not reached")), "m", CONSISTENT),
     ("difference-interval", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9")), "d", CONSISTENT),
     ("difference-interval", paper(estimate("d", "difference", "19%", "0.4%", "36%")), "d", EXPLAINED),
+    ("difference-interval", paper(estimate("d", "difference", "-2.4", "-3.1", "-0.2")), "d", STRAINED),
+    ("difference-interval", paper(estimate("d", "difference", "3.7", "-8.1", "0.6")), "d", CONSISTENT),  # without sign
+    ("difference-interval", paper(estimate("d", "difference", "47%", "7%", "70%")), "d", EXPLAINED),  # 1 less a ratio
+    ("difference-interval", paper(estimate("d", "difference", "-2.0", "-1.7", "-0.2")), "d", UNCHECKED),  # order asks
     ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p="<.001")), "d", CONSISTENT),
-    ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p=".02")), "d", EXPLAINED),
+    ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p=".00005")), "d", EXPLAINED),
+    ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p=".12")), "d", STRAINED),
     ("median-landmark", paper(*curve("6.5", "32.1%")), "s", CONSISTENT),
     ("median-landmark", paper(*curve("6.5", "62.1%")), "s", ASKS),
     ("events", paper(hazard("0.54", "0.36", "0.81"), sizes={"new": "97", "old": "74"}), "hr", CONSISTENT),
