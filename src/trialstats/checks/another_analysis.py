@@ -41,7 +41,9 @@ _DESIGN = (
      r"|\bgee\b|mixed[- ](?:effect|model)"),
 )  # fmt: skip
 _DESIGN_WORDS = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in _DESIGN)
-_TESTS_OF_COUNTS = re.compile(r"fisher(?:['’]?s)?(?: exact)?(?: test)?|chi-?\s?square[d]?(?: test)?|χ ?[2²](?: test)?", re.IGNORECASE)
+_TESTS_OF_COUNTS = re.compile(
+    r"fisher(?:['’]?s)?(?: exact)?(?: test)?|chi-?\s?square[d]?(?: test)?|χ ?[2²](?: test)?", re.IGNORECASE
+)
 _TESTS_OF_MEANS = re.compile(
     r"(?:student(?:['’]?s)? |welch(?:['’]?s)? |unpaired |independent[- ](?:samples? )?|two[- ]sample )?\bt[- ]test|\bwelch\b",
     re.IGNORECASE,
@@ -81,7 +83,9 @@ def excuse(context: Context, claim: Comparison | Estimate) -> str:
 
 def on_times(context: Context, claim: Comparison) -> bool:
     """Whether a P value is of the times to an event: other numbers than the counts beside it."""
-    return (claim.p is not None and claim.p.test == "log-rank") or _ON_TIMES.search(sentence_of(context, claim)) is not None
+    return (claim.p is not None and claim.p.test == "log-rank") or _ON_TIMES.search(
+        sentence_of(context, claim)
+    ) is not None
 
 
 _ON_TIMES = dict(_NEAR_WORDS)["times to the event"]

@@ -79,7 +79,11 @@ def _times(n: Reported) -> list[tuple[Fraction, Fraction, str]]:
 
 def _judge(claim: Estimate, value: Reported) -> tuple[Verdict, Details]:
     assert claim.x is not None and claim.n is not None
-    reported, shown, x = printed_numbers(claim, "estimate", "x", "n", "lower", "upper"), as_printed(claim), claim.x.whole
+    reported, shown, x = (
+        printed_numbers(claim, "estimate", "x", "n", "lower", "upper"),
+        as_printed(claim),
+        claim.x.whole,
+    )
     if claim.adjusted:
         return not_checked(shown, "the text calls it adjusted, and events over person-time are crude", reported)
     if x is None or claim.n.is_missing or claim.n.relation != "=" or not (times := _times(claim.n)):

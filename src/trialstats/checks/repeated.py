@@ -119,7 +119,9 @@ def _concludes(paper: Paper, claim: Estimate) -> bool:
     return _CONCLUSION.search(paper.text, max(0, begin - 300), claim.where.start) is not None
 
 
-_CONCLUSION = re.compile(r"\b(?:CONCLUSIONS?|Conclusions?|[Ii]n (?:conclusion|summary)|INTERPRETATION|Interpretation)\b")
+_CONCLUSION = re.compile(
+    r"\b(?:CONCLUSIONS?|Conclusions?|[Ii]n (?:conclusion|summary)|INTERPRETATION|Interpretation)\b"
+)
 
 
 def _close(first: Estimate, second: Estimate) -> bool:
@@ -155,7 +157,10 @@ def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
     start, other = first.where.start, second.where.start
     if start is None or other is None:
         return False
-    return sentence_of(paper.text, start) != sentence_of(paper.text, other) and _told_alike(paper, first, second) is not None
+    return (
+        sentence_of(paper.text, start) != sentence_of(paper.text, other)
+        and _told_alike(paper, first, second) is not None
+    )
 
 
 def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:

@@ -294,9 +294,7 @@ def _plain_words(search: TwoArmSearch) -> str:
     return f"{method_words(stated[0])} gives P = {p_range(stated[1])}" if stated is not None else ""
 
 
-def _of_another(
-    search: TwoArmSearch, shown: str, p: PValue, other: Explanation, sizes: str, at: str
-) -> Details:
+def _of_another(search: TwoArmSearch, shown: str, p: PValue, other: Explanation, sizes: str, at: str) -> Details:
     plain, share, gap = _plain_words(search), _share(search), _gap(search)
     numbers = shown.removesuffix(f", {p_words(p)}")
     if not at and gap <= 0:
@@ -320,9 +318,7 @@ def _of_another(
     )
 
 
-def _of_counts(
-    search: TwoArmSearch, shown: str, best: Explanation, pairs: int, sizes: str, *, exact: bool
-) -> Details:
+def _of_counts(search: TwoArmSearch, shown: str, best: Explanation, pairs: int, sizes: str, *, exact: bool) -> Details:
     data = f"{best.x} of {best.n} v {best.x2} of {best.n2}"
     side = ", one-sided" if best.sided == 1 else ""
     test = method_words(best.test or "") + side

@@ -11,7 +11,6 @@ from trialstats.sources.text.measure_words import TIME
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, share_of
 from trialstats.sources.text.value_words import (
-    BY_NAME,
     COUNTED,
     COUNTED_BEFORE,
     DID,
