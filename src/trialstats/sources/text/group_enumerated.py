@@ -12,7 +12,7 @@ from trialstats.sources.text.group_scores import Listed
 __all__ = ["coded", "enumerated"]
 
 _MARK = re.compile(
-    r"(?<![\w.-])(?:\(?(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"
+    r"(?<![\w.-])(?:(?:\(|(?<!\())(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"
     r"|(?P<kind>group|arm|cohort|regimen) (?P<letter>[1-8]|[a-h]|i{1,3}v?)(?: ?\([^()]{0,40}\))?"
     r"(?: ?[=:] ?|,? (?:received|receiving|was given|were given|were treated with|underwent|comprised|consisted of) ))"
 )

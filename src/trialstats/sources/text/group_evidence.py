@@ -30,7 +30,7 @@ _NEAR = 90
 """Characters between a result and the arm named with it."""
 # "12% with zinc", "12% of those receiving zinc plus iron"
 _GIVEN = re.compile(
-    r"(?:\)|\])?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? "
+    r"(?:\)|\]|%)?(?: (?!(?:and|or|in|to|of|for|with|versus|vs|v|than)\b)[a-z/·]{1,12}){0,2}?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? "
     r"(?:with|for|receiving|on|given|taking|after|treated with|assigned to|who received|under)(?: the| either)? "
     r"(?P<name>[a-z][\w+/'-]*(?: (?:plus|and|\+|/) [a-z][\w+/'-]*| [a-z][\w+/'-]*){0,2}?)"
     r"(?= ?(?:[,.;:()\[\]]| and | or | versus | vs\.? | v | compared | group| arm| \(| was | were | had |, | than | while | respectively))"

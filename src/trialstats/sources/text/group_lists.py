@@ -496,6 +496,20 @@ def _of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Itera
         yield Listed(4, _by_place([others, controls]))
     if controls is not None and names:
         yield Listed(3.5, _by_place([heads[names[0]][0], controls]))
+    elif controls is not None and others is None and (short := _short_people(prose)) is not None:
+        yield Listed(4, _by_place([short, controls]))
+
+
+_SHORT_PEOPLE = re.compile(r"\b([A-Z][A-Z0-9+/-]{1,7}) (?:participants|patients|women|subjects|children|students|men)\b")
+
+
+def _short_people(prose: Prose) -> Phrase | None:
+    """Return the abbreviation that a text has most often for some of its people: "CBT participants"."""
+    places: dict[str, list[int]] = {}
+    for match in _SHORT_PEOPLE.finditer(prose.cased):
+        places.setdefault(match[1], []).append(match.start())
+    best = max(places, key=lambda short: len(places[short]), default="")
+    return Phrase(places[best][0], places[best][0] + len(best)) if best and len(places[best]) > 1 else None
 
 
 _EXPERIMENTAL = ("intervention", "experimental", "treatment", "study", "treated", "exercise", "training", "active")

@@ -59,7 +59,10 @@ _AGAINST = re.compile(
 )
 # "PE (risk ratio": an abbreviation of the text right before the bracket of a result.
 _SHORT = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
-_BESIDE = re.compile(r"\b(?:with|than|versus|vs\.?|for|in|and|or|both|neither|nor|either|to|receiving|on) (?P<name>[A-Z][A-Za-z0-9+/-]{1,9})\b")
+_BESIDE = re.compile(
+    r"\b(?:with|than|versus|vs\.?|for|receiving|on) (?P<name>[A-Z][A-Za-z0-9+/-]{1,9})\b(?!-)"
+    r"(?= ?[,.;:()\[]| (?:and|or|versus|vs|than|was|were|did|had|group|arm|alone|patients|in|at|for|to|on|compared)\b)"
+)
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9+/-]{1,9})\)")
 _MEASURES_TEXT = """
 hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi bp ae aes sae saes qol ldl hdl

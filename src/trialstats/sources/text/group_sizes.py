@@ -270,7 +270,7 @@ def _or_another(prose: Prose, arms: Arms, mention: Mention) -> bool:
 _FAR, _CLOSE = 420, 160
 
 
-_RIGHT_BEHIND = re.compile(r"(?: (?:group|arm))?(?:[,:]| =|=) ?")
+_RIGHT_BEHIND = re.compile(r"(?:(?: (?:group|arm))?(?:[,:]| =|=)| (?:group|arm)) ?")
 _CLOSED = re.compile(r" ?[;,)\]]")
 
 
