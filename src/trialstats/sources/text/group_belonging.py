@@ -68,18 +68,20 @@ class Belonging:
         return max(((self.given[word], self.becomes[word]) for word in words), default=(0, 0))
 
 
-def belonging(text: str, heads: Iterable[tuple[str, int]]) -> Belonging:
+def belonging(text: str, heads: Iterable[tuple[str, int]] | None) -> Belonging:
     """Return which words a text uses for what people are given or belong to.
 
     Parameters
     ----------
     text : str
         In lower case.
-    heads : iterable of (str, int)
-        What the text calls a group, and how often.
+    heads : iterable of (str, int) or None
+        What the text calls a group, and how often; None where nothing is to be weighed.
     """
     given: Counter[str] = Counter()
     becomes: Counter[str] = Counter()
+    if heads is None:
+        return Belonging(given, becomes, frozenset())
     for words in _behind(text, _GIVEN_AT, _GIVEN):
         given.update(_before_end(words))
     for name, times in heads:

@@ -19,7 +19,7 @@ from trialstats.sources.text.group_belonging import stated_numbers
 from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.group_numbers import patient_numbers
-from trialstats.sources.text.group_prose import read_prose
+from trialstats.sources.text.group_prose import places_in, read_prose
 from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups
 from trialstats.sources.text.group_single import with_single_arm
 from trialstats.sources.text.group_sizes import Arms, find_sizes
@@ -197,12 +197,14 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
         return groups
     text, taken = document.tokens.text, [(one.start, one.end) for one in groups.mentions]
     more = []
-    for match in DRUG.finditer(text):
-        if match[0] in own:
-            at = bisect_left(taken, match.span())
-            free = (at == 0 or taken[at - 1][1] <= match.start()) and (at == len(taken) or taken[at][0] >= match.end())
-            if free:
-                more.append(Mention(own[match[0]], *match.span()))
+    for drug, arm in own.items():
+        for start in places_in(text, drug):
+            end = start + len(drug)
+            apart = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[start - 1 : start] in ("-", "_"))
+            at = bisect_left(taken, (start, end))
+            free = (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= end)
+            if apart and free:
+                more.append(Mention(arm, start, end))
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
 
 

@@ -50,7 +50,7 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         if len(found) > _MOST_LISTS:
             break
     found += [*_of_groups(prose, prose.flat, heads), *enumerated(prose), *coded(prose)]
-    known = belonging(prose.text, [(name, len(places)) for name, places in heads.items()])
+    known = belonging(prose.text, [(name, len(places)) for name, places in heads.items()] if found else None)
     scored = ranked(prose, found, known)
     if not scored:
         # Groups that are named in brackets only.

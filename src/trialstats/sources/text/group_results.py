@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Group, Groups, Mention
+from trialstats.sources.text.group_prose import places_in
 
 # "in the zinc group", "for zinc-treated patients"
 IN_GROUP = re.compile(
@@ -53,6 +54,7 @@ metastases metastatic stage early advanced
 """
 NO_NAME = frozenset(_NO_NAME_TEXT.split())
 # "compared with zinc", "versus usual care": the other arm.
+_AGAINST_AT = ("compared ", "versus ", "vs", "relative to ", "in comparison ", "than ")
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|in comparison (?:with|to)|than (?:in|with|for))(?: the| those(?: in| on| receiving)?(?: the)?| an?)? "
     r"(?P<name>[a-z][\w+/'-]*(?: [a-z][\w+/'-]*){0,2}?)(?=[,.;:()\[]| (?:and|in|for|at|after|was|were|had|alone|group|arm|on|did|with|to|as|over)\b)"
@@ -94,18 +96,20 @@ def arms_of_results(
     places: dict[int, tuple[str, int, float]] = {at: (name, till, 2.0) for name, at, till in beside}
     for match in called:
         _put(places, match, 1.5 if _CONTROL.search(match["name"]) else 1.0)
-    for match in _AGAINST.finditer(text):
-        _put(places, match, 1.0)
+    for start in _AGAINST_AT:
+        for at in places_in(text, start):
+            if (match := _AGAINST.match(text, at)) is not None:
+                _put(places, match, 1.0)
     defined = {short for short in _DEFINED.findall(cased) if short.lower() not in _MEASURES}
-    for match in _SHORT.finditer(cased):
-        if match["name"] in defined:
-            _put(places, match, 1.5)
-    for match in _BESIDE.finditer(cased):
-        if match["name"] in defined:
-            _put(places, match, 0.5)
+    for short in sorted(defined):
+        for at in places_in(cased, short):
+            if (match := _SHORT.match(cased, at)) is not None and match["name"] == short:
+                _put(places, match, 1.5)
+            elif (match := _BESIDE.search(cased, max(0, at - 10), at + 40)) is not None and match.span("name") == (at, at + len(short)):
+                _put(places, match, 0.5)
     weight: Counter[str] = Counter()
     together: dict[int, set[str]] = defaultdict(set)
-    for at, (name, _, worth) in places.items():
+    for at, (name, _, worth) in sorted(places.items()):
         weight[name] += worth
         together[text.rfind(". ", 0, at)].add(name)
     arms = _chosen(weight, list(together.values()))

@@ -117,7 +117,7 @@ def _named(text: str, least: float) -> dict[str, float]:
             name = _cleaned(match["name"])
             if name:
                 found[name] += weight
-    for drug in set(DRUG.findall(text)):
+    for drug in dict.fromkeys(DRUG.findall(text)):
         found[drug] += 1
     worth: dict[str, float] = {}
     for name, weight in found.items():
