@@ -9,7 +9,7 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_prose import Prose
 from trialstats.sources.text.lex import NUMBER_WORDS
 
-__all__ = ["EVENT", "KIND", "PEOPLE", "POPULATIONS", "Number", "before_equals", "kind_of", "patient_numbers"]
+__all__ = ["EVENT", "IN_WORDS", "KIND", "PEOPLE", "POPULATIONS", "Number", "before_equals", "kind_of", "patient_numbers"]
 
 PEOPLE = (
     r"(?:patients|participants|subjects|women|men|children|adults|infants|volunteers|individuals|persons|people|cases"
@@ -41,6 +41,11 @@ _WORDS_FIRST = re.compile(
 )
 
 
+IN_WORDS = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|eleven|twelve|[a-z]{3,5}teen|ten|nine|eight|seven"
+    r"|six|five|four|three)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+)
+"""The end of a number in words."""
 _WORDS = re.compile(rf"\b{_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD}){{0,6}}\b")
 _FIRST_WORDS = frozenset(NUMBER_WORDS) | {"a"}
 _FIRST_PART = re.compile(r"[ -]")
