@@ -20,7 +20,10 @@ _ORDERS = [{letter: at for at, letter in enumerate(row)} for row in ("12345678",
 _OF_ARMS = re.compile(
     r"random|assign|allocat|groups|arms|receiv|regimens|treatments|conditions|divided|interventions|strategies|diets"
 )
-_AIM = re.compile(r"(?:to|whether|how|if|the (?:effects?|efficacy|safety|proportion|number|time)|age|patients who|no (?:prior|history))\b")
+_AIM = re.compile(
+    r"(?:to|whether|how|if|the (?:effects?|efficacy|safety|proportion|number|time)|age|patients who|no (?:prior"
+    r"|history))\b"
+)
 _FARTHEST = 400
 _CLUE = 170
 
@@ -96,7 +99,9 @@ def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
 
 
 _CODE = r"[A-Z]{1,3}[0-9]{0,2}"
-_CODED = re.compile(rf"[Gg]roups? ({_CODE}(?:(?:, and|,| and| or| vs\.?| versus) {_CODE}){{0,4}})\b(?![-'.][A-Za-z0-9])")
+_CODED = re.compile(
+    rf"[Gg]roups? ({_CODE}(?:(?:, and|,| and| or| vs\.?| versus) {_CODE}){{0,4}})\b(?![-'.][A-Za-z0-9])"
+)
 _ONE_CODE = re.compile(rf"{_CODE}\b")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w-]+|Cooperative|Oncology|Study|Working|Research|the) $")
 

@@ -30,10 +30,12 @@ _NEAR = 90
 """Characters between a result and the arm named with it."""
 # "12% with zinc", "12% of those receiving zinc plus iron"
 _GIVEN = re.compile(
-    r"(?:\)|\]|%)?(?: (?!(?:and|or|in|to|of|for|with|versus|vs|v|than)\b)[a-z/·]{1,12}){0,2}?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? "
+    r"(?:\)|\]|%)?(?: (?!(?:and|or|in|to|of|for|with|versus|vs|v"
+    r"|than)\b)[a-z/·]{1,12}){0,2}?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? "
     r"(?:with|for|receiving|on|given|taking|after|treated with|assigned to|who received|under)(?: the| either)? "
     r"(?P<name>[a-z][\w+/'-]*(?: (?:plus|and|\+|/) [a-z][\w+/'-]*| [a-z][\w+/'-]*){0,2}?)"
-    r"(?= ?(?:[,.;:()\[\]]| and | or | versus | vs\.? | v | compared | group| arm| \(| was | were | had |, | than | while | respectively))"
+    r"(?= ?(?:[,.;:()\[\]]| and | or | versus | vs\.? | v | compared | group| arm| \(| was | were | had |, | than "
+    r"| while | respectively))"
 )
 _WORD = re.compile(r"[a-z0-9][\w+'-]*")
 
@@ -94,7 +96,10 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     return groups
 
 
-_DOSE = re.compile(r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}", re.IGNORECASE)
+_DOSE = re.compile(
+    r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}",
+    re.IGNORECASE,
+)
 
 
 def _sized(document: Document, groups: Groups) -> Groups:
@@ -102,15 +107,19 @@ def _sized(document: Document, groups: Groups) -> Groups:
     prose = read_prose(document)
     arms = Arms.of(list(groups.mentions), [(0, 0)] * len(groups.arms))
     sizes, _ = find_sizes(prose, patient_numbers(document, prose), arms)
-    return replace(groups, arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True)))
+    return replace(
+        groups, arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True))
+    )
 
 
 # How a text speaks of what people are given: "with zinc", "versus zinc", "zinc patients".
 _LEADS = re.compile(
-    r"\b(?:compar\w+|use of|role of|with|on|for|receiv\w+|given|taking|versus|vs\.?|v|than|after|under|by|using|to|or)(?: the| an?| either| in| with)* $"
+    r"\b(?:compar\w+|use of|role of|with|on|for|receiv\w+|given|taking|versus|vs\.?|v|than|after|under|by|using|to"
+    r"|or)(?: the| an?| either| in| with)* $"
 )
 _FOLLOWS = re.compile(
-    r"[ -](?:groups?|arms?|patients|women|participants|recipients|users|treated|therapy|treatment|alone|strategy|regimen)\b"
+    r"[ -](?:groups?|arms?|patients|women|participants|recipients|users|treated|therapy|treatment|alone|strategy"
+    r"|regimen)\b"
     r"|,? (?:versus|vs\.?|v|compared (?:with|to)) |\s?[(\[][^()\[\]]{0,40}[0-9]"
 )
 
@@ -155,16 +164,21 @@ def _merged(groups: Groups) -> Groups:
     for at, of in enumerate(place):
         if at != of:
             arm = arms[number[of]]
-            arms[number[of]] = replace(arm, sizes=arm.sizes or groups.arms[at].sizes, role=arm.role or groups.arms[at].role)
+            arms[number[of]] = replace(
+                arm, sizes=arm.sizes or groups.arms[at].sizes, role=arm.role or groups.arms[at].role
+            )
     mentions = tuple(Mention(number[place[one.group]], one.start, one.end) for one in groups.mentions)
     return Groups(tuple(arms), groups.whole, mentions)
 
 
 _COMBINED = re.compile(
-    r"\b(?:the )?(?:combination|combined|combined-modality|doublet|multimodal)(?:[ -](?:therapy|treatment|group|arm|regimen|chemotherapy|patients))?\b"
+    r"\b(?:the )?(?:combination|combined|combined-modality|doublet|multimodal)(?:[ -](?:therapy|treatment|group|arm"
+    r"|regimen|chemotherapy|patients))?\b"
     r"(?! of| with)"
 )
-_ALONE = re.compile(r"\b(?:monotherapy|single-agent|single agent)(?:[ -](?:therapy|treatment|group|arm|chemotherapy))?\b")
+_ALONE = re.compile(
+    r"\b(?:monotherapy|single-agent|single agent)(?:[ -](?:therapy|treatment|group|arm|chemotherapy))?\b"
+)
 _JOINS = re.compile(r"\bplus\b|\+|\band\b|\bwith\b|/|\bcombin")
 
 
@@ -189,7 +203,7 @@ def _with_combination(document: Document, groups: Groups) -> Groups:
 
 
 def _with_drugs(document: Document, groups: Groups) -> Groups:
-    """Mention an arm wherever the drug stands that it alone is named for: "sorafenib" of "sorafenib tosylate, 400 mg"."""
+    """Mention an arm wherever a drug stands that it alone is named for: "sorafenib" of "sorafenib tosylate"."""
     named = [set(DRUG.findall(arm.label.lower())) for arm in groups.arms]
     own = {drug: at for at, drugs in enumerate(named) for drug in drugs if sum(drug in other for other in named) == 1}
     own = {drug: at for drug, at in own.items() if len(named[at]) == 1}
@@ -200,7 +214,11 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
     for drug, arm in own.items():
         for start in places_in(text, drug):
             end = start + len(drug)
-            apart = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[start - 1 : start] in ("-", "_"))
+            apart = not (
+                text[start - 1 : start].isalnum()
+                or text[end : end + 1].isalnum()
+                or text[start - 1 : start] in ("-", "_")
+            )
             at = bisect_left(taken, (start, end))
             free = (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= end)
             if apart and free:
@@ -230,7 +248,9 @@ def _only(groups: Groups, kept: Sequence[int]) -> Groups:
     return Groups(tuple(groups.arms[at] for at in kept), groups.whole, mentions)
 
 
-def _near(document: Document, called: Sequence[re.Match[str]], places: Sequence[tuple[int, int]]) -> list[re.Match[str]]:
+def _near(
+    document: Document, called: Sequence[re.Match[str]], places: Sequence[tuple[int, int]]
+) -> list[re.Match[str]]:
     """Return where a text names something beside a result: what it calls a group, and what stands right behind."""
     text = document.tokens.text
     begins = [match.start() for match in called]
@@ -263,9 +283,7 @@ def _names(document: Document, groups: Groups, near: Iterable[re.Match[str]]) ->
     return [found[at] for at in sorted(found)]
 
 
-def _recognised(
-    document: Document, groups: Groups, seen: Sequence[_Seen], called: Sequence[re.Match[str]]
-) -> Groups:
+def _recognised(document: Document, groups: Groups, seen: Sequence[_Seen], called: Sequence[re.Match[str]]) -> Groups:
     """Mention an arm too by the other names that the text has for it: a part of its name, its initials."""
     strangers = [(one.name, one.start, one.end) for one in seen if one.group < 0]
     counts = Counter(one.group for one in groups.mentions)
@@ -283,9 +301,7 @@ def _recognised(
 _FEW = 4
 
 
-def _called_groups(
-    document: Document, groups: Groups, called: Iterable[re.Match[str]]
-) -> list[tuple[str, int, int]]:
+def _called_groups(document: Document, groups: Groups, called: Iterable[re.Match[str]]) -> list[tuple[str, int, int]]:
     """Return what a text calls a group, where no known arm stands."""
     text = document.tokens.text
     begins = [one.start for one in groups.mentions]
@@ -310,13 +326,18 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = match.end()
     found.append((at, end))
     # "mortality in the screening": only what the preposition leads to is a name.
-    led = [(match.end() if (match := _LED.match(text, first, last)) is not None else first, last) for first, last in found]
+    leds = [_LED.match(text, first, last) for first, last in found]
+    led = [(match.end() if match is not None else first, last) for match, (first, last) in zip(leds, found, strict=True)]
     return [(first, last) for first, last in led if last - first > 1]
 
 
 def _telling(name: str) -> bool:
     words = _WORD.findall(name)
-    return bool(words) and any(word not in NO_NAME and not word.isdigit() for word in words) and words[0] not in ("who", "a", "an")
+    return (
+        bool(words)
+        and any(word not in NO_NAME and not word.isdigit() for word in words)
+        and words[0] not in ("who", "a", "an")
+    )
 
 
 def _left_over(groups: Groups, seen: Iterable[_Seen]) -> Groups:

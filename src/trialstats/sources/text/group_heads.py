@@ -20,7 +20,8 @@ _HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
 _NO_HEAD = re.compile(
     r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert"
     r"|research"
-    r"|trialists|cochrane|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic|racial)\b"
+    r"|trialists|cochrane|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic"
+    r"|racial)\b"
 )
 _NO_GROUP = word_set(
     "study treatment two both each other same parallel another second first third age a-group all between within"

@@ -165,7 +165,8 @@ def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases:
 
 
 _AIM = re.compile(
-    r"(?:guide|manage|determine|assess|evaluate|compare|prevent|detect|reduce|improve|identify|investigate|examine|provide|collect"
+    r"(?:guide|manage|determine|assess|evaluate|compare|prevent|detect|reduce|improve|identify|investigate|examine"
+    r"|provide|collect"
     r"|ensure|test|study|treat|measure|show|establish|explore|the (?:ratio|fraction|effects?|efficacy))\b"
 )
 _STUDY_END = re.compile(r"\b(?:trials?|study|studies|comparisons?|evaluation|arms|groups|rcts?)\b[)\x01(\s]*$")
@@ -300,7 +301,8 @@ _BACK = re.compile(
 )
 _PEOPLE_ONLY = re.compile(
     r"^(?:[a-z]+ )?(?:patients?|women|men|participants|subjects|children|adults) "
-    r"(?:with|diagnosed|aged|who|undergoing) |^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population|children|adults|survivors"
+    r"(?:with|diagnosed|aged|who|undergoing) |^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population"
+    r"|children|adults|survivors"
     r"|volunteers|infants"
     r"|cases|ratio|response|disease|[a-z]+ed)$"
 )

@@ -39,7 +39,8 @@ _END = re.compile(
     r"|until|after|before|who|whose|which|that|using|by(?<!followed by)|during|on|once|twice|daily|three times"
     r"|from|where|when|while"
     r"|as(?! usual)|administered|experienced|reported|showed|developed|died|achieved|improved|reduced|increased"
-    r"|decreased|retained|responded|survived|relapsed|withdrew|discontinued|remained|completed|resulted|led|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
+    r"|decreased|retained|responded|survived|relapsed|withdrew|discontinued|remained|completed|resulted|led"
+    r"|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
     r"|with (?:an? |the )?(?:central|computer|interactive|web|permuted|block|random|stratif)[a-z]*|each|both|all"
     r"|over|through|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
     r"|to (?:be|determine|assess|evaluate|prevent|treat|reduce|investigate)"
@@ -122,13 +123,16 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
 
 # "zoltamine, an oral inhibitor of its kinase"
 _APPOSITION = re.compile(
-    r"an? (?:[a-z0-9/-]+ ){0,7}?(?:inhibitor|antibody|agonist|antagonist|blocker|agent|drug|analogu?e|steroid|antibiotic|compound"
+    r"an? (?:[a-z0-9/-]+ ){0,7}?(?:inhibitor|antibody|agonist|antagonist|blocker|agent|drug|analogu?e|steroid"
+    r"|antibiotic|compound"
     r"|derivative|extract|modulator)\b"
 )
 # Behind the words for an arm: from here on the sentence speaks of people, methods or the next clause.
 _BREAKS = re.compile(
-    r"; |\.,? | (?:in|among|for) (?:[a-z0-9-]+ ){0,4}(?:patients|women|men|adults|children|people|participants|individuals|subjects"
-    r"|infants|volunteers)\b| in (?:the|an?|this|our) (?!morning|evening)| (?:who|whom|which|where|using|were|was|had|did|completed|stratified|followed by|plus|on days?)\b"
+    r"; |\.,? | (?:in|among|for) (?:[a-z0-9-]+ ){0,4}(?:patients|women|men|adults|children|people|participants"
+    r"|individuals|subjects"
+    r"|infants|volunteers)\b| in (?:the|an?|this|our) (?!morning|evening)| (?:who|whom|which|where|using|were|was|had"
+    r"|did|completed|stratified|followed by|plus|on days?)\b"
 )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Group, Groups, Mention
@@ -12,7 +12,8 @@ from trialstats.sources.text.group_prose import places_in
 
 # "in the zinc group", "for zinc-treated patients"
 IN_GROUP = re.compile(
-    r"\b(?:in|for|of|among|with|to|on|from|than|versus|vs\.?|v|and|the)(?: (?:the|those|all|patients|participants) (?:in )?(?:the )?| )"
+    r"\b(?:in|for|of|among|with|to|on|from|than|versus|vs\.?|v|and|the)(?: (?:the|those|all|patients"
+    r"|participants) (?:in )?(?:the )?| )"
     r"(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm|cohort)s?\b(?! of)"
 )
 _GROUP_WORDS = (" group", "-group", " arm", "-arm", " cohort", "-cohort")
@@ -44,20 +45,22 @@ def in_groups(text: str) -> list[re.Match[str]]:
 
 
 _NO_NAME_TEXT = """
-both two three four all each either study treatment trial same other age sex risk high-risk low-risk low high further
-present whole entire first second third last next this that these those patients patient participants subjects women
-men children disease cancer response survival placebo-controlled between-group within-group per-protocol safety
-intention-to-treat itt different respective total overall baseline group groups arm arms cohort study's larger smaller
-median mean more less who were was had a an the confidence adverse events event grade follow-up months years weeks days
-percent significant no any and or of in with to from than older younger comparison treated relevant corresponding
-metastases metastatic stage early advanced
+both two three four all each either study treatment trial same other age sex risk high-risk low-risk low high
+further present whole entire first second third last next this that these those patients patient participants
+subjects women men children disease cancer response survival placebo-controlled between-group within-group
+per-protocol safety intention-to-treat itt different respective total overall baseline group groups arm arms cohort
+study's larger smaller median mean more less who were was had a an the confidence adverse events event grade
+follow-up months years weeks days percent significant no any and or of in with to from than older younger comparison
+treated relevant corresponding metastases metastatic stage early advanced
 """
 NO_NAME = frozenset(_NO_NAME_TEXT.split())
 # "compared with zinc", "versus usual care": the other arm.
 _AGAINST_AT = ("compared ", "versus ", "vs", "relative to ", "in comparison ", "than ")
 _AGAINST = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|in comparison (?:with|to)|than (?:in|with|for))(?: the| those(?: in| on| receiving)?(?: the)?| an?)? "
-    r"(?P<name>[a-z][\w+/'-]*(?: [a-z][\w+/'-]*){0,2}?)(?=[,.;:()\[]| (?:and|in|for|at|after|was|were|had|alone|group|arm|on|did|with|to|as|over)\b)"
+    r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|in comparison (?:with|to)|than (?:in|with|for))(?: the"
+    r"| those(?: in| on| receiving)?(?: the)?| an?)? "
+    r"(?P<name>[a-z][\w+/'-]*(?: [a-z][\w+/'-]*){0,2}?)(?=[,.;:()\[]| (?:and|in|for|at|after|was|were|had|alone|group"
+    r"|arm|on|did|with|to|as|over)\b)"
 )
 # "PE (risk ratio": an abbreviation of the text right before the bracket of a result.
 _SHORT = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
@@ -67,9 +70,10 @@ _BESIDE = re.compile(
 )
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9+/-]{1,9})\)")
 _MEASURES_TEXT = """
-hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi bp ae aes sae saes qol ldl hdl
-crp egfr her2 ecg mri ct icu itt pp nnt bmd bpi vas hba1c fev1 fvc lvef il cd4 hiv hcv hbv dna rna psa nsclc sclc aor ahr arr arrs acr mace dr dre cvd
-copd asd adhd ptsd cbt-i mi af hf ckd who ecog nci nyha us usa uk eu
+hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi
+bp ae aes sae saes qol ldl hdl crp egfr her2 ecg mri ct icu itt pp nnt bmd bpi vas hba1c fev1 fvc lvef il cd4 hiv
+hcv hbv dna rna psa nsclc sclc aor ahr arr arrs acr mace dr dre cvd copd asd adhd ptsd cbt-i mi af hf ckd who ecog
+nci nyha us usa uk eu
 """
 _MEASURES = frozenset(_MEASURES_TEXT.split())
 _LED = re.compile(r".*\b(?:in|of|with|for|receiving|to|on|from|among|by)(?: the)? ")
@@ -94,41 +98,53 @@ def arms_of_results(
     """
     text, cased = document.tokens.text, document.cased
     places: dict[int, tuple[str, int, float]] = {at: (name, till, 2.0) for name, at, till in beside}
-    for match in called:
-        _put(places, match, 1.5 if _CONTROL.search(match["name"]) else 1.0)
+    for called_so in called:
+        _put(places, called_so, 1.5 if _CONTROL.search(called_so["name"]) else 1.0)
     for start in _AGAINST_AT:
         for at in places_in(text, start):
-            if (match := _AGAINST.match(text, at)) is not None:
-                _put(places, match, 1.0)
-    defined = {short for short in _DEFINED.findall(cased) if short.lower() not in _MEASURES}
-    for short in sorted(defined):
-        for at in places_in(cased, short):
-            if (match := _SHORT.match(cased, at)) is not None and match["name"] == short:
-                _put(places, match, 1.5)
-            elif (match := _BESIDE.search(cased, max(0, at - 10), at + 40)) is not None and match.span("name") == (at, at + len(short)):
-                _put(places, match, 0.5)
-    weight: Counter[str] = Counter()
+            _put(places, _AGAINST.match(text, at), 1.0)
+    _put_defined(places, cased)
+    weight: dict[str, float] = defaultdict(float)
     together: dict[int, set[str]] = defaultdict(set)
-    for at, (name, _, worth) in sorted(places.items()):
-        weight[name] += worth
+    for at, (name, _, share) in sorted(places.items()):
+        weight[name] += share
         together[text.rfind(". ", 0, at)].add(name)
     arms = _chosen(weight, list(together.values()))
     return None if arms is None else _named(document, groups, arms)
 
 
-def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str], worth: float) -> None:
+def _put_defined(places: dict[int, tuple[str, int, float]], cased: str) -> None:
+    """Put the abbreviations that a text defines, where they stand as arms do."""
+    defined = {short for short in _DEFINED.findall(cased) if short.lower() not in _MEASURES}
+    for short in sorted(defined):
+        for at in places_in(cased, short):
+            match, worth = _SHORT.match(cased, at), 1.5
+            if match is None:
+                match, worth = _BESIDE.search(cased, max(0, at - 10), at + 40), 0.5
+            if match is not None and match.span("name") == (at, at + len(short)):
+                _put(places, match, worth)
+
+
+def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str] | None, worth: float) -> None:
+    if match is None:
+        return
     start, end = match.span("name")
     led = _LED.match(match["name"].lower())
     start += led.end() if led is not None else 0
     name = match["name"].lower()[led.end() if led is not None else 0 :].strip()
     words = _WORDS.findall(name)
-    if start not in places and words and any(word not in NO_NAME and not word.isdigit() for word in words) and name not in _MEASURES:
+    if (
+        start not in places
+        and words
+        and any(word not in NO_NAME and not word.isdigit() for word in words)
+        and name not in _MEASURES
+    ):
         places[start] = name, end, worth
 
 
-def _chosen(weight: Counter[str], together: Sequence[set[str]]) -> list[str] | None:
+def _chosen(weight: Mapping[str, float], together: Sequence[set[str]]) -> list[str] | None:
     """Return the names that stand most often, the first with those it is named together with."""
-    ranked = [name for name, worth in weight.most_common(12) if worth >= 1.5]
+    ranked = [name for name in sorted(weight, key=lambda name: -weight[name])[:12] if weight[name] >= 1.5]
     for first in ranked:
         partners = [other for other in ranked if other != first and any({first, other} <= names for names in together)]
         # A control group is the other arm of whatever stands with it.
