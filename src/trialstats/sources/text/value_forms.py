@@ -115,7 +115,7 @@ def read_counts(numbers: Numbers) -> None:
     document, letters = numbers.document, numbers.document.letters
     for found in _COUNT_OF.finditer(letters):
         x, n = found.start("x"), found.start("n")
-        if not (numbers.free(x) and numbers.free(n)) or numbers.role(x):
+        if not numbers.free(x) or document.used[n] or numbers.role(x):
             continue
         count, size = whole_of(document, x), whole_of(document, n)
         if (
