@@ -25,8 +25,8 @@ from scipy import stats
 
 from trialstats.catalogue import load_catalogue
 from trialstats.checks import CHECKS, Check, Context
-from trialstats.claims.model import Arm, Basis, Claim, Comparison, Estimate, Paper, PValue, Size, Spread
-from trialstats.findings import Finding, Verdict
+from trialstats.claims.model import NEEDED_TO_TREAT, Arm, Basis, Claim, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.findings import QUESTIONS, Finding, Verdict
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.intervals.superiority import prob_greater
@@ -250,6 +250,43 @@ def bayes(rng: np.random.Generator) -> Paper:
     return paper(claims, n)
 
 
+def effects(rng: np.random.Generator) -> Paper | None:
+    """Return a trial with the counts of both arms and every effect that they give, each with its interval."""
+    n = dict(zip(ARMS, rng.integers(40, 500, 2).tolist(), strict=True))
+    x = {arm: int(rng.binomial(n[arm], rng.uniform(0.05, 0.7))) for arm in ARMS}
+    if min(x.values()) < 3 or x["new"] * n["old"] == x["old"] * n["new"]:
+        return None
+    (a, b), (c, d) = ((x[arm], n[arm] - x[arm]) for arm in ARMS)
+    decimals = int(rng.integers(0, 2))
+    claims: list[Claim] = [
+        Estimate(id=f"r.{arm}", measure="proportion", value=number(x[arm] / n[arm], decimals, "%"), arms=(arm,),
+                 x=Reported(str(x[arm])), n=Reported(str(n[arm])), outcome="relapse")
+        for arm in ARMS
+    ]  # fmt: skip
+    risks = [x[arm] / n[arm] for arm in ARMS]
+    logs = {
+        "risk-ratio": (math.log(risks[0] / risks[1]), math.sqrt(1 / a - 1 / n["new"] + 1 / c - 1 / n["old"])),
+        "odds-ratio": (math.log(a * d / (b * c)), math.sqrt(1 / a + 1 / b + 1 / c + 1 / d)),
+    }
+    for measure, (log, se) in logs.items():
+        value, low, high = (number(math.exp(log + side * Z * se), 2) for side in (0, -1, 1))
+        claims.append(
+            Estimate(id=measure, measure=measure, value=value, spread=interval(low, high), arms=ARMS, outcome="relapse")
+        )
+    apart = risks[0] - risks[1]
+    se = math.sqrt(sum(risk * (1 - risk) / size for risk, size in zip(risks, n.values(), strict=True)))
+    value, low, high = (number(apart + side * Z * se, 1, "%") for side in (0, -1, 1))
+    claims.append(
+        Estimate(id="rd", measure="difference", value=value, spread=interval(low, high), arms=ARMS, outcome="relapse")
+    )
+    needed = (round, math.ceil)[rng.integers(2)](1 / abs(apart))
+    claims.append(
+        Estimate(id="nnt", measure="other", value=Reported(str(needed)), unit=NEEDED_TO_TREAT, arms=ARMS,
+                 outcome="relapse")
+    )  # fmt: skip
+    return paper(claims, n)
+
+
 # -------------------------------------------------------------------------------------------------- one changed digit
 def changed(rng: np.random.Generator, printed: Reported) -> Reported | None:
     """Return a number with one digit changed to another; None if it has none."""
@@ -307,7 +344,7 @@ def study(papers: int, seed: int = 20261121) -> dict[str, Tally]:
     catalogue = load_catalogue()
     tallies: dict[str, Tally] = defaultdict(Tally)
     for _ in range(papers):
-        for simulate in (response, survival, turned, means, bayes):
+        for simulate in (response, survival, turned, means, bayes, effects):
             if (one := simulate(rng)) is None:
                 continue
             context = Context(one, catalogue)
@@ -335,7 +372,7 @@ def study(papers: int, seed: int = 20261121) -> dict[str, Tally]:
 
 
 def real_texts(corpus: Path) -> tuple[int, dict[str, tuple[int, int]]]:
-    """Return how many texts a corpus has, and by check how many claims it judged and left without an explanation."""
+    """Return how many texts a corpus has, and by check how many claims it judged and asked about."""
     found: dict[str, list[Verdict]] = defaultdict(list)
     texts = 0
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
@@ -344,7 +381,7 @@ def real_texts(corpus: Path) -> tuple[int, dict[str, tuple[int, int]]]:
             for finding in check(json.loads(line)["text"]).findings:
                 if finding.verdict is not Verdict.UNCHECKED:
                     found[finding.code].append(finding.verdict)
-    return texts, {code: (len(all_), all_.count(Verdict.INCONSISTENT)) for code, all_ in found.items()}
+    return texts, {code: (len(all_), sum(one in QUESTIONS for one in all_)) for code, all_ in found.items()}
 
 
 def main() -> None:
@@ -365,17 +402,17 @@ def main() -> None:
     print(f"{'code':6} {'true claims':>12} {'questioned':>11} {'slips':>7} {'questioned':>11} {'not ordinary':>13}")
     for code in sorted(tallies):
         tally = tallies[code]
-        asked = tally.share(tally.true, Verdict.INCONSISTENT)
-        seen = tally.share(tally.slips, Verdict.INCONSISTENT)
-        unusual = tally.share(tally.slips, Verdict.INCONSISTENT, Verdict.EXPLAINED)
+        asked = tally.share(tally.true, *QUESTIONS)
+        seen = tally.share(tally.slips, *QUESTIONS)
+        unusual = tally.share(tally.slips, *QUESTIONS, Verdict.EXPLAINED)
         print(f"{code:6} {len(tally.true):12d} {asked:11.2%} {len(tally.slips):7d} {seen:11.1%} {unusual:13.1%}")
         lines += [
             f"\n[{code}]", f"true-claims = {len(tally.true)}",
-            f"true-questioned = {tally.true.count(Verdict.INCONSISTENT)}", f"slips = {len(tally.slips)}",
+            f"true-questioned = {sum(one in QUESTIONS for one in tally.true)}", f"slips = {len(tally.slips)}",
         ]  # fmt: skip
         if code in real:
             judged_there, asked_there = real[code]
-            print(f"{'':6} {texts} real texts: {judged_there} judged, {asked_there} without an explanation")
+            print(f"{'':6} {texts} real texts: {judged_there} judged, {asked_there} asked about")
             lines += [f"texts = {texts}", f"texts-judged = {judged_there}", f"texts-questioned = {asked_there}"]
         if tally.slips:
             lines += [f"slips-questioned = {seen:.3f}", f"slips-not-ordinary = {unusual:.3f}"]

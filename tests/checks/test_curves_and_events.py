@@ -79,7 +79,7 @@ def test_a_survival_rate_is_not_turned(judge):
     rates = at_a_time("overall survival", "22%", "36%")
     found = judge("landmark-ratio", *rates, hazard("0.56", "0.35", "0.90", outcome="overall survival"),
                   sizes={"new": "120", "old": "118"})  # fmt: skip
-    assert found.verdict == "explained" and "1.482" in found.message
+    assert found.verdict == "strained" and "1.482" in found.message
 
 
 def test_the_nearer_reading_is_taken_where_the_words_leave_it_open(judge):

@@ -5,11 +5,12 @@ A row is a name, the claims, the claim judged, and the verdict. A check without 
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
 from trialstats.checks import CHECKS, find_check
-from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import NEEDED_TO_TREAT, Arm, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.errors import UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
@@ -19,8 +20,9 @@ R = Reported
 # These compare printed numbers with each other; there are no data behind them to find.
 COMPARED_ONLY = ("order", "totals", "significance", "median-interval", "posterior-threshold", "posterior-ratio")
 SILENT = None  # the check has nothing to say
-AGREES, CONSISTENT, EXPLAINED, ASKS, UNCHECKED = (
-    Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.INCONSISTENT, Verdict.UNCHECKED,
+AGREES, CONSISTENT, EXPLAINED, STRAINED, ASKS, UNCHECKED = (
+    Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.STRAINED, Verdict.INCONSISTENT,
+    Verdict.UNCHECKED,
 )  # fmt: skip
 
 
@@ -51,6 +53,10 @@ def hazard(value, low, high, p=None, **more):
     return estimate("hr", "hazard-ratio", value, low, high, p=p, arms=("new", "old"), outcome="death", **more)
 
 
+def by_test(value, low, high, p, test):
+    return replace(hazard(value, low, high), p=PValue(R(p), test=test))
+
+
 def two_medians(first, second):
     return [estimate(f"m.{arm}", "median", value, arms=(arm,), outcome="death", unit="months")
             for arm, value in (("new", first), ("old", second))]  # fmt: skip
@@ -59,6 +65,15 @@ def two_medians(first, second):
 def two_rates(first, second):
     return [estimate(f"s.{arm}", "survival", value, arms=(arm,), outcome="death", time="2 years")
             for arm, value in (("new", first), ("old", second))]  # fmt: skip
+
+
+def both(x1, n1, x2, n2):
+    return [estimate(f"r.{arm}", "proportion", x=x, n=n, arms=(arm,), outcome="relapse")
+            for arm, x, n in (("new", x1, n1), ("old", x2, n2))]  # fmt: skip
+
+
+def effect(measure, value, low=None, high=None, **more):
+    return estimate("e", measure, value, low, high, arms=("new", "old"), outcome="relapse", **more)
 
 
 def two_times(first, second, outcome="overall survival"):
@@ -136,9 +151,14 @@ GOLDEN = [
     ("ratio-interval", paper(hazard("0.54", None, "0.81")), "hr", UNCHECKED),
     ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".003")), "hr", CONSISTENT),
     ("ratio-p", paper(hazard("0.54", "0.37", "0.79", "<.001")), "hr", EXPLAINED),
+    ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".03")), "hr", STRAINED),  # .83 away in z
+    ("ratio-p", paper(hazard("0.54", "0.36", "0.81", ".03", adjusted=True)), "hr", STRAINED),  # perhaps of both
+    ("ratio-p", paper(by_test("0.54", "0.36", "0.81", ".03", "stratified log-rank")), "hr", EXPLAINED),  # of P alone
     ("ratio-p", paper(hazard("0.50", "0.49", "0.51", ".90")), "hr", ASKS),
     ("significance", paper(hazard("0.54", "0.36", "0.81", ".003")), "hr", CONSISTENT),
-    ("significance", paper(hazard("0.54", "0.36", "0.81", ".30")), "hr", EXPLAINED),  # another test, perhaps
+    ("significance", paper(hazard("0.68", "0.46", "0.99", ".06")), "hr", EXPLAINED),  # another test, perhaps
+    ("significance", paper(hazard("0.54", "0.36", "0.81", ".30")), "hr", UNCHECKED),  # ratio-p asks
+    ("significance", paper(hazard("0.54", "0.36", "0.81", says="not-significant")), "hr", STRAINED),
     ("significance", paper(hazard("0.50", "0.49", "0.51", ".90")), "hr", ASKS),
     ("significance", paper(hazard("0.67", "0.45", "1.00", ".049")), "hr", UNCHECKED),
     ("reduction", paper(hazard("0.54", "0.36", "0.81"), estimate("red", "relative-reduction", "46%", of=("hr",))),
@@ -153,9 +173,21 @@ GOLDEN = [
     ("survival-order", paper(*two_times("81%", "66%")), "s2", CONSISTENT),
     ("survival-order", paper(*two_times("66%", "81%")), "s2", ASKS),
     ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.54", "0.36", "0.81")), "hr", CONSISTENT),
-    ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.94", "0.90", "0.98")), "hr", EXPLAINED),
+    ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.94", "0.90", "0.98")), "hr", STRAINED),
+    ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.68", "0.59", "0.79")), "hr", EXPLAINED),
     ("landmark-ratio", paper(*two_rates("81%", "36%"), hazard("0.13", "0.05", "0.31")), "hr", CONSISTENT),
     ("landmark-ratio", paper(*two_rates("81%", "79%"), hazard("0.13", "0.11", "0.15")), "hr", EXPLAINED),
+    ("ratio-of-arms", paper(*both("74", "295", "54", "118"), effect("risk-ratio", "0.55", "0.41", "0.72")), "e", AGREES),
+    ("ratio-of-arms", paper(*both("74", "295", "54", "118"), effect("risk-ratio", "0.48")), "e", EXPLAINED),
+    ("ratio-of-arms", paper(*both("74", "295", "54", "118"), effect("risk-ratio", "0.34", "0.26", "0.45")), "e", STRAINED),
+    ("ratio-of-arms", paper(*both("30", "109", "137", "389"), effect("odds-ratio", "0.43", adjusted=False)), "e", ASKS),
+    ("ratio-of-arms", paper(*both("30", "109", "137", "389"), effect("odds-ratio", "0.43", adjusted=True)), "e", UNCHECKED),
+    ("ratio-of-arms", paper(*both("40", "100", "60", "100"), effect("hazard-ratio", "0.56", "0.4", "0.8")), "e", CONSISTENT),
+    ("difference-of-arms", paper(*both("61", "102", "97", "249"), effect("difference", "20.8%", "9.6%", "32.1%")), "e", AGREES),
+    ("difference-of-arms", paper(*both("61", "102", "97", "249"), effect("difference", "22.1%")), "e", EXPLAINED),
+    ("difference-of-arms", paper(*both("61", "102", "97", "249"), effect("difference", "29.8%", "18.6%", "41.1%")), "e", STRAINED),
+    ("needed-to-treat", paper(*both("33", "166", "51", "151"), effect("other", "8", unit=NEEDED_TO_TREAT)), "e", AGREES),
+    ("needed-to-treat", paper(*both("33", "166", "51", "151"), effect("other", "14", unit=NEEDED_TO_TREAT)), "e", STRAINED),
     ("survival-interval", paper(estimate("s", "survival", "81%", "69", "96")), "s", CONSISTENT),
     ("survival-interval", paper(estimate("s", "survival", "81%", "80", "96")), "s", ASKS),
     ("median-interval", paper(estimate("m", "median", "6.5", "5.6", "8.2")), "m", CONSISTENT),
@@ -163,8 +195,13 @@ GOLDEN = [
     ("median-interval", paper(estimate("m", "median", "6.5", "5.6", "not reached")), "m", CONSISTENT),
     ("difference-interval", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9")), "d", CONSISTENT),
     ("difference-interval", paper(estimate("d", "difference", "19%", "0.4%", "36%")), "d", EXPLAINED),
+    ("difference-interval", paper(estimate("d", "difference", "-2.4", "-3.1", "-0.2")), "d", STRAINED),
+    ("difference-interval", paper(estimate("d", "difference", "3.7", "-8.1", "0.6")), "d", CONSISTENT),  # without sign
+    ("difference-interval", paper(estimate("d", "difference", "47%", "7%", "70%")), "d", EXPLAINED),  # 1 less a ratio
+    ("difference-interval", paper(estimate("d", "difference", "-2.0", "-1.7", "-0.2")), "d", UNCHECKED),  # order asks
     ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p="<.001")), "d", CONSISTENT),
-    ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p=".02")), "d", EXPLAINED),
+    ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p=".00005")), "d", EXPLAINED),
+    ("difference-p", paper(estimate("d", "difference", "-2.0", "-3.1", "-0.9", p=".12")), "d", STRAINED),
     ("median-landmark", paper(*curve("6.5", "32.1%")), "s", CONSISTENT),
     ("median-landmark", paper(*curve("6.5", "62.1%")), "s", ASKS),
     ("events", paper(hazard("0.54", "0.36", "0.81"), sizes={"new": "97", "old": "74"}), "hr", CONSISTENT),

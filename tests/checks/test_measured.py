@@ -27,7 +27,7 @@ def test_true_claims_are_not_questioned():
 
 def test_explain_says_what_was_measured_with_n_and_what_would_settle_it():
     said = CliRunner().invoke(cli, ["explain", "ratio-interval"]).output
-    assert f"Of {MEASURED['TS201']['true-claims']:,} simulated true claims 0 had no explanation." in said
+    assert f"Of {MEASURED['TS201']['true-claims']:,} simulated true claims 0 were asked about." in said
     assert "with one digit changed" in said and "What would settle it: one more decimal" in said
     assert f"Serves: INSPECT-SR 4.9 ({INSPECT_SR['INSPECT-SR 4.9']})." in said
 

@@ -108,7 +108,9 @@ def test_a021202_shows_both_and_chooses_neither():
         (ratio("0.54", "0.36", "0.81", ".003", sided=1), "explained"),
         (ratio("1.30", "0.90", "1.88", ".92", sided=1), "consistent"),  # the other tail
         (ratio("1.30", "0.90", "1.88", ".92"), "explained"),
-        (ratio("0.54", "0.37", "0.79", ".09"), "explained"),
+        (ratio("0.54", "0.37", "0.79", ".09"), "strained"),
+        (ratio("0.54", "0.37", "0.79", ".003"), "explained"),
+        (ratio("0.54", "0.37", "0.79", ".09", test="log-rank"), "strained"),  # the same data as a crude ratio's
         (ratio("0.54", "0.37", "0.79", ".09", test="Cox model"), "inconsistent"),
         (ratio("0.54", "0.37", "0.79", ".09", test="stratified Cox model"), "explained"),
         (ratio("0.10", "0.07", "0.15", ".90"), "inconsistent"),
@@ -145,15 +147,18 @@ def test_one_sided_bounds_use_their_own_level():
     [
         (ratio("0.54", "0.36", "0.81", ".003"), "consistent", False),
         (ratio("0.80", "0.60", "1.07", ".13"), "consistent", False),
-        (ratio("0.80", "0.60", "1.07", ".04"), "explained", False),
-        (ratio("0.54", "0.36", "0.81", ".06"), "explained", False),
+        (ratio("0.80", "0.60", "1.07", ".04"), "unchecked", False),  # ratio-p asks
+        (ratio("0.80", "0.63", "1.02", ".04"), "explained", False),
+        (ratio("0.54", "0.36", "0.81", ".06"), "unchecked", False),  # ratio-p asks
+        (ratio("0.54", "0.36", "0.81", ".06", test="stratified log-rank"), "explained", False),
+        (ratio("0.87", "0.56", "1.63", ".027"), "strained", False),  # no interval that ratio-p can use,
         (ratio("0.10", "0.05", "0.20", ".50"), "inconsistent", True),
         (ratio("0.70", "0.49", "1.00", ".05"), "unchecked", False),
         (ratio("0.54", "0.36", "0.81", ".06", sided=1), "unchecked", False),
         (ratio("0.54", "0.36", "0.81", ".06", test="trend"), "unchecked", False),
         (ratio("0.54", "0.36", "0.81", says="significant"), "consistent", False),
         (ratio("0.80", "0.60", "1.07", says="not-significant"), "consistent", False),
-        (ratio("0.10", "0.05", "0.20", says="not-significant"), "explained", False),
+        (ratio("0.10", "0.05", "0.20", says="not-significant"), "strained", False),
     ],
 )
 def test_decisions(claim, verdict, decision):

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +29,9 @@ from trialstats.reported import Reported
 
 R = Reported
 REFERENCE = Path(__file__).parents[1] / "reference"
-AGREES, CONSISTENT, EXPLAINED, ASKS, UNCHECKED = (
-    Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.INCONSISTENT, Verdict.UNCHECKED,
+AGREES, CONSISTENT, EXPLAINED, STRAINED, ASKS, UNCHECKED = (
+    Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.STRAINED, Verdict.INCONSISTENT,
+    Verdict.UNCHECKED,
 )  # fmt: skip
 ARMS = ("new", "old")
 FORBIDDEN = ("wrong", "false", "suspicious", "fabricat", "fails", "the authors")
@@ -149,10 +151,10 @@ def test_a_gap_inside_sampling_error_is_consistent_and_says_how_large():
     assert 1.5 < found.searched["gap_in_standard_deviations"] < 2
 
 
-def test_a_gap_beyond_sampling_error_is_explained_by_the_model():
+def test_a_gap_far_beyond_sampling_error_is_hard_to_explain_by_the_model():
     narrow = (("81%", "78%", "84%"), ("36%", "33%", "39%"))
     found = judge("landmark-ratio", *two("survival", *narrow, time="2 years"), hazard("0.13", "0.10", "0.17"))
-    assert found.verdict is EXPLAINED
+    assert found.verdict is Verdict.STRAINED
     assert "adjusted or stratified" in found.message
 
 
@@ -401,8 +403,14 @@ def test_p_and_interval_of_one_test_always_agree(mean, sd, n1, n2, test):
 
 
 def test_a_p_value_of_another_test_is_explained():
-    found = judge("difference-p", difference("-2.0", "-3.1", "-0.9", p=".02"))
+    def named(test, p):
+        return replace(difference("-2.0", "-3.1", "-0.9"), p=PValue(R(p), test=test))
+
+    found = judge("difference-p", difference("-2.0", "-3.1", "-0.9", p=".00005"))
     assert found.verdict is EXPLAINED and "gap of" in found.message
+    assert judge("difference-p", difference("-2.0", "-3.1", "-0.9", p=".02")).verdict is STRAINED
+    assert judge("difference-p", named("Wilcoxon", ".02")).verdict is EXPLAINED
+    assert judge("difference-p", named("interaction", ".2")).verdict is UNCHECKED
     assert judge("difference-p", difference("-2.0", "-3.1", "-0.9", p="<.001")).verdict is CONSISTENT
     assert judge("difference-p", difference("19%", "0.4%", "36%", p=".04")).verdict in (CONSISTENT, UNCHECKED)
 

@@ -29,6 +29,8 @@ def test_an_explanation_that_is_worth_nothing_begins_with_the_plain_fact():
 def test_a_stratified_test_is_a_sentence():
     said = message("The hazard ratio was 0.62 (95% CI, 0.42 to 0.91; P = .14).", "ratio-p")
     assert said.startswith("The printed P = .14 is not the two-sided Wald P value")
+    assert "It is 0.9 away in z, more than two tests of the same data ever were in simulated trials" in said
+    said = message("The hazard ratio was 0.62 (95% CI, 0.42 to 0.91; stratified log-rank P = .14).", "ratio-p")
     assert "A stratified or adjusted test could print it (a gap of 0.91 in z, wider than between two tests" in said
 
 

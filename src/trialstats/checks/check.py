@@ -82,7 +82,7 @@ class Context:
     def beside(self, ratio: Estimate, measure: str) -> tuple[Estimate, Estimate] | None:
         """Return the two arms' estimates of one measure that belong to a ratio, first arm first."""
         same = [one for one in self.estimates
-                if one.measure == measure and one.outcome == ratio.outcome and one.value is not None]  # fmt: skip
+                if one.measure == measure and one.outcome == ratio.outcome and (one.value or one.x) is not None]  # fmt: skip
         by_arm = [[one for one in same if one.arms == (arm,)] for arm in ratio.arms]
         if [len(own) for own in by_arm] != [1, 1]:
             return None

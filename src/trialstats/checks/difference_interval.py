@@ -4,11 +4,13 @@ A Wald or t interval for a difference of means, of coefficients or of proportion
 half-width: the estimate is the mean of its bounds, up to rounding. A reduction printed without its
 sign is mirrored first. For two proportions whose counts are printed, or follow from percentages and
 arm sizes, every method for a difference of proportions is tried: most are not symmetric. Where no
-count is known only order and symmetry can be judged, and an estimate off centre is explained by such
-a method or a bootstrap, never left as a question while it lies in its interval. A crude difference
-that does not print beside printed counts may be adjusted: then it is shown, not judged. Coefficients,
-rates and estimates of an unnamed measure are accepted if they are central on the natural or the log
-scale, and left unchecked if not.
+count is known only order and symmetry can be judged. An estimate off centre by up to .4 standard
+errors (.15 where it is one of means) is explained by such a method or a bootstrap; one that is
+central on the log or logit scale, as a relative change or a rate is; and any whose text names a
+median, a cost, a log scale or a method whose intervals are not symmetric. Beyond that it is hard to
+explain. A crude difference that does not print beside printed counts may be adjusted: then it is
+shown, not judged, unless it lies far off its centre. Coefficients, rates and estimates of an unnamed
+measure are accepted if they are central on the natural or the log scale, and left unchecked if not.
 
 Why: Differences are printed with and without sign, as percentages or points, and their bounds trade
 places when the arms do.
@@ -17,7 +19,8 @@ Formula:
     Wald or t:  2 estimate = lower + upper
     proportions: every method for x1/n1 - x2/n2 of the menu, see the method reference
 
-Agrees: -2.0 (-3.1 to -0.9). Explained: 19% (0.4% to 36%), off centre.
+Agrees: -2.0 (-3.1 to -0.9). Explained: 19% (0.4% to 36%), off centre. Asks: -2.4
+(-3.1 to -0.2).
 
 Reference: Newcombe (1998) Stat Med 17:873-890; Miettinen and Nurminen (1985) Stat Med 4:213-226.
 """
@@ -29,12 +32,25 @@ from itertools import islice, product
 from typing import Any
 
 from trialstats.catalogue.words import method_words
+from trialstats.checks.both_arms import pair_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
+from trialstats.checks.off_centre import (
+    MOST_OFF,
+    asymmetric_words,
+    is_far_off,
+    may_be_of_one_group,
+    may_be_relative,
+    mirrored,
+    most_off,
+    off_centre,
+    off_relative,
+    other_scale,
+)
+from trialstats.checks.order import above
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.reported import Reported
-from trialstats.search.centred import CentredSearch
+from trialstats.search.centred import CentredSearch, is_symmetric
 from trialstats.search.means import grim
 from trialstats.search.printed import PrintedInterval, priced
 from trialstats.search.ratios.polygon import critical
@@ -44,12 +60,6 @@ _MOST_TABLES = 2000
 _Table = tuple[int, int, int, int, str]
 
 
-def mirrored(number: Reported) -> Reported:
-    """Return a printed number with its sign turned."""
-    digits = number.digits.removeprefix("-") if number.digits.startswith("-") else f"-{number.digits}"
-    return Reported(f"{digits}{number.unit}")
-
-
 def printed_difference(claim: Estimate) -> tuple[PrintedInterval, bool] | None:
     """Return a difference with both bounds, the estimate turned to the bounds' sign, and whether it was turned."""
     bounds, value = both_bounds(claim.interval), claim.value
@@ -57,6 +67,8 @@ def printed_difference(claim: Estimate) -> tuple[PrintedInterval, bool] | None:
         return None
     lower, upper = (bound.with_unit(value.unit) for bound in bounds)
     turn = (value.value > 0 and upper.value < 0) or (value.value < 0 and lower.value > 0)
+    if lower.value < 0 < upper.value and not is_symmetric(PrintedInterval(value, lower, upper), 0.95, "nearest"):
+        turn = is_symmetric(PrintedInterval(mirrored(value), lower, upper), 0.95, "nearest")
     return PrintedInterval(mirrored(value) if turn else value, lower, upper), turn
 
 
@@ -70,11 +82,11 @@ def arm_sizes(context: Context, claim: Estimate) -> tuple[int, int] | None:
 
 def _tables(context: Context, claim: Estimate) -> list[_Table]:
     """Return the 2 x 2 tables that the two arms' printed proportions allow, with the class of their denominators."""
-    arms = context.beside(claim, "proportion")
-    if arms is None:
+    pair = pair_of(context, claim, "proportion")
+    if pair is None:
         return []
     each = []
-    for one in arms:
+    for one in (pair.first, pair.second):
         assert one.value is not None
         x, n = (number.whole if number is not None else None for number in (one.x, one.n))
         sizes = {n: "stated"} if n else context.sizes(one)
@@ -116,7 +128,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.measure != "difference" or (read := printed_difference(claim)) is None:
             continue
         tables = _tables(context, claim)
-        others = tuple(one.id for one in context.beside(claim, "proportion") or ()) if tables else ()
+        pair = pair_of(context, claim, "proportion") if tables else None
+        others = pair.ids if pair is not None else ()
         yield check.finding(claim, *_judge(context, claim, *read, tables), others=others)
 
 
@@ -163,17 +176,46 @@ def _judge(
     if crude and claim.adjusted is False and len(tables) == 1:
         sentence = f"No method for a difference of proportions prints {shown}."
         return Verdict.INCONSISTENT, Details(sentence=sentence, more=f"{crude}.", **common)
-    if crude:
+    if crude and not is_far_off(context, claim, printed, level):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {shown}",
             reason="no method prints it from the counts",
             more=f"{crude}; it may be adjusted.",
             **common,
         )
-    return Verdict.EXPLAINED, Details(
-        sentence=f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would "
-        "have it; score, Newcombe and bootstrap intervals need not be symmetric.",
-        settle="the name of the method",
+    if above(printed.lower, printed.estimate) or above(printed.estimate, printed.upper):
+        sentence = f"We did not look for the centre of {shown}"
+        return Verdict.UNCHECKED, Details(
+            sentence=sentence, reason="the estimate lies outside its own interval", **common
+        )
+    return _off_centre(context, claim, printed, level, common)
+
+
+def _off_centre(
+    context: Context, claim: Estimate, printed: PrintedInterval, level: float, common: dict[str, Any]
+) -> tuple[Verdict, Details]:
+    """Judge a difference inside its interval that no symmetric interval prints."""
+    off, shown = off_centre(printed, level), as_printed(claim)
+    if may_be_relative(context, claim):
+        off = min(off, off_relative(printed, level))
+    if off > MOST_OFF and may_be_of_one_group(context, claim):
+        reason = "the words may be about one group's own result"
+        return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
+    scale, named = other_scale(printed), asymmetric_words(context, claim)
+    sentence = (
+        f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have it."
+    )
+    common = {"settle": "the name of the method", **common}
+    if scale or named or off <= most_off(context, claim):
+        more = "Score, Newcombe and bootstrap intervals need not be symmetric."
+        if scale:
+            more = f"It is central on the {scale} scale, as a relative change or a rate is."
+        elif named:
+            more = f"The text says {named}: such an interval need not be symmetric."
+        return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an asymmetric method", **common)
+    return Verdict.STRAINED, Details(
+        sentence=sentence,
+        miss=f"It lies {off:.1f} standard errors off the centre, which no method that the text names gives.",
         how="an asymmetric method",
         **common,
     )

@@ -11,8 +11,9 @@ deviations (benchmarks/implied_ratio_simulation.py; docs/validation-survival.md)
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from trialstats.catalogue import Convention
@@ -37,7 +38,11 @@ FLOORS: Mapping[tuple[str, str], float] = MappingProxyType(
 """Least share of the implied log ratio's variance that the gap's is taken to be, by where the former is from."""
 MEDIAN_VARIANCE = 1 / math.log(2) ** 2
 """Variance of the log of an exponential median from n uncensored patients, times n: (1/4) / (ln(2)/2)^2."""
-_INSIDE, _EDGE = 1.96, 2.58
+_INSIDE, _EDGE, _FAR = 1.96, 2.58, 3.0
+_VISIT = 2.0
+"""Months between two visits at which progression is looked for."""
+_MONTHS: Mapping[str, float] = MappingProxyType({"month": 1, "week": 12 / 52.18, "year": 12, "day": 12 / 365.25})
+_SEEN_AT_ONCE = re.compile(r"overall survival|death|died|mortality|\bos\b", re.IGNORECASE)
 _OTHER_MODEL = "The curves need not follow that model, and the printed ratio may be adjusted or stratified."
 
 
@@ -81,24 +86,58 @@ def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
     return (1 - rate) / rate / n / math.log(rate) ** 2, "arm sizes"
 
 
-def _gap_words(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], implied: Span) -> tuple[float, str]:
-    """Return the smallest gap that rounding leaves, in standard deviations (NaN if unknown), and the words."""
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The smallest gap between the implied and the printed log ratio that rounding leaves."""
+
+    log: float
+    sd: float
+    """Of the gap between two such numbers from the same patients."""
+    words: str
+
+    @property
+    def away(self) -> float:
+        """In standard deviations; NaN where these are unknown."""
+        return self.log / self.sd if self.sd else math.nan
+
+
+_UNKNOWN = _Gap(math.nan, 0.0, "")
+
+
+def _gap_of(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], implied: Span) -> _Gap:
     spread = claim.interval
     bounds = [bound if bound is not None and not bound.is_missing else None
               for bound in ((spread.lower, spread.upper) if spread is not None else (None, None))]  # fmt: skip
     parts = [_log_variance(context, one) for one in pair]
     region = ratio_region(PrintedInterval(claim.value, *bounds), level=level_of(spread)) if any(bounds) else None
-    if not region or parts[0] is None or parts[1] is None:
-        return math.nan, ""
-    source = "arm sizes" if "arm sizes" in (parts[0][1], parts[1][1]) else "intervals"
     kind = "median" if pair[0].measure == "median" else "landmark"
-    sd = gap_sd(parts[0][0] + parts[1][0], region.se[0], floor=FLOORS[kind, source])
+    if not region:
+        return _UNKNOWN
+    if parts[0] is not None and parts[1] is not None:
+        source = "arm sizes" if "arm sizes" in (parts[0][1], parts[1][1]) else "intervals"
+        sd = gap_sd(parts[0][0] + parts[1][0], region.se[0], floor=FLOORS[kind, source])
+    elif kind == "median":
+        source = "the interval of the ratio"
+        sd = gap_sd(MEDIAN_VARIANCE * region.se[1] ** 2, region.se[0], floor=FLOORS[kind, "arm sizes"])
+    else:
+        return _UNKNOWN
     low, high = (math.log(end) for end in implied)
     gap = max(low - region.centre[1], region.centre[0] - high, 0.0)
-    return gap / sd, (
+    return _Gap(
+        gap,
+        sd,
         f"a gap of at least {gap:.2f} in the log, {gap / sd:.1f} times the {sd:.2f} that two such numbers from "
-        f"the same patients differ by (standard deviation, from {source})"
+        f"the same patients differ by (standard deviation, from {source})",
     )
+
+
+def _visit(pair: tuple[Estimate, Estimate]) -> float:
+    """Return by how much one visit interval moves the log of the ratio of two medians; death is known to the day."""
+    if pair[0].measure != "median" or _SEEN_AT_ONCE.search(" ".join(one.outcome or "" for one in pair)):
+        return 0.0
+    months = _MONTHS.get((pair[0].unit or "").rstrip("s"), math.nan)
+    smallest = min(float(one.value.value) for one in pair if one.value is not None) * months
+    return math.log1p(_VISIT / smallest) if smallest > 0 else math.inf
 
 
 def implied_ratio_finding(
@@ -110,11 +149,14 @@ def implied_ratio_finding(
     model: str,
     point: float,
     read_as: tuple[Estimate, Estimate] | None = None,
+    *,
+    together: bool = True,
 ) -> Finding:
     """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates under a model.
 
     ``implied`` is the range of that ratio within rounding, ``point`` the ratio of the numbers as printed; the pair is
-    ``read_as`` other survival rates where it stands for cumulative incidences.
+    ``read_as`` other survival rates where it stands for cumulative incidences. It is asked about only where pair and ratio
+    are surely of the same patients (``together``), three standard deviations and one visit interval apart.
     """
     assert claim.value is not None
     values = claim.value.range()
@@ -127,7 +169,8 @@ def implied_ratio_finding(
     inside: bool | None = None
     if (bounds := both_bounds(claim.interval)) is not None:
         inside = low <= float(bounds[1].range().upper) and float(bounds[0].range().lower) <= high
-    away, words = _gap_words(context, claim, read_as or pair, implied)
+    gap = _gap_of(context, claim, read_as or pair, implied)
+    away, words = gap.away, gap.words
     more = ""
     if within_rounding:
         verdict, place, end = Verdict.CONSISTENT, "within rounding", f", as the printed {ratio}"
@@ -136,7 +179,9 @@ def implied_ratio_finding(
         verdict, place = Verdict.CONSISTENT, f"outside rounding, {where} sampling error"
         end = f", outside rounding of the printed {ratio} and {where} its sampling error: {words}"
     elif away > _EDGE:
-        verdict, place, more = Verdict.EXPLAINED, "outside sampling error", _OTHER_MODEL
+        far = together and not claim.adjusted and gap.log - _visit(pair) > _FAR * gap.sd
+        verdict = Verdict.STRAINED if far else Verdict.EXPLAINED
+        place, more = "outside sampling error", _OTHER_MODEL
         end = f", outside rounding and sampling error of the printed {ratio}: {words}"
     elif inside:
         verdict, place = Verdict.CONSISTENT, "outside rounding, inside the printed interval"

@@ -25,7 +25,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from trialstats.checks.check import Check, Context
+from trialstats.checks.both_arms import Pair, pair_of
+from trialstats.checks.check import Check, Context, both_bounds
 from trialstats.checks.implied_ratio import implied_ratio_finding
 from trialstats.checks.outcomes import counts_survivors
 from trialstats.claims.model import Estimate
@@ -61,22 +62,41 @@ def _implied(rates: tuple[Estimate, Estimate]) -> tuple[tuple[float, float], flo
     return (first[0] / second[1], first[1] / second[0]), one / other
 
 
+def _readings(claim: Estimate, pair: Pair) -> Iterator[tuple[str, tuple[Estimate, Estimate]]]:
+    """Yield what two rates may be: of survivors or of events, and in either order where nobody says which is first."""
+    rates = pair.first, pair.second
+    orders = (rates,) if pair.ordered else (rates, rates[::-1])
+    for first, second in orders:
+        yield "proportional hazards", (first, second)
+        if not counts_survivors(claim.outcome):
+            yield "proportional hazards, read as cumulative incidence", (_survivors(first), _survivors(second))
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("hazard-ratio"):
-        rates = context.beside(claim, "survival")
-        if value.value <= 0 or rates is None or any(one.value is None or one.value.is_missing for one in rates):
+        pair = pair_of(context, claim, "survival")
+        if value.value <= 0 or pair is None:
             continue
-        readings = [("proportional hazards", rates)]
-        if not counts_survivors(claim.outcome):
-            turned = _survivors(rates[0]), _survivors(rates[1])
-            readings.append(("proportional hazards, read as cumulative incidence", turned))
-        found = [(model, read_as, implied) for model, read_as in readings if (implied := _implied(read_as)) is not None]
+        if any(one.value is None or one.value.is_missing for one in (pair.first, pair.second)):
+            continue
+        found = [(model, rates, implied) for model, rates in _readings(claim, pair)
+                 if (implied := _implied(rates)) is not None]  # fmt: skip
         if not found:
             continue
-        # The words leave open which of the two is printed: the one that lies nearer the ratio is meant.
+        # The words leave open which of these is printed: the one that lies nearest the ratio is meant.
         printed = math.log(float(value.value))
-        model, read_as, (span, point) = min(found, key=lambda one: abs(math.log(one[2][1]) - printed))
-        yield implied_ratio_finding(check, context, claim, rates, span, model, point, read_as)
+        model, rates, (span, point) = min(found, key=lambda one: abs(math.log(one[2][1]) - printed))
+        others = [implied for _, other, (implied, _) in found if other is not rates]
+        yield implied_ratio_finding(
+            check, context, claim, (pair.first, pair.second), span, model, point, rates,
+            together=pair.together and not any(_may_be(claim, implied) for implied in others),
+        )  # fmt: skip
+
+
+def _may_be(claim: Estimate, implied: tuple[float, float]) -> bool:
+    """Whether a ratio lies in the printed interval."""
+    bounds = both_bounds(claim.interval)
+    return bounds is not None and float(bounds[0].value) <= implied[1] and implied[0] <= float(bounds[1].value)
 
 
 CHECK = Check(

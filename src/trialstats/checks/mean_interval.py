@@ -1,6 +1,8 @@
 """A mean, or a difference of means, agrees with its standard deviation, size, interval and P value.
 
-A mean's t interval is mean ± t SD/sqrt(n). Where both arms print mean, standard deviation (or
+A mean's t interval is mean ± t SD/sqrt(n), so a mean that lies off the centre of its interval by more
+than .4 standard errors, and is not central on the log scale, is hard to explain unless the text names
+a method whose intervals are not symmetric. Where both arms print mean, standard deviation (or
 standard error) and size, Student's, Welch's and the z test each leave a range for the difference, its
 limits and its P value; the printed numbers must lie in one of them. Trials often adjust a difference
 of means for its baseline, take ranks or log values, so one that does not is left unchecked with the
@@ -24,11 +26,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import printed_difference, z_over_t
+from trialstats.checks.off_centre import is_far_off, off_centre
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Explanation, Explanations, Symmetric
 from trialstats.findings import Details, Finding, Verdict
@@ -67,10 +71,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         elif claim.measure == "difference" and (pair := context.beside(claim, "mean")) is not None:
             numbers = read[0] if (read := printed_difference(claim)) is not None else None
             yield from _two_means(check, context, claim, pair, numbers, claim.p, level_of(claim.interval))
-    for comparison in context.comparisons:
-        members = context.members(comparison)
-        if len(members) == 2 and all(one.measure == "mean" for one in members) and comparison.p is not None:
-            yield from _two_means(check, context, comparison, (members[0], members[1]), None, comparison.p, 0.95)
 
 
 def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Finding]:
@@ -86,6 +86,10 @@ def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Findi
     gap = _gap_words(context, beside[0], printed, level) if natural and len(beside) == 1 else ""
     details = _details_of_mean(claim, printed, level, max(context.sizes(claim), default=0), gap)
     verdict = Verdict.CONSISTENT if natural and not gap else Verdict.EXPLAINED
+    if not natural and is_far_off(context, claim, printed, level):
+        verdict = Verdict.STRAINED
+        miss = f"It lies {off_centre(printed, level):.1f} standard errors off the centre."
+        details = replace(details, miss=miss, settle="how the interval was computed")
     yield check.finding(claim, verdict, details, others=tuple(one.id for one in beside))
 
 

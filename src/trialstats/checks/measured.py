@@ -28,22 +28,22 @@ def _measured() -> Mapping[str, Mapping[str, Any]]:
 def rates_in_words(code: str) -> list[str]:
     """Return what was measured of the check with a code, a sentence each; empty where nothing was.
 
-    How many true claims it left without an explanation, how many with one changed digit, how many of real abstracts.
+    How many true claims it asked about, how many with one changed digit, how many of real abstracts.
     """
     known = _measured().get(code)
     if known is None:
         return []
     said = []
     if n := known["true-claims"]:
-        said.append(f"Of {n:,} simulated true claims {known['true-questioned']:,} had no explanation.")
+        said.append(f"Of {n:,} simulated true claims {known['true-questioned']:,} were asked about.")
     if slips := known["slips"]:
         said.append(
-            f"Of {slips:,} with one digit changed, {known['slips-questioned']:.0%} had no explanation and "
-            f"{known['slips-not-ordinary']:.0%} no ordinary one."
+            f"Of {slips:,} with one digit changed, {known['slips-questioned']:.0%} were asked about and "
+            f"{known['slips-not-ordinary']:.0%} had no ordinary explanation."
         )
     if texts := known.get("texts"):
         said.append(
             f"In {texts:,} real abstracts it judged {known['texts-judged']:,} claims, and "
-            f"{known['texts-questioned']:,} had no explanation."
+            f"{known['texts-questioned']:,} were asked about."
         )
     return said

@@ -22,23 +22,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trialstats.checks.both_arms import Pair, pair_of
 from trialstats.checks.check import Check, Context
 from trialstats.checks.implied_ratio import implied_ratio_finding
+from trialstats.claims.model import Estimate
 from trialstats.findings import Finding
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, _ in context.printed("hazard-ratio"):
-        medians = context.beside(claim, "median")
-        if medians is None:
+        pair = pair_of(context, claim, "median")
+        if pair is None or _is_follow_up(pair):
             continue
+        medians = _in_order(claim, pair)
         numbers = [median.value for median in medians if median.value is not None and median.value.relation == "="]
         if len(numbers) < 2 or any(number.is_missing or number.range().lower <= 0 for number in numbers):
             continue
         first, second = (number.range() for number in numbers)
         low, high = float(second.lower) / float(first.upper), float(second.upper) / float(first.lower)
         point = float(numbers[1].value / numbers[0].value)
-        yield implied_ratio_finding(check, context, claim, medians, (low, high), "exponential survival", point)
+        yield implied_ratio_finding(
+            check, context, claim, medians, (low, high), "exponential survival", point, together=pair.together
+        )
+
+
+def _is_follow_up(pair: Pair) -> bool:
+    """Whether two medians are not of times to an event, or not in one unit."""
+    units = {one.unit for one in (pair.first, pair.second)}
+    return len(units) > 1 or any("follow" in (one.outcome or "") for one in (pair.first, pair.second))
+
+
+def _in_order(claim: Estimate, pair: Pair) -> tuple[Estimate, Estimate]:
+    """Return the median of the ratio's first arm first; where nobody says which that is, the one that fits the ratio."""
+    first, second = pair.first, pair.second
+    values = [one.value for one in (claim, first, second) if one.value is not None and not one.value.is_missing]
+    if pair.ordered or len(values) < 3:
+        return first, second
+    ratio, one, other = (value.value for value in values)
+    return (first, second) if (ratio < 1) == (one > other) else (second, first)
 
 
 CHECK = Check(

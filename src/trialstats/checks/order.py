@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.checks.difference_interval import mirrored
+from trialstats.checks.off_centre import mirrored
 from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, slack

@@ -1,7 +1,8 @@
 """The arms add up to the total.
 
 Where the number of patients of a population is printed for the whole trial and for every arm, the
-arms must add up to it. Exact integers.
+arms must add up to it. Exact integers. In a text both must stand in one sentence, without words for patients who were
+excluded, lost, refused or not analysed, and no number of the text may account for the difference.
 
 Why: Every percentage of the report rests on these numbers.
 
@@ -16,61 +17,130 @@ Reference: the flow diagram of CONSORT asks for these numbers (Schulz et al. (20
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from trialstats.checks.check import Check, Context, not_checked
-from trialstats.claims.model import Paper
+from trialstats.checks.sentences import sentence_of
+from trialstats.claims.model import Paper, Size
 from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
+from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.wording import joined
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    arms = context.paper.arms
+    paper, arms = context.paper, context.paper.arms
     if len(arms) < 2:
         return  # nothing is added up
+    added = {population: _sizes(paper, population) for population in paper.of}
     yield from _without_total(check, context)
-    for population, total in context.paper.of.items():
-        sizes = {arm.id: size.value for arm in arms if (size := arm.of.get(population)) is not None}
-        reported = {"total": total.value.text} | {arm: size.text for arm, size in sizes.items()}
-        judged = _judge(population, total.value, sizes.values(), len(arms), reported)
-        whole, added = total.value.whole or 0, sum(size.whole or 0 for size in sizes.values())
-        near = 10 * abs(added - whole) <= whole or knows_groups(context.paper) or context.paper.text is None
-        if judged[0] is Verdict.INCONSISTENT and not (near and _told_together(context.paper, population)):
-            what = f"the total of {total.value.text} {population}"
-            reason = "the text gives the total and the sizes of the arms apart, and patients may have left between"
-            judged = not_checked(what, reason, reported=reported)
+    for population, total in paper.of.items():
+        sizes = added[population]
+        reported = {"total": total.value.text} | {arm: size.value.text for arm, size in sizes.items()}
+        judged = _judge(population, total.value, [size.value for size in sizes.values()], len(arms), reported)
+        same = all(arm.of.get(population) == sizes.get(arm.id) for arm in arms)
+        if judged[0] is Verdict.INCONSISTENT and (reason := _apart(paper, total, tuple(sizes.values()), same=same)):
+            judged = not_checked(f"the total of {total.value.text} {population}", reason, reported=reported)
         yield check.finding(f"total.{population}", *judged)
 
 
-_SENTENCE_END = re.compile(r"[.;]\s+[A-Z0-9]")
+_ALL = frozenset({"enrolled", "included"})
 
 
-def _told_together(paper: Paper, population: str) -> bool:
-    """Whether a total and the sizes of the arms are of the same patients: typed so, or said in one sentence."""
-    if knows_groups(paper) or paper.text is None:
-        return True
-    places = [of[population].place for of in (paper.of, *(arm.of for arm in paper.arms))]
-    known = [place for place in places if place is not None]
-    if len(known) < len(places):
-        return False
-    between = paper.text[min(start for start, _ in known) : max(end for _, end in known) + _BEHIND]
-    told = between[:-_BEHIND]
-    return (
-        population == "randomised"
-        and len(told) < _LONGEST
-        and not (_SENTENCE_END.search(told) or _LEFT.search(between))
-    )
+def _sizes(paper: Paper, population: str) -> dict[str, Size]:
+    """Return the sizes of the arms of a population, or in a text those of another that its total may be of."""
+    sizes = {arm.id: size for arm in paper.arms if (size := arm.of.get(population)) is not None}
+    if len(sizes) == len(paper.arms) or typed(paper) or population not in (*_ALL, "randomised"):
+        return sizes
+    # "300 patients were enrolled and randomised to A (n = 150) or B (n = 148)"
+    randomised = {arm.id: size for arm in paper.arms if (size := arm.of.get("randomised")) is not None}
+    if len(randomised) == len(paper.arms):
+        return randomised if population in _ALL and "randomised" not in paper.of else sizes
+    # "100 patients were enrolled: 60 received A and 40 B"
+    only = {arm.id: next(iter(arm.of.values())) for arm in paper.arms if len(arm.of) == 1}
+    return only if len(only) == len(paper.arms) else sizes
 
 
-_LEFT = re.compile(r"\b(?:receiv|treat|evalua|analy|complet|exclu|withdr|eligible|started)", re.IGNORECASE)
+def typed(paper: Paper) -> bool:
+    """Whether a paper's sizes were listed, and not read from sentences."""
+    return knows_groups(paper) or paper.text is None
+
+
+def _apart(paper: Paper, total: Size, sizes: Sequence[Size], *, same: bool) -> str:
+    """Return why a total and the sizes of arms may be of different patients; empty where one sentence tells both.
+
+    ``same`` where the text uses one word for both, such as randomised.
+    """
+    if typed(paper) or paper.text is None:
+        return ""
+    whole, added = total.value.whole or 0, sum(size.value.whole or 0 for size in sizes)
+    known = [place for place in (total.place, *(size.place for size in sizes)) if place is not None]
+    apart = "the text gives the total and the sizes of the arms apart, and patients may have left between"
+    if len(known) <= len(sizes) or 5 * abs(added - whole) > whole:
+        return apart
+    start, end = min(begin for begin, _ in known), max(stop for _, stop in known)
+    begin, stop = sentence_of(paper.text, start)
+    if end > stop or end - start > _LONGEST:
+        return apart
+    words = paper.text[begin : end + _BEHIND]
+    if (_LEFT if added < whole else _AGAIN).search(words):
+        return apart
+    if added < whole and not (same or _AT_ONCE.search(words)):
+        return "not all who were enrolled need have been allocated"
+    behind = paper.text[begin : end + _NEXT]
+    for place in known:
+        behind = behind[: place[0] - begin] + "#" * (place[1] - place[0]) + behind[place[1] - begin :]
+    others = numbers_in(behind)
+    if added in others:
+        return f"the text gives {added} too, and the total may be of others"
+    if abs(added - whole) in others:
+        return f"the text speaks of {abs(added - whole)} more, who may account for it"
+    return ""
+
+
+_LEFT = re.compile(
+    r"\b(?:receiv|treat|evalua|analy|complet|exclu|withdr|eligible|started|of whom|of which|of them|of these|lost|drop"
+    r"|refus|declin|screen|assess|available|remain|consent|discontinu|without|failed|did not|data|ineligib|not |never"
+    r"|non-?random|run-in|cohort|stratum|strata|part [12ab]\b|stage [12]\b|phase [12ab]\b|first|second|initial)",
+    re.IGNORECASE,
+)
 """Words for patients who may be fewer than were allocated."""
-_BEHIND = 40
-
-
+_AGAIN = re.compile(
+    r"\b(?:cross-?over|crossed|both|again|re-?random|second|also|twice|each|completed|analy|evalua|eyes|lesions|limbs"
+    r"|knees|teeth|of whom|per group|planned|power|sample size)",
+    re.IGNORECASE,
+)
+"""Words for patients who may be in two arms, or for a total after some had left."""
+_AT_ONCE = re.compile(
+    r"(?:enrol\w*|includ\w*|recruit\w*|,) and (?:\w+ ){0,2}?(?:random|assign|allocat|divided)", re.IGNORECASE
+)
+_BEHIND, _NEXT = 60, 300
 _LONGEST = 400
 """Characters of a sentence that tells how many patients were allocated."""
+_NO_PEOPLE = (
+    r"(?![\d:%]|[.,]\d| ?%|[- ]?(?:mg|g|kg|ml|[uµμ]g|mcg|iu|gy|mm|cm|weeks?|months?|years?|days?|hours?|h|times|doses?"
+    r"|cycles?|groups?|arms?|treatments?|regimens?|strategies|centres?|centers?|sites?|countries|hospitals|parallel"
+    r"|study|trial)\b)"
+)
+_FIGURE = re.compile(
+    r"(?:(?<![\d.,:-])\d{1,3}(?:[, ]\d{3})+|(?<![\d.,:-])\d+|\b(?:"
+    + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+    + rf")\b){_NO_PEOPLE}",
+    re.IGNORECASE,
+)
+
+
+def numbers_in(words: str) -> set[int]:
+    """Return the whole numbers of some words that may count people, in digits or words.
+
+    Examples
+    --------
+    >>> sorted(numbers_in("Of 1,205 patients three left; 10 mg for 1.5 years"))
+    [3, 1205]
+    """
+    found = (match[0].lower() for match in _FIGURE.finditer(words))
+    return {NUMBER_WORDS[one] if one in NUMBER_WORDS else int(re.sub(r"[, ]", "", one)) for one in found}
 
 
 def _judge(
@@ -84,7 +154,11 @@ def _judge(
     sentence = f"{joined(str(n) for n in counts)} {population} patients add up to {sum(counts)}"
     details = Details(
         sentence=f"{sentence}, as printed." if agrees else f"{sentence}, and the printed total is {whole}.",
-        more="" if agrees else "Patients may have been left out of an arm after randomisation.",
+        more=""
+        if agrees
+        else "Patients may have been left out of an arm after randomisation."
+        if sum(counts) < whole
+        else "The total may be of other patients than the arms.",
         settle="" if agrees else "the flow diagram",
         reported=reported,
         recomputed={"total": str(sum(counts))},

@@ -1,38 +1,46 @@
-"""A P value comes from the two percentages printed beside it.
+"""A P value comes from the two counts or percentages beside it.
 
-We take every count that prints each percentage at the printed arm sizes, or at up to a tenth fewer
-patients, and every test of the catalogue (Fisher and its variants, Pearson, Yates, mid-P, likelihood
-ratio, N-1), two-sided and one-sided, and ask which print the P value. With many pairs of denominators
-almost any P value can be printed by some test; the chance beside the explanation says how much it is
-worth.
+We take the counts as they are printed (x of n); where only a percentage or only a count is, every pair
+of counts that prints it at the printed arm sizes, or at up to a tenth fewer patients. Every test of the
+catalogue (Fisher and its variants, Pearson, Yates, mid-P, likelihood ratio, N-1), two-sided and
+one-sided, and the z test with a variance for each arm are asked which print the P value. With many
+pairs of denominators almost any P value can be printed by some test; the chance beside the explanation
+says how much it is worth. Of counts that are printed the tests leave little room: a P value further off
+than .4 in z is hard to explain, unless the text speaks of an adjusted, stratified, paired, trend or
+time-to-event analysis; one that no test prints, where the text names a test of counts, has no
+explanation.
 
 Why: The P value ties two percentages to their denominators and to one test, which the abstract seldom
 names.
 
 Formula:
-    x1/n1 and x2/n2 in the ranges of both percentages,
+    x1/n1 and x2/n2 as printed, or in the ranges of both percentages,
     P(x1, n1, x2, n2; test, sides) in the range of the printed P value
+    z unpooled = (x1/n1 - x2/n2) / sqrt(p1 (1 - p1)/n1 + p2 (1 - p2)/n2)
 
 Agrees: 84% of 97 v 47% of 74, P < .001. Explained or consistent: 8% of 97 v 0% of 74, P = .017, which
-no test prints at these sizes.
+no test prints at these sizes. Asks: 12 of 60 v 31 of 62 (Fisher's exact test, P = .31).
 
 Reference: Campbell (2007) Stat Med 26:3661-3675 for the tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
+from trialstats.checks.another_analysis import excuse, names_a_test_of_counts, on_times
 from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
+from trialstats.claims.trust import OWN_SIZE
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
-from trialstats.search.counts.ranges import allow
+from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.counts.two_arm import TwoArmSearch
 from trialstats.search.printed import digit_neighbours, priced
 from trialstats.search.ratios.envelope import stratified_statistic
@@ -44,15 +52,97 @@ _USUAL = "Fisher and its variants, Pearson, Yates, mid-P, likelihood ratio, N-1"
 _NEARLY_ALL = 0.9
 """Where another test could explain a larger share of all P values, its explanation is worth next to nothing."""
 _OTHERS = "Another test, such as a stratified, adjusted or unconditional exact one, or one of the times to the event,"
+_SAME_DATA = 0.4
+"""The largest gap in z between two unadjusted tests of the same counts, as for ratios."""
+_NAMED = 0.1
+"""The largest gap in z between a named test and its variants: unconditional exact ones lie between the others."""
 
 
-def _pair(context: Context, claim: Comparison) -> tuple[Estimate, Estimate] | None:
+@dataclass(frozen=True)
+class _Arm:
+    """What one arm prints: a percentage, a count, both."""
+
+    percent: Reported | None
+    x: int | None
+    sizes: Mapping[int, str]
+    exact: bool
+    """Whether count and denominator are printed together."""
+    bounds: tuple[int, int] | None = None
+    """The smallest and largest denominator of which the count is the percentage, where both are printed."""
+
+    @property
+    def shown(self) -> str:
+        """The numbers as prose has them."""
+        if self.exact:
+            return f"{self.x} of {max(self.sizes)}"
+        words = "" if self.percent is None else self.percent.text
+        return words if self.x is None else f"{self.x} ({words})" if words else f"{self.x}"
+
+    @property
+    def allowed(self) -> Allowed:
+        """The denominators to search."""
+        if self.bounds is not None:
+            low, high = self.bounds
+            own = {name: [n for n, of in self.sizes.items() if of == name and low <= n <= high]
+                   for name in ("stated", "derived")}  # fmt: skip
+            own["near"] = [n for n in range(high, low - 1, -1) if n not in self.sizes]
+            return Allowed({name: sizes for name, sizes in own.items() if sizes})
+        found = allow(self.sizes, max(self.sizes))
+        return found.only("stated") if self.exact else found.only("stated", "derived", "near")
+
+    @property
+    def searched(self) -> str:
+        """The denominators in words."""
+        sizes = [n for n in self.sizes if self.bounds is None or self.bounds[0] <= n <= self.bounds[1]]
+        if sizes or self.bounds is None:
+            return "/".join(map(str, sizes))
+        low, high = self.bounds
+        return str(low) if low == high else f"{low} to {high}"
+
+
+def _arm(context: Context, one: Estimate) -> _Arm | None:
+    value = one.value
+    if one.measure not in ("proportion", "count") or (value is None and one.x is None):
+        return None
+    if value is not None and (value.is_missing or value.relation != "="):
+        return None
+    percent = value if one.measure == "proportion" else None
+    printed = one.x or (None if percent is not None else value)
+    x = None if printed is None or printed.relation != "=" else printed.whole
+    n = None if one.n is None or "n" in one.inferred else one.n.whole
+    if percent is None and x is None:
+        return None
+    if x is not None and n and x <= n:
+        return _Arm(None, x, {n: "stated"}, exact=True)
+    sizes = {size: name for size, name in context.sizes(one).items() if x is None or x <= size}
+    bounds = None if percent is None or not x else _bounds(x, percent)
+    return _Arm(percent, x, sizes, False, bounds)
+
+
+def _bounds(x: int, percent: Reported) -> tuple[int, int] | None:
+    """Return between which denominators a count is a percentage, rounded or cut off; None where they leave much room.
+
+    Examples
+    --------
+    >>> _bounds(22, Reported("50%"))
+    (44, 44)
+    """
+    share, step = float(percent.value), float(percent.step)
+    if not step < share <= 1:
+        return None
+    low, high = max(math.ceil(x / (share + step)), x), math.floor(x / (share - step / 2))
+    return (low, high) if low <= high <= _MOST * low else None
+
+
+_MOST = 1.25
+
+
+def _pair(context: Context, claim: Comparison) -> tuple[_Arm, _Arm] | None:
     members = context.members(claim)
-    if len(members) != 2 or any(one.measure != "proportion" for one in members):
+    if len(members) != 2 or any(one.spread is not None and one.spread.kind == "range" for one in members):
         return None
-    if any(one.value is None or one.value.is_missing or one.value.relation != "=" for one in members):
-        return None
-    return members[0], members[1]
+    first, second = (_arm(context, one) for one in members)
+    return None if first is None or second is None else (first, second)
 
 
 def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanation | None:
@@ -69,9 +159,18 @@ def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanatio
 
 
 def _gap(search: TwoArmSearch) -> float:
-    """Return how far the printed P value lies from the plain tests of every pair of counts, in z."""
-    plain, printed = search.z_range(), z_range(search.p.range(), search.sided or 2)
-    return 0.0 if plain is None else max(printed[0] - plain[1], plain[0] - printed[1], 0.0)
+    """Return how far the printed P value lies from every test of every pair of counts, in z."""
+    plain = search.reach()
+    if plain is None:
+        return 0.0
+    gaps = []
+    for sided in (search.sided,) if search.sided else (2, 1):
+        for rounding in search.catalogue.names("rounding") if search.p.relation == "=" else ("nearest",):
+            printed = z_range(search.p.range(rounding), sided)
+            # A one-sided P value may be that of the other direction.
+            for low, high in (printed, (-printed[1], -printed[0])) if sided == 1 else (printed,):
+                gaps.append(max(low - plain[1], plain[0] - high, 0.0))
+    return min(gaps)
 
 
 def _share(search: TwoArmSearch) -> float:
@@ -108,23 +207,31 @@ class _AnotherTest(Search):
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.comparisons:
         if claim.p is not None and not claim.p.value.is_missing:
+            members = context.members(claim)
+            if len(members) == 2 and all(one.measure == "mean" for one in members):
+                continue  # means have a check of their own
             yield check.finding(claim, *_judge(context, claim, claim.p), others=claim.of)
 
 
 def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Details]:
     pair = _pair(context, claim)
-    sizes = [context.sizes(one) for one in pair] if pair is not None else []
-    if pair is None or not all(sizes) or pair[0].value is None or pair[1].value is None:
+    if pair is None or not all(one.sizes or one.bounds for one in pair):
         reason = "it does not compare two percentages" if pair is None else "the text prints no size for an arm"
         return not_checked(p_words(p), reason, {"p": p.value.text})
-    first, second = (allow(size, max(size)).only("stated", "derived", "near") for size in sizes)
-    search = TwoArmSearch(pair[0].value, pair[1].value, first, second, p.value, p.sided, context.catalogue)
-    words = joined("/".join(str(n) for n in size) for size in sizes)
+    exact = all(one.exact for one in pair)
+    close = all(one.exact or one.bounds is not None for one in pair)
+    first, second = (one.allowed for one in pair)
+    search = TwoArmSearch(
+        pair[0].percent, pair[1].percent, first, second, p.value, p.sided, context.catalogue, (pair[0].x, pair[1].x)
+    )
+    shown = f"{pair[0].shown} v {pair[1].shown}, {p_words(p)}"
+    sizes = joined(one.searched for one in pair)
+    at = "" if exact else f" at {sizes} patients" + ("" if close else " or up to a tenth fewer")
     common: dict[str, Any] = {
         "reported": {"p": p.value.text},
         "searched": {
             "n": [sizes_searched(first), sizes_searched(second)],
-            "tests": list(search.catalogue.names("two-arm-test")),
+            "tests": [*search.catalogue.names("two-arm-test"), "z, unpooled"],
             "sides": [p.sided] if p.sided else [2, 1],
             "catalogue": search.catalogue.version,
         },
@@ -132,30 +239,53 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     block = next(search.blocks(), None)
     if block is not None:
         best = block.item(0)
-        return verdict_of(best), replace(_of_counts(search, p, best, block.size, words), **common)
-    # Another test explains what no plain test prints.
-    other = _another_test(search)
-    if other is not None:
-        return verdict_of(other), replace(_of_another(search, p, other, words), **common)
-    plain = _plain_words(search)
+        return verdict_of(best), replace(_of_counts(search, shown, best, block.size, sizes, exact=exact), **common)
     if search.limited:
         return Verdict.UNCHECKED, Details(
-            sentence=f"We found no test that prints {_shown(search, p)} at {words} patients or up to a tenth fewer",
+            sentence=f"We found no test that prints {shown}{at}",
             reason="search limit reached",
             more=f"Not searched: {joined(search.not_searched)}.",
             settle="the counts",
             **common,
         )
+    plain, gap = _plain_words(search), _gap(search)
+    named = names_a_test_of_counts(context, claim) if exact and gap > _NAMED else ""
+    other = None if named or (close and gap > _SAME_DATA and not on_times(context, claim)) else _another_test(search)
+    if other is not None:
+        return verdict_of(other), replace(_of_another(search, shown, p, other, sizes, at), **common)
+    if search.reach() is None:
+        reason = "no counts at the printed sizes print both percentages"
+        return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
+    if spoken := excuse(context, claim):
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {shown}",
+            reason=f"the text speaks of {spoken}, and plain tests of these counts give something else",
+            more=f"{plain[0].upper()}{plain[1:]}." if plain else "",
+            **common,
+        )
+    if named:
+        return Verdict.INCONSISTENT, Details(
+            sentence=f"The text names {named}, and no test of these counts prints {shown}; {plain}.",
+            more=f"The printed P value is {gap:.1f} away in z from every test of the catalogue and the unpooled z.",
+            settle="the counts and the P value with one more digit",
+            rests_on=frozenset({"measure", "value", "n", OWN_SIZE}),
+            **common,
+        )
+    if close:
+        return Verdict.STRAINED, Details(
+            sentence=f"No usual test of these counts prints {shown}{at}; {plain}.",
+            more=f"It is {gap:.1f} away in z from every one ({_USUAL}, unpooled z), further than two tests of the "
+            "same counts lie apart. An adjusted or stratified analysis, or one of the times to the event, could "
+            "print it; the text does not speak of one.",
+            settle="the name of the test",
+            rests_on=frozenset({"measure", "value", OWN_SIZE}) | ({"n"} if exact else frozenset()),
+            **common,
+        )
     return Verdict.INCONSISTENT, Details(
-        sentence=f"No test of the catalogue prints {_shown(search, p)} at {words} patients or up to a tenth fewer"
-        + (f"; at those sizes {plain}." if plain else "."),
+        sentence=f"No test of the catalogue prints {shown}{at}" + (f"; at those sizes {plain}." if plain else "."),
         settle="the counts",
         **common,
     )
-
-
-def _shown(search: TwoArmSearch, p: PValue) -> str:
-    return f"{search.first.text} v {search.second.text}, {p_words(p)}"
 
 
 def _plain_words(search: TwoArmSearch) -> str:
@@ -164,32 +294,43 @@ def _plain_words(search: TwoArmSearch) -> str:
     return f"{method_words(stated[0])} gives P = {p_range(stated[1])}" if stated is not None else ""
 
 
-def _of_another(search: TwoArmSearch, p: PValue, other: Explanation, sizes: str) -> Details:
-    plain, share = _plain_words(search), _share(search)
+def _of_another(search: TwoArmSearch, shown: str, p: PValue, other: Explanation, sizes: str, at: str) -> Details:
+    plain, share, gap = _plain_words(search), _share(search), _gap(search)
+    numbers = shown.removesuffix(f", {p_words(p)}")
+    if not at and gap <= 0:
+        unpooled = search.unpooled()
+        return Details(
+            sentence=f"The printed {p_words(p)} lies between what the usual tests of {numbers} give"
+            f"{f': {plain}' if plain else ''}.",
+            more=f"The z test with a variance for each arm gives P = {p_range(unpooled)}." if unpooled else "",
+            how="among the tests of the same counts",
+            explanations=_AnotherTest(search).explanations(),
+        )
     worth = ": this explains next to nothing" if share > _NEARLY_ALL else ""
     return Details(
-        sentence=f"The printed {p_words(p)} is not what any usual test of {search.first.text} v {search.second.text} "
-        f"gives ({_USUAL}) at {sizes} patients or up to a tenth fewer{f': {plain}' if plain else ''}.",
-        more=f"{_OTHERS} could print it, {_gap(search):.1f} away in z from every usual one; those of simulated trials "
+        sentence=f"The printed {p_words(p)} is not what any usual test of {numbers} "
+        f"gives ({_USUAL}){at}{f': {plain}' if plain else ''}.",
+        more=f"{_OTHERS} could print it, {gap:.1f} away in z from every usual one; those of simulated trials "
         f"lay so far apart that {100 * share:.0f}% of all P values could be explained so{worth}.",
-        settle="its name or the counts",
+        settle="its name or the counts" if at else "its name",
         how="another test (stratified, adjusted or of the times to the event)",
         explanations=_AnotherTest(search).explanations(),
     )
 
 
-def _of_counts(search: TwoArmSearch, p: PValue, best: Explanation, pairs: int, sizes: str) -> Details:
-    shown, data = _shown(search, p), f"{best.x} of {best.n} v {best.x2} of {best.n2}"
+def _of_counts(search: TwoArmSearch, shown: str, best: Explanation, pairs: int, sizes: str, *, exact: bool) -> Details:
+    data = f"{best.x} of {best.n} v {best.x2} of {best.n2}"
     side = ", one-sided" if best.sided == 1 else ""
     test = method_words(best.test or "") + side
     printed_sizes = best.allowed in ("stated", "derived")
     more = ""
     if printed_sizes and best.ordinary:
-        sentence = f"{shown} is {data} by {test}: P = {p_range((best.p or 0.0, best.p or 0.0))}."
+        by = f"follows by {test}" if exact else f"is {data} by {test}"
+        sentence = f"{shown} {by}: P = {p_range((best.p or 0.0, best.p or 0.0))}."
     else:
         plain = _plain_words(search)
         start = f"at {sizes} patients {plain}" if plain else f"no counts of {sizes} patients print both percentages"
-        sentence = f"{shown}: {start}."
+        sentence = f"{shown}: {plain if exact else start}."
         if printed_sizes:
             needs = [*best.readings, convention_words(Convention(rounding=best.rounding))]
             needed = "; ".join(word for word in needs if word)
@@ -200,7 +341,7 @@ def _of_counts(search: TwoArmSearch, p: PValue, best: Explanation, pairs: int, s
     return Details(
         sentence=sentence,
         more=more,
-        settle="the counts" if more else "",
+        settle="the counts" if more and not exact else "",
         recomputed={"p": p_range((best.p, best.p))} if best.p is not None else {},
         how=f"{best.x}/{best.n} v {best.x2}/{best.n2}, {test}",
         explanations=search.explanations(),
@@ -209,7 +350,7 @@ def _of_counts(search: TwoArmSearch, p: PValue, best: Explanation, pairs: int, s
 
 CHECK = Check(
     "TS301",
-    "a P value comes from the two percentages beside it",
+    "a P value comes from the two counts or percentages beside it",
     _run,
     assumes=("one unstratified comparison of two independent groups",),
     about=frozenset({"comparison"}),

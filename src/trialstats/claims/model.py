@@ -18,6 +18,7 @@ from trialstats.values import EMPTY, frozen
 
 __all__ = [
     "MEASURES",
+    "NEEDED_TO_TREAT",
     "POPULATIONS",
     "RATIO_MEASURES",
     "ROLES",
@@ -54,6 +55,8 @@ MEASURES: Mapping[str, str] = MappingProxyType(
         "other": "anything else that has a printed value",
     }
 )
+NEEDED_TO_TREAT = "needed to treat"
+"""The unit of a number of patients to treat for one event more or less."""
 RATIO_MEASURES = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio"})
 SPREADS: Mapping[str, str] = MappingProxyType(
     {

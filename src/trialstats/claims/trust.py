@@ -15,6 +15,8 @@ from trialstats.claims.model import Basis, Claim, Estimate, Paper
 
 __all__ = ["assumed", "basis_of", "doubt", "knows_arm", "knows_groups", "knows_size", "sizes_agree"]
 
+OWN_SIZE = "own-size"
+"""Among the parts that a question rests on: the number of patients follows from the claim's own count and share."""
 _CARRIED = frozenset({"level", "n", "outcome", "time"})
 """Parts that are taken from another place of the text where they are not printed; others are guessed."""
 
@@ -98,7 +100,7 @@ def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], conf
         return _UNCERTAIN
     if "size" in rests_on and not all(knows_size(paper, claim) for claim in estimates):
         return _UNCERTAIN
-    if any(not _size_bears(paper, claim) for claim in estimates):
+    if OWN_SIZE not in rests_on and any(not _size_bears(paper, claim) for claim in estimates):
         return _UNCERTAIN
     if paper.text is not None and not all(confirmed(claim) for claim in about):
         return _UNCERTAIN
@@ -109,10 +111,12 @@ def _size_bears(paper: Paper, claim: Estimate) -> bool:
     """Whether a share of an arm may be held against the arm's size, which was read elsewhere in the text."""
     if not claim.arms or claim.measure != "proportion" or claim.n is not None or paper.text is None:
         return True
-    if not knows_size(paper, claim):
-        return False
     arm = paper.arm(claim.arms[0])
     sizes = [] if arm is None else [n for size in arm.of.values() if (n := size.value.whole)]
+    if claim.x is not None and claim.value is not None and any(_prints(claim, n) for n in sizes):
+        return True  # its own count and percentage bear the size out
+    if not knows_size(paper, claim):
+        return False
     others = [one for one in paper.claims if isinstance(one, Estimate) and one.arms == claim.arms and one is not claim]
     shares = [one for one in others if one.measure == "proportion" and one.n is None and one.value is not None][:_MOST]
     fitting = sum(any(_prints(one, n) for n in sizes) for one in shares)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.explanations import ALLOWED, Block, Explanation, Search, TwoArmCounts
@@ -29,6 +29,8 @@ PERCENTAGE_ROUNDINGS = ("nearest", "twice", "truncated", "up")
 """Roundings of the percentages; the others print nothing that these do not."""
 CLOSED_FORM = frozenset({"pearson", "pearson-n-1", "pearson-yates", "likelihood-ratio"})
 """Tests that take a fraction of a microsecond a table; the exact ones run over all tables with the same margins."""
+_FARTHEST = 37.0
+"""The size of z beyond which a P value is less than any float."""
 _TOGETHER = 2_000
 """Up to so many tables of two classes it pays to work them out with those of other classes."""
 
@@ -64,9 +66,9 @@ class _TableBlock(Block):
 class TwoArmSearch(Search):
     """The search for the counts, test and sides behind one P value of two percentages."""
 
-    first: Reported
-    second: Reported
-    """The percentages of the two arms."""
+    first: Reported | None
+    second: Reported | None
+    """The percentages of the two arms; None where only the count is printed."""
     allowed_first: Mapping[str, IntArray]
     allowed_second: Mapping[str, IntArray]
     """Denominators of each arm by class, see ``counts.allow``; *any* is not searched, because some pair among so many
@@ -75,6 +77,8 @@ class TwoArmSearch(Search):
     sided: int | None = None
     """Sides where the text states them; both are tried otherwise."""
     catalogue: Catalogue = load_catalogue()
+    counts: tuple[int | None, int | None] = (None, None)
+    """Counts that are printed: where there is one, a percentage only bounds a denominator that is not printed with it."""
 
     def __post_init__(self) -> None:
         for name in ("allowed_first", "allowed_second"):
@@ -82,13 +86,18 @@ class TwoArmSearch(Search):
 
     # ---- tables, as many as are looked at ----------------------------------------------------------------------------
     @cached_property
+    def _roundings(self) -> tuple[str, ...]:
+        exact = all(number is None for number in (self.first, self.second))
+        return ("nearest",) if exact else PERCENTAGE_ROUNDINGS
+
+    @cached_property
     def _every(self) -> tuple[Classes, ...]:
         return tuple(
             (one, other, rounding)
             for one in self.allowed_first
             for other in self.allowed_second
             if "any" not in (one, other)
-            for rounding in PERCENTAGE_ROUNDINGS
+            for rounding in self._roundings
         )
 
     @cached_property
@@ -97,11 +106,17 @@ class TwoArmSearch(Search):
         found = {}
         for arm, number, allowed in ((0, self.first, self.allowed_first), (1, self.second, self.allowed_second)):
             for name, n in allowed.items():
-                for rounding in PERCENTAGE_ROUNDINGS if name != "any" else ():
-                    low, high = count_limits(number.range(rounding), n)
+                for rounding in self._roundings if name != "any" else ():
+                    low, high = self._limits(arm, number, n, rounding)
                     some = low <= high
                     found[arm, name, rounding] = low[some], high[some], n[some]
         return found
+
+    def _limits(self, arm: int, number: Reported | None, n: IntArray, rounding: str) -> tuple[IntArray, IntArray]:
+        """Return the smallest and largest x at each n; the first exceeds the second where there is none."""
+        x = self.counts[arm]
+        low, high = (np.zeros_like(n), n) if number is None else count_limits(number.range(rounding), n)
+        return (low, high) if x is None else (np.maximum(low, x), np.minimum(high, x))
 
     @cached_property
     def _sizes(self) -> dict[Classes, int]:
@@ -214,6 +229,29 @@ class TwoArmSearch(Search):
         z = -ndtri(p / 2)
         return float(z.min()), float(z.max())
 
+    def reach(self) -> tuple[float, float] | None:
+        """Return the range of z, in size, over all tables and all two-sided tests, the unpooled z among them."""
+        spans = []
+        for classes in self.classes:
+            if not self._sizes[classes]:
+                continue
+            names = [name for name in self.catalogue.names("two-arm-test")
+                     if name in CLOSED_FORM or classes in self._exact]  # fmt: skip
+            for name in names:
+                z = -ndtri(np.clip(self.p_values(classes, name, 2), 1e-300, 1.0) / 2)
+                spans.append((float(z.min()), float(z.max())))
+            z = unpooled_z(self.tables(classes))
+            spans.append((float(z.min()), float(z.max())))
+        return (min(low for low, _ in spans), max(high for _, high in spans)) if spans else None
+
+    def unpooled(self) -> tuple[float, float] | None:
+        """Return the range of the two-sided P value of the z test with a variance for each arm, at the strictest n."""
+        for classes in self.classes:
+            if self._sizes[classes]:
+                p = 2 * ndtr(-unpooled_z(self.tables(classes)))
+                return float(p.min()), float(p.max())
+        return None
+
     # ---- explanations ------------------------------------------------------------------------------------------------
     @cached_property
     def combinations(self) -> tuple[tuple[Classes, Convention], ...]:
@@ -269,6 +307,15 @@ class TwoArmSearch(Search):
             return None
         neighbours = [p for p in digit_neighbours(self.p) if p.value <= 1]
         return share(next(self.blocks(p, best.cost), None) is not None for p in neighbours)
+
+
+def unpooled_z(columns: Tables) -> FloatArray:
+    """Return the size of the z statistic of tables with a variance for each arm (Wald's)."""
+    x1, n1, x2, n2 = (np.asarray(part, dtype=float) for part in columns)
+    p1, p2 = x1 / n1, x2 / n2
+    gap, variance = np.abs(p1 - p2), p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(gap == 0, 0.0, np.minimum(gap / np.sqrt(variance), _FARTHEST))
 
 
 def pairs_of(first: tuple[IntArray, IntArray], second: tuple[IntArray, IntArray]) -> Tables:

@@ -1,19 +1,18 @@
-"""Read the numbers of patients, and events with their person-time, that stand beside an interval's bounds."""
+"""Read the numbers of patients that stand beside an interval's bounds."""
 
 from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from fractions import Fraction
 
 from trialstats.claims.populations import sizes_printing
 from trialstats.reported import Reported
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.person_time import read_person_time
 
 _OF_ONE_ARM = frozenset(("proportion", "survival", "median", "mean"))
-_FARTHEST = 130
 _UNDECIDED = 0.1
 """How little two widths may differ, on the log scale, and leave open whose they are."""
 
@@ -22,14 +21,6 @@ _SIZE = re.compile(
     r"[uw]{0,2}(?:[,;]?|\)\(|\)o(?=dw))"
     r"(?:(?:ne|(?<=\)o))(?P<n>d)(?=[);,w])|(?:ne)?(?P<x>d)(?:/|w{0,2}ow{0,2})(?P<of>d)w{0,2}(?=[);,]))"
 )
-_NUMBER = r"(?P<{}>[0-9]{{1,3}}(?:[ ,][0-9]{{3}}){{1,2}}|[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?)"
-_PERSON_TIME = re.compile(
-    rf"(?<![0-9.,/-]){_NUMBER.format('x')}(?:(?: [a-z-]{{1,20}}){{0,2}} ?/ ?"
-    r"|(?: [a-z-]{1,20}){0,6}?(?: (?:in|over|during|of|among|for|from|and)|[,;]) (?:(?:a|the|total|of|about) ){0,4})"
-    rf"{_NUMBER.format('n')} ?-?"
-    r"(?:(?:person|patient|woman|child)s?[ -]?(?:years?|yrs?|months?|weeks?|days?)|py|pys|pyrs?)\b"
-)
-_ROUND = frozenset((1, 100, 1000, 10000, 100000, 1000000))
 
 
 def read_beside(document: Document, intervals: list[Interval], counts: list[Count]) -> list[Count]:
@@ -51,7 +42,7 @@ def read_beside(document: Document, intervals: list[Interval], counts: list[Coun
     of_percent = {count.percent: count for count in counts}
     for interval in intervals:
         if interval.measure == "rate":
-            _events(document, interval)
+            read_person_time(document, interval)
         elif interval.measure in _OF_ONE_ARM and interval.n < 0 and interval.estimate >= 0 and interval.upper >= 0:
             count = of_percent.get(interval.estimate)
             if count is None:
@@ -123,23 +114,3 @@ def _is_size(document: Document, interval: Interval, token: int) -> bool:
     if not any(Fraction(count, size) in values for count in (some, some + 1)):
         return False
     return sizes_printing(size, printed) is None
-
-
-def _events(document: Document, interval: Interval) -> None:
-    """Read the events and the person-time of a rate, in its own sentence: 24 events in 1000 person-years."""
-    text, starts, ends = document.tokens.text, document.tokens.starts, document.tokens.ends
-    letters = document.letters
-    first, stop = document.sentence(interval.first)
-    number = interval.estimate if interval.estimate >= 0 else interval.lower
-    begin = max(starts[first], starts[number] - _FARTHEST)
-    end = min(ends[min(stop, len(starts)) - 1], ends[max(interval.last, interval.upper)] + _FARTHEST // 2)
-    for found in _PERSON_TIME.finditer(text, begin, end):
-        x, n = (bisect_left(starts, found.start(group)) for group in ("x", "n"))
-        if letters[x : x + 1] != "d" or letters[n : n + 1] != "d" or document.used[x] or document.used[n]:
-            continue
-        if not document.digits(x).isdecimal() or ("/" in letters[x:n] and document.value(n) in _ROUND):
-            continue  # "31/1000 person-years" is the rate
-        interval.x, interval.n = x, n
-        document.used[x] = document.used[n] = 1
-        interval.first, interval.last = min(interval.first, x), max(interval.last, n)
-        return

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from trialstats.sources.text.count_sizes import counted_of, kind_of_counts, sizes_behind
 from trialstats.sources.text.counts import Count, names_something
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.measure_words import TIME
@@ -19,6 +21,8 @@ class Compared:
     p: PToken
     values: tuple[int, ...]
     kind: str
+    sizes: tuple[int, ...] = ()
+    """The denominators of counts, -1 where none is printed with one."""
 
 
 _BACK = 110
@@ -38,14 +42,16 @@ def compare(
     estimates = {i.estimate: i for i in intervals if i.estimate >= 0}
     silent = {token for i in intervals for token in (i.lower, i.upper, i.level, i.x, i.n)}
     silent |= {token for c in counts for token in (c.x, c.n)}
+    size_of = counted_of(document)
+    silent |= set(size_of.values()) | sizes_behind(document)
     previous = -1
     for number, p in enumerate(p_values):
         if p.taken or p.is_elsewhere or p.of_several:
             previous = p.last
             continue
         start = max(document.sentence(p.first)[0], p.first - _BACK)
-        items = _results(document, _items(document, max(start, previous + 1), p.first, silent), p.first)
-        compared = _pair(document, items, p.first, estimates)
+        items = _results(document, _items(document, max(start, previous + 1), p.first, silent, size_of), p.first)
+        compared = _pair(document, items, p.first, estimates, size_of)
         if (
             compared is None
             and not items
@@ -63,7 +69,10 @@ def compare(
         previous = p.last
         if compared is not None:
             p.taken = True
-            found += [Compared(p, *pair) for pair in (*_listed_before(document, *compared), compared)]
+            pairs = (*_listed_before(document, *compared), compared)
+            found += [Compared(p, values, kind_of_counts(document, values, kind, size_of)) for values, kind in pairs]
+    for one in found:
+        one.sizes = tuple(size_of.get(token, -1) for token in one.values) if one.kind == "count" else ()
     return found
 
 
@@ -128,12 +137,15 @@ def _beside(document: Document, previous: int, first: int) -> bool:
     return first - previous <= 3 or (opened >= 0 and document.inside(previous) == opened)
 
 
-def _items(document: Document, start: int, stop: int, silent: set[int]) -> list[int]:
+def _items(document: Document, start: int, stop: int, silent: set[int], counted: Collection[int] = ()) -> list[int]:
     """Return the numbers from one token to another that may be results of groups."""
     letters, tokens = document.letters, document.tokens
     found = []
     for at in range(start, stop):
         letter = letters[at]
+        if at in counted and at not in silent:
+            found.append(at)
+            continue
         if letter not in "dqx" or at in silent:
             continue
         before, after = letters[at - 1 : at], letters[at + 1 : at + 2]
@@ -202,7 +214,7 @@ def is_time_point(document: Document, token: int) -> bool:
 
 
 def _pair(
-    document: Document, items: list[int], stop: int, estimates: dict[int, Interval]
+    document: Document, items: list[int], stop: int, estimates: dict[int, Interval], counted: Collection[int]
 ) -> tuple[tuple[int, ...], str] | None:
     """Return the last two numbers of one kind that stand side by side, with their kind."""
     letters, tokens = document.letters, document.tokens
@@ -221,7 +233,9 @@ def _pair(
             only_versus = True
             continue
         for first in reversed(items[max(0, at - 3) : at]):
-            kind = _kind(document, first, second)
+            # A count written out, 11 of 65, is held against another one only.
+            written_out = (first in counted) + (second in counted)
+            kind = "count" if written_out == 2 else None if written_out else _kind(document, first, second)
             if kind is None:
                 continue
             between = letters[first + 1 : second]

@@ -12,12 +12,17 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_aliases import matched
+from trialstats.sources.text.group_belonging import stated_numbers
+from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_model import Groups, Mention
-from trialstats.sources.text.group_results import IN_GROUP, NO_NAME, arms_of_results
+from trialstats.sources.text.group_numbers import patient_numbers
+from trialstats.sources.text.group_prose import read_prose
+from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups
 from trialstats.sources.text.group_single import with_single_arm
+from trialstats.sources.text.group_sizes import Arms, find_sizes
 
 _NEAR = 90
 """Characters between a result and the arm named with it."""
@@ -60,23 +65,29 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     """
     if not places:
         return groups
-    if len(groups.arms) < 2:
-        groups = with_single_arm(document, groups)
-    if len(groups.arms) == 1:
-        return groups
-    groups = _with_drugs(document, _with_combination(document, _merged(_told(_apart(document, groups)))))
-    stretches = _stretches(document, places)
-    groups = _recognised(groups, _names(document, groups, stretches))
-    beside = _names(document, groups, stretches)
+    if len(groups.arms) < 2 or not groups.sure:
+        single = with_single_arm(document, groups)
+        if len(single.arms) == 1:
+            return single
+    groups = _with_drugs(document, _with_combination(document, _merged(_told(groups))))
+    called = in_groups(document.tokens.text)
+    near = _near(document, called, places)
+    groups = _recognised(document, groups, _names(document, groups, near), called)
+    beside = _names(document, groups, near)
     support = Counter(one.group for one in beside if one.group >= 0)
     strangers = [one for one in beside if one.group < 0]
-    if len(groups.arms) > 2 and len(support) >= 2:
+    stated = len(groups.arms) > 2 and len(groups.arms) in stated_numbers(document.tokens.text)
+    if len(groups.arms) > 2 and len(support) >= 2 and not stated:
         kept = [at for at, arm in enumerate(groups.arms) if support[at] or arm.sizes or _DOSE.search(arm.label)]
         groups, support = _only(groups, kept), Counter({new: support[old] for new, old in enumerate(kept)})
-    if len([at for at in support if support[at]]) < 2:
-        named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers])
-        if named is not None and 2 * _weight(named, strangers) >= sum(support.values()):
-            return named
+    doubted = not groups.sure and not _spoken_of(document, groups, support)
+    few = len([at for at in support if support[at]]) < 2
+    if doubted or not groups.sure or (few and not stated):
+        named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers], called)
+        if named is not None and 2 * _weight(named, strangers) >= sum(support.values()) * (1 if few or doubted else 2):
+            return _sized(document, named)
+    if doubted:
+        return replace(groups, arms=(), mentions=())
     if len(groups.arms) == 2:
         return _left_over(groups, strangers)
     return groups
@@ -88,6 +99,41 @@ _DOSE = re.compile(
 )
 
 
+def _sized(document: Document, groups: Groups) -> Groups:
+    """Give arms that only the results name the sizes that stand with these names."""
+    prose = read_prose(document)
+    arms = Arms.of(list(groups.mentions), [(0, 0)] * len(groups.arms))
+    sizes, _ = find_sizes(prose, patient_numbers(document, prose), arms)
+    return replace(
+        groups, arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True))
+    )
+
+
+# How a text speaks of what people are given: "with zinc", "versus zinc", "zinc patients".
+_LEADS = re.compile(
+    r"\b(?:compar\w+|use of|role of|with|on|for|receiv\w+|given|taking|versus|vs\.?|v|than|after|under|by|using|to|or)(?: the| an?| either| in| with)* $"
+)
+_FOLLOWS = re.compile(
+    r"[ -](?:groups?|arms?|patients|women|participants|recipients|users|treated|therapy|treatment|alone|strategy|regimen)\b"
+    r"|,? (?:versus|vs\.?|v|compared (?:with|to)) |\s?[(\[][^()\[\]]{0,40}[0-9]"
+)
+
+
+def _spoken_of(document: Document, groups: Groups, support: Counter[int]) -> bool:
+    """Whether a text speaks of each of some doubtful arms as of something that people are given."""
+    text = document.tokens.text
+    ways: Counter[int] = Counter()
+    for one in groups.mentions:
+        led = _LEADS.search(text, max(0, one.start - 24), one.start) is not None
+        ways[one.group] += led or _FOLLOWS.match(text, one.end) is not None
+    told = [support[at] or ways[at] or arm.sizes for at, arm in enumerate(groups.arms)]
+    labels = [arm.label.lower() for arm in groups.arms]
+    return all(known or _PLAIN.search(label) or DRUG.search(label) for known, label in zip(told, labels, strict=True))
+
+
+_PLAIN = re.compile(r"placebo|control|usual|standard|conventional|intervention|treatment|no ")
+
+
 def _weight(groups: Groups, seen: Sequence[_Seen]) -> int:
     """Count how often results are given for the names of some arms."""
     names = {name for arm in groups.arms for name in arm.names}
@@ -95,7 +141,10 @@ def _weight(groups: Groups, seen: Sequence[_Seen]) -> int:
 
 
 def _key(label: str) -> str:
-    return " ".join(word for word in _WORD.findall(label.lower()) if word not in NO_NAME)
+    return " ".join(word for word in _WORD.findall(label.lower()) if word not in NO_NAME or word in _LACKS)
+
+
+_LACKS = frozenset(("no", "not", "without", "high", "low", "first", "second", "early"))
 
 
 def _merged(groups: Groups) -> Groups:
@@ -147,21 +196,9 @@ def _with_combination(document: Document, groups: Groups) -> Groups:
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
 
 
-# Endings of generic names (WHO's stems): a word of them names a drug wherever it stands.
-_DRUG = re.compile(
-    r"(?<![\w-])[a-z]{3,}(?:mab|nib|ciclib|parib|limus|taxel|platin|rubicin|abine|trexate|statin|pril|sartan|olol"
-    r"|dipine|gliptin|gliflozin|glutide|glitazone|formin|vir|cycline|mycin|micin|floxacin|azole|cillin|cept|tide"
-    r"|ximab|zumab|mumab|oxetine|pram|azepam|azepine|caine|fentanil|setron|profen|coxib|tinib|fene|exifen|oxifen"
-    r"|trozole|mestane|relin|relix|steride|terol|tropium|sone|solone|onide|lukast|tidine|prazole|grel|xaban|gatran"
-    r"|parin|plase|fibrate|dronate|dronic acid|parinux|zolid|quine|artesunate|triptan|gepant|apine|peridone"
-    r"|piprazole|melteon|orexant|thiazide|semide|lactone|renone|entan|ciguat|afil|lamide|taxane|tecan|poside|bicin"
-    r"|fosfamide|mustine|zomib|stat|degib|rafenib|metinib)\b"
-)
-
-
 def _with_drugs(document: Document, groups: Groups) -> Groups:
-    """Mention an arm wherever the drug stands that it alone is named for: "sorafenib" of "sorafenib 400 mg"."""
-    named = [set(_DRUG.findall(arm.label.lower())) for arm in groups.arms]
+    """Mention an arm wherever the drug stands that it alone is named for: "sorafenib" of "sorafenib tosylate, 400 mg"."""
+    named = [set(DRUG.findall(arm.label.lower())) for arm in groups.arms]
     own = {drug: at for at, drugs in enumerate(named) for drug in drugs if sum(drug in other for other in named) == 1}
     own = {drug: at for drug, at in own.items() if len(named[at]) == 1}
     if not own:
@@ -170,7 +207,7 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
     more = []
     for drug, arm in own.items():
         for start in _whole_words(text, drug):
-            match = _DRUG.match(text, start)
+            match = DRUG.match(text, start)
             if match is None or match[0] != drug:
                 continue
             at = bisect_left(taken, match.span())
@@ -235,51 +272,70 @@ def _only(groups: Groups, kept: Sequence[int]) -> Groups:
     return Groups(tuple(groups.arms[at] for at in kept), groups.whole, mentions)
 
 
-def _stretches(document: Document, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return where names stand beside results, in the order of the text."""
+def _near(
+    document: Document, called: Sequence[re.Match[str]], places: Sequence[tuple[int, int]]
+) -> list[re.Match[str]]:
+    """Return where a text names something beside a result: what it calls a group, and what stands right behind."""
     text = document.tokens.text
-    heads = [match.start() for match in _HEAD.finditer(text)]
-    found: dict[tuple[int, int], None] = {}
+    begins = [match.start() for match in called]
+    found: list[re.Match[str]] = []
+    last = 0
     for start, end in places:
-        first, stop = max(0, start - _NEAR), min(len(text), end + _NEAR)
-        at = bisect_left(heads, first)
-        # Only where "group" or "arm" stands can a name stand before it.
-        matches = list(IN_GROUP.finditer(text, first, stop)) if at < len(heads) and heads[at] < stop else []
-        if (given := _GIVEN.match(text, end, stop)) is not None:
-            matches.append(given)
-        for match in matches:
-            found |= dict.fromkeys(_parts(text, *match.span("name")))
-    return sorted(found, key=itemgetter(0))
+        stop = min(len(text), end + _NEAR)
+        first, last = max(last, bisect_left(begins, start - _NEAR)), max(last, bisect_left(begins, stop))
+        found += called[first:last]
+        given = _GIVEN.match(text, end, stop)
+        if given is not None:
+            found.append(given)
+    return found
 
 
-def _names(document: Document, groups: Groups, stretches: Iterable[tuple[int, int]]) -> list[_Seen]:
+def _names(document: Document, groups: Groups, near: Iterable[re.Match[str]]) -> list[_Seen]:
     """Return the names that stand beside results, with the arm that each is known to be."""
     text = document.tokens.text
     begins = [one.start for one in groups.mentions]
     found: dict[int, _Seen] = {}
-    for at, till in stretches:
-        name = text[at:till]
-        before = bisect_left(begins, till) - 1
-        known = groups.mentions[before].group if before >= 0 and groups.mentions[before].end > at else -1
-        if known >= 0 or _telling(name):
-            found.setdefault(at, _Seen(name, at, till, text.rfind(". ", 0, at), known))
-    return list(found.values())
+    for match in near:
+        for at, till in _parts(text, *match.span("name")):
+            name = text[at:till]
+            before = bisect_left(begins, till) - 1
+            known = groups.mentions[before].group if before >= 0 and groups.mentions[before].end > at else -1
+            if known < 0 and not _telling(name):
+                continue
+            sentence = text.rfind(". ", 0, at)
+            found.setdefault(at, _Seen(name, at, till, sentence, known))
+    return [found[at] for at in sorted(found)]
 
 
-def _recognised(groups: Groups, seen: Sequence[_Seen]) -> Groups:
-    """Mention an arm too where a result is given for a part of its name that no other arm shares: "intravenous"."""
-    words = [set(_WORD.findall(arm.label.lower())) - NO_NAME for arm in groups.arms]
-    more = []
-    for one in seen:
-        if one.group >= 0:
-            continue
-        own = set(_WORD.findall(one.name)) - NO_NAME
-        fitting = [at for at, of in enumerate(words) if own and own <= of]
-        if len(fitting) == 1:
-            more.append(Mention(fitting[0], one.start, one.end))
+def _recognised(document: Document, groups: Groups, seen: Sequence[_Seen], called: Sequence[re.Match[str]]) -> Groups:
+    """Mention an arm too by the other names that the text has for it: a part of its name, its initials."""
+    strangers = [(one.name, one.start, one.end) for one in seen if one.group < 0]
+    counts = Counter(one.group for one in groups.mentions)
+    if strangers or any(counts[at] < _FEW for at in range(len(groups.arms))):
+        strangers += _called_groups(document, groups, called)
+    if not strangers:
+        return groups
+    known = matched(groups.arms, [name for name, _, _ in strangers])
+    more = {start: Mention(known[name], start, end) for name, start, end in strangers if name in known}
     if not more:
         return groups
-    return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+    return replace(groups, mentions=tuple(sorted((*groups.mentions, *more.values()), key=lambda one: one.start)))
+
+
+_FEW = 4
+
+
+def _called_groups(document: Document, groups: Groups, called: Iterable[re.Match[str]]) -> list[tuple[str, int, int]]:
+    """Return what a text calls a group, where no known arm stands."""
+    text = document.tokens.text
+    begins = [one.start for one in groups.mentions]
+    found = []
+    for match in called:
+        for at, till in _parts(text, *match.span("name")):
+            before = bisect_left(begins, till) - 1
+            if (before < 0 or groups.mentions[before].end <= at) and _telling(text[at:till]):
+                found.append((text[at:till], at, till))
+    return found
 
 
 _HEAD = re.compile(r"[ -](?:group|arm|cohort)")

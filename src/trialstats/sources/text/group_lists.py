@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trialstats.sources.text.group_belonging import belonging
+from trialstats.sources.text.group_brackets import in_bracket
+from trialstats.sources.text.group_enumerated import coded, enumerated
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, masked, places_of, word_set
 from trialstats.sources.text.group_scores import LETTERED, VERBAL, Listed, covers, ranked, words_in
@@ -13,7 +16,16 @@ _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24
 _MOST_CONTRASTS = 6
 _LEAST_SCORE = 2.5
-_LONG_TEXT = 800
+
+
+def is_sure(one: Listed) -> bool:
+    """Whether a list names arms even if no result is given for them.
+
+    Parameters
+    ----------
+    one : Listed
+    """
+    return one.kind >= 5 or (one.borne_out and (one.kind > 3 or one.score > _LEAST_SCORE))
 
 
 def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
@@ -36,18 +48,15 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         found += _of_sentence(prose, start, min(stop, start + _LONGEST_SENTENCE), clues)
         if len(found) > _MOST_LISTS:
             break
-    found += _of_groups(prose, prose.flat, heads)
-    scored = ranked(prose, found)
+    found += [*_of_groups(prose, prose.flat, heads), *enumerated(prose), *coded(prose)]
+    known = belonging(prose.text, [(name, len(places)) for name, places in heads.items()])
+    scored = ranked(prose, found, known)
     if not scored:
         # Groups that are named in brackets only.
-        scored = ranked(prose, _of_groups(prose, prose.text, heads_of(prose.text)))
+        scored = ranked(prose, _of_groups(prose, prose.text, heads_of(prose.text)), known)
     if not any(word in prose.text for word in _OF_TRIALS):
         # Of a text that is no trial, contrasts tell of anything.
         scored = [one for one in scored if one.kind > 3]
-    weak = bool(scored) and scored[0].kind <= 3 and scored[0].score <= _LEAST_SCORE
-    if weak and len(prose.text) > _LONG_TEXT:
-        # A text of some length names its arms more than once.
-        return []
     for number, one in enumerate(scored[1:8], 1):
         # A list that says the same of more arms, or at more length, is the better one.
         if one.kind > 5 > scored[0].kind and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
@@ -107,6 +116,8 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield from _contrasts(prose, start, stop)
     if "given" in clues and (given := _given(prose, start, stop, clues["given"])):
         yield Listed(2, given)
+    if allocated and (told := in_bracket(prose, start, stop)):
+        yield Listed(7, told)
     if len(clues.get("sized", ())) > 1 and (listed := _before_brackets(prose, start, stop, clues["sized"])):
         lettered = all(_LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
@@ -133,12 +144,30 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
         at = found.end()
         phrases = alternatives(prose, at, min(stop, at + 700), conjunction=_BOTH.search(found[0]) is not None)
         if len(phrases) > 1:
-            # Behind a percentage results are told, not the allocation.
-            kind = (3 if prose.text.find("%", start, phrases[-1].end) >= 0 else 6) - 0.7 * tries
+            kind = _kind_of_allocation(prose, start, found, phrases) - 0.7 * tries
             yield Listed(kind, phrases)
             if merged := _merged(prose, phrases):
                 yield Listed(kind - 1.5, merged)
         at -= 1
+
+
+def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases: list[Phrase]) -> float:
+    """Say how sure it is that a list behind a "to" or "of" is what patients were allocated to."""
+    if prose.text.find("%", start, phrases[-1].end) >= 0 or _AIM.match(prose.flat, found.end()):
+        # Behind a percentage results are told, not the allocation.
+        return 3
+    if found[0].startswith(" of"):
+        return 6 if _STUDY_END.search(prose.flat, max(0, found.start() - 40), found.start() + 1) else 4.5
+    if found[0].startswith((" among", ") among", " between")) and prose.flat[found.end()].isdigit():
+        return 3.5
+    return 6
+
+
+_AIM = re.compile(
+    r"(?:guide|manage|determine|assess|evaluate|compare|prevent|detect|reduce|improve|identify|investigate|examine|provide|collect"
+    r"|ensure|test|study|treat|measure|show|establish|explore|the (?:ratio|fraction|effects?|efficacy))\b"
+)
+_STUDY_END = re.compile(r"\b(?:trials?|study|studies|comparisons?|evaluation|arms|groups|rcts?)\b[)\x01(\s]*$")
 
 
 def _merged(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
@@ -177,7 +206,7 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
     return []
 
 
-_LIST_NEXT = re.compile(r"[a-z]+(?:[^.:;()]{0,50}?: ?| ?\()")
+_LIST_NEXT = re.compile(r"[a-z]+(?: ?\(\x01*\))?(?:[^.:;()]{0,50}?(?:: ?| [–—-] )| ?\()")
 
 
 def _two_or_more(phrases: list[Phrase]) -> list[Phrase]:
@@ -200,8 +229,8 @@ def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phras
 
 
 _GIVEN = re.compile(
-    r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took|comparison of"
-    r"|consumed)\b(?: either)?(?: the\b)?"
+    r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took"
+    r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed)\b(?: either)?(?: the\b)?"
 )
 _VERSUS = re.compile(
     r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "
@@ -236,7 +265,7 @@ _COMPARING = re.compile(
     r" compar(?:e|ed|es|ing|isons? of|ison between|isons? between) (?:the )?"
     r"(?:[a-z-]+(?:, [a-z-]+){0,4}(?:,? and [a-z-]+)? (?:of|between) )?"
 )
-_COMPARED_WITH = re.compile(r" (?:with|to|versus|vs\.?|and|against) (?:that of |those of |the |an? )*")
+_COMPARED_WITH = re.compile(r" (?:with(?! or without)|to|versus|vs\.?|and|against) (?:that of |those of |the |an? )*")
 
 
 def _compared(prose: Prose, start: int, stop: int) -> list[Phrase]:
@@ -268,7 +297,8 @@ _BACK = re.compile(
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
 )
 _PEOPLE_ONLY = re.compile(
-    r"^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population|children|adults|survivors"
+    r"^(?:[a-z]+ )?(?:patients?|women|men|participants|subjects|children|adults) (?:with|diagnosed|aged|who|undergoing) "
+    r"|^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population|children|adults|survivors"
     r"|volunteers|infants"
     r"|cases|ratio|response|disease|[a-z]+ed)$"
 )
@@ -309,7 +339,9 @@ def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -
 
 
 _COUNTED = re.compile(
-    r"[0-9](?:%|(?= ))(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
+    r"(?:[0-9]|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?:[ -][a-z]{3,5})??"
+    r"(?=(?: (?:patients|participants|were|was|randomly|assigned|allocated|randomi[sz]ed)){0,3} (?:to|received)\b))"
+    r"(?:%|(?= ))(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
     r"|individuals|adults"
     r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
@@ -350,7 +382,7 @@ _HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
 _NO_HEAD = re.compile(
     r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert"
     r"|research"
-    r"|trialists|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic|racial)\b"
+    r"|trialists|cochrane|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic|racial)\b"
 )
 _NO_GROUP = word_set(
     "study treatment two both each other same parallel another second first third age a-group all between within"

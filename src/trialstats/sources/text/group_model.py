@@ -74,8 +74,11 @@ class Groups:
     whole : tuple of Sized
     mentions : tuple of Mention
         Sorted by start, not overlapping.
+    sure : bool
+        Whether the text says that they are arms; otherwise its results must bear it out.
     """
 
     arms: tuple[Group, ...]
     whole: tuple[Sized, ...]
     mentions: tuple[Mention, ...]
+    sure: bool = True

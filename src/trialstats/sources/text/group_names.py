@@ -89,6 +89,7 @@ _RESULT_BRACKET = re.compile(
 _PLAIN_BRACKET = re.compile(r" ?[(\[]((?:[a-z-]{3,20} ){0,2}[a-z-]{3,20})[)\]]")
 _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
 _NEGATIVE = re.compile(r"(?:no|not|without)\b(?!-)")
+_LOOSE_DOSE = re.compile(rf"(?: (?:at|of|doses?|with|in))*[ ,]*[0-9][0-9.,/-]*(?: ?{_UNIT})?$")
 _DOSE_ONLY = re.compile(rf"[0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9/]+)?")
 _DOSED = re.compile(rf"(?<= )([0-9][0-9.,]* ?{_UNIT}\b)")
 
@@ -173,7 +174,11 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
             _add_parts(arm, _BRACKETED.sub("", phrase.common))
         if phrase.head:
             arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
-            bare = f"{core(_BRACKETED.sub('', phrase.head))} {bare}"
+            drug = _LOOSE_DOSE.sub("", core(_BRACKETED.sub("", phrase.head)))
+            at = prose.text.find(drug) if drug[:1].isalpha() else -1
+            if at >= 0:
+                arm.label = f"{prose.cased[at : at + len(drug)]} {arm.label}"
+                bare = f"{drug} {bare}"
         elif (dosed := _DOSED.search(bare)) is not None:
             arm.doses[dosed[1]] = arm.doses[dosed[1].replace(" ", "-")] = None
         _add_names(arm, bare)

@@ -16,7 +16,8 @@ PEOPLE = (
     r"|pts|males|females|outpatients|inpatients|respondents|recipients|smokers|completers|parents|caregivers|physicians"
     r"|surgeons|eyes|workers|controls|members|donors|pairs|dyads|carriers|families|practitioners|practices|clinics"
     r"|villages|schools|hospitals|clusters|households|dccs|communities|wards|classes|centres|centers|sites|gps"
-    r"|general practitioners|patient)"
+    r"|callers|clients|beneficiaries|employees|athletes|teachers|pupils|soldiers|attendees|enrollees|general practitioners"
+    r"|patient)"
 )
 POPULATIONS = {
     "random": "randomised", "assign": "randomised", "allocat": "randomised", "divided": "randomised",
@@ -28,7 +29,8 @@ POPULATIONS = {
     "assess": "evaluable", "analy": "analysed", "available": "analysed", "leaving": "analysed", "complet": "completed",
 }  # fmt: skip
 """By the beginning of a word, which patients it speaks of."""
-KIND = "|".join(POPULATIONS)
+# Who underwent randomisation was randomised.
+KIND = "|".join(kind if kind != "underwent" else r"underwent(?! randomi)" for kind in POPULATIONS)
 EVENT = re.compile(r" ?\(? ?[0-9.]+ ?%")
 """A percentage behind a number: it counts events, not patients given a treatment."""
 _MOST_NUMBERS = 2000

@@ -92,12 +92,7 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
     flat = prose.flat
     if twice := _with_and_without(flat, start, stop) or _or_not(flat, start, stop):
         return twice
-    pieces = _cut(flat, start, stop, _ALTERNATIVE)
-    if len(pieces) < 2 and conjunction and flat.find("; and ", start, stop) >= 0:
-        pieces = _cut(flat, start, stop, _SEMICOLON)
-    if len(pieces) < 2 and conjunction:
-        first = _NEXT_CLAUSE.search(flat, start, stop)
-        pieces = _cut(flat, start, first.start() if first else stop, _AND)
+    pieces = _pieces(flat, start, stop, conjunction=conjunction)
     if len(pieces) < 2:
         return []
     pieces = _without_nested(flat, pieces)
@@ -107,12 +102,52 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         # "A, B, and C or D, E, and F" are two.
         whole = number == len(pieces) - 1 or ", and " in flat[begin:end]
         parts += [(begin, end)] if whole else _listed(flat, begin, end)
+    firsts = {begin for begin, _ in pieces}
     found: list[Phrase] = []
-    for begin, end in parts:
-        phrase = _part(prose, begin, end, found, common, doses=doses and (begin, end) in pieces)
-        if phrase is not None:
+    for number, (begin, end) in enumerate(parts):
+        # "6 mg, 12 mg, or 36 mg"
+        dosed = begin in firsts or (number + 1 < len(parts) and _DOSE.match(flat, *parts[number + 1]) is not None)
+        phrase = _part(prose, begin, end, found, common, doses=doses and dosed)
+        if phrase is None:
+            continue
+        if phrase.head or all(prose.words(phrase) != prose.words(one) for one in found):
             found.append(phrase)
+        if len(found) > 1 and _BREAKS.search(flat, phrase.end, end) is not None:
+            # What follows are alternatives of something else.
+            break
     return found[:_MOST]
+
+
+# Behind the words for an arm: from here on the sentence speaks of people, methods or the next clause.
+_BREAKS = re.compile(
+    r"; |\.,? | (?:in|among|for) (?:[a-z0-9-]+ ){0,4}(?:patients|women|men|adults|children|people|participants|individuals|subjects"
+    r"|infants|volunteers)\b| (?:who|whom|which|where|using|were|was|had|did|completed|stratified|followed by|plus|on days?)\b"
+)
+
+
+def _pieces(flat: str, start: int, stop: int, *, conjunction: bool) -> list[tuple[int, int]]:
+    if flat.count("; ", start, min(stop, start + 500)) > 1 and (by := _by_semicolons(flat, start, stop)):
+        return by
+    pieces = _cut(flat, start, stop, _ALTERNATIVE)
+    if len(pieces) < 2 and conjunction and flat.find("; and ", start, stop) >= 0:
+        pieces = _cut(flat, start, stop, _SEMICOLON)
+    if len(pieces) < 2 and conjunction:
+        first = _NEXT_CLAUSE.search(flat, start, stop)
+        pieces = _cut(flat, start, first.start() if first else stop, _AND)
+    return pieces
+
+
+_NO_ARM = re.compile(r"[=%]|\b(?:was|were|had|patients who|to (?:determine|assess|evaluate))\b")
+
+
+def _by_semicolons(flat: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Cut "A; B; or C" and "A; B; C or D"."""
+    pieces = _cut(flat, start, stop, _SEMICOLON)
+    last = pieces[-1]
+    if len(pieces) < 3 or any(_NO_ARM.search(flat, begin, end) or end - begin > 250 for begin, end in pieces[:-1]):
+        return []
+    joined = flat[last[0] - 5 : last[0]].endswith(("and ", "or "))
+    return pieces if joined else [*pieces[:-1], *_cut(flat, *last, _ALTERNATIVE)]
 
 
 def _part(prose: Prose, begin: int, end: int, before: list[Phrase], common: str, *, doses: bool) -> Phrase | None:
@@ -127,7 +162,9 @@ def _part(prose: Prose, begin: int, end: int, before: list[Phrase], common: str,
     if is_dose(flat, phrase):
         if not doses or not any(map(str.isalpha, prose.words(phrase))):
             return None
-        return Phrase(phrase.start, phrase.end, prose.words(before[-1])) if before else phrase
+        if not before:
+            return phrase
+        return Phrase(phrase.start, phrase.end, before[-1].head or prose.words(before[-1]))
     return Phrase(phrase.start, phrase.end, common=common) if common and before else phrase
 
 
@@ -220,7 +257,7 @@ def _or_not(flat: str, start: int, stop: int) -> list[Phrase]:
 
 
 _OR_NOT = re.compile(r" or (?:to )?(?:not|none|nothing|neither)\b(?: (?:to )?(?:receive|undergo)\b)?(?: [a-z]+)?")
-_SEMICOLON = re.compile(r"; (?:and )?")
+_SEMICOLON = re.compile(r"; (?:and |or )?")
 _NEXT_CLAUSE = re.compile(r"[;]|, (?:with|and) (?:were|was|the|all|both|each)\b")
 
 

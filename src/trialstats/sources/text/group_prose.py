@@ -88,6 +88,8 @@ def read_prose(document: Document) -> Prose:
     ends = [document.tokens.starts[index] for index in document.sentence_ends]
     if not ends or ends[-1] < len(text) - 1:
         ends.append(len(text))
+    # Registers of abstracts join their parts so: "... was 5 mg.; Patients were ...".
+    ends = sorted({*ends, *(at + 1 for at in places_in(text, ".; "))}) if ".; " in text else ends
     starts = [0, *(end + 1 for end in ends[:-1])]
     lettered = [
         (at, match.end())
@@ -98,6 +100,14 @@ def read_prose(document: Document) -> Prose:
 
 
 _LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-z]|[1-8]|i{1,3}v?)\b(?![-'])")
+
+
+def places_in(text: str, part: str) -> Iterator[int]:
+    """Yield the places of a part of a text."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 def places_of(text: str, words: Iterable[str]) -> Iterator[int]:

@@ -16,6 +16,34 @@ IN_GROUP = re.compile(
     r"|participants) (?:in )?(?:the )?| )(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm"
     r"|cohort)s?\b(?! of)"
 )
+_GROUP_WORDS = (" group", "-group", " arm", "-arm", " cohort", "-cohort")
+_LONGEST_NAME = 90
+
+
+def in_groups(text: str) -> list[re.Match[str]]:
+    """Return where a text speaks of what is in a group: "in the zinc group".
+
+    Parameters
+    ----------
+    text : str
+        In lower case.
+    """
+    places: list[int] = []
+    for word in _GROUP_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            places.append(at + len(word))
+            at = text.find(word, at + len(word))
+    found: list[re.Match[str]] = []
+    done = 0
+    for end in sorted(places):
+        match = IN_GROUP.search(text, max(done, end - _LONGEST_NAME), min(len(text), end + 4))
+        if match is not None:
+            found.append(match)
+            done = match.end()
+    return found
+
+
 _NO_NAME_TEXT = """
 both two three four all each either study treatment trial same other age sex risk high-risk low-risk low high further
 present whole entire first second third last next this that these those patients patient participants subjects women
@@ -51,7 +79,9 @@ _CONTROL = re.compile(r"placebo|control|usual|standard|sham|conventional|observa
 _WORDS = re.compile(r"[a-z0-9][\w+'-]*")
 
 
-def arms_of_results(document: Document, groups: Groups, beside: Iterable[tuple[str, int, int]]) -> Groups | None:
+def arms_of_results(
+    document: Document, groups: Groups, beside: Iterable[tuple[str, int, int]], called: Sequence[re.Match[str]]
+) -> Groups | None:
     """Return the arms that a text's results and comparisons name; None where it does not name two often enough.
 
     Parameters
@@ -61,11 +91,12 @@ def arms_of_results(document: Document, groups: Groups, beside: Iterable[tuple[s
         Whose sizes of the whole are kept.
     beside : iterable of (str, int, int)
         Names that stand beside results, with their places.
+    called : sequence of re.Match
+        What the text calls a group, as `in_groups` gives it.
     """
     text, cased = document.tokens.text, document.cased
     places: dict[int, tuple[str, int, float]] = {at: (name, till, 2.0) for name, at, till in beside}
-    heads = IN_GROUP.finditer(text) if "group" in text or "arm" in text or "cohort" in text else ()
-    for match in heads:
+    for match in called:
         _put(places, match, 1.5 if _CONTROL.search(match["name"]) else 1.0)
     for match in _AGAINST.finditer(text):
         _put(places, match, 1.0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from trialstats.sources.text.group_belonging import Belonging
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, extents
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, word_set
 
@@ -21,11 +22,14 @@ class Listed:
     phrases : list of Phrase
     score : float
         The kind, and how well the rest of the text bears the list out.
+    borne_out : bool
+        Whether people elsewhere receive or belong to each of them.
     """
 
     kind: float
     phrases: list[Phrase]
     score: float = 0.0
+    borne_out: bool = True
 
 
 # Words that no name of an arm has.
@@ -39,6 +43,9 @@ VERBAL = word_set(
     " efficacy safety effect"
     " effects outcome"
     " outcomes incidence mortality response responses responder responders stable event events toxicity"
+    " medline embase cochrane central cinahl lilacs psycinfo allocation concealment sensitivity specificity results"
+    " search strategy criteria objective objectives sites clusters"
+    " aged that started completed collection extraction baseline populations physicians"
 )
 _WORD = re.compile(r"[^\W_\d][\w'-]*[^\W_]|[a-z]")
 
@@ -73,7 +80,7 @@ def _stands_in(words: str, whole: str) -> bool:
     return False
 
 
-def ranked(prose: Prose, lists: Iterable[Listed]) -> list[Listed]:
+def ranked(prose: Prose, lists: Iterable[Listed], known: Belonging) -> list[Listed]:
     """Return the lists that may name arms with their scores, the likeliest first."""
     best: dict[tuple[str, ...], Listed] = {}
     for one in lists:
@@ -81,13 +88,13 @@ def ranked(prose: Prose, lists: Iterable[Listed]) -> list[Listed]:
         # The same list again says nothing new.
         if words in best and best[words].kind >= one.kind:
             continue
-        score = _score(prose, one)
-        if score >= 0 and (words not in best or best[words].score < score):
-            best[words] = Listed(one.kind, one.phrases, score)
-    return sorted(best.values(), key=lambda one: -one.score)
+        score = _score(prose, one, known)
+        if score > 0 and (words not in best or best[words].score < score):
+            best[words] = Listed(one.kind, one.phrases, score, one.borne_out)
+    return sorted(best.values(), key=lambda one: (-one.score, -one.kind))
 
 
-def _score(prose: Prose, one: Listed) -> float:
+def _score(prose: Prose, one: Listed, known: Belonging) -> float:
     """Return how likely phrases are the arms: by where they stand, and by how often the text speaks of each of them."""
     texts = [prose.flat[phrase.start : phrase.end] for phrase in one.phrases]
     if len(set(texts)) < len(texts) or any(words[0] == MASK for words in texts):
@@ -101,14 +108,36 @@ def _score(prose: Prose, one: Listed) -> float:
         score += 4.0
     for number, text in enumerate(texts):
         score += _score_of_one(prose, one, text, telling, number)
+        if words[number].isdisjoint(_CONTROL) and LETTERED.fullmatch(text) is None and not one.phrases[number].head:
+            given, becomes = known.of(telling[number])
+            one.borne_out &= given > 0
+            score += _borne_out(given, becomes, one.kind)
         if not words[number].isdisjoint(VERBAL) or " and control" in text:
             score -= 2.0
     if all(map(LETTERED.fullmatch, texts)) and all(prose.text.startswith(" (", phrase.end) for phrase in one.phrases):
         score += 3.0
+    if known.stated:
+        score += _as_stated(known, len(texts))
     controls = sum(not of.isdisjoint(_CONTROL) for of in words)
     if controls == 1:
         score += 1.5
     return score - 1.5 if one.kind < 6 and len(texts) > 3 and not controls else score
+
+
+def _borne_out(given: int, becomes: int, kind: float) -> float:
+    """Judge a phrase by whether people elsewhere receive what it names, or whether it becomes of them."""
+    if kind >= 6:
+        return min(given, 4) * 0.5 - (2.0 if becomes > 2 * given + 1 else 0.0)
+    if not given:
+        return -3.0 if becomes else -1.0
+    return min(given, 4) * 0.2 - (2.5 if becomes > 2 * given + 1 else 0.0)
+
+
+def _as_stated(known: Belonging, number: int) -> float:
+    """Judge a list by how many groups the text says that there are."""
+    if number in known.stated:
+        return 3.0 if number > 2 else 1.0
+    return -1.5 if min(known.stated) > 2 else 0.0
 
 
 def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[str]], number: int) -> float:

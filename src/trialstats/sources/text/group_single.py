@@ -4,38 +4,56 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_model import Group, Groups, Mention
+from trialstats.sources.text.group_names import core
 
 _UNCONTROLLED = re.compile(
-    r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bopen[- ]label\b"
-    r"|\bpilot (?:study|trial)\b|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b"
-    r"|\bwere (?:all )?(?:treated|given)\b|\bpatients received\b|\bcase series\b"
+    r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2|iv|4)\b|\bopen[- ]label\b"
+    r"|\bpilot (?:study|trial)\b|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b|\bcase series\b"
+    r"|\bwere (?:all )?(?:treated|given)\b|\b(?:patients|subjects|participants) (?:all )?(?:received|underwent)\b|\bfirst-in-human\b"
 )
 _COMPARED = re.compile(
-    r"\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b|\bcontrol (?:group|arm|patients)"
-    r"|\bcontrols\b|\bcase-control|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both"
-    r"|three) arms\b|\bin (?:group|arm) [ab1]\b"
+    r"\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b|\bcontrol (?:group|arm|patients)|\bcontrols\b|\bcase-control"
+    r"|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both|three) arms\b|\bin (?:group|arm) [ab1]\b"
 )
-_GIVEN = re.compile(
-    r"\b(?:receiv(?:ed|ing|e)|treated with|treatment (?:with|using)|therapy with|administ(?:ration|ered)(?: of)?"
-    r"|efficacy(?: and \w+)? of|activity(?: and \w+)? of|safety(?: and \w+)? of|tolerability of|(?:study|trial) of"
-    r"|evaluat(?:e|ed|ing)|addition of|effects? of|given|combination of|single-agent|response to|underwent)(?: the"
-    r"| a| an| (?:oral|intravenous|weekly|daily|combined|adjuvant|neoadjuvant|concurrent|high-dose|low-dose"
-    r"|single-agent|induction|first-line|second-line|salvage))* (?P<name>[a-z][\w/-]{2,}(?:(?: plus| and| with"
-    r"| combined with|/) [a-z][\w-]{3,}|(?: [a-z][\w-]{3,})){0,2})"
+_OUTCOMES = r"(?:efficacy|activity|safety|tolerability|feasibility|pharmacokinetics|effectiveness|toxicity|addition|effects?|role|use)"
+_ADJECTIVES = (
+    r"(?: the| a| an| oral| intravenous| weekly| daily| combined| adjuvant| neoadjuvant| concurrent| high-dose| low-dose| single-agent"
+    r"| induction| first-line| second-line| third-line| salvage| a combination of| the combination of| combination| treatment with"
+    r"| therapy with| postoperative| preoperative| definitive| standard)*"
+)
+_NAME = r" (?P<name>[a-z0-9][\w/+,.-]{1,}(?:(?: plus| and| with| combined with|/)? [a-z0-9][\w/+-]{2,}){0,5})"
+_TREATED = re.compile(
+    r"(?:receiv(?:ed|ing|e)|treated with|treatment (?:with|using|consisted of)|therapy with|administration of|given|underwent|infusions? of"
+    r"|regimen (?:of|consisted of)|combination of|response to)" + _ADJECTIVES + _NAME
+)
+_STUDIED = re.compile(
+    rf"(?:{_OUTCOMES}(?:,? (?:and )?{_OUTCOMES})* of|\b(?:study|trial|experience|results|investigation|evaluation|evaluat(?:e|ed|ing)"
+    r"|assess(?:ed|ing)?)(?: of| with)?)" + _ADJECTIVES + _NAME
 )
 _NO_NAME_TEXT = """
 patients women men treatment therapy disease cancer response survival prior previous study trial safety efficacy this
 these their chemotherapy-naive both either one two first second best dose doses tolerability activity with from and were
-was had that which into least more outcome outcomes
+was had that which into least more outcome outcomes once twice alone effects changes every day days mg intravenously orally
+at on until course courses cycle cycles months weeks factors risk overall whether any all no other follow-up standard medical
+care value objective fraction prognostic infusion conservative patient progression agents agent drug drugs regimen regimens median consecutive only three four six
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
-_ENDS = re.compile(
-    r" (?:in|for|of|at|on|as|was|were|had|who|that|until|every|once|twice|after|before|during|to|from|is|has|by"
-    r"|without|or|alone|patients?|treatment|therapy|among|over|followed|given|with|and)\b.*$"
+_GENERIC = frozenset(
+    "chemotherapy surgery radiotherapy radiation intervention monotherapy combination therapy treatment program".split()
 )
+_ENDS = re.compile(
+    r"(?: |^)(?:in|for|of|at|on|as|was|were|had|who|that|until|every|once|twice|after|before|during|to|from|is|has|by|without|or|alone"
+    r"|patients?|treatment|therapy|among|over|followed|given|administered|infused|given|daily|weekly|monotherapy|therapies|[0-9.,/]+"
+    r"|mg(?:/\S+)?|days?)\b.*$"
+)
+_LOOSE = re.compile(r"(?: (?:and|with|plus|combined|using|combined with)|,)+$")
+_ADVERB = re.compile(r"[a-z]+ly$|[a-z]+ing$")
+_TITLE = 260
 
 
 def with_single_arm(document: Document, groups: Groups) -> Groups:
@@ -47,19 +65,87 @@ def with_single_arm(document: Document, groups: Groups) -> Groups:
     groups : Groups
     """
     text = document.tokens.text
-    if len(groups.arms) > 1 or _UNCONTROLLED.search(text) is None or _COMPARED.search(text) is not None:
+    if _UNCONTROLLED.search(text) is None or _COMPARED.search(text) is not None:
         return groups
-    found: Counter[str] = Counter()
-    for match in _GIVEN.finditer(text):
-        name = _ENDS.sub("", match["name"])
-        words = name.split()
-        if words and not _NO_NAME & {words[0], words[-1]} and len(name) > 3:
-            found[name] += 1
-    if not found:
+    worth = _named(text, _LEAST if _ONE_ARM.search(text) is None else 0.0)
+    if not worth:
+        return _of_all(groups)
+    name = max(worth, key=lambda one: (worth[one], len(one)))
+    names = _joined(text, name)
+    places = sorted(
+        (one.start(), one.end())
+        for name in names
+        for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
+    )
+    clear = [place for at, place in enumerate(places) if not at or place[0] >= places[at - 1][1]]
+    start = text.find(names[0])
+    label = document.cased[start : start + len(names[0])]
+    arm = Group(label, names, (), None)
+    return _of_all(replace(groups, arms=(arm,), mentions=tuple(Mention(0, *place) for place in clear), sure=True))
+
+
+def _of_all(groups: Groups) -> Groups:
+    """Give a single arm the sizes of the whole."""
+    if len(groups.arms) != 1 or groups.arms[0].sizes:
         return groups
-    name = max(found, key=lambda one: (found[one] * min(4, text.count(one)), len(one)))
-    places = [one.start() for one in re.finditer(re.escape(name), text)]
-    label = document.cased[places[0] : places[0] + len(name)]
     sizes = tuple(size for size in groups.whole if size.population not in ("screened", "eligible", "clusters"))
-    arm = Group(label, (name,), sizes, None)
-    return Groups((arm,), groups.whole, tuple(Mention(0, at, at + len(name)) for at in places))
+    return replace(groups, arms=(replace(groups.arms[0], sizes=sizes),))
+
+
+def _joined(text: str, name: str) -> tuple[str, ...]:
+    """Return what all patients were given with what is named with it: "A combined with B", A and B."""
+    if DRUG.fullmatch(name) is None:
+        return (name,)
+    for match in _TOGETHER.finditer(text, 0, _LONGEST):
+        drugs = DRUG.findall(match[0])
+        if name in drugs and len(drugs) > 1:
+            return (match[0], *dict.fromkeys(drugs))
+    return (name,)
+
+
+_ONE_ARM = re.compile(
+    r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bfirst-in-human\b"
+)
+_TOGETHER = re.compile(
+    rf"{DRUG.pattern}(?:\s?\([^()]{{1,40}}\))?(?:(?:,|,? and|,? plus| combined with| in combination with| with|/| ?\+) ?{DRUG.pattern}"
+    r"(?:\s?\([^()]{1,40}\))?){1,3}".replace(r"(?<![\w-])", "")
+)
+_LONGEST = 3000
+
+
+def _named(text: str, least: float) -> dict[str, float]:
+    """Return the treatments that a text names, and how likely each is what all patients had."""
+    found: Counter[str] = Counter()
+    for expression, weight in ((_TREATED, 2), (_STUDIED, 1)):
+        for match in expression.finditer(text):
+            name = _cleaned(match["name"])
+            if name:
+                found[name] += weight
+    for drug in set(DRUG.findall(text)):
+        found[drug] += 1
+    worth: dict[str, float] = {}
+    for name, weight in found.items():
+        value = weight + min(6, text.count(name)) + 2 * (text.find(name) < _TITLE)
+        value += 3 * (DRUG.search(name) is not None) - 3 * (name.split()[0] in _GENERIC)
+        joined = DRUG.findall(name)
+        # "A and B" is what is given, not A.
+        value += 2 * (len(set(joined)) > 1)
+        worth[name] = value
+    return {name: value for name, value in worth.items() if value > least}
+
+
+_LEAST = 4.5
+
+
+def _cleaned(words: str) -> str:
+    name = _LOOSE.sub("", _ENDS.sub("", core(words))).strip(" ,.-")
+    every = name.split()
+    if (
+        not every
+        or len(name) < 4
+        or _NO_NAME & {every[0], every[-1]}
+        or _ADVERB.match(every[0])
+        or not name[0].isalpha()
+    ):
+        return ""
+    return name if any(len(word) > 3 for word in every) else ""

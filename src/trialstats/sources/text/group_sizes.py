@@ -80,7 +80,8 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
     seen: set[str] = set()
     for of in by_sentence.values():
         seen |= {number.digits for number in of}
-        for arm, number in _in_sentence(prose, of[:_MOST_IN_SENTENCE], arms, seen):
+        pairs = sorted(_in_sentence(prose, of[:_MOST_IN_SENTENCE], arms, seen), key=lambda pair: pair[1].start)
+        for arm, number in pairs:
             used.add(number.start)
             if len(sizes[arm]) < _MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
                 population = _population(prose, number)
@@ -107,9 +108,17 @@ _KINDS = re.compile(
 )
 
 
+_DONE_BY_EACH = re.compile(
+    rf"(?: {PEOPLE})? (?:in|from|of) (?:each|both) (?:group|arm)s? (?:were |was )?(complet|evalua|analy|assess|includ)"
+)
+
+
 def _population(prose: Prose, number: Number) -> str:
     """Return which patients a sentence speaks of: the last word for that before a number, or else the first behind."""
     at = number.start
+    done = _DONE_BY_EACH.match(prose.text, number.end)
+    if done is not None:
+        return POPULATIONS[done[1]]
     kinds = _KINDS.findall(prose.text, max(number.sentence[0], at - 250), at)
     if not kinds:
         behind = _KINDS.search(prose.text, at, min(number.sentence[1], at + 200))
@@ -148,8 +157,8 @@ _EACH_BEFORE = re.compile(
     r"|had|of) $"
 )
 _EACH = re.compile(
-    rf"(?: {PEOPLE})?(?: (?:were|was) (?:randomi[sz]ed|assigned|allocated|included|enrolled|randomly (?:assigned"
-    r"|allocated)))?(?: to| in| into| for| per|,)?"
+    rf"(?: {PEOPLE})?(?: (?:were|was))?(?: randomly)?(?: (?:randomi[sz]ed|assigned|allocated|included|enrolled"
+    r"|received))?(?: to| in| into| for| per|,)?"
     r"(?: (?:each|every)\b(?: (?:of the )?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions?|one"
     r"|[a-z]+ groups?)"
     r"|[).,;])|(?<= per| for) (?:each )?(?:group|arm|treatment arm|study arm|cohort)\b| both (?:groups|arms)\b)"
@@ -206,7 +215,7 @@ _LINK = re.compile(
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
     r"|assessed"
     r"|given|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by"
-    r"|only)){0,6}"
+    r"|only|as|classified|categori[sz]ed|identified|considered|validated)){0,6}"
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral)){0,4} ?[\"'(]?$"
 )
 _SURE = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|to)\b")
@@ -234,7 +243,7 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
 
 _N_NEXT = re.compile(r"(?: (?:group|arm))? ?[(\[](?:[a-z -]{1,30}[,;:] ?)?n ?=")
 _OR_NEXT = re.compile(
-    r"(?:\b(?:or|versus|vs\.?)|[,;]) (?:to |the |an? |either |receive |matched |matching |[a-z-]{1,20} ){0,6}$"
+    r"(?:\b(?:or|and|versus|vs\.?)|[,;]) (?:to |the |an? |either |receive |matched |matching |[a-z-]{1,20} ){0,6}$"
 )
 _FIGURE = re.compile(r"(?<![\w.-])[0-9]+(?![\w.-])")
 _DOSES = re.compile(r"[0-9][0-9.,/-]* ?(?:mg|g|kg|[uµμ]g|mcg|iu|ml|gy|weeks?|days?|months?|cycles|times|h|hours|%)")
@@ -243,12 +252,20 @@ _DOSES = re.compile(r"[0-9][0-9.,/-]* ?(?:mg|g|kg|[uµμ]g|mcg|iu|ml|gy|weeks?|d
 def _or_another(prose: Prose, arms: Arms, mention: Mention) -> bool:
     """Whether an arm is named as one of several: "A or B"."""
     other = arms.next_mention(mention.end)
-    if other is None or other.start - mention.end > 160:
+    while other is not None and other.group == mention.group and other.start - mention.end < _FAR:
+        other = arms.next_mention(other.end)
+    if other is None or other.start - mention.end > _FAR:
         return False
-    between = prose.flat[mention.end : other.start]
-    if _OR_NEXT.search(between) is None or "." in between.replace("vs.", ""):
+    # What stands inside brackets is seen from inside only.
+    inside = prose.flat[mention.start] == MASK
+    between = (prose.text if inside else prose.flat)[mention.end : other.start]
+    if _OR_NEXT.search(between) is None or "." in _DOSES.sub("", between).replace("vs.", ""):
         return False
-    return _FIGURE.search(_DOSES.sub("", between)) is None
+    rest = _DOSES.sub("", between if len(between) < _CLOSE else between[-_CLOSE // 3 :])
+    return _FIGURE.search(rest) is None
+
+
+_FAR, _CLOSE = 420, 160
 
 
 _RIGHT_BEHIND = re.compile(r"(?: (?:group|arm))?(?:[,:]| =|=) ?")
@@ -260,9 +277,19 @@ def _right_behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     mention = arms.last_mention(number.start)
     if mention is None or mention.end >= number.start or _CLOSED.match(prose.text, number.end) is None:
         return None
-    if _RIGHT_BEHIND.fullmatch(prose.text, mention.end, number.start) is None:
+    listed = prose.text[mention.end : number.start] == " " and _names_first(prose, number, arms)
+    if not listed and _RIGHT_BEHIND.fullmatch(prose.text, mention.end, number.start) is None:
         return None
     return _Pair(mention.group, number, False)
+
+
+def _names_first(prose: Prose, number: Number, arms: Arms) -> bool:
+    """Whether a number stands in a bracket that begins with the name of an arm: "(A 30, B 31)"."""
+    opened = prose.text.rfind("(", max(number.sentence[0], number.start - 200), number.start)
+    if opened < 0 or prose.text.find(")", opened, number.start) >= 0:
+        return False
+    first = arms.next_mention(opened)
+    return first is not None and first.start == opened + 1
 
 
 _BEHIND = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialstats.sources.text.group_model import Sized
 from trialstats.sources.text.group_numbers import EVENT, KIND, PEOPLE, POPULATIONS, Number, before_equals, kind_of
@@ -64,15 +64,21 @@ _VERB_NEXT = re.compile(
     r"|agreed)\b))"
     rf"(?: (?:were|then|finally|randomly|subsequently|agreed to be|provided|had evaluable)){{0,3}}[ (]({KIND})(?!s\b)"
 )
+# "322 BCS were randomized"
+_ANY_NEXT = re.compile(
+    r" (?!(?:studies|trials|articles|papers|reports|lesions|samples|events|tumou?rs|cases|deaths|rcts|items|genes|specimens"
+    r"|nodes|snps|reviews|references|publications|of|and|or)\b)[a-z]{2,12} (?:were|was) (random|assign|enrol|recruit)"
+)
 _BEFORE = re.compile(
     r"(?:(randomi[sz]|assign|allocat|enrol|recruit|regist|includ|treat|screen|evaluat|assess|analy[sz]|stud"
     r"|involv|complet"
     r"|accru|follow|leaving|available)[a-z]*"
-    r"(?: (?:to|in|of|on|between|among|data|from|the|a|total|only|all|and|ratio|[0-9:]+|an?))*"
+    r"(?: (?:to|in|of|on|for|between|among|data|from|the|a|total|only|all|and|ratio|[0-9:]+|an?))*"
     r"|(?:participants|patients|subjects|population|sample)(?: were| included| comprised| consisted of)?:?"
     r"|\b(?:involving|among|of|in|on|from|total of|with|for|that|data for|and|which|whereby|wherein|additional)"
     r"(?: (?:the|a total of|all|these|our|first|whom))*"
-    r"|^\W*|[:;.,]) ?$"
+    r"|^\W*(?:(?:altogether|overall|finally|in total|in all|totally|approximately|about|eventually|thus|only|subsequently),? )?"
+    r"|[:;.,]) ?$"
 )
 _PEOPLE_BEFORE = re.compile(
     rf"(?:{PEOPLE}|population|sample|cohort|analysis|set)\b[^()]{{0,60}}[(\[]?(?:total |overall |in all, "
@@ -140,20 +146,30 @@ def _likely(found: list[tuple[int, Sized]], sizes: list[list[Sized]]) -> list[Si
     best = max((trust for trust, _ in patients), default=0)
     most = max((count for trust, count in patients if trust == best), default=0)
     greatest = max((count for _, count in patients), default=0)
-    kept = []
+    kept: list[Sized] = []
+    found.sort(key=lambda row: -row[0])
     for trust, one in found:
         count = int(one.digits)
         small = count * 20 <= greatest or (count < 10 and greatest >= 40)
         enough = count >= least and (trust == best or (trust == _LIKELY and count >= most))
-        if one.population == "clusters" or (enough and (one.population == "randomised" or not small)):
-            kept.append((trust, one))
-    return [one for _, one in kept] if sizes else _undisputed(kept)
+        if one.population == "clusters" or (enough and not small):
+            kept.append(one)
+    return _apart(kept)
 
 
-def _undisputed(found: list[tuple[int, Sized]]) -> list[Sized]:
-    """Leave out what two numbers of patients were given where no arms are known: they are parts of all."""
-    treated = {one.digits for _, one in found if one.population == "treated"}
-    return [one for _, one in found if one.population != "treated" or len(treated) == 1]
+# What a number may be called too, where another has the name.
+_ALSO = {"included": "enrolled", "enrolled": "included", "analysed": "evaluable", "evaluable": "analysed"}
+
+
+def _apart(kept: list[Sized]) -> list[Sized]:
+    """Give two numbers of one population different names, as far as there are two, in the order of the text."""
+    named: dict[str, Sized] = {}
+    for one in kept:
+        name = one.population
+        if name in named and named[name].digits != one.digits:
+            name = _ALSO.get(name, name)
+        named.setdefault(name, replace(one, population=name))
+    return sorted(named.values(), key=lambda one: one.start)
 
 
 def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -> tuple[int, str]:
@@ -161,9 +177,9 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     text = prose.text
     if (n_at := before_equals(prose, number)) >= 0:
         return _behind_equals(text, number, n_at, stop)
-    if _NO_UNIT.match(text, number.end) is None:
+    if _NO_UNIT.match(text, number.end) is None or _is_year(text, number):
         return 0, ""
-    direct = _VERB_NEXT.match(text, number.end, stop)
+    direct = _VERB_NEXT.match(text, number.end, stop) or _ANY_NEXT.match(text, number.end, stop)
     if direct is not None:
         return _SAID, POPULATIONS[direct[1]]
     if _HAD_DATA.match(text, number.end, stop):
@@ -181,6 +197,19 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     if people is None:
         return _without_people(text, number, before)
     return _of_people(text, number, people, before, stop)
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_DATED = re.compile(
+    r"(?:\b(?:in|since|until|from|between|through|during|by|before|after|to|and|year)|[a-z]{3,9} [0-9]{1,2},|[0-9]{4}[-–/]) ?$"
+)
+
+
+def _is_year(text: str, number: Number) -> bool:
+    """Whether a number is a year: "between 2014 and 2015 patients were included"."""
+    if _YEAR.fullmatch(text, number.start, number.end) is None:
+        return False
+    return _DATED.search(text, max(0, number.start - 14), number.start) is not None
 
 
 _ADJECTIVE_NEXT = re.compile(r" [a-z]{3}")
@@ -211,10 +240,19 @@ def _without_people(text: str, number: Number, before: re.Match[str] | None) -> 
     return 0, ""
 
 
+_CONDUCTED = re.compile(
+    r"\b(?:trial|study|trials|studies|analysis|conducted|carried out|performed|done|survey)(?: (?!of )[a-z-]+){0,4}"
+    r" (?:in|on|among|with|of|involving|including|enrolling)(?: (?:a total of|up to|about|approximately))? $"
+)
+
+
 def _of_people(text: str, number: Number, people: _People, before: re.Match[str] | None, stop: int) -> tuple[int, str]:
     """Judge "171 patients ... were randomised"."""
     if before is not None and before[1] in ("available", "leaving"):
         return _SAID, "analysed"
+    if _CONDUCTED.search(text, max(number.sentence[0], number.start - 60), number.start):
+        verb = _VERB.search(text, people.end, min(stop, people.end + 60))
+        return _LIKELY, POPULATIONS[verb[1]] if verb is not None else "included"
     if EVENT.match(text, people.end) or EVENT.match(text, number.end):
         near = min(stop, people.end + 40)
         if _GAVE_DATA.search(text, people.end, near):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.group_lists import heads_of, introductions, sole_arm
+from trialstats.sources.text.group_lists import heads_of, introductions, is_sure, sole_arm
 from trialstats.sources.text.group_mentions import find_mentions
 from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
 from trialstats.sources.text.group_names import Arm, align, align_heads, name_arms, name_letters
@@ -49,10 +49,12 @@ def find_groups(document: Document) -> Groups:
     numbers = patient_numbers(document, prose)
     sizes, used = find_sizes(prose, numbers, Arms.of(mentions, extents(prose, [arm.phrase for arm in arms])))
     whole = find_totals(prose, numbers, used, sizes)
-    return _ordered(arms, sizes, whole, mentions)
+    return _ordered(arms, sizes, whole, mentions, sure=not found or is_sure(found[0]))
 
 
-def _ordered(arms: list[Arm], sizes: list[list[Sized]], whole: list[Sized], mentions: list[Mention]) -> Groups:
+def _ordered(
+    arms: list[Arm], sizes: list[list[Sized]], whole: list[Sized], mentions: list[Mention], *, sure: bool
+) -> Groups:
     """Put arms in the order of their first mention."""
     first: dict[int, int] = {}
     for mention in mentions:
@@ -63,4 +65,5 @@ def _ordered(arms: list[Arm], sizes: list[list[Sized]], whole: list[Sized], ment
         tuple(Group(arms[n].label, arms[n].names, tuple(sizes[n]), arms[n].role) for n in order),
         tuple(whole),
         tuple(Mention(place[m.group], m.start, m.end) for m in mentions),
+        sure,
     )

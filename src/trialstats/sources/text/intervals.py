@@ -295,7 +295,11 @@ def _bare(document: Document, event: re.Match[str], state: _State) -> Interval |
         # "were - 0.8% (- 1.0% to - 0.6%)": the bounds tell a minus sign from a dash.
         sign = -1
         inside = contains(document, estimate, sign, lower, upper, low, high)
-    if not inside and not _is_misprinted_ratio(document, estimate, lower, upper):
+    if (
+        not inside
+        and not _is_misprinted_ratio(document, estimate, lower, upper)
+        and not _is_as_its_sibling(document, event, state)
+    ):
         return None
     if behind is None and (is_name(document, estimate) or not _may_be_confidence(document, event, state)):
         return None
@@ -395,6 +399,30 @@ def _is_misprinted_ratio(document: Document, estimate: int, lower: int, upper: i
     if not named_ratio(document, estimate):
         return False
     return 0 < document.decimals(estimate) == document.decimals(lower) == document.decimals(upper)
+
+
+_SIBLING_NEXT = re.compile(r"\([drmtx]{3,5}\)")
+
+
+def _is_as_its_sibling(document: Document, event: re.Match[str], state: _State) -> bool:
+    """Whether an estimate outside its bounds is printed as one before it: "0.80 (95% CI, 0.61 to 1.04) and 0.96 (...)".
+
+    The words for the interval stand at the first one, in the same sentence, and all numbers have the same decimals.
+    """
+    letters, label = document.letters, state.label
+    estimate, lower, upper = event.start("bareest"), event.start("lo"), event.start("hi")
+    first, _ = document.sentence(estimate)
+    if min(label, lower, upper) < 0 or label < first or state.other >= first or document.inside(estimate) >= 0:
+        return False
+    if _SIBLING_NEXT.match(letters, estimate + 1) is None or event["losign"] or event["hisign"]:
+        return False
+    before = [token for token in range(max(first, label - 6), estimate) if letters[token] in "dq"]
+    numbers = [token for token in before if token != state.level]
+    if len(numbers) < 3 or {letters[token] for token in (*numbers, estimate, lower, upper)} != {"d"}:
+        return False
+    decimals = {document.decimals(token) for token in (*numbers[:3], estimate, lower, upper)}
+    low, high, value = (document.value(token) for token in (lower, upper, estimate))
+    return len(decimals) == 1 and 0 not in decimals and 0 < low < high and value < 3 * high and low < 3 * value
 
 
 def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> bool:

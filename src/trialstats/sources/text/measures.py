@@ -204,10 +204,24 @@ _ON = re.compile(r"[)\]]{0,2}[^0-9;:]{0,70}(?:\b(?:and|vs?|versus|than|against)\
 
 def _goes_on(document: Document, interval: Interval, before: Interval) -> bool:
     """Whether two intervals with words of their own are joined: "was 0.72 (95% CI ...) for A and 0.50 (95% CI ...)"."""
-    if interval.label < 0 or interval.estimate < 0 or before.label < 0 or before.guessed:
+    if interval.estimate < 0 or before.estimate < 0 or before.guessed:
+        return False
+    if min(interval.label, before.label) < 0 and not _is_printed_alike(document, interval, before):
         return False
     text, starts = document.tokens.text, document.tokens.starts
     return _ON.fullmatch(text, document.tokens.ends[before.last], starts[interval.estimate]) is not None
+
+
+def _is_printed_alike(document: Document, interval: Interval, before: Interval) -> bool:
+    """Whether bounds without words stand in a bracket behind their estimate and have the decimals of those before."""
+    of_both = [(one.estimate, one.lower, one.upper) for one in (interval, before)]
+    if min(map(min, of_both)) < 0 or interval.label >= 0:
+        return False
+    numbers = [token for of in of_both for token in of]
+    if any(document.letters[token] not in "dq" for token in numbers):
+        return False
+    alike = len({document.decimals(token) for token in numbers}) == 1 and document.decimals(numbers[0]) > 0
+    return alike and document.letters[interval.estimate + 1 : interval.lower] in ("(", "(m", "(+")
 
 
 _NEAR = 150

@@ -18,7 +18,9 @@ from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.groups import find_groups
 from trialstats.sources.text.intervals import find_intervals
 from trialstats.sources.text.measures import measure_of
+from trialstats.sources.text.needed_to_treat import find_needed
 from trialstats.sources.text.outcomes import describe
+from trialstats.sources.text.person_time import rates_with_events
 from trialstats.sources.text.posteriors import find_posteriors
 from trialstats.sources.text.pvalues import PToken, attach, find_p_values
 from trialstats.sources.text.reductions import find_reductions
@@ -95,7 +97,7 @@ def read(text: str, name: str) -> Read:
     attach(document, owners, p_values)
     compared = compare(document, owners, counts, p_values)
     posteriors = find_posteriors(document)
-    alone = find_bare_ratios(document, p_values)
+    alone = [*find_bare_ratios(document, p_values), *find_needed(document, intervals)]
     use(document, [ratio.estimate for ratio in alone])
     reductions = find_reductions(document, intervals + alone)
     use(document, [token for count in counts for token in (count.percent, count.x, count.n)])
@@ -104,7 +106,7 @@ def read(text: str, name: str) -> Read:
     every = (*groups.whole, *(size for arm in groups.arms for size in arm.sizes))
     sizes = [size.start for size in every if size.population not in _FLOW]
     named = [(one.start, one.end) for one in groups.mentions]
-    values = find_values(document, sizes, counts, named)
+    values = rates_with_events(document, find_values(document, sizes, counts, named))
     results = gather(document, intervals + alone, counts, posteriors, reductions, values, compared, p_values)
     starts, ends = document.tokens.starts, document.tokens.ends
     groups = weighed(document, groups, [(starts[one.first], ends[one.last]) for one in results if not one.is_contrast])

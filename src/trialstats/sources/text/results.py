@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from trialstats.claims.model import RATIO_MEASURES
 from trialstats.sources.text.comparisons import Compared
-from trialstats.sources.text.counts import Count
+from trialstats.sources.text.counts import Count, value_of_count
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.posteriors import Posterior
 from trialstats.sources.text.pvalues import PToken
@@ -120,7 +120,7 @@ def gather(
             # "ratios between 0.24 and 0.42, all P < .001"
             bounds[one.values[0]].p = number[id(one.p)]
             continue
-        for token in one.values:
+        for at, token in enumerate(one.values):
             if token not in by_value:
                 sign = -1 if document.letters[token] == "d" and document.has_sign(token) else 1
                 unit = "%" if one.kind == "percent" else ""
@@ -129,6 +129,10 @@ def gather(
                     measure = "count"
                 by_value[token] = Result(measure, token - (sign < 0), token, token, signs=(sign, 1, 1), unit=unit)
                 found.append(by_value[token])
+            size, count = one.sizes[at] if one.sizes else -1, by_value[token]
+            if size >= 0 and count.interval is None and count.x < 0 and count.measure == "count":
+                count.x, count.n, count.last = token, size, max(count.last, size)
+                count.counted = value_of_count(document, token, token + 1)
         found.append(Result("p-only", one.p.first, one.p.last, p=number[id(one.p)], of=one.values))
     found.sort(key=lambda result: (result.first, result.last))
     _derive(document, found)
@@ -176,7 +180,7 @@ def _right_before(document: Document, found: list[Result], ends: list[int], p: P
     return None
 
 
-_MEASURE_OF_KIND = {"percent": "proportion", "median": "median", "mean": "mean", "other": "mean"}
+_MEASURE_OF_KIND = {"percent": "proportion", "median": "median", "mean": "mean", "other": "mean", "count": "count"}
 
 
 def _given_to_interval(document: Document, found: list[Result], lowers: list[tuple[int, int]], value: Value) -> bool:

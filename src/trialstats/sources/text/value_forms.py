@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from trialstats.sources.text.count_sizes import sizes_behind
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import TIME
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, share_of
-from trialstats.sources.text.value_words import COUNTED, COUNTED_BEFORE, DID, QUANTITIES, ratio_before, ratio_named
+from trialstats.sources.text.value_words import (
+    COUNTED,
+    COUNTED_BEFORE,
+    DID,
+    QUANTITIES,
+    TREATED,
+    ratio_before,
+    ratio_named,
+)
 
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u?(?:/[uw])?[,(]?z(?P<s>[dq])")
@@ -29,6 +38,7 @@ _LASTING = re.compile(
     r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
     r"|remission)|median"
 )
+_TOOK_PART = re.compile(r"[^.;,0-9]{0,50}\b(?:were|was) (?:random|enrol|recruit|includ|assigned|allocated|treated)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -55,6 +65,26 @@ def read_spreads(numbers: Numbers) -> None:
             two = found["b"] is not None
             if two == _is_range(kind) and (two or _in_mean_list(numbers, found.start("v"))):
                 _spread(numbers, found, kind)
+    _give_sizes(numbers)
+
+
+_OF_HOW_MANY = re.compile(r"\)?u?[,;]?(?:\(?ne(?P<n>d)(?=\)|$)|w{1,2}(?P<who>d))")
+
+
+def _give_sizes(numbers: Numbers) -> None:
+    """Give to each mean the number of patients right behind it: 51.1 (SD 7.9) in 37 patients; 51.1 (SD 7.9; n = 37)."""
+    document, behind = numbers.document, sizes_behind(numbers.document)
+    for value in numbers.found:
+        if value.spread not in ("sd", "se") or value.n >= 0:
+            continue
+        found = _OF_HOW_MANY.match(document.letters, value.last + 1)
+        if found is None:
+            continue
+        n = found.start("n" if found["n"] else "who")
+        size = whole_of(document, n)
+        if size and not document.used[n] and (found["n"] or n in behind):
+            value.n, value.last = n, n
+            document.used[n] = 1
 
 
 def _range(numbers: Numbers, lower: int, upper: int) -> None:
@@ -129,8 +159,11 @@ def read_counts(numbers: Numbers) -> None:
             continue
         if _YEAR.fullmatch(document.digits(n)) or numbers.is_design(x):
             continue
+        if not numbers.free(n) and _TOOK_PART.match(numbers.after(n)):
+            continue
         if not COUNTED.match(numbers.after(n)):
-            something_else = letters[n + 1 : n + 2] == "w" and not DID.match(numbers.after(n))
+            after = numbers.after(n)
+            something_else = letters[n + 1 : n + 2] == "w" and not (DID.match(after) or TREATED.match(after))
             if size < 5 or document.tokens[x] == "one" or something_else:
                 continue
         numbers.add(Value("count", x, x, n, x=x, n=n))

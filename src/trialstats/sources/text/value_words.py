@@ -29,6 +29,7 @@ DID = re.compile(
     r"|experienced|developed|relapsed|responded|achieved|dropped|refused|reported|progressed|remained|met|underwent"
     r"|showed|required|occurred|declined|failed)\b"
 )
+TREATED = re.compile(r" (?:given|on|receiving|assigned|treated|allocated|who|with|without|in the)\b")
 COUNTED_BEFORE = re.compile(rf"\b(?:{EVENTS}|{PEOPLE})\b")
 NOT_COUNTED = re.compile(
     r"(?:\b(?:at least|more than|less than|fewer than|up to|approximately|every|the|last|first|next|least|most|or"

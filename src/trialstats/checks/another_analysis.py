@@ -1,0 +1,131 @@
+"""What the words about a P value say of its analysis: another null, another design, a named test.
+
+Not a check: the checks of P values against the numbers of two groups ask it whether a plain test is meant.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.checks.check import Context
+from trialstats.claims.model import Comparison, Estimate
+
+_FAR = 320
+"""Characters before the numbers compared that are still about them, within the sentence."""
+_BEHIND = 90
+_STOP = re.compile(r"(?<!\bvs)(?<!\bv)(?<!\bP)(?<!\bp)\.(?=\s+[A-Z(])|\n")
+_OTHER_NULL = {"interaction", "trend", "heterogeneity", "non-inferiority"}
+
+# By what a plain test does not do. Of the P value's own sentence:
+_NEAR = (
+    ("an adjusted analysis", r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for|propensity"),
+    ("a stratified or weighted analysis", r"stratif|mantel|cochran|cmh\b|weighted|imput"),
+    ("a regression model", r"logistic|regression|poisson|generali[sz]ed|\bgee\b|mixed|random[- ]effect|\bmodel"),
+    ("a trend or several groups", r"\btrend\b|dose[- ]response|linear[- ]by|across|kruskal|anova|analysis of variance"
+     r"|(?:three|four|five|all|between|among the|the other) groups\b.{0,25}\bp\b|overall p|p[ -]overall|\bfor all\b"),
+    ("an interaction or a margin", r"interaction|heterogeneity|inferior|equivalence|margin"),
+    ("paired data", r"\bpaired|mcnemar|matched|crossover|cross-over|within[- ](?:subject|patient|group)"
+     r"|\bbaseline\b|\bbefore\b|pre-?treatment|\bfrom [^.;]{0,60}\bto\b|\b(?:pre|post)[- ]"
+     r"|sensitivit|specificit|detect|each eye|fellow eye"),
+    ("times to the event", r"log-?\s?rank|surviv|kaplan|hazard|time[- ]to|cumulative|actuarial|wilcoxon|breslow|gehan"
+     r"|event-free|progression-free|disease-free|\bcox\b|\byear|\bper 100\b|freedom from"),
+    ("ranks or an ordered scale", r"mann|rank[- ]sum|ordinal|ridit"),
+    ("clusters", r"cluster"),
+)  # fmt: skip
+_NEAR_WORDS = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in _NEAR)
+# Of the whole text: a design that no plain test of two independent groups fits.
+_DESIGN = (
+    ("a crossover or paired design", r"cross-?over|\bpaired\b|split[- ]mouth|within[- ]subject|contralateral|fellow eye"
+     r"|matched[- ](?:pair|case|control)|case-control|mcnemar"),
+    ("clusters", r"cluster[- ]?random|randomi[sz]ed (?:by )?(?:cluster|practice|village|school)|generali[sz]ed estimating"
+     r"|\bgee\b|mixed[- ](?:effect|model)"),
+)  # fmt: skip
+_DESIGN_WORDS = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in _DESIGN)
+_TESTS_OF_COUNTS = re.compile(
+    r"fisher(?:['’]?s)?(?: exact)?(?: test)?|chi-?\s?square[d]?(?: test)?|χ ?[2²](?: test)?", re.IGNORECASE
+)
+_TESTS_OF_MEANS = re.compile(
+    r"(?:student(?:['’]?s)? |welch(?:['’]?s)? |unpaired |independent[- ](?:samples? )?|two[- ]sample )?\bt[- ]test|\bwelch\b",
+    re.IGNORECASE,
+)
+
+
+def sentence_of(context: Context, claim: Comparison | Estimate) -> str:
+    """Return the words about a P value: its sentence from before the numbers compared to behind the P value."""
+    text = context.paper.text
+    if text is None or claim.where.start is None or claim.where.end is None:
+        return ""
+    starts = [one.where.start for one in context.members(claim) if one.where.start is not None]
+    first, last = min([claim.where.start, *starts]), claim.where.end
+    before = text[max(0, first - _FAR) : first]
+    stops = [found.end() for found in _STOP.finditer(before)]
+    behind = text[last : last + _BEHIND]
+    stop = _STOP.search(behind)
+    return before[stops[-1] if stops else 0 :] + text[first:last] + (behind[: stop.start()] if stop else behind)
+
+
+def excuse(context: Context, claim: Comparison | Estimate) -> str:
+    """Return what the text says of an analysis that is no plain test of two independent groups; empty if nothing."""
+    p = claim.p
+    if p is not None and p.test in _OTHER_NULL:
+        return f"a P value for {p.test}"
+    if _of_several(context, claim):
+        return "more than two results with one P value"
+    words = sentence_of(context, claim)
+    for what, expression in _NEAR_WORDS:
+        if expression.search(words):
+            return what
+    for what, expression in _DESIGN_WORDS:
+        if expression.search(context.paper.text or ""):
+            return what
+    return ""
+
+
+def on_times(context: Context, claim: Comparison) -> bool:
+    """Whether a P value is of the times to an event: other numbers than the counts beside it."""
+    return (claim.p is not None and claim.p.test == "log-rank") or _ON_TIMES.search(
+        sentence_of(context, claim)
+    ) is not None
+
+
+_ON_TIMES = dict(_NEAR_WORDS)["times to the event"]
+
+
+def _of_several(context: Context, claim: Comparison | Estimate) -> bool:
+    """Whether a third result of the kind stands before the P value, in its sentence and behind any other P value."""
+    text, members = context.paper.text, context.members(claim)
+    starts = [one.where.start for one in members if one.where.start is not None]
+    if text is None or not starts or claim.where.end is None:
+        return False
+    first = min(starts)
+    begin = max(0, first - _LIST)
+    before = text[begin:first]
+    stops = [found.end() for found in _LIST_STOP.finditer(before)]
+    begin += stops[-1] if stops else 0
+    own = {one.id for one in members}
+    return any(
+        one.id not in own and one.measure == members[0].measure and one.unit == members[0].unit
+        and one.where.start is not None and begin <= one.where.start < claim.where.end
+        for one in context.estimates
+    )  # fmt: skip
+
+
+_LIST = 200
+_LIST_STOP = re.compile(r"[.;](?=\s)|\bP ?[<=>]|\n", re.IGNORECASE)
+
+
+def names_a_test_of_counts(context: Context, claim: Comparison) -> str:
+    """Return the test of counts that a P value's label or sentence names; empty if none."""
+    if claim.p is not None and claim.p.test in ("fisher", "chi-squared"):
+        return {"fisher": "Fisher's exact test", "chi-squared": "a chi-square test"}[claim.p.test]
+    return _named(_TESTS_OF_COUNTS, sentence_of(context, claim))
+
+
+def names_a_test_of_means(context: Context, claim: Comparison | Estimate) -> str:
+    """Return the test of means that a P value's sentence names; empty if none."""
+    return _named(_TESTS_OF_MEANS, sentence_of(context, claim))
+
+
+def _named(expression: re.Pattern[str], words: str) -> str:
+    found = expression.search(words)
+    return "" if found is None else f"“{found[0].strip()}”"

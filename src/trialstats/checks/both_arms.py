@@ -1,0 +1,160 @@
+"""The values of both arms that an effect stands beside, in whatever document: by their arms, or in one stretch of text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from trialstats.checks.check import Context
+from trialstats.claims.model import Estimate, Place
+from trialstats.claims.trust import knows_groups
+from trialstats.reported import Range
+
+EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
+_SENTENCE_END = re.compile(r"\.\s+(?=[A-Z0-9])|\n")
+_OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:v|vs|versus|compared|than|and|against|in|with|for)\b|/", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom (?:a mean (?:of )?)?$|\branged?\b|\bfollow-up\b", re.IGNORECASE)
+"""Before the first value: the values of one arm at two times, a range, or how long patients were followed."""
+_NEAR = 40
+_NEXT = 60
+"""Characters between two effects of one pair of values."""
+_GAP = 3
+"""Characters between an effect and the bracket that is its own."""
+_LONGEST = 400
+"""Characters between the values of the arms and the effect of one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One value of each arm, the arm first that the effect puts first where that is known."""
+
+    first: Estimate
+    second: Estimate
+    ordered: bool
+    """Whether the document says which arm the effect puts first; a text hardly ever does."""
+    together: bool = True
+    """Whether they are known to be the effect's own: listed so by a person, or said in one stretch."""
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """The ids of both."""
+        return self.first.id, self.second.id
+
+
+def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
+    """Return the values of both arms that belong to an effect, where there is exactly one of each.
+
+    In a trial file they are those of the effect's arms, outcome and time. In a text they stand in the effect's own
+    stretch: two values of one measure and no third, in its sentence, with no other effect between.
+    """
+    for measure in measures:
+        if knows_groups(context.paper) or context.paper.text is None:
+            typed = context.beside(effect, measure)
+            if typed is not None:
+                return Pair(*typed, ordered=True)
+            continue
+        told = _in_one_stretch(context, effect, measure)
+        if told is not None:
+            return told
+    for measure in measures if context.paper.text is not None else ():
+        apart = context.beside(effect, measure)
+        if apart is not None:
+            return Pair(*apart, ordered=False, together=False)
+    return None
+
+
+def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | None:
+    text, place = context.paper.text, effect.where
+    if text is None or place.start is None or place.end is None:
+        return None
+    placed = [one for one in context.estimates if one.where.start is not None and one.id != effect.id]
+    effects = [one.where for one in placed if one.measure in EFFECTS]
+    told = _before(text, place, effects, [one for one in placed if one.measure == measure])
+    told = told or _in_its_brackets(text, place, effects, [one for one in placed if one.measure == measure])
+    if len(told) != 2 or not _alike(*told):
+        return None
+    between = text[told[0].where.end or 0 : told[1].where.start or 0]
+    if not _COMPARED.search(between) or _FROM.search(text[: told[0].where.start or 0][-_NEAR:]):
+        return None
+    return Pair(*told, ordered=False) if _of_the_arms(effect, *told) else None
+
+
+def _before(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
+    """Return the values between the effect before, or the start of the sentence, and this effect."""
+    here = place.start or 0
+    last = max((other for other in effects if (other.end or 0) <= here), key=lambda other: other.end or 0, default=None)
+    start = max(last.end or 0 if last is not None else 0, here - _LONGEST)
+    start = max([start, *(found.end() for found in _SENTENCE_END.finditer(text, start, here))])
+    if last is not None and start == last.end and _goes_on(text[start:here]):
+        return _before(text, last, effects, values)
+    told = [one for one in values if start <= (one.where.start or 0) and (one.where.end or 0) <= here]
+    if not told or _OTHER_PART.search(text, told[-1].where.end or 0, here):
+        return []
+    if last is not None and (last.end or 0) >= start:
+        taken = _own_brackets(text, last, here)  # what stands in the brackets of the effect before is that one's
+        told = [one for one in told if (one.where.start or 0) >= taken]
+    return told
+
+
+def _goes_on(between: str) -> bool:
+    """Whether an effect stands right behind another in one bracket, or is the number needed to treat of the same."""
+    return len(between) <= _NEXT and (")" not in between or "needed" in between.lower() or "NN" in between)
+
+
+def _in_its_brackets(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
+    """Return the values that stand behind an effect in its own brackets."""
+    behind = place.end or 0
+    stop = min((other.start or 0 for other in effects if (other.start or 0) >= behind), default=len(text))
+    closed = _own_brackets(text, place, min(stop, behind + _LONGEST))
+    return [one for one in values if behind <= (one.where.start or 0) < closed]
+
+
+def _own_brackets(text: str, place: Place, stop: int) -> int:
+    """Return where the brackets that an effect opens are closed; its end where it opens none."""
+    here, behind = place.start or 0, place.end or 0
+    opened = re.search(r"[(\[]", text[here : behind + _GAP])
+    if opened is None:
+        return behind
+    depth = 0
+    for at in range(here + opened.start(), stop):
+        depth += (text[at] in "([") - (text[at] in ")]")
+        if depth == 0:
+            return at
+    return stop
+
+
+def _alike(first: Estimate, second: Estimate) -> bool:
+    """Whether two values may be those of two arms: one unit, one time, not one arm's twice."""
+    if first.unit != second.unit and first.unit and second.unit:
+        return False
+    if first.time and second.time and first.time != second.time:
+        return False
+    if len(first.arms) > 1 or len(second.arms) > 1 or (first.arms and first.arms == second.arms):
+        return False
+    return not (first.subgroup and second.subgroup and first.subgroup != second.subgroup)
+
+
+def _of_the_arms(effect: Estimate, first: Estimate, second: Estimate) -> bool:
+    """Whether nothing speaks against two values being those of the effect's two arms."""
+    if len(effect.arms) != 2 or not first.arms or not second.arms:
+        return True
+    return {first.arms[0], second.arms[0]} == set(effect.arms)
+
+
+def share_of(context: Context, one: Estimate) -> Range | None:
+    """Return the exact range of a share: x of n where both are printed, else what its percentage can stand for."""
+    x, n = (None if number is None else number.whole for number in (one.x, one.n))
+    if x is not None and not n:
+        sizes = [size for size, how in context.sizes(one).items() if how == "stated"]
+        n = sizes[0] if len(sizes) == 1 else None
+    printed = None
+    if one.value is not None and not one.value.is_missing and one.value.relation == "=":
+        printed = one.value.with_unit("%").range()
+    if x is not None and n and 0 <= x <= n:
+        exact = Fraction(x, n)
+        if printed is None or exact in printed:
+            return Range(exact, exact, True, True)
+        return None  # its own check asks
+    return printed

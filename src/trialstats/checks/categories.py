@@ -1,0 +1,240 @@
+"""Categories that exclude each other hold no more patients than there are.
+
+Best response (complete, partial, stable, progressive), sex, alive or dead, stages and classes of one scale: nobody is in
+two of them. Their counts must not exceed their total, nor their percentages 100 % by more than rounding. Fewer is
+ordinary: not every patient can be assessed. Lists of several answers (side effects, other illnesses) are no categories
+and are left alone, and so is a category that the text joins with another ("complete or partial response").
+
+Why: A list of categories is copied number by number, and its sum is seldom looked at.
+
+Formula:
+    x1 + x2 + ... <= n
+    (p1 - step) + (p2 - step) + ... <= 100 %
+
+Agrees: 67 partial responses, 91 stable and 60 progressive of 218. Asks: 67, 91 and 74 of 218.
+
+Reference: none; it is arithmetic. Response categories: Eisenhauer et al. (2009) Eur J Cancer 45:228-247.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from trialstats.checks.check import Check, Context
+from trialstats.checks.sentences import sentence_of
+from trialstats.claims.model import Estimate, Paper
+from trialstats.findings import Details, Finding, Verdict
+from trialstats.reported import Reported
+from trialstats.wording import joined
+
+_SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "response": {
+            "complete response": r"complete (?:\w+ )?(?:response|remission|responder)s?|(?-i:\bCRs?\b)",
+            "partial response": r"partial (?:\w+ )?(?:response|remission|responder)s?|(?-i:\bPRs?\b)",
+            "stable disease": r"stable disease|disease stabili[sz]ation|no change|(?-i:\bSD\b)",
+            "progression": r"progressive disease|(?:disease |tumou?r )?progression\b|(?-i:\bPD\b)",
+        },
+        "sex": {"men": r"\b(?:men|males?|boys)\b", "women": r"\b(?:women|females?|girls)\b"},
+        "outcome": {"alive": r"\b(?:alive|survived|survivors)\b", "dead": r"\b(?:died|dead|deaths)\b"},
+        "change": {
+            "improved": r"\bimproved?(?:ment)?\b|\bbetter\b",
+            "unchanged": r"\bunchanged\b|\bno change\b|\bstable\b",
+            "worse": r"\bworse(?:ned|ning)?\b|\bdeteriorat(?:ed|ion)\b",
+        },
+        "smoking": {
+            "current": r"\bcurrent smokers?\b",
+            "former": r"\b(?:former|past|ex-?) ?smokers?\b",
+            "never": r"\b(?:never|non-?) ?smokers?\b|\bnever smoked\b",
+        },
+    }
+)
+_SCALE = re.compile(
+    r"\b(?P<scale>(?i:stage|class|performance status|Child-Pugh(?: class)?|histologic(?:al)? grade)) "
+    r"(?P<of>IV|I{1,3}|[0-5]|[A-D])(?P<part>[abc])?\b"
+)
+_JOINS = re.compile(
+    r"\b(?:or|and/or|plus|at least|no|without|neither|not|except|overall|after|before|until|among|whose|prior|previous"
+    r"|versus|free)\b|[/+≥≤<>]|\d",
+    re.IGNORECASE,
+)
+"""Words that make something else of a category."""
+_SAME_ROW = re.compile(r"^[%)\]\s]*(?:v|vs\.?|versus|compared with|and)[\s(\[]*$")
+_BEHIND, _BEFORE = 48, 70
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    claim: Estimate
+    scale: str
+    label: str
+    column: int = 0
+
+
+def category_of(words: str, *, alone: bool = False) -> tuple[str, str] | None:
+    """Return the scale and the category that some words name, if they name exactly one.
+
+    With ``alone`` the words must name nothing else that could join it with another.
+
+    Examples
+    --------
+    >>> category_of("had a partial response"), category_of("complete or partial response", alone=True)
+    (('response', 'partial response'), None)
+    """
+    found = {
+        (scale, label)
+        for scale, labels in _SETS.items()
+        for label, pattern in labels.items()
+        if re.search(pattern, words, re.IGNORECASE)
+    }
+    scales = list(_SCALE.finditer(words))
+    found |= {(one["scale"].lower(), f"{one['scale'].lower()} {one['of']}{one['part'] or ''}") for one in scales}
+    bare = _SCALE.sub(" ", words)
+    if len(found) > 1 and {"unchanged", "stable disease"} >= {label for _, label in found}:
+        found = {("response", "stable disease")}
+    if len(found) != 1 or (alone and _JOINS.search(bare)):
+        return None
+    return found.pop()
+
+
+def _members(paper: Paper, claims: Sequence[Estimate]) -> Iterator[list[_Member]]:
+    """Yield the categories of one scale that are told of the same patients."""
+    if paper.text is None:
+        groups: dict[tuple[object, ...], list[_Member]] = {}
+        for claim in claims:
+            named = category_of(claim.outcome or "", alone=True)
+            if named is not None:
+                n = claim.n.text if claim.n is not None else None
+                key = (named[0], claim.arms, claim.time, claim.population, claim.subgroup, claim.role, n)
+                groups.setdefault(key, []).append(_Member(claim, *named))
+        yield from groups.values()
+        return
+    by_sentence: dict[int, list[Estimate]] = {}
+    for claim in claims:
+        if claim.where.start is not None and claim.where.end is not None:
+            by_sentence.setdefault(sentence_of(paper.text, claim.where.start)[0], []).append(claim)
+    for start, found in by_sentence.items():
+        if len(found) > 1:
+            yield from _of_sentence(paper.text, start, found)
+
+
+def _of_sentence(text: str, start: int, claims: list[Estimate]) -> Iterator[list[_Member]]:
+    stop = sentence_of(text, start)[1]
+    places = [(claim.where.start or 0, claim.where.end or 0) for claim in claims]
+    follow = [*(place[0] for place in places[1:]), stop]
+    lead = [start, *(place[1] for place in places[:-1])]
+    behind = [text[end : min(after, end + _BEHIND)] for (_, end), after in zip(places, follow, strict=True)]
+    before = [text[max(first, begin - _BEFORE) : begin] for (begin, _), first in zip(places, lead, strict=True)]
+    rows = [_runs(claims, behind, [""] * len(claims)), _runs(claims, before, before)]
+    # Words behind each number, or before each: the longer list, and of two the one that begins with the first.
+    best = max(rows, key=lambda runs: max(((len(run), run[0].claim is claims[0]) for run in runs), default=(0, False)))
+    for run in best:
+        columns = {member.column for member in run}
+        for column in columns:
+            yield [member for member in run if member.column == column]
+
+
+def _runs(claims: list[Estimate], chunks: list[str], joins: list[str]) -> list[list[_Member]]:
+    """Return the lists of consecutive claims whose words name one category of one scale each."""
+    runs: list[list[_Member]] = [[]]
+    for claim, chunk, join in zip(claims, chunks, joins, strict=True):
+        last = runs[-1][-1] if runs[-1] else None
+        if last is not None and _SAME_ROW.search(join) and last.column < 3:
+            runs[-1].append(_Member(claim, last.scale, last.label, last.column + 1))
+            continue
+        named = category_of(chunk, alone=True)
+        if named is None or (last is not None and last.scale != named[0]):
+            runs.append([])
+        if named is not None:
+            runs[-1].append(_Member(claim, *named))
+    return [run for run in runs if len(run) > 1]
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    claims = [one for one in context.estimates
+              if one.measure in ("proportion", "count") and one.value is not None and one.value.relation == "="
+              and not one.value.is_missing and one.interval is None and one.role != "design"]  # fmt: skip
+    for members in _members(context.paper, claims):
+        labels = [member.label for member in members]
+        if len(labels) < 2 or len(set(labels)) < len(labels):
+            continue
+        of = [member.claim for member in members]
+        if len({(one.arms, one.time) for one in of}) > 1:
+            continue
+        judged = _judge(context.paper, members)
+        if judged is not None:
+            yield check.finding(of[0], *judged, others=tuple(one.id for one in of[1:]))
+
+
+def _count(claim: Estimate) -> int | None:
+    number = claim.value if claim.measure == "count" else claim.x
+    return None if number is None else number.whole
+
+
+def _total(paper: Paper, members: Sequence[_Member]) -> Reported | None:
+    """Return the total that is printed for all members: with each, or before the first in its sentence."""
+    totals = [member.claim.n for member in members]
+    first = totals[0]
+    text, start = paper.text, members[0].claim.where.start
+    if first is not None and all(total == first for total in totals):
+        if text is None or start is None:
+            return first
+        begin, stop = sentence_of(text, start)
+        return first if re.search(rf"(?<![\d.,]){re.escape(first.text)}(?![\d%])", text[begin:stop]) else None
+    if text is None or start is None or any(totals):
+        return None
+    begin = sentence_of(text, start)[0]
+    known = [size.value for size in paper.of.values() if size.place and begin <= size.place[0] < start]
+    return known[0] if len({size.digits for size in known}) == 1 else None
+
+
+def _judge(paper: Paper, members: Sequence[_Member]) -> tuple[Verdict, Details] | None:
+    counts = [_count(member.claim) for member in members]
+    total, named = _total(paper, members), joined(member.label for member in members)
+    known = [count for count in counts if count is not None]
+    if total is not None and (n := total.whole) and len(known) == len(members):
+        if all(member.claim.measure == "count" for member in members) and min(known) < 1:
+            return None
+        agrees, added, whole = sum(known) <= n, str(sum(known)), total.text
+        listed = joined(str(count) for count in known)
+        verdict = Verdict.REPRODUCED if sum(known) == n else Verdict.CONSISTENT if agrees else Verdict.INCONSISTENT
+        of_them = "patients"
+    elif all(member.claim.value is not None and member.claim.value.unit == "%" for member in members):
+        values = [member.claim.value for member in members if member.claim.value is not None]
+        least, most = sum(one.value - one.step for one in values), sum(one.value + one.step for one in values)
+        agrees, added, whole = least <= 1, f"{float(100 * sum(one.value for one in values)):.4g}%", "100%"
+        listed = joined(one.text for one in values)
+        verdict = Verdict.INCONSISTENT if not agrees else Verdict.REPRODUCED if most >= 1 else Verdict.CONSISTENT
+        of_them = "of them"
+    else:
+        return None
+    end = "as printed" if verdict is Verdict.REPRODUCED else "no more than" if agrees else "more than"
+    of_all = "" if verdict is Verdict.REPRODUCED else f" the whole of {whole}"
+    sentence = f"{listed} {of_them} ({named}) add up to {added}, {end}{of_all}."
+    return verdict, Details(
+        sentence=sentence,
+        more="" if agrees else "These categories exclude each other, so nobody should be counted twice.",
+        settle="" if agrees else "the number in each category",
+        reported={"total": whole} | {member.label: _shown(member.claim) for member in members},
+        recomputed={"total": added},
+        how=f"sum of {len(members)} categories",
+    )
+
+
+def _shown(claim: Estimate) -> str:
+    number = claim.x if claim.x is not None else claim.value
+    return "" if number is None else number.text
+
+
+CHECK = Check(
+    "TS110",
+    "categories that exclude each other hold no more patients than there are",
+    _run,
+    about=frozenset({"proportion", "count"}),
+    rests_on=frozenset({"value", "x"}),
+    settled_by="the number of patients in each category and in all",
+    serves=("INSPECT-SR 4.6",),
+)

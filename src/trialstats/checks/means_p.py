@@ -1,0 +1,256 @@
+"""A P value comes from the two means, their standard deviations and sizes beside it.
+
+Means, standard deviations (or standard errors) and sizes leave a range for the P value of Student's,
+Welch's and the z test, over all that the printed digits can stand for; one-sided P values are tried too,
+and both meanings of a ± that the text does not name. Where the sizes are those of the arms, up to a
+tenth fewer patients are allowed. A P value within .4 in z of these ranges may come from ranks, a
+permutation or a covariate. One further off is hard to explain, unless the text speaks of a paired,
+adjusted, repeated or ranked analysis or of change within one group; where it names a t test and the
+sizes stand beside the means, there is no explanation.
+
+Why: Two means, their spreads and sizes are a whole t test: its P value is printed twice.
+
+Formula:
+    t = (mean1 - mean2)/SE, P = 2 (1 - F(|t|))
+    Student:   SE^2 = s^2 (1/n1 + 1/n2), s^2 = ((n1-1) SD1^2 + (n2-1) SD2^2)/(n1 + n2 - 2)
+    Welch:     SE^2 = SD1^2/n1 + SD2^2/n2, degrees of freedom by Satterthwaite's formula
+    z:         the same SE, normal distribution
+
+Agrees: 5.2 (SD 2.0) of 40 v 6.4 (SD 2.2) of 40, P = .013. Asks: the same means with P = .31.
+
+Reference: Altman et al. (2000) Statistics with Confidence; Welch (1947) Biometrika 34:28-35.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from trialstats.catalogue import Convention
+from trialstats.checks.another_analysis import excuse, names_a_test_of_means
+from trialstats.checks.check import Check, Context, not_checked
+from trialstats.claims.model import Comparison, Estimate, PValue
+from trialstats.claims.trust import OWN_SIZE
+from trialstats.explanations import Explanation, Explanations, Symmetric
+from trialstats.findings import Details, Finding, Verdict
+from trialstats.reported import Span, guarded
+from trialstats.search.ratios.polygon import z_range
+from trialstats.wording import as_printed, p_range, p_words
+
+if TYPE_CHECKING:
+    from trialstats.intervals.mean_difference import TTest
+
+_SAME_DATA = 0.4
+"""The largest gap in z between two tests of the same data, as for ratios."""
+_NAMED = 0.05
+"""The gap in z that a printed intermediate rounding may leave where a t test is named."""
+_FEWER = 0.9
+_NAMES_SD = re.compile(r"\bs\.?d\.?s?\b|standard deviation|\bdp\b|\bds\b", re.IGNORECASE)
+_NAMES_SE = re.compile(r"\bs\.?e\.?m?\.?\b|standard error", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """What one arm prints, as ranges: its mean, its spread by what that may be, its sizes."""
+
+    mean: Span
+    spread: Span
+    kinds: tuple[str, ...]
+    sizes: tuple[int, ...]
+    exact: bool
+    """Whether the size stands beside the mean."""
+
+    def deviation(self, kind: str, n: int) -> Span:
+        """Return the range of the standard deviation, where the spread is of a kind."""
+        grow = math.sqrt(n) if kind == "se" else 1.0
+        return max(self.spread[0], 0.0) * grow, self.spread[1] * grow
+
+
+def _kinds(context: Context, one: Estimate) -> tuple[str, ...]:
+    """Return what a spread is: as the text names it, standard deviation or error where it does not."""
+    assert one.spread is not None
+    text = context.paper.text
+    if text is None:
+        return (one.spread.kind,)
+    quote = one.where.quote or ""
+    for words in (quote, text):
+        sd, se = _NAMES_SD.search(words), _NAMES_SE.search(words)
+        if (sd is None) != (se is None):
+            named = "se" if sd is None else "sd"
+            return (named,) if named == one.spread.kind else ("sd", "se")
+    return "sd", "se"
+
+
+def _arm(context: Context, one: Estimate) -> _Arm | None:
+    value, spread = one.value, one.spread
+    if value is None or value.is_missing or value.relation != "=" or spread is None or spread.value is None:
+        return None
+    if spread.kind not in ("sd", "se") or spread.value.is_missing or spread.value.relation != "=":
+        return None
+    low, high = spread.value.float_range()
+    exact = one.n is not None and "n" not in one.inferred
+    printed = sorted(n for n in context.sizes(one) if n > 1)
+    if not printed or high <= 0:
+        return None
+    fewest = printed[0] if exact else max(math.ceil(_FEWER * printed[0]), 2)
+    sizes = tuple(dict.fromkeys((printed[-1], fewest)))
+    return _Arm(value.float_range(), (low, high), _kinds(context, one), sizes, exact)
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.comparisons:
+        members = context.members(claim)
+        if claim.p is None or claim.p.value.is_missing or len(members) != 2:
+            continue
+        if all(one.measure == "mean" for one in members):
+            yield check.finding(claim, *_judge(context, claim, claim.p, (members[0], members[1])), others=claim.of)
+
+
+def _within_one_group(pair: tuple[Estimate, Estimate]) -> bool:
+    """Whether two means are of one group at two times."""
+    first, second = pair
+    if first.arms and first.arms == second.arms and "arms" not in (*first.inferred, *second.inferred):
+        return True
+    return first.time is not None and second.time is not None and first.time != second.time
+
+
+def _tests(first: _Arm, second: _Arm) -> Iterator[tuple[str, TTest, bool]]:
+    """Yield every test with the ranges it leaves, and whether it takes sizes and spreads as they are named."""
+    from trialstats.intervals.mean_difference import MEAN_TESTS, t_test
+
+    plain = (first.kinds[0], first.sizes[0], second.sizes[0])
+    kinds = [kind for kind in first.kinds if kind in second.kinds] or list(first.kinds)
+    for kind, n1, n2 in product(kinds, first.sizes, second.sizes):
+        spreads = first.deviation(kind, n1), second.deviation(kind, n2)
+        for name in MEAN_TESTS:
+            found = t_test((first.mean, second.mean), spreads, (n1, n2), test=name)
+            yield name, found, (kind, n1, n2) == plain or (first.exact and second.exact)
+
+
+def _z(span: Span) -> Span:
+    """Return the range of |z| of a range of two-sided P values."""
+    from scipy.special import ndtri
+
+    low, high = (float(-ndtri(max(p, 1e-300) / 2)) for p in (span[1], span[0]))
+    return low, high
+
+
+def _meets(span: Span, printed: Span) -> bool:
+    low, high = guarded(printed, relative=True)
+    return span[0] <= high and low <= span[1]
+
+
+def _explanations(context: Context, p: PValue, tests: list[tuple[str, TTest, bool]]) -> list[Explanation]:
+    found = []
+    for rounding in context.catalogue.names("rounding") if p.value.relation == "=" else ("nearest",):
+        values = p.value.range(rounding)
+        printed = float(values.lower), float(values.upper)
+        for name, one, _ in tests:
+            for sided in (p.sided,) if p.sided else (2, 1):
+                low, high = one.p_value(sided)
+                # A one-sided P value may be that of the other direction.
+                spans = [(low, high)] + ([(1 - high, 1 - low)] if sided == 1 else [])
+                if any(_meets(span, printed) for span in spans):
+                    cost = context.catalogue.cost("rounding", rounding)
+                    cost += 0.0 if p.sided else context.catalogue.cost("p-sided", "one" if sided == 1 else "two")
+                    usual = rounding in ("nearest", "half-up", "half-even") and (sided == 2 or p.sided == 1)
+                    convention = Convention(test=name, sided=sided, rounding=rounding, cost=cost, ordinary=usual)
+                    found.append(Explanation(Symmetric(one.difference, one.se), convention))
+    return sorted(found, key=lambda one: one.cost)
+
+
+def _gap(p: PValue, tests: list[tuple[str, TTest, bool]]) -> float:
+    """Return how far the printed P value lies from the range of every test, in z."""
+    gaps = []
+    for sided in (p.sided,) if p.sided else (2, 1):
+        printed = z_range(p.value.range(), sided)
+        for _, one, _ in tests:
+            low, high = _z(one.p)
+            for least, most in (printed, (-printed[1], -printed[0])) if sided == 1 else (printed,):
+                gaps.append(max(least - high, low - most, 0.0))
+    return min(gaps)
+
+
+def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate, Estimate]) -> tuple[Verdict, Details]:
+    from trialstats.intervals.mean_difference import MEAN_TESTS
+
+    first, second = (_arm(context, one) for one in pair)
+    if first is None or second is None:
+        reason = "it does not compare two means with their standard deviations and sizes"
+        return not_checked(p_words(p), reason, {"p": p.value.text})
+    tests = list(_tests(first, second))
+    found = _explanations(context, p, tests)
+    exact = first.exact and second.exact
+    named_spread = len(first.kinds) == len(second.kinds) == 1
+    source = " v ".join(
+        f"{as_printed(one)}{f' of {arm.sizes[0]}' if one.n is None else f' of {one.n.text}'}"
+        for one, arm in zip(pair, (first, second), strict=True)
+    )
+    welch = next(one for name, one, _ in tests if name == "welch")
+    plain = f"Welch's t test gives P = {p_range(welch.p)}"
+    common: dict[str, Any] = {
+        "reported": {"p": p.value.text},
+        "recomputed": {"p": p_range(welch.p)},
+        "searched": {"tests": list(MEAN_TESTS), "sides": [p.sided] if p.sided else [2, 1],
+                     "n": [sorted(first.sizes), sorted(second.sizes)], "spreads": list(first.kinds)},
+        "explanations": Explanations.of(found),
+    }  # fmt: skip
+    if found:
+        best = found[0]
+        names = MEAN_TESTS[best.test or ""].split(",")[0]
+        certain = Verdict.REPRODUCED if exact and named_spread else Verdict.CONSISTENT
+        return (certain if best.ordinary else Verdict.EXPLAINED), Details(
+            sentence=f"{p_words(p)} follows from {source} by {names}{', one-sided' if best.sided == 1 else ''}.",
+            how=f"{best.test} test",
+            **common,
+        )
+    spoken = excuse(context, claim) or ("change within one group" if _within_one_group(pair) else "")
+    if spoken:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {p_words(p)} of {source}",
+            reason=f"the text speaks of {spoken}, and plain tests of these means give something else",
+            more=f"{plain}.",
+            **common,
+        )
+    gap = _gap(p, tests)
+    rests = frozenset({"measure", "value", "n", OWN_SIZE if exact else "size"})
+    if exact and gap > _NAMED and (named := names_a_test_of_means(context, claim)):
+        return Verdict.INCONSISTENT, Details(
+            sentence=f"The text names {named}, and no t or z test of {source} prints {p_words(p)}; {plain}.",
+            more=f"The printed P value is {gap:.1f} away in z from every such test.",
+            settle="the P value with one more digit",
+            rests_on=rests,
+            **common,
+        )
+    if gap > _SAME_DATA:
+        return Verdict.STRAINED, Details(
+            sentence=f"No t or z test of {source} prints {p_words(p)}; {plain}.",
+            more=f"It is {gap:.1f} away in z, further than two tests of the same data lie apart. A paired, adjusted or "
+            "ranked analysis could print it; the text does not speak of one.",
+            settle="the name of the test",
+            rests_on=rests,
+            **common,
+        )
+    return Verdict.EXPLAINED, Details(
+        sentence=f"{p_words(p)} is not the P value of a t or z test of {source}; {plain}.",
+        more=f"A test of ranks, a permutation test or an adjusted analysis could print it: a gap of {gap:.2f} in z.",
+        settle="the name of the test",
+        how="another test",
+        **common,
+    )
+
+
+CHECK = Check(
+    "TS302",
+    "a P value comes from the two means, standard deviations and sizes beside it",
+    _run,
+    assumes=("one unadjusted comparison of two independent groups", "complete denominators"),
+    about=frozenset({"comparison"}),
+    rests_on=frozenset({"measure", "value", "n", "size"}),
+    settled_by="the number of patients measured, the name of the test, and whether the analysis was adjusted",
+    serves=("INSPECT-SR 4.9",),
+)

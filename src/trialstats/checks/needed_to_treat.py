@@ -1,0 +1,100 @@
+"""A number needed to treat is one over the difference of both percentages.
+
+The number needed to treat, or to harm, is one over the absolute difference of two risks. It is printed
+to the nearest patient, always up, or with decimals; we accept every whole number from the floor to the
+ceiling of all differences that both percentages, or the printed counts, allow. Numbers at a time of a
+survival curve, or from an adjusted or pooled difference, are other numbers: where the text says so the
+crude one is shown, and a number within a tenth of it is explained by such an analysis.
+
+Why: It is the figure by which a reader at the bedside weighs a treatment.
+
+Formula:
+    number needed to treat = 1/|x1/n1 - x2/n2|,  floor to ceiling over the ranges of both
+
+Agrees: 33 of 166 v 51 of 151 and 8. Asks: the same beside 14.
+
+Reference: Cook and Sackett (1995) BMJ 310:452-454.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from trialstats.catalogue import Convention
+from trialstats.checks.both_arms import Pair, pair_of, share_of
+from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.claims.model import NEEDED_TO_TREAT, Estimate
+from trialstats.explanations import Explanation, Explanations
+from trialstats.findings import Details, Finding, Verdict
+from trialstats.wording import as_printed, as_range
+
+_NEAR = 0.9
+"""A number closer than a tenth may be of an adjusted or pooled difference."""
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim, value in context.printed("other"):
+        if claim.unit != NEEDED_TO_TREAT or value.relation != "=" or claim.role != "result":
+            continue
+        pair = pair_of(context, claim, "proportion", "survival")
+        span = None if pair is None else _needed(context, pair)
+        if pair is not None and pair.together and span is not None:
+            yield check.finding(claim, *_judge(claim, pair, span), others=pair.ids)
+
+
+def _needed(context: Context, pair: Pair) -> tuple[float, float] | None:
+    """Return the range of the number needed to treat that both values allow."""
+    first, second = (share_of(context, one) for one in (pair.first, pair.second))
+    if first is None or second is None:
+        return None
+    ends = float(first.lower - second.upper), float(first.upper - second.lower)
+    most = max(abs(ends[0]), abs(ends[1]))
+    least = 0.0 if ends[0] <= 0 <= ends[1] else min(abs(ends[0]), abs(ends[1]))
+    return (1 / most, 1 / least if least > 0 else math.inf) if most > 0 else None
+
+
+def _judge(claim: Estimate, pair: Pair, span: tuple[float, float]) -> tuple[Verdict, Details]:
+    assert claim.value is not None
+    values, printed = " v ".join(as_printed(one) for one in (pair.first, pair.second)), claim.value.range()
+    low, high = span
+    lowest, highest = math.floor(low * (1 + 1e-9)), math.ceil(high * (1 - 1e-9)) if high < math.inf else math.inf
+    size = abs(float(claim.value.value))
+    whole = claim.value.step >= 1
+    agrees = lowest <= size <= highest if whole else low <= float(printed.upper) and float(printed.lower) <= high
+    shown = as_range(low, high, 1)
+    common: dict[str, Any] = {
+        "reported": printed_numbers(claim),
+        "recomputed": {"estimate": shown},
+        "explanations": Explanations.of([Explanation(convention=Convention(ordinary=agrees))]),
+    }
+    number = claim.value.text
+    if agrees:
+        sentence = f"The number needed to treat of {number} is one over the difference of {values}."
+        return Verdict.REPRODUCED, Details(sentence=sentence, how="one over the crude difference", **common)
+    sentence = f"{values} give a number needed to treat of {shown}, and the printed one is {number}."
+    near = _NEAR * low <= size <= high / _NEAR
+    if claim.adjusted or near:
+        return (Verdict.UNCHECKED if claim.adjusted else Verdict.EXPLAINED), Details(
+            sentence=sentence,
+            reason="the text says that it is adjusted" if claim.adjusted else "",
+            more="" if claim.adjusted else "It may be of an adjusted or pooled difference.",
+            how="an adjusted difference",
+            **common,
+        )
+    return Verdict.STRAINED, Details(
+        sentence=sentence, more="The text names no other analysis.", how="another analysis", **common
+    )
+
+
+CHECK = Check(
+    "TS223",
+    "a number needed to treat is one over the difference of both percentages",
+    _run,
+    assumes=("a crude difference of two risks",),
+    about=frozenset({"other"}),
+    rests_on=frozenset({"value", "n"}),
+    settled_by="the difference that the number needed to treat was made of",
+    serves=("INSPECT-SR 4.9",),
+)

@@ -1,0 +1,160 @@
+"""How far a difference lies off the centre of its interval, and what in a text would say why."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+
+from trialstats.checks.check import Context
+from trialstats.claims.model import Estimate
+from trialstats.reported import Reported, Span
+from trialstats.search.printed import PrintedInterval
+from trialstats.search.ratios.polygon import critical
+
+MOST_OFF = 0.4
+"""The standard errors by which an asymmetric method that nobody named may put a difference off its centre."""
+MOST_OFF_OF_MEANS = 0.15
+"""The same where the text says mean: rounding on the way, or a bootstrap."""
+_ANYWHERE = re.compile(
+    r"bootstrap|hodges|newcombe|miettinen|wilson score|\bexact\b|profile[- ]likelihood|non-?parametric|bayes|credib"
+    r"|difference in medians?|medians? differen"
+    r"|log[- ]?(?:transform|scale|normal)|geometric|kaplan|restricted mean|quantile|mann[- ]whitney|wilcoxon",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(
+    r"median|\bcosts?\b|dollar|pounds|\beuros?\b|[$£€]|qaly|quality-adjusted|ratio\b|\bfold|hazard|\brisk of"
+    r"|\brelative (?:change|increase|decrease|reduction|difference)|\blog\b|ln\b|clearance"
+    r"|\bAUC|c\(?max|bioavailab|half-li[fv]e|attributable|efficacy",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(r"(?:\d ?[-–]|\bIQR[ ,(]*)$")
+"""What stands right before a number that is no difference: the end of "0-3 months", a quartile range."""
+_THAN = re.compile(r"[)\]\s]*(?:than|v|vs\.?|versus|compared (?:with|to)) [^.;()]{0,40}[(\[]?-?\d")
+"""What follows the first of two groups' own results."""
+_LEVEL = re.compile(r"\d\d(?:\.\d+)? ?%[ -]?(?:CI|confidence)", re.IGNORECASE)
+_SHARES = re.compile(r"per ?cent|proportion|\brates?\b|\brisks?\b|\bRDs?\b", re.IGNORECASE)
+_TIME = re.compile(r"month|week|day|year|hour|min|sec|h\b|s\b", re.IGNORECASE)
+_POINTS = re.compile(r"point|differen|absolute|\bRDs?\b|\bARR\b", re.IGNORECASE)
+_MEAN = re.compile(r"\bmeans?\b|\b[ws]?md\b|average", re.IGNORECASE)
+_BEFORE = 200
+_EXACTLY = 0.05
+
+
+def mirrored(number: Reported) -> Reported:
+    """Return a printed number with its sign turned."""
+    digits = number.digits.removeprefix("-") if number.digits.startswith("-") else f"-{number.digits}"
+    return Reported(f"{digits}{number.unit}")
+
+
+def _central(printed: PrintedInterval, link: Callable[[float], float]) -> float:
+    """Return the distance of the estimate from the middle on some scale, in half-widths, less what rounding allows."""
+    assert printed.estimate is not None and printed.lower is not None and printed.upper is not None
+    spans = [_linked(number, link) for number in (printed.estimate, printed.lower, printed.upper)]
+    estimate, (lower, upper) = spans[0], sorted(spans[1:])
+    middle = ((lower[0] + upper[0]) / 2, (lower[1] + upper[1]) / 2)
+    half = (upper[0] + upper[1] - lower[0] - lower[1]) / 4
+    off = max(estimate[0] - middle[1], middle[0] - estimate[1], 0.0)
+    return off / half if half > 0 else math.inf
+
+
+def _linked(number: Reported, link: Callable[[float], float]) -> Span:
+    low, high = sorted(link(float(end)) for end in number.float_range())
+    return low, high
+
+
+def off_centre(printed: PrintedInterval, level: float) -> float:
+    """Return by how many standard errors an estimate lies off the centre of its interval, beyond rounding.
+
+    Examples
+    --------
+    >>> one = PrintedInterval(Reported("-2.4"), Reported("-3.1"), Reported("-0.2"))
+    >>> print(f"{off_centre(one, 0.95):.2f}")
+    0.88
+    """
+    return critical(level) * _central(printed, lambda value: value)
+
+
+def off_relative(printed: PrintedInterval, level: float) -> float:
+    """Return the same on the scale of a relative change, be it an increase or a reduction."""
+    found = [math.inf]
+    for name in ("relative", "reduction"):
+        try:
+            found.append(critical(level) * _central(printed, _LINKS[name]))
+        except ValueError:
+            continue
+    return min(found)
+
+
+def may_be_relative(context: Context, claim: Estimate) -> bool:
+    """Return whether a percentage may be a relative change: nothing near calls it a difference or points."""
+    return claim.value is not None and claim.value.unit == "%" and not _POINTS.search(_words(context, claim))
+
+
+def may_be_of_one_group(context: Context, claim: Estimate) -> bool:
+    """Return whether the words about a difference may be those of a group's own result, or of a time."""
+    text, where = context.paper.text, claim.where
+    if text is None or where.start is None or where.end is None:
+        return False
+    start = next((first for name, first, _ in where.numbers if name == "value"), where.start)
+    return bool(_ANOTHER.search(text[max(0, start - 8) : start]) or _THAN.match(text[where.end : where.end + 70]))
+
+
+_LINKS: dict[str, Callable[[float], float]] = {
+    "log": math.log,
+    "relative": math.log1p,
+    "reduction": lambda value: math.log1p(-value),
+    "logit": lambda value: math.log(value / (1 - value)),
+}
+
+
+def other_scale(printed: PrintedInterval) -> str:
+    """Return the scale other than the natural one on which an estimate is central; empty if there is none.
+
+    Examples
+    --------
+    >>> other_scale(PrintedInterval(Reported("47%"), Reported("7%"), Reported("70%")))
+    'reduction'
+    """
+    assert printed.estimate is not None
+    for name, link in _LINKS.items():
+        if name != "log" and printed.estimate.unit != "%":
+            continue
+        try:
+            if _central(printed, link) <= _EXACTLY:
+                return name
+        except ValueError:
+            continue  # a number that the scale does not have
+    return ""
+
+
+def _words(context: Context, claim: Estimate) -> str:
+    """Return the words before a claim, back to the end of the sentence before, and its own."""
+    text, where = context.paper.text, claim.where
+    if text is None or where.start is None or where.end is None:
+        return claim.outcome or ""
+    start = max(text.rfind(". ", 0, where.start), where.start - _BEFORE, 0)
+    return f"{text[start : where.end + 30]} {claim.outcome or ''}"
+
+
+def asymmetric_words(context: Context, claim: Estimate) -> str:
+    """Return the word of a text for what has an interval that need not be symmetric; empty if there is none."""
+    found = _ANYWHERE.search(context.paper.text or "") or _NEAR.search(f"{_words(context, claim)} {claim.unit or ''}")
+    return found[0] if found else ""
+
+
+def most_off(context: Context, claim: Estimate) -> float:
+    """Return the standard errors by which a difference that names no method may lie off its centre."""
+    words = _words(context, claim)
+    if context.beside(claim, "mean") is not None or _MEAN.search(words):
+        return MOST_OFF_OF_MEANS
+    unit = claim.unit or ""
+    shares = "%" in _LEVEL.sub("", words) or _SHARES.search(words) or _TIME.match(unit)
+    return MOST_OFF if shares or claim.value is None or claim.value.unit == "%" else MOST_OFF_OF_MEANS
+
+
+def is_far_off(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> bool:
+    """Return whether an estimate inside its interval lies further off its centre than any unnamed method puts it."""
+    off = off_centre(printed, level)
+    inside = off < critical(level)
+    return inside and off > MOST_OFF and not other_scale(printed) and not asymmetric_words(context, claim)

@@ -1,0 +1,217 @@
+"""A result that is printed twice is the same both times.
+
+Abstracts print a result with its interval and say it again in the conclusion, or print one interval under two estimates.
+Two estimates of one measure, of the same outcome, arms, time, patients and analysis should round to each other. The
+second one must be bare, or have the interval of the first: two estimates with intervals of their own may be two analyses.
+Differing ones are inconsistent where both sentences name the same outcome and nothing else tells them apart (a
+subgroup, an adjusted or interim analysis, a time), and strained where they name several. Other numbers than ratios are
+compared only with those of the conclusion, and are at most strained.
+
+Why: A number that is changed in one place in revision stays as it was in the other.
+
+Formula:
+    the ranges of both numbers meet, the coarser rounding deciding
+
+Agrees: 0.67 (0.53 to 0.84), and 0.67 in the conclusion. Asks: 0.74 in the conclusion.
+
+Reference: none; it compares print with print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
+from trialstats.checks.sentences import sentence_of
+from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper
+from trialstats.findings import Details, Finding, Verdict
+from trialstats.reported import Reported
+from trialstats.wording import MEASURE_WORDS, as_printed
+
+_MEASURES = RATIO_MEASURES | {"relative-reduction", "difference", "median", "survival", "proportion"}
+"""Ratios anywhere; the others only where the text concludes."""
+_OUTCOMES = {
+    "survival": r"overall survival|(?-i:\bOS\b)|\bdeaths?\b|\bdied\b|all-cause mortality|\bmortality\b|risk of dying",
+    "progression": r"progression[- ]free survival|(?-i:\bPFS\b)|(?<!time to )\bprogression\b(?!-free)",
+    "time to progression": r"time to (?:disease |tumou?r )?progression|(?-i:\bTTP\b)",
+    "disease-free": r"disease[- ]free survival|(?-i:\bi?DFS\b)",
+    "relapse-free": r"(?:relapse|recurrence)[- ]free survival|(?-i:\bRFS\b)|\brelapses?\b|\brecurrences?\b",
+    "event-free": r"event[- ]free survival|(?-i:\bEFS\b)",
+    "metastasis-free": r"metastas[ie]s[- ]free survival|(?-i:\bD?MFS\b)",
+    "response": r"\bresponses?\b(?! (?:rate )?duration)|\bremission\b",
+    "stroke": r"\bstrokes?\b",
+    "infarction": r"myocardial infarctions?|(?-i:\bMI\b)",
+    "bleeding": r"\bbleeding\b|\bha?emorrhage",
+    "infection": r"\binfections?\b|\bsepsis\b",
+    "admission": r"\b(?:re)?admissions?\b|\bhospitali[sz]ations?\b",
+    "cardiovascular death": r"\bcardiovascular (?:death|mortality)\b",
+    "fracture": r"\bfractures?\b",
+    "falls": r"\bfalls\b",
+    "pregnancy": r"\bpregnanc(?:y|ies)\b|\blive births?\b",
+    "preterm": r"\bpreterm (?:birth|delivery)\b",
+    "thrombosis": r"thrombo(?:sis|embol\w+)",
+    "diabetes": r"\bdiabetes\b",
+    "primary": r"\bprimary (?:composite )?(?:end ?point|outcome)\b",
+}
+_OUTCOME = {name: re.compile(words, re.IGNORECASE) for name, words in _OUTCOMES.items()}
+_OTHER_ANALYSIS = {
+    "adjusted": r"adjust|multivaria|stratif|covaria|weighted|propensity",
+    "crude": r"unadjusted|crude|univaria|unstratified",
+    "interim": r"\binterim\b|\bupdated?\b|\bfinal analysis\b|\blonger follow-up\b|\bextended\b|data cut-?off",
+    "per protocol": r"per[- ]protocol|\bon[- ]treatment\b|as[- ]treated|sensitivity|complier|efficacy[- ]evaluable",
+    "intention": r"intention[- ]to[- ]treat|intent[- ]to[- ]treat|\bm?ITT\b",
+    "subgroup": r"subgroup|\bsubset\b|cohort|\bamong\b|\bin (?:the )?(?:\w+ ){0,4}(?:patients|women|men|participants) (?:with|who|aged)"
+    r"|\bfor (?:patients|women|men) (?:with|who)|mutation|positive|negative|high[- ]risk|low[- ]risk|[≥≤<>] ?[0-9]+ years",
+    "planned": r"\bassum|\bpower\b|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b|\beach\b|\bpredict|previous|meta-analys",
+    "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
+}
+_ANALYSIS = {name: re.compile(words, re.IGNORECASE) for name, words in _OTHER_ANALYSIS.items()}
+_IN_SENTENCE = 260
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    results = [one for one in context.estimates
+               if one.measure in _MEASURES and one.role == "result" and one.value is not None
+               and not one.value.is_missing and one.value.relation == "=" and not one.of and not one.subgroup]  # fmt: skip
+    seen: dict[str, list[Estimate]] = {}
+    for second in results:
+        before = seen.setdefault(second.measure, [])
+        if before and (judged := _of_one(context.paper, before, second)) is not None:
+            first, verdict = judged
+            yield check.finding(second, verdict, _details(first, second, verdict), others=(first.id,))
+        before.append(second)
+
+
+def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Estimate, Verdict] | None:
+    """Return the earlier result that another one repeats, and whether it does; None where none may be the same."""
+    if second.measure not in RATIO_MEASURES and not _concludes(paper, second):
+        return None
+    told = [(one, _told_alike(paper, one, second)) for one in before if _same_matter(paper, one, second)]
+    firsts = [(one, sure) for one, sure in told if sure is not None]
+    for first, _ in firsts:
+        assert first.value is not None and second.value is not None
+        if _meet(first.value, second.value):
+            return (first, Verdict.REPRODUCED) if _may_repeat(first, second, before) else None
+    if len(firsts) != 1:
+        return None  # of several it may be any
+    (first, sure) = firsts[0]
+    if not _may_repeat(first, second, before) or not _close(first, second):
+        return None
+    sure = sure and first.measure in RATIO_MEASURES
+    return first, Verdict.INCONSISTENT if sure else Verdict.STRAINED
+
+
+def _may_repeat(first: Estimate, second: Estimate, before: list[Estimate]) -> bool:
+    """Whether the second is bare where the first has an interval, or has the interval of the first and of no other."""
+    if second.interval is None:
+        of_ratio = first.measure not in RATIO_MEASURES or first.interval is not None
+        return second.p is None and (of_ratio or first.p is not None)
+    same = [one for one in before if _bounds(one) is not None and _bounds(one) == _bounds(second)]
+    return same == [first]
+
+
+def _concludes(paper: Paper, claim: Estimate) -> bool:
+    """Whether a claim stands in the conclusion of a text."""
+    if paper.text is None or claim.where.start is None:
+        return False
+    begin, _ = sentence_of(paper.text, claim.where.start)
+    return _CONCLUSION.search(paper.text, max(0, begin - 300), claim.where.start) is not None
+
+
+_CONCLUSION = re.compile(
+    r"\b(?:CONCLUSIONS?|Conclusions?|[Ii]n (?:conclusion|summary)|INTERPRETATION|Interpretation)\b"
+)
+
+
+def _close(first: Estimate, second: Estimate) -> bool:
+    """Whether a number may be another with a slip: one digit changed, two exchanged, or nearly as large."""
+    assert first.value is not None and second.value is not None
+    one, two = first.value, second.value
+    if one.unit != two.unit or one.value * two.value <= 0:
+        return False
+    bounds = both_bounds(first.interval)
+    if bounds is not None and bounds[0].value <= two.value <= bounds[1].value:
+        return True
+    if len(one.digits) == len(two.digits):
+        differ = [k for k, (a, b) in enumerate(zip(one.digits, two.digits, strict=True)) if a != b]
+        exchanged = len(differ) == 2 and sorted(one.digits[k] for k in differ) == sorted(two.digits[k] for k in differ)
+        if "." not in (one.digits[k] for k in differ) and (len(differ) == 1 or exchanged):
+            return True
+    return abs(one.value - two.value) * 5 <= max(abs(one.value), abs(two.value))
+
+
+def _bounds(claim: Estimate) -> tuple[str, ...] | None:
+    bounds = both_bounds(claim.interval)
+    return None if bounds is None else tuple(bound.digits for bound in bounds)
+
+
+def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
+    """Whether arms, time, population and analysis of two estimates may be the same, and they stand in two sentences."""
+    if any(a and b and a != b for a, b in ((first.arms, second.arms), (first.time, second.time))):
+        return False
+    if first.population != second.population or first.adjusted != second.adjusted or first.unit != second.unit:
+        return False
+    if paper.text is None:
+        return first.outcome is not None and first.outcome == second.outcome
+    start, other = first.where.start, second.where.start
+    if start is None or other is None:
+        return False
+    return (
+        sentence_of(paper.text, start) != sentence_of(paper.text, other)
+        and _told_alike(paper, first, second) is not None
+    )
+
+
+def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
+    """Return whether both are surely of the same outcome; None where they may be of two."""
+    if paper.text is None:
+        return True
+    words = [_words_before(paper.text, one) for one in (first, second)]
+    if any(pattern.search(words[0]) is not None or pattern.search(words[1]) is not None
+           for name, pattern in _ANALYSIS.items() if name != "adjusted"):  # fmt: skip
+        return None
+    if (_ANALYSIS["adjusted"].search(words[0]) is None) != (_ANALYSIS["adjusted"].search(words[1]) is None):
+        return None
+    named = [{name for name, pattern in _OUTCOME.items() if pattern.search(one)} for one in words]
+    if not named[0] or named[0] != named[1]:
+        return None
+    return len(named[0]) == 1
+
+
+def _words_before(text: str, claim: Estimate) -> str:
+    start, end = claim.where.start or 0, claim.where.end or 0
+    begin, stop = sentence_of(text, start)
+    return text[max(begin, start - _IN_SENTENCE) : min(stop, end + 60)]
+
+
+def _details(first: Estimate, second: Estimate, verdict: Verdict) -> Details:
+    assert first.value is not None
+    agrees = verdict is Verdict.REPRODUCED
+    measure = MEASURE_WORDS.get(first.measure, first.measure)
+    end = "the same result" if agrees else "two numbers for what reads as one result"
+    return Details(
+        sentence=f"The {measure} is printed as {as_printed(first)} and again as {as_printed(second)}: {end}.",
+        more="" if agrees else "Another analysis, population or date that the text does not name would account for it.",
+        settle="" if agrees else "which of the two your output has",
+        reported=printed_numbers(second, "estimate", "lower", "upper"),
+        recomputed={"estimate": first.value.text},
+        how="printed twice",
+    )
+
+
+def _meet(first: Reported, second: Reported) -> bool:
+    """Whether two printed numbers can be the same one, the coarser of them rounded anyhow."""
+    apart = abs(first.value - second.value)
+    return apart < max(first.step, second.step) and (first.decimals != second.decimals or apart == 0)
+
+
+CHECK = Check(
+    "TS111",
+    "a result that is printed twice is the same both times",
+    _run,
+    about=_MEASURES,
+    rests_on=frozenset({"measure", "value"}),
+    settled_by="which of the two numbers your own output has",
+    serves=("INSPECT-SR 4.10",),
+)

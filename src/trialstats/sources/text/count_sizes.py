@@ -1,0 +1,76 @@
+"""Find of how many a count or a mean right before them is: 11 of 65 patients; 51.1 (SD 7.9) in 37 patients on X."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from trialstats.sources.text.counts import names_something, value_of_count
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.value_words import PEOPLE
+
+_COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
+
+
+def counted_of(document: Document) -> dict[int, int]:
+    """Return the denominators of counts written out, by their counts: 11 of 65 patients; 12/30."""
+    letters = document.letters
+    found = {}
+    for match in _COUNT_OF.finditer(letters):
+        x, n = match.start("x"), match.start("n")
+        count, size = _whole(document, x), _whole(document, n)
+        if count is None or not size or count > size or size < _FEWEST or document.used[x] or document.used[n]:
+            continue
+        if (
+            names_something(document, x)
+            or letters[n + 1 : n + 2] in ("/", "u", "m")
+            or letters[x - 1 : x] in ("/", "m", "*", ")")
+        ):
+            continue
+        if letters[x + 1] == "/" and document.spaced(x):
+            continue
+        found[x] = n
+    return found
+
+
+_FEWEST = 5
+_SIZED = re.compile(r"(?:[dq]u?(?:/[uw])?|[dq]\)|[dq]u\))w{1,2}(?P<n>d)")
+_IN_TEXT = "in among for of"
+_IN = frozenset(_IN_TEXT.split())
+_WHO = re.compile(
+    rf" (?:of (?:the|those) )?(?:[a-z-]{{1,20}} )?{PEOPLE}\b| (?:given|on|who|receiving|assigned|treated)\b"
+)
+
+
+def sizes_behind(document: Document) -> set[int]:
+    """Return the numbers that say of how many a result right before them is: 51.1 (SD 7.9) in 37 patients on X."""
+    found = set()
+    for match in _SIZED.finditer(document.letters):
+        n = match.start("n")
+        word = document.tokens[n - 1]
+        if document.tokens[n - 2] in _IN and word == "the":
+            word = document.tokens[n - 2]
+        if word in _IN and (_whole(document, n) or 0) >= _FEWEST:
+            if _WHO.match(document.tokens.text, document.tokens.ends[n]):
+                found.add(n)
+    return found
+
+
+def kind_of_counts(document: Document, values: tuple[int, ...], kind: str, size_of: Mapping[int, int]) -> str:
+    """Return what a pair of numbers is: counts, where both are written out as some of so many, or people follow."""
+    if all(token in size_of for token in values):
+        return "count"
+    if kind in ("mean", "other") and all(_whole(document, token) is not None for token in values):
+        text, ends = document.tokens.text, document.tokens.ends
+        first, *_ = followed = [_PEOPLE.match(text, ends[token]) is not None for token in values]
+        if all(followed) or (first and all(_GIVEN.match(text, ends[token]) for token in values[1:])):
+            return "count"
+    return kind
+
+
+_PEOPLE = re.compile(rf" (?:[a-z-]{{1,20}} )?{PEOPLE}\b")
+_GIVEN = re.compile(r" (?:given|on|receiving|assigned|treated|in|with|who)\b")
+
+
+def _whole(document: Document, token: int) -> int | None:
+    return value_of_count(document, token, token + 1)

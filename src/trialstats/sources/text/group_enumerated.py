@@ -1,0 +1,124 @@
+"""Arms that a text counts: "(1) A; (2) B; (3) C", "group 1 = A; group 2 = B", "groups R2, R4 and R6"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trialstats.sources.text.group_phrases import trimmed
+from trialstats.sources.text.group_prose import Phrase, Prose, places_in
+from trialstats.sources.text.group_scores import Listed
+
+_MARK = re.compile(
+    r"(?<![\w.-])(?:\(?(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"
+    r"|(?P<kind>group|arm|cohort|regimen) (?P<letter>[1-8]|[a-h]|i{1,3}v?)(?: ?\([^()]{0,40}\))?"
+    r"(?: ?[=:] ?|,? (?:received|receiving|was given|were given|were treated with|underwent|comprised|consisted of) ))"
+)
+_ORDERS = [{letter: at for at, letter in enumerate(row)} for row in ("12345678", "abcdefgh", ("i", "ii", "iii", "iv"))]
+_OF_ARMS = re.compile(
+    r"random|assign|allocat|groups|arms|receiv|regimens|treatments|conditions|divided|interventions|strategies|diets"
+)
+_AIM = re.compile(
+    r"(?:to|whether|how|if|the (?:effects?|efficacy|safety|proportion|number|time)|age|patients who|no (?:prior|history))\b"
+)
+_FARTHEST = 400
+_CLUE = 170
+
+
+def enumerated(prose: Prose) -> Iterator[Listed]:
+    """Yield the arms behind the numbers or letters of a count.
+
+    Parameters
+    ----------
+    prose : Prose
+    """
+    run: list[re.Match[str]] = []
+    for match in _marks(prose):
+        if run and _follows(run, match):
+            run.append(match)
+            continue
+        if run and _repeats(run, match):
+            # "the same as (A) plus zinc"
+            continue
+        yield from _of_run(prose, run)
+        run = [match] if _rank(match) == 0 else []
+    yield from _of_run(prose, run)
+
+
+def _marks(prose: Prose) -> Iterator[re.Match[str]]:
+    """Yield the marks of counts in order."""
+    text = prose.text
+    places = {max(0, at - 4) for at in places_in(text, ") ")} | {start for start, _ in prose.lettered}
+    places |= {at for word in ("group i", "arm i", "regimen ") for at in places_in(text, word)}
+    done = -1
+    for at in sorted(places):
+        match = _MARK.search(text, at, at + 60)
+        if match is not None and match.start() > done and match.start() < at + 6:
+            done = match.end() - 1
+            yield match
+
+
+def _rank(match: re.Match[str]) -> int:
+    letter = match["mark"] or match["letter"]
+    return min((order[letter] for order in _ORDERS if letter in order), default=-1)
+
+
+def _follows(run: list[re.Match[str]], match: re.Match[str]) -> bool:
+    """Whether a mark goes on counting."""
+    before, letter = run[-1]["mark"] or run[-1]["letter"], match["mark"] or match["letter"]
+    if match["kind"] != run[0]["kind"] or match.start() - run[-1].end() > _FARTHEST:
+        return False
+    return any(order.get(letter, -1) == order.get(before, -9) + 1 for order in _ORDERS)
+
+
+def _repeats(run: list[re.Match[str]], match: re.Match[str]) -> bool:
+    letter = match["mark"] or match["letter"]
+    near = match.start() - run[-1].end() < _FARTHEST and match["kind"] == run[0]["kind"]
+    return near and match["kind"] is None and any(letter == (one["mark"] or one["letter"]) for one in run)
+
+
+def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
+    if len(run) < 2:
+        return
+    begin = run[0].start()
+    if run[0]["kind"] is None and not _OF_ARMS.search(prose.text, max(0, begin - _CLUE), begin):
+        return
+    phrases: list[Phrase] = []
+    for number, match in enumerate(run):
+        stop = prose.sentences[prose.sentence_at(match.end())][1]
+        stop = min(stop, run[number + 1].start() if number + 1 < len(run) else match.end() + 160)
+        point = prose.flat.find("; ", match.end(), stop)
+        phrase = trimmed(prose.flat, match.end(), point if point >= 0 else stop)
+        if phrase is None or _AIM.match(prose.flat, phrase.start):
+            return
+        phrases.append(phrase)
+    yield Listed(8, phrases)
+
+
+_CODE = r"[A-Z]{1,3}[0-9]{0,2}"
+_CODED = re.compile(
+    rf"[Gg]roups? ({_CODE}(?:(?:, and|,| and| or| vs\.?| versus) {_CODE}){{0,4}})\b(?![-'.][A-Za-z0-9])"
+)
+_ONE_CODE = re.compile(rf"{_CODE}\b")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w-]+|Cooperative|Oncology|Study|Working|Research|the) $")
+
+
+def coded(prose: Prose) -> Iterator[Listed]:
+    """Yield the groups that are told apart by codes: "group BL and group PF".
+
+    Parameters
+    ----------
+    prose : Prose
+    """
+    found: dict[str, Phrase] = {}
+    for at in places_in(prose.text, "group"):
+        match = _CODED.match(prose.cased, at)
+        if match is None:
+            continue
+        if _NAME_BEFORE.search(prose.cased, max(0, match.start() - 16), match.start()):
+            continue
+        for code in _ONE_CODE.finditer(prose.cased, *match.span(1)):
+            found.setdefault(code[0], Phrase(*code.span()))
+    kept = [phrase for code, phrase in found.items() if len(code) > 1 and prose.count(code.lower()) > 1]
+    if 1 < len(kept) <= 6:
+        yield Listed(4, sorted(kept, key=lambda phrase: phrase.start))

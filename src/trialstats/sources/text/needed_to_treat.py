@@ -1,0 +1,71 @@
+"""Read numbers needed to treat or to harm: "the number needed to treat was 8"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from trialstats.claims.model import NEEDED_TO_TREAT
+from trialstats.sources.text.document import Document, Interval
+
+_NAME = re.compile(
+    r"(?:numbers?[ -]needed[ -]to[ -](?:treat|harm|benefit|vaccinate|screen|prevent)|\bnn[thv][bh]?\b)"
+    r"(?: ?[(\[] ?nn[thv][bh]? ?[)\]])?"
+    r"(?:,? (?:to|for|in order to) (?:[a-z-]{1,20} ){1,8}?(?=was|is|of|=)|(?:,? (?:benefit|harm))?)"
+    r"[ ,:;(\[]*(?:was|were|is|of|=|:|approximately|about|estimated at|[ ,(\[])*$"
+)
+_LONGEST = 120
+_STEMS = ("needed", "nnt", "nnh", "nnv")
+
+
+def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]:
+    """Mark the intervals of numbers needed to treat, and return such numbers that are printed without one.
+
+    Parameters
+    ----------
+    document : Document
+        After its intervals and counts were read.
+    intervals : list of Interval
+
+    Returns
+    -------
+    list of Interval
+        Without bounds.
+    """
+    text = document.tokens.text
+    if not any(stem in text for stem in _STEMS):
+        return []
+    for interval in intervals:
+        if interval.estimate >= 0 and interval.measure == "other" and _is_named(document, interval.estimate):
+            interval.unit = NEEDED_TO_TREAT
+    found = []
+    for stem in _STEMS:
+        at = text.find(stem)
+        while at >= 0:
+            token = _next_number(document, at)
+            at = text.find(stem, at + 1)
+            if token < 0 or document.used[token] or not _is_named(document, token):
+                continue
+            if any(one.estimate == token for one in found):
+                continue
+            alone = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
+            alone.measure, alone.unit = "other", NEEDED_TO_TREAT
+            found.append(alone)
+    return sorted(found, key=lambda one: one.estimate)
+
+
+def _next_number(document: Document, at: int) -> int:
+    """Return the first number behind a place, within its sentence; -1 where there is none near."""
+    token = bisect_left(document.tokens.starts, at)
+    letters = document.letters
+    for number in range(token, min(token + 16, len(letters))):
+        if letters[number] == "d":
+            return number
+        if letters[number] in ".q":
+            return -1
+    return -1
+
+
+def _is_named(document: Document, token: int) -> bool:
+    start = document.tokens.starts[token]
+    return _NAME.search(document.tokens.text, max(0, start - _LONGEST), start) is not None

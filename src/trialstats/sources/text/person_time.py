@@ -1,0 +1,136 @@
+"""Read what a rate is counted per, and the events and the person-time that it is printed with."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.value_numbers import Value
+
+_FARTHEST = 130
+_NUMBER = r"(?P<{}>[0-9]{{1,3}}(?:[ ,][0-9]{{3}}){{1,2}}|[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?)"
+_TIME = (
+    r"(?:(?P<who>person|patient|woman|women|child|infant|participant|subject)s?'?[ -]?"
+    r"(?P<time>years?|y|yrs?|months?|weeks?|days?)|(?P<short>py|pys|pyrs?))\b"
+)
+_PERSON_TIME = re.compile(
+    rf"(?<![0-9.,/-]){_NUMBER.format('x')}(?:(?: [a-z-]{{1,20}}){{0,2}} ?/ ?"
+    r"|(?: [a-z-]{1,20}){0,6}?(?: (?:in|over|during|of|among|for|from|and)|[,;]) (?:(?:a|the|total|of|about) ){0,4})"
+    rf"{_NUMBER.format('n')} ?-?{_TIME}"
+)
+_PER = re.compile(rf"(?:/|\bper) ?(?:a )?(?P<many>1(?:[ ,]?0+)*(?:,000)*)?(?P<million> ?million)?[ -]?{_TIME}")
+_UP_TO_UNIT = re.compile(r"[ %)\]]{0,3}(?:[a-z-]{3,20} ){0,3}$")
+_ROUND = frozenset((1, 100, 1000, 10000, 100000, 1000000))
+
+
+def unit_of_rate(document: Document, first: int, number: int) -> str:
+    """Return what a rate is counted per, behind its number or before it in its sentence: ``per 100 person-years``.
+
+    Parameters
+    ----------
+    document : Document
+    first : int
+        First token of the rate.
+    number : int
+        Its number.
+
+    Examples
+    --------
+    >>> from trialstats.sources.text.document import read_tokens
+    >>> unit_of_rate(read_tokens("It was 2.3 events/1000 patient-years."), 2, 2)
+    'per 1000 patient-years'
+    """
+    text, starts, ends = document.tokens.text, document.tokens.starts, document.tokens.ends
+    behind = _PER.search(text, ends[number], ends[number] + 60)
+    if behind is not None and _UP_TO_UNIT.fullmatch(text, ends[number], behind.start()):
+        return _in_words(behind)
+    begin = max(starts[document.sentence(first)[0]], starts[first] - 2 * _FARTHEST)
+    before = list(_PER.finditer(text, begin, starts[first]))
+    return _in_words(before[-1]) if before else ""
+
+
+def _in_words(found: re.Match[str]) -> str:
+    many = (found["many"] or "").replace(" ", "").replace(",", "") + ("000000" if found["million"] else "")
+    many = "1000000" if many == "000000" else many
+    return f"per {many} {_who(found)}-{_time(found)}s".replace("  ", " ").replace("per 1 ", "per ")
+
+
+def _who(found: re.Match[str]) -> str:
+    return "person" if found["short"] else found["who"].replace("women", "woman")
+
+
+def _time(found: re.Match[str]) -> str:
+    return "year" if found["short"] or found["time"].startswith("y") else found["time"].rstrip("s")
+
+
+def read_person_time(document: Document, interval: Interval) -> None:
+    """Give a rate with an interval its unit, and the events and person-time of its sentence: 24 in 1000 person-years."""
+    starts, ends = document.tokens.starts, document.tokens.ends
+    number = interval.estimate if interval.estimate >= 0 else interval.lower
+    interval.unit = interval.unit if interval.unit == "%" else unit_of_rate(document, interval.first, number)
+    first, stop = document.sentence(interval.first)
+    begin = max(starts[first], starts[number] - _FARTHEST)
+    end = min(ends[min(stop, len(starts)) - 1], ends[max(interval.last, interval.upper)] + _FARTHEST // 2)
+    for x, n, _, _ in _events(document, begin, end, interval.unit):
+        if document.used[x] or document.used[n]:
+            continue
+        interval.x, interval.n = x, n
+        document.used[x] = document.used[n] = 1
+        interval.first, interval.last = min(interval.first, x), max(interval.last, n)
+        return
+
+
+def _events(document: Document, begin: int, end: int, unit: str) -> list[tuple[int, int, int, int]]:
+    """Return the tokens of events and person-time between two places of a text, and where their words begin and end."""
+    starts, letters = document.tokens.starts, document.letters
+    found = []
+    for match in _PERSON_TIME.finditer(document.tokens.text, begin, end):
+        x, n = (bisect_left(starts, match.start(group)) for group in ("x", "n"))
+        if letters[x : x + 1] != "d" or letters[n : n + 1] != "d":
+            continue
+        if not document.digits(x).isdecimal() or ("/" in letters[x:n] and document.value(n) in _ROUND):
+            continue  # "31/1000 person-years" is the rate
+        if unit.startswith("per ") and not unit.endswith(f"-{_time(match)}s"):
+            continue  # person-months beside a rate per person-year
+        found.append((x, n, match.start(), match.end()))
+    return found
+
+
+_BETWEEN = re.compile(r"[^0-9.;]{0,50}")
+
+
+def rates_with_events(document: Document, values: Sequence[Value]) -> list[Value]:
+    """Return the results without an interval, rates with their unit and with the events and person-time beside them.
+
+    Parameters
+    ----------
+    document : Document
+    values : sequence of Value
+    """
+    rates = [value for value in values if value.measure == "rate"]
+    if not rates:
+        return list(values)
+    text, starts, ends = document.tokens.text, document.tokens.starts, document.tokens.ends
+    counts = {value.value: value for value in values if value.measure == "count" and value.x < 0 and not value.spread}
+    taken: set[int] = set()
+    for rate in rates:
+        if rate.unit != "%":
+            rate.unit = unit_of_rate(document, rate.first, rate.value)
+        first, stop = document.sentence(rate.value)
+        begin = max(starts[first], starts[rate.first] - _FARTHEST)
+        end = min(ends[min(stop, len(starts)) - 1], ends[rate.last] + _FARTHEST)
+        for x, n, opened, closed in _events(document, begin, end, rate.unit):
+            free = all(not document.used[token] or (token in counts and token not in taken) for token in (x, n))
+            unit = _PER.search(text, ends[rate.value], ends[rate.value] + 60)
+            last = unit.end() if unit is not None and unit.end() <= opened else ends[rate.last]
+            gap = (last, opened) if opened >= last else (closed, starts[rate.first])
+            if not free or gap[0] > gap[1] or _BETWEEN.fullmatch(text, *gap) is None:
+                continue
+            rate.x, rate.n = x, n
+            taken |= {x, n}
+            document.used[x] = document.used[n] = 1
+            rate.first, rate.last = min(rate.first, x), max(rate.last, n)
+            break
+    return [value for value in values if value.measure != "count" or value.value not in taken]
