@@ -63,7 +63,10 @@ def _row(claim: Claim, name_of: Mapping[str, str], place_of: Mapping[str, int]) 
     if isinstance(claim, Comparison):
         row["of"] = [place_of[one] for one in claim.of if one in place_of]
         return row
-    return row | _parts(claim)
+    row |= _parts(claim)
+    # A count is the value; a denominator that stands elsewhere is no part of the row.
+    row["places"] |= {name: None for name in ("x", "n") if row[name] is None}
+    return row
 
 
 def _parts(claim: Estimate) -> dict[str, Any]:

@@ -11,12 +11,12 @@ _END = ""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return an expression for any of some words, without a group; it prefers the longest.
+    r"""Return an expression for any of some words, without a group; it prefers the longest.
 
     Examples
     --------
     >>> any_of(["one", "two", "twenty", "twenty-one"])
-    '(?:one|tw(?:enty(?:\\\\-one)?|o))'
+    '(?:one|tw(?:enty(?:\\-one)?|o))'
     """
     tree: _Tree = {}
     for word in words:

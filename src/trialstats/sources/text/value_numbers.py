@@ -19,8 +19,8 @@ _PLANNED = re.compile(
 )
 # One of these stands in all words in which the expression finds anything.
 _PLANNED_STEMS = (
-    "expect", "power", "assum", "hypothes", "margin", "threshold", "significan", "planned", "detect", "defin", "sample s",
-    "alpha", "anticipat", "were consider", "will be", "set at", "declared if", "acceptance", "bioequival",
+    "expect", "power", "assum", "hypothes", "margin", "threshold", "significan", "planned", "detect", "defin",
+    "sample s", "alpha", "anticipat", "were consider", "will be", "set at", "declared if", "acceptance", "bioequival",
 )  # fmt: skip
 _CRITERIA = re.compile(r"\b(?:inclusion criteria|eligible (?:patients|participants|subjects|if)|eligibility)\b")
 _DID_ANY = re.compile(

@@ -1,0 +1,192 @@
+"""Whose a result is, layout by layout. The sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from trialstats.sources.text import statements
+from trialstats.sources.text.reading import extract
+from trialstats.sources.text.statement_layouts import LAYOUTS, LAYOUTS_OF_ONE
+
+TWO_ARMS = "We randomly assigned 80 adults to receive lumarin (n = 40) or placebo (n = 40). "
+THREE_ARMS = (
+    "Adults were randomly assigned to group A (lumarin, n = 20), group B (zinc, n = 20) or group C (placebo, n = 20). "
+)
+THREE_NUMBERED = (
+    "Adults were randomly assigned to group 1 (lumarin 5 mg; n = 20), group 2 (lumarin 10 mg; n = 20) or group 3 "
+    "(placebo; n = 20). "
+)
+
+# For each layout: what introduces the arms, a sentence, and the numbers with their arms.
+READ = {
+    "numbered": [
+        (THREE_NUMBERED, "In groups 1 through 3, relief came to 12%, 24% and 36%.", {"12": 0, "24": 1, "36": 2}),
+        (THREE_ARMS, "Relief was 12%, 24% and 36% in groups A, B, and C.", {"12": 0, "24": 1, "36": 2}),
+    ],
+    "from_to": [
+        (TWO_ARMS, "Scores fell from 6.1 to 4.2 points with lumarin.", {"6.1": 0, "4.2": 0}),
+        (TWO_ARMS, "Relief rose from 25% to 44% with the addition of lumarin.", {"25": 1, "44": 0}),
+    ],
+    "of_one_arm": [
+        (TWO_ARMS, "In the lumarin group, rash and fever occurred in 12% and 4%, respectively.", {"12": 0, "4": 0}),
+        (TWO_ARMS, "With placebo, nausea and cough troubled 12% and 4%.", {"12": 1, "4": 1}),
+    ],
+    "between": [
+        (TWO_ARMS, "Pain stopped in 41% with lumarin and 36% with placebo.", {"41": 0, "36": 1}),
+        (TWO_ARMS, "Relief was 36% in men with placebo and in women with lumarin 41%.", {"36": 1, "41": 0}),
+    ],
+    "listed_behind": [
+        (TWO_ARMS, "Rash occurred in 12% and 14% in the lumarin and placebo groups.", {"12": 0, "14": 1}),
+        (TWO_ARMS, "Sleep came to 41% and 36% of adults receiving placebo and lumarin.", {"41": 1, "36": 0}),
+    ],
+    "one_behind": [
+        (TWO_ARMS, "Pain stopped in 41% versus 36% with placebo.", {"41": 0, "36": 1}),
+        (TWO_ARMS, "Rash was seen in 12% v 14% of those given lumarin.", {"12": 1, "14": 0}),
+    ],
+    "as_before": [
+        (
+            TWO_ARMS,
+            "Rash occurred in 12% with placebo and 14% with lumarin (2.1% versus 2.4% for serious rash).",
+            {"2.1": 1, "2.4": 0},
+        ),
+        (
+            TWO_ARMS,
+            "Pain stopped in 41% with lumarin and 36% with placebo; serious pain in 21% v 16%.",
+            {"21": 0, "16": 1},
+        ),
+    ],
+    "directed": [
+        (TWO_ARMS, "Pain stopped more often with lumarin (41% versus 36%).", {"41": 0, "36": 1}),
+        (TWO_ARMS, "Rash was rarer with lumarin (14% v 12%).", {"14": 1, "12": 0}),
+    ],
+    "listed_before": [
+        (TWO_ARMS, "Lumarin and placebo adults had relief in 41% and 36%.", {"41": 0, "36": 1}),
+        (TWO_ARMS, "Compared with placebo, lumarin gave fewer rashes (12% versus 14%).", {"12": 0, "14": 1}),
+    ],
+    "one_before": [
+        (TWO_ARMS, "With placebo, relief was 36% versus 41%.", {"36": 1, "41": 0}),
+        (TWO_ARMS, "Lumarin gave relief in 41% vs 36%.", {"41": 0, "36": 1}),
+    ],
+    "beside": [
+        (TWO_ARMS, "Rash occurred in 12% of those given placebo.", {"12": 1}),
+        (TWO_ARMS, "Lumarin gave relief in 41%.", {"41": 0}),
+    ],
+    "subject": [
+        (
+            TWO_ARMS,
+            "With lumarin, overall relief as told by the adults themselves on the days of their visits to the ward was 41%.",
+            {"41": 0},
+        ),
+        (
+            TWO_ARMS,
+            "Given placebo, both groups of nurses said that the relief they saw on their way through the wards was 36%.",
+            {"36": 1},
+        ),
+    ],
+}
+# A sentence that looks like the layout and is none.
+NOT_READ = {
+    "numbered": (THREE_ARMS, "In groups A to B relief was 12%, 24% and 36%."),
+    "from_to": (TWO_ARMS, "Pain rose from 12% with lumarin to 14% with placebo."),
+    "of_one_arm": (TWO_ARMS, "In the lumarin group, rash occurred in 12% versus 4%."),
+    "between": (TWO_ARMS, "Pain stopped in 41% of men and 36% of women."),
+    "listed_behind": (TWO_ARMS, "Pain stopped in 41% versus 36% with placebo."),
+    "one_behind": (TWO_ARMS, "Pain stopped in 41% versus 36%, which surprised all who had seen it with placebo."),
+    "as_before": (TWO_ARMS, "Pain stopped in 41% with lumarin and 36% with placebo. Serious pain in 21% v 16%."),
+    "directed": (TWO_ARMS, "Sleep was longer (7.1 versus 7.1 hours) with lumarin."),
+    "listed_before": (TWO_ARMS, "With lumarin, relief was 41% versus 36%."),
+    "one_before": (TWO_ARMS, "With lumarin and placebo, relief was 41% versus 36%."),
+    "beside": (TWO_ARMS, "With lumarin the mean age was 41.2 years."),
+    "subject": (TWO_ARMS, "With lumarin the mean age was 41.2 years."),
+}
+
+
+@pytest.fixture
+def fired(monkeypatch):
+    """Say which layouts gave arms, with the numbers of the row and their arms."""
+    said = []
+
+    def told(layout):
+        def tell(places, row):
+            arms = layout(places, row)
+            if arms:
+                numbers = [places.document.digits(result.value) for result in row.results]
+                said.append((layout.__name__, dict(zip(numbers, arms, strict=True))))
+            return arms
+
+        return tell
+
+    monkeypatch.setattr(statements, "LAYOUTS", tuple(map(told, LAYOUTS)))
+    monkeypatch.setattr(statements, "LAYOUTS_OF_ONE", tuple(map(told, LAYOUTS_OF_ONE)))
+    return said
+
+
+def test_every_layout_has_sentences():
+    names = {layout.__name__ for layout in (*LAYOUTS, *LAYOUTS_OF_ONE)}
+    assert names == set(READ) == set(NOT_READ)
+    assert all(len(sentences) >= 2 for sentences in READ.values())
+
+
+@pytest.mark.parametrize(
+    ("layout", "arms", "sentence", "pairs"),
+    [(name, *one) for name, sentences in READ.items() for one in sentences],
+)
+def test_layout_pairs_values_with_arms(fired, layout, arms, sentence, pairs):
+    paper = extract(arms + sentence)
+    assert (layout, pairs) in fired
+    assert {
+        claim.value.digits: paper.arms.index(paper.arm(claim.arms[0]))
+        for claim in paper.claims
+        if claim.arms and claim.value is not None and claim.value.digits in pairs
+    } == pairs
+    assert not any("arms" in claim.inferred for claim in paper.claims if claim.value.digits in pairs)
+
+
+@pytest.mark.parametrize("layout", NOT_READ)
+def test_layout_leaves_others_alone(fired, layout):
+    extract("".join(NOT_READ[layout]))
+    assert layout not in [name for name, _ in fired]
+
+
+# --------------------------------------------------------------------------------------------------
+# Where no layout fits, and contrasts
+# --------------------------------------------------------------------------------------------------
+def arms_of(text):
+    return [tuple(claim.arms) for claim in extract(text).claims]
+
+
+def test_an_order_that_is_only_carried_or_guessed_says_so():
+    stated, carried = extract(
+        TWO_ARMS + "Pain stopped in 41% with placebo and 36% with lumarin. Sleep was good in 21% v 16%."
+    ).claims[::2]
+    assert stated.arms == carried.arms == ("placebo",)
+    assert "arms" not in stated.inferred and "arms" in carried.inferred
+    (first, _) = extract(TWO_ARMS + "Sleep was good in 21% v 16%.").claims
+    assert first.arms == ("lumarin",) and "arms" in first.inferred
+
+
+@pytest.mark.parametrize(
+    ("sentence", "arms"),
+    [
+        ("The hazard ratio was 0.71 (95% CI, 0.55 to 0.92) for lumarin versus placebo.", ("lumarin", "placebo")),
+        ("Placebo compared with lumarin gave an odds ratio of 1.4 (95% CI 1.1 to 1.8).", ("placebo", "lumarin")),
+        ("There was a 29% reduction with lumarin (hazard ratio, 0.71; 95% CI, 0.55 to 0.92).", ("lumarin", "placebo")),
+    ],
+)
+def test_arms_of_a_contrast_stand_as_it_is_computed(sentence, arms):
+    paper = extract(TWO_ARMS + sentence)
+    assert [claim.arms for claim in paper.claims if claim.interval is not None] == [arms]
+
+
+def test_a_p_value_has_the_arms_of_what_it_compares():
+    *_, p = extract(TWO_ARMS + "Pain stopped in 41% with lumarin and 36% with placebo (P = .04).").claims
+    assert p.arms == ("lumarin", "placebo") and len(p.of) == 2
+
+
+def test_a_trial_of_one_arm_has_all_its_results():
+    text = "In this single-arm phase 2 trial, 40 patients received lumarin weekly. Response was 41%. Lumarin was liked."
+    assert arms_of(text) == [("lumarin",)]
+
+
+def test_results_of_a_text_without_arms_have_none():
+    assert arms_of("Pain stopped in 41% and 36%.") == [(), ()]
