@@ -23,7 +23,7 @@ from trialstats.sources.text.value_words import (
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
-    r"(?P<v>[dq])(?:u(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dq])"
+    r"(?P<v>[dq])(?:u{1,2}(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dq])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqx]))?"
 )
 _SPREAD_FIRST = re.compile(
