@@ -29,6 +29,7 @@ from trialstats.checks.off_centre import mirrored
 from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, slack
+from trialstats.search.printed import PrintedInterval
 from trialstats.wording import as_printed, patients
 
 _SIGNED = frozenset({"difference", "other", "mean", "relative-reduction"})
@@ -44,6 +45,12 @@ def above(first: Reported | None, second: Reported | None) -> bool:
     if abs(above) > slack(float(limit)):
         return above > 0
     return first.range().lower > second.range().upper
+
+
+def is_outside(printed: PrintedInterval) -> bool:
+    """Return whether an estimate lies outside its interval, or the bounds are out of order: other checks ask that."""
+    bounds = printed.lower, printed.upper
+    return above(printed.lower, printed.estimate) or above(printed.estimate, printed.upper) or above(*bounds)
 
 
 def _p_problem(p: PValue | None) -> str | None:
