@@ -114,6 +114,8 @@ class Details:
         What was searched.
     explanations : Explanations
     nearest : Nearest or None
+    rests_on : frozenset of str or None
+        The parts of the claims that this finding rests on, where they are fewer than its check's.
     """
 
     sentence: str
@@ -128,6 +130,7 @@ class Details:
     searched: Mapping[str, Any] = EMPTY
     explanations: Explanations = NO_EXPLANATIONS
     nearest: Nearest | None = None
+    rests_on: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         for name in ("reported", "recomputed", "searched"):

@@ -15,7 +15,13 @@ _NEAR = 500
 _ENOUGH = 0.6
 """The least share of the counts near it that a total must print."""
 _MISSING = 0.9
-_WHOLE = re.compile(r"(?<![\d.,·])\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*(?![\d%]|[.,·]\d)")
+_NUMBER = r"(\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*)(?![\d%]|[.,·]\d)"
+_TOTAL = re.compile(
+    rf"(?:\bof (?:the |all |these )?|/ ?|\bn ?= ?|\bamong (?:the |all )?){_NUMBER}"
+    rf"|(?<![\d.,·]){_NUMBER}(?= (?:[a-zA-Z-]+ ){{0,4}}(?:patient|participant|subject|wom[ae]n|m[ae]n\b|child|people|person"
+    r"|infant|individual|adult|case|volunteer|responder|eye|lesion|tumou?r|cycle|course|episode|death))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +48,28 @@ def beyond_home(context: Context, claim: Estimate) -> Home | None:
         return None
     low, high = value.value - value.step, value.value + value.step
     least, most = ceil(x / high), floor(x / low) if low > 0 else None
-    if _meets(least, most, ceil(_MISSING * home.n), home.n):
-        return None
-    known = (int(re.sub(r"\D", "", found[0])) for found in _WHOLE.finditer(paper.text))
-    sizes = (n for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values() if (n := size.value.whole))
-    if any(n > 1 and _meets(least, most, ceil(_MISSING * n), n) for n in sizes) or any(
-        n != x and _meets(least, most, n, n) for n in known
-    ):
+    if _meets(least, most, ceil(_MISSING * home.n), home.n) or _another_prints(context, x, least, most):
         return None
     return home
+
+
+def another_prints(context: Context, claim: Estimate) -> bool:
+    """Return whether some size or number of a text prints a count's percentage: it may be of those patients."""
+    x, value = claim.x.whole if claim.x is not None else None, claim.value
+    if not x or value is None:
+        return False
+    low, high = value.value - value.step, value.value + value.step
+    return _another_prints(context, x, ceil(x / high), floor(x / low) if low > 0 else None)
+
+
+def _another_prints(context: Context, x: int, least: int, most: int | None) -> bool:
+    paper = context.paper
+    assert paper.text is not None
+    known = (int(re.sub(r"\D", "", found[1] or found[2])) for found in _TOTAL.finditer(paper.text))
+    sizes = (n for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values() if (n := size.value.whole))
+    return any(n > 1 and _meets(least, most, ceil(_MISSING * n), n) for n in sizes) or any(
+        n != x and _meets(least, most, n, n) for n in known
+    )
 
 
 def _meets(least: int, most: int | None, low: int, high: int) -> bool:
@@ -64,17 +83,16 @@ def _home(context: Context, claim: Estimate) -> Home | None:
         return None
     near = [one for one in context.estimates if one is not claim and _is_count(one) and one.arms == claim.arms
             and one.where.start is not None and abs(one.where.start - start) <= _NEAR]  # fmt: skip
-    alone = sorted((one for one in near if one.n is None), key=lambda one: abs((one.where.start or 0) - start))
-    if not alone:
-        return None
+    near.sort(key=lambda one: abs((one.where.start or 0) - start))
     own = set(context.sizes(claim)) if claim.arms and knows_arm(context.paper, claim) else set()
     totals = {n for size in context.paper.of.values() if (n := size.value.whole)} if not claim.arms else set()
     beside = {n for one in near if one.n is not None and (n := one.n.whole) and prints(one, n)}
     found = []
     for n in own | totals | beside:
-        fits = [prints(one, n) for one in alone]
-        enough = sum(fits) >= (1 if n in own else 2) and sum(fits) >= _ENOUGH * len(fits)
-        if enough and any(fits[:2]):
+        # A count with another total beside it says nothing of this one.
+        fits = [prints(one, n) for one in near if one.n is None or one.n.whole == n]
+        least = 1 if n in own or (n in beside and claim.arms and knows_arm(context.paper, claim)) else 2
+        if sum(fits) >= max(least, _ENOUGH * len(fits)) and any(fits[:2]):
             found.append(Home(n, sum(fits)))
     return max(found, key=lambda one: one.fitting, default=None)
 

@@ -23,6 +23,7 @@ Reference: none; it is arithmetic.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.off_centre import mirrored
@@ -127,7 +128,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         else:
             problems = list(_problems(claim))
         if problems:
-            yield check.finding(claim, Verdict.INCONSISTENT, _details(claim, problems))
+            details = _details(claim, problems)
+            if isinstance(claim, Estimate) and not _without_sign(claim) and all("interval" in one for one in problems):
+                details = replace(details, rests_on=frozenset({"value"}))
+            yield check.finding(claim, Verdict.INCONSISTENT, details)
         elif isinstance(claim, Estimate) and _larger_first(claim):
             yield check.finding(claim, Verdict.EXPLAINED, _details(claim, problems))
 

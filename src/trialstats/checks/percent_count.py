@@ -30,7 +30,7 @@ from fractions import Fraction
 from typing import Any
 
 from trialstats.checks.check import Check, Context, not_checked, printed_numbers, sizes_searched, verdict_of
-from trialstats.checks.home_size import Home, beyond_home
+from trialstats.checks.home_size import Home, another_prints, beyond_home
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_arm, knows_groups
@@ -109,6 +109,7 @@ def _far_from(claim: Estimate, value: Reported, home: Home) -> Details:
         recomputed={"estimate": shown},
         searched={"n": {"stated": [home.n]}},
         settle="of how many patients the count is",
+        rests_on=frozenset({"value", "x"}),
     )
 
 
@@ -174,7 +175,13 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
         )
         what = f"{value.text} against its count"
         return not_checked(what, reason, settle="how the percentage was estimated", **common)
-    return Verdict.INCONSISTENT, replace(_unexplained(context, claim, value), **common)
+    details = replace(_unexplained(context, claim, value), **common)
+    if claim.x is None or claim.n is not None or context.paper.text is None or knows_groups(context.paper):
+        return Verdict.INCONSISTENT, details
+    if another_prints(context, claim):
+        reason = "the count may be of other patients than those of its arm as we read it"
+        return not_checked(f"{value.text} against its count", reason, **common)
+    return Verdict.STRAINED if context.sizes(claim) else Verdict.INCONSISTENT, details
 
 
 def _explained(context: Context, claim: Estimate, value: Reported, best: Explanation, verdict: Verdict) -> str:

@@ -115,7 +115,7 @@ def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], conf
         return _UNCERTAIN
     if "size" in rests_on and not all(knows_size(paper, claim) for claim in estimates):
         return _UNCERTAIN
-    if any(not _size_bears(paper, claim) for claim in estimates):
+    if "n" in rests_on and any(not _size_bears(paper, claim) for claim in estimates):
         return _UNCERTAIN
     if paper.text is not None and not all(confirmed(claim) for claim in about):
         return _UNCERTAIN
