@@ -342,7 +342,13 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
             break
         seen.add(words)
         found.append(phrase)
-    return _two_or_more(found)
+    # "Forty were randomised to A or B: twenty to A and twenty to B"
+    apart = [one for one in found if not _holds_others(flat[one.start : one.end], seen)]
+    return _two_or_more(apart if len(apart) > 1 else found)
+
+
+def _holds_others(words: str, seen: set[str]) -> bool:
+    return " or " in words and sum(other in words for other in seen if other != words) > 1
 
 
 _STOPPERS = word_set(
