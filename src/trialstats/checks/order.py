@@ -86,6 +86,11 @@ def _at_an_end(claim: Estimate) -> bool:
     return value.value in ((0, 1) if value.unit else (0, 1, 100))
 
 
+def _skewed(claim: Estimate) -> bool:
+    """Whether it is a mean beside quartiles, which the mean of skewed values may exceed."""
+    return claim.measure == "mean" and claim.spread is not None and claim.spread.kind == "iqr"
+
+
 def _problems(claim: Estimate) -> Iterator[str]:
     spread = claim.spread
     if spread is not None:
@@ -94,7 +99,7 @@ def _problems(claim: Estimate) -> Iterator[str]:
         if above(lower, upper):
             if not _larger_first(claim):
                 yield "a lower bound above the upper one"
-        elif outside and not _without_sign(claim) and not _at_an_end(claim):
+        elif outside and not (_without_sign(claim) or _at_an_end(claim) or _skewed(claim)):
             yield "an estimate outside its own interval"
     if claim.measure in _SHARES:
         # A plain interval may reach beyond 0 and 1 if its limits are not cut off there; other limits cannot.

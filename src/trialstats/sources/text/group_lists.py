@@ -376,9 +376,31 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
             break
         seen.add(words)
         found.append(phrase)
-    # "44 to zinc or iron: 21 to zinc and 23 to iron"
-    single = [phrase for phrase in found if " or " not in flat[phrase.start : phrase.end]]
-    return _two_or_more(single if len(single) > 1 else found)
+    # "Forty were randomised to A or B: twenty to A and twenty to B"
+    apart = [one for one in found if not _holds_others(flat[one.start : one.end], seen)]
+    return _two_or_more(apart if len(apart) > 1 else found)
+
+
+def _holds_others(words: str, seen: set[str]) -> bool:
+    return " or " in words and sum(other in words for other in seen if other != words) > 1
+
+
+_STOPPERS = word_set(
+    "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
+    " other all were was received into as either respective within across had did these any same study at is among"
+    " treatment different intervention control are v while but experimental compared respectively whereas during after"
+    " before no-treatment our allocated assigned randomized randomised receiving experienced"
+)
+_HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
+_NO_HEAD = re.compile(
+    r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert"
+    r"|research"
+    r"|trialists|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic|racial)\b"
+)
+_NO_GROUP = word_set(
+    "study treatment two both each other same parallel another second first third age a-group all between within"
+    " control-group separate comparison randomized randomised double-blind single open-label patient"
+)
 
 
 _SOLE_TRIAL = re.compile(
