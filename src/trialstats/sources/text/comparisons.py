@@ -137,9 +137,7 @@ def _beside(document: Document, previous: int, first: int) -> bool:
     return first - previous <= 3 or (opened >= 0 and document.inside(previous) == opened)
 
 
-def _items(
-    document: Document, start: int, stop: int, silent: set[int], counted: Collection[int] = ()
-) -> list[int]:
+def _items(document: Document, start: int, stop: int, silent: set[int], counted: Collection[int] = ()) -> list[int]:
     """Return the numbers from one token to another that may be results of groups."""
     letters, tokens = document.letters, document.tokens
     found = []

@@ -21,7 +21,11 @@ def counted_of(document: Document) -> dict[int, int]:
         count, size = _whole(document, x), _whole(document, n)
         if count is None or not size or count > size or size < _FEWEST or document.used[x] or document.used[n]:
             continue
-        if names_something(document, x) or letters[n + 1 : n + 2] in ("/", "u", "m") or letters[x - 1 : x] in ("/", "m", "*", ")"):
+        if (
+            names_something(document, x)
+            or letters[n + 1 : n + 2] in ("/", "u", "m")
+            or letters[x - 1 : x] in ("/", "m", "*", ")")
+        ):
             continue
         if letters[x + 1] == "/" and document.spaced(x):
             continue
@@ -33,7 +37,9 @@ _FEWEST = 5
 _SIZED = re.compile(r"(?:[dq]u?(?:/[uw])?|[dq]\)|[dq]u\))w{1,2}(?P<n>d)")
 _IN_TEXT = "in among for of"
 _IN = frozenset(_IN_TEXT.split())
-_WHO = re.compile(rf" (?:of (?:the|those) )?(?:[a-z-]{{1,20}} )?{PEOPLE}\b| (?:given|on|who|receiving|assigned|treated)\b")
+_WHO = re.compile(
+    rf" (?:of (?:the|those) )?(?:[a-z-]{{1,20}} )?{PEOPLE}\b| (?:given|on|who|receiving|assigned|treated)\b"
+)
 
 
 def sizes_behind(document: Document) -> set[int]:
@@ -44,9 +50,9 @@ def sizes_behind(document: Document) -> set[int]:
         word = document.tokens[n - 1]
         if document.tokens[n - 2] in _IN and word == "the":
             word = document.tokens[n - 2]
-        if word in _IN and (_whole(document, n) or 0) >= _FEWEST:
-            if _WHO.match(document.tokens.text, document.tokens.ends[n]):
-                found.add(n)
+        followed = _WHO.match(document.tokens.text, document.tokens.ends[n])
+        if followed and word in _IN and (_whole(document, n) or 0) >= _FEWEST:
+            found.add(n)
     return found
 
 
@@ -64,7 +70,6 @@ def kind_of_counts(document: Document, values: tuple[int, ...], kind: str, size_
 
 _PEOPLE = re.compile(rf" (?:[a-z-]{{1,20}} )?{PEOPLE}\b")
 _GIVEN = re.compile(r" (?:given|on|receiving|assigned|treated|in|with|who)\b")
-
 
 
 def _whole(document: Document, token: int) -> int | None:
