@@ -38,7 +38,7 @@ _SIZED = re.compile(r"(?:[dq]u{0,2}(?:/[uw])?|[dq]\)u{0,2}|[dq]u\))w{1,2}(?P<n>d
 _IN_TEXT = "in among for of"
 _IN = frozenset(_IN_TEXT.split())
 _WHO = re.compile(
-    rf" (?:of (?:the|those) )?(?:[a-z-]{{1,20}} )?{PEOPLE}\b| (?:given|on|who|receiving|[a-z]{{3,12}}ed (?:by|with|to|for|in))\b"
+    rf" (?:of (?:the|those) )?(?:[a-z-]{{1,20}} )?{PEOPLE}\b| (?:given|on|who|receiving|assigned|treated)\b"
 )
 
 
@@ -50,9 +50,9 @@ def sizes_behind(document: Document) -> set[int]:
         word = document.tokens[n - 1]
         if document.tokens[n - 2] in _IN and word == "the":
             word = document.tokens[n - 2]
-        if word in _IN and (_whole(document, n) or 0) >= _FEWEST:
-            if _WHO.match(document.tokens.text, document.tokens.ends[n]):
-                found.add(n)
+        followed = _WHO.match(document.tokens.text, document.tokens.ends[n])
+        if followed and word in _IN and (_whole(document, n) or 0) >= _FEWEST:
+            found.add(n)
     return found
 
 
