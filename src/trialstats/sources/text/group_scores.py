@@ -106,7 +106,8 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
     words = [frozenset(words_in(text)) for text in texts]
     telling = [of - _WEAK for of in words]
     score = float(one.kind)
-    if one.kind > 4 and all(SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases):
+    lettered = all(map(LETTERED.fullmatch, texts))
+    if (one.kind > 4 or lettered) and all(SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases):
         score += 4.0
     for number, text in enumerate(texts):
         score += _score_of_one(prose, one, text, telling, number)
@@ -116,7 +117,7 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
             score += _borne_out(given, becomes, one.kind)
         if not words[number].isdisjoint(VERBAL) or " and control" in text:
             score -= 2.0
-    if all(map(LETTERED.fullmatch, texts)) and all(prose.text.startswith(" (", phrase.end) for phrase in one.phrases):
+    if lettered and all(prose.text.startswith(" (", phrase.end) for phrase in one.phrases):
         score += 3.0
     if known.stated:
         score += _as_stated(known, len(texts))
