@@ -192,7 +192,9 @@ def test_results_find_their_arms(text: str, arms: dict[str, str]) -> None:
 
 
 def test_belonging_is_told_from_becoming() -> None:
-    known = belonging("men receiving zinc had a lower risk of stroke. zinc was given with the zinc group.", [("zinc", 1)])
+    known = belonging(
+        "men receiving zinc had a lower risk of stroke. zinc was given with the zinc group.", [("zinc", 1)]
+    )
     assert known.of(["zinc"])[0] > 0
     given, becomes = known.of(["stroke"])
     assert given == 0

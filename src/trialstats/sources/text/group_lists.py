@@ -62,10 +62,17 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         scored = [one for one in scored if one.kind > 3]
     for number, one in enumerate(scored[1:8], 1):
         # A list that says the same of more arms, or at more length, is the better one.
-        if one.kind > 5 > scored[0].kind and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
+        fuller = one.kind > 5 and (scored[0].kind < 5 or _one_in_another(prose, scored[0]))
+        if fuller and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
             scored.insert(0, scored.pop(number))
             break
     return scored
+
+
+def _one_in_another(prose: Prose, one: Listed) -> bool:
+    """Whether an arm has all the words of another: "cisplatin" and "cisplatin alone" may be cut from longer names."""
+    words = [frozenset(words_in(prose.words(phrase))) for phrase in one.phrases]
+    return any(first <= other for at, first in enumerate(words) for other in words[:at] + words[at + 1 :])
 
 
 _OF_TRIALS = ("random", "placebo", " trial", "assigned", " arm ", " arms", "phase 1", "phase 2", "phase 3", "phase i")
@@ -233,7 +240,7 @@ def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phras
 _GIVEN = re.compile(
     r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took"
     r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed)\b"
-    r"(?: either)?(?: the\b)?"
+    r"(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design|sequence),)?(?: either)?(?: the\b)?"
 )
 _VERSUS = re.compile(
     r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "
@@ -350,6 +357,11 @@ _COUNTED = re.compile(
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
     r"(?: (?:the|an?|receive|either))* (?=[a-z0-9])"
 )
+# "703 adults with chronic pain": no arm, but who they are.
+_DESCRIBED = re.compile(
+    r"(?:patients|participants|subjects|women|men|children|infants|individuals|adults|cases)(?: \([^()]{1,20}\))? "
+    r"with (?:(?:the|an?) )*$"
+)
 _AND_NUMBER = re.compile(
     rf",? (?:and|while|whereas) (?:[0-9]|{IN_WORDS}\b|were|was|received|who|had)|,? [0-9]+$|[;.]|, (?!and)|,? and ?$|$"
 )
@@ -361,6 +373,7 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
     matches = list(_COUNTED.finditer(flat, start, stop))[:8]
     found: list[Phrase] = []
     seen: set[str] = set()
+    matches = [match for match in matches if _DESCRIBED.search(match[0]) is None]
     for number, match in enumerate(matches):
         following = matches[number + 1].start() if number + 1 < len(matches) else stop
         last = _AND_NUMBER.search(flat, match.end(), min(stop, match.end() + 90, following))

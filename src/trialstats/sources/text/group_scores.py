@@ -47,7 +47,7 @@ VERBAL = word_set(
     " outcomes incidence mortality response responses responder responders stable event events toxicity"
     " medline embase cochrane central cinahl lilacs psycinfo allocation concealment sensitivity specificity results"
     " search strategy criteria objective objectives sites clusters"
-    " aged that started completed collection extraction baseline populations physicians"
+    " identical parallel aged that started completed collection extraction baseline populations physicians"
 )
 _WORD = re.compile(r"[^\W_\d][\w'-]*[^\W_]|[a-z]")
 
@@ -63,7 +63,7 @@ def covers(prose: Prose, fuller: Listed, shorter: Listed) -> bool:
         return False
     wholes = [prose.text[start:end] for start, end in extents(prose, fuller.phrases)]
     used: set[int] = set()
-    for phrase in shorter.phrases:
+    for phrase in sorted(shorter.phrases, key=lambda phrase: phrase.start - phrase.end):
         words = prose.words(phrase)
         of = [n for n, whole in enumerate(wholes) if n not in used and _stands_in(words, whole)]
         if not of:
