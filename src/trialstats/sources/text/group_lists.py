@@ -155,8 +155,13 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
             kind = _kind_of_allocation(prose, start, found, phrases) - 0.7 * tries
             yield Listed(kind, phrases)
             if merged := _merged(prose, phrases):
-                yield Listed(kind - 1.5, merged)
+                adjective = _ADJECTIVE.search(prose.flat, phrases[0].start, phrases[0].end) is not None
+                yield Listed(kind + 1 if adjective else kind - 1.5, merged)
         at -= 1
+
+
+# "to a nurse-led, intensive programme or to usual care"
+_ADJECTIVE = re.compile(r"(?:[a-z]{3}ed|-based|-led|[a-z]{3}(?:ive|ical|ised|ized)|brief|simple|short|long)$")
 
 
 def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases: list[Phrase]) -> float:

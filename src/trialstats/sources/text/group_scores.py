@@ -159,9 +159,12 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
         score += 1.5 if most > 1 else -1.0 if one.kind < 6 else -0.3
     if lettered or (own and own <= _ROLES):
         score -= (2.0 if lettered else 4.0) / len(telling)
+    if _LOOSE_NUMBER.search(text):
+        score -= 2.0
     return score - 0.5 if len(text) > 90 else score
 
 
+_LOOSE_NUMBER = re.compile(r"[a-z]{4} [0-9]+(?:\.[0-9]+)?$|vs")
 LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
 _ABBREVIATION = re.compile(r"[(\[]([a-z][a-z0-9+/-]{1,9})[)\],;]")
 _CONTROL = word_set("placebo control controls usual standard sham no observation alone conventional untreated")
