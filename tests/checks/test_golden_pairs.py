@@ -97,6 +97,19 @@ def compared(first, second, p, sizes, sided=None):
     return paper(*pair, Comparison(id="cmp", of=("r.new", "r.old"), p=PValue(R(p), sided)), sizes=sizes)
 
 
+def counted(first, second, p, test=None):
+    pair = [estimate(f"r.{arm}", "proportion", x=x, n=n, value=percent, arms=(arm,))
+            for arm, (x, n, percent) in (("new", first), ("old", second))]  # fmt: skip
+    return paper(*pair, Comparison(id="cmp", of=("r.new", "r.old"), p=PValue(R(p), None, test)))
+
+
+def two_means(p, test=None, kind="sd", size="40"):
+    pair = [Estimate(id=f"m.{arm}", measure="mean", value=R(value), spread=Spread(kind, value=R(spread)), arms=(arm,),
+                     n=number(size))
+            for arm, value, spread in (("new", "5.2", "2.0"), ("old", "6.4", "2.2"))]  # fmt: skip
+    return paper(*pair, Comparison(id="cmp", of=("m.new", "m.old"), p=PValue(R(p), None, test)))
+
+
 def posteriors(first, second, probability, event="new > old"):
     pair = [
         rate(f"p.{arm}", *numbers, kind="credible", arms=(arm,)) for arm, numbers in (("new", first), ("old", second))
@@ -216,6 +229,18 @@ GOLDEN = [
     ("two-arm-p", compared("8%", "0%", ".73", {"new": "97", "old": "74"}), "cmp", EXPLAINED),  # another test, perhaps
     ("two-arm-p", compared("84%", "47%", ".90", {"new": "97", "old": "74"}), "cmp", ASKS),
     ("two-arm-p", compared("8%", "0%", ".010", {"new": None, "old": None}), "cmp", UNCHECKED),
+    ("two-arm-p", counted(("12", "60", "20%"), ("31", "62", "50%"), "<.001"), "cmp", AGREES),
+    ("two-arm-p", counted(("12", "60", "20%"), ("31", "62", "50%"), ".31"), "cmp", STRAINED),
+    ("two-arm-p", counted(("12", "60", "20%"), ("31", "62", "50%"), ".31", "Fisher's exact"), "cmp", ASKS),
+    ("two-arm-p", counted(("12", "60", "20%"), ("31", "62", "50%"), ".31", "stratified"), "cmp", UNCHECKED),
+    ("two-arm-p", counted(("12", None, "20%"), ("31", None, "50%"), ".31"), "cmp", STRAINED),  # of 60 and 62 by both
+    ("means-p", two_means(".013"), "cmp", AGREES),
+    ("means-p", two_means(".31"), "cmp", STRAINED),
+    ("means-p", two_means(".31", "Student's t test"), "cmp", ASKS),
+    ("means-p", two_means(".31", "paired t test"), "cmp", UNCHECKED),
+    ("means-p", two_means(".03"), "cmp", EXPLAINED),
+    ("means-p", two_means(".69", kind="se"), "cmp", AGREES),
+    ("means-p", two_means(".31", size=None), "cmp", UNCHECKED),
     ("posterior-summary", posteriors(*PAIR, "57%"), "p.new", AGREES),
     ("posterior-summary", posteriors(*PAIR, "57%"), "p.old", EXPLAINED),
     ("posterior-summary", posteriors(("72%", "65%", "75%"), ("71%", "55%", "84%"), "57%"), "p.new", ASKS),

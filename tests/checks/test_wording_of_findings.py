@@ -20,7 +20,7 @@ def message(text, check):
 
 
 def test_an_explanation_that_is_worth_nothing_begins_with_the_plain_fact():
-    said = message("Response was 31% (19/61) v 15% (9/59; P = .90).", "two-arm-p")
+    said = message(ARMS + "Response was 31% with axitinib and 15% with placebo (P = .90).", "two-arm-p")
     assert said.startswith("The printed P = .90 is not what any usual test of 31% v 15% gives")
     assert "Fisher's exact test gives P = .052" in said and "N-1" in said
     assert "100% of all P values could be explained so: this explains next to nothing" in said

@@ -71,12 +71,14 @@ def excuse(context: Context, claim: Comparison | Estimate) -> str:
         return f"a P value for {p.test}"
     if _of_several(context, claim):
         return "more than two results with one P value"
-    words = sentence_of(context, claim)
+    if any(one.adjusted for one in context.members(claim)):
+        return "an adjusted analysis or a rate from a curve"
+    words = _said(context, claim)
     for what, expression in _NEAR_WORDS:
         if expression.search(words):
             return what
     for what, expression in _DESIGN_WORDS:
-        if expression.search(context.paper.text or ""):
+        if expression.search(context.paper.text or " ".join(context.paper.design.values())):
             return what
     return ""
 
@@ -118,14 +120,19 @@ def names_a_test_of_counts(context: Context, claim: Comparison) -> str:
     """Return the test of counts that a P value's label or sentence names; empty if none."""
     if claim.p is not None and claim.p.test in ("fisher", "chi-squared"):
         return {"fisher": "Fisher's exact test", "chi-squared": "a chi-square test"}[claim.p.test]
-    return _named(_TESTS_OF_COUNTS, sentence_of(context, claim))
+    return _named(_TESTS_OF_COUNTS, _said(context, claim))
 
 
 def names_a_test_of_means(context: Context, claim: Comparison | Estimate) -> str:
     """Return the test of means that a P value's sentence names; empty if none."""
-    return _named(_TESTS_OF_MEANS, sentence_of(context, claim))
+    return _named(_TESTS_OF_MEANS, _said(context, claim))
+
+
+def _said(context: Context, claim: Comparison | Estimate) -> str:
+    named = claim.p.test if claim.p is not None else None
+    return f"{sentence_of(context, claim)} {named or ''}"
 
 
 def _named(expression: re.Pattern[str], words: str) -> str:
     found = expression.search(words)
-    return "" if found is None else f"“{found[0].strip()}”"
+    return "" if found is None else found[0].strip()

@@ -60,15 +60,14 @@ class Context:
 
     def sizes(self, claim: Estimate) -> dict[int, str]:
         """Return the denominators that the paper prints for a claim, with their class."""
-        bare = claim.x is not None and claim.interval is None
-        key = (claim.arms, claim.population, None if claim.n is None else claim.n.text, bare)
+        key = (claim.arms, claim.population, claim.n, claim.x, claim.value, claim.interval is None)
         found = self._sizes.get(key)
         if found is None:
             found = self._sizes[key] = denominators(self.paper, claim)
         return found
 
     @cached_property
-    def _sizes(self) -> dict[tuple[tuple[str, ...], str | None, str | None, bool], dict[int, str]]:
+    def _sizes(self) -> dict[tuple[object, ...], dict[int, str]]:
         return {}
 
     @cached_property

@@ -116,6 +116,9 @@ def _gap_of(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], 
     if parts[0] is not None and parts[1] is not None:
         source = "arm sizes" if "arm sizes" in (parts[0][1], parts[1][1]) else "intervals"
         sd = gap_sd(parts[0][0] + parts[1][0], region.se[0], floor=FLOORS[kind, source])
+        if source == "arm sizes" and context.paper.text is not None and kind == "median":
+            # A ratio of a part of the patients stands in many a text without that part's size.
+            sd = max(sd, gap_sd(MEDIAN_VARIANCE * region.se[1] ** 2, region.se[0], floor=FLOORS[kind, source]))
     elif kind == "median":
         source = "the interval of the ratio"
         sd = gap_sd(MEDIAN_VARIANCE * region.se[1] ** 2, region.se[0], floor=FLOORS[kind, "arm sizes"])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from trialstats.claims.model import Estimate, Paper, Size
-from trialstats.claims.trust import knows_groups
+from trialstats.claims.trust import is_of_others, knows_groups
 from trialstats.reported import Reported
 
 __all__ = ["arm_size", "denominators", "largest_size", "sizes_printing"]
@@ -41,6 +41,8 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
     if claim.n is not None and (n := claim.n.whole):
         return {n: "stated"}
     if len(claim.arms) == 1:
+        if is_of_others(paper, claim):
+            return {}
         arm = paper.arm(claim.arms[0])
         found = _from_sizes(arm.of, claim.population) if arm is not None else {}
         whole = claim.x.whole if claim.x is not None else None

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
+from itertools import combinations
 from math import ceil, floor
 
 from trialstats.claims.model import Basis, Claim, Estimate, Paper
 
-__all__ = ["assumed", "basis_of", "doubt", "knows_arm", "knows_groups", "knows_size", "sizes_agree"]
+__all__ = ["assumed", "basis_of", "doubt", "is_of_others", "knows_arm", "knows_groups", "knows_size", "sizes_agree"]
 
 OWN_SIZE = "own-size"
 """Among the parts that a question rests on: the number of patients follows from the claim's own count and share."""
@@ -109,19 +110,59 @@ def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], conf
 
 def _size_bears(paper: Paper, claim: Estimate) -> bool:
     """Whether a share of an arm may be held against the arm's size, which was read elsewhere in the text."""
-    if not claim.arms or claim.measure != "proportion" or claim.n is not None or paper.text is None:
+    if not _by_arm(paper, claim):
         return True
-    arm = paper.arm(claim.arms[0])
-    sizes = [] if arm is None else [n for size in arm.of.values() if (n := size.value.whole)]
-    if claim.x is not None and claim.value is not None and any(_prints(claim, n) for n in sizes):
+    if claim.x is not None and any(_prints(claim, n) for n in _sizes_of(paper, claim.arms[0])):
         return True  # its own count and percentage bear the size out
-    if not knows_size(paper, claim):
+    return knows_size(paper, claim)
+
+
+def is_of_others(paper: Paper, claim: Estimate) -> bool:
+    """Whether a share that a text was read to give of an arm is one of other patients, or the arm's size was misread.
+
+    Its count and percentage fit another number of patients that the text prints, and not the arm's; or most other
+    shares of the arm contradict its size too.
+
+    Examples
+    --------
+    >>> from trialstats.claims.model import Arm, Size
+    >>> from trialstats.reported import Reported
+    >>> arms = tuple(Arm(name, name, {"randomised": Size(Reported("81"))}) for name in ("a", "b"))
+    >>> share = Estimate(id="c", measure="proportion", value=Reported("17%"), x=Reported("27"), arms=("a",))
+    >>> is_of_others(Paper(id="p", arms=arms, claims=(share,), text="..."), share)
+    True
+    """
+    if not _by_arm(paper, claim):
         return False
+    sizes = _sizes_of(paper, claim.arms[0])
+    if any(_prints(claim, n) for n in sizes):
+        return False
+    if claim.x is not None and any(_prints(claim, n) for n in _other_sizes(paper, claim.arms[0])):
+        return True
     others = [one for one in paper.claims if isinstance(one, Estimate) and one.arms == claim.arms and one is not claim]
     shares = [one for one in others if one.measure == "proportion" and one.n is None and one.value is not None][:_MOST]
-    fitting = sum(any(_prints(one, n) for n in sizes) for one in shares)
-    # A size that most shares of its arm contradict was misread.
-    return 2 * fitting >= len(shares)
+    return 2 * sum(any(_prints(one, n) for n in sizes) for one in shares) < len(shares)
+
+
+def _by_arm(paper: Paper, claim: Estimate) -> bool:
+    """Whether a share can be held against no number of patients but that read for its arm."""
+    if not claim.arms or claim.n is not None or claim.value is None or claim.value.is_missing:
+        return False
+    return claim.measure == "proportion" and paper.text is not None and not knows_groups(paper)
+
+
+def _sizes_of(paper: Paper, arm_id: str) -> list[int]:
+    arm = paper.arm(arm_id)
+    return [] if arm is None else [n for size in arm.of.values() if (n := size.value.whole)]
+
+
+def _other_sizes(paper: Paper, arm: str) -> set[int]:
+    """Return the numbers of patients of the other arms, of two arms together and of the whole trial."""
+    whole = {n for size in paper.of.values() if (n := size.value.whole)}
+    arms = [{n for size in one.of.values() if (n := size.value.whole)} for one in paper.arms]
+    apart = {n for one, sizes in zip(paper.arms, arms, strict=True) if one.id != arm for n in sizes}
+    together = {a + b for first, second in combinations(arms, 2) for a in first for b in second}
+    return whole | apart | together
 
 
 _MOST = 40

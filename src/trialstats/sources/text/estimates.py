@@ -216,7 +216,8 @@ def _best(
                     and _tight(document, token, interval.label)
                     and _misprinted(document, token, sign, interval)
                 ):
-                    cost += 30
+                    # "10% (4/39) (odds ratio = 25.47, 95% CI: 1.24-15.10)": what is named is not passed over.
+                    cost += 0 if is_printed_as_bounds(document, token, interval) else 30
                 else:
                     continue
             elif letters[token + 1 : token + 3].startswith(("R", ",R")):
@@ -283,6 +284,17 @@ def named_ratio(document: Document, token: int) -> bool:
     """Whether a ratio is named right before a number."""
     start = document.tokens.starts[token]
     return _EFFECT_BEFORE.search(document.tokens.text, max(0, start - 30), start) is not None
+
+
+def is_printed_as_bounds(document: Document, token: int, interval: Interval) -> bool:
+    """Whether a ratio is named right before its number, which has the decimals of its bounds, and these are in order."""
+    if interval.lower < 0 or interval.upper < 0 or min(interval.signs) < 0:
+        return False
+    numbers = (token, interval.lower, interval.upper)
+    if {document.letters[one] for one in numbers} != {"d"} or not named_ratio(document, token):
+        return False
+    low, high = document.value(interval.lower), document.value(interval.upper)
+    return len({document.decimals(one) for one in numbers}) == 1 and document.decimals(token) > 0 and 0 < low < high
 
 
 def _tight(document: Document, token: int, label: int) -> bool:

@@ -1,4 +1,4 @@
-"""Names that a text uses for its arms later: by a word that only one arm has, by initials, by the abbreviation behind it."""
+"""Names that a text uses for its arms later: by a word that only one arm has, by initials, by an abbreviation."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from trialstats.sources.text.group_model import Group
+from trialstats.sources.text.group_prose import word_set
 from trialstats.sources.text.group_results import NO_NAME
 
 _WORD = re.compile(r"[a-z0-9][\w'.]*\w|[a-z0-9]")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,24})[)\]]")
-_LOOSE = frozenset(
-    "only alone plus with without and or the of a an therapy treatment group arm based program programme".split()
-)
+_LOOSE = word_set("only alone plus with without and or the of a an therapy treatment group arm based program programme")
 _STEM = 5
 
 
@@ -28,16 +27,11 @@ class _Called:
     def __init__(self, arm: Group) -> None:
         label = arm.label.lower()
         self.words = _words(" ".join((label, *arm.names)))
-        plain = [
-            word
-            for word in re.findall(r"[a-z0-9]+", _IN_BRACKETS.sub(" ", label))
-            if word not in ("the", "and", "of", "with")
-        ]
         everything = re.findall(r"[a-z0-9]+", _IN_BRACKETS.sub(" ", label))
+        plain = [word for word in everything if word not in ("the", "and", "of", "with")]
         self.initials = ("".join(word[0] for word in plain), "".join(word[0] for word in everything))
-        self.short = {found.strip() for found in _IN_BRACKETS.findall(label)} | {
-            name for name in arm.names if len(name) < 8
-        }
+        self.short = {found.strip() for found in _IN_BRACKETS.findall(label)}
+        self.short |= {name for name in arm.names if len(name) < 8}
 
 
 def matched(arms: Sequence[Group], names: Iterable[str]) -> dict[str, int]:

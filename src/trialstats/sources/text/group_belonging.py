@@ -15,23 +15,24 @@ from trialstats.sources.text.group_prose import word_set
 # What words for receiving or belonging begin with; what must stand there; and the words behind it. Most of a text
 # begins none, and finding a word costs less than trying a pattern at every place.
 _GIVEN_AT = (
-    "receiv", "treated ", "treatment ", "therapy with", "assigned to", "allocated to", "randomized to", "randomised to", "given",
-    "taking", "took", "undergo", "underwent", "administ", "recipients of", "users of", "use of", "exposed to", "patients ",
-    "those ", "women ", "participants ", "% ", ") ", "] ", "months ", " the ",
+    "receiv", "treated ", "treatment ", "therapy with", "assigned to", "allocated to", "randomized to", "randomised to",
+    "given", "taking", "took", "undergo", "underwent", "administ", "recipients of", "users of", "use of", "exposed to",
+    "patients ", "those ", "women ", "participants ", "% ", ") ", "] ", "months ", " the ",
 )  # fmt: skip
 _NAMED = r" ((?:[a-z0-9][^\s,.;:()\[\]]{0,40} ){0,5}[a-z0-9][^\s,.;:()\[\]]{0,40})"
 _GIVEN = re.compile(
     r"(?:receiv(?:e|ed|es|ing)|treat(?:ed|ment) (?:with|by)|therapy with|(?:assigned|allocated|randomi[sz]ed) to|given"
     r"|taking|took|undergo(?:ing)?|underwent|administered|administration of|recipients of|users? of|exposed to"
     r"|(?:patients|those|women|participants) (?:on|in|using|assigned)"
-    r"|[%)\]] (?:with|for|in|on|after)|months (?:with|for|in)|(?:(?<=[0-9] with )|(?<=[0-9] for )|(?<=[0-9] in ))the)"
-    + _NAMED
+    r"|[%)\]] (?:with|for|in|on|after)|months (?:with|for|in)"
+    r"|(?:(?<=[0-9] with )|(?<=[0-9] for )|(?<=[0-9] in ))the)" + _NAMED
 )
 _BECOMES_AT = (
-    "risk", "rate", "incidence ", "prevalence ", "odds ", "level", "frequency ", "change", "increase ", "reduction", "decrease ",
-    "decline", "improvement", "difference", "history ", "diagnosis ", "onset ", "development ", "score", "severity ",
-    "occurrence ", "cases ", "episodes ", "symptoms ", "presence ", "prevention ", "hazard ", "measure", "association ",
-    "proportion ", "time ", "developed ", "experienced ", "prevent", "overall ", "median ", "mean ", "higher ", "lower ", "predict",
+    "risk", "rate", "incidence ", "prevalence ", "odds ", "level", "frequency ", "change", "increase ", "reduction",
+    "decrease ", "decline", "improvement", "difference", "history ", "diagnosis ", "onset ", "development ", "score",
+    "severity ", "occurrence ", "cases ", "episodes ", "symptoms ", "presence ", "prevention ", "hazard ", "measure",
+    "association ", "proportion ", "time ", "developed ", "experienced ", "prevent", "overall ", "median ", "mean ",
+    "higher ", "lower ", "predict",
 )  # fmt: skip
 _BECOMES = re.compile(
     r"(?:(?:risks?|rates?|incidence|prevalence|odds|levels?|frequency|changes?|increase|reductions?|decrease|declines?"
@@ -42,7 +43,8 @@ _BECOMES = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9][\w'+/-]*[\w+]|[a-z]")
 _ENDS = word_set(
-    "for in at who had was were than versus vs compared is are did on after during when which that with from every until"
+    "for in at who had was were than versus vs compared is are did on after during when which that with from every"
+    " until"
     " once twice within before while whereas has have experienced developed showed"
 )
 
@@ -67,18 +69,20 @@ class Belonging:
         return max(((self.given[word], self.becomes[word]) for word in words), default=(0, 0))
 
 
-def belonging(text: str, heads: Iterable[tuple[str, int]]) -> Belonging:
+def belonging(text: str, heads: Iterable[tuple[str, int]] | None) -> Belonging:
     """Return which words a text uses for what people are given or belong to.
 
     Parameters
     ----------
     text : str
         In lower case.
-    heads : iterable of (str, int)
-        What the text calls a group, and how often.
+    heads : iterable of (str, int) or None
+        What the text calls a group, and how often; None where nothing is to be weighed.
     """
     given: Counter[str] = Counter()
     becomes: Counter[str] = Counter()
+    if heads is None:
+        return Belonging(given, becomes, frozenset())
     for words in _behind(text, _GIVEN_AT, _GIVEN):
         given.update(_before_end(words))
     for name, times in heads:
@@ -101,19 +105,10 @@ def _behind(text: str, starts: Iterable[str], expression: re.Pattern[str]) -> It
 
 
 _STATED_AT = (
-    "groups",
-    "arms",
-    "regimens",
-    "strategies",
-    "conditions",
-    "interventions",
-    "treatments",
-    "-arm",
-    "-group",
-    "-way",
-)
+    "groups", "arms", "regimens", "strategies", "conditions", "interventions", "treatments", "-arm", "-group", "-way",
+)  # fmt: skip
 _STATED = re.compile(r"\b(two|three|four|five|six|[2-6])(?:[ -][a-z]{3,12})?[ -]$")
-_NUMBERS = {word: number for number, word in enumerate("two three four five six".split(), 2)}
+_NUMBERS = {word: number for number, word in enumerate(["two", "three", "four", "five", "six"], 2)}
 
 
 def stated_numbers(text: str) -> frozenset[int]:

@@ -10,7 +10,7 @@ from trialstats.sources.text.group_prose import Phrase, Prose, places_in
 from trialstats.sources.text.group_scores import Listed
 
 _MARK = re.compile(
-    r"(?<![\w.-])(?:\(?(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"
+    r"(?<![\w.-])(?:(?:\(|(?<!\())(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"
     r"|(?P<kind>group|arm|cohort|regimen) (?P<letter>[1-8]|[a-h]|i{1,3}v?)(?: ?\([^()]{0,40}\))?"
     r"(?: ?[=:] ?|,? (?:received|receiving|was given|were given|were treated with|underwent|comprised|consisted of) ))"
 )
@@ -19,7 +19,8 @@ _OF_ARMS = re.compile(
     r"random|assign|allocat|groups|arms|receiv|regimens|treatments|conditions|divided|interventions|strategies|diets"
 )
 _AIM = re.compile(
-    r"(?:to|whether|how|if|the (?:effects?|efficacy|safety|proportion|number|time)|age|patients who|no (?:prior|history))\b"
+    r"(?:to|whether|how|if|the (?:effects?|efficacy|safety|proportion|number|time)|age|patients who|no (?:prior"
+    r"|history))\b"
 )
 _FARTHEST = 400
 _CLUE = 170

@@ -19,7 +19,7 @@ from trialstats.sources.text.group_belonging import stated_numbers
 from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.group_numbers import patient_numbers
-from trialstats.sources.text.group_prose import read_prose
+from trialstats.sources.text.group_prose import places_in, read_prose
 from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups
 from trialstats.sources.text.group_single import with_single_arm
 from trialstats.sources.text.group_sizes import Arms, find_sizes
@@ -28,11 +28,12 @@ _NEAR = 90
 """Characters between a result and the arm named with it."""
 # "12% with zinc", "12% of those receiving zinc plus iron"
 _GIVEN = re.compile(
-    r"(?:\)|\])?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? (?:with|for|receiving"
-    r"|on|given|taking|after|treated with|assigned to|who received|under)(?: the"
-    r"| either)? (?P<name>[a-z][\w+/'-]*(?: (?:plus|and|\+|/) [a-z][\w+/'-]*"
-    r"| [a-z][\w+/'-]*){0,2}?)(?= ?(?:[,.;:()\[\]]| and | or | versus | vs\.? | v | compared | group| arm| \(| was "
-    r"| were | had |, | than | while | respectively))"
+    r"(?:\)|\]|%)?(?: (?!(?:and|or|in|to|of|for|with|versus|vs|v"
+    r"|than)\b)[a-z/·]{1,12}){0,2}?(?: of (?:the )?(?:patients|participants|women|men|subjects|children|those))? "
+    r"(?:with|for|receiving|on|given|taking|after|treated with|assigned to|who received|under)(?: the| either)? "
+    r"(?P<name>[a-z][\w+/'-]*(?: (?:plus|and|\+|/) [a-z][\w+/'-]*| [a-z][\w+/'-]*){0,2}?)"
+    r"(?= ?(?:[,.;:()\[\]]| and | or | versus | vs\.? | v | compared | group| arm| \(| was | were | had |, | than "
+    r"| while | respectively))"
 )
 _WORD = re.compile(r"[a-z0-9][\w+'-]*")
 
@@ -111,10 +112,12 @@ def _sized(document: Document, groups: Groups) -> Groups:
 
 # How a text speaks of what people are given: "with zinc", "versus zinc", "zinc patients".
 _LEADS = re.compile(
-    r"\b(?:compar\w+|use of|role of|with|on|for|receiv\w+|given|taking|versus|vs\.?|v|than|after|under|by|using|to|or)(?: the| an?| either| in| with)* $"
+    r"\b(?:compar\w+|use of|role of|with|on|for|receiv\w+|given|taking|versus|vs\.?|v|than|after|under|by|using|to"
+    r"|or)(?: the| an?| either| in| with)* $"
 )
 _FOLLOWS = re.compile(
-    r"[ -](?:groups?|arms?|patients|women|participants|recipients|users|treated|therapy|treatment|alone|strategy|regimen)\b"
+    r"[ -](?:groups?|arms?|patients|women|participants|recipients|users|treated|therapy|treatment|alone|strategy"
+    r"|regimen)\b"
     r"|,? (?:versus|vs\.?|v|compared (?:with|to)) |\s?[(\[][^()\[\]]{0,40}[0-9]"
 )
 
@@ -168,7 +171,8 @@ def _merged(groups: Groups) -> Groups:
 
 _COMBINED = re.compile(
     r"\b(?:the )?(?:combination|combined|combined-modality|doublet|multimodal)(?:[ -](?:therapy|treatment|group|arm"
-    r"|regimen|chemotherapy|patients))?\b(?! of| with)"
+    r"|regimen|chemotherapy|patients))?\b"
+    r"(?! of| with)"
 )
 _ALONE = re.compile(
     r"\b(?:monotherapy|single-agent|single agent)(?:[ -](?:therapy|treatment|group|arm|chemotherapy))?\b"
@@ -197,7 +201,7 @@ def _with_combination(document: Document, groups: Groups) -> Groups:
 
 
 def _with_drugs(document: Document, groups: Groups) -> Groups:
-    """Mention an arm wherever the drug stands that it alone is named for: "sorafenib" of "sorafenib tosylate, 400 mg"."""
+    """Mention an arm wherever a drug stands that it alone is named for: "sorafenib" of "sorafenib tosylate"."""
     named = [set(DRUG.findall(arm.label.lower())) for arm in groups.arms]
     own = {drug: at for at, drugs in enumerate(named) for drug in drugs if sum(drug in other for other in named) == 1}
     own = {drug: at for drug, at in own.items() if len(named[at]) == 1}
@@ -206,14 +210,17 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
     text, taken = document.tokens.text, [(one.start, one.end) for one in groups.mentions]
     more = []
     for drug, arm in own.items():
-        for start in _whole_words(text, drug):
-            match = DRUG.match(text, start)
-            if match is None or match[0] != drug:
-                continue
-            at = bisect_left(taken, match.span())
-            free = (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= match.end())
-            if free:
-                more.append(Mention(arm, *match.span()))
+        for start in places_in(text, drug):
+            end = start + len(drug)
+            apart = not (
+                text[start - 1 : start].isalnum()
+                or text[end : end + 1].isalnum()
+                or text[start - 1 : start] in ("-", "_")
+            )
+            at = bisect_left(taken, (start, end))
+            free = (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= end)
+            if apart and free:
+                more.append(Mention(arm, start, end))
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
 
 
@@ -351,10 +358,9 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = match.end()
     found.append((at, end))
     # "mortality in the screening": only what the preposition leads to is a name.
-    names = [
-        (led.end() if (led := _LED.match(text, first, last)) is not None else first, last) for first, last in found
-    ]
-    return [(first, last) for first, last in names if last - first > 1]
+    leds = [_LED.match(text, first, last) for first, last in found]
+    led = [(match.end() if match is not None else first, last) for match, (first, last) in zip(leds, found, strict=True)]
+    return [(first, last) for first, last in led if last - first > 1]
 
 
 def _telling(name: str) -> bool:

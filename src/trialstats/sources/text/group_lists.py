@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from trialstats.sources.text.group_belonging import belonging
 from trialstats.sources.text.group_brackets import in_bracket
 from trialstats.sources.text.group_enumerated import coded, enumerated
+from trialstats.sources.text.group_heads import heads_of, of_groups
+from trialstats.sources.text.group_numbers import IN_WORDS
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
-from trialstats.sources.text.group_prose import MASK, Phrase, Prose, masked, places_of, word_set
-from trialstats.sources.text.group_scores import LETTERED, VERBAL, Listed, covers, ranked, words_in
+from trialstats.sources.text.group_prose import Phrase, Prose, masked
+from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
 
 _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24
@@ -48,12 +50,12 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         found += _of_sentence(prose, start, min(stop, start + _LONGEST_SENTENCE), clues)
         if len(found) > _MOST_LISTS:
             break
-    found += [*_of_groups(prose, prose.flat, heads), *enumerated(prose), *coded(prose)]
-    known = belonging(prose.text, [(name, len(places)) for name, places in heads.items()])
+    found += [*of_groups(prose, prose.flat, heads), *enumerated(prose), *coded(prose)]
+    known = belonging(prose.text, [(name, len(places)) for name, places in heads.items()] if found else None)
     scored = ranked(prose, found, known)
     if not scored:
         # Groups that are named in brackets only.
-        scored = ranked(prose, _of_groups(prose, prose.text, heads_of(prose.text)), known)
+        scored = ranked(prose, of_groups(prose, prose.text, heads_of(prose.text)), known)
     if not any(word in prose.text for word in _OF_TRIALS):
         # Of a text that is no trial, contrasts tell of anything.
         scored = [one for one in scored if one.kind > 3]
@@ -164,7 +166,8 @@ def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases:
 
 
 _AIM = re.compile(
-    r"(?:guide|manage|determine|assess|evaluate|compare|prevent|detect|reduce|improve|identify|investigate|examine|provide|collect"
+    r"(?:guide|manage|determine|assess|evaluate|compare|prevent|detect|reduce|improve|identify|investigate|examine"
+    r"|provide|collect"
     r"|ensure|test|study|treat|measure|show|establish|explore|the (?:ratio|fraction|effects?|efficacy))\b"
 )
 _STUDY_END = re.compile(r"\b(?:trials?|study|studies|comparisons?|evaluation|arms|groups|rcts?)\b[)\x01(\s]*$")
@@ -230,7 +233,8 @@ def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phras
 
 _GIVEN = re.compile(
     r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took"
-    r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed)\b(?: either)?(?: the\b)?"
+    r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed)\b"
+    r"(?: either)?(?: the\b)?"
 )
 _VERSUS = re.compile(
     r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "
@@ -297,8 +301,9 @@ _BACK = re.compile(
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
 )
 _PEOPLE_ONLY = re.compile(
-    r"^(?:[a-z]+ )?(?:patients?|women|men|participants|subjects|children|adults) (?:with|diagnosed|aged|who|undergoing) "
-    r"|^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population|children|adults|survivors"
+    r"^(?:[a-z]+ )?(?:patients?|women|men|participants|subjects|children|adults) "
+    r"(?:with|diagnosed|aged|who|undergoing) |^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population"
+    r"|children|adults|survivors"
     r"|volunteers|infants"
     r"|cases|ratio|response|disease|[a-z]+ed)$"
 )
@@ -339,16 +344,15 @@ def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -
 
 
 _COUNTED = re.compile(
-    r"(?:[0-9]|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?:[ -][a-z]{3,5})??"
-    r"(?=(?: (?:patients|participants|were|was|randomly|assigned|allocated|randomi[sz]ed)){0,3} (?:to|received)\b))"
-    r"(?:%|(?= ))(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
+    rf"(?:[0-9](?:%|(?= ))|(?<![\w-]){IN_WORDS}(?= ))"
+    r"(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
     r"|individuals|adults"
     r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
     r"(?: (?:the|an?|receive|either))* (?=[a-z0-9])"
 )
 _AND_NUMBER = re.compile(
-    r",? (?:and|while|whereas) (?:[0-9]|were|was|received|who|had)|,? [0-9]+$|[;.]|, (?!and)|,? and ?$|$"
+    rf",? (?:and|while|whereas) (?:[0-9]|{IN_WORDS}\b|were|was|received|who|had)|,? [0-9]+$|[;.]|, (?!and)|,? and ?$|$"
 )
 
 
@@ -369,25 +373,9 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
             break
         seen.add(words)
         found.append(phrase)
-    return _two_or_more(found)
-
-
-_STOPPERS = word_set(
-    "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
-    " other all were was received into as either respective within across had did these any same study at is among"
-    " treatment different intervention control are v while but experimental compared respectively whereas during after"
-    " before no-treatment our allocated assigned randomized randomised receiving experienced"
-)
-_HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
-_NO_HEAD = re.compile(
-    r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert"
-    r"|research"
-    r"|trialists|cochrane|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic|racial)\b"
-)
-_NO_GROUP = word_set(
-    "study treatment two both each other same parallel another second first third age a-group all between within"
-    " control-group separate comparison randomized randomised double-blind single open-label patient"
-)
+    # "44 to zinc or iron: 21 to zinc and 23 to iron"
+    single = [phrase for phrase in found if " or " not in flat[phrase.start : phrase.end]]
+    return _two_or_more(single if len(single) > 1 else found)
 
 
 _SOLE_TRIAL = re.compile(
@@ -434,94 +422,3 @@ def sole_arm(prose: Prose) -> list[Phrase]:
 
 
 _LONGEST_SOLE = 6000
-
-
-def heads_of(flat: str) -> dict[str, list[Phrase]]:
-    """Return what a text calls "the ... group" or arm, with its places."""
-    heads: dict[str, list[Phrase]] = {}
-    for at in places_of(flat, ("group", "arm")):
-        found = _HEAD.match(flat, at) if at and flat[at - 1] in " -" else None
-        if found is None:
-            continue
-        # "the A and B groups" tells of two.
-        for phrase in _words_before(flat, at - 1, several=bool(found[1])):
-            name = flat[phrase.start : phrase.end]
-            if len(name) > 1 and name not in _NO_GROUP and not name.isdigit() and not _NO_HEAD.search(name):
-                heads.setdefault(name, []).append(phrase)
-    return heads
-
-
-def _words_before(flat: str, at: int, *, several: bool) -> Iterator[Phrase]:
-    end = at
-    while end > 0:
-        begin = end
-        for _ in range(5):
-            space = flat.rfind(" ", max(0, begin - 25), begin - 1) if begin > 0 else -1
-            word = flat[space + 1 : begin].strip()
-            if (
-                space < 0
-                or word in _STOPPERS
-                or word.endswith((",", ";", ":", ")", "(", "."))
-                or MASK in word
-                or "(" in word
-            ):
-                break
-            begin = space + 1
-        words = flat[begin:end].strip(" -")
-        if words:
-            start = flat.index(words, begin)
-            yield Phrase(start, start + len(words))
-        before = flat[max(0, begin - 5) : begin]
-        if not several or not before.endswith((" and ", " or ")):
-            return
-        end = begin - (5 if before.endswith(" and ") else 4)
-        several = False
-
-
-def _of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterator[Listed]:
-    """Yield the arms that the text tells apart as "the A group" and "the B group"."""
-    names = sorted(heads, key=lambda name: -len(heads[name]))[:8]
-    kept = [name for name in names if len(heads[name]) > 1 or len(names) < 3]
-    apart = [name for name in kept if not any(name != one and set(name.split()) <= set(one.split()) for one in kept)]
-    if len(apart) > 1:
-        yield Listed(4, _by_place([heads[name][0] for name in apart]))
-    lettered: dict[str, Phrase] = {}
-    for start, end in prose.lettered:
-        if flat[start] != MASK and LETTERED.fullmatch(flat, start, end):
-            lettered.setdefault(flat[start:end], Phrase(start, end))
-    for kind in ("group", "arm", "cohort"):
-        of = [name for name in lettered if name.startswith(kind)]
-        if 1 < len(of) <= 8:
-            yield Listed(4, _by_place([lettered[name] for name in of]))
-    controls = _first(flat, ("control", "comparison"), _CONTROL_NEXT)
-    others = _first(flat, _EXPERIMENTAL, _OTHER_NEXT) if controls is not None else None
-    if controls is not None and others is not None:
-        yield Listed(4, _by_place([others, controls]))
-    if controls is not None and names:
-        yield Listed(3.5, _by_place([heads[names[0]][0], controls]))
-
-
-_EXPERIMENTAL = ("intervention", "experimental", "treatment", "study", "treated", "exercise", "training", "active")
-_PEOPLE = (
-    r"(?:groups?|arms?|patients|participants|women|subjects|children|dccs|schools|practices|clinics|villages|clusters"
-    r"|hospitals|physicians)"
-)
-_CONTROL_NEXT = re.compile(rf"[ -]{_PEOPLE}\b")
-_OTHER_NEXT = re.compile(rf"[ -]{_PEOPLE}\b| and control")
-
-
-def _first(flat: str, words: tuple[str, ...], behind: re.Pattern[str]) -> Phrase | None:
-    """Return the first of these words that has this behind it."""
-    first: Phrase | None = None
-    for word in words:
-        for at in places_of(flat, (word,)):
-            if first is not None and at > first.start:
-                break
-            if behind.match(flat, at + len(word)) is not None:
-                first = Phrase(at, at + len(word))
-                break
-    return first
-
-
-def _by_place(phrases: list[Phrase]) -> list[Phrase]:
-    return sorted(phrases, key=lambda phrase: phrase.start)

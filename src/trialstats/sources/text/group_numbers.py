@@ -9,6 +9,18 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_prose import Prose
 from trialstats.sources.text.lex import NUMBER_WORDS
 
+__all__ = [
+    "EVENT",
+    "IN_WORDS",
+    "KIND",
+    "PEOPLE",
+    "POPULATIONS",
+    "Number",
+    "before_equals",
+    "kind_of",
+    "patient_numbers",
+]
+
 PEOPLE = (
     r"(?:patients|participants|subjects|women|men|children|adults|infants|volunteers|individuals|persons|people|cases"
     r"|newborns|neonates|girls|boys|adolescents|veterans|students|nurses|residents|survivors|mothers|pregnancies"
@@ -16,7 +28,8 @@ PEOPLE = (
     r"|pts|males|females|outpatients|inpatients|respondents|recipients|smokers|completers|parents|caregivers|physicians"
     r"|surgeons|eyes|workers|controls|members|donors|pairs|dyads|carriers|families|practitioners|practices|clinics"
     r"|villages|schools|hospitals|clusters|households|dccs|communities|wards|classes|centres|centers|sites|gps"
-    r"|callers|clients|beneficiaries|employees|athletes|teachers|pupils|soldiers|attendees|enrollees|general practitioners"
+    r"|callers|clients|beneficiaries|employees|athletes|teachers|pupils|soldiers|attendees|enrollees"
+    r"|general practitioners"
     r"|patient)"
 )
 POPULATIONS = {
@@ -41,6 +54,12 @@ _WORDS_FIRST = re.compile(
 )
 
 
+IN_WORDS = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|eleven|twelve|[a-z]{3,5}teen|ten|nine|eight"
+    r"|seven"
+    r"|six|five|four|three)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+)
+"""The end of a number in words."""
 _WORDS = re.compile(rf"\b{_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD}){{0,6}}\b")
 _FIRST_WORDS = frozenset(NUMBER_WORDS) | {"a"}
 _FIRST_PART = re.compile(r"[ -]")

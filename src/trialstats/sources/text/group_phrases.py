@@ -37,7 +37,8 @@ _END = re.compile(
     r"|until|after|before|who|whose|which|that|using|by(?<!followed by)|during|on|once|twice|daily|three times"
     r"|from|where|when|while"
     r"|as(?! usual)|administered|experienced|reported|showed|developed|died|achieved|improved|reduced|increased"
-    r"|decreased|resulted|led|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
+    r"|decreased|retained|responded|survived|relapsed|withdrew|discontinued|remained|completed|resulted|led"
+    r"|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
     r"|with (?:an? |the )?(?:central|computer|interactive|web|permuted|block|random|stratif)[a-z]*|each|both|all"
     r"|over|through|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
     r"|to (?:be|determine|assess|evaluate|prevent|treat|reduce|investigate)"
@@ -108,7 +109,7 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         # "6 mg, 12 mg, or 36 mg"
         dosed = begin in firsts or (number + 1 < len(parts) and _DOSE.match(flat, *parts[number + 1]) is not None)
         phrase = _part(prose, begin, end, found, common, doses=doses and dosed)
-        if phrase is None:
+        if phrase is None or (found and _APPOSITION.match(flat, begin, end)):
             continue
         if phrase.head or all(prose.words(phrase) != prose.words(one) for one in found):
             found.append(phrase)
@@ -118,10 +119,18 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
     return found[:_MOST]
 
 
+# "zoltamine, an oral inhibitor of its kinase"
+_APPOSITION = re.compile(
+    r"an? (?:[a-z0-9/-]+ ){0,7}?(?:inhibitor|antibody|agonist|antagonist|blocker|agent|drug|analogu?e|steroid"
+    r"|antibiotic|compound"
+    r"|derivative|extract|modulator)\b"
+)
 # Behind the words for an arm: from here on the sentence speaks of people, methods or the next clause.
 _BREAKS = re.compile(
-    r"; |\.,? | (?:in|among|for) (?:[a-z0-9-]+ ){0,4}(?:patients|women|men|adults|children|people|participants|individuals|subjects"
-    r"|infants|volunteers)\b| (?:who|whom|which|where|using|were|was|had|did|completed|stratified|followed by|plus|on days?)\b"
+    r"; |\.,? | (?:in|among|for) (?:[a-z0-9-]+ ){0,4}(?:patients|women|men|adults|children|people|participants"
+    r"|individuals|subjects"
+    r"|infants|volunteers)\b| in (?:the|an?|this|our) (?!morning|evening)| (?:who|whom|which|where|using|were|was|had"
+    r"|did|completed|stratified|followed by|plus|on days?)\b"
 )
 
 
@@ -266,6 +275,10 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     lead = _LEAD.match(flat, start, min(stop, start + 120))
     start = lead.end() if lead is not None else start
     stop = min(stop, start + _LONGEST_PHRASE)
+    given = flat.rfind(" to receive ", start, stop)
+    if given >= 0:
+        # "patients on zinc to receive iron"
+        start = given + len(" to receive ")
     end = _END.search(flat, start, stop)
     if end is not None:
         stop = end.start()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Group, Groups, Mention
+from trialstats.sources.text.group_prose import places_in
 
 # "in the zinc group", "for zinc-treated patients"
 IN_GROUP = re.compile(
     r"\b(?:in|for|of|among|with|to|on|from|than|versus|vs\.?|v|and|the)(?: (?:the|those|all|patients"
-    r"|participants) (?:in )?(?:the )?| )(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm"
-    r"|cohort)s?\b(?! of)"
+    r"|participants) (?:in )?(?:the )?| )"
+    r"(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm|cohort)s?\b(?! of)"
 )
 _GROUP_WORDS = (" group", "-group", " arm", "-arm", " cohort", "-cohort")
 _LONGEST_NAME = 90
@@ -45,33 +45,35 @@ def in_groups(text: str) -> list[re.Match[str]]:
 
 
 _NO_NAME_TEXT = """
-both two three four all each either study treatment trial same other age sex risk high-risk low-risk low high further
-present whole entire first second third last next this that these those patients patient participants subjects women
-men children disease cancer response survival placebo-controlled between-group within-group per-protocol safety
-intention-to-treat itt different respective total overall baseline group groups arm arms cohort study's larger smaller
-median mean more less who were was had a an the confidence adverse events event grade follow-up months years weeks days
-percent significant no any and or of in with to from than older younger comparison treated relevant corresponding
-metastases metastatic stage early advanced
+both two three four all each either study treatment trial same other age sex risk high-risk low-risk low high
+further present whole entire first second third last next this that these those patients patient participants
+subjects women men children disease cancer response survival placebo-controlled between-group within-group
+per-protocol safety intention-to-treat itt different respective total overall baseline group groups arm arms cohort
+study's larger smaller median mean more less who were was had a an the confidence adverse events event grade
+follow-up months years weeks days percent significant no any and or of in with to from than older younger comparison
+treated relevant corresponding metastases metastatic stage early advanced
 """
 NO_NAME = frozenset(_NO_NAME_TEXT.split())
 # "compared with zinc", "versus usual care": the other arm.
+_AGAINST_AT = ("compared ", "versus ", "vs", "relative to ", "in comparison ", "than ")
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|in comparison (?:with|to)|than (?:in|with|for))(?: the"
-    r"| those(?: in| on| receiving)?(?: the)?| an?)? (?P<name>[a-z][\w+/'-]*(?: [a-z][\w+/'-]*){0,2}?)(?=[,.;:()\[]"
-    r"| (?:and|in|for|at|after|was|were|had|alone|group|arm|on|did|with|to|as|over)\b)"
+    r"| those(?: in| on| receiving)?(?: the)?| an?)? "
+    r"(?P<name>[a-z][\w+/'-]*(?: [a-z][\w+/'-]*){0,2}?)(?=[,.;:()\[]| (?:and|in|for|at|after|was|were|had|alone|group"
+    r"|arm|on|did|with|to|as|over)\b)"
 )
 # "PE (risk ratio": an abbreviation of the text right before the bracket of a result.
 _SHORT = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
 _BESIDE = re.compile(
-    r"\b(?:with|than|versus|vs\.?|for|in|and|or|both|neither|nor|either|to|receiving"
-    r"|on) (?P<name>[A-Z][A-Za-z0-9+/-]{1,9})\b"
+    r"\b(?:with|than|versus|vs\.?|for|receiving|on) (?P<name>[A-Z][A-Za-z0-9+/-]{1,9})\b(?!-)"
+    r"(?= ?[,.;:()\[]| (?:and|or|versus|vs|than|was|were|did|had|group|arm|alone|patients|in|at|for|to|on|compared)\b)"
 )
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9+/-]{1,9})\)")
 _MEASURES_TEXT = """
-hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi bp
-ae aes sae saes qol ldl hdl crp egfr her2 ecg mri ct icu itt pp nnt bmd bpi vas hba1c fev1 fvc lvef il cd4 hiv hcv hbv
-dna rna psa nsclc sclc aor ahr arr arrs acr mace dr dre cvd copd asd adhd ptsd cbt-i mi af hf ckd who ecog nci nyha us
-usa uk eu
+hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi
+bp ae aes sae saes qol ldl hdl crp egfr her2 ecg mri ct icu itt pp nnt bmd bpi vas hba1c fev1 fvc lvef il cd4 hiv
+hcv hbv dna rna psa nsclc sclc aor ahr arr arrs acr mace dr dre cvd copd asd adhd ptsd cbt-i mi af hf ckd who ecog
+nci nyha us usa uk eu
 """
 _MEASURES = frozenset(_MEASURES_TEXT.split())
 _LED = re.compile(r".*\b(?:in|of|with|for|receiving|to|on|from|among|by)(?: the)? ")
@@ -96,27 +98,36 @@ def arms_of_results(
     """
     text, cased = document.tokens.text, document.cased
     places: dict[int, tuple[str, int, float]] = {at: (name, till, 2.0) for name, at, till in beside}
-    for match in called:
-        _put(places, match, 1.5 if _CONTROL.search(match["name"]) else 1.0)
-    for match in _AGAINST.finditer(text):
-        _put(places, match, 1.0)
-    defined = {short for short in _DEFINED.findall(cased) if short.lower() not in _MEASURES}
-    for match in _SHORT.finditer(cased) if defined else ():
-        if match["name"] in defined:
-            _put(places, match, 1.5)
-    for match in _BESIDE.finditer(cased) if defined else ():
-        if match["name"] in defined:
-            _put(places, match, 0.5)
+    for called_so in called:
+        _put(places, called_so, 1.5 if _CONTROL.search(called_so["name"]) else 1.0)
+    for start in _AGAINST_AT:
+        for at in places_in(text, start):
+            _put(places, _AGAINST.match(text, at), 1.0)
+    _put_defined(places, cased)
     weight: dict[str, float] = defaultdict(float)
     together: dict[int, set[str]] = defaultdict(set)
-    for at, (name, _, worth) in places.items():
-        weight[name] += worth
+    for at, (name, _, share) in sorted(places.items()):
+        weight[name] += share
         together[text.rfind(". ", 0, at)].add(name)
     arms = _chosen(weight, list(together.values()))
     return None if arms is None else _named(document, groups, arms)
 
 
-def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str], worth: float) -> None:
+def _put_defined(places: dict[int, tuple[str, int, float]], cased: str) -> None:
+    """Put the abbreviations that a text defines, where they stand as arms do."""
+    defined = {short for short in _DEFINED.findall(cased) if short.lower() not in _MEASURES}
+    for short in sorted(defined):
+        for at in places_in(cased, short):
+            match, worth = _SHORT.match(cased, at), 1.5
+            if match is None:
+                match, worth = _BESIDE.search(cased, max(0, at - 10), at + 40), 0.5
+            if match is not None and match.span("name") == (at, at + len(short)):
+                _put(places, match, worth)
+
+
+def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str] | None, worth: float) -> None:
+    if match is None:
+        return
     start, end = match.span("name")
     led = _LED.match(match["name"].lower())
     start += led.end() if led is not None else 0
@@ -133,7 +144,7 @@ def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str], worth:
 
 def _chosen(weight: Mapping[str, float], together: Sequence[set[str]]) -> list[str] | None:
     """Return the names that stand most often, the first with those it is named together with."""
-    ranked = [name for name, worth in sorted(weight.items(), key=itemgetter(1), reverse=True)[:12] if worth >= 1.5]
+    ranked = [name for name in sorted(weight, key=lambda name: -weight[name])[:12] if weight[name] >= 1.5]
     for first in ranked:
         partners = [other for other in ranked if other != first and any({first, other} <= names for names in together)]
         # A control group is the other arm of whatever stands with it.

@@ -10,45 +10,59 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_model import Group, Groups, Mention
 from trialstats.sources.text.group_names import core
+from trialstats.sources.text.group_prose import word_set
 
 _UNCONTROLLED = re.compile(
     r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2|iv|4)\b|\bopen[- ]label\b"
     r"|\bpilot (?:study|trial)\b|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b|\bcase series\b"
-    r"|\bwere (?:all )?(?:treated|given)\b|\b(?:patients|subjects|participants) (?:all )?(?:received|underwent)\b|\bfirst-in-human\b"
+    r"|\bwere (?:all )?(?:treated|given)\b|\b(?:patients|subjects|participants) (?:all )?(?:received|underwent)\b"
+    r"|\bfirst-in-human\b"
 )
 _COMPARED = re.compile(
-    r"\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b|\bcontrol (?:group|arm|patients)|\bcontrols\b|\bcase-control"
-    r"|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both|three) arms\b|\bin (?:group|arm) [ab1]\b"
+    r"\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b|\bcontrol (?:group|arm|patients)"
+    r"|\bcontrols\b|\bcase-control"
+    r"|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both|three) arms\b|\bin (?:group"
+    r"|arm) [ab1]\b"
 )
-_OUTCOMES = r"(?:efficacy|activity|safety|tolerability|feasibility|pharmacokinetics|effectiveness|toxicity|addition|effects?|role|use)"
+_OUTCOMES = (
+    r"(?:efficacy|activity|safety|tolerability|feasibility|pharmacokinetics|effectiveness|toxicity|addition|effects?|role"
+    r"|use)"
+)
 _ADJECTIVES = (
-    r"(?: the| a| an| oral| intravenous| weekly| daily| combined| adjuvant| neoadjuvant| concurrent| high-dose| low-dose| single-agent"
-    r"| induction| first-line| second-line| third-line| salvage| a combination of| the combination of| combination| treatment with"
+    r"(?: the| a| an| oral| intravenous| weekly| daily| combined| adjuvant| neoadjuvant| concurrent| high-dose"
+    r"| low-dose| single-agent"
+    r"| induction| first-line| second-line| third-line| salvage| a combination of| the combination of| combination"
+    r"| treatment with"
     r"| therapy with| postoperative| preoperative| definitive| standard)*"
 )
 _NAME = r" (?P<name>[a-z0-9][\w/+,.-]{1,}(?:(?: plus| and| with| combined with|/)? [a-z0-9][\w/+-]{2,}){0,5})"
 _TREATED = re.compile(
-    r"(?:receiv(?:ed|ing|e)|treated with|treatment (?:with|using|consisted of)|therapy with|administration of|given|underwent|infusions? of"
+    r"(?:receiv(?:ed|ing|e)|treated with|treatment (?:with|using|consisted of)|therapy with|administration of|given"
+    r"|underwent|infusions? of"
     r"|regimen (?:of|consisted of)|combination of|response to)" + _ADJECTIVES + _NAME
 )
 _STUDIED = re.compile(
-    rf"(?:{_OUTCOMES}(?:,? (?:and )?{_OUTCOMES})* of|\b(?:study|trial|experience|results|investigation|evaluation|evaluat(?:e|ed|ing)"
+    rf"(?:{_OUTCOMES}(?:,? (?:and )?{_OUTCOMES})* of|\b(?:study|trial|experience|results|investigation|evaluation"
+    rf"|evaluat(?:e|ed|ing)"
     r"|assess(?:ed|ing)?)(?: of| with)?)" + _ADJECTIVES + _NAME
 )
 _NO_NAME_TEXT = """
-patients women men treatment therapy disease cancer response survival prior previous study trial safety efficacy this
-these their chemotherapy-naive both either one two first second best dose doses tolerability activity with from and were
-was had that which into least more outcome outcomes once twice alone effects changes every day days mg intravenously orally
-at on until course courses cycle cycles months weeks factors risk overall whether any all no other follow-up standard medical
-care value objective fraction prognostic infusion conservative patient progression agents agent drug drugs regimen regimens median consecutive only three four six
+patients women men treatment therapy disease cancer response survival prior previous study trial safety efficacy
+this these their chemotherapy-naive both either one two first second best dose doses tolerability activity with from
+and were was had that which into least more outcome outcomes once twice alone effects changes every day days mg
+intravenously orally at on until course courses cycle cycles months weeks factors risk overall whether any all no
+other follow-up standard medical care value objective fraction prognostic infusion conservative patient progression
+agents agent drug drugs regimen regimens median consecutive only three four six
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
-_GENERIC = frozenset(
-    "chemotherapy surgery radiotherapy radiation intervention monotherapy combination therapy treatment program".split()
+_GENERIC = word_set(
+    "chemotherapy surgery radiotherapy radiation intervention monotherapy combination therapy treatment program"
 )
 _ENDS = re.compile(
-    r"(?: |^)(?:in|for|of|at|on|as|was|were|had|who|that|until|every|once|twice|after|before|during|to|from|is|has|by|without|or|alone"
-    r"|patients?|treatment|therapy|among|over|followed|given|administered|infused|given|daily|weekly|monotherapy|therapies|[0-9.,/]+"
+    r"(?: |^)(?:in|for|of|at|on|as|was|were|had|who|that|until|every|once|twice|after|before|during|to|from|is|has|by"
+    r"|without|or|alone"
+    r"|patients?|treatment|therapy|among|over|followed|given|administered|infused|given|daily|weekly|monotherapy"
+    r"|therapies|[0-9.,/]+"
     r"|mg(?:/\S+)?|days?)\b.*$"
 )
 _LOOSE = re.compile(r"(?: (?:and|with|plus|combined|using|combined with)|,)+$")
@@ -107,7 +121,8 @@ _ONE_ARM = re.compile(
     r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bfirst-in-human\b"
 )
 _TOGETHER = re.compile(
-    rf"{DRUG.pattern}(?:\s?\([^()]{{1,40}}\))?(?:(?:,|,? and|,? plus| combined with| in combination with| with|/| ?\+) ?{DRUG.pattern}"
+    rf"{DRUG.pattern}(?:\s?\([^()]{{1,40}}\))?(?:(?:,|,? and|,? plus| combined with| in combination with| with|/"
+    rf"| ?\+) ?{DRUG.pattern}"
     r"(?:\s?\([^()]{1,40}\))?){1,3}".replace(r"(?<![\w-])", "")
 )
 _LONGEST = 3000
@@ -121,7 +136,7 @@ def _named(text: str, least: float) -> dict[str, float]:
             name = _cleaned(match["name"])
             if name:
                 found[name] += weight
-    for drug in set(DRUG.findall(text)):
+    for drug in dict.fromkeys(DRUG.findall(text)):
         found[drug] += 1
     worth: dict[str, float] = {}
     for name, weight in found.items():

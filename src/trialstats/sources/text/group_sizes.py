@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trialstats.sources.text.group_model import Mention, Sized
-from trialstats.sources.text.group_numbers import EVENT, KIND, PEOPLE, POPULATIONS, Number, before_equals
+from trialstats.sources.text.group_numbers import EVENT, IN_WORDS, KIND, PEOPLE, POPULATIONS, Number, before_equals
 from trialstats.sources.text.group_prose import MASK, Prose
 
 _MOST_SIZES = 4
@@ -245,7 +245,7 @@ _N_NEXT = re.compile(r"(?: (?:group|arm))? ?[(\[](?:[a-z -]{1,30}[,;:] ?)?n ?=")
 _OR_NEXT = re.compile(
     r"(?:\b(?:or|and|versus|vs\.?)|[,;]) (?:to |the |an? |either |receive |matched |matching |[a-z-]{1,20} ){0,6}$"
 )
-_FIGURE = re.compile(r"(?<![\w.-])[0-9]+(?![\w.-])")
+_FIGURE = re.compile(rf"(?<![\w.-])(?:[0-9]+|{IN_WORDS})(?![\w.-])")
 _DOSES = re.compile(r"[0-9][0-9.,/-]* ?(?:mg|g|kg|[uµμ]g|mcg|iu|ml|gy|weeks?|days?|months?|cycles|times|h|hours|%)")
 
 
@@ -268,7 +268,7 @@ def _or_another(prose: Prose, arms: Arms, mention: Mention) -> bool:
 _FAR, _CLOSE = 420, 160
 
 
-_RIGHT_BEHIND = re.compile(r"(?: (?:group|arm))?(?:[,:]| =|=) ?")
+_RIGHT_BEHIND = re.compile(r"(?:(?: (?:group|arm))?(?:[,:]| =|=)| (?:group|arm)) ?")
 _CLOSED = re.compile(r" ?[;,)\]]")
 
 

@@ -66,7 +66,8 @@ _VERB_NEXT = re.compile(
 )
 # "322 BCS were randomized"
 _ANY_NEXT = re.compile(
-    r" (?!(?:studies|trials|articles|papers|reports|lesions|samples|events|tumou?rs|cases|deaths|rcts|items|genes|specimens"
+    r" (?!(?:studies|trials|articles|papers|reports|lesions|samples|events|tumou?rs|cases|deaths|rcts|items|genes"
+    r"|specimens"
     r"|nodes|snps|reviews|references|publications|of|and|or)\b)[a-z]{2,12} (?:were|was) (random|assign|enrol|recruit)"
 )
 _BEFORE = re.compile(
@@ -77,7 +78,8 @@ _BEFORE = re.compile(
     r"|(?:participants|patients|subjects|population|sample)(?: were| included| comprised| consisted of)?:?"
     r"|\b(?:involving|among|of|in|on|from|total of|with|for|that|data for|and|which|whereby|wherein|additional)"
     r"(?: (?:the|a total of|all|these|our|first|whom))*"
-    r"|^\W*(?:(?:altogether|overall|finally|in total|in all|totally|approximately|about|eventually|thus|only|subsequently),? )?"
+    r"|^\W*(?:(?:altogether|overall|finally|in total|in all|totally|approximately|about|eventually|thus|only"
+    r"|subsequently),? )?"
     r"|[:;.,]) ?$"
 )
 _PEOPLE_BEFORE = re.compile(
@@ -201,7 +203,8 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DATED = re.compile(
-    r"(?:\b(?:in|since|until|from|between|through|during|by|before|after|to|and|year)|[a-z]{3,9} [0-9]{1,2},|[0-9]{4}[-–/]) ?$"
+    r"(?:\b(?:in|since|until|from|between|through|during|by|before|after|to|and|year)|[a-z]{3,9} [0-9]{1,2},"
+    r"|[0-9]{4}[-–/]) ?$"
 )
 
 

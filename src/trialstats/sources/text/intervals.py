@@ -194,9 +194,12 @@ def _three(document: Document, label: int, end: int) -> Interval | None:
     group = "est" if found["est"] else "est2"
     estimate, sign = found.start(group), -1 if found[group.replace("est", "estsign")] == "m" else 1
     lower, upper, low, high = _bounds(document, found)
-    if not contains(document, estimate, sign, lower, upper, low, high):
-        return None
-    return Interval(estimate, lower, upper, (sign, low, high), -1, False, label, label, found.end() - 1)
+    interval = Interval(estimate, lower, upper, (sign, low, high), -1, False, label, label, found.end() - 1)
+    if contains(document, estimate, sign, lower, upper, low, high):
+        return interval
+    # "Hazard ratio [95% CI] = 4.08 [1.55-3.05]"
+    tight = document.letters[estimate - 1 : estimate] in ("e", ":") and document.letters[estimate + 1] == "("
+    return interval if tight and _is_misprinted_ratio(document, estimate, lower, upper, before=label) else None
 
 
 def _two(document: Document, label: int, end: int) -> Interval | None:
@@ -381,6 +384,8 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
     )
     if ratio and lower >= 0 and upper >= 0 and _is_balanced(document, estimate, lower, upper):
         return True
+    if ratio and _is_misprinted_ratio(document, estimate, lower, upper) and event["losign"] != "m":
+        return True
     if lower >= 0 and upper >= 0 and (_is_centred(document, event, words) or _is_negative_ratio(document, event)):
         return True
     if state.label < 0:
@@ -392,16 +397,21 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
     return _EVENT_TIME.search(words) is not None and _OTHER_MEDIAN.search(words) is None
 
 
-def _is_misprinted_ratio(document: Document, estimate: int, lower: int, upper: int) -> bool:
-    """Whether a ratio named right before its number lies outside its bounds: "OR 1.89 (1.31-1.76)"."""
+def _is_misprinted_ratio(document: Document, estimate: int, lower: int, upper: int, *, before: int = -1) -> bool:
+    """Whether a ratio named right before its number lies outside its bounds: "OR 1.89 (1.31-1.76)".
+
+    ``before`` is where words for an interval begin that stand between its name and the number.
+    """
     if lower < 0 or upper < 0 or {document.letters[t] for t in (estimate, lower, upper)} != {"d"}:
         return False
-    if not named_ratio(document, estimate):
+    opened = before - 1 if before > 0 and document.letters[before - 1] == "(" else before
+    if not named_ratio(document, opened if before >= 0 else estimate):
         return False
     return 0 < document.decimals(estimate) == document.decimals(lower) == document.decimals(upper)
 
 
-_SIBLING_NEXT = re.compile(r"\([drmtx]{3,5}\)")
+# "0.96 (0.49 to 0.83)", "9.2 months (11.1-14.3)", "35% (20 to 30; P ...", "(0.96, 0.49 to 0.83,".
+_SIBLING_NEXT = re.compile(r"u?\([dq]u?[mt][dq]u?(?:\)|[;,](?:P|\)))|[,;]d[mt]d(?:\)|[;,](?:P|w)|a)")
 
 
 def _is_as_its_sibling(document: Document, event: re.Match[str], state: _State) -> bool:
@@ -412,17 +422,19 @@ def _is_as_its_sibling(document: Document, event: re.Match[str], state: _State) 
     letters, label = document.letters, state.label
     estimate, lower, upper = event.start("bareest"), event.start("lo"), event.start("hi")
     first, _ = document.sentence(estimate)
-    if min(label, lower, upper) < 0 or label < first or state.other >= first or document.inside(estimate) >= 0:
+    if min(label, lower, upper) < 0 or label < first or state.other >= first or event["losign"] or event["hisign"]:
         return False
-    if _SIBLING_NEXT.match(letters, estimate + 1) is None or event["losign"] or event["hisign"]:
+    if _SIBLING_NEXT.match(letters, estimate + 1) is None or is_name(document, estimate):
         return False
-    before = [token for token in range(max(first, label - 6), estimate) if letters[token] in "dq"]
-    numbers = [token for token in before if token != state.level]
-    if len(numbers) < 3 or {letters[token] for token in (*numbers, estimate, lower, upper)} != {"d"}:
+    before = [token for token in range(max(first, label - 6), min(label + 12, estimate)) if letters[token] in "dq"]
+    own = [token for token in before if token != state.level][-3:]
+    if len(own) < 3 or letters[own[0]] != letters[estimate]:
         return False
-    decimals = {document.decimals(token) for token in (*numbers[:3], estimate, lower, upper)}
+    units = [letters[of[0] + 1 : of[0] + 2] == "u" for of in (own, (estimate,))]
+    decimals = {document.decimals(token) for token in (*own, estimate, lower, upper)}
     low, high, value = (document.value(token) for token in (lower, upper, estimate))
-    return len(decimals) == 1 and 0 not in decimals and 0 < low < high and value < 3 * high and low < 3 * value
+    told = 0 not in decimals or letters[estimate] == "q"
+    return units[0] == units[1] and len(decimals) == 1 and told and 0 < low < high and value < 3 * high and low < 3 * value
 
 
 def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> bool:

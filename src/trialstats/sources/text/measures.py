@@ -199,7 +199,7 @@ def _by_unit(document: Document, interval: Interval, floor: int, start: int) -> 
     return named
 
 
-_ON = re.compile(r"[)\]]{0,2}[^0-9;:]{0,70}(?:\b(?:and|vs?|versus|than|against)\b|,)[^0-9;:]{0,40}")
+_ON = re.compile(r"(?:[;,] ?p ?[<>=≤≥]{1,2} ?[0-9.]{1,7})?[)\]]{0,2}[^0-9;:]{0,70}(?:\b(?:and|vs?|versus|than|against)\b|,)[^0-9;:]{0,40}")
 
 
 def _goes_on(document: Document, interval: Interval, before: Interval) -> bool:
@@ -213,15 +213,19 @@ def _goes_on(document: Document, interval: Interval, before: Interval) -> bool:
 
 
 def _is_printed_alike(document: Document, interval: Interval, before: Interval) -> bool:
-    """Whether bounds without words stand in a bracket behind their estimate and have the decimals of those before."""
+    """Whether bounds without words stand right behind their estimate and have the decimals of those before."""
     of_both = [(one.estimate, one.lower, one.upper) for one in (interval, before)]
     if min(map(min, of_both)) < 0 or interval.label >= 0:
         return False
     numbers = [token for of in of_both for token in of]
     if any(document.letters[token] not in "dq" for token in numbers):
         return False
-    alike = len({document.decimals(token) for token in numbers}) == 1 and document.decimals(numbers[0]) > 0
-    return alike and document.letters[interval.estimate + 1 : interval.lower] in ("(", "(m", "(+")
+    told = document.decimals(numbers[0]) > 0 or document.letters[interval.estimate] == "q" or bool(interval.unit)
+    alike = len({document.decimals(token) for token in numbers}) == 1 and told
+    return alike and document.letters[interval.estimate + 1 : interval.lower] in _TO_BOUNDS
+
+
+_TO_BOUNDS = frozenset(lead + sign for lead in ("(", "u(", ",", ";") for sign in ("", "m", "+"))
 
 
 _NEAR = 150

@@ -1,0 +1,136 @@
+"""What a text calls a group or an arm: "the zinc group", "group A", "control patients"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trialstats.sources.text.group_prose import MASK, Phrase, Prose, places_of, word_set
+from trialstats.sources.text.group_scores import LETTERED, Listed
+
+__all__ = ["heads_of", "of_groups"]
+
+_STOPPERS = word_set(
+    "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
+    " other all were was received into as either respective within across had did these any same study at is among"
+    " treatment different intervention control are v while but experimental compared respectively whereas during after"
+    " before no-treatment our allocated assigned randomized randomised receiving experienced"
+)
+_HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
+_NO_HEAD = re.compile(
+    r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert"
+    r"|research"
+    r"|trialists|cochrane|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic"
+    r"|racial)\b"
+)
+_NO_GROUP = word_set(
+    "study treatment two both each other same parallel another second first third age a-group all between within"
+    " control-group separate comparison randomized randomised double-blind single open-label patient"
+)
+
+
+def heads_of(flat: str) -> dict[str, list[Phrase]]:
+    """Return what a text calls "the ... group" or arm, with its places."""
+    heads: dict[str, list[Phrase]] = {}
+    for at in places_of(flat, ("group", "arm")):
+        found = _HEAD.match(flat, at) if at and flat[at - 1] in " -" else None
+        if found is None:
+            continue
+        # "the A and B groups" tells of two.
+        for phrase in _words_before(flat, at - 1, several=bool(found[1])):
+            name = flat[phrase.start : phrase.end]
+            if len(name) > 1 and name not in _NO_GROUP and not name.isdigit() and not _NO_HEAD.search(name):
+                heads.setdefault(name, []).append(phrase)
+    return heads
+
+
+def _words_before(flat: str, at: int, *, several: bool) -> Iterator[Phrase]:
+    end = at
+    while end > 0:
+        begin = end
+        for _ in range(5):
+            space = flat.rfind(" ", max(0, begin - 25), begin - 1) if begin > 0 else -1
+            word = flat[space + 1 : begin].strip()
+            if (
+                space < 0
+                or word in _STOPPERS
+                or word.endswith((",", ";", ":", ")", "(", "."))
+                or MASK in word
+                or "(" in word
+            ):
+                break
+            begin = space + 1
+        words = flat[begin:end].strip(" -")
+        if words:
+            start = flat.index(words, begin)
+            yield Phrase(start, start + len(words))
+        before = flat[max(0, begin - 5) : begin]
+        if not several or not before.endswith((" and ", " or ")):
+            return
+        end = begin - (5 if before.endswith(" and ") else 4)
+        several = False
+
+
+def of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterator[Listed]:
+    """Yield the arms that the text tells apart as "the A group" and "the B group"."""
+    names = sorted(heads, key=lambda name: -len(heads[name]))[:8]
+    kept = [name for name in names if len(heads[name]) > 1 or len(names) < 3]
+    apart = [name for name in kept if not any(name != one and set(name.split()) <= set(one.split()) for one in kept)]
+    if len(apart) > 1:
+        yield Listed(4, _by_place([heads[name][0] for name in apart]))
+    lettered: dict[str, Phrase] = {}
+    for start, end in prose.lettered:
+        if flat[start] != MASK and LETTERED.fullmatch(flat, start, end):
+            lettered.setdefault(flat[start:end], Phrase(start, end))
+    for kind in ("group", "arm", "cohort"):
+        of = [name for name in lettered if name.startswith(kind)]
+        if 1 < len(of) <= 8:
+            yield Listed(4, _by_place([lettered[name] for name in of]))
+    controls = _first(flat, ("control", "comparison"), _CONTROL_NEXT)
+    others = _first(flat, _EXPERIMENTAL, _OTHER_NEXT) if controls is not None else None
+    if controls is not None and others is not None:
+        yield Listed(4, _by_place([others, controls]))
+    if controls is not None and names:
+        yield Listed(3.5, _by_place([heads[names[0]][0], controls]))
+    elif controls is not None and others is None and (short := _short_people(prose)) is not None:
+        yield Listed(4, _by_place([short, controls]))
+
+
+_SHORT_PEOPLE = re.compile(
+    r"\b([A-Z][A-Z0-9+/-]{1,7}) (?:participants|patients|women|subjects|children|students|men)\b"
+)
+
+
+def _short_people(prose: Prose) -> Phrase | None:
+    """Return the abbreviation that a text has most often for some of its people: "CBT participants"."""
+    places: dict[str, list[int]] = {}
+    for match in _SHORT_PEOPLE.finditer(prose.cased):
+        places.setdefault(match[1], []).append(match.start())
+    best = max(places, key=lambda short: len(places[short]), default="")
+    return Phrase(places[best][0], places[best][0] + len(best)) if best and len(places[best]) > 1 else None
+
+
+_EXPERIMENTAL = ("intervention", "experimental", "treatment", "study", "treated", "exercise", "training", "active")
+_PEOPLE = (
+    r"(?:groups?|arms?|patients|participants|women|subjects|children|dccs|schools|practices|clinics|villages|clusters"
+    r"|hospitals|physicians)"
+)
+_CONTROL_NEXT = re.compile(rf"[ -]{_PEOPLE}\b")
+_OTHER_NEXT = re.compile(rf"[ -]{_PEOPLE}\b| and control")
+
+
+def _first(flat: str, words: tuple[str, ...], behind: re.Pattern[str]) -> Phrase | None:
+    """Return the first of these words that has this behind it."""
+    first: Phrase | None = None
+    for word in words:
+        for at in places_of(flat, (word,)):
+            if first is not None and at > first.start:
+                break
+            if behind.match(flat, at + len(word)) is not None:
+                first = Phrase(at, at + len(word))
+                break
+    return first
+
+
+def _by_place(phrases: list[Phrase]) -> list[Phrase]:
+    return sorted(phrases, key=lambda phrase: phrase.start)
