@@ -26,7 +26,7 @@ _NEAR = (
     ("an interaction or a margin", r"interaction|heterogeneity|inferior|equivalence|margin"),
     ("paired data", r"\bpaired|mcnemar|matched|crossover|cross-over|within[- ](?:subject|patient|group)"
      r"|\bbaseline\b|\bbefore\b|pre-?treatment|\bfrom [^.;]{0,60}\bto\b|\b(?:pre|post)[- ]"
-     r"|sensitivit|specificit|detect|each eye|fellow eye"),
+     r"|sensitivit|specificit|\bdetection\b|each eye|fellow eye"),
     ("times to the event", r"log-?\s?rank|surviv|kaplan|hazard|time[- ]to|cumulative|actuarial|wilcoxon|breslow|gehan"
      r"|event-free|progression-free|disease-free|\bcox\b|\byear|\bper 100\b|freedom from"),
     ("ranks or an ordered scale", r"mann|rank[- ]sum|ordinal|ridit"),

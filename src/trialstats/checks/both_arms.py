@@ -11,6 +11,9 @@ from trialstats.claims.model import Estimate, Place
 from trialstats.claims.trust import knows_groups
 from trialstats.reported import Range
 
+SHARE = "share"
+"""Stands for what is printed of a share: a percentage, or a number of patients out of so many."""
+SHARES = frozenset({"proportion", "count"})
 EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
 _SENTENCE_END = re.compile(r"\.\s+(?=[A-Z0-9])|\n")
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
@@ -51,7 +54,7 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
     """
     for measure in measures:
         if knows_groups(context.paper) or context.paper.text is None:
-            typed = context.beside(effect, measure)
+            typed = context.beside(effect, "proportion" if measure == SHARE else measure)
             if typed is not None:
                 return Pair(*typed, ordered=True)
             continue
@@ -59,7 +62,7 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
         if told is not None:
             return told
     for measure in measures if context.paper.text is not None else ():
-        apart = context.beside(effect, measure)
+        apart = context.beside(effect, "proportion" if measure == SHARE else measure)
         if apart is not None:
             return Pair(*apart, ordered=False, together=False)
     return None
@@ -71,8 +74,9 @@ def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | 
         return None
     placed = [one for one in context.estimates if one.where.start is not None and one.id != effect.id]
     effects = [one.where for one in placed if one.measure in EFFECTS]
-    told = _before(text, place, effects, [one for one in placed if one.measure == measure])
-    told = told or _in_its_brackets(text, place, effects, [one for one in placed if one.measure == measure])
+    values = [one for one in placed if (_is_share(context, one) if measure == SHARE else one.measure == measure)]
+    told = _before(text, place, effects, values) or _in_its_brackets(text, place, effects, values)
+    told = told or _behind(text, place, effects, values)
     if len(told) != 2 or not _alike(*told):
         return None
     between = text[told[0].where.end or 0 : told[1].where.start or 0]
@@ -101,6 +105,20 @@ def _before(text: str, place: Place, effects: list[Place], values: list[Estimate
 def _goes_on(between: str) -> bool:
     """Whether an effect stands right behind another in one bracket, or is the number needed to treat of the same."""
     return len(between) <= _NEXT and (")" not in between or "needed" in between.lower() or "NN" in between)
+
+
+def _behind(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
+    """Return the values behind the last effect of a sentence."""
+    here = place.end or 0
+    end = _SENTENCE_END.search(text, here, min(len(text), here + _LONGEST))
+    stop = end.start() if end is not None else min(len(text), here + _LONGEST)
+    if any(here <= (other.start or 0) < stop for other in effects):
+        return []
+    return [one for one in values if here <= (one.where.start or 0) < stop]
+
+
+def _is_share(context: Context, one: Estimate) -> bool:
+    return one.measure == "proportion" or (one.measure == "count" and share_of(context, one) is not None)
 
 
 def _in_its_brackets(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
@@ -150,7 +168,7 @@ def share_of(context: Context, one: Estimate) -> Range | None:
         sizes = [size for size, how in context.sizes(one).items() if how == "stated"]
         n = sizes[0] if len(sizes) == 1 else None
     printed = None
-    if one.value is not None and not one.value.is_missing and one.value.relation == "=":
+    if one.measure != "count" and one.value is not None and not one.value.is_missing and one.value.relation == "=":
         printed = one.value.with_unit("%").range()
     if x is not None and n and 0 <= x <= n:
         exact = Fraction(x, n)

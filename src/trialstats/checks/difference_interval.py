@@ -32,7 +32,7 @@ from itertools import islice, product
 from typing import Any
 
 from trialstats.catalogue.words import method_words
-from trialstats.checks.both_arms import pair_of
+from trialstats.checks.both_arms import SHARE, pair_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.off_centre import (
     MOST_OFF,
@@ -82,18 +82,17 @@ def arm_sizes(context: Context, claim: Estimate) -> tuple[int, int] | None:
 
 def _tables(context: Context, claim: Estimate) -> list[_Table]:
     """Return the 2 x 2 tables that the two arms' printed proportions allow, with the class of their denominators."""
-    pair = pair_of(context, claim, "proportion")
+    pair = pair_of(context, claim, SHARE)
     if pair is None:
         return []
     each = []
     for one in (pair.first, pair.second):
-        assert one.value is not None
         x, n = (number.whole if number is not None else None for number in (one.x, one.n))
         sizes = {n: "stated"} if n else context.sizes(one)
         each.append(
             [(count, size, how) for size, how in sizes.items()
              for count in ([x] if x is not None else grim(one.value.with_unit("%"), size)) if 0 <= count <= size]
-            if one.value.relation == "=" and not one.value.is_missing else []
+            if one.value is not None and one.value.relation == "=" and not one.value.is_missing else []
         )  # fmt: skip
     pairs = islice(product(*each), _MOST_TABLES)
     return [(x1, n1, x2, n2, "stated" if how1 == how2 == "stated" else "derived")
@@ -128,7 +127,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.measure != "difference" or (read := printed_difference(claim)) is None:
             continue
         tables = _tables(context, claim)
-        pair = pair_of(context, claim, "proportion") if tables else None
+        pair = pair_of(context, claim, SHARE) if tables else None
         others = pair.ids if pair is not None else ()
         yield check.finding(claim, *_judge(context, claim, *read, tables), others=others)
 

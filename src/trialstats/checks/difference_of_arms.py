@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.both_arms import Pair, pair_of, share_of
+from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, share_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
@@ -49,14 +49,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         if claim.value.relation != "=":
             continue
-        pair = pair_of(context, claim, "proportion", "mean")
+        pair = pair_of(context, claim, SHARE, "mean")
         values = None if pair is None else _values(context, pair)
         if pair is not None and values is not None:
             yield check.finding(claim, *_judge(context, claim, pair, *values), others=pair.ids)
 
 
 def _values(context: Context, pair: Pair) -> tuple[Range, Range] | None:
-    if pair.first.measure == "proportion":
+    if pair.first.measure in SHARES:
         first, second = (share_of(context, one) for one in (pair.first, pair.second))
     else:
         first, second = (None if one.value is None or one.value.is_missing or one.value.relation != "="
@@ -95,7 +95,7 @@ def _gap(printed: Span, crude: Span) -> float:
 
 
 def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: Range) -> tuple[Verdict, Details]:
-    shares = pair.first.measure == "proportion"
+    shares = pair.first.measure in SHARES
     found = _printed(claim, shares=shares)
     assert found is not None
     printed, unit = found

@@ -42,7 +42,7 @@ _INSIDE, _EDGE, _FAR = 1.96, 2.58, 3.0
 _VISIT = 2.0
 """Months between two visits at which progression is looked for."""
 _MONTHS: Mapping[str, float] = MappingProxyType({"month": 1, "week": 12 / 52.18, "year": 12, "day": 12 / 365.25})
-_SEEN_AT_ONCE = re.compile(r"overall survival|death|died|mortality|\bos\b", re.IGNORECASE)
+_SEEN_AT_ONCE = re.compile(r"^survival|overall survival|death|died|mortality|\bos\b", re.IGNORECASE)
 _OTHER_MODEL = "The curves need not follow that model, and the printed ratio may be adjusted or stratified."
 
 
@@ -138,7 +138,7 @@ def _visit(pair: tuple[Estimate, Estimate]) -> float:
     """Return by how much one visit interval moves the log of the ratio of two medians; death is known to the day."""
     if pair[0].measure != "median" or _SEEN_AT_ONCE.search(" ".join(one.outcome or "" for one in pair)):
         return 0.0
-    months = _MONTHS.get((pair[0].unit or "").rstrip("s"), math.nan)
+    months = _MONTHS.get((pair[0].unit or pair[1].unit or "").rstrip("s"), math.nan)
     smallest = min(float(one.value.value) for one in pair if one.value is not None) * months
     return math.log1p(_VISIT / smallest) if smallest > 0 else math.inf
 

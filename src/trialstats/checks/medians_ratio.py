@@ -48,7 +48,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 def _is_follow_up(pair: Pair) -> bool:
     """Whether two medians are not of times to an event, or not in one unit."""
-    units = {one.unit for one in (pair.first, pair.second)}
+    units = {one.unit for one in (pair.first, pair.second) if one.unit}
     return len(units) > 1 or any("follow" in (one.outcome or "") for one in (pair.first, pair.second))
 
 

@@ -129,6 +129,7 @@ CHECK = Check(
     "TS101",
     "bounds, percentages, counts and P values lie where arithmetic allows them",
     _run,
+    rests_on=frozenset({"value", "n"}),
     settled_by="these numbers as they stand in your own output",
     serves=("INSPECT-SR 4.9", "INSPECT-SR 4.10"),
 )

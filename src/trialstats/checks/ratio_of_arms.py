@@ -31,7 +31,7 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
-from trialstats.checks.both_arms import Pair, pair_of, share_of
+from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, share_of
 from trialstats.checks.check import Check, Context, level_of, printed_interval, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -57,6 +57,8 @@ class _Way:
     words: str
     span: Span
     ordinary: bool
+    rare: bool = False
+    """Whether it is meant only if it gives just what is printed."""
 
     def gap(self, printed: Span) -> float:
         """Return how far the log of the printed ratio lies outside, 0 if not."""
@@ -78,7 +80,9 @@ def _ways(measure: str, first: Range, second: Range, *, shares: bool, ordered: b
     if no[0] <= 0 or yes[0] <= 0:
         return [risk, _turned(risk, ordered)] if measure != "odds-ratio" else []
     odds = _Way("", (a[0] / no[1] / (b[1] / yes[0]), a[1] / no[0] / (b[0] / yes[1])), ordinary=True)
-    opposite = _Way("of the patients without the event", (no[0] / yes[1], no[1] / yes[0]), ordinary=False)
+    opposite = _Way(
+        "of the patients without the event", (no[0] / yes[1], no[1] / yes[0]), ordinary=False, rare=True
+    )
     if measure == "odds-ratio":
         return [odds, _turned(odds, ordered)]
     found = [risk, _turned(risk, ordered), opposite, _turned(opposite, ordered=False)]
@@ -94,7 +98,7 @@ def _ways(measure: str, first: Range, second: Range, *, shares: bool, ordered: b
 
 def _turned(way: _Way, ordered: bool) -> _Way:
     words = f"{way.words} with the arms turned round".strip() if ordered else way.words
-    return _Way(words, (1 / way.span[1], 1 / way.span[0]), ordinary=way.ordinary and not ordered)
+    return _Way(words, (1 / way.span[1], 1 / way.span[0]), way.ordinary and not ordered, way.rare)
 
 
 def _floats(values: Range) -> Span:
@@ -131,19 +135,19 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         bare = claim.measure == "relative-reduction" and claim.interval is None and context.paper.text is not None
         if claim.value.relation != "=" or bare:
             continue  # many a percentage is called a reduction that compares no arms
-        pair = pair_of(context, claim, "proportion", "rate")
+        pair = pair_of(context, claim, SHARE, "rate")
         values = None if pair is None else _values(context, pair)
         printed = _printed(claim)
         if pair is None or values is None or printed is None or printed[1] <= 0:
             continue
-        shares = pair.first.measure == "proportion"
+        shares = pair.first.measure in SHARES
         ways = _ways(claim.measure, *values, shares=shares, ordered=pair.ordered)
         if ways:
             yield check.finding(claim, *_judge(context, claim, pair, ways, printed), others=pair.ids)
 
 
 def _values(context: Context, pair: Pair) -> tuple[Range, Range] | None:
-    if pair.first.measure == "proportion":
+    if pair.first.measure in SHARES:
         first, second = (share_of(context, one) for one in (pair.first, pair.second))
     else:
         first, second = (None if one.value is None or one.value.is_missing else one.value.range()
@@ -168,9 +172,10 @@ def _counts(context: Context, pair: Pair) -> TwoArmCounts | None:
 
 
 def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], printed: Span) -> tuple[Verdict, Details]:
-    gaps = [way.gap(printed) for way in ways]
-    plain, best = ways[0], ways[gaps.index(min(gaps))]
-    gap, hazard = min(gaps), claim.measure == "hazard-ratio"
+    hazard = claim.measure == "hazard-ratio"
+    gaps = [way.gap(printed) for way in ways if not (way.rare and way.gap(printed))]
+    plain, best = ways[0], next(way for way in ways if way.gap(printed) == min(gaps))
+    gap = min(gaps)
     values = " v ".join(as_printed(one) for one in (pair.first, pair.second))
     what = MEASURE_WORDS.get(claim.measure, claim.measure)
     span = _shown(claim, plain.span)

@@ -360,6 +360,9 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
     """Return the phrases behind the numbers of "38 to the drug group and 36 to placebo"."""
     flat = prose.text
     matches = list(_COUNTED.finditer(flat, start, stop))[:8]
+    leads = [match[0].split()[-1] in ("with", "in", "on") for match in matches]
+    if len(matches) > 2 and leads[0] and not any(leads[1:]):
+        del matches[0]  # "398 patients with asthma were randomised, 201 to zinc and 197 to placebo"
     found: list[Phrase] = []
     seen: set[str] = set()
     for number, match in enumerate(matches):

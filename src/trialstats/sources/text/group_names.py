@@ -82,7 +82,7 @@ _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*){0
 # A bracket with results or sizes, behind a label.
 _RESULT_BRACKET = re.compile(
     r"\s?[(\[][^()\[\]]{0,200}?(?:%|p ?[<=]|ci\b|\bn ?=|[0-9] (?:patients|women|men|participants|subjects"
-    r"|children|and)\b"
+    r"|children|and)\b|(?<=[(\[])[0-9]{1,5}(?=[)\]])"
     r"|(?<=[(\[])[0-9]{1,7} (?!mg|g|kg|ml|iu|gy|hours|days|weeks|months|cycles)[a-z]{3,})[^()\[\]]{0,200}[)\]]?\s?$",
     re.IGNORECASE,
 )
