@@ -20,7 +20,7 @@ from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_prose import places_in, read_prose
-from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups
+from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups, stop_before, stops_of
 from trialstats.sources.text.group_single import with_single_arm
 from trialstats.sources.text.group_sizes import Arms, find_sizes
 
@@ -300,7 +300,7 @@ def _near(
 def _names(document: Document, groups: Groups, near: Iterable[re.Match[str]]) -> list[_Seen]:
     """Return the names that stand beside results, with the arm that each is known to be."""
     text = document.tokens.text
-    begins = [one.start for one in groups.mentions]
+    begins, stops = [one.start for one in groups.mentions], stops_of(text)
     found: dict[int, _Seen] = {}
     for match in near:
         for at, till in _parts(text, *match.span("name")):
@@ -309,8 +309,7 @@ def _names(document: Document, groups: Groups, near: Iterable[re.Match[str]]) ->
             known = groups.mentions[before].group if before >= 0 and groups.mentions[before].end > at else -1
             if known < 0 and not _telling(name):
                 continue
-            sentence = text.rfind(". ", 0, at)
-            found.setdefault(at, _Seen(name, at, till, sentence, known))
+            found.setdefault(at, _Seen(name, at, till, stop_before(stops, at), known))
     return [found[at] for at in sorted(found)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -105,10 +106,11 @@ def arms_of_results(
             _put(places, _AGAINST.match(text, at), 1.0)
     _put_defined(places, cased)
     weight: dict[str, float] = defaultdict(float)
+    stops = stops_of(text)
     together: dict[int, set[str]] = defaultdict(set)
     for at, (name, _, share) in sorted(places.items()):
         weight[name] += share
-        together[text.rfind(". ", 0, at)].add(name)
+        together[stop_before(stops, at)].add(name)
     arms = _chosen(weight, list(together.values()))
     return None if arms is None else _named(document, groups, arms)
 
@@ -123,6 +125,20 @@ def _put_defined(places: dict[int, tuple[str, int, float]], cased: str) -> None:
                 match, worth = _BESIDE.search(cased, max(0, at - 10), at + 40), 0.5
             if match is not None and match.span("name") == (at, at + len(short)):
                 _put(places, match, worth)
+
+
+def stops_of(text: str) -> list[int]:
+    """Return where the sentences of a text end."""
+    return [match.start() for match in _STOP.finditer(text)]
+
+
+def stop_before(stops: Sequence[int], at: int) -> int:
+    """Return where the sentence before a place ends, or -1."""
+    number = bisect_right(stops, at - 2)
+    return stops[number - 1] if number else -1
+
+
+_STOP = re.compile(r"\. ")
 
 
 def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str] | None, worth: float) -> None:

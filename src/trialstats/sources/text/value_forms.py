@@ -39,6 +39,8 @@ _LASTING = re.compile(
     r"|remission)|median"
 )
 _TOOK_PART = re.compile(r"[^.;,0-9]{0,50}\b(?:were|was) (?:random|enrol|recruit|includ|assigned|allocated|treated)")
+_SE = re.compile(r"\bse\b")
+_SAYS_ERROR = re.compile(r"(?:±|\+/-) ?(?:sem?\b|s\.e|standard error)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -106,11 +108,13 @@ def _in_mean_list(numbers: Numbers, token: int) -> bool:
 
 
 def _is_error(numbers: Numbers, token: int) -> bool:
-    text = numbers.document.tokens.text
     words = numbers.before(token, 120) + numbers.after(token, 50)
-    if "sem" in words or "standard error" in words or "s.e." in words or re.search(r"\bse\b", words):
+    if "sem" in words or "standard error" in words or "s.e." in words or _SE.search(words):
         return True
-    return re.search(r"(?:±|\+/-) ?(?:sem?\b|s\.e|standard error)", text) is not None and "± sd" not in text
+    if numbers.errors is None:
+        text = numbers.document.tokens.text
+        numbers.errors = _SAYS_ERROR.search(text) is not None and "± sd" not in text
+    return numbers.errors
 
 
 def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:

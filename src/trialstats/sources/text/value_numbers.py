@@ -58,6 +58,7 @@ class Numbers:
         self.seeds = [Value("proportion", count.percent, count.first, count.last, unit="%") for count in counts]
         self.percentages = [count.percent for count in counts]
         self.asked = 0
+        self.errors: bool | None = None
         self.roles: dict[int, str] = {}
         self._named: dict[int, tuple[list[int], list[Named]]] = {}
         self._designs: dict[int, bool] = {}
