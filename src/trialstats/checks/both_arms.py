@@ -149,16 +149,23 @@ def _alike(first: Estimate, second: Estimate) -> bool:
         return False
     if first.time and second.time and first.time != second.time:
         return False
-    if len(first.arms) > 1 or len(second.arms) > 1 or (first.arms and first.arms == second.arms):
+    one, other = _known_arms(first), _known_arms(second)
+    if len(first.arms) > 1 or len(second.arms) > 1 or (one and one == other):
         return False
     return not (first.subgroup and second.subgroup and first.subgroup != second.subgroup)
 
 
 def _of_the_arms(effect: Estimate, first: Estimate, second: Estimate) -> bool:
     """Whether nothing speaks against two values being those of the effect's two arms."""
-    if len(effect.arms) != 2 or not first.arms or not second.arms:
+    arms = (_known_arms(effect), _known_arms(first), _known_arms(second))
+    if len(arms[0]) != 2 or not arms[1] or not arms[2]:
         return True
-    return {first.arms[0], second.arms[0]} == set(effect.arms)
+    return {arms[1][0], arms[2][0]} == set(arms[0])
+
+
+def _known_arms(one: Estimate) -> tuple[str, ...]:
+    """Return the arms of an estimate, unless they were guessed."""
+    return () if "arms" in one.inferred else one.arms
 
 
 def share_of(context: Context, one: Estimate) -> Range | None:

@@ -10,7 +10,7 @@ Why: The difference is what is quoted, and the values are what it was made of.
 
 Formula:
     difference = value1 - value2
-    asked: |printed - crude| beyond rounding > max(.02, .5 SE) of proportions, > 3 SE of means
+    asked: |printed - crude| beyond rounding > max(.02, .5 SE) of proportions, > 3 SE of means, > 2 SE of changes
 
 Agrees: 59.8% v 39.0% and a difference of 20.8 percentage points. Asks: the same beside 29.8 (18.6 to 41.1).
 
@@ -34,8 +34,11 @@ from trialstats.reported import Range, Span
 from trialstats.search.ratios.polygon import critical
 from trialstats.wording import as_percent, as_printed, as_range
 
-MOVED, MOVED_SE, MOVED_SE_OF_MEANS = 0.02, 0.5, 3.0
-"""How far adjustment moves a difference of proportions, and of standard errors: docs/decisions."""
+MOVED, MOVED_SE = 0.02, 0.5
+"""How far adjustment moves a difference of proportions, and of its standard errors."""
+MOVED_SE_OF_MEANS, MOVED_SE_OF_CHANGES = 3.0, 2.0
+"""How many standard errors adjustment for baseline moves a difference of means, and of changes from baseline."""
+_CHANGES = re.compile(r"chang|reduc|increas|decreas|fell|declin|improv|gain|los[st]|drop|ris(?:e|en)|rose", re.IGNORECASE)
 _POINTS = re.compile(r"point|%|per ?cent", re.IGNORECASE)
 _OTHER_ANALYSIS = re.compile(
     r"adjust|least[- ]squares|\bls\b|model|ancova|standardi[sz]ed|median|weighted|effect size|ratio", re.IGNORECASE
@@ -126,7 +129,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
     if shares:
         far = max(MOVED, MOVED_SE * (se or 0.0))
     else:
-        far = math.inf if se is None else MOVED_SE_OF_MEANS * se
+        far = math.inf if se is None else (MOVED_SE_OF_CHANGES if _of_changes(context, pair) else MOVED_SE_OF_MEANS) * se
     if gap > far and pair.together:
         return Verdict.STRAINED, Details(
             sentence=sentence,
@@ -136,6 +139,13 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
         )
     more = "It may be adjusted or stratified."
     return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
+
+
+def _of_changes(context: Context, pair: Pair) -> bool:
+    """Whether two means are said to be changes from baseline."""
+    text, start = context.paper.text, pair.first.where.start
+    said = (pair.first.outcome or "") if text is None or start is None else text[max(0, start - _BEFORE) : start]
+    return _CHANGES.search(said) is not None
 
 
 def _other_analysis(context: Context, claim: Estimate) -> bool:

@@ -38,7 +38,8 @@ _SIZED = re.compile(r"(?:[dq]u{0,2}(?:/[uw])?|[dq]\)u{0,2}|[dq]u\))w{1,2}(?P<n>d
 _IN_TEXT = "in among for of"
 _IN = frozenset(_IN_TEXT.split())
 _WHO = re.compile(
-    rf" (?:of (?:the|those) )?(?:[a-z-]{{1,20}} )?{PEOPLE}\b| (?:given|on|who|receiving|assigned|treated)\b"
+    rf" (?:of (?:the|those) )?(?:[a-z-]{{1,20}} )?{PEOPLE}\b| (?:given|on|who|receiving|assigned|treated"
+    rf"|[a-z]{{3,12}}ed (?:by|with|to|for|in))\b"
 )
 
 

@@ -14,6 +14,12 @@ _NAME = re.compile(
     r"(?:,? (?:to|for|in order to) (?:[a-z-]{1,20} ){1,8}?(?=was|is|of|=)|(?:,? (?:benefit|harm))?)"
     r"[ ,:;(\[]*(?:was|were|is|of|=|:|approximately|about|estimated at|[ ,(\[])*$"
 )
+# "26 women would need to be treated to prevent one stroke", "treating 26 women prevents one stroke"
+_SAID = re.compile(
+    r"(?P<n>[0-9]{1,4}) (?:[a-z-]{1,20} ){0,2}?(?:would |will |must |should |have to |had to )?(?:need(?:s|ed)? to )?be "
+    r"(?:treated|vaccinated|screened) (?:with [a-z ]{1,40} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|one)"
+)
+_ANY_STEM = ("needed", "nnt", "nnh", "nnv", " be treated ", " be vaccinated ", " be screened ")
 _LONGEST = 120
 _STEMS = ("needed", "nnt", "nnh", "nnv")
 
@@ -33,7 +39,7 @@ def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]
         Without bounds.
     """
     text = document.tokens.text
-    if not any(stem in text for stem in _STEMS):
+    if not any(stem in text for stem in _ANY_STEM):
         return []
     for interval in intervals:
         if interval.estimate >= 0 and interval.measure == "other" and _is_named(document, interval.estimate):
@@ -48,6 +54,12 @@ def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]
                 continue
             if any(one.estimate == token for one in found):
                 continue
+            alone = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
+            alone.measure, alone.unit = "other", NEEDED_TO_TREAT
+            found.append(alone)
+    for match in _SAID.finditer(text):
+        token = bisect_left(document.tokens.starts, match.start("n"))
+        if document.letters[token : token + 1] == "d" and not document.used[token]:
             alone = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
             alone.measure, alone.unit = "other", NEEDED_TO_TREAT
             found.append(alone)
