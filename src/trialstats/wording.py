@@ -45,7 +45,7 @@ def as_printed(claim: Estimate) -> str:
     words = claim.value.text if claim.value is not None else ""
     if claim.x is not None:
         fraction = claim.x.text if claim.n is None else f"{claim.x.text}/{claim.n.text}"
-        words = f"{fraction} ({words})" if words else fraction
+        words = f"{fraction} ({words})" if words and claim.measure != "count" else fraction
     spread = claim.spread
     if spread is not None:
         if spread.lower is not None and spread.upper is not None:

@@ -195,6 +195,8 @@ def _given_to_interval(document: Document, found: list[Result], lowers: list[tup
         result = found[at]
         if result.n >= 0 or document.inside(result.lower) != opened:
             continue
+        if value.n >= 0 and result.is_contrast:
+            continue  # "RR 0.73 (95% CI 0.44 to 1.21; 19/156 v 38/152)"
         if value.n >= 0:
             result.x, result.n, result.last = value.x, value.n, max(result.last, value.n)
             return True
