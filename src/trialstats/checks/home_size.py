@@ -108,9 +108,17 @@ def _home(context: Context, claim: Estimate) -> Home | None:
     for n in own | totals | beside:
         # A count with another total beside it says nothing of this one.
         fits = [prints(one, n) for one in near if one.n is None or one.n.whole == n]
-        if sum(fits) >= max(_TWO, _ENOUGH * len(fits)) and any(fits[:2]):
+        least = 1 if n in own and _next_to(context, claim, near, n) else _TWO
+        if sum(fits) >= max(least, _ENOUGH * len(fits)) and any(fits[:2]):
             found.append(Home(n, sum(fits)))
     return max(found, key=lambda one: one.fitting, default=None)
+
+
+def _next_to(context: Context, claim: Estimate, near: list[Estimate], n: int) -> bool:
+    """Return whether a count of n patients stands in the same sentence."""
+    text, start = context.paper.text or "", claim.where.start or 0
+    ends = ((one.where.start or 0, one) for one in near if prints(one, n))
+    return any(". " not in text[min(start, other) : max(start, other)] for other, _ in ends)
 
 
 def _is_count(one: Estimate) -> bool:
