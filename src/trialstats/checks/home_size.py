@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -14,8 +15,11 @@ from trialstats.claims.trust import knows_arm, knows_groups
 _NEAR = 500
 _ENOUGH = 0.6
 """The least share of the counts near it that a total must print."""
-_MISSING = 0.9
+_MISSING, _MORE = 0.9, 1.03
+_BEFORE = 160
+_TWO = 2
 _NUMBER = r"(\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*)(?![\d%]|[.,·]\d)"
+_PLAIN = re.compile(rf"(?<![\d.,·]){_NUMBER}")
 _TOTAL = re.compile(
     rf"(?:\bof (?:the |all |these )?|/ ?|\bn ?= ?|\bamong (?:the |all )?){_NUMBER}"
     rf"|(?<![\d.,·]){_NUMBER}(?= (?:[a-zA-Z-]+ ){{0,4}}(?:patient|participant|subject|wom[ae]n|m[ae]n\b|child|people|person"
@@ -48,7 +52,9 @@ def beyond_home(context: Context, claim: Estimate) -> Home | None:
         return None
     low, high = value.value - value.step, value.value + value.step
     least, most = ceil(x / high), floor(x / low) if low > 0 else None
-    if _meets(least, most, ceil(_MISSING * home.n), home.n) or _another_prints(context, x, least, most):
+    if _meets(least, most, ceil(_MISSING * home.n), floor(_MORE * home.n)) or _another_prints(
+        context, claim, x, least, most
+    ):
         return None
     return home
 
@@ -59,17 +65,28 @@ def another_prints(context: Context, claim: Estimate) -> bool:
     if not x or value is None:
         return False
     low, high = value.value - value.step, value.value + value.step
-    return _another_prints(context, x, ceil(x / high), floor(x / low) if low > 0 else None)
+    return _another_prints(context, claim, x, ceil(x / high), floor(x / low) if low > 0 else None)
 
 
-def _another_prints(context: Context, x: int, least: int, most: int | None) -> bool:
+def _another_prints(context: Context, claim: Estimate, x: int, least: int, most: int | None) -> bool:
     paper = context.paper
-    assert paper.text is not None
-    known = (int(re.sub(r"\D", "", found[1] or found[2])) for found in _TOTAL.finditer(paper.text))
     sizes = (n for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values() if (n := size.value.whole))
-    return any(n > 1 and _meets(least, most, ceil(_MISSING * n), n) for n in sizes) or any(
-        n != x and _meets(least, most, n, n) for n in known
-    )
+    if any(n > 1 and _meets(least, most, ceil(_MISSING * n), floor(_MORE * n)) for n in sizes):
+        return True
+    return any(n != x and _meets(least, most, n, n) for n in _totals(context, claim))
+
+
+def _totals(context: Context, claim: Estimate) -> Iterator[int]:
+    """Yield the numbers of a text that may be a total: named so, counts of other claims, or right before the claim."""
+    text, start = context.paper.text or "", claim.where.start or 0
+    for found in _TOTAL.finditer(text):
+        yield int(re.sub(r"\D", "", found[1] or found[2]))
+    for one in context.estimates:
+        for number in (one.x, one.n):
+            if one is not claim and number is not None and number.whole:
+                yield number.whole
+    for found in _PLAIN.finditer(text[max(0, start - _BEFORE) : start]):
+        yield int(re.sub(r"\D", "", found[1]))
 
 
 def _meets(least: int, most: int | None, low: int, high: int) -> bool:
@@ -91,10 +108,17 @@ def _home(context: Context, claim: Estimate) -> Home | None:
     for n in own | totals | beside:
         # A count with another total beside it says nothing of this one.
         fits = [prints(one, n) for one in near if one.n is None or one.n.whole == n]
-        least = 1 if n in own or (n in beside and claim.arms and knows_arm(context.paper, claim)) else 2
+        least = 1 if n in own and _next_to(context, claim, near, n) else _TWO
         if sum(fits) >= max(least, _ENOUGH * len(fits)) and any(fits[:2]):
             found.append(Home(n, sum(fits)))
     return max(found, key=lambda one: one.fitting, default=None)
+
+
+def _next_to(context: Context, claim: Estimate, near: list[Estimate], n: int) -> bool:
+    """Return whether a count of n patients stands in the same sentence."""
+    text, start = context.paper.text or "", claim.where.start or 0
+    ends = ((one.where.start or 0, one) for one in near if prints(one, n))
+    return any(". " not in text[min(start, other) : max(start, other)] for other, _ in ends)
 
 
 def _is_count(one: Estimate) -> bool:

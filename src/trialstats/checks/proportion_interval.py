@@ -46,7 +46,7 @@ from trialstats.checks.no_plain_count import near_wilson, words_for_no_count
 from trialstats.checks.order import is_outside
 from trialstats.claims.model import Estimate
 from trialstats.claims.populations import sizes_printing
-from trialstats.claims.trust import knows_groups
+from trialstats.claims.trust import knows_groups, knows_size
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import print_claim, print_like
@@ -74,6 +74,8 @@ def count_search(context: Context, claim: Estimate, classes: Collection[str] = A
     )
 
 
+_MOST_WITHOUT = 2_000
+"""The largest n that is searched where the size of an arm is not borne out."""
 _MOST_BY_COUNT = 100_000
 """The largest n that is searched because a printed count and its percentage lead to it."""
 
@@ -81,10 +83,10 @@ _MOST_BY_COUNT = 100_000
 def _allowed(context: Context, claim: Estimate, sizes: Mapping[int, str], x: int | None) -> Allowed:
     """Return the denominators to search: also those that a printed count and its percentage lead to."""
     allowed = allow(sizes, context.n_max())
-    if x is None or claim.n is not None or claim.value is None or knows_groups(context.paper):
+    if claim.n is not None or claim.value is None or knows_groups(context.paper) or context.paper.text is None:
         return allowed
-    least, most = sizes_printing(x, claim.value) or (1, 0)
-    if most is None or most > _MOST_BY_COUNT:
+    least, most = (sizes_printing(x, claim.value) or (1, 0)) if x is not None else (1, _MOST_WITHOUT)
+    if most is None or most > _MOST_BY_COUNT or (x is None and knows_size(context.paper, claim)):
         return allowed
     known = {int(n) for found in allowed.values() for n in found}
     more = [n for n in range(least, most + 1) if n not in known]
@@ -177,7 +179,14 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
 
 def _is_hard_to_explain(context: Context, claim: Estimate, curve: Explanation) -> bool:
     """Return whether only an interval far off centre prints a rate, and the text says nothing that would excuse it."""
-    return curve.transform is None and not words_for_no_count(context, claim, near=True)
+    if words_for_no_count(context, claim, near=True):
+        return False
+    larger = curve.effective_n is not None and curve.effective_n[1] > _MOST_WITHOUT / 2
+    return curve.transform is None or (curve.transform in _OF_CURVES and not larger)
+
+
+_OF_CURVES = frozenset({"log", "log-log", "arcsine"})
+"""Transforms for curves, which intervals of plain counts hardly ever have."""
 
 
 def _another_analysis_may(claim: Estimate) -> bool:
@@ -308,6 +317,7 @@ CHECK = Check(
     "TS104",
     "a proportion and its interval come from one count by one method",
     _run,
+    rests_on=frozenset({"measure", "value"}),
     assumes=("independent patients", "unweighted and unstratified analysis"),
     about=frozenset({"proportion"}),
     settled_by="the number of patients with the event and assessed, and the method of the interval",
