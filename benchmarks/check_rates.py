@@ -219,6 +219,20 @@ def means(rng: np.random.Generator) -> Paper:
     return paper(claims, n)
 
 
+def spreads(rng: np.random.Generator) -> Paper:
+    """Return a trial with a mean and standard deviation in each arm, and the t test that compares them."""
+    n = dict(zip(ARMS, rng.integers(12, 90, 2).tolist(), strict=True))
+    data = {arm: rng.normal(rng.uniform(10, 14), rng.uniform(2, 5), n[arm]) for arm in ARMS}
+    claims: list[Claim] = [
+        Estimate(id=f"mean.{arm}", measure="mean", value=number(data[arm].mean(), 1), n=Reported(str(n[arm])),
+                 unit="points", arms=(arm,), spread=Spread("sd", value=number(data[arm].std(ddof=1), 1)))
+        for arm in ARMS
+    ]  # fmt: skip
+    test = stats.ttest_ind(data["new"], data["old"], equal_var=bool(rng.integers(2)))
+    claims.append(Comparison(id="cmp", of=("mean.new", "mean.old"), p=p_value(test.pvalue)))
+    return paper(claims, n)
+
+
 def bayes(rng: np.random.Generator) -> Paper:
     """Return a trial with two posterior rates and the probability that one is higher, and one about a ratio."""
     n = dict(zip(ARMS, rng.integers(20, 90, 2).tolist(), strict=True))
@@ -344,7 +358,7 @@ def study(papers: int, seed: int = 20261121) -> dict[str, Tally]:
     catalogue = load_catalogue()
     tallies: dict[str, Tally] = defaultdict(Tally)
     for _ in range(papers):
-        for simulate in (response, survival, turned, means, bayes, effects):
+        for simulate in (response, survival, turned, means, bayes, spreads):
             if (one := simulate(rng)) is None:
                 continue
             context = Context(one, catalogue)
@@ -402,9 +416,9 @@ def main() -> None:
     print(f"{'code':6} {'true claims':>12} {'questioned':>11} {'slips':>7} {'questioned':>11} {'not ordinary':>13}")
     for code in sorted(tallies):
         tally = tallies[code]
-        asked = tally.share(tally.true, *QUESTIONS)
-        seen = tally.share(tally.slips, *QUESTIONS)
-        unusual = tally.share(tally.slips, *QUESTIONS, Verdict.EXPLAINED)
+        asked = tally.share(tally.true, Verdict.INCONSISTENT)
+        seen = tally.share(tally.slips, Verdict.INCONSISTENT)
+        unusual = tally.share(tally.slips, Verdict.INCONSISTENT, Verdict.STRAINED, Verdict.EXPLAINED)
         print(f"{code:6} {len(tally.true):12d} {asked:11.2%} {len(tally.slips):7d} {seen:11.1%} {unusual:13.1%}")
         lines += [
             f"\n[{code}]", f"true-claims = {len(tally.true)}",

@@ -220,7 +220,7 @@ def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate,
     rests = frozenset({"measure", "value", "n", OWN_SIZE if exact else "size"})
     if exact and gap > _NAMED and (named := names_a_test_of_means(context, claim)):
         return Verdict.INCONSISTENT, Details(
-            sentence=f"The text names {named}, and no t or z test of {source} prints {p_words(p)}; {plain}.",
+            sentence=f"The text names a test of means ({named}), and no t or z test of {source} prints {p_words(p)}; {plain}.",
             more=f"The printed P value is {gap:.1f} away in z from every such test.",
             settle="the P value with one more digit",
             rests_on=rests,

@@ -283,7 +283,7 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
         )
     if named:
         return Verdict.INCONSISTENT, Details(
-            sentence=f"The text names {named}, and no test of these counts prints {shown}; {plain}.",
+            sentence=f"The text names a test of counts ({named}), and no test of these counts prints {shown}; {plain}.",
             more=f"The printed P value is {gap:.1f} away in z from every test of the catalogue and the unpooled z.",
             settle="the counts and the P value with one more digit",
             rests_on=frozenset({"measure", "value", "n", OWN_SIZE}),

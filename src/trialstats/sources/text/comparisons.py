@@ -137,6 +137,9 @@ def _beside(document: Document, previous: int, first: int) -> bool:
     return first - previous <= 3 or (opened >= 0 and document.inside(previous) == opened)
 
 
+_OF_HOW_MANY = re.compile(r"[,;]ned\)")
+
+
 def _items(document: Document, start: int, stop: int, silent: set[int], counted: Collection[int] = ()) -> list[int]:
     """Return the numbers from one token to another that may be results of groups."""
     letters, tokens = document.letters, document.tokens
@@ -162,7 +165,8 @@ def _items(document: Document, start: int, stop: int, silent: set[int], counted:
             continue
         if before == "m" and not document.has_sign(at) and not document.spaced(at - 1) and letter == "d":
             continue
-        if before == "(" and after == ")" and letter == "d" and letters[at - 2 : at - 1] in ("d", "u", "q"):
+        closed = after == ")" or _OF_HOW_MANY.match(letters, at + 1) is not None
+        if before == "(" and closed and letter == "d" and letters[at - 2 : at - 1] in ("d", "u", "q"):
             continue
         if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
             continue

@@ -27,14 +27,15 @@ def counted_of(document: Document) -> dict[int, int]:
             or letters[x - 1 : x] in ("/", "m", "*", ")")
         ):
             continue
-        if letters[x + 1] == "/" and document.spaced(x):
-            continue
+        if letters[x + 1] == "/" and count == _SNELLEN:
+            continue  # 20/40 is an acuity
         found[x] = n
     return found
 
 
 _FEWEST = 5
-_SIZED = re.compile(r"(?:[dq]u{0,2}(?:/[uw])?|[dq]\)u{0,2}|[dq]u\))w{1,2}(?P<n>d)")
+_SNELLEN = 20
+_SIZED = re.compile(r"(?:[dq]u?(?:/[uw])?|[dq]\)|[dq]u\))w{1,2}(?P<n>d)")
 _IN_TEXT = "in among for of"
 _IN = frozenset(_IN_TEXT.split())
 _WHO = re.compile(

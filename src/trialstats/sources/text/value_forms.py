@@ -29,7 +29,7 @@ _SPREAD_FORM = re.compile(
 _SPREAD_FIRST = re.compile(
     r"[(,](?:w{0,2})(?P<kind>[DI])[)\]](?:[^SdqDI]{0,40})(?P<v>[dq])u{0,2}\((?P<a>[dq])(?:(?:m|t|,|;)(?P<b>[dqx]))?u?\)"
 )
-_BARE_SPREAD = re.compile(r"(?P<v>[dq])u{0,2}[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?[)]")
+_BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?(?:[)]|(?=[,;]ned[)]))")
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
@@ -149,7 +149,7 @@ def read_counts(numbers: Numbers) -> None:
     document, letters = numbers.document, numbers.document.letters
     for found in _COUNT_OF.finditer(letters):
         x, n = found.start("x"), found.start("n")
-        if not numbers.free(x) or document.used[n] or numbers.role(x):
+        if not numbers.free(x) or document.used[n] or numbers.role(x) or letters[x - 1 : x] == "*":
             continue
         count, size = whole_of(document, x), whole_of(document, n)
         if (
