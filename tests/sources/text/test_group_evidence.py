@@ -208,8 +208,8 @@ def test_belonging_is_told_from_becoming() -> None:
     ("text", "label"),
     [
         (
-            "A phase II study of tolvatinib in adults with sarcoma. Forty patients were treated with oral tolvatinib 5 mg"
-            " once daily. The response rate was 41% (95% CI 26 to 58).",
+            "A phase II study of tolvatinib in adults with sarcoma. Forty patients were treated with oral tolvatinib"
+            " 5 mg once daily. The response rate was 41% (95% CI 26 to 58).",
             "tolvatinib",
         ),
         (
