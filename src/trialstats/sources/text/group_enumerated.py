@@ -120,6 +120,10 @@ def coded(prose: Prose) -> Iterator[Listed]:
             continue
         for code in _ONE_CODE.finditer(prose.cased, *match.span(1)):
             found.setdefault(code[0], Phrase(*code.span()))
-    kept = [phrase for code, phrase in found.items() if len(code) > 1 and prose.count(code.lower()) > 1]
+    kept = [
+        phrase
+        for code, phrase in found.items()
+        if len(code) > 1 and set(code) - set("IVX") and prose.count(code.lower()) > 1
+    ]
     if 1 < len(kept) <= 6:
-        yield Listed(4, sorted(kept, key=lambda phrase: phrase.start))
+        yield Listed(5, sorted(kept, key=lambda phrase: phrase.start))

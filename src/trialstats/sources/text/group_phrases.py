@@ -247,6 +247,7 @@ def _from_either(prose: Prose, pieces: list[tuple[int, int]]) -> tuple[list[tupl
 
 
 _JOINED_EITHER = re.compile(r",? (?:plus|with|and|followed by|combined with|\+) $")
+_SHORT_LINK = re.compile(r"(?: \([^()]{1,30}\))?,? or (?:with |combined with )?[a-z]")
 _WITH_OR_WITHOUT = re.compile(
     r" (?:with or without|with and without|with or with no"
     r"|(?:either )?alone or (?:with|in combination with|combined with|plus)) "
@@ -262,7 +263,13 @@ def _with_and_without(flat: str, start: int, stop: int) -> list[Phrase]:
     second = trimmed(flat, both.end(), stop)
     if first is None or second is None or "," in flat[first.start : first.end]:
         return []
-    return [Phrase(first.start, second.end), Phrase(first.start, first.end, ALONE)]
+    alone = Phrase(first.start, first.end, ALONE)
+    more = [trimmed(flat, *piece) for piece in _cut(flat, both.end(), min(stop, second.end + 60), _ALTERNATIVE)]
+    if "alone" in both[0] and len(more) > 1 and _SHORT_LINK.match(flat, second.end):
+        # "A alone or combined with B or C"
+        common = flat[first.start : first.end]
+        return [*(Phrase(one.start, one.end, common=common) for one in more if one is not None), alone]
+    return [Phrase(first.start, second.end), alone]
 
 
 def _or_not(flat: str, start: int, stop: int) -> list[Phrase]:

@@ -166,7 +166,10 @@ def _chosen(weight: Mapping[str, float], together: Sequence[set[str]]) -> list[s
         # A control group is the other arm of whatever stands with it.
         partners.sort(key=lambda other: _CONTROL.search(other) is None)
         if partners and weight[first] + weight[partners[0]] >= 4:
-            return [first, *partners[:1], *(other for other in partners[1:3] if weight[other] >= 4)]
+            pair = {first, partners[0]}
+            beside = [other for other in partners[1:5] if any({other, *pair} <= names for names in together)]
+            more = [other for other in partners[1:5] if weight[other] >= 4 or other in beside]
+            return [first, partners[0], *more][:5]
     return None
 
 
