@@ -32,7 +32,7 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
-from trialstats.checks.difference_interval import mirrored
+from trialstats.checks.off_centre import mirrored
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation, TwoArmCounts
 from trialstats.findings import Details, Finding, Nearest, Verdict

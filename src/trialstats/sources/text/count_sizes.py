@@ -50,9 +50,9 @@ def sizes_behind(document: Document) -> set[int]:
         word = document.tokens[n - 1]
         if document.tokens[n - 2] in _IN and word == "the":
             word = document.tokens[n - 2]
-        if word in _IN and (_whole(document, n) or 0) >= _FEWEST:
-            if _WHO.match(document.tokens.text, document.tokens.ends[n]):
-                found.add(n)
+        many = word in _IN and (_whole(document, n) or 0) >= _FEWEST
+        if many and _WHO.match(document.tokens.text, document.tokens.ends[n]):
+            found.add(n)
     return found
 
 
