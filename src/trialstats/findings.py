@@ -115,7 +115,7 @@ class Details:
     explanations : Explanations
     nearest : Nearest or None
     rests_on : frozenset of str or None
-        The parts of claims that it rests on, where they are fewer than its check's.
+        The parts of the claims that this finding rests on, where they are fewer than its check's.
     """
 
     sentence: str

@@ -234,8 +234,8 @@ def _with_trust(paper: Paper, check: Check, finding: Finding) -> Finding:
         return finding
     about = [claim for claim in paper.claims if claim.id in (finding.claim, *finding.others)]
     if finding.verdict.is_question:
-        parts = finding.details.rests_on or check.rests_on
-        reason = doubt(paper, about, parts, partial(_confirmed, paper.text or ""))
+        rests_on = finding.details.rests_on if finding.details.rests_on is not None else check.rests_on
+        reason = doubt(paper, about, rests_on, partial(_confirmed, paper.text or ""))
         if reason:
             return _withdrawn(finding, about, reason)
     said = assumption_words(about[0], assumed(about[0])) if about else ""

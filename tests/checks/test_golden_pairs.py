@@ -246,7 +246,7 @@ GOLDEN = [
     ("means-p", two_means(".31"), "cmp", STRAINED),
     ("means-p", two_means(".31", "Student's t test"), "cmp", ASKS),
     ("means-p", two_means(".31", "paired t test"), "cmp", UNCHECKED),
-    ("means-p", two_means(".03"), "cmp", EXPLAINED),
+    ("means-p", two_means(".05"), "cmp", EXPLAINED),
     ("means-p", two_means(".69", kind="se"), "cmp", AGREES),
     ("means-p", two_means(".31", size=None), "cmp", UNCHECKED),
     ("posterior-summary", posteriors(*PAIR, "57%"), "p.new", AGREES),

@@ -1,4 +1,4 @@
-"""P values against the counts, or the means and spreads, of two groups: honest ones are never questioned."""
+"""P values against the counts, or the means and standard deviations, of two groups: honest ones are not questioned."""
 
 from __future__ import annotations
 
@@ -228,7 +228,9 @@ def test_means_of_a_text(more, verdict):
 
 
 def test_change_within_one_group_is_paired():
-    text = "On sulfazine the mean score fell from 48.1 (SD 8.0) in 52 people to 46.9 (SD 9.0) in 52 people (P < .001)."
+    text = (
+        "On sulfazine the mean score fell from 48.1 (SD 8.0) in 52 patients to 46.9 (SD 9.0) in 52 patients (P < .001)."
+    )
     found = judged(text, "TS302")
     assert found is None or found.verdict == "unchecked"
 
@@ -242,8 +244,9 @@ def test_a_spread_without_a_name_is_tried_both_ways():
 def test_a_trial_file_is_judged_as_a_text_is(tmp_path):
     file = tmp_path / "own.toml"
     head = 'schema = 1\n[trial]\nid = "own"\ntitle = "Own"\n'
-    sizes = (("a", 60), ("b", 62))
-    arms = "".join(f'[arms.{arm}]\nlabel = "{arm}"\nof = {{ randomised = "{n}" }}\n' for arm, n in sizes)
+    arms = "".join(
+        f'[arms.{arm}]\nlabel = "{arm}"\nof = {{ randomised = "{n}" }}\n' for arm, n in (("a", 60), ("b", 62))
+    )
     rows = "".join(
         f'[[rows]]\nid = "r.{arm}"\nmeasure = "proportion"\narm = "{arm}"\nvalue = "{value}"\nx = "{x}"\nn = "{n}"\n'
         for arm, value, x, n in (("a", "20%", 12, 60), ("b", "50%", 31, 62))

@@ -18,8 +18,8 @@ _OTHER_NULL = {"interaction", "trend", "heterogeneity", "non-inferiority"}
 
 # By what a plain test does not do. Of the P value's own sentence:
 _NEAR = (
-    ("an adjusted analysis", r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni"
-        r"|corrected for|propensity"),
+    ("an adjusted analysis", r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
+     r"|propensity|least[- ]squares|\bls ?means?"),
     ("a stratified or weighted analysis", r"stratif|mantel|cochran|cmh\b|weighted|imput"),
     ("a regression model", r"logistic|regression|poisson|generali[sz]ed|\bgee\b|mixed|random[- ]effect|\bmodel"),
     ("a trend or several groups", r"\btrend\b|dose[- ]response|linear[- ]by|across|kruskal|anova|analysis of variance"
@@ -39,16 +39,15 @@ _DESIGN = (
     ("a crossover or paired design", r"cross-?over|\bpaired\b|split[- ]mouth|within[- ]subject|contralateral|fellow eye"
      r"|matched[- ](?:pair|case|control)|case-control|mcnemar"),
     ("clusters", r"cluster[- ]?random|randomi[sz]ed (?:by )?(?:cluster|practice|village|school)"
-        r"|generali[sz]ed estimating"
-     r"|\bgee\b|mixed[- ](?:effect|model)"),
+     r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)"),
 )  # fmt: skip
 _DESIGN_WORDS = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in _DESIGN)
 _TESTS_OF_COUNTS = re.compile(
     r"fisher(?:['’]?s)?(?: exact)?(?: test)?|chi-?\s?square[d]?(?: test)?|χ ?[2²](?: test)?", re.IGNORECASE
 )
 _TESTS_OF_MEANS = re.compile(
-    r"(?:student(?:['’]?s)? |welch(?:['’]?s)? |unpaired |independent[- ](?:samples? )?|two[- ]sample )?"
-    r"\bt[- ]test|\bwelch\b",
+    r"(?:student(?:['’]?s)? |welch(?:['’]?s)? |unpaired |independent[- ](?:samples? )?|two[- ]sample )?\bt[- ]test"
+    r"|\bwelch\b",
     re.IGNORECASE,
 )
 

@@ -23,12 +23,14 @@ Reference: none; it is arithmetic.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.off_centre import mirrored
 from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, slack
+from trialstats.search.printed import PrintedInterval
 from trialstats.wording import as_printed, patients
 
 _SIGNED = frozenset({"difference", "other", "mean", "relative-reduction"})
@@ -44,6 +46,12 @@ def above(first: Reported | None, second: Reported | None) -> bool:
     if abs(above) > slack(float(limit)):
         return above > 0
     return first.range().lower > second.range().upper
+
+
+def is_outside(printed: PrintedInterval) -> bool:
+    """Return whether an estimate lies outside its interval, or the bounds are out of order: other checks ask that."""
+    bounds = printed.lower, printed.upper
+    return above(printed.lower, printed.estimate) or above(printed.estimate, printed.upper) or above(*bounds)
 
 
 def _p_problem(p: PValue | None) -> str | None:
@@ -78,6 +86,11 @@ def _at_an_end(claim: Estimate) -> bool:
     return value.value in ((0, 1) if value.unit else (0, 1, 100))
 
 
+def _skewed(claim: Estimate) -> bool:
+    """Whether it is a mean beside quartiles, which the mean of skewed values may exceed."""
+    return claim.measure == "mean" and claim.spread is not None and claim.spread.kind == "iqr"
+
+
 def _problems(claim: Estimate) -> Iterator[str]:
     spread = claim.spread
     if spread is not None:
@@ -86,7 +99,7 @@ def _problems(claim: Estimate) -> Iterator[str]:
         if above(lower, upper):
             if not _larger_first(claim):
                 yield "a lower bound above the upper one"
-        elif outside and not _without_sign(claim) and not _at_an_end(claim):
+        elif outside and not (_without_sign(claim) or _at_an_end(claim) or _skewed(claim)):
             yield "an estimate outside its own interval"
     if claim.measure in _SHARES:
         # A plain interval may reach beyond 0 and 1 if its limits are not cut off there; other limits cannot.
@@ -120,7 +133,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         else:
             problems = list(_problems(claim))
         if problems:
-            yield check.finding(claim, Verdict.INCONSISTENT, _details(claim, problems))
+            details = _details(claim, problems)
+            if isinstance(claim, Estimate) and not _without_sign(claim) and all("interval" in one for one in problems):
+                details = replace(details, rests_on=frozenset({"value"}))
+            yield check.finding(claim, Verdict.INCONSISTENT, details)
         elif isinstance(claim, Estimate) and _larger_first(claim):
             yield check.finding(claim, Verdict.EXPLAINED, _details(claim, problems))
 

@@ -5,7 +5,9 @@ denominator is, some whole number of patients must. Exact integers; no interval 
 
 A percentage in whole per cents says nothing at 100 patients or more, where every one can be
 printed; the message then says so. Percentages of available cases, or made to add up to 100 %, are
-the usual innocent reasons for a difference.
+the usual innocent reasons for a difference. A count without its total, in a text, is of the patients
+that the counts near it are of, or of up to a tenth fewer: where it is far from that, and no number of
+the text would print it, its percentage is hard to explain.
 
 Why: Counts and percentages are copied separately, and a percentage shows whether it is of the
 patients that it is said to be of.
@@ -28,6 +30,7 @@ from fractions import Fraction
 from typing import Any
 
 from trialstats.checks.check import Check, Context, not_checked, printed_numbers, sizes_searched, verdict_of
+from trialstats.checks.home_size import Home, another_prints, beyond_home
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_arm, knows_groups
@@ -38,7 +41,7 @@ from trialstats.reported import Reported
 from trialstats.search.counts.ranges import allow
 from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval
-from trialstats.wording import convention_words, count_words, joined, patients
+from trialstats.wording import begun, convention_words, count_words, joined, patients
 
 
 def _search(context: Context, claim: Estimate) -> CountSearch:
@@ -94,6 +97,22 @@ def _not_of_ours(context: Context, claim: Estimate, fitting: tuple[int, int | No
     return not_checked(claim.value.text, reason, printed_numbers(claim, "estimate", "x", "n"), searched=searched)
 
 
+def _far_from(claim: Estimate, value: Reported, home: Home) -> Details:
+    """Say that a count is another percentage of the patients that its neighbours are of."""
+    assert claim.x is not None
+    shown = print_number(Fraction(claim.x.whole or 0, home.n), value.decimals, value.unit)
+    others = "another count" if home.fitting == 1 else f"{home.fitting} other counts"
+    return Details(
+        sentence=f"{claim.x.text} of {home.n} is {shown}, and {value.text} is printed.",
+        more=f"{begun(others)} near it with their percentages {'is' if home.fitting == 1 else 'are'} of {home.n}, and "
+        "the text gives no number of patients that would print this one.",
+        recomputed={"estimate": shown},
+        searched={"n": {"stated": [home.n]}},
+        settle="of how many patients the count is",
+        rests_on=frozenset({"value", "x"}),
+    )
+
+
 def _size_in(of: Mapping[str, Size], least: int, most: int | None) -> int | None:
     """Return the first of some printed sizes that lies within a range, or None."""
     sizes = (size.value.whole for size in of.values())
@@ -127,6 +146,8 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
     if not context.sizes(claim) and claim.x is None:
         reason = "no denominator is printed for it, so only the other percentages of its arm can be held against it"
         return not_checked(value.text, reason, reported, explanations=_search(context, claim).explanations())
+    if (home := beyond_home(context, claim)) is not None:
+        return Verdict.STRAINED, replace(_far_from(claim, value, home), reported=reported)
     if (fitting := _of_others(context, claim, sizes_may_be_meant=True)) is not None:
         return _not_of_ours(context, claim, fitting)
     search = _search(context, claim)
@@ -154,7 +175,13 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
         )
         what = f"{value.text} against its count"
         return not_checked(what, reason, settle="how the percentage was estimated", **common)
-    return Verdict.INCONSISTENT, replace(_unexplained(context, claim, value), **common)
+    details = replace(_unexplained(context, claim, value), **common)
+    if claim.x is None or claim.n is not None or context.paper.text is None or knows_groups(context.paper):
+        return Verdict.INCONSISTENT, details
+    if another_prints(context, claim):
+        reason = "the count may be of other patients than those of its arm as we read it"
+        return not_checked(f"{value.text} against its count", reason, **common)
+    return Verdict.STRAINED if context.sizes(claim) else Verdict.INCONSISTENT, details
 
 
 def _explained(context: Context, claim: Estimate, value: Reported, best: Explanation, verdict: Verdict) -> str:

@@ -3,7 +3,11 @@
 We look for every count, denominator, interval method and rounding that prints the percentage and
 both bounds exactly. The denominators are those printed for the arm, those that follow from
 printed numbers, up to a tenth fewer, and then any. Counts are found with integers; limits are
-compared with the exact range of each printed bound.
+compared with the exact range of each printed bound. Where nothing prints a printed count and its
+interval, and the interval is .7 to 2 times as wide as Wilson's, a stratified, weighted or resampled
+analysis may: hard to explain at most, and not checked where the text speaks of clusters, imputation,
+a bootstrap or the like. A rate without a count that only an interval far off centre prints is hard to
+explain, unless the text speaks of a curve, a model or pooled studies.
 
 Why: An interval fixes the count and the denominator far better than the percentage alone, so it shows
 which patients a rate is of and how it was computed.
@@ -38,13 +42,16 @@ from trialstats.checks.check import (
     sizes_searched,
     verdict_of,
 )
+from trialstats.checks.no_plain_count import near_wilson, words_for_no_count
+from trialstats.checks.order import is_outside
 from trialstats.claims.model import Estimate
+from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_groups
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import print_claim, print_like
 from trialstats.reported import Reported
-from trialstats.search.counts.ranges import allow
+from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.counts.search import CountSearch
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import as_percent, as_printed, as_range, convention_words, count_words, joined, sentences
@@ -58,13 +65,30 @@ def count_search(context: Context, claim: Estimate, classes: Collection[str] = A
     x = claim.x.whole if claim.x is not None else None
     return CountSearch(
         printed_interval(claim),
-        allow(sizes, context.n_max()).only(*classes),
+        _allowed(context, claim, sizes, x).only(*classes),
         x=x,
         # Where no level is printed every level of the catalogue is tried; that of a rate at a time is the curve's.
         level=None if spread.level is None and claim.measure == "proportion" else level_of(spread),
         catalogue=context.catalogue,
         beside=() if sizes else _other_percentages(context, claim),
     )
+
+
+_MOST_BY_COUNT = 100_000
+"""The largest n that is searched because a printed count and its percentage lead to it."""
+
+
+def _allowed(context: Context, claim: Estimate, sizes: Mapping[int, str], x: int | None) -> Allowed:
+    """Return the denominators to search: also those that a printed count and its percentage lead to."""
+    allowed = allow(sizes, context.n_max())
+    if x is None or claim.n is not None or claim.value is None or knows_groups(context.paper):
+        return allowed
+    least, most = sizes_printing(x, claim.value) or (1, 0)
+    if most is None or most > _MOST_BY_COUNT:
+        return allowed
+    known = {int(n) for found in allowed.values() for n in found}
+    more = [n for n in range(least, most + 1) if n not in known]
+    return Allowed({**allowed, "any": [*allowed.get("any", ()), *more]})
 
 
 def _other_percentages(context: Context, claim: Estimate) -> tuple[Reported, ...]:
@@ -102,7 +126,20 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
         verdict = verdict_of(block)
         return verdict, replace(_explained(claim, search, block, verdict), **common)
     printed, where = as_printed(claim), _places(search)
+    if is_outside(search.printed):
+        reason = "the estimate lies outside its own interval"
+        return not_checked(f"{printed} as a count", reason, **common)
     curve = _other_estimate(context, claim, search)
+    if curve is not None and _is_hard_to_explain(context, claim, curve):
+        return Verdict.STRAINED, Details(
+            sentence=f"No count with {where} prints {printed}, nor does a usual interval of a curve or of a larger "
+            "study: its estimate lies too far off the centre.",
+            settle="the count, and how the interval was computed",
+            how=convention_words(curve),
+            explanations=Explanations.of([curve]),
+            nearest=search.nearest(),
+            **common,
+        )
     if curve is not None:
         size = f", as of {as_range(*curve.effective_n, 0)} patients" if curve.effective_n is not None else ""
         return Verdict.EXPLAINED, Details(
@@ -126,13 +163,29 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             **common,
         )
     nearest = search.nearest()
-    return Verdict.INCONSISTENT, Details(
+    if named := words_for_no_count(context, claim, near=claim.x is None):
+        reason = f"no count with {where} prints it, and the text says {named}: it need not be a plain count"
+        return not_checked(f"{printed} as a count", reason, nearest=nearest, settle=_wanted(claim), **common)
+    return (Verdict.STRAINED if _another_analysis_may(claim) else Verdict.INCONSISTENT), Details(
         sentence=f"No count with {where} prints {printed} by any method and rounding of the catalogue.",
         miss=_miss_words(nearest),
         settle=_wanted(claim),
         nearest=nearest,
         **common,
     )
+
+
+def _is_hard_to_explain(context: Context, claim: Estimate, curve: Explanation) -> bool:
+    """Return whether only an interval far off centre prints a rate, and the text says nothing that would excuse it."""
+    return curve.transform is None and not words_for_no_count(context, claim, near=True)
+
+
+def _another_analysis_may(claim: Estimate) -> bool:
+    """Return whether a stratified, weighted or resampled analysis of its printed count may give the interval."""
+    x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
+    if x is not None and n is None and claim.value is not None:
+        n = (sizes_printing(x, claim.value) or (None, None))[0]
+    return bool(x is not None and n and x <= n and near_wilson(claim, x, n))
 
 
 def _miss_words(nearest: Nearest | None) -> str:

@@ -33,6 +33,7 @@ from typing import Any
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
 from trialstats.checks.off_centre import mirrored
+from trialstats.checks.order import is_outside
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation, TwoArmCounts
 from trialstats.findings import Details, Finding, Nearest, Verdict
@@ -258,6 +259,9 @@ def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Detail
             settle="the name of the method",
             **common,
         )
+    if best is None and is_outside(search.printed):
+        what, reason = f"the centre of the {ratio_words(claim)}", "the estimate lies outside its own interval"
+        return not_checked(what, reason, nearest=_nearest(search), **common)
     if best is None:
         nearest = _nearest(search)
         middle = nearest.prints["estimate"] if nearest is not None else ""

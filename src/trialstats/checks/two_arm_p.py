@@ -27,6 +27,7 @@ Reference: Campbell (2007) Stat Med 26:3661-3675 for the tests.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -116,7 +117,12 @@ def _arm(context: Context, one: Estimate) -> _Arm | None:
         return _Arm(None, x, {n: "stated"}, exact=True)
     sizes = {size: name for size, name in context.sizes(one).items() if x is None or x <= size}
     bounds = None if percent is None or not x else _bounds(x, percent)
+    if bounds and _AS_SIZE.search(one.where.quote or "") and not any(bounds[0] <= n <= bounds[1] for n in sizes):
+        bounds = None  # "62% (n = 114)" may be 62% of 114
     return _Arm(percent, x, sizes, False, bounds)
+
+
+_AS_SIZE = re.compile(r"\bn ?= ?[0-9]")
 
 
 def _bounds(x: int, percent: Reported) -> tuple[int, int] | None:
@@ -143,6 +149,15 @@ def _pair(context: Context, claim: Comparison) -> tuple[_Arm, _Arm] | None:
         return None
     first, second = (_arm(context, one) for one in members)
     return None if first is None or second is None else (first, second)
+
+
+def _is_one_group(context: Context, claim: Comparison, pair: tuple[_Arm, _Arm]) -> bool:
+    """Whether two results are of one group: its two parts, or two results of an arm that both name."""
+    first, second = context.members(claim)
+    if first.arms and first.arms == second.arms and not {"arms"} & {*first.inferred, *second.inferred}:
+        return True
+    total = sum(one.x or 0 for one in pair)
+    return all(any(total in sizes for sizes in one.allowed.values()) for one in pair)
 
 
 def _another_test(search: TwoArmSearch, p: Reported | None = None) -> Explanation | None:
@@ -253,6 +268,9 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     other = None if named or (close and gap > _SAME_DATA and not on_times(context, claim)) else _another_test(search)
     if other is not None:
         return verdict_of(other), replace(_of_another(search, shown, p, other, sizes, at), **common)
+    if close and _is_one_group(context, claim, pair):
+        reason = "the two are parts of one group"
+        return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
     if search.reach() is None:
         reason = "no counts at the printed sizes print both percentages"
         return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)

@@ -7,12 +7,14 @@ finds the same numbers there. Otherwise somebody is asked to look: nothing that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor
 
 from trialstats.claims.model import Basis, Claim, Estimate, Paper
+from trialstats.reported import Reported
 
 __all__ = ["assumed", "basis_of", "doubt", "is_of_others", "knows_arm", "knows_groups", "knows_size", "sizes_agree"]
 
@@ -49,8 +51,23 @@ def knows_arm(paper: Paper, claim: Estimate) -> bool:
 
 def knows_size(paper: Paper, claim: Estimate) -> bool:
     """Whether the number of patients of an estimate is printed with it, or is that of an arm that it names."""
-    borne_out = paper.text is None or knows_groups(paper) or sizes_agree(paper)
+    borne_out = paper.text is None or knows_groups(paper) or sizes_agree(paper) or _counts_agree(paper, claim)
     return claim.n is not None or (knows_arm(paper, claim) and borne_out)
+
+
+def _counts_agree(paper: Paper, claim: Estimate) -> bool:
+    """Whether two other counts of the claim's arm print their percentages at a size read for it."""
+    arm = paper.arm(claim.arms[0]) if claim.arms else None
+    sizes = [] if arm is None else [n for size in arm.of.values() if (n := size.value.whole)]
+    others = [
+        one for one in paper.claims
+        if isinstance(one, Estimate) and one.id != claim.id and one.arms == claim.arms and one.n is None
+        and one.measure == "proportion" and one.x is not None and one.value is not None
+    ]  # fmt: skip
+    return any(sum(_prints(one, n) for one in others) >= _TWO for n in sizes)
+
+
+_TWO = 2
 
 
 def sizes_agree(paper: Paper) -> bool:
@@ -97,15 +114,53 @@ def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], conf
         return ""
     about = tuple(claims)
     estimates = [claim for claim in about if isinstance(claim, Estimate)]
-    if any(set(claim.inferred) & set(rests_on) for claim in estimates):
+    if any((set(claim.inferred) - _borne_out(paper, claim)) & set(rests_on) for claim in estimates):
         return _UNCERTAIN
     if "size" in rests_on and not all(knows_size(paper, claim) for claim in estimates):
         return _UNCERTAIN
-    if OWN_SIZE not in rests_on and any(not _size_bears(paper, claim) for claim in estimates):
+    if "n" in rests_on and any(not _size_bears(paper, claim) for claim in estimates):
         return _UNCERTAIN
     if paper.text is not None and not all(confirmed(claim) for claim in about):
         return _UNCERTAIN
     return ""
+
+
+def _borne_out(paper: Paper, claim: Estimate) -> frozenset[str]:
+    """Return the guessed parts that the numbers beside bear out: a percentage with its count is a proportion."""
+    value, x = claim.value, claim.x
+    if claim.measure != "proportion" or value is None or value.unit != "%" or x is None or x.whole is None:
+        return frozenset()
+    stands_so = _SHARE.match(claim.where.quote or "") is not None
+    told = stands_so or _is_counted(paper, claim) or _has_its_total(paper, x.whole, value)
+    return frozenset({"measure"}) if told else frozenset()
+
+
+_SHARE = re.compile(r"[\w ,-]{1,40}[ \u2009\u00a0]?[(\[]\d[\d.·]*[ \u2009\u00a0]?%[)\]]?$")
+"""A count with its percentage alone in brackets."""
+_OF = re.compile(r"(?:\bof (?:the |all )?|/ ?|\bn ?= ?)$", re.IGNORECASE)
+_WHOLE = re.compile(r"(?<![\d.,·])\d{1,3}(?:[ ,\u2009]?\d{3})*(?![\d%]|[.,·]\d)")
+_LEVELS = frozenset({"90%", "95%", "99%"})
+
+
+def _is_counted(paper: Paper, claim: Estimate) -> bool:
+    """Whether a total stands beside its count in the words "of 52" or "/52", and no level was read as a bound."""
+    place = next((start for name, start, _ in claim.where.numbers if name == "n"), None)
+    if claim.n is None or "n" in claim.inferred or paper.text is None or place is None:
+        return False
+    bounds = () if claim.spread is None else (claim.spread.lower, claim.spread.upper)
+    taken = any(bound is not None and bound.text in _LEVELS for bound in bounds)
+    return not taken and _OF.search(paper.text[max(0, place - 10) : place]) is not None
+
+
+def _has_its_total(paper: Paper, x: int, value: Reported) -> bool:
+    """Whether the text prints a number of which a count is the printed percentage."""
+    values = value.range()
+    lower, upper = values.lower, values.upper
+    if paper.text is None or not (isinstance(lower, Fraction) and isinstance(upper, Fraction)) or lower <= 0:
+        return False
+    least, most = ceil(x / upper), floor(x / lower)
+    printed = (int(re.sub(r"\D", "", found[0])) for found in _WHOLE.finditer(paper.text))
+    return any(least <= n <= most and n > x for n in printed)
 
 
 def _size_bears(paper: Paper, claim: Estimate) -> bool:

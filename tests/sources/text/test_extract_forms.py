@@ -241,6 +241,8 @@ def test_near_miss_is_no_claim(text):
 
 def test_levels_and_measures_say_that_they_were_carried():
     paper = extract("OS was 12·1 months (95% CI 10·4–14·8) versus 9·3 months (8·1–10·9).")
+    assert [claim.inferred for claim in paper.claims] == [(), ("level",)]
+    paper = extract("OS was 12·1 months (95% CI 10·4–14·8) versus 9 months (8·1–10·9).")
     assert [claim.inferred for claim in paper.claims] == [(), ("level", "measure")]
 
 

@@ -56,6 +56,26 @@ INTRODUCED = {
         ["tolvexin", "calbrin"],
         ["45", "43"],
     ),
+    "number words before arms": (
+        "Of 80 children, thirty-nine were randomised to zemirol and forty-one to placebo.",
+        ["zemirol", "placebo"],
+        ["39", "41"],
+    ),
+    "number words after the arms": (
+        "Thirty boys were randomised to splints or rest: sixteen to splints and fourteen to rest.",
+        ["splints", "rest"],
+        ["16", "14"],
+    ),
+    "numbered in brackets, with sizes": (
+        "Women were randomised to three groups: (1) walking (n = 20); (2) swimming (n = 21); (3) usual care (n = 19).",
+        ["walking", "swimming", "usual care"],
+        ["20", "21", "19"],
+    ),
+    "people before the arms": (
+        "Patients with gout (n = 60) were randomised to zemirol (n = 31) or placebo (n = 29).",
+        ["zemirol", "placebo"],
+        ["31", "29"],
+    ),
     "to": (
         "We randomly assigned 399 patients to ostrumab and 401 to standard care.",
         ["ostrumab", "standard care"],

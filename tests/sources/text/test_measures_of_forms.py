@@ -226,6 +226,6 @@ def test_an_inconsistent_claim_has_its_measure_named_near_it():
 
 
 def test_what_we_assume_has_the_right_article():
-    text = "The odds ratio for cough was 1.2 (95% CI 1.0 to 1.4; P = .03) and 2.0 (1.4 to 2.8; P = 0.6) for colds."
+    text = "The odds ratio for cough was 1.2 (95% CI 1.0 to 1.4; P = .03) and 2 (1.4 to 2.8; P = 0.6) for colds."
     said = [finding.message for finding in check(text).findings if "We read it as" in finding.message]
     assert said and all("as an odds ratio" in message for message in said)

@@ -78,7 +78,7 @@ class TwoArmSearch(Search):
     """Sides where the text states them; both are tried otherwise."""
     catalogue: Catalogue = load_catalogue()
     counts: tuple[int | None, int | None] = (None, None)
-    """Counts that are printed: where there is one, a percentage only bounds a denominator printed elsewhere."""
+    """Printed counts: beside one, a percentage only bounds a denominator that is not printed with it."""
 
     def __post_init__(self) -> None:
         for name in ("allowed_first", "allowed_second"):

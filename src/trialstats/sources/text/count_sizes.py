@@ -34,7 +34,7 @@ def counted_of(document: Document) -> dict[int, int]:
 
 
 _FEWEST = 5
-_SIZED = re.compile(r"(?:[dq]u?(?:/[uw])?|[dq]\)|[dq]u\))w{1,2}(?P<n>d)")
+_SIZED = re.compile(r"(?:[dq]u{0,2}(?:/[uw])?|[dq]\)u{0,2}|[dq]u\))w{1,2}(?P<n>d)")
 _IN_TEXT = "in among for of"
 _IN = frozenset(_IN_TEXT.split())
 _WHO = re.compile(
@@ -50,8 +50,8 @@ def sizes_behind(document: Document) -> set[int]:
         word = document.tokens[n - 1]
         if document.tokens[n - 2] in _IN and word == "the":
             word = document.tokens[n - 2]
-        many = word in _IN and (_whole(document, n) or 0) >= _FEWEST
-        if many and _WHO.match(document.tokens.text, document.tokens.ends[n]):
+        followed = _WHO.match(document.tokens.text, document.tokens.ends[n])
+        if followed and word in _IN and (_whole(document, n) or 0) >= _FEWEST:
             found.add(n)
     return found
 

@@ -358,8 +358,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found.append((at, end))
     # "mortality in the screening": only what the preposition leads to is a name.
     leds = [_LED.match(text, first, last) for first, last in found]
-    names = [(led.end() if led is not None else first, last) for led, (first, last) in zip(leds, found, strict=True)]
-    return [(first, last) for first, last in names if last - first > 1]
+    starts = [match.end() if match is not None else first for match, (first, _) in zip(leds, found, strict=True)]
+    return [(first, last) for first, (_, last) in zip(starts, found, strict=True) if last - first > 1]
 
 
 def _telling(name: str) -> bool:

@@ -42,8 +42,11 @@ def heads_of(flat: str) -> dict[str, list[Phrase]]:
     return heads
 
 
+_JOINTS, _COMMA = (", and ", " and ", ", or ", " or "), (", ",)
+
+
 def _words_before(flat: str, at: int, *, several: bool) -> Iterator[Phrase]:
-    end = at
+    end, listed = at, False
     while end > 0:
         begin = end
         for _ in range(5):
@@ -62,11 +65,13 @@ def _words_before(flat: str, at: int, *, several: bool) -> Iterator[Phrase]:
         if words:
             start = flat.index(words, begin)
             yield Phrase(start, start + len(words))
-        before = flat[max(0, begin - 5) : begin]
-        if not several or not before.endswith((" and ", " or ")):
+        before = flat[max(0, begin - 6) : begin]
+        joint = next((one for one in (_JOINTS if not listed else _COMMA) if before.endswith(one)), None)
+        if not several or joint is None:
             return
-        end = begin - (5 if before.endswith(" and ") else 4)
-        several = False
+        end = begin - len(joint)
+        # "the early, late, and control groups"
+        several, listed = joint.startswith(","), True
 
 
 def of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterator[Listed]:

@@ -61,10 +61,17 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         scored = [one for one in scored if one.kind > 3]
     for number, one in enumerate(scored[1:8], 1):
         # A list that says the same of more arms, or at more length, is the better one.
-        if one.kind > 5 > scored[0].kind and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
+        fuller = one.kind > 5 and (scored[0].kind < 5 or _one_in_another(prose, scored[0]))
+        if fuller and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
             scored.insert(0, scored.pop(number))
             break
     return scored
+
+
+def _one_in_another(prose: Prose, one: Listed) -> bool:
+    """Whether an arm has all the words of another: "cisplatin" and "cisplatin alone" may be cut from longer names."""
+    words = [frozenset(words_in(prose.words(phrase))) for phrase in one.phrases]
+    return any(first <= other for at, first in enumerate(words) for other in words[:at] + words[at + 1 :])
 
 
 _OF_TRIALS = ("random", "placebo", " trial", "assigned", " arm ", " arms", "phase 1", "phase 2", "phase 3", "phase i")
@@ -149,8 +156,13 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
             kind = _kind_of_allocation(prose, start, found, phrases) - 0.7 * tries
             yield Listed(kind, phrases)
             if merged := _merged(prose, phrases):
-                yield Listed(kind - 1.5, merged)
+                adjective = _ADJECTIVE.search(prose.flat, phrases[0].start, phrases[0].end) is not None
+                yield Listed(kind + 1 if adjective else kind - 1.5, merged)
         at -= 1
+
+
+# "to a nurse-led, intensive programme or to usual care"
+_ADJECTIVE = re.compile(r"(?:[a-z]{3}ed|-based|-led|[a-z]{3}(?:ive|ical|ised|ized)|brief|simple|short|long)$")
 
 
 def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases: list[Phrase]) -> float:
@@ -234,7 +246,7 @@ def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phras
 _GIVEN = re.compile(
     r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took"
     r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed)\b"
-    r"(?: either)?(?: the\b)?"
+    r"(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design|sequence),)?(?: either)?(?: the\b)?"
 )
 _VERSUS = re.compile(
     r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "
@@ -351,6 +363,11 @@ _COUNTED = re.compile(
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
     r"(?: (?:the|an?|receive|either))* (?=[a-z0-9])"
 )
+# "703 adults with chronic pain": no arm, but who they are.
+_DESCRIBED = re.compile(
+    r"(?:patients|participants|subjects|women|men|children|infants|individuals|adults|cases)(?: \([^()]{1,20}\))? "
+    r"with (?:(?:the|an?) )*$"
+)
 _AND_NUMBER = re.compile(
     rf",? (?:and|while|whereas) (?:[0-9]|{IN_WORDS}\b|were|was|received|who|had)|,? [0-9]+$|[;.]|, (?!and)|,? and ?$|$"
 )
@@ -365,6 +382,7 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
         del matches[0]  # "398 patients with asthma were randomised, 201 to zinc and 197 to placebo"
     found: list[Phrase] = []
     seen: set[str] = set()
+    matches = [match for match in matches if _DESCRIBED.search(match[0]) is None]
     for number, match in enumerate(matches):
         following = matches[number + 1].start() if number + 1 < len(matches) else stop
         last = _AND_NUMBER.search(flat, match.end(), min(stop, match.end() + 90, following))
@@ -376,9 +394,31 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
             break
         seen.add(words)
         found.append(phrase)
-    # "44 to zinc or iron: 21 to zinc and 23 to iron"
-    single = [phrase for phrase in found if " or " not in flat[phrase.start : phrase.end]]
-    return _two_or_more(single if len(single) > 1 else found)
+    # "Forty were randomised to A or B: twenty to A and twenty to B"
+    apart = [one for one in found if not _holds_others(flat[one.start : one.end], seen)]
+    return _two_or_more(apart if len(apart) > 1 else found)
+
+
+def _holds_others(words: str, seen: set[str]) -> bool:
+    return " or " in words and sum(other in words for other in seen if other != words) > 1
+
+
+_STOPPERS = word_set(
+    "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
+    " other all were was received into as either respective within across had did these any same study at is among"
+    " treatment different intervention control are v while but experimental compared respectively whereas during after"
+    " before no-treatment our allocated assigned randomized randomised receiving experienced"
+)
+_HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
+_NO_HEAD = re.compile(
+    r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert"
+    r"|research"
+    r"|trialists|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic|racial)\b"
+)
+_NO_GROUP = word_set(
+    "study treatment two both each other same parallel another second first third age a-group all between within"
+    " control-group separate comparison randomized randomised double-blind single open-label patient"
+)
 
 
 _SOLE_TRIAL = re.compile(

@@ -102,7 +102,7 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
     for number, (begin, end) in enumerate(pieces):
         # "A, B, and C or D, E, and F" are two.
         whole = number == len(pieces) - 1 or ", and " in flat[begin:end]
-        parts += [(begin, end)] if whole else _listed(flat, begin, end)
+        parts += [(begin, end)] if whole else _with_last_two(flat, _listed(flat, begin, end))
     firsts = {begin for begin, _ in pieces}
     found: list[Phrase] = []
     for number, (begin, end) in enumerate(parts):
@@ -132,6 +132,15 @@ _BREAKS = re.compile(
     r"|infants|volunteers)\b| in (?:the|an?|this|our) (?!morning|evening)| (?:who|whom|which|where|using|were|was|had"
     r"|did|completed|stratified|followed by|plus|on days?)\b"
 )
+
+
+def _with_last_two(flat: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut the last of "A, B, C and D", where another word than "and" leads to what they are compared with."""
+    begin, end = parts[-1]
+    at = flat.find(" and ", begin, end)
+    if len(parts) < 3 or at < 0 or max(flat.count(" ", begin, at), flat.count(" ", at + 5, end)) > 1:
+        return parts
+    return [*parts[:-1], (begin, at), (at + 5, end)]
 
 
 def _pieces(flat: str, start: int, stop: int, *, conjunction: bool) -> list[tuple[int, int]]:

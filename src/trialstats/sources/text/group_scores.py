@@ -45,7 +45,7 @@ VERBAL = word_set(
     " outcomes incidence mortality response responses responder responders stable event events toxicity"
     " medline embase cochrane central cinahl lilacs psycinfo allocation concealment sensitivity specificity results"
     " search strategy criteria objective objectives sites clusters"
-    " aged that started completed collection extraction baseline populations physicians"
+    " identical parallel aged that started completed collection extraction baseline populations physicians"
 )
 _WORD = re.compile(r"[^\W_\d][\w'-]*[^\W_]|[a-z]")
 
@@ -61,7 +61,7 @@ def covers(prose: Prose, fuller: Listed, shorter: Listed) -> bool:
         return False
     wholes = [prose.text[start:end] for start, end in extents(prose, fuller.phrases)]
     used: set[int] = set()
-    for phrase in shorter.phrases:
+    for phrase in sorted(shorter.phrases, key=lambda phrase: phrase.start - phrase.end):
         words = prose.words(phrase)
         of = [n for n, whole in enumerate(wholes) if n not in used and _stands_in(words, whole)]
         if not of:
@@ -104,7 +104,8 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
     words = [frozenset(words_in(text)) for text in texts]
     telling = [of - _WEAK for of in words]
     score = float(one.kind)
-    if one.kind > 4 and all(SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases):
+    lettered = all(map(LETTERED.fullmatch, texts))
+    if (one.kind > 4 or lettered) and all(SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases):
         score += 4.0
     for number, text in enumerate(texts):
         score += _score_of_one(prose, one, text, telling, number)
@@ -114,7 +115,7 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
             score += _borne_out(given, becomes, one.kind)
         if not words[number].isdisjoint(VERBAL) or " and control" in text:
             score -= 2.0
-    if all(map(LETTERED.fullmatch, texts)) and all(prose.text.startswith(" (", phrase.end) for phrase in one.phrases):
+    if lettered and all(prose.text.startswith(" (", phrase.end) for phrase in one.phrases):
         score += 3.0
     if known.stated:
         score += _as_stated(known, len(texts))
@@ -156,9 +157,12 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
         score += 1.5 if most > 1 else -1.0 if one.kind < 6 else -0.3
     if lettered or (own and own <= _ROLES):
         score -= (2.0 if lettered else 4.0) / len(telling)
+    if _LOOSE_NUMBER.search(text):
+        score -= 2.0
     return score - 0.5 if len(text) > 90 else score
 
 
+_LOOSE_NUMBER = re.compile(r"[a-z]{4} [0-9]+(?:\.[0-9]+)?$|vs")
 LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
 _ABBREVIATION = re.compile(r"[(\[]([a-z][a-z0-9+/-]{1,9})[)\],;]")
 _CONTROL = word_set("placebo control controls usual standard sham no observation alone conventional untreated")

@@ -17,7 +17,8 @@ _TIME = (
 )
 _PERSON_TIME = re.compile(
     rf"(?<![0-9.,/-]){_NUMBER.format('x')}(?:(?: [a-z-]{{1,20}}){{0,2}} ?/ ?"
-    r"|(?: [a-z-]{1,20}){0,6}?(?: (?:in|over|during|of|among|for|from|and)|[,;]) (?:(?:a|the|total|of|about) ){0,4})"
+    r"|(?:(?: [a-z-]{1,20}){0,6}?(?: (?:in|over|during|of|among|for|from)|[,;])|(?: [a-z-]{1,20}){1,6}? and)"
+    r" (?:(?:a|the|total|of|about) ){0,4})"
     rf"{_NUMBER.format('n')} ?-?{_TIME}"
 )
 _PER = re.compile(rf"(?:/|\bper) ?(?:a )?(?P<many>1(?:[ ,]?0+)*(?:,000)*)?(?P<million> ?million)?[ -]?{_TIME}")

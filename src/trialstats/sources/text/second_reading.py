@@ -55,6 +55,7 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _WORDS |= {word: str(10 * value) for value, word in enumerate(_TENS, start=2)}
 _WORDS |= {f"{t}-{o}": str(10 * i + j) for i, t in enumerate(_TENS, start=2) for j, o in enumerate(_ONES, start=1)}
+_WORDS |= {word.replace("-", " "): value for word, value in _WORDS.items()}
 _NUMBER_WORD = re.compile(r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b")
 
 _N = r"[-+]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)"
@@ -135,7 +136,7 @@ _NAMED = {
         re.IGNORECASE,
     ),
     "median": re.compile(r"median|month|week|day|year|hour|minute", re.IGNORECASE),
-    "mean": re.compile(r"mean|average", re.IGNORECASE),
+    "mean": re.compile(r"mean|average|±|\+/-|\bs\.?[de]\.?(?:m\b)?|standard (?:dev|err)", re.IGNORECASE),
     "survival": re.compile(
         r"surviv|free|incidence|kaplan|actuarial|control|rate|probabilit|table|limit|[a-z]{0,3}[OF]S\b", re.IGNORECASE
     ),

@@ -21,15 +21,15 @@ from trialstats.sources.text.value_words import (
 )
 
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
-_SD_FORM = re.compile(r"(?P<v>[dq])u?(?:/[uw])?[,(]?z(?P<s>[dq])")
+_SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
-    r"(?P<v>[dq])(?:u(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dq])"
+    r"(?P<v>[dq])(?:u{1,2}(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dq])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqx]))?"
 )
 _SPREAD_FIRST = re.compile(
-    r"[(,](?:w{0,2})(?P<kind>[DI])[)\]](?:[^SdqDI]{0,40})(?P<v>[dq])u?\((?P<a>[dq])(?:(?:m|t|,|;)(?P<b>[dqx]))?u?\)"
+    r"[(,](?:w{0,2})(?P<kind>[DI])[)\]](?:[^SdqDI]{0,40})(?P<v>[dq])u{0,2}\((?P<a>[dq])(?:(?:m|t|,|;)(?P<b>[dqx]))?u?\)"
 )
-_BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?[)]")
+_BARE_SPREAD = re.compile(r"(?P<v>[dq])u{0,2}[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?[)]")
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
@@ -70,7 +70,7 @@ def read_spreads(numbers: Numbers) -> None:
     _give_sizes(numbers)
 
 
-_OF_HOW_MANY = re.compile(r"\)?u?[,;]?(?:\(?ne(?P<n>d)(?=\)|$)|w{1,2}(?P<who>d))")
+_OF_HOW_MANY = re.compile(r"\)?u{0,2}[,;]?(?:\(?ne(?P<n>d)(?=\)|$)|w{1,2}(?P<who>d))")
 
 
 def _give_sizes(numbers: Numbers) -> None:

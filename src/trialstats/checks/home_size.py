@@ -1,0 +1,113 @@
+"""The number of patients that the counts about a count are of, though no total stands beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from trialstats.checks.check import Context
+from trialstats.claims.model import Estimate
+from trialstats.claims.trust import knows_arm, knows_groups
+
+_NEAR = 500
+_ENOUGH = 0.6
+"""The least share of the counts near it that a total must print."""
+_MISSING = 0.9
+_NUMBER = r"(\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*)(?![\d%]|[.,·]\d)"
+_TOTAL = re.compile(
+    rf"(?:\bof (?:the |all |these )?|/ ?|\bn ?= ?|\bamong (?:the |all )?){_NUMBER}"
+    rf"|(?<![\d.,·]){_NUMBER}(?= (?:[a-zA-Z-]+ ){{0,4}}(?:patient|participant|subject|wom[ae]n|m[ae]n\b|child|people|person"
+    r"|infant|individual|adult|case|volunteer|responder|eye|lesion|tumou?r|cycle|course|episode|death))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A number of patients and what bears it out."""
+
+    n: int
+    fitting: int
+    """How many other counts near the claim it prints the percentages of."""
+
+
+def beyond_home(context: Context, claim: Estimate) -> Home | None:
+    """Return the total of the counts about a count, if it is far from printing this one; None if it may print it.
+
+    Far: no total of the text, none up to a tenth below the total of its neighbours, and no number of the text prints the
+    percentage to within one unit of its last digit.
+    """
+    paper, value = context.paper, claim.value
+    x = claim.x.whole if claim.x is not None else None
+    if knows_groups(paper) or paper.text is None or x is None or not x or claim.n is not None or value is None:
+        return None
+    home = _home(context, claim)
+    if home is None or x > home.n:
+        return None
+    low, high = value.value - value.step, value.value + value.step
+    least, most = ceil(x / high), floor(x / low) if low > 0 else None
+    if _meets(least, most, ceil(_MISSING * home.n), home.n) or _another_prints(context, x, least, most):
+        return None
+    return home
+
+
+def another_prints(context: Context, claim: Estimate) -> bool:
+    """Return whether some size or number of a text prints a count's percentage: it may be of those patients."""
+    x, value = claim.x.whole if claim.x is not None else None, claim.value
+    if not x or value is None:
+        return False
+    low, high = value.value - value.step, value.value + value.step
+    return _another_prints(context, x, ceil(x / high), floor(x / low) if low > 0 else None)
+
+
+def _another_prints(context: Context, x: int, least: int, most: int | None) -> bool:
+    paper = context.paper
+    assert paper.text is not None
+    known = (int(re.sub(r"\D", "", found[1] or found[2])) for found in _TOTAL.finditer(paper.text))
+    sizes = (n for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values() if (n := size.value.whole))
+    return any(n > 1 and _meets(least, most, ceil(_MISSING * n), n) for n in sizes) or any(
+        n != x and _meets(least, most, n, n) for n in known
+    )
+
+
+def _meets(least: int, most: int | None, low: int, high: int) -> bool:
+    return least <= high and (most is None or low <= most)
+
+
+def _home(context: Context, claim: Estimate) -> Home | None:
+    """Return the total that prints most of the other counts near a claim, if it prints enough of them."""
+    start = claim.where.start
+    if start is None:
+        return None
+    near = [one for one in context.estimates if one is not claim and _is_count(one) and one.arms == claim.arms
+            and one.where.start is not None and abs(one.where.start - start) <= _NEAR]  # fmt: skip
+    near.sort(key=lambda one: abs((one.where.start or 0) - start))
+    own = set(context.sizes(claim)) if claim.arms and knows_arm(context.paper, claim) else set()
+    totals = {n for size in context.paper.of.values() if (n := size.value.whole)} if not claim.arms else set()
+    beside = {n for one in near if one.n is not None and (n := one.n.whole) and prints(one, n)}
+    found = []
+    for n in own | totals | beside:
+        # A count with another total beside it says nothing of this one.
+        fits = [prints(one, n) for one in near if one.n is None or one.n.whole == n]
+        least = 1 if n in own or (n in beside and claim.arms and knows_arm(context.paper, claim)) else 2
+        if sum(fits) >= max(least, _ENOUGH * len(fits)) and any(fits[:2]):
+            found.append(Home(n, sum(fits)))
+    return max(found, key=lambda one: one.fitting, default=None)
+
+
+def _is_count(one: Estimate) -> bool:
+    return (
+        one.measure == "proportion"
+        and one.x is not None
+        and bool(one.x.whole)
+        and one.value is not None
+        and (one.value.unit == "%" and one.value.relation == "=" and one.interval is None)
+    )
+
+
+def prints(one: Estimate, n: int) -> bool:
+    """Return whether a count of n patients is the printed percentage, plainly rounded."""
+    assert one.x is not None and one.x.whole is not None and one.value is not None
+    return Fraction(one.x.whole, n) in one.value.range()

@@ -1,0 +1,58 @@
+"""What in a text says that a proportion with an interval need not be a plain count by a method for counts."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.checks.check import Context, level_of, printed_interval
+from trialstats.claims.model import Estimate
+from trialstats.intervals.binomial import binomial_interval
+
+_NEAR = re.compile(
+    r"kaplan|actuarial|surviv|cumulative|[- ]free\b|life[- ]table|\d[- ]year|at \d+ (?:month|year|week)s?|probabilit"
+    r"|incidence|predict|model|estimat|adjusted|weighted|standardi[sz]ed|pooled|meta-?analy|global|countr|attributable"
+    r"|effectiveness|efficacy|\bmean\b|median|reduc|increas|decreas|lower|higher|change|differ|risk of|times|ratio"
+    r"|sensitivity|specificity|predictive|accuracy",
+    re.IGNORECASE,
+)
+_ANYWHERE = re.compile(
+    r"cluster|bootstrap|multiple imputation|imputed|bayes|credib|generali[sz]ed estimating|\bGEE\b|survey weight"
+    r"|meta-?analysis|two-?stage|complex sampl|multi-?stage|random[- ]effects",
+    re.IGNORECASE,
+)
+_BEFORE = 160
+_WIDTHS = 0.7, 2.0
+"""Least and greatest width of an interval, as a share of Wilson's, that another analysis of a count may give."""
+
+
+def words_for_no_count(context: Context, claim: Estimate, *, near: bool) -> str:
+    """Return the word of a text for a curve, a model, clusters or the like; empty if there is none.
+
+    ``near`` asks also for what stands in the words before the claim.
+    """
+    text, where = context.paper.text, claim.where
+    if text is None or where.start is None or where.end is None:
+        return ""
+    start = max(text.rfind(". ", 0, where.start), where.start - _BEFORE, 0)
+    found = _ANYWHERE.search(text) or (_NEAR.search(text[start : where.end + 20]) if near else None)
+    return found[0].strip() if found else ""
+
+
+def near_wilson(claim: Estimate, x: int, n: int) -> bool:
+    """Return whether an interval holds its count and is .7 to 2 times as wide as Wilson's: another analysis may be so.
+
+    Examples
+    --------
+    >>> from trialstats.claims.model import Spread
+    >>> from trialstats.reported import Reported
+    >>> spread = Spread("confidence", Reported("70%"), Reported("94%"))
+    >>> near_wilson(Estimate(id="r", measure="proportion", value=Reported("84.6%"), spread=spread), 44, 52)
+    True
+    """
+    printed = printed_interval(claim)
+    if printed.lower is None or printed.upper is None or printed.lower.is_missing or printed.upper.is_missing:
+        return False
+    low, high = float(printed.lower.value), float(printed.upper.value)
+    wilson = binomial_interval(x, n, level=level_of(claim.interval), method="wilson")
+    width = float(wilson.upper) - float(wilson.lower)
+    return low <= x / n <= high and _WIDTHS[0] * width <= high - low <= _WIDTHS[1] * width

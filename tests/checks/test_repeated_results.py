@@ -1,0 +1,62 @@
+"""A result that is printed twice: the same, or asked about."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import trialstats as ts
+from trialstats import Verdict
+
+TOLD = "Overall survival was longer (hazard ratio, 0.66; 95% CI, 0.52 to 0.83)."
+
+
+def of(text):
+    return [one.verdict for one in ts.check(text).findings if one.check == "repeated"]
+
+
+@pytest.mark.parametrize(
+    "again, verdict",
+    [
+        ("In conclusion, zinc prolonged overall survival (hazard ratio, 0.66).", Verdict.REPRODUCED),
+        ("In conclusion, zinc prolonged overall survival (hazard ratio, 0.7).", Verdict.REPRODUCED),
+        ("In conclusion, zinc prolonged overall survival (hazard ratio, 0.73).", Verdict.INCONSISTENT),
+        ("The hazard ratio for death was thus 0.69 (95% CI, 0.52 to 0.83).", Verdict.INCONSISTENT),
+    ],
+)
+def test_a_ratio_that_is_said_again(again, verdict):
+    assert of(f"{TOLD} {again}") == [verdict]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "In conclusion, zinc prolonged progression-free survival (hazard ratio, 0.73).",
+        "After adjustment overall survival was longer too (hazard ratio, 0.73).",
+        "In the per-protocol population overall survival was longer (hazard ratio, 0.73).",
+        "Among women overall survival was longer (hazard ratio, 0.73).",
+        "In a final analysis overall survival was longer (hazard ratio, 0.73).",
+        "Overall survival was longer with copper (hazard ratio, 0.73; 95% CI, 0.58 to 0.92).",
+        "The trial was to detect a hazard ratio for death of 0.73.",
+        "Overall survival was shorter (hazard ratio, 2.9).",
+    ],
+)
+def test_what_may_be_another_result_is_left_alone(again):
+    assert not {Verdict.INCONSISTENT, Verdict.STRAINED} & set(of(f"{TOLD} {again}"))
+
+
+def test_other_numbers_are_compared_with_the_conclusion_alone():
+    told = "The response rate was 45% (18 of 40)."
+    assert of(f"{told} In conclusion, zinc led to a response rate of 54%.") == [Verdict.STRAINED]
+    assert of(f"{told} In conclusion, zinc led to a response rate of 45%.") == [Verdict.REPRODUCED]
+    assert of(f"{told} The response rate was 54% in the north.") == []
+
+
+@given(value=st.floats(0.2, 4.0), decimals=st.integers(1, 2))
+def test_a_number_that_is_rounded_again_is_never_asked_about(value, decimals):
+    text = (
+        f"Overall survival differed (hazard ratio, {value:.2f}; 95% CI, {value / 1.3:.2f} to {value * 1.3:.2f}). "
+        f"In conclusion, zinc changed overall survival (hazard ratio, {float(f'{value:.2f}'):.{decimals}f})."
+    )
+    assert not {Verdict.INCONSISTENT, Verdict.STRAINED} & set(of(text))
