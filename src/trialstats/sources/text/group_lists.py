@@ -11,7 +11,7 @@ from trialstats.sources.text.group_enumerated import coded, enumerated
 from trialstats.sources.text.group_heads import heads_of, of_groups
 from trialstats.sources.text.group_numbers import IN_WORDS
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
-from trialstats.sources.text.group_prose import Phrase, Prose, masked
+from trialstats.sources.text.group_prose import Phrase, Prose, masked, word_set
 from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
 
 _LONGEST_SENTENCE = 1500
