@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.rates import confint_poisson
+from tests.checks.claims_in_short import claim
 
 import trialstats as ts
-from tests.checks.claims_in_short import claim
 from trialstats import Reported, Verdict
 from trialstats.checks.person_time import per_how_many
 from trialstats.claims.model import Paper
