@@ -35,8 +35,8 @@ def test_arms_that_do_not_make_the_total_of_their_own_sentence():
         "A total of 75 men were randomised. They were asked to sleep. We gave 38 the zinc group's tablets. In all 38 "
         "were allocated to the zinc group and 36 to the sugar group.",
         # Some had left.
-        "Of 75 men who were randomised, one withdrew before treatment; 38 were assigned to the zinc group and 36 to the "
-        "sugar group.",
+        "Of 75 men who were randomised, one withdrew before treatment; 38 were assigned to the zinc group and 36 to "
+        "the sugar group.",
         # A number of the sentence accounts for the difference.
         "A total of 77 men were randomised, 38 to the zinc group and 36 to the sugar group, and 3 men went home.",
     ],

@@ -20,8 +20,8 @@ def paper(*arms, total=None, claims=(), text="So it was."):
     return Paper(id="p", arms=arms, of=of, claims=claims, text=text)
 
 
-def share(value, arms=("a",), id="c1", **parts):
-    return Estimate(id=id, measure="proportion", value=Reported(value), arms=arms, **parts)
+def share(value, name="c1", arms=("a",), **parts):
+    return Estimate(id=name, measure="proportion", value=Reported(value), arms=arms, **parts)
 
 
 def asked(of, claim, *rests_on):
@@ -94,8 +94,8 @@ def test_a_question_that_rests_on_a_size_nothing_bears_out_is_not_asked():
 def test_a_size_that_most_shares_of_its_arm_contradict_was_misread():
     # Of 40 patients 10 are 25.0% and 12 are 30.0%; no number of them is 26.3% or 27.1%.
     odd = share("26.3%")
-    fitting = [share("25.0%", id="c2"), share("30.0%", id="c3")]
-    contradicting = [share("27.1%", id="c4"), share("28.9%", id="c5"), share("31.1%", id="c6")]
+    fitting = [share("25.0%", name="c2"), share("30.0%", name="c3")]
+    contradicting = [share("27.1%", name="c4"), share("28.9%", name="c5"), share("31.1%", name="c6")]
     assert asked(paper(*AGREEING, total="81", claims=(odd, *fitting)), odd, "value")
     assert not asked(paper(*AGREEING, total="81", claims=(odd, *contradicting)), odd, "value")
     assert not asked(paper(*AGREEING, total="81", claims=(odd, *fitting, *contradicting)), odd, "value")
@@ -103,13 +103,13 @@ def test_a_size_that_most_shares_of_its_arm_contradict_was_misread():
 
 def test_shares_of_another_arm_say_nothing_of_a_size():
     odd = share("26.3%")
-    others = [share("27.1%", id="c4", arms=("b",)), share("28.9%", id="c5", arms=("b",))]
+    others = [share("27.1%", name="c4", arms=("b",)), share("28.9%", name="c5", arms=("b",))]
     assert asked(paper(*AGREEING, total="81", claims=(odd, *others)), odd, "value")
 
 
 def test_shares_with_a_number_of_their_own_say_nothing_of_a_size():
     odd = share("26.3%")
-    own = [share("27.1%", id="c4", n=Reported("48")), share("28.9%", id="c5", n=Reported("45"))]
+    own = [share("27.1%", name="c4", n=Reported("48")), share("28.9%", name="c5", n=Reported("45"))]
     assert asked(paper(*AGREEING, total="81", claims=(odd, *own)), odd, "value")
 
 

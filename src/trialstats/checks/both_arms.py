@@ -1,4 +1,4 @@
-"""The values of both arms that an effect stands beside, in whatever document: by their arms, or in one stretch of text."""
+"""The values of both arms that an effect stands beside, by their arms or in one stretch of text."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | 
     between = text[told[0].where.end or 0 : told[1].where.start or 0]
     if not _COMPARED.search(between) or _FROM.search(text[: told[0].where.start or 0][-_NEAR:]):
         return None
-    return Pair(*told, ordered=False) if _of_the_arms(effect, *told) else None
+    return Pair(told[0], told[1], ordered=False) if _of_the_arms(effect, *told) else None
 
 
 def _before(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:

@@ -1,7 +1,7 @@
 """Categories that exclude each other hold no more patients than there are.
 
-Best response (complete, partial, stable, progressive), sex, alive or dead, stages and classes of one scale: nobody is in
-two of them. Their counts must not exceed their total, nor their percentages 100 % by more than rounding. Fewer is
+Best response (complete, partial, stable, progressive), sex, alive or dead, stages and classes of one scale: nobody is
+in two of them. Their counts must not exceed their total, nor their percentages 100 % by more than rounding. Fewer is
 ordinary: not every patient can be assessed. Lists of several answers (side effects, other illnesses) are no categories
 and are left alone, and so is a category that the text joins with another ("complete or partial response").
 

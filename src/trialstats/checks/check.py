@@ -80,8 +80,8 @@ class Context:
 
     def beside(self, ratio: Estimate, measure: str) -> tuple[Estimate, Estimate] | None:
         """Return the two arms' estimates of one measure that belong to a ratio, first arm first."""
-        same = [one for one in self.estimates
-                if one.measure == measure and one.outcome == ratio.outcome and (one.value or one.x) is not None]  # fmt: skip
+        printed = (one for one in self.estimates if (one.value or one.x) is not None)
+        same = [one for one in printed if one.measure == measure and one.outcome == ratio.outcome]
         by_arm = [[one for one in same if one.arms == (arm,)] for arm in ratio.arms]
         if [len(own) for own in by_arm] != [1, 1]:
             return None

@@ -126,10 +126,8 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
             **common,
         )
     se = _se(claim, unit)
-    if shares:
-        far = max(MOVED, MOVED_SE * (se or 0.0))
-    else:
-        far = math.inf if se is None else (MOVED_SE_OF_CHANGES if _of_changes(context, pair) else MOVED_SE_OF_MEANS) * se
+    of_means = math.inf if se is None else MOVED_SE_OF_MEANS * se
+    far = max(MOVED, MOVED_SE * (se or 0.0)) if shares else of_means
     if gap > far and pair.together:
         return Verdict.STRAINED, Details(
             sentence=sentence,

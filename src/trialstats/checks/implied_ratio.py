@@ -158,7 +158,7 @@ def implied_ratio_finding(
     """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates under a model.
 
     ``implied`` is the range of that ratio within rounding, ``point`` the ratio of the numbers as printed; the pair is
-    ``read_as`` other survival rates where it stands for cumulative incidences. It is asked about only where pair and ratio
+    ``read_as`` other survival rates where it stands for cumulative incidences. It is asked about only where both
     are surely of the same patients (``together``), three standard deviations and one visit interval apart.
     """
     assert claim.value is not None

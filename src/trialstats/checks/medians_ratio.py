@@ -53,7 +53,7 @@ def _is_follow_up(pair: Pair) -> bool:
 
 
 def _in_order(claim: Estimate, pair: Pair) -> tuple[Estimate, Estimate]:
-    """Return the median of the ratio's first arm first; where nobody says which that is, the one that fits the ratio."""
+    """Return the median of the ratio's first arm first; where nobody says which that is, the one that fits."""
     first, second = pair.first, pair.second
     values = [one.value for one in (claim, first, second) if one.value is not None and not one.value.is_missing]
     if pair.ordered or len(values) < 3:

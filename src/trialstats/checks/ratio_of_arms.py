@@ -80,16 +80,14 @@ def _ways(measure: str, first: Range, second: Range, *, shares: bool, ordered: b
     if no[0] <= 0 or yes[0] <= 0:
         return [risk, _turned(risk, ordered)] if measure != "odds-ratio" else []
     odds = _Way("", (a[0] / no[1] / (b[1] / yes[0]), a[1] / no[0] / (b[0] / yes[1])), ordinary=True)
-    opposite = _Way(
-        "of the patients without the event", (no[0] / yes[1], no[1] / yes[0]), ordinary=False, rare=True
-    )
+    opposite = _Way("of the patients without the event", (no[0] / yes[1], no[1] / yes[0]), ordinary=False, rare=True)
     if measure == "odds-ratio":
         return [odds, _turned(odds, ordered)]
     found = [risk, _turned(risk, ordered), opposite, _turned(opposite, ordered=False)]
     if measure == "hazard-ratio":
         for way in ((a, b), (no, yes)):
             rates = [tuple(-math.log1p(-end) if end < 1 else math.inf for end in one) for one in way]
-            if all(0 < low and high < math.inf for low, high in rates):
+            if all(low > 0 and high < math.inf for low, high in rates):
                 cumulative = _Way("of the cumulative hazards",
                                   (rates[0][0] / rates[1][1], rates[0][1] / rates[1][0]), ordinary=False)  # fmt: skip
                 found += [cumulative, _turned(cumulative, ordered=False)]

@@ -90,7 +90,7 @@ ADVERSARIAL = {
     "arms": lambda n: "randomised A (n = 5) " * (n // 21),
     "fillers": lambda n: "0." + "\x00" * n + "5",
     "lists of arms": lambda n: "Randomised to A, B, C or D. " * (n // 28),
-    "arms in one list": lambda n: "Adults were randomised to " + "zinc, sugar, " * (n // 13) + "or placebo. Pain was 4%.",
+    "arms in one list": lambda n: "Adults were randomised to " + "zinc, sugar, " * (n // 13) + "or not. Pain was 4%.",
     "groups": lambda n: "12% in the zinc group and 14% in the sugar group. " * (n // 51),
     "groups of one sentence": lambda n: "12% in the zinc group and 14% in the sugar group, " * (n // 51),
     "lettered groups": lambda n: "12% in group A, 14% in arm 2, " * (n // 30),

@@ -74,12 +74,12 @@ READ = {
     "subject": [
         (
             TWO_ARMS,
-            "With lumarin, overall relief as told by the adults themselves on the days of their visits to the ward was 41%.",
+            "With lumarin, overall relief as told by the adults themselves on the days of their visits was 41%.",
             {"41": 0},
         ),
         (
             TWO_ARMS,
-            "Given placebo, both groups of nurses said that the relief they saw on their way through the wards was 36%.",
+            "Given placebo, both groups of nurses said that the relief they saw on their way through was 36%.",
             {"36": 1},
         ),
     ],

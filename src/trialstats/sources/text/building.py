@@ -28,7 +28,6 @@ _STEMS = (
 _ADJUSTED_STEMS = tuple(f"{_STEMS} gee ancova".split())
 _CREDIBLE = re.compile(r"cred|bayes|probab|posterior|\bb?cr[il]s?\b|hdi|hpd|\beti")
 _RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
-_WORD = re.compile(r"[a-z]+")
 
 
 @lru_cache(maxsize=1 << 16)

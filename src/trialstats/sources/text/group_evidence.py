@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trialstats.sources.text.document import Document
@@ -224,39 +224,6 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
 
 
-def _whole_words(text: str, words: str) -> Iterator[int]:
-    """Yield where words stand in a text."""
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
-
-
-_HELD = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to))\b")
-
-
-def _apart(document: Document, groups: Groups) -> Groups:
-    """Take a mention of two arms apart: "pazopanib versus placebo" names both."""
-    text = document.tokens.text
-    both = [one for one in groups.mentions if _HELD.search(text, one.start, one.end)]
-    if not both:
-        return groups
-    names = [(name, at) for at, arm in enumerate(groups.arms) for name in arm.names if not _HELD.search(name)]
-    more = []
-    for one in both:
-        for name, at in names:
-            found = text.find(name, one.start, one.end)
-            if found >= 0:
-                more.append(Mention(at, found, found + len(name)))
-    more.sort(key=lambda one: (one.start, -one.end))
-    clear: list[Mention] = []
-    for mention in more:
-        if not clear or mention.start >= clear[-1].end:
-            clear.append(mention)
-    kept = [one for one in groups.mentions if one not in both]
-    return replace(groups, mentions=tuple(sorted((*kept, *clear), key=lambda one: one.start)))
-
-
 _ROUTE_TEXT = """
 mg g kg mcg ml iu gy day days daily once twice weekly week weeks every orally oral intravenously intravenous iv sc
 subcutaneously dose doses of a an at per the times tablet tablets bid qd tid cycles cycle hours hour m2 mg/m2 mg/kg mg/d
@@ -344,7 +311,6 @@ def _called_groups(document: Document, groups: Groups, called: Iterable[re.Match
     return found
 
 
-_HEAD = re.compile(r"[ -](?:group|arm|cohort)")
 _LIST = re.compile(r" (?:and|or|versus|vs\.?|v|than) |, ")
 _LED = re.compile(r".*\b(?:in|of|with|for|receiving|to|on|from|among|by)(?: the)? ")
 

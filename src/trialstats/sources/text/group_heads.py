@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, places_of, word_set
 from trialstats.sources.text.group_scores import LETTERED, Listed
 
-__all__ = ["heads_of", "of_groups"]
-
 _STOPPERS = word_set(
     "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
     " other all were was received into as either respective within across had did these any same study at is among"

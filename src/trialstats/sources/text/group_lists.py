@@ -11,7 +11,7 @@ from trialstats.sources.text.group_enumerated import coded, enumerated
 from trialstats.sources.text.group_heads import heads_of, of_groups
 from trialstats.sources.text.group_numbers import IN_WORDS
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
-from trialstats.sources.text.group_prose import Phrase, Prose, masked, word_set
+from trialstats.sources.text.group_prose import Phrase, Prose, masked
 from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
 
 _LONGEST_SENTENCE = 1500
@@ -401,24 +401,6 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
 
 def _holds_others(words: str, seen: set[str]) -> bool:
     return " or " in words and sum(other in words for other in seen if other != words) > 1
-
-
-_STOPPERS = word_set(
-    "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
-    " other all were was received into as either respective within across had did these any same study at is among"
-    " treatment different intervention control are v while but experimental compared respectively whereas during after"
-    " before no-treatment our allocated assigned randomized randomised receiving experienced"
-)
-_HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
-_NO_HEAD = re.compile(
-    r"\b(?:age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology|collaborative|working|expert"
-    r"|research"
-    r"|trialists|high|low|focus|open|single|multi|blood|functional|upper|lower|left|right|peer|ethnic|racial)\b"
-)
-_NO_GROUP = word_set(
-    "study treatment two both each other same parallel another second first third age a-group all between within"
-    " control-group separate comparison randomized randomised double-blind single open-label patient"
-)
 
 
 _SOLE_TRIAL = re.compile(

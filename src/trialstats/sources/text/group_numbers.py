@@ -9,18 +9,6 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_prose import Prose
 from trialstats.sources.text.lex import NUMBER_WORDS
 
-__all__ = [
-    "EVENT",
-    "IN_WORDS",
-    "KIND",
-    "PEOPLE",
-    "POPULATIONS",
-    "Number",
-    "before_equals",
-    "kind_of",
-    "patient_numbers",
-]
-
 PEOPLE = (
     r"(?:patients|participants|subjects|women|men|children|adults|infants|volunteers|individuals|persons|people|cases"
     r"|newborns|neonates|girls|boys|adolescents|veterans|students|nurses|residents|survivors|mothers|pregnancies"

@@ -187,8 +187,9 @@ _SHARE_BEFORE = re.compile(r"[0-9] ?%[ ,;]{0,2}[(\[]?$")
 def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     """Pair a number with the arm whose introduction has it in a bracket: "A (n = 54)", "A (54 patients)"."""
     n_at = before_equals(prose, number)
-    share = n_at > 0 and _SHARE_BEFORE.search(prose.text, max(0, n_at - 6), n_at)
-    if share or prose.text.startswith("/", number.end):
+    if prose.text.startswith("/", number.end) or (
+        n_at > 0 and _SHARE_BEFORE.search(prose.text, max(0, n_at - 6), n_at)
+    ):
         # "2% (n = 1/46)", "3.1% (n = 29) in the zinc group": events
         return None
     following = arms.next_mention(number.end)

@@ -121,7 +121,7 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
     found: list[tuple[int, Sized]] = []
     known: set[tuple[str, str]] = set()
     for index, number in enumerate(numbers):
-        if number.start in used or number.digits == "1" or _is_year(prose.text, number):
+        if number.start in used or number.digits == "1":
             continue
         stop = min(number.sentence[1], number.end + 260)
         following = numbers[index + 1] if index + 1 < len(numbers) else None
@@ -130,14 +130,6 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
             known.add((number.digits, population))
             found.append((trust, Sized(number.digits, number.start, number.end, population)))
     return _likely(found, sizes)
-
-
-def _is_year(text: str, number: Number) -> bool:
-    """Whether a number is the year that a sentence begins with: "In 2014 patients were included"."""
-    return _YEAR.fullmatch(text[number.sentence[0] : number.end]) is not None
-
-
-_YEAR = re.compile(r"\s*(?:in|since|from|by|until) (?:19|20)[0-9]{2}")
 
 
 def _likely(found: list[tuple[int, Sized]], sizes: list[list[Sized]]) -> list[Sized]:

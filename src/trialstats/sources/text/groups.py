@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.group_lists import heads_of, introductions, is_sure, sole_arm
+from trialstats.sources.text.group_heads import heads_of
+from trialstats.sources.text.group_lists import introductions, is_sure, sole_arm
 from trialstats.sources.text.group_mentions import find_mentions
 from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
 from trialstats.sources.text.group_names import Arm, align, align_heads, name_arms, name_letters

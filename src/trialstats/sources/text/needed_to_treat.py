@@ -44,7 +44,7 @@ def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]
     for interval in intervals:
         if interval.estimate >= 0 and interval.measure == "other" and _is_named(document, interval.estimate):
             interval.unit = NEEDED_TO_TREAT
-    found = []
+    found: list[Interval] = []
     for stem in _STEMS:
         at = text.find(stem)
         while at >= 0:

@@ -11,9 +11,6 @@ import re
 ABSENT = -1
 """Index of a token that is not there."""
 
-# A bound with its sign: -0.5, +3, >24, not reached.
-_SIGN = r"[m+]?"
-
 
 def _bound(name: str) -> str:
     return rf"(?P<{name}sign>[m+]?)r?(?:(?P<{name}>[dq])|(?P<{name}x>x))"
@@ -56,7 +53,6 @@ AND_FOR = re.compile(rf",?a(?P<name>w{{2,6}}){_FROM_TO}")
 ONE_BOUND = re.compile(r"\)?[:e,;(]{0,2}(?:w{0,2}[o:e,]?)?(?P<side>r?)(?P<losign>[m+]?)(?P<lo>[dq])")
 """One bound behind the words for an interval."""
 
-_EST = r"(?P<estsign>(?<![dq])[m+])?(?P<est>[dq])"
 # Bounds after an estimate without any words for an interval.
 BARE = (
     # 0.77 (0.70-0.84); 43.7 months (35.7-52.3); 5% (n = 4/74; 1.5 to 13.3); 1.56 for the drug (1.26-1.94)
