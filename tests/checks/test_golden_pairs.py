@@ -18,7 +18,16 @@ from trialstats.reported import Reported
 
 R = Reported
 # These compare printed numbers with each other; there are no data behind them to find.
-COMPARED_ONLY = ("order", "totals", "categories", "repeated", "significance", "median-interval", "posterior-threshold", "posterior-ratio")
+COMPARED_ONLY = (
+    "order",
+    "totals",
+    "categories",
+    "repeated",
+    "significance",
+    "median-interval",
+    "posterior-threshold",
+    "posterior-ratio",
+)
 SILENT = None  # the check has nothing to say
 AGREES, CONSISTENT, EXPLAINED, ASKS, UNCHECKED = (
     Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.INCONSISTENT, Verdict.UNCHECKED,

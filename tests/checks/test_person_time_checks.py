@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.rates import confint_poisson
+from tests.checks.claims_in_short import claim
 
 import trialstats as ts
-from tests.checks.claims_in_short import claim
 from trialstats import Reported, Verdict
 from trialstats.checks.person_time import per_how_many
 from trialstats.claims.model import Paper
@@ -64,7 +64,9 @@ def test_a_rate_that_its_events_do_not_print_is_asked_about():
     assert judged(rate("2.0", "19", "965")).verdict is Verdict.REPRODUCED
     found = judged(rate("2.3", "19", "965"))
     assert found.verdict is Verdict.INCONSISTENT
-    assert found.message.startswith("The printed rate is 2.3, and 19 events in 965 of person-time are 2.0 per 100 person-years.")
+    assert found.message.startswith(
+        "The printed rate is 2.3, and 19 events in 965 of person-time are 2.0 per 100 person-years."
+    )
     assert judged(rate("1.9", "19", "965")).verdict is Verdict.EXPLAINED  # cut off: 1.969
     assert judged(rate("2.0", "19", "965", adjusted=True)).verdict is Verdict.UNCHECKED
 

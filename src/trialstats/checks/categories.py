@@ -1,9 +1,10 @@
 """Categories that exclude each other hold no more patients than there are.
 
-Best response (complete, partial, stable, progressive), sex, alive or dead, stages and classes of one scale: nobody is in
-two of them. Their counts must not exceed their total, nor their percentages 100 % by more than rounding. Fewer is
-ordinary: not every patient can be assessed. Lists of several answers (side effects, other illnesses) are no categories
-and are left alone, and so is a category that the text joins with another ("complete or partial response").
+Best response (complete, partial, stable, progressive), sex, alive or dead, stages and classes of one scale:
+nobody is in two of them. Their counts must not exceed their total, nor their percentages 100 % by more than
+rounding. Fewer is ordinary: not every patient can be assessed. Lists of several answers (side effects, other
+illnesses) are no categories and are left alone, and so is a category that the text joins with another
+("complete or partial response").
 
 Why: A list of categories is copied number by number, and its sum is seldom looked at.
 
@@ -65,7 +66,9 @@ _JOINS = re.compile(
 """Words that make something else of a category, and those before patients of whom a share is told."""
 _OF_ALL = frozenset({"response", "outcome", "change"})
 """Scales of which a percentage is one of all patients; of men, or of stage II, it may be one of these alone."""
-_WERE = re.compile(r"^[%)\]\s]*(?:of (?:the )?(?:patients|participants|subjects) )?were (?:fe)?(?:males?|men)\b|were women")
+_WERE = re.compile(
+    r"^[%)\]\s]*(?:of (?:the )?(?:patients|participants|subjects) )?were (?:fe)?(?:males?|men)\b|were women"
+)
 _SAME_ROW = re.compile(r"^[%)\]\s]*(?:v|vs\.?|versus|compared with|and)[\s(\[]*$")
 _BEHIND, _BEFORE = 48, 70
 

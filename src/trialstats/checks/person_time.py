@@ -67,7 +67,7 @@ def per_how_many(unit: str | None) -> int | None:
 
 
 def _times(n: Reported) -> list[tuple[Fraction, Fraction, str]]:
-    """Return the ranges of person-time that a printed number stands for, the plain one first, and how it was rounded."""
+    """Return the ranges of person-time that a printed number stands for, the plain one first, with their rounding."""
     plain = n.range()
     found = [(Fraction(plain.lower), Fraction(plain.upper), "")]
     zeros = len(n.digits) - len(n.digits.rstrip("0")) if not n.decimals else 0
@@ -79,7 +79,11 @@ def _times(n: Reported) -> list[tuple[Fraction, Fraction, str]]:
 
 def _judge(claim: Estimate, value: Reported) -> tuple[Verdict, Details]:
     assert claim.x is not None and claim.n is not None
-    reported, shown, x = printed_numbers(claim, "estimate", "x", "n", "lower", "upper"), as_printed(claim), claim.x.whole
+    reported, shown, x = (
+        printed_numbers(claim, "estimate", "x", "n", "lower", "upper"),
+        as_printed(claim),
+        claim.x.whole,
+    )
     if claim.adjusted:
         return not_checked(shown, "the text calls it adjusted, and events over person-time are crude", reported)
     if x is None or claim.n.is_missing or claim.n.relation != "=" or not (times := _times(claim.n)):

@@ -112,7 +112,9 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """Words for patients who may be in two arms, or for a total after some had left."""
-_AT_ONCE = re.compile(r"(?:enrol\w*|includ\w*|recruit\w*|,) and (?:\w+ ){0,2}?(?:random|assign|allocat|divided)", re.IGNORECASE)
+_AT_ONCE = re.compile(
+    r"(?:enrol\w*|includ\w*|recruit\w*|,) and (?:\w+ ){0,2}?(?:random|assign|allocat|divided)", re.IGNORECASE
+)
 _BEHIND, _NEXT = 60, 300
 _LONGEST = 400
 """Characters of a sentence that tells how many patients were allocated."""
@@ -122,7 +124,7 @@ _NO_PEOPLE = (
     r"|study|trial)\b)"
 )
 _FIGURE = re.compile(
-    rf"(?:(?<![\d.,:-])\d{{1,3}}(?:[, ]\d{{3}})+|(?<![\d.,:-])\d+|\b(?:"
+    r"(?:(?<![\d.,:-])\d{1,3}(?:[, ]\d{3})+|(?<![\d.,:-])\d+|\b(?:"
     + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
     + rf")\b){_NO_PEOPLE}",
     re.IGNORECASE,

@@ -5,14 +5,16 @@ import pytest
 from trialstats import extract
 
 ROWS = [
-    ("The rate was 2.0 per 100 person-years (19 events in 965 person-years).", ("2.0", "19", "965", "per 100 person-years")),
+    ("The rate was 2.0 per 100 person-years (19 events in 965 person-years).",
+     ("2.0", "19", "965", "per 100 person-years")),
     ("There were 19 falls in 1,965 patient-days (9.7 per 1000 patient-days).",
      ("9.7", "19", "1965", "per 1000 patient-days")),
     ("The rate was 2.0/100 person-years (19/965 person-years; 95% CI, 1.2 to 3.1).",
      ("2.0", "19", "965", "per 100 person-years")),
     ("The rate was 2.0 per 100 person-years (95% CI, 1.2 to 3.1).", ("2.0", None, None, "per 100 person-years")),
     # Person-time of another unit is not that of the rate.
-    ("The rate was 2.0 per 100 person-years (19 events in 11,580 person-months).", ("2.0", None, None, "per 100 person-years")),
+    ("The rate was 2.0 per 100 person-years (19 events in 11,580 person-months).",
+     ("2.0", None, None, "per 100 person-years")),
 ]  # fmt: skip
 
 

@@ -21,6 +21,8 @@ _SIZE = re.compile(
     r"[uw]{0,2}(?:[,;]?|\)\(|\)o(?=dw))"
     r"(?:(?:ne|(?<=\)o))(?P<n>d)(?=[);,w])|(?:ne)?(?P<x>d)(?:/|w{0,2}ow{0,2})(?P<of>d)w{0,2}(?=[);,]))"
 )
+
+
 def read_beside(document: Document, intervals: list[Interval], counts: list[Count]) -> list[Count]:
     """Give to intervals of one group the numbers that stand in their brackets; return the counts that remain counts.
 

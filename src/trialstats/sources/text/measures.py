@@ -199,7 +199,10 @@ def _by_unit(document: Document, interval: Interval, floor: int, start: int) -> 
     return named
 
 
-_ON = re.compile(r"(?:[;,] ?p ?[<>=≤≥]{1,2} ?[0-9.]{1,7})?[)\]]{0,2}[^0-9;:]{0,70}(?:\b(?:and|vs?|versus|than|against)\b|,)[^0-9;:]{0,40}")
+_ON = re.compile(
+    r"(?:[;,] ?p ?[<>=≤≥]{1,2} ?[0-9.]{1,7})?[)\]]{0,2}[^0-9;:]{0,70}"
+    r"(?:\b(?:and|vs?|versus|than|against)\b|,)[^0-9;:]{0,40}"
+)
 
 
 def _goes_on(document: Document, interval: Interval, before: Interval) -> bool:
