@@ -29,6 +29,7 @@ from trialstats.claims.model import NEEDED_TO_TREAT, Arm, Basis, Claim, Comparis
 from trialstats.findings import QUESTIONS, Finding, Verdict
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval
+from trialstats.intervals.rates import rate_limits
 from trialstats.intervals.superiority import prob_greater
 from trialstats.press import print_number
 from trialstats.reanalysis import check
@@ -264,41 +265,34 @@ def bayes(rng: np.random.Generator) -> Paper:
     return paper(claims, n)
 
 
-def effects(rng: np.random.Generator) -> Paper | None:
-    """Return a trial with the counts of both arms and every effect that they give, each with its interval."""
-    n = dict(zip(ARMS, rng.integers(40, 500, 2).tolist(), strict=True))
-    x = {arm: int(rng.binomial(n[arm], rng.uniform(0.05, 0.7))) for arm in ARMS}
-    if min(x.values()) < 3 or x["new"] * n["old"] == x["old"] * n["new"]:
-        return None
-    (a, b), (c, d) = ((x[arm], n[arm] - x[arm]) for arm in ARMS)
-    decimals = int(rng.integers(0, 2))
-    claims: list[Claim] = [
-        Estimate(id=f"r.{arm}", measure="proportion", value=number(x[arm] / n[arm], decimals, "%"), arms=(arm,),
-                 x=Reported(str(x[arm])), n=Reported(str(n[arm])), outcome="relapse")
-        for arm in ARMS
-    ]  # fmt: skip
-    risks = [x[arm] / n[arm] for arm in ARMS]
-    logs = {
-        "risk-ratio": (math.log(risks[0] / risks[1]), math.sqrt(1 / a - 1 / n["new"] + 1 / c - 1 / n["old"])),
-        "odds-ratio": (math.log(a * d / (b * c)), math.sqrt(1 / a + 1 / b + 1 / c + 1 / d)),
-    }
-    for measure, (log, se) in logs.items():
-        value, low, high = (number(math.exp(log + side * Z * se), 2) for side in (0, -1, 1))
+def tallied(rng: np.random.Generator) -> Paper:
+    """Return what is added up or said again: rates with person-time, best responses, a ratio in the conclusion."""
+    claims: list[Claim] = []
+    sizes = {arm: int(rng.integers(40, 400)) for arm in ARMS}
+    for arm, n in sizes.items():
+        time, per = float(n * rng.uniform(0.5, 4)), int(rng.choice([1, 100, 1000]))
+        x, decimals = int(rng.poisson(time * rng.uniform(0.02, 0.4))), int(rng.integers(1, 3))
+        method = str(rng.choice(["exact", "exact", "mid-p", "byar"] + ["log", "wald"] * (x > 0)))
+        low, high = (number(max(limit, 0.0) * per / time, decimals) for limit in rate_limits(x, method))
+        unit = f"per {per} person-years" if per > 1 else "per person-year"
         claims.append(
-            Estimate(id=measure, measure=measure, value=value, spread=interval(low, high), arms=ARMS, outcome="relapse")
-        )
-    apart = risks[0] - risks[1]
-    se = math.sqrt(sum(risk * (1 - risk) / size for risk, size in zip(risks, n.values(), strict=True)))
-    value, low, high = (number(apart + side * Z * se, 1, "%") for side in (0, -1, 1))
-    claims.append(
-        Estimate(id="rd", measure="difference", value=value, spread=interval(low, high), arms=ARMS, outcome="relapse")
-    )
-    needed = (round, math.ceil)[rng.integers(2)](1 / abs(apart))
-    claims.append(
-        Estimate(id="nnt", measure="other", value=Reported(str(needed)), unit=NEEDED_TO_TREAT, arms=ARMS,
-                 outcome="relapse")
-    )  # fmt: skip
-    return paper(claims, n)
+            Estimate(id=f"rate.{arm}", measure="rate", value=number(x * per / time, decimals), x=Reported(str(x)),
+                     n=number(time, int(rng.integers(0, 2))), unit=unit, arms=(arm,), outcome="relapse",
+                     spread=interval(low, high) if rng.random() < 0.7 else None)
+        )  # fmt: skip
+        best = rng.multinomial(n, rng.dirichlet([1, 2, 3, 3, 1]))
+        named = ("complete response", "partial response", "stable disease", "progressive disease")
+        claims += [
+            Estimate(id=f"{what}.{arm}", measure="proportion", value=number(count / n, 0, "%"), x=Reported(str(count)),
+                     n=Reported(str(n)), arms=(arm,), outcome=what)
+            for what, count in zip(named, best, strict=False)
+        ]  # fmt: skip
+    hr, se = float(np.exp(rng.normal(-0.3, 0.3))), float(rng.uniform(0.08, 0.3))
+    low, high = (number(hr * math.exp(side * Z * se), 2) for side in (-1, 1))
+    shared = {"measure": "hazard-ratio", "arms": ARMS, "outcome": "death"}
+    claims.append(Estimate(id="hr", value=number(hr, 2), spread=interval(low, high), **shared))  # type: ignore[arg-type]
+    claims.append(Estimate(id="again", value=number(float(f"{hr:.2f}"), int(rng.integers(1, 3))), **shared))  # type: ignore[arg-type]
+    return paper(claims, sizes)
 
 
 # -------------------------------------------------------------------------------------------------- one changed digit
@@ -358,7 +352,7 @@ def study(papers: int, seed: int = 20261121) -> dict[str, Tally]:
     catalogue = load_catalogue()
     tallies: dict[str, Tally] = defaultdict(Tally)
     for _ in range(papers):
-        for simulate in (response, survival, turned, means, bayes, spreads):
+        for simulate in (response, survival, turned, means, bayes, tallied):
             if (one := simulate(rng)) is None:
                 continue
             context = Context(one, catalogue)

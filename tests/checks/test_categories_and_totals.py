@@ -47,6 +47,7 @@ def test_true_categories_are_never_asked_about(shares, left, percent):
         "Of 120 patients, 70 were men and 60 were women.",
         "Complete response was seen in 31%, partial response in 42% and progressive disease in 35%.",
         "Stage II was found in 40 of 90 patients (44%), stage III in 35 of 90 (39%) and stage IV in 25 of 90 (28%).",
+        "In all, 61% were male and 59% were female.",
         "Of 80 patients, 45 (56%) improved, 20 (25%) were unchanged and 24 (30%) deteriorated.",
     ],
 )
@@ -62,6 +63,9 @@ def test_more_than_the_whole_is_asked_about(text):
         "Stable disease or a partial response was seen in 71% and progressive disease in 42%.",
         "A complete response was seen in 60%. Progressive disease occurred in 70% after 2 years.",
         "Diabetes was present in 60% of men and 70% of women.",
+        "Survival was 91% in stage I, 72% in stage II and 40% in stage III.",
+        "Relapse was seen in men in 60% and in women in 70%.",
+        "The response rate was 61% for current smokers and 52% for never smokers.",
         "Of 100 patients, 60 relapsed and 55 died.",
     ],
 )

@@ -18,7 +18,16 @@ from trialstats.reported import Reported
 
 R = Reported
 # These compare printed numbers with each other; there are no data behind them to find.
-COMPARED_ONLY = ("order", "totals", "significance", "median-interval", "posterior-threshold", "posterior-ratio")
+COMPARED_ONLY = (
+    "order",
+    "totals",
+    "categories",
+    "repeated",
+    "significance",
+    "median-interval",
+    "posterior-threshold",
+    "posterior-ratio",
+)
 SILENT = None  # the check has nothing to say
 AGREES, CONSISTENT, EXPLAINED, STRAINED, ASKS, UNCHECKED = (
     Verdict.REPRODUCED, Verdict.CONSISTENT, Verdict.EXPLAINED, Verdict.STRAINED, Verdict.INCONSISTENT,
@@ -53,8 +62,18 @@ def hazard(value, low, high, p=None, **more):
     return estimate("hr", "hazard-ratio", value, low, high, p=p, arms=("new", "old"), outcome="death", **more)
 
 
-def by_test(value, low, high, p, test):
-    return replace(hazard(value, low, high), p=PValue(R(p), test=test))
+def responses(*counts):
+    named = ("partial response", "stable disease", "progressive disease")
+    return [estimate(f"b{k}", "count", x, n="218", outcome=what)
+            for k, (x, what) in enumerate(zip(counts, named, strict=True))]  # fmt: skip
+
+
+def said_twice(again):
+    return paper(hazard("0.67", "0.53", "0.84"), replace(hazard(again, None, None), id="again"))
+
+
+def per_time(value, low=None, high=None):
+    return estimate("r", "rate", value, low, high, x="19", n="965", unit="per 100 person-years")
 
 
 def two_medians(first, second):
@@ -141,6 +160,11 @@ GOLDEN = [
     ("totals", paper(sizes={"new": "97", "old": "74"}, total="171"), "total.randomised", AGREES),
     ("totals", paper(sizes={"new": "97", "old": "75"}, total="171"), "total.randomised", ASKS),
     ("totals", paper(sizes={"new": "97", "old": None}, total="171"), "total.randomised", UNCHECKED),
+    ("categories", paper(*responses("67", "91", "60")), "b0", AGREES),
+    ("categories", paper(*responses("67", "91", "55")), "b0", CONSISTENT),
+    ("categories", paper(*responses("67", "91", "74")), "b0", ASKS),
+    ("repeated", said_twice("0.67"), "again", AGREES),
+    ("repeated", said_twice("0.74"), "again", ASKS),
     ("percent-count", paper(rate("r", "91%", x="317", n="349")), "r", AGREES),
     ("percent-count", paper(rate("r", "90%", x="317", n="349")), "r", EXPLAINED),  # cut off: 90.83
     ("percent-count", paper(rate("r", "89%", x="317", n="349")), "r", ASKS),
@@ -174,6 +198,11 @@ GOLDEN = [
     ("significance", paper(hazard("0.54", "0.36", "0.81", says="not-significant")), "hr", STRAINED),
     ("significance", paper(hazard("0.50", "0.49", "0.51", ".90")), "hr", ASKS),
     ("significance", paper(hazard("0.67", "0.45", "1.00", ".049")), "hr", UNCHECKED),
+    ("person-time", paper(per_time("2.0")), "r", AGREES),
+    ("person-time", paper(per_time("2.0", "1.2", "3.1")), "r", AGREES),
+    ("person-time", paper(per_time("1.9")), "r", EXPLAINED),  # cut off: 1.969
+    ("person-time", paper(per_time("2.3")), "r", ASKS),
+    ("person-time", paper(per_time("2.0", "1.7", "2.3")), "r", Verdict.STRAINED),
     ("reduction", paper(hazard("0.54", "0.36", "0.81"), estimate("red", "relative-reduction", "46%", of=("hr",))),
      "red", AGREES),
     ("reduction", paper(hazard("0.54", "0.36", "0.81"), estimate("red", "relative-reduction", "48%", of=("hr",))),

@@ -33,7 +33,8 @@ def judged(one):
 @pytest.mark.parametrize("method", sorted({"exact", "mid-p", "score", "wald", "jeffreys"}))
 def test_limits_are_those_of_statsmodels(method, x):
     theirs = confint_poisson(x, 1, method=OTHERS[method], alpha=0.05)
-    assert rate_limits(x, method) == pytest.approx(theirs, rel=1e-6)
+    # Theirs cuts off below 0.
+    assert [max(limit, 0) for limit in rate_limits(x, method)] == pytest.approx(theirs, rel=1e-6)
 
 
 def test_limits_of_nothing_are_finite_but_for_the_log():
@@ -89,7 +90,7 @@ def test_the_method_of_the_interval_is_named():
 
 def test_a_text_with_a_slip_is_asked_about():
     sound = "The rate of falls was 3.1 per 1000 patient-days (47 falls in 15,210 patient-days; 95% CI, 2.3 to 4.1)."
-    assert ts.check(sound).inconsistent == ts.check(sound).strained == ()
+    assert not [one for one in ts.check(sound).findings if one.verdict.is_question]
     (found,) = [one for one in ts.check(sound.replace("3.1", "3.7")).findings if one.verdict.is_question]
     assert found.code == "TS240"
 

@@ -1,9 +1,10 @@
 """Categories that exclude each other hold no more patients than there are.
 
-Best response (complete, partial, stable, progressive), sex, alive or dead, stages and classes of one scale: nobody is
-in two of them. Their counts must not exceed their total, nor their percentages 100 % by more than rounding. Fewer is
-ordinary: not every patient can be assessed. Lists of several answers (side effects, other illnesses) are no categories
-and are left alone, and so is a category that the text joins with another ("complete or partial response").
+Best response (complete, partial, stable, progressive), sex, alive or dead, stages and classes of one scale:
+nobody is in two of them. Their counts must not exceed their total, nor their percentages 100 % by more than
+rounding. Fewer is ordinary: not every patient can be assessed. Lists of several answers (side effects, other
+illnesses) are no categories and are left alone, and so is a category that the text joins with another
+("complete or partial response").
 
 Why: A list of categories is copied number by number, and its sum is seldom looked at.
 
@@ -41,8 +42,8 @@ _SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "sex": {"men": r"\b(?:men|males?|boys)\b", "women": r"\b(?:women|females?|girls)\b"},
         "outcome": {"alive": r"\b(?:alive|survived|survivors)\b", "dead": r"\b(?:died|dead|deaths)\b"},
         "change": {
-            "improved": r"\bimproved?(?:ment)?\b|\bbetter\b",
-            "unchanged": r"\bunchanged\b|\bno change\b|\bstable\b",
+            "improved": r"\bimprove(?:d|ment)\b",
+            "unchanged": r"\bunchanged\b|\bno change\b|\b(?:remained|were|was) stable\b",
             "worse": r"\bworse(?:ned|ning)?\b|\bdeteriorat(?:ed|ion)\b",
         },
         "smoking": {
@@ -58,10 +59,16 @@ _SCALE = re.compile(
 )
 _JOINS = re.compile(
     r"\b(?:or|and/or|plus|at least|no|without|neither|not|except|overall|after|before|until|among|whose|prior|previous"
-    r"|versus|free)\b|[/+≥≤<>]|\d",
+    r"|versus|free)\b|[/+≥≤<>]|\d|\b(?:of|in|among|for|between)(?: the)? (?:fe)?(?:males?|men|women|boys|girls|current"
+    r"|former|never|survivors|patients|those)\b",
     re.IGNORECASE,
 )
-"""Words that make something else of a category."""
+"""Words that make something else of a category, and those before patients of whom a share is told."""
+_OF_ALL = frozenset({"response", "outcome", "change"})
+"""Scales of which a percentage is one of all patients; of men, or of stage II, it may be one of these alone."""
+_WERE = re.compile(
+    r"^[%)\]\s]*(?:of (?:the )?(?:patients|participants|subjects) )?were (?:fe)?(?:males?|men)\b|were women"
+)
 _SAME_ROW = re.compile(r"^[%)\]\s]*(?:v|vs\.?|versus|compared with|and)[\s(\[]*$")
 _BEHIND, _BEFORE = 48, 70
 
@@ -72,6 +79,12 @@ class _Member:
     scale: str
     label: str
     column: int = 0
+    words: str = ""
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether its percentage is one of all patients, as far as the words tell."""
+        return self.scale in _OF_ALL or _WERE.search(self.words) is not None
 
 
 def category_of(words: str, *, alone: bool = False) -> tuple[str, str] | None:
@@ -109,7 +122,7 @@ def _members(paper: Paper, claims: Sequence[Estimate]) -> Iterator[list[_Member]
             if named is not None:
                 n = claim.n.text if claim.n is not None else None
                 key = (named[0], claim.arms, claim.time, claim.population, claim.subgroup, claim.role, n)
-                groups.setdefault(key, []).append(_Member(claim, *named))
+                groups.setdefault(key, []).append(_Member(claim, *named, words=claim.outcome or ""))
         yield from groups.values()
         return
     by_sentence: dict[int, list[Estimate]] = {}
@@ -149,7 +162,7 @@ def _runs(claims: list[Estimate], chunks: list[str], joins: list[str]) -> list[l
         if named is None or (last is not None and last.scale != named[0]):
             runs.append([])
         if named is not None:
-            runs[-1].append(_Member(claim, *named))
+            runs[-1].append(_Member(claim, *named, words=chunk))
     return [run for run in runs if len(run) > 1]
 
 
@@ -159,7 +172,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
               and not one.value.is_missing and one.interval is None and one.role != "design"]  # fmt: skip
     for members in _members(context.paper, claims):
         labels = [member.label for member in members]
-        if len(labels) < 2 or len(set(labels)) < len(labels):
+        if len(labels) < 2 or len(set(labels)) < len(labels) or _may_be_an_event(context.paper, members):
             continue
         of = [member.claim for member in members]
         if len({(one.arms, one.time) for one in of}) > 1:
@@ -167,6 +180,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         judged = _judge(context.paper, members)
         if judged is not None:
             yield check.finding(of[0], *judged, others=tuple(one.id for one in of[1:]))
+
+
+_BEST = re.compile(r"progressive disease|(?-i:\bPD\b)", re.IGNORECASE)
+
+
+def _may_be_an_event(paper: Paper, members: Sequence[_Member]) -> bool:
+    """Whether progression may be an event in the course of the trial and not a best response."""
+    events = [one for one in members if one.label == "progression" and _BEST.search(one.words) is None]
+    return bool(events) and (len(members) < 3 or paper.text is None)
 
 
 def _count(claim: Estimate) -> int | None:
@@ -202,7 +224,8 @@ def _judge(paper: Paper, members: Sequence[_Member]) -> tuple[Verdict, Details] 
         listed = joined(str(count) for count in known)
         verdict = Verdict.REPRODUCED if sum(known) == n else Verdict.CONSISTENT if agrees else Verdict.INCONSISTENT
         of_them = "patients"
-    elif all(member.claim.value is not None and member.claim.value.unit == "%" for member in members):
+    elif all(member.is_of_all and member.claim.value is not None and member.claim.value.unit == "%"
+             for member in members):  # fmt: skip
         values = [member.claim.value for member in members if member.claim.value is not None]
         least, most = sum(one.value - one.step for one in values), sum(one.value + one.step for one in values)
         agrees, added, whole = least <= 1, f"{float(100 * sum(one.value for one in values)):.4g}%", "100%"

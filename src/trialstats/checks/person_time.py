@@ -67,7 +67,7 @@ def per_how_many(unit: str | None) -> int | None:
 
 
 def _times(n: Reported) -> list[tuple[Fraction, Fraction, str]]:
-    """Return the ranges of person-time that a printed number stands for, the plain one first, and the rounding."""
+    """Return the ranges of person-time that a printed number stands for, the plain one first, with their rounding."""
     plain = n.range()
     found = [(Fraction(plain.lower), Fraction(plain.upper), "")]
     zeros = len(n.digits) - len(n.digits.rstrip("0")) if not n.decimals else 0

@@ -2,10 +2,10 @@
 
 Abstracts print a result with its interval and say it again in the conclusion, or print one interval under two
 estimates. Two estimates of one measure, of the same outcome, arms, time, patients and analysis should round to each
-other. The second one must be bare, or have the interval of the first: two estimates with intervals of their own may
-be two analyses. Differing ones are inconsistent where both sentences name the same outcome and nothing else tells
-them apart (a subgroup, an adjusted or interim analysis, a time), and strained where they name several. Other numbers
-than ratios are compared only with those of the conclusion, and are at most strained.
+other. The second one must be bare, or have the interval of the first: two with intervals of their own may be two analyses.
+Differing ones are inconsistent where both sentences name the same outcome and nothing else tells them apart (a
+subgroup, an adjusted or interim analysis, a time), and strained where they name several. Other numbers than ratios are
+compared only with those of the conclusion, and are at most strained.
 
 Why: A number that is changed in one place in revision stays as it was in the other.
 
@@ -61,12 +61,11 @@ _OTHER_ANALYSIS = {
     "interim": r"\binterim\b|\bupdated?\b|\bfinal analysis\b|\blonger follow-up\b|\bextended\b|data cut-?off",
     "per protocol": r"per[- ]protocol|\bon[- ]treatment\b|as[- ]treated|sensitivity|complier|efficacy[- ]evaluable",
     "intention": r"intention[- ]to[- ]treat|intent[- ]to[- ]treat|\bm?ITT\b",
-    "subgroup": r"subgroup|\bsubset\b|cohort|\bamong\b"
+    "subgroup": r"subgroup|\bsubset\b|cohort|\bamong\b|mutation|positive|negative|high[- ]risk|low[- ]risk"
     r"|\bin (?:the )?(?:\w+ ){0,4}(?:patients|women|men|participants) (?:with|who|aged)"
-    r"|\bfor (?:patients|women|men) (?:with|who)|mutation|positive|negative|high[- ]risk|low[- ]risk"
-    r"|[≥≤<>] ?[0-9]+ years",
-    "planned": r"\bassum|\bpower\b|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b|\beach\b|\bpredict"
-    r"|previous|meta-analys",
+    r"|\bfor (?:patients|women|men) (?:with|who)|[≥≤<>] ?[0-9]+ years",
+    "planned": r"\bassum|\bpower\b|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b|\beach\b|\bpredict|previous"
+    r"|meta-analys",
     "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
 }
 _ANALYSIS = {name: re.compile(words, re.IGNORECASE) for name, words in _OTHER_ANALYSIS.items()}
@@ -74,17 +73,8 @@ _IN_SENTENCE = 260
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    results = [
-        one
-        for one in context.estimates
-        if one.measure in _MEASURES
-        and one.role == "result"
-        and one.value is not None
-        and not one.value.is_missing
-        and one.value.relation == "="
-        and not one.of
-        and not one.subgroup
-    ]
+    results = [one for one, value in context.printed(*_MEASURES)
+               if one.role == "result" and value.relation == "=" and not one.of and not one.subgroup]  # fmt: skip
     seen: dict[str, list[Estimate]] = {}
     for second in results:
         before = seen.setdefault(second.measure, [])

@@ -1,4 +1,4 @@
-"""An estimate outside its bounds is read as one, and asked about, at the words for an interval or as a sibling of one."""
+"""An estimate outside its bounds is read as one, and asked about, also where another brings the words."""
 
 import pytest
 
@@ -7,13 +7,10 @@ from trialstats import Verdict, extract
 
 OUTSIDE = {
     "sibling": "The hazard ratio was 0.81 (95% CI, 0.62 to 1.06) for relapse and 0.97 (0.48 to 0.82) for pain.",
-    "third": "Hazard ratios were 0.81 (95% CI, 0.62-1.06) for pain, 0.76 (0.56-0.99) for rash and 0.41 "
-    "(0.48-0.82) for gout.",
-    "P within": "The odds ratio was 0.81 (95% CI, 0.62 to 1.06; P=0.11) for gout and 0.97 (0.48 to 0.82; P=0.01) "
-    "for rash.",
+    "third": "HRs were 0.81 (95% CI, 0.62-1.06) for pain, 0.76 (0.56-0.99) for rash, 0.41 (0.48-0.82) for gout.",
+    "P within": "The OR was 0.81 (95% CI, 0.62 to 1.06; P=0.11) for gout and 0.97 (0.48 to 0.82; P=0.01) for rash.",
     "difference": "The mean difference was 2.2 (95% CI, 1.2 to 3.3) for pain and 4.3 (1.5 to 3.9) for function.",
-    "months": "Median survival was 18.1 months (95% CI, 15.2 to 21.4) with zinc and 9.1 months (11.2 to 14.4) "
-    "with sugar.",
+    "months": "Median survival was 18.1 months (95% CI, 15.2-21.4) with zinc and 9.1 months (11.2-14.4) with sugar.",
     "words before": "It was rarer (Hazard Ratio [95% CI] = 2.17 [1.04-1.82]).",
     "named": "Relief was 33% (12/36) and 10% (4/39), respectively (odds ratio = 25.47, 95% CI: 1.24-15.10).",
     "no words": "The risk ratio was 0.97 (0.48 to 0.82).",

@@ -287,7 +287,7 @@ def named_ratio(document: Document, token: int) -> bool:
 
 
 def is_printed_as_bounds(document: Document, token: int, interval: Interval) -> bool:
-    """Whether a ratio is named right before its number, which has its bounds' decimals, and these are in order."""
+    """Whether a ratio is named right before its number, which is printed as its bounds are, and these in order."""
     if interval.lower < 0 or interval.upper < 0 or min(interval.signs) < 0:
         return False
     numbers = (token, interval.lower, interval.upper)

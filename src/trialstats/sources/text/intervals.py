@@ -434,8 +434,9 @@ def _is_as_its_sibling(document: Document, event: re.Match[str], state: _State) 
     decimals = {document.decimals(token) for token in (*own, estimate, lower, upper)}
     low, high, value = (document.value(token) for token in (lower, upper, estimate))
     told = 0 not in decimals or letters[estimate] == "q"
-    alike = units[0] == units[1] and len(decimals) == 1 and told
-    return alike and 0 < low < high and value < 3 * high and low < 3 * value
+    return (
+        units[0] == units[1] and len(decimals) == 1 and told and 0 < low < high and value < 3 * high and low < 3 * value
+    )
 
 
 def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> bool:

@@ -67,7 +67,7 @@ def _time(found: re.Match[str]) -> str:
 
 
 def read_person_time(document: Document, interval: Interval) -> None:
-    """Give a rate with an interval its unit, and its sentence's events and person-time: 24 in 1000 person-years."""
+    """Give a rate with an interval its unit, and the events and person-time of its sentence."""
     starts, ends = document.tokens.starts, document.tokens.ends
     number = interval.estimate if interval.estimate >= 0 else interval.lower
     interval.unit = interval.unit if interval.unit == "%" else unit_of_rate(document, interval.first, number)

@@ -18,7 +18,7 @@ _CURRENCY = str.maketrans(
     | dict.fromkeys("\u00a0\u2002\u2003\u2005\u2007\u2008\u2009\u200a\u202f\n\r\t", " ")
 )
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+")
-# What may stand for itself and carries no figure of the claim: names with digits, times, doses, units of person-time.
+# What may stand for itself and carries no figure of the claim: units of person-time, names with digits, times, doses.
 _NAME = re.compile(
     r"(?:\bper|/) ?1[ ,]?0[0, ]*-?(?:[a-z]+[ -]){0,2}?[a-z]*(?:years?|months?|weeks?|days?|py|yrs?)\b"
     r"|[A-Za-z][A-Za-z-]*\d+\w*|\d+[A-Za-z]\w*|\b\d+-(?:year|month|week|day)s?\b"
