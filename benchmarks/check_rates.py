@@ -25,7 +25,18 @@ from scipy import stats
 
 from trialstats.catalogue import load_catalogue
 from trialstats.checks import CHECKS, Check, Context
-from trialstats.claims.model import NEEDED_TO_TREAT, Arm, Basis, Claim, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import (
+    NEEDED_TO_TREAT,
+    Arm,
+    Basis,
+    Claim,
+    Comparison,
+    Estimate,
+    Paper,
+    PValue,
+    Size,
+    Spread,
+)
 from trialstats.findings import QUESTIONS, Finding, Verdict
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval

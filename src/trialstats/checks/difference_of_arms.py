@@ -38,7 +38,9 @@ MOVED, MOVED_SE = 0.02, 0.5
 """How far adjustment moves a difference of proportions, and of its standard errors."""
 MOVED_SE_OF_MEANS, MOVED_SE_OF_CHANGES = 3.0, 2.0
 """How many standard errors adjustment for baseline moves a difference of means, and of changes from baseline."""
-_CHANGES = re.compile(r"chang|reduc|increas|decreas|fell|declin|improv|gain|los[st]|drop|ris(?:e|en)|rose", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"chang|reduc|increas|decreas|fell|declin|improv|gain|los[st]|drop|ris(?:e|en)|rose", re.IGNORECASE
+)
 _POINTS = re.compile(r"point|%|per ?cent", re.IGNORECASE)
 _OTHER_ANALYSIS = re.compile(
     r"adjust|least[- ]squares|\bls\b|model|ancova|standardi[sz]ed|median|weighted|effect size|ratio", re.IGNORECASE
