@@ -231,20 +231,6 @@ def means(rng: np.random.Generator) -> Paper:
     return paper(claims, n)
 
 
-def spreads(rng: np.random.Generator) -> Paper:
-    """Return a trial with a mean and standard deviation in each arm, and the t test that compares them."""
-    n = dict(zip(ARMS, rng.integers(12, 90, 2).tolist(), strict=True))
-    data = {arm: rng.normal(rng.uniform(10, 14), rng.uniform(2, 5), n[arm]) for arm in ARMS}
-    claims: list[Claim] = [
-        Estimate(id=f"mean.{arm}", measure="mean", value=number(data[arm].mean(), 1), n=Reported(str(n[arm])),
-                 unit="points", arms=(arm,), spread=Spread("sd", value=number(data[arm].std(ddof=1), 1)))
-        for arm in ARMS
-    ]  # fmt: skip
-    test = stats.ttest_ind(data["new"], data["old"], equal_var=bool(rng.integers(2)))
-    claims.append(Comparison(id="cmp", of=("mean.new", "mean.old"), p=p_value(test.pvalue)))
-    return paper(claims, n)
-
-
 def bayes(rng: np.random.Generator) -> Paper:
     """Return a trial with two posterior rates and the probability that one is higher, and one about a ratio."""
     n = dict(zip(ARMS, rng.integers(20, 90, 2).tolist(), strict=True))
@@ -273,6 +259,43 @@ def bayes(rng: np.random.Generator) -> Paper:
     claims.append(
         Estimate(id="q", measure="posterior-probability", value=number(stats.norm.cdf(-b / se), 1, "%"), of=("hr",))
     )
+    return paper(claims, n)
+
+
+def effects(rng: np.random.Generator) -> Paper | None:
+    """Return a trial with the counts of both arms and every effect that they give, each with its interval."""
+    n = dict(zip(ARMS, rng.integers(40, 500, 2).tolist(), strict=True))
+    x = {arm: int(rng.binomial(n[arm], rng.uniform(0.05, 0.7))) for arm in ARMS}
+    if min(x.values()) < 3 or x["new"] * n["old"] == x["old"] * n["new"]:
+        return None
+    (a, b), (c, d) = ((x[arm], n[arm] - x[arm]) for arm in ARMS)
+    decimals = int(rng.integers(0, 2))
+    claims: list[Claim] = [
+        Estimate(id=f"r.{arm}", measure="proportion", value=number(x[arm] / n[arm], decimals, "%"), arms=(arm,),
+                 x=Reported(str(x[arm])), n=Reported(str(n[arm])), outcome="relapse")
+        for arm in ARMS
+    ]  # fmt: skip
+    risks = [x[arm] / n[arm] for arm in ARMS]
+    logs = {
+        "risk-ratio": (math.log(risks[0] / risks[1]), math.sqrt(1 / a - 1 / n["new"] + 1 / c - 1 / n["old"])),
+        "odds-ratio": (math.log(a * d / (b * c)), math.sqrt(1 / a + 1 / b + 1 / c + 1 / d)),
+    }
+    for measure, (log, se) in logs.items():
+        value, low, high = (number(math.exp(log + side * Z * se), 2) for side in (0, -1, 1))
+        claims.append(
+            Estimate(id=measure, measure=measure, value=value, spread=interval(low, high), arms=ARMS, outcome="relapse")
+        )
+    apart = risks[0] - risks[1]
+    se = math.sqrt(sum(risk * (1 - risk) / size for risk, size in zip(risks, n.values(), strict=True)))
+    value, low, high = (number(apart + side * Z * se, 1, "%") for side in (0, -1, 1))
+    claims.append(
+        Estimate(id="rd", measure="difference", value=value, spread=interval(low, high), arms=ARMS, outcome="relapse")
+    )
+    needed = (round, math.ceil)[rng.integers(2)](1 / abs(apart))
+    claims.append(
+        Estimate(id="nnt", measure="other", value=Reported(str(needed)), unit=NEEDED_TO_TREAT, arms=ARMS,
+                 outcome="relapse")
+    )  # fmt: skip
     return paper(claims, n)
 
 
@@ -363,7 +386,7 @@ def study(papers: int, seed: int = 20261121) -> dict[str, Tally]:
     catalogue = load_catalogue()
     tallies: dict[str, Tally] = defaultdict(Tally)
     for _ in range(papers):
-        for simulate in (response, survival, turned, means, bayes, tallied):
+        for simulate in (response, survival, turned, means, bayes, effects, tallied):
             if (one := simulate(rng)) is None:
                 continue
             context = Context(one, catalogue)
@@ -421,9 +444,9 @@ def main() -> None:
     print(f"{'code':6} {'true claims':>12} {'questioned':>11} {'slips':>7} {'questioned':>11} {'not ordinary':>13}")
     for code in sorted(tallies):
         tally = tallies[code]
-        asked = tally.share(tally.true, Verdict.INCONSISTENT)
-        seen = tally.share(tally.slips, Verdict.INCONSISTENT)
-        unusual = tally.share(tally.slips, Verdict.INCONSISTENT, Verdict.STRAINED, Verdict.EXPLAINED)
+        asked = tally.share(tally.true, *QUESTIONS)
+        seen = tally.share(tally.slips, *QUESTIONS)
+        unusual = tally.share(tally.slips, *QUESTIONS, Verdict.EXPLAINED)
         print(f"{code:6} {len(tally.true):12d} {asked:11.2%} {len(tally.slips):7d} {seen:11.1%} {unusual:13.1%}")
         lines += [
             f"\n[{code}]", f"true-claims = {len(tally.true)}",

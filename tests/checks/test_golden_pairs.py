@@ -76,6 +76,10 @@ def per_time(value, low=None, high=None):
     return estimate("r", "rate", value, low, high, x="19", n="965", unit="per 100 person-years")
 
 
+def by_test(value, low, high, p, test):
+    return replace(hazard(value, low, high), p=PValue(R(p), test=test))
+
+
 def two_medians(first, second):
     return [estimate(f"m.{arm}", "median", value, arms=(arm,), outcome="death", unit="months")
             for arm, value in (("new", first), ("old", second))]  # fmt: skip
