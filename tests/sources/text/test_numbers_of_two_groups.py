@@ -63,5 +63,7 @@ def test_what_only_looks_like_a_count(text):
 
 
 def test_those_who_took_part_are_no_result():
-    paper = extract("Of 350 eligible, 191 of the 350 women were randomly assigned to zincol (n = 95) or a dummy (n = 96).")
+    paper = extract(
+        "Of 350 eligible, 191 of the 350 women were randomly assigned to zincol (n = 95) or a dummy (n = 96)."
+    )
     assert not [claim for claim in paper.claims if claim.n is not None]
