@@ -210,6 +210,29 @@ def test_three_groups_with_one_p_value_are_not_two():
     assert judged(text, "TS301").verdict == "unchecked"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Cure was seen in 40 of 70 women on A and 12 of 70 on B (P = .9). Of 80 women all used A on one side.", "together"),
+        ("Ulcers healed in 30 of 62 legs with A and in 51 of 62 with B on the other leg (P = .9).", "paired"),
+        ("In the control group sleep was better in 13 (39.4%) and unchanged in 20 (60.6%; P = .002).", "one group"),
+    ],
+)
+def test_results_of_the_same_patients_are_not_two_groups(text, reason):
+    found = judged(text, "TS301")
+    assert found.verdict == "unchecked" and reason in found.message
+
+
+def test_a_size_behind_a_percentage_is_no_count():
+    text = "Response was 62.3% in the sulfazine arm (n = 114) and 51.2% in the dummy arm (n = 129; P = .093)."
+    assert judged(text, "TS301").verdict not in QUESTIONS
+
+
+def test_another_test_and_an_unstated_side_are_two_rare_things():
+    assert of_counts(18, 26, 6, 14, ".02").verdict == "strained"  # one-sided tests come to .05, others to .1
+    assert of_counts(18, 26, 6, 14, ".053").verdict == "explained"
+
+
 MEANS = "The mean score at week 9 was 41.2 (SD 8.1) in 52 patients on sulfazine and 48.9 (SD 9.0) in 49 on a dummy {}."
 
 
