@@ -152,8 +152,8 @@ def _explanations(context: Context, p: PValue, tests: list[tuple[str, TTest, boo
         for name, one, _ in tests:
             for sided in (p.sided,) if p.sided else (2, 1):
                 low, high = one.p_value(sided)
-                # A one-sided P value may be that of the other direction.
-                spans = [(low, high)] + ([(1 - high, 1 - low)] if sided == 1 else [])
+                # A P value that is said to be one-sided may be that of the other direction.
+                spans = [(low, high)] + ([(1 - high, 1 - low)] if p.sided == 1 else [])
                 if any(_meets(span, printed) for span in spans):
                     cost = context.catalogue.cost("rounding", rounding)
                     cost += 0.0 if p.sided else context.catalogue.cost("p-sided", "one" if sided == 1 else "two")
@@ -170,7 +170,7 @@ def _gap(p: PValue, tests: list[tuple[str, TTest, bool]]) -> float:
         printed = z_range(p.value.range(), sided)
         for _, one, _ in tests:
             low, high = _z(one.p)
-            for least, most in (printed, (-printed[1], -printed[0])) if sided == 1 else (printed,):
+            for least, most in (printed, (-printed[1], -printed[0])) if p.sided == 1 else (printed,):
                 gaps[sided] = min(gaps[sided], max(least - high, low - most, 0.0))
     # Another test and one side that nobody stated are two rare things at once.
     return gaps[1] if p.sided == 1 or gaps[1] <= _NAMED else gaps[2]

@@ -182,8 +182,8 @@ def _gap(search: TwoArmSearch) -> float:
     for sided in (search.sided,) if search.sided else (2, 1):
         for rounding in search.catalogue.names("rounding") if search.p.relation == "=" else ("nearest",):
             printed = z_range(search.p.range(rounding), sided)
-            # A one-sided P value may be that of the other direction.
-            for low, high in (printed, (-printed[1], -printed[0])) if sided == 1 else (printed,):
+            # A P value that is said to be one-sided may be that of the other direction.
+            for low, high in (printed, (-printed[1], -printed[0])) if search.sided == 1 else (printed,):
                 gaps[sided] = min(gaps[sided], max(low - plain[1], plain[0] - high, 0.0))
     # Another test and one side that nobody stated are two rare things at once.
     return gaps[1] if search.sided == 1 or gaps[1] <= _NAMED else gaps[2]
