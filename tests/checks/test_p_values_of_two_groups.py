@@ -129,12 +129,8 @@ def test_an_honest_p_value_of_means_is_never_questioned(kind):
         if any(float(spread) == 0 for spread in spreads):
             continue
         means = [print_number(float(data.mean()), decimals) for data in (first, second)]
-        for p in (
-            stats.ttest_ind(first, second).pvalue,
-            stats.ttest_ind(first, second, equal_var=False).pvalue,
-            stats.ttest_ind(first, second, alternative="less").pvalue,
-            stats.ttest_ind(first, second, equal_var=False, alternative="greater").pvalue,
-        ):
+        both = [stats.ttest_ind(first, second, equal_var=equal).pvalue for equal in (True, False)]
+        for p in (*both, *(p / 2 for p in both)):
             text = printed_p(float(p), rng)
             if Reported(text).value >= 1:
                 continue
@@ -208,6 +204,38 @@ def test_a_truncated_percentage_does_not_hide_the_printed_counts():
 def test_three_groups_with_one_p_value_are_not_two():
     text = "Cure was seen in 12 of 60 patients on A, 14 of 61 on B and 18 of 59 on C (P = .0001)."
     assert judged(text, "TS301").verdict == "unchecked"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Cure was seen in 40 of 70 women on A and 12 of 70 on B (P = .9). Of 80 women all used A on one side.",
+            "together",
+        ),
+        ("Ulcers healed in 30 of 62 legs with A and in 51 of 62 with B on the other leg (P = .9).", "paired"),
+        ("In the control group sleep was better in 13 (39.4%) and unchanged in 20 (60.6%; P = .002).", "one group"),
+    ],
+)
+def test_results_of_the_same_patients_are_not_two_groups(text, reason):
+    found = judged(text, "TS301")
+    assert found.verdict == "unchecked" and reason in found.message
+
+
+@pytest.mark.parametrize("p", [".9", "1.0", ".99"])
+def test_a_p_value_near_one_is_not_taken_for_one_of_the_other_direction(p):
+    assert of_counts(30, 62, 51, 62, p).verdict == "strained"
+    assert of_means(("4.1", "5.9"), ("1.2", "1.4"), (60, 62), p).verdict == "strained"
+
+
+def test_a_size_behind_a_percentage_is_no_count():
+    text = "Response was 62.3% in the sulfazine arm (n = 114) and 51.2% in the dummy arm (n = 129; P = .093)."
+    assert judged(text, "TS301").verdict not in QUESTIONS
+
+
+def test_another_test_and_an_unstated_side_are_two_rare_things():
+    assert of_counts(18, 26, 6, 14, ".02").verdict == "strained"  # one-sided tests come to .05, others to .1
+    assert of_counts(18, 26, 6, 14, ".053").verdict == "explained"
 
 
 MEANS = "The mean score at week 9 was 41.2 (SD 8.1) in 52 patients on sulfazine and 48.9 (SD 9.0) in 49 on a dummy {}."

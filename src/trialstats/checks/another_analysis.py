@@ -13,7 +13,7 @@ from trialstats.claims.model import Comparison, Estimate
 _FAR = 320
 """Characters before the numbers compared that are still about them, within the sentence."""
 _BEHIND = 90
-_STOP = re.compile(r"(?<!\bvs)(?<!\bv)(?<!\bP)(?<!\bp)\.(?=\s+[A-Z(])|\n")
+_STOP = re.compile(r"(?<!\bvs)(?<!\bv)(?<!\bP)(?<!\bp)\.(?=\s+(?:[A-Z(]|$))|\n")
 _OTHER_NULL = {"interaction", "trend", "heterogeneity", "non-inferiority"}
 
 # By what a plain test does not do. Of the P value's own sentence:
@@ -37,7 +37,8 @@ _NEAR_WORDS = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in 
 # Of the whole text: a design that no plain test of two independent groups fits.
 _DESIGN = (
     ("a crossover or paired design", r"cross-?over|\bpaired\b|split[- ]mouth|within[- ]subject|contralateral|fellow eye"
-     r"|matched[- ](?:pair|case|control)|case-control|mcnemar"),
+     r"|matched[- ](?:pair|case|control)|case-control|mcnemar|intra-?(?:individual|patient)|own controls?\b"
+     r"|\b(?:other|each|either|both|same|opposite) (?:half|halves|sides?|breasts?|eyes?|legs?|forearms?|knees?)\b"),
     ("clusters", r"cluster[- ]?random|randomi[sz]ed (?:by )?(?:cluster|practice|village|school)"
      r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)"),
 )  # fmt: skip
@@ -83,6 +84,12 @@ def excuse(context: Context, claim: Comparison | Estimate) -> str:
         if expression.search(context.paper.text or " ".join(context.paper.design.values())):
             return what
     return ""
+
+
+def share_patients(context: Context, sizes: tuple[int, int]) -> bool:
+    """Whether two groups are larger together than all patients of the text: some are in both."""
+    totals = [n for size in context.paper.of.values() if (n := size.value.whole)]
+    return any(max(sizes) < n < sum(sizes) or sizes[0] == sizes[1] == n for n in totals)
 
 
 def on_times(context: Context, claim: Comparison) -> bool:

@@ -31,7 +31,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.another_analysis import excuse, names_a_test_of_means
+from trialstats.checks.another_analysis import excuse, names_a_test_of_means, share_patients
 from trialstats.checks.check import Check, Context, not_checked
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.claims.trust import OWN_SIZE
@@ -152,8 +152,8 @@ def _explanations(context: Context, p: PValue, tests: list[tuple[str, TTest, boo
         for name, one, _ in tests:
             for sided in (p.sided,) if p.sided else (2, 1):
                 low, high = one.p_value(sided)
-                # A one-sided P value may be that of the other direction.
-                spans = [(low, high)] + ([(1 - high, 1 - low)] if sided == 1 else [])
+                # A P value that is said to be one-sided may be that of the other direction.
+                spans = [(low, high)] + ([(1 - high, 1 - low)] if p.sided == 1 else [])
                 if any(_meets(span, printed) for span in spans):
                     cost = context.catalogue.cost("rounding", rounding)
                     cost += 0.0 if p.sided else context.catalogue.cost("p-sided", "one" if sided == 1 else "two")
@@ -165,14 +165,15 @@ def _explanations(context: Context, p: PValue, tests: list[tuple[str, TTest, boo
 
 def _gap(p: PValue, tests: list[tuple[str, TTest, bool]]) -> float:
     """Return how far the printed P value lies from the range of every test, in z."""
-    gaps = []
+    gaps = {2: math.inf, 1: math.inf}
     for sided in (p.sided,) if p.sided else (2, 1):
         printed = z_range(p.value.range(), sided)
         for _, one, _ in tests:
             low, high = _z(one.p)
-            for least, most in (printed, (-printed[1], -printed[0])) if sided == 1 else (printed,):
-                gaps.append(max(least - high, low - most, 0.0))
-    return min(gaps)
+            for least, most in (printed, (-printed[1], -printed[0])) if p.sided == 1 else (printed,):
+                gaps[sided] = min(gaps[sided], max(least - high, low - most, 0.0))
+    # Another test and one side that nobody stated are two rare things at once.
+    return gaps[1] if p.sided == 1 or gaps[1] <= _NAMED else gaps[2]
 
 
 def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate, Estimate]) -> tuple[Verdict, Details]:
@@ -208,7 +209,8 @@ def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate,
             how=f"{best.test} test",
             **common,
         )
-    spoken = excuse(context, claim) or ("change within one group" if _within_one_group(pair) else "")
+    one_group = _within_one_group(pair) or (exact and share_patients(context, (first.sizes[0], second.sizes[0])))
+    spoken = excuse(context, claim) or ("change within one group, or of the same patients in both" if one_group else "")
     if spoken:
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {p_words(p)} of {source}",
@@ -220,7 +222,8 @@ def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate,
     rests = frozenset({"measure", "value", "n", OWN_SIZE if exact else "size"})
     if exact and gap > _NAMED and (named := names_a_test_of_means(context, claim)):
         return Verdict.INCONSISTENT, Details(
-            sentence=f"The text names a test of means ({named}), and no t or z test of {source} prints {p_words(p)}; {plain}.",
+            sentence=f"The text names a test of means ({named}), and no t or z test of {source} prints {p_words(p)}; "
+            f"{plain}.",
             more=f"The printed P value is {gap:.1f} away in z from every such test.",
             settle="the P value with one more digit",
             rests_on=rests,

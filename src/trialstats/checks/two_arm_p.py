@@ -34,7 +34,7 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
-from trialstats.checks.another_analysis import excuse, names_a_test_of_counts, on_times
+from trialstats.checks.another_analysis import excuse, names_a_test_of_counts, on_times, share_patients
 from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.claims.trust import OWN_SIZE
@@ -178,14 +178,15 @@ def _gap(search: TwoArmSearch) -> float:
     plain = search.reach()
     if plain is None:
         return 0.0
-    gaps = []
+    gaps = {2: math.inf, 1: math.inf}
     for sided in (search.sided,) if search.sided else (2, 1):
         for rounding in search.catalogue.names("rounding") if search.p.relation == "=" else ("nearest",):
             printed = z_range(search.p.range(rounding), sided)
-            # A one-sided P value may be that of the other direction.
-            for low, high in (printed, (-printed[1], -printed[0])) if sided == 1 else (printed,):
-                gaps.append(max(low - plain[1], plain[0] - high, 0.0))
-    return min(gaps)
+            # A P value that is said to be one-sided may be that of the other direction.
+            for low, high in (printed, (-printed[1], -printed[0])) if search.sided == 1 else (printed,):
+                gaps[sided] = min(gaps[sided], max(low - plain[1], plain[0] - high, 0.0))
+    # Another test and one side that nobody stated are two rare things at once.
+    return gaps[1] if search.sided == 1 or gaps[1] <= _NAMED else gaps[2]
 
 
 def _share(search: TwoArmSearch) -> float:
@@ -274,7 +275,8 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     if search.reach() is None:
         reason = "no counts at the printed sizes print both percentages"
         return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
-    if spoken := excuse(context, claim):
+    both = exact and share_patients(context, (max(pair[0].sizes), max(pair[1].sizes)))
+    if spoken := excuse(context, claim) or ("fewer patients than the two groups have together" if both else ""):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {shown}",
             reason=f"the text speaks of {spoken}, and plain tests of these counts give something else",
