@@ -2,10 +2,10 @@
 
 Abstracts print a result with its interval and say it again in the conclusion, or print one interval under two
 estimates. Two estimates of one measure, of the same outcome, arms, time, patients and analysis should round to each
-other. The second one must be bare, or have the interval of the first: two with intervals of their own may be two analyses.
-Differing ones are inconsistent where both sentences name the same outcome and nothing else tells them apart (a
-subgroup, an adjusted or interim analysis, a time), and strained where they name several. Other numbers than ratios are
-compared only with those of the conclusion, and are at most strained.
+other. The second one must be bare, or have the interval of the first; others may be two analyses. Differing ones are
+inconsistent where both sentences name the same outcome and nothing else tells them apart (a subgroup, an adjusted or
+interim analysis, a time), and strained where they name several. Other numbers than ratios are compared only with those
+of the conclusion, and are at most strained.
 
 Why: A number that is changed in one place in revision stays as it was in the other.
 

@@ -343,12 +343,8 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
         seen.add(words)
         found.append(phrase)
     # "Forty were randomised to A or B: twenty to A and twenty to B"
-    apart = [one for one in found if not _holds_others(flat[one.start : one.end], seen)]
+    apart = [one for one in found if " or " not in flat[one.start : one.end]]
     return _two_or_more(apart if len(apart) > 1 else found)
-
-
-def _holds_others(words: str, seen: set[str]) -> bool:
-    return " or " in words and sum(other in words for other in seen if other != words) > 1
 
 
 _STOPPERS = word_set(
