@@ -62,8 +62,9 @@ _OTHER_ANALYSIS = {
     "per protocol": r"per[- ]protocol|\bon[- ]treatment\b|as[- ]treated|sensitivity|complier|efficacy[- ]evaluable",
     "intention": r"intention[- ]to[- ]treat|intent[- ]to[- ]treat|\bm?ITT\b",
     "subgroup": r"subgroup|\bsubset\b|cohort|\bamong\b|mutation|positive|negative|high[- ]risk|low[- ]risk"
-    r"|\bin (?:the )?(?:\w+ ){0,4}(?:patients|women|men|participants) (?:with|who|aged)"
-    r"|\bfor (?:patients|women|men) (?:with|who)|[≥≤<>] ?[0-9]+ years",
+    r"|\bin (?:the )?(?:\w+ ){0,4}(?:patients|women|men|participants|those|people|adults)"
+    r" (?:with|who|aged|receiving|treated|taking|not|on|under|from|in|given|whose|\w+ing)\b|background|whereas|no longer"
+    r"|\bfor (?:patients|women|men|those) (?:with|who)|[≥≤<>] ?[0-9]+ years",
     "planned": r"\bassum|\bpower\b|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b|\beach\b|\bpredict|previous"
     r"|meta-analys",
     "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
@@ -149,7 +150,9 @@ def _bounds(claim: Estimate) -> tuple[str, ...] | None:
 
 def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
     """Whether arms, time, population and analysis of two estimates may be the same, and they stand in two sentences."""
-    if any(a and b and a != b for a, b in ((first.arms, second.arms), (first.time, second.time))):
+    # The order of the arms is that of the words, which a ratio of another order would turn round.
+    arms = sorted(first.arms), sorted(second.arms)
+    if any(a and b and a != b for a, b in (arms, (first.time, second.time))):
         return False
     if first.population != second.population or first.adjusted != second.adjusted or first.unit != second.unit:
         return False

@@ -315,8 +315,7 @@ _COUNTED = re.compile(
     r"(?:[0-9]|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?:[ -][a-z]{3,5})??"
     r"(?=(?: (?:patients|participants|were|was|randomly|assigned|allocated|randomi[sz]ed)){0,3} (?:to|received)\b))"
     r"(?:%|(?= ))(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
-    r"|individuals|adults"
-    r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
+    r"|individuals|adults|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
     r"(?: (?:the|an?|receive|either))* (?=[a-z0-9])"
 )
@@ -342,7 +341,6 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
             break
         seen.add(words)
         found.append(phrase)
-    # "Forty were randomised to A or B: twenty to A and twenty to B"
     apart = [one for one in found if " or " not in flat[one.start : one.end]]
     return _two_or_more(apart if len(apart) > 1 else found)
 

@@ -20,6 +20,12 @@ _PERSON_TIME = re.compile(
     r"|(?: [a-z-]{1,20}){0,6}?(?: (?:in|over|during|of|among|for|from|and)|[,;]) (?:(?:a|the|total|of|about) ){0,4})"
     rf"{_NUMBER.format('n')} ?-?{_TIME}"
 )
+_TIME_FIRST = re.compile(
+    rf"\b(?:during|in|over|of|with) (?:(?:a|the|total|of|about) ){{0,4}}{_NUMBER.format('n')} ?-?{_TIME}"
+    r"(?: of (?:follow-?up|observation|exposure))?,?(?: (?:there were|with|we observed|a total of|and)){0,2} "
+    + _NUMBER.format("x")
+    + r"(?= (?:[a-z-]{1,20} ){0,2}(?:events?|cases?|deaths?|episodes?|falls|infections?|strokes?|fractures|occurred))"
+)
 _PER = re.compile(rf"(?:/|\bper) ?(?:a )?(?P<many>1(?:[ ,]?0+)*(?:,000)*)?(?P<million> ?million)?[ -]?{_TIME}")
 _UP_TO_UNIT = re.compile(r"[ %)\]]{0,3}(?:[a-z-]{3,20} ){0,3}$")
 _ROUND = frozenset((1, 100, 1000, 10000, 100000, 1000000))
@@ -86,7 +92,9 @@ def _events(document: Document, begin: int, end: int, unit: str) -> list[tuple[i
     """Return the tokens of events and person-time between two places of a text, and where their words begin and end."""
     starts, letters = document.tokens.starts, document.letters
     found = []
-    for match in _PERSON_TIME.finditer(document.tokens.text, begin, end):
+    text = document.tokens.text
+    matches = (*_PERSON_TIME.finditer(text, begin, end), *_TIME_FIRST.finditer(text, begin, end))
+    for match in matches:
         x, n = (bisect_left(starts, match.start(group)) for group in ("x", "n"))
         if letters[x : x + 1] != "d" or letters[n : n + 1] != "d":
             continue
