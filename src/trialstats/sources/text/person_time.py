@@ -84,7 +84,7 @@ def read_person_time(document: Document, interval: Interval) -> None:
             continue
         interval.x, interval.n = x, n
         document.used[x] = document.used[n] = 1
-        interval.first, interval.last = min(interval.first, x), max(interval.last, n)
+        interval.first, interval.last = min(interval.first, x, n), max(interval.last, x, n)
         return
 
 
@@ -139,6 +139,6 @@ def rates_with_events(document: Document, values: Sequence[Value]) -> list[Value
             rate.x, rate.n = x, n
             taken |= {x, n}
             document.used[x] = document.used[n] = 1
-            rate.first, rate.last = min(rate.first, x), max(rate.last, n)
+            rate.first, rate.last = min(rate.first, x, n), max(rate.last, x, n)
             break
     return [value for value in values if value.measure != "count" or value.value not in taken]
