@@ -141,13 +141,19 @@ def _of_sentence(text: str, start: int, claims: list[Estimate]) -> Iterator[list
     lead = [start, *(place[1] for place in places[:-1])]
     behind = [text[end : min(after, end + _BEHIND)] for (_, end), after in zip(places, follow, strict=True)]
     before = [text[max(first, begin - _BEFORE) : begin] for (begin, _), first in zip(places, lead, strict=True)]
-    rows = [_runs(claims, behind, [""] * len(claims)), _runs(claims, before, before)]
-    # Words behind each number, or before each: the longer list, and of two the one that begins with the first.
+    # "12 complete responses (15%)"
+    within = [_NUMBER.sub(" ", claim.where.quote or "") for claim in claims]
+    none = [""] * len(claims)
+    rows = [_runs(claims, behind, none), _runs(claims, before, before), _runs(claims, within, none)]
+    # Words behind each number, before each or in its midst: the longest list, and of two the one from the first on.
     best = max(rows, key=lambda runs: max(((len(run), run[0].claim is claims[0]) for run in runs), default=(0, False)))
     for run in best:
         columns = {member.column for member in run}
         for column in columns:
             yield [member for member in run if member.column == column]
+
+
+_NUMBER = re.compile(r"[0-9][0-9.,]*%?|[()\[\]/=]")
 
 
 def _runs(claims: list[Estimate], chunks: list[str], joins: list[str]) -> list[list[_Member]]:

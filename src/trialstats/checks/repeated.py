@@ -2,10 +2,10 @@
 
 Abstracts print a result with its interval and say it again in the conclusion, or print one interval under two
 estimates. Two estimates of one measure, of the same outcome, arms, time, patients and analysis should round to each
-other. The second one must be bare, or have the interval of the first: two with intervals of their own may be two analyses.
-Differing ones are inconsistent where both sentences name the same outcome and nothing else tells them apart (a
-subgroup, an adjusted or interim analysis, a time), and strained where they name several. Other numbers than ratios are
-compared only with those of the conclusion, and are at most strained.
+other. The second one must be bare, or have the interval of the first; others may be two analyses. Differing ones are
+inconsistent where both sentences name the same outcome and nothing else tells them apart (a subgroup, an adjusted or
+interim analysis, a time), and strained where they name several. Other numbers than ratios are compared only with those
+of the conclusion, and are at most strained.
 
 Why: A number that is changed in one place in revision stays as it was in the other.
 
@@ -62,8 +62,9 @@ _OTHER_ANALYSIS = {
     "per protocol": r"per[- ]protocol|\bon[- ]treatment\b|as[- ]treated|sensitivity|complier|efficacy[- ]evaluable",
     "intention": r"intention[- ]to[- ]treat|intent[- ]to[- ]treat|\bm?ITT\b",
     "subgroup": r"subgroup|\bsubset\b|cohort|\bamong\b|mutation|positive|negative|high[- ]risk|low[- ]risk"
-    r"|\bin (?:the )?(?:\w+ ){0,4}(?:patients|women|men|participants) (?:with|who|aged)"
-    r"|\bfor (?:patients|women|men) (?:with|who)|[≥≤<>] ?[0-9]+ years",
+    r"|\bin (?:the )?(?:\w+ ){0,4}(?:patients|women|men|participants|those|people|adults)"
+    r" (?:with|who|aged|receiving|treated|taking|not|on|under|from|in|given|whose|\w+ing)\b|whereas|no longer"
+    r"|\bfor (?:patients|women|men|those) (?:with|who)|[≥≤<>] ?[0-9]+ years",
     "planned": r"\bassum|\bpower\b|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b|\beach\b|\bpredict|previous"
     r"|meta-analys",
     "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
@@ -149,7 +150,9 @@ def _bounds(claim: Estimate) -> tuple[str, ...] | None:
 
 def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
     """Whether arms, time, population and analysis of two estimates may be the same, and they stand in two sentences."""
-    if any(a and b and a != b for a, b in ((first.arms, second.arms), (first.time, second.time))):
+    # The order of the arms is that of the words, which a ratio of another order would turn round.
+    arms = sorted(first.arms), sorted(second.arms)
+    if any(a and b and a != b for a, b in (arms, (first.time, second.time))):
         return False
     if first.population != second.population or first.adjusted != second.adjusted or first.unit != second.unit:
         return False

@@ -10,18 +10,27 @@ _NAME_AND_SIZE = (
     r"(?:the )?(?P<name{0}>[a-z][a-z0-9/+&' -]{{1,58}}?)(?: (?:group|arm))?(?:, ?(?:n ?= ?)?|: ?| ?= ?| )[0-9]{{1,5}}"
     r"(?: (?:patients|participants|subjects|women|men|children))?"
 )
-_IN_BRACKET = re.compile(
-    r"(?:(?:patients|participants|subjects|women|men|children|adults|infants|people|individuals|persons|cases) "
-    r"(?:[a-z-]+ ){0,5}|[0-9] )[(\[](?:[a-z ]{1,20}: ?)?"
-    + _NAME_AND_SIZE.format(0)
-    + "".join(rf"(?:[;,] (?:and )?{_NAME_AND_SIZE.format(k)}){'?' if k > 1 else ''}" for k in range(1, 5))
-    + r" ?[)\]]"
+_SIZE_AND_NAME = (
+    r"[0-9]{{1,5}} (?:(?:patients|participants|subjects|women|men|children) )?(?:(?:to|in|on|with|received) )?(?:the )?"
+    r"(?P<name{0}>[a-z][a-z0-9/+&' -]{{1,58}}?)(?: (?:group|arm))?"
 )
+
+
+def _bracket(form: str) -> re.Pattern[str]:
+    people = "patients|participants|subjects|women|men|children|adults|infants|people|individuals|persons|cases"
+    further = "".join(rf"(?:[;,] (?:and )?{form.format(k)}){'?' if k > 1 else ''}" for k in range(1, 5))
+    return re.compile(
+        rf"(?:(?:{people}) (?:[a-z-]+ ){{0,5}}|[0-9] )[(\[](?:[a-z ]{{1,20}}: ?)?{form.format(0)}{further} ?[)\]]"
+    )
+
+
+_IN_BRACKET = (_bracket(_NAME_AND_SIZE), _bracket(_SIZE_AND_NAME))
 
 
 def in_bracket(prose: Prose, start: int, stop: int) -> list[Phrase]:
     """Return the arms of "335 patients (A, 194; B, 131) underwent randomisation"."""
-    found = _IN_BRACKET.search(prose.text, start, stop)
+    told = (form.search(prose.text, start, stop) for form in _IN_BRACKET)
+    found = next((one for one in told if one is not None), None)
     if found is None:
         return []
     names = [f"name{k}" for k in range(5) if found[f"name{k}"]]

@@ -394,8 +394,7 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
             break
         seen.add(words)
         found.append(phrase)
-    # "Forty were randomised to A or B: twenty to A and twenty to B"
-    apart = [one for one in found if not _holds_others(flat[one.start : one.end], seen)]
+    apart = [one for one in found if " or " not in flat[one.start : one.end]]
     return _two_or_more(apart if len(apart) > 1 else found)
 
 

@@ -426,17 +426,16 @@ def _is_as_its_sibling(document: Document, event: re.Match[str], state: _State) 
         return False
     if _SIBLING_NEXT.match(letters, estimate + 1) is None or is_name(document, estimate):
         return False
-    before = [token for token in range(max(first, label - 6), min(label + 12, estimate)) if letters[token] in "dq"]
+    stop = min(document.partner.get(document.inside(label), label + 12), estimate)
+    before = [token for token in range(max(first, label - 6), stop) if letters[token] in "dq"]
     own = [token for token in before if token != state.level][-3:]
     if len(own) < 3 or letters[own[0]] != letters[estimate]:
         return False
     units = [letters[of[0] + 1 : of[0] + 2] == "u" for of in (own, (estimate,))]
     decimals = {document.decimals(token) for token in (*own, estimate, lower, upper)}
     low, high, value = (document.value(token) for token in (lower, upper, estimate))
-    told = 0 not in decimals or letters[estimate] == "q"
-    return (
-        units[0] == units[1] and len(decimals) == 1 and told and 0 < low < high and value < 3 * high and low < 3 * value
-    )
+    told = units[0] == units[1] and len(decimals) == 1 and (0 not in decimals or letters[estimate] == "q")
+    return told and 0 < low < high and value < 3 * high and low < 3 * value
 
 
 def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> bool:

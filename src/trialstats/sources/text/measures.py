@@ -200,9 +200,13 @@ def _by_unit(document: Document, interval: Interval, floor: int, start: int) -> 
 
 
 _ON = re.compile(
-    r"(?:[;,] ?p ?[<>=≤≥]{1,2} ?[0-9.]{1,7})?[)\]]{0,2}[^0-9;:]{0,70}"
+    r"(?:[;,] ?p ?[<>=≤≥]{1,2} ?[0-9.]{1,7})?[)\]]{0,2}"
+    r"[^0-9;:]{0,70}"
     r"(?:\b(?:and|vs?|versus|than|against)\b|,)[^0-9;:]{0,40}"
 )
+
+
+_AT = re.compile(r" (?:at|after|by) (?:[0-9]{1,3} (?:year|month|week|day)s?|(?:week|month|year|day) [0-9]{1,3})\b")
 
 
 def _goes_on(document: Document, interval: Interval, before: Interval) -> bool:
@@ -212,7 +216,9 @@ def _goes_on(document: Document, interval: Interval, before: Interval) -> bool:
     if min(interval.label, before.label) < 0 and not _is_printed_alike(document, interval, before):
         return False
     text, starts = document.tokens.text, document.tokens.starts
-    return _ON.fullmatch(text, document.tokens.ends[before.last], starts[interval.estimate]) is not None
+    between = text[document.tokens.ends[before.last] : starts[interval.estimate]]
+    # "0.70 (...) at 1 year and 0.74 (...)": rates at two times may be of two groups, ratios are of the same.
+    return _ON.fullmatch(_AT.sub("", between) if before.measure in RATIOS else between) is not None
 
 
 def _is_printed_alike(document: Document, interval: Interval, before: Interval) -> bool:

@@ -21,6 +21,12 @@ _PERSON_TIME = re.compile(
     r" (?:(?:a|the|total|of|about) ){0,4})"
     rf"{_NUMBER.format('n')} ?-?{_TIME}"
 )
+_TIME_FIRST = re.compile(
+    rf"\b(?:during|in|over|of|with) (?:(?:a|the|total|of|about) ){{0,4}}{_NUMBER.format('n')} ?-?{_TIME}"
+    r"(?: of (?:follow-?up|observation|exposure))?,?(?: (?:there were|with|we observed|a total of|and)){0,2} "
+    + _NUMBER.format("x")
+    + r"(?= (?:[a-z-]{1,20} ){0,2}(?:events?|cases?|deaths?|episodes?|falls|infections?|strokes?|fractures|occurred))"
+)
 _PER = re.compile(rf"(?:/|\bper) ?(?:a )?(?P<many>1(?:[ ,]?0+)*(?:,000)*)?(?P<million> ?million)?[ -]?{_TIME}")
 _UP_TO_UNIT = re.compile(r"[ %)\]]{0,3}(?:[a-z-]{3,20} ){0,3}$")
 _ROUND = frozenset((1, 100, 1000, 10000, 100000, 1000000))
@@ -79,7 +85,7 @@ def read_person_time(document: Document, interval: Interval) -> None:
             continue
         interval.x, interval.n = x, n
         document.used[x] = document.used[n] = 1
-        interval.first, interval.last = min(interval.first, x), max(interval.last, n)
+        interval.first, interval.last = min(interval.first, x, n), max(interval.last, x, n)
         return
 
 
@@ -87,7 +93,9 @@ def _events(document: Document, begin: int, end: int, unit: str) -> list[tuple[i
     """Return the tokens of events and person-time between two places of a text, and where their words begin and end."""
     starts, letters = document.tokens.starts, document.letters
     found = []
-    for match in _PERSON_TIME.finditer(document.tokens.text, begin, end):
+    text = document.tokens.text
+    matches = (*_PERSON_TIME.finditer(text, begin, end), *_TIME_FIRST.finditer(text, begin, end))
+    for match in matches:
         x, n = (bisect_left(starts, match.start(group)) for group in ("x", "n"))
         if letters[x : x + 1] != "d" or letters[n : n + 1] != "d":
             continue
@@ -132,6 +140,6 @@ def rates_with_events(document: Document, values: Sequence[Value]) -> list[Value
             rate.x, rate.n = x, n
             taken |= {x, n}
             document.used[x] = document.used[n] = 1
-            rate.first, rate.last = min(rate.first, x), max(rate.last, n)
+            rate.first, rate.last = min(rate.first, x, n), max(rate.last, x, n)
             break
     return [value for value in values if value.measure != "count" or value.value not in taken]
