@@ -28,6 +28,7 @@ Reference: Newcombe (1998) Stat Med 17:873-890; Miettinen and Nurminen (1985) St
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import islice, product
 from typing import Any
 
@@ -46,7 +47,7 @@ from trialstats.checks.off_centre import (
     off_relative,
     other_scale,
 )
-from trialstats.checks.order import above
+from trialstats.checks.order import above, is_outside
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
@@ -175,6 +176,12 @@ def _judge(
     if crude and claim.adjusted is False and len(tables) == 1:
         sentence = f"No method for a difference of proportions prints {shown}."
         return Verdict.INCONSISTENT, Details(sentence=sentence, more=f"{crude}.", **common)
+    if _prints_crude(printed, tables) and not claim.adjusted and not asymmetric_words(context, claim):
+        sentence = f"No method for a difference of proportions prints {shown} from the counts beside it."
+        return Verdict.STRAINED, Details(
+            sentence=sentence, more=f"{crude}, as printed: it is not adjusted.", settle="the method of the interval",
+            **common,
+        )  # fmt: skip
     if crude and not is_far_off(context, claim, printed, level):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {shown}",
@@ -218,6 +225,15 @@ def _off_centre(
         how="an asymmetric method",
         **common,
     )
+
+
+def _prints_crude(printed: PrintedInterval, tables: list[_Table]) -> bool:
+    """Return whether an estimate inside its interval is the difference of the printed counts, in points or per cent."""
+    if len(tables) != 1 or tables[0][4] != "stated" or printed.estimate is None or is_outside(printed):
+        return False
+    a, b, c, d, _ = tables[0]
+    values, crude = printed.estimate.range(), Fraction(a, b) - Fraction(c, d)
+    return crude in values or 100 * crude in values
 
 
 def _crude_words(tables: list[_Table]) -> str:

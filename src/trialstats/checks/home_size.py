@@ -70,7 +70,12 @@ def another_prints(context: Context, claim: Estimate) -> bool:
 
 def _another_prints(context: Context, claim: Estimate, x: int, least: int, most: int | None) -> bool:
     paper = context.paper
-    sizes = (n for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values() if (n := size.value.whole))
+    sizes = (
+        n
+        for of in (paper.of, *(arm.of for arm in paper.arms))
+        for name, size in of.items()
+        if name != "clusters" and (n := size.value.whole)
+    )
     if any(n > 1 and _meets(least, most, ceil(_MISSING * n), floor(_MORE * n)) for n in sizes):
         return True
     return any(n != x and _meets(least, most, n, n) for n in _totals(context, claim))
@@ -98,17 +103,19 @@ def _home(context: Context, claim: Estimate) -> Home | None:
     start = claim.where.start
     if start is None:
         return None
-    near = [one for one in context.estimates if one is not claim and _is_count(one) and one.arms == claim.arms
-            and one.where.start is not None and abs(one.where.start - start) <= _NEAR]  # fmt: skip
-    near.sort(key=lambda one: abs((one.where.start or 0) - start))
-    own = set(context.sizes(claim)) if claim.arms and knows_arm(context.paper, claim) else set()
-    totals = {n for size in context.paper.of.values() if (n := size.value.whole)} if not claim.arms else set()
+    about = [one for one in context.estimates if one is not claim and _is_count(one)
+             and one.where.start is not None and abs(one.where.start - start) <= _NEAR]  # fmt: skip
+    about.sort(key=lambda one: abs((one.where.start or 0) - start))
+    near = [one for one in about if one.arms == claim.arms]
+    own = set(context.sizes(claim)) if claim.arms else set()
+    known = own if knows_arm(context.paper, claim) else set()
+    totals = {n for size in context.paper.of.values() if (n := size.value.whole)}
     beside = {n for one in near if one.n is not None and (n := one.n.whole) and prints(one, n)}
     found = []
     for n in own | totals | beside:
-        # A count with another total beside it says nothing of this one.
-        fits = [prints(one, n) for one in near if one.n is None or one.n.whole == n]
-        least = 1 if n in own and _next_to(context, claim, near, n) else _TWO
+        # A count with another total beside it says nothing of this one; of all patients may be counts of any arm.
+        fits = [prints(one, n) for one in (about if n in totals else near) if one.n is None or one.n.whole == n]
+        least = 1 if n in known and _next_to(context, claim, near, n) else _TWO
         if sum(fits) >= max(least, _ENOUGH * len(fits)) and any(fits[:2]):
             found.append(Home(n, sum(fits)))
     return max(found, key=lambda one: one.fitting, default=None)
