@@ -107,7 +107,7 @@ def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
                 at = flat.find(word, prose.sentences[number][1])
     for clue, places in (
         ("sized", _sized_brackets(prose)),
-        ("counted", [m.start() for m in _COUNTED.finditer(prose.text)]),
+        ("counted", [match.start() for match in _counts(prose.text, 0, len(prose.text))]),
     ):
         for at in places:
             found.setdefault(prose.sentence_at(at), {}).setdefault(clue, []).append(at)
@@ -354,14 +354,30 @@ def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -
     return _two_or_more(found[:8])
 
 
-_COUNTED = re.compile(
-    rf"(?:[0-9](?:%|(?= ))|(?<![\w-]){IN_WORDS}(?= ))"
-    r"(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
-    r"|individuals|adults"
+_BEHIND_NUMBER = (
+    r"(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants|individuals|adults"
     r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
     r"(?: (?:the|an?|receive|either))* (?=[a-z0-9])"
 )
+_COUNTED = re.compile(rf"[0-9](?:%|(?= )){_BEHIND_NUMBER}")
+_COUNTED_IN_WORDS = re.compile(rf"{IN_WORDS}(?= ){_BEHIND_NUMBER}")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "ten ", "eleven", "twelve")
+
+
+def _counts(text: str, start: int, stop: int) -> list[re.Match[str]]:
+    """Return where numbers stand, in digits or words, that lead to an arm."""
+    found = list(_COUNTED.finditer(text, start, stop))
+    for word in (*_TENS, "thir", "four", "fif", "six", "seven", "eight", "nine"):
+        at = text.find(word, start, stop)
+        while at >= 0:
+            match = _COUNTED_IN_WORDS.match(text, at, stop) if not text[at - 1 : at].isalpha() else None
+            if match is not None:
+                found.append(match)
+            at = text.find(word, at + len(word), stop)
+    return sorted(found, key=lambda match: match.start())
+
+
 # "703 adults with chronic pain": no arm, but who they are.
 _DESCRIBED = re.compile(
     r"(?:patients|participants|subjects|women|men|children|infants|individuals|adults|cases)(?: \([^()]{1,20}\))? "
@@ -375,7 +391,7 @@ _AND_NUMBER = re.compile(
 def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
     """Return the phrases behind the numbers of "38 to the drug group and 36 to placebo"."""
     flat = prose.text
-    matches = list(_COUNTED.finditer(flat, start, stop))[:8]
+    matches = _counts(flat, start, stop)[:8]
     found: list[Phrase] = []
     seen: set[str] = set()
     matches = [match for match in matches if _DESCRIBED.search(match[0]) is None]
