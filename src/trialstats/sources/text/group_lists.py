@@ -62,11 +62,21 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         scored = [one for one in scored if one.kind > 3]
     for number, one in enumerate(scored[1:8], 1):
         # A list that says the same of more arms, or at more length, is the better one.
+        if one.kind >= 6 and scored[0].kind < 3 and _mostly_same(prose, one, scored[0]):
+            # "who had received their usual drugs were randomised to A, B or C"
+            scored.insert(0, scored.pop(number))
+            break
         fuller = one.kind > 5 and (scored[0].kind < 5 or _one_in_another(prose, scored[0]))
         if fuller and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
             scored.insert(0, scored.pop(number))
             break
     return scored
+
+
+def _mostly_same(prose: Prose, one: Listed, other: Listed) -> bool:
+    """Whether two lists of one length differ in one arm only."""
+    words = {prose.words(phrase) for phrase in one.phrases} & {prose.words(phrase) for phrase in other.phrases}
+    return len(one.phrases) == len(other.phrases) > 1 and len(words) == len(one.phrases) - 1
 
 
 def _one_in_another(prose: Prose, one: Listed) -> bool:
