@@ -342,7 +342,8 @@ def extents(prose: Prose, phrases: list[Phrase]) -> list[tuple[int, int]]:
     return ranges
 
 
-_POINT = re.compile(r"[.;](?:\s|$)")
+# No end of a sentence: "10 mg b.i.d. (n = 71)".
+_POINT = re.compile(r"(?<!\.[a-z])[.;](?:\s|$)")
 _OPENED = re.compile(r"[(\[]")
 _SHUT = re.compile(r"[)\]]")
 _HAS_SIZE = re.compile(

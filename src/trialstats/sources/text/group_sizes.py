@@ -213,7 +213,7 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
 
 
 _NAME_TO_N = re.compile(
-    r"(?:[ -](?:[a-z-]{2,14}|(?:[0-9.,]+|[a-z]) ?(?:mg|g|kg|iu|ml|[uµμ]g|mcg|gy|%)?(?:/[a-z0-9]+){0,2})){0,8} ?"
+    r"(?:/[a-z]{4,24})?(?:[ -](?:[a-z-]{2,14}|(?:[0-9.,]+|[a-z]) ?(?:mg|g|kg|iu|ml|[uµμ]g|mcg|gy|%)?(?:/[a-z0-9]+){0,2})){0,8} ?"
     r"(?:[(\[][^()]{0,40}|[,;:]|[)\]] ?[(\[])? ?"
 )
 # From a number to the arm behind it: "54 patients were assigned to the".
@@ -224,7 +224,7 @@ _LINK = re.compile(
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
     r"|assessed"
     r"|given|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by"
-    r"|only|as|classified|categori[sz]ed|identified|considered|validated)){0,6}"
+    r"|only|as|selected|chosen|classified|categori[sz]ed|identified|considered|validated)){0,6}"
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral)){0,4} ?[\"'(]?$"
 )
 _SURE = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|to)\b")
@@ -297,7 +297,7 @@ _BEHIND = re.compile(
     r"| (?:each )?(?:included|contained|comprised|consisted of|comprising|including|with|had|of))?"
     r"(?:[,:;=]| \(|, ?n ?= ?| ?\[| ?n ?= ?)? ?(?:n ?[=:] ?)?"
 )
-_CLOSES = re.compile(rf"(?: ?{PEOPLE})?(?: ?\([0-9.]+ ?%\))? ?(?:[),;\]]|and\b|$)")
+_CLOSES = re.compile(rf"(?: ?{PEOPLE})?(?: ?[(\[][0-9.]+ ?%[)\]])? ?(?:[),;\]]|and\b|$)")
 
 
 def _behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
