@@ -312,7 +312,7 @@ def _behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
 
 
 _SPEAKS_OF_PATIENTS = re.compile(
-    r"random|assign|allocat|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa|total of"
+    r"random|assign|allocat|select|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa|total of"
     r"|consist"
     r"|compris|divided|studied|entered|accrued|assessable|follow"
 )
