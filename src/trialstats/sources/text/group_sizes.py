@@ -213,7 +213,8 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
 
 
 _NAME_TO_N = re.compile(
-    r"(?:/[a-z]{4,24})?(?:[ -](?:[a-z-]{2,14}|(?:[0-9.,]+|[a-z]) ?(?:mg|g|kg|iu|ml|[uµμ]g|mcg|gy|%)?(?:/[a-z0-9]+){0,2})){0,8} ?"
+    r"(?:/[a-z]{4,24})?"
+    r"(?:[ -](?:[a-z-]{2,14}|(?:[0-9.,]+|[a-z]) ?(?:mg|g|kg|iu|ml|[uµμ]g|mcg|gy|%)?(?:/[a-z0-9]+){0,2})){0,8} ?"
     r"(?:[(\[][^()]{0,40}|[,;:]|[)\]] ?[(\[])? ?"
 )
 # From a number to the arm behind it: "54 patients were assigned to the".
@@ -312,7 +313,8 @@ def _behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
 
 
 _SPEAKS_OF_PATIENTS = re.compile(
-    r"random|assign|allocat|select|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa|total of"
+    r"random|assign|allocat|select|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa"
+    r"|total of"
     r"|consist"
     r"|compris|divided|studied|entered|accrued|assessable|follow"
 )
