@@ -71,6 +71,23 @@ INTRODUCED = {
         ["walking", "swimming", "usual care"],
         ["20", "21", "19"],
     ),
+    "names with hyphens": (
+        "Patients were randomly assigned to open stitching (open procedure) or covered stitching (covered procedure). We"
+        " randomly assigned 103 patients to the open-procedure group and 104 to the covered-procedure group.",
+        ["open stitching", "covered stitching"],
+        ["103", "104"],
+    ),
+    "points in shortened words": (
+        "In all, 141 men were randomly assigned to velotrine 160 mg q.d. (n=70) or calbrin 10 mg b.i.d. (n=71) for 12"
+        " weeks.",
+        ["velotrine", "calbrin"],
+        ["70", "71"],
+    ),
+    "percentages in square brackets": (
+        "Women were randomly assigned to receive either velotrine (312 [50%]) or calbrin (310 [50%]).",
+        ["velotrine", "calbrin"],
+        ["312", "310"],
+    ),
     "people before the arms": (
         "Patients with gout (n = 60) were randomised to zemirol (n = 31) or placebo (n = 29).",
         ["zemirol", "placebo"],

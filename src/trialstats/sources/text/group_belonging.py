@@ -8,39 +8,50 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from trialstats.sources.text.group_prose import word_set
 
-# What words for receiving or belonging begin with; what must stand there; and the words behind it. Most of a text
-# begins none, and finding a word costs less than trying a pattern at every place.
-_GIVEN_AT = (
-    "receiv", "treated ", "treatment ", "therapy with", "assigned to", "allocated to", "randomized to", "randomised to",
-    "given", "taking", "took", "undergo", "underwent", "administ", "recipients of", "users of", "use of", "exposed to",
-    "patients ", "those ", "women ", "participants ", "% ", ") ", "] ", "months ", " the ",
-)  # fmt: skip
-_NAMED = r" ((?:[a-z0-9][^\s,.;:()\[\]]{0,40} ){0,5}[a-z0-9][^\s,.;:()\[\]]{0,40})"
-_GIVEN = re.compile(
-    r"(?:receiv(?:e|ed|es|ing)|treat(?:ed|ment) (?:with|by)|therapy with|(?:assigned|allocated|randomi[sz]ed) to|given"
-    r"|taking|took|undergo(?:ing)?|underwent|administered|administration of|recipients of|users? of|exposed to"
-    r"|(?:patients|those|women|participants) (?:on|in|using|assigned)"
-    r"|[%)\]] (?:with|for|in|on|after)|months (?:with|for|in)"
-    r"|(?:(?<=[0-9] with )|(?<=[0-9] for )|(?<=[0-9] in ))the)" + _NAMED
-)
-_BECOMES_AT = (
-    "risk", "rate", "incidence ", "prevalence ", "odds ", "level", "frequency ", "change", "increase ", "reduction",
-    "decrease ", "decline", "improvement", "difference", "history ", "diagnosis ", "onset ", "development ", "score",
-    "severity ", "occurrence ", "cases ", "episodes ", "symptoms ", "presence ", "prevention ", "hazard ", "measure",
-    "association ", "proportion ", "time ", "developed ", "experienced ", "prevent", "overall ", "median ", "mean ",
-    "higher ", "lower ", "predict",
-)  # fmt: skip
-_BECOMES = re.compile(
-    r"(?:(?:risks?|rates?|incidence|prevalence|odds|levels?|frequency|changes?|increase|reductions?|decrease|declines?"
-    r"|improvements?|differences?|history|diagnosis|onset|development|scores?|severity|occurrence|cases|episodes"
-    r"|symptoms|presence|prevention|hazard|measures?|association|proportion|time) (?:of|in|to|between|with|was)"
-    r"|developed|experienced|prevent(?:ing|s)?|overall|median|mean|higher|lower|predict(?:s|ed|ing)?)"
-    r" ((?:[a-z0-9][^\s,.;:()\[\]]{0,40} ){0,3}[a-z0-9][^\s,.;:()\[\]]{0,40})"
-)
+
+# Words that lead to what people receive or belong to, and those that lead to what becomes of them; with the words of
+# which one must stand between, if one must.
+_NO_LINK = frozenset[str]()
+_BY, _TO, _OF, _IN = word_set("with by"), word_set("to"), word_set("of"), word_set("in on using assigned")
+_GIVEN = {
+    **dict.fromkeys(
+        word_set("receive received receives receiving given taking took undergo undergoing underwent administered"),
+        _NO_LINK,
+    ),
+    **dict.fromkeys(word_set("treated treatment therapy"), _BY),
+    **dict.fromkeys(word_set("assigned allocated randomized randomised exposed"), _TO),
+    **dict.fromkeys(word_set("administration recipients user users use"), _OF),
+    **dict.fromkeys(word_set("patients those women participants"), _IN),
+}
+_LINKS = word_set("of in to between with was")
+_BECOMES = {
+    **dict.fromkeys(
+        word_set(
+            "risk risks rate rates incidence prevalence odds level levels frequency change changes increase reduction"
+            " reductions decrease decline declines improvement improvements difference differences history diagnosis"
+            " onset development score scores severity occurrence cases episodes symptoms presence prevention hazard"
+            " measure measures association proportion time"
+        ),
+        _LINKS,
+    ),
+    **dict.fromkeys(
+        word_set(
+            "developed experienced prevent prevents preventing overall median mean higher lower predict predicts"
+            " predicted predicting"
+        ),
+        _NO_LINK,
+    ),
+}
+# Right behind a result: "12% with zinc", "8 months for zinc".
+_BEHIND_RESULT = word_set("with for in on after")
+_MOST = 6
+_PUNCTUATION = ".,;:()[]\"'"
+_CLOSES = (",", ".", ";", ":", ")", "]")
+_PARTS = re.compile(r"[/+]")
 _WORD = re.compile(r"[a-z0-9][\w'+/-]*[\w+]|[a-z]")
 _ENDS = word_set(
     "for in at who had was were than versus vs compared is are did on after during when which that with from every"
@@ -83,25 +94,39 @@ def belonging(text: str, heads: Iterable[tuple[str, int]] | None) -> Belonging:
     becomes: Counter[str] = Counter()
     if heads is None:
         return Belonging(given, becomes, frozenset())
-    for words in _behind(text, _GIVEN_AT, _GIVEN):
-        given.update(_before_end(words))
+    words = text.split()
+    last = ""
+    for at, word in enumerate(words):
+        if (links := _GIVEN.get(word)) is not None:
+            given.update(_led_to(words, at + 1, links))
+        elif (links := _BECOMES.get(word)) is not None:
+            becomes.update(_led_to(words, at + 1, links))
+        elif word in _BEHIND_RESULT and (last.endswith(("%", ")", "]", ",")) or last == "months"):
+            given.update(_led_to(words, at + 1, _NO_LINK))
+        last = word
     for name, times in heads:
         for word in set(_WORD.findall(name)):
             given[word] += times
-    for words in _behind(text, _BECOMES_AT, _BECOMES):
-        becomes.update(_before_end(words))
     return Belonging(given, becomes, stated_numbers(text))
 
 
-def _behind(text: str, starts: Iterable[str], expression: re.Pattern[str]) -> Iterator[str]:
-    """Yield the words behind each place of a text where one of the beginnings stands and the expression fits."""
-    for start in starts:
-        at = text.find(start)
-        while at >= 0:
-            match = expression.match(text, at + (start == " the "))
-            if match is not None:
-                yield match[1]
-            at = text.find(start, at + len(start))
+def _led_to(words: list[str], at: int, links: frozenset[str]) -> set[str]:
+    """Return the words that a word leads to, if one of some links stands between."""
+    if links:
+        if at >= len(words) or words[at] not in links:
+            return set()
+        at += 1
+    found: set[str] = set()
+    for word in words[at : at + _MOST]:
+        bare = word.strip(_PUNCTUATION)
+        if (bare in _ENDS and found) or word[0] in "([":
+            break
+        found.add(bare)
+        if "/" in bare or "+" in bare:
+            found.update(_PARTS.split(bare))
+        if word.endswith(_CLOSES):
+            break
+    return found
 
 
 _STATED_AT = (
@@ -128,12 +153,3 @@ def stated_numbers(text: str) -> frozenset[int]:
                 found.add(_NUMBERS.get(match[1]) or int(match[1]))
             at = text.find(word, at + len(word))
     return frozenset(found)
-
-
-def _before_end(words: str) -> set[str]:
-    found: set[str] = set()
-    for word in _WORD.findall(words):
-        if word in _ENDS and found:
-            break
-        found.add(word)
-    return found

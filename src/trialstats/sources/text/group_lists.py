@@ -14,6 +14,7 @@ from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is
 from trialstats.sources.text.group_prose import Phrase, Prose, masked
 from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
 
+
 _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24
 _MOST_CONTRASTS = 6
@@ -61,11 +62,21 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         scored = [one for one in scored if one.kind > 3]
     for number, one in enumerate(scored[1:8], 1):
         # A list that says the same of more arms, or at more length, is the better one.
+        if one.kind >= 6 and scored[0].kind < 3 and _mostly_same(prose, one, scored[0]):
+            # "who had received their usual drugs were randomised to A, B or C"
+            scored.insert(0, scored.pop(number))
+            break
         fuller = one.kind > 5 and (scored[0].kind < 5 or _one_in_another(prose, scored[0]))
         if fuller and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
             scored.insert(0, scored.pop(number))
             break
     return scored
+
+
+def _mostly_same(prose: Prose, one: Listed, other: Listed) -> bool:
+    """Whether two lists of one length differ in one arm only."""
+    words = {prose.words(phrase) for phrase in one.phrases} & {prose.words(phrase) for phrase in other.phrases}
+    return len(one.phrases) == len(other.phrases) > 1 and len(words) == len(one.phrases) - 1
 
 
 def _one_in_another(prose: Prose, one: Listed) -> bool:
@@ -106,7 +117,7 @@ def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
                 at = flat.find(word, prose.sentences[number][1])
     for clue, places in (
         ("sized", _sized_brackets(prose)),
-        ("counted", [m.start() for m in _COUNTED.finditer(prose.text)]),
+        ("counted", [match.start() for match in _counts(prose.text, 0, len(prose.text))]),
     ):
         for at in places:
             found.setdefault(prose.sentence_at(at), {}).setdefault(clue, []).append(at)
@@ -355,14 +366,30 @@ def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -
     return _two_or_more(found[:8])
 
 
-_COUNTED = re.compile(
-    rf"(?:[0-9](?:%|(?= ))|(?<![\w-]){IN_WORDS}(?= ))"
-    r"(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants"
-    r"|individuals|adults"
+_BEHIND_NUMBER = (
+    r"(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants|individuals|adults"
     r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
     r"(?: (?:the|an?|receive|either))* (?=[a-z0-9])"
 )
+_COUNTED = re.compile(rf"[0-9](?:%|(?= )){_BEHIND_NUMBER}")
+_COUNTED_IN_WORDS = re.compile(rf"{IN_WORDS}(?= ){_BEHIND_NUMBER}")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "ten ", "eleven", "twelve")
+
+
+def _counts(text: str, start: int, stop: int) -> list[re.Match[str]]:
+    """Return where numbers stand, in digits or words, that lead to an arm."""
+    found = list(_COUNTED.finditer(text, start, stop))
+    for word in (*_TENS, "thir", "four", "fif", "six", "seven", "eight", "nine"):
+        at = text.find(word, start, stop)
+        while at >= 0:
+            match = _COUNTED_IN_WORDS.match(text, at, stop) if not text[at - 1 : at].isalpha() else None
+            if match is not None:
+                found.append(match)
+            at = text.find(word, at + len(word), stop)
+    return sorted(found, key=lambda match: match.start())
+
+
 # "703 adults with chronic pain": no arm, but who they are.
 _DESCRIBED = re.compile(
     r"(?:patients|participants|subjects|women|men|children|infants|individuals|adults|cases)(?: \([^()]{1,20}\))? "
@@ -376,10 +403,7 @@ _AND_NUMBER = re.compile(
 def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
     """Return the phrases behind the numbers of "38 to the drug group and 36 to placebo"."""
     flat = prose.text
-    matches = list(_COUNTED.finditer(flat, start, stop))[:8]
-    leads = [match[0].split()[-1] in ("with", "in", "on") for match in matches]
-    if len(matches) > 2 and leads[0] and not any(leads[1:]):
-        del matches[0]  # "398 patients with asthma were randomised, 201 to zinc and 197 to placebo"
+    matches = _counts(flat, start, stop)[:8]
     found: list[Phrase] = []
     seen: set[str] = set()
     matches = [match for match in matches if _DESCRIBED.search(match[0]) is None]
@@ -394,12 +418,9 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
             break
         seen.add(words)
         found.append(phrase)
-    apart = [one for one in found if " or " not in flat[one.start : one.end]]
-    return _two_or_more(apart if len(apart) > 1 else found)
-
-
-def _holds_others(words: str, seen: set[str]) -> bool:
-    return " or " in words and sum(other in words for other in seen if other != words) > 1
+    # "44 to zinc or iron: 21 to zinc and 23 to iron"
+    single = [phrase for phrase in found if " or " not in flat[phrase.start : phrase.end]]
+    return _two_or_more(single if len(single) > 1 else found)
 
 
 _SOLE_TRIAL = re.compile(

@@ -72,6 +72,9 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     for number, arm in enumerate(arms):
         for name in arm.wholes:
             wholes.setdefault(name, set()).add(number)
+            if name.count(" ") == 1 and name.replace(" ", "").isalpha():
+                # "the open-procedure group"
+                wholes.setdefault(name.replace(" ", "-"), set()).add(number)
         for name in arm.parts:
             parts.setdefault(name, set()).add(number)
     keys = [*wholes, *(name for name in parts if name not in wholes)]

@@ -259,8 +259,9 @@ def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
             arm.parts[short] = _part_before(arm, words[: found.start()])
         else:
             arm.wholes[short] = None
-    behind = _PLAIN_BRACKET.match(prose.text, arm.phrase.end)
-    if behind is not None and prose.count(behind[1]) > 1 and behind[1] not in _COMMON:
+    closed = prose.text.endswith(")", start, arm.phrase.end)
+    behind = _PLAIN_BRACKET.match(prose.text, prose.text.rfind("(", 0, start + size) if closed else start + size)
+    if behind is not None and behind[1] not in _COMMON and prose.count_joined(behind[1]) > 1:
         _add_group(arm, behind[1], [behind[1]])
     for found in _GROUP_IN_BRACKETS.finditer(words):
         if not _LETTERED.match(found[0]):

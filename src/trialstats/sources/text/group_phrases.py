@@ -69,7 +69,7 @@ _NO_NAME = word_set(
     " both the a an no baseline control-group those that these it its all none same difference others while"
     " whereas whom"
     " data multicenter multicentre n were was day days week weeks month months year years placebo-controlled"
-    " without with"
+    " without with randomly randomized randomised"
 )
 _MONTH = "january|february|march|april|june|july|august|september|october|november|december"
 _DATE = re.compile(rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b")
@@ -340,7 +340,8 @@ def extents(prose: Prose, phrases: list[Phrase]) -> list[tuple[int, int]]:
     return ranges
 
 
-_POINT = re.compile(r"[.;](?:\s|$)")
+# No end of a sentence: "10 mg b.i.d. (n = 71)".
+_POINT = re.compile(r"(?<!\.[a-z])[.;](?:\s|$)")
 _OPENED = re.compile(r"[(\[]")
 _SHUT = re.compile(r"[)\]]")
 _HAS_SIZE = re.compile(

@@ -77,6 +77,10 @@ class Prose:
             known = self._counts[words] = self.text.count(words, 0, _COUNTED)
         return known
 
+    def count_joined(self, words: str) -> int:
+        """Return how often words stand in the text, with spaces or hyphens between them."""
+        return self.count(words) + (self.count(words.replace(" ", "-")) if " " in words else 0)
+
     def words(self, phrase: Phrase) -> str:
         """Return the words of a phrase."""
         return self.text[phrase.start : phrase.end]
@@ -90,6 +94,7 @@ def read_prose(document: Document) -> Prose:
         ends.append(len(text))
     # Registers of abstracts join their parts so: "... was 5 mg.; Patients were ...".
     ends = sorted({*ends, *(at + 1 for at in places_in(text, ".; "))}) if ".; " in text else ends
+    ends = [end for end in ends if not _shortened(text, document.cased, end)]
     starts = [0, *(end + 1 for end in ends[:-1])]
     lettered = [
         (at, match.end())
@@ -97,6 +102,14 @@ def read_prose(document: Document) -> Prose:
         if (match := _LETTERED.match(text, at)) is not None
     ]
     return Prose(text, masked(text), document.cased, list(zip(starts, ends, strict=True)), lettered, starts)
+
+
+def _shortened(text: str, cased: str, end: int) -> bool:
+    """Whether the point at an end is one of "10 mg b.i.d. (n = 71)"."""
+    if not (text[end - 2 : end - 1] == "." and text[end - 1 : end].isalpha() and text[end : end + 1] == "."):
+        return False
+    following = cased[end + 2 : end + 3]
+    return bool(following) and not following.isupper()
 
 
 _LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-z]|[1-8]|i{1,3}v?)\b(?![-'])")

@@ -212,6 +212,7 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
 
 
 _NAME_TO_N = re.compile(
+    r"(?:/[a-z]{4,24})?"
     r"(?:[ -](?:[a-z-]{2,14}|(?:[0-9.,]+|[a-z]) ?(?:mg|g|kg|iu|ml|[uµμ]g|mcg|gy|%)?(?:/[a-z0-9]+){0,2})){0,8} ?"
     r"(?:[(\[][^()]{0,40}|[,;:]|[)\]] ?[(\[])? ?"
 )
@@ -223,7 +224,7 @@ _LINK = re.compile(
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
     r"|assessed"
     r"|given|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by"
-    r"|only|as|classified|categori[sz]ed|identified|considered|validated)){0,6}"
+    r"|only|as|selected|chosen|classified|categori[sz]ed|identified|considered|validated)){0,6}"
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral)){0,4} ?[\"'(]?$"
 )
 _SURE = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|to)\b")
@@ -306,7 +307,7 @@ _BEHIND = re.compile(
     r"| (?:each )?(?:included|contained|comprised|consisted of|comprising|including|with|had|of))?"
     r"(?:[,:;=]| \(|, ?n ?= ?| ?\[| ?n ?= ?)? ?(?:n ?[=:] ?)?"
 )
-_CLOSES = re.compile(rf"(?: ?{PEOPLE})?(?: ?\([0-9.]+ ?%\))? ?(?:[),;\]]|and\b|$)")
+_CLOSES = re.compile(rf"(?: ?{PEOPLE})?(?: ?[(\[][0-9.]+ ?%[)\]])? ?(?:[),;\]]|and\b|$)")
 
 
 def _behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
@@ -321,7 +322,8 @@ def _behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
 
 
 _SPEAKS_OF_PATIENTS = re.compile(
-    r"random|assign|allocat|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa|total of"
+    r"random|assign|allocat|select|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa"
+    r"|total of"
     r"|consist"
     r"|compris|divided|studied|entered|accrued|assessable|follow"
 )
