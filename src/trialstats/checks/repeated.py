@@ -122,7 +122,7 @@ def _concludes(paper: Paper, claim: Estimate) -> bool:
 
 
 _CONCLUSION = re.compile(
-    r"\b(?:CONCLUSIONS?|Conclusions?|[Ii]n (?:conclusion|summary)|INTERPRETATION|Interpretation)\b"
+    r"\b(?:CONCLUSIONS?|Conclusions?|[Ii]n (?:conclusion|summary)|INTERPRETATION|Interpretation|[Ww]e conclude)\b"
 )
 
 
