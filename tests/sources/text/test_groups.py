@@ -72,8 +72,8 @@ INTRODUCED = {
         ["20", "21", "19"],
     ),
     "names with hyphens": (
-        "Patients were randomly assigned to open stitching (open procedure) or covered stitching (covered procedure). We"
-        " randomly assigned 103 patients to the open-procedure group and 104 to the covered-procedure group.",
+        "Patients were randomly assigned to open stitching (open procedure) or covered stitching (covered procedure)."
+        " We randomly assigned 103 patients to the open-procedure group and 104 to the covered-procedure group.",
         ["open stitching", "covered stitching"],
         ["103", "104"],
     ),

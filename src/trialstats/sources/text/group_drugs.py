@@ -15,5 +15,5 @@ DRUG = re.compile(
     r"|grel|xaban|gatran|parin|plase|fibrate|dronate|dronic acid|parinux|zolid|quine|artesunate|triptan|gepant|apine"
     r"|peridone|piprazole|melteon"
     r"|orexant|thiazide|semide|lactone|renone|entan|ciguat|afil|lamide|taxane|tecan|poside|bicin|fosfamide|mustine"
-    r"|zomib|stat|degib|rafenib|metinib|sertib|toclax|leucel|siran|rsen|pressin|bulin)\b"
+    r"|zomib|stat|degib|rafenib|metinib|pamil|tiazem|sertib|toclax|leucel|siran|rsen|pressin|bulin)\b"
 )
