@@ -22,8 +22,8 @@ _NUMBER = r"(\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*)(?![\d%]|[.,·]\d)"
 _PLAIN = re.compile(rf"(?<![\d.,·]){_NUMBER}")
 _TOTAL = re.compile(
     rf"(?:\bof (?:the |all |these )?|/ ?|\bn ?= ?|\bamong (?:the |all )?){_NUMBER}"
-    rf"|(?<![\d.,·]){_NUMBER}(?= (?:[a-zA-Z-]+ ){{0,4}}(?:patient|participant|subject|wom[ae]n|m[ae]n\b|child|people|person"
-    r"|infant|individual|adult|case|volunteer|responder|eye|lesion|tumou?r|cycle|course|episode|death))",
+    rf"|(?<![\d.,·]){_NUMBER}(?= (?:[a-zA-Z-]+ ){{0,4}}(?:patient|participant|subject|wom[ae]n|m[ae]n\b|child|people"
+    r"|person|infant|individual|adult|case|volunteer|responder|eye|lesion|tumou?r|cycle|course|episode|death))",
     re.IGNORECASE,
 )
 
@@ -40,8 +40,8 @@ class Home:
 def beyond_home(context: Context, claim: Estimate) -> Home | None:
     """Return the total of the counts about a count, if it is far from printing this one; None if it may print it.
 
-    Far: no total of the text, none up to a tenth below the total of its neighbours, and no number of the text prints the
-    percentage to within one unit of its last digit.
+    Far: no total of the text, none up to a tenth below the total of its neighbours, and no number of the text prints
+    the percentage to within one unit of its last digit.
     """
     paper, value = context.paper, claim.value
     x = claim.x.whole if claim.x is not None else None
