@@ -9,9 +9,11 @@ from trialstats.claims.model import Estimate
 from trialstats.intervals.binomial import binomial_interval
 
 _NEAR = re.compile(
-    r"kaplan|actuarial|surviv|cumulative|[- ]free\b|life[- ]table|\d[- ]year|at \d+ (?:month|year|week)s?|probabilit"
+    r"kaplan|actuarial|surviv|cumulative"
+    r"|[- ]free\b|life[- ]table|\d[- ]year|at \d+ (?:month|year|week)s?|probabilit"
     r"|incidence|predict|model|estimat|adjusted|weighted|standardi[sz]ed|pooled|meta-?analy|global|countr|attributable"
-    r"|effectiveness|efficacy|\bmean\b|median|reduc|increas|decreas|lower|higher|greater|relaps|change|differ|risk of|times|ratio"
+    r"|effectiveness|efficacy|\bmean\b|median|reduc|increas|decreas|lower|higher|greater|relaps"
+    r"|change|differ|risk of|times|ratio"
     r"|sensitivity|specificity|predictive|accuracy",
     re.IGNORECASE,
 )

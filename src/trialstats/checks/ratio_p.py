@@ -44,7 +44,7 @@ from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.claims.model import Estimate, PValue
 from trialstats.explanations import Block, Search
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.search.ratios.polygon import Region, z_range
+from trialstats.search.ratios.polygon import Region, critical, z_range
 from trialstats.search.ratios.search import RatioBlock, RatioSearch
 from trialstats.search.ratios.ways import making_of
 from trialstats.wording import as_printed, as_range, begun, joined, p_range, p_words, sentences
@@ -103,6 +103,18 @@ def _gap(region: Region, claim: Estimate) -> float:
     low, high = z_range(claim.p.value.range(), claim.p.sided or 2)
     first, last = region.size_of_z
     return max(low - last, first - high, 0.0)
+
+
+def _gap_on_log_scale(claim: Estimate, search: RatioSearch) -> float:
+    """Return the gap from estimate and width on the log scale, whatever scale prints the interval."""
+    assert claim.p is not None
+    numbers = [float(number.value) for _, number in search.printed.parts]
+    if len(numbers) < 3 or min(numbers) <= 0 or numbers[1] >= numbers[2]:
+        return math.inf
+    estimate, lower, upper = map(math.log, numbers)
+    z = abs(estimate) / (upper - lower) * 2 * critical(search.level)
+    low, high = z_range(claim.p.value.range(), claim.p.sided or 2)
+    return max(low - z, z - high, 0.0)
 
 
 def _is_ordinary(way: Convention) -> bool:
@@ -274,7 +286,7 @@ def _judge(
             **common,
         )
     verdict = Verdict.CONSISTENT if _is_ordinary(best) else Verdict.EXPLAINED
-    gap = _gap(region, claim)
+    gap = min(_gap(region, claim), _gap_on_log_scale(claim, search))
     excused = stated_for_one(claim) or (margin and z_range(p.value.range(), p.sided or 2)[0] > region.size_of_z[1])
     if best.test != "wald" and gap > WIDEST_GAP and not excused:
         return Verdict.STRAINED, Details(
