@@ -131,7 +131,8 @@ def _borne_out(paper: Paper, claim: Estimate) -> frozenset[str]:
     if claim.measure != "proportion" or value is None or value.unit != "%" or x is None or x.whole is None:
         return frozenset()
     stands_so = _SHARE.match(claim.where.quote or "") is not None
-    told = stands_so or _is_counted(paper, claim) or _has_its_total(paper, x.whole, value)
+    # A total read from anywhere but right behind its count may be a dose or a level.
+    told = _is_counted(paper, claim) if claim.n is not None else stands_so or _has_its_total(paper, x.whole, value)
     return frozenset({"measure"}) if told else frozenset()
 
 
@@ -139,7 +140,7 @@ _SHARE = re.compile(r"[\w ,-]{1,40}[ \u2009\u00a0]?[(\[]\d[\d.·]*[ \u2009\u00a0
 """A count with its percentage alone in brackets."""
 _OF = re.compile(r"(?:\bof (?:the |all )?|/ ?|\bn ?= ?)$", re.IGNORECASE)
 _WHOLE = re.compile(r"(?<![\d.,·])\d{1,3}(?:[ ,\u2009]?\d{3})*(?![\d%]|[.,·]\d)")
-_LEVELS = frozenset({"90%", "95%", "99%"})
+_LEVELS = frozenset({"90", "95", "99"})
 
 
 def _is_counted(paper: Paper, claim: Estimate) -> bool:
@@ -148,7 +149,7 @@ def _is_counted(paper: Paper, claim: Estimate) -> bool:
     if claim.n is None or "n" in claim.inferred or paper.text is None or place is None:
         return False
     bounds = () if claim.spread is None else (claim.spread.lower, claim.spread.upper)
-    taken = any(bound is not None and bound.text in _LEVELS for bound in bounds)
+    taken = any(bound is not None and bound.digits in _LEVELS for bound in bounds) and "level" in claim.inferred
     return not taken and _OF.search(paper.text[max(0, place - 10) : place]) is not None
 
 
