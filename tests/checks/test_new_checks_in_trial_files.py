@@ -39,7 +39,7 @@ def test_totals_categories_rates_and_repeated_results_are_asked_about(tmp_path: 
             row("pr", "proportion", '"45%"', "partial response", 'x = "47"\nn = "104"'),
             row("sd", "proportion", '"38%"', "stable disease", 'x = "40"\nn = "104"'),
             row("pd", "proportion", '"28%"', "progressive disease", 'x = "29"\nn = "104"'),
-            row("os", "hazard-ratio", '["0.66", "0.52", "0.83"]', "death", 'level = "95%"', both),
+            row("os", "hazard-ratio", '["0.66", "0.52", "0.83"]', "death", 'spread = "confidence"', both),
             row("again", "hazard-ratio", '"0.73"', "death", "", both, "conclusions"),
         ]
     )
