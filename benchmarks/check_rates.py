@@ -25,7 +25,7 @@ from scipy import stats
 
 from trialstats.catalogue import load_catalogue
 from trialstats.checks import CHECKS, Check, Context
-from trialstats.claims.model import Arm, Basis, Claim, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import Arm, Basis, Claim, Comparison, Estimate, Paper, Place, PValue, Size, Spread
 from trialstats.findings import Finding, Verdict
 from trialstats.intervals.beta import Beta
 from trialstats.intervals.binomial import binomial_interval
@@ -277,7 +277,9 @@ def tallied(rng: np.random.Generator) -> Paper:
     low, high = (number(hr * math.exp(side * Z * se), 2) for side in (-1, 1))
     shared = {"measure": "hazard-ratio", "arms": ARMS, "outcome": "death"}
     claims.append(Estimate(id="hr", value=number(hr, 2), spread=interval(low, high), **shared))  # type: ignore[arg-type]
-    claims.append(Estimate(id="again", value=number(float(f"{hr:.2f}"), int(rng.integers(1, 3))), **shared))  # type: ignore[arg-type]
+    again = number(float(f"{hr:.2f}"), int(rng.integers(1, 3)))
+    concluded = Place(section="conclusions")
+    claims.append(Estimate(id="again", value=again, where=concluded, **shared))  # type: ignore[arg-type]
     return paper(claims, sizes)
 
 
