@@ -33,6 +33,7 @@ from trialstats.claims.model import (
     Comparison,
     Estimate,
     Paper,
+    Place,
     PValue,
     Size,
     Spread,
@@ -325,7 +326,9 @@ def tallied(rng: np.random.Generator) -> Paper:
     low, high = (number(hr * math.exp(side * Z * se), 2) for side in (-1, 1))
     shared = {"measure": "hazard-ratio", "arms": ARMS, "outcome": "death"}
     claims.append(Estimate(id="hr", value=number(hr, 2), spread=interval(low, high), **shared))  # type: ignore[arg-type]
-    claims.append(Estimate(id="again", value=number(float(f"{hr:.2f}"), int(rng.integers(1, 3))), **shared))  # type: ignore[arg-type]
+    again = number(float(f"{hr:.2f}"), int(rng.integers(1, 3)))
+    concluded = Place(section="conclusions")
+    claims.append(Estimate(id="again", value=again, where=concluded, **shared))  # type: ignore[arg-type]
     return paper(claims, sizes)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from trialstats.checks import CHECKS, find_check
-from trialstats.claims.model import NEEDED_TO_TREAT, Arm, Comparison, Estimate, Paper, PValue, Size, Spread
+from trialstats.claims.model import NEEDED_TO_TREAT, Arm, Comparison, Estimate, Paper, Place, PValue, Size, Spread
 from trialstats.errors import UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
@@ -69,7 +69,8 @@ def responses(*counts):
 
 
 def said_twice(again):
-    return paper(hazard("0.67", "0.53", "0.84"), replace(hazard(again, None, None), id="again"))
+    later = replace(hazard(again, None, None), id="again", where=Place(section="conclusions"))
+    return paper(hazard("0.67", "0.53", "0.84"), later)
 
 
 def per_time(value, low=None, high=None):

@@ -170,7 +170,8 @@ def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
 def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
     """Return whether both are surely of the same outcome; None where they may be of two."""
     if paper.text is None:
-        return True
+        # Two rows of the results may be two analyses; what is concluded was told before.
+        return second.where.section in ("conclusions", "title")
     words = [_words_before(paper.text, one) for one in (first, second)]
     if any(pattern.search(words[0]) is not None or pattern.search(words[1]) is not None
            for name, pattern in _ANALYSIS.items() if name != "adjusted"):  # fmt: skip

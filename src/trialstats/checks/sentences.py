@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 _END = re.compile(r"(?<!\b[A-Za-z])(?<!\bvs)(?<! al)[.!?]['\")\]]?\s+(?=[A-Z0-9(\"'])|\n\s*\n")
-_LONGEST = 900
+
+
+@lru_cache(maxsize=4)
+def _ends(text: str) -> tuple[list[int], list[int]]:
+    """Return where the sentences of a text end, and where those behind them begin."""
+    found = [(one.start() + 1, one.end()) for one in _END.finditer(text)]
+    return [end for end, _ in found], [begin for _, begin in found]
 
 
 def sentence_of(text: str, at: int) -> tuple[int, int]:
@@ -17,10 +25,6 @@ def sentence_of(text: str, at: int) -> tuple[int, int]:
     >>> text[slice(*sentence_of(text, 12))]
     'Two of 3.5 lived.'
     """
-    start, stop = max(0, at - _LONGEST), min(len(text), at + _LONGEST)
-    begin = start
-    for found in _END.finditer(text, start, stop):
-        if found.start() >= at:
-            return begin, found.start() + 1
-        begin = found.end()
-    return begin, stop
+    ends, begins = _ends(text)
+    number = bisect_right(ends, at)
+    return begins[number - 1] if number else 0, ends[number] if number < len(ends) else len(text)

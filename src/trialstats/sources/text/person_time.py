@@ -28,7 +28,7 @@ _TIME_FIRST = re.compile(
     + r"(?= (?:[a-z-]{1,20} ){0,2}(?:events?|cases?|deaths?|episodes?|falls|infections?|strokes?|fractures|occurred))"
 )
 _PER = re.compile(rf"(?:/|\bper) ?(?:a )?(?P<many>1(?:[ ,]?0+)*(?:,000)*)?(?P<million> ?million)?[ -]?{_TIME}")
-_UP_TO_UNIT = re.compile(r"[ %)\]]{0,3}(?:[a-z-]{3,20} ){0,3}$")
+_UP_TO_UNIT = re.compile(r"[ %)\]]{0,3}(?:[a-z-]{3,20}(?: |$)){0,3}")
 _ROUND = frozenset((1, 100, 1000, 10000, 100000, 1000000))
 
 
