@@ -89,21 +89,13 @@ def _pooled(arms: Sequence[list[Span]]) -> tuple[float, float, float]:
     return total / weight, weight**-0.5, hazards / weight
 
 
-def pooled_curves(
+def _refuse_unlike(
     times: Sequence[float],
     curves: Sequence[Sequence[tuple[float, float, float]]],
-    patients: Sequence[float] | None,
     follow_up: Sequence[float] | None,
     at_risk: Sequence[Sequence[float]] | None,
-) -> tuple[float, float, Span, Span, bool]:
-    """Return log HR and standard error from two curves, with the ranges that the precision of the readings leaves.
-
-    ``times`` are the ends of the intervals from 0 on; a reading comes with the ends of what it can stand for; the rest
-    is as for `at_risk_and_events`, by arm. The range of the log ratio holds the one by cumulative hazards; the last
-    answer is whether the intervals are so long that it matters whether shares or cumulative hazards are taken. Refused
-    are lengths that do not agree, times that do not rise from 0, a curve that rises, and no interval with events in
-    both arms.
-    """
+) -> None:
+    """Refuse lengths that do not agree, times that do not rise from 0, and a curve that rises."""
     if len(curves) != 2 or any(len(curve) != len(times) for curve in curves) or len(times) < 2:
         raise InputError(f"survival must be two curves with a reading at each of the {len(times)} times.")
     if times[0] != 0 or any(b <= a for a, b in pairwise(times)):
@@ -122,6 +114,24 @@ def pooled_curves(
         )
     if any(b[0] > a[0] for curve in curves for a, b in pairwise(curve)):
         raise InputError("A survival curve cannot rise.")
+
+
+def pooled_curves(
+    times: Sequence[float],
+    curves: Sequence[Sequence[tuple[float, float, float]]],
+    patients: Sequence[float] | None,
+    follow_up: Sequence[float] | None,
+    at_risk: Sequence[Sequence[float]] | None,
+) -> tuple[float, float, Span, Span, bool]:
+    """Return log HR and standard error from two curves, with the ranges that the precision of the readings leaves.
+
+    ``times`` are the ends of the intervals from 0 on; a reading comes with the ends of what it can stand for; the rest
+    is as for `at_risk_and_events`, by arm. The range of the log ratio holds the one by cumulative hazards; the last
+    answer is whether the intervals are so long that it matters whether shares or cumulative hazards are taken. Refused
+    are lengths that do not agree, times that do not rise from 0, a curve that rises, and no interval with events in
+    both arms.
+    """
+    _refuse_unlike(times, curves, follow_up, at_risk)
 
     def answer(readings: Sequence[Sequence[float]]) -> tuple[float, float, float]:
         arms = [

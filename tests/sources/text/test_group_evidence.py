@@ -72,9 +72,9 @@ def test_names_of_results_are_the_arms_where_nothing_tells_of_an_allocation():
         ),
     ],
 )
-def test_a_single_arm_is_named(text: str, label: str) -> None:
-    assert labels(text) == [label]
-    assert sizes(text)[0]
+def test_a_single_arm_is_named(text, label):
+    (arm,) = extract(text).arms
+    assert arm.label == label and arm.of
 
 
 def test_three_arms_that_results_are_given_for_stay_three():

@@ -151,42 +151,49 @@ def _items(document: Document, start: int, stop: int, silent: set[int], counted:
             continue
         if letter not in "dqx" or at in silent:
             continue
-        before, after = letters[at - 1 : at], letters[at + 1 : at + 2]
         if letter == "x":
             if len(tokens[at]) > 2:
                 found.append(at)
-            continue
-        if (before and before in "z/") or (after == "/" and letters[at + 2 : at + 3] == "d"):
-            continue
-        # A range, or a standard deviation in brackets behind a mean.
-        if after and after in "mt" and letters[at + 2 : at + 3] in ("d", "q"):
-            continue
-        if before and before in "mt" and letters[at - 2 : at - 1] in ("d", "q") and not document.has_sign(at):
-            continue
-        if before == "m" and not document.has_sign(at) and not document.spaced(at - 1) and letter == "d":
-            continue
-        closed = after == ")" or _OF_HOW_MANY.match(letters, at + 1) is not None
-        if before == "(" and closed and letter == "d" and letters[at - 2 : at - 1] in ("d", "u", "q"):
-            continue
-        if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
-            continue
-        if letter == "d" and (before == "r" or (before == "e" and letters[at - 2 : at - 1] == "n")):
-            continue
-        if letter == "d" and (is_time_point(document, at) or tokens[at - 1] == "per"):
-            continue
-        if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
-            continue
-        if letters[at - 2 : at] in ("C,", "C:", "Ce") or before == "C":
-            continue
-        # A test statistic: t(26) = 2.0, U = 955.
-        if before == "e" and letters[at - 2 : at - 1] == "w" and len(tokens[at - 2]) <= 2 and letter == "d":
-            continue
-        if before == "(" and after == ")" and letters[at + 2 : at + 3] == "e":
-            continue
-        if before == "D" or letters[at - 2 : at] in ("De", "D,", "D:") or letters[at - 2 : at] == "(D":
-            continue
-        found.append(at)
+        elif not (_is_beside_its_own(document, at) or _says_no_result(document, at)):
+            found.append(at)
     return found
+
+
+def _is_beside_its_own(document: Document, at: int) -> bool:
+    """Whether a number is a bound of a range, a spread in brackets, or a part of a fraction or unit."""
+    letters, letter = document.letters, document.letters[at]
+    before, after = letters[at - 1 : at], letters[at + 1 : at + 2]
+    if (before and before in "z/") or (after == "/" and letters[at + 2 : at + 3] == "d"):
+        return True
+    # A range, or a standard deviation in brackets behind a mean.
+    if after and after in "mt" and letters[at + 2 : at + 3] in ("d", "q"):
+        return True
+    if before and before in "mt" and letters[at - 2 : at - 1] in ("d", "q") and not document.has_sign(at):
+        return True
+    if before == "m" and not document.has_sign(at) and not document.spaced(at - 1) and letter == "d":
+        return True
+    closed = after == ")" or _OF_HOW_MANY.match(letters, at + 1) is not None
+    return before == "(" and closed and letter == "d" and letters[at - 2 : at - 1] in ("d", "u", "q")
+
+
+def _says_no_result(document: Document, at: int) -> bool:
+    """Whether a number is a limit, a size, a time, a part of a name, a level, a test statistic or a spread."""
+    letters, tokens, letter = document.letters, document.tokens, document.letters[at]
+    before, after, both = letters[at - 1 : at], letters[at + 1 : at + 2], letters[at - 2 : at]
+    if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
+        return True
+    if letter == "d" and (before == "r" or both == "ne" or tokens[at - 1] == "per" or is_time_point(document, at)):
+        return True
+    if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
+        return True
+    if before == "C" or both in ("C,", "C:", "Ce"):
+        return True
+    # A test statistic: t(26) = 2.0, U = 955.
+    if letter == "d" and both == "we" and len(tokens[at - 2]) <= 2:
+        return True
+    if before == "(" and after == ")" and letters[at + 2 : at + 3] == "e":
+        return True
+    return before == "D" or both in ("De", "D,", "D:", "(D")
 
 
 def _results(document: Document, items: list[int], stop: int) -> list[int]:

@@ -119,22 +119,9 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     if document.used[percent] == 2 or letters[percent + 1 : percent + 2] in ("C", "l"):
         # "31/51 [95% CI": the level of an interval.
         return False
-    share = document.value(percent)
-    if n >= 0:
-        digits = document.digits(n)
-        if not digits.isdecimal() or len(digits) > 9 or int(digits) == 0:
-            return False
-        size = int(digits)
-        if size < value and (not strict or share <= 100):
-            # "140% (14/10)": more than all only where the percentage says so too.
-            return False
-        if 1900 <= value < 2100 and size == value + 1 and letters[x + 1] == "/":
-            # "In 2008/2009": a year.
-            return False
-        # A misprint stays a claim where the form leaves no doubt; a loose form must agree with its percentage.
-        near = abs(100 * value / size - share) <= 2 + 50 / size
-        if not near and (not strict or share > 100 or size < value):
-            return False
+    divided = letters.startswith("/", x + 1)
+    if n >= 0 and not _is_of(document.digits(n), value, document.value(percent), strict=strict, divided=divided):
+        return False
     after = letters[percent + 1 : percent + 2]
     if n < 0 and percent > x and after == "w" and tokens[percent + 1] not in _PREPOSITIONS:
         # "18,520 participants (96% male": a percentage of something else.
@@ -156,6 +143,22 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
         if before in ("in", "since", "by", "during", "until", "to", "and", "from"):
             return False
     return not names_something(document, x)
+
+
+def _is_of(digits: str, value: int, share: float, *, strict: bool, divided: bool) -> bool:
+    """Whether a number may be the denominator of a count and its percentage."""
+    if not digits.isdecimal() or len(digits) > 9 or int(digits) == 0:
+        return False
+    size = int(digits)
+    if size < value and (not strict or share <= 100):
+        # "140% (14/10)": more than all only where the percentage says so too.
+        return False
+    if 1900 <= value < 2100 and size == value + 1 and divided:
+        # "In 2008/2009": a year.
+        return False
+    # A misprint stays a claim where the form leaves no doubt; a loose form must agree with its percentage.
+    near = abs(100 * value / size - share) <= 2 + 50 / size
+    return near or (strict and share <= 100 and size >= value)
 
 
 def _some_number(x: int, digits: str) -> bool:

@@ -184,6 +184,32 @@ def _is_counted(document: Document, token: int) -> bool:
     return counted is not None
 
 
+def _cost_outside(
+    document: Document, interval: Interval, token: int, sign: int, *, bounded: bool, misread: bool
+) -> float | None:
+    """Return what it costs that a number is not between the bounds; None where it is not their estimate."""
+    _, low, high = interval.signs
+    if bounded and contains(document, token, -sign, interval.lower, interval.upper, low, high):
+        # "4.7 v 3, respectively; 95% CI -3.2 to -0.8": the interval is of their difference.
+        return None if document.letters.startswith(("R", ",R"), token + 1) else 6
+    if misread and _tight(document, token, interval.label) and _misprinted(document, token, sign, interval):
+        # "10% (4/39) (odds ratio = 25.47, 95% CI: 1.24-15.10)": what is named is not passed over.
+        return 0 if is_printed_as_bounds(document, token, interval) else 30
+    return None
+
+
+def _cost_of_form(document: Document, token: int) -> float:
+    """Return what it costs that a number looks like another part of the text than an estimate."""
+    letters = document.letters
+    hyphened = letters[token + 1 : token + 2] == "m" and letters[token + 2 : token + 3] in ("w", "u")
+    named = is_name(document, token) and not document.decimals(token)
+    if hyphened or named or (letters[token - 1 : token] == "e" and letters[token - 2 : token - 1] == "n"):
+        return 15
+    if _is_counted(document, token):
+        return 12  # "25% (8 of 32; 95% CI 12 to 43)": neither the count nor its denominator
+    return 6 if letters[token - 1 : token] in ("r", "/") or letters[token + 1 : token + 2] == "/" else 0
+
+
 def _best(
     document: Document, interval: Interval, candidates: list[int], *, strict: bool = False
 ) -> tuple[int, int] | None:
@@ -208,23 +234,11 @@ def _best(
             inside = contains(document, token, sign, interval.lower, interval.upper, low, high)
             sign = -1 if inside else 1
         if not inside:
-            if not bounds or not contains(document, token, -sign, interval.lower, interval.upper, low, high):
-                if strict:
-                    continue
-                if (
-                    rank == 0
-                    and _tight(document, token, interval.label)
-                    and _misprinted(document, token, sign, interval)
-                ):
-                    # "10% (4/39) (odds ratio = 25.47, 95% CI: 1.24-15.10)": what is named is not passed over.
-                    cost += 0 if is_printed_as_bounds(document, token, interval) else 30
-                else:
-                    continue
-            elif letters[token + 1 : token + 3].startswith(("R", ",R")):
-                # "4.7 v 3, respectively; 95% CI -3.2 to -0.8": the interval is of their difference.
+            misread = not strict and rank == 0
+            more = _cost_outside(document, interval, token, sign, bounded=bool(bounds), misread=misread)
+            if more is None:
                 continue
-            else:
-                cost += 6
+            cost += more
         if letters[token] == "q" and not per_cent and _has_unit(document, bounds):
             continue
         if letters[token - 2 : token] == "u/":
@@ -232,17 +246,7 @@ def _best(
         own = document.decimals(token)
         cost += 3 * max(0, decimals - own) + 2 * max(0, own - decimals - 1)
         cost += 6 * (per_cent and letters[token] != "q")
-        if (
-            (letters[token + 1 : token + 2] == "m" and letters[token + 2 : token + 3] in ("w", "u"))
-            or (is_name(document, token) and not document.decimals(token))
-            or (letters[token - 1 : token] == "e" and letters[token - 2 : token - 1] == "n")
-        ):
-            cost += 15
-        elif _is_counted(document, token):
-            # "25% (8 of 32; 95% CI 12 to 43)": neither the count nor its denominator.
-            cost += 12
-        elif letters[token - 1 : token] in ("r", "/") or letters[token + 1 : token + 2] == "/":
-            cost += 6
+        cost += _cost_of_form(document, token)
         if inside:
             fitting.append((cost, token))
         if found is None or cost < found[0]:

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from trialstats.sources.text.group_prose import word_set
 
-
 # Words that lead to what people receive or belong to, and those that lead to what becomes of them; with the words of
 # which one must stand between, if one must.
 _NO_LINK = frozenset[str]()

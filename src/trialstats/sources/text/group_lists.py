@@ -14,7 +14,6 @@ from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is
 from trialstats.sources.text.group_prose import Phrase, Prose, masked
 from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
 
-
 _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24
 _MOST_CONTRASTS = 6

@@ -16,8 +16,9 @@ _NAME = re.compile(
 )
 # "26 women would need to be treated to prevent one stroke", "treating 26 women prevents one stroke"
 _SAID = re.compile(
-    r"(?P<n>[0-9]{1,4}) (?:[a-z-]{1,20} ){0,2}?(?:would |will |must |should |have to |had to )?(?:need(?:s|ed)? to )?be "
-    r"(?:treated|vaccinated|screened) (?:with [a-z ]{1,40} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|one)"
+    r"(?P<n>[0-9]{1,4}) (?:[a-z-]{1,20} ){0,2}?(?:would |will |must |should |have to |had to )?"
+    r"(?:need(?:s|ed)? to )?be (?:treated|vaccinated|screened) (?:with [a-z ]{1,40} )?(?:to|for|in order to) "
+    r"(?:prevent|avoid|avert|save|cure|gain|one)"
 )
 _ANY_STEM = ("needed", "nnt", "nnh", "nnv", " be treated ", " be vaccinated ", " be screened ")
 _LONGEST = 120
