@@ -1,0 +1,279 @@
+"""Arms as results bear them out: false ones dropped, further names tied to them, single arms, sizes of all forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from trialstats.sources.text.group_aliases import matched
+from trialstats.sources.text.group_belonging import belonging, stated_numbers
+from trialstats.sources.text.group_model import Group
+from trialstats.sources.text.reading import extract
+
+
+def labels(text: str) -> list[str]:
+    return [arm.label.lower() for arm in extract(text).arms]
+
+
+def sizes(text: str) -> list[set[int]]:
+    return [{size.value.whole for size in arm.of.values()} for arm in extract(text).arms]
+
+
+def of(text: str) -> set[int]:
+    return {size.value.whole for size in extract(text).of.values()}
+
+
+def armed(text: str) -> dict[str, str]:
+    """Return by the printed value of each result of one arm the label of that arm."""
+    paper = extract(text)
+    name = {arm.id: arm.label.lower() for arm in paper.arms}
+    return {claim.value.text: name[claim.arms[0]] for claim in paper.claims if claim.value and len(claim.arms) == 1}
+
+
+# --------------------------------------------------------------------------------------------------
+# What is no arm
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Outcomes beside each other.
+        "A high-salt diet raised systolic pressure more than diastolic pressure. Mean systolic pressure rose by 5.5 mm"
+        " (95% CI 4.3 to 6.8) and diastolic pressure by 3.5 mm (95% CI 2.6 to 4.4). The risk of stroke was not lower.",
+        "Pain was commoner than nausea. The risk of pain was 12% (95% CI 9 to 15) and the rate of nausea was 7%"
+        " (95% CI 5 to 9) in this survey of travellers.",
+        # Places that were searched, and the ends of a review's search.
+        "We searched three databases: Medline, Embase, and the Cochrane Library. Mortality was 12% (95% CI 9 to 15) and"
+        " the rate of stroke was 3% (95% CI 2 to 4).",
+    ],
+)
+def test_outcomes_and_places_are_no_arms(text: str) -> None:
+    assert labels(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Adults having elective hand surgery or foot surgery with general anaesthesia were randomised to velotrine"
+            " 10 mg or placebo. Nausea occurred in 12% with velotrine and 31% with placebo.",
+            ["velotrine", "placebo"],
+        ),
+        (
+            "Women were randomly assigned to dorzanib or placebo in patients with HER2-negative or unknown disease."
+            " Response was 41% with dorzanib and 22% with placebo.",
+            ["dorzanib", "placebo"],
+        ),
+        (
+            "Patients were randomly assigned to melzinib or placebo by an interactive web response system or permuted"
+            " blocks. Response was 41% in the melzinib group and 22% in the placebo group.",
+            ["melzinib", "placebo"],
+        ),
+    ],
+)
+def test_other_alternatives_of_the_sentence_are_no_arms(text: str, names: list[str]) -> None:
+    found = labels(text)
+    assert len(found) == len(names)
+    assert all(name in label for name, label in zip(names, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients were randomly assigned to receive zoltamine, an oral inhibitor of its kinase, or placebo. Response"
+        " was 41% with zoltamine and 22% with placebo.",
+        "Adults were randomised to calbrumab, a human monoclonal antibody, at 5 mg, or placebo. Relapse occurred in"
+        " 14% with calbrumab and 30% with placebo.",
+    ],
+)
+def test_an_apposition_is_no_further_arm(text: str) -> None:
+    assert len(labels(text)) == 2
+
+
+def test_one_with_and_one_without_stay_apart() -> None:
+    text = (
+        "Women were randomised to zinc (n = 88) or no zinc (n = 90). Colds occurred in 12% in the zinc group and 19% of"
+        " controls."
+    )
+    assert labels(text) == ["zinc", "no zinc"]
+    again = "Boys were randomised to splints (n = 21) or no splints (n = 19). Pain was 3.1 with splints."
+    assert len(labels(again)) == 2
+
+
+# --------------------------------------------------------------------------------------------------
+# More than two
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Women were randomised to one of three groups: (1) walking; (2) swimming with a coach; or (3) usual care."
+            " Weight fell by 2.1 kg in the walking group and 1.1 kg in the usual care group.",
+            ["walking", "swimming", "usual care"],
+        ),
+        (
+            "Boys were assigned to one of three groups: group 1 = zinc; group 2 = iron; group 3 = placebo. Colds"
+            " occurred in 12% of group 1, 14% of group 2, and 25% of group 3.",
+            ["zinc", "iron", "placebo"],
+        ),
+        (
+            "Callers were randomised to either web lessons plus calls; web lessons only; calls only or a wait-list"
+            " control group. Mood was better in 41% with web lessons.",
+            ["web lessons plus calls", "web lessons only", "calls only", "wait-list"],
+        ),
+        (
+            "Adults were randomised to velotrine 5 mg, 10 mg, or 20 mg, or placebo. Response was 41% in the 20 mg"
+            " group and 22% in the placebo group.",
+            ["velotrine 5 mg", "velotrine 10 mg", "velotrine 20 mg", "placebo"],
+        ),
+        (
+            "Remizine was infused at 2, 4 and 6 ng in groups R2, R4 and R6. Pressure was 91 mm in group R2, 84 mm in"
+            " group R4 and 77 mm in group R6. Groups R4 and R6 were randomised with group R2.",
+            ["r2", "r4", "r6"],
+        ),
+    ],
+)
+def test_three_and_more(text: str, names: list[str]) -> None:
+    found = labels(text)
+    assert len(found) == len(names)
+    assert all(any(name in label for label in found) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("patients were randomised to one of three parallel groups.", {3}),
+        ("a four-arm trial of two regimens.", {4, 2}),
+        ("they were seen at three visits.", set()),
+    ],
+)
+def test_how_many_groups_a_text_states(text: str, numbers: set[int]) -> None:
+    assert stated_numbers(text) == numbers
+
+
+# --------------------------------------------------------------------------------------------------
+# Names
+# --------------------------------------------------------------------------------------------------
+def test_arms_by_initials_and_parts() -> None:
+    arms = [
+        Group("internet cognitive lessons", ("internet cognitive lessons",), (), None),
+        Group("treatment as usual (TAU)", ("treatment as usual",), (), None),
+        Group("cardiovascular chart alone", ("cardiovascular chart alone",), (), None),
+    ]
+    assert matched(arms, ["icl", "tau", "chart only", "weather"]) == {"icl": 0, "tau": 1, "chart only": 2}
+
+
+def test_the_arm_that_has_nothing_else() -> None:
+    arms = [
+        Group("walks with calls", ("walks with calls",), (), None),
+        Group("walks with calls and mailed maps", ("walks with calls and mailed maps",), (), None),
+    ]
+    assert matched(arms, ["walks with calls", "maps"]) == {"walks with calls": 0, "maps": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "arms"),
+    [
+        (
+            "Adults were randomised to velotrine or placebo. Median survival was 37.9 months with velotrine and 34.3"
+            " months with placebo.",
+            {"37.9 months": "velotrine", "34.3 months": "placebo"},
+        ),
+        (
+            "Of 127 adults, 65 had group lessons in coping (GLC). GLC participants slept better than control"
+            " participants. Sleep was good in 41% of GLC participants and 22% of control participants.",
+            {"41%": "glc", "22%": "control"},
+        ),
+    ],
+)
+def test_results_find_their_arms(text: str, arms: dict[str, str]) -> None:
+    found = armed(text)
+    for value, arm in arms.items():
+        digits = value.split()[0]
+        assert any(key.startswith(digits) and arm in label for key, label in found.items())
+
+
+def test_belonging_is_told_from_becoming() -> None:
+    known = belonging(
+        "men receiving zinc had a lower risk of stroke. zinc was given with the zinc group.", [("zinc", 1)]
+    )
+    assert known.of(["zinc"])[0] > 0
+    given, becomes = known.of(["stroke"])
+    assert given == 0
+    assert becomes > 0
+
+
+# --------------------------------------------------------------------------------------------------
+# Single arms
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "A phase II study of tolvatinib in adults with sarcoma. Forty patients were treated with oral tolvatinib"
+            " 5 mg once daily. The response rate was 41% (95% CI 26 to 58).",
+            "tolvatinib",
+        ),
+        (
+            "In this single-arm trial we evaluated the safety and efficacy of calbrumab plus melzinib. Thirty patients"
+            " were enrolled. Response was 33% (95% CI 17 to 53).",
+            "calbrumab plus melzinib",
+        ),
+    ],
+)
+def test_a_single_arm_is_named(text: str, label: str) -> None:
+    assert labels(text) == [label]
+    assert sizes(text)[0]
+
+
+def test_a_survey_has_no_arm() -> None:
+    assert labels("We asked 449 consecutive walkers. Knee pain was found in 41% (95% CI 36 to 46).") == []
+
+
+# --------------------------------------------------------------------------------------------------
+# Sizes
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "counts", "total"),
+    [
+        (
+            "Patients were randomised to velotrine or placebo. A total of 140 patients underwent randomization (70"
+            " assigned to each group). Response was 41% with velotrine.",
+            [{70}, {70}],
+            {140},
+        ),
+        (
+            "In all, 366 patients were randomly assigned to arm A, which had two cycles of velotrine 50 mg with 66 Gy,"
+            " or arm B, which had calbrin. Survival was 29% in arm A and 31% in arm B.",
+            [set(), set()],
+            {366},
+        ),
+        (
+            "Of 80 children, thirty-nine were randomised to zemirol and forty-one to placebo. Colds occurred in 12%"
+            " with zemirol.",
+            [{39}, {41}],
+            {80},
+        ),
+        (
+            "Women were randomised to zinc or iron. We recruited 169 women (zinc group 87, iron group 82). Colds"
+            " occurred in 12% in the zinc group.",
+            [{87}, {82}],
+            {169},
+        ),
+    ],
+)
+def test_sizes_of_arms_and_totals(text: str, counts: list[set[int]], total: set[int]) -> None:
+    assert sizes(text) == counts
+    assert of(text) == total
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Altogether 145 men were randomised.", {145}),
+        ("The trial was conducted on 60 rural women.", {60}),
+        ("Outcome data were available for 194 adults (91.9%).", {194}),
+        ("Between 2014 and 2015 patients were included.", set()),
+        ("Then 82 patients were included and 79 patients were included in the final analysis.", {82, 79}),
+    ],
+)
+def test_totals_of_other_forms(text: str, total: set[int]) -> None:
+    assert of(text) == total
