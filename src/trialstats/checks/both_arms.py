@@ -20,6 +20,7 @@ _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:v|vs|versus|compared|than|and|against|in|with|for)\b|/", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom (?:a mean (?:of )?)?$|\branged?\b|\bfollow-up\b", re.IGNORECASE)
 """Before the first value: the values of one arm at two times, a range, or how long patients were followed."""
+_WORD = re.compile(r"[a-z]{4,}")
 _NEAR = 40
 _NEXT = 60
 """Characters between two effects of one pair of values."""
@@ -76,7 +77,7 @@ def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | 
     effects = [one.where for one in placed if one.measure in EFFECTS]
     values = [one for one in placed if (_is_share(context, one) if measure == SHARE else one.measure == measure)]
     told = _before(text, place, effects, values) or _in_its_brackets(text, place, effects, values)
-    told = told or _behind(text, place, effects, values)
+    told = told or _behind(text, effect, effects, values)
     if len(told) != 2 or not _alike(*told):
         return None
     between = text[told[0].where.end or 0 : told[1].where.start or 0]
@@ -107,14 +108,21 @@ def _goes_on(between: str) -> bool:
     return len(between) <= _NEXT and (")" not in between or "needed" in between.lower() or "NN" in between)
 
 
-def _behind(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
-    """Return the values behind the last effect of a sentence."""
-    here = place.end or 0
+def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
+    """Return the values behind the last effect of a sentence, unless they are called of another outcome."""
+    here = effect.where.end or 0
     end = _SENTENCE_END.search(text, here, min(len(text), here + _LONGEST))
     stop = end.start() if end is not None else min(len(text), here + _LONGEST)
     if any(here <= (other.start or 0) < stop for other in effects):
         return []
-    return [one for one in values if here <= (one.where.start or 0) < stop]
+    told = [one for one in values if here <= (one.where.start or 0) < stop]
+    return told if all(_one_outcome(effect, one) for one in told) else []
+
+
+def _one_outcome(effect: Estimate, value: Estimate) -> bool:
+    """Whether the words for two outcomes share one, or one of them has none."""
+    own, other = (set(_WORD.findall((one.outcome or "").lower())) for one in (effect, value))
+    return not own or not other or bool(own & other)
 
 
 def _is_share(context: Context, one: Estimate) -> bool:
