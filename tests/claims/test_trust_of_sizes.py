@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from trialstats.claims.model import Arm, Basis, Estimate, Paper, Size
-from trialstats.claims.trust import doubt, knows_size, sizes_agree
+from trialstats.claims.trust import doubt, is_of_others, knows_size, sizes_agree
 from trialstats.reported import Reported
 
 
@@ -96,9 +96,15 @@ def test_a_size_that_most_shares_of_its_arm_contradict_was_misread():
     odd = share("26.3%")
     fitting = [share("25.0%", name="c2"), share("30.0%", name="c3")]
     contradicting = [share("27.1%", name="c4"), share("28.9%", name="c5"), share("31.1%", name="c6")]
-    assert asked(paper(*AGREEING, total="81", claims=(odd, *fitting)), odd, "value")
-    assert not asked(paper(*AGREEING, total="81", claims=(odd, *contradicting)), odd, "value")
-    assert not asked(paper(*AGREEING, total="81", claims=(odd, *fitting, *contradicting)), odd, "value")
+    assert not is_of_others(paper(*AGREEING, total="81", claims=(odd, *fitting)), odd)
+    assert is_of_others(paper(*AGREEING, total="81", claims=(odd, *contradicting)), odd)
+    assert is_of_others(paper(*AGREEING, total="81", claims=(odd, *fitting, *contradicting)), odd)
+
+
+def test_a_count_that_fits_other_patients_of_the_text_is_theirs():
+    of_all, slip = share("24.7%", x=Reported("20")), share("52.0%", x=Reported("20"))
+    assert is_of_others(paper(*AGREEING, total="81", claims=(of_all,)), of_all)
+    assert not is_of_others(paper(*AGREEING, total="81", claims=(slip,)), slip)
 
 
 def test_shares_of_another_arm_say_nothing_of_a_size():
@@ -114,8 +120,8 @@ def test_shares_with_a_number_of_their_own_say_nothing_of_a_size():
 
 
 def test_a_count_with_its_percentage_bears_the_size_of_its_arm_out():
-    assert asked(paper(*AGREEING), share("25.0%", x=Reported("10")), "value")
-    assert not asked(paper(*AGREEING), share("26.3%", x=Reported("10")), "value")
+    assert asked(paper(*AGREEING), share("25.0%", x=Reported("10")), "value", "n")
+    assert not asked(paper(*AGREEING), share("26.3%", x=Reported("10")), "value", "n")
 
 
 def test_other_measures_do_not_rest_on_a_size():

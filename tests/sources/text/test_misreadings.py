@@ -78,7 +78,7 @@ def verdicts(text):
         ("Mass fell (mean difference -0.91 kg, 95% CI -0.45 to -1.38).", ("TS101", "explained")),
         ("The response rate was 27.3% (95% CI, 26.5% to 28.2%).", ("TS104", "explained")),
         ("The response rate was 56.1% (95% CI, 54.8% to 66.4%).", ("TS104", "inconsistent")),
-        ("Response was seen in 2 of 5 (40%; 95% CI, 7.5 to 84.6%).", ("TS104", "inconsistent")),
+        ("Response was seen in 2 of 5 (40%; 95% CI, 7.5 to 84.6%).", ("TS104", "strained")),
     ],
 )
 def test_verdicts_on_texts_whose_denominators_are_not_printed(text, expected):
