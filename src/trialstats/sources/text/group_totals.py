@@ -148,11 +148,17 @@ def _likely(found: list[tuple[int, Sized]], sizes: list[list[Sized]]) -> list[Si
         enough = count >= least and (trust == best or (trust == _LIKELY and count >= most))
         if one.population == "clusters" or (enough and not small):
             kept.append(one)
-    return _apart(kept)
+    return _apart(kept if sizes else _undisputed(kept))
 
 
 # What a number may be called too, where another has the name.
 _ALSO = {"included": "enrolled", "enrolled": "included", "analysed": "evaluable", "evaluable": "analysed"}
+
+
+def _undisputed(kept: list[Sized]) -> list[Sized]:
+    """Leave out what two numbers of patients were given where no arms are known: they are parts of all."""
+    treated = {one.digits for one in kept if one.population == "treated"}
+    return [one for one in kept if one.population != "treated" or len(treated) == 1]
 
 
 def _apart(kept: list[Sized]) -> list[Sized]:
