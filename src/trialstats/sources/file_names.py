@@ -14,6 +14,8 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 4096
+_LONGEST_PART = 255
+"""Characters of a file's or folder's name, on every usual system."""
 
 
 def refuse_file_name(text: str) -> None:
@@ -31,6 +33,8 @@ def refuse_file_name(text: str) -> None:
 
 
 def _is_file(name: str) -> bool:
+    if any(len(part) > _LONGEST_PART for part in name.split("/")):
+        return False  # without asking the disk: most texts are no names
     try:
         return Path(name).is_file()
     except (OSError, ValueError):  # too long, or with characters that no name can have

@@ -157,7 +157,7 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
         score += 1.5 if most > 1 else -1.0 if one.kind < 6 else -0.3
     if lettered or (own and own <= _ROLES):
         score -= (2.0 if lettered else 4.0) / len(telling)
-    if _LOOSE_NUMBER.search(text):
+    if not lettered and _LOOSE_NUMBER.search(text):
         score -= 2.0
     return score - 0.5 if len(text) > 90 else score
 

@@ -74,6 +74,7 @@ def draft_trial_file(source: str | Paper, *, id: str = "text") -> str:  # noqa: 
     # outcome = ""
     # arm = ""
     measure = "proportion"
+    outcome = "response"
     spread = "confidence"
     level = "95%"
     value = ["25%", "12", "43"]
