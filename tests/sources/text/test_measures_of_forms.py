@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from trialstats.reanalysis import check
-from trialstats.wording import assumption_words
 from trialstats.sources.text.reading import extract
 from trialstats.sources.text.second_reading import agrees
+from trialstats.wording import assumption_words
 
 SHORT = {
     "hazard-ratio": "HR",
