@@ -222,7 +222,14 @@ def means(rng: np.random.Generator) -> Paper:
             Estimate(id=f"mean.{arm}", measure="mean", value=number(m, 2), n=Reported(str(n[arm])), unit="episodes",
                      arms=(arm,), spread=interval(number(m - half, 2), number(m + half, 2)))
         )  # fmt: skip
+    for arm in ARMS:
+        sd = Spread("sd", value=number(data[arm].std(ddof=1), 1))
+        claims.append(
+            Estimate(id=f"sd.{arm}", measure="mean", value=number(data[arm].mean(), 1), n=Reported(str(n[arm])),
+                     unit="episodes", arms=(arm,), spread=sd)
+        )  # fmt: skip
     test = stats.ttest_ind(data["new"], data["old"])
+    claims.append(Comparison(id="cmp", of=tuple(f"sd.{arm}" for arm in ARMS), p=p_value(test.pvalue)))
     ci = test.confidence_interval()
     d = data["new"].mean() - data["old"].mean()
     claims.append(
@@ -324,7 +331,7 @@ def tallied(rng: np.random.Generator) -> Paper:
         ]  # fmt: skip
     hr, se = float(np.exp(rng.normal(-0.3, 0.3))), float(rng.uniform(0.08, 0.3))
     low, high = (number(hr * math.exp(side * Z * se), 2) for side in (-1, 1))
-    shared = {"measure": "hazard-ratio", "arms": ARMS, "outcome": "death"}
+    shared = {"measure": "hazard-ratio", "arms": ARMS, "outcome": "bleeding"}
     claims.append(Estimate(id="hr", value=number(hr, 2), spread=interval(low, high), **shared))  # type: ignore[arg-type]
     again = number(float(f"{hr:.2f}"), int(rng.integers(1, 3)))
     concluded = Place(section="conclusions")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trialstats.sources.text import comparisons, counts, intervals, patterns, pvalues
+from trialstats.sources.text import comparisons, counts, grammar, intervals, pvalues
 from trialstats.sources.text.reading import extract
 
 NEVER = re.compile(r"(?!)")
@@ -21,7 +21,7 @@ def sentences():
     return [text for forms in (module.FORMS, module.MORE_FORMS) for text, _ in forms.values()], module.shown
 
 
-# Sentences for single patterns, and the claims that stand in them. A misprinted percentage tells a form that leaves
+# Sentences for single grammar, and the claims that stand in them. A misprinted percentage tells a form that leaves
 # no doubt from a loose one, which must agree with its count.
 OWN = {
     "Relapse occurred in 41 of 160 patients (36%).": ["36% 41/160"],
@@ -71,7 +71,7 @@ SENTENCES += list(OWN)
 
 
 def without(number):
-    return tuple(one for k, one in enumerate(patterns.COUNTS) if k != number)
+    return tuple(one for k, one in enumerate(grammar.COUNTS) if k != number)
 
 
 # A written form, the module that reads it, the name there, and what stands there when the form is taken away.
@@ -88,10 +88,10 @@ FORMS = {
     "bounds without words": (
         intervals,
         "EVENT",
-        re.compile(patterns.EVENT.pattern.replace(patterns.BARE, f"(?!){patterns.BARE}")),
+        re.compile(grammar.EVENT.pattern.replace(grammar.BARE, f"(?!){grammar.BARE}")),
     ),
     "the label of a P some words before its value": (pvalues, "P_FAR", NEVER),
-    **{f"percentage with its count, form {k + 1}": (counts, "COUNTS", without(k)) for k in range(len(patterns.COUNTS))},
+    **{f"percentage with its count, form {k + 1}": (counts, "COUNTS", without(k)) for k in range(len(grammar.COUNTS))},
 }
 
 
@@ -115,5 +115,5 @@ def test_at_least_two_sentences_need_it(form, read, monkeypatch):
 
 def test_every_pattern_of_the_grammar_is_asked_about():
     asked = {name for _, name, _ in FORMS.values()}
-    named = {name for name in vars(patterns) if name.isupper() and not name.startswith("_")}
+    named = {name for name in vars(grammar) if name.isupper() and not name.startswith("_")}
     assert named - {"ABSENT", "BARE", "LABEL"} == asked

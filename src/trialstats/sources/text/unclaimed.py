@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.roles import role_of
+from trialstats.sources.text.role_words import role_of
 
 NOTHING = "other: nothing we know"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import Named, named_in
-from trialstats.sources.text.roles import role_of
+from trialstats.sources.text.role_words import role_of
 
 _PLANNED = re.compile(
     r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
