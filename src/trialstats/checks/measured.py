@@ -12,7 +12,6 @@ from typing import Any
 NOT_MEASURED: Mapping[str, str] = MappingProxyType(
     {
         "TS000": "it judges nothing, and so can neither question a number nor miss a slip",
-        "TS216": "it does not know what was estimated, and so questions nothing",
         "TS403": "it looks for a label, and no simulation says how often papers print CI for a credible interval",
         "TS404": "it compares a probability with what the text says of it in words, which no simulation writes",
     }
