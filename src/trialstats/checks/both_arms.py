@@ -155,9 +155,10 @@ def _alike(first: Estimate, second: Estimate) -> bool:
     """Whether two values may be those of two arms: one unit, one time, not one arm's twice."""
     if first.unit != second.unit and first.unit and second.unit:
         return False
-    if first.time and second.time and first.time != second.time:
-        return False
     one, other = _known_arms(first), _known_arms(second)
+    apart = one and other and one != other
+    if first.time and second.time and first.time != second.time and not apart:
+        return False  # where the arms are known, "24-week group" is no time
     if len(first.arms) > 1 or len(second.arms) > 1 or (one and one == other):
         return False
     return not (first.subgroup and second.subgroup and first.subgroup != second.subgroup)

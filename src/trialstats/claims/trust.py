@@ -51,8 +51,19 @@ def knows_arm(paper: Paper, claim: Estimate) -> bool:
 
 def knows_size(paper: Paper, claim: Estimate) -> bool:
     """Whether the number of patients of an estimate is printed with it, or is that of an arm that it names."""
-    borne_out = paper.text is None or knows_groups(paper) or sizes_agree(paper) or _counts_agree(paper, claim)
+    borne_out = paper.text is None or knows_groups(paper) or sizes_agree(paper) or _counts_agree(paper, claim) or _said(paper, claim)
     return claim.n is not None or (knows_arm(paper, claim) and borne_out)
+
+
+def _said(paper: Paper, claim: Estimate) -> bool:
+    """Whether the sizes of the claim's arm are printed as such: "(n = 55)"."""
+    arm = paper.arm(claim.arms[0]) if claim.arms else None
+    places = [] if arm is None else [size.place for size in arm.of.values()]
+    text = paper.text or ""
+    return bool(places) and all(place and _N_IS.search(text[max(0, place[0] - 6) : place[0]]) for place in places)
+
+
+_N_IS = re.compile(r"\bn\s*[=:]\s*$", re.IGNORECASE)
 
 
 def _counts_agree(paper: Paper, claim: Estimate) -> bool:

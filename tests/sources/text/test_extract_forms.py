@@ -392,3 +392,9 @@ MORE_FORMS = {
 def test_more_forms_are_read(form):
     text, expected = MORE_FORMS[form]
     assert shown(extract(text)) == expected
+
+
+@pytest.mark.parametrize("lead", ["At six months", "By day 180,", "In week 6,"])
+def test_a_count_behind_a_time_is_a_count(lead):
+    claim = extract(f"{lead} 72/240 (30.0%) women were breast feeding.").claims[0]
+    assert (claim.x.text, claim.n.text) == ("72", "240")

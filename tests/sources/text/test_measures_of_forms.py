@@ -229,3 +229,9 @@ def test_an_inconsistent_claim_has_its_measure_named_near_it():
 def test_what_we_assume_has_the_right_article():
     (claim,) = extract("The odds ratio for cough was 1.2 (95% CI 1.0 to 1.4; P = .03).").claims
     assert "as an odds ratio" in assumption_words(replace(claim, inferred=("measure",)), ["measure"])
+
+
+@pytest.mark.parametrize("outcome", ["disease-free survival", "overall survival", "death or relapse"])
+def test_what_a_ratio_is_of_is_not_what_it_measures(outcome):
+    (claim,) = extract(f"The hazard ratio for {outcome} was 0.76 (95% CI 0.63 to 0.92).").claims
+    assert claim.measure == "hazard-ratio"

@@ -177,7 +177,8 @@ _COUNTED = re.compile(r"d(?:/|(?:\(q\))?w{0,3}ow{0,2})d")
 def _is_a_result(document: Document, token: int) -> bool:
     """Whether a number behind a comma goes on with the sentence, not with a list: "at week 12, 30 of 60 patients"."""
     letters = document.letters
-    if letters[token] == "q" or _COUNTED.match(letters, token) is not None:
+    counted = _COUNTED.match(letters, token) is not None or letters.startswith("(q)", token + 1)
+    if letters[token] == "q" or counted:
         return True
     return letters[token + 1 : token + 2] == "w" and document.tokens[token + 1] in _PATIENTS
 
@@ -190,7 +191,8 @@ def names_something(document: Document, token: int) -> bool:
             return False
         before = document.tokens[token - 1]
         if before in NAMES and before != "n":
-            return True
+            # "week 6", but "at six months 72/240 (30%)"
+            return not (letters[token - 1] == "u" and letters[token - 2 : token - 1] in ("d", "k"))
         if (letters[token - 1] not in "mat/," and before != "or") or letters[token] == "k":
             return False
         if letters[token - 1] == "," and _is_a_result(document, token):

@@ -121,6 +121,18 @@ def named_in(document: Document, start: int, end: int) -> list[Named]:
     return sorted(found, key=itemgetter(1))
 
 
+_OBJECT = re.compile(r"[)\]]? ?(?:[(\[][a-z]{1,4}[)\]] ?)?(?:for|of) (?:[a-z-]{1,20} ){0,3}(?:[a-z]{1,20}-)?")
+
+
+def without_objects(text: str, kinds: list[Named]) -> list[Named]:
+    """Leave out what a ratio is of: "the hazard ratio for disease-free survival was 0.76"."""
+    ratios = [last for kind, _, last in kinds if kind in RATIOS]
+    return [
+        one for one in kinds
+        if one[0] != "survival" or not any(last <= one[1] and _OBJECT.fullmatch(text, last, one[1]) for last in ratios)
+    ]  # fmt: skip
+
+
 def only_ratio(document: Document) -> str:
     """Return the one ratio that a text names anywhere; ``other`` where there are several or none."""
     kinds = document.ratios

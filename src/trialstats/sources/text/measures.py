@@ -23,7 +23,7 @@ from trialstats.sources.text.measure_forms import (
     same_unit,
     shaped_as_ratio,
 )
-from trialstats.sources.text.measure_words import RATIOS, TIME, Named, named_in, only_ratio
+from trialstats.sources.text.measure_words import RATIOS, TIME, Named, named_in, only_ratio, without_objects
 
 _REACH = 260
 """Characters to look back for a word."""
@@ -107,7 +107,7 @@ def measure_of(
         return headed, False
     same = before is not None and before.last >= first
     clause = max(floor, tokens.ends[before.last]) if before is not None and same else floor
-    kinds = named_in(document, clause, start)
+    kinds = without_objects(tokens.text, named_in(document, clause, start))
     # Words between the estimate and its bounds: 0.77 [HR; 95% CI ...].
     end = max(interval.lower, interval.upper, number)
     inner = named_in(document, tokens.ends[number], tokens.starts[end]) if end > number and not unit else []

@@ -25,7 +25,7 @@ _TIME_FIRST = re.compile(
     rf"\b(?:during|in|over|of|with) (?:(?:a|the|total|of|about) ){{0,4}}{_NUMBER.format('n')} ?-?{_TIME}"
     r"(?: of (?:follow-?up|observation|exposure))?,?(?: (?:there were|with|we observed|a total of|and)){0,2} "
     + _NUMBER.format("x")
-    + r"(?= (?:[a-z-]{1,20} ){0,2}(?:events?|cases?|deaths?|episodes?|falls|infections?|strokes?|fractures|occurred))"
+    + r"(?= (?:[a-z-]{1,20} ){0,4}(?:events?|cases?|deaths?|episodes?|falls|infections?|strokes?|fractures|occurred))"
 )
 _PER = re.compile(rf"(?:/|\bper) ?(?:a )?(?P<many>1(?:[ ,]?0+)*(?:,000)*)?(?P<million> ?million)?[ -]?{_TIME}")
 _UP_TO_UNIT = re.compile(r"[ %)\]]{0,3}(?:[a-z-]{3,20}(?: |$)){0,3}")
