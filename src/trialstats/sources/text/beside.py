@@ -103,7 +103,8 @@ def _is_size(document: Document, interval: Interval, token: int) -> bool:
         return False
     size, printed = int(digits), Reported(document.digits(interval.estimate), "%")
     share = float(printed.value)
-    if 0 < share < 1 and "x" not in (document.letters[interval.lower], document.letters[interval.upper]):
+    both = interval.lower >= 0 and {document.letters[interval.lower], document.letters[interval.upper]} <= {"d", "q"}
+    if 0 < share < 1 and both:
         width = abs(document.value(interval.upper) - document.value(interval.lower)) / 100
         if width > 0:
             expected = [2 * 1.96 * math.sqrt(share * (1 - share) / n) for n in (size, size / share)]
