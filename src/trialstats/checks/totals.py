@@ -100,7 +100,8 @@ def _apart(paper: Paper, total: Size, sizes: Sequence[Size], *, same: bool) -> s
 
 
 _LEFT = re.compile(
-    r"\b(?:(?<!to )receiv|treat|evalua|analy|complet|exclu|withdr|eligible|started|of whom|of which|of them|of these|lost|drop"
+    r"\b(?:(?<!to )receiv|treat|evalua|analy|complet|exclu|withdr|eligible"
+    r"|started|of whom|of which|of them|of these|lost|drop"
     r"|refus|declin|screen|assess|available|remain|consent|discontinu|without|failed|did not|data|ineligib|not |never"
     r"|non-?random|run-in|cohort|stratum|strata|part [12ab]\b|stage [12]\b|phase [12ab]\b|first|second|initial)",
     re.IGNORECASE,

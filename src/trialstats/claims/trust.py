@@ -51,7 +51,13 @@ def knows_arm(paper: Paper, claim: Estimate) -> bool:
 
 def knows_size(paper: Paper, claim: Estimate) -> bool:
     """Whether the number of patients of an estimate is printed with it, or is that of an arm that it names."""
-    borne_out = paper.text is None or knows_groups(paper) or sizes_agree(paper) or _counts_agree(paper, claim) or _said(paper, claim)
+    borne_out = (
+        paper.text is None
+        or knows_groups(paper)
+        or sizes_agree(paper)
+        or _counts_agree(paper, claim)
+        or _said(paper, claim)
+    )
     return claim.n is not None or (knows_arm(paper, claim) and borne_out)
 
 

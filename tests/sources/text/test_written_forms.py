@@ -1,4 +1,4 @@
-"""Each pattern of the claim grammar reads at least two sentences of our own that nothing else reads so."""
+"""Each pattern of the claim written_forms reads at least two sentences of our own that nothing else reads so."""
 
 import importlib.util
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trialstats.sources.text import comparisons, counts, grammar, intervals, pvalues
+from trialstats.sources.text import comparisons, counts, intervals, pvalues, written_forms
 from trialstats.sources.text.reading import extract
 
 NEVER = re.compile(r"(?!)")
@@ -21,7 +21,7 @@ def sentences():
     return [text for forms in (module.FORMS, module.MORE_FORMS) for text, _ in forms.values()], module.shown
 
 
-# Sentences for single grammar, and the claims that stand in them. A misprinted percentage tells a form that leaves
+# Sentences for single patterns, and the claims that stand in them. A misprinted percentage tells a form that leaves
 # no doubt from a loose one, which must agree with its count.
 OWN = {
     "Relapse occurred in 41 of 160 patients (36%).": ["36% 41/160"],
@@ -71,7 +71,7 @@ SENTENCES += list(OWN)
 
 
 def without(number):
-    return tuple(one for k, one in enumerate(grammar.COUNTS) if k != number)
+    return tuple(one for k, one in enumerate(written_forms.COUNTS) if k != number)
 
 
 # A written form, the module that reads it, the name there, and what stands there when the form is taken away.
@@ -88,10 +88,13 @@ FORMS = {
     "bounds without words": (
         intervals,
         "EVENT",
-        re.compile(grammar.EVENT.pattern.replace(grammar.BARE, f"(?!){grammar.BARE}")),
+        re.compile(written_forms.EVENT.pattern.replace(written_forms.BARE, f"(?!){written_forms.BARE}")),
     ),
     "the label of a P some words before its value": (pvalues, "P_FAR", NEVER),
-    **{f"percentage with its count, form {k + 1}": (counts, "COUNTS", without(k)) for k in range(len(grammar.COUNTS))},
+    **{
+        f"percentage with its count, form {k + 1}": (counts, "COUNTS", without(k))
+        for k in range(len(written_forms.COUNTS))
+    },
 }
 
 
@@ -115,5 +118,5 @@ def test_at_least_two_sentences_need_it(form, read, monkeypatch):
 
 def test_every_pattern_of_the_grammar_is_asked_about():
     asked = {name for _, name, _ in FORMS.values()}
-    named = {name for name in vars(grammar) if name.isupper() and not name.startswith("_")}
+    named = {name for name in vars(written_forms) if name.isupper() and not name.startswith("_")}
     assert named - {"ABSENT", "BARE", "LABEL"} == asked

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from trialstats.sources.text.count_sizes import counted_of, kind_of_counts, sizes_behind
 from trialstats.sources.text.counts import Count, names_something
 from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.grammar import STATISTIC_SAID
 from trialstats.sources.text.measure_words import TIME
 from trialstats.sources.text.pvalues import GROUP_MEASURES, PToken
+from trialstats.sources.text.written_forms import STATISTIC_SAID
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from trialstats.claims.populations import sizes_printing
 from trialstats.reported import Reported
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.estimates import NAMES
-from trialstats.sources.text.grammar import COUNTS
 from trialstats.sources.text.lex import NUMBER_WORDS
+from trialstats.sources.text.written_forms import COUNTS
 
 # Two groups, three months: a number that counts no patients.
 _NO_PATIENTS_TEXT = (

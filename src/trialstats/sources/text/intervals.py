@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
-from trialstats.sources.text.grammar import (
+from trialstats.sources.text.heads import says_interval
+from trialstats.sources.text.written_forms import (
     AND_FOR,
     BEHIND,
     BEHIND_NAME,
@@ -20,7 +21,6 @@ from trialstats.sources.text.grammar import (
     THREE,
     TWO_BOUNDS,
 )
-from trialstats.sources.text.heads import says_interval
 
 _ONE_SIDED = re.compile(r"(upper|higher|maximum)|(lower|minimum)")
 

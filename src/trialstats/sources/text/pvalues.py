@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.grammar import P_FAR, STATISTIC_SAID, STATISTICS
+from trialstats.sources.text.written_forms import P_FAR, STATISTIC_SAID, STATISTICS
 
 _VALUE = re.compile(
     r"(?P<rel>[<>=≤≥][ \x00/]{0,3}=?|:|(?:less|lower|smaller) than(?: or equal to)?|(?:greater|more) than(?: or "
