@@ -1,4 +1,4 @@
-"""Each pattern of the claim written_forms reads at least two sentences of our own that nothing else reads so."""
+"""Each pattern of the claim grammar reads at least two sentences of our own that nothing else reads so."""
 
 import importlib.util
 import re
