@@ -53,7 +53,7 @@ _TESTS_OF_MEANS = re.compile(
 )
 
 
-def sentence_of(context: Context, claim: Comparison | Estimate) -> str:
+def words_about(context: Context, claim: Comparison | Estimate) -> str:
     """Return the words about a P value: its sentence from before the numbers compared to behind the P value."""
     text = context.paper.text
     if text is None or claim.where.start is None or claim.where.end is None:
@@ -95,7 +95,7 @@ def share_patients(context: Context, sizes: tuple[int, int]) -> bool:
 def on_times(context: Context, claim: Comparison) -> bool:
     """Whether a P value is of the times to an event: other numbers than the counts beside it."""
     return (claim.p is not None and claim.p.test == "log-rank") or _ON_TIMES.search(
-        sentence_of(context, claim)
+        words_about(context, claim)
     ) is not None
 
 
@@ -139,7 +139,7 @@ def names_a_test_of_means(context: Context, claim: Comparison | Estimate) -> str
 
 def _said(context: Context, claim: Comparison | Estimate) -> str:
     named = claim.p.test if claim.p is not None else None
-    return f"{sentence_of(context, claim)} {named or ''}"
+    return f"{words_about(context, claim)} {named or ''}"
 
 
 def _named(expression: re.Pattern[str], words: str) -> str:

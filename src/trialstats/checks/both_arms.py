@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from trialstats.checks.check import Context
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate, Place
 from trialstats.claims.trust import knows_groups
 from trialstats.reported import Range
@@ -15,9 +16,10 @@ SHARE = "share"
 """Stands for what is printed of a share: a percentage, or a number of patients out of so many."""
 SHARES = frozenset({"proportion", "count"})
 EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
-_SENTENCE_END = re.compile(r"\.\s+(?=[A-Z0-9])|\n")
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:v|vs|versus|compared|than|and|against|in|with|for)\b|/", re.IGNORECASE)
+_EFFECT = re.compile(r"\b(?:ratio|difference|OR|RR|HR)\b")
+"""Between two values: each has an effect of its own."""
 _FROM = re.compile(r"\bfrom (?:a mean (?:of )?)?$|\branged?\b|\bfollow-up\b", re.IGNORECASE)
 """Before the first value: the values of one arm at two times, a range, or how long patients were followed."""
 _WORD = re.compile(r"[a-z]{4,}")
@@ -81,7 +83,11 @@ def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | 
     if len(told) != 2 or not _alike(*told):
         return None
     between = text[told[0].where.end or 0 : told[1].where.start or 0]
-    if not _COMPARED.search(between) or _FROM.search(text[: told[0].where.start or 0][-_NEAR:]):
+    if (
+        not _COMPARED.search(between)
+        or _EFFECT.search(between)
+        or _FROM.search(text[: told[0].where.start or 0][-_NEAR:])
+    ):
         return None
     return Pair(told[0], told[1], ordered=False) if _of_the_arms(effect, *told) else None
 
@@ -91,7 +97,7 @@ def _before(text: str, place: Place, effects: list[Place], values: list[Estimate
     here = place.start or 0
     last = max((other for other in effects if (other.end or 0) <= here), key=lambda other: other.end or 0, default=None)
     start = max(last.end or 0 if last is not None else 0, here - _LONGEST)
-    start = max([start, *(found.end() for found in _SENTENCE_END.finditer(text, start, here))])
+    start = max(start, sentence_of(text, here)[0])
     if last is not None and start == last.end and _goes_on(text[start:here]):
         return _before(text, last, effects, values)
     told = [one for one in values if start <= (one.where.start or 0) and (one.where.end or 0) <= here]
@@ -111,8 +117,7 @@ def _goes_on(between: str) -> bool:
 def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
     """Return the values behind the last effect of a sentence, unless they are called of another outcome."""
     here = effect.where.end or 0
-    end = _SENTENCE_END.search(text, here, min(len(text), here + _LONGEST))
-    stop = end.start() if end is not None else min(len(text), here + _LONGEST)
+    stop = min(sentence_of(text, here)[1], here + _LONGEST)
     if any(here <= (other.start or 0) < stop for other in effects):
         return []
     told = [one for one in values if here <= (one.where.start or 0) < stop]
@@ -175,6 +180,18 @@ def _of_the_arms(effect: Estimate, first: Estimate, second: Estimate) -> bool:
 def _known_arms(one: Estimate) -> tuple[str, ...]:
     """Return the arms of an estimate, unless they were guessed."""
     return () if "arms" in one.inferred else one.arms
+
+
+def values_of(context: Context, pair: Pair) -> tuple[Range, Range] | None:
+    """Return the exact ranges of both values: of shares as `share_of` gives them, of others as printed."""
+    first, second = (_value_of(context, one) for one in (pair.first, pair.second))
+    return None if first is None or second is None else (first, second)
+
+
+def _value_of(context: Context, one: Estimate) -> Range | None:
+    if one.measure in SHARES:
+        return share_of(context, one)
+    return None if one.value is None or one.value.is_missing or one.value.relation != "=" else one.value.range()
 
 
 def share_of(context: Context, one: Estimate) -> Range | None:

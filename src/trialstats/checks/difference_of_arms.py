@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, share_of
+from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, values_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
@@ -42,9 +42,8 @@ _CHANGES = re.compile(
     r"chang|reduc|increas|decreas|fell|declin|improv|gain|los[st]|drop|ris(?:e|en)|rose", re.IGNORECASE
 )
 _POINTS = re.compile(r"point|%|per ?cent", re.IGNORECASE)
-_OTHER_ANALYSIS = re.compile(
-    r"adjust|least[- ]squares|\bls\b|model|ancova|standardi[sz]ed|median|weighted|effect size|ratio", re.IGNORECASE
-)
+_OTHER_ANALYSIS = re.compile(r"least[- ]squares|\bls\b|median|effect size|ratio", re.IGNORECASE)
+"""Beside what makes a claim an adjusted one (`Estimate.adjusted`)."""
 _BEFORE = 60
 
 
@@ -55,18 +54,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.value.relation != "=":
             continue
         pair = pair_of(context, claim, SHARE, "mean")
-        values = None if pair is None else _values(context, pair)
+        values = None if pair is None else values_of(context, pair)
         if pair is not None and values is not None:
             yield check.finding(claim, *_judge(context, claim, pair, *values), others=pair.ids)
-
-
-def _values(context: Context, pair: Pair) -> tuple[Range, Range] | None:
-    if pair.first.measure in SHARES:
-        first, second = (share_of(context, one) for one in (pair.first, pair.second))
-    else:
-        first, second = (None if one.value is None or one.value.is_missing or one.value.relation != "="
-                         else one.value.range() for one in (pair.first, pair.second))  # fmt: skip
-    return None if first is None or second is None else (first, second)
 
 
 def _printed(claim: Estimate, *, shares: bool) -> tuple[Span, float] | None:

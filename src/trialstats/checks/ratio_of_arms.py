@@ -31,7 +31,7 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
-from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, share_of
+from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, share_of, values_of
 from trialstats.checks.check import Check, Context, level_of, printed_interval, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -134,7 +134,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.value.relation != "=" or bare:
             continue  # many a percentage is called a reduction that compares no arms
         pair = pair_of(context, claim, SHARE, "rate")
-        values = None if pair is None else _values(context, pair)
+        values = None if pair is None else values_of(context, pair)
         printed = _printed(claim)
         if pair is None or values is None or printed is None or printed[1] <= 0:
             continue
@@ -142,15 +142,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         ways = _ways(claim.measure, *values, shares=shares, ordered=pair.ordered)
         if ways:
             yield check.finding(claim, *_judge(context, claim, pair, ways, printed), others=pair.ids)
-
-
-def _values(context: Context, pair: Pair) -> tuple[Range, Range] | None:
-    if pair.first.measure in SHARES:
-        first, second = (share_of(context, one) for one in (pair.first, pair.second))
-    else:
-        first, second = (None if one.value is None or one.value.is_missing else one.value.range()
-                         for one in (pair.first, pair.second))  # fmt: skip
-    return None if first is None or second is None else (first, second)
 
 
 def _counts(context: Context, pair: Pair) -> TwoArmCounts | None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from trialstats.claims.model import Arm, Claim, Comparison, Estimate, Paper, Size
+from trialstats.report.console import console_on
 from trialstats.report.record import clean
 from trialstats.report.words import numbers_in_words
 from trialstats.reported import Reported
@@ -135,23 +136,13 @@ def _sizes(sizes: Mapping[str, Size]) -> dict[str, str]:
 
 def reading_as_text(paper: Paper, roles: Sequence[NumberRole], *, colour: bool = False) -> str:
     """Return how a text was read, for a terminal: the role of a number as its colour, or in brackets behind it."""
-    from rich.console import Console
     from rich.text import Text
 
     shown = Text()
     for words, style in _lines(paper, roles, colour=colour):
         shown.append(words, style if colour else None)
     out = io.StringIO()
-    console = Console(
-        file=out,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    console = console_on(out, colour=colour)
     console.print(shown, soft_wrap=True, end="")
     return out.getvalue()
 

@@ -10,11 +10,12 @@ import io
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from trialstats.report.console import console_on
 from trialstats.report.marks import Mark
 from trialstats.report.table import Lists, Row, Table, TrialTable
 from trialstats.report.words import NOTE
@@ -140,17 +141,7 @@ def render(table: Table, *, width: int = 100, colour: bool = False) -> str:
     gap = _gap(width)
     widths = _columns(table, width)
     out = io.StringIO()
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    console = console_on(out, colour=colour, width=width)
     console.print(Text(NOTE))
     console.print(Text(table.made_by, "dim"))
     for trial in table.trials:

@@ -235,10 +235,10 @@ def test_a_survey_has_no_arm() -> None:
     ("text", "counts", "total"),
     [
         (
-            "Patients were randomised to velotrine or placebo. A total of 140 patients underwent randomization (70"
+            "Patients were randomised to velotrine or placebo. In all, 92 adults underwent randomization (46"
             " assigned to each group). Response was 41% with velotrine.",
-            [{70}, {70}],
-            {140},
+            [{46}, {46}],
+            {92},
         ),
         (
             "In all, 366 patients were randomly assigned to arm A, which had two cycles of velotrine 50 mg with 66 Gy,"

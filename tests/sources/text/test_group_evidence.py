@@ -54,29 +54,6 @@ def test_names_of_results_are_the_arms_where_nothing_tells_of_an_allocation():
     assert owners(text) == {"41": [0], "36": [1], "12": [0], "10": [1]}
 
 
-# --------------------------------------------------------------------------------------------------
-# Single arms
-# --------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [
-        (
-            "A phase II study of tolvatinib in adults with sarcoma. Forty patients were treated with oral tolvatinib"
-            " 5 mg once daily. The response rate was 41% (95% CI 26 to 58).",
-            "tolvatinib",
-        ),
-        (
-            "In this single-arm trial we evaluated the safety and efficacy of calbrumab plus melzinib. Thirty patients"
-            " were enrolled. Response was 33% (95% CI 17 to 53).",
-            "calbrumab plus melzinib",
-        ),
-    ],
-)
-def test_a_single_arm_is_named(text, label):
-    (arm,) = extract(text).arms
-    assert arm.label == label and arm.of
-
-
 def test_three_arms_that_results_are_given_for_stay_three():
     text = (
         "Adults were randomly assigned to receive slow lumarin, fast lumarin, or placebo. Relief was 41% in the slow "

@@ -370,7 +370,7 @@ _OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
 
 
 def _listed(prose: Prose, numbers: list[Number], count: int) -> Iterator[tuple[int, Number]]:
-    """Yield the sizes of "30, 30, 34, 30, and 35 in groups 1 through 5, respectively"."""
+    """Yield the sizes of "20, 21 and 20 in groups 1 through 3, respectively"."""
     start, stop = numbers[0].sentence
     if count < 2 or len(numbers) < count or prose.text.find("respectively", start, stop) < 0:
         return
