@@ -91,7 +91,9 @@ def _arm(context: Context, one: Estimate) -> _Arm | None:
         return None
     if spread.kind not in ("sd", "se") or spread.value.is_missing or spread.value.relation != "=":
         return None
-    low, high = spread.value.float_range()
+    # "89 ± 11%": the sign is that of both.
+    value, deviation = value.with_unit(spread.value.unit), spread.value.with_unit(value.unit)
+    low, high = deviation.float_range()
     exact = one.n is not None and "n" not in one.inferred
     printed = sorted(n for n in context.sizes(one) if n > 1)
     if not printed or high <= 0:

@@ -91,6 +91,12 @@ def _skewed(claim: Estimate) -> bool:
     return claim.measure == "mean" and claim.spread is not None and claim.spread.kind == "iqr"
 
 
+def _is_of_a_share(claim: Estimate) -> bool:
+    """Whether a spread's limits are shares of patients that no method puts beyond 0 and 100 %."""
+    assert claim.spread is not None
+    return claim.spread.kind != "confidence" and claim.value is not None
+
+
 def _problems(claim: Estimate) -> Iterator[str]:
     spread = claim.spread
     if spread is not None:
@@ -103,7 +109,8 @@ def _problems(claim: Estimate) -> Iterator[str]:
             yield "an estimate outside its own interval"
     if claim.measure in _SHARES:
         # A plain interval may reach beyond 0 and 1 if its limits are not cut off there; other limits cannot.
-        cut = (spread.lower, spread.upper) if spread is not None and spread.kind != "confidence" else ()
+        # A range without its estimate may be one of anything in per cent.
+        cut = (spread.lower, spread.upper) if spread is not None and _is_of_a_share(claim) else ()
         for number in (claim.value, *cut):
             if number is not None and not number.is_missing and not 0 <= number.value <= (1 if number.unit else 100):
                 yield f"{number.text} of patients"

@@ -211,7 +211,11 @@ def _unexplained(context: Context, claim: Estimate, value: Reported) -> Details:
     n, x = next(iter(sizes), None), claim.x.whole if claim.x is not None else None
     if claim.x is None:
         n_words = " or ".join(map(str, sizes))
-        return Details(sentence=f"No count of {n_words} patients, or of fewer, prints {value.text}.")
+        # A percentage without a count may be a change, a strength or another study's.
+        return Details(
+            sentence=f"No count of {n_words} patients, or of fewer, prints {value.text}.",
+            rests_on=CHECK.rests_on | {"x"},
+        )
     if x is not None and n is not None:
         shown = print_number(Fraction(x, n), value.decimals, value.unit)
         sentence = f"{claim.x.text} of {n} is {shown}, and {value.text} is printed."

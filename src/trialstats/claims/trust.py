@@ -133,6 +133,8 @@ def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], conf
     estimates = [claim for claim in about if isinstance(claim, Estimate)]
     if any((set(claim.inferred) - _borne_out(paper, claim)) & set(rests_on) for claim in estimates):
         return _UNCERTAIN
+    if "x" in rests_on and any(claim.x is None for claim in estimates):
+        return _UNCERTAIN
     if "size" in rests_on and not all(knows_size(paper, claim) for claim in estimates):
         return _UNCERTAIN
     if "n" in rests_on and any(not _size_bears(paper, claim) for claim in estimates):

@@ -52,6 +52,8 @@ def compare(
         start = max(document.sentence(p.first)[0], p.first - _BACK)
         items = _results(document, _items(document, max(start, previous + 1), p.first, silent, size_of), p.first)
         compared = _pair(document, items, p.first, estimates, size_of)
+        if compared is not None and _is_part(document, compared[0]):
+            compared = None
         if (
             compared is None
             and not items
@@ -74,6 +76,17 @@ def compare(
     for one in found:
         one.sizes = tuple(size_of.get(token, -1) for token in one.values) if one.kind == "count" else ()
     return found
+
+
+# "A response in 31 (97%), with 10 patients (31%) in remission": the second are some of the first.
+_PART = re.compile(r"(?:\b(?:of whom|including|of these|of them)|, with(?= (?:only )?[0-9])) ")
+
+
+def _is_part(document: Document, values: tuple[int, ...]) -> bool:
+    """Whether the second of two numbers counts some of the patients of the first."""
+    tokens = document.tokens
+    ends = tokens.ends[values[0]]
+    return len(values) == 2 and _PART.search(tokens.text, ends, max(ends, tokens.starts[values[1]])) is not None
 
 
 _LEADS_ON = re.compile(r"[)\]\x00]{0,6} ?(?P<list>:|between|,? with)|[)\]\x00]{0,6} ?(?:[,;]|(?:for|in|as)\b)")

@@ -19,6 +19,10 @@ _NO_PATIENTS_TEXT = (
 )
 _NO_PATIENTS = frozenset(_NO_PATIENTS_TEXT.split())
 
+# "25/39 villages had 100%", "3 sets of 10 at 70%": what such a word leads to is no share of the count before.
+_LEADS_ON_TEXT = "at had have has having with received achieved to by than a an"
+_LEADS_ON = frozenset(_LEADS_ON_TEXT.split())
+
 _PREPOSITIONS_TEXT = "in for with at overall each total after during by per from on as"
 _PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
 
@@ -119,6 +123,13 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     if document.used[percent] == 2 or letters[percent + 1 : percent + 2] in ("C", "l"):
         # "31/51 [95% CI": the level of an interval.
         return False
+    if percent and letters[percent - 1] == "z":
+        return False  # "4.5 ± 0.1% (n = 9)"
+    if n >= 0 and percent > n and letters[percent - 1] == "w" and tokens[percent - 1] in _LEADS_ON:
+        return False
+    if n >= 0 and percent < x and _ANOTHER_PART.match(letters, n + 1) and not _prints(document, percent, value, n):
+        # "13%, 2/14 in one group and 1/9 in the other": the percentage is of both.
+        return False
     divided = letters.startswith("/", x + 1)
     if n >= 0 and not _is_of(document.digits(n), value, document.value(percent), strict=strict, divided=divided):
         return False
@@ -143,6 +154,16 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
         if before in ("in", "since", "by", "during", "until", "to", "and", "from"):
             return False
     return not names_something(document, x)
+
+
+_ANOTHER_PART = re.compile(r"w{1,6}[,;]?[av;,]{1,2}w{0,2}[dk](?:/|w{0,3}o)[dk]")
+
+
+def _prints(document: Document, percent: int, value: int, n: int) -> bool:
+    """Whether a count of a denominator is the printed percentage."""
+    fitting = sizes_printing(value, Reported(document.digits(percent), "%"))
+    size = value_of_count(document, n, n + 1)
+    return bool(size) and fitting is not None and fitting[0] <= size <= (fitting[1] or size)
 
 
 def _is_of(digits: str, value: int, share: float, *, strict: bool, divided: bool) -> bool:

@@ -15,15 +15,17 @@ _REACH = 60
 # A number behind one of these names something and estimates nothing.
 _NAMES_TEXT = (
     "grade grades stage stages phase week weeks day days month months year years age aged version type level "
-    "cycle cycles score scores item question dose part step visit arm group cohort table figure chapter line "
+    "cycle cycles score scores scale item question dose part step visit arm group cohort table figure chapter line "
     "lines criteria wave n hour hours minute minutes h"
 )
 NAMES = frozenset(_NAMES_TEXT.split())
 
 
 def is_name(document: Document, token: int) -> bool:
-    """Whether a number stands behind a word that it only numbers: grade 3, week 12."""
-    return token > 0 and document.letters[token - 1] in "wun" and document.tokens[token - 1] in NAMES
+    """Whether a number stands behind a word that it only numbers: grade 3, week 12, scale (5)."""
+    letters = document.letters
+    before = token - 2 if letters[token - 1 : token] == "(" and letters[token + 1 : token + 2] == ")" else token - 1
+    return before >= 0 and letters[before] in "wun" and document.tokens[before] in NAMES
 
 
 def _signed(document: Document, token: int, sign: int) -> float:

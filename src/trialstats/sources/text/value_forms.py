@@ -26,6 +26,7 @@ _SPREAD_FORM = re.compile(
     r"(?P<v>[dq])(?:u{1,2}(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dq])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqx]))?"
 )
+_ONE_END = frozenset(("maximum", "minimum"))
 _SPREAD_FIRST = re.compile(
     r"[(,](?:w{0,2})(?P<kind>[DI])[)\]](?:[^SdqDI]{0,40})(?P<v>[dq])u{0,2}\((?P<a>[dq])(?:(?:m|t|,|;)(?P<b>[dqx]))?u?\)"
 )
@@ -58,7 +59,10 @@ def read_spreads(numbers: Numbers) -> None:
             _range(numbers, lower, upper)
     for expression in (_SPREAD_FORM, _SPREAD_FIRST):
         for found in expression.finditer(letters):
-            _spread(numbers, found, document.tokens[found.start("kind")])
+            kind = document.tokens[found.start("kind")]
+            if kind in _ONE_END and not found.groupdict().get("open"):
+                continue  # "one repetition maximum for 12-24 weeks"
+            _spread(numbers, found, kind)
     kind = ""
     for found in re.finditer(r"(?P<kind>[DI])|S|" + _BARE_SPREAD.pattern, letters):
         if found["kind"]:

@@ -80,6 +80,10 @@ _NO_SHARE = re.compile(
     r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2)\b"
 )
 _OF_MEANS = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,40}$")
+_OF_A_VALUE = re.compile(
+    r" of (?:the |its |their )?(?:baseline|control|initial|normal|predicted|maxim\w+|reference|starting)\b"
+)
+_COMPARED = re.compile(r"v(?P<of>[dq])")
 _DIFFERENCE_BEFORE = re.compile(r"differences?\b[^.;()0-9]{0,50}$")
 _MEDIAN_BEFORE = re.compile(r"\bmedian\b[^.;()]{0,80}$")
 _MEAN_BEFORE = re.compile(r"\b(?:mean|average)s?\b[^.;()]{0,80}$")
@@ -119,7 +123,10 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     last = numbers.found[-1] if numbers.found and measure == "proportion" else None
     if last is not None and last.measure == "mean" and last.unit == "%" and _GOING_ON.search(before[-110:]):
         measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
-    if measure in ("proportion", "survival") and (numbers.sign(token) < 0 or document.value(token) > 100):
+    named = numbers.named(token)[-1:]
+    of_patients = bool(named) and named[0][0] == "proportion" and _OF_A_VALUE.match(numbers.after(token)) is None
+    impossible = document.value(token) > 100 and not of_patients
+    if measure in ("proportion", "survival") and (numbers.sign(token) < 0 or impossible):
         measure = "mean" if numbers.sign(token) < 0 else "other"
     return numbers.single(token, measure)
 
@@ -197,6 +204,8 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
             return kind
         if kind == "survival" and unit in TIME and not _NUMBER_OR_BRACKET.search(between):
             return "median"
+        if kind == "difference" and (compared := _COMPARED.match(numbers.document.letters, token + 1)) is not None:
+            return "proportion" if compared["of"] == "q" else "mean"  # "no difference in the rate (33.3 v 23.5%)"
         if (
             kind == "difference"
             and not _NUMBER_OR_END.search(between)
