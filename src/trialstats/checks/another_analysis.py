@@ -40,7 +40,7 @@ _DESIGN = (
      r"|matched[- ](?:pair|case|control)|case-control|mcnemar|intra-?(?:individual|patient)|own controls?\b"
      r"|\b(?:other|each|either|both|same|opposite) (?:half|halves|sides?|breasts?|eyes?|legs?|forearms?|knees?)\b"),
     ("clusters", r"cluster[- ]?random|randomi[sz]ed (?:by )?(?:cluster|practice|village|school)"
-     r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)"),
+     r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)|multi-?level"),
 )  # fmt: skip
 _DESIGN_WORDS = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in _DESIGN)
 _TESTS_OF_COUNTS = re.compile(
@@ -80,10 +80,25 @@ def excuse(context: Context, claim: Comparison | Estimate) -> str:
     for what, expression in _NEAR_WORDS:
         if expression.search(words):
             return what
-    for what, expression in _DESIGN_WORDS:
-        if expression.search(context.paper.text or " ".join(context.paper.design.values())):
-            return what
-    return ""
+    return design_excuse(context)
+
+
+def design_excuse(context: Context) -> str:
+    """Return what the whole text says of a design that no plain test of two groups fits; empty if nothing."""
+    said = context.paper.text or " ".join(context.paper.design.values())
+    return next((what for what, expression in _DESIGN_WORDS if expression.search(said)), "")
+
+
+def combined(context: Context) -> bool:
+    """Whether a text combines several studies, whose ratios are not those of all their patients together."""
+    return _REVIEW.search(context.paper.text or "") is not None
+
+
+_REVIEW = re.compile(
+    r"meta-?\s?analy|systematic(?:ally)? review|cochrane|(?:included|eligible|all|these|pooled) (?:studies|trials)\b"
+    r"|(?:studies|trials) (?:that|which) (?:reported|met)|\b(?:studies|trials) were (?:included|pooled|combined)",
+    re.IGNORECASE,
+)
 
 
 def share_patients(context: Context, sizes: tuple[int, int]) -> bool:

@@ -18,6 +18,8 @@ SHARES = frozenset({"proportion", "count"})
 EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:v|vs|versus|compared|than|and|against|in|with|for)\b|/", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r"\b(?:and|whereas|while|but|more|fewer)\b|;")
+"""Between a difference and the values behind it: these are of something else."""
 _EFFECT = re.compile(r"\b(?:ratio|difference|OR|RR|HR)\b")
 """Between two values: each has an effect of its own."""
 _FROM = re.compile(r"\bfrom (?:a mean (?:of )?)?$|\branged?\b|\bfollow-up\b", re.IGNORECASE)
@@ -121,6 +123,8 @@ def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Esti
     if any(here <= (other.start or 0) < stop for other in effects):
         return []
     told = [one for one in values if here <= (one.where.start or 0) < stop]
+    if told and effect.measure == "difference" and _NEW_CLAUSE.search(text, here, told[0].where.start or here):
+        return []
     return told if all(_one_outcome(effect, one) for one in told) else []
 
 
@@ -192,6 +196,18 @@ def _value_of(context: Context, one: Estimate) -> Range | None:
     if one.measure in SHARES:
         return share_of(context, one)
     return None if one.value is None or one.value.is_missing or one.value.relation != "=" else one.value.range()
+
+
+def printed_shares(pair: Pair) -> tuple[Range, Range] | None:
+    """Return what two printed percentages can stand for, whatever their numbers of patients; None where one is a count.
+
+    A question that they alone raise does not rest on those numbers.
+    """
+    values = [one.value for one in (pair.first, pair.second) if one.measure == "proportion"]
+    if len(values) < 2 or any(value is None or value.is_missing or value.relation != "=" for value in values):
+        return None
+    first, second = (value.with_unit("%").range() for value in values if value is not None)
+    return first, second
 
 
 def share_of(context: Context, one: Estimate) -> Range | None:

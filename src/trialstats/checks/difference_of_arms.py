@@ -22,10 +22,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, values_of
+from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, printed_shares, values_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
@@ -45,6 +46,7 @@ _POINTS = re.compile(r"point|%|per ?cent", re.IGNORECASE)
 _OTHER_ANALYSIS = re.compile(r"least[- ]squares|\bls\b|median|effect size|ratio", re.IGNORECASE)
 """Beside what makes a claim an adjusted one (`Estimate.adjusted`)."""
 _BEFORE = 60
+_PRINTED = frozenset({"measure", "value"})
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -55,8 +57,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         pair = pair_of(context, claim, SHARE, "mean")
         values = None if pair is None else values_of(context, pair)
-        if pair is not None and values is not None:
-            yield check.finding(claim, *_judge(context, claim, pair, *values), others=pair.ids)
+        if pair is not None and values is not None and not _of_another_scale(context, claim, pair):
+            verdict, details = _judge(context, claim, pair, *values)
+            if verdict.is_question and (alone := printed_shares(pair)) is not None:
+                again = _judge(context, claim, pair, *alone)
+                details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
+            yield check.finding(claim, verdict, details, others=pair.ids)
 
 
 def _printed(claim: Estimate, *, shares: bool) -> tuple[Span, float] | None:
@@ -129,6 +135,12 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
         )
     more = "It may be adjusted or stratified."
     return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
+
+
+def _of_another_scale(context: Context, claim: Estimate, pair: Pair) -> bool:
+    """Whether percentages tell how much something changed, and the difference is in its own unit."""
+    shares = pair.first.measure in SHARES
+    return shares and not (claim.value and claim.value.unit) and not claim.unit and _of_changes(context, pair)
 
 
 def _of_changes(context: Context, pair: Pair) -> bool:

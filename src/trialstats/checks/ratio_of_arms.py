@@ -26,12 +26,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
-from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, share_of, values_of
+from trialstats.checks.another_analysis import combined, design_excuse
+from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, printed_shares, share_of, values_of
 from trialstats.checks.check import Check, Context, level_of, printed_interval, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -41,6 +42,7 @@ from trialstats.search.ratios.polygon import critical
 from trialstats.search.ratios.two_arm import two_arm_explanations
 from trialstats.wording import MEASURE_WORDS, as_printed, as_range
 
+_PRINTED = frozenset({"measure", "value"})
 _JUDGED = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction"})
 MOVED, MOVED_SE = 0.25, 0.75
 """How far adjustment moves the log of a ratio, and of its standard errors: docs/decisions/claims-against-each-other."""
@@ -141,7 +143,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         shares = pair.first.measure in SHARES
         ways = _ways(claim.measure, *values, shares=shares, ordered=pair.ordered)
         if ways:
-            yield check.finding(claim, *_judge(context, claim, pair, ways, printed), others=pair.ids)
+            verdict, details = _judge(context, claim, pair, ways, printed)
+            alone = printed_shares(pair) if verdict.is_question else None
+            if alone is not None and (ways := _ways(claim.measure, *alone, shares=True, ordered=pair.ordered)):
+                again = _judge(context, claim, pair, ways, printed)
+                details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
+            yield check.finding(claim, verdict, details, others=pair.ids)
 
 
 def _counts(context: Context, pair: Pair) -> TwoArmCounts | None:
@@ -190,6 +197,13 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
             more=f"The crude {what} is {span}.",
             **common,
         )
+    if claim.adjusted is None and (spoken := _other_analysis(context)):
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {as_printed(claim)} by {values}",
+            reason=f"the text speaks of {spoken}, which moves a ratio",
+            more=f"The crude {what} is {span}.",
+            **common,
+        )
     if claim.adjusted is False and not hazard:
         verdict = Verdict.INCONSISTENT if gap > _CRUDE and pair.together else Verdict.EXPLAINED
         more = "The text calls it unadjusted." if gap > _CRUDE else "A small-sample correction could print it."
@@ -205,6 +219,11 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
         )
     more = "A hazard ratio weighs when events happen." if hazard else "It may be adjusted or stratified."
     return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
+
+
+def _other_analysis(context: Context) -> str:
+    """Return the design of a whole text that gives no crude ratio; empty if none."""
+    return "several studies" if combined(context) else design_excuse(context)
 
 
 def _with_article(words: str) -> str:
