@@ -36,11 +36,10 @@ _WITHIN = {
 """Populations, and those that lie in them."""
 _OTHERS = re.compile(
     r"\b(?:controls?|cohorts?|outside|versus|vs?|respectively|cases|another|other|additional|further|historical"
-    r"|matched|more|extension|stage|step|part|phase|trials|studies|screened|clusters?|per|each|group|arm"
+    r"|matched|more|extension|stage|step|part|phase|trials|studies|screened|clusters?|each|per (?:group|arm|patient)|group|arm"
     r"|non-?random\w*|eyes|lesions|courses?|cycles?|times|infusions?|doses|injections?)\b",
     re.IGNORECASE,
 )
-_BEHIND = 40
 _RESPONSE = re.compile(r"\brespon(?:ses?|ders?|ded)\b|\bremissions?\b", re.IGNORECASE)
 _AMONG = re.compile(
     r"\b(?:evaluable|assessable|treated|enrolled|randomi[sz]ed) (?:patients|participants|subjects|women|men)"
@@ -95,8 +94,7 @@ def _one_flow(paper: Paper, whole: Size, part: Size) -> bool:
     if paper.text is None or whole.place is None or part.place is None or whole.place[0] > part.place[0]:
         return False
     begin, stop = sentence_of(paper.text, whole.place[0])
-    behind = min(stop, part.place[1] + _BEHIND)
-    return part.place[1] <= stop and _OTHERS.search(paper.text, begin, behind) is None
+    return part.place[1] <= stop and _OTHERS.search(paper.text, begin, stop) is None
 
 
 def _responders(check: Check, context: Context, text: str) -> Iterator[Finding]:

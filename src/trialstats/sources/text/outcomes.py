@@ -31,6 +31,7 @@ _NO_TIME = re.compile(
     r"(?:\b(?:every|per|for the|aged|age|last|previous|median|mean|average|than|of|was|were|lasting|daily for) ?"
     r"|[=(±<>≥≤-] ?)$"
 )
+_RIGHT_BEHIND = re.compile(r"%?[)\]]{0,2} (?:at|after|by) (?:the )?")
 _NEXT = re.compile(r",? and\b|[;(]")
 _LEADING = re.compile(
     r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
@@ -159,8 +160,10 @@ class _Reader:
         if row[0] is not result:
             result.outcome, result.time = row[0].outcome, row[0].time
             result.time = self.time(starts[result.first], ends[result.last], start, stop) or result.time
+            result.time = self.right_behind(ends[result.last], start, stop) or result.time
             return
         result.time = self.time(begin, end, start, stop) or self.led(start, stop)
+        result.time = self.right_behind(ends[result.last], start, stop) or result.time
         at = bisect_left(self.begins, begin)
         floor = max((one for one in self.ends[max(0, at - 4) : at] if one <= begin), default=start)
         floor = max(floor, start)
@@ -284,6 +287,13 @@ class _Reader:
             if best is None or cost < best[0]:
                 best = cost, words
         return None if best is None else best[1]
+
+    def right_behind(self, end: int, start: int, stop: int) -> str | None:
+        """Return the time right behind a result: "78% at 1 year, 59% at 2 years"."""
+        found = _RIGHT_BEHIND.match(self.text, end, stop)
+        if found is None or start not in self.times:
+            return None
+        return next((words for at, _, words in self.times[start] if at == found.end()), None)
 
     def first_time(self, start: int, stop: int) -> str | None:
         found = self.find_times(start, stop)
