@@ -107,6 +107,23 @@ def _events(document: Document, begin: int, end: int, unit: str) -> list[tuple[i
     return found
 
 
+def person_time_in(text: str) -> list[tuple[str, str, int, int]]:
+    """Return the events and the person-time that stand together in some words, as printed, with their place.
+
+    Examples
+    --------
+    >>> person_time_in("45 falls during 1,210 patient-years and 88 during 1195 patient-years")
+    [('45', '1210', 0, 35), ('88', '1195', 40, 68)]
+    """
+    if not any(word in text for word in ("year", "month", "week", "day", "py")):
+        return []
+    return [
+        (match["x"].replace(" ", "").replace(",", ""), re.sub(r"[ ,]", "", match["n"]), match.start(), match.end())
+        for match in _PERSON_TIME.finditer(text)
+        if match["x"].replace(",", "").replace(" ", "").isdecimal()
+    ]
+
+
 _BETWEEN = re.compile(r"[^0-9.;]{0,50}")
 
 
