@@ -9,7 +9,7 @@ from fractions import Fraction
 from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate, Place
-from trialstats.claims.trust import knows_groups
+from trialstats.claims.trust import knows_groups, knows_size, sizes_agree
 from trialstats.reported import Range, Reported
 from trialstats.sources.text.counts_of_groups import counts_of_groups, events_over_time
 
@@ -19,7 +19,8 @@ SHARES = frozenset({"proportion", "count"})
 EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:v|vs|versus|compared|than|and|against|in|with|for)\b|/", re.IGNORECASE)
-_IN_ONE_BRACKET = re.compile(r"(?: ?[(\[][^()\[\]]{1,20}[)\]])?,? (?:v|vs\.?|versus)\s")
+_PARTED = re.compile(r"\b(?:v|vs|versus|compared|than|and|as)\b|/", re.IGNORECASE)
+_V = re.compile(r"(?: ?[(\[][^()\[\]]{1,20}[)\]])?,? (?:v|vs\.?|versus)\s")
 _NEW_CLAUSE = re.compile(r"\b(?:and|whereas|while|but|more|fewer)\b|;")
 """Between a difference and the values behind it: these are of something else."""
 _EFFECT = re.compile(r"\b(?:ratio|difference|OR|RR|HR)\b")
@@ -135,9 +136,10 @@ def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Esti
     if any(here <= (other.start or 0) < stop for other in effects):
         return []
     told = [one for one in values if here <= (one.where.start or 0) < stop]
-    if len(told) == 2 and _IN_ONE_BRACKET.fullmatch(text, told[0].where.end or 0, told[1].where.start or 0):
+    goes_on = not told or _NEW_CLAUSE.search(text, here, told[0].where.start or here) is None
+    if len(told) == 2 and goes_on and _V.fullmatch(text, told[0].where.end or 0, told[1].where.start or 0):
         return told
-    if told and effect.measure == "difference" and _NEW_CLAUSE.search(text, here, told[0].where.start or here):
+    if effect.measure == "difference" and not goes_on:
         return []
     return told if all(_one_outcome(effect, one) for one in told) else []
 
@@ -188,6 +190,8 @@ def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -
         return None
     for measure, find in (("rate", events_over_time), ("count", counts_of_groups)):
         found = find(text, begin, stop)
+        if len(found) == 2 and not _PARTED.search(text, found[0][3], found[1][2]):
+            return None
         if len(found) == 2 and (measure == "count" or "rate" in measures):
             first, second = (
                 Estimate(id="", measure=measure, x=Reported(x), n=Reported(n), where=Place(start=a, end=b))
@@ -197,6 +201,12 @@ def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -
         if found:
             return None
     return None
+
+
+def _sized(context: Context, one: Estimate) -> bool:
+    """Whether the size of a count's arm is known; which of two arms it is may be guessed where they add up."""
+    paper = context.paper
+    return knows_size(paper, one) or (len(paper.arms) == 2 and sizes_agree(paper))
 
 
 def _alike(first: Estimate, second: Estimate) -> bool:
@@ -256,7 +266,7 @@ def share_of(context: Context, one: Estimate) -> Range | None:
     """Return the exact range of a share: x of n where both are printed, else what its percentage can stand for."""
     x, n = (None if number is None else number.whole for number in (one.x, one.n))
     if x is None and one.measure == "count" and one.value is not None and not _AGAIN.search(one.outcome or ""):
-        x = one.value.whole if one.value.relation == "=" else None
+        x = one.value.whole if one.value.relation == "=" and _sized(context, one) else None
     if x is not None and not n:
         sizes = [size for size, how in context.sizes(one).items() if how == "stated"]
         n = sizes[0] if len(sizes) == 1 else None

@@ -140,7 +140,9 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
 def _of_another_scale(context: Context, claim: Estimate, pair: Pair) -> bool:
     """Whether percentages tell how much something changed, and the difference is in its own unit."""
     shares = pair.first.measure in SHARES
-    return shares and not (claim.value and claim.value.unit) and not claim.unit and _of_changes(context, pair)
+    if not shares or claim.value is None or claim.value.unit:
+        return False
+    return _POINTS.search(claim.unit) is None if claim.unit else _of_changes(context, pair)
 
 
 def _of_changes(context: Context, pair: Pair) -> bool:
