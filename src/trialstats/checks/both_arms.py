@@ -9,7 +9,7 @@ from fractions import Fraction
 from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate, Place
-from trialstats.claims.trust import knows_groups, knows_size, sizes_agree
+from trialstats.claims.trust import knows_groups, sizes_agree
 from trialstats.reported import Range, Reported
 from trialstats.sources.text.counts_of_groups import counts_of_groups, events_over_time
 
@@ -203,12 +203,6 @@ def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -
     return None
 
 
-def _sized(context: Context, one: Estimate) -> bool:
-    """Whether the size of a count's arm is known; which of two arms it is may be guessed where they add up."""
-    paper = context.paper
-    return knows_size(paper, one) or (len(paper.arms) == 2 and sizes_agree(paper))
-
-
 def _alike(first: Estimate, second: Estimate) -> bool:
     """Whether two values may be those of two arms: one unit, one time, not one arm's twice."""
     if first.unit != second.unit and first.unit and second.unit:
@@ -266,7 +260,7 @@ def share_of(context: Context, one: Estimate) -> Range | None:
     """Return the exact range of a share: x of n where both are printed, else what its percentage can stand for."""
     x, n = (None if number is None else number.whole for number in (one.x, one.n))
     if x is None and one.measure == "count" and one.value is not None and not _AGAIN.search(one.outcome or ""):
-        x = one.value.whole if one.value.relation == "=" and _sized(context, one) else None
+        x = one.value.whole if one.value.relation == "=" and sizes_agree(context.paper) else None
     if x is not None and not n:
         sizes = [size for size, how in context.sizes(one).items() if how == "stated"]
         n = sizes[0] if len(sizes) == 1 else None
