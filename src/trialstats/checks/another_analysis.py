@@ -17,10 +17,11 @@ _STOP = re.compile(r"(?<!\bvs)(?<!\bv)(?<!\bP)(?<!\bp)\.(?=\s+(?:[A-Z(]|$))|\n")
 _OTHER_NULL = {"interaction", "trend", "heterogeneity", "non-inferiority"}
 
 # By what a plain test does not do. Of the P value's own sentence:
+STRATIFIED = "a stratified or weighted analysis"
 _NEAR = (
     ("an adjusted analysis", r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
      r"|propensity|least[- ]squares|\bls ?means?"),
-    ("a stratified or weighted analysis", r"stratif|mantel|cochran|cmh\b|weighted|imput"),
+    (STRATIFIED, r"stratif|mantel|cochran|cmh\b|weighted|imput"),
     ("a regression model", r"logistic|regression|poisson|generali[sz]ed|\bgee\b|mixed|random[- ]effect|\bmodel"),
     ("a trend or several groups", r"\btrend\b|dose[- ]response|linear[- ]by|across|kruskal|anova|analysis of variance"
      r"|(?:three|four|five|all|between|among the|the other) groups\b.{0,25}\bp\b|overall p|p[ -]overall|\bfor all\b"),
@@ -81,6 +82,15 @@ def excuse(context: Context, claim: Comparison | Estimate) -> str:
         if expression.search(words):
             return what
     return design_excuse(context)
+
+
+def only_strata(context: Context, claim: Comparison | Estimate) -> bool:
+    """Whether a stratified test of randomised groups is named, and neither weights nor imputation."""
+    said = context.paper.text or ""
+    return "andomi" in said and not design_excuse(context) and _WEIGHTS.search(_said(context, claim)) is None
+
+
+_WEIGHTS = re.compile(r"weight|imput", re.IGNORECASE)
 
 
 def design_excuse(context: Context) -> str:

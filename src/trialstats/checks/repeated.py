@@ -20,9 +20,11 @@ Reference: none; it compares print with print.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
+from trialstats.checks.median_landmark import months
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper
 from trialstats.findings import Details, Finding, Verdict
@@ -78,11 +80,44 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                if one.role == "result" and value.relation == "=" and not one.of and not one.subgroup]  # fmt: skip
     seen: dict[str, list[Estimate]] = {}
     for second in results:
+        if second.measure == "relative-reduction" and (ratio := _ratio_of(context.paper, seen, second)) is not None:
+            yield check.finding(second, Verdict.STRAINED, _of_a_reduction(ratio, second), others=(ratio.id,))
         before = seen.setdefault(second.measure, [])
         if before and (judged := _of_one(context.paper, before, second)) is not None:
             first, verdict = judged
             yield check.finding(second, verdict, _details(first, second, verdict), others=(first.id,))
         before.append(second)
+
+
+def _ratio_of(paper: Paper, seen: Mapping[str, list[Estimate]], second: Estimate) -> Estimate | None:
+    """Return the one ratio that a reduction of the conclusion says again, if it does not print it."""
+    assert second.value is not None
+    if not _concludes(paper, second) or second.interval is not None or second.p is not None:
+        return None
+    ratios = [one for measure in RATIO_MEASURES for one in seen.get(measure, ()) if _same_matter(paper, one, second)]
+    if len(ratios) != 1 or ratios[0].value is None or seen.get("relative-reduction") or ratios[0].interval is None:
+        return None
+    reduced = 1 - ratios[0].value.value
+    gap = abs(abs(second.value.with_unit("%").value) - abs(reduced))
+    return ratios[0] if reduced > 0 and _POINT < gap < _FAR else None
+
+
+_POINT, _FAR = Fraction(15, 1000), Fraction(3, 10)
+"""A reduction so near is the ratio's, and one so far is another one."""
+
+
+def _of_a_reduction(ratio: Estimate, second: Estimate) -> Details:
+    assert ratio.value is not None
+    reduced = f"{float(100 * (1 - ratio.value.value)):.4g}%"
+    return Details(
+        sentence=f"The conclusion tells a reduction of {as_printed(second)}, and the ratio {as_printed(ratio)} is one of "
+        f"{reduced}.",
+        more="Another analysis, population or date that the text does not name would account for it.",
+        settle="which of the two your output has",
+        reported=printed_numbers(second, "estimate"),
+        recomputed={"estimate": reduced},
+        how="printed twice",
+    )
 
 
 def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Estimate, Verdict] | None:
@@ -152,7 +187,8 @@ def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
     """Whether arms, time, population and analysis of two estimates may be the same, and they stand in two sentences."""
     # The order of the arms is that of the words, which a ratio of another order would turn round.
     arms = sorted(first.arms), sorted(second.arms)
-    if any(a and b and a != b for a, b in (arms, (first.time, second.time))):
+    times = [months(one.time) or one.time for one in (first, second)]
+    if any(a and b and a != b for a, b in (arms, times)):
         return False
     if first.population != second.population or first.adjusted != second.adjusted or first.unit != second.unit:
         return False
@@ -179,9 +215,40 @@ def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
     if (_ANALYSIS["adjusted"].search(words[0]) is None) != (_ANALYSIS["adjusted"].search(words[1]) is None):
         return None
     named = [{name for name, pattern in _OUTCOME.items() if pattern.search(one)} for one in words]
-    if not named[0] or named[0] != named[1]:
+    if named[0] and named[0] == named[1]:
+        return len(named[0]) == 1
+    if named[0] and named[1]:
+        nearest = [_nearest(paper.text, one) for one in (first, second)]
+        return False if nearest[0] and nearest[0] == nearest[1] else None
+    if named[0] or named[1]:
         return None
-    return len(named[0]) == 1
+    if first.measure == "median" and not first.unit:
+        return None  # a ratio beside "median follow-up" is none
+    return False if _one_outcome(first, second) else None
+
+
+def _nearest(text: str, claim: Estimate) -> str:
+    """Return the outcome that is named last before a number, with its sentence or clause; empty where none is near."""
+    start = claim.where.start or 0
+    begin = max(sentence_of(text, start)[0], start - _CLAUSE)
+    found = [(one.end(), name) for name, pattern in _OUTCOME.items() for one in pattern.finditer(text, begin, start)]
+    return max(found, default=(0, ""))[1]
+
+
+def _one_outcome(first: Estimate, second: Estimate) -> bool:
+    """Whether two outcomes that no list names are told in the same words, the shorter one's in the other."""
+    own, other = ({word[:_STEM] for word in _WORDS.findall((one.outcome or "").lower())} - _FILLERS
+                  for one in (first, second))  # fmt: skip
+    return len(own & other) > 1 and own & other in (own, other)
+
+
+_CLAUSE = 90
+_STEM = 6
+_WORDS = re.compile(r"[a-z]{4,}")
+_FILLERS = frozenset(
+    word[:_STEM] for word in ("with", "from", "that", "were", "year", "years", "months", "rate", "rates", "patients", "achieved",
+                              "group", "overall", "treatment", "than", "after", "sustained", "showed", "resulted")
+)  # fmt: skip
 
 
 def _words_before(text: str, claim: Estimate) -> str:

@@ -10,7 +10,8 @@ from trialstats.sources.text.person_time import person_time_in
 _COUNT = re.compile(
     r"(?<![0-9.,/:=<>%-])(?<!\d[ .,])(?P<x>[0-9]{1,5})"
     r"(?: ?[(\[][0-9.]{1,5} ?%[)\]])?"
-    r"(?:(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){0,3}? (?:of|among|out of|in)(?: (?:the|these|all|a total of))? | ?/ ?)"
+    r"(?:(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){0,3}? (?:of|among|out of|in)(?: (?:the|these|all|a total of))? | ?/ ?"
+    r"|(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){1,6} ?\(n ?= ?(?=[0-9,]+\)))"
     r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,6})(?![0-9]|[.,/][0-9]| ?%|[- ]?(?:mg|g|kg|ml|l|[µu]g|mm|cm|iu|years?|months?|weeks?"
     r"|days?|hours?|h|min|minutes?|times|person|patient|woman|child|centres?|centers?|sites?|hospitals)\b)"
 )
