@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
 from trialstats.checks.median_landmark import months
@@ -72,6 +73,7 @@ _OTHER_ANALYSIS = {
     "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
 }
 _ANALYSIS = {name: re.compile(words, re.IGNORECASE) for name, words in _OTHER_ANALYSIS.items()}
+_ADJUSTED = _ANALYSIS["adjusted"]
 _IN_SENTENCE = 260
 
 
@@ -124,7 +126,7 @@ def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Est
     """Return the earlier result that another one repeats, and whether it does; None where none may be the same."""
     if second.measure not in RATIO_MEASURES and not _concludes(paper, second):
         return None
-    told = [(one, _told_alike(paper, one, second)) for one in before if _same_matter(paper, one, second)]
+    told = [(one, _told_alike(paper, one, second)) for one in before if _may_be_same(paper, one, second)]
     firsts = [(one, sure) for one, sure in told if sure is not None]
     for first, _ in firsts:
         assert first.value is not None and second.value is not None
@@ -183,7 +185,7 @@ def _bounds(claim: Estimate) -> tuple[str, ...] | None:
     return None if bounds is None else tuple(bound.digits for bound in bounds)
 
 
-def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
+def _may_be_same(paper: Paper, first: Estimate, second: Estimate) -> bool:
     """Whether arms, time, population and analysis of two estimates may be the same, and they stand in two sentences."""
     # The order of the arms is that of the words, which a ratio of another order would turn round.
     arms = sorted(first.arms), sorted(second.arms)
@@ -197,10 +199,7 @@ def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
     start, other = first.where.start, second.where.start
     if start is None or other is None:
         return False
-    return (
-        sentence_of(paper.text, start) != sentence_of(paper.text, other)
-        and _told_alike(paper, first, second) is not None
-    )
+    return sentence_of(paper.text, start) != sentence_of(paper.text, other)
 
 
 def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
@@ -208,30 +207,42 @@ def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
     if paper.text is None:
         # Two rows of the results may be two analyses; what is concluded was told before.
         return second.where.section in ("conclusions", "title")
-    words = [_words_before(paper.text, one) for one in (first, second)]
-    if any(pattern.search(words[0]) is not None or pattern.search(words[1]) is not None
-           for name, pattern in _ANALYSIS.items() if name != "adjusted"):  # fmt: skip
+    told = _told(_words_before(paper.text, first))
+    again = None if told is None else _told(_words_before(paper.text, second))
+    if told is None or again is None or told[1] != again[1]:
         return None
-    if (_ANALYSIS["adjusted"].search(words[0]) is None) != (_ANALYSIS["adjusted"].search(words[1]) is None):
-        return None
-    named = [{name for name, pattern in _OUTCOME.items() if pattern.search(one)} for one in words]
-    if named[0] and named[0] == named[1]:
-        return len(named[0]) == 1
-    if named[0] and named[1]:
-        nearest = [_nearest(paper.text, one) for one in (first, second)]
+    outcomes, others = told[0], again[0]
+    if outcomes == others and outcomes:
+        return len(outcomes) == 1
+    if second.interval is not None or bool(outcomes) != bool(others):
+        return None  # only what is said again in short may be said in other words
+    if outcomes:
+        nearest = [_nearest(_clause(paper.text, one)) for one in (first, second)]
         return False if nearest[0] and nearest[0] == nearest[1] else None
-    if named[0] or named[1]:
-        return None
     if first.measure == "median" and not first.unit:
         return None  # a ratio beside "median follow-up" is none
     return False if _one_outcome(first, second) else None
 
 
-def _nearest(text: str, claim: Estimate) -> str:
-    """Return the outcome that is named last before a number, with its sentence or clause; empty where none is near."""
+@lru_cache(maxsize=256)
+def _told(words: str) -> tuple[frozenset[str], bool] | None:
+    """Return the outcomes that some words name, and whether of an adjusted analysis; None for another analysis."""
+    if any(one.search(words) for one in _ANALYSIS.values() if one is not _ADJUSTED):
+        return None
+    outcomes = frozenset(name for name, pattern in _OUTCOME.items() if pattern.search(words))
+    return outcomes, _ADJUSTED.search(words) is not None
+
+
+def _clause(text: str, claim: Estimate) -> str:
+    """Return the words right before a number, within its sentence."""
     start = claim.where.start or 0
-    begin = max(sentence_of(text, start)[0], start - _CLAUSE)
-    found = [(one.end(), name) for name, pattern in _OUTCOME.items() for one in pattern.finditer(text, begin, start)]
+    return text[max(sentence_of(text, start)[0], start - _CLAUSE) : start]
+
+
+@lru_cache(maxsize=256)
+def _nearest(words: str) -> str:
+    """Return the outcome that some words name last; empty where they name none."""
+    found = [(one.end(), name) for name, pattern in _OUTCOME.items() for one in pattern.finditer(words)]
     return max(found, default=(0, ""))[1]
 
 
@@ -246,9 +257,12 @@ _CLAUSE = 90
 _STEM = 6
 _WORDS = re.compile(r"[a-z]{4,}")
 _FILLERS = frozenset(
-    word[:_STEM] for word in ("with", "from", "that", "were", "year", "years", "months", "rate", "rates", "patients", "achieved",
-                              "group", "overall", "treatment", "than", "after", "sustained", "showed", "resulted")
-)  # fmt: skip
+    word[:_STEM]
+    for word in (
+        "with from that were year years months rate rates patients achieved group overall treatment than after "
+        "sustained showed resulted"
+    ).split()
+)
 
 
 def _words_before(text: str, claim: Estimate) -> str:
