@@ -96,7 +96,8 @@ def _ratio_of(paper: Paper, seen: Mapping[str, list[Estimate]], second: Estimate
     assert second.value is not None
     if not _concludes(paper, second) or second.interval is not None or second.p is not None:
         return None
-    ratios = [one for measure in RATIO_MEASURES for one in seen.get(measure, ()) if _same_matter(paper, one, second)]
+    ratios = [one for measure in RATIO_MEASURES for one in seen.get(measure, ())
+              if _may_be_same(paper, one, second) and _told_alike(paper, one, second) is not None]  # fmt: skip
     if len(ratios) != 1 or ratios[0].value is None or seen.get("relative-reduction") or ratios[0].interval is None:
         return None
     reduced = 1 - ratios[0].value.value
