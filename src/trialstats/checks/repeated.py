@@ -208,6 +208,8 @@ def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
     if paper.text is None:
         # Two rows of the results may be two analyses; what is concluded was told before.
         return second.where.section in ("conclusions", "title")
+    if first.measure == "median" and not first.unit:
+        return None  # a ratio beside "median follow-up" is none
     told = _told(_words_before(paper.text, first))
     again = None if told is None else _told(_words_before(paper.text, second))
     if told is None or again is None or told[1] != again[1]:
@@ -220,8 +222,6 @@ def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
     if outcomes:
         nearest = [_nearest(_clause(paper.text, one)) for one in (first, second)]
         return False if nearest[0] and nearest[0] == nearest[1] else None
-    if first.measure == "median" and not first.unit:
-        return None  # a ratio beside "median follow-up" is none
     return False if _one_outcome(first, second) else None
 
 
