@@ -55,7 +55,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         if claim.value.relation != "=":
             continue
-        pair = pair_of(context, claim, SHARE, "mean")
+        pair = pair_of(context, claim, SHARE, "mean", "median")
         values = None if pair is None else values_of(context, pair)
         if pair is not None and values is not None and not _of_another_scale(context, claim, pair):
             verdict, details = _judge(context, claim, pair, *values)
@@ -116,7 +116,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
         sentence = f"The printed difference {as_printed(claim)} is that of {values}."
         return Verdict.REPRODUCED, Details(sentence=sentence, how="crude", **common)
     sentence = f"{values} differ by {span}, and the printed difference is {as_printed(claim)}."
-    if claim.adjusted or _other_analysis(context, claim) or not (shares or _same_sign(first, second)):
+    if claim.adjusted or _other_analysis(context, claim, pair) or not (shares or _same_sign(first, second)):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {as_printed(claim)} by {values}",
             reason="it may be of another analysis",
@@ -124,7 +124,8 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
             **common,
         )
     se = _se(claim, unit)
-    of_means = math.inf if se is None else MOVED_SE_OF_MEANS * se
+    most = MOVED_SE_OF_CHANGES if _of_changes(context, pair) else MOVED_SE_OF_MEANS
+    of_means = math.inf if se is None else most * se
     far = max(MOVED, MOVED_SE * (se or 0.0)) if shares else of_means
     if gap > far and pair.together:
         return Verdict.STRAINED, Details(
@@ -152,12 +153,14 @@ def _of_changes(context: Context, pair: Pair) -> bool:
     return _CHANGES.search(said) is not None
 
 
-def _other_analysis(context: Context, claim: Estimate) -> bool:
+def _other_analysis(context: Context, claim: Estimate, pair: Pair) -> bool:
     """Whether the words before a difference tell of another analysis than value less value."""
     text, start = context.paper.text, claim.where.start
-    return text is not None and start is not None and bool(
-        _OTHER_ANALYSIS.search(text, max(0, start - _BEFORE), claim.where.end or start)
-    )  # fmt: skip
+    if text is None or start is None:
+        return False
+    words = text[max(0, start - _BEFORE) : claim.where.end or start]
+    found = {match[0].lower() for match in _OTHER_ANALYSIS.finditer(words)}
+    return bool(found - ({"median"} if pair.first.measure == "median" else set()))
 
 
 def _same_sign(first: Range, second: Range) -> bool:
