@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 
 from trialstats.checks.check import Check, Context
@@ -30,6 +31,7 @@ from trialstats.claims.model import Estimate, Paper, Place
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.sources.text.category_lists import find_category_lists
+from trialstats.sources.text.parts_of_wholes import find_parts
 from trialstats.wording import joined
 
 _SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -191,6 +193,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(of[0], *judged, others=tuple(one.id for one in of[1:]))
     if context.paper.text is not None and not asked:
         yield from _listed(check, context.paper.text)
+        yield from _in_parts(check, context.paper.text)
 
 
 def _listed(check: Check, text: str) -> Iterator[Finding]:
@@ -201,7 +204,7 @@ def _listed(check: Check, text: str) -> Iterator[Finding]:
         known = [count for count in counts if count is not None]
         if one.total is not None and len(known) == len(one.members):
             added, whole, over = str(sum(known)), str(one.total), sum(known) > one.total
-        elif all(share is not None for share in shares):
+        elif all(share is not None for share in shares) and not one.may_overlap:
             parts = [share for share in shares if share is not None]
             added, whole = f"{float(100 * sum(part.value for part in parts)):.4g}%", "100%"
             over = sum(part.value - part.step for part in parts) > 1
@@ -222,6 +225,29 @@ def _listed(check: Check, text: str) -> Iterator[Finding]:
             verdict = Verdict.STRAINED if one.may_overlap else Verdict.INCONSISTENT
             where = Place(start=start, end=end, quote=text[start:end])
             yield check.finding(f"categories.{number}", verdict, details, where=where)
+
+
+def _in_parts(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the wholes that are less than their parts, and response rates that are not their two parts."""
+    for number, one in enumerate(find_parts(text, sentences_of(text)), 1):
+        added = sum((part.value for part in one.parts), Fraction(0))
+        room = sum((part.step for part in one.parts), one.whole.step) / 2 if one.kind == "responses" else 0
+        apart = abs(added - one.whole.value) > room if one.kind == "responses" else added > one.whole.value
+        if len(one.parts) < 2 or not apart:
+            continue
+        of_shares = one.kind == "responses"
+        total = f"{float(100 * added):.4g}%" if of_shares else str(added)
+        details = Details(
+            sentence=f"{joined(part.text for part in one.parts)} add up to {total}, and the whole is {one.whole.text}.",
+            more="Unconfirmed responses would account for it." if of_shares else _ONCE,
+            settle="the number in each part",
+            reported={"total": one.whole.text},
+            recomputed={"total": total},
+            how=f"sum of {len(one.parts)} parts",
+        )
+        where = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
+        verdict = Verdict.STRAINED if of_shares else Verdict.INCONSISTENT
+        yield check.finding(f"parts.{number}", verdict, details, where=where)
 
 
 _ONCE = "These categories exclude each other, so nobody should be counted twice."

@@ -60,7 +60,7 @@ def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[
     counts = [one for one in context.members(claim) if _events_of(one)]
     if not counts:
         named = [one for one in context.estimates
-                 if one.outcome is not None and one.outcome == claim.outcome and one.role == "result"
+                 if one.outcome is not None and _one(one.outcome) == _one(claim.outcome) and one.role == "result"
                  and one.time is None and _events_of(one)]  # fmt: skip
         named = [one for one in named if not _of_another(context, claim, one)]
         counts = [one for one in named if one.measure == "count"]
@@ -83,6 +83,11 @@ def _of_another(context: Context, claim: Estimate, count: Estimate) -> bool:
         return False
     named = _kinds(text[end:start])
     return bool(named) and not named & _kinds(count.outcome or "")
+
+
+def _one(outcome: str | None) -> str | None:
+    """Return the words of an outcome in the singular: deaths and the hazard ratio for death are of one."""
+    return None if outcome is None else outcome.removesuffix("s")
 
 
 def _kinds(words: str) -> set[str]:

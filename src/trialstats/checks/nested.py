@@ -42,7 +42,7 @@ _OTHERS = re.compile(
 )
 _RESPONSE = re.compile(r"\brespon(?:ses?|ders?|ded)\b|\bremissions?\b", re.IGNORECASE)
 _AMONG = re.compile(
-    r"\b(?:evaluable|assessable|treated|enrolled|randomi[sz]ed) (?:patients|participants|subjects|women|men)"
+    r"\b(?:evaluable|assessable)\b|\b(?:evaluable|assessable|treated|enrolled|randomi[sz]ed) (?:patients|participants|subjects|women|men)"
     r"|\b(?:patients|participants|subjects|women|men) (?:who were )?(?:evaluable|assessable)",
     re.IGNORECASE,
 )
@@ -53,6 +53,12 @@ _OF = re.compile(
 )
 
 
+_OF_CLAUSE = re.compile(
+    rf"\b[Oo]f (?:the|these|all) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_PEOPLE}(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})"
+    rf"(?: \(\d+(?:\.\d+)?%\))? (?:{_PEOPLE} )?(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
+)
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     paper = context.paper
     for name, sizes in (("total", paper.of), *((arm.id, arm.of) for arm in paper.arms)):
@@ -60,7 +66,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     text = paper.text
     if text is None:
         return
-    for number, found in enumerate(_OF.finditer(text), 1):
+    for number, found in enumerate((*_OF.finditer(text), *_OF_CLAUSE.finditer(text)), 1):
         x, n = int(found["x"]), int(found["n"])
         if x > n:
             place = Place(start=found.start(), end=found.end(), quote=found[0])
@@ -100,16 +106,22 @@ def _one_flow(paper: Paper, whole: Size, part: Size) -> bool:
 def _responders(check: Check, context: Context, text: str) -> Iterator[Finding]:
     """Yield the counts of responders that exceed every number of patients that the text prints."""
     paper = context.paper
-    sizes = [n for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values() if (n := size.value.whole)]
-    for one in context.estimates if sizes else ():
+    known = [size for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values() if size.value.whole]
+    for one in context.estimates if known else ():
         x = one.x.whole if one.x is not None else None
-        if x is None or x <= max(sizes) or one.n is not None or one.where.start is None or one.role != "result":
+        apart = [size for size in known if size.place is None or not _lies_in(size.place, one.where)]
+        sizes = [size.value.whole or 0 for size in apart]
+        if x is None or not sizes or x <= max(sizes) or one.n is not None or one.where.start is None or one.role != "result":
             continue
         begin, stop = sentence_of(text, one.where.start)
         words = text[begin:stop]
         if _RESPONSE.search(words) and _AMONG.search(words) and not _OTHERS.search(words):
             sentence = f"{x} patients are printed as responders, and no more than {max(sizes)} patients anywhere."
             yield check.finding(one, *_asked(sentence, {"x": str(x)}))
+
+
+def _lies_in(place: tuple[int, int], where: Place) -> bool:
+    return where.start is not None and where.end is not None and where.start <= place[0] < where.end
 
 
 def _asked(sentence: str, reported: dict[str, str]) -> tuple[Verdict, Details]:

@@ -47,12 +47,15 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "III": r"(?:stage )?III(?:[ABCabc]|\b)|stage 3\b",
             "IV": r"(?:stage )?IV(?:[ABCabc]|\b)|stage 4\b",
         },
-        "grade": {str(grade): rf"grade {grade}" for grade in range(6)},
+        "grade": {str(grade): rf"grade {grade}" + rf"|{grade}(?= in \d)" * (grade > 1) for grade in range(6)},
         "class": {
             numeral: rf"(?:NYHA )?(?:functional )?class {numeral}" if numeral == "I" else rf"(?:class )?{numeral}"
             for numeral in ("I", "II", "III", "IV")
         },
-        "performance status": {str(grade): rf"(?:performance status|PS|ECOG)(?: of)? {grade}" for grade in range(4)},
+        "performance status": {
+            str(grade): rf"(?:performance status|PS|ECOG)(?: (?:was|of|score))* {grade}" + rf"|{grade}(?= in \d)" * (grade > 0)
+            for grade in range(4)
+        },
         "Child-Pugh class": {letter: rf"Child-Pugh (?:class |grade )?{letter}" for letter in "ABC"},
     }
 )
@@ -66,8 +69,8 @@ _WHO = (
 _NUMBER = r"(?P<number>(?<![\d.,·/<>≤≥±+=-])\d{1,5}(?:[.·]\d{1,2})?)"
 _SHARE = r"(?P<share> ?%| ?[(\[](?P<also>\d{1,3}(?:[.·]\d{1,2})?) ?%[)\]])?"
 _LEADS = (
-    r"(?:(?:of (?:the |these |all )?)?" + _WHO + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
-    r"|having|obtained|attained|presented|remained|who|had|a|an|as|the|considered|rated|classified|graded|confirmed|judged) ){0,3}"
+    r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?" + _WHO + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
+    r"|having|obtained|attained|presented|remained|who|in|a|an|as|the|considered|rated|classified|graded|confirmed|judged) ){0,4}"
 )
 _TO_NUMBER = (
     r"(?: (?:" + _WHO + r"|disease|toxicity|events?|in|was|were|is|seen|observed|noted|occurred|of|for)\b){0,4}"
@@ -97,6 +100,8 @@ class Category:
     """The percentage in brackets behind a count."""
     start: int
     end: int
+    of: int | None = None
+    """The number of patients that is printed with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ _HINTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "response": ("partial", "PR"), "change": ("worse", "deteriorat"), "smoking": ("smoker",),
         "histology": ("squamous",), "severity": ("moderate",), "result": ("poor",), "stage": ("tage II",),
-        "grade": ("rade 2", "rade 3"), "class": ("lass II",), "performance status": ("status 1", "PS 1", "ECOG 1"),
+        "grade": ("rade 2", "rade 3"), "class": ("lass II",), "performance status": ("status 0", "status was 0", "PS 0", "ECOG 0"),
         "Child-Pugh class": ("Child-Pugh",),
     }
 )  # fmt: skip
@@ -189,7 +194,9 @@ def _category(label: str, found: re.Match[str]) -> Category:
     digits = found["number"].replace("·", ".")
     percent = found["share"] is not None and found["also"] is None
     share = None if found["also"] is None else Reported(found["also"].replace("·", ".") + "%")
-    return Category(label, Reported(digits + ("%" if percent else "")), share, found.start(), found.end())
+    of = found.groupdict().get("of")
+    number = Reported(digits + ("%" if percent else ""))
+    return Category(label, number, share, found.start(), found.end(), int(of) if of else None)
 
 
 def _total(text: str, run: Sequence[Category], begin: int, stop: int) -> int | None:
@@ -198,4 +205,5 @@ def _total(text: str, run: Sequence[Category], begin: int, stop: int) -> int | N
     found = [int(one["n"]) for one in _TOTAL.finditer(text, max(begin, start - _BEFORE), start)]
     behind = _TOTAL_BEHIND.match(text, end, stop)
     found += [int(behind["n"])] if behind is not None else []
+    found += [one.of for one in run if one.of is not None]
     return max(found, default=None)

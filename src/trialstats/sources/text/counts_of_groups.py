@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.sources.text.normalise import normalise
 from trialstats.sources.text.person_time import person_time_in
 
 _COUNT = re.compile(
-    r"(?<![0-9.,/:=<>%-])(?<!\d[ .,])(?P<x>[0-9]{1,5})"
+    r"(?<![0-9.,/:=<>%-])(?<!\d[ .,])(?P<x>[0-9]{1,5}|\b(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")\b)"
     r"(?: ?[(\[][0-9.]{1,5} ?%[)\]])?"
-    r"(?:(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){0,3}? (?:of|among|out of|in)(?: (?:the|these|all|a total of))? | ?/ ?"
+    r"(?:(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){0,4}? (?:of|among|out of|in)(?: (?:the|these|all|a total of))? | ?/ ?"
     r"|(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){1,6} ?\(n ?= ?(?=[0-9,]+\)))"
     r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,6})(?![0-9]|[.,/][0-9]| ?%|[- ]?(?:mg|g|kg|ml|l|[µu]g|mm|cm|iu|years?|months?|weeks?"
     r"|days?|hours?|h|min|minutes?|times|person|patient|woman|child|centres?|centers?|sites?|hospitals)\b)"
@@ -31,8 +32,9 @@ def counts_of_groups(text: str, begin: int, stop: int) -> list[Counted]:
     found = []
     for match in _COUNT.finditer(plain):
         n = match["n"].replace(",", "")
-        if int(match["x"]) <= int(n):
-            found.append((match["x"], n, begin + match.start(), begin + match.end()))
+        x = str(NUMBER_WORDS.get(match["x"], match["x"]))
+        if int(x) <= int(n):
+            found.append((x, n, begin + match.start(), begin + match.end()))
     return found
 
 

@@ -20,7 +20,7 @@ _CHI = rf"(?:[χΧ]{_GAP}(?:\({_GAP}2{_GAP}\)|[2²\^]{{1,2}})?|[Cc]hi(?:-?{_GAP}
 _KINDS = {
     "t": re.compile(rf"(?<![A-Za-z0-9-])t{_GAP}[\[(]?{_GAP}(?:df{_GAP}={_GAP})?(?P<df>{_ONE_DF})?{_GAP}[\])]?{_VALUE}"),
     "F": re.compile(
-        rf"(?<![A-Za-z0-9-])F{_GAP}[\[(]?{_GAP}(?P<df>{_ONE_DF}){_GAP}[,;/]{_GAP}(?P<df2>{_ONE_DF}){_GAP}[\])]?{_VALUE}"
+        rf"(?<![A-Za-z0-9-])F(?:{_GAP}[\[(]?{_GAP}(?P<df>{_ONE_DF}){_GAP}[,;/]{_GAP}(?P<df2>{_ONE_DF}){_GAP}[\])]?)?{_VALUE}"
     ),
     "chi-square": re.compile(
         rf"(?<![A-Za-z0-9-]){_CHI}(?: test| statistic)?"
@@ -37,7 +37,7 @@ _DF_BEHIND = re.compile(
 _P_BEHIND = re.compile(
     rf"{_GAP}[,;:)\]]{{0,2}}{_GAP}(?:and{_GAP})?[(\[]?{_GAP}"
     rf"(?:(?P<sides>one|two|1|2)[- ](?:sided|tailed){_GAP})?[Pp](?:[- ]?[Vv]alue)?(?: was| of)?{_GAP}"
-    rf"(?P<relation>[<>=≤≥]){_GAP}(?P<p>(?:0|1)?\.[0-9]{{1,6}}|0|1)(?![0-9.]|{_GAP}[x×*]|e-)"
+    rf"(?P<relation>[<>=≤≥]){_GAP}(?P<p>(?:0|1)?\.[0-9]{{1,6}}|0|1)(?![0-9]|\.[0-9]|{_GAP}[x×*]|e-)"
     rf"(?P<after>{_GAP}[,(]?{_GAP}(?:one|two|1|2)[- ](?:sided|tailed))?"
 )
 
