@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from benchmarks.cox import TwoGroupCox
+from benchmarks.written_papers import study_written
 from scipy import stats
 
 from trialstats.catalogue import load_catalogue
@@ -307,6 +308,21 @@ def effects(rng: np.random.Generator) -> Paper | None:
     return paper(claims, n)
 
 
+def dosed(rng: np.random.Generator) -> Paper:
+    """Return the responses of three or four dose groups with one P value of them all."""
+    k = int(rng.integers(3, 5))
+    n = [int(size) for size in rng.integers(25, 200, k)]
+    shares = np.clip(rng.normal(0.35, 0.1, k), 0.05, 0.9)
+    x = [int(count) for count in rng.binomial(n, shares)]
+    table = np.array([x, [size - count for size, count in zip(n, x, strict=True)]])
+    test = str(rng.choice(["pearson", "likelihood ratio"]))
+    p = stats.chi2_contingency(table, correction=False, lambda_=1 if test == "pearson" else 0)[1]
+    groups = [Estimate(id=f"g{at}", measure="proportion", x=Reported(str(count)), n=Reported(str(size)),
+                       arms=(f"dose{at}",)) for at, (count, size) in enumerate(zip(x, n, strict=True))]  # fmt: skip
+    compared = Comparison(id="overall", of=tuple(one.id for one in groups), p=p_value(float(p)))
+    return paper([*groups, compared], {f"dose{at}": size for at, size in enumerate(n)})
+
+
 def tallied(rng: np.random.Generator) -> Paper:
     """Return what is added up or said again: rates with person-time, best responses, a ratio in the conclusion."""
     claims: list[Claim] = []
@@ -396,7 +412,7 @@ def study(papers: int, seed: int = 20261121) -> dict[str, Tally]:
     catalogue = load_catalogue()
     tallies: dict[str, Tally] = defaultdict(Tally)
     for _ in range(papers):
-        for simulate in (response, survival, turned, means, bayes, effects, tallied):
+        for simulate in (response, survival, turned, means, bayes, effects, tallied, dosed):
             if (one := simulate(rng)) is None:
                 continue
             context = Context(one, catalogue)
@@ -420,6 +436,9 @@ def study(papers: int, seed: int = 20261121) -> dict[str, Tally]:
                     if after.claim == finding.claim
                 ]
                 tally.slips += again[:1]
+    for code, before, after in study_written(papers):
+        tallies[code].true.append(before)
+        tallies[code].slips += [] if after is None else [after]
     return tallies
 
 

@@ -15,12 +15,15 @@ from trialstats.errors import UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
 from trialstats.reported import Reported
+from trialstats.sources.text.reading import extract
 
 R = Reported
 # These compare printed numbers with each other; there are no data behind them to find.
 COMPARED_ONLY = (
     "order",
     "totals",
+    "nested",
+    "standard-error",
     "categories",
     "repeated",
     "significance",
@@ -134,6 +137,24 @@ def two_means(p, test=None, kind="sd", size="40"):
     return paper(*pair, Comparison(id="cmp", of=("m.new", "m.old"), p=PValue(R(p), None, test)))
 
 
+def three_groups(p, test=None):
+    counts = (("12", "60"), ("21", "61"), ("34", "60"))
+    groups = [estimate(f"g{k}", "proportion", x=x, n=n, arms=(f"dose{k}",)) for k, (x, n) in enumerate(counts)]
+    return paper(*groups, Comparison(id="cmp", of=("g0", "g1", "g2"), p=PValue(R(p), None, test)))
+
+
+def flow(**sizes):
+    return Paper(id="own", of={name: Size(R(n)) for name, n in sizes.items()})
+
+
+def statistic(p):
+    return extract(f"Fatigue eased more with walking than with reading (t(78) = 2.64, P = {p}).")
+
+
+def with_error(low, high):
+    return extract(f"The mean difference was 4.2 points (SE 1.1; 95% CI, {low} to {high}).")
+
+
 def posteriors(first, second, probability, event="new > old"):
     pair = [
         rate(f"p.{arm}", *numbers, kind="credible", arms=(arm,)) for arm, numbers in (("new", first), ("old", second))
@@ -165,6 +186,8 @@ GOLDEN = [
     ("totals", paper(sizes={"new": "97", "old": "74"}, total="171"), "total.randomised", AGREES),
     ("totals", paper(sizes={"new": "97", "old": "75"}, total="171"), "total.randomised", ASKS),
     ("totals", paper(sizes={"new": "97", "old": None}, total="171"), "total.randomised", UNCHECKED),
+    ("nested", flow(randomised="118", treated="115"), "total.treated", SILENT),
+    ("nested", flow(randomised="118", treated="151"), "total.treated", ASKS),
     ("categories", paper(*responses("67", "91", "60")), "b0", AGREES),
     ("categories", paper(*responses("67", "91", "55")), "b0", CONSISTENT),
     ("categories", paper(*responses("67", "91", "74")), "b0", ASKS),
@@ -223,7 +246,8 @@ GOLDEN = [
     ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.94", "0.90", "0.98")), "hr", STRAINED),
     ("medians-ratio", paper(*two_medians("8.6", "4.5"), hazard("0.68", "0.59", "0.79")), "hr", EXPLAINED),
     ("landmark-ratio", paper(*two_rates("81%", "36%"), hazard("0.13", "0.05", "0.31")), "hr", CONSISTENT),
-    ("landmark-ratio", paper(*two_rates("81%", "79%"), hazard("0.13", "0.11", "0.15")), "hr", EXPLAINED),
+    ("landmark-ratio", paper(*two_rates("81%", "79%"), hazard("0.13", "0.11", "0.15")), "hr", STRAINED),
+    ("landmark-ratio", paper(*two_rates("81%", "76%"), hazard("0.30", "0.24", "0.37")), "hr", EXPLAINED),
     ("ratio-of-arms", paper(*both("74", "295", "54", "118"), effect("risk-ratio", "0.55", "0.41", "0.72")),
      "e", AGREES),
     ("ratio-of-arms", paper(*both("74", "295", "54", "118"), effect("risk-ratio", "0.48")), "e", EXPLAINED),
@@ -276,6 +300,16 @@ GOLDEN = [
     ("two-arm-p", counted(("12", "60", "20%"), ("31", "62", "50%"), ".31", "Fisher's exact"), "cmp", ASKS),
     ("two-arm-p", counted(("12", "60", "20%"), ("31", "62", "50%"), ".31", "stratified"), "cmp", UNCHECKED),
     ("two-arm-p", counted(("12", None, "20%"), ("31", None, "50%"), ".31"), "cmp", STRAINED),  # of 60 and 62 by both
+    ("several-groups-p", three_groups("<.001"), "cmp", AGREES),
+    ("several-groups-p", three_groups(".023"), "cmp", EXPLAINED),
+    ("several-groups-p", three_groups(".34"), "cmp", STRAINED),
+    ("several-groups-p", three_groups(".34", "chi-squared"), "cmp", ASKS),
+    ("test-statistic", statistic(".010"), "statistic.1", AGREES),
+    ("test-statistic", statistic(".005"), "statistic.1", EXPLAINED),  # one-sided
+    ("test-statistic", statistic(".10"), "statistic.1", STRAINED),  # corrected for several tests, perhaps
+    ("test-statistic", statistic(".0010"), "statistic.1", ASKS),
+    ("standard-error", with_error("2.0", "6.4"), "c1", CONSISTENT),
+    ("standard-error", with_error("3.1", "5.3"), "c1", STRAINED),
     ("means-p", two_means(".013"), "cmp", AGREES),
     ("means-p", two_means(".31"), "cmp", STRAINED),
     ("means-p", two_means(".31", "Student's t test"), "cmp", ASKS),

@@ -17,10 +17,11 @@ _STOP = re.compile(r"(?<!\bvs)(?<!\bv)(?<!\bP)(?<!\bp)\.(?=\s+(?:[A-Z(]|$))|\n")
 _OTHER_NULL = {"interaction", "trend", "heterogeneity", "non-inferiority"}
 
 # By what a plain test does not do. Of the P value's own sentence:
+STRATIFIED = "a stratified or weighted analysis"
 _NEAR = (
     ("an adjusted analysis", r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
      r"|propensity|least[- ]squares|\bls ?means?"),
-    ("a stratified or weighted analysis", r"stratif|mantel|cochran|cmh\b|weighted|imput"),
+    (STRATIFIED, r"stratif|mantel|cochran|cmh\b|weighted|imput"),
     ("a regression model", r"logistic|regression|poisson|generali[sz]ed|\bgee\b|mixed|random[- ]effect|\bmodel"),
     ("a trend or several groups", r"\btrend\b|dose[- ]response|linear[- ]by|across|kruskal|anova|analysis of variance"
      r"|(?:three|four|five|all|between|among the|the other) groups\b.{0,25}\bp\b|overall p|p[ -]overall|\bfor all\b"),
@@ -40,7 +41,7 @@ _DESIGN = (
      r"|matched[- ](?:pair|case|control)|case-control|mcnemar|intra-?(?:individual|patient)|own controls?\b"
      r"|\b(?:other|each|either|both|same|opposite) (?:half|halves|sides?|breasts?|eyes?|legs?|forearms?|knees?)\b"),
     ("clusters", r"cluster[- ]?random|randomi[sz]ed (?:by )?(?:cluster|practice|village|school)"
-     r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)"),
+     r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)|multi-?level"),
 )  # fmt: skip
 _DESIGN_WORDS = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in _DESIGN)
 _TESTS_OF_COUNTS = re.compile(
@@ -80,10 +81,34 @@ def excuse(context: Context, claim: Comparison | Estimate) -> str:
     for what, expression in _NEAR_WORDS:
         if expression.search(words):
             return what
-    for what, expression in _DESIGN_WORDS:
-        if expression.search(context.paper.text or " ".join(context.paper.design.values())):
-            return what
-    return ""
+    return design_excuse(context)
+
+
+def only_strata(context: Context, claim: Comparison | Estimate) -> bool:
+    """Whether a stratified test of randomised groups is named, and neither weights nor imputation."""
+    said = context.paper.text or ""
+    return "andomi" in said and not design_excuse(context) and _WEIGHTS.search(_said(context, claim)) is None
+
+
+_WEIGHTS = re.compile(r"weight|imput", re.IGNORECASE)
+
+
+def design_excuse(context: Context) -> str:
+    """Return what the whole text says of a design that no plain test of two groups fits; empty if nothing."""
+    said = context.paper.text or " ".join(context.paper.design.values())
+    return next((what for what, expression in _DESIGN_WORDS if expression.search(said)), "")
+
+
+def combined(context: Context) -> bool:
+    """Whether a text combines several studies, whose ratios are not those of all their patients together."""
+    return _REVIEW.search(context.paper.text or "") is not None
+
+
+_REVIEW = re.compile(
+    r"meta-?\s?analy|systematic(?:ally)? review|cochrane|(?:included|eligible|all|these|pooled) (?:studies|trials)\b"
+    r"|(?:studies|trials) (?:that|which) (?:reported|met)|\b(?:studies|trials) were (?:included|pooled|combined)",
+    re.IGNORECASE,
+)
 
 
 def share_patients(context: Context, sizes: tuple[int, int]) -> bool:

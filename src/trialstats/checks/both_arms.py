@@ -9,8 +9,9 @@ from fractions import Fraction
 from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate, Place
-from trialstats.claims.trust import knows_groups
-from trialstats.reported import Range
+from trialstats.claims.trust import knows_groups, sizes_agree
+from trialstats.reported import Range, Reported
+from trialstats.sources.text.counts_of_groups import counts_of_groups, events_over_time
 
 SHARE = "share"
 """Stands for what is printed of a share: a percentage, or a number of patients out of so many."""
@@ -18,11 +19,22 @@ SHARES = frozenset({"proportion", "count"})
 EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:v|vs|versus|compared|than|and|against|in|with|for)\b|/", re.IGNORECASE)
+_PARTED = re.compile(r"\b(?:v|vs|versus|compared|than|and|as)\b|/", re.IGNORECASE)
+_V = re.compile(r"(?: ?[(\[][^()\[\]]{1,20}[)\]])?,? (?:v|vs\.?|versus)\s")
+_NEW_CLAUSE = re.compile(r"\b(?:and|whereas|while|but|more|fewer)\b|;")
+"""Between a difference and the values behind it: these are of something else."""
 _EFFECT = re.compile(r"\b(?:ratio|difference|OR|RR|HR)\b")
 """Between two values: each has an effect of its own."""
 _FROM = re.compile(r"\bfrom (?:a mean (?:of )?)?$|\branged?\b|\bfollow-up\b", re.IGNORECASE)
 """Before the first value: the values of one arm at two times, a range, or how long patients were followed."""
 _WORD = re.compile(r"[a-z]{4,}")
+_AGAIN = re.compile(
+    r"events|episodes|admissions|exacerbations|falls|infections|hospitali[sz]ations|visits|attacks|seizures|bleeds|days|total",
+    re.IGNORECASE,
+)
+"""What one patient may have several times, so that a count of it is none of patients."""
+_STEM = 5
+"""Letters that readmitted and readmission share."""
 _NEAR = 40
 _NEXT = 60
 """Characters between two effects of one pair of values."""
@@ -44,9 +56,9 @@ class Pair:
     """Whether they are known to be the effect's own: listed so by a person, or said in one stretch."""
 
     @property
-    def ids(self) -> tuple[str, str]:
-        """The ids of both."""
-        return self.first.id, self.second.id
+    def ids(self) -> tuple[str, ...]:
+        """The ids of both; none where they are no claims, but numbers of the effect's sentence."""
+        return tuple(one.id for one in (self.first, self.second) if one.id)
 
 
 def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
@@ -64,6 +76,9 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
         told = _in_one_stretch(context, effect, measure)
         if told is not None:
             return told
+    told = written_out(context, effect, measures)
+    if told is not None:
+        return told
     for measure in measures if context.paper.text is not None else ():
         apart = context.beside(effect, "proportion" if measure == SHARE else measure)
         if apart is not None:
@@ -121,12 +136,17 @@ def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Esti
     if any(here <= (other.start or 0) < stop for other in effects):
         return []
     told = [one for one in values if here <= (one.where.start or 0) < stop]
+    goes_on = not told or _NEW_CLAUSE.search(text, here, told[0].where.start or here) is None
+    if len(told) == 2 and goes_on and _V.fullmatch(text, told[0].where.end or 0, told[1].where.start or 0):
+        return told
+    if effect.measure == "difference" and not goes_on:
+        return []
     return told if all(_one_outcome(effect, one) for one in told) else []
 
 
 def _one_outcome(effect: Estimate, value: Estimate) -> bool:
     """Whether the words for two outcomes share one, or one of them has none."""
-    own, other = (set(_WORD.findall((one.outcome or "").lower())) for one in (effect, value))
+    own, other = ({word[:_STEM] for word in _WORD.findall((one.outcome or "").lower())} for one in (effect, value))
     return not own or not other or bool(own & other)
 
 
@@ -154,6 +174,33 @@ def _own_brackets(text: str, place: Place, stop: int) -> int:
         if depth == 0:
             return at
     return stop
+
+
+def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -> Pair | None:
+    """Return the two counts, or the two numbers of events with their person-time, that stand in an effect's sentence.
+
+    They are no claims of their own, as far as we read; the sentence has no third such number and no other effect.
+    """
+    text, start = context.paper.text, effect.where.start
+    if text is None or start is None or effect.interval is None or SHARE not in measures:
+        return None
+    begin, stop = sentence_of(text, start)
+    effects = [one for one in context.estimates if one.measure in EFFECTS and begin <= (one.where.start or -1) < stop]
+    if len(effects) > 1 or stop - begin > _LONGEST + _NEAR:
+        return None
+    for measure, find in (("rate", events_over_time), ("count", counts_of_groups)):
+        found = find(text, begin, stop)
+        if len(found) == 2 and not _PARTED.search(text, found[0][3], found[1][2]):
+            return None
+        if len(found) == 2 and (measure == "count" or "rate" in measures):
+            first, second = (
+                Estimate(id="", measure=measure, x=Reported(x), n=Reported(n), where=Place(start=a, end=b))
+                for x, n, a, b in found
+            )
+            return Pair(first, second, ordered=False)
+        if found:
+            return None
+    return None
 
 
 def _alike(first: Estimate, second: Estimate) -> bool:
@@ -191,12 +238,29 @@ def values_of(context: Context, pair: Pair) -> tuple[Range, Range] | None:
 def _value_of(context: Context, one: Estimate) -> Range | None:
     if one.measure in SHARES:
         return share_of(context, one)
+    if not one.id and one.x is not None and one.n is not None and one.x.whole:
+        time = one.n.range()
+        return Range(one.x.whole / Fraction(time.upper), one.x.whole / Fraction(time.lower), True, True)
     return None if one.value is None or one.value.is_missing or one.value.relation != "=" else one.value.range()
+
+
+def printed_shares(pair: Pair) -> tuple[Range, Range] | None:
+    """Return what two printed percentages can stand for, whatever their numbers of patients; None where one is a count.
+
+    A question that they alone raise does not rest on those numbers.
+    """
+    values = [one.value for one in (pair.first, pair.second) if one.measure == "proportion"]
+    if len(values) < 2 or any(value is None or value.is_missing or value.relation != "=" for value in values):
+        return None
+    first, second = (value.with_unit("%").range() for value in values if value is not None)
+    return first, second
 
 
 def share_of(context: Context, one: Estimate) -> Range | None:
     """Return the exact range of a share: x of n where both are printed, else what its percentage can stand for."""
     x, n = (None if number is None else number.whole for number in (one.x, one.n))
+    if x is None and one.measure == "count" and one.value is not None and not _AGAIN.search(one.outcome or ""):
+        x = one.value.whole if one.value.relation == "=" and sizes_agree(context.paper) else None
     if x is not None and not n:
         sizes = [size for size, how in context.sizes(one).items() if how == "stated"]
         n = sizes[0] if len(sizes) == 1 else None

@@ -22,13 +22,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 
 from trialstats.checks.check import Check, Context
-from trialstats.checks.sentences import sentence_of
-from trialstats.claims.model import Estimate, Paper
+from trialstats.checks.sentences import sentence_of, sentences_of
+from trialstats.claims.model import Estimate, Paper, Place
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
+from trialstats.sources.text.category_lists import find_category_lists
+from trialstats.sources.text.parts_of_wholes import find_parts
 from trialstats.wording import joined
 
 _SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -176,6 +179,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     claims = [one for one in context.estimates
               if one.measure in ("proportion", "count") and one.value is not None and one.value.relation == "="
               and not one.value.is_missing and one.interval is None and one.role != "design"]  # fmt: skip
+    asked = False
     for members in _members(context.paper, claims):
         labels = [member.label for member in members]
         if len(labels) < 2 or len(set(labels)) < len(labels) or _may_be_an_event(context.paper, members):
@@ -185,7 +189,68 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         judged = _judge(context.paper, members)
         if judged is not None:
+            asked = asked or judged[0].is_question
             yield check.finding(of[0], *judged, others=tuple(one.id for one in of[1:]))
+    if context.paper.text is not None and not asked:
+        yield from _listed(check, context.paper.text)
+        yield from _in_parts(check, context.paper.text)
+
+
+def _listed(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the lists that the claims do not hold, whose numbers are more than their whole."""
+    for number, one in enumerate(find_category_lists(text, sentences_of(text)), 1):
+        counts = [member.number.whole for member in one.members if not member.number.unit]
+        shares = [member.number if member.number.unit else member.share for member in one.members]
+        known = [count for count in counts if count is not None]
+        if one.total is not None and len(known) == len(one.members):
+            added, whole, over = str(sum(known)), str(one.total), sum(known) > one.total
+        elif all(share is not None for share in shares) and not one.may_overlap:
+            parts = [share for share in shares if share is not None]
+            added, whole = f"{float(100 * sum(part.value for part in parts)):.4g}%", "100%"
+            over = sum(part.value - part.step for part in parts) > 1
+        else:
+            continue
+        if over:
+            named = joined(member.label for member in one.members)
+            listed = joined(member.number.text for member in one.members)
+            start, end = one.members[0].start, one.members[-1].end
+            details = Details(
+                sentence=f"{listed} ({named}) add up to {added}, more than the whole of {whole}.",
+                more="Patients with several events may be counted more than once." if one.may_overlap else _ONCE,
+                settle="the number in each category",
+                reported={"total": whole} | {member.label: member.number.text for member in one.members},
+                recomputed={"total": added},
+                how=f"sum of {len(one.members)} categories",
+            )
+            verdict = Verdict.STRAINED if one.may_overlap else Verdict.INCONSISTENT
+            where = Place(start=start, end=end, quote=text[start:end])
+            yield check.finding(f"categories.{number}", verdict, details, where=where)
+
+
+def _in_parts(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the wholes that are less than their parts, and response rates that are not their two parts."""
+    for number, one in enumerate(find_parts(text, sentences_of(text)), 1):
+        added = sum((part.value for part in one.parts), Fraction(0))
+        room = sum((part.step for part in one.parts), one.whole.step) / 2 if one.kind == "responses" else 0
+        apart = abs(added - one.whole.value) > room if one.kind == "responses" else added > one.whole.value
+        if len(one.parts) < 2 or not apart:
+            continue
+        of_shares = one.kind == "responses"
+        total = f"{float(100 * added):.4g}%" if of_shares else str(added)
+        details = Details(
+            sentence=f"{joined(part.text for part in one.parts)} add up to {total}, and the whole is {one.whole.text}.",
+            more="Unconfirmed responses would account for it." if of_shares else _ONCE,
+            settle="the number in each part",
+            reported={"total": one.whole.text},
+            recomputed={"total": total},
+            how=f"sum of {len(one.parts)} parts",
+        )
+        where = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
+        verdict = Verdict.STRAINED if of_shares else Verdict.INCONSISTENT
+        yield check.finding(f"parts.{number}", verdict, details, where=where)
+
+
+_ONCE = "These categories exclude each other, so nobody should be counted twice."
 
 
 _BEST = re.compile(r"progressive disease|(?-i:\bPD\b)", re.IGNORECASE)
@@ -245,7 +310,7 @@ def _judge(paper: Paper, members: Sequence[_Member]) -> tuple[Verdict, Details] 
     sentence = f"{listed} {of_them} ({named}) add up to {added}, {end}{of_all}."
     return verdict, Details(
         sentence=sentence,
-        more="" if agrees else "These categories exclude each other, so nobody should be counted twice.",
+        more="" if agrees else _ONCE,
         settle="" if agrees else "the number in each category",
         reported={"total": whole} | {member.label: _shown(member.claim) for member in members},
         recomputed={"total": added},
@@ -262,7 +327,7 @@ CHECK = Check(
     "TS110",
     "categories that exclude each other hold no more patients than there are",
     _run,
-    about=frozenset({"proportion", "count"}),
+    about=frozenset({"proportion", "count", "size"}),
     rests_on=frozenset({"value", "x"}),
     settled_by="the number of patients in each category and in all",
     serves=("INSPECT-SR 4.6",),

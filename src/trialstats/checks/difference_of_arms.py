@@ -22,10 +22,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, values_of
+from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, printed_shares, values_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
@@ -45,6 +46,7 @@ _POINTS = re.compile(r"point|%|per ?cent", re.IGNORECASE)
 _OTHER_ANALYSIS = re.compile(r"least[- ]squares|\bls\b|median|effect size|ratio", re.IGNORECASE)
 """Beside what makes a claim an adjusted one (`Estimate.adjusted`)."""
 _BEFORE = 60
+_PRINTED = frozenset({"measure", "value"})
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -53,10 +55,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         if claim.value.relation != "=":
             continue
-        pair = pair_of(context, claim, SHARE, "mean")
+        pair = pair_of(context, claim, SHARE, "mean", "median")
         values = None if pair is None else values_of(context, pair)
-        if pair is not None and values is not None:
-            yield check.finding(claim, *_judge(context, claim, pair, *values), others=pair.ids)
+        if pair is not None and values is not None and not _of_another_scale(context, claim, pair):
+            verdict, details = _judge(context, claim, pair, *values)
+            if verdict.is_question and (alone := printed_shares(pair)) is not None:
+                again = _judge(context, claim, pair, *alone)
+                details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
+            yield check.finding(claim, verdict, details, others=pair.ids)
 
 
 def _printed(claim: Estimate, *, shares: bool) -> tuple[Span, float] | None:
@@ -110,7 +116,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
         sentence = f"The printed difference {as_printed(claim)} is that of {values}."
         return Verdict.REPRODUCED, Details(sentence=sentence, how="crude", **common)
     sentence = f"{values} differ by {span}, and the printed difference is {as_printed(claim)}."
-    if claim.adjusted or _other_analysis(context, claim) or not (shares or _same_sign(first, second)):
+    if claim.adjusted or _other_analysis(context, claim, pair) or not (shares or _same_sign(first, second)):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {as_printed(claim)} by {values}",
             reason="it may be of another analysis",
@@ -118,7 +124,8 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
             **common,
         )
     se = _se(claim, unit)
-    of_means = math.inf if se is None else MOVED_SE_OF_MEANS * se
+    most = MOVED_SE_OF_CHANGES if _of_changes(context, pair) else MOVED_SE_OF_MEANS
+    of_means = math.inf if se is None else most * se
     far = max(MOVED, MOVED_SE * (se or 0.0)) if shares else of_means
     if gap > far and pair.together:
         return Verdict.STRAINED, Details(
@@ -131,6 +138,14 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
     return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
 
 
+def _of_another_scale(context: Context, claim: Estimate, pair: Pair) -> bool:
+    """Whether percentages tell how much something changed, and the difference is in its own unit."""
+    shares = pair.first.measure in SHARES
+    if not shares or claim.value is None or claim.value.unit:
+        return False
+    return _POINTS.search(claim.unit) is None if claim.unit else _of_changes(context, pair)
+
+
 def _of_changes(context: Context, pair: Pair) -> bool:
     """Whether two means are said to be changes from baseline."""
     text, start = context.paper.text, pair.first.where.start
@@ -138,12 +153,14 @@ def _of_changes(context: Context, pair: Pair) -> bool:
     return _CHANGES.search(said) is not None
 
 
-def _other_analysis(context: Context, claim: Estimate) -> bool:
+def _other_analysis(context: Context, claim: Estimate, pair: Pair) -> bool:
     """Whether the words before a difference tell of another analysis than value less value."""
     text, start = context.paper.text, claim.where.start
-    return text is not None and start is not None and bool(
-        _OTHER_ANALYSIS.search(text, max(0, start - _BEFORE), claim.where.end or start)
-    )  # fmt: skip
+    if text is None or start is None:
+        return False
+    words = text[max(0, start - _BEFORE) : claim.where.end or start]
+    found = {match[0].lower() for match in _OTHER_ANALYSIS.finditer(words)}
+    return bool(found - ({"median"} if pair.first.measure == "median" else set()))
 
 
 def _same_sign(first: Range, second: Range) -> bool:

@@ -24,6 +24,7 @@ Reference: Schoenfeld (1983) Biometrics 39:499-503.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from trialstats.catalogue import Convention
@@ -59,8 +60,9 @@ def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[
     counts = [one for one in context.members(claim) if _events_of(one)]
     if not counts:
         named = [one for one in context.estimates
-                 if one.outcome is not None and one.outcome == claim.outcome and one.role == "result"
+                 if one.outcome is not None and _one(one.outcome) == _one(claim.outcome) and one.role == "result"
                  and one.time is None and _events_of(one)]  # fmt: skip
+        named = [one for one in named if not _of_another(context, claim, one)]
         counts = [one for one in named if one.measure == "count"]
         if not counts and not counts_survivors(claim.outcome):
             counts = named
@@ -72,6 +74,32 @@ def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[
         if len(chosen) != 1:
             return [], ()
     return [_events_of(one) for one in chosen], tuple(one.id for one in chosen)
+
+
+def _of_another(context: Context, claim: Estimate, count: Estimate) -> bool:
+    """Whether the words between a count and a ratio behind it name an event that is not the count's."""
+    text, start, end = context.paper.text, claim.where.start, count.where.end
+    if text is None or start is None or end is None or not 0 <= start - end <= _FAR:
+        return False
+    named = _kinds(text[end:start])
+    return bool(named) and not named & _kinds(count.outcome or "")
+
+
+def _one(outcome: str | None) -> str | None:
+    """Return the words of an outcome in the singular: deaths and the hazard ratio for death are of one."""
+    return None if outcome is None else outcome.removesuffix("s")
+
+
+def _kinds(words: str) -> set[str]:
+    return {kind for kind, expression in _KINDS.items() if expression.search(words)}
+
+
+_KINDS = {
+    "death": re.compile(r"(?<!free )\bsurviv\w*|mortality|\bdeaths?\b|\bdied\b|\bOS\b", re.IGNORECASE),
+    "progression": re.compile(r"progress\w+|\bPFS\b|\bTTP\b", re.IGNORECASE),
+    "relapse": re.compile(r"recur\w+|relaps\w+|disease-free|\b[DRE]FS\b", re.IGNORECASE),
+}
+_FAR = 300
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span
+from trialstats.intervals.events import events_at_least
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import critical, ratio_region
 from trialstats.search.survival.explain import SurvivalSearch
@@ -86,6 +87,20 @@ def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
     return (1 - rate) / rate / n / math.log(rate) ** 2, "arm sizes"
 
 
+def _least_log_variance(one: Estimate, se: float) -> float:
+    """Return the largest variance of a rate's log cumulative hazard where only the ratio's standard error is known.
+
+    At least 4/SE^2 events lie behind the ratio, so that at least as many patients do; a third of them are in each arm.
+    """
+    assert one.value is not None
+    n, rate = events_at_least(se) / _PART, float(one.value.value)
+    return (1 - rate) / rate / n / math.log(rate) ** 2
+
+
+_PART = 3
+"""Of all patients one in so many is in the smaller arm, at least."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """The smallest gap between the implied and the printed log ratio that rounding leaves."""
@@ -122,6 +137,10 @@ def _gap_of(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], 
     elif kind == "median":
         source = "the interval of the ratio"
         sd = gap_sd(MEDIAN_VARIANCE * region.se[1] ** 2, region.se[0], floor=FLOORS[kind, "arm sizes"])
+    elif region.se[1] > 0:
+        source = "the interval of the ratio"
+        variance = sum(_least_log_variance(one, region.se[1]) for one in pair)
+        sd = gap_sd(variance, region.se[0], floor=FLOORS[kind, "arm sizes"])
     else:
         return _UNKNOWN
     low, high = (math.log(end) for end in implied)

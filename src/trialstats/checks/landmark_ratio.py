@@ -14,7 +14,7 @@ Formula:
     gap z = |ln(implied) - ln(printed)|/sd,  sd^2 = var(ln implied) - SE^2, not below a share of the former
 
 Agrees: 81 % (69 to 96) and 36 % (22 to 57) at 2 years imply 0.21, within the sampling error of 0.13
-(0.05 to 0.31). Explained: 81 % and 79 % beside 0.13 (0.11 to 0.15).
+(0.05 to 0.31). Asks: 81 % and 79 % beside 0.13 (0.11 to 0.15).
 
 Reference: Hausman (1978) Econometrica 46:1251-1271 for the variance of the gap.
 """

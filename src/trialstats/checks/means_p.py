@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Any
 from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import excuse, names_a_test_of_means, share_patients
 from trialstats.checks.check import Check, Context, not_checked
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.claims.trust import OWN_SIZE
 from trialstats.explanations import Explanation, Explanations, Symmetric
@@ -49,6 +50,12 @@ _SAME_DATA = 0.4
 _NAMED = 0.05
 """The gap in z that a printed intermediate rounding may leave where a t test is named."""
 _FEWER = 0.9
+_WIDEST = 1.5
+"""Standard deviations of a mean of something that is never negative are seldom so many times the mean."""
+_CHANGES = re.compile(
+    r"chang|reduc|increas|decreas|\bfell\b|declin|improv|gain|los[st]|drop|ris(?:e|en)\b|\brose\b|differ|-score|standardi",
+    re.IGNORECASE,
+)
 _NAMES_SD = re.compile(r"\bs\.?d\.?s?\b|standard deviation|\bdp\b|\bds\b", re.IGNORECASE)
 _NAMES_SE = re.compile(r"\bs\.?e\.?m?\.?\b|standard error", re.IGNORECASE)
 
@@ -63,6 +70,8 @@ class _Arm:
     sizes: tuple[int, ...]
     exact: bool
     """Whether the size stands beside the mean."""
+    of_changes: bool = False
+    """Whether it may be a change, whose mean is near zero."""
 
     def deviation(self, kind: str, n: int) -> Span:
         """Return the range of the standard deviation, where the spread is of a kind."""
@@ -100,7 +109,14 @@ def _arm(context: Context, one: Estimate) -> _Arm | None:
         return None
     fewest = printed[0] if exact else max(math.ceil(_FEWER * printed[0]), 2)
     sizes = tuple(dict.fromkeys((printed[-1], fewest)))
-    return _Arm(value.float_range(), (low, high), _kinds(context, one), sizes, exact)
+    return _Arm(value.float_range(), (low, high), _kinds(context, one), sizes, exact, _of_changes(context, one))
+
+
+def _of_changes(context: Context, one: Estimate) -> bool:
+    text, start, end = context.paper.text, one.where.start, one.where.end
+    if text is None or start is None or end is None:
+        return True
+    return _CHANGES.search(text, sentence_of(text, start)[0], end) is not None
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -120,17 +136,24 @@ def _within_one_group(pair: tuple[Estimate, Estimate]) -> bool:
     return first.time is not None and second.time is not None and first.time != second.time
 
 
-def _tests(first: _Arm, second: _Arm) -> Iterator[tuple[str, TTest, bool]]:
-    """Yield every test with the ranges it leaves, and whether it takes sizes and spreads as they are named."""
+def _too_wide(arm: _Arm) -> bool:
+    """Whether a ± that nobody names, read as a standard error, makes of a positive mean a spread that few things have."""
+    return arm.mean[0] > 0 and not arm.of_changes and arm.deviation("se", min(arm.sizes))[0] > _WIDEST * arm.mean[1]
+
+
+def _tests(first: _Arm, second: _Arm) -> Iterator[tuple[str, TTest, bool, bool]]:
+    """Yield every test with its ranges, and whether it takes sizes and spreads, and the latter, as they are named."""
     from trialstats.intervals.mean_difference import MEAN_TESTS, t_test
 
     plain = (first.kinds[0], first.sizes[0], second.sizes[0])
     kinds = [kind for kind in first.kinds if kind in second.kinds] or list(first.kinds)
+    if len(kinds) > 1 and all(_too_wide(one) for one in (first, second)):
+        kinds = ["sd"]
     for kind, n1, n2 in product(kinds, first.sizes, second.sizes):
         spreads = first.deviation(kind, n1), second.deviation(kind, n2)
         for name in MEAN_TESTS:
             found = t_test((first.mean, second.mean), spreads, (n1, n2), test=name)
-            yield name, found, (kind, n1, n2) == plain or (first.exact and second.exact)
+            yield name, found, (kind, n1, n2) == plain or (first.exact and second.exact), kind == first.kinds[0]
 
 
 def _z(span: Span) -> Span:
@@ -146,13 +169,15 @@ def _meets(span: Span, printed: Span) -> bool:
     return span[0] <= high and low <= span[1]
 
 
-def _explanations(context: Context, p: PValue, tests: list[tuple[str, TTest, bool]]) -> list[Explanation]:
+def _explanations(context: Context, p: PValue, tests: list[tuple[str, TTest, bool, bool]]) -> list[Explanation]:
     found = []
     for rounding in context.catalogue.names("rounding") if p.value.relation == "=" else ("nearest",):
         values = p.value.range(rounding)
         printed = float(values.lower), float(values.upper)
-        for name, one, _ in tests:
+        for name, one, _, plain_kind in tests:
             for sided in (p.sided,) if p.sided else (2, 1):
+                if sided == 1 and not p.sided and not plain_kind:
+                    continue  # one side that nobody states, and a spread that nobody names
                 low, high = one.p_value(sided)
                 # A P value that is said to be one-sided may be that of the other direction.
                 spans = [(low, high)] + ([(1 - high, 1 - low)] if p.sided == 1 else [])
@@ -165,12 +190,14 @@ def _explanations(context: Context, p: PValue, tests: list[tuple[str, TTest, boo
     return sorted(found, key=lambda one: one.cost)
 
 
-def _gap(p: PValue, tests: list[tuple[str, TTest, bool]]) -> float:
+def _gap(p: PValue, tests: list[tuple[str, TTest, bool, bool]]) -> float:
     """Return how far the printed P value lies from the range of every test, in z."""
     gaps = {2: math.inf, 1: math.inf}
     for sided in (p.sided,) if p.sided else (2, 1):
         printed = z_range(p.value.range(), sided)
-        for _, one, _ in tests:
+        for _, one, _, plain_kind in tests:
+            if sided == 1 and not p.sided and not plain_kind:
+                continue
             low, high = _z(one.p)
             for least, most in (printed, (-printed[1], -printed[0])) if p.sided == 1 else (printed,):
                 gaps[sided] = min(gaps[sided], max(least - high, low - most, 0.0))
@@ -193,7 +220,7 @@ def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate,
         f"{as_printed(one)}{f' of {arm.sizes[0]}' if one.n is None else f' of {one.n.text}'}"
         for one, arm in zip(pair, (first, second), strict=True)
     )
-    welch = next(one for name, one, _ in tests if name == "welch")
+    welch = next(one for name, one, *_ in tests if name == "welch")
     plain = f"Welch's t test gives P = {p_range(welch.p)}"
     common: dict[str, Any] = {
         "reported": {"p": p.value.text},

@@ -12,6 +12,7 @@ from typing import Any
 NOT_MEASURED: Mapping[str, str] = MappingProxyType(
     {
         "TS000": "it judges nothing, and so can neither question a number nor miss a slip",
+        "TS112": "it speaks only of a part that is larger than its whole, which no analysis of true numbers makes",
         "TS403": "it looks for a label, and no simulation says how often papers print CI for a credible interval",
         "TS404": "it compares a probability with what the text says of it in words, which no simulation writes",
     }

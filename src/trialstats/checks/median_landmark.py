@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.checks.outcomes import counts_survivors
+from trialstats.checks.outcomes import counts_survivors, of_curve
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
@@ -53,7 +53,7 @@ def months(time: str | None) -> float | None:
 
 def _medians(context: Context, rate: Estimate) -> list[Estimate]:
     return [one for one in context.estimates
-            if one.measure == "median" and one.outcome == rate.outcome and one.arms == rate.arms
+            if one.measure == "median" and of_curve(one.outcome) == of_curve(rate.outcome) and one.arms == rate.arms
             and one.population == rate.population and one.role == rate.role and one.value is not None
             and one.value.relation == "="]  # fmt: skip
 

@@ -37,3 +37,19 @@ def happens_once(outcome: str | None) -> bool:
     """
     words = outcome or ""
     return bool(_ONCE.search(words) or (_ENDS.search(words) and not _REPEATED.search(words)))
+
+
+_TIME_FIRST = re.compile(
+    r"^(?:the )?(?:[0-9.]+|one|two|three|four|five|six|eight|ten)[- ](?:years?|months?|weeks?|yrs?)[- ]", re.IGNORECASE
+)
+
+
+def of_curve(outcome: str | None) -> str | None:
+    """Return the words of an outcome without a time before them: rates of one curve bear one name.
+
+    Examples
+    --------
+    >>> of_curve("two-year progression-free survival")
+    'progression-free survival'
+    """
+    return None if outcome is None else _TIME_FIRST.sub("", outcome)

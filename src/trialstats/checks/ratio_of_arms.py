@@ -26,13 +26,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
-from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, share_of, values_of
+from trialstats.checks.another_analysis import combined, design_excuse
+from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, printed_shares, share_of, values_of
 from trialstats.checks.check import Check, Context, level_of, printed_interval, printed_numbers
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
@@ -41,10 +43,17 @@ from trialstats.search.ratios.polygon import critical
 from trialstats.search.ratios.two_arm import two_arm_explanations
 from trialstats.wording import MEASURE_WORDS, as_printed, as_range
 
+_PRINTED = frozenset({"measure", "value"})
 _JUDGED = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction"})
 MOVED, MOVED_SE = 0.25, 0.75
 """How far adjustment moves the log of a ratio, and of its standard errors: docs/decisions/claims-against-each-other."""
 _HAZARD_MOVED, _HAZARD_SE = 0.5, 3.0
+_STRATA_MOVED, _STRATA_SE = 0.4, 1.5
+"""How far strata may move the log of a ratio of randomised groups, and of its standard errors."""
+_STRATA = re.compile(r"stratif|mantel|cochran|\bcmh\b", re.IGNORECASE)
+_MORE_THAN_STRATA = re.compile(
+    r"adjust|multivari|model|regress|propensity|weighted|imput|covaria|pooled|standardi|\bgee\b|ancova", re.IGNORECASE
+)
 _CRUDE = 0.05
 """What small corrections (half an event in each cell, the conditional estimate) move the log of a crude ratio."""
 _RESPONSE = re.compile(r"respon|remission|relief|cured?\b", re.IGNORECASE)
@@ -141,7 +150,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         shares = pair.first.measure in SHARES
         ways = _ways(claim.measure, *values, shares=shares, ordered=pair.ordered)
         if ways:
-            yield check.finding(claim, *_judge(context, claim, pair, ways, printed), others=pair.ids)
+            verdict, details = _judge(context, claim, pair, ways, printed)
+            alone = printed_shares(pair) if verdict.is_question else None
+            if alone is not None and (ways := _ways(claim.measure, *alone, shares=True, ordered=pair.ordered)):
+                again = _judge(context, claim, pair, ways, printed)
+                details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
+            yield check.finding(claim, verdict, details, others=pair.ids)
 
 
 def _counts(context: Context, pair: Pair) -> TwoArmCounts | None:
@@ -183,6 +197,14 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
         verdict = Verdict.REPRODUCED if best.ordinary and not hazard else Verdict.CONSISTENT
         return verdict, Details(sentence=sentence, how=f"crude{how}", **common)
     sentence = f"{values} give {_with_article(what)} of {span}, and the printed one is {as_printed(claim)}."
+    se = _log_se(claim)
+    if claim.adjusted and not hazard and gap > max(_STRATA_MOVED, _STRATA_SE * se) and _only_stratified(context, claim):
+        return Verdict.STRAINED, Details(
+            sentence=sentence,
+            more="The text says that it is stratified, and strata seldom move a ratio of randomised groups so far.",
+            how="a stratified analysis",
+            **common,
+        )
     if claim.adjusted:
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {as_printed(claim)} by {values}",
@@ -190,11 +212,17 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
             more=f"The crude {what} is {span}.",
             **common,
         )
+    if claim.adjusted is None and (spoken := _other_analysis(context)):
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {as_printed(claim)} by {values}",
+            reason=f"the text speaks of {spoken}, which moves a ratio",
+            more=f"The crude {what} is {span}.",
+            **common,
+        )
     if claim.adjusted is False and not hazard:
         verdict = Verdict.INCONSISTENT if gap > _CRUDE and pair.together else Verdict.EXPLAINED
         more = "The text calls it unadjusted." if gap > _CRUDE else "A small-sample correction could print it."
         return verdict, Details(sentence=sentence, more=more, how="a corrected estimate", **common)
-    se = _log_se(claim)
     far = max(_HAZARD_MOVED, _HAZARD_SE * se) if hazard else max(MOVED, MOVED_SE * se)
     if gap > far and pair.together and not (hazard and _speaks_of_response(claim, pair)):
         return Verdict.STRAINED, Details(
@@ -205,6 +233,24 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
         )
     more = "A hazard ratio weighs when events happen." if hazard else "It may be adjusted or stratified."
     return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
+
+
+def _only_stratified(context: Context, claim: Estimate) -> bool:
+    """Whether a text of a randomised trial calls a ratio stratified, and speaks of no model or covariate beside it."""
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    if text is None or start is None or end is None or not re.search(r"random", text, re.IGNORECASE):
+        return False
+    begin, stop = sentence_of(text, start)
+    near = text[max(begin, start - _NEAR) : min(stop, end + _NEAR)]
+    return _STRATA.search(near) is not None and _MORE_THAN_STRATA.search(near) is None and not _other_analysis(context)
+
+
+_NEAR = 120
+
+
+def _other_analysis(context: Context) -> str:
+    """Return the design of a whole text that gives no crude ratio; empty if none."""
+    return "several studies" if combined(context) else design_excuse(context)
 
 
 def _with_article(words: str) -> str:

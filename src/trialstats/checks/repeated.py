@@ -20,10 +20,12 @@ Reference: none; it compares print with print.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import lru_cache
 
 from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
+from trialstats.checks.median_landmark import months
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper
 from trialstats.findings import Details, Finding, Verdict
@@ -80,11 +82,45 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                if one.role == "result" and value.relation == "=" and not one.of and not one.subgroup]  # fmt: skip
     seen: dict[str, list[Estimate]] = {}
     for second in results:
+        if second.measure == "relative-reduction" and (ratio := _ratio_of(context.paper, seen, second)) is not None:
+            yield check.finding(second, Verdict.STRAINED, _of_a_reduction(ratio, second), others=(ratio.id,))
         before = seen.setdefault(second.measure, [])
         if before and (judged := _of_one(context.paper, before, second)) is not None:
             first, verdict = judged
             yield check.finding(second, verdict, _details(first, second, verdict), others=(first.id,))
         before.append(second)
+
+
+def _ratio_of(paper: Paper, seen: Mapping[str, list[Estimate]], second: Estimate) -> Estimate | None:
+    """Return the one ratio that a reduction of the conclusion says again, if it does not print it."""
+    assert second.value is not None
+    if not _concludes(paper, second) or second.interval is not None or second.p is not None:
+        return None
+    ratios = [one for measure in RATIO_MEASURES for one in seen.get(measure, ())
+              if _may_be_same(paper, one, second) and _told_alike(paper, one, second) is not None]  # fmt: skip
+    if len(ratios) != 1 or ratios[0].value is None or seen.get("relative-reduction") or ratios[0].interval is None:
+        return None
+    reduced = 1 - ratios[0].value.value
+    gap = abs(abs(second.value.with_unit("%").value) - abs(reduced))
+    return ratios[0] if reduced > 0 and _POINT < gap < _FAR else None
+
+
+_POINT, _FAR = Fraction(15, 1000), Fraction(3, 10)
+"""A reduction so near is the ratio's, and one so far is another one."""
+
+
+def _of_a_reduction(ratio: Estimate, second: Estimate) -> Details:
+    assert ratio.value is not None
+    reduced = f"{float(100 * (1 - ratio.value.value)):.4g}%"
+    return Details(
+        sentence=f"The conclusion tells a reduction of {as_printed(second)}, and the ratio {as_printed(ratio)} is one of "
+        f"{reduced}.",
+        more="Another analysis, population or date that the text does not name would account for it.",
+        settle="which of the two your output has",
+        reported=printed_numbers(second, "estimate"),
+        recomputed={"estimate": reduced},
+        how="printed twice",
+    )
 
 
 def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Estimate, Verdict] | None:
@@ -154,7 +190,8 @@ def _may_be_same(paper: Paper, first: Estimate, second: Estimate) -> bool:
     """Whether arms, time, population and analysis of two estimates may be the same, and they stand in two sentences."""
     # The order of the arms is that of the words, which a ratio of another order would turn round.
     arms = sorted(first.arms), sorted(second.arms)
-    if any(a and b and a != b for a, b in (arms, (first.time, second.time))):
+    times = [months(one.time) or one.time for one in (first, second)]
+    if any(a and b and a != b for a, b in (arms, times)):
         return False
     if first.population != second.population or first.adjusted != second.adjusted or first.unit != second.unit:
         return False
@@ -171,20 +208,62 @@ def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
     if paper.text is None:
         # Two rows of the results may be two analyses; what is concluded was told before.
         return second.where.section in ("conclusions", "title")
+    if first.measure == "median" and not first.unit:
+        return None  # a ratio beside "median follow-up" is none
     told = _told(_words_before(paper.text, first))
-    if told is None or told != _told(_words_before(paper.text, second)):
+    again = None if told is None else _told(_words_before(paper.text, second))
+    if told is None or again is None or told[1] != again[1]:
         return None
-    outcomes, _ = told
-    return len(outcomes) == 1
+    outcomes, others = told[0], again[0]
+    if outcomes == others and outcomes:
+        return len(outcomes) == 1
+    if second.interval is not None or bool(outcomes) != bool(others):
+        return None  # only what is said again in short may be said in other words
+    if outcomes:
+        nearest = [_nearest(_clause(paper.text, one)) for one in (first, second)]
+        return False if nearest[0] and nearest[0] == nearest[1] else None
+    return False if _one_outcome(first, second) else None
 
 
 @lru_cache(maxsize=256)
 def _told(words: str) -> tuple[frozenset[str], bool] | None:
-    """Return the outcomes that some words name, and whether of an adjusted analysis; None for none, or another one."""
-    outcomes = frozenset(name for name, pattern in _OUTCOME.items() if pattern.search(words))
-    if not outcomes or any(one.search(words) for one in _ANALYSIS.values() if one is not _ADJUSTED):
+    """Return the outcomes that some words name, and whether of an adjusted analysis; None for another analysis."""
+    if any(one.search(words) for one in _ANALYSIS.values() if one is not _ADJUSTED):
         return None
+    outcomes = frozenset(name for name, pattern in _OUTCOME.items() if pattern.search(words))
     return outcomes, _ADJUSTED.search(words) is not None
+
+
+def _clause(text: str, claim: Estimate) -> str:
+    """Return the words right before a number, within its sentence."""
+    start = claim.where.start or 0
+    return text[max(sentence_of(text, start)[0], start - _CLAUSE) : start]
+
+
+@lru_cache(maxsize=256)
+def _nearest(words: str) -> str:
+    """Return the outcome that some words name last; empty where they name none."""
+    found = [(one.end(), name) for name, pattern in _OUTCOME.items() for one in pattern.finditer(words)]
+    return max(found, default=(0, ""))[1]
+
+
+def _one_outcome(first: Estimate, second: Estimate) -> bool:
+    """Whether two outcomes that no list names are told in the same words, the shorter one's in the other."""
+    own, other = ({word[:_STEM] for word in _WORDS.findall((one.outcome or "").lower())} - _FILLERS
+                  for one in (first, second))  # fmt: skip
+    return len(own & other) > 1 and own & other in (own, other)
+
+
+_CLAUSE = 90
+_STEM = 6
+_WORDS = re.compile(r"[a-z]{4,}")
+_FILLERS = frozenset(
+    word[:_STEM]
+    for word in (
+        "with from that were year years months rate rates patients achieved group overall treatment than after "
+        "sustained showed resulted"
+    ).split()
+)
 
 
 def _words_before(text: str, claim: Estimate) -> str:

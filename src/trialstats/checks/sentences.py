@@ -31,3 +31,9 @@ def sentence_of(text: str, at: int) -> tuple[int, int]:
     ends, begins = _ends(text)
     number = bisect_right(ends, at)
     return begins[number - 1] if number else 0, ends[number] if number < len(ends) else len(text)
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """Return where each sentence of a text begins and ends."""
+    ends, begins = _ends(text)
+    return list(zip((0, *begins), (*ends, len(text)), strict=True))

@@ -26,7 +26,7 @@ from itertools import pairwise
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.median_landmark import months
 from trialstats.checks.order import above
-from trialstats.checks.outcomes import counts_survivors
+from trialstats.checks.outcomes import counts_survivors, of_curve
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
@@ -42,7 +42,7 @@ def _curves(context: Context) -> Iterator[list[tuple[float, Estimate]]]:
     for one, _ in context.printed("survival"):
         if (time := months(one.time)) is None or not one.outcome:
             continue
-        key = (one.arms, one.outcome, one.population, one.role, one.adjusted, one.source)
+        key = (one.arms, of_curve(one.outcome), one.population, one.role, one.adjusted, one.source)
         curves.setdefault(key, []).append((time, one))
     for rates in curves.values():
         rates.sort(key=lambda pair: pair[0])

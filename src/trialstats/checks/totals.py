@@ -21,7 +21,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.sentences import sentence_of
-from trialstats.claims.model import Paper, Size
+from trialstats.claims.model import Paper, Place, Size
 from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
@@ -32,9 +32,12 @@ from trialstats.wording import joined
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     paper, arms = context.paper, context.paper.arms
     if len(arms) < 2:
-        return  # nothing is added up
+        if paper.text is not None:
+            yield from _told_in_one(check, paper.text)
+        return  # nothing else is added up
     added = {population: _sizes(paper, population) for population in paper.of}
     yield from _without_total(check, context)
+    asked = False
     for population, total in paper.of.items():
         sizes = added[population]
         reported = {"total": total.value.text} | {arm: size.value.text for arm, size in sizes.items()}
@@ -43,8 +46,43 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if judged[0] is Verdict.INCONSISTENT and (reason := _apart(paper, total, tuple(sizes.values()), same=same)):
             judged = not_checked(f"the total of {total.value.text} {population}", reason, reported=reported)
         yield check.finding(f"total.{population}", *judged)
+        asked = asked or judged[0] is Verdict.INCONSISTENT
+    if paper.text is not None and not asked:
+        yield from _told_in_one(check, paper.text)
 
 
+def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the groups that one sentence makes of fewer people than they have together."""
+    if "ssigned" not in text and "llocated" not in text and "andomi" not in text:
+        return
+    for number, found in enumerate(_PARTED.finditer(text), 1):
+        parts = [int(part) for part in _PART.findall(found["parts"] or "")] or [int(found[name]) for name in ("a", "b")]
+        whole = int(re.sub(r"\D", "", found["n"]))
+        words = found[0]
+        if sum(parts) <= whole or len(parts) < 2 or max(parts) > whole or _AGAIN.search(words):
+            continue
+        sentence = f"{joined(map(str, parts))} patients add up to {sum(parts)}, and the printed total is {whole}."
+        details = Details(
+            sentence=sentence,
+            more="The total may be of other patients than the groups.",
+            settle="the flow diagram",
+            reported={"total": found["n"]},
+            recomputed={"total": str(sum(parts))},
+            how="sum of the groups",
+        )
+        place = Place(start=found.start("n"), end=found.end(), quote=text[found.start("n") : found.end()])
+        yield check.finding(f"groups.{number}", Verdict.INCONSISTENT, details, where=place)
+
+
+_WHO = r"(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|people|individuals|girls|boys)"
+_TO = r"(?:allocated|assigned|randomi[sz]ed)"
+_PARTED = re.compile(
+    rf"(?<![\d.,])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d{{2,5}}) (?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}(?: [a-z-]{{1,20}}){{0,4}}[,;:] "
+    rf"(?:of (?:whom|these|which) )?(?:(?P<parts>\d{{1,5}} (?:{_WHO} )?(?:were |was )?(?:randomly )?{_TO} to [^.;()0-9]{{3,50}}?"
+    r"(?:(?:,? and |, )\d{1,5} (?:were [a-z]+ )?to [^.;()0-9]{2,50}?(?=,? and [0-9]|, [0-9]|[.;,()]|$)){1,4})"
+    rf"|(?P<a>\d{{1,5}}) and (?P<b>\d{{1,5}}) (?:{_WHO} )?(?:were|was) (?:randomly )?{_TO} to [^.;()0-9]{{3,80}}?respectively)"
+)
+_PART = re.compile(r"(?<![\d.,])\d{1,5}(?= (?:[a-z]+ ){0,4}to )")
 _ALL = frozenset({"enrolled", "included"})
 
 
@@ -81,6 +119,8 @@ def _apart(paper: Paper, total: Size, sizes: Sequence[Size], *, same: bool) -> s
         return apart
     start, end = min(begin for begin, _ in known), max(stop for _, stop in known)
     begin, stop = sentence_of(paper.text, start)
+    if stop < end and _OF_THESE.match(paper.text, stop) and added > whole:
+        stop = sentence_of(paper.text, _OF_THESE.match(paper.text, stop).end())[1]  # type: ignore[union-attr]
     if end > stop or end - start > _LONGEST:
         return apart
     words = paper.text[begin : end + _BEHIND]
@@ -116,6 +156,7 @@ _AGAIN = re.compile(
 _AT_ONCE = re.compile(
     r"(?:enrol\w*|includ\w*|recruit\w*|,) and (?:\w+ ){0,2}?(?:random|assign|allocat|divided)", re.IGNORECASE
 )
+_OF_THESE = re.compile(r"\s{1,3}(?:Of (?:these|them|whom)|These|They)\b")
 _BEHIND, _NEXT = 60, 300
 _LONGEST = 400
 """Characters of a sentence that tells how many patients were allocated."""

@@ -34,7 +34,14 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
-from trialstats.checks.another_analysis import excuse, names_a_test_of_counts, on_times, share_patients
+from trialstats.checks.another_analysis import (
+    STRATIFIED,
+    excuse,
+    names_a_test_of_counts,
+    on_times,
+    only_strata,
+    share_patients,
+)
 from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.claims.trust import OWN_SIZE
@@ -55,6 +62,8 @@ _NEARLY_ALL = 0.9
 _OTHERS = "Another test, such as a stratified, adjusted or unconditional exact one, or one of the times to the event,"
 _SAME_DATA = 0.4
 """The largest gap in z between two unadjusted tests of the same counts, as for ratios."""
+_STRATA = 1.5
+"""The same, where a stratified test is named."""
 _NAMED = 0.1
 """The largest gap in z between a named test and its variants: unconditional exact ones lie between the others."""
 
@@ -275,8 +284,18 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     if search.reach() is None:
         reason = "no counts at the printed sizes print both percentages"
         return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
-    both = exact and share_patients(context, (max(pair[0].sizes), max(pair[1].sizes)))
-    if spoken := excuse(context, claim) or ("fewer patients than the two groups have together" if both else ""):
+    arms = [one.arms for one in context.members(claim) if "arms" not in one.inferred]
+    both = exact and not (len(arms) == 2 and all(arms) and arms[0] != arms[1]) and share_patients(context, (max(pair[0].sizes), max(pair[1].sizes)))
+    spoken = excuse(context, claim)
+    if spoken == STRATIFIED and close and gap > _STRATA and only_strata(context, claim):
+        return Verdict.STRAINED, Details(
+            sentence=f"No usual test of these counts prints {shown}{at}; {plain}.",
+            more=f"It is {gap:.1f} away in z from every one; strata seldom move a test of randomised groups so far.",
+            settle="the counts by stratum",
+            rests_on=frozenset({"measure", "value", OWN_SIZE}) | ({"n"} if exact else frozenset()),
+            **common,
+        )
+    if spoken := spoken or ("fewer patients than the two groups have together" if both else ""):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {shown}",
             reason=f"the text speaks of {spoken}, and plain tests of these counts give something else",

@@ -50,7 +50,7 @@ _WORDS = re.compile(
     r"|(?:[aipcsm]|adj|ai)?-?rrs?(?:_?adj?)?\b"
     r"|prs?\b|apr\b|rate-?ratios?|risks? relative)"
     r"|(?=[abcdefglmnprtwδ])(?P<difference>placebo-(?:subtracted|corrected|adjusted)(?: [a-z-]+)?"
-    r"|differences? (?:in|of|between) (?:the )?(?:mean|proportion|rate"
+    r"|differences? (?:in|of|between) (?:the )?(?:median|mean|proportion|rate"
     r"|risk|response|\w{1,20} (?:rate|mean))s?"
     r"|(?:mean|median|risk|rate|absolute|weighted|treatment|group|between-group|ls|net|percentage) ?-?"
     r"(?:(?!was |is |were |be |been )\w{1,12} )?"

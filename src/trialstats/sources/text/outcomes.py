@@ -31,6 +31,7 @@ _NO_TIME = re.compile(
     r"(?:\b(?:every|per|for the|aged|age|last|previous|median|mean|average|than|of|was|were|lasting|daily for) ?"
     r"|[=(±<>≥≤-] ?)$"
 )
+_RIGHT_BEHIND = re.compile(r"%?[)\]]{0,2} (?:at|after|by) (?:the )?")
 _NEXT = re.compile(r",? and\b|[;(]")
 _LEADING = re.compile(
     r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
@@ -52,7 +53,7 @@ more increased decreased reduced reduction increase decrease improved improvemen
 rate rates estimated estimate estimates observed reported found showed achieved occurred one two three four five six
 however when used using experienced developed analysis main months month weeks week days day years year total number
 point points intervention control placebo we our us moreover furthermore although active experimental standard
-stratified effect effects mg kg ml mg/kg resulted resulting max respectively seen noted proportion percentage those
+unadjusted crude univariable univariate multivariable stratified effect effects mg kg ml mg/kg resulted resulting max respectively seen noted proportion percentage those
 event undergone eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty
 low-certainty evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged
 further approximately except period population per-protocol intention-to-treat modified itt mitt interim included
@@ -159,8 +160,10 @@ class _Reader:
         if row[0] is not result:
             result.outcome, result.time = row[0].outcome, row[0].time
             result.time = self.time(starts[result.first], ends[result.last], start, stop) or result.time
+            result.time = self.right_behind(ends[result.last], start, stop) or result.time
             return
         result.time = self.time(begin, end, start, stop) or self.led(start, stop)
+        result.time = self.right_behind(ends[result.last], start, stop) or result.time
         at = bisect_left(self.begins, begin)
         floor = max((one for one in self.ends[max(0, at - 4) : at] if one <= begin), default=start)
         floor = max(floor, start)
@@ -284,6 +287,13 @@ class _Reader:
             if best is None or cost < best[0]:
                 best = cost, words
         return None if best is None else best[1]
+
+    def right_behind(self, end: int, start: int, stop: int) -> str | None:
+        """Return the time right behind a result: "78% at 1 year, 59% at 2 years"."""
+        found = _RIGHT_BEHIND.match(self.text, end, stop)
+        if found is None or start not in self.times:
+            return None
+        return next((words for at, _, words in self.times[start] if at == found.end()), None)
 
     def first_time(self, start: int, stop: int) -> str | None:
         found = self.find_times(start, stop)

@@ -12,7 +12,7 @@ from trialstats.sources.text.value_numbers import Value
 _FARTHEST = 130
 _NUMBER = r"(?P<{}>[0-9]{{1,3}}(?:[ ,][0-9]{{3}}){{1,2}}|[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?)"
 _TIME = (
-    r"(?:(?P<who>person|patient|woman|women|child|infant|participant|subject)s?'?[ -]?"
+    r"(?:(?P<who>person|patient|woman|women|child|infant|participant|subject|catheter|ventilator|device|line|bed|player)s?'?[ -]?"
     r"(?P<time>years?|y|yrs?|months?|weeks?|days?)|(?P<short>py|pys|pyrs?))\b"
 )
 _PERSON_TIME = re.compile(
@@ -25,7 +25,8 @@ _TIME_FIRST = re.compile(
     rf"\b(?:during|in|over|of|with) (?:(?:a|the|total|of|about) ){{0,4}}{_NUMBER.format('n')} ?-?{_TIME}"
     r"(?: of (?:follow-?up|observation|exposure))?,?(?: (?:there were|with|we observed|a total of|and)){0,2} "
     + _NUMBER.format("x")
-    + r"(?= (?:[a-z-]{1,20} ){0,4}(?:events?|cases?|deaths?|episodes?|falls|infections?|strokes?|fractures|occurred))"
+    + r"(?= (?:[a-z-]{1,20} ){0,4}(?:events?|cases?|deaths?|episodes?|falls|infections?|strokes?|fractures|occurred)"
+    r"| (?:patients|participants|women|men|children|people|subjects|infants) (?:developed|had|died|experienced|acquired|were))"
 )
 _PER = re.compile(rf"(?:/|\bper) ?(?:a )?(?P<many>1(?:[ ,]?0+)*(?:,000)*)?(?P<million> ?million)?[ -]?{_TIME}")
 _UP_TO_UNIT = re.compile(r"[ %)\]]{0,3}(?:[a-z-]{3,20}(?: |$)){0,3}")
@@ -105,6 +106,23 @@ def _events(document: Document, begin: int, end: int, unit: str) -> list[tuple[i
             continue  # person-months beside a rate per person-year
         found.append((x, n, match.start(), match.end()))
     return found
+
+
+def person_time_in(text: str) -> list[tuple[str, str, int, int]]:
+    """Return the events and the person-time that stand together in some words, as printed, with their place.
+
+    Examples
+    --------
+    >>> person_time_in("45 falls during 1,210 patient-years and 88 during 1195 patient-years")
+    [('45', '1210', 0, 35), ('88', '1195', 40, 68)]
+    """
+    if not any(word in text for word in ("year", "month", "week", "day", "py")):
+        return []
+    return [
+        (match["x"].replace(" ", "").replace(",", ""), re.sub(r"[ ,]", "", match["n"]), match.start(), match.end())
+        for match in _PERSON_TIME.finditer(text)
+        if match["x"].replace(",", "").replace(" ", "").isdecimal()
+    ]
 
 
 _BETWEEN = re.compile(r"[^0-9.;]{0,50}")

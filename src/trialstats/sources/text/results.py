@@ -131,7 +131,8 @@ def gather(
                 found.append(by_value[token])
             size, count = one.sizes[at] if one.sizes else -1, by_value[token]
             if size >= 0 and count.interval is None and count.x < 0 and count.measure == "count":
-                count.x, count.n, count.last = token, size, max(count.last, size)
+                count.x, count.n = token, size
+                count.first, count.last = min(count.first, size), max(count.last, size)
                 count.counted = value_of_count(document, token, token + 1)
         found.append(Result("p-only", one.p.first, one.p.last, p=number[id(one.p)], of=one.values))
     found.sort(key=lambda result: (result.first, result.last))

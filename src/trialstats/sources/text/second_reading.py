@@ -76,6 +76,10 @@ _P = re.compile(
 _RELATION = {"≤": "<=", "≥": ">="}
 _ELSEWHERE = re.compile(r"interact|trend|heterogen|inferior|equivalen|margin", re.IGNORECASE)
 _SIDED = re.compile(r"\b(?:one|two|1|2)-(?:sided|tailed)\b", re.IGNORECASE)
+_ERROR = re.compile(
+    r"\b(?:sem?|s\.e\.(?:m\.)?|standard errors?)\b(?: of the mean)?,? ?[=:]? ?\d+(?:\.\d+)?(?= ?[;,)\]])", re.IGNORECASE
+)
+"""A standard error beside an interval: a number of its own, which no claim holds."""
 _SPREAD = re.compile(r"\biqr\b|interquartile|\brange\b|\bs\.?d\.?\b|standard deviation", re.IGNORECASE)
 
 
@@ -172,6 +176,7 @@ def _interval_agrees(words: str, claim: Estimate) -> bool:
         if not _p_agrees(words, claim.p):
             return False
         words = _P.sub(" ", words)
+    words = _ERROR.sub(" ", words)
     labels = _LABEL.findall(words)
     if len(labels) > 1 or (labels and (spread.level is None or labels[0] != _plain(spread.level))):
         return False

@@ -74,7 +74,7 @@ def read_spreads(numbers: Numbers) -> None:
     _give_sizes(numbers)
 
 
-_OF_HOW_MANY = re.compile(r"\)?u{0,2}[,;]?(?:\(?ne(?P<n>d)(?=[),;]|$)|w{1,2}(?P<who>d))")
+_OF_HOW_MANY = re.compile(r"\)?u{0,2}(?:/[uw])?(?:\([wzDI]{1,4}\))?[,;]?(?:\(?ne(?P<n>d)(?=[),;]|$)|w{1,2}(?P<who>d))")
 
 
 def _give_sizes(numbers: Numbers) -> None:

@@ -1,0 +1,146 @@
+"""Groups of patients that lie in one another do not grow.
+
+Who was treated, could be evaluated or completed a trial was enrolled or randomised before; responders are among those
+who were evaluable; and x of n patients are no more than n. In a text the two numbers must stand in one sentence that
+speaks of no other patients (controls, a second cohort, another trial), or the smaller group must be named beside the
+count. In a trial file the sizes of one arm, or of all, are compared.
+
+Why: The flow of patients is printed in words, and each number is copied by hand.
+
+Formula:
+    responders <= evaluable <= treated <= randomised <= enrolled,  x <= n
+
+Agrees: 118 randomised, of whom 115 were treated. Asks: 118 randomised, of whom 151 were treated.
+
+Reference: the flow diagram of CONSORT asks for these numbers (Schulz et al. (2010) BMJ 340:c332).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from trialstats.checks.check import Check, Context
+from trialstats.checks.sentences import sentence_of
+from trialstats.checks.totals import typed
+from trialstats.claims.model import Paper, Place, Size
+from trialstats.findings import Details, Finding, Verdict
+
+_WITHIN = {
+    "screened": {"enrolled", "randomised", "treated", "evaluable", "completed"},
+    "enrolled": {"randomised", "treated", "evaluable", "completed", "safety", "intention-to-treat"},
+    "randomised": {"treated", "evaluable", "completed", "safety", "intention-to-treat"},
+    "treated": {"evaluable", "completed"},
+}
+"""Populations, and those that lie in them."""
+_OTHERS = re.compile(
+    r"\b(?:controls?|cohorts?|outside|versus|vs?|respectively|cases|another|other|additional|further|historical"
+    r"|matched|more|extension|stage|step|part|phase|trials|studies|screened|clusters?|each|per (?:group|arm|patient)|group|arm"
+    r"|non-?random\w*|eyes|lesions|courses?|cycles?|times|infusions?|doses|injections?)\b",
+    re.IGNORECASE,
+)
+_RESPONSE = re.compile(r"\brespon(?:ses?|ders?|ded)\b|\bremissions?\b", re.IGNORECASE)
+_AMONG = re.compile(
+    r"\b(?:evaluable|assessable)\b|\b(?:evaluable|assessable|treated|enrolled|randomi[sz]ed) (?:patients|participants|subjects|women|men)"
+    r"|\b(?:patients|participants|subjects|women|men) (?:who were )?(?:evaluable|assessable)",
+    re.IGNORECASE,
+)
+_PEOPLE = r"(?:patients|women|men|participants|children|subjects|infants|adults|boys|girls|volunteers)"
+_OF = re.compile(
+    rf"(?<![\d.,·/:<>=±-])(?<!\d[.,] )(?P<x>\d{{1,5}}) (?:\(\d+(?:\.\d+)?%\) |{_PEOPLE} )?of (?:the |these |all )?(?P<n>\d{{1,5}}) "
+    rf"(?:(?:[a-z]+ ){{0,2}}{_PEOPLE}|had|were|was|died|who|responded|developed|experienced|relapsed)\b"
+)
+
+
+_OF_CLAUSE = re.compile(
+    rf"\b[Oo]f (?:the|these|all) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_PEOPLE}(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})"
+    rf"(?: \(\d+(?:\.\d+)?%\))? (?:{_PEOPLE} )?(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
+)
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    paper = context.paper
+    for name, sizes in (("total", paper.of), *((arm.id, arm.of) for arm in paper.arms)):
+        yield from _flow(check, paper, name, sizes)
+    text = paper.text
+    if text is None:
+        return
+    for number, found in enumerate((*_OF.finditer(text), *_OF_CLAUSE.finditer(text)), 1):
+        x, n = int(found["x"]), int(found["n"])
+        if x > n:
+            place = Place(start=found.start(), end=found.end(), quote=found[0])
+            sentence = f"{x} of {n} are more patients than there are."
+            yield check.finding(f"part.{number}", *_asked(sentence, {"x": found["x"], "n": found["n"]}), where=place)
+    yield from _responders(check, context, text)
+
+
+def _flow(check: Check, paper: Paper, name: str, sizes: Mapping[str, Size]) -> Iterator[Finding]:
+    for (one, first), (other, second) in combinations(sizes.items(), 2):
+        if one in _WITHIN.get(other, ()):
+            (one, first), (other, second) = (other, second), (one, first)
+        elif other not in _WITHIN.get(one, ()):
+            continue
+        whole, part = first.value.whole, second.value.whole
+        if whole is None or part is None or part <= whole:
+            continue
+        if not typed(paper) and not _one_flow(paper, first, second):
+            continue
+        start, end = second.place or (None, None)
+        quote = None if paper.text is None or start is None else paper.text[start:end]
+        sentence = f"{part} patients are printed as {other}, and {whole} as {one}, of whom they are a part."
+        reported = {one: first.value.text, other: second.value.text}
+        yield check.finding(
+            f"{name}.{other}", *_asked(sentence, reported), where=Place(start=start, end=end, quote=quote)
+        )
+
+
+def _one_flow(paper: Paper, whole: Size, part: Size) -> bool:
+    """Whether one sentence tells both sizes, the larger group first, and speaks of no other patients."""
+    if paper.text is None or whole.place is None or part.place is None or whole.place[0] > part.place[0]:
+        return False
+    begin, stop = sentence_of(paper.text, whole.place[0])
+    return part.place[1] <= stop and _OTHERS.search(paper.text, begin, stop) is None
+
+
+def _responders(check: Check, context: Context, text: str) -> Iterator[Finding]:
+    """Yield the counts of responders that exceed every number of patients that the text prints."""
+    paper = context.paper
+    known = [size for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values() if size.value.whole]
+    for one in context.estimates if known else ():
+        x = one.x.whole if one.x is not None else None
+        apart = [size for size in known if size.place is None or not _lies_in(size.place, one.where)]
+        sizes = [size.value.whole or 0 for size in apart]
+        if x is None or not sizes or x <= max(sizes) or one.n is not None or one.where.start is None or one.role != "result":
+            continue
+        begin, stop = sentence_of(text, one.where.start)
+        words = text[begin:stop]
+        if _RESPONSE.search(words) and _AMONG.search(words) and not _OTHERS.search(words):
+            sentence = f"{x} patients are printed as responders, and no more than {max(sizes)} patients anywhere."
+            yield check.finding(one, *_asked(sentence, {"x": str(x)}))
+
+
+def _lies_in(place: tuple[int, int], where: Place) -> bool:
+    return where.start is not None and where.end is not None and where.start <= place[0] < where.end
+
+
+def _asked(sentence: str, reported: dict[str, str]) -> tuple[Verdict, Details]:
+    return Verdict.INCONSISTENT, Details(
+        sentence=sentence,
+        more="The two numbers may be of other patients than we read.",
+        settle="the flow of patients",
+        reported=reported,
+        how="a part is no larger than its whole",
+        rests_on=frozenset({"x"}),
+    )
+
+
+CHECK = Check(
+    "TS112",
+    "groups of patients that lie in one another do not grow",
+    _run,
+    about=frozenset({"size", "count", "proportion"}),
+    rests_on=frozenset({"x"}),
+    settled_by="the flow diagram",
+    serves=("INSPECT-SR 4.6",),
+)

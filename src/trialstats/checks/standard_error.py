@@ -1,0 +1,112 @@
+"""An interval is as wide as the standard error beside it says.
+
+Where a standard error is printed in the brackets of an estimate with its interval, half the interval is 1.96 times it (or
+a t quantile, from 2 degrees of freedom on up to 4.3 times), on the natural scale or, for ratios, on the log scale. An
+interval of another width is hard to explain: most often it is that of another level, or estimate ± one standard error.
+
+Why: Both are printed so that one can be had from the other, and one of them is often of another row.
+
+Formula:
+    (upper - lower)/2 = q SE,  q from the normal quantile of the level to that of t with 2 degrees of freedom
+
+Agrees: 4.2 (SE 1.1; 95% CI, 2.0 to 6.4). Asks: 4.2 (SE 1.1; 95% CI, 3.1 to 5.3).
+
+Reference: Altman et al. (2000) Statistics with Confidence.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
+from trialstats.claims.model import RATIO_MEASURES, Estimate
+from trialstats.findings import Details, Finding, Verdict
+from trialstats.reported import Reported, Span
+from trialstats.search.ratios.polygon import critical
+from trialstats.wording import as_printed
+
+_SAID = re.compile(
+    r"(?:\bSEM?\b|\bs\.e\.(?:m\.)?|\bstandard errors?)(?: of (?:the )?(?:mean|estimate))?,? ?(?:[=:,]|of|was)? ?"
+    r"(?P<se>\d{1,4}(?:[.·]\d{1,4})?)(?![\d%]|[.·]\d)"
+)
+_MEASURES = ("difference", "mean", "other", "rate", "proportion", "survival", *sorted(RATIO_MEASURES))
+_ROOM = 30
+_FEWEST = 2
+"""Degrees of freedom: a t interval of fewer is of next to no data."""
+
+
+def _run(check: Check, context: Context) -> Iterator[Finding]:
+    text = context.paper.text
+    if text is None or not any(word in text for word in ("SE", "s.e.", "tandard error")):
+        return
+    for claim, value in context.printed(*_MEASURES):
+        start, end, bounds = claim.where.start, claim.where.end, both_bounds(claim.interval)
+        if start is None or end is None or bounds is None or claim.interval is None:
+            continue
+        found = [one for one in _SAID.finditer(text, start, min(len(text), end + _ROOM))
+                 if not re.search(r"[.;]\s|\)", text[end : one.start()])]  # fmt: skip
+        others = [one for one in context.estimates if one.id != claim.id and one.where.start is not None]
+        if len(found) == 1 and not any(end <= (one.where.start or 0) < found[0].start() for one in others):
+            yield check.finding(claim, *_judge(claim, value, bounds, Reported(found[0]["se"].replace("·", "."))))
+
+
+def _widths(claim: Estimate, value: Reported, bounds: tuple[Reported, Reported]) -> Iterator[Span]:
+    """Yield the range of half the interval, in the units that the standard error may be in."""
+    lower, upper = (one.float_range() for one in bounds)
+    scale = 100.0 if value.unit else 1.0
+    yield (upper[0] - lower[1]) / 2 * scale, (upper[1] - lower[0]) / 2 * scale
+    if claim.measure in RATIO_MEASURES and lower[0] > 0:
+        log = math.log(upper[0] / lower[1]) / 2, math.log(upper[1] / lower[0]) / 2
+        yield log
+        yield log[0] * float(value.value), log[1] * float(value.value)
+
+
+def _judge(
+    claim: Estimate, value: Reported, bounds: tuple[Reported, Reported], se: Reported
+) -> tuple[Verdict, Details]:
+    from scipy.special import stdtrit
+
+    level = level_of(claim.interval)
+    least, most = critical(level), float(stdtrit(_FEWEST, (1 + level) / 2))
+    low, high = se.float_range()
+    quotients = [(width[0] / high, width[1] / low) for width in _widths(claim, value, bounds) if low > 0]
+    shown = as_printed(claim)
+    reported = printed_numbers(claim, "estimate", "lower", "upper") | {"se": se.text}
+    if not quotients or any(first <= most and last >= least * 0.97 for first, last in quotients):
+        return Verdict.CONSISTENT, Details(
+            sentence=f"The interval of {shown} is as wide as its standard error of {se.text} says.",
+            reported=reported,
+            how="estimate ± quantile times standard error",
+        )
+    first, last = quotients[0]
+    other = next((name for name, q in _OTHER_WIDTHS.items() if first <= q <= last), "")
+    return Verdict.STRAINED, Details(
+        sentence=f"Half the interval of {shown} is {first:.2f} to {last:.2f} times its standard error of {se.text}, and "
+        f"a {100 * level:.4g}% interval is at least {least:.2f} times as wide.",
+        more="The interval may come from another model than the standard error.",
+        miss=f"It is as wide as {other}." if other else "",
+        settle="which of the two is of this estimate",
+        reported=reported,
+        searched={"quantiles": [least, most]},
+    )
+
+
+_OTHER_WIDTHS = {
+    "the estimate ± one standard error": 1.0,
+    "a 90% interval": 1.645,
+    "a 99% interval": 2.576,
+    "a 95% interval": 1.96,
+}
+
+CHECK = Check(
+    "TS217",
+    "an interval is as wide as the standard error beside it says",
+    _run,
+    assumes=("a normal or t interval",),
+    about=frozenset(_MEASURES),
+    rests_on=frozenset({"value", "level"}),
+    settled_by="standard error and interval as the output has them",
+    serves=("INSPECT-SR 4.9",),
+)
