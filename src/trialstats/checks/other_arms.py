@@ -17,6 +17,7 @@ from trialstats.catalogue.words import method_words
 from trialstats.checks.check import Context, both_bounds, level_of, printed_interval
 from trialstats.claims.model import Arm, Estimate
 from trialstats.claims.populations import IN_ONE_ARM, arm_size
+from trialstats.claims.trust import knows_groups
 from trialstats.explanations import Block
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.press import print_like
@@ -27,6 +28,8 @@ from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import as_printed, as_range, count_words, joined
 
 _MISSING = 0.9
+_UNLIKE = 2
+"""By what factor arms that a text says little of may differ in size: as allocation two to one makes them."""
 _SHOWN = 4
 """Counts that are shown with their limits."""
 _LARGEST = 2_000
@@ -78,7 +81,9 @@ def left_by_figures(context: Context, claim: Estimate) -> Left | None:
     Every other arm must need one number of patients only, and the total must be printed.
     """
     paper = context.paper
-    totals = [n for name, size in paper.of.items() if name in IN_ONE_ARM and (n := size.value.whole)]
+    # Numbers that a text gives apart may be of different patients.
+    of_all = IN_ONE_ARM if knows_groups(paper) else {"randomised"}
+    totals = [n for name, size in paper.of.items() if name in of_all and (n := size.value.whole)]
     if len(claim.arms) != 1 or len(paper.arms) < 2 or context.sizes(claim) or not totals or max(totals) > _LARGEST:
         return None
     needed, method, of = [], "", None
@@ -93,7 +98,8 @@ def left_by_figures(context: Context, claim: Estimate) -> Left | None:
             size, method, of = inferred
         needed.append((size, arm.label))
     most = max(totals) - sum(n for n, _ in needed)
-    if of is None or most < 1:
+    unlike = not knows_groups(paper) and most > _UNLIKE * max(n for n, _ in needed)
+    if of is None or most < 1 or unlike:
         return None
     least = _least(context, claim.arms, most)
     search = _search(context, claim, range(least, most + 1), (method,))

@@ -94,6 +94,8 @@ def arm_size(paper: Paper, arm_id: str) -> int | None:
 def left_beside(paper: Paper, arm_id: str) -> tuple[int, bool] | None:
     """Return how many patients of a printed total the printed sizes of the other arms leave, and if all are this arm's.
 
+    None where sizes were read from sentences: a total may be of others than the arms that were read.
+
     Examples
     --------
     >>> from trialstats.claims.model import Arm
@@ -102,7 +104,9 @@ def left_beside(paper: Paper, arm_id: str) -> tuple[int, bool] | None:
     >>> left_beside(Paper(id="p", arms=arms, of={"randomised": Size(Reported("87"))}), "b")
     (38, False)
     """
-    found = []
+    found: list[tuple[int, bool]] = []
+    if paper.text is not None and not knows_groups(paper):
+        return None
     for population in IN_ONE_ARM & paper.of.keys():
         total = paper.of[population].value.whole
         others = [arm.of[population].value.whole for arm in paper.arms if arm.id != arm_id and population in arm.of]
