@@ -13,7 +13,7 @@ from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.checks.nothing_to_check import unchecked, unchecked_p, unclear
-from trialstats.claims.model import Claim, Estimate, Paper
+from trialstats.claims.model import Claim, Estimate, Paper, Plan
 from trialstats.claims.trust import assumed, doubt, knows_groups
 from trialstats.convention import read_convention
 from trialstats.errors import InputError
@@ -22,7 +22,7 @@ from trialstats.report import Report
 from trialstats.sources import open_source
 from trialstats.sources.table import read_table
 from trialstats.sources.text.second_reading import agrees
-from trialstats.wording import as_printed, assumption_words, label_words, sentences
+from trialstats.wording import as_printed, assumption_words, label_words, planned_words, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,8 @@ __all__ = ["check", "check_table", "reanalyse"]
 
 _OF_ONE_GROUP = frozenset({"proportion", "survival", "median", "mean"})
 _ORDER = {check.code: k for k, check in enumerate(CHECKS)}
+_OF_SIZES = ("totals", "design-size")
+"""Checks whose numbers are those of no claim."""
 _OWN_NUMBERS = ("estimate", "lower", "upper", "p", "x", "n")
 
 
@@ -218,7 +220,8 @@ def _reanalyse_one(
         convention=whole,
         coverage=_coverage(paper, findings),
         catalogue=catalogue.version,
-        labels={claim.id: label_words(paper, claim) for claim in paper.claims},
+        labels={claim.id: label_words(paper, claim) for claim in paper.claims}
+        | {plan.id: f"planned: {planned_words(plan)}" for plan in paper.plans},
         text=None if knows_groups(paper) else paper.text,
         registry=paper.registry,
         citation=paper.citation,
@@ -233,11 +236,12 @@ def _with_trust(paper: Paper, check: Check, finding: Finding) -> Finding:
     if finding.verdict.severity < Verdict.EXPLAINED.severity:
         return finding
     about = [claim for claim in paper.claims if claim.id in (finding.claim, *finding.others)]
+    plans = [plan for plan in paper.plans if plan.id == finding.claim]
     if finding.verdict.is_question:
         rests_on = finding.details.rests_on if finding.details.rests_on is not None else check.rests_on
-        reason = doubt(paper, about, rests_on, partial(_confirmed, paper.text or ""))
+        reason = doubt(paper, [*about, *plans], rests_on, partial(_confirmed, paper.text or ""))
         if reason:
-            return _withdrawn(finding, about, reason)
+            return _withdrawn(finding, [*about, *plans], reason)
     said = assumption_words(about[0], assumed(about[0])) if about else ""
     if not said:
         return finding
@@ -250,9 +254,11 @@ def _confirmed(text: str, claim: Claim) -> bool:
     return claim.where.start is None or agrees(text, claim)
 
 
-def _withdrawn(finding: Finding, about: Sequence[Claim], reason: str) -> Finding:
+def _withdrawn(finding: Finding, about: Sequence[Claim | Plan], reason: str) -> Finding:
     """Return the finding as one to look at: what arithmetic finds impossible is shown, but not asked."""
-    shown = next((as_printed(one) for one in about if isinstance(one, Estimate)), finding.claim)
+    printed = (planned_words(one) if isinstance(one, Plan) else as_printed(one) for one in about
+               if isinstance(one, (Estimate, Plan)))  # fmt: skip
+    shown = next(printed, finding.claim)
     details = replace(
         finding.details,
         sentence=f"Please look at {shown}",
@@ -330,10 +336,11 @@ def _coverage(paper: Paper, findings: Sequence[Finding]) -> Coverage:
     """Count the printed figures, and those that some check judged."""
     sizes = sum(len(arm.of) for arm in paper.arms) + len(paper.of)
     read = sizes + sum(sum(1 for _ in claim.numbers) for claim in paper.claims)
+    read += sum(len(plan.numbers) for plan in paper.plans)
     figures: set[tuple[str, str]] = set()
     for finding in findings:
         if finding.verdict is not Verdict.UNCHECKED:
             for name in finding.reported:
-                if name in _OWN_NUMBERS or finding.check == "totals":
+                if name in _OWN_NUMBERS or finding.check in _OF_SIZES:
                     figures.add((finding.claim, name))
     return Coverage(read + paper.unused, len(figures), read - len(figures), None if knows_groups(paper) else read)
