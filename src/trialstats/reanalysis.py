@@ -13,7 +13,7 @@ from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.checks.nothing_to_check import unchecked, unchecked_p, unclear
-from trialstats.claims.model import Claim, Estimate, Paper, Plan
+from trialstats.claims.model import Claim, Estimate, Paper
 from trialstats.claims.trust import assumed, doubt, knows_groups
 from trialstats.convention import read_convention
 from trialstats.errors import InputError
@@ -236,12 +236,11 @@ def _with_trust(paper: Paper, check: Check, finding: Finding) -> Finding:
     if finding.verdict.severity < Verdict.EXPLAINED.severity:
         return finding
     about = [claim for claim in paper.claims if claim.id in (finding.claim, *finding.others)]
-    plans = [plan for plan in paper.plans if plan.id == finding.claim]
     if finding.verdict.is_question:
         rests_on = finding.details.rests_on if finding.details.rests_on is not None else check.rests_on
-        reason = doubt(paper, [*about, *plans], rests_on, partial(_confirmed, paper.text or ""))
+        reason = doubt(paper, about, rests_on, partial(_confirmed, paper.text or ""))
         if reason:
-            return _withdrawn(finding, [*about, *plans], reason)
+            return _withdrawn(finding, about, reason)
     said = assumption_words(about[0], assumed(about[0])) if about else ""
     if not said:
         return finding
@@ -254,11 +253,9 @@ def _confirmed(text: str, claim: Claim) -> bool:
     return claim.where.start is None or agrees(text, claim)
 
 
-def _withdrawn(finding: Finding, about: Sequence[Claim | Plan], reason: str) -> Finding:
+def _withdrawn(finding: Finding, about: Sequence[Claim], reason: str) -> Finding:
     """Return the finding as one to look at: what arithmetic finds impossible is shown, but not asked."""
-    printed = (planned_words(one) if isinstance(one, Plan) else as_printed(one) for one in about
-               if isinstance(one, (Estimate, Plan)))  # fmt: skip
-    shown = next(printed, finding.claim)
+    shown = next((as_printed(one) for one in about if isinstance(one, Estimate)), finding.claim)
     details = replace(
         finding.details,
         sentence=f"Please look at {shown}",

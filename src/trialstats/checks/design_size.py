@@ -37,8 +37,10 @@ from math import ceil
 
 from trialstats.checks.check import Check, Context, not_checked
 from trialstats.claims.model import Plan
+from trialstats.claims.populations import arm_size
+from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.reported import Span
+from trialstats.reported import Reported, Span
 from trialstats.search.design_sizes import FORMULA_WORDS, DesignSizes, Way, share
 from trialstats.wording import as_range, begun, joined, planned_words, sentences
 
@@ -59,6 +61,33 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for plan in context.paper.plans:
         if printed := _size(plan):
             yield check.finding(plan.id, *_judge(plan, *printed), where=plan.where)
+    for plan, others in _of_rows(context):
+        # Those included need not be those planned: what no formula gives tells nothing.
+        size = plan.numbers["patients"].whole
+        if size and (matches := DesignSizes(plan).matches()):
+            reported = {"estimate": plan.numbers["first"].text}
+            yield check.finding(plan.id, *_matched(plan, matches[0], "patients", size, reported), others=others,
+                                where=plan.where)  # fmt: skip
+
+
+def _of_rows(context: Context) -> Iterator[tuple[Plan, tuple[str, ...]]]:
+    """Yield a plan for the two rates of a listed single arm that its design was to tell apart, with the arm's size."""
+    paper = context.paper
+    if not knows_groups(paper) or len(paper.arms) != 1 or paper.plans:
+        return
+    planned = [one for one, _ in context.printed("proportion", "survival") if one.role == "design"]
+    size = arm_size(paper, paper.arms[0].id)
+    if len(planned) != _TWO or size is None or planned[0].spread is not None or planned[1].spread is not None:
+        return
+    first, second = planned
+    alike = (first.outcome, first.time, first.arms) == (second.outcome, second.time, second.arms)
+    if alike and first.value is not None and second.value is not None:
+        numbers = {"first": first.value, "second": second.value, "patients": Reported(str(size))}
+        plan = Plan(id=first.id, effect="one-proportion", numbers=numbers, design="single-stage", where=first.where)
+        yield plan, (second.id,)
+
+
+_TWO = 2
 
 
 def _size(plan: Plan) -> tuple[str, int] | None:
@@ -119,6 +148,8 @@ def _matched(plan: Plan, way: Way, name: str, printed: int, reported: Mapping[st
     open_ = [word for word, known in (("the type I error rate", "alpha" in unsaid), ("the power", "power" in unsaid),
                                       ("the number of sides", "sides" in unsaid)) if known]  # fmt: skip
     more = f"The text does not say {joined(open_)}." if open_ else ""
+    if "power" in unsaid and (span := DesignSizes(plan).span()):
+        more = sentences(more, f"By other usual ones it would be {as_range(ceil(span[0]), ceil(span[1]), 0)}.")
     return verdict, Details(
         sentence=sentence,
         more=sentences(more, "" if "losses" in unsaid else _recruited(plan, printed)),
@@ -160,6 +191,8 @@ def _beyond(
     if BELOW * arms * widest[0] <= printed <= ABOVE * losses * arms * (widest[1] + 1):
         why = "Rounding up, losses that are not stated or an assumption that is not printed would account for it."
         return Verdict.EXPLAINED, _with(details, why)
+    if plan.inferred:
+        return not_checked(what, "our reading of the statement is uncertain", reported)
     if low / FAR <= printed <= FAR * losses * high:
         more = f"; {power}" if power else ""
         reason = f"the usual formulas give {found}, and a sentence need not print all that a design rests on{more}"
@@ -234,7 +267,7 @@ CHECK = Check(
     "a planned number of patients or events follows from its effect, error rates and a textbook formula",
     _run,
     assumes=("independent patients", "one test at the end", "arms of equal size"),
-    about=frozenset({"plan"}),
+    about=frozenset({"plan", "proportion", "survival"}),
     settled_by="what the calculation of the sample size assumed, and by which formula",
     serves=("INSPECT-SR 4.10",),
 )

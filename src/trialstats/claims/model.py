@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from trialstats.claims.place import Expectation, Place, refuse_other_than_printed
-from trialstats.claims.plan import PLANNED, PLANNED_EFFECTS, Plan
+from trialstats.claims.plan import PLANNED, PLANNED_DESIGNS, PLANNED_EFFECTS, Plan
 from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.values import EMPTY, frozen
@@ -22,6 +22,7 @@ __all__ = [
     "MEASURES",
     "NEEDED_TO_TREAT",
     "PLANNED",
+    "PLANNED_DESIGNS",
     "PLANNED_EFFECTS",
     "POPULATIONS",
     "RATIO_MEASURES",

@@ -19,6 +19,8 @@ PLANNED_EFFECTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a trial can be designed to detect."""
+PLANNED_DESIGNS = ("simon", "optimal", "minimax", "single-stage")
+"""Designs of one arm's proportion that a text may name."""
 PLANNED: Mapping[str, str] = MappingProxyType(
     {
         "power": "the power",

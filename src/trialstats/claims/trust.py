@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor
 
-from trialstats.claims.model import Basis, Claim, Estimate, Paper, Plan
+from trialstats.claims.model import Basis, Claim, Estimate, Paper
 from trialstats.reported import Reported
 
 __all__ = ["assumed", "basis_of", "doubt", "is_of_others", "knows_arm", "knows_groups", "knows_size", "sizes_agree"]
@@ -109,15 +109,13 @@ def sizes_agree(paper: Paper) -> bool:
     return False
 
 
-def doubt(
-    paper: Paper, claims: Iterable[Claim | Plan], rests_on: Collection[str], confirmed: Callable[[Claim], bool]
-) -> str:
+def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], confirmed: Callable[[Claim], bool]) -> str:
     """Return why a question about some claims may rest on a misreading; empty where it may be asked.
 
     Parameters
     ----------
     paper : Paper
-    claims : iterable of Estimate, Comparison or Plan
+    claims : iterable of Estimate or Comparison
         Those that the question is about.
     rests_on : collection of str
         The parts of them that the check rests on; ``size`` is the number of patients, wherever it is printed.
@@ -131,10 +129,7 @@ def doubt(
     """
     if knows_groups(paper):
         return ""
-    given = tuple(claims)
-    if any(isinstance(claim, Plan) and claim.inferred for claim in given):
-        return _UNCERTAIN
-    about = tuple(claim for claim in given if not isinstance(claim, Plan))
+    about = tuple(claims)
     estimates = [claim for claim in about if isinstance(claim, Estimate)]
     if any((set(claim.inferred) - _borne_out(paper, claim)) & set(rests_on) for claim in estimates):
         return _UNCERTAIN

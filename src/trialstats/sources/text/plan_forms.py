@@ -66,6 +66,7 @@ FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"\b(?:one|two|1|2)[- ](?:sided|tailed)(?: test)?(?: (?:α|alpha|p))?(?: ?[<=]| of| at)? ?{_PROB}",
             rf"\bp(?:[- ]values?)? ?[<=≤]{_ABOUT} ?{_PROB}",
             rf"\b(?:error|level) (?:was |is )?set at {_PROB}",
+            rf"\bpower,? (?:at|and) (?:a |an |the )?{_PROB}",
         ),
         "ratio": _forms(
             rf"(?:\bhazards? ratios?|\bhrs?\b)(?: ?\(hrs?\)| ?\[hrs?\])?(?: (?:for|in|of) (?:[a-z-]{{1,16}} ){{0,4}}?(?=of|=|was|[0-9]))?{_IS}{_ABOUT} ?{_N}",
@@ -155,7 +156,8 @@ DIFFERENCE = _forms(
     rf"{_WORDED}(?P<unit>{_PER_CENT})?(?:[- ](?:[a-z/-]{{1,14}})){{0,4}}? {_DETECT}",
     rf"\b{_DETECT}s?(?: ?(?:of|in))?{_ABOUT} ?{_WORDED}(?P<unit>{_PER_CENT})?",
     rf"\b{_DETECT}s? (?:in|between(?! an? )|for|on) (?:[a-z0-9()-]{{1,20}} ){{1,8}}?of{_ABOUT} ?{_WORDED}(?P<unit>{_PER_CENT})?",
-    rf"\bdetect(?:ing)? (?:an? |the )?{_ABOUT} ?{_WORDED}(?P<unit>{_PER_CENT})?",
+    rf"\bdetect(?:ing)? (?:an? |the )?{_ABOUT} ?{_WORDED}(?P<unit>{_PER_CENT})?"
+    r"(?! ?(?:%|v(?:ersus|s)?\b|and\b|compared\b|against\b|to\b))",
 )
 """The difference to detect: of means, or of proportions where it is a per cent."""
 
