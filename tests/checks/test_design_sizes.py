@@ -18,8 +18,10 @@ def judged(text):
     return found
 
 
-PROPORTIONS = "A sample of {n} per group gives 80% power to show a rise from 30% to 45% at a two-sided alpha of 5%{more}."
-MEANS = "To detect a difference of 4 points (SD 9) with 80% power at a two-sided alpha of 0.05, {n} were needed{more}."
+PROPORTIONS = (
+    "A sample of {n} per group gives 80% power to show a rise from 30% to 45% at a two-sided alpha of 5%{more}."
+)
+MEANS = "For a difference of 4 points (SD 9) with 80% power at a two-sided alpha of 0.05, {n} were needed{more}."
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,8 @@ MEANS = "To detect a difference of 4 points (SD 9) with 80% power at a two-sided
         (MEANS.format(n="81 patients per arm", more=""), AGREES, "the t test"),
         (MEANS.format(n="80 patients per arm", more=""), AGREES, "the normal formula"),
         (MEANS.format(n="162 patients", more=""), AGREES, "the t test gives (81 in each arm)"),
-        (MEANS.format(n="166 patients per arm", more=""), STRAINED, "As the number of all 2 arms together it would agree."),
+        (MEANS.format(n="166 patients per arm", more=""), STRAINED,
+         "As the number of all 2 arms together it would agree."),
         (MEANS.format(n="42 pairs", more=""), EXPLAINED, "of pairs or one group"),
         ("A Simon two-stage design (null 20%, alternative 40%, alpha .05, power 80%) required 43 patients.", CONSISTENT,
          "Simon's optimal design gives (43)"),

@@ -1,32 +1,36 @@
 """A planned number of patients or events follows from the effect, the error rates and a textbook formula.
 
-We read what a trial was to detect, with which type I error rate and power, and how many patients or events the text says
-that takes, and try the formulas of that effect: Schoenfeld's and Freedman's for events behind a hazard ratio; two
-proportions with pooled or unpooled variance, with a continuity correction (as for Fisher's test), the arcsine and the
-log-odds formula; the t test and the normal formula for two means, or for pairs; exact and Fleming's single-stage designs
-and Simon's optimal, minimax and admissible ones for one arm. Losses that the text states enlarge the number, divided by
-what is left or added to it. Where the text is silent the type I error rate is 5 %, two-sided for two arms and one-sided
-for one, and 80 and 90 % are the usual powers.
+We read what a trial was to detect, with which type I error rate and power, and how many patients or
+events the text says that takes, and try the formulas of that effect: Schoenfeld's and Freedman's for
+events behind a hazard ratio; two proportions with pooled or unpooled variance, with a continuity
+correction (as for Fisher's test), the arcsine and the log-odds formula; the t test and the normal
+formula for two means, or for pairs; exact and Fleming's single-stage designs and Simon's optimal,
+minimax and admissible ones for one arm. Losses that the text states enlarge the number, divided by
+what is left or added to it. Where the text is silent the type I error rate is 5 %, two-sided for two
+arms and one-sided for one, and 80 and 90 % are the usual powers.
 
-A design rests on more than a sentence prints, so nothing is called inconsistent. A number within a third above, or a
-tenth below, what the formulas give is explained; one beyond is hard to explain only if it is more than twice as large or
-less than half as large as any formula gives, and the text speaks of no clusters, interim analyses, margins, pairs,
-models or several tests. In between it is not checked, and what the formulas give is shown.
+A design rests on more than a sentence prints, so nothing is called inconsistent. A number within a
+third above, or a tenth below, what the formulas give is explained; one beyond is hard to explain only
+if it is more than twice as large or less than half as large as any formula gives, and the text speaks
+of no clusters, interim analyses, margins, pairs, models or several tests. In between it is not
+checked, and what the formulas give is shown.
 
-Why: A sample size that does not follow from its own assumptions tells of a slip, of a number per arm that is the total or
-the reverse, or of an assumption that is not printed.
+Why: A sample size that does not follow from its own assumptions tells of a slip, of a number per arm
+that is the total or the reverse, or of an assumption that is not printed.
 
 Formula:
-    events = (z(alpha) + z(beta))^2/(share1 share2 ln(HR)^2)                                         (Schoenfeld)
-    events = (z(alpha) + z(beta))^2 ((1 + HR)/(1 - HR))^2                                  (Freedman, equal arms)
-    n of an arm = (z(alpha) sqrt(2 p q) + z(beta) sqrt(p1 q1 + p2 q2))^2/(p1 - p2)^2                     (pooled)
-    n of an arm = 2 (z(alpha) + z(beta))^2 (SD/difference)^2, for the t test from the noncentral t distribution
+    events = (z(alpha) + z(beta))^2/(share1 share2 ln(HR)^2)                      (Schoenfeld)
+    events = (z(alpha) + z(beta))^2 ((1 + HR)/(1 - HR))^2                 (Freedman, equal arms)
+    n of an arm = (z(alpha) sqrt(2 p q) + z(beta) sqrt(p1 q1 + p2 q2))^2/(p1 - p2)^2    (pooled)
+    n of an arm = 2 (z(alpha) + z(beta))^2 (SD/difference)^2     (t test: noncentral t instead)
 
-Agrees: 108 events for a hazard ratio of 0.64 at one-sided 10 % with a power of 85 %. Explained: 120 per arm where 108 are
-needed. Asks: 166 patients in each arm for 4 points with a standard deviation of 9, where 81 are enough (162 in all).
+Agrees: 108 events for a hazard ratio of 0.64 at one-sided 10 % with a power of 85 %. Explained: 120
+per arm where 108 are needed. Asks: 166 patients in each arm for 4 points with a standard deviation of
+9, where 81 are enough (162 in all).
 
-Reference: Schoenfeld (1981) Biometrika 68:316-319; Freedman (1982) Stat Med 1:121-129; Fleiss, Levin and Paik (2003)
-Statistical Methods for Rates and Proportions; Simon (1989) Control Clin Trials 10:1-10; A'Hern (2001) Stat Med 20:859-866.
+Reference: Schoenfeld (1981) Biometrika 68:316-319; Freedman (1982) Stat Med 1:121-129; Fleiss, Levin
+and Paik (2003) Statistical Methods for Rates and Proportions; Simon (1989) Control Clin Trials
+10:1-10; A'Hern (2001) Stat Med 20:859-866.
 """
 
 from __future__ import annotations
@@ -176,7 +180,8 @@ def _beyond(
     low, high = (arms * ceil(n - 1e-9) for n in span)
     found, power = as_range(low, high, 0), _power(search, printed / arms)
     details = Details(
-        sentence=f"The usual formulas give {found} {_of(plan, name)} for {planned_words(plan)}, and {printed} are printed.",
+        sentence=f"The usual formulas give {found} {_of(plan, name)} for {planned_words(plan)}, and {printed} are "
+        "printed.",
         more=begun(f"{power}.") if power else "",
         reported=reported,
         recomputed={_NAMES[name]: found},

@@ -1,7 +1,7 @@
 """From a printed number of patients or events back to the formula that gives it: every textbook formula of a design.
 
-The search is small and complete: all formulas of the effect, the sides of the test that the text leaves open, losses that
-it states, and the roundings of a number of patients.
+The search is small and complete: all formulas of the effect, the sides of the test that the text leaves open, losses
+that it states, and the roundings of a number of patients.
 """
 
 from __future__ import annotations
@@ -281,7 +281,7 @@ def _one_proportion(first: float, second: float, alpha: float, power: float, sta
     try:
         for method in ("exact", "exact-lasting", "normal"):
             plan = single_stage_design(low, high, alpha=alpha, power=power, method=method, n_max=1000)
-            found.append((method, plan.design.n))  # noqa: PERF401 - those found before a refusal count
+            found.append((method, plan.design.n))
         if stages and found[-1][1] <= _LARGEST_SEARCH:
             plans = simon_designs(low, high, alpha=alpha, power=power)
             found += [("optimal", plans.optimal.design.n), ("minimax", plans.minimax.design.n)]

@@ -1,7 +1,7 @@
-"""Read design statements: "85% power to detect a hazard ratio of 0.64 at a one-sided alpha of .1 requires 108 events".
+"""Read design statements: "85% power to detect a hazard ratio of 0.64 (one-sided alpha .1) requires 108 events".
 
-A statement is the sentence that names a power, with the sentences before it that say what is assumed and those behind it
-that say how many are recruited. What it must have is an effect and a number of patients or events. A number of that
+A statement is the sentence that names a power, with the sentences before it that say what is assumed and those behind
+it that say how many are recruited. What it must have is an effect and a number of patients or events. A number of that
 sentence that has no place in the statement makes all of it uncertain.
 """
 
@@ -24,25 +24,29 @@ _STEMS = ("power", "two-stage", "two stage", "simon", "β", "beta ")
 _ANCHOR = re.compile(r"\bpower|\bsimon\b|\btwo[- ]stage\b|\bβ|\bbeta\b|\btype (?:ii|2) error")
 _LEADS = re.compile(
     r"\b(?:assum|expect|hypothes|anticipat|sample size|power|alpha|significance level|to detect|detecting"
-    r"|standard deviation|hazard ratio|type (?:i|1) error|clinically (?:relevant|significant|important)|consider|estimat|difference of|mean of)"
+    r"|standard deviation|hazard ratio|type (?:i|1) error|clinically (?:relevant|significant|important)"
+    r"|consider|estimat|difference of|mean of)"
 )
 _GOES_ON = re.compile(
     r"\b(?:drop|attrition|loss|lost|withdraw|evaluable|required|needed|necessary|sample size|alpha|significance|sided"
     r"|tailed|recruit|enrol|randomi[sz]e|in total|patients in|standard deviation|\bsd\b|power|stage|respon)"
 )
 _RESULT = re.compile(
-    r"\b(?:results?|findings|interpretation|conclusions?) ?:|\bconfidence interval|\bcis?\b|\bp ?[=<>] ?0?\.(?!0[15]\b)[0-9]"
+    r"\b(?:results?|findings|interpretation|conclusions?) ?:|\bconfidence interval|\bcis?\b"
+    r"|\bp ?[=<>] ?0?\.(?!0[15]\b)[0-9]"
     r"|\b(?:were|was) (?:randomly|randomi[sz]ed|enrolled|recruited|assigned|included|excluded|lost)"
 )
 _TO_DO = re.compile(r"\b(?:would|will|aim|plan|to be|target|increas|inflat|allow|need|requir|account|compensat)")
 _LONGEST, _NEIGHBOURS = 700, 3
 _DIGITS = re.compile(r"(?<![a-z0-9.,-])[0-9]{1,3}(?:,[0-9]{3})+|(?<![a-z0-9.,-])(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _NO_PART = re.compile(
-    r"[- ]sample|[-–]?\s?(?:months?|mo|years?|yrs?|weeks?|days?|h|hours?|min|minutes?)\b|[- ](?:sided|tailed)|\s?(?:x|×) ?[0-9]|\s?:"
+    r"[- ]sample|[-–]?\s?(?:months?|mo|years?|yrs?|weeks?|days?|h|hours?|min|minutes?)\b"
+    r"|[- ](?:sided|tailed)|\s?(?:x|×) ?[0-9]|\s?:"
     r"|[- ](?:arms?|groups?|stages?|centres?|centers?|sites|practices|point scale)\b|(?:st|nd|rd|th)\b|\]"
 )
 _NO_PART_BEFORE = re.compile(
-    r"(?:\b(?:month|week|day|year|phase|grade|stage|version|type|step|visit|table|figure|ref|p)s? ?|[\[:/] ?|\b1 ?- ?|,)$"
+    r"(?:\b(?:month|week|day|year|phase|grade|stage|version|type|step|visit|table|figure|ref|p)s? ?"
+    r"|[\[:/] ?|\b1 ?- ?|,)$"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "one": 1}
 _SIZES = {"per-arm", "patients", "events"}
@@ -199,9 +203,8 @@ class _Statement:
             design=design if effect == "one-proportion" else None,
             says=tuple(dict.fromkeys(meant for word, meant in BEYOND.items() if word in self.words)),
             inferred=tuple(numbers) if self._left_over() or self._at_odds(numbers) or len(sides) > 1 else (),
-            where=Place(start=start, end=end, quote=self.text_of(document, start, end),
-                        numbers=tuple((one, *span) for one, span in sorted(self._bare().items(), key=lambda at: at[1]))),
-        )  # fmt: skip
+            where=Place(start=start, end=end, quote=self.text_of(document, start, end), numbers=self._bare()),
+        )
 
     def text_of(self, document: Document, start: int, end: int) -> str:
         """Return the words as they stand, in their own case."""
@@ -224,9 +227,9 @@ class _Statement:
                     self.more.append(span)
                 else:
                     self.numbers[name] = span
-        if "lost" in self.numbers and _SIZES & self.numbers.keys():
-            if not {"recruited", "recruited-per-arm"} & self.numbers.keys():
-                self._enlarged()
+        told = {"recruited", "recruited-per-arm"} & self.numbers.keys()
+        if "lost" in self.numbers and _SIZES & self.numbers.keys() and not told:
+            self._enlarged()
         self._settle()
         return bool(_SIZES & self.numbers.keys())
 
@@ -337,11 +340,13 @@ class _Statement:
         span = self.numbers.get(name)
         return span is not None and ("%" in self.text[slice(*span)] or "cent" in self.text[slice(*span)])
 
-    def _bare(self) -> dict[str, tuple[int, int]]:
-        return {
-            name: (start, start + len(self.text[start:end].rstrip("% percnt\x00")))
+    def _bare(self) -> tuple[tuple[str, int, int], ...]:
+        """Return where the numbers stand without their per cent signs, in the order of the text."""
+        found = (
+            (name, start, start + len(self.text[start:end].rstrip("% percnt\x00")))
             for name, (start, end) in self.numbers.items()
-        }
+        )
+        return tuple(sorted(found, key=lambda one: one[1]))
 
     def _starts(self) -> list[int]:
         return [start for start, _ in self.numbers.values()]
