@@ -3,8 +3,8 @@
     python -m benchmarks.simulated_plans [statements]
 
 Effect, error rates and formula are drawn; the number is what the formula gives, rounded up. A part of them rests on
-more than is printed: losses of up to a fifth, an interim analysis that costs 5 %, a number rounded up to ten, an effect that
-was rounded for print, sides or level that are not said. Prints the section of `checks/measured.toml`.
+more than is printed: losses of up to a fifth, an interim analysis that costs 5 %, a number rounded up to ten, sides or
+level that are not said. Prints the section of `checks/measured.toml`.
 """
 
 from __future__ import annotations
