@@ -461,7 +461,11 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
+    from benchmarks.simulated_plans import CODE  # it takes its slips from here
+    from benchmarks.simulated_plans import study as study_plans
+
     tallies = study(given.papers)
+    tallies[CODE] = Tally(*study_plans(10 * given.papers))
     texts, real = real_texts(given.corpus) if given.corpus else (0, {})
     for code in real:
         tallies.setdefault(code, Tally())

@@ -132,6 +132,14 @@ def test_desmoid_response_rate_is_clopper_pearson_of_49(reports):
     assert "15 of 46" in found.message and "16 of 48" in found.message
 
 
+def test_desmoid_placebo_response_leads_with_the_patients_that_are_left(reports):
+    found = finding(reports, "desmoid", "orr.placebo", "proportion-interval")
+    assert found.verdict is Verdict.EXPLAINED
+    assert found.message.startswith("Of the 87 patients 38 are left beside the 49 that the figures of sorafenib need")
+    assert "at 30 to 38 patients Clopper-Pearson" in found.message and "7 of 35 is 20% (8% to 37%)" in found.message
+    assert round(found.chance, 2) == 0.29
+
+
 @pytest.mark.parametrize("claim", ["pfs2y.sorafenib", "pfs2y.placebo"])
 def test_desmoid_survival_rates_fit_the_log_transform_only(reports, claim):
     found = finding(reports, "desmoid", claim, "survival-interval")

@@ -27,6 +27,7 @@ GROUPS = (
     ("Ratios, P values, survival and means", "TS2"),
     ("Two arms", "TS3"),
     ("Posteriors", "TS4"),
+    ("Designs", "TS5"),
     ("What is left", "TS0"),
 )
 

@@ -22,7 +22,7 @@ from trialstats.report import Report
 from trialstats.sources import open_source
 from trialstats.sources.table import read_table
 from trialstats.sources.text.second_reading import agrees
-from trialstats.wording import as_printed, assumption_words, label_words, sentences
+from trialstats.wording import as_printed, assumption_words, label_words, planned_words, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,8 @@ __all__ = ["check", "check_table", "reanalyse"]
 
 _OF_ONE_GROUP = frozenset({"proportion", "survival", "median", "mean"})
 _ORDER = {check.code: k for k, check in enumerate(CHECKS)}
+_OF_SIZES = ("totals", "design-size")
+"""Checks whose numbers are those of no claim."""
 _OWN_NUMBERS = ("estimate", "lower", "upper", "p", "x", "n")
 
 
@@ -218,7 +220,8 @@ def _reanalyse_one(
         convention=whole,
         coverage=_coverage(paper, findings),
         catalogue=catalogue.version,
-        labels={claim.id: label_words(paper, claim) for claim in paper.claims},
+        labels={claim.id: label_words(paper, claim) for claim in paper.claims}
+        | {plan.id: f"planned: {planned_words(plan)}" for plan in paper.plans},
         text=None if knows_groups(paper) else paper.text,
         registry=paper.registry,
         citation=paper.citation,
@@ -330,10 +333,11 @@ def _coverage(paper: Paper, findings: Sequence[Finding]) -> Coverage:
     """Count the printed figures, and those that some check judged."""
     sizes = sum(len(arm.of) for arm in paper.arms) + len(paper.of)
     read = sizes + sum(sum(1 for _ in claim.numbers) for claim in paper.claims)
+    read += sum(len(plan.numbers) for plan in paper.plans)
     figures: set[tuple[str, str]] = set()
     for finding in findings:
         if finding.verdict is not Verdict.UNCHECKED:
             for name in finding.reported:
-                if name in _OWN_NUMBERS or finding.check == "totals":
+                if name in _OWN_NUMBERS or finding.check in _OF_SIZES:
                     figures.add((finding.claim, name))
     return Coverage(read + paper.unused, len(figures), read - len(figures), None if knows_groups(paper) else read)

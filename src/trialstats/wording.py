@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import convention_words as _convention_words
-from trialstats.claims.model import Claim, Comparison, Estimate, Paper, PValue
+from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Plan, PValue
 from trialstats.explanations import Explanation
 
 INNOCENT_REASONS = (
@@ -99,6 +99,28 @@ def as_range(low: float, high: float, digits: int = 3) -> str:
 def count_words(one: Explanation) -> str:
     """Return an explanation's counts: ``8 of 32``."""
     return f"{one.x} of {one.n}"
+
+
+def planned_words(plan: Plan) -> str:
+    """Return what a trial was to detect: ``a hazard ratio of 0.64``, ``30% v 45%``.
+
+    Examples
+    --------
+    >>> from trialstats.reported import Reported
+    >>> numbers = {"difference": Reported("5"), "sd": Reported("12")}
+    >>> planned_words(Plan(id="p", effect="means", numbers=numbers))
+    'a difference of 5 with a standard deviation of 12'
+    """
+    shown = {name: number.text for name, number in plan.numbers.items()}
+    if "ratio" in shown and plan.effect == "hazard-ratio":
+        return f"a hazard ratio of {shown['ratio']}"
+    if "effect-size" in shown:
+        return f"a difference of {shown['effect-size']} standard deviations"
+    what = f"{shown['first']} v {shown['second']}" if {"first", "second"} <= shown.keys() else "an effect"
+    if plan.effect == "means":
+        what = f"a difference of {shown['difference']}" if "difference" in shown else f"means of {what}"
+        return f"{what} with a standard deviation of {shown.get('sd', 'unknown size')}"
+    return what
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from trialstats.checks import CHECKS, find_check
-from trialstats.claims.model import NEEDED_TO_TREAT, Arm, Comparison, Estimate, Paper, Place, PValue, Size, Spread
+from trialstats.claims.model import NEEDED_TO_TREAT, Arm, Comparison, Estimate, Paper, Place, Plan, PValue, Size, Spread
 from trialstats.errors import UnknownNameError
 from trialstats.findings import Verdict
 from trialstats.reanalysis import reanalyse
@@ -30,6 +30,7 @@ COMPARED_ONLY = (
     "median-interval",
     "posterior-threshold",
     "posterior-ratio",
+    "design-size",
 )
 SILENT = None  # the check has nothing to say
 AGREES, CONSISTENT, EXPLAINED, STRAINED, ASKS, UNCHECKED = (
@@ -55,6 +56,11 @@ def estimate(
 def paper(*claims, sizes=None, total=None):
     arms = tuple(Arm(name, name, {"randomised": Size(R(n))} if n else {}) for name, n in (sizes or {}).items())
     return Paper(id="own", arms=arms, claims=claims, of={"randomised": Size(R(total))} if total else {})
+
+
+def planned(events):
+    numbers = {"ratio": R("0.64"), "alpha": R("10%"), "power": R("85%"), "events": R(events)}
+    return Paper(id="own", plans=(Plan(id="size", effect="hazard-ratio", numbers=numbers, sided=1),))
 
 
 def rate(claim, value, low=None, high=None, **more):
@@ -330,6 +336,9 @@ GOLDEN = [
     ("posterior-threshold", paper(*missed("97%")), "q", ASKS),
     ("posterior-ratio", paper(CREDIBLE, likely("99.2%", of=("hr",))), "q", CONSISTENT),
     ("posterior-ratio", paper(CREDIBLE, likely("80%", of=("hr",))), "q", UNCHECKED),
+    ("design-size", planned("108"), "size", AGREES),
+    ("design-size", planned("180"), "size", UNCHECKED),
+    ("design-size", planned("1080"), "size", STRAINED),
     ("nothing-to-check", paper(estimate("c", "count", "49")), "c", UNCHECKED),
 ]  # fmt: skip
 

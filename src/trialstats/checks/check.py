@@ -28,9 +28,10 @@ class Context:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The measures of the claims; ``comparison`` if there is one, ``size`` if a number of patients is printed."""
+        """The measures of the claims; ``comparison`` and ``plan`` if there is one, ``size`` if patients are counted."""
         found = {claim.measure if isinstance(claim, Estimate) else "comparison" for claim in self.paper.claims}
-        return frozenset(found | {"size"} if self.paper.of or self.paper.arms else found)
+        found |= {"size"} if self.paper.of or self.paper.arms else set()
+        return frozenset(found | {"plan"} if self.paper.plans else found)
 
     @cached_property
     def claims(self) -> dict[str, Claim]:

@@ -2,7 +2,10 @@
 
 We look for every count, denominator, interval method and rounding that prints the percentage and
 both bounds exactly. The denominators are those printed for the arm, those that follow from
-printed numbers, up to a tenth fewer, and then any. Counts are found with integers; limits are
+printed numbers (a total less the sizes of the other arms among them), up to a tenth fewer, and then
+any, but no more than the other arms leave. Where no size is printed, and the figures of the other
+arms need one number of patients only, we say what that leaves and what their method prints there: an
+inferred size never changes a verdict. Counts are found with integers; limits are
 compared with the exact range of each printed bound. Where nothing prints a printed count and its
 interval, and the interval is .7 to 2 times as wide as Wilson's, a stratified, weighted or resampled
 analysis may: hard to explain at most, and not checked where the text speaks of clusters, imputation,
@@ -46,8 +49,9 @@ from trialstats.checks.check import (
 )
 from trialstats.checks.no_plain_count import near_wilson, words_for_no_count
 from trialstats.checks.order import is_outside
+from trialstats.checks.other_arms import left_by_figures
 from trialstats.claims.model import Estimate
-from trialstats.claims.populations import sizes_printing
+from trialstats.claims.populations import left_beside, sizes_printing
 from trialstats.claims.trust import knows_groups, knows_size
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
@@ -84,7 +88,7 @@ _MOST_BY_COUNT = 100_000
 
 def _allowed(context: Context, claim: Estimate, sizes: Mapping[int, str], x: int | None) -> Allowed:
     """Return the denominators to search: also those that a printed count and its percentage lead to."""
-    allowed = allow(sizes, context.n_max())
+    allowed = allow(sizes, _most(context, claim))
     if claim.n is not None or claim.value is None or knows_groups(context.paper) or context.paper.text is None:
         return allowed
     least, most = (sizes_printing(x, claim.value) or (1, 0)) if x is not None else (1, _MOST_WITHOUT)
@@ -94,6 +98,12 @@ def _allowed(context: Context, claim: Estimate, sizes: Mapping[int, str], x: int
     known = np.concatenate([led_to[:0], *allowed.values()])
     more = np.setdiff1d(led_to, known, assume_unique=True)
     return Allowed({**allowed, "any": np.concatenate([allowed.get("any", led_to[:0]), more])})
+
+
+def _most(context: Context, claim: Estimate) -> int:
+    """Return the largest n to try without a printed size: what the printed sizes of the other arms leave."""
+    left = left_beside(context.paper, claim.arms[0]) if len(claim.arms) == 1 else None
+    return left[0] if left is not None and claim.n is None else context.n_max()
 
 
 def _other_percentages(context: Context, claim: Estimate) -> tuple[Reported, ...]:
@@ -129,7 +139,11 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     common: dict[str, Any] = {"reported": printed_numbers(claim), "searched": _searched(search)}
     if block is not None:
         verdict = verdict_of(block)
-        return verdict, replace(_explained(claim, search, block, verdict), **common)
+        details = _explained(claim, search, block, verdict)
+        if verdict is Verdict.EXPLAINED and block.allowed == "any" and (left := left_by_figures(context, claim)):
+            more = sentences(details.sentence, details.more)
+            details = replace(details, sentence=left.sentence(claim), more=more, how=f"{left.how}; {details.how}")
+        return verdict, replace(details, **common)
     printed, where = as_printed(claim), _places(search)
     if is_outside(search.printed):
         reason = "the estimate lies outside its own interval"

@@ -1,4 +1,6 @@
 from trialstats.claims.model import MEASURES as MEASURES
+from trialstats.claims.model import PLANNED as PLANNED
+from trialstats.claims.model import PLANNED_EFFECTS as PLANNED_EFFECTS
 from trialstats.claims.model import POPULATIONS as POPULATIONS
 from trialstats.claims.model import RATIO_MEASURES as RATIO_MEASURES
 from trialstats.claims.model import ROLES as ROLES
@@ -11,6 +13,7 @@ from trialstats.claims.model import Comparison as Comparison
 from trialstats.claims.model import Estimate as Estimate
 from trialstats.claims.model import Expectation as Expectation
 from trialstats.claims.model import Place as Place
+from trialstats.claims.model import Plan as Plan
 from trialstats.claims.model import PValue as PValue
 from trialstats.claims.model import Reading as Reading
 from trialstats.claims.model import Size as Size

@@ -12,13 +12,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from trialstats.errors import InputError, NotTextError
+from trialstats.claims.place import Expectation, Place, refuse_other_than_printed
+from trialstats.claims.plan import PLANNED, PLANNED_DESIGNS, PLANNED_EFFECTS, Plan
+from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.values import EMPTY, frozen
 
 __all__ = [
     "MEASURES",
     "NEEDED_TO_TREAT",
+    "PLANNED",
+    "PLANNED_DESIGNS",
+    "PLANNED_EFFECTS",
     "POPULATIONS",
     "RATIO_MEASURES",
     "ROLES",
@@ -33,6 +38,7 @@ __all__ = [
     "PValue",
     "Paper",
     "Place",
+    "Plan",
     "Reading",
     "Size",
     "Spread",
@@ -103,40 +109,6 @@ class Basis(StrEnum):
     GUESSED = "guessed"
 
 
-def _refuse_other_than_printed(*numbers: object) -> None:
-    for number in numbers:
-        if number is not None and not isinstance(number, Reported):
-            raise NotTextError(
-                f"A printed number of a claim is a Reported, got {number!r} ({type(number).__name__}); "
-                f"write Reported({str(number)!r})."
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a claim stands.
-
-    Attributes
-    ----------
-    section : str or None
-        Section of the abstract or report.
-    line : int or None
-        Line of the trial file.
-    start, end : int or None
-        Offsets in the text as given.
-    quote : str or None
-        The words themselves, where they were kept.
-    """
-
-    section: str | None = None
-    line: int | None = None
-    start: int | None = None
-    end: int | None = None
-    quote: str | None = None
-    numbers: tuple[tuple[str, int, int], ...] = ()
-    """Where each number of the claim stands: its name (``value``, ``lower``, ``x``, ``p``), first, last offset."""
-
-
 @dataclass(frozen=True, slots=True)
 class Spread:
     """What was printed around an estimate.
@@ -163,7 +135,7 @@ class Spread:
     sides: int = 2
 
     def __post_init__(self) -> None:
-        _refuse_other_than_printed(self.lower, self.upper, self.value, self.level)
+        refuse_other_than_printed(self.lower, self.upper, self.value, self.level)
 
     @property
     def is_interval(self) -> bool:
@@ -190,16 +162,7 @@ class PValue:
     test: str | None = None
 
     def __post_init__(self) -> None:
-        _refuse_other_than_printed(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """The verdict that the keeper of a trial file expects for a claim, and why."""
-
-    verdict: str
-    reason: str
-    check: str | None = None
+        refuse_other_than_printed(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,7 +238,7 @@ class Estimate:
     where: Place = Place()
 
     def __post_init__(self) -> None:
-        _refuse_other_than_printed(self.value, self.x, self.n)
+        refuse_other_than_printed(self.value, self.x, self.n)
 
     @property
     def interval(self) -> Spread | None:
@@ -391,6 +354,8 @@ class Paper:
     claims : tuple of Estimate or Comparison
         In the order of the document.
     ambiguous : tuple of Reading
+    plans : tuple of Plan
+        What the trial was designed to detect.
     of : mapping of str to Size
         Sizes printed for all arms together.
     title, registry : str or None
@@ -411,6 +376,7 @@ class Paper:
     arms: tuple[Arm, ...] = ()
     claims: tuple[Claim, ...] = ()
     ambiguous: tuple[Reading, ...] = ()
+    plans: tuple[Plan, ...] = ()
     of: Mapping[str, Size] = EMPTY
     title: str | None = None
     registry: str | None = None
@@ -429,6 +395,7 @@ class Paper:
             ("id", (self.id,), str),
             ("arms", self.arms, Arm),
             ("claims", self.claims, _CLAIM),
+            ("plans", self.plans, Plan),
         ):
             odd = next((one for one in given if not isinstance(one, accepted)), None)
             if odd is not None:

@@ -9,7 +9,10 @@ from trialstats.claims.model import Estimate, Paper, Size
 from trialstats.claims.trust import is_of_others, knows_groups
 from trialstats.reported import Reported
 
-__all__ = ["arm_size", "denominators", "largest_size", "sizes_printing"]
+__all__ = ["IN_ONE_ARM", "arm_size", "denominators", "largest_size", "left_beside", "sizes_printing"]
+
+IN_ONE_ARM = frozenset({"randomised", "intention-to-treat", "included"})
+"""Populations in which a patient stands in one arm only: after a crossover a patient may be treated in two."""
 
 _REMOVED = frozenset({"untreated", "withdrawn", "excluded", "not-evaluable"})
 """Populations that are subtracted: nobody in them is in a denominator."""
@@ -48,6 +51,8 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
         whole = claim.x.whole if claim.x is not None else None
         if whole in found and claim.value is not None and claim.value.range().upper < 1:
             del found[whole]  # a share of all patients: the count is the arm itself
+        if not found and arm is not None and not arm.of and (left := left_beside(paper, arm.id)) and left[1]:
+            found[left[0]] = "derived"
         return found
     if not claim.arms:
         if knows_groups(paper) and len(paper.arms) == 1:
@@ -84,6 +89,31 @@ def arm_size(paper: Paper, arm_id: str) -> int | None:
     """Return the largest size printed for an arm, or None."""
     arm = paper.arm(arm_id)
     return None if arm is None else max((n for size in arm.of.values() if (n := size.value.whole)), default=None)
+
+
+def left_beside(paper: Paper, arm_id: str) -> tuple[int, bool] | None:
+    """Return how many patients of a printed total the printed sizes of the other arms leave, and if all are this arm's.
+
+    None where sizes were read from sentences: a total may be of others than the arms that were read.
+
+    Examples
+    --------
+    >>> from trialstats.claims.model import Arm
+    >>> from trialstats.reported import Reported
+    >>> arms = (Arm("a", "A", {"randomised": Size(Reported("49"))}), Arm("b", "B"), Arm("c", "C"))
+    >>> left_beside(Paper(id="p", arms=arms, of={"randomised": Size(Reported("87"))}), "b")
+    (38, False)
+    """
+    found: list[tuple[int, bool]] = []
+    if paper.text is not None and not knows_groups(paper):
+        return None
+    for population in IN_ONE_ARM & paper.of.keys():
+        total = paper.of[population].value.whole
+        others = [arm.of[population].value.whole for arm in paper.arms if arm.id != arm_id and population in arm.of]
+        taken = sum(n for n in others if n)
+        if total and 0 < taken < total:
+            found.append((total - taken, len(others) == len(paper.arms) - 1))
+    return min(found, default=None)
 
 
 def largest_size(paper: Paper) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from trialstats.claims.model import Claim, Estimate, Paper
+from trialstats.claims.model import Claim, Estimate, Paper, Plan
 from trialstats.errors import InputError
 from trialstats.sources.text.reading import Read, read
 from trialstats.sources.text.unclaimed import Unclaimed
@@ -120,7 +120,7 @@ def read_numbers(text: str) -> tuple[Paper, tuple[NumberRole, ...]]:
     """Return what `extract` reads of a text, and what `number_roles` says of its numbers, for one reading."""
     reading = read(text, "text")
     known = _of_claims(reading.paper.claims)
-    for one in (*_of_ambiguous(reading), *_of_sizes(reading)):
+    for one in (*_of_plans(reading.paper.plans), *_of_ambiguous(reading), *_of_sizes(reading)):
         known.setdefault(one.start, one)
     return reading.paper, tuple(_Numbers(reading, known))
 
@@ -150,6 +150,13 @@ def _part(claim: Claim, name: str) -> tuple[str, str]:
         kind = claim.spread.kind
         return ("spread", _SPREADS[kind]) if kind in _SPREADS else ("bound", name)
     return _PART_OF[name], ""
+
+
+def _of_plans(plans: tuple[Plan, ...]) -> Iterator[NumberRole]:
+    """Yield the numbers of design statements."""
+    for plan in plans:
+        for _, start, end in plan.where.numbers:
+            yield NumberRole(start, end, "other", "design")
 
 
 def _of_ambiguous(reading: Read) -> Iterator[NumberRole]:

@@ -22,6 +22,7 @@ from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.needed_to_treat import find_needed
 from trialstats.sources.text.outcomes import describe
 from trialstats.sources.text.person_time import rates_with_events
+from trialstats.sources.text.plans import find_plans, tokens_of
 from trialstats.sources.text.posteriors import find_posteriors
 from trialstats.sources.text.pvalues import PToken, attach, find_p_values
 from trialstats.sources.text.reductions import find_reductions
@@ -103,6 +104,8 @@ def read(text: str, name: str) -> Read:
     reductions = find_reductions(document, intervals + alone)
     use(document, [token for count in counts for token in (count.percent, count.x, count.n)])
     use(document, [token for reduction in reductions for token in reduction])
+    plans = find_plans(document)
+    use(document, [token for plan in plans for token in tokens_of(document, plan)])
     groups = find_groups(document)
     every = (*groups.whole, *(size for arm in groups.arms for size in arm.sizes))
     sizes = [size.start for size in every if size.population not in _FLOW]
@@ -122,6 +125,7 @@ def read(text: str, name: str) -> Read:
         arms=builder.arms,
         claims=claims,
         ambiguous=readings,
+        plans=plans,
         of=builder.whole,
         text=text,
         unused=_unused(document),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from trialstats.claims.model import Basis, Claim, Comparison, Estimate, Expectation, Paper, PValue, Size
 from trialstats.errors import InputError
 from trialstats.reported import Reported
+from trialstats.sources.trial_file.plans import table_of_plan
 from trialstats.sources.trial_file.schema import role_in
 from trialstats.sources.trial_file.shapes import NOT_PRINTED
 
@@ -249,6 +250,7 @@ def document_of(paper: Paper) -> dict[str, Any]:
         "trial": {key: value for key, value in head.items() if value not in (None, {})},
         "arms": {name: {key: value for key, value in arm.items() if value != {}} for name, arm in arms.items()},
         "order": list(arms),
+        "plans": [table_of_plan(plan) for plan in paper.plans],
         "rows": _rows_of_claims(paper.claims, tuple(arms)),
     }
 
@@ -258,6 +260,8 @@ def laid_out(document: Mapping[str, Any]) -> str:
     lines = ["schema = 1", "", "[trial]", *_pairs(document["trial"])]
     for name, arm in document["arms"].items():
         lines += ["", f"[arms.{_key(name)}]", *_pairs(arm)]
+    for plan in document["plans"]:
+        lines += ["", "[[plans]]", *_pairs(plan)]
     for row in document["rows"]:
         lines += ["", "[[rows]]", *_pairs(row)]
     return "\n".join(lines) + "\n"

@@ -13,6 +13,7 @@ from typing import Any
 from trialstats.claims.model import Arm, Basis, Paper, Size
 from trialstats.errors import TrialFileError, UnknownNameError, check_name
 from trialstats.sources.trial_file.places import Places, located, places_in, syntax_error
+from trialstats.sources.trial_file.plans import plans_of_tables
 from trialstats.sources.trial_file.rows import claims_of_rows
 from trialstats.sources.trial_file.schema import TRIAL_FILE
 from trialstats.sources.trial_file.shapes import Refused, Unquoted, inside
@@ -153,10 +154,16 @@ def _paper(read: Mapping[str, Any], places: Places) -> dict[str, Any]:
     lines = [places.get(("rows", index)) for index in range(len(read.get("rows", ())))]
     with inside("rows"):
         claims = claims_of_rows(read.get("rows", ()), tuple(arm.id for arm in arms), lines)
+    with inside("plans"):
+        tables = read.get("plans", ())
+        plans = plans_of_tables(tables, [places.get(("plans", index)) for index in range(len(tables))])
+    if same := {plan.id for plan in plans} & {claim.id for claim in claims}:
+        raise Refused(f"the id {min(same)!r} is that of a row and of a plan; accepted is one of each id.", "plans")
     return {
         "id": head["id"],
         "arms": arms,
         "claims": claims,
+        "plans": plans,
         "of": _sizes(head.get("of", {}), "trial", "of"),
         "basis": Basis.STATED if head.get("draft", False) else Basis.TYPED,
         "title": head.get("title"),

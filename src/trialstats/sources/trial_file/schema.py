@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from trialstats.claims.model import MEASURES, POPULATIONS, ROLES, SAYS, SPREADS
+from trialstats.claims.model import (
+    MEASURES,
+    PLANNED,
+    PLANNED_DESIGNS,
+    PLANNED_EFFECTS,
+    POPULATIONS,
+    ROLES,
+    SAYS,
+    SPREADS,
+)
 from trialstats.findings import Verdict
 from trialstats.sources.trial_file.shapes import (
     Choice,
@@ -165,13 +174,31 @@ _ARM = Table(
         "of": Key(_SIZES, "printed sizes by population; derived ones are never typed"),
     },
 )
+_PLAN = Table(
+    "a plan",
+    {
+        "id": Key(Text(solid=True), "a name of its own for this design statement", required=True),
+        "section": Key(Choice("section", tuple(SECTION_ROLES)), "where it stands"),
+        "effect": Key(Choice("effect", tuple(PLANNED_EFFECTS)), "what was to be detected", required=True),
+        "design": Key(Choice("design", PLANNED_DESIGNS), "of one arm's proportion, where the text says it"),
+        "sided": Key(Whole(1, 2), "of the test: 1 or 2, where the text says so"),
+        "divided-into": Key(Whole(1, 20), "how many arms the patients are divided into; 2 unless given"),
+        "says": Key(OneOrMore("words"), "what no plain formula knows: clusters, interim-analyses, margin"),
+        **{name: Key(Printed(), f"{meaning}, as printed") for name, meaning in PLANNED.items()},
+        "expect": Key(_EXPECT, "the verdict expected, with its reason"),
+    },
+)
 TRIAL_FILE = Table(
     "a trial file",
     {
         "schema": Key(Whole(1, 1), "version of this format", required=True),
         "trial": Key(_TRIAL, "what trial it is", required=True),
         "arms": Key(Named("arms", _ARM), "one table per arm"),
-        "rows": Key(Rows(_ROW), "one table per printed line"),
+        "plans": Key(Rows(_PLAN, "[[plans]]"), "one table per design statement"),
+        "rows": Key(
+            Rows(_ROW, apart=(("by", "value"), ("by", "arm"), ("by", "arms"), ("arm", "arms"))),
+            "one table per printed line",
+        ),
     },
 )
 

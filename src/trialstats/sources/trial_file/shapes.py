@@ -305,13 +305,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The array of rows."""
+    """An array of tables."""
 
     row: Table
+    begins: str = "[[rows]]"
+    apart: tuple[tuple[str, str], ...] = ()
+    """What one row cannot state twice; the reader refuses the same pairs in words."""
 
     def read(self, given: Any) -> list[dict[str, Any]]:
         if not isinstance(given, list):
-            raise Refused(f"{_shown(given)} is given where each row begins with [[rows]].")
+            raise Refused(f"{_shown(given)} is given where each {self.row.what.split()[-1]} begins with {self.begins}.")
         read = []
         for index, row in enumerate(given):
             with inside(index):
@@ -320,7 +323,6 @@ class Rows:
 
     def schema(self) -> dict[str, Any]:
         items = self.row.schema()
-        # What one row cannot state twice; the reader refuses the same pairs in words.
-        pairs = (("by", "value"), ("by", "arm"), ("by", "arms"), ("arm", "arms"))
-        items["allOf"] = [{"not": {"required": list(pair)}} for pair in pairs]
+        if self.apart:
+            items["allOf"] = [{"not": {"required": list(pair)}} for pair in self.apart]
         return {"type": "array", "items": items}

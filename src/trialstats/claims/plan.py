@@ -1,0 +1,87 @@
+"""What a trial was designed to detect, with which error rates, and how many patients or events that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from trialstats.claims.place import Expectation, Place, refuse_other_than_printed
+from trialstats.reported import Reported
+from trialstats.values import EMPTY, frozen
+
+PLANNED_EFFECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "hazard-ratio": "a hazard ratio, or two medians or rates at a time that imply one",
+        "proportions": "two proportions",
+        "means": "a difference of means in units of its standard deviation",
+        "one-proportion": "one arm's proportion against one of no interest",
+    }
+)
+"""What a trial can be designed to detect."""
+PLANNED_DESIGNS = ("simon", "optimal", "minimax", "single-stage")
+"""Designs of one arm's proportion that a text may name."""
+PLANNED: Mapping[str, str] = MappingProxyType(
+    {
+        "power": "the power",
+        "beta": "the type II error rate",
+        "alpha": "the type I error rate",
+        "first": "what is expected without the treatment: a proportion, a mean or a median",
+        "second": "what the treatment shall reach",
+        "difference": "the difference to detect",
+        "effect-size": "the difference in standard deviations",
+        "sd": "the standard deviation",
+        "ratio": "the hazard ratio to detect",
+        "events": "events needed",
+        "patients": "patients needed in all",
+        "per-arm": "patients needed in each arm",
+        "lost": "the share expected to be lost",
+        "recruited": "patients to recruit in all, so that enough are left",
+        "recruited-per-arm": "patients to recruit in each arm",
+        "stage-1": "patients of the first of two stages",
+        "stop": "most responses of the first stage with which the trial stops",
+        "reject": "most responses in all with which the treatment is not called promising",
+    }
+)
+"""The numbers of a design statement, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One design statement: what a trial was to detect, and how many patients or events that takes. It is no result.
+
+    Attributes
+    ----------
+    id : str
+    effect : str
+        A name of `PLANNED_EFFECTS`.
+    numbers : mapping of str to Reported
+        As printed, by a name of `PLANNED`.
+    sided : int or None
+        Of the test, where the text says so.
+    arms : int or None
+        How many arms the patients are divided into, where the text says so; two are usual.
+    design : str or None
+        ``simon``, ``optimal``, ``minimax`` or ``single-stage``, where the text says so of one arm's proportion.
+    says : tuple of str
+        What the text says of the design that no plain formula knows: clusters, interim analyses, a margin.
+    inferred : tuple of str
+        Names of numbers that were not printed at this place, or may belong to something else.
+    expect : Expectation or None
+    where : Place
+    """
+
+    id: str
+    effect: str
+    numbers: Mapping[str, Reported] = EMPTY
+    sided: int | None = None
+    arms: int | None = None
+    design: str | None = None
+    says: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    expect: Expectation | None = None
+    where: Place = Place()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "numbers", frozen(self.numbers))
+        refuse_other_than_printed(*self.numbers.values())
