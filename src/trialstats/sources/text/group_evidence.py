@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_aliases import matched
 from trialstats.sources.text.group_belonging import stated_numbers
+from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.group_numbers import patient_numbers
@@ -95,7 +96,8 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
 
 
 _DOSE = re.compile(
-    r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}",
+    r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}"
+    r"|[0-9] (?:month|week|day|year)$",
     re.IGNORECASE,
 )
 
@@ -131,10 +133,10 @@ def _spoken_of(document: Document, groups: Groups, support: Counter[int]) -> boo
         ways[one.group] += led or _FOLLOWS.match(text, one.end) is not None
     told = [support[at] or ways[at] or arm.sizes for at, arm in enumerate(groups.arms)]
     labels = [arm.label.lower() for arm in groups.arms]
-    return all(known or _PLAIN.search(label) or DRUG.search(label) for known, label in zip(told, labels, strict=True))
+    return all(known or CONTROL.search(label) or _PLAIN.search(label) or DRUG.search(label) for known, label in zip(told, labels, strict=True))
 
 
-_PLAIN = re.compile(r"placebo|control|usual|standard|conventional|intervention|treatment|no ")
+_PLAIN = re.compile(r"intervention|treatment")
 
 
 def _weight(groups: Groups, seen: Sequence[_Seen]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from trialstats.sources.text.group_belonging import belonging
 from trialstats.sources.text.group_brackets import in_bracket
+from trialstats.sources.text.group_doses import of_doses
 from trialstats.sources.text.group_enumerated import coded, enumerated
 from trialstats.sources.text.group_heads import heads_of, of_groups
 from trialstats.sources.text.group_numbers import IN_WORDS
@@ -162,6 +163,8 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
             return
         at = found.end()
         phrases = alternatives(prose, at, min(stop, at + 700), conjunction=_BOTH.search(found[0]) is not None)
+        if len(phrases) < 2 and (doses := of_doses(prose, at, stop)):
+            yield Listed(_kind_of_allocation(prose, start, found, doses) - 0.7 * tries, doses)
         if len(phrases) > 1:
             kind = _kind_of_allocation(prose, start, found, phrases) - 0.7 * tries
             yield Listed(kind, phrases)

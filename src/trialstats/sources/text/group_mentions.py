@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TypeVar
 
+from trialstats.sources.text.group_doses import dose_lists, names_arms
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.group_names import Arm
 from trialstats.sources.text.group_prose import Prose
@@ -84,6 +85,7 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     found += _roles(prose.text, arms)
     found += _letter_lists(prose.text, arms)
     found += _combinations(prose.text, arms)
+    found += _doses(prose.text, arms)
     found = _apart(found)
     pointing = _former_and_latter(prose.text, found)
     return _apart(found + pointing) if pointing else found
@@ -287,6 +289,20 @@ _COMBINATIONS = (
     "the combination", "combination therapy", "combination treatment", "combination group", "combination arm",
     "combined therapy", "combined treatment", "combination-therapy group",
 )  # fmt: skip
+
+
+def _doses(text: str, arms: list[Arm]) -> list[Mention]:
+    """Find the arms of "with 10, 20 and 40 mg": doses whose unit stands behind the last."""
+    of = {arm.dose: number for number, arm in enumerate(arms) if arm.dose is not None}
+    if len(of) < 2:
+        return []
+    found = []
+    for doses in dose_lists(text, 0, len(text)):
+        for dose in doses:
+            arm = of.get((dose.number, dose.unit))
+            if arm is not None and names_arms(text, dose, doses[-1].end):
+                found.append(Mention(arm, dose.start, dose.end))
+    return found
 
 
 _LETTERED = re.compile(r"(?:arm|group|cohort) (?:[a-h]|[1-8]|i{1,3}v?)")

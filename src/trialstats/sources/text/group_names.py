@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from trialstats.sources.text.group_controls import CONTROL
+from trialstats.sources.text.group_doses import dose_names
 from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
 
@@ -51,12 +53,6 @@ _COMMON = word_set(
     " trials effect"
     " effects efficacy outcome outcomes services practice information patients' new method methods approach activity"
     " further home level levels period type rate cell test blood"
-)
-_CONTROLS = re.compile(
-    r"\b(?:placebos?|controls?|usual|sham|no |not |standard|observation|untreated|conventional"
-    r"|wait(?:ing)?[ -]?list(?:ed)?"
-    r"|waiting|saline|vehicle|routine|without|none|dummy|comparator|soc\b|supportive care|alone\b|delayed|deferred"
-    r"|unexposed|historical)"
 )
 _ABBREVIATION = re.compile(
     r"[(\[]\s{0,2}([a-z0-9][a-z0-9+/.-]{0,14}(?: (?:group|arm))?)\s{0,2}(?=[)\],;:]|, ?n|; ?n| ?= ?[0-9])"
@@ -112,6 +108,8 @@ class Arm:
     words : frozenset of str
         All words of its phrase, and later those that no other arm has.
     role : str or None
+    dose : tuple of str or None
+        Number and unit of its dose, where a list of doses introduces it.
     """
 
     phrase: Phrase
@@ -121,6 +119,7 @@ class Arm:
     doses: dict[str, None] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     role: str | None = None
+    dose: tuple[str, str] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -172,13 +171,8 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
     else:
         if phrase.common:
             _add_parts(arm, _BRACKETED.sub("", phrase.common))
-        if phrase.head:
-            arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
-            drug = _LOOSE_DOSE.sub("", core(_BRACKETED.sub("", phrase.head)))
-            at = prose.text.find(drug) if drug[:1].isalpha() else -1
-            if at >= 0:
-                arm.label = f"{prose.cased[at : at + len(drug)]} {arm.label}"
-                bare = f"{drug} {bare}"
+        if phrase.head or phrase.unit:
+            bare = _name_dose(prose, arm, bare)
         elif (dosed := _DOSED.search(bare)) is not None:
             arm.doses[dosed[1]] = arm.doses[dosed[1].replace(" ", "-")] = None
         _add_names(arm, bare)
@@ -189,6 +183,29 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
         arm.wholes[found[1]] = None
     arm.words = frozenset(_WORD.findall(bare))
     return arm
+
+
+def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
+    """Name an arm by its dose, and return its words with those that they leave out."""
+    phrase = arm.phrase
+    if phrase.unit:
+        number = _NUMBER_END.split(bare)[0].removesuffix(phrase.unit)
+        arm.dose = (number, phrase.unit)
+        arm.wholes |= dict.fromkeys(dose_names(number, phrase.unit))
+        arm.label = bare = f"{number} {phrase.unit}"
+    else:
+        arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
+    drug = _LOOSE_DOSE.sub("", core(_BRACKETED.sub("", phrase.head)))
+    at = prose.text.find(drug) if drug[:1].isalpha() else -1
+    if at < 0:
+        return bare
+    arm.label = f"{prose.cased[at : at + len(drug)]} {arm.label}"
+    if phrase.unit and phrase.head.endswith(" every"):
+        arm.wholes[f"{drug} every {bare}s"] = None
+    return f"{drug} {bare}"
+
+
+_NUMBER_END = re.compile(r"[ -]")
 
 
 def core(words: str) -> str:
@@ -272,7 +289,7 @@ def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
 
 def _add_group(arm: Arm, words: str, names: list[str]) -> None:
     arm.wholes |= dict.fromkeys(names)
-    if _CONTROLS.search(words) is not None:
+    if CONTROL.search(words) is not None:
         arm.role = "control"
 
 
@@ -366,7 +383,7 @@ def _name_own_words(arms: list[Arm]) -> None:
 def _tell_roles(arms: list[Arm]) -> None:
     """Say which arm is the control, where just one is like one."""
     controls = [arm for arm in arms if arm.role == "control"]
-    controls = controls or [arm for arm in arms if _CONTROLS.search(arm.label.lower()) is not None]
+    controls = controls or [arm for arm in arms if CONTROL.search(arm.label.lower()) is not None]
     if len(controls) > 1:
         plain = [arm for arm in controls if "placebo" in arm.label.lower() or "control" in arm.label.lower()]
         controls = plain if len(plain) == 1 else controls
@@ -458,7 +475,7 @@ def _like(other: Arm, words: str, arms: list[Arm]) -> int | None:
     role = _ROLE_ONLY.fullmatch(words)
     if role is None and shared:
         return shared[0] if len(shared) == 1 else None
-    if role is None and _CONTROLS.search(words) is None:
+    if role is None and CONTROL.search(words) is None:
         return None
     wanted = "experimental" if role is not None and not role[1] else "control"
     of = [n for n, arm in enumerate(arms) if arm.role == wanted]

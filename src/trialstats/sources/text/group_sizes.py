@@ -133,6 +133,8 @@ def _in_sentence(prose: Prose, numbers: list[Number], arms: Arms, seen: set[str]
     """Yield the sizes of arms that a sentence prints; ``seen`` are the numbers printed so far."""
     pairs: list[_Pair] = []
     for index, number in enumerate(numbers):
+        if number.named:
+            continue
         if arms.count > 1 and _of_each(prose, number):
             for arm in range(arms.count):
                 yield arm, number

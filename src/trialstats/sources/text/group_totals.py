@@ -121,7 +121,7 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
     found: list[tuple[int, Sized]] = []
     known: set[tuple[str, str]] = set()
     for index, number in enumerate(numbers):
-        if number.start in used or number.digits == "1":
+        if number.start in used or number.named or number.digits == "1":
             continue
         stop = min(number.sentence[1], number.end + 260)
         following = numbers[index + 1] if index + 1 < len(numbers) else None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
+from trialstats.sources.text.statement_brackets import by_bracket, tagged
 from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row
 
 STRONG = re.compile(
@@ -40,8 +41,10 @@ _DIRECTION = re.compile(
 _LAST = {"b": 2, "c": 3, "d": 4, "e": 5, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 ALL = re.compile(
     r"\b(?:both|all|two|three|four|either|each|study|treatment) (?:the )?(?:study |treatment |trial )?(?:groups?"
-    r"|arms?|cohorts?|patients|participants|regimens|treatments)\b|\bfollow-?up\b|\bage\b|\baged\b|\b(?:overall"
-    r"|in total|of all|combined|pooled|together|total of|all patients|the (?:entire|whole|total))\b"
+    r"|arms?|cohorts?|patients|participants|regimens|treatments)\b|\bfollow-?up\b|\bage\b|\baged\b|\b(?:overall(?! [a-z]+ (?:rates?|responses?|survival|incidence|frequency)\b)"
+    r"(?! (?:survival|responses?|rates?|mortality|incidence|remission|clinical|objective|complete))"
+    r"|in total|of all|combined|pooled|together|total of|all patients"
+    r"|the (?:entire|whole|total)(?! (?:[a-z]+ ){0,2}(?:rates?|scores?|costs?|volumes?|doses?|incidence)))\b"
 )
 FAR = 500
 """Characters that a name of an arm may stand away from a result."""
@@ -80,12 +83,29 @@ def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
     if VERSUS.search(DOTTED.sub("vs ", places.text(places.end(row.results[0]), places.begin(row.results[1])))):
         return ()
     near = {one.group for one in places.mentions(row.floor, row.ceiling)}
-    if len(near) != 1:
+    if len(near) != 1 or _two_arms_told(places, row):
         return ()
     around = places.mentions(max(row.sentence[0], begin - FAR), min(row.sentence[1], end + FAR))
     alone = len({one.group for one in around}) == 1
     apart = row.ceiling < row.sentence[1] and not ALL.search(places.text(row.floor, begin))
     return tuple(near) * len(row.results) if alone or apart else ()
+
+
+_BETTER = re.compile(
+    r"\b(?:superior(?:ity)?|inferior|better|worse|longer|shorter|greater|higher|advantage|prolonged|outperformed)\b"
+    r"[^.;()]{0,60}\($"
+)
+
+
+def _two_arms_told(places: Places, row: Row) -> bool:
+    """Whether only one of two arms is named: "12% with X and 14%", "X was superior in survival (6 and 3 months)"."""
+    if places.mentions(places.end(row.results[0]), places.begin(row.results[-1])):
+        return True
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    before = places.mentions(row.floor, begin)
+    if not before or _BETTER.search(places.text(before[-1].end, begin)) is None:
+        return False
+    return "respectively" not in places.text(end, end + 40)
 
 
 def between(places: Places, row: Row) -> tuple[int, ...]:
@@ -102,7 +122,9 @@ def between(places: Places, row: Row) -> tuple[int, ...]:
 
 
 def _own(places: Places, result: Result, floor: int, ceiling: int, *, first: bool, last: bool) -> int | None:
-    """Return the arm named right behind a value, or else right before it."""
+    """Return the arm whose bracket a value stands in, or that is named right behind it, or else right before it."""
+    if (arm := by_bracket(places, result)) is not None:
+        return arm
     end, begin = places.end(result), places.begin(result)
     behind = places.mentions(end, ceiling)
     if behind and STRONG.search(places.text(end, behind[0].start)) is None:
@@ -228,7 +250,9 @@ def one_before(places: Places, row: Row) -> tuple[int, ...]:
 
 
 def beside(places: Places, row: Row) -> tuple[int, ...]:
-    """Pair one value with the arm named right behind or before it."""
+    """Pair one value with the arm whose bracket it stands in, or that is named right behind or before it."""
+    if (arm := by_bracket(places, row.results[0])) is not None:
+        return (arm,)
     begin, end = places.begin(row.results[0]), places.end(row.results[-1])
     behind = places.mentions(end, min(row.ceiling, end + 120))
     before = places.mentions(row.floor, begin)
@@ -264,6 +288,7 @@ Layout = Callable[[Places, Row], tuple[int, ...]]
 LAYOUTS: tuple[Layout, ...] = (
     numbered,
     from_to,
+    tagged,
     of_one_arm,
     between,
     listed_behind,
@@ -274,4 +299,4 @@ LAYOUTS: tuple[Layout, ...] = (
     one_before,
 )
 """Layouts of a row of several values, in the order they are tried."""
-LAYOUTS_OF_ONE: tuple[Layout, ...] = (beside, subject)
+LAYOUTS_OF_ONE: tuple[Layout, ...] = (tagged, beside, subject)

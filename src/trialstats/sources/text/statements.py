@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
+from trialstats.sources.text.statement_brackets import parts_of
 from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE
 from trialstats.sources.text.statement_rows import CHANGES, REACH, VERSUS, Places, Row, alike, rows_of
 
@@ -36,7 +37,9 @@ class _Linker:
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
         """Give the results of a sentence their arms."""
-        rows = rows_of(self.places, results, sentence)
+        values = [one for one in results if not one.is_contrast]
+        parts = parts_of(self.places, values) if len(values) > 1 else {}
+        rows = rows_of(self.places, results, sentence, parts)
         if len(self.places.groups.arms) < 2:
             for result in results:
                 if self.places.groups.arms and not result.is_contrast:
@@ -56,6 +59,9 @@ class _Linker:
                     result.measure = "mean"
             if len(set(row.arms)) > 1:
                 self.order = row.arms
+        for result in values:
+            if result.first in parts:
+                result.arms, result.basis = parts[result.first].arms, parts[result.first].basis
         by_token = {one.value: one for one in results if one.value >= 0}
         pairs = {row.results[-1].first: row for row in rows if len(row.arms) == len(set(row.arms)) == 2}
         near: Row | None = None
