@@ -11,7 +11,7 @@ from trialstats.sources.text.group_doses import of_doses
 from trialstats.sources.text.group_enumerated import coded, enumerated
 from trialstats.sources.text.group_heads import heads_of, of_groups
 from trialstats.sources.text.group_numbers import IN_WORDS
-from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
+from trialstats.sources.text.group_phrases import APPOSITION, SIZED_BEHIND, alternatives, is_dose, trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose, masked
 from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
 
@@ -321,7 +321,9 @@ def _nominal(flat: str, phrase: Phrase) -> bool:
 
 
 _BACK = re.compile(
-    r"(?:[;:]|[.,](?![0-9])|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|(?<!followed )by"
+    r"(?:[;:]|(?<=[)\]]),|[.,](?![0-9])(?! (?:plus|followed by)\b)(?! [0-9][0-9.,]* ?(?:mg|g|[uµμ]g|mcg|iu|units?|ml|mmol"
+    r"|gy)(?:/[a-z0-9]+)?(?: ?[,;(\[]| (?:once|twice|three|daily|per|plus|every|orally|or|and|in|for|at)\b))"
+    r"|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|(?<!followed )by"
     r"|into|between|assigned"
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
 )
@@ -354,18 +356,52 @@ def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -
     """Return the phrases before the brackets of "A (n = 30), B (n = 30)" or "A (group 1), B (group 2)"."""
     flat = prose.flat
     found: list[Phrase] = []
+    shorter: list[Phrase] = []
     floor = start
     for at in brackets[:12]:
         if at >= stop:
             break
-        cut = max(floor, at - 140)
-        for end in _BACK.finditer(flat, cut, at - 1):
-            cut = end.end()
-        phrase = trimmed(flat, cut, at)
+        for kept, phrase in zip((found, shorter), _before_bracket(flat, max(floor, at - _FARTHEST_BACK), at), strict=True):
+            if phrase is not None and _PEOPLE_ONLY.search(flat[phrase.start : phrase.end]) is None:
+                kept.append(phrase)
         floor = at + 1
-        if phrase is not None and _PEOPLE_ONLY.search(flat[phrase.start : phrase.end]) is None:
-            found.append(phrase)
-    return _two_or_more(found[:8])
+    # "A 420 mg (arm 1) or 1050 mg (arm 2)"
+    return _two_or_more((shorter if any(is_dose(flat, phrase) for phrase in found) else found)[:8])
+
+
+def _before_bracket(flat: str, start: int, at: int) -> tuple[Phrase | None, Phrase | None]:
+    """Return the words for an arm before a bracket, from a joint on behind which they tell something, and from the last."""
+    cuts = [end.end() for end in _BACK.finditer(flat, start, at - 1)]
+    stop, last = at, trimmed(flat, cuts[-1] if cuts else start, at)
+    if at - start < _FARTHEST_BACK:
+        cuts.insert(0, start)
+    while cuts:
+        cut = cuts.pop()
+        phrase = trimmed(flat, cut, stop)
+        if cuts and flat[cut - 1] == "," and APPOSITION.match(flat, cut + 1, stop):
+            # "eprosartan, an antagonist of its receptor (n = 20)"
+            stop = cut - 1
+            continue
+        if phrase is None or 0 <= flat.find(")", phrase.start, phrase.end) < _or_end(flat, phrase):
+            break
+        if not flat[phrase.start].isdigit() or _TELLS.search(flat, phrase.start, phrase.end):
+            return phrase, last
+    return last, last
+
+
+_FARTHEST_BACK = 140
+
+
+def _or_end(flat: str, phrase: Phrase) -> int:
+    """Return where the first bracket of a phrase opens, or else its end."""
+    opened = flat.find("(", phrase.start, phrase.end)
+    return opened if opened >= 0 else phrase.end
+
+
+_TELLS = re.compile(
+    r"(?<![a-z])(?!(?:cycles?|courses?|days?|weeks?|months?|every|daily|weekly|oral|orally|doses?|per|once|twice|for|the|and|each"
+    r"|times?|sessions?|hours?|minutes?|intravenous|intravenously)\b)[a-z][a-z-]{2,}"
+)
 
 
 _BEHIND_NUMBER = (

@@ -23,15 +23,15 @@ _LEAD = re.compile(
     r"|open-label|continuous|infusion|tablets?|capsules?|standard-dose|concurrent|adjunctive|concomitant|fixed"
     r"|loading|to"
     r"|in|every|four|six|three|two|eight|five|twelve|further|immediate|short-term|long-term|intervention of"
-    r"|administration of|initial|up|injections?|combined|combination|per|week|day|month|treat)(?=[ ,:]|$)"
-    rf"|group(?= [a-z]{{3}})|[0-9][0-9.,/-]*(?:[ -]?{_UNIT}(?:/(?:[a-z0-9]+))*)?(?=[ ,]|$)|[, :-]+)+"
+    r"|administration of|(?:cycles?|courses?|sessions?) of|initial|up|injections?|combined|combination|per|week|day|month|treat)(?=[ ,:]|$)"
+    rf"|group(?= [a-z]{{3}})|[0-9][0-9.,/-]*(?:[ -]?{_UNIT}(?:/(?:[a-z0-9]+))*)?(?=[ ,]|$)|[, :'\"-]+)+"
 )
 _TAIL = re.compile(
-    rf"(?:,? (?:at (?:an? )?(?:dose|dosage|daily)|[(]?[0-9][0-9.,-]*[ -]?{_UNIT}\b|orally|intravenously|subcutaneously"
+    rf"(?:,? (?:at (?:an? |one of [a-z0-9]+ )?(?:dose|dosage|daily)|doses? of [0-9]|[(]?[0-9][0-9.,-]*[ -]?{_UNIT}\b|orally|intravenously|subcutaneously"
     r"|once|twice|three times|every|per day|for [0-9]|on days?|daily|weekly|in addition).*"
     r"|(?:[ -](?:groups?|arms?|alone|only|therapy|treatment|monotherapy|daily|orally|tablets?|capsules?|infusions?"
     r"|injections?|regimens?|supplementation|supplements?|administration|strategy|program(?:me)?|intervention|condition"
-    r"|patients|participants|women|subjects|chemotherapy|combination|users?|gel|cream))+)$"
+    r"|patients|participants|women|subjects|chemotherapy|combination|users?|gel|cream|(?<!low.)(?<!high.)(?<!single.)(?<!full.)doses?))+)$"
 )
 _JOINT = re.compile(
     r",? (?:with or without|with and without|with or with no|(?:either )?alone or (?:with|in combination with"
@@ -87,7 +87,7 @@ _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+
 _NEGATIVE = re.compile(r"(?:no|not|without)\b(?!-)")
 _LOOSE_DOSE = re.compile(rf"(?: (?:at|of|doses?|with|in))*[ ,]*[0-9][0-9.,/-]*(?: ?{_UNIT})?$")
 _DOSE_ONLY = re.compile(rf"[0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9/]+)?")
-_DOSED = re.compile(rf"(?<= )([0-9][0-9.,]* ?{_UNIT}\b)")
+_DOSED = re.compile(rf"(?<= )([0-9][0-9.,]* ?(?!(?:h|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?)\b){_UNIT}\b)")
 
 
 @dataclass(slots=True)
@@ -142,6 +142,7 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     arms = _arms(prose, phrases)
     _name_doses(arms)
     _name_short(prose, arms)
+    _name_without_noun(prose, arms)
     _name_twins(prose, arms)
     _name_own_words(arms)
     _tell_roles(arms)
@@ -163,7 +164,7 @@ def _arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
 
 
 def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
-    bare = _BRACKETED.sub("", prose.words(phrase)).strip()
+    bare = _QUOTE.sub("", _BRACKETED.sub("", prose.words(phrase))).strip()
     label = prose.cased[phrase.start : phrase.end]
     arm = Arm(phrase, _RESULT_BRACKET.sub("", label).strip()[:160])
     if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
@@ -205,6 +206,7 @@ def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
     return f"{drug} {bare}"
 
 
+_QUOTE = re.compile(r"(?<![a-z0-9])['\"‘’“”]+|['\"‘’“”]+(?![a-z0-9])")
 _NUMBER_END = re.compile(r"[ -]")
 
 
@@ -216,8 +218,11 @@ def core(words: str) -> str:
         words = words[lead.end() :]
     tail = _TAIL.search(words)
     if tail is not None and tail.start() > 0:
-        words = words[: tail.start()]
+        words = _LOOSE_JOINT.sub("", words[: tail.start()])
     return words.strip(" ,.;:-'\"")
+
+
+_LOOSE_JOINT = re.compile(r" (?:plus|and|with|or|then|followed by)$")
 
 
 def _name_without(arm: Arm, bare: str) -> None:
@@ -232,7 +237,8 @@ def _name_without(arm: Arm, bare: str) -> None:
     if arm.phrase.head == NOT:
         arm.label = arm.label.strip(" ,").removeprefix("or ").strip()
     else:
-        arm.wholes[bare] = arm.wholes[bare.replace("no ", "no-", 1)] = None
+        for name in (bare, core(bare)):
+            arm.wholes[name] = arm.wholes[name.replace("no ", "no-", 1)] = None
     arm.wholes |= dict.fromkeys(["no treatment", "no therapy", "untreated"])
 
 
@@ -295,7 +301,10 @@ def _add_group(arm: Arm, words: str, names: list[str]) -> None:
 
 def _is_short(cased: str, at: int, short: str) -> bool:
     """Whether what stands in a bracket is an abbreviation."""
-    if short in _NOT_SHORT or not short[0].isalpha() or (" " in short and not short.endswith((" group", " arm"))):
+    coded = short[0].isdigit() and sum(map(str.isupper, cased[at : at + len(short)])) > 2
+    if cased[at] == "P" and short == "p" and cased[at + 1 : at + 2] in ("),"):
+        return True
+    if short in _NOT_SHORT or not (short[0].isalpha() or coded) or (" " in short and not short.endswith((" group", " arm"))):
         return False
     if len(short) == 1 and cased[at + 1 : at + 2] not in ")];,":
         return False
@@ -355,6 +364,17 @@ def _long_form(text: str, short: str) -> str:
 
 
 _BEGIN = re.compile(r"(?<![a-z0-9'])[a-z0-9]")
+
+
+def _name_without_noun(prose: Prose, arms: list[Arm]) -> None:
+    """Let what stands before the noun that all arms share name an arm: "Chinese silk" of "silk suture", "nylon suture"."""
+    bare = [core(_BRACKETED.sub("", prose.words(arm.phrase))).rsplit(" ", 1) for arm in arms]
+    if len(arms) < 2 or len({words[-1] for words in bare}) > 1 or any(len(words) < 2 for words in bare):
+        return
+    for arm, (words, _) in zip(arms, bare, strict=True):
+        name = core(words)
+        if " " in name and name not in _COMMON and sum(name in other for other, _ in bare) == 1:
+            arm.wholes[name] = None
 
 
 def _name_twins(prose: Prose, arms: list[Arm]) -> None:

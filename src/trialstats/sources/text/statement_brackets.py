@@ -8,6 +8,7 @@ from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_rows import VERSUS, Places, Row
 
 _FARTHEST = 40
+_CLOSE = 8
 _LONGEST = 200
 _TO_BRACKET = re.compile(
     r"(?:[ -](?:groups?|arms?|cohorts?|patients|participants|recipients|subjects|women|men|children|users?|therapy"
@@ -39,6 +40,22 @@ def by_bracket(places: Places, result: Result) -> int | None:
     inside = inside[: shut.start()] if shut is not None else inside
     several = VERSUS.search(inside) or _SEVERAL.search(inside) or places.mentions(at, at + len(inside))
     return None if several else before[-1].group
+
+
+def within(places: Places, result: Result) -> int | None:
+    """Return the arm named inside a result: "83 of the 257 patients in the zinc group (32%)".
+
+    Parameters
+    ----------
+    places : Places
+    result : Result
+    """
+    end = places.end(result)
+    named = {one.group for one in places.mentions(places.begin(result), end)}
+    if named and VERSUS.search(places.text(end, end + _CLOSE)):
+        # "169 in the zinc group (2.0% v 2.1%"
+        return None
+    return next(iter(named)) if len(named) == 1 else None
 
 
 _TAG = re.compile(r"[%)\]]*(?: (?:months?|weeks?|days?|years?|hours?|points?|kg|mm hg|mg))?(?:, ?| ?= ?)(?:in )?(?:the )?")

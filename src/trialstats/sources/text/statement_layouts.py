@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statement_brackets import by_bracket, tagged
+from trialstats.sources.text.statement_brackets import by_bracket, tagged, within
 from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row
 
 STRONG = re.compile(
@@ -116,14 +116,14 @@ def between(places: Places, row: Row) -> tuple[int, ...]:
         floor = row.floor if at == 0 else places.end(results[at - 1])
         ceiling = row.ceiling if at + 1 == len(results) else places.begin(results[at + 1])
         own.append(_own(places, result, floor, ceiling, first=at == 0, last=at + 1 == len(results)))
-    if not places.mentions(places.end(results[0]), places.begin(results[-1])):
+    if not places.mentions(places.begin(results[0]), places.begin(results[-1])):
         return ()
     return _completed(places, own)
 
 
 def _own(places: Places, result: Result, floor: int, ceiling: int, *, first: bool, last: bool) -> int | None:
     """Return the arm whose bracket a value stands in, or that is named right behind it, or else right before it."""
-    if (arm := by_bracket(places, result)) is not None:
+    if (arm := by_bracket(places, result)) is not None or (arm := within(places, result)) is not None:
         return arm
     end, begin = places.end(result), places.begin(result)
     behind = places.mentions(end, ceiling)
@@ -251,8 +251,9 @@ def one_before(places: Places, row: Row) -> tuple[int, ...]:
 
 def beside(places: Places, row: Row) -> tuple[int, ...]:
     """Pair one value with the arm whose bracket it stands in, or that is named right behind or before it."""
-    if (arm := by_bracket(places, row.results[0])) is not None:
-        return (arm,)
+    for told in (by_bracket, within):
+        if (arm := told(places, row.results[0])) is not None:
+            return (arm,)
     begin, end = places.begin(row.results[0]), places.end(row.results[-1])
     behind = places.mentions(end, min(row.ceiling, end + 120))
     before = places.mentions(row.floor, begin)
