@@ -85,11 +85,40 @@ def with_doses(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
             found[at : at + 1] = arms
             found = [one for one in found if one in arms or one not in inner]
             break
-    return found
+    return _by_dose(prose, found)
+
+
+_LED_BY_DOSE = re.compile(rf"(?P<number>[0-9]+(?:[.·][0-9]+)?)[ -](?P<unit>{_UNIT})(?: of)?(?P<rest>.*)", re.DOTALL)
+
+
+def _by_dose(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
+    """Tell arms apart by the doses that they begin with: "8 weeks of A followed by B", "28 weeks of A followed by B"."""
+    led = [None if one.unit or one.common else _LED_BY_DOSE.match(prose.words(one)) for one in phrases]
+    told = [match for match in led if match is not None]
+    if len(told) < 2 or len({_stem(match["unit"]) for match in told}) > 1:
+        return phrases
+    rests = [match["rest"].strip() for match in told]
+    drug = next(filter(None, rests), "")
+    if len({match["number"] for match in told}) < len(told) or any(rest[:8] != drug[:8] for rest in rests if rest):
+        return phrases
+    return [
+        one if match is None else Phrase(one.start, one.end, drug, unit=_stem(match["unit"]))
+        for one, match in zip(phrases, led, strict=True)
+    ]
 
 
 _OF_TIME = ("month", "week", "day", "year", "hour", "h")
-_GROUPS = ("group", "arm", "treatment", "regimen", "therapy", "course", "schedule", "recipients")
+_GROUPS = ("group", "arm", "treatment", "regimen", "therapy", "course", "schedule", "assignment")
+
+
+def is_time(unit: str) -> bool:
+    """Whether a unit is one of time.
+
+    Parameters
+    ----------
+    unit : str
+    """
+    return unit in _OF_TIME
 
 
 def dose_names(number: str, unit: str) -> list[str]:
@@ -118,7 +147,7 @@ def names_arms(text: str, dose: Dose, end: int) -> bool:
     return dose.unit not in _OF_TIME or _ARMS_NEXT.match(text, end) is not None
 
 
-_ARMS_NEXT = re.compile(r"s? (?:groups|arms|treatments|regimens|of|courses|schedules)\b|s?,? respectively")
+_ARMS_NEXT = re.compile(r"s? (?:groups?|arms?|treatments?|regimens?|of|courses?|schedules?|assignments?)\b|s?,? respectively")
 
 
 def of_doses(prose: Prose, at: int, stop: int) -> list[Phrase]:

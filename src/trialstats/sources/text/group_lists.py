@@ -222,6 +222,8 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
         if found is None:
             continue
         begin = found.end()
+        if (called := _abbreviated(prose, begin, stop)) and len(called) > 2:
+            return called
         if not found[0].endswith("("):
             return _two_or_more(alternatives(prose, begin, stop, conjunction=True))
         shut = prose.flat.find(")", begin, stop)
@@ -234,6 +236,25 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
     return []
 
 
+_SHORT_BRACKET = re.compile(r"\s?\((?=[A-Z])[A-Z0-9+/-]*[A-Z][A-Za-z0-9+/-]*(?:[,;] [^()]{1,30})?\)")
+_NEXT_OF_LIST = re.compile(r"(?:[,;]? and |[,;] )(?=[a-z0-9])")
+
+
+def _abbreviated(prose: Prose, begin: int, stop: int) -> list[Phrase]:
+    """Return what stands before the abbreviations of a list: "nets for children (N), nets for all (NA), and sheets (S)"."""
+    found: list[Phrase] = []
+    for bracket in _SHORT_BRACKET.finditer(prose.cased, begin, stop):
+        if bracket.start() - begin > _LONGEST_OF_LIST or not prose.text[begin : bracket.start()].strip():
+            break
+        found.append(Phrase(begin, bracket.end()))
+        following = _NEXT_OF_LIST.match(prose.text, bracket.end(), stop)
+        if following is None:
+            break
+        begin = following.end()
+    return found
+
+
+_LONGEST_OF_LIST = 160
 _LIST_NEXT = re.compile(r"[a-z]+(?: ?\(\x01*\))?(?:[^.:;()]{0,50}?(?:: ?| [–—-] )| ?\()")
 
 
@@ -449,7 +470,7 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
         following = matches[number + 1].start() if number + 1 < len(matches) else stop
         last = _AND_NUMBER.search(flat, match.end(), min(stop, match.end() + 90, following))
         phrase = trimmed(flat, match.end(), last.start()) if last is not None else None
-        if phrase is None or is_dose(flat, phrase):
+        if phrase is None or (is_dose(flat, phrase) and not flat.startswith((" group", "-group", " arm"), phrase.end)):
             continue
         words = flat[phrase.start : phrase.end]
         if words in seen:

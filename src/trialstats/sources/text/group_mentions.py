@@ -122,12 +122,34 @@ def _hits(text: str, key: str) -> list[_Hit]:
         after = text[end] if end < len(text) else " "
         plural = after == "s" and not text[end + 1 : end + 2].isalnum()
         apart = not before.isalnum() and (plural or not after.isalnum())
-        if apart and not text.startswith(_OTHER_SENSE, end + 1):
+        if apart and not in_compound(text, at, end) and not text.startswith(_OTHER_SENSE, end + 1):
             found.append(_Hit(at, end, key))
         at = text.find(key, end)
     return found
 
 
+def in_compound(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in a longer one: "zinc-patch" is another thing than "zinc", where a text has it more than once.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        Of the name.
+    """
+    other = _COMPOUND.match(text, end) if text.startswith("-", end) else None
+    if other is None or text.count(text[start : other.end()]) < 2:
+        return False
+    # "zinc-ABC" joins two names where the second stands alone too.
+    return text.count(f" {other[0][1:]} ") < _OFTEN
+
+
+_OFTEN = 4
+_COMPOUND = re.compile(
+    r"-(?!(?:treated|groups?|arms?|based|alone|only|containing|users?|recipients|patients|receiving|exposed|assigned"
+    r"|intervention|therapy|treatment|plus|first|induced|related|associated|naive|placebo|control|dose)"
+    r"\b)[a-z]{2,}"
+)
 # Behind a name and a hyphen or space: it names no arm.
 _OTHER_SENSE = ("controlled", "naive", "na\u00efve", "resistant", "refractory", "sensitive", "eluting", "induced")
 

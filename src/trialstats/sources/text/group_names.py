@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from trialstats.sources.text.group_controls import CONTROL
-from trialstats.sources.text.group_doses import dose_names
+from trialstats.sources.text.group_doses import dose_names, is_time
 from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
 
@@ -66,7 +66,7 @@ _NOT_SHORT = word_set(
     " pfs os dfs aes ae p g mg pr itt b.d q3w ref adverse"
 )
 _ROLE_IN_BRACKETS = re.compile(
-    r"[(\[](?:the )?(?:(control|comparator|placebo|reference|comparison)"
+    r"(?:[(\[]|(?<=[a-z]), )(?:the )?(?:(control|comparator|placebo|reference|comparison)"
     r"|(experimental|intervention|treatment|study|active|test|investigational))(?: (?:group|arm|treatment|therapy))?\b"
 )
 _ROLE_ONLY = re.compile(
@@ -193,7 +193,11 @@ def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
         number = _NUMBER_END.split(bare)[0].removesuffix(phrase.unit)
         arm.dose = (number, phrase.unit)
         arm.wholes |= dict.fromkeys(dose_names(number, phrase.unit))
-        arm.label = bare = f"{number} {phrase.unit}"
+        if len(bare) > len(number) + len(phrase.unit) + 3:
+            # "8 weeks of A followed by B"
+            return bare
+        bare = f"{number} {phrase.unit}"
+        arm.label = f"{bare}s" if is_time(phrase.unit) else bare
     else:
         arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
     drug = _LOOSE_DOSE.sub("", core(_BRACKETED.sub("", phrase.head)))

@@ -65,7 +65,7 @@ _AGAINST = re.compile(
     r"|arm|on|did|with|to|as|over)\b)"
 )
 # "PE (risk ratio": an abbreviation of the text right before the bracket of a result.
-_SHORT = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
+_SHORT = re.compile(r"(?<![\w-])(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
 _BESIDE = re.compile(
     r"\b(?:with|than|versus|vs\.?|for|receiving|on) (?P<name>[A-Z][A-Za-z0-9+/-]{1,9})\b(?!-)"
     r"(?= ?[,.;:()\[]| (?:and|or|versus|vs|than|was|were|did|had|group|arm|alone|patients|in|at|for|to|on|compared)\b)"

@@ -144,8 +144,10 @@ def _in_sentence(
     Where a sentence tells of one arm, what may be its size is put among those that stand ``alone``.
     """
     pairs: list[_Pair] = []
+    listed = list(_listed(prose, numbers, arms.count))
+    taken = {number.start for _, number in listed}
     for index, number in enumerate(numbers):
-        if number.named or _of_events(prose, number):
+        if number.named or number.start in taken or _of_events(prose, number):
             continue
         if arms.count > 1 and _of_each(prose, number):
             for arm in range(arms.count):
@@ -165,7 +167,7 @@ def _in_sentence(
     if pairs:
         for pair in _accepted(prose, numbers[0].sentence, pairs, arms.count, seen):
             yield pair.arm, pair.number
-    yield from _listed(prose, numbers, arms.count)
+    yield from listed
 
 
 _RECEIVED = re.compile(r"(?: (?:group|arm)s?| patients| participants)?\)? (?:received|underwent|were (?:treated|given))\b")
@@ -193,6 +195,12 @@ _EACH = re.compile(
 )
 
 
+_HAD = re.compile(
+    r" (?:had|died|experienced|developed|reported|showed|withdrew|dropped|discontinued|relapsed|responded|failed"
+    r"|(?:was|were) (?:lost|withdrawn|excluded))\b"
+)
+
+
 def _of_each(prose: Prose, number: Number) -> bool:
     """Whether a number is the size of every arm: "30 in each group"."""
     text = prose.text
@@ -201,7 +209,8 @@ def _of_each(prose: Prose, number: Number) -> bool:
     ):
         return True
     stop = min(number.sentence[1], number.end + 90)
-    return _EACH.match(text, number.end, stop) is not None and EVENT.match(text, number.end) is None
+    each = _EACH.match(text, number.end, stop) if EVENT.match(text, number.end) is None else None
+    return each is not None and _HAD.match(text, each.end()) is None
 
 
 _SIZE_IN_BRACKET = re.compile(
@@ -251,7 +260,7 @@ def _of_events(prose: Prose, number: Number) -> bool:
 
 
 _EVENTS = re.compile(
-    r"\b(?:events|deaths|episodes|reactions|infections|relapses|recurrences|fractures|strokes)\b[^()]{0,12}"
+    r"\b(?:events|deaths|episodes|reactions|infections|relapses|recurrences|fractures|strokes)\b[^()]{0,20}"
     r"[(\[][^()]{0,60}$"
 )
 _FOR = re.compile(r" (?:for|in|with|on|receiving)(?: the)? ")
@@ -431,8 +440,8 @@ def _share_all(text: str, pairs: list[_Pair]) -> bool:
 
 
 _LIST = re.compile(
-    r"\b[0-9]{1,7}(?:, [0-9]{1,7}){0,7},? and [0-9]{1,7}(?: [a-z-]+){0,2} (?:in|to|for|received|were|who|assigned"
-    r"|into|on)\b"
+    r"\b[0-9]{1,7}(?:, [0-9]{1,7}){0,7},? and [0-9]{1,7}(?: [a-z-]+){0,2}(?:, respectively,)? (?:in|to|for|received"
+    r"|were|who|assigned|into|on|had|completed)\b"
 )
 _OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
 

@@ -82,6 +82,8 @@ def tagged(places: Places, row: Row) -> tuple[int, ...]:
     return tuple(arms)
 
 
+# "78 of 82 (95%) in the zinc group, with 36 (44%) in grade 3"
+_OF_THEM = re.compile(r"^[^.;%]{0,70},? (?:with|including|of (?:whom|which|these)|among (?:whom|them)) (?:only )?$")
 _PART = re.compile(r"%? ?[(\[]")
 
 
@@ -101,9 +103,14 @@ def parts_of(places: Places, results: list[Result]) -> dict[int, Result]:
     """
     parts: dict[int, Result] = {}
     for at, (one, other) in enumerate(zip(results, results[1:], strict=False)):
-        if one.measure != "proportion" or other.measure != "proportion" or one.x >= 0 or one.interval is not None:
+        if one.measure != "proportion" or other.measure != "proportion":
             continue
         start = places.begin(other)
+        if _OF_THEM.search(places.text(places.end(one), start)) and not places.mentions(start, places.end(other) + 30):
+            parts[other.first] = parts.get(one.first, one)
+            continue
+        if one.x >= 0 or one.interval is not None:
+            continue
         if _PART.fullmatch(places.text(places.end(one), start)) is None or other.interval is not None:
             continue
         shut = _SHUT.search(places.text(places.end(other), places.end(other) + 60))
