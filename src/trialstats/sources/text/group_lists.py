@@ -345,7 +345,7 @@ _BACK = re.compile(
     r"(?:[;:]|(?<=[)\]]),|[.,](?![0-9])(?! (?:plus|followed by)\b)(?! [0-9][0-9.,]* ?(?:mg|g|[uµμ]g|mcg|iu|units?|ml|mmol"
     r"|gy)(?:/[a-z0-9]+)?(?: ?[,;(\[]| (?:once|twice|three|daily|per|plus|every|orally|or|and|in|for|at)\b))"
     r"|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|(?<!followed )by"
-    r"|into|between|assigned"
+    r"|into|between|assigned|compar(?:ing|ed|es)(?! (?:with|to)\b)"
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
 )
 _PEOPLE_ONLY = re.compile(

@@ -166,7 +166,7 @@ def _arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
 def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
     bare = _QUOTE.sub("", _BRACKETED.sub("", prose.words(phrase))).strip()
     label = prose.cased[phrase.start : phrase.end]
-    arm = Arm(phrase, _RESULT_BRACKET.sub("", label).strip()[:160])
+    arm = Arm(phrase, _label(label)[:160])
     if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
         _name_without(arm, bare)
     else:
@@ -184,6 +184,20 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
         arm.wholes[found[1]] = None
     arm.words = frozenset(_WORD.findall(bare))
     return arm
+
+
+def _label(words: str) -> str:
+    """Return the words for an arm without what follows them in brackets: its size, its results, a bracket cut off."""
+    words = _RESULT_BRACKET.sub("", words).strip()
+    cut = _BRACKET_OF_RESULT.search(words)
+    return words[: cut.start()].strip() if cut is not None and cut.start() > 2 else words
+
+
+_BRACKET_OF_RESULT = re.compile(
+    r"\s?[(\[](?:[^()\[\]]{0,60}(?:\bci\b|±|\bp ?[=<>]|[0-9] ?%)"
+    r"|(?:mean|median|odds|hazard|relative)\b|(?:hr|or|rr)[ ,:=]+[0-9]|[^()\[\]]{0,40}$)",
+    re.IGNORECASE,
+)
 
 
 def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:

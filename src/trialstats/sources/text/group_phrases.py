@@ -41,7 +41,7 @@ _END = re.compile(
     r"|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
     r"|with (?:an? |the )?(?:central|computer|interactive|web|permuted|block|random|stratif)[a-z]*|each|both|all"
     r"|over|through|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
-    r"|to (?:be|determine|assess|evaluate|prevent|treat|reduce|investigate)"
+    r"|between (?:[a-z]+ )?(?:19|20)[0-9]{2}|with an? (?:median|mean)|concluded|to (?:be|determine|assess|evaluate|prevent|treat|reduce|investigate)"
     r"|and (?:were|was|are|is|had|followed|then|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
     r"|who|has|have))\b"
     r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|\.$|,$| [0-9.:]+ ?:"
@@ -73,7 +73,7 @@ _NO_NAME = word_set(
 )
 _MONTH = "january|february|march|april|june|july|august|september|october|november|december"
 _DATE = re.compile(rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b")
-_RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! [a-z]{4})")
+_RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! [a-z]{4})|[-+±][0-9]")
 _BEHIND_RESULT = re.compile(r" (?:for|with|in|on|of) ")
 _LONGEST_PHRASE = 160
 _MOST = 8

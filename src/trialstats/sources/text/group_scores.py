@@ -160,12 +160,15 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
         score -= (2.0 if lettered else 4.0) / len(telling)
     if not lettered and _LOOSE_NUMBER.search(text):
         score -= 2.0
+    if _ILLNESS.search(text):
+        score -= 2.0
     if text.count("(") != text.count(")"):
         score -= 1.0 if one.kind >= 6 and not _CUT_OFF.search(text) else 3.0
     return score - 0.5 if len(text) > 90 else score
 
 
 _LOOSE_NUMBER = re.compile(r"[a-z]{4} [0-9]+(?:\.[0-9]+)?$|vs")
+_ILLNESS = re.compile(r"\b(?:disease|cancer|carcinoma|syndrome|sepsis|failure|hypertension|diabetes|disorder|injury)$")
 _CUT_OFF = re.compile(r"\([^)]{0,12}$|^[^(]{0,40}\)")
 LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
 _ABBREVIATION = re.compile(r"[(\[]([a-z][a-z0-9+/-]{1,9})[)\],;]")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import by_bracket, tagged, within
-from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row
+from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row, alike
 
 STRONG = re.compile(
     r"\b(?:and|or|versus|vs?\b\.?|compared|than|while|whereas|but|against|relative to)(?![a-z])|;|\) ?,"
@@ -283,6 +283,51 @@ def subject(places: Places, row: Row) -> tuple[int, ...]:
     ):
         return ()
     return (next(iter(named)),)
+
+
+_TOLD = re.compile(
+    r"[)\]%]*,? (?:in|with|for|on|among|of|receiving)(?: the| those| patients)*(?: in| on| with| receiving)?(?: the)? "
+)
+
+
+def told_behind(places: Places, rows: Sequence[Row]) -> bool:
+    """Give the lists of "rash (12%) and flu (4%) in X and rash (8%), flu (3%) and pain (2%) in Y" the arm behind each.
+
+    Parameters
+    ----------
+    places : Places
+    rows : sequence of Row
+        Of one sentence, whose arms are set if it is laid out so.
+
+    Returns
+    -------
+    bool
+        Whether it is.
+    """
+    if len(rows) < 3 or any(len(row.results) > 1 for row in rows):
+        return False
+    if places.mentions(rows[0].sentence[0], places.begin(rows[0].results[0])):
+        return False
+    pending: list[Row] = []
+    told: list[tuple[Row, int]] = []
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        end = places.end(row.results[0])
+        stop = places.begin(following.results[0]) if following is not None else min(row.sentence[1], end + FAR)
+        if pending:
+            gap = places.text(places.end(pending[-1].results[0]), places.begin(row.results[0]))
+            if ";" in gap or ALL.search(gap) or not alike(pending[-1].results[0], row.results[0]):
+                return False
+        pending.append(row)
+        if behind := places.mentions(end, stop):
+            if _TOLD.fullmatch(places.text(end, behind[0].start)) is None:
+                return False
+            told += [(one, behind[0].group) for one in pending]
+            pending = []
+    if pending or len({arm for _, arm in told}) < 2:
+        return False
+    for row, arm in told:
+        row.arms, row.basis = (arm,), "stated"
+    return True
 
 
 Layout = Callable[[Places, Row], tuple[int, ...]]

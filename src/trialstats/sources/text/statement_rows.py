@@ -119,8 +119,10 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
     left = _left(places, start, stop, between)
     if ". " in gap and not between:
         return False
-    if first.is_contrast and not versus and not between and "respectively" not in places.text(stop, stop + REACH):
-        return False
+    if first.is_contrast and not versus and not between:
+        # "loss was 6%, 5% and 2% in X, Y and Z, respectively", but not differences with their intervals
+        if first.interval is not None or "respectively" not in places.text(stop, stop + REACH):
+            return False
     if first.measure == "count" != second.measure and _OF_COUNT.fullmatch(gap) and _in_one_bracket(places, first, second):
         return False
     arms = {mention.group for mention in between}

@@ -15,7 +15,7 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import parts_of
-from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE
+from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE, told_behind
 from trialstats.sources.text.statement_references import with_reference
 from trialstats.sources.text.statement_rows import CHANGES, REACH, VERSUS, Places, Row, alike, rows_of
 
@@ -56,9 +56,11 @@ class _Linker:
                     result.arms, result.basis = (0,), "carried"
             return
         before: Row | None = None
+        listed = told_behind(self.places, rows)
         for row in rows:
             row.before = before
-            self.assign(row)
+            if not listed:
+                self.assign(row)
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         self._list_of_one(rows)
