@@ -19,7 +19,9 @@ _SIZE = r"(?: ?[(\[](?:[a-z0-9 ]{1,12}[;,] ?)?n ?= ?[0-9,]+ ?[)\]])?"
 _ONE = rf"{_NUMBER}(?:-(?=[ ,])|[ -]?{_UNIT})?{_HOW}{_SIZE}(?: {_UNIT})?"
 _JOIN = r"(?:,? (?:or|and|versus|vs\.?) (?:at )?(?:a dose of )?|, (?!and|or|versus|vs))"
 _LIST = re.compile(rf"(?<![\w.,/-]){_ONE}(?:{_JOIN}{_ONE}){{1,6}}")
-_EACH = re.compile(rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?:-(?=[ ,])|[ -]?(?P<unit>{_UNIT}))?{_HOW}{_SIZE}(?: (?P<late>{_UNIT}))?")
+_EACH = re.compile(
+    rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?:-(?=[ ,])|[ -]?(?P<unit>{_UNIT}))?{_HOW}{_SIZE}(?: (?P<late>{_UNIT}))?"
+)
 _BEFORE = 60
 _LONGEST = 300
 _FARTHEST = 700
@@ -73,7 +75,9 @@ def with_doses(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
         if phrase.head or phrase.common or phrase not in found:
             continue
         floor = max(prose.sentences[prose.sentence_at(start)][0], start - _BEFORE)
-        for doses in dose_lists(prose.text, floor, min(end + _LONGEST // 6, prose.sentences[prose.sentence_at(start)][1])):
+        for doses in dose_lists(
+            prose.text, floor, min(end + _LONGEST // 6, prose.sentences[prose.sentence_at(start)][1])
+        ):
             if doses[-1].end < start or doses[0].start > end + len(" every ") or not _apart(prose, doses):
                 continue
             inner = [one for one in found if doses[0].start <= one.start <= doses[-1].end]
@@ -92,7 +96,7 @@ _LED_BY_DOSE = re.compile(rf"(?P<number>[0-9]+(?:[.·][0-9]+)?)[ -](?P<unit>{_UN
 
 
 def _by_dose(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
-    """Tell arms apart by the doses that they begin with: "8 weeks of A followed by B", "28 weeks of A followed by B"."""
+    """Tell arms apart by the doses that they begin with: "8 weeks of A before B", "28 weeks of A before B"."""
     led = [None if one.unit or one.common else _LED_BY_DOSE.match(prose.words(one)) for one in phrases]
     told = [match for match in led if match is not None]
     if len(told) < 2 or len({_stem(match["unit"]) for match in told}) > 1:
@@ -102,7 +106,7 @@ def _by_dose(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     if len({match["number"] for match in told}) < len(told) or any(rest[:8] != drug[:8] for rest in rests if rest):
         return phrases
     return [
-        one if match is None else Phrase(one.start, one.end, drug, unit=_stem(match["unit"]))
+        one if match is None else Phrase(one.start, one.end, drug or one.head, unit=_stem(match["unit"]))
         for one, match in zip(phrases, led, strict=True)
     ]
 
@@ -147,7 +151,9 @@ def names_arms(text: str, dose: Dose, end: int) -> bool:
     return dose.unit not in _OF_TIME or _ARMS_NEXT.match(text, end) is not None
 
 
-_ARMS_NEXT = re.compile(r"s? (?:groups?|arms?|treatments?|regimens?|of|courses?|schedules?|assignments?)\b|s?,? respectively")
+_ARMS_NEXT = re.compile(
+    r"s? (?:groups?|arms?|treatments?|regimens?|of|courses?|schedules?|assignments?)\b|s?,? respectively"
+)
 
 
 def of_doses(prose: Prose, at: int, stop: int) -> list[Phrase]:

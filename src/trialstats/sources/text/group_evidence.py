@@ -80,7 +80,9 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     support = Counter(one.group for one in beside if one.group >= 0)
     spoken = Counter(one.group for one in groups.mentions)
     # A text that calls an arm by its dose does so nowhere else than with results.
-    support.update({at: spoken[at] - 1 for at, arm in enumerate(groups.arms) if spoken[at] > 1 and _DOSE_ONLY.match(arm.label)})
+    support.update(
+        {at: spoken[at] - 1 for at, arm in enumerate(groups.arms) if spoken[at] > 1 and _DOSE_ONLY.match(arm.label)}
+    )
     strangers = [one for one in beside if one.group < 0]
     stated = len(groups.arms) > 2 and len(groups.arms) in stated_numbers(document.tokens.text)
     if len(groups.arms) > 2 and len(support) >= 2 and not stated:
@@ -140,7 +142,10 @@ def _spoken_of(document: Document, groups: Groups, support: Counter[int]) -> boo
         ways[one.group] += led or _FOLLOWS.match(text, one.end) is not None
     told = [support[at] or ways[at] or arm.sizes for at, arm in enumerate(groups.arms)]
     labels = [arm.label.lower() for arm in groups.arms]
-    return all(known or CONTROL.search(label) or _PLAIN.search(label) or DRUG.search(label) for known, label in zip(told, labels, strict=True))
+    return all(
+        known or CONTROL.search(label) or _PLAIN.search(label) or DRUG.search(label)
+        for known, label in zip(told, labels, strict=True)
+    )
 
 
 _PLAIN = re.compile(r"intervention|treatment")

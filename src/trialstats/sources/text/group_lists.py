@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from trialstats.sources.text.group_belonging import belonging
-from trialstats.sources.text.group_brackets import in_bracket
+from trialstats.sources.text.group_brackets import LETTER_IN_BRACKET, before_brackets, in_bracket, sized_brackets
 from trialstats.sources.text.group_doses import of_doses
 from trialstats.sources.text.group_enumerated import coded, enumerated
 from trialstats.sources.text.group_heads import heads_of, of_groups
 from trialstats.sources.text.group_numbers import IN_WORDS
-from trialstats.sources.text.group_phrases import APPOSITION, SIZED_BEHIND, alternatives, is_dose, trimmed
+from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose, masked
 from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
 
@@ -116,7 +116,7 @@ def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
                 # The first in a sentence is enough.
                 at = flat.find(word, prose.sentences[number][1])
     for clue, places in (
-        ("sized", _sized_brackets(prose)),
+        ("sized", sized_brackets(prose)),
         ("counted", [match.start() for match in _counts(prose.text, 0, len(prose.text))]),
     ):
         for at in places:
@@ -138,8 +138,8 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield Listed(2, given)
     if allocated and (told := in_bracket(prose, start, stop)):
         yield Listed(7, told)
-    if len(clues.get("sized", ())) > 1 and (listed := _before_brackets(prose, start, stop, clues["sized"])):
-        lettered = all(_LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
+    if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
+        lettered = all(LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
     if len(clues.get("counted", ())) > 1 and (counted := _counted(prose, start, stop)):
         yield Listed(7 if allocated else 3, counted)
@@ -241,7 +241,7 @@ _NEXT_OF_LIST = re.compile(r"(?:[,;]? and |[,;] )(?=[a-z0-9])")
 
 
 def _abbreviated(prose: Prose, begin: int, stop: int) -> list[Phrase]:
-    """Return what stands before the abbreviations of a list: "nets for children (N), nets for all (NA), and sheets (S)"."""
+    """Return what stands before the abbreviations of a list: "nets (N), nets for all (NA), and sheets (S)"."""
     found: list[Phrase] = []
     for bracket in _SHORT_BRACKET.finditer(prose.cased, begin, stop):
         if bracket.start() - begin > _LONGEST_OF_LIST or not prose.text[begin : bracket.start()].strip():
@@ -339,90 +339,6 @@ def _is_verbal(words: str) -> bool:
 def _nominal(flat: str, phrase: Phrase) -> bool:
     words = flat[phrase.start : phrase.end]
     return not words[0].isdigit() and words[0] not in "([" and len(words.split()) < 8 and not _is_verbal(words)
-
-
-_BACK = re.compile(
-    r"(?:[;:]|(?<=[)\]]),|[.,](?![0-9])(?! (?:plus|followed by)\b)(?! [0-9][0-9.,]* ?(?:mg|g|[uµμ]g|mcg|iu|units?|ml|mmol"
-    r"|gy)(?:/[a-z0-9]+)?(?: ?[,;(\[]| (?:once|twice|three|daily|per|plus|every|orally|or|and|in|for|at)\b))"
-    r"|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|(?<!followed )by"
-    r"|into|between|assigned|compar(?:ing|ed|es)(?! (?:with|to)\b)"
-    r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
-)
-_PEOPLE_ONLY = re.compile(
-    r"^(?:[a-z]+ )?(?:patients?|women|men|participants|subjects|children|adults) "
-    r"(?:with|diagnosed|aged|who|undergoing) |^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population"
-    r"|children|adults|survivors"
-    r"|volunteers|infants"
-    r"|cases|ratio|response|disease|[a-z]+ed)$"
-)
-_SIZE = re.compile(r"n ?= ?[0-9]")
-_PEOPLE_IN_BRACKET = re.compile(r"[0-9] (?:patients|women|participants|subjects|children|men|pts|cases) ?[)\]]")
-_LETTER_IN_BRACKET = re.compile(r" ?[(\[][^()]{0,40}?(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)\b")
-
-
-def _sized_brackets(prose: Prose) -> list[int]:
-    """Return where brackets open that hold a size or the letter of an arm."""
-    text = prose.text
-    found: set[int] = set()
-    inside = [match.start() for at in (_SIZE, _PEOPLE_IN_BRACKET) for match in at.finditer(text)]
-    inside += [start for start, _ in prose.lettered]
-    for at in inside:
-        opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))
-        if opened >= 0 and text.find(")", opened, at) < 0 and text.find("]", opened, at) < 0:
-            found.add(opened)
-    return sorted(found)
-
-
-def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -> list[Phrase]:
-    """Return the phrases before the brackets of "A (n = 30), B (n = 30)" or "A (group 1), B (group 2)"."""
-    flat = prose.flat
-    found: list[Phrase] = []
-    shorter: list[Phrase] = []
-    floor = start
-    for at in brackets[:12]:
-        if at >= stop:
-            break
-        for kept, phrase in zip((found, shorter), _before_bracket(flat, max(floor, at - _FARTHEST_BACK), at), strict=True):
-            if phrase is not None and _PEOPLE_ONLY.search(flat[phrase.start : phrase.end]) is None:
-                kept.append(phrase)
-        floor = at + 1
-    # "A 420 mg (arm 1) or 1050 mg (arm 2)"
-    return _two_or_more((shorter if any(is_dose(flat, phrase) for phrase in found) else found)[:8])
-
-
-def _before_bracket(flat: str, start: int, at: int) -> tuple[Phrase | None, Phrase | None]:
-    """Return the words for an arm before a bracket, from a joint on behind which they tell something, and from the last."""
-    cuts = [end.end() for end in _BACK.finditer(flat, start, at - 1)]
-    stop, last = at, trimmed(flat, cuts[-1] if cuts else start, at)
-    if at - start < _FARTHEST_BACK:
-        cuts.insert(0, start)
-    while cuts:
-        cut = cuts.pop()
-        phrase = trimmed(flat, cut, stop)
-        if cuts and flat[cut - 1] == "," and APPOSITION.match(flat, cut + 1, stop):
-            # "eprosartan, an antagonist of its receptor (n = 20)"
-            stop = cut - 1
-            continue
-        if phrase is None or 0 <= flat.find(")", phrase.start, phrase.end) < _or_end(flat, phrase):
-            break
-        if not flat[phrase.start].isdigit() or _TELLS.search(flat, phrase.start, phrase.end):
-            return phrase, last
-    return last, last
-
-
-_FARTHEST_BACK = 140
-
-
-def _or_end(flat: str, phrase: Phrase) -> int:
-    """Return where the first bracket of a phrase opens, or else its end."""
-    opened = flat.find("(", phrase.start, phrase.end)
-    return opened if opened >= 0 else phrase.end
-
-
-_TELLS = re.compile(
-    r"(?<![a-z])(?!(?:cycles?|courses?|days?|weeks?|months?|every|daily|weekly|oral|orally|doses?|per|once|twice|for|the|and|each"
-    r"|times?|sessions?|hours?|minutes?|intravenous|intravenously)\b)[a-z][a-z-]{2,}"
-)
 
 
 _BEHIND_NUMBER = (

@@ -129,7 +129,7 @@ def _hits(text: str, key: str) -> list[_Hit]:
 
 
 def in_compound(text: str, start: int, end: int) -> bool:
-    """Whether a name stands in a longer one: "zinc-patch" is another thing than "zinc", where a text has it more than once.
+    """Whether a name stands in a longer one: "zinc-patch" is no "zinc", where a text has it more than once.
 
     Parameters
     ----------

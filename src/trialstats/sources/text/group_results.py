@@ -53,7 +53,8 @@ subjects women men children disease cancer response survival placebo-controlled 
 per-protocol safety intention-to-treat itt different respective total overall baseline group groups arm arms cohort
 study's larger smaller median mean more less who were was had a an the confidence adverse events event grade
 follow-up months years weeks days percent significant no any and or of in with to from than older younger comparison
-significant significantly between difference differences effect effects time entered relevant corresponding metastases metastatic stage early advanced treated
+significant significantly between difference differences effect effects time entered relevant corresponding
+metastases metastatic stage early advanced treated
 """
 NO_NAME = frozenset(_NO_NAME_TEXT.split())
 # "compared with zinc", "versus usual care": the other arm.

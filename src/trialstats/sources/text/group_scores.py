@@ -110,7 +110,11 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
         score += 4.0
     for number, text in enumerate(texts):
         score += _score_of_one(prose, one, text, telling, number)
-        if words[number].isdisjoint(CONTROL_WORDS) and LETTERED.fullmatch(text) is None and not one.phrases[number].head:
+        if (
+            words[number].isdisjoint(CONTROL_WORDS)
+            and LETTERED.fullmatch(text) is None
+            and not one.phrases[number].head
+        ):
             given, becomes = known.of(telling[number])
             one.borne_out &= given > 0
             score += _borne_out(given, becomes, one.kind)

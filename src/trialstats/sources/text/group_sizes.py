@@ -170,7 +170,9 @@ def _in_sentence(
     yield from listed
 
 
-_RECEIVED = re.compile(r"(?: (?:group|arm)s?| patients| participants)?\)? (?:received|underwent|were (?:treated|given))\b")
+_RECEIVED = re.compile(
+    r"(?: (?:group|arm)s?| patients| participants)?\)? (?:received|underwent|were (?:treated|given))\b"
+)
 _OF_PEOPLE = re.compile(rf" {PEOPLE} (?:in the |\()")
 
 
@@ -187,7 +189,8 @@ _EACH_BEFORE = re.compile(
     r"|had|of) $"
 )
 _EACH = re.compile(
-    rf"(?: each in (?:the |both )|(?: {PEOPLE})?(?: (?:were|was))?(?: randomly)?(?: (?:randomi[sz]ed|assigned|allocated|included|enrolled"
+    rf"(?: each in (?:the |both )|(?: {PEOPLE})?(?: (?:were|was))?(?: randomly)?(?: (?:randomi[sz]ed|assigned"
+    rf"|allocated|included|enrolled"
     r"|received))?(?: to| in| into| for| per|,)?"
     r"(?: (?:each|every)\b(?: (?:of the )?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions?|one"
     r"|[a-z]+ groups?)"
@@ -253,7 +256,7 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
 
 
 def _of_events(prose: Prose, number: Number) -> bool:
-    """Whether a number stands in a bracket that says whose events were: "161 adverse events (84 with A and 77 with B)"."""
+    """Whether a number stands in a bracket that says whose events were: "161 events (84 with A, 77 with B)"."""
     if prose.flat[number.start] != MASK:
         return False
     return _EVENTS.search(prose.text, max(number.sentence[0], number.start - 120), number.start) is not None
@@ -272,7 +275,8 @@ _NAME_TO_N = re.compile(
 # From a number to the arm behind it: "54 patients were assigned to the".
 _LINK = re.compile(
     rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
-    rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|cycles?|courses?|doses?|weeks?|days?|months?|hours?|years?)\b)[a-z-]{{3,14}}))?(?: {PEOPLE})?"
+    rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
+    rf"|years?)\b)[a-z-]{{3,14}}))?(?: {PEOPLE})?"
     rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:lesions?|eyes|tumou?rs|limbs|knees|teeth))?(?: who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_aligned import align, align_heads, name_letters
 from trialstats.sources.text.group_doses import with_doses
 from trialstats.sources.text.group_heads import heads_of
 from trialstats.sources.text.group_lists import introductions, is_sure, sole_arm
 from trialstats.sources.text.group_mentions import find_mentions
 from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
-from trialstats.sources.text.group_names import Arm, align, align_heads, name_arms, name_letters
+from trialstats.sources.text.group_names import Arm, name_arms
 from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import read_prose

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_rows import VERSUS, Places, Row
@@ -58,7 +59,9 @@ def within(places: Places, result: Result) -> int | None:
     return next(iter(named)) if len(named) == 1 else None
 
 
-_TAG = re.compile(r"[%)\]]*(?: (?:months?|weeks?|days?|years?|hours?|points?|kg|mm hg|mg))?(?:, ?| ?= ?)(?:in )?(?:the )?")
+_TAG = re.compile(
+    r"[%)\]]*(?: (?:months?|weeks?|days?|years?|hours?|points?|kg|mm hg|mg))?(?:, ?| ?= ?)(?:in )?(?:the )?"
+)
 _TAGGED = re.compile(r"(?: (?:groups?|arms?))?(?: ?[;)\]]|, p ?[<=>])")
 
 
@@ -102,7 +105,7 @@ def parts_of(places: Places, results: list[Result]) -> dict[int, Result]:
         By the first token of such a share, the value that it is a part of.
     """
     parts: dict[int, Result] = {}
-    for at, (one, other) in enumerate(zip(results, results[1:], strict=False)):
+    for at, (one, other) in enumerate(pairwise(results)):
         if one.measure != "proportion" or other.measure != "proportion":
             continue
         start = places.begin(other)

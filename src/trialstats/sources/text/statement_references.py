@@ -1,4 +1,4 @@
-"""Contrasts of several arms with one: "not lower in the A group (rate ratio 0.9) or the B group (1.1) than with placebo"."""
+"""Contrasts of several arms with one: "not lower in the A group (ratio 0.9) or the B group (1.1) than with C"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from trialstats.sources.text.statement_brackets import by_bracket
 from trialstats.sources.text.statement_rows import Places
 
 _REFERENCE = re.compile(
-    r"(?:compared (?:with|to)|comparison (?:with|to)|than|relative to|versus|vs\.?|against|differences? from|differed from)"
+    r"(?:compared (?:with|to)|comparison (?:with|to)|than|relative to|versus|vs\.?|against"
+    r"|differences? from|differed from)"
     r"(?: (?:in|with|for|on|of|the|that|those|patients|group|receiving|reference|control|assigned|to))* ?\(?$"
 )
 _FARTHEST = 60
@@ -17,7 +18,7 @@ _BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for|with|on)(?: the| those (?:on|re
 
 
 def with_reference(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, ...]:
-    """Return the arm of a contrast and the one arm with which its sentence compares all others; nothing if there is none.
+    """Return the arm of a contrast and the one arm with which its sentence compares all others, if there is one.
 
     Parameters
     ----------

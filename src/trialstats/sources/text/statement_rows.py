@@ -78,9 +78,7 @@ def rows_of(
     places: Places, results: Sequence[Result], sentence: tuple[int, int], leave: Collection[int] = ()
 ) -> list[Row]:
     """Return the rows of values of a sentence, without those that begin at some tokens."""
-    singles = [
-        one for one in results if (not one.is_contrast or one.measure in CHANGES) and one.first not in leave
-    ]
+    singles = [one for one in results if (not one.is_contrast or one.measure in CHANGES) and one.first not in leave]
     rows: list[list[Result]] = []
     for result in singles:
         if rows and len(rows[-1]) < max(2, len(places.groups.arms)) and _joined(places, rows[-1], result):
@@ -120,10 +118,16 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
     if ". " in gap and not between:
         return False
     if first.is_contrast and not versus and not between:
-        # "loss was 6%, 5% and 2% in X, Y and Z, respectively", but not differences with their intervals
-        if first.interval is not None or "respectively" not in places.text(stop, stop + REACH):
+        # "loss was 6%, 5% and 2% in X, Y and Z, respectively", but not two differences with their intervals
+        named = {mention.group for mention in places.mentions(stop, stop + REACH)}
+        listed = first.interval is None or len(named) > 2
+        if not listed or "respectively" not in places.text(stop, stop + REACH):
             return False
-    if first.measure == "count" != second.measure and _OF_COUNT.fullmatch(gap) and _in_one_bracket(places, first, second):
+    if (
+        first.measure == "count" != second.measure
+        and _OF_COUNT.fullmatch(gap)
+        and _in_one_bracket(places, first, second)
+    ):
         return False
     arms = {mention.group for mention in between}
     if len(row) > 1 and arms & set(_named_in(places, row)) and not versus:
