@@ -27,6 +27,10 @@ READ = {
         (TWO_ARMS, "Scores fell from 6.1 to 4.2 points with lumarin.", {"6.1": 0, "4.2": 0}),
         (TWO_ARMS, "Relief rose from 25% to 44% with the addition of lumarin.", {"25": 1, "44": 0}),
     ],
+    "tagged": [
+        (TWO_ARMS, "Bleeding was rare (2.0%, lumarin; 1.4%, placebo).", {"2.0": 0, "1.4": 1}),
+        (TWO_ARMS, "Visits were kept well (89% = placebo; 77% = lumarin group).", {"89": 1, "77": 0}),
+    ],
     "of_one_arm": [
         (TWO_ARMS, "In the lumarin group, rash and fever occurred in 12% and 4%, respectively.", {"12": 0, "4": 0}),
         (TWO_ARMS, "With placebo, nausea and cough troubled 12% and 4%.", {"12": 1, "4": 1}),
@@ -88,6 +92,7 @@ READ = {
 NOT_READ = {
     "numbered": (THREE_ARMS, "In groups A to B relief was 12%, 24% and 36%."),
     "from_to": (TWO_ARMS, "Pain rose from 12% with lumarin to 14% with placebo."),
+    "tagged": (TWO_ARMS, "Bleeding was rare (lumarin, 2.0%; placebo, 1.4%)."),
     "of_one_arm": (TWO_ARMS, "In the lumarin group, rash occurred in 12% versus 4%."),
     "between": (TWO_ARMS, "Pain stopped in 41% of men and 36% of women."),
     "listed_behind": (TWO_ARMS, "Pain stopped in 41% versus 36% with placebo."),

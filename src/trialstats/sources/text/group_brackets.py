@@ -1,9 +1,10 @@
-"""Find the arms of a list of names and sizes in one bracket: "335 patients (A, 194; B, 131)"."""
+"""Find arms by brackets: all in one, "335 patients (A, 194; B, 131)", or each before its own, "A (n = 30)"."""
 
 from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.group_phrases import APPOSITION, is_dose, trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose
 
 _NAME_AND_SIZE = (
@@ -43,4 +44,96 @@ _NO_ARM = re.compile(
     r"^(?:n|mean|median|age|range|iqr|sd|male|female|men|women|boys|girls|white|black|asian|stage|grade|[a-z]{0,3}"
     r"|year|aged|total|p|or|hr|rr|ci|january|february|march|april|may|june|july|august|september|october|november"
     r"|december)(?: .*)?$|\b(?:years?|months?|weeks?|age|ratio|screened|eligible|excluded|centres?|centers?|sites?)\b"
+)
+
+
+_MOST = 8
+_BACK = re.compile(
+    r"(?:[;:]|(?<=[)\]]),|[.,](?![0-9])(?! (?:plus|followed by)\b)(?! [0-9][0-9.,]* ?(?:mg|g|[uµμ]g|mcg|iu|units?"
+    r"|ml|mmol"
+    r"|gy)(?:/[a-z0-9]+)?(?: ?[,;(\[]| (?:once|twice|three|daily|per|plus|every|orally|or|and|in|for|at)\b))"
+    r"|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|(?<!followed )by"
+    r"|into|between|assigned|compar(?:ing|ed|es)(?! (?:with|to)\b)"
+    r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
+)
+_PEOPLE_ONLY = re.compile(
+    r"^(?:[a-z]+ )?(?:patients?|women|men|participants|subjects|children|adults) "
+    r"(?:with|diagnosed|aged|who|undergoing) |^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population"
+    r"|children|adults|survivors"
+    r"|volunteers|infants"
+    r"|cases|ratio|response|disease|[a-z]+ed)$"
+)
+_SIZE = re.compile(r"n ?= ?[0-9]")
+_PEOPLE_IN_BRACKET = re.compile(r"[0-9] (?:patients|women|participants|subjects|children|men|pts|cases) ?[)\]]")
+LETTER_IN_BRACKET = re.compile(r" ?[(\[][^()]{0,40}?(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)\b")
+
+
+def sized_brackets(prose: Prose) -> list[int]:
+    """Return where brackets open that hold a size or the letter of an arm."""
+    text = prose.text
+    found: set[int] = set()
+    inside = [match.start() for at in (_SIZE, _PEOPLE_IN_BRACKET) for match in at.finditer(text)]
+    inside += [start for start, _ in prose.lettered]
+    for at in inside:
+        opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))
+        if opened >= 0 and text.find(")", opened, at) < 0 and text.find("]", opened, at) < 0:
+            found.add(opened)
+    return sorted(found)
+
+
+def before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -> list[Phrase]:
+    """Return the phrases before the brackets of "A (n = 30), B (n = 30)" or "A (group 1), B (group 2)"."""
+    flat = prose.flat
+    found: list[Phrase] = []
+    shorter: list[Phrase] = []
+    floor = start
+    for at in brackets[:12]:
+        if at >= stop:
+            break
+        for kept, phrase in zip(
+            (found, shorter), _before_bracket(flat, max(floor, at - _FARTHEST_BACK), at), strict=True
+        ):
+            if phrase is not None and _PEOPLE_ONLY.search(flat[phrase.start : phrase.end]) is None:
+                kept.append(phrase)
+        floor = at + 1
+    # "A 420 mg (arm 1) or 1050 mg (arm 2)"
+    return _several(shorter if any(is_dose(flat, phrase) for phrase in found) else found)
+
+
+def _several(phrases: list[Phrase]) -> list[Phrase]:
+    return phrases[:_MOST] if len(phrases) > 1 else []
+
+
+def _before_bracket(flat: str, start: int, at: int) -> tuple[Phrase | None, Phrase | None]:
+    """Return the words for an arm before a bracket: from a joint on behind which they tell something; from the last."""
+    cuts = [end.end() for end in _BACK.finditer(flat, start, at - 1)]
+    stop, last = at, trimmed(flat, cuts[-1] if cuts else start, at)
+    if at - start < _FARTHEST_BACK:
+        cuts.insert(0, start)
+    while cuts:
+        cut = cuts.pop()
+        phrase = trimmed(flat, cut, stop)
+        if cuts and flat[cut - 1] == "," and APPOSITION.match(flat, cut + 1, stop):
+            # "eprosartan, an antagonist of its receptor (n = 20)"
+            stop = cut - 1
+            continue
+        if phrase is None or 0 <= flat.find(")", phrase.start, phrase.end) < _or_end(flat, phrase):
+            break
+        if not flat[phrase.start].isdigit() or _TELLS.search(flat, phrase.start, phrase.end):
+            return phrase, last
+    return last, last
+
+
+_FARTHEST_BACK = 140
+
+
+def _or_end(flat: str, phrase: Phrase) -> int:
+    """Return where the first bracket of a phrase opens, or else its end."""
+    opened = flat.find("(", phrase.start, phrase.end)
+    return opened if opened >= 0 else phrase.end
+
+
+_TELLS = re.compile(
+    r"(?<![a-z])(?!(?:cycles?|courses?|days?|weeks?|months?|every|daily|weekly|oral|orally|doses?|per|once|twice|for|the|and|each"
+    r"|times?|sessions?|hours?|minutes?|intravenous|intravenously)\b)[a-z][a-z-]{2,}"
 )

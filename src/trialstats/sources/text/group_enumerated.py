@@ -93,9 +93,17 @@ def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
         if phrase is None or _AIM.match(prose.flat, phrase.start):
             return
         phrases.append(phrase)
+    if run[0]["kind"] is None and (other := _OR_ONE_OF.search(prose.flat, max(0, begin - _CLUE), begin)) is not None:
+        # "to usual care or one of three programmes: (1) A, (2) B, or (3) C"
+        first = trimmed(prose.flat, *other.span("first"))
+        phrases = [first, *phrases] if first is not None else phrases
     yield Listed(8, phrases)
 
 
+_OR_ONE_OF = re.compile(
+    r"\b(?:to|received?|between|into) (?:either )?(?P<first>[^.;:,]{3,60}?),? or (?:to )?(?:one|1) of (?:the )?"
+    r"(?:two|three|four|five|[2-5]) [^.;:]{0,80}[:(]? ?$"
+)
 _CODE = r"[A-Z]{1,3}[0-9]{0,2}"
 _CODED = re.compile(
     rf"[Gg]roups? ({_CODE}(?:(?:, and|,| and| or| vs\.?| versus) {_CODE}){{0,4}})\b(?![-'.][A-Za-z0-9])"

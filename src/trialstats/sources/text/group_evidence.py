@@ -16,7 +16,9 @@ from dataclasses import dataclass, replace
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_aliases import matched
 from trialstats.sources.text.group_belonging import stated_numbers
+from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_drugs import DRUG
+from trialstats.sources.text.group_mentions import in_compound
 from trialstats.sources.text.group_model import Groups, Mention
 from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_prose import places_in, read_prose
@@ -76,6 +78,11 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     groups = _recognised(document, groups, _names(document, groups, near), called)
     beside = _names(document, groups, near)
     support = Counter(one.group for one in beside if one.group >= 0)
+    spoken = Counter(one.group for one in groups.mentions)
+    # A text that calls an arm by its dose does so nowhere else than with results.
+    support.update(
+        {at: spoken[at] - 1 for at, arm in enumerate(groups.arms) if spoken[at] > 1 and _DOSE_ONLY.match(arm.label)}
+    )
     strangers = [one for one in beside if one.group < 0]
     stated = len(groups.arms) > 2 and len(groups.arms) in stated_numbers(document.tokens.text)
     if len(groups.arms) > 2 and len(support) >= 2 and not stated:
@@ -95,9 +102,13 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
 
 
 _DOSE = re.compile(
-    r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}",
+    r"[a-z]{4}.{0,12}[0-9] ?(?:mg|g|µg|μg|mcg|iu|ml|gy|%)|[0-9] ?(?:mg|g|µg|μg|mcg|iu|gy|%).{0,8}[a-z]{5}"
+    r"|[0-9] (?:month|week|day|year)s?$",
     re.IGNORECASE,
 )
+
+
+_DOSE_ONLY = re.compile(r"[0-9.]+ (?:month|week|day|year|hour|cycle|course|session|mg|g|µg|iu|u|ml|gy)s?$")
 
 
 def _sized(document: Document, groups: Groups) -> Groups:
@@ -131,10 +142,13 @@ def _spoken_of(document: Document, groups: Groups, support: Counter[int]) -> boo
         ways[one.group] += led or _FOLLOWS.match(text, one.end) is not None
     told = [support[at] or ways[at] or arm.sizes for at, arm in enumerate(groups.arms)]
     labels = [arm.label.lower() for arm in groups.arms]
-    return all(known or _PLAIN.search(label) or DRUG.search(label) for known, label in zip(told, labels, strict=True))
+    return all(
+        known or CONTROL.search(label) or _PLAIN.search(label) or DRUG.search(label)
+        for known, label in zip(told, labels, strict=True)
+    )
 
 
-_PLAIN = re.compile(r"placebo|control|usual|standard|conventional|intervention|treatment|no ")
+_PLAIN = re.compile(r"intervention|treatment")
 
 
 def _weight(groups: Groups, seen: Sequence[_Seen]) -> int:
@@ -216,6 +230,7 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
                 text[start - 1 : start].isalnum()
                 or text[end : end + 1].isalnum()
                 or text[start - 1 : start] in ("-", "_")
+                or in_compound(text, start, end)
             )
             at = bisect_left(taken, (start, end))
             free = (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= end)

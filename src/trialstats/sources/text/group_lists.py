@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from trialstats.sources.text.group_belonging import belonging
-from trialstats.sources.text.group_brackets import in_bracket
+from trialstats.sources.text.group_brackets import LETTER_IN_BRACKET, before_brackets, in_bracket, sized_brackets
+from trialstats.sources.text.group_doses import of_doses
 from trialstats.sources.text.group_enumerated import coded, enumerated
 from trialstats.sources.text.group_heads import heads_of, of_groups
 from trialstats.sources.text.group_numbers import IN_WORDS
@@ -115,7 +116,7 @@ def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
                 # The first in a sentence is enough.
                 at = flat.find(word, prose.sentences[number][1])
     for clue, places in (
-        ("sized", _sized_brackets(prose)),
+        ("sized", sized_brackets(prose)),
         ("counted", [match.start() for match in _counts(prose.text, 0, len(prose.text))]),
     ):
         for at in places:
@@ -137,8 +138,8 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield Listed(2, given)
     if allocated and (told := in_bracket(prose, start, stop)):
         yield Listed(7, told)
-    if len(clues.get("sized", ())) > 1 and (listed := _before_brackets(prose, start, stop, clues["sized"])):
-        lettered = all(_LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
+    if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
+        lettered = all(LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
     if len(clues.get("counted", ())) > 1 and (counted := _counted(prose, start, stop)):
         yield Listed(7 if allocated else 3, counted)
@@ -162,6 +163,8 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
             return
         at = found.end()
         phrases = alternatives(prose, at, min(stop, at + 700), conjunction=_BOTH.search(found[0]) is not None)
+        if len(phrases) < 2 and (doses := of_doses(prose, at, stop)):
+            yield Listed(_kind_of_allocation(prose, start, found, doses) - 0.7 * tries, doses)
         if len(phrases) > 1:
             kind = _kind_of_allocation(prose, start, found, phrases) - 0.7 * tries
             yield Listed(kind, phrases)
@@ -219,6 +222,8 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
         if found is None:
             continue
         begin = found.end()
+        if (called := _abbreviated(prose, begin, stop)) and len(called) > 2:
+            return called
         if not found[0].endswith("("):
             return _two_or_more(alternatives(prose, begin, stop, conjunction=True))
         shut = prose.flat.find(")", begin, stop)
@@ -231,6 +236,25 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
     return []
 
 
+_SHORT_BRACKET = re.compile(r"\s?\((?=[A-Z])[A-Z0-9+/-]*[A-Z][A-Za-z0-9+/-]*(?:[,;] [^()]{1,30})?\)")
+_NEXT_OF_LIST = re.compile(r"(?:[,;]? and |[,;] )(?=[a-z0-9])")
+
+
+def _abbreviated(prose: Prose, begin: int, stop: int) -> list[Phrase]:
+    """Return what stands before the abbreviations of a list: "nets (N), nets for all (NA), and sheets (S)"."""
+    found: list[Phrase] = []
+    for bracket in _SHORT_BRACKET.finditer(prose.cased, begin, stop):
+        if bracket.start() - begin > _LONGEST_OF_LIST or not prose.text[begin : bracket.start()].strip():
+            break
+        found.append(Phrase(begin, bracket.end()))
+        following = _NEXT_OF_LIST.match(prose.text, bracket.end(), stop)
+        if following is None:
+            break
+        begin = following.end()
+    return found
+
+
+_LONGEST_OF_LIST = 160
 _LIST_NEXT = re.compile(r"[a-z]+(?: ?\(\x01*\))?(?:[^.:;()]{0,50}?(?:: ?| [–—-] )| ?\()")
 
 
@@ -317,54 +341,6 @@ def _nominal(flat: str, phrase: Phrase) -> bool:
     return not words[0].isdigit() and words[0] not in "([" and len(words.split()) < 8 and not _is_verbal(words)
 
 
-_BACK = re.compile(
-    r"(?:[;:]|[.,](?![0-9])|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|(?<!followed )by"
-    r"|into|between|assigned"
-    r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
-)
-_PEOPLE_ONLY = re.compile(
-    r"^(?:[a-z]+ )?(?:patients?|women|men|participants|subjects|children|adults) "
-    r"(?:with|diagnosed|aged|who|undergoing) |^(?:[a-z-]+ ){0,3}(?:patients|women|men|participants|subjects|population"
-    r"|children|adults|survivors"
-    r"|volunteers|infants"
-    r"|cases|ratio|response|disease|[a-z]+ed)$"
-)
-_SIZE = re.compile(r"n ?= ?[0-9]")
-_PEOPLE_IN_BRACKET = re.compile(r"[0-9] (?:patients|women|participants|subjects|children|men|pts|cases) ?[)\]]")
-_LETTER_IN_BRACKET = re.compile(r" ?[(\[][^()]{0,40}?(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)\b")
-
-
-def _sized_brackets(prose: Prose) -> list[int]:
-    """Return where brackets open that hold a size or the letter of an arm."""
-    text = prose.text
-    found: set[int] = set()
-    inside = [match.start() for at in (_SIZE, _PEOPLE_IN_BRACKET) for match in at.finditer(text)]
-    inside += [start for start, _ in prose.lettered]
-    for at in inside:
-        opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))
-        if opened >= 0 and text.find(")", opened, at) < 0 and text.find("]", opened, at) < 0:
-            found.add(opened)
-    return sorted(found)
-
-
-def _before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -> list[Phrase]:
-    """Return the phrases before the brackets of "A (n = 30), B (n = 30)" or "A (group 1), B (group 2)"."""
-    flat = prose.flat
-    found: list[Phrase] = []
-    floor = start
-    for at in brackets[:12]:
-        if at >= stop:
-            break
-        cut = max(floor, at - 140)
-        for end in _BACK.finditer(flat, cut, at - 1):
-            cut = end.end()
-        phrase = trimmed(flat, cut, at)
-        floor = at + 1
-        if phrase is not None and _PEOPLE_ONLY.search(flat[phrase.start : phrase.end]) is None:
-            found.append(phrase)
-    return _two_or_more(found[:8])
-
-
 _BEHIND_NUMBER = (
     r"(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants|individuals|adults"
     r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
@@ -410,7 +386,7 @@ def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
         following = matches[number + 1].start() if number + 1 < len(matches) else stop
         last = _AND_NUMBER.search(flat, match.end(), min(stop, match.end() + 90, following))
         phrase = trimmed(flat, match.end(), last.start()) if last is not None else None
-        if phrase is None or is_dose(flat, phrase):
+        if phrase is None or (is_dose(flat, phrase) and not flat.startswith((" group", "-group", " arm"), phrase.end)):
             continue
         words = flat[phrase.start : phrase.end]
         if words in seen:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TypeVar
 
+from trialstats.sources.text.group_doses import dose_lists, names_arms
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.group_names import Arm
 from trialstats.sources.text.group_prose import Prose
@@ -84,6 +85,7 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     found += _roles(prose.text, arms)
     found += _letter_lists(prose.text, arms)
     found += _combinations(prose.text, arms)
+    found += _doses(prose.text, arms)
     found = _apart(found)
     pointing = _former_and_latter(prose.text, found)
     return _apart(found + pointing) if pointing else found
@@ -120,12 +122,34 @@ def _hits(text: str, key: str) -> list[_Hit]:
         after = text[end] if end < len(text) else " "
         plural = after == "s" and not text[end + 1 : end + 2].isalnum()
         apart = not before.isalnum() and (plural or not after.isalnum())
-        if apart and not text.startswith(_OTHER_SENSE, end + 1):
+        if apart and not in_compound(text, at, end) and not text.startswith(_OTHER_SENSE, end + 1):
             found.append(_Hit(at, end, key))
         at = text.find(key, end)
     return found
 
 
+def in_compound(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in a longer one: "zinc-patch" is no "zinc", where a text has it more than once.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        Of the name.
+    """
+    other = _COMPOUND.match(text, end) if text.startswith("-", end) else None
+    if other is None or text.count(text[start : other.end()]) < 2:
+        return False
+    # "zinc-ABC" joins two names where the second stands alone too.
+    return text.count(f" {other[0][1:]} ") < _OFTEN
+
+
+_OFTEN = 4
+_COMPOUND = re.compile(
+    r"-(?!(?:treated|groups?|arms?|based|alone|only|containing|users?|recipients|patients|receiving|exposed|assigned"
+    r"|intervention|therapy|treatment|plus|first|induced|related|associated|naive|placebo|control|dose)"
+    r"\b)[a-z]{2,}"
+)
 # Behind a name and a hyphen or space: it names no arm.
 _OTHER_SENSE = ("controlled", "naive", "na\u00efve", "resistant", "refractory", "sensitive", "eluting", "induced")
 
@@ -287,6 +311,20 @@ _COMBINATIONS = (
     "the combination", "combination therapy", "combination treatment", "combination group", "combination arm",
     "combined therapy", "combined treatment", "combination-therapy group",
 )  # fmt: skip
+
+
+def _doses(text: str, arms: list[Arm]) -> list[Mention]:
+    """Find the arms of "with 10, 20 and 40 mg": doses whose unit stands behind the last."""
+    of = {arm.dose: number for number, arm in enumerate(arms) if arm.dose is not None}
+    if len(of) < 2:
+        return []
+    found = []
+    for doses in dose_lists(text, 0, len(text)):
+        for dose in doses:
+            arm = of.get((dose.number, dose.unit))
+            if arm is not None and names_arms(text, dose, doses[-1].end):
+                found.append(Mention(arm, dose.start, dose.end))
+    return found
 
 
 _LETTERED = re.compile(r"(?:arm|group|cohort) (?:[a-h]|[1-8]|i{1,3}v?)")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +84,20 @@ class Groups:
     whole: tuple[Sized, ...]
     mentions: tuple[Mention, ...]
     sure: bool = True
+
+    def has_dose_at(self, text: str, place: int) -> bool:
+        """Whether a number is the dose by which an arm is named, and no result.
+
+        Parameters
+        ----------
+        text : str
+        place : int
+            Where the number begins.
+        """
+        if not text[place].isdigit():
+            return False
+        at = bisect_left(self.mentions, place, key=_start)
+        return at < len(self.mentions) and self.mentions[at].start == place
+
+
+_start = attrgetter("start")

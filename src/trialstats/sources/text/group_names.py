@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from trialstats.sources.text.group_controls import CONTROL
+from trialstats.sources.text.group_doses import dose_names, is_time
 from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
 
@@ -21,23 +23,25 @@ _LEAD = re.compile(
     r"|open-label|continuous|infusion|tablets?|capsules?|standard-dose|concurrent|adjunctive|concomitant|fixed"
     r"|loading|to"
     r"|in|every|four|six|three|two|eight|five|twelve|further|immediate|short-term|long-term|intervention of"
-    r"|administration of|initial|up|injections?|combined|combination|per|week|day|month|treat)(?=[ ,:]|$)"
-    rf"|group(?= [a-z]{{3}})|[0-9][0-9.,/-]*(?:[ -]?{_UNIT}(?:/(?:[a-z0-9]+))*)?(?=[ ,]|$)|[, :-]+)+"
+    r"|administration of|(?:cycles?|courses?|sessions?) of|initial|up|injections?|combined|combination|per|week"
+    r"|day|month|treat)(?=[ ,:]|$)"
+    rf"|group(?= [a-z]{{3}})|[0-9][0-9.,/-]*(?:[ -]?{_UNIT}(?:/(?:[a-z0-9]+))*)?(?=[ ,]|$)|[, :'\"-]+)+"
 )
 _TAIL = re.compile(
-    rf"(?:,? (?:at (?:an? )?(?:dose|dosage|daily)|[(]?[0-9][0-9.,-]*[ -]?{_UNIT}\b|orally|intravenously|subcutaneously"
+    rf"(?:,? (?:at (?:an? |one of [a-z0-9]+ )?(?:dose|dosage|daily)|doses? of [0-9]"
+    rf"|[(]?[0-9][0-9.,-]*[ -]?{_UNIT}\b|orally|intravenously|subcutaneously"
     r"|once|twice|three times|every|per day|for [0-9]|on days?|daily|weekly|in addition).*"
     r"|(?:[ -](?:groups?|arms?|alone|only|therapy|treatment|monotherapy|daily|orally|tablets?|capsules?|infusions?"
     r"|injections?|regimens?|supplementation|supplements?|administration|strategy|program(?:me)?|intervention|condition"
-    r"|patients|participants|women|subjects|chemotherapy|combination|users?|gel|cream))+)$"
+    r"|patients|participants|women|subjects|chemotherapy|combination|users?|gel|cream|(?<!low.)(?<!high.)(?<!single.)(?<!full.)doses?))+)$"
 )
 _JOINT = re.compile(
     r",? (?:with or without|with and without|with or with no|(?:either )?alone or (?:with|in combination with"
     r"|combined with|plus)|plus|and|with|combined with|in combination with|followed by|in addition to|added to"
     r"|as well as|then)(?: (?:the|an?|either))? | ?\+ ?|(?<=[a-z])/(?=[a-z]{2})|(?<=[a-z])/[0-9]"
 )
-_WORD = re.compile(r"[^\W_][\w'/.-]*[^\W_]|[^\W_]")
-_COMMON = word_set(
+WORD = re.compile(r"[^\W_][\w'/.-]*[^\W_]|[^\W_]")
+COMMON = word_set(
     "the and with for plus of or in to by at on a an alone only combined combination combinations addition dose doses"
     " daily weekly oral orally treatment treatments therapy therapies group groups arm arms regimen regimens patients"
     " patient participants women men children standard care best supportive usual day days week weeks month months year"
@@ -52,16 +56,10 @@ _COMMON = word_set(
     " effects efficacy outcome outcomes services practice information patients' new method methods approach activity"
     " further home level levels period type rate cell test blood"
 )
-_CONTROLS = re.compile(
-    r"\b(?:placebos?|controls?|usual|sham|no |not |standard|observation|untreated|conventional"
-    r"|wait(?:ing)?[ -]?list(?:ed)?"
-    r"|waiting|saline|vehicle|routine|without|none|dummy|comparator|soc\b|supportive care|alone\b|delayed|deferred"
-    r"|unexposed|historical)"
-)
 _ABBREVIATION = re.compile(
     r"[(\[]\s{0,2}([a-z0-9][a-z0-9+/.-]{0,14}(?: (?:group|arm))?)\s{0,2}(?=[)\],;:]|, ?n|; ?n| ?= ?[0-9])"
 )
-_LETTERED = re.compile(
+LETTERED = re.compile(
     r"[(\[]?\b((?:arm|group|cohort|regimen|schedule|sequence|treatment) (?:[a-h]|[1-8]|i{1,3}v?|vi?))\b(?![-'])"
 )
 _NOT_SHORT = word_set(
@@ -70,10 +68,10 @@ _NOT_SHORT = word_set(
     " pfs os dfs aes ae p g mg pr itt b.d q3w ref adverse"
 )
 _ROLE_IN_BRACKETS = re.compile(
-    r"[(\[](?:the )?(?:(control|comparator|placebo|reference|comparison)"
+    r"(?:[(\[]|(?<=[a-z]), )(?:the )?(?:(control|comparator|placebo|reference|comparison)"
     r"|(experimental|intervention|treatment|study|active|test|investigational))(?: (?:group|arm|treatment|therapy))?\b"
 )
-_ROLE_ONLY = re.compile(
+ROLE_ONLY = re.compile(
     r"(?:the )?(?:(control|comparison|comparator|reference)"
     r"|(experimental|intervention|treatment|active|study|treated|active treatment))"
     r"(?:[ -](?:groups?|arms?|patients|women|participants))?"
@@ -91,7 +89,9 @@ _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+
 _NEGATIVE = re.compile(r"(?:no|not|without)\b(?!-)")
 _LOOSE_DOSE = re.compile(rf"(?: (?:at|of|doses?|with|in))*[ ,]*[0-9][0-9.,/-]*(?: ?{_UNIT})?$")
 _DOSE_ONLY = re.compile(rf"[0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9/]+)?")
-_DOSED = re.compile(rf"(?<= )([0-9][0-9.,]* ?{_UNIT}\b)")
+_DOSED = re.compile(
+    rf"(?<= )([0-9][0-9.,]* ?(?!(?:h|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?)\b){_UNIT}\b)"
+)
 
 
 @dataclass(slots=True)
@@ -112,6 +112,8 @@ class Arm:
     words : frozenset of str
         All words of its phrase, and later those that no other arm has.
     role : str or None
+    dose : tuple of str or None
+        Number and unit of its dose, where a list of doses introduces it.
     """
 
     phrase: Phrase
@@ -121,6 +123,7 @@ class Arm:
     doses: dict[str, None] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     role: str | None = None
+    dose: tuple[str, str] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -140,20 +143,28 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     prose : Prose
     phrases : list of Phrase
     """
-    arms = _arms(prose, phrases)
+    arms = arms_of(prose, phrases)
     _name_doses(arms)
     _name_short(prose, arms)
+    _name_without_noun(prose, arms)
     _name_twins(prose, arms)
     _name_own_words(arms)
     _tell_roles(arms)
-    lettered = [name for arm in arms for name in arm.wholes if _LETTERED.fullmatch(name)]
+    lettered = [name for arm in arms for name in arm.wholes if LETTERED.fullmatch(name)]
     for name in {name for name in lettered if lettered.count(name) > 1}:
         for arm in arms:
             arm.wholes.pop(name, None)
     return arms
 
 
-def _arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
+def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
+    """Return one arm a phrase with what its own words and brackets call it.
+
+    Parameters
+    ----------
+    prose : Prose
+    phrases : list of Phrase
+    """
     whole: list[Phrase] = []
     for phrase in phrases:
         is_dose = not phrase.head and _DOSE_ONLY.fullmatch(prose.text, phrase.start, phrase.end)
@@ -164,31 +175,69 @@ def _arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
 
 
 def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
-    bare = _BRACKETED.sub("", prose.words(phrase)).strip()
+    bare = _QUOTE.sub("", _BRACKETED.sub("", prose.words(phrase))).strip()
     label = prose.cased[phrase.start : phrase.end]
-    arm = Arm(phrase, _RESULT_BRACKET.sub("", label).strip()[:160])
+    arm = Arm(phrase, _label(label)[:160])
     if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
         _name_without(arm, bare)
     else:
         if phrase.common:
             _add_parts(arm, _BRACKETED.sub("", phrase.common))
-        if phrase.head:
-            arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
-            drug = _LOOSE_DOSE.sub("", core(_BRACKETED.sub("", phrase.head)))
-            at = prose.text.find(drug) if drug[:1].isalpha() else -1
-            if at >= 0:
-                arm.label = f"{prose.cased[at : at + len(drug)]} {arm.label}"
-                bare = f"{drug} {bare}"
+        if phrase.head or phrase.unit:
+            bare = _name_dose(prose, arm, bare)
         elif (dosed := _DOSED.search(bare)) is not None:
             arm.doses[dosed[1]] = arm.doses[dosed[1].replace(" ", "-")] = None
         _add_names(arm, bare)
     words = prose.text[extent[0] : extent[1]]
     if "(" in words or "[" in words:
         _name_by_brackets(prose, arm, words)
-    for found in _LETTERED.finditer(words):
+    for found in LETTERED.finditer(words):
         arm.wholes[found[1]] = None
-    arm.words = frozenset(_WORD.findall(bare))
+    arm.words = frozenset(WORD.findall(bare))
     return arm
+
+
+def _label(words: str) -> str:
+    """Return the words for an arm without what follows them in brackets: its size, its results, a bracket cut off."""
+    words = _RESULT_BRACKET.sub("", words).strip()
+    while (cut := _BRACKET_OF_RESULT.search(words)) is not None and cut.start() > 2:
+        words = words[: cut.start()].strip()
+    return words
+
+
+_BRACKET_OF_RESULT = re.compile(
+    r"\s?[(\[](?:[^()\[\]]{0,60}(?:\bci\b|±|\bp ?[=<>]|[0-9] ?%)"
+    r"|(?:mean|median|odds|hazard|relative)\b|(?:hr|or|rr)[ ,:=]+[0-9]|[^()\[\]]{0,40}$)",
+    re.IGNORECASE,
+)
+
+
+def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
+    """Name an arm by its dose, and return its words with those that they leave out."""
+    phrase = arm.phrase
+    if phrase.unit:
+        number = _NUMBER_END.split(bare)[0].removesuffix(phrase.unit)
+        arm.dose = (number, phrase.unit)
+        arm.wholes |= dict.fromkeys(dose_names(number, phrase.unit))
+        if len(bare) > len(number) + len(phrase.unit) + 3:
+            # "8 weeks of A followed by B"
+            return bare
+        bare = f"{number} {phrase.unit}"
+        arm.label = f"{bare}s" if is_time(phrase.unit) else bare
+    else:
+        arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
+    drug = _LOOSE_DOSE.sub("", core(_BRACKETED.sub("", phrase.head)))
+    at = prose.text.find(drug) if drug[:1].isalpha() else -1
+    if at < 0:
+        return bare
+    arm.label = f"{prose.cased[at : at + len(drug)]} {arm.label}"
+    if phrase.unit and phrase.head.endswith(" every"):
+        arm.wholes[f"{drug} every {bare}s"] = None
+    return f"{drug} {bare}"
+
+
+_QUOTE = re.compile(r"(?<![a-z0-9])['\"‘’“”]+|['\"‘’“”]+(?![a-z0-9])")
+_NUMBER_END = re.compile(r"[ -]")
 
 
 def core(words: str) -> str:
@@ -199,8 +248,11 @@ def core(words: str) -> str:
         words = words[lead.end() :]
     tail = _TAIL.search(words)
     if tail is not None and tail.start() > 0:
-        words = words[: tail.start()]
+        words = _LOOSE_JOINT.sub("", words[: tail.start()])
     return words.strip(" ,.;:-'\"")
+
+
+_LOOSE_JOINT = re.compile(r" (?:plus|and|with|or|then|followed by)$")
 
 
 def _name_without(arm: Arm, bare: str) -> None:
@@ -215,16 +267,17 @@ def _name_without(arm: Arm, bare: str) -> None:
     if arm.phrase.head == NOT:
         arm.label = arm.label.strip(" ,").removeprefix("or ").strip()
     else:
-        arm.wholes[bare] = arm.wholes[bare.replace("no ", "no-", 1)] = None
+        for name in (bare, core(bare)):
+            arm.wholes[name] = arm.wholes[name.replace("no ", "no-", 1)] = None
     arm.wholes |= dict.fromkeys(["no treatment", "no therapy", "untreated"])
 
 
 def _add_names(arm: Arm, bare: str) -> None:
-    lettered = _LETTERED.match(bare)
+    lettered = LETTERED.match(bare)
     if lettered is not None and lettered.end() >= len(bare) - 1:
         arm.wholes[lettered[1]] = None
         return
-    if _ROLE_ONLY.fullmatch(bare):
+    if ROLE_ONLY.fullmatch(bare):
         # A bare "control" may be one of blood pressure.
         arm.wholes |= dict.fromkeys([f"{bare} group", f"{bare} arm"])
         return
@@ -242,7 +295,7 @@ def _add_names(arm: Arm, bare: str) -> None:
 def _add_parts(arm: Arm, bare: str) -> None:
     for part in _JOINT.split(bare):
         name = core(part)
-        if 1 < len(name) < 40 and len(name.split()) < 5 and name not in _COMMON:
+        if 1 < len(name) < 40 and len(name.split()) < 5 and name not in COMMON:
             arm.parts.setdefault(name, max(arm.parts.values(), default=-1) + 1)
 
 
@@ -261,10 +314,10 @@ def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
             arm.wholes[short] = None
     closed = prose.text.endswith(")", start, arm.phrase.end)
     behind = _PLAIN_BRACKET.match(prose.text, prose.text.rfind("(", 0, start + size) if closed else start + size)
-    if behind is not None and behind[1] not in _COMMON and prose.count_joined(behind[1]) > 1:
+    if behind is not None and behind[1] not in COMMON and prose.count_joined(behind[1]) > 1:
         _add_group(arm, behind[1], [behind[1]])
     for found in _GROUP_IN_BRACKETS.finditer(words):
-        if not _LETTERED.match(found[0]):
+        if not LETTERED.match(found[0]):
             _add_group(arm, found[1], [f"{found[1]} {found[2]}", f"{found[1]}-{found[2]}"])
     if (role := _ROLE_IN_BRACKETS.search(words)) is not None:
         arm.role = "control" if role[1] else "experimental"
@@ -272,13 +325,20 @@ def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
 
 def _add_group(arm: Arm, words: str, names: list[str]) -> None:
     arm.wholes |= dict.fromkeys(names)
-    if _CONTROLS.search(words) is not None:
+    if CONTROL.search(words) is not None:
         arm.role = "control"
 
 
 def _is_short(cased: str, at: int, short: str) -> bool:
     """Whether what stands in a bracket is an abbreviation."""
-    if short in _NOT_SHORT or not short[0].isalpha() or (" " in short and not short.endswith((" group", " arm"))):
+    coded = short[0].isdigit() and sum(map(str.isupper, cased[at : at + len(short)])) > 2
+    if cased[at] == "P" and short == "p" and cased[at + 1 : at + 2] in ("),"):
+        return True
+    if (
+        short in _NOT_SHORT
+        or not (short[0].isalpha() or coded)
+        or (" " in short and not short.endswith((" group", " arm")))
+    ):
         return False
     if len(short) == 1 and cased[at + 1 : at + 2] not in ")];,":
         return False
@@ -340,6 +400,17 @@ def _long_form(text: str, short: str) -> str:
 _BEGIN = re.compile(r"(?<![a-z0-9'])[a-z0-9]")
 
 
+def _name_without_noun(prose: Prose, arms: list[Arm]) -> None:
+    """Let what stands before the noun that all arms share name an arm: "fine silk" of "fine silk suture"."""
+    bare = [core(_BRACKETED.sub("", prose.words(arm.phrase))).rsplit(" ", 1) for arm in arms]
+    if len(arms) < 2 or len({words[-1] for words in bare}) > 1 or any(len(words) < 2 for words in bare):
+        return
+    for arm, (words, _) in zip(arms, bare, strict=True):
+        name = core(words)
+        if " " in name and name not in COMMON and sum(name in other for other, _ in bare) == 1:
+            arm.wholes[name] = None
+
+
 def _name_twins(prose: Prose, arms: list[Arm]) -> None:
     """Tell arms apart that differ in a bracket: "X (6M) or X (3M)"."""
     kinds = [tuple(arm.wholes) for arm in arms]
@@ -355,7 +426,7 @@ def _name_own_words(arms: list[Arm]) -> None:
     everyone = [arm.words for arm in arms]
     for number, arm in enumerate(arms):
         others = frozenset[str]().union(*everyone[:number], *everyone[number + 1 :])
-        own = frozenset(word for word in arm.words - others - _COMMON if len(word) > 3 and not word[0].isdigit())
+        own = frozenset(word for word in arm.words - others - COMMON if len(word) > 3 and not word[0].isdigit())
         for part in list(arm.parts):
             last = part.rsplit(" ", 1)[-1]
             if last in own and last != part:
@@ -366,133 +437,10 @@ def _name_own_words(arms: list[Arm]) -> None:
 def _tell_roles(arms: list[Arm]) -> None:
     """Say which arm is the control, where just one is like one."""
     controls = [arm for arm in arms if arm.role == "control"]
-    controls = controls or [arm for arm in arms if _CONTROLS.search(arm.label.lower()) is not None]
+    controls = controls or [arm for arm in arms if CONTROL.search(arm.label.lower()) is not None]
     if len(controls) > 1:
         plain = [arm for arm in controls if "placebo" in arm.label.lower() or "control" in arm.label.lower()]
         controls = plain if len(plain) == 1 else controls
     if len(controls) == 1 < len(arms):
         for arm in arms:
             arm.role = "control" if arm is controls[0] else "experimental"
-
-
-def name_letters(prose: Prose, arms: list[Arm]) -> None:
-    """Give arms the letters or numbers by which the text calls them: by their initials, or else in order."""
-    if len(arms) < 2 or any(_LETTERED.fullmatch(name) for arm in arms for name in arm.wholes):
-        return
-    found: dict[str, str] = {}
-    for start, end in prose.lettered:
-        name = prose.text[start:end].replace("-", " ")
-        found.setdefault(name, name.split()[1])
-        if len(found) > len(arms):
-            return
-    if len(found) != len(arms) or len({name.split()[0] for name in found}) > 1:
-        return
-    names = sorted(found, key=lambda name: found[name])
-    letters = [found[name] for name in names]
-    in_order = letters in [list(row[: len(arms)]) for row in ("abcdefgh", "12345678", ("i", "ii", "iii", "iv"))]
-    initials = [
-        [arm for arm in arms if any(one.startswith(letter) for one in (*arm.wholes, *arm.parts))] for letter in letters
-    ]
-    by_initial = len({id(of[0]) for of in initials if len(of) == 1}) == len(arms)
-    if by_initial and not (in_order and letters[0] in "1i"):
-        arms = [of[0] for of in initials]
-    elif not in_order:
-        return
-    for name, arm in zip(names, arms, strict=True):
-        arm.wholes[name] = None
-
-
-def align(prose: Prose, arms: list[Arm], phrases: list[Phrase]) -> None:
-    """Give arms the further names by which another sentence introduces them.
-
-    A phrase goes to the one arm whose own words it has, or whose role; of two, the other goes to the other.
-
-    Parameters
-    ----------
-    prose : Prose
-    arms : list of Arm
-    phrases : list of Phrase
-    """
-    if len(phrases) > len(arms) or all(any(arm.has(prose.words(phrase)) for arm in arms) for phrase in phrases):
-        return
-    others = _arms(prose, phrases)
-    roles = [_ROLE_ONLY.fullmatch(other.label.lower()) for other in others]
-    of = [_like(other, prose.words(other.phrase), arms) for other in others]
-    known = [number for number in of if number is not None]
-    pair = len(arms) == 2 == len(others)
-    if not known and pair and roles[0] and roles[1] and not any(arm.role for arm in arms):
-        # "to a study group and a control group, and received A or B, respectively"
-        of = [0, 1]
-    elif not known or len(set(known)) < len(known):
-        return
-    elif pair and len(known) == 1:
-        of = [number if number is not None else 1 - known[0] for number in of]
-    for number, other, role in zip(of, others, roles, strict=True):
-        if number is None:
-            continue
-        if role is not None:
-            _set_role(arms, number, "control" if role[1] else "experimental")
-            continue
-        for name in other.wholes:
-            if (
-                len(name) < 45
-                and prose.count(name) > 1
-                and name not in _COMMON
-                and not any(arm.has(name) for arm in arms)
-            ):
-                arms[number].wholes[name] = None
-
-
-def _set_role(arms: list[Arm], number: int, role: str) -> None:
-    if len(arms) == 2 and arms[number].role is None:
-        arms[number].role = role
-        arms[1 - number].role = "experimental" if role == "control" else "control"
-
-
-def _like(other: Arm, words: str, arms: list[Arm]) -> int | None:
-    """Return the one arm that the words of another introduction speak of."""
-    same = [n for n, arm in enumerate(arms) if any(name in arm.wholes for name in other.wholes)]
-    if len(same) == 1:
-        return same[0]
-    shared = [n for n, arm in enumerate(arms) if arm.words & other.words]
-    role = _ROLE_ONLY.fullmatch(words)
-    if role is None and shared:
-        return shared[0] if len(shared) == 1 else None
-    if role is None and _CONTROLS.search(words) is None:
-        return None
-    wanted = "experimental" if role is not None and not role[1] else "control"
-    of = [n for n, arm in enumerate(arms) if arm.role == wanted]
-    return of[0] if len(of) == 1 else None
-
-
-def align_heads(arms: list[Arm], heads: dict[str, list[Phrase]]) -> None:
-    """Give arms the names by which the text calls them "the ... group".
-
-    Parameters
-    ----------
-    arms : list of Arm
-    heads : dict of str to list of Phrase
-        What the text calls a group, with its places.
-    """
-    known = {name for arm in arms for name in arm.names}
-    left: list[str] = []
-    named = [arm for arm in arms if any(name in heads for name in arm.names)]
-    for name in sorted(heads, key=lambda name: -len(heads[name]))[:10]:
-        if name in known or _ROLE_ONLY.fullmatch(name):
-            continue
-        words = frozenset(_WORD.findall(name))
-        of = [arm for arm in arms if arm.words & words]
-        if len(of) == 1:
-            named.append(of[0])
-            of[0].wholes |= dict.fromkeys([f"{name} group", f"{name} arm"])
-            if " " in name and name not in _COMMON and not name.endswith("-dose"):
-                of[0].wholes[name] = None
-        elif not of and len(heads[name]) > 1:
-            left.append(name)
-    others = [arm for arm in arms if not any(arm is one for one in named)]
-    if len(arms) == 2 and len(left) == 1 and len(others) == 1 and not _SUBGROUP.search(left[0]):
-        # Of two arms the text calls one by its name: what else it calls a group is the other.
-        others[0].wholes |= dict.fromkeys([f"{left[0]} group", f"{left[0]} arm"])
-
-
-_SUBGROUP = re.compile(r"age|risk|positive|negative|old|young|race|high|low|stage|responder|disease|cancer|expression")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document
@@ -55,12 +56,13 @@ _FIRST_PART = re.compile(r"[ -]")
 
 @dataclass(slots=True)
 class Number:
-    """A whole number: its place, its digits, and its sentence."""
+    """A whole number: its place, its digits, its sentence, and whether it is the dose that names an arm."""
 
     start: int
     end: int
     digits: str
     sentence: tuple[int, int]
+    named: bool = False
 
     @property
     def count(self) -> int:
@@ -68,13 +70,15 @@ class Number:
         return int(self.digits)
 
 
-def patient_numbers(document: Document, prose: Prose) -> list[Number]:
+def patient_numbers(document: Document, prose: Prose, names: Collection[int] = ()) -> list[Number]:
     """Return the whole numbers of a text, in digits or words, that may count patients.
 
     Parameters
     ----------
     document : Document
     prose : Prose
+    names : collection of int
+        Where names of arms begin.
     """
     tokens, text = document.tokens, prose.text
     found: list[Number] = []
@@ -91,7 +95,7 @@ def patient_numbers(document: Document, prose: Prose) -> list[Number]:
             if "a" in match[0] and "hundred" not in text[start:end].split(" and ")[0]:
                 end = tokens.ends[first]
             digits = _worth(text[start:end])
-        found.append(Number(start, end, digits, prose.sentences[prose.sentence_at(start)]))
+        found.append(Number(start, end, digits, prose.sentences[prose.sentence_at(start)], start in names))
         if len(found) == _MOST_NUMBERS:
             break
     # The lexer keeps no sentence without a figure.

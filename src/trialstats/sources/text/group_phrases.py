@@ -41,7 +41,8 @@ _END = re.compile(
     r"|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
     r"|with (?:an? |the )?(?:central|computer|interactive|web|permuted|block|random|stratif)[a-z]*|each|both|all"
     r"|over|through|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
-    r"|to (?:be|determine|assess|evaluate|prevent|treat|reduce|investigate)"
+    r"|between (?:[a-z]+ )?(?:19|20)[0-9]{2}|with an? (?:median|mean)|concluded|to (?:be|determine|assess"
+    r"|evaluate|prevent|treat|reduce|investigate)"
     r"|and (?:were|was|are|is|had|followed|then|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
     r"|who|has|have))\b"
     r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|\.$|,$| [0-9.:]+ ?:"
@@ -57,7 +58,8 @@ _LEAD = re.compile(
     r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles|courses|weeks?|months?|days?|years?|hours?|doses|sessions|minutes|units|grams"
     r"|times|fractions|million|mcg|microg)\b)"
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
-    r"|(?:the|an?|and|either|to|receive|received|receiving|undergo|undergoing|treatment with|therapy with|treated with"
+    r"|serve as (?:an? |the )?(?=control)|(?:the|an?|and|either|to|receive|received|receiving|undergo|undergoing"
+    r"|treatment with|therapy with|treated with"
     r"|with|in|one of|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
     r"|treated|both|all|each|during|using|via|after|given|administered|[0-9]+ (?:patients|women|participants)) )*"
 )
@@ -73,6 +75,8 @@ _NO_NAME = word_set(
 )
 _MONTH = "january|february|march|april|june|july|august|september|october|november|december"
 _DATE = re.compile(rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b")
+_RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! [a-z]{4})|[-+±][0-9]")
+_BEHIND_RESULT = re.compile(r" (?:for|with|in|on|of) ")
 _LONGEST_PHRASE = 160
 _MOST = 8
 
@@ -109,7 +113,7 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         # "6 mg, 12 mg, or 36 mg"
         dosed = begin in firsts or (number + 1 < len(parts) and _DOSE.match(flat, *parts[number + 1]) is not None)
         phrase = _part(prose, begin, end, found, common, doses=doses and dosed)
-        if phrase is None or (found and _APPOSITION.match(flat, begin, end)):
+        if phrase is None or (found and APPOSITION.match(flat, begin, end)):
             continue
         if phrase.head or all(prose.words(phrase) != prose.words(one) for one in found):
             found.append(phrase)
@@ -119,8 +123,11 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
     return found[:_MOST]
 
 
+_LAST_AND = re.compile(r" and (?=(?:no|usual|standard|placebo|control|observation)\b)")
+
+
 # "zoltamine, an oral inhibitor of its kinase"
-_APPOSITION = re.compile(
+APPOSITION = re.compile(
     r"an? (?:[a-z0-9/-]+ ){0,7}?(?:inhibitor|antibody|agonist|antagonist|blocker|agent|drug|analogu?e|steroid"
     r"|antibiotic|compound"
     r"|derivative|extract|modulator)\b"
@@ -151,7 +158,11 @@ def _pieces(flat: str, start: int, stop: int, *, conjunction: bool) -> list[tupl
         pieces = _cut(flat, start, stop, _SEMICOLON)
     if len(pieces) < 2 and conjunction:
         first = _NEXT_CLAUSE.search(flat, start, stop)
-        pieces = _cut(flat, start, first.start() if first else stop, _AND)
+        end = first.start() if first else stop
+        pieces = _cut(flat, start, end, _AND)
+        if len(pieces) == 3 and (last := _LAST_AND.search(flat, pieces[1][0], end)) is not None:
+            # "between A and B chemotherapy and no chemotherapy"
+            pieces = [(start, last.start()), (last.end(), end)]
     return pieces
 
 
@@ -290,6 +301,10 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     """Return the part of a piece that can name an arm."""
     lead = _LEAD.match(flat, start, min(stop, start + 120))
     start = lead.end() if lead is not None else start
+    if _RESULT.match(flat, start, stop):
+        # "-0.42% for placebo"
+        behind = _BEHIND_RESULT.search(flat, start, stop)
+        return trimmed(flat, behind.end(), stop) if behind is not None else None
     stop = min(stop, start + _LONGEST_PHRASE)
     given = flat.rfind(" to receive ", start, stop)
     if given >= 0:
@@ -305,7 +320,9 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     while (tail := _LOOSE_TAIL.search(flat, max(start, stop - 16), stop)) is not None and tail.start() > start:
         stop = tail.start()
     words = flat[start:stop].replace(MASK, "").strip("()[] ")
-    if words in _NO_NAME or words.startswith("n =") or not any(map(str.isalnum, words)) or _DATE.match(words):
+    if words in _NO_NAME or words.startswith(("n =", "group of ", "groups of ")) or not any(map(str.isalnum, words)):
+        return None
+    if _DATE.match(words):
         return None
     return Phrase(start, stop)
 

@@ -35,12 +35,15 @@ class Phrase:
         A drug that they leave out because the arm before has it; `ALONE` or `NOT` for an arm without words of its own.
     common : str
         What they leave out because all arms have it: "A plus either B or C".
+    unit : str
+        Of an arm that is a dose: its unit, which may stand behind a later dose.
     """
 
     start: int
     end: int
     head: str = ""
     common: str = ""
+    unit: str = ""
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_model import Group, Groups, Mention
 from trialstats.sources.text.group_prose import places_in
 
@@ -52,7 +53,8 @@ subjects women men children disease cancer response survival placebo-controlled 
 per-protocol safety intention-to-treat itt different respective total overall baseline group groups arm arms cohort
 study's larger smaller median mean more less who were was had a an the confidence adverse events event grade
 follow-up months years weeks days percent significant no any and or of in with to from than older younger comparison
-treated relevant corresponding metastases metastatic stage early advanced
+significant significantly between difference differences effect effects time entered relevant corresponding
+metastases metastatic stage early advanced treated
 """
 NO_NAME = frozenset(_NO_NAME_TEXT.split())
 # "compared with zinc", "versus usual care": the other arm.
@@ -64,7 +66,7 @@ _AGAINST = re.compile(
     r"|arm|on|did|with|to|as|over)\b)"
 )
 # "PE (risk ratio": an abbreviation of the text right before the bracket of a result.
-_SHORT = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
+_SHORT = re.compile(r"(?<![\w-])(?P<name>[A-Z][A-Za-z0-9+/-]{1,9}) ?[(\[](?=[^()]{0,30}[0-9])")
 _BESIDE = re.compile(
     r"\b(?:with|than|versus|vs\.?|for|receiving|on) (?P<name>[A-Z][A-Za-z0-9+/-]{1,9})\b(?!-)"
     r"(?= ?[,.;:()\[]| (?:and|or|versus|vs|than|was|were|did|had|group|arm|alone|patients|in|at|for|to|on|compared)\b)"
@@ -78,7 +80,6 @@ nci nyha us usa uk eu
 """
 _MEASURES = frozenset(_MEASURES_TEXT.split())
 _LED = re.compile(r".*\b(?:in|of|with|for|receiving|to|on|from|among|by)(?: the)? ")
-_CONTROL = re.compile(r"placebo|control|usual|standard|sham|conventional|observation|wait|no treatment")
 _WORDS = re.compile(r"[a-z0-9][\w+'-]*")
 
 
@@ -100,7 +101,7 @@ def arms_of_results(
     text, cased = document.tokens.text, document.cased
     places: dict[int, tuple[str, int, float]] = {at: (name, till, 2.0) for name, at, till in beside}
     for called_so in called:
-        _put(places, called_so, 1.5 if _CONTROL.search(called_so["name"]) else 1.0)
+        _put(places, called_so, 1.5 if CONTROL.search(called_so["name"]) else 1.0)
     for start in _AGAINST_AT:
         for at in places_in(text, start):
             _put(places, _AGAINST.match(text, at), 1.0)
@@ -164,7 +165,7 @@ def _chosen(weight: Mapping[str, float], together: Sequence[set[str]]) -> list[s
     for first in ranked:
         partners = [other for other in ranked if other != first and any({first, other} <= names for names in together)]
         # A control group is the other arm of whatever stands with it.
-        partners.sort(key=lambda other: _CONTROL.search(other) is None)
+        partners.sort(key=lambda other: CONTROL.search(other) is None)
         if partners and weight[first] + weight[partners[0]] >= 4:
             pair = {first, partners[0]}
             beside = [other for other in partners[1:5] if any({other, *pair} <= names for names in together)]
@@ -179,7 +180,7 @@ def _named(document: Document, groups: Groups, names: Sequence[str]) -> Groups:
     for number, name in enumerate(names):
         found = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
         label = document.cased[found[0] : found[0] + len(name)] if found else name
-        arms.append(Group(label, (name,), (), "control" if _CONTROL.search(name) else None))
+        arms.append(Group(label, (name,), (), "control" if CONTROL.search(name) else None))
         mentions += [Mention(number, at, at + len(name)) for at in found]
     mentions.sort(key=lambda one: (one.start, -one.end))
     clear: list[Mention] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trialstats.sources.text.group_belonging import Belonging
+from trialstats.sources.text.group_controls import CONTROL_WORDS
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, extents
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, word_set
 
@@ -109,7 +110,11 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
         score += 4.0
     for number, text in enumerate(texts):
         score += _score_of_one(prose, one, text, telling, number)
-        if words[number].isdisjoint(_CONTROL) and LETTERED.fullmatch(text) is None and not one.phrases[number].head:
+        if (
+            words[number].isdisjoint(CONTROL_WORDS)
+            and LETTERED.fullmatch(text) is None
+            and not one.phrases[number].head
+        ):
             given, becomes = known.of(telling[number])
             one.borne_out &= given > 0
             score += _borne_out(given, becomes, one.kind)
@@ -119,7 +124,7 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
         score += 3.0
     if known.stated:
         score += _as_stated(known, len(texts))
-    controls = sum(not of.isdisjoint(_CONTROL) for of in words)
+    controls = sum(not of.isdisjoint(CONTROL_WORDS) for of in words)
     if controls == 1:
         score += 1.5
     return score - 1.5 if one.kind < 6 and len(texts) > 3 and not controls else score
@@ -159,13 +164,18 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
         score -= (2.0 if lettered else 4.0) / len(telling)
     if not lettered and _LOOSE_NUMBER.search(text):
         score -= 2.0
+    if _ILLNESS.search(text):
+        score -= 2.0
+    if text.count("(") != text.count(")"):
+        score -= 1.0 if one.kind >= 6 and not _CUT_OFF.search(text) else 3.0
     return score - 0.5 if len(text) > 90 else score
 
 
 _LOOSE_NUMBER = re.compile(r"[a-z]{4} [0-9]+(?:\.[0-9]+)?$|vs")
+_ILLNESS = re.compile(r"\b(?:disease|cancer|carcinoma|syndrome|sepsis|failure|hypertension|diabetes|disorder|injury)$")
+_CUT_OFF = re.compile(r"\([^)]{0,12}$|^[^(]{0,40}\)")
 LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
 _ABBREVIATION = re.compile(r"[(\[]([a-z][a-z0-9+/-]{1,9})[)\],;]")
-_CONTROL = word_set("placebo control controls usual standard sham no observation alone conventional untreated")
 _ROLES = word_set(
     "control experimental intervention treatment active study comparison comparator treated untreated standard"
 )

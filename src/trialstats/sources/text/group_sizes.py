@@ -78,15 +78,22 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
     for number in numbers:
         by_sentence.setdefault(number.sentence[0], []).append(number)
     seen: set[str] = set()
+    alone: dict[int, Number] = {}
     for of in by_sentence.values():
         seen |= {number.digits for number in of}
-        pairs = sorted(_in_sentence(prose, of[:_MOST_IN_SENTENCE], arms, seen), key=lambda pair: pair[1].start)
+        pairs = sorted(_in_sentence(prose, of[:_MOST_IN_SENTENCE], arms, seen, alone), key=lambda pair: pair[1].start)
         for arm, number in pairs:
             used.add(number.start)
             if len(sizes[arm]) < _MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
-                population = _population(prose, number)
-                sizes[arm].append(Sized(number.digits, number.start, number.end, population))
+                sizes[arm].append(_sized(prose, number))
+    if len(alone) == arms.count > 1 and not any(sizes):
+        used |= {number.start for number in alone.values()}
+        return [[_sized(prose, alone[arm])] for arm in range(arms.count)], used
     return _plausible(sizes), used
+
+
+def _sized(prose: Prose, number: Number) -> Sized:
+    return Sized(number.digits, number.start, number.end, _population(prose, number))
 
 
 def _plausible(sizes: list[list[Sized]]) -> list[list[Sized]]:
@@ -129,15 +136,24 @@ def _population(prose: Prose, number: Number) -> str:
     return POPULATIONS[late]
 
 
-def _in_sentence(prose: Prose, numbers: list[Number], arms: Arms, seen: set[str]) -> Iterator[tuple[int, Number]]:
-    """Yield the sizes of arms that a sentence prints; ``seen`` are the numbers printed so far."""
+def _in_sentence(
+    prose: Prose, numbers: list[Number], arms: Arms, seen: set[str], alone: dict[int, Number]
+) -> Iterator[tuple[int, Number]]:
+    """Yield the sizes of arms that a sentence prints; ``seen`` are the numbers printed so far.
+
+    Where a sentence tells of one arm, what may be its size is put among those that stand ``alone``.
+    """
     pairs: list[_Pair] = []
+    listed = list(_listed(prose, numbers, arms.count))
+    taken = {number.start for _, number in listed}
     for index, number in enumerate(numbers):
+        if number.named or number.start in taken or _of_events(prose, number):
+            continue
         if arms.count > 1 and _of_each(prose, number):
             for arm in range(arms.count):
                 yield arm, number
             continue
-        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        following = next((other for other in numbers[index + 1 : index + 4] if not other.named), None)
         pair = (
             _introduced(prose, number, arms)
             or _right_behind_arm(prose, number, arms)
@@ -146,10 +162,26 @@ def _in_sentence(prose: Prose, numbers: list[Number], arms: Arms, seen: set[str]
         )
         if pair is not None:
             pairs.append(pair)
+    if len(pairs) == 1 and not pairs[0].event and _received(prose.text, pairs[0].number, arms):
+        alone.setdefault(pairs[0].arm, pairs[0].number)
     if pairs:
         for pair in _accepted(prose, numbers[0].sentence, pairs, arms.count, seen):
             yield pair.arm, pair.number
-    yield from _listed(prose, numbers, arms.count)
+    yield from listed
+
+
+_RECEIVED = re.compile(
+    r"(?: (?:group|arm)s?| patients| participants)?\)? (?:received|underwent|were (?:treated|given))\b"
+)
+_OF_PEOPLE = re.compile(rf" {PEOPLE} (?:in the |\()")
+
+
+def _received(text: str, number: Number, arms: Arms) -> bool:
+    """Whether a sentence tells what one arm was given: "25 patients in the zinc group received"."""
+    mention = arms.next_mention(number.end)
+    if mention is None or _OF_PEOPLE.fullmatch(text, number.end, mention.start) is None:
+        return False
+    return _RECEIVED.match(text, mention.end) is not None
 
 
 _EACH_BEFORE = re.compile(
@@ -157,11 +189,18 @@ _EACH_BEFORE = re.compile(
     r"|had|of) $"
 )
 _EACH = re.compile(
-    rf"(?: {PEOPLE})?(?: (?:were|was))?(?: randomly)?(?: (?:randomi[sz]ed|assigned|allocated|included|enrolled"
+    rf"(?: each in (?:the |both )|(?: {PEOPLE})?(?: (?:were|was))?(?: randomly)?(?: (?:randomi[sz]ed|assigned"
+    rf"|allocated|included|enrolled"
     r"|received))?(?: to| in| into| for| per|,)?"
     r"(?: (?:each|every)\b(?: (?:of the )?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions?|one"
     r"|[a-z]+ groups?)"
-    r"|[).,;])|(?<= per| for) (?:each )?(?:group|arm|treatment arm|study arm|cohort)\b| both (?:groups|arms)\b)"
+    r"|[).,;])|(?<= per| for) (?:each )?(?:group|arm|treatment arm|study arm|cohort)\b| both (?:groups|arms)\b))"
+)
+
+
+_HAD = re.compile(
+    r" (?:had|died|experienced|developed|reported|showed|withdrew|dropped|discontinued|relapsed|responded|failed"
+    r"|(?:was|were) (?:lost|withdrawn|excluded))\b"
 )
 
 
@@ -173,7 +212,8 @@ def _of_each(prose: Prose, number: Number) -> bool:
     ):
         return True
     stop = min(number.sentence[1], number.end + 90)
-    return _EACH.match(text, number.end, stop) is not None and EVENT.match(text, number.end) is None
+    each = _EACH.match(text, number.end, stop) if EVENT.match(text, number.end) is None else None
+    return each is not None and _HAD.match(text, each.end()) is None
 
 
 _SIZE_IN_BRACKET = re.compile(
@@ -187,20 +227,24 @@ _SHARE_BEFORE = re.compile(r"[0-9] ?%[ ,;]{0,2}[(\[]?$")
 def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     """Pair a number with the arm whose introduction has it in a bracket: "A (n = 54)", "A (54 patients)"."""
     n_at = before_equals(prose, number)
-    if prose.text.startswith("/", number.end) or (
-        n_at > 0 and _SHARE_BEFORE.search(prose.text, max(0, n_at - 6), n_at)
-    ):
+    share = n_at > 0 and _SHARE_BEFORE.search(prose.text, max(0, n_at - 8), n_at)
+    if prose.text.startswith("/", number.end) or (share and ("(" in share[0] or "[" in share[0])):
         # "2% (n = 1/46)", "3.1% (n = 29) in the zinc group": events
         return None
     following = arms.next_mention(number.end)
     if following is not None and following.start == number.end + 1:
         # "(n = 8 A, n = 7 B)"
         return None
+    if following is not None and n_at >= 0 and _FOR.fullmatch(prose.text, number.end, following.start):
+        # "(n = 8 for A; n = 7 for B)"
+        return _Pair(following.group, number, True)
     if n_at < 0 and (prose.flat[number.start] != MASK or not _SIZE_IN_BRACKET.match(prose.text, number.end)):
         return None
     for arm, (start, end) in enumerate(arms.ranges):
         if start < number.start < end:
-            return _Pair(arm, number, True)
+            return _Pair(arm, number, not share, bool(share))
+    if share:
+        return None
     last = arms.last_mention(n_at)
     if n_at < 0 or last is None:
         return None
@@ -211,6 +255,18 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     return None
 
 
+def _of_events(prose: Prose, number: Number) -> bool:
+    """Whether a number stands in a bracket that says whose events were: "161 events (84 with A, 77 with B)"."""
+    if prose.flat[number.start] != MASK:
+        return False
+    return _EVENTS.search(prose.text, max(number.sentence[0], number.start - 120), number.start) is not None
+
+
+_EVENTS = re.compile(
+    r"\b(?:events|deaths|episodes|reactions|infections|relapses|recurrences|fractures|strokes)\b[^()]{0,20}"
+    r"[(\[][^()]{0,60}$"
+)
+_FOR = re.compile(r" (?:for|in|with|on|receiving)(?: the)? ")
 _NAME_TO_N = re.compile(
     r"(?:/[a-z]{4,24})?"
     r"(?:[ -](?:[a-z-]{2,14}|(?:[0-9.,]+|[a-z]) ?(?:mg|g|kg|iu|ml|[uµμ]g|mcg|gy|%)?(?:/[a-z0-9]+){0,2})){0,8} ?"
@@ -219,12 +275,15 @@ _NAME_TO_N = re.compile(
 # From a number to the arm behind it: "54 patients were assigned to the".
 _LINK = re.compile(
     rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
-    rf"|[a-z-]{{3,14}}))?(?: {PEOPLE})?(?: ?\([^()]{{1,14}}\))?(?: who)?"
+    rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
+    rf"|years?)\b)[a-z-]{{3,14}}))?(?: {PEOPLE})?"
+    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:lesions?|eyes|tumou?rs|limbs|knees|teeth))?(?: who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
     r"|assessed"
     r"|given|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by"
-    r"|only|as|selected|chosen|classified|categori[sz]ed|identified|considered|validated)){0,6}"
+    r"|only|as|selected|chosen|classified|categori[sz]ed|identified|considered|validated|started|began|took|used"
+    r"|continued|[0-9]+ (?:cycles|courses|doses) of)){0,6}"
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral)){0,4} ?[\"'(]?$"
 )
 _SURE = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|to)\b")
@@ -234,14 +293,15 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     """Pair a number with the arm right behind it."""
     text = prose.text
     mention = arms.next_mention(number.end)
-    stop = following.start if following is not None else number.sentence[1]
+    of_each = following is not None and _OF_EACH_PATIENT.match(text, following.end) is not None
+    stop = following.start if following is not None and not of_each else number.sentence[1]
     if mention is None or mention.start > min(stop, number.end + 90):
         return None
     if _LINK.match(text, number.end, mention.start) is None:
         return None
     gap = text[number.end : mention.start]
-    if "(" in gap[-3:] and following is not None and following.start - mention.end < 12:
-        # "136 cases (A group 68, B group 68)"
+    if "(" in gap[-3:] and following is not None and _LISTS_NEXT.fullmatch(text, mention.end, following.start):
+        # "136 cases (A group 68, B group 68)", "136 cases (A group, n = 68"
         return None
     if " either " in gap or _N_NEXT.match(text, mention.end) or _or_another(prose, arms, mention):
         # "1137 patients were assigned to A or B"
@@ -250,6 +310,9 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     return _Pair(mention.group, number, _SURE.search(gap) is not None and not event, event)
 
 
+# "86 patients received 516 cycles of A", "74 patients with 78 lesions received A"
+_OF_EACH_PATIENT = re.compile(r" (?:cycles|courses|doses|lesions?|eyes|tumou?rs|limbs|knees|teeth)\b")
+_LISTS_NEXT = re.compile(r"(?: (?:group|arm))?[,:;=]? ?(?:n ?[=:] ?|\()?")
 _N_NEXT = re.compile(r"(?: (?:group|arm))? ?[(\[](?:[a-z -]{1,30}[,;:] ?)?n ?=")
 _OR_NEXT = re.compile(
     r"(?:\b(?:or|and|versus|vs\.?)|[,;]) (?:to |the |an? |either |receive |matched |matching |[a-z-]{1,20} ){0,6}$"
@@ -278,7 +341,7 @@ _FAR, _CLOSE = 420, 160
 
 
 _RIGHT_BEHIND = re.compile(r"(?:(?: (?:group|arm))?(?:[,:]| =|=)| (?:group|arm)) ?")
-_CLOSED = re.compile(r" ?[;,)\]]")
+_CLOSED = re.compile(r" ?(?:[;,)\]]|\.(?: |$))")
 
 
 def _right_behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
@@ -293,12 +356,15 @@ def _right_behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
 
 
 def _names_first(prose: Prose, number: Number, arms: Arms) -> bool:
-    """Whether a number stands in a bracket that begins with the name of an arm: "(A 30, B 31)"."""
-    opened = prose.text.rfind("(", max(number.sentence[0], number.start - 200), number.start)
-    if opened < 0 or prose.text.find(")", opened, number.start) >= 0:
-        return False
+    """Whether a number stands in a list that begins with the name of an arm: "(A 30, B 31)", ": A 30, B 31"."""
+    start = max(number.sentence[0], number.start - 200)
+    opened = prose.text.rfind("(", start, number.start)
+    if opened >= 0 and prose.text.find(")", opened, number.start) < 0:
+        first = arms.next_mention(opened)
+        return first is not None and first.start == opened + 1
+    opened = prose.text.rfind(": ", start, number.start)
     first = arms.next_mention(opened)
-    return first is not None and first.start == opened + 1
+    return opened >= 0 and first is not None and first.start == opened + 2
 
 
 _BEHIND = re.compile(
@@ -328,9 +394,10 @@ _SPEAKS_OF_PATIENTS = re.compile(
     r"|compris|divided|studied|entered|accrued|assessable|follow"
 )
 _GIVEN = re.compile(
-    rf"(?: [a-z-]+)?(?: {PEOPLE})? (?:(?:were|was) )?"
+    rf"(?: [a-z-]+)?(?: {PEOPLE})?(?: \([^()]{{1,20}}\)| with [0-9]+ [a-z]+)? (?:(?:were|was) )?"
     r"(?:received?|receiving|underwent|treated with|given|had|started)\b"
 )
+_SHARE_FIRST = re.compile(r"[(\[]([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%[;,] ?n ?= ?$")
 _SHARE = re.compile(r"(?: [a-z]+)? ?\(([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%")
 
 
@@ -348,7 +415,7 @@ def _accepted(prose: Prose, sentence: tuple[int, int], pairs: list[_Pair], count
     near = _SPEAKS_OF_PATIENTS.search(text, max(sentence[0], first - 110), min(sentence[1], last + 60))
     if covered > 1 and near is not None and not events:
         return pairs
-    if all_of and not events and all(_GIVEN.match(text, pair.number.end) for pair in weak):
+    if all_of and not events and _said_of_each(text, weak):
         return pairs
     total = str(sum(pair.number.count for pair in weak[:count]))
     if all_of and (total in seen or _share_all(text, weak[:count])):
@@ -356,15 +423,29 @@ def _accepted(prose: Prose, sentence: tuple[int, int], pairs: list[_Pair], count
     return sure
 
 
+def _said_of_each(text: str, pairs: list[_Pair]) -> bool:
+    """Whether numbers are told as patients: "56 patients received A and 58 B", "the 769 in A ... the 743 in B"."""
+    if all(text.startswith("the ", pair.number.start - 4) for pair in pairs):
+        return True
+    first, *others = (_GIVEN.match(text, pair.number.end) for pair in pairs)
+    elided = (_ELIDED.match(text, pair.number.end) for pair in pairs[1:])
+    return first is not None and all(a or b for a, b in zip(others, elided, strict=True))
+
+
+_ELIDED = re.compile(r" (?:(?:with|on|in|to) (?:the )?)?(?=[a-z])(?!(?:patients|of|and|or|were|had)\b)")
+
+
 def _share_all(text: str, pairs: list[_Pair]) -> bool:
     """Whether the percentages behind the numbers say that they are all: 25 (48.1%) and 27 (51.9%)."""
-    shares = [_SHARE.match(text, pair.number.end) for pair in pairs]
+    shares = [
+        _SHARE.match(text, pair.number.end) or _SHARE_FIRST.search(text[: pair.number.start][-16:]) for pair in pairs
+    ]
     return all(shares) and abs(sum(float(share[1]) for share in shares if share is not None) - 100) < 1.2
 
 
 _LIST = re.compile(
-    r"\b[0-9]{1,7}(?:, [0-9]{1,7}){0,7},? and [0-9]{1,7}(?: [a-z-]+){0,2} (?:in|to|for|received|were|who|assigned"
-    r"|into|on)\b"
+    r"\b[0-9]{1,7}(?:, [0-9]{1,7}){0,7},? and [0-9]{1,7}(?: [a-z-]+){0,2}(?:, respectively,)? (?:in|to|for|received"
+    r"|were|who|assigned|into|on|had|completed)\b"
 )
 _OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
 
@@ -372,7 +453,7 @@ _OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
 def _listed(prose: Prose, numbers: list[Number], count: int) -> Iterator[tuple[int, Number]]:
     """Yield the sizes of "20, 21 and 20 in groups 1 through 3, respectively"."""
     start, stop = numbers[0].sentence
-    if count < 2 or len(numbers) < count or prose.text.find("respectively", start, stop) < 0:
+    if count < 2 or len(numbers) < count or prose.text.find("respective", start, stop) < 0:
         return
     for found in _LIST.finditer(prose.text, start, stop):
         of = [number for number in numbers if found.start() <= number.start < found.end()]

@@ -61,7 +61,7 @@ _VERB_NEXT = re.compile(
     r"(?: (?:were|was|had been|have been)"
     r"| (?:consented|eligible|included|enrolled|recruited|agreed)(?: to participate)? and"
     r"|(?= (?:provided|completed|underwent|participated|evaluable|assessable|eligible|randomi[sz]ed|enrolled"
-    r"|agreed)\b))"
+    r"|agreed)\b)|(?= (?:included|analy[sz]ed|evaluated|assessed) (?:in|for)\b))"
     rf"(?: (?:were|then|finally|randomly|subsequently|agreed to be|provided|had evaluable)){{0,3}}[ (]({KIND})(?!s\b)"
 )
 # "322 BCS were randomized"
@@ -121,7 +121,7 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
     found: list[tuple[int, Sized]] = []
     known: set[tuple[str, str]] = set()
     for index, number in enumerate(numbers):
-        if number.start in used or number.digits == "1":
+        if number.start in used or number.named or number.digits == "1":
             continue
         stop = min(number.sentence[1], number.end + 260)
         following = numbers[index + 1] if index + 1 < len(numbers) else None
@@ -251,9 +251,13 @@ def _of_people(text: str, number: Number, people: _People, before: re.Match[str]
     """Judge "171 patients ... were randomised"."""
     if before is not None and before[1] in ("available", "leaving"):
         return _SAID, "analysed"
-    if _CONDUCTED.search(text, max(number.sentence[0], number.start - 60), number.start):
+    done = _CONDUCTED.search(text, max(number.sentence[0], number.start - 60), number.start)
+    if done is not None and people.noun not in _CLUSTERS:
         verb = _VERB.search(text, people.end, min(stop, people.end + 60))
-        return _LIKELY, POPULATIONS[verb[1]] if verb is not None else "included"
+        sure = _SAID if " was " in done[0] else _LIKELY
+        return sure, POPULATIONS[verb[1]] if verb is not None else "included"
+    if before is not None and before[1] in ("assess", "evaluat") and EVENT.match(text, people.end):
+        return _SAID, "evaluable"
     if EVENT.match(text, people.end) or EVENT.match(text, number.end):
         near = min(stop, people.end + 40)
         if _GAVE_DATA.search(text, people.end, near):

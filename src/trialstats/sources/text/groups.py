@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_aligned import align, align_heads, name_letters
+from trialstats.sources.text.group_doses import with_doses
 from trialstats.sources.text.group_heads import heads_of
 from trialstats.sources.text.group_lists import introductions, is_sure, sole_arm
 from trialstats.sources.text.group_mentions import find_mentions
 from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
-from trialstats.sources.text.group_names import Arm, align, align_heads, name_arms, name_letters
+from trialstats.sources.text.group_names import Arm, name_arms
 from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import read_prose
@@ -41,13 +43,13 @@ def find_groups(document: Document) -> Groups:
     prose = read_prose(document)
     heads = heads_of(prose.flat)
     found = introductions(prose, heads)
-    arms = name_arms(prose, found[0].phrases if found else sole_arm(prose))
+    arms = name_arms(prose, with_doses(prose, found[0].phrases) if found else sole_arm(prose))
     for one in [one for one in found[1:] if one.kind > 2][:5]:
         align(prose, arms, one.phrases)
     align_heads(arms, heads)
     name_letters(prose, arms)
     mentions = find_mentions(prose, arms) if arms else []
-    numbers = patient_numbers(document, prose)
+    numbers = patient_numbers(document, prose, {mention.start for mention in mentions})
     sizes, used = find_sizes(prose, numbers, Arms.of(mentions, extents(prose, [arm.phrase for arm in arms])))
     whole = find_totals(prose, numbers, used, sizes)
     return _ordered(arms, sizes, whole, mentions, sure=not found or is_sure(found[0]))

@@ -111,8 +111,9 @@ def read(text: str, name: str) -> Read:
     sizes = [size.start for size in every if size.population not in _FLOW]
     named = [(one.start, one.end) for one in groups.mentions]
     values = rates_with_events(document, find_values(document, sizes, counts, named))
-    results = gather(document, intervals + alone, counts, posteriors, reductions, values, compared, p_values)
     starts, ends = document.tokens.starts, document.tokens.ends
+    values = [one for one in values if not groups.has_dose_at(document.tokens.text, starts[one.first])]
+    results = gather(document, intervals + alone, counts, posteriors, reductions, values, compared, p_values)
     groups = weighed(document, groups, [(starts[one.first], ends[one.last]) for one in results if not one.is_contrast])
     link(document, groups, results)
     describe(document, groups, results)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row
+from trialstats.sources.text.statement_brackets import by_bracket, tagged, within
+from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row, alike
 
 STRONG = re.compile(
     r"\b(?:and|or|versus|vs?\b\.?|compared|than|while|whereas|but|against|relative to)(?![a-z])|;|\) ?,"
@@ -40,8 +41,11 @@ _DIRECTION = re.compile(
 _LAST = {"b": 2, "c": 3, "d": 4, "e": 5, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 ALL = re.compile(
     r"\b(?:both|all|two|three|four|either|each|study|treatment) (?:the )?(?:study |treatment |trial )?(?:groups?"
-    r"|arms?|cohorts?|patients|participants|regimens|treatments)\b|\bfollow-?up\b|\bage\b|\baged\b|\b(?:overall"
-    r"|in total|of all|combined|pooled|together|total of|all patients|the (?:entire|whole|total))\b"
+    r"|arms?|cohorts?|patients|participants|regimens|treatments)\b|\bfollow-?up\b|\bage\b|\baged\b"
+    r"|\b(?:overall(?! [a-z]+ (?:rates?|responses?|survival|incidence|frequency)\b)"
+    r"(?! (?:survival|responses?|rates?|mortality|incidence|remission|clinical|objective|complete))"
+    r"|in total|of all|combined|pooled|together|total of|all patients"
+    r"|the (?:entire|whole|total)(?! (?:[a-z]+ ){0,2}(?:rates?|scores?|costs?|volumes?|doses?|incidence)))\b"
 )
 FAR = 500
 """Characters that a name of an arm may stand away from a result."""
@@ -80,12 +84,29 @@ def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
     if VERSUS.search(DOTTED.sub("vs ", places.text(places.end(row.results[0]), places.begin(row.results[1])))):
         return ()
     near = {one.group for one in places.mentions(row.floor, row.ceiling)}
-    if len(near) != 1:
+    if len(near) != 1 or _two_arms_told(places, row):
         return ()
     around = places.mentions(max(row.sentence[0], begin - FAR), min(row.sentence[1], end + FAR))
     alone = len({one.group for one in around}) == 1
     apart = row.ceiling < row.sentence[1] and not ALL.search(places.text(row.floor, begin))
     return tuple(near) * len(row.results) if alone or apart else ()
+
+
+_BETTER = re.compile(
+    r"\b(?:superior(?:ity)?|inferior|better|worse|longer|shorter|greater|higher|advantage|prolonged|outperformed)\b"
+    r"[^.;()]{0,60}\($"
+)
+
+
+def _two_arms_told(places: Places, row: Row) -> bool:
+    """Whether only one of two arms is named: "12% with X and 14%", "X was superior in survival (6 and 3 months)"."""
+    if places.mentions(places.end(row.results[0]), places.begin(row.results[-1])):
+        return True
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    before = places.mentions(row.floor, begin)
+    if not before or _BETTER.search(places.text(before[-1].end, begin)) is None:
+        return False
+    return "respectively" not in places.text(end, end + 40)
 
 
 def between(places: Places, row: Row) -> tuple[int, ...]:
@@ -96,13 +117,15 @@ def between(places: Places, row: Row) -> tuple[int, ...]:
         floor = row.floor if at == 0 else places.end(results[at - 1])
         ceiling = row.ceiling if at + 1 == len(results) else places.begin(results[at + 1])
         own.append(_own(places, result, floor, ceiling, first=at == 0, last=at + 1 == len(results)))
-    if not places.mentions(places.end(results[0]), places.begin(results[-1])):
+    if not places.mentions(places.begin(results[0]), places.begin(results[-1])):
         return ()
     return _completed(places, own)
 
 
 def _own(places: Places, result: Result, floor: int, ceiling: int, *, first: bool, last: bool) -> int | None:
-    """Return the arm named right behind a value, or else right before it."""
+    """Return the arm whose bracket a value stands in, or that is named right behind it, or else right before it."""
+    if (arm := by_bracket(places, result)) is not None or (arm := within(places, result)) is not None:
+        return arm
     end, begin = places.end(result), places.begin(result)
     behind = places.mentions(end, ceiling)
     if behind and STRONG.search(places.text(end, behind[0].start)) is None:
@@ -228,7 +251,10 @@ def one_before(places: Places, row: Row) -> tuple[int, ...]:
 
 
 def beside(places: Places, row: Row) -> tuple[int, ...]:
-    """Pair one value with the arm named right behind or before it."""
+    """Pair one value with the arm whose bracket it stands in, or that is named right behind or before it."""
+    for told in (by_bracket, within):
+        if (arm := told(places, row.results[0])) is not None:
+            return (arm,)
     begin, end = places.begin(row.results[0]), places.end(row.results[-1])
     behind = places.mentions(end, min(row.ceiling, end + 120))
     before = places.mentions(row.floor, begin)
@@ -260,10 +286,56 @@ def subject(places: Places, row: Row) -> tuple[int, ...]:
     return (next(iter(named)),)
 
 
+_TOLD = re.compile(
+    r"[)\]%]*,? (?:in|with|for|on|among|of|receiving)(?: the| those| patients)*(?: in| on| with| receiving)?(?: the)? "
+)
+
+
+def told_behind(places: Places, rows: Sequence[Row]) -> bool:
+    """Give the lists of "rash (12%) and flu (4%) in X and rash (8%), flu (3%) and pain (2%) in Y" the arm behind each.
+
+    Parameters
+    ----------
+    places : Places
+    rows : sequence of Row
+        Of one sentence, whose arms are set if it is laid out so.
+
+    Returns
+    -------
+    bool
+        Whether it is.
+    """
+    if len(rows) < 3 or any(len(row.results) > 1 for row in rows):
+        return False
+    if places.mentions(rows[0].sentence[0], places.begin(rows[0].results[0])):
+        return False
+    pending: list[Row] = []
+    told: list[tuple[Row, int]] = []
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        end = places.end(row.results[0])
+        stop = places.begin(following.results[0]) if following is not None else min(row.sentence[1], end + FAR)
+        if pending:
+            gap = places.text(places.end(pending[-1].results[0]), places.begin(row.results[0]))
+            if ";" in gap or ALL.search(gap) or not alike(pending[-1].results[0], row.results[0]):
+                return False
+        pending.append(row)
+        if behind := places.mentions(end, stop):
+            if _TOLD.fullmatch(places.text(end, behind[0].start)) is None:
+                return False
+            told += [(one, behind[0].group) for one in pending]
+            pending = []
+    if pending or len({arm for _, arm in told}) < 2:
+        return False
+    for row, arm in told:
+        row.arms, row.basis = (arm,), "stated"
+    return True
+
+
 Layout = Callable[[Places, Row], tuple[int, ...]]
 LAYOUTS: tuple[Layout, ...] = (
     numbered,
     from_to,
+    tagged,
     of_one_arm,
     between,
     listed_behind,
@@ -274,4 +346,4 @@ LAYOUTS: tuple[Layout, ...] = (
     one_before,
 )
 """Layouts of a row of several values, in the order they are tried."""
-LAYOUTS_OF_ONE: tuple[Layout, ...] = (beside, subject)
+LAYOUTS_OF_ONE: tuple[Layout, ...] = (tagged, beside, subject)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document
@@ -74,9 +74,11 @@ class Row:
     before: Row | None = None
 
 
-def rows_of(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> list[Row]:
-    """Return the rows of values of a sentence."""
-    singles = [one for one in results if not one.is_contrast or one.measure in CHANGES]
+def rows_of(
+    places: Places, results: Sequence[Result], sentence: tuple[int, int], leave: Collection[int] = ()
+) -> list[Row]:
+    """Return the rows of values of a sentence, without those that begin at some tokens."""
+    singles = [one for one in results if (not one.is_contrast or one.measure in CHANGES) and one.first not in leave]
     rows: list[list[Result]] = []
     for result in singles:
         if rows and len(rows[-1]) < max(2, len(places.groups.arms)) and _joined(places, rows[-1], result):
@@ -116,6 +118,16 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
     if ". " in gap and not between:
         return False
     if first.is_contrast and not versus and not between:
+        # "loss was 6%, 5% and 2% in X, Y and Z, respectively", but not two differences with their intervals
+        named = {mention.group for mention in places.mentions(stop, stop + REACH)}
+        listed = first.interval is None or len(named) > 2
+        if not listed or "respectively" not in places.text(stop, stop + REACH):
+            return False
+    if (
+        first.measure == "count" != second.measure
+        and _OF_COUNT.fullmatch(gap)
+        and _in_one_bracket(places, first, second)
+    ):
         return False
     arms = {mention.group for mention in between}
     if len(row) > 1 and arms & set(_named_in(places, row)) and not versus:
@@ -124,6 +136,15 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
     if not between and closed >= 0 and "(" in gap[closed:] and gap[:closed].count("(") == 0 and left:
         return False  # "... none), and rash (...": the bracket of another outcome
     return left <= (5 if versus else 0)
+
+
+# "(136 events, 80%)": what the count is of all
+_OF_COUNT = re.compile(r"(?: [a-z]+){0,3}[,;] ?")
+
+
+def _in_one_bracket(places: Places, first: Result, second: Result) -> bool:
+    opened = places.document.inside(first.first)
+    return opened >= 0 and opened == places.document.inside(second.first)
 
 
 def _named_in(places: Places, row: list[Result]) -> list[int]:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE
+from trialstats.sources.text.statement_brackets import parts_of
+from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE, told_behind
+from trialstats.sources.text.statement_references import with_reference
 from trialstats.sources.text.statement_rows import CHANGES, REACH, VERSUS, Places, Row, alike, rows_of
 
 _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
@@ -23,6 +25,15 @@ _WITH = re.compile(
 )
 _BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
 _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
+
+
+def _compares(result: Result, results: Sequence[Result]) -> bool:
+    """Whether a result compares two arms, or goes on a list that does: "the difference was 0.4 with X, 0.5 with Y"."""
+    if result.is_contrast:
+        return True
+    if result.interval is None:
+        return False
+    return any(one.is_contrast and one.unit == result.unit for one in results if one.first < result.first)
 
 
 @dataclass(slots=True)
@@ -36,16 +47,20 @@ class _Linker:
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
         """Give the results of a sentence their arms."""
-        rows = rows_of(self.places, results, sentence)
+        values = [one for one in results if not one.is_contrast]
+        parts = parts_of(self.places, values) if len(values) > 1 else {}
+        rows = rows_of(self.places, results, sentence, parts)
         if len(self.places.groups.arms) < 2:
             for result in results:
                 if self.places.groups.arms and not result.is_contrast:
                     result.arms, result.basis = (0,), "carried"
             return
         before: Row | None = None
+        listed = told_behind(self.places, rows)
         for row in rows:
             row.before = before
-            self.assign(row)
+            if not listed:
+                self.assign(row)
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         self._list_of_one(rows)
@@ -56,6 +71,9 @@ class _Linker:
                     result.measure = "mean"
             if len(set(row.arms)) > 1:
                 self.order = row.arms
+        for result in values:
+            if result.first in parts:
+                result.arms, result.basis = parts[result.first].arms, parts[result.first].basis
         by_token = {one.value: one for one in results if one.value >= 0}
         pairs = {row.results[-1].first: row for row in rows if len(row.arms) == len(set(row.arms)) == 2}
         near: Row | None = None
@@ -63,6 +81,8 @@ class _Linker:
             near = pairs.get(result.first, near)
             if result.measure == "p-only":
                 self._p(result, by_token, sentence)
+            elif _compares(result, results) and (pair := self._to_reference(result, sentence)):
+                result.arms, result.basis = pair, "stated"
             elif result.measure in CHANGES and (own := self._own_change(result, sentence)) is not None:
                 result.arms, result.basis = (own,), "stated"
             elif result.is_contrast and len(result.arms) != 1:
@@ -157,6 +177,10 @@ class _Linker:
         if len(self.places.groups.arms) == 2:
             return self.default(), "guessed"
         return (), ""
+
+    def _to_reference(self, result: Result, sentence: tuple[int, int]) -> tuple[int, ...]:
+        """Return the arms of one of several contrasts with one arm, where there are more than two."""
+        return with_reference(self.places, result, sentence) if len(self.places.groups.arms) > 2 else ()
 
     def _own_change(self, result: Result, sentence: tuple[int, int]) -> int | None:
         """Return the one arm in which something changed: "rose in X by 17.5%", "a fall (3.0) in the X group"."""

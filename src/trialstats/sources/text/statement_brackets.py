@@ -1,0 +1,126 @@
+"""Whose a value is by the bracket it stands in: "the zinc group (12 deaths, 8%)", "(8%, zinc; 9%, placebo)"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from trialstats.sources.text.results import Result
+from trialstats.sources.text.statement_rows import VERSUS, Places, Row
+
+_FARTHEST = 40
+_CLOSE = 8
+_LONGEST = 200
+_TO_BRACKET = re.compile(
+    r"(?:[ -](?:groups?|arms?|cohorts?|patients|participants|recipients|subjects|women|men|children|users?|therapy"
+    r"|treatment|treated)){0,2} ?"
+)
+# What says that a bracket holds more than one arm's.
+_SEVERAL = re.compile(r"\band\b|\bor\b|\brespectively\b|\bto\b")
+_SHUT = re.compile(r"[)\]]")
+
+
+def by_bracket(places: Places, result: Result) -> int | None:
+    """Return the arm right behind whose name the bracket of a value opens: "the zinc group (12 deaths, 8%)".
+
+    Parameters
+    ----------
+    places : Places
+    result : Result
+    """
+    opened = places.document.inside(result.first)
+    if opened < 0:
+        return None
+    at = places.document.tokens.starts[opened]
+    before = places.mentions(at - _FARTHEST, at)
+    if not before or _TO_BRACKET.fullmatch(places.text(before[-1].end, at)) is None:
+        return None
+    end = places.end(result)
+    inside = places.text(at, end + _LONGEST)
+    shut = _SHUT.search(inside, end - at)
+    inside = inside[: shut.start()] if shut is not None else inside
+    several = VERSUS.search(inside) or _SEVERAL.search(inside) or places.mentions(at, at + len(inside))
+    return None if several else before[-1].group
+
+
+def within(places: Places, result: Result) -> int | None:
+    """Return the arm named inside a result: "83 of the 257 patients in the zinc group (32%)".
+
+    Parameters
+    ----------
+    places : Places
+    result : Result
+    """
+    end = places.end(result)
+    named = {one.group for one in places.mentions(places.begin(result), end)}
+    if named and VERSUS.search(places.text(end, end + _CLOSE)):
+        # "169 in the zinc group (2.0% v 2.1%"
+        return None
+    return next(iter(named)) if len(named) == 1 else None
+
+
+_TAG = re.compile(
+    r"[%)\]]*(?: (?:months?|weeks?|days?|years?|hours?|points?|kg|mm hg|mg))?(?:, ?| ?= ?)(?:in )?(?:the )?"
+)
+_TAGGED = re.compile(r"(?: (?:groups?|arms?))?(?: ?[;)\]]|, p ?[<=>])")
+
+
+def tagged(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "(2.0%, X; 1.4%, Y)": each value has its arm behind it, up to a semicolon or the end of the bracket."""
+    results = row.results
+    opened = places.document.inside(results[0].first)
+    if opened < 0 or places.mentions(places.document.tokens.starts[opened], places.begin(results[0])):
+        return ()
+    arms: list[int] = []
+    for at, result in enumerate(results):
+        end = places.end(result)
+        ceiling = places.begin(results[at + 1]) if at + 1 < len(results) else row.ceiling
+        behind = places.mentions(end, min(end + _FARTHEST, ceiling))
+        if not behind or behind[0].group in arms:
+            return ()
+        close = places.text(behind[0].end, behind[0].end + 16)
+        if _TAG.fullmatch(places.text(end, behind[0].start)) is None or _TAGGED.match(close) is None:
+            return ()
+        arms.append(behind[0].group)
+    return tuple(arms)
+
+
+# "78 of 82 (95%) in the zinc group, with 36 (44%) in grade 3"
+_OF_THEM = re.compile(r"^[^.;%]{0,70},? (?:with|including|of (?:whom|which|these)|among (?:whom|them)) (?:only )?$")
+_PART = re.compile(r"%? ?[(\[]")
+
+
+def parts_of(places: Places, results: list[Result]) -> dict[int, Result]:
+    """Return the shares that stand alone in a bracket right behind another: "82% (25% complete) versus 59% (14%)".
+
+    Parameters
+    ----------
+    places : Places
+    results : list of Result
+        The values of a sentence, in order.
+
+    Returns
+    -------
+    dict of int to Result
+        By the first token of such a share, the value that it is a part of.
+    """
+    parts: dict[int, Result] = {}
+    for at, (one, other) in enumerate(pairwise(results)):
+        if one.measure != "proportion" or other.measure != "proportion":
+            continue
+        start = places.begin(other)
+        if _OF_THEM.search(places.text(places.end(one), start)) and not places.mentions(start, places.end(other) + 30):
+            parts[other.first] = parts.get(one.first, one)
+            continue
+        if one.x >= 0 or one.interval is not None:
+            continue
+        if _PART.fullmatch(places.text(places.end(one), start)) is None or other.interval is not None:
+            continue
+        shut = _SHUT.search(places.text(places.end(other), places.end(other) + 60))
+        stop = places.end(other) + (shut.start() if shut is not None else 60)
+        if at + 2 < len(results) and places.begin(results[at + 2]) < stop:
+            continue
+        words = places.text(places.end(other), stop)
+        if any(map(str.isalpha, words)) and not places.mentions(start, stop) and not VERSUS.search(words):
+            parts[other.first] = one
+    return parts
