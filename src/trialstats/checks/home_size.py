@@ -116,7 +116,7 @@ def _home(context: Context, claim: Estimate) -> Home | None:
     near = [one for one in about if one.arms == claim.arms]
     own = set(context.sizes(claim)) if claim.arms else set()
     known = own if knows_arm(context.paper, claim) else set()
-    totals = _of_all(context)
+    totals = _of_all(context) - {one.n.whole for one in about if one.arms and one.n is not None}
     beside = {n for one in near if one.n is not None and (n := one.n.whole) and prints(one, n)}
     partners = [one for one in about if _is_partner(context, claim, one)] if sizes_agree(context.paper) else []
     found = []
