@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from trialstats.checks.check import Context
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate
 from trialstats.reported import Reported, Span
 from trialstats.search.printed import PrintedInterval
@@ -40,8 +41,9 @@ _TIME = re.compile(r"month|week|day|year|hour|min|sec|h\b|s\b", re.IGNORECASE)
 _POINTS = re.compile(r"point|differen|absolute|\bRDs?\b|\bARR\b", re.IGNORECASE)
 _MEAN = re.compile(r"\bmeans?\b|\b[ws]?md\b|average", re.IGNORECASE)
 _BEFORE = 200
+_IN_SENTENCE = 800
 _EXACTLY = 0.05
-_PERCENT = re.compile(r"%(?! ?(?:CI|conf|cred))|per ?cent", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:%|per ?cent) (?:change|increase|decrease|reduc|differ)|geometric|\bfold\b", re.IGNORECASE)
 _CONVERTED = re.compile(r"[\])] ?(?:%|[a-zA-Z/]{1,12})?[;,]? ?[(\[]?[-+]?$")
 """What stands right before a number that says the one before it once more, in another unit."""
 
@@ -154,18 +156,21 @@ def asymmetric_words(context: Context, claim: Estimate) -> str:
 
 
 def are_percent(context: Context, claim: Estimate) -> bool:
-    """Return whether the words before a claim speak of per cent."""
-    return _PERCENT.search(_words(context, claim)) is not None
+    """Return whether the words before a claim, anywhere in its sentence, speak of per cent."""
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
+        return _PERCENT.search(claim.outcome or "") is not None
+    return _PERCENT.search(text, max(sentence_of(text, start)[0], start - _IN_SENTENCE), start) is not None
 
 
 def most_off(context: Context, claim: Estimate) -> float:
     """Return the standard errors by which a difference that names no method may lie off its centre."""
     words = _words(context, claim)
-    least = MOST_OFF_OF_ONE if claim.measure == "mean" or _converted(context, claim) else MOST_OFF_OF_MEANS
+    loose = claim.measure == "mean" or _is_time(claim) or _converted(context, claim)
+    least = MOST_OFF_OF_ONE if loose else MOST_OFF_OF_MEANS
     if context.beside(claim, "mean") is not None or _MEAN.search(words):
         return least
-    unit = claim.unit or ""
-    shares = "%" in _LEVEL.sub("", words) or _SHARES.search(words) or _TIME.match(unit)
+    shares = "%" in _LEVEL.sub("", words) or _SHARES.search(words) or _is_time(claim)
     return MOST_OFF if shares or claim.value is None or claim.value.unit == "%" else least
 
 
