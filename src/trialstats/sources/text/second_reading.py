@@ -125,7 +125,8 @@ def agrees(text: str, claim: Claim) -> bool:
 
 
 _NEAR = 160
-"""Characters before a claim in which the words for its measure must stand."""
+"""Characters before a claim in which the words for its measure must stand, or else in its sentence."""
+_IN_SENTENCE = 400
 # Words that must stand near, by measure; what was carried from another claim is marked so, and taken back elsewhere.
 _NAMED = {
     "hazard-ratio": re.compile(r"hazard|(?<![A-Za-z])[a-z]{0,3}HRs?(?![a-z])", re.IGNORECASE),
@@ -150,7 +151,7 @@ _NO_SHARE = re.compile(r"(?:differ|reduction|ratio\b|\bchange)[^%]{0,50}$", re.I
 
 def _measure_agrees(text: str, claim: Estimate, start: int, end: int) -> bool:
     """Whether the words near a claim can mean what it is said to measure."""
-    before = text[max(0, start - _NEAR) : start]
+    before = text[max(0, min(start - _NEAR, max(text.rfind(". ", 0, start), start - _IN_SENTENCE))) : start]
     if claim.measure == "proportion":
         return _NO_SHARE.search(before[-60:]) is None
     named = _NAMED.get(claim.measure)
