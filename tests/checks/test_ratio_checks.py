@@ -41,7 +41,9 @@ def judge(check, *claims, arms=()):
     [
         (("0.54", "0.36", "0.81"), "consistent", "symmetric on the log scale"),
         (("2.00", "1.00", "3.00"), "explained", "symmetric on the natural scale"),
-        (("1.11", "0.48", "2.19"), "explained", "exact Poisson interval of 8 events"),
+        (("1.11", "0.48", "2.19"), "strained", "names no such method"),
+        (("0.74", "0.48", "1.32"), "strained", "bootstrap intervals of small trials"),
+        (("1.96", "1.14", "6.87"), "strained", "natural scale of the reciprocal only"),
         (("4.95", "1.35", "22.37"), "explained", "profile-likelihood"),
         (("0.50", "0.38", "0.81"), "inconsistent", "geometric mean of the bounds is 0.55"),
         (("1.38", "1.11", "2.10"), "inconsistent", "further from it"),
@@ -53,6 +55,21 @@ def test_intervals(numbers, verdict, words):
     assert words in finding.message
     assert (finding.nearest is not None) is (verdict == "inconsistent")
     assert finding.explanations.feasible is (verdict != "inconsistent")
+
+
+def test_what_is_odd_of_a_hazard_ratio_is_known_practice_of_rates():
+    finding = judge(RATIO_INTERVAL, ratio("1.11", "0.48", "2.19", measure="risk-ratio"))
+    assert finding.verdict == "explained"
+    assert "exact Poisson interval of 8 events" in finding.message
+
+
+def test_a_risk_ratio_lies_no_further_off_than_others_unless_a_score_interval_is_named():
+    claim = ratio("0.97", "0.69", "1.57", measure="risk-ratio")
+    assert judge(RATIO_INTERVAL, claim).verdict == "strained"
+    for words, verdict in (("Limits are by Koopman's method.", "explained"), ("Limits are given.", "strained")):
+        paper = Paper(id="x", claims=(claim,), text=words)
+        (found,) = RATIO_INTERVAL.run(RATIO_INTERVAL, Context(paper, load_catalogue()))
+        assert found.verdict == verdict
 
 
 def test_the_nearest_miss_is_counted_in_the_last_digit():

@@ -37,6 +37,7 @@ from trialstats.checks.both_arms import SHARE, pair_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.off_centre import (
     MOST_OFF,
+    are_percent,
     asymmetric_words,
     is_far_off,
     may_be_of_one_group,
@@ -96,8 +97,19 @@ def _tables(context: Context, claim: Estimate) -> list[_Table]:
             if one.value is not None and one.value.relation == "=" and not one.value.is_missing else []
         )  # fmt: skip
     pairs = islice(product(*each), _MOST_TABLES)
-    return [(x1, n1, x2, n2, "stated" if how1 == how2 == "stated" else "derived")
-            for (x1, n1, how1), (x2, n2, how2) in pairs]  # fmt: skip
+    found = [(x1, n1, x2, n2, "stated" if how1 == how2 == "stated" else "derived")
+             for (x1, n1, how1), (x2, n2, how2) in pairs]  # fmt: skip
+    if pair.ordered or not found:
+        return found
+    turned = [(x2, n2, x1, n1, how) for x1, n1, x2, n2, how in found]
+    return turned if _fit(claim, turned) > _fit(claim, found) else found
+
+
+def _fit(claim: Estimate, tables: list[_Table]) -> float:
+    """Return how well the tables' differences have the sign of an interval's bounds."""
+    bounds = both_bounds(claim.interval)
+    middle = float(bounds[0].value + bounds[1].value) if bounds is not None else 0.0
+    return middle * sum(a / b - c / d for a, b, c, d, _ in tables)
 
 
 def _by_counts(context: Context, printed: PrintedInterval, level: float, tables: list[_Table]) -> list[Explanation]:
@@ -207,7 +219,7 @@ def _off_centre(
     if off > MOST_OFF and may_be_of_one_group(context, claim):
         reason = "the words may be about one group's own result"
         return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
-    scale, named = other_scale(printed), asymmetric_words(context, claim)
+    scale, named = other_scale(printed, percent=are_percent(context, claim)), asymmetric_words(context, claim)
     sentence = (
         f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have it."
     )
@@ -221,10 +233,16 @@ def _off_centre(
         return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an asymmetric method", **common)
     return Verdict.STRAINED, Details(
         sentence=sentence,
-        miss=f"It lies {off:.1f} standard errors off the centre, which no method that the text names gives.",
+        miss=f"It lies {off:.2g} standard errors off the centre, which no method that the text names gives.",
         how="an asymmetric method",
+        rests_on=frozenset({"value"}) if _is_signed(printed) else None,
         **common,
     )
+
+
+def _is_signed(printed: PrintedInterval) -> bool:
+    """Return whether a bound lies below 0: then it is a mean or a difference, whatever the words call it."""
+    return any(number.value < 0 for _, number in printed.parts)
 
 
 def _prints_crude(printed: PrintedInterval, tables: list[_Table]) -> bool:

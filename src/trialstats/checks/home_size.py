@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, log2
 
 from trialstats.checks.check import Context
 from trialstats.claims.model import Estimate
-from trialstats.claims.trust import knows_arm, knows_groups
+from trialstats.claims.trust import knows_arm, knows_groups, sizes_agree
 
 _NEAR = 500
 _ENOUGH = 0.6
 """The least share of the counts near it that a total must print."""
 _MISSING, _MORE = 0.9, 1.03
 _BEFORE = 160
-_TWO = 2
+_CLOSEST = 2
+_BITS, _BITS_BESIDE = 7.0, 4.5
+"""How much a number of patients must print of the counts near it, and in the same sentence where it is printed with one
+of them or is the arm's: 36% is one of about 36 printed numbers, 5 bits."""
+_UNIT = r"(?! ?(?:Gy|m?g|kg|ml|mm|cm|years?|months?|weeks?|days?|hours?|h|min|sites?|centers?|centres?|countries)\b)"
 _NUMBER = r"(\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*)(?![\d%]|[.,·]\d)"
-_PLAIN = re.compile(rf"(?<![\d.,·]){_NUMBER}")
+_PLAIN = re.compile(rf"(?<![\d.,·]){_NUMBER}{_UNIT}")
 _TOTAL = re.compile(
     rf"(?:\bof (?:the |all |these )?|/ ?|\bn ?= ?|\bamong (?:the |all )?){_NUMBER}"
     rf"|(?<![\d.,·]){_NUMBER}(?= (?:[a-zA-Z-]+ ){{0,4}}(?:patient|participant|subject|wom[ae]n|m[ae]n\b|child|people"
@@ -106,19 +110,51 @@ def _home(context: Context, claim: Estimate) -> Home | None:
     about = [one for one in context.estimates if one is not claim and _is_count(one)
              and one.where.start is not None and abs(one.where.start - start) <= _NEAR]  # fmt: skip
     about.sort(key=lambda one: abs((one.where.start or 0) - start))
+    several = len(context.paper.arms) > _CLOSEST
+    if several and any(one.arms == claim.arms != () and one.outcome == claim.outcome for one in about[:_CLOSEST]):
+        return None  # two results of one arm and outcome side by side: one of them is another arm's
     near = [one for one in about if one.arms == claim.arms]
     own = set(context.sizes(claim)) if claim.arms else set()
     known = own if knows_arm(context.paper, claim) else set()
-    totals = {n for size in context.paper.of.values() if (n := size.value.whole)}
+    totals = _of_all(context) - {one.n.whole for one in about if one.arms and one.n is not None}
     beside = {n for one in near if one.n is not None and (n := one.n.whole) and prints(one, n)}
+    partners = [one for one in about if _is_partner(context, claim, one)] if sizes_agree(context.paper) else []
     found = []
-    for n in own | totals | beside:
+    alike = own | beside | (set() if claim.arms else totals)
+    for n, pool in [(n, near) for n in alike] + [(n, about) for n in totals]:
         # A count with another total beside it says nothing of this one; of all patients may be counts of any arm.
-        fits = [prints(one, n) for one in (about if n in totals else near) if one.n is None or one.n.whole == n]
-        least = 1 if n in known and _next_to(context, claim, near, n) else _TWO
-        if sum(fits) >= max(least, _ENOUGH * len(fits)) and any(fits[:2]):
-            found.append(Home(n, sum(fits)))
-    return max(found, key=lambda one: one.fitting, default=None)
+        asked = [one for one in pool if one.n is None or one.n.whole == n]
+        fits = [(one, prints(one, n)) for one in asked]
+        if n in known:
+            fits += [(one, any(prints(one, size) for size in context.sizes(one))) for one in partners]
+            fits.sort(key=lambda pair: abs((pair[0].where.start or 0) - start))
+        good = [one for one, fit in fits if fit]
+        next_to = _next_to(context, claim, near, n)
+        least = _BITS_BESIDE if n in known | beside and next_to else _BITS
+        if n not in own | totals and not next_to:
+            continue
+        enough = sum(map(_bits, good)) >= least and len(good) >= _ENOUGH * len(fits)
+        if enough and any(fit for _, fit in fits[:_CLOSEST]):
+            found.append((sum(map(_bits, good)), Home(n, len(good))))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _is_partner(context: Context, claim: Estimate, one: Estimate) -> bool:
+    """Return whether a count is the other arm's of the same sentence, to be held against that arm's own size."""
+    if one.n is not None or len(one.arms) != 1 or len(claim.arms) != 1 or one.arms == claim.arms:
+        return False
+    text, here, there = context.paper.text or "", claim.where.start or 0, one.where.start or 0
+    return ". " not in text[min(here, there) : max(here, there)] and knows_arm(context.paper, one)
+
+
+def _of_all(context: Context) -> set[int]:
+    """Return the numbers of all patients: printed, or the sum of all arms."""
+    paper = context.paper
+    totals = {n for name, size in paper.of.items() if name != "clusters" and (n := size.value.whole)}
+    arms = [{n for size in arm.of.values() if (n := size.value.whole)} for arm in paper.arms]
+    if len(arms) == 2:
+        totals |= {first + second for first in arms[0] for second in arms[1]}
+    return totals
 
 
 def _next_to(context: Context, claim: Estimate, near: list[Estimate], n: int) -> bool:
@@ -126,6 +162,12 @@ def _next_to(context: Context, claim: Estimate, near: list[Estimate], n: int) ->
     text, start = context.paper.text or "", claim.where.start or 0
     ends = ((one.where.start or 0, one) for one in near if prints(one, n))
     return any(". " not in text[min(start, other) : max(start, other)] for other, _ in ends)
+
+
+def _bits(one: Estimate) -> float:
+    """Return how much it says that a number of patients prints a count's percentage."""
+    assert one.value is not None
+    return log2(max(float(one.value.value / one.value.step), 1.0))
 
 
 def _is_count(one: Estimate) -> bool:

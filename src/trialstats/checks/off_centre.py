@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from trialstats.checks.check import Context
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate
 from trialstats.reported import Reported, Span
 from trialstats.search.printed import PrintedInterval
@@ -14,8 +15,10 @@ from trialstats.search.ratios.polygon import critical
 
 MOST_OFF = 0.4
 """The standard errors by which an asymmetric method that nobody named may put a difference off its centre."""
-MOST_OFF_OF_MEANS = 0.15
-"""The same where the text says mean: rounding on the way, or a bootstrap."""
+MOST_OFF_OF_MEANS = 0.05
+"""The same where the text says mean: rounding on the way."""
+MOST_OFF_OF_ONE = 0.15
+"""The same of one group's own mean, which may be of skewed values, and of a number converted into another unit."""
 _ANYWHERE = re.compile(
     r"bootstrap|hodges|newcombe|miettinen|wilson score|\bexact\b|profile[- ]likelihood|non-?parametric|bayes|credib"
     r"|difference in medians?|medians? differen"
@@ -38,7 +41,11 @@ _TIME = re.compile(r"month|week|day|year|hour|min|sec|h\b|s\b", re.IGNORECASE)
 _POINTS = re.compile(r"point|differen|absolute|\bRDs?\b|\bARR\b", re.IGNORECASE)
 _MEAN = re.compile(r"\bmeans?\b|\b[ws]?md\b|average", re.IGNORECASE)
 _BEFORE = 200
+_IN_SENTENCE = 800
 _EXACTLY = 0.05
+_PERCENT = re.compile(r"(?:%|per ?cent) (?:change|increase|decrease|reduc|differ)|geometric|\bfold\b", re.IGNORECASE)
+_CONVERTED = re.compile(r"[\])] ?(?:%|[a-zA-Z/]{1,12})?[;,]? ?[(\[]?[-+]?$")
+"""What stands right before a number that says the one before it once more, in another unit."""
 
 
 def mirrored(number: Reported) -> Reported:
@@ -108,8 +115,10 @@ _LINKS: dict[str, Callable[[float], float]] = {
 }
 
 
-def other_scale(printed: PrintedInterval) -> str:
+def other_scale(printed: PrintedInterval, *, percent: bool = False) -> str:
     """Return the scale other than the natural one on which an estimate is central; empty if there is none.
+
+    ``percent``: the numbers are percentages though no sign stands beside them, as behind "(% change; 95% CI)".
 
     Examples
     --------
@@ -117,6 +126,9 @@ def other_scale(printed: PrintedInterval) -> str:
     'reduction'
     """
     assert printed.estimate is not None
+    if percent and not printed.estimate.unit:
+        numbers = (number and number.with_unit("%") for number in (printed.estimate, printed.lower, printed.upper))
+        printed = PrintedInterval(*numbers)
     for name, link in _LINKS.items():
         if name != "log" and printed.estimate.unit != "%":
             continue
@@ -143,18 +155,38 @@ def asymmetric_words(context: Context, claim: Estimate) -> str:
     return found[0] if found else ""
 
 
+def are_percent(context: Context, claim: Estimate) -> bool:
+    """Return whether the words before a claim, anywhere in its sentence, speak of per cent."""
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
+        return _PERCENT.search(claim.outcome or "") is not None
+    return _PERCENT.search(text, max(sentence_of(text, start)[0], start - _IN_SENTENCE), start) is not None
+
+
 def most_off(context: Context, claim: Estimate) -> float:
     """Return the standard errors by which a difference that names no method may lie off its centre."""
     words = _words(context, claim)
+    loose = claim.measure == "mean" or _is_time(claim) or _converted(context, claim)
+    least = MOST_OFF_OF_ONE if loose else MOST_OFF_OF_MEANS
     if context.beside(claim, "mean") is not None or _MEAN.search(words):
-        return MOST_OFF_OF_MEANS
-    unit = claim.unit or ""
-    shares = "%" in _LEVEL.sub("", words) or _SHARES.search(words) or _TIME.match(unit)
-    return MOST_OFF if shares or claim.value is None or claim.value.unit == "%" else MOST_OFF_OF_MEANS
+        return least
+    shares = "%" in _LEVEL.sub("", words) or _SHARES.search(words) or _is_time(claim)
+    return MOST_OFF if shares or claim.value is None or claim.value.unit == "%" else least
+
+
+def _converted(context: Context, claim: Estimate) -> bool:
+    text, start = context.paper.text, claim.where.start
+    return text is not None and start is not None and _CONVERTED.search(text[max(0, start - 20) : start]) is not None
 
 
 def is_far_off(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> bool:
     """Return whether an estimate inside its interval lies further off its centre than any unnamed method puts it."""
     off = off_centre(printed, level)
     inside = off < critical(level)
-    return inside and off > MOST_OFF and not other_scale(printed) and not asymmetric_words(context, claim)
+    far = MOST_OFF_OF_ONE if claim.measure == "mean" and not _is_time(claim) else MOST_OFF
+    scale = other_scale(printed, percent=are_percent(context, claim))
+    return inside and off > far and not scale and not asymmetric_words(context, claim)
+
+
+def _is_time(claim: Estimate) -> bool:
+    return _TIME.match(claim.unit or "") is not None

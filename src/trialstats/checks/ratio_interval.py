@@ -34,6 +34,7 @@ from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
 from trialstats.checks.off_centre import mirrored
 from trialstats.checks.order import is_outside
+from trialstats.checks.unnamed_way import unnamed_oddity
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation, TwoArmCounts
 from trialstats.findings import Details, Finding, Nearest, Verdict
@@ -210,7 +211,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure not in TESTED or claim.interval is None:
             continue
-        yield check.finding(claim, *_judge(claim, ratio_search(context, claim)))
+        yield check.finding(claim, *_judge(context, claim, ratio_search(context, claim)))
 
 
 def _tells_nothing(search: RatioSearch) -> bool:
@@ -232,7 +233,7 @@ def _material(search: RatioSearch) -> str:
     return f"The log of the ratio is {joined(parts, 'or')}."
 
 
-def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Details]:
+def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Details]:
     reported = printed_numbers(claim, "estimate", "lower", "upper")
     if search is None or len(search.printed.parts) < 3 or _tells_nothing(search):
         spread = claim.interval
@@ -274,6 +275,18 @@ def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Detail
             settle="one more decimal of each bound",
             recomputed={"estimate": middle} if middle else {},
             nearest=nearest,
+            **common,
+        )
+    if (odd := unnamed_oddity(context, claim, search, best)) and claim.interval is not None:
+        nearest = _nearest(search)
+        middle = nearest.prints["estimate"] if nearest is not None else ""
+        return Verdict.STRAINED, Details(
+            sentence=f"The printed {ratio_words(claim)} is not the centre of its interval on the log scale.",
+            more=f"{odd}, and the text names no such method.",
+            miss=f"The geometric mean of the bounds is {middle}." if middle else "",
+            settle="the name of the method, or one more decimal of each bound",
+            recomputed={"estimate": middle} if middle else {},
+            explanations=search.explanations(),
             **common,
         )
     sentence, recomputed = _explained(claim, best)

@@ -196,7 +196,9 @@ def _cost_outside(
         return None if document.letters.startswith(("R", ",R"), token + 1) else 6
     if misread and _tight(document, token, interval.label) and _misprinted(document, token, sign, interval):
         # "10% (4/39) (odds ratio = 25.47, 95% CI: 1.24-15.10)": what is named is not passed over.
-        return 0 if is_printed_as_bounds(document, token, interval) else 30
+        if is_printed_as_bounds(document, token, interval):
+            return 0
+        return 2 if _is_said(document, token, interval) else 30
     return None
 
 
@@ -360,6 +362,18 @@ def _stands_alone(document: Document, token: int, interval: Interval) -> bool:
     if _SAID.search(document.tokens.text, max(0, start - 8), start) is not None:
         return alone or letters[at] == "d"
     return alone and document.decimals(token) == document.decimals(interval.lower)
+
+
+def _is_said(document: Document, token: int, interval: Interval) -> bool:
+    """Whether a number printed as its bounds are is led to right before and has nothing but a unit behind it."""
+    letters, start = document.letters, document.tokens.starts[token]
+    decimals = [document.decimals(one) for one in (token, interval.lower, interval.upper)]
+    if max(decimals) - min(decimals) > 1 or (not decimals[0] and max(decimals)) or letters[token] != letters[interval.lower] or _UNIT_ONLY.fullmatch(
+        letters, token + 1, interval.label
+    ) is None:
+        return False
+    before = document.tokens.text[max(0, start - 8) : start]
+    return _SAID.search(before) is not None or named_ratio(document, token)
 
 
 _BEHIND = re.compile(r"\)?[,;]?(?:w{1,4}[e:,]?|e|[,;])(?P<sign>m?)(?P<est>[dq])(?=[);,Suw]|$)")

@@ -61,8 +61,8 @@ _NUMBER_WORD = re.compile(r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=Tr
 _N = r"[-+]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)"
 _BOUND = rf"(?:{_N}|not (?:yet )?(?:reached|estimable|evaluable|calculable)|n[era]|∞)"
 _RANGE = re.compile(
-    rf"(?P<lo>{_BOUND}) ?%? ?(?:(?!to |and |through )[a-z]{{1,7}}(?: (?!to |and |through )[a-zA-Z]{{1,4}})? "
-    rf")?(?:to|through|and|-|,|;|:) ?(?P<hi>{_BOUND})(?= ?%?(?: ?[a-zA-Z/]|[^\d.]|$))",
+    rf"(?P<lo>{_BOUND}) ?%? ?(?:(?!to |and |through )[a-z]{{1,7}}(?: (?!to |and |through )[a-zA-Z]{{1,4}})?"
+    rf"(?: |(?=[,;])))?(?:to|through|and|-|,|;|:) ?(?P<hi>{_BOUND})(?= ?%?(?: ?[a-zA-Z/]|[^\d.]|$))",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -76,10 +76,13 @@ _P = re.compile(
 _RELATION = {"≤": "<=", "≥": ">="}
 _ELSEWHERE = re.compile(r"interact|trend|heterogen|inferior|equivalen|margin", re.IGNORECASE)
 _SIDED = re.compile(r"\b(?:one|two|1|2)-(?:sided|tailed)\b", re.IGNORECASE)
-_ERROR = re.compile(
+_ERROR_SAID = re.compile(
     r"\b(?:sem?|s\.e\.(?:m\.)?|standard errors?)\b(?: of the mean)?,? ?[=:]? ?\d+(?:\.\d+)?(?= ?[;,)\]])", re.IGNORECASE
 )
 """A standard error beside an interval: a number of its own, which no claim holds."""
+_LABEL_TWICE = re.compile(rf"({_LABEL.pattern}) ?\((?:{_LABEL.pattern.replace('level', 'again')}|CI)\)", re.IGNORECASE)
+_ERROR = re.compile(r"\bs\.?e\.?(?:m\b)?|standard error", re.IGNORECASE)
+_IN_BRACKETS = re.compile(rf"[(\[] ?{_N} ?[)\]]")
 _SPREAD = re.compile(r"\biqr\b|interquartile|\brange\b|\bs\.?d\.?\b|standard deviation", re.IGNORECASE)
 
 
@@ -119,14 +122,15 @@ def agrees(text: str, claim: Claim) -> bool:
     if isinstance(claim, Comparison):
         return _p_agrees(words, claim.p) and len(_P.findall(words)) == 1
     if claim.interval is not None:
-        return _interval_agrees(words, claim)
+        return _interval_agrees(words, claim, text[max(0, where.start - _NEAR) : where.start])
     if claim.x is not None:
         return _figures(words) == _expected(claim)
     return _figures(words) == _expected(claim)
 
 
 _NEAR = 160
-"""Characters before a claim in which the words for its measure must stand."""
+"""Characters before a claim in which the words for its measure must stand, or else in its sentence."""
+_IN_SENTENCE = 400
 # Words that must stand near, by measure; what was carried from another claim is marked so, and taken back elsewhere.
 _NAMED = {
     "hazard-ratio": re.compile(r"hazard|(?<![A-Za-z])[a-z]{0,3}HRs?(?![a-z])", re.IGNORECASE),
@@ -151,7 +155,7 @@ _NO_SHARE = re.compile(r"(?:differ|reduction|ratio\b|\bchange)[^%]{0,50}$", re.I
 
 def _measure_agrees(text: str, claim: Estimate, start: int, end: int) -> bool:
     """Whether the words near a claim can mean what it is said to measure."""
-    before = text[max(0, start - _NEAR) : start]
+    before = text[max(0, min(start - _NEAR, max(text.rfind(". ", 0, start), start - _IN_SENTENCE))) : start]
     if claim.measure == "proportion":
         return _NO_SHARE.search(before[-60:]) is None
     named = _NAMED.get(claim.measure)
@@ -168,7 +172,7 @@ def _cut(text: str, start: int, end: int) -> bool:
     return text[end - 1].isdigit() and (after[:1].isdigit() or (after[:1] in (".", "·", ",") and after[1:].isdigit()))
 
 
-def _interval_agrees(words: str, claim: Estimate) -> bool:
+def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
     spread = claim.interval
     if spread is None or spread.sides != 2 or spread.lower is None or spread.upper is None or _SPREAD.search(words):
         return False
@@ -176,7 +180,7 @@ def _interval_agrees(words: str, claim: Estimate) -> bool:
         if not _p_agrees(words, claim.p):
             return False
         words = _P.sub(" ", words)
-    words = _ERROR.sub(" ", words)
+    words = _LABEL_TWICE.sub(r"\1", _ERROR_SAID.sub(" ", words))
     labels = _LABEL.findall(words)
     if len(labels) > 1 or (labels and (spread.level is None or labels[0] != _plain(spread.level))):
         return False
@@ -193,7 +197,10 @@ def _interval_agrees(words: str, claim: Estimate) -> bool:
     ]
     if len(pairs) != 1:
         return False
-    rest = words[: pairs[0].start()] + " " + words[pairs[0].end() :]
+    first = words[: pairs[0].start()]
+    if _ERROR.search(before + first):
+        first = _IN_BRACKETS.sub(" ", first, count=1)  # the standard error between estimate and interval
+    rest = first + " " + words[pairs[0].end() :]
     allowed = [_plain(part) for part in (claim.value, claim.x, claim.n) if part is not None]
     return sorted(_figures(rest)) == sorted(allowed)
 
