@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from trialstats.catalogue import Catalogue
+from trialstats.checks.one_sided import as_labelled
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Place, Spread
 from trialstats.claims.populations import denominators, largest_size
 from trialstats.explanations import Block, Explanation
@@ -34,8 +35,8 @@ class Context:
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
-        """All claims by id, bounds in ascending order."""
-        return {claim.id: _ascending(claim) for claim in self.paper.claims}
+        """All claims by id, bounds in ascending order, without those that intervals of one side did not compute."""
+        return {claim.id: _as_computed(claim) for claim in self.paper.claims}
 
     @cached_property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -148,6 +149,12 @@ class Check:
     def explanation(self) -> str:
         """The page on this check: the docstring of its file."""
         return inspect.cleandoc(sys.modules[self.run.__module__].__doc__ or self.summary)
+
+
+def _as_computed(claim: Claim) -> Claim:
+    """Return a claim with its larger bound last, and without a bound that an interval of one side did not compute."""
+    claim = _ascending(claim)
+    return as_labelled(claim) if isinstance(claim, Estimate) else claim
 
 
 def _ascending(claim: Claim) -> Claim:

@@ -47,6 +47,7 @@ from trialstats.checks.off_centre import (
     off_relative,
     other_scale,
 )
+from trialstats.checks.one_sided import end_of
 from trialstats.checks.order import above, is_outside
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -211,6 +212,10 @@ def _off_centre(
     sentence = (
         f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have it."
     )
+    if end := end_of(claim):
+        more = f"An interval of one side, whose other end is printed as {end}, need not be."
+        how = "an interval of one side"
+        return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how=how, settle="its sides", **common)
     common = {"settle": "the name of the method", **common}
     if scale or named or off <= most_off(context, claim):
         more = "Score, Newcombe and bootstrap intervals need not be symmetric."

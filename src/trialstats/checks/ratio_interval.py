@@ -33,6 +33,7 @@ from typing import Any
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
 from trialstats.checks.off_centre import mirrored
+from trialstats.checks.one_sided import end_of, has_unsure_level
 from trialstats.checks.order import is_outside
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation, TwoArmCounts
@@ -102,7 +103,7 @@ def ratio_search(
         level=level_of(spread),
         catalogue=context.catalogue,
         measure=claim.measure,
-        level_printed=spread.level is not None,
+        level_printed=spread.level is not None and not has_unsure_level(claim),
         counts=_counts(context, claim),
         credible=spread.kind == "credible",
     )
@@ -262,6 +263,14 @@ def _judge(claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Detail
     if best is None and is_outside(search.printed):
         what, reason = f"the centre of the {ratio_words(claim)}", "the estimate lies outside its own interval"
         return not_checked(what, reason, nearest=_nearest(search), **common)
+    if best is None and (end := end_of(claim)):
+        return Verdict.EXPLAINED, Details(
+            sentence=f"The printed {ratio_words(claim)} has {end} for a bound, which no interval of two sides has; one "
+            "of one side may be printed so.",
+            settle="the sides of the interval",
+            how="an interval of one side",
+            **common,
+        )
     if best is None:
         nearest = _nearest(search)
         middle = nearest.prints["estimate"] if nearest is not None else ""
