@@ -2,8 +2,8 @@
 
     python -m benchmarks.simulated_posteriors [papers]
 
-A posterior of a count under a usual prior is summarised from draws, as Markov chains do it, and printed. Then the search
-is asked for what prints it: is the posterior itself among the explanations, and would the check ask about the claim?
+A posterior of a count under a usual prior is summarised from draws, as Markov chains do it, and printed. Then the
+search is asked for what prints it: is the posterior itself among the explanations, and does the check ask about it?
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ from typing import Any
 
 from trialstats.catalogue.words import method_words
 from trialstats.checks.both_arms import SHARE, pair_of
-from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers, unit_of_bounds
 from trialstats.checks.off_centre import (
     MOST_OFF,
     asymmetric_words,
@@ -67,7 +67,7 @@ def printed_difference(claim: Estimate) -> tuple[PrintedInterval, bool] | None:
     bounds, value = both_bounds(claim.interval), claim.value
     if bounds is None or value is None or value.is_missing or value.relation != "=":
         return None
-    lower, upper = (bound.with_unit(value.unit) for bound in bounds)
+    lower, upper = (bound.with_unit(unit_of_bounds(claim)) for bound in bounds)
     turn = (value.value > 0 and upper.value < 0) or (value.value < 0 and lower.value > 0)
     if lower.value < 0 < upper.value and not is_symmetric(PrintedInterval(value, lower, upper), 0.95, "nearest"):
         turn = is_symmetric(PrintedInterval(mirrored(value), lower, upper), 0.95, "nearest")

@@ -182,9 +182,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         every = AnyPriorSearch(search)
         best = _filled(every.found[0]) if every.found else None
-        if best is None or best.prior == INFORMATIVE:
+        if best is None or best.prior == INFORMATIVE or best.draws is not None:
             usual = _confidence(context, claim)
-            if usual is not None and (usual.ordinary or best is None):
+            cheaper = best is None or best.draws is None or (usual is not None and usual.cost < best.cost)
+            if usual is not None and cheaper and (usual.ordinary or best is None):
                 yield _as_confidence(check, context, claim, usual)
                 continue
         verdict, details = _judge(claim, search, best)

@@ -27,11 +27,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
+from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers, unit_of_bounds
 from trialstats.checks.off_centre import mirrored
 from trialstats.checks.one_sided import end_of, has_unsure_level
 from trialstats.checks.order import is_outside
@@ -56,21 +55,12 @@ def as_ratio(claim: Estimate, *, change: bool = False) -> Estimate:
     turn = (lambda number: one_minus(mirrored(number))) if change else one_minus
     spread = claim.spread
     if spread is not None:
-        unit = "" if _are_shares(claim) else claim.value.unit
+        unit = unit_of_bounds(claim)
         lower, upper = (None if bound is None else turn(bound.with_unit(unit))
                         for bound in (spread.lower, spread.upper))  # fmt: skip
         spread = replace(spread, lower=lower, upper=upper) if change else replace(spread, lower=upper, upper=lower)
     # Of which ratio it is the reduction is not said: that of risks has the widest envelope.
     return replace(claim, measure="risk-ratio", value=turn(claim.value), spread=spread)
-
-
-def _are_shares(claim: Estimate) -> bool:
-    """Return whether a percentage's bounds are printed as shares of 1: 38% (0.23 to 0.53)."""
-    spread, value = claim.spread, claim.value
-    if spread is None or value is None or value.unit != "%" or value.is_missing or abs(value.value) <= Fraction(1, 100):
-        return False
-    bounds = [bound for bound in (spread.lower, spread.upper) if bound is not None and not bound.is_missing]
-    return all(not bound.unit and bound.decimals and abs(bound.value) <= 1 for bound in bounds)
 
 
 def ratio_search(

@@ -77,8 +77,9 @@ def likeliest_probability(
     --------
     >>> from trialstats.reported import Reported
     >>> printed = {name: Reported(text).range() for name, text in (("lower", "55.0%"), ("upper", "85.1%"))}
-    >>> [round(float(one([24.0], [10.0], printed, draws=1_000)[0]), 5) for one in (print_probability, likeliest_probability)]
-    [0.00375, 0.00522]
+    >>> given = [24.0], [10.0], printed
+    >>> [round(float(one(*given, draws=1_000)[0]), 5) for one in (print_probability, likeliest_probability)]
+    [0.00102, 0.0047]
     """
     return _probability(Beta(np.atleast_1d(a), np.atleast_1d(b)), ranges, draws, point, level, 7, _centred)
 
@@ -91,7 +92,7 @@ def least_share(numbers: int) -> float:
     Examples
     --------
     >>> [round(least_share(numbers), 5) for numbers in (1, 2, 3)]
-    [0.00446, 0.001, 0.00029]
+    [0.00445, 0.001, 0.00029]
     """
     return float(np.exp(-special.chdtri(numbers, _RARE) / 2.0))
 
@@ -147,6 +148,12 @@ def proportion_print_probability(p: float, values: Range, *, draws: int) -> floa
     # Successes of a binomial variable between the two ends, a tie on an end counted as printing it.
     low, high = np.ceil(lower * draws - 1e-6), np.floor(upper * draws + 1e-6)
     return float(special.bdtr(min(high, draws), draws, p) - (special.bdtr(low - 1, draws, p) if low > 0 else 0.0))
+
+
+def likeliest_proportion(p: float, values: Range, *, draws: int) -> float:
+    """Return the probability of the likeliest print of such a share with as many digits as the given one, about."""
+    half = max(float(values.upper) - float(values.lower), 1.0 / draws) / 2.0
+    return proportion_print_probability(p, Range(p - half, p + half), draws=draws)
 
 
 def _standardised(values: Range, centre: FloatArray, se: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -119,6 +119,9 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     if document.used[percent] == 2 or letters[percent + 1 : percent + 2] in ("C", "l"):
         # "31/51 [95% CI": the level of an interval.
         return False
+    if percent > x and letters[percent + 1 : percent + 3] in ("tq", "mq"):
+        # "83% (29/35; 66% to 94%)": the lower bound of an interval.
+        return False
     divided = letters.startswith("/", x + 1)
     if n >= 0 and not _is_of(document.digits(n), value, document.value(percent), strict=strict, divided=divided):
         return False
