@@ -40,6 +40,12 @@ def test_a_share_of_a_model_need_not_be_its_count(words):
     assert not questions(f"{_MODELLED}, {words}.")
 
 
+def test_a_model_named_elsewhere_excuses_a_share_whose_interval_holds_its_count():
+    assert not questions(f"Generalized estimating equations were used. {_MODELLED}.")
+    outside = _MODELLED.replace("45.1", "62.1")
+    assert "TS103" in questions(f"Generalized estimating equations were used. {outside}.")
+
+
 def test_what_a_named_analysis_leaves_is_said():
     found = next(one for one in ts.check(f"{_SHARE}. A bootstrap was used.").findings if one.code == "TS104")
     assert found.verdict is Verdict.UNCHECKED and "the text says bootstrap" in found.message
