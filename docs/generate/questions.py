@@ -52,8 +52,8 @@ def write_questions(page: Path, results: Path) -> None:
         "## Shares of other analyses\n",
         "A share is printed with its count and number of patients, but its interval, and for clusters and strata the",
         "share too, is by an analysis that the catalogue does not hold (`benchmarks/count_analyses.py`). *No",
-        "explanation* without its name is nearly always that the share is not its count over its total; *hard to explain* says that",
-        "another analysis may have printed it. Once the text names the analysis nothing is asked.\n",
+        "explanation* without its name is nearly always that the share is not its count over its total; *hard to",
+        "explain* says that another analysis may have printed it. Once the text names it little is asked.\n",
         table(
             ("analysis", "named", "claims", "no explanation", "hard to explain", "share asked about"),
             [_analysis(one) for one in found.get("analyses", ())],
