@@ -472,7 +472,7 @@ def main() -> None:
     lines = [
         "# How often each check questioned true claims, and saw one changed digit: python -m benchmarks.check_rates "
         f"{given.papers}{' --corpus FILE' if given.corpus else ''} --write",
-        "# Shares of the claims that the check judged; `n` are their numbers.",
+        "# Numbers of claims that the check judged, and of those among them that it asked about.",
     ]
     print(f"{'code':6} {'true claims':>12} {'questioned':>11} {'slips':>7} {'questioned':>11} {'not ordinary':>13}")
     for code in sorted(tallies):
@@ -490,7 +490,10 @@ def main() -> None:
             print(f"{'':6} {texts} real texts: {judged_there} judged, {asked_there} asked about")
             lines += [f"texts = {texts}", f"texts-judged = {judged_there}", f"texts-questioned = {asked_there}"]
         if tally.slips:
-            lines += [f"slips-questioned = {seen:.3f}", f"slips-not-ordinary = {unusual:.3f}"]
+            lines += [
+                f"slips-questioned = {sum(one in QUESTIONS for one in tally.slips)}",
+                f"slips-not-ordinary = {sum(one in (*QUESTIONS, Verdict.EXPLAINED) for one in tally.slips)}",
+            ]
     if given.write:
         MEASURED.write_text("\n".join(lines) + "\n", encoding="utf-8")
         print(f"written: {MEASURED.name}")

@@ -16,6 +16,7 @@ sys.path.insert(0, str(HERE))
 from generate.api import write_api  # noqa: E402 - the folder of this file is not on the path before
 from generate.checks import write_checks  # noqa: E402
 from generate.methods import write_methods  # noqa: E402
+from generate.questions import write_questions  # noqa: E402
 from generate.rounding import write_rounding  # noqa: E402
 from generate.validation import shares_under, write_validation  # noqa: E402
 
@@ -71,4 +72,5 @@ write_checks(HERE / "checks", ROOT / "tests" / "checks" / "test_golden_pairs.py"
 write_methods(HERE / "methods", ROOT / "tests" / "reference")
 write_rounding(HERE / "pictures", HERE / "rounding-rules.md")
 write_api(HERE / "api")
+write_questions(HERE / "validation-questions.md", ROOT / "benchmarks" / "questions.json")
 write_validation(HERE / "validation.md", ROOT / "tests" / "reference", ROOT / "benchmarks")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from importlib.resources import files
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ import numpy as np
 from generate.writing import table, write_page
 from trialstats import binomial_interval, difference_interval, odds_ratio_interval, risk_ratio_interval
 from trialstats.checks import CHECKS
-from trialstats.checks.measured import NOT_MEASURED
+from trialstats.checks.measured import NOT_MEASURED, measured
 from trialstats.intervals.binomial import METHODS
 
 __all__ = ["shares_under", "write_validation"]
@@ -90,6 +88,7 @@ def write_validation(page: Path, references: Path, benchmarks: Path) -> None:
         "(`benchmarks/check_rates.py`; a share of few claims is a rough one):\n",
         _rates(),
         "The chapters have more, each with the command that repeats it:\n",
+        "- [questions: how often they are right](validation-questions.md)",
         "- [ratios and P values](validation-ratios.md)",
         "- [survival, medians, events and means](validation-survival.md)",
         "- [designs](validation-designs.md)\n- [the convention of a whole paper](validation-joint.md)\n",
@@ -169,14 +168,12 @@ def _gap(ours: float, theirs: float, measure: str, row: dict[str, str]) -> float
 
 def _rates() -> str:
     """Return the table of what was measured of each check."""
-    text = files("trialstats.checks").joinpath("measured.toml").read_text(encoding="utf-8")
-    measured = tomllib.loads(text)
     rows = []
     for check in sorted(CHECKS, key=lambda one: one.code):
-        if (known := measured.get(check.code)) is None:
+        if (known := measured().get(check.code)) is None:
             continue
         slips = known.get("slips", 0)
-        shares = [f"{known[key]:.0%}" if slips else "" for key in ("slips-questioned", "slips-not-ordinary")]
+        shares = [f"{known[key] / slips:.0%}" if slips else "" for key in ("slips-questioned", "slips-not-ordinary")]
         link = f"[{check.code} {check.name}](checks/{check.code}.md)"
         rows.append((link, f"{known['true-claims']:,}", f"{known['true-questioned']:,}", f"{slips:,}", *shares))
     head = (

@@ -453,4 +453,5 @@ def read_level(printed: Reported, sides: int = 2) -> float | None:
     value = float(printed.with_unit("%" if printed.value > 1 else "").value)
     if not 0 < value < 1:
         return None
-    return 2 * value - 1 if sides == 1 and value > 0.5 else value
+    # Rounded, so that 95 % of one side is the 90 % of two that tables of levels hold.
+    return round(2 * value - 1, 12) if sides == 1 and value > 0.5 else value

@@ -139,6 +139,9 @@ def sentences(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+_SHOWN_SHARE = 0.01
+
+
 def convention_words(one: Explanation | Convention) -> str:
     """Return how an explanation was computed and printed: ``Clopper-Pearson, rounded twice, through one more decimal``.
 
@@ -151,7 +154,9 @@ def convention_words(one: Explanation | Convention) -> str:
         return _convention_words(one)
     words = [_convention_words(one.convention, events=one.x if one.n is None else None)]
     if one.draws is not None:
-        words.append(f"{one.draws:,} posterior draws, which print so in {100 * (one.probability or 0.0):.0f}% of runs")
+        share = one.probability or 0.0
+        often = f"{100 * share:.0f}%" if share >= _SHOWN_SHARE else "fewer than 1%"
+        words.append(f"{one.draws:,} posterior draws, which print so in {often} of runs")
     return ", ".join(filter(None, words))
 
 

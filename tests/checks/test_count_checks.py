@@ -122,3 +122,15 @@ def test_an_arm_of_which_all_are_taken_away_leaves_no_denominator_of_nobody():
     alone = Estimate(id="r", measure="proportion", value=R("100%"), x=R("1"), arms=("a",))
     found = reanalyse(Paper(id="own", arms=(some,), claims=(alone,)), select=["percent-count"])["r"]
     assert found.verdict is Verdict.REPRODUCED and "1 of 1" in found.message
+
+
+def test_bounds_of_a_percentage_may_be_printed_as_shares(judge):
+    for low, high, agrees in (("0.66", "0.93", True), ("0.61", "0.93", False)):
+        found = judge("proportion-interval", rate("83%", low, high, n="35", x="29"))
+        assert found.verdict.is_question is not agrees, found.message
+
+
+def test_a_difference_in_per_cent_may_have_bounds_printed_as_shares(judge):
+    spread = Spread("confidence", R("0.05"), R("0.19"), level=R("95%"))
+    found = judge("difference-interval", Estimate(id="d", measure="difference", value=R("12%"), spread=spread))
+    assert found.verdict is Verdict.CONSISTENT

@@ -61,7 +61,7 @@ def test_every_form_carries_what_makes_it_citable(five, form):
     for wanted in (
         "The results of TAMRAD, recomputed.",
         f"trialstats {trialstats.__version__}",
-        "catalogue 2",
+        "catalogue 3",
         "tamrad.toml",
         table.sha256[:HASH_DIGITS],
         "SHA-256 of the file's bytes",
@@ -293,7 +293,7 @@ def test_a_report_cites_trialstats_and_each_trial(five):
     citation = five.cite()
     own, alienor, tamrad = entries(citation.bibtex)
     assert own[:2] == ("misc", "trialstats")
-    assert own[2]["note"] == f"Version {trialstats.__version__}, catalogue 2"
+    assert own[2]["note"] == f"Version {trialstats.__version__}, catalogue 3"
     assert alienor[1] == "alienor-2020" and alienor[2]["note"] == "NCT01770301"
     assert tamrad == (
         "article",

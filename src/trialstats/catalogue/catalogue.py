@@ -17,7 +17,7 @@ from typing import Any
 from trialstats.errors import UnknownNameError, check_name
 from trialstats.values import FrozenDict
 
-VERSIONS = ("1", "2")
+VERSIONS = ("1", "2", "3")
 LATEST = VERSIONS[-1]
 ORDINARY_BITS = 4.0
 """A convention is ordinary if it costs at most this within its kind: about 1 in 16 printed results."""

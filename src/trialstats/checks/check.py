@@ -6,10 +6,12 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from trialstats.catalogue import Catalogue
+from trialstats.checks.one_sided import as_labelled
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Place, Spread
 from trialstats.claims.populations import denominators, largest_size
 from trialstats.explanations import Block, Explanation
@@ -35,8 +37,8 @@ class Context:
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
-        """All claims by id, bounds in ascending order."""
-        return {claim.id: _ascending(claim) for claim in self.paper.claims}
+        """All claims by id, bounds in ascending order, without those that intervals of one side did not compute."""
+        return {claim.id: _as_computed(claim) for claim in self.paper.claims}
 
     @cached_property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -151,6 +153,12 @@ class Check:
         return inspect.cleandoc(sys.modules[self.run.__module__].__doc__ or self.summary)
 
 
+def _as_computed(claim: Claim) -> Claim:
+    """Return a claim with its larger bound last, and without a bound that an interval of one side did not compute."""
+    claim = _ascending(claim)
+    return as_labelled(claim) if isinstance(claim, Estimate) else claim
+
+
 def _ascending(claim: Claim) -> Claim:
     """Return a claim with its larger bound last; which one is printed first is the concern of one check only."""
     spread = claim.spread if isinstance(claim, Estimate) else None
@@ -171,9 +179,28 @@ def both_bounds(spread: Spread | None) -> tuple[Reported, Reported] | None:
 
 def printed_interval(claim: Estimate) -> PrintedInterval:
     """Return an estimate and its bounds as printed; a bound without a per cent sign takes its estimate's."""
-    spread, unit = claim.interval or Spread("confidence"), claim.value.unit if claim.value is not None else ""
+    spread, unit = claim.interval or Spread("confidence"), unit_of_bounds(claim)
     bounds = (bound and bound.with_unit(unit) for bound in (spread.lower, spread.upper))
     return PrintedInterval(claim.value, *bounds)
+
+
+def unit_of_bounds(claim: Estimate) -> str:
+    """Return the unit that bounds without one have: that of their estimate, or none where they are shares of 1.
+
+    Examples
+    --------
+    >>> shares = Spread("confidence", Reported("0.66"), Reported("0.94"))
+    >>> unit_of_bounds(Estimate(id="c1", measure="proportion", value=Reported("83%"), spread=shares))
+    ''
+    """
+    spread, value = claim.spread, claim.value
+    if value is None or value.unit != "%" or spread is None or value.is_missing or abs(value.value) <= _PERCENT:
+        return value.unit if value is not None else ""
+    bounds = [bound for bound in (spread.lower, spread.upper) if bound is not None and not bound.is_missing]
+    return "" if all(not bound.unit and bound.decimals and abs(bound.value) <= 1 for bound in bounds) else "%"
+
+
+_PERCENT = Fraction(1, 100)
 
 
 def printed_numbers(claim: Estimate, *only: str) -> dict[str, str]:

@@ -87,7 +87,9 @@ def _details(context: Context, group: list[Estimate], search: OneDenominatorSear
     printed = joined(value.text for value in values)
     arm = context.paper.arm(group[0].arms[0])
     label = arm.label if arm is not None else group[0].arms[0]
-    listed = joined([str(n) for n in plain[:_SHOWN].tolist()], "or") + (" or more" if len(plain) > _SHOWN else "")
+    further = len(plain) - _SHOWN
+    listed = joined([str(n) for n in plain[:_SHOWN].tolist()], "or")
+    rest = f", or of {further} other numbers up to {plain[-1]}" if further > 0 else ""
     sizes = context.sizes(group[0])
     stated = [n for n in sizes if n in plain]
     # How it is rounded belongs to the number where plain rounding prints none of them.
@@ -108,16 +110,16 @@ def _details(context: Context, group: list[Estimate], search: OneDenominatorSear
         more = sentences(more, _all_but(values, most))
     elif sizes:
         sentence = f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients" + (
-            f"; they are counts of {listed}." if listed else f" under plain rounding; they are counts of {only}."
+            f"; they are counts of {listed}{rest}." if listed else f" under plain rounding; they are counts of {only}."
         )
     else:
-        sizes_words = f"{listed} patients" if listed else only
+        sizes_words = f"{listed} patients{rest}" if listed else only
         sentence = f"{printed} ({label}) are all counts of {sizes_words}; the text prints no size."
     return Details(
         sentence=sentence,
         more=more,
         reported={"estimate": values[0].text},
-        recomputed={"n": joined(map(str, stated), "or") if stated else listed} if listed else {},
+        recomputed={"n": joined(map(str, stated), "or") if stated else f"{listed}{rest}"} if listed else {},
         how=f"n = {best.n}{f', {rounded}' if rounded else ''}" if best is not None else "",
         searched={"n": sizes_searched(allowed)},
         explanations=search.explanations(),

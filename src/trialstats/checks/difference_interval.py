@@ -34,7 +34,7 @@ from typing import Any
 
 from trialstats.catalogue.words import method_words
 from trialstats.checks.both_arms import SHARE, pair_of
-from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers, unit_of_bounds
 from trialstats.checks.off_centre import (
     MOST_OFF,
     are_percent,
@@ -48,6 +48,7 @@ from trialstats.checks.off_centre import (
     off_relative,
     other_scale,
 )
+from trialstats.checks.one_sided import end_of
 from trialstats.checks.order import above, is_outside
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -67,7 +68,7 @@ def printed_difference(claim: Estimate) -> tuple[PrintedInterval, bool] | None:
     bounds, value = both_bounds(claim.interval), claim.value
     if bounds is None or value is None or value.is_missing or value.relation != "=":
         return None
-    lower, upper = (bound.with_unit(value.unit) for bound in bounds)
+    lower, upper = (bound.with_unit(unit_of_bounds(claim)) for bound in bounds)
     turn = (value.value > 0 and upper.value < 0) or (value.value < 0 and lower.value > 0)
     if lower.value < 0 < upper.value and not is_symmetric(PrintedInterval(value, lower, upper), 0.95, "nearest"):
         turn = is_symmetric(PrintedInterval(mirrored(value), lower, upper), 0.95, "nearest")
@@ -223,6 +224,10 @@ def _off_centre(
     sentence = (
         f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have it."
     )
+    if end := end_of(claim):
+        more = f"An interval of one side, whose other end is printed as {end}, need not be."
+        how = "an interval of one side"
+        return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how=how, settle="its sides", **common)
     common = {"settle": "the name of the method", **common}
     if scale or named or off <= most_off(context, claim):
         more = "Score, Newcombe and bootstrap intervals need not be symmetric."

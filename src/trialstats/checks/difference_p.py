@@ -33,6 +33,7 @@ from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes, printed_difference
 from trialstats.checks.named_test import names_another_test, with_test
+from trialstats.checks.one_sided import UNSURE_LEVEL, has_unsure_level
 from trialstats.checks.ratio_p import WIDEST_GAP, about_another_null, is_probability, stated_for_one
 from trialstats.checks.two_arm_p import ANOTHER_TEST
 from trialstats.claims.model import Estimate, PValue
@@ -102,13 +103,15 @@ def asks(context: Context, claim: Estimate) -> bool:
 def _judge(context: Context, claim: Estimate, p: PValue, printed: PrintedInterval) -> tuple[Verdict, Details]:
     level, reported = level_of(claim.interval), printed_numbers(claim) | {"p": p.value.text}
     another_null = about_another_null(claim)
-    statistic = _statistic(context, printed, level) if is_probability(p) and not another_null else None
+    unsure = has_unsure_level(claim)
+    statistic = _statistic(context, printed, level) if is_probability(p) and not (another_null or unsure) else None
     if statistic is None and another_null:
         sentence = f"We did not compare P and interval of {as_printed(claim)}"
         reason = f"the P value is about another null hypothesis ({p.test})"
         return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported=reported)
     if statistic is None:
         reason = "the interval is not symmetric" if is_probability(p) else "a P value lies between 0 and 1"
+        reason = UNSURE_LEVEL if unsure else reason
         sentence = f"We did not compare P and interval of {as_printed(claim)}"
         return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, reported=reported)
     found = sorted(_explanations(context, claim, statistic, level), key=lambda one: one.cost)

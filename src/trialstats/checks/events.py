@@ -116,8 +116,13 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         # The fewest events that any interval within rounding needs: the largest standard error.
         needed = math.ceil(events_at_least(region.se[1]) - 1e-6)
-        allowed = se_at_least(events) if len(events) == 2 else se_at_least(sum(events) or sum(sizes or ()))
         have = sum(events) if events else sum(sizes or ())
+        # About the printed estimate fewer standard errors do; they are only told, for an interval may be off centre.
+        central = ratio_region(PrintedInterval(value, *bounds), level=level_of(spread))
+        if central and central.se[1] > 0:
+            told = math.ceil(events_at_least(central.se[1]) - 1e-6)
+            needed = told if told <= have else needed
+        allowed = se_at_least(events) if len(events) == 2 else se_at_least(sum(events) or sum(sizes or ()))
         once = happens_once(claim.outcome)
         what = f"{have} events are stated" if events else f"there are {have} patients"
         if once and not events:

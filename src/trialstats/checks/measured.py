@@ -20,8 +20,12 @@ NOT_MEASURED: Mapping[str, str] = MappingProxyType(
 """Checks without measured rates, and why there are none."""
 
 
+_PER_CENT = 100
+
+
 @cache
-def _measured() -> Mapping[str, Mapping[str, Any]]:
+def measured() -> Mapping[str, Mapping[str, Any]]:
+    """Return the figures by the code of a check, as `benchmarks.check_rates` wrote them."""
     return tomllib.loads(files("trialstats.checks").joinpath("measured.toml").read_text(encoding="utf-8"))
 
 
@@ -30,16 +34,21 @@ def rates_in_words(code: str) -> list[str]:
 
     How many true claims it asked about, how many with one changed digit, how many of real abstracts.
     """
-    known = _measured().get(code)
+    known = measured().get(code)
     if known is None:
         return []
     said = []
     if n := known["true-claims"]:
-        said.append(f"Of {n:,} simulated true claims {known['true-questioned']:,} were asked about.")
-    if slips := known["slips"]:
+        asked = known["true-questioned"]
+        of_1000 = interval_words(asked, n, per=1000)
         said.append(
-            f"Of {slips:,} with one digit changed, {known['slips-questioned']:.0%} were asked about and "
-            f"{known['slips-not-ordinary']:.0%} had no ordinary explanation."
+            f"Of {n:,} simulated true claims {asked:,} were asked about ({of_1000} of 1,000 with 95% confidence)."
+        )
+    if slips := known["slips"]:
+        asked, unusual = known["slips-questioned"], known["slips-not-ordinary"]
+        said.append(
+            f"Of {slips:,} with one digit changed, {asked / slips:.0%} ({interval_words(asked, slips)}%) were asked "
+            f"about and {unusual / slips:.0%} ({interval_words(unusual, slips)}%) had no ordinary explanation."
         )
     if texts := known.get("texts"):
         said.append(
@@ -47,3 +56,19 @@ def rates_in_words(code: str) -> list[str]:
             f"{known['texts-questioned']:,} were asked about."
         )
     return said
+
+
+def interval_words(x: int, n: int, *, per: int = _PER_CENT) -> str:
+    """Return the Clopper-Pearson interval of a share in words, of 100 or of another number.
+
+    Examples
+    --------
+    >>> interval_words(0, 1000, per=1000), interval_words(30, 60)
+    ('0 to 3.7', '37 to 63')
+    """
+    from trialstats.intervals.binomial import binomial_interval
+
+    found = binomial_interval(x, n, method="clopper-pearson")
+    digits = 1 if per > _PER_CENT else 0
+    low, high = (f"{per * float(end):.{digits}f}" for end in (found.lower, found.upper))
+    return f"{'0' if x == 0 else low} to {high}"

@@ -19,9 +19,23 @@ _NEAR = re.compile(
 )
 _ANYWHERE = re.compile(
     r"cluster|bootstrap|multiple imputation|imputed|bayes|credib|generali[sz]ed estimating|\bGEE\b|survey weight"
-    r"|meta-?analysis|two-?stage|complex sampl|multi-?stage|random[- ]effects",
+    r"|meta-?analysis|two-?stage|complex sampl|multi-?stage|random[- ]effects"
+    r"|\bsimon\b.{0,12}(?:design|optimal|minimax|stage)|minimax|koyama|jennison|group[- ]sequential"
+    r"|jackknife|sandwich|robust (?:standard|variance)|inverse[- ]probability|mantel|\bumvue\b",
     re.IGNORECASE,
 )
+_OF_AN_ANALYSIS = re.compile(
+    r"(?<!randomly )stratif(?!ied randomi)\w*|weight(?:ed|ing)\b|adjust\w*|correct(?:ed|ion) for|standardi[sz]ed"
+    r"|pooled|generali[sz]ed estimating|\bGEE\b|mixed[- ](?:model|effect)s?|logistic|regression|imput\w+"
+    r"|inverse[- ]probability|propensity|\bumvue\b|median[- ]unbiased",
+    re.IGNORECASE,
+)
+"""What gives a share that is not its count over its total, said in the sentence of the share."""
+_OF_ALL_ANALYSES = re.compile(
+    r"generali[sz]ed estimating|\bGEE\b|cluster|survey weight|complex sampl|multiple imputation|multilevel",
+    re.IGNORECASE,
+)
+"""The same, said anywhere in a text."""
 _BEFORE = 160
 _WIDTHS = 0.7, 2.0
 """Least and greatest width of an interval, as a share of Wilson's, that another analysis of a count may give."""
@@ -37,7 +51,35 @@ def words_for_no_count(context: Context, claim: Estimate, *, near: bool) -> str:
         return ""
     start = max(text.rfind(". ", 0, where.start), where.start - _BEFORE, 0)
     found = _ANYWHERE.search(text) or (_NEAR.search(text[start : where.end + 20]) if near else None)
+    return found[0].strip() if found else words_for_an_analysis(context, claim)
+
+
+def words_for_an_analysis(context: Context, claim: Estimate) -> str:
+    """Return the word in the sentence of a share with an interval for an analysis that gives other shares than counts.
+
+    Shares without an interval are hardly ever from one, and have none.
+    """
+    text, where = context.paper.text, claim.where
+    if text is None or where.start is None or where.end is None or claim.interval is None:
+        return ""
+    end = text.find(". ", where.end)
+    start = max(text.rfind(". ", 0, where.start), where.start - _BEFORE, 0)
+    found = _OF_AN_ANALYSIS.search(text, start, min(end if end >= 0 else len(text), where.end + _BEFORE))
+    if found is None and _holds_its_count(claim):
+        found = _OF_ALL_ANALYSES.search(text)
     return found[0].strip() if found else ""
+
+
+def _holds_its_count(claim: Estimate) -> bool:
+    """Whether the plain share of a count lies in the interval of the printed one: they may be of one trial."""
+    printed = printed_interval(claim)
+    x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
+    bounds = printed.lower, printed.upper
+    if x is None or not n or any(bound is None or bound.is_missing for bound in bounds):
+        return False
+    return (
+        printed.lower is not None and printed.upper is not None and printed.lower.value <= x / n <= printed.upper.value
+    )
 
 
 def near_wilson(claim: Estimate, x: int, n: int) -> bool:

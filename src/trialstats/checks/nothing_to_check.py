@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from trialstats.checks.check import Check, Context, not_checked, printed_numbers
+from trialstats.checks.check import Check, Context, both_bounds, not_checked, printed_numbers
 from trialstats.claims.model import Claim, Comparison, Estimate, Place, Reading
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, p_words
@@ -46,6 +46,8 @@ def _reason(claim: Claim) -> tuple[str, str]:
         return shown, "a bound without a number has nothing to agree with"
     if claim.spread is not None and not claim.spread.is_interval:
         return shown, "the individual data would be needed"
+    if claim.interval is not None and both_bounds(claim.interval) is None:
+        return shown, "one bound alone has no centre to hold the estimate against"
     return shown, _REASONS.get(claim.measure, "nothing printed is tied to it")
 
 

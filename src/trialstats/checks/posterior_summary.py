@@ -51,7 +51,7 @@ from trialstats.search.posteriors.informative_prior import INFORMATIVE, AnyPrior
 from trialstats.search.posteriors.nearest import nearest_posterior
 from trialstats.search.posteriors.priors import PRIORS
 from trialstats.search.posteriors.search import PosteriorSearch
-from trialstats.wording import as_percent, as_printed, convention_words, sentences
+from trialstats.wording import as_percent, as_printed, convention_words, joined, sentences
 
 NAMED = ("stated", "derived", "near")
 """Numbers of patients that the text names, or that are near one."""
@@ -182,9 +182,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         every = AnyPriorSearch(search)
         best = _filled(every.found[0]) if every.found else None
-        if best is None or best.prior == INFORMATIVE:
+        if best is None or best.prior == INFORMATIVE or best.draws is not None:
             usual = _confidence(context, claim)
-            if usual is not None and (usual.ordinary or best is None):
+            cheaper = best is None or best.draws is None or (usual is not None and usual.cost < best.cost)
+            if usual is not None and cheaper and (usual.ordinary or best is None):
                 yield _as_confidence(check, context, claim, usual)
                 continue
         verdict, details = _judge(claim, search, best)
@@ -205,6 +206,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 def _judge(claim: Estimate, search: PosteriorSearch, best: Explanation | None) -> tuple[Verdict, Details]:
     if best is not None:
         return verdict_of(best), _explained(claim, best)
+    if search.limited:
+        reason = f"search limit reached; not searched: {joined(search.not_searched)}"
+        return not_checked(as_printed(claim), reason, settle="the prior and the counts")
     if reason := _by_a_model(claim, search):
         return not_checked(as_printed(claim), reason)
     return Verdict.INCONSISTENT, _no_explanation(claim, nearest_posterior(search))

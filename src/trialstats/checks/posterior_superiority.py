@@ -36,7 +36,11 @@ from trialstats.reported import Reported
 from trialstats.search.posteriors.informative_prior import INFORMATIVE
 from trialstats.search.posteriors.region import PosteriorRegion, superiority_range
 from trialstats.search.posteriors.search import PosteriorSearch
-from trialstats.search.posteriors.simulation_error import proportion_print_probability
+from trialstats.search.posteriors.simulation_error import (
+    least_share,
+    likeliest_proportion,
+    proportion_print_probability,
+)
 from trialstats.search.posteriors.superiority import superiority
 from trialstats.search.printed import total_cost
 from trialstats.values import FrozenDict
@@ -46,7 +50,8 @@ _TEXT = {
     "below-threshold": "The text says it missed its threshold but prints none.",
     "above-threshold": "The text says it reached its threshold but prints none.",
 }
-_LEAST_PROBABILITY = 0.025
+_HARDLY = 1e-12
+"""A probability from which on it is asked whether a print is rare among those of its draws."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,8 @@ class _Pairs:
                 cost = bits + self.catalogue.cost("draws", name)
                 for pair in self.pairs:
                     share = proportion_print_probability(pair[2], values, draws=int(name))
-                    if share >= _LEAST_PROBABILITY and not values.admits(pair[2]):
+                    least = least_share(1) * likeliest_proportion(pair[2], values, draws=int(name))
+                    if share >= max(least, _HARDLY) and not values.admits(pair[2]):
                         found.append(self._one(*pair, "nearest", cost - math.log2(share), False, int(name), share))
         return sorted(found, key=lambda one: one.cost)
 

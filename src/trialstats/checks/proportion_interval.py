@@ -48,6 +48,7 @@ from trialstats.checks.check import (
     verdict_of,
 )
 from trialstats.checks.no_plain_count import near_wilson, words_for_no_count
+from trialstats.checks.one_sided import has_unsure_level, open_side, without_end
 from trialstats.checks.order import is_outside
 from trialstats.checks.other_arms import left_by_figures
 from trialstats.claims.model import Estimate
@@ -74,7 +75,10 @@ def count_search(context: Context, claim: Estimate, classes: Collection[str] = A
         _allowed(context, claim, sizes, x).only(*classes),
         x=x,
         # Where no level is printed every level of the catalogue is tried; that of a rate at a time is the curve's.
-        level=None if spread.level is None and claim.measure == "proportion" else level_of(spread),
+        # The level of two bounds that are called one-sided may be that of one side, or of both.
+        level=None
+        if (spread.level is None or has_unsure_level(claim)) and claim.measure == "proportion"
+        else level_of(spread),
         catalogue=context.catalogue,
         beside=() if sizes else _other_percentages(context, claim),
     )
@@ -148,6 +152,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     if is_outside(search.printed):
         reason = "the estimate lies outside its own interval"
         return not_checked(f"{printed} as a count", reason, **common)
+    if (one_sided := _of_one_side(context, claim)) is not None:
+        return Verdict.EXPLAINED, replace(one_sided, **common)
     curve = _other_estimate(context, claim, search)
     if curve is not None and _is_hard_to_explain(context, claim, curve):
         return Verdict.STRAINED, Details(
@@ -192,6 +198,31 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
         nearest=nearest,
         **common,
     )
+
+
+def _of_one_side(context: Context, claim: Estimate) -> Details | None:
+    """Say which limit of one side a claim prints, where its other bound is the end of the scale; None if none does."""
+    if not (side := open_side(claim)):
+        return None
+    half = without_end(claim, side)
+    assert half.spread is not None
+    level = half.spread.level or Reported("95%")
+    for sides in (1, 2):
+        one = replace(half, spread=replace(half.spread, sides=sides, level=level))
+        search = count_search(context, one)
+        if (block := search.cheapest()) is not None:
+            best = block.item(0)
+            other, limit = ("upper", best.upper) if side == "lower" else ("lower", best.lower)
+            tail = f"{50 * (1 + (search.level or 0.95)):g}% {other} limit of one side"
+            return Details(
+                sentence=f"{as_printed(claim)} is no interval of two sides of a count, but {count_words(best)} has "
+                f"this {tail}: {convention_words(best)} ({as_percent(limit or 0.0)}). Its other bound is the end of "
+                "the scale.",
+                settle="the sides of the interval",
+                how=f"{count_words(best)}, {convention_words(best)}, {tail}",
+                explanations=search.explanations(),
+            )
+    return None
 
 
 def _is_hard_to_explain(context: Context, claim: Estimate, curve: Explanation) -> bool:

@@ -27,12 +27,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
+from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers, unit_of_bounds
 from trialstats.checks.off_centre import mirrored
+from trialstats.checks.one_sided import end_of, has_unsure_level
 from trialstats.checks.order import is_outside
 from trialstats.checks.unnamed_way import unnamed_oddity
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
@@ -56,21 +56,12 @@ def as_ratio(claim: Estimate, *, change: bool = False) -> Estimate:
     turn = (lambda number: one_minus(mirrored(number))) if change else one_minus
     spread = claim.spread
     if spread is not None:
-        unit = "" if _are_shares(claim) else claim.value.unit
+        unit = unit_of_bounds(claim)
         lower, upper = (None if bound is None else turn(bound.with_unit(unit))
                         for bound in (spread.lower, spread.upper))  # fmt: skip
         spread = replace(spread, lower=lower, upper=upper) if change else replace(spread, lower=upper, upper=lower)
     # Of which ratio it is the reduction is not said: that of risks has the widest envelope.
     return replace(claim, measure="risk-ratio", value=turn(claim.value), spread=spread)
-
-
-def _are_shares(claim: Estimate) -> bool:
-    """Return whether a percentage's bounds are printed as shares of 1: 38% (0.23 to 0.53)."""
-    spread, value = claim.spread, claim.value
-    if spread is None or value is None or value.unit != "%" or value.is_missing or abs(value.value) <= Fraction(1, 100):
-        return False
-    bounds = [bound for bound in (spread.lower, spread.upper) if bound is not None and not bound.is_missing]
-    return all(not bound.unit and bound.decimals and abs(bound.value) <= 1 for bound in bounds)
 
 
 def ratio_search(
@@ -103,7 +94,7 @@ def ratio_search(
         level=level_of(spread),
         catalogue=context.catalogue,
         measure=claim.measure,
-        level_printed=spread.level is not None,
+        level_printed=spread.level is not None and not has_unsure_level(claim),
         counts=_counts(context, claim),
         credible=spread.kind == "credible",
     )
@@ -263,6 +254,14 @@ def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tup
     if best is None and is_outside(search.printed):
         what, reason = f"the centre of the {ratio_words(claim)}", "the estimate lies outside its own interval"
         return not_checked(what, reason, nearest=_nearest(search), **common)
+    if best is None and (end := end_of(claim)):
+        return Verdict.EXPLAINED, Details(
+            sentence=f"The printed {ratio_words(claim)} has {end} for a bound, which no interval of two sides has; one "
+            "of one side may be printed so.",
+            settle="the sides of the interval",
+            how="an interval of one side",
+            **common,
+        )
     if best is None:
         nearest = _nearest(search)
         middle = nearest.prints["estimate"] if nearest is not None else ""

@@ -185,12 +185,13 @@ def _material(claim: Estimate, search: RatioSearch) -> str:
     """Return what the standard error is if the interval is right, and if the P value is."""
     assert claim.p is not None
     low, high = z_range(claim.p.value.range(), claim.p.sided or 2)
-    value = search.printed.estimate.value if search.printed.estimate is not None else 0
-    if value <= 0 or value == 1 or high <= 0:
+    ends = search.printed.estimate.float_range() if search.printed.estimate is not None else (0.0, 0.0)
+    if ends[0] <= 0 or ends[0] <= 1 <= ends[1] or high <= 0:
         return ""
-    size = abs(math.log(value))
-    least, most = size / high, size / low if low > 0 else math.inf
-    by_p = f"at most {most:.3f}" if least == 0 else as_range(least, most)
+    sizes = sorted(abs(math.log(end)) for end in ends)
+    least, most = sizes[0] / high, sizes[1] / low if low > 0 else math.inf
+    # A bound is rounded to its own side.
+    by_p = f"at most {math.ceil(1000 * most) / 1000:.3f}" if least == 0 else as_range(least, most)
     sides = "one-sided" if claim.p.sided == 1 else "two-sided"
     return (
         f"If the interval is right, the log of the ratio has standard error {as_range(*search.log_se())}; if the P "

@@ -31,6 +31,7 @@ from trialstats.checks import difference_p, ratio_p
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_interval, printed_numbers
 from trialstats.checks.named_test import names_another_test, of_noninferiority, with_test
 from trialstats.checks.off_centre import mirrored
+from trialstats.checks.one_sided import UNSURE_LEVEL, has_unsure_level
 from trialstats.checks.order import above
 from trialstats.checks.ratio_interval import TESTED, as_ratio
 from trialstats.checks.ratio_p import WIDEST_GAP, about_another_null, is_probability, stated_for_one
@@ -158,6 +159,8 @@ def _why_not(claim: Estimate) -> str:
         return "the P value is about another null hypothesis"
     if claim.p is not None and not is_probability(claim.p):
         return "a P value lies between 0 and 1"
+    if has_unsure_level(claim):
+        return UNSURE_LEVEL
     if claim.p is not None and claim.p.sided == 1:
         return "the P value is one-sided"
     return "the estimate lies outside its own interval" if _is_outside(claim) else ""

@@ -375,7 +375,8 @@ def _of_counts(search: TwoArmSearch, shown: str, best: Explanation, pairs: int, 
             needed = "; ".join(word for word in needs if word)
             more = f"{data} by {test} prints it{f' ({needed})' if needed else ''}."
         else:
-            rivals = f"one of {pairs} such pairs of counts" if pairs > 1 else "the only such pair of counts"
+            # Pairs of dearer classes are not counted.
+            rivals = f"one of at least {pairs} such pairs of counts" if pairs > 1 else "with counts"
             more = f"With patients missing, {test} prints it for {data}, {rivals} up to a tenth smaller."
     return Details(
         sentence=sentence,

@@ -92,7 +92,7 @@ def software(catalogues: Iterable[str] = ()) -> Reference:
     --------
     >>> print(software(["2"]).text)
     The trialstats authors. trialstats: reanalysis of the printed estimates of clinical trials.
-    Version 0.2.0, catalogue 2. Computer software, 2026.
+    Version 0.2.0, catalogue 3. Computer software, 2026.
     """
     searched = ", ".join(dict.fromkeys(catalogues))
     version = f"Version {__version__}" + (f", catalogue {searched}" if searched else "")

@@ -398,3 +398,16 @@ def test_more_forms_are_read(form):
 def test_a_count_behind_a_time_is_a_count(lead):
     claim = extract(f"{lead} 72/240 (30.0%) women were breast feeding.").claims[0]
     assert (claim.x.text, claim.n.text) == ("72", "240")
+
+
+@pytest.mark.parametrize("text", ["83% (29/35; 66% to 94%)", "83% (29/35, 66% to 94%)", "83% (29 of 35; 66%-94%)"])
+def test_a_percentage_that_begins_a_range_is_not_of_the_count_before_it(text):
+    claims = extract(f"The response rate was {text}.").claims
+    assert [(one.value.digits, one.x.digits, one.n.digits) for one in claims if one.x] == [("83", "29", "35")]
+
+
+@pytest.mark.parametrize("words", ["had to be treated", "would need to be treated"])
+def test_patients_to_be_treated_with_an_interval_are_a_number_needed_to_treat(words):
+    text = f"Over two years 12 patients (95% CI, 7 to 40) {words} to prevent one death."
+    (one,) = [one for one in extract(text).claims if one.value and one.value.digits == "12"]
+    assert (one.measure, one.unit) == ("other", "needed to treat")

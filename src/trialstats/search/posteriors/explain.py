@@ -69,7 +69,8 @@ def explain_posterior(
     -------
     Explanations
         Items have ``.a .b .x .n .prior .point .kind .readings .cost``, and where they need the sampling error of
-        posterior draws ``.draws .probability``.
+        posterior draws ``.draws .probability``. Their ``.chance`` is over what is searched here; the check
+        *posterior-summary* also looks at patients missing and informative priors, and so gives a larger one.
 
     Raises
     ------

@@ -49,7 +49,11 @@ class AnyPriorSearch(Search):
         return map(Block.single, self.found)
 
     def chance(self) -> float | None:
-        """Return the share of one-digit neighbours that have an explanation of no higher cost."""
+        """Return the share of one-digit neighbours that have an explanation of no higher cost.
+
+        By the menus or by an informative prior, at every class of n of the menus: it is larger than that of an
+        `explain_posterior` which was given one n and looks at no other prior.
+        """
         return chance_by_number(self.menus.printed, self.found, self._neighbours_explained)
 
     def _neighbours_explained(self, name: str, neighbours: Sequence[Reported], budget: float) -> list[bool]:

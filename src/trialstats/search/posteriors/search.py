@@ -19,12 +19,12 @@ from trialstats.search.counts.ranges import Allowed, IntArray
 from trialstats.search.limits import MOST_FOUND, MOST_SIMULATED
 from trialstats.search.posteriors.candidates import KINDS, POINTS, Candidates, Summaries, Windows, inside
 from trialstats.search.posteriors.priors import PRIORS
-from trialstats.search.posteriors.simulation_error import print_probability
+from trialstats.search.posteriors.simulation_error import least_share, likeliest_probability, print_probability
 from trialstats.search.printed import PrintedInterval, digit_neighbours, priced, share
 from trialstats.values import FrozenDict
 
-_LEAST_PROBABILITY = 0.025
-"""Below this the printed numbers lie beyond the sampling error of the draws: about two standard errors."""
+_HARDLY = 1e-12
+"""A probability from which on it is asked whether a print is rare among those of its posterior."""
 _PIECE = 5_000
 """Posteriors whose sampling error is worked out together: each takes a few kilobytes meanwhile."""
 _ROUNDING_OF_DRAWS = "nearest"
@@ -275,8 +275,8 @@ class PosteriorSearch(Search):
         near = np.ones(table.a.shape, dtype=bool)
         if "estimate" in self._hulls:
             hull = self._hulls["estimate"]
-            # A mean needs three standard errors; a median has a wider one and may lie off the mean.
-            reach = sd * (3.0 * scale if points == ("mean",) else 1.0)
+            # A mean needs four standard errors; a median has a wider one and may lie off the mean.
+            reach = sd * (4.2 * scale if points == ("mean",) else 1.0)
             near &= (mean >= float(hull.lower) - reach) & (mean <= float(hull.upper) + reach)
         elif len(self._hulls) == 2:
             near &= (mean >= float(self._hulls["lower"].lower) - sd) & (mean <= float(self._hulls["upper"].upper) + sd)
@@ -312,7 +312,8 @@ class PosteriorSearch(Search):
             exact &= inside(ranges.get("lower"), exact_limits[0]) & inside(ranges.get("upper"), exact_limits[1])
             for draws, cost in self._draw_counts():
                 probability = self._probability(near.index, point, draws, ranges)
-                for k in np.flatnonzero((probability >= _LEAST_PROBABILITY) & ~exact).tolist():
+                probability[exact] = 0.0
+                for k in self._likely(near.index, probability, point, draws, ranges).tolist():
                     p = float(probability[k])
                     yield self._explanation(near, k, convention, draws, p, cost - math.log2(p))
 
@@ -325,6 +326,23 @@ class PosteriorSearch(Search):
             for k in range(0, max(a.size, 1), _PIECE)
         ]
         return np.concatenate(found)
+
+    def _likely(
+        self, posteriors: IntArray, probability: FloatArray, point: str, draws: int, ranges: Mapping[str, Range]
+    ) -> NDArray[np.intp]:  # fmt: skip
+        """Return which posteriors print the claim no more rarely than 1 in 1,000 of their prints is printed."""
+        some = np.flatnonzero(probability >= _HARDLY)
+        return some[probability[some] >= self._least(posteriors[some], point, draws, ranges)]
+
+    def _least(self, posteriors: IntArray, point: str, draws: int, ranges: Mapping[str, Range]) -> FloatArray:
+        """Return the probability from which on a print is within the sampling error of the draws of each posterior.
+
+        It is relative to the likeliest print: with many digits each print is rare.
+        """
+        a, b = self.candidates.a[posteriors], self.candidates.b[posteriors]
+        return least_share(len(ranges)) * likeliest_probability(
+            a, b, ranges, draws=draws, point=point, level=self.level
+        )
 
     # ---- What an explanation is worth --------------------------------------------------------------------------------
     def chance(self) -> float | None:
@@ -374,13 +392,15 @@ class PosteriorSearch(Search):
                 # The probability of all printed numbers but the changed one is the most that any neighbour can have.
                 keep = costs <= budget
                 most = self._probability(near.index[keep], point, draws, rest)
-                keep[keep] = most >= np.maximum(_LEAST_PROBABILITY, 2.0 ** (costs[keep] - budget))
+                least = self._least(near.index[keep], point, draws, every)
+                enough = most >= np.maximum(np.maximum(least, _HARDLY), 2.0 ** (costs[keep] - budget))
+                keep[keep], least = enough, least[enough]
                 if not keep.any():
                     continue
                 for i in np.flatnonzero(~explained).tolist():
                     ranges = {**rest, name: neighbours[i].range(_ROUNDING_OF_DRAWS)}
                     p = self._probability(near.index[keep], point, draws, ranges)
                     with np.errstate(divide="ignore"):
-                        total = np.where(p >= _LEAST_PROBABILITY, costs[keep] - np.log2(p), np.inf)
+                        total = np.where(p >= np.maximum(least, _HARDLY), costs[keep] - np.log2(p), np.inf)
                     explained[i] = bool((total <= budget).any())
         return [bool(one) for one in explained]

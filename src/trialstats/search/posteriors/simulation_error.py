@@ -12,7 +12,7 @@ average: by definition 7 a limit therefore stands a little nearer the middle tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -63,12 +63,55 @@ def print_probability(
     if definition not in _DEFINITIONS:
         raise InputError(f"definition must be one of {', '.join(map(str, _DEFINITIONS))}, got {definition!r}.")
     beta = Beta(np.atleast_1d(a), np.atleast_1d(b))
+    return _probability(beta, ranges, draws, point, level, definition, _standardised)
+
+
+def likeliest_probability(
+    a: ArrayLike, b: ArrayLike, ranges: Mapping[str, Range], *, draws: int, point: str = "mean", level: float = 0.95
+) -> FloatArray:
+    """Return the probability of the likeliest print of each posterior with as many digits as the given one.
+
+    At most: the printed numbers are taken to stand for ranges about the exact values.
+
+    Examples
+    --------
+    >>> from trialstats.reported import Reported
+    >>> printed = {name: Reported(text).range() for name, text in (("lower", "55.0%"), ("upper", "85.1%"))}
+    >>> given = [24.0], [10.0], printed
+    >>> [round(float(one(*given, draws=1_000)[0]), 5) for one in (print_probability, likeliest_probability)]
+    [0.00102, 0.0047]
+    """
+    return _probability(Beta(np.atleast_1d(a), np.atleast_1d(b)), ranges, draws, point, level, 7, _centred)
+
+
+def least_share(numbers: int) -> float:
+    """Return the share of the likeliest print's probability below which prints are rarer than 1 in 1,000.
+
+    That of a normal density of as many dimensions as numbers are printed.
+
+    Examples
+    --------
+    >>> [round(least_share(numbers), 5) for numbers in (1, 2, 3)]
+    [0.00445, 0.001, 0.00029]
+    """
+    return float(np.exp(-special.chdtri(numbers, _RARE) / 2.0))
+
+
+_RARE = 0.001
+_Standardise = Callable[[Range, FloatArray, FloatArray], tuple[FloatArray, FloatArray]]
+
+
+def _probability(
+    beta: Beta, ranges: Mapping[str, Range], draws: int, point: str, level: float, definition: int,
+    standardise: _Standardise,
+) -> FloatArray:  # fmt: skip
+    """Return the probability that estimate and limits of draws lie in some ranges, as placed about the exact values."""
     tail, scale = (1.0 - level) / 2.0, 1.0 / np.sqrt(draws)
     centre = np.asarray(beta.mean() if point == "mean" else beta.median())
     spread = np.asarray(beta.sd()) if point == "mean" else 0.5 / np.exp(beta.logpdf(centre))
     # Everything below on one grid: posteriors down, nodes of the estimate across.
     if "estimate" in ranges:
-        low, high = _standardised(ranges["estimate"], centre, spread * scale)
+        low, high = standardise(ranges["estimate"], centre, spread * scale)
         p_low, p_high = special.ndtr(low), special.ndtr(high)
         with np.errstate(invalid="ignore"):
             z = special.ndtri(np.clip(p_low[:, None] + (p_high - p_low)[:, None] * _NODES, 1e-300, 1.0 - 1e-16))
@@ -84,7 +127,7 @@ def print_probability(
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 se = np.sqrt(p * (1.0 - p)) / np.exp(beta.logpdf(exact))
             share = _correlation(beta, exact, p, point) if "estimate" in ranges else np.zeros(exact.shape)
-            low, high = _standardised(ranges[name], exact, se * scale)
+            low, high = standardise(ranges[name], exact, se * scale)
             rest = np.sqrt(1.0 - share**2)[:, None]
             ends = [(end[:, None] - share[:, None] * z) / rest for end in (low, high)]
             given *= special.ndtr(ends[1]) - special.ndtr(ends[0])
@@ -107,11 +150,24 @@ def proportion_print_probability(p: float, values: Range, *, draws: int) -> floa
     return float(special.bdtr(min(high, draws), draws, p) - (special.bdtr(low - 1, draws, p) if low > 0 else 0.0))
 
 
+def likeliest_proportion(p: float, values: Range, *, draws: int) -> float:
+    """Return the probability of the likeliest print of such a share with as many digits as the given one, about."""
+    half = max(float(values.upper) - float(values.lower), 1.0 / draws) / 2.0
+    return proportion_print_probability(p, Range(p - half, p + half), draws=draws)
+
+
 def _standardised(values: Range, centre: FloatArray, se: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the ends of a range in standard errors from the exact value; without scatter far off."""
     with np.errstate(divide="ignore", invalid="ignore"):
         low, high = ((float(end) - centre) / np.maximum(se, 1e-300) for end in (values.lower, values.upper))
     return np.asarray(np.clip(low, -1e6, 1e6)), np.asarray(np.clip(high, -1e6, 1e6))
+
+
+def _centred(values: Range, centre: FloatArray, se: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the ends of a range as wide about the exact value."""
+    half = (float(values.upper) - float(values.lower)) / 2.0 / np.maximum(se, 1e-300)
+    half = np.clip(half, 0.0, 1e6)
+    return np.asarray(-half), np.asarray(half)
 
 
 def _correlation(beta: Beta, quantile: FloatArray, p: float, point: str) -> FloatArray:

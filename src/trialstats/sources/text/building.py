@@ -27,6 +27,12 @@ _STEMS = (
 # One of these stands in all words in which the expression finds anything; they are looked for first.
 _ADJUSTED_STEMS = tuple(f"{_STEMS} gee ancova".split())
 _CREDIBLE = re.compile(r"cred|bayes|probab|posterior|\bb?cr[il]s?\b|hdi|hpd|\beti")
+_ONE_SIDED = re.compile(
+    r"(?:one|1|single)[ -]{1,2}(?:sided|tailed)[ (\[]{0,2}(?:upper |lower )?(?:\d[\d.]{0,4} ?%? ?)?(?:upper |lower )?"
+    r"(?:ci|conf|cl\b)"
+    r"|(?:ci|interval|limit|bound)s?[ ,;:(\[]{0,3}(?:one|1)[ -]{1,2}(?:sided|tailed)(?! ?(?:p\b|log|test))"
+)
+"""Sides of an interval, not of the P value beside it."""
 _RATIOS = frozenset(("hazard-ratio", "odds-ratio", "risk-ratio"))
 
 
@@ -164,7 +170,17 @@ class Builder:
         label = result.interval.label
         words = self.document.text_between(max(label, 0), result.lower) if label >= 0 else ""
         kind = "credible" if _CREDIBLE.search(words) else "confidence"
-        return Spread(kind, lower, upper, level=self._level(result.interval), sides=result.sides)
+        sides = 1 if self._is_one_sided(result) else result.sides
+        return Spread(kind, lower, upper, level=self._level(result.interval), sides=sides)
+
+    def _is_one_sided(self, result: Result) -> bool:
+        """Whether the words for an interval call it one-sided: "one-sided 95% CI, 70.6 to 100"."""
+        interval, tokens = result.interval, self.document.tokens
+        if interval is None or interval.label < 0 or not ("-sided" in tokens.text or "-tailed" in tokens.text):
+            return False
+        bound = min(token for token in (result.lower, result.upper) if token >= 0)
+        first = max(interval.label - 4, self.document.sentence(interval.label)[0])
+        return _ONE_SIDED.search(self.document.text_between(first, bound)) is not None
 
     def _inferred(self, result: Result) -> tuple[str, ...]:
         carried = result.interval is not None and result.interval.carried and result.level >= 0

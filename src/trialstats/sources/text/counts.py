@@ -130,6 +130,9 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     if n >= 0 and percent < x and _ANOTHER_PART.match(letters, n + 1) and not _prints(document, percent, value, n):
         # "13%, 2/14 in one group and 1/9 in the other": the percentage is of both.
         return False
+    if percent > x and letters[percent + 1 : percent + 3] in ("tq", "mq"):
+        # "83% (29/35; 66% to 94%)": the lower bound of an interval.
+        return False
     divided = letters.startswith("/", x + 1)
     if n >= 0 and not _is_of(document.digits(n), value, document.value(percent), strict=strict, divided=divided):
         return False

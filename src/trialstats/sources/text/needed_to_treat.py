@@ -15,11 +15,13 @@ _NAME = re.compile(
     r"[ ,:;(\[]*(?:was|were|is|of|=|:|approximately|about|estimated at|[ ,(\[])*$"
 )
 # "26 women would need to be treated to prevent one stroke", "treating 26 women prevents one stroke"
-_SAID = re.compile(
-    r"(?P<n>[0-9]{1,4}) (?:[a-z-]{1,20} ){0,2}?(?:would |will |must |should |have to |had to )?"
-    r"(?:need(?:s|ed)? to )?be (?:treated|vaccinated|screened) (?:with [a-z ]{1,40} )?(?:to|for|in order to) "
-    r"(?:prevent|avoid|avert|save|cure|gain|one)"
+_BE_TREATED = (
+    r"(?:would |will |must |should |have to |had to )?(?:need(?:s|ed)? to )?be (?:treated|vaccinated|screened) "
+    r"(?:with [a-z ]{1,40} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|one)"
 )
+_SAID = re.compile(rf"(?P<n>[0-9]{{1,4}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_BE_TREATED}")
+# "12 women (95% CI, 7 to 40) would need to be treated to prevent one stroke"
+_SAID_BEHIND = re.compile(rf"[)\]]? ?{_BE_TREATED}")
 _ANY_STEM = ("needed", "nnt", "nnh", "nnv", " be treated ", " be vaccinated ", " be screened ")
 _LONGEST = 120
 _STEMS = ("needed", "nnt", "nnh", "nnv")
@@ -43,7 +45,11 @@ def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]
     if not any(stem in text for stem in _ANY_STEM):
         return []
     for interval in intervals:
-        if interval.estimate >= 0 and interval.measure == "other" and _is_named(document, interval.estimate):
+        if interval.estimate < 0 or document.letters[interval.estimate] != "d":
+            continue
+        if _SAID_BEHIND.match(text, document.tokens.ends[interval.upper]) and interval.upper > interval.estimate:
+            interval.measure, interval.unit, interval.guessed = "other", NEEDED_TO_TREAT, False
+        elif interval.measure == "other" and _is_named(document, interval.estimate):
             interval.unit = NEEDED_TO_TREAT
     found: list[Interval] = []
     for stem in _STEMS:

@@ -174,7 +174,7 @@ def _cut(text: str, start: int, end: int) -> bool:
 
 def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
     spread = claim.interval
-    if spread is None or spread.sides != 2 or spread.lower is None or spread.upper is None or _SPREAD.search(words):
+    if spread is None or spread.lower is None or spread.upper is None or _SPREAD.search(words):
         return False
     if _P.search(words) is not None or claim.p is not None:
         if not _p_agrees(words, claim.p):
