@@ -72,7 +72,7 @@ _THRESHOLD = re.compile(
 )
 _OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
 _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
-_SHARED = re.compile(r"achiev|proportions?\b|reach|attain|patients|participants|subjects|responders")
+_SHARED = re.compile(r"achiev|\blikely|proportions?\b|reach|attain|patients|participants|subjects|responders")
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
