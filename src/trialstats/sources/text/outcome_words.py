@@ -56,9 +56,9 @@ _LETTER = re.compile(r"[a-zµα-ω]")
 
 # What the patients counted did, or were: "12% of patients on placebo had a rash", "nine died".
 _VERBS_TEXT = (
-    "had have has developed experienced died withdrew achieved received reported required completed progressed lost did "
-    "discontinued relapsed responded showed underwent met remained survived reached attained presented stopped dropped "
-    "became recovered refused declined tested improved needed suffered demonstrated continued failed"
+    "had have has developed experienced died withdrew achieved received reported required completed progressed lost "
+    "did discontinued relapsed responded showed underwent met remained survived reached attained presented stopped "
+    "dropped became recovered refused declined tested improved needed suffered demonstrated continued failed"
 )
 _VERBS = "|".join(_VERBS_TEXT.split())
 _TELL_THEMSELVES_TEXT = (

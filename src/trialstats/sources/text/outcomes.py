@@ -64,8 +64,8 @@ _CHANGE_IN = re.compile(
 )
 _COUNTED = frozenset(("count", "proportion", "survival"))
 _TO_AN_ARM = re.compile(
-    r"[)\]]?,? ?(?:(?:who )?(?:treated|assigned|allocated|randomi[sz]ed|receiving|given|taking) ?)?(?:in|with|on|to|from"
-    r"|of|for|among|receiving|given|by)?(?: the| those)* ?"
+    r"[)\]]?,? ?(?:(?:who )?(?:treated|assigned|allocated|randomi[sz]ed|receiving|given|taking) ?)?"
+    r"(?:in|with|on|to|from|of|for|among|receiving|given|by)?(?: the| those)* ?"
 )
 _PRIMARY = re.compile(
     r"\b(?:(?:co-?)?primary|main) (?P<when>(?:(?:week|month|day) [0-9]{1,3}|[0-9]{1,3}-(?:week|month|day|year)) )?"

@@ -6,7 +6,8 @@ import re
 
 from trialstats.sources.text.counts import value_of_count
 from trialstats.sources.text.measure_words import RATIOS, TIME
-from trialstats.sources.text.value_numbers import Numbers, Value, is_planned, whole_of
+from trialstats.sources.text.planned import is_planned
+from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_words import (
     COUNTED,
     COUNTED_BEFORE,
