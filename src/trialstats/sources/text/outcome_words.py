@@ -27,7 +27,7 @@ further approximately except period population per-protocol intention-to-treat m
 selected enrolled remaining about neither nor either addition additional maximum minimum mean±sd per patient-years
 person-years patient-year person-year absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's
 exact log-rank rank sum chi-square chi-squared unstratified time-averaged associated corresponding approx. nearly
-almost without
+almost without baseline
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")

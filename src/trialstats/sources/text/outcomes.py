@@ -64,7 +64,7 @@ _CHANGE_IN = re.compile(
 )
 _COUNTED = frozenset(("count", "proportion", "survival"))
 _TO_AN_ARM = re.compile(
-    r"[)\]]?,? ?(?:(?:who )?(?:treated|assigned|allocated|randomi[sz]ed|receiving|given|taking) ?)?"
+    r"[)\]]?,? ?(?:(?:who (?:were |was )?)?(?:treated|assigned|allocated|randomi[sz]ed|receiving|given|taking) ?)?"
     r"(?:in|with|on|to|from|of|for|among|receiving|given|by)?(?: the| those)* ?"
 )
 _PRIMARY = re.compile(
@@ -182,6 +182,9 @@ class _Reader:
         else:
             result.time = self.time(begin, end, start, stop) or self.led(start, stop)
         same = last is not None and starts[last.first] >= start
+        if told := self.told(row, stop):
+            result.outcome = told
+            return
         if last is not None and same and (goes_on := self.goes_on(last, result, floor, begin)):
             result.outcome = last.outcome if goes_on is True else goes_on
             result.time = result.time or (None if _is_of_all_time(result) else last.time)
@@ -239,8 +242,6 @@ class _Reader:
         if row[0].measure in ("median", "mean") and "follow" in before and _FOLLOWED.search(before):
             row[0].time = None
             return "follow-up"
-        if told := self.told(row, stop):
-            return told
         behind = self.phrase(end, min(self.ceiling(end, stop), end + 170), last=False)
         open_bracket = before.rfind("(") > before.rfind(")")
         if behind and not open_bracket and _OPENED.search(before):
@@ -264,7 +265,9 @@ class _Reader:
 
     def told(self, row: Sequence[Result], stop: int) -> str:
         """Return what is said behind a number: "12% of those on placebo had a rash", "an 18% increase in weight"."""
-        ends = self.document.tokens.ends
+        starts, ends = self.document.tokens.starts, self.document.tokens.ends
+        if row[0].measure == "rate" and 0 <= row[0].x < row[0].value:
+            return self.phrase(ends[row[0].x], starts[row[0].value], last=False)  # "336 falls (22.4 per 100 years)"
         for one in dict.fromkeys((row[0].last, row[-1].last)):
             end = ends[one]
             ceiling = self.ceiling(end, stop)

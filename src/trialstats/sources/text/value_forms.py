@@ -32,8 +32,12 @@ _SPREAD_FIRST = re.compile(
 _BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?(?:[)]|(?=[,;]ned[)]))")
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
-_COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
+_COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/|w{1,4}(?P<among>))(?P<n>d)")
+_AMONG = frozenset(("among", "amongst"))
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
+_ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
+"""Numbers of a list whose unit stands behind the last: 0.9, 1.6, 1.1, and 0.9 days."""
+_LED_TO = re.compile(r"\b(?:was|were|of|by|averaged|(?:were|was) similar at) [$€£]?$")
 _LASTING = re.compile(
     r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
     r"|remission)|median"
@@ -151,6 +155,8 @@ def read_counts(numbers: Numbers) -> None:
         x, n = found.start("x"), found.start("n")
         if not numbers.free(x) or document.used[n] or numbers.role(x) or letters[x - 1 : x] == "*":
             continue
+        if found["among"] is not None and not {document.tokens[n - 1], document.tokens[n - 2]} & _AMONG:
+            continue
         count, size = whole_of(document, x), whole_of(document, n)
         if (
             count is None
@@ -196,6 +202,27 @@ def read_pairs(numbers: Numbers) -> None:
                 continue
         for token in tokens:
             numbers.add(numbers.single(token, measure or "mean"))
+
+
+def read_lists(numbers: Numbers) -> None:
+    """Read the numbers of a list that share the unit behind the last: "was 0.9, 1.6, 1.1, and 0.9 days"."""
+    document = numbers.document
+    for found in _ONE_UNIT.finditer(document.letters):
+        tokens = [at for at in range(found.start(), found.end()) if document.letters[at] == "d"]
+        before = numbers.before(tokens[0], 160)
+        if not _LED_TO.search(before) or numbers.is_design(tokens[0]):
+            continue
+        if not all(numbers.free(token) and not numbers.role(token) for token in tokens):
+            continue
+        measure = governed(numbers, tokens[0], before)
+        if not measure and numbers.unit(tokens[-1]) in TIME and _LASTING.search(before):
+            measure = "median"
+        if not measure and not (numbers.named(tokens[0]) or QUANTITIES.search(before)):
+            continue
+        for token in tokens:
+            value = numbers.single(token, measure or "mean")
+            value.unit = numbers.unit(tokens[-1])
+            numbers.add(value)
 
 
 def counts_people(document: Document, tokens: Sequence[int]) -> bool:

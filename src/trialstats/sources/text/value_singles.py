@@ -23,6 +23,7 @@ _COUNTED_NEXT = re.compile(
 )
 _LISTED = re.compile(r"(?:[:(,]|--|\band) $|[:(]$")
 _WHERE = re.compile(r"\)?,? ?(?:\([^()]{1,30}\) )?(?:in|with|for|on|among|of|receiving|given|from|assigned|who)\b")
+_MORE_OF_THEM = re.compile(r"\b(?:and|v|vs|versus)\.? (?:none|one|two|three|four|five|six|seven|eight|nine|[0-9])")
 _SAMPLES_TEXT = "population populations sample trial study set analysis group arm cohort total"
 _SAMPLES = frozenset(_SAMPLES_TEXT.split())
 # What is counted in words: people, and what happens to them, in the plainest names.
@@ -73,6 +74,7 @@ _THRESHOLD = re.compile(
 )
 _OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
 _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
+_BRACKETED = re.compile(r"\([^()0-9;]{1,30}\)")
 _SHARED = re.compile(r"achiev|\blikely|proportions?\b|reach|attain|patients|participants|subjects|responders")
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
@@ -98,10 +100,30 @@ def read_singles(numbers: Numbers, letters: str) -> None:
         token = found.start()
         if found[0] == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
             continue  # "hundred" of "one hundred"
-        if found[0] in letters and numbers.free(token) and not numbers.role(token):
+        if found[0] == "d" and found[0] in letters and numbers.free(token) and _is_change(numbers, token):
+            numbers.add(numbers.single(token, "difference"))
+        elif found[0] in letters and numbers.free(token) and not numbers.role(token):
             value = _percentage(numbers, token) if found[0] == "q" else _number(numbers, token)
             if value is not None:
                 numbers.add(value)
+
+
+_CHANGE_OF = re.compile(
+    r"[ -](?!fold|times|week|month|year|day|hour|min)[a-z%][a-z/%]{0,11}[ -](?:(?:absolute|mean|greater|net) )?"
+    r"(?:reduction|decrease|increase|improvement|decline|gain|rise|drop|fall|loss|benefit|difference)\b"
+)
+
+
+def _is_change(numbers: Numbers, token: int) -> bool:
+    """Whether a number with its unit says by how much something changed: "an 8-point reduction"."""
+    document = numbers.document
+    if document.letters[token + 1 : token + 2] not in ("m", "u", "w") or document.letters[token - 1 : token] == "r":
+        return False
+    led = _CHANGE_LED.search(numbers.before(token, 24))
+    return led is not None and _CHANGE_OF.match(numbers.after(token)) is not None and not numbers.is_design(token)
+
+
+_CHANGE_LED = re.compile(r"\b(?:an?|the|mean|median|average|further|and|of) [-+]?$")
 
 
 def _percentage(numbers: Numbers, token: int) -> Value | None:
@@ -168,9 +190,10 @@ def _number(numbers: Numbers, token: int) -> Value | None:
         return None if is_planned(before) else numbers.single(token, ratio_named(named[0]))
     if letters[token - 1 : token] == "r" or numbers.is_design(token):
         return None
-    if letters[token] == "d" and _RATE.match(after):
+    if letters[token] == "d" and (_RATE.match(after) or _rated(numbers, token, before)):
         return numbers.single(token, "rate")
     measure = governed(numbers, token, before) if letters[token] == "d" else ""
+    measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
     if measure:
         return numbers.single(token, measure)
     end = token + 1
@@ -183,6 +206,45 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     return None
 
 
+_TESTED = re.compile(r"(?:u{1,2}(?:/[uw])?|/[uw])?[,;]?\(?P|u{1,2}(?:/[uw])?\)")
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:higher|greater|lower|longer|shorter|larger|smaller|reduc\w+|increas\w+|decreas\w+|improv\w+|differ\w*|declin\w+"
+    r"|rose|fell|gain\w*|loss|lost|changed?)\b"
+)
+_HELD_AGAINST = re.compile(r"\b(?:than|compared|versus|vs|v|relative to|differ\w*|against|over placebo)\b")
+
+
+def _changed(numbers: Numbers, token: int, before: str) -> str:
+    """Return the measure of what changed, printed in brackets or with its P: "higher than before (+28.7 l/min; P"."""
+    document = numbers.document
+    letters, at = document.letters, token - 1 if document.letters[token - 1 : token] in ("m", "+") else token
+    led = letters[at - 1 : at]
+    if not (numbers.unit(token) or (document.decimals(token) and led == "(")) or numbers.unit(token) in TIME:
+        return ""
+    if led not in ("(", ":") or _TESTED.match(letters, token + 1) is None:
+        return ""
+    if led == "(" and letters[token + 1 : token + 2] == ")":
+        return ""
+    clause = before.rpartition(";")[2]
+    if _CHANGE_BEFORE.search(clause) is None:
+        return ""
+    return "difference" if _HELD_AGAINST.search(clause) else "mean"
+
+
+_RATED = re.compile(
+    r"\b(?:annuali[sz]ed|incidence|event|relapse|infection|fracture|cancer|exacerbation|attack|bleeding|mortality|death"
+    r"|hospitali[sz]ation|admission|recurrence|fall|seizure|episode) rates?\b[^.;()0-9]{0,60}?\b(?:was|were|of)"
+    r" (?:(?:about|approximately|only|estimated) )*$"
+)
+
+
+def _rated(numbers: Numbers, token: int, before: str) -> bool:
+    """Whether a number with decimals is a rate that words name before it: "the annualized relapse rate was 0.19"."""
+    if "rate" not in before or numbers.document.decimals(token) == 0 or numbers.unit(token):
+        return False
+    return _RATED.search(before) is not None
+
+
 def governed(numbers: Numbers, token: int, before: str) -> str:
     """Return the measure whose word governs a number: a median of 12 months; mean scores were 3.1."""
     unit = numbers.unit(token)
@@ -193,7 +255,11 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
         if kind == "other" and numbers.document.tokens.text.startswith("geometric", begin):
             kind = "mean"
         if kind in ("mean", "median"):
-            if _ENDED.search(between) or len(between) > 110 or _COUNTED_NEXT.match(numbers.after(token)):
+            if (
+                _ENDED.search(_BRACKETED.sub("", between))
+                or len(between) > 110
+                or _COUNTED_NEXT.match(numbers.after(token))
+            ):
                 return ""
             return kind
         if kind == "survival" and unit in TIME and not _NUMBER_OR_BRACKET.search(between):
@@ -224,10 +290,12 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
         return False
     if letters[token - 1 : token] in ("m", "/", "r", "*", "+"):
         return False
+    listed = bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
     if document.tokens[token] == "one":
-        return bool(_COUNTED_NEXT.match(after) or DID.match(after))
+        return bool(_COUNTED_NEXT.match(after) or DID.match(after)) or (
+            listed and _MORE_OF_THEM.search(after) is not None
+        )
     small = letters[token] == "k" or document.value(token) < 4
     if (_PLAIN if small else COUNTED).match(after) or DID.match(after):
         return before[-4:] != "all "
-    # "24 events: five in the one group and nine with the other"
-    return bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
+    return listed  # "24 events: five in the one group and nine with the other"

@@ -18,7 +18,7 @@ EVENTS = (
     r"|adverse|serious|bleeds?|bleeding|cancers?|infarctions|perforations|leaks|discontinuations|dropouts?|drop-outs"
     r"|opportunities|attacks|seizures|reactions|procedures|operations|visits|primary|partial|complete|major|minor"
     r"|fatal|nonfatal|non-fatal|cardiovascular|treatment-related|treatment|toxic|grade|trials|studies|articles"
-    r"|reports|samples|isolates|incident)"
+    r"|reports|samples|isolates|incident|crs?|prs?|pd)"
 )
 COUNTED = re.compile(
     rf" (?!(?:groups?|arms?|doses?|times|and|or|to|of|in|vs|versus)\b)(?:[a-z][a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}"
@@ -37,7 +37,7 @@ NOT_COUNTED = re.compile(
 )
 QUANTITIES = re.compile(
     r"\b(?:scores?|means?|medians?|averages?|levels?|concentrations?|duration|time|ratios?|index"
-    r"|number of (?!patients|deaths|events))"
+    rf"|number of (?!(?:[a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}|{EVENTS})\b))"
 )
 _BY_NAME = re.compile(
     r"(?:hazards? ratios?|odds ratios?|(?:relative|risk|rate|prevalence) (?:risk|ratio)s?|\b[aAcCsSmM]{0,2}(?:hr"

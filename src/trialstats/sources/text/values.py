@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.value_forms import read_counts, read_pairs, read_spreads
+from trialstats.sources.text.value_forms import read_counts, read_lists, read_pairs, read_spreads
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, read_singles
 from trialstats.sources.text.value_words import COUNTED_BEFORE, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
@@ -55,6 +55,7 @@ def find_values(
     read_spreads(numbers)
     read_counts(numbers)
     read_pairs(numbers)
+    read_lists(numbers)
     read_singles(numbers, "dq")
     _read_beside(numbers)
     read_singles(numbers, "k")
