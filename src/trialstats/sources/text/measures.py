@@ -112,7 +112,8 @@ def measure_of(
     end = max(interval.lower, interval.upper, number)
     inner = named_in(document, tokens.ends[number], tokens.starts[end]) if end > number and not unit else []
     if unit != "%" and (measure := _per_something(tokens.text, tokens.ends[number], kinds, inner)):
-        return measure, False
+        of_one_list = same and before is not None and not kinds and before.unit == unit and measure == "other"
+        return (before.measure, True) if of_one_list and before is not None else (measure, False)
     kinds += [kind for kind in inner if kind[0] in (*RATIOS, "other")]
     listed = next_of_list(document, interval, kinds, start, goes_on=same)
     if listed is not None:
@@ -150,7 +151,7 @@ def _per_something(text: str, behind: int, kinds: list[Named], inner: list[Named
     per_time = _is_per_time(text, behind)
     if not per_time and _PER.match(text, behind) is None:
         return None
-    if kinds and kinds[-1][0] == "difference":
+    if "difference" in {kind for kind, _, _ in kinds}:
         return "difference"
     if {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
         return None
@@ -380,10 +381,15 @@ def _of_average(document: Document, interval: Interval, kinds: list[Named], at: 
 
 def _of_other(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
     _, begin, place = kinds[at]
+    text = document.tokens.text
+    if any(kind == "difference" and _OF_TWO.fullmatch(text, end, begin) for kind, _, end in kinds[:at]):
+        return "difference", False, place  # "the difference from placebo in the ratio of height to depth"
     if interval.unit in TIME and document.tokens.text[begin:place] == "dor":
         return None  # the duration of response
     return "other", False, place
 
+
+_OF_TWO = re.compile(r" (?:from|between|versus|vs\.?|in|of) [^()\[\]:;0-9]{1,90}")
 
 # How the words of a kind decide; those of the other kinds say what they name.
 _OF_KIND: dict[str, Callable[[Document, Interval, list[Named], int, int], Decided | None]] = {

@@ -27,7 +27,7 @@ further approximately except period population per-protocol intention-to-treat m
 selected enrolled remaining about neither nor either addition additional maximum minimum mean±sd per patient-years
 person-years patient-year person-year absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's
 exact log-rank rank sum chi-square chi-squared unstratified time-averaged associated corresponding approx. nearly
-almost without baseline
+almost without baseline ns differed differ changed rose fell dropped averaged amounted corresponding
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
@@ -44,7 +44,11 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
 
     What ``short`` holds are abbreviations that the text defines: "RR" is its response rate there, and no ratio.
     """
-    words = [word for word in _WORD.findall(part) if not word[0].isdigit() or (len(word) > 4 and _LETTER.search(word))]
+    words = [
+        word
+        for word in _WORD.findall(part)
+        if (not word[0].isdigit() or (len(word) > 4 and _LETTER.search(word))) and not _UNIT.match(word)
+    ]
     while words and words[-1] in _STOP and words[-1] not in short:
         words.pop()
     while words and words[0] in _STOP and words[0] not in short:
@@ -52,6 +56,7 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
     return words if any((word not in _STOP or word in short) and len(word) > 1 for word in words) else []
 
 
+_UNIT = re.compile(r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b")
 _LETTER = re.compile(r"[a-zµα-ω]")
 
 # What the patients counted did, or were: "12% of patients on placebo had a rash", "nine died".
@@ -74,7 +79,7 @@ _NOT_SAID = (
 )
 WHO = re.compile(
     r"[)\]%]{0,3}(?: \([^()]{0,30}\))?(?: of)?(?: (?:the|these|those|them|all|whom|our))?"
-    rf"(?: (?:(?!(?:was|were|{_VERBS})\b)[a-z-]{{2,20}} ){{0,2}}?{PEOPLE}\b)?"
+    rf"(?: (?:(?!(?:was|were|{_VERBS})\b)[a-z-]{{2,20}} ){{0,2}}?{PEOPLE}\b(?: \([^()]{{0,30}}\))?)?"
 )
 """Who is counted, right behind a number: "of the women", "patients"."""
 SAYS = re.compile(rf",? (?:also |only |each |either )?(?P<verb>(?:was|were)\b{_NOT_SAID}|(?:{_VERBS})\b(?! not\b))")

@@ -29,6 +29,12 @@ _BREAK = re.compile(
     r"|compared (?:with|to)|versus|vs)\b|[()\[\]]"
 )
 _COMPARED = re.compile(r"than|compared|versus|vs")
+_REST_OF_A_NAME = re.compile(r"[-+/][a-z0-9][\w-]*")
+"""What goes on the name of an arm: the "-xr" of "lumarin-xr"."""
+_HAPPENED = re.compile(
+    r"\b(?:(?:was|were) (?:also )?(?:observed|seen|reported|noted|recorded|found|achieved)|occurred)\b"
+)
+"""Behind these words stands where, before them what."""
 _ARM = " | "
 """What stands for the name of an arm."""
 _FOR = re.compile(r"\b(?:for|of)(?: the)? (?P<of>[^()\[\];:=0-9]{3,70}?)(?:,| was| were| is|:| =|=|\(|\[| of)* ?$")
@@ -307,6 +313,8 @@ class _Reader:
         for mention in self.groups.mentions[first : bisect_left(self.mentions, stop, first)]:
             pieces.append(self.text[at : max(at, mention.start)])
             at = max(at, mention.end)
+            if (rest := _REST_OF_A_NAME.match(self.text, at, stop)) is not None:
+                at = rest.end()
         pieces.append(self.text[at:stop])
         said = TIME.sub(" ", _ARM.join(pieces) if len(pieces) > 1 else pieces[0])
         words = self.last_words(said) if last else self.first_words(said)
@@ -322,7 +330,13 @@ class _Reader:
         stop = len(said)
         for found in (*reversed(list(_BREAK.finditer(said))), None):
             part = said[0 if found is None else found.end() : stop]
-            words = telling(part, self.defined)
+            where = _HAPPENED.search(part)
+            words = telling(part if where is None else part[: where.start()], self.defined)
+            if where is not None and not words:
+                against = against or telling(part[where.end() :], self.defined)
+                if found is not None:
+                    stop = found.start()
+                    continue
             if found is not None and "," in part and _COMPARED.match(found[0]):
                 words = telling(part.rpartition(",")[2], self.defined)  # "compared with the drug, costs rose by"
                 if words:

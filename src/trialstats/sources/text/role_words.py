@@ -70,7 +70,7 @@ _MASS_TEXT = "mg g mcg µg μg ug kg iu miu ml l gy mgy cgy units mmol meq ng pp
 _MASS = frozenset(_MASS_TEXT.split())
 _MEASURED = re.compile(
     r"\b(?:means?|median|average|differ\w*|reduc\w*|increas\w*|decreas\w*|chang\w*|improv\w*|lower|higher|loss|lost|gain\w*"
-    r"|levels?|concentrations?|was|were|ratio|from|cholesterol|glucose|weight|intake|consumption|volume|peak|cmax|auc)\b[^.;]{0,60}$"
+    r"|levels?|concentrations?|was|were|ratio|from|less|more|greater|longer|bleeding|drainage|output|urine|cholesterol|glucose|weight|intake|consumption|volume|peak|cmax|auc)\b[^.;]{0,60}$"
 )
 # What stands right before a measured quantity; a dose stands right behind the name of its drug.
 _LED = re.compile(r"(?:\b(?:of|was|were|by|is|from|to|averaged|than|vs\.?|versus|and|at)|[=(,:;\[±]) ?[-+]?$")
@@ -151,6 +151,8 @@ def _named(document: Document, token: int, word: str) -> str:
     digits = tokens[token]
     before = tokens.text[max(0, tokens.starts[token] - 40) : tokens.starts[token]]
     if len(digits) == 4 and _YEAR.match(digits):
+        if before.endswith(("© ", "©", "(c) ")):
+            return "date"
         behind = document.letters[token + 1 : token + 2]
         if document.letters[max(0, token - 2) : token] == "d,":
             return "date"  # November 30, 2008

@@ -21,7 +21,8 @@ TIME = re.compile(
     r"(?P<tail>(?: post-?[a-z]+| after [a-z-]+(?: of [a-z-]+)?(?: [a-z-]+)?| of (?:follow-?up|treatment|therapy)"
     r"| from [a-z]+| later)?)|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge"
     r"|follow-?up|end of (?:the )?[a-z-]+(?: [a-z-]+)?|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off"
-    r"|diagnosis|delivery|discharge)|data cut-?off|birth|delivery|(?:the )?(?:[a-z-]+ ){0,2}(?:therapy|treatment"
+    r"|diagnosis|delivery|discharge)|data cut-?off|study end|end of study|final visit|last visit|study completion"
+    r"|birth|delivery|(?:the )?(?:[a-z-]+ ){0,2}(?:therapy|treatment"
     r"|chemotherapy|radiotherapy|chemoradiotherapy|period|phase|surgery|pregnancy|hospitali[sz]ation)))\b)"
 )
 _NO_TIME = re.compile(

@@ -37,6 +37,11 @@ _AMONG = frozenset(("among", "amongst"))
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
 _ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
 """Numbers of a list whose unit stands behind the last: 0.9, 1.6, 1.1, and 0.9 days."""
+_FEWER = re.compile(r"d(?:,d){0,5},?ad(?=w)")
+_HAD_TEXT = "had were was caused prevented avoided with"
+_HAD = frozenset(_HAD_TEXT.split())
+_MORE = frozenset(("fewer", "more", "additional", "excess"))
+"""Numbers by which something was more or less: "had 4.2, 4.8 and 25.0 fewer deaths"."""
 _LED_TO = re.compile(r"\b(?:was|were|of|by|averaged|(?:were|was) similar at) [$€£]?$")
 _LASTING = re.compile(
     r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
@@ -165,6 +170,8 @@ def read_counts(numbers: Numbers) -> None:
             or (letters[x + 1] == "/" and letters[x - 1] in "/w" and letters[x - 1] == "/")
         ):
             continue
+        if letters[n + 1 : n + 2] == "m" and document.touches(n):
+            continue  # "day 15 of a 28-day cycle"
         if letters[x + 1] == "/" and (size < 5 or letters[n + 1 : n + 2] in ("/", "u")):
             continue
         if _YEAR.fullmatch(document.digits(n)) or numbers.is_design(x):
@@ -207,6 +214,12 @@ def read_pairs(numbers: Numbers) -> None:
 def read_lists(numbers: Numbers) -> None:
     """Read the numbers of a list that share the unit behind the last: "was 0.9, 1.6, 1.1, and 0.9 days"."""
     document = numbers.document
+    for found in _FEWER.finditer(document.letters):
+        tokens = [at for at in range(found.start(), found.end()) if document.letters[at] == "d"]
+        led = document.tokens[tokens[0] - 1] in _HAD and document.tokens[found.end()] in _MORE
+        if led and all(numbers.free(token) for token in tokens) and not numbers.is_design(tokens[0]):
+            for token in tokens:
+                numbers.add(numbers.single(token, "difference"))
     for found in _ONE_UNIT.finditer(document.letters):
         tokens = [at for at in range(found.start(), found.end()) if document.letters[at] == "d"]
         before = numbers.before(tokens[0], 160)

@@ -84,7 +84,7 @@ _NO_SHARE = re.compile(
 )
 _OF_MEANS = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,40}$")
 _DIFFERENCE_BEFORE = re.compile(r"differences?\b[^.;()0-9]{0,50}$")
-_MEDIAN_BEFORE = re.compile(r"\bmedian\b[^.;()]{0,80}$")
+_MEDIAN_BEFORE = re.compile(r"\bmedian\b[^.;()]{0,120}$")
 _MEAN_BEFORE = re.compile(r"\b(?:mean|average)s?\b[^.;()]{0,80}$")
 _MEAN_NEAR = re.compile(r"median|average|\bmean\b")
 _NUMBER_OR_BRACKET = re.compile(r"[;(0-9]")
@@ -98,6 +98,8 @@ def read_singles(numbers: Numbers, letters: str) -> None:
     """Read single numbers written as some letters are, in the order of the text."""
     for found in _NUMBER.finditer(numbers.document.letters):
         token = found.start()
+        if found[0] == "k" and token and numbers.document.tokens[token - 1] == "thousand":
+            continue
         if found[0] == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
             continue  # "hundred" of "one hundred"
         if found[0] == "d" and found[0] in letters and numbers.free(token) and _is_change(numbers, token):
@@ -166,9 +168,10 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         return "relative-reduction"
     if _POINTS.match(after) or ("difference" in before and _DIFFERENCE_BEFORE.search(before)):
         return "difference"
-    if "median" in before and _MEDIAN_BEFORE.search(before):
+    plain = _BRACKETED.sub("", before)
+    if "median" in before and _MEDIAN_BEFORE.search(plain):
         return "median"
-    if ("mean" in before or "average" in before) and _MEAN_BEFORE.search(before):
+    if ("mean" in before or "average" in before) and _MEAN_BEFORE.search(plain):
         return "mean"
     if _QUANTITY.search(before[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
         return "mean"
@@ -193,6 +196,8 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     if letters[token] == "d" and (_RATE.match(after) or _rated(numbers, token, before)):
         return numbers.single(token, "rate")
     measure = governed(numbers, token, before) if letters[token] == "d" else ""
+    if letters[token] == "d" and numbers.unit(token) in TIME and _FOLLOW_UP.match(after):
+        measure = "median" if "median" in after[:30] else "mean"
     measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
     if measure:
         return numbers.single(token, measure)
@@ -206,6 +211,7 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     return None
 
 
+_FOLLOW_UP = re.compile(r" [a-z]{1,8}'? (?:of )?(?:median|mean|average) (?:duration of )?follow")
 _TESTED = re.compile(r"(?:u{1,2}(?:/[uw])?|/[uw])?[,;]?\(?P|u{1,2}(?:/[uw])?\)")
 _CHANGE_BEFORE = re.compile(
     r"\b(?:higher|greater|lower|longer|shorter|larger|smaller|reduc\w+|increas\w+|decreas\w+|improv\w+|differ\w*|declin\w+"

@@ -41,7 +41,9 @@ QUANTITIES = re.compile(
 )
 _BY_NAME = re.compile(
     r"(?:hazards? ratios?|odds ratios?|(?:relative|risk|rate|prevalence) (?:risk|ratio)s?|\b[aAcCsSmM]{0,2}(?:hr"
-    r"|rr|HR|RR|OR)s?|relative risks?)\b[\])]{0,2}(?: for [^()0-9.;]{1,50}| \([A-Za-z]{1,4}\)| in [^()0-9.;]{1,30})?"
+    r"|rr|HR|RR|OR)s?|relative risks?)\b[\])]{0,2}"
+    r"(?: (?:relative to|versus|vs\.?|compared (?:with|to)) [A-Za-z ]{1,24}"
+    r"| for [^()0-9.;]{1,50}| \([A-Za-z]{1,4}\)| in [^()0-9.;]{1,30})?"
     r"(?:,| of| was| is|:| =|=| were| to be| ?\()? ?(?:only |about |approximately )?$"
 )
 
