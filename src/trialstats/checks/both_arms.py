@@ -121,7 +121,13 @@ def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Esti
     if any(here <= (other.start or 0) < stop for other in effects):
         return []
     told = [one for one in values if here <= (one.where.start or 0) < stop]
+    if told and _NEXT_CLAUSE.search(text, here, told[0].where.start or 0):
+        return []
     return told if all(_one_outcome(effect, one) for one in told) else []
+
+
+_NEXT_CLAUSE = re.compile(r"[)\]]; ")
+"""Behind the brackets of an effect and a semicolon another clause begins."""
 
 
 def _one_outcome(effect: Estimate, value: Estimate) -> bool:

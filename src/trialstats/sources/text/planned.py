@@ -6,12 +6,14 @@ import re
 
 _PLANNED = re.compile(
     r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
-    r"|will be|set at|declared if|bioequivalence|considered (?:statistically )?significant)"
+    r"|will be|(?:was|were) to be|would close|would be (?:stopped|closed|required)|sought|goal"
+    r"|minimal(?:ly)? (?:clinically )?important|set at|declared if|bioequivalence"
+    r"|considered (?:statistically )?significant)"
 )
 # One of these stands in all words in which the expression finds anything.
 _STEMS = (
     "expect", "power", "assum", "hypothes", "significan", "planned", "detect", "sample s", "alpha", "anticipat",
-    "were consider", "will be", "set at", "declared if", "bioequival",
+    "were consider", "will be", "set at", "declared if", "bioequival", " to be", "would ", "sought", "goal", "minimal",
 )  # fmt: skip
 # What only looks so: "as expected", "life expectancy", "a planned interim analysis", "muscle power".
 _ONLY_LOOKS_SO = re.compile(

@@ -37,6 +37,7 @@ _AMONG = frozenset(("among", "amongst"))
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
 _ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
 """Numbers of a list whose unit stands behind the last: 0.9, 1.6, 1.1, and 0.9 days."""
+_OR_MORE = re.compile(r" ?[a-z/%]{0,8} ?or (?:more|greater|less|higher|lower|above|below|over|older|younger)\b")
 _FEWER = re.compile(r"d(?:,d){0,5},?ad(?=w)")
 _HAD_TEXT = "had were was caused prevented avoided with"
 _HAD = frozenset(_HAD_TEXT.split())
@@ -58,7 +59,8 @@ def read_spreads(numbers: Numbers) -> None:
     document, letters = numbers.document, numbers.document.letters
     for found in _SD_FORM.finditer(letters):
         value, spread = found.start("v"), found.start("s")
-        if numbers.free(value) and numbers.free(spread):
+        timed = numbers.unit(value) in TIME and numbers.before(value, 4).endswith("at ")
+        if numbers.free(value) and numbers.free(spread) and not timed:
             kind = "se" if _is_error(numbers, value) else "sd"
             numbers.add(numbers.single(value, "mean", lower=spread, spread=kind, last=found.end() - 1))
     for found in _RANGED.finditer(letters):
@@ -194,7 +196,7 @@ def read_pairs(numbers: Numbers) -> None:
         if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(tokens[0]):
             continue
         before = numbers.before(tokens[0], 160)
-        if ratio_before(numbers.cased(tokens[0], 90)):
+        if ratio_before(numbers.cased(tokens[0], 90)) or _OR_MORE.match(numbers.after(tokens[1])):
             continue
         if counts_people(document, tokens):
             measure = "count"

@@ -24,6 +24,7 @@ _COUNTED_NEXT = re.compile(
 _LISTED = re.compile(r"(?:[:(,]|--|\band) $|[:(]$")
 _WHERE = re.compile(r"\)?,? ?(?:\([^()]{1,30}\) )?(?:in|with|for|on|among|of|receiving|given|from|assigned|who)\b")
 _MORE_OF_THEM = re.compile(r"\b(?:and|v|vs|versus)\.? (?:none|one|two|three|four|five|six|seven|eight|nine|[0-9])")
+_NAME_IN_CAPITALS = re.compile(r"\b[A-Z]{3,12}s?[ -]$")
 _SAMPLES_TEXT = "population populations sample trial study set analysis group arm cohort total"
 _SAMPLES = frozenset(_SAMPLES_TEXT.split())
 # What is counted in words: people, and what happens to them, in the plainest names.
@@ -70,7 +71,7 @@ _AT_TIME = re.compile(
 )
 _THRESHOLD = re.compile(
     r"(?:\b(?:less|greater|more|fewer|lower|higher) than|at least|minimum of|maximum of|up to|over|under|above|below"
-    r"|or) $"
+    r"|or) [-+]?$"
 )
 _OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
 _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
@@ -80,7 +81,11 @@ _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
 _NO_SHARE = re.compile(
-    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2)\b"
+    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2|hypobaric"
+    r"|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
+    r"|sevoflurane|desflurane|isoflurane|nitrous|e|insulin|v.?o2(?:max|peak)?)\b"
+    r"| ?(?:of )?(?:energy|calories|carbohydrates?|protein|fat)\b(?! (?:loss|mass|oxidation))"
+    r"| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
 )
 _OF_MEANS = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,40}$")
 _DIFFERENCE_BEFORE = re.compile(r"differences?\b[^.;()0-9]{0,50}$")
@@ -292,6 +297,8 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
         # "patients with nausea (n = 110)": a part of the patients, not the size of a sample or of a mean.
         led = letters[max(0, token - 4) : token - 2]
         return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
+    if _NAME_IN_CAPITALS.search(numbers.cased(token, 12)) and not COUNTED.match(after):
+        return False  # MONARCH 2, PASI 90
     if NOT_COUNTED.search(before[-18:]) or letters[token + 1 : token + 2] in ("m", "u", "/"):
         return False
     if letters[token - 1 : token] in ("m", "/", "r", "*", "+"):

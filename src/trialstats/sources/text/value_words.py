@@ -21,7 +21,9 @@ EVENTS = (
     r"|reports|samples|isolates|incident|crs?|prs?|pd)"
 )
 COUNTED = re.compile(
-    rf" (?!(?:groups?|arms?|doses?|times|and|or|to|of|in|vs|versus)\b)(?:[a-z][a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}"
+    rf" (?!(?:groups?|arms?|doses?|times|and|or|to|of|in|vs|versus"
+    r"|primary care|treatment (?:options|groups|arms|regimens|sites))\b)"
+    rf"(?:[a-z][a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}"
     rf"|{EVENTS})\b"
 )
 DID = re.compile(
