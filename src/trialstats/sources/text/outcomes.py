@@ -12,7 +12,7 @@ from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.measure_words import TIME as TIME_UNITS
 from trialstats.sources.text.outcome_words import OF_AN_ARM, SAYS, WHO, sex_behind, starts_at, stems, telling
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.times import TIME, find_times, only_time, times_of
+from trialstats.sources.text.times import find_times, only_time, times_of
 
 _NEXT = re.compile(r",? and\b|[;(]")
 _LEADING = re.compile(
@@ -155,14 +155,15 @@ class _Reader:
         self.begins = [starts[one.first] for one in results]
         self.ends = [ends[one.last] for one in results]
         self.leading: tuple[int, str | None] = -1, None
-        self.times: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
+        self.times: dict[int, list[tuple[int, int, str]]] = {}
+        self.near: list[tuple[int, int, str]] = []
         self.defined = self.abbreviations()
         self.short = _KNOWN_SHORT | self.defined
         primary = _first_primary(self.text)
         self.primary = primary["of"].strip() if primary else ""
         self.primary_words = set(stems(telling(self.primary, self.defined)))
         self.primary_time = primary and ((primary["when"] or "").strip() or self.first_time(*primary.span("of")))
-        self.only_time = only_time(document)
+        self.only: list[str | None] = []
 
     def sentence(self, result: Result) -> tuple[int, int]:
         first, last = self.document.sentence(result.first)
@@ -174,6 +175,9 @@ class _Reader:
         """Set the outcome and time of a result, as far as its sentence or the result before it says."""
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         start, stop = self.sentence(result)
+        if start not in self.times:
+            self.times[start] = list(find_times(self.document, start, stop))
+        self.near = self.times[start]
         row = result.row or (result,)
         begin, end = starts[row[0].first], ends[row[-1].last]
         if row[0] is not result:
@@ -309,14 +313,16 @@ class _Reader:
         if stop - start < 3:
             return ""
         first = bisect_left(self.mentions, start)
-        pieces, at = [], start
+        near = self.near[bisect_left(self.near, (start,)) : bisect_left(self.near, (stop,))]
+        cuts = [(time, till, " ") for time, till, _ in near]
         for mention in self.groups.mentions[first : bisect_left(self.mentions, stop, first)]:
-            pieces.append(self.text[at : max(at, mention.start)])
-            at = max(at, mention.end)
-            if (rest := _REST_OF_A_NAME.match(self.text, at, stop)) is not None:
-                at = rest.end()
-        pieces.append(self.text[at:stop])
-        said = TIME.sub(" ", _ARM.join(pieces) if len(pieces) > 1 else pieces[0])
+            rest = _REST_OF_A_NAME.match(self.text, mention.end, stop)
+            cuts.append((mention.start, mention.end if rest is None else rest.end(), _ARM))
+        said, at = "", start
+        for begin, end, instead in sorted(cuts):
+            said += self.text[at : max(at, begin)] + instead
+            at = max(at, end)
+        said += self.text[at:stop]
         words = self.last_words(said) if last else self.first_words(said)
         return " ".join(words[-_MOST_WORDS:] if last else words[:_MOST_WORDS])
 
@@ -379,10 +385,13 @@ class _Reader:
         if _is_of_all_time(result):
             pass
         elif result.time is None:
-            primary = self.primary_time if set(parts) & self.primary_words or self.says_primary(result) else None
+            primary = self.primary_time
+            if primary and not (set(parts) & self.primary_words or self.says_primary(result)):
+                primary = None
             result.time = primary or next((timed[word] for word in parts if word in timed), None)
             if result.time is None and result.measure in _MEASURED:
-                result.time = self.only_time
+                self.only = self.only or [only_time(self.document)]  # it is looked for once, and seldom
+                result.time = self.only[0]
         elif "baseline" not in result.time:
             timed |= dict.fromkeys(parts, result.time)
         written = [f"{self.short[word]} ({word})" if word in self.short else word for word in words]
@@ -390,22 +399,18 @@ class _Reader:
 
     def says_primary(self, result: Result) -> bool:
         """Whether the sentence of a result speaks of the primary end point before it."""
-        return (
-            _SAYS_PRIMARY.search(self.text, self.sentence(result)[0], self.document.tokens.starts[result.first])
-            is not None
-        )
+        begin = self.document.tokens.starts[result.first]
+        return _SAYS_PRIMARY.search(self.text, max(self.sentence(result)[0], begin - _WIDEST), begin) is not None
 
     # ------------------------------------------------------------------ times
     def time(self, begin: int, end: int, start: int, stop: int) -> str | None:
-        """Return the time named nearest to a result in its sentence."""
-        if (start, stop) not in self.times:
-            self.times[start, stop] = find_times(self.document, start, stop)
+        """Return the time named nearest to a result in a stretch of its sentence."""
         best: tuple[int, str] | None = None
-        near = self.times[start, stop]
+        near = self.near
         first = bisect_left(near, (begin - _REACH - 40,))
         for at, till, words in near[first : bisect_left(near, (end + _REACH,), first)]:
             distance = begin - till if till <= begin else at - end if at >= end else -1
-            if distance < 0 or distance > _REACH:
+            if not 0 <= distance <= _REACH or at < start or till > stop:
                 continue
             between = self.text[till:begin] if till <= begin else self.text[end:at]
             if _parted(between) or ("baseline" in words and not self.is_of_baseline(at, start, between)):
@@ -426,8 +431,7 @@ class _Reader:
         return at - start < _LEADS or len(between) < _BESIDE
 
     def first_time(self, start: int, stop: int) -> str | None:
-        found = find_times(self.document, start, stop)
-        return found[0][2] if found else None
+        return next((words for *_, words in find_times(self.document, start, stop)), None)
 
 
 def _is_of_all_time(result: Result) -> bool:

@@ -47,10 +47,13 @@ def is_planned(words: str) -> bool:
     return _PLANNED.search(_ONLY_LOOKS_SO.sub(" ", words)) is not None
 
 
-def is_limit(sentence: str, before: str, after: str) -> bool:
-    """Whether a number is a limit: by a word for one that its sentence holds, near it where results stand there too."""
+def tells_limit(sentence: str) -> str:
+    """Return ``limit`` for a sentence that only tells one, ``near`` for one that holds results too, else nothing."""
     if not any(stem in sentence for stem in _LIMIT_STEMS) or _LIMIT.search(sentence) is None:
-        return False
-    if _SEVERAL.search(sentence) is None:
-        return True
+        return ""
+    return "limit" if _SEVERAL.search(sentence) is None else "near"
+
+
+def is_near_a_limit(before: str, after: str) -> bool:
+    """Whether a word for a limit stands right before or behind a number."""
     return _LIMIT.search(before[-_BEHIND:]) is not None or _LIMIT.search(after[:_BEFORE]) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.expressions import any_of
@@ -11,7 +12,7 @@ from trialstats.sources.text.lex import NUMBER_WORDS
 
 _COUNTING = any_of(set(NUMBER_WORDS) - {"none", "zero", "hundred"})
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?)"
-TIME = re.compile(
+_TIME = re.compile(
     # Times begin with a number, or with a word of one of these letters.
     r"(?=[0-9]|(?<![a-z0-9_])[a-fm-os-wy])(?:"
     r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/))"
@@ -31,17 +32,16 @@ _NO_TIME = re.compile(
 )
 
 
-def find_times(document: Document, start: int, stop: int) -> list[tuple[int, int, str]]:
-    """Return the times named in a stretch of text: at 12 weeks, day 14, 5-year."""
+def find_times(document: Document, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the times named in a stretch of text, and where: at 12 weeks, day 14, 5-year."""
     tokens = document.tokens
     text = tokens.text
-    found = []
-    for match in TIME.finditer(text, start, stop):
+    for match in _TIME.finditer(text, start, stop):
         if match["said"]:
-            found.append((match.start(), match.end(), match["said"]))
+            yield match.start(), match.end(), match["said"]
             continue
         if match["unit"]:
-            found.append((match.start(), match.end(), f"{match['unit']} {match['after']}"))
+            yield match.start(), match.end(), f"{match['unit']} {match['after']}"
             continue
         token = bisect_left(tokens.starts, match.start("number"))
         if token < len(tokens) and tokens.starts[token] == match.start("number") and document.used[token]:
@@ -53,8 +53,7 @@ def find_times(document: Document, start: int, stop: int) -> list[tuple[int, int
         begin, several = _listed(document, match, start)
         several += [number, match["second"]] if match["second"] else [number]
         said = f"{', '.join(several[:-1])} and {several[-1]}" if several[1:] else number
-        found.append((begin, match.end(), f"{said} {match['of']}{match['tail'] or ''}"))
-    return found
+        yield begin, match.end(), f"{said} {match['of']}{match['tail'] or ''}"
 
 
 # What makes a time one at which something was measured: "at 12 weeks", "a 12-week trial".

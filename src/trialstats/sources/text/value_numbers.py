@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import Named, named_in
-from trialstats.sources.text.planned import is_limit, is_planned
+from trialstats.sources.text.planned import is_near_a_limit, is_planned, tells_limit
 from trialstats.sources.text.role_words import role_of
 
 _CRITERIA = re.compile(r"\b(?:inclusion criteria|eligible (?:patients|participants|subjects|if)|eligibility)\b")
@@ -52,7 +52,7 @@ class Numbers:
         self.errors: bool | None = None
         self.roles: dict[int, str] = {}
         self._named: dict[int, tuple[list[int], list[Named]]] = {}
-        self._designs: dict[int, tuple[bool, str]] = {}
+        self._designs: dict[int, str] = {}
 
     def free(self, token: int) -> bool:
         """Whether no result holds a number, and it is no size of a group."""
@@ -124,9 +124,12 @@ class Numbers:
         first, last = self.document.sentence(token)
         if first not in self._designs:
             words = self.document.text_between(first, last)
-            self._designs[first] = _tells_criteria(words) or is_planned(words), words
-        planned, words = self._designs[first]
-        return planned or is_limit(words, self.before(token, 120), self.after(token, 40))
+            self._designs[first] = "design" if _tells_criteria(words) or is_planned(words) else tells_limit(words)
+        told = self._designs[first]
+        return told == "design" or (told != "" and (told == "limit" or self._is_near_a_limit(token)))
+
+    def _is_near_a_limit(self, token: int) -> bool:
+        return is_near_a_limit(self.before(token, 120), self.after(token, 40))
 
 
 def _tells_criteria(words: str) -> bool:

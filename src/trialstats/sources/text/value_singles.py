@@ -297,8 +297,6 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
         # "patients with nausea (n = 110)": a part of the patients, not the size of a sample or of a mean.
         led = letters[max(0, token - 4) : token - 2]
         return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
-    if _NAME_IN_CAPITALS.search(numbers.cased(token, 12)) and not COUNTED.match(after):
-        return False  # MONARCH 2, PASI 90
     if NOT_COUNTED.search(before[-18:]) or letters[token + 1 : token + 2] in ("m", "u", "/"):
         return False
     if letters[token - 1 : token] in ("m", "/", "r", "*", "+"):
@@ -309,6 +307,9 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
             listed and _MORE_OF_THEM.search(after) is not None
         )
     small = letters[token] == "k" or document.value(token) < 4
-    if (_PLAIN if small else COUNTED).match(after) or DID.match(after):
+    if (_PLAIN if small else COUNTED).match(after):
         return before[-4:] != "all "
+    if DID.match(after):
+        # MONARCH 2 was a trial.
+        return before[-4:] != "all " and not _NAME_IN_CAPITALS.search(numbers.cased(token, 12))
     return listed  # "24 events: five in the one group and nine with the other"
