@@ -176,12 +176,25 @@ def _is_beside_its_own(document: Document, at: int) -> bool:
     return before == "(" and closed and letter == "d" and letters[at - 2 : at - 1] in ("d", "u", "q")
 
 
+_DOSED = frozenset(("mg", "µg", "μg", "mcg", "ug", "iu", "g"))
+_LEADS_TO_A_VALUE_TEXT = "of by was were is to at from than with averaged only about approximately"
+_LEADS_TO_A_VALUE = frozenset(_LEADS_TO_A_VALUE_TEXT.split())
+
+
 def _says_no_result(document: Document, at: int) -> bool:
     """Whether a number is a limit, a size, a time, a part of a name, a level, a test statistic or a spread."""
     letters, tokens, letter = document.letters, document.tokens, document.letters[at]
     before, after, both = letters[at - 1 : at], letters[at + 1 : at + 2], letters[at - 2 : at]
     if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
         return True
+    if (
+        letter == "d"
+        and before == "w"
+        and after == "u"
+        and tokens[at + 1] in _DOSED
+        and letters[at + 2 : at + 3] == "("
+    ):
+        return tokens[at - 1] not in _LEADS_TO_A_VALUE  # "with the drug 10 mg (n = 57"
     if letter == "d" and (before == "r" or both == "ne" or tokens[at - 1] == "per" or is_time_point(document, at)):
         return True
     if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):

@@ -126,8 +126,9 @@ def _is_change(numbers: Numbers, token: int) -> bool:
     document = numbers.document
     if document.letters[token + 1 : token + 2] not in ("m", "u", "w") or document.letters[token - 1 : token] == "r":
         return False
-    led = _CHANGE_LED.search(numbers.before(token, 24))
-    return led is not None and _CHANGE_OF.match(numbers.after(token)) is not None and not numbers.is_design(token)
+    if _CHANGE_OF.match(numbers.after(token)) is None or _CHANGE_LED.search(numbers.before(token, 24)) is None:
+        return False
+    return not numbers.is_design(token)
 
 
 _CHANGE_LED = re.compile(r"\b(?:an?|the|mean|median|average|further|and|of) [-+]?$")
@@ -230,9 +231,9 @@ def _changed(numbers: Numbers, token: int, before: str) -> str:
     document = numbers.document
     letters, at = document.letters, token - 1 if document.letters[token - 1 : token] in ("m", "+") else token
     led = letters[at - 1 : at]
-    if not (numbers.unit(token) or (document.decimals(token) and led == "(")) or numbers.unit(token) in TIME:
-        return ""
     if led not in ("(", ":") or _TESTED.match(letters, token + 1) is None:
+        return ""
+    if not (numbers.unit(token) or (document.decimals(token) and led == "(")) or numbers.unit(token) in TIME:
         return ""
     if led == "(" and letters[token + 1 : token + 2] == ")":
         return ""

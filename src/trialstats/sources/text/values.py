@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.sources.text.value_forms import read_counts, read_lists, read_pairs, read_spreads
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, read_singles
@@ -51,7 +52,7 @@ def find_values(
     named : sequence of (int, int)
         Places where an arm is named, in order.
     """
-    numbers = Numbers(document, frozenset(sizes), counts)
+    numbers = Numbers(document, frozenset(size for size in sizes if not _is_of_events(document, size)), counts)
     read_spreads(numbers)
     read_counts(numbers)
     read_pairs(numbers)
@@ -63,6 +64,22 @@ def find_values(
     _read_armed(numbers, named)
     _read_beside(numbers)
     return sorted(numbers.found, key=lambda value: value.first)
+
+
+_OF_EVENTS = re.compile(
+    r"\b(?:deaths?|events?|recurrences|relapses?|relapsed|died|infections|strokes|failures|fractures|cases|episodes"
+    r"|hospitali[sz]ations|exacerbations|progressed|withdrew)(?: (?:had|have|were|was|has))?(?: (?:been|also))?"
+    r"(?: (?:occurred|recorded|reported|observed|documented|noted|seen|confirmed|developed))? ?(?:\(|\[|: |--|- ?)"
+    r"[^()\[\];]{0,90}$"
+)
+_COUNTED_ALL = re.compile(rf"(?:[0-9]|\b(?:{'|'.join(NUMBER_WORDS)})) (?:[a-z-]{{1,20}} ){{0,4}}$")
+
+
+def _is_of_events(document: Document, size: int) -> bool:
+    """Whether what stands where a size may stand counts events: "301 deaths had occurred (134 in the one group"."""
+    text = document.tokens.text
+    found = _OF_EVENTS.search(text, max(0, size - 150), size)
+    return found is not None and _COUNTED_ALL.search(text, max(0, found.start() - 60), found.start()) is not None
 
 
 def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
