@@ -154,7 +154,7 @@ def _items(document: Document, start: int, stop: int, silent: set[int], counted:
         if letter == "x":
             if len(tokens[at]) > 2:
                 found.append(at)
-        elif not (_is_beside_its_own(document, at) or _says_no_result(document, at)):
+        elif not (_is_beside_its_own(document, at) or _says_no_result(document, at) or _is_dose(document, at)):
             found.append(at)
     return found
 
@@ -181,20 +181,19 @@ _LEADS_TO_A_VALUE_TEXT = "of by was were is to at from than with averaged only a
 _LEADS_TO_A_VALUE = frozenset(_LEADS_TO_A_VALUE_TEXT.split())
 
 
+def _is_dose(document: Document, at: int) -> bool:
+    """Whether a number is a dose whose patients are counted behind it: "with the drug 10 mg (n = 57; ..."."""
+    if document.letters[at - 1 : at] not in ("w", "a") or not document.letters.startswith("u(ne", at + 1):
+        return False
+    return document.tokens[at + 1] in _DOSED and document.tokens[at - 1] not in _LEADS_TO_A_VALUE
+
+
 def _says_no_result(document: Document, at: int) -> bool:
     """Whether a number is a limit, a size, a time, a part of a name, a level, a test statistic or a spread."""
     letters, tokens, letter = document.letters, document.tokens, document.letters[at]
     before, after, both = letters[at - 1 : at], letters[at + 1 : at + 2], letters[at - 2 : at]
     if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
         return True
-    if (
-        letter == "d"
-        and before == "w"
-        and after == "u"
-        and tokens[at + 1] in _DOSED
-        and letters[at + 2 : at + 3] == "("
-    ):
-        return tokens[at - 1] not in _LEADS_TO_A_VALUE  # "with the drug 10 mg (n = 57"
     if letter == "d" and (before == "r" or both == "ne" or tokens[at - 1] == "per" or is_time_point(document, at)):
         return True
     if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):

@@ -201,7 +201,10 @@ _COUNTED = re.compile(r"d(?:/|(?:\(q\))?w{0,3}ow{0,2})d")
 def _is_a_result(document: Document, token: int) -> bool:
     """Whether a number goes on with the sentence, not with a list: "at week 12, 30 of 60", "arm 1 and 16 (4%)"."""
     letters = document.letters
-    counted = _COUNTED.match(letters, token) is not None or letters.startswith("(q)", token + 1)
+    written_out = _COUNTED.match(letters, token)
+    if written_out is not None and letters[written_out.end() : written_out.end() + 1] == "m":
+        return False  # "on days 1, 8 and 15 of a 28-day cycle"
+    counted = written_out is not None or letters.startswith("(q)", token + 1)
     if letters[token] == "q" or counted:
         return True
     return letters[token + 1 : token + 2] == "w" and document.tokens[token + 1] in _PATIENTS

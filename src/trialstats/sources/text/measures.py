@@ -170,8 +170,12 @@ def _said_near(
     """Return what the words behind a number, or its own shape, make of what the words before it say."""
     if (found is None or found[0] not in (*RATIOS, "other")) and (behind := named_behind(document, interval, clause)):
         return behind, behind == "relative-reduction"
+    if interval.unit == "%" and _is_effectiveness(document, interval, found, clause):
+        return "relative-reduction", False
     if found is None:
         return None
+    if found[0] in _SHARES and (named := _ratio_of_survival(document, interval, kinds, last)):
+        return named, True
     if found[0] in _SHARES and _of_a_difference(document, interval, kinds):
         return "difference", False
     if found[0] != "difference":
@@ -185,6 +189,27 @@ def _said_near(
             return near or _last_resort(document, interval), True
     # "The treatment differences were small for stroke (0.90 [0.80-1.02])".
     return ("difference", True) if about_one(document, interval, interval.unit) else None
+
+
+_EFFECTIVENESS = re.compile(r"\b(?:vaccine|protective|prophylactic) (?:effectiveness|efficacy)\b[^.;]{0,160}$")
+
+
+def _is_effectiveness(document: Document, interval: Interval, found: tuple[str, bool, int] | None, clause: int) -> bool:
+    """Whether a percentage is the effectiveness of a vaccine, which may have decreased to it."""
+    if found is not None and (
+        found[0] not in ("difference", "proportion") or (found[0] == "difference" and not found[1])
+    ):
+        return False
+    start = document.tokens.starts[interval.first]
+    return min(interval.signs) > 0 and _EFFECTIVENESS.search(document.tokens.text, clause, start) is not None
+
+
+def _ratio_of_survival(document: Document, interval: Interval, kinds: list[Named], last: Interval | None) -> str:
+    """Return the ratio of a list of them by outcomes: "the HRs were alike (survival 0.50, CI 0.34-0.71; ..."."""
+    if interval.unit or not shaped_as_ratio(document, interval):
+        return ""
+    named = [kind for kind, _, _ in kinds if kind in RATIOS]
+    return named[-1] if named else last.measure if last is not None and last.measure in RATIOS else ""
 
 
 def _by_unit(document: Document, interval: Interval, floor: int, start: int) -> str:

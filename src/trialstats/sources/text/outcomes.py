@@ -134,7 +134,7 @@ def _share_times(document: Document, results: Sequence[Result]) -> None:
         times, same = times_of(time or ""), list(found)
         rows = list(dict.fromkeys(id(one.row) for one in same if one.row))
         if len(times) == len(same) and measure != "difference":
-            shares = range(len(same))
+            shares = list(range(len(same)))
         elif len(rows) == len(times) and len(same) == 2 * len(times):
             shares = [rows.index(id(one.row)) for one in same]  # a row of both arms at each time
         else:

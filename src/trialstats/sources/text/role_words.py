@@ -66,7 +66,7 @@ _NAMING_ROWS = {
 }
 _NAMING = {word: role for role, row in _NAMING_ROWS.items() for word in row.split()}
 # Units of mass and volume: of a dose, unless the words before say that they were measured.
-_MASS_TEXT = "mg g mcg µg μg ug kg iu miu ml l gy mgy cgy units mmol meq ng ppm"
+_MASS_TEXT = "mg g mcg µg μg ug kg iu u miu ml l gy mgy cgy units mmol meq ng ppm"
 _MASS = frozenset(_MASS_TEXT.split())
 _MEASURED = re.compile(
     r"\b(?:means?|median|average|differ\w*|reduc\w*|increas\w*|decreas\w*|chang\w*|improv\w*|lower|higher|loss|lost|gain\w*"

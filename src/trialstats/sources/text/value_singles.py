@@ -12,6 +12,7 @@ from trialstats.sources.text.value_words import (
     COUNTED,
     COUNTED_BEFORE,
     DID,
+    EVENTS,
     NOT_COUNTED,
     PEOPLE,
     ratio_before,
@@ -25,6 +26,9 @@ _LISTED = re.compile(r"(?:[:(,]|--|\band) $|[:(]$")
 _WHERE = re.compile(r"\)?,? ?(?:\([^()]{1,30}\) )?(?:in|with|for|on|among|of|receiving|given|from|assigned|who)\b")
 _MORE_OF_THEM = re.compile(r"\b(?:and|v|vs|versus)\.? (?:none|one|two|three|four|five|six|seven|eight|nine|[0-9])")
 _NAME_IN_CAPITALS = re.compile(r"\b[A-Z]{3,12}s?[ -]$")
+_NUMBER_OF = re.compile(
+    rf"\bnumber of (?:[a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}|{EVENTS})(?: [a-z-]{{1,20}}){{0,4}}? (?:was|were) $"
+)
 _SAMPLES_TEXT = "population populations sample trial study set analysis group arm cohort total"
 _SAMPLES = frozenset(_SAMPLES_TEXT.split())
 # What is counted in words: people, and what happens to them, in the plainest names.
@@ -80,6 +84,8 @@ _SHARED = re.compile(r"achiev|\blikely|proportions?\b|reach|attain|patients|part
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
+_OF_FOLLOW_UP = re.compile(r"\b(?:median|mean|average) (?:duration of )?follow")
+_BOTH = re.compile(r"(?: [a-z-]{1,20}){0,8},? (?:and|versus|vs\.?)")
 _NO_SHARE = re.compile(
     r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2|hypobaric"
     r"|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
@@ -109,6 +115,8 @@ def read_singles(numbers: Numbers, letters: str) -> None:
             continue  # "hundred" of "one hundred"
         if found[0] == "d" and found[0] in letters and numbers.free(token) and _is_change(numbers, token):
             numbers.add(numbers.single(token, "difference"))
+        elif found[0] == "d" and found[0] in letters and numbers.free(token) and (kind := _followed(numbers, token)):
+            numbers.add(numbers.single(token, kind))
         elif found[0] in letters and numbers.free(token) and not numbers.role(token):
             value = _percentage(numbers, token) if found[0] == "q" else _number(numbers, token)
             if value is not None:
@@ -150,6 +158,13 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     last = numbers.found[-1] if numbers.found and measure == "proportion" else None
     if last is not None and last.measure == "mean" and last.unit == "%" and _GOING_ON.search(before[-110:]):
         measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
+    if (
+        last is not None
+        and last.measure == "median"
+        and last.unit == "%"
+        and _BOTH.fullmatch(f" {document.text_between(last.last + 1, token)}")
+    ):
+        measure = "median"  # "medians were 52.6% with X and 74.5% with Y"
     if measure in ("proportion", "survival") and (numbers.sign(token) < 0 or document.value(token) > 100):
         measure = "mean" if numbers.sign(token) < 0 else "other"
     return numbers.single(token, measure)
@@ -174,7 +189,7 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         return "relative-reduction"
     if _POINTS.match(after) or ("difference" in before and _DIFFERENCE_BEFORE.search(before)):
         return "difference"
-    plain = _BRACKETED.sub("", before)
+    plain = _OF_FOLLOW_UP.sub("", _BRACKETED.sub("", before))
     if "median" in before and _MEDIAN_BEFORE.search(plain):
         return "median"
     if ("mean" in before or "average" in before) and _MEAN_BEFORE.search(plain):
@@ -202,8 +217,6 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     if letters[token] == "d" and (_RATE.match(after) or _rated(numbers, token, before)):
         return numbers.single(token, "rate")
     measure = governed(numbers, token, before) if letters[token] == "d" else ""
-    if letters[token] == "d" and numbers.unit(token) in TIME and _FOLLOW_UP.match(after):
-        measure = "median" if "median" in after[:30] else "mean"
     measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
     if measure:
         return numbers.single(token, measure)
@@ -218,6 +231,15 @@ def _number(numbers: Numbers, token: int) -> Value | None:
 
 
 _FOLLOW_UP = re.compile(r" [a-z]{1,8}'? (?:of )?(?:median|mean|average) (?:duration of )?follow")
+
+
+def _followed(numbers: Numbers, token: int) -> str:
+    """Return "median" or "mean" for a time whose words stand behind it: "at 21.5 months median follow-up"."""
+    if numbers.unit(token) not in TIME or (found := _FOLLOW_UP.match(numbers.after(token))) is None:
+        return ""
+    return "median" if "median" in found[0] else "mean"
+
+
 _TESTED = re.compile(r"(?:u{1,2}(?:/[uw])?|/[uw])?[,;]?\(?P|u{1,2}(?:/[uw])?\)")
 _CHANGE_BEFORE = re.compile(
     r"\b(?:higher|greater|lower|longer|shorter|larger|smaller|reduc\w+|increas\w+|decreas\w+|improv\w+|differ\w*|declin\w+"
@@ -313,4 +335,6 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     if DID.match(after):
         # MONARCH 2 was a trial.
         return before[-4:] != "all " and not _NAME_IN_CAPITALS.search(numbers.cased(token, 12))
+    if letters[token] == "d" and "number" in before and _NUMBER_OF.search(before):
+        return True
     return listed  # "24 events: five in the one group and nine with the other"

@@ -160,6 +160,8 @@ def _next(numbers: Numbers, value: Value, step: int) -> int:
         token = found.start("v") if found else -1
     if found is None or not numbers.free(token) or numbers.role(token) not in ("", "dose"):
         return -1
+    if numbers.is_design(token):
+        return -1
     letter = letters[value.value]
     signless = letter == "q" and letters[token] == "d" and step < 0 and document.value(token) <= 100
     signless = signless and letters[token + 1 : token + 2] != "u"
