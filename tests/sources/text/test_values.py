@@ -214,6 +214,18 @@ CLASSES = {
             "proportion 8 %", "proportion 15 %",
         ],
     },
+    "ratios between two": {
+        "It reduced stroke (ORs between 0.24 and 0.42).": ["odds-ratio 0.24 0.42 range"],
+        "Odds ratios (ORs) ranging between 0.45 and 0.67 were seen.": ["odds-ratio 0.45 0.67 range"],
+    },
+    "percentage points": {
+        "There was a small excess of deaths (0.4 percentage points).": ["difference 0.4 percentage"],
+        "Relief was rarer, by 3 percentage points.": ["difference 3 percentage"],
+    },
+    "each with its P": {
+        "Increases were seen: 104.2/mm3 (P = .008) and 128.4 cells (P = .002).": ["mean 104.2", "mean 128.4"],
+        "Decreases were seen: 3.5 mm (P = .008) and 2.5 mm (P = .002).": ["mean 3.5 mm", "mean 2.5 mm"],
+    },
     "one of several": {
         "Four events led to death (one in the ward and three at home).": ["count 4", "count 1", "count 3"],
         "Two falls occurred (one in spring and one in autumn).": ["count 2", "count 1", "count 1"],

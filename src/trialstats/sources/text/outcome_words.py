@@ -12,22 +12,22 @@ _SAYING_NOTHING = """
 the a an of in for with on at to and or by was were is are be been had has have from as than that this these those it
 its their they there which who whom whose respectively versus vs compared group groups arm arms patients patient
 participants participant subjects women men children people individuals persons adults results findings conclusion
-conclusions methods background median mean average hazard ratio ratios odds relative risk confidence interval intervals
-ci percent among between both all each other only also but not no significant significantly statistically difference
-differences did does do after before during within over overall study trial treatment treated receiving received
-receive assigned randomised randomized allocated comparison against while whereas similar higher lower greater less
-more increased decreased reduced reduction increase decrease improved improvement p value values hr or rr adjusted n
-rate rates estimated estimate estimates observed reported found showed achieved occurred one two three four five six
-however when used using experienced developed analysis main months month weeks week days day years year total number
-point points intervention control placebo we our us moreover furthermore although active experimental standard
-stratified effect effects mg kg ml mg/kg resulted resulting max respectively seen noted proportion percentage those
-event undergone eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty
-low-certainty evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged
-further approximately except period population per-protocol intention-to-treat modified itt mitt interim included
-selected enrolled remaining about neither nor either addition additional maximum minimum mean±sd per patient-years
-person-years patient-year person-year absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's
-exact log-rank rank sum chi-square chi-squared unstratified time-averaged associated corresponding approx. nearly
-almost without baseline ns differed differ changed rose fell dropped averaged amounted corresponding
+conclusions methods background median mean average hazard ratio ratios odds relative risk confidence interval
+intervals ci percent among between both all each other only also but not no significant significantly statistically
+difference differences did does do after before during within over overall study trial treatment treated receiving
+received receive assigned randomised randomized allocated comparison against while whereas similar higher lower
+greater less more increased decreased reduced reduction increase decrease improved improvement p value values hr rr
+adjusted n rate rates estimated estimate estimates observed reported found showed achieved occurred one two three four
+five six however when used using experienced developed analysis main months month weeks week days day years year total
+number point points intervention control placebo we our us moreover furthermore although active experimental standard
+stratified effect effects mg kg ml mg/kg resulted resulting max seen noted proportion percentage event undergone
+eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty low-certainty
+evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged further
+approximately except period population per-protocol intention-to-treat modified itt mitt interim included selected
+enrolled remaining about neither nor either addition additional maximum minimum mean±sd per patient-years person-years
+patient-year person-year absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's exact
+log-rank rank sum chi-square chi-squared unstratified time-averaged associated approx. nearly almost without baseline
+ns differed differ changed rose fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")

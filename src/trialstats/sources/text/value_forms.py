@@ -31,7 +31,7 @@ _SPREAD_FIRST = re.compile(
 )
 _BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?(?:[)]|(?=[,;]ned[)]))")
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
-_RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
+_RANGING = re.compile(r"(?:(?:ranging|ranged|ranges|varying|varied)(?: from| between)?|between) ?$", re.IGNORECASE)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/|w{1,4}(?P<among>))(?P<n>d)")
 _AMONG = frozenset(("among", "amongst"))
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
@@ -102,7 +102,7 @@ def _give_sizes(numbers: Numbers) -> None:
 
 def _range(numbers: Numbers, lower: int, upper: int) -> None:
     """Read "odds ratios ranging from 0.24 to 0.42": the smallest and largest of several results."""
-    named = ratio_before(_RANGING.sub("", numbers.cased(lower, 110)) + " ")
+    named = ratio_before(_RANGING.sub("", numbers.cased(lower, 110)).rstrip(" ,") + " ")
     per_cent = numbers.document.letters[upper] == "q"
     if named is None and not per_cent:
         return

@@ -253,9 +253,10 @@ def _changed(numbers: Numbers, token: int, before: str) -> str:
     document = numbers.document
     letters, at = document.letters, token - 1 if document.letters[token - 1 : token] in ("m", "+") else token
     led = letters[at - 1 : at]
-    if led not in ("(", ":") or _TESTED.match(letters, token + 1) is None:
+    goes_on = led == "a" and letters[max(0, at - 3) : at - 1] == "P)"
+    if not (led in ("(", ":") or goes_on) or _TESTED.match(letters, token + 1) is None:
         return ""
-    if not (numbers.unit(token) or (document.decimals(token) and led == "(")) or numbers.unit(token) in TIME:
+    if not (numbers.unit(token) or document.decimals(token)) or numbers.unit(token) in TIME:
         return ""
     if led == "(" and letters[token + 1 : token + 2] == ")":
         return ""
@@ -282,6 +283,8 @@ def _rated(numbers: Numbers, token: int, before: str) -> bool:
 def governed(numbers: Numbers, token: int, before: str) -> str:
     """Return the measure whose word governs a number: a median of 12 months; mean scores were 3.1."""
     unit = numbers.unit(token)
+    if unit in ("percentage", "pp"):
+        return "difference"
     for kind, begin, place in reversed(numbers.named(token)):
         between = numbers.document.tokens.text[place : numbers.document.tokens.starts[token]]
         if kind == "difference" and (whose := _OF_WHAT.match(numbers.document.tokens.text, begin)) is not None:

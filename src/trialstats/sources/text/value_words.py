@@ -38,7 +38,8 @@ NOT_COUNTED = re.compile(
     r"|than|any|each|both|into|between|score of|by|one of|mean of|median of|average of) ?|[-/.<>≤≥=×] ?)$"
 )
 QUANTITIES = re.compile(
-    r"\b(?:scores?|means?|medians?|averages?|levels?|concentrations?|duration|time|ratios?|index"
+    r"\b(?:scores?|(?:means?|medians?|averages?)(?! (?:duration of )?follow)"
+    r"|levels?|concentrations?|duration|time|ratios?|index"
     rf"|number of (?!(?:[a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}|{EVENTS})\b))"
 )
 _BY_NAME = re.compile(

@@ -110,6 +110,9 @@ def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
             last = sentence, measure
 
 
+_HELD_AGAINST = re.compile(r"\b(?:differ\w*|higher|lower|greater|similar|comparable)\b[^.;]{0,60}$")
+
+
 def _of_an_arm(numbers: Numbers, token: int, last: str) -> str:
     """Return the measure of a number beside the name of an arm: that of the result before it, or what words say."""
     if numbers.document.letters[token + 1 : token + 2] in ("/", "m") and numbers.document.touches(token):
@@ -125,7 +128,7 @@ def _of_an_arm(numbers: Numbers, token: int, last: str) -> str:
         return measure
     if whole and not unit and COUNTED_BEFORE.search(before) and not QUANTITIES.search(before):
         return "count"
-    return "mean" if not whole and (QUANTITIES.search(before) or unit) else ""
+    return "mean" if not whole and (unit or QUANTITIES.search(before) or _HELD_AGAINST.search(before)) else ""
 
 
 def _read_beside(numbers: Numbers) -> None:
