@@ -240,7 +240,7 @@ def _followed(numbers: Numbers, token: int) -> str:
     return "median" if "median" in found[0] else "mean"
 
 
-_TESTED = re.compile(r"(?:u{1,2}(?:/[uw])?|/[uw])?[,;]?\(?P|u{1,2}(?:/[uw])?\)")
+_TESTED = re.compile(r"(?:u{1,2}(?:/[uw])?|/[uw]|w(?:/w)?)?[,;]?\(?P|u{1,2}(?:/[uw])?\)")
 _CHANGE_BEFORE = re.compile(
     r"\b(?:higher|greater|lower|longer|shorter|larger|smaller|reduc\w+|increas\w+|decreas\w+|improv\w+|differ\w*|declin\w+"
     r"|rose|fell|gain\w*|loss|lost|changed?)\b"
