@@ -139,9 +139,14 @@ def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Esti
     goes_on = not told or _NEW_CLAUSE.search(text, here, told[0].where.start or here) is None
     if len(told) == 2 and goes_on and _V.fullmatch(text, told[0].where.end or 0, told[1].where.start or 0):
         return told
-    if effect.measure == "difference" and not goes_on:
+    parted = told and _NEXT_CLAUSE.search(text, here, told[0].where.start or 0)
+    if parted or (effect.measure == "difference" and not goes_on):
         return []
     return told if all(_one_outcome(effect, one) for one in told) else []
+
+
+_NEXT_CLAUSE = re.compile(r"[)\]]; ")
+"""Behind the brackets of an effect and a semicolon another clause begins."""
 
 
 def _one_outcome(effect: Estimate, value: Estimate) -> bool:

@@ -91,7 +91,7 @@ def _totals(context: Context, claim: Estimate) -> Iterator[int]:
     for found in _TOTAL.finditer(text):
         yield int(re.sub(r"\D", "", found[1] or found[2]))
     for one in context.estimates:
-        for number in (one.x, one.n):
+        for number in (one.x, one.n, one.value if one.measure == "count" else None):
             if one is not claim and number is not None and number.whole:
                 yield number.whole
     for found in _PLAIN.finditer(text[max(0, start - _BEFORE) : start]):

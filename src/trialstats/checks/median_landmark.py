@@ -35,6 +35,7 @@ from trialstats.wording import as_percent, as_printed, as_range
 
 _MONTHS = {"y": 12.0, "m": 1.0, "w": 7 / 30.4375, "d": 1 / 30.4375}
 _TIME = re.compile(r"(\d+(?:\.\d+)?)[\s-]*(year|yr|month|mo|week|wk|day)", re.IGNORECASE)
+_SEVERAL = re.compile(r"\d,? and \d")
 _CALENDAR = 0.03
 """How far units of time may disagree: a month has 28 to 31 days, and 12 months may be 52 weeks."""
 
@@ -44,10 +45,10 @@ def months(time: str | None) -> float | None:
 
     Examples
     --------
-    >>> months("2 years"), months("9-month"), months("end of treatment")
-    (24.0, 9.0, None)
+    >>> months("2 years"), months("9-month"), months("end of treatment"), months("1 and 2 years")
+    (24.0, 9.0, None, None)
     """
-    found = _TIME.search(time or "")
+    found = None if time is None or _SEVERAL.search(time) else _TIME.search(time)
     return float(found[1]) * _MONTHS[found[2][0].lower()] if found else None
 
 

@@ -111,7 +111,14 @@ def _responders(check: Check, context: Context, text: str) -> Iterator[Finding]:
         x = one.x.whole if one.x is not None else None
         apart = [size for size in known if size.place is None or not _lies_in(size.place, one.where)]
         sizes = [size.value.whole or 0 for size in apart]
-        if x is None or not sizes or x <= max(sizes) or one.n is not None or one.where.start is None or one.role != "result":
+        if (
+            x is None
+            or not sizes
+            or x <= max(sizes)
+            or one.n is not None
+            or one.where.start is None
+            or one.role != "result"
+        ):
             continue
         begin, stop = sentence_of(text, one.where.start)
         words = text[begin:stop]

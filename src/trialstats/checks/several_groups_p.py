@@ -158,8 +158,12 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
     spoken = excuse(context, claim)
     spoken = "" if spoken in _NO_EXCUSE else spoken
     if spoken or on_times(context, claim):
-        reason = f"the text speaks of {spoken or 'times to the event'}, and plain tests of these counts give something else"
-        return not_checked(shown, reason, reported, more=f"A chi-square test of all groups gives {p_range((plain, plain))}.")
+        reason = (
+            f"the text speaks of {spoken or 'times to the event'}, and plain tests of these counts give something else"
+        )
+        return not_checked(
+            shown, reason, reported, more=f"A chi-square test of all groups gives {p_range((plain, plain))}."
+        )
     sentence = f"{shown}: a chi-square test of all groups gives P = {p_range((plain, plain))}."
     if gap <= _SAME_DATA:
         return Verdict.EXPLAINED, Details(

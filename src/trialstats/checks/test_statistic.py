@@ -91,11 +91,19 @@ def _judge(text: str, one: TestStatistic) -> tuple[Verdict, Details]:
     plain = _span(one, 0.5)
     reported = {"statistic": one.value.text, "p": p.text}
     recomputed = {"p": p_range(plain)}
-    sides = [(1.0, "")] if not halved else [(0.5, ", one-sided"), (1.0, "")] if one_sided else [(1.0, ""), (0.5, ", one-sided")]
+    sides = (
+        [(1.0, "")]
+        if not halved
+        else [(0.5, ", one-sided"), (1.0, "")]
+        if one_sided
+        else [(1.0, ""), (0.5, ", one-sided")]
+    )
     for width, rounding in ((0.5, "nearest"), *((1.0, rounding) for rounding in _ROUNDINGS)):
         for factor, words in sides:
             low, high = (factor * end for end in _span(one, width))
-            if not any(_meets(span, p, rounding) for span in ((low, high), *([(1 - high, 1 - low)] if factor < 1 else []))):
+            if not any(
+                _meets(span, p, rounding) for span in ((low, high), *([(1 - high, 1 - low)] if factor < 1 else []))
+            ):
                 continue
             ordinary = width < 1 and bool(words) == one_sided
             how = f"P of {one.words}{words}{'' if width < 1 else ', rounded otherwise'}"
@@ -110,10 +118,14 @@ def _judge(text: str, one: TestStatistic) -> tuple[Verdict, Details]:
     values = p.range()
     above = float(values.lower) > plain[1] and float(values.lower) <= _OFTEN * plain[1]
     moved = next((shift for shift in (10, 0.1) if _near(plain, float(p.value) * shift)), None)
-    miss = f"It would agree with a P value {'ten times as large' if moved == 10 else 'a tenth as large'}." if moved else ""
+    miss = (
+        f"It would agree with a P value {'ten times as large' if moved == 10 else 'a tenth as large'}." if moved else ""
+    )
     return (Verdict.STRAINED if above else Verdict.INCONSISTENT), Details(
         sentence=f"{one.words} has P = {p_range(plain)}{' (two-sided)' if one.kind in ('t', 'z') else ''}, and the printed {p_words(one.p)}.",
-        more="A correction for several tests would print a larger one; the text does not speak of one." if above else "",
+        more="A correction for several tests would print a larger one; the text does not speak of one."
+        if above
+        else "",
         miss=miss,
         settle="the line of the output with statistic, degrees of freedom and P value",
         reported=reported,

@@ -66,7 +66,7 @@ READ = {
         "One woman died.": ["count 1"],
     },
     "beside a result": {
-        "Relief lasted a median of 4.2 and 4.0 months.": ["median 4.2", "median 4.0 months"],
+        "Relief lasted a median of 4.2 and 4.0 months.": ["median 4.2 months", "median 4.0 months"],
         "Deaths were rare, and none died; 24 deaths and 19 in spring.": ["count 0", "count 24", "count 19"],
     },
 }
@@ -129,3 +129,156 @@ def test_comparisons_are_of_the_values_read():
     paper = extract("The mean score was 61.2 versus 58.9 (P = .30).")
     (comparison,) = [claim for claim in paper.claims if isinstance(claim, Comparison)]
     assert [str(claim.value) for claim in paper.claims if claim.id in comparison.of] == ["61.2", "58.9"]
+
+
+# Classes of writing, with two sentences each.
+CLASSES = {
+    "events by arm behind all of them": {
+        "A total of 301 deaths had occurred (134 in the one group and 167 in the other).": [
+            "count 301", "count 134", "count 167",
+        ],
+        "There were 69 relapses (33 with care and 36 without).": ["count 69", "count 33", "count 36"],
+    },
+    "number of events": {
+        "The number of second cancers was 168 in the ward and 190 at home.": ["count 168", "count 190"],
+        "The number of new falls was 12 in spring.": ["count 12"],
+    },
+    "counts among": {
+        "There were 79 fallers among the 212 women.": ["count 79 212"],
+        "We saw 31 relapses among 88 children.": ["count 31 88"],
+    },
+    "both counts before both percentages": {
+        "It was seen in 163 adults at home and 169 at work (2.04% vs 2.12%).": [
+            "proportion 2.04 163 %", "proportion 2.12 169 %",
+        ],
+        "It was seen in 12 boys and 24 girls (24% v 48%).": ["proportion 24 12 %", "proportion 48 24 %"],
+    },
+    "rate behind its events": {
+        "336 falls (22.4 per 100 patient-years) were seen.": ["rate 22.4 336 per 100 patient-years"],
+        "We saw 40 strokes (1.2 per 1000 person-years).": ["rate 1.2 40 per 1000 person-years"],
+    },
+    "rate by its name": {
+        "The annualized relapse rate was 0.08 with it and 0.19 without.": ["rate 0.08", "rate 0.19"],
+        "A fracture rate of 1.3 was seen.": ["rate 1.3"],
+    },
+    "list with one unit": {
+        "Duration of pain was 0.9, 1.6, 1.1, and 0.9 days, respectively.": [
+            "mean 0.9 days", "mean 1.6 days", "mean 1.1 days", "mean 0.9 days",
+        ],
+        "Time to relapse was 16 and 25 months.": ["median 16 months", "median 25 months"],
+    },
+    "by how much": {
+        "It gave an 8-point reduction in the score.": ["difference 8"],
+        "A 2.3-kg increase was seen.": ["difference 2.3"],
+    },
+    "fewer": {
+        "They had 4.2, 4.8, and 25.0 fewer deaths, respectively.": [
+            "difference 4.2", "difference 4.8", "difference 25.0",
+        ],
+        "It caused 1.5 and 2.5 additional falls.": ["difference 1.5", "difference 2.5"],
+    },
+    "change in brackets": {
+        "Flow was higher than with water (+28.7 l/min; P < .001).": ["difference 28.7 l"],
+        "Weight was lower than at home (-2.1 kg).": ["difference -2.1 kg"],
+    },
+    "mean over a bracket": {
+        "Mean changes in haemoglobin (Hb) were similar at 1.9 g/dL.": ["mean 1.9 g"],
+        "The mean score (at night) was 3.1.": ["mean 3.1"],
+    },
+    "percentages of a median": {
+        "Median changes in the marker (PINP) were 52.6% and 74.5%.": ["median 52.6 %", "median 74.5 %"],
+        "The median loss (of weight) was 12%.": ["median 12 %"],
+    },
+    "follow-up behind its number": {
+        "At 21.5 months median follow-up, 12% had a relapse.": ["median 21.5 months", "proportion 12 %"],
+        "At 3 years of mean follow-up, 12% had a relapse.": ["mean 3 years", "proportion 12 %"],
+    },
+    "ratio relative to an arm": {
+        "Relief was seen (odds ratio relative to placebo 1.7).": ["odds-ratio 1.7"],
+        "Relief was seen (hazard ratio versus placebo 0.7).": ["hazard-ratio 0.7"],
+    },
+    "number behind versus": {
+        "Relapse was seen in 17% vs.4%.": ["proportion 17 %", "proportion 4 %"],
+        "Relapse was seen in 1.4%vs.6.4%.": ["proportion 1.4 %", "proportion 6.4 %"],
+    },
+    "number behind a name": {
+        "Relapse was seen in 12 (3.4%) in arm 1 and 16 (4.4%) in arm 2.": [
+            "proportion 3.4 12 %", "proportion 4.4 16 %",
+        ],
+        "18 (20%) had grade 3 and 63 (68%) grade 4 events.": ["proportion 20 18 %", "proportion 68 63 %"],
+    },
+    "results of a sentence on a plan": {
+        "In a planned interim analysis, relief was seen in 41%.": ["proportion 41 %"],
+        "Relief was seen in 41%, as would be expected.": ["proportion 41 %"],
+        "Relapse was 8% versus 15%, which lay well within the predefined margin of 10%.": [
+            "proportion 8 %", "proportion 15 %",
+        ],
+    },
+    "ratios between two": {
+        "It reduced stroke (ORs between 0.24 and 0.42).": ["odds-ratio 0.24 0.42 range"],
+        "Odds ratios (ORs) ranging between 0.45 and 0.67 were seen.": ["odds-ratio 0.45 0.67 range"],
+    },
+    "percentage points": {
+        "There was a small excess of deaths (0.4 percentage points).": ["difference 0.4 percentage"],
+        "Relief was rarer, by 3 percentage points.": ["difference 3 percentage"],
+    },
+    "each with its P": {
+        "Increases were seen: 104.2/mm3 (P = .008) and 128.4 cells (P = .002).": ["mean 104.2", "mean 128.4"],
+        "Decreases were seen: 3.5 mm (P = .008) and 2.5 mm (P = .002).": ["mean 3.5 mm", "mean 2.5 mm"],
+    },
+    "one of several": {
+        "Four events led to death (one in the ward and three at home).": ["count 4", "count 1", "count 3"],
+        "Two falls occurred (one in spring and one in autumn).": ["count 2", "count 1", "count 1"],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lines"), [pair for kind in CLASSES.values() for pair in kind.items()])
+def test_a_class_of_writing_is_read(text, lines):
+    assert shown(text) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A schedule, a unit, a ratio of allocation, a date, a year, a name.
+        "It was given on days 1, 8, and 15 of a 28-day cycle.",
+        "They received 75 mg/m(2) on day 1.",
+        "Adults were randomised 2:2:1 with care.",
+        "It ran from May 8, 2020, to May 14, 2021.",
+        "© 2023 Made-up Press and the authors.",
+        "MONARCH 2 was a trial.",
+        # Limits and shares that are no result.
+        "Weight loss (5% or more v less) was a stratum.",
+        "The lower limit was to be greater than -5%.",
+        "They ate a diet of 39%E fat and 25% protein.",
+        "They received 0.5% hypobaric ropivacaine.",
+        "The accrual goal was 360 patients.",
+        "It would close if seven patients progressed.",
+    ],
+)
+def test_what_only_looks_like_a_class_is_none(text):
+    assert shown(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P < .05 was considered significant.",
+        "Significance was set at P < .05.",
+        "All P values are nominal (one-sided P < .025).",
+    ],
+)
+def test_a_level_of_significance_tests_nothing(text):
+    assert rows_from_paper(extract(text))["rows"] == []
+
+
+def test_a_p_value_behind_a_subgroup_is_of_its_ratio():
+    text = "The hazard ratio was 0.54 for the northern subgroup (P < .001) and 0.50 for the southern one."
+    (row, *_) = rows_from_paper(extract(text))["rows"]
+    assert (row["value"], row["p"]["value"]) == ("0.54", ".001")
+
+
+def test_doses_beside_results_are_not_compared():
+    text = "Relief was seen with vortix 10 mg (n = 170/573; OR 1.7, P < .001) and vortix 20 mg (n = 144/447; OR 1.6)."
+    assert shown(text) == ["count 170 573", "odds-ratio 1.7", "count 144 447", "odds-ratio 1.6"]

@@ -53,7 +53,8 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             for numeral in ("I", "II", "III", "IV")
         },
         "performance status": {
-            str(grade): rf"(?:performance status|PS|ECOG)(?: (?:was|of|score))* {grade}" + rf"|{grade}(?= in \d)" * (grade > 0)
+            str(grade): rf"(?:performance status|PS|ECOG)(?: (?:was|of|score))* {grade}"
+            + rf"|{grade}(?= in \d)" * (grade > 0)
             for grade in range(4)
         },
         "Child-Pugh class": {letter: rf"Child-Pugh (?:class |grade )?{letter}" for letter in "ABC"},
@@ -69,7 +70,9 @@ _WHO = (
 _NUMBER = r"(?P<number>(?<![\d.,·/<>≤≥±+=-])\d{1,5}(?:[.·]\d{1,2})?)"
 _SHARE = r"(?P<share> ?%| ?[(\[](?P<also>\d{1,3}(?:[.·]\d{1,2})?) ?%[)\]])?"
 _LEADS = (
-    r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?" + _WHO + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
+    r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?"
+    + _WHO
+    + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
     r"|having|obtained|attained|presented|remained|who|in|a|an|as|the|considered|rated|classified|graded|confirmed|judged) ){0,4}"
 )
 _TO_NUMBER = (
@@ -86,7 +89,9 @@ _TOTAL = re.compile(
     rf"(?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}\b",
     re.IGNORECASE,
 )
-_TOTAL_BEHIND = re.compile(rf"\)? ?(?:of|among|in) (?:the |these |all )?(?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_WHO}\b")
+_TOTAL_BEHIND = re.compile(
+    rf"\)? ?(?:of|among|in) (?:the |these |all )?(?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_WHO}\b"
+)
 _BEFORE = 160
 
 

@@ -167,7 +167,7 @@ def _items(document: Document, start: int, stop: int, silent: set[int], counted:
         if letter == "x":
             if len(tokens[at]) > 2:
                 found.append(at)
-        elif not (_is_beside_its_own(document, at) or _says_no_result(document, at)):
+        elif not (_is_beside_its_own(document, at) or _says_no_result(document, at) or _is_dose(document, at)):
             found.append(at)
     return found
 
@@ -190,6 +190,16 @@ def _is_beside_its_own(document: Document, at: int) -> bool:
 
 
 _CHI = frozenset("χ")
+_DOSED = frozenset(("mg", "µg", "μg", "mcg", "ug", "iu", "g"))
+_LEADS_TO_A_VALUE_TEXT = "of by was were is to at from than with averaged only about approximately"
+_LEADS_TO_A_VALUE = frozenset(_LEADS_TO_A_VALUE_TEXT.split())
+
+
+def _is_dose(document: Document, at: int) -> bool:
+    """Whether a number is a dose whose patients are counted behind it: "with the drug 10 mg (n = 57; ..."."""
+    if document.letters[at - 1 : at] not in ("w", "a") or not document.letters.startswith("u(ne", at + 1):
+        return False
+    return document.tokens[at + 1] in _DOSED and document.tokens[at - 1] not in _LEADS_TO_A_VALUE
 
 
 def _says_no_result(document: Document, at: int) -> bool:
@@ -198,7 +208,13 @@ def _says_no_result(document: Document, at: int) -> bool:
     before, after, both = letters[at - 1 : at], letters[at + 1 : at + 2], letters[at - 2 : at]
     if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
         return True
-    if letter == "d" and (before == "r" or tokens[at - 1] in _CHI or both == "ne" or tokens[at - 1] == "per" or is_time_point(document, at)):
+    if letter == "d" and (
+        before == "r"
+        or tokens[at - 1] in _CHI
+        or both == "ne"
+        or tokens[at - 1] == "per"
+        or is_time_point(document, at)
+    ):
         return True
     if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
         return True

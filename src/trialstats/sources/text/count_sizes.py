@@ -44,7 +44,13 @@ def _in_clauses(document: Document, found: dict[int, int]) -> dict[int, int]:
         if document.letters[x : x + 1] not in ("d", "k") or document.letters[n] != "d" or x in found:
             continue
         count, size = _whole(document, x), _whole(document, n)
-        if count is not None and size and count <= size and size >= _FEWEST and not (document.used[x] or document.used[n]):
+        if (
+            count is not None
+            and size
+            and count <= size
+            and size >= _FEWEST
+            and not (document.used[x] or document.used[n])
+        ):
             found[x] = n
     return found
 
@@ -65,7 +71,9 @@ _WHO = re.compile(
 )
 
 
-_ANYBODY = re.compile(r" (?!(?:weeks?|days?|months?|years?|hours?|min|minutes?|mg|ml|kg|cm|mm|of|and|or|to|v|vs)\b)[a-z][a-z-]{2,20}\b")
+_ANYBODY = re.compile(
+    r" (?!(?:weeks?|days?|months?|years?|hours?|min|minutes?|mg|ml|kg|cm|mm|of|and|or|to|v|vs)\b)[a-z][a-z-]{2,20}\b"
+)
 """Whoever stands behind a number right behind mean ± spread: "92 ± 21 min in 50 laparoscopic operations"."""
 
 

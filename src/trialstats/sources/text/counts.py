@@ -47,8 +47,8 @@ def find_counts(document: Document) -> list[Count]:
     A percentage that is also the estimate of an interval is among them: the caller joins the two.
     """
     letters = document.letters
-    found: dict[int, Count] = {}
-    taken: set[int] = set()
+    found = _pairs_behind(document)
+    taken = {count.x for count in found.values()}
     for strict, expression in COUNTS:
         at = 0
         while (match := expression.search(letters, at)) is not None:
@@ -77,6 +77,30 @@ def find_counts(document: Document) -> list[Count]:
             count.n = _at_the_head(document, count)
             count.elsewhere = count.n >= 0
     return [found[percent] for percent in sorted(found)]
+
+
+_PAIR_BEHIND = re.compile(r"(?P<x1>d)[wou]{0,9},?[av](?P<x2>d)[wou]{0,9}\((?P<q1>q)v(?P<q2>q)(?=[;,)])")
+
+
+def _pairs_behind(document: Document) -> dict[int, Count]:
+    """Return the percentages of two arms behind both counts: "163 in the one group and 169 in the other (2% v 2%)"."""
+    found = {}
+    for match in _PAIR_BEHIND.finditer(document.letters):
+        pairs = [(match.start("x1"), match.start("q1")), (match.start("x2"), match.start("q2"))]
+        values = [value_of_count(document, x, x + 1) for x, _ in pairs]
+        shares = [document.value(q) for _, q in pairs]
+        if any(value is None or document.used[x] for (x, _), value in zip(pairs, values, strict=True)):
+            continue
+        if min(shares) > 0 and any(values) and _of_like_arms(values, shares):
+            for (x, q), value in zip(pairs, values, strict=True):
+                found[q] = Count(q, x, -1, value or 0, q, q)
+    return found
+
+
+def _of_like_arms(values: list[int | None], shares: list[float]) -> bool:
+    """Whether two counts are their percentages of groups that are no more than three times as large as each other."""
+    first, second = (100 * (value or 0) / share for value, share in zip(values, shares, strict=True))
+    return 0 < first < 3.2 * second and second < 3.2 * first
 
 
 _HEAD = re.compile(r"[ow]w{0,2}(?P<n>[dk])w")
@@ -199,9 +223,12 @@ _COUNTED = re.compile(r"d(?:/|(?:\(q\))?w{0,3}ow{0,2})d")
 
 
 def _is_a_result(document: Document, token: int) -> bool:
-    """Whether a number behind a comma goes on with the sentence, not with a list: "at week 12, 30 of 60 patients"."""
+    """Whether a number goes on with the sentence, not with a list: "at week 12, 30 of 60", "arm 1 and 16 (4%)"."""
     letters = document.letters
-    counted = _COUNTED.match(letters, token) is not None or letters.startswith("(q)", token + 1)
+    written_out = _COUNTED.match(letters, token)
+    if written_out is not None and letters[written_out.end() : written_out.end() + 1] == "m":
+        return False  # "on days 1, 8 and 15 of a 28-day cycle"
+    counted = written_out is not None or letters.startswith("(q)", token + 1)
     if letters[token] == "q" or counted:
         return True
     return letters[token + 1 : token + 2] == "w" and document.tokens[token + 1] in _PATIENTS
@@ -219,7 +246,7 @@ def names_something(document: Document, token: int) -> bool:
             return not (letters[token - 1] == "u" and letters[token - 2 : token - 1] in ("d", "k"))
         if (letters[token - 1] not in "mat/," and before != "or") or letters[token] == "k":
             return False
-        if letters[token - 1] == "," and _is_a_result(document, token):
+        if letters[token - 1] in ",a" and _is_a_result(document, token):
             return False
         # Over "3 and", "3, and", "3,".
         token -= 2 if letters[token - 2 : token - 1] in ("d", "k") else 3

@@ -9,7 +9,9 @@ from trialstats.sources.text.normalise import normalise
 from trialstats.sources.text.person_time import person_time_in
 
 _COUNT = re.compile(
-    r"(?<![0-9.,/:=<>%-])(?<!\d[ .,])(?P<x>[0-9]{1,5}|\b(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")\b)"
+    r"(?<![0-9.,/:=<>%-])(?<!\d[ .,])(?P<x>[0-9]{1,5}|\b(?:"
+    + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+    + r")\b)"
     r"(?: ?[(\[][0-9.]{1,5} ?%[)\]])?"
     r"(?:(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){0,4}? (?:of|among|out of|in)(?: (?:the|these|all|a total of))? | ?/ ?"
     r"|(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){1,6} ?\(n ?= ?(?=[0-9,]+\)))"

@@ -309,9 +309,10 @@ def _bare(document: Document, event: re.Match[str], state: _State) -> Interval |
     if behind is None and not _is_range(document, event, (low, high)):
         return None
     # "1.56 for the drug (1.26-1.94)" only where the words for the interval stand in the same sentence.
-    apart = re.fullmatch(r"[uw]?\(.{0,10}[m+]?", letters[estimate + 1 : lower]) is None
+    between = letters[estimate + 1 : lower]
+    apart = re.fullmatch(r"[uw]?\(.{0,10}[m+]?", between) is None and set("uw") & set(between)
     far = state.label < document.sentence(estimate)[0] or behind is not None
-    if "w" in letters[estimate + 1 : lower] and apart and far and letters[estimate + 1 : lower] not in _TIMES_LETTERS:
+    if apart and far and between not in _TIMES_LETTERS and ("w" in between or "(" not in between):
         return None
     level, carried = state.level, True
     named = "level" if behind is not None and behind["level"] else "level2"

@@ -97,7 +97,7 @@ _LEXER = re.compile(
     rf"(?:[{_LETTER}][{_LETTER}_]*+(?:-[{_LETTER}]+(?:-[{_LETTER}]+)*|)"
     # "to1.30" and "HR0.5" are a word and a number.
     r"(?:[0-9](?<!\b(?:to|of|vs|or|hr|rr).)(?<!\band.)[0-9]*(?:[a-z][a-z0-9]*|(?![0-9%]|[.,][0-9]| %))|)"
-    rf"|[12]-(?:sided|tailed)|(?:{_NUMBER}{_POWER}?|\.[0-9]+{_POWER}?)(?: ?%| ?per ?cents?(?![a-z]))?"
+    rf"|[12]-(?:sided|tailed)|(?:{_NUMBER}{_POWER}?|\.(?<!\bvs\.)[0-9]+{_POWER}?)(?: ?%| ?per ?cents?(?![a-z]))?"
     r"|\.+"
     # What no token begins with goes with the token before it.
     r"|[<>≤≥](?: ?=)?|\+ ?/ ?-|[^\s\x00\"])[\s\x00\"]*+"

@@ -112,7 +112,8 @@ def measure_of(
     end = max(interval.lower, interval.upper, number)
     inner = named_in(document, tokens.ends[number], tokens.starts[end]) if end > number and not unit else []
     if unit != "%" and (measure := _per_something(tokens.text, tokens.ends[number], kinds, inner)):
-        return measure, False
+        of_one_list = same and before is not None and not kinds and before.unit == unit and measure == "other"
+        return (before.measure, True) if of_one_list and before is not None else (measure, False)
     kinds += [kind for kind in inner if kind[0] in (*RATIOS, "other")]
     listed = next_of_list(document, interval, kinds, start, goes_on=same)
     if listed is not None:
@@ -150,7 +151,7 @@ def _per_something(text: str, behind: int, kinds: list[Named], inner: list[Named
     per_time = _is_per_time(text, behind)
     if not per_time and _PER.match(text, behind) is None:
         return None
-    if kinds and kinds[-1][0] == "difference":
+    if "difference" in {kind for kind, _, _ in kinds}:
         return "difference"
     if {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
         return None
@@ -169,8 +170,12 @@ def _said_near(
     """Return what the words behind a number, or its own shape, make of what the words before it say."""
     if (found is None or found[0] not in (*RATIOS, "other")) and (behind := named_behind(document, interval, clause)):
         return behind, behind == "relative-reduction"
+    if interval.unit == "%" and _is_effectiveness(document, interval, found, clause):
+        return "relative-reduction", False
     if found is None:
         return None
+    if found[0] in _SHARES and (named := _ratio_of_survival(document, interval, kinds, last)):
+        return named, True
     if found[0] in _SHARES and _of_a_difference(document, interval, kinds):
         return "difference", False
     if found[0] != "difference":
@@ -184,6 +189,27 @@ def _said_near(
             return near or _last_resort(document, interval), True
     # "The treatment differences were small for stroke (0.90 [0.80-1.02])".
     return ("difference", True) if about_one(document, interval, interval.unit) else None
+
+
+_EFFECTIVENESS = re.compile(r"\b(?:vaccine|protective|prophylactic) (?:effectiveness|efficacy)\b[^.;]{0,160}$")
+
+
+def _is_effectiveness(document: Document, interval: Interval, found: tuple[str, bool, int] | None, clause: int) -> bool:
+    """Whether a percentage is the effectiveness of a vaccine, which may have decreased to it."""
+    if found is not None and (
+        found[0] not in ("difference", "proportion") or (found[0] == "difference" and not found[1])
+    ):
+        return False
+    start = document.tokens.starts[interval.first]
+    return min(interval.signs) > 0 and _EFFECTIVENESS.search(document.tokens.text, clause, start) is not None
+
+
+def _ratio_of_survival(document: Document, interval: Interval, kinds: list[Named], last: Interval | None) -> str:
+    """Return the ratio of a list of them by outcomes: "the HRs were alike (survival 0.50, CI 0.34-0.71; ..."."""
+    if interval.unit or not shaped_as_ratio(document, interval):
+        return ""
+    named = [kind for kind, _, _ in kinds if kind in RATIOS]
+    return named[-1] if named else last.measure if last is not None and last.measure in RATIOS else ""
 
 
 def _by_unit(document: Document, interval: Interval, floor: int, start: int) -> str:
@@ -380,10 +406,15 @@ def _of_average(document: Document, interval: Interval, kinds: list[Named], at: 
 
 def _of_other(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
     _, begin, place = kinds[at]
+    text = document.tokens.text
+    if any(kind == "difference" and _OF_TWO.fullmatch(text, end, begin) for kind, _, end in kinds[:at]):
+        return "difference", False, place  # "the difference from placebo in the ratio of height to depth"
     if interval.unit in TIME and document.tokens.text[begin:place] == "dor":
         return None  # the duration of response
     return "other", False, place
 
+
+_OF_TWO = re.compile(r" (?:from|between|versus|vs\.?|in|of) [^()\[\]:;0-9]{1,90}")
 
 # How the words of a kind decide; those of the other kinds say what they name.
 _OF_KIND: dict[str, Callable[[Document, Interval, list[Named], int, int], Decided | None]] = {

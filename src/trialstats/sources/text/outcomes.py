@@ -5,33 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import groupby
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.expressions import any_of
 from trialstats.sources.text.group_model import Groups
-from trialstats.sources.text.lex import NUMBER_WORDS
+from trialstats.sources.text.measure_words import TIME as TIME_UNITS
+from trialstats.sources.text.outcome_words import OF_AN_ARM, SAYS, WHO, sex_behind, starts_at, stems, telling
 from trialstats.sources.text.results import Result
+from trialstats.sources.text.times import find_times, only_time, times_of
 
-_COUNTING = any_of(set(NUMBER_WORDS) - {"none", "zero", "hundred"})
-_UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?)"
-_TIME = re.compile(
-    # Times begin with a number, or with a word of one of these letters.
-    r"(?=[0-9]|(?<![a-z0-9_])[a-fm-os-wy])(?:"
-    r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/))"
-    rf"|(?<![0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b{_COUNTING})"
-    r"(?:[ -](?:and|to|or|through)[ -](?P<second>[0-9]{1,4}))?"
-    rf"[ -]?(?P<of>{_UNIT})\b(?! of age| old|[ -]olds?)"
-    r"(?P<tail>(?: post-?[a-z]+| after [a-z-]+(?: of [a-z-]+)?(?: [a-z-]+)?| of (?:follow-?up|treatment|therapy)"
-    r"| from [a-z]+| later)?)|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge"
-    r"|follow-?up|end of (?:the )?[a-z-]+(?: [a-z-]+)?|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off"
-    r"|diagnosis|delivery|discharge)|data cut-?off|birth|delivery|(?:the )?(?:[a-z-]+ ){0,2}(?:therapy|treatment"
-    r"|chemotherapy|radiotherapy|chemoradiotherapy|period|phase|surgery|pregnancy|hospitali[sz]ation)))\b)"
-)
-_NO_TIME = re.compile(
-    r"(?:\b(?:every|per|for the|aged|age|last|previous|median|mean|average|than|of|was|were|lasting|daily for) ?"
-    r"|[=(±<>≥≤-] ?)$"
-)
-_RIGHT_BEHIND = re.compile(r"%?[)\]]{0,2} (?:at|after|by) (?:the )?")
 _NEXT = re.compile(r",? and\b|[;(]")
 _LEADING = re.compile(
     r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
@@ -39,32 +21,22 @@ _LEADING = re.compile(
 )
 _REACH = 160
 """Characters between a result and its time."""
+_BESIDE, _LEADS = 12, 25
+"""Characters to "at baseline" from a result, or from where the sentence begins."""
 
-# Words that tell no outcome.
-_SAYING_NOTHING = """
-the a an of in for with on at to and or by was were is are be been had has have from as than that this these those it
-its their they there which who whom whose respectively versus vs compared group groups arm arms patients patient
-participants participant subjects women men children people individuals persons adults results findings conclusion
-conclusions methods background median mean average hazard ratio ratios odds relative risk confidence interval intervals
-ci percent among between both all each other only also but not no significant significantly statistically difference
-differences did does do after before during within over overall study trial treatment treated receiving received
-receive assigned randomised randomized allocated comparison against while whereas similar higher lower greater less
-more increased decreased reduced reduction increase decrease improved improvement p value values hr or rr adjusted n
-rate rates estimated estimate estimates observed reported found showed achieved occurred one two three four five six
-however when used using experienced developed analysis main months month weeks week days day years year total number
-point points intervention control placebo we our us moreover furthermore although active experimental standard
-unadjusted crude univariable univariate multivariable stratified effect effects mg kg ml mg/kg resulted resulting max respectively seen noted proportion percentage those
-event undergone eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty
-low-certainty evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged
-further approximately except period population per-protocol intention-to-treat modified itt mitt interim included
-selected enrolled remaining about neither nor either addition additional maximum minimum mean±sd
-"""
-_STOP = frozenset(_SAYING_NOTHING.split())
-_WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
 _BREAK = re.compile(
     r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|although|but|than"
     r"|compared (?:with|to)|versus|vs)\b|[()\[\]]"
 )
+_COMPARED = re.compile(r"than|compared|versus|vs")
+_REST_OF_A_NAME = re.compile(r"[-+/][a-z0-9][\w-]*")
+"""What goes on the name of an arm: the "-xr" of "lumarin-xr"."""
+_HAPPENED = re.compile(
+    r"\b(?:(?:was|were) (?:also )?(?:observed|seen|reported|noted|recorded|found|achieved)|occurred)\b"
+)
+"""Behind these words stands where, before them what."""
+_ARM = " | "
+"""What stands for the name of an arm."""
 _FOR = re.compile(r"\b(?:for|of)(?: the)? (?P<of>[^()\[\];:=0-9]{3,70}?)(?:,| was| were| is|:| =|=|\(|\[| of)* ?$")
 # What stands right before a value that its outcome leads to: "response was", "deaths occurred in", "rash (".
 _LED_TO = re.compile(
@@ -78,11 +50,37 @@ _OPENED = re.compile(
     r"|overall)? ?$"
 )
 _OF_PEOPLE = re.compile(r"\)? ?(?:of|patients|participants|subjects|women|men|children|\()")
-_PRIMARY = re.compile(
-    r"\b(?:co-?)?primary (?:efficacy |safety |composite |clinical |study )?(?:end[ -]?points?|outcomes?"
-    r"|objective)(?: measures?| events?)?(?: of the (?:study|trial))? (?:was|were|is|included|comprised)(?: the"
-    r"| a)? (?P<of>(?:[^.;]|\.(?=[0-9])){4,260})"
+# A result of its own begins behind one of these: "...; survival was longer (HR".
+_CLAUSE = re.compile(r"; |\), |\band |\bbut |\bwhereas |\bwhile |, with ")
+# Words that only say where: "12% of those on the drug, 14% ..." is of one outcome.
+_WHERE = re.compile(
+    r"[)\]]*,? (?:in|for|with|on|among|of|receiving|after|to) [^.;:()0-9,]{1,60}(?:,|,? and|,? versus|,? vs\.?"
+    r"|,? compared with|,? compared to|,? than) (?:in |for |with )?"
 )
+_WHERE_ONLY = re.compile(r"(?:respectively,? )?(?:in|for|with|on|among|of) [^,;]*")
+_FOLLOWED = re.compile(
+    r"\bfollow(?:ed)?[ -]?up(?: (?:duration|time|period))?(?: (?:was|of|is|for))*[ (:,=]*$"
+    r"|\bfollowed(?:[ -]up)? for an? (?:median|mean|average) of $"
+)
+_OF_WHAT = re.compile(r"[)\]]* ?(?:for|in|of|on) ")
+# "an 18% increase in cost": what changed stands behind.
+_CHANGE_IN = re.compile(
+    r" ?-?(?:[a-z]{1,12} )?(?:(?:relative|absolute|mean|median|risk) )?(?:reduction|decrease|decline|drop|fall|increase"
+    r"|rise|improvement|gain|loss|change|excess|difference)s? (?:in|of) (?:the )?"
+)
+_COUNTED = frozenset(("count", "proportion", "survival"))
+_TO_AN_ARM = re.compile(
+    r"[)\]]?,? ?(?:(?:who (?:were |was )?)?(?:treated|assigned|allocated|randomi[sz]ed|receiving|given|taking) ?)?"
+    r"(?:in|with|on|to|from|of|for|among|receiving|given|by)?(?: the| those)* ?"
+)
+_PRIMARY = re.compile(
+    r"\b(?:(?:co-?)?primary|main) (?P<when>(?:(?:week|month|day) [0-9]{1,3}|[0-9]{1,3}-(?:week|month|day|year)) )?"
+    r"(?:efficacy |safety |composite |clinical |study )?(?:end[ -]?points?|outcomes?"
+    r"|objective)(?: measures?| events?)?(?: of the (?:study|trial))?(?: (?:was|were|is|included|comprised)(?: the"
+    r"| a)?|:) (?P<of>(?:[^.;]|\.(?=[0-9])){4,260})"
+)
+_MEASURED = frozenset(("difference", "mean"))
+"""What is measured when patients are seen."""
 _SAYS_PRIMARY = re.compile(
     r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|\bthis end ?point|\bprimary$|^end-point|^endpoint"
 )
@@ -121,9 +119,28 @@ def describe(document: Document, groups: Groups, results: Sequence[Result]) -> N
     for result in results:
         reader.describe(result, last)
         last = result
+    _share_times(document, results)
     timed: dict[str, str] = {}
     for result in results:
         reader.complete(result, timed)
+
+
+def _share_times(document: Document, results: Sequence[Result]) -> None:
+    """Give each of several results its own time of a list: "1-, 2- and 3-year survival was 56%, 23% and 17%"."""
+    listed = [one for one in results if one.time and " and " in one.time and one.measure != "p-only"]
+    for (time, _, measure), found in groupby(
+        listed, lambda one: (one.time, document.sentence(one.first)[0], one.measure)
+    ):
+        times, same = times_of(time or ""), list(found)
+        rows = list(dict.fromkeys(id(one.row) for one in same if one.row))
+        if len(times) == len(same) and measure != "difference":
+            shares = list(range(len(same)))
+        elif len(rows) == len(times) and len(same) == 2 * len(times):
+            shares = [rows.index(id(one.row)) for one in same]  # a row of both arms at each time
+        else:
+            continue
+        for one, share in zip(same, shares, strict=True):
+            one.time = times[share]
 
 
 class _Reader:
@@ -139,11 +156,14 @@ class _Reader:
         self.ends = [ends[one.last] for one in results]
         self.leading: tuple[int, str | None] = -1, None
         self.times: dict[int, list[tuple[int, int, str]]] = {}
-        self.short = _KNOWN_SHORT | self.abbreviations()
+        self.near: list[tuple[int, int, str]] = []
+        self.defined = self.abbreviations()
+        self.short = _KNOWN_SHORT | self.defined
         primary = _first_primary(self.text)
         self.primary = primary["of"].strip() if primary else ""
-        self.primary_words = set(_stems(_words(self.primary)))
-        self.primary_time = self.first_time(primary.start("of"), primary.end("of")) if primary else None
+        self.primary_words = set(stems(telling(self.primary, self.defined)))
+        self.primary_time = primary and ((primary["when"] or "").strip() or self.first_time(*primary.span("of")))
+        self.only: list[str | None] = []
 
     def sentence(self, result: Result) -> tuple[int, int]:
         first, last = self.document.sentence(result.first)
@@ -155,26 +175,31 @@ class _Reader:
         """Set the outcome and time of a result, as far as its sentence or the result before it says."""
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         start, stop = self.sentence(result)
+        if start not in self.times:
+            self.times[start] = list(find_times(self.document, start, stop))
+        self.near = self.times[start]
         row = result.row or (result,)
         begin, end = starts[row[0].first], ends[row[-1].last]
         if row[0] is not result:
             result.outcome, result.time = row[0].outcome, row[0].time
             result.time = self.time(starts[result.first], ends[result.last], start, stop) or result.time
-            result.time = self.right_behind(ends[result.last], start, stop) or result.time
             return
-        result.time = self.time(begin, end, start, stop) or self.led(start, stop)
-        result.time = self.right_behind(ends[result.last], start, stop) or result.time
         at = bisect_left(self.begins, begin)
         floor = max((one for one in self.ends[max(0, at - 4) : at] if one <= begin), default=start)
         floor = max(floor, start)
+        if _is_of_all_time(result):
+            result.time = self.time(begin, end, floor, self.ceiling(end, stop))
+        else:
+            result.time = self.time(begin, end, start, stop) or self.led(start, stop)
         same = last is not None and starts[last.first] >= start
+        if told := self.told(row, stop):
+            result.outcome = told
+            return
         if last is not None and same and (goes_on := self.goes_on(last, result, floor, begin)):
             result.outcome = last.outcome if goes_on is True else goes_on
-            result.time = result.time or last.time
+            result.time = result.time or (None if _is_of_all_time(result) else last.time)
             return
-        behind = bisect_left(self.begins, end)
-        ceiling = min(stop, self.begins[behind] if behind < len(self.begins) else stop)
-        result.outcome = self.outcome(floor, begin, end, ceiling, start)
+        result.outcome = self.outcome(row, floor, start, stop, last if same else None)
         if not result.outcome and last is not None:
             result.outcome = last.outcome
 
@@ -183,34 +208,104 @@ class _Reader:
         if start != self.leading[0]:
             found = _LEADING.match(self.text, start, stop)
             said = (
-                None if found is None else next((words for at, _, words in self.find_times(start, found.end())), None)
+                None
+                if found is None
+                else next((words for at, _, words in find_times(self.document, start, found.end())), None)
             )
-            self.leading = start, said or self.leading[1]
+            self.leading = start, said if said and "baseline" not in said else self.leading[1]
         return self.leading[1]
 
     def goes_on(self, last: Result, result: Result, floor: int, begin: int) -> bool | str:
         """Whether a result is of the outcome of the one before it, as their ratio or P is; or the outcome it names."""
+        gap = self.text[floor:begin]
         if result.measure == "p-only":
-            return True
+            return True if result.of else not self.own_clause(floor, begin)
         if not result.is_contrast:
             return False
-        gap = self.text[floor:begin]
         named = _FOR.search(gap)
         if named is not None and (words := self.phrase(floor + named.start("of"), floor + named.end("of"), last=True)):
             return words
         if last.is_contrast and last.measure != "relative-reduction":
-            return not _words(gap)
-        return not _words(gap.rpartition("(")[2]) or (gap.count(")") <= 1 and not self.phrase(floor, begin, last=True))
+            return not telling(gap, self.defined)
+        if self.own_clause(floor, begin):
+            return False
+        return not telling(gap.rpartition("(")[2], self.defined) or (
+            gap.count(")") <= 1 and not self.phrase(floor, begin, last=True)
+        )
 
-    def outcome(self, floor: int, begin: int, end: int, ceiling: int, start: int) -> str:
-        """Return the words for an outcome, before a row of values or behind it."""
+    def own_clause(self, floor: int, begin: int) -> str:
+        """Return the outcome of a clause of its own before a result in brackets: "; survival was longer (HR 0.54"."""
+        head = self.text[floor:begin].rpartition("(")[0]
+        ends = [clause.end() for clause in _CLAUSE.finditer(head)]
+        if not ends or _WHERE_ONLY.fullmatch(head, ends[-1]):
+            return ""
+        return self.phrase(floor + ends[-1], floor + len(head), last=True)
+
+    def outcome(self, row: Sequence[Result], floor: int, start: int, stop: int, last: Result | None) -> str | None:
+        """Return the words for an outcome, before a row of values or behind it.
+
+        ``last`` is the result before it in the sentence.
+        """
+        starts, ends = self.document.tokens.starts, self.document.tokens.ends
+        begin, end = starts[row[0].first], ends[row[-1].last]
         before = self.text[floor:begin]
-        behind = self.phrase(end, min(ceiling, end + 170), last=False)
-        if behind and _OPENED.search(before):
+        if row[0].measure in ("median", "mean") and "follow" in before and _FOLLOWED.search(before):
+            row[0].time = None
+            return "follow-up"
+        behind = self.phrase(end, min(self.ceiling(end, stop), end + 170), last=False)
+        open_bracket = before.rfind("(") > before.rfind(")")
+        if behind and not open_bracket and _OPENED.search(before):
             return behind
         if behind and _LED_TO.search(before) is None and _OF_PEOPLE.match(self.text, end):
             return behind
-        return self.phrase(floor, begin, last=True) or behind or self.phrase(start, begin, last=True)
+        if last is not None and _WHERE.fullmatch(before) and last.measure == row[0].measure:
+            return last.outcome
+        if words := self.phrase(floor, begin, last=True):
+            return words
+        if row[0].is_contrast and _OF_WHAT.match(self.text, end) is None:
+            behind = ""
+        if not behind and last is not None:
+            return last.outcome
+        return behind or self.phrase(start, begin, last=True)
+
+    def ceiling(self, end: int, stop: int) -> int:
+        """Return where the next result begins, or the sentence ends."""
+        behind = bisect_left(self.begins, end)
+        return min(stop, self.begins[behind] if behind < len(self.begins) else stop)
+
+    def told(self, row: Sequence[Result], stop: int) -> str:
+        """Return what is said behind a number: "12% of those on placebo had a rash", "an 18% increase in weight"."""
+        starts, ends = self.document.tokens.starts, self.document.tokens.ends
+        if row[0].measure == "rate" and 0 <= row[0].x < row[0].value:
+            return self.phrase(ends[row[0].x], starts[row[0].value], last=False)  # "336 falls (22.4 per 100 years)"
+        for one in dict.fromkeys((row[0].last, row[-1].last)):
+            end = ends[one]
+            ceiling = self.ceiling(end, stop)
+            change = _CHANGE_IN.match(self.text, end)
+            if change is not None and (words := self.phrase(change.end(), min(ceiling, end + 170), last=False)):
+                return words
+            if row[0].measure not in _COUNTED:
+                continue
+            who = WHO.match(self.text, end)
+            verb = None if who is None else SAYS.match(self.text, who.end()) or self.said_of_an_arm(who.end(), ceiling)
+            if verb is None or verb.end() > ceiling:
+                continue
+            if words := sex_behind(self.text, verb) or self.phrase(
+                starts_at(verb), min(ceiling, end + 170), last=False
+            ):
+                return words
+        return ""
+
+    def said_of_an_arm(self, at: int, ceiling: int) -> re.Match[str] | None:
+        """Return the verb behind the name of an arm that stands right behind those who are counted."""
+        first = bisect_left(self.mentions, at)
+        if first == len(self.mentions) or self.mentions[first] > min(ceiling, at + 45):
+            return None
+        mention = self.groups.mentions[first]
+        if _TO_AN_ARM.fullmatch(self.text, at, mention.start) is None:
+            return None
+        named = OF_AN_ARM.match(self.text, mention.end)
+        return None if named is None else SAYS.match(self.text, named.end())
 
     def phrase(self, start: int, stop: int, *, last: bool) -> str:
         """Return the words of a stretch that may name an outcome, nearest to the number and without names of arms."""
@@ -218,16 +313,46 @@ class _Reader:
         if stop - start < 3:
             return ""
         first = bisect_left(self.mentions, start)
-        pieces, at = [], start
+        near = self.near[bisect_left(self.near, (start,)) : bisect_left(self.near, (stop,))]
+        cuts = [(time, till, " ") for time, till, _ in near]
         for mention in self.groups.mentions[first : bisect_left(self.mentions, stop, first)]:
-            pieces.append(self.text[at : max(at, mention.start)])
-            at = max(at, mention.end)
-        pieces.append(self.text[at:stop])
-        parts = _BREAK.split(" , ".join(pieces) if len(pieces) > 1 else pieces[0])
-        for part in reversed(parts) if last else parts:
-            if words := _words(part):
-                return " ".join(words[-_MOST_WORDS:] if last else words[:_MOST_WORDS])
-        return ""
+            rest = _REST_OF_A_NAME.match(self.text, mention.end, stop)
+            cuts.append((mention.start, mention.end if rest is None else rest.end(), _ARM))
+        said, at = "", start
+        for begin, end, instead in sorted(cuts):
+            said += self.text[at : max(at, begin)] + instead
+            at = max(at, end)
+        said += self.text[at:stop]
+        words = self.last_words(said) if last else self.first_words(said)
+        return " ".join(words[-_MOST_WORDS:] if last else words[:_MOST_WORDS])
+
+    def first_words(self, said: str) -> list[str]:
+        """Return the words of the first part of a stretch that tells an outcome."""
+        return next((words for part in _BREAK.split(said) if (words := telling(part, self.defined))), [])
+
+    def last_words(self, said: str) -> list[str]:
+        """Return the words of the last part of a stretch that tells an outcome, but not of what it is held against."""
+        against: list[str] = []
+        stop = len(said)
+        for found in (*reversed(list(_BREAK.finditer(said))), None):
+            part = said[0 if found is None else found.end() : stop]
+            where = _HAPPENED.search(part)
+            words = telling(part if where is None else part[: where.start()], self.defined)
+            if where is not None and not words:
+                against = against or telling(part[where.end() :], self.defined)
+                if found is not None:
+                    stop = found.start()
+                    continue
+            if found is not None and "," in part and _COMPARED.match(found[0]):
+                words = telling(part.rpartition(",")[2], self.defined)  # "compared with the drug, costs rose by"
+                if words:
+                    return words
+            if words and (against or found is None or _COMPARED.match(found[0]) is None):
+                return words
+            if against:
+                return against
+            against, stop = words, 0 if found is None else found.start()
+        return against
 
     # ------------------------------------------------------------------ what the text defines
     def abbreviations(self) -> dict[str, str]:
@@ -256,26 +381,39 @@ class _Reader:
             result.outcome = f"{outcome} ({self.primary})"
             result.time = result.time or self.primary_time
             return
-        telling = _stems(words)
-        if result.time is None:
-            primary = self.primary_time if set(telling) & self.primary_words else None
-            result.time = primary or next((timed[word] for word in telling if word in timed), None)
-        else:
-            timed |= dict.fromkeys(telling, result.time)
+        parts = stems(words)
+        if _is_of_all_time(result):
+            pass
+        elif result.time is None:
+            primary = self.primary_time
+            if primary and not (set(parts) & self.primary_words or self.says_primary(result)):
+                primary = None
+            result.time = primary or next((timed[word] for word in parts if word in timed), None)
+            if result.time is None and result.measure in _MEASURED:
+                self.only = self.only or [only_time(self.document)]  # it is looked for once, and seldom
+                result.time = self.only[0]
+        elif "baseline" not in result.time:
+            timed |= dict.fromkeys(parts, result.time)
         written = [f"{self.short[word]} ({word})" if word in self.short else word for word in words]
         result.outcome = " ".join(written)
 
+    def says_primary(self, result: Result) -> bool:
+        """Whether the sentence of a result speaks of the primary end point before it."""
+        begin = self.document.tokens.starts[result.first]
+        return _SAYS_PRIMARY.search(self.text, max(self.sentence(result)[0], begin - _WIDEST), begin) is not None
+
     # ------------------------------------------------------------------ times
     def time(self, begin: int, end: int, start: int, stop: int) -> str | None:
-        """Return the time named nearest to a result in its sentence."""
-        if start not in self.times:
-            self.times[start] = self.find_times(start, stop)
+        """Return the time named nearest to a result in a stretch of its sentence."""
         best: tuple[int, str] | None = None
-        near = self.times[start]
+        near = self.near
         first = bisect_left(near, (begin - _REACH - 40,))
         for at, till, words in near[first : bisect_left(near, (end + _REACH,), first)]:
             distance = begin - till if till <= begin else at - end if at >= end else -1
-            if distance < 0 or distance > _REACH:
+            if not 0 <= distance <= _REACH or at < start or till > stop:
+                continue
+            between = self.text[till:begin] if till <= begin else self.text[end:at]
+            if _parted(between) or ("baseline" in words and not self.is_of_baseline(at, start, between)):
                 continue
             # What is joined by "and" goes on to the next result; a number says more than words do.
             cost = (
@@ -288,62 +426,39 @@ class _Reader:
                 best = cost, words
         return None if best is None else best[1]
 
-    def right_behind(self, end: int, start: int, stop: int) -> str | None:
-        """Return the time right behind a result: "78% at 1 year, 59% at 2 years"."""
-        found = _RIGHT_BEHIND.match(self.text, end, stop)
-        if found is None or start not in self.times:
-            return None
-        return next((words for at, _, words in self.times[start] if at == found.end()), None)
+    def is_of_baseline(self, at: int, start: int, between: str) -> bool:
+        """Whether "at baseline" says when a result beside it was, and not who the patients were."""
+        return at - start < _LEADS or len(between) < _BESIDE
 
     def first_time(self, start: int, stop: int) -> str | None:
-        found = self.find_times(start, stop)
-        return found[0][2] if found else None
+        return next((words for *_, words in find_times(self.document, start, stop)), None)
 
-    def find_times(self, start: int, stop: int) -> list[tuple[int, int, str]]:
-        """Return the times named in a stretch of text: at 12 weeks, day 14, 5-year."""
-        document, tokens = self.document, self.document.tokens
-        found = []
-        for match in _TIME.finditer(self.text, start, stop):
-            if match["said"]:
-                found.append((match.start(), match.end(), match["said"]))
-                continue
-            if match["unit"]:
-                found.append((match.start(), match.end(), f"{match['unit']} {match['after']}"))
-                continue
-            token = bisect_left(tokens.starts, match.start("number"))
-            if token < len(tokens) and tokens.starts[token] == match.start("number") and document.used[token]:
-                continue
-            hyphened = self.text[match.end("number") : match.end("number") + 1] == "-"
-            if not hyphened and _NO_TIME.search(self.text, max(start, match.start() - 14), match.start()):
-                continue
-            number = str(NUMBER_WORDS.get(match["number"], match["number"]))
-            second = f" and {match['second']}" if match["second"] else ""
-            found.append((match.start(), match.end(), f"{number}{second} {match['of']}{match['tail'] or ''}"))
-        return found
+
+def _is_of_all_time(result: Result) -> bool:
+    """Whether a result is of the whole course of a trial, so that no other result's time is its own."""
+    return result.measure in ("hazard-ratio", "rate") or (result.measure == "median" and result.unit in TIME_UNITS)
+
+
+def _parted(words: str) -> bool:
+    """Whether a semicolon parts what stands before some words from what stands behind; one in brackets does not."""
+    depth = 0
+    for found in _PARTING.findall(words):
+        if found == ";" and depth <= 0:
+            return True
+        depth += (found in "([") - (found in ")]")
+    return False
+
+
+_PARTING = re.compile(r"[;()\[\]]")
 
 
 def _first_primary(text: str) -> re.Match[str] | None:
     """Return where a text says what its primary outcome was."""
-    at = text.find("primary")
-    while at >= 0:
-        for start in (at - 3, at - 2, at):
-            if start >= 0 and (found := _PRIMARY.match(text, start)) is not None:
-                return found
-        at = text.find("primary", at + 1)
+    for word in ("primary", "main outcome"):
+        at = text.find(word)
+        while at >= 0:
+            for start in (at - 3, at - 2, at):
+                if start >= 0 and (found := _PRIMARY.match(text, start)) is not None:
+                    return found
+            at = text.find(word, at + 1)
     return None
-
-
-def _stems(words: Sequence[str]) -> list[str]:
-    """Return the beginnings of the words that tell an outcome: "pain-free" and "pain freedom" speak of one."""
-    parts = [part for word in words if word not in _STOP for part in re.split(r"[-/']", word)]
-    return [part[:5] for part in parts if len(part) > 2 and part not in _STOP]
-
-
-def _words(part: str) -> list[str]:
-    """Return the words of a phrase without what tells no outcome at its ends; empty where nothing is left."""
-    words = [word for word in _WORD.findall(part) if not word[0].isdigit() or len(word) > 4]
-    while words and words[-1] in _STOP:
-        words.pop()
-    while words and words[0] in _STOP:
-        words.pop(0)
-    return words if any(word not in _STOP and len(word) > 1 for word in words) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.value_numbers import Value
@@ -128,6 +128,28 @@ def person_time_in(text: str) -> list[tuple[str, str, int, int]]:
 _BETWEEN = re.compile(r"[^0-9.;]{0,50}")
 
 
+_EVENTS_BEFORE = re.compile(r"(?P<x>d)w{1,6}\($")
+_EVENTS = re.compile(r" (?:[a-z-]{1,20} ){0,4}[a-z-]{2,20}s \(")
+
+
+def _give_events(document: Document, rate: Value, counts: Mapping[int, Value], taken: set[int]) -> None:
+    """Give a rate in brackets the events right before it: "336 falls (22.4 per 100 patient-years)"."""
+    found = _EVENTS_BEFORE.search(document.letters, max(0, rate.first - 8), rate.first)
+    if found is None and document.letters[rate.first - 2 : rate.first] == "d(":
+        x = rate.first - 2
+    elif found is not None and _EVENTS.fullmatch(
+        document.tokens.text, document.tokens.ends[found.start("x")], document.tokens.starts[rate.first]
+    ):
+        x = found.start("x")
+    else:
+        return
+    if x in taken or (document.used[x] and x not in counts) or not document.digits(x).isdecimal():
+        return
+    rate.x, rate.first = x, min(rate.first, x)
+    taken.add(x)
+    document.used[x] = 1
+
+
 def rates_with_events(document: Document, values: Sequence[Value]) -> list[Value]:
     """Return the results without an interval, rates with their unit and with the events and person-time beside them.
 
@@ -160,4 +182,6 @@ def rates_with_events(document: Document, values: Sequence[Value]) -> list[Value
             document.used[x] = document.used[n] = 1
             rate.first, rate.last = min(rate.first, x, n), max(rate.last, x, n)
             break
+        if rate.x < 0:
+            _give_events(document, rate, counts, taken)
     return [value for value in values if value.measure != "count" or value.value not in taken]

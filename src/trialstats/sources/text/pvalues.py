@@ -97,7 +97,31 @@ def find_p_values(document: Document) -> list[PToken]:
     for p in found:
         for token in range(p.first, p.last + 1):
             document.used[token] = 1
-    return found
+    return [p for p in found if not _is_level(document, p)]
+
+
+_LEVEL_BEHIND = re.compile(
+    r"[)\]]?,? (?:for both|for all)? ?(?:(?:was|were|is|are|being) )?(?:considered|indicat\w+|deemed|regarded|taken"
+    r"|denot\w+|defin\w+|accepted|represent\w+)\b"
+)
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:significance(?: level)?|threshold|cut-?off|nominal|level|significant)\b(?: (?:was|were|is|are|set|defined"
+    r"|considered|accepted|declared|assessed|at|if|when|as|of|to|be|the|an?))*[ (:,]*"
+    r"(?:(?:one|two|1|2)-sided )?$"
+)
+_SET = re.compile(r"\b(?:set|defined|considered|accepted|declared|threshold|cut-?off|nominal|if|when)\b")
+
+
+def _is_level(document: Document, p: PToken) -> bool:
+    """Whether a P is the level of significance, and tests nothing: "P < .05 was considered significant"."""
+    if not p.relation.startswith("<"):
+        return False
+    tokens = document.tokens
+    if _LEVEL_BEHIND.match(tokens.text, tokens.ends[p.last]):
+        return True
+    start = max(tokens.starts[document.sentence(p.first)[0]], tokens.starts[p.first] - 90)
+    before = _LEVEL_BEFORE.search(tokens.text, start, tokens.starts[p.first])
+    return before is not None and _SET.search(before[0]) is not None
 
 
 def _read(

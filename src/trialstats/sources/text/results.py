@@ -166,7 +166,7 @@ def _derive(document: Document, found: list[Result]) -> None:
             one.of = (ratio.value,)
 
 
-_RIGHT_BEHIND = re.compile(r"[uw/)]{0,3}[;,]?\(?")
+_RIGHT_BEHIND = re.compile(r"[uw/)]{0,3}[;,]?\(?|w{0,7}\(")
 
 
 def _right_before(document: Document, found: list[Result], ends: list[int], p: PToken) -> Result | None:

@@ -17,13 +17,13 @@ from trialstats.sources.text.measure_words import TIME
 _BEFORE_ROWS = {
     "age limit": "aged age ages old",
     "grade or stage": (
-        "grade grades stage stages class classes level levels category gleason ecog status line lines nyha asa bmi "
+        "ps grade grades stage stages class classes level levels category gleason ecog status line lines nyha asa bmi "
         "scale scored"
     ),
     "reference": "figure table chapter item ref refs et",
     "identifier": (
         "type types factor omega covid-19 genotype genotypes sequence version strain serotype serotypes cohort cohorts "
-        "group groups arm arms wave doi pmid isrctn nct eudract umin chictr actrn drks identifier registration no"
+        "scan group groups arm arms wave doi pmid isrctn nct eudract umin chictr actrn drks identifier registration no"
     ),
     "other: phase": "phase phases",
     "time point": (
@@ -66,11 +66,11 @@ _NAMING_ROWS = {
 }
 _NAMING = {word: role for role, row in _NAMING_ROWS.items() for word in row.split()}
 # Units of mass and volume: of a dose, unless the words before say that they were measured.
-_MASS_TEXT = "mg g mcg µg μg ug kg iu miu ml l gy mgy cgy units mmol meq ng ppm"
+_MASS_TEXT = "mg g mcg µg μg ug kg iu u miu ml l gy mgy cgy units mmol meq ng ppm"
 _MASS = frozenset(_MASS_TEXT.split())
 _MEASURED = re.compile(
     r"\b(?:means?|median|average|differ\w*|reduc\w*|increas\w*|decreas\w*|chang\w*|improv\w*|lower|higher|loss|lost|gain\w*"
-    r"|levels?|concentrations?|was|were|ratio|from|cholesterol|glucose|weight|intake|consumption|volume|peak|cmax|auc)\b[^.;]{0,60}$"
+    r"|levels?|concentrations?|was|were|ratio|from|less|more|greater|longer|bleeding|drainage|output|urine|cholesterol|glucose|weight|intake|consumption|volume|peak|cmax|auc)\b[^.;]{0,60}$"
 )
 # What stands right before a measured quantity; a dose stands right behind the name of its drug.
 _LED = re.compile(r"(?:\b(?:of|was|were|by|is|from|to|averaged|than|vs\.?|versus|and|at)|[=(,:;\[±]) ?[-+]?$")
@@ -80,6 +80,7 @@ _SPAN = re.compile(
     r"(?: the| a| an| about| approximately| first| last| least| next| past| up to)? ?$"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+_IN_MAY = re.compile(r"(?:[0-3]?[0-9](?:,? (?:19|20)[0-9]{2}|,? and\b|,? to\b)|(?:19|20)[0-9]{2})")
 _YEAR_WORDS_TEXT = "in since from to and between until through of during by"
 _YEAR_WORDS = frozenset(_YEAR_WORDS_TEXT.split())
 _REGISTERED = re.compile(
@@ -118,11 +119,11 @@ def role_of(document: Document, token: int) -> str:
         return named
     if is_time_point(document, token):
         return "time point"
+    if letter == "d" and ":" in (before, after) and "d:d" in letters[max(0, token - 2) : token + 3]:
+        return "other: allocation ratio"
     if after in ("u", "m", "w") and letter in "dk":
         start, end, text = tokens.starts[token], tokens.ends[token], tokens.text
         return _with_unit(document, token, text[max(0, start - 70) : start], text[end : end + 40])
-    if letter == "d" and ":" in (before, after) and "d:d" in letters[max(0, token - 2) : token + 3]:
-        return "other: allocation ratio"
     return ""
 
 
@@ -139,6 +140,8 @@ def _part_of_a_name(document: Document, token: int, word: str) -> str:
     letters = document.letters
     if letters[token] == "d" and (named := _named(document, token, word)):
         return named
+    if letters[token - 2 : token + 2] == "u(d)" and document.tokens[token - 2] == "m" and document.touches(token - 2):
+        return "other: part of a unit"  # mg/m(2)
     if letters[token - 1 : token] not in ("m", "w") or token < 2 or not document.touches(token - 1):
         return ""
     if letters[token - 2 : token] == "wm" and document.touches(token - 2):
@@ -149,8 +152,12 @@ def _part_of_a_name(document: Document, token: int, word: str) -> str:
 def _named(document: Document, token: int, word: str) -> str:
     tokens = document.tokens
     digits = tokens[token]
+    if word == "may" and document.cased[tokens.starts[token - 1]] == "M" and tokens.starts[token] > 4:
+        return "date" if _IN_MAY.match(tokens.text, tokens.starts[token]) else ""
     before = tokens.text[max(0, tokens.starts[token] - 40) : tokens.starts[token]]
     if len(digits) == 4 and _YEAR.match(digits):
+        if before.endswith(("© ", "©", "(c) ")):
+            return "date"
         behind = document.letters[token + 1 : token + 2]
         if document.letters[max(0, token - 2) : token] == "d,":
             return "date"  # November 30, 2008

@@ -32,9 +32,19 @@ _SPREAD_FIRST = re.compile(
 )
 _BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?(?:[)]|(?=[,;]ned[)]))")
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
-_RANGING = re.compile(r"(?:between|(?:ranging|ranged|ranges|varying|varied)(?: from| between)?) ?$", re.IGNORECASE)
-_COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/)(?P<n>d)")
+_RANGING = re.compile(r"(?:(?:ranging|ranged|ranges|varying|varied)(?: from| between)?|between) ?$", re.IGNORECASE)
+_COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/|w{1,4}(?P<among>))(?P<n>d)")
+_AMONG = frozenset(("among", "amongst"))
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
+_ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
+"""Numbers of a list whose unit stands behind the last: 0.9, 1.6, 1.1, and 0.9 days."""
+_OR_MORE = re.compile(r" ?[a-z/%]{0,8} ?or (?:more|greater|less|higher|lower|above|below|over|older|younger)\b")
+_FEWER = re.compile(r"d(?:,d){0,5},?ad(?=w)")
+_HAD_TEXT = "had were was caused prevented avoided with"
+_HAD = frozenset(_HAD_TEXT.split())
+_MORE = frozenset(("fewer", "more", "additional", "excess"))
+"""Numbers by which something was more or less: "had 4.2, 4.8 and 25.0 fewer deaths"."""
+_LED_TO = re.compile(r"\b(?:was|were|of|by|averaged|(?:were|was) similar at) [$€£]?$")
 _LASTING = re.compile(
     r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
     r"|remission)|median"
@@ -50,7 +60,8 @@ def read_spreads(numbers: Numbers) -> None:
     document, letters = numbers.document, numbers.document.letters
     for found in _SD_FORM.finditer(letters):
         value, spread = found.start("v"), found.start("s")
-        if numbers.free(value) and numbers.free(spread):
+        timed = numbers.unit(value) in TIME and numbers.before(value, 4).endswith("at ")
+        if numbers.free(value) and numbers.free(spread) and not timed:
             kind = "se" if _is_error(numbers, value) else "sd"
             numbers.add(numbers.single(value, "mean", lower=spread, spread=kind, last=found.end() - 1))
     for found in _RANGED.finditer(letters):
@@ -95,7 +106,7 @@ def _give_sizes(numbers: Numbers) -> None:
 
 def _range(numbers: Numbers, lower: int, upper: int) -> None:
     """Read "odds ratios ranging from 0.24 to 0.42": the smallest and largest of several results."""
-    named = ratio_before(_RANGING.sub("", numbers.cased(lower, 110)) + " ")
+    named = ratio_before(_RANGING.sub("", numbers.cased(lower, 110)).rstrip(" ,") + " ")
     per_cent = numbers.document.letters[upper] == "q"
     if named is None and not per_cent:
         return
@@ -155,6 +166,8 @@ def read_counts(numbers: Numbers) -> None:
         x, n = found.start("x"), found.start("n")
         if not numbers.free(x) or document.used[n] or numbers.role(x) or letters[x - 1 : x] == "*":
             continue
+        if found["among"] is not None and not {document.tokens[n - 1], document.tokens[n - 2]} & _AMONG:
+            continue
         count, size = whole_of(document, x), whole_of(document, n)
         if (
             count is None
@@ -163,6 +176,8 @@ def read_counts(numbers: Numbers) -> None:
             or (letters[x + 1] == "/" and letters[x - 1] in "/w" and letters[x - 1] == "/")
         ):
             continue
+        if letters[n + 1 : n + 2] == "m" and document.touches(n):
+            continue  # "day 15 of a 28-day cycle"
         if letters[x + 1] == "/" and (size < 5 or letters[n + 1 : n + 2] in ("/", "u")):
             continue
         if _YEAR.fullmatch(document.digits(n)) or numbers.is_design(x):
@@ -185,7 +200,7 @@ def read_pairs(numbers: Numbers) -> None:
         if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(tokens[0]):
             continue
         before = numbers.before(tokens[0], 160)
-        if ratio_before(numbers.cased(tokens[0], 90)):
+        if ratio_before(numbers.cased(tokens[0], 90)) or _OR_MORE.match(numbers.after(tokens[1])):
             continue
         if counts_people(document, tokens):
             measure = "count"
@@ -200,6 +215,33 @@ def read_pairs(numbers: Numbers) -> None:
                 continue
         for token in tokens:
             numbers.add(numbers.single(token, measure or "mean"))
+
+
+def read_lists(numbers: Numbers) -> None:
+    """Read the numbers of a list that share the unit behind the last: "was 0.9, 1.6, 1.1, and 0.9 days"."""
+    document = numbers.document
+    for found in _FEWER.finditer(document.letters):
+        tokens = [at for at in range(found.start(), found.end()) if document.letters[at] == "d"]
+        led = document.tokens[tokens[0] - 1] in _HAD and document.tokens[found.end()] in _MORE
+        if led and all(numbers.free(token) for token in tokens) and not numbers.is_design(tokens[0]):
+            for token in tokens:
+                numbers.add(numbers.single(token, "difference"))
+    for found in _ONE_UNIT.finditer(document.letters):
+        tokens = [at for at in range(found.start(), found.end()) if document.letters[at] == "d"]
+        before = numbers.before(tokens[0], 160)
+        if not _LED_TO.search(before) or numbers.is_design(tokens[0]):
+            continue
+        if not all(numbers.free(token) and not numbers.role(token) for token in tokens):
+            continue
+        measure = governed(numbers, tokens[0], before)
+        if not measure and numbers.unit(tokens[-1]) in TIME and _LASTING.search(before):
+            measure = "median"
+        if not measure and not (numbers.named(tokens[0]) or QUANTITIES.search(before)):
+            continue
+        for token in tokens:
+            value = numbers.single(token, measure or "mean")
+            value.unit = numbers.unit(tokens[-1])
+            numbers.add(value)
 
 
 def counts_people(document: Document, tokens: Sequence[int]) -> bool:

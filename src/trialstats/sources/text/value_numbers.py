@@ -10,18 +10,9 @@ from dataclasses import dataclass
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import Named, named_in
+from trialstats.sources.text.planned import is_near_a_limit, is_planned, tells_limit
 from trialstats.sources.text.role_words import role_of
 
-_PLANNED = re.compile(
-    r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
-    r"|will be|defined as|definition|set at|declared if|threshold|acceptance|bioequivalence"
-    r"|considered (?:statistically )?significant|non-?inferiority margin|margin)\b"
-)
-# One of these stands in all words in which the expression finds anything.
-_PLANNED_STEMS = (
-    "expect", "power", "assum", "hypothes", "margin", "threshold", "significan", "planned", "detect", "defin",
-    "sample s", "alpha", "anticipat", "were consider", "will be", "set at", "declared if", "acceptance", "bioequival",
-)  # fmt: skip
 _CRITERIA = re.compile(r"\b(?:inclusion criteria|eligible (?:patients|participants|subjects|if)|eligibility)\b")
 _DID_ANY = re.compile(
     r"[0-9%)] (?:withdrew|died|were|was|had|did|received|completed|met|refused|declined)\b|\brandomi[sz]ed\b"
@@ -61,7 +52,7 @@ class Numbers:
         self.errors: bool | None = None
         self.roles: dict[int, str] = {}
         self._named: dict[int, tuple[list[int], list[Named]]] = {}
-        self._designs: dict[int, bool] = {}
+        self._designs: dict[int, str] = {}
 
     def free(self, token: int) -> bool:
         """Whether no result holds a number, and it is no size of a group."""
@@ -129,23 +120,22 @@ class Numbers:
         return document.tokens[at] if document.letters[at : at + 1] == "u" else ""
 
     def is_design(self, token: int) -> bool:
-        """Whether the sentence of a number tells what was planned, or who could take part."""
+        """Whether a number is what was planned or a limit, or its sentence tells who could take part."""
         first, last = self.document.sentence(token)
         if first not in self._designs:
             words = self.document.text_between(first, last)
-            self._designs[first] = _tells_criteria(words) or is_planned(words)
-        return self._designs[first]
+            self._designs[first] = "design" if _tells_criteria(words) or is_planned(words) else tells_limit(words)
+        told = self._designs[first]
+        return told == "design" or (told != "" and (told == "limit" or self._is_near_a_limit(token)))
+
+    def _is_near_a_limit(self, token: int) -> bool:
+        return is_near_a_limit(self.before(token, 120), self.after(token, 40))
 
 
 def _tells_criteria(words: str) -> bool:
     if "criteria" not in words and "eligib" not in words:
         return False
     return _CRITERIA.search(words) is not None and _DID_ANY.search(words) is None
-
-
-def is_planned(words: str) -> bool:
-    """Whether words tell what was planned, assumed or defined."""
-    return any(stem in words for stem in _PLANNED_STEMS) and _PLANNED.search(words) is not None
 
 
 def whole_of(document: Document, token: int) -> int | None:

@@ -6,11 +6,13 @@ import re
 
 from trialstats.sources.text.counts import value_of_count
 from trialstats.sources.text.measure_words import RATIOS, TIME
-from trialstats.sources.text.value_numbers import Numbers, Value, is_planned, whole_of
+from trialstats.sources.text.planned import is_planned
+from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_words import (
     COUNTED,
     COUNTED_BEFORE,
     DID,
+    EVENTS,
     NOT_COUNTED,
     PEOPLE,
     ratio_before,
@@ -22,6 +24,11 @@ _COUNTED_NEXT = re.compile(
 )
 _LISTED = re.compile(r"(?:[:(,]|--|\band) $|[:(]$")
 _WHERE = re.compile(r"\)?,? ?(?:\([^()]{1,30}\) )?(?:in|with|for|on|among|of|receiving|given|from|assigned|who)\b")
+_MORE_OF_THEM = re.compile(r"\b(?:and|v|vs|versus)\.? (?:none|one|two|three|four|five|six|seven|eight|nine|[0-9])")
+_NAME_IN_CAPITALS = re.compile(r"\b[A-Z]{3,12}s?[ -]$")
+_NUMBER_OF = re.compile(
+    rf"\bnumber of (?:[a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}|{EVENTS})(?: [a-z-]{{1,20}}){{0,4}}? (?:was|were) $"
+)
 _SAMPLES_TEXT = "population populations sample trial study set analysis group arm cohort total"
 _SAMPLES = frozenset(_SAMPLES_TEXT.split())
 # What is counted in words: people, and what happens to them, in the plainest names.
@@ -68,16 +75,23 @@ _AT_TIME = re.compile(
 )
 _THRESHOLD = re.compile(
     r"(?:\b(?:less|greater|more|fewer|lower|higher) than|at least|minimum of|maximum of|up to|over|under|above|below"
-    r"|or) $"
+    r"|or) [-+]?$"
 )
 _OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
 _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
-_SHARED = re.compile(r"achiev|proportions?\b|reach|attain|patients|participants|subjects|responders")
+_BRACKETED = re.compile(r"\([^()0-9;]{1,30}\)")
+_SHARED = re.compile(r"achiev|\blikely|proportions?\b|reach|attain|patients|participants|subjects|responders")
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
+_OF_FOLLOW_UP = re.compile(r"\b(?:median|mean|average) (?:duration of )?follow")
+_BOTH = re.compile(r"(?: [a-z-]{1,20}){0,8},? (?:and|versus|vs\.?)")
 _NO_SHARE = re.compile(
-    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2)\b"
+    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2|hypobaric"
+    r"|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
+    r"|sevoflurane|desflurane|isoflurane|nitrous|e|insulin|v.?o2(?:max|peak)?)\b"
+    r"| ?(?:of )?(?:energy|calories|carbohydrates?|protein|fat)\b(?! (?:loss|mass|oxidation))"
+    r"| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
 )
 _OF_MEANS = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,40}$")
 _OF_A_VALUE = re.compile(
@@ -85,7 +99,7 @@ _OF_A_VALUE = re.compile(
 )
 _COMPARED = re.compile(r"v(?P<of>[dq])")
 _DIFFERENCE_BEFORE = re.compile(r"differences?\b[^.;()0-9]{0,50}$")
-_MEDIAN_BEFORE = re.compile(r"\bmedian\b[^.;()]{0,80}$")
+_MEDIAN_BEFORE = re.compile(r"\bmedian\b[^.;()]{0,120}$")
 _MEAN_BEFORE = re.compile(r"\b(?:mean|average)s?\b[^.;()]{0,80}$")
 _MEAN_NEAR = re.compile(r"median|average|\bmean\b")
 _NUMBER_OR_BRACKET = re.compile(r"[;(0-9]")
@@ -99,12 +113,37 @@ def read_singles(numbers: Numbers, letters: str) -> None:
     """Read single numbers written as some letters are, in the order of the text."""
     for found in _NUMBER.finditer(numbers.document.letters):
         token = found.start()
+        if found[0] == "k" and token and numbers.document.tokens[token - 1] == "thousand":
+            continue
         if found[0] == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
             continue  # "hundred" of "one hundred"
-        if found[0] in letters and numbers.free(token) and not numbers.role(token):
+        if found[0] == "d" and found[0] in letters and numbers.free(token) and _is_change(numbers, token):
+            numbers.add(numbers.single(token, "difference"))
+        elif found[0] == "d" and found[0] in letters and numbers.free(token) and (kind := _followed(numbers, token)):
+            numbers.add(numbers.single(token, kind))
+        elif found[0] in letters and numbers.free(token) and not numbers.role(token):
             value = _percentage(numbers, token) if found[0] == "q" else _number(numbers, token)
             if value is not None:
                 numbers.add(value)
+
+
+_CHANGE_OF = re.compile(
+    r"[ -](?!fold|times|week|month|year|day|hour|min)[a-z%][a-z/%]{0,11}[ -](?:(?:absolute|mean|greater|net) )?"
+    r"(?:reduction|decrease|increase|improvement|decline|gain|rise|drop|fall|loss|benefit|difference)\b"
+)
+
+
+def _is_change(numbers: Numbers, token: int) -> bool:
+    """Whether a number with its unit says by how much something changed: "an 8-point reduction"."""
+    document = numbers.document
+    if document.letters[token + 1 : token + 2] not in ("m", "u", "w") or document.letters[token - 1 : token] == "r":
+        return False
+    if _CHANGE_OF.match(numbers.after(token)) is None or _CHANGE_LED.search(numbers.before(token, 24)) is None:
+        return False
+    return not numbers.is_design(token)
+
+
+_CHANGE_LED = re.compile(r"\b(?:an?|the|mean|median|average|further|and|of) [-+]?$")
 
 
 def _percentage(numbers: Numbers, token: int) -> Value | None:
@@ -126,6 +165,13 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     named = numbers.named(token)[-1:]
     of_patients = bool(named) and named[0][0] == "proportion" and _OF_A_VALUE.match(numbers.after(token)) is None
     impossible = document.value(token) > 100 and not of_patients
+    if (
+        last is not None
+        and last.measure == "median"
+        and last.unit == "%"
+        and _BOTH.fullmatch(f" {document.text_between(last.last + 1, token)}")
+    ):
+        measure = "median"  # "medians were 52.6% with X and 74.5% with Y"
     if measure in ("proportion", "survival") and (numbers.sign(token) < 0 or impossible):
         measure = "mean" if numbers.sign(token) < 0 else "other"
     return numbers.single(token, measure)
@@ -150,9 +196,10 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         return "relative-reduction"
     if _POINTS.match(after) or ("difference" in before and _DIFFERENCE_BEFORE.search(before)):
         return "difference"
-    if "median" in before and _MEDIAN_BEFORE.search(before):
+    plain = _OF_FOLLOW_UP.sub("", _BRACKETED.sub("", before))
+    if "median" in before and _MEDIAN_BEFORE.search(plain):
         return "median"
-    if ("mean" in before or "average" in before) and _MEAN_BEFORE.search(before):
+    if ("mean" in before or "average" in before) and _MEAN_BEFORE.search(plain):
         return "mean"
     if _QUANTITY.search(before[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
         return "mean"
@@ -174,9 +221,10 @@ def _number(numbers: Numbers, token: int) -> Value | None:
         return None if is_planned(before) else numbers.single(token, ratio_named(named[0]))
     if letters[token - 1 : token] == "r" or numbers.is_design(token):
         return None
-    if letters[token] == "d" and _RATE.match(after):
+    if letters[token] == "d" and (_RATE.match(after) or _rated(numbers, token, before)):
         return numbers.single(token, "rate")
     measure = governed(numbers, token, before) if letters[token] == "d" else ""
+    measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
     if measure:
         return numbers.single(token, measure)
     end = token + 1
@@ -189,9 +237,61 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     return None
 
 
+_FOLLOW_UP = re.compile(r" [a-z]{1,8}'? (?:of )?(?:median|mean|average) (?:duration of )?follow")
+
+
+def _followed(numbers: Numbers, token: int) -> str:
+    """Return "median" or "mean" for a time whose words stand behind it: "at 21.5 months median follow-up"."""
+    if numbers.unit(token) not in TIME or (found := _FOLLOW_UP.match(numbers.after(token))) is None:
+        return ""
+    return "median" if "median" in found[0] else "mean"
+
+
+_TESTED = re.compile(r"(?:u{1,2}(?:/[uw])?|/[uw]|w(?:/w)?)?[,;]?\(?P|u{1,2}(?:/[uw])?\)")
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:higher|greater|lower|longer|shorter|larger|smaller|reduc\w+|increas\w+|decreas\w+|improv\w+|differ\w*|declin\w+"
+    r"|rose|fell|gain\w*|loss|lost|changed?)\b"
+)
+_HELD_AGAINST = re.compile(r"\b(?:than|compared|versus|vs|v|relative to|differ\w*|against|over placebo)\b")
+
+
+def _changed(numbers: Numbers, token: int, before: str) -> str:
+    """Return the measure of what changed, printed in brackets or with its P: "higher than before (+28.7 l/min; P"."""
+    document = numbers.document
+    letters, at = document.letters, token - 1 if document.letters[token - 1 : token] in ("m", "+") else token
+    led = letters[at - 1 : at]
+    goes_on = led == "a" and letters[max(0, at - 3) : at - 1] == "P)"
+    if not (led in ("(", ":") or goes_on) or _TESTED.match(letters, token + 1) is None:
+        return ""
+    if not (numbers.unit(token) or document.decimals(token)) or numbers.unit(token) in TIME:
+        return ""
+    if led == "(" and letters[token + 1 : token + 2] == ")":
+        return ""
+    clause = before.rpartition(";")[2]
+    if _CHANGE_BEFORE.search(clause) is None:
+        return ""
+    return "difference" if _HELD_AGAINST.search(clause) else "mean"
+
+
+_RATED = re.compile(
+    r"\b(?:annuali[sz]ed|incidence|event|relapse|infection|fracture|cancer|exacerbation|attack|bleeding|mortality|death"
+    r"|hospitali[sz]ation|admission|recurrence|fall|seizure|episode) rates?\b[^.;()0-9]{0,60}?\b(?:was|were|of)"
+    r" (?:(?:about|approximately|only|estimated) )*$"
+)
+
+
+def _rated(numbers: Numbers, token: int, before: str) -> bool:
+    """Whether a number with decimals is a rate that words name before it: "the annualized relapse rate was 0.19"."""
+    if "rate" not in before or numbers.document.decimals(token) == 0 or numbers.unit(token):
+        return False
+    return _RATED.search(before) is not None
+
+
 def governed(numbers: Numbers, token: int, before: str) -> str:
     """Return the measure whose word governs a number: a median of 12 months; mean scores were 3.1."""
     unit = numbers.unit(token)
+    if unit in ("percentage", "pp"):
+        return "difference"
     for kind, begin, place in reversed(numbers.named(token)):
         between = numbers.document.tokens.text[place : numbers.document.tokens.starts[token]]
         if kind == "difference" and (whose := _OF_WHAT.match(numbers.document.tokens.text, begin)) is not None:
@@ -199,7 +299,11 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
         if kind == "other" and numbers.document.tokens.text.startswith("geometric", begin):
             kind = "mean"
         if kind in ("mean", "median"):
-            if _ENDED.search(between) or len(between) > 110 or _COUNTED_NEXT.match(numbers.after(token)):
+            if (
+                _ENDED.search(_BRACKETED.sub("", between))
+                or len(between) > 110
+                or _COUNTED_NEXT.match(numbers.after(token))
+            ):
                 return ""
             return kind
         if kind == "survival" and unit in TIME and not _NUMBER_OR_BRACKET.search(between):
@@ -232,10 +336,17 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
         return False
     if letters[token - 1 : token] in ("m", "/", "r", "*", "+"):
         return False
+    listed = bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
     if document.tokens[token] == "one":
-        return bool(_COUNTED_NEXT.match(after) or DID.match(after))
+        return bool(_COUNTED_NEXT.match(after) or DID.match(after)) or (
+            listed and _MORE_OF_THEM.search(after) is not None
+        )
     small = letters[token] == "k" or document.value(token) < 4
-    if (_PLAIN if small else COUNTED).match(after) or DID.match(after):
+    if (_PLAIN if small else COUNTED).match(after):
         return before[-4:] != "all "
-    # "24 events: five in the one group and nine with the other"
-    return bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
+    if DID.match(after):
+        # MONARCH 2 was a trial.
+        return before[-4:] != "all " and not _NAME_IN_CAPITALS.search(numbers.cased(token, 12))
+    if letters[token] == "d" and "number" in before and _NUMBER_OF.search(before):
+        return True
+    return listed  # "24 events: five in the one group and nine with the other"

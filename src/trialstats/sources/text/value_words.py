@@ -18,10 +18,12 @@ EVENTS = (
     r"|adverse|serious|bleeds?|bleeding|cancers?|infarctions|perforations|leaks|discontinuations|dropouts?|drop-outs"
     r"|opportunities|attacks|seizures|reactions|procedures|operations|visits|primary|partial|complete|major|minor"
     r"|fatal|nonfatal|non-fatal|cardiovascular|treatment-related|treatment|toxic|grade|trials|studies|articles"
-    r"|reports|samples|isolates|incident)"
+    r"|reports|samples|isolates|incident|crs?|prs?|pd)"
 )
 COUNTED = re.compile(
-    rf" (?!(?:groups?|arms?|doses?|times|and|or|to|of|in|vs|versus)\b)(?:[a-z][a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}"
+    rf" (?!(?:groups?|arms?|doses?|times|and|or|to|of|in|vs|versus"
+    r"|primary care|treatment (?:options|groups|arms|regimens|sites))\b)"
+    rf"(?:[a-z][a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}"
     rf"|{EVENTS})\b"
 )
 DID = re.compile(
@@ -36,12 +38,15 @@ NOT_COUNTED = re.compile(
     r"|than|any|each|both|into|between|score of|by|one of|mean of|median of|average of) ?|[-/.<>≤≥=×] ?)$"
 )
 QUANTITIES = re.compile(
-    r"\b(?:scores?|means?|medians?|averages?|levels?|concentrations?|duration|time|ratios?|index"
-    r"|number of (?!patients|deaths|events))"
+    r"\b(?:scores?|(?:means?|medians?|averages?)(?! (?:duration of )?follow)"
+    r"|levels?|concentrations?|duration|time|ratios?|index"
+    rf"|number of (?!(?:[a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}|{EVENTS})\b))"
 )
 _BY_NAME = re.compile(
     r"(?:hazards? ratios?|odds ratios?|(?:relative|risk|rate|prevalence) (?:risk|ratio)s?|\b[aAcCsSmM]{0,2}(?:hr"
-    r"|rr|HR|RR|OR)s?|relative risks?)\b[\])]{0,2}(?: for [^()0-9.;]{1,50}| \([A-Za-z]{1,4}\)| in [^()0-9.;]{1,30})?"
+    r"|rr|HR|RR|OR)s?|relative risks?)\b[\])]{0,2}"
+    r"(?: (?:relative to|versus|vs\.?|compared (?:with|to)) [A-Za-z ]{1,24}"
+    r"| for [^()0-9.;]{1,50}| \([A-Za-z]{1,4}\)| in [^()0-9.;]{1,30})?"
     r"(?:,| of| was| is|:| =|=| were| to be| ?\()? ?(?:only |about |approximately )?$"
 )
 

@@ -12,7 +12,8 @@ from collections.abc import Collection, Sequence
 
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.value_forms import read_counts, read_pairs, read_spreads
+from trialstats.sources.text.lex import NUMBER_WORDS
+from trialstats.sources.text.value_forms import read_counts, read_lists, read_pairs, read_spreads
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, read_singles
 from trialstats.sources.text.value_words import COUNTED_BEFORE, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
@@ -51,10 +52,11 @@ def find_values(
     named : sequence of (int, int)
         Places where an arm is named, in order.
     """
-    numbers = Numbers(document, frozenset(sizes), counts)
+    numbers = Numbers(document, frozenset(size for size in sizes if not _is_of_events(document, size)), counts)
     read_spreads(numbers)
     read_counts(numbers)
     read_pairs(numbers)
+    read_lists(numbers)
     read_singles(numbers, "dq")
     _read_beside(numbers)
     read_singles(numbers, "k")
@@ -62,6 +64,22 @@ def find_values(
     _read_armed(numbers, named)
     _read_beside(numbers)
     return sorted(numbers.found, key=lambda value: value.first)
+
+
+_OF_EVENTS = re.compile(
+    r"\b(?:deaths?|events?|recurrences|relapses?|relapsed|died|infections|strokes|failures|fractures|cases|episodes"
+    r"|hospitali[sz]ations|exacerbations|progressed|withdrew)(?: (?:had|have|were|was|has))?(?: (?:been|also))?"
+    r"(?: (?:occurred|recorded|reported|observed|documented|noted|seen|confirmed|developed))? ?(?:\(|\[|: |--|- ?)"
+    r"[^()\[\];]{0,90}$"
+)
+_COUNTED_ALL = re.compile(rf"(?:[0-9]|\b(?:{'|'.join(NUMBER_WORDS)})) (?:[a-z-]{{1,20}} ){{0,4}}$")
+
+
+def _is_of_events(document: Document, size: int) -> bool:
+    """Whether what stands where a size may stand counts events: "301 deaths had occurred (134 in the one group"."""
+    text = document.tokens.text
+    found = _OF_EVENTS.search(text, max(0, size - 150), size)
+    return found is not None and _COUNTED_ALL.search(text, max(0, found.start() - 60), found.start()) is not None
 
 
 def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
@@ -92,8 +110,13 @@ def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
             last = sentence, measure
 
 
+_HELD_AGAINST = re.compile(r"\b(?:differ\w*|higher|lower|greater|similar|comparable)\b[^.;]{0,60}$")
+
+
 def _of_an_arm(numbers: Numbers, token: int, last: str) -> str:
     """Return the measure of a number beside the name of an arm: that of the result before it, or what words say."""
+    if numbers.document.letters[token + 1 : token + 2] in ("/", "m") and numbers.document.touches(token):
+        return ""  # 160/4.5 and 40-80 are of doses
     whole, before = whole_of(numbers.document, token) is not None, numbers.before(token, 200)
     if NOT_COUNTED.search(before[-14:]) and not before.endswith(("of ", "= ", "=")):
         return ""
@@ -105,7 +128,7 @@ def _of_an_arm(numbers: Numbers, token: int, last: str) -> str:
         return measure
     if whole and not unit and COUNTED_BEFORE.search(before) and not QUANTITIES.search(before):
         return "count"
-    return "mean" if not whole and (QUANTITIES.search(before) or unit) else ""
+    return "mean" if not whole and (unit or QUANTITIES.search(before) or _HELD_AGAINST.search(before)) else ""
 
 
 def _read_beside(numbers: Numbers) -> None:
@@ -139,6 +162,8 @@ def _next(numbers: Numbers, value: Value, step: int) -> int:
         found = _AHEAD.search(letters, max(first, value.first - 14), value.first)
         token = found.start("v") if found else -1
     if found is None or not numbers.free(token) or numbers.role(token) not in ("", "dose"):
+        return -1
+    if numbers.is_design(token):
         return -1
     letter = letters[value.value]
     signless = letter == "q" and letters[token] == "d" and step < 0 and document.value(token) <= 100

@@ -53,13 +53,17 @@ AND_FOR = re.compile(rf",?a(?P<name>w{{2,6}}){_FROM_TO}")
 ONE_BOUND = re.compile(r"\)?[:e,;(]{0,2}(?:w{0,2}[o:e,]?)?(?P<side>r?)(?P<losign>[m+]?)(?P<lo>[dq])")
 """One bound behind the words for an interval."""
 
+# "(4.7 min/day, 0.0 to 9.5)": an estimate with its unit first in its bracket.
+_FIRST_WITH_UNIT = "|".join(
+    rf"(?<=\({sign}[dq]{unit}[,;])" for sign in ("", "m") for unit in ("u", "uu", "u/u", "u/w", "w/u")
+)
 # Bounds after an estimate without any words for an interval.
 BARE = (
     # 0.77 (0.70-0.84); 43.7 months (35.7-52.3); 5% (n = 4/74; 1.5 to 13.3); 1.56 for the drug (1.26-1.94)
     # (0.64, 0.46 to 0.91); -2.0 [0.30] -2.6 to -1.4; (1.6/1.2 to 2.2)
     rf"(?P<bare>(?P<bareest>[dq])"
     rf"(?:{_UNIT}w{{0,4}}\({{1,2}}(?:[^()SPCIqD]{{1,10}}[;,:])?|[,;](?:(?<=[(:;e][dq][,;])|(?<=[wav][dq][,;])|(?<=[wav]m[dq];)|(?<=w,[dq],))"
-    rf"|{_UNIT}\([dm]{{1,2}}\)[;,]?|(?<=\([dq])/)"
+    rf"|{_UNIT}\([dm]{{1,2}}\)[;,]?|(?<=\([dq])/|[uw]{{1,2}}(?:/[uw])?[,;](?:{_FIRST_WITH_UNIT}))"
     rf"(?:{_FROM_TO})(?P<tail>{_UNIT}))"
 )
 BEHIND = re.compile(r"[,;]?(?P<level>[dq])?m?w{0,2}C(?:\(C\))?\)|\),?\(?(?P<level2>[dq])w{0,2}C")

@@ -1,0 +1,102 @@
+"""The words of a phrase that tell an outcome, and those that tell none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from trialstats.sources.text.value_words import PEOPLE
+
+# Words that tell no outcome.
+_SAYING_NOTHING = """
+the a an of in for with on at to and or by was were is are be been had has have from as than that this these those it
+its their they there which who whom whose respectively versus vs compared group groups arm arms patients patient
+participants participant subjects women men children people individuals persons adults results findings conclusion
+conclusions methods background median mean average hazard ratio ratios odds relative risk confidence interval
+intervals ci percent among between both all each other only also but not no significant significantly statistically
+difference differences did does do after before during within over overall study trial treatment treated receiving
+received receive assigned randomised randomized allocated comparison against while whereas similar higher lower
+greater less more increased decreased reduced reduction increase decrease improved improvement p value values hr rr
+adjusted n rate rates estimated estimate estimates observed reported found showed achieved occurred one two three four
+five six however when used using experienced developed analysis main months month weeks week days day years year total
+number point points intervention control placebo we our us moreover furthermore although active experimental standard
+unadjusted crude univariable univariate multivariable stratified effect effects mg kg ml mg/kg resulted resulting max seen noted proportion percentage event undergone
+eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty low-certainty
+evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged further
+approximately except period population per-protocol intention-to-treat modified itt mitt interim included selected
+enrolled remaining about neither nor either addition additional maximum minimum mean±sd per patient-years person-years
+patient-year person-year absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's exact
+log-rank rank sum chi-square chi-squared unstratified time-averaged associated approx. nearly almost without baseline
+ns differed differ changed rose fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg
+"""
+_STOP = frozenset(_SAYING_NOTHING.split())
+_WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
+
+
+def stems(words: Sequence[str]) -> list[str]:
+    """Return the beginnings of the words that tell an outcome: "pain-free" and "pain freedom" speak of one."""
+    parts = [part for word in words if word not in _STOP for part in re.split(r"[-/']", word)]
+    return [part[:5] for part in parts if len(part) > 2 and part not in _STOP]
+
+
+def telling(part: str, short: Container[str] = ()) -> list[str]:
+    """Return the words of a phrase without what tells no outcome at its ends; empty where nothing is left.
+
+    What ``short`` holds are abbreviations that the text defines: "RR" is its response rate there, and no ratio.
+    """
+    words = [
+        word
+        for word in _WORD.findall(part)
+        if (not word[0].isdigit() or (len(word) > 4 and _LETTER.search(word))) and not _UNIT.match(word)
+    ]
+    while words and words[-1] in _STOP and words[-1] not in short:
+        words.pop()
+    while words and words[0] in _STOP and words[0] not in short:
+        words.pop(0)
+    return words if any((word not in _STOP or word in short) and len(word) > 1 for word in words) else []
+
+
+_UNIT = re.compile(r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b")
+_LETTER = re.compile(r"[a-zµα-ω]")
+
+# What the patients counted did, or were: "12% of patients on placebo had a rash", "nine died".
+_VERBS_TEXT = (
+    "had have has developed experienced died withdrew achieved received reported required completed progressed lost "
+    "did discontinued relapsed responded showed underwent met remained survived reached attained presented stopped "
+    "dropped became recovered refused declined tested improved needed suffered demonstrated continued failed"
+)
+_VERBS = "|".join(_VERBS_TEXT.split())
+_TELL_THEMSELVES_TEXT = (
+    "died withdrew completed progressed discontinued relapsed responded underwent survived recovered refused declined "
+    "failed"
+)
+_TELL_THEMSELVES = frozenset(_TELL_THEMSELVES_TEXT.split())
+# "12% was seen with placebo", "14 were in the other group": nothing is said of the patients counted.
+_NOT_SAID = (
+    r"(?! (?:also |then )?(?:observed|seen|found|achieved|reported|noted|recorded|obtained|similar|lower|higher|greater"
+    r"|less|longer|shorter|significant(?:ly)?|not|in|at|for|with|on|among|given|assigned|randomi[sz]ed|allocated"
+    r"|treated|estimated|calculated|considered)\b)"
+)
+WHO = re.compile(
+    r"[)\]%]{0,3}(?: \([^()]{0,30}\))?(?: of)?(?: (?:the|these|those|them|all|whom|our))?"
+    rf"(?: (?:(?!(?:was|were|{_VERBS})\b)[a-z-]{{2,20}} ){{0,2}}?{PEOPLE}\b(?: \([^()]{{0,30}}\))?)?"
+)
+"""Who is counted, right behind a number: "of the women", "patients"."""
+SAYS = re.compile(rf",? (?:also |only |each |either )?(?P<verb>(?:was|were)\b{_NOT_SAID}|(?:{_VERBS})\b(?! not\b))")
+"""What those who are counted did, or were."""
+OF_AN_ARM = re.compile(
+    r"[)\]]?(?: ?-?(?:groups?|arms?|cohorts?|patients|participants|recipients|women|men))*(?: \([^()]{0,30}\))?"
+)
+"""Between the name of an arm and the verb."""
+_SEX = re.compile(r" (?P<sex>wom[ae]n|m[ae]n|(?:fe)?males?|girls|boys)\b")
+
+
+def starts_at(verb: re.Match[str]) -> int:
+    """Return where the words for an outcome begin that a verb leads to: with the verb, if it tells something itself."""
+    return verb.start("verb") if verb["verb"] in _TELL_THEMSELVES else verb.end()
+
+
+def sex_behind(text: str, verb: re.Match[str]) -> str:
+    """Return what patients are said to be by a word that tells nothing elsewhere: "53% were women"."""
+    found = _SEX.match(text, verb.end()) if verb["verb"] in ("was", "were") else None
+    return "" if found is None else found["sex"]
