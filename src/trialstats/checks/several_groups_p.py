@@ -69,8 +69,8 @@ def _groups(context: Context, claim: Comparison) -> list[Estimate]:
     begin = max(0, min(one.where.start or 0 for one in members) - _FAR)
     stops = [found.end() for found in _LIST_STOP.finditer(text, begin, stop - 4)]
     begin = stops[-1] if stops else begin
-    return [one for one in context.estimates
-            if one.measure == members[0].measure and one.where.start is not None and begin <= one.where.start < stop]  # fmt: skip
+    alike = [one for one in context.estimates if one.measure == members[0].measure]
+    return [one for one in alike if one.where.start is not None and begin <= one.where.start < stop]
 
 
 def _count(context: Context, one: Estimate) -> tuple[int, int] | None:
@@ -158,8 +158,12 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
     spoken = excuse(context, claim)
     spoken = "" if spoken in _NO_EXCUSE else spoken
     if spoken or on_times(context, claim):
-        reason = f"the text speaks of {spoken or 'times to the event'}, and plain tests of these counts give something else"
-        return not_checked(shown, reason, reported, more=f"A chi-square test of all groups gives {p_range((plain, plain))}.")
+        reason = (
+            f"the text speaks of {spoken or 'times to the event'}, and plain tests of these counts give something else"
+        )
+        return not_checked(
+            shown, reason, reported, more=f"A chi-square test of all groups gives {p_range((plain, plain))}."
+        )
     sentence = f"{shown}: a chi-square test of all groups gives P = {p_range((plain, plain))}."
     if gap <= _SAME_DATA:
         return Verdict.EXPLAINED, Details(

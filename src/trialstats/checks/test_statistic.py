@@ -35,7 +35,8 @@ from trialstats.wording import p_range, p_words
 
 _CORRECTED = re.compile(
     r"greenhouse|geisser|huynh|bonferroni|\bholm\b|hochberg|tukey|scheff|dunnett|sidak|false[- ]discovery|\bfdr\b"
-    r"|multiplicity|multiple (?:test|compar)|permut|bootstrap|monte carlo|correct(?:ed|ion) for|(?:corrected|adjusted) p\b",
+    r"|multiplicity|multiple (?:test|compar)|permut|bootstrap|monte carlo|correct(?:ed|ion) for|(?:corrected"
+    r"|adjusted) p\b",
     re.IGNORECASE,
 )
 _ONE_SIDED = re.compile(r"\b(?:one|1)[- ](?:sided|tailed)\b", re.IGNORECASE)
@@ -59,7 +60,9 @@ def p_of(kind: str, value: float, df: tuple[float, ...]) -> float:
         return float(2 * stdtr(df[0], -abs(value)))
     if kind == "z":
         return float(2 * ndtr(-abs(value)))
-    return float(fdtrc(*df, max(value, 0.0)) if kind == "F" else chdtrc(*df, max(value, 0.0)))
+    if kind == "F":
+        return float(fdtrc(df[0], df[1], max(value, 0.0)))
+    return float(chdtrc(df[0], max(value, 0.0)))
 
 
 def _span(one: TestStatistic, width: float) -> Span:
@@ -91,18 +94,27 @@ def _judge(text: str, one: TestStatistic) -> tuple[Verdict, Details]:
     plain = _span(one, 0.5)
     reported = {"statistic": one.value.text, "p": p.text}
     recomputed = {"p": p_range(plain)}
-    sides = [(1.0, "")] if not halved else [(0.5, ", one-sided"), (1.0, "")] if one_sided else [(1.0, ""), (0.5, ", one-sided")]
+    sides = (
+        [(1.0, "")]
+        if not halved
+        else [(0.5, ", one-sided"), (1.0, "")]
+        if one_sided
+        else [(1.0, ""), (0.5, ", one-sided")]
+    )
     for width, rounding in ((0.5, "nearest"), *((1.0, rounding) for rounding in _ROUNDINGS)):
         for factor, words in sides:
             low, high = (factor * end for end in _span(one, width))
-            if not any(_meets(span, p, rounding) for span in ((low, high), *([(1 - high, 1 - low)] if factor < 1 else []))):
+            if not any(
+                _meets(span, p, rounding) for span in ((low, high), *([(1 - high, 1 - low)] if factor < 1 else []))
+            ):
                 continue
             ordinary = width < 1 and bool(words) == one_sided
+            convention = Convention(rounding=rounding, ordinary=ordinary)
             how = f"P of {one.words}{words}{'' if width < 1 else ', rounded otherwise'}"
             return (Verdict.REPRODUCED if ordinary else Verdict.EXPLAINED), Details(
                 sentence=f"{shown}: P = {p_range((factor * plain[0], factor * plain[1]))}{words}.",
                 reported=reported, recomputed=recomputed, how=how,
-                explanations=Explanations.of([Explanation(Words((how,)), Convention(rounding=rounding, ordinary=ordinary))]),
+                explanations=Explanations.of([Explanation(Words((how,)), convention)]),
             )  # fmt: skip
     if _CORRECTED.search(text):
         reason = "the text speaks of a correction or of resampling, and the plain P value is another"
@@ -110,10 +122,15 @@ def _judge(text: str, one: TestStatistic) -> tuple[Verdict, Details]:
     values = p.range()
     above = float(values.lower) > plain[1] and float(values.lower) <= _OFTEN * plain[1]
     moved = next((shift for shift in (10, 0.1) if _near(plain, float(p.value) * shift)), None)
-    miss = f"It would agree with a P value {'ten times as large' if moved == 10 else 'a tenth as large'}." if moved else ""
+    miss = (
+        f"It would agree with a P value {'ten times as large' if moved == 10 else 'a tenth as large'}." if moved else ""
+    )
+    two_sided = " (two-sided)" if one.kind in ("t", "z") else ""
     return (Verdict.STRAINED if above else Verdict.INCONSISTENT), Details(
-        sentence=f"{one.words} has P = {p_range(plain)}{' (two-sided)' if one.kind in ('t', 'z') else ''}, and the printed {p_words(one.p)}.",
-        more="A correction for several tests would print a larger one; the text does not speak of one." if above else "",
+        sentence=f"{one.words} has P = {p_range(plain)}{two_sided}, and the printed {p_words(one.p)}.",
+        more="A correction for several tests would print a larger one; the text does not speak of one."
+        if above
+        else "",
         miss=miss,
         settle="the line of the output with statistic, degrees of freedom and P value",
         reported=reported,

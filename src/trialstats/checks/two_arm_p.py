@@ -285,7 +285,11 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
         reason = "no counts at the printed sizes print both percentages"
         return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
     arms = [one.arms for one in context.members(claim) if "arms" not in one.inferred]
-    both = exact and not (len(arms) == 2 and all(arms) and arms[0] != arms[1]) and share_patients(context, (max(pair[0].sizes), max(pair[1].sizes)))
+    both = (
+        exact
+        and not (len(arms) == 2 and all(arms) and arms[0] != arms[1])
+        and share_patients(context, (max(pair[0].sizes), max(pair[1].sizes)))
+    )
     spoken = excuse(context, claim)
     if spoken == STRATIFIED and close and gap > _STRATA and only_strata(context, claim):
         return Verdict.STRAINED, Details(

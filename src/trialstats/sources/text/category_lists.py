@@ -1,4 +1,4 @@
-"""Read lists of categories that exclude each other: "14 had a complete response, 51 a partial response and 33 progression".
+"""Read lists of categories that exclude each other: "14 had a complete response, 51 a partial one, 33 progression".
 
 Every number of such a list stands before its category, or every number behind it. A list of which one number is not
 plain, or that is broken by another number, is left alone.
@@ -53,7 +53,8 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             for numeral in ("I", "II", "III", "IV")
         },
         "performance status": {
-            str(grade): rf"(?:performance status|PS|ECOG)(?: (?:was|of|score))* {grade}" + rf"|{grade}(?= in \d)" * (grade > 0)
+            str(grade): rf"(?:performance status|PS|ECOG)(?: (?:was|of|score))* {grade}"
+            + rf"|{grade}(?= in \d)" * (grade > 0)
             for grade in range(4)
         },
         "Child-Pugh class": {letter: rf"Child-Pugh (?:class |grade )?{letter}" for letter in "ABC"},
@@ -69,8 +70,11 @@ _WHO = (
 _NUMBER = r"(?P<number>(?<![\d.,·/<>≤≥±+=-])\d{1,5}(?:[.·]\d{1,2})?)"
 _SHARE = r"(?P<share> ?%| ?[(\[](?P<also>\d{1,3}(?:[.·]\d{1,2})?) ?%[)\]])?"
 _LEADS = (
-    r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?" + _WHO + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
-    r"|having|obtained|attained|presented|remained|who|in|a|an|as|the|considered|rated|classified|graded|confirmed|judged) ){0,4}"
+    r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?"
+    + _WHO
+    + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
+    r"|having|obtained|attained|presented|remained|who|in|a|an|as|the|considered|rated|classified|graded"
+    r"|confirmed|judged) ){0,4}"
 )
 _TO_NUMBER = (
     r"(?: (?:" + _WHO + r"|disease|toxicity|events?|in|was|were|is|seen|observed|noted|occurred|of|for)\b){0,4}"
@@ -78,7 +82,8 @@ _TO_NUMBER = (
 )
 _GAP = re.compile(r"[^0-9.;]{0,55}|[^0-9.]{0,30};[^0-9.]{0,25}")
 _NOT_ALONE = re.compile(
-    r"\b(?:or|plus|at least|not?|without|overall|v|vs|versus|compared|whereas|former|than|score|median|mean)\b|[<>≤≥/+-]$|/",
+    r"\b(?:or|plus|at least|not?|without|overall|v|vs|versus|compared|whereas|former|than|score|median|mean)\b"
+    r"|[<>≤≥/+-]$|/",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -86,7 +91,9 @@ _TOTAL = re.compile(
     rf"(?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}\b",
     re.IGNORECASE,
 )
-_TOTAL_BEHIND = re.compile(rf"\)? ?(?:of|among|in) (?:the |these |all )?(?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_WHO}\b")
+_TOTAL_BEHIND = re.compile(
+    rf"\)? ?(?:of|among|in) (?:the |these |all )?(?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_WHO}\b"
+)
 _BEFORE = 160
 
 
@@ -135,7 +142,8 @@ _HINTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "response": ("partial", "PR"), "change": ("worse", "deteriorat"), "smoking": ("smoker",),
         "histology": ("squamous",), "severity": ("moderate",), "result": ("poor",), "stage": ("tage II",),
-        "grade": ("rade 2", "rade 3"), "class": ("lass II",), "performance status": ("status 0", "status was 0", "PS 0", "ECOG 0"),
+        "grade": ("rade 2", "rade 3"), "class": ("lass II",),
+        "performance status": ("status 0", "status was 0", "PS 0", "ECOG 0"),
         "Child-Pugh class": ("Child-Pugh",),
     }
 )  # fmt: skip

@@ -185,7 +185,13 @@ def _says_no_result(document: Document, at: int) -> bool:
     before, after, both = letters[at - 1 : at], letters[at + 1 : at + 2], letters[at - 2 : at]
     if letter == "q" and before == "r" and letters[at - 2 : at - 1] != "(":
         return True
-    if letter == "d" and (before == "r" or tokens[at - 1] in _CHI or both == "ne" or tokens[at - 1] == "per" or is_time_point(document, at)):
+    if letter == "d" and (
+        before == "r"
+        or tokens[at - 1] in _CHI
+        or both == "ne"
+        or tokens[at - 1] == "per"
+        or is_time_point(document, at)
+    ):
         return True
     if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
         return True

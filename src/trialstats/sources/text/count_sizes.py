@@ -44,14 +44,22 @@ def _in_clauses(document: Document, found: dict[int, int]) -> dict[int, int]:
         if document.letters[x : x + 1] not in ("d", "k") or document.letters[n] != "d" or x in found:
             continue
         count, size = _whole(document, x), _whole(document, n)
-        if count is not None and size and count <= size and size >= _FEWEST and not (document.used[x] or document.used[n]):
+        if (
+            count is not None
+            and size
+            and count <= size
+            and size >= _FEWEST
+            and not (document.used[x] or document.used[n])
+        ):
             found[x] = n
     return found
 
 
 _OF_CLAUSE = re.compile(
-    rf"\bof (?:the|these) (?P<n>[0-9]{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}(?: (?:given|on|who|receiving|with|in|treated"
-    rf"|taking)(?: [a-z-]{{1,20}}){{1,5}})?, (?P<x>[0-9]{{1,4}}|[a-z]{{3,9}}(?:-[a-z]{{3,5}})?) (?:patients |women |men )?(?:had"
+    rf"\bof (?:the|these) (?P<n>[0-9]{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}(?: (?:given|on|who|receiving"
+    rf"|with|in|treated"
+    rf"|taking)(?: [a-z-]{{1,20}}){{1,5}})?, (?P<x>[0-9]{{1,4}}|[a-z]{{3,9}}(?:-[a-z]{{3,5}})?) (?:patients "
+    rf"|women |men )?(?:had"
     r"|developed|died|relapsed|responded|experienced|reported|vomited|needed|required|achieved|failed|conceived|progressed)\b"
 )
 _FEWEST = 5
@@ -65,7 +73,9 @@ _WHO = re.compile(
 )
 
 
-_ANYBODY = re.compile(r" (?!(?:weeks?|days?|months?|years?|hours?|min|minutes?|mg|ml|kg|cm|mm|of|and|or|to|v|vs)\b)[a-z][a-z-]{2,20}\b")
+_ANYBODY = re.compile(
+    r" (?!(?:weeks?|days?|months?|years?|hours?|min|minutes?|mg|ml|kg|cm|mm|of|and|or|to|v|vs)\b)[a-z][a-z-]{2,20}\b"
+)
 """Whoever stands behind a number right behind mean ± spread: "92 ± 21 min in 50 laparoscopic operations"."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.results import Result
@@ -43,7 +44,7 @@ def give_listed_times(document: Document, results: Sequence[Result]) -> None:
         behind = results[first + len(times)] if first + len(times) < len(results) else None
         if told[-1].last >= sentence[1] or any(one.measure not in _MEASURES for one in told):
             continue
-        gaps = [(ends[one.last], starts[other.first]) for one, other in zip(told, told[1:], strict=False)]
+        gaps = [(ends[one.last], starts[other.first]) for one, other in pairwise(told)]
         if not all(_BETWEEN.fullmatch(text, *gap) for gap in gaps):
             continue
         if behind is not None and _BETWEEN.fullmatch(text, ends[told[-1].last], starts[behind.first]):
