@@ -30,7 +30,7 @@ from trialstats.explanations import Explanation, Explanations
 from trialstats.explanations.witnesses import Words
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, Span, guarded
-from trialstats.sources.text.test_statistics import TestStatistic, find_test_statistics
+from trialstats.sources.text.statistics_printed import TestStatistic, find_test_statistics
 from trialstats.wording import p_range, p_words
 
 _CORRECTED = re.compile(
