@@ -2,8 +2,9 @@
 
 Where one P value stands behind the counts of three or more groups it may be of all groups (Pearson's or the
 likelihood-ratio chi-square), of a trend over them (Cochran and Armitage, in equal steps, the last group perhaps the
-first), of any two of them, or of the first or last against the others. A P value further than .4 in z from every one of these is hard to explain, unless the text speaks of an adjusted,
-stratified, paired or time-to-event analysis; it has no explanation where the text names a test of counts.
+first), of any two of them, or of the first or last against the others. A P value further than .4 in z from every one of
+these is hard to explain, unless the text speaks of an adjusted, stratified, paired or time-to-event analysis; it has no
+explanation where the text names a test of counts.
 
 Why: An overall P value is tied to all its counts at once, and seldom looked at again.
 
@@ -156,8 +157,7 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
             explanations=Explanations.of([Explanation(Words((how,)), convention)]),
         )  # fmt: skip
     gap = _gap(p, tests)
-    spoken = excuse(context, claim)
-    spoken = "" if spoken in _NO_EXCUSE else spoken
+    spoken = excuse(context, claim, of_several=True)
     if spoken or on_times(context, claim):
         reason = (
             f"the text speaks of {spoken or 'times to the event'}, and plain tests of these counts give something else"
@@ -182,9 +182,6 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
         recomputed=recomputed,
         searched={"tests": list(tests)},
     )
-
-
-_NO_EXCUSE = frozenset({"more than two results with one P value", "a trend or several groups"})
 
 
 def _gap(p: PValue, tests: dict[str, float]) -> float:
