@@ -42,7 +42,7 @@ from trialstats.checks.check import (
     sizes_searched,
     verdict_of,
 )
-from trialstats.checks.no_plain_count import near_wilson, words_for_no_count
+from trialstats.checks.no_plain_count import near_wilson, oddities, words_for_no_count
 from trialstats.checks.order import is_outside
 from trialstats.claims.model import Estimate
 from trialstats.claims.populations import sizes_printing
@@ -126,7 +126,10 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     common: dict[str, Any] = {"reported": printed_numbers(claim), "searched": _searched(search)}
     if block is not None:
         verdict = verdict_of(block)
-        return verdict, replace(_explained(claim, search, block, verdict), **common)
+        details = replace(_explained(claim, search, block, verdict), **common)
+        if odd := oddities(context, claim, block.item(0)):
+            return Verdict.STRAINED, replace(details, miss=f"That takes {odd}.", settle=_wanted(claim))
+        return verdict, details
     printed, where = as_printed(claim), _places(search)
     if is_outside(search.printed):
         reason = "the estimate lies outside its own interval"
