@@ -18,6 +18,18 @@ TEXT = (
     f"{'unbroken' * 30} & HR 0.50 (95% CI 0.49 to 0.90; P = .2).\n"
 )
 CLAIMS = 10
+
+
+def notes(page, verdict):
+    """How many notes of a verdict were written into the page."""
+    return len(re.findall(f'<li class="{verdict}" [^>]*data-n=', page))
+
+
+def listed_explanations(page):
+    """How many explanations are listed in the page, all notes together."""
+    return sum(one.count("<li>") for one in re.findall(r'<details class="explanations">.*?</details>', page, re.DOTALL))
+
+
 HOVER = """
 const pointer = (element, type) =>
   element.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerType: "mouse" }));
@@ -40,9 +52,12 @@ def page(report):
 @pytest.fixture(scope="module")
 def every_mark(report):
     """The page with one of the numbers that nobody checked hard to explain, and one to be looked at."""
-    changed = {"c8": {"look": True}, "c9": {"verdict": Verdict.STRAINED}}
+    changed = {"9 of 28": {"look": True}, "53%) of 32 vs": {"verdict": Verdict.STRAINED}}
     (trial,) = report.trials
-    findings = tuple(replace(one, **changed.get(one.claim, {})) for one in trial.findings)
+    findings = tuple(
+        replace(one, **next((new for words, new in changed.items() if (one.where.quote or "").startswith(words)), {}))
+        for one in trial.findings
+    )
     return trialstats.Report((replace(trial, findings=findings),)).to_html()
 
 
@@ -158,11 +173,13 @@ def test_filters_leave_what_was_chosen(browser, page):
     assert start["signs"] == CLAIMS
     assert (start["pressed"], start["words"], start["all"]) == ([], "", False)
     assert one["marks"] == one["pressed"] == ["explained"]
-    assert one["notes"] == one["signs"] == 2
-    assert one["words"] == f"showing 2 of {CLAIMS + 1} claims"
+    explained, inconsistent = notes(page, "explained"), notes(page, "inconsistent")
+    assert explained and inconsistent
+    assert one["notes"] == one["signs"] == explained
+    assert one["words"] == f"showing {explained} of {CLAIMS + 1} claims"
     assert one["all"] is True
     assert two["marks"] == two["pressed"] == ["explained", "inconsistent"]
-    assert two["notes"] == 3
+    assert two["notes"] == explained + inconsistent
 
 
 @pytest.mark.parametrize("width", [320, 360, 768])
@@ -207,7 +224,7 @@ def test_on_paper_all_notes_are_printed_and_no_controls(browser, page):
         say("advice", shown(".advice li"));
     """)  # fmt: skip
     assert said["notes"] == CLAIMS + 1
-    assert said["explanations"] == 5
+    assert said["explanations"] == listed_explanations(page) > 0
     assert said["controls"] == 0
     assert [text[1:] for text in said["numbers"]] == [str(number) for number in range(1, CLAIMS + 1)]
     assert said["advice"] == 7

@@ -53,6 +53,11 @@ _SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
     }
 )
+_PATTERNS = {
+    (scale, label): re.compile(words, re.IGNORECASE)
+    for scale, labels in _SETS.items() for label, words in labels.items()
+}  # fmt: skip
+_ANY = re.compile("|".join(words for labels in _SETS.values() for words in labels.values()), re.IGNORECASE)
 _SCALE = re.compile(
     r"\b(?P<scale>(?i:stage|class|performance status|Child-Pugh(?: class)?|histologic(?:al)? grade)) "
     r"(?P<of>IV|I{1,3}|[0-5]|[A-D])(?P<part>[abc])?\b"
@@ -97,12 +102,7 @@ def category_of(words: str, *, alone: bool = False) -> tuple[str, str] | None:
     >>> category_of("had a partial response"), category_of("complete or partial response", alone=True)
     (('response', 'partial response'), None)
     """
-    found = {
-        (scale, label)
-        for scale, labels in _SETS.items()
-        for label, pattern in labels.items()
-        if re.search(pattern, words, re.IGNORECASE)
-    }
+    found = {named for named, pattern in _PATTERNS.items() if pattern.search(words)} if _ANY.search(words) else set()
     scales = list(_SCALE.finditer(words))
     found |= {(one["scale"].lower(), f"{one['scale'].lower()} {one['of']}{one['part'] or ''}") for one in scales}
     bare = _SCALE.sub(" ", words)

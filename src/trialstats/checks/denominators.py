@@ -66,7 +66,9 @@ def _all_but(values: tuple[Reported, ...], most: int) -> str:
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for group in _groups(context):
         values = tuple(claim.value for claim in group if claim.value is not None)
-        allowed = allow(context.sizes(group[0]), context.n_max(200))
+        # From 1/step patients on every percentage is a count: larger denominators tell nothing but "or more".
+        telling = max(round(1 / value.step) for value in values) + _SHOWN
+        allowed = allow(context.sizes(group[0]), min(context.n_max(200), telling))
         search = OneDenominatorSearch(values, allowed, context.catalogue)
         stated = [name for name in ("stated", "derived") if name in allowed]
         if any(search.fitting(name, "nearest").size for name in stated):
@@ -81,11 +83,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 
 def _details(context: Context, group: list[Estimate], search: OneDenominatorSearch) -> Details:
-    values, allowed, plain, best = search.values, search.allowed, search.plain(), search.cheapest()
+    values, allowed, plain, best = search.values, search.allowed, search.plain, search.cheapest()
     printed = joined(value.text for value in values)
     arm = context.paper.arm(group[0].arms[0])
     label = arm.label if arm is not None else group[0].arms[0]
-    listed = joined([str(n) for n in plain[:_SHOWN]], "or") + (" or more" if len(plain) > _SHOWN else "")
+    listed = joined([str(n) for n in plain[:_SHOWN].tolist()], "or") + (" or more" if len(plain) > _SHOWN else "")
     sizes = context.sizes(group[0])
     stated = [n for n in sizes if n in plain]
     # How it is rounded belongs to the number where plain rounding prints none of them.
@@ -93,7 +95,7 @@ def _details(context: Context, group: list[Estimate], search: OneDenominatorSear
     only = "" if best is None else f"{best.n} patients{f', {rounded}' if rounded else ''}"
     more = ""
     if stated:
-        others = len(plain) - len(stated)
+        others = plain.size - len(stated)
         sentence = f"{printed} ({label}) are all counts of the printed {joined(map(str, stated), 'or')} patients"
         sentence += "." if others else f", and of no other number up to {max(stated)}."
     elif best is None:

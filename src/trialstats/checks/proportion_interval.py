@@ -31,6 +31,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from trialstats.catalogue.words import method_words
 from trialstats.checks.check import (
     Check,
@@ -88,9 +90,10 @@ def _allowed(context: Context, claim: Estimate, sizes: Mapping[int, str], x: int
     least, most = (sizes_printing(x, claim.value) or (1, 0)) if x is not None else (1, _MOST_WITHOUT)
     if most is None or most > _MOST_BY_COUNT or (x is None and knows_size(context.paper, claim)):
         return allowed
-    known = {int(n) for found in allowed.values() for n in found}
-    more = [n for n in range(least, most + 1) if n not in known]
-    return Allowed({**allowed, "any": [*allowed.get("any", ()), *more]})
+    led_to = np.arange(least, most + 1, dtype=np.int64)
+    known = np.concatenate([led_to[:0], *allowed.values()])
+    more = np.setdiff1d(led_to, known, assume_unique=True)
+    return Allowed({**allowed, "any": np.concatenate([allowed.get("any", led_to[:0]), more])})
 
 
 def _other_percentages(context: Context, claim: Estimate) -> tuple[Reported, ...]:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
 from trialstats.checks.sentences import sentence_of
@@ -70,6 +71,7 @@ _OTHER_ANALYSIS = {
     "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
 }
 _ANALYSIS = {name: re.compile(words, re.IGNORECASE) for name, words in _OTHER_ANALYSIS.items()}
+_ADJUSTED = _ANALYSIS["adjusted"]
 _IN_SENTENCE = 260
 
 
@@ -89,7 +91,7 @@ def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Est
     """Return the earlier result that another one repeats, and whether it does; None where none may be the same."""
     if second.measure not in RATIO_MEASURES and not _concludes(paper, second):
         return None
-    told = [(one, _told_alike(paper, one, second)) for one in before if _same_matter(paper, one, second)]
+    told = [(one, _told_alike(paper, one, second)) for one in before if _may_be_same(paper, one, second)]
     firsts = [(one, sure) for one, sure in told if sure is not None]
     for first, _ in firsts:
         assert first.value is not None and second.value is not None
@@ -148,7 +150,7 @@ def _bounds(claim: Estimate) -> tuple[str, ...] | None:
     return None if bounds is None else tuple(bound.digits for bound in bounds)
 
 
-def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
+def _may_be_same(paper: Paper, first: Estimate, second: Estimate) -> bool:
     """Whether arms, time, population and analysis of two estimates may be the same, and they stand in two sentences."""
     # The order of the arms is that of the words, which a ratio of another order would turn round.
     arms = sorted(first.arms), sorted(second.arms)
@@ -161,10 +163,7 @@ def _same_matter(paper: Paper, first: Estimate, second: Estimate) -> bool:
     start, other = first.where.start, second.where.start
     if start is None or other is None:
         return False
-    return (
-        sentence_of(paper.text, start) != sentence_of(paper.text, other)
-        and _told_alike(paper, first, second) is not None
-    )
+    return sentence_of(paper.text, start) != sentence_of(paper.text, other)
 
 
 def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
@@ -172,16 +171,20 @@ def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
     if paper.text is None:
         # Two rows of the results may be two analyses; what is concluded was told before.
         return second.where.section in ("conclusions", "title")
-    words = [_words_before(paper.text, one) for one in (first, second)]
-    if any(pattern.search(words[0]) is not None or pattern.search(words[1]) is not None
-           for name, pattern in _ANALYSIS.items() if name != "adjusted"):  # fmt: skip
+    told = _told(_words_before(paper.text, first))
+    if told is None or told != _told(_words_before(paper.text, second)):
         return None
-    if (_ANALYSIS["adjusted"].search(words[0]) is None) != (_ANALYSIS["adjusted"].search(words[1]) is None):
+    outcomes, _ = told
+    return len(outcomes) == 1
+
+
+@lru_cache(maxsize=256)
+def _told(words: str) -> tuple[frozenset[str], bool] | None:
+    """Return the outcomes that some words name, and whether of an adjusted analysis; None for none, or another one."""
+    outcomes = frozenset(name for name, pattern in _OUTCOME.items() if pattern.search(words))
+    if not outcomes or any(one.search(words) for one in _ANALYSIS.values() if one is not _ADJUSTED):
         return None
-    named = [{name for name, pattern in _OUTCOME.items() if pattern.search(one)} for one in words]
-    if not named[0] or named[0] != named[1]:
-        return None
-    return len(named[0]) == 1
+    return outcomes, _ADJUSTED.search(words) is not None
 
 
 def _words_before(text: str, claim: Estimate) -> str:

@@ -6,7 +6,10 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-_END = re.compile(r"(?<!\b[A-Za-z])(?<!\bvs)(?<! al)[.!?]['\")\]]?\s+(?=[A-Z0-9(\"'])|\n\s*\n")
+# A set of characters comes first, so that the search jumps from one of them to the next.
+_END = re.compile(
+    r"[.!?\n](?:(?<=[.!?])(?<!\b[A-Za-z].)(?<!\bvs.)(?<! al.)['\")\]]?\s+(?=[A-Z0-9(\"'])|(?<=\n)\s*\n)", re.DOTALL
+)
 
 
 @lru_cache(maxsize=4)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+import numpy as np
 
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.explanations import Block, Explanation, Patients, Search
 from trialstats.reported import Reported
-from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, fitting
+from trialstats.search.counts.ranges import Allowed, IntArray, count_limits
 from trialstats.search.printed import priced
 from trialstats.values import kept
 
@@ -60,11 +62,18 @@ class OneDenominatorSearch(Search):
     def fitting(self, allowed: str, rounding: str) -> IntArray:
         """Return the denominators of a class of which every percentage is a count."""
         n = self.allowed[allowed]
-        return n[fitting(self.values, n, rounding).all(axis=0)]
+        for value in self.values:
+            if not n.size:
+                break
+            low, high = count_limits(value.range(rounding), n)
+            n = n[low <= high]
+        return n
 
-    def plain(self) -> list[int]:
+    @cached_property
+    def plain(self) -> IntArray:
         """Return every denominator under plain rounding, ascending."""
-        return sorted(n for name in self.allowed for n in self.fitting(name, "nearest").tolist())
+        none = np.empty(0, dtype=np.int64)
+        return np.sort(np.concatenate([none, *(self.fitting(name, "nearest") for name in self.allowed)]))
 
     def blocks(self) -> Iterator[Block]:
         """Yield all explanations by class and rounding, cheapest first."""

@@ -133,13 +133,16 @@ def count_limits(values: Range, n: IntArray, added: Fraction | float = 0) -> tup
             ends.append(np.asarray(np.floor(x) if side > 0 else np.ceil(x), dtype=np.int64))
         else:
             # x = limit (n + 2a) - a as one fraction: top / bottom
-            slope, constant = limit, (2 * limit - 1) * added
-            bottom = math.lcm(slope.denominator, constant.denominator)
-            factor = slope.numerator * (bottom // slope.denominator)
-            offset = constant.numerator * (bottom // constant.denominator)
-            top = (
-                n if abs(factor) * int(n.max(initial=1)) + abs(offset) < 2**62 else n.astype(object)
-            ) * factor + offset
+            factor, offset, bottom = limit.numerator, 0, limit.denominator
+            if added:
+                constant = (2 * limit - 1) * added
+                bottom = math.lcm(limit.denominator, constant.denominator)
+                factor = limit.numerator * (bottom // limit.denominator)
+                offset = constant.numerator * (bottom // constant.denominator)
+            is_small = abs(factor) < 2**31 and abs(offset) < 2**61 and (not n.size or int(n.max()) < 2**30)
+            top = (n if is_small else n.astype(object)) * factor
+            if offset:
+                top = top + offset
             ends.append(np.asarray(_whole(top, bottom, closed, side), dtype=np.int64))
     return np.maximum(ends[0], 0), np.minimum(ends[1], n)
 

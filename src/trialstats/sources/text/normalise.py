@@ -70,7 +70,10 @@ _ELSEWHERE = {"ДИ": "CI", "置信区间": "CI  ", "可信区间": "CI  "}
 _MINUS_IN_WORDS = re.compile(r"\b[Mm]inus[ \u00a0\u2009]{1,2}(?=[0-9.\u00b7])(?<![0-9%] .{6})(?<![0-9%] .{7})")
 # "Sixty four of 190 women"
 _TWO_WORDS = re.compile(
-    r"\b((?:twen|thir|for|fif|six|seven|eigh|nine)ty) (one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE
+    r"ty (?=(?:one|two|three|four|five|six|seven|eight|nine)\b)"
+    r"(?:(?<=\btwenty )|(?<=\bthirty )|(?<=\bforty )|(?<=\bfifty )|(?<=\bsixty )|(?<=\bseventy )|(?<=\beighty )"
+    r"|(?<=\bninety ))",
+    re.IGNORECASE,
 )
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
@@ -118,7 +121,7 @@ def normalise(text: str) -> str:
     if "inus " in text or "inus\u00a0" in text:
         text = _MINUS_IN_WORDS.sub(_minus, text)
     if "ty " in text:
-        text = _TWO_WORDS.sub(r"\1-\2", text)
+        text = _TWO_WORDS.sub(lambda found: found[0].replace(" ", "-"), text)
     if not text.isascii():
         text = _in_ascii(text)
     return text.translate(_LAYOUT) if "\n" in text or "\t" in text or "\r" in text else text
