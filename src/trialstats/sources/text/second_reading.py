@@ -76,7 +76,10 @@ _P = re.compile(
 _RELATION = {"≤": "<=", "≥": ">="}
 _ELSEWHERE = re.compile(r"interact|trend|heterogen|inferior|equivalen|margin", re.IGNORECASE)
 _SIDED = re.compile(r"\b(?:one|two|1|2)-(?:sided|tailed)\b", re.IGNORECASE)
-_LABEL_TWICE = re.compile(rf"({_LABEL.pattern}) ?\((?:{_LABEL.pattern.replace('level', 'again')}|CI)\)", re.IGNORECASE)
+_LABEL_TWICE = re.compile(
+    rf"({_LABEL.pattern}(?: intervals?| limits?)?) ?\((?:{_LABEL.pattern.replace('level', 'again')}|CI)\)",
+    re.IGNORECASE,
+)
 _ERROR = re.compile(r"\bs\.?e\.?(?:m\b)?|standard error", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"[(\[] ?{_N} ?[)\]]")
 _SPREAD = re.compile(r"\biqr\b|interquartile|\brange\b|\bs\.?d\.?\b|standard deviation", re.IGNORECASE)
