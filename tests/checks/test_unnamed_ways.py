@@ -71,3 +71,9 @@ def test_a_count_alone_is_held_against_the_other_arm():
     deaths = "Death occurred in 121 patients ({}%) in the drug group and in 105 patients (25.0%) in the placebo group."
     assert verdicts(TRIAL + deaths.format("28.8"), "TS103") == ["reproduced", "reproduced"]
     assert verdicts(TRIAL + deaths.format("21.8"), "TS103") == ["strained", "reproduced"]
+
+
+def test_of_a_printed_count_its_own_share_is_said():
+    deaths = "Death occurred in 121 patients (30%) in the drug group and in 105 patients (25.0%) in the placebo group."
+    (found, _) = [one for one in ts.check(TRIAL + deaths).findings if one.code == "TS103"]
+    assert found.message.startswith("121 of 420 is 29%; 121 of 4")

@@ -195,16 +195,29 @@ def _explained(context: Context, claim: Estimate, value: Reported, best: Explana
                 "size: that says little."
             )
         return f"{value.text} is {counts}{patients(claim, best.n)}."
+    own = _own_share(context, claim, value)
     if verdict is Verdict.CONSISTENT:
+        if own:
+            return f"{own}; {counts} is {value.text}, as when some patients could not be evaluated."
         return (
             f"No count of {n_words} prints {value.text}; {counts} does, as when some patients could not be evaluated."
         )
     if words := convention_words(best):
         return f"{value.text} is {counts} only if {words}."
+    if own:
+        return f"{own}; {counts} would print {value.text}, and the text does not give {best.n} patients."
     return (
         f"No count of {n_words} patients prints {value.text} when plainly rounded; {counts} does, and the text does "
         f"not give {best.n} patients."
     )
+
+
+def _own_share(context: Context, claim: Estimate, value: Reported) -> str:
+    """Say what a printed count is of the first printed number of patients; empty where no count is printed."""
+    x, n = claim.x.whole if claim.x is not None else None, next(iter(context.sizes(claim)), None)
+    if x is None or not n:
+        return ""
+    return f"{x} of {n} is {print_number(Fraction(x, n), value.decimals, value.unit)}"
 
 
 def _unexplained(context: Context, claim: Estimate, value: Reported) -> Details:
