@@ -45,7 +45,7 @@ from trialstats.claims.populations import arm_size
 from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, Span
-from trialstats.search.design_sizes import FORMULA_WORDS, DesignSizes, Way, share
+from trialstats.search.design_sizes import FORMULA_WORDS, DesignSizes, Way, lost_share
 from trialstats.wording import as_range, begun, joined, planned_words, sentences
 
 ABOVE, BELOW = 1.35, 0.9
@@ -188,7 +188,7 @@ def _beyond(
         how=f"formulas give {found}",
         searched={"formulas": list(FORMULA_WORDS), "needed": span},
     )
-    what, losses = f"the {_NAMES[name]} of {printed}", 1 / (1 - (share(plan.numbers.get("lost")) or 0.0))
+    what, losses = f"the {_NAMES[name]} of {printed}", 1 / (1 - (lost_share(plan) or 0.0))
     if plan.says:
         reason = f"the text speaks of {joined(plan.says)}, which plain formulas do not know; they give {found}"
         return not_checked(what, reason, reported, recomputed=details.recomputed)
@@ -252,7 +252,7 @@ def _patients_for_events(plan: Plan, span: Span, printed: int, reported: Mapping
 
 def _recruited(plan: Plan, needed: int) -> str:
     """Return whether what is recruited leaves what is needed after the stated losses."""
-    lost = share(plan.numbers.get("lost"))
+    lost = lost_share(plan)
     for name, of in (("recruited-per-arm", "per-arm"), ("recruited", "patients")):
         enlarged, base = plan.numbers.get(name), plan.numbers.get(of)
         if lost is None or enlarged is None or not enlarged.whole:
