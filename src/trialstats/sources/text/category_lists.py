@@ -73,7 +73,8 @@ _LEADS = (
     r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?"
     + _WHO
     + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
-    r"|having|obtained|attained|presented|remained|who|(?:were|was|are) in|a|an|as|the|considered|rated|classified|graded"
+    r"|having|obtained|attained|presented|remained"
+    r"|who|(?:were|was|are) in|a|an|as|the|considered|rated|classified|graded"
     r"|confirmed|judged) ){0,4}"
 )
 _TO_NUMBER = (
