@@ -28,4 +28,4 @@ def test_the_step_of_a_ratio_is_no_difference():
 
 
 def test_a_percentage_that_is_no_estimate_of_its_ratio_is_asked_about_where_nothing_says_about():
-    assert questions("Relapse was 30% higher with older drugs (RR, 1.17; 95% CI, 0.83-1.65).") == ["TS204"]
+    assert questions("Relapse was 25% higher with older drugs (RR, 1.23; 95% CI, 0.83-1.82).") == ["TS204"]
