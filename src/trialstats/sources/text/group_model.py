@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -86,7 +87,7 @@ class Groups:
     sure: bool = True
 
     def has_dose_at(self, text: str, place: int) -> bool:
-        """Whether a number is the dose by which an arm is named, and no result.
+        """Whether a number is of the name of an arm ("ABC 400") or the dose by which it is named, and no result.
 
         Parameters
         ----------
@@ -96,8 +97,23 @@ class Groups:
         """
         if not text[place].isdigit():
             return False
-        at = bisect_left(self.mentions, place, key=_start)
-        return at < len(self.mentions) and self.mentions[at].start == place
+        at = bisect_right(self.mentions, place, key=_start)
+        return at > 0 and place < self.mentions[at - 1].end and not is_size(text, place)
+
+
+def is_size(text: str, place: int) -> bool:
+    """Whether a number stands behind "n = ".
+
+    Parameters
+    ----------
+    text : str
+    place : int
+        Where the number begins.
+    """
+    return _IS_SIZE.search(text, max(0, place - 6), place) is not None
+
+
+_IS_SIZE = re.compile(r"\bn ?[=:] ?$")
 
 
 _start = attrgetter("start")

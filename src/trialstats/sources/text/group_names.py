@@ -376,11 +376,14 @@ def _short_form(prose: Prose, name: str) -> str:
     """Return the abbreviation that stands in brackets behind a name."""
     if len(name) < 4:
         return ""
-    for tail in (" (", " therapy (", " treatment ("):
-        at = prose.text.find(name + tail)
-        short = _ABBREVIATION.match(prose.text, at + len(name) + len(tail) - 1) if at >= 0 else None
-        if short is not None and _is_short(prose.cased, short.start(1), short[1]):
-            return short[1]
+    # "multiple nutrient (MN) supplements", then "a tablet of 24 nutrients"
+    other = name.removesuffix("s") if name.endswith("s") else f"{name}s"
+    for called in (name, other) if len(name) > 7 else (name,):
+        for tail in (" (", " therapy (", " treatment ("):
+            at = prose.text.find(called + tail)
+            short = _ABBREVIATION.match(prose.text, at + len(called) + len(tail) - 1) if at >= 0 else None
+            if short is not None and _is_short(prose.cased, short.start(1), short[1]):
+                return short[1]
     return ""
 
 

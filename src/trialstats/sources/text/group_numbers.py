@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_model import Mention, is_size
 from trialstats.sources.text.group_prose import Prose
 from trialstats.sources.text.lex import NUMBER_WORDS
 
@@ -70,17 +71,18 @@ class Number:
         return int(self.digits)
 
 
-def patient_numbers(document: Document, prose: Prose, names: Collection[int] = ()) -> list[Number]:
+def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] = ()) -> list[Number]:
     """Return the whole numbers of a text, in digits or words, that may count patients.
 
     Parameters
     ----------
     document : Document
     prose : Prose
-    names : collection of int
-        Where names of arms begin.
+    names : sequence of Mention
+        Where arms are named, in order.
     """
     tokens, text = document.tokens, prose.text
+    inside = {place for one in names for place in range(one.start, one.end) if text[place].isdigit() and not is_size(text, place)}
     found: list[Number] = []
     for match in _NUMBER.finditer(document.letters):
         first = match.start()
@@ -95,7 +97,7 @@ def patient_numbers(document: Document, prose: Prose, names: Collection[int] = (
             if "a" in match[0] and "hundred" not in text[start:end].split(" and ")[0]:
                 end = tokens.ends[first]
             digits = _worth(text[start:end])
-        found.append(Number(start, end, digits, prose.sentences[prose.sentence_at(start)], start in names))
+        found.append(Number(start, end, digits, prose.sentences[prose.sentence_at(start)], start in inside))
         if len(found) == _MOST_NUMBERS:
             break
     # The lexer keeps no sentence without a figure.

@@ -49,7 +49,7 @@ def find_groups(document: Document) -> Groups:
     align_heads(arms, heads)
     name_letters(prose, arms)
     mentions = find_mentions(prose, arms) if arms else []
-    numbers = patient_numbers(document, prose, {mention.start for mention in mentions})
+    numbers = patient_numbers(document, prose, mentions)
     sizes, used = find_sizes(prose, numbers, Arms.of(mentions, extents(prose, [arm.phrase for arm in arms])))
     whole = find_totals(prose, numbers, used, sizes)
     return _ordered(arms, sizes, whole, mentions, sure=not found or is_sure(found[0]))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statement_brackets import by_bracket, tagged, within
+from trialstats.sources.text.statement_brackets import by_bracket, shares_follow, tagged, within
 from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row, alike
 
 STRONG = re.compile(
@@ -30,7 +30,7 @@ _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?
 _TIGHT = re.compile(
     r"[)\]%]*(?: (?:months?|years?|weeks?|days?|points?|mm hg|kg|%))?,?(?: (?:of (?:the )?)?(?:patients"
     r"|participants|women|men|subjects|children|those|events|deaths))?"
-    r",? ?\(?(?:in|with|for|on|among|of|receiving|given|taking|to|after)?(?: the| those| patients)*(?: in| on"
+    r",? ?\(?(?:in|with|for|on|among|of|from|receiving|given|taking|to|after)?(?: the| those| patients)*(?: in| on"
     r"| with)?(?: the)? ?"
 )
 _DIRECTION = re.compile(
@@ -259,6 +259,8 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
     behind = places.mentions(end, min(row.ceiling, end + 120))
     before = places.mentions(row.floor, begin)
     if ALL.search(places.text(end, min(row.ceiling, behind[0].start if behind else end + 50))):
+        return ()
+    if behind and shares_follow(places, end, behind[0]):
         return ()
     if (
         behind

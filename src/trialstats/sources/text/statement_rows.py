@@ -129,6 +129,8 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
         and _in_one_bracket(places, first, second)
     ):
         return False
+    if first.measure == "count" != second.measure and between and _OF_ALL.fullmatch(places.text(start, between[0].start)):
+        return False
     arms = {mention.group for mention in between}
     if len(row) > 1 and arms & set(_named_in(places, row)) and not versus:
         return False
@@ -140,6 +142,10 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
 
 # "(136 events, 80%)": what the count is of all
 _OF_COUNT = re.compile(r"(?: [a-z]+){0,3}[,;] ?")
+
+
+# "After 397 deaths (zinc, 71%; placebo, 78%)": the count is of all
+_OF_ALL = re.compile(r"(?: [a-z-]{3,20}){1,3} ?[(\[](?:the )?")
 
 
 def _in_one_bracket(places: Places, first: Result, second: Result) -> bool:

@@ -26,6 +26,12 @@ _WITH = re.compile(
 _BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
 _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
 
+_OF_ONE = frozenset(("mean", "median", "proportion"))
+_MORE = re.compile(
+    r".? ?(?:%|per ?cent) (?:greater|higher|lower|smaller|larger|longer|shorter|fewer|less)"
+    r"(?: ?\((?=[^()]{0,60}\b(?:v|vs|versus)\b)| (?:in|with|among|for) [^.;]{1,60} than\b)"
+)
+
 
 def _compares(result: Result, results: Sequence[Result]) -> bool:
     """Whether a result compares two arms, or goes on a list that does: "the difference was 0.4 with X, 0.5 with Y"."""
@@ -47,6 +53,9 @@ class _Linker:
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
         """Give the results of a sentence their arms."""
+        for result in results:
+            if result.measure in _OF_ONE and result.interval is None and self._says_more(result):
+                result.measure, result.compares = "other", True
         values = [one for one in results if not one.is_contrast]
         parts = parts_of(self.places, values) if len(values) > 1 else {}
         rows = rows_of(self.places, results, sentence, parts)
@@ -88,6 +97,11 @@ class _Linker:
             elif result.is_contrast and len(result.arms) != 1:
                 result.arms, result.basis = self.contrast(result, sentence, near)
                 self.pair = result.arms or self.pair
+
+    def _says_more(self, result: Result) -> bool:
+        """Whether a percentage says by how much one arm had more: "area was 24% greater (293 v 237)"."""
+        end = self.places.end(result)
+        return _MORE.match(self.places.text(end - 1, end + 90)) is not None
 
     def assign(self, row: Row) -> None:
         """Give a row its arms by the first layout that fits."""
