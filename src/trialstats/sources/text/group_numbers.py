@@ -114,6 +114,8 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
         found += [
             Number(*match.span(), _worth(match[0]), sentence) for match in _WORDS.finditer(text, words.end(), stop)
         ]
+    if " thousand" in text:
+        found = _with_thousands(prose, found)
     found.sort(key=lambda number: number.start)
     return [number for number in found if number.digits != "0"]
 
@@ -143,7 +145,25 @@ def _counts_none(text: str, start: int, end: int) -> bool:
     return text.endswith(_NO_COUNT, max(0, start - 10), start) or _MONTH_NEXT.match(text, end) is not None
 
 
+def _with_thousands(prose: Prose, found: list[Number]) -> list[Number]:
+    """Put "one thousand five hundred seventy-nine" in the place of its parts."""
+    joined = [
+        Number(match.start(), match.end(), _worth(match[0]), prose.sentences[prose.sentence_at(match.start())])
+        for match in _THOUSANDS.finditer(prose.text)
+    ]
+    return [one for one in found if not any(whole.start <= one.start < whole.end for whole in joined)] + joined
+
+
+_THOUSANDS = re.compile(
+    rf"\b{_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD}){{0,4}}[ -]thousand"
+    rf"(?:,?[ -](?:and )?{_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD}){{0,5}})?\b"
+)
+
+
 def _worth(words: str) -> str:
+    if "thousand" in words:
+        many, _, rest = words.partition("thousand")
+        return str(1000 * int(_worth(many)) + int(_worth(rest.strip(" ,-"))))
     value = 0
     for word in words.replace("-", " ").split():
         part = NUMBER_WORDS.get(word, 0)

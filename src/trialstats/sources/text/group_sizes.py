@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialstats.sources.text.group_model import Mention, Sized
 from trialstats.sources.text.group_numbers import EVENT, IN_WORDS, KIND, PEOPLE, POPULATIONS, Number, before_equals
@@ -25,12 +25,15 @@ class Arms:
     mentions : list of Mention
     ranges : list of tuple of int
         Where each arm is introduced, brackets and all.
+    control : int
+        Of two arms the one that lacks something, or -1.
     """
 
     count: int
     mentions: list[Mention]
     ranges: list[tuple[int, int]]
     _starts: list[int]
+    control: int = -1
 
     def next_mention(self, at: int) -> Mention | None:
         """Return the first mention at or behind a place."""
@@ -43,9 +46,9 @@ class Arms:
         return self.mentions[index - 1] if index else None
 
     @classmethod
-    def of(cls, mentions: list[Mention], ranges: list[tuple[int, int]]) -> Arms:
+    def of(cls, mentions: list[Mention], ranges: list[tuple[int, int]], control: int = -1) -> Arms:
         """Return the arms that are introduced in these ranges."""
-        return cls(len(ranges), mentions, ranges, [mention.start for mention in mentions])
+        return cls(len(ranges), mentions, ranges, [mention.start for mention in mentions], control)
 
 
 @dataclass(slots=True)
@@ -85,11 +88,22 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
         for arm, number in pairs:
             used.add(number.start)
             if len(sizes[arm]) < _MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
-                sizes[arm].append(_sized(prose, number))
+                sizes[arm].append(_named_apart(_sized(prose, number), sizes[arm]))
     if len(alone) == arms.count > 1 and not any(sizes):
         used |= {number.start for number in alone.values()}
         return [[_sized(prose, alone[arm])] for arm in range(arms.count)], used
     return _plausible(sizes), used
+
+
+# What a number may be called too, where another of its arm has the name.
+_ALSO = {"completed": "analysed", "included": "enrolled", "analysed": "evaluable", "evaluable": "analysed"}
+
+
+def _named_apart(size: Sized, others: list[Sized]) -> Sized:
+    """Give a size a second name, where another size of its arm has the first."""
+    taken = {one.population for one in others}
+    other = _ALSO.get(size.population, size.population)
+    return replace(size, population=other) if size.population in taken and other not in taken else size
 
 
 def _sized(prose: Prose, number: Number) -> Sized:
@@ -240,6 +254,11 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
         return _Pair(following.group, number, True)
     if n_at < 0 and (prose.flat[number.start] != MASK or not _SIZE_IN_BRACKET.match(prose.text, number.end)):
         return None
+    if n_at > 0 and arms.control >= 0 and (behind := _WITHOUT.search(prose.text, max(0, n_at - 14), n_at)):
+        without = behind[1] is not None
+        if without or _OR_WITHOUT.match(prose.text, number.end):
+            # "zinc with (n = 47) or without (n = 43) iron"
+            return _Pair(arms.control if without else 1 - arms.control, number, True)
     for arm, (start, end) in enumerate(arms.ranges):
         if start < number.start < end:
             return _Pair(arm, number, not share, bool(share))
@@ -253,6 +272,10 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     if (len(between) < 60 and _NAME_TO_N.fullmatch(between)) or last.start < opened < last.end:
         return _Pair(last.group, number, True)
     return None
+
+
+_WITHOUT = re.compile(r"(?:\bwith|\) (?:or|and|versus|vs\.?) with(out)) ?[(\[]$")
+_OR_WITHOUT = re.compile(r"[)\]] (?:or|and|versus|vs\.?) without ?[(\[]n ?=")
 
 
 def _of_events(prose: Prose, number: Number) -> bool:
@@ -275,7 +298,7 @@ _NAME_TO_N = re.compile(
 # From a number to the arm behind it: "54 patients were assigned to the".
 _LINK = re.compile(
     rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
-    rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
+    rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|recurrences?|relapses?|infections?|episodes?|fractures?|strokes?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
     rf"|years?)\b)[a-z-]{{3,14}}))?(?: {PEOPLE})?"
     rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:lesions?|eyes|tumou?rs|limbs|knees|teeth))?(?: who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
@@ -340,7 +363,7 @@ def _or_another(prose: Prose, arms: Arms, mention: Mention) -> bool:
 _FAR, _CLOSE = 420, 160
 
 
-_RIGHT_BEHIND = re.compile(r"(?:(?: (?:group|arm))?(?:[,:]| =|=)| (?:group|arm)) ?")
+_RIGHT_BEHIND = re.compile(r"(?:(?: ?\+ ?[a-z0-9-]{2,20})?(?: (?:group|arm))?(?:[,:]| =|=)| (?:group|arm)) ?")
 _CLOSED = re.compile(r" ?(?:[;,)\]]|\.(?: |$))")
 
 
@@ -427,11 +450,15 @@ def _said_of_each(text: str, pairs: list[_Pair]) -> bool:
     """Whether numbers are told as patients: "56 patients received A and 58 B", "the 769 in A ... the 743 in B"."""
     if all(text.startswith("the ", pair.number.start - 4) for pair in pairs):
         return True
-    first, *others = (_GIVEN.match(text, pair.number.end) for pair in pairs)
+    first, *others = (
+        _GIVEN.match(text, pair.number.end) or _WAS_GIVEN.search(text, max(0, pair.number.start - 24), pair.number.start)
+        for pair in pairs
+    )
     elided = (_ELIDED.match(text, pair.number.end) for pair in pairs[1:])
     return first is not None and all(a or b for a, b in zip(others, elided, strict=True))
 
 
+_WAS_GIVEN = re.compile(r"(?:was|were) (?:given|administered|performed|used|applied|offered) (?:to|in|for) $")
 _ELIDED = re.compile(r" (?:(?:with|on|in|to) (?:the )?)?(?=[a-z])(?!(?:patients|of|and|or|were|had)\b)")
 
 

@@ -50,7 +50,10 @@ def find_groups(document: Document) -> Groups:
     name_letters(prose, arms)
     mentions = find_mentions(prose, arms) if arms else []
     numbers = patient_numbers(document, prose, mentions)
-    sizes, used = find_sizes(prose, numbers, Arms.of(mentions, extents(prose, [arm.phrase for arm in arms])))
+    controls = [number for number, arm in enumerate(arms) if arm.role == "control"]
+    control = controls[0] if len(arms) == 2 and len(controls) == 1 else -1
+    ranges = extents(prose, [arm.phrase for arm in arms])
+    sizes, used = find_sizes(prose, numbers, Arms.of(mentions, ranges, control))
     whole = find_totals(prose, numbers, used, sizes)
     return _ordered(arms, sizes, whole, mentions, sure=not found or is_sure(found[0]))
 

@@ -16,7 +16,7 @@ VERSUS = re.compile(
     r"|in comparison (?:with|to)|opposed to|but|respectively vs)(?![a-z])|/"
 )
 _AND = re.compile(r"\band\b|\bor\b|[,;/]|\bto\b")
-DOTTED = re.compile(r"\bvs\. ")
+DOTTED = re.compile(r"\bvs?\. ")
 # What may stand between two values of a row without telling another outcome.
 _FUNCTION_TEXT = """
 in the of for with on at a an and or versus vs v than to group groups arm arms patients participants subjects women
