@@ -18,6 +18,9 @@ _TO_BRACKET = re.compile(
 )
 # What says that a bracket holds more than one arm's.
 _SEVERAL = re.compile(r"\band\b|\bor\b|\brespectively\b|\bto\b")
+# "three died with zinc (one infarction, one stroke, and one fall)"
+_CAUSE = re.compile(r" (?!(?:and|or|of|vs|versus|patients|in)\b)[a-z]{3}")
+_CAUSES = re.compile(r"[(\[](?:[a-z]+|[0-9]+) [a-z][^()\[\];]{2,70}(?:,| and) (?:and )?(?:one|two|three|four|five|six|[0-9]+) [a-z]")
 _SHUT = re.compile(r"[)\]]")
 
 
@@ -40,6 +43,8 @@ def by_bracket(places: Places, result: Result) -> int | None:
     inside = places.text(at, end + _LONGEST)
     shut = _SHUT.search(inside, end - at)
     inside = inside[: shut.start()] if shut is not None else inside
+    if result.measure == "count" and _CAUSE.match(places.text(end, end + 24)) and _CAUSES.match(inside):
+        return None if VERSUS.search(inside) or places.mentions(at, at + len(inside)) else before[-1].group
     several = VERSUS.search(inside) or _SEVERAL.search(inside) or places.mentions(at, at + len(inside))
     return None if several else before[-1].group
 

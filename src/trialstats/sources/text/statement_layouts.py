@@ -83,6 +83,8 @@ def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
     begin, end = places.begin(row.results[0]), places.end(row.results[-1])
     if VERSUS.search(DOTTED.sub("vs ", places.text(places.end(row.results[0]), places.begin(row.results[1])))):
         return ()
+    if (own := _told_of_each(places, row)) is not None:
+        return (own,) * len(row.results)
     near = {one.group for one in places.mentions(row.floor, row.ceiling)}
     if len(near) != 1 or _two_arms_told(places, row):
         return ()
@@ -90,6 +92,26 @@ def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
     alone = len({one.group for one in around}) == 1
     apart = row.ceiling < row.sentence[1] and not ALL.search(places.text(row.floor, begin))
     return tuple(near) * len(row.results) if alone or apart else ()
+
+
+_OF_EACH = re.compile(
+    r"[)\]]*(?: (?:months?|years?|weeks?|days?|points?))?,? respectively,? (?:in|for|with|among|on)(?: the| those)? "
+)
+
+
+def _told_of_each(places: Places, row: Row) -> int | None:
+    """Return the arm right behind a row, where other values have the other arm: "3% and 5%, respectively, in X"."""
+    end = places.end(row.results[-1])
+    behind = places.mentions(end, min(row.ceiling, end + 60))
+    if len({one.group for one in behind}) != 1 or places.mentions(places.begin(row.results[0]), end):
+        return None
+    if _OF_EACH.fullmatch(places.text(end, behind[0].start)) is None:
+        return None
+    start, stop = row.sentence
+    others = [one for one in places.mentions(start, stop) if one.group != behind[0].group]
+    # Each arm has its own "respectively".
+    told = any(_OF_EACH.search(places.text(max(start, one.start - 36), one.start)) for one in others)
+    return behind[0].group if told else None
 
 
 _BETTER = re.compile(
@@ -262,6 +284,8 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
         return ()
     if behind and shares_follow(places, end, behind[0]):
         return ()
+    if behind and _OTHERS_COUNTED.search(places.text(end, behind[0].start)) is not None:
+        behind = ()
     if (
         behind
         and not STRONG.search(places.text(end, behind[0].start))
@@ -273,6 +297,10 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
     if behind and behind[0].start - end < 30 and not STRONG.search(places.text(end, behind[0].start)):
         return (behind[0].group,)
     return ()
+
+
+# "Nine patients were excluded, thus 79 patients remained (zinc, ...": the arm is of the other number
+_OTHERS_COUNTED = re.compile(r"(?<!of )(?<!the )(?<!among )(?<!in )\b[0-9]+ (?:patients|participants|women|men|subjects|children|adults)\b")
 
 
 def subject(places: Places, row: Row) -> tuple[int, ...]:

@@ -173,5 +173,6 @@ def alike(first: Result, second: Result) -> bool:
     if one != two and "count" not in (one, two):
         return False
     if one != two:
-        return {one, two} == {"count", "proportion"} and second.x < 0
+        # A count may stand for "3 (5%)", which no bare percentage before it does.
+        return (one, two) == ("count", "proportion") and second.x < 0
     return not (first.unit and second.unit and first.unit != second.unit)

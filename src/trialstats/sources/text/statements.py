@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
@@ -31,6 +32,11 @@ _MORE = re.compile(
     r".? ?(?:%|per ?cent) (?:greater|higher|lower|smaller|larger|longer|shorter|fewer|less)"
     r"(?: ?\((?=[^()]{0,60}\b(?:v|vs|versus)\b)| (?:in|with|among|for) [^.;]{1,60} than\b)"
 )
+
+# What differs between subgroups is of no two arms.
+_INTERACTION = re.compile(r"\binteractions? (?:terms? |effects? )?(?:for|between|of|with|was|were)\b(?![^.;]*; )")
+
+_AMONG = re.compile(r"(?: [a-z-]{3,20}){1,3} (?:among|in|of)(?: the)? ")
 
 
 def _compares(result: Result, results: Sequence[Result]) -> bool:
@@ -73,6 +79,7 @@ class _Linker:
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         self._list_of_one(rows)
+        self._counted_among(rows)
         for row in rows:
             for result, arm in zip(row.results, row.arms, strict=False):
                 result.arms, result.basis = (arm,), row.basis
@@ -156,6 +163,14 @@ class _Linker:
                     row.arms, row.basis = last.arms, "carried"
                     last = row
 
+    def _counted_among(self, rows: Sequence[Row]) -> None:
+        """Give the count of "109 deaths among 337 patients (32%) in X" the arm of what it stands before."""
+        for row, following in pairwise(rows):
+            if row.results[-1].measure == "count" and len(row.results) == len(following.results) == 1:
+                gap = self.places.text(self.places.end(row.results[0]), self.places.begin(following.results[0]))
+                if following.arms and _AMONG.fullmatch(gap) is not None:
+                    row.arms, row.basis = following.arms, following.basis
+
     def _p(self, result: Result, by_token: dict[int, Result], sentence: tuple[int, int]) -> None:
         compared = [arm for token in result.of if token in by_token for arm in by_token[token].arms]
         begin = self.places.begin(result)
@@ -173,6 +188,8 @@ class _Linker:
         ``near`` is the pair of values before it.
         """
         begin, end = self.places.begin(result), self.places.end(result)
+        if _INTERACTION.search(self.places.text(max(sentence[0], begin - 200), begin)) is not None:
+            return (), ""
         for start, stop in ((max(sentence[0], begin - 200), begin), (end, min(sentence[1], end + 120))):
             if (pair := self._versus(start, stop)) is not None:
                 return pair, "stated"
