@@ -251,6 +251,33 @@ def _number(places: Places, result: Result) -> float:
     return result.signs[0] * value
 
 
+# "In the zinc group, ...": what a clause is about, up to the next name of an arm
+_TOPIC = re.compile(r"(?:^|[;.,:] ?|\b(?:while|whereas|and|but) )(?:in|for|among|of)(?: the| those (?:on|in|given|receiving))? $")
+TOPIC_ENDS = re.compile(
+    r"(?:[ -](?:groups?|arms?|patients|participants|women|men|recipients|treated|cohort)){0,2}(?: ?[(\[][^()\[\]]{1,30}[)\]])?, "
+)
+_OF_BOTH = re.compile(
+    r"\b(?:both|all|two|three|either|each) (?:study |treatment )?(?:groups?|arms?|patients|cohorts?)|\b(?:difference|compared)\b"
+)
+
+
+def topic(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "in X, the first was 12% and the second 14%": all values behind the arm that their clause is about."""
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    before = places.mentions(max(row.sentence[0], begin - FAR), begin)
+    if not before or places.mentions(begin, min(row.sentence[1], max(row.ceiling, end + 30))):
+        return ()
+    last = before[-1]
+    led = _TOPIC.search(places.text(max(row.sentence[0], last.start - 30), last.start))
+    closed = TOPIC_ENDS.match(places.text(last.end, begin))
+    if led is None or closed is None:
+        return ()
+    between = places.text(last.end, end)
+    if _OF_BOTH.search(between) or VERSUS.search(DOTTED.sub("vs ", places.text(begin, end))):
+        return ()
+    return (last.group,) * len(row.results)
+
+
 def listed_before(places: Places, row: Row) -> tuple[int, ...]:
     """Pair "higher in X than in Y (A versus B)", "X and Y had A and B": the arms stand before all values."""
     begin = places.begin(row.results[0])
@@ -372,8 +399,9 @@ LAYOUTS: tuple[Layout, ...] = (
     one_behind,
     as_before,
     directed,
+    topic,
     listed_before,
     one_before,
 )
 """Layouts of a row of several values, in the order they are tried."""
-LAYOUTS_OF_ONE: tuple[Layout, ...] = (tagged, beside, subject)
+LAYOUTS_OF_ONE: tuple[Layout, ...] = (tagged, beside, subject, topic)

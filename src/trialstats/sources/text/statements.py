@@ -16,7 +16,7 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import parts_of
-from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE, told_behind
+from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
 from trialstats.sources.text.statement_references import with_reference
 from trialstats.sources.text.statement_rows import CHANGES, REACH, VERSUS, Places, Row, alike, rows_of
 
@@ -38,6 +38,8 @@ _INTERACTION = re.compile(r"\binteractions? (?:terms? |effects? )?(?:for|between
 
 _AMONG = re.compile(r"(?: [a-z-]{3,20}){1,3} (?:among|in|of)(?: the)? ")
 
+_OPENS = re.compile(r"[.;\s]*(?:results?: )?(?:(?:by|in) contrast, |conversely, )?(?:in|for|among|with)(?: the| those (?:in|on|given))? ")
+
 
 def _compares(result: Result, results: Sequence[Result]) -> bool:
     """Whether a result compares two arms, or goes on a list that does: "the difference was 0.4 with X, 0.5 with Y"."""
@@ -55,6 +57,7 @@ class _Linker:
     places: Places
     order: tuple[int, ...] = ()
     pair: tuple[int, ...] = ()
+    topic: int | None = None
 
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
@@ -109,6 +112,28 @@ class _Linker:
         """Whether a percentage says by how much one arm had more: "area was 24% greater (293 v 237)"."""
         end = self.places.end(result)
         return _MORE.match(self.places.text(end - 1, end + 90)) is not None
+
+    def go_on(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
+        """Give a sentence that names no arm the one of "In X, ..." before it, where "In Y, ..." is next."""
+        opened, before = self._opens(*sentence), self.topic
+        self.topic = opened if opened is not None else None if self.places.mentions(*sentence) else before
+        if opened is not None or before is None or self.topic is None:
+            return
+        following = self._opens(sentence[1], min(sentence[1] + 200, len(self.places.document.tokens.text)))
+        if following is None or following == before or ALL.search(self.places.text(*sentence)):
+            return
+        for result in results:
+            if not result.is_contrast and result.measure != "p-only" and result.basis in ("", "carried", "guessed"):
+                result.arms, result.basis = (before,), "carried"
+
+    def _opens(self, start: int, stop: int) -> int | None:
+        """Return the one arm that a sentence begins with: "In the X group, ..."."""
+        for mention in self.places.mentions(start, min(stop, start + 60))[:1]:
+            if _OPENS.fullmatch(self.places.text(start, mention.start)) and TOPIC_ENDS.match(
+                self.places.text(mention.end, mention.end + 60)
+            ):
+                return mention.group
+        return None
 
     def assign(self, row: Row) -> None:
         """Give a row its arms by the first layout that fits."""
@@ -291,4 +316,5 @@ def link(document: Document, groups: Groups, results: Sequence[Result]) -> None:
             stop += 1
         span = starts[first], starts[min(last, len(starts) - 1)]
         linker.sentence(results[at:stop], span)
+        linker.go_on(results[at:stop], span)
         at = stop
