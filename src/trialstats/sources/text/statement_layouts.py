@@ -208,6 +208,23 @@ def one_behind(places: Places, row: Row) -> tuple[int, ...]:
     return _completed(places, [None] * (len(row.results) - 1) + [behind[0].group])
 
 
+_AND_THAN = re.compile(r"(?:(?!\. )[^()]){0,40}[)\]],? and (?:than )?(?:(?:with|in|that of|to|for) )?(?:the )?")
+_TO_PAIR = re.compile(r"(?: (?:group|arm))? ?[(\[][a-z ]{0,24}[-+]?")
+
+
+def against_another(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "higher with X than with Y (A vs B) and Z (C vs D)": the first arm against a third."""
+    before = row.before
+    if before is None or len(before.arms) != 2 or len(row.results) != 2 or len(places.groups.arms) < 3:
+        return ()
+    start, begin = places.end(before.results[-1]), places.begin(row.results[0])
+    named = places.mentions(start, begin)
+    if len(named) != 1 or named[0].group in before.arms:
+        return ()
+    led = _AND_THAN.fullmatch(places.text(start, named[0].start))
+    return (before.arms[0], named[0].group) if led and _TO_PAIR.fullmatch(places.text(named[0].end, begin)) else ()
+
+
 def as_before(places: Places, row: Row) -> tuple[int, ...]:
     """Pair "61 with X and 54 with Y (1.2% versus 0.8%)": a row without names keeps the order of the one before it."""
     before = row.before
@@ -397,6 +414,7 @@ LAYOUTS: tuple[Layout, ...] = (
     between,
     listed_behind,
     one_behind,
+    against_another,
     as_before,
     directed,
     topic,

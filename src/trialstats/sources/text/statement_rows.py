@@ -30,6 +30,8 @@ _FUNCTION = frozenset(_FUNCTION_TEXT.split())
 _WORD = re.compile(r"[a-z][a-z-]*")
 REACH = 170
 """Characters between two values of a row."""
+TO_NEXT = re.compile(r",? (?:and|versus|vs\.?|v) (?:in )?")
+"""From a value right to the next of its kind."""
 CHANGES = frozenset(("difference", "relative-reduction"))
 _ALIKE = {"survival": "proportion", "relative-reduction": "mean", "difference": "mean"}
 
@@ -131,6 +133,10 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
         return False
     if first.measure == "count" != second.measure and between and _OF_ALL.fullmatch(places.text(start, between[0].start)):
         return False
+    opened = places.document.inside(first.first)
+    if len(row) > 1 and opened >= 0 and opened == places.document.inside(row[0].first):
+        if places.document.inside(second.first) not in (-1, opened):
+            return False  # "zinc (36 vs 32; P = .01) and iron (35 vs 30": each bracket has its pair
     arms = {mention.group for mention in between}
     if len(row) > 1 and arms & set(_named_in(places, row)) and not versus:
         return False

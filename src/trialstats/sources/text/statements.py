@@ -18,7 +18,7 @@ from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import parts_of
 from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
 from trialstats.sources.text.statement_references import with_reference
-from trialstats.sources.text.statement_rows import CHANGES, REACH, VERSUS, Places, Row, alike, rows_of
+from trialstats.sources.text.statement_rows import CHANGES, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
 
 _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
 _WITH = re.compile(
@@ -65,6 +65,9 @@ class _Linker:
         for result in results:
             if result.measure in _OF_ONE and result.interval is None and self._says_more(result):
                 result.measure, result.compares = "other", True
+        for result, following in pairwise(results):
+            if result.measure in CHANGES and result.interval is None and self._is_pair(result, following):
+                result.measure = following.measure
         values = [one for one in results if not one.is_contrast]
         parts = parts_of(self.places, values) if len(values) > 1 else {}
         rows = rows_of(self.places, results, sentence, parts)
@@ -112,6 +115,19 @@ class _Linker:
         """Whether a percentage says by how much one arm had more: "area was 24% greater (293 v 237)"."""
         end = self.places.end(result)
         return _MORE.match(self.places.text(end - 1, end + 90)) is not None
+
+    def _is_pair(self, result: Result, following: Result) -> bool:
+        """Whether a value goes with the next: "no difference in relief: 17% zinc versus 11% iron"."""
+        if following.measure != "proportion" or following.interval is not None or result.unit != following.unit:
+            return False
+        begin = self.places.begin(result)
+        if self.places.text(max(0, begin - 6), begin).endswith("by "):
+            return False
+        start, stop = self.places.end(result), self.places.begin(following)
+        for mention in self.places.mentions(start, stop)[:1]:
+            if self.places.text(start, mention.start) in (" ", " in ", " with ", " for "):
+                start = mention.end
+        return TO_NEXT.fullmatch(self.places.text(start, stop)) is not None
 
     def go_on(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
         """Give a sentence that names no arm the one of "In X, ..." before it, where "In Y, ..." is next."""
