@@ -92,7 +92,35 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
     if len(alone) == arms.count > 1 and not any(sizes):
         used |= {number.start for number in alone.values()}
         return [[_sized(prose, alone[arm])] for arm in range(arms.count)], used
-    return _plausible(sizes), used
+    sizes = _plausible(sizes)
+    if all(sizes) and arms.count > 1:
+        for of in by_sentence.values():
+            _add_analysed(prose, of[:_MOST_IN_SENTENCE], arms, sizes)
+    return sizes, used
+
+
+_OUT_OF = re.compile(r"(?:[0-9a-z%)]) (?:out )?of (?:the )?$")
+_MOST_OF = 0.85
+
+
+def _add_analysed(prose: Prose, numbers: list[Number], arms: Arms, sizes: list[list[Sized]]) -> None:
+    """Add the sizes of "23 of 167 zinc recipients and 11 of 162 iron recipients", if they are most of each arm."""
+    found: dict[int, Number] = {}
+    for number in numbers:
+        if number.named or _OUT_OF.search(prose.text, max(0, number.start - 12), number.start) is None:
+            continue
+        mention = arms.next_mention(number.end)
+        if mention is None or _LINK.match(prose.text, number.end, min(mention.start, number.end + 60)) is None:
+            continue
+        known = int(sizes[mention.group][0].digits)
+        if mention.start < number.end + 60 and _MOST_OF * known <= number.count <= known:
+            found.setdefault(mention.group, number)
+    if len(found) < arms.count:
+        return
+    for arm, number in found.items():
+        if all(one.digits != number.digits for one in sizes[arm]) and len(sizes[arm]) < _MOST_SIZES:
+            size = Sized(number.digits, number.start, number.end, "evaluable")
+            sizes[arm].append(_named_apart(size, sizes[arm]))
 
 
 # What a number may be called too, where another of its arm has the name.
