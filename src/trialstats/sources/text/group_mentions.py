@@ -211,7 +211,9 @@ def _run(text: str, hits: list[_Hit], at: int, parts: dict[str, set[int]], whole
     return run
 
 
-_MORE_BEHIND = re.compile(r" (?:plus|combined with|in combination with) (?!placebo)(?=[a-z]{4})| ?\+ ?(?!placebo)(?=[a-z]{4})")
+_MORE_BEHIND = re.compile(
+    r" (?:plus|combined with|in combination with) (?!placebo)(?=[a-z]{4})| ?\+ ?(?!placebo)(?=[a-z]{4})"
+)
 _MORE_BEFORE = re.compile(r"[a-z]{4}(?: plus| \+| combined with) $")
 
 
@@ -316,7 +318,7 @@ _WITHOUT_AND_WITH = re.compile(r"\b(with|without) and (with|without) (?:the |add
 def _without_and_with(text: str, mentions: list[Mention], arms: list[Arm]) -> list[Mention]:
     """Find the arms of "without and with zinc", of two the second a control."""
     controls = [number for number, arm in enumerate(arms) if arm.role == "control"]
-    if len(arms) != 2 or len(controls) != 1 or "with and without" not in text and "without and with" not in text:
+    if len(arms) != 2 or len(controls) != 1 or ("with and without" not in text and "without and with" not in text):
         return []
     found = []
     for mention in mentions:
@@ -332,8 +334,8 @@ def _without_and_with(text: str, mentions: list[Mention], arms: list[Arm]) -> li
 
 # "63% who received zinc and 52% of those who did not", "26% with zinc versus 19% in the others"
 _LACKING = re.compile(
-    r"\b(?:(?:those|patients|women|men|children|participants|subjects|adults|people|individuals)? ?who (?:did|were|had) not"
-    r"(?: (?:receive|get|take|undergo|treated|receiving|been)\b)?|(?:in|of|among|for) the others|those without"
+    r"\b(?:(?:those|patients|women|men|children|participants|subjects|adults|people|individuals)? ?who"
+    r" (?:did|were|had) not(?: (?:receive|get|take|undergo|treated|receiving|been)\b)?|(?:in|of|among|for) the others|those without"
     r"(?: it)?)(?=\s?[,.;:)(\[]| (?:and|in|at|had|were|was|reported|died|developed)\b)"
 )
 _FARTHEST_BACK = 220

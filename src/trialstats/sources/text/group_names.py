@@ -38,7 +38,8 @@ _TAIL = re.compile(
 _JOINT = re.compile(
     r",? (?:with or without|with and without|with or with no|(?:either )?alone or (?:with|in combination with"
     r"|combined with|plus)|plus|and|with|combined with|in combination with|followed by|in addition to|added to"
-    r"|as well as|(?:together|along|concurrent(?:ly)?|concomitant(?:ly)?) with|concomitant to|then)(?: (?:the|an?|either))? | ?\+ ?|(?<=[a-z])/(?=[a-z]{2})|(?<=[a-z])/[0-9]"
+    r"|as well as|(?:together|along|concurrent(?:ly)?|concomitant(?:ly)?) with|concomitant to|then)"
+    r"(?: (?:the|an?|either))? | ?\+ ?|(?<=[a-z])/(?=[a-z]{2})|(?<=[a-z])/[0-9]"
 )
 WORD = re.compile(r"[^\W_][\w'/.-]*[^\W_]|[^\W_]")
 COMMON = word_set(

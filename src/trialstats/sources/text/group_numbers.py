@@ -82,7 +82,12 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
         Where arms are named, in order.
     """
     tokens, text = document.tokens, prose.text
-    inside = {place for one in names for place in range(one.start, one.end) if text[place].isdigit() and not is_size(text, place)}
+    inside = {
+        place
+        for one in names
+        for place in range(one.start, one.end)
+        if text[place].isdigit() and not is_size(text, place)
+    }
     found: list[Number] = []
     for match in _NUMBER.finditer(document.letters):
         first = match.start()

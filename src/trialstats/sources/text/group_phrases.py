@@ -272,7 +272,12 @@ def _with_and_without(flat: str, start: int, stop: int) -> list[Phrase]:
         return []
     first = trimmed(flat, start, both.start())
     second = trimmed(flat, both.end(), stop)
-    if first is None or second is None or "," in flat[first.start : first.end] or _PEOPLE_END.search(flat, start, both.start()):
+    if (
+        first is None
+        or second is None
+        or "," in flat[first.start : first.end]
+        or _PEOPLE_END.search(flat, start, both.start())
+    ):
         return []
     alone = Phrase(first.start, first.end, ALONE)
     more = [trimmed(flat, *piece) for piece in _cut(flat, both.end(), min(stop, second.end + 60), _ALTERNATIVE)]

@@ -11,7 +11,7 @@ from trialstats.sources.text.group_model import Mention, Sized
 from trialstats.sources.text.group_numbers import EVENT, IN_WORDS, KIND, PEOPLE, POPULATIONS, Number, before_equals
 from trialstats.sources.text.group_prose import MASK, Prose
 
-_MOST_SIZES = 4
+MOST_SIZES = 4
 _MOST_IN_SENTENCE = 80
 
 
@@ -87,48 +87,27 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
         pairs = sorted(_in_sentence(prose, of[:_MOST_IN_SENTENCE], arms, seen, alone), key=lambda pair: pair[1].start)
         for arm, number in pairs:
             used.add(number.start)
-            if len(sizes[arm]) < _MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
-                sizes[arm].append(_named_apart(_sized(prose, number), sizes[arm]))
+            if len(sizes[arm]) < MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
+                sizes[arm].append(named_apart(_sized(prose, number), sizes[arm]))
     if len(alone) == arms.count > 1 and not any(sizes):
         used |= {number.start for number in alone.values()}
         return [[_sized(prose, alone[arm])] for arm in range(arms.count)], used
-    sizes = _plausible(sizes)
-    if all(sizes) and arms.count > 1:
-        for of in by_sentence.values():
-            _add_analysed(prose, of[:_MOST_IN_SENTENCE], arms, sizes)
-    return sizes, used
-
-
-_OUT_OF = re.compile(r"(?:[0-9a-z%)]) (?:out )?of (?:the )?$")
-_MOST_OF = 0.85
-
-
-def _add_analysed(prose: Prose, numbers: list[Number], arms: Arms, sizes: list[list[Sized]]) -> None:
-    """Add the sizes of "23 of 167 zinc recipients and 11 of 162 iron recipients", if they are most of each arm."""
-    found: dict[int, Number] = {}
-    for number in numbers:
-        if number.named or _OUT_OF.search(prose.text, max(0, number.start - 12), number.start) is None:
-            continue
-        mention = arms.next_mention(number.end)
-        if mention is None or _LINK.match(prose.text, number.end, min(mention.start, number.end + 60)) is None:
-            continue
-        known = int(sizes[mention.group][0].digits)
-        if mention.start < number.end + 60 and _MOST_OF * known <= number.count <= known:
-            found.setdefault(mention.group, number)
-    if len(found) < arms.count:
-        return
-    for arm, number in found.items():
-        if all(one.digits != number.digits for one in sizes[arm]) and len(sizes[arm]) < _MOST_SIZES:
-            size = Sized(number.digits, number.start, number.end, "evaluable")
-            sizes[arm].append(_named_apart(size, sizes[arm]))
+    return _plausible(sizes), used
 
 
 # What a number may be called too, where another of its arm has the name.
 _ALSO = {"completed": "analysed", "included": "enrolled", "analysed": "evaluable", "evaluable": "analysed"}
 
 
-def _named_apart(size: Sized, others: list[Sized]) -> Sized:
-    """Give a size a second name, where another size of its arm has the first."""
+def named_apart(size: Sized, others: list[Sized]) -> Sized:
+    """Give a size a second name, where another size of its arm has the first.
+
+    Parameters
+    ----------
+    size : Sized
+    others : list of Sized
+        Of the same arm.
+    """
     taken = {one.population for one in others}
     other = _ALSO.get(size.population, size.population)
     return replace(size, population=other) if size.population in taken and other not in taken else size
@@ -324,7 +303,7 @@ _NAME_TO_N = re.compile(
     r"(?:[(\[][^()]{0,40}|[,;:]|[)\]] ?[(\[])? ?"
 )
 # From a number to the arm behind it: "54 patients were assigned to the".
-_LINK = re.compile(
+LINK = re.compile(
     rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
     rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|recurrences?|relapses?|infections?|episodes?|fractures?|strokes?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
     rf"|years?)\b)[a-z-]{{3,14}}))?(?: {PEOPLE})?"
@@ -348,7 +327,7 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     stop = following.start if following is not None and not of_each else number.sentence[1]
     if mention is None or mention.start > min(stop, number.end + 90):
         return None
-    if _LINK.match(text, number.end, mention.start) is None:
+    if LINK.match(text, number.end, mention.start) is None:
         return None
     gap = text[number.end : mention.start]
     if "(" in gap[-3:] and following is not None and _LISTS_NEXT.fullmatch(text, mention.end, following.start):
@@ -479,7 +458,8 @@ def _said_of_each(text: str, pairs: list[_Pair]) -> bool:
     if all(text.startswith("the ", pair.number.start - 4) for pair in pairs):
         return True
     first, *others = (
-        _GIVEN.match(text, pair.number.end) or _WAS_GIVEN.search(text, max(0, pair.number.start - 24), pair.number.start)
+        _GIVEN.match(text, pair.number.end)
+        or _WAS_GIVEN.search(text, max(0, pair.number.start - 24), pair.number.start)
         for pair in pairs
     )
     elided = (_ELIDED.match(text, pair.number.end) for pair in pairs[1:])

@@ -20,7 +20,9 @@ _TO_BRACKET = re.compile(
 _SEVERAL = re.compile(r"\band\b|\bor\b|\brespectively\b|\bto\b")
 # "three died with zinc (one infarction, one stroke, and one fall)"
 _CAUSE = re.compile(r" (?!(?:and|or|of|vs|versus|patients|in)\b)[a-z]{3}")
-_CAUSES = re.compile(r"[(\[](?:[a-z]+|[0-9]+) [a-z][^()\[\];]{2,70}(?:,| and) (?:and )?(?:one|two|three|four|five|six|[0-9]+) [a-z]")
+_CAUSES = re.compile(
+    r"[(\[](?:[a-z]+|[0-9]+) [a-z][^()\[\];]{2,70}(?:,| and) (?:and )?(?:one|two|three|four|five|six|[0-9]+) [a-z]"
+)
 _SHUT = re.compile(r"[)\]]")
 
 

@@ -269,12 +269,16 @@ def _number(places: Places, result: Result) -> float:
 
 
 # "In the zinc group, ...": what a clause is about, up to the next name of an arm
-_TOPIC = re.compile(r"(?:^|[;.,:] ?|\b(?:while|whereas|and|but) )(?:in|for|among|of)(?: the| those (?:on|in|given|receiving))? $")
+_TOPIC = re.compile(
+    r"(?:^|[;.,:] ?|\b(?:while|whereas|and|but) )(?:in|for|among|of)(?: the| those (?:on|in|given|receiving))? $"
+)
 TOPIC_ENDS = re.compile(
-    r"(?:[ -](?:groups?|arms?|patients|participants|women|men|recipients|treated|cohort)){0,2}(?: ?[(\[][^()\[\]]{1,30}[)\]])?, "
+    r"(?:[ -](?:groups?|arms?|patients|participants|women|men|recipients|treated|cohort)){0,2}"
+    r"(?: ?[(\[][^()\[\]]{1,30}[)\]])?, "
 )
 _OF_BOTH = re.compile(
-    r"\b(?:both|all|two|three|either|each) (?:study |treatment )?(?:groups?|arms?|patients|cohorts?)|\b(?:difference|compared)\b"
+    r"\b(?:both|all|two|three|either|each) (?:study |treatment )?(?:groups?|arms?|patients|cohorts?)"
+    r"|\b(?:difference|compared)\b"
 )
 
 
@@ -344,7 +348,9 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
 
 
 # "Nine patients were excluded, thus 79 patients remained (zinc, ...": the arm is of the other number
-_OTHERS_COUNTED = re.compile(r"(?<!of )(?<!the )(?<!among )(?<!in )\b[0-9]+ (?:patients|participants|women|men|subjects|children|adults)\b")
+_OTHERS_COUNTED = re.compile(
+    r"(?<!of )(?<!the )(?<!among )(?<!in )\b[0-9]+ (?:patients|participants|women|men|subjects|children|adults)\b"
+)
 
 
 def subject(places: Places, row: Row) -> tuple[int, ...]:

@@ -131,12 +131,14 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
         and _in_one_bracket(places, first, second)
     ):
         return False
-    if first.measure == "count" != second.measure and between and _OF_ALL.fullmatch(places.text(start, between[0].start)):
+    if (
+        first.measure == "count" != second.measure
+        and between
+        and _OF_ALL.fullmatch(places.text(start, between[0].start))
+    ):
         return False
-    opened = places.document.inside(first.first)
-    if len(row) > 1 and opened >= 0 and opened == places.document.inside(row[0].first):
-        if places.document.inside(second.first) not in (-1, opened):
-            return False  # "zinc (36 vs 32; P = .01) and iron (35 vs 30": each bracket has its pair
+    if len(row) > 1 and _is_closed_pair(places, row, second):
+        return False
     arms = {mention.group for mention in between}
     if len(row) > 1 and arms & set(_named_in(places, row)) and not versus:
         return False
@@ -157,6 +159,14 @@ _OF_ALL = re.compile(r"(?: [a-z-]{3,20}){1,3} ?[(\[](?:the )?")
 def _in_one_bracket(places: Places, first: Result, second: Result) -> bool:
     opened = places.document.inside(first.first)
     return opened >= 0 and opened == places.document.inside(second.first)
+
+
+def _is_closed_pair(places: Places, row: list[Result], second: Result) -> bool:
+    """Whether each bracket has its pair: "zinc (36 vs 32; P = .01) and iron (35 vs 30; P = .02)"."""
+    opened = places.document.inside(row[-1].first)
+    if opened < 0 or opened != places.document.inside(row[0].first):
+        return False
+    return places.document.inside(second.first) not in (-1, opened)
 
 
 def _named_in(places: Places, row: list[Result]) -> list[int]:

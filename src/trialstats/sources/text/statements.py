@@ -38,7 +38,10 @@ _INTERACTION = re.compile(r"\binteractions? (?:terms? |effects? )?(?:for|between
 
 _AMONG = re.compile(r"(?: [a-z-]{3,20}){1,3} (?:among|in|of)(?: the)? ")
 
-_OPENS = re.compile(r"[.;\s]*(?:results?: )?(?:(?:by|in) contrast, |conversely, )?(?:in|for|among|with)(?: the| those (?:in|on|given))? ")
+_OPENS = re.compile(
+    r"[.;\s]*(?:results?: )?(?:(?:by|in) contrast, |conversely, )?(?:in|for|among|with)"
+    r"(?: the| those (?:in|on|given))? "
+)
 
 
 def _compares(result: Result, results: Sequence[Result]) -> bool:
