@@ -312,7 +312,7 @@ def _former_and_latter(text: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-_WITHOUT_AND_WITH = re.compile(r"\b(with|without) and (with|without) (?:the |adding |neoadjuvant |adjuvant )?$")
+_WITHOUT_AND_WITH = re.compile(r"\b(without) and with (?:the |adding |neoadjuvant |adjuvant )?$")
 
 
 def _without_and_with(text: str, mentions: list[Mention], arms: list[Arm]) -> list[Mention]:
@@ -322,21 +322,22 @@ def _without_and_with(text: str, mentions: list[Mention], arms: list[Arm]) -> li
         return []
     found = []
     for mention in mentions:
+        if mention.group in controls and text.startswith("without ", mention.start):
+            if text.endswith("with and ", 0, mention.start):
+                found.append(Mention(1 - mention.group, mention.start - len("with and "), mention.start - len(" and ")))
+            continue
         both = _WITHOUT_AND_WITH.search(text, max(0, mention.start - 40), mention.start)
-        if both is not None and both[1] != both[2] and mention.group not in controls:
-            first = controls[0] if both[1] == "without" else mention.group
-            found.append(Mention(first, *both.span(1)))
-            if first != mention.group:
-                continue
-            found.append(Mention(controls[0], *both.span(2)))
+        if both is not None and mention.group not in controls:
+            found.append(Mention(controls[0], *both.span(1)))
     return found
 
 
 # "63% who received zinc and 52% of those who did not", "26% with zinc versus 19% in the others"
 _LACKING = re.compile(
     r"\b(?:(?:those|patients|women|men|children|participants|subjects|adults|people|individuals)? ?who"
-    r" (?:did|were|had) not(?: (?:receive|get|take|undergo|treated|receiving|been)\b)?|(?:in|of|among|for) the others|those without"
-    r"(?: it)?)(?=\s?[,.;:)(\[]| (?:and|in|at|had|were|was|reported|died|developed)\b)"
+    r" (?:did|were|had) not(?: (?:receive|get|take|undergo|treated|receiving|been)\b)?"
+    r"|(?:in|of|among|for) the others|those without(?: it)?)"
+    r"(?=\s?[,.;:)(\[]| (?:and|in|at|had|were|was|reported|died|developed)\b)"
 )
 _FARTHEST_BACK = 220
 

@@ -102,7 +102,7 @@ class Groups:
 
 
 def is_size(text: str, place: int) -> bool:
-    """Whether a number stands behind "n = ".
+    """Whether a number stands behind "n = ", or before the people that it counts.
 
     Parameters
     ----------
@@ -110,10 +110,13 @@ def is_size(text: str, place: int) -> bool:
     place : int
         Where the number begins.
     """
-    return _IS_SIZE.search(text, max(0, place - 6), place) is not None
+    return _IS_SIZE.search(text, max(0, place - 6), place) is not None or _COUNTS.match(text, place) is not None
 
 
 _IS_SIZE = re.compile(r"\bn ?[=:] ?$")
+_COUNTS = re.compile(
+    r"[0-9,]* (?:patients|participants|subjects|women|men|females|males|children|adults|people|infants)\b"
+)
 
 
 _start = attrgetter("start")

@@ -96,7 +96,7 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
 
 
 # What a number may be called too, where another of its arm has the name.
-_ALSO = {"completed": "analysed", "included": "enrolled", "analysed": "evaluable", "evaluable": "analysed"}
+_ALSO = {"completed": "analysed", "analysed": "evaluable", "evaluable": "analysed"}
 
 
 def named_apart(size: Sized, others: list[Sized]) -> Sized:
@@ -261,7 +261,7 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
         return _Pair(following.group, number, True)
     if n_at < 0 and (prose.flat[number.start] != MASK or not _SIZE_IN_BRACKET.match(prose.text, number.end)):
         return None
-    if n_at > 0 and arms.control >= 0 and (behind := _WITHOUT.search(prose.text, max(0, n_at - 14), n_at)):
+    if n_at > 0 and arms.control >= 0 and (behind := _WITHOUT.search(prose.text, max(0, n_at - 24), n_at)):
         without = behind[1] is not None
         if without or _OR_WITHOUT.match(prose.text, number.end):
             # "zinc with (n = 47) or without (n = 43) iron"
@@ -307,7 +307,8 @@ LINK = re.compile(
     rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
     rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|recurrences?|relapses?|infections?|episodes?|fractures?|strokes?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
     rf"|years?)\b)[a-z-]{{3,14}}))?(?: {PEOPLE})?"
-    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:lesions?|eyes|tumou?rs|limbs|knees|teeth))?(?: who)?"
+    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:lesions?|eyes|tumou?rs|limbs|knees|hips|teeth|fractures|wounds"
+    r"|ulcers|breasts))?(?: who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
     r"|assessed"
@@ -341,8 +342,10 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
 
 
 # "86 patients received 516 cycles of A", "74 patients with 78 lesions received A"
-_OF_EACH_PATIENT = re.compile(r" (?:cycles|courses|doses|lesions?|eyes|tumou?rs|limbs|knees|teeth)\b")
-_LISTS_NEXT = re.compile(r"(?: (?:group|arm))?[,:;=]? ?(?:n ?[=:] ?|\()?")
+_OF_EACH_PATIENT = re.compile(
+    r" (?:cycles|courses|doses|lesions?|eyes|tumou?rs|limbs|knees|hips|teeth|fractures|wounds|ulcers|breasts)\b"
+)
+_LISTS_NEXT = re.compile(r"(?: ?\+ ?[a-z0-9-]{2,20})?(?: (?:group|arm))?[,:;=]? ?(?:n ?[=:] ?|\()?")
 _N_NEXT = re.compile(r"(?: (?:group|arm))? ?[(\[](?:[a-z -]{1,30}[,;:] ?)?n ?=")
 _OR_NEXT = re.compile(
     r"(?:\b(?:or|and|versus|vs\.?)|[,;]) (?:to |the |an? |either |receive |matched |matching |[a-z-]{1,20} ){0,6}$"

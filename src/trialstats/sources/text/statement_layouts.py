@@ -95,7 +95,8 @@ def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
 
 
 _OF_EACH = re.compile(
-    r"[)\]]*(?: (?:months?|years?|weeks?|days?|points?))?,? respectively,? (?:in|for|with|among|on)(?: the| those)? "
+    r"[)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg|g|ml|mm))?,? respectively,?"
+    r" (?:in|for|with|among|on)(?: the| those)? "
 )
 
 
