@@ -9,8 +9,10 @@ inferred size never changes a verdict. Counts are found with integers; limits ar
 compared with the exact range of each printed bound. Where nothing prints a printed count and its
 interval, and the interval is .7 to 2 times as wide as Wilson's, a stratified, weighted or resampled
 analysis may: hard to explain at most, and not checked where the text speaks of clusters, imputation,
-a bootstrap or the like. A rate without a count that only an interval far off centre prints is hard to
-explain, unless the text speaks of a curve, a model or pooled studies.
+a bootstrap or the like. So is what takes two odd things together, a rare method and a rare rounding,
+or another number of patients than the one printed beside it. A rate without a count that only an
+interval far off centre prints is hard to explain, unless the text speaks of a curve, a model or
+pooled studies.
 
 Why: An interval fixes the count and the denominator far better than the percentage alone, so it shows
 which patients a rate is of and how it was computed.
@@ -47,7 +49,7 @@ from trialstats.checks.check import (
     sizes_searched,
     verdict_of,
 )
-from trialstats.checks.no_plain_count import near_wilson, words_for_no_count
+from trialstats.checks.no_plain_count import near_wilson, oddities, words_for_no_count
 from trialstats.checks.one_sided import has_unsure_level, open_side, without_end
 from trialstats.checks.order import is_outside
 from trialstats.checks.other_arms import left_by_figures
@@ -144,6 +146,9 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     if block is not None:
         verdict = verdict_of(block)
         details = _explained(claim, search, block, verdict)
+        if odd := oddities(context, claim, block.item(0)):
+            details = replace(details, miss=f"That takes {odd}.", settle=_wanted(claim), **common)
+            return Verdict.STRAINED, details
         if verdict is Verdict.EXPLAINED and block.allowed == "any" and (left := left_by_figures(context, claim)):
             more = sentences(details.sentence, details.more)
             details = replace(details, sentence=left.sentence(claim), more=more, how=f"{left.how}; {details.how}")

@@ -37,8 +37,8 @@ def sizes(text: str) -> dict[str, set[int]]:
             {"23%": "l", "5%": "l", "15%": "p", "1%": "p"},
         ),
         (
-            "Median sleep and rest were 16.6 and 25.1 hours, respectively, for the placebo group, whereas median sleep and"
-            " rest were 13.9 and 22.8 hours, respectively, in the lumarin group.",
+            "Median sleep and rest were 16.6 and 25.1 hours, respectively, for the placebo group, whereas median sleep"
+            " and rest were 13.9 and 22.8 hours, respectively, in the lumarin group.",
             {"16.6": "p", "25.1": "p", "13.9": "l", "22.8": "l"},
         ),
         # Who did not, and the others.

@@ -1,4 +1,4 @@
-"""Read lists of categories that exclude each other: "14 had a complete response, 51 a partial response and 33 progression".
+"""Read lists of categories that exclude each other: "14 had a complete response, 51 a partial one, 33 progression".
 
 Every number of such a list stands before its category, or every number behind it. A list of which one number is not
 plain, or that is broken by another number, is left alone.
@@ -73,7 +73,9 @@ _LEADS = (
     r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?"
     + _WHO
     + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
-    r"|having|obtained|attained|presented|remained|who|in|a|an|as|the|considered|rated|classified|graded|confirmed|judged) ){0,4}"
+    r"|having|obtained|attained|presented|remained"
+    r"|who|(?:were|was|are) in|a|an|as|the|considered|rated|classified|graded"
+    r"|confirmed|judged) ){0,4}"
 )
 _TO_NUMBER = (
     r"(?: (?:" + _WHO + r"|disease|toxicity|events?|in|was|were|is|seen|observed|noted|occurred|of|for)\b){0,4}"
@@ -81,7 +83,8 @@ _TO_NUMBER = (
 )
 _GAP = re.compile(r"[^0-9.;]{0,55}|[^0-9.]{0,30};[^0-9.]{0,25}")
 _NOT_ALONE = re.compile(
-    r"\b(?:or|plus|at least|not?|without|overall|v|vs|versus|compared|whereas|former|than|score|median|mean)\b|[<>≤≥/+-]$|/",
+    r"\b(?:or|plus|at least|not?|without|overall|v|vs|versus|compared|whereas|former|than|score|median|mean)\b"
+    r"|[<>≤≥/+-]$|/",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -109,6 +112,14 @@ class Category:
     """The number of patients that is printed with it."""
 
 
+_OUTCOMES = frozenset({"response", "change", "result"})
+"""Scales whose percentages are of all patients; of stage II a percentage may tell how many of these survived."""
+_IS_TOLD = re.compile(
+    r"^(?:the )?(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryList:
     """Categories of one scale that were told of the same patients."""
@@ -116,6 +127,8 @@ class CategoryList:
     scale: str
     members: tuple[Category, ...]
     total: int | None
+    of_all: bool = True
+    """Whether its percentages are surely of all patients."""
 
     @property
     def may_overlap(self) -> bool:
@@ -140,7 +153,8 @@ _HINTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "response": ("partial", "PR"), "change": ("worse", "deteriorat"), "smoking": ("smoker",),
         "histology": ("squamous",), "severity": ("moderate",), "result": ("poor",), "stage": ("tage II",),
-        "grade": ("rade 2", "rade 3"), "class": ("lass II",), "performance status": ("status 0", "status was 0", "PS 0", "ECOG 0"),
+        "grade": ("rade 2", "rade 3"), "class": ("lass II",),
+        "performance status": ("status 0", "status was 0", "PS 0", "ECOG 0"),
         "Child-Pugh class": ("Child-Pugh",),
     }
 )  # fmt: skip
@@ -169,7 +183,8 @@ def find_category_lists(text: str, sentences: Sequence[tuple[int, int]]) -> Iter
                 best = max((_runs(text, scale, form, begin, stop) for form in _forms(scale)), key=_length)
                 for run in best:
                     total = _total(text, run, begin, stop)
-                    yield CategoryList(scale, tuple(run), total)
+                    of_all = scale in _OUTCOMES or _IS_TOLD.search(text[begin:stop]) is not None
+                    yield CategoryList(scale, tuple(run), total, of_all)
 
 
 def _length(runs: list[list[Category]]) -> int:

@@ -102,7 +102,7 @@ class Groups:
 
 
 def is_size(text: str, place: int) -> bool:
-    """Whether a number stands behind "n = ", or before the people that it counts.
+    """Whether a number stands behind "n = " or a comma, or before the people that it counts.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def is_size(text: str, place: int) -> bool:
     return _IS_SIZE.search(text, max(0, place - 6), place) is not None or _COUNTS.match(text, place) is not None
 
 
-_IS_SIZE = re.compile(r"\bn ?[=:] ?$")
+_IS_SIZE = re.compile(r"(?:\bn ?[=:]|,) ?$")
 _COUNTS = re.compile(
     r"[0-9,]* (?:patients|participants|subjects|women|men|females|males|children|adults|people|infants)\b"
 )

@@ -44,6 +44,12 @@ _OPENS = re.compile(
 )
 
 
+_CHANGED = re.compile(
+    r"\b(?:declined|decreased|fell|dropped|rose|increased|improved|grew)(?: significantly)?(?: by)?"
+    r"(?: an? (?:average|mean) of)? $"
+)
+
+
 def _compares(result: Result, results: Sequence[Result]) -> bool:
     """Whether a result compares two arms, or goes on a list that does: "the difference was 0.4 with X, 0.5 with Y"."""
     if result.is_contrast:
@@ -92,7 +98,7 @@ class _Linker:
         for row in rows:
             for result, arm in zip(row.results, row.arms, strict=False):
                 result.arms, result.basis = (arm,), row.basis
-                if result.measure in CHANGES and result.interval is None:
+                if (result.measure in CHANGES and result.interval is None) or self._changed(result, row):
                     result.measure = "mean"
             if len(set(row.arms)) > 1:
                 self.order = row.arms
@@ -153,6 +159,13 @@ class _Linker:
             ):
                 return mention.group
         return None
+
+    def _changed(self, result: Result, row: Row) -> bool:
+        """Whether a percentage is by how much something changed in an arm: "scores declined 48% with X"."""
+        if result.measure != "proportion" or result.unit != "%" or result.x >= 0 or result.interval is not None:
+            return False
+        begin = self.places.begin(row.results[0])
+        return _CHANGED.search(self.places.text(max(row.sentence[0], begin - 30), begin)) is not None
 
     def assign(self, row: Row) -> None:
         """Give a row its arms by the first layout that fits."""
