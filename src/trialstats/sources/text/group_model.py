@@ -65,6 +65,17 @@ class Mention:
     start: int
     end: int
 
+    def names_number(self, text: str, place: int) -> bool:
+        """Whether a number in its words is of the name: "10 mg", "ABC 400", and no size of the arm.
+
+        Parameters
+        ----------
+        text : str
+        place : int
+            Where the number begins.
+        """
+        return place == self.start or (self.start < place < self.end and not _is_size(text, place))
+
 
 @dataclass(frozen=True, slots=True)
 class Groups:
@@ -98,18 +109,11 @@ class Groups:
         if not text[place].isdigit():
             return False
         at = bisect_right(self.mentions, place, key=_start)
-        return at > 0 and place < self.mentions[at - 1].end and not is_size(text, place)
+        return at > 0 and self.mentions[at - 1].names_number(text, place)
 
 
-def is_size(text: str, place: int) -> bool:
-    """Whether a number stands behind "n = " or a comma, or before the people that it counts.
-
-    Parameters
-    ----------
-    text : str
-    place : int
-        Where the number begins.
-    """
+def _is_size(text: str, place: int) -> bool:
+    """Whether a number stands behind "n = " or a comma, or before the people that it counts."""
     return _IS_SIZE.search(text, max(0, place - 6), place) is not None or _COUNTS.match(text, place) is not None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.group_model import Mention, is_size
+from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.group_prose import Prose
 from trialstats.sources.text.lex import NUMBER_WORDS
 
@@ -86,7 +86,7 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
         place
         for one in names
         for place in range(one.start, one.end)
-        if text[place].isdigit() and not is_size(text, place)
+        if text[place].isdigit() and one.names_number(text, place)
     }
     found: list[Number] = []
     for match in _NUMBER.finditer(document.letters):
