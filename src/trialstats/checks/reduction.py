@@ -21,6 +21,7 @@ Reference: none; it is arithmetic.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -136,6 +137,12 @@ def _odd_words(form: _Form, *, alike: bool) -> str:
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("relative-reduction"):
+        if _is_about(context, claim):
+            said = not_checked(
+                f"the reduction of {value.text}", "the text calls it approximate", {"estimate": value.text}
+            )
+            yield check.finding(claim, *said)
+            continue
         ratios = [one for one in context.members(claim) if one.measure in RATIO_MEASURES and one.value is not None]
         if len(ratios) != 1 or ratios[0].value is None or ratios[0].value.is_missing:
             reported = {"estimate": value.text}
@@ -143,6 +150,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(claim, *said)
         else:
             yield check.finding(claim, *_judge(context, claim, ratios[0]), others=(ratios[0].id,))
+
+
+_ABOUT = re.compile(r"(?:\b(?:approximately|about|nearly|almost|roughly|around|some)|[~≈]) ?$", re.IGNORECASE)
+
+
+def _is_about(context: Context, claim: Estimate) -> bool:
+    """Whether the word before a percentage says that it is rounded freely."""
+    text, start = context.paper.text, claim.where.start
+    return text is not None and start is not None and _ABOUT.search(text, max(0, start - 16), start) is not None
 
 
 def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, Details]:
