@@ -21,12 +21,13 @@ adjusted n rate rates estimated estimate estimates observed reported found showe
 five six however when used using experienced developed analysis main months month weeks week days day years year total
 number point points intervention control placebo we our us moreover furthermore although active experimental standard
 unadjusted crude univariable univariate multivariable stratified effect effects mg kg ml mg/kg resulted resulting max seen noted proportion percentage event undergone
-eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty low-certainty
+eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty low-certainty very moderate-quality high-quality low-quality
 evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged further
 approximately except period population per-protocol intention-to-treat modified itt mitt interim included selected
 enrolled remaining about neither nor either addition additional maximum minimum mean±sd per patient-years person-years
 patient-year person-year absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's exact
 log-rank rank sum chi-square chi-squared unstratified time-averaged associated approx. nearly almost without baseline
+recipients recipient shorter longer fewer better worse larger smaller faster slower earlier later incidence
 ns differed differ changed rose fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
@@ -47,7 +48,7 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
     words = [
         word
         for word in _WORD.findall(part)
-        if (not word[0].isdigit() or (len(word) > 4 and _LETTER.search(word))) and not _UNIT.match(word)
+        if (not word[0].isdigit() or word in short or (len(word) > 4 and _LETTER.search(word))) and not _UNIT.match(word)
     ]
     while words and words[-1] in _STOP and words[-1] not in short:
         words.pop()
@@ -56,7 +57,11 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
     return words if any((word not in _STOP or word in short) and len(word) > 1 for word in words) else []
 
 
-_UNIT = re.compile(r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b")
+_UNIT = re.compile(
+    r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b"
+    r"|[µμ][a-z]{1,3}[0-9]?(?:/[a-zµμ0-9]+)?$|[a-z]{1,3}/10+$"
+    r"|(?:patient|person|participant|subject|woman|child)s?-?(?:exposure|time|years?|months?|weeks?|days?)(?:-[a-z]+)?$"
+)
 _LETTER = re.compile(r"[a-zµα-ω]")
 
 # What the patients counted did, or were: "12% of patients on placebo had a rash", "nine died".
@@ -88,12 +93,45 @@ OF_AN_ARM = re.compile(
     r"[)\]]?(?: ?-?(?:groups?|arms?|cohorts?|patients|participants|recipients|women|men))*(?: \([^()]{0,30}\))?"
 )
 """Between the name of an arm and the verb."""
+IN_A_POPULATION = re.compile(
+    r"\b(?:in|for|within|among)(?: (?!(?:in|for|of|on|with|and|or|among)\b)[a-z-]+){0,4} (?:populations?|analysis sets?)\b"
+)
+"""Where a result was found, and not of what: "in the per-protocol population"."""
+REMARK = re.compile(r"\b(?:quality|certainty) of (?:the )?evidence\b|\bconfidence in (?:this|these|the)\b")
+"""What only says how far a result can be trusted."""
+HOW_MEASURED = re.compile(
+    r" ?(?:as )?(?:measured|assessed|defined|evaluated|determined|scored|rated|expressed|calculated|using|based on|i\.e|e\.g)\b"
+)
+"""What only says, in brackets, how an outcome was measured."""
+CORRESPONDING = re.compile(
+    r"\b(?:corresponding|respective) (?:[a-z-]+ )?(?:proportions?|percentages?|figures?|values?|numbers?|rates?|results"
+    r"|estimates|frequencies)(?: (?:for|in|with|among|at) [^;:()0-9]{1,60})? (?:was|were|being|are) $"
+)
+"""What leads to results of the outcome told before: "the corresponding figures were"."""
+_AFFECTED = re.compile(
+    r"(?:(?: [a-z-]+){0,3} )?(?:improv|reduc|increas|decreas|prolong|lower|delay|shorten|rais)(?:e|ed|es|s|ened|ens|en)? "
+    r"(?P<what>[^|]+)$"
+)
+_ONLY_NAMES = re.compile(r" ?(?:[a-z|-]+ ){0,5}")
 _SEX = re.compile(r" (?P<sex>wom[ae]n|m[ae]n|(?:fe)?males?|girls|boys)\b")
 
 
 def starts_at(verb: re.Match[str]) -> int:
     """Return where the words for an outcome begin that a verb leads to: with the verb, if it tells something itself."""
     return verb.start("verb") if verb["verb"] in _TELL_THEMSELVES else verb.end()
+
+
+def affected(part: str) -> str:
+    """Return what the second of two arms named is said to have changed: "the drug versus placebo improved sleep".
+
+    Parameters
+    ----------
+    part : str
+        The words behind "versus", with a bar for each name of an arm.
+    """
+    arm, _, behind = part.rpartition("|")
+    found = _AFFECTED.match(behind) if _ONLY_NAMES.fullmatch(arm) and "|" in part else None
+    return "" if found is None else found["what"]
 
 
 def sex_behind(text: str, verb: re.Match[str]) -> str:

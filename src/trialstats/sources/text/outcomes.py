@@ -10,7 +10,20 @@ from itertools import groupby
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.measure_words import TIME as TIME_UNITS
-from trialstats.sources.text.outcome_words import OF_AN_ARM, SAYS, WHO, sex_behind, starts_at, stems, telling
+from trialstats.sources.text.outcome_words import (
+    CORRESPONDING,
+    HOW_MEASURED,
+    IN_A_POPULATION,
+    OF_AN_ARM,
+    REMARK,
+    SAYS,
+    WHO,
+    affected,
+    sex_behind,
+    starts_at,
+    stems,
+    telling,
+)
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.times import find_times, only_time, times_of
 
@@ -84,7 +97,9 @@ _MEASURED = frozenset(("difference", "mean"))
 _SAYS_PRIMARY = re.compile(
     r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|\bthis end ?point|\bprimary$|^end-point|^endpoint"
 )
-_DEFINED = re.compile(r"\((?P<short>[A-Za-z][A-Za-z0-9/-]{1,7})\)")
+_DEFINED = re.compile(r"[(\[](?P<short>[0-9]?[A-Za-z][A-Za-z0-9/-]{1,7})(?=[)\];,])")
+_BEFORE_A_NAME = re.compile(r"[()\[\];:]|\. ")
+"""What parts the words that an abbreviation stands for from others."""
 _KNOWN_SHORT = {
     "os": "overall survival",
     "pfs": "progression-free survival",
@@ -192,6 +207,9 @@ class _Reader:
         else:
             result.time = self.time(begin, end, start, stop) or self.led(start, stop)
         same = last is not None and starts[last.first] >= start
+        if last is not None and "ng" in self.text[floor:begin] and CORRESPONDING.search(self.text, floor, begin):
+            result.outcome = last.outcome
+            return
         if told := self.told(row, stop):
             result.outcome = told
             return
@@ -323,6 +341,8 @@ class _Reader:
             said += self.text[at : max(at, begin)] + instead
             at = max(at, end)
         said += self.text[at:stop]
+        if "population" in said or "analysis set" in said:
+            said = IN_A_POPULATION.sub(" ", said)
         words = self.last_words(said) if last else self.first_words(said)
         return " ".join(words[-_MOST_WORDS:] if last else words[:_MOST_WORDS])
 
@@ -336,6 +356,11 @@ class _Reader:
         stop = len(said)
         for found in (*reversed(list(_BREAK.finditer(said))), None):
             part = said[0 if found is None else found.end() : stop]
+            if found is not None and (REMARK.search(part) or (found[0] in "([" and HOW_MEASURED.match(part))):
+                stop = found.start()
+                continue
+            if found is not None and _COMPARED.match(found[0]) and (words := telling(affected(part), self.defined)):
+                return words
             where = _HAPPENED.search(part)
             words = telling(part if where is None else part[: where.start()], self.defined)
             if where is not None and not words:
@@ -361,10 +386,12 @@ class _Reader:
         for match in _DEFINED.finditer(self.document.cased):
             letters = [letter for letter in match["short"].lower() if letter.isalpha()]
             before = self.text[max(0, match.start() - 20 * len(letters) - 40) : match.start()]
+            before = _BEFORE_A_NAME.split(before)[-1]
             words = before.replace("-", " ").split()[-len(letters) - 2 :]
             for at, word in enumerate(words):
                 if word[0] == letters[0] and len(words) - at >= min(2, len(letters)):
-                    found[match["short"].lower()] = " ".join(words[at:])
+                    if telling(" ".join(words[at:])):  # the name of a measure is no outcome: "risk ratio (RR)"
+                        found[match["short"].lower()] = " ".join(words[at:])
                     break
         return found
 
