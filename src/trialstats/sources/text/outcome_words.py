@@ -27,7 +27,8 @@ approximately except period population per-protocol intention-to-treat modified 
 enrolled remaining about neither nor either addition additional maximum minimum mean±sd per patient-years person-years
 patient-year person-year absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's exact
 log-rank rank sum chi-square chi-squared unstratified time-averaged associated approx. nearly almost without baseline
-recipients recipient shorter longer fewer better worse larger smaller faster slower earlier later incidence
+recipients recipient shorter longer fewer better worse larger smaller faster slower earlier later incidence different
+rd nnt nntb nnth rrr arr irr smr se sem deviation error weighted meta standardised standardized hazards rct rcts
 ns differed differ changed rose fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
@@ -103,8 +104,13 @@ HOW_MEASURED = re.compile(
     r" ?(?:as )?(?:measured|assessed|defined|evaluated|determined|scored|rated|expressed|calculated|using|based on|i\.e|e\.g)\b"
 )
 """What only says, in brackets, how an outcome was measured."""
+EVENTS_COUNTED = re.compile(
+    r" (?P<what>(?:[a-z-]{3,20} )?(?:deaths|strokes|infections|relapses|recurrences|fractures|falls|exacerbations|seizures"
+    r"|infarctions|perforations|withdrawals|dropouts|pregnancies|live births))\b(?! (?:were|was|had|occurred) (?:in|due|from)\b)"
+)
+"""What a number counts that no word for patients stands behind: "after 397 deaths"."""
 CORRESPONDING = re.compile(
-    r"\b(?:corresponding|respective) (?:[a-z-]+ )?(?:proportions?|percentages?|figures?|values?|numbers?|rates?|results"
+    r"\b(?:corresponding|respective) (?:proportions?|percentages?|figures?|values?|numbers?|rates?|results"
     r"|estimates|frequencies)(?: (?:for|in|with|among|at) [^;:()0-9]{1,60})? (?:was|were|being|are) $"
 )
 """What leads to results of the outcome told before: "the corresponding figures were"."""

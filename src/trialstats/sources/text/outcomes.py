@@ -12,6 +12,7 @@ from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.measure_words import TIME as TIME_UNITS
 from trialstats.sources.text.outcome_words import (
     CORRESPONDING,
+    EVENTS_COUNTED,
     HOW_MEASURED,
     IN_A_POPULATION,
     OF_AN_ARM,
@@ -94,6 +95,7 @@ _PRIMARY = re.compile(
 )
 _MEASURED = frozenset(("difference", "mean"))
 """What is measured when patients are seen."""
+_LASTS = re.compile(r"\b(?:surviv|time|duration|progress|age\b|follow|stay|os\b|pfs\b|dfs\b|ttp\b)")
 _SAYS_PRIMARY = re.compile(
     r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|\bthis end ?point|\bprimary$|^end-point|^endpoint"
 )
@@ -172,8 +174,9 @@ class _Reader:
         self.leading: tuple[int, str | None] = -1, None
         self.times: dict[int, list[tuple[int, int, str]]] = {}
         self.near: list[tuple[int, int, str]] = []
-        self.defined = self.abbreviations()
-        self.short = _KNOWN_SHORT | self.defined
+        known = self.abbreviations()
+        self.defined = {short: words for short, words in known.items() if words}
+        self.short = {short: words for short, words in (_KNOWN_SHORT | known).items() if words}
         primary = _first_primary(self.text)
         self.primary = primary["of"].strip() if primary else ""
         self.primary_words = set(stems(telling(self.primary, self.defined)))
@@ -272,6 +275,8 @@ class _Reader:
             return "follow-up"
         behind = self.phrase(end, min(self.ceiling(end, stop), end + 170), last=False)
         open_bracket = before.rfind("(") > before.rfind(")")
+        if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
+            behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
         if behind and not open_bracket and _OPENED.search(before):
             return behind
         if behind and _LED_TO.search(before) is None and _OF_PEOPLE.match(self.text, end):
@@ -296,6 +301,8 @@ class _Reader:
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         if row[0].measure == "rate" and 0 <= row[0].x < row[0].value:
             return self.phrase(ends[row[0].x], starts[row[0].value], last=False)  # "336 falls (22.4 per 100 years)"
+        if row[0].measure == "count" and (counted := EVENTS_COUNTED.match(self.text, ends[row[0].last])) is not None:
+            return counted["what"]
         for one in dict.fromkeys((row[0].last, row[-1].last)):
             end = ends[one]
             ceiling = self.ceiling(end, stop)
@@ -381,17 +388,23 @@ class _Reader:
 
     # ------------------------------------------------------------------ what the text defines
     def abbreviations(self) -> dict[str, str]:
-        """Return what the text's abbreviations stand for: "overall survival (OS)"."""
+        """Return what the text's abbreviations stand for: "overall survival (OS)"; of a measure, "HR", nothing."""
         found = {}
         for match in _DEFINED.finditer(self.document.cased):
-            letters = [letter for letter in match["short"].lower() if letter.isalpha()]
+            short = match["short"].lower()
+            if self.text[match.end()] in ";," and not telling(short):
+                continue  # "death (HR, 0.71)"
+            letters = [letter for letter in short if letter.isalpha()]
             before = self.text[max(0, match.start() - 20 * len(letters) - 40) : match.start()]
             before = _BEFORE_A_NAME.split(before)[-1]
             words = before.replace("-", " ").split()[-len(letters) - 2 :]
             for at, word in enumerate(words):
                 if word[0] == letters[0] and len(words) - at >= min(2, len(letters)):
-                    if telling(" ".join(words[at:])):  # the name of a measure is no outcome: "risk ratio (RR)"
-                        found[match["short"].lower()] = " ".join(words[at:])
+                    said = " ".join(words[at:])
+                    if telling(said):
+                        found[short] = said
+                    elif not telling(short):
+                        found.setdefault(short, "")
                     break
         return found
 
@@ -401,6 +414,8 @@ class _Reader:
         ``timed`` holds the words of earlier outcomes with their times.
         """
         outcome = result.outcome
+        if result.time and (short := result.time.rpartition(" ")[2]) in self.defined:
+            result.time = f"{result.time[: -len(short)]}{self.defined[short]} ({short})"  # "at TOC"
         if not outcome:
             return
         words = outcome.split()
@@ -416,7 +431,7 @@ class _Reader:
             if primary and not (set(parts) & self.primary_words or self.says_primary(result)):
                 primary = None
             result.time = primary or next((timed[word] for word in parts if word in timed), None)
-            if result.time is None and result.measure in _MEASURED:
+            if result.time is None and _is_measured(result, outcome):
                 self.only = self.only or [only_time(self.document)]  # it is looked for once, and seldom
                 result.time = self.only[0]
         elif "baseline" not in result.time:
@@ -440,6 +455,8 @@ class _Reader:
             if not 0 <= distance <= _REACH or at < start or till > stop:
                 continue
             between = self.text[till:begin] if till <= begin else self.text[end:at]
+            if self.text[till : till + 1].isalpha() and bisect_left(self.ends, till) < bisect_left(self.ends, begin):
+                continue  # "1yOS" is a time of that alone
             if _parted(between) or ("baseline" in words and not self.is_of_baseline(at, start, between)):
                 continue
             # What is joined by "and" goes on to the next result; a number says more than words do.
@@ -464,6 +481,13 @@ class _Reader:
 def _is_of_all_time(result: Result) -> bool:
     """Whether a result is of the whole course of a trial, so that no other result's time is its own."""
     return result.measure in ("hazard-ratio", "rate") or (result.measure == "median" and result.unit in TIME_UNITS)
+
+
+def _is_measured(result: Result, outcome: str) -> bool:
+    """Whether a result is of what is measured when patients are seen, and not of how long something lasts."""
+    if result.measure == "median":
+        return _LASTS.search(outcome) is None
+    return result.measure in _MEASURED or (result.measure == "other" and result.interval is None)
 
 
 def _parted(words: str) -> bool:
