@@ -116,6 +116,8 @@ _KNOWN_SHORT = {
     "bmi": "body mass index",
     "mi": "myocardial infarction",
 }
+_COUNTED_IN = re.compile(r" (?:in|for|by) [0-9]+ of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and [0-9]+ of [^;:.,]*$")
+"""Counts of two arms before their percentages: "in 23 of 167 on the one and 11 of 162 on the other (14% v 7%)"."""
 _MOST_WORDS = 9
 _WIDEST = 300
 """Characters in which the words for an outcome must stand."""
@@ -350,6 +352,8 @@ class _Reader:
         said += self.text[at:stop]
         if "population" in said or "analysis set" in said:
             said = IN_A_POPULATION.sub(" ", said)
+        if last and " of " in said and (counted := _COUNTED_IN.search(said)) and telling(said[: counted.start()]):
+            said = said[: counted.start()]
         words = self.last_words(said) if last else self.first_words(said)
         return " ".join(words[-_MOST_WORDS:] if last else words[:_MOST_WORDS])
 

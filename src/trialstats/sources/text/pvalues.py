@@ -109,14 +109,21 @@ _LEVEL_BEFORE = re.compile(
     r"|considered|accepted|declared|assessed|at|if|when|as|of|to|be|the|an?))*[ (:,]*"
     r"(?:(?:one|two|1|2)-sided )?$"
 )
+_THRESHOLD = re.compile(
+    r"\b(?:significance|efficacy|superiority|stopping|boundary|alpha) thresholds? (?:for|of|at)\b[^.;,()0-9]{2,110}"
+    r"\b(?:was|were|is) (?:set at )?(?:a )?(?:(?:one|two)-sided )?$"
+)
 _SET = re.compile(r"\b(?:set|defined|considered|accepted|declared|threshold|cut-?off|nominal|if|when)\b")
 
 
 def _is_level(document: Document, p: PToken) -> bool:
     """Whether a P is the level of significance, and tests nothing: "P < .05 was considered significant"."""
-    if not p.relation.startswith("<"):
-        return False
     tokens = document.tokens
+    if not p.relation.startswith("<"):
+        start = max(tokens.starts[document.sentence(p.first)[0]], tokens.starts[p.first] - 140)
+        return "hreshold" in tokens.text[start : tokens.starts[p.first]] and (
+            _THRESHOLD.search(tokens.text, start, tokens.starts[p.first]) is not None
+        )
     if _LEVEL_BEHIND.match(tokens.text, tokens.ends[p.last]):
         return True
     start = max(tokens.starts[document.sentence(p.first)[0]], tokens.starts[p.first] - 90)

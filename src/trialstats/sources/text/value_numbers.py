@@ -19,6 +19,10 @@ _DID_ANY = re.compile(
 )
 
 
+_SHORT_MEDIAN = re.compile(r"\bmedian (?:[a-z-]{2,20} ){1,4}[(\[]([a-z]{2,6})[)\]]")
+_IN_CAPITALS = re.compile(r"\b[A-Z]{2,8}[ -]$")
+
+
 @dataclass(slots=True)
 class Value:
     """A result without an interval, as token indices (-1 where there is none)."""
@@ -53,6 +57,7 @@ class Numbers:
         self.roles: dict[int, str] = {}
         self._named: dict[int, tuple[list[int], list[Named]]] = {}
         self._designs: dict[int, str] = {}
+        self._medians: re.Pattern[str] | bool | None = None
 
     def free(self, token: int) -> bool:
         """Whether no result holds a number, and it is no size of a group."""
@@ -99,6 +104,25 @@ class Numbers:
             if token >= 0:
                 self.document.used[token] = 1
         self.found.append(value)
+
+    def is_lasting(self, words: re.Pattern[str], before: str) -> bool:
+        """Whether words before a time tell how long something lasts, as an abbreviation of a median does too."""
+        if words.search(before) is not None:
+            return True
+        if self._medians is None:
+            text = self.document.tokens.text
+            named = [found[1] for found in _SHORT_MEDIAN.finditer(text)] if "median" in text else []
+            self._medians = re.compile(rf"\b(?:{'|'.join(map(re.escape, named))})\b") if named else False
+        return bool(self._medians) and self._medians.search(before) is not None
+
+    def is_name(self, token: int) -> bool:
+        """Whether a number goes on an abbreviation that the text prints with it again and again: "ABC 400"."""
+        led = _IN_CAPITALS.search(self.cased(token, 14))
+        if led is None:
+            return False
+        start = self.document.tokens.starts[token]
+        name = self.document.cased[start - len(led[0]) : self.document.tokens.ends[token]]
+        return self.document.cased.count(name) > 1
 
     def sign(self, token: int) -> int:
         """Return -1 for a number with a minus sign of its own."""
