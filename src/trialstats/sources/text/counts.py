@@ -80,7 +80,7 @@ def find_counts(document: Document) -> list[Count]:
 
 
 _PAIR_BEHIND = re.compile(
-    r"(?P<x1>d)(?:o(?P<n1>d))?[wou]{0,9},?[av](?P<x2>d)(?:o(?P<n2>d))?[wou]{0,9}(?:,w{1,2})?\((?P<q1>q)v(?P<q2>q)(?=[;,)])"
+    r"(?P<x1>d)(?:o(?P<n1>d))?[wou]{0,9},?[av](?P<x2>d)(?:o(?P<n2>d))?[wou]{0,9}(?:,[wR]{1,2})?\((?P<q1>q)v(?P<q2>q)(?=[;,)])"
 )
 
 

@@ -115,10 +115,14 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
             before = letters[at - 2 : at]
             spread = before in ("De", "D:") or (before[-1:] in ("z", "D") and not _is_per(document, at - 1))
             no_result = spread or _is_ordinal(document, at) or (before == "um" and _is_power(document, at))
+            no_result = no_result or (before in ("w/", "u/") and document.value(at) in _PER_SO_MANY)  # "cells/100 mm"
             if not document.used[at] and not no_result:
                 candidates.append(at)
         at -= 1
     return candidates, skipped
+
+
+_PER_SO_MANY = frozenset((10, 100, 1000, 10000, 100000))
 
 
 def _passed_over(document: Document, opened: int, closed: int) -> list[int]:

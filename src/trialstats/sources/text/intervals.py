@@ -11,6 +11,7 @@ from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
 from trialstats.sources.text.heads import says_interval
+from trialstats.sources.text.planned import are_limits
 from trialstats.sources.text.written_forms import (
     AND_FOR,
     BEHIND,
@@ -55,6 +56,9 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
                 state.other = event.start()
             continue
         interval = _labelled(document, event, state) if event["label"] else _bare(document, event, state)
+        if interval is not None and interval.estimate < 0 <= interval.label and _are_limits(document, interval):
+            at = interval.last + 1
+            continue
         if interval is None:
             if event["bare"]:
                 at = event.start("bareest") + 1
@@ -78,6 +82,15 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
                     document.used[token] = 1
             at = max(at, one.last + 1)
     return found, unsure
+
+
+def _are_limits(document: Document, interval: Interval) -> bool:
+    """Whether bounds without an estimate are what an interval had to lie within."""
+    start = document.tokens.starts[document.sentence(interval.label)[0]]
+    begin = document.tokens.starts[interval.label]
+    lower = min((one for one in (interval.lower, interval.upper) if one >= 0), default=interval.label)
+    before = document.tokens.text[max(start, begin - 70) : begin]
+    return are_limits(before, document.text_between(interval.label, lower) + " ")
 
 
 _BRACKETS_SAID = re.compile(

@@ -60,7 +60,7 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
 
 _UNIT = re.compile(
     r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b"
-    r"|[µμ][a-z]{1,3}[0-9]?(?:/[a-zµμ0-9]+)?$|[a-z]{1,3}/10+$"
+    r"|[µμ][a-z]{1,3}[0-9]?(?:/[a-zµμ0-9]*)?$|[a-z]{1,3}/10+$"
     r"|(?:patient|person|participant|subject|woman|child)s?-?(?:exposure|time|years?|months?|weeks?|days?)(?:-[a-z]+)?$"
 )
 _LETTER = re.compile(r"[a-zµα-ω]")
@@ -118,7 +118,7 @@ _AFFECTED = re.compile(
     r"(?:(?: [a-z-]+){0,3} )?(?:improv|reduc|increas|decreas|prolong|lower|delay|shorten|rais)(?:e|ed|es|s|ened|ens|en)? "
     r"(?P<what>[^|]+)$"
 )
-_ONLY_NAMES = re.compile(r" ?(?:[a-z|-]+ ){0,5}")
+_ONLY_NAMES = re.compile(r"(?:[a-z|-]+ ){0,5}")
 _SEX = re.compile(r" (?P<sex>wom[ae]n|m[ae]n|(?:fe)?males?|girls|boys)\b")
 
 
@@ -135,8 +135,8 @@ def affected(part: str) -> str:
     part : str
         The words behind "versus", with a bar for each name of an arm.
     """
-    arm, _, behind = part.rpartition("|")
-    found = _AFFECTED.match(behind) if _ONLY_NAMES.fullmatch(arm) and "|" in part else None
+    arm, bar, behind = " ".join(part.split()).rpartition("|")
+    found = _AFFECTED.match(behind) if bar and _ONLY_NAMES.fullmatch(arm) else None
     return "" if found is None else found["what"]
 
 

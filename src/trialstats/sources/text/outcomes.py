@@ -279,7 +279,7 @@ class _Reader:
         open_bracket = before.rfind("(") > before.rfind(")")
         if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
             behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
-        if behind and not open_bracket and _OPENED.search(before):
+        if behind and not open_bracket and not row[0].is_contrast and _OPENED.search(before):
             return behind
         if behind and _LED_TO.search(before) is None and _OF_PEOPLE.match(self.text, end):
             return behind

@@ -30,6 +30,10 @@ _LIMIT = re.compile(
 )
 _LIMIT_STEMS = ("defin", "margin", "threshold", "acceptance")
 _SEVERAL = re.compile(r"\d[^.;]{0,60}\bv(?:ersu)?s\b|\bp ?[<=]|\b[0-9]+ ?(?:of|/) ?[0-9]+|\bci\b")
+_WITHIN_BEFORE = re.compile(
+    r"\bwithin (?:the |a )?(?:[a-z-]+ ){0,4}(?:bounds|limits|range|interval|criteri(?:a|on)|margins?)(?: of)? ?[(\[]$"
+)
+_WITHIN = re.compile(r"\b(?:within|inside|between|contained in|lay in|fell in) (?:the |a )?(?:[a-z-]+ ){0,4}$")
 _BEHIND, _BEFORE = 110, 30
 """Characters from a word for a limit to its number, and from a number to such a word behind it."""
 
@@ -52,6 +56,24 @@ def tells_limit(sentence: str) -> str:
     if not any(stem in sentence for stem in _LIMIT_STEMS) or _LIMIT.search(sentence) is None:
         return ""
     return "limit" if _SEVERAL.search(sentence) is None else "near"
+
+
+def are_limits(before: str, between: str) -> bool:
+    """Whether bounds are what an interval had to lie within: "the 90% CI was within 80 to 125%".
+
+    Parameters
+    ----------
+    before : str
+        The words before those for the interval.
+    between : str
+        The words between those and the bounds.
+
+    Examples
+    --------
+    >>> are_limits("the ratio was 1.02 (", ", "), are_limits("all were within standard bounds (", " ")
+    (False, True)
+    """
+    return _WITHIN.search(between) is not None or _WITHIN_BEFORE.search(before) is not None
 
 
 def is_near_a_limit(before: str, after: str) -> bool:

@@ -23,7 +23,7 @@ from trialstats.sources.text.value_words import (
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
-    r"(?P<v>[dq])(?:u{1,2}(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dqk])"
+    r"(?P<v>[dq])(?:m?u{1,2}(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dqk])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
 )
 _ONE_END = frozenset(("maximum", "minimum"))
@@ -212,9 +212,11 @@ def read_pairs(numbers: Numbers) -> None:
             measure = "count"
         elif _PER_TIME.search(before):
             measure = "rate"
+        elif numbers.unit(tokens[1]) in TIME and numbers.is_short_median(before[-12:]):
+            measure = "median"
         else:
             measure = governed(numbers, tokens[0], before)
-            if not measure and numbers.unit(tokens[1]) in TIME and numbers.is_lasting(_LASTING, before):
+            if not measure and numbers.unit(tokens[1]) in TIME and _lasts(numbers, before):
                 measure = "median"
             if not measure and not found["b"]:
                 continue
@@ -242,7 +244,7 @@ def read_lists(numbers: Numbers) -> None:
         if not all(numbers.free(token) and not numbers.role(token) for token in tokens):
             continue
         measure = governed(numbers, tokens[0], before)
-        if not measure and numbers.unit(tokens[-1]) in TIME and numbers.is_lasting(_LASTING, before):
+        if not measure and numbers.unit(tokens[-1]) in TIME and _lasts(numbers, before):
             measure = "median"
         if not measure and not (numbers.named(tokens[0]) or QUANTITIES.search(before)):
             continue
@@ -250,6 +252,11 @@ def read_lists(numbers: Numbers) -> None:
             value = numbers.single(token, measure or "mean")
             value.unit = numbers.unit(tokens[-1])
             numbers.add(value)
+
+
+def _lasts(numbers: Numbers, before: str) -> bool:
+    """Whether words before a time tell how long something lasts, as an abbreviation of a median does too."""
+    return _LASTING.search(before) is not None or numbers.is_short_median(before)
 
 
 def counts_people(document: Document, tokens: Sequence[int]) -> bool:

@@ -20,6 +20,7 @@ _DID_ANY = re.compile(
 
 
 _SHORT_MEDIAN = re.compile(r"\bmedian (?:[a-z-]{2,20} ){1,4}[(\[]([a-z]{2,6})[)\]]")
+_NOTHING = re.compile(r"(?!)")
 _IN_CAPITALS = re.compile(r"\b[A-Z]{2,8}[ -]$")
 
 
@@ -57,7 +58,7 @@ class Numbers:
         self.roles: dict[int, str] = {}
         self._named: dict[int, tuple[list[int], list[Named]]] = {}
         self._designs: dict[int, str] = {}
-        self._medians: re.Pattern[str] | bool | None = None
+        self._medians: re.Pattern[str] | None = None
 
     def free(self, token: int) -> bool:
         """Whether no result holds a number, and it is no size of a group."""
@@ -105,15 +106,13 @@ class Numbers:
                 self.document.used[token] = 1
         self.found.append(value)
 
-    def is_lasting(self, words: re.Pattern[str], before: str) -> bool:
-        """Whether words before a time tell how long something lasts, as an abbreviation of a median does too."""
-        if words.search(before) is not None:
-            return True
+    def is_short_median(self, before: str) -> bool:
+        """Whether some words hold an abbreviation that the text defines as one of a median: "median survival (MS)"."""
         if self._medians is None:
             text = self.document.tokens.text
             named = [found[1] for found in _SHORT_MEDIAN.finditer(text)] if "median" in text else []
-            self._medians = re.compile(rf"\b(?:{'|'.join(map(re.escape, named))})\b") if named else False
-        return bool(self._medians) and self._medians.search(before) is not None
+            self._medians = re.compile(rf"\b(?:{'|'.join(named)})\b") if named else _NOTHING
+        return self._medians.search(before) is not None
 
     def is_name(self, token: int) -> bool:
         """Whether a number goes on an abbreviation that the text prints with it again and again: "ABC 400"."""
