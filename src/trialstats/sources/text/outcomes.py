@@ -76,6 +76,10 @@ _FOLLOWED = re.compile(
     r"\bfollow(?:ed)?[ -]?up(?: (?:duration|time|period))?(?: (?:was|of|is|for))*[ (:,=]*$"
     r"|\bfollowed(?:[ -]up)? for an? (?:median|mean|average) of $"
 )
+_AT_A_MEDIAN = re.compile(
+    r"(?:[\s.]{0,3}[a-z ]{4,25}:)?[\s.]{0,4}(?:at|after|with|over|during|by) an? (?:median|mean|average) of "
+)
+"""What leads a sentence with the time at which it was looked: "At a median of 12 months, survival was"."""
 _OF_WHAT = re.compile(r"[)\]]* ?(?:for|in|of|on) ")
 # "an 18% increase in cost": what changed stands behind.
 _CHANGE_IN = re.compile(
@@ -272,7 +276,10 @@ class _Reader:
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         begin, end = starts[row[0].first], ends[row[-1].last]
         before = self.text[floor:begin]
-        if row[0].measure in ("median", "mean") and "follow" in before and _FOLLOWED.search(before):
+        if row[0].measure in ("median", "mean") and (
+            ("follow" in before and _FOLLOWED.search(before))
+            or (row[0].unit in TIME_UNITS and _AT_A_MEDIAN.fullmatch(self.text, start, begin))
+        ):
             row[0].time = None
             return "follow-up"
         behind = self.phrase(end, min(self.ceiling(end, stop), end + 170), last=False)
@@ -303,7 +310,7 @@ class _Reader:
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         if row[0].measure == "rate" and 0 <= row[0].x < row[0].value:
             return self.phrase(ends[row[0].x], starts[row[0].value], last=False)  # "336 falls (22.4 per 100 years)"
-        if row[0].measure == "count" and (counted := EVENTS_COUNTED.match(self.text, ends[row[0].last])) is not None:
+        if row[0].measure == "count" and row[0].n < 0 and (counted := EVENTS_COUNTED.match(self.text, ends[row[0].last])) is not None:
             return counted["what"]
         for one in dict.fromkeys((row[0].last, row[-1].last)):
             end = ends[one]
