@@ -310,10 +310,10 @@ GOLDEN = [
     ("several-groups-p", three_groups(".023"), "cmp", EXPLAINED),
     ("several-groups-p", three_groups(".34"), "cmp", STRAINED),
     ("several-groups-p", three_groups(".34", "chi-squared"), "cmp", ASKS),
-    ("test-statistic", statistic(".010"), "statistic.1", AGREES),
-    ("test-statistic", statistic(".005"), "statistic.1", EXPLAINED),  # one-sided
-    ("test-statistic", statistic(".10"), "statistic.1", STRAINED),  # corrected for several tests, perhaps
-    ("test-statistic", statistic(".0010"), "statistic.1", ASKS),
+    ("statistic-p", statistic(".010"), "statistic.1", AGREES),
+    ("statistic-p", statistic(".005"), "statistic.1", EXPLAINED),  # one-sided
+    ("statistic-p", statistic(".10"), "statistic.1", STRAINED),  # corrected for several tests, perhaps
+    ("statistic-p", statistic(".0010"), "statistic.1", ASKS),
     ("standard-error", with_error("2.0", "6.4"), "c1", CONSISTENT),
     ("standard-error", with_error("3.1", "5.3"), "c1", STRAINED),
     ("means-p", two_means(".013"), "cmp", AGREES),

@@ -17,13 +17,14 @@ _STOP = re.compile(r"(?<!\bvs)(?<!\bv)(?<!\bP)(?<!\bp)\.(?=\s+(?:[A-Z(]|$))|\n")
 _OTHER_NULL = {"interaction", "trend", "heterogeneity", "non-inferiority"}
 
 # By what a plain test does not do. Of the P value's own sentence:
+_SEVERAL = "a trend or several groups"
 STRATIFIED = "a stratified or weighted analysis"
 _NEAR = (
     ("an adjusted analysis", r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
      r"|propensity|least[- ]squares|\bls ?means?"),
     (STRATIFIED, r"stratif|mantel|cochran|cmh\b|weighted|imput"),
     ("a regression model", r"logistic|regression|poisson|generali[sz]ed|\bgee\b|mixed|random[- ]effect|\bmodel"),
-    ("a trend or several groups", r"\btrend\b|dose[- ]response|linear[- ]by|across|kruskal|anova|analysis of variance"
+    (_SEVERAL, r"\btrend\b|dose[- ]response|linear[- ]by|across|kruskal|anova|analysis of variance"
      r"|(?:three|four|five|all|between|among the|the other) groups\b.{0,25}\bp\b|overall p|p[ -]overall|\bfor all\b"),
     ("an interaction or a margin", r"interaction|heterogeneity|inferior|equivalence|margin"),
     ("paired data", r"\bpaired|mcnemar|matched|crossover|cross-over|within[- ](?:subject|patient|group)"
@@ -68,18 +69,21 @@ def words_about(context: Context, claim: Comparison | Estimate) -> str:
     return before[stops[-1] if stops else 0 :] + text[first:last] + (behind[: stop.start()] if stop else behind)
 
 
-def excuse(context: Context, claim: Comparison | Estimate) -> str:
-    """Return what the text says of an analysis that is no plain test of two independent groups; empty if nothing."""
+def excuse(context: Context, claim: Comparison | Estimate, *, of_several: bool = False) -> str:
+    """Return what the text says of an analysis that is no plain test of independent groups; empty if nothing.
+
+    Of two groups, or with ``of_several`` of any number of them.
+    """
     p = claim.p
     if p is not None and p.test in _OTHER_NULL:
         return f"a P value for {p.test}"
-    if _of_several(context, claim):
+    if not of_several and _of_several(context, claim):
         return "more than two results with one P value"
     if any(one.adjusted for one in context.members(claim)):
         return "an adjusted analysis or a rate from a curve"
     words = _said(context, claim)
     for what, expression in _NEAR_WORDS:
-        if expression.search(words):
+        if expression.search(words) and not (of_several and what == _SEVERAL):
             return what
     return design_excuse(context)
 

@@ -21,8 +21,8 @@ from trialstats.checks.check import Check, Context, both_bounds, level_of, print
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.reported import Span
 from trialstats.intervals.events import events_at_least
+from trialstats.reported import Span
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import critical, ratio_region
 from trialstats.search.survival.explain import SurvivalSearch

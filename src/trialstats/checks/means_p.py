@@ -137,7 +137,7 @@ def _within_one_group(pair: tuple[Estimate, Estimate]) -> bool:
 
 
 def _too_wide(arm: _Arm) -> bool:
-    """Whether a ± that nobody names, read as a standard error, makes of a positive mean a spread that few things have."""
+    """Whether a ± that nobody names, as a standard error, gives a positive mean a spread that few things have."""
     return arm.mean[0] > 0 and not arm.of_changes and arm.deviation("se", min(arm.sizes))[0] > _WIDEST * arm.mean[1]
 
 

@@ -36,25 +36,29 @@ _WITHIN = {
 """Populations, and those that lie in them."""
 _OTHERS = re.compile(
     r"\b(?:controls?|cohorts?|outside|versus|vs?|respectively|cases|another|other|additional|further|historical"
-    r"|matched|more|extension|stage|step|part|phase|trials|studies|screened|clusters?|each|per (?:group|arm|patient)|group|arm"
+    r"|matched|more|extension|stage|step|part|phase|trials|studies|screened|clusters?|each|per (?:group|arm"
+    r"|patient)|group|arm"
     r"|non-?random\w*|eyes|lesions|courses?|cycles?|times|infusions?|doses|injections?)\b",
     re.IGNORECASE,
 )
 _RESPONSE = re.compile(r"\brespon(?:ses?|ders?|ded)\b|\bremissions?\b", re.IGNORECASE)
 _AMONG = re.compile(
-    r"\b(?:evaluable|assessable)\b|\b(?:evaluable|assessable|treated|enrolled|randomi[sz]ed) (?:patients|participants|subjects|women|men)"
+    r"\b(?:evaluable|assessable)\b|\b(?:evaluable|assessable|treated|enrolled|randomi[sz]ed) (?:patients"
+    r"|participants|subjects|women|men)"
     r"|\b(?:patients|participants|subjects|women|men) (?:who were )?(?:evaluable|assessable)",
     re.IGNORECASE,
 )
 _PEOPLE = r"(?:patients|women|men|participants|children|subjects|infants|adults|boys|girls|volunteers)"
 _OF = re.compile(
-    rf"(?<![\d.,·/:<>=±-])(?<!\d[.,] )(?P<x>\d{{1,5}}) (?:\(\d+(?:\.\d+)?%\) |{_PEOPLE} )?of (?:the |these |all )?(?P<n>\d{{1,5}}) "
+    rf"(?<![\d.,·/:<>=±-])(?<!\d[.,] )(?P<x>\d{{1,5}}) (?:\(\d+(?:\.\d+)?%\) |{_PEOPLE} )?of (?:the |these "
+    rf"|all )?(?P<n>\d{{1,5}}) "
     rf"(?:(?:[a-z]+ ){{0,2}}{_PEOPLE}|had|were|was|died|who|responded|developed|experienced|relapsed)\b"
 )
 
 
 _OF_CLAUSE = re.compile(
-    rf"\b[Oo]f (?:the|these|all) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_PEOPLE}(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})"
+    rf"\b[Oo]f (?:the|these"
+    rf"|all) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_PEOPLE}(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})"
     rf"(?: \(\d+(?:\.\d+)?%\))? (?:{_PEOPLE} )?(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
 )
 

@@ -6,7 +6,10 @@ import re
 
 from trialstats.checks.check import Context, level_of, printed_interval
 from trialstats.claims.model import Estimate
+from trialstats.claims.trust import knows_groups
+from trialstats.explanations import Explanation
 from trialstats.intervals.binomial import binomial_interval
+from trialstats.wording import joined
 
 _NEAR = re.compile(
     r"kaplan|actuarial|surviv|cumulative"
@@ -80,6 +83,32 @@ def _holds_its_count(claim: Estimate) -> bool:
     return (
         printed.lower is not None and printed.upper is not None and printed.lower.value <= x / n <= printed.upper.value
     )
+
+
+_RARE_BITS = 4.0
+_PLAIN_ROUNDINGS = frozenset({"nearest", "half-up", "half-even"})
+_TWO = 2
+
+
+def oddities(context: Context, claim: Estimate, best: Explanation) -> str:
+    """Return the odd things that an interval takes, where it takes two together or another number of patients than the
+    one printed beside it; empty where it does not, or the text says why the share need not be a plain count.
+    """
+    if knows_groups(context.paper) or context.paper.text is None:
+        return ""
+    odd = []
+    if best.method and context.catalogue.cost("interval-method", best.method) > _RARE_BITS:
+        odd.append("a method that few papers use")
+    if best.rounding not in _PLAIN_ROUNDINGS:
+        odd.append("a rounding that few papers use")
+    if best.point is not None:
+        odd.append("a share that is not the count over its total")
+    other = claim.n is not None and "n" not in claim.inferred and best.n != claim.n.whole
+    if len(odd) < _TWO and not other:
+        return ""
+    if words_for_no_count(context, claim, near=True):
+        return ""
+    return joined((["another number of patients than the one printed beside it"] if other else []) + odd)
 
 
 def near_wilson(claim: Estimate, x: int, n: int) -> bool:

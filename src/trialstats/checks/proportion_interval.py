@@ -47,7 +47,7 @@ from trialstats.checks.check import (
     sizes_searched,
     verdict_of,
 )
-from trialstats.checks.no_plain_count import near_wilson, words_for_no_count
+from trialstats.checks.no_plain_count import near_wilson, oddities, words_for_no_count
 from trialstats.checks.one_sided import has_unsure_level, open_side, without_end
 from trialstats.checks.order import is_outside
 from trialstats.checks.other_arms import left_by_figures
@@ -144,6 +144,9 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     if block is not None:
         verdict = verdict_of(block)
         details = _explained(claim, search, block, verdict)
+        if odd := oddities(context, claim, block.item(0)):
+            details = replace(details, miss=f"That takes {odd}.", settle=_wanted(claim), **common)
+            return Verdict.STRAINED, details
         if verdict is Verdict.EXPLAINED and block.allowed == "any" and (left := left_by_figures(context, claim)):
             more = sentences(details.sentence, details.more)
             details = replace(details, sentence=left.sentence(claim), more=more, how=f"{left.how}; {details.how}")

@@ -113,8 +113,8 @@ def _of_a_reduction(ratio: Estimate, second: Estimate) -> Details:
     assert ratio.value is not None
     reduced = f"{float(100 * (1 - ratio.value.value)):.4g}%"
     return Details(
-        sentence=f"The conclusion tells a reduction of {as_printed(second)}, and the ratio {as_printed(ratio)} is one of "
-        f"{reduced}.",
+        sentence=f"The conclusion tells a reduction of {as_printed(second)}, and the ratio {as_printed(ratio)} "
+        f"is one of {reduced}.",
         more="Another analysis, population or date that the text does not name would account for it.",
         settle="which of the two your output has",
         reported=printed_numbers(second, "estimate"),
@@ -259,10 +259,27 @@ _STEM = 6
 _WORDS = re.compile(r"[a-z]{4,}")
 _FILLERS = frozenset(
     word[:_STEM]
-    for word in (
-        "with from that were year years months rate rates patients achieved group overall treatment than after "
-        "sustained showed resulted"
-    ).split()
+    for word in [
+        "with",
+        "from",
+        "that",
+        "were",
+        "year",
+        "years",
+        "months",
+        "rate",
+        "rates",
+        "patients",
+        "achieved",
+        "group",
+        "overall",
+        "treatment",
+        "than",
+        "after",
+        "sustained",
+        "showed",
+        "resulted",
+    ]
 )
 
 

@@ -1,9 +1,10 @@
 """A P value comes from the counts of three or more groups beside it.
 
 Where one P value stands behind the counts of three or more groups it may be of all groups (Pearson's or the
-likelihood-ratio chi-square), of a trend over them (Cochran and Armitage, in any order of equal steps) or of any two of
-them. A P value further than .4 in z from every one of these is hard to explain, unless the text speaks of an adjusted,
-stratified, paired or time-to-event analysis; it has no explanation where the text names a test of counts.
+likelihood-ratio chi-square), of a trend over them (Cochran and Armitage, in equal steps, the last group perhaps the
+first), of any two of them, or of the first or last against the others. A P value further than .4 in z from every one of
+these is hard to explain, unless the text speaks of an adjusted, stratified, paired or time-to-event analysis; it has no
+explanation where the text names a test of counts.
 
 Why: An overall P value is tied to all its counts at once, and seldom looked at again.
 
@@ -21,7 +22,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+from itertools import combinations
 
 from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import excuse, names_a_test_of_counts, on_times
@@ -41,7 +42,7 @@ _SAME_DATA = 0.4
 _FAR = 260
 _LIST_STOP = re.compile(r"[.;](?=\s)|\bP ?[<=>]|\n", re.IGNORECASE)
 _MOST = 6
-"""Groups: a trend over more has too many orders."""
+"""Groups: of more, any two print almost any P value."""
 
 Counts = Sequence[tuple[int, int]]
 
@@ -69,8 +70,8 @@ def _groups(context: Context, claim: Comparison) -> list[Estimate]:
     begin = max(0, min(one.where.start or 0 for one in members) - _FAR)
     stops = [found.end() for found in _LIST_STOP.finditer(text, begin, stop - 4)]
     begin = stops[-1] if stops else begin
-    return [one for one in context.estimates
-            if one.measure == members[0].measure and one.where.start is not None and begin <= one.where.start < stop]  # fmt: skip
+    alike = [one for one in context.estimates if one.measure == members[0].measure]
+    return [one for one in alike if one.where.start is not None and begin <= one.where.start < stop]
 
 
 def _count(context: Context, one: Estimate) -> tuple[int, int] | None:
@@ -113,9 +114,9 @@ def tests_of(counts: Counts) -> dict[str, float]:
     cells = [(o, e) for x, n in counts for o, e in ((x, n * share), (n - x, n * (1 - share))) if o]
     likelihood = 2 * sum(o * math.log(o / e) for o, e in cells)
     found["all groups, likelihood ratio"] = float(chdtrc(len(counts) - 1, max(likelihood, 0.0)))
-    orders = {order for order in permutations(range(len(counts))) if order[0] < order[-1]}
-    for order in sorted(orders):
-        in_words = "a trend" if order == tuple(range(len(counts))) else f"a trend in the order {order}"
+    steps = range(len(counts))
+    # The control may be told last, and is the first step of a trend.
+    for in_words, order in (("a trend", tuple(steps)), ("a trend from the last group on", (*steps[1:], 0))):
         mean = sum(n * at for (_, n), at in zip(counts, order, strict=True)) / whole
         above = sum((x - n * share) * at for (x, n), at in zip(counts, order, strict=True))
         var = share * (1 - share) * sum(n * (at - mean) ** 2 for (_, n), at in zip(counts, order, strict=True))
@@ -125,7 +126,8 @@ def tests_of(counts: Counts) -> dict[str, float]:
         middle = sum(x for x, _ in pair) / sum(n for _, n in pair)
         if 0 < middle < 1:
             found[f"groups {one + 1} and {other + 1}"] = float(chdtrc(1, _pearson(pair, middle)))
-    for one, (x, n) in enumerate(counts):
+    for one in (0, len(counts) - 1):
+        x, n = counts[one]
         rest = (events - x, whole - n)
         found[f"group {one + 1} and the others"] = float(chdtrc(1, _pearson([(x, n), rest], share)))
     return found
@@ -155,8 +157,7 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
             explanations=Explanations.of([Explanation(Words((how,)), convention)]),
         )  # fmt: skip
     gap = _gap(p, tests)
-    spoken = excuse(context, claim)
-    spoken = "" if spoken in _NO_EXCUSE else spoken
+    spoken = excuse(context, claim, of_several=True)
     if spoken or on_times(context, claim):
         reason = (
             f"the text speaks of {spoken or 'times to the event'}, and plain tests of these counts give something else"
@@ -181,9 +182,6 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
         recomputed=recomputed,
         searched={"tests": list(tests)},
     )
-
-
-_NO_EXCUSE = frozenset({"more than two results with one P value", "a trend or several groups"})
 
 
 def _gap(p: PValue, tests: dict[str, float]) -> float:

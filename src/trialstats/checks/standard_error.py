@@ -1,8 +1,9 @@
 """An interval is as wide as the standard error beside it says.
 
-Where a standard error is printed in the brackets of an estimate with its interval, half the interval is 1.96 times it (or
-a t quantile, from 2 degrees of freedom on up to 4.3 times), on the natural scale or, for ratios, on the log scale. An
-interval of another width is hard to explain: most often it is that of another level, or estimate ± one standard error.
+Where a standard error is printed in the brackets of an estimate with its interval, half the interval is 1.96 times it
+(or a t quantile, from 2 degrees of freedom on up to 4.3 times), on the natural scale or, for ratios, on the log scale.
+An interval of another width is hard to explain: most often it is that of another level, or estimate ± one standard
+error.
 
 Why: Both are printed so that one can be had from the other, and one of them is often of another row.
 
@@ -83,8 +84,8 @@ def _judge(
     first, last = quotients[0]
     other = next((name for name, q in _OTHER_WIDTHS.items() if first <= q <= last), "")
     return Verdict.STRAINED, Details(
-        sentence=f"Half the interval of {shown} is {first:.2f} to {last:.2f} times its standard error of {se.text}, and "
-        f"a {100 * level:.4g}% interval is at least {least:.2f} times as wide.",
+        sentence=f"Half the interval of {shown} is {first:.2f} to {last:.2f} times its standard error of {se.text}, "
+        f"and a {100 * level:.4g}% interval is at least {least:.2f} times as wide.",
         more="The interval may come from another model than the standard error.",
         miss=f"It is as wide as {other}." if other else "",
         settle="which of the two is of this estimate",

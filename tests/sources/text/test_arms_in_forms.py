@@ -383,3 +383,15 @@ FOUR = (
 def test_several_arms_against_one(sentence: str, pairs: dict[str, list[str]]) -> None:
     found = armed(FOUR + sentence)
     assert {value: found[value] for value in pairs} == pairs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("The score declined 47.7% with lumarin compared with 31.8% for solvatan.", "47.7%"),
+        ("Weight fell by 5% in the solvatan group.", "5%"),
+    ],
+)
+def test_by_how_much_something_changed_is_no_share_of_patients(sentence: str, value: str) -> None:
+    (claim,) = [claim for claim in extract(TWO + sentence).claims if claim.value and claim.value.text == value]
+    assert claim.measure == "mean"

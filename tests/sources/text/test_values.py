@@ -255,6 +255,7 @@ def test_a_class_of_writing_is_read(text, lines):
         "They received 0.5% hypobaric ropivacaine.",
         "The accrual goal was 360 patients.",
         "It would close if seven patients progressed.",
+        "They were given one of these: 1) lumarin in the morning or 2) water.",
     ],
 )
 def test_what_only_looks_like_a_class_is_none(text):

@@ -1,4 +1,4 @@
-"""Read lists of categories that exclude each other: "14 had a complete response, 51 a partial response and 33 progression".
+"""Read lists of categories that exclude each other: "14 had a complete response, 51 a partial one, 33 progression".
 
 Every number of such a list stands before its category, or every number behind it. A list of which one number is not
 plain, or that is broken by another number, is left alone.
@@ -73,7 +73,8 @@ _LEADS = (
     r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?"
     + _WHO
     + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
-    r"|having|obtained|attained|presented|remained|who|in|a|an|as|the|considered|rated|classified|graded|confirmed|judged) ){0,4}"
+    r"|having|obtained|attained|presented|remained|who|in|a|an|as|the|considered|rated|classified|graded"
+    r"|confirmed|judged) ){0,4}"
 )
 _TO_NUMBER = (
     r"(?: (?:" + _WHO + r"|disease|toxicity|events?|in|was|were|is|seen|observed|noted|occurred|of|for)\b){0,4}"
@@ -81,7 +82,8 @@ _TO_NUMBER = (
 )
 _GAP = re.compile(r"[^0-9.;]{0,55}|[^0-9.]{0,30};[^0-9.]{0,25}")
 _NOT_ALONE = re.compile(
-    r"\b(?:or|plus|at least|not?|without|overall|v|vs|versus|compared|whereas|former|than|score|median|mean)\b|[<>≤≥/+-]$|/",
+    r"\b(?:or|plus|at least|not?|without|overall|v|vs|versus|compared|whereas|former|than|score|median|mean)\b"
+    r"|[<>≤≥/+-]$|/",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -140,7 +142,8 @@ _HINTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "response": ("partial", "PR"), "change": ("worse", "deteriorat"), "smoking": ("smoker",),
         "histology": ("squamous",), "severity": ("moderate",), "result": ("poor",), "stage": ("tage II",),
-        "grade": ("rade 2", "rade 3"), "class": ("lass II",), "performance status": ("status 0", "status was 0", "PS 0", "ECOG 0"),
+        "grade": ("rade 2", "rade 3"), "class": ("lass II",),
+        "performance status": ("status 0", "status was 0", "PS 0", "ECOG 0"),
         "Child-Pugh class": ("Child-Pugh",),
     }
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Find counts of groups written out in a stretch of text, whether or not they are claims: "79 fallers among the 212"."""
+"""Find counts of groups written out in a stretch of text, be they claims or not: "79 fallers among the 212"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ _COUNT = re.compile(
     + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
     + r")\b)"
     r"(?: ?[(\[][0-9.]{1,5} ?%[)\]])?"
-    r"(?:(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){0,4}? (?:of|among|out of|in)(?: (?:the|these|all|a total of))? | ?/ ?"
+    r"(?:(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){0,4}? (?:of|among|out of|in)(?: (?:the|these|all"
+    r"|a total of))? | ?/ ?"
     r"|(?: (?!(?:and|or|to|v|vs|versus)\b)[a-z-]{1,20}){1,6} ?\(n ?= ?(?=[0-9,]+\)))"
-    r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,6})(?![0-9]|[.,/][0-9]| ?%|[- ]?(?:mg|g|kg|ml|l|[µu]g|mm|cm|iu|years?|months?|weeks?"
+    r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,6})(?![0-9]|[.,/][0-9]| ?%|[- ]?(?:mg|g|kg|ml|l|[µu]g|mm|cm|iu"
+    r"|years?|months?|weeks?"
     r"|days?|hours?|h|min|minutes?|times|person|patient|woman|child|centres?|centers?|sites?|hospitals)\b)"
 )
 Counted = tuple[str, str, int, int]

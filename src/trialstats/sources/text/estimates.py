@@ -373,7 +373,8 @@ def _is_said(document: Document, token: int, interval: Interval) -> bool:
     letters, start = document.letters, document.tokens.starts[token]
     decimals = [document.decimals(one) for one in (token, interval.lower, interval.upper)]
     if (
-        max(decimals) - min(decimals) > 1
+        min(interval.signs) < 0
+        or max(decimals) - min(decimals) > 1
         or (not decimals[0] and max(decimals))
         or letters[token] != letters[interval.lower]
         or _UNIT_ONLY.fullmatch(letters, token + 1, interval.label) is None

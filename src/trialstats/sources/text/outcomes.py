@@ -33,6 +33,7 @@ _LEADING = re.compile(
     r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
     r"|within|in the|during|over)\b[^,;.]{1,60},"
 )
+_RIGHT_BEHIND = re.compile(r"%?[)\]]{0,2} (?:at|after|by) (?:the )?")
 _REACH = 160
 """Characters between a result and its time."""
 _BESIDE, _LEADS = 12, 25
@@ -206,7 +207,8 @@ class _Reader:
         begin, end = starts[row[0].first], ends[row[-1].last]
         if row[0] is not result:
             result.outcome, result.time = row[0].outcome, row[0].time
-            result.time = self.time(starts[result.first], ends[result.last], start, stop) or result.time
+            own = self.right_behind(ends[result.last], stop)
+            result.time = own or self.time(starts[result.first], ends[result.last], start, stop) or result.time
             return
         at = bisect_left(self.begins, begin)
         floor = max((one for one in self.ends[max(0, at - 4) : at] if one <= begin), default=start)
@@ -214,7 +216,8 @@ class _Reader:
         if _is_of_all_time(result):
             result.time = self.time(begin, end, floor, self.ceiling(end, stop))
         else:
-            result.time = self.time(begin, end, start, stop) or self.led(start, stop)
+            own = self.right_behind(ends[result.last], stop)
+            result.time = own or self.time(begin, end, start, stop) or self.led(start, stop)
         same = last is not None and starts[last.first] >= start
         if last is not None and "ng" in self.text[floor:begin] and CORRESPONDING.search(self.text, floor, begin):
             result.outcome = last.outcome
@@ -229,6 +232,11 @@ class _Reader:
         result.outcome = self.outcome(row, floor, start, stop, last if same else None)
         if not result.outcome and last is not None:
             result.outcome = last.outcome
+
+    def right_behind(self, end: int, stop: int) -> str | None:
+        """Return the time right behind a result: "78% at 1 year, 59% at 2 years"."""
+        found = _RIGHT_BEHIND.match(self.text, end, stop)
+        return None if found is None else next((words for at, _, words in self.near if at == found.end()), None)
 
     def led(self, start: int, stop: int) -> str | None:
         """Return the time that leads a sentence ("At week 26, ..."), or that led an earlier one and holds still."""

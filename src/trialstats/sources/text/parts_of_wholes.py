@@ -1,4 +1,4 @@
-"""Find parts that a sentence tells of one whole: causes up to "other", positive and negative, complete and partial of all."""
+"""Find parts told of one whole: causes up to "other", positive and negative, complete and partial responses of all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _N = r"(?<![\d.,·/<>≤≥±+=-])\d{1,5}"
 _SHARE = r"(?: ?\(\d{1,3}(?:[.·]\d{1,2})?%\))?"
 _CAUSES = re.compile(
     rf"(?P<n>{_N}) (?:[a-z-]{{1,20}} ){{0,3}}?deaths?\b[^0-9.;:()]{{0,40}}(?::|,|\() ?(?:of which |including )?"
-    rf"(?P<parts>(?:{_N}{_SHARE} [^0-9.;:()]{{3,60}}?){{1,6}}{_N}{_SHARE} [^0-9.;:()]{{0,30}}?\b(?:others?|unknown|unrelated)\b)"
+    rf"(?P<parts>(?:{_N}{_SHARE} [^0-9.;:()]{{3,60}}?){{1,6}}{_N}{_SHARE} [^0-9.;:()]{{0,30}}?\b(?:others?"
+    rf"|unknown|unrelated)\b)"
 )
 _PART = re.compile(rf"{_N}(?!%|[.·]\d)(?=(?: ?\(|\s))")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -32,7 +33,8 @@ _RATES = {
     )
 }
 _OTHERS = re.compile(
-    r"unconfirmed|minor|nodular|very good|near|incomplete|metabolic|cytogenetic|molecular|haematolog|hematolog|marginal|mixed"
+    r"unconfirmed|minor|nodular|very good|near|incomplete|metabolic|cytogenetic|molecular|haematolog|hematolog"
+    r"|marginal|mixed"
     r"|stable|\bv|vs|versus|respectively|\barms?\b|groups?|cohorts?|compared|pathologic|\bi?CR[ui]\b|week|month|clinical",
     re.IGNORECASE,
 )

@@ -12,7 +12,8 @@ from trialstats.sources.text.value_numbers import Value
 _FARTHEST = 130
 _NUMBER = r"(?P<{}>[0-9]{{1,3}}(?:[ ,][0-9]{{3}}){{1,2}}|[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?)"
 _TIME = (
-    r"(?:(?P<who>person|patient|woman|women|child|infant|participant|subject|catheter|ventilator|device|line|bed|player)s?'?[ -]?"
+    r"(?:(?P<who>person|patient|woman|women|child|infant|participant|subject|catheter|ventilator|device|line"
+    r"|bed|player)s?'?[ -]?"
     r"(?P<time>years?|y|yrs?|months?|weeks?|days?)|(?P<short>py|pys|pyrs?))\b"
 )
 _PERSON_TIME = re.compile(
@@ -26,7 +27,8 @@ _TIME_FIRST = re.compile(
     r"(?: of (?:follow-?up|observation|exposure))?,?(?: (?:there were|with|we observed|a total of|and)){0,2} "
     + _NUMBER.format("x")
     + r"(?= (?:[a-z-]{1,20} ){0,4}(?:events?|cases?|deaths?|episodes?|falls|infections?|strokes?|fractures|occurred)"
-    r"| (?:patients|participants|women|men|children|people|subjects|infants) (?:developed|had|died|experienced|acquired|were))"
+    r"| (?:patients|participants|women|men|children|people|subjects|infants) (?:developed|had|died|experienced"
+    r"|acquired|were))"
 )
 _PER = re.compile(rf"(?:/|\bper) ?(?:a )?(?P<many>1(?:[ ,]?0+)*(?:,000)*)?(?P<million> ?million)?[ -]?{_TIME}")
 _UP_TO_UNIT = re.compile(r"[ %)\]]{0,3}(?:[a-z-]{3,20}(?: |$)){0,3}")

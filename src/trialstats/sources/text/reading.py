@@ -17,7 +17,6 @@ from trialstats.sources.text.group_evidence import weighed
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.groups import find_groups
 from trialstats.sources.text.intervals import find_intervals
-from trialstats.sources.text.listed_times import give_listed_times
 from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.needed_to_treat import find_needed
 from trialstats.sources.text.outcomes import describe
@@ -117,7 +116,6 @@ def read(text: str, name: str) -> Read:
     groups = weighed(document, groups, [(starts[one.first], ends[one.last]) for one in results if not one.is_contrast])
     link(document, groups, results)
     describe(document, groups, results)
-    give_listed_times(document, results)
     builder = Builder(text, document, p_values, groups)
     claims = builder.claims(results)
     readings = tuple(builder.unsure(interval, reason) for interval, reason in unsure)

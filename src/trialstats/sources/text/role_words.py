@@ -140,6 +140,12 @@ def _part_of_a_name(document: Document, token: int, word: str) -> str:
     letters = document.letters
     if letters[token] == "d" and (named := _named(document, token, word)):
         return named
+    if (
+        letters[token : token + 2] == "d)"
+        and token + 1 not in document.partner
+        and word in (":", ";", ",", "or", "and")
+    ):
+        return "other: item of a list"  # "one of two: 1) ..., 2) ..."
     if letters[token - 2 : token + 2] == "u(d)" and document.tokens[token - 2] == "m" and document.touches(token - 2):
         return "other: part of a unit"  # mg/m(2)
     if letters[token - 1 : token] not in ("m", "w") or token < 2 or not document.touches(token - 1):

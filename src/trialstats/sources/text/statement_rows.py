@@ -117,12 +117,8 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
     left = _left(places, start, stop, between)
     if ". " in gap and not between:
         return False
-    if first.is_contrast and not versus and not between:
-        # "loss was 6%, 5% and 2% in X, Y and Z, respectively", but not two differences with their intervals
-        named = {mention.group for mention in places.mentions(stop, stop + REACH)}
-        listed = first.interval is None or len(named) > 2
-        if not listed or "respectively" not in places.text(stop, stop + REACH):
-            return False
+    if first.is_contrast and not versus and not between and not _listed_of_each(places, first, stop):
+        return False
     if (
         first.measure == "count" != second.measure
         and _OF_COUNT.fullmatch(gap)
@@ -136,6 +132,14 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
     if not between and closed >= 0 and "(" in gap[closed:] and gap[:closed].count("(") == 0 and left:
         return False  # "... none), and rash (...": the bracket of another outcome
     return left <= (5 if versus else 0)
+
+
+def _listed_of_each(places: Places, first: Result, stop: int) -> bool:
+    """Whether changes are listed by arm: "6%, 5% and 2% in X, Y and Z, respectively"; but not two with intervals."""
+    at = places.text(stop, stop + REACH).find("respectively")
+    if at < 0:
+        return False
+    return first.interval is None or len({mention.group for mention in places.mentions(stop, stop + at)}) > 2
 
 
 # "(136 events, 80%)": what the count is of all

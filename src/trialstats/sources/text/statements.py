@@ -27,6 +27,12 @@ _BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|w
 _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
 
 
+_CHANGED = re.compile(
+    r"\b(?:declined|decreased|fell|dropped|rose|increased|improved|grew)(?: significantly)?(?: by)?"
+    r"(?: an? (?:average|mean) of)? $"
+)
+
+
 def _compares(result: Result, results: Sequence[Result]) -> bool:
     """Whether a result compares two arms, or goes on a list that does: "the difference was 0.4 with X, 0.5 with Y"."""
     if result.is_contrast:
@@ -67,7 +73,7 @@ class _Linker:
         for row in rows:
             for result, arm in zip(row.results, row.arms, strict=False):
                 result.arms, result.basis = (arm,), row.basis
-                if result.measure in CHANGES and result.interval is None:
+                if (result.measure in CHANGES and result.interval is None) or self._changed(result, row):
                     result.measure = "mean"
             if len(set(row.arms)) > 1:
                 self.order = row.arms
@@ -88,6 +94,13 @@ class _Linker:
             elif result.is_contrast and len(result.arms) != 1:
                 result.arms, result.basis = self.contrast(result, sentence, near)
                 self.pair = result.arms or self.pair
+
+    def _changed(self, result: Result, row: Row) -> bool:
+        """Whether a percentage is by how much something changed in an arm: "scores declined 48% with X and 32% with Y"."""
+        if result.measure != "proportion" or result.unit != "%" or result.x >= 0 or result.interval is not None:
+            return False
+        begin = self.places.begin(row.results[0])
+        return _CHANGED.search(self.places.text(max(row.sentence[0], begin - 30), begin)) is not None
 
     def assign(self, row: Row) -> None:
         """Give a row its arms by the first layout that fits."""

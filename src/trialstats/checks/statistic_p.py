@@ -30,12 +30,13 @@ from trialstats.explanations import Explanation, Explanations
 from trialstats.explanations.witnesses import Words
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, Span, guarded
-from trialstats.sources.text.test_statistics import TestStatistic, find_test_statistics
+from trialstats.sources.text.statistics_printed import TestStatistic, find_test_statistics
 from trialstats.wording import p_range, p_words
 
 _CORRECTED = re.compile(
     r"greenhouse|geisser|huynh|bonferroni|\bholm\b|hochberg|tukey|scheff|dunnett|sidak|false[- ]discovery|\bfdr\b"
-    r"|multiplicity|multiple (?:test|compar)|permut|bootstrap|monte carlo|correct(?:ed|ion) for|(?:corrected|adjusted) p\b",
+    r"|multiplicity|multiple (?:test|compar)|permut|bootstrap|monte carlo|correct(?:ed|ion) for|(?:corrected"
+    r"|adjusted) p\b",
     re.IGNORECASE,
 )
 _ONE_SIDED = re.compile(r"\b(?:one|1)[- ](?:sided|tailed)\b", re.IGNORECASE)
@@ -59,7 +60,9 @@ def p_of(kind: str, value: float, df: tuple[float, ...]) -> float:
         return float(2 * stdtr(df[0], -abs(value)))
     if kind == "z":
         return float(2 * ndtr(-abs(value)))
-    return float(fdtrc(*df, max(value, 0.0)) if kind == "F" else chdtrc(*df, max(value, 0.0)))
+    if kind == "F":
+        return float(fdtrc(df[0], df[1], max(value, 0.0)))
+    return float(chdtrc(df[0], max(value, 0.0)))
 
 
 def _span(one: TestStatistic, width: float) -> Span:
@@ -106,11 +109,12 @@ def _judge(text: str, one: TestStatistic) -> tuple[Verdict, Details]:
             ):
                 continue
             ordinary = width < 1 and bool(words) == one_sided
+            convention = Convention(rounding=rounding, ordinary=ordinary)
             how = f"P of {one.words}{words}{'' if width < 1 else ', rounded otherwise'}"
             return (Verdict.REPRODUCED if ordinary else Verdict.EXPLAINED), Details(
                 sentence=f"{shown}: P = {p_range((factor * plain[0], factor * plain[1]))}{words}.",
                 reported=reported, recomputed=recomputed, how=how,
-                explanations=Explanations.of([Explanation(Words((how,)), Convention(rounding=rounding, ordinary=ordinary))]),
+                explanations=Explanations.of([Explanation(Words((how,)), convention)]),
             )  # fmt: skip
     if _CORRECTED.search(text):
         reason = "the text speaks of a correction or of resampling, and the plain P value is another"
@@ -121,8 +125,9 @@ def _judge(text: str, one: TestStatistic) -> tuple[Verdict, Details]:
     miss = (
         f"It would agree with a P value {'ten times as large' if moved == 10 else 'a tenth as large'}." if moved else ""
     )
+    two_sided = " (two-sided)" if one.kind in ("t", "z") else ""
     return (Verdict.STRAINED if above else Verdict.INCONSISTENT), Details(
-        sentence=f"{one.words} has P = {p_range(plain)}{' (two-sided)' if one.kind in ('t', 'z') else ''}, and the printed {p_words(one.p)}.",
+        sentence=f"{one.words} has P = {p_range(plain)}{two_sided}, and the printed {p_words(one.p)}.",
         more="A correction for several tests would print a larger one; the text does not speak of one."
         if above
         else "",

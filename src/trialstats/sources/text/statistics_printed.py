@@ -69,7 +69,8 @@ def find_test_statistics(text: str) -> list[TestStatistic]:
 
     Examples
     --------
-    >>> [one.words for one in find_test_statistics("It fell (t = 3.1; df = 64; P = .003) with F508 (F(1, 96) = 0.48, p=.49).")]
+    >>> text = "It fell (t = 3.1; df = 64; P = .003) with F508 (F(1, 96) = 0.48, p=.49)."
+    >>> [one.words for one in find_test_statistics(text)]
     ['t(64) = 3.1', 'F(1, 96) = 0.48']
     """
     if _ANY.search(text) is None:

@@ -1,0 +1,95 @@
+"""Parts against their whole in own sentences: nested groups, lists of categories, causes, totals, standard errors."""
+
+from __future__ import annotations
+
+import pytest
+
+import trialstats as ts
+
+
+def asked(text, check):
+    return [one.verdict.value for one in ts.check(text).findings if one.check == check and one.verdict.is_question]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We randomised 90 patients, of whom 109 received at least one session.",
+        "A total of 90 patients were randomised; 112 completed the season.",
+        "Among the older ones, 31 of 28 had a cramp.",
+        "Of the 45 women in the rowing group, 54 had a cramp.",
+        "Of 64 patients enrolled, 58 were evaluable. There were 72 responses (47%) among the evaluable patients.",
+    ],
+)
+def test_a_part_larger_than_its_whole(text):
+    assert asked(text, "nested") == ["inconsistent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We randomised 90 patients, of whom 87 received at least one session.",
+        "We enrolled 90 patients and 120 controls were treated at another site.",
+        "In the first cohort 90 were randomised; 112 were treated in the second cohort.",
+        "726 were randomised and 993 were treated outside the trial.",
+    ],
+)
+def test_groups_that_are_no_parts(text):
+    assert asked(text, "nested") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of 90 patients, 8 had a complete response, 30 a partial response, 31 stable disease and 29 progression.",
+        "The response was complete in 8%, partial in 37%, stable disease in 34% and progressive disease in 31%.",
+        "By the end 61% of rowers had improved, 27% were unchanged and 22% had worsened.",
+        "The result was excellent in 41%, good in 33%, fair in 15% and poor in 21% of the knees.",
+        "Performance status was 0 in 44%, 1 in 43% and 2 in 23% of patients.",
+        "There were 61 deaths: 38 from cancer, 14 from stroke and 19 from other causes.",
+        "Of 300 tumours, 180 were hormone-receptor positive and 140 were hormone-receptor negative.",
+    ],
+)
+def test_categories_that_are_more_than_their_whole(text):
+    assert asked(text, "categories") == ["inconsistent"]
+
+
+def test_overlapping_scales_are_hard_to_explain_at_most():
+    assert asked("Of 90 events, 54 were mild, 27 moderate and 19 severe.", "categories") == ["strained"]
+    assert asked("Cramps were mild in 60%, moderate in 45% and severe in 21% of the rowers.", "categories") == []
+    response = "The overall response rate was 45% (complete response, 10%; partial response, {}%)."
+    assert asked(response.format(45), "categories") == ["strained"]
+    assert asked(response.format(35), "categories") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of 90 patients, 40 had cramps, 38 had blisters and 29 had colds.",
+        "Of 90 patients, 8 had a complete response, 30 a partial response, 31 stable disease and 21 progression.",
+        "There were 61 deaths: 38 from cancer, 14 from stroke and 9 from other causes.",
+        "Stage I was found in 40% v 30%, stage II in 35% v 40% and stage III in 30% v 35% of rowers.",
+    ],
+)
+def test_lists_that_fit_or_are_no_categories(text):
+    assert asked(text, "categories") == []
+
+
+def test_groups_that_one_sentence_makes_of_fewer_people():
+    text = "Of {} eligible women, 96 were allocated to rowing, 94 to cycling and 48 to a waiting list."
+    assert asked(text.format(218), "totals") == ["inconsistent"]
+    assert asked(text.format(260), "totals") == []
+    told = "We enrolled {} infants; 141 and 138 were randomly assigned to formula A and formula B, respectively."
+    assert asked(told.format(269), "totals") == ["inconsistent"]
+    assert asked(told.format(300), "totals") == []
+
+
+@pytest.mark.parametrize("low, high, found", [("2.0", "6.4", []), ("3.1", "5.3", ["strained"]), ("1.9", "6.5", [])])
+def test_a_standard_error_beside_its_interval(low, high, found):
+    text = f"The mean difference was 4.2 points (SE 1.1; 95% CI, {low} to {high})."
+    assert asked(text, "standard-error") == found
+
+
+def test_an_error_of_another_mean_is_not_the_intervals():
+    text = "The mean was 12.4 (SE 0.8) at first and 9.1 at week 12 (difference 3.3; 95% CI 1.2 to 5.4)."
+    assert asked(text, "standard-error") == []
