@@ -400,6 +400,14 @@ def _behind(document: Document, interval: Interval) -> tuple[int, int] | None:
     return token, sign
 
 
+def is_centred_turned(value: float, lower: float, upper: float) -> bool:
+    """Whether a number needed to treat is the middle of its bounds once all are turned over, within rounding."""
+    if lower < 1 or upper <= lower:
+        return False
+    least, most = ((1 / (lower + half) + 1 / (upper + half)) / 2 for half in (0.5, -0.5))
+    return 1 / (value + 0.5) <= most and least <= 1 / (value - 0.5)
+
+
 def reuse_estimate(document: Document, interval: Interval, earlier: list[Interval]) -> None:
     """Let two intervals of one bracket share their estimate: "(90% CI 1.1 to 1.9; 95% CI 1.0 to 2.1)"."""
     if not earlier:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
+from trialstats.sources.text.estimates import (
+    contains,
+    find_estimate,
+    is_centred_turned,
+    is_name,
+    named_ratio,
+    reuse_estimate,
+)
 from trialstats.sources.text.heads import says_interval
 from trialstats.sources.text.planned import are_limits
 from trialstats.sources.text.written_forms import (
@@ -56,10 +63,7 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
                 state.other = event.start()
             continue
         interval = _labelled(document, event, state) if event["label"] else _bare(document, event, state)
-        if interval is not None and interval.estimate < 0 <= interval.label and _are_limits(document, interval):
-            at = interval.last + 1
-            continue
-        if interval is None:
+        if interval is None or are_limits(document, interval):
             if event["bare"]:
                 at = event.start("bareest") + 1
             continue
@@ -82,15 +86,6 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
                     document.used[token] = 1
             at = max(at, one.last + 1)
     return found, unsure
-
-
-def _are_limits(document: Document, interval: Interval) -> bool:
-    """Whether bounds without an estimate are what an interval had to lie within."""
-    start = document.tokens.starts[document.sentence(interval.label)[0]]
-    begin = document.tokens.starts[interval.label]
-    lower = min((one for one in (interval.lower, interval.upper) if one >= 0), default=interval.label)
-    before = document.tokens.text[max(start, begin - 70) : begin]
-    return are_limits(before, document.text_between(interval.label, lower) + " ")
 
 
 _BRACKETS_SAID = re.compile(
@@ -474,20 +469,12 @@ def _is_centred(document: Document, event: re.Match[str], words: str) -> bool:
     decimals = {document.decimals(token) for token in (estimate, lower, upper)}
     named = _EFFECT.search(words)
     if named is not None and named["nnt"] is not None:
-        return low > 0 < high and _is_centred_turned(*(document.value(token) for token in (estimate, lower, upper)))
+        return low > 0 < high and is_centred_turned(*(document.value(token) for token in (estimate, lower, upper)))
     if len(decimals) != 1 or 0 in decimals or named is None:
         return False
     step = 10.0 ** -decimals.pop()
     twice = 2 * document.value(estimate) * (-1 if document.has_sign(estimate) else 1)
     return abs(twice - low * document.value(lower) - high * document.value(upper)) < 2.5 * step
-
-
-def _is_centred_turned(value: float, lower: float, upper: float) -> bool:
-    """Whether a number needed to treat is the middle of its bounds once all are turned over, within rounding."""
-    if lower < 1 or upper <= lower:
-        return False
-    least, most = ((1 / (lower + half) + 1 / (upper + half)) / 2 for half in (0.5, -0.5))
-    return 1 / (value + 0.5) <= most and least <= 1 / (value - 0.5)
 
 
 def _is_negative_ratio(document: Document, event: re.Match[str]) -> bool:

@@ -20,16 +20,17 @@ greater less more increased decreased reduced reduction increase decrease improv
 adjusted n rate rates estimated estimate estimates observed reported found showed achieved occurred one two three four
 five six however when used using experienced developed analysis main months month weeks week days day years year total
 number point points intervention control placebo we our us moreover furthermore although active experimental standard
-unadjusted crude univariable univariate multivariable stratified effect effects mg kg ml mg/kg resulted resulting max seen noted proportion percentage event undergone
-eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty low-certainty very moderate-quality high-quality low-quality
-evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged further
-approximately except period population per-protocol intention-to-treat modified itt mitt interim included selected
-enrolled remaining about neither nor either addition additional maximum minimum mean±sd per patient-years person-years
-patient-year person-year absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's exact
-log-rank rank sum chi-square chi-squared unstratified time-averaged associated approx. nearly almost without baseline
-recipients recipient shorter longer fewer better worse larger smaller faster slower earlier later incidence different
-rd nnt nntb nnth rrr arr irr smr se sem deviation error weighted meta standardised standardized hazards rct rcts
-ns differed differ changed rose fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg
+unadjusted crude univariable univariate multivariable stratified effect effects mg kg ml mg/kg resulted resulting max
+seen noted proportion percentage event undergone eligible means iqr range sd corresponding md smd wmd certainty
+moderate-certainty high-certainty low-certainty very moderate-quality high-quality low-quality evidence quality
+studies cox proportional-hazards model two-sided one-sided least squares ls being ranged further approximately except
+period population per-protocol intention-to-treat modified itt mitt interim included selected enrolled remaining about
+neither nor either addition additional maximum minimum mean±sd per patient-years person-years patient-year person-year
+absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's exact log-rank rank sum chi-square
+chi-squared unstratified time-averaged associated approx. nearly almost without baseline recipients recipient shorter
+longer fewer better worse larger smaller faster slower earlier later incidence different rd nnt nntb nnth rrr arr irr
+smr se sem deviation error weighted meta standardised standardized hazards rct rcts ns differed differ changed rose
+fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
@@ -49,7 +50,8 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
     words = [
         word
         for word in _WORD.findall(part)
-        if (not word[0].isdigit() or word in short or (len(word) > 4 and _LETTER.search(word))) and not _UNIT.match(word)
+        if (not word[0].isdigit() or word in short or (len(word) > 4 and _LETTER.search(word)))
+        and not _UNIT.match(word)
     ]
     while words and words[-1] in _STOP and words[-1] not in short:
         words.pop()
@@ -95,18 +97,21 @@ OF_AN_ARM = re.compile(
 )
 """Between the name of an arm and the verb."""
 IN_A_POPULATION = re.compile(
-    r"\b(?:in|for|within|among)(?: (?!(?:in|for|of|on|with|and|or|among)\b)[a-z-]+){0,4} (?:populations?|analysis sets?)\b"
+    r"\b(?:in|for|within|among)(?: (?!(?:in|for|of|on|with|and|or|among)\b)[a-z-]+){0,4}"
+    r" (?:populations?|analysis sets?)\b"
 )
 """Where a result was found, and not of what: "in the per-protocol population"."""
 REMARK = re.compile(r"\b(?:quality|certainty) of (?:the )?evidence\b|\bconfidence in (?:this|these|the)\b")
 """What only says how far a result can be trusted."""
 HOW_MEASURED = re.compile(
-    r" ?(?:as )?(?:measured|assessed|defined|evaluated|determined|scored|rated|expressed|calculated|using|based on|i\.e|e\.g)\b"
+    r" ?(?:as )?(?:measured|assessed|defined|evaluated|determined|scored|rated|expressed|calculated|using|based on"
+    r"|i\.e|e\.g)\b"
 )
 """What only says, in brackets, how an outcome was measured."""
 EVENTS_COUNTED = re.compile(
-    r" (?P<what>(?:[a-z-]{3,20} )?(?:deaths|strokes|infections|relapses|recurrences|fractures|falls|exacerbations|seizures"
-    r"|infarctions|perforations|withdrawals|dropouts|pregnancies|live births))\b(?! (?:were|was|had|occurred) (?:in|due|from)\b)"
+    r" (?P<what>(?:[a-z-]{3,20} )?(?:deaths|strokes|infections|relapses|recurrences|fractures|falls|exacerbations"
+    r"|seizures|infarctions|perforations|withdrawals|dropouts|pregnancies|live births))\b"
+    r"(?! (?:were|was|had|occurred) (?:in|due|from)\b)"
 )
 """What a number counts that no word for patients stands behind: "after 397 deaths"."""
 CORRESPONDING = re.compile(
@@ -115,7 +120,7 @@ CORRESPONDING = re.compile(
 )
 """What leads to results of the outcome told before: "the corresponding figures were"."""
 _AFFECTED = re.compile(
-    r"(?:(?: [a-z-]+){0,3} )?(?:improv|reduc|increas|decreas|prolong|lower|delay|shorten|rais)(?:e|ed|es|s|ened|ens|en)? "
+    r"(?:(?: [a-z-]+){0,3} )?(?:improv|reduc|increas|decreas|prolong|lower|delay|shorten|rais)(?:e|ed|es|s)? "
     r"(?P<what>[^|]+)$"
 )
 _ONLY_NAMES = re.compile(r"(?:[a-z|-]+ ){0,5}")

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 
+from trialstats.sources.text.abbreviations import abbreviations
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.measure_words import TIME as TIME_UNITS
@@ -104,23 +105,6 @@ _LASTS = re.compile(r"\b(?:surviv|time|duration|progress|age\b|follow|stay|os\b|
 _SAYS_PRIMARY = re.compile(
     r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|\bthis end ?point|\bprimary$|^end-point|^endpoint"
 )
-_DEFINED = re.compile(r"[(\[](?P<short>[0-9]?[A-Za-z][A-Za-z0-9/-]{1,7})(?=[)\];,])")
-_BEFORE_A_NAME = re.compile(r"[()\[\];:]|\. ")
-"""What parts the words that an abbreviation stands for from others."""
-_KNOWN_SHORT = {
-    "os": "overall survival",
-    "pfs": "progression-free survival",
-    "dfs": "disease-free survival",
-    "efs": "event-free survival",
-    "rfs": "relapse-free survival",
-    "orr": "overall response rate",
-    "rr": "response rate",
-    "pcr": "pathological complete response",
-    "qol": "quality of life",
-    "ttp": "time to progression",
-    "bmi": "body mass index",
-    "mi": "myocardial infarction",
-}
 _COUNTED_IN = re.compile(r" (?:in|for|by) [0-9]+ of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and [0-9]+ of [^;:.,]*$")
 """Counts of two arms before their percentages: "in 23 of 167 on the one and 11 of 162 on the other (14% v 7%)"."""
 _MOST_WORDS = 9
@@ -181,9 +165,7 @@ class _Reader:
         self.leading: tuple[int, str | None] = -1, None
         self.times: dict[int, list[tuple[int, int, str]]] = {}
         self.near: list[tuple[int, int, str]] = []
-        known = self.abbreviations()
-        self.defined = {short: words for short, words in known.items() if words}
-        self.short = {short: words for short, words in (_KNOWN_SHORT | known).items() if words}
+        self.defined, self.short = abbreviations(document)
         primary = _first_primary(self.text)
         self.primary = primary["of"].strip() if primary else ""
         self.primary_words = set(stems(telling(self.primary, self.defined)))
@@ -318,7 +300,8 @@ class _Reader:
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         if row[0].measure == "rate" and 0 <= row[0].x < row[0].value:
             return self.phrase(ends[row[0].x], starts[row[0].value], last=False)  # "336 falls (22.4 per 100 years)"
-        if row[0].measure == "count" and row[0].n < 0 and (counted := EVENTS_COUNTED.match(self.text, ends[row[0].last])) is not None:
+        counted = row[0].measure == "count" and row[0].n < 0 and EVENTS_COUNTED.match(self.text, ends[row[0].last])
+        if counted:
             return counted["what"]
         for one in dict.fromkeys((row[0].last, row[-1].last)):
             end = ends[one]
@@ -406,27 +389,6 @@ class _Reader:
         return against
 
     # ------------------------------------------------------------------ what the text defines
-    def abbreviations(self) -> dict[str, str]:
-        """Return what the text's abbreviations stand for: "overall survival (OS)"; of a measure, "HR", nothing."""
-        found = {}
-        for match in _DEFINED.finditer(self.document.cased):
-            short = match["short"].lower()
-            if self.text[match.end()] in ";," and not telling(short):
-                continue  # "death (HR, 0.71)"
-            letters = [letter for letter in short if letter.isalpha()]
-            before = self.text[max(0, match.start() - 20 * len(letters) - 40) : match.start()]
-            before = _BEFORE_A_NAME.split(before)[-1]
-            words = before.replace("-", " ").split()[-len(letters) - 2 :]
-            for at, word in enumerate(words):
-                if word[0] == letters[0] and len(words) - at >= min(2, len(letters)):
-                    said = " ".join(words[at:])
-                    if telling(said):
-                        found[short] = said
-                    elif not telling(short):
-                        found.setdefault(short, "")
-                    break
-        return found
-
     def complete(self, result: Result, timed: dict[str, str]) -> None:
         """Write abbreviations out, say what the primary end point was, and carry the time of an outcome on.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.document import Document, Interval
+
 _PLANNED = re.compile(
     r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
     r"|will be|(?:was|were) to be|would close|would be (?:stopped|closed|required)|sought|goal"
@@ -58,22 +60,21 @@ def tells_limit(sentence: str) -> str:
     return "limit" if _SEVERAL.search(sentence) is None else "near"
 
 
-def are_limits(before: str, between: str) -> bool:
-    """Whether bounds are what an interval had to lie within: "the 90% CI was within 80 to 125%".
+def are_limits(document: Document, interval: Interval) -> bool:
+    """Whether bounds without an estimate are what an interval had to lie within: "the 90% CI was within 80 to 125%".
 
     Parameters
     ----------
-    before : str
-        The words before those for the interval.
-    between : str
-        The words between those and the bounds.
-
-    Examples
-    --------
-    >>> are_limits("the ratio was 1.02 (", ", "), are_limits("all were within standard bounds (", " ")
-    (False, True)
+    document : Document
+    interval : Interval
     """
-    return _WITHIN.search(between) is not None or _WITHIN_BEFORE.search(before) is not None
+    if interval.estimate >= 0 or interval.label < 0:
+        return False
+    text, begin = document.tokens.text, document.tokens.starts[interval.label]
+    start = max(document.tokens.starts[document.sentence(interval.label)[0]], begin - 70)
+    lower = min((one for one in (interval.lower, interval.upper) if one >= 0), default=interval.label)
+    between = document.text_between(interval.label, lower) + " "
+    return _WITHIN.search(between) is not None or _WITHIN_BEFORE.search(text, start, begin) is not None
 
 
 def is_near_a_limit(before: str, after: str) -> bool:

@@ -90,8 +90,8 @@ _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{
 _OF_FOLLOW_UP = re.compile(r"\b(?:median|mean|average) (?:duration of )?follow")
 _BOTH = re.compile(r"(?: [a-z-]{1,20}){0,8},? (?:and|versus|vs\.?)")
 _NO_SHARE = re.compile(
-    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2|isodose|hypobaric"
-    r"|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
+    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2|isodose"
+    r"|hypobaric|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
     r"|sevoflurane|desflurane|isoflurane|nitrous|e|insulin|v.?o2(?:max|peak)?)\b"
     r"| ?(?:of )?(?:energy|calories|carbohydrates?|protein|fat)\b(?! (?:loss|mass|oxidation))"
     r"| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
