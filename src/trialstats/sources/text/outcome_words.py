@@ -30,7 +30,9 @@ absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's 
 chi-squared unstratified time-averaged associated approx. nearly almost without baseline recipients recipient shorter
 longer fewer better worse larger smaller faster slower earlier later incidence different rd nnt nntb nnth rrr arr irr
 smr se sem deviation error weighted meta standardised standardized hazards rct rcts ns differed differ changed rose
-fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg
+fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg typical between-group within-group
+pooled quartiles quartile ranges fully planned randomly including likely seven eight nine ten eleven twelve together
+followed namely
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")

@@ -51,7 +51,7 @@ _LASTING = re.compile(
 )
 _PER_TIME = re.compile(
     r"(?:/|\bper )(?: ?10{1,5}|1,000|10,000|100,000)?(?: \([a-z]{1,5}/?[0-9]*\)| [a-z]{1,5}/10+)?[ -]?"
-    r"(?:(?:patient|person|participant|subject|wom[ae]n|child)s?'?[ -](?:exposure[ -])?(?:years?|months?|weeks?|days?|y)"
+    r"(?:(?:patient|person|participant|subject|wom[ae]n|child)s?'?[ -](?:exposure[ -])?(?:years?|months?|weeks?|days?)"
     r"|pys?)"
     r"[,:]?(?: (?:was|were|of))?[ =(\[]*$"
 )
