@@ -32,7 +32,7 @@ longer fewer better worse larger smaller faster slower earlier later incidence d
 smr se sem deviation error weighted meta standardised standardized hazards rct rcts ns differed differ changed rose
 fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg typical between-group within-group
 pooled quartiles quartile ranges fully planned randomly including likely seven eight nine ten eleven twelve together
-followed namely
+followed namely slightly markedly substantially numerically considerably nonsignificantly non-significantly
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")

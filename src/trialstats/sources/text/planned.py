@@ -7,7 +7,7 @@ import re
 from trialstats.sources.text.document import Document, Interval
 
 _PLANNED = re.compile(
-    r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
+    r"\b(?:power|sample size|to detect|(?<!-)(?<!interferon )(?<!ifn )(?<!factor )alpha\b(?!-)|significance level|planned|hypothes|assum|anticipat|expect|were considered"
     r"|will be|(?:was|were) to be|would close|would be (?:stopped|closed|required)|sought|goal"
     r"|minimal(?:ly)? (?:clinically )?important|set at|declared if|bioequivalence"
     r"|considered (?:statistically )?significant)"

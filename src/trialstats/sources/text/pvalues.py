@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.estimates import named_ratio
 from trialstats.sources.text.written_forms import P_FAR, STATISTIC_SAID, STATISTICS
 
 _VALUE = re.compile(
@@ -241,7 +242,7 @@ def _in_its_bracket(
             last = before[-1]
             if len(before) > 1 and _are_compared(document, before[-2], last):
                 return None
-            if _is_second_group(document, intervals, last):
+            if _is_second_group(document, intervals, last) or _is_of_a_ratio(document, last, p):
                 return None
             return None if any(max(last.lower, last.upper) < q.first < p.first for q in p_values) else last
         behind = [i for i in within if max(i.lower, i.upper) > p.last]
@@ -252,6 +253,18 @@ def _in_its_bracket(
             return None if follows else behind[0]
         opened = document.inside(opened)
     return None
+
+
+_BARE_NUMBER = re.compile(r"(?P<ratio>d)[,;]?w{0,2}$")
+
+
+def _is_of_a_ratio(document: Document, interval: Interval, p: PToken) -> bool:
+    """Whether a ratio of two groups stands between the rate of one and the P: "96% (CI, 95 to 98; HR, 0.81; P"."""
+    if interval.measure not in GROUP_MEASURES:
+        return False
+    end = max(interval.last, interval.lower, interval.upper) + 1
+    found = _BARE_NUMBER.search(document.letters, end, p.first)
+    return found is not None and not document.used[found.start()] and named_ratio(document, found.start())
 
 
 _LEADS_TO = re.compile(r"\)?[,;:]?\(?w{1,3}[e:,o]{0,2}\(?")

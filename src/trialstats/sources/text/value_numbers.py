@@ -115,7 +115,9 @@ class Numbers:
         return self._medians.search(before) is not None
 
     def is_name(self, token: int) -> bool:
-        """Whether a number goes on an abbreviation that the text prints with it again and again: "ABC 400"."""
+        """Whether a number goes on an abbreviation that the text prints again and again, "ABC 400", or is 3 x 10(6)."""
+        if self.after(token, 5).replace("×", "x").startswith((" x 10", "x10")):
+            return True
         led = _IN_CAPITALS.search(self.cased(token, 14))
         if led is None:
             return False
