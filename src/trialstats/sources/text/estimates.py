@@ -289,7 +289,7 @@ def _is_compared(document: Document, token: int) -> bool:
 
 _TIGHT = re.compile(r"[uw]{0,2}[,;:.]?\(?(?:w{1,2}[,;:]?)?")
 _OWN_QUANTITY = re.compile(r"differ|ratio|chang")
-_EFFECT_BEFORE = re.compile(r"(?:ratios?|\brisks?|\b[a-z]{0,3}[hor]rs?|\bor)\)?,? ?(?:was |of |=|: ?)* ?$")
+_EFFECT_BEFORE = re.compile(r"(?:ratios?|\brisks?|\b[a-z]{0,3}[hor]rs?|\bor)[)\]]?,? ?(?:was |of |=|: ?)* ?$")
 
 
 def named_ratio(document: Document, token: int) -> bool:

@@ -18,7 +18,7 @@ from trialstats.sources.text.estimates import (
     reuse_estimate,
 )
 from trialstats.sources.text.heads import says_interval
-from trialstats.sources.text.planned import are_limits
+from trialstats.sources.text.planned import passed_as_limits
 from trialstats.sources.text.written_forms import (
     AND_FOR,
     BEHIND,
@@ -63,7 +63,7 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
                 state.other = event.start()
             continue
         interval = _labelled(document, event, state) if event["label"] else _bare(document, event, state)
-        if interval is None or are_limits(document, interval):
+        if interval is None or passed_as_limits(document, interval):
             if event["bare"]:
                 at = event.start("bareest") + 1
             continue

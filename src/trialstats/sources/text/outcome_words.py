@@ -117,7 +117,7 @@ EVENTS_COUNTED = re.compile(
 )
 """What a number counts that no word for patients stands behind: "after 397 deaths"."""
 CORRESPONDING = re.compile(
-    r"\b(?:corresponding|respective) (?:proportions?|percentages?|figures?|values?|numbers?|rates?|results"
+    r"\bcorresponding (?:proportions?|percentages?|figures?|values?|numbers?|rates?|results"
     r"|estimates|frequencies)(?: (?:for|in|with|among|at) [^;:()0-9]{1,60})? (?:was|were|being|are) $"
 )
 """What leads to results of the outcome told before: "the corresponding figures were"."""

@@ -201,7 +201,7 @@ class _Reader:
             own = self.right_behind(ends[result.last], stop)
             result.time = own or self.time(begin, end, start, stop) or self.led(start, stop)
         same = last is not None and starts[last.first] >= start
-        if last is not None and "ng" in self.text[floor:begin] and CORRESPONDING.search(self.text, floor, begin):
+        if last is not None and "respon" in self.text[floor:begin] and CORRESPONDING.search(self.text, floor, begin):
             result.outcome = last.outcome
             return
         if told := self.told(row, stop):

@@ -7,8 +7,9 @@ import re
 from trialstats.sources.text.document import Document, Interval
 
 _PLANNED = re.compile(
-    r"\b(?:power|sample size|to detect|(?<!-)(?<!interferon )(?<!ifn )(?<!factor )alpha\b(?!-)|significance level|planned|hypothes|assum|anticipat|expect|were considered"
-    r"|will be|(?:was|were) to be|would close|would be (?:stopped|closed|required)|sought|goal"
+    r"\b(?:power|sample size|to detect"
+    r"|(?<!-)(?<!interferon )(?<!ifn )(?<!factor )alpha\b(?!-)|significance level|planned|hypothes|assum"
+    r"|anticipat|expect|were considered|will be|(?:was|were) to be|would close|would be (?:stopped|closed|required)|sought|goal"
     r"|minimal(?:ly)? (?:clinically )?important|set at|declared if|bioequivalence"
     r"|considered (?:statistically )?significant)"
 )
@@ -60,8 +61,10 @@ def tells_limit(sentence: str) -> str:
     return "limit" if _SEVERAL.search(sentence) is None else "near"
 
 
-def are_limits(document: Document, interval: Interval) -> bool:
+def passed_as_limits(document: Document, interval: Interval) -> bool:
     """Whether bounds without an estimate are what an interval had to lie within: "the 90% CI was within 80 to 125%".
+
+    Their tokens are then marked, so that nothing else is read of them.
 
     Parameters
     ----------
@@ -74,7 +77,12 @@ def are_limits(document: Document, interval: Interval) -> bool:
     start = max(document.tokens.starts[document.sentence(interval.label)[0]], begin - 70)
     lower = min((one for one in (interval.lower, interval.upper) if one >= 0), default=interval.label)
     between = document.text_between(interval.label, lower) + " "
-    return _WITHIN.search(between) is not None or _WITHIN_BEFORE.search(text, start, begin) is not None
+    if _WITHIN.search(between) is None and _WITHIN_BEFORE.search(text, start, begin) is None:
+        return False
+    for bound in (interval.lower, interval.upper):
+        if bound >= 0:
+            document.used[bound] = 2
+    return True
 
 
 def is_near_a_limit(before: str, after: str) -> bool:
