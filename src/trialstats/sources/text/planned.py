@@ -9,8 +9,8 @@ from trialstats.sources.text.document import Document, Interval
 _PLANNED = re.compile(
     r"\b(?:power|sample size|to detect"
     r"|(?<!-)(?<!interferon )(?<!ifn )(?<!factor )alpha\b(?!-)|significance level|planned|hypothes|assum"
-    r"|anticipat|expect|were considered|will be|(?:was|were) to be|would close|would be (?:stopped|closed|required)|sought|goal"
-    r"|minimal(?:ly)? (?:clinically )?important|set at|declared if|bioequivalence"
+    r"|anticipat|expect|were considered|will be|(?:was|were) to be|would close|would be (?:stopped|closed|required)"
+    r"|sought|goal|minimal(?:ly)? (?:clinically )?important|set at|declared if|bioequivalence"
     r"|considered (?:statistically )?significant)"
 )
 # One of these stands in all words in which the expression finds anything.
