@@ -137,3 +137,34 @@ def test_what_was_measured_was_measured_at_the_end_of_what_was_given():
 
 def test_decimals_behind_years_are_no_year():
     assert all(time is None for *_, time in told("Falls (per 100 patient-years 6.7 vs. 5.1) were rare."))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        # What there was more or less of.
+        ("Boys with 0, 1 and 3 flags had 4.2, 4.8, and 53.9 fewer falls.", "falls"),
+        ("Lumarin led to a mean of 2.1 more waking hours.", "waking hours"),
+        # Behind an adverb.
+        ("One patient subsequently withdrew consent.", "withdrew consent"),
+        ("9 patients (12%) later had a rash.", "rash"),
+        # Months are of a date.
+        ("Between Oct 9 and Jan 25, 2021, 41% of adults slept well.", "slept well"),
+        ("Between June 1999 and July 2001, 41% of adults slept well.", "slept well"),
+    ],
+)
+def test_the_outcome_is_found_past_what_stands_between(text, outcome):
+    assert set(outcomes(text)) == {outcome}
+
+
+def test_a_primary_analysis_is_of_the_primary_end_point():
+    text = "The primary end point was relief at night. The primary analysis showed 41% versus 21%."
+    assert outcomes(text) == ["primary (relief at night)"] * 2
+    text = "The primary outcome was sleep in spring. The primary analysis favoured the film (P = .02)."
+    assert "sleep in spring" in outcomes(text)[0]
+
+
+def test_those_who_had_something_at_baseline_are_not_seen_then():
+    text = "At week 9, relief was good. Boys with pain at baseline had 41% relief."
+    assert told(text)[-1][2] != "at baseline"
+    assert told("Girls with pain at baseline had a mean score of 3.1.")[-1][2] is None

@@ -32,7 +32,8 @@ longer fewer better worse larger smaller faster slower earlier later incidence d
 smr se sem deviation error weighted meta standardised standardized hazards rct rcts ns differed differ changed rose
 fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg typical between-group within-group
 pooled quartiles quartile ranges fully planned randomly including likely seven eight nine ten eleven twelve together
-followed namely slightly markedly substantially numerically considerably nonsignificantly non-significantly
+followed namely slightly markedly substantially numerically considerably nonsignificantly non-significantly january
+february march april june july august september october november december jan feb apr jun jul aug sep sept oct nov dec
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
@@ -92,7 +93,9 @@ WHO = re.compile(
     rf"(?: (?:(?!(?:was|were|{_VERBS})\b)[a-z-]{{2,20}} ){{0,2}}?{PEOPLE}\b(?: \([^()]{{0,30}}\))?)?"
 )
 """Who is counted, right behind a number: "of the women", "patients"."""
-SAYS = re.compile(rf",? (?:also |only |each |either )?(?P<verb>(?:was|were)\b{_NOT_SAID}|(?:{_VERBS})\b(?! not\b))")
+SAYS = re.compile(
+    rf",? (?:also |only |each |either |subsequently |later |then )?(?P<verb>(?:was|were)\b{_NOT_SAID}|(?:{_VERBS})\b(?! not\b))"
+)
 """What those who are counted did, or were."""
 OF_AN_ARM = re.compile(
     r"[)\]]?(?: ?-?(?:groups?|arms?|cohorts?|patients|participants|recipients|women|men))*(?: \([^()]{0,30}\))?"
@@ -116,6 +119,8 @@ EVENTS_COUNTED = re.compile(
     r"(?! (?:were|was|had|occurred) (?:in|due|from)\b)"
 )
 """What a number counts that no word for patients stands behind: "after 397 deaths"."""
+MORE_OF = re.compile(r"(?:,? (?:and )?[0-9.]+){0,5} (?:fewer|more|additional|excess|extra) (?=[a-z])(?!than\b)")
+"""What leads to what there was more or less of: "had 4.2 and 4.8 fewer falls"."""
 CORRESPONDING = re.compile(
     r"\bcorresponding (?:proportions?|percentages?|figures?|values?|numbers?|rates?|results"
     r"|estimates|frequencies)(?: (?:for|in|with|among|at) [^;:()0-9]{1,60})? (?:was|were|being|are) $"

@@ -16,6 +16,7 @@ from trialstats.sources.text.outcome_words import (
     EVENTS_COUNTED,
     HOW_MEASURED,
     IN_A_POPULATION,
+    MORE_OF,
     OF_AN_ARM,
     REMARK,
     SAYS,
@@ -37,8 +38,7 @@ _LEADING = re.compile(
 _RIGHT_BEHIND = re.compile(r"%?[)\]]{0,2} (?:at|after|by) (?:the )?")
 _REACH = 160
 """Characters between a result and its time."""
-_BESIDE, _LEADS = 12, 25
-"""Characters to "at baseline" from a result, or from where the sentence begins."""
+_BESIDE, _LEADS = 12, 25  # characters to "at baseline" from a result, or from where the sentence begins
 
 _BREAK = re.compile(
     r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|although|but|than"
@@ -103,7 +103,7 @@ _MEASURED = frozenset(("difference", "mean"))
 """What is measured when patients are seen."""
 _LASTS = re.compile(r"\b(?:surviv|time|duration|progress|age\b|follow|stay|os\b|pfs\b|dfs\b|ttp\b)")
 _SAYS_PRIMARY = re.compile(
-    r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|\bthis end ?point|\bprimary$|^end-point|^endpoint"
+    r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|^primary analysis\b|\bthis end ?point|\bprimary$|^end-point|^endpoint"
 )
 _COUNTED_IN = re.compile(r" (?:in|for|by) [0-9]+ of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and [0-9]+ of [^;:.,]*$")
 """Counts of two arms before their percentages: "in 23 of 167 on the one and 11 of 162 on the other (14% v 7%)"."""
@@ -303,6 +303,9 @@ class _Reader:
         counted = row[0].measure == "count" and row[0].n < 0 and EVENTS_COUNTED.match(self.text, ends[row[0].last])
         if counted:
             return counted["what"]
+        more = MORE_OF.match(self.text, ends[row[-1].last]) if row[0].measure in _MEASURED else None
+        if more is not None and (words := self.phrase(more.end(), min(stop, more.end() + 90), last=False)):
+            return words
         for one in dict.fromkeys((row[0].last, row[-1].last)):
             end = ends[one]
             ceiling = self.ceiling(end, stop)
@@ -453,7 +456,8 @@ class _Reader:
 
     def is_of_baseline(self, at: int, start: int, between: str) -> bool:
         """Whether "at baseline" says when a result beside it was, and not who the patients were."""
-        return at - start < _LEADS or len(between) < _BESIDE
+        whose = between.startswith((" had ", " have ", " who ")) and " with " in self.text[max(start, at - 60) : at]
+        return not whose and (at - start < _LEADS or len(between) < _BESIDE)
 
     def first_time(self, start: int, stop: int) -> str | None:
         return next((words for *_, words in find_times(self.document, start, stop)), None)
