@@ -74,8 +74,8 @@ _WORDS = re.compile(
     r"|(?=[alm])(?P<mean>means?\b(?! arterial| corpuscular| platelet| blood pressure| \+| ±)|average|lsm\b)"
     r"|(?=[anps])(?P<share>sensitivit(?:y|ies)|specificit(?:y|ies)|(?:positive |negative )?predictive values?"
     r"|[np]pvs?\b|prevalence|accuracy)"
-    r"|(?=[abcdeoprst])(?P<proportion>proportions?|response rates?|orr\b|cr\b|pcr\b|respon(?:se|ders?|ded)|cure rate"
-    r"|(?:benefit|control|success|complication"
+    r"|(?=[abcdeoprst])(?P<proportion>proportions?|response rates?|orr\b|cr\b|pcr\b"
+    r"|(?<!duration of )(?<!time to )respon(?:se|ders?|ded)|cure rate|(?:benefit|control|success|complication"
     r"|abstinence|eradication|detection|completion|retention) rates?|positivity|toxicit|percentage))"
 )
 _GROUPS = {
