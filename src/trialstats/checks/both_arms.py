@@ -86,6 +86,35 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
     return None
 
 
+_REFERS_BACK = re.compile(
+    r"(?:The|This|These|A|An|with a|giving a)?\s?(?:corresponding|resulting|associated|related)?\s?(?:number|NNT)",
+    re.IGNORECASE,
+)
+
+
+def pair_before(context: Context, effect: Estimate, measure: str) -> Pair | None:
+    """Return the values of both arms in the sentence before, where an effect opens the next one and refers to them."""
+    text, start = context.paper.text, effect.where.start
+    if text is None or start is None:
+        return None
+    begin, _ = sentence_of(text, start)
+    if begin < _TWO or _REFERS_BACK.match(text, begin, start) is None:
+        return None
+    first, stop = sentence_of(text, begin - _TWO)
+    told = [
+        one for one in context.estimates
+        if first <= (one.where.start or -1) < stop
+        and (_is_share(context, one) if measure == SHARE else one.measure == measure)
+    ]  # fmt: skip
+    if len(told) != _TWO or not _alike(*told):
+        return None
+    between = text[told[0].where.end or 0 : told[1].where.start or 0]
+    return Pair(told[0], told[1], ordered=False) if _COMPARED.search(between) else None
+
+
+_TWO = 2
+
+
 def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | None:
     text, place = context.paper.text, effect.where
     if text is None or place.start is None or place.end is None:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.both_arms import SHARE, Pair, pair_of, share_of
+from trialstats.checks.both_arms import SHARE, Pair, pair_before, pair_of, share_of
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims.model import NEEDED_TO_TREAT, Estimate
 from trialstats.explanations import Explanation, Explanations
@@ -38,7 +38,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("other"):
         if claim.unit != NEEDED_TO_TREAT or value.relation != "=" or claim.role != "result":
             continue
-        pair = pair_of(context, claim, SHARE, "survival")
+        pair = pair_of(context, claim, SHARE, "survival") or pair_before(context, claim, SHARE)
         span = None if pair is None else _needed(context, pair)
         if pair is not None and pair.together and span is not None:
             yield check.finding(claim, *_judge(claim, pair, span), others=pair.ids)
