@@ -20,6 +20,7 @@ Reference: Hausman (1978) Econometrica 46:1251-1271 for the variance of the gap.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trialstats.checks.both_arms import Pair, pair_of
@@ -63,9 +64,23 @@ def _in_order(context: Context, claim: Estimate, pair: Pair) -> tuple[Estimate, 
         return first, second
     ratio, one, other = (value.value for value in values)
     tried, control = (_role(context, median) for median in (first, second))
-    if ratio < 1 and (tried == "control") != (control == "control"):
+    if ratio < 1 and (tried == "control") != (control == "control") and _named_between(context, first, second):
         return (first, second) if control == "control" else (second, first)
     return (first, second) if (ratio < 1) == (one > other) else (second, first)
+
+
+_NAMES_AN_ARM = re.compile(r"\b(?:with|in|for|among|receiving|given)\b")
+
+
+def _named_between(context: Context, first: Estimate, second: Estimate) -> bool:
+    """Whether the first median is told with its arm: "5.6 months with A and 8.1 months with B"."""
+    text, start, stop = context.paper.text, first.where.end, second.where.start
+    return (
+        text is not None
+        and start is not None
+        and stop is not None
+        and (_NAMES_AN_ARM.search(text, start, max(start, stop)) is not None)
+    )
 
 
 def _role(context: Context, median: Estimate) -> str | None:
