@@ -74,6 +74,7 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
                 return Pair(*typed, ordered=True)
             continue
         told = _in_one_stretch(context, effect, measure)
+        told = told or _of_a_later_arm(context, effect, measure)
         if told is not None:
             return told
     told = written_out(context, effect, measures)
@@ -134,6 +135,39 @@ def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | 
     ):
         return None
     return Pair(told[0], told[1], ordered=False) if _of_the_arms(effect, *told) else None
+
+
+def _of_a_later_arm(context: Context, effect: Estimate, measure: str) -> Pair | None:
+    """Return an arm's value with the effect in brackets behind it, and the first value of the list, which has none.
+
+    "Sugar 27 (18%), low dose 49 (32%) (odds ratio 2.2), and high dose 57 (38%) (odds ratio 2.8)": both are against sugar.
+    """
+    text, place = context.paper.text, effect.where
+    if text is None or place.start is None:
+        return None
+    begin, stop = sentence_of(text, place.start)
+    placed = [one for one in context.estimates if begin <= (one.where.start or -1) < stop and one.id != effect.id]
+    effects = [one for one in placed if one.measure in EFFECTS]
+    values = [one for one in placed if (_is_share(context, one) if measure == SHARE else one.measure == measure)]
+    if any(one.measure != effect.measure for one in effects) or not effects or len(values) != len(effects) + _TWO:
+        return None
+    # Each effect stands in the brackets behind its own value, and the first value has none.
+    told = sorted([effect, *effects], key=lambda one: one.where.start or 0)
+    if not all(_directly_behind(text, one, of) for one, of in zip(values[1:], told, strict=True)):
+        return None
+    own = values[told.index(effect) + 1]
+    first = _known_arms(values[0])
+    if told[0] is effect or not first or not _known_arms(own) or not _alike(values[0], own):
+        return None
+    return Pair(values[0], own, ordered=False)
+
+
+_BEHIND_ITS_ARM = re.compile(r"[^;:.%()]{0,60}[(\[][^0-9;:.()\[\]]{0,40}")
+
+
+def _directly_behind(text: str, value: Estimate, effect: Estimate) -> bool:
+    """Whether an effect opens the brackets behind a value and the words for its arm."""
+    return _BEHIND_ITS_ARM.fullmatch(text, value.where.end or 0, effect.where.start or 0) is not None
 
 
 def _before(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
