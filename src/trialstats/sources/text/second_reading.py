@@ -148,7 +148,7 @@ _NAMED = {
     ),
 }
 # Right before a share, without another percentage between, these make it something else.
-_NO_SHARE = re.compile(r"(?:differ|reduction|ratio\b|\bchange)[^%]{0,50}$", re.IGNORECASE)
+_NO_SHARE = re.compile(r"(?:differ|reduction|ratio\b|\bchange)(?:(?!\)[,;]? and )[^%]){0,50}$", re.IGNORECASE)
 
 
 def _measure_agrees(text: str, claim: Estimate, start: int, end: int) -> bool:
