@@ -40,7 +40,9 @@ _CLOSED = re.compile(
 _ALONE = re.compile(r"\b(?:only|alone)\b")
 _TOGETHER = re.compile(r"\b(?:both|all three|also|more than one|either|total)\b")
 _NOTHING = re.compile(r"\b(?:no|not|none|neither|without|nothing|un[a-z]+|free)\b")
-_GOES_ON = re.compile(r"\b(?:of whom|of these|of them|of which|respectively|including|median|mean|versus|vs?|than|while|whereas)\b")
+_GOES_ON = re.compile(
+    r"\b(?:of whom|of these|of them|of which|respectively|including|median|mean|versus|vs?|than|while|whereas)\b"
+)
 """Words that make something else of a list than patients counted once."""
 _PERCENT = r"(?P<share>\d{1,3}(?:[.·]\d{1,2})?) ?%"
 _TO = r"(?: rates?)?(?: \([A-Z]{2,4}\))?(?:,|:| =| of| was| in)? "
