@@ -140,7 +140,7 @@ def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | 
 def _of_a_later_arm(context: Context, effect: Estimate, measure: str) -> Pair | None:
     """Return an arm's value with the effect in brackets behind it, and the first value of the list, which has none.
 
-    "Sugar 27 (18%), low dose 49 (32%) (odds ratio 2.2), and high dose 57 (38%) (odds ratio 2.8)": both are against sugar.
+    "Sugar 27 (18%), low dose 49 (32%) (odds ratio 2.2), and high dose 57 (38%) (odds ratio 2.8)": both against sugar.
     """
     text, place = context.paper.text, effect.where
     if text is None or place.start is None:
@@ -250,8 +250,10 @@ def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -
     They are no claims of their own, as far as we read; the sentence has no third such number and no other effect.
     """
     text, start = context.paper.text, effect.where.start
-    if text is None or start is None or effect.interval is None or SHARE not in measures:
+    if text is None or start is None or SHARE not in measures:
         return None
+    if effect.interval is None and effect.adjusted is not False:
+        return None  # of what has no interval only what is called crude is surely of these counts
     begin, stop = sentence_of(text, start)
     effects = [one for one in context.estimates if one.measure in EFFECTS and begin <= (one.where.start or -1) < stop]
     if len(effects) > 1 or stop - begin > _LONGEST + _NEAR:

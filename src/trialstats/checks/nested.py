@@ -63,11 +63,12 @@ _OF_CLAUSE = re.compile(
 )
 
 
+_SHARE = r"(?:\(\d+(?:\.\d+)?%\) )?"
 _INCLUDING = re.compile(
-    rf"(?<![\d.,·/:<>=±-])(?P<x>\d{{1,5}}) (?:\(\d+(?:\.\d+)?%\) )?(?:of (?:the |these |all )?\d{{1,5}} )?(?:{_PEOPLE} )?"
-    r"(?:\(\d+(?:\.\d+)?%\) )?(?:had |achieved |showed |with )?(?:an? )?(?:(?:confirmed|objective|overall|tumou?r|clinical) "
-    r"){0,3}(?:responses?|remissions?|responded)\b[^.;()0-9]{0,20}[,(:] ?(?:including|of which|of whom) (?P<part>\d{1,5}) "
-    rf"(?:\(\d+(?:\.\d+)?%\) )?(?:{_PEOPLE} )?(?:had |with )?(?:an? )?(?:confirmed )?(?:complete|partial) "
+    rf"(?<![\d.,·/:<>=±-])(?P<x>\d{{1,5}}) {_SHARE}(?:of (?:the |these |all )?\d{{1,5}} )?(?:{_PEOPLE} )?{_SHARE}"
+    r"(?:had |achieved |showed |with )?(?:an? )?(?:(?:confirmed|objective|overall|tumou?r|clinical) ){0,3}"
+    r"(?:responses?|remissions?|responded)\b[^.;()0-9]{0,20}[,(:] ?(?:including|of which|of whom) "
+    rf"(?P<part>\d{{1,5}}) {_SHARE}(?:{_PEOPLE} )?(?:had |with )?(?:an? )?(?:confirmed )?(?:complete|partial) "
     r"(?:responses?|remissions?)\b"
 )
 """Responses, and how many of them were complete: "31 of 60 patients had a response, including 8 complete responses"."""

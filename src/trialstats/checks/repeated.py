@@ -101,7 +101,7 @@ def _shares_again(check: Check, paper: Paper, shares: list[Estimate]) -> Iterato
             continue
         earlier = [(one, two) for one, two in pairwise(shares)
                    if (one.where.end or 0) < (first.where.start or 0) and not _concludes(paper, one)
-                   and one.arms == first.arms and two.arms == second.arms and _stand_together(paper, one, two)]  # fmt: skip
+                   and (one.arms, two.arms) == (first.arms, second.arms) and _stand_together(paper, one, two)]  # fmt: skip
         told = {one.value.digits for pair in earlier for one in pair if one.value is not None}
         for pair in earlier:
             same = [_digits(one) == _digits(two) for one, two in zip(pair, (first, second), strict=True)]

@@ -28,7 +28,8 @@ _OTHER = re.compile(
 _SD = re.compile(r"\bs\.?d\.?\b|standard deviation", re.IGNORECASE)
 _N = r"\d{1,4}(?:\.\d{1,3})?"
 _GROUP = re.compile(
-    rf"(?<![\d.,-])(?P<mean>{_N}) ?(?:\((?:sd,? ?)?(?P<sd>{_N})\)|± ?(?P<sd2>{_N}))(?: (?!and\b)[a-z/%²-]{{1,20}}){{0,8}}"
+    rf"(?<![\d.,-])(?P<mean>{_N}) ?(?:\((?:sd,? ?)?(?P<sd>{_N})\)|± ?(?P<sd2>{_N}))"
+    r"(?: (?!and\b)[a-z/%²-]{1,20}){0,8}"
     r" ?\(n ?= ?(?P<n>\d{1,4})\)"
 )
 """A mean, its standard deviation, the words for a group and its size: "61.3 (12.4) m in the zinc group (n = 45)"."""

@@ -27,13 +27,14 @@ _WHO = (
     r"|babies|neonates|adolescents|girls|boys|deaths)"
 )
 _LIST = re.compile(
-    rf"\b(?:[Oo]f|[Aa]mong|[Ff]or|[Ii]n) (?:the |these |those |all (?:the |of the )?)?(?P<n>{_N}) (?:[a-z-]{{1,20}} ){{0,3}}?"
-    rf"{_WHO}\b[^0-9.;:()]{{0,60}}[,:] (?P<parts>(?:{_N}{_SHARE} [^0-9.;:()]{{3,70}}?(?:,? and |, )){{1,7}}"
+    rf"\b(?:[Oo]f|[Aa]mong|[Ff]or|[Ii]n) (?:the |these |those |all (?:the |of the )?)?(?P<n>{_N}) "
+    rf"(?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}\b[^0-9.;:()]{{0,60}}[,:] (?P<parts>(?:{_N}{_SHARE} [^0-9.;:()]{{3,70}}?(?:,? and |, )){{1,7}}"
     rf"(?P<last>(?P<rest>the (?:remaining|other) )?{_N}{_SHARE} [^0-9.;:()]{{3,80}}))(?=[.;]\s|[.;]$|$)"
 )
-"""Patients, and a list of how many of them had what: "Of 120 patients, 61 had X, 40 had Y and the remaining 19 neither"."""
+"""Patients, and a list of how many had what: "Of 120 patients, 61 had X, 40 had Y and the remaining 19 neither"."""
 _CLOSED = re.compile(
-    r"\bother (?:[a-z]+ )?(?:histolog\w+|(?:sub)?types?|diagnos[ei]s|causes?|races?|ethnicit\w+|genotypes?|primary|origins?)\b"
+    r"\bother (?:[a-z]+ )?(?:histolog\w+|(?:sub)?types?|diagnos[ei]s|causes?|races?|ethnicit\w+|genotypes?|primary"
+    r"|origins?)\b"
     r"|\b(?:of )?(?:an)?other (?:histolog\w+|type|subtype|diagnosis|cause|race|genotype|origin)\b"
 )
 """Words that close a list whose entries exclude each other: of these a patient has one."""
@@ -67,8 +68,10 @@ class Parts:
     """Parts of one whole, as printed, and where their words begin and end."""
 
     kind: str
-    """``causes``, ``opposites``, ``responses``; ``closed``; ``rest`` where the last part is what remains, ``alone`` if the
-    others say that they are apart."""
+    """``causes``, ``opposites``, ``responses``; ``closed`` by "other"; ``rest`` where the last part is what remains.
+
+    ``alone`` where something remains too, and the others say that they are apart.
+    """
     whole: Reported
     parts: tuple[Reported, ...]
     start: int
