@@ -1,4 +1,4 @@
-"""Numbers of one list or sentence against each other, in own sentences: what is called crude, rests, third arms, ANOVA."""
+"""Numbers of one list or sentence against each other, in own sentences: crude effects, rests, third arms, ANOVA."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ def asked(text, check):
     ("difference-of-arms", "A finish was reached by 84.0% of the rowers in the salt group (168 of 200) and by 72.0% of "
      "those in the water group (144 of 200), an unadjusted difference of {} percentage points (P=0.004).",
      "12.0", "21.0"),
-    ("difference-of-arms", "The mean time on the water was 47.1 minutes in the salt group and 55.4 minutes in the water "
+    ("difference-of-arms", "The mean time on the water was 47.1 minutes in the salt group and 55.4 minutes in the "
+     "water "
      "group (unadjusted difference, \u2212{} minutes; P=0.02).", "8.3", "3.8"),
     # a reduction, and a vaccine's efficacy, without a ratio
-    ("ratio-of-arms", "Cramps came to 20 of 400 patients (5.0%) in the salt group and 50 of 400 (12.5%) in the water group, a "
+    ("ratio-of-arms", "Cramps came to 20 of 400 patients (5.0%) in the salt group and 50 of 400 (12.5%) in the water "
+     "group, a "
      "relative risk reduction of {}% (P<0.001).", "60", "30"),
-    ("ratio-of-arms", "Influenza was confirmed in 12 of 1000 participants in the vaccine group and 48 of 1000 in the placebo "
+    ("ratio-of-arms", "Influenza was confirmed in 12 of 1000 participants in the vaccine group and 48 of 1000 in the "
+     "placebo "
      "group (vaccine efficacy, {}%).", "75", "57"),
     # a difference of medians
     ("difference-of-arms", "Median time to a cramp was 9.4 months with salt and 6.1 months with water, an improvement "
@@ -48,7 +51,8 @@ def asked(text, check):
      "given both (P {}).", "< .001", "= .41"),
     ("means-p", "Mean (SD) speed was 12.4 (3.1) km/h in the wool group (n=40), 12.1 (2.9) km/h in the cotton group "
      "(n=42) and 12.6 (3.3) km/h in the silk group (n=41); one-way ANOVA, p={}.", "0.77", "0.007"),
-    ("means-p", "The mean (SD) time was 55.2 (8.4) s in the salt group (n = 30), 47.1 (7.9) s in the zinc group (n = 31) "
+    ("means-p", "The mean (SD) time was 55.2 (8.4) s in the salt group (n = 30), 47.1 (7.9) s in the zinc group (n = "
+     "31) "
      "and 46.0 (8.8) s in the water group (n = 30) (P {} by one-way analysis of variance).", "< .001", "= .62"),
 ])  # fmt: skip
 def test_an_effect_or_p_value_against_the_numbers_of_its_sentence(check, text, right, slip):
@@ -57,7 +61,8 @@ def test_an_effect_or_p_value_against_the_numbers_of_its_sentence(check, text, r
 
 
 @pytest.mark.parametrize("text, verdict", [
-    ("All 120 tumours were read. Of the 120 patients with a reading, 61 had a ductal tumour, 30 had a lobular tumour and "
+    ("All 120 tumours were read. Of the 120 patients with a reading, 61 had a ductal tumour, 30 had a lobular tumour "
+     "and "
      "{} had other histologies.", "strained"),
     ("Among the 120 boats in the race, 61 rowers kept left, 30 kept right, and the remaining {} turned.", ""),
     ("Among the 120 children in the race, 61 carried salt only, 30 sugar only, 9 both, and the remaining {} neither.",
@@ -105,7 +110,8 @@ def test_complete_responses_are_some_of_all(part, verdicts):
 ])  # fmt: skip
 def test_percentages_of_both_arms_said_again(again, verdicts):
     text = (
-        "RESULTS: At week 12, 70 of 170 rowers (41.2%) in the zinc group and 43 of 171 rowers (25.1%) in the sugar group "
+        "RESULTS: At week 12, 70 of 170 rowers (41.2%) in the zinc group and 43 of 171 rowers (25.1%) in the sugar "
+        "group "
         "had reached the finish (P=0.002). CONCLUSIONS: More rowers with cramps arrived at week 12 with zinc than with "
         f"sugar ({again})."
     )
@@ -122,7 +128,8 @@ def test_a_third_count_that_is_no_claim_makes_no_pair_of_the_others():
 
 def test_medians_the_other_way_round_than_the_ratio():
     text = (
-        "Median overall survival was {} months with zinc and {} months with placebo (hazard ratio, 0.58; 95% CI, 0.50 to "
+        "Median overall survival was {} months with zinc and {} months with placebo (hazard ratio, 0.58; 95% CI, 0.50 "
+        "to "
         "0.67)."
     )
     assert asked(text.format("19.2", "11.6"), "medians-ratio") == []

@@ -99,9 +99,11 @@ def _shares_again(check: Check, paper: Paper, shares: list[Estimate]) -> Iterato
     for first, second in pairwise(shares):
         if not (_concludes(paper, first) and _stand_together(paper, first, second)):
             continue
-        earlier = [(one, two) for one, two in pairwise(shares)
-                   if (one.where.end or 0) < (first.where.start or 0) and not _concludes(paper, one)
-                   and (one.arms, two.arms) == (first.arms, second.arms) and _stand_together(paper, one, two)]  # fmt: skip
+        earlier = [
+            (one, two) for one, two in pairwise(shares)
+            if (one.where.end or 0) < (first.where.start or 0) and not _concludes(paper, one)
+            and (one.arms, two.arms) == (first.arms, second.arms) and _stand_together(paper, one, two)
+        ]  # fmt: skip
         told = {one.value.digits for pair in earlier for one in pair if one.value is not None}
         for pair in earlier:
             same = [_digits(one) == _digits(two) for one, two in zip(pair, (first, second), strict=True)]

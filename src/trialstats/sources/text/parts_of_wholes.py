@@ -28,7 +28,8 @@ _WHO = (
 )
 _LIST = re.compile(
     rf"\b(?:[Oo]f|[Aa]mong|[Ff]or|[Ii]n) (?:the |these |those |all (?:the |of the )?)?(?P<n>{_N}) "
-    rf"(?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}\b[^0-9.;:()]{{0,60}}[,:] (?P<parts>(?:{_N}{_SHARE} [^0-9.;:()]{{3,70}}?(?:,? and |, )){{1,7}}"
+    rf"(?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}\b[^0-9.;:()]{{0,60}}[,:] "
+    rf"(?P<parts>(?:{_N}{_SHARE} [^0-9.;:()]{{3,70}}?(?:,? and |, )){{1,7}}"
     rf"(?P<last>(?P<rest>the (?:remaining|other) )?{_N}{_SHARE} [^0-9.;:()]{{3,80}}))(?=[.;]\s|[.;]$|$)"
 )
 """Patients, and a list of how many had what: "Of 120 patients, 61 had X, 40 had Y and the remaining 19 neither"."""
