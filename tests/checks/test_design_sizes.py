@@ -2,9 +2,9 @@
 
 import pytest
 
-from trialstats.claims.model import Plan
+from trialstats.claims.model import Paper, Plan
 from trialstats.findings import Verdict
-from trialstats.reanalysis import check
+from trialstats.reanalysis import check, reanalyse
 from trialstats.reported import Reported
 from trialstats.search.design_sizes import DesignSizes
 
@@ -100,3 +100,18 @@ def test_every_statement_has_a_way_or_none_is_searched():
 def test_sides_and_error_rates_that_are_not_said_are_tried():
     ways = DesignSizes(plan(ratio="0.7", events="247")).matches()
     assert {"alpha", "power", "sides"} <= set(ways[0].unsaid) and ways[0].asked.power == 0.8
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"first": "30%", "second": "45%", "lost": "100%", "per_arm": "163"},
+        {"first": "30%", "second": "45%", "power": "100%", "per_arm": "163"},
+        {"first": "0%", "second": "100%", "per_arm": "163"},
+        {"first": "1e-12", "second": "0.5", "alpha": "0%", "per_arm": "163"},
+        {"first": "1e-12", "second": "0.5", "patients": "1000000000"},
+    ],
+)
+def test_absurd_plans_are_judged_all_the_same(numbers):
+    (found,) = reanalyse(Paper(id="own", plans=(plan("proportions", **numbers),)), convention=False).findings
+    assert found.check == "design-size"

@@ -1,12 +1,12 @@
-"""A planned number of patients or events follows from the effect, the error rates and a textbook formula.
+"""A planned number of patients or events follows from the effect, level, power and a textbook formula.
 
-We read what a trial was to detect, with which type I error rate and power, and how many patients or
-events the text says that takes, and try the formulas of that effect: Schoenfeld's and Freedman's for
+We read what a trial was to detect, at which significance level and with which power, and how many
+patients or events the text says that takes, and try the formulas of that effect: Schoenfeld's and Freedman's for
 events behind a hazard ratio; two proportions with pooled or unpooled variance, with a continuity
 correction (as for Fisher's test), the arcsine and the log-odds formula; the t test and the normal
 formula for two means, or for pairs; exact and Fleming's single-stage designs and Simon's optimal,
 minimax and admissible ones for one arm. Losses that the text states enlarge the number, divided by
-what is left or added to it. Where the text is silent the type I error rate is 5 %, two-sided for two
+what is left or added to it. Where the text is silent the level is 5 %, two-sided for two
 arms and one-sided for one, and 80 and 90 % are the usual powers.
 
 A design rests on more than a sentence prints, so nothing is called inconsistent. A number within a
@@ -45,7 +45,7 @@ from trialstats.claims.populations import arm_size
 from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, Span
-from trialstats.search.design_sizes import FORMULA_WORDS, DesignSizes, Way, share
+from trialstats.search.design_sizes import FORMULA_WORDS, DesignSizes, Way, lost_share
 from trialstats.wording import as_range, begun, joined, planned_words, sentences
 
 ABOVE, BELOW = 1.35, 0.9
@@ -149,7 +149,7 @@ def _matched(plan: Plan, way: Way, name: str, printed: int, reported: Mapping[st
         f"{planned_words(plan)} at {sides}-sided {_per_cent(way.asked.alpha)} with a power of "
         f"{_per_cent(way.asked.power)}{''.join(f', {words}' for words in taken)}."
     )
-    open_ = [word for word, known in (("the type I error rate", "alpha" in unsaid), ("the power", "power" in unsaid),
+    open_ = [word for word, known in (("the significance level", "alpha" in unsaid), ("the power", "power" in unsaid),
                                       ("the number of sides", "sides" in unsaid)) if known]  # fmt: skip
     more = f"The text does not say {joined(open_)}." if open_ else ""
     if "power" in unsaid and (span := DesignSizes(plan).span()):
@@ -188,7 +188,7 @@ def _beyond(
         how=f"formulas give {found}",
         searched={"formulas": list(FORMULA_WORDS), "needed": span},
     )
-    what, losses = f"the {_NAMES[name]} of {printed}", 1 / (1 - (share(plan.numbers.get("lost")) or 0.0))
+    what, losses = f"the {_NAMES[name]} of {printed}", 1 / (1 - (lost_share(plan) or 0.0))
     if plan.says:
         reason = f"the text speaks of {joined(plan.says)}, which plain formulas do not know; they give {found}"
         return not_checked(what, reason, reported, recomputed=details.recomputed)
@@ -252,7 +252,7 @@ def _patients_for_events(plan: Plan, span: Span, printed: int, reported: Mapping
 
 def _recruited(plan: Plan, needed: int) -> str:
     """Return whether what is recruited leaves what is needed after the stated losses."""
-    lost = share(plan.numbers.get("lost"))
+    lost = lost_share(plan)
     for name, of in (("recruited-per-arm", "per-arm"), ("recruited", "patients")):
         enlarged, base = plan.numbers.get(name), plan.numbers.get(of)
         if lost is None or enlarged is None or not enlarged.whole:
@@ -269,7 +269,7 @@ def _recruited(plan: Plan, needed: int) -> str:
 
 CHECK = Check(
     "TS501",
-    "a planned number of patients or events follows from its effect, error rates and a textbook formula",
+    "a planned number of patients or events follows from its effect, level, power and a textbook formula",
     _run,
     assumes=("independent patients", "one test at the end", "arms of equal size"),
     about=frozenset({"plan", "proportion", "survival"}),

@@ -5,7 +5,7 @@ half-width: the estimate is the mean of its bounds, up to rounding. A reduction 
 sign is mirrored first. For two proportions whose counts are printed, or follow from percentages and
 arm sizes, every method for a difference of proportions is tried: most are not symmetric. Where no
 count is known only order and symmetry can be judged. An estimate off centre by up to .4 standard
-errors (.15 where it is one of means) is explained by such a method or a bootstrap; one that is
+errors (.05 where it is one of means) is explained by such a method or by rounding; one that is
 central on the log or logit scale, as a relative change or a rate is; and any whose text names a
 median, a cost, a log scale or a method whose intervals are not symmetric. Beyond that it is hard to
 explain. A crude difference that does not print beside printed counts may be adjusted: then it is

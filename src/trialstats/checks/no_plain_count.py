@@ -91,8 +91,9 @@ _TWO = 2
 
 
 def oddities(context: Context, claim: Estimate, best: Explanation) -> str:
-    """Return the odd things that an interval takes, where it takes two together or another number of patients than the
-    one printed beside it; empty where it does not, or the text says why the share need not be a plain count.
+    """Return the odd things that an interval takes, where it takes two, or another number of patients than the printed.
+
+    Empty where the text says why the share need not be a plain count.
     """
     if knows_groups(context.paper) or context.paper.text is None:
         return ""

@@ -127,10 +127,10 @@ def other_scale(printed: PrintedInterval, *, percent: bool = False) -> str:
     """
     assert printed.estimate is not None
     if percent and not printed.estimate.unit:
-        numbers = (number and number.with_unit("%") for number in (printed.estimate, printed.lower, printed.upper))
-        printed = PrintedInterval(*numbers)
+        printed = PrintedInterval(**{name: number.with_unit("%") for name, number in printed.parts})
+    unit = printed.estimate.unit if printed.estimate is not None else ""
     for name, link in _LINKS.items():
-        if name != "log" and printed.estimate.unit != "%":
+        if name != "log" and unit != "%":
             continue
         try:
             if _central(printed, link) <= _EXACTLY:

@@ -6,8 +6,9 @@ denominator is, some whole number of patients must. Exact integers; no interval 
 A percentage in whole per cents says nothing at 100 patients or more, where every one can be
 printed; the message then says so. Percentages of available cases, or made to add up to 100 %, are
 the usual innocent reasons for a difference. A count without its total, in a text, is of the patients
-that the counts near it are of, or of up to a tenth fewer: where it is far from that, and no number of
-the text would print it, its percentage is hard to explain.
+that the counts near it are of, or that the other arm's count bears out, or of up to a tenth fewer:
+where it is far from that, and no number of the text would print it, its percentage is hard to
+explain.
 
 Why: Counts and percentages are copied separately, and a percentage shows whether it is of the
 patients that it is said to be of.
@@ -195,16 +196,29 @@ def _explained(context: Context, claim: Estimate, value: Reported, best: Explana
                 "size: that says little."
             )
         return f"{value.text} is {counts}{patients(claim, best.n)}."
+    own = _own_share(context, claim, value)
     if verdict is Verdict.CONSISTENT:
+        if own:
+            return f"{own}; {counts} is {value.text}, as when some patients could not be evaluated."
         return (
             f"No count of {n_words} prints {value.text}; {counts} does, as when some patients could not be evaluated."
         )
     if words := convention_words(best):
         return f"{value.text} is {counts} only if {words}."
+    if own:
+        return f"{own}; {counts} would print {value.text}, and the text does not give {best.n} patients."
     return (
         f"No count of {n_words} patients prints {value.text} when plainly rounded; {counts} does, and the text does "
         f"not give {best.n} patients."
     )
+
+
+def _own_share(context: Context, claim: Estimate, value: Reported) -> str:
+    """Say what a printed count is of the first printed number of patients; empty where no count is printed."""
+    x, n = claim.x.whole if claim.x is not None else None, next(iter(context.sizes(claim)), None)
+    if x is None or not n:
+        return ""
+    return f"{x} of {n} is {print_number(Fraction(x, n), value.decimals, value.unit)}"
 
 
 def _unexplained(context: Context, claim: Estimate, value: Reported) -> Details:

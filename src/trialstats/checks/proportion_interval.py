@@ -9,8 +9,10 @@ inferred size never changes a verdict. Counts are found with integers; limits ar
 compared with the exact range of each printed bound. Where nothing prints a printed count and its
 interval, and the interval is .7 to 2 times as wide as Wilson's, a stratified, weighted or resampled
 analysis may: hard to explain at most, and not checked where the text speaks of clusters, imputation,
-a bootstrap or the like. A rate without a count that only an interval far off centre prints is hard to
-explain, unless the text speaks of a curve, a model or pooled studies.
+a bootstrap or the like. So is what takes two odd things together, a rare method and a rare rounding,
+or another number of patients than the one printed beside it. A rate without a count that only an
+interval far off centre prints is hard to explain, unless the text speaks of a curve, a model or
+pooled studies.
 
 Why: An interval fixes the count and the denominator far better than the percentage alone, so it shows
 which patients a rate is of and how it was computed.

@@ -5,7 +5,9 @@ estimate is the product of its bounds, up to rounding. If that cannot be, no Wal
 scale prints the three numbers, and we go on: the natural scale, 1 minus the ratio, the reciprocal,
 an exact Poisson interval, the two-sample methods where the counts of both arms are printed, and last
 an estimate off centre by no more than profile-likelihood, exact and score intervals, or percentile
-bootstraps, put it at that width.
+bootstraps, put it at that width. What only a bootstrap, the scale of the reciprocal, a scale that is
+none of its measure, or a score interval of large risks would print is hard to explain, unless the
+text names such a method.
 
 Why: Ratio and bounds are three numbers from two, the log ratio and its standard error. What they say
 twice must agree.

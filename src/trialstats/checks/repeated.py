@@ -69,7 +69,8 @@ _OTHER_ANALYSIS = {
     r"|\bin (?:the )?(?:\w+ ){0,4}(?:patients|women|men|participants|those|people|adults)"
     r" (?:with|who|aged|receiving|treated|taking|not|on|under|from|in|given|whose|\w+ing)\b|whereas|no longer"
     r"|\bfor (?:patients|women|men|those) (?:with|who)|[≥≤<>] ?[0-9]+ years",
-    "planned": r"\bassum|\bpower\b|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b|\beach\b|\bpredict|previous"
+    "planned": r"\bassum|\bpower\b|\bobjective of|\btarget|\bgoal\b"
+    r"|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b|\beach\b|\bpredict|previous"
     r"|meta-analys",
     "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
 }

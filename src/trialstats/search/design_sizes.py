@@ -47,7 +47,7 @@ _ORDINARY = frozenset(FORMULA_WORDS) - {"arcsine", "log-odds", "paired-t", "pair
 _USUAL_ALPHAS, _USUAL_POWERS = (0.05, 0.1, 0.025), (0.8, 0.9, 0.85, 0.95)
 _LARGEST_SEARCH = 55.0
 """Patients by Fleming's formula beyond which no two-stage design is searched for: it would take over half a second."""
-_SURE, _LEAST = 0.5, 1e-4
+_SURE, _LEAST, _MOST = 0.5, 1e-4, 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,12 @@ class Way:
     def ordinary(self) -> bool:
         """Whether the formula is one of those that most trials use."""
         return self.formula in _ORDINARY and not set(self.unsaid) - {"alpha", "power", "sides"}
+
+
+def lost_share(plan: Plan) -> float | None:
+    """Return the share that a plan expects to lose; None where none is printed, or nobody would be left."""
+    lost = share(plan.numbers.get("lost"))
+    return lost if lost is not None and 0 <= lost < 1 else None
 
 
 def share(printed: Reported | None) -> float | None:
@@ -166,7 +172,7 @@ class DesignSizes:
     def _as_printed(self, way: Way) -> Iterator[Way]:
         """Yield the way with what it takes to print the number; nothing if it does not."""
         numbers = self.plan.numbers
-        lost = share(numbers.get("lost"))
+        lost = lost_share(self.plan)
         if "events" in numbers:
             printed = numbers["events"].whole or 0
             if printed in _near(way.needed):
@@ -250,7 +256,7 @@ def _ratio_of(first: float, second: float) -> float | None:
 
 def _near(n: float) -> set[int]:
     """Return a number of patients rounded up, and rounded."""
-    return {math.ceil(n - 1e-9), round(n)}
+    return {math.ceil(n - 1e-9), round(n)} if n < _MOST else set()
 
 
 def _is_round(n: int) -> bool:
@@ -260,6 +266,8 @@ def _is_round(n: int) -> bool:
 def _sizes_matching(printed: int, needed: float, arms: int, lost: float | None) -> tuple[str, ...] | None:
     """Return how a number of patients of some arms comes from the size of one: as it is, with losses, or rounded up."""
     plain = {arms * n for n in _near(needed)} | _near(arms * needed)
+    if not plain:
+        return None
     if printed in plain:
         return ("plain",)
     if lost is not None:

@@ -164,3 +164,24 @@ def test_units_are_whole(text, unit):
 )  # fmt: skip
 def test_a_number_that_only_names_something_gives_way_to_any_other(text, estimate):
     assert [one[0] for one in intervals(text)] == [estimate]
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        (
+            "They moved more (mean 3.8 min/day, 95% CI 1.5 to 6.1) and sat less (4.7 min/day, 0.0 to 9.5).",
+            ("4.7", "0.0", "9.5", None),
+        ),
+        (
+            "Pain fell (-2.0 mm, 95% CI -3.1 to -0.9) and pressure fell (-3.2 mm Hg, -4.7 to -1.7).",
+            ("-3.2", "-4.7", "-1.7", None),
+        ),
+    ],
+)
+def test_an_estimate_with_its_unit_first_in_its_bracket_has_bounds(text, second):
+    assert intervals(text)[1] == second
+
+
+def test_bounds_behind_a_unit_in_another_sentence_are_none():
+    assert intervals(LEVELLED + "They were old (52 years, 18 to 70).") == [("0.80", "0.66", "0.95", None)]

@@ -235,3 +235,25 @@ def test_what_we_assume_has_the_right_article():
 def test_what_a_ratio_is_of_is_not_what_it_measures(outcome):
     (claim,) = extract(f"The hazard ratio for {outcome} was 0.76 (95% CI 0.63 to 0.92).").claims
     assert claim.measure == "hazard-ratio"
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            "HRs were alike (relapse-free survival 0.50, 95% CI 0.34-0.73; overall survival 0.75, 95% CI 0.59-0.95).",
+            ["hazard-ratio", "hazard-ratio"],
+        ),
+        ("The rate ratios were alike (event-free survival 0.50, 95% CI 0.34-0.73).", ["risk-ratio"]),
+        ("Vaccine effectiveness then decreased by week 20 to 44.3% (95% CI, 43.2 to 45.4).", ["relative-reduction"]),
+        ("Vaccine efficacy then fell to 66.3% (95% CI, 65.7 to 66.9).", ["relative-reduction"]),
+        (
+            "The difference from placebo in the ratio of height to depth was 0.44 (95% CI, 0.15 to 0.73).",
+            ["difference"],
+        ),
+        ("The difference between arms in the ratio of fat to salt was 0.30 (95% CI, 0.10 to 0.50).", ["difference"]),
+        ("There was no difference (ratio of geometric means: 0.96; 95% CI, 0.86-1.07).", ["other"]),
+    ],
+)
+def test_what_a_word_further_back_makes_of_an_estimate(text, measures):
+    assert [claim.measure for claim in extract(text).claims] == measures

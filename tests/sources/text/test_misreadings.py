@@ -93,3 +93,11 @@ def test_the_size_of_another_arm_is_not_taken_for_a_counts_denominator():
 def test_a_number_of_patients_elsewhere_in_the_text_is_no_reason_to_question_a_p_value():
     text = "We enrolled 88 patients. Harm was seen in 1.7% with the drug and 0.3% with placebo (P = .001)."
     assert not check(text).inconsistent
+
+
+def test_a_difference_is_not_held_against_the_values_of_the_next_clause():
+    text = (
+        "Nurse calls led to better mood (mood scale difference: 3.1 points; 95% CI, 1.3-4.9); and adults were more "
+        "likely to have a decline on the mood scale (50.0% vs 29.6%)."
+    )
+    assert not [finding for finding in check(text).findings if finding.code == "TS222"]

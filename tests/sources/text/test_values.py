@@ -247,7 +247,7 @@ def test_a_class_of_writing_is_read(text, lines):
         "Adults were randomised 2:2:1 with care.",
         "It ran from May 8, 2020, to May 14, 2021.",
         "© 2023 Made-up Press and the authors.",
-        "MONARCH 2 was a trial.",
+        "LUMAR 2 was a trial.",
         # Limits and shares that are no result.
         "Weight loss (5% or more v less) was a stratum.",
         "The lower limit was to be greater than -5%.",

@@ -72,6 +72,6 @@ def test_two_design_rates_of_a_single_arm_are_a_plan():
     size = '\n[arms.a]\nlabel = "A"\nof = { included = "35" }\n'
     found = reanalyse(parse_trial(HEAD + size + rows), convention=False)["null"]
     assert found.verdict is Verdict.CONSISTENT and found.others == ("target",)
-    assert "does not say the type I error rate, the power" in found.message and "By other usual ones" in found.message
+    assert "does not say the significance level, the power" in found.message and "By other usual ones" in found.message
     other = reanalyse(parse_trial(HEAD + size.replace("35", "400") + rows), convention=False)["null"]
     assert other.verdict is Verdict.UNCHECKED

@@ -73,7 +73,8 @@ _LEADS = (
     r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?"
     + _WHO
     + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
-    r"|having|obtained|attained|presented|remained|who|in|a|an|as|the|considered|rated|classified|graded"
+    r"|having|obtained|attained|presented|remained"
+    r"|who|(?:were|was|are) in|a|an|as|the|considered|rated|classified|graded"
     r"|confirmed|judged) ){0,4}"
 )
 _TO_NUMBER = (
@@ -111,6 +112,14 @@ class Category:
     """The number of patients that is printed with it."""
 
 
+_OUTCOMES = frozenset({"response", "change", "result"})
+"""Scales whose percentages are of all patients; of stage II a percentage may tell how many of these survived."""
+_IS_TOLD = re.compile(
+    r"^(?:the )?(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryList:
     """Categories of one scale that were told of the same patients."""
@@ -118,6 +127,8 @@ class CategoryList:
     scale: str
     members: tuple[Category, ...]
     total: int | None
+    of_all: bool = True
+    """Whether its percentages are surely of all patients."""
 
     @property
     def may_overlap(self) -> bool:
@@ -172,7 +183,8 @@ def find_category_lists(text: str, sentences: Sequence[tuple[int, int]]) -> Iter
                 best = max((_runs(text, scale, form, begin, stop) for form in _forms(scale)), key=_length)
                 for run in best:
                     total = _total(text, run, begin, stop)
-                    yield CategoryList(scale, tuple(run), total)
+                    of_all = scale in _OUTCOMES or _IS_TOLD.search(text[begin:stop]) is not None
+                    yield CategoryList(scale, tuple(run), total, of_all)
 
 
 def _length(runs: list[list[Category]]) -> int:

@@ -190,7 +190,9 @@ def _prints(document: Document, percent: int, value: int, n: int) -> bool:
     """Whether a count of a denominator is the printed percentage."""
     fitting = sizes_printing(value, Reported(document.digits(percent), "%"))
     size = value_of_count(document, n, n + 1)
-    return bool(size) and fitting is not None and fitting[0] <= size <= (fitting[1] or size)
+    if not size or fitting is None:
+        return False
+    return fitting[0] <= size <= (fitting[1] or size)
 
 
 def _is_of(digits: str, value: int, share: float, *, strict: bool, divided: bool) -> bool:

@@ -368,13 +368,11 @@ def _is_said(document: Document, token: int, interval: Interval) -> bool:
     """Whether a number printed as its bounds are is led to right before and has nothing but a unit behind it."""
     letters, start = document.letters, document.tokens.starts[token]
     decimals = [document.decimals(one) for one in (token, interval.lower, interval.upper)]
-    if (
-        min(interval.signs) < 0
-        or max(decimals) - min(decimals) > 1
-        or (not decimals[0] and max(decimals))
-        or letters[token] != letters[interval.lower]
-        or _UNIT_ONLY.fullmatch(letters, token + 1, interval.label) is None
-    ):
+    if max(decimals) - min(decimals) > 1 or (not decimals[0] and max(decimals)):
+        return False
+    if min(interval.signs) < 0 or letters[token] != letters[interval.lower]:
+        return False
+    if _UNIT_ONLY.fullmatch(letters, token + 1, interval.label) is None:
         return False
     before = document.tokens.text[max(0, start - 8) : start]
     return _SAID.search(before) is not None or named_ratio(document, token)

@@ -20,7 +20,8 @@ greater less more increased decreased reduced reduction increase decrease improv
 adjusted n rate rates estimated estimate estimates observed reported found showed achieved occurred one two three four
 five six however when used using experienced developed analysis main months month weeks week days day years year total
 number point points intervention control placebo we our us moreover furthermore although active experimental standard
-unadjusted crude univariable univariate multivariable stratified effect effects mg kg ml mg/kg resulted resulting max seen noted proportion percentage event undergone
+unadjusted crude univariable univariate multivariable stratified effect effects mg kg ml mg/kg resulted resulting max
+seen noted proportion percentage event undergone
 eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty low-certainty
 evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged further
 approximately except period population per-protocol intention-to-treat modified itt mitt interim included selected

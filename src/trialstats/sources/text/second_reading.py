@@ -80,7 +80,10 @@ _ERROR_SAID = re.compile(
     r"\b(?:sem?|s\.e\.(?:m\.)?|standard errors?)\b(?: of the mean)?,? ?[=:]? ?\d+(?:\.\d+)?(?= ?[;,)\]])", re.IGNORECASE
 )
 """A standard error beside an interval: a number of its own, which no claim holds."""
-_LABEL_TWICE = re.compile(rf"({_LABEL.pattern}) ?\((?:{_LABEL.pattern.replace('level', 'again')}|CI)\)", re.IGNORECASE)
+_LABEL_TWICE = re.compile(
+    rf"({_LABEL.pattern}(?: intervals?| limits?)?) ?\((?:{_LABEL.pattern.replace('level', 'again')}|CI)\)",
+    re.IGNORECASE,
+)
 _ERROR = re.compile(r"\bs\.?e\.?(?:m\b)?|standard error", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"[(\[] ?{_N} ?[)\]]")
 _SPREAD = re.compile(r"\biqr\b|interquartile|\brange\b|\bs\.?d\.?\b|standard deviation", re.IGNORECASE)

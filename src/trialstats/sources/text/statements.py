@@ -96,7 +96,7 @@ class _Linker:
                 self.pair = result.arms or self.pair
 
     def _changed(self, result: Result, row: Row) -> bool:
-        """Whether a percentage is by how much something changed in an arm: "scores declined 48% with X and 32% with Y"."""
+        """Whether a percentage is by how much something changed in an arm: "scores declined 48% with X"."""
         if result.measure != "proportion" or result.unit != "%" or result.x >= 0 or result.interval is not None:
             return False
         begin = self.places.begin(row.results[0])

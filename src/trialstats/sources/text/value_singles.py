@@ -351,7 +351,7 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     if (_PLAIN if small else COUNTED).match(after):
         return before[-4:] != "all "
     if DID.match(after):
-        # MONARCH 2 was a trial.
+        # LUMAR 2 was a trial.
         return before[-4:] != "all " and not _NAME_IN_CAPITALS.search(numbers.cased(token, 12))
     if letters[token] == "d" and "number" in before and _NUMBER_OF.search(before):
         return True
