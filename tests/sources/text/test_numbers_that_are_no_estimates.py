@@ -27,5 +27,5 @@ def test_the_step_of_a_ratio_is_no_difference():
     assert ratio.measure == "hazard-ratio"
 
 
-def test_a_percentage_that_is_no_estimate_of_its_ratio_is_asked_about_where_nothing_says_about():
-    assert questions("Relapse was 25% higher with older drugs (RR, 1.23; 95% CI, 0.83-1.82).") == ["TS204"]
+def test_a_reduction_is_asked_about_where_nothing_calls_it_approximate():
+    assert questions("A reduced the risk of relapse by 30% (hazard ratio, 0.67; 95% CI, 0.53 to 0.84).") == ["TS204"]

@@ -74,7 +74,9 @@ _NO_NAME = word_set(
     " without with randomly randomized randomised"
 )
 _MONTH = "january|february|march|april|june|july|august|september|october|november|december"
-_DATE = re.compile(rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b")
+_DATE = re.compile(
+    rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? [0-9]{{1,4}}\b"
+)
 _RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! [a-z]{4})|[-+±][0-9]")
 _BEHIND_RESULT = re.compile(r" (?:for|with|in|on|of) ")
 _LONGEST_PHRASE = 160
