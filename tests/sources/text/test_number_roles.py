@@ -161,6 +161,11 @@ def test_every_number_has_exactly_one_role(text):
     assert digits <= covered
 
 
+@pytest.mark.parametrize("text", ["It was P<" + "1" * 32 + "95% CI", "It was P<0,5" + "1" * 40])
+def test_digits_without_end_are_no_p_value(text):
+    assert all(one.p is None for one in extract(text).claims)
+
+
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_places_of_claims_are_places_of_roles(text):

@@ -89,11 +89,11 @@ def find_p_values(document: Document) -> list[PToken]:
             value = _VALUE.search(tokens[at])
             if value is None and _NOT_SIGNIFICANT.search(tokens[at]) is not None:
                 found.append(_read(document, at, at, "=", "NS", "", general))
-            if value is not None:
+            if value is not None and len(value["digits"]) <= _LONGEST:
                 found.append(_read(document, at, at, value["rel"] or "=", value["digits"], value["power"], general))
         elif (far := P_FAR.match(letters, at)) is not None:
             token = far.start("value")
-            if document.value(token) <= 1:
+            if document.value(token) <= 1 and len(tokens[token]) <= _LONGEST:
                 found.append(_read(document, at, token, tokens[far.start("rel")], tokens[token], "", general))
     for p in found:
         for token in range(p.first, p.last + 1):
@@ -101,6 +101,8 @@ def find_p_values(document: Document) -> list[PToken]:
     return [p for p in found if not _is_level(document, p)]
 
 
+_LONGEST = 24
+"""Characters of a P value; what is longer is none."""
 _LEVEL_BEHIND = re.compile(
     r"[)\]]?,? (?:for both|for all)? ?(?:(?:was|were|is|are|being) )?(?:considered|indicat\w+|deemed|regarded|taken"
     r"|denot\w+|defin\w+|accepted|represent\w+)\b"
