@@ -94,7 +94,8 @@ WHO = re.compile(
 )
 """Who is counted, right behind a number: "of the women", "patients"."""
 SAYS = re.compile(
-    rf",? (?:also |only |each |either |subsequently |later |then )?(?P<verb>(?:was|were)\b{_NOT_SAID}|(?:{_VERBS})\b(?! not\b))"
+    r",? (?:also |only |each |either |subsequently |later |then )?"
+    rf"(?P<verb>(?:was|were)\b{_NOT_SAID}|(?:{_VERBS})\b(?! not\b))"
 )
 """What those who are counted did, or were."""
 OF_AN_ARM = re.compile(
