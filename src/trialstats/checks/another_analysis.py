@@ -9,6 +9,7 @@ import re
 
 from trialstats.checks.check import Context
 from trialstats.claims.model import Comparison, Estimate
+from trialstats.sources.text.counts_of_groups import counts_of_groups
 
 _FAR = 320
 """Characters before the numbers compared that are still about them, within the sentence."""
@@ -143,6 +144,8 @@ def _of_several(context: Context, claim: Comparison | Estimate) -> bool:
     stops = [found.end() for found in _LIST_STOP.finditer(before)]
     begin += stops[-1] if stops else 0
     own = {one.id for one in members}
+    if all(one.n is not None for one in members) and counts_of_groups(text, begin, first):
+        return True  # a third count that is no claim
     return any(
         one.id not in own and one.measure == members[0].measure and one.unit == members[0].unit
         and one.where.start is not None and begin <= one.where.start < claim.where.end

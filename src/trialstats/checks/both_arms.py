@@ -74,6 +74,7 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
                 return Pair(*typed, ordered=True)
             continue
         told = _in_one_stretch(context, effect, measure)
+        told = told or _of_a_later_arm(context, effect, measure)
         if told is not None:
             return told
     told = written_out(context, effect, measures)
@@ -84,6 +85,35 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
         if apart is not None:
             return Pair(*apart, ordered=False, together=False)
     return None
+
+
+_REFERS_BACK = re.compile(
+    r"(?:The|This|These|A|An|with a|giving a)?\s?(?:corresponding|resulting|associated|related)?\s?(?:number|NNT)",
+    re.IGNORECASE,
+)
+
+
+def pair_before(context: Context, effect: Estimate, measure: str) -> Pair | None:
+    """Return the values of both arms in the sentence before, where an effect opens the next one and refers to them."""
+    text, start = context.paper.text, effect.where.start
+    if text is None or start is None:
+        return None
+    begin, _ = sentence_of(text, start)
+    if begin < _TWO or _REFERS_BACK.match(text, begin, start) is None:
+        return None
+    first, stop = sentence_of(text, begin - _TWO)
+    told = [
+        one for one in context.estimates
+        if first <= (one.where.start or -1) < stop
+        and (_is_share(context, one) if measure == SHARE else one.measure == measure)
+    ]  # fmt: skip
+    if len(told) != _TWO or not _alike(*told):
+        return None
+    between = text[told[0].where.end or 0 : told[1].where.start or 0]
+    return Pair(told[0], told[1], ordered=False) if _COMPARED.search(between) else None
+
+
+_TWO = 2
 
 
 def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | None:
@@ -105,6 +135,39 @@ def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | 
     ):
         return None
     return Pair(told[0], told[1], ordered=False) if _of_the_arms(effect, *told) else None
+
+
+def _of_a_later_arm(context: Context, effect: Estimate, measure: str) -> Pair | None:
+    """Return an arm's value with the effect in brackets behind it, and the first value of the list, which has none.
+
+    "Sugar 27 (18%), low dose 49 (32%) (odds ratio 2.2), and high dose 57 (38%) (odds ratio 2.8)": both against sugar.
+    """
+    text, place = context.paper.text, effect.where
+    if text is None or place.start is None:
+        return None
+    begin, stop = sentence_of(text, place.start)
+    placed = [one for one in context.estimates if begin <= (one.where.start or -1) < stop and one.id != effect.id]
+    effects = [one for one in placed if one.measure in EFFECTS]
+    values = [one for one in placed if (_is_share(context, one) if measure == SHARE else one.measure == measure)]
+    if any(one.measure != effect.measure for one in effects) or not effects or len(values) != len(effects) + _TWO:
+        return None
+    # Each effect stands in the brackets behind its own value, and the first value has none.
+    told = sorted([effect, *effects], key=lambda one: one.where.start or 0)
+    if not all(_directly_behind(text, one, of) for one, of in zip(values[1:], told, strict=True)):
+        return None
+    own = values[told.index(effect) + 1]
+    first = _known_arms(values[0])
+    if told[0] is effect or not first or not _known_arms(own) or not _alike(values[0], own):
+        return None
+    return Pair(values[0], own, ordered=False)
+
+
+_BEHIND_ITS_ARM = re.compile(r"[^;:.%()]{0,60}[(\[][^0-9;:.()\[\]]{0,40}")
+
+
+def _directly_behind(text: str, value: Estimate, effect: Estimate) -> bool:
+    """Whether an effect opens the brackets behind a value and the words for its arm."""
+    return _BEHIND_ITS_ARM.fullmatch(text, value.where.end or 0, effect.where.start or 0) is not None
 
 
 def _before(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
@@ -187,8 +250,10 @@ def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -
     They are no claims of their own, as far as we read; the sentence has no third such number and no other effect.
     """
     text, start = context.paper.text, effect.where.start
-    if text is None or start is None or effect.interval is None or SHARE not in measures:
+    if text is None or start is None or SHARE not in measures:
         return None
+    if effect.interval is None and effect.adjusted is not False:
+        return None  # of what has no interval only what is called crude is surely of these counts
     begin, stop = sentence_of(text, start)
     effects = [one for one in context.estimates if one.measure in EFFECTS and begin <= (one.where.start or -1) < stop]
     if len(effects) > 1 or stop - begin > _LONGEST + _NEAR:

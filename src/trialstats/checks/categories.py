@@ -228,28 +228,38 @@ def _listed(check: Check, text: str) -> Iterator[Finding]:
 
 
 def _in_parts(check: Check, text: str) -> Iterator[Finding]:
-    """Yield the wholes that are less than their parts, and response rates that are not their two parts."""
+    """Yield the wholes that are not the sum of their parts."""
     for number, one in enumerate(find_parts(text, sentences_of(text)), 1):
         added = sum((part.value for part in one.parts), Fraction(0))
-        room = sum((part.step for part in one.parts), one.whole.step) / 2 if one.kind == "responses" else 0
-        apart = abs(added - one.whole.value) > room if one.kind == "responses" else added > one.whole.value
+        of_shares, complete = one.kind == "responses", one.kind in _COMPLETE
+        room = sum((part.step for part in one.parts), one.whole.step) / 2 if of_shares else 0
+        apart = abs(added - one.whole.value) > room if complete else added > one.whole.value
         if len(one.parts) < 2 or not apart:
             continue
-        of_shares = one.kind == "responses"
         total = f"{float(100 * added):.4g}%" if of_shares else str(added)
         details = Details(
             sentence=f"{joined(part.text for part in one.parts)} add up to {total}, and the whole is {one.whole.text}.",
-            more="Unconfirmed responses would account for it." if of_shares else _ONCE,
+            more=_MORE.get(one.kind, _ONCE),
             settle="the number in each part",
             reported={"total": one.whole.text},
             recomputed={"total": total},
             how=f"sum of {len(one.parts)} parts",
         )
         where = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
-        verdict = Verdict.STRAINED if of_shares else Verdict.INCONSISTENT
+        verdict = Verdict.STRAINED if one.kind in _MORE else Verdict.INCONSISTENT
         yield check.finding(f"parts.{number}", verdict, details, where=where)
 
 
+_COMPLETE = frozenset({"responses", "rest", "alone"})
+"""Kinds of parts that leave nobody out."""
+_MORE: Mapping[str, str] = MappingProxyType(
+    {
+        "responses": "Unconfirmed responses would account for it.",
+        "rest": "Patients who are counted twice, or of whom nothing is known, would account for it.",
+        "closed": "Patients who are counted twice would account for it.",
+    }
+)
+"""What would account for a sum that is not the whole, by the kind of parts; elsewhere nothing ordinary would."""
 _ONCE = "These categories exclude each other, so nobody should be counted twice."
 
 

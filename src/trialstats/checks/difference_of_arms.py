@@ -123,6 +123,12 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
             more=f"The crude difference is {span}.",
             **common,
         )
+    if claim.adjusted is False:
+        verdict = Verdict.INCONSISTENT if pair.together and shares else Verdict.STRAINED
+        return verdict, Details(sentence=sentence, more="The text calls it unadjusted.", **common)
+    if pair.first.measure == "median" and pair.together and _between_medians(context, claim):
+        more = "The text calls it the difference of the medians, and both are printed."
+        return Verdict.STRAINED, Details(sentence=sentence, more=more, how="another estimate of the shift", **common)
     se = _se(claim, unit)
     most = MOVED_SE_OF_CHANGES if _of_changes(context, pair) else MOVED_SE_OF_MEANS
     of_means = math.inf if se is None else most * se
@@ -151,6 +157,21 @@ def _of_changes(context: Context, pair: Pair) -> bool:
     text, start = context.paper.text, pair.first.where.start
     said = (pair.first.outcome or "") if text is None or start is None else text[max(0, start - _BEFORE) : start]
     return _CHANGES.search(said) is not None
+
+
+_BETWEEN_MEDIANS = re.compile(
+    r"\b(?:difference|improvement|gain|benefit) (?:in|between|of) (?:the )?medians?\b[^.;()]{0,30}$"
+)
+
+
+def _between_medians(context: Context, claim: Estimate) -> bool:
+    """Whether the words right before a difference say that it is one of medians, and not a median difference."""
+    text, start = context.paper.text, claim.where.start
+    return (
+        text is not None
+        and start is not None
+        and (_BETWEEN_MEDIANS.search(text, max(0, start - _BEFORE), start) is not None)
+    )
 
 
 def _other_analysis(context: Context, claim: Estimate, pair: Pair) -> bool:

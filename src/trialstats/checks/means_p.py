@@ -34,9 +34,11 @@ from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import excuse, names_a_test_of_means, share_patients
 from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.sentences import sentence_of
+from trialstats.checks.several_means import SeveralMeans, analysis_of_variance
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.claims.trust import OWN_SIZE
 from trialstats.explanations import Explanation, Explanations, Symmetric
+from trialstats.explanations.witnesses import Words
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span, guarded
 from trialstats.search.ratios.polygon import z_range
@@ -124,8 +126,37 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         members = context.members(claim)
         if claim.p is None or claim.p.value.is_missing or len(members) != 2:
             continue
+        if (several := analysis_of_variance(context, claim)) is not None:
+            yield check.finding(claim, *_judge_several(claim.p, several))
+            continue
         if all(one.measure == "mean" for one in members):
             yield check.finding(claim, *_judge(context, claim, claim.p, (members[0], members[1])), others=claim.of)
+
+
+def _judge_several(p: PValue, several: SeveralMeans) -> tuple[Verdict, Details]:
+    """Judge the P value of an analysis of variance by the means of all groups."""
+    printed = z_range(p.value.range(), 2)
+    low, high = _z(several.p)
+    gap = max(printed[0] - high, low - printed[1], 0.0)
+    given = p_range(several.p)
+    common: dict[str, Any] = {
+        "reported": {"p": p.value.text}, "recomputed": {"p": given}, "how": "one-way analysis of variance",
+        "rests_on": frozenset({"value"}),
+    }  # fmt: skip
+    if not gap:
+        sentence = f"{p_words(p)} follows from {several.shown} by a one-way analysis of variance."
+        convention = Convention(ordinary=True)
+        return Verdict.CONSISTENT, Details(
+            sentence=sentence,
+            explanations=Explanations.of([Explanation(Words(("one-way analysis of variance",)), convention)]),
+            **common,
+        )
+    return (Verdict.STRAINED if gap > _SAME_DATA else Verdict.EXPLAINED), Details(
+        sentence=f"A one-way analysis of variance of {several.shown} gives P = {given}, and {p_words(p)} is printed.",
+        more=f"It is {gap:.1f} away in z; an analysis with more in it than the groups could print it.",
+        settle="what the analysis of variance was of",
+        **common,
+    )
 
 
 def _within_one_group(pair: tuple[Estimate, Estimate]) -> bool:

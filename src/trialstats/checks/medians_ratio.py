@@ -20,6 +20,7 @@ Reference: Hausman (1978) Econometrica 46:1251-1271 for the variance of the gap.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trialstats.checks.both_arms import Pair, pair_of
@@ -34,7 +35,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         pair = pair_of(context, claim, "median")
         if pair is None or _is_follow_up(pair):
             continue
-        medians = _in_order(claim, pair)
+        medians = _in_order(context, claim, pair)
         numbers = [median.value for median in medians if median.value is not None and median.value.relation == "="]
         if len(numbers) < 2 or any(number.is_missing or number.range().lower <= 0 for number in numbers):
             continue
@@ -52,14 +53,39 @@ def _is_follow_up(pair: Pair) -> bool:
     return len(units) > 1 or any("follow" in (one.outcome or "") for one in (pair.first, pair.second))
 
 
-def _in_order(claim: Estimate, pair: Pair) -> tuple[Estimate, Estimate]:
-    """Return the median of the ratio's first arm first; where nobody says which that is, the one that fits."""
+def _in_order(context: Context, claim: Estimate, pair: Pair) -> tuple[Estimate, Estimate]:
+    """Return the median of the ratio's first arm first; where nobody says which that is, the one that fits.
+
+    A ratio below 1 is that of the arm on trial over its control: only ratios above 1 are printed either way.
+    """
     first, second = pair.first, pair.second
     values = [one.value for one in (claim, first, second) if one.value is not None and not one.value.is_missing]
     if pair.ordered or len(values) < 3:
         return first, second
     ratio, one, other = (value.value for value in values)
+    tried, control = (_role(context, median) for median in (first, second))
+    if ratio < 1 and (tried == "control") != (control == "control") and _named_between(context, first, second):
+        return (first, second) if control == "control" else (second, first)
     return (first, second) if (ratio < 1) == (one > other) else (second, first)
+
+
+_NAMES_AN_ARM = re.compile(r"\b(?:with|in|for|among|receiving|given)\b")
+
+
+def _named_between(context: Context, first: Estimate, second: Estimate) -> bool:
+    """Whether the first median is told with its arm: "5.6 months with A and 8.1 months with B"."""
+    text, start, stop = context.paper.text, first.where.end, second.where.start
+    return (
+        text is not None
+        and start is not None
+        and stop is not None
+        and (_NAMES_AN_ARM.search(text, start, max(start, stop)) is not None)
+    )
+
+
+def _role(context: Context, median: Estimate) -> str | None:
+    arm = context.paper.arm(median.arms[0]) if len(median.arms) == 1 and "arms" not in median.inferred else None
+    return None if arm is None else arm.role
 
 
 CHECK = Check(

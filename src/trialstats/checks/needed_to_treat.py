@@ -20,16 +20,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.both_arms import SHARE, Pair, pair_of, share_of
+from trialstats.checks.both_arms import SHARE, Pair, pair_before, pair_of, printed_shares, share_of
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.claims.model import NEEDED_TO_TREAT, Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
+from trialstats.reported import Range
 from trialstats.wording import as_printed, as_range
 
+_PRINTED = frozenset({"measure", "value"})
 _NEAR = 0.9
 """A number closer than a tenth may be of an adjusted or pooled difference."""
 
@@ -38,17 +41,24 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("other"):
         if claim.unit != NEEDED_TO_TREAT or value.relation != "=" or claim.role != "result":
             continue
-        pair = pair_of(context, claim, SHARE, "survival")
+        pair = pair_of(context, claim, SHARE, "survival") or pair_before(context, claim, SHARE)
         span = None if pair is None else _needed(context, pair)
         if pair is not None and pair.together and span is not None:
-            yield check.finding(claim, *_judge(claim, pair, span), others=pair.ids)
+            verdict, details = _judge(claim, pair, span)
+            if verdict.is_question and (alone := printed_shares(pair)) is not None:
+                again = _judge(claim, pair, _one_over(*alone) or span)
+                details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
+            yield check.finding(claim, verdict, details, others=pair.ids)
 
 
 def _needed(context: Context, pair: Pair) -> tuple[float, float] | None:
     """Return the range of the number needed to treat that both values allow."""
     first, second = (share_of(context, one) for one in (pair.first, pair.second))
-    if first is None or second is None:
-        return None
+    return None if first is None or second is None else _one_over(first, second)
+
+
+def _one_over(first: Range, second: Range) -> tuple[float, float] | None:
+    """Return the range of one over the difference of two shares."""
     ends = float(first.lower - second.upper), float(first.upper - second.lower)
     most = max(abs(ends[0]), abs(ends[1]))
     least = 0.0 if ends[0] <= 0 <= ends[1] else min(abs(ends[0]), abs(ends[1]))

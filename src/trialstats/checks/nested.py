@@ -63,6 +63,17 @@ _OF_CLAUSE = re.compile(
 )
 
 
+_SHARE = r"(?:\(\d+(?:\.\d+)?%\) )?"
+_INCLUDING = re.compile(
+    rf"(?<![\d.,·/:<>=±-])(?P<x>\d{{1,5}}) {_SHARE}(?:of (?:the |these |all )?\d{{1,5}} )?(?:{_PEOPLE} )?{_SHARE}"
+    r"(?:had |achieved |showed |with )?(?:an? )?(?:(?:confirmed|objective|overall|tumou?r|clinical) ){0,3}"
+    r"(?:responses?|remissions?|responded)\b[^.;()0-9]{0,20}[,(:] ?(?:including|of which|of whom) "
+    rf"(?P<part>\d{{1,5}}) {_SHARE}(?:{_PEOPLE} )?(?:had |with )?(?:an? )?(?:confirmed )?(?:complete|partial) "
+    r"(?:responses?|remissions?)\b"
+)
+"""Responses, and how many of them were complete: "31 of 60 patients had a response, including 8 complete responses"."""
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     paper = context.paper
     for name, sizes in (("total", paper.of), *((arm.id, arm.of) for arm in paper.arms)):
@@ -77,6 +88,13 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             sentence = f"{x} of {n} are more patients than there are."
             yield check.finding(f"part.{number}", *_asked(sentence, {"x": found["x"], "n": found["n"]}), where=place)
     yield from _responders(check, context, text)
+    for number, found in enumerate(_INCLUDING.finditer(text) if "omplete re" in text or "artial re" in text else (), 1):
+        x, part = int(found["x"]), int(found["part"])
+        if part > x:
+            place = Place(start=found.start(), end=found.end(), quote=found[0])
+            sentence = f"{part} of {x} responses are more than there are."
+            reported = {"responses": found["x"], "part": found["part"]}
+            yield check.finding(f"responses.{number}", *_asked(sentence, reported), where=place)
 
 
 def _flow(check: Check, paper: Paper, name: str, sizes: Mapping[str, Size]) -> Iterator[Finding]:

@@ -139,9 +139,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure not in _JUDGED or claim.value is None or claim.value.is_missing or claim.role != "result":
             continue
-        bare = claim.measure == "relative-reduction" and claim.interval is None and context.paper.text is not None
-        if claim.value.relation != "=" or bare:
-            continue  # many a percentage is called a reduction that compares no arms
+        if claim.value.relation != "=" or (claim.measure == "relative-reduction" and not _compares(context, claim)):
+            continue
         pair = pair_of(context, claim, SHARE, "rate")
         values = None if pair is None else values_of(context, pair)
         printed = _printed(claim)
@@ -156,6 +155,23 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 again = _judge(context, claim, pair, ways, printed)
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
             yield check.finding(claim, verdict, details, others=pair.ids)
+
+
+_REDUCTION = re.compile(
+    r"relative risk reduction|reductions? in (?:the )?(?:relative )?risk|risk was reduced by|\bRRR\b"
+    r"|(?:vaccine|protective) (?:efficacy|effectiveness)|\befficacy\b",
+    re.IGNORECASE,
+)
+_LEAD = 60
+
+
+def _compares(context: Context, claim: Estimate) -> bool:
+    """Whether a reduction compares two arms: it has an interval, or words right before it say so."""
+    text, start = context.paper.text, claim.where.start
+    if claim.interval is not None or text is None or start is None:
+        return True  # many another percentage is called a reduction
+    begin, _ = sentence_of(text, start)
+    return _REDUCTION.search(text, max(begin, start - _LEAD), start) is not None
 
 
 def _counts(context: Context, pair: Pair) -> TwoArmCounts | None:

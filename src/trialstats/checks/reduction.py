@@ -21,6 +21,7 @@ Reference: none; it is arithmetic.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -99,13 +100,15 @@ def _prints(reading: _Reading, rounding: str) -> bool:
     return True
 
 
-def _explanations(reduction: Estimate, ratio: Estimate, catalogue: Catalogue) -> Iterator[tuple[Explanation, _Form]]:
+def _explanations(
+    reduction: Estimate, ratio: Estimate, catalogue: Catalogue, *, lowers: bool
+) -> Iterator[tuple[Explanation, _Form]]:
     assert reduction.value is not None and ratio.value is not None
     value, of = reduction.value.value, ratio.value.value
     for reading in _readings(reduction, ratio):
         form = reading.form
-        if form.turned and of <= 0:
-            continue
+        if form.turned and (of <= 0 or (of < 1 and lowers)):
+            continue  # a reduction by a ratio below 1 is no increase
         alike = len({pair[3] for pair in reading.pairs}) == 1
         for rounding in catalogue.names("rounding"):
             if not _prints(reading, rounding):
@@ -136,6 +139,12 @@ def _odd_words(form: _Form, *, alike: bool) -> str:
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("relative-reduction"):
+        if _is_about(context, claim):
+            said = not_checked(
+                f"the reduction of {value.text}", "the text calls it approximate", {"estimate": value.text}
+            )
+            yield check.finding(claim, *said)
+            continue
         ratios = [one for one in context.members(claim) if one.measure in RATIO_MEASURES and one.value is not None]
         if len(ratios) != 1 or ratios[0].value is None or ratios[0].value.is_missing:
             reported = {"estimate": value.text}
@@ -145,10 +154,34 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(claim, *_judge(context, claim, ratios[0]), others=(ratios[0].id,))
 
 
+_ABOUT = re.compile(r"(?:\b(?:approximately|about|nearly|almost|roughly|around|some)|[~≈]) ?$", re.IGNORECASE)
+
+
+def _is_about(context: Context, claim: Estimate) -> bool:
+    """Whether the word before a percentage says that it is rounded freely."""
+    text, start = context.paper.text, claim.where.start
+    return text is not None and start is not None and _ABOUT.search(text, max(0, start - 16), start) is not None
+
+
+_LOWERS = re.compile(r"\b(?:reduc|decreas|lower|declin|fewer|less)", re.IGNORECASE)
+_RAISES = re.compile(r"\b(?:increas|higher|rais|more|greater|improv)", re.IGNORECASE)
+_NEAR = 40
+
+
+def _lowers(context: Context, claim: Estimate) -> bool:
+    """Whether the words beside a percentage say that something is reduced, and none that it is increased."""
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    if text is None or start is None or end is None:
+        return False
+    words = text[max(0, start - _NEAR) : end + _NEAR]
+    return _LOWERS.search(words) is not None and _RAISES.search(words) is None
+
+
 def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, Details]:
     assert claim.value is not None and of.value is not None
     value, ratio = claim.value, of.value
-    found = sorted(_explanations(claim, of, context.catalogue), key=lambda pair: pair[0].cost)
+    lowers = _lowers(context, claim)
+    found = sorted(_explanations(claim, of, context.catalogue, lowers=lowers), key=lambda pair: pair[0].cost)
     best, form = found[0] if found else (None, None)
     # What would be expected: an amount by which the ratio lies below or above 1, or its change with the sign.
     change = form.sign > 0 if form is not None else ratio.value > 1 or value.value < 0

@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
 from trialstats.checks.median_landmark import months
@@ -90,6 +91,46 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             first, verdict = judged
             yield check.finding(second, verdict, _details(first, second, verdict), others=(first.id,))
         before.append(second)
+    if context.paper.text is not None:
+        yield from _shares_again(check, context.paper, [one for one in seen.get("proportion", ()) if _is_percent(one)])
+
+
+def _shares_again(check: Check, paper: Paper, shares: list[Estimate]) -> Iterator[Finding]:
+    """Yield the percentages of both arms that a conclusion says again, one of them the same and the other not."""
+    for first, second in pairwise(shares):
+        if not (_concludes(paper, first) and _stand_together(paper, first, second)):
+            continue
+        earlier = [
+            (one, two) for one, two in pairwise(shares)
+            if (one.where.end or 0) < (first.where.start or 0) and not _concludes(paper, one)
+            and (one.arms, two.arms) == (first.arms, second.arms) and _stand_together(paper, one, two)
+        ]  # fmt: skip
+        told = {one.value.digits for pair in earlier for one in pair if one.value is not None}
+        for pair in earlier:
+            same = [_digits(one) == _digits(two) for one, two in zip(pair, (first, second), strict=True)]
+            if sum(same) != 1 or "." not in _digits(pair[same.index(True)]):
+                continue
+            one, again = pair[same.index(False)], (first, second)[same.index(False)]
+            if _digits(again) not in told and _slipped(_digits(one), _digits(again)):
+                yield check.finding(again, Verdict.STRAINED, _details(one, again, Verdict.STRAINED), others=(one.id,))
+                break
+
+
+def _stand_together(paper: Paper, first: Estimate, second: Estimate) -> bool:
+    """Whether two percentages of two known arms stand in one sentence."""
+    text, start, end = paper.text, first.where.start, second.where.start
+    if text is None or start is None or end is None or len(first.arms) != 1 or len(second.arms) != 1:
+        return False
+    apart = first.arms != second.arms and "arms" not in (*first.inferred, *second.inferred)
+    return apart and sentence_of(text, start) == sentence_of(text, end)
+
+
+def _is_percent(one: Estimate) -> bool:
+    return one.value is not None and one.value.unit == "%"
+
+
+def _digits(one: Estimate) -> str:
+    return "" if one.value is None else one.value.digits
 
 
 def _ratio_of(paper: Paper, seen: Mapping[str, list[Estimate]], second: Estimate) -> Estimate | None:
@@ -174,12 +215,18 @@ def _close(first: Estimate, second: Estimate) -> bool:
     bounds = both_bounds(first.interval)
     if bounds is not None and bounds[0].value <= two.value <= bounds[1].value:
         return True
-    if len(one.digits) == len(two.digits):
-        differ = [k for k, (a, b) in enumerate(zip(one.digits, two.digits, strict=True)) if a != b]
-        exchanged = len(differ) == 2 and sorted(one.digits[k] for k in differ) == sorted(two.digits[k] for k in differ)
-        if "." not in (one.digits[k] for k in differ) and (len(differ) == 1 or exchanged):
-            return True
+    if _slipped(one.digits, two.digits):
+        return True
     return abs(one.value - two.value) * 5 <= max(abs(one.value), abs(two.value))
+
+
+def _slipped(one: str, two: str) -> bool:
+    """Whether two printed numbers differ in one digit, or in the order of two."""
+    if len(one) != len(two):
+        return False
+    differ = [k for k, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
+    exchanged = len(differ) == 2 and sorted(one[k] for k in differ) == sorted(two[k] for k in differ)
+    return "." not in (one[k] for k in differ) and (len(differ) == 1 or exchanged)
 
 
 def _bounds(claim: Estimate) -> tuple[str, ...] | None:

@@ -22,12 +22,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import excuse, names_a_test_of_counts, on_times
 from trialstats.checks.both_arms import share_of
 from trialstats.checks.check import Check, Context, not_checked
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.claims.trust import OWN_SIZE
 from trialstats.explanations import Explanation, Explanations
@@ -35,6 +36,7 @@ from trialstats.explanations.witnesses import Words
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import guarded
 from trialstats.search.ratios.polygon import z_range
+from trialstats.sources.text.counts_of_groups import counts_of_groups
 from trialstats.wording import joined, p_range, p_words
 
 _SAME_DATA = 0.4
@@ -52,6 +54,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.p is None or claim.p.value.is_missing:
             continue
         groups = _groups(context, claim)
+        if len(groups) < 3 and (written := _written_out(context, claim)):
+            yield check.finding(claim, *_judge(context, claim, claim.p, written), others=claim.of)
+            continue
         counts = [] if len(groups) < 3 else [_count(context, one) for one in groups]
         known = [one for one in counts if one is not None]
         if 3 <= len(known) == len(counts) <= _MOST and _apart(context, groups, known):
@@ -72,6 +77,35 @@ def _groups(context: Context, claim: Comparison) -> list[Estimate]:
     begin = stops[-1] if stops else begin
     alike = [one for one in context.estimates if one.measure == members[0].measure]
     return [one for one in alike if one.where.start is not None and begin <= one.where.start < stop]
+
+
+def _written_out(context: Context, claim: Comparison) -> Counts:
+    """Return the counts of three or more groups that one list writes out before a P value, be they claims or not."""
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    members = context.members(claim)
+    if text is None or start is None or end is None or len(members) != 2 or any(one.n is None for one in members):
+        return []
+    stop = next((at for name, at, _ in claim.where.numbers if name == "p"), end)
+    begin = max(sentence_of(text, start)[0], start - _FAR)
+    stops = [found.end() for found in _LIST_STOP.finditer(text, begin, stop - 4)]
+    found = counts_of_groups(text, stops[-1] if stops else begin, stop)
+    between = [text[one[3] : other[2]] for one, other in pairwise(found)]
+    if not 3 <= len(found) <= _MOST or not all(_NEXT_GROUP.fullmatch(words) for words in between):
+        return []
+    counts = [(int(x), int(n)) for x, n, *_ in found]
+    totals = [n for size in context.paper.of.values() if (n := size.value.whole)]
+    half, sizes = len(counts) // 2, [n for _, n in counts]
+    if (len(counts) % 2 == 0 and sizes[:half] == sizes[half:]) or len(set(sizes)) == 1:
+        return []
+    return [] if any(max(sizes) < n < sum(sizes) for n in totals) else counts
+
+
+_NEXT_GROUP = re.compile(
+    r"(?:(?!\b(?:had|were|was|died|who|whom|whereas|while|but|compared|then|after|at|p)\b)[^0-9.;:%]){0,70}?"
+    r"(?:,|\band)(?: and)? (?:in |for |with )?",
+    re.IGNORECASE,
+)
+"""Between the counts of two groups of one list; other words lead to another outcome or other patients."""
 
 
 def _count(context: Context, one: Estimate) -> tuple[int, int] | None:

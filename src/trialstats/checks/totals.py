@@ -34,6 +34,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     if len(arms) < 2:
         if paper.text is not None:
             yield from _told_in_one(check, paper.text)
+            yield from _in_one_bracket(check, paper, paper.text)
         return  # nothing else is added up
     added = {population: _sizes(paper, population) for population in paper.of}
     yield from _without_total(check, context)
@@ -74,6 +75,28 @@ def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
         yield check.finding(f"groups.{number}", Verdict.INCONSISTENT, details, where=place)
 
 
+def _in_one_bracket(check: Check, paper: Paper, text: str) -> Iterator[Finding]:
+    """Yield a total whose groups, which are no arms that were read, stand with their sizes in one bracket behind it."""
+    for population, total in paper.of.items() if "n =" in text or "n=" in text else ():
+        if total.place is None or population not in (*_ALL, "randomised"):
+            continue
+        found = _BRACKET.search(text, total.place[1], total.place[1] + _BEFORE_BRACKET)
+        if found is None or "." in text[total.place[1] : found.start()]:
+            continue
+        sizes = [
+            Size(Reported(one["n"]), place=(found.start() + one.start("n"), found.start() + one.end("n")))
+            for one in _SIZED.finditer(found[0])
+        ]
+        reported = {"total": total.value.text} | {f"group {at}": size.value.text for at, size in enumerate(sizes, 1)}
+        judged = _judge(population, total.value, [size.value for size in sizes], len(sizes), reported)
+        if judged[0] is Verdict.INCONSISTENT and not _apart(paper, total, sizes, same=population == "randomised"):
+            yield check.finding(f"total.{population}", *judged)
+
+
+_SIZED = re.compile(r"\bn ?= ?(?P<n>\d{1,5})(?= ?[,;)\]]| and)")
+_BRACKET = re.compile(r"[(\[](?:[^()\[\].=]{2,60}?,? n ?= ?\d{1,5}(?:; |, | and |(?=[)\]]))){2,5}[)\]]")
+"""Groups with their sizes in one bracket: "(zinc, n = 40; sugar, n = 41)"."""
+_BEFORE_BRACKET = 300
 _WHO = r"(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|people|individuals|girls|boys)"
 _TO = r"(?:allocated|assigned|randomi[sz]ed)"
 _PARTED = re.compile(

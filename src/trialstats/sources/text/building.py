@@ -20,6 +20,9 @@ _ADJUSTED = re.compile(
     r"\b(?:(?P<no>unadjusted|crude|univaria|unweighted)|adjust|stratified|weighted|imput|multivaria|model|regression"
     r"|propensity|pooled|standardi[sz]ed|a(?:hr|or|rr|irr)s?\b|adj\b|covaria|mixed[- ]effects?|gee\b|ancova)"
 )
+_CRUDE = re.compile(r"\b(?:unadjusted|crude)\b[^.;()0-9]*$")
+_LEAD = 50
+"""Characters before a result without an interval in which its analysis is named."""
 _STEMS = (
     "adj crude univaria weighted stratified imput multivaria model regression propensity ahr aor arr airr covaria mixed"
     " pooled standardi"
@@ -129,7 +132,7 @@ class Builder:
             of=tuple(self.id_of[token] for token in result.of if token in self.id_of),
             event=result.event or None,
             inferred=self._inferred(result),
-            adjusted=self._adjusted(interval) if interval is not None else self._of_a_curve(result),
+            adjusted=self._adjusted(interval) if interval is not None else self._of_result(result),
             where=self._place(*self._extent(result), self._numbers(result)),
         )
         if result.value >= 0:
@@ -212,7 +215,10 @@ class Builder:
         self.document.used[result.x] = 1
         return _reported(str(result.counted) if result.counted is not None else self.document.digits(result.x))
 
-    def _of_a_curve(self, result: Result) -> bool | None:
+    def _of_result(self, result: Result) -> bool | None:
+        if result.is_contrast:
+            start = self.document.tokens.starts[result.first]
+            return False if _CRUDE.search(self.document.tokens.text, max(0, start - _LEAD), start) else None
         return (
             (of_a_curve(self.document, result.first) or None)
             if result.x >= 0 and result.measure == "proportion"

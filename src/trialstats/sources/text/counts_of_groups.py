@@ -20,6 +20,8 @@ _COUNT = re.compile(
     r"|years?|months?|weeks?"
     r"|days?|hours?|h|min|minutes?|times|person|patient|woman|child|centres?|centers?|sites?|hospitals)\b)"
 )
+_IS_COUNT_TOO = re.compile(r" (?:of|out of) (?:the )?[0-9]")
+"""Behind a total that is none, but a count of its own."""
 Counted = tuple[str, str, int, int]
 """Count and total as printed, and where their words begin and end."""
 
@@ -34,10 +36,14 @@ def counts_of_groups(text: str, begin: int, stop: int) -> list[Counted]:
     """
     plain = normalise(text[begin:stop]).lower()
     found = []
-    for match in _COUNT.finditer(plain):
+    at = 0
+    while (match := _COUNT.search(plain, at)) is not None:
         n = match["n"].replace(",", "")
         x = str(NUMBER_WORDS.get(match["x"], match["x"]))
-        if int(x) <= int(n):
+        is_count = int(x) <= int(n) and not _IS_COUNT_TOO.match(plain, match.end())
+        # "On day 28 in 18 of 72": the first number counts nobody.
+        at = match.end() if is_count else match.end("x")
+        if is_count:
             found.append((x, n, begin + match.start(), begin + match.end()))
     return found
 

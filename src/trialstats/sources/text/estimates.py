@@ -24,6 +24,8 @@ NAMES = frozenset(_NAMES_TEXT.split())
 def is_name(document: Document, token: int) -> bool:
     """Whether a number stands behind a word that it only numbers: grade 3, week 12, scale (5)."""
     letters = document.letters
+    if letters[token + 1 : token + 2] == "I" and document.tokens[token + 1].startswith("percentile"):
+        return True  # "13.9 (2.5, 97.5 percentiles: 1.6, 37.7)"
     before = token - 2 if letters[token - 1 : token] == "(" and letters[token + 1 : token + 2] == ")" else token - 1
     return before >= 0 and letters[before] in "wun" and document.tokens[before] in NAMES
 

@@ -74,7 +74,9 @@ _NO_NAME = word_set(
     " without with randomly randomized randomised"
 )
 _MONTH = "january|february|march|april|june|july|august|september|october|november|december"
-_DATE = re.compile(rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b")
+_DATE = re.compile(
+    rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? [0-9]{{1,4}}\b"
+)
 _RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! [a-z]{4})|[-+±][0-9]")
 _BEHIND_RESULT = re.compile(r" (?:for|with|in|on|of) ")
 _LONGEST_PHRASE = 160
@@ -272,7 +274,12 @@ def _with_and_without(flat: str, start: int, stop: int) -> list[Phrase]:
         return []
     first = trimmed(flat, start, both.start())
     second = trimmed(flat, both.end(), stop)
-    if first is None or second is None or "," in flat[first.start : first.end]:
+    if (
+        first is None
+        or second is None
+        or "," in flat[first.start : first.end]
+        or _PEOPLE_END.search(flat, start, both.start())
+    ):
         return []
     alone = Phrase(first.start, first.end, ALONE)
     more = [trimmed(flat, *piece) for piece in _cut(flat, both.end(), min(stop, second.end + 60), _ALTERNATIVE)]
@@ -281,6 +288,13 @@ def _with_and_without(flat: str, start: int, stop: int) -> list[Phrase]:
         common = flat[first.start : first.end]
         return [*(Phrase(one.start, one.end, common=common) for one in more if one is not None), alone]
     return [Phrase(first.start, second.end), alone]
+
+
+# "participants with or without fever": who they are, and no arms
+_PEOPLE_END = re.compile(
+    r"\b(?:patients|participants|subjects|women|men|children|adults|people|individuals|persons|infants|volunteers"
+    r"|populations?|those)$"
+)
 
 
 def _or_not(flat: str, start: int, stop: int) -> list[Phrase]:

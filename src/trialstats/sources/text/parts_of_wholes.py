@@ -22,6 +22,30 @@ _OPPOSITES = re.compile(
     rf"(?P<word>\b[A-Za-z][\w-]{{1,24}})[- ]positive\b[^0-9.;:()]{{0,50}}?(?P<second>{_N}){_SHARE} [^0-9.;:()]{{0,40}}?"
     r"(?:(?P=word)[- ])?negative\b"
 )
+_WHO = (
+    r"(?:patients|participants|subjects|women|men|children|adults|infants|people|cases|individuals|volunteers|tumou?rs"
+    r"|babies|neonates|adolescents|girls|boys|deaths)"
+)
+_LIST = re.compile(
+    rf"\b(?:[Oo]f|[Aa]mong|[Ff]or|[Ii]n) (?:the |these |those |all (?:the |of the )?)?(?P<n>{_N}) "
+    rf"(?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}\b[^0-9.;:()]{{0,60}}[,:] "
+    rf"(?P<parts>(?:{_N}{_SHARE} [^0-9.;:()]{{3,70}}?(?:,? and |, )){{1,7}}"
+    rf"(?P<last>(?P<rest>the (?:remaining|other) )?{_N}{_SHARE} [^0-9.;:()]{{3,80}}))(?=[.;]\s|[.;]$|$)"
+)
+"""Patients, and a list of how many had what: "Of 120 patients, 61 had X, 40 had Y and the remaining 19 neither"."""
+_CLOSED = re.compile(
+    r"\bother (?:[a-z]+ )?(?:histolog\w+|(?:sub)?types?|diagnos[ei]s|causes?|races?|ethnicit\w+|genotypes?|primary"
+    r"|origins?)\b"
+    r"|\b(?:of )?(?:an)?other (?:histolog\w+|type|subtype|diagnosis|cause|race|genotype|origin)\b"
+)
+"""Words that close a list whose entries exclude each other: of these a patient has one."""
+_ALONE = re.compile(r"\b(?:only|alone)\b")
+_TOGETHER = re.compile(r"\b(?:both|all three|also|more than one|either|total)\b")
+_NOTHING = re.compile(r"\b(?:no|not|none|neither|without|nothing|un[a-z]+|free)\b")
+_GOES_ON = re.compile(
+    r"\b(?:of whom|of these|of them|of which|respectively|including|median|mean|versus|vs?|than|while|whereas)\b"
+)
+"""Words that make something else of a list than patients counted once."""
 _PERCENT = r"(?P<share>\d{1,3}(?:[.·]\d{1,2})?) ?%"
 _TO = r"(?: rates?)?(?: \([A-Z]{2,4}\))?(?:,|:| =| of| was| in)? "
 _RATES = {
@@ -45,7 +69,10 @@ class Parts:
     """Parts of one whole, as printed, and where their words begin and end."""
 
     kind: str
-    """``causes``, ``opposites`` or ``responses``."""
+    """``causes``, ``opposites``, ``responses``; ``closed`` by "other"; ``rest`` where the last part is what remains.
+
+    ``alone`` where something remains too, and the others say that they are apart.
+    """
     whole: Reported
     parts: tuple[Reported, ...]
     start: int
@@ -64,6 +91,8 @@ def find_parts(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Part
         for found in _CAUSES.finditer(text):
             parts = _PART.findall(_IN_BRACKETS.sub("", found["parts"]))
             yield Parts("causes", Reported(found["n"]), tuple(map(Reported, parts)), found.start(), found.end())
+    if "other" in text or "the remaining" in text:
+        yield from _lists(text)
     if "ositive" in text and "egative" in text:
         for found in _OPPOSITES.finditer(text):
             counts = Reported(found["first"]), Reported(found["second"])
@@ -72,6 +101,24 @@ def find_parts(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Part
         for begin, stop in sentences:
             if "artial re" in text[begin:stop] and (one := _responses(text, begin, stop)) is not None:
                 yield one
+
+
+def _lists(text: str) -> Iterator[Parts]:
+    """Yield the lists whose last entry closes them: of what nobody has twice, or the remaining patients."""
+    for found in _LIST.finditer(text):
+        words = found["parts"]
+        parts = tuple(map(Reported, _PART.findall(_IN_BRACKETS.sub("", words))))
+        if _GOES_ON.search(words) or len(parts) < _FEWEST:
+            continue
+        alone = len(_ALONE.findall(words)) > 1
+        if not alone and (_TOGETHER.search(words) or _NOTHING.search(found["last"])):
+            continue  # "60 had a cold, 50 a cough and the remaining 20 neither"
+        if found["rest"] or _CLOSED.search(found["last"]):
+            kind = "closed" if not found["rest"] else "alone" if alone else "rest"
+            yield Parts(kind, Reported(found["n"]), parts, found.start("n"), found.end())
+
+
+_FEWEST = 3
 
 
 def _responses(text: str, begin: int, stop: int) -> Parts | None:

@@ -126,9 +126,7 @@ def agrees(text: str, claim: Claim) -> bool:
         return _p_agrees(words, claim.p) and len(_P.findall(words)) == 1
     if claim.interval is not None:
         return _interval_agrees(words, claim, text[max(0, where.start - _NEAR) : where.start])
-    if claim.x is not None:
-        return _figures(words) == _expected(claim)
-    return _figures(words) == _expected(claim)
+    return _figures(_without_p(words, claim.p)) == _expected(claim)
 
 
 _NEAR = 160
@@ -153,7 +151,7 @@ _NAMED = {
     ),
 }
 # Right before a share, without another percentage between, these make it something else.
-_NO_SHARE = re.compile(r"(?:differ|reduction|ratio\b|\bchange)[^%]{0,50}$", re.IGNORECASE)
+_NO_SHARE = re.compile(r"(?:differ|reduction|ratio\b|\bchange)(?:(?!\)[,;]? and )[^%]){0,50}$", re.IGNORECASE)
 
 
 def _measure_agrees(text: str, claim: Estimate, start: int, end: int) -> bool:
@@ -238,6 +236,11 @@ def _same(printed: str, number: Reported) -> bool:
     digits = digits.lstrip("-")
     digits = f"0{digits}" if digits.startswith(".") else digits
     return number.digits == (f"-{digits}" if negative else digits)
+
+
+def _without_p(words: str, p: PValue | None) -> str:
+    """Return the words without the P value of an estimate, where it reads the same here; else as they are."""
+    return _P.sub(" ", words) if p is not None and _p_agrees(words, p) else words
 
 
 def _p_agrees(words: str, p: PValue | None) -> bool:

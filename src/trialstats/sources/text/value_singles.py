@@ -103,6 +103,9 @@ _OF_A_VALUE = re.compile(
 _COMPARED = re.compile(r"v(?P<of>[dq])")
 _DIFFERENCE_BEFORE = re.compile(r"differences?\b[^.;()0-9]{0,50}$")
 _MEDIAN_BEFORE = re.compile(r"\bmedian\b[^.;()]{0,120}$")
+_DIFFERENCE_OF = re.compile(
+    r"\b(?:difference|improvement|gain|benefit|prolongation|extension) (?:in|between|of) (?:the )?$"
+)
 _MEAN_BEFORE = re.compile(r"\b(?:mean|average)s?\b[^.;()]{0,80}$")
 _MEAN_NEAR = re.compile(r"median|average|\bmean\b")
 _NUMBER_OR_BRACKET = re.compile(r"[;(0-9]")
@@ -301,6 +304,9 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
             kind = whose[0]  # "median survival increased from 21"
         if kind == "other" and numbers.document.tokens.text.startswith("geometric", begin):
             kind = "mean"
+        text = numbers.document.tokens.text
+        if kind in ("mean", "median") and _DIFFERENCE_OF.search(text, max(0, begin - 40), begin) is not None:
+            return "difference"  # "an improvement in the median of 4.4 months"
         if kind in ("mean", "median"):
             if (
                 _ENDED.search(_CHANGED_BY.sub("", _BRACKETED.sub("", between)))
