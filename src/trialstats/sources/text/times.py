@@ -14,7 +14,7 @@ _COUNTING = any_of(set(NUMBER_WORDS) - {"none", "zero", "hundred"})
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?)"
 _TIME = re.compile(
     # Times begin with a number, or with a word of one of these letters.
-    r"(?=[0-9]|(?<![a-z0-9_])[a-fl-os-wy])(?:"
+    r"(?=[0-9]|(?<![a-z0-9_])(?:[a-fm-os-wy]|last ))(?:"
     r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/)|\.[0-9])"
     rf"|(?<![0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b{_COUNTING})"
     r"(?:[ -](?:and|to|or|through)[ -](?P<second>[0-9]{1,4}))?"
