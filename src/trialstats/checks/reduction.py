@@ -139,6 +139,12 @@ def _odd_words(form: _Form, *, alike: bool) -> str:
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("relative-reduction"):
+        if _is_about(context, claim):
+            said = not_checked(
+                f"the reduction of {value.text}", "the text calls it approximate", {"estimate": value.text}
+            )
+            yield check.finding(claim, *said)
+            continue
         ratios = [one for one in context.members(claim) if one.measure in RATIO_MEASURES and one.value is not None]
         if len(ratios) != 1 or ratios[0].value is None or ratios[0].value.is_missing:
             reported = {"estimate": value.text}
@@ -148,6 +154,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(claim, *_judge(context, claim, ratios[0]), others=(ratios[0].id,))
 
 
+<<<<<<< HEAD
 _LOWERS = re.compile(r"\b(?:reduc|decreas|lower|declin|fewer|less)", re.IGNORECASE)
 _RAISES = re.compile(r"\b(?:increas|higher|rais|more|greater|improv)", re.IGNORECASE)
 _NEAR = 40
@@ -160,6 +167,15 @@ def _lowers(context: Context, claim: Estimate) -> bool:
         return False
     words = text[max(0, start - _NEAR) : end + _NEAR]
     return _LOWERS.search(words) is not None and _RAISES.search(words) is None
+=======
+_ABOUT = re.compile(r"(?:\b(?:approximately|about|nearly|almost|roughly|around|some)|[~≈]) ?$", re.IGNORECASE)
+
+
+def _is_about(context: Context, claim: Estimate) -> bool:
+    """Whether the word before a percentage says that it is rounded freely."""
+    text, start = context.paper.text, claim.where.start
+    return text is not None and start is not None and _ABOUT.search(text, max(0, start - 16), start) is not None
+>>>>>>> integration
 
 
 def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, Details]:

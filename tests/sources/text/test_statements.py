@@ -12,6 +12,7 @@ TWO_ARMS = "We randomly assigned 80 adults to receive lumarin (n = 40) or placeb
 THREE_ARMS = (
     "Adults were randomly assigned to group A (lumarin, n = 20), group B (zinc, n = 20) or group C (placebo, n = 20). "
 )
+THREE_NAMED = "Adults were randomly assigned to receive lumarin, zinc or placebo. "
 THREE_NUMBERED = (
     "Adults were randomly assigned to group 1 (lumarin 5 mg; n = 20), group 2 (lumarin 10 mg; n = 20) or group 3 "
     "(placebo; n = 20). "
@@ -63,6 +64,31 @@ READ = {
         (TWO_ARMS, "Pain stopped more often with lumarin (41% versus 36%).", {"41": 0, "36": 1}),
         (TWO_ARMS, "Rash was rarer with lumarin (14% v 12%).", {"14": 1, "12": 0}),
     ],
+    "against_another": [
+        (
+            THREE_NAMED,
+            "Mean sleep was longer with lumarin than with zinc (7.1 vs 6.2 h) and placebo (7.3 vs 6.4 h).",
+            {"7.3": 0, "6.4": 2},
+        ),
+        (
+            THREE_NAMED,
+            "Rash was rarer with zinc than with placebo (12% v 24%) and lumarin (13% v 25%).",
+            {"13": 1, "25": 0},
+        ),
+    ],
+    "topic": [
+        (
+            TWO_ARMS,
+            "Pain stopped in 41% with placebo; in the lumarin group, rash came in none, and fever in 14 (35%).",
+            {"35": 0},
+        ),
+        (
+            TWO_ARMS,
+            "With lumarin, sleep was 7.1 hours (range 3 to 9), while in the placebo group, sleep was 6.2 hours (range"
+            " 2 to 9), and the overall relief rate of all visits was 23%.",
+            {"23": 1},
+        ),
+    ],
     "listed_before": [
         (TWO_ARMS, "Lumarin and placebo adults had relief in 41% and 36%.", {"41": 0, "36": 1}),
         (TWO_ARMS, "Compared with placebo, lumarin gave fewer rashes (12% versus 14%).", {"12": 0, "14": 1}),
@@ -98,6 +124,8 @@ NOT_READ = {
     "listed_behind": (TWO_ARMS, "Pain stopped in 41% versus 36% with placebo."),
     "one_behind": (TWO_ARMS, "Pain stopped in 41% versus 36%, which surprised all who had seen it with placebo."),
     "as_before": (TWO_ARMS, "Pain stopped in 41% with lumarin and 36% with placebo. Serious pain in 21% v 16%."),
+    "against_another": (THREE_NAMED, "Mean sleep was 7.1 h with lumarin and 6.2 h with zinc (7.3 vs 6.4 h in men)."),
+    "topic": (TWO_ARMS, "In the lumarin group, rash occurred in 12% versus 4%."),
     "directed": (TWO_ARMS, "Sleep was longer (7.1 versus 7.1 hours) with lumarin."),
     "listed_before": (TWO_ARMS, "With lumarin, relief was 41% versus 36%."),
     "one_before": (TWO_ARMS, "With lumarin and placebo, relief was 41% versus 36%."),

@@ -239,16 +239,16 @@ def _results(document: Document, items: list[int], stop: int) -> list[int]:
 
 _AT_A_TIME_TEXT = "at after by until within before"
 _AT_A_TIME = frozenset(_AT_A_TIME_TEXT.split())
-_TIMES = re.compile(r"d(?:,d){0,4},?ad(?P<unit>u)|d(?P<unit2>u)")
+_TIMES = re.compile(r"[dk](?:,d){0,4},?ad(?P<unit>u)|d(?P<unit2>u)")
 
 
 def is_time_point(document: Document, token: int) -> bool:
     """Whether a whole number says when: at 7 and 8 hours."""
     letters, tokens = document.letters, document.tokens
     first = token
-    while letters[first - 1] in ",ad" and token - first < 8 and first > 1:
+    while letters[first - 1] in ",adk" and token - first < 8 and first > 1:
         first -= 1
-    if letters[first] != "d" or tokens[first - 1] not in _AT_A_TIME or document.decimals(token) > 0:
+    if letters[first] not in "dk" or tokens[first - 1] not in _AT_A_TIME or document.decimals(token) > 0:
         return False
     found = _TIMES.match(letters, first)
     if found is None or not found.start() <= token < found.end():

@@ -48,7 +48,7 @@ def find_counts(document: Document) -> list[Count]:
     """
     letters = document.letters
     found = _pairs_behind(document)
-    taken = {count.x for count in found.values()}
+    taken = {token for count in found.values() for token in (count.x, count.n) if token >= 0}
     for strict, expression in COUNTS:
         at = 0
         while (match := expression.search(letters, at)) is not None:
@@ -79,7 +79,9 @@ def find_counts(document: Document) -> list[Count]:
     return [found[percent] for percent in sorted(found)]
 
 
-_PAIR_BEHIND = re.compile(r"(?P<x1>d)[wou]{0,9},?[av](?P<x2>d)[wou]{0,9}\((?P<q1>q)v(?P<q2>q)(?=[;,)])")
+_PAIR_BEHIND = re.compile(
+    r"(?P<x1>d)(?:o(?P<n1>d))?[wou]{0,9},?[av](?P<x2>d)(?:o(?P<n2>d))?[wou]{0,9}(?:,[wR]{1,2})?\((?P<q1>q)v(?P<q2>q)(?=[;,)])"
+)
 
 
 def _pairs_behind(document: Document) -> dict[int, Count]:
@@ -91,9 +93,14 @@ def _pairs_behind(document: Document) -> dict[int, Count]:
         shares = [document.value(q) for _, q in pairs]
         if any(value is None or document.used[x] for (x, _), value in zip(pairs, values, strict=True)):
             continue
-        if min(shares) > 0 and any(values) and _of_like_arms(values, shares):
-            for (x, q), value in zip(pairs, values, strict=True):
-                found[q] = Count(q, x, -1, value or 0, q, q)
+        sizes = [match.start("n1") if match["n1"] else -1, match.start("n2") if match["n2"] else -1]
+        fits = all(
+            size < 0 or _is_of(document.digits(size), value or 0, share, strict=False, divided=False)
+            for size, value, share in zip(sizes, values, shares, strict=True)
+        )
+        if min(shares) > 0 and any(values) and fits and _of_like_arms(values, shares):
+            for (x, q), value, size in zip(pairs, values, sizes, strict=True):
+                found[q] = Count(q, x, size, value or 0, q, q)
     return found
 
 

@@ -24,6 +24,8 @@ NAMES = frozenset(_NAMES_TEXT.split())
 def is_name(document: Document, token: int) -> bool:
     """Whether a number stands behind a word that it only numbers: grade 3, week 12, scale (5)."""
     letters = document.letters
+    if letters[token + 1 : token + 2] == "I" and document.tokens[token + 1].startswith("percentile"):
+        return True  # "13.9 (2.5, 97.5 percentiles: 1.6, 37.7)"
     before = token - 2 if letters[token - 1 : token] == "(" and letters[token + 1 : token + 2] == ")" else token - 1
     return before >= 0 and letters[before] in "wun" and document.tokens[before] in NAMES
 
@@ -115,10 +117,14 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
             before = letters[at - 2 : at]
             spread = before in ("De", "D:") or (before[-1:] in ("z", "D") and not _is_per(document, at - 1))
             no_result = spread or _is_ordinal(document, at) or (before == "um" and _is_power(document, at))
+            no_result = no_result or (before in ("w/", "u/") and document.value(at) in _PER_SO_MANY)  # "cells/100 mm"
             if not document.used[at] and not no_result:
                 candidates.append(at)
         at -= 1
     return candidates, skipped
+
+
+_PER_SO_MANY = frozenset((10, 100, 1000, 10000, 100000))
 
 
 def _passed_over(document: Document, opened: int, closed: int) -> list[int]:
@@ -285,7 +291,7 @@ def _is_compared(document: Document, token: int) -> bool:
 
 _TIGHT = re.compile(r"[uw]{0,2}[,;:.]?\(?(?:w{1,2}[,;:]?)?")
 _OWN_QUANTITY = re.compile(r"differ|ratio|chang")
-_EFFECT_BEFORE = re.compile(r"(?:ratios?|\brisks?|\b[a-z]{0,3}[hor]rs?|\bor)\)?,? ?(?:was |of |=|: ?)* ?$")
+_EFFECT_BEFORE = re.compile(r"(?:ratios?|\brisks?|\b[a-z]{0,3}[hor]rs?|\bor)[)\]]?,? ?(?:was |of |=|: ?)* ?$")
 
 
 def named_ratio(document: Document, token: int) -> bool:
@@ -392,6 +398,14 @@ def _behind(document: Document, interval: Interval) -> tuple[int, int] | None:
     if document.decimals(token) < document.decimals(interval.lower) - 1:
         return None
     return token, sign
+
+
+def is_centred_turned(value: float, lower: float, upper: float) -> bool:
+    """Whether a number needed to treat is the middle of its bounds once all are turned over, within rounding."""
+    if lower < 1 or upper <= lower:
+        return False
+    least, most = ((1 / (lower + half) + 1 / (upper + half)) / 2 for half in (0.5, -0.5))
+    return 1 / (value + 0.5) <= most and least <= 1 / (value - 0.5)
 
 
 def reuse_estimate(document: Document, interval: Interval, earlier: list[Interval]) -> None:

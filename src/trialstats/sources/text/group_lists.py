@@ -308,9 +308,26 @@ def _contrasts(prose: Prose, start: int, stop: int) -> Iterator[Listed]:
         ends = [end.end() for end in _LEFT_END.finditer(left) if end.end() < len(left)]
         first = trimmed(flat, begin + (ends[-1] if ends else 0), found.start())
         if first is not None and _nominal(flat, first):
-            yield Listed(1 if " than" in found[0] else 2, [first, right])
+            both = _each_with_results(prose, found.end(), stop)
+            yield Listed(1 if " than" in found[0] else 2, [first, *(both or [right])])
 
 
+_EACH_WITH_RESULTS = re.compile(
+    r"(?P<one>[^()\[\].;,]{3,50}?) ?\((?P<first>\x01+)\),? and (?:(?:with|in|that of|to|for|than|the) )*"
+    r"(?P<other>[^()\[\].;,]{3,50}?) ?\((?P<second>\x01+)\)"
+)
+
+
+def _each_with_results(prose: Prose, start: int, stop: int) -> list[Phrase]:
+    """Return the arms of "than B (31 vs 27; P = .01) and C (31 vs 25; P = .02)", which are not one."""
+    found = _EACH_WITH_RESULTS.match(prose.flat, start, stop)
+    if found is None or any(_AGAINST.search(prose.text, *found.span(of)) is None for of in ("first", "second")):
+        return []
+    phrases = [trimmed(prose.flat, *found.span(of)) for of in ("one", "other")]
+    return [phrase for phrase in phrases if phrase is not None and _nominal(prose.flat, phrase)]
+
+
+_AGAINST = re.compile(r"[0-9] ?[%a-z]{0,6}\.? (?:vs\.?|versus|v) [-+]?[0-9]")
 _COMPARING = re.compile(
     r" compar(?:e|ed|es|ing|isons? of|ison between|isons? between) (?:the )?"
     r"(?:[a-z-]+(?:, [a-z-]+){0,4}(?:,? and [a-z-]+)? (?:of|between) )?"

@@ -87,7 +87,8 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     found += _combinations(prose.text, arms)
     found += _doses(prose.text, arms)
     found = _apart(found)
-    pointing = _former_and_latter(prose.text, found)
+    pointing = _former_and_latter(prose.text, found) + _lacking(prose.text, found, arms)
+    pointing += _without_and_with(prose.text, found, arms)
     return _apart(found + pointing) if pointing else found
 
 
@@ -179,6 +180,8 @@ def _resolved(text: str, hits: list[_Hit], arms: list[Arm], index: _Index) -> li
         start, end = run[0].start, run[-1].end
         alone = _ALONE.match(text, end)
         arm = _one(run, index, alone=alone is not None)
+        if arm is not None and len(run) == 1 and alone is None:
+            arm = _with_more(text, run[0], arm, index)
         if arm is None:
             continue
         before = text[max(0, start - 40) : start]
@@ -206,6 +209,23 @@ def _run(text: str, hits: list[_Hit], at: int, parts: dict[str, set[int]], whole
             break
         run.append(hit)
     return run
+
+
+_MORE_BEHIND = re.compile(
+    r" (?:plus|combined with|in combination with) (?!placebo)(?=[a-z]{4})| ?\+ ?(?!placebo)(?=[a-z]{4})"
+)
+_MORE_BEFORE = re.compile(r"[a-z]{4}(?: plus| \+| combined with) $")
+
+
+def _with_more(text: str, hit: _Hit, arm: int, index: _Index) -> int:
+    """Return of the arm of a drug and that of more with it the second, where something is added: "zinc plus rays"."""
+    if len(set(index.of_arm[arm].values())) != 1:
+        return arm
+    fuller = [other for other in index.parts.get(hit.key, ()) if len(set(index.of_arm[other].values())) > 1]
+    if len(fuller) != 1 or len(index.of_arm) != 2:
+        return arm
+    added = _MORE_BEHIND.match(text, hit.end) or _MORE_BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    return fuller[0] if added else arm
 
 
 def _one(run: list[_Hit], index: _Index, *, alone: bool) -> int | None:
@@ -254,6 +274,10 @@ def _roles(text: str, arms: list[Arm]) -> list[Mention]:
     return found
 
 
+_SHARE_OF_ROLE = re.compile(r"[0-9](?: ?%| mm| days| months| points)? \(?$")
+_ROLE_ENDS = re.compile(r"\s?[,;)]| (?:and|vs\.?|versus|v)\b")
+
+
 def _role_end(text: str, start: int, end: int, word: str) -> int:
     """Return where the mention ends that begins with a word for a role, or -1 if it is none."""
     head = _ROLE_HEAD.match(text, end)
@@ -264,6 +288,9 @@ def _role_end(text: str, start: int, end: int, word: str) -> int:
         return -1 if word in ("study", "treatment") and noun in ("groups", "arms") else head.end()
     if word == "controls":
         return end
+    if word in ("treated", "untreated") and _SHARE_OF_ROLE.search(text, max(0, start - 8), start):
+        # "(100% treated, 91% controls)"
+        return end if _ROLE_ENDS.match(text, end) else -1
     if word not in ("control", "intervention"):
         return -1
     around = _BEFORE_CONTROL.search(text, max(0, start - 8), start), _BEHIND_CONTROL.match(text, end)
@@ -282,6 +309,53 @@ def _former_and_latter(text: str, mentions: list[Mention]) -> list[Mention]:
             if len(set(pair)) == 2:
                 found.append(Mention(pair[which], at, at + len(words)))
             at = text.find(words, at + len(words))
+    return found
+
+
+_WITHOUT_AND_WITH = re.compile(r"\b(without) and with (?:the |adding |neoadjuvant |adjuvant )?$")
+
+
+def _without_and_with(text: str, mentions: list[Mention], arms: list[Arm]) -> list[Mention]:
+    """Find the arms of "without and with zinc", of two the second a control."""
+    controls = [number for number, arm in enumerate(arms) if arm.role == "control"]
+    if len(arms) != 2 or len(controls) != 1 or ("with and without" not in text and "without and with" not in text):
+        return []
+    found = []
+    for mention in mentions:
+        if mention.group in controls and text.startswith("without ", mention.start):
+            if text.endswith("with and ", 0, mention.start):
+                found.append(Mention(1 - mention.group, mention.start - len("with and "), mention.start - len(" and ")))
+            continue
+        both = _WITHOUT_AND_WITH.search(text, max(0, mention.start - 40), mention.start)
+        if both is not None and mention.group not in controls:
+            found.append(Mention(controls[0], *both.span(1)))
+    return found
+
+
+# "63% who received zinc and 52% of those who did not", "26% with zinc versus 19% in the others"
+_LACKING = re.compile(
+    r"\b(?:(?:those|patients|women|men|children|participants|subjects|adults|people|individuals)? ?who"
+    r" (?:did|were|had) not(?: (?:receive|get|take|undergo|treated|receiving|been)\b)?"
+    r"|(?:in|of|among|for) the others|those without(?: it)?)"
+    r"(?=\s?[,.;:)(\[]| (?:and|in|at|had|were|was|reported|died|developed)\b)"
+)
+_FARTHEST_BACK = 220
+
+
+def _lacking(text: str, mentions: list[Mention], arms: list[Arm]) -> list[Mention]:
+    """Find "those who did not" and "the others": of two arms the one that is not named right before."""
+    if len(arms) != 2 or not (" not" in text or "the others" in text or "those without" in text):
+        return []
+    found = []
+    starts = [mention.start for mention in mentions]
+    for match in _LACKING.finditer(text):
+        index = bisect_left(starts, match.start()) - 1
+        if index < 0 or mentions[index].start < match.start() - _FARTHEST_BACK:
+            continue
+        between = text[mentions[index].end : match.start()]
+        if ". " not in between and arms[mentions[index].group].role != "control":
+            start = match.start() + (match[0].find("the others") if "the others" in match[0] else 0)
+            found.append(Mention(1 - mentions[index].group, start, match.end()))
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -64,6 +65,17 @@ class Mention:
     start: int
     end: int
 
+    def names_number(self, text: str, place: int) -> bool:
+        """Whether a number in its words is of the name: "10 mg", "ABC 400", and no size of the arm.
+
+        Parameters
+        ----------
+        text : str
+        place : int
+            Where the number begins.
+        """
+        return place == self.start or (self.start < place < self.end and not _is_size(text, place))
+
 
 @dataclass(frozen=True, slots=True)
 class Groups:
@@ -86,7 +98,7 @@ class Groups:
     sure: bool = True
 
     def has_dose_at(self, text: str, place: int) -> bool:
-        """Whether a number is the dose by which an arm is named, and no result.
+        """Whether a number is of the name of an arm ("ABC 400") or the dose by which it is named, and no result.
 
         Parameters
         ----------
@@ -96,8 +108,19 @@ class Groups:
         """
         if not text[place].isdigit():
             return False
-        at = bisect_left(self.mentions, place, key=_start)
-        return at < len(self.mentions) and self.mentions[at].start == place
+        at = bisect_right(self.mentions, place, key=_start)
+        return at > 0 and self.mentions[at - 1].names_number(text, place)
+
+
+def _is_size(text: str, place: int) -> bool:
+    """Whether a number stands behind "n = " or a comma, or before the people that it counts."""
+    return _IS_SIZE.search(text, max(0, place - 6), place) is not None or _COUNTS.match(text, place) is not None
+
+
+_IS_SIZE = re.compile(r"(?:\bn ?[=:]|,) ?$")
+_COUNTS = re.compile(
+    r"[0-9,]* (?:patients|participants|subjects|women|men|females|males|children|adults|people|infants)\b"
+)
 
 
 _start = attrgetter("start")

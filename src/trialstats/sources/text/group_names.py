@@ -38,7 +38,8 @@ _TAIL = re.compile(
 _JOINT = re.compile(
     r",? (?:with or without|with and without|with or with no|(?:either )?alone or (?:with|in combination with"
     r"|combined with|plus)|plus|and|with|combined with|in combination with|followed by|in addition to|added to"
-    r"|as well as|then)(?: (?:the|an?|either))? | ?\+ ?|(?<=[a-z])/(?=[a-z]{2})|(?<=[a-z])/[0-9]"
+    r"|as well as|(?:together|along|concurrent(?:ly)?|concomitant(?:ly)?) with|concomitant to|then)"
+    r"(?: (?:the|an?|either))? | ?\+ ?|(?<=[a-z])/(?=[a-z]{2})|(?<=[a-z])/[0-9]"
 )
 WORD = re.compile(r"[^\W_][\w'/.-]*[^\W_]|[^\W_]")
 COMMON = word_set(
@@ -376,11 +377,14 @@ def _short_form(prose: Prose, name: str) -> str:
     """Return the abbreviation that stands in brackets behind a name."""
     if len(name) < 4:
         return ""
-    for tail in (" (", " therapy (", " treatment ("):
-        at = prose.text.find(name + tail)
-        short = _ABBREVIATION.match(prose.text, at + len(name) + len(tail) - 1) if at >= 0 else None
-        if short is not None and _is_short(prose.cased, short.start(1), short[1]):
-            return short[1]
+    # "multiple nutrient (MN) supplements", then "a tablet of 24 nutrients"
+    other = name.removesuffix("s") if name.endswith("s") else f"{name}s"
+    for called in (name, other) if len(name) > 7 else (name,):
+        for tail in (" (", " therapy (", " treatment ("):
+            at = prose.text.find(called + tail)
+            short = _ABBREVIATION.match(prose.text, at + len(called) + len(tail) - 1) if at >= 0 else None
+            if short is not None and _is_short(prose.cased, short.start(1), short[1]):
+                return short[1]
     return ""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.group_prose import Prose
 from trialstats.sources.text.lex import NUMBER_WORDS
 
@@ -70,17 +71,23 @@ class Number:
         return int(self.digits)
 
 
-def patient_numbers(document: Document, prose: Prose, names: Collection[int] = ()) -> list[Number]:
+def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] = ()) -> list[Number]:
     """Return the whole numbers of a text, in digits or words, that may count patients.
 
     Parameters
     ----------
     document : Document
     prose : Prose
-    names : collection of int
-        Where names of arms begin.
+    names : sequence of Mention
+        Where arms are named, in order.
     """
     tokens, text = document.tokens, prose.text
+    inside = {
+        place
+        for one in names
+        for place in range(one.start, one.end)
+        if text[place].isdigit() and one.names_number(text, place)
+    }
     found: list[Number] = []
     for match in _NUMBER.finditer(document.letters):
         first = match.start()
@@ -95,7 +102,7 @@ def patient_numbers(document: Document, prose: Prose, names: Collection[int] = (
             if "a" in match[0] and "hundred" not in text[start:end].split(" and ")[0]:
                 end = tokens.ends[first]
             digits = _worth(text[start:end])
-        found.append(Number(start, end, digits, prose.sentences[prose.sentence_at(start)], start in names))
+        found.append(Number(start, end, digits, prose.sentences[prose.sentence_at(start)], start in inside))
         if len(found) == _MOST_NUMBERS:
             break
     # The lexer keeps no sentence without a figure.
@@ -112,6 +119,8 @@ def patient_numbers(document: Document, prose: Prose, names: Collection[int] = (
         found += [
             Number(*match.span(), _worth(match[0]), sentence) for match in _WORDS.finditer(text, words.end(), stop)
         ]
+    if " thousand" in text:
+        found = _with_thousands(prose, found)
     found.sort(key=lambda number: number.start)
     return [number for number in found if number.digits != "0"]
 
@@ -141,7 +150,25 @@ def _counts_none(text: str, start: int, end: int) -> bool:
     return text.endswith(_NO_COUNT, max(0, start - 10), start) or _MONTH_NEXT.match(text, end) is not None
 
 
+def _with_thousands(prose: Prose, found: list[Number]) -> list[Number]:
+    """Put "one thousand five hundred seventy-nine" in the place of its parts."""
+    joined = [
+        Number(match.start(), match.end(), _worth(match[0]), prose.sentences[prose.sentence_at(match.start())])
+        for match in _THOUSANDS.finditer(prose.text)
+    ]
+    return [one for one in found if not any(whole.start <= one.start < whole.end for whole in joined)] + joined
+
+
+_THOUSANDS = re.compile(
+    rf"\b{_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD}){{0,4}}[ -]thousand"
+    rf"(?:,?[ -](?:and )?{_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD}){{0,5}})?\b"
+)
+
+
 def _worth(words: str) -> str:
+    if "thousand" in words:
+        many, _, rest = words.partition("thousand")
+        return str(1000 * int(_worth(many)) + int(_worth(rest.strip(" ,-"))))
     value = 0
     for word in words.replace("-", " ").split():
         part = NUMBER_WORDS.get(word, 0)

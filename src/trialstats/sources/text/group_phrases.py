@@ -274,7 +274,12 @@ def _with_and_without(flat: str, start: int, stop: int) -> list[Phrase]:
         return []
     first = trimmed(flat, start, both.start())
     second = trimmed(flat, both.end(), stop)
-    if first is None or second is None or "," in flat[first.start : first.end]:
+    if (
+        first is None
+        or second is None
+        or "," in flat[first.start : first.end]
+        or _PEOPLE_END.search(flat, start, both.start())
+    ):
         return []
     alone = Phrase(first.start, first.end, ALONE)
     more = [trimmed(flat, *piece) for piece in _cut(flat, both.end(), min(stop, second.end + 60), _ALTERNATIVE)]
@@ -283,6 +288,13 @@ def _with_and_without(flat: str, start: int, stop: int) -> list[Phrase]:
         common = flat[first.start : first.end]
         return [*(Phrase(one.start, one.end, common=common) for one in more if one is not None), alone]
     return [Phrase(first.start, second.end), alone]
+
+
+# "participants with or without fever": who they are, and no arms
+_PEOPLE_END = re.compile(
+    r"\b(?:patients|participants|subjects|women|men|children|adults|people|individuals|persons|infants|volunteers"
+    r"|populations?|those)$"
+)
 
 
 def _or_not(flat: str, start: int, stop: int) -> list[Phrase]:

@@ -15,7 +15,8 @@ from trialstats.sources.text.group_prose import word_set
 _UNCONTROLLED = re.compile(
     r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2|iv|4)\b|\bopen[- ]label\b"
     r"|\bpilot (?:study|trial)\b|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b|\bcase series\b"
-    r"|\bwere (?:all )?(?:treated|given)\b|\b(?:patients|subjects|participants) (?:all )?(?:received|underwent)\b"
+    r"|\bwere (?:all )?(?:treated|given)\b"
+    r"|\b(?:patients|subjects|participants)(?: \([^()]{1,40}\))? (?:all )?(?:received|underwent)\b"
     r"|\bfirst-in-human\b"
 )
 _COMPARED = re.compile(
@@ -109,7 +110,8 @@ def _of_all(groups: Groups) -> Groups:
 def _joined(text: str, name: str) -> tuple[str, ...]:
     """Return what all patients were given with what is named with it: "A combined with B", A and B."""
     if DRUG.fullmatch(name) is None:
-        return (name,)
+        short = _short(text, name)
+        return (name, short) if short else (name,)
     for match in _TOGETHER.finditer(text, 0, _LONGEST):
         drugs = DRUG.findall(match[0])
         if name in drugs and len(drugs) > 1:
@@ -140,7 +142,7 @@ def _named(text: str, least: float) -> dict[str, float]:
         found[drug] += 1
     worth: dict[str, float] = {}
     for name, weight in found.items():
-        value = weight + min(6, text.count(name)) + 2 * (text.find(name) < _TITLE)
+        value = weight + min(6, text.count(name) + _times_short(text, name)) + 2 * (text.find(name) < _TITLE)
         value += 3 * (DRUG.search(name) is not None) - 3 * (name.split()[0] in _GENERIC)
         joined = DRUG.findall(name)
         # "A and B" is what is given, not A.
@@ -150,6 +152,24 @@ def _named(text: str, least: float) -> dict[str, float]:
 
 
 _LEAST = 4.5
+_TREATMENT = re.compile(
+    r"(?:therapy|radiation|irradiation|surgery|ectomy|plasty|ablation|embolization|embolisation|transplantation"
+    r"|transplant|vaccine|vaccination|chemotherapy|brachytherapy|stimulation|training|exercise|diet)$"
+)
+_SHORT = re.compile(r" \(([a-z][a-z0-9-]{1,8})\)")
+
+
+def _short(text: str, name: str) -> str:
+    """Return the abbreviation that stands in brackets behind a treatment."""
+    at = text.find(f"{name} (")
+    found = _SHORT.match(text, at + len(name)) if at >= 0 else None
+    return found[1] if found is not None else ""
+
+
+def _times_short(text: str, name: str) -> int:
+    """Count how often a treatment is called by its abbreviation."""
+    short = _short(text, name) if DRUG.search(name) or _TREATMENT.search(name) else ""
+    return len(re.findall(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text)) if short else 0
 
 
 def _cleaned(words: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialstats.sources.text.group_model import Mention, Sized
 from trialstats.sources.text.group_numbers import EVENT, IN_WORDS, KIND, PEOPLE, POPULATIONS, Number, before_equals
 from trialstats.sources.text.group_prose import MASK, Prose
 
-_MOST_SIZES = 4
+MOST_SIZES = 4
 _MOST_IN_SENTENCE = 80
 
 
@@ -25,12 +25,15 @@ class Arms:
     mentions : list of Mention
     ranges : list of tuple of int
         Where each arm is introduced, brackets and all.
+    control : int
+        Of two arms the one that lacks something, or -1.
     """
 
     count: int
     mentions: list[Mention]
     ranges: list[tuple[int, int]]
     _starts: list[int]
+    control: int = -1
 
     def next_mention(self, at: int) -> Mention | None:
         """Return the first mention at or behind a place."""
@@ -43,9 +46,9 @@ class Arms:
         return self.mentions[index - 1] if index else None
 
     @classmethod
-    def of(cls, mentions: list[Mention], ranges: list[tuple[int, int]]) -> Arms:
+    def of(cls, mentions: list[Mention], ranges: list[tuple[int, int]], control: int = -1) -> Arms:
         """Return the arms that are introduced in these ranges."""
-        return cls(len(ranges), mentions, ranges, [mention.start for mention in mentions])
+        return cls(len(ranges), mentions, ranges, [mention.start for mention in mentions], control)
 
 
 @dataclass(slots=True)
@@ -84,12 +87,30 @@ def find_sizes(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[li
         pairs = sorted(_in_sentence(prose, of[:_MOST_IN_SENTENCE], arms, seen, alone), key=lambda pair: pair[1].start)
         for arm, number in pairs:
             used.add(number.start)
-            if len(sizes[arm]) < _MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
-                sizes[arm].append(_sized(prose, number))
+            if len(sizes[arm]) < MOST_SIZES and all(number.digits != one.digits for one in sizes[arm]):
+                sizes[arm].append(named_apart(_sized(prose, number), sizes[arm]))
     if len(alone) == arms.count > 1 and not any(sizes):
         used |= {number.start for number in alone.values()}
         return [[_sized(prose, alone[arm])] for arm in range(arms.count)], used
     return _plausible(sizes), used
+
+
+# What a number may be called too, where another of its arm has the name.
+_ALSO = {"completed": "analysed", "analysed": "evaluable", "evaluable": "analysed"}
+
+
+def named_apart(size: Sized, others: list[Sized]) -> Sized:
+    """Give a size a second name, where another size of its arm has the first.
+
+    Parameters
+    ----------
+    size : Sized
+    others : list of Sized
+        Of the same arm.
+    """
+    taken = {one.population for one in others}
+    other = _ALSO.get(size.population, size.population)
+    return replace(size, population=other) if size.population in taken and other not in taken else size
 
 
 def _sized(prose: Prose, number: Number) -> Sized:
@@ -240,6 +261,11 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
         return _Pair(following.group, number, True)
     if n_at < 0 and (prose.flat[number.start] != MASK or not _SIZE_IN_BRACKET.match(prose.text, number.end)):
         return None
+    if n_at > 0 and arms.control >= 0 and (behind := _WITHOUT.search(prose.text, max(0, n_at - 24), n_at)):
+        without = behind[1] is not None
+        if without or _OR_WITHOUT.match(prose.text, number.end):
+            # "zinc with (n = 47) or without (n = 43) iron"
+            return _Pair(arms.control if without else 1 - arms.control, number, True)
     for arm, (start, end) in enumerate(arms.ranges):
         if start < number.start < end:
             return _Pair(arm, number, not share, bool(share))
@@ -253,6 +279,10 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     if (len(between) < 60 and _NAME_TO_N.fullmatch(between)) or last.start < opened < last.end:
         return _Pair(last.group, number, True)
     return None
+
+
+_WITHOUT = re.compile(r"(?:\bwith|\) (?:or|and|versus|vs\.?) with(out)) ?[(\[]$")
+_OR_WITHOUT = re.compile(r"[)\]] (?:or|and|versus|vs\.?) without ?[(\[]n ?=")
 
 
 def _of_events(prose: Prose, number: Number) -> bool:
@@ -273,11 +303,12 @@ _NAME_TO_N = re.compile(
     r"(?:[(\[][^()]{0,40}|[,;:]|[)\]] ?[(\[])? ?"
 )
 # From a number to the arm behind it: "54 patients were assigned to the".
-_LINK = re.compile(
+LINK = re.compile(
     rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
-    rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
+    rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|recurrences?|relapses?|infections?|episodes?|fractures?|strokes?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
     rf"|years?)\b)[a-z-]{{3,14}}))?(?: {PEOPLE})?"
-    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:lesions?|eyes|tumou?rs|limbs|knees|teeth))?(?: who)?"
+    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:lesions?|eyes|tumou?rs|limbs|knees|hips|teeth|fractures|wounds"
+    r"|ulcers|breasts))?(?: who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
     r"|assessed"
@@ -297,7 +328,7 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     stop = following.start if following is not None and not of_each else number.sentence[1]
     if mention is None or mention.start > min(stop, number.end + 90):
         return None
-    if _LINK.match(text, number.end, mention.start) is None:
+    if LINK.match(text, number.end, mention.start) is None:
         return None
     gap = text[number.end : mention.start]
     if "(" in gap[-3:] and following is not None and _LISTS_NEXT.fullmatch(text, mention.end, following.start):
@@ -311,8 +342,10 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
 
 
 # "86 patients received 516 cycles of A", "74 patients with 78 lesions received A"
-_OF_EACH_PATIENT = re.compile(r" (?:cycles|courses|doses|lesions?|eyes|tumou?rs|limbs|knees|teeth)\b")
-_LISTS_NEXT = re.compile(r"(?: (?:group|arm))?[,:;=]? ?(?:n ?[=:] ?|\()?")
+_OF_EACH_PATIENT = re.compile(
+    r" (?:cycles|courses|doses|lesions?|eyes|tumou?rs|limbs|knees|hips|teeth|fractures|wounds|ulcers|breasts)\b"
+)
+_LISTS_NEXT = re.compile(r"(?: ?\+ ?[a-z0-9-]{2,20})?(?: (?:group|arm))?[,:;=]? ?(?:n ?[=:] ?|\()?")
 _N_NEXT = re.compile(r"(?: (?:group|arm))? ?[(\[](?:[a-z -]{1,30}[,;:] ?)?n ?=")
 _OR_NEXT = re.compile(
     r"(?:\b(?:or|and|versus|vs\.?)|[,;]) (?:to |the |an? |either |receive |matched |matching |[a-z-]{1,20} ){0,6}$"
@@ -340,7 +373,7 @@ def _or_another(prose: Prose, arms: Arms, mention: Mention) -> bool:
 _FAR, _CLOSE = 420, 160
 
 
-_RIGHT_BEHIND = re.compile(r"(?:(?: (?:group|arm))?(?:[,:]| =|=)| (?:group|arm)) ?")
+_RIGHT_BEHIND = re.compile(r"(?:(?: ?\+ ?[a-z0-9-]{2,20})?(?: (?:group|arm))?(?:[,:]| =|=)| (?:group|arm)) ?")
 _CLOSED = re.compile(r" ?(?:[;,)\]]|\.(?: |$))")
 
 
@@ -427,11 +460,16 @@ def _said_of_each(text: str, pairs: list[_Pair]) -> bool:
     """Whether numbers are told as patients: "56 patients received A and 58 B", "the 769 in A ... the 743 in B"."""
     if all(text.startswith("the ", pair.number.start - 4) for pair in pairs):
         return True
-    first, *others = (_GIVEN.match(text, pair.number.end) for pair in pairs)
+    first, *others = (
+        _GIVEN.match(text, pair.number.end)
+        or _WAS_GIVEN.search(text, max(0, pair.number.start - 24), pair.number.start)
+        for pair in pairs
+    )
     elided = (_ELIDED.match(text, pair.number.end) for pair in pairs[1:])
     return first is not None and all(a or b for a, b in zip(others, elided, strict=True))
 
 
+_WAS_GIVEN = re.compile(r"(?:was|were) (?:given|administered|performed|used|applied|offered) (?:to|in|for) $")
 _ELIDED = re.compile(r" (?:(?:with|on|in|to) (?:the )?)?(?=[a-z])(?!(?:patients|of|and|or|were|had)\b)")
 
 

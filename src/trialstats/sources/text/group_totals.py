@@ -95,6 +95,7 @@ _SET_NEXT = re.compile(
     r" (?:in|for) the (?:modified |full |per-protocol )?(?:intention|intent|itt|mitt|safety|efficacy|analysis|full)\b"
 )
 _GAVE_DATA = re.compile(r"\b(?:provided|returned) ")
+_REMAINED = re.compile(r"(?: [a-z-]+)? remained (?:for|in) (?:the )?(?:final )?(?:evaluation|analysis|study)\b")
 _HAD_DATA = re.compile(r"(?: [a-z]+)? had [^.;]{0,90}?\b(?:available|data|measurements)\b")
 _RECEIVED = re.compile(r" received (?:at least|study|the study|the assigned|any|one or more|protocol)")
 # What counts patients is followed by a word that is no unit.
@@ -182,7 +183,7 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     direct = _VERB_NEXT.match(text, number.end, stop) or _ANY_NEXT.match(text, number.end, stop)
     if direct is not None:
         return _SAID, POPULATIONS[direct[1]]
-    if _HAD_DATA.match(text, number.end, stop):
+    if _HAD_DATA.match(text, number.end, stop) or _REMAINED.match(text, number.end, stop):
         return _SAID, "analysed"
     if following is not None and following.start < stop and _people_next(text, following.end, len(text)):
         stop = following.start
@@ -254,7 +255,8 @@ def _of_people(text: str, number: Number, people: _People, before: re.Match[str]
     done = _CONDUCTED.search(text, max(number.sentence[0], number.start - 60), number.start)
     if done is not None and people.noun not in _CLUSTERS:
         verb = _VERB.search(text, people.end, min(stop, people.end + 60))
-        sure = _SAID if " was " in done[0] else _LIKELY
+        said = before is not None and before[1] in ("enrol", "recruit", "randomi")
+        sure = _SAID if said or " was " in done[0] else _LIKELY
         return sure, POPULATIONS[verb[1]] if verb is not None else "included"
     if before is not None and before[1] in ("assess", "evaluat") and EVENT.match(text, people.end):
         return _SAID, "evaluable"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_aligned import align, align_heads, name_letters
+from trialstats.sources.text.group_analysed import add_analysed
 from trialstats.sources.text.group_doses import with_doses
 from trialstats.sources.text.group_heads import heads_of
 from trialstats.sources.text.group_lists import introductions, is_sure, sole_arm
@@ -49,8 +50,13 @@ def find_groups(document: Document) -> Groups:
     align_heads(arms, heads)
     name_letters(prose, arms)
     mentions = find_mentions(prose, arms) if arms else []
-    numbers = patient_numbers(document, prose, {mention.start for mention in mentions})
-    sizes, used = find_sizes(prose, numbers, Arms.of(mentions, extents(prose, [arm.phrase for arm in arms])))
+    numbers = patient_numbers(document, prose, mentions)
+    controls = [number for number, arm in enumerate(arms) if arm.role == "control"]
+    control = controls[0] if len(arms) == 2 and len(controls) == 1 else -1
+    ranges = extents(prose, [arm.phrase for arm in arms])
+    sought = Arms.of(mentions, ranges, control)
+    sizes, used = find_sizes(prose, numbers, sought)
+    add_analysed(prose, numbers, sought, sizes)
     whole = find_totals(prose, numbers, used, sizes)
     return _ordered(arms, sizes, whole, mentions, sure=not found or is_sure(found[0]))
 

@@ -9,8 +9,16 @@ from dataclasses import dataclass
 
 from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.estimates import contains, find_estimate, is_name, named_ratio, reuse_estimate
+from trialstats.sources.text.estimates import (
+    contains,
+    find_estimate,
+    is_centred_turned,
+    is_name,
+    named_ratio,
+    reuse_estimate,
+)
 from trialstats.sources.text.heads import says_interval
+from trialstats.sources.text.planned import passed_as_limits
 from trialstats.sources.text.written_forms import (
     AND_FOR,
     BEHIND,
@@ -55,7 +63,7 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
                 state.other = event.start()
             continue
         interval = _labelled(document, event, state) if event["label"] else _bare(document, event, state)
-        if interval is None:
+        if interval is None or passed_as_limits(document, interval):
             if event["bare"]:
                 at = event.start("bareest") + 1
             continue
@@ -461,20 +469,12 @@ def _is_centred(document: Document, event: re.Match[str], words: str) -> bool:
     decimals = {document.decimals(token) for token in (estimate, lower, upper)}
     named = _EFFECT.search(words)
     if named is not None and named["nnt"] is not None:
-        return low > 0 < high and _is_centred_turned(*(document.value(token) for token in (estimate, lower, upper)))
+        return low > 0 < high and is_centred_turned(*(document.value(token) for token in (estimate, lower, upper)))
     if len(decimals) != 1 or 0 in decimals or named is None:
         return False
     step = 10.0 ** -decimals.pop()
     twice = 2 * document.value(estimate) * (-1 if document.has_sign(estimate) else 1)
     return abs(twice - low * document.value(lower) - high * document.value(upper)) < 2.5 * step
-
-
-def _is_centred_turned(value: float, lower: float, upper: float) -> bool:
-    """Whether a number needed to treat is the middle of its bounds once all are turned over, within rounding."""
-    if lower < 1 or upper <= lower:
-        return False
-    least, most = ((1 / (lower + half) + 1 / (upper + half)) / 2 for half in (0.5, -0.5))
-    return 1 / (value + 0.5) <= most and least <= 1 / (value - 0.5)
 
 
 def _is_negative_ratio(document: Document, event: re.Match[str]) -> bool:

@@ -244,11 +244,12 @@ _CURVE_STEMS = (
     "adjust",
     "-year",
     "-month",
+    "incidence",
 )
 _OF_A_CURVE = re.compile(
     r"cumulative (?:incidence|event|rate|probabilit|mortality|risk)|kaplan|actuarial|life[ -]table|product[ -]limit"
     r"|\bestimated\b|\bweighted|standardi[sz]ed|\badjusted (?!for)"
-    r"|[0-9][ -](?:year|month)s? (?:[a-z-]+ ){0,3}(?:rates?|incidence|survival|probabilit|pfs|os|dfs|efs)\b"
+    r"|[0-9][ -](?:y(?:ea)?r?|mo(?:nth)?)s? (?:[a-z-]+ ){0,3}(?:rates?|incidence|survival|probabilit|pfs|os|dfs|efs)\b"
 )
 _HAZARD = re.compile(r"\bhazard|\bhrs?\b")
 

@@ -74,8 +74,8 @@ _WORDS = re.compile(
     r"|(?=[alm])(?P<mean>means?\b(?! arterial| corpuscular| platelet| blood pressure| \+| ±)|average|lsm\b)"
     r"|(?=[anps])(?P<share>sensitivit(?:y|ies)|specificit(?:y|ies)|(?:positive |negative )?predictive values?"
     r"|[np]pvs?\b|prevalence|accuracy)"
-    r"|(?=[abcdeoprst])(?P<proportion>proportions?|response rates?|orr\b|cr\b|pcr\b|respon(?:se|ders?|ded)|cure rate"
-    r"|(?:benefit|control|success|complication"
+    r"|(?=[abcdeoprst])(?P<proportion>proportions?|response rates?|orr\b|cr\b|pcr\b"
+    r"|(?<!duration of )(?<!time to )respon(?:se|ders?|ded)|cure rate|(?:benefit|control|success|complication"
     r"|abstinence|eradication|detection|completion|retention) rates?|positivity|toxicit|percentage))"
 )
 _GROUPS = {
@@ -103,14 +103,25 @@ Named: TypeAlias = tuple[str, int, int]
 """A measure named in a text, with the places where its words begin and end."""
 
 
+_PER = re.compile(r"\bper (?:[0-9][^,;()]{0,12}[ -])(?:[a-z%-]{1,20}[ -]){0,3}$")
+
+
+def _is_a_step(text: str, match: re.Match[str]) -> bool:
+    """Whether a change is the step that a ratio is of: "HR per 10-point increase"."""
+    if match.lastgroup not in ("noun", "difference"):
+        return False
+    return _PER.search(text, max(0, match.start() - 45), match.start()) is not None
+
+
 def named_in(document: Document, start: int, end: int) -> list[Named]:
     """Return the measures named in a stretch of text, in order."""
     if end <= start:
         return []
+    text = document.tokens.text
     found = [
         (_GROUPS[match.lastgroup], match.start(), match.end())
-        for match in _WORDS.finditer(document.tokens.text, start, end)
-        if match.lastgroup is not None
+        for match in _WORDS.finditer(text, start, end)
+        if match.lastgroup is not None and not _is_a_step(text, match)
     ]
     if document.cased.find("OR", start, end) < 0:
         return found

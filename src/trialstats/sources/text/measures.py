@@ -114,7 +114,14 @@ def measure_of(
     if unit != "%" and (measure := _per_something(tokens.text, tokens.ends[number], kinds, inner)):
         of_one_list = same and before is not None and not kinds and before.unit == unit and measure == "other"
         return (before.measure, True) if of_one_list and before is not None else (measure, False)
-    kinds += [kind for kind in inner if kind[0] in (*RATIOS, "other")]
+    differs = "difference" in {kind for kind, *_ in kinds} or (
+        before is not None and same and not kinds and before.measure == "difference"
+    )
+    kinds += [
+        kind
+        for kind in inner
+        if kind[0] in RATIOS or (kind[0] == "other" and not (differs and tokens.text.startswith("per ", kind[1])))
+    ]  # "a difference of 2.1 cells per 100" is no rate
     listed = next_of_list(document, interval, kinds, start, goes_on=same)
     if listed is not None:
         return listed, True

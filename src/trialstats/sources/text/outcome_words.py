@@ -21,14 +21,19 @@ adjusted n rate rates estimated estimate estimates observed reported found showe
 five six however when used using experienced developed analysis main months month weeks week days day years year total
 number point points intervention control placebo we our us moreover furthermore although active experimental standard
 unadjusted crude univariable univariate multivariable stratified effect effects mg kg ml mg/kg resulted resulting max
-seen noted proportion percentage event undergone
-eligible means iqr range sd corresponding md smd wmd certainty moderate-certainty high-certainty low-certainty
-evidence quality studies cox proportional-hazards model two-sided one-sided least squares ls being ranged further
-approximately except period population per-protocol intention-to-treat modified itt mitt interim included selected
-enrolled remaining about neither nor either addition additional maximum minimum mean±sd per patient-years person-years
-patient-year person-year absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's exact
-log-rank rank sum chi-square chi-squared unstratified time-averaged associated approx. nearly almost without baseline
-ns differed differ changed rose fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg
+seen noted proportion percentage event undergone eligible means iqr range sd corresponding md smd wmd certainty
+moderate-certainty high-certainty low-certainty very moderate-quality high-quality low-quality evidence quality
+studies cox proportional-hazards model two-sided one-sided least squares ls being ranged further approximately except
+period population per-protocol intention-to-treat modified itt mitt interim included selected enrolled remaining about
+neither nor either addition additional maximum minimum mean±sd per patient-years person-years patient-year person-year
+absolute favoring favouring predicted test tests wilcoxon mann-whitney fisher's exact log-rank rank sum chi-square
+chi-squared unstratified time-averaged associated approx. nearly almost without baseline recipients recipient shorter
+longer fewer better worse larger smaller faster slower earlier later incidence different rd nnt nntb nnth rrr arr irr
+smr se sem deviation error weighted meta standardised standardized hazards rct rcts ns differed differ changed rose
+fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg typical between-group within-group
+pooled quartiles quartile ranges fully planned randomly including likely seven eight nine ten eleven twelve together
+followed namely slightly markedly substantially numerically considerably nonsignificantly non-significantly january
+february march april june july august september october november december jan feb apr jun jul aug sep sept oct nov dec
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
@@ -48,7 +53,8 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
     words = [
         word
         for word in _WORD.findall(part)
-        if (not word[0].isdigit() or (len(word) > 4 and _LETTER.search(word))) and not _UNIT.match(word)
+        if (not word[0].isdigit() or word in short or (len(word) > 4 and _LETTER.search(word)))
+        and not _UNIT.match(word)
     ]
     while words and words[-1] in _STOP and words[-1] not in short:
         words.pop()
@@ -57,7 +63,11 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
     return words if any((word not in _STOP or word in short) and len(word) > 1 for word in words) else []
 
 
-_UNIT = re.compile(r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b")
+_UNIT = re.compile(
+    r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b"
+    r"|[µμ][a-z]{1,3}[0-9]?(?:/[a-zµμ0-9]*)?$|[a-z]{1,3}/10+$"
+    r"|(?:patient|person|participant|subject|woman|child)s?-?(?:exposure|time|years?|months?|weeks?|days?)(?:-[a-z]+)?$"
+)
 _LETTER = re.compile(r"[a-zµα-ω]")
 
 # What the patients counted did, or were: "12% of patients on placebo had a rash", "nine died".
@@ -83,18 +93,63 @@ WHO = re.compile(
     rf"(?: (?:(?!(?:was|were|{_VERBS})\b)[a-z-]{{2,20}} ){{0,2}}?{PEOPLE}\b(?: \([^()]{{0,30}}\))?)?"
 )
 """Who is counted, right behind a number: "of the women", "patients"."""
-SAYS = re.compile(rf",? (?:also |only |each |either )?(?P<verb>(?:was|were)\b{_NOT_SAID}|(?:{_VERBS})\b(?! not\b))")
+SAYS = re.compile(
+    rf",? (?:also |only |each |either |subsequently |later |then )?(?P<verb>(?:was|were)\b{_NOT_SAID}|(?:{_VERBS})\b(?! not\b))"
+)
 """What those who are counted did, or were."""
 OF_AN_ARM = re.compile(
     r"[)\]]?(?: ?-?(?:groups?|arms?|cohorts?|patients|participants|recipients|women|men))*(?: \([^()]{0,30}\))?"
 )
 """Between the name of an arm and the verb."""
+IN_A_POPULATION = re.compile(
+    r"\b(?:in|for|within|among)(?: (?!(?:in|for|of|on|with|and|or|among)\b)[a-z-]+){0,4}"
+    r" (?:populations?|analysis sets?)\b"
+)
+"""Where a result was found, and not of what: "in the per-protocol population"."""
+REMARK = re.compile(r"\b(?:quality|certainty) of (?:the )?evidence\b|\bconfidence in (?:this|these|the)\b")
+"""What only says how far a result can be trusted."""
+HOW_MEASURED = re.compile(
+    r" ?(?:as )?(?:measured|assessed|defined|evaluated|determined|scored|rated|expressed|calculated|using|based on"
+    r"|i\.e|e\.g)\b"
+)
+"""What only says, in brackets, how an outcome was measured."""
+EVENTS_COUNTED = re.compile(
+    r" (?P<what>(?:[a-z-]{3,20} )?(?:deaths|strokes|infections|relapses|recurrences|fractures|falls|exacerbations"
+    r"|seizures|infarctions|perforations|withdrawals|dropouts|pregnancies|live births))\b"
+    r"(?! (?:were|was|had|occurred) (?:in|due|from)\b)"
+)
+"""What a number counts that no word for patients stands behind: "after 397 deaths"."""
+MORE_OF = re.compile(r"(?:,? (?:and )?[0-9.]+){0,5} (?:fewer|more|additional|excess|extra) (?=[a-z])(?!than\b)")
+"""What leads to what there was more or less of: "had 4.2 and 4.8 fewer falls"."""
+CORRESPONDING = re.compile(
+    r"\bcorresponding (?:proportions?|percentages?|figures?|values?|numbers?|rates?|results"
+    r"|estimates|frequencies)(?: (?:for|in|with|among|at) [^;:()0-9]{1,60})? (?:was|were|being|are) $"
+)
+"""What leads to results of the outcome told before: "the corresponding figures were"."""
+_AFFECTED = re.compile(
+    r"(?:(?: [a-z-]+){0,3} )?(?:improv|reduc|increas|decreas|prolong|lower|delay|shorten|rais)(?:e|ed|es|s)? "
+    r"(?P<what>[^|]+)$"
+)
+_ONLY_NAMES = re.compile(r"(?:[a-z|-]+ ){0,5}")
 _SEX = re.compile(r" (?P<sex>wom[ae]n|m[ae]n|(?:fe)?males?|girls|boys)\b")
 
 
 def starts_at(verb: re.Match[str]) -> int:
     """Return where the words for an outcome begin that a verb leads to: with the verb, if it tells something itself."""
     return verb.start("verb") if verb["verb"] in _TELL_THEMSELVES else verb.end()
+
+
+def affected(part: str) -> str:
+    """Return what the second of two arms named is said to have changed: "the drug versus placebo improved sleep".
+
+    Parameters
+    ----------
+    part : str
+        The words behind "versus", with a bar for each name of an arm.
+    """
+    arm, bar, behind = " ".join(part.split()).rpartition("|")
+    found = _AFFECTED.match(behind) if bar and _ONLY_NAMES.fullmatch(arm) else None
+    return "" if found is None else found["what"]
 
 
 def sex_behind(text: str, verb: re.Match[str]) -> str:

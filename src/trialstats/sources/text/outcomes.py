@@ -7,10 +7,26 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 
+from trialstats.sources.text.abbreviations import abbreviations
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.measure_words import TIME as TIME_UNITS
-from trialstats.sources.text.outcome_words import OF_AN_ARM, SAYS, WHO, sex_behind, starts_at, stems, telling
+from trialstats.sources.text.outcome_words import (
+    CORRESPONDING,
+    EVENTS_COUNTED,
+    HOW_MEASURED,
+    IN_A_POPULATION,
+    MORE_OF,
+    OF_AN_ARM,
+    REMARK,
+    SAYS,
+    WHO,
+    affected,
+    sex_behind,
+    starts_at,
+    stems,
+    telling,
+)
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.times import find_times, only_time, times_of
 
@@ -22,8 +38,7 @@ _LEADING = re.compile(
 _RIGHT_BEHIND = re.compile(r"%?[)\]]{0,2} (?:at|after|by) (?:the )?")
 _REACH = 160
 """Characters between a result and its time."""
-_BESIDE, _LEADS = 12, 25
-"""Characters to "at baseline" from a result, or from where the sentence begins."""
+_BESIDE, _LEADS = 12, 25  # characters to "at baseline" from a result, or from where the sentence begins
 
 _BREAK = re.compile(
     r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|although|but|than"
@@ -63,6 +78,10 @@ _FOLLOWED = re.compile(
     r"\bfollow(?:ed)?[ -]?up(?: (?:duration|time|period))?(?: (?:was|of|is|for))*[ (:,=]*$"
     r"|\bfollowed(?:[ -]up)? for an? (?:median|mean|average) of $"
 )
+_AT_A_MEDIAN = re.compile(
+    r"(?:[\s.]{0,3}[a-z ]{4,25}:)?[\s.]{0,4}(?:at|after|with|over|during|by) an? (?:median|mean|average) of "
+)
+"""What leads a sentence with the time at which it was looked: "At a median of 12 months, survival was"."""
 _OF_WHAT = re.compile(r"[)\]]* ?(?:for|in|of|on) ")
 # "an 18% increase in cost": what changed stands behind.
 _CHANGE_IN = re.compile(
@@ -82,24 +101,12 @@ _PRIMARY = re.compile(
 )
 _MEASURED = frozenset(("difference", "mean"))
 """What is measured when patients are seen."""
+_LASTS = re.compile(r"\b(?:surviv|time|duration|progress|age\b|follow|stay|os\b|pfs\b|dfs\b|ttp\b)")
 _SAYS_PRIMARY = re.compile(
-    r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|\bthis end ?point|\bprimary$|^end-point|^endpoint"
+    r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|^primary analysis\b|\bthis end ?point|\bprimary$|^end-point|^endpoint"
 )
-_DEFINED = re.compile(r"\((?P<short>[A-Za-z][A-Za-z0-9/-]{1,7})\)")
-_KNOWN_SHORT = {
-    "os": "overall survival",
-    "pfs": "progression-free survival",
-    "dfs": "disease-free survival",
-    "efs": "event-free survival",
-    "rfs": "relapse-free survival",
-    "orr": "overall response rate",
-    "rr": "response rate",
-    "pcr": "pathological complete response",
-    "qol": "quality of life",
-    "ttp": "time to progression",
-    "bmi": "body mass index",
-    "mi": "myocardial infarction",
-}
+_COUNTED_IN = re.compile(r" (?:in|for|by) [0-9]+ of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and [0-9]+ of [^;:.,]*$")
+"""Counts of two arms before their percentages: "in 23 of 167 on the one and 11 of 162 on the other (14% v 7%)"."""
 _MOST_WORDS = 9
 _WIDEST = 300
 """Characters in which the words for an outcome must stand."""
@@ -158,8 +165,7 @@ class _Reader:
         self.leading: tuple[int, str | None] = -1, None
         self.times: dict[int, list[tuple[int, int, str]]] = {}
         self.near: list[tuple[int, int, str]] = []
-        self.defined = self.abbreviations()
-        self.short = _KNOWN_SHORT | self.defined
+        self.defined, self.short = abbreviations(document)
         primary = _first_primary(self.text)
         self.primary = primary["of"].strip() if primary else ""
         self.primary_words = set(stems(telling(self.primary, self.defined)))
@@ -195,6 +201,9 @@ class _Reader:
             own = self.right_behind(ends[result.last], stop)
             result.time = own or self.time(begin, end, start, stop) or self.led(start, stop)
         same = last is not None and starts[last.first] >= start
+        if last is not None and "respon" in self.text[floor:begin] and CORRESPONDING.search(self.text, floor, begin):
+            result.outcome = last.outcome
+            return
         if told := self.told(row, stop):
             result.outcome = told
             return
@@ -257,12 +266,17 @@ class _Reader:
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         begin, end = starts[row[0].first], ends[row[-1].last]
         before = self.text[floor:begin]
-        if row[0].measure in ("median", "mean") and "follow" in before and _FOLLOWED.search(before):
+        if row[0].measure in ("median", "mean") and (
+            ("follow" in before and _FOLLOWED.search(before))
+            or (row[0].unit in TIME_UNITS and _AT_A_MEDIAN.fullmatch(self.text, start, begin))
+        ):
             row[0].time = None
             return "follow-up"
         behind = self.phrase(end, min(self.ceiling(end, stop), end + 170), last=False)
         open_bracket = before.rfind("(") > before.rfind(")")
-        if behind and not open_bracket and _OPENED.search(before):
+        if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
+            behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
+        if behind and not open_bracket and not row[0].is_contrast and _OPENED.search(before):
             return behind
         if behind and _LED_TO.search(before) is None and _OF_PEOPLE.match(self.text, end):
             return behind
@@ -286,6 +300,12 @@ class _Reader:
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         if row[0].measure == "rate" and 0 <= row[0].x < row[0].value:
             return self.phrase(ends[row[0].x], starts[row[0].value], last=False)  # "336 falls (22.4 per 100 years)"
+        counted = row[0].measure == "count" and row[0].n < 0 and EVENTS_COUNTED.match(self.text, ends[row[0].last])
+        if counted:
+            return counted["what"]
+        more = MORE_OF.match(self.text, ends[row[-1].last]) if row[0].measure in _MEASURED else None
+        if more is not None and (words := self.phrase(more.end(), min(stop, more.end() + 90), last=False)):
+            return words
         for one in dict.fromkeys((row[0].last, row[-1].last)):
             end = ends[one]
             ceiling = self.ceiling(end, stop)
@@ -331,6 +351,10 @@ class _Reader:
             said += self.text[at : max(at, begin)] + instead
             at = max(at, end)
         said += self.text[at:stop]
+        if "population" in said or "analysis set" in said:
+            said = IN_A_POPULATION.sub(" ", said)
+        if last and " of " in said and (counted := _COUNTED_IN.search(said)) and telling(said[: counted.start()]):
+            said = said[: counted.start()]
         words = self.last_words(said) if last else self.first_words(said)
         return " ".join(words[-_MOST_WORDS:] if last else words[:_MOST_WORDS])
 
@@ -344,6 +368,11 @@ class _Reader:
         stop = len(said)
         for found in (*reversed(list(_BREAK.finditer(said))), None):
             part = said[0 if found is None else found.end() : stop]
+            if found is not None and (REMARK.search(part) or (found[0] in "([" and HOW_MEASURED.match(part))):
+                stop = found.start()
+                continue
+            if found is not None and _COMPARED.match(found[0]) and (words := telling(affected(part), self.defined)):
+                return words
             where = _HAPPENED.search(part)
             words = telling(part if where is None else part[: where.start()], self.defined)
             if where is not None and not words:
@@ -363,25 +392,14 @@ class _Reader:
         return against
 
     # ------------------------------------------------------------------ what the text defines
-    def abbreviations(self) -> dict[str, str]:
-        """Return what the text's abbreviations stand for: "overall survival (OS)"."""
-        found = {}
-        for match in _DEFINED.finditer(self.document.cased):
-            letters = [letter for letter in match["short"].lower() if letter.isalpha()]
-            before = self.text[max(0, match.start() - 20 * len(letters) - 40) : match.start()]
-            words = before.replace("-", " ").split()[-len(letters) - 2 :]
-            for at, word in enumerate(words):
-                if word[0] == letters[0] and len(words) - at >= min(2, len(letters)):
-                    found[match["short"].lower()] = " ".join(words[at:])
-                    break
-        return found
-
     def complete(self, result: Result, timed: dict[str, str]) -> None:
         """Write abbreviations out, say what the primary end point was, and carry the time of an outcome on.
 
         ``timed`` holds the words of earlier outcomes with their times.
         """
         outcome = result.outcome
+        if result.time and (short := result.time.rpartition(" ")[2]) in self.defined:
+            result.time = f"{result.time[: -len(short)]}{self.defined[short]} ({short})"  # "at TOC"
         if not outcome:
             return
         words = outcome.split()
@@ -397,7 +415,7 @@ class _Reader:
             if primary and not (set(parts) & self.primary_words or self.says_primary(result)):
                 primary = None
             result.time = primary or next((timed[word] for word in parts if word in timed), None)
-            if result.time is None and result.measure in _MEASURED:
+            if result.time is None and _is_measured(result, outcome):
                 self.only = self.only or [only_time(self.document)]  # it is looked for once, and seldom
                 result.time = self.only[0]
         elif "baseline" not in result.time:
@@ -421,6 +439,8 @@ class _Reader:
             if not 0 <= distance <= _REACH or at < start or till > stop:
                 continue
             between = self.text[till:begin] if till <= begin else self.text[end:at]
+            if self.text[till : till + 1].isalpha() and bisect_left(self.ends, till) < bisect_left(self.ends, begin):
+                continue  # "1yOS" is a time of that alone
             if _parted(between) or ("baseline" in words and not self.is_of_baseline(at, start, between)):
                 continue
             # What is joined by "and" goes on to the next result; a number says more than words do.
@@ -436,7 +456,8 @@ class _Reader:
 
     def is_of_baseline(self, at: int, start: int, between: str) -> bool:
         """Whether "at baseline" says when a result beside it was, and not who the patients were."""
-        return at - start < _LEADS or len(between) < _BESIDE
+        whose = between.startswith((" had ", " have ", " who ")) and " with " in self.text[max(start, at - 60) : at]
+        return not whose and (at - start < _LEADS or len(between) < _BESIDE)
 
     def first_time(self, start: int, stop: int) -> str | None:
         return next((words for *_, words in find_times(self.document, start, stop)), None)
@@ -445,6 +466,13 @@ class _Reader:
 def _is_of_all_time(result: Result) -> bool:
     """Whether a result is of the whole course of a trial, so that no other result's time is its own."""
     return result.measure in ("hazard-ratio", "rate") or (result.measure == "median" and result.unit in TIME_UNITS)
+
+
+def _is_measured(result: Result, outcome: str) -> bool:
+    """Whether a result is of what is measured when patients are seen, and not of how long something lasts."""
+    if result.measure == "median":
+        return _LASTS.search(outcome) is None
+    return result.measure in _MEASURED or (result.measure == "other" and result.interval is None)
 
 
 def _parted(words: str) -> bool:

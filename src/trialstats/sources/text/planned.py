@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.document import Document, Interval
+
 _PLANNED = re.compile(
-    r"\b(?:power|sample size|to detect|alpha|significance level|planned|hypothes|assum|anticipat|expect|were considered"
-    r"|will be|(?:was|were) to be|would close|would be (?:stopped|closed|required)|sought|goal"
-    r"|minimal(?:ly)? (?:clinically )?important|set at|declared if|bioequivalence"
+    r"\b(?:power|sample size|to detect"
+    r"|(?<!-)(?<!interferon )(?<!ifn )(?<!factor )alpha\b(?!-)|significance level|planned|hypothes|assum"
+    r"|anticipat|expect|were considered|will be|(?:was|were) to be|would close|would be (?:stopped|closed|required)"
+    r"|sought|goal|minimal(?:ly)? (?:clinically )?important|set at|declared if|bioequivalence"
     r"|considered (?:statistically )?significant)"
 )
 # One of these stands in all words in which the expression finds anything.
@@ -30,6 +33,10 @@ _LIMIT = re.compile(
 )
 _LIMIT_STEMS = ("defin", "margin", "threshold", "acceptance")
 _SEVERAL = re.compile(r"\d[^.;]{0,60}\bv(?:ersu)?s\b|\bp ?[<=]|\b[0-9]+ ?(?:of|/) ?[0-9]+|\bci\b")
+_WITHIN_BEFORE = re.compile(
+    r"\bwithin (?:the |a )?(?:[a-z-]+ ){0,4}(?:bounds|limits|range|interval|criteri(?:a|on)|margins?)(?: of)? ?[(\[]$"
+)
+_WITHIN = re.compile(r"\b(?:within|inside|between|contained in|lay in|fell in) (?:the |a )?(?:[a-z-]+ ){0,4}$")
 _BEHIND, _BEFORE = 110, 30
 """Characters from a word for a limit to its number, and from a number to such a word behind it."""
 
@@ -52,6 +59,30 @@ def tells_limit(sentence: str) -> str:
     if not any(stem in sentence for stem in _LIMIT_STEMS) or _LIMIT.search(sentence) is None:
         return ""
     return "limit" if _SEVERAL.search(sentence) is None else "near"
+
+
+def passed_as_limits(document: Document, interval: Interval) -> bool:
+    """Whether bounds without an estimate are what an interval had to lie within: "the 90% CI was within 80 to 125%".
+
+    Their tokens are then marked, so that nothing else is read of them.
+
+    Parameters
+    ----------
+    document : Document
+    interval : Interval
+    """
+    if interval.estimate >= 0 or interval.label < 0:
+        return False
+    text, begin = document.tokens.text, document.tokens.starts[interval.label]
+    start = max(document.tokens.starts[document.sentence(interval.label)[0]], begin - 70)
+    lower = min((one for one in (interval.lower, interval.upper) if one >= 0), default=interval.label)
+    between = document.text_between(interval.label, lower) + " "
+    if _WITHIN.search(between) is None and _WITHIN_BEFORE.search(text, start, begin) is None:
+        return False
+    for bound in (interval.lower, interval.upper):
+        if bound >= 0:
+            document.used[bound] = 2
+    return True
 
 
 def is_near_a_limit(before: str, after: str) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.estimates import named_ratio
 from trialstats.sources.text.written_forms import P_FAR, STATISTIC_SAID, STATISTICS
 
 _VALUE = re.compile(
@@ -109,14 +110,21 @@ _LEVEL_BEFORE = re.compile(
     r"|considered|accepted|declared|assessed|at|if|when|as|of|to|be|the|an?))*[ (:,]*"
     r"(?:(?:one|two|1|2)-sided )?$"
 )
+_THRESHOLD = re.compile(
+    r"\b(?:significance|efficacy|superiority|stopping|boundary|alpha) thresholds? (?:for|of|at)\b[^.;,()0-9]{2,110}"
+    r"\b(?:was|were|is) (?:set at )?(?:a )?(?:(?:one|two)-sided )?$"
+)
 _SET = re.compile(r"\b(?:set|defined|considered|accepted|declared|threshold|cut-?off|nominal|if|when)\b")
 
 
 def _is_level(document: Document, p: PToken) -> bool:
     """Whether a P is the level of significance, and tests nothing: "P < .05 was considered significant"."""
-    if not p.relation.startswith("<"):
-        return False
     tokens = document.tokens
+    if not p.relation.startswith("<"):
+        start = max(tokens.starts[document.sentence(p.first)[0]], tokens.starts[p.first] - 140)
+        return "hreshold" in tokens.text[start : tokens.starts[p.first]] and (
+            _THRESHOLD.search(tokens.text, start, tokens.starts[p.first]) is not None
+        )
     if _LEVEL_BEHIND.match(tokens.text, tokens.ends[p.last]):
         return True
     start = max(tokens.starts[document.sentence(p.first)[0]], tokens.starts[p.first] - 90)
@@ -234,7 +242,7 @@ def _in_its_bracket(
             last = before[-1]
             if len(before) > 1 and _are_compared(document, before[-2], last):
                 return None
-            if _is_second_group(document, intervals, last):
+            if _is_second_group(document, intervals, last) or _is_of_a_ratio(document, last, p):
                 return None
             return None if any(max(last.lower, last.upper) < q.first < p.first for q in p_values) else last
         behind = [i for i in within if max(i.lower, i.upper) > p.last]
@@ -245,6 +253,18 @@ def _in_its_bracket(
             return None if follows else behind[0]
         opened = document.inside(opened)
     return None
+
+
+_BARE_NUMBER = re.compile(r"(?P<ratio>d)[,;]?w{0,2}$")
+
+
+def _is_of_a_ratio(document: Document, interval: Interval, p: PToken) -> bool:
+    """Whether a ratio of two groups stands between the rate of one and the P: "96% (CI, 95 to 98; HR, 0.81; P"."""
+    if interval.measure not in GROUP_MEASURES:
+        return False
+    end = max(interval.last, interval.lower, interval.upper) + 1
+    found = _BARE_NUMBER.search(document.letters, end, p.first)
+    return found is not None and not document.used[found.start()] and named_ratio(document, found.start())
 
 
 _LEADS_TO = re.compile(r"\)?[,;:]?\(?w{1,3}[e:,o]{0,2}\(?")

@@ -70,7 +70,8 @@ _MASS_TEXT = "mg g mcg µg μg ug kg iu u miu ml l gy mgy cgy units mmol meq ng 
 _MASS = frozenset(_MASS_TEXT.split())
 _MEASURED = re.compile(
     r"\b(?:means?|median|average|differ\w*|reduc\w*|increas\w*|decreas\w*|chang\w*|improv\w*|lower|higher|loss|lost|gain\w*"
-    r"|levels?|concentrations?|was|were|ratio|from|less|more|greater|longer|bleeding|drainage|output|urine|cholesterol|glucose|weight|intake|consumption|volume|peak|cmax|auc)\b[^.;]{0,60}$"
+    r"|levels?|concentrations?|was|were|ratio|from|less|more|greater|longer|bleeding|drainage|output|urine|cholesterol|glucose|weight|intake|consumption|volume|peak|cmax|auc)\b"
+    r"(?:[^.;]|(?<=vs)\.|(?<=[0-9])\.(?=[0-9])){0,60}$"
 )
 # What stands right before a measured quantity; a dose stands right behind the name of its drug.
 _LED = re.compile(r"(?:\b(?:of|was|were|by|is|from|to|averaged|than|vs\.?|versus|and|at)|[=(,:;\[±]) ?[-+]?$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_rows import VERSUS, Places, Row
 
@@ -17,6 +18,11 @@ _TO_BRACKET = re.compile(
 )
 # What says that a bracket holds more than one arm's.
 _SEVERAL = re.compile(r"\band\b|\bor\b|\brespectively\b|\bto\b")
+# "three died with zinc (one infarction, one stroke, and one fall)"
+_CAUSE = re.compile(r" (?!(?:and|or|of|vs|versus|patients|in)\b)[a-z]{3}")
+_CAUSES = re.compile(
+    r"[(\[](?:[a-z]+|[0-9]+) [a-z][^()\[\];]{2,70}(?:,| and) (?:and )?(?:one|two|three|four|five|six|[0-9]+) [a-z]"
+)
 _SHUT = re.compile(r"[)\]]")
 
 
@@ -39,6 +45,8 @@ def by_bracket(places: Places, result: Result) -> int | None:
     inside = places.text(at, end + _LONGEST)
     shut = _SHUT.search(inside, end - at)
     inside = inside[: shut.start()] if shut is not None else inside
+    if result.measure == "count" and _CAUSE.match(places.text(end, end + 24)) and _CAUSES.match(inside):
+        return None if VERSUS.search(inside) or places.mentions(at, at + len(inside)) else before[-1].group
     several = VERSUS.search(inside) or _SEVERAL.search(inside) or places.mentions(at, at + len(inside))
     return None if several else before[-1].group
 
@@ -83,6 +91,27 @@ def tagged(places: Places, row: Row) -> tuple[int, ...]:
             return ()
         arms.append(behind[0].group)
     return tuple(arms)
+
+
+_TO_SHARES = re.compile(r"(?: [a-z-]{3,20}){1,4} ?[(\[](?:the )?")
+
+
+def shares_follow(places: Places, end: int, mention: Mention) -> bool:
+    """Whether behind a value its shares of several arms stand in a bracket: "397 deaths (zinc, 71%; placebo, 78%)".
+
+    Parameters
+    ----------
+    places : Places
+    end : int
+        Of the value.
+    mention : Mention
+        The first behind it.
+    """
+    if _TO_SHARES.fullmatch(places.text(end, mention.start)) is None:
+        return False
+    shut = _SHUT.search(places.text(mention.end, mention.end + _LONGEST))
+    stop = mention.end + (shut.start() if shut is not None else 0)
+    return any(one.group != mention.group for one in places.mentions(mention.end, stop))
 
 
 # "78 of 82 (95%) in the zinc group, with 36 (44%) in grade 3"

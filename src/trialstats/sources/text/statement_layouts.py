@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statement_brackets import by_bracket, tagged, within
+from trialstats.sources.text.statement_brackets import by_bracket, shares_follow, tagged, within
 from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row, alike
 
 STRONG = re.compile(
@@ -30,7 +30,7 @@ _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?
 _TIGHT = re.compile(
     r"[)\]%]*(?: (?:months?|years?|weeks?|days?|points?|mm hg|kg|%))?,?(?: (?:of (?:the )?)?(?:patients"
     r"|participants|women|men|subjects|children|those|events|deaths))?"
-    r",? ?\(?(?:in|with|for|on|among|of|receiving|given|taking|to|after)?(?: the| those| patients)*(?: in| on"
+    r",? ?\(?(?:in|with|for|on|among|of|from|receiving|given|taking|to|after)?(?: the| those| patients)*(?: in| on"
     r"| with)?(?: the)? ?"
 )
 _DIRECTION = re.compile(
@@ -83,6 +83,8 @@ def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
     begin, end = places.begin(row.results[0]), places.end(row.results[-1])
     if VERSUS.search(DOTTED.sub("vs ", places.text(places.end(row.results[0]), places.begin(row.results[1])))):
         return ()
+    if (own := _told_of_each(places, row)) is not None:
+        return (own,) * len(row.results)
     near = {one.group for one in places.mentions(row.floor, row.ceiling)}
     if len(near) != 1 or _two_arms_told(places, row):
         return ()
@@ -90,6 +92,27 @@ def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
     alone = len({one.group for one in around}) == 1
     apart = row.ceiling < row.sentence[1] and not ALL.search(places.text(row.floor, begin))
     return tuple(near) * len(row.results) if alone or apart else ()
+
+
+_OF_EACH = re.compile(
+    r"[)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg|g|ml|mm))?,? respectively,?"
+    r" (?:in|for|with|among|on)(?: the| those)? "
+)
+
+
+def _told_of_each(places: Places, row: Row) -> int | None:
+    """Return the arm right behind a row, where other values have the other arm: "3% and 5%, respectively, in X"."""
+    end = places.end(row.results[-1])
+    behind = places.mentions(end, min(row.ceiling, end + 60))
+    if len({one.group for one in behind}) != 1 or places.mentions(places.begin(row.results[0]), end):
+        return None
+    if _OF_EACH.fullmatch(places.text(end, behind[0].start)) is None:
+        return None
+    start, stop = row.sentence
+    others = [one for one in places.mentions(start, stop) if one.group != behind[0].group]
+    # Each arm has its own "respectively".
+    told = any(_OF_EACH.search(places.text(max(start, one.start - 36), one.start)) for one in others)
+    return behind[0].group if told else None
 
 
 _BETTER = re.compile(
@@ -186,6 +209,23 @@ def one_behind(places: Places, row: Row) -> tuple[int, ...]:
     return _completed(places, [None] * (len(row.results) - 1) + [behind[0].group])
 
 
+_AND_THAN = re.compile(r"(?:(?!\. )[^()]){0,40}[)\]],? and (?:than )?(?:(?:with|in|that of|to|for) )?(?:the )?")
+_TO_PAIR = re.compile(r"(?: (?:group|arm))? ?[(\[][a-z ]{0,24}[-+]?")
+
+
+def against_another(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "higher with X than with Y (A vs B) and Z (C vs D)": the first arm against a third."""
+    before = row.before
+    if before is None or len(before.arms) != 2 or len(row.results) != 2 or len(places.groups.arms) < 3:
+        return ()
+    start, begin = places.end(before.results[-1]), places.begin(row.results[0])
+    named = places.mentions(start, begin)
+    if len(named) != 1 or named[0].group in before.arms:
+        return ()
+    led = _AND_THAN.fullmatch(places.text(start, named[0].start))
+    return (before.arms[0], named[0].group) if led and _TO_PAIR.fullmatch(places.text(named[0].end, begin)) else ()
+
+
 def as_before(places: Places, row: Row) -> tuple[int, ...]:
     """Pair "61 with X and 54 with Y (1.2% versus 0.8%)": a row without names keeps the order of the one before it."""
     before = row.before
@@ -229,6 +269,37 @@ def _number(places: Places, result: Result) -> float:
     return result.signs[0] * value
 
 
+# "In the zinc group, ...": what a clause is about, up to the next name of an arm
+_TOPIC = re.compile(
+    r"(?:^|[;.,:] ?|\b(?:while|whereas|and|but) )(?:in|for|among|of)(?: the| those (?:on|in|given|receiving))? $"
+)
+TOPIC_ENDS = re.compile(
+    r"(?:[ -](?:groups?|arms?|patients|participants|women|men|recipients|treated|cohort)){0,2}"
+    r"(?: ?[(\[][^()\[\]]{1,30}[)\]])?, "
+)
+_OF_BOTH = re.compile(
+    r"\b(?:both|all|two|three|either|each) (?:study |treatment )?(?:groups?|arms?|patients|cohorts?)"
+    r"|\b(?:difference|compared)\b"
+)
+
+
+def topic(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "in X, the first was 12% and the second 14%": all values behind the arm that their clause is about."""
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    before = places.mentions(max(row.sentence[0], begin - FAR), begin)
+    if not before or places.mentions(begin, min(row.sentence[1], max(row.ceiling, end + 30))):
+        return ()
+    last = before[-1]
+    led = _TOPIC.search(places.text(max(row.sentence[0], last.start - 30), last.start))
+    closed = TOPIC_ENDS.match(places.text(last.end, begin))
+    if led is None or closed is None:
+        return ()
+    between = places.text(last.end, end)
+    if _OF_BOTH.search(between) or VERSUS.search(DOTTED.sub("vs ", places.text(begin, end))):
+        return ()
+    return (last.group,) * len(row.results)
+
+
 def listed_before(places: Places, row: Row) -> tuple[int, ...]:
     """Pair "higher in X than in Y (A versus B)", "X and Y had A and B": the arms stand before all values."""
     begin = places.begin(row.results[0])
@@ -260,6 +331,10 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
     before = places.mentions(row.floor, begin)
     if ALL.search(places.text(end, min(row.ceiling, behind[0].start if behind else end + 50))):
         return ()
+    if behind and shares_follow(places, end, behind[0]):
+        return ()
+    if behind and _OTHERS_COUNTED.search(places.text(end, behind[0].start)) is not None:
+        behind = ()
     if (
         behind
         and not STRONG.search(places.text(end, behind[0].start))
@@ -271,6 +346,12 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
     if behind and behind[0].start - end < 30 and not STRONG.search(places.text(end, behind[0].start)):
         return (behind[0].group,)
     return ()
+
+
+# "Nine patients were excluded, thus 79 patients remained (zinc, ...": the arm is of the other number
+_OTHERS_COUNTED = re.compile(
+    r"(?<!of )(?<!the )(?<!among )(?<!in )\b[0-9]+ (?:patients|participants|women|men|subjects|children|adults)\b"
+)
 
 
 def subject(places: Places, row: Row) -> tuple[int, ...]:
@@ -340,10 +421,12 @@ LAYOUTS: tuple[Layout, ...] = (
     between,
     listed_behind,
     one_behind,
+    against_another,
     as_before,
     directed,
+    topic,
     listed_before,
     one_before,
 )
 """Layouts of a row of several values, in the order they are tried."""
-LAYOUTS_OF_ONE: tuple[Layout, ...] = (tagged, beside, subject)
+LAYOUTS_OF_ONE: tuple[Layout, ...] = (tagged, beside, subject, topic)

@@ -16,7 +16,7 @@ VERSUS = re.compile(
     r"|in comparison (?:with|to)|opposed to|but|respectively vs)(?![a-z])|/"
 )
 _AND = re.compile(r"\band\b|\bor\b|[,;/]|\bto\b")
-DOTTED = re.compile(r"\bvs\. ")
+DOTTED = re.compile(r"\bvs?\. ")
 # What may stand between two values of a row without telling another outcome.
 _FUNCTION_TEXT = """
 in the of for with on at a an and or versus vs v than to group groups arm arms patients participants subjects women
@@ -30,6 +30,8 @@ _FUNCTION = frozenset(_FUNCTION_TEXT.split())
 _WORD = re.compile(r"[a-z][a-z-]*")
 REACH = 170
 """Characters between two values of a row."""
+TO_NEXT = re.compile(r",? (?:and|versus|vs\.?|v) (?:in )?")
+"""From a value right to the next of its kind."""
 CHANGES = frozenset(("difference", "relative-reduction"))
 _ALIKE = {"survival": "proportion", "relative-reduction": "mean", "difference": "mean"}
 
@@ -125,6 +127,14 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
         and _in_one_bracket(places, first, second)
     ):
         return False
+    if (
+        first.measure == "count" != second.measure
+        and between
+        and _OF_ALL.fullmatch(places.text(start, between[0].start))
+    ):
+        return False
+    if len(row) > 1 and _is_closed_pair(places, row, second):
+        return False
     arms = {mention.group for mention in between}
     if len(row) > 1 and arms & set(_named_in(places, row)) and not versus:
         return False
@@ -146,9 +156,21 @@ def _listed_of_each(places: Places, first: Result, stop: int) -> bool:
 _OF_COUNT = re.compile(r"(?: [a-z]+){0,3}[,;] ?")
 
 
+# "After 397 deaths (zinc, 71%; placebo, 78%)": the count is of all
+_OF_ALL = re.compile(r"(?: [a-z-]{3,20}){1,3} ?[(\[](?:the )?")
+
+
 def _in_one_bracket(places: Places, first: Result, second: Result) -> bool:
     opened = places.document.inside(first.first)
     return opened >= 0 and opened == places.document.inside(second.first)
+
+
+def _is_closed_pair(places: Places, row: list[Result], second: Result) -> bool:
+    """Whether each bracket has its pair: "zinc (36 vs 32; P = .01) and iron (35 vs 30; P = .02)"."""
+    opened = places.document.inside(row[-1].first)
+    if opened < 0 or opened != places.document.inside(row[0].first):
+        return False
+    return places.document.inside(second.first) not in (-1, opened)
 
 
 def _named_in(places: Places, row: list[Result]) -> list[int]:
@@ -171,5 +193,6 @@ def alike(first: Result, second: Result) -> bool:
     if one != two and "count" not in (one, two):
         return False
     if one != two:
-        return {one, two} == {"count", "proportion"} and second.x < 0
+        # A count may stand for "3 (5%)", which no bare percentage before it does.
+        return (one, two) == ("count", "proportion") and second.x < 0
     return not (first.unit and second.unit and first.unit != second.unit)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import parts_of
-from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE, told_behind
+from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
 from trialstats.sources.text.statement_references import with_reference
-from trialstats.sources.text.statement_rows import CHANGES, REACH, VERSUS, Places, Row, alike, rows_of
+from trialstats.sources.text.statement_rows import CHANGES, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
 
 _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
 _WITH = re.compile(
@@ -25,6 +26,22 @@ _WITH = re.compile(
 )
 _BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
 _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
+
+_OF_ONE = frozenset(("mean", "median", "proportion"))
+_MORE = re.compile(
+    r".? ?(?:%|per ?cent) (?:greater|higher|lower|smaller|larger|longer|shorter|fewer|less)"
+    r"(?: ?\((?=[^()]{0,60}\b(?:v|vs|versus)\b)| (?:in|with|among|for) [^.;]{1,60} than\b)"
+)
+
+# What differs between subgroups is of no two arms.
+_INTERACTION = re.compile(r"\binteractions? (?:terms? |effects? )?(?:for|between|of|with|was|were)\b(?![^.;]*; )")
+
+_AMONG = re.compile(r"(?: [a-z-]{3,20}){1,3} (?:among|in|of)(?: the)? ")
+
+_OPENS = re.compile(
+    r"[.;\s]*(?:results?: )?(?:(?:by|in) contrast, |conversely, )?(?:in|for|among|with)"
+    r"(?: the| those (?:in|on|given))? "
+)
 
 
 _CHANGED = re.compile(
@@ -49,10 +66,17 @@ class _Linker:
     places: Places
     order: tuple[int, ...] = ()
     pair: tuple[int, ...] = ()
+    topic: int | None = None
 
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
         """Give the results of a sentence their arms."""
+        for result in results:
+            if result.measure in _OF_ONE and result.interval is None and self._says_more(result):
+                result.measure, result.compares = "other", True
+        for result, following in pairwise(results):
+            if result.measure in CHANGES and result.interval is None and self._is_pair(result, following):
+                result.measure = following.measure
         values = [one for one in results if not one.is_contrast]
         parts = parts_of(self.places, values) if len(values) > 1 else {}
         rows = rows_of(self.places, results, sentence, parts)
@@ -70,6 +94,7 @@ class _Linker:
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         self._list_of_one(rows)
+        self._counted_among(rows)
         for row in rows:
             for result, arm in zip(row.results, row.arms, strict=False):
                 result.arms, result.basis = (arm,), row.basis
@@ -94,6 +119,46 @@ class _Linker:
             elif result.is_contrast and len(result.arms) != 1:
                 result.arms, result.basis = self.contrast(result, sentence, near)
                 self.pair = result.arms or self.pair
+
+    def _says_more(self, result: Result) -> bool:
+        """Whether a percentage says by how much one arm had more: "area was 24% greater (293 v 237)"."""
+        end = self.places.end(result)
+        return _MORE.match(self.places.text(end - 1, end + 90)) is not None
+
+    def _is_pair(self, result: Result, following: Result) -> bool:
+        """Whether a value goes with the next: "no difference in relief: 17% zinc versus 11% iron"."""
+        if following.measure != "proportion" or following.interval is not None or result.unit != following.unit:
+            return False
+        begin = self.places.begin(result)
+        if self.places.text(max(0, begin - 6), begin).endswith("by "):
+            return False
+        start, stop = self.places.end(result), self.places.begin(following)
+        for mention in self.places.mentions(start, stop)[:1]:
+            if self.places.text(start, mention.start) in (" ", " in ", " with ", " for "):
+                start = mention.end
+        return TO_NEXT.fullmatch(self.places.text(start, stop)) is not None
+
+    def go_on(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
+        """Give a sentence that names no arm the one of "In X, ..." before it, where "In Y, ..." is next."""
+        opened, before = self._opens(*sentence), self.topic
+        self.topic = opened if opened is not None else None if self.places.mentions(*sentence) else before
+        if opened is not None or before is None or self.topic is None:
+            return
+        following = self._opens(sentence[1], min(sentence[1] + 200, len(self.places.document.tokens.text)))
+        if following is None or following == before or ALL.search(self.places.text(*sentence)):
+            return
+        for result in results:
+            if not result.is_contrast and result.measure != "p-only" and result.basis in ("", "carried", "guessed"):
+                result.arms, result.basis = (before,), "carried"
+
+    def _opens(self, start: int, stop: int) -> int | None:
+        """Return the one arm that a sentence begins with: "In the X group, ..."."""
+        for mention in self.places.mentions(start, min(stop, start + 60))[:1]:
+            if _OPENS.fullmatch(self.places.text(start, mention.start)) and TOPIC_ENDS.match(
+                self.places.text(mention.end, mention.end + 60)
+            ):
+                return mention.group
+        return None
 
     def _changed(self, result: Result, row: Row) -> bool:
         """Whether a percentage is by how much something changed in an arm: "scores declined 48% with X"."""
@@ -155,6 +220,14 @@ class _Linker:
                     row.arms, row.basis = last.arms, "carried"
                     last = row
 
+    def _counted_among(self, rows: Sequence[Row]) -> None:
+        """Give the count of "109 deaths among 337 patients (32%) in X" the arm of what it stands before."""
+        for row, following in pairwise(rows):
+            if row.results[-1].measure == "count" and len(row.results) == len(following.results) == 1:
+                gap = self.places.text(self.places.end(row.results[0]), self.places.begin(following.results[0]))
+                if following.arms and _AMONG.fullmatch(gap) is not None:
+                    row.arms, row.basis = following.arms, following.basis
+
     def _p(self, result: Result, by_token: dict[int, Result], sentence: tuple[int, int]) -> None:
         compared = [arm for token in result.of if token in by_token for arm in by_token[token].arms]
         begin = self.places.begin(result)
@@ -172,6 +245,8 @@ class _Linker:
         ``near`` is the pair of values before it.
         """
         begin, end = self.places.begin(result), self.places.end(result)
+        if _INTERACTION.search(self.places.text(max(sentence[0], begin - 200), begin)) is not None:
+            return (), ""
         for start, stop in ((max(sentence[0], begin - 200), begin), (end, min(sentence[1], end + 120))):
             if (pair := self._versus(start, stop)) is not None:
                 return pair, "stated"
@@ -273,4 +348,5 @@ def link(document: Document, groups: Groups, results: Sequence[Result]) -> None:
             stop += 1
         span = starts[first], starts[min(last, len(starts) - 1)]
         linker.sentence(results[at:stop], span)
+        linker.go_on(results[at:stop], span)
         at = stop

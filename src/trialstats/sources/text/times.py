@@ -14,15 +14,19 @@ _COUNTING = any_of(set(NUMBER_WORDS) - {"none", "zero", "hundred"})
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?)"
 _TIME = re.compile(
     # Times begin with a number, or with a word of one of these letters.
-    r"(?=[0-9]|(?<![a-z0-9_])[a-fm-os-wy])(?:"
-    r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/))"
+    r"(?=[0-9]|(?<![a-z0-9_])[a-fl-os-wy])(?:"
+    r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/)|\.[0-9])"
     rf"|(?<![0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b{_COUNTING})"
     r"(?:[ -](?:and|to|or|through)[ -](?P<second>[0-9]{1,4}))?"
-    rf"[ -]?(?P<of>{_UNIT})\b(?! of age| old|[ -]olds?)"
+    rf"[ -]?(?:(?P<of>{_UNIT})\b(?! of age| old|[ -]olds?)|y(?=[ -]?(?:os|pfs|dfs|efs|rfs|dmfs|mfs|lrc?|survival)\b))"
     r"(?P<tail>(?: post-?[a-z]+| after [a-z-]+(?: of [a-z-]+)?(?: [a-z-]+)?| of (?:follow-?up|treatment|therapy)"
-    r"| from [a-z]+| later)?)|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge"
+    r"| from [a-z]+| later)?)"
+    rf"|\b(?P<closing>(?:last|final) (?:[0-9]{{1,2}}|{_COUNTING}) {_UNIT} of (?:the )?(?:[a-z0-9-]+ ){{0,3}}?"
+    r"(?:phase|period|treatment|therapy|study|trial|follow-?up))\b"
+    r"|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge"
     r"|follow-?up|end of (?:the )?[a-z-]+(?: [a-z-]+)?|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off"
-    r"|diagnosis|delivery|discharge)|data cut-?off|study end|end of study|final visit|last visit|study completion"
+    r"|diagnosis|delivery|discharge)|(?:test|proof)[ -]of[ -]cure(?: visit)?|(?:toc|eot|eos)(?: visit)?"
+    r"|data cut-?off|study end|end of study|final visit|last visit|study completion"
     r"|birth|delivery|(?:the )?(?:[a-z-]+ ){0,2}(?:therapy|treatment"
     r"|chemotherapy|radiotherapy|chemoradiotherapy|period|phase|surgery|pregnancy|hospitali[sz]ation)))\b)"
 )
@@ -37,8 +41,8 @@ def find_times(document: Document, start: int, stop: int) -> Iterator[tuple[int,
     tokens = document.tokens
     text = tokens.text
     for match in _TIME.finditer(text, start, stop):
-        if match["said"]:
-            yield match.start(), match.end(), match["said"]
+        if words := match["said"] or match["closing"]:
+            yield match.start(), match.end(), words
             continue
         if match["unit"]:
             yield match.start(), match.end(), f"{match['unit']} {match['after']}"
@@ -53,13 +57,15 @@ def find_times(document: Document, start: int, stop: int) -> Iterator[tuple[int,
         begin, several = _listed(document, match, start)
         several += [number, match["second"]] if match["second"] else [number]
         said = f"{', '.join(several[:-1])} and {several[-1]}" if several[1:] else number
-        yield begin, match.end(), f"{said} {match['of']}{match['tail'] or ''}"
+        yield begin, match.end(), f"{said} {match['of'] or 'year'}{match['tail'] or ''}"
 
 
 # What makes a time one at which something was measured: "at 12 weeks", "a 12-week trial".
 _LED = re.compile(
     r"\b(?:at|after|over|within|by|through|until|during|for|to)(?: the| a| about| up to| approximately)? ?$"
 )
+_GIVEN = re.compile(r"\b(?:receiv(?:e|ed|ing)|given) $")
+"""What makes it one at whose end they were seen: "received 6 weeks of"."""
 _OF_A_TRIAL = re.compile(
     r"[ -](?:[a-z-]{1,20} ){0,2}(?:trial|study|assessment|follow-?up|treatment|intervention|period|visit|program\w*)"
 )
@@ -110,7 +116,9 @@ def only_time(document: Document) -> str | None:
         if number is None or unit is None or number[0] in ("0", "1") or unit[0][0] in "cvh":
             continue  # day 1, cycle 8 and three hours are parts of a schedule
         if not words[0].isalpha() and not (_LED.search(text, max(0, at - 25), at) or _OF_A_TRIAL.match(text, till)):
-            continue
+            given = unit[0][0] in "wmy" and unit[0] != "min" and text.startswith(" of ", till)
+            if not (given and _GIVEN.search(text, max(0, at - 12), at)):
+                continue
         this = number[0], unit[0][0]
         if known not in (None, this):
             return None

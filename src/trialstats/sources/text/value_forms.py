@@ -23,8 +23,8 @@ from trialstats.sources.text.value_words import (
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
-    r"(?P<v>[dq])(?:u{1,2}(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dq])"
-    r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqx]))?"
+    r"(?P<v>[dq])(?:m?u{1,2}(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dqk])"
+    r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
 )
 _ONE_END = frozenset(("maximum", "minimum"))
 _SPREAD_FIRST = re.compile(
@@ -46,9 +46,16 @@ _MORE = frozenset(("fewer", "more", "additional", "excess"))
 """Numbers by which something was more or less: "had 4.2, 4.8 and 25.0 fewer deaths"."""
 _LED_TO = re.compile(r"\b(?:was|were|of|by|averaged|(?:were|was) similar at) [$€£]?$")
 _LASTING = re.compile(
-    r"surviv|\b(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
+    r"surviv|\bm?(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
     r"|remission)|median"
 )
+_PER_TIME = re.compile(
+    r"(?:/|\bper )(?: ?10{1,5}|1,000|10,000|100,000)?(?: \([a-z]{1,5}/?[0-9]*\)| [a-z]{1,5}/10+)?[ -]?"
+    r"(?:(?:patient|person|participant|subject|wom[ae]n|child)s?'?[ -](?:exposure[ -])?(?:years?|months?|weeks?|days?)"
+    r"|pys?)"
+    r"[,:]?(?: (?:was|were|of))?[ =(\[]*$"
+)
+"""Events by time, told before the numbers: "per 100 patient-years: 6.7 v 5.1"."""
 _TOOK_PART = re.compile(r"[^.;,0-9]{0,50}\b(?:were|was) (?:random|enrol|recruit|includ|assigned|allocated|treated)")
 _SE = re.compile(r"\bse\b")
 _SAYS_ERROR = re.compile(r"(?:±|\+/-) ?(?:sem?\b|s\.e|standard error)")
@@ -204,9 +211,13 @@ def read_pairs(numbers: Numbers) -> None:
             continue
         if counts_people(document, tokens):
             measure = "count"
+        elif _PER_TIME.search(before):
+            measure = "rate"
+        elif numbers.unit(tokens[1]) in TIME and numbers.is_short_median(before[-12:]):
+            measure = "median"
         else:
             measure = governed(numbers, tokens[0], before)
-            if not measure and numbers.unit(tokens[1]) in TIME and _LASTING.search(before):
+            if not measure and numbers.unit(tokens[1]) in TIME and _lasts(numbers, before):
                 measure = "median"
             if not measure and not found["b"]:
                 continue
@@ -234,7 +245,7 @@ def read_lists(numbers: Numbers) -> None:
         if not all(numbers.free(token) and not numbers.role(token) for token in tokens):
             continue
         measure = governed(numbers, tokens[0], before)
-        if not measure and numbers.unit(tokens[-1]) in TIME and _LASTING.search(before):
+        if not measure and numbers.unit(tokens[-1]) in TIME and _lasts(numbers, before):
             measure = "median"
         if not measure and not (numbers.named(tokens[0]) or QUANTITIES.search(before)):
             continue
@@ -242,6 +253,11 @@ def read_lists(numbers: Numbers) -> None:
             value = numbers.single(token, measure or "mean")
             value.unit = numbers.unit(tokens[-1])
             numbers.add(value)
+
+
+def _lasts(numbers: Numbers, before: str) -> bool:
+    """Whether words before a time tell how long something lasts, as an abbreviation of a median does too."""
+    return _LASTING.search(before) is not None or numbers.is_short_median(before)
 
 
 def counts_people(document: Document, tokens: Sequence[int]) -> bool:

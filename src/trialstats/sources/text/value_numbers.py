@@ -19,6 +19,11 @@ _DID_ANY = re.compile(
 )
 
 
+_SHORT_MEDIAN = re.compile(r"\bmedian (?:[a-z-]{2,20} ){1,4}[(\[]([a-z]{2,6})[)\]]")
+_NOTHING = re.compile(r"(?!)")
+_IN_CAPITALS = re.compile(r"\b[A-Z]{2,8}[ -]$")
+
+
 @dataclass(slots=True)
 class Value:
     """A result without an interval, as token indices (-1 where there is none)."""
@@ -53,6 +58,7 @@ class Numbers:
         self.roles: dict[int, str] = {}
         self._named: dict[int, tuple[list[int], list[Named]]] = {}
         self._designs: dict[int, str] = {}
+        self._medians: re.Pattern[str] | None = None
 
     def free(self, token: int) -> bool:
         """Whether no result holds a number, and it is no size of a group."""
@@ -99,6 +105,25 @@ class Numbers:
             if token >= 0:
                 self.document.used[token] = 1
         self.found.append(value)
+
+    def is_short_median(self, before: str) -> bool:
+        """Whether some words hold an abbreviation that the text defines as one of a median: "median survival (MS)"."""
+        if self._medians is None:
+            text = self.document.tokens.text
+            named = [found[1] for found in _SHORT_MEDIAN.finditer(text)] if "median" in text else []
+            self._medians = re.compile(rf"\b(?:{'|'.join(named)})\b") if named else _NOTHING
+        return self._medians.search(before) is not None
+
+    def is_name(self, token: int) -> bool:
+        """Whether a number goes on an abbreviation that the text prints again and again, "ABC 400", or is 3 x 10(6)."""
+        if self.after(token, 5).replace("×", "x").startswith((" x 10", "x10")):
+            return True
+        led = _IN_CAPITALS.search(self.cased(token, 14))
+        if led is None:
+            return False
+        start = self.document.tokens.starts[token]
+        name = self.document.cased[start - len(led[0]) : self.document.tokens.ends[token]]
+        return self.document.cased.count(name) > 1
 
     def sign(self, token: int) -> int:
         """Return -1 for a number with a minus sign of its own."""

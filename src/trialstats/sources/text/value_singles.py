@@ -29,7 +29,7 @@ _NAME_IN_CAPITALS = re.compile(r"\b[A-Z]{3,12}s?[ -]$")
 _NUMBER_OF = re.compile(
     rf"\bnumber of (?:[a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}|{EVENTS})(?: [a-z-]{{1,20}}){{0,4}}? (?:was|were) $"
 )
-_SAMPLES_TEXT = "population populations sample trial study set analysis group arm cohort total"
+_SAMPLES_TEXT = "population populations sample trial study set analysis group arm cohort total follow-up followup"
 _SAMPLES = frozenset(_SAMPLES_TEXT.split())
 # What is counted in words: people, and what happens to them, in the plainest names.
 _PLAIN = re.compile(
@@ -80,6 +80,9 @@ _THRESHOLD = re.compile(
 _OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
 _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
 _BRACKETED = re.compile(r"\([^()0-9;]{1,30}\)")
+_CHANGED_BY = re.compile(
+    r"\b[0-9.]+ ?% (?:greater|higher|lower|longer|shorter|larger|smaller|less|more|better|fewer|worse)\b"
+)
 _SHARED = re.compile(r"achiev|\blikely|proportions?\b|reach|attain|patients|participants|subjects|responders")
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
@@ -87,8 +90,8 @@ _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{
 _OF_FOLLOW_UP = re.compile(r"\b(?:median|mean|average) (?:duration of )?follow")
 _BOTH = re.compile(r"(?: [a-z-]{1,20}){0,8},? (?:and|versus|vs\.?)")
 _NO_SHARE = re.compile(
-    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2|hypobaric"
-    r"|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
+    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2|isodose"
+    r"|hypobaric|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
     r"|sevoflurane|desflurane|isoflurane|nitrous|e|insulin|v.?o2(?:max|peak)?)\b"
     r"| ?(?:of )?(?:energy|calories|carbohydrates?|protein|fat)\b(?! (?:loss|mass|oxidation))"
     r"| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
@@ -222,7 +225,7 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     before, after = numbers.before(token, 160), numbers.after(token)
     if letters[token] == "d" and (named := ratio_before(numbers.cased(token, 90))) is not None:
         return None if is_planned(before) else numbers.single(token, ratio_named(named[0]))
-    if letters[token - 1 : token] == "r" or numbers.is_design(token):
+    if letters[token - 1 : token] == "r" or numbers.is_design(token) or numbers.is_name(token):
         return None
     if letters[token] == "d" and (_RATE.match(after) or _rated(numbers, token, before)):
         return numbers.single(token, "rate")
@@ -306,7 +309,7 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
             return "difference"  # "an improvement in the median of 4.4 months"
         if kind in ("mean", "median"):
             if (
-                _ENDED.search(_BRACKETED.sub("", between))
+                _ENDED.search(_CHANGED_BY.sub("", _BRACKETED.sub("", between)))
                 or len(between) > 110
                 or _COUNTED_NEXT.match(numbers.after(token))
             ):

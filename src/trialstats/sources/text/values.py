@@ -117,6 +117,8 @@ def _of_an_arm(numbers: Numbers, token: int, last: str) -> str:
     """Return the measure of a number beside the name of an arm: that of the result before it, or what words say."""
     if numbers.document.letters[token + 1 : token + 2] in ("/", "m") and numbers.document.touches(token):
         return ""  # 160/4.5 and 40-80 are of doses
+    if numbers.is_name(token):
+        return ""
     whole, before = whole_of(numbers.document, token) is not None, numbers.before(token, 200)
     if NOT_COUNTED.search(before[-14:]) and not before.endswith(("of ", "= ", "=")):
         return ""

@@ -1,0 +1,31 @@
+"""Numbers beside an interval that only name something, and percentages that are no plain shares."""
+
+import pytest
+
+import trialstats
+
+
+def questions(text):
+    return [one.code for one in trialstats.check(text).findings if one.verdict.is_question]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The predicted rate was 12.4 (2.5, 97.5 percentiles: 1.9, 31.2) per 1,000 children.",
+        "The score predicted relapse (HR per 1-percentage point increase, 0.96; 95% CI, 0.94-0.98; P = .001).",
+        "Relapse was approximately 30% higher with older drugs (RR, 1.27; 95% CI, 0.90-1.79).",
+        "Counts (with 3-y incidence) of patients with a stroke were 31/702 (5.91%) and 44/698 (8.63%), respectively.",
+    ],
+)
+def test_what_only_names_a_number_is_not_asked_about(text):
+    assert not questions(text)
+
+
+def test_the_step_of_a_ratio_is_no_difference():
+    (ratio,) = trialstats.extract("The HR per 10-point increase was 0.90 (95% CI 0.84-0.97).").claims
+    assert ratio.measure == "hazard-ratio"
+
+
+def test_a_percentage_that_is_no_estimate_of_its_ratio_is_asked_about_where_nothing_says_about():
+    assert questions("Relapse was 25% higher with older drugs (RR, 1.23; 95% CI, 0.83-1.82).") == ["TS204"]
