@@ -154,7 +154,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(claim, *_judge(context, claim, ratios[0]), others=(ratios[0].id,))
 
 
-<<<<<<< HEAD
 _LOWERS = re.compile(r"\b(?:reduc|decreas|lower|declin|fewer|less)", re.IGNORECASE)
 _RAISES = re.compile(r"\b(?:increas|higher|rais|more|greater|improv)", re.IGNORECASE)
 _NEAR = 40
@@ -167,7 +166,8 @@ def _lowers(context: Context, claim: Estimate) -> bool:
         return False
     words = text[max(0, start - _NEAR) : end + _NEAR]
     return _LOWERS.search(words) is not None and _RAISES.search(words) is None
-=======
+
+
 _ABOUT = re.compile(r"(?:\b(?:approximately|about|nearly|almost|roughly|around|some)|[~≈]) ?$", re.IGNORECASE)
 
 
@@ -175,7 +175,6 @@ def _is_about(context: Context, claim: Estimate) -> bool:
     """Whether the word before a percentage says that it is rounded freely."""
     text, start = context.paper.text, claim.where.start
     return text is not None and start is not None and _ABOUT.search(text, max(0, start - 16), start) is not None
->>>>>>> integration
 
 
 def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, Details]:
