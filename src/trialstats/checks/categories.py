@@ -325,6 +325,8 @@ def _judge(paper: Paper, members: Sequence[_Member]) -> tuple[Verdict, Details] 
         reported={"total": whole} | {member.label: _shown(member.claim) for member in members},
         recomputed={"total": added},
         how=f"sum of {len(members)} categories",
+        # Percentages, and counts that are claims of their own, need no count beside them.
+        rests_on=None if all(member.claim.x is not None for member in members) else frozenset({"value"}),
     )
 
 
