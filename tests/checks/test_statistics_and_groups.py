@@ -73,7 +73,7 @@ def test_two_outcomes_of_two_groups_are_not_four_groups():
 def test_tests_of_several_groups_are_those_of_scipy():
     counts = [(14, 62), (22, 60), (35, 61)]
     table = [[x for x, _ in counts], [n - x for x, n in counts]]
-    found = several_groups_p.tests_of(counts)
+    found = several_groups_p.group_tests(counts)
     assert found["all groups"] == pytest.approx(stats.chi2_contingency(table, correction=False)[1], rel=1e-9)
     likelihood = stats.chi2_contingency(table, correction=False, lambda_=0)[1]
     assert found["all groups, likelihood ratio"] == pytest.approx(likelihood, rel=1e-9)

@@ -49,7 +49,7 @@ class Catalogue:
     --------
     >>> catalogue = load_catalogue()
     >>> round(catalogue.cost("interval-method", "clopper-pearson"), 2)
-    0.71
+    0.72
     >>> catalogue.is_ordinary("rounding", "twice")
     False
     """

@@ -130,13 +130,13 @@ def _apart(context: Context, groups: Sequence[Estimate], counts: Counts) -> bool
     return not any(max(sizes) < n < sum(sizes) for n in totals)
 
 
-def tests_of(counts: Counts) -> dict[str, float]:
+def group_tests(counts: Counts) -> dict[str, float]:
     """Return the P values of counts of several groups, by what is tested.
 
     Examples
     --------
-    >>> round(tests_of([(12, 48 + 12), (21, 61), (34, 60)])["all groups"], 5)
-    0.00014
+    >>> round(group_tests([(12, 48 + 12), (21, 61), (34, 60)])["all groups"], 5)
+    0.00015
     """
     from scipy.special import chdtrc, ndtr
 
@@ -174,7 +174,7 @@ def _pearson(counts: Counts, share: float) -> float:
 def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tuple[Verdict, Details]:
     shown = f"{joined(f'{x} of {n}' for x, n in counts)}, {p_words(p)}"
     reported = {"p": p.value.text}
-    tests = tests_of(counts)
+    tests = group_tests(counts)
     if not tests:
         return not_checked(shown, "nobody or everybody had the event", reported)
     plain = tests["all groups"]

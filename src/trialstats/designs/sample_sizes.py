@@ -70,7 +70,7 @@ def share_with_event(hazard: float, accrual: float, follow_up: float) -> float:
     Examples
     --------
     >>> round(share_with_event(math.log(2) / 12, accrual=24, follow_up=12), 3)
-    0.73
+    0.729
     """
     if accrual <= 0:
         return 1.0 - math.exp(-hazard * follow_up)

@@ -90,7 +90,7 @@ def software(catalogues: Iterable[str] = ()) -> Reference:
 
     Examples
     --------
-    >>> print(software(["2"]).text)
+    >>> print(software(["3"]).text)
     The trialstats authors. trialstats: reanalysis of the printed estimates of clinical trials.
     Version 0.2.0, catalogue 3. Computer software, 2026.
     """
