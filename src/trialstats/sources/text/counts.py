@@ -154,15 +154,7 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     if document.used[percent] == 2 or letters[percent + 1 : percent + 2] in ("C", "l"):
         # "31/51 [95% CI": the level of an interval.
         return False
-    if percent and letters[percent - 1] == "z":
-        return False  # "4.5 ± 0.1% (n = 9)"
-    if n >= 0 and percent > n and letters[percent - 1] == "w" and tokens[percent - 1] in _LEADS_ON:
-        return False
-    if n >= 0 and percent < x and _ANOTHER_PART.match(letters, n + 1) and not _prints(document, percent, value, n):
-        # "13%, 2/14 in one group and 1/9 in the other": the percentage is of both.
-        return False
-    if percent > x and letters[percent + 1 : percent + 3] in ("tq", "mq"):
-        # "83% (29/35; 66% to 94%)": the lower bound of an interval.
+    if _is_of_something_else(document, percent, x, value, n):
         return False
     divided = letters.startswith("/", x + 1)
     if n >= 0 and not _is_of(document.digits(n), value, document.value(percent), strict=strict, divided=divided):
@@ -188,6 +180,20 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
         if before in ("in", "since", "by", "during", "until", "to", "and", "from"):
             return False
     return not names_something(document, x)
+
+
+def _is_of_something_else(document: Document, percent: int, x: int, value: int, n: int) -> bool:
+    """Whether the words or signs about a percentage make it no share of the count beside it."""
+    letters = document.letters
+    if percent and letters[percent - 1] == "z":
+        return True  # "4.5 ± 0.1% (n = 9)"
+    if n >= 0 and percent > n and letters[percent - 1] == "w" and document.tokens[percent - 1] in _LEADS_ON:
+        return True
+    if n >= 0 and percent < x and _ANOTHER_PART.match(letters, n + 1) and not _prints(document, percent, value, n):
+        # "13%, 2/14 in one group and 1/9 in the other": the percentage is of both.
+        return True
+    # "83% (29/35; 66% to 94%)": the lower bound of an interval.
+    return percent > x and letters[percent + 1 : percent + 3] in ("tq", "mq")
 
 
 _ANOTHER_PART = re.compile(r"w{1,6}[,;]?[av;,]{1,2}w{0,2}[dk](?:/|w{0,3}o)[dk]")

@@ -71,12 +71,7 @@ class _Linker:
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
         """Give the results of a sentence their arms."""
-        for result in results:
-            if result.measure in _OF_ONE and result.interval is None and self._says_more(result):
-                result.measure, result.compares = "other", True
-        for result, following in pairwise(results):
-            if result.measure in CHANGES and result.interval is None and self._is_pair(result, following):
-                result.measure = following.measure
+        self._measure_again(results)
         values = [one for one in results if not one.is_contrast]
         parts = parts_of(self.places, values) if len(values) > 1 else {}
         rows = rows_of(self.places, results, sentence, parts)
@@ -96,15 +91,32 @@ class _Linker:
         self._list_of_one(rows)
         self._counted_among(rows)
         for row in rows:
-            for result, arm in zip(row.results, row.arms, strict=False):
-                result.arms, result.basis = (arm,), row.basis
-                if (result.measure in CHANGES and result.interval is None) or self._changed(result, row):
-                    result.measure = "mean"
-            if len(set(row.arms)) > 1:
-                self.order = row.arms
+            self._give(row)
         for result in values:
             if result.first in parts:
                 result.arms, result.basis = parts[result.first].arms, parts[result.first].basis
+        self._compare(results, rows, sentence)
+
+    def _measure_again(self, results: Sequence[Result]) -> None:
+        """Give the results whose words say so another measure."""
+        for result in results:
+            if result.measure in _OF_ONE and result.interval is None and self._says_more(result):
+                result.measure, result.compares = "other", True
+        for result, following in pairwise(results):
+            if result.measure in CHANGES and result.interval is None and self._is_pair(result, following):
+                result.measure = following.measure
+
+    def _give(self, row: Row) -> None:
+        """Give the results of a row its arms."""
+        for result, arm in zip(row.results, row.arms, strict=False):
+            result.arms, result.basis = (arm,), row.basis
+            if (result.measure in CHANGES and result.interval is None) or self._changed(result, row):
+                result.measure = "mean"
+        if len(set(row.arms)) > 1:
+            self.order = row.arms
+
+    def _compare(self, results: Sequence[Result], rows: Sequence[Row], sentence: tuple[int, int]) -> None:
+        """Give what compares arms the two that it compares."""
         by_token = {one.value: one for one in results if one.value >= 0}
         pairs = {row.results[-1].first: row for row in rows if len(row.arms) == len(set(row.arms)) == 2}
         near: Row | None = None
