@@ -35,12 +35,12 @@ READ = {
     },
     "pair behind what it changed by": {
         "The mean leaf area was 27.6% greater (27623 v. 21650 μm2/100 μm).": [
-            "mean 27.6 %",
+            "other 27.6 %",
             "mean 27623",
             "mean 21650",
         ],
         "The median leaf rim was 29.7% greater (355.0 v. 273.7 μm).": [
-            "median 29.7 %",
+            "other 29.7 %",
             "median 355.0",
             "median 273.7 µm",
         ],
