@@ -35,7 +35,7 @@ def test_both_orders_of_the_arms_are_tried():
 
 
 def test_a_ratio_is_central_unless_an_odd_method_is_named():
-    text = "The hazard ratio for return to work was 0.74 (95% CI 0.48 to 1.32){}."
+    text = "The hazard ratio for relapse was 0.70 (95% CI 0.45 to 1.26){}."
     assert verdicts(text.format(""), "TS201") == ["strained"]
     assert verdicts(text.format(", by a bootstrap"), "TS201") == ["explained"]
 

@@ -60,7 +60,7 @@ TWO = "We randomly assigned 120 adults to receive lumarin (n = 60) or solvatan (
         ),
         # How long, and how often.
         (
-            "Adults were randomized to receive 12 or 6 months of lumarin. Relief was 20% and 30% in the 12- and 6-month"
+            "Adults were randomized to 12 or 6 months of lumarin. Relief was 20% and 30% in the 12- and 6-month"
             " groups, respectively.",
             {"lumarin 12 months", "lumarin 6 months"},
         ),
@@ -179,7 +179,7 @@ def test_a_list_of_doses_has_one_unit() -> None:
         ),
         # One, or one of several.
         (
-            "Adults were randomized to either usual care or 1 of 3 telephone groups: (1) lumarin, (2) solvatan, or (3)"
+            "Adults received usual care or 1 of 3 programmes by random choice: (1) lumarin, (2) solvatan, or (3)"
             " zolvadin. Relief was 12% with usual care, 13% with lumarin, 14% with solvatan and 15% with zolvadin.",
             {"usual care", "lumarin", "solvatan", "zolvadin"},
         ),
@@ -246,14 +246,14 @@ HELPED = " Relief was 20% with lumarin and 30% with solvatan."
     ("sentence", "counts"),
     [
         # What each patient had stands between.
-        ("Eighty-six patients received 516 cycles of lumarin; 90 patients received 476 cycles of solvatan.", (86, 90)),
+        ("Seventy-four patients received 433 cycles of lumarin; 78 patients received 409 cycles of solvatan.", (74, 78)),
         ("74 patients with 78 lesions received lumarin; 90 patients with 93 lesions received solvatan.", (74, 90)),
         # Other verbs, and none.
         ("Thirty patients started with lumarin and 31 with solvatan.", (30, 31)),
         ("In all, 56 patients received lumarin and 58 solvatan.", (56, 58)),
         # A list behind a colon; of each; in their order.
         ("Then 84 patients were enrolled: lumarin 44, and solvatan 40.", (44, 40)),
-        ("Of 109 patients, 85 were enrolled and treated (42 and 43 patients in each respective group).", (42, 43)),
+        ("Of 97 patients, 76 were enrolled and treated (39 and 37 patients in each respective group).", (39, 37)),
         # Behind the number.
         ("In patients with data available (n=46 for lumarin; n=41 for solvatan) pain fell.", (46, 41)),
         ("The 76 in the lumarin group had more pain than the 74 in the solvatan group.", (76, 74)),
@@ -299,7 +299,7 @@ def test_shares_of_a_diet() -> None:
         ("This trial was conducted on 62 rural women from the north; 69 women were screened.", 62),
         ("The study was carried out in 118 adults with pain.", 118),
         ("The index was assessable in 888 patients (94%).", 888),
-        ("16 000 women were randomized and 15 844 included in the modified analysis.", 15844),
+        ("14 000 women were randomized and 13 722 included in a modified analysis.", 13722),
     ],
 )
 def test_totals(sentence: str, count: int) -> None:
@@ -325,7 +325,7 @@ def test_totals(sentence: str, count: int) -> None:
             {"40.4%": 1, "54.2%": 0},
         ),
         (
-            "There were 83 deaths among 335 patients (24.8%) in the lumarin group and 109 deaths among 337 patients"
+            "There were 64 deaths among 258 patients (24.8%) in the lumarin group and 84 deaths among 260 patients"
             " (32.3%) in the solvatan group.",
             {"24.8%": 0, "32.3%": 1},
         ),

@@ -103,11 +103,10 @@ _MEASURED = frozenset(("difference", "mean"))
 """What is measured when patients are seen."""
 _LASTS = re.compile(r"\b(?:surviv|time|duration|progress|age\b|follow|stay|os\b|pfs\b|dfs\b|ttp\b)")
 _SAYS_PRIMARY = re.compile(
-    r"\bprimary (?:efficacy |safety |composite )?(?:end|outcome)|^primary analysis\b|(?:this |^)end[ -]?point"
-    r"|\bprimary$"
+    r"\bprimary(?: (?:efficacy |safety |composite )?(?:end|outcome)|$)|^primary analysis\b|(?:this |^)end[ -]?point"
 )
 _COUNTED_IN = re.compile(r" (?:in|for|by) [0-9]+ of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and [0-9]+ of [^;:.,]*$")
-"""Counts of two arms before their percentages: "in 23 of 167 on the one and 11 of 162 on the other (14% v 7%)"."""
+"""Counts of two arms before their percentages: "in 12 of 60 on the one and 9 of 58 on the other (20% v 16%)"."""
 _MOST_WORDS = 9
 _WIDEST = 300
 """Characters in which the words for an outcome must stand."""
