@@ -65,8 +65,8 @@ TWO = "We randomly assigned 120 adults to receive lumarin (n = 60) or solvatan (
             {"lumarin 12 months", "lumarin 6 months"},
         ),
         (
-            "Adults were randomly assigned to 8 weeks of lumarin followed by surgery or to 28 weeks of lumarin followed"
-            " by surgery. For the 8- and 28-week assignments, survival was 95% and 96%, respectively.",
+            "Adults were assigned at random to 8 weeks of lumarin followed by surgery or to 28 weeks of lumarin"
+            " followed by surgery. For the 8- and 28-week assignments, survival was 95% and 96%, respectively.",
             {"8 weeks of lumarin followed by surgery", "28 weeks of lumarin followed by surgery"},
         ),
         # In words.
@@ -246,7 +246,10 @@ HELPED = " Relief was 20% with lumarin and 30% with solvatan."
     ("sentence", "counts"),
     [
         # What each patient had stands between.
-        ("Seventy-four patients received 433 cycles of lumarin; 78 patients received 409 cycles of solvatan.", (74, 78)),
+        (
+            "Seventy-four patients received 433 cycles of lumarin; 78 patients received 409 cycles of solvatan.",
+            (74, 78),
+        ),
         ("74 patients with 78 lesions received lumarin; 90 patients with 93 lesions received solvatan.", (74, 90)),
         # Other verbs, and none.
         ("Thirty patients started with lumarin and 31 with solvatan.", (30, 31)),

@@ -90,7 +90,7 @@ def test_corresponding_results_are_of_the_outcome_before():
 
 
 def test_events_counted_are_the_outcome_of_the_shares_in_their_bracket():
-    text = ARMS + "After 212 deaths (lumarin, 64%; placebo, 73%) at a median follow-up of 31.5 months, we stopped."
+    text = ARMS + "After 212 deaths (lumarin, 64%; placebo, 73%) at a median follow-up of 29.4 months, we stopped."
     assert outcomes(text)[-4:] == ["deaths", "deaths", "deaths", "follow-up"]
 
 

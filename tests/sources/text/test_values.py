@@ -158,7 +158,7 @@ CLASSES = {
         "We saw 40 strokes (1.2 per 1000 person-years).": ["rate 1.2 40 per 1000 person-years"],
     },
     "rate by its name": {
-        "The annualized relapse rate was 0.08 with it and 0.19 without.": ["rate 0.08", "rate 0.19"],
+        "The annualized relapse rate was 0.11 with it and 0.24 without.": ["rate 0.11", "rate 0.24"],
         "A fracture rate of 1.3 was seen.": ["rate 1.3"],
     },
     "list with one unit": {
@@ -216,7 +216,7 @@ CLASSES = {
     },
     "ratios between two": {
         "It reduced stroke (ORs between 0.24 and 0.42).": ["odds-ratio 0.24 0.42 range"],
-        "Odds ratios (ORs) ranging between 0.45 and 0.67 were seen.": ["odds-ratio 0.45 0.67 range"],
+        "Odds ratios (ORs) ranging between 0.41 and 0.72 were seen.": ["odds-ratio 0.41 0.72 range"],
     },
     "percentage points": {
         "There was a small excess of deaths (0.4 percentage points).": ["difference 0.4 percentage"],
