@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from trialstats.sources.text.group_events import HAD, of_events
 from trialstats.sources.text.group_model import Mention, Sized
 from trialstats.sources.text.group_numbers import EVENT, IN_WORDS, KIND, PEOPLE, POPULATIONS, Number, before_equals
 from trialstats.sources.text.group_prose import MASK, Prose
@@ -168,7 +169,7 @@ def _in_sentence(
     listed = list(_listed(prose, numbers, arms.count))
     taken = {number.start for _, number in listed}
     for index, number in enumerate(numbers):
-        if number.named or number.start in taken or _of_events(prose, number):
+        if number.named or number.start in taken or of_events(prose, number):
             continue
         if arms.count > 1 and _of_each(prose, number):
             for arm in range(arms.count):
@@ -219,12 +220,6 @@ _EACH = re.compile(
 )
 
 
-_HAD = re.compile(
-    r" (?:had|died|experienced|developed|reported|showed|withdrew|dropped|discontinued|relapsed|responded|failed"
-    r"|(?:was|were) (?:lost|withdrawn|excluded))\b"
-)
-
-
 def _of_each(prose: Prose, number: Number) -> bool:
     """Whether a number is the size of every arm: "30 in each group"."""
     text = prose.text
@@ -234,7 +229,7 @@ def _of_each(prose: Prose, number: Number) -> bool:
         return True
     stop = min(number.sentence[1], number.end + 90)
     each = _EACH.match(text, number.end, stop) if EVENT.match(text, number.end) is None else None
-    return each is not None and _HAD.match(text, each.end()) is None
+    return each is not None and HAD.match(text, each.end()) is None
 
 
 _SIZE_IN_BRACKET = re.compile(
@@ -285,17 +280,6 @@ _WITHOUT = re.compile(r"(?:\bwith|\) (?:or|and|versus|vs\.?) with(out)) ?[(\[]$"
 _OR_WITHOUT = re.compile(r"[)\]] (?:or|and|versus|vs\.?) without ?[(\[]n ?=")
 
 
-def _of_events(prose: Prose, number: Number) -> bool:
-    """Whether a number stands in a bracket that says whose events were: "161 events (84 with A, 77 with B)"."""
-    if prose.flat[number.start] != MASK:
-        return False
-    return _EVENTS.search(prose.text, max(number.sentence[0], number.start - 120), number.start) is not None
-
-
-_EVENTS = re.compile(
-    r"\b(?:events|deaths|episodes|reactions|infections|relapses|recurrences|fractures|strokes)\b[^()]{0,20}"
-    r"[(\[][^()]{0,60}$"
-)
 _FOR = re.compile(r" (?:for|in|with|on|receiving)(?: the)? ")
 _NAME_TO_N = re.compile(
     r"(?:/[a-z]{4,24})?"

@@ -17,7 +17,7 @@ from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import parts_of
 from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
-from trialstats.sources.text.statement_references import with_reference
+from trialstats.sources.text.statement_references import listed_against, with_reference
 from trialstats.sources.text.statement_rows import CHANGES, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
 
 _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
@@ -67,6 +67,7 @@ class _Linker:
     order: tuple[int, ...] = ()
     pair: tuple[int, ...] = ()
     topic: int | None = None
+    against: tuple[tuple[int, int], ...] = ()
 
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
@@ -120,10 +121,14 @@ class _Linker:
         by_token = {one.value: one for one in results if one.value >= 0}
         pairs = {row.results[-1].first: row for row in rows if len(row.arms) == len(set(row.arms)) == 2}
         near: Row | None = None
+        listed = listed_against(self.places, results, sentence, self.against)
+        self.against = tuple(listed.values()) or self.against
         for result in results:
             near = pairs.get(result.first, near)
             if result.measure == "p-only":
                 self._p(result, by_token, sentence)
+            elif result.first in listed:
+                result.arms, result.basis = listed[result.first], "stated"
             elif _compares(result, results) and (pair := self._to_reference(result, sentence)):
                 result.arms, result.basis = pair, "stated"
             elif result.measure in CHANGES and (own := self._own_change(result, sentence)) is not None:
