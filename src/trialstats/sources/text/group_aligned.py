@@ -60,6 +60,9 @@ def align(prose: Prose, arms: list[Arm], phrases: list[Phrase]) -> None:
     elif not known or len(set(known)) < len(known):
         return
     elif pair and len(known) == 1:
+        other = others[of.index(None)]
+        if any(_has_people(prose, name) for name in other.names):
+            return
         of = [number if number is not None else 1 - known[0] for number in of]
     for number, other, role in zip(of, others, roles, strict=True):
         if number is None:
@@ -75,6 +78,11 @@ def align(prose: Prose, arms: list[Arm], phrases: list[Phrase]) -> None:
                 and not any(arm.has(name) or arm.has(name.removesuffix(" group")) for arm in arms)
             ):
                 arms[number].wholes[name] = None
+
+
+def _has_people(prose: Prose, name: str) -> bool:
+    """Whether a text speaks of patients with something: an illness, and no arm."""
+    return any(prose.text.find(f"{people} with {name}") >= 0 for people in ("patients", "people", "adults", "women"))
 
 
 def _set_role(arms: list[Arm], number: int, role: str) -> None:

@@ -102,6 +102,8 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
         texts = [prose.text[start:end] for start, end in extents(prose, one.phrases)]
         if len(set(texts)) < len(texts):
             return 0.0
+    if any(_CUT_IN_NUMBER.search(text) for text in texts):
+        return 0.0
     words = [frozenset(words_in(text)) for text in texts]
     telling = [of - _WEAK for of in words]
     score = float(one.kind)
@@ -173,6 +175,7 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
 
 _LOOSE_NUMBER = re.compile(r"[a-z]{4} [0-9]+(?:\.[0-9]+)?$|vs")
 _ILLNESS = re.compile(r"\b(?:disease|cancer|carcinoma|syndrome|sepsis|failure|hypertension|diabetes|disorder|injury)$")
+_CUT_IN_NUMBER = re.compile(r"[(\[][0-9]+$")
 _CUT_OFF = re.compile(r"\([^)]{0,12}$|^[^(]{0,40}\)")
 LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
 _ABBREVIATION = re.compile(r"[(\[]([a-z][a-z0-9+/-]{1,9})[)\],;]")
