@@ -17,10 +17,10 @@ _UNCONTROLLED = re.compile(
     r"|\bpilot (?:study|trial)\b|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b|\bcase series\b"
     r"|\bwere (?:all )?(?:treated|given)\b"
     r"|\b(?:patients|subjects|participants)(?: \([^()]{1,40}\))? (?:all )?(?:received|underwent)\b"
-    r"|\bfirst-in-human\b"
+    r"|\bfirst-in-human\b|\bwas (?:administered|given)\b|\bpatients treated\b"
 )
 _COMPARED = re.compile(
-    r"\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b|\bcontrol (?:group|arm|patients)"
+    r"(?<!non-)(?<!non)\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b|\bcontrol (?:group|arm|patients)"
     r"|\bcontrols\b|\bcase-control"
     r"|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both|three) arms\b|\bin (?:group"
     r"|arm) [ab1]\b"
