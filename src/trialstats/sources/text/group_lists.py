@@ -169,7 +169,9 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
             kind = _kind_of_allocation(prose, start, found, phrases) - 0.7 * tries
             yield Listed(kind, phrases)
             if merged := _merged(prose, phrases):
-                adjective = _ADJECTIVE.search(prose.flat, phrases[0].start, phrases[0].end) is not None
+                adjective = _called_from_second(prose, phrases) or _ADJECTIVE.search(
+                    prose.flat, phrases[0].start, phrases[0].end
+                )
                 yield Listed(kind + 1 if adjective else kind - 1.5, merged)
         at -= 1
 
@@ -180,7 +182,7 @@ _ADJECTIVE = re.compile(r"(?:[a-z]{3}ed|-based|-led|[a-z]{3}(?:ive|ical|ised|ize
 
 def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases: list[Phrase]) -> float:
     """Say how sure it is that a list behind a "to" or "of" is what patients were allocated to."""
-    if prose.text.find("%", start, phrases[-1].end) >= 0 or _AIM.match(prose.flat, found.end()):
+    if "%" in _SHORT_FIRST.sub("", prose.cased[start : phrases[-1].end]) or _AIM.match(prose.flat, found.end()):
         # Behind a percentage results are told, not the allocation.
         return 3
     if found[0].startswith(" of"):
@@ -190,6 +192,8 @@ def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases:
     return 6
 
 
+# "(LF; 37% carbohydrate, 9% fat)": what an arm is made of
+_SHORT_FIRST = re.compile(r"\([A-Z][A-Za-z0-9+/-]{1,9}; [^()]{0,120}\)")
 _AIM = re.compile(
     r"(?:guide|manage|determine|assess|evaluate|compare|prevent|detect|reduce|improve|identify|investigate|examine"
     r"|provide|collect"
@@ -201,6 +205,8 @@ _STUDY_END = re.compile(r"\b(?:trials?|study|studies|comparisons?|evaluation|arm
 def _merged(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     """Take what stands between commas for one arm: "to a brief, nurse-led programme or to usual care"."""
     flat = prose.flat
+    if len(phrases) == 3 and _called_from_second(prose, phrases):
+        return [Phrase(phrases[0].start, phrases[1].end), phrases[2]]
     if len(phrases) != 3 or any(
         flat[one.end - 1] in ")]" or SIZED_BEHIND.match(prose.text, one.end) for one in phrases[:-1]
     ):
@@ -213,6 +219,15 @@ def _merged(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     if phrases[1].end - phrases[0].start > 160 or not any(word in between for word in (" or ", " v", " compared")):
         return []
     return [Phrase(phrases[0].start, phrases[1].end), phrases[2]]
+
+
+def _called_from_second(prose: Prose, phrases: list[Phrase]) -> bool:
+    """Whether the second and third of three have an abbreviation behind them, and the first has not: it belongs to the second."""
+    called = [_SHORT_BEHIND.search(prose.cased, one.start, one.end + 1) is not None for one in phrases]
+    return called == [False, True, True] and prose.flat[phrases[0].end : phrases[1].start].strip() == ","
+
+
+_SHORT_BEHIND = re.compile(r"\((?=[A-Za-z0-9+/-]*[A-Z])[A-Za-z0-9+/-]{1,10}[;,)]")
 
 
 def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:

@@ -34,7 +34,7 @@ _PEOPLE = (
     r"|villages|schools|clinics|hospitals|dccs|physicians|condition|cohort|treatment|regimen|sites|centres|centers"
     r"|households|students|adults|mothers|mice)\b"
 )
-_ROLE_HEAD = re.compile(rf"[ -]{_PEOPLE}")
+_ROLE_HEAD = re.compile(rf"[ -]{_PEOPLE}|-(?:treated|assigned)\b")
 _BEFORE_CONTROL = re.compile(
     r"(?:\band|\bor|\bversus|\bvs\.?|\bv|\bto|\bin|\bthe|\bwith|\bfor|\bthan|\bunder|\bof|[,;(0-9])\s?$"
 )
@@ -280,7 +280,7 @@ _ROLE_ENDS = re.compile(r"\s?[,;)]| (?:and|vs\.?|versus|v)\b")
 
 def _role_end(text: str, start: int, end: int, word: str) -> int:
     """Return where the mention ends that begins with a word for a role, or -1 if it is none."""
-    head = _ROLE_HEAD.match(text, end)
+    head = _ROLE_HEAD.match(text, end) or _of_both_roles(text, end, word)
     if head is not None:
         noun = head[0][1:]
         if word in _ONLY_WITH_GROUP and not noun.startswith(("group", "arm")):
@@ -295,6 +295,16 @@ def _role_end(text: str, start: int, end: int, word: str) -> int:
         return -1
     around = _BEFORE_CONTROL.search(text, max(0, start - 8), start), _BEHIND_CONTROL.match(text, end)
     return end if all(around) else -1
+
+
+def _of_both_roles(text: str, end: int, word: str) -> re.Match[str] | None:
+    """Return the noun that a text has for both arms: "control houses", where it has "intervention houses" too."""
+    noun = _PLURAL.match(text, end) if word in _OTHER_ROLE else None
+    return noun if noun is not None and f"{_OTHER_ROLE[word]}{noun[0]}" in text else None
+
+
+_OTHER_ROLE = {"control": "intervention", "intervention": "control"}
+_PLURAL = re.compile(r" [a-z]{3,14}s\b")
 
 
 def _former_and_latter(text: str, mentions: list[Mention]) -> list[Mention]:

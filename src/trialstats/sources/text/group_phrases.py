@@ -324,7 +324,8 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     if given >= 0:
         # "patients on zinc to receive iron"
         start = given + len(" to receive ")
-    end = _END.search(flat, start, stop)
+    dosed = _DOSE_FIRST.match(flat, start, stop)
+    end = _END.search(flat, dosed.end() if dosed is not None else start, stop)
     if end is not None:
         stop = end.start()
     while stop > start and (
@@ -341,6 +342,11 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     return Phrase(start, stop)
 
 
+# "40 mg daily zinc": the dose before the name
+_DOSE_FIRST = re.compile(
+    rf"[0-9][0-9.,]* ?{_UNITS}(?:/{_UNITS})?,? (?:(?:once|twice|three times)[ -])?(?:daily|weekly|monthly) "
+    r"(?=[a-z]{4})(?!(?:for|until|over|during|after|before|when|while|with|from|plus|versus)\b)"
+)
 _LOOSE_TAIL = re.compile(r"(?<!group)(?<!arm)(?<!cohort)[ ,;]+(?:at|an?|the|of|and|with|or|by|to|in|plus|on|is|then)$")
 SIZED_BEHIND = re.compile(
     r"(?: (?:group|arm))?[^()\[\];.]{0,40}[(\[][^()]{0,60}?"

@@ -16,7 +16,8 @@ from trialstats.sources.text.group_prose import places_in
 IN_GROUP = re.compile(
     r"\b(?:in|for|of|among|with|to|on|from|than|versus|vs\.?|v|and|the)(?: (?:the|those|all|patients"
     r"|participants) (?:in )?(?:the )?| )"
-    r"(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)[ -](?:group|arm|cohort)s?\b(?! of)"
+    r"(?P<name>[a-z0-9][\w+/'-]*(?: [a-z0-9+][\w+/'-]*){0,4}?)(?: [(\[](?P<short>[\w+/-]{2,12})[)\]])?[ -]"
+    r"(?:group|arm|cohort)s?\b(?! of)"
 )
 _GROUP_WORDS = (" group", "-group", " arm", "-arm", " cohort", "-cohort")
 _LONGEST_NAME = 90
@@ -102,6 +103,10 @@ def arms_of_results(
     places: dict[int, tuple[str, int, float]] = {at: (name, till, 2.0) for name, at, till in beside}
     for called_so in called:
         _put(places, called_so, 1.5 if CONTROL.search(called_so["name"]) else 1.0)
+    for at in places_in(text, "controls"):
+        _put(places, _CONTROLS.search(text, max(0, at - 40), at + 9), 1.0)
+    # "the light exercise (LEX) group" is the LEX group.
+    short = {_without_lead(one["name"].lower()): one["short"].lower() for one in called if one["short"]}
     for start in _AGAINST_AT:
         for at in places_in(text, start):
             _put(places, _AGAINST.match(text, at), 1.0)
@@ -110,10 +115,17 @@ def arms_of_results(
     stops = stops_of(text)
     together: dict[int, set[str]] = defaultdict(set)
     for at, (name, _, share) in sorted(places.items()):
+        name = next((of for whole, of in short.items() if whole.endswith(name)), name)
         weight[name] += share
         together[stop_before(stops, at)].add(name)
     arms = _chosen(weight, list(together.values()))
-    return None if arms is None else _named(document, groups, arms)
+    return None if arms is None else _named(document, groups, arms, {of: whole for whole, of in short.items()})
+
+
+# "among waiting-list controls"; no verb
+_CONTROLS = re.compile(
+    r"\b(?:among|in|of|for|than|to|with|versus|vs\.?|and)(?: the)?(?: [a-z-]{3,14}){0,3}? (?P<name>controls)\b"
+)
 
 
 def _put_defined(places: dict[int, tuple[str, int, float]], cased: str) -> None:
@@ -140,6 +152,11 @@ def stop_before(stops: Sequence[int], at: int) -> int:
 
 
 _STOP = re.compile(r"\. ")
+
+
+def _without_lead(name: str) -> str:
+    led = _LED.match(name)
+    return name[led.end() :].strip() if led is not None else name
 
 
 def _put(places: dict[int, tuple[str, int, float]], match: re.Match[str] | None, worth: float) -> None:
@@ -174,14 +191,19 @@ def _chosen(weight: Mapping[str, float], together: Sequence[set[str]]) -> list[s
     return None
 
 
-def _named(document: Document, groups: Groups, names: Sequence[str]) -> Groups:
+def _named(document: Document, groups: Groups, names: Sequence[str], long: Mapping[str, str]) -> Groups:
     text = document.tokens.text
     arms, mentions = [], []
     for number, name in enumerate(names):
         found = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
         label = document.cased[found[0] : found[0] + len(name)] if found else name
-        arms.append(Group(label, (name,), (), "control" if CONTROL.search(name) else None))
         mentions += [Mention(number, at, at + len(name)) for at in found]
+        if (whole := long.get(name)) is not None:
+            label = f"{whole} ({label})"
+            mentions += [Mention(number, at, at + len(whole)) for at in places_in(text, whole)]
+        arms.append(
+            Group(label, (name, *filter(None, (whole,))), (), "control" if CONTROL.search(name) else None)
+        )
     mentions.sort(key=lambda one: (one.start, -one.end))
     clear: list[Mention] = []
     for one in mentions:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups, Mention
@@ -74,6 +75,8 @@ class Row:
     arms: tuple[int, ...] = ()
     basis: str = ""
     before: Row | None = None
+    halves: tuple[tuple[Result, ...], tuple[Result, ...]] | None = None
+    """All values of two arms, where the row has the first of the one and the last of the other: "3 and 5 v 4 and 7"."""
 
 
 def rows_of(
@@ -82,7 +85,13 @@ def rows_of(
     """Return the rows of values of a sentence, without those that begin at some tokens."""
     singles = [one for one in results if (not one.is_contrast or one.measure in CHANGES) and one.first not in leave]
     rows: list[list[Result]] = []
+    halved = {half[0][0].first: half for half in _halves(places, singles)}
+    inside = {one.first for half in halved.values() for part in half for one in part}
     for result in singles:
+        if result.first in inside:
+            if result.first in halved:
+                rows.append([result, halved[result.first][1][-1]])
+            continue
         if rows and len(rows[-1]) < max(2, len(places.groups.arms)) and _joined(places, rows[-1], result):
             rows[-1].append(result)
         else:
@@ -97,12 +106,53 @@ def rows_of(
         floor = max(
             (end for one in results[max(0, at - 4) : at] if (end := places.end(one)) <= first), default=sentence[0]
         )
-        for one in row:
-            one.row = tuple(row)
+        half = halved.get(row[0].first)
+        for pair in zip(*half, strict=True) if half is not None else [row]:
+            for one in pair:
+                one.row = tuple(pair)
         behind = bisect_left(begins, last)
         ceiling = begins[behind] if behind < len(begins) else sentence[1]
-        found.append(Row(row, floor, ceiling, sentence))
+        found.append(Row(row, floor, ceiling, sentence, halves=half))
     return found
+
+
+_IN_HALF = re.compile(r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?(?:,|and|/) ?")
+_TO_HALF = re.compile(r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?,? ?(?:versus|vs\.?|v|compared with) ?")
+_AND_ONLY = re.compile(r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?) ?)?,? ?and ?")
+
+
+def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Result, ...], tuple[Result, ...]]]:
+    """Return the two arms' values of "66% and 64% versus 12% and 7%", "24 months and 67% and 13 months and 50% in X and Y"."""
+    found = []
+    at = 0
+    gaps = [places.text(places.end(one), places.begin(other)) for one, other in pairwise(singles)]
+    while at + 3 < len(singles):
+        four, between = singles[at : at + 4], gaps[at : at + 3]
+        kinds = [(one.measure, one.unit) for one in four]
+        joined = _IN_HALF.fullmatch(between[0]) and _IN_HALF.fullmatch(between[2])
+        versus = joined and kinds[0] == kinds[2] and kinds[1] == kinds[3] and _TO_HALF.fullmatch(between[1])
+        turned = joined and kinds[:2] == kinds[2:] and kinds[0] != kinds[1] and _AND_ONLY.fullmatch(between[1])
+        told = joined and kinds[0] == kinds[2] and kinds[1] == kinds[3] and _told_of_halves(places, four)
+        if versus or turned or told:
+            found.append(((four[0], four[1]), (four[2], four[3])))
+            at += 4
+        else:
+            at += 1
+    return found
+
+
+_TELLS = re.compile(r"[%)\]]*,? (?:in|with|for|on|among)(?: the| those| patients)*(?: on| with| in)? ")
+_NEXT_HALF = re.compile(r"(?: ?(?:group|arm|patients))?,? ?(?:and|versus|vs\.?|v|compared with|but|while|whereas) ?")
+
+
+def _told_of_halves(places: Places, four: Sequence[Result]) -> bool:
+    """Whether each two values have their arm behind them: "3% and 5% with X and 4% and 7% with Y"."""
+    start, stop, end = places.end(four[1]), places.begin(four[2]), places.end(four[3])
+    first, last = places.mentions(start, stop), places.mentions(end, end + 50)
+    if len(first) != 1 or not last or last[0].group == first[0].group:
+        return False
+    led = _TELLS.fullmatch(places.text(start, first[0].start)) and _TELLS.fullmatch(places.text(end, last[0].start))
+    return led is not None and _NEXT_HALF.fullmatch(places.text(first[0].end, stop)) is not None
 
 
 def _joined(places: Places, row: list[Result], second: Result) -> bool:

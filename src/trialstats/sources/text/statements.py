@@ -109,6 +109,9 @@ class _Linker:
 
     def _give(self, row: Row) -> None:
         """Give the results of a row its arms."""
+        for half, arm in zip(row.halves or (), row.arms, strict=False):
+            for result in half:
+                result.arms, result.basis = (arm,), row.basis
         for result, arm in zip(row.results, row.arms, strict=False):
             result.arms, result.basis = (arm,), row.basis
             if (result.measure in CHANGES and result.interval is None) or self._changed(result, row):
