@@ -25,6 +25,7 @@ from trialstats.sources.text.group_prose import places_in, read_prose
 from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups, stop_before, stops_of
 from trialstats.sources.text.group_single import with_single_arm
 from trialstats.sources.text.group_sizes import Arms, find_sizes
+from trialstats.sources.text.group_totals import find_totals
 
 _NEAR = 90
 """Characters between a result and the arm named with it."""
@@ -69,7 +70,7 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     if not places:
         return groups
     if len(groups.arms) < 2 or not groups.sure:
-        single = with_single_arm(document, groups)
+        single = with_single_arm(document, _without_arms(document, groups) if groups.arms else groups)
         if len(single.arms) == 1:
             return single
     groups = _with_drugs(document, _with_combination(document, _merged(_told(groups))))
@@ -95,7 +96,7 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
         if named is not None and 2 * _weight(named, strangers) >= sum(support.values()) * (1 if few or doubted else 2):
             return _sized(document, named)
     if doubted:
-        return replace(groups, arms=(), mentions=())
+        return _without_arms(document, groups)
     if len(groups.arms) == 2:
         return _left_over(groups, strangers)
     return groups
@@ -115,10 +116,20 @@ def _sized(document: Document, groups: Groups) -> Groups:
     """Give arms that only the results name the sizes that stand with these names."""
     prose = read_prose(document)
     arms = Arms.of(list(groups.mentions), [(0, 0)] * len(groups.arms))
-    sizes, _ = find_sizes(prose, patient_numbers(document, prose), arms)
+    numbers = patient_numbers(document, prose)
+    sizes, used = find_sizes(prose, numbers, arms)
     return replace(
-        groups, arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True))
+        groups,
+        arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True)),
+        whole=tuple(find_totals(prose, numbers, used, sizes)),
     )
+
+
+def _without_arms(document: Document, groups: Groups) -> Groups:
+    """Leave out what were no arms; their numbers may be of all patients."""
+    prose = read_prose(document)
+    whole = tuple(find_totals(prose, patient_numbers(document, prose), set(), []))
+    return replace(groups, arms=(), mentions=(), whole=whole)
 
 
 # How a text speaks of what people are given: "with zinc", "versus zinc", "zinc patients".

@@ -27,13 +27,13 @@ POPULATIONS = {
     "enrol": "enrolled", "recruit": "enrolled", "regist": "enrolled", "accru": "enrolled", "entered": "enrolled",
     "consent": "enrolled", "agreed": "enrolled", "includ": "included", "participat": "included", "stud": "included",
     "admitted": "included", "involv": "included", "selected": "included", "follow": "included", "treat": "treated",
-    "receiv": "treated", "underwent random": "randomised", "underwent": "treated",
+    "receiv": "treated", "underwent random": "randomised", "underwent screen": "screened", "underwent": "treated",
     "screen": "screened", "eligib": "eligible", "evalua": "evaluable",
     "assess": "evaluable", "analy": "analysed", "available": "analysed", "leaving": "analysed", "complet": "completed",
 }  # fmt: skip
 """By the beginning of a word, which patients it speaks of."""
-# Who underwent randomisation was randomised.
-KIND = "|".join(kind if kind != "underwent" else r"underwent(?! randomi)" for kind in POPULATIONS)
+# Who underwent randomisation was randomised, who underwent screening was screened.
+KIND = "|".join(kind if kind != "underwent" else r"underwent(?! randomi| screen)" for kind in POPULATIONS)
 EVENT = re.compile(r" ?\(? ?[0-9.]+ ?%")
 """A percentage behind a number: it counts events, not patients given a treatment."""
 _MOST_NUMBERS = 2000

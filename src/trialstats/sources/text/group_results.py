@@ -201,9 +201,7 @@ def _named(document: Document, groups: Groups, names: Sequence[str], long: Mappi
         if (whole := long.get(name)) is not None:
             label = f"{whole} ({label})"
             mentions += [Mention(number, at, at + len(whole)) for at in places_in(text, whole)]
-        arms.append(
-            Group(label, (name, *filter(None, (whole,))), (), "control" if CONTROL.search(name) else None)
-        )
+        arms.append(Group(label, (name, *filter(None, (whole,))), (), "control" if CONTROL.search(name) else None))
     mentions.sort(key=lambda one: (one.start, -one.end))
     clear: list[Mention] = []
     for one in mentions:

@@ -140,7 +140,7 @@ def _likely(found: list[tuple[int, Sized]], sizes: list[list[Sized]]) -> list[Si
     patients = [(trust, int(one.digits)) for trust, one in found if one.population != "clusters"]
     best = max((trust for trust, _ in patients), default=0)
     most = max((count for trust, count in patients if trust == best), default=0)
-    greatest = max((count for _, count in patients), default=0)
+    greatest = max((int(one.digits) for _, one in found if one.population not in _NOT_TAKEN), default=0)
     kept: list[Sized] = []
     found.sort(key=lambda row: -row[0])
     for trust, one in found:
@@ -152,6 +152,8 @@ def _likely(found: list[tuple[int, Sized]], sizes: list[list[Sized]]) -> list[Si
     return _apart(kept if sizes else _undisputed(kept))
 
 
+# Many are screened for each one who takes part.
+_NOT_TAKEN = frozenset(("clusters", "screened", "eligible"))
 # What a number may be called too, where another has the name.
 _ALSO = {"included": "enrolled", "enrolled": "included", "analysed": "evaluable", "evaluable": "analysed"}
 
@@ -242,6 +244,7 @@ def _without_people(text: str, number: Number, before: re.Match[str] | None) -> 
     return 0, ""
 
 
+_COUNTED = re.compile(rf"[0-9] (?:[a-z-]+ ){{0,4}}{PEOPLE}\b")
 _CONDUCTED = re.compile(
     r"\b(?:trial|study|trials|studies|analysis|conducted|carried out|performed|done|survey)(?: (?!of )[a-z-]+){0,4}"
     r" (?:in|on|among|with|of|involving|including|enrolling)(?: (?:a total of|up to|about|approximately))? $"
@@ -250,6 +253,12 @@ _CONDUCTED = re.compile(
 
 def _of_people(text: str, number: Number, people: _People, before: re.Match[str] | None, stop: int) -> tuple[int, str]:
     """Judge "171 patients ... were randomised"."""
+    if (
+        before is not None
+        and before[0].startswith("including")
+        and _COUNTED.search(text, number.sentence[0], number.start)
+    ):
+        return 0, ""  # "30 patients, including 22 women, were treated"
     if before is not None and before[1] in ("available", "leaving"):
         return _SAID, "analysed"
     done = _CONDUCTED.search(text, max(number.sentence[0], number.start - 60), number.start)
@@ -271,7 +280,7 @@ def _of_people(text: str, number: Number, people: _People, before: re.Match[str]
             before is not None or _VERB.search(text, people.end, min(number.sentence[1], people.end + 120)) is not None
         )
         return (_SAID if said else 0), "clusters"
-    if before is not None and before[1] and not before[0].startswith("including"):
+    if before is not None and before[1]:
         return _SAID, kind_of(before[1])
     verb = _VERB.search(text, people.end, stop)
     if verb is not None:

@@ -118,6 +118,8 @@ def role_of(document: Document, token: int) -> str:
         return _named_by(document, token)
     if named := _part_of_a_name(document, token, word):
         return named
+    if letter == "d" and before == "w" and _numbers_a_name(document, token, word):
+        return "identifier"
     if is_time_point(document, token):
         return "time point"
     if letter == "d" and ":" in (before, after) and "d:d" in letters[max(0, token - 2) : token + 3]:
@@ -154,6 +156,13 @@ def _part_of_a_name(document: Document, token: int, word: str) -> str:
     if letters[token - 2 : token] == "wm" and document.touches(token - 2):
         return "identifier"  # SF-36
     return "other: part of a unit" if letters[token - 2] == "u" else ""  # mg m-2
+
+
+def _numbers_a_name(document: Document, token: int, word: str) -> bool:
+    """Whether a number is of a name that a text has in capitals again and again: "TRUST 1 and TRUST 2"."""
+    start, digits = document.tokens.starts[token - 1], document.tokens[token]
+    name = document.cased[start : start + len(word)]
+    return len(word) > 3 and len(digits) == 1 and name.isupper() and document.tokens.text.count(f"{word} {digits}") > 1
 
 
 def _named(document: Document, token: int, word: str) -> str:

@@ -307,7 +307,7 @@ def listed_before(places: Places, row: Row) -> tuple[int, ...]:
     for start in (row.floor, max(row.sentence[0], begin - FAR)):
         mentions = places.mentions(start, begin)
         arms = _list(places, mentions, len(row.results), last=True)
-        if len(arms) == 2 and _comes_back(mentions):
+        if len(arms) == 2 and _comes_back(places, mentions):
             return arms[::-1]  # "The zinc group, compared with controls, had a higher zinc level (A versus B)"
         if len(arms) == 2 and _COMPARED_FIRST.search(places.text(max(0, mentions[0].start - 40), mentions[0].start)):
             return arms[::-1]  # "Compared with X, Y had fewer events (A versus B)"
@@ -316,10 +316,12 @@ def listed_before(places: Places, row: Row) -> tuple[int, ...]:
     return ()
 
 
-def _comes_back(mentions: Sequence[Mention]) -> bool:
+def _comes_back(places: Places, mentions: Sequence[Mention]) -> bool:
     """Whether of two arms the first is named again at last: it is what the sentence is about."""
     order = [group for group, _ in groupby(mention.group for mention in mentions)]
-    return len(order) == 3 and order[0] == order[2]
+    if len(order) != 3 or order[0] != order[2]:
+        return False
+    return VERSUS.search(DOTTED.sub("vs ", places.text(mentions[-2].end, mentions[-1].start))) is None
 
 
 def one_before(places: Places, row: Row) -> tuple[int, ...]:
