@@ -75,6 +75,8 @@ class Row:
     arms: tuple[int, ...] = ()
     basis: str = ""
     before: Row | None = None
+    of_all: bool = False
+    """Whether its sentence says that its values are of all patients."""
     halves: tuple[tuple[Result, ...], tuple[Result, ...]] | None = None
     """All values of two arms, where the row has the first of the one and the last of the other: "3 and 5 v 4 and 7"."""
 

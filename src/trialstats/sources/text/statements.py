@@ -16,7 +16,15 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import parts_of
-from trialstats.sources.text.statement_layouts import ALL, FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
+from trialstats.sources.text.statement_layouts import (
+    ALL,
+    FAR,
+    LAYOUTS,
+    LAYOUTS_OF_ONE,
+    TOPIC_ENDS,
+    is_of_all,
+    told_behind,
+)
 from trialstats.sources.text.statement_references import listed_against, with_reference
 from trialstats.sources.text.statement_rows import CHANGES, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
 
@@ -85,7 +93,8 @@ class _Linker:
         listed = told_behind(self.places, rows)
         for row in rows:
             row.before = before
-            if not listed:
+            row.of_all = not listed and is_of_all(self.places, row)
+            if not listed and not row.of_all:
                 self.assign(row)
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
@@ -196,7 +205,7 @@ class _Linker:
 
     def _carry(self, rows: Sequence[Row]) -> None:
         """Give rows that name no arms the order of the row before them, of the next one, or of the last in the text."""
-        many = [row for row in rows if len(row.results) > 1]
+        many = [row for row in rows if len(row.results) > 1 and not row.of_all]
         order = self.order
         for row in many:
             if len(set(row.arms)) > 1:
@@ -219,7 +228,7 @@ class _Linker:
 
     def _list_of_one(self, rows: Sequence[Row]) -> None:
         """Give single values of a list the arm named before the list, or behind it: "rash (12%), flu (4%) in X"."""
-        alone = [row for row in rows if len(row.results) == 1]
+        alone = [row for row in rows if len(row.results) == 1 and not row.of_all]
         named_first = bool(rows) and bool(
             self.places.mentions(rows[0].sentence[0], self.places.begin(rows[0].results[0]))
         )
