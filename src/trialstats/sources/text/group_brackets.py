@@ -97,7 +97,19 @@ def before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) ->
                 kept.append(phrase)
         floor = at + 1
     # "A 420 mg (arm 1) or 1050 mg (arm 2)"
-    return _several(shorter if any(is_dose(flat, phrase) for phrase in found) else found)
+    return _several(_without_all(prose, shorter if any(is_dose(flat, phrase) for phrase in found) else found))
+
+
+_ITS_SIZE = re.compile(r"[^()\[\]]{0,12}[(\[][^()\[\]]{0,20}?n ?= ?([0-9][0-9,]*)")
+
+
+def _without_all(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
+    """Leave out what has as many patients as all others together: "naive patients (n = 60) to A (n = 31) or B (n = 29)"."""
+    told = [_ITS_SIZE.match(prose.text, phrase.end) for phrase in phrases]
+    sizes = [int(one[1].replace(",", "")) if one is not None else 0 for one in told]
+    if len(phrases) < 3 or not all(sizes):
+        return phrases
+    return [phrase for phrase, size in zip(phrases, sizes, strict=True) if 2 * size != sum(sizes)]
 
 
 def _several(phrases: list[Phrase]) -> list[Phrase]:

@@ -466,7 +466,8 @@ def _share_all(text: str, pairs: list[_Pair]) -> bool:
 
 
 _LIST = re.compile(
-    r"\b[0-9]{1,7}(?:, [0-9]{1,7}){0,7},? and [0-9]{1,7}(?: [a-z-]+){0,2}(?:, respectively,)? (?:in|to|for|received"
+    rf"\b(?:[0-9]{{1,7}}|{IN_WORDS})(?:, [0-9]{{1,7}}){{0,7}},? and (?:[0-9]{{1,7}}|{IN_WORDS})"
+    r"(?: [a-z-]+){0,2}(?:, respectively,)? (?:in|to|for|received"
     r"|were|who|assigned|into|on|had|completed)\b"
 )
 _OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
@@ -479,6 +480,6 @@ def _listed(prose: Prose, numbers: list[Number], count: int) -> Iterator[tuple[i
         return
     for found in _LIST.finditer(prose.text, start, stop):
         of = [number for number in numbers if found.start() <= number.start < found.end()]
-        if len(of) == count and _OF_PATIENTS.search(prose.text, max(start, found.start() - 120), found.start()):
+        if len(of) == count and _OF_PATIENTS.search(prose.text, max(start, found.start() - 120), found.end()):
             yield from enumerate(of)
             return

@@ -58,7 +58,7 @@ _PEOPLE_FAR = re.compile(
 # "86 were randomised", "(86 evaluable)", "57 of whom (26 A and 31 B) were analysed"
 _VERB_NEXT = re.compile(
     r"(?: \([^()]{1,20}\))?(?: (?:of (?:them|whom|these)|who))?(?: \([^()]{1,80}\))?"
-    r"(?: (?:were|was|had been|have been)"
+    r"(?: (?:were|was|had been|have been)(?: (?:response|tumou?r))?"
     r"| (?:consented|eligible|included|enrolled|recruited|agreed)(?: to participate)? and"
     r"|(?= (?:provided|completed|underwent|participated|evaluable|assessable|eligible|randomi[sz]ed|enrolled"
     r"|agreed)\b)|(?= (?:included|analy[sz]ed|evaluated|assessed) (?:in|for)\b))"
@@ -219,12 +219,28 @@ def _is_year(text: str, number: Number) -> bool:
 _ADJECTIVE_NEXT = re.compile(r" [a-z]{3}")
 
 
+# "in evaluable patients (n = 96)"
+_TOLD_BEFORE = re.compile(rf"\b(evaluable|assessable|analy[sz]ed|randomi[sz]ed|treated) {PEOPLE} ?[(\[]$")
+_SHORT_BEFORE = re.compile(r"\b(?:in|of|for) the ([a-z]{2,5}) ?[(\[]$")
+
+
+def _of_a_set(text: str, start: int, n_at: int) -> re.Match[str] | None:
+    """Return the words for an analysis set whose abbreviation stands before a bracket: "in the FAS (n = 397)"."""
+    short = _SHORT_BEFORE.search(text, max(start, n_at - 20), n_at)
+    if short is None:
+        return None
+    return re.search(rf"\b(analysis|evaluable|treated)(?:[ -][a-z]+){{0,2}} [(\[]{short[1]}[)\]]", text)
+
+
 def _behind_equals(text: str, number: Number, n_at: int, stop: int) -> tuple[int, str]:
     """Judge the number of "(n = 65)"."""
     start = number.sentence[0]
     said = _SAID_BEFORE.search(text, max(start, n_at - 60), n_at)
     if said is not None:
         return _SAID, kind_of(said[1])
+    told = _TOLD_BEFORE.search(text, max(start, n_at - 40), n_at) or _of_a_set(text, start, n_at)
+    if told is not None:
+        return _SAID, kind_of(told[1])
     verb = _VERB.search(text, number.end, min(stop, number.end + 60))
     if _PEOPLE_BEFORE.search(text, max(start, n_at - 90), n_at):
         return (_SAID, POPULATIONS[verb[1]]) if verb is not None else (_LIKELY, "included")
