@@ -87,6 +87,8 @@ _RESULT_BRACKET = re.compile(
 )
 _PLAIN_BRACKET = re.compile(r" ?[(\[]((?:[a-z-]{3,20} ){0,2}[a-z-]{3,20})[)\]]")
 _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
+# "six courses of zinc (ie, maintenance)"
+_THAT_IS = re.compile(r"[(\[](?:ie|i\.e\.),? (?:the )?((?:[a-z-]+ )?(?!or\b|and\b)[a-z-]{4,20})(?: (?:group|arm))?[)\]]")
 _NEGATIVE = re.compile(r"(?:no|not|without)\b(?!-)")
 _LOOSE_DOSE = re.compile(rf"(?: (?:at|of|doses?|with|in))*[ ,]*[0-9][0-9.,/-]*(?: ?{_UNIT})?$")
 _DOSE_ONLY = re.compile(rf"[0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9/]+)?")
@@ -317,6 +319,8 @@ def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
     behind = _PLAIN_BRACKET.match(prose.text, prose.text.rfind("(", 0, start + size) if closed else start + size)
     if behind is not None and behind[1] not in COMMON and prose.count_joined(behind[1]) > 1:
         _add_group(arm, behind[1], [behind[1]])
+    if (called := _THAT_IS.search(words)) is not None:
+        _add_group(arm, called[1], [f"{called[1]} group", f"{called[1]} arm", called[1]])
     for found in _GROUP_IN_BRACKETS.finditer(words):
         if not LETTERED.match(found[0]):
             _add_group(arm, found[1], [f"{found[1]} {found[2]}", f"{found[1]}-{found[2]}"])

@@ -242,7 +242,7 @@ def directed(places: Places, row: Row) -> tuple[int, ...]:
         return ()
     first, second = (_number(places, one) for one in row.results)
     begin, end = places.begin(row.results[0]), places.end(row.results[1])
-    if first == second:
+    if first == second or len({mention.group for mention in places.mentions(row.floor, begin)}) > 1:
         return ()
     for start, stop in ((row.floor, begin), (end, min(row.sentence[1], end + 160))):
         found = None

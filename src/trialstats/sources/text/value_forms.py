@@ -35,7 +35,7 @@ _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:(?:ranging|ranged|ranges|varying|varied)(?: from| between)?|between) ?$", re.IGNORECASE)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/|w{1,4}(?P<among>))(?P<n>d)")
 _AMONG = frozenset(("among", "amongst"))
-_VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?v(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
+_VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?vm?(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
 _ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
 """Numbers of a list whose unit stands behind the last: 0.9, 1.6, 1.1, and 0.9 days."""
 _OR_MORE = re.compile(r" ?[a-z/%]{0,8} ?or (?:more|greater|less|higher|lower|above|below|over|older|younger)\b")
