@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trialstats.sources.text.group_numbers import PEOPLE
 from trialstats.sources.text.group_phrases import trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose, places_in
 from trialstats.sources.text.group_scores import Listed
@@ -104,6 +105,58 @@ _OR_ONE_OF = re.compile(
     r"\b(?:to|received?|between|into) (?:either )?(?P<first>[^.;:,]{3,60}?),? or (?:to )?(?:one|1) of (?:the )?"
     r"(?:two|three|four|five|[2-5]) [^.;:]{0,80}[:(]? ?$"
 )
+# "150 people, including 51 smokers, 55 former smokers, and 44 controls"
+_PART = re.compile(
+    rf"(?<![\w.,-])(?P<size>[0-9]{{1,6}}) (?P<name>(?!of\b|to\b|or\b|in\b)[a-z][a-z-]*(?: (?!and\b|with\b)[a-z-]+){{0,4}}?"
+    rf"(?: with [a-z-]+(?: (?!and\b)[a-z-]+){{0,3}}?)?)(?: ?\([^()]{{1,20}}\))?(?=,? and [0-9]|, [0-9]|[.;:)]|$|, (?:were|who|and)| (?:were|was|from)\b)"
+)
+_ALL = re.compile(rf"(?<![\w.,-])(?P<size>[0-9]{{1,6}}) (?:[a-z-]+ ){{0,3}}?{PEOPLE}\b")
+_SEX_OR_AGE = re.compile(
+    r"\b(?:fe)?males?$|\b(?:wo)?men$|\bboys$|\bgirls$|\byears?\b|\bmonths?\b|\bcent(?:er|re)s\b|\bsites\b|\bexcluded\b|\blost\b|\bdied\b"
+    r"|\bdropped\b|\bwithdrew\b|\bwhite\b|\bblack\b"
+)
+_TO_NAME = re.compile(rf"(?:{PEOPLE} )?(?:(?:into|to|underwent|received|had|with|on|were given) )?(?:the )?")
+_PEOPLE_LAST = re.compile(rf" (?!controls){PEOPLE}$")
+
+
+def summed(prose: Prose) -> Iterator[Listed]:
+    """Yield the groups whose printed sizes add up to a printed number of people.
+
+    Parameters
+    ----------
+    prose : Prose
+    """
+    for start, stop in prose.sentences[:_MOST_SENTENCES]:
+        stop = min(stop, start + _LONGEST)
+        parts = [one for one in _PART.finditer(prose.text, start, stop) if not _SEX_OR_AGE.search(one["name"])]
+        if len(parts) < 2:
+            continue
+        wholes = {int(one["size"]) for one in _ALL.finditer(prose.text, start, stop)}
+        for size in range(min(len(parts), 5), 1, -1):
+            run = next(
+                (
+                    parts[at : at + size]
+                    for at in range(len(parts) - size + 1)
+                    if sum(int(one["size"]) for one in parts[at : at + size]) in wholes
+                ),
+                None,
+            )
+            if run is not None:
+                phrases = [_name_of(prose, one) for one in run]
+                if all(phrases):
+                    yield Listed(4, [phrase for phrase in phrases if phrase is not None])
+                break
+
+
+def _name_of(prose: Prose, part: re.Match[str]) -> Phrase | None:
+    start, end = part.span("name")
+    led = _TO_NAME.match(prose.text, start)
+    start = led.end() if led is not None else start
+    noun = _PEOPLE_LAST.search(prose.text, start, end)
+    return trimmed(prose.text, start, noun.start() if noun is not None else end)
+
+
+_MOST_SENTENCES, _LONGEST = 60, 600
 _CODE = r"[A-Z]{1,3}[0-9]{0,2}"
 _CODED = re.compile(
     rf"[Gg]roups? ({_CODE}(?:(?:, and|,| and| or| vs\.?| versus) {_CODE}){{0,4}})\b(?![-'.][A-Za-z0-9])"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from trialstats.sources.text.group_belonging import belonging
 from trialstats.sources.text.group_brackets import LETTER_IN_BRACKET, before_brackets, in_bracket, sized_brackets
 from trialstats.sources.text.group_doses import of_doses
-from trialstats.sources.text.group_enumerated import coded, enumerated
+from trialstats.sources.text.group_enumerated import coded, enumerated, summed
 from trialstats.sources.text.group_heads import heads_of, of_groups
 from trialstats.sources.text.group_numbers import IN_WORDS
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
@@ -51,7 +51,7 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         found += _of_sentence(prose, start, min(stop, start + _LONGEST_SENTENCE), clues)
         if len(found) > _MOST_LISTS:
             break
-    found += [*of_groups(prose, prose.flat, heads), *enumerated(prose), *coded(prose)]
+    found += [*of_groups(prose, prose.flat, heads), *enumerated(prose), *coded(prose), *summed(prose)]
     known = belonging(prose.text, [(name, len(places)) for name, places in heads.items()] if found else None)
     scored = ranked(prose, found, known)
     if not scored:

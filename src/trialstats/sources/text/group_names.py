@@ -88,7 +88,9 @@ _RESULT_BRACKET = re.compile(
 _PLAIN_BRACKET = re.compile(r" ?[(\[]((?:[a-z-]{3,20} ){0,2}[a-z-]{3,20})[)\]]")
 _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
 # "six courses of zinc (ie, maintenance)"
-_THAT_IS = re.compile(r"[(\[](?:ie|i\.e\.),? (?:the )?((?:[a-z-]+ )?(?!or\b|and\b)[a-z-]{4,20})(?: (?:group|arm))?[)\]]")
+_THAT_IS = re.compile(
+    r"[(\[](?:ie|i\.e\.),? (?:the )?((?:[a-z-]+ )?(?!or\b|and\b)[a-z-]{4,20})(?: (?:group|arm))?[)\]]"
+)
 _NEGATIVE = re.compile(r"(?:no|not|without)\b(?!-)")
 _LOOSE_DOSE = re.compile(rf"(?: (?:at|of|doses?|with|in))*[ ,]*[0-9][0-9.,/-]*(?: ?{_UNIT})?$")
 _DOSE_ONLY = re.compile(rf"[0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9/]+)?")

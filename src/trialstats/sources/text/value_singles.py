@@ -86,6 +86,7 @@ _CHANGED_BY = re.compile(
 _SHARED = re.compile(r"achiev|\blikely|proportions?\b|reach|attain|patients|participants|subjects|responders")
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
+_AND_BY = re.compile(r"\bby [0-9.]+ ?%,? and (?:the )?[a-z][a-z -]{2,50} by $")
 _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
 _OF_FOLLOW_UP = re.compile(r"\b(?:median|mean|average) (?:duration of )?follow")
 _BOTH = re.compile(r"(?: [a-z-]{1,20}){0,8},? (?:and|versus|vs\.?)")
@@ -168,6 +169,10 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     last = numbers.found[-1] if numbers.found and measure == "proportion" else None
     if last is not None and last.measure == "mean" and last.unit == "%" and _GOING_ON.search(before[-110:]):
         measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
+    if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
+        measure = (
+            "relative-reduction" if _AND_BY.search(before) else measure
+        )  # "reduced falls by 20% and fractures by 40%"
     named = numbers.named(token)[-1:]
     of_patients = bool(named) and named[0][0] == "proportion" and _OF_A_VALUE.match(numbers.after(token)) is None
     impossible = document.value(token) > 100 and not of_patients
