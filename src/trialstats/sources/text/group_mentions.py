@@ -288,6 +288,8 @@ def _role_end(text: str, start: int, end: int, word: str) -> int:
         return -1 if word in ("study", "treatment") and noun in ("groups", "arms") else head.end()
     if word == "controls":
         return end
+    if word in _EXPERIMENTAL and _AND_CONTROL.match(text, end):
+        return end
     if word in ("treated", "untreated") and _SHARE_OF_ROLE.search(text, max(0, start - 8), start):
         # "(100% treated, 91% controls)"
         return end if _ROLE_ENDS.match(text, end) else -1
@@ -300,10 +302,17 @@ def _role_end(text: str, start: int, end: int, word: str) -> int:
 def _of_both_roles(text: str, end: int, word: str) -> re.Match[str] | None:
     """Return the noun that a text has for both arms: "control houses", where it has "intervention houses" too."""
     noun = _PLURAL.match(text, end) if word in _OTHER_ROLE else None
-    return noun if noun is not None and f"{_OTHER_ROLE[word]}{noun[0]}" in text else None
+    return noun if noun is not None and any(f"{other}{noun[0]}" in text for other in _OTHER_ROLE[word]) else None
 
 
-_OTHER_ROLE = {"control": "intervention", "intervention": "control"}
+# "the study and the control groups"
+_EXPERIMENTAL = frozenset(("study", "treatment", "active", "experimental", "intervention", "treated"))
+_AND_CONTROL = re.compile(
+    r" (?:and|versus|vs\.?|or) (?:the )?(?:control|placebo|comparison)[ -](?:groups?|arms?|patients)\b"
+)
+_OTHER_ROLE = {
+    "control": ("intervention", "experimental"), "intervention": ("control",), "experimental": ("control",),
+}  # fmt: skip
 _PLURAL = re.compile(r" [a-z]{3,14}s\b")
 
 

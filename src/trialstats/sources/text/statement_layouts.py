@@ -116,6 +116,30 @@ def _told_of_each(places: Places, row: Row) -> int | None:
     return behind[0].group if told else None
 
 
+_TWO_BEHIND = re.compile(
+    r"[)\]%]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg|g|ml|mm))?,? (?:in|for|with|among|on|of)"
+    r"(?: the| those| patients)*(?: (?:on|receiving|in|with))?(?: the)? (?P<first>[^.;()]{1,40}?) and (?:the )?"
+    r"(?P<second>[^.;(),]{1,40}?)(?: ?(?:groups?|arms?|patients|participants))?,? respectively"
+)
+
+
+def named_once(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "57 and 51 days in U and Y, respectively": of two arms one is named, the other is called what we do not know."""
+    if len(row.results) != 2 or len(places.groups.arms) != 2:
+        return ()
+    end = places.end(row.results[1])
+    found = _TWO_BEHIND.match(places.text(end, min(row.sentence[1], end + 160)))
+    if found is None:
+        return ()
+    first, second = (
+        {one.group for one in places.mentions(end + found.start(side), end + found.end(side))}
+        for side in ("first", "second")
+    )
+    if len(first) + len(second) != 1:
+        return ()
+    return (1 - next(iter(second)), next(iter(second))) if second else (next(iter(first)), 1 - next(iter(first)))
+
+
 _BETTER = re.compile(
     r"\b(?:superior(?:ity)?|inferior|better|worse|longer|shorter|greater|higher|advantage|prolonged|outperformed)\b"
     r"[^.;()]{0,60}\($"
@@ -451,6 +475,7 @@ LAYOUTS: tuple[Layout, ...] = (
     numbered,
     from_to,
     tagged,
+    named_once,
     of_one_arm,
     between,
     listed_behind,
