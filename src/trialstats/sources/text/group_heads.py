@@ -89,6 +89,8 @@ def of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterat
         of = [name for name in lettered if name.startswith(kind)]
         if 1 < len(of) <= 8:
             yield Listed(4, _by_place([lettered[name] for name in of]))
+    if (pair := _cases_and_controls(flat)) is not None:
+        yield Listed(4, _by_place(list(pair)))
     controls = _first(flat, ("control", "comparison"), _CONTROL_NEXT)
     others = _first(flat, _EXPERIMENTAL, _OTHER_NEXT) if controls is not None else None
     if controls is not None and others is not None:
@@ -97,6 +99,20 @@ def of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterat
         yield Listed(3.5, _by_place([heads[names[0]][0], controls]))
     elif controls is not None and others is None and (short := _short_people(prose)) is not None:
         yield Listed(4, _by_place([short, controls]))
+
+
+_CASES = re.compile(r"(?:[0-9%)]|per ?cent|\b(?:of|in|among|for|between|the)) (?:the )?(?:[a-z-]+ ){0,3}?(cases)\b")
+_CONTROLS = re.compile(r"(?:[0-9%)]|per ?cent|\b(?:of|in|among|for|and|the|than|with)) (?:the )?(?:[a-z-]+ ){0,3}?(controls)\b")
+
+
+def _cases_and_controls(flat: str) -> tuple[Phrase, Phrase] | None:
+    """Return the two groups of a case-control study."""
+    if "case-control" not in flat and "cases and controls" not in flat:
+        return None
+    cases, controls = _CASES.search(flat), _CONTROLS.search(flat)
+    if cases is None or controls is None:
+        return None
+    return Phrase(*cases.span(1)), Phrase(*controls.span(1))
 
 
 _SHORT_PEOPLE = re.compile(

@@ -16,7 +16,7 @@ from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.sources.text.value_forms import read_counts, read_lists, read_pairs, read_spreads
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, read_singles
-from trialstats.sources.text.value_words import COUNTED_BEFORE, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
+from trialstats.sources.text.value_words import COUNTED_BEFORE, DID, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
 
 _NUMBER = re.compile(r"[dqk]")
 _BEHIND = re.compile(r"(?:\)?u(?:/[uw])?)?[^dqkSP;]{0,16}?(?P<v>[dqk])")
@@ -104,10 +104,40 @@ def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
             before >= 0 and start - ends[before] < 30 and _FROM_NAME.fullmatch(text, ends[before], start)
         )
         measure = _of_an_arm(numbers, token, last[1] if last and last[0] == sentence else "") if beside else ""
+        if not measure and behind < len(named) and _counts_for(numbers, token, named[behind]):
+            measure = "count"
         if measure:
             value = numbers.single(token, measure)
             numbers.add(value)
             last = sentence, measure
+
+
+# "69 improvers in the zinc group compared with 21 in ...", "two zinc and three iron patients stopped"
+_OF_THE_ARM = re.compile(
+    r"(?: (?!(?:days|weeks|months|years|hours|points|times|minutes)\b)[a-z-]{3,16}s)? in (?:the )?"
+)
+_WITH_ANOTHER = re.compile(
+    r"[ -](?:groups?|arms?|patients|participants)?,? ?(?:compared (?:with|to)|versus|vs\.?|v|and|but) (?:only )?"
+    rf"(?:[0-9]{{1,4}}|{'|'.join(NUMBER_WORDS)}) (?:[a-z-]+ )?in "
+)
+_PATIENTS_DID = re.compile(
+    rf"(?: (?:and|versus|v|vs\.?) (?:[0-9]{{1,4}}|{'|'.join(NUMBER_WORDS)}) [\w-]{{2,24}})?[ -](?:{PEOPLE}|recipients)(?P<did> [a-z]+)"
+)
+
+
+def _counts_for(numbers: Numbers, token: int, name: tuple[int, int]) -> bool:
+    """Whether a number counts something in an arm, by what stands behind the name of that arm."""
+    text, end = numbers.document.tokens.text, numbers.document.tokens.ends[token]
+    if (
+        whole_of(numbers.document, token) is None
+        or numbers.is_name(token)
+        or NOT_COUNTED.search(numbers.before(token, 18))
+    ):
+        return False
+    if _OF_THE_ARM.fullmatch(text, end, name[0]) and _WITH_ANOTHER.match(text, name[1]):
+        return not QUANTITIES.search(numbers.before(token, 120))
+    did = _PATIENTS_DID.match(text, name[1]) if text[end : name[0]] == " " else None
+    return did is not None and DID.match(did["did"]) is not None
 
 
 _HELD_AGAINST = re.compile(r"\b(?:differ\w*|higher|lower|greater|similar|comparable)\b[^.;]{0,60}$")
