@@ -102,7 +102,9 @@ def of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterat
 
 
 _CASES = re.compile(r"(?:[0-9%)]|per ?cent|\b(?:of|in|among|for|between|the)) (?:the )?(?:[a-z-]+ ){0,3}?(cases)\b")
-_CONTROLS = re.compile(r"(?:[0-9%)]|per ?cent|\b(?:of|in|among|for|and|the|than|with)) (?:the )?(?:[a-z-]+ ){0,3}?(controls)\b")
+_CONTROLS = re.compile(
+    r"(?:[0-9%)]|per ?cent|\b(?:of|in|among|for|and|the|than|with)) (?:the )?(?:[a-z-]+ ){0,3}?(controls)\b"
+)
 
 
 def _cases_and_controls(flat: str) -> tuple[Phrase, Phrase] | None:

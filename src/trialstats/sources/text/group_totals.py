@@ -135,7 +135,7 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
 
 def _likely(found: list[tuple[int, Sized]], sizes: list[list[Sized]]) -> list[Sized]:
     """Leave out what is too small to be all patients, and what is less sure where something is surer."""
-    arms = [int(arm[0].digits) for arm in sizes if arm]
+    arms = [min(int(one.digits) for one in arm) for arm in sizes if arm]
     least = max(arms) if len(arms) > 1 else 0
     patients = [(trust, int(one.digits)) for trust, one in found if one.population != "clusters"]
     best = max((trust for trust, _ in patients), default=0)

@@ -118,8 +118,8 @@ def _told_of_each(places: Places, row: Row) -> int | None:
 
 _TWO_BEHIND = re.compile(
     r"[)\]%]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg|g|ml|mm))?,? (?:in|for|with|among|on|of)"
-    r"(?: the| those| patients)*(?: (?:on|receiving|in|with))?(?: the)? (?P<first>[^.;()]{1,40}?) and (?:the )?"
-    r"(?P<second>[^.;(),]{1,40}?)(?: ?(?:groups?|arms?|patients|participants))?,? respectively"
+    r"(?: the| those| patients)*(?: (?:on|receiving|in|with))?(?: the)? (?P<first>[^.;(),0-9%]{1,40}?) and (?:the )?"
+    r"(?P<second>[^.;(),0-9%]{1,40}?)(?: ?(?:groups?|arms?|patients|participants))?,? respectively"
 )
 
 
