@@ -75,6 +75,7 @@ def align(prose: Prose, arms: list[Arm], phrases: list[Phrase]) -> None:
                 len(name) < 45
                 and prose.count(name) > 1
                 and name not in COMMON
+                and not prose.count(f"high-dose {name}")
                 and not any(arm.has(name) or arm.has(name.removesuffix(" group")) for arm in arms)
             ):
                 arms[number].wholes[name] = None

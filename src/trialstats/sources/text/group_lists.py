@@ -66,11 +66,21 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
             # "who had received their usual drugs were randomised to A, B or C"
             scored.insert(0, scored.pop(number))
             break
+        if _sized_and_more(prose, one, scored[0]) and covers(prose, one, scored[0]):
+            # "A, 200 mg (n = 48); A, 100 mg (n = 53); or placebo (n = 48)", elsewhere "A versus placebo"
+            scored.insert(0, scored.pop(number))
+            break
         fuller = one.kind > 5 and (scored[0].kind < 5 or _one_in_another(prose, scored[0]))
         if fuller and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
             scored.insert(0, scored.pop(number))
             break
     return scored
+
+
+def _sized_and_more(prose: Prose, one: Listed, other: Listed) -> bool:
+    return len(one.phrases) > max(2, len(other.phrases)) and all(
+        SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases
+    )
 
 
 def _mostly_same(prose: Prose, one: Listed, other: Listed) -> bool:

@@ -422,7 +422,7 @@ def _doses(text: str, arms: list[Arm]) -> list[Mention]:
 
 _LETTERED = re.compile(r"(?:arm|group|cohort) (?:[a-h]|[1-8]|i{1,3}v?)")
 _LETTER_LIST = re.compile(
-    r"(group|arm|cohort)s ((?:[a-h]|[1-8]|i{1,3}v?)"
+    r"(group|arm|cohort|regimen)s ((?:[a-h]|[1-8]|i{1,3}v?)"
     r"(?:(?:, | and |, and | or | vs\.? | versus |/)(?:[a-h]|[1-8]|i{1,3}v?)\b(?![-'.][a-z0-9])){1,8})"
 )
 _ONE_LETTER = re.compile(r"\b(?:[a-h]|[1-8]|i{1,3}v?)\b(?= |,|/|$)")

@@ -33,7 +33,7 @@ _TAIL = re.compile(
     r"|once|twice|three times|every|per day|for [0-9]|on days?|daily|weekly|in addition).*"
     r"|(?:[ -](?:groups?|arms?|alone|only|therapy|treatment|monotherapy|daily|orally|tablets?|capsules?|infusions?"
     r"|injections?|regimens?|supplementation|supplements?|administration|strategy|program(?:me)?|intervention|condition"
-    r"|patients|participants|women|subjects|chemotherapy|combination|users?|gel|cream|(?<!low.)(?<!high.)(?<!single.)(?<!full.)doses?))+)$"
+    r"|patients|participants|women|subjects|individuals|people|persons|chemotherapy|combination|users?|gel|cream|(?<!low.)(?<!high.)(?<!single.)(?<!full.)doses?))+)$"
 )
 _JOINT = re.compile(
     r",? (?:with or without|with and without|with or with no|(?:either )?alone or (?:with|in combination with"
@@ -249,7 +249,11 @@ def core(words: str) -> str:
     """Strip doses, routes and articles from both ends of a name."""
     words = words.strip(" ,.;:-'\"")
     lead = _LEAD.match(words)
-    if lead is not None and lead.end() < len(words):
+    if (
+        lead is not None
+        and lead.end() < len(words)
+        and not (_BY_DOSE.match(words) and _ANY.fullmatch(words, lead.end()))
+    ):
         words = words[lead.end() :]
     tail = _TAIL.search(words)
     if tail is not None and tail.start() > 0:
@@ -257,6 +261,9 @@ def core(words: str) -> str:
     return words.strip(" ,.;:-'\"")
 
 
+# "the low-dose regimens": nothing else tells these arms apart
+_BY_DOSE = re.compile(r"(?:the )?(?:high|low)-dose ")
+_ANY = re.compile(r"(?:regimens?|therapy|treatments?|groups?|arms?|chemotherapy|patients)")
 _LOOSE_JOINT = re.compile(r" (?:plus|and|with|or|then|followed by)$")
 
 
@@ -441,7 +448,14 @@ def _name_own_words(arms: list[Arm]) -> None:
             last = part.rsplit(" ", 1)[-1]
             if last in own and last != part:
                 arm.parts[last] = arm.parts[part]
+        people = _PEOPLE_BY_NOUN.search(next(iter(arm.wholes), ""))
+        if people is not None and people[1] in own:
+            arm.wholes[people[1]] = None
         arm.words = own
+
+
+# "top female endurance athletes", later "the athletes"
+_PEOPLE_BY_NOUN = re.compile(r"^(?:[a-z-]+ ){2,6}([a-z]{4,}(?:ers|ors|tes|nts|sts|ees))$")
 
 
 def _tell_roles(arms: list[Arm]) -> None:

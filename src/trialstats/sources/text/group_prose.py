@@ -101,7 +101,7 @@ def read_prose(document: Document) -> Prose:
     starts = [0, *(end + 1 for end in ends[:-1])]
     lettered = [
         (at, match.end())
-        for at in sorted(places_of(text, ("group", "arm", "cohort")))
+        for at in sorted(places_of(text, ("group", "arm", "cohort", "regimen")))
         if (match := _LETTERED.match(text, at)) is not None
     ]
     return Prose(text, masked(text), document.cased, list(zip(starts, ends, strict=True)), lettered, starts)
@@ -115,7 +115,7 @@ def _shortened(text: str, cased: str, end: int) -> bool:
     return bool(following) and not following.isupper()
 
 
-_LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-z]|[1-8]|i{1,3}v?)\b(?![-'])")
+_LETTERED = re.compile(r"(?:group|arm|cohort|regimen)[ -](?:[a-z]|[1-8]|i{1,3}v?)\b(?![-'])")
 
 
 def places_in(text: str, part: str) -> Iterator[int]:

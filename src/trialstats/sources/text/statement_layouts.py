@@ -86,7 +86,8 @@ def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
         return ()
     if (own := _told_of_each(places, row)) is not None:
         return (own,) * len(row.results)
-    near = {one.group for one in places.mentions(row.floor, row.ceiling)}
+    clause = row.floor + places.text(row.floor, begin).rfind(";") + 1
+    near = {one.group for one in places.mentions(clause, row.ceiling)}
     if len(near) != 1 or _two_arms_told(places, row):
         return ()
     around = places.mentions(max(row.sentence[0], begin - FAR), min(row.sentence[1], end + FAR))

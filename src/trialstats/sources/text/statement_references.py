@@ -68,25 +68,34 @@ def listed_against(
     dict of int to (int, int)
         By the first token of each contrast.
     """
-    listed = _longest_list(places, [one for one in results if one.is_contrast and one.measure != "p-only"])
+    runs = _runs(places, [one for one in results if one.is_contrast and one.measure != "p-only"])
+    listed = max(runs, key=len, default=[])
     if len(listed) < 2:
         return {}
+    pairs = _pairs_of(places, listed, sentence, before)
+    # What follows in the sentence has the same order.
+    same = [run for run in runs if len(run) == len(pairs) and run[0].first >= listed[0].first]
+    return {one.first: pair for run in same for one, pair in zip(run, pairs, strict=True)}
+
+
+def _pairs_of(
+    places: Places, listed: Sequence[Result], sentence: tuple[int, int], before: Sequence[tuple[int, int]]
+) -> Sequence[tuple[int, int]]:
     named = places.mentions(*sentence)
     if not named:
-        pairs = before if len(before) == len(listed) else ()
-        return {one.first: pair for one, pair in zip(listed, pairs, strict=False)}
+        return before if len(before) == len(listed) else ()
     reference = _reference(places, sentence)
     if reference is None:
-        return {}
+        return ()
     first, last = places.begin(listed[0]), places.end(listed[-1])
-    inside = [one.group for one in places.mentions(first, last)]
+    inside = {one.group for one in places.mentions(first, last)} - {reference}
     ahead = [one.group for one in named if one.start < first and one.group != reference]
     behind = [one.group for one in named if one.start >= last and one.group != reference]
     for arms in (ahead, behind):
         told = list(dict.fromkeys(arms))
-        if len(told) == len(listed) and not set(inside) - {reference}:
-            return {one.first: (arm, reference) for one, arm in zip(listed, told, strict=True)}
-    return {}
+        if len(told) == len(listed) and not inside:
+            return [(arm, reference) for arm in told]
+    return ()
 
 
 _NEXT = re.compile(
@@ -95,14 +104,17 @@ _NEXT = re.compile(
 )
 
 
-def _longest_list(places: Places, contrasts: Sequence[Result]) -> list[Result]:
-    """Return the longest run of contrasts of one measure, one right behind the other."""
-    best: list[Result] = []
-    run: list[Result] = []
+def _runs(places: Places, contrasts: Sequence[Result]) -> list[list[Result]]:
+    """Return the runs of contrasts of one measure, one right behind the other."""
+    runs: list[list[Result]] = []
     for one in contrasts:
-        joined = run and one.measure == run[-1].measure
-        if not (joined and _NEXT.fullmatch(places.text(places.end(run[-1]), places.begin(one)))):
-            run = []
-        run.append(one)
-        best = run.copy() if len(run) > len(best) else best
-    return best
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and one.measure == last.measure
+            and _NEXT.fullmatch(places.text(places.end(last), places.begin(one)))
+        ):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
