@@ -19,7 +19,7 @@ from trialstats.sources.text.group_belonging import stated_numbers
 from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_mentions import in_compound
-from trialstats.sources.text.group_model import Groups, Mention
+from trialstats.sources.text.group_model import Group, Groups, Mention
 from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_prose import places_in, read_prose
 from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups, stop_before, stops_of
@@ -94,7 +94,7 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     if doubted or not groups.sure or (few and not stated):
         named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers], called)
         if named is not None and 2 * _weight(named, strangers) >= sum(support.values()) * (1 if few or doubted else 2):
-            return _sized(document, named)
+            return _sized(document, _as_allocated(groups, named))
     if doubted:
         return _without_arms(document, groups)
     if len(groups.arms) == 2:
@@ -123,6 +123,39 @@ def _sized(document: Document, groups: Groups) -> Groups:
         arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True)),
         whole=tuple(find_totals(prose, numbers, used, sizes)),
     )
+
+
+def _as_allocated(groups: Groups, named: Groups) -> Groups:
+    """Give arms that the results name in short the words by which they were allocated: "RT" is "radiation alone"."""
+    if not (groups.sure and len(groups.arms) == len(named.arms) == 2):
+        return named
+    words = [set(_WORD.findall(arm.label.lower())) - _LOOSE for arm in groups.arms]
+    own = [words[0] - words[1], words[1] - words[0]]
+    found = {}
+    for at, arm in enumerate(named.arms):
+        parts = set(re.split(r"[ /+-]", arm.label.lower()))
+        of = [number for number, telling in enumerate(own) if telling & parts]
+        if len(of) == 1:
+            found[at] = of[0]
+    if not found or len(set(found.values())) < len(found):
+        return named
+    order = [found[at] if at in found else 1 - found[1 - at] for at in (0, 1)]
+    arms = tuple(_called_so(arm, groups.arms[of]) for arm, of in zip(named.arms, order, strict=True))
+    return replace(named, arms=arms)
+
+
+_ABBREVIATED = re.compile(r"(?=[A-Za-z0-9+/-]*[A-Z]{2})[A-Za-z0-9+/-]{2,14}")
+_LONGEST_LABEL = 80
+
+
+def _called_so(arm: Group, allocated: Group) -> Group:
+    label, role = allocated.label, arm.role or allocated.role
+    if not _ABBREVIATED.fullmatch(arm.label) or len(label) > _LONGEST_LABEL:
+        return replace(arm, role=role)
+    return replace(arm, label=label if arm.label in label else f"{label} ({arm.label})", role=role)
+
+
+_LOOSE = frozenset(("with", "and", "plus", "the", "mg", "concurrent", "daily", "weekly"))
 
 
 def _without_arms(document: Document, groups: Groups) -> Groups:

@@ -66,7 +66,7 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
             # "who had received their usual drugs were randomised to A, B or C"
             scored.insert(0, scored.pop(number))
             break
-        if _sized_and_more(prose, one, scored[0]) and covers(prose, one, scored[0]):
+        if _sized_and_more(prose, one, scored[0]):
             # "A, 200 mg (n = 48); A, 100 mg (n = 53); or placebo (n = 48)", elsewhere "A versus placebo"
             scored.insert(0, scored.pop(number))
             break
@@ -78,8 +78,12 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
 
 
 def _sized_and_more(prose: Prose, one: Listed, other: Listed) -> bool:
-    return len(one.phrases) > max(2, len(other.phrases)) and all(
-        SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases
+    """Whether a list gives each of more arms with its size, in the words of another that has fewer."""
+    more, fewer = ([prose.words(phrase) for phrase in listed.phrases] for listed in (one, other))
+    if len(more) <= max(2, len(fewer)) or not all(SIZED_BEHIND.match(prose.text, phrase.end) for phrase in one.phrases):
+        return False
+    return all(any(words in longer for words in fewer) for longer in more) and all(
+        any(words in longer for longer in more) for words in fewer
     )
 
 

@@ -104,7 +104,9 @@ def read_prose(document: Document) -> Prose:
         for at in sorted(places_of(text, ("group", "arm", "cohort", "regimen")))
         if (match := _LETTERED.match(text, at)) is not None
     ]
-    return Prose(text, masked(text), document.cased, list(zip(starts, ends, strict=True)), lettered, starts)
+    return Prose(
+        text, _without_doses(masked(text)), document.cased, list(zip(starts, ends, strict=True)), lettered, starts
+    )
 
 
 def _shortened(text: str, cased: str, end: int) -> bool:
@@ -134,6 +136,23 @@ def places_of(text: str, words: Iterable[str]) -> Iterator[int]:
             if not at or not text[at - 1].isalnum():
                 yield at
             at = text.find(word, at + len(word))
+
+
+_UNITS = r"(?:mg|g|mcg|[uµμ]g|iu|ml|gy|units)"
+# "zinc, 5 mg/kg intravenously, on days 1 and 8 plus iron, 20 mg, or zinc alone": how each is given
+_GIVEN = re.compile(
+    rf", (?P<dose>[0-9][0-9.,]* ?{_UNITS}(?:/[a-z0-9]+|/m\(\x01\))?(?: (?:orally|intravenously|subcutaneously|intramuscularly|iv|po"
+    r"|daily|twice daily|once daily|twice a day|weekly|every [0-9a-z]+ (?:weeks|days|hours))){0,3}"
+    r"(?:,? on days? [0-9]+(?:(?:, | and |-| to )[0-9]+){0,6}(?: of (?:an?|each|every) [0-9]+-day cycles?)?)?)"
+    r",?(?= (?:plus|and|with|followed by|combined with) (?:[a-z-]+ ){0,2}[a-z-]{4,}| or [a-z-]{4,} alone\b)"
+)
+
+
+def _without_doses(flat: str) -> str:
+    """Mask the dose between a name and what is given with it."""
+    if "mg" not in flat and "gy" not in flat:
+        return flat
+    return _GIVEN.sub(lambda found: MASK * len(found[0]), flat)
 
 
 _BRACKET = re.compile(r"[()\[\]]")
