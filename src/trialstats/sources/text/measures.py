@@ -36,6 +36,12 @@ _PERSON_TIME = re.compile(
 )
 
 
+_PERSON_TIME_SAID = re.compile(
+    r"(?:/|\bper) ?(?:a )?(?:10[ ,]?0+(?:,?000)?[ -]?|1 |million )?"
+    r"(?:(?:person|patient|woman|women|child|infant|participant|subject)s?'?[- ]?(?:years?|y|yrs?|months?|weeks?|days?)|pys?|pyrs?)\b"
+)
+
+
 def _is_per_time(text: str, behind: int) -> bool:
     near = text[behind : behind + 60]
     return ("/" in near or "per" in near) and _PERSON_TIME.match(text, behind) is not None
@@ -114,6 +120,8 @@ def measure_of(
     if unit != "%" and (measure := _per_something(tokens.text, tokens.ends[number], kinds, inner)):
         of_one_list = same and before is not None and not kinds and before.unit == unit and measure == "other"
         return (before.measure, True) if of_one_list and before is not None else (measure, False)
+    if not unit and _told_as_rate(tokens.text, floor, start, kinds, inner):
+        return "rate", False
     differs = "difference" in {kind for kind, *_ in kinds} or (
         before is not None and same and not kinds and before.measure == "difference"
     )
@@ -163,6 +171,17 @@ def _per_something(text: str, behind: int, kinds: list[Named], inner: list[Named
     if {kind for kind, _, _ in inner} & {*RATIOS, "difference"}:
         return None
     return "rate" if per_time else "other"
+
+
+_RATES = re.compile(r"\b(?:rates?|incidences?|irs?)\b")
+
+
+def _told_as_rate(text: str, floor: int, start: int, kinds: list[Named], inner: list[Named]) -> bool:
+    """Whether words before a number say of its kind that it is a rate: "incidence rates per 100 patient-years were"."""
+    if any(kind in (*RATIOS, "difference", "relative-reduction") for kind, *_ in (*kinds, *inner)):
+        return False
+    told = _RATES.search(text, floor, start)
+    return told is not None and _PERSON_TIME_SAID.search(text, floor, start) is not None
 
 
 def _said_near(

@@ -143,7 +143,9 @@ class _Linker:
                 result.arms, result.basis = listed[result.first], "stated"
             elif _compares(result, results) and (pair := self._to_reference(result, sentence)):
                 result.arms, result.basis = pair, "stated"
-            elif result.measure in CHANGES and (own := self._own_change(result, sentence)) is not None:
+            elif (
+                result.measure in CHANGES and not result.of and (own := self._own_change(result, sentence)) is not None
+            ):
                 result.arms, result.basis = (own,), "stated"
             elif result.is_contrast and len(result.arms) != 1:
                 result.arms, result.basis = self.contrast(result, sentence, near)

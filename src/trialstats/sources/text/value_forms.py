@@ -46,7 +46,7 @@ _MORE = frozenset(("fewer", "more", "additional", "excess"))
 """Numbers by which something was more or less: "had 4.2, 4.8 and 25.0 fewer deaths"."""
 _LED_TO = re.compile(r"\b(?:was|were|of|by|averaged|(?:were|was) similar at) [$€£]?$")
 _LASTING = re.compile(
-    r"surviv|\bm?(?:pfs|os|dfs|efs|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
+    r"surviv|\bm?(?:[pdemrb]fs|d[dm]fs|os|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
     r"|remission)|median"
 )
 _PER_TIME = re.compile(
@@ -217,7 +217,7 @@ def read_pairs(numbers: Numbers) -> None:
             measure = "median"
         else:
             measure = governed(numbers, tokens[0], before)
-            if not measure and numbers.unit(tokens[1]) in TIME and _lasts(numbers, before):
+            if not measure and numbers.unit(tokens[1]) in TIME and lasts(numbers, before):
                 measure = "median"
             if not measure and not found["b"]:
                 continue
@@ -245,7 +245,7 @@ def read_lists(numbers: Numbers) -> None:
         if not all(numbers.free(token) and not numbers.role(token) for token in tokens):
             continue
         measure = governed(numbers, tokens[0], before)
-        if not measure and numbers.unit(tokens[-1]) in TIME and _lasts(numbers, before):
+        if not measure and numbers.unit(tokens[-1]) in TIME and lasts(numbers, before):
             measure = "median"
         if not measure and not (numbers.named(tokens[0]) or QUANTITIES.search(before)):
             continue
@@ -255,8 +255,14 @@ def read_lists(numbers: Numbers) -> None:
             numbers.add(value)
 
 
-def _lasts(numbers: Numbers, before: str) -> bool:
-    """Whether words before a time tell how long something lasts, as an abbreviation of a median does too."""
+def lasts(numbers: Numbers, before: str) -> bool:
+    """Whether words before a time tell how long something lasts, as an abbreviation of a median does too.
+
+    Parameters
+    ----------
+    numbers : Numbers
+    before : str
+    """
     return _LASTING.search(before) is not None or numbers.is_short_median(before)
 
 

@@ -87,6 +87,7 @@ _SHARED = re.compile(r"achiev|\blikely|proportions?\b|reach|attain|patients|part
 _OF_WHAT = re.compile(r"mean|median")
 _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _AND_BY = re.compile(r"\bby [0-9.]+ ?%,? and (?:the )?[a-z][a-z -]{2,50} by $")
+_SIGNED_NEXT = re.compile(r"[0-9] ?%(?: [a-z ]{1,30})?,? (?:versus|vs\.?|v|and|compared with) \+$")
 _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
 _OF_FOLLOW_UP = re.compile(r"\b(?:median|mean|average) (?:duration of )?follow")
 _BOTH = re.compile(r"(?: [a-z-]{1,20}){0,8},? (?:and|versus|vs\.?)")
@@ -108,6 +109,8 @@ _DIFFERENCE_OF = re.compile(
     r"\b(?:difference|improvement|gain|benefit|prolongation|extension) (?:in|between|of) (?:the )?$"
 )
 _MEAN_BEFORE = re.compile(r"\b(?:mean|average)s?\b[^.;()]{0,80}$")
+# "mean age was 76 years and 40% were women"
+_OTHER_UNIT = re.compile(r"[0-9] (?:years?|months?|kg|points?|weeks?|days?)\b.{0,12} and ")
 _MEAN_NEAR = re.compile(r"median|average|\bmean\b")
 _NUMBER_OR_BRACKET = re.compile(r"[;(0-9]")
 _NUMBER_OR_END = re.compile(r"[;)0-9]")
@@ -169,6 +172,8 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     last = numbers.found[-1] if numbers.found and measure == "proportion" else None
     if last is not None and last.measure == "mean" and last.unit == "%" and _GOING_ON.search(before[-110:]):
         measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
+    if last is not None and last.measure == "mean" and last.unit == "%" and _SIGNED_NEXT.search(before[-24:]):
+        measure = "mean"  # "-43% v +16%"
     if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
         measure = (
             "relative-reduction" if _AND_BY.search(before) else measure
@@ -210,7 +215,11 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     plain = _OF_FOLLOW_UP.sub("", _BRACKETED.sub("", before))
     if "median" in before and _MEDIAN_BEFORE.search(plain):
         return "median"
-    if ("mean" in before or "average" in before) and _MEAN_BEFORE.search(plain):
+    if (
+        ("mean" in before or "average" in before)
+        and (led := _MEAN_BEFORE.search(plain))
+        and not _OTHER_UNIT.search(led[0])
+    ):
         return "mean"
     if _QUANTITY.search(before[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
         return "mean"

@@ -13,7 +13,8 @@ from collections.abc import Collection, Sequence
 from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.lex import NUMBER_WORDS
-from trialstats.sources.text.value_forms import read_counts, read_lists, read_pairs, read_spreads
+from trialstats.sources.text.measure_words import TIME
+from trialstats.sources.text.value_forms import lasts, read_counts, read_lists, read_pairs, read_spreads
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, read_singles
 from trialstats.sources.text.value_words import COUNTED_BEFORE, DID, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
@@ -155,6 +156,8 @@ def _of_an_arm(numbers: Numbers, token: int, last: str) -> str:
     unit = numbers.unit(token)
     if last and (last == "count") == (whole and not unit) and last in ("count", "mean", "median", "rate"):
         return last
+    if unit in TIME and "mean" not in before and lasts(numbers, before):
+        return "median"
     measure = governed(numbers, token, before) if numbers.document.letters[token] == "d" else ""
     if measure:
         return measure

@@ -92,6 +92,8 @@ COUNTS = tuple(
         # 25% (8 of 32); 25% in the group (8/32); 25% (n = 8/32); 25%, 8 of 32
         (True, rf"(?P<q>q),?\((?:ne)?{_X}w{{0,3}}(?:/|ow{{0,4}})(?P<n>d)"),
         (False, rf"(?P<q>q)(?:[wuo]{{0,10}}|,)\(?(?:w{{1,3}}[,:])?(?:ne)?{_X}w{{0,3}}(?:/|ow{{0,4}})(?P<n>d)"),
+        # (3.3%; 58/1740
+        (True, r"(?P<q>q);(?P<x>d)/(?P<n>d)"),
         # 8 (25%); 8 patients (25%; 8 users of the drug (25%
         (False, rf"{_X}(?:w|o(?=w)){{0,8}}\(r?(?P<q>q)"),
         # 25% (n = 8); 25% of women (8 patients
