@@ -67,8 +67,43 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
     -------
     Groups
     """
-    if not places:
-        return groups
+    return _in_full(document, _borne_out(document, groups, places)) if places else groups
+
+
+# What stands before an abbreviation in brackets, back to a word that begins no name.
+_BEGINS_NO_NAME = frozenset(
+    "of to with or and versus vs than either between by from the a an in for on was were is are that into"
+    " receive received receiving comparing compared versus. vs. group arm".split()
+)
+
+
+def _in_full(document: Document, groups: Groups) -> Groups:
+    """Label arms that are called by an abbreviation with what it stands for: "artemether-lumefantrine (AL)"."""
+    arms = tuple(
+        replace(arm, label=f"{long} ({arm.label})")
+        if _ABBREVIATED.fullmatch(arm.label) and (long := _long_form(document, arm.label))
+        else arm
+        for arm in groups.arms
+    )
+    return replace(groups, arms=arms) if arms != groups.arms else groups
+
+
+def _long_form(document: Document, short: str) -> str:
+    """Return the words before the first bracket that defines an abbreviation."""
+    at = document.cased.find(f" ({short}")
+    if at < 0 or document.cased[at + 2 + len(short) : at + 3 + len(short)] not in (")", ";", ","):
+        return ""
+    words: list[str] = []
+    for word in reversed(document.cased[max(0, at - 90) : at].split(" ")[-7:]):
+        if word.lower() in _BEGINS_NO_NAME or word.endswith((",", ".", ";", ":", ")", "(")) or not word:
+            break
+        words.insert(0, word)
+    while words and words[0][0].lower() != short[0].lower():
+        words.pop(0)
+    return " ".join(words)
+
+
+def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, int]]) -> Groups:
     if len(groups.arms) < 2 or not groups.sure:
         single = with_single_arm(document, _without_arms(document, groups) if groups.arms else groups)
         if len(single.arms) == 1:

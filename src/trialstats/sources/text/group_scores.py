@@ -168,6 +168,8 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
         score -= 2.0
     if _ILLNESS.search(text):
         score -= 2.0
+    if one.kind < 6 and prose.count(f"patients with {text}") > 1:
+        score -= 4.0
     if text.count("(") != text.count(")"):
         score -= 1.0 if one.kind >= 6 and not _CUT_OFF.search(text) else 3.0
     return score - 0.5 if len(text) > 90 else score

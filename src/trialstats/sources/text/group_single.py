@@ -83,6 +83,8 @@ def with_single_arm(document: Document, groups: Groups) -> Groups:
     if _UNCONTROLLED.search(text) is None or _COMPARED.search(text) is not None:
         return groups
     worth = _named(text, _LEAST if _ONE_ARM.search(text) is None else 0.0)
+    if not worth and (rays := _RAYS.search(text)) is not None:
+        worth = {rays["name"]: 1.0}
     if not worth:
         return _of_all(groups)
     name = max(worth, key=lambda one: (worth[one], len(one)))
@@ -122,6 +124,8 @@ def _joined(text: str, name: str) -> tuple[str, ...]:
 _ONE_ARM = re.compile(
     r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bfirst-in-human\b"
 )
+# "patients received 60 Gy in 15 fractions"
+_RAYS = re.compile(r"\b(?:received|treated with|delivered|dose of|given) (?P<name>[0-9.]+ ?gy in [a-z0-9]+ fractions)")
 _TOGETHER = re.compile(
     rf"{DRUG.pattern}(?:\s?\([^()]{{1,40}}\))?(?:(?:,|,? and|,? plus| combined with| in combination with| with|/"
     rf"| ?\+) ?{DRUG.pattern}"

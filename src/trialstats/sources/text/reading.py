@@ -25,7 +25,7 @@ from trialstats.sources.text.plans import find_plans, tokens_of
 from trialstats.sources.text.posteriors import find_posteriors
 from trialstats.sources.text.pvalues import PToken, attach, find_p_values
 from trialstats.sources.text.reductions import find_reductions
-from trialstats.sources.text.results import gather
+from trialstats.sources.text.results import Result, gather
 from trialstats.sources.text.statements import link
 from trialstats.sources.text.values import find_values
 
@@ -114,6 +114,7 @@ def read(text: str, name: str) -> Read:
     values = [one for one in values if not groups.has_dose_at(document.tokens.text, starts[one.first])]
     results = gather(document, intervals + alone, counts, posteriors, reductions, values, compared, p_values)
     groups = weighed(document, groups, [(starts[one.first], ends[one.last]) for one in results if not one.is_contrast])
+    results = [one for one in results if not _is_of_a_name(document, groups, one)]
     link(document, groups, results)
     describe(document, groups, results)
     builder = Builder(text, document, p_values, groups)
@@ -134,6 +135,12 @@ def read(text: str, name: str) -> Read:
 
 _FLOW = frozenset(("screened", "eligible", "completed"))
 """Numbers of patients on the way: they are results too."""
+
+
+def _is_of_a_name(document: Document, groups: Groups, result: Result) -> bool:
+    """Whether what was read as a result is the number in the name of an arm: "in the 20 million group"."""
+    bare = result.interval is None and result.x < 0 and result.value >= 0 and not result.spread
+    return bare and groups.has_dose_at(document.tokens.text, document.tokens.starts[result.value])
 
 
 def use(document: Document, tokens: list[int]) -> None:

@@ -115,6 +115,8 @@ def gather(
     by_value = {result.value: result for result in found if result.value >= 0}
     number = {id(p): at for at, p in enumerate(p_values)}
     bounds = {result.lower: result for result in found if result.value < 0 and result.spread == "range"}
+    # "-6 g (interquartile range, -8 to -5 g; P = .02)"
+    bounds |= {result.lower: result for result in found if result.spread in ("iqr", "range") and result.p < 0}
     for one in compared:
         if one.values[0] in bounds:
             # "ratios between 0.24 and 0.42, all P < .001"
