@@ -46,6 +46,7 @@ _END = re.compile(
     r"|and (?:were|was|are|is|had|followed|then|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
     r"|who|has|have))\b"
     r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|\.$|,$| [0-9.:]+ ?:"
+    r"|, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
 )
 # What may stand before the words for an arm.
 _LEAD = re.compile(

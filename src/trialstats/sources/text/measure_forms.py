@@ -34,7 +34,9 @@ def same_unit(document: Document, interval: Interval, before: Interval) -> bool:
 
 _COMPARED = r"(?:more|fewer|less|greater|higher|lower|longer|shorter|larger|smaller|better|worse)(?![\w-])"
 _CHANGED = r"(?:reduction|decrease|increase|improvement|difference|decline|gain)s?(?![\w-])"
-_RIGHT_BEHIND = re.compile(rf" ?(?:absolute |relative |percentage points? |points? )?(?:{_COMPARED}|{_CHANGED})")
+_RIGHT_BEHIND = re.compile(
+    rf" ?(?:absolute |relative |percentage points? |points? )?(?:risk )?(?:{_COMPARED}|{_CHANGED})"
+)
 _EFFECTIVE = re.compile(r"(?: ?%)? (?:effective|efficacious|protective|protection|efficacy)\b")
 _BEHIND_BOUNDS = re.compile(
     # The unit may stand here: "1.09 (0.27 to 1.90) mmHg higher than".

@@ -211,7 +211,7 @@ def _given_to_interval(document: Document, found: list[Result], lowers: list[tup
 
 _EFFECT = re.compile(
     r"\bratios?\b|effect sizes?|\bcohen|\bhedges|\bsmds?\b|standardi[sz]ed|\bdifferences?\b|\bgmrs?\b|\bsavings?\b"
-    r"|incremental"
+    r"|incremental|needed to (?:treat|harm|screen|vaccinate)|\bnnts?\b|\bnnhs?\b"
 )
 
 

@@ -104,6 +104,35 @@ _NEXT = re.compile(
 )
 
 
+_TO_BETWEEN = re.compile(r"(?:[;,] ?p ?[=<>] ?[0-9.]+)?[)\]%]*(?: [a-z/%]{1,12}){0,2},? between (?:the )?")
+_BETWEEN_TO = re.compile(r"(?: groups?| arms?)? (?:was|were|of|:|is)(?: [a-z]+){0,2} ?$")
+_AND = re.compile(r"(?: groups?| arms?)?(?: ?\([^()]{1,20}\))? and (?:the )?")
+
+
+def between_two(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the arms of "7 points between A and B", or of "the difference between A and B was 7 points".
+
+    Parameters
+    ----------
+    places : Places
+    result : Result
+    sentence : tuple of int
+    """
+    begin, end = places.begin(result), places.end(result)
+    behind = places.mentions(end, min(sentence[1], end + _FARTHEST * 2))[:2]
+    if len(behind) == 2 and _TO_BETWEEN.fullmatch(places.text(end, behind[0].start)):
+        pair = behind
+    else:
+        pair = places.mentions(max(sentence[0], begin - _FARTHEST * 2), begin)[-2:]
+        if len(pair) < 2 or not _BETWEEN_TO.match(places.text(pair[1].end, begin)):
+            return None
+        if not places.text(max(0, pair[0].start - 12), pair[0].start).endswith(("between ", "between the ")):
+            return None
+    if pair[0].group == pair[1].group or not _AND.fullmatch(places.text(pair[0].end, pair[1].start)):
+        return None
+    return pair[0].group, pair[1].group
+
+
 def _runs(places: Places, contrasts: Sequence[Result]) -> list[list[Result]]:
     """Return the runs of contrasts of one measure, one right behind the other."""
     runs: list[list[Result]] = []

@@ -25,7 +25,7 @@ from trialstats.sources.text.statement_layouts import (
     is_of_all,
     told_behind,
 )
-from trialstats.sources.text.statement_references import listed_against, with_reference
+from trialstats.sources.text.statement_references import between_two, listed_against, with_reference
 from trialstats.sources.text.statement_rows import CHANGES, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
 
 _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
@@ -37,7 +37,7 @@ _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receivi
 
 _OF_ONE = frozenset(("mean", "median", "proportion"))
 _MORE = re.compile(
-    r".? ?(?:%|per ?cent) (?:greater|higher|lower|smaller|larger|longer|shorter|fewer|less)"
+    r".? ?(?:%|per ?cent) (?:greater|higher|larger|longer|(?P<less>lower|smaller|shorter|fewer|less))"
     r"(?: ?\((?=[^()]{0,60}\b(?:v|vs|versus)\b)| (?:in|with|among|for) [^.;]{1,60} than\b)"
 )
 
@@ -110,8 +110,8 @@ class _Linker:
     def _measure_again(self, results: Sequence[Result]) -> None:
         """Give the results whose words say so another measure."""
         for result in results:
-            if result.measure in _OF_ONE and result.interval is None and self._says_more(result):
-                result.measure, result.compares = "other", True
+            if result.measure in _OF_ONE and result.interval is None and (more := self._says_more(result)):
+                result.measure, result.compares = "relative-reduction" if more["less"] else "other", True
         for result, following in pairwise(results):
             if result.measure in CHANGES and result.interval is None and self._is_pair(result, following):
                 result.measure = following.measure
@@ -151,10 +151,10 @@ class _Linker:
                 result.arms, result.basis = self.contrast(result, sentence, near)
                 self.pair = result.arms or self.pair
 
-    def _says_more(self, result: Result) -> bool:
-        """Whether a percentage says by how much one arm had more: "area was 24% greater (293 v 237)"."""
+    def _says_more(self, result: Result) -> re.Match[str] | None:
+        """Return the words that say by how much one arm had more or less: "area was 24% greater (293 v 237)"."""
         end = self.places.end(result)
-        return _MORE.match(self.places.text(end - 1, end + 90)) is not None
+        return _MORE.match(self.places.text(end - 1, end + 90))
 
     def _is_pair(self, result: Result, following: Result) -> bool:
         """Whether a value goes with the next: "no difference in relief: 17% zinc versus 11% iron"."""
@@ -278,6 +278,8 @@ class _Linker:
         begin, end = self.places.begin(result), self.places.end(result)
         if _INTERACTION.search(self.places.text(max(sentence[0], begin - 200), begin)) is not None:
             return (), ""
+        if (pair := between_two(self.places, result, sentence)) is not None:
+            return pair, "stated"
         for start, stop in ((max(sentence[0], begin - 200), begin), (end, min(sentence[1], end + 120))):
             if (pair := self._versus(start, stop)) is not None:
                 return pair, "stated"
