@@ -76,7 +76,7 @@ def named_behind(document: Document, interval: Interval, clause: int) -> str | N
 def relative(text: str, clause: int, number: int, behind: int) -> bool:
     """Whether a percentage by which something changes is one of the risk itself."""
     near = max(clause, number - 90)
-    if _ABSOLUTE.search(text, near, number) or _ABSOLUTE.search(text, behind, behind + 40):
+    if _ABSOLUTE.search(text, near, behind + 40):
         return False
     return (
         _RELATIVE.search(text, near, number) is not None or _RELATIVE.search(text, behind - 20, behind + 50) is not None
