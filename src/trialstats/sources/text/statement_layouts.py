@@ -334,7 +334,7 @@ def listed_before(places: Places, row: Row) -> tuple[int, ...]:
         arms = _list(places, mentions, len(row.results), last=True)
         if len(arms) == 2 and _comes_back(places, mentions):
             return arms[::-1]  # "The zinc group, compared with controls, had a higher zinc level (A versus B)"
-        if len(arms) == 2 and _COMPARED_FIRST.search(places.text(max(0, mentions[0].start - 40), mentions[0].start)):
+        if len(arms) == 2 and len(mentions) == 2 and _COMPARED_FIRST.search(places.text(max(0, mentions[0].start - 40), mentions[0].start)):
             return arms[::-1]  # "Compared with X, Y had fewer events (A versus B)"
         if arms:
             return arms

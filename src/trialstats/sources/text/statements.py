@@ -26,8 +26,12 @@ from trialstats.sources.text.statement_layouts import (
     told_behind,
 )
 from trialstats.sources.text.statement_references import between_two, listed_against, with_reference
-from trialstats.sources.text.statement_rows import CHANGES, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
+from trialstats.sources.text.statement_rows import CHANGES, DOTTED, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
 
+_OF_TWO = re.compile(
+    r"respectively|\b(?:compar\w+|differ\w*|higher|lower|greater|similar\w*|more|less|fewer|longer|shorter|better|worse|both|two|between"
+    r"|corresponding|reduc\w+|increas\w+|decreas\w+|improv\w+|equivalent|p ?[=<>])"
+)
 _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
 _WITH = re.compile(
     r"(?<!compared )(?<!comparison )(?<!than )\b(?:with|for|by|on|favou?r(?:ing|ed|s)?)(?: the| adding)? $"
@@ -223,10 +227,18 @@ class _Linker:
         for row in many:
             if not row.arms and len(self.order) == len(row.results):
                 row.arms, row.basis = self.order, "carried"
-            elif not row.arms and len(row.results) == len(self.places.groups.arms):
+            elif not row.arms and len(row.results) == len(self.places.groups.arms) and self._compares_arms(row):
                 row.arms, row.basis = tuple(range(len(row.results))), "guessed"
                 if len(row.arms) == 2:
                     row.arms = self.default()
+
+    def _compares_arms(self, row: Row) -> bool:
+        """Whether a row that names no arms is of two nonetheless: "14% versus 9%", "was higher (14% and 9%)"."""
+        start, stop = self.places.begin(row.results[0]), self.places.end(row.results[-1])
+        if VERSUS.search(DOTTED.sub("vs ", self.places.text(start, stop))):
+            return True
+        around = self.places.text(max(row.sentence[0], start - 160), min(row.sentence[1], stop + 60))
+        return _OF_TWO.search(around) is not None
 
     def _list_of_one(self, rows: Sequence[Row]) -> None:
         """Give single values of a list the arm named before the list, or behind it: "rash (12%), flu (4%) in X"."""
