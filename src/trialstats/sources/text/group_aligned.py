@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_names import COMMON, LETTERED, ROLE_ONLY, WORD, Arm, arms_of
@@ -21,6 +22,10 @@ def name_letters(prose: Prose, arms: list[Arm]) -> None:
             return
     if len(found) != len(arms) or len({name.split()[0] for name in found}) > 1:
         return
+    if by_words := _by_words_before(prose, arms, found):
+        for name, arm in by_words:
+            arm.wholes[name] = None
+        return
     names = sorted(found, key=lambda name: found[name])
     letters = [found[name] for name in names]
     in_order = letters in [list(row[: len(arms)]) for row in ("abcdefgh", "12345678", ("i", "ii", "iii", "iv"))]
@@ -34,6 +39,27 @@ def name_letters(prose: Prose, arms: list[Arm]) -> None:
         return
     for name, arm in zip(names, arms, strict=True):
         arm.wholes[name] = None
+
+
+def _by_words_before(prose: Prose, arms: list[Arm], names: Iterable[str]) -> list[tuple[str, Arm]]:
+    """Return which arm each letter is of, where it stands in brackets behind its words: "a single fraction (regimen 1)"."""
+    told = []
+    own = {id(arm): [one for one in arm.names if sum(other.has(one) for other in arms) == 1] for arm in arms}
+    for name in names:
+        at = prose.text.find(f"({name})")
+        if at < 0:
+            return []
+        words = prose.text[max(0, at - _FARTHEST) : at]
+        last = {key: max((words.rfind(one) for one in of), default=-1) for key, of in own.items()}
+        nearest = max(last.values(), default=-1)
+        of = [arm for arm in arms if last.get(id(arm), -1) == nearest]
+        if nearest < 0 or len(of) != 1:
+            return []
+        told.append((name, of[0]))
+    return told if len({id(arm) for _, arm in told}) == len(arms) else []
+
+
+_FARTHEST = 50
 
 
 def align(prose: Prose, arms: list[Arm], phrases: list[Phrase]) -> None:
