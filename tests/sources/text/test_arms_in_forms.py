@@ -127,7 +127,7 @@ def test_a_list_of_doses_has_one_unit() -> None:
         (
             "Women were randomized to receive daily equine zolvadin, 0.625 mg, plus lumarin acetate, 2.5 mg (n = 85),"
             " or placebo (n = 81). Pain was seen in 36% with equine zolvadin plus lumarin and 12% with placebo.",
-            {"equine zolvadin, 0.625 mg", "placebo"},
+            {"equine zolvadin, 0.625 mg, plus lumarin acetate, 2.5 mg", "placebo"},
         ),
         (
             "Adults were randomized to zolvadin, 5 mg (n = 27), or placebo (n = 28). Zolvadin gave relief to 20% and"

@@ -32,6 +32,14 @@ READ = {
         (TWO_ARMS, "Bleeding was rare (2.0%, lumarin; 1.4%, placebo).", {"2.0": 0, "1.4": 1}),
         (TWO_ARMS, "Visits were kept well (89% = placebo; 77% = lumarin group).", {"89": 1, "77": 0}),
     ],
+    "named_once": [
+        (
+            TWO_ARMS,
+            "Mean sleep was 57 and 51 minutes in those on tablets and placebo, respectively.",
+            {"57": 0, "51": 1},
+        ),
+        (TWO_ARMS, "Relief was 41% and 36% with lumarin and dummy tablets, respectively.", {"41": 0, "36": 1}),
+    ],
     "of_one_arm": [
         (TWO_ARMS, "In the lumarin group, rash and fever occurred in 12% and 4%, respectively.", {"12": 0, "4": 0}),
         (TWO_ARMS, "With placebo, nausea and cough troubled 12% and 4%.", {"12": 1, "4": 1}),
@@ -119,6 +127,7 @@ NOT_READ = {
     "numbered": (THREE_ARMS, "In groups A to B relief was 12%, 24% and 36%."),
     "from_to": (TWO_ARMS, "Pain rose from 12% with lumarin to 14% with placebo."),
     "tagged": (TWO_ARMS, "Bleeding was rare (lumarin, 2.0%; placebo, 1.4%)."),
+    "named_once": (TWO_ARMS, "Relief was 41% and 36% with lumarin and placebo, respectively."),
     "of_one_arm": (TWO_ARMS, "In the lumarin group, rash occurred in 12% versus 4%."),
     "between": (TWO_ARMS, "Pain stopped in 41% of men and 36% of women."),
     "listed_behind": (TWO_ARMS, "Pain stopped in 41% versus 36% with placebo."),

@@ -36,6 +36,8 @@ OWN = {
     "The response rate was 45% (10 of 40).": ["45% 10/40"],
     "Failure was seen in 25% in the placebo group (8/32).": ["25% 8/32"],
     "Pain eased in 40% of the women (20 of 50).": ["40% 20/50"],
+    "Cramps were as rare with iron (3.0%; 41/980).": ["3.0% 41/980"],
+    "Thirst troubled some of the runners (12.0%; 31/190 of all).": ["12.0% 31/190"],
     "Vomiting affected 12% (n = 6).": ["12% 6/-"],
     "Fatigue troubled 35% of women (14 patients).": ["35% 14/-"],
     "Most of the pupils were boys (n = 14, 70%).": ["70% 14/-"],

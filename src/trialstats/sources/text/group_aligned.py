@@ -42,7 +42,7 @@ def name_letters(prose: Prose, arms: list[Arm]) -> None:
 
 
 def _by_words_before(prose: Prose, arms: list[Arm], names: Iterable[str]) -> list[tuple[str, Arm]]:
-    """Return which arm each letter is of, where it stands in brackets behind its words: "a single fraction (regimen 1)"."""
+    """Return which arm each letter is of, where it stands in brackets behind its words: "one fraction (regimen 1)"."""
     told = []
     own = {id(arm): [one for one in arm.names if sum(other.has(one) for other in arms) == 1] for arm in arms}
     for name in names:

@@ -104,7 +104,7 @@ _ITS_SIZE = re.compile(r"[^()\[\]]{0,12}[(\[][^()\[\]]{0,20}?n ?= ?([0-9][0-9,]*
 
 
 def _without_all(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
-    """Leave out what has as many patients as all others together: "naive patients (n = 60) to A (n = 31) or B (n = 29)"."""
+    """Leave out what has as many patients as all others together: "adults (n = 60) to A (n = 31) or B (n = 29)"."""
     told = [_ITS_SIZE.match(prose.text, phrase.end) for phrase in phrases]
     sizes = [int(one[1].replace(",", "")) if one is not None else 0 for one in told]
     if len(phrases) < 3 or not all(sizes):

@@ -42,6 +42,7 @@ _EVENTS = re.compile(
 # What became of people, before the bracket or colon that says in which arm: "eleven progressed to cirrhosis (9 in A"
 _HAPPENED = re.compile(
     r"\b(?:died|relapsed|progressed|recurred|responded|dropped out|withdrew|discontinued|failed|developed"
-    r"|experienced|suffered|deaths|relapses|recurrences|events|withdrawals)\b[^()\[\]:;.0-9]{0,60}(?:[(\[]|: )[^:;.]{0,60}$"
+    r"|experienced|suffered|deaths|relapses|recurrences|events|withdrawals)\b[^()\[\]:;.0-9]{0,60}"
+    r"(?:[(\[]|: )[^:;.]{0,60}$"
 )
 _ALLOCATION = re.compile(r"random|assign|allocat|divided")

@@ -71,21 +71,30 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
 
 
 # What stands before an abbreviation in brackets, back to a word that begins no name.
-_BEGINS_NO_NAME = frozenset(
-    "of to with or and versus vs than either between by from the a an in for on was were is are that into"
-    " receive received receiving comparing compared versus. vs. group arm".split()
-)
+_BEGINS_NO_NAME_TEXT = """
+of to with or and versus vs than either between by from the a an in for on was were is are that into receive received
+receiving comparing compared versus. vs. group arm study studied evaluated evaluate
+"""
+_BEGINS_NO_NAME = frozenset(_BEGINS_NO_NAME_TEXT.split())
 
 
 def _in_full(document: Document, groups: Groups) -> Groups:
     """Label arms that are called by an abbreviation with what it stands for: "artemether-lumefantrine (AL)"."""
     arms = tuple(
-        replace(arm, label=f"{long} ({arm.label})")
-        if _ABBREVIATED.fullmatch(arm.label) and (long := _long_form(document, arm.label))
+        replace(arm, label=f"{long} ({short})")
+        if _ABBREVIATED.fullmatch(short := _COMMON_END.sub("", arm.label)) and (long := _long_form(document, short))
         else arm
         for arm in groups.arms
     )
     return replace(groups, arms=arms) if arms != groups.arms else groups
+
+
+# "TPF induction chemotherapy"; "docetaxel plus cisplatin and fluorouracil (TPF)"
+_COMMON_END = re.compile(r"(?: (?:induction|adjuvant|chemotherapy|therapy|treatment|regimen|arm|group))+$")
+_JOINED_NAMES = re.compile(
+    r"(?<![\w-])(?!(?:chemo|radio)?therapy\b|treatment\b|product\b|placebo\b)[A-Za-z-]{6,}(?:, [A-Za-z-]{6,}){0,3}"
+    r"(?:,? (?:plus|and) |/|\+)[A-Za-z-]{6,}(?: and [A-Za-z-]{6,})?$"
+)
 
 
 def _long_form(document: Document, short: str) -> str:
@@ -93,6 +102,8 @@ def _long_form(document: Document, short: str) -> str:
     at = document.cased.find(f" ({short}")
     if at < 0 or document.cased[at + 2 + len(short) : at + 3 + len(short)] not in (")", ";", ","):
         return ""
+    if (joined := _JOINED_NAMES.search(document.cased, max(0, at - 120), at)) is not None:
+        return joined[0]
     words: list[str] = []
     for word in reversed(document.cased[max(0, at - 90) : at].split(" ")[-7:]):
         if word.lower() in _BEGINS_NO_NAME or word.endswith((",", ".", ";", ":", ")", "(")) or not word:

@@ -90,7 +90,9 @@ def of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterat
         if 1 < len(of) <= 8:
             yield Listed(4, _by_place([lettered[name] for name in of]))
     if (pair := _cases_and_controls(flat)) is not None:
-        yield Listed(4, _by_place(list(pair)))
+        yield Listed(5, _by_place(list(pair)))
+    if (ends := _EXTREMES.search(flat)) is not None:
+        yield Listed(5, [Phrase(*ends.span("first")), Phrase(*ends.span("second"))])
     controls = _first(flat, ("control", "comparison"), _CONTROL_NEXT)
     others = _first(flat, _EXPERIMENTAL, _OTHER_NEXT) if controls is not None else None
     if controls is not None and others is not None:
@@ -101,6 +103,11 @@ def of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterat
         yield Listed(4, _by_place([short, controls]))
 
 
+# "the highest compared with the lowest quintile"
+_EXTREMES = re.compile(
+    r"\b(?P<first>highest|top|upper)(?: (?:quartile|quintile|tertile|decile|category|third|fifth)s?)?"
+    r" (?:versus|vs\.?|with|to|compared (?:with|to)) (?:the )?(?P<second>lowest|bottom)\b"
+)
 _CASES = re.compile(r"(?:[0-9%)]|per ?cent|\b(?:of|in|among|for|between|the)) (?:the )?(?:[a-z-]+ ){0,3}?(cases)\b")
 _CONTROLS = re.compile(
     r"(?:[0-9%)]|per ?cent|\b(?:of|in|among|for|and|the|than|with)) (?:the )?(?:[a-z-]+ ){0,3}?(controls)\b"

@@ -181,11 +181,10 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
             yield Listed(_kind_of_allocation(prose, start, found, doses) - 0.7 * tries, doses)
         if len(phrases) > 1:
             kind = _kind_of_allocation(prose, start, found, phrases) - 0.7 * tries
-            yield Listed(kind, phrases)
+            second = _called_from_second(prose, phrases)
+            yield Listed(kind - 3 if second else kind, phrases)
             if merged := _merged(prose, phrases):
-                adjective = _called_from_second(prose, phrases) or _ADJECTIVE.search(
-                    prose.flat, phrases[0].start, phrases[0].end
-                )
+                adjective = second or _ADJECTIVE.search(prose.flat, phrases[0].start, phrases[0].end) is not None
                 yield Listed(kind + 1 if adjective else kind - 1.5, merged)
         at -= 1
 
@@ -236,8 +235,8 @@ def _merged(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
 
 
 def _called_from_second(prose: Prose, phrases: list[Phrase]) -> bool:
-    """Whether the second and third of three have an abbreviation behind them, and the first has not: it belongs to the second."""
-    called = [_SHORT_BEHIND.search(prose.cased, one.start, one.end + 1) is not None for one in phrases]
+    """Whether of three only the first has no abbreviation behind it: it belongs to the second."""
+    called = [_SHORT_BEHIND.search(prose.cased, one.start, one.end + 14) is not None for one in phrases]
     return called == [False, True, True] and prose.flat[phrases[0].end : phrases[1].start].strip() == ","
 
 

@@ -182,7 +182,7 @@ def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
 def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
     bare = _QUOTE.sub("", _BRACKETED.sub("", prose.words(phrase))).strip()
     label = prose.cased[phrase.start : phrase.end]
-    arm = Arm(phrase, _label(label)[:160])
+    arm = Arm(phrase, _label(label)[:160].rstrip(" ,"))
     if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
         _name_without(arm, bare)
     else:

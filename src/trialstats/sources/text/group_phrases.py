@@ -105,6 +105,7 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         return []
     pieces = _without_nested(flat, pieces)
     pieces, common = _from_either(prose, pieces)
+    pieces = _behind_plus(flat, pieces)
     parts: list[tuple[int, int]] = []
     for number, (begin, end) in enumerate(pieces):
         # "A, B, and C or D, E, and F" are two.
@@ -260,6 +261,23 @@ def _from_either(prose: Prose, pieces: list[tuple[int, int]]) -> tuple[list[tupl
     return pieces, prose.words(first) if first is not None else ""
 
 
+def _behind_plus(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Begin the first piece behind its "plus", where the others are of the same: "A plus low-dose B, high-dose B, or C"."""
+    start, stop = pieces[0]
+    plus = flat.rfind(" plus ", start, stop)
+    if plus < 0:
+        return pieces
+    comma = flat.find(", ", plus, stop)
+    end = comma if comma >= 0 else stop
+    before, behind = (set(_LONG_WORD.findall(flat, *span)) for span in ((start, plus), (plus + 6, end)))
+    if _OWN_JOINT.search(flat, end, min(pieces[-1][1], end + 300)) is not None:
+        return pieces
+    others = set(_LONG_WORD.findall(flat, end, pieces[-1][1]))
+    return [(plus + 6, stop), *pieces[1:]] if behind & others and not before & others else pieces
+
+
+_OWN_JOINT = re.compile(r"\b(?:plus|alone|with|and|only)\b|\+")
+_LONG_WORD = re.compile(r"[a-z]{6,}")
 _JOINED_EITHER = re.compile(r",? (?:plus|with|and|followed by|combined with|\+) $")
 _SHORT_LINK = re.compile(r"(?: \([^()]{1,30}\))?,? or (?:with |combined with )?[a-z]")
 _WITH_OR_WITHOUT = re.compile(

@@ -141,9 +141,10 @@ def places_of(text: str, words: Iterable[str]) -> Iterator[int]:
 _UNITS = r"(?:mg|g|mcg|[uµμ]g|iu|ml|gy|units)"
 # "zinc, 5 mg/kg intravenously, on days 1 and 8 plus iron, 20 mg, or zinc alone": how each is given
 _GIVEN = re.compile(
-    rf", (?P<dose>[0-9][0-9.,]* ?{_UNITS}(?:/[a-z0-9]+|/m\(\x01\))?(?: (?:orally|intravenously|subcutaneously|intramuscularly|iv|po"
-    r"|daily|twice daily|once daily|twice a day|weekly|every [0-9a-z]+ (?:weeks|days|hours))){0,3}"
-    r"(?:,? on days? [0-9]+(?:(?:, | and |-| to )[0-9]+){0,6}(?: of (?:an?|each|every) [0-9]+-day cycles?)?)?)"
+    rf", [0-9][0-9.,]* ?{_UNITS}(?:/[a-z0-9]+|/m\(\x01\))?"
+    r"(?: (?:orally|intravenously|subcutaneously|intramuscularly|iv|po|daily|twice daily|once daily|twice a day|weekly"
+    r"|every [0-9a-z]+ (?:weeks|days|hours))){0,3}"
+    r"(?:,? on days? [0-9]+(?:(?:, | and |-| to )[0-9]+){0,6}(?: of (?:an?|each|every) [0-9]+-day cycles?)?)?"
     r",?(?= (?:plus|and|with|followed by|combined with) (?:[a-z-]+ ){0,2}[a-z-]{4,}| or [a-z-]{4,} alone\b)"
 )
 

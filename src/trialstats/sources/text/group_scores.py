@@ -102,7 +102,7 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
         texts = [prose.text[start:end] for start, end in extents(prose, one.phrases)]
         if len(set(texts)) < len(texts):
             return 0.0
-    if any(_CUT_IN_NUMBER.search(text) for text in texts):
+    if any(_CUT_IN_NUMBER.search(text) for text in texts) or _are_trials(prose, texts):
         return 0.0
     words = [frozenset(words_in(text)) for text in texts]
     telling = [of - _WEAK for of in words]
@@ -130,6 +130,18 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
     if controls == 1:
         score += 1.5
     return score - 1.5 if one.kind < 6 and len(texts) > 3 and not controls else score
+
+
+_NUMBERED = re.compile(r"(?P<stem>[a-z]{3,}(?:[- ][a-z]+)?)[ -]?(?:[1-4]|[a-d])?")
+
+
+def _are_trials(prose: Prose, texts: list[str]) -> bool:
+    """Whether phrases are the names of trials: "two trials (TRUST-1 and TRUST-2)"."""
+    stems = {found["stem"] for text in texts if (found := _NUMBERED.fullmatch(text)) is not None}
+    if len(stems) != 1 or not any(text[-1].isdigit() for text in texts):
+        return False
+    (stem,) = stems
+    return re.search(rf"\b(?:trials?|studies|study)\b[^.;()]{{0,40}}\(?{re.escape(stem)}[ -]?1", prose.text) is not None
 
 
 def _borne_out(given: int, becomes: int, kind: float) -> float:

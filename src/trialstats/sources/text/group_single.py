@@ -17,10 +17,11 @@ _UNCONTROLLED = re.compile(
     r"|\bpilot (?:study|trial)\b|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b|\bcase series\b"
     r"|\bwere (?:all )?(?:treated|given)\b"
     r"|\b(?:patients|subjects|participants)(?: \([^()]{1,40}\))? (?:all )?(?:received|underwent)\b"
-    r"|\bfirst-in-human\b|\bwas (?:administered|given)\b|\bpatients treated\b"
+    r"|\bfirst-in-human\b|\bwas (?:administered|given)\b|\bpatients treated\b|\ball received\b"
 )
 _COMPARED = re.compile(
-    r"(?<!non-)(?<!non)\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b|\bcontrol (?:group|arm|patients)"
+    r"(?<!non-)(?<!non)\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b"
+    r"|\bcontrol (?:group|arm|patients)"
     r"|\bcontrols\b|\bcase-control"
     r"|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both|three) arms\b|\bin (?:group"
     r"|arm) [ab1]\b"
@@ -46,6 +47,11 @@ _STUDIED = re.compile(
     rf"(?:{_OUTCOMES}(?:,? (?:and )?{_OUTCOMES})* of|\b(?:study|trial|experience|results|investigation|evaluation"
     rf"|evaluat(?:e|ed|ing)"
     r"|assess(?:ed|ing)?)(?: of| with)?)" + _ADJECTIVES + _NAME
+)
+# "Zoltamine 60 mg was given twice daily"
+_GIVEN = re.compile(
+    r"(?:^|[.:] )(?P<name>[a-z][\w/+-]{3,}(?: [a-z][\w+-]{3,}){0,2}) (?:[0-9.]+ ?(?:mg|g|mcg|iu|ml)(?:/\S+)? )?"
+    r"(?:was|were) (?:given|administered|infused|injected)\b"
 )
 _NO_NAME_TEXT = """
 patients women men treatment therapy disease cancer response survival prior previous study trial safety efficacy
@@ -137,7 +143,7 @@ _LONGEST = 3000
 def _named(text: str, least: float) -> dict[str, float]:
     """Return the treatments that a text names, and how likely each is what all patients had."""
     found: Counter[str] = Counter()
-    for expression, weight in ((_TREATED, 2), (_STUDIED, 1)):
+    for expression, weight in ((_TREATED, 2), (_STUDIED, 1), (_GIVEN, 3)):
         for match in expression.finditer(text):
             name = _cleaned(match["name"])
             if name:

@@ -446,8 +446,8 @@ def _accepted(prose: Prose, sentence: tuple[int, int], pairs: list[_Pair], count
 
 # "of 640 scans 310 (48%) were with zinc and 330 (52%) with iron"
 _OF_NO_PEOPLE = re.compile(
-    r"\b(?:observations|measurements|samples|specimens|scans|images|tests|sessions|questions|procedures|records|cycles|lesions"
-    r"|tumou?rs|nodes|events)\b"
+    r"\b(?:observations|measurements|samples|specimens|scans|images|tests|sessions|questions|procedures|records"
+    rf"|cycles|lesions|tumou?rs|nodes|events)\b(?!.*\b{PEOPLE}\b)"
 )
 
 

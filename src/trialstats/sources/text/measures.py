@@ -38,7 +38,8 @@ _PERSON_TIME = re.compile(
 
 _PERSON_TIME_SAID = re.compile(
     r"(?:/|\bper) ?(?:a )?(?:10[ ,]?0+(?:,?000)?[ -]?|1 |million )?"
-    r"(?:(?:person|patient|woman|women|child|infant|participant|subject)s?'?[- ]?(?:years?|y|yrs?|months?|weeks?|days?)|pys?|pyrs?)\b"
+    r"(?:(?:person|patient|woman|women|child|infant|participant|subject)s?'?[- ]?(?:years?|y|yrs?|months?|weeks?"
+    r"|days?)|pys?|pyrs?)\b"
 )
 
 

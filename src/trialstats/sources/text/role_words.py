@@ -23,7 +23,8 @@ _BEFORE_ROWS = {
     "reference": "figure table chapter item ref refs et",
     "identifier": (
         "type types factor omega covid-19 genotype genotypes sequence version strain serotype serotypes cohort cohorts "
-        "scan group groups arm arms regimen regimens schedule wave doi pmid isrctn nct eudract umin chictr actrn drks identifier registration no"
+        "scan group groups arm arms regimen regimens schedule wave "
+        "doi pmid isrctn nct eudract umin chictr actrn drks identifier registration no"
     ),
     "other: phase": "phase phases",
     "time point": (

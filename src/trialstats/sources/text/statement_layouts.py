@@ -13,6 +13,7 @@ from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import by_bracket, shares_follow, tagged, within
 from trialstats.sources.text.statement_rows import DOTTED, VERSUS, Places, Row, alike
+from trialstats.sources.text.statement_wholes import ALL
 
 STRONG = re.compile(
     r"\b(?:and|or|versus|vs?\b\.?|compared|than|while|whereas|but|against|relative to)(?![a-z])|;|\) ?,"
@@ -40,14 +41,6 @@ _DIRECTION = re.compile(
     r"| patients)? )"
 )
 _LAST = {"b": 2, "c": 3, "d": 4, "e": 5, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-ALL = re.compile(
-    r"\b(?:both|all|two|three|four|either|each|study|treatment) (?:the )?(?:study |treatment |trial )?(?:groups?"
-    r"|arms?|cohorts?|patients|participants|regimens|treatments)\b|\bfollow-?up\b|\bage\b|\baged\b"
-    r"|\b(?:overall(?! [a-z]+ (?:rates?|responses?|survival|incidence|frequency)\b)"
-    r"(?! (?:survival|responses?|rates?|mortality|incidence|remission|clinical|objective|complete))"
-    r"|in total|of all|combined|pooled|together|total of|all patients"
-    r"|the (?:entire|whole|total)(?! (?:[a-z]+ ){0,2}(?:rates?|scores?|costs?|volumes?|doses?|incidence)))\b"
-)
 FAR = 500
 """Characters that a name of an arm may stand away from a result."""
 
@@ -118,14 +111,14 @@ def _told_of_each(places: Places, row: Row) -> int | None:
 
 
 _TWO_BEHIND = re.compile(
-    r"[)\]%]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg|g|ml|mm))?,? (?:in|for|with|among|on|of)"
+    r"[)\]%]*(?: [a-z/]{1,10})?,? (?:in|for|with|among|on|of)"
     r"(?: the| those| patients)*(?: (?:on|receiving|in|with))?(?: the)? (?P<first>[^.;(),0-9%]{1,40}?) and (?:the )?"
     r"(?P<second>[^.;(),0-9%]{1,40}?)(?: ?(?:groups?|arms?|patients|participants))?,? respectively"
 )
 
 
 def named_once(places: Places, row: Row) -> tuple[int, ...]:
-    """Pair "57 and 51 days in U and Y, respectively": of two arms one is named, the other is called what we do not know."""
+    """Pair "57 and 51 days in U and Y, respectively": of two arms one is named, the other in words we do not know."""
     if len(row.results) != 2 or len(places.groups.arms) != 2:
         return ()
     end = places.end(row.results[1])
@@ -334,7 +327,11 @@ def listed_before(places: Places, row: Row) -> tuple[int, ...]:
         arms = _list(places, mentions, len(row.results), last=True)
         if len(arms) == 2 and _comes_back(places, mentions):
             return arms[::-1]  # "The zinc group, compared with controls, had a higher zinc level (A versus B)"
-        if len(arms) == 2 and len(mentions) == 2 and _COMPARED_FIRST.search(places.text(max(0, mentions[0].start - 40), mentions[0].start)):
+        if (
+            len(arms) == 2
+            and len(mentions) == 2
+            and _COMPARED_FIRST.search(places.text(max(0, mentions[0].start - 40), mentions[0].start))
+        ):
             return arms[::-1]  # "Compared with X, Y had fewer events (A versus B)"
         if arms:
             return arms
@@ -401,29 +398,6 @@ def subject(places: Places, row: Row) -> tuple[int, ...]:
     ):
         return ()
     return (next(iter(named)),)
-
-
-_OF_THE_WHOLE = re.compile(
-    r"\W*(?:results?: )?(?:of|among|in|for) (?:the |all |these |our )*(?P<size>[0-9][0-9,]*) (?:[a-z-]+ ){0,3}?"
-    r"(?:patients|participants|women|men|subjects|children|adults|individuals|people|volunteers|infants)\b"
-    r"(?: (?:who were )?(?:randomi[sz]ed|enrolled|included|treated|analy[sz]ed))?(?: ?\([^()]*\))?,? "
-)
-
-
-def is_of_all(places: Places, row: Row) -> bool:
-    """Whether a row is of all patients: "Of the 416 patients (161 [39%] women), 404 (97%) completed the trial".
-
-    Parameters
-    ----------
-    places : Places
-    row : Row
-    """
-    led = _OF_THE_WHOLE.match(places.text(*row.sentence))
-    if led is None or led["size"].replace(",", "") not in {one.digits for one in places.groups.whole}:
-        return False
-    start, begin, end = row.sentence[0] + led.end(), places.begin(row.results[0]), places.end(row.results[-1])
-    inside = begin < start and places.mentions(row.sentence[0], start)
-    return not inside and not places.mentions(start, min(row.sentence[1], end + 60))
 
 
 _TOLD = re.compile(

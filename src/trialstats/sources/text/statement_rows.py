@@ -126,8 +126,8 @@ _AND_ONLY = re.compile(r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?) ?)?,? ?and 
 
 
 def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Result, ...], tuple[Result, ...]]]:
-    """Return the two arms' values of "66% and 64% versus 12% and 7%", "24 months and 67% and 13 months and 50% in X and Y"."""
-    found = []
+    """Return the values of two arms, two of each: "66% and 64% versus 12% and 7%"."""
+    found: list[tuple[tuple[Result, ...], tuple[Result, ...]]] = []
     at = 0
     gaps = [places.text(places.end(one), places.begin(other)) for one, other in pairwise(singles)]
     while at + 3 < len(singles):

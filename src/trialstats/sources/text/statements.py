@@ -16,17 +16,10 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import parts_of
-from trialstats.sources.text.statement_layouts import (
-    ALL,
-    FAR,
-    LAYOUTS,
-    LAYOUTS_OF_ONE,
-    TOPIC_ENDS,
-    is_of_all,
-    told_behind,
-)
+from trialstats.sources.text.statement_layouts import FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
 from trialstats.sources.text.statement_references import between_two, listed_against, with_reference
 from trialstats.sources.text.statement_rows import CHANGES, DOTTED, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
+from trialstats.sources.text.statement_wholes import ALL, is_of_all
 
 _OF_TWO = re.compile(
     r"respectively|\b(?:compar\w+|differ\w*|higher|lower|greater|similar\w*|more|less|fewer|longer|shorter|better|worse|both|two|between"

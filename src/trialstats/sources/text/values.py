@@ -122,7 +122,8 @@ _WITH_ANOTHER = re.compile(
     rf"(?:[0-9]{{1,4}}|{'|'.join(NUMBER_WORDS)}) (?:[a-z-]+ )?in "
 )
 _PATIENTS_DID = re.compile(
-    rf"(?: (?:and|versus|v|vs\.?) (?:[0-9]{{1,4}}|{'|'.join(NUMBER_WORDS)}) [\w-]{{2,24}})?[ -](?:{PEOPLE}|recipients)(?P<did> [a-z]+)"
+    rf"(?: (?:and|versus|v|vs\.?) (?:[0-9]{{1,4}}|{'|'.join(NUMBER_WORDS)}) [\w-]{{2,24}})?[ -]"
+    rf"(?:{PEOPLE}|recipients)(?P<did> [a-z]+)"
 )
 
 
