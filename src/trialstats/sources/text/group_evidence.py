@@ -136,7 +136,8 @@ def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, i
         kept = [at for at, arm in enumerate(groups.arms) if support[at] or arm.sizes or _DOSE.search(arm.label)]
         groups, support = _only(groups, kept), Counter({new: support[old] for new, old in enumerate(kept)})
     doubted = not groups.sure and not _spoken_of(document, groups, support)
-    few = len([at for at in support if support[at]]) < 2
+    near_results = _spoken_near(groups, places)
+    few = len([at for at in range(len(groups.arms)) if support[at] or near_results[at] > 1]) < 2
     if doubted or not groups.sure or (few and not stated):
         named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers], called)
         if named is not None and 2 * _weight(named, strangers) >= sum(support.values()) * (1 if few or doubted else 2):
@@ -146,6 +147,16 @@ def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, i
     if len(groups.arms) == 2:
         return _left_over(groups, strangers)
     return groups
+
+
+def _spoken_near(groups: Groups, places: Sequence[tuple[int, int]]) -> Counter[int]:
+    """Count how often an arm is named near a result."""
+    starts = [one.start for one in groups.mentions]
+    near: Counter[int] = Counter()
+    for start, end in places:
+        first, last = bisect_left(starts, start - _NEAR // 2), bisect_left(starts, end + _NEAR // 2)
+        near.update({one.group for one in groups.mentions[first:last]})
+    return near
 
 
 _DOSE = re.compile(
