@@ -150,6 +150,7 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     """
     arms = arms_of(prose, phrases)
     _name_doses(arms)
+    _name_low_and_high(arms)
     _name_short(prose, arms)
     _name_without_noun(prose, arms)
     _name_twins(prose, arms)
@@ -370,6 +371,17 @@ def _name_doses(arms: list[Arm]) -> None:
     for arm in arms:
         if arm.doses and any(arm.parts.keys() & other.parts.keys() for other in arms if other is not arm):
             arm.wholes |= {dose: None for dose in arm.doses if every.count(dose) == 1}
+
+
+_LOW_OR_HIGH = re.compile(r"(?:the )?((?:low|high|medium|intermediate|full|half|single|double)-dose) ")
+
+
+def _name_low_and_high(arms: list[Arm]) -> None:
+    """Let "low-dose" name an arm, where no other has it."""
+    own = [found[1] if (found := _LOW_OR_HIGH.match(arm.label.lower())) else "" for arm in arms]
+    for arm, name in zip(arms, own, strict=True):
+        if name and own.count(name) == 1 and len(set(own)) > 1:
+            arm.wholes |= dict.fromkeys((name, name.replace("-", " ")))
 
 
 def _name_short(prose: Prose, arms: list[Arm]) -> None:

@@ -46,7 +46,7 @@ _END = re.compile(
     r"|and (?:were|was|are|is|had|followed|then|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
     r"|who|has|have))\b"
     r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|\.$|,$| [0-9.:]+ ?:"
-    r"|, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
+    r"| (?:ors|hrs|rrs|odds|hazard) |, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
 )
 # What may stand before the words for an arm.
 _LEAD = re.compile(
@@ -262,7 +262,7 @@ def _from_either(prose: Prose, pieces: list[tuple[int, int]]) -> tuple[list[tupl
 
 
 def _behind_plus(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Begin the first piece behind its "plus", where the others are of the same: "A plus low-dose B, high-dose B, or C"."""
+    """Begin the first piece behind its "plus", where others are of the same: "A plus low-dose B, high-dose B, or C"."""
     start, stop = pieces[0]
     plus = flat.rfind(" plus ", start, stop)
     if plus < 0:

@@ -269,6 +269,8 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     last = arms.last_mention(n_at)
     if n_at < 0 or last is None:
         return None
+    if _OF_ALL.search(prose.text, last.end, n_at):
+        return None
     between = prose.text[last.end : min(n_at, last.end + 61)]
     opened = prose.text.rfind("(", max(0, n_at - 80), n_at)
     if (len(between) < 60 and _NAME_TO_N.fullmatch(between)) or last.start < opened < last.end:
@@ -276,6 +278,8 @@ def _introduced(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
     return None
 
 
+# "in two trials (N = 213)"
+_OF_ALL = re.compile(r" (?:trials?|studies|groups|arms) ?[(\[]$")
 _WITHOUT = re.compile(r"(?:\bwith|\) (?:or|and|versus|vs\.?) with(out)) ?[(\[]$")
 _OR_WITHOUT = re.compile(r"[)\]] (?:or|and|versus|vs\.?) without ?[(\[]n ?=")
 
@@ -408,7 +412,7 @@ _SPEAKS_OF_PATIENTS = re.compile(
     r"random|assign|allocat|select|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa"
     r"|total of"
     r"|consist"
-    r"|compris|divided|studied|entered|accrued|assessable|follow"
+    r"|compris|population|intention|divided|studied|entered|accrued|assessable|follow"
 )
 _GIVEN = re.compile(
     rf"(?: [a-z-]+)?(?: {PEOPLE})?(?: \([^()]{{1,20}}\)| with [0-9]+ [a-z]+)? (?:(?:were|was) )?"

@@ -41,10 +41,12 @@ def _people_next(text: str, at: int, stop: int) -> _People | None:
     bracket = _BRACKET_NEXT.match(text, at, stop)
     if bracket is not None:
         at = bracket.end()
+    listed = False
     for _ in range(11):
         found = _WORD.match(text, at, stop)
-        if found is None or found[1] in _NO_ADJECTIVE:
+        if found is None or (found[1] in _NO_ADJECTIVE and not (listed and found[1] == "and")):
             return None
+        listed |= bool(found[2])
         if found[1] in _PEOPLE_SET and not text.startswith((" years", " group", " arm"), found.end(1)):
             return _People(found[1], found.end(1))
         at = found.end()
@@ -60,7 +62,7 @@ _VERB_NEXT = re.compile(
     r"(?: \([^()]{1,20}\))?(?: (?:of (?:them|whom|these)|who))?(?: \([^()]{1,80}\))?"
     r"(?: (?:were|was|had been|have been)(?: (?:response|tumou?r))?"
     r"| (?:consented|eligible|included|enrolled|recruited|agreed)(?: to participate)? and"
-    r"|(?= (?:provided|completed|underwent|participated|evaluable|assessable|eligible|randomi[sz]ed|enrolled"
+    r"|(?= (?:entered|provided|completed|underwent|participated|evaluable|assessable|eligible|randomi[sz]ed|enrolled"
     r"|agreed)\b)|(?= (?:included|analy[sz]ed|evaluated|assessed) (?:in|for)\b))"
     rf"(?: (?:were|then|finally|randomly|subsequently|agreed to be|provided|had evaluable)){{0,3}}[ (]({KIND})(?!s\b)"
 )
@@ -121,8 +123,13 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
     """
     found: list[tuple[int, Sized]] = []
     known: set[tuple[str, str]] = set()
+    every = str(sum(int(of[0].digits) for of in sizes)) if len(sizes) > 1 and all(sizes) else ""
     for index, number in enumerate(numbers):
         if number.start in used or number.named or number.digits == "1":
+            continue
+        if number.digits == every and before_equals(prose, number) >= 0:
+            # "to A (n = 30) or B (n = 31; N = 61)"
+            found.append((_SAID, Sized(every, number.start, number.end, sizes[0][0].population)))
             continue
         stop = min(number.sentence[1], number.end + 260)
         following = numbers[index + 1] if index + 1 < len(numbers) else None
@@ -188,7 +195,13 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     if _HAD_DATA.match(text, number.end, stop) or _REMAINED.match(text, number.end, stop):
         return _SAID, "analysed"
     if following is not None and following.start < stop and _people_next(text, following.end, len(text)):
-        stop = following.start
+        shut = _BRACKETED_NEXT.match(text, number.end, number.sentence[1])
+        # "539 patients (294 men and 245 women) were enrolled"
+        stop = (
+            following.start
+            if shut is None or following.start > shut.end()
+            else min(number.sentence[1], shut.end() + 200)
+        )
     people = _people_next(text, number.end, min(stop + 30, number.sentence[1]))
     if people is None and _ADJECTIVE_NEXT.match(text, number.end) is None:
         return 0, ""
@@ -221,6 +234,11 @@ _ADJECTIVE_NEXT = re.compile(r" [a-z]{3}")
 
 # "in evaluable patients (n = 96)"
 _TOLD_BEFORE = re.compile(rf"\b(evaluable|assessable|analy[sz]ed|randomi[sz]ed|treated) {PEOPLE} ?[(\[]$")
+# "in the as-treated population (n = 80"
+_SET_BEFORE = re.compile(
+    r"\b(?:(treated)|(?:modified )?(?:intention|intent)[- ]to[- ]treat|m?itt|safety|efficacy|per-protocol|full)"
+    r"(?: analysis)? (?:populations?|set|cohort|sample) ?[(\[]$"
+)
 _SHORT_BEFORE = re.compile(r"\b(?:in|of|for) the ([a-z]{2,5}) ?[(\[]$")
 
 
@@ -241,6 +259,8 @@ def _behind_equals(text: str, number: Number, n_at: int, stop: int) -> tuple[int
     told = _TOLD_BEFORE.search(text, max(start, n_at - 40), n_at) or _of_a_set(text, start, n_at)
     if told is not None:
         return _SAID, kind_of(told[1])
+    if (of := _SET_BEFORE.search(text, max(start, n_at - 60), n_at)) is not None:
+        return _SAID, "treated" if of[1] else "analysed"
     verb = _VERB.search(text, number.end, min(stop, number.end + 60))
     if _PEOPLE_BEFORE.search(text, max(start, n_at - 90), n_at):
         return (_SAID, POPULATIONS[verb[1]]) if verb is not None else (_LIKELY, "included")
@@ -267,6 +287,11 @@ _CONDUCTED = re.compile(
 )
 
 
+_BRACKETED_NEXT = re.compile(
+    rf"(?: [a-z-]+){{0,3}} {PEOPLE} [(\[][^()]{{0,60}}\b(?:men|women|males?|females?|boys|girls)\b[^()]{{0,80}}[)\]]"
+)
+
+
 def _of_people(text: str, number: Number, people: _People, before: re.Match[str] | None, stop: int) -> tuple[int, str]:
     """Judge "171 patients ... were randomised"."""
     if (
@@ -277,6 +302,8 @@ def _of_people(text: str, number: Number, people: _People, before: re.Match[str]
         return 0, ""  # "30 patients, including 22 women, were treated"
     if before is not None and before[1] in ("available", "leaving"):
         return _SAID, "analysed"
+    if " screened " in text[number.end : people.end]:
+        return _SAID, "screened"
     done = _CONDUCTED.search(text, max(number.sentence[0], number.start - 60), number.start)
     if done is not None and people.noun not in _CLUSTERS:
         verb = _VERB.search(text, people.end, min(stop, people.end + 60))
