@@ -108,7 +108,7 @@ _OR_ONE_OF = re.compile(
 # "150 people, including 51 smokers, 55 former smokers, and 44 controls"
 _PART = re.compile(
     r"(?<![\w.,-])(?P<size>[0-9]{1,6}) (?P<name>(?!of\b|to\b|or\b|in\b)[a-z][a-z-]*"
-    r"(?: (?!and\b|with\b)[a-z-]+){0,4}?(?: with [a-z-]+(?: (?!and\b)[a-z-]+){0,3}?)?)(?: ?\([^()]{1,20}\))?"
+    r"(?: (?!and\b|with\b)[a-z-]+){0,4}?(?: [1-9])?(?: with [a-z-]+(?: (?!and\b)[a-z-]+){0,3}?)?)(?: ?\([^()]{1,20}\))?"
     r"(?=,? and [0-9]|, [0-9]|[.;:)]|$|, (?:were|who|and)| (?:were|was|from)\b)"
 )
 _ALL = re.compile(rf"(?<![\w.,-])(?P<size>[0-9]{{1,6}}) (?:[a-z-]+ ){{0,3}}?(?:{PEOPLE}|[a-z]{{3,}}s)\b")

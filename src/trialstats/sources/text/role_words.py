@@ -23,7 +23,7 @@ _BEFORE_ROWS = {
     "reference": "figure table chapter item ref refs et",
     "identifier": (
         "type types factor omega covid-19 genotype genotypes sequence version strain serotype serotypes cohort cohorts "
-        "scan group groups arm arms regimen regimens schedule wave "
+        "scan group groups arm arms regimen regimens schedule zone zones wave "
         "doi pmid isrctn nct eudract umin chictr actrn drks identifier registration no"
     ),
     "other: phase": "phase phases",

@@ -66,8 +66,8 @@ _QUANTITY = re.compile(
 )
 _CURVE = re.compile(
     r"surviv\w*|\b(?:os|pfs|dfs|efs|rfs|mfs|dmfs|bfs|lrfs|ttp)\b|event-free|relapse-free|disease-free"
-    r"|progression-free|free(?:dom)?\b|kaplan|actuarial|cumulative incidence|local control|locoregional control"
-    r"|failure-free"
+    r"|progression-free|free(?:dom)?\b|kaplan|actuarial|local control|locoregional control|failure-free"
+    r"|cumulative (?:[a-z-]+ ){0,3}?(?:incidence|rates?|probability|risk)"
 )
 _AT_TIME = re.compile(
     r"\b(?:at|after|for)? ?(?:[0-9]+(?:\.[0-9])?|one|two|three|four|five|six|seven|eight|nine|ten"
