@@ -18,6 +18,8 @@ from trialstats.sources.text.outcome_words import (
     IN_A_POPULATION,
     MORE_OF,
     OF_AN_ARM,
+    OF_FOLLOW_UP,
+    PER_PERSON_TIME,
     REMARK,
     SAYS,
     WHO,
@@ -27,6 +29,7 @@ from trialstats.sources.text.outcome_words import (
     stems,
     telling,
 )
+from trialstats.sources.text.primary_outcome import SAYS_PRIMARY, first_primary
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.times import find_times, only_time, times_of
 
@@ -41,7 +44,7 @@ _REACH = 160
 _BESIDE, _LEADS = 12, 25  # characters to "at baseline" from a result, or from where the sentence begins
 
 _BREAK = re.compile(
-    r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|although|but|than"
+    r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|(?:al)?though|but|than"
     r"|compared (?:with|to)|versus|vs)\b|[()\[\]]"
 )
 _COMPARED = re.compile(r"than|compared|versus|vs")
@@ -75,8 +78,10 @@ _WHERE = re.compile(
 )
 _WHERE_ONLY = re.compile(r"(?:respectively,? )?(?:in|for|with|on|among|of) [^,;]*")
 _FOLLOWED = re.compile(
-    r"\bfollow(?:ed)?[ -]?up(?: (?:duration|time|period))?(?: (?:was|of|is|for))*[ (:,=]*$"
-    r"|\bfollowed(?:[ -]up)? for an? (?:median|mean|average) of $"
+    r"(?<!s of )\bfollow(?:ed)?[ -]?up(?: (?:duration|time|period))?(?: (?:was|of|is|for|lasted|averaged))*"
+    r"(?: an?(?: (?:median|mean|average))? of)?[ (:,=]*$"
+    r"|\b(?:followed(?:[ -]up)?|observed|monitored) for an? (?:median|mean|average) of $"
+    r"|\bobservation (?:time|period)(?: (?:was|of|is))*[ (:,=]*$"
 )
 _AT_A_MEDIAN = re.compile(
     r"(?:[\s.]{0,3}[a-z ]{4,25}:)?[\s.]{0,4}(?:at|after|with|over|during|by) an? (?:median|mean|average) of "
@@ -86,25 +91,17 @@ _OF_WHAT = re.compile(r"[)\]]* ?(?:for|in|of|on) ")
 # "an 18% increase in cost": what changed stands behind.
 _CHANGE_IN = re.compile(
     r" ?-?(?:[a-z]{1,12} )?(?:(?:relative|absolute|mean|median|risk) )?(?:reduction|decrease|decline|drop|fall|increase"
-    r"|rise|improvement|gain|loss|change|excess|difference)s? (?:in|of) (?:the )?"
+    r"|rise|improvement|gain|loss|change|excess|difference|growth|shift|prolongation|elevation|deterioration|increment"
+    r"|decrement|(?:lower|rais|short|length|slow|wors)(?:en)?ing)s? (?:in|of) (?:the )?"
 )
 _COUNTED = frozenset(("count", "proportion", "survival"))
 _TO_AN_ARM = re.compile(
     r"[)\]]?,? ?(?:(?:who (?:were |was )?)?(?:treated|assigned|allocated|randomi[sz]ed|receiving|given|taking) ?)?"
     r"(?:in|with|on|to|from|of|for|among|receiving|given|by)?(?: the| those)* ?"
 )
-_PRIMARY = re.compile(
-    r"\b(?:(?:co-?)?primary|main) (?P<when>(?:(?:week|month|day) [0-9]{1,3}|[0-9]{1,3}-(?:week|month|day|year)) )?"
-    r"(?:efficacy |safety |composite |clinical |study )?(?:end[ -]?points?|outcomes?"
-    r"|objective)(?: measures?| events?)?(?: of the (?:study|trial))?(?: (?:was|were|is|included|comprised)(?: the"
-    r"| a)?|:) (?P<of>(?:[^.;]|\.(?=[0-9])){4,260})"
-)
 _MEASURED = frozenset(("difference", "mean"))
 """What is measured when patients are seen."""
 _LASTS = re.compile(r"\b(?:surviv|time|duration|progress|age\b|follow|stay|os\b|pfs\b|dfs\b|ttp\b)")
-_SAYS_PRIMARY = re.compile(
-    r"\bprimary(?: (?:efficacy |safety |composite )?(?:end|outcome)|$)|^primary analysis\b|(?:this |^)end[ -]?point"
-)
 _COUNTED_IN = re.compile(r" (?:in|for|by) [0-9]+ of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and [0-9]+ of [^;:.,]*$")
 """Counts of two arms before their percentages: "in 12 of 60 on the one and 9 of 58 on the other (20% v 16%)"."""
 _MOST_WORDS = 9
@@ -166,10 +163,10 @@ class _Reader:
         self.times: dict[int, list[tuple[int, int, str]]] = {}
         self.near: list[tuple[int, int, str]] = []
         self.defined, self.short = abbreviations(document)
-        primary = _first_primary(self.text)
-        self.primary = primary["of"].strip() if primary else ""
+        primary = first_primary(self.text)
+        self.primary = self.text[slice(*primary[1])].strip() if primary else ""
         self.primary_words = set(stems(telling(self.primary, self.defined)))
-        self.primary_time = primary and ((primary["when"] or "").strip() or self.first_time(*primary.span("of")))
+        self.primary_time = primary and (primary[0] or self.first_time(*primary[1]))
         self.only: list[str | None] = []
 
     def sentence(self, result: Result) -> tuple[int, int]:
@@ -201,7 +198,7 @@ class _Reader:
             own = self.right_behind(ends[result.last], stop)
             result.time = own or self.time(begin, end, start, stop) or self.led(start, stop)
         same = last is not None and starts[last.first] >= start
-        if last is not None and "respon" in self.text[floor:begin] and CORRESPONDING.search(self.text, floor, begin):
+        if last is not None and CORRESPONDING.search(self.text, floor, begin):
             result.outcome = last.outcome
             return
         if told := self.told(row, stop):
@@ -267,8 +264,11 @@ class _Reader:
         begin, end = starts[row[0].first], ends[row[-1].last]
         before = self.text[floor:begin]
         if row[0].measure in ("median", "mean") and (
-            ("follow" in before and _FOLLOWED.search(before))
-            or (row[0].unit in TIME_UNITS and _AT_A_MEDIAN.fullmatch(self.text, start, begin))
+            _FOLLOWED.search(before)
+            or (
+                row[0].unit in TIME_UNITS
+                and (_AT_A_MEDIAN.fullmatch(self.text, start, begin) or OF_FOLLOW_UP.match(self.text, end))
+            )
         ):
             row[0].time = None
             return "follow-up"
@@ -351,8 +351,12 @@ class _Reader:
             said += self.text[at : max(at, begin)] + instead
             at = max(at, end)
         said += self.text[at:stop]
-        if "population" in said or "analysis set" in said:
+        if "population" in said or " set" in said:
             said = IN_A_POPULATION.sub(" ", said)
+        if "per " in said or "/" in said:
+            said = PER_PERSON_TIME.sub(" ", said)
+        if last and "follow" in said and (followed := OF_FOLLOW_UP.match(said)):
+            said = said[followed.end() :]
         if last and " of " in said and (counted := _COUNTED_IN.search(said)) and telling(said[: counted.start()]):
             said = said[: counted.start()]
         words = self.last_words(said) if last else self.first_words(said)
@@ -368,7 +372,7 @@ class _Reader:
         stop = len(said)
         for found in (*reversed(list(_BREAK.finditer(said))), None):
             part = said[0 if found is None else found.end() : stop]
-            if found is not None and (REMARK.search(part) or (found[0] in "([" and HOW_MEASURED.match(part))):
+            if found is not None and (REMARK.search(part) or (found[0] in "([" and self.is_aside(said, found, stop))):
                 stop = found.start()
                 continue
             if found is not None and _COMPARED.match(found[0]) and (words := telling(affected(part), self.defined)):
@@ -391,6 +395,14 @@ class _Reader:
             against, stop = words, 0 if found is None else found.start()
         return against
 
+    def is_aside(self, said: str, opened: re.Match[str], stop: int) -> bool:
+        """Whether a bracket only says more of the words before it: "fatigue (Lund scale) was less"."""
+        inside = said[opened.end() : stop]
+        if HOW_MEASURED.match(inside) is not None:
+            return True
+        closed = said[stop : stop + 1] in (")", "]") and " " in inside.strip()  # one word alone is a name of the same
+        return closed and bool(telling(_BREAK.split(said[: opened.start()])[-1], self.defined))
+
     # ------------------------------------------------------------------ what the text defines
     def complete(self, result: Result, timed: dict[str, str]) -> None:
         """Write abbreviations out, say what the primary end point was, and carry the time of an outcome on.
@@ -403,7 +415,7 @@ class _Reader:
         if not outcome:
             return
         words = outcome.split()
-        if self.primary and _SAYS_PRIMARY.search(outcome):
+        if self.primary and SAYS_PRIMARY.search(outcome):
             result.outcome = f"{outcome} ({self.primary})"
             result.time = result.time or self.primary_time
             return
@@ -426,7 +438,7 @@ class _Reader:
     def says_primary(self, result: Result) -> bool:
         """Whether the sentence of a result speaks of the primary end point before it."""
         begin = self.document.tokens.starts[result.first]
-        return _SAYS_PRIMARY.search(self.text, max(self.sentence(result)[0], begin - _WIDEST), begin) is not None
+        return SAYS_PRIMARY.search(self.text, max(self.sentence(result)[0], begin - _WIDEST), begin) is not None
 
     # ------------------------------------------------------------------ times
     def time(self, begin: int, end: int, start: int, stop: int) -> str | None:
@@ -486,15 +498,3 @@ def _parted(words: str) -> bool:
 
 
 _PARTING = re.compile(r"[;()\[\]]")
-
-
-def _first_primary(text: str) -> re.Match[str] | None:
-    """Return where a text says what its primary outcome was."""
-    for word in ("primary", "main outcome"):
-        at = text.find(word)
-        while at >= 0:
-            for start in (at - 3, at - 2, at):
-                if start >= 0 and (found := _PRIMARY.match(text, start)) is not None:
-                    return found
-            at = text.find(word, at + 1)
-    return None
