@@ -21,12 +21,29 @@ _BE_TREATED = (
     r"(?:with [a-z ]{1,40} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|one)"
 )
 _SAVES = r"(?:to |would |will )?(?:prevent|avoid|avert|save|cure|gain)s?\b"
-_SAID = re.compile(
-    rf"(?P<n>[0-9]{{1,4}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_BE_TREATED}"
-    rf"|\b(?:treat|vaccinat|screen)(?:ing|e)? (?P<treated>[0-9]{{1,4}}) (?:[a-z-]{{1,20}} ){{1,2}}?"
-    rf"(?:with [a-z ]{{1,40}}? )?{_SAVES}"
-    rf"|\bto (?:prevent|avoid|avert|save|cure|gain) (?:one|an?|1) [a-z ]{{2,40}}, (?P<first>[0-9]{{1,4}}) "
-    r"(?:[a-z-]{1,20} ){1,2}?(?:would|will|must|should|have to|had to|need)"
+# Each form with the words of which one stands in it, and how far before them it may begin.
+_SAID = (
+    (
+        (" be treated ", " be vaccinated ", " be screened "),
+        90,
+        re.compile(rf"(?P<n>[0-9]{{1,4}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_BE_TREATED}"),
+    ),
+    (
+        ("treat", "vaccinat", "screen"),
+        0,
+        re.compile(
+            r"(?:treat|vaccinat|screen)(?:ing|e)? (?P<n>[0-9]{1,4}) (?:[a-z-]{1,20} ){1,2}?"
+            rf"(?:with [a-z ]{{1,40}}? )?{_SAVES}"
+        ),
+    ),
+    (
+        ("to prevent ", "to avoid ", "to avert ", "to save ", "to cure ", "to gain "),
+        0,
+        re.compile(
+            r"to [a-z]{4,7} (?:one|an?|1) [a-z ]{2,40}, (?P<n>[0-9]{1,4}) "
+            r"(?:[a-z-]{1,20} ){1,2}?(?:would|will|must|should|have to|had to|need)"
+        ),
+    ),
 )
 # "12 women (95% CI, 7 to 40) would need to be treated to prevent one stroke"
 _SAID_BEHIND = re.compile(rf"[)\]]? ?{_BE_TREATED}")
@@ -72,13 +89,30 @@ def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]
             alone = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
             alone.measure, alone.unit = "other", NEEDED_TO_TREAT
             found.append(alone)
-    for match in _SAID.finditer(text):
-        token = bisect_left(document.tokens.starts, match.start(match.lastgroup or "n"))
+    for start in _said(text):
+        token = bisect_left(document.tokens.starts, start)
         if document.letters[token : token + 1] == "d" and not document.used[token]:
             alone = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
             alone.measure, alone.unit = "other", NEEDED_TO_TREAT
             found.append(alone)
     return sorted(found, key=lambda one: one.estimate)
+
+
+def _said(text: str) -> set[int]:
+    """Return where the numbers of patients stand that sentences tell to be treated to save one."""
+    found = set()
+    for stems, reach, expression in _SAID:
+        for stem in stems:
+            at = text.find(stem)
+            while at >= 0:
+                if reach:
+                    told = [match for match in expression.finditer(text, max(0, at - reach), at + _LONGEST)]
+                else:
+                    match = expression.match(text, at) if not text[at - 1 : at].isalpha() else None
+                    told = [] if match is None else [match]
+                found.update(match.start("n") for match in told)
+                at = text.find(stem, at + len(stem))
+    return found
 
 
 def _next_number(document: Document, at: int) -> int:

@@ -54,7 +54,7 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
         word
         for word in _WORD.findall(part)
         if (not word[0].isdigit() or word in short or (len(word) > 4 and _LETTER.search(word)))
-        and not _UNIT.match(word)
+        and not ((word[0] in _UNIT_BEGINS or "/" in word) and _UNIT.match(word))
     ]
     while words and words[-1] in _STOP and words[-1] not in short:
         words.pop()
@@ -81,6 +81,8 @@ OF_FOLLOW_UP = re.compile(
     r"follow-?up\b"
 )
 """What says behind a time that it is how long patients were followed."""
+_UNIT_BEGINS = frozenset("µμpswci")
+"""The letters that a unit without a stroke begins with."""
 _LETTER = re.compile(r"[a-zµα-ω]")
 
 # What the patients counted did, or were: "12% of patients on placebo had a rash", "nine died".
@@ -153,6 +155,8 @@ CORRESPONDING = re.compile(
     r"|stood at) $"
 )
 """What leads to results of the outcome told before: "the corresponding figures were"."""
+LEADS_TO_CORRESPONDING = (" was ", " were ", " being ", " are ", " reached ", " averaged ", " to ", " at ")
+"""One of these ends the words that lead to them."""
 _AFFECTED = re.compile(
     r"(?:(?: [a-z-]+){0,3} )?(?:(?:improv|reduc|increas|decreas|prolong|lower|delay|shorten|rais|lengthen|enhanc|lessen"
     r"|prevent|worsen|extend|cut|slow|affect|alter|chang|attenuat|ameliorat|diminish|alleviat|reliev|boost|impair"

@@ -16,6 +16,7 @@ from trialstats.sources.text.outcome_words import (
     EVENTS_COUNTED,
     HOW_MEASURED,
     IN_A_POPULATION,
+    LEADS_TO_CORRESPONDING,
     MORE_OF,
     OF_AN_ARM,
     OF_FOLLOW_UP,
@@ -198,7 +199,9 @@ class _Reader:
             own = self.right_behind(ends[result.last], stop)
             result.time = own or self.time(begin, end, start, stop) or self.led(start, stop)
         same = last is not None and starts[last.first] >= start
-        if last is not None and CORRESPONDING.search(self.text, floor, begin):
+        if last is not None and self.text.endswith(LEADS_TO_CORRESPONDING, floor, begin) and (
+            CORRESPONDING.search(self.text, floor, begin)
+        ):
             result.outcome = last.outcome
             return
         if told := self.told(row, stop):
