@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from trialstats.claims.model import Comparison
-from trialstats.sources.text.reading import extract
-
-
-def told(text):
-    """Return for each claim its number, its outcome and its time."""
-    claims = extract(text).claims
-    return [("P" if isinstance(one, Comparison) else one.value.digits, one.outcome, one.time) for one in claims]
+from tests.sources.text.claims_shown import told
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from trialstats.claims.model import Comparison
-from trialstats.sources.text.reading import extract
+from tests.sources.text.claims_shown import outcomes, told
 
 ARMS = "We randomly assigned 80 adults to receive lumarin or placebo. "
-
-
-def told(text):
-    """Return for each claim its number, its outcome and its time."""
-    claims = extract(text).claims
-    return [("P" if isinstance(one, Comparison) else one.value.digits, one.outcome, one.time) for one in claims]
-
-
-def outcomes(text):
-    return [outcome for _, outcome, _ in told(text)]
 
 
 @pytest.mark.parametrize(

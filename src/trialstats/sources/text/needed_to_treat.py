@@ -100,13 +100,13 @@ def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]
 
 def _said(text: str) -> set[int]:
     """Return where the numbers of patients stand that sentences tell to be treated to save one."""
-    found = set()
+    found: set[int] = set()
     for stems, reach, expression in _SAID:
         for stem in stems:
             at = text.find(stem)
             while at >= 0:
                 if reach:
-                    told = [match for match in expression.finditer(text, max(0, at - reach), at + _LONGEST)]
+                    told = list(expression.finditer(text, max(0, at - reach), at + _LONGEST))
                 else:
                     match = expression.match(text, at) if not text[at - 1 : at].isalpha() else None
                     told = [] if match is None else [match]

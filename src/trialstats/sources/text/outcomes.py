@@ -84,6 +84,8 @@ _FOLLOWED = re.compile(
     r"|\b(?:followed(?:[ -]up)?|observed|monitored) for an? (?:median|mean|average) of $"
     r"|\bobservation (?:time|period)(?: (?:was|of|is))*[ (:,=]*$"
 )
+_FOLLOWING = ("follow", "observ", "monitor")
+"""One of these stands in what it finds."""
 _AT_A_MEDIAN = re.compile(
     r"(?:[\s.]{0,3}[a-z ]{4,25}:)?[\s.]{0,4}(?:at|after|with|over|during|by) an? (?:median|mean|average) of "
 )
@@ -199,8 +201,10 @@ class _Reader:
             own = self.right_behind(ends[result.last], stop)
             result.time = own or self.time(begin, end, start, stop) or self.led(start, stop)
         same = last is not None and starts[last.first] >= start
-        if last is not None and self.text.endswith(LEADS_TO_CORRESPONDING, floor, begin) and (
-            CORRESPONDING.search(self.text, floor, begin)
+        if (
+            last is not None
+            and self.text.endswith(LEADS_TO_CORRESPONDING, floor, begin)
+            and (CORRESPONDING.search(self.text, floor, begin))
         ):
             result.outcome = last.outcome
             return
@@ -267,7 +271,7 @@ class _Reader:
         begin, end = starts[row[0].first], ends[row[-1].last]
         before = self.text[floor:begin]
         if row[0].measure in ("median", "mean") and (
-            _FOLLOWED.search(before)
+            (any(word in before for word in _FOLLOWING) and _FOLLOWED.search(before))
             or (
                 row[0].unit in TIME_UNITS
                 and (_AT_A_MEDIAN.fullmatch(self.text, start, begin) or OF_FOLLOW_UP.match(self.text, end))
