@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TypeAlias
 
 _Tree: TypeAlias = "dict[str, _Tree]"
@@ -34,27 +34,6 @@ def _written(tree: _Tree) -> str:
     if _END in tree:
         return f"(?:{'|'.join(branches)})?"
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-
-def matches(
-    begins: re.Pattern[str], expression: re.Pattern[str], text: str, start: int, stop: int
-) -> Iterator[re.Match[str]]:
-    """Yield the matches of an expression as its ``finditer`` does, tried only where another finds that it may begin.
-
-    Parameters
-    ----------
-    begins : re.Pattern
-        What begins with a set of characters is looked for fast.
-    expression : re.Pattern
-    text : str
-    start, stop : int
-    """
-    done = start
-    for begun in begins.finditer(text, start, stop):
-        at = begun.start()
-        if at >= done and (match := expression.match(text, at, stop)) is not None:
-            done = match.end()
-            yield match
 
 
 class Stemmed:

@@ -7,7 +7,6 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.expressions import matches
 
 _TIME_TEXT = (
     "month months mo mos year years yr yrs week weeks wk wks day days hour hours hrs h min mins minute minutes "
@@ -15,20 +14,13 @@ _TIME_TEXT = (
 )
 TIME = frozenset(_TIME_TEXT.split())
 
-# Where a word may begin that names a measure: a set of letters comes first, so that the search jumps from one to the
-# next. Half of all words are those that are passed over.
-_BEGINS = re.compile(
-    r"[a-zβδΔ0-9/](?<=\b"
-    r"(?=a[bcdhinopruv]|b[epr]|c[-cfohmrsu]|d[efimr]|e[cdflrv]|f[aeors]|g[aelmr]|h[aeiro]|i[cfmnr]|k[ao]"
-    r"|l[acdinors]|m[adefoiru]|n[elnu]|o[drvs]|p[acefloyr]|r[ adefiors=]|s[cehilmnptu]|t[ort]|u[hr]|v[ae]"
-    r"|w[emo]|[zβδΔ0-9/])"
-    r"(?!(?:the|of|and|in|to|was|were|for|with|patients|a|an|at|on|by|from|versus|vs|months|years|than|who"
-    r"|had)\b)"
-    r".)"
-)
 # The words in the order they are tried where two begin at the same place; the group says the measure. A group is
 # tried only where one of its first letters stands before it.
 _WORDS = re.compile(
+    # Half of all words are these: they are passed over before anything else is tried.
+    r"\b(?=a[bcdhinopruv]|b[epr]|c[-cfohmrsu]|d[efimr]|e[cdflrv]|f[aeors]|g[aelmr]|h[aeiro]|i[cfmnr]|k[ao]|l[acdinors]|m[adefoiru]"
+    r"|n[elnu]|o[drvs]|p[acefloyr]|r[ adefiors=]|s[cehilmnptu]|t[ort]|u[hr]|v[ae]|w[emo]|[zβδΔ0-9/])"
+    r"(?!(?:the|of|and|in|to|was|were|for|with|patients|a|an|at|on|by|from|versus|vs|months|years|than|who|had)\b)"
     r"(?:(?P<other>(?:log|ln|logarithms?) ?-?(?:of )?(?:the )?(?:(?:adjusted|pooled|estimated) )?[(\[]? ?"
     r"(?:odds|hazards?|risk|rate|relative|a?hr|a?rr|irr|a?or)(?: ?-?(?:ratios?|risks?|rates?))?\b"
     r"|relative risk ratio|median odds|[mdr]or\b|ratios? (?:\([^()]{1,40}\) )?of"
@@ -130,7 +122,7 @@ def named_in(document: Document, start: int, end: int) -> list[Named]:
     text = document.tokens.text
     found = [
         (_GROUPS[match.lastgroup], match.start(), match.end())
-        for match in matches(_BEGINS, _WORDS, text, start, end)
+        for match in _WORDS.finditer(text, start, end)
         if match.lastgroup is not None and not (match.lastgroup in _STEPS and _is_a_step(text, match.start()))
     ]
     if document.cased.find("OR", start, end) < 0:

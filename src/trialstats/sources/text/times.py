@@ -7,18 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.expressions import any_of, matches
+from trialstats.sources.text.expressions import any_of
 from trialstats.sources.text.lex import NUMBER_WORDS
 
 _COUNTING = any_of(set(NUMBER_WORDS) - {"none", "zero", "hundred"})
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?)"
-# Times begin with a number, or with a word that begins so.
-_BEGINS = re.compile(
-    r"[0-9abcdefl-ost-wy](?:(?<=[0-9])(?<![0-9.,/±].)"
-    r"|(?<=\b[a-z])(?:as|ay|ef|ee|ea|ei|en|ev|fi|ft|hi|hr|if|ig|in|is|iv|ix|le|ne|nt|on|or|ou|t |ur|we|wo|y |yc))"
-)
 _TIME = re.compile(
-    r"(?:"
+    # Times begin with a number, or with a word of one of these letters.
+    r"(?=[0-9]|(?<![a-z0-9_])(?:[a-fm-os-wy]|last ))(?:"
     r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/)|\.[0-9])"
     rf"|(?<![0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b{_COUNTING})"
     r"(?:[ -](?:and|to|or|through)[ -](?P<second>[0-9]{1,4}))?"
@@ -46,7 +42,7 @@ def find_times(document: Document, start: int, stop: int) -> Iterator[tuple[int,
     """Yield the times named in a stretch of text, and where: at 12 weeks, day 14, 5-year."""
     tokens = document.tokens
     text = tokens.text
-    for match in matches(_BEGINS, _TIME, text, start, stop):
+    for match in _TIME.finditer(text, start, stop):
         if words := match["said"] or match["closing"]:
             yield match.start(), match.end(), words
             continue
