@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import groupby
 
 from trialstats.sources.text.abbreviations import abbreviations
 from trialstats.sources.text.document import Document
@@ -31,18 +30,9 @@ from trialstats.sources.text.outcome_words import (
     telling,
 )
 from trialstats.sources.text.primary_outcome import SAYS_PRIMARY, first_primary
+from trialstats.sources.text.result_times import Times, share_times
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.times import find_times, only_time, times_of
-
-_NEXT = re.compile(r",? and\b|[;(]")
-_LEADING = re.compile(
-    r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
-    r"|within|in the|during|over)\b[^,;.]{1,60},"
-)
-_RIGHT_BEHIND = re.compile(r"%?[)\]]{0,2} (?:at|after|by) (?:the )?")
-_REACH = 160
-"""Characters between a result and its time."""
-_BESIDE, _LEADS = 12, 25  # characters to "at baseline" from a result, or from where the sentence begins
+from trialstats.sources.text.times import only_time
 
 _BREAK = re.compile(
     r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|(?:al)?though|but|than"
@@ -127,28 +117,10 @@ def describe(document: Document, groups: Groups, results: Sequence[Result]) -> N
     for result in results:
         reader.describe(result, last)
         last = result
-    _share_times(document, results)
+    share_times(document, results)
     timed: dict[str, str] = {}
     for result in results:
         reader.complete(result, timed)
-
-
-def _share_times(document: Document, results: Sequence[Result]) -> None:
-    """Give each of several results its own time of a list: "1-, 2- and 3-year survival was 56%, 23% and 17%"."""
-    listed = [one for one in results if one.time and " and " in one.time and one.measure != "p-only"]
-    for (time, _, measure), found in groupby(
-        listed, lambda one: (one.time, document.sentence(one.first)[0], one.measure)
-    ):
-        times, same = times_of(time or ""), list(found)
-        rows = list(dict.fromkeys(id(one.row) for one in same if one.row))
-        if len(times) == len(same) and measure != "difference":
-            shares = list(range(len(same)))
-        elif len(rows) == len(times) and len(same) == 2 * len(times):
-            shares = [rows.index(id(one.row)) for one in same]  # a row of both arms at each time
-        else:
-            continue
-        for one, share in zip(same, shares, strict=True):
-            one.time = times[share]
 
 
 class _Reader:
@@ -162,14 +134,12 @@ class _Reader:
         starts, ends = document.tokens.starts, document.tokens.ends
         self.begins = [starts[one.first] for one in results]
         self.ends = [ends[one.last] for one in results]
-        self.leading: tuple[int, str | None] = -1, None
-        self.times: dict[int, list[tuple[int, int, str]]] = {}
-        self.near: list[tuple[int, int, str]] = []
+        self.times = Times(document, self.ends)
         self.defined, self.short = abbreviations(document)
         primary = first_primary(self.text)
         self.primary = self.text[slice(*primary[1])].strip() if primary else ""
         self.primary_words = set(stems(telling(self.primary, self.defined)))
-        self.primary_time = primary and (primary[0] or self.first_time(*primary[1]))
+        self.primary_time = primary and (primary[0] or self.times.first(*primary[1]))
         self.only: list[str | None] = []
 
     def sentence(self, result: Result) -> tuple[int, int]:
@@ -182,24 +152,22 @@ class _Reader:
         """Set the outcome and time of a result, as far as its sentence or the result before it says."""
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         start, stop = self.sentence(result)
-        if start not in self.times:
-            self.times[start] = list(find_times(self.document, start, stop))
-        self.near = self.times[start]
+        self.times.enter(start, stop)
         row = result.row or (result,)
         begin, end = starts[row[0].first], ends[row[-1].last]
         if row[0] is not result:
             result.outcome, result.time = row[0].outcome, row[0].time
-            own = self.right_behind(ends[result.last], stop)
-            result.time = own or self.time(starts[result.first], ends[result.last], start, stop) or result.time
+            own = self.times.right_behind(ends[result.last], stop)
+            result.time = own or self.times.nearest(starts[result.first], ends[result.last], start, stop) or result.time
             return
         at = bisect_left(self.begins, begin)
         floor = max((one for one in self.ends[max(0, at - 4) : at] if one <= begin), default=start)
         floor = max(floor, start)
         if _is_of_all_time(result):
-            result.time = self.time(begin, end, floor, self.ceiling(end, stop))
+            result.time = self.times.nearest(begin, end, floor, self.ceiling(end, stop))
         else:
-            own = self.right_behind(ends[result.last], stop)
-            result.time = own or self.time(begin, end, start, stop) or self.led(start, stop)
+            own = self.times.right_behind(ends[result.last], stop)
+            result.time = own or self.times.nearest(begin, end, start, stop) or self.times.led(start, stop)
         same = last is not None and starts[last.first] >= start
         if (
             last is not None
@@ -218,23 +186,6 @@ class _Reader:
         result.outcome = self.outcome(row, floor, start, stop, last if same else None)
         if not result.outcome and last is not None:
             result.outcome = last.outcome
-
-    def right_behind(self, end: int, stop: int) -> str | None:
-        """Return the time right behind a result: "78% at 1 year, 59% at 2 years"."""
-        found = _RIGHT_BEHIND.match(self.text, end, stop)
-        return None if found is None else next((words for at, _, words in self.near if at == found.end()), None)
-
-    def led(self, start: int, stop: int) -> str | None:
-        """Return the time that leads a sentence ("At week 26, ..."), or that led an earlier one and holds still."""
-        if start != self.leading[0]:
-            found = _LEADING.match(self.text, start, stop)
-            said = (
-                None
-                if found is None
-                else next((words for at, _, words in find_times(self.document, start, found.end())), None)
-            )
-            self.leading = start, said if said and "baseline" not in said else self.leading[1]
-        return self.leading[1]
 
     def goes_on(self, last: Result, result: Result, floor: int, begin: int) -> bool | str:
         """Whether a result is of the outcome of the one before it, as their ratio or P is; or the outcome it names."""
@@ -348,8 +299,7 @@ class _Reader:
         if stop - start < 3:
             return ""
         first = bisect_left(self.mentions, start)
-        near = self.near[bisect_left(self.near, (start,)) : bisect_left(self.near, (stop,))]
-        cuts = [(time, till, " ") for time, till, _ in near]
+        cuts = [(time, till, " ") for time, till, _ in self.times.between(start, stop)]
         for mention in self.groups.mentions[first : bisect_left(self.mentions, stop, first)]:
             rest = _REST_OF_A_NAME.match(self.text, mention.end, stop)
             cuts.append((mention.start, mention.end if rest is None else rest.end(), _ARM))
@@ -447,40 +397,6 @@ class _Reader:
         begin = self.document.tokens.starts[result.first]
         return SAYS_PRIMARY.search(self.text, max(self.sentence(result)[0], begin - _WIDEST), begin) is not None
 
-    # ------------------------------------------------------------------ times
-    def time(self, begin: int, end: int, start: int, stop: int) -> str | None:
-        """Return the time named nearest to a result in a stretch of its sentence."""
-        best: tuple[int, str] | None = None
-        near = self.near
-        first = bisect_left(near, (begin - _REACH - 40,))
-        for at, till, words in near[first : bisect_left(near, (end + _REACH,), first)]:
-            distance = begin - till if till <= begin else at - end if at >= end else -1
-            if not 0 <= distance <= _REACH or at < start or till > stop:
-                continue
-            between = self.text[till:begin] if till <= begin else self.text[end:at]
-            if self.text[till : till + 1].isalpha() and bisect_left(self.ends, till) < bisect_left(self.ends, begin):
-                continue  # "1yOS" is a time of that alone
-            if _parted(between) or ("baseline" in words and not self.is_of_baseline(at, start, between)):
-                continue
-            # What is joined by "and" goes on to the next result; a number says more than words do.
-            cost = (
-                distance
-                + (0 if words[-1].isdigit() or words[0].isdigit() else 40)
-                + (30 if at >= end else 0)
-                + (60 if at >= end and _NEXT.search(self.text, end, at) else 0)
-            )
-            if best is None or cost < best[0]:
-                best = cost, words
-        return None if best is None else best[1]
-
-    def is_of_baseline(self, at: int, start: int, between: str) -> bool:
-        """Whether "at baseline" says when a result beside it was, and not who the patients were."""
-        whose = between.startswith((" had ", " have ", " who ")) and " with " in self.text[max(start, at - 60) : at]
-        return not whose and (at - start < _LEADS or len(between) < _BESIDE)
-
-    def first_time(self, start: int, stop: int) -> str | None:
-        return next((words for *_, words in find_times(self.document, start, stop)), None)
-
 
 def _is_of_all_time(result: Result) -> bool:
     """Whether a result is of the whole course of a trial, so that no other result's time is its own."""
@@ -492,16 +408,3 @@ def _is_measured(result: Result, outcome: str) -> bool:
     if result.measure == "median":
         return _LASTS.search(outcome) is None
     return result.measure in _MEASURED or (result.measure == "other" and result.interval is None)
-
-
-def _parted(words: str) -> bool:
-    """Whether a semicolon parts what stands before some words from what stands behind; one in brackets does not."""
-    depth = 0
-    for found in _PARTING.findall(words):
-        if found == ";" and depth <= 0:
-            return True
-        depth += (found in "([") - (found in ")]")
-    return False
-
-
-_PARTING = re.compile(r"[;()\[\]]")
