@@ -11,7 +11,7 @@ ARMS = "We randomly assigned 80 adults to receive lumarin or placebo. "
 @pytest.mark.parametrize(
     "text",
     [
-        "Any fall [rate per 100 (IR/100) patient-exposure years 41.2 vs. 38.7] was told.",
+        "Any fall [rate per 1000 (ER/1000) patient-exposure years 41.2 vs. 38.7] was told.",
         "Any fall [rate per 100 patient follow-up years 41.2 vs. 38.7] was told.",
         "Any fall [rate per 100 person-years of follow-up 41.2 vs. 38.7] was told.",
         "Any fall [rate per 1000 years of exposure 41.2 vs. 38.7] was told.",
@@ -32,7 +32,7 @@ def test_what_a_rate_is_counted_per_is_no_outcome(text):
         "Rash was rare, although the quality of that evidence was poor (RR 0.76, 95% CI 0.61 to 0.93).",
         "Rash was rare, but the certainty of this evidence is very low (RR 0.76, 95% CI 0.61 to 0.93).",
         "Rash was rare, but the evidence was of low quality (RR 0.76, 95% CI 0.61 to 0.93).",
-        "Rash was rare, but our confidence in this finding is limited (RR 0.76, 95% CI 0.61 to 0.93).",
+        "Rash was rare, but our confidence in this result is small (RR 0.76, 95% CI 0.61 to 0.93).",
         "Rash was rare, but we have little confidence in these results (RR 0.76, 95% CI 0.61 to 0.93).",
         "Rash was rare, though we are uncertain about this estimate (RR 0.76, 95% CI 0.61 to 0.93).",
         "Rash was rare, but the strength of the evidence was weak (RR 0.76, 95% CI 0.61 to 0.93).",
@@ -160,7 +160,7 @@ def test_what_patients_did_or_had(verb, outcome):
     ],
 )
 def test_what_one_arm_did_to_an_outcome(words):
-    text = f"{ARMS}Lumarin versus placebo {words} (HR 0.76, 95% CI 0.69 to 0.85)."
+    text = f"{ARMS}Lumarin versus placebo {words} (HR 0.74, 95% CI 0.63 to 0.87)."
     assert outcomes(text)[-1] == "sleep"
 
 
@@ -285,16 +285,16 @@ def test_when_a_result_was_seen(text, time):
 @pytest.mark.parametrize(
     ("text", "time"),
     [
-        ("The primary end point was relief at 12 weeks. The primary end point was reached by 41%.", "12 weeks"),
-        ("The primary outcome, relief at 12 weeks, was reached by 41%.", "12 weeks"),
-        ("The main outcome was relief at 12 weeks. The main outcome was reached by 41%.", "12 weeks"),
+        ("The primary end point was relief at 13 weeks. The primary end point was reached by 41%.", "13 weeks"),
+        ("The primary outcome, relief at 13 weeks, was reached by 41%.", "13 weeks"),
+        ("The main outcome was relief at 13 weeks. The main outcome was reached by 41%.", "13 weeks"),
         ("The primary week 48 endpoint was relief or rest. Of the primary endpoint, 41% was rest.", "week 48"),
         ("The 48-week primary endpoint was relief or rest. The primary endpoint was met by 41%.", "48-week"),
-        ("Our primary measure was relief at 12 weeks. The primary measure was reached by 41%.", "12 weeks"),
-        ("Relief at 12 weeks was the primary end point. The primary end point was reached by 41%.", "12 weeks"),
+        ("Our primary measure was relief at 13 weeks. The primary measure was reached by 41%.", "13 weeks"),
+        ("Relief at 13 weeks was the primary end point. The primary end point was reached by 41%.", "13 weeks"),
         (
-            "The primary efficacy variable was relief at 12 weeks. The primary efficacy variable was reached by 41%.",
-            "12 weeks",
+            "The primary efficacy variable was relief at 13 weeks. The primary efficacy variable was reached by 41%.",
+            "13 weeks",
         ),
     ],
 )

@@ -37,7 +37,7 @@ def sizes(text):
         ("This trial was conducted on 62 rural women from the north.", 62),
         ("This trial was done with 62 rural women from the north.", 62),
         ("The study took place in 62 rural women from the north.", 62),
-        ("The index was assessable in 888 patients (94%).", 888),
+        ("The index was assessable in 877 patients (91%).", 877),
         ("Of 349 randomised, 348 received study drug.", 348),
         ("Of 349 randomised, 348 took at least one dose.", 348),
         ("Of 349 randomised adults, 348 were treated.", 348),
@@ -124,7 +124,7 @@ def test_the_sizes_of_two_arms(text, first, second):
         "The lumarin group had 6 patients with rash and the solvatan group 8.",
         "The lumarin group had 6 patients, and the solvatan group 8, with rash.",
         (
-            "Of 97 patients, 32 (35%) with 60 events in the lumarin group and 15 (32%) with 28 events in the solvatan "
+            "Of 97 patients, 31 (34%) with 58 events in the lumarin group and 14 (31%) with 27 events in the solvatan "
             "group fell."
         ),
     ],
@@ -136,20 +136,20 @@ def test_those_something_happened_to_are_no_size(text):
 @pytest.mark.parametrize(
     "words",
     [
-        "to take lumarin for 12 or 6 months",
-        "to lumarin for 12 or 6 months",
-        "to receive 12 versus 6 months of lumarin",
-        "to either 12 or 6 months of lumarin",
-        "to a 12-month or a 6-month course of lumarin",
-        "to get lumarin for either 12 or 6 months",
-        "to use lumarin over 12 or 6 months",
-        "to continue lumarin for 12 or 6 months",
+        "to take lumarin for 14 or 7 months",
+        "to lumarin for 14 or 7 months",
+        "to receive 14 versus 7 months of lumarin",
+        "to either 14 or 7 months of lumarin",
+        "to a 14-month or a 7-month course of lumarin",
+        "to get lumarin for either 14 or 7 months",
+        "to use lumarin over 14 or 7 months",
+        "to continue lumarin for 14 or 7 months",
     ],
 )
 def test_arms_that_differ_by_how_long(words):
-    text = f"Adults were randomized {words}. Relief was 20% and 30% in the 12- and 6-month groups, respectively."
+    text = f"Adults were randomized {words}. Relief was 20% and 30% in the 14- and 7-month groups, respectively."
     first, second = extract(text).arms
-    assert "12 months" in first.label and "6 months" in second.label
+    assert "14 months" in first.label and "7 months" in second.label
     assert [claim.arms for claim in extract(text).claims] == [(first.id,), (second.id,)]
 
 
@@ -157,7 +157,7 @@ def test_arms_that_differ_by_how_long(words):
     "text",
     [
         "The number needed to treat was 8.",
-        "The number needed to treat to prevent one relapse was 8.",
+        "The number needed to treat to cure one of pain was 8.",
         "The number of women needed to treat was 8.",
         "The number needed to treat for one more cure was 8.",
         "The number needed to treat in order to avoid a relapse came to 8.",

@@ -20,6 +20,8 @@ _SAID_BEFORE = re.compile(
     rf"(?:^|[.;:] )\s*(?P<of>[^.;:]{{4,160}}?) (?:was|were|served as|formed) (?:the|our) (?:[a-z]+ )?{_PRIMARY}\b"
 )
 """What it was stands before: "relief at 12 weeks was the primary end point"."""
+_BEFORE, _BEHIND = 200, 80
+"""Characters about "primary" in which that is said."""
 _WHEN_BEFORE = re.compile(r"\b(?P<when>[0-9]{1,3}-(?:week|month|day|year)) (?:co-?)?$")
 SAYS_PRIMARY = re.compile(
     r"\b(?:primary|principal)"
@@ -47,6 +49,8 @@ def first_primary(text: str) -> tuple[str, tuple[int, int]] | None:
                     when = found["when"] or ("" if before is None else before["when"])
                     return when.strip(), found.span("of")
             at = text.find(word, at + 1)
-    if " primary " in text:
-        found = _SAID_BEFORE.search(text)
+    at = text.find(" primary ")
+    while at >= 0 and found is None:
+        found = _SAID_BEFORE.search(text, max(0, at - _BEFORE), at + _BEHIND)
+        at = text.find(" primary ", at + 1)
     return None if found is None else ((found["when"] or "").strip(), found.span("of"))
