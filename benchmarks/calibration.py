@@ -20,7 +20,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -155,15 +155,20 @@ def read(path: Path) -> Iterator[tuple[str, str]]:
             yield document["id"], document["text"]
 
 
+def show(counted: Mapping[str, Counter[str]]) -> None:
+    """Print how many votes each method of each kind got."""
+    for kind, counter in sorted(counted.items()):
+        print(f"{kind}: total {sum(counter.values()):.1f}")
+        for name, number in counter.most_common():
+            print(f"  {name:22s} {number:6.2f}")
+
+
 def main(path: str) -> None:
     found = [one for paper, text in read(Path(path)) for one in intervals(paper, text)]
     counted, unfitted = votes(found)
     print(f"{len(found)} intervals with count, total and percentage in {len({one.paper for one in found})} abstracts")
     print(f"abstracts none of whose intervals is printed by any method: {unfitted}")
-    for kind, counter in sorted(counted.items()):
-        print(f"{kind}: total {sum(counter.values()):.1f}")
-        for name, number in counter.most_common():
-            print(f"  {name:22s} {number:6.2f}")
+    show(counted)
 
 
 if __name__ == "__main__":

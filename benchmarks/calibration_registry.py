@@ -19,7 +19,7 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
-from benchmarks.calibration import Found, intervals, read, votes
+from benchmarks.calibration import Found, intervals, read, show, votes
 
 from trialstats.errors import TrialstatsError
 from trialstats.reported import Reported
@@ -103,10 +103,7 @@ def main(folder: str, corpus: str | None = None) -> None:
     papers = len({one.paper for one in found})
     print(f"{records} records, {abstracts} abstracts; {len(found)} intervals in {papers}; {unfitted} fit no method")
     print(f"named: {dict(named.most_common())}")
-    for kind, counter in sorted(counted.items()):
-        print(f"{kind}: total {sum(counter.values()):.1f}")
-        for name, number in counter.most_common():
-            print(f"  {name:22s} {number:6.2f}")
+    show(counted)
 
 
 if __name__ == "__main__":

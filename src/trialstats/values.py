@@ -62,6 +62,10 @@ class FrozenDict(dict[K, V]):
 EMPTY: FrozenDict[str, Any] = FrozenDict()
 
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+"""What most values are, and what needs no second look."""
+
+
 def frozen(value: Any) -> Any:
     """Return a value with every mapping and list in it, at any depth, in its unchangeable form.
 
@@ -70,6 +74,8 @@ def frozen(value: Any) -> Any:
     >>> frozen({"n": [1, 2], "of": {"any": [3]}})
     FrozenDict({'n': (1, 2), 'of': FrozenDict({'any': (3,)})})
     """
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Mapping):
         return FrozenDict((key, frozen(part)) for key, part in value.items())
     if isinstance(value, (list, tuple)):

@@ -10,6 +10,7 @@ import re
 from trialstats.checks.check import Context
 from trialstats.claims.model import Comparison, Estimate
 from trialstats.sources.text.counts_of_groups import counts_of_groups
+from trialstats.sources.text.expressions import Stemmed
 
 _FAR = 320
 """Characters before the numbers compared that are still about them, within the sentence."""
@@ -36,7 +37,7 @@ _NEAR = (
     ("ranks or an ordered scale", r"mann|rank[- ]sum|ordinal|ridit"),
     ("clusters", r"cluster"),
 )  # fmt: skip
-_NEAR_WORDS = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in _NEAR)
+_NEAR_WORDS = tuple((what, Stemmed(words)) for what, words in _NEAR)
 # Of the whole text: a design that no plain test of two independent groups fits.
 _DESIGN = (
     ("a crossover or paired design", r"cross-?over|\bpaired\b|split[- ]mouth|within[- ]subject|contralateral|fellow eye"
@@ -45,7 +46,7 @@ _DESIGN = (
     ("clusters", r"cluster[- ]?random|randomi[sz]ed (?:by )?(?:cluster|practice|village|school)"
      r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)|multi-?level"),
 )  # fmt: skip
-_DESIGN_WORDS = tuple((what, re.compile(words, re.IGNORECASE)) for what, words in _DESIGN)
+_DESIGN_WORDS = tuple((what, Stemmed(words)) for what, words in _DESIGN)
 _TESTS_OF_COUNTS = re.compile(
     r"fisher(?:['’]?s)?(?: exact)?(?: test)?|chi-?\s?square[d]?(?: test)?|χ ?[2²](?: test)?", re.IGNORECASE
 )
@@ -109,10 +110,9 @@ def combined(context: Context) -> bool:
     return _REVIEW.search(context.paper.text or "") is not None
 
 
-_REVIEW = re.compile(
+_REVIEW = Stemmed(
     r"meta-?\s?analy|systematic(?:ally)? review|cochrane|(?:included|eligible|all|these|pooled) (?:studies|trials)\b"
-    r"|(?:studies|trials) (?:that|which) (?:reported|met)|\b(?:studies|trials) were (?:included|pooled|combined)",
-    re.IGNORECASE,
+    r"|(?:studies|trials) (?:that|which) (?:reported|met)|\b(?:studies|trials) were (?:included|pooled|combined)"
 )
 
 

@@ -31,6 +31,7 @@ from trialstats.claims.model import Estimate, Paper, Place
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.sources.text.category_lists import find_category_lists
+from trialstats.sources.text.expressions import Stemmed
 from trialstats.sources.text.parts_of_wholes import find_parts
 from trialstats.wording import joined
 
@@ -57,10 +58,9 @@ _SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 _PATTERNS = {
-    (scale, label): re.compile(words, re.IGNORECASE)
+    (scale, label): Stemmed(words)
     for scale, labels in _SETS.items() for label, words in labels.items()
 }  # fmt: skip
-_ANY = re.compile("|".join(words for labels in _SETS.values() for words in labels.values()), re.IGNORECASE)
 _SCALE = re.compile(
     r"\b(?P<scale>(?i:stage|class|performance status|Child-Pugh(?: class)?|histologic(?:al)? grade)) "
     r"(?P<of>IV|I{1,3}|[0-5]|[A-D])(?P<part>[abc])?\b"
@@ -105,7 +105,7 @@ def category_of(words: str, *, alone: bool = False) -> tuple[str, str] | None:
     >>> category_of("had a partial response"), category_of("complete or partial response", alone=True)
     (('response', 'partial response'), None)
     """
-    found = {named for named, pattern in _PATTERNS.items() if pattern.search(words)} if _ANY.search(words) else set()
+    found = {named for named, pattern in _PATTERNS.items() if pattern.search(words)}
     scales = list(_SCALE.finditer(words))
     found |= {(one["scale"].lower(), f"{one['scale'].lower()} {one['of']}{one['part'] or ''}") for one in scales}
     bare = _SCALE.sub(" ", words)

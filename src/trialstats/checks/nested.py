@@ -50,14 +50,15 @@ _AMONG = re.compile(
 )
 _PEOPLE = r"(?:patients|women|men|participants|children|subjects|infants|adults|boys|girls|volunteers)"
 _OF = re.compile(
-    rf"(?<![\d.,·/:<>=±-])(?<!\d[.,] )(?P<x>\d{{1,5}}) (?:\(\d+(?:\.\d+)?%\) |{_PEOPLE} )?of (?:the |these "
+    # A set of characters comes first, so that the search jumps from one figure to the next.
+    rf"(?P<x>\d(?<![\d.,·/:<>=±-]\d)(?<!\d[.,] \d)\d{{0,4}}) (?:\(\d+(?:\.\d+)?%\) |{_PEOPLE} )?of (?:the |these "
     rf"|all )?(?P<n>\d{{1,5}}) "
     rf"(?:(?:[a-z]+ ){{0,2}}{_PEOPLE}|had|were|was|died|who|responded|developed|experienced|relapsed)\b"
 )
 
 
 _OF_CLAUSE = re.compile(
-    rf"\b[Oo]f (?:the|these"
+    rf"[Oo](?<=\b[Oo])f (?:the|these"
     rf"|all) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_PEOPLE}(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})"
     rf"(?: \(\d+(?:\.\d+)?%\))? (?:{_PEOPLE} )?(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
 )

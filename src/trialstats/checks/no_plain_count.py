@@ -9,6 +9,7 @@ from trialstats.claims.model import Estimate
 from trialstats.claims.trust import knows_groups
 from trialstats.explanations import Explanation
 from trialstats.intervals.binomial import binomial_interval
+from trialstats.sources.text.expressions import Stemmed
 from trialstats.wording import joined
 
 _NEAR = re.compile(
@@ -20,12 +21,11 @@ _NEAR = re.compile(
     r"|sensitivity|specificity|predictive|accuracy",
     re.IGNORECASE,
 )
-_ANYWHERE = re.compile(
+_ANYWHERE = Stemmed(
     r"cluster|bootstrap|multiple imputation|imputed|bayes|credib|generali[sz]ed estimating|\bGEE\b|survey weight"
     r"|meta-?analysis|two-?stage|complex sampl|multi-?stage|random[- ]effects"
     r"|\bsimon\b.{0,12}(?:design|optimal|minimax|stage)|minimax|koyama|jennison|group[- ]sequential"
-    r"|jackknife|sandwich|robust (?:standard|variance)|inverse[- ]probability|mantel|\bumvue\b",
-    re.IGNORECASE,
+    r"|jackknife|sandwich|robust (?:standard|variance)|inverse[- ]probability|mantel|\bumvue\b"
 )
 _OF_AN_ANALYSIS = re.compile(
     r"(?<!randomly )stratif(?!ied randomi)\w*|weight(?:ed|ing)\b|adjust\w*|correct(?:ed|ion) for|standardi[sz]ed"

@@ -12,6 +12,7 @@ from trialstats.claims.model import Estimate
 from trialstats.reported import Reported, Span
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import critical
+from trialstats.sources.text.expressions import Stemmed
 
 MOST_OFF = 0.4
 """The standard errors by which an asymmetric method that nobody named may put a difference off its centre."""
@@ -19,11 +20,10 @@ MOST_OFF_OF_MEANS = 0.05
 """The same where the text says mean: rounding on the way."""
 MOST_OFF_OF_ONE = 0.15
 """The same of one group's own mean, which may be of skewed values, and of a number converted into another unit."""
-_ANYWHERE = re.compile(
+_ANYWHERE = Stemmed(
     r"bootstrap|hodges|newcombe|miettinen|wilson score|\bexact\b|profile[- ]likelihood|non-?parametric|bayes|credib"
     r"|difference in medians?|medians? differen"
-    r"|log[- ]?(?:transform|scale|normal)|geometric|kaplan|restricted mean|quantile|mann[- ]whitney|wilcoxon",
-    re.IGNORECASE,
+    r"|log[- ]?(?:transform|scale|normal)|geometric|kaplan|restricted mean|quantile|mann[- ]whitney|wilcoxon"
 )
 _NEAR = re.compile(
     r"median|\bcosts?\b|dollar|pounds|\beuros?\b|[$£€]|qaly|quality-adjusted|ratio\b|\bfold|hazard|\brisk of"

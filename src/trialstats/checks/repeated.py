@@ -31,6 +31,7 @@ from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
+from trialstats.sources.text.expressions import Stemmed
 from trialstats.wording import MEASURE_WORDS, as_printed
 
 _MEASURES = RATIO_MEASURES | {"relative-reduction", "difference", "median", "survival", "proportion"}
@@ -58,7 +59,7 @@ _OUTCOMES = {
     "diabetes": r"\bdiabetes\b",
     "primary": r"\bprimary (?:composite )?(?:end ?point|outcome)\b",
 }
-_OUTCOME = {name: re.compile(words, re.IGNORECASE) for name, words in _OUTCOMES.items()}
+_OUTCOME = {name: Stemmed(words) for name, words in _OUTCOMES.items()}
 _OTHER_ANALYSIS = {
     "adjusted": r"adjust|multivaria|stratif|covaria|weighted|propensity",
     "crude": r"unadjusted|crude|univaria|unstratified",
@@ -74,7 +75,7 @@ _OTHER_ANALYSIS = {
     r"|meta-analys",
     "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
 }
-_ANALYSIS = {name: re.compile(words, re.IGNORECASE) for name, words in _OTHER_ANALYSIS.items()}
+_ANALYSIS = {name: Stemmed(words) for name, words in _OTHER_ANALYSIS.items()}
 _ADJUSTED = _ANALYSIS["adjusted"]
 _IN_SENTENCE = 260
 
@@ -198,11 +199,19 @@ def _concludes(paper: Paper, claim: Estimate) -> bool:
     if paper.text is None or claim.where.start is None:
         return False
     begin, _ = sentence_of(paper.text, claim.where.start)
-    return _CONCLUSION.search(paper.text, max(0, begin - 300), claim.where.start) is not None
+    told = _conclusions(paper.text)
+    return any(begin - 300 <= start and end <= claim.where.start for start, end in told)
+
+
+@lru_cache(maxsize=4)
+def _conclusions(text: str) -> list[tuple[int, int]]:
+    """Return where a text says that it concludes."""
+    return [one.span() for one in _CONCLUSION.finditer(text)]
 
 
 _CONCLUSION = re.compile(
-    r"\b(?:CONCLUSIONS?|Conclusions?|[Ii]n (?:conclusion|summary)|INTERPRETATION|Interpretation|[Ww]e conclude)\b"
+    r"[CIiWw](?<=\b.)(?:(?<=C)(?:ONCLUSIONS?|onclusions?)|(?<=[Ii])n (?:conclusion|summary)"
+    r"|(?<=I)(?:NTERPRETATION|nterpretation)|(?<=[Ww])e conclude)\b"
 )
 
 

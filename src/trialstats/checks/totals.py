@@ -100,8 +100,8 @@ _BEFORE_BRACKET = 300
 _WHO = r"(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|people|individuals|girls|boys)"
 _TO = r"(?:allocated|assigned|randomi[sz]ed)"
 _PARTED = re.compile(
-    rf"(?<![\d.,])(?P<n>\d{{1,3}}(?:,\d{{3}})+"
-    rf"|\d{{2,5}}) (?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}(?: [a-z-]{{1,20}}){{0,4}}[,;:] "
+    rf"(?P<n>\d(?<![\d.,]\d)(?:\d{{0,2}}(?:,\d{{3}})+"
+    rf"|\d{{1,4}})) (?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}(?: [a-z-]{{1,20}}){{0,4}}[,;:] "
     rf"(?:of (?:whom|these|which) )?(?:(?P<parts>\d{{1,5}} (?:{_WHO} )?(?:were "
     rf"|was )?(?:randomly )?{_TO} to [^.;()0-9]{{3,50}}?"
     r"(?:(?:,? and |, )\d{1,5} (?:were [a-z]+ )?to [^.;()0-9]{2,50}?(?=,? and [0-9]|, [0-9]|[.;,()]|$)){1,4})"

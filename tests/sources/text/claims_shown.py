@@ -1,6 +1,7 @@
 """What is read of a text, one short line for each claim."""
 
 from trialstats.claims.model import Comparison, Estimate
+from trialstats.sources.text.reading import extract
 
 SHORT = {"hazard-ratio": "HR", "odds-ratio": "OR", "risk-ratio": "RR", "posterior-probability": "posterior"}
 
@@ -44,3 +45,14 @@ def shown(paper):
         elif claim.measure in SHORT and claim.id not in compared:
             lines.append(f"{claim.measure} {number(claim.value)}")
     return lines
+
+
+def told(text):
+    """Return for each claim of a text its number, its outcome and its time."""
+    claims = extract(text).claims
+    return [("P" if isinstance(one, Comparison) else one.value.digits, one.outcome, one.time) for one in claims]
+
+
+def outcomes(text):
+    """Return the outcome of each claim of a text."""
+    return [outcome for _, outcome, _ in told(text)]

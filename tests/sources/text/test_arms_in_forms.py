@@ -60,9 +60,9 @@ TWO = "We randomly assigned 120 adults to receive lumarin (n = 60) or solvatan (
         ),
         # How long, and how often.
         (
-            "Adults were randomized to 12 or 6 months of lumarin. Relief was 20% and 30% in the 12- and 6-month"
+            "Adults were randomized to 14 or 7 months of lumarin. Relief was 20% and 30% in the 14- and 7-month"
             " groups, respectively.",
-            {"lumarin 12 months", "lumarin 6 months"},
+            {"lumarin 14 months", "lumarin 7 months"},
         ),
         (
             "Adults were assigned at random to 8 weeks of lumarin followed by surgery or to 28 weeks of lumarin"
@@ -301,7 +301,7 @@ def test_shares_of_a_diet() -> None:
     [
         ("This trial was conducted on 62 rural women from the north; 69 women were screened.", 62),
         ("The study was carried out in 118 adults with pain.", 118),
-        ("The index was assessable in 888 patients (94%).", 888),
+        ("The index was assessable in 877 patients (91%).", 877),
         ("14 000 women were randomized and 13 722 included in a modified analysis.", 13722),
     ],
 )

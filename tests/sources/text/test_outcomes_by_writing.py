@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from trialstats.claims.model import Comparison
-from trialstats.sources.text.reading import extract
+from tests.sources.text.claims_shown import outcomes, told
 
 ARMS = "We randomly assigned 80 adults to receive lumarin or placebo. "
-
-
-def told(text):
-    """Return for each claim its number, its outcome and its time."""
-    claims = extract(text).claims
-    return [("P" if isinstance(one, Comparison) else one.value.digits, one.outcome, one.time) for one in claims]
-
-
-def outcomes(text):
-    return [outcome for _, outcome, _ in told(text)]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +13,7 @@ def outcomes(text):
     [
         # A unit, or events by time.
         ("The mean leaf height was higher (293.3 v 236.6 μm; P = .01).", "leaf height"),
-        ("Any fall [rate per 100 (IR/100) patient-years 41.2 vs. 38.7] was told.", "any fall"),
+        ("Any fall [rate per 1000 (ER/1000) patient-years 41.2 vs. 38.7] was told.", "any fall"),
         # A word that compares.
         ("Waking time (WT) was shorter (14.1 vs. 18.2 minutes).", "waking time (wt)"),
         ("Mean night rest was slightly better (14.1 vs. 18.2 points).", "night rest"),
@@ -47,7 +35,7 @@ def test_what_measures_or_compares_is_no_outcome(text, outcome):
             "film may improve sleep",
         ),
         (
-            "Rash was rare, but our confidence in this finding is limited (RR 0.76, 95% CI 0.61 to 0.93).",
+            "Rash was rare, but our confidence in this result is small (RR 0.76, 95% CI 0.61 to 0.93).",
             "rash was rare",
         ),
         # A bracket that says how it was measured.
@@ -76,9 +64,9 @@ def test_an_abbreviation_defined_with_more_behind_it_is_written_out():
 
 
 def test_of_two_arms_held_against_each_other_what_they_changed_is_the_outcome():
-    text = ARMS + "Lumarin versus placebo improved sleep (HR 0.76, 95% CI 0.69 to 0.85)."
+    text = ARMS + "Lumarin versus placebo improved sleep (HR 0.74, 95% CI 0.63 to 0.87)."
     assert outcomes(text)[-1] == "sleep"
-    text = ARMS + "Lumarin versus placebo probably reduced falls (HR 0.76, 95% CI 0.69 to 0.85)."
+    text = ARMS + "Lumarin versus placebo probably reduced falls (HR 0.74, 95% CI 0.63 to 0.87)."
     assert outcomes(text)[-1] == "falls"
 
 

@@ -56,7 +56,7 @@ def _in_clauses(document: Document, found: dict[int, int]) -> dict[int, int]:
 
 
 _OF_CLAUSE = re.compile(
-    rf"\bof (?:the|these) (?P<n>[0-9]{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}(?: (?:given|on|who|receiving"
+    rf"of (?<=\bof )(?:the|these) (?P<n>[0-9]{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}(?: (?:given|on|who|receiving"
     rf"|with|in|treated"
     rf"|taking)(?: [a-z-]{{1,20}}){{1,5}})?, (?P<x>[0-9]{{1,4}}|[a-z]{{3,9}}(?:-[a-z]{{3,5}})?) (?:patients "
     rf"|women |men )?(?:had"

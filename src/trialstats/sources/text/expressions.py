@@ -34,3 +34,96 @@ def _written(tree: _Tree) -> str:
     if _END in tree:
         return f"(?:{'|'.join(branches)})?"
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+class Stemmed:
+    """An expression of alternatives, capitals or not, that is tried only where a word stands that it must find.
+
+    To look for a few words costs little; to try every alternative at every letter costs much, and mostly for nothing.
+    """
+
+    __slots__ = ("_search", "finditer", "pattern", "stems")
+
+    def __init__(self, pattern: str) -> None:
+        expression = re.compile(pattern, re.IGNORECASE)
+        self.pattern = pattern
+        self.stems = stems_of(pattern)
+        self._search = expression.search
+        self.finditer = expression.finditer
+
+    def search(self, words: str) -> re.Match[str] | None:
+        """Return the first match, if there is one."""
+        if not self.stems:
+            return self._search(words)
+        lowered = words.lower()
+        for stem in self.stems:
+            if stem in lowered:
+                return self._search(words)
+        return None
+
+
+def stems_of(pattern: str) -> tuple[str, ...]:
+    r"""Return words in lower case of which one stands in all that an expression finds; none if it needs no such word.
+
+    Examples
+    --------
+    >>> stems_of(r"\bstrokes?\b|(?:major )?bleed(?:ing|s)|(?-i:\bOS\b)")
+    ('stroke', 'bleed', 'os')
+    >>> stems_of(r"stroke|[a-z]+")
+    ()
+    """
+    stems: list[str] = []
+    for one in _alternatives(pattern):
+        longest = max(_plain_runs(one), key=len)
+        found = (longest,) if len(longest) > 1 else next(filter(None, map(stems_of, _groups(one))), ())
+        if not found:
+            return ()
+        stems += found
+    return tuple(dict.fromkeys(stems))
+
+
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[^{}]*\}|.", re.DOTALL)
+"""An escape, a set, a number of times, or one letter or sign of an expression."""
+_GROUP = re.compile(r"\(\?(?:-i)?:")
+
+
+def _alternatives(pattern: str) -> list[list[str]]:
+    """Return the pieces of each alternative of an expression."""
+    found: list[list[str]] = [[]]
+    depth = 0
+    for piece in _PIECE.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and depth == 0:
+            found.append([])
+        else:
+            found[-1].append(piece)
+    return found
+
+
+def _plain_runs(pieces: list[str]) -> list[str]:
+    """Return the letters of an alternative that stand there one after the other, whatever else does."""
+    runs, depth = [""], 0
+    for piece in pieces:
+        depth += (piece == "(") - (piece == ")")
+        if depth or piece == ")" or len(piece) > 1 or piece in ".^$+?*":
+            if not depth and piece[0] in "?*{" and runs[-1]:
+                runs[-1] = runs[-1][:-1]  # what may be left out
+            runs.append("")
+        else:
+            runs[-1] += piece.lower()
+    return runs
+
+
+def _groups(pieces: list[str]) -> list[str]:
+    """Return the inside of each group of an alternative that must be found, and found as it is."""
+    found: list[str] = []
+    depth = opened = 0
+    for at, piece in enumerate(pieces):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "(" and depth == 1:
+            opened = at
+        elif piece == ")" and not depth and "".join(pieces[at + 1 : at + 2])[:1] not in ("?", "*", "{"):
+            written = "".join(pieces[opened:at])
+            if (begun := _GROUP.match(written)) is not None:
+                found.append(written[begun.end() :])
+    return found

@@ -47,6 +47,7 @@ _BECOMES = {
 }
 # Right behind a result: "12% with zinc", "8 months for zinc".
 _BEHIND_RESULT = word_set("with for in on after")
+_LEADING = _GIVEN.keys() | _BECOMES.keys() | _BEHIND_RESULT
 _MOST = 6
 _PUNCTUATION = ".,;:()[]\"'"
 _CLOSES = (",", ".", ";", ":", ")", "]")
@@ -94,15 +95,15 @@ def belonging(text: str, heads: Iterable[tuple[str, int]] | None) -> Belonging:
     if heads is None:
         return Belonging(given, becomes, frozenset())
     words = text.split()
-    last = ""
     for at, word in enumerate(words):
+        if word not in _LEADING:
+            continue
         if (links := _GIVEN.get(word)) is not None:
             given.update(_led_to(words, at + 1, links))
         elif (links := _BECOMES.get(word)) is not None:
             becomes.update(_led_to(words, at + 1, links))
-        elif word in _BEHIND_RESULT and (last.endswith(("%", ")", "]", ",")) or last == "months"):
+        elif at and (words[at - 1].endswith(("%", ")", "]", ",")) or words[at - 1] == "months"):
             given.update(_led_to(words, at + 1, _NO_LINK))
-        last = word
     for name, times in heads:
         for word in set(_WORD.findall(name)):
             given[word] += times

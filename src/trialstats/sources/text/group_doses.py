@@ -17,7 +17,7 @@ _UNIT = (
 _HOW = r"(?: (?:once|twice|three times) (?:daily|weekly|a day|a week)| daily| weekly| b\.?i\.?d\.?| q\.?d\.?)?"
 _SIZE = r"(?: ?[(\[](?:[a-z0-9 ]{1,12}[;,] ?)?n ?= ?[0-9,]+ ?[)\]])?"
 _ONE = rf"{_NUMBER}(?:-(?=[ ,])|[ -]?{_UNIT})?{_HOW}{_SIZE}(?: {_UNIT})?"
-_JOIN = r"(?:,? (?:or|and|versus|vs\.?) (?:at )?(?:a dose of )?|, (?!and|or|versus|vs))"
+_JOIN = r"(?:,? (?:or|and|versus|vs\.?) (?:(?:at|for|during) )?(?:an? )?(?:dose of )?|, (?!and|or|versus|vs))"
 _LIST = re.compile(rf"(?<![\w.,/-]){_ONE}(?:{_JOIN}{_ONE}){{1,6}}")
 _EACH = re.compile(
     rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?:-(?=[ ,])|[ -]?(?P<unit>{_UNIT}))?{_HOW}{_SIZE}(?: (?P<late>{_UNIT}))?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trialstats.sources.text.group_numbers import INITIALS
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, places_of, word_set
 from trialstats.sources.text.group_scores import LETTERED, Listed
 
@@ -140,8 +141,8 @@ def _short_people(prose: Prose) -> Phrase | None:
 
 _EXPERIMENTAL = ("intervention", "experimental", "treatment", "study", "treated", "exercise", "training", "active")
 _PEOPLE = (
-    r"(?:groups?|arms?|patients|participants|women|subjects|children|dccs|schools|practices|clinics|villages|clusters"
-    r"|hospitals|physicians)"
+    r"(?:groups?|arms?|patients|participants|women|subjects|children|schools|practices|clinics|villages|clusters"
+    rf"|hospitals|physicians|{INITIALS})"
 )
 _CONTROL_NEXT = re.compile(rf"[ -]{_PEOPLE}\b")
 _OTHER_NEXT = re.compile(rf"[ -]{_PEOPLE}\b| and control")

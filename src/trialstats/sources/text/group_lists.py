@@ -394,13 +394,16 @@ _BEHIND_NUMBER = (
 )
 _COUNTED = re.compile(rf"[0-9](?:%|(?= )){_BEHIND_NUMBER}")
 _COUNTED_IN_WORDS = re.compile(rf"{IN_WORDS}(?= ){_BEHIND_NUMBER}")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "ten ", "eleven", "twelve")
+_IN_LETTERS = (
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "ten ", "eleven", "twelve",
+    "thir", "four", "fif", "six", "seven", "eight", "nine",
+)  # fmt: skip
 
 
 def _counts(text: str, start: int, stop: int) -> list[re.Match[str]]:
     """Return where numbers stand, in digits or words, that lead to an arm."""
     found = list(_COUNTED.finditer(text, start, stop))
-    for word in (*_TENS, "thir", "four", "fif", "six", "seven", "eight", "nine"):
+    for word in _IN_LETTERS:
         at = text.find(word, start, stop)
         while at >= 0:
             match = _COUNTED_IN_WORDS.match(text, at, stop) if not text[at - 1 : at].isalpha() else None

@@ -10,6 +10,7 @@ from typing import TypeVar
 from trialstats.sources.text.group_doses import dose_lists, names_arms
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.group_names import Arm
+from trialstats.sources.text.group_numbers import INITIALS
 from trialstats.sources.text.group_prose import Prose
 
 _LONGEST_RUN = 6
@@ -31,8 +32,9 @@ _NEGATED_END = re.compile(
 _PEOPLE = (
     r"(?:groups?|arms?|patients|participants|subjects|women|men|children|infants|individuals|people|eyes|clusters"
     r"|practices"
-    r"|villages|schools|clinics|hospitals|dccs|physicians|condition|cohort|treatment|regimen|sites|centres|centers"
-    r"|households|students|adults|mothers|mice)\b"
+    r"|villages|schools|clinics|hospitals|physicians|condition|cohort|treatment|regimen|sites|centres|centers"
+    r"|households|students|adults|mothers|mice"
+    rf"|{INITIALS})\b"
 )
 _ROLE_HEAD = re.compile(rf"[ -]{_PEOPLE}|-(?:treated|assigned)\b")
 _BEFORE_CONTROL = re.compile(

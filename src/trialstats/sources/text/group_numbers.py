@@ -17,11 +17,12 @@ PEOPLE = (
     r"|couples"
     r"|pts|males|females|outpatients|inpatients|respondents|recipients|smokers|completers|parents|caregivers|physicians"
     r"|surgeons|eyes|workers|controls|members|donors|pairs|dyads|carriers|families|practitioners|practices|clinics"
-    r"|villages|schools|hospitals|clusters|households|dccs|communities|wards|classes|centres|centers|sites|gps"
+    r"|villages|schools|hospitals|clusters|households|communities|wards|classes|centres|centers|sites|gps"
     r"|callers|clients|beneficiaries|employees|athletes|teachers|pupils|soldiers|attendees|enrollees"
-    r"|general practitioners"
     r"|patient)"
 )
+INITIALS = r"[b-df-hj-np-tv-xz]{2,5}s"
+"""Several of what a text has an abbreviation for: the "DCCs" of "control DCCs", once daycare centres."""
 POPULATIONS = {
     "random": "randomised", "assign": "randomised", "allocat": "randomised", "divided": "randomised",
     "enrol": "enrolled", "recruit": "enrolled", "regist": "enrolled", "accru": "enrolled", "entered": "enrolled",

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from trialstats.sources.text.group_events import HAD, of_events
+from trialstats.sources.text.group_each import listed_in_order, of_each
+from trialstats.sources.text.group_events import of_events
 from trialstats.sources.text.group_model import Mention, Sized
 from trialstats.sources.text.group_numbers import EVENT, IN_WORDS, KIND, PEOPLE, POPULATIONS, Number, before_equals
 from trialstats.sources.text.group_prose import MASK, Prose
@@ -166,12 +167,12 @@ def _in_sentence(
     Where a sentence tells of one arm, what may be its size is put among those that stand ``alone``.
     """
     pairs: list[_Pair] = []
-    listed = list(_listed(prose, numbers, arms.count))
+    listed = list(listed_in_order(prose, numbers, arms.count))
     taken = {number.start for _, number in listed}
     for index, number in enumerate(numbers):
         if number.named or number.start in taken or of_events(prose, number):
             continue
-        if arms.count > 1 and _of_each(prose, number):
+        if arms.count > 1 and of_each(prose, number):
             for arm in range(arms.count):
                 yield arm, number
             continue
@@ -193,7 +194,7 @@ def _in_sentence(
 
 
 _RECEIVED = re.compile(
-    r"(?: (?:group|arm)s?| patients| participants)?\)? (?:received|underwent|were (?:treated|given))\b"
+    r"(?: (?:group|arm)s?| patients| participants)?\)? (?:received|underwent|took|were (?:treated|given|offered))\b"
 )
 _OF_PEOPLE = re.compile(rf" {PEOPLE} (?:in the |\()")
 
@@ -204,32 +205,6 @@ def _received(text: str, number: Number, arms: Arms) -> bool:
     if mention is None or _OF_PEOPLE.fullmatch(text, number.end, mention.start) is None:
         return False
     return _RECEIVED.match(text, mention.end) is not None
-
-
-_EACH_BEFORE = re.compile(
-    r"\beach(?: [a-z]+)? (?:contained|included|comprised|comprising|consisted of|consisting of|containing|with"
-    r"|had|of) $"
-)
-_EACH = re.compile(
-    rf"(?: each in (?:the |both )|(?: {PEOPLE})?(?: (?:were|was))?(?: randomly)?(?: (?:randomi[sz]ed|assigned"
-    rf"|allocated|included|enrolled"
-    r"|received))?(?: to| in| into| for| per|,)?"
-    r"(?: (?:each|every)\b(?: (?:of the )?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions?|one"
-    r"|[a-z]+ groups?)"
-    r"|[).,;])|(?<= per| for) (?:each )?(?:group|arm|treatment arm|study arm|cohort)\b| both (?:groups|arms)\b))"
-)
-
-
-def _of_each(prose: Prose, number: Number) -> bool:
-    """Whether a number is the size of every arm: "30 in each group"."""
-    text = prose.text
-    if text.find("each", max(number.sentence[0], number.start - 50), number.start) >= 0 and _EACH_BEFORE.search(
-        text, max(number.sentence[0], number.start - 50), number.start
-    ):
-        return True
-    stop = min(number.sentence[1], number.end + 90)
-    each = _EACH.match(text, number.end, stop) if EVENT.match(text, number.end) is None else None
-    return each is not None and HAD.match(text, each.end()) is None
 
 
 _SIZE_IN_BRACKET = re.compile(
@@ -290,19 +265,23 @@ _NAME_TO_N = re.compile(
     r"(?:[ -](?:[a-z-]{2,14}|(?:[0-9.,]+|[a-z]) ?(?:mg|g|kg|iu|ml|[uµμ]g|mcg|gy|%)?(?:/[a-z0-9]+){0,2})){0,8} ?"
     r"(?:[(\[][^()]{0,40}|[,;:]|[)\]] ?[(\[])? ?"
 )
+_THINGS = (
+    rf"(?:[a-z-]+ )?(?!{PEOPLE}|events|episodes|deaths|reactions|relapses|recurrences|infections|strokes)[a-z-]{{3,20}}"
+    r"(?:s|teeth|feet)\b"
+)
+"""What a patient can have several of: "74 patients with 78 lesions"."""
 # From a number to the arm behind it: "54 patients were assigned to the".
 LINK = re.compile(
     rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
     rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|recurrences?|relapses?|infections?|episodes?|fractures?|strokes?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
     rf"|years?)\b)[a-z-]{{3,14}}))?(?: {PEOPLE})?"
-    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:lesions?|eyes|tumou?rs|limbs|knees|hips|teeth|fractures|wounds"
-    r"|ulcers|breasts))?(?: who)?"
+    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ {_THINGS})?(?: who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
     r"|assessed"
     r"|given|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by"
     r"|only|as|selected|chosen|classified|categori[sz]ed|identified|considered|validated|started|began|took|used"
-    r"|continued|[0-9]+ (?:cycles|courses|doses) of)){0,6}"
+    rf"|continued|got|[0-9]+ {_THINGS} of)){{0,6}}"
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral)){0,4} ?[\"'(]?$"
 )
 _SURE = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|to)\b")
@@ -312,12 +291,14 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     """Pair a number with the arm right behind it."""
     text = prose.text
     mention = arms.next_mention(number.end)
-    of_each = following is not None and _OF_EACH_PATIENT.match(text, following.end) is not None
-    stop = following.start if following is not None and not of_each else number.sentence[1]
+    things = following is not None and _OF_EACH_PATIENT.match(text, following.end) is not None
+    stop = following.start if following is not None and not things else number.sentence[1]
     if mention is None or mention.start > min(stop, number.end + 90):
         return None
     if LINK.match(text, number.end, mention.start) is None:
         return None
+    if _PATIENTS_WITH.search(text, max(0, number.start - 24), number.start):
+        return None  # "74 patients with 78 lesions"
     gap = text[number.end : mention.start]
     if "(" in gap[-3:] and following is not None and _LISTS_NEXT.fullmatch(text, mention.end, following.start):
         # "136 cases (A group 68, B group 68)", "136 cases (A group, n = 68"
@@ -330,9 +311,8 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
 
 
 # "86 patients received 516 cycles of A", "74 patients with 78 lesions received A"
-_OF_EACH_PATIENT = re.compile(
-    r" (?:cycles|courses|doses|lesions?|eyes|tumou?rs|limbs|knees|hips|teeth|fractures|wounds|ulcers|breasts)\b"
-)
+_OF_EACH_PATIENT = re.compile(rf" {_THINGS}")
+_PATIENTS_WITH = re.compile(rf"\b{PEOPLE} with $")
 _LISTS_NEXT = re.compile(r"(?: ?\+ ?[a-z0-9-]{2,20})?(?: (?:group|arm))?[,:;=]? ?(?:n ?[=:] ?|\()?")
 _N_NEXT = re.compile(r"(?: (?:group|arm))? ?[(\[](?:[a-z -]{1,30}[,;:] ?)?n ?=")
 _OR_NEXT = re.compile(
@@ -388,13 +368,17 @@ def _names_first(prose: Prose, number: Number, arms: Arms) -> bool:
     return opened >= 0 and first is not None and first.start == opened + 2
 
 
+_ADMINISTERED = (
+    r"(?:was|were) (?:given|administered|performed|used|applied|offered|received|taken|tried|tested|prescribed)"
+    r" (?:to|in|for|by|on)"
+)
 _BEHIND = re.compile(
     r"(?:[ -](?:groups?|arms?|patients|group, |cases))?(?: \([a-z]+\))?(?: ?\+ ?[a-z0-9-]+)?"
-    r"(?: (?:was|were) (?:given|administered|performed|used|applied|offered) (?:to|in|for)"
-    r"| (?:each )?(?:included|contained|comprised|consisted of|comprising|including|with|had|of))?"
+    rf"(?: {_ADMINISTERED}|(?<!group) (?:to|in|by)"
+    r"| (?:each )?(?:included|contained|comprised|consisted of|comprising|including|numbered|with|had|of))?"
     r"(?:[,:;=]| \(|, ?n ?= ?| ?\[| ?n ?= ?)? ?(?:n ?[=:] ?)?"
 )
-_CLOSES = re.compile(rf"(?: ?{PEOPLE})?(?: ?[(\[][0-9.]+ ?%[)\]])? ?(?:[),;\]]|and\b|$)")
+_CLOSES = re.compile(rf"(?: ?{PEOPLE})?(?: ?[(\[][0-9.]+ ?%[)\]])? ?(?:[),;\]]|and\b|\.(?: |$)|$)")
 
 
 def _behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:
@@ -416,7 +400,7 @@ _SPEAKS_OF_PATIENTS = re.compile(
 )
 _GIVEN = re.compile(
     rf"(?: [a-z-]+)?(?: {PEOPLE})?(?: \([^()]{{1,20}}\)| with [0-9]+ [a-z]+)? (?:(?:were|was) )?"
-    r"(?:received?|receiving|underwent|treated with|given|had|started)\b"
+    r"(?:received?|receiving|underwent|treated with|given|had|started|began|took|taking|got|used)\b"
 )
 _SHARE_FIRST = re.compile(r"[(\[]([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%[;,] ?n ?= ?$")
 _SHARE = re.compile(r"(?: [a-z]+)? ?\(([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%")
@@ -459,16 +443,37 @@ def _said_of_each(text: str, pairs: list[_Pair]) -> bool:
     """Whether numbers are told as patients: "56 patients received A and 58 B", "the 769 in A ... the 743 in B"."""
     if all(text.startswith("the ", pair.number.start - 4) for pair in pairs):
         return True
+    lead, last = text[max(0, pairs[0].number.start - 14) : pairs[0].number.start], pairs[-1].number.end
+    if _THERE_WERE.search(lead) and _IN_A_GROUP.match(text, last):
+        return True
+    if _CONSISTED.search(lead) and _ONLY_PEOPLE.match(text, pairs[0].number.end) and not _WHO.match(text, last):
+        return True
     first, *others = (
         _GIVEN.match(text, pair.number.end)
         or _WAS_GIVEN.search(text, max(0, pair.number.start - 24), pair.number.start)
         for pair in pairs
     )
-    elided = (_ELIDED.match(text, pair.number.end) for pair in pairs[1:])
+    elided = (
+        _ELIDED.match(text, pair.number.end)
+        or (
+            first is not None and first.end() <= pairs[0].number.start and _GIVEN_TOO.search(text, 0, pair.number.start)
+        )
+        for pair in pairs[1:]
+    )
     return first is not None and all(a or b for a, b in zip(others, elided, strict=True))
 
 
-_WAS_GIVEN = re.compile(r"(?:was|were) (?:given|administered|performed|used|applied|offered) (?:to|in|for) $")
+_WAS_GIVEN = re.compile(rf"{_ADMINISTERED} $")
+_CONSISTED = re.compile(r"\b(?:had|numbered|contained|included|comprised|of) $")
+_ONLY_PEOPLE = re.compile(rf" {PEOPLE}(?:[,;]|,? and\b|,? (?:whereas|while)\b)")
+_THERE_WERE = re.compile(r"\b(?:there were|we had) (?:only |about )?$")
+_IN_A_GROUP = re.compile(
+    rf"(?: {PEOPLE})? (?:in|on) (?:the )?(?:(?!(?:had|who|with|were|was|died|developed)\b)[a-z0-9-]+ ){{0,4}}"
+    r"(?:group|arm)[.;]"
+)
+"""Nothing is said of those counted: not "in the zinc group had a rash"."""
+_WHO = re.compile(rf"(?: {PEOPLE})?,? (?:with|who|whose|had)\b")
+_GIVEN_TOO = re.compile(r" (?:to|in|for|by|on) $")
 _ELIDED = re.compile(r" (?:(?:with|on|in|to) (?:the )?)?(?=[a-z])(?!(?:patients|of|and|or|were|had)\b)")
 
 
@@ -478,23 +483,3 @@ def _share_all(text: str, pairs: list[_Pair]) -> bool:
         _SHARE.match(text, pair.number.end) or _SHARE_FIRST.search(text[: pair.number.start][-16:]) for pair in pairs
     ]
     return all(shares) and abs(sum(float(share[1]) for share in shares if share is not None) - 100) < 1.2
-
-
-_LIST = re.compile(
-    rf"\b(?:[0-9]{{1,7}}|{IN_WORDS})(?:, [0-9]{{1,7}}){{0,7}},? and (?:[0-9]{{1,7}}|{IN_WORDS})"
-    r"(?: [a-z-]+){0,2}(?:, respectively,)? (?:in|to|for|received"
-    r"|were|who|assigned|into|on|had|completed)\b"
-)
-_OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
-
-
-def _listed(prose: Prose, numbers: list[Number], count: int) -> Iterator[tuple[int, Number]]:
-    """Yield the sizes of "20, 21 and 20 in groups 1 through 3, respectively"."""
-    start, stop = numbers[0].sentence
-    if count < 2 or len(numbers) < count or prose.text.find("respective", start, stop) < 0:
-        return
-    for found in _LIST.finditer(prose.text, start, stop):
-        of = [number for number in numbers if found.start() <= number.start < found.end()]
-        if len(of) == count and _OF_PATIENTS.search(prose.text, max(start, found.start() - 120), found.end()):
-            yield from enumerate(of)
-            return

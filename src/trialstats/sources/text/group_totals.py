@@ -10,7 +10,7 @@ from trialstats.sources.text.group_numbers import EVENT, KIND, PEOPLE, POPULATIO
 from trialstats.sources.text.group_prose import Prose, word_set
 
 _CLUSTERS = word_set(
-    "practices clinics villages schools hospitals clusters households dccs communities wards classes centres"
+    "practices clinics villages schools hospitals clusters households communities wards classes centres"
     " centers sites"
     " physicians practitioners gps surgeons"
 )
@@ -64,7 +64,7 @@ _VERB_NEXT = re.compile(
     r"| (?:consented|eligible|included|enrolled|recruited|agreed)(?: to participate)? and"
     r"|(?= (?:entered|provided|completed|underwent|participated|evaluable|assessable|eligible|randomi[sz]ed|enrolled"
     r"|agreed)\b)|(?= (?:included|analy[sz]ed|evaluated|assessed) (?:in|for)\b))"
-    rf"(?: (?:were|then|finally|randomly|subsequently|agreed to be|provided|had evaluable)){{0,3}}[ (]({KIND})(?!s\b)"
+    rf"(?: (?:were|then|finally|randomly|subsequently|provided)){{0,3}}[ (]({KIND})(?!s\b)"
 )
 # "322 BCS were randomized"
 _ANY_NEXT = re.compile(
@@ -77,7 +77,8 @@ _BEFORE = re.compile(
     r"|involv|complet"
     r"|accru|follow|leaving|available)[a-z]*"
     r"(?: (?:to|in|of|on|for|between|among|data|from|the|a|total|only|all|and|ratio|[0-9:]+|an?))*"
-    r"|(?:participants|patients|subjects|population|sample)(?: were| included| comprised| consisted of)?:?"
+    r"|(?:participants|patients|subjects|population|sample|cohort)"
+    r"(?: were| included| comprised| consisted of| totall?ed| numbered)?:?"
     r"|\b(?:involving|among|of|in|on|from|total of|with|for|that|data for|and|which|whereby|wherein|additional)"
     r"(?: (?:the|a total of|all|these|our|first|whom))*"
     r"|^\W*(?:(?:altogether|overall|finally|in total|in all|totally|approximately|about|eventually|thus|only"
@@ -96,10 +97,16 @@ _STUDY_BEFORE = re.compile(r"\b(?:study|trial)\b[^()]{0,10}[(\[](?:[^()]{0,20}, 
 _SET_NEXT = re.compile(
     r" (?:in|for) the (?:modified |full |per-protocol )?(?:intention|intent|itt|mitt|safety|efficacy|analysis|full)\b"
 )
-_GAVE_DATA = re.compile(r"\b(?:provided|returned) ")
-_REMAINED = re.compile(r"(?: [a-z-]+)? remained (?:for|in) (?:the )?(?:final )?(?:evaluation|analysis|study)\b")
+_GAVE_DATA = re.compile(r"\b(?:provided|returned|gave|contributed|supplied|submitted) ")
+_REMAINED = re.compile(
+    r"(?: [a-z-]+)? (?:(?:remained|stayed|were (?:left|kept|retained|counted)) (?:for|in)|contributed (?:data )?to"
+    r"|(?:were|formed|made up) (?:a )?part of|formed|made up|entered|went into) (?:the |an? )?(?:[a-z-]+ ){0,2}?"
+    r"(?:evaluation|analys[ei]s|study|population|set)\b"
+)
 _HAD_DATA = re.compile(r"(?: [a-z]+)? had [^.;]{0,90}?\b(?:available|data|measurements)\b")
-_RECEIVED = re.compile(r" received (?:at least|study|the study|the assigned|any|one or more|protocol)")
+_RECEIVED = re.compile(
+    r" (?:received|took|got|were given) (?:at least|study|the study|the assigned|any|one or more|protocol)"
+)
 # What counts patients is followed by a word that is no unit.
 _NO_UNIT = re.compile(
     r" (?:(?!(?:mg|g|ml|kg|days?|weeks?|months?|years?|hours?|minutes?|to|and|or|percent|times|cycles?|doses?|points?"

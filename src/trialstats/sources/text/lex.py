@@ -353,7 +353,9 @@ _LONGEST_NUMBER = 24
 _DIGIT = re.compile(r"[0-9]")
 # A sentence without digits may still count: "Two patients died."
 _WORD_OF_COUNT = re.compile(
-    r"\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)\b"
+    # A set of letters comes first, so that the search jumps from one to the next.
+    r"[efnost](?<=\b.)(?:(?<=n)(?:o|i)ne|(?<=o)ne|(?<=t)(?:wo|hree|en|welve|wenty|hirty)|(?<=f)(?:our|ive)"
+    r"|(?<=s)(?:ix|even)|(?<=e)(?:ight|leven))\b"
 )
 _STOP = re.compile(r"\.(?=\s|[A-Z]|$)")
 

@@ -106,11 +106,13 @@ Named: TypeAlias = tuple[str, int, int]
 _PER = re.compile(r"\bper (?:[0-9][^,;()]{0,12}[ -])(?:[a-z%-]{1,20}[ -]){0,3}$")
 
 
-def _is_a_step(text: str, match: re.Match[str]) -> bool:
-    """Whether a change is the step that a ratio is of: "HR per 10-point increase"."""
-    if match.lastgroup not in ("noun", "difference"):
-        return False
-    return _PER.search(text, max(0, match.start() - 45), match.start()) is not None
+_STEPS = frozenset(("noun", "difference"))
+
+
+def _is_a_step(text: str, at: int) -> bool:
+    """Whether the change named at a place is the step that a ratio is of: "HR per 10-point increase"."""
+    start = max(0, at - 45)
+    return text.find("per ", start, at) >= 0 and _PER.search(text, start, at) is not None
 
 
 def named_in(document: Document, start: int, end: int) -> list[Named]:
@@ -121,7 +123,7 @@ def named_in(document: Document, start: int, end: int) -> list[Named]:
     found = [
         (_GROUPS[match.lastgroup], match.start(), match.end())
         for match in _WORDS.finditer(text, start, end)
-        if match.lastgroup is not None and not _is_a_step(text, match)
+        if match.lastgroup is not None and not (match.lastgroup in _STEPS and _is_a_step(text, match.start()))
     ]
     if document.cased.find("OR", start, end) < 0:
         return found

@@ -9,22 +9,47 @@ from trialstats.claims.model import NEEDED_TO_TREAT
 from trialstats.sources.text.document import Document, Interval
 
 _NAME = re.compile(
-    r"(?:numbers?[ -]needed[ -]to[ -](?:treat|harm|benefit|vaccinate|screen|prevent)|\bnn[thv][bh]?\b)"
+    r"(?:\bnumbers?(?: of [a-z]{3,20})?(?: who| that)?[ -]need(?:ed|ing)?[ -]to[ -](?:be[ -])?[a-z]{4,12}"
+    r"|\bnn[thv][bh]?\b)"
     r"(?: ?[(\[] ?nn[thv][bh]? ?[)\]])?"
-    r"(?:,? (?:to|for|in order to) (?:[a-z-]{1,20} ){1,8}?(?=was|is|of|=)|(?:,? (?:benefit|harm))?)"
-    r"[ ,:;(\[]*(?:was|were|is|of|=|:|approximately|about|estimated at|[ ,(\[])*$"
+    r"(?:,? (?:to|for|in order to) (?:[a-z-]{1,20} ){1,8}?(?=was|is|of|=|came|amount)|(?:,? (?:benefit|harm))?)"
+    r"[ ,:;(\[]*(?:was|were|is|of|=|:|approximately|about|estimated at|(?:came|amounted) to|[ ,(\[])*$"
 )
 # "26 women would need to be treated to prevent one stroke", "treating 26 women prevents one stroke"
 _BE_TREATED = (
     r"(?:would |will |must |should |have to |had to )?(?:need(?:s|ed)? to )?be (?:treated|vaccinated|screened) "
     r"(?:with [a-z ]{1,40} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|one)"
 )
-_SAID = re.compile(rf"(?P<n>[0-9]{{1,4}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_BE_TREATED}")
+_SAVES = r"(?:to |would |will )?(?:prevent|avoid|avert|save|cure|gain)s?\b"
+# Each form with the words of which one stands in it, and how far before them it may begin.
+_SAID = (
+    (
+        (" be treated ", " be vaccinated ", " be screened "),
+        90,
+        re.compile(rf"(?P<n>[0-9]{{1,4}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_BE_TREATED}"),
+    ),
+    (
+        ("treat", "vaccinat", "screen"),
+        0,
+        re.compile(
+            r"(?:treat|vaccinat|screen)(?:ing|e)? (?P<n>[0-9]{1,4}) (?:[a-z-]{1,20} ){1,2}?"
+            rf"(?:with [a-z ]{{1,40}}? )?{_SAVES}"
+        ),
+    ),
+    (
+        ("to prevent ", "to avoid ", "to avert ", "to save ", "to cure ", "to gain "),
+        0,
+        re.compile(
+            r"to [a-z]{4,7} (?:one|an?|1) [a-z ]{2,40}, (?P<n>[0-9]{1,4}) "
+            r"(?:[a-z-]{1,20} ){1,2}?(?:would|will|must|should|have to|had to|need)"
+        ),
+    ),
+)
 # "12 women (95% CI, 7 to 40) would need to be treated to prevent one stroke"
 _SAID_BEHIND = re.compile(rf"[)\]]? ?{_BE_TREATED}")
-_ANY_STEM = ("needed", "nnt", "nnh", "nnv", " be treated ", " be vaccinated ", " be screened ")
+_ANY_STEM = ("need", "nnt", "nnh", "nnv", " be treated ", " be vaccinated ", " be screened ", "reat", "accinat")
 _LONGEST = 120
-_STEMS = ("needed", "nnt", "nnh", "nnv")
+_STEMS = ("need", "nnt", "nnh", "nnv")
 
 
 def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]:
@@ -64,13 +89,30 @@ def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]
             alone = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
             alone.measure, alone.unit = "other", NEEDED_TO_TREAT
             found.append(alone)
-    for match in _SAID.finditer(text):
-        token = bisect_left(document.tokens.starts, match.start("n"))
+    for start in _said(text):
+        token = bisect_left(document.tokens.starts, start)
         if document.letters[token : token + 1] == "d" and not document.used[token]:
             alone = Interval(token, -1, -1, (1, 1, 1), -1, False, -1, token, token)
             alone.measure, alone.unit = "other", NEEDED_TO_TREAT
             found.append(alone)
     return sorted(found, key=lambda one: one.estimate)
+
+
+def _said(text: str) -> set[int]:
+    """Return where the numbers of patients stand that sentences tell to be treated to save one."""
+    found: set[int] = set()
+    for stems, reach, expression in _SAID:
+        for stem in stems:
+            at = text.find(stem)
+            while at >= 0:
+                if reach:
+                    told = list(expression.finditer(text, max(0, at - reach), at + _LONGEST))
+                else:
+                    match = expression.match(text, at) if not text[at - 1 : at].isalpha() else None
+                    told = [] if match is None else [match]
+                found.update(match.start("n") for match in told)
+                at = text.find(stem, at + len(stem))
+    return found
 
 
 def _next_number(document: Document, at: int) -> int:

@@ -54,7 +54,7 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
         word
         for word in _WORD.findall(part)
         if (not word[0].isdigit() or word in short or (len(word) > 4 and _LETTER.search(word)))
-        and not _UNIT.match(word)
+        and not ((word[0] in _UNIT_BEGINS or "/" in word) and _UNIT.match(word))
     ]
     while words and words[-1] in _STOP and words[-1] not in short:
         words.pop()
@@ -66,15 +66,32 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
 _UNIT = re.compile(
     r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b"
     r"|[µμ][a-z]{1,3}[0-9]?(?:/[a-zµμ0-9]*)?$|[a-z]{1,3}/10+$"
-    r"|(?:patient|person|participant|subject|woman|child)s?-?(?:exposure|time|years?|months?|weeks?|days?)(?:-[a-z]+)?$"
+    r"|(?:patient|person|participant|subject|wom[ae]n|child(?:ren)?|infant)s?-?(?:exposure|time|years?|months?|weeks?"
+    r"|days?)(?:-[a-z]+)?$"
 )
+_AT_RISK = r"(?:(?: of|-of| at)[ -](?:follow-?up|observation|exposure|treatment|risk)\b)?"
+PERSON_TIME = (
+    r"(?:\bper|/) ?1(?:0[0, ]*|,000|0,000|00,000)(?: ?\([^()]{1,12}\))?[ -]?(?:[a-z'-]{1,20}[ -]){0,2}?"
+    rf"(?:years?|months?|weeks?|days?|pys?)\b{_AT_RISK}"
+)
+PER_PERSON_TIME = re.compile(PERSON_TIME)
+"""What a rate is counted per: "per 100 years of exposure"."""
+OF_FOLLOW_UP = re.compile(
+    r"(?:[ -](?:years?|months?|weeks?|days?)\b)?'?[ -](?:of )?(?:(?:median|mean|average) )?(?:duration of )?"
+    r"follow-?up\b"
+)
+"""What says behind a time that it is how long patients were followed."""
+_UNIT_BEGINS = frozenset("µμpswci")
+"""The letters that a unit without a stroke begins with."""
 _LETTER = re.compile(r"[a-zµα-ω]")
 
 # What the patients counted did, or were: "12% of patients on placebo had a rash", "nine died".
 _VERBS_TEXT = (
     "had have has developed experienced died withdrew achieved received reported required completed progressed lost "
     "did discontinued relapsed responded showed underwent met remained survived reached attained presented stopped "
-    "dropped became recovered refused declined tested improved needed suffered demonstrated continued failed"
+    "dropped became recovered refused declined tested improved needed suffered demonstrated continued failed "
+    "sustained encountered exhibited displayed noticed acquired contracted incurred manifested maintained complained "
+    "preferred chose expressed carried"
 )
 _VERBS = "|".join(_VERBS_TEXT.split())
 _TELL_THEMSELVES_TEXT = (
@@ -104,10 +121,16 @@ OF_AN_ARM = re.compile(
 """Between the name of an arm and the verb."""
 IN_A_POPULATION = re.compile(
     r"\b(?:in|for|within|among)(?: (?!(?:in|for|of|on|with|and|or|among)\b)[a-z-]+){0,4}"
-    r" (?:populations?|analysis sets?)\b"
+    r" (?:populations?|[a-z-]*(?:analysis|treat|protocol|safety|efficacy|evaluable) sets?)\b"
 )
 """Where a result was found, and not of what: "in the per-protocol population"."""
-REMARK = re.compile(r"\b(?:quality|certainty) of (?:the )?evidence\b|\bconfidence in (?:this|these|the)\b")
+_GROUND = r"(?:evidence|finding|result|estimate|effect|conclusion)s?\b"
+_FIRM = r"(?:low|poor|weak|limited|uncertain|insufficient|inconclusive|sparse|scarce|moderate|high|strong)"
+REMARK = re.compile(
+    rf"\b(?:quality|certainty|strength|reliability|confidence|(?:un)?certain)"
+    rf" (?:of|in|about|for)(?: [a-z]+){{0,2}} {_GROUND}"
+    rf"|\bevidence (?:was|is|were|remains?|being)(?: (?:of|very|only|rather)){{0,2}} {_FIRM}\b"
+)
 """What only says how far a result can be trusted."""
 HOW_MEASURED = re.compile(
     r" ?(?:as )?(?:measured|assessed|defined|evaluated|determined|scored|rated|expressed|calculated|using|based on"
@@ -116,19 +139,28 @@ HOW_MEASURED = re.compile(
 """What only says, in brackets, how an outcome was measured."""
 EVENTS_COUNTED = re.compile(
     r" (?P<what>(?:[a-z-]{3,20} )?(?:deaths|strokes|infections|relapses|recurrences|fractures|falls|exacerbations"
-    r"|seizures|infarctions|perforations|withdrawals|dropouts|pregnancies|live births))\b"
+    r"|seizures|infarctions|perforations|withdrawals|dropouts|pregnancies|live births"
+    r"|[a-z]{3,16}(?:tions|sions|ages|rrhages|isodes|lapses|ences|omies|bleeds|attacks|events)))\b"
     r"(?! (?:were|was|had|occurred) (?:in|due|from)\b)"
 )
 """What a number counts that no word for patients stands behind: "after 397 deaths"."""
-MORE_OF = re.compile(r"(?:,? (?:and )?[0-9.]+){0,5} (?:fewer|more|additional|excess|extra) (?=[a-z])(?!than\b)")
+MORE_OF = re.compile(
+    r"(?:,? (?:and )?[0-9.]+){0,5} (?:fewer|more|less|additional|excess|extra|further) (?=[a-z])(?!than\b)"
+)
 """What leads to what there was more or less of: "had 4.2 and 4.8 fewer falls"."""
 CORRESPONDING = re.compile(
-    r"\bcorresponding (?:proportions?|percentages?|figures?|values?|numbers?|rates?|results"
-    r"|estimates|frequencies)(?: (?:for|in|with|among|at) [^;:()0-9]{1,60})? (?:was|were|being|are) $"
+    r"\b(?:corresponding|respective|equivalent|analogous|comparable|same|these) (?:proportions?|percentages?|figures?"
+    r"|values?|numbers?|rates?|results|estimates|frequencies|shares?|prevalences?|counts?)"
+    r"(?: (?:for|in|with|among|at) [^;:()0-9]{1,60})? (?:was|were|being|are|reached|averaged|(?:came|amounted) to"
+    r"|stood at) $"
 )
 """What leads to results of the outcome told before: "the corresponding figures were"."""
+LEADS_TO_CORRESPONDING = (" was ", " were ", " being ", " are ", " reached ", " averaged ", " to ", " at ")
+"""One of these ends the words that lead to them."""
 _AFFECTED = re.compile(
-    r"(?:(?: [a-z-]+){0,3} )?(?:improv|reduc|increas|decreas|prolong|lower|delay|shorten|rais)(?:e|ed|es|s)? "
+    r"(?:(?: [a-z-]+){0,3} )?(?:(?:improv|reduc|increas|decreas|prolong|lower|delay|shorten|rais|lengthen|enhanc|lessen"
+    r"|prevent|worsen|extend|cut|slow|affect|alter|chang|attenuat|ameliorat|diminish|alleviat|reliev|boost|impair"
+    r"|disturb|accelerat|mitigat|elevat)(?:e|ed|es|s)?|ha(?:d|s|ve) (?:[a-z]+ ){0,2}effects? on) "
     r"(?P<what>[^|]+)$"
 )
 _ONLY_NAMES = re.compile(r"(?:[a-z|-]+ ){0,5}")

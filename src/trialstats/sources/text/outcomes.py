@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import groupby
 
 from trialstats.sources.text.abbreviations import abbreviations
 from trialstats.sources.text.document import Document
@@ -16,8 +15,11 @@ from trialstats.sources.text.outcome_words import (
     EVENTS_COUNTED,
     HOW_MEASURED,
     IN_A_POPULATION,
+    LEADS_TO_CORRESPONDING,
     MORE_OF,
     OF_AN_ARM,
+    OF_FOLLOW_UP,
+    PER_PERSON_TIME,
     REMARK,
     SAYS,
     WHO,
@@ -27,21 +29,13 @@ from trialstats.sources.text.outcome_words import (
     stems,
     telling,
 )
+from trialstats.sources.text.primary_outcome import SAYS_PRIMARY, first_primary
+from trialstats.sources.text.result_times import Times, share_times
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.times import find_times, only_time, times_of
-
-_NEXT = re.compile(r",? and\b|[;(]")
-_LEADING = re.compile(
-    r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
-    r"|within|in the|during|over)\b[^,;.]{1,60},"
-)
-_RIGHT_BEHIND = re.compile(r"%?[)\]]{0,2} (?:at|after|by) (?:the )?")
-_REACH = 160
-"""Characters between a result and its time."""
-_BESIDE, _LEADS = 12, 25  # characters to "at baseline" from a result, or from where the sentence begins
+from trialstats.sources.text.times import only_time
 
 _BREAK = re.compile(
-    r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|although|but|than"
+    r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|(?:al)?though|but|than"
     r"|compared (?:with|to)|versus|vs)\b|[()\[\]]"
 )
 _COMPARED = re.compile(r"than|compared|versus|vs")
@@ -75,9 +69,13 @@ _WHERE = re.compile(
 )
 _WHERE_ONLY = re.compile(r"(?:respectively,? )?(?:in|for|with|on|among|of) [^,;]*")
 _FOLLOWED = re.compile(
-    r"\bfollow(?:ed)?[ -]?up(?: (?:duration|time|period))?(?: (?:was|of|is|for))*[ (:,=]*$"
-    r"|\bfollowed(?:[ -]up)? for an? (?:median|mean|average) of $"
+    r"(?<!s of )\bfollow(?:ed)?[ -]?up(?: (?:duration|time|period))?(?: (?:was|of|is|for|lasted|averaged))*"
+    r"(?: an?(?: (?:median|mean|average))? of)?[ (:,=]*$"
+    r"|\b(?:followed(?:[ -]up)?|observed|monitored) for an? (?:median|mean|average) of $"
+    r"|\bobservation (?:time|period)(?: (?:was|of|is))*[ (:,=]*$"
 )
+_FOLLOWING = ("follow", "observ", "monitor")
+"""One of these stands in what it finds."""
 _AT_A_MEDIAN = re.compile(
     r"(?:[\s.]{0,3}[a-z ]{4,25}:)?[\s.]{0,4}(?:at|after|with|over|during|by) an? (?:median|mean|average) of "
 )
@@ -86,25 +84,17 @@ _OF_WHAT = re.compile(r"[)\]]* ?(?:for|in|of|on) ")
 # "an 18% increase in cost": what changed stands behind.
 _CHANGE_IN = re.compile(
     r" ?-?(?:[a-z]{1,12} )?(?:(?:relative|absolute|mean|median|risk) )?(?:reduction|decrease|decline|drop|fall|increase"
-    r"|rise|improvement|gain|loss|change|excess|difference)s? (?:in|of) (?:the )?"
+    r"|rise|improvement|gain|loss|change|excess|difference|growth|shift|prolongation|elevation|deterioration|increment"
+    r"|decrement|(?:lower|rais|short|length|slow|wors)(?:en)?ing)s? (?:in|of) (?:the )?"
 )
 _COUNTED = frozenset(("count", "proportion", "survival"))
 _TO_AN_ARM = re.compile(
     r"[)\]]?,? ?(?:(?:who (?:were |was )?)?(?:treated|assigned|allocated|randomi[sz]ed|receiving|given|taking) ?)?"
     r"(?:in|with|on|to|from|of|for|among|receiving|given|by)?(?: the| those)* ?"
 )
-_PRIMARY = re.compile(
-    r"\b(?:(?:co-?)?primary|main) (?P<when>(?:(?:week|month|day) [0-9]{1,3}|[0-9]{1,3}-(?:week|month|day|year)) )?"
-    r"(?:efficacy |safety |composite |clinical |study )?(?:end[ -]?points?|outcomes?"
-    r"|objective)(?: measures?| events?)?(?: of the (?:study|trial))?(?: (?:was|were|is|included|comprised)(?: the"
-    r"| a)?|:) (?P<of>(?:[^.;]|\.(?=[0-9])){4,260})"
-)
 _MEASURED = frozenset(("difference", "mean"))
 """What is measured when patients are seen."""
 _LASTS = re.compile(r"\b(?:surviv|time|duration|progress|age\b|follow|stay|os\b|pfs\b|dfs\b|ttp\b)")
-_SAYS_PRIMARY = re.compile(
-    r"\bprimary(?: (?:efficacy |safety |composite )?(?:end|outcome)|$)|^primary analysis\b|(?:this |^)end[ -]?point"
-)
 _COUNTED_IN = re.compile(r" (?:in|for|by) [0-9]+ of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and [0-9]+ of [^;:.,]*$")
 """Counts of two arms before their percentages: "in 12 of 60 on the one and 9 of 58 on the other (20% v 16%)"."""
 _MOST_WORDS = 9
@@ -127,28 +117,10 @@ def describe(document: Document, groups: Groups, results: Sequence[Result]) -> N
     for result in results:
         reader.describe(result, last)
         last = result
-    _share_times(document, results)
+    share_times(document, results)
     timed: dict[str, str] = {}
     for result in results:
         reader.complete(result, timed)
-
-
-def _share_times(document: Document, results: Sequence[Result]) -> None:
-    """Give each of several results its own time of a list: "1-, 2- and 3-year survival was 56%, 23% and 17%"."""
-    listed = [one for one in results if one.time and " and " in one.time and one.measure != "p-only"]
-    for (time, _, measure), found in groupby(
-        listed, lambda one: (one.time, document.sentence(one.first)[0], one.measure)
-    ):
-        times, same = times_of(time or ""), list(found)
-        rows = list(dict.fromkeys(id(one.row) for one in same if one.row))
-        if len(times) == len(same) and measure != "difference":
-            shares = list(range(len(same)))
-        elif len(rows) == len(times) and len(same) == 2 * len(times):
-            shares = [rows.index(id(one.row)) for one in same]  # a row of both arms at each time
-        else:
-            continue
-        for one, share in zip(same, shares, strict=True):
-            one.time = times[share]
 
 
 class _Reader:
@@ -162,14 +134,12 @@ class _Reader:
         starts, ends = document.tokens.starts, document.tokens.ends
         self.begins = [starts[one.first] for one in results]
         self.ends = [ends[one.last] for one in results]
-        self.leading: tuple[int, str | None] = -1, None
-        self.times: dict[int, list[tuple[int, int, str]]] = {}
-        self.near: list[tuple[int, int, str]] = []
+        self.times = Times(document, self.ends)
         self.defined, self.short = abbreviations(document)
-        primary = _first_primary(self.text)
-        self.primary = primary["of"].strip() if primary else ""
+        primary = first_primary(self.text)
+        self.primary = self.text[slice(*primary[1])].strip() if primary else ""
         self.primary_words = set(stems(telling(self.primary, self.defined)))
-        self.primary_time = primary and ((primary["when"] or "").strip() or self.first_time(*primary.span("of")))
+        self.primary_time = primary and (primary[0] or self.times.first(*primary[1]))
         self.only: list[str | None] = []
 
     def sentence(self, result: Result) -> tuple[int, int]:
@@ -182,26 +152,28 @@ class _Reader:
         """Set the outcome and time of a result, as far as its sentence or the result before it says."""
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         start, stop = self.sentence(result)
-        if start not in self.times:
-            self.times[start] = list(find_times(self.document, start, stop))
-        self.near = self.times[start]
+        self.times.enter(start, stop)
         row = result.row or (result,)
         begin, end = starts[row[0].first], ends[row[-1].last]
         if row[0] is not result:
             result.outcome, result.time = row[0].outcome, row[0].time
-            own = self.right_behind(ends[result.last], stop)
-            result.time = own or self.time(starts[result.first], ends[result.last], start, stop) or result.time
+            own = self.times.right_behind(ends[result.last], stop)
+            result.time = own or self.times.nearest(starts[result.first], ends[result.last], start, stop) or result.time
             return
         at = bisect_left(self.begins, begin)
         floor = max((one for one in self.ends[max(0, at - 4) : at] if one <= begin), default=start)
         floor = max(floor, start)
         if _is_of_all_time(result):
-            result.time = self.time(begin, end, floor, self.ceiling(end, stop))
+            result.time = self.times.nearest(begin, end, floor, self.ceiling(end, stop))
         else:
-            own = self.right_behind(ends[result.last], stop)
-            result.time = own or self.time(begin, end, start, stop) or self.led(start, stop)
+            own = self.times.right_behind(ends[result.last], stop)
+            result.time = own or self.times.nearest(begin, end, start, stop) or self.times.led(start, stop)
         same = last is not None and starts[last.first] >= start
-        if last is not None and "respon" in self.text[floor:begin] and CORRESPONDING.search(self.text, floor, begin):
+        if (
+            last is not None
+            and self.text.endswith(LEADS_TO_CORRESPONDING, floor, begin)
+            and (CORRESPONDING.search(self.text, floor, begin))
+        ):
             result.outcome = last.outcome
             return
         if told := self.told(row, stop):
@@ -214,23 +186,6 @@ class _Reader:
         result.outcome = self.outcome(row, floor, start, stop, last if same else None)
         if not result.outcome and last is not None:
             result.outcome = last.outcome
-
-    def right_behind(self, end: int, stop: int) -> str | None:
-        """Return the time right behind a result: "78% at 1 year, 59% at 2 years"."""
-        found = _RIGHT_BEHIND.match(self.text, end, stop)
-        return None if found is None else next((words for at, _, words in self.near if at == found.end()), None)
-
-    def led(self, start: int, stop: int) -> str | None:
-        """Return the time that leads a sentence ("At week 26, ..."), or that led an earlier one and holds still."""
-        if start != self.leading[0]:
-            found = _LEADING.match(self.text, start, stop)
-            said = (
-                None
-                if found is None
-                else next((words for at, _, words in find_times(self.document, start, found.end())), None)
-            )
-            self.leading = start, said if said and "baseline" not in said else self.leading[1]
-        return self.leading[1]
 
     def goes_on(self, last: Result, result: Result, floor: int, begin: int) -> bool | str:
         """Whether a result is of the outcome of the one before it, as their ratio or P is; or the outcome it names."""
@@ -267,8 +222,11 @@ class _Reader:
         begin, end = starts[row[0].first], ends[row[-1].last]
         before = self.text[floor:begin]
         if row[0].measure in ("median", "mean") and (
-            ("follow" in before and _FOLLOWED.search(before))
-            or (row[0].unit in TIME_UNITS and _AT_A_MEDIAN.fullmatch(self.text, start, begin))
+            (any(word in before for word in _FOLLOWING) and _FOLLOWED.search(before))
+            or (
+                row[0].unit in TIME_UNITS
+                and (_AT_A_MEDIAN.fullmatch(self.text, start, begin) or OF_FOLLOW_UP.match(self.text, end))
+            )
         ):
             row[0].time = None
             return "follow-up"
@@ -341,8 +299,7 @@ class _Reader:
         if stop - start < 3:
             return ""
         first = bisect_left(self.mentions, start)
-        near = self.near[bisect_left(self.near, (start,)) : bisect_left(self.near, (stop,))]
-        cuts = [(time, till, " ") for time, till, _ in near]
+        cuts = [(time, till, " ") for time, till, _ in self.times.between(start, stop)]
         for mention in self.groups.mentions[first : bisect_left(self.mentions, stop, first)]:
             rest = _REST_OF_A_NAME.match(self.text, mention.end, stop)
             cuts.append((mention.start, mention.end if rest is None else rest.end(), _ARM))
@@ -351,8 +308,12 @@ class _Reader:
             said += self.text[at : max(at, begin)] + instead
             at = max(at, end)
         said += self.text[at:stop]
-        if "population" in said or "analysis set" in said:
+        if "population" in said or " set" in said:
             said = IN_A_POPULATION.sub(" ", said)
+        if "per " in said or "/" in said:
+            said = PER_PERSON_TIME.sub(" ", said)
+        if last and "follow" in said and (followed := OF_FOLLOW_UP.match(said)):
+            said = said[followed.end() :]
         if last and " of " in said and (counted := _COUNTED_IN.search(said)) and telling(said[: counted.start()]):
             said = said[: counted.start()]
         words = self.last_words(said) if last else self.first_words(said)
@@ -368,7 +329,7 @@ class _Reader:
         stop = len(said)
         for found in (*reversed(list(_BREAK.finditer(said))), None):
             part = said[0 if found is None else found.end() : stop]
-            if found is not None and (REMARK.search(part) or (found[0] in "([" and HOW_MEASURED.match(part))):
+            if found is not None and (REMARK.search(part) or (found[0] in "([" and self.is_aside(said, found, stop))):
                 stop = found.start()
                 continue
             if found is not None and _COMPARED.match(found[0]) and (words := telling(affected(part), self.defined)):
@@ -391,6 +352,14 @@ class _Reader:
             against, stop = words, 0 if found is None else found.start()
         return against
 
+    def is_aside(self, said: str, opened: re.Match[str], stop: int) -> bool:
+        """Whether a bracket only says more of the words before it: "fatigue (Lund scale) was less"."""
+        inside = said[opened.end() : stop]
+        if HOW_MEASURED.match(inside) is not None:
+            return True
+        closed = said[stop : stop + 1] in (")", "]") and " " in inside.strip()  # one word alone is a name of the same
+        return closed and bool(telling(_BREAK.split(said[: opened.start()])[-1], self.defined))
+
     # ------------------------------------------------------------------ what the text defines
     def complete(self, result: Result, timed: dict[str, str]) -> None:
         """Write abbreviations out, say what the primary end point was, and carry the time of an outcome on.
@@ -403,7 +372,7 @@ class _Reader:
         if not outcome:
             return
         words = outcome.split()
-        if self.primary and _SAYS_PRIMARY.search(outcome):
+        if self.primary and SAYS_PRIMARY.search(outcome):
             result.outcome = f"{outcome} ({self.primary})"
             result.time = result.time or self.primary_time
             return
@@ -426,41 +395,7 @@ class _Reader:
     def says_primary(self, result: Result) -> bool:
         """Whether the sentence of a result speaks of the primary end point before it."""
         begin = self.document.tokens.starts[result.first]
-        return _SAYS_PRIMARY.search(self.text, max(self.sentence(result)[0], begin - _WIDEST), begin) is not None
-
-    # ------------------------------------------------------------------ times
-    def time(self, begin: int, end: int, start: int, stop: int) -> str | None:
-        """Return the time named nearest to a result in a stretch of its sentence."""
-        best: tuple[int, str] | None = None
-        near = self.near
-        first = bisect_left(near, (begin - _REACH - 40,))
-        for at, till, words in near[first : bisect_left(near, (end + _REACH,), first)]:
-            distance = begin - till if till <= begin else at - end if at >= end else -1
-            if not 0 <= distance <= _REACH or at < start or till > stop:
-                continue
-            between = self.text[till:begin] if till <= begin else self.text[end:at]
-            if self.text[till : till + 1].isalpha() and bisect_left(self.ends, till) < bisect_left(self.ends, begin):
-                continue  # "1yOS" is a time of that alone
-            if _parted(between) or ("baseline" in words and not self.is_of_baseline(at, start, between)):
-                continue
-            # What is joined by "and" goes on to the next result; a number says more than words do.
-            cost = (
-                distance
-                + (0 if words[-1].isdigit() or words[0].isdigit() else 40)
-                + (30 if at >= end else 0)
-                + (60 if at >= end and _NEXT.search(self.text, end, at) else 0)
-            )
-            if best is None or cost < best[0]:
-                best = cost, words
-        return None if best is None else best[1]
-
-    def is_of_baseline(self, at: int, start: int, between: str) -> bool:
-        """Whether "at baseline" says when a result beside it was, and not who the patients were."""
-        whose = between.startswith((" had ", " have ", " who ")) and " with " in self.text[max(start, at - 60) : at]
-        return not whose and (at - start < _LEADS or len(between) < _BESIDE)
-
-    def first_time(self, start: int, stop: int) -> str | None:
-        return next((words for *_, words in find_times(self.document, start, stop)), None)
+        return SAYS_PRIMARY.search(self.text, max(self.sentence(result)[0], begin - _WIDEST), begin) is not None
 
 
 def _is_of_all_time(result: Result) -> bool:
@@ -473,28 +408,3 @@ def _is_measured(result: Result, outcome: str) -> bool:
     if result.measure == "median":
         return _LASTS.search(outcome) is None
     return result.measure in _MEASURED or (result.measure == "other" and result.interval is None)
-
-
-def _parted(words: str) -> bool:
-    """Whether a semicolon parts what stands before some words from what stands behind; one in brackets does not."""
-    depth = 0
-    for found in _PARTING.findall(words):
-        if found == ";" and depth <= 0:
-            return True
-        depth += (found in "([") - (found in ")]")
-    return False
-
-
-_PARTING = re.compile(r"[;()\[\]]")
-
-
-def _first_primary(text: str) -> re.Match[str] | None:
-    """Return where a text says what its primary outcome was."""
-    for word in ("primary", "main outcome"):
-        at = text.find(word)
-        while at >= 0:
-            for start in (at - 3, at - 2, at):
-                if start >= 0 and (found := _PRIMARY.match(text, start)) is not None:
-                    return found
-            at = text.find(word, at + 1)
-    return None

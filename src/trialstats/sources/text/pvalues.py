@@ -43,7 +43,7 @@ _ALL_SIDES = re.compile(
 
 
 _LETTER = re.compile(r"[Pp]")
-_LAST_DIGITS = re.compile(r"(?! )[0-9]{0,2} ?[.,/]?\x00{0,3} ?[0-9]+(?:e-[0-9]+| ?[x×*] ?10.{1,8})?(?= ?%?$)")
+_LAST_DIGITS = re.compile(r"(?![ \x00])[0-9]{0,2} ?[.,/]?\x00{0,3} ?[0-9]+(?:e-[0-9]+| ?[x×*] ?10.{1,8})?(?= ?%?$)")
 _NOT_SIGNIFICANT = re.compile(r"(?:n\.?s\.?|(?:not|non)[ -]?significant)$")
 _MARGIN = re.compile(r"non-?\s?inferior|inferiority margin|equivalence margin")
 _NEAR = 40

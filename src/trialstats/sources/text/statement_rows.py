@@ -14,7 +14,7 @@ from trialstats.sources.text.results import Result
 
 VERSUS = re.compile(
     r"\b(?:versus|vs?\b\.?|compared (?:with|to)|as compared|compared|against|than|whereas|while|relative to"
-    r"|in comparison (?:with|to)|opposed to|but|respectively vs)(?![a-z])|/"
+    r"|in comparison (?:with|to)|opposed to|but)(?![a-z])|/"
 )
 _AND = re.compile(r"\band\b|\bor\b|[,;/]|\bto\b")
 DOTTED = re.compile(r"\bvs?\. ")

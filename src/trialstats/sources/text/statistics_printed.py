@@ -16,18 +16,24 @@ _ANY = re.compile(r"[tTFZzX][ (=,\d]|[χχ]|[Cc]hi\b|[Cc]hi-?[ (s]")
 _GAP = r"[ \x00]{0,3}"
 _VALUE = rf"{_GAP}(?:=|,|of|was|:){_GAP}(?P<value>-?{_GAP}[0-9]{{1,5}}(?:\.[0-9]{{1,4}})?)(?![0-9%]|\.[0-9])"
 _ONE_DF = r"[0-9]{1,5}(?:\.[0-9]{1,3})?"
-_CHI = rf"(?:[χΧ]{_GAP}(?:\({_GAP}2{_GAP}\)|[2²\^]{{1,2}})?|[Cc]hi(?:-?{_GAP}squared?|{_GAP}\(2\)|2|²)?|X(?:2|²))"
+_CHI = (
+    rf"[χΧCcX](?<![A-Za-z0-9-].)(?:(?<=[χΧ]){_GAP}(?:\({_GAP}2{_GAP}\)|[2²\^]{{1,2}})?"
+    rf"|(?<=[Cc])hi(?:-?{_GAP}squared?|{_GAP}\(2\)|2|²)?|(?<=X)(?:2|²))"
+)
+# Each begins with a letter and not with what must not stand before it: so the search jumps from one to the next.
 _KINDS = {
-    "t": re.compile(rf"(?<![A-Za-z0-9-])t{_GAP}[\[(]?{_GAP}(?:df{_GAP}={_GAP})?(?P<df>{_ONE_DF})?{_GAP}[\])]?{_VALUE}"),
+    "t": re.compile(
+        rf"t(?<![A-Za-z0-9-]t){_GAP}[\[(]?{_GAP}(?:df{_GAP}={_GAP})?(?P<df>{_ONE_DF})?{_GAP}[\])]?{_VALUE}"
+    ),
     "F": re.compile(
-        rf"(?<![A-Za-z0-9-])F(?:{_GAP}[\[(]?{_GAP}(?P<df>{_ONE_DF}){_GAP}[,;/]{_GAP}(?P<df2>{_ONE_DF}){_GAP}[\])]?)?{_VALUE}"
+        rf"F(?<![A-Za-z0-9-]F)(?:{_GAP}[\[(]?{_GAP}(?P<df>{_ONE_DF}){_GAP}[,;/]{_GAP}(?P<df2>{_ONE_DF}){_GAP}[\])]?)?{_VALUE}"
     ),
     "chi-square": re.compile(
-        rf"(?<![A-Za-z0-9-]){_CHI}(?: test| statistic)?"
+        rf"{_CHI}(?: test| statistic)?"
         rf"(?:{_GAP}[\[(]?{_GAP}(?:df{_GAP}={_GAP})?(?P<df>[0-9]{{1,3}}){_GAP}(?:df\b)?"
         rf"(?:,{_GAP}[Nn]{_GAP}={_GAP}[0-9]+)?{_GAP}[\])]?)?{_VALUE}"
     ),
-    "z": re.compile(rf"(?<![A-Za-z0-9-])[zZ](?P<df>(?!)){{0}}(?:[ -]?(?:statistic|value))?{_VALUE}"),
+    "z": re.compile(rf"[zZ](?<![A-Za-z0-9-][zZ])(?P<df>(?!)){{0}}(?:[ -]?(?:statistic|value))?{_VALUE}"),
 }
 _DF_BEHIND = re.compile(
     rf"{_GAP}[,;(\[]?{_GAP}(?:(?:with|on){_GAP})?(?:(?:d\.?f\.?|degrees? of freedom(?:{_GAP}\[df\])?){_GAP}[=,:]?{_GAP}"

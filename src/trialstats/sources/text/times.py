@@ -18,15 +18,17 @@ _TIME = re.compile(
     r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/)|\.[0-9])"
     rf"|(?<![0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b{_COUNTING})"
     r"(?:[ -](?:and|to|or|through)[ -](?P<second>[0-9]{1,4}))?"
-    rf"[ -]?(?:(?P<of>{_UNIT})\b(?! of age| old|[ -]olds?)|y(?=[ -]?(?:os|pfs|dfs|efs|rfs|dmfs|mfs|lrc?|survival)\b))"
+    rf"[ -]?(?:(?P<of>{_UNIT})\b(?! of age| old|[ -]olds?)|(?<=-)y\b(?![/-]| olds?)"
+    r"|y(?=[ -]?(?:os|pfs|dfs|efs|rfs|dmfs|mfs|lrc?|survival)\b))"
     r"(?P<tail>(?: post-?[a-z]+| after [a-z-]+(?: of [a-z-]+)?(?: [a-z-]+)?| of (?:follow-?up|treatment|therapy)"
     r"| from [a-z]+| later)?)"
-    rf"|\b(?P<closing>(?:last|final) (?:[0-9]{{1,2}}|{_COUNTING}) {_UNIT} of (?:the )?(?:[a-z0-9-]+ ){{0,3}}?"
+    rf"|\b(?P<closing>(?:last|final) (?:(?:[0-9]{{1,2}}|{_COUNTING}) )?{_UNIT} of (?:the )?(?:[a-z0-9-]+ ){{0,3}}?"
     r"(?:phase|period|treatment|therapy|study|trial|follow-?up))\b"
     r"|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge"
     r"|follow-?up|end of (?:the )?[a-z-]+(?: [a-z-]+)?|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off"
     r"|diagnosis|delivery|discharge)|(?:test|proof)[ -]of[ -]cure(?: visit)?|(?:toc|eot|eos)(?: visit)?"
-    r"|data cut-?off|study end|end of study|final visit|last visit|study completion"
+    r"|data cut-?off|end of study|(?<!by )(?<!by the )(?:[a-z-]+ ){0,2}(?:visit|assessment)|(?:hospital|icu) discharge"
+    r"|(?:study|trial|treatment) (?:end|completion|exit)"
     r"|birth|delivery|(?:the )?(?:[a-z-]+ ){0,2}(?:therapy|treatment"
     r"|chemotherapy|radiotherapy|chemoradiotherapy|period|phase|surgery|pregnancy|hospitali[sz]ation)))\b)"
 )
@@ -64,7 +66,9 @@ def find_times(document: Document, start: int, stop: int) -> Iterator[tuple[int,
 _LED = re.compile(
     r"\b(?:at|after|over|within|by|through|until|during|for|to)(?: the| a| about| up to| approximately)? ?$"
 )
-_GIVEN = re.compile(r"\b(?:receiv(?:e|ed|ing)|given) $")
+_GIVEN = re.compile(
+    r"\b(?:receiv(?:e|ed|ing)|given|t(?:ook|ake|aking)|under(?:went|go|going)|completed|treated with) $"
+)
 """What makes it one at whose end they were seen: "received 6 weeks of"."""
 _OF_A_TRIAL = re.compile(
     r"[ -](?:[a-z-]{1,20} ){0,2}(?:trial|study|assessment|follow-?up|treatment|intervention|period|visit|program\w*)"
@@ -117,7 +121,7 @@ def only_time(document: Document) -> str | None:
             continue  # day 1, cycle 8 and three hours are parts of a schedule
         if not words[0].isalpha() and not (_LED.search(text, max(0, at - 25), at) or _OF_A_TRIAL.match(text, till)):
             given = unit[0][0] in "wmy" and unit[0] != "min" and text.startswith(" of ", till)
-            if not (given and _GIVEN.search(text, max(0, at - 12), at)):
+            if not (given and _GIVEN.search(text, max(0, at - 14), at)):
                 continue
         this = number[0], unit[0][0]
         if known not in (None, this):

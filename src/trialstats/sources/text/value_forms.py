@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from trialstats.sources.text.count_sizes import sizes_behind
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.measure_words import TIME
+from trialstats.sources.text.outcome_words import PERSON_TIME
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, share_of
 from trialstats.sources.text.value_words import (
@@ -44,15 +45,14 @@ _HAD_TEXT = "had were was caused prevented avoided with"
 _HAD = frozenset(_HAD_TEXT.split())
 _MORE = frozenset(("fewer", "more", "additional", "excess"))
 """Numbers by which something was more or less: "had 4.2, 4.8 and 25.0 fewer deaths"."""
-_LED_TO = re.compile(r"\b(?:was|were|of|by|averaged|(?:were|was) similar at) [$€£]?$")
+_LED_TO = re.compile(r"\b(?:was|were|of|by|averaged|at) [$€£]?$")
 _LASTING = re.compile(
     r"surviv|\bm?(?:[pdemrb]fs|d[dm]fs|os|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
     r"|remission)|median"
 )
 _PER_TIME = re.compile(
-    r"(?:/|\bper )(?: ?10{1,5}|1,000|10,000|100,000)?(?: \([a-z]{1,5}/?[0-9]*\)| [a-z]{1,5}/10+)?[ -]?"
-    r"(?:(?:patient|person|participant|subject|wom[ae]n|child)s?'?[ -](?:exposure[ -])?(?:years?|months?|weeks?|days?)"
-    r"|pys?)"
+    rf"(?:{PERSON_TIME}|(?:/|\bper )(?: [a-z]{{1,5}}/10+)?[ -]?"
+    r"(?:(?:patient|person|participant|subject|wom[ae]n|child)s?'?[ -](?:years?|months?|weeks?|days?)|pys?))"
     r"[,:]?(?: (?:was|were|of))?[ =(\[]*$"
 )
 """Events by time, told before the numbers: "per 100 patient-years: 6.7 v 5.1"."""

@@ -1,0 +1,89 @@
+"""Find sizes that are told of every arm at once: "30 in each group", "20, 21 and 20 in groups 1 to 3"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trialstats.sources.text.group_events import HAD
+from trialstats.sources.text.group_numbers import EVENT, IN_WORDS, PEOPLE, Number
+from trialstats.sources.text.group_prose import Prose
+
+_EACH_BEFORE = re.compile(
+    r"\b(?:each|both)(?: (?:of )?(?:the )?[a-z]+)?(?: [a-z]+)? (?:contained|included|comprised|comprising"
+    r"|consisted of|consisting of|containing|numbered|with|had|of) $"
+)
+_GROUPS_BEFORE = re.compile(
+    r"\b(?:groups|arms|cohorts)"
+    r"(?: (?:of|were|had|with|comprised|consisted|contained|included|numbered|about|only)){1,3} $"
+)
+"""What leads to "30 adults each": "three groups of", "the arms consisted of"."""
+_OF_EACH = re.compile(rf" (?:[a-z-]+ )?{PEOPLE},? (?:each|apiece)\b")
+_OF_PEOPLE = re.compile(rf" (?:[a-z-]+ )?{PEOPLE}\b")
+_CLOSES = re.compile(r" ?(?:[.,;)]|and\b|$)")
+_EACH = re.compile(
+    rf"(?: each in (?:the |both )|(?: {PEOPLE})?(?: (?:were|was))?(?: randomly)?(?: (?:randomi[sz]ed|assigned"
+    r"|allocated|included|enrolled|received|put|placed|entered|distributed|recruited))?"
+    r"(?: to| in| into| for| per|,)?"
+    r"(?: (?:each|every)\b(?: (?:of (?:the |these )?)?(?:two |three |four |five |study )?(?:groups?|arms?|treatments?"
+    r"|regimens?|cohorts?|conditions?|one|[a-z]+ groups?)"
+    r"|[).,;])|(?<= per| for) (?:each )?(?:group|arm|treatment arm|study arm|cohort)\b| both (?:groups|arms)\b))"
+)
+
+
+def of_each(prose: Prose, number: Number) -> bool:
+    """Whether a number is the size of every arm: "30 in each group".
+
+    Parameters
+    ----------
+    prose : Prose
+    number : Number
+    """
+    text = prose.text
+    start, stop = max(number.sentence[0], number.start - 50), min(number.sentence[1], number.end + 90)
+    led = text[start : number.start]
+    if ("each" in led or "both" in led) and _EACH_BEFORE.search(led):
+        return not led.endswith((" had ", " with ")) or _told(text, number, stop)
+    if EVENT.match(text, number.end) is not None:
+        return False
+    if _OF_EACH.match(text, number.end, stop) is not None and _GROUPS_BEFORE.search(led) is not None:
+        return True
+    each = _EACH.match(text, number.end, stop)
+    return each is not None and HAD.match(text, each.end()) is None
+
+
+def _told(text: str, number: Number, stop: int) -> bool:
+    """Whether people are said to be counted, or nothing: "each group had 30 adults", "each group had 30."."""
+    people = _OF_PEOPLE.match(text, number.end, stop)
+    return (
+        _CLOSES.match(text, number.end, stop) if people is None else _CLOSES.match(text, people.end(), stop)
+    ) is not None
+
+
+_LIST = re.compile(
+    rf"\b(?:[0-9]{{1,7}}|{IN_WORDS})(?:, [0-9]{{1,7}}){{0,7}},? and (?:[0-9]{{1,7}}|{IN_WORDS})"
+    r"(?: [a-z-]+){0,2}(?:, respectively,)? (?:in|to|for|received"
+    r"|were|who|assigned|into|on|had|completed)\b"
+)
+_OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
+
+
+def listed_in_order(prose: Prose, numbers: list[Number], count: int) -> Iterator[tuple[int, Number]]:
+    """Yield the sizes of "20, 21 and 20 in groups 1 through 3, respectively", with their arms.
+
+    Parameters
+    ----------
+    prose : Prose
+    numbers : list of Number
+        Of one sentence.
+    count : int
+        How many arms there are.
+    """
+    start, stop = numbers[0].sentence
+    if count < 2 or len(numbers) < count or prose.text.find("respective", start, stop) < 0:
+        return
+    for found in _LIST.finditer(prose.text, start, stop):
+        of = [number for number in numbers if found.start() <= number.start < found.end()]
+        if len(of) == count and _OF_PATIENTS.search(prose.text, max(start, found.start() - 120), found.end()):
+            yield from enumerate(of)
+            return

@@ -1,0 +1,140 @@
+"""When a result was seen: the time named beside it in its sentence, or the one that leads it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import groupby
+
+from trialstats.sources.text.document import Document
+from trialstats.sources.text.results import Result
+from trialstats.sources.text.times import find_times, times_of
+
+_NEXT = re.compile(r",? and\b|[;(]")
+_LEADING = re.compile(
+    r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
+    r"|within|in the|during|over)\b[^,;.]{1,60},"
+)
+_RIGHT_BEHIND = re.compile(r"%?[)\]]{0,2} (?:at|after|by) (?:the )?")
+_REACH = 160
+"""Characters between a result and its time."""
+_BESIDE, _LEADS = 12, 25  # characters to "at baseline" from a result, or from where the sentence begins
+
+
+def share_times(document: Document, results: Sequence[Result]) -> None:
+    """Give each of several results its own time of a list: "1-, 2- and 3-year survival was 56%, 23% and 17%".
+
+    Parameters
+    ----------
+    document : Document
+    results : sequence of Result
+    """
+    listed = [one for one in results if one.time and " and " in one.time and one.measure != "p-only"]
+    for (time, _, measure), found in groupby(
+        listed, lambda one: (one.time, document.sentence(one.first)[0], one.measure)
+    ):
+        times, same = times_of(time or ""), list(found)
+        rows = list(dict.fromkeys(id(one.row) for one in same if one.row))
+        if len(times) == len(same) and measure != "difference":
+            shares = list(range(len(same)))
+        elif len(rows) == len(times) and len(same) == 2 * len(times):
+            shares = [rows.index(id(one.row)) for one in same]  # a row of both arms at each time
+        else:
+            continue
+        for one, share in zip(same, shares, strict=True):
+            one.time = times[share]
+
+
+class Times:
+    """The times that one document names, sentence by sentence.
+
+    Parameters
+    ----------
+    document : Document
+    ends : sequence of int
+        Where each result ends.
+    """
+
+    def __init__(self, document: Document, ends: Sequence[int]) -> None:
+        self.document = document
+        self.text = document.tokens.text
+        self.ends = ends
+        self.leading: tuple[int, str | None] = -1, None
+        self.near: list[tuple[int, int, str]] = []
+        """Those of the sentence that was entered last, and where."""
+        self._of_sentence: dict[int, list[tuple[int, int, str]]] = {}
+
+    def enter(self, start: int, stop: int) -> None:
+        """Go to a sentence."""
+        if start not in self._of_sentence:
+            self._of_sentence[start] = list(find_times(self.document, start, stop))
+        self.near = self._of_sentence[start]
+
+    def between(self, start: int, stop: int) -> list[tuple[int, int, str]]:
+        """Return the times of a stretch of the sentence."""
+        return self.near[bisect_left(self.near, (start,)) : bisect_left(self.near, (stop,))]
+
+    def right_behind(self, end: int, stop: int) -> str | None:
+        """Return the time right behind a result: "78% at 1 year, 59% at 2 years"."""
+        found = _RIGHT_BEHIND.match(self.text, end, stop)
+        return None if found is None else next((words for at, _, words in self.near if at == found.end()), None)
+
+    def led(self, start: int, stop: int) -> str | None:
+        """Return the time that leads a sentence ("At week 26, ..."), or that led an earlier one and holds still."""
+        if start != self.leading[0]:
+            found = _LEADING.match(self.text, start, stop)
+            said = (
+                None
+                if found is None
+                else next((words for at, _, words in find_times(self.document, start, found.end())), None)
+            )
+            self.leading = start, said if said and "baseline" not in said else self.leading[1]
+        return self.leading[1]
+
+    def nearest(self, begin: int, end: int, start: int, stop: int) -> str | None:
+        """Return the time named nearest to a result in a stretch of its sentence."""
+        best: tuple[int, str] | None = None
+        near = self.near
+        first = bisect_left(near, (begin - _REACH - 40,))
+        for at, till, words in near[first : bisect_left(near, (end + _REACH,), first)]:
+            distance = begin - till if till <= begin else at - end if at >= end else -1
+            if not 0 <= distance <= _REACH or at < start or till > stop:
+                continue
+            between = self.text[till:begin] if till <= begin else self.text[end:at]
+            if self.text[till : till + 1].isalpha() and bisect_left(self.ends, till) < bisect_left(self.ends, begin):
+                continue  # "1yOS" is a time of that alone
+            if _parted(between) or ("baseline" in words and not self._is_of_baseline(at, start, between)):
+                continue
+            # What is joined by "and" goes on to the next result; a number says more than words do.
+            cost = (
+                distance
+                + (0 if words[-1].isdigit() or words[0].isdigit() else 40)
+                + (30 if at >= end else 0)
+                + (60 if at >= end and _NEXT.search(self.text, end, at) else 0)
+            )
+            if best is None or cost < best[0]:
+                best = cost, words
+        return None if best is None else best[1]
+
+    def _is_of_baseline(self, at: int, start: int, between: str) -> bool:
+        """Whether "at baseline" says when a result beside it was, and not who the patients were."""
+        whose = between.startswith((" had ", " have ", " who ")) and " with " in self.text[max(start, at - 60) : at]
+        return not whose and (at - start < _LEADS or len(between) < _BESIDE)
+
+    def first(self, start: int, stop: int) -> str | None:
+        """Return the first time named in a stretch of text."""
+        return next((words for *_, words in find_times(self.document, start, stop)), None)
+
+
+def _parted(words: str) -> bool:
+    """Whether a semicolon parts what stands before some words from what stands behind; one in brackets does not."""
+    depth = 0
+    for found in _PARTING.findall(words):
+        if found == ";" and depth <= 0:
+            return True
+        depth += (found in "([") - (found in ")]")
+    return False
+
+
+_PARTING = re.compile(r"[;()\[\]]")
