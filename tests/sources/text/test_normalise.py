@@ -24,6 +24,7 @@ CASES = {
     "lost minus": ("CI, ?0.41 to ?0.10", "CI, -0.41 to -0.10"),
     "a question": ("Is it 5? 6 say no.", "Is it 5? 6 say no."),
     "tags": ("m<sup>2</sup> P<.05", "m2 P<.05"),
+    "label with points": ("95% C.I. 0.4 to 0.9", "95% CI 0.4 to 0.9"),
 }
 
 

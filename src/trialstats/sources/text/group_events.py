@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trialstats.sources.text.group_numbers import Number
+from trialstats.sources.text.group_numbers import PEOPLE, Number
 from trialstats.sources.text.group_prose import MASK, Prose
 
 HAD = re.compile(
@@ -31,6 +31,8 @@ def of_events(prose: Prose, number: Number) -> bool:
         return False
     if _HAPPENED.search(text, before, number.start) is not None:
         return True
+    if _THERE_WERE.search(text, before, number.start) and _OF_PEOPLE.match(text, number.end) is None:
+        return True  # "there were 31 failures in the zinc group"
     shut = text.find(")", number.end, min(stop, number.end + 80)) if inside else -1
     return shut >= 0 and HAD.match(text, shut + 1) is not None
 
@@ -45,4 +47,6 @@ _HAPPENED = re.compile(
     r"|experienced|suffered|deaths|relapses|recurrences|events|withdrawals)\b[^()\[\]:;.0-9]{0,60}"
     r"(?:[(\[]|: )[^:;.]{0,60}$"
 )
+_THERE_WERE = re.compile(r"\bthere (?:were|was|have been) (?:only |about )?$")
+_OF_PEOPLE = re.compile(rf"(?: [a-z-]+){{0,2}} {PEOPLE}\b")
 _ALLOCATION = re.compile(r"random|assign|allocat|divided")

@@ -435,7 +435,7 @@ def _accepted(prose: Prose, sentence: tuple[int, int], pairs: list[_Pair], count
 # "of 640 scans 310 (48%) were with zinc and 330 (52%) with iron"
 _OF_NO_PEOPLE = re.compile(
     r"\b(?:observations|measurements|samples|specimens|scans|images|tests|sessions|questions|procedures|records"
-    rf"|cycles|lesions|tumou?rs|nodes|events)\b(?!.*\b{PEOPLE}\b)"
+    rf"|cycles|lesions|tumou?rs|nodes|events)\b(?!.*[0-9] (?:[a-z]+ )?{PEOPLE}\b)"
 )
 
 

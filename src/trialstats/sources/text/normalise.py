@@ -75,6 +75,8 @@ _TWO_WORDS = re.compile(
     r"|(?<=\bninety ))",
     re.IGNORECASE,
 )
+# "95% C.I. 0.4 to 0.9"
+_DOTTED = re.compile(r"\b([Cc])\. ?([Ii])\.(?=[ ,:;(=]|$)")
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
 
@@ -120,6 +122,8 @@ def normalise(text: str) -> str:
         text = _SPACED.sub(_without_spaces, text)
     if "inus " in text or "inus\u00a0" in text:
         text = _MINUS_IN_WORDS.sub(_minus, text)
+    if ".I." in text or ".i." in text or ". I." in text:
+        text = _DOTTED.sub(lambda found: found[1] + found[2] + FILLER * (len(found[0]) - 2), text)
     if "ty " in text:
         text = _TWO_WORDS.sub(lambda found: found[0].replace(" ", "-"), text)
     if not text.isascii():
