@@ -10,7 +10,7 @@ Why: The difference is what is quoted, and the values are what it was made of.
 
 Formula:
     difference = value1 - value2
-    asked: |printed - crude| beyond rounding > max(.03, SE) of proportions, > 3 SE of means, > 2 SE of changes
+    asked: |printed - crude| beyond rounding > max(.02, SE) of proportions, > 3 SE of means, > 2 SE of changes
 
 Agrees: 59.8% v 39.0% and a difference of 20.8 percentage points. Asks: the same beside 29.8 (18.6 to 41.1).
 
@@ -36,7 +36,7 @@ from trialstats.reported import Range, Span
 from trialstats.search.ratios.polygon import critical
 from trialstats.wording import as_percent, as_printed, as_range
 
-MOVED, MOVED_SE = 0.03, 1.0
+MOVED, MOVED_SE = 0.02, 1.0
 """How far adjustment moves a difference of proportions, and of its standard errors."""
 MOVED_SE_OF_MEANS, MOVED_SE_OF_CHANGES = 3.0, 2.0
 """How many standard errors adjustment for baseline moves a difference of means, and of changes from baseline."""

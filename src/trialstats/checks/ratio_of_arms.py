@@ -14,7 +14,7 @@ Why: The ratio is what is quoted, and the counts are what it was made of.
 Formula:
     risk ratio = (x1/n1)/(x2/n2),  odds ratio = x1 (n2 - x2)/(x2 (n1 - x1)),
     hazard ratio near either, or ln(1 - x1/n1)/ln(1 - x2/n2)
-    asked: |ln(printed) - ln(crude)| beyond rounding > max(.35, SE), of a hazard ratio > max(.5, 3 SE)
+    asked: |ln(printed) - ln(crude)| beyond rounding > max(.25, SE), of a hazard ratio > max(.5, 3 SE)
 
 Agrees: 74 of 295 v 54 of 118 and a risk ratio of 0.55. Asks: the same beside 0.34 (0.26 to 0.45).
 
@@ -45,7 +45,7 @@ from trialstats.wording import MEASURE_WORDS, as_printed, as_range
 
 _PRINTED = frozenset({"measure", "value"})
 _JUDGED = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction"})
-MOVED, MOVED_SE = 0.35, 1.0
+MOVED, MOVED_SE = 0.25, 1.0
 """How far adjustment moves the log of a ratio, and of its standard errors: docs/decisions/claims-against-each-other."""
 _HAZARD_MOVED, _HAZARD_SE = 0.5, 3.0
 _NEARLY_ALL = 0.9
