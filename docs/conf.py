@@ -18,6 +18,7 @@ from generate.checks import write_checks  # noqa: E402
 from generate.methods import write_methods  # noqa: E402
 from generate.questions import write_questions  # noqa: E402
 from generate.rounding import write_rounding  # noqa: E402
+from generate.soundness import write_soundness  # noqa: E402
 from generate.validation import shares_under, write_validation  # noqa: E402
 
 project = "trialstats"
@@ -73,4 +74,5 @@ write_methods(HERE / "methods", ROOT / "tests" / "reference")
 write_rounding(HERE / "pictures", HERE / "rounding-rules.md")
 write_api(HERE / "api")
 write_questions(HERE / "validation-questions.md", ROOT / "benchmarks" / "questions.json")
+write_soundness(HERE / "validation-soundness.md", ROOT / "benchmarks" / "soundness.json")
 write_validation(HERE / "validation.md", ROOT / "tests" / "reference", ROOT / "benchmarks")

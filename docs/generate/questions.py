@@ -49,6 +49,7 @@ def write_questions(page: Path, results: Path) -> None:
             _by_check(measured()),
         ),
         f"Not measured: {'; '.join(f'{code}, for {why}' for code, why in NOT_MEASURED.items())}.\n",
+        "Analyses that the checks do not assume: [soundness](validation-soundness.md).\n",
         "## Shares of other analyses\n",
         "A share is printed with its count and number of patients, but its interval, and for clusters and strata the",
         "share too, is by an analysis that the catalogue does not hold (`benchmarks/count_analyses.py`). *No",

@@ -89,6 +89,7 @@ def write_validation(page: Path, references: Path, benchmarks: Path) -> None:
         _rates(),
         "The chapters have more, each with the command that repeats it:\n",
         "- [questions: how often they are right](validation-questions.md)",
+        "- [sound reports of other analyses](validation-soundness.md)",
         "- [ratios and P values](validation-ratios.md)",
         "- [survival, medians, events and means](validation-survival.md)",
         "- [designs](validation-designs.md)\n- [the convention of a whole paper](validation-joint.md)\n",

@@ -40,6 +40,14 @@ def asked(text, check):
      "The number needed to treat to prevent one cramp was {}.", "10", "30"),
     ("needed-to-treat", "A blister was seen in 15.0% of the wool group and 40.0% of the cotton group (P<0.001). The "
      "number needed to treat was {}.", "4", "14"),
+    # a number needed to treat behind the difference that it is made of
+    ("needed-to-treat", "Salt lowered the risk of a cramp by an absolute 20.0 percentage points (number needed to "
+     "treat, {}).", "5", "15"),
+    ("needed-to-treat", "The risk difference for a blister was -8.0% (95% CI, -13.1 to -2.9), and the number needed to "
+     "treat was {}.", "13", "31"),
+    # a percentage of patients whose count does not fit
+    ("percent-count", "A cramp troubled {} of rowers (42 of 88) on salt.", "48%", "61%"),
+    ("percent-count", "Blisters came to {} of the rowers (19/64) on wool.", "29.7%", "39.7%"),
     # a later arm against the first
     ("ratio-of-arms", "302 rowers were randomly allocated to water (n=100), 5 g salt (n=101), or 10 g salt (n=101). 20 "
      "(20%) rowers on water, 30 (30%) rowers on 5 g salt (odds ratio 1.7; p=0.10), and 40 (40%) rowers on 10 g salt "

@@ -234,7 +234,7 @@ def test_a_size_behind_a_percentage_is_no_count():
 
 
 def test_another_test_and_an_unstated_side_are_two_rare_things():
-    assert of_counts(18, 26, 6, 14, ".02").verdict == "strained"  # one-sided tests come to .05, others to .1
+    assert of_counts(18, 26, 6, 14, ".008").verdict == "strained"  # one-sided tests come to .05, others to .1
     assert of_counts(18, 26, 6, 14, ".053").verdict == "explained"
 
 

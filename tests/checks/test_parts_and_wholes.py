@@ -18,6 +18,8 @@ def asked(text, check):
         "A total of 90 patients were randomised; 112 completed the season.",
         "Among the older ones, 31 of 28 had a cramp.",
         "Of the 45 women in the rowing group, 54 had a cramp.",
+        "Of 71 rowers asked, 52 could be evaluated and 57 responded.",
+        "Of 71 rowers asked, 52 women were assessable for response, of whom 60 achieved a full response.",
         "Of 64 patients enrolled, 58 were evaluable. There were 72 responses (47%) among the evaluable patients.",
     ],
 )
@@ -31,6 +33,8 @@ def test_a_part_larger_than_its_whole(text):
         "We randomised 90 patients, of whom 87 received at least one session.",
         "We enrolled 90 patients and 120 controls were treated at another site.",
         "In the first cohort 90 were randomised; 112 were treated in the second cohort.",
+        "Of 71 rowers asked, 52 could be evaluated and 39 responded.",
+        "In another club 52 were evaluated and 57 responded.",
         "726 were randomised and 993 were treated outside the trial.",
     ],
 )

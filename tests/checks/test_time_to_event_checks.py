@@ -303,10 +303,11 @@ def test_stated_events_against_the_interval():
     assert with_events("130").verdict is CONSISTENT
     assert with_events(("50", "60")).verdict is CONSISTENT
     assert with_events("70").verdict is EXPLAINED
-    found = with_events("30")
+    assert with_events("35").verdict is STRAINED  # a robust variance of few clusters may be as small
+    found = with_events("25")
     assert found.verdict is ASKS
     assert "at least 89 events" in found.message  # 4 / 0.2125 squared
-    assert "standard error" in found.message and "at least 0.365" in found.message
+    assert "standard error" in found.message and "at least 0.400" in found.message
 
 
 def test_patients_bound_the_events():

@@ -43,10 +43,13 @@ _DESIGN = (
     ("a crossover or paired design", r"cross-?over|\bpaired\b|split[- ]mouth|within[- ]subject|contralateral|fellow eye"
      r"|matched[- ](?:pair|case|control)|case-control|mcnemar|intra-?(?:individual|patient)|own controls?\b"
      r"|\b(?:other|each|either|both|same|opposite) (?:half|halves|sides?|breasts?|eyes?|legs?|forearms?|knees?)\b"),
+    ("multiple imputation", r"multiple imputation|multiply imputed|imputed? multiple|imputation by chained"),
     ("clusters", r"cluster[- ]?random|randomi[sz]ed (?:by )?(?:cluster|practice|village|school)"
      r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)|multi-?level"),
 )  # fmt: skip
 _DESIGN_WORDS = tuple((what, Stemmed(words)) for what, words in _DESIGN)
+_OTHER_PATIENTS = re.compile(r"per[- ]protocol|as[- ]treated|complete[- ]case", re.IGNORECASE)
+_RANKS = re.compile(r"wilcoxon|mann[- ]whitney|rank[- ]sum|kruskal", re.IGNORECASE)
 _TESTS_OF_COUNTS = re.compile(
     r"fisher(?:['’]?s)?(?: exact)?(?: test)?|chi-?\s?square[d]?(?: test)?|χ ?[2²](?: test)?", re.IGNORECASE
 )
@@ -83,11 +86,25 @@ def excuse(context: Context, claim: Comparison | Estimate, *, of_several: bool =
         return "more than two results with one P value"
     if any(one.adjusted for one in context.members(claim)):
         return "an adjusted analysis or a rate from a curve"
+    if _of_other_patients(context, claim):
+        return "other patients (per protocol)"
+    # Means and their test of ranks stand in different sentences.
+    if any(one.measure == "mean" for one in context.members(claim)) and _RANKS.search(context.paper.text or ""):
+        return "ranks"
     words = _said(context, claim)
     for what, expression in _NEAR_WORDS:
         if expression.search(words) and not (of_several and what == _SEVERAL):
             return what
     return design_excuse(context)
+
+
+def _of_other_patients(context: Context, claim: Comparison | Estimate) -> bool:
+    """Whether a P value, and not the numbers before it, is said to be of those who kept to the protocol."""
+    text, ends = context.paper.text, [one.where.end for one in context.members(claim) if one.where.end is not None]
+    said = claim.p.test or "" if claim.p is not None else ""
+    if text is not None and ends and claim.where.end is not None:
+        said += text[max(ends) : claim.where.end]
+    return _OTHER_PATIENTS.search(said) is not None
 
 
 def only_strata(context: Context, claim: Comparison | Estimate) -> bool:

@@ -11,8 +11,9 @@ arms and one-sided for one, and 80 and 90 % are the usual powers.
 
 A design rests on more than a sentence prints, so nothing is called inconsistent. A number within a
 third above, or a tenth below, what the formulas give is explained; one beyond is hard to explain only
-if it is more than twice as large or less than half as large as any formula gives, and the text speaks
-of no clusters, interim analyses, margins, pairs, models or several tests. In between it is not
+if it is more than twice as large or less than half as large as any formula gives (three quarters of events or of
+patients for two proportions, if level and power are printed), and the text speaks of no clusters, interim analyses,
+margins, pairs, models or several tests. In between it is not
 checked, and what the formulas give is shown.
 
 Why: A sample size that does not follow from its own assumptions tells of a slip, of a number per arm
@@ -52,6 +53,9 @@ ABOVE, BELOW = 1.35, 0.9
 """By what factor a planned number may lie beyond what the formulas give for rounding up, losses and their like."""
 FAR = 2.0
 """By what factor it lies beyond them where it is hard to explain."""
+TOO_FEW = 0.75
+"""Of what the formulas give at least, where effect, level and power are all printed: 80 % power takes three quarters of
+the patients of 90 %. Of means adjustment for baseline, which nobody need mention, may halve a size."""
 _UNSAID: Mapping[str, str] = {
     "pairs": "of pairs or one group, which the text does not say",
     "rounded inputs": "if the assumptions were rounded for print",
@@ -198,13 +202,20 @@ def _beyond(
         return Verdict.EXPLAINED, _with(details, why)
     if plan.inferred:
         return not_checked(what, "our reading of the statement is uncertain", reported)
-    if low / FAR <= printed <= FAR * losses * high:
+    too_few = _is_fully_stated(plan) and printed < TOO_FEW * arms * widest[0]
+    if low / FAR <= printed <= FAR * losses * high and not too_few:
         more = f"; {power}" if power else ""
         reason = f"the usual formulas give {found}, and a sentence need not print all that a design rests on{more}"
         return not_checked(what, reason, reported, recomputed=details.recomputed)
     settle = "what the calculation assumed, and by which formula,"
     strained = replace(_with(details, _other_reading(plan, search, name, printed, span)), settle=settle)
     return Verdict.STRAINED, strained
+
+
+def _is_fully_stated(plan: Plan) -> bool:
+    """Whether level and power are printed, of an effect whose size no covariate makes smaller."""
+    names = set(plan.numbers)
+    return plan.effect in ("hazard-ratio", "proportions") and "alpha" in names and bool(names & {"power", "beta"})
 
 
 def _with(details: Details, words: str) -> Details:

@@ -10,7 +10,7 @@ Why: The difference is what is quoted, and the values are what it was made of.
 
 Formula:
     difference = value1 - value2
-    asked: |printed - crude| beyond rounding > max(.02, .5 SE) of proportions, > 3 SE of means, > 2 SE of changes
+    asked: |printed - crude| beyond rounding > max(.02, SE) of proportions, > 3 SE of means, > 2 SE of changes
 
 Agrees: 59.8% v 39.0% and a difference of 20.8 percentage points. Asks: the same beside 29.8 (18.6 to 41.1).
 
@@ -26,6 +26,7 @@ from dataclasses import replace
 from typing import Any
 
 from trialstats.catalogue import Convention
+from trialstats.checks.another_analysis import design_excuse
 from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, printed_shares, values_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.claims.model import Estimate
@@ -35,7 +36,7 @@ from trialstats.reported import Range, Span
 from trialstats.search.ratios.polygon import critical
 from trialstats.wording import as_percent, as_printed, as_range
 
-MOVED, MOVED_SE = 0.02, 0.5
+MOVED, MOVED_SE = 0.02, 1.0
 """How far adjustment moves a difference of proportions, and of its standard errors."""
 MOVED_SE_OF_MEANS, MOVED_SE_OF_CHANGES = 3.0, 2.0
 """How many standard errors adjustment for baseline moves a difference of means, and of changes from baseline."""
@@ -116,7 +117,8 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
         sentence = f"The printed difference {as_printed(claim)} is that of {values}."
         return Verdict.REPRODUCED, Details(sentence=sentence, how="crude", **common)
     sentence = f"{values} differ by {span}, and the printed difference is {as_printed(claim)}."
-    if claim.adjusted or _other_analysis(context, claim, pair) or not (shares or _same_sign(first, second)):
+    design = claim.adjusted is None and design_excuse(context)
+    if claim.adjusted or design or _other_analysis(context, claim, pair) or not (shares or _same_sign(first, second)):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {as_printed(claim)} by {values}",
             reason="it may be of another analysis",

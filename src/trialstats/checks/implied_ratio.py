@@ -162,6 +162,11 @@ def _visit(pair: tuple[Estimate, Estimate]) -> float:
     return math.log1p(_VISIT / smallest) if smallest > 0 else math.inf
 
 
+def _raised(implied: Span, shapes: Span) -> Span:
+    ends = [end**shape for end in implied for shape in shapes]
+    return min(ends), max(ends)
+
+
 def implied_ratio_finding(
     check: Check,
     context: Context,
@@ -173,12 +178,14 @@ def implied_ratio_finding(
     read_as: tuple[Estimate, Estimate] | None = None,
     *,
     together: bool = True,
+    shapes: Span = (1.0, 1.0),
 ) -> Finding:
     """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates under a model.
 
     ``implied`` is the range of that ratio within rounding, ``point`` the ratio of the numbers as printed; the pair is
     ``read_as`` other survival rates where it stands for cumulative incidences. It is asked about only where both
-    are surely of the same patients (``together``), three standard deviations and one visit interval apart.
+    are surely of the same patients (``together``), three standard deviations apart, be it that one visit interval is
+    taken off or that the curves are Weibull ones of any of these ``shapes``, to which the implied ratio is raised.
     """
     assert claim.value is not None
     values = claim.value.range()
@@ -201,7 +208,9 @@ def implied_ratio_finding(
         verdict, place = Verdict.CONSISTENT, f"outside rounding, {where} sampling error"
         end = f", outside rounding of the printed {ratio} and {where} its sampling error: {words}"
     elif away > _EDGE:
-        far = together and not claim.adjusted and gap.log - _visit(pair) > _FAR * gap.sd
+        shaped = _gap_of(context, claim, read_as or pair, _raised(implied, shapes))
+        asked = min(gap.log - _visit(pair), shaped.log)
+        far = together and not claim.adjusted and asked > _FAR * gap.sd
         verdict = Verdict.STRAINED if far else Verdict.EXPLAINED
         place, more = "outside sampling error", _OTHER_MODEL
         end = f", outside rounding and sampling error of the printed {ratio}: {words}"

@@ -3,7 +3,7 @@
 Means, standard deviations (or standard errors) and sizes leave a range for the P value of Student's,
 Welch's and the z test, over all that the printed digits can stand for; one-sided P values are tried too,
 and both meanings of a ± that the text does not name. Where the sizes are those of the arms, up to a
-tenth fewer patients are allowed. A P value within .4 in z of these ranges may come from ranks, a
+tenth fewer patients are allowed. A P value within .7 in z of these ranges may come from ranks, a
 permutation or a covariate. One further off is hard to explain, unless the text speaks of a paired,
 adjusted, repeated or ranked analysis or of change within one group; where it names a t test and the
 sizes stand beside the means, there is no explanation.
@@ -35,6 +35,7 @@ from trialstats.checks.another_analysis import excuse, names_a_test_of_means, sh
 from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.several_means import SeveralMeans, analysis_of_variance
+from trialstats.checks.two_arm_p import SAME_DATA
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.claims.trust import OWN_SIZE
 from trialstats.explanations import Explanation, Explanations, Symmetric
@@ -47,8 +48,6 @@ from trialstats.wording import as_printed, p_range, p_words
 if TYPE_CHECKING:
     from trialstats.intervals.mean_difference import TTest
 
-_SAME_DATA = 0.4
-"""The largest gap in z between two tests of the same data, as for ratios."""
 _NAMED = 0.05
 """The gap in z that a printed intermediate rounding may leave where a t test is named."""
 _FEWER = 0.9
@@ -151,7 +150,7 @@ def _judge_several(p: PValue, several: SeveralMeans) -> tuple[Verdict, Details]:
             explanations=Explanations.of([Explanation(Words(("one-way analysis of variance",)), convention)]),
             **common,
         )
-    return (Verdict.STRAINED if gap > _SAME_DATA else Verdict.EXPLAINED), Details(
+    return (Verdict.STRAINED if gap > SAME_DATA else Verdict.EXPLAINED), Details(
         sentence=f"A one-way analysis of variance of {several.shown} gives P = {given}, and {p_words(p)} is printed.",
         more=f"It is {gap:.1f} away in z; an analysis with more in it than the groups could print it.",
         settle="what the analysis of variance was of",
@@ -289,11 +288,11 @@ def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate,
             rests_on=rests,
             **common,
         )
-    if gap > _SAME_DATA:
+    if gap > SAME_DATA:
         return Verdict.STRAINED, Details(
             sentence=f"No t or z test of {source} prints {p_words(p)}; {plain}.",
-            more=f"It is {gap:.1f} away in z, further than two tests of the same data lie apart. A paired, adjusted or "
-            "ranked analysis could print it; the text does not speak of one.",
+            more=f"It is {gap:.1f} away in z, further than analyses of the same patients mostly lie apart. "
+            "A paired, adjusted or ranked analysis could print it; the text does not speak of one.",
             settle="the name of the test",
             rests_on=rests,
             **common,

@@ -12,6 +12,8 @@ Formula:
     implied ratio = median2/median1
     gap z = |ln(implied) - ln(printed)|/sd,  sd^2 = var(ln implied) - SE^2, not below a share of the former
 
+It is asked about only if no Weibull curves of shape .7 to 1.5 bring the two within three standard deviations.
+
 Agrees: medians 8.6 and 4.5 months imply 0.52 beside 0.54 (0.36 to 0.81). Explained: the same medians
 beside 0.94 (0.90 to 0.98).
 
@@ -29,6 +31,9 @@ from trialstats.checks.implied_ratio import implied_ratio_finding
 from trialstats.claims.model import Estimate
 from trialstats.findings import Finding
 
+_SHAPES = (0.7, 1.5)
+"""Of Weibull curves, whose ratio of medians raised to the shape is the hazard ratio: from many early to late events."""
+
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, _ in context.printed("hazard-ratio"):
@@ -43,7 +48,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         low, high = float(second.lower) / float(first.upper), float(second.upper) / float(first.lower)
         point = float(numbers[1].value / numbers[0].value)
         yield implied_ratio_finding(
-            check, context, claim, medians, (low, high), "exponential survival", point, together=pair.together
+            check,
+            context,
+            claim,
+            medians,
+            (low, high),
+            "exponential survival",
+            point,
+            together=pair.together,
+            shapes=_SHAPES,
         )
 
 

@@ -49,7 +49,7 @@ def with_test(context: Context, claim: Estimate) -> Estimate:
     after = text[place[1] : place[1] + _NEAR]
     stop = _UP_TO.search(after)
     words = [part.strip(' ,)]"') for part in (before, after[: stop.start()] if stop else after) if _TEST.search(part)]
-    said = " ".join(words) or claim.p.test
+    said = " ".join(words) or claim.p.test or _of_all_tests(text)
     if said == claim.p.test:
         return claim
     named = replace(claim, p=replace(claim.p, test=said))
@@ -59,6 +59,25 @@ def with_test(context: Context, claim: Estimate) -> Estimate:
     start = max(text.rfind(". ", 0, place[0]), 0)
     elsewhere = text[start : place[0] - len(own)] + text[place[1] + _NEAR : claim.where.end]
     return named if _ADJUSTED.search(elsewhere) else replace(named, adjusted=None)
+
+
+def _of_all_tests(text: str) -> str | None:
+    """Return the stratified test of which a text says, away from its results, that its P values are."""
+    found = _STRATIFIED_TEST.search(text)
+    return found[0] if found and not _STRATIFIED_MODEL.search(text) else None
+
+
+_STRATIFIED_TEST = re.compile(
+    r"\bstratified (?:log-? ?rank|cochran|mantel|cmh|wilcoxon)[a-z -]{0,30}"
+    r"|\bp[- ]values?\b[^.;()]{0,40}\b(?:stratified|adjusted)\b",
+    re.IGNORECASE,
+)
+_STRATIFIED_MODEL = re.compile(
+    r"stratified (?:cox|hazard|proportional|odds|risk|analys)"
+    r"|(?:hazard|odds|risk) ratios?\b[^.;()]{0,60}\b(?:stratified|adjusted)",
+    re.IGNORECASE,
+)
+"""A model with the same strata: then interval and P value should agree."""
 
 
 def names_another_test(context: Context, claim: Estimate) -> str:

@@ -2,7 +2,8 @@
 
 The number needed to treat, or to harm, is one over the absolute difference of two risks. It is printed
 to the nearest patient, always up, or with decimals; we accept every whole number from the floor to the
-ceiling of all differences that both percentages, or the printed counts, allow. Numbers at a time of a
+ceiling of all differences that both percentages, or the printed counts, allow; where neither stands beside it, of the
+difference in percentage points right before it. Numbers at a time of a
 survival curve, or from an adjusted or pooled difference, are other numbers: where the text says so the
 crude one is shown, and a number within a tenth of it is explained by such an analysis.
 
@@ -19,13 +20,16 @@ Reference: Cook and Sackett (1995) BMJ 310:452-454.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.checks.both_arms import SHARE, Pair, pair_before, pair_of, printed_shares, share_of
 from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import NEEDED_TO_TREAT, Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
@@ -44,11 +48,39 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         pair = pair_of(context, claim, SHARE, "survival") or pair_before(context, claim, SHARE)
         span = None if pair is None else _needed(context, pair)
         if pair is not None and pair.together and span is not None:
-            verdict, details = _judge(claim, pair, span)
+            words = " v ".join(as_printed(one) for one in (pair.first, pair.second))
+            verdict, details = _judge(claim, words, span)
             if verdict.is_question and (alone := printed_shares(pair)) is not None:
-                again = _judge(claim, pair, _one_over(*alone) or span)
+                again = _judge(claim, words, _one_over(*alone) or span)
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
             yield check.finding(claim, verdict, details, others=pair.ids)
+        elif pair is None and (difference := _difference_before(context, claim)) is not None:
+            assert difference.value is not None
+            one_over = _one_over(difference.value.with_unit("%").range(), _NOTHING)
+            if one_over is not None:
+                verdict, details = _judge(claim, f"{difference.value.digits} percentage points", one_over)
+                yield check.finding(claim, verdict, details, others=(difference.id,))
+
+
+_NOTHING = Range(Fraction(0), Fraction(0), True, True)
+_POINTS = re.compile(r"\s?(?:%|per ?cent\b|(?:percentage |absolute )?points?\b)", re.IGNORECASE)
+_JUST_BEFORE = 70
+"""Characters between a difference and the number needed to treat that is made of it."""
+
+
+def _difference_before(context: Context, claim: Estimate) -> Estimate | None:
+    """Return the difference in percentage points right before a number needed to treat, in its sentence."""
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
+        return None
+    before = [one for one in context.estimates if 0 <= start - (one.where.end or len(text) + 1) <= _JUST_BEFORE]
+    last = max(before, key=lambda one: one.where.end or 0, default=None)
+    if last is None or last.measure != "difference" or last.value is None or last.value.is_missing:
+        return None
+    place = next((end for name, _, end in last.where.numbers if name == "value"), None)
+    if place is None or sentence_of(text, start)[0] > (last.where.start or 0) or last.value.relation != "=":
+        return None
+    return last if last.value.unit == "%" or _POINTS.match(text, place) else None
 
 
 def _needed(context: Context, pair: Pair) -> tuple[float, float] | None:
@@ -65,9 +97,9 @@ def _one_over(first: Range, second: Range) -> tuple[float, float] | None:
     return (1 / most, 1 / least if least > 0 else math.inf) if most > 0 else None
 
 
-def _judge(claim: Estimate, pair: Pair, span: tuple[float, float]) -> tuple[Verdict, Details]:
+def _judge(claim: Estimate, values: str, span: tuple[float, float]) -> tuple[Verdict, Details]:
     assert claim.value is not None
-    values, printed = " v ".join(as_printed(one) for one in (pair.first, pair.second)), claim.value.range()
+    printed = claim.value.range()
     low, high = span
     lowest, highest = math.floor(low * (1 + 1e-9)), math.ceil(high * (1 - 1e-9)) if high < math.inf else math.inf
     size = abs(float(claim.value.value))

@@ -64,6 +64,14 @@ _OF_CLAUSE = re.compile(
 )
 
 
+_EVALUATED = re.compile(
+    rf"(?<![\d.,·/:<>=±-])(?P<n>\d{{1,5}}) (?:{_PEOPLE} )?(?:were|could be) (?:evaluable|assessable|evaluated|assessed)"
+    r"(?: for (?:tumou?r )?response)?,? (?:and|of whom|of which) (?P<x>\d{1,5}) (?:\(\d+(?:\.\d+)?%\) )?"
+    r"(?:of (?:them|these) )?(?:responded|achieved a (?:[a-z]{1,12} )?response|had an? (?:[a-z]{1,12} )?response)\b"
+)
+"""Who was evaluated, and how many of them responded: "90 could be evaluated and 41 responded"."""
+
+
 _SHARE = r"(?:\(\d+(?:\.\d+)?%\) )?"
 _INCLUDING = re.compile(
     rf"(?<![\d.,·/:<>=±-])(?P<x>\d{{1,5}}) {_SHARE}(?:of (?:the |these |all )?\d{{1,5}} )?(?:{_PEOPLE} )?{_SHARE}"
@@ -82,7 +90,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     text = paper.text
     if text is None:
         return
-    for number, found in enumerate((*_OF.finditer(text), *_OF_CLAUSE.finditer(text)), 1):
+    for number, found in enumerate(_parts(text), 1):
         x, n = int(found["x"]), int(found["n"])
         if x > n:
             place = Place(start=found.start(), end=found.end(), quote=found[0])
@@ -96,6 +104,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             sentence = f"{part} of {x} responses are more than there are."
             reported = {"responses": found["x"], "part": found["part"]}
             yield check.finding(f"responses.{number}", *_asked(sentence, reported), where=place)
+
+
+def _parts(text: str) -> Iterator[re.Match[str]]:
+    """Yield what prints a part of a number of patients, and that number."""
+    yield from _OF.finditer(text)
+    yield from _OF_CLAUSE.finditer(text)
+    for found in _EVALUATED.finditer(text):
+        if not _OTHERS.search(text, *sentence_of(text, found.start())):
+            yield found
 
 
 def _flow(check: Check, paper: Paper, name: str, sizes: Mapping[str, Size]) -> Iterator[Finding]:

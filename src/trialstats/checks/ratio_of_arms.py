@@ -14,7 +14,7 @@ Why: The ratio is what is quoted, and the counts are what it was made of.
 Formula:
     risk ratio = (x1/n1)/(x2/n2),  odds ratio = x1 (n2 - x2)/(x2 (n1 - x1)),
     hazard ratio near either, or ln(1 - x1/n1)/ln(1 - x2/n2)
-    asked: |ln(printed) - ln(crude)| beyond rounding > max(.25, .75 SE), of a hazard ratio > max(.5, 3 SE)
+    asked: |ln(printed) - ln(crude)| beyond rounding > max(.25, SE), of a hazard ratio > max(.5, 3 SE)
 
 Agrees: 74 of 295 v 54 of 118 and a risk ratio of 0.55. Asks: the same beside 0.34 (0.26 to 0.45).
 
@@ -45,9 +45,11 @@ from trialstats.wording import MEASURE_WORDS, as_printed, as_range
 
 _PRINTED = frozenset({"measure", "value"})
 _JUDGED = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction"})
-MOVED, MOVED_SE = 0.25, 0.75
+MOVED, MOVED_SE = 0.25, 1.0
 """How far adjustment moves the log of a ratio, and of its standard errors: docs/decisions/claims-against-each-other."""
 _HAZARD_MOVED, _HAZARD_SE = 0.5, 3.0
+_NEARLY_ALL = 0.9
+"""Where as large a share had the event, it tells nothing of when."""
 _STRATA_MOVED, _STRATA_SE = 0.4, 1.5
 """How far strata may move the log of a ratio of randomised groups, and of its standard errors."""
 _STRATA = re.compile(r"stratif|mantel|cochran|\bcmh\b", re.IGNORECASE)
@@ -240,7 +242,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
         more = "The text calls it unadjusted." if gap > _CRUDE else "A small-sample correction could print it."
         return verdict, Details(sentence=sentence, more=more, how="a corrected estimate", **common)
     far = max(_HAZARD_MOVED, _HAZARD_SE * se) if hazard else max(MOVED, MOVED_SE * se)
-    if gap > far and pair.together and not (hazard and _speaks_of_response(claim, pair)):
+    if gap > far and pair.together and not (hazard and _tells_no_times(context, claim, pair)):
         return Verdict.STRAINED, Details(
             sentence=sentence,
             more="The text does not say that it is adjusted, and adjustment seldom moves a ratio so far.",
@@ -273,8 +275,11 @@ def _with_article(words: str) -> str:
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
-def _speaks_of_response(claim: Estimate, pair: Pair) -> bool:
-    """Whether the shares are of responses, of which no hazard ratio of an event speaks."""
+def _tells_no_times(context: Context, claim: Estimate, pair: Pair) -> bool:
+    """Whether the shares are of responses, of which no hazard ratio of an event speaks, or of nearly all patients."""
+    values = values_of(context, pair)
+    if values is not None and pair.first.measure in SHARES and any(one.upper > _NEARLY_ALL for one in values):
+        return True
     return any(one.outcome is not None and _RESPONSE.search(one.outcome) for one in (claim, pair.first, pair.second))
 
 

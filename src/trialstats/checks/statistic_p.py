@@ -4,7 +4,8 @@ A statistic of the t, F, chi-square or normal distribution and its degrees of fr
 statistic that rounds to the printed one, however rounded, and both sides for t and z (and for F and chi-square with one
 degree of freedom, which are squares of them). A P value below all of these has no explanation; one above may have been
 corrected for several tests, so it is hard to explain at most. Neither is judged where the text speaks of a correction,
-a permutation or a bootstrap.
+a permutation or a bootstrap. In a trial file the statistic stands in the table of its P value:
+`p = { value = ".010", statistic = "t(78) = 2.64" }`.
 
 Why: Statistic, degrees of freedom and P value are copied from one line of output, by hand.
 
@@ -30,7 +31,7 @@ from trialstats.explanations import Explanation, Explanations
 from trialstats.explanations.witnesses import Words
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, Span, guarded
-from trialstats.sources.text.statistics_printed import TestStatistic, find_test_statistics
+from trialstats.sources.text.statistics_printed import TestStatistic, find_test_statistics, read_statistic
 from trialstats.wording import p_range, p_words
 
 _CORRECTED = re.compile(
@@ -78,16 +79,20 @@ def _meets(span: Span, p: Reported, rounding: str) -> bool:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
+    for claim in context.claims.values():
+        if claim.p is not None and (typed := read_statistic(claim.p)) is not None:
+            words = claim.p.test or ""
+            yield check.finding(claim, *_judge(words, words, typed))
     text = context.paper.text
     for number, one in enumerate(find_test_statistics(text) if text is not None else (), 1):
         assert text is not None
         place = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
-        yield check.finding(f"statistic.{number}", *_judge(text, one), where=place)
+        begin, stop = sentence_of(text, one.start)
+        yield check.finding(f"statistic.{number}", *_judge(text, text[begin:stop], one), where=place)
 
 
-def _judge(text: str, one: TestStatistic) -> tuple[Verdict, Details]:
-    begin, stop = sentence_of(text, one.start)
-    near = text[begin:stop]
+def _judge(text: str, near: str, one: TestStatistic) -> tuple[Verdict, Details]:
+    """Judge a statistic by all that the text says, and by the words near it."""
     one_sided = one.p.sided == 1 or (one.p.sided is None and _ONE_SIDED.search(near) is not None)
     halved = one.kind in ("t", "z") or one.df[0] == 1
     p, shown = one.p.value, f"{one.words}, {p_words(one.p)}"

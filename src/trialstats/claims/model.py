@@ -155,11 +155,14 @@ class PValue:
         1 or 2 where the text says so.
     test : str or None
         The test the text names.
+    statistic : str or None
+        In a trial file: the test statistic printed with it, ``t(78) = 2.64``. That of a text is read in the text.
     """
 
     value: Reported
     sided: int | None = None
     test: str | None = None
+    statistic: str | None = None
 
     def __post_init__(self) -> None:
         refuse_other_than_printed(self.value)

@@ -41,6 +41,9 @@ OWN = {
     "Vomiting affected 12% (n = 6).": ["12% 6/-"],
     "Fatigue troubled 35% of women (14 patients).": ["35% 14/-"],
     "Most of the pupils were boys (n = 14, 70%).": ["70% 14/-"],
+    "Pain went in 30% with the sham device (9/30).": ["30% 9/30"],
+    "A cramp troubled 61% of rowers (42 of 88).": ["61% 42/88"],
+    "Blisters came to 39.7% of the rowers (19/64).": ["39.7% 19/64"],
     "The 95% CI for the HR of 0.71 was 0.52 to 0.97.": ["HR 0.71 [0.52, 0.97] 95"],
     "Age at onset (mean; 95% CI): children (7.2 years; 6.4 to 8.0).": ["mean 7.2 [6.4, 8.0] 95"],
     "The 95% CI for cough was 0.14 to 0.29 and for fever was 0.08 to 0.21.": [

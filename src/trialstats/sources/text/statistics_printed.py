@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialstats.claims.model import PValue
 from trialstats.reported import Reported
@@ -85,6 +85,26 @@ def find_test_statistics(text: str) -> list[TestStatistic]:
     found = [one for kind, expression in _KINDS.items() for match in expression.finditer(plain)
              if (one := _read(plain, kind, match)) is not None]  # fmt: skip
     return sorted(found, key=lambda one: one.start)
+
+
+FORMS_OF_STATISTICS = "t(78) = 2.64, F(2, 87) = 4.71, chi-square(1) = 6.82 or z = 2.1"
+
+
+def read_statistic(p: PValue) -> TestStatistic | None:
+    """Return the statistic that a P value of a trial file was typed with; None if it is none that we can read.
+
+    Examples
+    --------
+    >>> read_statistic(PValue(Reported("<.001"), statistic="chi-square(1) = 14.2")).words
+    'chi-square(1) = 14.2'
+    """
+    if p.statistic is None or p.value.is_missing:
+        return None
+    relation = "" if p.value.relation != "=" else "= "
+    found = find_test_statistics(f"{p.statistic}, P {relation}{p.value.text}")
+    if len(found) != 1 or found[0].start > 0:
+        return None
+    return replace(found[0], p=p, end=len(p.statistic))
 
 
 def _read(text: str, kind: str, match: re.Match[str]) -> TestStatistic | None:

@@ -98,6 +98,8 @@ COUNTS = tuple(
         (False, rf"{_X}(?:w|o(?=w)){{0,8}}\(r?(?P<q>q)"),
         # 25% (n = 8); 25% of women (8 patients
         (False, rf"(?P<q>q)w{{0,3}}o?w{{0,4}}\((?:(?P<ne>ne){_X}(?=[);,])|(?P<x2>d)(?=w{{1,3}}[);,]|\)))"),
+        # 25% of patients (8 of 32), also where it is not
+        (True, rf"(?P<q>q)ow{{1,2}}\({_X}(?:/|o)(?P<n>d)(?=\))"),
         # (n = 7, 35%)
         (True, r"ne(?P<x>d),(?P<q>q)"),
     )

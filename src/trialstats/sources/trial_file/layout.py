@@ -189,7 +189,9 @@ def _plain_size(size: Size) -> str | dict[str, str]:
 def _plain_p(p: PValue | None) -> str | dict[str, Any] | None:
     if p is None:
         return None
-    table = _without_absent({"value": _plain_number(p.value), "sided": p.sided, "test": p.test})
+    table = _without_absent(
+        {"value": _plain_number(p.value), "sided": p.sided, "test": p.test, "statistic": p.statistic}
+    )
     return str(table["value"]) if len(table) == 1 else table
 
 

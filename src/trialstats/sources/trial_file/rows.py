@@ -13,6 +13,7 @@ from typing import Any
 from trialstats.claims.model import Claim, Comparison, Estimate, Expectation, Place, PValue, Spread
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.reported import Reported
+from trialstats.sources.text.statistics_printed import FORMS_OF_STATISTICS, read_statistic
 from trialstats.sources.trial_file.schema import role_in
 from trialstats.sources.trial_file.shapes import NOT_PRINTED, Refused, inside
 from trialstats.sources.trial_file.slips import Slip, slips_of_estimate, slips_of_p
@@ -245,7 +246,16 @@ def _numbers(row: Mapping[str, Any]) -> tuple[Reported | None, Spread | None]:
 
 def _p(row: Mapping[str, Any]) -> PValue | None:
     p = row.get("p")
-    return None if p is None else PValue(p["value"], p.get("sided"), p.get("test"))
+    if p is None:
+        return None
+    found = PValue(p["value"], p.get("sided"), p.get("test"), p.get("statistic"))
+    if found.statistic is not None and read_statistic(found) is None:
+        raise Refused(
+            f"{found.statistic!r} is no test statistic that can be read; accepted is {FORMS_OF_STATISTICS}, beside a "
+            "printed P value.",
+            "p",
+        )
+    return found
 
 
 def _expectation(row: Mapping[str, Any]) -> Expectation | None:

@@ -21,6 +21,7 @@ from trialstats.claims.model import (
     SPREADS,
 )
 from trialstats.findings import Verdict
+from trialstats.sources.text.statistics_printed import FORMS_OF_STATISTICS
 from trialstats.sources.trial_file.shapes import (
     Choice,
     Flag,
@@ -76,6 +77,10 @@ _P = ValueOrTable(
             "value": Key(Printed(), "the P value as printed, with its relation (<.001)", required=True),
             "sided": Key(Whole(1, 2), "1 or 2, where the text says so"),
             "test": Key(Text(), "the test, where the text names it"),
+            "statistic": Key(
+                Text(),
+                f"the test statistic with its degrees of freedom: {FORMS_OF_STATISTICS}",
+            ),
         },
     ),
 )
