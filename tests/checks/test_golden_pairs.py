@@ -358,6 +358,12 @@ def test_golden(check, claims, claim, verdict):
     assert found.code == find_check(check).code
     if verdict in (AGREES, CONSISTENT, EXPLAINED) and check not in COMPARED_ONLY:
         assert found.explanations or found.verdict is EXPLAINED, "an accepted claim shows what prints it"
+    told = found.searched.get("one_character")
+    assert (told is not None) == found.verdict.is_question, "a question says what one changed character would do"
+    if told is not None:
+        assert 0 <= told["agree"] <= told["tried"] <= find_check(check).most_repairs
+        assert f"{told['tried']} changes of one character" in found.message
+        assert ("would agree" in found.message) == (told["agree"] > 0)
 
 
 def test_every_check_has_a_pair():
