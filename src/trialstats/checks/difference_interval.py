@@ -3,7 +3,8 @@
 A Wald or t interval for a difference of means, of coefficients or of proportions is estimate ± a
 half-width: the estimate is the mean of its bounds, up to rounding. A reduction printed without its
 sign is mirrored first. For two proportions whose counts are printed, or follow from percentages and
-arm sizes, every method for a difference of proportions is tried: most are not symmetric. Where no
+arm sizes, every method for a difference of proportions is tried: most are not symmetric; and, where
+none prints it, exact unconditional limits (two tails of the difference, up to 200 patients an arm). Where no
 count is known only order and symmetry can be judged. An estimate off centre by up to .4 standard
 errors (.05 where it is one of means) is explained by such a method or by rounding; one that is
 central on the log or logit scale, as a relative change or a rate is; and any whose text names a
@@ -22,7 +23,8 @@ Formula:
 Agrees: -2.0 (-3.1 to -0.9). Explained: 19% (0.4% to 36%), off centre. Asks: -2.4
 (-3.1 to -0.2).
 
-Reference: Newcombe (1998) Stat Med 17:873-890; Miettinen and Nurminen (1985) Stat Med 4:213-226.
+Reference: Newcombe (1998) Stat Med 17:873-890; Miettinen and Nurminen (1985) Stat Med 4:213-226;
+Santner and Snell (1980) J Am Stat Assoc 75:386-394.
 """
 
 from __future__ import annotations
@@ -189,6 +191,10 @@ def _judge(
     if crude and claim.adjusted is False and len(tables) == 1:
         sentence = f"No method for a difference of proportions prints {shown}."
         return Verdict.INCONSISTENT, Details(sentence=sentence, more=f"{crude}.", **common)
+    if (exact := _exactly(printed, tables, level)) is not None:
+        sentence = f"{shown} is the difference of the counts beside it with exact unconditional limits ({exact})."
+        how = "exact unconditional limits"
+        return Verdict.EXPLAINED, Details(sentence=sentence, how=how, settle="the method of the interval", **common)
     if _prints_crude(printed, tables) and not claim.adjusted and not asymmetric_words(context, claim):
         sentence = f"No method for a difference of proportions prints {shown} from the counts beside it."
         return Verdict.STRAINED, Details(
@@ -257,6 +263,24 @@ def _prints_crude(printed: PrintedInterval, tables: list[_Table]) -> bool:
     a, b, c, d, _ = tables[0]
     values, crude = printed.estimate.range(), Fraction(a, b) - Fraction(c, d)
     return crude in values or 100 * crude in values
+
+
+def _exactly(printed: PrintedInterval, tables: list[_Table], level: float) -> str | None:
+    """Return the exact unconditional limits of the printed counts, where they are those printed."""
+    if not _prints_crude(printed, tables):
+        return None
+    from trialstats.intervals.two_sample.unconditional import MOST_PATIENTS, exact_difference
+
+    x1, n1, x2, n2, _ = tables[0]
+    if max(n1, n2) > MOST_PATIENTS:
+        return None
+    unit = 1 if printed.estimate is not None and printed.estimate.unit else 100
+    limits = exact_difference((x1, n1, x2, n2), level)
+    bounds = printed.lower, printed.upper
+    fits = all(
+        bound is not None and bound.range().admits(unit * limit) for bound, limit in zip(bounds, limits, strict=True)
+    )
+    return f"{as_percent(limits[0])} to {as_percent(limits[1])}" if fits else None
 
 
 def _crude_words(tables: list[_Table]) -> str:

@@ -58,7 +58,7 @@ from trialstats.claims.populations import left_beside, sizes_printing
 from trialstats.claims.trust import knows_groups, knows_size
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
-from trialstats.press import print_claim, print_like
+from trialstats.press import print_claim, print_like, print_number
 from trialstats.reported import Reported
 from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.counts.search import CountSearch
@@ -160,6 +160,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     if (one_sided := _of_one_side(context, claim)) is not None:
         return Verdict.EXPLAINED, replace(one_sided, **common)
     curve = _other_estimate(context, claim, search)
+    if (curve is None or curve.transform is None) and (cut := _with_cut_off_share(context, claim)) is not None:
+        return Verdict.EXPLAINED, replace(cut, **common)
     if curve is not None and _is_hard_to_explain(context, claim, curve):
         return Verdict.STRAINED, Details(
             sentence=f"No count with {where} prints {printed}, nor does a usual interval of a curve or of a larger "
@@ -228,6 +230,40 @@ def _of_one_side(context: Context, claim: Estimate) -> Details | None:
                 explanations=search.explanations(),
             )
     return None
+
+
+def _with_cut_off_share(context: Context, claim: Estimate) -> Details | None:
+    """Say which count prints a claim if its percentage alone was cut off, 66.6% for two thirds; None if none does."""
+    value = claim.value
+    if value is None or value.is_missing or value.relation != "=" or not 0 < value.value < 1:
+        return None
+    above = print_number(value.value + value.step, value.decimals, value.unit)
+    # A count whose number of patients is not printed would be such a share of one or another.
+    classes = ("stated", "derived") if claim.x is not None else ("stated", "derived", "any")
+    search = count_search(context, replace(claim, value=Reported(above)), classes)
+    block = search.cheapest()
+    if block is None:
+        return None
+    best = block.item(0)
+    share = Fraction(best.x or 0, best.n or 1)
+    if best.rounding not in ("nearest", "half-up", "half-even") or best.point is not None:
+        return None
+    if context.catalogue.cost("interval-method", best.method or "") > _ORDINARY or share not in value.range(
+        "truncated"
+    ):
+        return None
+    method = method_words(best.method or "")
+    return Details(
+        sentence=f"{as_printed(claim)} is {count_words(best)} by {method} ({_limits(claim, best)}), its percentage "
+        f"{as_percent(float(share), value.decimals + 1)} cut off and its limits rounded.",
+        settle=_wanted(claim),
+        how=f"{count_words(best)}, {method}, percentage cut off",
+        explanations=search.explanations(),
+    )
+
+
+_ORDINARY = 4.0
+"""Bits that a usual method costs at most."""
 
 
 def _is_hard_to_explain(context: Context, claim: Estimate, curve: Explanation) -> bool:

@@ -228,7 +228,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
             more=f"The crude {what} is {span}.",
             **common,
         )
-    if claim.adjusted is None and (spoken := _other_analysis(context)):
+    if claim.adjusted is None and (spoken := _other_analysis(context) or _of_ordered(context, claim)):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {as_printed(claim)} by {values}",
             reason=f"the text speaks of {spoken}, which moves a ratio",
@@ -267,6 +267,19 @@ _NEAR = 120
 def _other_analysis(context: Context) -> str:
     """Return the design of a whole text that gives no crude ratio; empty if none."""
     return "several studies" if combined(context) else design_excuse(context)
+
+
+_ORDERED = re.compile(
+    r"\bordinal\b|proportional[- ]odds|cumulative (?:logit|odds)|ordered (?:categor|logistic|logit)|\bshift analysis"
+    r"|common odds ratio|categorical (?:quantification|scale|response scale|shift)",
+    re.IGNORECASE,
+)
+
+
+def _of_ordered(context: Context, claim: Estimate) -> str:
+    """Return the words of a text for a scale of ordered categories, of whose odds ratio one cut gives only a part."""
+    found = _ORDERED.search(context.paper.text or "") if claim.measure == "odds-ratio" else None
+    return "ordered categories" if found is not None else ""
 
 
 def _with_article(words: str) -> str:

@@ -16,8 +16,10 @@ from trialstats.sources.text.estimates import (
     is_name,
     named_ratio,
     reuse_estimate,
+    with_one_mark,
 )
 from trialstats.sources.text.heads import says_interval
+from trialstats.sources.text.outside_bounds import is_as_its_sibling, is_misprinted_ratio
 from trialstats.sources.text.planned import passed_as_limits
 from trialstats.sources.text.written_forms import (
     AND_FOR,
@@ -207,7 +209,7 @@ def _three(document: Document, label: int, end: int) -> Interval | None:
         return interval
     # "Hazard ratio [95% CI] = 4.08 [1.55-3.05]"
     tight = document.letters[estimate - 1 : estimate] in ("e", ":") and document.letters[estimate + 1] == "("
-    return interval if tight and _is_misprinted_ratio(document, estimate, lower, upper, before=label) else None
+    return interval if tight and is_misprinted_ratio(document, estimate, lower, upper, before=label) else None
 
 
 def _two(document: Document, label: int, end: int) -> Interval | None:
@@ -218,6 +220,7 @@ def _two(document: Document, label: int, end: int) -> Interval | None:
     lower, upper, low, high = _bounds(document, found)
     interval = Interval(-1, lower, upper, (1, low, high), -1, False, label, label, upper)
     find_estimate(document, interval)
+    with_one_mark(document, interval)
     return interval
 
 
@@ -308,8 +311,8 @@ def _bare(document: Document, event: re.Match[str], state: _State) -> Interval |
         inside = contains(document, estimate, sign, lower, upper, low, high)
     if (
         not inside
-        and not _is_misprinted_ratio(document, estimate, lower, upper)
-        and not _is_as_its_sibling(document, event, state)
+        and not is_misprinted_ratio(document, estimate, lower, upper)
+        and not is_as_its_sibling(document, event, state.label, state.other, state.level)
     ):
         return None
     if behind is None and (is_name(document, estimate) or not _may_be_confidence(document, event, state)):
@@ -393,7 +396,7 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
     )
     if ratio and lower >= 0 and upper >= 0 and _is_balanced(document, estimate, lower, upper):
         return True
-    if ratio and _is_misprinted_ratio(document, estimate, lower, upper) and event["losign"] != "m":
+    if ratio and is_misprinted_ratio(document, estimate, lower, upper) and event["losign"] != "m":
         return True
     if lower >= 0 and upper >= 0 and (_is_centred(document, event, words) or _is_negative_ratio(document, event)):
         return True
@@ -404,47 +407,6 @@ def _may_be_confidence(document: Document, event: re.Match[str], state: _State) 
     if per_cent or ratio:
         return True
     return _EVENT_TIME.search(words) is not None and _OTHER_MEDIAN.search(words) is None
-
-
-def _is_misprinted_ratio(document: Document, estimate: int, lower: int, upper: int, *, before: int = -1) -> bool:
-    """Whether a ratio named right before its number lies outside its bounds: "OR 1.89 (1.31-1.76)".
-
-    ``before`` is where words for an interval begin that stand between its name and the number.
-    """
-    if lower < 0 or upper < 0 or {document.letters[t] for t in (estimate, lower, upper)} != {"d"}:
-        return False
-    opened = before - 1 if before > 0 and document.letters[before - 1] == "(" else before
-    if not named_ratio(document, opened if before >= 0 else estimate):
-        return False
-    return 0 < document.decimals(estimate) == document.decimals(lower) == document.decimals(upper)
-
-
-# "0.96 (0.49 to 0.83)", "9.2 months (11.1-14.3)", "35% (20 to 30; P ...", "(0.96, 0.49 to 0.83,".
-_SIBLING_NEXT = re.compile(r"u?\([dq]u?[mt][dq]u?(?:\)|[;,](?:P|\)))|[,;]d[mt]d(?:\)|[;,](?:P|w)|a)")
-
-
-def _is_as_its_sibling(document: Document, event: re.Match[str], state: _State) -> bool:
-    """Whether an estimate outside its bounds is printed as one before it: "0.80 (95% CI, 0.61 to 1.04) and 0.96 (...)".
-
-    The words for the interval stand at the first one, in the same sentence, and all numbers have the same decimals.
-    """
-    letters, label = document.letters, state.label
-    estimate, lower, upper = event.start("bareest"), event.start("lo"), event.start("hi")
-    first, _ = document.sentence(estimate)
-    if min(label, lower, upper) < 0 or label < first or state.other >= first or event["losign"] or event["hisign"]:
-        return False
-    if _SIBLING_NEXT.match(letters, estimate + 1) is None or is_name(document, estimate):
-        return False
-    stop = min(document.partner.get(document.inside(label), label + 12), estimate)
-    before = [token for token in range(max(first, label - 6), stop) if letters[token] in "dq"]
-    own = [token for token in before if token != state.level][-3:]
-    if len(own) < 3 or letters[own[0]] != letters[estimate]:
-        return False
-    units = [letters[of[0] + 1 : of[0] + 2] == "u" for of in (own, (estimate,))]
-    decimals = {document.decimals(token) for token in (*own, estimate, lower, upper)}
-    low, high, value = (document.value(token) for token in (lower, upper, estimate))
-    told = units[0] == units[1] and len(decimals) == 1 and (0 not in decimals or letters[estimate] == "q")
-    return told and 0 < low < high and value < 3 * high and low < 3 * value
 
 
 def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> bool:
