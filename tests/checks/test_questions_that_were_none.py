@@ -116,7 +116,9 @@ def test_a_difference_of_small_groups_is_held_against_t_with_their_degrees_of_fr
     assert asked(text.replace(f"P = {p}", "P = .03"), "difference-p")
 
 
-@pytest.mark.parametrize("words", ["66.6% (95% CI, 52.5% to 78.9%)", "66% (95% CI, 52.5% to 78.9%)", "66.6% (36/54; 95% CI, 52.5% to 78.9%)"])
+@pytest.mark.parametrize(
+    "words", ["66.6% (95% CI, 52.5% to 78.9%)", "66% (95% CI, 52.5% to 78.9%)", "66.6% (36/54; 95% CI, 52.5% to 78.9%)"]
+)
 def test_a_percentage_cut_off_beside_rounded_limits(words):
     """36 of 54 is 66.67 %, and Clopper and Pearson give 52.53 to 78.91 %."""
     text = f"Response was {words}."
@@ -129,3 +131,19 @@ def test_exact_limits_of_a_difference_are_known():
     text = "Healing was seen in 79% (19/24) with the gel v 36% (9/25) without ({}% difference; 95% CI, {} to {}%)."
     assert asked(text.format("43.2", "15.6", "66.7")) == []
     assert asked(text.format("43.2", "13.6", "66.7"), "difference-interval")
+
+
+def test_bounds_of_the_counts_beside_another_difference_are_asked_about():
+    """96 of 320 less 72 of 314: 7.07 points, Wald 0.2 to 13.9."""
+    text = (
+        "Death occurred in 96 of 320 patients (30.0%) in the low-dose group and in 72 of 314 patients (22.9%) in the "
+        "high-dose group (absolute risk difference, {} percentage points; 95% CI, 0.2 to 13.9)."
+    )
+    assert asked(text.format("7.1"), "difference-interval") == []
+    assert asked(text.format("5.1"), "difference-interval")
+
+
+def test_a_size_that_a_text_prints_is_not_called_absent():
+    text = "We treated a cohort of 129 patients. Remission was seen in 88% (95% confidence interval, 82-93)."
+    said = [one.message for one in ts.check(text).findings if one.check == "proportion-interval"]
+    assert said and not any("does not give 129" in one for one in said)

@@ -19,7 +19,7 @@ FORMS = [
     "Mortality was reduced by {}% (RR 0.72; 95% CI 0.58-0.89).",
     "Admissions were decreased by {}% in the treated group (rate ratio 0.72; 95% CI 0.58-0.89).",
     "The hazard ratio for death was 0.72 (95% CI, 0.58 to 0.89), a {}% reduction in risk.",
-    "The hazard ratio for death was 0.72 (95% CI, 0.58 to 0.89), corresponding to a {}% reduction in the risk of death.",
+    "The hazard ratio for death was 0.72 (95% CI, 0.58 to 0.89), corresponding to a {}% reduction in risk.",
     "The hazard ratio was 0.72 (95% CI 0.58 to 0.89), representing a {}% lower risk of death.",
     "The odds ratio was 0.72 (95% CI 0.58 to 0.89), which translates into a {}% decrease in the odds of falling.",
 ]

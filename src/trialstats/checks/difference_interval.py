@@ -41,6 +41,7 @@ from trialstats.checks.off_centre import (
     MOST_OFF,
     are_percent,
     asymmetric_words,
+    in_a_unit,
     is_far_off,
     may_be_of_one_group,
     may_be_relative,
@@ -160,7 +161,8 @@ def _judge(
         "searched": searched,
         "remark": "It is printed without its sign; we read it with the sign of its bounds." if turned else "",
     }
-    counted = _by_counts(context, printed, level, tables)
+    in_percent = _in_percent(claim, printed)
+    counted = _by_counts(context, in_percent, level, tables)
     if counted:
         best = counted[0]
         assert best.estimate is not None and best.lower is not None and best.upper is not None
@@ -191,6 +193,14 @@ def _judge(
     if crude and claim.adjusted is False and len(tables) == 1:
         sentence = f"No method for a difference of proportions prints {shown}."
         return Verdict.INCONSISTENT, Details(sentence=sentence, more=f"{crude}.", **common)
+    if (by := _bounds_alone(claim, in_percent, level, tables)) is not None:
+        return Verdict.STRAINED, Details(
+            sentence=f"The bounds of {shown} are those of the counts beside it ({by}), and their difference is "
+            "another.",
+            more=f"{crude}.",
+            settle="the difference as it stands in your own output",
+            **common,
+        )
     if (exact := _exactly(printed, tables, level)) is not None:
         sentence = f"{shown} is the difference of the counts beside it with exact unconditional limits ({exact})."
         how = "exact unconditional limits"
@@ -226,7 +236,8 @@ def _off_centre(
     if off > MOST_OFF and may_be_of_one_group(context, claim):
         reason = "the words may be about one group's own result"
         return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
-    scale, named = other_scale(printed, percent=are_percent(context, claim)), asymmetric_words(context, claim)
+    scale = other_scale(printed, percent=are_percent(context, claim), in_unit=in_a_unit(claim))
+    named = asymmetric_words(context, claim)
     sentence = (
         f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have it."
     )
@@ -263,6 +274,37 @@ def _prints_crude(printed: PrintedInterval, tables: list[_Table]) -> bool:
     a, b, c, d, _ = tables[0]
     values, crude = printed.estimate.range(), Fraction(a, b) - Fraction(c, d)
     return crude in values or 100 * crude in values
+
+
+def _in_percent(claim: Estimate, printed: PrintedInterval) -> PrintedInterval:
+    """Return a difference in percentage points as one in per cent, so that counts print it."""
+    if claim.unit is None or not claim.unit.startswith("percent") or (printed.estimate and printed.estimate.unit):
+        return printed
+    return PrintedInterval(**{name: number.with_unit("%") for name, number in printed.parts})
+
+
+_ROUNDED = 2
+"""Units of the last digit between a difference and that of its counts, which rounding on the way explains."""
+
+
+def _bounds_alone(claim: Estimate, printed: PrintedInterval, level: float, tables: list[_Table]) -> str | None:
+    """Return the method by which the printed counts give both bounds, where their difference is not the one printed."""
+    if len(tables) != 1 or tables[0][4] != "stated" or claim.adjusted or _prints_crude(printed, tables):
+        return None
+    from trialstats.intervals.two_sample import DIFFERENCE_METHODS, difference_interval
+
+    bounds, table = (printed.lower, printed.upper), tables[0][:4]
+    crude = Fraction(table[0], table[1]) - Fraction(table[2], table[3])
+    if printed.estimate is None or abs(printed.estimate.value - crude) <= _ROUNDED * printed.estimate.step:
+        return None  # of percentages that were rounded before, or of strata that weigh next to nothing
+    if any(bound is None or bound.is_missing or not bound.decimals for bound in bounds):
+        return None
+    for method in DIFFERENCE_METHODS:
+        limits = difference_interval(*table, level=level, method=method)
+        ends = float(limits.lower), float(limits.upper)
+        if all(bound is not None and bound.range().admits(end) for bound, end in zip(bounds, ends, strict=True)):
+            return method_words(method)
+    return None
 
 
 def _exactly(printed: PrintedInterval, tables: list[_Table], level: float) -> str | None:

@@ -157,7 +157,7 @@ def _judge(excess: float, *, credible: bool, once: bool) -> tuple[Verdict, str, 
         return Verdict.EXPLAINED, "An informative prior, which adds to the events, would account for it.", ""
     if once:
         return Verdict.INCONSISTENT, "", ""
-    why = "Recurrent events, several for each patient, would account for it."
+    why = "Recurrent events of one patient, or a ratio for one unit of a measured quantity, would account for it."
     return Verdict.EXPLAINED, why, "the number of events in the model"
 
 

@@ -216,7 +216,7 @@ def _explained(context: Context, claim: Estimate, value: Reported, best: Explana
 def _own_share(context: Context, claim: Estimate, value: Reported) -> str:
     """Say what a printed count is of the first printed number of patients; empty where no count is printed."""
     x, n = claim.x.whole if claim.x is not None else None, next(iter(context.sizes(claim)), None)
-    if x is None or not n:
+    if x is None or not n or x > n:
         return ""
     return f"{x} of {n} is {print_number(Fraction(x, n), value.decimals, value.unit)}"
 

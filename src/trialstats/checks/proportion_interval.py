@@ -31,6 +31,7 @@ Reference: Newcombe (1998) Stat Med 17:857-872 for the methods.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -145,13 +146,15 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     common: dict[str, Any] = {"reported": printed_numbers(claim), "searched": _searched(search)}
     if block is not None:
         verdict = verdict_of(block)
-        details = _explained(claim, search, block, verdict)
+        details = _explained(context, claim, search, block, verdict)
         if odd := oddities(context, claim, block.item(0)):
             details = replace(details, miss=f"That takes {odd}.", settle=_wanted(claim), **common)
             return Verdict.STRAINED, details
         if verdict is Verdict.EXPLAINED and block.allowed == "any" and (left := left_by_figures(context, claim)):
             more = sentences(details.sentence, details.more)
             details = replace(details, sentence=left.sentence(claim), more=more, how=f"{left.how}; {details.how}")
+        elif verdict is Verdict.EXPLAINED and _is_as_good_as_silence(context, claim, block):
+            verdict = Verdict.CONSISTENT
         return verdict, replace(details, **common)
     printed, where = as_printed(claim), _places(search)
     if is_outside(search.printed):
@@ -297,7 +300,31 @@ def _miss_words(nearest: Nearest | None) -> str:
     )
 
 
-def _explained(claim: Estimate, search: CountSearch, block: Block, verdict: Verdict) -> Details:
+def _is_as_good_as_silence(context: Context, claim: Estimate, block: Block) -> bool:
+    """Whether an ordinary method prints a claim at some number of patients, and we read none that it could be of."""
+    best = block.item(0)
+    costs = (("interval-method", best.method or ""), ("rounding", best.rounding or "nearest"))
+    return (
+        block.allowed == "any"
+        and not context.sizes(claim)
+        and best.point is None
+        and not knows_groups(context.paper)
+        and all(context.catalogue.cost(*part) <= _ORDINARY for part in costs)
+    )
+
+
+def _size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:
+    """Say what the text says of a number of patients: that it prints it, or none, or another."""
+    if re.search(rf"(?<![\d.,]){n:,}(?![\d%]|[.,]\d)|(?<![\d.,]){n}(?![\d%]|[.,]\d)", context.paper.text or ""):
+        return f"The text prints {n}, though not beside this claim."
+    if not context.sizes(claim) and not fits:
+        return "We read no number of patients for it in the text: that any prints it tells little."
+    return f"The text does not give {n} patients for this claim" + (
+        ", but its other percentages of this arm fit that number." if fits else "."
+    )
+
+
+def _explained(context: Context, claim: Estimate, search: CountSearch, block: Block, verdict: Verdict) -> Details:
     """Return what the cheapest count says: its words, the numbers that it prints, and its rivals."""
     spread, value = claim.interval, claim.value
     assert spread is not None and value is not None
@@ -316,10 +343,7 @@ def _explained(claim: Estimate, search: CountSearch, block: Block, verdict: Verd
         words = convention_words(best) + (f", {100 * level:g}% level" if spread.level is None and level != 0.95 else "")
         sentence = f"{printed} is {data}: {words} ({full})."
         if best.allowed == "any":
-            fits = best.n in search.preferred
-            size = f"The text does not give {best.n} patients for this claim" + (
-                ", but its other percentages of this arm fit that number." if fits else "."
-            )
+            size = _size_words(context, claim, best.n or 0, fits=best.n in search.preferred)
         if block.size > 1:
             few = [count_words(block.item(i)) for i in range(1, min(block.size, 5))]
             others = " and others" if block.size > 5 else ""

@@ -247,8 +247,18 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
             how="an adjusted analysis",
             **common,
         )
+    if gap > far and not pair.together:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {as_printed(claim)} by {values}",
+            reason=NOT_SURELY_ITS_OWN,
+            more=f"They would give {span}.",
+            **common,
+        )
     more = "A hazard ratio weighs when events happen." if hazard else "It may be adjusted or stratified."
     return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
+
+
+NOT_SURELY_ITS_OWN = "the numbers of the two groups may be of other patients or of another outcome"
 
 
 def _only_stratified(context: Context, claim: Estimate) -> bool:

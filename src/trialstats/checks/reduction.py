@@ -211,8 +211,8 @@ def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, De
         absolute = _may_be_absolute(context, claim, of)
         verdict = Verdict.STRAINED if absolute else Verdict.INCONSISTENT
         more = f"It may be an absolute {noun}, which the text does not say." if absolute else ""
-        an = "an" if noun == "increase" else "a"
-        sentence = f"{'An' if words.startswith('odds') else 'A'} {words} is {an} {noun} of {exact}, and {value.text} is printed."
+        an, of_what = "an" if noun == "increase" else "a", "An" if words.startswith("odds") else "A"
+        sentence = f"{of_what} {words} is {an} {noun} of {exact}, and {value.text} is printed."
         if exact == value.text:
             sentence = (
                 f"The bounds of the {noun} of {value.text} are not those of {sum_words}, which trade places in a "

@@ -235,7 +235,22 @@ def _cost_outside(
         if is_printed_as_bounds(document, token, interval):
             return 0
         return 2 if _is_said(document, token, interval) else 30
-    return None
+    return 2 if misread and _is_with_its_arm(document, token, interval) else None
+
+
+_WITH_ITS_ARM = re.compile(r"uw{2,7}\(")
+_LEADS_TO_ARM = frozenset(("in", "with", "for", "among", "after", "on"))
+
+
+def _is_with_its_arm(document: Document, token: int, interval: Interval) -> bool:
+    """Whether its arm stands between a number and bounds with its unit: "61.2 months in the other arm (95% CI, ..."."""
+    letters, tokens, upper = document.letters, document.tokens, interval.upper
+    if min(interval.lower, upper) < 0 or min(interval.signs) < 0 or letters[upper + 1 : upper + 2] != "u":
+        return False
+    if _WITH_ITS_ARM.fullmatch(letters, token + 1, interval.label) is None or tokens[token + 2] not in _LEADS_TO_ARM:
+        return False
+    decimals = {document.decimals(one) for one in (token, interval.lower, upper)}
+    return len(decimals) == 1 and tokens[token + 1] == tokens[upper + 1]
 
 
 def _cost_of_form(document: Document, token: int) -> float:
@@ -342,7 +357,9 @@ def is_printed_as_bounds(document: Document, token: int, interval: Interval) -> 
 
 
 def _tight(document: Document, token: int, label: int) -> bool:
-    return _TIGHT.fullmatch(document.letters, token + 1, label) is not None
+    """Whether nothing but a unit and a mark stand between a number and the words for an interval."""
+    letters = document.letters
+    return any(one.fullmatch(letters, token + 1, label) is not None for one in (_TIGHT, _UNIT_ONLY))
 
 
 def _misprinted(document: Document, token: int, sign: int, interval: Interval) -> bool:
@@ -377,7 +394,8 @@ def _misprinted(document: Document, token: int, sign: int, interval: Interval) -
 
 
 _BEHIND_ANOTHER = re.compile(r"[dq][uwo]{0,6}v[wo]{0,2}m?$")
-_UNIT_ONLY = re.compile(r"u?(?:[/.]d?[uw])?[,;]?\(?m?")
+# "ml per year (", "percentage points;", "(0.31) mmHg (": with its standard error in brackets
+_UNIT_ONLY = re.compile(r"u{0,2}(?:[/.]d?[uw]|wu)?(?:\(d\)u{0,2})?[,;]?\(?m?")
 _SAID = re.compile(r"(?:\b(?:was|were|is|of)|[=:(]) ?[-+]?$")
 
 

@@ -19,7 +19,12 @@ from trialstats.sources.text.estimates import (
     with_one_mark,
 )
 from trialstats.sources.text.heads import says_interval
-from trialstats.sources.text.outside_bounds import is_as_its_sibling, is_misprinted_ratio
+from trialstats.sources.text.outside_bounds import (
+    is_as_an_earlier_one,
+    is_as_its_sibling,
+    is_misprinted_ratio,
+    is_under_its_head,
+)
 from trialstats.sources.text.planned import passed_as_limits
 from trialstats.sources.text.written_forms import (
     AND_FOR,
@@ -313,6 +318,8 @@ def _bare(document: Document, event: re.Match[str], state: _State) -> Interval |
         not inside
         and not is_misprinted_ratio(document, estimate, lower, upper)
         and not is_as_its_sibling(document, event, state.label, state.other, state.level)
+        and not is_as_an_earlier_one(document, event, state.label)
+        and not is_under_its_head(document, event)
     ):
         return None
     if behind is None and (is_name(document, estimate) or not _may_be_confidence(document, event, state)):
