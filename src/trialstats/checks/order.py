@@ -91,11 +91,6 @@ def _skewed(claim: Estimate) -> bool:
     return claim.measure == "mean" and claim.spread is not None and claim.spread.kind == "iqr"
 
 
-def _asked_of_medians(claim: Estimate) -> bool:
-    """Whether it is a median beside its interval, of which the check of medians asks the same."""
-    return claim.measure == "median" and claim.interval is not None
-
-
 def _is_of_a_share(claim: Estimate) -> bool:
     """Whether a spread's limits are shares of patients that no method puts beyond 0 and 100 %."""
     assert claim.spread is not None
@@ -110,7 +105,7 @@ def _problems(claim: Estimate) -> Iterator[str]:
         if above(lower, upper):
             if not _larger_first(claim):
                 yield "a lower bound above the upper one"
-        elif outside and not (_without_sign(claim) or _at_an_end(claim) or _skewed(claim) or _asked_of_medians(claim)):
+        elif outside and not (_without_sign(claim) or _at_an_end(claim) or _skewed(claim)):
             yield "an estimate outside its own interval"
     if claim.measure in _SHARES:
         # A plain interval may reach beyond 0 and 1 if its limits are not cut off there; other limits cannot.

@@ -180,6 +180,14 @@ def _lowers(context: Context, claim: Estimate) -> bool:
 _RELATIVE = re.compile(r"relative|hazard|odds|\b[HO]Rs?\b", re.IGNORECASE)
 
 
+_OF_THE_RISK = re.compile(
+    r" (?:reduction|decrease|increase)s? (?:in|of) (?:the )?(?:[a-z]+ )?(?:risk|rate)"
+    r"| (?:higher|lower|increased|reduced) risk",
+    re.IGNORECASE,
+)
+"""A change of the risk is relative; what is reduced by some per cent may be the risk itself."""
+
+
 def _may_be_absolute(context: Context, claim: Estimate, of: Estimate) -> bool:
     """Whether a percentage may be taken off a risk itself: it is less than the relative change, and no word is against.
 
@@ -189,6 +197,8 @@ def _may_be_absolute(context: Context, claim: Estimate, of: Estimate) -> bool:
     if text is None or start is None or end is None or claim.value is None or of.value is None:
         return False
     if abs(claim.value.value) >= abs(1 - of.value.value):
+        return False
+    if _OF_THE_RISK.match(text, end) is not None:
         return False
     return _RELATIVE.search(text, max(0, start - _NEAR), end + _NEAR // 4) is None
 

@@ -7,12 +7,12 @@ import pytest
 import trialstats as ts
 
 FORMS = [
-    ("The hazard ratio for death was 0.74 (95% CI 0.66-0.83). This end point was reached by fewer ({}, 0.70-0.96, p=0.02).",
+    ("The hazard ratio was 0.74 (95% CI 0.66-0.83). Fewer died ({}, 0.70-0.96, p=0.02).",
      "0.82", "1.14"),
     ("The hazard ratio for relapse was 0.74 (95% CI 0.66-0.83). Deaths fell too ({}, 0.61 to 0.85).", "0.72", "0.98"),
-    ("Median survival was not reached with the drug versus {} months in the other arm (95% CI, 58.4 to 77.3 months).",
+    ("Median survival was not reached, versus {} months in the other arm (95% CI, 58.4 to 77.3 months).",
      "66.7", "86.7"),
-    ("Median (95% confidence interval) times to recovery were {} hours (81-117 hours) with the first drug.", "96", "129"),
+    ("Median (95% confidence interval) times to recovery were {} hours (81-117 hours) with it.", "96", "129"),
     ("Pain fell (difference of means = {} IU/ml; 95% CI 24,300 to 382,100).", "203,200", "503,200"),
     ("Decline was slower, for a between-group difference of {} ml per year (95% CI, 63.2 to 147.0).", "105.1", "705.1"),
     ("The mean difference (SE) at week 6 was {} (0.31) (95% CI, -1.8 to -0.6).", "-1.2", "-3.2"),
