@@ -251,9 +251,11 @@ def _with_cut_off_share(context: Context, claim: Estimate) -> Details | None:
     share = Fraction(best.x or 0, best.n or 1)
     if best.rounding not in ("nearest", "half-up", "half-even") or best.point is not None:
         return None
-    if context.catalogue.cost("interval-method", best.method or "") > _ORDINARY or share not in value.range(
-        "truncated"
-    ):
+    # Only of sixes without end are the rest left out by hand: 66.6%, 91.6%.
+    sixes = share * 600 % 1 == 0 and value.text.rstrip("%")[-1:] == "6"
+    if not sixes or share not in value.range("truncated"):
+        return None
+    if context.catalogue.cost("interval-method", best.method or "") > _ORDINARY:
         return None
     method = method_words(best.method or "")
     return Details(
