@@ -100,6 +100,8 @@ class Details:
         Further sentences.
     miss : str
         The nearest miss, in a sentence.
+    repair : str
+        Which one changed character would make the numbers agree, and of how many that were tried.
     settle : str
         What would settle it: "the count itself". Said of questions, and wherever a check gives it.
     remark : str
@@ -122,6 +124,7 @@ class Details:
     reason: str = ""
     more: str = ""
     miss: str = ""
+    repair: str = ""
     settle: str = ""
     remark: str = ""
     reported: Mapping[str, str] = EMPTY
@@ -224,7 +227,7 @@ class Finding:
         said = self.details
         settle = f"{said.settle[:1].upper()}{said.settle[1:]} would settle it." if said.settle else ""
         first = f"{said.sentence.removesuffix('.')}: {said.reason}." if said.reason else said.sentence
-        return sentences(first, said.more, said.miss, settle, said.remark)
+        return sentences(first, said.more, said.miss, said.repair, settle, said.remark)
 
     @property
     def message(self) -> str:

@@ -13,6 +13,7 @@ from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.checks.nothing_to_check import unchecked, unchecked_p, unclear
+from trialstats.checks.one_character import with_repairs
 from trialstats.claims.model import Claim, Estimate, Paper
 from trialstats.claims.trust import assumed, doubt, knows_groups
 from trialstats.convention import read_convention
@@ -192,7 +193,7 @@ def _reanalyse_one(
 ) -> TrialFindings:
     context = Context(paper, catalogue)
     found = [
-        _with_trust(paper, one, finding)
+        _with_trust(context, one, finding)
         for one in checks
         if one is not NOTHING_TO_CHECK and one.concerns(context)
         for finding in one.run(one, context)
@@ -231,16 +232,21 @@ def _reanalyse_one(
 # --------------------------------------------------------------------------------------------------
 # Trust: the one place where a question is withdrawn
 # --------------------------------------------------------------------------------------------------
-def _with_trust(paper: Paper, check: Check, finding: Finding) -> Finding:
-    """Withdraw a question that may rest on a misreading, and say what the reading of the others assumes."""
+def _with_trust(context: Context, check: Check, finding: Finding) -> Finding:
+    """Withdraw a question that may rest on a misreading, and say what else is to say of the others.
+
+    That is what the reading assumes, and of a question which one changed character would make the numbers agree.
+    """
     if finding.verdict.severity < Verdict.EXPLAINED.severity:
         return finding
+    paper = context.paper
     about = [claim for claim in paper.claims if claim.id in (finding.claim, *finding.others)]
     if finding.verdict.is_question:
         rests_on = finding.details.rests_on if finding.details.rests_on is not None else check.rests_on
-        reason = doubt(paper, about, rests_on, partial(_confirmed, paper.text or ""))
+        reason = doubt(paper, about, rests_on, partial(_confirmed, paper.text or "", "p" in finding.reported))
         if reason:
             return _withdrawn(finding, about, reason)
+        finding = with_repairs(check, context, finding)
     said = assumption_words(about[0], assumed(about[0])) if about else ""
     if not said:
         return finding
@@ -248,9 +254,26 @@ def _with_trust(paper: Paper, check: Check, finding: Finding) -> Finding:
     return replace(finding, details=details)
 
 
-def _confirmed(text: str, claim: Claim) -> bool:
-    """Whether a second reading of a claim's words finds the same; a claim without a place has no words."""
-    return claim.where.start is None or agrees(text, claim)
+def _confirmed(text: str, with_p: bool, claim: Claim) -> bool:
+    """Whether a second reading of a claim's words finds the same; a claim without a place has no words.
+
+    Of a question that is not about the P value the words up to the last other number are enough.
+    """
+    if claim.where.start is None or agrees(text, claim):
+        return True
+    alone = None if with_p or not isinstance(claim, Estimate) else _without_p(text, claim)
+    return alone is not None and agrees(text, alone)
+
+
+def _without_p(text: str, claim: Estimate) -> Estimate | None:
+    """Return an estimate without its P value, of the words that its other numbers stand in; None where it ends so."""
+    own = [(start, end) for name, start, end in claim.where.numbers if name != "p"]
+    if claim.p is None or claim.interval is None or not own:
+        return None
+    start, end = min(begin for begin, _ in own), max(stop for _, stop in own)
+    end += text[end : end + 1] == "%"
+    where = replace(claim.where, start=start, end=end, quote=text[start:end])
+    return replace(claim, p=None, where=where)
 
 
 def _withdrawn(finding: Finding, about: Sequence[Claim], reason: str) -> Finding:

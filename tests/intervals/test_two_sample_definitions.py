@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from trialstats.intervals.two_sample import (
     DIFFERENCE_METHODS,
@@ -21,6 +22,7 @@ from trialstats.intervals.two_sample import (
     risk_ratio_interval,
     two_proportion_test,
 )
+from trialstats.intervals.two_sample.unconditional import exact_difference
 
 MENUS = {
     difference_interval: DIFFERENCE_METHODS,
@@ -345,3 +347,36 @@ def test_unconditional_test_of_usual_trial_sizes_is_quick():
     for method in UNCONDITIONAL:
         assert 0.0 < float(two_proportion_test(190, 400, 160, 390, method=method)) < 0.1
     assert time.process_time() - start < 10.0
+
+
+# --------------------------------------------------------------------------------------------------
+# Exact unconditional limits of a difference
+# --------------------------------------------------------------------------------------------------
+def tail_by_hand(table, difference, rates=2001):
+    """The largest probability of a difference as large as the observed one, every table counted, with scipy's pmf."""
+    x1, n1, x2, n2 = table
+    first, second = np.meshgrid(np.arange(n1 + 1), np.arange(n2 + 1), indexing="ij")
+    as_large = first / n1 - second / n2 >= x1 / n1 - x2 / n2 - 1e-12
+    found = []
+    for rate in np.linspace(max(0, -difference), min(1, 1 - difference), rates):
+        both = np.outer(binom.pmf(np.arange(n1 + 1), n1, rate + difference), binom.pmf(np.arange(n2 + 1), n2, rate))
+        found.append(both[as_large].sum())
+    return max(found)
+
+
+@pytest.mark.parametrize("table", [(9, 12, 4, 11), (17, 23, 6, 20), (2, 30, 9, 31)])
+@pytest.mark.parametrize("level", [0.9, 0.95])
+def test_exact_limits_of_a_difference_leave_their_tails(table, level):
+    x1, n1, x2, n2 = table
+    low, high = exact_difference(table, level)
+    assert tail_by_hand(table, low) == pytest.approx((1 - level) / 2, abs=2e-4)
+    assert tail_by_hand((x2, n2, x1, n1), -high) == pytest.approx((1 - level) / 2, abs=2e-4)
+    assert low < x1 / n1 - x2 / n2 < high
+
+
+def test_exact_limits_turn_with_the_arms_and_are_wider_than_wilson_scores():
+    table = (17, 23, 6, 20)
+    low, high = exact_difference(table, 0.95)
+    assert exact_difference((6, 20, 17, 23), 0.95) == pytest.approx((-high, -low))
+    newcombe = difference_interval(*table, level=0.95, method="newcombe")
+    assert low < newcombe.lower and newcombe.upper < high

@@ -112,6 +112,11 @@ class Check:
     rests_on: frozenset[str] = frozenset({"measure", "value", "n"})
     """The parts of claims without which its questions stand on nothing; ``size`` is the number of patients, wherever it
     is printed."""
+    silent_if_right: bool = False
+    """Whether it has no finding of numbers that agree."""
+    most_repairs: int = 400
+    """Changes of one character that are tried where it asks, fewer where each costs a long search; six numbers have
+    about 150."""
 
     def finding(
         self,

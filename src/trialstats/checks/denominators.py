@@ -77,7 +77,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             # Complete denominators are an assumption: a row that misses a patient is no inconsistency.
             verdict = Verdict.UNCHECKED
         else:
-            verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
+            # Where no size is printed any number of patients is as good as the text's silence.
+            plain = best.ordinary or (not context.sizes(group[0]) and search.plain.size > 0)
+            verdict = Verdict.CONSISTENT if plain else Verdict.EXPLAINED
         others = tuple(claim.id for claim in group[1:])
         yield check.finding(group[0], verdict, _details(context, group, search), others=others)
 
@@ -114,7 +116,7 @@ def _details(context: Context, group: list[Estimate], search: OneDenominatorSear
         )
     else:
         sizes_words = f"{listed} patients{rest}" if listed else only
-        sentence = f"{printed} ({label}) are all counts of {sizes_words}; the text prints no size."
+        sentence = f"{printed} ({label}) are all counts of {sizes_words}; we read no size of it in the text."
     return Details(
         sentence=sentence,
         more=more,

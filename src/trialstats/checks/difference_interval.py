@@ -3,7 +3,8 @@
 A Wald or t interval for a difference of means, of coefficients or of proportions is estimate ± a
 half-width: the estimate is the mean of its bounds, up to rounding. A reduction printed without its
 sign is mirrored first. For two proportions whose counts are printed, or follow from percentages and
-arm sizes, every method for a difference of proportions is tried: most are not symmetric. Where no
+arm sizes, every method for a difference of proportions is tried: most are not symmetric; and, where
+none prints it, exact unconditional limits (two tails of the difference, up to 200 patients an arm). Where no
 count is known only order and symmetry can be judged. An estimate off centre by up to .4 standard
 errors (.05 where it is one of means) is explained by such a method or by rounding; one that is
 central on the log or logit scale, as a relative change or a rate is; and any whose text names a
@@ -22,7 +23,8 @@ Formula:
 Agrees: -2.0 (-3.1 to -0.9). Explained: 19% (0.4% to 36%), off centre. Asks: -2.4
 (-3.1 to -0.2).
 
-Reference: Newcombe (1998) Stat Med 17:873-890; Miettinen and Nurminen (1985) Stat Med 4:213-226.
+Reference: Newcombe (1998) Stat Med 17:873-890; Miettinen and Nurminen (1985) Stat Med 4:213-226;
+Santner and Snell (1980) J Am Stat Assoc 75:386-394.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ from trialstats.checks.off_centre import (
     MOST_OFF,
     are_percent,
     asymmetric_words,
+    in_a_unit,
     is_far_off,
     may_be_of_one_group,
     may_be_relative,
@@ -158,7 +161,8 @@ def _judge(
         "searched": searched,
         "remark": "It is printed without its sign; we read it with the sign of its bounds." if turned else "",
     }
-    counted = _by_counts(context, printed, level, tables)
+    in_percent = _in_percent(claim, printed)
+    counted = _by_counts(context, in_percent, level, tables)
     if counted:
         best = counted[0]
         assert best.estimate is not None and best.lower is not None and best.upper is not None
@@ -189,6 +193,18 @@ def _judge(
     if crude and claim.adjusted is False and len(tables) == 1:
         sentence = f"No method for a difference of proportions prints {shown}."
         return Verdict.INCONSISTENT, Details(sentence=sentence, more=f"{crude}.", **common)
+    if (by := _bounds_alone(claim, in_percent, level, tables)) is not None:
+        return Verdict.STRAINED, Details(
+            sentence=f"The bounds of {shown} are those of the counts beside it ({by}), and their difference is "
+            "another.",
+            more=f"{crude}.",
+            settle="the difference as it stands in your own output",
+            **common,
+        )
+    if (exact := _exactly(printed, tables, level)) is not None:
+        sentence = f"{shown} is the difference of the counts beside it with exact unconditional limits ({exact})."
+        how = "exact unconditional limits"
+        return Verdict.EXPLAINED, Details(sentence=sentence, how=how, settle="the method of the interval", **common)
     if _prints_crude(printed, tables) and not claim.adjusted and not asymmetric_words(context, claim):
         sentence = f"No method for a difference of proportions prints {shown} from the counts beside it."
         return Verdict.STRAINED, Details(
@@ -220,7 +236,8 @@ def _off_centre(
     if off > MOST_OFF and may_be_of_one_group(context, claim):
         reason = "the words may be about one group's own result"
         return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
-    scale, named = other_scale(printed, percent=are_percent(context, claim)), asymmetric_words(context, claim)
+    scale = other_scale(printed, percent=are_percent(context, claim), in_unit=in_a_unit(claim))
+    named = asymmetric_words(context, claim)
     sentence = (
         f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have it."
     )
@@ -257,6 +274,55 @@ def _prints_crude(printed: PrintedInterval, tables: list[_Table]) -> bool:
     a, b, c, d, _ = tables[0]
     values, crude = printed.estimate.range(), Fraction(a, b) - Fraction(c, d)
     return crude in values or 100 * crude in values
+
+
+def _in_percent(claim: Estimate, printed: PrintedInterval) -> PrintedInterval:
+    """Return a difference in percentage points as one in per cent, so that counts print it."""
+    if claim.unit is None or not claim.unit.startswith("percent") or (printed.estimate and printed.estimate.unit):
+        return printed
+    return PrintedInterval(**{name: number.with_unit("%") for name, number in printed.parts})
+
+
+_ROUNDED = 2
+"""Units of the last digit between a difference and that of its counts, which rounding on the way explains."""
+
+
+def _bounds_alone(claim: Estimate, printed: PrintedInterval, level: float, tables: list[_Table]) -> str | None:
+    """Return the method by which the printed counts give both bounds, where their difference is not the one printed."""
+    if len(tables) != 1 or tables[0][4] != "stated" or claim.adjusted or _prints_crude(printed, tables):
+        return None
+    from trialstats.intervals.two_sample import DIFFERENCE_METHODS, difference_interval
+
+    bounds, table = (printed.lower, printed.upper), tables[0][:4]
+    crude = Fraction(table[0], table[1]) - Fraction(table[2], table[3])
+    if printed.estimate is None or abs(printed.estimate.value - crude) <= _ROUNDED * printed.estimate.step:
+        return None  # of percentages that were rounded before, or of strata that weigh next to nothing
+    if any(bound is None or bound.is_missing or not bound.decimals for bound in bounds):
+        return None
+    for method in DIFFERENCE_METHODS:
+        limits = difference_interval(*table, level=level, method=method)
+        ends = float(limits.lower), float(limits.upper)
+        if all(bound is not None and bound.range().admits(end) for bound, end in zip(bounds, ends, strict=True)):
+            return method_words(method)
+    return None
+
+
+def _exactly(printed: PrintedInterval, tables: list[_Table], level: float) -> str | None:
+    """Return the exact unconditional limits of the printed counts, where they are those printed."""
+    if not _prints_crude(printed, tables):
+        return None
+    from trialstats.intervals.two_sample.unconditional import MOST_PATIENTS, exact_difference
+
+    x1, n1, x2, n2, _ = tables[0]
+    if max(n1, n2) > MOST_PATIENTS:
+        return None
+    unit = 1 if printed.estimate is not None and printed.estimate.unit else 100
+    limits = exact_difference((x1, n1, x2, n2), level)
+    bounds = printed.lower, printed.upper
+    fits = all(
+        bound is not None and bound.range().admits(unit * limit) for bound, limit in zip(bounds, limits, strict=True)
+    )
+    return f"{as_percent(limits[0])} to {as_percent(limits[1])}" if fits else None
 
 
 def _crude_words(tables: list[_Table]) -> str:

@@ -29,6 +29,7 @@ from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import design_excuse
 from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, printed_shares, values_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
+from trialstats.checks.ratio_of_arms import NOT_SURELY_ITS_OWN
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
@@ -140,6 +141,13 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
             sentence=sentence,
             more="The text does not say that it is adjusted, and adjustment seldom moves a difference so far.",
             how="an adjusted analysis",
+            **common,
+        )
+    if gap > far:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {as_printed(claim)} by {values}",
+            reason=NOT_SURELY_ITS_OWN,
+            more=f"They differ by {span}.",
             **common,
         )
     more = "It may be adjusted or stratified."

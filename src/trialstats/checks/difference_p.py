@@ -54,10 +54,23 @@ _FARTHEST = stratified_statistic((0.0, 0.0))[1]
 """The largest gap in z between any two analyses in simulated trials, stratified and adjusted ones among them."""
 
 
-def _gap(p: PValue, statistic: Span, level: float) -> float:
-    """Return by how much z would have to change for the printed P value."""
-    z, printed = critical(level), z_range(p.value.range(), p.sided or 2)
-    return max(printed[0] - statistic[1] * z, statistic[0] * z - printed[1], 0.0)
+def _gap(p: PValue, statistic: Span, level: float, fewest: float) -> float:
+    """Return by how much z would have to change for the printed P value, from z and from t by the smaller arm."""
+    printed = z_range(p.value.range(), p.sided or 2)
+    found = math.inf
+    for freedom in (math.inf, fewest):
+        low, high = sorted(_z_of(end) for end in p_span(statistic, level, freedom, 2))
+        found = min(found, max(printed[0] - high, low - printed[1], 0.0))
+    return found
+
+
+def _z_of(p: float) -> float:
+    from scipy.special import ndtri
+
+    return -float(ndtri(max(p, _LEAST_P) / 2))
+
+
+_LEAST_P = 1e-300
 
 
 def p_span(statistic: Span, level: float, freedom: float, sided: int) -> Span:
@@ -132,7 +145,9 @@ def _judge(context: Context, claim: Estimate, p: PValue, printed: PrintedInterva
             how=best.test or "",
             **common,
         )
-    gap = _gap(p, statistic, level)
+    sizes = arm_sizes(context, claim)
+    fewest = min(sizes) - 1.0 if sizes is not None and min(sizes) > _FEWEST else math.inf
+    gap = _gap(p, statistic, level, fewest)
     named = names_another_test(context, claim) or (p.test if stated_for_one(claim) else "")
     strained = gap > (_FARTHEST if named else WIDEST_GAP)
     other = "Another test (ranks, permutation, exact, adjusted) could print it"

@@ -168,7 +168,7 @@ def _judge(excess: float, *, credible: bool, once: bool, robust: bool) -> tuple[
         return Verdict.STRAINED, why, "whether the variance is a robust one"
     if once:
         return Verdict.INCONSISTENT, "", ""
-    why = "Recurrent events, several for each patient, would account for it."
+    why = "Recurrent events of one patient, or a ratio for one unit of a measured quantity, would account for it."
     return Verdict.EXPLAINED, why, "the number of events in the model"
 
 

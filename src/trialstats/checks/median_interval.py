@@ -11,8 +11,8 @@ Why: Exchanged bounds, and a bound copied from another row of a table, can be se
 Formula:
     lower <= median <= upper, where `not reached` is later than any time
 
-Agrees: 6.5 months (5.6 to 8.2); 6.5 (5.6 to not reached). Asks: 6.5 months (7.1 to 8.2); not reached
-(5.6 to 8.2).
+Agrees: 6.5 months (5.6 to 8.2); 6.5 (5.6 to not reached). Asks: not reached (5.6 to 8.2). Of 6.5 months
+(7.1 to 8.2) the check of order asks.
 
 Reference: Brookmeyer and Crowley (1982) Biometrics 38:29-41.
 """
@@ -47,7 +47,7 @@ def _judge(claim: Estimate) -> tuple[Verdict, str]:
         words = "has a lower limit that is not reached, which happens where a curve drops to 0 at once"
         return Verdict.EXPLAINED, words
     if _exceeds(spread.lower, value) or _exceeds(value, spread.upper) or _exceeds(spread.lower, spread.upper):
-        return Verdict.INCONSISTENT, "lies outside its own interval"
+        return Verdict.UNCHECKED, "lies outside its own interval, of which the check of order asks"
     return Verdict.CONSISTENT, "lies within its interval; without the curve no more can be checked"
 
 

@@ -73,6 +73,22 @@ def words_for_an_analysis(context: Context, claim: Estimate) -> str:
     return found[0].strip() if found else ""
 
 
+_IN_BRACKETS = re.compile(
+    r"\b(?:counts?|numbers?|events?|cases|n) \((?:(?:and|with|plus) )?(?:the )?(?:[\w-]+ ){0,3}"
+    r"(?:incidences?|kaplan[- ]meier[\w -]{0,20}|probabilit(?:y|ies)|risks?|actuarial[\w -]{0,20}|estimates?)\)"
+    r"|(?:numbers?|percentages?|figures?|values?) (?:given |shown )?in (?:parenthes[ei]s|brackets) (?:are|is|denote)"
+    r" (?:the )?(?:[\w-]+ ){0,4}(?:incidences?|probabilit|kaplan|actuarial|adjusted|weighted|standardi[sz]ed)",
+    re.IGNORECASE,
+)
+"""What a text says once of all its brackets: "counts (with 5-year incidence)"."""
+
+
+def words_for_brackets(context: Context) -> str:
+    """Return the words by which a text says that its brackets hold rates from a curve or a model, beside counts."""
+    found = _IN_BRACKETS.search(context.paper.text or "")
+    return found[0] if found else ""
+
+
 def _holds_its_count(claim: Estimate) -> bool:
     """Whether the plain share of a count lies in the interval of the printed one: they may be of one trial."""
     printed = printed_interval(claim)

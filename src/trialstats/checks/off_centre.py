@@ -115,9 +115,15 @@ _LINKS: dict[str, Callable[[float], float]] = {
 }
 
 
-def other_scale(printed: PrintedInterval, *, percent: bool = False) -> str:
+def in_a_unit(claim: Estimate) -> bool:
+    """Return whether a difference is printed in a unit of its own: it is taken from numbers, not from their logs."""
+    return claim.unit is not None and re.search(r"fold|ratio|log|%|/|per\b", claim.unit) is None
+
+
+def other_scale(printed: PrintedInterval, *, percent: bool = False, in_unit: bool = False) -> str:
     """Return the scale other than the natural one on which an estimate is central; empty if there is none.
 
+    ``in_unit``: it has a unit, and no log of it is taken.
     ``percent``: the numbers are percentages though no sign stands beside them, as behind "(% change; 95% CI)".
 
     Examples
@@ -130,7 +136,7 @@ def other_scale(printed: PrintedInterval, *, percent: bool = False) -> str:
         printed = PrintedInterval(**{name: number.with_unit("%") for name, number in printed.parts})
     unit = printed.estimate.unit if printed.estimate is not None else ""
     for name, link in _LINKS.items():
-        if name != "log" and unit != "%":
+        if (unit != "%") if name != "log" else in_unit:
             continue
         try:
             if _central(printed, link) <= _EXACTLY:
@@ -184,7 +190,7 @@ def is_far_off(context: Context, claim: Estimate, printed: PrintedInterval, leve
     off = off_centre(printed, level)
     inside = off < critical(level)
     far = MOST_OFF_OF_ONE if claim.measure == "mean" and not _is_time(claim) else MOST_OFF
-    scale = other_scale(printed, percent=are_percent(context, claim))
+    scale = other_scale(printed, percent=are_percent(context, claim), in_unit=in_a_unit(claim))
     return inside and off > far and not scale and not asymmetric_words(context, claim)
 
 

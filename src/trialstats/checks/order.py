@@ -33,7 +33,7 @@ from trialstats.reported import Reported, slack
 from trialstats.search.printed import PrintedInterval
 from trialstats.wording import as_printed, patients
 
-_SIGNED = frozenset({"difference", "other", "mean", "relative-reduction"})
+SIGNED = frozenset({"difference", "other", "mean", "relative-reduction"})
 _SHARES = frozenset({"proportion", "survival", "posterior-probability"})
 
 
@@ -63,7 +63,7 @@ def _p_problem(p: PValue | None) -> str | None:
 def _without_sign(claim: Estimate) -> bool:
     """Whether an amount lies in its interval once it has the other sign: lower by 3.7 (-8.1 to 0.6)."""
     spread, value = claim.spread, claim.value
-    signed = claim.measure in _SIGNED or "measure" in claim.inferred
+    signed = claim.measure in SIGNED or "measure" in claim.inferred
     if spread is None or value is None or value.is_missing or not signed:
         return False
     turned = mirrored(value)
@@ -153,6 +153,7 @@ CHECK = Check(
     "bounds, percentages, counts and P values lie where arithmetic allows them",
     _run,
     rests_on=frozenset({"value", "n"}),
+    silent_if_right=True,
     settled_by="these numbers as they stand in your own output",
     serves=("INSPECT-SR 4.9", "INSPECT-SR 4.10"),
 )

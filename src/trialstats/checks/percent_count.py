@@ -32,7 +32,7 @@ from typing import Any
 
 from trialstats.checks.check import Check, Context, not_checked, printed_numbers, sizes_searched, verdict_of
 from trialstats.checks.home_size import Home, another_prints, beyond_home
-from trialstats.checks.no_plain_count import words_for_an_analysis
+from trialstats.checks.no_plain_count import words_for_an_analysis, words_for_brackets
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_arm, knows_groups
@@ -170,7 +170,7 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
         )
     if (fitting := _of_others(context, claim, sizes_may_be_meant=False)) is not None:
         return _not_of_ours(context, claim, fitting)
-    if claim.adjusted or words_for_an_analysis(context, claim):
+    if claim.adjusted or words_for_an_analysis(context, claim) or words_for_brackets(context):
         reason = (
             "no plain share prints it, and the text speaks of a rate from a curve, a model or weights, which need not "
             "be one"
@@ -216,7 +216,7 @@ def _explained(context: Context, claim: Estimate, value: Reported, best: Explana
 def _own_share(context: Context, claim: Estimate, value: Reported) -> str:
     """Say what a printed count is of the first printed number of patients; empty where no count is printed."""
     x, n = claim.x.whole if claim.x is not None else None, next(iter(context.sizes(claim)), None)
-    if x is None or not n:
+    if x is None or not n or x > n:
         return ""
     return f"{x} of {n} is {print_number(Fraction(x, n), value.decimals, value.unit)}"
 

@@ -220,6 +220,7 @@ CHECK = Check(
     _run,
     assumes=("one binomial count per arm", "a Beta prior"),
     about=frozenset({"proportion"}),
+    most_repairs=8,
     settled_by="the prior, the number of patients with the event and assessed, and how the posterior was summarised",
     serves=("INSPECT-SR 4.9",),
 )

@@ -242,6 +242,7 @@ CHECK = Check(
     _run,
     assumes=("independent posteriors", "one prior for both arms"),
     about=frozenset({"posterior-probability"}),
+    most_repairs=8,
     settled_by="the prior, the counts of both arms, and how the probability was computed",
     serves=("INSPECT-SR 4.9",),
 )

@@ -31,6 +31,7 @@ Reference: Newcombe (1998) Stat Med 17:857-872 for the methods.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -58,7 +59,7 @@ from trialstats.claims.populations import left_beside, sizes_printing
 from trialstats.claims.trust import knows_groups, knows_size
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
-from trialstats.press import print_claim, print_like
+from trialstats.press import print_claim, print_like, print_number
 from trialstats.reported import Reported
 from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.counts.search import CountSearch
@@ -145,13 +146,15 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     common: dict[str, Any] = {"reported": printed_numbers(claim), "searched": _searched(search)}
     if block is not None:
         verdict = verdict_of(block)
-        details = _explained(claim, search, block, verdict)
+        details = _explained(context, claim, search, block, verdict)
         if odd := oddities(context, claim, block.item(0)):
             details = replace(details, miss=f"That takes {odd}.", settle=_wanted(claim), **common)
             return Verdict.STRAINED, details
         if verdict is Verdict.EXPLAINED and block.allowed == "any" and (left := left_by_figures(context, claim)):
             more = sentences(details.sentence, details.more)
             details = replace(details, sentence=left.sentence(claim), more=more, how=f"{left.how}; {details.how}")
+        elif verdict is Verdict.EXPLAINED and _is_as_good_as_silence(context, claim, block):
+            verdict = Verdict.CONSISTENT
         return verdict, replace(details, **common)
     printed, where = as_printed(claim), _places(search)
     if is_outside(search.printed):
@@ -160,6 +163,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     if (one_sided := _of_one_side(context, claim)) is not None:
         return Verdict.EXPLAINED, replace(one_sided, **common)
     curve = _other_estimate(context, claim, search)
+    if (curve is None or curve.transform is None) and (cut := _with_cut_off_share(context, claim)) is not None:
+        return Verdict.EXPLAINED, replace(cut, **common)
     if curve is not None and _is_hard_to_explain(context, claim, curve):
         return Verdict.STRAINED, Details(
             sentence=f"No count with {where} prints {printed}, nor does a usual interval of a curve or of a larger "
@@ -230,6 +235,42 @@ def _of_one_side(context: Context, claim: Estimate) -> Details | None:
     return None
 
 
+def _with_cut_off_share(context: Context, claim: Estimate) -> Details | None:
+    """Say which count prints a claim if its percentage alone was cut off, 66.6% for two thirds; None if none does."""
+    value = claim.value
+    if value is None or value.is_missing or value.relation != "=" or not 0 < value.value < 1:
+        return None
+    above = print_number(value.value + value.step, value.decimals, value.unit)
+    # A count whose number of patients is not printed would be such a share of one or another.
+    classes = ("stated", "derived") if claim.x is not None else ("stated", "derived", "any")
+    search = count_search(context, replace(claim, value=Reported(above)), classes)
+    block = search.cheapest()
+    if block is None:
+        return None
+    best = block.item(0)
+    share = Fraction(best.x or 0, best.n or 1)
+    if best.rounding not in ("nearest", "half-up", "half-even") or best.point is not None:
+        return None
+    # Only of sixes without end are the rest left out by hand: 66.6%, 91.6%.
+    sixes = share * 600 % 1 == 0 and value.text.rstrip("%")[-1:] == "6"
+    if not sixes or share not in value.range("truncated"):
+        return None
+    if context.catalogue.cost("interval-method", best.method or "") > _ORDINARY:
+        return None
+    method = method_words(best.method or "")
+    return Details(
+        sentence=f"{as_printed(claim)} is {count_words(best)} by {method} ({_limits(claim, best)}), its percentage "
+        f"{as_percent(float(share), value.decimals + 1)} cut off and its limits rounded.",
+        settle=_wanted(claim),
+        how=f"{count_words(best)}, {method}, percentage cut off",
+        explanations=search.explanations(),
+    )
+
+
+_ORDINARY = 4.0
+"""Bits that a usual method costs at most."""
+
+
 def _is_hard_to_explain(context: Context, claim: Estimate, curve: Explanation) -> bool:
     """Return whether only an interval far off centre prints a rate, and the text says nothing that would excuse it."""
     if words_for_no_count(context, claim, near=True):
@@ -261,7 +302,31 @@ def _miss_words(nearest: Nearest | None) -> str:
     )
 
 
-def _explained(claim: Estimate, search: CountSearch, block: Block, verdict: Verdict) -> Details:
+def _is_as_good_as_silence(context: Context, claim: Estimate, block: Block) -> bool:
+    """Whether an ordinary method prints a claim at some number of patients, and we read none that it could be of."""
+    best = block.item(0)
+    costs = (("interval-method", best.method or ""), ("rounding", best.rounding or "nearest"))
+    return (
+        block.allowed == "any"
+        and not context.sizes(claim)
+        and best.point is None
+        and not knows_groups(context.paper)
+        and all(context.catalogue.cost(*part) <= _ORDINARY for part in costs)
+    )
+
+
+def _size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:
+    """Say what the text says of a number of patients: that it prints it, or none, or another."""
+    if re.search(rf"(?<![\d.,]){n:,}(?![\d%]|[.,]\d)|(?<![\d.,]){n}(?![\d%]|[.,]\d)", context.paper.text or ""):
+        return f"The text prints {n}, though not beside this claim."
+    if not context.sizes(claim) and not fits:
+        return "We read no number of patients for it in the text: that any prints it tells little."
+    return f"The text does not give {n} patients for this claim" + (
+        ", but its other percentages of this arm fit that number." if fits else "."
+    )
+
+
+def _explained(context: Context, claim: Estimate, search: CountSearch, block: Block, verdict: Verdict) -> Details:
     """Return what the cheapest count says: its words, the numbers that it prints, and its rivals."""
     spread, value = claim.interval, claim.value
     assert spread is not None and value is not None
@@ -280,10 +345,7 @@ def _explained(claim: Estimate, search: CountSearch, block: Block, verdict: Verd
         words = convention_words(best) + (f", {100 * level:g}% level" if spread.level is None and level != 0.95 else "")
         sentence = f"{printed} is {data}: {words} ({full})."
         if best.allowed == "any":
-            fits = best.n in search.preferred
-            size = f"The text does not give {best.n} patients for this claim" + (
-                ", but its other percentages of this arm fit that number." if fits else "."
-            )
+            size = _size_words(context, claim, best.n or 0, fits=best.n in search.preferred)
         if block.size > 1:
             few = [count_words(block.item(i)) for i in range(1, min(block.size, 5))]
             others = " and others" if block.size > 5 else ""

@@ -230,7 +230,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
             more=f"The crude {what} is {span}.",
             **common,
         )
-    if claim.adjusted is None and (spoken := _other_analysis(context)):
+    if claim.adjusted is None and (spoken := _other_analysis(context) or _of_ordered(context, claim)):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {as_printed(claim)} by {values}",
             reason=f"the text speaks of {spoken}, which moves a ratio",
@@ -249,8 +249,18 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
             how="an adjusted analysis",
             **common,
         )
+    if gap > far and not pair.together:
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {as_printed(claim)} by {values}",
+            reason=NOT_SURELY_ITS_OWN,
+            more=f"They would give {span}.",
+            **common,
+        )
     more = "A hazard ratio weighs when events happen." if hazard else "It may be adjusted or stratified."
     return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
+
+
+NOT_SURELY_ITS_OWN = "the numbers of the two groups may be of other patients or of another outcome"
 
 
 def _only_stratified(context: Context, claim: Estimate) -> bool:
@@ -269,6 +279,19 @@ _NEAR = 120
 def _other_analysis(context: Context) -> str:
     """Return the design of a whole text that gives no crude ratio; empty if none."""
     return "several studies" if combined(context) else design_excuse(context)
+
+
+_ORDERED = re.compile(
+    r"\bordinal\b|proportional[- ]odds|cumulative (?:logit|odds)|ordered (?:categor|logistic|logit)|\bshift analysis"
+    r"|common odds ratio|categorical (?:quantification|scale|response scale|shift)",
+    re.IGNORECASE,
+)
+
+
+def _of_ordered(context: Context, claim: Estimate) -> str:
+    """Return the words of a text for a scale of ordered categories, of whose odds ratio one cut gives only a part."""
+    found = _ORDERED.search(context.paper.text or "") if claim.measure == "odds-ratio" else None
+    return "ordered categories" if found is not None else ""
 
 
 def _with_article(words: str) -> str:

@@ -177,6 +177,32 @@ def _lowers(context: Context, claim: Estimate) -> bool:
     return _LOWERS.search(words) is not None and _RAISES.search(words) is None
 
 
+_RELATIVE = re.compile(r"relative|hazard|odds|\b[HO]Rs?\b", re.IGNORECASE)
+
+
+_OF_THE_RISK = re.compile(
+    r" (?:reduction|decrease|increase)s? (?:in|of) (?:the )?(?:[a-z]+ )?(?:risk|rate)"
+    r"| (?:higher|lower|increased|reduced) risk",
+    re.IGNORECASE,
+)
+"""A change of the risk is relative; what is reduced by some per cent may be the risk itself."""
+
+
+def _may_be_absolute(context: Context, claim: Estimate, of: Estimate) -> bool:
+    """Whether a percentage may be taken off a risk itself: it is less than the relative change, and no word is against.
+
+    A risk of 20 % that falls by 12 points has a ratio of 0.4; none falls by 40 points with a ratio of 0.75.
+    """
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    if text is None or start is None or end is None or claim.value is None or of.value is None:
+        return False
+    if abs(claim.value.value) >= abs(1 - of.value.value):
+        return False
+    if _OF_THE_RISK.match(text, end) is not None:
+        return False
+    return _RELATIVE.search(text, max(0, start - _NEAR), end + _NEAR // 4) is None
+
+
 def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, Details]:
     assert claim.value is not None and of.value is not None
     value, ratio = claim.value, of.value
@@ -190,11 +216,13 @@ def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, De
     sum_words = f"{ratio.text} - 1" if change else f"1 - {ratio.text}"
     exact = print_number(lost, value.decimals, value.unit)
     words = f"{MEASURE_WORDS.get(of.measure)} {ratio.text}"
-    nearest = None
+    nearest, more = None, ""
     if best is None:
-        verdict = Verdict.INCONSISTENT
-        an = "an" if noun == "increase" else "a"
-        sentence = f"A {words} is {an} {noun} of {exact}, and {value.text} is printed."
+        absolute = _may_be_absolute(context, claim, of)
+        verdict = Verdict.STRAINED if absolute else Verdict.INCONSISTENT
+        more = f"It may be an absolute {noun}, which the text does not say." if absolute else ""
+        an, of_what = "an" if noun == "increase" else "a", "An" if words.startswith("odds") else "A"
+        sentence = f"{of_what} {words} is {an} {noun} of {exact}, and {value.text} is printed."
         if exact == value.text:
             sentence = (
                 f"The bounds of the {noun} of {value.text} are not those of {sum_words}, which trade places in a "
@@ -210,6 +238,7 @@ def _judge(context: Context, claim: Estimate, of: Estimate) -> tuple[Verdict, De
         sentence = f"The {noun} of {value.text} is {sum_words} only if {only}."
     return verdict, Details(
         sentence=sentence,
+        more=more,
         reported=printed_numbers(claim, *(name for name, *_ in next(_readings(claim, of)).pairs)),
         recomputed={"estimate": exact},
         how=sum_words,

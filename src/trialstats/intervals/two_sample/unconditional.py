@@ -8,8 +8,10 @@ Bernstein form, cheap to evaluate however many tables there are.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
-from scipy.special import gammaln, xlog1py, xlogy
+from scipy.special import bdtr, gammaln, xlog1py, xlogy
 
 from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray
@@ -91,3 +93,78 @@ def _nuisance_maximum(rejection: FloatArray) -> float:
         centre = points[np.arange(len(points)), top]
         best = max(best, float(values.max()))
     return min(best, 1.0)
+
+
+MOST_PATIENTS = 200
+"""Patients of one arm up to which exact limits of a difference are worked out."""
+
+
+@lru_cache(maxsize=64)
+def exact_difference(table: Table, level: float) -> tuple[float, float]:
+    """Return the exact unconditional limits of a difference of proportions, two tails of the difference itself.
+
+    The limits that SAS prints by default where exact ones are asked for: each is the difference at which tables with
+    a difference as large as the observed one, or larger, have half of what the level leaves, at the worst rate.
+
+    Parameters
+    ----------
+    table : tuple of int
+        Counts and sizes of both arms: x1, n1, x2, n2.
+    level : float
+
+    References
+    ----------
+    .. [1] Santner TJ, Snell MK. Small-sample confidence intervals for p1 - p2 and p1/p2 in 2 x 2 contingency tables.
+       J Am Stat Assoc 1980;75:386-94.
+
+    Examples
+    --------
+    >>> low, high = exact_difference((9, 12, 4, 11), 0.95)
+    >>> print(f"{low:.4f} {high:.4f}")
+    -0.0497 0.7208
+    """
+    x1, n1, x2, n2 = table
+    low = _limit(table, (1 - level) / 2)
+    return low, -_limit((x2, n2, x1, n1), (1 - level) / 2)
+
+
+def _limit(table: Table, tail: float) -> float:
+    """Return the least difference at which one as large as the observed has a probability of a tail."""
+    x1, n1, x2, n2 = table
+    observed = x1 / n1 - x2 / n2
+    first = np.arange(n1 + 1.0)
+    # All tables with so many events in the first arm and at most so many in the second.
+    most = np.floor(n2 * (first / n1 - observed) + _TIE)
+    low, high = -1.0, observed
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _worst(most, n1, n2, middle) < tail else (low, middle)
+    return (low + high) / 2
+
+
+_TIE = 1e-9
+_HALVINGS = 30
+_RATES = 201
+
+
+def _worst(most: FloatArray, n1: int, n2: int, difference: float) -> float:
+    """Return the largest probability of the tables, over the rate of the second arm."""
+    low, high = max(0.0, -difference), min(1.0, 1.0 - difference)
+    best = 0.0
+    for _ in range(2):
+        rates = np.linspace(low, high, _RATES)
+        values = _probability(most, n1, n2, rates + difference, rates)
+        at = int(values.argmax())
+        best = max(best, float(values[at]))
+        low, high = rates[max(at - 1, 0)], rates[min(at + 1, _RATES - 1)]
+    return best
+
+
+def _probability(most: FloatArray, n1: int, n2: int, first: FloatArray, second: FloatArray) -> FloatArray:
+    x = np.arange(n1 + 1.0)
+    log_comb = gammaln(n1 + 1.0) - gammaln(x + 1.0) - gammaln(n1 - x + 1.0)
+    rate = np.clip(first, 0.0, 1.0)[:, None]
+    pmf = np.exp(log_comb + xlogy(x, rate) + xlog1py(n1 - x, -rate))
+    below = np.where(most < 0, 0.0, bdtr(np.clip(most, 0, n2), n2, np.clip(second, 0.0, 1.0)[:, None]))
+    total: FloatArray = (pmf * below).sum(axis=1)
+    return total

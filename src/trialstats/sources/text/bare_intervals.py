@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.estimates import is_centred_turned, is_name, named_ratio
+from trialstats.sources.text.estimates import is_centred_turned, named_ratio
 from trialstats.sources.text.heads import says_interval
+from trialstats.sources.text.outside_bounds import is_misprinted_ratio
 
 
 @dataclass(slots=True)
@@ -120,47 +121,6 @@ def may_be_confidence(document: Document, event: re.Match[str], state: State) ->
     if per_cent or ratio:
         return True
     return _EVENT_TIME.search(words) is not None and _OTHER_MEDIAN.search(words) is None
-
-
-def is_misprinted_ratio(document: Document, estimate: int, lower: int, upper: int, *, before: int = -1) -> bool:
-    """Whether a ratio named right before its number lies outside its bounds: "OR 1.89 (1.31-1.76)".
-
-    ``before`` is where words for an interval begin that stand between its name and the number.
-    """
-    if lower < 0 or upper < 0 or {document.letters[t] for t in (estimate, lower, upper)} != {"d"}:
-        return False
-    opened = before - 1 if before > 0 and document.letters[before - 1] == "(" else before
-    if not named_ratio(document, opened if before >= 0 else estimate):
-        return False
-    return 0 < document.decimals(estimate) == document.decimals(lower) == document.decimals(upper)
-
-
-# "0.96 (0.49 to 0.83)", "9.2 months (11.1-14.3)", "35% (20 to 30; P ...", "(0.96, 0.49 to 0.83,".
-_SIBLING_NEXT = re.compile(r"u?\([dq]u?[mt][dq]u?(?:\)|[;,](?:P|\)))|[,;]d[mt]d(?:\)|[;,](?:P|w)|a)")
-
-
-def is_as_its_sibling(document: Document, event: re.Match[str], state: State) -> bool:
-    """Whether an estimate outside its bounds is printed as one before it: "0.80 (95% CI, 0.61 to 1.04) and 0.96 (...)".
-
-    The words for the interval stand at the first one, in the same sentence, and all numbers have the same decimals.
-    """
-    letters, label = document.letters, state.label
-    estimate, lower, upper = event.start("bareest"), event.start("lo"), event.start("hi")
-    first, _ = document.sentence(estimate)
-    if min(label, lower, upper) < 0 or label < first or state.other >= first or event["losign"] or event["hisign"]:
-        return False
-    if _SIBLING_NEXT.match(letters, estimate + 1) is None or is_name(document, estimate):
-        return False
-    stop = min(document.partner.get(document.inside(label), label + 12), estimate)
-    before = [token for token in range(max(first, label - 6), stop) if letters[token] in "dq"]
-    own = [token for token in before if token != state.level][-3:]
-    if len(own) < 3 or letters[own[0]] != letters[estimate]:
-        return False
-    units = [letters[of[0] + 1 : of[0] + 2] == "u" for of in (own, (estimate,))]
-    decimals = {document.decimals(token) for token in (*own, estimate, lower, upper)}
-    low, high, value = (document.value(token) for token in (lower, upper, estimate))
-    told = units[0] == units[1] and len(decimals) == 1 and (0 not in decimals or letters[estimate] == "q")
-    return told and 0 < low < high and value < 3 * high and low < 3 * value
 
 
 def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> bool:

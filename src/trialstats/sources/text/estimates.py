@@ -18,6 +18,7 @@ _NAMES_TEXT = (
     "cycle cycles score scores scale item question dose part step visit arm group cohort table figure chapter line "
     "lines criteria wave n hour hours minute minutes h"
 )
+_TIMES_TEXT = "months month weeks week years year days day hours hour h yr yrs wk wks min minutes"
 NAMES = frozenset(_NAMES_TEXT.split())
 
 
@@ -44,6 +45,15 @@ def contains(document: Document, estimate: int, sign: int, lower: int, upper: in
     if lower >= 0 and letters[lower] != "x" and value < _signed(document, lower, low):
         return False
     return not (upper >= 0 and letters[upper] != "x" and value > _signed(document, upper, high))
+
+
+def with_one_mark(document: Document, interval: Interval) -> None:
+    """Read "1.31,-1.92" as 1.31 to 1.92 where the estimate lies there: a comma and a dash, one of them too many."""
+    lower, upper, (sign, low, high) = interval.lower, interval.upper, interval.signs
+    if low < 0 or high > 0 or interval.estimate < 0 or document.letters[lower + 1 : upper] not in (",m", ";m"):
+        return
+    if not document.spaced(upper - 1) and contains(document, interval.estimate, sign, lower, upper, 1, 1):
+        interval.signs = (sign, low, 1)
 
 
 def find_estimate(document: Document, interval: Interval) -> None:
@@ -118,10 +128,30 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
             spread = before in ("De", "D:") or (before[-1:] in ("z", "D") and not _is_per(document, at - 1))
             no_result = spread or _is_ordinal(document, at) or (before == "um" and _is_power(document, at))
             no_result = no_result or (before in ("w/", "u/") and document.value(at) in _PER_SO_MANY)  # "cells/100 mm"
+            if _ends_a_time(document, at):
+                at -= 3
+                continue
             if not document.used[at] and not no_result:
                 candidates.append(at)
         at -= 1
     return candidates, skipped
+
+
+_OF_A_TIME = frozenset(("for", "at", "over", "during", "within", "in", "from", "between", "weeks", "months"))
+_TIMES = frozenset(_TIMES_TEXT.split())
+
+
+def _ends_a_time(document: Document, token: int) -> bool:
+    """Whether a number is the end of a stretch of time: "-1.9 kg for 0-6 months (95% CI"."""
+    letters, tokens = document.letters, document.tokens
+    if token < 3 or letters[token - 1] not in "mt" or letters[token - 2] not in "dk" or letters[token - 3] not in "wu":
+        return False
+    return (
+        letters[token + 1 : token + 2] == "u"
+        and tokens[token + 1] in _TIMES
+        and tokens[token - 3] in _OF_A_TIME
+        and not document.decimals(token)
+    )
 
 
 _PER_SO_MANY = frozenset((10, 100, 1000, 10000, 100000))
@@ -205,7 +235,22 @@ def _cost_outside(
         if is_printed_as_bounds(document, token, interval):
             return 0
         return 2 if _is_said(document, token, interval) else 30
-    return None
+    return 2 if misread and _is_with_its_arm(document, token, interval) else None
+
+
+_WITH_ITS_ARM = re.compile(r"uw{2,7}\(")
+_LEADS_TO_ARM = frozenset(("in", "with", "for", "among", "after", "on"))
+
+
+def _is_with_its_arm(document: Document, token: int, interval: Interval) -> bool:
+    """Whether its arm stands between a number and bounds with its unit: "61.2 months in the other arm (95% CI, ..."."""
+    letters, tokens, upper = document.letters, document.tokens, interval.upper
+    if min(interval.lower, upper) < 0 or min(interval.signs) < 0 or letters[upper + 1 : upper + 2] != "u":
+        return False
+    if _WITH_ITS_ARM.fullmatch(letters, token + 1, interval.label) is None or tokens[token + 2] not in _LEADS_TO_ARM:
+        return False
+    decimals = {document.decimals(one) for one in (token, interval.lower, upper)}
+    return len(decimals) == 1 and tokens[token + 1] == tokens[upper + 1]
 
 
 def _cost_of_form(document: Document, token: int) -> float:
@@ -312,7 +357,9 @@ def is_printed_as_bounds(document: Document, token: int, interval: Interval) -> 
 
 
 def _tight(document: Document, token: int, label: int) -> bool:
-    return _TIGHT.fullmatch(document.letters, token + 1, label) is not None
+    """Whether nothing but a unit and a mark stand between a number and the words for an interval."""
+    letters = document.letters
+    return any(one.fullmatch(letters, token + 1, label) is not None for one in (_TIGHT, _UNIT_ONLY))
 
 
 def _misprinted(document: Document, token: int, sign: int, interval: Interval) -> bool:
@@ -347,7 +394,8 @@ def _misprinted(document: Document, token: int, sign: int, interval: Interval) -
 
 
 _BEHIND_ANOTHER = re.compile(r"[dq][uwo]{0,6}v[wo]{0,2}m?$")
-_UNIT_ONLY = re.compile(r"u?(?:[/.]d?[uw])?[,;]?\(?m?")
+# "ml per year (", "percentage points;", "(0.31) mmHg (": with its standard error in brackets
+_UNIT_ONLY = re.compile(r"u{0,2}(?:[/.]d?[uw]|wu)?(?:\(d\)u{0,2})?[,;]?\(?m?")
 _SAID = re.compile(r"(?:\b(?:was|were|is|of)|[=:(]) ?[-+]?$")
 
 

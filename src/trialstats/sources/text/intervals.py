@@ -10,8 +10,6 @@ from trialstats.sources.text.bare_intervals import (
     State,
     bounds_of,
     doubt_of,
-    is_as_its_sibling,
-    is_misprinted_ratio,
     is_range,
     may_be_confidence,
     sign_of,
@@ -22,6 +20,13 @@ from trialstats.sources.text.estimates import (
     find_estimate,
     is_name,
     reuse_estimate,
+    with_one_mark,
+)
+from trialstats.sources.text.outside_bounds import (
+    is_as_an_earlier_one,
+    is_as_its_sibling,
+    is_misprinted_ratio,
+    is_under_its_head,
 )
 from trialstats.sources.text.planned import passed_as_limits
 from trialstats.sources.text.written_forms import (
@@ -186,6 +191,7 @@ def _two(document: Document, label: int, end: int) -> Interval | None:
     lower, upper, low, high = bounds_of(document, found)
     interval = Interval(-1, lower, upper, (1, low, high), -1, False, label, label, upper)
     find_estimate(document, interval)
+    with_one_mark(document, interval)
     return interval
 
 
@@ -280,7 +286,9 @@ def _bare(document: Document, event: re.Match[str], state: State) -> Interval | 
     if (
         not inside
         and not is_misprinted_ratio(document, estimate, lower, upper)
-        and not is_as_its_sibling(document, event, state)
+        and not is_as_its_sibling(document, event, state.label, state.other, state.level)
+        and not is_as_an_earlier_one(document, event, state.label)
+        and not is_under_its_head(document, event)
     ):
         return None
     if behind is None and (is_name(document, estimate) or not may_be_confidence(document, event, state)):

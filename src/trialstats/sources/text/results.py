@@ -151,18 +151,40 @@ def gather(
     return sorted(found, key=lambda result: (result.first, result.last))
 
 
-_OF_A_RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance|rate)s?\b")
+_OF_A_RISK = re.compile(
+    r"\b(?:risk|hazard|odds|likelihood|chance|rate|mortality|death|incidence|event|relapse|recurrence|progression"
+    r"|admission|hospitali[sz]ation|infection|stroke|infarction|fracture|exacerbation|fall)s?\b"
+)
+_THAT_IS = re.compile(
+    r"[)\]]{0,2}(?:, ?| )(?:(?:which|that) )?(?:(?:is|was|i\.?e\.?,?|or|and|thus|corresponding to|corresponds to"
+    r"|representing|represents|equivalent to|equating to|translating (?:in)?to|translates (?:in)?to|indicating"
+    r"|reflecting|amounting to|meaning|giving|for)(?:,| ))?(?:an? )?(?:estimated |relative |risk |overall )?"
+)
+"""What stands between a ratio and the change that it is: "0.75 (0.60 to 0.94), corresponding to a 25% reduction"."""
+_CHANGE_OF_RISK = re.compile(
+    r" ?(?:relative )?(?:reduction|decrease|increase|lower|higher)s? (?:in |of )?(?:the )?(?:[a-z-]+ ){0,2}?"
+    r"(?:risk|hazard|odds|rate|mortality|death)"
+)
 
 
 def _derive(document: Document, found: list[Result]) -> None:
-    """Tie a relative reduction of a risk to the ratio in the bracket right behind: "reduced by 55% (HR, 0.45"."""
+    """Tie a relative reduction of a risk to the ratio in the bracket right behind, or to the one that it says again.
+
+    "Reduced by 55% (HR, 0.45"; "HR 0.45 (0.30 to 0.68), a 55% reduction in risk".
+    """
     starts, ends, text = document.tokens.starts, document.tokens.ends, document.tokens.text
     for one, ratio in pairwise(found):
+        if one.measure in RATIO_MEASURES and ratio.measure == "relative-reduction":
+            between = text[ends[one.last] : starts[ratio.first]]
+            said = one.value >= 0 and not ratio.of and _CHANGE_OF_RISK.match(text, ends[ratio.last]) is not None
+            if said and _THAT_IS.fullmatch(between) is not None:
+                ratio.of = (one.value,)
+            continue
         if one.measure != "relative-reduction" or one.of or ratio.measure not in RATIO_MEASURES or ratio.value < 0:
             continue
         start, stop = ends[one.last], starts[ratio.first]
         between = text[start:stop]
-        close = 0 <= stop - start < 120 and not set(";.") & set(between) and between.count("(") == 1
+        close = 0 <= stop - start < 120 and not set(";.)") & set(between) and between.count("(") == 1
         begin = max(starts[document.sentence(one.first)[0]], starts[one.first] - 100)
         if close and _OF_A_RISK.search(text, begin, start + between.find("(")) is not None:
             one.of = (ratio.value,)

@@ -7,9 +7,10 @@ that the form has no place for means that the words say more than the claim, and
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
-from trialstats.claims.model import Claim, Comparison, Estimate, PValue
+from trialstats.claims.model import Claim, Comparison, Estimate, PValue, Spread
 from trialstats.reported import Reported
 
 _LONGEST = 600
@@ -191,11 +192,7 @@ def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
     if claim.value is None:
         return False
     # The last pair of numbers joined like a range is the interval, the first number its estimate.
-    pairs = [
-        found
-        for found in _RANGE.finditer(words)
-        if _same(found["lo"], spread.lower) and _same(found["hi"], spread.upper)
-    ]
+    pairs = [found for found in _ranges(words) if _same(found["lo"], spread.lower) and _same(found["hi"], spread.upper)]
     if len(pairs) != 1:
         return False
     first = words[: pairs[0].start()]
@@ -203,7 +200,30 @@ def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
         first = _IN_BRACKETS.sub(" ", first, count=1)  # the standard error between estimate and interval
     rest = first + " " + words[pairs[0].end() :]
     allowed = [_plain(part) for part in (claim.value, claim.x, claim.n) if part is not None]
-    return sorted(_figures(rest)) == sorted(allowed)
+    if sorted(_figures(rest)) == sorted(allowed):
+        return True
+    without = _IN_BRACKETS.sub(lambda found: " " if _is_its_error(found[0], spread) else found[0], first, count=1)
+    return sorted(_figures(without + " " + words[pairs[0].end() :])) == sorted(allowed)
+
+
+def _is_its_error(bracket: str, spread: Spread) -> bool:
+    """Whether a number in a bracket before an interval is its standard error, as its width tells."""
+    if spread.lower is None or spread.upper is None or spread.lower.is_missing or spread.upper.is_missing:
+        return False
+    width, error = float(spread.upper.value - spread.lower.value), float(bracket.strip("([ ])").replace(",", ""))
+    return _WIDTHS[0] * error <= width <= _WIDTHS[1] * error
+
+
+_WIDTHS = 3.5, 4.4
+"""Standard errors in a 95 % interval, by z or t, as far as rounding leaves them."""
+
+
+def _ranges(words: str) -> Iterator[re.Match[str]]:
+    """Yield every pair of numbers joined like a range: in "0.72, 0.58 to 0.89" the first two are one as well."""
+    at = 0
+    while (found := _RANGE.search(words, at)) is not None:
+        yield found
+        at = found.end("lo")
 
 
 def _expected(claim: Estimate) -> list[str]:

@@ -139,13 +139,21 @@ def _is_error(numbers: Numbers, token: int) -> bool:
     return numbers.errors
 
 
+_CENTILE = re.compile(r"(?:st|nd|rd|th)?,? ?(?:per)?centiles?\b")
+
+
+def _names_a_centile(numbers: Numbers, token: int) -> bool:
+    """Whether a number says which percentile others are: "6.1 (5, 95 percentiles: 2.2, 14.8)"."""
+    return numbers.document.value(token) <= 100 and _CENTILE.match(numbers.after(token, 16).lstrip()) is not None
+
+
 def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:
     value, lower = found.start("v"), found.start("a")
     upper = found.start("b") if found["b"] else -1
     if not numbers.free(value) or not numbers.free(lower) or (upper >= 0 and not numbers.free(upper)):
         return
     ranged = _is_range(word)
-    if ranged != (upper >= 0):
+    if ranged != (upper >= 0) or _names_a_centile(numbers, value):
         return
     groups = found.groupdict()
     signs = (-1 if groups.get("asign") else 1, -1 if groups.get("bsign") else 1)

@@ -1,0 +1,267 @@
+"""Which one changed character would make numbers agree that do not: a finding's repairs, in words.
+
+Not a check: a question is asked again of each copy of its claims in which one printed number has one other character
+(`search.one_character`). A copy counts if the check then finds agreement, and no check asks anything new of it. A
+repair is no verdict: many questions have several, and the finding says how many were tried and how many agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from trialstats.checks import CHECKS
+from trialstats.checks.check import Check, Context
+from trialstats.checks.order import SIGNED
+from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Size
+from trialstats.claims.plan import Plan
+from trialstats.findings import Finding, Verdict
+from trialstats.reported import Reported
+from trialstats.search.one_character import REPAIRS, repairs
+from trialstats.values import FrozenDict
+from trialstats.wording import joined
+
+_MOST_NAMED = 3
+_AGREES = (Verdict.REPRODUCED, Verdict.CONSISTENT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A printed number that may be changed: its name in the report, and the paper with another in its place."""
+
+    name: str
+    printed: Reported
+    put: Callable[[Paper, Reported], Paper]
+    of_p: bool = False
+    signed: bool = False
+    whole: bool = False
+
+    def copies(self) -> Iterator[tuple[Repair, Reported]]:
+        """Yield the number with one changed character."""
+        for kind, one in repairs(self.printed, of_p=self.of_p, signed=self.signed, whole=self.whole):
+            yield Repair(self.name, self.printed.text, one.text, kind), one
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One changed character that makes the numbers agree.
+
+    Attributes
+    ----------
+    name : str
+        Of the number: ``estimate``, ``lower``, ``upper``, ``p``, ``x``, ``n``, or that of a size or a plan's number.
+    printed, repaired : str
+    kind : str
+        A name of `REPAIRS`.
+    """
+
+    name: str
+    printed: str
+    repaired: str
+    kind: str
+
+
+def with_repairs(check: Check, context: Context, finding: Finding) -> Finding:
+    """Return a question with what one changed character would do: in words, and in what was searched."""
+    paper = _only_concerned(context.paper, finding)
+    if (before := _asked_again(check, paper, context, finding)) is None:
+        paper = context.paper
+        before = _asked_again(check, paper, context, finding)
+    copies = list(islice(_copies(paper, finding), check.most_repairs))
+    if before is None or not copies:
+        return finding
+    asked = _questions(paper, context)
+    found = []
+    for repair, changed in copies:
+        again = _asked_again(check, changed, context, finding)
+        silent = again is None and check.silent_if_right and not _asks_elsewhere(check, changed, context)
+        if (silent or (again is not None and again.verdict in _AGREES)) and _questions(changed, context) <= asked:
+            found.append(repair)
+    told = {"tried": len(copies), "agree": len(found), "first": [_as_told(one) for one in found[:_MOST_NAMED]]}
+    details = replace(
+        finding.details,
+        repair=repair_words(len(copies), found),
+        searched=FrozenDict({**finding.details.searched, "one_character": told}),
+    )
+    return replace(finding, details=details)
+
+
+def repair_words(tried: int, found: list[Repair]) -> str:
+    """Return in words which changed characters make numbers agree, and of how many.
+
+    Examples
+    --------
+    >>> repair_words(140, [Repair("upper", "89", "0.89", "point")])
+    'If 0.89 were printed for 89 (the decimal point in another place) the numbers would agree; of 140 changes of one \
+character no other does that.'
+    """
+    if not found:
+        return f"None of {tried} changes of one character would make the numbers agree."
+    first = found[0]
+    said = f"If {first.repaired} were printed for {first.printed} ({REPAIRS[first.kind]}) the numbers would agree"
+    if len(found) == 1:
+        return f"{said}; of {tried} changes of one character no other does that."
+    others = joined(f"{one.repaired} for {one.printed}" for one in found[1:_MOST_NAMED])
+    such = ", such as " if len(found) > _MOST_NAMED else ": "
+    return f"{said}; of {tried} changes of one character {len(found) - 1} more would do so{such}{others}."
+
+
+def _as_told(one: Repair) -> dict[str, str]:
+    return {"number": one.name, "printed": one.printed, "repaired": one.repaired, "kind": one.kind}
+
+
+def _only_concerned(paper: Paper, finding: Finding) -> Paper:
+    """Return a paper of the claims that a finding is about, and of those that they were made of."""
+    names = {finding.claim, *finding.others}
+    names |= {name for claim in paper.claims if claim.id in names for name in claim.of}
+    return replace(
+        paper,
+        claims=tuple(claim for claim in paper.claims if claim.id in names),
+        plans=tuple(plan for plan in paper.plans if plan.id in names),
+    )
+
+
+def _asked_again(check: Check, paper: Paper, context: Context, finding: Finding) -> Finding | None:
+    """Return what a check says of a finding's claim in a changed paper, the gravest first; None if nothing."""
+    found = [one for one in check.run(check, Context(paper, context.catalogue)) if one.claim == finding.claim]
+    return max(found, key=lambda one: one.urgency, default=None)
+
+
+def _asks_elsewhere(check: Check, paper: Paper, context: Context) -> bool:
+    """Whether a check that now says nothing of its claim asks about another one instead."""
+    return any(one.verdict.is_question for one in check.run(check, Context(paper, context.catalogue)))
+
+
+def _questions(paper: Paper, context: Context) -> set[tuple[str, str]]:
+    """Return who asks about which claim of a paper."""
+    of = Context(paper, context.catalogue)
+    return {
+        (check.code, one.claim)
+        for check in CHECKS
+        if check.concerns(of)
+        for one in check.run(check, of)
+        if one.verdict.is_question
+    }
+
+
+# --------------------------------------------------------------------------------------------------
+# The numbers that may be changed
+# --------------------------------------------------------------------------------------------------
+def _copies(paper: Paper, finding: Finding) -> Iterator[tuple[Repair, Paper]]:
+    """Yield every copy of a paper with one changed character in a number that a finding is about, likeliest first."""
+    made = [(repair, number, one) for number in _numbers(paper, finding) for repair, one in number.copies()]
+    order = list(REPAIRS)
+    for repair, number, one in sorted(made, key=lambda each: order.index(each[0].kind)):
+        yield repair, number.put(paper, one)
+
+
+def _numbers(paper: Paper, finding: Finding) -> Iterator[_Number]:
+    """Yield the numbers of the claims, or plans, or sizes, that a finding is about, each once."""
+    names = (finding.claim, *finding.others)
+    concerned = [claim for claim in paper.claims if claim.id in names]
+    for claim in concerned:
+        yield from _of_claim(claim)
+    for plan in paper.plans:
+        if plan.id in names:
+            yield from _of_plan(plan)
+    if finding.claim.startswith("total."):
+        yield from _of_sizes(paper, finding.claim.removeprefix("total."))
+    elif not concerned:
+        yield from _of_words(paper, finding)
+
+
+def _of_claim(claim: Claim) -> Iterator[_Number]:
+    if isinstance(claim, Estimate):
+        signed = claim.measure in SIGNED
+        if claim.value is not None:
+            whole = claim.measure == "count"
+            yield _Number("estimate", claim.value, _putting(claim, "value"), signed=signed, whole=whole)
+        for name in ("x", "n"):
+            if (number := getattr(claim, name)) is not None:
+                yield _Number(name, number, _putting(claim, name), whole=True)
+        for name in ("lower", "upper", "value") if claim.spread is not None else ():
+            if (number := getattr(claim.spread, name)) is not None:
+                yield _Number(_SPREAD.get(name, name), number, _putting_spread(claim, name), signed=signed)
+    if claim.p is not None:
+        yield _Number("p", claim.p.value, _putting(claim, "p"), of_p=True)
+
+
+def _putting(claim: Claim, field: str) -> Callable[[Paper, Reported], Paper]:
+    def put(paper: Paper, number: Reported) -> Paper:
+        if field == "p" and claim.p is not None:
+            changed: Claim = replace(claim, p=replace(claim.p, value=number))
+        elif isinstance(claim, Comparison):
+            return paper
+        else:
+            changes: dict[str, Any] = {field: number}
+            changed = replace(claim, **changes)
+        return _with_claim(paper, changed)
+
+    return put
+
+
+_SPREAD = {"value": "spread"}
+
+
+def _putting_spread(claim: Estimate, field: str) -> Callable[[Paper, Reported], Paper]:
+    def put(paper: Paper, number: Reported) -> Paper:
+        assert claim.spread is not None
+        changes: dict[str, Any] = {field: number}
+        return _with_claim(paper, replace(claim, spread=replace(claim.spread, **changes)))
+
+    return put
+
+
+def _with_claim(paper: Paper, changed: Claim) -> Paper:
+    return replace(paper, claims=tuple(changed if one.id == changed.id else one for one in paper.claims))
+
+
+def _of_plan(plan: Plan) -> Iterator[_Number]:
+    for name, number in plan.numbers.items():
+
+        def put(paper: Paper, one: Reported, name: str = name) -> Paper:
+            changed = replace(plan, numbers={**plan.numbers, name: one})
+            return replace(paper, plans=tuple(changed if each.id == plan.id else each for each in paper.plans))
+
+        yield _Number(name, number, put, whole=number.whole is not None and not number.unit)
+
+
+def _of_words(paper: Paper, finding: Finding) -> Iterator[_Number]:
+    """Yield the numbers in the words of a finding that is about no claim: a test statistic, groups in a sentence."""
+    text, start, end = paper.text, finding.where.start, finding.where.end
+    if text is None or start is None or end is None:
+        return
+    for found in _FIGURE.finditer(text, start, end):
+
+        def put(changed: Paper, one: Reported, begin: int = found.start(), stop: int = found.end()) -> Paper:
+            return replace(changed, text=text[:begin] + one.text.lstrip("<") + text[stop:])
+
+        yield _Number(found[0], Reported(found[0]), put, whole=found[0].isdigit())
+
+
+_FIGURE = re.compile(r"(?<![\w.·,-])-?(?:\d{1,6}(?:[.·]\d{1,6})?|[.·]\d{1,6})(?![\w]|[.·]\d)")
+
+
+def _of_sizes(paper: Paper, population: str) -> Iterator[_Number]:
+    """Yield the total of a population and the sizes of its arms."""
+    if population in paper.of:
+        size = paper.of[population]
+
+        def put_total(changed: Paper, one: Reported) -> Paper:
+            return replace(changed, of={**changed.of, population: replace(size, value=one)})
+
+        yield _Number("total", size.value, put_total, whole=True)
+    for arm in paper.arms:
+        for name, own in arm.of.items():
+
+            def put(changed: Paper, one: Reported, arm_id: str = arm.id, name: str = name, own: Size = own) -> Paper:
+                arms = tuple(
+                    replace(each, of={**each.of, name: replace(own, value=one)}) if each.id == arm_id else each
+                    for each in changed.arms
+                )
+                return replace(changed, arms=arms)
+
+            yield _Number(arm.id, own.value, put, whole=True)

@@ -1,0 +1,57 @@
+"""Which one changed character would make the numbers of a question agree: said in its message, and counted."""
+
+import pytest
+
+from trialstats.claims.model import Arm, Estimate, Paper, PValue, Size, Spread
+from trialstats.reanalysis import check, reanalyse
+from trialstats.reported import Reported
+
+R = Reported
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The odds ratio for stroke was 83 (95% CI 0.71 to 0.97).", "If 0.83 were printed for 83 (the decimal point"),
+        ("The mean difference was 2.4 (95% CI 5.3 to 10.1) kg.", "If -5.3 were printed for 5.3 (a minus sign"),
+        ("Nausea occurred in 52 of 84 patients (26%).", "If 62% were printed for 26% (two digits that changed places)"),
+        ("The hazard ratio was 0.44 (95% CI, 0.33 to 0.59; P = .001).", "If <.001 were printed for .001 (less than"),
+        ("The hazard ratio was 0.71 (95% CI, 0.56 to 0.90; P = .05).", "If .005 were printed for .05"),
+    ],
+)
+def test_it_names_the_likeliest_slip(text, words):
+    messages = [one.message for one in check(text).findings if one.verdict.is_question]
+    assert any(words in one for one in messages), messages
+
+
+def test_a_size_may_be_the_slip():
+    arms = (Arm("a", "a", {"randomised": Size(R("118"))}), Arm("b", "b", {"randomised": Size(R("112"))}))
+    (found,) = (
+        one
+        for one in reanalyse(Paper(id="p", arms=arms, of={"randomised": Size(R("203"))}), select=["totals"]).findings
+        if one.claim == "total.randomised"
+    )
+    assert "If 230 were printed for 203 (two digits that changed places) the numbers would agree" in found.message
+
+
+def test_what_agrees_by_itself_is_not_asked_again():
+    rate = Estimate(id="r", measure="hazard-ratio", value=R("0.54"), spread=Spread("confidence", R("0.36"), R("0.81")))
+    for one in reanalyse(Paper(id="p", claims=(rate,))).findings:
+        assert "one_character" not in one.searched
+        assert "one character" not in one.message
+
+
+def test_a_repair_that_makes_another_check_ask_is_none():
+    """A P value of .30 would suit the words, and not the interval."""
+    claim = Estimate(
+        id="hr",
+        measure="hazard-ratio",
+        value=R("0.54"),
+        spread=Spread("confidence", R("0.36"), R("0.81")),
+        p=PValue(R(".30")),
+    )
+    found = {one.check: one for one in reanalyse(Paper(id="p", claims=(claim,))).findings}
+    asked = [one for one in found.values() if one.verdict.is_question]
+    assert asked
+    for one in asked:
+        assert all(repair["repaired"] != ".04" for repair in one.searched["one_character"]["first"])
