@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from trialstats.claims.model import Place
 from trialstats.errors import check_name
@@ -86,6 +86,18 @@ class Nearest:
         object.__setattr__(self, "prints", frozen(self.prints))
 
 
+class Repairs(Protocol):
+    """What one changed character would do to the numbers of a question, worked out when asked for."""
+
+    @property
+    def words(self) -> str:
+        """In words."""
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """Under ``one_character``: how many were tried, how many agree, the first of them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """What stands behind a verdict, in parts: a message is put together from them once, at the end.
@@ -100,7 +112,7 @@ class Details:
         Further sentences.
     miss : str
         The nearest miss, in a sentence.
-    repair : str
+    repair : Repairs or None
         Which one changed character would make the numbers agree, and of how many that were tried.
     settle : str
         What would settle it: "the count itself". Said of questions, and wherever a check gives it.
@@ -124,7 +136,7 @@ class Details:
     reason: str = ""
     more: str = ""
     miss: str = ""
-    repair: str = ""
+    repair: Repairs | None = None
     settle: str = ""
     remark: str = ""
     reported: Mapping[str, str] = EMPTY
@@ -217,9 +229,14 @@ class Finding:
     reported = Part[Mapping[str, str]]("details")
     recomputed = Part[Mapping[str, str]]("details")
     how = Part[str]("details")
-    searched = Part[Mapping[str, Any]]("details")
     explanations = Part[Explanations]("details")
     nearest = Part[Nearest | None]("details")
+
+    @property
+    def searched(self) -> Mapping[str, Any]:
+        """What was searched, with the repairs that were tried."""
+        said = self.details
+        return frozen({**said.searched, **said.repair.told}) if said.repair else said.searched
 
     @property
     def statement(self) -> str:
@@ -227,7 +244,7 @@ class Finding:
         said = self.details
         settle = f"{said.settle[:1].upper()}{said.settle[1:]} would settle it." if said.settle else ""
         first = f"{said.sentence.removesuffix('.')}: {said.reason}." if said.reason else said.sentence
-        return sentences(first, said.more, said.miss, said.repair, settle, said.remark)
+        return sentences(first, said.more, said.miss, said.repair.words if said.repair else "", settle, said.remark)
 
     @property
     def message(self) -> str:

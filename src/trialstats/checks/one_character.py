@@ -8,20 +8,22 @@ repair is no verdict: many questions have several, and the finding says how many
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from trialstats.checks import CHECKS
+from trialstats.catalogue import Catalogue
+from trialstats.checks import CHECKS, find_check
 from trialstats.checks.check import Check, Context
 from trialstats.checks.order import SIGNED
-from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Size
+from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Place, Size
 from trialstats.claims.plan import Plan
 from trialstats.findings import Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.one_character import REPAIRS, repairs
-from trialstats.values import FrozenDict
+from trialstats.values import EMPTY, FrozenDict, Kept, frozen
 from trialstats.wording import joined
 
 _MOST_NAMED = 3
@@ -64,29 +66,76 @@ class Repair:
     kind: str
 
 
+@dataclass(frozen=True)
+class OneCharacter(Kept):
+    """The repairs of one question, worked out when somebody reads it: `findings.Repairs`.
+
+    Attributes
+    ----------
+    check : str
+        Code of the check that asks.
+    paper : Paper
+    catalogue : Catalogue
+    claim : str
+    others : tuple of str
+    where : Place
+        Of the finding.
+    """
+
+    check: str
+    paper: Paper
+    catalogue: Catalogue
+    claim: str
+    others: tuple[str, ...]
+    where: Place
+
+    @cached_property
+    def words(self) -> str:
+        """What one changed character would do."""
+        return repair_words(self._tried, self._found) if self._tried else ""
+
+    @cached_property
+    def told(self) -> Mapping[str, Any]:
+        """How many copies were tried, how many agree, the first of them; empty where none could be tried."""
+        if not self._tried:
+            return EMPTY
+        first = [_as_told(one) for one in self._found[:_MOST_NAMED]]
+        return FrozenDict({"one_character": frozen({"tried": self._tried, "agree": len(self._found), "first": first})})
+
+    @property
+    def _tried(self) -> int:
+        return self._answer[0]
+
+    @property
+    def _found(self) -> list[Repair]:
+        return self._answer[1]
+
+    @cached_property
+    def _answer(self) -> tuple[int, list[Repair]]:
+        check = find_check(self.check)
+        paper = _only_concerned(self.paper, self)
+        if (before := _asked_again(check, paper, self)) is None:
+            paper = self.paper
+            before = _asked_again(check, paper, self)
+        copies = list(islice(_copies(paper, self), check.most_repairs))
+        if before is None or not copies:
+            return 0, []
+        asked = _questions(paper, self.catalogue)
+
+        def is_repaired(changed: Paper) -> bool:
+            if (again := _asked_again(check, changed, self)) is None:
+                agrees = check.silent_if_right and not _asks_elsewhere(check, changed, self.catalogue)
+            else:
+                agrees = again.verdict in _AGREES
+            return agrees and _questions(changed, self.catalogue) <= asked
+
+        return len(copies), [repair for repair, changed in copies if is_repaired(changed)]
+
+
 def with_repairs(check: Check, context: Context, finding: Finding) -> Finding:
-    """Return a question with what one changed character would do: in words, and in what was searched."""
-    paper = _only_concerned(context.paper, finding)
-    if (before := _asked_again(check, paper, context, finding)) is None:
-        paper = context.paper
-        before = _asked_again(check, paper, context, finding)
-    copies = list(islice(_copies(paper, finding), check.most_repairs))
-    if before is None or not copies:
-        return finding
-    asked = _questions(paper, context)
-    found = []
-    for repair, changed in copies:
-        again = _asked_again(check, changed, context, finding)
-        silent = again is None and check.silent_if_right and not _asks_elsewhere(check, changed, context)
-        if (silent or (again is not None and again.verdict in _AGREES)) and _questions(changed, context) <= asked:
-            found.append(repair)
-    told = {"tried": len(copies), "agree": len(found), "first": [_as_told(one) for one in found[:_MOST_NAMED]]}
-    details = replace(
-        finding.details,
-        repair=repair_words(len(copies), found),
-        searched=FrozenDict({**finding.details.searched, "one_character": told}),
-    )
-    return replace(finding, details=details)
+    """Return a question that can say what one changed character would do: in words, and in what was searched."""
+    repair = OneCharacter(check.code, context.paper, context.catalogue, finding.claim, finding.others, finding.where)
+    return replace(finding, details=replace(finding.details, repair=repair))
 
 
 def repair_words(tried: int, found: list[Repair]) -> str:
@@ -113,9 +162,9 @@ def _as_told(one: Repair) -> dict[str, str]:
     return {"number": one.name, "printed": one.printed, "repaired": one.repaired, "kind": one.kind}
 
 
-def _only_concerned(paper: Paper, finding: Finding) -> Paper:
+def _only_concerned(paper: Paper, question: OneCharacter) -> Paper:
     """Return a paper of the claims that a finding is about, and of those that they were made of."""
-    names = {finding.claim, *finding.others}
+    names = {question.claim, *question.others}
     names |= {name for claim in paper.claims if claim.id in names for name in claim.of}
     return replace(
         paper,
@@ -124,20 +173,20 @@ def _only_concerned(paper: Paper, finding: Finding) -> Paper:
     )
 
 
-def _asked_again(check: Check, paper: Paper, context: Context, finding: Finding) -> Finding | None:
+def _asked_again(check: Check, paper: Paper, question: OneCharacter) -> Finding | None:
     """Return what a check says of a finding's claim in a changed paper, the gravest first; None if nothing."""
-    found = [one for one in check.run(check, Context(paper, context.catalogue)) if one.claim == finding.claim]
+    found = [one for one in check.run(check, Context(paper, question.catalogue)) if one.claim == question.claim]
     return max(found, key=lambda one: one.urgency, default=None)
 
 
-def _asks_elsewhere(check: Check, paper: Paper, context: Context) -> bool:
+def _asks_elsewhere(check: Check, paper: Paper, catalogue: Catalogue) -> bool:
     """Whether a check that now says nothing of its claim asks about another one instead."""
-    return any(one.verdict.is_question for one in check.run(check, Context(paper, context.catalogue)))
+    return any(one.verdict.is_question for one in check.run(check, Context(paper, catalogue)))
 
 
-def _questions(paper: Paper, context: Context) -> set[tuple[str, str]]:
+def _questions(paper: Paper, catalogue: Catalogue) -> set[tuple[str, str]]:
     """Return who asks about which claim of a paper."""
-    of = Context(paper, context.catalogue)
+    of = Context(paper, catalogue)
     return {
         (check.code, one.claim)
         for check in CHECKS
@@ -150,27 +199,27 @@ def _questions(paper: Paper, context: Context) -> set[tuple[str, str]]:
 # --------------------------------------------------------------------------------------------------
 # The numbers that may be changed
 # --------------------------------------------------------------------------------------------------
-def _copies(paper: Paper, finding: Finding) -> Iterator[tuple[Repair, Paper]]:
+def _copies(paper: Paper, question: OneCharacter) -> Iterator[tuple[Repair, Paper]]:
     """Yield every copy of a paper with one changed character in a number that a finding is about, likeliest first."""
-    made = [(repair, number, one) for number in _numbers(paper, finding) for repair, one in number.copies()]
+    made = [(repair, number, one) for number in _numbers(paper, question) for repair, one in number.copies()]
     order = list(REPAIRS)
     for repair, number, one in sorted(made, key=lambda each: order.index(each[0].kind)):
         yield repair, number.put(paper, one)
 
 
-def _numbers(paper: Paper, finding: Finding) -> Iterator[_Number]:
+def _numbers(paper: Paper, question: OneCharacter) -> Iterator[_Number]:
     """Yield the numbers of the claims, or plans, or sizes, that a finding is about, each once."""
-    names = (finding.claim, *finding.others)
+    names = (question.claim, *question.others)
     concerned = [claim for claim in paper.claims if claim.id in names]
     for claim in concerned:
         yield from _of_claim(claim)
     for plan in paper.plans:
         if plan.id in names:
             yield from _of_plan(plan)
-    if finding.claim.startswith("total."):
-        yield from _of_sizes(paper, finding.claim.removeprefix("total."))
+    if question.claim.startswith("total."):
+        yield from _of_sizes(paper, question.claim.removeprefix("total."))
     elif not concerned:
-        yield from _of_words(paper, finding)
+        yield from _of_words(paper, question)
 
 
 def _of_claim(claim: Claim) -> Iterator[_Number]:
@@ -229,9 +278,9 @@ def _of_plan(plan: Plan) -> Iterator[_Number]:
         yield _Number(name, number, put, whole=number.whole is not None and not number.unit)
 
 
-def _of_words(paper: Paper, finding: Finding) -> Iterator[_Number]:
+def _of_words(paper: Paper, question: OneCharacter) -> Iterator[_Number]:
     """Yield the numbers in the words of a finding that is about no claim: a test statistic, groups in a sentence."""
-    text, start, end = paper.text, finding.where.start, finding.where.end
+    text, start, end = paper.text, question.where.start, question.where.end
     if text is None or start is None or end is None:
         return
     for found in _FIGURE.finditer(text, start, end):

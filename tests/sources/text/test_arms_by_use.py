@@ -253,7 +253,7 @@ def test_differences_between_two_of_three() -> None:
     [
         ("The incidence of rash per patient-year was 0.15 with lumarin (95% CI 0.11-0.19).", "rate"),
         ("Incidence rates (95% CI) per 100 patient-years were, for falls, 3.85 (1.58 to 6.13) with lumarin.", "rate"),
-        ("The relative reduction in the risk of death was 22% (rate ratio, 0.78; CI, 0.68 to 0.91).", "relative-reduction"),
+        ("The relative reduction in deaths was 22% (rate ratio, 0.78; CI, 0.68 to 0.91).", "relative-reduction"),
         ("RFS was better (13.3 months for lumarin v 10.2 months for placebo).", "median"),
         ("There was a 4.1% absolute risk reduction (95% CI -2.2 to 10.4) with lumarin.", "difference"),
         ("The stay was 34% shorter in the lumarin than in the placebo group.", "relative-reduction"),
