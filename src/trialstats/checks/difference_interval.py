@@ -358,4 +358,5 @@ CHECK = Check(
     about=frozenset({"difference", "other", "rate"}),
     settled_by="one more decimal of the difference and both bounds, and how the interval was computed",
     serves=("INSPECT-SR 4.9",),
+    most_repairs=100,
 )

@@ -437,4 +437,5 @@ CHECK = Check(
     about=frozenset({"proportion"}),
     settled_by="the number of patients with the event and assessed, and the method of the interval",
     serves=("INSPECT-SR 4.9",),
+    most_repairs=40,
 )
