@@ -20,6 +20,8 @@ def asked(text, check):
         "Of the 45 women in the rowing group, 54 had a cramp.",
         "Of 71 rowers asked, 52 could be evaluated and 57 responded.",
         "Of 71 rowers asked, 52 women were assessable for response, of whom 60 achieved a full response.",
+        "Some 38 rowers fell ill in spring. Of these, 14 were sent to the clinic, of whom 23 went back by boat.",
+        "In all 57 women (19%) lost an oar, of whom 61 bought a new one.",
         "Of 64 patients enrolled, 58 were evaluable. There were 72 responses (47%) among the evaluable patients.",
     ],
 )
@@ -34,6 +36,8 @@ def test_a_part_larger_than_its_whole(text):
         "We enrolled 90 patients and 120 controls were treated at another site.",
         "In the first cohort 90 were randomised; 112 were treated in the second cohort.",
         "Of 71 rowers asked, 52 could be evaluated and 39 responded.",
+        "We asked 12 clubs with rowers, of whom 300 answered.",
+        "Of these, 17 rowers fell ill, of whom 41% went home and 23 years was the oldest.",
         "In another club 52 were evaluated and 57 responded.",
         "726 were randomised and 993 were treated outside the trial.",
     ],
@@ -61,6 +65,8 @@ def test_categories_that_are_more_than_their_whole(text):
 def test_overlapping_scales_are_hard_to_explain_at_most():
     assert asked("Of 90 events, 54 were mild, 27 moderate and 19 severe.", "categories") == ["strained"]
     assert asked("Cramps were mild in 60%, moderate in 45% and severe in 21% of the rowers.", "categories") == []
+    assert asked("Their limp was rated as mild (38%), moderate (45%) or severe (41%).", "categories") == ["strained"]
+    assert asked("Events were graded as mild (38%), moderate (45%) or severe (41%).", "categories") == []
     response = "The overall response rate was 45% (complete response, 10%; partial response, {}%)."
     assert asked(response.format(45), "categories") == ["strained"]
     assert asked(response.format(35), "categories") == []

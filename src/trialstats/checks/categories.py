@@ -204,7 +204,7 @@ def _listed(check: Check, text: str) -> Iterator[Finding]:
         known = [count for count in counts if count is not None]
         if one.total is not None and len(known) == len(one.members):
             added, whole, over = str(sum(known)), str(one.total), sum(known) > one.total
-        elif all(share is not None for share in shares) and one.of_all and not one.may_overlap:
+        elif all(share is not None for share in shares) and one.of_all:
             parts = [share for share in shares if share is not None]
             added, whole = f"{float(100 * sum(part.value for part in parts)):.4g}%", "100%"
             over = sum(part.value - part.step for part in parts) > 1

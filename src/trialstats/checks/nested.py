@@ -72,6 +72,21 @@ _EVALUATED = re.compile(
 """Who was evaluated, and how many of them responded: "90 could be evaluated and 41 responded"."""
 
 
+_WHO = (
+    r"(?:patients|wom[ae]n|m[ae]n|participants|children|subjects|infants|adults|boys|girls|volunteers|people|individuals"
+    r"|babies|neonates|newborns|adolescents|students|mothers|residents|persons|controls|cases|responders|survivors)"
+)
+_OF_WHOM = re.compile(
+    r"(?P<n>\d(?<![\d.,·/:<>=±+-]\d)(?<!\D\d[.,] \d)(?<!\D\d\d[.,] \d)\d{0,4})(?! ?(?:%|per ?cent)|[.,·/–-]\d| \d{3}\b)"
+    r"(?:(?<=[Oo]f these, \d)|(?<=[Oo]f these, \d\d)|(?<=[Oo]f these, \d\d\d)|(?= (?:[a-z-]{1,20} ){0,3}?"
+    rf"{_WHO}\b))"
+    r"[^0-9.;:()]{3,90}?(?:\([^()]{1,30}\)[^0-9.;:()]{0,60}?)?(?:,? \(?of whom|\. Of (?:these|them|those)),? "
+    r"(?:only |all |a total of )?(?P<x>\d{1,5})(?! ?(?:%|per ?cent)|[.,·/–-]\d| \d{3}\b"
+    r"| (?:[a-z-]+ )?(?:years?|months?|weeks?|days?|hours?|times?|events?|episodes?|lesions?|eyes?)\b)(?= )"
+)
+"""Some of the people named before: "41 infants were ill. Of these, 17 went to intensive care, of whom 9 died"."""
+
+
 _SHARE = r"(?:\(\d+(?:\.\d+)?%\) )?"
 _INCLUDING = re.compile(
     rf"(?<![\d.,·/:<>=±-])(?P<x>\d{{1,5}}) {_SHARE}(?:of (?:the |these |all )?\d{{1,5}} )?(?:{_PEOPLE} )?{_SHARE}"
@@ -85,14 +100,20 @@ _INCLUDING = re.compile(
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     paper = context.paper
-    for name, sizes in (("total", paper.of), *((arm.id, arm.of) for arm in paper.arms)):
-        yield from _flow(check, paper, name, sizes)
+    flow = [
+        finding
+        for name, sizes in (("total", paper.of), *((arm.id, arm.of) for arm in paper.arms))
+        for finding in _flow(check, paper, name, sizes)
+    ]
+    yield from flow
+    told = {one.where.start for one in flow}
     text = paper.text
     if text is None:
         return
     for number, found in enumerate(_parts(text), 1):
         x, n = int(found["x"]), int(found["n"])
-        if x > n:
+        if x > n and found.start("x") not in told:
+            told.add(found.start("x"))
             place = Place(start=found.start(), end=found.end(), quote=found[0])
             sentence = f"{x} of {n} are more patients than there are."
             yield check.finding(f"part.{number}", *_asked(sentence, {"x": found["x"], "n": found["n"]}), where=place)
@@ -110,9 +131,19 @@ def _parts(text: str) -> Iterator[re.Match[str]]:
     """Yield what prints a part of a number of patients, and that number."""
     yield from _OF.finditer(text)
     yield from _OF_CLAUSE.finditer(text)
+    if "of whom" in text or ". Of th" in text:
+        yield from _of_whom(text)
     for found in _EVALUATED.finditer(text):
         if not _OTHERS.search(text, *sentence_of(text, found.start())):
             yield found
+
+
+def _of_whom(text: str) -> Iterator[re.Match[str]]:
+    """Yield people and some of them, also where one group is both: "17 ..., of whom 9 ..., of whom 4 ..."."""
+    at = 0
+    while (found := _OF_WHOM.search(text, at)) is not None:
+        yield found
+        at = found.start("x")
 
 
 def _flow(check: Check, paper: Paper, name: str, sizes: Mapping[str, Size]) -> Iterator[Finding]:
@@ -188,6 +219,7 @@ CHECK = Check(
     _run,
     about=frozenset({"size", "count", "proportion"}),
     rests_on=frozenset({"x"}),
+    silent_if_right=True,
     settled_by="the flow diagram",
     serves=("INSPECT-SR 4.6",),
 )

@@ -189,8 +189,16 @@ class DesignSizes:
                 continue
             if said := _sizes_matching(printed, way.needed, of, lost):
                 yield replace(way, unsaid=(*way.unsaid, *said[1:]))
-            elif arms > 1 and _sizes_matching(printed, way.needed, other, None) == ("plain",):
+            elif (
+                arms > 1
+                and self._may_be_other(name)
+                and _sizes_matching(printed, way.needed, other, None) == ("plain",)
+            ):
                 yield replace(way, unsaid=(*way.unsaid, "all" if name == "per-arm" else "each"))
+
+    def _may_be_other(self, name: str) -> bool:
+        """Whether a number may be of one arm instead of all, or of all: a total that is divided in arms is of all."""
+        return name == "per-arm" or self.plan.arms is None
 
     def span(self, *, rounded: bool = False, pairs: bool = False) -> tuple[float, float] | None:
         """Return the least and the most that the formulas of the effect give.

@@ -13,6 +13,7 @@ OUTSIDE = {
     "months": "Median survival was 18.1 months (95% CI, 15.2-21.4) with zinc and 9.1 months (11.2-14.4) with sugar.",
     "words before": "It was rarer (Hazard Ratio [95% CI] = 2.17 [1.04-1.82]).",
     "named": "Relief was 33% (12/36) and 10% (4/39), respectively (odds ratio = 25.47, 95% CI: 1.24-15.10).",
+    "negative": "At 5 weeks the difference in stroke rate was -8.3 points (95% CI, -6.1 to -2.7).",
     "no words": "The risk ratio was 0.97 (0.48 to 0.82).",
 }
 SOUND = {

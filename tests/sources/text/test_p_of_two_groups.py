@@ -7,6 +7,10 @@ import trialstats as ts
 PAIRS = {
     "31% (19/61; 95% CI, 20% to 44%) v 15% (9/59; 95% CI, 7% to 27%; P = .09)": ("31%", "15%"),
     "Response was 40% (95% CI, 30 to 50) with A versus 25% (95% CI, 17 to 35; P = .03) with B.": ("40%", "25%"),
+    "Strength was higher with oars (mean ± SD, 31.7 ± 6.8; n = 42) than with sails (30.4 ± 7.3; n = 39), P = .41.": (
+        "31.7",
+        "30.4",
+    ),
     "Median survival was 9.1 months (95% CI, 7.0 to 11.2) vs 6.4 months (95% CI, 5.0 to 8.1; P = .02).": ("9.1", "6.4"),
 }
 

@@ -87,6 +87,8 @@ _NOT_ALONE = re.compile(
     r"|[<>≤≥/+-]$|/",
     re.IGNORECASE,
 )
+_OR_LAST = re.compile(r"[)\]]?,? or (?:an? )?")
+"""What stands before the last of categories that each have their number."""
 _TOTAL = re.compile(
     r"(?:\b(?:of|among|in|for|all|were|included|enrolled|treated) (?:the |these |all )?|^[\s(]*)(?P<n>\d{1,5}) "
     rf"(?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}\b",
@@ -118,6 +120,13 @@ _IS_TOLD = re.compile(
     r"^(?:the )?(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b",
     re.IGNORECASE,
 )
+_IS_GRADED = re.compile(
+    r"\b(?:graded|rated|classified|categori[sz]ed|judged|scored|assessed)(?: [a-z-]+){0,6} as\b"
+    r"|\bseverity (?:was|were)\b",
+    re.IGNORECASE,
+)
+"""Words that give each patient one grade."""
+_EVENTS = re.compile(r"adverse|toxic|events?\b|reactions?\b|side[- ]effect|symptoms\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +192,13 @@ def find_category_lists(text: str, sentences: Sequence[tuple[int, int]]) -> Iter
                 best = max((_runs(text, scale, form, begin, stop) for form in _forms(scale)), key=_length)
                 for run in best:
                     total = _total(text, run, begin, stop)
-                    of_all = scale in _OUTCOMES or _IS_TOLD.search(text[begin:stop]) is not None
-                    yield CategoryList(scale, tuple(run), total, of_all)
+                    yield CategoryList(scale, tuple(run), total, _of_all(scale, text[begin:stop]))
+
+
+def _of_all(scale: str, sentence: str) -> bool:
+    if scale in _ONE_MAY_HAVE_SEVERAL:
+        return _IS_GRADED.search(sentence) is not None and not _EVENTS.search(sentence)
+    return scale in _OUTCOMES or _IS_TOLD.search(sentence) is not None
 
 
 def _length(runs: list[list[Category]]) -> int:
@@ -201,7 +215,7 @@ def _runs(text: str, scale: str, form: re.Pattern[str], begin: int, stop: int) -
         between = "" if last is None else text[last.end : found.start()]
         goes_on = (
             last is None
-            or (_GAP.fullmatch(between) and not _NOT_ALONE.search(between)
+            or (_GAP.fullmatch(between) and (not _NOT_ALONE.search(between) or _OR_LAST.fullmatch(between))
                 and (last.number.unit == one.number.unit))
         )  # fmt: skip
         if not goes_on or any(member.label == one.label for member in runs[-1]):

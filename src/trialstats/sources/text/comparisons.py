@@ -225,6 +225,8 @@ def _says_no_result(document: Document, at: int) -> bool:
         return True
     if before == "(" and after == ")" and letters[at + 2 : at + 3] == "e":
         return True
+    if both in ("D,", "D:") and letters[at - 3 : at - 2] == "z":
+        return False  # "mean ± SD, 41.7 ± 9.8": what is told of the numbers behind
     return before == "D" or both in ("De", "D,", "D:", "(D")
 
 

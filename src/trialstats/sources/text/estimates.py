@@ -154,6 +154,16 @@ def _ends_a_time(document: Document, token: int) -> bool:
     )
 
 
+_AT_A_TIME = frozenset(("at", "after", "by", "until", "to")) | _OF_A_TIME
+
+
+def _is_a_time(document: Document, token: int) -> bool:
+    """Whether a number says when: "at 6 months"."""
+    letters, tokens = document.letters, document.tokens
+    unit = letters[token + 1 : token + 2] == "u" and tokens[token + 1] in _TIMES
+    return unit and token > 0 and letters[token - 1] in "wu" and tokens[token - 1] in _AT_A_TIME
+
+
 _PER_SO_MANY = frozenset((10, 100, 1000, 10000, 100000))
 
 
@@ -227,14 +237,15 @@ def _cost_outside(
 ) -> float | None:
     """Return what it costs that a number is not between the bounds; None where it is not their estimate."""
     _, low, high = interval.signs
-    if bounded and contains(document, token, -sign, interval.lower, interval.upper, low, high):
+    turned = bounded and contains(document, token, -sign, interval.lower, interval.upper, low, high)
+    if turned and not _is_a_time(document, token):
         # "4.7 v 3, respectively; 95% CI -3.2 to -0.8": the interval is of their difference.
         return None if document.letters.startswith(("R", ",R"), token + 1) else 6
     if misread and _tight(document, token, interval.label) and _misprinted(document, token, sign, interval):
         # "10% (4/39) (odds ratio = 25.47, 95% CI: 1.24-15.10)": what is named is not passed over.
         if is_printed_as_bounds(document, token, interval):
             return 0
-        return 2 if _is_said(document, token, interval) else 30
+        return 2 if _is_said(document, token, sign, interval) else 30
     return 2 if misread and _is_with_its_arm(document, token, interval) else None
 
 
@@ -418,13 +429,13 @@ def _stands_alone(document: Document, token: int, interval: Interval) -> bool:
     return alone and document.decimals(token) == document.decimals(interval.lower)
 
 
-def _is_said(document: Document, token: int, interval: Interval) -> bool:
+def _is_said(document: Document, token: int, sign: int, interval: Interval) -> bool:
     """Whether a number printed as its bounds are is led to right before and has nothing but a unit behind it."""
     letters, start = document.letters, document.tokens.starts[token]
     decimals = [document.decimals(one) for one in (token, interval.lower, interval.upper)]
     if max(decimals) - min(decimals) > 1 or (not decimals[0] and max(decimals)):
         return False
-    if min(interval.signs) < 0 or letters[token] != letters[interval.lower]:
+    if {sign} != set(interval.signs[1:]) or letters[token] != letters[interval.lower]:
         return False
     if _UNIT_ONLY.fullmatch(letters, token + 1, interval.label) is None:
         return False

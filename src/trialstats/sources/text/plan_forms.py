@@ -217,6 +217,8 @@ DIFFERENCE = _forms(
 """The difference to detect: of means, or of proportions where it is a per cent."""
 
 SIDED = re.compile(r"\b(?P<sides>one|two|1|2)[- ](?:sided|tailed|tail|side)\b")
+RATIO = re.compile(r"(?<![\d:.,])1 ?: ?1(?P<third> ?: ?1)?(?! ?:|[\d.])")
+"""How many patients of one arm there are to those of the others, where these are as many."""
 ARMS = re.compile(r"\b(?P<arms>two|three|four|five|2|3|4|5)[- ](?:[a-z-]{1,16} ){0,2}?(?:arms?|groups)\b")
 DESIGNS: Mapping[str, str] = MappingProxyType(
     {"minimax": "minimax", "mini-max": "minimax", "optimal": "optimal", "simon": "simon", "two-stage": "simon",

@@ -18,7 +18,7 @@ from trialstats.reported import Reported
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.sources.text.normalise import FILLER
-from trialstats.sources.text.plan_forms import ARMS, BEYOND, DESIGNS, DIFFERENCE, FORMS, PAIRS, SIDED
+from trialstats.sources.text.plan_forms import ARMS, BEYOND, DESIGNS, DIFFERENCE, FORMS, PAIRS, RATIO, SIDED
 
 _STEMS = ("power", "two-stage", "two stage", "simon", "β", "beta ")
 _ANCHOR = re.compile(r"\bpower|\bsimon\b|\btwo[- ]stage\b|\bβ|\bbeta\b|\btype (?:ii|2) error")
@@ -192,6 +192,7 @@ class _Statement:
             return None
         sides = {_COUNTS.get(one["sides"], 0) or int(one["sides"]) for one in SIDED.finditer(self.words)}
         arms = {_COUNTS.get(one["arms"], 0) or int(one["arms"]) for one in ARMS.finditer(self.words)}
+        arms |= {3 if one["third"] else 2 for one in RATIO.finditer(self.words)}
         first, last = self.spans[self.anchor]
         start, end = min(first, *self._starts()), max(last, *self._ends())
         return Plan(
