@@ -116,12 +116,16 @@ def _home(context: Context, claim: Estimate) -> Home | None:
     near = [one for one in about if one.arms == claim.arms]
     own = set(context.sizes(claim)) if claim.arms else set()
     known = own if knows_arm(context.paper, claim) else set()
+    same = [one for one in near if _in_one_sentence(context, claim, one)]
     totals = _of_all(context) - {one.n.whole for one in about if one.arms and one.n is not None}
     beside = {n for one in near if one.n is not None and (n := one.n.whole) and prints(one, n)}
     partners = [one for one in about if _is_partner(context, claim, one)] if sizes_agree(context.paper) else []
     found = []
     alike = own | beside | (set() if claim.arms else totals)
-    for n, pool in [(n, near) for n in alike] + [(n, about) for n in totals]:
+    pools = [(n, near) for n in alike] + [(n, about) for n in totals]
+    # Several counts of one sentence that all are of one total say more than those of the next sentences.
+    pools += [(n, same) for n in totals if len(same) >= _CLOSEST and all(prints(one, n) for one in same)]
+    for n, pool in pools:
         # A count with another total beside it says nothing of this one; of all patients may be counts of any arm.
         asked = [one for one in pool if one.n is None or one.n.whole == n]
         fits = [(one, prints(one, n)) for one in asked]
@@ -143,8 +147,12 @@ def _is_partner(context: Context, claim: Estimate, one: Estimate) -> bool:
     """Return whether a count is the other arm's of the same sentence, to be held against that arm's own size."""
     if one.n is not None or len(one.arms) != 1 or len(claim.arms) != 1 or one.arms == claim.arms:
         return False
+    return _in_one_sentence(context, claim, one) and knows_arm(context.paper, one)
+
+
+def _in_one_sentence(context: Context, claim: Estimate, one: Estimate) -> bool:
     text, here, there = context.paper.text or "", claim.where.start or 0, one.where.start or 0
-    return ". " not in text[min(here, there) : max(here, there)] and knows_arm(context.paper, one)
+    return ". " not in text[min(here, there) : max(here, there)]
 
 
 def _of_all(context: Context) -> set[int]:
@@ -159,9 +167,7 @@ def _of_all(context: Context) -> set[int]:
 
 def _next_to(context: Context, claim: Estimate, near: list[Estimate], n: int) -> bool:
     """Return whether a count of n patients stands in the same sentence."""
-    text, start = context.paper.text or "", claim.where.start or 0
-    ends = ((one.where.start or 0, one) for one in near if prints(one, n))
-    return any(". " not in text[min(start, other) : max(start, other)] for other, _ in ends)
+    return any(prints(one, n) and _in_one_sentence(context, claim, one) for one in near)
 
 
 def _bits(one: Estimate) -> float:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
 from itertools import combinations
-from math import ceil, floor
+from math import ceil, floor, log2
 
-from trialstats.claims.model import Basis, Claim, Estimate, Paper
+from trialstats.claims.model import Arm, Basis, Claim, Estimate, Paper, Size
 from trialstats.reported import Reported
 
 __all__ = ["assumed", "basis_of", "doubt", "is_of_others", "knows_arm", "knows_groups", "knows_size", "sizes_agree"]
@@ -73,15 +73,59 @@ _N_IS = re.compile(r"\bn\s*[=:]\s*$", re.IGNORECASE)
 
 
 def _counts_agree(paper: Paper, claim: Estimate) -> bool:
-    """Whether two other counts of the claim's arm print their percentages at a size read for it."""
+    """Whether other counts of the claim's arm print their percentages at a size read for it, or at their own.
+
+    Two that are printed without a total, one with that size beside it, or those of the other arm whose size was read
+    with this one.
+    """
     arm = paper.arm(claim.arms[0]) if claim.arms else None
-    sizes = [] if arm is None else [n for size in arm.of.values() if (n := size.value.whole)]
-    others = [
-        one for one in paper.claims
-        if isinstance(one, Estimate) and one.id != claim.id and one.arms == claim.arms and one.n is None
-        and one.measure == "proportion" and one.x is not None and one.value is not None
-    ]  # fmt: skip
-    return any(sum(_prints(one, n) for one in others) >= _TWO for n in sizes)
+    if arm is None:
+        return False
+    counts = [one for one in paper.claims if isinstance(one, Estimate) and one.id != claim.id and _is_count(one)]
+    others = [one for one in counts if one.arms == claim.arms]
+    for n in _sizes_of(paper, arm.id):
+        beside = any(one.n is not None and one.n.whole == n and _prints(one, n) for one in others)
+        if beside or sum(one.n is None and _prints(one, n) for one in others) >= _TWO:
+            return True
+    return _partners_agree(paper, arm, [one for one in counts if one.n is None and len(one.arms) == 1])
+
+
+def _partners_agree(paper: Paper, arm: Arm, counts: list[Estimate]) -> bool:
+    """Whether most counts of two arms, whose sizes stand side by side, print their percentages at these sizes."""
+    for other in paper.arms:
+        for name, size in other.of.items():
+            own = arm.of.get(name)
+            if other.id == arm.id or own is None or not _side_by_side(own, size):
+                continue
+            n_of = {arm.id: own.value.whole, other.id: size.value.whole}
+            fits = [
+                (one, _prints(one, n)) for one in counts
+                if (n := n_of.get(one.arms[0])) and one.x is not None and (one.x.whole or 0) <= n
+            ]  # fmt: skip
+            good = [one for one, fit in fits if fit]
+            if sum(map(_bits, good)) >= _BITS and len(good) >= _MOST_FIT * len(fits):
+                return True
+    return False
+
+
+def _side_by_side(one: Size, other: Size) -> bool:
+    places = one.place, other.place
+    return places[0] is not None and places[1] is not None and abs(places[0][0] - places[1][0]) < _APART
+
+
+def _is_count(one: Estimate) -> bool:
+    return one.measure == "proportion" and one.x is not None and one.value is not None and not one.value.is_missing
+
+
+def _bits(one: Estimate) -> float:
+    """Return how much it says that a number of patients prints a percentage: 36% is one of about 36, 5 bits."""
+    assert one.value is not None
+    return log2(max(float(one.value.value / one.value.step), 1.0))
+
+
+_APART = 200
+_MOST_FIT = 0.6
+_BITS = 7.0
 
 
 _TWO = 2
@@ -155,8 +199,11 @@ def _borne_out(paper: Paper, claim: Estimate) -> frozenset[str]:
     return frozenset({"measure"}) if told else frozenset()
 
 
-_SHARE = re.compile(r"[\w ,-]{1,40}[ \u2009\u00a0]?[(\[]\d[\d.·]*[ \u2009\u00a0]?%[)\]]?$")
-"""A count with its percentage alone in brackets."""
+_SHARE = re.compile(
+    r"[\w ,-]{1,40}[ \u2009\u00a0]?[(\[]\d[\d.·]*[ \u2009\u00a0]?%"
+    r"(?:[)\]]?$|[;,]?[ \u2009\u00a0]?[(\[]?9\d ?% (?:CI|confidence))"
+)
+"""A count with its percentage alone in brackets, or with its interval."""
 _OF = re.compile(r"(?:\bof (?:the |all )?|/ ?|\bn ?= ?)$", re.IGNORECASE)
 _WHOLE = re.compile(r"(?<![\d.,·])\d{1,3}(?:[ ,\u2009]?\d{3})*(?![\d%]|[.,·]\d)")
 _LEVELS = frozenset({"90", "95", "99"})

@@ -60,6 +60,9 @@ def find_counts(document: Document) -> list[Count]:
                 continue
             end = match.end("x" if groups.get("x") else "x2")
             value = value_of_count(document, x, end)
+            if value and n < 0 and percent > x and (counted := _counted_of(document, percent, x, value)) >= 0:
+                x, n, end = counted, x, counted + 1
+                value = value_of_count(document, x, end)
             if value is None or not _plausible(document, percent, x, end, value, n, strict=strict):
                 continue
             first, last = min(percent, x), max(percent, end - 1, n)
@@ -163,7 +166,8 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     if n < 0 and percent > x and after == "w" and tokens[percent + 1] not in _PREPOSITIONS:
         # "18,520 participants (96% male": a percentage of something else.
         return False
-    if n < 0 and percent > x and letters[end : end + 1] != "(" and not _some_number(value, document.digits(percent)):
+    apart = n < 0 and percent > x and letters[end : end + 1] != "(" and not _counts_people(document, end, percent)
+    if apart and not _some_number(value, document.digits(percent)):
         # "At least one attempt (94.7%": that number is counted by nobody's percentage.
         return False
     if x > 1 and letters[x - 1] == "o" and letters[x - 2] in "dk":
@@ -182,6 +186,16 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     return not names_something(document, x)
 
 
+_PEOPLE = frozenset(
+    ("patients", "participants", "subjects", "women", "men", "children", "adults", "infants", "people", "individuals")
+)
+
+
+def _counts_people(document: Document, end: int, percent: int) -> bool:
+    """Whether nothing but those counted stands before a bracket with the percentage: "36 patients (53.2%"."""
+    return document.letters[end:percent] == "w(" and document.tokens[end] in _PEOPLE
+
+
 def _is_of_something_else(document: Document, percent: int, x: int, value: int, n: int) -> bool:
     """Whether the words or signs about a percentage make it no share of the count beside it."""
     letters = document.letters
@@ -194,6 +208,19 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
         return True
     # "83% (29/35; 66% to 94%)": the lower bound of an interval.
     return percent > x and letters[percent + 1 : percent + 3] in ("tq", "mq")
+
+
+def _counted_of(document: Document, percent: int, total: int, value: int) -> int:
+    """Return the count whose percentage stands behind its total: "21 mutations were found in 951 patients (2.2%)"."""
+    letters, tokens = document.letters, document.tokens
+    if not total or tokens[total - 1] not in ("in", "among", "of"):
+        return -1
+    for at in range(total - 2, max(document.sentence(total)[0], total - 10) - 1, -1):
+        if letters[at] in "dk":
+            counted = value_of_count(document, at, at + 1)
+            fits = counted is not None and 0 < counted < value and _prints(document, percent, counted, total)
+            return at if fits else -1
+    return -1
 
 
 _ANOTHER_PART = re.compile(r"w{1,6}[,;]?[av;,]{1,2}w{0,2}[dk](?:/|w{0,3}o)[dk]")
