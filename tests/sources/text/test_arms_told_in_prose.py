@@ -72,7 +72,7 @@ def sizes(text: str) -> dict[str, set[int]]:
         (
             "There were 83 deaths among 335 adults (24.8%) in the lumarin group and 109 deaths among 337 adults (32.3%)"
             " in the placebo group.",
-            {"83": "l", "109": "p"},
+            {"24.8%": "l", "32.3%": "p"},
         ),
         # From one "In X" to the next.
         (

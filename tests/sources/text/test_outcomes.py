@@ -58,6 +58,10 @@ def test_results_of_the_primary_outcome_have_its_time_and_others_do_not():
     ("text", "time"),
     [
         ("Relief at week 12 was 41%.", "week 12"),
+        ("Of the rowers 41% had relief at week nine.", "week 9"),
+        ("Relief was seen in 41% after 8-12 weeks.", "8-12 weeks"),
+        ("Relief was seen in 41% within four cycles.", "4 cycles"),
+        ("Relief was seen in 41% of those who had four cycles (range, 2-12 weeks).", None),
         ("At 5 years, survival was 71%.", "5 years"),
         ("The 5-year survival was 71%.", "5 year"),
         ("After twelve weeks of treatment, sleep was good in 40%.", "12 weeks of treatment"),

@@ -16,6 +16,7 @@ def estimates(text):
     ("text", "expected"),
     [
         ("Responses: 12 of 27 patients (44.4%), 95% CI 25.5-64.7.", ("44.4%", "12", "27")),
+        ("We found 12 cramps in 27 rowers (44.4%; 95% CI 25.5-64.7).", ("44.4%", "12", "27")),
         ("We saw 12/27 (44.4%), 95% CI 25.5% to 64.7%.", ("44.4%", "12", "27")),
         ("In 12 out of 27 (44%), 95% CI 26-65, the tumour shrank.", ("44%", "12", "27")),
         ("The rate was 44.4% (12 of 27), 95% CI 25.5-64.7.", ("44.4%", "12", "27")),
@@ -37,3 +38,8 @@ def test_more_than_all_patients_is_found_and_asked_about(text):
 
 def test_more_of_fewer_is_no_count_where_the_percentage_does_not_say_so():
     assert estimates("The increase was 83% (12/10).") == [("83%", None, None)]
+
+
+def test_people_before_a_percentage_that_they_do_not_print_are_kept():
+    assert estimates("36 patients (53.2% [95% CI 39.3-65.6]) rowed.") == [("53.2%", "36", None)]
+    assert estimates("After one attempt (94.7%) they rowed.") == [("94.7%", None, None)]

@@ -213,7 +213,7 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
 def _counted_of(document: Document, percent: int, total: int, value: int) -> int:
     """Return the count whose percentage stands behind its total: "21 mutations were found in 951 patients (2.2%)"."""
     letters, tokens = document.letters, document.tokens
-    if not total or tokens[total - 1] not in ("in", "among", "of"):
+    if not total or tokens[total - 1] not in ("in", "among"):
         return -1
     for at in range(total - 2, max(document.sentence(total)[0], total - 10) - 1, -1):
         if letters[at] in "dk":

@@ -15,10 +15,10 @@ _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|m
 _TIME = re.compile(
     # Times begin with a number, or with a word of one of these letters.
     r"(?=[0-9]|(?<![a-z0-9_])(?:[a-fm-os-wy]|last ))(?:"
-    r"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{1,4})\b(?! ?(?:%|/)|\.[0-9])"
+    rf"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{{1,4}}|{_COUNTING})\b(?! ?(?:%|/)|\.[0-9])"
     rf"|(?<![0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b{_COUNTING})"
-    r"(?:[ -](?:and|to|or|through)[ -](?P<second>[0-9]{1,4}))?"
-    rf"[ -]?(?:(?P<of>{_UNIT})\b(?! of age| old|[ -]olds?)|(?<=-)y\b(?![/-]| olds?)"
+    r"(?:(?:[ -](?:and|to|or|through)[ -]|(?P<range>-))(?P<second>[0-9]{1,4}))?"
+    rf"[ -]?(?:(?P<of>{_UNIT}|cycles)\b(?! of age| old|[ -]olds?)|(?<=-)y\b(?![/-]| olds?)"
     r"|y(?=[ -]?(?:os|pfs|dfs|efs|rfs|dmfs|mfs|lrc?|survival)\b))"
     r"(?P<tail>(?: post-?[a-z]+| after [a-z-]+(?: of [a-z-]+)?(?: [a-z-]+)?| of (?:follow-?up|treatment|therapy)"
     r"| from [a-z]+| later)?)"
@@ -47,8 +47,13 @@ def find_times(document: Document, start: int, stop: int) -> Iterator[tuple[int,
             yield match.start(), match.end(), words
             continue
         if match["unit"]:
-            yield match.start(), match.end(), f"{match['unit']} {match['after']}"
+            after = NUMBER_WORDS.get(match["after"], match["after"])
+            yield match.start(), match.end(), f"{match['unit']} {after}"
             continue
+        if (match["range"] or match["of"] == "cycles") and not _LED.search(
+            text, max(start, match.start() - 20), match.start()
+        ):
+            continue  # "range, 4-12 months", "four cycles of chemotherapy"
         token = bisect_left(tokens.starts, match.start("number"))
         if token < len(tokens) and tokens.starts[token] == match.start("number") and document.used[token]:
             continue
@@ -56,6 +61,9 @@ def find_times(document: Document, start: int, stop: int) -> Iterator[tuple[int,
         if not hyphened and _NO_TIME.search(text, max(start, match.start() - 14), match.start()):
             continue
         number = str(NUMBER_WORDS.get(match["number"], match["number"]))
+        if match["range"]:
+            yield match.start(), match.end(), f"{number}-{match['second']} {match['of'] or 'year'}{match['tail'] or ''}"
+            continue
         begin, several = _listed(document, match, start)
         several += [number, match["second"]] if match["second"] else [number]
         said = f"{', '.join(several[:-1])} and {several[-1]}" if several[1:] else number
