@@ -307,10 +307,11 @@ def _of_both_roles(text: str, end: int, word: str) -> re.Match[str] | None:
     return noun if noun is not None and any(f"{other}{noun[0]}" in text for other in _OTHER_ROLE[word]) else None
 
 
-# "the study and the control groups"
+# "the study and the control groups", "16% of treatment and 11% of control group"
 _EXPERIMENTAL = frozenset(("study", "treatment", "active", "experimental", "intervention", "treated"))
 _AND_CONTROL = re.compile(
-    r" (?:and|versus|vs\.?|or) (?:the )?(?:control|placebo|comparison)[ -](?:groups?|arms?|patients)\b"
+    r" (?:and|versus|vs\.?|or) (?:[0-9.]{1,6} ?%? (?:\([^()]{1,20}\) )?(?:of|in|from|for|among) )?(?:the )?"
+    r"(?:control|placebo|comparison)[ -](?:groups?|arms?|patients)\b"
 )
 _OTHER_ROLE = {
     "control": ("intervention", "experimental"), "intervention": ("control",), "experimental": ("control",),

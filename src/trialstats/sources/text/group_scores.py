@@ -194,7 +194,10 @@ _OUTCOMES_IN_SHORT = word_set(
 )
 _PEOPLE_WITH = re.compile(r"(?:patients|participants|subjects|women|men|children|adults|people) with (?!or\b)")
 _LOOSE_NUMBER = re.compile(r"[a-z]{4} [0-9]+(?:\.[0-9]+)?$|vs")
-_ILLNESS = re.compile(r"\b(?:disease|cancer|carcinoma|syndrome|sepsis|failure|hypertension|diabetes|disorder|injury)$")
+_ILLNESS = re.compile(
+    r"\b(?:disease|cancer|carcinoma|syndrome|sepsis|failure|hypertension|diabetes|disorder|injury|metastas[ei]s|lesions?"
+    r"|tumou?rs?|infections?|stroke|progression)$"
+)
 _CUT_IN_NUMBER = re.compile(r"[(\[][0-9]+$")
 _CUT_OFF = re.compile(r"\([^)]{0,12}$|^[^(]{0,40}\)")
 LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)")
