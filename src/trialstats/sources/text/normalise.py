@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from trialstats.sources.text.citations import without_citations
+
 FILLER = "\x00"
 """Stands where a character was used up; the lexer reads over it."""
 
@@ -128,6 +130,8 @@ def normalise(text: str) -> str:
         text = _TWO_WORDS.sub(lambda found: found[0].replace(" ", "-"), text)
     if not text.isascii():
         text = _in_ascii(text)
+    if "[1" in text or "(1" in text:
+        text = without_citations(text, _filled)
     return text.translate(_LAYOUT) if "\n" in text or "\t" in text or "\r" in text else text
 
 
