@@ -78,6 +78,9 @@ def test_overlapping_scales_are_hard_to_explain_at_most():
         "Of 90 patients, 40 had cramps, 38 had blisters and 29 had colds.",
         "Of 90 patients, 8 had a complete response, 30 a partial response, 31 stable disease and 21 progression.",
         "There were 61 deaths: 38 from cancer, 14 from stroke and 9 from other causes.",
+        "Response was complete in 7 patients (10%), partial in 21 (31%), stable disease in 26 (39%).",
+        "Of the 67 rowers, complete response in 7 (10%), partial response in 21 (31%), stable disease in 26 (39%).",
+        "We taught rowing (19 males, 58 females), sailing (24 males, 57 females) or nothing (32 males, 52 females).",
         "Stage I was found in 40% v 30%, stage II in 35% v 40% and stage III in 30% v 35% of rowers.",
     ],
 )

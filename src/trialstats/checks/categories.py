@@ -143,7 +143,10 @@ def _of_sentence(text: str, start: int, claims: list[Estimate]) -> Iterator[list
     follow = [*(place[0] for place in places[1:]), stop]
     lead = [start, *(place[1] for place in places[:-1])]
     behind = [text[end : min(after, end + _BEHIND)] for (_, end), after in zip(places, follow, strict=True)]
-    before = [text[max(first, begin - _BEFORE) : begin] for (begin, _), first in zip(places, lead, strict=True)]
+    before = [
+        _WHOLE_BEFORE.sub("", text[max(first, begin - _BEFORE) : begin])
+        for (begin, _), first in zip(places, lead, strict=True)
+    ]
     # "12 complete responses (15%)"
     within = [_NUMBER.sub(" ", claim.where.quote or "") for claim in claims]
     none = [""] * len(claims)
@@ -157,6 +160,8 @@ def _of_sentence(text: str, start: int, claims: list[Estimate]) -> Iterator[list
 
 
 _NUMBER = re.compile(r"[0-9][0-9.,]*%?|[()\[\]/=]")
+_WHOLE_BEFORE = re.compile(r"^.*\d[^,;\d]{0,40}, (?=\D*$)", re.DOTALL)
+"""The patients that a list is of: "Of the 64 patients, complete response in 6"."""
 
 
 def _runs(claims: list[Estimate], chunks: list[str], joins: list[str]) -> list[list[_Member]]:
@@ -277,6 +282,9 @@ def _count(claim: Estimate) -> int | None:
     return None if number is None else number.whole
 
 
+_ONE_SEX = re.compile(r" (?:(?:fe)?males?|(?:wo)?men|boys|girls)\b")
+
+
 def _total(paper: Paper, members: Sequence[_Member]) -> Reported | None:
     """Return the total that is printed for all members: with each, or before the first in its sentence."""
     totals = [member.claim.n for member in members]
@@ -290,7 +298,10 @@ def _total(paper: Paper, members: Sequence[_Member]) -> Reported | None:
     if text is None or start is None or any(totals):
         return None
     begin = sentence_of(text, start)[0]
-    known = [size.value for size in paper.of.values() if size.place and begin <= size.place[0] < start]
+    known = [
+        size.value for size in paper.of.values()
+        if size.place and begin <= size.place[0] < start and not _ONE_SEX.match(text, size.place[1])
+    ]  # fmt: skip
     return known[0] if len({size.digits for size in known}) == 1 else None
 
 

@@ -20,6 +20,7 @@ SOUND = {
     "sibling": "The hazard ratio was 0.81 (95% CI, 0.62 to 1.06) for relapse and 0.63 (0.48 to 0.82) for pain.",
     "range of ages": "The hazard ratio was 0.81 (95% CI, 0.62 to 1.06); mean age was 41.2 (IQR, 44.1 to 60.0).",
     "other decimals": "The hazard ratio was 0.81 (95% CI, 0.62 to 1.06) in cohort 2 (11 to 14).",
+    "other unit": "The OR was 1.2 (95% CI, 1.1 to 1.4). Pressure fell with zinc 1.9 mg (2.4-2.7 mmHg).",
     "list": "Response was 45% (95% CI, 40 to 50) at visit 1 (2, 3).",
 }
 

@@ -24,6 +24,12 @@ CASES = {
     "lost minus": ("CI, ?0.41 to ?0.10", "CI, -0.41 to -0.10"),
     "a question": ("Is it 5? 6 say no.", "Is it 5? 6 say no."),
     "tags": ("m<sup>2</sup> P<.05", "m2 P<.05"),
+    "power": ("4.1×10⁻⁷", "4.1x10-7"),
+    "power in tags": ("4.1 x 10<sup>−7</sup>", "4.1x10-7"),
+    "power in braces": ("4 × 10{-7}.", "4x10-7."),
+    "power behind a dot": ("4.1•10-7", "4.1x10-7"),
+    "range between dots": ("0·10–0·25", "0.10-0.25"),
+    "citations": ("Rare [1]. Or [2,3]: 9% [4], 8 [6%], [5], [6].", "Rare . Or : 9% , 8 [6%], , ."),
     "label with points": ("95% C.I. 0.4 to 0.9", "95% CI 0.4 to 0.9"),
 }
 

@@ -68,7 +68,7 @@ _WHO = (
     r"|episodes|lesions?|eyes|knees|hips|limbs|volunteers|individuals|smokers)"
 )
 _NUMBER = r"(?P<number>(?<![\d.,·/<>≤≥±+=-])\d{1,5}(?:[.·]\d{1,2})?)"
-_SHARE = r"(?P<share> ?%| ?[(\[](?P<also>\d{1,3}(?:[.·]\d{1,2})?) ?%[)\]])?"
+_SHARE = rf"(?P<share> ?%|(?: {_WHO})? ?[(\[](?P<also>\d{{1,3}}(?:[.·]\d{{1,2}})?) ?%[)\]])?"
 _LEADS = (
     r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?"
     + _WHO

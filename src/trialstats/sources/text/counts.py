@@ -206,8 +206,14 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
     if n >= 0 and percent < x and _ANOTHER_PART.match(letters, n + 1) and not _prints(document, percent, value, n):
         # "13%, 2/14 in one group and 1/9 in the other": the percentage is of both.
         return True
+    before = document.text_between(max(document.sentence(x)[0], x - 8), x)
+    if n < 0 and percent > x and document.value(percent) == 0 and _NOBODY.search(before):
+        return True  # "no deaths in 45 (0%)"
     # "83% (29/35; 66% to 94%)": the lower bound of an interval.
     return percent > x and letters[percent + 1 : percent + 3] in ("tq", "mq")
+
+
+_NOBODY = re.compile(r"\b(?:no|none|nobody|without)\b")
 
 
 def _counted_of(document: Document, percent: int, total: int, value: int) -> int:

@@ -255,6 +255,12 @@ def _one(document: Document, label: int, end: int, level: int) -> Interval | Non
 # --------------------------------------------------------------------------------------------------
 # Bounds without words for an interval
 # --------------------------------------------------------------------------------------------------
+def _are_in_other_units(document: Document, estimate: int, upper: int) -> bool:
+    """Whether bounds have another unit than the number before them: "1.8 mg (2.6-2.8 mmHg)"."""
+    units = [document.letters[at + 1 : at + 2] == "u" and document.tokens[at + 1] for at in (estimate, upper)]
+    return all(units) and units[0] != units[1]
+
+
 _TIMES_LETTERS = frozenset(w * "w" + b for w in range(1, 7) for b in ("(", "(("))
 
 
@@ -283,6 +289,8 @@ def _bare(document: Document, event: re.Match[str], state: State) -> Interval | 
         # "were - 0.8% (- 1.0% to - 0.6%)": the bounds tell a minus sign from a dash.
         sign = -1
         inside = contains(document, estimate, sign, lower, upper, low, high)
+    if not inside and _are_in_other_units(document, estimate, upper):
+        return None
     if (
         not inside
         and not is_misprinted_ratio(document, estimate, lower, upper)

@@ -82,6 +82,14 @@ _DOTTED = re.compile(r"\b([Cc])\. ?([Ii])\.(?=[ ,:;(=]|$)")
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
 
+# "1.2×10⁻⁵", "1.2 x 10<sup>-5</sup>", "3.1•10-8", "3 x 10{-5}": a dot multiplies only behind a decimal fraction.
+_TENTH_POWER = re.compile(
+    r"(?<=[0-9])(?: ?[×xX*]|(?<=[0-9]\.[0-9])[·•∙⋅]|(?<=[0-9]\.[0-9]{2})[·•∙⋅]) ?10 ?(?:<sup>|\^?\{|\^)? ?[-−–⁻] ?"
+    r"(?P<power>[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?:</sup>|\})?(?![0-9]|[.·][0-9])",
+    re.IGNORECASE,
+)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
 # A minus sign that an older encoding lost: "-0.73; 95% CI, ?1.22 to ?0.24".
 _LOST_MINUS = re.compile(r"(?<=[ (\[])\?(?=[0-9]*\.?[0-9])")
 
@@ -112,6 +120,8 @@ def normalise(text: str) -> str:
         text = _SLACK.sub(_closed, _BROKEN_NUMBER.sub(_filled, _BROKEN_WORD.sub(_joined, text)))
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
+    if "10" in text:
+        text = _TENTH_POWER.sub(_power, text)
     if "<" in text:
         text = _TAG.sub(_filled, text)
     if "?" in text:
@@ -166,6 +176,11 @@ def _without_spaces(found: re.Match[str]) -> str:
 
 def _closed(found: re.Match[str]) -> str:
     return " " + found["word"] + FILLER * (len(found[0]) - len(found["word"]) - 1)
+
+
+def _power(found: re.Match[str]) -> str:
+    power = f"x10-{found['power'].translate(_SUPERSCRIPTS)}"
+    return power + FILLER * (len(found[0]) - len(power))
 
 
 def _minus(found: re.Match[str]) -> str:
