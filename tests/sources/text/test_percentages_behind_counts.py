@@ -43,5 +43,6 @@ def test_more_of_fewer_is_no_count_where_the_percentage_does_not_say_so():
 def test_people_before_a_percentage_that_they_do_not_print_are_kept():
     assert estimates("36 patients (53.2% [95% CI 39.3-65.6]) rowed.") == [("53.2%", "36", None)]
     assert estimates("No cramps in 45 (0%, 95% CI 0-7.9).") == [("0%", None, None)]
+    assert estimates("We saw 17 rowers with an ASA score of 2 (53.1%).")[-1] == ("53.1%", None, None)
     assert estimates("Cramps in 3 (0%) rowers.") == [("0%", "3", None)]
     assert estimates("After one attempt (94.7%) they rowed.") == [("94.7%", None, None)]

@@ -15,7 +15,7 @@ _STYLES = (
     (re.compile(rf"(?<=[a-z%,.;] )\({_NUMBERS}\)|(?<=[a-z%])\({_NUMBERS}\)"), 10, 0.9),
 )
 """Brackets that may cite, how many references there must be, and the share of numbers that follow in order."""
-_NUMBER = re.compile(r"\d+")
+_ITEM = re.compile(r"(\d+)(?: ?- ?(\d+))?")
 
 
 def without_citations(text: str, filled: Callable[[re.Match[str]], str]) -> str:
@@ -45,9 +45,9 @@ def _counts_up(style: re.Pattern[str], text: str, least: int, share: float) -> b
     """Whether the numbers in such brackets go up from 1 one by one, but for those named before."""
     last, good, found = 0, 0, 0
     for match in style.finditer(text):
-        for number in map(int, _NUMBER.findall(match[0])):
+        for first, other in _ITEM.findall(match[0]):
+            begin, end = int(first), int(other or first)
             found += 1
-            ranged = "-" in match[0]
-            good += 0 < number <= last + 1 or (ranged and number <= last + 12)
-            last = max(last, number) if number <= last + 12 else last
+            if 0 < begin <= last + 1 and begin <= end:
+                good, last = good + 1, max(last, end)
     return last >= least and good >= share * found

@@ -282,6 +282,10 @@ def _is_a_result(document: Document, token: int) -> bool:
     return letters[token + 1 : token + 2] == "w" and document.tokens[token + 1] in _PATIENTS
 
 
+_SCALES = frozenset(("gcs", "ecog", "asa", "apgar", "nyha", "score", "scores", "grade", "stage", "status", "class"))
+"""Scales of which a patient has a number: "17 patients with GCS of 7 (53%)"."""
+
+
 def names_something(document: Document, token: int) -> bool:
     """Whether a number is part of a name: grade 3, grade 3 or 4, stage 2-3, weeks 2, 3 and 4."""
     letters = document.letters
@@ -289,6 +293,8 @@ def names_something(document: Document, token: int) -> bool:
         if token == 0:
             return False
         before = document.tokens[token - 1]
+        if before == "of" and token > 1 and document.tokens[token - 2] in _SCALES:
+            return True
         if before in NAMES and before != "n":
             # "week 6", but "at six months 72/240 (30%)"
             return not (letters[token - 1] == "u" and letters[token - 2 : token - 1] in ("d", "k"))

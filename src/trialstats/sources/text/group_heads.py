@@ -13,6 +13,7 @@ _STOPPERS = word_set(
     "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
     " other all were was received into as either respective within across had did these any same study at is among"
     " treatment different intervention control are v while but experimental compared respectively whereas during after"
+    " comparing difference differences significant"
     " before no-treatment our allocated assigned randomized randomised receiving experienced"
 )
 _HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
