@@ -97,6 +97,11 @@ def _gap(printed: Span, crude: Span) -> float:
     return min(max(printed[0] - high, low - printed[1], 0.0) for low, high in (crude, turned))
 
 
+def _is_turned(printed: Span, crude: Span) -> bool:
+    """Whether a difference with its sign is that of the second arm less the first."""
+    return printed[1] < 0 < crude[0]
+
+
 def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: Range) -> tuple[Verdict, Details]:
     shares = pair.first.measure in SHARES
     found = _printed(claim, shares=shares)
@@ -106,7 +111,10 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
     crude = (float(first.lower - second.upper) * scale, float(first.upper - second.lower) * scale)
     gap = _gap(printed, crude)
     slack = 1e-9 * max(1.0, abs(crude[0]), abs(crude[1]))
-    values = " v ".join(as_printed(one) for one in (pair.first, pair.second))
+    names = as_printed(pair.first), as_printed(pair.second)
+    if _is_turned(printed, crude) and gap <= slack:
+        crude, names = (-crude[1], -crude[0]), names[::-1]
+    values = " v ".join(names)
     span = _shown(crude, shares=shares)
     common: dict[str, Any] = {
         "reported": printed_numbers(claim),

@@ -70,6 +70,8 @@ class _Way:
     ordinary: bool
     rare: bool = False
     """Whether it is meant only if it gives just what is printed."""
+    turned: bool = False
+    """Whether it is that of the second value over the first, as nothing says which comes first."""
 
     def gap(self, printed: Span) -> float:
         """Return how far the log of the printed ratio lies outside, 0 if not."""
@@ -107,7 +109,7 @@ def _ways(measure: str, first: Range, second: Range, *, shares: bool, ordered: b
 
 def _turned(way: _Way, ordered: bool) -> _Way:
     words = f"{way.words} with the arms turned round".strip() if ordered else way.words
-    return _Way(words, (1 / way.span[1], 1 / way.span[0]), way.ordinary and not ordered, way.rare)
+    return _Way(words, (1 / way.span[1], 1 / way.span[0]), way.ordinary and not ordered, way.rare, not ordered)
 
 
 def _floats(values: Range) -> Span:
@@ -197,7 +199,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
     gaps = [way.gap(printed) for way in ways if not (way.rare and way.gap(printed))]
     plain, best = ways[0], next(way for way in ways if way.gap(printed) == min(gaps))
     gap = min(gaps)
-    values = " v ".join(as_printed(one) for one in (pair.first, pair.second))
+    values = _in_words(pair.first, pair.second)
     what = MEASURE_WORDS.get(claim.measure, claim.measure)
     span = _shown(claim, plain.span)
     counts = _counts(context, pair)
@@ -211,6 +213,8 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
     if not gap:
         named = f" ({method})" if method else ""
         how = f" {best.words}" if best.words else ""
+        if best.turned:
+            values, common["recomputed"] = _in_words(pair.second, pair.first), {"estimate": _shown(claim, best.span)}
         sentence = f"The printed {what} {as_printed(claim)} is that of {values}{how}{named}."
         verdict = Verdict.REPRODUCED if best.ordinary and not hazard else Verdict.CONSISTENT
         return verdict, Details(sentence=sentence, how=f"crude{how}", **common)
@@ -258,6 +262,10 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
         )
     more = "A hazard ratio weighs when events happen." if hazard else "It may be adjusted or stratified."
     return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
+
+
+def _in_words(first: Estimate, second: Estimate) -> str:
+    return f"{as_printed(first)} v {as_printed(second)}"
 
 
 NOT_SURELY_ITS_OWN = "the numbers of the two groups may be of other patients or of another outcome"

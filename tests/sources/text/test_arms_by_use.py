@@ -286,3 +286,25 @@ def test_a_trial_numbered_by_its_name() -> None:
         + "In TRUST 1, 31 (52%) of 60 slept with lumarin; in TRUST 2, fewer did."
     )
     assert [claim.value.text for claim in extract(text).claims] == ["52%"]
+
+
+# --------------------------------------------------------------------------------------------------
+# Which arm a contrast puts first
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("Falls were seen in 12% with lumarin and 24% with placebo (relative risk 0.50, 95% CI 0.31 to 0.81).", "l"),
+        ("Falls were seen in 24% with placebo and 12% with lumarin (relative risk 0.50, 95% CI 0.31 to 0.81).", "l"),
+        ("Median sleep was 8 months with placebo and 11 months with lumarin (hazard ratio, 0.70).", "l"),
+        (
+            "Relief came to 35% of the placebo group and 50% of the lumarin group (difference, 15%; 95% CI 5 to 25).",
+            "l",
+        ),
+        ("Falls were seen in 24% with placebo and 12% with lumarin (risk reduction, 12%; 95% CI 4 to 20).", "p"),
+    ],
+)
+def test_numbers_say_which_arm_a_contrast_puts_first(sentence: str, first: str) -> None:
+    paper = extract(TWO + sentence)
+    contrast = paper.claims[-1]
+    assert [arm[0] for arm in contrast.arms] == [first, "p" if first == "l" else "l"]

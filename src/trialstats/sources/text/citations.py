@@ -15,6 +15,8 @@ _STYLES = (
     (re.compile(rf"(?<=[a-z%,.;] )\({_NUMBERS}\)|(?<=[a-z%])\({_NUMBERS}\)"), 10, 0.9),
 )
 """Brackets that may cite, how many references there must be, and the share of numbers that follow in order."""
+_GAP = 3
+"""Further than this no number goes on: "[11]-[13]" skips one, and a text may leave some to its tables."""
 _ITEM = re.compile(r"(\d+)(?: ?- ?(\d+))?")
 
 
@@ -48,6 +50,6 @@ def _counts_up(style: re.Pattern[str], text: str, least: int, share: float) -> b
         for first, other in _ITEM.findall(match[0]):
             begin, end = int(first), int(other or first)
             found += 1
-            if 0 < begin <= last + 1 and begin <= end:
+            if 0 < begin <= last + _GAP and begin <= end:
                 good, last = good + 1, max(last, end)
     return last >= least and good >= share * found

@@ -17,6 +17,7 @@ from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import parts_of
 from trialstats.sources.text.statement_layouts import FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
+from trialstats.sources.text.statement_order import is_turned
 from trialstats.sources.text.statement_references import between_two, listed_against, with_reference
 from trialstats.sources.text.statement_rows import CHANGES, DOTTED, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
 from trialstats.sources.text.statement_wholes import ALL, is_of_all
@@ -288,12 +289,13 @@ class _Linker:
         for start, stop in ((max(sentence[0], begin - 200), begin), (end, min(sentence[1], end + 120))):
             if (pair := self._versus(start, stop)) is not None:
                 return pair, "stated"
-        if (arm := self._led_by(result, sentence)) is not None:
+        if (arm := self._led_by(result, sentence, near)) is not None:
             return (arm, 1 - arm), "stated"
         around = self.places.mentions(max(sentence[0], begin - FAR), min(sentence[1], end + FAR))
         named = list(dict.fromkeys(one.group for one in around))
         if near is not None:
-            return near.arms, near.basis
+            turned = len(near.results) == 2 and is_turned(self.places.document, result, *near.results)
+            return near.arms[::-1] if turned else near.arms, near.basis
         if len(named) == 2:
             return self._ordered(named[0], named[1]), "stated"
         if len(named) == 1 and (pair := self._against_control(named[0])):
@@ -322,7 +324,7 @@ class _Linker:
             return mention.group if led and not beyond else None
         return None
 
-    def _led_by(self, result: Result, sentence: tuple[int, int]) -> int | None:
+    def _led_by(self, result: Result, sentence: tuple[int, int], pair: Row | None) -> int | None:
         """Return the one of two arms that an effect is said to come with: "a 46% reduction with X (hazard ratio"."""
         places = self.places
         if len(places.groups.arms) != 2:
@@ -331,6 +333,8 @@ class _Linker:
         near = places.mentions(max(sentence[0], begin - 80), begin)
         if not near or _WITH.search(places.text(max(0, near[-1].start - 24), near[-1].start)) is None:
             return None
+        if pair is not None and 0 <= near[-1].start - places.end(pair.results[-1]) < 40:
+            return None  # "10% with X and 20% with Y (hazard ratio": the arm of the value before it
         behind = places.text(near[-1].end, begin)
         return near[-1].group if behind.count("(") == 1 and not set("0123456789;") & set(behind) else None
 
