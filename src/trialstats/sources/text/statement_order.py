@@ -27,13 +27,14 @@ def is_turned(document: Document, contrast: Result, first: Result, second: Resul
     first, second : Result
         The values of the two arms, in the order of the text.
     """
-    if min(contrast.value, first.value, second.value) < 0:
-        return False
+    tokens = contrast.value, first.value, second.value
+    if min(tokens) < 0 or not set(document.letters[token] for token in tokens) <= set("dq"):
+        return False  # one that is missing, not reached or in words
     printed, one, other = (one.signs[0] * document.value(one.value) for one in (contrast, first, second))
     if contrast.measure == "difference":
         if _LESS.search(document.text_between(max(0, contrast.first - 5), min(len(document), contrast.last + 5))):
             return False  # a reduction is what the second has more
-        steps = sum(10.0 ** -document.decimals(token) for token in (contrast.value, first.value, second.value))
+        steps = sum(10.0 ** -document.decimals(token) for token in tokens)
         return abs(other - one - printed) <= steps + _OFF * abs(printed) < abs(one - other - printed)
     forward = _log_ratio(contrast.measure, first.measure, one, other)
     if forward is None or printed <= 0:
