@@ -308,3 +308,14 @@ def test_numbers_say_which_arm_a_contrast_puts_first(sentence: str, first: str) 
     paper = extract(TWO + sentence)
     contrast = paper.claims[-1]
     assert [arm[0] for arm in contrast.arms] == [first, "p" if first == "l" else "l"]
+
+
+def test_the_size_of_an_arm_is_no_count() -> None:
+    bare = extract("Relief came to 25% on lumarin (n = 60) and 10% on placebo (n = 58).").claims
+    assert [(one.x, one.n and one.n.text) for one in bare] == [(None, "60"), (None, "58")]
+    counted = extract(
+        TWO + "Relief came to 25% of the lumarin group (n = 15) v 10% of the placebo group (n = 6)."
+    ).claims
+    assert [(one.x and one.x.text, one.n) for one in counted] == [("15", None), ("6", None)]
+    means = extract("Mean pain was 3.1 (SD 1.2) with lumarin (n = 40) and 4.6 (SD 1.4) with placebo (n = 42).").claims
+    assert [one.measure for one in means] == ["mean", "mean"]

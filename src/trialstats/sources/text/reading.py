@@ -115,6 +115,7 @@ def read(text: str, name: str) -> Read:
     results = gather(document, intervals + alone, counts, posteriors, reductions, values, compared, p_values)
     groups = weighed(document, groups, [(starts[one.first], ends[one.last]) for one in results if not one.is_contrast])
     results = [one for one in results if not _is_of_a_name(document, groups, one)]
+    results = _without_sizes(document, groups, results)
     link(document, groups, results)
     describe(document, groups, results)
     builder = Builder(text, document, p_values, groups)
@@ -141,6 +142,21 @@ def _is_of_a_name(document: Document, groups: Groups, result: Result) -> bool:
     """Whether what was read as a result is the number in the name of an arm: "in the 20 million group"."""
     bare = result.interval is None and result.x < 0 and result.value >= 0 and not result.spread
     return bare and groups.has_dose_at(document.tokens.text, document.tokens.starts[result.value])
+
+
+def _without_sizes(document: Document, groups: Groups, results: list[Result]) -> list[Result]:
+    """Leave out counts that are the size of an arm: what is printed before it is of so many, "25% with X (n = 60)"."""
+    sizes = {arm.sizes[0].start for arm in groups.arms if len(arm.sizes) == 1}
+    left = []
+    for one in results:
+        token = one.x if one.x >= 0 else one.value
+        told = token > 1 and document.letters[token - 2 : token] == "ne" and document.tokens.starts[token] in sizes
+        if told and one.measure == "count":
+            continue
+        if told and one.measure == "proportion" and one.x == token and one.n < 0 and one.value < token:
+            one.n, one.x, one.counted = token, -1, None
+        left.append(one)
+    return left
 
 
 def use(document: Document, tokens: list[int]) -> None:

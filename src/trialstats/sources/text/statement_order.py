@@ -28,7 +28,7 @@ def is_turned(document: Document, contrast: Result, first: Result, second: Resul
         The values of the two arms, in the order of the text.
     """
     tokens = contrast.value, first.value, second.value
-    if min(tokens) < 0 or not set(document.letters[token] for token in tokens) <= set("dq"):
+    if min(tokens) < 0 or not {document.letters[token] for token in tokens} <= set("dq"):
         return False  # one that is missing, not reached or in words
     printed, one, other = (one.signs[0] * document.value(one.value) for one in (contrast, first, second))
     if contrast.measure == "difference":
