@@ -100,3 +100,12 @@ def test_a_rate_over_device_days():
     text = "There were 31 infections over 7352 catheter-days, a rate of {} per 1000 catheter-days."
     assert asked(text.format("4.2"), "person-time") == []
     assert asked(text.format("6.2"), "person-time") == ["inconsistent"]
+
+
+@pytest.mark.parametrize(
+    ("ratio", "verdict"), [("0.99 (95% CI 0.45 to 2.20)", "consistent"), ("0.60 (95% CI 0.42 to 0.86)", "explained")]
+)
+def test_a_hazard_ratio_near_that_of_the_counts_is_as_expected(ratio, verdict):
+    text = f"Falls were seen in 12/226 rowers with oars and 12/226 with sails (hazard ratio, {ratio})."
+    found = [one for one in ts.check(text).findings if one.code == "TS221"]
+    assert [one.verdict.value for one in found] == [verdict]

@@ -48,6 +48,8 @@ _JUDGED = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduc
 MOVED, MOVED_SE = 0.25, 1.0
 """How far adjustment moves the log of a ratio, and of its standard errors: docs/decisions/claims-against-each-other."""
 _HAZARD_MOVED, _HAZARD_SE = 0.5, 3.0
+_HAZARD_NEAR, _HAZARD_NEAR_SE = 0.1, 0.5
+"""How near the log of a hazard ratio lies to that of the counts, in itself and in standard errors, as most do."""
 _NEARLY_ALL = 0.9
 """Where as large a share had the event, it tells nothing of when."""
 _STRATA_MOVED, _STRATA_SE = 0.4, 1.5
@@ -220,6 +222,10 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
         return verdict, Details(sentence=sentence, how=f"crude{how}", **common)
     sentence = f"{values} give {_with_article(what)} of {span}, and the printed one is {as_printed(claim)}."
     se = _log_se(claim)
+    if hazard and gap <= max(_HAZARD_NEAR, _HAZARD_NEAR_SE * se):
+        near = f"The printed {what} {as_printed(claim)} lies near {span}, the ratio of {values}."
+        more = "A hazard ratio weighs when events happen, so that it need not be the same."
+        return Verdict.CONSISTENT, Details(sentence=near, more=more, how="near the crude ratio", **common)
     if claim.adjusted and not hazard and gap > max(_STRATA_MOVED, _STRATA_SE * se) and _only_stratified(context, claim):
         return Verdict.STRAINED, Details(
             sentence=sentence,
