@@ -112,7 +112,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         return
     for number, found in enumerate(_parts(text), 1):
         x, n = int(found["x"]), int(found["n"])
-        if x > n and found.start("x") not in told:
+        if x > n and found.start("x") not in told and not _is_claimed(context, found):
             told.add(found.start("x"))
             place = Place(start=found.start(), end=found.end(), quote=found[0])
             sentence = f"{x} of {n} are more patients than there are."
@@ -125,6 +125,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             sentence = f"{part} of {x} responses are more than there are."
             reported = {"responses": found["x"], "part": found["part"]}
             yield check.finding(f"responses.{number}", *_asked(sentence, reported), where=place)
+
+
+def _is_claimed(context: Context, found: re.Match[str]) -> bool:
+    """Whether a claim holds both numbers: then the check of order says that there are too many."""
+    return any(
+        one.x is not None and one.n is not None and (one.x.text, one.n.text) == (found["x"], found["n"])
+        and one.value is not None and one.where.start is not None and one.where.end is not None
+        and one.where.start <= found.start("x") < one.where.end
+        for one in context.estimates
+    )  # fmt: skip
 
 
 def _parts(text: str) -> Iterator[re.Match[str]]:

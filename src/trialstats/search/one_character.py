@@ -67,6 +67,8 @@ def repairs(
             continue
         if of_p and not _may_be_p(text):
             continue
+        if kind == "point" and number.unit == "%" and "." not in digits and text.lstrip("-").startswith("0."):
+            continue  # nobody prints 0.84% for 84%
         shown = text.replace("0.", ".", 1) if bare and text.lstrip("-<").startswith("0.") else text
         one = Reported(f"{shown}{per_cent}").with_unit(number.unit)
         if one not in seen:
