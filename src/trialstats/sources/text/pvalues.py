@@ -290,6 +290,8 @@ def _leading(document: Document, intervals: list[Interval], p: PToken, p_values:
 
 def _are_compared(document: Document, first: Interval, second: Interval) -> bool:
     """Whether two intervals of one bracket are results of groups: "(9.1 months; CI ...; v 6.4 months; CI ...; P"."""
+    if second.first < first.lower < second.lower:
+        return True  # "35% v 23% (95% CI 23-48 v 13-35; P": listed side by side
     between = document.letters[max(first.lower, first.upper) : second.first]
     return first.measure == second.measure and first.measure in GROUP_MEASURES | {"difference"} and "v" in between
 
