@@ -46,3 +46,42 @@ def test_people_before_a_percentage_that_they_do_not_print_are_kept():
     assert estimates("We saw 17 rowers with an ASA score of 2 (53.1%).")[-1] == ("53.1%", None, None)
     assert estimates("Cramps in 3 (0%) rowers.") == [("0%", "3", None)]
     assert estimates("After one attempt (94.7%) they rowed.") == [("94.7%", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cramps were seen in 12/48, 20/50 and 31/52 rowers (25%, 40%, and 60%).",
+            [("25%", "12", "48"), ("40%", "20", "50"), ("60%", "31", "52")],
+        ),
+        (
+            "Cramps struck 12 of 48 rowers on velorine and 20 of 50 rowers on water (25% and 40%, respectively).",
+            [("25%", "12", "48"), ("40%", "20", "50")],
+        ),
+        (
+            "Blisters: 9/36 with wax, 11/33 with soap, 30/40 with sand, and 14/35 with tape (25%, 33%, 75%, and 40%).",
+            [("25%", "9", "36"), ("33%", "11", "33"), ("75%", "30", "40"), ("40%", "14", "35")],
+        ),
+    ],
+)
+def test_percentages_listed_behind_all_counts_are_theirs_in_order(text, expected):
+    assert [one for one in estimates(text) if one[1]] == expected
+    assert not any(one.verdict.is_question for one in ts.check(text).findings)
+
+
+def test_one_misprint_in_a_list_of_three_stays_where_it_stands():
+    text = "Cramps were seen in 12/48, 20/50 and 31/52 rowers (25%, 46%, and 60%)."
+    assert estimates(text) == [("25%", "12", "48"), ("46%", "20", "50"), ("60%", "31", "52")]
+    assert [one.claim for one in ts.check(text).findings if one.look] == ["c2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cramps were seen in 12/48 and 20/50 rowers (17% and 83% at sea).",
+        "Of 12/48 and 20/50 rowers (12%, 30%, and 58% of them old) some slept.",
+    ],
+)
+def test_a_list_of_other_percentages_is_not_given_to_the_counts(text):
+    assert [one[1:] for one in estimates(text) if one[0].endswith("%")] == [(None, None)] * text.count("%")

@@ -51,7 +51,7 @@ def compare(
             continue
         start = max(document.sentence(p.first)[0], p.first - _BACK)
         items = _results(document, _items(document, max(start, previous + 1), p.first, silent, size_of), p.first)
-        compared = _pair(document, items, p.first, estimates, size_of)
+        compared = _known(document, p) or _pair(document, items, p.first, estimates, size_of)
         if compared is not None and _is_part(document, compared[0]):
             compared = None
         if (
@@ -76,6 +76,12 @@ def compare(
     for one in found:
         one.sizes = tuple(size_of.get(token, -1) for token in one.values) if one.kind == "count" else ()
     return found
+
+
+def _known(document: Document, p: PToken) -> tuple[tuple[int, ...], str] | None:
+    """Return the two estimates that a P value was found to compare."""
+    kind = None if p.compares is None else _kind(document, *p.compares)
+    return None if p.compares is None or kind is None else (p.compares, kind)
 
 
 # "A response in 31 (97%), with 10 patients (31%) in remission": the second are some of the first.

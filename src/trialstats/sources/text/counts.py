@@ -47,7 +47,7 @@ def find_counts(document: Document) -> list[Count]:
     A percentage that is also the estimate of an interval is among them: the caller joins the two.
     """
     letters = document.letters
-    found = _pairs_behind(document)
+    found = _pairs_behind(document) | _lists_behind(document)
     taken = {token for count in found.values() for token in (count.x, count.n) if token >= 0}
     for strict, expression in COUNTS:
         at = 0
@@ -104,6 +104,37 @@ def _pairs_behind(document: Document) -> dict[int, Count]:
         if min(shares) > 0 and any(values) and fits and _of_like_arms(values, shares):
             for (x, q), value, size in zip(pairs, values, sizes, strict=True):
                 found[q] = Count(q, x, size, value or 0, q, q)
+    return found
+
+
+_SHARED = r"[wou]{0,9}(?:,?[av]|[,;])w{0,6}"
+_JOINED = r"(?:,?[av]|[,;/])"
+
+
+def _list_behind(groups: int) -> re.Pattern[str]:
+    counts = _SHARED.join(rf"(?P<x{i}>d)(?:/|w{{0,3}}ow{{0,3}})(?P<n{i}>d)" for i in range(groups))
+    shares = _JOINED.join(rf"(?P<q{i}>q)" for i in range(groups))
+    return re.compile(rf"(?<![/m.]){counts}[wou]{{0,9}},?\({shares}(?=[;,)R])")
+
+
+_LISTS_BEHIND = tuple((groups, _list_behind(groups)) for groups in (4, 3, 2))
+
+
+def _lists_behind(document: Document) -> dict[int, Count]:
+    """Return the percentages listed behind as many counts with their totals: "30/60, 25/61 and 10/59 (50%, 41%, 17%)".
+
+    Only where all but a misprinted third are their counts', or the order of the lists would be no more than a guess.
+    """
+    found: dict[int, Count] = {}
+    for groups, expression in _LISTS_BEHIND:
+        for match in expression.finditer(document.letters):
+            trios = [tuple(match.start(f"{name}{i}") for name in "xnq") for i in range(groups)]
+            if any(q in found or document.used[x] or document.used[n] for x, n, q in trios):
+                continue
+            counts = [Count(q, x, n, value_of_count(document, x, x + 1) or 0, q, q) for x, n, q in trios]
+            fitting = sum(_prints(document, count.percent, count.value, count.n) for count in counts)
+            if fitting >= max(2, groups - 1):
+                found |= {count.percent: count for count in counts}
     return found
 
 
@@ -209,11 +240,26 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
     before = document.text_between(max(document.sentence(x)[0], x - 8), x)
     if n < 0 and percent > x and document.value(percent) == 0 and _NOBODY.search(before):
         return True  # "no deaths in 45 (0%)"
+    if (
+        n >= 0
+        and percent > n
+        and _is_first_of_others(document, percent, x)
+        and not _prints(document, percent, value, n)
+    ):
+        return True
     # "83% (29/35; 66% to 94%)": the lower bound of an interval.
     return percent > x and letters[percent + 1 : percent + 3] in ("tq", "mq")
 
 
 _NOBODY = re.compile(r"\b(?:no|none|nobody|without)\b")
+_FIRST_OF_LIST = re.compile(r"(?:,?[av]|[,;])q")
+_BEHIND_A_COUNT = re.compile(rf"d(?:/|w{{0,3}}ow{{0,3}})d{_SHARED}$")
+
+
+def _is_first_of_others(document: Document, percent: int, x: int) -> bool:
+    """Whether a percentage is the first of a list, and the count the last: "12/48 and 20/50 rowers (17% and 83%"."""
+    listed = _FIRST_OF_LIST.match(document.letters, percent + 1) is not None
+    return listed and _BEHIND_A_COUNT.search(document.letters, max(0, x - 26), x) is not None
 
 
 def _counted_of(document: Document, percent: int, total: int, value: int) -> int:

@@ -22,6 +22,7 @@ from trialstats.sources.text.estimates import (
     reuse_estimate,
     with_one_mark,
 )
+from trialstats.sources.text.listed_intervals import listed
 from trialstats.sources.text.outside_bounds import (
     is_as_an_earlier_one,
     is_as_its_sibling,
@@ -71,6 +72,7 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
         if interval.label < 0 and interval.carried and (reason := doubt_of(document, interval, found)):
             unsure.append((interval, reason))
             continue
+        others = listed(document, interval)
         if interval.rival >= 0:
             unsure.append((interval, "two numbers before the bounds fit them about equally well"))
             for token in (interval.estimate, interval.rival, interval.lower, interval.upper):
@@ -80,7 +82,7 @@ def find_intervals(document: Document) -> tuple[list[Interval], list[tuple[Inter
         if interval.estimate < 0:
             reuse_estimate(document, interval, found)
         at = max(at, interval.last + 1) if interval.label >= 0 else event.end()
-        for one in (interval, *_further(document, interval)):
+        for one in (interval, *others, *_further(document, interval)):
             found.append(one)
             for token in (one.estimate, one.lower, one.upper):
                 if token >= 0:

@@ -95,7 +95,10 @@ _TO_AN_ARM = re.compile(
 _MEASURED = frozenset(("difference", "mean"))
 """What is measured when patients are seen."""
 _LASTS = re.compile(r"\b(?:surviv|time|duration|progress|age\b|follow|stay|os\b|pfs\b|dfs\b|ttp\b)")
-_COUNTED_IN = re.compile(r" (?:in|for|by) [0-9]+ of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and [0-9]+ of [^;:.,]*$")
+_COUNTED_IN = re.compile(
+    r" (?:in|for|by) [0-9]+ (?:out )?of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and (?:(?:in|for|by) )?[0-9]+ (?:out )?of "
+    r"[^;:.,]*$"
+)
 """Counts of two arms before their percentages: "in 12 of 60 on the one and 9 of 58 on the other (20% v 16%)"."""
 _MOST_WORDS = 9
 _WIDEST = 300

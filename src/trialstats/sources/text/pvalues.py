@@ -62,6 +62,8 @@ class PToken:
     test: str | None
     taken: bool = False
     of_several: bool = False
+    compares: tuple[int, int] | None = None
+    """The estimates of two groups, each with its interval, that it is known to compare."""
 
     def bare(self, document: Document) -> tuple[int, int]:
         """Return where the digits stand in the text."""
@@ -192,7 +194,7 @@ def attach(document: Document, intervals: list[Interval], p_values: list[PToken]
     """Give each P value to the interval it belongs to, if it belongs to one."""
     ends = [max(i.last, i.lower, i.upper) for i in intervals]
     for number, p in enumerate(p_values):
-        if p.is_elsewhere or p.of_several:
+        if p.is_elsewhere or p.of_several or p.taken:
             continue
         # Only neighbours can own it: the time stays linear in the length of the text.
         at = bisect_left(ends, p.first)
@@ -290,6 +292,8 @@ def _leading(document: Document, intervals: list[Interval], p: PToken, p_values:
 
 def _are_compared(document: Document, first: Interval, second: Interval) -> bool:
     """Whether two intervals of one bracket are results of groups: "(9.1 months; CI ...; v 6.4 months; CI ...; P"."""
+    if second.first < first.lower < second.lower:
+        return True  # "35% v 23% (95% CI 23-48 v 13-35; P": listed side by side
     between = document.letters[max(first.lower, first.upper) : second.first]
     return first.measure == second.measure and first.measure in GROUP_MEASURES | {"difference"} and "v" in between
 

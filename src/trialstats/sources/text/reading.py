@@ -17,6 +17,7 @@ from trialstats.sources.text.group_evidence import weighed
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.groups import find_groups
 from trialstats.sources.text.intervals import find_intervals
+from trialstats.sources.text.joined_p_values import in_order, untie
 from trialstats.sources.text.measures import measure_of
 from trialstats.sources.text.needed_to_treat import find_needed
 from trialstats.sources.text.outcomes import describe
@@ -95,7 +96,9 @@ def read(text: str, name: str) -> Read:
     counts = read_beside(document, intervals, find_counts(document))
     rivalled = [interval for interval, _ in unsure if interval.rival >= 0]
     owners = sorted(intervals + rivalled, key=lambda one: one.first) if rivalled else intervals
+    in_order(document, owners, p_values)
     attach(document, owners, p_values)
+    untie(document, owners, p_values)
     compared = compare(document, owners, counts, p_values)
     posteriors = find_posteriors(document)
     alone = [*find_bare_ratios(document, p_values), *find_needed(document, intervals)]
