@@ -206,3 +206,14 @@ def test_powers_of_ten_beyond_all_results_are_not_read(text, numbers):
     read += [claim.p.value for claim in whole if claim.p is not None]
     assert [one.digits for one in read if one is not None] == numbers
     check(text).to_html()
+
+
+def test_a_long_list_of_counts_is_checked_in_linear_time():
+    def seconds(items):
+        text = ", ".join(f"{at % 90 + 1}% (n={at % 97 + 15})" for at in range(items))
+        start = time.process_time()
+        check(text)
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(2400) < 14 * seconds(400)
