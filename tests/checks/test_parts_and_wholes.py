@@ -113,8 +113,8 @@ def test_an_error_of_another_mean_is_not_the_intervals():
         ("The mean change with quenzamab was 3.0 (SE 0.8; 95% CI, 0.2 to 5.8).", []),
         ("In 12 clusters with 150 adults per arm the mean change was 3.0 (SE 0.8; 95% CI, 0.2 to 5.8).", []),
         (
-            "80 men were assigned to mirvatol (n = 40) or placebo (n = 40). The mean difference was 3.0 (SE 0.8; 95% CI, "
-            "0.2 to 5.8).",
+            "80 men were assigned to mirvatol (n = 40) or placebo (n = 40). The mean difference was 3.0 (SE 0.8; "
+            "95% CI, 0.2 to 5.8).",
             ["strained"],
         ),
     ],
