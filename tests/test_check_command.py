@@ -154,3 +154,23 @@ def test_reproduce_takes_trial_files_only(run, sources):
         status, out, err = run("reproduce", name)
         assert (status, out) == (2, "")
         assert err == f"trialstats: {name}: is {what}, no trial file; for that there is: trialstats check {name}\n"
+
+
+def test_a_fault_of_our_own_in_one_text_of_a_corpus_stops_no_other(run, tmp_path, monkeypatch):
+    from trialstats.sources.text import reading
+
+    def failing(text, *, id):  # noqa: A002
+        return reading_one(text, id=id) if "mirvatol" in text else 1 / 0
+
+    reading_one = reading.extract
+    monkeypatch.setattr(reading, "extract", failing)
+    corpus = tmp_path / "corpus.jsonl"
+    told = {"a": "Relief was 25% with mirvatol.", "b": "Relief was 25% with quenzamab.", "c": "HR 0.6 with mirvatol."}
+    corpus.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in told.items()))
+    status, out, err = run("check", corpus)
+    assert status == 2
+    assert [line[:2] for line in out.splitlines()] == ["a:", "c:"]
+    assert "text 2 could not be answered, by a fault of our own (ZeroDivisionError: division by zero)" in err
+    monkeypatch.setenv("TRIALSTATS_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["check", str(corpus)])

@@ -211,3 +211,17 @@ def test_decimal_ceiling_differs_from_up_below_zero():
     """The rule named up goes away from zero, unlike a ceiling."""
     assert Fraction(-21, 10) in Reported("-3").range("up")
     assert Decimal("-2.1").quantize(Decimal(1), rounding=ROUND_CEILING) == -2
+
+
+@pytest.mark.parametrize("text", ["1e301", "4.2 x 10-400", "-3e999", "<1e-301"])
+def test_what_no_float_holds_is_no_printed_number(text):
+    with pytest.raises(InputError, match="power of ten is at most 300"):
+        Reported(text)
+
+
+def test_the_largest_numbers_have_ranges_in_floats():
+    assert Reported("1e-300").float_range() == (5e-301, 1.5e-300)
+    large = Reported("987654321e300")
+    assert large.float_range() == (math.inf, math.inf)
+    assert Reported("-987654321e300").float_range() == (-math.inf, -math.inf)
+    assert large.range().guarded() == (math.inf, math.inf)

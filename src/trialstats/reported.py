@@ -139,7 +139,7 @@ class Range:
         relative : bool, optional
             Relative to the ends below 1 too: so that of P values it never reaches the next printed digit.
         """
-        return guarded((float(self.lower), float(self.upper)), relative=relative)
+        return guarded((_as_float(self.lower), _as_float(self.upper)), relative=relative)
 
     def admits(self, value: float) -> bool:
         """Whether a computed float lies in the range or within `GUARD` of it."""
@@ -200,8 +200,17 @@ _NUMBER = re.compile(
     r"(?: ?x ?10 ?\^? ?(?P<power>[+-]?\d{1,3})|[eE](?P<exponent>[+-]?\d{1,3}))?"
     r" ?(?P<unit>%|per cent|percent)?"
 )
+_MOST_TENS = 300
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _ACCEPTED = "a printed number such as '0.54', '61%', '<.001', '≥3', '1,987', '3 x 10-4' or 'not reached'"
+
+
+def _as_float(end: Fraction | float) -> float:
+    """Return an end of a range as a float: infinite where floats hold nothing so large."""
+    try:
+        return float(end)
+    except OverflowError:
+        return math.inf if end > 0 else -math.inf
 
 
 @cache
@@ -313,6 +322,10 @@ class Reported:
             digits = "0" + digits
         whole, _, decimals = digits.partition(".")
         tens = int(power or exponent or 0)
+        if abs(tens) > _MOST_TENS:
+            raise InputError(
+                f"{text[:60]!r} is beyond what can be computed with: a power of ten is at most {_MOST_TENS}."
+            )
         steps = int(whole + decimals)
         put(self, "digits", f"{'-' if sign == '-' else ''}{digits}{f'e{tens}' if tens else ''}")
         put(self, "relation", _RELATIONS[relation])
@@ -375,9 +388,9 @@ class Reported:
         return known
 
     def _float_range(self, rounding: str) -> tuple[float, float]:
-        if self.relation != "=" or not self.digits:
+        if self.relation != "=" or not self.digits or "e" in self.digits:
             values = self.range(rounding)
-            return float(values.lower), float(values.upper)
+            return _as_float(values.lower), _as_float(values.upper)
         below, above = _REACH[rounding]
         steps, step = self._steps, self._step
         size, per = step.numerator, step.denominator

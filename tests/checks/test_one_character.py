@@ -55,3 +55,20 @@ def test_a_repair_that_makes_another_check_ask_is_none():
     assert asked
     for one in asked:
         assert all(repair["repaired"] != ".04" for repair in one.searched["one_character"]["first"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "tried"),
+    [
+        (
+            "Admissions: 702311 of 1402001 (50.1%) v 410222 of 1401999 (29.3%), P = .7.",
+            "None of the 16 likeliest changes of one character would make the numbers agree",
+            16,
+        ),
+        ("Relief: 70 of 140 (50.0%) v 41 of 139 (29.5%), P = .7.", " of 158 changes of one character", 158),
+    ],
+)
+def test_fewer_copies_are_tried_of_so_many_patients_and_the_message_says_so(text, words, tried):
+    (found,) = (one for one in check(text).findings if one.code == "TS301")
+    assert words in found.message
+    assert found.searched["one_character"]["tried"] == tried

@@ -106,3 +106,24 @@ def test_a_standard_error_beside_its_interval(low, high, found):
 def test_an_error_of_another_mean_is_not_the_intervals():
     text = "The mean was 12.4 (SE 0.8) at first and 9.1 at week 12 (difference 3.3; 95% CI 1.2 to 5.4)."
     assert asked(text, "standard-error") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mean change with quenzamab was 3.0 (SE 0.8; 95% CI, 0.2 to 5.8), n = 150 per group.", ["strained"]),
+        ("The mean change with quenzamab was 3.0 (SE 0.8; 95% CI, 1.4 to 4.6), n = 150 per group.", []),
+        ("The mean change with quenzamab was 3.0 (SE 0.8; 95% CI, 0.2 to 5.8).", []),
+        ("In 12 clusters with 150 adults per arm the mean change was 3.0 (SE 0.8; 95% CI, 0.2 to 5.8).", []),
+        (
+            "80 men were assigned to mirvatol (n = 40) or placebo (n = 40). The mean difference was 3.0 (SE 0.8; "
+            "95% CI, 0.2 to 5.8).",
+            ["strained"],
+        ),
+    ],
+)
+def test_the_quantile_of_so_many_patients_is_no_larger(text, found):
+    assert asked(text, "standard-error") == found
+    (said,) = (one.message for one in ts.check(text).findings if one.check == "standard-error")
+    assert ("degrees of freedom" in said) is bool(found)
+    assert ("by Student's t: 3.2" in said) is ("0.2 to" in text and not found)

@@ -103,3 +103,42 @@ def test_a_check_left_out_is_the_reason_given():
     )  # fmt: skip
     found = reanalyse(Paper(id="own", claims=(claim,)), ignore=["proportion-interval"])["r"]
     assert "some were left out" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        ("The mean difference in stiffness was -2.0 (95% CI 0.5 to 3.5).", True),
+        ("The mean difference between quenzamab and placebo was -0.4 (95% CI 0.1 to 0.7; P = .01).", True),
+        ("Stiffness was reduced by -2.0 (95% CI 0.5 to 3.5).", False),
+        ("Stiffness fell by 2.0 (95% CI -3.5 to -0.5).", False),
+        ("The mean difference in stiffness was -2.0 (95% CI -3.5 to -0.5).", False),
+    ],
+)
+def test_a_minus_sign_that_its_interval_contradicts_is_not_turned_in_silence(text, look):
+    found = ts.check(text).findings
+    assert [one.check for one in found if one.look] == (["order"] if look else [])
+    central = [one for one in found if one.check == "difference-interval" and "is the centre" in one.message]
+    assert bool(central) is not look
+    if central and "by" in text:
+        assert "we read it with the sign of its bounds" in central[0].message
+
+
+@pytest.mark.parametrize("text", ["Falls differed (P = 3.1).", "The arms differed in weight, P = 1.7."])
+def test_a_p_value_alone_leaves_no_gap_in_its_sentence(text):
+    assert message(text, "order").startswith("The printed numbers state a P value of ")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        (
+            "We randomly assigned 90 women to mirvatol (n = 50) or placebo (n = 40). Sleep was better in 21 (70%), and "
+            "30 slept alone.",
+            "30 stands near it, but not as their number",
+        ),
+        ("Adverse events were seen in 21 women (70%).", "the text gives no such number here"),
+    ],
+)
+def test_a_number_that_stands_there_is_not_denied(text, known):
+    assert known in message(text, "percent-count")

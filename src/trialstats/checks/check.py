@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import sys
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -49,6 +51,23 @@ class Context:
     def comparisons(self) -> tuple[Comparison, ...]:
         """All comparisons, in order."""
         return tuple(claim for claim in self.paper.claims if isinstance(claim, Comparison))
+
+    def near(self, place: int, reach: int) -> list[Estimate]:
+        """Return the estimates that begin within some characters of a place of the text, in order."""
+        ordered, places = self._by_place
+        return ordered[bisect_left(places, place - reach) : bisect_right(places, place + reach)]
+
+    @cached_property
+    def _by_place(self) -> tuple[list[Estimate], list[int]]:
+        ordered = [one for one in self.estimates if one.where.start is not None]
+        ordered.sort(key=lambda one: one.where.start or 0)
+        return ordered, [one.where.start or 0 for one in ordered]
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[int, ...], Counter[int]]:
+        """The whole numbers of the estimates, ascending, and how often each is printed: `whole_numbers`."""
+        often = Counter(n for one in self.estimates for n in whole_numbers(one))
+        return tuple(sorted(often)), often
 
     def printed(self, *measures: str) -> Iterator[tuple[Estimate, Reported]]:
         """Yield the estimates of some measures that are printed as a number, with that number."""
@@ -156,6 +175,12 @@ class Check:
     def explanation(self) -> str:
         """The page on this check: the docstring of its file."""
         return inspect.cleandoc(sys.modules[self.run.__module__].__doc__ or self.summary)
+
+
+def whole_numbers(one: Estimate) -> list[int]:
+    """Return the whole numbers of an estimate that may be a total: those that count somebody."""
+    printed = (one.x, one.n, one.value if one.measure == "count" else None)
+    return [n for number in printed if number is not None and (n := number.whole)]
 
 
 def _as_computed(claim: Claim) -> Claim:

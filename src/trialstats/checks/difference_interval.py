@@ -43,6 +43,7 @@ from trialstats.checks.off_centre import (
     asymmetric_words,
     in_a_unit,
     is_far_off,
+    may_be_an_amount,
     may_be_of_one_group,
     may_be_relative,
     mirrored,
@@ -66,12 +67,14 @@ _MOST_TABLES = 2000
 _Table = tuple[int, int, int, int, str]
 
 
-def printed_difference(claim: Estimate) -> tuple[PrintedInterval, bool] | None:
+def printed_difference(context: Context, claim: Estimate) -> tuple[PrintedInterval, bool] | None:
     """Return a difference with both bounds, the estimate turned to the bounds' sign, and whether it was turned."""
     bounds, value = both_bounds(claim.interval), claim.value
     if bounds is None or value is None or value.is_missing or value.relation != "=":
         return None
     lower, upper = (bound.with_unit(unit_of_bounds(claim)) for bound in bounds)
+    if not may_be_an_amount(context, claim):
+        return PrintedInterval(value, lower, upper), False
     turn = (value.value > 0 and upper.value < 0) or (value.value < 0 and lower.value > 0)
     if lower.value < 0 < upper.value and not is_symmetric(PrintedInterval(value, lower, upper), 0.95, "nearest"):
         turn = is_symmetric(PrintedInterval(mirrored(value), lower, upper), 0.95, "nearest")
@@ -141,7 +144,7 @@ def _by_counts(context: Context, printed: PrintedInterval, level: float, tables:
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
-        if claim.measure != "difference" or (read := printed_difference(claim)) is None:
+        if claim.measure != "difference" or (read := printed_difference(context, claim)) is None:
             continue
         tables = _tables(context, claim)
         pair = pair_of(context, claim, SHARE) if tables else None
@@ -159,7 +162,7 @@ def _judge(
     common: dict[str, Any] = {
         "reported": printed_numbers(claim),
         "searched": searched,
-        "remark": "It is printed without its sign; we read it with the sign of its bounds." if turned else "",
+        "remark": _turned_words(claim) if turned else "",
     }
     in_percent = _in_percent(claim, printed)
     counted = _by_counts(context, in_percent, level, tables)
@@ -224,6 +227,12 @@ def _judge(
             sentence=sentence, reason="the estimate lies outside its own interval", **common
         )
     return _off_centre(context, claim, printed, level, common)
+
+
+def _turned_words(claim: Estimate) -> str:
+    if claim.value is not None and claim.value.value < 0:
+        return "It is printed with a minus sign that its interval has not; we read it with the sign of its bounds."
+    return "It is printed without its sign; we read it with the sign of its bounds."
 
 
 def _off_centre(

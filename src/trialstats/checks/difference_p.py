@@ -103,7 +103,7 @@ def _judged(check: Check, context: Context, printed: Estimate) -> Iterator[Findi
     if printed.measure != "difference" or printed.p is None or printed.p.value.is_missing:
         return
     claim = with_test(context, printed)
-    if (read := printed_difference(claim)) is not None:
+    if (read := printed_difference(context, claim)) is not None:
         assert claim.p is not None
         yield check.finding(claim, *_judge(context, claim, claim.p, read[0]))
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor, log2
 
-from trialstats.checks.check import Context
+from trialstats.checks.check import Context, whole_numbers
 from trialstats.claims.model import Estimate
 from trialstats.claims.trust import knows_arm, knows_groups, sizes_agree
 
@@ -82,20 +85,34 @@ def _another_prints(context: Context, claim: Estimate, x: int, least: int, most:
     )
     if any(n > 1 and _meets(least, most, ceil(_MISSING * n), floor(_MORE * n)) for n in sizes):
         return True
-    return any(n != x and _meets(least, most, n, n) for n in _totals(context, claim))
+    return any(n != x for n in _totals(context, claim, least, most))
 
 
-def _totals(context: Context, claim: Estimate) -> Iterator[int]:
-    """Yield the numbers of a text that may be a total: named so, counts of other claims, or right before the claim."""
+def _totals(context: Context, claim: Estimate, least: int, most: int | None) -> Iterator[int]:
+    """Yield the numbers of a text within a range that may be a total.
+
+    They are named so, are numbers of other claims, or stand right before the claim.
+    """
     text, start = context.paper.text or "", claim.where.start or 0
-    for found in _TOTAL.finditer(text):
-        yield int(re.sub(r"\D", "", found[1] or found[2]))
-    for one in context.estimates:
-        for number in (one.x, one.n, one.value if one.measure == "count" else None):
-            if one is not claim and number is not None and number.whole:
-                yield number.whole
+    yield from _between(_named_totals(text), least, most)
+    own = Counter(whole_numbers(claim))
+    ascending, often = context.numbers
+    yield from (n for n in _between(ascending, least, most) if often[n] > own[n])
     for found in _PLAIN.finditer(text[max(0, start - _BEFORE) : start]):
-        yield int(re.sub(r"\D", "", found[1]))
+        n = int(re.sub(r"\D", "", found[1]))
+        if _meets(least, most, n, n):
+            yield n
+
+
+@lru_cache(maxsize=4)
+def _named_totals(text: str) -> tuple[int, ...]:
+    """Return the numbers that a text calls a total, in ascending order."""
+    return tuple(sorted({int(re.sub(r"\D", "", found[1] or found[2])) for found in _TOTAL.finditer(text)}))
+
+
+def _between(numbers: Sequence[int], least: int, most: int | None) -> Sequence[int]:
+    """Return those of ascending numbers that lie within a range."""
+    return numbers[bisect_left(numbers, least) : None if most is None else bisect_right(numbers, most)]
 
 
 def _meets(least: int, most: int | None, low: int, high: int) -> bool:
@@ -107,8 +124,7 @@ def _home(context: Context, claim: Estimate) -> Home | None:
     start = claim.where.start
     if start is None:
         return None
-    about = [one for one in context.estimates if one is not claim and _is_count(one)
-             and one.where.start is not None and abs(one.where.start - start) <= _NEAR]  # fmt: skip
+    about = [one for one in context.near(start, _NEAR) if one is not claim and _is_count(one)]
     about.sort(key=lambda one: abs((one.where.start or 0) - start))
     several = len(context.paper.arms) > _CLOSEST
     if several and any(one.arms == claim.arms != () and one.outcome == claim.outcome for one in about[:_CLOSEST]):

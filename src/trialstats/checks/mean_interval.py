@@ -69,13 +69,13 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.measure == "mean" and claim.interval is not None:
             yield from _one_mean(check, context, claim)
         elif claim.measure == "difference" and (pair := context.beside(claim, "mean")) is not None:
-            numbers = read[0] if (read := printed_difference(claim)) is not None else None
+            numbers = read[0] if (read := printed_difference(context, claim)) is not None else None
             yield from _two_means(check, context, claim, pair, numbers, claim.p, level_of(claim.interval))
 
 
 def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Finding]:
     """Judge a mean with an interval: central, and as wide as the arm's standard deviation says."""
-    read = printed_difference(claim)
+    read = printed_difference(context, claim)
     if read is None:
         return
     printed, level = read[0], level_of(claim.interval)

@@ -48,6 +48,27 @@ _CONVERTED = re.compile(r"[\])] ?(?:%|[a-zA-Z/]{1,12})?[;,]? ?[(\[]?[-+]?$")
 """What stands right before a number that says the one before it once more, in another unit."""
 
 
+_LESS = re.compile(
+    r"\b(?:fell|falls?|fallen|reduc|decreas|decrement|declin|drop|lost|los[es]|losing|low|less|few|small|short|diminish"
+    r"|lessen|shrank|shrunk|shrink|improv|benefit|gain|sav|spar|avoid|prevent|reliev|worse)",
+    re.IGNORECASE,
+)
+"""Words for an amount that is printed with the sign of one direction, and its bounds with that of the other."""
+
+
+def may_be_an_amount(context: Context, claim: Estimate) -> bool:
+    """Return whether an estimate may be meant without the sign that it is printed with, or that it lacks.
+
+    One without a minus sign may: 3.7 lower (-8.1 to 0.6). One with it only where words say the direction once more:
+    "reduced by -3.7 (0.6 to 8.1)".
+    """
+    value, text, start = claim.value, context.paper.text, claim.where.start
+    if value is None or value.is_missing or value.value >= 0 or text is None or start is None:
+        return True
+    begin, end = sentence_of(text, start)
+    return _LESS.search(text, max(begin, start - _BEFORE), min(end, (claim.where.end or start) + 60)) is not None
+
+
 def mirrored(number: Reported) -> Reported:
     """Return a printed number with its sign turned."""
     digits = number.digits.removeprefix("-") if number.digits.startswith("-") else f"-{number.digits}"

@@ -92,7 +92,8 @@ class OneCharacter(Kept):
     @cached_property
     def words(self) -> str:
         """What one changed character would do."""
-        return repair_words(self._tried, self._found) if self._tried else ""
+        tried, found, of = self._answer
+        return repair_words(tried, found, of) if tried else ""
 
     @cached_property
     def told(self) -> Mapping[str, Any]:
@@ -111,15 +112,17 @@ class OneCharacter(Kept):
         return self._answer[1]
 
     @cached_property
-    def _answer(self) -> tuple[int, list[Repair]]:
+    def _answer(self) -> tuple[int, list[Repair], bool]:
+        """How many copies were tried, the repairs, and whether there were more than so many patients allow."""
         check = find_check(self.check)
         paper = _only_concerned(self.paper, self)
         if (before := _asked_again(check, paper, self)) is None:
             paper = self.paper
             before = _asked_again(check, paper, self)
-        copies = list(islice(_copies(paper, self), check.most_repairs))
+        made = list(islice(_copies(paper, self), check.most_repairs))
+        copies = made[: _affordable(paper)]
         if before is None or not copies:
-            return 0, []
+            return 0, [], False
         asked = _questions(paper, self.catalogue)
 
         def is_repaired(changed: Paper) -> bool:
@@ -129,7 +132,21 @@ class OneCharacter(Kept):
                 agrees = again.verdict in _AGREES
             return agrees and _questions(changed, self.catalogue) <= asked
 
-        return len(copies), [repair for repair, changed in copies if is_repaired(changed)]
+        found = [repair for repair, changed in copies if is_repaired(changed)]
+        return len(copies), found, len(copies) < len(made)
+
+
+_WORK, _FEWEST = 20_000_000, 16
+"""Copies times patients: what a search costs grows with the patients, and no reader waits for 400 long ones."""
+
+
+def _affordable(paper: Paper) -> int:
+    """Return how many copies may be tried: fewer where the numbers of patients are large."""
+    sizes = [size for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values()]
+    printed = [size.value for size in sizes]
+    printed += [n for claim in paper.claims if isinstance(claim, Estimate) for n in (claim.x, claim.n) if n is not None]
+    largest = max((n for one in printed if (n := one.whole)), default=1)
+    return max(_FEWEST, _WORK // largest)
 
 
 def with_repairs(check: Check, context: Context, finding: Finding) -> Finding:
@@ -138,8 +155,8 @@ def with_repairs(check: Check, context: Context, finding: Finding) -> Finding:
     return replace(finding, details=replace(finding.details, repair=repair))
 
 
-def repair_words(tried: int, found: list[Repair]) -> str:
-    """Return in words which changed characters make numbers agree, and of how many.
+def repair_words(tried: int, found: list[Repair], cut: bool = False) -> str:
+    """Return in words which changed characters make numbers agree, and of how many; ``cut`` if there are more.
 
     Examples
     --------
@@ -147,15 +164,16 @@ def repair_words(tried: int, found: list[Repair]) -> str:
     'If 0.89 were printed for 89 (the decimal point in another place) the numbers would agree; of 140 changes of one \
 character no other does that.'
     """
+    tries = f"the {tried} likeliest changes" if cut else f"{tried} changes"
     if not found:
-        return f"None of {tried} changes of one character would make the numbers agree."
+        return f"None of {tries} of one character would make the numbers agree."
     first = found[0]
     said = f"If {first.repaired} were printed for {first.printed} ({REPAIRS[first.kind]}) the numbers would agree"
     if len(found) == 1:
-        return f"{said}; of {tried} changes of one character no other does that."
+        return f"{said}; of {tries} of one character no other does that."
     others = joined(f"{one.repaired} for {one.printed}" for one in found[1:_MOST_NAMED])
     such = ", such as " if len(found) > _MOST_NAMED else ": "
-    return f"{said}; of {tried} changes of one character {len(found) - 1} more would do so{such}{others}."
+    return f"{said}; of {tries} of one character {len(found) - 1} more would do so{such}{others}."
 
 
 def _as_told(one: Repair) -> dict[str, str]:

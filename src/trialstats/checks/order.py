@@ -4,7 +4,8 @@ A lower bound does not exceed its upper bound, an estimate lies within its own i
 percentage of patients lies between 0 and 100 %, a count does not exceed its total, a P value lies
 between 0 and 1. No statistics is involved, so this is the one check that may say *impossible*. What
 statistics does print is left alone: limits of a plain interval beyond 0 and 100 %, a reduction
-without the sign of its bounds, and bounds printed with the larger one first.
+without the sign of its bounds (a minus sign that the bounds contradict is one to look at), and
+bounds printed with the larger one first.
 
 Why: Exchanged bounds and a digit too many are the simplest slips of copying, and need no assumption
 to be seen. Numbers that are in order have no finding: that alone says little.
@@ -26,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, printed_numbers
-from trialstats.checks.off_centre import mirrored
+from trialstats.checks.off_centre import may_be_an_amount, mirrored
 from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, slack
@@ -68,6 +69,14 @@ def _without_sign(claim: Estimate) -> bool:
         return False
     turned = mirrored(value)
     return not (above(spread.lower, turned) or above(turned, spread.upper))
+
+
+def _sign_against_bounds(context: Context, claim: Estimate) -> bool:
+    """Whether a printed minus sign puts an estimate outside its interval, and no word near it says why it may."""
+    spread, value = claim.spread, claim.value
+    if spread is None or value is None or value.is_missing or value.value >= 0 or not above(spread.lower, value):
+        return False
+    return _without_sign(claim) and not may_be_an_amount(context, claim)
 
 
 def _larger_first(claim: Estimate) -> bool:
@@ -124,12 +133,12 @@ def _problems(claim: Estimate) -> Iterator[str]:
 
 
 def _details(claim: Claim, problems: Sequence[str]) -> Details:
-    words = "" if isinstance(claim, Comparison) else as_printed(claim)
+    numbers = "The printed numbers" if isinstance(claim, Comparison) else f"The printed numbers {as_printed(claim)}"
     reported = printed_numbers(claim) if isinstance(claim, Estimate) else {"p": claim.p.value.text} if claim.p else {}
     if problems:
-        sentence = f"The printed numbers {words} state {' and '.join(problems)}, which is impossible as printed."
+        sentence = f"{numbers} state {' and '.join(problems)}, which is impossible as printed."
     else:
-        sentence = f"The printed numbers {words} are in order, the larger bound first."
+        sentence = f"{numbers} are in order, the larger bound first."
     return Details(sentence=sentence, reported=reported)
 
 
@@ -146,6 +155,13 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(claim, Verdict.INCONSISTENT, details)
         elif isinstance(claim, Estimate) and _larger_first(claim):
             yield check.finding(claim, Verdict.EXPLAINED, _details(claim, problems))
+        elif isinstance(claim, Estimate) and _sign_against_bounds(context, claim):
+            details = Details(
+                sentence=f"Please look at {as_printed(claim)}",
+                reason="with its minus sign the estimate lies outside its own interval, and without it inside",
+                reported=printed_numbers(claim),
+            )
+            yield replace(check.finding(claim, Verdict.UNCHECKED, details), look=True)
 
 
 CHECK = Check(

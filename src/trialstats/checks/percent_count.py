@@ -25,6 +25,7 @@ Reference: Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369 (GRIM), 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -91,12 +92,28 @@ def _not_of_ours(context: Context, claim: Estimate, fitting: tuple[int, int | No
     elif named:
         ones = joined(f"{n}, the {'number' if label == 'all patients' else 'size'} of {label}," for label, n in named)
         known = f"{ones} {'is one of them' if len(named) == 1 else 'are among them'}, but the text names no arm here"
+    elif (beside := _beside(context, claim, least, most)) is not None:
+        known = f"{beside} stands near it, but not as their number"
     else:
         known = "the text gives no such number here"
     whom = patients(claim, least if least == most else None)
     reason = f"{claim.x.whole} of {size}{whom} would print it, and {known}"
     searched = {"n": {"any": [least] if most is None else [least, most]}}
     return not_checked(claim.value.text, reason, printed_numbers(claim, "estimate", "x", "n"), searched=searched)
+
+
+_NEAR = 200
+_PLAIN = re.compile(r"(?<![\d.,·-])\d{1,3}(?:,?\d{3}){0,2}(?![\d%]|[.,·]\d| ?%)")
+
+
+def _beside(context: Context, claim: Estimate, least: int, most: int | None) -> int | None:
+    """Return the first plain number near a claim, but its own count, that lies within a range; None if none does."""
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    if text is None or start is None or end is None or claim.x is None:
+        return None
+    near = text[max(0, start - _NEAR) : start], text[start : end + _NEAR]
+    numbers = (int(found[0].replace(",", "")) for part in near for found in _PLAIN.finditer(part))
+    return next((n for n in numbers if n != claim.x.whole and least <= n and (most is None or n <= most)), None)
 
 
 def _far_from(claim: Estimate, value: Reported, home: Home) -> Details:

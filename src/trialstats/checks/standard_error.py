@@ -1,14 +1,15 @@
 """An interval is as wide as the standard error beside it says.
 
 Where a standard error is printed in the brackets of an estimate with its interval, half the interval is 1.96 times it
-(or a t quantile, from 2 degrees of freedom on up to 4.3 times), on the natural scale or, for ratios, on the log scale.
+(or a t quantile: of half the patients of an arm where sizes are printed, else of 2 degrees of freedom, 4.3), on the
+natural scale or, for ratios, on the log scale.
 An interval of another width is hard to explain: most often it is that of another level, or estimate ± one standard
 error.
 
 Why: Both are printed so that one can be had from the other, and one of them is often of another row.
 
 Formula:
-    (upper - lower)/2 = q SE,  q from the normal quantile of the level to that of t with 2 degrees of freedom
+    (upper - lower)/2 = q SE,  q from the normal quantile of the level to that of t with the fewest degrees of freedom
 
 Agrees: 4.2 (SE 1.1; 95% CI, 2.0 to 6.4). Asks: 4.2 (SE 1.1; 95% CI, 3.1 to 5.3).
 
@@ -22,7 +23,9 @@ import re
 from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
+from trialstats.checks.difference_interval import arm_sizes
 from trialstats.claims.model import RATIO_MEASURES, Estimate
+from trialstats.claims.populations import arm_size
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, Span
 from trialstats.search.ratios.polygon import critical
@@ -50,7 +53,37 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                  if not re.search(r"[.;]\s|\)", text[end : one.start()])]  # fmt: skip
         others = [one for one in context.estimates if one.id != claim.id and one.where.start is not None]
         if len(found) == 1 and not any(end <= (one.where.start or 0) < found[0].start() for one in others):
-            yield check.finding(claim, *_judge(claim, value, bounds, Reported(found[0]["se"].replace("·", "."))))
+            se, freedom = Reported(found[0]["se"].replace("·", ".")), _freedom(context, claim)
+            yield check.finding(claim, *_judge(claim, value, bounds, se, freedom))
+
+
+_PER_GROUP = re.compile(
+    r"\bn ?= ?(\d{1,5}) (?:per|in each|for each|in either|each) ?(?:treatment |study )?(?:group|arm)?"
+    r"|\b(\d{1,5}) (?:patients|participants|adults|subjects|men|women|children) (?:per|in each) (?:group|arm)",
+    re.IGNORECASE,
+)
+_FEWER = re.compile(
+    r"cluster|cross-?over|bootstrap|mixed[- ]|multilevel|imput|random[- ]effects?|simultaneous|bonferroni|tukey"
+    r"|dunnett|scheff|multiple comparison",
+    re.IGNORECASE,
+)
+"""Words for an analysis whose degrees of freedom are not those of its patients, or whose quantile is another."""
+
+
+def _freedom(context: Context, claim: Estimate) -> int:
+    """Return the fewest degrees of freedom of a t interval that the printed sizes leave.
+
+    Half the smaller arm: some patients are missing from most analyses.
+    """
+    text = context.paper.text or ""
+    if _FEWER.search(text) is not None:
+        return _FEWEST
+    each = {int(found[1] or found[2]) for found in _PER_GROUP.finditer(text)}
+    sizes = arm_sizes(context, claim) if len(claim.arms) == 2 else None
+    known = min(sizes) if sizes is not None else next(iter(each)) if len(each) == 1 else None
+    if known is None and (printed := [n for arm in context.paper.arms if (n := arm_size(context.paper, arm.id))]):
+        known = min(printed) if len(printed) == len(context.paper.arms) else None
+    return _FEWEST if known is None else max(_FEWEST, known // 2)
 
 
 def _widths(claim: Estimate, value: Reported, bounds: tuple[Reported, Reported]) -> Iterator[Span]:
@@ -65,19 +98,22 @@ def _widths(claim: Estimate, value: Reported, bounds: tuple[Reported, Reported])
 
 
 def _judge(
-    claim: Estimate, value: Reported, bounds: tuple[Reported, Reported], se: Reported
+    claim: Estimate, value: Reported, bounds: tuple[Reported, Reported], se: Reported, freedom: int
 ) -> tuple[Verdict, Details]:
     from scipy.special import stdtrit
 
     level = level_of(claim.interval)
-    least, most = critical(level), float(stdtrit(_FEWEST, (1 + level) / 2))
+    least, most = critical(level), float(stdtrit(freedom, (1 + level) / 2))
     low, high = se.float_range()
     quotients = [(width[0] / high, width[1] / low) for width in _widths(claim, value, bounds) if low > 0]
     shown = as_printed(claim)
     reported = printed_numbers(claim, "estimate", "lower", "upper") | {"se": se.text}
-    if not quotients or any(first <= most and last >= least * 0.97 for first, last in quotients):
+    fitting = [span for span in quotients if span[0] <= most * 1.03 and span[1] >= least * 0.97]
+    if not quotients or fitting:
+        wide = fitting and all(first > least for first, _ in fitting)
+        by_t = f", by Student's t: {fitting[0][0]:.2f} to {fitting[0][1]:.2f} times it" if wide else ""
         return Verdict.CONSISTENT, Details(
-            sentence=f"The interval of {shown} is as wide as its standard error of {se.text} says.",
+            sentence=f"The interval of {shown} is as wide as its standard error of {se.text} says{by_t}.",
             reported=reported,
             how="estimate ± quantile times standard error",
         )
@@ -85,7 +121,8 @@ def _judge(
     other = next((name for name, q in _OTHER_WIDTHS.items() if first <= q <= last), "")
     return Verdict.STRAINED, Details(
         sentence=f"Half the interval of {shown} is {first:.2f} to {last:.2f} times its standard error of {se.text}, "
-        f"and a {100 * level:.4g}% interval is at least {least:.2f} times as wide.",
+        f"and that of a {100 * level:.4g}% interval is {least:.2f} to {most:.2f} times it, by t with as few as "
+        f"{freedom} degrees of freedom.",
         more="The interval may come from another model than the standard error.",
         miss=f"It is as wide as {other}." if other else "",
         settle="which of the two is of this estimate",

@@ -35,7 +35,7 @@ _SCALES = {"identity": "natural", "log": "log"}
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
-        if claim.measure in ("other", "rate") and (read := printed_difference(claim)) is not None:
+        if claim.measure in ("other", "rate") and (read := printed_difference(context, claim)) is not None:
             yield check.finding(claim, *_judge(claim, read[0]))
 
 

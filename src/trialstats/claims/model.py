@@ -76,6 +76,9 @@ SPREADS: Mapping[str, str] = MappingProxyType(
 )
 ROLES = ("design", "baseline", "result")
 POPULATIONS = (
+    "screened",
+    "eligible",
+    "enrolled",
     "randomised",
     "untreated",
     "treated",
@@ -83,6 +86,9 @@ POPULATIONS = (
     "evaluable",
     "safety",
     "included",
+    "analysed",
+    "completed",
+    "clusters",
     "responders",
 )
 SAYS: Mapping[str, str] = MappingProxyType(

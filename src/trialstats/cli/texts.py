@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from trialstats.cli.faults import PastFaults
 from trialstats.cli.menus import Menu
 from trialstats.cli.output import (
     TEXT_FORMATS,
@@ -21,11 +23,11 @@ from trialstats.cli.output import (
 )
 from trialstats.cli.progress import followed
 from trialstats.cli.selection import choosing_checks, codes
-from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
+from trialstats.cli.status import AS_EXPECTED, COULD_NOT_RUN, NOT_AS_EXPECTED
 from trialstats.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from trialstats.findings import TrialFindings
     from trialstats.report import Report
@@ -95,8 +97,14 @@ def check(
             yield reanalyse(given, select=chosen, ignore=left_out, convention=joint)
 
     if len(opened) == 1 and form in ("table", "json") and target is None and opened[0][1].kind is CORPUS:
-        reports = followed(checked(*opened[0]), "Checking", quiet=quiet)
-        expected = answer_one_by_one(reports, form, decisions, fail_on=fail_on, full=full, quiet=quiet)
+        name, papers = opened[0]
+        reanalysed = partial(reanalyse, select=chosen, ignore=left_out, convention=searched)
+        answer = _Answer(form, decisions, fail_on, full=full, quiet=quiet)
+        sound = PastFaults(map(answer, map(reanalysed, papers)), name)
+        expected = all([*followed(sound, "Checking", quiet=quiet)])
+        say_unmatched(decisions or "", answer.left)
+        if sound.met:
+            context.exit(COULD_NOT_RUN)
     else:
         trials: list[TrialFindings] = []
         for name, papers in followed(opened, "Checking", total=len(opened), quiet=quiet):
@@ -113,26 +121,27 @@ def check(
     context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
 
 
-def answer_one_by_one(
-    reports: Iterable[Report], form: str, decisions: str | None, *, fail_on: str, full: bool, quiet: bool
-) -> bool:
-    """Print each report as soon as it is made; return whether all was as expected."""
-    from trialstats.report.adjudication import read_adjudications, unmatched
+class _Answer:
+    """Prints each report as soon as it is made; returns whether all of it was as expected."""
 
-    expected = True
-    left: tuple[Adjudication, ...] = () if decisions is None else read_adjudications(decisions)
-    for report in reports:
-        as_expected = not report.unexpected(fail_on)
-        expected &= as_expected
-        if decisions is not None:
-            left = unmatched(report.trials, left)
-            report = report.with_decisions(decisions)
-        if form == "json":
-            click.echo(report.to_json(indent=None, full=full))
-        elif not (quiet and as_expected):
+    def __init__(self, form: str, decisions: str | None, fail_on: str, *, full: bool, quiet: bool) -> None:
+        from trialstats.report.adjudication import read_adjudications
+
+        self.form, self.decisions, self.fail_on, self.full, self.quiet = form, decisions, fail_on, full, quiet
+        self.left: tuple[Adjudication, ...] = () if decisions is None else read_adjudications(decisions)
+
+    def __call__(self, report: Report) -> bool:
+        from trialstats.report.adjudication import unmatched
+
+        as_expected = not report.unexpected(self.fail_on)
+        if self.decisions is not None:
+            self.left = unmatched(report.trials, self.left)
+            report = report.with_decisions(self.decisions)
+        if self.form == "json":
+            click.echo(report.to_json(indent=None, full=self.full))
+        elif not (self.quiet and as_expected):
             click.echo(report.to_line())
-    say_unmatched(decisions or "", left)
-    return expected
+        return as_expected
 
 
 def opened_source(name: str) -> Papers:

@@ -114,21 +114,18 @@ class TrialTable:
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings of its columns."""
-        return self._with_sampling(HEADINGS, "By MCMC")
+        return _with_sampling(HEADINGS, "By MCMC", sampled=self.sampled)
 
     @property
     def lines(self) -> tuple[tuple[str, ...], ...]:
         """A text for each of its headings: a line for each row, and one for each further finding of it."""
-        lines = []
+        lines, sampled = [], self.sampled
         for row in self.rows:
-            lines.append(self._with_sampling(row.cells, row.mcmc))
+            lines.append(_with_sampling(row.cells, row.mcmc, sampled=sampled))
             for one in row.listed:
                 how = f"{one.check}: {one.how}" if one.how else one.check
-                lines.append(self._with_sampling(("", "", "", how, one.mark.words), ""))
+                lines.append(_with_sampling(("", "", "", how, one.mark.words), "", sampled=sampled))
         return tuple(lines)
-
-    def _with_sampling(self, cells: tuple[str, ...], cell: str) -> tuple[str, ...]:
-        return (*cells[:-1], cell, cells[-1]) if self.sampled else cells
 
     @property
     def heading(self) -> str:
@@ -157,6 +154,10 @@ class TrialTable:
         mark = MARKS[Verdict.UNCHECKED]
         left = tuple(Said(mark, ", ".join(claims), "", reason) for reason, claims in reasons.items())
         return tuple((heading, some) for heading, some in (("To read", read), ("Not checked", left)) if some)
+
+
+def _with_sampling(cells: tuple[str, ...], cell: str, *, sampled: bool) -> tuple[str, ...]:
+    return (*cells[:-1], cell, cells[-1]) if sampled else cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,11 @@ def _corpus(source: Source) -> Iterator[Paper]:
     from trialstats.sources.corpus import documents
     from trialstats.sources.text.reading import extract
 
-    for name, text in documents(source):
-        yield extract(text, id=name)
+    # No generator: that ends with the first text in which something fails, and a map goes on behind it.
+    def paper(document: tuple[str, str]) -> Paper:
+        return extract(document[1], id=document[0])
+
+    return map(paper, documents(source))
 
 
 def _trial_file(source: Source) -> Iterator[Paper]:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trialstats.claims.model import Estimate
 from trialstats.errors import InputError
+from trialstats.reanalysis import check
 from trialstats.sources.labels import labels_from_paper
 from trialstats.sources.text.reading import extract
 from trialstats.sources.text.second_reading import agrees
@@ -186,3 +188,32 @@ def test_empty_text():
 def test_only_text_is_read():
     with pytest.raises(InputError, match="must be a string, got int"):
         extract(5)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The odds ratio for mirvatol was 3.1 (95% CI 1e-420 to 2e+310; P = .4).", []),
+        ("The mean difference with quenzamab was 7e390 (95% CI 2 to 9).", ["2", "9"]),
+        ("The hazard ratio was 0.61 (95% CI 0.41 to 0.90; P = 3 x 10-420).", ["0.61", "0.41", "0.90"]),
+        ("The hazard ratio was 0.11 (95% CI 0.04 to 0.31; P = 2 x 10-14).", ["0.11", "0.04", "0.31", "2e-14"]),
+    ],
+)
+def test_powers_of_ten_beyond_all_results_are_not_read(text, numbers):
+    paper = extract(text)
+    whole = [claim for claim in paper.claims if isinstance(claim, Estimate) and claim.interval is not None]
+    read = [one for claim in whole for one in (claim.value, claim.spread.lower, claim.spread.upper)]
+    read += [claim.p.value for claim in whole if claim.p is not None]
+    assert [one.digits for one in read if one is not None] == numbers
+    check(text).to_html()
+
+
+def test_a_long_list_of_counts_is_checked_in_linear_time():
+    def seconds(items):
+        text = ", ".join(f"{at % 90 + 1}% (n={at % 97 + 15})" for at in range(items))
+        start = time.process_time()
+        check(text)
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(2400) < 14 * seconds(400)

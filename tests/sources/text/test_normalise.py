@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trialstats.reanalysis import check
 from trialstats.sources.text.lex import lower
 from trialstats.sources.text.normalise import FILLER, normalise
+from trialstats.sources.text.reading import extract
+from trialstats.sources.trial_file.draft import draft_trial_file
 
 CASES = {
     "Unicode minus": ("−0.5 – 1.2", "-0.5 - 1.2"),
@@ -63,3 +66,22 @@ def test_subtraction_in_words_keeps_its_meaning():
 def test_a_number_at_the_end_of_a_cut_sentence_is_not_joined_to_the_next():
     text = "It was seen at week 12 . 30 of 60 sailors ( 50 % ) slept ."
     assert normalise(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We randomised <b>mirvatol</b>-<i>acetate</i> 50 mg (n = 40)</b> v \u00a3placebo (n = 41). Relief was 25% "
+        "(10 of 40) with mirvatol-acetate and 12% (5 of 41) with placebo.",
+        "Adults were assigned to quenz\u00adamab \u200b20 mg (n = 30) or care as us-\n  ual (n = 31). The primary "
+        "out-\ncome, pain re\u00adlief at 5 $ weeks, was seen in 40% (12 of 30) v 16% (5 of 31); the mean \u20accost "
+        "was 3 (95% CI 1 to 5).",
+    ],
+)
+def test_what_stands_for_used_characters_is_in_no_output(text):
+    report = check(text)
+    pages = report.to_html(), report.to_json(), report.to_markdown(), report.to_text(), draft_trial_file(text)
+    assert not any(FILLER in page or "\\u0000" in page for page in pages)
+    paper = extract(text)
+    assert "\\x00" not in repr((paper.arms, paper.claims))
+    assert len(paper.arms) == 2

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trialstats
-from trialstats.claims.model import Basis
+from trialstats.claims.model import POPULATIONS, Basis
 from trialstats.errors import InputError
+from trialstats.sources.text.group_numbers import POPULATIONS as POPULATIONS_READ
 from trialstats.sources.trial_file.draft import draft_trial_file
 from trialstats.sources.trial_file.layout import toml_value
 from trialstats.sources.trial_file.reading import parse_trial
@@ -166,3 +167,30 @@ def test_the_draft_of_any_text_can_be_read_and_reanalysed(text, name):
     assert {claim.id for claim in trial.claims} | rows_left_out(draft) == {
         c.id for c in trialstats.extract(text).claims
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "populations"),
+    [
+        (
+            "We enrolled 120 adults. They were randomly assigned to mirvatol (n = 60) or placebo (n = 60). "
+            "Relief was 45% (27 of 60) with mirvatol and 25% (15 of 60) with placebo.",
+            {"enrolled"},
+        ),
+        (
+            "In 24 villages, 900 children were enrolled; 880 completed the study. Cure was 61% (540 of 880).",
+            {"clusters", "enrolled"},
+        ),
+    ],
+)
+def test_every_population_that_a_text_speaks_of_is_one_of_a_trial_file(text, populations):
+    draft = draft_trial_file(text, id="t")
+    assert "# Not a row" not in draft
+    paper = parse_trial(draft, "t")
+    assert populations <= set(paper.of)
+    found, of_text = verdicts(trialstats.reanalyse(paper)), verdicts(trialstats.check(text, id="t"))
+    assert {found[place] is one for place, one in of_text.items() if not place[0].startswith("total")} == {True}
+
+
+def test_the_populations_of_the_reader_are_those_of_a_trial_file():
+    assert set(POPULATIONS_READ.values()) | {"clusters"} <= set(POPULATIONS)

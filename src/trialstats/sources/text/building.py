@@ -53,7 +53,7 @@ class Builder:
         self.document = document
         self.p_values = p_values
         self.arms = tuple(
-            Arm(_slug(group.label, at, groups), group.label, _sizes(group.sizes), group.role)
+            Arm(_slug(group.label, at, groups), _plain(group.label), _sizes(group.sizes), group.role)
             for at, group in enumerate(groups.arms)
         )
         self.whole = _sizes(groups.whole)
@@ -124,13 +124,13 @@ class Builder:
             p=self._p(result.p),
             x=self._counted(result),
             n=self._value(result.n),
-            unit=None if result.unit in ("", "%") else result.unit,
+            unit=None if result.unit in ("", "%") else _plain(result.unit),
             arms=self._arms(result),
-            outcome=result.outcome or None,
-            time=result.time,
+            outcome=_plain(result.outcome) or None,
+            time=_plain(result.time) or None,
             role=result.role,
             of=tuple(self.id_of[token] for token in result.of if token in self.id_of),
-            event=result.event or None,
+            event=_plain(result.event) or None,
             inferred=self._inferred(result),
             adjusted=self._adjusted(interval) if interval is not None else self._of_result(result),
             where=self._place(*self._extent(result), self._numbers(result)),
@@ -247,8 +247,8 @@ class Builder:
             of=tuple(self.id_of[token] for token in result.of if token in self.id_of),
             p=_p_value(p),
             arms=self._arms(result),
-            outcome=result.outcome or None,
-            time=result.time,
+            outcome=_plain(result.outcome) or None,
+            time=_plain(result.time) or None,
             where=self._place(first, p.last, self._numbers(result)),
         )
 
@@ -284,6 +284,11 @@ class Builder:
         return Reading(place, readings, reason)
 
 
+def _plain(words: str | None) -> str:
+    """Return words of the normalised text as a reader sees them, without what stands for used characters."""
+    return " ".join(words.replace(FILLER, "").split()) if words and FILLER in words else words or ""
+
+
 def _p_value(p: PToken) -> PValue:
     text = p.digits if p.relation == "=" else f"{p.relation}{p.digits}"
     return PValue(_reported(text), p.sided, p.test)
@@ -297,6 +302,9 @@ def _sizes(sizes: Iterable[Sized]) -> dict[str, Size]:
 
 def _slug(label: str, at: int, groups: Groups) -> str:
     """Return a short name for an arm, unlike those of the others."""
-    slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or "arm"
-    same = [group for group in groups.arms[:at] if re.sub(r"[^a-z0-9]+", "-", group.label.lower()).strip("-") == slug]
+    slug, *before = (
+        re.sub(r"[^a-z0-9]+", "-", _plain(name).lower()).strip("-") or "arm"
+        for name in (label, *(group.label for group in groups.arms[:at]))
+    )
+    same = [name for name in before if name == slug]
     return f"{slug}-{at + 1}" if same else slug

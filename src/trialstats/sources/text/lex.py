@@ -79,10 +79,13 @@ _WORD_ROWS = {
 _WORDS = {word: letter for letter, row in _WORD_ROWS.items() for word in row.split()}
 
 _POWER = (
-    r"(?:e[-+][0-9]{1,3}(?![0-9])| ?[x×*] ?10(?: ?\^? ?(?:-|\( ?-) ?[0-9]{1,3}(?![0-9])\)?"
+    r"(?:e[-+]?[0-9]{1,3}(?![0-9])| ?[x×*] ?10(?: ?\^? ?(?:-|\( ?-) ?[0-9]{1,3}(?![0-9])\)?"
     # 3.2 x 10^7, but not the unit of 5.1 x 10^9/L.
     r"| ?\^ ?\+?[0-9]{1,2}(?= ?(?:[)(,;\[-]|to\b))))"
 )
+# A power of ten beyond what can be computed with, or one that no paper writes (1e400): such a number is none of a
+# result.
+_NO_POWER = r"(?:e[0-9]|(?:e| ?[x×*] ?10) ?\^? ?\(? ?(?:- ?(?:2[5-9]|[3-9][0-9])|\+ ?[1-9][0-9])[0-9](?![0-9]))"
 _NUMBER = (
     r"[0-9](?:"
     r"(?<![0-9.,][0-9])[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 12,345.6
@@ -123,7 +126,8 @@ _P = (
     # "The HR and P value for survival was 0.71": only right behind the P itself is a word as good as a sign.
     r"|(?<=p )(?:of|was|is|equals?|at) [<>=≤≥]{0,2} ?|(?<=value )(?:of|was|is|equals?) [<>=≤≥]{0,2} ?"
     r"|(?<=\bp )(?=0?\.[0-9]{2})|(?<=value )(?=0?\.[0-9]{2}))"
-    rf"(?:[0-9](?:\.[0-9]+)?{_POWER}|0?[ ]?[.,/]\x00*[ ]?[0-9]+|[01](?:\.[0-9]+)?(?![0-9%])|{_NS}"
+    rf"(?:[0-9](?:\.[0-9]+)?(?!{_NO_POWER}){_POWER}|0?[ ]?[.,/]\x00*[ ]?[0-9]+"
+    rf"|[01](?:\.[0-9]+)?(?![0-9%]|e[-+]?[0-9]| ?[x×*] ?10\b)|{_NS}"
     r"|10 ?\^? ?\(? ?-[0-9]{1,2}(?![0-9])\)?"
     # No P value is negative or above 1; what is printed so is read so.
     r"|(?:(?<=[<>=≤≥])|(?<=[<>=≤≥] ))(?:- ?0?[.,][0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{1,4}|(?=[)\]]))))(?: ?%)?"
@@ -319,13 +323,16 @@ def _letter_of(token: str) -> str:
         if token[-1] == "d":
             return "w"  # 2-sided
         # A per cent sign, or the last letter of the words for it.
-        return "*" if len(token) > _LONGEST_NUMBER else "q" if token[-1] in "%ts" else "d"
+        if len(token) > _LONGEST_NUMBER or _TOO_FAR.search(token) is not None:
+            return "*"
+        return "q" if token[-1] in "%ts" else "d"
     if first == ".":
         return "."
     return "z" if first == "+" and len(token) > 1 else _PUNCTUATION.get(first, "*")
 
 
 _WORD_FIRST = re.compile(rf"[{_LETTER}]")
+_TOO_FAR = re.compile(rf"[0-9]{_NO_POWER}")
 _MOST_TOKENS = 1 << 15
 # White space, as the lexer understands it, and what it reads over.
 _BETWEEN = (
