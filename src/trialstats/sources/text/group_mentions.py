@@ -307,7 +307,7 @@ def _of_both_roles(text: str, end: int, word: str) -> re.Match[str] | None:
     return noun if noun is not None and any(f"{other}{noun[0]}" in text for other in _OTHER_ROLE[word]) else None
 
 
-# "the study and the control groups", "16% of treatment and 11% of control group"
+# "the study and the control groups", "19% of treatment and 13% of control group"
 _EXPERIMENTAL = frozenset(("study", "treatment", "active", "experimental", "intervention", "treated"))
 _AND_CONTROL = re.compile(
     r" (?:and|versus|vs\.?|or) (?:[0-9.]{1,6} ?%? (?:\([^()]{1,20}\) )?(?:of|in|from|for|among) )?(?:the )?"

@@ -139,7 +139,7 @@ def places_of(text: str, words: Iterable[str]) -> Iterator[int]:
 
 
 _UNITS = r"(?:mg|g|mcg|[uµμ]g|iu|ml|gy|units)"
-# "zinc, 5 mg/kg intravenously, on days 1 and 8 plus iron, 20 mg, or zinc alone": how each is given
+# "zinc, 5 mg/kg by vein, on days 2 and 9 plus iron, 20 mg, or zinc alone": how each is given
 _GIVEN = re.compile(
     rf", [0-9][0-9.,]* ?{_UNITS}(?:/[a-z0-9]+|/m\(\x01\))?"
     r"(?: (?:orally|intravenously|subcutaneously|intramuscularly|iv|po|daily|twice daily|once daily|twice a day|weekly"

@@ -130,7 +130,7 @@ def _joined(text: str, name: str) -> tuple[str, ...]:
 _ONE_ARM = re.compile(
     r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bfirst-in-human\b"
 )
-# "patients received 60 Gy in 15 fractions"
+# "patients received 54 Gy in 18 fractions"
 _RAYS = re.compile(r"\b(?:received|treated with|delivered|dose of|given) (?P<name>[0-9.]+ ?gy in [a-z0-9]+ fractions)")
 _TOGETHER = re.compile(
     rf"{DRUG.pattern}(?:\s?\([^()]{{1,40}}\))?(?:(?:,|,? and|,? plus| combined with| in combination with| with|/"
