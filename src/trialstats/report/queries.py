@@ -25,8 +25,8 @@ def author_query(finding: Finding, trial: TrialFindings) -> str:
     --------
     >>> import trialstats as ts
     >>> report = ts.check("Response was seen in 6 (42.5%) of 14 women.")
-    >>> print(author_query(report.inconsistent[0], report.trials[0])[:104])
-    About “6 (42.5%) of 14”: the report prints 42.5%, 6 of 14. 6 of 14 is 42.9%, and 42.5% is printed. Could
+    >>> print(author_query(report.inconsistent[0], report.trials[0])[:98])
+    About “6 (42.5%) of 14”: the report prints 42.5%, 6 of 14. 6 of 14 is 42.9%, and 42.5% is printed.
     """
     about = trial.labels.get(finding.claim) or finding.claim
     if trial.text is not None and finding.where.quote:
