@@ -27,6 +27,7 @@ CASES = {
     "lost minus": ("CI, ?0.41 to ?0.10", "CI, -0.41 to -0.10"),
     "a question": ("Is it 5? 6 say no.", "Is it 5? 6 say no."),
     "tags": ("m<sup>2</sup> P<.05", "m2 P<.05"),
+    "braces": ("{n=50}", "(n=50)"),
     "power": ("4.1×10⁻⁷", "4.1x10-7"),
     "power in tags": ("4.1 x 10<sup>−7</sup>", "4.1x10-7"),
     "power in braces": ("4 × 10{-7}.", "4x10-7."),

@@ -79,6 +79,7 @@ _TWO_WORDS = re.compile(
 )
 # "95% C.I. 0.4 to 0.9"
 _DOTTED = re.compile(r"\b([Cc])\. ?([Ii])\.(?=[ ,:;(=]|$)")
+_BRACES = str.maketrans("{}", "()")
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
 
@@ -124,6 +125,8 @@ def normalise(text: str) -> str:
         text = _TENTH_POWER.sub(_power, text)
     if "<" in text:
         text = _TAG.sub(_filled, text)
+    if "{" in text:
+        text = text.translate(_BRACES)
     if "?" in text:
         text = _LOST_MINUS.sub("-", text)
     if "$" in text:
