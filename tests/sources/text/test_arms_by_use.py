@@ -319,3 +319,12 @@ def test_the_size_of_an_arm_is_no_count() -> None:
     assert [(one.x and one.x.text, one.n) for one in counted] == [("15", None), ("6", None)]
     means = extract("Mean pain was 3.1 (SD 1.2) with lumarin (n = 40) and 4.6 (SD 1.4) with placebo (n = 42).").claims
     assert [one.measure for one in means] == ["mean", "mean"]
+
+
+@pytest.mark.parametrize("alone", ["lumarin plus usual diet or usual diet alone", "rowing and sailing or sailing only"])
+def test_what_stands_alone_is_the_control(alone: str) -> None:
+    text = (
+        f"Adults were randomly assigned to {alone}. Relief came to 31% of the intervention group and 12% of controls."
+    )
+    paper = extract(text)
+    assert [claim.arms for claim in paper.claims] == [(paper.arms[0].id,), (paper.arms[1].id,)]

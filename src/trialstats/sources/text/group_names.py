@@ -470,6 +470,10 @@ def _name_own_words(arms: list[Arm]) -> None:
 _PEOPLE_BY_NOUN = re.compile(r"^(?:[a-z-]+ ){2,6}([a-z]{4,}(?:ers|ors|tes|nts|sts|ees))$")
 
 
+_ALONE = re.compile(r"\b(?:alone|only)\b")
+"""What stands alone is the control of what has something more."""
+
+
 def _tell_roles(arms: list[Arm]) -> None:
     """Say which arm is the control, where just one is like one."""
     controls = [arm for arm in arms if arm.role == "control"]
@@ -477,6 +481,8 @@ def _tell_roles(arms: list[Arm]) -> None:
     if len(controls) > 1:
         plain = [arm for arm in controls if "placebo" in arm.label.lower() or "control" in arm.label.lower()]
         controls = plain if len(plain) == 1 else controls
+    if len(controls) != 1 and len(arms) == 2:
+        controls = [arm for arm in arms if _ALONE.search(arm.label.lower()) is not None]
     if len(controls) == 1 < len(arms):
         for arm in arms:
             arm.role = "control" if arm is controls[0] else "experimental"
