@@ -328,3 +328,17 @@ def test_what_stands_alone_is_the_control(alone: str) -> None:
     )
     paper = extract(text)
     assert [claim.arms for claim in paper.claims] == [(paper.arms[0].id,), (paper.arms[1].id,)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Both LU (RR 0.46; 95% CI 0.21 to 0.89) and SO (RR 0.35; 95% CI 0.14 to 0.82) had fewer falls compared with UC.",
+        "Neither LU (RR 1.46; 95% CI 0.61 to 2.89) nor SO (RR 1.35; 95% CI 0.64 to 2.82) had fewer falls than UC.",
+        "Compared with UC falls were as many (LU: RR 0.96; 95% CI 0.61 to 1.59; SO: RR 1.25; 95% CI 0.74 to 2.12).",
+    ],
+)
+def test_several_arms_with_their_contrasts_in_brackets(sentence: str) -> None:
+    told = extract(f"Adults were randomly assigned to lumarin (LU), solvatan (SO) or usual care (UC). {sentence}")
+    lumarin, solvatan, usual = (arm.id for arm in told.arms)
+    assert [claim.arms for claim in told.claims] == [(lumarin, usual), (solvatan, usual)]

@@ -23,6 +23,7 @@ _CAUSE = re.compile(r" (?!(?:and|or|of|vs|versus|patients|in)\b)[a-z]{3}")
 _CAUSES = re.compile(
     r"[(\[](?:[a-z]+|[0-9]+) [a-z][^()\[\];]{2,70}(?:,| and) (?:and )?(?:one|two|three|four|five|six|[0-9]+) [a-z]"
 )
+_NAMES = re.compile(r"(?: groups?| arms?)?[:=] ?(?:[a-z]{1,7}(?: ratio)?)?[=,:]? ?")
 _SHUT = re.compile(r"[)\]]")
 
 
@@ -49,6 +50,26 @@ def by_bracket(places: Places, result: Result) -> int | None:
         return None if VERSUS.search(inside) or places.mentions(at, at + len(inside)) else before[-1].group
     several = VERSUS.search(inside) or _SEVERAL.search(inside) or places.mentions(at, at + len(inside))
     return None if several else before[-1].group
+
+
+def led_by_bracket(places: Places, result: Result) -> int | None:
+    """Return the arm right behind whose name the bracket of a contrast opens, or that names it: "A (RR 0.4)", "A: 0.4".
+
+    Parameters
+    ----------
+    places : Places
+    result : Result
+    """
+    begin = places.begin(result)
+    named = places.mentions(begin - _FARTHEST, begin)
+    if named and _NAMES.fullmatch(places.text(named[-1].end, begin)) is not None:
+        return named[-1].group
+    opened = places.document.inside(result.first)
+    at = places.document.tokens.starts[opened] if opened >= 0 else -1
+    before = places.mentions(at - _FARTHEST, at) if at >= 0 else ()
+    if not before or _TO_BRACKET.fullmatch(places.text(before[-1].end, at)) is None:
+        return None
+    return None if places.mentions(at, places.end(result)) else before[-1].group
 
 
 def within(places: Places, result: Result) -> int | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statement_brackets import by_bracket
+from trialstats.sources.text.statement_brackets import led_by_bracket
 from trialstats.sources.text.statement_rows import Places
 
 _REFERENCE = re.compile(
@@ -30,7 +30,7 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
     reference = _reference(places, sentence)
     if reference is None:
         return ()
-    own = by_bracket(places, result)
+    own = led_by_bracket(places, result)
     end = places.end(result)
     if own is None:
         behind = places.mentions(end, min(sentence[1], end + _FARTHEST))
