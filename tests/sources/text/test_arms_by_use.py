@@ -333,7 +333,7 @@ def test_what_stands_alone_is_the_control(alone: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Both LU (RR 0.46; 95% CI 0.21 to 0.89) and SO (RR 0.35; 95% CI 0.14 to 0.82) had fewer falls compared with UC.",
+        "Both LU (RR 0.46; 95% CI 0.21 to 0.89) and SO (RR 0.35; 95% CI 0.14 to 0.82) fell less compared with UC.",
         "Neither LU (RR 1.46; 95% CI 0.61 to 2.89) nor SO (RR 1.35; 95% CI 0.64 to 2.82) had fewer falls than UC.",
         "Compared with UC falls were as many (LU: RR 0.96; 95% CI 0.61 to 1.59; SO: RR 1.25; 95% CI 0.74 to 2.12).",
     ],

@@ -32,7 +32,7 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
         return ()
     own = led_by_bracket(places, result)
     end = places.end(result)
-    if own is None:
+    if own in (None, reference):
         behind = places.mentions(end, min(sentence[1], end + _FARTHEST))
         if behind and _BEHIND.fullmatch(places.text(end, behind[0].start)):
             own = behind[0].group
