@@ -87,3 +87,10 @@ def test_limits_of_one_side_are_never_asked_about(judge):
         labelled = Spread("confidence", R(numbers[1]), R(numbers[2]), level=R(f"{100 * level:g}%"), sides=1)
         found = judge("proportion-interval", replace(unlabelled, spread=labelled))
         assert found.verdict not in QUESTIONS, (x, n, level, method, numbers, found.message)
+
+
+def test_a_plain_limit_of_one_side_comes_before_a_rare_interval_of_two():
+    report = ts.check("Response was seen in 37 of 41 patients (90%; 95% CI, 79 to 100).")
+    (found,) = (one for one in report.findings if one.code == "TS104")
+    assert found.verdict is ts.Verdict.EXPLAINED
+    assert "95% lower limit of one side" in found.message

@@ -148,6 +148,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
         verdict = verdict_of(block)
         details = _explained(context, claim, search, block, verdict)
         if odd := oddities(context, claim, block.item(0)):
+            if (one_sided := _of_one_side(context, claim)) is not None:
+                return Verdict.EXPLAINED, replace(one_sided, **common)
             details = replace(details, miss=f"That takes {odd}.", settle=_wanted(claim), **common)
             return Verdict.STRAINED, details
         if verdict is Verdict.EXPLAINED and block.allowed == "any" and (left := left_by_figures(context, claim)):
@@ -225,8 +227,8 @@ def _of_one_side(context: Context, claim: Estimate) -> Details | None:
             other, limit = ("upper", best.upper) if side == "lower" else ("lower", best.lower)
             tail = f"{50 * (1 + (search.level or 0.95)):g}% {other} limit of one side"
             return Details(
-                sentence=f"{as_printed(claim)} is no interval of two sides of a count, but {count_words(best)} has "
-                f"this {tail}: {convention_words(best)} ({as_percent(limit or 0.0)}). Its other bound is the end of "
+                sentence=f"{as_printed(claim)} is no usual interval of two sides of a count, but {count_words(best)} "
+                f"has this {tail}: {convention_words(best)} ({as_percent(limit or 0.0)}). Its other bound is the end of "
                 "the scale.",
                 settle="the sides of the interval",
                 how=f"{count_words(best)}, {convention_words(best)}, {tail}",
