@@ -228,8 +228,8 @@ def _of_one_side(context: Context, claim: Estimate) -> Details | None:
             tail = f"{50 * (1 + (search.level or 0.95)):g}% {other} limit of one side"
             return Details(
                 sentence=f"{as_printed(claim)} is no usual interval of two sides of a count, but {count_words(best)} "
-                f"has this {tail}: {convention_words(best)} ({as_percent(limit or 0.0)}). Its other bound is the end of "
-                "the scale.",
+                f"has this {tail}: {convention_words(best)} ({as_percent(limit or 0.0)}). Its other bound is the end "
+                "of the scale.",
                 settle="the sides of the interval",
                 how=f"{count_words(best)}, {convention_words(best)}, {tail}",
                 explanations=search.explanations(),
