@@ -36,6 +36,18 @@ MUTANTS = {
         'case "half-even" | "half-up" if rest == Fraction(1, 2):',
         "tests/test_press.py::test_one_number",
     ),
+    "numbers in brackets cite, in whatever order": Mutant(
+        "sources/text/citations.py",
+        "return last >= least and good >= share * found",
+        "return found >= least",
+        "tests/sources/text/test_normalise.py::test_one_spelling",
+    ),
+    "a contrast keeps the order of the text": Mutant(
+        "sources/text/statement_order.py",
+        "return abs(-forward - target) <= near * abs(target) < abs(forward - target)",
+        "return False",
+        "tests/sources/text/test_arms_by_use.py::test_numbers_say_which_arm_a_contrast_puts_first",
+    ),
     "rounded twice is rounded once": Mutant(
         "reported.py",
         '_rule("twice", "11/20", "11/20", True, True,',
