@@ -72,3 +72,11 @@ def test_fewer_copies_are_tried_of_so_many_patients_and_the_message_says_so(text
     (found,) = (one for one in check(text).findings if one.code == "TS301")
     assert words in found.message
     assert found.searched["one_character"]["tried"] == tried
+
+
+def test_what_another_check_would_ask_about_is_no_repair():
+    found = check("The odds ratio was 0.50 (95% CI, 0.70 to 0.90).").findings
+    (told,) = (one.searched["one_character"] for one in found if one.verdict.is_question)
+    assert [one["repaired"] for one in told["first"] if one["number"] == "estimate"] == ["0.80"]
+    # 0.70 and 0.90 lie in the interval too, and far off its centre.
+    assert told["agree"] == 4

@@ -48,6 +48,12 @@ MUTANTS = {
         "return False",
         "tests/sources/text/test_arms_by_use.py::test_numbers_say_which_arm_a_contrast_puts_first",
     ),
+    "what one changed character does is asked of one check alone": Mutant(
+        "checks/one_character.py",
+        "return agrees and _questions(changed, self.catalogue) <= asked",
+        "return agrees",
+        "tests/checks/test_one_character.py::test_what_another_check_would_ask_about_is_no_repair",
+    ),
     "rounded twice is rounded once": Mutant(
         "reported.py",
         '_rule("twice", "11/20", "11/20", True, True,',
