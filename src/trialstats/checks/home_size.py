@@ -9,21 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor, log2
+from math import ceil, floor
 
 from trialstats.checks.check import Context, whole_numbers
 from trialstats.claims.model import Estimate
-from trialstats.claims.trust import knows_arm, knows_groups, sizes_agree
+from trialstats.claims.trust import ENOUGH_BITS, MOST_FIT, bits, knows_arm, knows_groups, sizes_agree
 
 _NEAR = 500
-_ENOUGH = 0.6
-"""The least share of the counts near it that a total must print."""
 _MISSING, _MORE = 0.9, 1.03
 _BEFORE = 160
 _CLOSEST = 2
-_BITS, _BITS_BESIDE = 7.0, 4.5
-"""How much a number of patients must print of the counts near it, and in the same sentence where it is printed with one
-of them or is the arm's: 36% is one of about 36 printed numbers, 5 bits."""
+_BITS_BESIDE = 4.5
+"""The bits that are enough in the same sentence, where a total is printed with a count of it or is the arm's."""
 _UNIT = r"(?! ?(?:Gy|m?g|kg|ml|mm|cm|years?|months?|weeks?|days?|hours?|h|min|sites?|centers?|centres?|countries)\b)"
 _NUMBER = r"(\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*)(?![\d%]|[.,·]\d)"
 _PLAIN = re.compile(rf"(?<![\d.,·]){_NUMBER}{_UNIT}")
@@ -150,12 +147,12 @@ def _home(context: Context, claim: Estimate) -> Home | None:
             fits.sort(key=lambda pair: abs((pair[0].where.start or 0) - start))
         good = [one for one, fit in fits if fit]
         next_to = _next_to(context, claim, near, n)
-        least = _BITS_BESIDE if n in known | beside and next_to else _BITS
+        least = _BITS_BESIDE if n in known | beside and next_to else ENOUGH_BITS
         if n not in own | totals and not next_to:
             continue
-        enough = sum(map(_bits, good)) >= least and len(good) >= _ENOUGH * len(fits)
+        enough = sum(map(bits, good)) >= least and len(good) >= MOST_FIT * len(fits)
         if enough and any(fit for _, fit in fits[:_CLOSEST]):
-            found.append((sum(map(_bits, good)), Home(n, len(good))))
+            found.append((sum(map(bits, good)), Home(n, len(good))))
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
@@ -184,12 +181,6 @@ def _of_all(context: Context) -> set[int]:
 def _next_to(context: Context, claim: Estimate, near: list[Estimate], n: int) -> bool:
     """Return whether a count of n patients stands in the same sentence."""
     return any(prints(one, n) and _in_one_sentence(context, claim, one) for one in near)
-
-
-def _bits(one: Estimate) -> float:
-    """Return how much it says that a number of patients prints a count's percentage."""
-    assert one.value is not None
-    return log2(max(float(one.value.value / one.value.step), 1.0))
 
 
 def _is_count(one: Estimate) -> bool:

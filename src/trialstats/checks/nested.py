@@ -48,7 +48,10 @@ _AMONG = re.compile(
     r"|\b(?:patients|participants|subjects|women|men) (?:who were )?(?:evaluable|assessable)",
     re.IGNORECASE,
 )
-_PEOPLE = r"(?:patients|women|men|participants|children|subjects|infants|adults|boys|girls|volunteers)"
+_PEOPLE = (
+    r"(?:patients|wom[ae]n|m[ae]n|participants|children|subjects|infants|adults|boys|girls|volunteers|people|individuals"
+    r"|babies|neonates|newborns|adolescents|students|mothers|residents|persons|controls|cases|responders|survivors)"
+)
 _OF = re.compile(
     # A set of characters comes first, so that the search jumps from one figure to the next.
     rf"(?P<x>\d(?<![\d.,·/:<>=±-]\d)(?<!\d[.,] \d)\d{{0,4}}) (?:\(\d+(?:\.\d+)?%\) |{_PEOPLE} )?of (?:the |these "
@@ -72,14 +75,10 @@ _EVALUATED = re.compile(
 """Who was evaluated, and how many of them responded: "90 could be evaluated and 41 responded"."""
 
 
-_WHO = (
-    r"(?:patients|wom[ae]n|m[ae]n|participants|children|subjects|infants|adults|boys|girls|volunteers|people|individuals"
-    r"|babies|neonates|newborns|adolescents|students|mothers|residents|persons|controls|cases|responders|survivors)"
-)
 _OF_WHOM = re.compile(
     r"(?P<n>\d(?<![\d.,·/:<>=±+-]\d)(?<!\D\d[.,] \d)(?<!\D\d\d[.,] \d)\d{0,4})(?! ?(?:%|per ?cent)|[.,·/–-]\d| \d{3}\b)"
     r"(?:(?<=[Oo]f these, \d)|(?<=[Oo]f these, \d\d)|(?<=[Oo]f these, \d\d\d)|(?= (?:[a-z-]{1,20} ){0,3}?"
-    rf"{_WHO}\b))"
+    rf"{_PEOPLE}\b))"
     r"[^0-9.;:()]{3,90}?(?:\([^()]{1,30}\)[^0-9.;:()]{0,60}?)?(?:,? \(?of whom|\. Of (?:these|them|those)),? "
     r"(?:only |all |a total of )?(?P<x>\d{1,5})(?! ?(?:%|per ?cent)|[.,·/–-]\d| \d{3}\b"
     r"| (?:[a-z-]+ )?(?:years?|months?|weeks?|days?|hours?|times?|events?|episodes?|lesions?|eyes?)\b)(?= )"

@@ -16,7 +16,19 @@ from math import ceil, floor, log2
 from trialstats.claims.model import Arm, Basis, Claim, Estimate, Paper, Size
 from trialstats.reported import Reported
 
-__all__ = ["assumed", "basis_of", "doubt", "is_of_others", "knows_arm", "knows_groups", "knows_size", "sizes_agree"]
+__all__ = [
+    "ENOUGH_BITS",
+    "MOST_FIT",
+    "assumed",
+    "basis_of",
+    "bits",
+    "doubt",
+    "is_of_others",
+    "knows_arm",
+    "knows_groups",
+    "knows_size",
+    "sizes_agree",
+]
 
 OWN_SIZE = "own-size"
 """Among the parts that a question rests on: the number of patients follows from the claim's own count and share."""
@@ -103,7 +115,7 @@ def _partners_agree(paper: Paper, arm: Arm, counts: list[Estimate]) -> bool:
                 if (n := n_of.get(one.arms[0])) and one.x is not None and (one.x.whole or 0) <= n
             ]  # fmt: skip
             good = [one for one, fit in fits if fit]
-            if sum(map(_bits, good)) >= _BITS and len(good) >= _MOST_FIT * len(fits):
+            if sum(map(bits, good)) >= ENOUGH_BITS and len(good) >= MOST_FIT * len(fits):
                 return True
     return False
 
@@ -117,15 +129,17 @@ def _is_count(one: Estimate) -> bool:
     return one.measure == "proportion" and one.x is not None and one.value is not None and not one.value.is_missing
 
 
-def _bits(one: Estimate) -> float:
+def bits(one: Estimate) -> float:
     """Return how much it says that a number of patients prints a percentage: 36% is one of about 36, 5 bits."""
     assert one.value is not None
     return log2(max(float(one.value.value / one.value.step), 1.0))
 
 
 _APART = 200
-_MOST_FIT = 0.6
-_BITS = 7.0
+MOST_FIT = 0.6
+"""The least share of some counts that a number of patients must print, to be the one that they are of."""
+ENOUGH_BITS = 7.0
+"""How much it must print of them."""
 
 
 _TWO = 2

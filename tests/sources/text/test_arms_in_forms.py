@@ -372,9 +372,9 @@ FOUR = (
     ("sentence", "pairs"),
     [
         (
-            "The hazard ratio for pain was 0.44 (95% CI, 0.15 to 0.73) in the 10-mg group and 0.49 (95% CI, 0.20 to"
-            " 0.77) in the 50-mg group as compared with placebo.",
-            {"0.44": ["10-mg lum", "placebo"], "0.49": ["lum 50 mg", "placebo"]},
+            "The hazard ratio for pain was 0.46 (95% CI, 0.29 to 0.74) with 10 mg of it and 0.53 (95% CI, 0.34 to"
+            " 0.82) with 50 mg of it, both compared with placebo.",
+            {"0.46": ["10-mg lum", "placebo"], "0.53": ["lum 50 mg", "placebo"]},
         ),
         (
             "Pain was not rarer in the 50-mg group (rate ratio 0.95, 95% CI 0.67-1.36) or the 90-mg group (rate ratio"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trialstats.sources.text.count_sizes import counted_of, kind_of_counts, sizes_behind
 from trialstats.sources.text.counts import Count, names_something
 from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.estimates import is_time_point
 from trialstats.sources.text.measure_words import TIME
 from trialstats.sources.text.pvalues import GROUP_MEASURES, PToken
 from trialstats.sources.text.written_forms import STATISTIC_SAID
@@ -243,25 +244,6 @@ def _results(document: Document, items: list[int], stop: int) -> list[int]:
         return items
     said = [found.span() for found in STATISTIC_SAID.finditer(document.tokens.text, starts[items[0]], starts[stop])]
     return [item for item in items if not any(first <= starts[item] < last for first, last in said)]
-
-
-_AT_A_TIME_TEXT = "at after by until within before"
-_AT_A_TIME = frozenset(_AT_A_TIME_TEXT.split())
-_TIMES = re.compile(r"[dk](?:,d){0,4},?ad(?P<unit>u)|d(?P<unit2>u)")
-
-
-def is_time_point(document: Document, token: int) -> bool:
-    """Whether a whole number says when: at 7 and 8 hours."""
-    letters, tokens = document.letters, document.tokens
-    first = token
-    while letters[first - 1] in ",adk" and token - first < 8 and first > 1:
-        first -= 1
-    if letters[first] not in "dk" or tokens[first - 1] not in _AT_A_TIME or document.decimals(token) > 0:
-        return False
-    found = _TIMES.match(letters, first)
-    if found is None or not found.start() <= token < found.end():
-        return False
-    return tokens[found.start("unit" if found["unit"] else "unit2")] in TIME
 
 
 def _pair(

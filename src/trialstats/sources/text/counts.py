@@ -10,6 +10,7 @@ from trialstats.reported import Reported
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.estimates import NAMES
 from trialstats.sources.text.lex import NUMBER_WORDS
+from trialstats.sources.text.value_words import PEOPLE
 from trialstats.sources.text.written_forms import COUNTS
 
 # Two groups, three months: a number that counts no patients.
@@ -217,14 +218,12 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
     return not names_something(document, x)
 
 
-_PEOPLE = frozenset(
-    ("patients", "participants", "subjects", "women", "men", "children", "adults", "infants", "people", "individuals")
-)
+_ONE_WORD_OF_PEOPLE = re.compile(PEOPLE)
 
 
 def _counts_people(document: Document, end: int, percent: int) -> bool:
     """Whether nothing but those counted stands before a bracket with the percentage: "36 patients (53.2%"."""
-    return document.letters[end:percent] == "w(" and document.tokens[end] in _PEOPLE
+    return document.letters[end:percent] == "w(" and _ONE_WORD_OF_PEOPLE.fullmatch(document.tokens[end]) is not None
 
 
 def _is_of_something_else(document: Document, percent: int, x: int, value: int, n: int) -> bool:

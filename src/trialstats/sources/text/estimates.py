@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.document import Document, Interval
+from trialstats.sources.text.measure_words import TIME
 
 _MARGIN = 1.0
 """Two numbers whose costs differ by less fit their bounds about equally well."""
@@ -154,14 +155,23 @@ def _ends_a_time(document: Document, token: int) -> bool:
     )
 
 
-_AT_A_TIME = frozenset(("at", "after", "by", "until", "to")) | _OF_A_TIME
+_AT_A_TIME_TEXT = "at after by until within before"
+_AT_A_TIME = frozenset(_AT_A_TIME_TEXT.split())
+_WHEN = re.compile(r"[dk](?:,d){0,4},?ad(?P<unit>u)|d(?P<unit2>u)")
 
 
-def _is_a_time(document: Document, token: int) -> bool:
-    """Whether a number says when: "at 6 months"."""
+def is_time_point(document: Document, token: int) -> bool:
+    """Whether a whole number says when: at 7 and 8 hours."""
     letters, tokens = document.letters, document.tokens
-    unit = letters[token + 1 : token + 2] == "u" and tokens[token + 1] in _TIMES
-    return unit and token > 0 and letters[token - 1] in "wu" and tokens[token - 1] in _AT_A_TIME
+    first = token
+    while letters[first - 1] in ",adk" and token - first < 8 and first > 1:
+        first -= 1
+    if letters[first] not in "dk" or tokens[first - 1] not in _AT_A_TIME or document.decimals(token) > 0:
+        return False
+    found = _WHEN.match(letters, first)
+    if found is None or not found.start() <= token < found.end():
+        return False
+    return tokens[found.start("unit" if found["unit"] else "unit2")] in TIME
 
 
 _PER_SO_MANY = frozenset((10, 100, 1000, 10000, 100000))
@@ -238,7 +248,7 @@ def _cost_outside(
     """Return what it costs that a number is not between the bounds; None where it is not their estimate."""
     _, low, high = interval.signs
     turned = bounded and contains(document, token, -sign, interval.lower, interval.upper, low, high)
-    if turned and not _is_a_time(document, token):
+    if turned and not is_time_point(document, token):
         # "4.7 v 3, respectively; 95% CI -3.2 to -0.8": the interval is of their difference.
         return None if document.letters.startswith(("R", ",R"), token + 1) else 6
     if misread and _tight(document, token, interval.label) and _misprinted(document, token, sign, interval):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import NormalDist
 
 from trialstats.claims.model import RATIO_MEASURES
+from trialstats.reported import Reported
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.pvalues import PToken
 
@@ -143,9 +144,8 @@ def _fits(document: Document, interval: Interval, p: PToken) -> bool:
 
 def _around(document: Document, token: int, sign: int) -> tuple[float, float]:
     """Return the numbers that a token may have been rounded from."""
-    half = 0.5 * 10.0 ** -document.decimals(token)
-    value = sign * document.value(token)
-    return value - half, value + half
+    low, high = Reported(document.digits(token)).float_range()
+    return (low, high) if sign > 0 else (-high, -low)
 
 
 def _z_of(spans: list[tuple[float, float]], level: float) -> tuple[float, float]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from trialstats.sources.text.comparisons import is_time_point
 from trialstats.sources.text.counts import names_something
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.estimates import is_time_point
 from trialstats.sources.text.measure_words import TIME
 
 # The word right before a number, by role.
