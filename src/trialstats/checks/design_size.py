@@ -41,27 +41,39 @@ from dataclasses import replace
 from math import ceil
 
 from trialstats.checks.check import Check, Context, not_checked
+from trialstats.checks.design_envelope import ABOVE, BELOW, FAR, limits, unsettled
 from trialstats.claims.model import Plan
 from trialstats.claims.populations import arm_size
 from trialstats.claims.trust import knows_groups
+from trialstats.designs.sample_sizes import Asked
+from trialstats.designs.survival_sizes import events_share
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, Span
+from trialstats.search.design_effects import courses
 from trialstats.search.design_sizes import FORMULA_WORDS, DesignSizes, Way, lost_share
 from trialstats.wording import as_range, begun, joined, planned_words, sentences
 
-ABOVE, BELOW = 1.35, 0.9
-"""By what factor a planned number may lie beyond what the formulas give for rounding up, losses and their like."""
-FAR = 2.0
-"""By what factor it lies beyond them where it is hard to explain."""
-TOO_FEW = 0.75
-"""Of what the formulas give at least, where effect, level and power are all printed: 80 % power takes three quarters of
-the patients of 90 %. Of means adjustment for baseline, which nobody need mention, may halve a size."""
+_STATED = {"ancova", "design effect"}
+"""What a way takes from numbers that are printed."""
 _UNSAID: Mapping[str, str] = {
     "pairs": "of pairs or one group, which the text does not say",
     "rounded inputs": "if the assumptions were rounded for print",
     "rounded up": "rounded up",
     "each": "if the number is of each arm",
     "all": "if the number is of all arms together",
+    "within patients": "of pairs, if the standard deviation is that within patients",
+    "correlated pairs": "of pairs with the printed correlation",
+    "ancova": "adjusted for baseline by the printed correlation",
+    "change": "for changes from baseline with the printed correlation",
+    "design effect": "with the design effect of the clusters",
+    "before clusters": "before the design effect of the clusters",
+    "one cluster more": "and one cluster more in each arm",
+    "each followed": "if each patient is followed so long",
+    "until the end": "if the follow-up includes the accrual",
+    "no follow-up": "if nobody is followed beyond the accrual",
+    "as proportions": "as two proportions",
+    "two groups": "of two groups",
+    "share of controls": "if the share with the event is that of the controls",
 }
 
 
@@ -100,7 +112,8 @@ _TWO = 2
 
 def _size(plan: Plan) -> tuple[str, int] | None:
     """Return the number that a statement says is needed, by its name."""
-    for name in ("events", "per-arm", "patients"):
+    of_clusters = ("clusters-per-arm", "clusters") if plan.numbers.keys() >= {"icc", "cluster-size"} else ()
+    for name in ("events", *of_clusters, "per-arm", "patients"):
         number = plan.numbers.get(name)
         if number is not None and number.whole:
             return name, number.whole
@@ -110,34 +123,53 @@ def _size(plan: Plan) -> tuple[str, int] | None:
 def _judge(plan: Plan, name: str, printed: int) -> tuple[Verdict, Details]:
     search = DesignSizes(plan)
     reported = {_NAMES[name]: plan.numbers[name].text}
-    span = search.span()
+    span, events = search.span(), search.span(of="events")
+    if span is None and events is not None:
+        return _patients_for_events(plan, events, printed, reported)
     if span is None:
         return not_checked(
             f"the {_NAMES[name]} of {printed}", "the effect to detect is none of our formulas'", reported
         )
     if matches := search.matches():
         return _matched(plan, matches[0], name, printed, reported)
-    if name == "patients" and plan.effect == "hazard-ratio":
-        return _patients_for_events(plan, span, printed, reported)
     return _beyond(plan, search, span, name, printed, reported)
 
 
-_NAMES = {"events": "planned events", "per-arm": "planned patients per arm", "patients": "planned patients"}
+_NAMES = {
+    "events": "planned events",
+    "per-arm": "planned patients per arm",
+    "patients": "planned patients",
+    "clusters-per-arm": "planned clusters per arm",
+    "clusters": "planned clusters",
+}
+_OF = {
+    "events": "events",
+    "per-arm": "patients in each arm",
+    "clusters-per-arm": "clusters in each arm",
+    "clusters": "clusters in all",
+}
 
 
-def _arms(plan: Plan, name: str) -> int:
-    return 1 if name in ("events", "per-arm") or plan.effect == "one-proportion" else plan.arms or 2
+def _factor(search: DesignSizes, name: str) -> float:
+    """Return by what a formula's size of one arm is multiplied for the number that is printed."""
+    plan = search.plan
+    if name in ("events", "per-arm"):
+        return 1.0
+    if name in ("clusters", "clusters-per-arm"):
+        size = plan.numbers["cluster-size"]
+        return (1.0 if name == "clusters-per-arm" else float(plan.arms or 2)) / (size.whole or 1)
+    way = next((way for way in search.ways() if way.of == "patients" and "pairs" not in way.unsaid), None)
+    return float(plan.arms or 2) if way is None else search.arms_of(way)
 
 
 def _of(plan: Plan, name: str) -> str:
-    return {"events": "events", "per-arm": "patients in each arm"}.get(
-        name, "patients" if _arms(plan, name) == 1 else "patients in all"
-    )
+    alone = plan.effect == "one-proportion" or plan.pairs is not None
+    return _OF.get(name, "patients" if alone else "patients in all")
 
 
 def _matched(plan: Plan, way: Way, name: str, printed: int, reported: Mapping[str, str]) -> tuple[Verdict, Details]:
     """Return the verdict where a formula prints the number, with what it takes beside."""
-    unsaid = set(way.unsaid)
+    unsaid = set(way.unsaid) - _STATED
     if not way.ordinary:
         verdict = Verdict.REPRODUCED if unsaid == {"losses"} and _formula_is_usual(way) else Verdict.EXPLAINED
     else:
@@ -147,7 +179,8 @@ def _matched(plan: Plan, way: Way, name: str, printed: int, reported: Mapping[st
         taken.insert(0, f"with {plan.numbers['lost'].text} more for losses")
     sides = "one" if way.asked.sides == 1 else "two"
     gives = f"{way.needed:.1f}".removesuffix(".0")
-    arm = "" if name == "events" or plan.effect == "one-proportion" else " in each arm"
+    alone = name == "events" or plan.effect == "one-proportion" or way.formula.startswith("paired")
+    arm = "" if alone else " in each arm" if way.asked.ratio == 1 else f" and {way.needed * way.asked.ratio:.1f}"
     sentence = (
         f"{printed} {_of(plan, name)} are what {FORMULA_WORDS[way.formula]} gives ({gives}{arm}) for "
         f"{planned_words(plan)} at {sides}-sided {_per_cent(way.asked.alpha)} with a power of "
@@ -156,6 +189,7 @@ def _matched(plan: Plan, way: Way, name: str, printed: int, reported: Mapping[st
     open_ = [word for word, known in (("the significance level", "alpha" in unsaid), ("the power", "power" in unsaid),
                                       ("the number of sides", "sides" in unsaid)) if known]  # fmt: skip
     more = f"The text does not say {joined(open_)}." if open_ else ""
+    more = sentences(more, _with_the_event(plan, way.asked))
     if "power" in unsaid and (span := DesignSizes(plan).span()):
         more = sentences(more, f"By other usual ones it would be {as_range(ceil(span[0]), ceil(span[1]), 0)}.")
     return verdict, Details(
@@ -180,9 +214,9 @@ def _beyond(
     plan: Plan, search: DesignSizes, span: Span, name: str, printed: int, reported: Mapping[str, str]
 ) -> tuple[Verdict, Details]:
     """Return the verdict where no formula prints the number: how far it is from all that they give."""
-    arms = _arms(plan, name)
-    low, high = (arms * ceil(n - 1e-9) for n in span)
-    found, power = as_range(low, high, 0), _power(search, printed / arms)
+    factor = _factor(search, name)
+    low, high = (ceil(factor * n - 1e-9) if "clusters" in name else round(factor * ceil(n - 1e-9)) for n in span)
+    found, power = as_range(low, high, 0), _power(search, printed / factor)
     details = Details(
         sentence=f"The usual formulas give {found} {_of(plan, name)} for {planned_words(plan)}, and {printed} are "
         "printed.",
@@ -193,17 +227,17 @@ def _beyond(
         searched={"formulas": list(FORMULA_WORDS), "needed": span},
     )
     what, losses = f"the {_NAMES[name]} of {printed}", 1 / (1 - (lost_share(plan) or 0.0))
-    if plan.says:
-        reason = f"the text speaks of {joined(plan.says)}, which plain formulas do not know; they give {found}"
+    if others := unsettled(plan):
+        reason = f"the text speaks of {joined(others)}, which plain formulas do not know; they give {found}"
         return not_checked(what, reason, reported, recomputed=details.recomputed)
     widest = search.span(rounded=True) or span
-    if BELOW * arms * widest[0] <= printed <= ABOVE * losses * arms * (widest[1] + 1):
+    if BELOW * factor * widest[0] <= printed <= ABOVE * losses * factor * (widest[1] + 1):
         why = "Rounding up, losses that are not stated or an assumption that is not printed would account for it."
         return Verdict.EXPLAINED, _with(details, why)
     if plan.inferred:
         return not_checked(what, "our reading of the statement is uncertain", reported)
-    too_few = _is_fully_stated(plan) and printed < TOO_FEW * arms * widest[0]
-    if low / FAR <= printed <= FAR * losses * high and not too_few:
+    below, above = limits(plan)
+    if below * factor * widest[0] <= printed <= above * losses * factor * (widest[1] + 1):
         more = f"; {power}" if power else ""
         reason = f"the usual formulas give {found}, and a sentence need not print all that a design rests on{more}"
         return not_checked(what, reason, reported, recomputed=details.recomputed)
@@ -212,19 +246,13 @@ def _beyond(
     return Verdict.STRAINED, strained
 
 
-def _is_fully_stated(plan: Plan) -> bool:
-    """Whether level and power are printed, of an effect whose size no covariate makes smaller."""
-    names = set(plan.numbers)
-    return plan.effect in ("hazard-ratio", "proportions") and "alpha" in names and bool(names & {"power", "beta"})
-
-
 def _with(details: Details, words: str) -> Details:
     return replace(details, more=sentences(details.more, words))
 
 
 def _power(search: DesignSizes, printed: float) -> str:
     """Return about what power the printed number has."""
-    way = next(iter(search.ways()), None)
+    way = next((way for way in search.ways() if way.of == search.of), None)
     if way is None or search.plan.effect == "one-proportion":
         return ""
     power = search.power_at(printed, way.needed, way.asked)
@@ -254,11 +282,23 @@ def _patients_for_events(plan: Plan, span: Span, printed: int, reported: Mapping
         searched={"formulas": ["schoenfeld", "freedman"], "needed": span},
     )  # fmt: skip
     if printed >= BELOW * span[0]:
-        return Verdict.CONSISTENT, details
-    if plan.says or FAR * printed >= span[0]:
+        more = "Who has the event by the end is not printed: the events are the least number of patients."
+        return Verdict.CONSISTENT, _with(details, more)
+    if unsettled(plan) or plan.inferred or FAR * printed >= span[0]:
         reason = f"the usual formulas give {found} events, and a sentence need not print all that a design rests on"
         return not_checked(f"the planned patients of {printed}", reason, reported)
     return Verdict.STRAINED, _with(details, "A patient has the event once at most.")
+
+
+def _with_the_event(plan: Plan, asked: Asked) -> str:
+    """Return how many of the printed patients have the event in the printed times, beside the events needed."""
+    total, ratio = plan.numbers.get("patients"), next(iter(DesignSizes(plan).inputs()), None)
+    if "events" not in plan.numbers or total is None or not total.whole or ratio is None:
+        return ""
+    course = next((course for course, taken in courses(plan, ratio[0]) if not taken), None)
+    if course is None:
+        return ""
+    return f"Of {total.whole} patients about {total.whole * events_share(asked, course):.0f} have the event by the end."
 
 
 def _recruited(plan: Plan, needed: int) -> str:

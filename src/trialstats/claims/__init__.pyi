@@ -1,6 +1,8 @@
 from trialstats.claims.model import MEASURES as MEASURES
 from trialstats.claims.model import PLANNED as PLANNED
+from trialstats.claims.model import PLANNED_AIMS as PLANNED_AIMS
 from trialstats.claims.model import PLANNED_EFFECTS as PLANNED_EFFECTS
+from trialstats.claims.model import PLANNED_PAIRS as PLANNED_PAIRS
 from trialstats.claims.model import POPULATIONS as POPULATIONS
 from trialstats.claims.model import RATIO_MEASURES as RATIO_MEASURES
 from trialstats.claims.model import ROLES as ROLES
