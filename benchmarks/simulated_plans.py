@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -87,10 +87,11 @@ def clusters(rng: np.random.Generator, asked: Asked) -> tuple[str, dict[str, str
     return effect, {**numbers, "icc": f"{icc:.2f}", "cluster-size": str(size)}, needed * (1 + (size - 1) * icc)
 
 
-KINDS = (hazard, proportions, means, one_arm, survival, margin, clusters)
+Simulate = Callable[[np.random.Generator, Asked], tuple[str, dict[str, str], float]]
+KINDS: tuple[Simulate, ...] = (hazard, proportions, means, one_arm, survival, margin, clusters)
 
 
-def statement(rng: np.random.Generator, simulate: Callable[..., tuple[str, dict[str, str], float]]) -> Plan:
+def statement(rng: np.random.Generator, simulate: Simulate) -> Plan:
     """Return a true design statement; what is left unsaid is drawn too."""
     sides = 1 if simulate in (one_arm, margin) else 1 + int(rng.random() < 0.85)
     alpha, power = float(rng.choice([0.05, 0.05, 0.1, 0.025])), float(rng.choice([0.8, 0.8, 0.9, 0.85]))
@@ -126,8 +127,14 @@ def statement(rng: np.random.Generator, simulate: Callable[..., tuple[str, dict[
 TIMES = ("first", "second", "accrual", "follow-up")
 
 
-def study(statements: int, seed: int = 20261129) -> tuple[list[Verdict], list[Verdict]]:
-    """Return what the check said of true statements, and of those with one digit of a number changed."""
+BANDS = ((0, 0.5), (0.5, 0.75), (0.75, 0.9), (0.9, 1.1), (1.1, 1.4), (1.4, 1.6), (1.6, 2), (2, math.inf))
+"""Of the true number, what a changed digit makes it."""
+
+
+def study(
+    statements: int, kinds: Sequence[Simulate] = KINDS, seed: int = 20261129
+) -> tuple[list[Verdict], list[tuple[float, Verdict]]]:
+    """Return the verdicts of true statements; and of those with one digit changed, with the part that it makes."""
     rng, check, catalogue = np.random.default_rng(seed), find_check(CODE), load_catalogue()
 
     def verdict(plan: Plan) -> Verdict:
@@ -137,26 +144,33 @@ def study(statements: int, seed: int = 20261129) -> tuple[list[Verdict], list[Ve
     true, slips = [], []
     for number in range(statements):
         try:
-            plan = statement(rng, KINDS[number % len(KINDS)])
+            plan = statement(rng, kinds[number % len(kinds)])
         except InputError:
             continue
         true.append(verdict(plan))
         size = next(name for name in ("events", "per-arm", "patients") if name in plan.numbers)
         other = changed(rng, plan.numbers[size])
         if other is not None and other.whole:
-            slips.append(verdict(replace(plan, numbers={**plan.numbers, size: other})))
-    judged = ([one for one in of if one is not Verdict.UNCHECKED] for of in (true, slips))
-    return tuple(judged)  # type: ignore[return-value]
+            part = other.whole / (plan.numbers[size].whole or 1)
+            slips.append((part, verdict(replace(plan, numbers={**plan.numbers, size: other}))))
+    return true, slips
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("statements", type=int, nargs="?", default=2000)
-    true, slips = study(parser.parse_args().statements)
-    asked, seen = (sum(one in QUESTIONS for one in of) for of in (true, slips))
-    unusual = sum(one in (*QUESTIONS, Verdict.EXPLAINED) for one in slips)
-    print(f"[{CODE}]\ntrue-claims = {len(true)}\ntrue-questioned = {asked}\nslips = {len(slips)}")
+    parser.add_argument("--kinds", type=int, default=len(KINDS), help="how many kinds, from the first")
+    given = parser.parse_args()
+    true, slips = study(given.statements, KINDS[: given.kinds])
+    judged = [one for one in true if one is not Verdict.UNCHECKED]
+    found = [one for _, one in slips if one is not Verdict.UNCHECKED]
+    asked, seen = (sum(one in QUESTIONS for one in of) for of in (judged, found))
+    unusual = sum(one in (*QUESTIONS, Verdict.EXPLAINED) for one in found)
+    print(f"[{CODE}]\ntrue-claims = {len(judged)}\ntrue-questioned = {asked}\nslips = {len(found)}")
     print(f"slips-questioned = {seen}\nslips-not-ordinary = {unusual}")
+    for low, high in BANDS:
+        within = [one for part, one in slips if low <= part < high]
+        print(f"# {low:g} to {high:g} of the true number: {sum(one in QUESTIONS for one in within)} of {len(within)}")
 
 
 if __name__ == "__main__":

@@ -123,7 +123,8 @@ def planned_words(plan: Plan) -> str:
     what = f"{shown['first']} v {shown['second']}" if {"first", "second"} <= shown.keys() else "an effect"
     if plan.effect == "means":
         what = f"a difference of {shown['difference']}" if "difference" in shown else f"means of {what}"
-        return f"{what} with a standard deviation of {shown.get('sd', 'unknown size')}"
+        sds = " and ".join(shown[name] for name in ("sd", "second-sd") if name in shown)
+        return f"{what} with a standard deviation of {sds or 'unknown size'}"
     return what
 
 

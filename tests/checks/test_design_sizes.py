@@ -1,8 +1,14 @@
 """Planned numbers of patients and events against the formulas: accepted, explained, asked, left alone."""
 
+import math
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trialstats.claims.model import Paper, Plan
+from trialstats.designs.sample_sizes import Asked
+from trialstats.designs.survival_sizes import SURVIVAL, Course
 from trialstats.findings import Verdict
 from trialstats.reanalysis import check, reanalyse
 from trialstats.reported import Reported
@@ -182,6 +188,19 @@ def test_medians_and_rates_imply_a_hazard_ratio():
     assert medians.matches()[0].formula == "schoenfeld"
 
 
+def test_two_standard_deviations_are_pooled():
+    means = DesignSizes(plan("means", first="12.1", second="9.6", sd="4.5", second_sd="5.5", power="80%"))
+    assert means.inputs() == [pytest.approx((2.5 / ((4.5**2 + 5.5**2) / 2) ** 0.5,))]
+
+
+def test_chosen_assumptions_stand_for_themselves():
+    chosen = DesignSizes(plan("proportions", first="30%", second="45%", power="80%", per_arm="163"))
+    assert chosen.inputs(rounded=True) == chosen.inputs()
+    assert len(DesignSizes(plan("proportions", first="31%", second="45%")).inputs(rounded=True)) == 2
+    assert len(DesignSizes(plan(ratio="0.67")).inputs(rounded=True)) == 2
+    assert DesignSizes(plan(ratio="0.65")).inputs(rounded=True) == [(0.65,)]
+
+
 def test_every_statement_has_a_way_or_none_is_searched():
     assert DesignSizes(plan(ratio="1", power="80%", events="100")).span() is None
     assert DesignSizes(plan("means", difference="4", power="80%", per_arm="80")).span() is None
@@ -205,3 +224,47 @@ def test_sides_and_error_rates_that_are_not_said_are_tried():
 def test_absurd_plans_are_judged_all_the_same(numbers):
     (found,) = reanalyse(Paper(id="own", plans=(plan("proportions", **numbers),)), convention=False).findings
     assert found.check == "design-size"
+
+
+@given(
+    first=st.integers(6, 40),
+    longer=st.integers(3, 20),
+    accrual=st.integers(0, 60),
+    follow_up=st.integers(6, 36),
+    formula=st.sampled_from(sorted(SURVIVAL)),
+    lost=st.sampled_from((0, 10, 20)),
+    said=st.booleans(),
+)
+def test_what_a_formula_gives_is_never_asked_about(first, longer, accrual, follow_up, formula, lost, said):
+    course = Course(math.log(2) / first, first / (first + longer), accrual, follow_up)
+    n = math.ceil(math.ceil(SURVIVAL[formula](Asked(0.05, 0.8), course)) / (1 - lost / 100))
+    times = {"first": "months", "second": "months", "accrual": "months", "follow-up": "months"}
+    numbers = {"first": first, "second": first + longer, "accrual": accrual, "follow-up": follow_up, "patients": n}
+    numbers |= {"power": "80%", "alpha": "5%"} | ({"lost": f"{lost}%"} if lost else {})
+    size = Plan(id="p", effect="hazard-ratio", numbers={name: Reported(str(one)) for name, one in numbers.items()},
+                units=times, sided=2 if said else None)  # fmt: skip
+    (found,) = reanalyse(Paper(id="own", plans=(size,)), convention=False).findings
+    assert found.verdict in ((AGREES, CONSISTENT, EXPLAINED) if lost else (AGREES, CONSISTENT))
+    tenth = Plan(id="p", effect="hazard-ratio", units=times, sided=2,
+                 numbers={**size.numbers, "patients": Reported(str(max(n // 10, 1)))})  # fmt: skip
+    (asked,) = reanalyse(Paper(id="own", plans=(tenth,)), convention=False).findings
+    assert asked.verdict is STRAINED
+
+
+@given(
+    above=st.floats(0.2, 5.0),
+    effect=st.sampled_from(("proportions", "means")),
+    stated=st.booleans(),
+    sure=st.booleans(),
+)
+def test_an_uncertain_or_special_design_is_never_asked_about(above, effect, stated, sure):
+    numbers = {"first": "30", "second": "45", "sd": "40", "power": "80%", "per-arm": str(round(163 * above))}
+    if effect == "proportions":
+        numbers = {**numbers, "first": "30%", "second": "45%"}
+        del numbers["sd"]
+    numbers |= {"alpha": "5%"} if stated else {}
+    held = {name: Reported(text) for name, text in numbers.items()}
+    size = Plan(id="p", effect=effect, numbers=held, says=() if not sure else ("interim analyses",),
+                inferred=() if sure else ("power",))  # fmt: skip
+    (found,) = reanalyse(Paper(id="own", plans=(size,)), convention=False).findings
+    assert found.verdict not in (STRAINED, Verdict.INCONSISTENT)

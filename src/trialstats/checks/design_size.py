@@ -1,19 +1,26 @@
 """A planned number of patients or events follows from the effect, level, power and a textbook formula.
 
 We read what a trial was to detect, at which significance level and with which power, and how many
-patients or events the text says that takes, and try the formulas of that effect: Schoenfeld's and Freedman's for
-events behind a hazard ratio; two proportions with pooled or unpooled variance, with a continuity
-correction (as for Fisher's test), the arcsine and the log-odds formula; the t test and the normal
-formula for two means, or for pairs; exact and Fleming's single-stage designs and Simon's optimal,
-minimax and admissible ones for one arm. Losses that the text states enlarge the number, divided by
-what is left or added to it. Where the text is silent the level is 5 %, two-sided for two
-arms and one-sided for one, and 80 and 90 % are the usual powers.
+patients or events the text says that takes, and try the formulas of that effect: Schoenfeld's and
+Freedman's for events behind a hazard ratio; these over the share of patients with an event, Lachin and
+Foulkes's, Lachin's for log hazards, Rubinstein, Gail and Santner's and Lakatos's for patients, where medians
+or rates at a time are printed with accrual and follow-up; two proportions with pooled or unpooled variance, with a
+continuity correction (as for Fisher's test), the arcsine and the log-odds formula; the t test and the normal
+formula for two means, or for pairs and crossovers; Blackwelder's and Farrington and Manning's formula and the t
+test for a noninferiority margin, two one-sided tests for equivalence; exact and Fleming's single-stage designs and
+Simon's optimal, minimax and admissible ones for one arm. A printed intracluster correlation with the
+cluster size, and a printed correlation with the baseline, are taken into account, and arms of unequal size. Losses
+that the text states enlarge the number, divided by what is left or added to it. Where the text is silent the level
+is 5 %, two-sided for two arms and one-sided for one and for a margin, and 80 and 90 % are the usual powers. Survival
+is taken as exponential, with patients entering evenly; where no share with an event follows, the events are the
+least number of patients.
 
 A design rests on more than a sentence prints, so nothing is called inconsistent. A number within a
-third above, or a tenth below, what the formulas give is explained; one beyond is hard to explain only
-if it is more than twice as large or less than half as large as any formula gives (three quarters of events or of
-patients for two proportions, if level and power are printed), and the text speaks of no clusters, interim analyses,
-margins, pairs, models or several tests. In between it is not
+third above, or a tenth below, what the formulas give is explained. It is hard to explain if it is more than twice as
+large or less than half as large as any formula gives; and, if effect, level and power are all printed, already at less
+than nine tenths (of means: three quarters) or more than 1.6 times (of events, or beside printed losses: 1.4 times).
+These limits were counted: see "Designs: what was compared with what". Nothing is asked where the text speaks of interim
+analyses, models or several tests, or of clusters, margins and pairs without their numbers. In between it is not
 checked, and what the formulas give is shown.
 
 Why: A sample size that does not follow from its own assumptions tells of a slip, of a number per arm
@@ -24,14 +31,20 @@ Formula:
     events = (z(alpha) + z(beta))^2 ((1 + HR)/(1 - HR))^2                 (Freedman, equal arms)
     n of an arm = (z(alpha) sqrt(2 p q) + z(beta) sqrt(p1 q1 + p2 q2))^2/(p1 - p2)^2    (pooled)
     n of an arm = 2 (z(alpha) + z(beta))^2 (SD/difference)^2     (t test: noncentral t instead)
+    patients = events/share with an event,
+    share = 1 - (exp(-h F) - exp(-h (A + F)))/(h A)           (hazard h, accrual A, follow-up F)
+    with clusters of m: n (1 + (m - 1) ICC)
 
-Agrees: 108 events for a hazard ratio of 0.64 at one-sided 10 % with a power of 85 %. Explained: 120
+Agrees: 108 events for a hazard ratio of 0.64 at one-sided 10 % with a power of 85 %; 388 patients for
+medians of 12 and 18 months at two-sided 5 % with a power of 90 %, recruited in 24 months and followed for
+12 more. Explained: 120
 per arm where 108 are needed. Asks: 166 patients in each arm for 4 points with a standard deviation of
 9, where 81 are enough (162 in all).
 
-Reference: Schoenfeld (1981) Biometrika 68:316-319; Freedman (1982) Stat Med 1:121-129; Fleiss, Levin
-and Paik (2003) Statistical Methods for Rates and Proportions; Simon (1989) Control Clin Trials
-10:1-10; A'Hern (2001) Stat Med 20:859-866.
+Reference: Schoenfeld (1981) Biometrika 68:316-319; Freedman (1982) Stat Med 1:121-129; Lachin and
+Foulkes (1986) Biometrics 42:507-519; Lakatos (1988) Biometrics 44:229-241; Fleiss, Levin and Paik (2003)
+Statistical Methods for Rates and Proportions; Farrington and Manning (1990) Stat Med 9:1447-1454; Simon
+(1989) Control Clin Trials 10:1-10; A'Hern (2001) Stat Med 20:859-866.
 """
 
 from __future__ import annotations
@@ -322,7 +335,7 @@ CHECK = Check(
     "TS501",
     "a planned number of patients or events follows from its effect, level, power and a textbook formula",
     _run,
-    assumes=("independent patients", "one test at the end", "arms of equal size"),
+    assumes=("independent patients", "one test at the end", "exponential survival, even accrual"),
     about=frozenset({"plan", "proportion", "survival"}),
     settled_by="what the calculation of the sample size assumed, and by which formula",
     serves=("INSPECT-SR 4.10",),

@@ -47,6 +47,7 @@ PLANNED: Mapping[str, str] = MappingProxyType(
         "difference": "the difference to detect",
         "effect-size": "the difference in standard deviations",
         "sd": "the standard deviation",
+        "second-sd": "the standard deviation of the second mean, where it is another",
         "ratio": "the hazard ratio to detect",
         "reduction": "the reduction of the hazard to detect",
         "margin": "the largest difference, or ratio of hazards, that still counts as not worse",

@@ -10,10 +10,11 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from trialstats.designs.sample_sizes import TWO_MEANS, Asked
+
+_HALVINGS = 50
 
 
 def _both(asked: Asked, room: tuple[float, float], variance: float) -> float:
@@ -28,8 +29,12 @@ def _both(asked: Asked, room: tuple[float, float], variance: float) -> float:
 
     # One of them alone takes fewer, both with half of the type II error each take more.
     z = asked.z_alpha + float(ndtri((1 + asked.power) / 2))
-    upper = variance * (z / near) ** 2 * (1 + 1e-9)
-    return float(brentq(short, upper / 100, upper))
+    high = variance * (z / near) ** 2 * (1 + 1e-9)
+    low = high / 100
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if short(middle) < 0 else (low, middle)
+    return high
 
 
 def means_within(asked: Asked, margin: float, apart: float = 0.0, *, both: bool = False) -> dict[str, float]:

@@ -65,7 +65,12 @@ _SUPERIOR: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
     {
         "hazard-ratio": (("ratio",), ("reduction",), ("first", "second")),
         "proportions": (("first", "second"),),
-        "means": (("effect-size",), ("difference", "sd"), ("first", "second", "sd")),
+        "means": (
+            ("effect-size",),
+            ("first", "second", "sd", "second-sd"),
+            ("difference", "sd"),
+            ("first", "second", "sd"),
+        ),
         "one-proportion": (("first", "second"),),
     }
 )
@@ -119,7 +124,9 @@ def _effect(effect: str, names: tuple[str, ...], values: Inputs) -> Inputs | Non
     if effect == "means":
         if len(names) == 1:
             return (values[0],)
-        size = abs(values[0] - values[1]) / values[2] if len(names) == _THREE else values[0] / values[1]
+        # Two standard deviations: the root of their mean square.
+        sd = math.sqrt(sum(one**2 for one in values[2:]) / len(values[2:])) if len(names) >= _THREE else values[1]
+        size = abs(values[0] - values[1]) / sd if len(names) >= _THREE else values[0] / sd
         return (size,) if size > _LEAST else None
     first, second = (_fraction(value) for value in values)
     return (first, second) if 0 < first < 1 and 0 < second < 1 and abs(first - second) > _LEAST else None

@@ -52,6 +52,16 @@ SENTENCES = [
                                "patients": "43"})),
 ]  # fmt: skip
 
+SENTENCES += [
+    ("From means of 12.1 ± 4.5 with placebo and 9.6 ± 5.5 with zoltamine, 64 patients per arm give 80% power at a "
+     "two-sided 5% level.",
+     ("means", 2, {"power": "80%", "alpha": "5%", "first": "12.1", "sd": "4.5", "second": "9.6", "second-sd": "5.5",
+                   "per-arm": "64"})),
+    ("To detect a difference of 0.5 standard deviations, 64 patients per arm are needed for 80% "
+     "power at a two-sided alpha of 5%.",
+     ("means", 2, {"power": "80%", "alpha": "5%", "effect-size": "0.5", "per-arm": "64"})),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize("text, expected", SENTENCES, ids=[text[:40] for text, _ in SENTENCES])
 def test_a_statement_is_read(text, expected):
@@ -82,6 +92,11 @@ def test_a_number_that_has_no_place_makes_all_uncertain():
     text = "With 80% power at 5%, 163 per group detect 45% versus 30%, or 71 of another kind."
     (plan,) = find_plans(read_tokens(text))
     assert set(plan.inferred) == set(plan.numbers)
+
+
+def test_a_dose_needs_no_place():
+    text = "With 80% power at two-sided 5%, 163 per group detect 45% versus 30% with zoltamine 1.5 {}."
+    assert not plan_of(text.format("mg")).inferred and plan_of(text.format("mg/dl")).inferred
 
 
 @pytest.mark.parametrize(

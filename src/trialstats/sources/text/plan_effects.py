@@ -54,6 +54,8 @@ def _effect(found: Statement, design: str | None) -> str | None:
         if "sd" in found.numbers and found.value("effect-size") > _LARGEST_EFFECT:
             found.numbers["difference"] = found.numbers.pop("effect-size")
         return "means"
+    if "sd" not in found.numbers and found.take_means_with_sds():
+        return "means"
     if "sd" in found.numbers:
         return "means" if found.take_pair("means") or _difference(found, per_cent=found.is_share("sd")) else None
     if design is not None and "per-arm" not in found.numbers:

@@ -286,6 +286,11 @@ PAIRS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"|to)\b|\bagainst\b|\brelative to\b|\bto\b|\bthan\b)[^.;0-9%]{{0,70}}?{_OTHER_SHARE}",
             r"\bfrom (?P<n>0?\.[0-9]{1,3}) to (?P<m>0?\.[0-9]{1,3})(?![0-9])",
         ),
+        "means-with-sds": _forms(
+            rf"{_N} ?(?:±|\+/-|\(± ?|\(sd,? ?=? ?) ?(?P<sd>{_NUMBER})[^.;%0-9]{{0,60}}?"
+            rf"\b(?:and|versus|vs\.?|v|to|compared (?:with|to))\b[^.;%0-9]{{0,60}}? {_M} ?"
+            rf"(?:±|\+/-|\(± ?|\(sd,? ?=? ?) ?(?P<sds>{_NUMBER})",
+        ),
         "means": _forms(
             rf"\bmeans?(?: (?:of|values? of|scores? of)) {_N}{_UNIT}[^.;0-9%]{{0,60}}?\b"
             rf"(?:and|versus|vs\.?|v)\b[^.;0-9%]{{0,40}}? {_M}",

@@ -32,7 +32,7 @@ _LONGEST, _NEIGHBOURS = 700, 3
 DIGITS = re.compile(r"(?<![a-z0-9.,-])[0-9]{1,3}(?:,[0-9]{3})+|(?<![a-z0-9.,-])(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _NO_PART = re.compile(
     r"[- ]sample|[-–]?\s?(?:months?|mo|years?|yrs?|weeks?|days?|h|hours?|min|minutes?)\b"
-    r"|[- ](?:sided|tailed)|\s?(?:x|×) ?[0-9]|\s?:"
+    r"|[- ](?:sided|tailed)|\s?(?:x|×) ?[0-9]|\s?:|\s?(?:mg|µg|μg|mcg|iu)\b(?! ?/)"
     r"|[- ](?:arms?|groups?|stages?|centres?|centers?|sites|practices|point scale)\b|(?:st|nd|rd|th)\b|\]"
 )
 _NO_PART_BEFORE = re.compile(
@@ -43,6 +43,7 @@ _SIZES = {"per-arm", "patients", "events"}
 _CLUSTERS = ("icc", "cluster-size", "clusters-per-arm", "clusters")
 _OF_CLUSTERS = re.compile(r"\bclusters?\b|\bintra-?(?:class|cluster)|\biccs?\b|\bdesign effect")
 _COUNTS_CLUSTERS = re.compile(rf" (?:[a-z-]{{1,16}} )?{CLUSTERS}\b")
+_DEVIATIONS = re.compile(r" (?:of (?:a|the|one|its) )?(?:standard deviation|sds?\b)")
 _FEWEST = 3
 _CLOSEST = {
     "power": (0.5, 0.9995), "beta": (0.001, 0.95), "alpha": (0.0005, 0.999), "lost": (0.001, 0.8),
@@ -124,6 +125,11 @@ class Statement:
             for name in _CLUSTERS:
                 self.take(name, FORMS[name])
 
+    def in_deviations(self) -> bool:
+        """Whether the effect is printed in standard deviations, of which then none is printed."""
+        span = self.numbers.get("effect-size")
+        return span is not None and _DEVIATIONS.match(self.text, span[1]) is not None
+
     def with_sign(self, start: int, end: int) -> tuple[int, int]:
         """Return where a number ends with its per cent sign."""
         sign = re.compile(r" ?(?:%|per ?cent\b)").match(self.text, end)
@@ -143,6 +149,16 @@ class Statement:
             first, second = match.span("n"), match.span("m")
             if self.is_free(*first) and self.is_free(*second) and match["n"] != match["m"]:
                 self.numbers["first"], self.numbers["second"] = self.with_sign(*first), self.with_sign(*second)
+                return True
+        return False
+
+    def take_means_with_sds(self) -> bool:
+        """Find two means, each with its standard deviation behind it."""
+        for match in self.matches(PAIRS["means-with-sds"]):
+            spans = {"first": match.span("n"), "sd": match.span("sd"), "second": match.span("m"),
+                     "second-sd": match.span("sds")}  # fmt: skip
+            if all(self.is_free(*span) for span in spans.values()):
+                self.numbers |= spans
                 return True
         return False
 

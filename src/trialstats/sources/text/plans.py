@@ -82,8 +82,10 @@ def _plan(found: Statement, name: str, document: Document) -> Plan | None:
     """Return the statement, if it tells an effect and how many it takes."""
     words = found.words
     found.take_times()
-    for one in ("power", "beta", "alpha", "lost", "ratio", "effect-size", "sd"):
+    for one in ("power", "beta", "alpha", "lost", "ratio", "effect-size"):
         found.take(one, FORMS[one])
+    if not found.in_deviations():
+        found.take("sd", FORMS["sd"])
     found.take_clusters()
     if "icc" not in found.numbers:
         found.take("correlation", FORMS["correlation"])
