@@ -115,11 +115,16 @@ CLUSTERED = (
          AGREES, "in each arm"),
         (MEDIANS.format(n=194, accrual="24 months", follow_up="12 months").replace("patients", "patients in two arms"),
          STRAINED, "As the number of each arm it would agree."),
-        (MEDIANS.format(n=1388, accrual="24 months", follow_up="12 months"), STRAINED, "give 388 to"),
+        (MEDIANS.format(n=2388, accrual="24 months", follow_up="12 months"), STRAINED, "give 388 to"),
         (RATES.format(n="338 events"), AGREES, "Schoenfeld's formula"),
         (RATES.format(n="343 events"), AGREES, "Freedman's formula"),
         (RATES.format(n="750 patients"), EXPLAINED, "if each patient is followed so long"),
         (RATES.format(n="776 patients"), EXPLAINED, "as two proportions"),
+        (RATES.format(n="500 patients"), CONSISTENT, "the events are the least number of patients"),
+        (RATES.format(n="250 patients per arm"), CONSISTENT, "the events are the least number of patients"),
+        (RATES.format(n="290 patients"), STRAINED, "A patient has the event once at most"),
+        (MEDIANS.format(n=388, accrual="24 months", follow_up="12 months").replace("of 12 months", "of 18 months")
+         .replace("and 18 months", "and 12 months"), AGREES, "Schoenfeld's formula"),
         (RATES.format(n="530 events"), STRAINED, "give 338 to 343"),
         ("With 240 patients, 18 months of accrual and 12 months of follow-up, 80% power to detect a hazard ratio of "
          "0.67 (two-sided 5%; median survival of 8 months in controls) takes 196 events.", AGREES,
@@ -157,6 +162,15 @@ def test_times_margins_clusters_and_allocation(text, verdict, words):
     found = judged(text)
     assert found.verdict is verdict, found.message
     assert words in found.message
+
+
+def test_the_first_arm_may_be_the_better_one():
+    times = {"first": "months", "second": "months", "accrual": "months", "follow-up": "months"}
+    numbers = {"first": "18", "second": "12", "ratio": "0.667", "accrual": "24", "follow-up": "12", "patients": "388"}
+    numbers |= {"power": "90%", "alpha": "5%"}
+    held = {name: Reported(text) for name, text in numbers.items()}
+    ways = DesignSizes(Plan(id="p", effect="hazard-ratio", numbers=held, units=times, sided=2)).matches()
+    assert ways[0].formula == "schoenfeld" and ways[0].ordinary
 
 
 def test_accrual_and_follow_up_without_all_numbers_never_ask():

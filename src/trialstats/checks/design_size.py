@@ -18,7 +18,8 @@ least number of patients.
 A design rests on more than a sentence prints, so nothing is called inconsistent. A number within a
 third above, or a tenth below, what the formulas give is explained. It is hard to explain if it is more than twice as
 large or less than half as large as any formula gives; and, if effect, level and power are all printed, already at less
-than nine tenths (of means: three quarters) or more than 1.6 times (of events, or beside printed losses: 1.4 times).
+than nine tenths (of means: three quarters) or more than 1.6 times (of events, or beside printed losses: 1.4 times);
+of patients behind a hazard ratio at less than three quarters or more than twice.
 These limits were counted: see "Designs: what was compared with what". Nothing is asked where the text speaks of interim
 analyses, models or several tests, or of clusters, margins and pairs without their numbers. In between it is not
 checked, and what the formulas give is shown.
@@ -54,7 +55,7 @@ from dataclasses import replace
 from math import ceil
 
 from trialstats.checks.check import Check, Context, not_checked
-from trialstats.checks.design_envelope import ABOVE, BELOW, FAR, limits, unsettled
+from trialstats.checks.design_envelope import ABOVE, BELOW, limits, unsettled
 from trialstats.claims.model import Plan
 from trialstats.claims.populations import arm_size
 from trialstats.claims.trust import knows_groups
@@ -62,7 +63,7 @@ from trialstats.designs.sample_sizes import Asked
 from trialstats.designs.survival_sizes import events_share
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, Span
-from trialstats.search.design_effects import courses
+from trialstats.search.design_effects import courses, knows_the_end
 from trialstats.search.design_sizes import FORMULA_WORDS, DesignSizes, Way, lost_share
 from trialstats.wording import as_range, begun, joined, planned_words, sentences
 
@@ -136,15 +137,17 @@ def _size(plan: Plan) -> tuple[str, int] | None:
 def _judge(plan: Plan, name: str, printed: int) -> tuple[Verdict, Details]:
     search = DesignSizes(plan)
     reported = {_NAMES[name]: plan.numbers[name].text}
-    span, events = search.span(), search.span(of="events")
-    if span is None and events is not None:
-        return _patients_for_events(plan, events, printed, reported)
+    if matches := search.matches():
+        return _matched(plan, matches[0], name, printed, reported)
+    span = search.span()
+    if plan.effect == "hazard-ratio" and name != "events" and not knows_the_end(plan):
+        events, arms = search.span(rounded=True, of="events"), int(_factor(search, "patients"))
+        if events is not None:
+            return _patients_for_events(plan, events, printed * (arms if name == "per-arm" else 1), reported)
     if span is None:
         return not_checked(
             f"the {_NAMES[name]} of {printed}", "the effect to detect is none of our formulas'", reported
         )
-    if matches := search.matches():
-        return _matched(plan, matches[0], name, printed, reported)
     return _beyond(plan, search, span, name, printed, reported)
 
 
@@ -297,7 +300,8 @@ def _patients_for_events(plan: Plan, span: Span, printed: int, reported: Mapping
     if printed >= BELOW * span[0]:
         more = "Who has the event by the end is not printed: the events are the least number of patients."
         return Verdict.CONSISTENT, _with(details, more)
-    if unsettled(plan) or plan.inferred or FAR * printed >= span[0]:
+    below, _ = limits(plan, events=True)
+    if unsettled(plan) or plan.inferred or printed >= below * span[0]:
         reason = f"the usual formulas give {found} events, and a sentence need not print all that a design rests on"
         return not_checked(f"the planned patients of {printed}", reason, reported)
     return Verdict.STRAINED, _with(details, "A patient has the event once at most.")

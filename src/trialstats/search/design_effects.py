@@ -274,14 +274,27 @@ def _event_shares(plan: Plan, ratio: float) -> Iterator[tuple[float, tuple[str, 
     yield (printed + 1 - (1 - printed) ** ratio) / 2, ("share of controls",)
 
 
+def knows_the_end(plan: Plan) -> bool:
+    """Whether a text says until when patients are followed, or who has the event: only then do patients follow."""
+    return bool({"follow-up", "duration", "event-share"} & plan.numbers.keys())
+
+
 def courses(plan: Plan, ratio: float) -> Iterator[tuple[Course, tuple[str, ...]]]:
     """Yield how patients come and stay, as far as the text allows, with what is taken for granted."""
     hazard = _control_hazard(plan)
     if hazard is None:
         return
+    if plan.aim == "superiority" and "second" in plan.numbers and (ratio > 1) is not _first_is_lower(plan):
+        ratio = 1 / ratio  # the arm named first is the experimental one
     for accrual, follow_up, taken in _times(plan):
         if hazard * (accrual + follow_up) > _LEAST:
             yield Course(hazard, ratio, accrual, follow_up), taken
+
+
+def _first_is_lower(plan: Plan) -> bool:
+    """Whether the arm named first has the lower hazard: the longer median or the higher rate."""
+    first, second = plan.numbers["first"], plan.numbers["second"]
+    return bool(first.value > second.value)
 
 
 def _control_hazard(plan: Plan) -> float | None:

@@ -142,6 +142,8 @@ TIMES = [
      {"accrual": "3 years", "follow-up": "52 weeks"}),
     ("patients recruited over a period of 30 months and a total study duration of 4 years",
      {"accrual": "30 months", "duration": "4 years"}),
+    ("patients randomised 2:1 over 18 months and a total study duration of 30 months",
+     {"accrual": "18 months", "duration": "30 months"}),
     ("an accrual time of 36 months with an additional follow-up of 1 year",
      {"accrual": "36 months", "follow-up": "1 year"}),
 ]  # fmt: skip
@@ -187,8 +189,11 @@ def test_rates_at_a_time_by_the_log_rank_test():
 
 
 def test_a_reduction_of_the_hazard():
-    plan = plan_of("A 33% reduction in the hazard of death is detected with 80% power (one-sided 2.5%) by 196 events.")
-    assert (plan.effect, plan.numbers["reduction"].text) == ("hazard-ratio", "33%")
+    text = "A {} is detected with 80% power (one-sided 2.5%) by 196 events."
+    for words in ("33% reduction in the hazard of death", "reduction in the hazard of death of 33%",
+                  "hazard of death that is reduced by 33%"):  # fmt: skip
+        plan = plan_of(text.format(words))
+        assert (plan.effect, plan.numbers["reduction"].text) == ("hazard-ratio", "33%"), words
 
 
 MARGINS = [
@@ -200,12 +205,14 @@ MARGINS = [
      {"margin": "0.4%", "sd": "1.1%", "per-arm": "160"}),
     ("With an equivalence margin of 5 mm Hg and a standard deviation of 12, 99 patients per arm give 80% power at a "
      "one-sided alpha of 0.05.", "means", "equivalence", {"margin": "5", "sd": "12", "per-arm": "99"}),
+    ("For a non-inferiority margin of 1.25 for the hazard ratio, 80% power and a one-sided alpha of 5%, 497 events are "
+     "needed.", "hazard-ratio", "noninferiority", {"margin": "1.25", "events": "497"}),
     ("With 90% power and a one-sided alpha of 0.025, 517 events were needed to show noninferiority with a hazard ratio "
      "margin of 1.33.", "hazard-ratio", "noninferiority", {"margin": "1.33", "events": "517"}),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text, effect, aim, numbers", MARGINS, ids=[aim for _, _, aim, _ in MARGINS])
+@pytest.mark.parametrize("text, effect, aim, numbers", MARGINS, ids=[text[:30] for text, *_ in MARGINS])
 def test_margins_are_read(text, effect, aim, numbers):
     plan = plan_of(text)
     assert (plan.effect, plan.aim, plan.sided, plan.inferred) == (effect, aim, 1, ())

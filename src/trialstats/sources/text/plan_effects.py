@@ -35,13 +35,20 @@ _ARMS_ALIKE = re.compile(
 
 def effect_of(found: Statement, design: str | None) -> tuple[str | None, str]:
     """Return the effect of a statement, or None, and its aim; its numbers are taken."""
-    aim = next((name for name, words in AIMS.items() if words.search(found.words)), "superiority")
-    if aim != "superiority" and found.take("margin", FORMS["margin"]):
+    aim = aim_of(found.words)
+    if aim != "superiority" and "margin" in found.numbers:
         effect = _within(found)
+        # One sentence may hold a margin and a difference to show superiority, and one size for both.
+        found.doubtful = found.doubtful or "superior" in found.words
         if effect is not None:
             return effect, aim
     found.drop("margin")
     return _effect(found, design), "superiority"
+
+
+def aim_of(words: str) -> str:
+    """Return what a statement says was to be shown, by a name of `PLANNED_AIMS`."""
+    return next((name for name, told in AIMS.items() if told.search(words)), "superiority")
 
 
 def _effect(found: Statement, design: str | None) -> str | None:
@@ -144,7 +151,9 @@ def _curves(found: Statement) -> None:
 
 
 def _implies(implied: float, ratio: float) -> bool:
-    return implied > 0 and abs(math.log(implied / ratio)) < _AS_THE_RATIO if ratio > 0 else False
+    if min(implied, ratio) <= 0:
+        return False
+    return abs(abs(math.log(implied)) - abs(math.log(ratio))) < _AS_THE_RATIO  # whichever arm is named first
 
 
 # ---- Two proportions, and differences --------------------------------------------------------------------------------

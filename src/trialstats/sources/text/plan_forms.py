@@ -108,7 +108,8 @@ FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"(?:statistical )?significance|(?:statistical )?significance(?: level)?|alpha\b"
             rf"|α|type (?:i|1)(?: error)?|level\b|confidence\b|(?:one|two|1|2)[- ](?:sided"
             rf"|tailed))",
-            rf"\b(?:one|two|1|2)[- ](?:sided|tailed)(?: test)?(?: (?:α|alpha|p))?(?: ?[<=]| of| at)? ?{_PROB}",
+            rf"\b(?:one|two|1|2)[- ](?:sided|tailed)(?: (?:stratified )?(?:log-?rank|t|chi-square|z|score))?(?: test)?"
+            rf"(?: (?:α|alpha|p))?(?: ?[<=]| of| at)? ?{_PROB}",
             rf"\bp(?:[- ]values?)? ?[<=≤]{_ABOUT} ?{_PROB}",
             rf"\b(?:error|level) (?:was |is )?set at {_PROB}",
             rf"\bpower,? (?:at|and) (?:a |an |the )?{_PROB}",
@@ -123,6 +124,8 @@ FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             r"hazards?\b",
             rf"\bhazards? (?:[a-z-]{{1,16}} ){{0,5}}?(?:reduction|decrease|reduced|decreased)"
             rf"(?: [a-z-]{{1,12}}){{0,3}}? {_SHARE}",
+            r"\b(?:reduction|decrease) (?:in|of) (?:the )?(?:[a-z-]{1,16} )?hazards?(?: (?:of|for) [a-z-]{1,16}){0,2} "
+            rf"(?:of|by){_ABOUT} ?{_SHARE}",
         ),
         "icc": _forms(
             r"(?:\bintra-?(?:class|cluster|clinic)(?:[- ]correlation)?(?:[- ]coefficients?)?|\biccs?\b)"
@@ -237,7 +240,8 @@ TIMES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "accrual": _forms(
             rf"\b{_ENTRY}(?: (?:period|time|duration|phase|rate|interval))?{_LASTS}{_TIME}(?![- ](?:of )?follow)",
             rf"{_TIME}(?: of)?(?: (?:uniform|patient|planned|expected|constant))?[- ]{_ENTRY}",
-            rf"\b(?:accrued|enrolled|recruited|entered|randomi[sz]ed|recruiting)(?: (?:[a-z-]{{1,16}} ){{0,3}}?)?"
+            r"\b(?:accrued|enrolled|recruited|entered|randomi[sz]ed|recruiting)(?: [1-9] ?: ?[1-9])?"
+            r"(?: (?:[a-z-]{1,16} ){0,3}?)?"
             rf"(?: ?(?:over|during|within|in|for)) (?:an? )?(?:[a-z-]{{1,12}} ){{0,2}}?(?:period of )?"
             rf"(?:about |approximately )?{_TIME}(?! (?:after|of follow))",
         ),

@@ -15,7 +15,7 @@ from trialstats.claims.model import Place, Plan
 from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.sources.text.document import Document
-from trialstats.sources.text.plan_effects import effect_of
+from trialstats.sources.text.plan_effects import aim_of, effect_of
 from trialstats.sources.text.plan_forms import (
     ALLOCATED,
     ALLOCATION,
@@ -82,7 +82,8 @@ def _plan(found: Statement, name: str, document: Document) -> Plan | None:
     """Return the statement, if it tells an effect and how many it takes."""
     words = found.words
     found.take_times()
-    for one in ("power", "beta", "alpha", "lost", "ratio", "effect-size"):
+    within = aim_of(words) != "superiority"
+    for one in ("power", "beta", "alpha", "lost", *(("margin",) if within else ()), "ratio", "effect-size"):
         found.take(one, FORMS[one])
     if not found.in_deviations():
         found.take("sd", FORMS["sd"])
