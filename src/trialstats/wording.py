@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import convention_words as _convention_words
@@ -112,15 +112,30 @@ def planned_words(plan: Plan) -> str:
     'a difference of 5 with a standard deviation of 12'
     """
     shown = {name: number.text for name, number in plan.numbers.items()}
+    if plan.aim != "superiority" and "margin" in shown:
+        return _within_words(plan.effect, plan.aim, shown)
     if "ratio" in shown and plan.effect == "hazard-ratio":
         return f"a hazard ratio of {shown['ratio']}"
+    if "reduction" in shown and plan.effect == "hazard-ratio":
+        return f"a reduction of the hazard by {shown['reduction']}"
     if "effect-size" in shown:
         return f"a difference of {shown['effect-size']} standard deviations"
     what = f"{shown['first']} v {shown['second']}" if {"first", "second"} <= shown.keys() else "an effect"
     if plan.effect == "means":
         what = f"a difference of {shown['difference']}" if "difference" in shown else f"means of {what}"
-        return f"{what} with a standard deviation of {shown.get('sd', 'unknown size')}"
+        sds = " and ".join(shown[name] for name in ("sd", "second-sd") if name in shown)
+        return f"{what} with a standard deviation of {sds or 'unknown size'}"
     return what
+
+
+def _within_words(effect: str, aim: str, shown: Mapping[str, str]) -> str:
+    """Return what a trial was to show within a margin."""
+    what = f"{aim} by a margin of {shown['margin']}"
+    if effect == "means":
+        more = f" and an expected difference of {shown['difference']}" if "difference" in shown else ""
+        return f"{what} with a standard deviation of {shown.get('sd', 'unknown size')}{more}"
+    rates = [shown[name] for name in ("first", "second") if name in shown]
+    return f"{what} of {' v '.join(rates)}" if rates and effect == "proportions" else what
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:

@@ -338,7 +338,8 @@ GOLDEN = [
     ("posterior-ratio", paper(CREDIBLE, likely("99.2%", of=("hr",))), "q", CONSISTENT),
     ("posterior-ratio", paper(CREDIBLE, likely("80%", of=("hr",))), "q", UNCHECKED),
     ("design-size", planned("108"), "size", AGREES),
-    ("design-size", planned("180"), "size", UNCHECKED),
+    ("design-size", planned("160"), "size", UNCHECKED),
+    ("design-size", planned("180"), "size", STRAINED),
     ("design-size", planned("1080"), "size", STRAINED),
     ("nothing-to-check", paper(estimate("c", "count", "49")), "c", UNCHECKED),
 ]  # fmt: skip

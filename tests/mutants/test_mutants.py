@@ -54,6 +54,24 @@ MUTANTS = {
         "return agrees",
         "tests/checks/test_one_character.py::test_what_another_check_would_ask_about_is_no_repair",
     ),
+    "a size too small is asked about where all is printed": Mutant(
+        "checks/design_envelope.py",
+        '"proportions": (0.9, 1.6),',
+        '"proportions": (0.5, 1.6),',
+        "tests/checks/test_design_sizes.py::test_verdicts",
+    ),
+    "clusters are settled by their numbers alone": Mutant(
+        "checks/design_envelope.py",
+        "or not names >= set(_SETTLED_BY[one])",
+        "",
+        "tests/checks/test_design_sizes.py::test_verdicts",
+    ),
+    "patients behind a hazard ratio follow from accrual and follow-up": Mutant(
+        "designs/survival_sizes.py",
+        "return share_with_event(hazard, self.accrual, self.follow_up)",
+        "return share_with_event(hazard, 0.0, self.accrual + self.follow_up)",
+        "tests/designs/test_survival_sizes.py::test_schoenfeld_as_rpact",
+    ),
     "rounded twice is rounded once": Mutant(
         "reported.py",
         '_rule("twice", "11/20", "11/20", True, True,',

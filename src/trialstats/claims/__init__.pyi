@@ -1,11 +1,15 @@
 from trialstats.claims.model import MEASURES as MEASURES
 from trialstats.claims.model import PLANNED as PLANNED
+from trialstats.claims.model import PLANNED_AIMS as PLANNED_AIMS
 from trialstats.claims.model import PLANNED_EFFECTS as PLANNED_EFFECTS
+from trialstats.claims.model import PLANNED_PAIRS as PLANNED_PAIRS
+from trialstats.claims.model import PLANNED_TIMES as PLANNED_TIMES
 from trialstats.claims.model import POPULATIONS as POPULATIONS
 from trialstats.claims.model import RATIO_MEASURES as RATIO_MEASURES
 from trialstats.claims.model import ROLES as ROLES
 from trialstats.claims.model import SAYS as SAYS
 from trialstats.claims.model import SPREADS as SPREADS
+from trialstats.claims.model import TIME_UNITS as TIME_UNITS
 from trialstats.claims.model import Arm as Arm
 from trialstats.claims.model import Basis as Basis
 from trialstats.claims.model import Claim as Claim

@@ -13,7 +13,16 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from trialstats.claims.place import Expectation, Place, refuse_other_than_printed
-from trialstats.claims.plan import PLANNED, PLANNED_DESIGNS, PLANNED_EFFECTS, Plan
+from trialstats.claims.plan import (
+    PLANNED,
+    PLANNED_AIMS,
+    PLANNED_DESIGNS,
+    PLANNED_EFFECTS,
+    PLANNED_PAIRS,
+    PLANNED_TIMES,
+    TIME_UNITS,
+    Plan,
+)
 from trialstats.errors import InputError
 from trialstats.reported import Reported
 from trialstats.values import EMPTY, frozen
@@ -22,13 +31,17 @@ __all__ = [
     "MEASURES",
     "NEEDED_TO_TREAT",
     "PLANNED",
+    "PLANNED_AIMS",
     "PLANNED_DESIGNS",
     "PLANNED_EFFECTS",
+    "PLANNED_PAIRS",
+    "PLANNED_TIMES",
     "POPULATIONS",
     "RATIO_MEASURES",
     "ROLES",
     "SAYS",
     "SPREADS",
+    "TIME_UNITS",
     "Arm",
     "Basis",
     "Claim",

@@ -21,6 +21,22 @@ PLANNED_EFFECTS: Mapping[str, str] = MappingProxyType(
 """What a trial can be designed to detect."""
 PLANNED_DESIGNS = ("simon", "optimal", "minimax", "single-stage")
 """Designs of one arm's proportion that a text may name."""
+PLANNED_AIMS: Mapping[str, str] = MappingProxyType(
+    {
+        "superiority": "that the arms differ",
+        "noninferiority": "that one arm is not worse than the other by a margin",
+        "equivalence": "that the arms differ by less than a margin, either way",
+    }
+)
+"""What a trial can be designed to show of two arms."""
+PLANNED_PAIRS: Mapping[str, str] = MappingProxyType(
+    {"pairs": "two measurements of each patient or pair", "crossover": "each patient gets both treatments"}
+)
+"""Designs in which each patient, or pair, is his own control."""
+TIME_UNITS: Mapping[str, float] = MappingProxyType(
+    {"days": 12 / 365.25, "weeks": 84 / 365.25, "months": 1.0, "years": 12.0}
+)
+"""Units of a design's times, each in months."""
 PLANNED: Mapping[str, str] = MappingProxyType(
     {
         "power": "the power",
@@ -31,7 +47,14 @@ PLANNED: Mapping[str, str] = MappingProxyType(
         "difference": "the difference to detect",
         "effect-size": "the difference in standard deviations",
         "sd": "the standard deviation",
+        "second-sd": "the standard deviation of the second mean, where it is another",
         "ratio": "the hazard ratio to detect",
+        "reduction": "the reduction of the hazard to detect",
+        "margin": "the largest difference, or ratio of hazards, that still counts as not worse",
+        "correlation": "the correlation of two measurements of a patient, such as of baseline and outcome",
+        "icc": "the intracluster correlation",
+        "cluster-size": "patients in each cluster",
+        "event-share": "the share of patients expected to have the event",
         "events": "events needed",
         "patients": "patients needed in all",
         "per-arm": "patients needed in each arm",
@@ -41,9 +64,17 @@ PLANNED: Mapping[str, str] = MappingProxyType(
         "stage-1": "patients of the first of two stages",
         "stop": "most responses of the first stage with which the trial stops",
         "reject": "most responses in all with which the treatment is not called promising",
+        "clusters": "clusters needed in all",
+        "clusters-per-arm": "clusters needed in each arm",
+        "time": "the time at which two rates are expected",
+        "accrual": "how long patients are recruited",
+        "follow-up": "how long patients are followed, the last one from the end of the accrual",
+        "duration": "how long the trial takes from the first patient on",
     }
 )
 """The numbers of a design statement, by name."""
+PLANNED_TIMES = ("time", "accrual", "follow-up", "duration")
+"""Those of them that are times; medians, the `first` and `second` of a hazard ratio, are times too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +92,16 @@ class Plan:
         Of the test, where the text says so.
     arms : int or None
         How many arms the patients are divided into, where the text says so; two are usual.
+    allocation : tuple of int
+        How many patients of each arm there are to those of the others, as ``(2, 1)``, where the text says so.
     design : str or None
         ``simon``, ``optimal``, ``minimax`` or ``single-stage``, where the text says so of one arm's proportion.
+    aim : str
+        A name of `PLANNED_AIMS`.
+    pairs : str or None
+        A name of `PLANNED_PAIRS`, where patients are their own controls.
+    units : mapping of str to str
+        Of the numbers that are times: a name of `TIME_UNITS` for each.
     says : tuple of str
         What the text says of the design that no plain formula knows: clusters, interim analyses, a margin.
     inferred : tuple of str
@@ -76,7 +115,11 @@ class Plan:
     numbers: Mapping[str, Reported] = EMPTY
     sided: int | None = None
     arms: int | None = None
+    allocation: tuple[int, ...] = ()
     design: str | None = None
+    aim: str = "superiority"
+    pairs: str | None = None
+    units: Mapping[str, str] = EMPTY
     says: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     expect: Expectation | None = None
@@ -84,4 +127,5 @@ class Plan:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "numbers", frozen(self.numbers))
+        object.__setattr__(self, "units", frozen(self.units))
         refuse_other_than_printed(*self.numbers.values())

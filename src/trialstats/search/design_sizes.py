@@ -1,38 +1,43 @@
 """From a printed number of patients or events back to the formula that gives it: every textbook formula of a design.
 
-The search is small and complete: all formulas of the effect, the sides of the test that the text leaves open, losses
-that it states, and the roundings of a number of patients.
+The search is small and complete: all formulas of the effect, the sides of the test and the times that the text leaves
+open, losses that it states, and the roundings of a number of patients.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import product
 from types import MappingProxyType
 
 from scipy.special import ndtr
 
 from trialstats.claims.model import Plan
-from trialstats.designs.sample_sizes import EVENTS, PAIRED_MEANS, TWO_MEANS, TWO_PROPORTIONS, Asked
-from trialstats.designs.simon import simon_designs
-from trialstats.designs.single_stage import single_stage_design
-from trialstats.errors import InputError
-from trialstats.reported import Reported
+from trialstats.designs.sample_sizes import Asked
+from trialstats.search.design_effects import Inputs, inputs_of, needed, share
 
 FORMULA_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "schoenfeld": "Schoenfeld's formula",
         "freedman": "Freedman's formula",
+        "lachin-foulkes": "Lachin and Foulkes's formula",
+        "log-hazards": "Lachin's formula for log hazards",
+        "rubinstein": "Rubinstein, Gail and Santner's formula",
+        "lakatos": "Lakatos's method",
         "pooled": "the formula with a pooled variance",
         "unpooled": "the formula with a variance for each arm",
         "continuity": "the formula with a continuity correction, as for Fisher's test",
         "arcsine": "the arcsine formula",
         "log-odds": "the formula for a log odds ratio",
+        "blackwelder": "Blackwelder's formula",
+        "farrington-manning": "Farrington and Manning's formula",
+        "equivalence": "the formula for two rates within a margin",
         "t": "the t test",
         "z": "the normal formula",
+        "margin-t": "the t test against a margin",
+        "margin-z": "the normal formula with a margin",
         "paired-t": "the t test of pairs or of one group",
         "paired-z": "the normal formula of pairs or of one group",
         "exact": "the smallest exact single-stage design",
@@ -43,11 +48,14 @@ FORMULA_WORDS: Mapping[str, str] = MappingProxyType(
         "admissible": "an admissible two-stage design",
     }
 )
-_ORDINARY = frozenset(FORMULA_WORDS) - {"arcsine", "log-odds", "paired-t", "paired-z", "admissible"}
+_ORDINARY = frozenset(FORMULA_WORDS) - {"arcsine", "log-odds", "admissible"}
+_ORDINARY_TO_TAKE = frozenset({"alpha", "power", "sides", "ancova", "design effect"})
+_WHERE_ROUNDED = _ORDINARY_TO_TAKE | {"rounded inputs", "other sides", "losses"}
+"""What else may be taken where the assumptions were rounded for print: more together would fit by chance."""
 _USUAL_ALPHAS, _USUAL_POWERS = (0.05, 0.1, 0.025), (0.8, 0.9, 0.85, 0.95)
-_LARGEST_SEARCH = 55.0
-"""Patients by Fleming's formula beyond which no two-stage design is searched for: it would take over half a second."""
 _SURE, _LEAST, _MOST = 0.5, 1e-4, 1e12
+_ROUND = 0.05
+"""By what share a number may be rounded up to a multiple of five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +67,27 @@ class Way:
     formula : str
         A name of `FORMULA_WORDS`.
     asked : Asked
-        Error rates and sides.
+        Error rates, sides, and how many patients of the second arm there are for each of the first.
     needed : float
-        Events, or patients of one arm, before rounding up.
+        Events, or patients of the first arm, before rounding up.
     unsaid : tuple of str
         What the text does not say and this way takes: ``alpha``, ``power``, ``sides``, ``pairs``, ``losses``,
-        ``rounded inputs``, ``rounded up``, ``each`` (the total is the size of each arm), ``all`` (the other way round).
+        ``rounded inputs``, ``rounded up``, ``each`` (the total is the size of each arm), ``all`` (the other way round);
+        and what it takes of the effect: see `design_effects.Needed`.
+    of : str
+        ``patients`` or ``events``.
     """
 
     formula: str
     asked: Asked
     needed: float
     unsaid: tuple[str, ...] = ()
+    of: str = "patients"
 
     @property
     def ordinary(self) -> bool:
         """Whether the formula is one of those that most trials use."""
-        return self.formula in _ORDINARY and not set(self.unsaid) - {"alpha", "power", "sides"}
+        return self.formula in _ORDINARY and not set(self.unsaid) - _ORDINARY_TO_TAKE
 
 
 def lost_share(plan: Plan) -> float | None:
@@ -84,20 +96,13 @@ def lost_share(plan: Plan) -> float | None:
     return lost if lost is not None and 0 <= lost < 1 else None
 
 
-def share(printed: Reported | None) -> float | None:
-    """Return a share as a fraction, whether its per cent sign was printed or not."""
-    if printed is None or printed.is_missing:
-        return None
-    value = float(printed.value)
-    return value / 100 if value > 1 else value
-
-
 @dataclass(frozen=True, slots=True)
 class DesignSizes:
     """The search for the formula behind one design statement.
 
     Examples
     --------
+    >>> from trialstats.reported import Reported
     >>> numbers = {"ratio": "0.64", "alpha": ".1", "power": "85%", "events": "108"}
     >>> plan = Plan(id="p", effect="hazard-ratio", numbers={n: Reported(t) for n, t in numbers.items()}, sided=1)
     >>> way = DesignSizes(plan).matches()[0]
@@ -109,7 +114,7 @@ class DesignSizes:
 
     # ---- what is asked for -------------------------------------------------------------------------------------------
     def asked(self) -> Iterator[tuple[Asked, tuple[str, ...]]]:
-        """Yield error rates and sides that the text states, or leaves open, the likelier first."""
+        """Yield error rates, sides and allocation that the text states, or leaves open, the likelier first."""
         plan = self.plan
         alpha, power, beta = (share(plan.numbers.get(name)) for name in ("alpha", "power", "beta"))
         if alpha is not None and alpha > _SURE:
@@ -118,7 +123,7 @@ class DesignSizes:
             power = 1 - beta
         alphas = _USUAL_ALPHAS[: 3 if power is None else 1] if alpha is None else (alpha,)
         powers = _USUAL_POWERS if power is None else (power,)
-        usual = (1, 2) if plan.effect == "one-proportion" else (2, 1)
+        usual = (1, 2) if plan.effect == "one-proportion" or plan.aim != "superiority" else (2, 1)
         for a, b in product(alphas, powers):
             open_ = (*(("alpha",) if alpha is None else ()), *(("power",) if power is None else ()))
             if not (_LEAST < a < _SURE and _LEAST < b < 1 - _LEAST):
@@ -126,35 +131,30 @@ class DesignSizes:
             for sides in (plan.sided,) if plan.sided is not None else usual:
                 first = sides == usual[0]
                 unsaid = () if plan.sided is not None else ("sides",) if first else ("sides", "other sides")
-                yield Asked(a, b, sides), (*open_, *unsaid)
+                for ratio in self.ratios():
+                    yield Asked(a, b, sides, ratio), (*open_, *unsaid)
 
-    def inputs(self, *, rounded: bool = False) -> list[tuple[float, ...]]:
+    def ratios(self) -> tuple[float, ...]:
+        """Return how many patients of the second arm there may be for each of the first: which is which is open."""
+        parts = self.plan.allocation
+        if len(parts) != _TWO or parts[0] == parts[1] or min(parts) < 1:
+            return (1.0,)
+        return parts[0] / parts[1], parts[1] / parts[0]
+
+    def inputs(self, *, rounded: bool = False) -> list[Inputs]:
         """Return the effect as numbers: as printed, or at every end of what the printed numbers can stand for."""
-        numbers, effect = self.plan.numbers, self.plan.effect
-        names = next(
-            (names for names in _INPUTS[effect] if all(name in numbers for name in names)),
-            (),
-        )
-        ends = [_ends(name, numbers[name]) if rounded else (float(numbers[name].value),) for name in names]
-        return [found for values in product(*ends) if (found := _effect(effect, names, values)) is not None]
+        return inputs_of(self.plan, rounded=rounded)
 
     # ---- the ways ----------------------------------------------------------------------------------------------------
     def ways(self, *, rounded: bool = False) -> Iterator[Way]:
         """Yield every way to the events, or to the patients of an arm."""
+        if rounded and self.plan.effect == "one-proportion":
+            return  # a design of whole patients: each of its searches takes its time
         more = ("rounded inputs",) if rounded else ()
         for (asked, unsaid), effect in product(self.asked(), self.inputs(rounded=rounded)):
-            if self.plan.effect == "one-proportion":
-                if rounded:  # a design of whole patients: each of its searches takes its time
-                    continue
-                stages = self._stages() and not {"power", "other sides"} & set(unsaid)
-                for formula, n in _one_proportion(*effect, asked.alpha / asked.sides, asked.power, stages):
-                    yield Way(formula, asked, n, (*unsaid, *more))
-                continue
-            for formula, function in _MENUS[self.plan.effect].items():
-                yield Way(formula, asked, function(asked, *effect), (*unsaid, *more))
-            if self.plan.effect == "means":
-                for formula, function in PAIRED_MEANS.items():
-                    yield Way(f"paired-{formula}", asked, function(asked, *effect), (*unsaid, *more, "pairs"))
+            stages = self._stages() and not {"power", "other sides"} & set(unsaid)
+            for one in needed(self.plan, asked, effect, stages=stages):
+                yield Way(one.formula, asked, one.n, (*unsaid, *more, *one.taken), one.of)
 
     def _stages(self) -> bool:
         """Whether two stages are what the text says, or may be."""
@@ -165,50 +165,91 @@ class DesignSizes:
         found = [way for one in self.ways() for way in self._as_printed(one)]
         if not found:
             found = [
-                way for one in self.ways(rounded=True) for way in self._as_printed(one) if way.formula in _ORDINARY
+                way
+                for one in self.ways(rounded=True)
+                if one.formula in _ORDINARY
+                for way in self._as_printed(one)
+                if not set(way.unsaid) - _WHERE_ROUNDED
             ]
         return sorted(found, key=lambda way: (not way.ordinary, len(way.unsaid), way.formula not in _ORDINARY))
+
+    @property
+    def of(self) -> str:
+        """What the printed number counts: events or patients."""
+        return "events" if "events" in self.plan.numbers else "patients"
 
     def _as_printed(self, way: Way) -> Iterator[Way]:
         """Yield the way with what it takes to print the number; nothing if it does not."""
         numbers = self.plan.numbers
-        lost = lost_share(self.plan)
-        if "events" in numbers:
+        if way.of != self.of:
+            return
+        if way.of == "events":
             printed = numbers["events"].whole or 0
             if printed in _near(way.needed):
                 yield way
-            elif _is_round(printed) and way.needed <= printed < way.needed + 0.05 * printed:
+            elif _is_round(printed) and way.needed <= printed < way.needed + _ROUND * printed:
                 yield replace(way, unsaid=(*way.unsaid, "rounded up"))
             return
-        if self.plan.effect == "hazard-ratio":
+        if {"clusters", "clusters-per-arm"} & numbers.keys() and numbers.keys() >= {"icc", "cluster-size"}:
+            yield from self._as_clusters(way, self.arms_of(way))
             return
-        arms = 1 if self.plan.effect == "one-proportion" or "pairs" in way.unsaid else self.plan.arms or 2
-        for name, of, other in (("per-arm", 1, arms), ("patients", arms, 1)):
+        all_, k = self.arms_of(way), way.asked.ratio
+        for name, of, other in (("per-arm", 1.0, all_), ("patients", all_, 1.0)):
             printed = numbers[name].whole or 0 if name in numbers else 0
             if not printed or (name == "patients" and "per-arm" in numbers):
                 continue
-            if said := _sizes_matching(printed, way.needed, of, lost):
+            parts = (of, k) if name == "per-arm" and k != 1 else (of,)
+            said = next((said for part in parts if (said := self._said(printed, way.needed, part))), None)
+            if said is not None:
                 yield replace(way, unsaid=(*way.unsaid, *said[1:]))
-            elif (
-                arms > 1
-                and self._may_be_other(name)
-                and _sizes_matching(printed, way.needed, other, None) == ("plain",)
-            ):
+            elif self._may_be_other(way, name) and self._said(printed, way.needed, other) == ("plain",):
                 yield replace(way, unsaid=(*way.unsaid, "all" if name == "per-arm" else "each"))
 
-    def _may_be_other(self, name: str) -> bool:
-        """Whether a number may be of one arm instead of all, or of all: a total that is divided in arms is of all."""
-        return name == "per-arm" or self.plan.arms is None
+    def _as_clusters(self, way: Way, all_: float) -> Iterator[Way]:
+        """Yield the way where clusters are printed, and no patients: those needed, or one more."""
+        numbers = self.plan.numbers
+        size = numbers["cluster-size"]
+        if not size.whole or "before clusters" in way.unsaid:
+            return
+        for name, of in (("clusters-per-arm", 1.0), ("clusters", all_)):
+            printed = numbers[name].whole or 0 if name in numbers else 0
+            if name == "clusters" and "clusters-per-arm" in numbers:
+                continue
+            plain = {math.ceil(of) * n for n in _near(way.needed / size.whole)} | _near(of * way.needed / size.whole)
+            if printed in plain:
+                yield way
+            elif printed and printed - math.ceil(of) in plain:
+                yield replace(way, unsaid=(*way.unsaid, "one cluster more"))
 
-    def span(self, *, rounded: bool = False, pairs: bool = False) -> tuple[float, float] | None:
+    def _said(self, printed: int, n: float, of: float) -> tuple[str, ...] | None:
+        return _sizes_matching(printed, n, of, lost_share(self.plan))
+
+    def arms_of(self, way: Way) -> float:
+        """Return how many times the first arm's patients all together are."""
+        plan = self.plan
+        alone = plan.effect == "one-proportion" or "pairs" in way.unsaid or way.formula.startswith("paired")
+        if alone or (plan.pairs and plan.aim != "superiority"):
+            return 1.0
+        return 1.0 + way.asked.ratio if way.asked.ratio != 1 else float(plan.arms or 2)
+
+    def _may_be_other(self, way: Way, name: str) -> bool:
+        """Whether a number may be of one arm instead of all, or of all: a total that is divided in arms is of all."""
+        if way.formula not in _ORDINARY or self.arms_of(way) == 1:
+            return False
+        return name == "per-arm" or (self.plan.arms is None and not self.plan.allocation)
+
+    def span(self, *, rounded: bool = False, pairs: bool = False, of: str | None = None) -> tuple[float, float] | None:
         """Return the least and the most that the formulas of the effect give.
 
         Of events, or of one arm's patients; from the numbers as printed, or also as far as they may be rounded; by the
-        formulas of two groups, or those of pairs.
+        formulas of two groups, or those of pairs that the text does not speak of.
         """
         every = [way for some in {False, rounded} for way in self.ways(rounded=some)]
-        needed = [way.needed for way in every if ("pairs" in way.unsaid) is pairs]
-        finite = [n for n in needed if math.isfinite(n)]
+        finite = [
+            way.needed
+            for way in every
+            if ("pairs" in way.unsaid) is pairs and way.of == (of or self.of) and math.isfinite(way.needed)
+        ]
         return (min(finite), max(finite)) if finite else None
 
     def power_at(self, printed: float, needed: float, asked: Asked) -> float:
@@ -216,50 +257,7 @@ class DesignSizes:
         return float(ndtr(asked.z * math.sqrt(printed / needed) - asked.z_alpha))
 
 
-_INPUTS: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
-    {
-        "hazard-ratio": (("ratio",), ("first", "second")),
-        "proportions": (("first", "second"),),
-        "means": (("effect-size",), ("difference", "sd"), ("first", "second", "sd")),
-        "one-proportion": (("first", "second"),),
-    }
-)
-_MENUS: Mapping[str, Mapping[str, Callable[..., float]]] = {
-    "hazard-ratio": EVENTS,
-    "proportions": TWO_PROPORTIONS,
-    "means": TWO_MEANS,
-}
-
-
-def _ends(name: str, printed: Reported) -> tuple[float, ...]:
-    """Return what a number can stand for at most and least: a whole difference was chosen, and is what it is."""
-    return (float(printed.value),) if name == "difference" and not printed.decimals else printed.float_range()
-
-
-def _effect(effect: str, names: tuple[str, ...], values: tuple[float, ...]) -> tuple[float, ...] | None:
-    """Return what the formulas of an effect take; None where these numbers are none of it."""
-    if not names or any(value <= 0 for value in values):
-        return None
-    if effect == "hazard-ratio":
-        first = values[0] if len(values) == 1 else _ratio_of(*values)
-        return (first,) if first is not None and first > 0 and abs(math.log(first)) > _LEAST else None
-    if effect == "means":
-        if len(names) == 1:
-            return (values[0],)
-        size = abs(values[0] - values[1]) / values[2] if len(names) == _THREE else values[0] / values[1]
-        return (size,) if size > _LEAST else None
-    first, second = (value / 100 if value > 1 else value for value in values)
-    return (first, second) if 0 < first < 1 and 0 < second < 1 and abs(first - second) > _LEAST else None
-
-
-_THREE = 3
-
-
-def _ratio_of(first: float, second: float) -> float | None:
-    """Return the hazard ratio of two medians, or of two shares without the event at one time."""
-    if first < 1 and second < 1:
-        return math.log(second) / math.log(first)
-    return first / second
+_TWO = 2
 
 
 def _near(n: float) -> set[int]:
@@ -271,37 +269,26 @@ def _is_round(n: int) -> bool:
     return n % 5 == 0
 
 
-def _sizes_matching(printed: int, needed: float, arms: int, lost: float | None) -> tuple[str, ...] | None:
+def _of_arms(n: float, arms: float) -> set[int]:
+    """Return the patients of some arms, or parts of arms, of which the first has ``n``."""
+    if arms == int(arms):
+        return {int(arms) * one for one in _near(n)} | _near(arms * n)
+    return {one + other for one in _near(n) for other in _near((arms - 1) * n)} | _near(arms * n)
+
+
+def _sizes_matching(printed: int, n: float, arms: float, lost: float | None) -> tuple[str, ...] | None:
     """Return how a number of patients of some arms comes from the size of one: as it is, with losses, or rounded up."""
-    plain = {arms * n for n in _near(needed)} | _near(arms * needed)
+    plain = _of_arms(n, arms)
     if not plain:
         return None
     if printed in plain:
         return ("plain",)
     if lost is not None:
         for factor in (1 / (1 - lost), 1 + lost):
-            enlarged = {n for one in plain for n in _near(one * factor)} | {arms * n for n in _near(needed * factor)}
-            enlarged |= {arms * n for one in _near(needed) for n in _near(one * factor)}
+            enlarged = {m for one in plain for m in _near(one * factor)} | _of_arms(n * factor, arms)
+            enlarged |= {m for one in _near(n) for each in _near(one * factor) for m in _of_arms(each, arms)}
             if printed in enlarged:
                 return "plain", "losses"
-    if _is_round(printed) and max(plain) <= printed < max(plain) * 1.05 + 5:
+    if _is_round(printed) and max(plain) <= printed < max(plain) * (1 + _ROUND) + 5:
         return "plain", "rounded up"
     return None
-
-
-@lru_cache(maxsize=256)
-def _one_proportion(first: float, second: float, alpha: float, power: float, stages: bool) -> list[tuple[str, float]]:
-    """Return the patients of every single-stage design and, where asked for, of the two-stage designs."""
-    low, high = sorted((first, second))
-    found: list[tuple[str, float]] = []
-    try:
-        for method in ("exact", "exact-lasting", "normal"):
-            plan = single_stage_design(low, high, alpha=alpha, power=power, method=method, n_max=1000)
-            found.append((method, plan.design.n))
-        if stages and found[-1][1] <= _LARGEST_SEARCH:
-            plans = simon_designs(low, high, alpha=alpha, power=power)
-            found += [("optimal", plans.optimal.design.n), ("minimax", plans.minimax.design.n)]
-            found += [("admissible", plan.design.n) for plan in plans.admissible[1:-1]]
-    except InputError:
-        pass
-    return found

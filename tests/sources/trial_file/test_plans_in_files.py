@@ -1,5 +1,7 @@
 """Design statements of trial files: `[[plans]]`, read strictly and written back."""
 
+from dataclasses import replace
+
 import pytest
 
 from trialstats.errors import TrialFileError
@@ -61,6 +63,61 @@ def test_a_draft_keeps_the_plans_of_its_text():
     assert "[[plans]]" in draft
     (plan,) = parse_trial(draft).plans
     assert plan.numbers["events"].text == "108"
+
+
+SURVIVAL = """
+[[plans]]
+id = "size"
+effect = "hazard-ratio"
+sided = 2
+allocation = "2:1"
+power = "90%"
+alpha = "5%"
+first = "12 months"
+second = "18 months"
+patients = "453"
+accrual = "2 years"
+follow-up = "12 months"
+"""
+
+
+def test_times_stand_with_their_units():
+    trial = parse_trial(HEAD + SURVIVAL)
+    (plan,) = trial.plans
+    units = {"first": "months", "second": "months", "accrual": "years", "follow-up": "months"}
+    assert (plan.allocation, dict(plan.units), plan.numbers["accrual"].text) == ((2, 1), units, "2")
+    assert reanalyse(trial, convention=False)["size"].verdict is Verdict.REPRODUCED
+    again = parse_trial(dump_trial(trial))
+    assert dump_trial(again) == dump_trial(trial) and replace(again.plans[0], where=plan.where) == plan
+
+
+def test_a_margin_and_own_controls_in_a_file():
+    margin = parse_trial(
+        HEAD + '[[plans]]\nid = "size"\neffect = "means"\naim = "noninferiority"\nsided = 1\npower = "90%"\n'
+        'alpha = "2.5%"\nmargin = "0.4"\nsd = "1.1"\nper-arm = "160"\n'
+    )
+    assert reanalyse(margin, convention=False)["size"].verdict is Verdict.REPRODUCED
+    pairs = parse_trial(
+        HEAD + '[[plans]]\nid = "size"\neffect = "means"\npairs = "crossover"\nsided = 2\npower = "80%"\nalpha = "5%"\n'
+        'difference = "5"\nsd = "10"\npatients = "34"\n'
+    )
+    assert reanalyse(pairs, convention=False)["size"].verdict is Verdict.REPRODUCED
+    assert dump_trial(parse_trial(dump_trial(pairs))) == dump_trial(pairs)
+
+
+@pytest.mark.parametrize(
+    "old, new, says",
+    [
+        ("2 years", "2", "is not a time; accepted is a printed number with its unit"),
+        ("2 years", "2 moons", "is not a time"),
+        ("2 years", "two years", "'two' is not a printed number"),
+        ("2:1", "2 to 1", "is not an allocation"),
+        ("18 months", "18 moons", "is not a printed number"),
+    ],
+)
+def test_times_that_are_none_are_refused(old, new, says):
+    with pytest.raises(TrialFileError, match=says):
+        parse_trial(HEAD + SURVIVAL.replace(old, new))
 
 
 def test_two_design_rates_of_a_single_arm_are_a_plan():

@@ -60,6 +60,24 @@ _UNIT = (
     r"(?:[- ]?(?!(?:sd|standard|in|of|on|with|between|for|from|and|per|at|to|or)\b)[a-z/%·]{1,12}"
     r"(?:[0-9]{1,2})?){0,2}?"
 )
+_TIME = rf"{_N}[- ]?(?P<unit>days?|weeks?|wks?|months?|mo|years?|yrs?)\b"
+_LASTS = (
+    r"(?: ?\b(?:was|is|were|be|will be|would be|of|over|during|for|at|in|within|to|a|an|the|period|time|duration|phase"
+    r"|lasts?|lasting|about|approximately|least|minimum|maximum|total|planned|estimated|expected|up to)\b|[ :=(,])*"
+)
+_ENTRY = r"(?:accrual|enrol+ment|recruitment|patient entry|inclusion period|accru(?:ed|ing|e))"
+_CURVE = (
+    r"(?:(?:overall|(?:progression|disease|event|relapse|recurrence|failure|metastasis)[- ]free) )?"
+    r"(?:survival|os|pfs|dfs|efs|rfs)\b"
+)
+CLUSTERS = (
+    r"(?:clusters?|practices?|schools?|villages?|clinics?|wards?|hospitals?|class(?:room)?s?|classes|communit(?:y|ies)"
+    r"|cent(?:re|er)s?|sites?|households?|facilit(?:y|ies)|nursing homes?|units?|districts?)"
+)
+_RATE = (
+    r"(?:rates?|proportions?|probabilit(?:y|ies)|success|cure|efficacy|response|incidence|survival|prevalence"
+    r"|mortality|failure|risk)"
+)
 
 
 def _forms(*expressions: str) -> tuple[re.Pattern[str], ...]:
@@ -90,7 +108,8 @@ FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"(?:statistical )?significance|(?:statistical )?significance(?: level)?|alpha\b"
             rf"|α|type (?:i|1)(?: error)?|level\b|confidence\b|(?:one|two|1|2)[- ](?:sided"
             rf"|tailed))",
-            rf"\b(?:one|two|1|2)[- ](?:sided|tailed)(?: test)?(?: (?:α|alpha|p))?(?: ?[<=]| of| at)? ?{_PROB}",
+            rf"\b(?:one|two|1|2)[- ](?:sided|tailed)(?: (?:stratified )?(?:log-?rank|t|chi-square|z|score))?(?: test)?"
+            rf"(?: (?:α|alpha|p))?(?: ?[<=]| of| at)? ?{_PROB}",
             rf"\bp(?:[- ]values?)? ?[<=≤]{_ABOUT} ?{_PROB}",
             rf"\b(?:error|level) (?:was |is )?set at {_PROB}",
             rf"\bpower,? (?:at|and) (?:a |an |the )?{_PROB}",
@@ -100,14 +119,47 @@ FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"(?:[a-z-]{{1,16}} ){{0,4}}?(?=of|=|was|[0-9]))?{_IS}{_ABOUT} ?{_N}",
             rf"{_N} (?:[a-z-]{{1,12}} ){{0,2}}?(?:hazards? ratio|\bhr\b)",
         ),
+        "reduction": _forms(
+            rf"{_SHARE} (?:[a-z-]{{1,16}} ){{0,2}}?(?:reduction|decrease) (?:in|of) (?:the )?(?:[a-z-]{{1,16}} )?"
+            r"hazards?\b",
+            rf"\bhazards? (?:[a-z-]{{1,16}} ){{0,5}}?(?:reduction|decrease|reduced|decreased)"
+            rf"(?: [a-z-]{{1,12}}){{0,3}}? {_SHARE}",
+            r"\b(?:reduction|decrease) (?:in|of) (?:the )?(?:[a-z-]{1,16} )?hazards?(?: (?:of|for) [a-z-]{1,16}){0,2} "
+            rf"(?:of|by){_ABOUT} ?{_SHARE}",
+        ),
+        "icc": _forms(
+            r"(?:\bintra-?(?:class|cluster|clinic)(?:[- ]correlation)?(?:[- ]coefficients?)?|\biccs?\b)"
+            rf"(?: ?[(\[]iccs?[)\]])?(?: \([^()]{{1,90}}\))?"
+            rf"(?: (?:for|in|within|among) (?:[a-z-]{{1,16}} ){{1,6}}?(?=of|=|was))?{_IS}{_ABOUT} ?"
+            r"(?P<n>0?\.[0-9]{1,4})",
+        ),
+        "cluster-size": _forms(
+            rf"\b(?:average |mean |fixed )?clusters? sizes?{_IS}{_ABOUT} ?{_N}",
+            rf"\bclusters of {_N}",
+            rf"{_N} (?:[a-z-]{{1,16}} ){{0,3}}?(?:per|in each|from each|for each|in every|/) ?{CLUSTERS}\b",
+        ),
+        "correlation": _forms(
+            rf"\bcorrelations?(?: coefficient)?(?: (?!of (?:0|\.))[a-z0-9-]{{1,16}}){{0,9}}?{_IS}{_ABOUT} ?"
+            rf"(?P<n>0?\.[0-9]{{1,3}})",
+        ),
+        "margin": _forms(
+            rf"\bmargins?(?: ?\([^()]{{1,40}}\))?(?: (?:for|in|on) (?:[a-z-]{{1,16}} ){{1,6}}?(?=of|was|is|at|=))?"
+            rf"{_IS}{_ABOUT} ?[-–−±]? ?{_N}",
+            rf"{_N}(?:{_PER_CENT}|[- ][a-z]{{1,12}})? (?:[a-z-]{{1,16}} ){{0,2}}?"
+            r"(?:non-?inferiority |equivalence )?margin\b",
+            rf"\bnon-?inferiority (?:limit|bound|threshold|boundary)s?{_IS}{_ABOUT} ?[-–−±]? ?{_N}",
+        ),
         "effect-size": _forms(
-            rf"(?:\beffect sizes?|\bcohen'?s d|\bstandardi[sz]ed (?:mean )?difference|\bsmd)"
+            rf"(?:\beffect sizes?(?: as small as)?|\bcohen'?s d|\bstandardi[sz]ed (?:mean )?difference|\bsmd)"
             rf"(?: ?\([^()]{{1,70}}\)){{0,2}}(?: in (?:[a-z-]{{1,16}} ){{1,4}}?(?=of))?"
             rf"{_IS}{_ABOUT} ?(?:d ?= ?)?{_N}(?!{_PER_CENT}|\s?[a-z]*[- ]point)",
             rf"\bd ?= ?{_N}",
+            rf"\b{_DETECT}s? (?:[a-z-]{{1,16}} ){{0,4}}?of{_ABOUT} ?{_N}(?: of (?:a|the|one|its))? "
+            r"(?:standard deviations?\b|sds?\b)(?! ?[=(])",
         ),
         "sd": _forms(
-            rf"(?:\b(?:standard|std\.?) deviations?|\bsds?\b|\bs\.d\.)(?: ?\(sds?\))?(?: "
+            rf"(?:\b(?:standard|std\.?) deviations?|\bsds?\b|\bs\.d\.)(?: ?\(sds?\))?"
+            rf"(?: of (?:the |a )?(?:paired |mean )?(?:differences?|changes?)\b)?(?: "
             rf"(?:of|for|in) (?:[a-z0-9-]{{1,16}} ){{1,5}}?(?=of|=|was|is|around|to))?"
             rf"{_IS}{_ABOUT}(?: ?(?:is|to be|±))? ?{_N}",
             rf"{_N}{_UNIT} ?\(?(?:standard deviation|\bsd\b)",
@@ -120,6 +172,16 @@ FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"\b{_LOST}(?: rates?)?[ ,(]{{1,2}}{_SHARE}",
             rf"{_SHARE} of (?:the )?(?:[a-z-]{{1,16}} ){{1,3}}(?:would|will|might|may|could"
             rf"|to)(?: [a-z-]{{1,16}}){{0,3}}? {_LOST}",
+        ),
+        "clusters-per-arm": _forms(
+            rf"{_N} ?(?:\([^()]{{1,20}}\) )?(?:[a-z-]{{1,16}} )?{CLUSTERS} (?:\([^()]{{1,30}}\) )?{_EACH}",
+        ),
+        "clusters": _forms(
+            rf"{_N} (?:[a-z-]{{1,16}} )?{CLUSTERS}\b(?! (?:per|in each|of))",
+        ),
+        "event-share": _forms(
+            rf"\b(?:event|death|failure|progression|recurrence|relapse) (?:rate|probability)(?: (?:of|in|at|for|over)"
+            rf" (?:[a-z0-9-]{{1,16}} ){{0,5}}?(?=of|=|was|is))?{_IS}{_ABOUT} ?{_SHARE}",
         ),
         "recruited-per-arm": _forms(
             rf"{_RECRUITED}(?: [a-z-]{{1,16}}){{0,5}}? {_N} (?:[a-z-]{{1,20}} ){{0,3}}?{_EACH}",
@@ -173,6 +235,51 @@ FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     }
 )
 
+TIMES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
+    {
+        "accrual": _forms(
+            rf"\b{_ENTRY}(?: (?:period|time|duration|phase|rate|interval))?{_LASTS}{_TIME}(?![- ](?:of )?follow)",
+            rf"{_TIME}(?: of)?(?: (?:uniform|patient|planned|expected|constant))?[- ]{_ENTRY}",
+            r"\b(?:accrued|enrolled|recruited|entered|randomi[sz]ed|recruiting)(?: [1-9] ?: ?[1-9])?"
+            r"(?: (?:[a-z-]{1,16} ){0,3}?)?"
+            rf"(?: ?(?:over|during|within|in|for)) (?:an? )?(?:[a-z-]{{1,12}} ){{0,2}}?(?:period of )?"
+            rf"(?:about |approximately )?{_TIME}(?! (?:after|of follow))",
+        ),
+        "follow-up": _forms(
+            rf"\bfollow(?:ed)?[- ]?up(?: (?:period|time|duration|phase))?{_LASTS}{_TIME}"
+            r"(?! (?:of )?(?:accrual|recruit))",
+            rf"{_TIME}(?: of)?(?: (?:additional|further|minimum|more|extra|patient|the))?[- ]follow[- ]?up",
+            rf"\bfollowed(?: up)? ?(?:for|until|to)?(?: (?:at least|minimum of|an? additional|further|another)){{0,2}}"
+            rf"{_LASTS}{_TIME}",
+        ),
+        "duration": _forms(
+            rf"\b(?:total |overall )?(?:study|trial) (?:duration|period|length|time){_LASTS}{_TIME}",
+            rf"\btotal duration{_LASTS}{_TIME}",
+        ),
+        "time": _forms(
+            rf"{_TIME}[- ]{_CURVE}",
+            rf"\b(?:survival|os|pfs|dfs|efs|rfs)(?: rates?| probabilit(?:y|ies))?(?: [a-z-]{{1,12}}){{0,3}}? at "
+            rf"{_TIME}",
+            rf"{_PER_CENT} (?:survival |alive )?at {_TIME}",
+        ),
+    }
+)
+"""How long a trial recruits and follows its patients, and when two rates are expected; ``unit`` is the unit."""
+ONE_RATE = _forms(
+    rf"\b{_RATE}(?: (?:of|in|for|at|with) (?:[a-z0-9-]{{1,16}} ){{1,7}}?(?=of|is|was|at|to|=))?{_IS}{_ABOUT} ?{_SHARE}",
+    rf"{_SHARE} (?:[a-z-]{{1,16}} ){{0,3}}?{_RATE}\b",
+)
+"""A rate that is expected of both arms alike."""
+ONE_CURVE_RATE = _forms(
+    rf"(?:\bsurvival|[- ]free)(?: rates?| probabilit(?:y|ies))?(?: (?:of|in|for|at|with) (?:[a-z0-9-]{{1,16}} ){{1,7}}?"
+    rf"(?=of|is|was|at|to|=))?{_IS}{_ABOUT} ?{_SHARE}",
+    rf"{_SHARE} (?:[a-z0-9-]{{1,16}} ){{0,2}}?(?:{_CURVE}|survival)",
+)
+ONE_MEDIAN = _forms(
+    rf"\bmedian(?: [a-z()-]{{1,16}}){{0,9}}? ?(?:of|was|is|be|=|at)(?: ?about| approximately)? ?{_TIME}"
+)
+"""What is expected of the control arm where a hazard ratio tells the other."""
+
 # Two numbers at once: what is expected without the treatment and what it shall reach.
 PAIRS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {
@@ -182,6 +289,11 @@ PAIRS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"{_SHARE}[^.;0-9%]{{0,90}}?(?:\bversus\b|\bvs?\b\.?|\band\b|\bcompared (?:with"
             rf"|to)\b|\bagainst\b|\brelative to\b|\bto\b|\bthan\b)[^.;0-9%]{{0,70}}?{_OTHER_SHARE}",
             r"\bfrom (?P<n>0?\.[0-9]{1,3}) to (?P<m>0?\.[0-9]{1,3})(?![0-9])",
+        ),
+        "means-with-sds": _forms(
+            rf"{_N} ?(?:±|\+/-|\(± ?|\(sd,? ?=? ?) ?(?P<sd>{_NUMBER})[^.;%0-9]{{0,60}}?"
+            rf"\b(?:and|versus|vs\.?|v|to|compared (?:with|to))\b[^.;%0-9]{{0,60}}? {_M} ?"
+            rf"(?:±|\+/-|\(± ?|\(sd,? ?=? ?) ?(?P<sds>{_NUMBER})",
         ),
         "means": _forms(
             rf"\bmeans?(?: (?:of|values? of|scores? of)) {_N}{_UNIT}[^.;0-9%]{{0,60}}?\b"
@@ -217,8 +329,28 @@ DIFFERENCE = _forms(
 """The difference to detect: of means, or of proportions where it is a per cent."""
 
 SIDED = re.compile(r"\b(?P<sides>one|two|1|2)[- ](?:sided|tailed|tail|side)\b")
-RATIO = re.compile(r"(?<![\d:.,])1 ?: ?1(?P<third> ?: ?1)?(?! ?:|[\d.])")
-"""How many patients of one arm there are to those of the others, where these are as many."""
+ALLOCATION = re.compile(r"(?<![\d:.,/])[1-9] ?: ?[1-9](?: ?: ?[1-9]){0,4}(?! ?:|[\d.])")
+"""How many patients of one arm there are to those of the others."""
+ALLOCATED = re.compile(
+    r"(?<!hazard )(?<!hazards )(?<!odds )(?<!risk )(?<!rate )\bratios?\b|\brandomi[sz]|\ballocat|\bassign"
+)
+"""Words without which unequal numbers so written are none of an allocation."""
+SURVIVAL = re.compile(
+    r"\bsurvival\b|[- ]free\b|\blog-?rank\b|\bhazards?\b|\btime to\b|\bkaplan|\bevents\b|\b(?:pfs|dfs|efs)\b"
+)
+"""Words of a design whose effect is on the time to an event."""
+AIMS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "noninferiority": re.compile(r"\bnon-?\s?inferior|\bnot (?:be )?(?:inferior|worse)\b"),
+        "equivalence": re.compile(r"\bequivalence\b|\bequivalent\b"),
+    }
+)
+PAIRS_TOLD: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "crossover": re.compile(r"\bcross-?\s?over\b"),
+        "pairs": re.compile(r"(?<!un)(?<!un-)\bpaired\b|\bwithin-(?:subject|patient|group)\b|\bsplit-mouth\b"),
+    }
+)
 ARMS = re.compile(r"\b(?P<arms>two|three|four|five|2|3|4|5)[- ](?:[a-z-]{1,16} ){0,2}?(?:arms?|groups)\b")
 DESIGNS: Mapping[str, str] = MappingProxyType(
     {"minimax": "minimax", "mini-max": "minimax", "optimal": "optimal", "simon": "simon", "two-stage": "simon",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trialstats.claims.model import PLANNED, Expectation, Place, Plan
+from trialstats.reported import Reported
 from trialstats.sources.trial_file.shapes import Refused, inside
 
 
@@ -14,7 +15,7 @@ def plans_of_tables(tables: Sequence[Mapping[str, Any]], lines: Sequence[int | N
     plans: dict[str, Plan] = {}
     for index, table in enumerate(tables):
         with inside(index):
-            name, numbers = table["id"], {name: table[name] for name in PLANNED if name in table}
+            name, (numbers, units) = table["id"], _numbers(table)
             if name in plans:
                 raise Refused(f"the id {name!r} is given twice; accepted is one plan per id.", "id")
             if not numbers:
@@ -26,7 +27,11 @@ def plans_of_tables(tables: Sequence[Mapping[str, Any]], lines: Sequence[int | N
                 numbers=numbers,
                 sided=table.get("sided"),
                 arms=table.get("divided-into"),
+                allocation=table.get("allocation", ()),
                 design=table.get("design"),
+                aim=table.get("aim", "superiority"),
+                pairs=table.get("pairs"),
+                units=units,
                 says=table.get("says", ()),
                 expect=None
                 if expect is None
@@ -36,6 +41,18 @@ def plans_of_tables(tables: Sequence[Mapping[str, Any]], lines: Sequence[int | N
     return tuple(plans.values())
 
 
+def _numbers(table: Mapping[str, Any]) -> tuple[dict[str, Reported], dict[str, str]]:
+    """Return the numbers of a plan's table, and the units of those that are times."""
+    numbers: dict[str, Reported] = {}
+    units: dict[str, str] = {}
+    for name in PLANNED:
+        if name in table:
+            given = table[name]
+            numbers[name], unit = given if isinstance(given, tuple) else (given, None)
+            units |= {} if unit is None else {name: unit}
+    return numbers, units
+
+
 def table_of_plan(plan: Plan) -> dict[str, Any]:
     """Return a plan as plain TOML values."""
     found: dict[str, Any] = {
@@ -43,10 +60,17 @@ def table_of_plan(plan: Plan) -> dict[str, Any]:
         "section": plan.where.section,
         "effect": plan.effect,
         "design": plan.design,
+        "aim": None if plan.aim == "superiority" else plan.aim,
+        "pairs": plan.pairs,
+        "allocation": ":".join(map(str, plan.allocation)) or None,
         "sided": plan.sided,
         "divided-into": plan.arms,
         "says": list(plan.says) or None,
-        **{name: plan.numbers[name].text for name in PLANNED if name in plan.numbers},
+        **{
+            name: f"{plan.numbers[name].text} {plan.units.get(name, '')}".rstrip()
+            for name in PLANNED
+            if name in plan.numbers
+        },
     }
     if plan.expect is not None:
         named = {"verdict": plan.expect.verdict, "reason": plan.expect.reason, "check": plan.expect.check}

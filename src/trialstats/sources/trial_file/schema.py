@@ -13,16 +13,21 @@ from typing import Any
 from trialstats.claims.model import (
     MEASURES,
     PLANNED,
+    PLANNED_AIMS,
     PLANNED_DESIGNS,
     PLANNED_EFFECTS,
+    PLANNED_PAIRS,
+    PLANNED_TIMES,
     POPULATIONS,
     ROLES,
     SAYS,
     SPREADS,
+    TIME_UNITS,
 )
 from trialstats.findings import Verdict
 from trialstats.sources.text.statistics_printed import FORMS_OF_STATISTICS
 from trialstats.sources.trial_file.shapes import (
+    Allocation,
     Choice,
     Flag,
     Key,
@@ -31,7 +36,9 @@ from trialstats.sources.trial_file.shapes import (
     Numbers,
     OneOrMore,
     Printed,
+    PrintedTime,
     Rows,
+    Shape,
     Table,
     Text,
     ValueOrTable,
@@ -179,6 +186,15 @@ _ARM = Table(
         "of": Key(_SIZES, "printed sizes by population; derived ones are never typed"),
     },
 )
+
+
+def _planned(name: str) -> Shape:
+    """Return the shape of a number of a design statement: a time has its unit, a median may have one."""
+    if name in PLANNED_TIMES:
+        return PrintedTime(tuple(TIME_UNITS))
+    return PrintedTime(tuple(TIME_UNITS), bare=True) if name in ("first", "second") else Printed()
+
+
 _PLAN = Table(
     "a plan",
     {
@@ -188,8 +204,11 @@ _PLAN = Table(
         "design": Key(Choice("design", PLANNED_DESIGNS), "of one arm's proportion, where the text says it"),
         "sided": Key(Whole(1, 2), "of the test: 1 or 2, where the text says so"),
         "divided-into": Key(Whole(1, 20), "how many arms the patients are divided into; 2 unless given"),
+        "allocation": Key(Allocation(), "patients of each arm to those of the others, as 2:1"),
+        "aim": Key(Choice("aim", tuple(PLANNED_AIMS)), "what was to be shown; superiority unless given"),
+        "pairs": Key(Choice("pairs", tuple(PLANNED_PAIRS)), "where patients are their own controls"),
         "says": Key(OneOrMore("words"), "what no plain formula knows: clusters, interim-analyses, margin"),
-        **{name: Key(Printed(), f"{meaning}, as printed") for name, meaning in PLANNED.items()},
+        **{name: Key(_planned(name), f"{meaning}, as printed") for name, meaning in PLANNED.items()},
         "expect": Key(_EXPECT, "the verdict expected, with its reason"),
     },
 )

@@ -169,6 +169,40 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedTime:
+    """A printed number with the unit of time behind it; ``bare`` allows one without."""
+
+    units: tuple[str, ...]
+    bare: bool = False
+
+    def read(self, given: Any) -> tuple[Reported, str | None]:
+        words = given.split() if isinstance(given, str) else []
+        unit = next((unit for unit in self.units if len(words) > 1 and unit.rstrip("s") == words[-1].rstrip("s")), None)
+        if unit is None and not self.bare:
+            raise Refused(
+                f'{_shown(given)} is not a time; accepted is a printed number with its unit, such as "24 months": '
+                f"{', '.join(self.units)}."
+            )
+        return Printed().read(given if unit is None else " ".join(words[:-1])), unit
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"\S" if self.bare else rf"^\S+ ({'|'.join(self.units)})$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """How many patients of each arm there are to those of the others: ``2:1``."""
+
+    def read(self, given: Any) -> tuple[int, ...]:
+        if not isinstance(given, str) or re.fullmatch(r"[1-9]\d?(:[1-9]\d?){1,9}", given) is None:
+            raise Refused(f'{_shown(given)} is not an allocation; accepted is text such as "2:1".')
+        return tuple(int(part) for part in given.split(":"))
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^[1-9]\d?(:[1-9]\d?){1,9}$"}
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """A level with its per cent sign."""
 
