@@ -27,7 +27,7 @@ from trialstats.checks.check import Check, Context, both_bounds, level_of
 from trialstats.checks.ratio_interval import ratio_words
 from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.reported import Span
+from trialstats.reported import Range
 from trialstats.search.ratios.explain import explain_ratio
 from trialstats.wording import as_percent
 
@@ -95,7 +95,7 @@ def _beside(context: Context, claim: Estimate) -> Estimate | None:
 _REACH = 60
 
 
-def _gap(values: Span, span: tuple[float, float]) -> float:
+def _gap(values: Range, span: tuple[float, float]) -> float:
     """Return how far in z a probability lies from a range of probabilities, on either side of one half."""
     from scipy.special import ndtri
 
@@ -110,7 +110,8 @@ def _far(claim: Estimate, ratio: Estimate, span: tuple[float, float], gap: float
     return Verdict.STRAINED, Details(
         sentence=f"The printed probability is {value}, and a normal posterior of the log ratio with the "
         f"{ratio_words(ratio)} gives {words}.",
-        more=f"It is {gap:.1f} away in z; a posterior of another shape, or the probability of another event, could print it.",
+        more=f"It is {gap:.1f} away in z; a posterior of another shape, or the probability of another event, could "
+        "print it.",
         settle="the value that it is a probability about, and how it was computed",
         reported={"estimate": value},
         recomputed={"estimate": words},
