@@ -59,8 +59,8 @@ def test_events_are_found_where_the_ratio_names_them_and_in_shares_of_its_outcom
         ("The final analysis was done after 388 deaths. Overall survival was longer with lumarin than with zinc (hazard"
          " ratio, 0.70; 95% CI, 0.57 to 0.86).", ["consistent"]),
         # Of whom these are we do not know.
-        ("There were 88 deaths on the ward. Overall survival was longer with lumarin than with zinc (hazard ratio, 0.70;"
-         " 95% CI, 0.57 to 0.86).", []),
+        ("There were 88 deaths on the ward. Overall survival was longer with lumarin than with zinc (hazard ratio,"
+         " 0.70; 95% CI, 0.57 to 0.86).", []),
     ],
 )  # fmt: skip
 def test_events_at_the_analysis_are_those_of_its_ratio(text, verdicts):
