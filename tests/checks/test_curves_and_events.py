@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.checks.claims_in_short import ARMS, R, claim, hazard
 
+from trialstats import check
+
 
 # --------------------------------------------------------------------------------------------------
 # Events behind a hazard ratio
@@ -47,6 +49,22 @@ def test_events_are_found_where_the_ratio_names_them_and_in_shares_of_its_outcom
     assert alive is None  # these are the patients without the event
     later = judge("events", *shares("death", 9, 12, time="1 year"), hazard("0.54", "0.36", "0.81"))
     assert later is None  # more events may follow
+
+
+@pytest.mark.parametrize(
+    "text, verdicts",
+    [
+        ("The final analysis was done after 88 deaths. Overall survival was longer with lumarin than with zinc (hazard"
+         " ratio, 0.70; 95% CI, 0.57 to 0.86).", ["strained"]),
+        ("The final analysis was done after 388 deaths. Overall survival was longer with lumarin than with zinc (hazard"
+         " ratio, 0.70; 95% CI, 0.57 to 0.86).", ["consistent"]),
+        # Of whom these are we do not know.
+        ("There were 88 deaths on the ward. Overall survival was longer with lumarin than with zinc (hazard ratio,"
+         " 0.70; 95% CI, 0.57 to 0.86).", []),
+    ],
+)  # fmt: skip
+def test_events_at_the_analysis_are_those_of_its_ratio(text, verdicts):
+    assert [one.verdict for one in check(text).findings if one.check == "events"] == verdicts
 
 
 def test_an_informative_prior_adds_to_the_events(judge):

@@ -131,7 +131,7 @@ def test_ns_is_a_p_value_in_a_trial_file_and_nothing_else(tmp_path):
 # --------------------------------------------------------------------------------------------------
 # P values of two arms
 # --------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("p", [".47", ".90", ".0001"])
+@pytest.mark.parametrize("p", [".47", ".90", ".002"])
 def test_another_test_of_two_arms_is_named_with_what_it_is_worth(judge, p):
     pair = [
         claim(f"r.{arm}", "proportion", value, arms=(arm,)) for arm, value in zip(ARMS, ("40%", "25%"), strict=True)
@@ -143,6 +143,21 @@ def test_another_test_of_two_arms_is_named_with_what_it_is_worth(judge, p):
     assert re.search(r"\d\.\d away in z from every usual one", found.message)
     assert re.search(r"\d+% of all P values could be explained so", found.message)
     assert found.chance is not None
+
+
+@pytest.mark.parametrize(
+    "p, verdict",
+    [
+        ("P = .03", "reproduced"),
+        # Fewer patients than the arms have could give a larger P value, and none a smaller one.
+        ("P = .0001", "strained"),
+        ("P = .41", "explained"),
+        ("P = .0001, adjusted for age", "unchecked"),
+    ],
+)
+def test_a_p_value_beyond_any_test_at_the_sizes_of_the_arms(p, verdict):
+    text = f"We randomised adults to lumarin (n = 100) or placebo (n = 100). Relief was 40% v 25% ({p})."
+    assert [one.verdict for one in check(text).findings if one.check == "two-arm-p"] == [verdict]
 
 
 def compared(first, second, p, sizes):

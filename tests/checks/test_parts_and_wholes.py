@@ -23,6 +23,7 @@ def asked(text, check):
         "Some 38 rowers fell ill in spring. Of these, 14 were sent to the clinic, of whom 23 went back by boat.",
         "In all 57 women (19%) lost an oar, of whom 61 bought a new one.",
         "Of 64 patients enrolled, 58 were evaluable. There were 72 responses (47%) among the evaluable patients.",
+        "We randomised 90 patients, of whom 80 were treated; 84 of the treated patients could be weighed.",
     ],
 )
 def test_a_part_larger_than_its_whole(text):
@@ -40,6 +41,7 @@ def test_a_part_larger_than_its_whole(text):
         "Of these, 17 rowers fell ill, of whom 41% went home and 23 years was the oldest.",
         "In another club 52 were evaluated and 57 responded.",
         "726 were randomised and 993 were treated outside the trial.",
+        "We randomised 90 patients, of whom 80 were treated; 79 of the treated patients rowed.",
     ],
 )
 def test_groups_that_are_no_parts(text):

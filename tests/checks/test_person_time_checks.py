@@ -95,6 +95,15 @@ def test_a_text_with_a_slip_is_asked_about():
     assert found.code == "TS240"
 
 
+def test_each_rate_has_the_events_before_its_bracket():
+    text = (
+        "Falls were seen in 64 rowers over 2318 person-years on 3RX (27.6 per 1000 person-years) and in 89 over 2274"
+        " person-years on land (39.1 per 1000 person-years)."
+    )
+    verdicts = [one.verdict for one in ts.check(text).findings if one.check == "person-time"]
+    assert verdicts == [Verdict.REPRODUCED, Verdict.REPRODUCED]
+
+
 def test_what_the_unit_counts():
     assert [per_how_many(unit) for unit in ("per 100,000 person-years", "per patient-day", "events", None)] == [
         100_000, 1, None, None,

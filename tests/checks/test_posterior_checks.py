@@ -2,6 +2,7 @@
 
 import pytest
 
+import trialstats as ts
 from trialstats.catalogue import Convention, load_catalogue
 from trialstats.checks import Context, find_check
 from trialstats.claims.model import Arm, Estimate, Paper, Size, Spread
@@ -213,6 +214,22 @@ def test_a_probability_about_a_ratio():
     confidence = rate("hr", "0.65", "0.46", "0.92", kind="confidence", measure="hazard-ratio")
     assert run("posterior-ratio", confidence, probability("99.2%", of=("hr",))) == []
     assert run("posterior-superiority", ratio, probability("99.2%", of=("hr",))) == []
+
+
+@pytest.mark.parametrize(
+    "said, verdict",
+    [
+        ("posterior probability of benefit, 98.5%", Verdict.CONSISTENT),
+        ("posterior probability of benefit, 88.5%", Verdict.STRAINED),
+        ("posterior probability of harm, 1.5%", Verdict.CONSISTENT),
+        # Of which value it is a probability is not said.
+        ("posterior probability of a clinically important benefit, 88.5%", None),
+    ],
+)
+def test_a_probability_beside_its_credible_interval_in_a_text(said, verdict):
+    text = f"The median posterior relative risk was 0.75 (95% credible interval, 0.57 to 0.97; {said})."
+    found = [one.verdict for one in ts.check(text).findings if one.check == "posterior-ratio"]
+    assert [one for one in found if one is not Verdict.UNCHECKED] == ([] if verdict is None else [verdict])
 
 
 # --------------------------------------------------------------------------------------------------

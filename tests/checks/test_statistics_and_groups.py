@@ -65,6 +65,12 @@ def test_one_p_value_of_three_groups(said, verdict):
     assert of(f"{DOSES} ({said}).", "several-groups-p") == ([] if verdict is None else [verdict])
 
 
+def test_a_p_value_behind_the_last_group_is_not_of_the_others():
+    # Of the low and the middle dose it would be .09.
+    assert of(f"{DOSES} (P = .09).", "several-groups-p") == [Verdict.STRAINED]
+    assert of(f"{DOSES} (P = .09 for low versus middle).", "several-groups-p") == [Verdict.EXPLAINED]
+
+
 def test_two_outcomes_of_two_groups_are_not_four_groups():
     text = "Cramps (14 of 62 v 22 of 60) and colds (9 of 62 v 7 of 60) were as frequent (P = .001)."
     assert of(text, "several-groups-p") == []

@@ -7,7 +7,8 @@ weighted variance or another data cut-off can narrow an interval somewhat: an ex
 events is explained so, and any where the text speaks of such a variance. A larger one is a question only
 where a patient has the event at most once, as death or the end of a survival time: recurrent events
 (Andersen and Gill 1982; Lin et al. 2000) may outnumber the patients. Up to three times it is at most hard
-to explain, as a robust variance of few clusters has been as small in simulated trials. The message says
+to explain, as a robust variance of few clusters has been as small in simulated trials; so is any excess over events
+that are only told of the analysis ("after 88 deaths"), as the ratio may be of a later one. The message says
 what it would mean for log hazard ratio and standard error if either number is right.
 
 Why: The width of an interval tells how many events lie behind it, whatever the model, and events are
@@ -70,6 +71,7 @@ def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[
         counts = [one for one in named if one.measure == "count"]
         if not counts and not counts_survivors(claim.outcome):
             counts = named
+        counts = counts or [one for one in context.estimates if _counted_at_analysis(context, claim, one)]
     by_arm = [[one for one in counts if one.arms == (arm,)] for arm in claim.arms]
     if len(by_arm) == 2 and all(len(same) == 1 for same in by_arm):
         chosen = [same[0] for same in by_arm]
@@ -78,6 +80,27 @@ def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[
         if len(chosen) != 1:
             return [], ()
     return [_events_of(one) for one in chosen], tuple(one.id for one in chosen)
+
+
+def _counted_at_analysis(context: Context, claim: Estimate, one: Estimate) -> bool:
+    """Whether a count is of the events of all patients at the analysis: "the analysis was done after 88 deaths"."""
+    text, start = context.paper.text, one.where.start
+    if text is None or start is None or one.measure != "count" or one.arms or one.role != "result":
+        return False
+    return bool(_kinds(one.outcome or "") & _kinds(claim.outcome or "")) and _AT_ANALYSIS.search(
+        text, max(0, start - 160), start
+    ) is not None  # fmt: skip
+
+
+def _at_analysis(context: Context, claim: Estimate, sources: tuple[str, ...]) -> bool:
+    counts = [one for one in context.estimates if one.id in sources]
+    return len(counts) == 1 and _counted_at_analysis(context, claim, counts[0])
+
+
+_AT_ANALYSIS = re.compile(
+    r"\b(?:analys[ei]s|cut-?off)\b[^.;]{0,80}\b(?:after|at|with|based on|when|following)\b[^.;0-9]{0,24}$",
+    re.IGNORECASE,
+)
 
 
 def _of_another(context: Context, claim: Estimate, count: Estimate) -> bool:
@@ -134,6 +157,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         excess = (allowed / region.se[1]) ** 2
         robust = _ROBUST.search(context.paper.text or " ".join(context.paper.design.values())) is not None
         verdict, why, settle = _judge(excess, credible=spread.kind == "credible", once=once, robust=robust)
+        if verdict is Verdict.INCONSISTENT and not claim.of and _at_analysis(context, claim, sources):
+            verdict, why = Verdict.STRAINED, "The ratio may be of a later analysis than the events."
         details = Details(
             sentence=f"The interval of the {ratio_words(claim)} takes at least {needed} events, and {what}.",
             more=sentences(_material(value, level_of(spread), region.se, allowed) if excess > 1 else "", why),

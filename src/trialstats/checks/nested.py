@@ -116,6 +116,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             place = Place(start=found.start(), end=found.end(), quote=found[0])
             sentence = f"{x} of {n} are more patients than there are."
             yield check.finding(f"part.{number}", *_asked(sentence, {"x": found["x"], "n": found["n"]}), where=place)
+    yield from _of_populations(check, paper, text)
     yield from _responders(check, context, text)
     for number, found in enumerate(_INCLUDING.finditer(text) if "omplete re" in text or "artial re" in text else (), 1):
         x, part = int(found["x"]), int(found["part"])
@@ -181,6 +182,27 @@ def _one_flow(paper: Paper, whole: Size, part: Size) -> bool:
         return False
     begin, stop = sentence_of(paper.text, whole.place[0])
     return part.place[1] <= stop and _OTHERS.search(paper.text, begin, stop) is None
+
+
+_OF_POPULATION = re.compile(
+    rf"(?<![\d.,·/:<>=±-])(?P<x>\d{{1,5}})(?! ?%) (?:of|among) (?:the |these |all )*"
+    rf"(?P<population>treated|randomi[sz]ed|enrolled|evaluable) {_PEOPLE}"
+)
+"""Some of a population that the text counts elsewhere: "281 of the treated patients could be evaluated"."""
+
+
+def _of_populations(check: Check, paper: Paper, text: str) -> Iterator[Finding]:
+    """Yield parts of a population of the whole trial that are larger than it."""
+    for number, found in enumerate(_OF_POPULATION.finditer(text), 1):
+        population = found["population"].replace("randomized", "randomised")
+        size = paper.of.get(population)
+        whole = size.value.whole if size is not None else None
+        if whole is None or int(found["x"]) <= whole or any(population in arm.of for arm in paper.arms):
+            continue
+        place = Place(start=found.start(), end=found.end(), quote=found[0])
+        sentence = f"{found['x']} of the {population} are more than the {whole} that are printed as {population}."
+        reported = {population: size.value.text if size is not None else "", "part": found["x"]}
+        yield check.finding(f"population.{number}", *_asked(sentence, reported), where=place)
 
 
 def _responders(check: Check, context: Context, text: str) -> Iterator[Finding]:

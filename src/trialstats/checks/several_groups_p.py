@@ -175,6 +175,10 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
     shown = f"{joined(f'{x} of {n}' for x, n in counts)}, {p_words(p)}"
     reported = {"p": p.value.text}
     tests = group_tests(counts)
+    if not _names_a_pair(context, claim):
+        # A P value behind the last group is none of the groups before it.
+        last = str(len(counts))
+        tests = {name: one for name, one in tests.items() if not name.startswith("groups ") or name.endswith(last)}
     if not tests:
         return not_checked(shown, "nobody or everybody had the event", reported)
     plain = tests["all groups"]
@@ -216,6 +220,15 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
         recomputed=recomputed,
         searched={"tests": list(tests)},
     )
+
+
+def _names_a_pair(context: Context, claim: Comparison) -> bool:
+    """Whether words behind a P value say which groups it compares: "P = .3 for A versus B"."""
+    text, end = context.paper.text, claim.where.end
+    return text is None or end is None or _COMPARES.match(text, end) is not None
+
+
+_COMPARES = re.compile(r"[^.;()]{0,60}\b(?:for|between|versus|vs?|compared|and|against)\b", re.IGNORECASE)
 
 
 def _gap(p: PValue, tests: dict[str, float]) -> float:

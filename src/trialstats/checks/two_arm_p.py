@@ -63,6 +63,9 @@ _OTHERS = "Another test, such as a stratified, adjusted or unconditional exact o
 SAME_DATA = 0.7
 """The largest gap in z that is explained without a word on it: most analyses of the same patients, simulated ones
 among them that adjust, stratify or keep to the protocol, lie closer (benchmarks/soundness.py)."""
+_NEAR_SIZES = 1.2
+"""The same, where only the sizes of the arms are printed and P is smaller than any test gives: fewer patients than the
+arms have, of whom the text need not speak, make it larger."""
 _STRATA = 1.5
 """The same, where a stratified test is named."""
 _NAMED = 0.1
@@ -199,6 +202,12 @@ def _gap(search: TwoArmSearch) -> float:
     return gaps[1] if search.sided == 1 or gaps[1] <= _NAMED else gaps[2]
 
 
+def _beyond(search: TwoArmSearch) -> float:
+    """Return by how much a printed P value is more extreme than every test of every pair of counts, in z."""
+    plain = search.reach()
+    return 0.0 if plain is None else z_range(search.p.range(), search.sided or 2)[0] - max(map(abs, plain))
+
+
 def _share(search: TwoArmSearch) -> float:
     """Return the share of all P values from 0 to 1 that another test could have explained."""
     plain = search.z_range()
@@ -276,7 +285,8 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
         )
     plain, gap = _plain_words(search), _gap(search)
     named = names_a_test_of_counts(context, claim) if exact and gap > _NAMED else ""
-    other = None if named or (close and gap > SAME_DATA and not on_times(context, claim)) else _another_test(search)
+    far = (gap > SAME_DATA if close else _beyond(search) > _NEAR_SIZES) and not on_times(context, claim)
+    other = None if named or far else _another_test(search)
     if other is not None:
         return verdict_of(other), replace(_of_another(search, shown, p, other, sizes, at), **common)
     if close and _is_one_group(context, claim, pair):
@@ -315,7 +325,7 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
             rests_on=frozenset({"measure", "value", "n", OWN_SIZE}),
             **common,
         )
-    if close:
+    if close or far:
         return Verdict.STRAINED, Details(
             sentence=f"No usual test of these counts prints {shown}{at}; {plain}.",
             more=f"It is {gap:.1f} away in z from every one ({_USUAL}, unpooled z), further than analyses "

@@ -79,6 +79,10 @@ _ANYBODY = re.compile(
 """Whoever stands behind a number right behind mean ± spread: "92 ± 21 min in 50 laparoscopic operations"."""
 
 
+_IN_ARM = re.compile(r" in (?:the )?(?:[a-z-]{1,20} ){1,3}(?:group|arm)\b")
+"""An arm behind a number: "6.8 (SD 2.4) among 54 in the zinc arm"."""
+
+
 def sizes_behind(document: Document) -> set[int]:
     """Return the numbers that say of how many a result right before them is: 51.1 (SD 7.9) in 37 patients on X."""
     found = set()
@@ -90,6 +94,8 @@ def sizes_behind(document: Document) -> set[int]:
         followed = _WHO.match(document.tokens.text, document.tokens.ends[n])
         if not followed and document.letters[match.start() - 1 : match.start()] == "z":
             followed = _ANYBODY.match(document.tokens.text, document.tokens.ends[n])
+        if not followed and word == "among":
+            followed = _IN_ARM.match(document.tokens.text, document.tokens.ends[n])
         if followed and word in _IN and (_whole(document, n) or 0) >= _FEWEST:
             found.add(n)
     return found

@@ -127,7 +127,8 @@ def person_time_in(text: str) -> list[tuple[str, str, int, int]]:
     ]
 
 
-_BETWEEN = re.compile(r"[^0-9.;]{0,50}")
+# No other number, but one in a name: "on 3HP ("
+_BETWEEN = re.compile(r"(?:[^0-9.;]|(?<![0-9.])[0-9]{1,2}(?=-?[a-z]{2})){0,50}")
 
 
 _EVENTS_BEFORE = re.compile(r"(?P<x>d)w{1,6}\($")
@@ -152,6 +153,12 @@ def _give_events(document: Document, rate: Value, counts: Mapping[int, Value], t
     document.used[x] = 1
 
 
+def _leads_to(document: Document, closed: int, rate: Value) -> bool:
+    """Whether events and person-time stand right before the bracket that a rate opens: they are its own."""
+    gap = document.tokens.text[closed : document.tokens.starts[rate.first]]
+    return gap.endswith("(") and _BETWEEN.fullmatch(gap) is not None
+
+
 def rates_with_events(document: Document, values: Sequence[Value]) -> list[Value]:
     """Return the results without an interval, rates with their unit and with the events and person-time beside them.
 
@@ -172,7 +179,8 @@ def rates_with_events(document: Document, values: Sequence[Value]) -> list[Value
         first, stop = document.sentence(rate.value)
         begin = max(starts[first], starts[rate.first] - _FARTHEST)
         end = min(ends[min(stop, len(starts)) - 1], ends[rate.last] + _FARTHEST)
-        for x, n, opened, closed in _events(document, begin, end, rate.unit):
+        every = _events(document, begin, end, rate.unit)
+        for x, n, opened, closed in [one for one in every if _leads_to(document, one[3], rate)] or every:
             free = all(not document.used[token] or (token in counts and token not in taken) for token in (x, n))
             unit = _PER.search(text, ends[rate.value], ends[rate.value] + 60)
             last = unit.end() if unit is not None and unit.end() <= opened else ends[rate.last]
