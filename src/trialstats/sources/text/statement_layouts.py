@@ -228,6 +228,24 @@ def one_behind(places: Places, row: Row) -> tuple[int, ...]:
     return _completed(places, [None] * (len(row.results) - 1) + [behind[0].group])
 
 
+_THEN_IN = re.compile(r"[^()\[\]]{0,60}[)\]],? (?:in|with|for|on|among)(?: the| those| patients)*(?: on| receiving| with)? ")
+
+
+def with_one_inside(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "(6.7 v 6.1 months for Y) with X": in a bracket the second is named, and the first right behind it."""
+    results, end = row.results, places.end(row.results[-1])
+    opened = places.document.inside(results[0].first)
+    if len(results) != 2 or opened < 0 or opened != places.document.inside(results[1].first):
+        return ()
+    behind = places.mentions(end, min(row.sentence[1], end + 160))[:2]
+    if len(behind) < 2 or behind[0].group == behind[1].group or places.mentions(places.begin(results[0]), end):
+        return ()
+    if _TIGHT.fullmatch(places.text(end, behind[0].start)) is None:
+        return ()
+    led = _THEN_IN.fullmatch(places.text(behind[0].end, behind[1].start))
+    return (behind[1].group, behind[0].group) if led is not None else ()
+
+
 _AND_THAN = re.compile(r"(?:(?!\. )[^()]){0,40}[)\]],? and (?:than )?(?:(?:with|in|that of|to|for) )?(?:the )?")
 _TO_PAIR = re.compile(r"(?: (?:group|arm))? ?[(\[][a-z ]{0,24}[-+]?")
 
@@ -450,6 +468,7 @@ LAYOUTS: tuple[Layout, ...] = (
     numbered,
     from_to,
     tagged,
+    with_one_inside,
     named_once,
     of_one_arm,
     between,

@@ -89,12 +89,17 @@ def rows_of(
     rows: list[list[Result]] = []
     halved = {half[0][0].first: half for half in _halves(places, singles)}
     inside = {one.first for half in halved.values() for part in half for one in part}
-    for result in singles:
+    for at, result in enumerate(singles):
         if result.first in inside:
             if result.first in halved:
                 rows.append([result, halved[result.first][1][-1]])
             continue
-        if rows and len(rows[-1]) < max(2, len(places.groups.arms)) and _joined(places, rows[-1], result):
+        if (
+            rows
+            and len(rows[-1]) < max(2, len(places.groups.arms))
+            and _joined(places, rows[-1], result)
+            and not _leads_a_pair(places, rows[-1], result, singles[at + 1 : at + 2])
+        ):
             rows[-1].append(result)
         else:
             rows.append([result])
@@ -118,6 +123,18 @@ def rows_of(
     return found
 
 
+def _leads_a_pair(places: Places, row: list[Result], result: Result, following: Sequence[Result]) -> bool:
+    """Whether a value is the first of "12% with X versus 9% with Y" and the value before it of something else."""
+    if len(places.groups.arms) != 2 or not following or not _joined(places, [result], following[0]):
+        return False
+    before, behind = (
+        VERSUS.search(DOTTED.sub("vs ", places.text(places.end(one), places.begin(other)))) is not None
+        for one, other in ((row[-1], result), (result, following[0]))
+    )
+    # What stands before has its own arm.
+    return behind and not before and bool(places.mentions(places.end(row[-1]), places.begin(result)))
+
+
 _IN_HALF = re.compile(r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?(?:,|and|/) ?")
 _TO_HALF = re.compile(
     r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?,? ?(?:versus|vs\.?|v|compared with) ?"
@@ -134,9 +151,10 @@ def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Resul
         four, between = singles[at : at + 4], gaps[at : at + 3]
         kinds = [(one.measure, one.unit) for one in four]
         joined = _IN_HALF.fullmatch(between[0]) and _IN_HALF.fullmatch(between[2])
-        versus = joined and kinds[0] == kinds[2] and kinds[1] == kinds[3] and _TO_HALF.fullmatch(between[1])
+        same = joined and _of_a_kind(four[0], four[2]) and _of_a_kind(four[1], four[3])
+        versus = same and _TO_HALF.fullmatch(between[1])
         turned = joined and kinds[:2] == kinds[2:] and kinds[0] != kinds[1] and _AND_ONLY.fullmatch(between[1])
-        told = joined and kinds[0] == kinds[2] and kinds[1] == kinds[3] and _told_of_halves(places, four)
+        told = same and _told_of_halves(places, four)
         if versus or turned or told:
             found.append(((four[0], four[1]), (four[2], four[3])))
             at += 4
@@ -145,8 +163,16 @@ def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Resul
     return found
 
 
-_TELLS = re.compile(r"[%)\]]*,? (?:in|with|for|on|among)(?: the| those| patients)*(?: on| with| in)? ")
+_TELLS = re.compile(
+    r"[%)\]]*(?: (?:months?|years?|weeks?|days?|points?|kg|mg))?,?"
+    r" (?:in|with|for|on|among)(?: the| those| patients)*(?: on| with| in)? "
+)
 _NEXT_HALF = re.compile(r"(?: ?(?:group|arm|patients))?,? ?(?:and|versus|vs\.?|v|compared with|but|while|whereas) ?")
+
+
+def _of_a_kind(first: Result, second: Result) -> bool:
+    """Whether two results have one measure and no two units."""
+    return first.measure == second.measure and (first.unit == second.unit or not (first.unit and second.unit))
 
 
 def _told_of_halves(places: Places, four: Sequence[Result]) -> bool:

@@ -15,12 +15,12 @@ from itertools import pairwise
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statement_brackets import parts_of
+from trialstats.sources.text.statement_brackets import in_own_brackets, parts_of
 from trialstats.sources.text.statement_layouts import FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
 from trialstats.sources.text.statement_order import is_turned
 from trialstats.sources.text.statement_references import between_two, listed_against, with_reference
 from trialstats.sources.text.statement_rows import CHANGES, DOTTED, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
-from trialstats.sources.text.statement_wholes import ALL, is_of_all
+from trialstats.sources.text.statement_wholes import ALL, is_of_all, told_of_one
 
 _OF_TWO = re.compile(
     r"respectively|\b(?:compar\w+|differ\w*|higher|lower|greater|similar\w*|more|less|fewer|longer|shorter|better|worse|both|two|between"
@@ -30,6 +30,8 @@ _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
 _WITH = re.compile(
     r"(?<!compared )(?<!comparison )(?<!than )\b(?:with|for|by|on|favou?r(?:ing|ed|s)?)(?: the| adding)? $"
 )
+_BEHIND_THAN = re.compile(r"\b(?:to|than|over|versus|vs\.?|with|against)(?: (?:that|those|of|in|with|for|the|an?))* $")
+_HAS_VALUE = re.compile(r"[0-9][%)\]]*(?: [a-z/]{1,12}){0,3} (?:with|for|by|on)(?: the| adding)? $")
 _BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
 _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
 
@@ -81,7 +83,8 @@ class _Linker:
         self._measure_again(results)
         values = [one for one in results if not one.is_contrast]
         parts = parts_of(self.places, values) if len(values) > 1 else {}
-        rows = rows_of(self.places, results, sentence, parts)
+        own = in_own_brackets(self.places, values)
+        rows = rows_of(self.places, results, sentence, {*parts, *own})
         if len(self.places.groups.arms) < 2:
             for result in results:
                 if self.places.groups.arms and not result.is_contrast:
@@ -101,7 +104,9 @@ class _Linker:
         for row in rows:
             self._give(row)
         for result in values:
-            if result.first in parts:
+            if result.first in own:
+                result.arms, result.basis = (own[result.first],), "stated"
+            elif result.first in parts:
                 result.arms, result.basis = parts[result.first].arms, parts[result.first].basis
         self._compare(results, rows, sentence)
 
@@ -133,10 +138,11 @@ class _Linker:
         near: Row | None = None
         listed = listed_against(self.places, results, sentence, self.against)
         self.against = tuple(listed.values()) or self.against
+        alone = told_of_one(self.places, sentence)
         for result in results:
             near = pairs.get(result.first, near)
             if result.measure == "p-only":
-                self._p(result, by_token, sentence)
+                self._p(result, by_token, sentence, alone)
             elif result.first in listed:
                 result.arms, result.basis = listed[result.first], "stated"
             elif _compares(result, results) and (pair := self._to_reference(result, sentence)):
@@ -145,6 +151,8 @@ class _Linker:
                 result.measure in CHANGES and not result.of and (own := self._own_change(result, sentence)) is not None
             ):
                 result.arms, result.basis = (own,), "stated"
+            elif alone is not None and result.measure in CHANGES and not result.of:
+                result.arms, result.basis, result.measure = (alone,), "stated", "mean"
             elif result.is_contrast and len(result.arms) != 1:
                 result.arms, result.basis = self.contrast(result, sentence, near)
                 self.pair = result.arms or self.pair
@@ -265,13 +273,16 @@ class _Linker:
                 if following.arms and _AMONG.fullmatch(gap) is not None:
                     row.arms, row.basis = following.arms, following.basis
 
-    def _p(self, result: Result, by_token: dict[int, Result], sentence: tuple[int, int]) -> None:
+    def _p(self, result: Result, by_token: dict[int, Result], sentence: tuple[int, int], alone: int | None) -> None:
+        """Give a P value the arms it compares, or the one in which it tests a change."""
         compared = [arm for token in result.of if token in by_token for arm in by_token[token].arms]
         begin = self.places.begin(result)
         if len(set(compared)) >= 2:
             result.arms, result.basis = tuple(dict.fromkeys(compared)), "stated"
         elif (pair := self._versus(max(sentence[0], begin - 160), begin)) is not None:
             result.arms, result.basis = pair, "stated"
+        elif alone is not None:
+            result.arms, result.basis = (alone,), "stated"
         elif len(self.places.groups.arms) == 2:
             result.arms, result.basis = self.default(), "guessed"
 
@@ -299,7 +310,8 @@ class _Linker:
         if len(named) == 2:
             return self._ordered(named[0], named[1]), "stated"
         if len(named) == 1 and (pair := self._against_control(named[0])):
-            return pair, "carried"
+            behind = _BEHIND_THAN.search(self.places.text(max(sentence[0], around[0].start - 30), around[0].start))
+            return (pair if behind is None or pair != (named[0], pair[1]) else pair[::-1]), "carried"
         if self.pair and not named:
             return self.pair, "carried"
         if len(self.places.groups.arms) == 2:
@@ -335,6 +347,8 @@ class _Linker:
             return None
         if pair is not None and 0 <= near[-1].start - places.end(pair.results[-1]) < 40:
             return None  # "10% with X and 20% with Y (hazard ratio": the arm of the value before it
+        if _HAS_VALUE.search(places.text(max(0, near[-1].start - 50), near[-1].start)):
+            return None  # a value that was not read
         behind = places.text(near[-1].end, begin)
         return near[-1].group if behind.count("(") == 1 and not set("0123456789;") & set(behind) else None
 
