@@ -60,6 +60,7 @@ COMMON = word_set(
 _ABBREVIATION = re.compile(
     r"[(\[]\s{0,2}([a-z0-9][a-z0-9+/.-]{0,14}(?: (?:group|arm))?)\s{0,2}(?=[)\],;:]|, ?n|; ?n| ?= ?[0-9])"
 )
+_LONG_AND_SHORT = re.compile(r"[(\[]([a-z][a-z -]{5,40}), ([a-z][a-z0-9-]{1,7})[)\]]")
 LETTERED = re.compile(
     r"[(\[]?\b((?:arm|group|cohort|regimen|schedule|sequence|treatment) (?:[a-h]|[1-8]|i{1,3}v?|vi?))\b(?![-'])"
 )
@@ -149,6 +150,7 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     phrases : list of Phrase
     """
     arms = arms_of(prose, phrases)
+    _label_with_and_without(arms)
     _name_doses(arms)
     _name_low_and_high(arms)
     _name_short(prose, arms)
@@ -161,6 +163,22 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
         for arm in arms:
             arm.wholes.pop(name, None)
     return arms
+
+
+_BOTH_WAYS = re.compile(r" with (?:or|and) (?:without|with no) ", re.IGNORECASE)
+
+
+def _label_with_and_without(arms: list[Arm]) -> None:
+    """Call the arms of "A with or without B" A with B and A without B."""
+    for both in arms:
+        found = None
+        for found in _BOTH_WAYS.finditer(both.label):
+            pass
+        alone = [one for one in arms if one.phrase.head == ALONE and one.phrase.start == both.phrase.start]
+        if found is None or both in alone or len(alone) != 1:
+            continue
+        first, second = both.label[: found.start()], both.label[found.end() :]
+        both.label, alone[0].label = f"{first} with {second}", f"{first} without {second}"
 
 
 def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
@@ -325,6 +343,9 @@ def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
             arm.parts[short] = _part_before(arm, words[: found.start()])
         else:
             arm.wholes[short] = None
+    for found in _LONG_AND_SHORT.finditer(words):
+        if found.start() < size + 12 and _is_short(prose.cased, start + found.start(2), found[2]):
+            arm.wholes[found[1]] = arm.wholes[found[2]] = None
     closed = prose.text.endswith(")", start, arm.phrase.end)
     behind = _PLAIN_BRACKET.match(prose.text, prose.text.rfind("(", 0, start + size) if closed else start + size)
     if behind is not None and behind[1] not in COMMON and prose.count_joined(behind[1]) > 1:

@@ -52,6 +52,7 @@ _COMPARATIVE = re.compile(
     r"\b(?:lower|higher|greater|less|more|fewer|better|worse|shorter|longer|larger|smaller|superior|earlier|later"
     r"|favou?r\w*)\b"
 )
+_CHANGE = re.compile(r"\b(?:increas|decreas|declin|improv|reduc|ros|rise|rose|fell|fall|chang|gain|loss|lost)")
 _OPENING = re.compile(r"[.;\s]*(?:results?: )?(?:in contrast, |conversely, )?(?:in|within|among|for) (?:the |those )?")
 
 
@@ -77,6 +78,16 @@ def told_of_one(places: Places, sentence: tuple[int, int]) -> int | None:
         return None
     opens = _OPENING.fullmatch(places.text(start, max(start, named[0].start))) is not None
     return named[0].group if opens or _COMPARATIVE.search(words) is None else None
+
+
+def tells_of_change(words: str) -> bool:
+    """Whether a sentence tells how something changed, and holds nothing against anything.
+
+    Parameters
+    ----------
+    words : str
+    """
+    return all(pattern.search(words) is None for pattern in (_AGAINST, _COMPARATIVE)) and bool(_CHANGE.search(words))
 
 
 def _around(named: Sequence[Mention], start: int, stop: int) -> Iterator[tuple[int, int]]:

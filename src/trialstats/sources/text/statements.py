@@ -20,7 +20,7 @@ from trialstats.sources.text.statement_layouts import FAR, LAYOUTS, LAYOUTS_OF_O
 from trialstats.sources.text.statement_order import is_turned
 from trialstats.sources.text.statement_references import between_two, listed_against, with_reference
 from trialstats.sources.text.statement_rows import CHANGES, DOTTED, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
-from trialstats.sources.text.statement_wholes import ALL, is_of_all, told_of_one
+from trialstats.sources.text.statement_wholes import ALL, is_of_all, tells_of_change, told_of_one
 
 _OF_TWO = re.compile(
     r"respectively|\b(?:compar\w+|differ\w*|higher|lower|greater|similar\w*|more|less|fewer|longer|shorter|better|worse|both|two|between"
@@ -181,6 +181,11 @@ class _Linker:
         self.topic = opened if opened is not None else None if self.places.mentions(*sentence) else before
         if opened is not None or before is None or self.topic is None:
             return
+        if tells_of_change(self.places.text(*sentence)):
+            for result in results:
+                if (result.measure in CHANGES and not result.of) or (result.measure == "p-only" and not result.of):
+                    result.arms, result.basis = (before,), "carried"
+                    result.measure = "mean" if result.measure in CHANGES else result.measure
         following = self._opens(sentence[1], min(sentence[1] + 200, len(self.places.document.tokens.text)))
         if following is None or following == before or ALL.search(self.places.text(*sentence)):
             return
