@@ -117,18 +117,24 @@ def _apart(found: list[_Placed]) -> list[_Placed]:
 
 def _hits(text: str, key: str) -> list[_Hit]:
     found = []
-    at = text.find(key)
-    size = len(key)
+    # "the omega-3 acids", then "acid intake"
+    stem = key[:-1] if len(key) > _LEAST_PLURAL and key[-1] == "s" and key[-2] not in "sui" else key
+    at = text.find(stem)
+    size = len(stem)
     while at >= 0:
         end = at + size
         before = text[at - 1] if at else " "
         after = text[end] if end < len(text) else " "
         plural = after == "s" and not text[end + 1 : end + 2].isalnum()
+        end += plural and stem != key
         apart = not before.isalnum() and (plural or not after.isalnum())
         if apart and not in_compound(text, at, end) and not text.startswith(_OTHER_SENSE, end + 1):
             found.append(_Hit(at, end, key))
-        at = text.find(key, end)
+        at = text.find(stem, end)
     return found
+
+
+_LEAST_PLURAL = 6
 
 
 def in_compound(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,10 @@ _REFERENCE = re.compile(
     r"|differences? from|differed from)"
     r"(?: (?:in|with|for|on|of|the|that|those|patients|group|receiving|reference|control|assigned|to))* ?\(?$"
 )
+_OPENS = re.compile(
+    r"[.;\s]*(?:results?: )?(?:as )?(?:compared (?:with|to)|in comparison (?:with|to)|relative to)"
+    r"(?: (?:the|that|those|patients|participants|in|on|of|receiving|assigned|to))* "
+)
 _FARTHEST = 60
 _BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for|with|on)(?: the| those (?:on|receiving|given))? ")
 
@@ -27,11 +31,17 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
     result : Result
     sentence : tuple of int
     """
+    end = places.end(result)
+    behind = places.mentions(end, min(sentence[1], end + 2 * _FARTHEST))[:2]
+    if len(behind) == 2 and behind[0].group != behind[1].group:
+        # "9% (7 to 11) for A versus B"
+        led = _BEHIND.fullmatch(places.text(end, behind[0].start))
+        if led is not None and _VERSUS_NEXT.fullmatch(places.text(behind[0].end, behind[1].start)):
+            return behind[0].group, behind[1].group
     reference = _reference(places, sentence)
     if reference is None:
         return ()
     own = led_by_bracket(places, result)
-    end = places.end(result)
     if own in (None, reference):
         behind = places.mentions(end, min(sentence[1], end + _FARTHEST))
         if behind and _BEHIND.fullmatch(places.text(end, behind[0].start)):
@@ -39,8 +49,17 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
     return (own, reference) if own is not None and own != reference else ()
 
 
+_VERSUS_NEXT = re.compile(
+    r"(?:[ -](?:groups?|arms?|patients|participants))?(?: ?\([^()]{1,20}\))?,? (?:versus|vs\.?|v|compared (?:with|to)"
+    r"|relative to) (?:the )?"
+)
+
+
 def _reference(places: Places, sentence: tuple[int, int]) -> int | None:
     """Return the one arm with which a sentence compares others."""
+    first = places.mentions(sentence[0], min(sentence[1], sentence[0] + 2 * _FARTHEST))[:1]
+    if first and _OPENS.fullmatch(places.text(sentence[0], first[0].start)) is not None:
+        return first[0].group
     references = {
         one.group
         for one in places.mentions(*sentence)

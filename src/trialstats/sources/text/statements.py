@@ -31,6 +31,13 @@ _WITH = re.compile(
     r"(?<!compared )(?<!comparison )(?<!than )\b(?:with|for|by|on|favou?r(?:ing|ed|s)?)(?: the| adding)? $"
 )
 _BEHIND_THAN = re.compile(r"\b(?:to|than|over|versus|vs\.?|with|against)(?: (?:that|those|of|in|with|for|the|an?))* $")
+_RATIO_IN = re.compile(
+    r"\b(?:ratio|hr|rr|or|risk|difference)\b(?: ?[(\[][^()\[\]]{1,12}[)\]])?(?: (?:for|of) [a-z][a-z -]{2,60})?"
+    r" (?:in|with|for|among)(?: the| those (?:in|on)| patients (?:in|on))*(?: in| on)?(?: the)? $"
+)
+_TO_VALUE = re.compile(
+    r"(?:[ -](?:groups?|arms?|patients|participants|recipients))?,?(?: (?:was|were|of|is|=))?[ :,(]*[-+]?"
+)
 _HAS_VALUE = re.compile(r"[0-9][%)\]]*(?: [a-z/]{1,12}){0,3} (?:with|for|by|on)(?: the| adding)? $")
 _BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
 _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
@@ -307,6 +314,8 @@ class _Linker:
                 return pair, "stated"
         if (arm := self._led_by(result, sentence, near)) is not None:
             return (arm, 1 - arm), "stated"
+        if (arm := self._of_arm(result, sentence)) is not None and (pair := self._with_other(arm)):
+            return pair, "stated"
         around = self.places.mentions(max(sentence[0], begin - FAR), min(sentence[1], end + FAR))
         named = list(dict.fromkeys(one.group for one in around))
         if near is not None:
@@ -356,6 +365,25 @@ class _Linker:
             return None  # a value that was not read
         behind = places.text(near[-1].end, begin)
         return near[-1].group if behind.count("(") == 1 and not set("0123456789;") & set(behind) else None
+
+    def _of_arm(self, result: Result, sentence: tuple[int, int]) -> int | None:
+        """Return the one arm in which a ratio is said to be: "hazard ratio in the X group, 1.2"."""
+        begin = self.places.begin(result)
+        named = self.places.mentions(max(sentence[0], begin - 80), begin)
+        if not named:
+            return None
+        start = max(sentence[0], begin - 140)
+        led = _RATIO_IN.search(self.places.text(start, named[-1].start))
+        if led is None or self.places.mentions(start + led.start(), named[-1].start):
+            return None
+        return named[-1].group if _TO_VALUE.fullmatch(self.places.text(named[-1].end, begin)) else None
+
+    def _with_other(self, first: int) -> tuple[int, int] | None:
+        """Return an arm with the one it is held against, where there is only one such."""
+        others = [at for at in range(len(self.places.groups.arms)) if at != first]
+        controls = [at for at in others if self.places.groups.arms[at].role == "control"]
+        others = controls or others
+        return (first, others[0]) if len(others) == 1 else None
 
     def _versus(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return the arms on both sides of the last "versus" of a stretch."""
