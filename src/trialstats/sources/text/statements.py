@@ -38,6 +38,10 @@ _RATIO_IN = re.compile(
 _TO_VALUE = re.compile(
     r"(?:[ -](?:groups?|arms?|patients|participants|recipients))?,?(?: (?:was|were|of|is|=))?[ :,(]*[-+]?"
 )
+_THAN = re.compile(
+    r"\bthan\b|\b(?:compared|comparison) (?:with|to)\b(?! (?:the )?(?:baseline|pre-?treatment|before))|\bversus\b|\bvs\b"
+    r"|\brelative to\b"
+)
 _HAS_VALUE = re.compile(r"[0-9][%)\]]*(?: [a-z/]{1,12}){0,3} (?:with|for|by|on)(?: the| adding)? $")
 _BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
 _IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
@@ -338,6 +342,8 @@ class _Linker:
 
     def _own_change(self, result: Result, sentence: tuple[int, int]) -> int | None:
         """Return the one arm in which something changed: "rose in X by 17.5%", "a fall (3.0) in the X group"."""
+        if self._held_against(result, sentence):
+            return None
         if len(result.arms) == 1:
             return result.arms[0]
         begin, end = self.places.begin(result), self.places.end(result)
@@ -349,6 +355,16 @@ class _Linker:
             beyond = VERSUS.search(self.places.text(mention.end, min(sentence[1], mention.end + 40)))
             return mention.group if led and not beyond else None
         return None
+
+    def _held_against(self, result: Result, sentence: tuple[int, int]) -> bool:
+        """Whether another arm is what a change is told against: "16 g higher than in X", "fell by 6% compared with X"."""
+        end = self.places.end(result)
+        stop = min(sentence[1], end + 140)
+        than = _THAN.search(self.places.text(end, stop))
+        behind = self.places.mentions(end + than.end(), stop) if than is not None else ()
+        return bool(behind) and {one.group for one in behind} != set(result.arms) and "%" not in self.places.text(
+            end + than.start(), behind[0].start
+        )
 
     def _led_by(self, result: Result, sentence: tuple[int, int], pair: Row | None) -> int | None:
         """Return the one of two arms that an effect is said to come with: "a 46% reduction with X (hazard ratio"."""
