@@ -38,6 +38,8 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
         led = _BEHIND.fullmatch(places.text(end, behind[0].start))
         if led is not None and _VERSUS_NEXT.fullmatch(places.text(behind[0].end, behind[1].start)):
             return behind[0].group, behind[1].group
+    if pair := _told_than(places, result, sentence):
+        return pair
     reference = _reference(places, sentence)
     if reference is None:
         return ()
@@ -47,6 +49,26 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
         if behind and _BEHIND.fullmatch(places.text(end, behind[0].start)):
             own = behind[0].group
     return (own, reference) if own is not None and own != reference else ()
+
+
+_THAN = re.compile(
+    r"\b(?:than|superior to|inferior to|over|versus|vs\.?|compared (?:with|to)|relative to)"
+    r"(?: (?:in|with|for|on|of|the|that|those|patients|receiving|single|forms?))* $"
+)
+
+
+def _told_than(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, ...]:
+    """Return the arms of "X was better than Y (OR 1.5), and than Z (OR 1.4)": what the sentence is about, and Y or Z."""
+    other = led_by_bracket(places, result)
+    begin = places.begin(result)
+    before = places.mentions(sentence[0], begin)
+    if other is None or not before or before[0].group == other or before[-1].group != other:
+        return ()
+    if _THAN.search(places.text(max(sentence[0], before[-1].start - _FARTHEST), before[-1].start)) is None:
+        return ()
+    # The arm right before "than", or what the sentence is about where a bracket stands between.
+    beside = before[-2] if "(" not in places.text(before[-2].end, before[-1].start) else before[0]
+    return (beside.group, other) if beside.group != other else ()
 
 
 _VERSUS_NEXT = re.compile(

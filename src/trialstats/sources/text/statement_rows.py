@@ -85,7 +85,7 @@ def rows_of(
     places: Places, results: Sequence[Result], sentence: tuple[int, int], leave: Collection[int] = ()
 ) -> list[Row]:
     """Return the rows of values of a sentence, without those that begin at some tokens."""
-    singles = [one for one in results if (not one.is_contrast or one.measure in CHANGES) and one.first not in leave]
+    singles = [one for one in results if one.first not in leave and (not one.is_contrast or _may_be_own(places, one))]
     rows: list[list[Result]] = []
     halved = {half[0][0].first: half for half in _halves(places, singles)}
     inside = {one.first for half in halved.values() for part in half for one in part}
@@ -123,6 +123,17 @@ def rows_of(
     return found
 
 
+def _may_be_own(places: Places, result: Result) -> bool:
+    """Whether a change may be one arm's own, unlike the efficacy of a vaccine."""
+    if result.measure not in CHANGES:
+        return False
+    begin = places.begin(result)
+    return result.measure == "difference" or _EFFICACY.search(places.text(max(0, begin - 70), begin)) is None
+
+
+_EFFICACY = re.compile(r"\b(?:efficacy|effectiveness|ve|protection)\b[^.;]{0,60}$")
+
+
 def _leads_a_pair(places: Places, row: list[Result], result: Result, following: Sequence[Result]) -> bool:
     """Whether a value is the first of "12% with X versus 9% with Y" and the value before it of something else."""
     if len(places.groups.arms) != 2 or not following or not _joined(places, [result], following[0]):
@@ -135,9 +146,10 @@ def _leads_a_pair(places: Places, row: list[Result], result: Result, following: 
     return behind and not before and bool(places.mentions(places.end(row[-1]), places.begin(result)))
 
 
-_IN_HALF = re.compile(r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?(?:,|and|/) ?")
+_WHEN = r"(?:(?:at|in|after|by|on) [a-z0-9-]{1,8} (?:months?|years?|weeks?|days?)(?: of follow-?up)? ?)?"
+_IN_HALF = re.compile(rf"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?{_WHEN}(?:,|and|/) ?")
 _TO_HALF = re.compile(
-    r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?,? ?(?:versus|vs\.?|v|compared with) ?"
+    rf"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?{_WHEN},? ?(?:versus|vs\.?|v|compared with) ?"
 )
 _AND_ONLY = re.compile(r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?) ?)?,? ?and ?")
 
