@@ -202,13 +202,11 @@ _BOTH_WAYS = re.compile(r" with (?:or|and) (?:without|with no) ", re.IGNORECASE)
 def _label_with_and_without(arms: list[Arm]) -> None:
     """Call the arms of "A with or without B" A with B and A without B."""
     for both in arms:
-        found = None
-        for found in _BOTH_WAYS.finditer(both.label):
-            pass
+        found = list(_BOTH_WAYS.finditer(both.label))
         alone = [one for one in arms if one.phrase.head == ALONE and one.phrase.start == both.phrase.start]
-        if found is None or both in alone or len(alone) != 1:
+        if not found or both in alone or len(alone) != 1:
             continue
-        first, second = both.label[: found.start()], both.label[found.end() :]
+        first, second = both.label[: found[-1].start()], both.label[found[-1].end() :]
         both.label, alone[0].label = f"{first} with {second}", f"{first} without {second}"
 
 

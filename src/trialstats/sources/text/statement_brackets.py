@@ -57,7 +57,7 @@ _BETWEEN_LISTED = re.compile(r"[%)\]]*(?: [a-z]{1,10})?(?:, ?| and |, and )")
 
 
 def in_own_brackets(places: Places, results: Sequence[Result]) -> dict[int, int]:
-    """Return the arms of values that each arm has in its own bracket: "X (31%, 22% and 11%) versus Y (32%, 18% and 7%)".
+    """Return the arms of values that each arm has in its own bracket: "X (31% and 22%) versus Y (32% and 18%)".
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ _ADDED = re.compile(r"[)\]]*,? (?:with|after|by) (?:the )?(?:addition|adding)\b"
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:mean |median |baseline )*(?:of )?[-+]?$")
 _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
 _TIGHT = re.compile(
-    r"[)\]%]*(?: (?:months?|years?|weeks?|days?|points?|mm hg|kg|%))?,?(?: (?:of (?:the )?)?(?:patients"
+    r"[)\]%]*(?: (?:months?|years?|weeks?|days?|hours?|minutes?|points?|mm hg|kg|%))?,?(?: (?:of (?:the )?)?(?:patients"
     r"|participants|women|men|subjects|children|those|events|deaths))?"
     r",? ?\(?(?:in|with|for|on|among|of|from|receiving|given|taking|to|after)?(?: the| those| patients)*(?: in| on"
     r"| with)?(?: the)? ?"
@@ -228,7 +228,9 @@ def one_behind(places: Places, row: Row) -> tuple[int, ...]:
     return _completed(places, [None] * (len(row.results) - 1) + [behind[0].group])
 
 
-_THEN_IN = re.compile(r"[^()\[\]]{0,60}[)\]],? (?:in|with|for|on|among)(?: the| those| patients)*(?: on| receiving| with)? ")
+_THEN_IN = re.compile(
+    r"[^()\[\]]{0,60}[)\]],? (?:in|with|for|on|among)(?: the| those| patients)*(?: on| receiving| with)? "
+)
 
 
 def with_one_inside(places: Places, row: Row) -> tuple[int, ...]:

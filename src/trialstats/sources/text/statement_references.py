@@ -58,7 +58,7 @@ _THAN = re.compile(
 
 
 def _told_than(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, ...]:
-    """Return the arms of "X was better than Y (OR 1.5), and than Z (OR 1.4)": what the sentence is about, and Y or Z."""
+    """Return the arms of "X was better than Y (OR 1.5), and than Z (OR 1.4)": X, and Y or Z."""
     other = led_by_bracket(places, result)
     begin = places.begin(result)
     before = places.mentions(sentence[0], begin)

@@ -176,8 +176,8 @@ def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Resul
 
 
 _TELLS = re.compile(
-    r"[%)\]]*(?: (?:months?|years?|weeks?|days?|points?|kg|mg))?,?"
-    r" (?:in|with|for|on|among)(?: the| those| patients)*(?: on| with| in)? "
+    rf"[%)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg))?,? ?{_WHEN}"
+    r"(?<= )(?:in|with|for|on|among)(?: the| those| patients)*(?: on| with| in)? "
 )
 _NEXT_HALF = re.compile(r"(?: ?(?:group|arm|patients))?,? ?(?:and|versus|vs\.?|v|compared with|but|while|whereas) ?")
 

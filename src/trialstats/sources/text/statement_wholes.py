@@ -44,7 +44,7 @@ _LED_IN = re.compile(r"\b(?:in|within|among|for|of) (?:the |those (?:in|on|recei
 _GROUP = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|recipients|women|men|children)\b)")
 _AGAINST = re.compile(
     r"\b(?:than|versus|vs|v|between|relative to|in contrast to|whereas|while)\b"
-    r"|\b(?:compared|comparison|differ\w*|similar)\b(?! (?:to|with|from) (?:the )?(?:baseline|pre|before|start|initial))"
+    r"|\b(?:compared|comparison|differ\w*|similar)\b(?! (?:to|with|from) (?:the )?(?:baseline|pre|before|start))"
     r"|\b(?:hazard|odds|risk|rate)s? ratio|\bcontrols?\b"
 )
 

@@ -16,6 +16,14 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_brackets import in_own_brackets, parts_of
+from trialstats.sources.text.statement_contrasts import (
+    led_by,
+    of_arm,
+    ordered,
+    own_change,
+    versus,
+    with_other,
+)
 from trialstats.sources.text.statement_layouts import FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
 from trialstats.sources.text.statement_order import is_turned
 from trialstats.sources.text.statement_references import between_two, listed_against, with_reference
@@ -26,25 +34,9 @@ _OF_TWO = re.compile(
     r"respectively|\b(?:compar\w+|differ\w*|higher|lower|greater|similar\w*|more|less|fewer|longer|shorter|better|worse|both|two|between"
     r"|corresponding|reduc\w+|increas\w+|decreas\w+|improv\w+|equivalent|p ?[=<>])"
 )
-_IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
-_WITH = re.compile(
-    r"(?<!compared )(?<!comparison )(?<!than )\b(?:with|for|by|on|favou?r(?:ing|ed|s)?)(?: the| adding)? $"
+_BEHIND_THAN = re.compile(
+    r"\b(?:to|than|over|versus|vs\.?|(?:compared|comparison) with|against)(?: (?:that|those|of|in|with|for|the|an?))* $"
 )
-_BEHIND_THAN = re.compile(r"\b(?:to|than|over|versus|vs\.?|with|against)(?: (?:that|those|of|in|with|for|the|an?))* $")
-_RATIO_IN = re.compile(
-    r"\b(?:ratio|hr|rr|or|risk|difference)\b(?: ?[(\[][^()\[\]]{1,12}[)\]])?(?: (?:for|of) [a-z][a-z -]{2,60})?"
-    r" (?:in|with|for|among)(?: the| those (?:in|on)| patients (?:in|on))*(?: in| on)?(?: the)? $"
-)
-_TO_VALUE = re.compile(
-    r"(?:[ -](?:groups?|arms?|patients|participants|recipients))?,?(?: (?:was|were|of|is|=))?[ :,(]*[-+]?"
-)
-_THAN = re.compile(
-    r"\bthan\b|\b(?:compared|comparison) (?:with|to)\b(?! (?:the )?(?:baseline|pre-?treatment|before))|\bversus\b|\bvs\b"
-    r"|\brelative to\b"
-)
-_HAS_VALUE = re.compile(r"[0-9][%)\]]*(?: [a-z/]{1,12}){0,3} (?:with|for|by|on)(?: the| adding)? $")
-_BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
-_IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
 
 _OF_ONE = frozenset(("mean", "median", "proportion"))
 _MORE = re.compile(
@@ -159,7 +151,9 @@ class _Linker:
             elif _compares(result, results) and (pair := self._to_reference(result, sentence)):
                 result.arms, result.basis = pair, "stated"
             elif (
-                result.measure in CHANGES and not result.of and (own := self._own_change(result, sentence)) is not None
+                result.measure in CHANGES
+                and not result.of
+                and (own := own_change(self.places, result, sentence)) is not None
             ):
                 result.arms, result.basis = (own,), "stated"
             elif alone is not None and result.measure in CHANGES and not result.of:
@@ -295,7 +289,7 @@ class _Linker:
         begin = self.places.begin(result)
         if len(set(compared)) >= 2:
             result.arms, result.basis = tuple(dict.fromkeys(compared)), "stated"
-        elif (pair := self._versus(max(sentence[0], begin - 160), begin)) is not None:
+        elif (pair := versus(self.places, max(sentence[0], begin - 160), begin)) is not None:
             result.arms, result.basis = pair, "stated"
         elif alone is not None:
             result.arms, result.basis = (alone,), "stated"
@@ -314,11 +308,11 @@ class _Linker:
         if (pair := between_two(self.places, result, sentence)) is not None:
             return pair, "stated"
         for start, stop in ((max(sentence[0], begin - 200), begin), (end, min(sentence[1], end + 120))):
-            if (pair := self._versus(start, stop)) is not None:
+            if (pair := versus(self.places, start, stop)) is not None:
                 return pair, "stated"
-        if (arm := self._led_by(result, sentence, near)) is not None:
+        if (arm := led_by(self.places, result, sentence, near)) is not None:
             return (arm, 1 - arm), "stated"
-        if (arm := self._of_arm(result, sentence)) is not None and (pair := self._with_other(arm)):
+        if (arm := of_arm(self.places, result, sentence)) is not None and (pair := with_other(self.places, arm)):
             return pair, "stated"
         around = self.places.mentions(max(sentence[0], begin - FAR), min(sentence[1], end + FAR))
         named = list(dict.fromkeys(one.group for one in around))
@@ -326,10 +320,11 @@ class _Linker:
             turned = len(near.results) == 2 and is_turned(self.places.document, result, *near.results)
             return near.arms[::-1] if turned else near.arms, near.basis
         if len(named) == 2:
-            return self._ordered(named[0], named[1]), "stated"
-        if len(named) == 1 and (pair := self._against_control(named[0])):
-            behind = _BEHIND_THAN.search(self.places.text(max(sentence[0], around[0].start - 30), around[0].start))
-            return (pair if behind is None or pair != (named[0], pair[1]) else pair[::-1]), "carried"
+            return ordered(self.places, named[0], named[1]), "stated"
+        if len(named) == 1 and (pair := with_other(self.places, named[0])):
+            at = around[0].start
+            behind = _BEHIND_THAN.search(self.places.text(max(sentence[0], at - 30), at))
+            return ordered(self.places, *(pair if behind is None else pair[::-1])), "carried"
         if self.pair and not named:
             return self.pair, "carried"
         if len(self.places.groups.arms) == 2:
@@ -340,97 +335,11 @@ class _Linker:
         """Return the arms of one of several contrasts with one arm, where there are more than two."""
         return with_reference(self.places, result, sentence) if len(self.places.groups.arms) > 2 else ()
 
-    def _own_change(self, result: Result, sentence: tuple[int, int]) -> int | None:
-        """Return the one arm in which something changed: "rose in X by 17.5%", "a fall (3.0) in the X group"."""
-        if self._held_against(result, sentence):
-            return None
-        if len(result.arms) == 1:
-            return result.arms[0]
-        begin, end = self.places.begin(result), self.places.end(result)
-        for mention in reversed(self.places.mentions(max(sentence[0], begin - 60), begin)):
-            led = _IN.search(self.places.text(max(sentence[0], mention.start - 12), mention.start))
-            return mention.group if led and _BY.fullmatch(self.places.text(mention.end, begin)) else None
-        for mention in self.places.mentions(end, min(sentence[1], end + 60)):
-            led = _IN_BEHIND.fullmatch(self.places.text(end, mention.start))
-            beyond = VERSUS.search(self.places.text(mention.end, min(sentence[1], mention.end + 40)))
-            return mention.group if led and not beyond else None
-        return None
-
-    def _held_against(self, result: Result, sentence: tuple[int, int]) -> bool:
-        """Whether another arm is what a change is told against: "16 g higher than in X", "fell by 6% compared with X"."""
-        end = self.places.end(result)
-        stop = min(sentence[1], end + 140)
-        than = _THAN.search(self.places.text(end, stop))
-        behind = self.places.mentions(end + than.end(), stop) if than is not None else ()
-        return bool(behind) and {one.group for one in behind} != set(result.arms) and "%" not in self.places.text(
-            end + than.start(), behind[0].start
-        )
-
-    def _led_by(self, result: Result, sentence: tuple[int, int], pair: Row | None) -> int | None:
-        """Return the one of two arms that an effect is said to come with: "a 46% reduction with X (hazard ratio"."""
-        places = self.places
-        if len(places.groups.arms) != 2:
-            return None
-        begin = places.begin(result)
-        near = places.mentions(max(sentence[0], begin - 80), begin)
-        if not near or _WITH.search(places.text(max(0, near[-1].start - 24), near[-1].start)) is None:
-            return None
-        if pair is not None and 0 <= near[-1].start - places.end(pair.results[-1]) < 40:
-            return None  # "10% with X and 20% with Y (hazard ratio": the arm of the value before it
-        if _HAS_VALUE.search(places.text(max(0, near[-1].start - 50), near[-1].start)):
-            return None  # a value that was not read
-        behind = places.text(near[-1].end, begin)
-        return near[-1].group if behind.count("(") == 1 and not set("0123456789;") & set(behind) else None
-
-    def _of_arm(self, result: Result, sentence: tuple[int, int]) -> int | None:
-        """Return the one arm in which a ratio is said to be: "hazard ratio in the X group, 1.2"."""
-        begin = self.places.begin(result)
-        named = self.places.mentions(max(sentence[0], begin - 80), begin)
-        if not named:
-            return None
-        start = max(sentence[0], begin - 140)
-        led = _RATIO_IN.search(self.places.text(start, named[-1].start))
-        if led is None or self.places.mentions(start + led.start(), named[-1].start):
-            return None
-        return named[-1].group if _TO_VALUE.fullmatch(self.places.text(named[-1].end, begin)) else None
-
-    def _with_other(self, first: int) -> tuple[int, int] | None:
-        """Return an arm with the one it is held against, where there is only one such."""
-        others = [at for at in range(len(self.places.groups.arms)) if at != first]
-        controls = [at for at in others if self.places.groups.arms[at].role == "control"]
-        others = controls or others
-        return (first, others[0]) if len(others) == 1 else None
-
-    def _versus(self, start: int, stop: int) -> tuple[int, int] | None:
-        """Return the arms on both sides of the last "versus" of a stretch."""
-        mentions = self.places.mentions(start, stop)
-        for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-            if first.group != second.group and second.start - first.end < 80:
-                gap = self.places.text(first.end, second.start)
-                if VERSUS.search(gap) is not None and "%" not in gap:
-                    return first.group, second.group
-        return None
-
-    def _ordered(self, first: int, second: int) -> tuple[int, int]:
-        """Return two arms, the control last where it is known."""
-        if self.places.groups.arms[first].role == "control" and self.places.groups.arms[second].role != "control":
-            return second, first
-        return first, second
-
-    def _against_control(self, arm: int) -> tuple[int, int] | None:
-        others = [at for at in range(len(self.places.groups.arms)) if at != arm]
-        controls = [at for at in others if self.places.groups.arms[at].role == "control"] or (
-            others if len(others) == 1 else []
-        )
-        if len(controls) != 1:
-            return None
-        return self._ordered(arm, controls[0])
-
     def default(self) -> tuple[int, ...]:
         """Return the order of arms where nothing says another: as they were last compared, else the control last."""
         if len(self.order) == 2:
             return self.order
-        return self._ordered(0, 1)
+        return ordered(self.places, 0, 1)
 
 
 def link(document: Document, groups: Groups, results: Sequence[Result]) -> None:
