@@ -153,3 +153,41 @@ def test_a_number_needed_to_treat_is_of_both_arms() -> None:
         PLACEBO + "Relapse was rarer with lumarin than with placebo (20% versus 40%; number needed to treat, 5)."
     )
     assert found["5"] == ["lumarin", "placebo"]
+
+
+def test_the_value_behind_one_that_was_not_reached_is_the_second() -> None:
+    found = armed(
+        PLACEBO
+        + "Survival was longer with lumarin (hazard ratio, 0.39; 95% CI, 0.30 to 0.50; median not reached v 19.0"
+        " months)."
+    )
+    assert found["19.0"] == ["placebo"]
+
+
+def test_changes_in_per_cent_of_which_one_has_a_sign() -> None:
+    paper = extract(PLACEBO + "Lumarin lowered the level of zinc (-12.3% vs. 4.2%; P = .001) compared with placebo.")
+    first, second = paper.claims[:2]
+    assert (first.measure, second.measure) == ("mean", "mean")
+    assert (first.arms, second.arms) == (("lumarin",), ("placebo",))
+
+
+def test_differences_listed_before_what_says_so() -> None:
+    paper = extract(
+        PLACEBO
+        + "At a year, mean systolic and diastolic pressure was 3.3 (95% CI 0.3 to 6.3) mmHg and 2.3 mmHg (95% CI"
+        " 0.5 to 4.2) lower in the lumarin group."
+    )
+    assert [(claim.measure, claim.arms) for claim in paper.claims] == [("difference", ("lumarin", "placebo"))] * 2
+
+
+def test_what_an_effect_changes_a_rate_from_and_to() -> None:
+    found = armed(PLACEBO + "Lumarin raised mortality by a tenth, reducing survival from 55% to 48%.")
+    assert (found["55%"], found["48%"]) == (["placebo"], ["lumarin"])
+
+
+def test_contrasts_of_one_arm_go_on_within_a_list() -> None:
+    found = armed(
+        THREE + "Compared with the usual care group, differences in relief were clear in both groups (lumarin group:"
+        " 10.3% [95% CI, 9.5% to 12.1%] for pain and 3.1% [95% CI, 2.0% to 4.1%] for sleep)."
+    )
+    assert found == {"10.3%": ["lumarin", "usual care"], "3.1%": ["lumarin", "usual care"]}

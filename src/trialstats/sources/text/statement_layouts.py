@@ -29,6 +29,10 @@ _COMPARED_FIRST = re.compile(
 _ADDED = re.compile(r"[)\]]*,? (?:with|after|by) (?:the )?(?:addition|adding)\b")
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:mean |median |baseline )*(?:of )?[-+]?$")
 _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
+_CHANGING = re.compile(
+    r", (?:thus |thereby )?(?:reducing|increasing|improving|raising|lowering|decreasing|prolonging|cutting|extending)"
+    r" [^.;,()]{3,60}from [^.;,()]{0,20}$"
+)
 _TIGHT = re.compile(
     r"[)\]%]*(?: (?:months?|years?|weeks?|days?|hours?|minutes?|points?|mm hg|kg|%))?,?(?: (?:of (?:the )?)?(?:patients"
     r"|participants|women|men|subjects|children|those|events|deaths))?"
@@ -69,7 +73,11 @@ def from_to(places: Places, row: Row) -> tuple[int, ...]:
         # "From 25% to 44% with the addition of X": without it and with it.
         named = places.mentions(end, end + 90)
         return (1 - named[0].group, named[0].group) if named else ()
-    return 2 * (beside(places, row) or subject(places, row))
+    own = beside(places, row) or subject(places, row)
+    if own and len(places.groups.arms) == 2 and _CHANGING.search(places.text(max(row.sentence[0], begin - 90), begin)):
+        # "X was worse, reducing survival from 55% to 48%": without it and with it.
+        return (1 - own[0], own[0])
+    return 2 * own
 
 
 def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:

@@ -282,6 +282,8 @@ def _left(places: Places, start: int, stop: int, between: Sequence[Mention]) -> 
 def alike(first: Result, second: Result) -> bool:
     """Whether two results can be of one row: the same measure and unit."""
     one, two = (_ALIKE.get(result.measure, result.measure) for result in (first, second))
+    if {first.measure, second.measure} == {"mean", "proportion"} and first.unit == second.unit == "%" and second.x < 0:
+        return True  # changes in per cent, of which one has a sign
     if one != two and "count" not in (one, two):
         return False
     if one != two:

@@ -39,6 +39,19 @@ _BEHIND_THAN = re.compile(
 )
 
 _OF_ONE = frozenset(("mean", "median", "proportion"))
+_OF_ONE_OR_NONE = _OF_ONE | {"other"}
+_UNIT = r"(?: (?:[a-z%/·]{1,8}|kg/m2|mm ?hg))?"
+_LOWER_IN = re.compile(
+    rf"[)\]]*{_UNIT} (?:lower|higher|greater|less|more|longer|shorter|larger|smaller|better|worse|fewer)"
+    r" (?:in|with|among|for|than) "
+)
+_LISTED = re.compile(rf"[)\]]*{_UNIT}(?:,| and|, and) ?[-+]?")
+_GAP = 60
+_VERSUS_ONLY = re.compile(r"[%)\]]* (?:versus|vs|v|compared with) [-+]?")
+_NOT_REACHED = re.compile(
+    r"\bnot (?:been |yet )?(?:reached|estimable|evaluable)(?: ?[(\[][^()\[\]]{0,40}[)\]])?"
+    r" (?:versus|vs\.?|v|compared with) $"
+)
 _MORE = re.compile(
     r".? ?(?:%|per ?cent) (?:greater|higher|larger|longer|(?P<less>lower|smaller|shorter|fewer|less))"
     r"(?: ?\((?=[^()]{0,60}\b(?:v|vs|versus)\b)| (?:in|with|among|for) [^.;]{1,60} than\b)"
@@ -103,6 +116,7 @@ class _Linker:
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         self._list_of_one(rows)
+        self._behind_not_reached(rows)
         self._counted_among(rows)
         for row in rows:
             self._give(row)
@@ -121,6 +135,30 @@ class _Linker:
         for result, following in pairwise(results):
             if result.measure in CHANGES and result.interval is None and self._is_pair(result, following):
                 result.measure = following.measure
+            if result.measure == "mean" and following.measure == "proportion" and alike(result, following):
+                gap = DOTTED.sub("vs ", self.places.text(self.places.end(result), self.places.begin(following)))
+                following.measure = "mean" if _VERSUS_ONLY.fullmatch(gap) else following.measure
+        self._measure_lists(results)
+
+    def _measure_lists(self, results: Sequence[Result]) -> None:
+        """Take "3.3 (0.3 to 6.3) and 2.3 (0.5 to 4.2) lower in X" for differences, all of the list."""
+        behind: Result | None = None
+        for result in reversed(results):
+            end = self.places.end(result)
+            stop = self.places.begin(behind) if behind is not None else end
+            listed = behind is not None and _LISTED.fullmatch(self.places.text(end, stop))
+            if (
+                result.interval is not None
+                and result.measure in _OF_ONE_OR_NONE
+                and (listed or _LOWER_IN.match(self.places.text(end, end + 60)))
+            ):
+                result.measure, behind = "difference", result
+            else:
+                behind = (
+                    result
+                    if result.measure == "difference" and _LOWER_IN.match(self.places.text(end, end + 60))
+                    else None
+                )
 
     def _give(self, row: Row) -> None:
         """Give the results of a row its arms."""
@@ -142,6 +180,7 @@ class _Linker:
         listed = listed_against(self.places, results, sentence, self.against)
         self.against = tuple(listed.values()) or self.against
         alone = told_of_one(self.places, sentence)
+        last: Result | None = None
         for result in results:
             near = pairs.get(result.first, near)
             if result.measure == "p-only":
@@ -150,6 +189,10 @@ class _Linker:
                 result.arms, result.basis = listed[result.first], "stated"
             elif _compares(result, results) and (pair := self._to_reference(result, sentence)):
                 result.arms, result.basis = pair, "stated"
+                last = result
+            elif last is not None and result.measure == last.measure and self._goes_on(last, result):
+                result.arms, result.basis = last.arms, last.basis
+                last = result
             elif (
                 result.measure in CHANGES
                 and not result.of
@@ -275,6 +318,16 @@ class _Linker:
                     row.arms, row.basis = last.arms, "carried"
                     last = row
 
+    def _behind_not_reached(self, rows: Sequence[Row]) -> None:
+        """Give the value of "not reached versus 19 months" the second of two arms."""
+        for row in rows:
+            begin, end = self.places.begin(row.results[0]), self.places.end(row.results[0])
+            told = self.places.mentions(end, min(row.ceiling, end + 40))
+            if told or len(row.results) > 1 or len(self.places.groups.arms) != 2:
+                continue
+            if _NOT_REACHED.search(self.places.text(max(row.sentence[0], begin - 80), begin)) is not None:
+                row.arms, row.basis = (self.default()[1],), "carried"
+
     def _counted_among(self, rows: Sequence[Row]) -> None:
         """Give the count of "109 deaths among 337 patients (32%) in X" the arm of what it stands before."""
         for row, following in pairwise(rows):
@@ -330,6 +383,12 @@ class _Linker:
         if len(self.places.groups.arms) == 2:
             return self.default(), "guessed"
         return (), ""
+
+    def _goes_on(self, last: Result, result: Result) -> bool:
+        """Whether a contrast goes on a list of those of one arm: "X: 10% (9 to 12) for rash and 3% (2 to 4)"."""
+        start, stop = self.places.end(last), self.places.begin(result)
+        gap = self.places.text(start, stop)
+        return stop - start < _GAP and ";" not in gap and " and " in gap and not self.places.mentions(start, stop)
 
     def _to_reference(self, result: Result, sentence: tuple[int, int]) -> tuple[int, ...]:
         """Return the arms of one of several contrasts with one arm, where there are more than two."""
