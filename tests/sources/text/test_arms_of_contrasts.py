@@ -187,7 +187,8 @@ def test_what_an_effect_changes_a_rate_from_and_to() -> None:
 
 def test_contrasts_of_one_arm_go_on_within_a_list() -> None:
     found = armed(
-        THREE + "Compared with the usual care group, differences in relief were clear in both groups (lumarin group:"
-        " 10.3% [95% CI, 9.5% to 12.1%] for pain and 3.1% [95% CI, 2.0% to 4.1%] for sleep)."
+        THREE
+        + "Compared with the usual care group, between-group differences in relief were higher for both (10.3% [95%"
+        " CI, 9.5% to 12.1%] for the lumarin group at week 1 and 3.1% [95% CI, 2.0% to 4.1%] at week 2)."
     )
     assert found == {"10.3%": ["lumarin", "usual care"], "3.1%": ["lumarin", "usual care"]}
