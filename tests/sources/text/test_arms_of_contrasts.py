@@ -192,3 +192,17 @@ def test_contrasts_of_one_arm_go_on_within_a_list() -> None:
         " CI, 9.5% to 12.1%] for the lumarin group at week 1 and 3.1% [95% CI, 2.0% to 4.1%] at week 2)."
     )
     assert found == {"10.3%": ["lumarin", "usual care"], "3.1%": ["lumarin", "usual care"]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Survival at 1, 2, and 3 years was 86%, 66%, and 62% with lumarin and 81%, 69%, and 53% with solvatan.",
+        "Relief at 4, 8 and 12 weeks was 86%, 66% and 62% in the lumarin group compared with 81%, 69% and 53% in the"
+        " solvatan group.",
+    ],
+)
+def test_values_listed_before_each_arm(sentence: str) -> None:
+    found = armed(TWO + sentence)
+    assert [found[f"{value}%"] for value in (86, 66, 62)] == [["lumarin"]] * 3
+    assert [found[f"{value}%"] for value in (81, 69, 53)] == [["solvatan"]] * 3

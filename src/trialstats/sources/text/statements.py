@@ -15,7 +15,7 @@ from itertools import pairwise
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statement_brackets import in_own_brackets, parts_of
+from trialstats.sources.text.statement_brackets import in_own_brackets, in_own_lists, parts_of
 from trialstats.sources.text.statement_contrasts import (
     led_by,
     of_arm,
@@ -99,7 +99,7 @@ class _Linker:
         self._measure_again(results)
         values = [one for one in results if not one.is_contrast]
         parts = parts_of(self.places, values) if len(values) > 1 else {}
-        own = in_own_brackets(self.places, values)
+        own = in_own_brackets(self.places, values) or in_own_lists(self.places, values)
         rows = rows_of(self.places, results, sentence, {*parts, *own})
         if len(self.places.groups.arms) < 2:
             for result in results:
