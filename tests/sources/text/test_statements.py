@@ -32,6 +32,10 @@ READ = {
         (TWO_ARMS, "Bleeding was rare (2.0%, lumarin; 1.4%, placebo).", {"2.0": 0, "1.4": 1}),
         (TWO_ARMS, "Visits were kept well (89% = placebo; 77% = lumarin group).", {"89": 1, "77": 0}),
     ],
+    "with_one_inside": [
+        (TWO_ARMS, "Sleep was longer (6.7 v 6.1 hours for placebo) with lumarin.", {"6.7": 0, "6.1": 1}),
+        (TWO_ARMS, "Rash was rarer (12% versus 19% in placebo) in the lumarin group.", {"12": 0, "19": 1}),
+    ],
     "named_once": [
         (
             TWO_ARMS,
@@ -134,6 +138,7 @@ NOT_READ = {
     "one_behind": (TWO_ARMS, "Pain stopped in 41% versus 36%, which surprised all who had seen it with placebo."),
     "as_before": (TWO_ARMS, "Pain stopped in 41% with lumarin and 36% with placebo. Serious pain in 21% v 16%."),
     "against_another": (THREE_NAMED, "Mean sleep was 7.1 h with lumarin and 6.2 h with zinc (7.3 vs 6.4 h in men)."),
+    "with_one_inside": (TWO_ARMS, "Rash was rarer (12% versus 19%; P = .2) in the lumarin than in the placebo group."),
     "topic": (TWO_ARMS, "In the lumarin group, rash occurred in 12% versus 4%."),
     "directed": (TWO_ARMS, "Sleep was longer (7.1 versus 7.1 hours) with lumarin."),
     "listed_before": (TWO_ARMS, "With lumarin, relief was 41% versus 36%."),

@@ -220,8 +220,9 @@ def _merged(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     flat = prose.flat
     if len(phrases) == 3 and _called_from_second(prose, phrases):
         return [Phrase(phrases[0].start, phrases[1].end), phrases[2]]
+    adjective = _ADJECTIVE.search(flat, phrases[0].start, phrases[0].end) is not None
     if len(phrases) != 3 or any(
-        flat[one.end - 1] in ")]" or SIZED_BEHIND.match(prose.text, one.end) for one in phrases[:-1]
+        flat[one.end - 1] in ")]" or SIZED_BEHIND.match(prose.text, one.end) for one in phrases[: 1 if adjective else 2]
     ):
         return []
     first, second = (frozenset(words_in(flat[one.start : one.end])) for one in phrases[:2])

@@ -117,18 +117,24 @@ def _apart(found: list[_Placed]) -> list[_Placed]:
 
 def _hits(text: str, key: str) -> list[_Hit]:
     found = []
-    at = text.find(key)
-    size = len(key)
+    # "the omega-3 acids", then "acid intake"
+    stem = key[:-1] if len(key) > _LEAST_PLURAL and key[-1] == "s" and key[-2] not in "sui" else key
+    at = text.find(stem)
+    size = len(stem)
     while at >= 0:
         end = at + size
         before = text[at - 1] if at else " "
         after = text[end] if end < len(text) else " "
         plural = after == "s" and not text[end + 1 : end + 2].isalnum()
+        end += plural and stem != key
         apart = not before.isalnum() and (plural or not after.isalnum())
         if apart and not in_compound(text, at, end) and not text.startswith(_OTHER_SENSE, end + 1):
             found.append(_Hit(at, end, key))
-        at = text.find(key, end)
+        at = text.find(stem, end)
     return found
+
+
+_LEAST_PLURAL = 6
 
 
 def in_compound(text: str, start: int, end: int) -> bool:
@@ -184,6 +190,11 @@ def _resolved(text: str, hits: list[_Hit], arms: list[Arm], index: _Index) -> li
         arm = _one(run, index, alone=alone is not None)
         if arm is not None and len(run) == 1 and alone is None:
             arm = _with_more(text, run[0], arm, index)
+        matching = _MATCHING.match(text, end)
+        if matching is not None and (of_rest := _without_last(run, index)) is not None:
+            # "A plus B-matching placebo" is A alone
+            mentions.append(Mention(of_rest, start, matching.end()))
+            continue
         if arm is None:
             continue
         before = text[max(0, start - 40) : start]
@@ -196,6 +207,16 @@ def _resolved(text: str, hits: list[_Hit], arms: list[Arm], index: _Index) -> li
             start -= len(before) - negated.start()
         mentions.append(Mention(arm, start, alone.end() if alone is not None else end))
     return mentions
+
+
+_MATCHING = re.compile(r"[- ]match(?:ing|ed) (?:placebo|dummy)(?: (?:groups?|arms?))?")
+
+
+def _without_last(run: list[_Hit], index: _Index) -> int | None:
+    """Return the arm that has all of joined names but the last and nothing else."""
+    keys = {hit.key for hit in run[:-1]}
+    exact = [arm for arm, parts in enumerate(index.of_arm) if keys and _are_all(keys, parts)]
+    return exact[0] if len(exact) == 1 else None
 
 
 def _run(text: str, hits: list[_Hit], at: int, parts: dict[str, set[int]], wholes: dict[str, set[int]]) -> list[_Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_doses import dose_names, is_time
@@ -60,6 +60,7 @@ COMMON = word_set(
 _ABBREVIATION = re.compile(
     r"[(\[]\s{0,2}([a-z0-9][a-z0-9+/.-]{0,14}(?: (?:group|arm))?)\s{0,2}(?=[)\],;:]|, ?n|; ?n| ?= ?[0-9])"
 )
+_LONG_AND_SHORT = re.compile(r"[(\[]([a-z][a-z -]{5,40}), ([a-z][a-z0-9-]{1,7})[)\]]")
 LETTERED = re.compile(
     r"[(\[]?\b((?:arm|group|cohort|regimen|schedule|sequence|treatment) (?:[a-h]|[1-8]|i{1,3}v?|vi?))\b(?![-'])"
 )
@@ -149,10 +150,12 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     phrases : list of Phrase
     """
     arms = arms_of(prose, phrases)
+    _label_with_and_without(arms)
     _name_doses(arms)
     _name_low_and_high(arms)
     _name_short(prose, arms)
     _name_without_noun(prose, arms)
+    _name_without_tail(prose, arms)
     _name_twins(prose, arms)
     _name_own_words(arms)
     _tell_roles(arms)
@@ -161,6 +164,50 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
         for arm in arms:
             arm.wholes.pop(name, None)
     return arms
+
+
+def joined_alternatives(prose: Prose, arms: list[Arm]) -> list[Arm]:
+    """Take for one arm what the text calls one group: "the A or B group".
+
+    Parameters
+    ----------
+    prose : Prose
+    arms : list of Arm
+    """
+    for number, first in enumerate(arms):
+        for second in arms[number + 1 :]:
+            found = _called_one(prose, first, second) or _called_one(prose, second, first)
+            if found is None or len(arms) < 3:
+                continue
+            names = {name for name in second.names if not first.has(name)}
+            label = prose.cased[found.start() : found.start() + len(found["names"])]
+            one = replace(first, label=label, wholes=first.wholes | dict.fromkeys([found["names"], *names]))
+            return joined_alternatives(prose, [one if arm is first else arm for arm in arms if arm is not second])
+    return arms
+
+
+def _called_one(prose: Prose, first: Arm, second: Arm) -> re.Match[str] | None:
+    for name in first.names:
+        for other in second.names:
+            both = f"{name} or {other}"
+            if len(both) < _LONGEST_JOINED and both in prose.text:
+                return re.search(rf"(?P<names>{re.escape(both)}) (?:group|arm)\b", prose.text)
+    return None
+
+
+_LONGEST_JOINED = 60
+_BOTH_WAYS = re.compile(r" with (?:or|and) (?:without|with no) ", re.IGNORECASE)
+
+
+def _label_with_and_without(arms: list[Arm]) -> None:
+    """Call the arms of "A with or without B" A with B and A without B."""
+    for both in arms:
+        found = list(_BOTH_WAYS.finditer(both.label))
+        alone = [one for one in arms if one.phrase.head == ALONE and one.phrase.start == both.phrase.start]
+        if not found or both in alone or len(alone) != 1:
+            continue
+        first, second = both.label[: found[-1].start()], both.label[found[-1].end() :]
+        both.label, alone[0].label = f"{first} with {second}", f"{first} without {second}"
 
 
 def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
@@ -325,6 +372,9 @@ def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
             arm.parts[short] = _part_before(arm, words[: found.start()])
         else:
             arm.wholes[short] = None
+    for found in _LONG_AND_SHORT.finditer(words):
+        if found.start() < size + 12 and _is_short(prose.cased, start + found.start(2), found[2]):
+            arm.wholes[found[1]] = arm.wholes[found[2]] = None
     closed = prose.text.endswith(")", start, arm.phrase.end)
     behind = _PLAIN_BRACKET.match(prose.text, prose.text.rfind("(", 0, start + size) if closed else start + size)
     if behind is not None and behind[1] not in COMMON and prose.count_joined(behind[1]) > 1:
@@ -438,6 +488,26 @@ def _name_without_noun(prose: Prose, arms: list[Arm]) -> None:
         name = core(words)
         if " " in name and name not in COMMON and sum(name in other for other, _ in bare) == 1:
             arm.wholes[name] = None
+
+
+def _name_without_tail(prose: Prose, arms: list[Arm]) -> None:
+    """Let what stands before the words that all arms end in name an arm; those words alone name none.
+
+    Of "1/3 dose subcutaneous vaccine" and "1/3 dose intradermal vaccine" the text speaks as "1/3 dose subcutaneous".
+    """
+    words = [_BRACKETED.sub("", prose.words(arm.phrase)).split() for arm in arms]
+    size = 0
+    while all(len(one) > size + 1 for one in words) and len({one[-1 - size] for one in words}) == 1:
+        size += 1
+    if len(arms) < 2 or not size:
+        return
+    for arm, own in zip(arms, words, strict=True):
+        name = " ".join(own[:-size])
+        if " " in name and sum(" ".join(other).startswith(name) for other in words) == 1:
+            arm.wholes[name] = None
+        for shared in range(1, size + 1):
+            for names in (arm.wholes, arm.parts):
+                names.pop(" ".join(own[-shared:]), None)
 
 
 def _name_twins(prose: Prose, arms: list[Arm]) -> None:

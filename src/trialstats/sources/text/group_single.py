@@ -17,10 +17,12 @@ _UNCONTROLLED = re.compile(
     r"|\bpilot (?:study|trial)\b|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b|\bcase series\b"
     r"|\bwere (?:all )?(?:treated|given)\b"
     r"|\b(?:patients|subjects|participants)(?: \([^()]{1,40}\))? (?:all )?(?:received|underwent)\b"
+    r"|[a-z]{5}-treated patients\b|\bprospective,? (?:[a-z-]+,? ){0,3}(?:study|trial)\b"
     r"|\bfirst-in-human\b|\bwas (?:administered|given)\b|\bpatients treated\b|\ball received\b"
 )
 _COMPARED = re.compile(
-    r"(?<!non-)(?<!non)\brandom(?:i[sz](?!ed (?:phase iii|trials? (?:is|are)))|ly)|\bplacebo\b"
+    r"(?<!non-)(?<!non)\brandom(?:i[sz](?!ed,? (?:phase iii|(?:[a-z-]+,? ){0,4}(?:trials?|studies) (?:is|are|will"
+    r"|should|to|would|may)\b))|ly)|\bplacebo\b"
     r"|\bcontrol (?:group|arm|patients)"
     r"|\bcontrols\b|\bcase-control"
     r"|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both|three) arms\b|\bin (?:group"
@@ -49,6 +51,7 @@ _STUDIED = re.compile(
     r"|assess(?:ed|ing)?)(?: of| with)?)" + _ADJECTIVES + _NAME
 )
 # "Zoltamine 60 mg was given twice daily"
+_BEFORE_PATIENTS = re.compile(r"\b(?P<name>[a-z]{5,20})-treated (?:patients|women|men|children|participants)\b")
 _GIVEN = re.compile(
     r"(?:^|[.:] )(?P<name>[a-z][\w/+-]{3,}(?: [a-z][\w+-]{3,}){0,2}) (?:[0-9.]+ ?(?:mg|g|mcg|iu|ml)(?:/\S+)? )?"
     r"(?:was|were) (?:given|administered|infused|injected)\b"
@@ -91,6 +94,8 @@ def with_single_arm(document: Document, groups: Groups) -> Groups:
     worth = _named(text, _LEAST if _ONE_ARM.search(text) is None else 0.0)
     if not worth and (rays := _RAYS.search(text)) is not None:
         worth = {rays["name"]: 1.0}
+    if not worth and not groups.arms and _ONLY_ARM.search(text) is not None:
+        worth = dict.fromkeys([found[0] for found in [_PEOPLE.search(text)] if found is not None], 1.0)
     if not worth:
         return _of_all(groups)
     name = max(worth, key=lambda one: (worth[one], len(one)))
@@ -130,6 +135,8 @@ def _joined(text: str, name: str) -> tuple[str, ...]:
 _ONE_ARM = re.compile(
     r"\bsingle[- ](?:arm|group)\b|\bphase (?:i|ii|1|2|1/2|i/ii|1b|2a|ib|iia|ib/ii|1b/2)\b|\bfirst-in-human\b"
 )
+_ONLY_ARM = re.compile(r"\bsingle[- ](?:arm|group)\b|\bone[- ]arm\b")
+_PEOPLE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|volunteers)\b")
 # "patients received 54 Gy in 18 fractions"
 _RAYS = re.compile(r"\b(?:received|treated with|delivered|dose of|given) (?P<name>[0-9.]+ ?gy in [a-z0-9]+ fractions)")
 _TOGETHER = re.compile(
@@ -143,7 +150,7 @@ _LONGEST = 3000
 def _named(text: str, least: float) -> dict[str, float]:
     """Return the treatments that a text names, and how likely each is what all patients had."""
     found: Counter[str] = Counter()
-    for expression, weight in ((_TREATED, 2), (_STUDIED, 1), (_GIVEN, 3)):
+    for expression, weight in ((_TREATED, 2), (_STUDIED, 1), (_GIVEN, 3), (_BEFORE_PATIENTS, 3)):
         for match in expression.finditer(text):
             name = _cleaned(match["name"])
             if name:

@@ -10,7 +10,7 @@ from trialstats.sources.text.group_heads import heads_of
 from trialstats.sources.text.group_lists import introductions, is_sure, sole_arm
 from trialstats.sources.text.group_mentions import find_mentions
 from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
-from trialstats.sources.text.group_names import Arm, name_arms
+from trialstats.sources.text.group_names import Arm, joined_alternatives, name_arms
 from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import read_prose
@@ -45,6 +45,7 @@ def find_groups(document: Document) -> Groups:
     heads = heads_of(prose.flat)
     found = introductions(prose, heads)
     arms = name_arms(prose, with_doses(prose, found[0].phrases) if found else sole_arm(prose))
+    arms = joined_alternatives(prose, arms)
     for one in [one for one in found[1:] if one.kind > 2][:5]:
         align(prose, arms, one.phrases)
     align_heads(arms, heads)

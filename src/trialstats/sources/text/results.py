@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trialstats.claims.model import RATIO_MEASURES
+from trialstats.claims.model import NEEDED_TO_TREAT, RATIO_MEASURES
 from trialstats.sources.text.comparisons import Compared
 from trialstats.sources.text.counts import Count, value_of_count
 from trialstats.sources.text.document import Document, Interval
@@ -104,7 +104,9 @@ def gather(
     found: list[Result] = []
     for interval in intervals:
         result = _of_interval(interval, count_of.pop(interval.estimate, None) if interval.estimate >= 0 else None)
-        result.compares = result.measure == "other" and _compares(document, interval)
+        result.compares = result.measure == "other" and (
+            interval.unit == NEEDED_TO_TREAT or _compares(document, interval)
+        )
         found.append(result)
     found += [_of_count(count) for count in count_of.values()]
     found += [_of_posterior(one) for one in posteriors]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from trialstats.sources.text.group_model import Mention
 from trialstats.sources.text.results import Result
@@ -50,6 +51,79 @@ def by_bracket(places: Places, result: Result) -> int | None:
         return None if VERSUS.search(inside) or places.mentions(at, at + len(inside)) else before[-1].group
     several = VERSUS.search(inside) or _SEVERAL.search(inside) or places.mentions(at, at + len(inside))
     return None if several else before[-1].group
+
+
+_BETWEEN_LISTED = re.compile(r"[%)\]]*(?: [a-z]{1,10})?(?:, ?| and |, and )")
+
+
+def in_own_brackets(places: Places, results: Sequence[Result]) -> dict[int, int]:
+    """Return the arms of values that each arm has in its own bracket: "X (31% and 22%) versus Y (32% and 18%)".
+
+    Parameters
+    ----------
+    places : Places
+    results : sequence of Result
+        The values of a sentence, in order.
+
+    Returns
+    -------
+    dict of int to int
+        By the first token of a value, its arm.
+    """
+    listed: list[tuple[int, list[Result]]] = []
+    for opened, group in groupby(results, key=lambda one: places.document.inside(one.first)):
+        values = list(group)
+        if opened < 0 or len(values) < 2 or len({one.measure for one in values}) > 1:
+            continue
+        at = places.document.tokens.starts[opened]
+        before = places.mentions(at - _FARTHEST, at)
+        if not before or _TO_BRACKET.fullmatch(places.text(before[-1].end, at)) is None:
+            continue
+        gaps = [places.text(places.end(one), places.begin(other)) for one, other in pairwise(values)]
+        joined = not places.text(at + 1, places.begin(values[0])).strip() and all(map(_BETWEEN_LISTED.fullmatch, gaps))
+        if joined and not places.mentions(at, places.end(values[-1])):
+            listed.append((before[-1].group, values))
+    return _as_many_each(listed)
+
+
+def _as_many_each(listed: Sequence[tuple[int, list[Result]]]) -> dict[int, int]:
+    """Return the arms of lists of values, where each of several arms has one of the same length."""
+    sizes = {len(values) for _, values in listed}
+    if len(listed) < 2 or len(sizes) > 1 or len({arm for arm, _ in listed}) < len(listed):
+        return {}
+    return {one.first: arm for arm, values in listed for one in values}
+
+
+_TELLS = re.compile(
+    r"[%)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg))?,? (?:in|with|for|on|among|of|receiving)"
+    r"(?: the| those| patients)*(?: on| with| in| receiving)?(?: the)? "
+)
+_LEAST_LISTED = 3
+
+
+def in_own_lists(places: Places, results: Sequence[Result]) -> dict[int, int]:
+    """Return the arms of values listed before each arm: "86%, 66% and 62% with X and 81%, 69% and 53% with Y".
+
+    Parameters
+    ----------
+    places : Places
+    results : sequence of Result
+        The values of a sentence, in order.
+    """
+    runs: list[list[Result]] = []
+    for result in results:
+        gap = places.text(places.end(runs[-1][-1]), places.begin(result)) if runs else ""
+        if runs and runs[-1][-1].measure == result.measure and _BETWEEN_LISTED.fullmatch(gap):
+            runs[-1].append(result)
+        else:
+            runs.append([result])
+    listed = []
+    for run in runs:
+        end = places.end(run[-1])
+        behind = places.mentions(end, end + _FARTHEST)
+        if len(run) >= _LEAST_LISTED and behind and _TELLS.fullmatch(places.text(end, behind[0].start)):
+            listed.append((behind[0].group, run))
+    return _as_many_each(listed)
 
 
 def led_by_bracket(places: Places, result: Result) -> int | None:

@@ -29,8 +29,12 @@ _COMPARED_FIRST = re.compile(
 _ADDED = re.compile(r"[)\]]*,? (?:with|after|by) (?:the )?(?:addition|adding)\b")
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:mean |median |baseline )*(?:of )?[-+]?$")
 _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
+_CHANGING = re.compile(
+    r", (?:thus |thereby )?(?:reducing|increasing|improving|raising|lowering|decreasing|prolonging|cutting|extending)"
+    r" [^.;,()]{3,60}from [^.;,()]{0,20}$"
+)
 _TIGHT = re.compile(
-    r"[)\]%]*(?: (?:months?|years?|weeks?|days?|points?|mm hg|kg|%))?,?(?: (?:of (?:the )?)?(?:patients"
+    r"[)\]%]*(?: (?:months?|years?|weeks?|days?|hours?|minutes?|points?|mm hg|kg|%))?,?(?: (?:of (?:the )?)?(?:patients"
     r"|participants|women|men|subjects|children|those|events|deaths))?"
     r",? ?\(?(?:in|with|for|on|among|of|from|receiving|given|taking|to|after)?(?: the| those| patients)*(?: in| on"
     r"| with)?(?: the)? ?"
@@ -69,7 +73,11 @@ def from_to(places: Places, row: Row) -> tuple[int, ...]:
         # "From 25% to 44% with the addition of X": without it and with it.
         named = places.mentions(end, end + 90)
         return (1 - named[0].group, named[0].group) if named else ()
-    return 2 * (beside(places, row) or subject(places, row))
+    own = beside(places, row) or subject(places, row)
+    if own and len(places.groups.arms) == 2 and _CHANGING.search(places.text(max(row.sentence[0], begin - 90), begin)):
+        # "X was worse, reducing survival from 55% to 48%": without it and with it.
+        return (1 - own[0], own[0])
+    return 2 * own
 
 
 def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
@@ -226,6 +234,26 @@ def one_behind(places: Places, row: Row) -> tuple[int, ...]:
     if _TIGHT.fullmatch(places.text(end, behind[0].start)) is None:
         return ()
     return _completed(places, [None] * (len(row.results) - 1) + [behind[0].group])
+
+
+_THEN_IN = re.compile(
+    r"[^()\[\]]{0,60}[)\]],? (?:in|with|for|on|among)(?: the| those| patients)*(?: on| receiving| with)? "
+)
+
+
+def with_one_inside(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "(6.7 v 6.1 months for Y) with X": in a bracket the second is named, and the first right behind it."""
+    results, end = row.results, places.end(row.results[-1])
+    opened = places.document.inside(results[0].first)
+    if len(results) != 2 or opened < 0 or opened != places.document.inside(results[1].first):
+        return ()
+    behind = places.mentions(end, min(row.sentence[1], end + 160))[:2]
+    if len(behind) < 2 or behind[0].group == behind[1].group or places.mentions(places.begin(results[0]), end):
+        return ()
+    if _TIGHT.fullmatch(places.text(end, behind[0].start)) is None:
+        return ()
+    led = _THEN_IN.fullmatch(places.text(behind[0].end, behind[1].start))
+    return (behind[1].group, behind[0].group) if led is not None else ()
 
 
 _AND_THAN = re.compile(r"(?:(?!\. )[^()]){0,40}[)\]],? and (?:than )?(?:(?:with|in|that of|to|for) )?(?:the )?")
@@ -450,6 +478,7 @@ LAYOUTS: tuple[Layout, ...] = (
     numbered,
     from_to,
     tagged,
+    with_one_inside,
     named_once,
     of_one_arm,
     between,

@@ -34,6 +34,8 @@ def is_turned(document: Document, contrast: Result, first: Result, second: Resul
     if contrast.measure == "difference":
         if _LESS.search(document.text_between(max(0, contrast.first - 5), min(len(document), contrast.last + 5))):
             return False  # a reduction is what the second has more
+        if printed < 0 and _FALLS.search(document.text_between(max(0, first.first - 12), first.first)):
+            return False  # falls are told without their sign
         steps = sum(10.0 ** -document.decimals(token) for token in tokens)
         return abs(other - one - printed) <= steps + _OFF * abs(printed) < abs(one - other - printed)
     forward = _log_ratio(contrast.measure, first.measure, one, other)
@@ -58,5 +60,6 @@ def _log_ratio(contrast: str, measure: str, one: float, other: float) -> float |
 
 
 _LESS = re.compile(r"reduc|decreas|lower|fewer|less|shorter|smaller|benefit|gain|saved")
+_FALLS = re.compile(r"reduc|decreas|declin|\b(?:fell|fall|lost|loss|dropped|lowered|improved|improvement)\b")
 _ALL = 100.0
 _RATIOS = frozenset({"risk-ratio", "rate-ratio", "hazard-ratio"})

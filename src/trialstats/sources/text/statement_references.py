@@ -14,6 +14,10 @@ _REFERENCE = re.compile(
     r"|differences? from|differed from)"
     r"(?: (?:in|with|for|on|of|the|that|those|patients|group|receiving|reference|control|assigned|to))* ?\(?$"
 )
+_OPENS = re.compile(
+    r"[.;\s]*(?:results?: )?(?:as )?(?:compared (?:with|to)|in comparison (?:with|to)|relative to)"
+    r"(?: (?:the|that|those|patients|participants|in|on|of|receiving|assigned|to))* "
+)
 _FARTHEST = 60
 _BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for|with|on)(?: the| those (?:on|receiving|given))? ")
 
@@ -27,11 +31,19 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
     result : Result
     sentence : tuple of int
     """
+    end = places.end(result)
+    behind = places.mentions(end, min(sentence[1], end + 2 * _FARTHEST))[:2]
+    if len(behind) == 2 and behind[0].group != behind[1].group:
+        # "9% (7 to 11) for A versus B"
+        led = _BEHIND.fullmatch(places.text(end, behind[0].start))
+        if led is not None and _VERSUS_NEXT.fullmatch(places.text(behind[0].end, behind[1].start)):
+            return behind[0].group, behind[1].group
+    if pair := _told_than(places, result, sentence):
+        return pair
     reference = _reference(places, sentence)
     if reference is None:
         return ()
     own = led_by_bracket(places, result)
-    end = places.end(result)
     if own in (None, reference):
         behind = places.mentions(end, min(sentence[1], end + _FARTHEST))
         if behind and _BEHIND.fullmatch(places.text(end, behind[0].start)):
@@ -39,8 +51,37 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
     return (own, reference) if own is not None and own != reference else ()
 
 
+_THAN = re.compile(
+    r"\b(?:than|superior to|inferior to|over|versus|vs\.?|compared (?:with|to)|relative to)"
+    r"(?: (?:in|with|for|on|of|the|that|those|patients|receiving|single|forms?))* $"
+)
+
+
+def _told_than(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, ...]:
+    """Return the arms of "X was better than Y (OR 1.5), and than Z (OR 1.4)": X, and Y or Z."""
+    other = led_by_bracket(places, result)
+    begin = places.begin(result)
+    before = places.mentions(sentence[0], begin)
+    if other is None or not before or before[0].group == other or before[-1].group != other:
+        return ()
+    if _THAN.search(places.text(max(sentence[0], before[-1].start - _FARTHEST), before[-1].start)) is None:
+        return ()
+    # The arm right before "than", or what the sentence is about where a bracket stands between.
+    beside = before[-2] if "(" not in places.text(before[-2].end, before[-1].start) else before[0]
+    return (beside.group, other) if beside.group != other else ()
+
+
+_VERSUS_NEXT = re.compile(
+    r"(?:[ -](?:groups?|arms?|patients|participants))?(?: ?\([^()]{1,20}\))?,? (?:versus|vs\.?|v|compared (?:with|to)"
+    r"|relative to) (?:the )?"
+)
+
+
 def _reference(places: Places, sentence: tuple[int, int]) -> int | None:
     """Return the one arm with which a sentence compares others."""
+    first = places.mentions(sentence[0], min(sentence[1], sentence[0] + 2 * _FARTHEST))[:1]
+    if first and _OPENS.fullmatch(places.text(sentence[0], first[0].start)) is not None:
+        return first[0].group
     references = {
         one.group
         for one in places.mentions(*sentence)

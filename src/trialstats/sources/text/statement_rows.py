@@ -85,16 +85,21 @@ def rows_of(
     places: Places, results: Sequence[Result], sentence: tuple[int, int], leave: Collection[int] = ()
 ) -> list[Row]:
     """Return the rows of values of a sentence, without those that begin at some tokens."""
-    singles = [one for one in results if (not one.is_contrast or one.measure in CHANGES) and one.first not in leave]
+    singles = [one for one in results if one.first not in leave and (not one.is_contrast or _may_be_own(places, one))]
     rows: list[list[Result]] = []
     halved = {half[0][0].first: half for half in _halves(places, singles)}
     inside = {one.first for half in halved.values() for part in half for one in part}
-    for result in singles:
+    for at, result in enumerate(singles):
         if result.first in inside:
             if result.first in halved:
                 rows.append([result, halved[result.first][1][-1]])
             continue
-        if rows and len(rows[-1]) < max(2, len(places.groups.arms)) and _joined(places, rows[-1], result):
+        if (
+            rows
+            and len(rows[-1]) < max(2, len(places.groups.arms))
+            and _joined(places, rows[-1], result)
+            and not _leads_a_pair(places, rows[-1], result, singles[at + 1 : at + 2])
+        ):
             rows[-1].append(result)
         else:
             rows.append([result])
@@ -118,9 +123,33 @@ def rows_of(
     return found
 
 
-_IN_HALF = re.compile(r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?(?:,|and|/) ?")
+def _may_be_own(places: Places, result: Result) -> bool:
+    """Whether a change may be one arm's own, unlike the efficacy of a vaccine."""
+    if result.measure not in CHANGES:
+        return False
+    begin = places.begin(result)
+    return result.measure == "difference" or _EFFICACY.search(places.text(max(0, begin - 70), begin)) is None
+
+
+_EFFICACY = re.compile(r"\b(?:efficacy|effectiveness|ve|protection)\b[^.;]{0,60}$")
+
+
+def _leads_a_pair(places: Places, row: list[Result], result: Result, following: Sequence[Result]) -> bool:
+    """Whether a value is the first of "12% with X versus 9% with Y" and the value before it of something else."""
+    if len(places.groups.arms) != 2 or not following or not _joined(places, [result], following[0]):
+        return False
+    before, behind = (
+        VERSUS.search(DOTTED.sub("vs ", places.text(places.end(one), places.begin(other)))) is not None
+        for one, other in ((row[-1], result), (result, following[0]))
+    )
+    # What stands before has its own arm.
+    return behind and not before and bool(places.mentions(places.end(row[-1]), places.begin(result)))
+
+
+_WHEN = r"(?:(?:at|in|after|by|on) [a-z0-9-]{1,8} (?:months?|years?|weeks?|days?)(?: of follow-?up)? ?)?"
+_IN_HALF = re.compile(rf"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?{_WHEN}(?:,|and|/) ?")
 _TO_HALF = re.compile(
-    r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?,? ?(?:versus|vs\.?|v|compared with) ?"
+    rf"[%)\]]* ?(?:(?:months?|years?|weeks?|days?|points?|kg|mg) ?)?{_WHEN},? ?(?:versus|vs\.?|v|compared with) ?"
 )
 _AND_ONLY = re.compile(r"[%)\]]* ?(?:(?:months?|years?|weeks?|days?) ?)?,? ?and ?")
 
@@ -134,9 +163,10 @@ def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Resul
         four, between = singles[at : at + 4], gaps[at : at + 3]
         kinds = [(one.measure, one.unit) for one in four]
         joined = _IN_HALF.fullmatch(between[0]) and _IN_HALF.fullmatch(between[2])
-        versus = joined and kinds[0] == kinds[2] and kinds[1] == kinds[3] and _TO_HALF.fullmatch(between[1])
+        same = joined and _of_a_kind(four[0], four[2]) and _of_a_kind(four[1], four[3])
+        versus = same and _TO_HALF.fullmatch(between[1])
         turned = joined and kinds[:2] == kinds[2:] and kinds[0] != kinds[1] and _AND_ONLY.fullmatch(between[1])
-        told = joined and kinds[0] == kinds[2] and kinds[1] == kinds[3] and _told_of_halves(places, four)
+        told = same and _told_of_halves(places, four)
         if versus or turned or told:
             found.append(((four[0], four[1]), (four[2], four[3])))
             at += 4
@@ -145,8 +175,16 @@ def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Resul
     return found
 
 
-_TELLS = re.compile(r"[%)\]]*,? (?:in|with|for|on|among)(?: the| those| patients)*(?: on| with| in)? ")
+_TELLS = re.compile(
+    rf"[%)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg))?,? ?{_WHEN}"
+    r"(?<= )(?:in|with|for|on|among)(?: the| those| patients)*(?: on| with| in)? "
+)
 _NEXT_HALF = re.compile(r"(?: ?(?:group|arm|patients))?,? ?(?:and|versus|vs\.?|v|compared with|but|while|whereas) ?")
+
+
+def _of_a_kind(first: Result, second: Result) -> bool:
+    """Whether two results have one measure and no two units."""
+    return first.measure == second.measure and (first.unit == second.unit or not (first.unit and second.unit))
 
 
 def _told_of_halves(places: Places, four: Sequence[Result]) -> bool:
@@ -244,6 +282,8 @@ def _left(places: Places, start: int, stop: int, between: Sequence[Mention]) -> 
 def alike(first: Result, second: Result) -> bool:
     """Whether two results can be of one row: the same measure and unit."""
     one, two = (_ALIKE.get(result.measure, result.measure) for result in (first, second))
+    if {first.measure, second.measure} == {"mean", "proportion"} and first.unit == second.unit == "%" and second.x < 0:
+        return True  # changes in per cent, of which one has a sign
     if one != two and "count" not in (one, two):
         return False
     if one != two:

@@ -15,25 +15,43 @@ from itertools import pairwise
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statement_brackets import parts_of
+from trialstats.sources.text.statement_brackets import in_own_brackets, in_own_lists, parts_of
+from trialstats.sources.text.statement_contrasts import (
+    led_by,
+    of_arm,
+    ordered,
+    own_change,
+    versus,
+    with_other,
+)
 from trialstats.sources.text.statement_layouts import FAR, LAYOUTS, LAYOUTS_OF_ONE, TOPIC_ENDS, told_behind
 from trialstats.sources.text.statement_order import is_turned
 from trialstats.sources.text.statement_references import between_two, listed_against, with_reference
 from trialstats.sources.text.statement_rows import CHANGES, DOTTED, REACH, TO_NEXT, VERSUS, Places, Row, alike, rows_of
-from trialstats.sources.text.statement_wholes import ALL, is_of_all
+from trialstats.sources.text.statement_wholes import ALL, is_of_all, tells_of_change, told_of_one
 
 _OF_TWO = re.compile(
     r"respectively|\b(?:compar\w+|differ\w*|higher|lower|greater|similar\w*|more|less|fewer|longer|shorter|better|worse|both|two|between"
     r"|corresponding|reduc\w+|increas\w+|decreas\w+|improv\w+|equivalent|p ?[=<>])"
 )
-_IN = re.compile(r"\b(?:in|among|for)(?: the)? $")
-_WITH = re.compile(
-    r"(?<!compared )(?<!comparison )(?<!than )\b(?:with|for|by|on|favou?r(?:ing|ed|s)?)(?: the| adding)? $"
+_BEHIND_THAN = re.compile(
+    r"\b(?:to|than|over|versus|vs\.?|(?:compared|comparison) with|against)(?: (?:that|those|of|in|with|for|the|an?))* $"
 )
-_BY = re.compile(r"(?: ?-?(?:groups?|arms?|patients|participants))? ?(?:by|was|were|of|:|,|\()* ?[-+]?")
-_IN_BEHIND = re.compile(r"[)\]]*,? ?(?:in|among|for)(?: the| those (?:on|receiving|given))? ")
 
 _OF_ONE = frozenset(("mean", "median", "proportion"))
+_OF_ONE_OR_NONE = _OF_ONE | {"other"}
+_UNIT = r"(?: (?:[a-z%/·]{1,8}|kg/m2|mm ?hg))?"
+_LOWER_IN = re.compile(
+    rf"[)\]]*{_UNIT} (?:lower|higher|greater|less|more|longer|shorter|larger|smaller|better|worse|fewer)"
+    r" (?:in|with|among|for|than) "
+)
+_LISTED = re.compile(rf"[)\]]*{_UNIT}(?:,| and|, and) ?[-+]?")
+_GAP = 60
+_VERSUS_ONLY = re.compile(r"[%)\]]* (?:versus|vs|v|compared with) [-+]?")
+_NOT_REACHED = re.compile(
+    r"\bnot (?:been |yet )?(?:reached|estimable|evaluable)(?: ?[(\[][^()\[\]]{0,40}[)\]])?"
+    r" (?:versus|vs\.?|v|compared with) $"
+)
 _MORE = re.compile(
     r".? ?(?:%|per ?cent) (?:greater|higher|larger|longer|(?P<less>lower|smaller|shorter|fewer|less))"
     r"(?: ?\((?=[^()]{0,60}\b(?:v|vs|versus)\b)| (?:in|with|among|for) [^.;]{1,60} than\b)"
@@ -81,7 +99,8 @@ class _Linker:
         self._measure_again(results)
         values = [one for one in results if not one.is_contrast]
         parts = parts_of(self.places, values) if len(values) > 1 else {}
-        rows = rows_of(self.places, results, sentence, parts)
+        own = in_own_brackets(self.places, values) or in_own_lists(self.places, values)
+        rows = rows_of(self.places, results, sentence, {*parts, *own})
         if len(self.places.groups.arms) < 2:
             for result in results:
                 if self.places.groups.arms and not result.is_contrast:
@@ -97,11 +116,14 @@ class _Linker:
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         self._list_of_one(rows)
+        self._behind_not_reached(rows)
         self._counted_among(rows)
         for row in rows:
             self._give(row)
         for result in values:
-            if result.first in parts:
+            if result.first in own:
+                result.arms, result.basis = (own[result.first],), "stated"
+            elif result.first in parts:
                 result.arms, result.basis = parts[result.first].arms, parts[result.first].basis
         self._compare(results, rows, sentence)
 
@@ -113,6 +135,30 @@ class _Linker:
         for result, following in pairwise(results):
             if result.measure in CHANGES and result.interval is None and self._is_pair(result, following):
                 result.measure = following.measure
+            if result.measure == "mean" and following.measure == "proportion" and alike(result, following):
+                gap = DOTTED.sub("vs ", self.places.text(self.places.end(result), self.places.begin(following)))
+                following.measure = "mean" if _VERSUS_ONLY.fullmatch(gap) else following.measure
+        self._measure_lists(results)
+
+    def _measure_lists(self, results: Sequence[Result]) -> None:
+        """Take "3.3 (0.3 to 6.3) and 2.3 (0.5 to 4.2) lower in X" for differences, all of the list."""
+        behind: Result | None = None
+        for result in reversed(results):
+            end = self.places.end(result)
+            stop = self.places.begin(behind) if behind is not None else end
+            listed = behind is not None and _LISTED.fullmatch(self.places.text(end, stop))
+            if (
+                result.interval is not None
+                and result.measure in _OF_ONE_OR_NONE
+                and (listed or _LOWER_IN.match(self.places.text(end, end + 60)))
+            ):
+                result.measure, behind = "difference", result
+            else:
+                behind = (
+                    result
+                    if result.measure == "difference" and _LOWER_IN.match(self.places.text(end, end + 60))
+                    else None
+                )
 
     def _give(self, row: Row) -> None:
         """Give the results of a row its arms."""
@@ -133,18 +179,28 @@ class _Linker:
         near: Row | None = None
         listed = listed_against(self.places, results, sentence, self.against)
         self.against = tuple(listed.values()) or self.against
+        alone = told_of_one(self.places, sentence)
+        last: Result | None = None
         for result in results:
             near = pairs.get(result.first, near)
             if result.measure == "p-only":
-                self._p(result, by_token, sentence)
+                self._p(result, by_token, sentence, alone)
             elif result.first in listed:
                 result.arms, result.basis = listed[result.first], "stated"
             elif _compares(result, results) and (pair := self._to_reference(result, sentence)):
                 result.arms, result.basis = pair, "stated"
+                last = result
+            elif last is not None and result.measure == last.measure and self._goes_on(last, result):
+                result.arms, result.basis = last.arms, last.basis
+                last = result
             elif (
-                result.measure in CHANGES and not result.of and (own := self._own_change(result, sentence)) is not None
+                result.measure in CHANGES
+                and not result.of
+                and (own := own_change(self.places, result, sentence)) is not None
             ):
                 result.arms, result.basis = (own,), "stated"
+            elif alone is not None and result.measure in CHANGES and not result.of:
+                result.arms, result.basis, result.measure = (alone,), "stated", "mean"
             elif result.is_contrast and len(result.arms) != 1:
                 result.arms, result.basis = self.contrast(result, sentence, near)
                 self.pair = result.arms or self.pair
@@ -173,6 +229,11 @@ class _Linker:
         self.topic = opened if opened is not None else None if self.places.mentions(*sentence) else before
         if opened is not None or before is None or self.topic is None:
             return
+        if tells_of_change(self.places.text(*sentence)):
+            for result in results:
+                if (result.measure in CHANGES and not result.of) or (result.measure == "p-only" and not result.of):
+                    result.arms, result.basis = (before,), "carried"
+                    result.measure = "mean" if result.measure in CHANGES else result.measure
         following = self._opens(sentence[1], min(sentence[1] + 200, len(self.places.document.tokens.text)))
         if following is None or following == before or ALL.search(self.places.text(*sentence)):
             return
@@ -257,6 +318,16 @@ class _Linker:
                     row.arms, row.basis = last.arms, "carried"
                     last = row
 
+    def _behind_not_reached(self, rows: Sequence[Row]) -> None:
+        """Give the value of "not reached versus 19 months" the second of two arms."""
+        for row in rows:
+            begin, end = self.places.begin(row.results[0]), self.places.end(row.results[0])
+            told = self.places.mentions(end, min(row.ceiling, end + 40))
+            if told or len(row.results) > 1 or len(self.places.groups.arms) != 2:
+                continue
+            if _NOT_REACHED.search(self.places.text(max(row.sentence[0], begin - 80), begin)) is not None:
+                row.arms, row.basis = (self.default()[1],), "carried"
+
     def _counted_among(self, rows: Sequence[Row]) -> None:
         """Give the count of "109 deaths among 337 patients (32%) in X" the arm of what it stands before."""
         for row, following in pairwise(rows):
@@ -265,13 +336,16 @@ class _Linker:
                 if following.arms and _AMONG.fullmatch(gap) is not None:
                     row.arms, row.basis = following.arms, following.basis
 
-    def _p(self, result: Result, by_token: dict[int, Result], sentence: tuple[int, int]) -> None:
+    def _p(self, result: Result, by_token: dict[int, Result], sentence: tuple[int, int], alone: int | None) -> None:
+        """Give a P value the arms it compares, or the one in which it tests a change."""
         compared = [arm for token in result.of if token in by_token for arm in by_token[token].arms]
         begin = self.places.begin(result)
         if len(set(compared)) >= 2:
             result.arms, result.basis = tuple(dict.fromkeys(compared)), "stated"
-        elif (pair := self._versus(max(sentence[0], begin - 160), begin)) is not None:
+        elif (pair := versus(self.places, max(sentence[0], begin - 160), begin)) is not None:
             result.arms, result.basis = pair, "stated"
+        elif alone is not None:
+            result.arms, result.basis = (alone,), "stated"
         elif len(self.places.groups.arms) == 2:
             result.arms, result.basis = self.default(), "guessed"
 
@@ -287,87 +361,44 @@ class _Linker:
         if (pair := between_two(self.places, result, sentence)) is not None:
             return pair, "stated"
         for start, stop in ((max(sentence[0], begin - 200), begin), (end, min(sentence[1], end + 120))):
-            if (pair := self._versus(start, stop)) is not None:
+            if (pair := versus(self.places, start, stop)) is not None:
                 return pair, "stated"
-        if (arm := self._led_by(result, sentence, near)) is not None:
+        if (arm := led_by(self.places, result, sentence, near)) is not None:
             return (arm, 1 - arm), "stated"
+        if (arm := of_arm(self.places, result, sentence)) is not None and (pair := with_other(self.places, arm)):
+            return pair, "stated"
         around = self.places.mentions(max(sentence[0], begin - FAR), min(sentence[1], end + FAR))
         named = list(dict.fromkeys(one.group for one in around))
         if near is not None:
             turned = len(near.results) == 2 and is_turned(self.places.document, result, *near.results)
             return near.arms[::-1] if turned else near.arms, near.basis
         if len(named) == 2:
-            return self._ordered(named[0], named[1]), "stated"
-        if len(named) == 1 and (pair := self._against_control(named[0])):
-            return pair, "carried"
+            return ordered(self.places, named[0], named[1]), "stated"
+        if len(named) == 1 and (pair := with_other(self.places, named[0])):
+            at = around[0].start
+            behind = _BEHIND_THAN.search(self.places.text(max(sentence[0], at - 30), at))
+            return ordered(self.places, *(pair if behind is None else pair[::-1])), "carried"
         if self.pair and not named:
             return self.pair, "carried"
         if len(self.places.groups.arms) == 2:
             return self.default(), "guessed"
         return (), ""
 
+    def _goes_on(self, last: Result, result: Result) -> bool:
+        """Whether a contrast goes on a list of those of one arm: "X: 10% (9 to 12) for rash and 3% (2 to 4)"."""
+        start, stop = self.places.end(last), self.places.begin(result)
+        gap = self.places.text(start, stop)
+        return stop - start < _GAP and ";" not in gap and " and " in gap and not self.places.mentions(start, stop)
+
     def _to_reference(self, result: Result, sentence: tuple[int, int]) -> tuple[int, ...]:
         """Return the arms of one of several contrasts with one arm, where there are more than two."""
         return with_reference(self.places, result, sentence) if len(self.places.groups.arms) > 2 else ()
-
-    def _own_change(self, result: Result, sentence: tuple[int, int]) -> int | None:
-        """Return the one arm in which something changed: "rose in X by 17.5%", "a fall (3.0) in the X group"."""
-        if len(result.arms) == 1:
-            return result.arms[0]
-        begin, end = self.places.begin(result), self.places.end(result)
-        for mention in reversed(self.places.mentions(max(sentence[0], begin - 60), begin)):
-            led = _IN.search(self.places.text(max(sentence[0], mention.start - 12), mention.start))
-            return mention.group if led and _BY.fullmatch(self.places.text(mention.end, begin)) else None
-        for mention in self.places.mentions(end, min(sentence[1], end + 60)):
-            led = _IN_BEHIND.fullmatch(self.places.text(end, mention.start))
-            beyond = VERSUS.search(self.places.text(mention.end, min(sentence[1], mention.end + 40)))
-            return mention.group if led and not beyond else None
-        return None
-
-    def _led_by(self, result: Result, sentence: tuple[int, int], pair: Row | None) -> int | None:
-        """Return the one of two arms that an effect is said to come with: "a 46% reduction with X (hazard ratio"."""
-        places = self.places
-        if len(places.groups.arms) != 2:
-            return None
-        begin = places.begin(result)
-        near = places.mentions(max(sentence[0], begin - 80), begin)
-        if not near or _WITH.search(places.text(max(0, near[-1].start - 24), near[-1].start)) is None:
-            return None
-        if pair is not None and 0 <= near[-1].start - places.end(pair.results[-1]) < 40:
-            return None  # "10% with X and 20% with Y (hazard ratio": the arm of the value before it
-        behind = places.text(near[-1].end, begin)
-        return near[-1].group if behind.count("(") == 1 and not set("0123456789;") & set(behind) else None
-
-    def _versus(self, start: int, stop: int) -> tuple[int, int] | None:
-        """Return the arms on both sides of the last "versus" of a stretch."""
-        mentions = self.places.mentions(start, stop)
-        for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-            if first.group != second.group and second.start - first.end < 80:
-                gap = self.places.text(first.end, second.start)
-                if VERSUS.search(gap) is not None and "%" not in gap:
-                    return first.group, second.group
-        return None
-
-    def _ordered(self, first: int, second: int) -> tuple[int, int]:
-        """Return two arms, the control last where it is known."""
-        if self.places.groups.arms[first].role == "control" and self.places.groups.arms[second].role != "control":
-            return second, first
-        return first, second
-
-    def _against_control(self, arm: int) -> tuple[int, int] | None:
-        others = [at for at in range(len(self.places.groups.arms)) if at != arm]
-        controls = [at for at in others if self.places.groups.arms[at].role == "control"] or (
-            others if len(others) == 1 else []
-        )
-        if len(controls) != 1:
-            return None
-        return self._ordered(arm, controls[0])
 
     def default(self) -> tuple[int, ...]:
         """Return the order of arms where nothing says another: as they were last compared, else the control last."""
         if len(self.order) == 2:
             return self.order
-        return self._ordered(0, 1)
+        return ordered(self.places, 0, 1)
 
 
 def link(document: Document, groups: Groups, results: Sequence[Result]) -> None:

@@ -1,0 +1,208 @@
+"""Which arms a contrast, a change or a P value is of, and which comes first: own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from trialstats.claims.model import Comparison
+from trialstats.sources.text.reading import extract
+
+TWO = "We randomly assigned 120 adults to receive lumarin (n = 60) or solvatan (n = 60). "
+PLACEBO = "We randomly assigned 120 adults to receive lumarin (n = 60) or placebo (n = 60). "
+THREE = "We randomly assigned 180 adults to lumarin (n = 60), solvatan (n = 60) or usual care (n = 60). "
+
+
+def armed(text: str) -> dict[str, list[str]]:
+    """Return by the printed value of each result, or by its P where it has none, the labels of its arms."""
+    paper = extract(text)
+    name = {arm.id: arm.label.lower() for arm in paper.arms}
+    return {
+        (claim.p.value if isinstance(claim, Comparison) else claim.value).text: [name[arm] for arm in claim.arms]
+        for claim in paper.claims
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "arms"),
+    [
+        # The arm of the value before the bracket does not lead, whether the value is read or not.
+        ("Falls per 100 patient-years were 2.2 with lumarin and 2.4 with solvatan (hazard ratio, 0.90; 95% CI, 0.73"
+         " to 1.12).", "0.90", ["lumarin", "solvatan"]),
+        ("Falls per 100 person-years were 2.9 for lumarin and 3.1 for solvatan (rate ratio, 0.93; 95% CI, 0.73"
+         " to 1.18).", "0.93", ["lumarin", "solvatan"]),
+        # What stands behind "than" or "to" is the second.
+        ("Noninferiority to solvatan was shown (difference, -1.4%; 95% CI, -7.2 to 4.3).", "-1.4%",
+         ["lumarin", "solvatan"]),
+        ("It was not better than solvatan (difference, -2.2%; 95% CI, -8.0 to 3.6).", "-2.2%",
+         ["lumarin", "solvatan"]),
+        # The ratio is said to be of one arm.
+        ("Survival was 30 months with lumarin and 25 months with solvatan (hazard ratio for death in the solvatan group"
+         " 1.18 [95% CI 0.95 to 1.45]).", "1.18", ["solvatan", "lumarin"]),
+        ("The risk ratio for relapse with solvatan was 1.42 (95% CI 1.02 to 1.98).", "1.42", ["solvatan", "lumarin"]),
+    ],
+)  # fmt: skip
+def test_the_first_of_two(sentence: str, value: str, arms: list[str]) -> None:
+    assert armed(TWO + sentence)[value] == arms
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Cholesterol had a reduction of 54.2% with lumarin, as compared with a rise of 1.0% with placebo (difference,"
+         " -55.2 percentage points).", "-55.2"),
+        ("Scores fell by 12.1 points with lumarin and by 4.0 points with placebo (difference, -8.1 points; 95% CI -11.0"
+         " to -5.2).", "-8.1"),
+    ],
+)  # fmt: skip
+def test_falls_are_told_without_their_sign(sentence: str, value: str) -> None:
+    assert armed(PLACEBO + sentence)[value] == ["lumarin", "placebo"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("In the lumarin group, tests showed an increase in walking time (P < .001).", {"<.001": ["lumarin"]}),
+        ("A decrease in dilation (-3.0; 95% CI, -5.3 to -0.7) was observed in the placebo group.",
+         {"-3.0": ["placebo"]}),
+        ("Weight rose by 2.1 kg (95% CI, 1.0 to 3.2) in the placebo group compared with baseline.",
+         {"2.1": ["placebo"]}),
+        # What is told against another arm is no change of one.
+        ("Weight in the lumarin group was 1.6 kg (95% CI, 0.4 to 2.8) higher than in the placebo group.",
+         {"1.6": ["lumarin", "placebo"]}),
+        ("Pain was lower in the lumarin group (P = .01).", {".01": ["lumarin", "placebo"]}),
+    ],
+)  # fmt: skip
+def test_changes_within_one_arm(sentence: str, expected: dict[str, list[str]]) -> None:
+    found = armed(PLACEBO + sentence)
+    assert {value: found.get(value) for value in expected} == expected
+
+
+def test_a_sentence_of_changes_goes_on_with_the_arm_of_the_one_before() -> None:
+    text = PLACEBO + (
+        "In the lumarin group, walking time rose (P < .001). Scans showed a decrease in fat (-0.9 kg; 95% CI, -1.4 to"
+        " -0.5). Fat was lower than with placebo (difference, -0.7 kg; 95% CI, -1.3 to -0.1)."
+    )
+    assert armed(text) == {"<.001": ["lumarin"], "-0.9": ["lumarin"], "-0.7": ["lumarin", "placebo"]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Survival at 2, 3 and 5 years was similar after lumarin (31%, 22% and 11%) versus solvatan (32%, 18% and 7%).",
+        "Rates did not differ between lumarin (31%, 22%, and 11%) and solvatan (32%, 18%, and 7%; P = .4).",
+    ],
+)
+def test_values_that_each_arm_has_in_its_own_bracket(sentence: str) -> None:
+    found = armed(TWO + sentence)
+    assert [found[f"{value}%"] for value in (31, 22, 11)] == [["lumarin"]] * 3
+    assert [found[f"{value}%"] for value in (32, 18, 7)] == [["solvatan"]] * 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Median sleep was 3.7 (95% CI, 3.1 to 4.1) and 8.6 (95% CI, 7.6 to 9.8) hours in the lumarin group and 4.0"
+        " (95% CI, 3.0 to 4.6) and 8.7 (95% CI, 7.1 to 9.9) hours in the solvatan group.",
+        "Survival was 89.2% (95% CI 87.6 to 90.8) at 5 years and 80.6% (78.1 to 83.1) at 8 years with lumarin,"
+        " compared with 87.3% (85.7 to 89.0) at 5 years and 77.5% (74.8 to 80.2) at 8 years with solvatan.",
+    ],
+)
+def test_two_values_of_each_arm(sentence: str) -> None:
+    arms = [arms for arms in armed(TWO + sentence).values() if arms]
+    assert arms == [["lumarin"], ["lumarin"], ["solvatan"], ["solvatan"]]
+
+
+def test_a_pair_led_by_versus_leaves_out_the_value_before_it() -> None:
+    found = armed(
+        TWO + "The form was used by 10.5% of adults in the lumarin group, and 22.0% of adults in the lumarin group"
+        " versus 15.9% in the solvatan group slept well."
+    )
+    assert found == {"10.5%": ["lumarin"], "22.0%": ["lumarin"], "15.9%": ["solvatan"]}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Compared with the usual care group, differences in relief were higher in both groups (27.7% [95% CI, 25.1% to"
+         " 30.4%] for the lumarin group; 17.3% [95% CI, 14.8% to 19.8%] for the solvatan group).",
+         {"27.7%": ["lumarin", "usual care"], "17.3%": ["solvatan", "usual care"]}),
+        ("The difference was 10.4% (95% CI, 7.8% to 13.1%) for the lumarin group versus the solvatan group.",
+         {"10.4%": ["lumarin", "solvatan"]}),
+        ("Lumarin was more effective than usual care (odds ratio 1.51; 95% CI 1.22 to 1.87), and than solvatan (odds"
+         " ratio 1.42; 95% CI 1.12 to 1.79).", {"1.51": ["lumarin", "usual care"], "1.42": ["lumarin", "solvatan"]}),
+    ],
+)  # fmt: skip
+def test_contrasts_of_several_arms(sentence: str, expected: dict[str, list[str]]) -> None:
+    assert armed(THREE + sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vaccine efficacy was 52% (95% CI 8 to 75) against all episodes and 71% (27 to 88) against severe episodes.",
+        "The protective efficacy came to 52% (95% CI, 8 to 75) in women and 71% (95% CI, 27 to 88) in men.",
+    ],
+)
+def test_the_efficacy_of_a_vaccine_is_of_both_arms(sentence: str) -> None:
+    found = armed("Infants were randomly assigned to vaccine or placebo. " + sentence)
+    assert found["52%"] == found["71%"] == ["vaccine", "placebo"]
+
+
+def test_a_number_needed_to_treat_is_of_both_arms() -> None:
+    found = armed(
+        PLACEBO + "Relapse was rarer with lumarin than with placebo (20% versus 40%; number needed to treat, 5)."
+    )
+    assert found["5"] == ["lumarin", "placebo"]
+
+
+def test_the_value_behind_one_that_was_not_reached_is_the_second() -> None:
+    found = armed(
+        PLACEBO
+        + "Survival was longer with lumarin (hazard ratio, 0.39; 95% CI, 0.30 to 0.50; median not reached v 19.0"
+        " months)."
+    )
+    assert found["19.0"] == ["placebo"]
+
+
+def test_changes_in_per_cent_of_which_one_has_a_sign() -> None:
+    paper = extract(PLACEBO + "Lumarin lowered the level of zinc (-12.3% vs. 4.2%; P = .001) compared with placebo.")
+    first, second = paper.claims[:2]
+    assert (first.measure, second.measure) == ("mean", "mean")
+    assert (first.arms, second.arms) == (("lumarin",), ("placebo",))
+
+
+def test_differences_listed_before_what_says_so() -> None:
+    paper = extract(
+        PLACEBO
+        + "At a year, mean systolic and diastolic pressure was 3.3 (95% CI 0.3 to 6.3) mmHg and 2.3 mmHg (95% CI"
+        " 0.5 to 4.2) lower in the lumarin group."
+    )
+    assert [(claim.measure, claim.arms) for claim in paper.claims] == [("difference", ("lumarin", "placebo"))] * 2
+
+
+def test_what_an_effect_changes_a_rate_from_and_to() -> None:
+    found = armed(PLACEBO + "Lumarin raised mortality by a tenth, reducing survival from 55% to 48%.")
+    assert (found["55%"], found["48%"]) == (["placebo"], ["lumarin"])
+
+
+def test_contrasts_of_one_arm_go_on_within_a_list() -> None:
+    found = armed(
+        THREE
+        + "Compared with the usual care group, between-group differences in relief were higher for both (10.3% [95%"
+        " CI, 9.5% to 12.1%] for the lumarin group at week 1 and 3.1% [95% CI, 2.0% to 4.1%] at week 2)."
+    )
+    assert found == {"10.3%": ["lumarin", "usual care"], "3.1%": ["lumarin", "usual care"]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Survival at 1, 2, and 3 years was 86%, 66%, and 62% with lumarin and 81%, 69%, and 53% with solvatan.",
+        "Relief at 4, 8 and 12 weeks was 86%, 66% and 62% in the lumarin group compared with 81%, 69% and 53% in the"
+        " solvatan group.",
+    ],
+)
+def test_values_listed_before_each_arm(sentence: str) -> None:
+    found = armed(TWO + sentence)
+    assert [found[f"{value}%"] for value in (86, 66, 62)] == [["lumarin"]] * 3
+    assert [found[f"{value}%"] for value in (81, 69, 53)] == [["solvatan"]] * 3
