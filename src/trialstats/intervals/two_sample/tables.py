@@ -78,6 +78,11 @@ class TwoArms:
         """Return the second arm first."""
         return TwoArms(self.x2, self.n2, self.x1, self.n1, self.shape)
 
+    def both_ways(self) -> TwoArms:
+        """Return all tables, and after them all with the second arm first."""
+        first, second = np.concatenate([self.x1, self.x2]), np.concatenate([self.n1, self.n2])
+        return TwoArms(first, second, np.roll(first, len(self)), np.roll(second, len(self)), first.shape)
+
     def failures(self) -> TwoArms:
         """Return patients without the event in place of those with it."""
         return TwoArms(self.n1 - self.x1, self.n1, self.n2 - self.x2, self.n2, self.shape)

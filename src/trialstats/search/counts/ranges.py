@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from trialstats.explanations import ALLOWED
 from trialstats.intervals.binomial.score import wilson
 from trialstats.press import print_number
-from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Range, Reported, Span, guarded
+from trialstats.reported import ROUNDING_RULES, Range, Reported, Span, guarded
 from trialstats.search.limits import LARGEST_N
 from trialstats.search.printed import PrintedInterval
 from trialstats.values import FrozenDict, kept
@@ -344,10 +344,6 @@ class PrintedRanges:
 
 
 def _prints(centre: Reported, half: Fraction, side: int, bound: Reported) -> bool:
-    """Whether centre ± half prints a bound, as it is or cut off."""
-    end = centre.value + side * half
-    shown = print_number(bound.value, bound.decimals, bound.unit, DEFAULT_ROUNDING)
-    return any(
-        print_number(value, bound.decimals, bound.unit, DEFAULT_ROUNDING) == shown
-        for value in (end, min(max(end, Fraction(0)), Fraction(1)))
-    )
+    """Whether centre ± half prints a bound, a tie away from zero, as it is or cut off."""
+    end, values = centre.value + side * half, bound.range("half-up")
+    return end in values or min(max(end, Fraction(0)), Fraction(1)) in values

@@ -192,14 +192,15 @@ class CountSearch(PrintedSearch):
         x, n = expand(first, last, n)
         found = with_wilson(x, n, level)
         boxes: list[BoolArray | bool] = [True] * len(self.ranges_printed.families)
-        reach = self._reach(level)
-        if reach is not None and found.x.size:
-            found = found[near(self.methods, reach, level, self._needs(found, boxes), halves=True)]
         for k, (estimate, _, _) in enumerate(self._boxes):
             if estimate is not None:
                 low, high = counts_between(estimate, found.n, added)
                 boxes[k] = (low <= found.x) & (found.x <= high)
-        return found, self._needs(found, boxes)
+        needs, reach = self._needs(found, boxes), self._reach(level)
+        if reach is None or not found.x.size:
+            return found, needs
+        keep = near(self.methods, reach, level, needs, halves=True)
+        return found[keep], needs[keep]
 
     def _reach(self, level: float) -> Reach | None:
         """Return how far the limits of any method can lie outwards and inwards of Wilson's; None if not known."""
@@ -341,11 +342,16 @@ class CountSearch(PrintedSearch):
         return self._groups[group]
 
     # ---- answers -----------------------------------------------------------------------------------------------------
-    def blocks(self, at_most: float = np.inf) -> Iterator[Block]:
-        """Yield the explanations of each convention that prints the claim and costs no more than ``at_most``."""
+    def blocks(self, at_most: float = np.inf, *, ordinary: bool = False) -> Iterator[Block]:
+        """Yield the explanations of each convention that prints the claim and costs no more than ``at_most``.
+
+        Only of the ordinary ones, if asked.
+        """
         for one in self.conventions:
             if one.cost > at_most + 1e-9:
                 return
+            if ordinary and not one.ordinary:
+                continue
             if not self.has_interval:
                 runs = self._runs(one)
                 if runs is not None:
