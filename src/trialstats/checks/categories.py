@@ -106,7 +106,7 @@ def category_of(words: str, *, alone: bool = False) -> tuple[str, str] | None:
     >>> category_of("had a partial response"), category_of("complete or partial response", alone=True)
     (('response', 'partial response'), None)
     """
-    some = _ANY.search(words) is not None
+    some = _ANY.could_find(words)
     found = {named for named, pattern in _PATTERNS.items() if some and pattern.search(words)}
     scales = list(_SCALE.finditer(words))
     found |= {(one["scale"].lower(), f"{one['scale'].lower()} {one['of']}{one['part'] or ''}") for one in scales}

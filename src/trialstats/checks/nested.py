@@ -142,7 +142,7 @@ def _parts(text: str) -> Iterator[re.Match[str]]:
     yield from _OF_CLAUSE.finditer(text)
     if "of whom" in text or ". Of th" in text:
         yield from _of_whom(text)
-    for found in _EVALUATED.finditer(text):
+    for found in _EVALUATED.finditer(text) if "respon" in text else ():
         if not _OTHERS.search(text, *sentence_of(text, found.start())):
             yield found
 

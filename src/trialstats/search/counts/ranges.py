@@ -123,6 +123,7 @@ def count_limits(values: Range, n: IntArray, added: Fraction | float = 0) -> tup
     ([8, 25, 1], [8, 25, 0])
     """
     ends = []
+    largest = int(n.max()) if n.size else 0
     for limit, closed, side in ((values.lower, values.lower_closed, -1), (values.upper, values.upper_closed, 1)):
         if not isinstance(limit, Fraction):
             ends.append(n if side > 0 else np.zeros_like(n))
@@ -139,7 +140,7 @@ def count_limits(values: Range, n: IntArray, added: Fraction | float = 0) -> tup
                 bottom = math.lcm(limit.denominator, constant.denominator)
                 factor = limit.numerator * (bottom // limit.denominator)
                 offset = constant.numerator * (bottom // constant.denominator)
-            is_small = abs(factor) < 2**31 and abs(offset) < 2**61 and (not n.size or int(n.max()) < 2**30)
+            is_small = abs(factor) < 2**31 and abs(offset) < 2**61 and largest < 2**30
             top = (n if is_small else n.astype(object)) * factor
             if offset:
                 top = top + offset

@@ -41,7 +41,7 @@ from trialstats.search.counts.ranges import (
     fitting,
     with_wilson,
 )
-from trialstats.search.counts.ways import HALVES, SLOW, Group, added_by, by_group, conventions_of_counts, group_of
+from trialstats.search.counts.ways import HALVES, SLOW, Group, added_by, by_group, conventions_of_counts, group_of, with_groups
 from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedSearch
 from trialstats.values import kept
@@ -347,17 +347,14 @@ class CountSearch(PrintedSearch):
 
         Only of the ordinary ones, if asked.
         """
-        for one in self.conventions:
+        if not self.has_interval:
+            yield from self._blocks_of_estimate(at_most)
+            return
+        for one, group in with_groups(self.conventions):
             if one.cost > at_most + 1e-9:
                 return
             if ordinary and not one.ordinary:
                 continue
-            if not self.has_interval:
-                runs = self._runs(one)
-                if runs is not None:
-                    yield runs
-                continue
-            group = group_of(one)
             fresh = group not in self._groups
             counts = self._group(group)
             if counts.x.size:
@@ -366,6 +363,14 @@ class CountSearch(PrintedSearch):
                     yield self._block(one, counts[ok])
                 if fresh:  # the first convention often prints the claim, and then no other is asked for
                     self._groups[group] = self._kept(group, counts)
+
+    def _blocks_of_estimate(self, at_most: float) -> Iterator[Block]:
+        for one in self.conventions:
+            if one.cost > at_most + 1e-9:
+                return
+            runs = self._runs(one)
+            if runs is not None:
+                yield runs
 
     def _block(self, one: Convention, found: Candidates) -> CountBlock:
         if self.preferred:

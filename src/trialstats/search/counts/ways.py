@@ -71,6 +71,12 @@ def conventions_of_counts(
 
 
 @lru_cache(maxsize=64)
+def with_groups(some: tuple[Convention, ...]) -> tuple[tuple[Convention, Group], ...]:
+    """Return conventions with what their limits depend on, in the same order."""
+    return tuple((one, group_of(one)) for one in some)
+
+
+@lru_cache(maxsize=64)
 def by_group(some: tuple[Convention, ...]) -> tuple[tuple[Group, tuple[Convention, ...]], ...]:
     """Return conventions by what their limits depend on, those of slow methods last."""
     groups: dict[Group, list[Convention]] = {}
