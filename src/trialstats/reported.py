@@ -218,6 +218,9 @@ def _power_of_ten(exponent: int) -> Fraction:
     return Fraction(10) ** exponent
 
 
+_ONE = _power_of_ten(0)
+
+
 @lru_cache(maxsize=1 << 14)
 def _in_unit(text: str, unit: str) -> Reported:
     return Reported(text, unit)
@@ -371,6 +374,8 @@ class Reported:
         """The value as an int where it is printed as an exact whole number, else None."""
         if not self.digits or self.relation != "=" or self.unit:
             return None
+        if self._step is _ONE:
+            return self._steps
         value = self.value
         return value.numerator if value.denominator == 1 else None
 

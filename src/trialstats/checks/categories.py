@@ -110,10 +110,9 @@ def category_of(words: str, *, alone: bool = False) -> tuple[str, str] | None:
     found = {named for named, pattern in _PATTERNS.items() if some and pattern.search(words)}
     scales = list(_SCALE.finditer(words))
     found |= {(one["scale"].lower(), f"{one['scale'].lower()} {one['of']}{one['part'] or ''}") for one in scales}
-    bare = _SCALE.sub(" ", words)
     if len(found) > 1 and {"unchanged", "stable disease"} >= {label for _, label in found}:
         found = {("response", "stable disease")}
-    if len(found) != 1 or (alone and _JOINS.search(bare)):
+    if len(found) != 1 or (alone and _JOINS.search(_SCALE.sub(" ", words))):
         return None
     return found.pop()
 

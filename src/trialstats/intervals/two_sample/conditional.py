@@ -15,7 +15,6 @@ from trialstats.intervals.two_sample.hypergeometric import TIE, Support, support
 from trialstats.intervals.two_sample.tables import TwoArms
 
 
-
 @dataclass(frozen=True)
 class Null:
     """The null distribution of some tables given both margins, and its tails at the observed ones."""

@@ -41,13 +41,22 @@ from trialstats.search.counts.ranges import (
     fitting,
     with_wilson,
 )
-from trialstats.search.counts.ways import HALVES, SLOW, Group, added_by, by_group, conventions_of_counts, group_of, with_groups
+from trialstats.search.counts.ways import (
+    HALVES,
+    SLOW,
+    Group,
+    added_by,
+    by_group,
+    conventions_of_counts,
+    group_of,
+    with_groups,
+)
 from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedSearch
 from trialstats.values import kept
 
 _FEW = 24
-"""Up to so many denominators it takes longer to leave some out than to look at their counts."""
+"""Up to so many denominators, or counts, it takes longer to leave some out than to look at all."""
 _MOST_ADDED = 2.0
 """The largest a of an estimate (x + a)/(n + 2a), but for half the square of a quantile."""
 _FIRST_LOOK = 24
@@ -185,8 +194,9 @@ class CountSearch(PrintedSearch):
         if n.size > _FEW:
             keep = (first <= last) & self._width_fits(n, first, last, level)
             n, first, last = n[keep], first[keep], last[keep]
-        kept = np.cumsum(np.maximum(last - first + 1, 0)) <= MOST_COUNTS
-        if not kept.all():
+        sizes = np.maximum(last - first + 1, 0)
+        if sizes.sum() > MOST_COUNTS:
+            kept = np.cumsum(sizes) <= MOST_COUNTS
             self._leave_out("", n[~kept])
             n, first, last = n[kept], first[kept], last[kept]
         x, n = expand(first, last, n)
@@ -197,7 +207,7 @@ class CountSearch(PrintedSearch):
                 low, high = counts_between(estimate, found.n, added)
                 boxes[k] = (low <= found.x) & (found.x <= high)
         needs, reach = self._needs(found, boxes), self._reach(level)
-        if reach is None or not found.x.size:
+        if reach is None or found.x.size <= _FEW:
             return found, needs
         keep = near(self.methods, reach, level, needs, halves=True)
         return found[keep], needs[keep]

@@ -57,11 +57,7 @@ class Stemmed:
 
     def could_find(self, words: str) -> bool:
         """Whether a word stands in some words that a match must hold."""
-        lowered = words.lower()
-        for stem in self.stems:
-            if stem in lowered:
-                return True
-        return False
+        return any(map(words.lower().__contains__, self.stems))
 
 
 def stems_of(pattern: str) -> tuple[str, ...]:
