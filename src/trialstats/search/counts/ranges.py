@@ -94,17 +94,15 @@ def _allow(printed: tuple[tuple[int, str], ...], n_max: int) -> Allowed:
     largest = max(sizes, default=n_max)
     if largest > LARGEST_N:  # beyond it only the printed sizes themselves are searched
         return Allowed({name: [n for n, of in sizes.items() if of == name] for name in sizes.values()})
-    rest = np.arange(largest, 0, -1) if sizes else np.arange(1, largest + 1)
     free = np.ones(largest + 1, dtype=bool)
-    free[list(sizes)] = False
+    free[[0, *sizes]] = False
     near = np.zeros_like(free)
     for n in sizes:
         near[max(-(-9 * n // 10), 1) : n] = True
     near &= free
     found = {name: np.array(sorted((n for n, of in sizes.items() if of == name), reverse=True), dtype=np.int64)
              for name in ALLOWED}  # fmt: skip
-    found["near"] = rest[near[rest]]
-    found["any"] = rest[(free & ~near)[rest]]
+    found["near"], found["any"] = (np.flatnonzero(some)[:: -1 if sizes else 1] for some in (near, free & ~near))
     for values in found.values():
         values.flags.writeable = False
     return Allowed({name: values for name, values in found.items() if values.size})
