@@ -149,7 +149,8 @@ class Details:
 
     def __post_init__(self) -> None:
         for name in ("reported", "recomputed", "searched"):
-            object.__setattr__(self, name, frozen(getattr(self, name)))
+            if (given := getattr(self, name)) is not EMPTY:
+                object.__setattr__(self, name, frozen(given))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,18 +39,25 @@ _ROUNDING = DEFAULT_ROUNDING
 
 
 # ---- One number ------------------------------------------------------------------------------------------------------
-def _round_once(value: Fraction, rounding: str) -> int:
-    whole, rest = divmod(abs(value), 1)
+def _round_once(top: int, bottom: int, rounding: str) -> int:
+    """Return the whole number that top/bottom is rounded to."""
+    whole, rest = divmod(abs(top), bottom)
     match rounding:
         case "truncated":
             steps = whole
         case "up":
             steps = whole + (rest > 0)
-        case "half-even" if rest == Fraction(1, 2):
+        case "half-even" if 2 * rest == bottom:
             steps = whole + whole % 2
         case _:  # nearest prints a tie either way; here it goes away from zero, as half-up does
-            steps = whole + (rest >= Fraction(1, 2))
-    return int(steps if value >= 0 else -steps)
+            steps = whole + (2 * rest >= bottom)
+    return steps if top >= 0 else -steps
+
+
+def _thirteen_digits(value: float) -> tuple[int, int]:
+    digits, _, power = f"{value:.12e}".partition("e")
+    top, tens = int(digits.replace(".", "")), int(power) - 12
+    return (top * 10**tens, 1) if tens > 0 else (top, 10**-tens)
 
 
 def print_number(value: float | Fraction, decimals: int, unit: str = "", rounding: str = DEFAULT_ROUNDING) -> str:
@@ -80,11 +87,11 @@ def print_number(value: float | Fraction, decimals: int, unit: str = "", roundin
         return "NE"
     extra = {"twice": 1, "twice-2": 2}.get(rounding, 0)
     # Computed floats are good to about 13 digits: a tie that lies in the noise is a tie.
-    exact = Fraction(f"{value:.13g}") if isinstance(value, float) else Fraction(value)
-    scaled = exact * 10 ** (decimals + (2 if unit == "%" else 0))
+    top, bottom = _thirteen_digits(value) if isinstance(value, float) else (value.numerator, value.denominator)
+    top *= 10 ** (decimals + (2 if unit == "%" else 0))
     if extra:
-        scaled = Fraction(_round_once(scaled * 10**extra, "half-up"), 10**extra)
-    steps = _round_once(scaled, rounding)
+        top, bottom = _round_once(top * 10**extra, bottom, "half-up"), 10**extra
+    steps = _round_once(top, bottom, rounding)
     digits = str(abs(steps)).rjust(decimals + 1, "0")
     text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
     return f"{'-' if steps < 0 else ''}{text}{unit}"
@@ -216,7 +223,7 @@ def summarise(witness: Witness, convention: Convention) -> tuple[float, float, f
 
 
 def _within_scale(limit: Fraction | float) -> Fraction | float:
-    return min(max(limit, Fraction(0)), Fraction(1))
+    return Fraction(0) if limit < 0 else Fraction(1) if limit > 1 else limit
 
 
 def print_claim(

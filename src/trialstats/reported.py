@@ -47,10 +47,10 @@ def guarded(span: Span, *, relative: bool = False) -> Span:
     >>> guarded((0.0, float("inf"))), guarded((0.0, 0.05), relative=True)[0]
     ((-1e-10, inf), 0.0)
     """
-    low, high = span
+    (low, high), least = span, 0.0 if relative else 1.0
     return (
-        low - slack(low, relative=relative) if math.isfinite(low) else low,
-        high + slack(high, relative=relative) if math.isfinite(high) else high,
+        low - GUARD * max(least, abs(low)) if math.isfinite(low) else low,
+        high + GUARD * max(least, abs(high)) if math.isfinite(high) else high,
     )
 
 
@@ -218,6 +218,9 @@ def _power_of_ten(exponent: int) -> Fraction:
     return Fraction(10) ** exponent
 
 
+_ONE = _power_of_ten(0)
+
+
 @lru_cache(maxsize=1 << 14)
 def _in_unit(text: str, unit: str) -> Reported:
     return Reported(text, unit)
@@ -369,8 +372,10 @@ class Reported:
     @property
     def whole(self) -> int | None:
         """The value as an int where it is printed as an exact whole number, else None."""
-        if self.is_missing or self.relation != "=" or self.unit:
+        if not self.digits or self.relation != "=" or self.unit:
             return None
+        if self._step is _ONE:
+            return self._steps
         value = self.value
         return value.numerator if value.denominator == 1 else None
 

@@ -74,10 +74,10 @@ def frozen(value: Any) -> Any:
     >>> frozen({"n": [1, 2], "of": {"any": [3]}})
     FrozenDict({'n': (1, 2), 'of': FrozenDict({'any': (3,)})})
     """
-    if type(value) in _PLAIN:
+    if type(value) in _PLAIN or value is EMPTY:
         return value
     if isinstance(value, Mapping):
-        return FrozenDict((key, frozen(part)) for key, part in value.items())
+        return FrozenDict({key: part if type(part) in _PLAIN else frozen(part) for key, part in value.items()})
     if isinstance(value, (list, tuple)):
         return tuple(map(frozen, value))
     return value

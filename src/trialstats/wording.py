@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import convention_words as _convention_words
-from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Plan, PValue
+from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Plan, PValue, Spread
 from trialstats.explanations import Explanation
 
 INNOCENT_REASONS = (
@@ -46,19 +46,30 @@ def as_printed(claim: Estimate) -> str:
     if claim.x is not None:
         fraction = claim.x.text if claim.n is None else f"{claim.x.text}/{claim.n.text}"
         words = f"{fraction} ({words})" if words and claim.measure != "count" else fraction
-    spread = claim.spread
-    if spread is not None:
-        if spread.lower is not None and spread.upper is not None:
-            words += f" ({spread.lower.text} to {spread.upper.text})"
-        elif (bound := spread.lower or spread.upper) is not None:
-            words += f" ({'lower' if spread.lower is not None else 'upper'} bound {bound.text})"
-        if spread.value is not None:
-            words += f" ({spread.kind.upper()} {spread.value.text})"
+    words += _spread_words(claim.spread)
     if claim.unit and words and not (claim.value is not None and claim.value.is_missing):
         words += f" {_UNIT_WORDS.get(claim.unit, claim.unit)}"
     if claim.p is not None:
         words += f", {p_words(claim.p)}"
     return words.strip()
+
+
+def value_and_spread(claim: Estimate) -> str:
+    """Return a claim's printed value with its bounds alone: ``0.54 (0.36 to 0.81)``."""
+    return f"{claim.value.text if claim.value is not None else ''}{_spread_words(claim.spread)}".strip()
+
+
+def _spread_words(spread: Spread | None) -> str:
+    words = ""
+    if spread is None:
+        return words
+    if spread.lower is not None and spread.upper is not None:
+        words = f" ({spread.lower.text} to {spread.upper.text})"
+    elif (bound := spread.lower or spread.upper) is not None:
+        words = f" ({'lower' if spread.lower is not None else 'upper'} bound {bound.text})"
+    if spread.value is not None:
+        words += f" ({spread.kind.upper()} {spread.value.text})"
+    return words
 
 
 def p_words(p: PValue) -> str:

@@ -85,7 +85,7 @@ def test_no_exact_test_lies_beyond_the_reach_of_pearsons():
     reach = reach_of_exact(tables, z)
     some = np.isfinite(reach)
     assert some.sum() > 400
-    for (test, sided), values in two_arm._conditional(tables).items():
+    for (test, sided), values in two_arm._conditional(two_arm._as_arms(*tables)).items():
         exact = -ndtri(np.clip(values, 1e-300, 1) / sided)
         assert (np.abs(exact - z) <= reach)[some].all(), (test, sided)
 

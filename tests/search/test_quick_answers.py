@@ -8,13 +8,19 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from trialstats.catalogue import load_catalogue
 from trialstats.intervals.binomial import METHODS
 from trialstats.press import print_number
 from trialstats.reported import ROUNDINGS, Reported
 from trialstats.search.centred import is_symmetric
 from trialstats.search.counts.definitions import may_lie
+from trialstats.search.counts.nearest import nearest_count
+from trialstats.search.counts.ranges import allow
+from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import ratio_region
+from trialstats.search.survival.complete_follow_up import CurveOrCount
+from trialstats.search.survival.explain import SurvivalSearch
 
 
 @pytest.mark.parametrize(
@@ -52,3 +58,41 @@ def test_symmetry() -> None:
         for rounding in ROUNDINGS:
             region = ratio_region(printed, scale="identity", rounding=rounding)
             assert is_symmetric(printed, 0.95, rounding) == bool(region)
+
+
+RATES = [
+    ("25%", "12%", "43%", {32: "stated"}), ("38.9%", "31.8%", "45.8%", {}), ("81%", "69%", "96%", {40: "stated"}),
+    ("4.2%", "1%", "13%", {75: "stated", 71: "derived"}), ("46%", "29.5%", "57.7%", {50: "stated"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rate", "lower", "upper", "sizes"), RATES)
+def test_what_is_asked_of_some_conventions_is_what_all_of_them_give(rate, lower, upper, sizes):
+    printed = PrintedInterval.of(rate, (lower, upper), "a rate")
+
+    def search() -> CountSearch:
+        return CountSearch(printed, allow(sizes, 200))
+
+    def shown(blocks):
+        return [(block.convention, block.size, block.item(0)) for block in blocks]
+
+    assert shown(search().blocks(ordinary=True)) == shown(block for block in search().blocks() if block.ordinary)
+    either = CurveOrCount(SurvivalSearch(printed), search())
+    items = (block.item(0) for block in either.counts())
+    assert either.plain_count == next((one for one in items if one.rounding == "nearest"), None)
+
+
+@pytest.mark.parametrize("x", [None, 9])
+@pytest.mark.parametrize("numbers", [("18%", "8%", "20%"), ("82%", "75%", "97%"), ("6%", "5.1%", "26.8%")])
+def test_the_nearest_count_is_that_of_all_methods_one_by_one(numbers, x):
+    rate, *bounds = numbers
+    printed, catalogue = PrintedInterval.of(rate, bounds, "a rate"), load_catalogue()
+
+    def ask(*methods: str):
+        n = np.arange(10, 160, dtype=np.int64)
+        return nearest_count(printed, "any", n, x=x, level=0.95, methods=methods, catalogue=catalogue)
+
+    every = catalogue.names("interval-method")
+    alone = [found for method in every if method != "wilson" and (found := ask(method)) is not None]
+    least = min((found.steps for found in [*alone, ask("wilson")]), default=None)
+    assert ask(*every).steps == pytest.approx(least, rel=1e-12)

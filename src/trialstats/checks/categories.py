@@ -61,6 +61,7 @@ _PATTERNS = {
     (scale, label): Stemmed(words)
     for scale, labels in _SETS.items() for label, words in labels.items()
 }  # fmt: skip
+_ANY = Stemmed("|".join(words for labels in _SETS.values() for words in labels.values()))
 _SCALE = re.compile(
     r"\b(?P<scale>(?i:stage|class|performance status|Child-Pugh(?: class)?|histologic(?:al)? grade)) "
     r"(?P<of>IV|I{1,3}|[0-5]|[A-D])(?P<part>[abc])?\b"
@@ -105,13 +106,13 @@ def category_of(words: str, *, alone: bool = False) -> tuple[str, str] | None:
     >>> category_of("had a partial response"), category_of("complete or partial response", alone=True)
     (('response', 'partial response'), None)
     """
-    found = {named for named, pattern in _PATTERNS.items() if pattern.search(words)}
+    some = _ANY.could_find(words)
+    found = {named for named, pattern in _PATTERNS.items() if some and pattern.search(words)}
     scales = list(_SCALE.finditer(words))
     found |= {(one["scale"].lower(), f"{one['scale'].lower()} {one['of']}{one['part'] or ''}") for one in scales}
-    bare = _SCALE.sub(" ", words)
     if len(found) > 1 and {"unchanged", "stable disease"} >= {label for _, label in found}:
         found = {("response", "stable disease")}
-    if len(found) != 1 or (alone and _JOINS.search(bare)):
+    if len(found) != 1 or (alone and _JOINS.search(_SCALE.sub(" ", words))):
         return None
     return found.pop()
 

@@ -125,10 +125,14 @@ def _by_counts(context: Context, printed: PrintedInterval, level: float, tables:
 
     if not tables:
         return []
-    x1, n1, x2, n2 = ([table[k] for table in tables] for k in range(4))
-    found = []
     ranges = {rounding: [number.range(rounding) for _, number in printed.parts]
               for rounding in context.catalogue.names("rounding")}  # fmt: skip
+    tables = [(a, b, c, d, how) for a, b, c, d, how in tables
+              if any(spans[0].admits(a / b - c / d) for spans in ranges.values())]  # fmt: skip
+    if not tables:
+        return []
+    x1, n1, x2, n2 = ([table[k] for table in tables] for k in range(4))
+    found = []
     for method in DIFFERENCE_METHODS:
         limits = difference_interval(x1, n1, x2, n2, level=level, method=method)
         for k, (a, b, c, d, how) in enumerate(tables):

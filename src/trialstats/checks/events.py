@@ -41,13 +41,14 @@ from trialstats.intervals.events import events_at_least, se_at_least
 from trialstats.reported import Reported, Span
 from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.polygon import critical, ratio_region
+from trialstats.sources.text.expressions import Stemmed
 from trialstats.wording import as_range, sentences
 
 LARGEST_EXCESS = 2.0
 """By how much the events behind the interval may exceed the stated ones before no ordinary reason accounts for it."""
 _MOST = 3.0
 """The same for a robust variance of ten clusters or more, in 508 simulated trials (benchmarks/soundness.py)."""
-_ROBUST = re.compile(r"cluster|robust|sandwich|weight|propensity|\bgee\b|estimating equation|frailty", re.IGNORECASE)
+_ROBUST = Stemmed(r"cluster|robust|sandwich|weight|propensity|\bgee\b|estimating equation|frailty")
 
 
 def _events_of(one: Estimate) -> int:

@@ -195,5 +195,13 @@ def _is_count(one: Estimate) -> bool:
 
 def prints(one: Estimate, n: int) -> bool:
     """Return whether a count of n patients is the printed percentage, plainly rounded."""
-    assert one.x is not None and one.x.whole is not None and one.value is not None
-    return Fraction(one.x.whole, n) in one.value.range()
+    assert one.x is not None and one.value is not None
+    x, (low, high) = one.x.whole, one.value.float_range()
+    assert x is not None
+    if not low - _NOISE <= x / n <= high + _NOISE:
+        return False
+    return Fraction(x, n) in one.value.range()
+
+
+_NOISE = 1e-9
+"""Nearer than this to an end of a range fractions decide."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from trialstats.checks.check import Context
 from trialstats.claims.model import Estimate
+from trialstats.sources.text.expressions import Stemmed
 
 _TEST = re.compile(
     r"stratif|adjust|weight|log-? ?rank|\bcox\b|wald|fisher|chi|χ|wilcoxon|mann|rank|cochran|mantel|t[- ]test|an[oc]+va"
@@ -67,10 +68,9 @@ def _of_all_tests(text: str) -> str | None:
     return found[0] if found and not _STRATIFIED_MODEL.search(text) else None
 
 
-_STRATIFIED_TEST = re.compile(
+_STRATIFIED_TEST = Stemmed(
     r"\bstratified (?:log-? ?rank|cochran|mantel|cmh|wilcoxon)[a-z -]{0,30}"
-    r"|\bp[- ]values?\b[^.;()]{0,40}\b(?:stratified|adjusted)\b",
-    re.IGNORECASE,
+    r"|\bp[- ]values?\b[^.;()]{0,40}\b(?:stratified|adjusted)\b"
 )
 _STRATIFIED_MODEL = re.compile(
     r"stratified (?:cox|hazard|proportional|odds|risk|analys)"

@@ -143,7 +143,7 @@ def _parts(text: str) -> Iterator[re.Match[str]]:
     yield from _OF_CLAUSE.finditer(text)
     if "of whom" in text or ". Of th" in text:
         yield from _of_whom(text)
-    for found in _EVALUATED.finditer(text):
+    for found in _EVALUATED.finditer(text) if "respon" in text else ():
         if not _OTHERS.search(text, *sentence_of(text, found.start())):
             yield found
 
@@ -211,16 +211,11 @@ def _responders(check: Check, context: Context, text: str) -> Iterator[Finding]:
     known = [size for of in (paper.of, *(arm.of for arm in paper.arms)) for size in of.values() if size.value.whole]
     for one in context.estimates if known else ():
         x = one.x.whole if one.x is not None else None
+        if x is None or one.n is not None or one.where.start is None or one.role != "result":
+            continue
         apart = [size for size in known if size.place is None or not _lies_in(size.place, one.where)]
         sizes = [size.value.whole or 0 for size in apart]
-        if (
-            x is None
-            or not sizes
-            or x <= max(sizes)
-            or one.n is not None
-            or one.where.start is None
-            or one.role != "result"
-        ):
+        if not sizes or x <= max(sizes):
             continue
         begin, stop = sentence_of(text, one.where.start)
         words = text[begin:stop]

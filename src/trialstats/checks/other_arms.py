@@ -153,8 +153,7 @@ def _needed(context: Context, arm: Arm, most: int) -> tuple[int, str, Estimate] 
         search = _search(context, one, range(1, most + 1))
         by_size = {
             size: block.convention.method or ""
-            for block in search.blocks()
-            if block.ordinary
+            for block in search.blocks(ordinary=True)
             for size in {block.item(at).n or 0 for at in range(block.size)}
         }
         left &= set(by_size)

@@ -41,7 +41,7 @@ from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.press import print_like, print_number
 from trialstats.reported import Reported
-from trialstats.search.counts.ranges import allow
+from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import PrintedInterval
 from trialstats.wording import begun, convention_words, count_words, joined, patients
@@ -54,9 +54,8 @@ def _search(context: Context, claim: Estimate) -> CountSearch:
     if x is not None and not knows_groups(context.paper):
         sizes = {n: name for n, name in sizes.items() if n >= x}
         most = max(most, _largest_size(x, claim.value))
-    allowed = allow(sizes, most)
-    if claim.n is not None and "stated" in allowed:
-        allowed = allowed.only("stated")
+    stated = [n for n, how in sizes.items() if how == "stated"]
+    allowed = Allowed(stated=stated) if claim.n is not None and stated else allow(sizes, most)
     return CountSearch(PrintedInterval(claim.value, None, None), allowed, x=x, catalogue=context.catalogue)
 
 

@@ -319,7 +319,8 @@ def _is_as_good_as_silence(context: Context, claim: Estimate, block: Block) -> b
 
 def _size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:
     """Say what the text says of a number of patients: that it prints it, or none, or another."""
-    if re.search(rf"(?<![\d.,]){n:,}(?![\d%]|[.,]\d)|(?<![\d.,]){n}(?![\d%]|[.,]\d)", context.paper.text or ""):
+    text, number = context.paper.text or "", rf"{n:,}|{n}"
+    if (str(n) in text or f"{n:,}" in text) and re.search(rf"(?<![\d.,])(?:{number})(?![\d%]|[.,]\d)", text):
         return f"The text prints {n}, though not beside this claim."
     if not context.sizes(claim) and not fits:
         return "We read no number of patients for it in the text: that any prints it tells little."

@@ -44,7 +44,7 @@ from trialstats.intervals.events import materiality
 from trialstats.press import print_number
 from trialstats.search.printed import PrintedInterval, one_minus
 from trialstats.search.ratios.search import RatioSearch
-from trialstats.wording import MEASURE_WORDS, as_printed, as_range, convention_words, joined
+from trialstats.wording import MEASURE_WORDS, as_range, convention_words, joined, value_and_spread
 from trialstats.wording import as_ratio as as_ratio_words
 
 TESTED = RATIO_MEASURES | {"relative-reduction"}
@@ -118,7 +118,7 @@ def _counts(context: Context, claim: Estimate) -> TwoArmCounts | None:
 
 def ratio_words(claim: Estimate) -> str:
     """Return a ratio with its interval: ``hazard ratio 0.54 (0.36 to 0.81)``."""
-    return f"{MEASURE_WORDS.get(claim.measure, claim.measure)} {as_printed(replace(claim, p=None, x=None, unit=None))}"
+    return f"{MEASURE_WORDS.get(claim.measure, claim.measure)} {value_and_spread(claim)}"
 
 
 def _nearest(search: RatioSearch) -> Nearest | None:

@@ -177,12 +177,16 @@ def grimmer(
     True
     """
     spread = _variances(sd, n, rounding, divisor)
-    factor = (n - 1 if divisor == "n-1" else n) * items**2
+    factor = n * (n - 1 if divisor == "n-1" else n) * items**2
+    lower, upper = Fraction(spread.lower * factor), Fraction(spread.upper * factor)
+    # n times a sum of squares lies between these and the square of its total: in whole numbers, over one bottom.
+    bottom = math.lcm(lower.denominator, upper.denominator)
+    low, high = int(lower * bottom), int(upper * bottom)
     for total in grim(mean, n, items=items, rounding=rounding):
-        offset = Fraction(total**2, n)
-        bounds = Range(spread.lower * factor + offset, spread.upper * factor + offset,
-                       spread.lower_closed, spread.upper_closed)  # fmt: skip
-        squares = next(_sums_of_squares(total, n, _whole_numbers(bounds)), None)
+        square = total**2 * bottom
+        first = _first_whole(low + square, n * bottom, spread.lower_closed)
+        after = -_first_whole(-(high + square), n * bottom, spread.upper_closed) + 1
+        squares = next(_sums_of_squares(total, n, range(first, after)), None)
         if squares is not None:
             return Moments(total, squares, n, items)
     return None
@@ -277,12 +281,15 @@ def _is_sum_of_three_squares(number: int) -> bool:
 # ---- Ranges and arguments --------------------------------------------------------------------------------------------
 def _whole_numbers(values: Range) -> range:
     """Return the whole numbers in a range."""
-    low, high = math.ceil(values.lower), math.floor(values.upper)
-    if low == values.lower and not values.lower_closed:
-        low += 1
-    if high == values.upper and not values.upper_closed:
-        high -= 1
+    lower, upper = Fraction(values.lower), Fraction(values.upper)
+    low = _first_whole(lower.numerator, lower.denominator, values.lower_closed)
+    high = -_first_whole(-upper.numerator, upper.denominator, values.upper_closed)
     return range(low, max(high + 1, low))
+
+
+def _first_whole(top: int, bottom: int, closed: bool) -> int:
+    """Return the smallest whole number not below top/bottom, or above it where that end is open."""
+    return -(-top // bottom) if closed else top // bottom + 1
 
 
 def _variances(sd: str | Reported, n: int, rounding: str, divisor: str) -> Range:

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trialstats.checks import another_analysis, categories, repeated
+from trialstats.checks import another_analysis, categories, events, named_test, repeated
 from trialstats.sources.text.expressions import Stemmed, stems_of
 
 WORDS = (
     "at", "12", "weeks", "the", "last", "two", "months", "of", "follow-up", "hazard", "ratio", "means", "risk",
     "reduction", "3-year", "survival", "pfs", "OS", "Died", "men", "no change", "complete response", "CR",
     "cluster-randomised", "paired", "year", "day 3", "by discharge", "subgroup", "per", "interim", "trend",
-    "smd", "β", "/10", "4.5", "median", "(", ")", "%",
+    "smd", "stratified log-rank", "P values", "adjusted", "robust", "gee", "β", "/10", "4.5", "median", "(", ")", "%",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=25).flatmap(
     lambda words: st.sampled_from((" ", "-", "")).map(lambda space: space.join(words))
@@ -25,6 +25,7 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=25).flatmap(
 TABLES = (
     *repeated._OUTCOME.values(), *repeated._ANALYSIS.values(), *categories._PATTERNS.values(), another_analysis._REVIEW,
     *(one for _, one in another_analysis._NEAR_WORDS), *(one for _, one in another_analysis._DESIGN_WORDS),
+    categories._ANY, events._ROBUST, named_test._STRATIFIED_TEST,
 )  # fmt: skip
 
 
@@ -34,6 +35,7 @@ def test_a_stem_stands_in_all_that_is_found(text):
     for table in TABLES:
         found = re.search(table.pattern, text, re.IGNORECASE)
         assert (table.search(text) is None) == (found is None)
+        assert table.could_find(text) or found is None
 
 
 @pytest.mark.parametrize(

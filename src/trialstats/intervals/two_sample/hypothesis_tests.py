@@ -83,10 +83,9 @@ def _chi_square(arms: TwoArms, alternative: str, statistic: Callable[[TwoArms], 
 
 def _pearson(arms: TwoArms, correction: float = 0.0) -> FloatArray:
     # sum (O - E)^2 / E = N (|x1 n2 - x2 n1| - correction N)^2 / (n1 n2 m (N - m)); 0 where a margin is empty
-    total, events = arms.total, arms.events
-    gap = np.maximum(np.abs(arms.cross) - correction * total, 0.0) / arms.n1 / arms.n2
-    spread = events / total * (1.0 - events / total) * (1.0 / arms.n1 + 1.0 / arms.n2)
-    return np.divide(gap**2, spread, out=np.zeros_like(gap), where=(events > 0) & (events < total))
+    gap = np.maximum(np.abs(arms.cross) - correction * arms.total, 0.0) / arms.n1 / arms.n2
+    some = (arms.events > 0) & (arms.events < arms.total)
+    return np.divide(gap**2, arms.pooled_variance, out=np.zeros_like(gap), where=some)
 
 
 def _likelihood_ratio(arms: TwoArms) -> FloatArray:
@@ -123,6 +122,11 @@ _TESTS: dict[str, Callable[[TwoArms, str], _Answer]] = {
     "fisher-blaker": partial(_conditional, two_sided=conditional.blaker),
     **{name: partial(exact_test, method=name) for name in ORDERINGS},
 }
+
+
+def p_values_of_arms(arms: TwoArms, method: str, alternative: str = "two-sided") -> FloatArray:
+    """Return the P values of checked tables by one test, see `two_proportion_test`."""
+    return _TESTS[method](arms, alternative)[1]
 
 
 def two_proportion_test(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from trialstats.errors import InputError
 from trialstats.intervals.interval import FloatArray, check_counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TwoArms:
     """Checked counts of two arms as flat float arrays of one length, and the shape they came in."""
 
@@ -34,20 +35,26 @@ class TwoArms:
         """Share of the second arm."""
         return self.x2 / self.n2
 
-    @property
+    @cached_property
     def events(self) -> FloatArray:
         """Events of both arms together: the margin on which conditional tests condition."""
         return self.x1 + self.x2
 
-    @property
+    @cached_property
     def total(self) -> FloatArray:
         """Patients of both arms together."""
         return self.n1 + self.n2
 
-    @property
+    @cached_property
     def cross(self) -> FloatArray:
         """``x1 n2 - x2 n1``: a whole number, so its sign and size are exact."""
         return self.x1 * self.n2 - self.x2 * self.n1
+
+    @cached_property
+    def pooled_variance(self) -> FloatArray:
+        """Variance of the difference of the shares where both arms have that of all patients."""
+        share = self.events / self.total
+        return share * (1.0 - share) * (1.0 / self.n1 + 1.0 / self.n2)
 
     @property
     def difference(self) -> FloatArray:
@@ -70,6 +77,11 @@ class TwoArms:
     def swap(self) -> TwoArms:
         """Return the second arm first."""
         return TwoArms(self.x2, self.n2, self.x1, self.n1, self.shape)
+
+    def both_ways(self) -> TwoArms:
+        """Return all tables, and after them all with the second arm first."""
+        first, second = np.concatenate([self.x1, self.x2]), np.concatenate([self.n1, self.n2])
+        return TwoArms(first, second, np.roll(first, len(self)), np.roll(second, len(self)), first.shape)
 
     def failures(self) -> TwoArms:
         """Return patients without the event in place of those with it."""

@@ -32,6 +32,12 @@ class Needs:
     halves: tuple[FloatArray, FloatArray] | None
     """The same for half-widths."""
 
+    def __getitem__(self, keep: BoolArray) -> Needs:
+        small = self.small[keep]
+        direct = [(outwards[keep], inwards[keep]) for outwards, inwards in self.direct]
+        halves = None if self.halves is None else (self.halves[0][keep], self.halves[1][keep])
+        return Needs(small, self.some_small and bool(small.any()), direct, halves)
+
 
 def needs_of(
     found: Candidates,

@@ -10,6 +10,7 @@ from trialstats.catalogue import Catalogue
 from trialstats.explanations import Counts, Explanation
 from trialstats.findings import Nearest
 from trialstats.intervals.binomial import METHODS, binomial_interval
+from trialstats.intervals.interval import FloatArray
 from trialstats.press import print_claim
 from trialstats.search.counts.ranges import IntArray
 from trialstats.search.printed import PrintedInterval, priced
@@ -39,15 +40,20 @@ def nearest_count(
     counts, sizes = counts[keep], sizes[keep]
     if not counts.size:
         return None
+    largest = sizes.max()
+    usual = "wilson" in methods and catalogue.is_ordinary("interval-method", "wilson")
+    if usual and largest <= METHODS["wilson"].max_n:
+        # No count whose percentage alone is farther away than all of some count's numbers is nearest.
+        lower, upper = binomial_interval(counts, sizes, level=level, method="wilson")
+        most = _worst(printed, counts / sizes, lower, upper).min()
+        keep = np.abs(counts / sizes - float(estimate.value)) / float(estimate.step) <= most
+        counts, sizes = counts[keep], sizes[keep]
     best: tuple[float, str, int] | None = None
     for method in methods:
-        if not catalogue.is_ordinary("interval-method", method) or sizes.max() > METHODS[method].max_n:
+        if not catalogue.is_ordinary("interval-method", method) or largest > METHODS[method].max_n:
             continue
         lower, upper = binomial_interval(counts, sizes, level=level, method=method)
-        worst = np.zeros(counts.shape)
-        for number, values in ((estimate, counts / sizes), (printed.lower, lower), (printed.upper, upper)):
-            if number is not None and not number.is_missing:
-                worst = np.maximum(worst, np.abs(values - float(number.value)) / float(number.step))
+        worst = _worst(printed, counts / sizes, lower, upper)
         place = int(np.argmin(worst))
         if best is None or worst[place] < best[0] - 1e-12:
             best = (float(worst[place]), method, place)
@@ -69,3 +75,12 @@ def nearest_count(
         {"estimate": claim.value.text, "lower": claim.spread.lower.text, "upper": claim.spread.upper.text},
         steps,
     )
+
+
+def _worst(printed: PrintedInterval, *computed: FloatArray) -> FloatArray:
+    """Return how far each count's estimate and limits are from the printed ones at most, in units of the last digit."""
+    worst = np.zeros(computed[0].shape)
+    for number, values in zip((printed.estimate, printed.lower, printed.upper), computed, strict=True):
+        if number is not None and not number.is_missing:
+            worst = np.maximum(worst, np.abs(values - float(number.value)) / float(number.step))
+    return worst

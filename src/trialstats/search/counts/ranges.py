@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from trialstats.explanations import ALLOWED
 from trialstats.intervals.binomial.score import wilson
 from trialstats.press import print_number
-from trialstats.reported import DEFAULT_ROUNDING, ROUNDING_RULES, Range, Reported, Span, guarded
+from trialstats.reported import ROUNDING_RULES, Range, Reported, Span, guarded
 from trialstats.search.limits import LARGEST_N
 from trialstats.search.printed import PrintedInterval
 from trialstats.values import FrozenDict, kept
@@ -94,17 +94,15 @@ def _allow(printed: tuple[tuple[int, str], ...], n_max: int) -> Allowed:
     largest = max(sizes, default=n_max)
     if largest > LARGEST_N:  # beyond it only the printed sizes themselves are searched
         return Allowed({name: [n for n, of in sizes.items() if of == name] for name in sizes.values()})
-    rest = np.arange(largest, 0, -1) if sizes else np.arange(1, largest + 1)
     free = np.ones(largest + 1, dtype=bool)
-    free[list(sizes)] = False
+    free[[0, *sizes]] = False
     near = np.zeros_like(free)
     for n in sizes:
         near[max(-(-9 * n // 10), 1) : n] = True
     near &= free
     found = {name: np.array(sorted((n for n, of in sizes.items() if of == name), reverse=True), dtype=np.int64)
              for name in ALLOWED}  # fmt: skip
-    found["near"] = rest[near[rest]]
-    found["any"] = rest[(free & ~near)[rest]]
+    found["near"], found["any"] = (np.flatnonzero(some)[:: -1 if sizes else 1] for some in (near, free & ~near))
     for values in found.values():
         values.flags.writeable = False
     return Allowed({name: values for name, values in found.items() if values.size})
@@ -123,6 +121,7 @@ def count_limits(values: Range, n: IntArray, added: Fraction | float = 0) -> tup
     ([8, 25, 1], [8, 25, 0])
     """
     ends = []
+    largest = int(n.max()) if n.size else 0
     for limit, closed, side in ((values.lower, values.lower_closed, -1), (values.upper, values.upper_closed, 1)):
         if not isinstance(limit, Fraction):
             ends.append(n if side > 0 else np.zeros_like(n))
@@ -139,7 +138,7 @@ def count_limits(values: Range, n: IntArray, added: Fraction | float = 0) -> tup
                 bottom = math.lcm(limit.denominator, constant.denominator)
                 factor = limit.numerator * (bottom // limit.denominator)
                 offset = constant.numerator * (bottom // constant.denominator)
-            is_small = abs(factor) < 2**31 and abs(offset) < 2**61 and (not n.size or int(n.max()) < 2**30)
+            is_small = abs(factor) < 2**31 and abs(offset) < 2**61 and largest < 2**30
             top = (n if is_small else n.astype(object)) * factor
             if offset:
                 top = top + offset
@@ -344,10 +343,6 @@ class PrintedRanges:
 
 
 def _prints(centre: Reported, half: Fraction, side: int, bound: Reported) -> bool:
-    """Whether centre ± half prints a bound, as it is or cut off."""
-    end = centre.value + side * half
-    shown = print_number(bound.value, bound.decimals, bound.unit, DEFAULT_ROUNDING)
-    return any(
-        print_number(value, bound.decimals, bound.unit, DEFAULT_ROUNDING) == shown
-        for value in (end, min(max(end, Fraction(0)), Fraction(1)))
-    )
+    """Whether centre ± half prints a bound, a tie away from zero, as it is or cut off."""
+    end, values = centre.value + side * half, bound.range("half-up")
+    return end in values or min(max(end, Fraction(0)), Fraction(1)) in values

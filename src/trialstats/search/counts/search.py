@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,13 +42,13 @@ from trialstats.search.counts.ranges import (
     fitting,
     with_wilson,
 )
-from trialstats.search.counts.ways import HALVES, SLOW, Group, added_by, by_group, conventions_of_counts, group_of
+from trialstats.search.counts.ways import HALVES, SLOW, Group, added_by, by_group, conventions_of_counts, with_groups
 from trialstats.search.limits import MOST_COUNTS
 from trialstats.search.printed import PrintedSearch
 from trialstats.values import kept
 
 _FEW = 24
-"""Up to so many denominators it takes longer to leave some out than to look at their counts."""
+"""Up to so many denominators, or counts, it takes longer to leave some out than to look at all."""
 _MOST_ADDED = 2.0
 """The largest a of an estimate (x + a)/(n + 2a), but for half the square of a quantile."""
 _FIRST_LOOK = 24
@@ -120,9 +121,14 @@ class CountSearch(PrintedSearch):
     @cached_property
     def conventions(self) -> tuple[Convention, ...]:
         """Every class of n and convention, cheapest first."""
+        return conventions_of_counts(*self._ways)
+
+    @cached_property
+    def _ways(self) -> tuple[Any, ...]:
+        """What the conventions are made of: the lists of them are kept by it."""
         methods = self.methods if self.has_interval else ()
         levels = self.levels if self.has_interval else self.levels[:1]
-        return conventions_of_counts(self.catalogue, tuple(self.allowed), levels, methods, self.roundings)
+        return self.catalogue, tuple(self.allowed), levels, methods, self.roundings
 
     # ---- membership: the one definition ------------------------------------------------------------------------------
     def _printing(self, one: Convention, counts: Candidates) -> BoolArray:
@@ -130,15 +136,17 @@ class CountSearch(PrintedSearch):
         assert one.method is not None and one.level is not None and one.rounding is not None
         added = added_counts(one.point or "x-over-n", one.method, one.level)
         assert added is not None
-        ok = self.ranges_printed.prints_estimate(one.rounding, counts.x, counts.n, added)
+        ok = np.zeros(counts.x.shape, dtype=bool)
         if one.bounds == "halves":
             half = (counts.upper - counts.lower) / 2
-            rooms = self.ranges_printed.half_rooms(one.rounding)
-            fits = [within(half, room) for room in rooms]
-            return np.asarray(ok & np.logical_or.reduce(fits)) if fits else np.zeros_like(ok)
-        ok &= within(counts.lower, self.ranges_printed.room("lower", one.rounding))
-        ok &= within(counts.upper, self.ranges_printed.room("upper", one.rounding))
-        return np.asarray(ok)
+            for room in self.ranges_printed.half_rooms(one.rounding):
+                ok |= within(half, room)
+        else:
+            ok |= within(counts.lower, self.ranges_printed.room("lower", one.rounding))
+            ok &= within(counts.upper, self.ranges_printed.room("upper", one.rounding))
+        if ok.any():
+            ok &= self.ranges_printed.prints_estimate(one.rounding, counts.x, counts.n, added)
+        return ok
 
     def _may_print(self, halves: bool, lower: FloatArray, upper: FloatArray) -> BoolArray:
         """Return which limits may print the bounds under some rounding."""
@@ -185,21 +193,23 @@ class CountSearch(PrintedSearch):
         if n.size > _FEW:
             keep = (first <= last) & self._width_fits(n, first, last, level)
             n, first, last = n[keep], first[keep], last[keep]
-        kept = np.cumsum(np.maximum(last - first + 1, 0)) <= MOST_COUNTS
-        if not kept.all():
+        sizes = np.maximum(last - first + 1, 0)
+        if sizes.sum() > MOST_COUNTS:
+            kept = np.cumsum(sizes) <= MOST_COUNTS
             self._leave_out("", n[~kept])
             n, first, last = n[kept], first[kept], last[kept]
         x, n = expand(first, last, n)
         found = with_wilson(x, n, level)
         boxes: list[BoolArray | bool] = [True] * len(self.ranges_printed.families)
-        reach = self._reach(level)
-        if reach is not None and found.x.size:
-            found = found[near(self.methods, reach, level, self._needs(found, boxes), halves=True)]
         for k, (estimate, _, _) in enumerate(self._boxes):
             if estimate is not None:
                 low, high = counts_between(estimate, found.n, added)
                 boxes[k] = (low <= found.x) & (found.x <= high)
-        return found, self._needs(found, boxes)
+        needs, reach = self._needs(found, boxes), self._reach(level)
+        if reach is None or found.x.size <= _FEW:
+            return found, needs
+        keep = near(self.methods, reach, level, needs, halves=True)
+        return found[keep], needs[keep]
 
     def _reach(self, level: float) -> Reach | None:
         """Return how far the limits of any method can lie outwards and inwards of Wilson's; None if not known."""
@@ -292,7 +302,7 @@ class CountSearch(PrintedSearch):
     @property
     def has_too_many_counts(self) -> bool:
         """Whether denominators are left out by every method, as their counts are too many to look at."""
-        for allowed, level, method, point in {group_of(one) for one in self.conventions}:
+        for allowed, level, method, point in {group for _, group in with_groups(*self._ways)}:
             self._candidates(allowed, level, added_by(point, method, level))
         return "" in self._left_out
 
@@ -341,17 +351,19 @@ class CountSearch(PrintedSearch):
         return self._groups[group]
 
     # ---- answers -----------------------------------------------------------------------------------------------------
-    def blocks(self, at_most: float = np.inf) -> Iterator[Block]:
-        """Yield the explanations of each convention that prints the claim and costs no more than ``at_most``."""
-        for one in self.conventions:
+    def blocks(self, at_most: float = np.inf, *, ordinary: bool = False) -> Iterator[Block]:
+        """Yield the explanations of each convention that prints the claim and costs no more than ``at_most``.
+
+        Only of the ordinary ones, if asked.
+        """
+        if not self.has_interval:
+            yield from self._blocks_of_estimate(at_most)
+            return
+        for one, group in with_groups(*self._ways):
             if one.cost > at_most + 1e-9:
                 return
-            if not self.has_interval:
-                runs = self._runs(one)
-                if runs is not None:
-                    yield runs
+            if ordinary and not one.ordinary:
                 continue
-            group = group_of(one)
             fresh = group not in self._groups
             counts = self._group(group)
             if counts.x.size:
@@ -360,6 +372,14 @@ class CountSearch(PrintedSearch):
                     yield self._block(one, counts[ok])
                 if fresh:  # the first convention often prints the claim, and then no other is asked for
                     self._groups[group] = self._kept(group, counts)
+
+    def _blocks_of_estimate(self, at_most: float) -> Iterator[Block]:
+        for one in self.conventions:
+            if one.cost > at_most + 1e-9:
+                return
+            runs = self._runs(one)
+            if runs is not None:
+                yield runs
 
     def _block(self, one: Convention, found: Candidates) -> CountBlock:
         if self.preferred:
@@ -381,15 +401,14 @@ class CountSearch(PrintedSearch):
         """Return whether anything prints the claim: `cheapest` without asking what is the cheapest."""
         if not self.has_interval:
             return self.cheapest() is not None
-        return any(self._prints_one({group: some}) for group, some in by_group(self.conventions))
+        return any(self._prints_one({group: some}) for group, some in by_group(*self._ways))
 
     def printing_methods(self) -> tuple[str, ...]:
         """Return the interval methods that print the claim at some allowed n under some rounding."""
         if not self.has_interval:
             return ()
         by_method: dict[str, dict[Group, list[Convention]]] = {name: {} for name in self.methods}
-        for one in self.conventions:
-            group = group_of(one)
+        for one, group in with_groups(*self._ways):
             by_method[group[2]].setdefault(group, []).append(one)
         return tuple(name for name, groups in by_method.items() if self._prints_one(groups))
 

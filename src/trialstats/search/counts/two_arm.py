@@ -15,9 +15,9 @@ from scipy.special import ndtr, ndtri
 from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.explanations import ALLOWED, Block, Explanation, Search, TwoArmCounts
 from trialstats.intervals.interval import FloatArray
-from trialstats.intervals.two_sample import two_proportion_test
 from trialstats.intervals.two_sample.conditional import TWO_SIDED, conditional_pvalues
-from trialstats.intervals.two_sample.tables import check_two_arms
+from trialstats.intervals.two_sample.hypothesis_tests import p_values_of_arms
+from trialstats.intervals.two_sample.tables import TwoArms
 from trialstats.reported import Range, Reported, Span, within
 from trialstats.search.counts.ranges import Allowed, IntArray, count_limits, expand
 from trialstats.search.limits import MOST_EXACT_WORK, MOST_TABLES
@@ -192,24 +192,30 @@ class TwoArmSearch(Search):
     def _p_values(self) -> dict[tuple[str, int], dict[Classes, FloatArray]]:
         return {}
 
+    @kept
+    def _arms(self, *group: Classes) -> TwoArms:
+        """Return the tables of some classes, one after the other, for tests."""
+        return _as_arms(*(np.concatenate(parts) for parts in zip(*map(self.tables, group), strict=True)))
+
     def p_values(self, classes: Classes, test: str, sided: int) -> FloatArray:
         """Return the P value of every table of two classes of n and one rounding, by one test."""
         known = self._p_values.setdefault((test, sided), {})
-        if classes not in known:
+        if classes not in known and sided == 1 and test in CLOSED_FORM:
+            known[classes] = _one_sided(self.p_values(classes, test, 2))
+        elif classes not in known:
             group = [classes]
             if known and self._sizes[classes] <= _TOGETHER:
                 # The first class asked for often prints the P value; where it does not, all small ones are needed.
                 exact = test not in CLOSED_FORM
                 group = [one for one in self.classes if one not in known and self._sizes[one] <= _TOGETHER
                          and (one in self._exact or not exact)]  # fmt: skip
-            tables = [self.tables(one) for one in group]
-            ends = np.cumsum([table[0].size for table in tables])[:-1]
-            columns: Any = tuple(np.concatenate(parts) for parts in zip(*tables, strict=True))
+            arms = self._arms(*group)
+            ends = np.cumsum([self._sizes[one] for one in group])[:-1]
             if test in TWO_SIDED and any(classes in self._p_values.get((other, 2), ()) for other in TWO_SIDED):
                 # Whoever asks for a second exact test of a table will ask for the others.
-                found = _conditional(columns)
+                found = _conditional(arms)
             else:
-                found = {(test, sided): p_values_of(columns, test, sided)}
+                found = {(test, sided): _p_values_of(arms, test, sided)}
             for which, values in found.items():
                 self._p_values.setdefault(which, {}).update(zip(group, np.split(values, ends), strict=True))
         return known[classes]
@@ -266,13 +272,20 @@ class TwoArmSearch(Search):
         """Yield the explanations of each convention that prints the P value, or another one, cheapest first."""
         printed = p or self.p
         spans = {rounding: _span(printed.range(rounding)) for rounding in self.catalogue.names("rounding")}
+        hull = min(low for low, _ in spans.values()), max(high for _, high in spans.values())
+        near: dict[tuple[Classes, str | None, int | None], FloatArray | None] = {}
         for classes, one in self.combinations:
             if one.cost > at_most + 1e-9:
                 return
-            values = self._values(classes, one)
-            fits = within(values, spans[one.rounding or ""])
+            key = classes, one.test, one.sided
+            if key not in near:
+                values = self._values(classes, one)
+                near[key] = values if within(values, hull).any() else None
+            if (some := near[key]) is None:
+                continue
+            fits = within(some, spans[one.rounding or ""])
             if fits.any():
-                yield _TableBlock(one, self.tables(classes), values, np.flatnonzero(fits).astype(np.int32))
+                yield _TableBlock(one, self.tables(classes), some, np.flatnonzero(fits).astype(np.int32))
 
     def _values(self, classes: Classes, one: Convention) -> FloatArray:
         assert one.test is not None and one.sided is not None
@@ -324,28 +337,38 @@ def pairs_of(first: tuple[IntArray, IntArray], second: tuple[IntArray, IntArray]
     return np.repeat(x1, x2.size), np.repeat(n1, x2.size), np.tile(x2, x1.size), np.tile(n2, x1.size)
 
 
-def _conditional(columns: Tables) -> dict[tuple[str, int], FloatArray]:
+def _as_arms(x1: IntArray, n1: IntArray, x2: IntArray, n2: IntArray) -> TwoArms:
+    """Return tables for tests: counts that we made need no check."""
+    columns = [column.astype(np.float64) for column in (x1, n1, x2, n2)]
+    return TwoArms(columns[0], columns[1], columns[2], columns[3], x1.shape)
+
+
+def _conditional(arms: TwoArms) -> dict[tuple[str, int], FloatArray]:
     """Return the P values of all exact tests given both margins, by test and sides."""
-    if not columns[0].size:
+    if not len(arms):
         return {(test, sided): np.empty(0) for test in TWO_SIDED for sided in (2, 1)}
-    return conditional_pvalues(check_two_arms(*columns))
+    return conditional_pvalues(arms)
 
 
 def p_values_of(columns: Tables, test: str, sided: int) -> FloatArray:
     """Return the P values of tables by one test, one-sided ones in the direction of the tables."""
-    x1, n1, x2, n2 = columns
-    if not x1.size:
+    return _p_values_of(_as_arms(*columns), test, sided)
+
+
+def _p_values_of(arms: TwoArms, test: str, sided: int) -> FloatArray:
+    if not len(arms):
         return np.empty(0)
     if sided == 2:
-        return np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue)
+        return p_values_of_arms(arms, test)
     if test in CLOSED_FORM:
-        # Half the two-sided P value of a chi-square test is its one-sided one.
-        return np.asarray(two_proportion_test(x1, n1, x2, n2, method=test).pvalue) / 2
-    return np.where(
-        x1 * n2 > x2 * n1,
-        np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="greater").pvalue),
-        np.asarray(two_proportion_test(x1, n1, x2, n2, method=test, alternative="less").pvalue),
-    )
+        return _one_sided(p_values_of_arms(arms, test))
+    greater, less = (p_values_of_arms(arms, test, alternative) for alternative in ("greater", "less"))
+    return np.where(arms.cross > 0, greater, less)
+
+
+def _one_sided(two_sided: FloatArray) -> FloatArray:
+    """Half the two-sided P value of a chi-square test is its one-sided one."""
+    return two_sided / 2
 
 
 def reach_of_exact(columns: Tables, z: FloatArray) -> FloatArray:

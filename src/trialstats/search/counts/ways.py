@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from trialstats.catalogue import Catalogue, Convention
 from trialstats.press import ESTIMATE_RULES, added_counts
@@ -71,11 +71,17 @@ def conventions_of_counts(
 
 
 @lru_cache(maxsize=64)
-def by_group(some: tuple[Convention, ...]) -> tuple[tuple[Group, tuple[Convention, ...]], ...]:
-    """Return conventions by what their limits depend on, those of slow methods last."""
+def with_groups(*searched: Any) -> tuple[tuple[Convention, Group], ...]:
+    """Return what `conventions_of_counts` gives, each with what its limits depend on."""
+    return tuple((one, group_of(one)) for one in conventions_of_counts(*searched))
+
+
+@lru_cache(maxsize=64)
+def by_group(*searched: Any) -> tuple[tuple[Group, tuple[Convention, ...]], ...]:
+    """Return what `conventions_of_counts` gives by what the limits depend on, slow methods last."""
     groups: dict[Group, list[Convention]] = {}
-    for one in some:
-        groups.setdefault(group_of(one), []).append(one)
+    for one, group in with_groups(*searched):
+        groups.setdefault(group, []).append(one)
     ordered = sorted(groups.items(), key=lambda item: (item[0][2] in SLOW, item[0][2] == "blyth-still-casella"))
     return tuple((group, tuple(found)) for group, found in ordered)
 

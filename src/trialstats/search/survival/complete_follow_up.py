@@ -8,6 +8,7 @@ from functools import cached_property
 from heapq import merge
 
 from trialstats.explanations import Block, Explanation, Search
+from trialstats.reported import DEFAULT_ROUNDING
 from trialstats.search.counts.search import CountSearch
 from trialstats.search.printed import total_cost
 from trialstats.search.survival.explain import SurvivalSearch
@@ -51,8 +52,10 @@ class CurveOrCount(Search):
     @cached_property
     def plain_count(self) -> Explanation | None:
         """The cheapest count that prints the claim plainly rounded."""
-        items = (block.item(0) for block in self.counts())
-        return next((one for one in items if one.rounding == "nearest"), None)
+        if self.count is None:
+            return None
+        block = replace(self.count, roundings=(DEFAULT_ROUNDING,)).cheapest()
+        return None if block is None else self._dearer(block).item(0)
 
     @property
     def not_searched(self) -> tuple[str, ...]:

@@ -53,13 +53,11 @@ class Stemmed:
 
     def search(self, words: str) -> re.Match[str] | None:
         """Return the first match, if there is one."""
-        if not self.stems:
-            return self._search(words)
-        lowered = words.lower()
-        for stem in self.stems:
-            if stem in lowered:
-                return self._search(words)
-        return None
+        return self._search(words) if not self.stems or self.could_find(words) else None
+
+    def could_find(self, words: str) -> bool:
+        """Whether a word stands in some words that a match must hold."""
+        return any(map(words.lower().__contains__, self.stems))
 
 
 def stems_of(pattern: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ word broken at the end of a line) the rest is filled with `FILLER`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from trialstats.sources.text.citations import without_citations
@@ -95,6 +96,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LOST_MINUS = re.compile(r"(?<=[ (\[])\?(?=[0-9]*\.?[0-9])")
 
 
+@lru_cache(maxsize=4)
 def normalise(text: str) -> str:
     r"""Return the text in one spelling, character for character in the same places.
 

@@ -122,17 +122,19 @@ _GOES_ON = re.compile(r"k[am]?$")
 def read_singles(numbers: Numbers, letters: str) -> None:
     """Read single numbers written as some letters are, in the order of the text."""
     for found in _NUMBER.finditer(numbers.document.letters):
-        token = found.start()
-        if found[0] == "k" and token and numbers.document.tokens[token - 1] == "thousand":
+        token, letter = found.start(), found[0]
+        if letter not in letters or not numbers.free(token):
             continue
-        if found[0] == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
+        if letter == "k" and token and numbers.document.tokens[token - 1] == "thousand":
+            continue
+        if letter == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
             continue  # "hundred" of "one hundred"
-        if found[0] == "d" and found[0] in letters and numbers.free(token) and _is_change(numbers, token):
+        if letter == "d" and _is_change(numbers, token):
             numbers.add(numbers.single(token, "difference"))
-        elif found[0] == "d" and found[0] in letters and numbers.free(token) and (kind := _followed(numbers, token)):
+        elif letter == "d" and (kind := _followed(numbers, token)):
             numbers.add(numbers.single(token, kind))
-        elif found[0] in letters and numbers.free(token) and not numbers.role(token):
-            value = _percentage(numbers, token) if found[0] == "q" else _number(numbers, token)
+        elif not numbers.role(token):
+            value = _percentage(numbers, token) if letter == "q" else _number(numbers, token)
             if value is not None:
                 numbers.add(value)
 

@@ -85,6 +85,8 @@ def _is_of_events(document: Document, size: int) -> bool:
 
 def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
     """Read numbers that stand right before or behind the name of an arm: 33 for X and 36 for Y; X, 7.5; Y, 7.2."""
+    if not named:
+        return
     text, tokens = numbers.document.tokens.text, numbers.document.tokens
     ends = [end for _, end in named]
     kinds = {one.value: one.measure for one in numbers.found} | dict.fromkeys(numbers.percentages, "proportion")
@@ -95,7 +97,7 @@ def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
         if token in kinds:
             last = sentence, kinds[token]
             continue
-        if not named or found[0] == "q" or not numbers.free(token) or numbers.role(token) or numbers.is_design(token):
+        if found[0] == "q" or not numbers.free(token) or numbers.role(token) or numbers.is_design(token):
             continue
         start, end = tokens.starts[token], tokens.ends[token]
         behind = bisect_left(named, (end,))
