@@ -32,7 +32,8 @@ from fractions import Fraction
 from typing import Any
 
 from trialstats.checks.check import Check, Context, not_checked, printed_numbers, sizes_searched, verdict_of
-from trialstats.checks.home_size import Home, another_prints, beyond_home
+from trialstats.checks.home_size import another_prints, beyond_home
+from trialstats.checks.list_size import Home
 from trialstats.checks.no_plain_count import words_for_an_analysis, words_for_brackets
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
