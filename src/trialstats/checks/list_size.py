@@ -12,8 +12,9 @@ from itertools import combinations
 from math import ceil, floor
 
 from trialstats.checks.check import Context
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate, Paper
-from trialstats.claims.trust import bits, knows_arm, sizes_agree
+from trialstats.claims.trust import bits, knows_arm
 from trialstats.reported import Reported
 
 NUMBER = r"(\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*)(?![\d%]|[.,·]\d)"
@@ -63,68 +64,74 @@ def beyond_list(context: Context, claim: Estimate) -> Home | None:
     if not homes or any(x > home.n or meets(least, most, home.n, home.n) for home in homes):
         return None
     home = max(homes, key=lambda one: (one.fitting, -one.n))
-    return None if _another_total(context, claim, others, home, least, most) else home
+    return None if _another_total(context, claim, others, home) else home
 
 
 def _others(context: Context, claim: Estimate) -> _Others:
-    start = claim.where.start
-    if start is None:
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
         return _Others([], [])
+    begin, end = sentence_of(text, start)
     about = [
         one for one in context.near(start, _REACH)
-        if one is not claim and is_count(one) and in_one_sentence(context, claim, one)
+        if one is not claim and is_count(one) and begin <= (one.where.start or 0) < end
     ]  # fmt: skip
-    known = len(claim.arms) == 1 and sizes_agree(context.paper) and knows_arm(context.paper, claim)
-    apart = [one for one in about if known and len(one.arms) == 1 and one.arms != claim.arms and one.n is None]
+    own = _arms(context, claim)
+    known = len(own) == 1 and knows_arm(context.paper, claim)
+    apart = [one for one in about if known and len(one.arms) == 1 and one.arms != own and one.n is None]
     return _Others(
-        [one for one in about if one.arms == claim.arms], [one for one in apart if knows_arm(context.paper, one)]
+        [one for one in about if _arms(context, one) == own], [one for one in apart if knows_arm(context.paper, one)]
     )
+
+
+def _arms(context: Context, claim: Estimate) -> tuple[str, ...]:
+    """Return the arms of a count; none where the count is an arm itself, a share of all patients."""
+    x = claim.x.whole if claim.x is not None else None
+    arm = context.paper.arm(claim.arms[0]) if len(claim.arms) == 1 else None
+    return () if arm is not None and any(size.value.whole == x for size in arm.of.values()) else claim.arms
 
 
 def _homes(context: Context, claim: Estimate, others: _Others) -> Iterator[Home]:
     """Yield the numbers of patients of which every other count of the list is, as far as they say enough."""
-    paper = context.paper
-    own = set(context.sizes(claim)) if claim.arms else set()
+    arms = _arms(context, claim)
+    own = set(context.sizes(claim)) if arms else set()
     beside = {n for one in others.same if one.n is not None and (n := one.n.whole)}
-    named = knows_arm(paper, claim)
+    named = bool(arms) and knows_arm(context.paper, claim)
     for n in own | beside | of_all(context):
         # A count with another total beside it says nothing of this one.
         asked = [one for one in others.same if one.n is None or one.n.whole == n]
         if not all(prints(one, n) for one in asked):
             continue
-        told = sum(map(bits, asked))
-        if asked and (told >= BITS_BESIDE or (named and n in beside)):
-            yield Home(n, len(asked))
-        elif n in own and others.partners and all(_at_own_size(context, one) for one in others.partners):
-            yield Home(n, len(asked) + len(others.partners))
+        partners = others.partners if n in own else []
+        if partners and not all(_at_own_size(context, one) for one in partners):
+            partners = []
+        told = sum(map(bits, [*asked, *partners]))
+        if (asked or partners) and (told >= BITS_BESIDE or (named and n in beside)):
+            yield Home(n, len(asked) + len(partners))
 
 
 def _at_own_size(context: Context, one: Estimate) -> bool:
     return any(prints(one, n) for n in context.sizes(one))
 
 
-def _another_total(
-    context: Context, claim: Estimate, others: _Others, home: Home, least: int, most: int | None
-) -> bool:
-    """Whether a number of the text, or a sum of sizes, may be another total that prints a count.
+def _another_total(context: Context, claim: Estimate, others: _Others, home: Home) -> bool:
+    """Whether a number of the text, or a sum of sizes, may be another total that prints a count, rounded or cut off.
 
-    In a long list it stands before it, in the last two sentences.
+    For a long list it stands in its sentence.
     """
+    assert claim.x is not None and claim.value is not None
+    x, value, text = claim.x.whole or 0, claim.value, context.paper.text or ""
+    high, low = value.value + value.step, value.value - value.step / 2
+    least, most = floor(x / high) + 1, floor(x / low) if low > 0 else None
     if any(meets(least, most, n, n) for n in _sizes(context.paper)):
         return True
-    text, start = context.paper.text or "", claim.where.start or 0
     asked = [one for one in others.same if one.n is None or one.n.whole == home.n]
     if len(asked) >= _LONG and sum(map(bits, asked)) >= _BITS_OF_LONG:
-        begin = start
-        for _ in range(_SENTENCES):
-            begin = max(text.rfind(". ", 0, begin), text.rfind("\n", 0, begin), 0)
-        return any(meets(least, most, n, n) for n in _numbers(text[begin:start]))
-    own = claim.x.whole if claim.x is not None else None
-    often = _all_numbers(text)
-    return any(meets(least, most, n, n) for n in often if n != own or often[n] > 1)
-
-
-_SENTENCES = 3
+        begin, end = sentence_of(text, claim.where.start or 0)
+        often = Counter(_numbers(text[begin:end]))
+    else:
+        often = _all_numbers(text)
+    return any(meets(least, most, n, n) for n in often if n != x or often[n] > 1)
 
 
 @lru_cache(maxsize=4)
@@ -171,8 +178,7 @@ def meets(least: int, most: int | None, low: int, high: int) -> bool:
 def in_one_sentence(context: Context, claim: Estimate, one: Estimate) -> bool:
     """Return whether two claims stand in one sentence."""
     text, here, there = context.paper.text or "", claim.where.start or 0, one.where.start or 0
-    between = text[min(here, there) : max(here, there)]
-    return ". " not in between and "\n" not in between
+    return ". " not in text[min(here, there) : max(here, there)]
 
 
 def is_count(one: Estimate) -> bool:
