@@ -17,7 +17,7 @@ from trialstats.claims.model import Estimate, Paper
 from trialstats.claims.trust import bits, knows_arm
 from trialstats.reported import Reported
 
-NUMBER = r"(\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*)(?![\d%]|[.,·]\d)"
+NUMBER = r"(\d{1,3}(?:[ ,\u00a0\u2002-\u200a\u202f]?\d{3})*)(?![\d%]|[.,·]\d)"
 _ANY = re.compile(rf"(?<![\d.,·-]){NUMBER}(?! ?%)")
 _REACH = 1_500
 """Characters about a count in which the others of its sentence are looked for."""

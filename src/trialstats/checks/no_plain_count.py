@@ -6,7 +6,7 @@ import re
 
 from trialstats.checks.check import Context, level_of, printed_interval
 from trialstats.claims.model import Estimate
-from trialstats.claims.trust import knows_groups
+from trialstats.claims.trust import knows_arm, knows_groups
 from trialstats.explanations import Explanation
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.sources.text.expressions import Stemmed
@@ -16,7 +16,8 @@ _NEAR = re.compile(
     r"kaplan|actuarial|surviv|cumulative"
     r"|[- ]free\b|life[- ]table|\d[- ]year|at \d+ (?:month|year|week)s?|probabilit"
     r"|incidence|predict|model|estimat|adjusted|weighted|standardi[sz]ed|pooled|meta-?analy|global|countr|attributable"
-    r"|effectiveness|efficacy|\bmean\b|median|reduc|increas|decreas|lower|higher|greater|relaps"
+    r"|effectiveness|efficacy|\bmean\b|median(?! (?:duration of )?(?:follow|observation))"
+    r"|reduc|increas|decreas|lower|higher|greater|relaps"
     r"|change|differ|risk of|times|ratio"
     r"|sensitivity|specificity|predictive|accuracy",
     re.IGNORECASE,
@@ -39,7 +40,8 @@ _OF_ALL_ANALYSES = re.compile(
     re.IGNORECASE,
 )
 """The same, said anywhere in a text."""
-_BEFORE = 160
+_BEFORE, _FAR_BEFORE = 160, 400
+"""Characters of its sentence before a claim: for words for an analysis, and for words that any rate may have."""
 _WIDTHS = 0.7, 2.0
 """Least and greatest width of an interval, as a share of Wilson's, that another analysis of a count may give."""
 
@@ -52,7 +54,7 @@ def words_for_no_count(context: Context, claim: Estimate, *, near: bool) -> str:
     text, where = context.paper.text, claim.where
     if text is None or where.start is None or where.end is None:
         return ""
-    start = max(text.rfind(". ", 0, where.start), where.start - _BEFORE, 0)
+    start = max(text.rfind(". ", 0, where.start), where.start - _FAR_BEFORE, 0)
     found = _ANYWHERE.search(text) or (_NEAR.search(text[start : where.end + 20]) if near else None)
     return found[0].strip() if found else words_for_an_analysis(context, claim)
 
@@ -121,6 +123,8 @@ def oddities(context: Context, claim: Estimate, best: Explanation) -> str:
     if best.point is not None:
         odd.append("a share that is not the count over its total")
     other = claim.n is not None and "n" not in claim.inferred and best.n != claim.n.whole
+    if not other and best.allowed == "any" and context.sizes(claim) and knows_arm(context.paper, claim):
+        odd.append("another number of patients than its arm has")
     if len(odd) < _TWO and not other:
         return ""
     if words_for_no_count(context, claim, near=True):

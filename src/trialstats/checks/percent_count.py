@@ -129,8 +129,12 @@ def _far_from(claim: Estimate, value: Reported, home: Home) -> Details:
         recomputed={"estimate": shown},
         searched={"n": {"stated": [home.n]}},
         settle="of how many patients the count is",
-        rests_on=frozenset({"value", "x"}),
+        rests_on=_OWN,
     )
+
+
+_OWN = frozenset({"value", "x"})
+"""What a question about a count and its percentage rests on, whatever size its arm has."""
 
 
 def _size_in(of: Mapping[str, Size], least: int, most: int | None) -> int | None:
@@ -257,6 +261,7 @@ def _unexplained(context: Context, claim: Estimate, value: Reported) -> Details:
     return Details(
         sentence=f"{claim.x.text}{whom} {are} {value.text} of no number of patients.",
         miss=_nearest(x, value) if x is not None else "",
+        rests_on=_OWN | {"measure"},
     )
 
 
