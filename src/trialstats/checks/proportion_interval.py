@@ -56,7 +56,7 @@ from trialstats.checks.order import is_outside
 from trialstats.checks.other_arms import left_by_figures
 from trialstats.claims.model import Estimate
 from trialstats.claims.populations import left_beside, sizes_printing
-from trialstats.claims.trust import knows_groups, knows_size
+from trialstats.claims.trust import knows_groups, knows_measure, knows_size
 from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import print_claim, print_like, print_number
@@ -157,6 +157,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             details = replace(details, sentence=left.sentence(claim), more=more, how=f"{left.how}; {details.how}")
         elif verdict is Verdict.EXPLAINED and _is_as_good_as_silence(context, claim, block):
             verdict = Verdict.CONSISTENT
+        elif verdict is Verdict.EXPLAINED and _may_be_no_share(context, claim):
+            return _no_share(claim, common)
         return verdict, replace(details, **common)
     printed, where = as_printed(claim), _places(search)
     if is_outside(search.printed):
@@ -177,6 +179,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             nearest=search.nearest(),
             **common,
         )
+    if curve is not None and _may_be_no_share(context, claim):
+        return _no_share(claim, common)
     if curve is not None:
         size = f", as of {as_range(*curve.effective_n, 0)} patients" if curve.effective_n is not None else ""
         return Verdict.EXPLAINED, Details(
@@ -315,6 +319,20 @@ def _is_as_good_as_silence(context: Context, claim: Estimate, block: Block) -> b
         and not knows_groups(context.paper)
         and all(context.catalogue.cost(*part) <= _ORDINARY for part in costs)
     )
+
+
+def _may_be_no_share(context: Context, claim: Estimate) -> bool:
+    """Whether nothing tells that a percentage is one of patients: no word, no count and no number of them."""
+    alone = claim.x is None and claim.n is None and not context.sizes(claim)
+    return alone and not knows_measure(context.paper, claim)
+
+
+def _no_share(claim: Estimate, common: Mapping[str, Any]) -> tuple[Verdict, Details]:
+    reason = (
+        "no usual method prints it for a count, and the text does not say that it is a share of patients: a change, a "
+        "ratio or a rate from a model need not be one"
+    )
+    return not_checked(f"{as_printed(claim)} as a count", reason, settle="what it is a percentage of", **common)
 
 
 def _size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:

@@ -277,6 +277,12 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     plain, gap = _plain_words(search), _gap(search)
     named = names_a_test_of_counts(context, claim) if exact and gap > _NAMED else ""
     other = None if named or (close and gap > SAME_DATA and not on_times(context, claim)) else _another_test(search)
+    if other is not None and at and gap > SAME_DATA and _share(search) > _NEARLY_ALL:
+        reason = f"another test could print any P value at {sizes} patients, and our reading of these may be off"
+        more = f"{plain[0].upper()}{plain[1:]}." if plain else ""
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {shown}", reason=reason, more=more, settle="the counts", **common
+        )
     if other is not None:
         return verdict_of(other), replace(_of_another(search, shown, p, other, sizes, at), **common)
     if close and _is_one_group(context, claim, pair):

@@ -26,6 +26,7 @@ __all__ = [
     "is_of_others",
     "knows_arm",
     "knows_groups",
+    "knows_measure",
     "knows_size",
     "sizes_agree",
 ]
@@ -59,6 +60,11 @@ def knows_groups(paper: Paper) -> bool:
 def knows_arm(paper: Paper, claim: Estimate) -> bool:
     """Whether it is known, not guessed, whose number an estimate is."""
     return knows_groups(paper) or bool(claim.arms and basis_of(paper, claim, "arms") is not Basis.GUESSED)
+
+
+def knows_measure(paper: Paper, claim: Estimate) -> bool:
+    """Whether it is printed, or borne out by the numbers or words beside it, what an estimate measures."""
+    return "measure" not in set(claim.inferred) - _borne_out(paper, claim)
 
 
 def knows_size(paper: Paper, claim: Estimate) -> bool:
