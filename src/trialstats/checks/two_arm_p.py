@@ -44,7 +44,7 @@ from trialstats.checks.another_analysis import (
 )
 from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
-from trialstats.claims.trust import OWN_SIZE
+from trialstats.claims.trust import OWN_SIZE, knows_groups
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
@@ -277,11 +277,12 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     plain, gap = _plain_words(search), _gap(search)
     named = names_a_test_of_counts(context, claim) if exact and gap > _NAMED else ""
     other = None if named or (close and gap > SAME_DATA and not on_times(context, claim)) else _another_test(search)
-    if other is not None and at and gap > SAME_DATA and _share(search) > _NEARLY_ALL:
-        reason = f"another test could print any P value at {sizes} patients, and our reading of these may be off"
-        more = f"{plain[0].upper()}{plain[1:]}." if plain else ""
+    read = context.paper.text is not None and not knows_groups(context.paper)
+    if other is not None and at and read and gap > SAME_DATA and _share(search) > _NEARLY_ALL:
+        words = _of_another(search, shown, p, other, sizes, at)
+        reason = "another test could print any P value here, and we may have misread the numbers of patients"
         return Verdict.UNCHECKED, Details(
-            sentence=f"We did not judge {shown}", reason=reason, more=more, settle="the counts", **common
+            sentence=words.sentence.rstrip("."), reason=reason, more=words.more, settle="the counts", **common
         )
     if other is not None:
         return verdict_of(other), replace(_of_another(search, shown, p, other, sizes, at), **common)
