@@ -25,6 +25,8 @@ BITS_BESIDE = 4.5
 """The bits that are enough in the same sentence, where a total is printed with a count of it or is the arm's."""
 _UNITS = Fraction(3, 2)
 """Half a unit of the last digit is rounding; one more is a slip of one unit, or another way of rounding."""
+_ASSESSED = 0.8
+"""The least share of an arm's patients that its only count may be of."""
 _LONG, _BITS_OF_LONG = 3, 7.0
 """The counts, and their bits, of which only a number right before the list may be another total."""
 
@@ -64,7 +66,20 @@ def beyond_list(context: Context, claim: Estimate) -> Home | None:
     if not homes or any(x > home.n or meets(least, most, home.n, home.n) for home in homes):
         return None
     home = max(homes, key=lambda one: (one.fitting, -one.n))
+    if not (others.same or _are_assessed(context, claim, home)) and meets(
+        least, most, ceil(_ASSESSED * home.n), home.n
+    ):
+        return None  # the counts of the other arm do not tell how many of this one could be evaluated
     return None if _another_total(context, claim, others, home) else home
+
+
+def _are_assessed(context: Context, claim: Estimate, home: Home) -> bool:
+    """Whether the text says of an arm's number that they were analysed."""
+    arm = context.paper.arm(claim.arms[0]) if claim.arms else None
+    return arm is not None and any(name in _ANALYSED and size.value.whole == home.n for name, size in arm.of.items())
+
+
+_ANALYSED = frozenset({"analysed", "evaluable", "completed"})
 
 
 def _others(context: Context, claim: Estimate) -> _Others:
