@@ -46,15 +46,26 @@ def _with_minus(found: re.Match[str]) -> str:
     value, lower, upper = found["value"], found["lower"], found["upper"]
     if float(lower) <= float(upper):
         return found[0]
-    for high in _readings(upper):
-        for estimate in _readings(value):
-            if -float(lower[1:]) <= float(estimate.replace("-", "-0")) <= float(high.replace("-", "-0")):
-                whole, start = found[0], found.start()
-                for name, put in (("value", estimate), ("lower", f"-{lower[1:]}"), ("upper", high)):
-                    begin = found.start(name) - start
-                    whole = whole[:begin] + put + whole[begin + len(put) :]
-                return whole
-    return found[0]
+    low = -float(lower[1:])
+    readings = [
+        (abs(_value(estimate) - (low + _value(high)) / 2), estimate, high)
+        for estimate in _readings(value)
+        for high in _readings(upper)
+        if low <= _value(estimate) <= _value(high)
+    ]
+    if not readings:
+        return found[0]
+    # Of several readings that which puts the estimate nearest to the middle.
+    _, estimate, high = min(readings, key=lambda one: one[0])
+    whole, start = found[0], found.start()
+    for name, put in (("value", estimate), ("lower", f"-{lower[1:]}"), ("upper", high)):
+        begin = found.start(name) - start
+        whole = whole[:begin] + put + whole[begin + len(put) :]
+    return whole
+
+
+def _value(number: str) -> float:
+    return -float(number[1:]) if number.startswith("-") else float(number)
 
 
 def _readings(number: str) -> list[str]:
