@@ -54,8 +54,8 @@ def beyond_list(context: Context, claim: Estimate) -> Home | None:
     """Return the total of the list that a count stands in, if it does not print this one; None if it may print it.
 
     All other counts of the list are of that total. Then patients who could not be evaluated are no reason for this
-    one alone (of some 500 such counts in 2,000 abstracts and 164 articles none was of fewer patients by their text),
-    but another total may be printed, and by one unit of its last digit a percentage may differ.
+    one alone (docs/decisions/0024), but another total may be printed, and by one unit of its last digit a percentage
+    may differ.
     """
     x, value = claim.x.whole if claim.x is not None else None, claim.value
     if not x or value is None or claim.n is not None:
@@ -152,6 +152,11 @@ def _another_total(context: Context, claim: Estimate, others: _Others, home: Hom
 @lru_cache(maxsize=4)
 def _all_numbers(text: str) -> Counter[int]:
     return Counter(_numbers(text))
+
+
+def largest_number(context: Context) -> int:
+    """Return the largest whole number that a text prints; 1 if none."""
+    return max(_all_numbers(context.paper.text or ""), default=1)
 
 
 def _numbers(text: str) -> Iterable[int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from trialstats.checks.check import Context, level_of, printed_interval
+from trialstats.checks.list_size import largest_number
 from trialstats.claims.model import Estimate
-from trialstats.claims.trust import knows_arm, knows_groups
+from trialstats.claims.trust import knows_arm, knows_groups, knows_measure
 from trialstats.explanations import Explanation
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.sources.text.expressions import Stemmed
@@ -150,3 +151,39 @@ def near_wilson(claim: Estimate, x: int, n: int) -> bool:
     wilson = binomial_interval(x, n, level=level_of(claim.interval), method="wilson")
     width = float(wilson.upper) - float(wilson.lower)
     return low <= x / n <= high and _WIDTHS[0] * width <= high - low <= _WIDTHS[1] * width
+
+
+def is_hard_to_explain(context: Context, claim: Estimate, curve: Explanation) -> bool:
+    """Return whether only an interval far off centre prints a rate, and the text says nothing that would excuse it."""
+    if words_for_no_count(context, claim, near=True):
+        return False
+    larger = curve.effective_n is not None and curve.effective_n[1] > _LARGER
+    return curve.transform is None or (curve.transform in _OF_CURVES and not larger)
+
+
+def is_of_too_many(context: Context, curve: Explanation) -> bool:
+    """Whether an interval would be of far more patients than any number that the text prints, by curve or by count."""
+    text = context.paper.text
+    if text is None or curve.effective_n is None or curve.effective_n[0] <= _TOO_MANY * largest_number(context):
+        return False
+    return _OF_MANY.search(text) is None
+
+
+_LARGER = 1_000
+"""From so many patients on an interval is of a larger study than a text's own."""
+_TOO_MANY = 20
+"""So many times the largest number of a text no study of it has patients."""
+_OF_MANY = re.compile(
+    r"model|predict|simulat|pooled|meta-?analy|systematic|global|countr|nation|million|thousand|regist|weight|survey"
+    r"|population|database|claims|census|surveillance|standardi[sz]ed|bayes|credib|bootstrap|imput",
+    re.IGNORECASE,
+)
+"""Words for a study that prints no number of all its patients, or a rate that no count gives."""
+_OF_CURVES = frozenset({"log", "log-log", "arcsine"})
+"""Transforms for curves, which intervals of plain counts hardly ever have."""
+
+
+def may_be_no_share(context: Context, claim: Estimate) -> bool:
+    """Whether nothing tells that a percentage is one of patients: no word, no count and no number of them."""
+    alone = claim.x is None and claim.n is None and not context.sizes(claim)
+    return alone and not knows_measure(context.paper, claim)

@@ -6,9 +6,9 @@ denominator is, some whole number of patients must. Exact integers; no interval 
 A percentage in whole per cents says nothing at 100 patients or more, where every one can be
 printed; the message then says so. Percentages of available cases, or made to add up to 100 %, are
 the usual innocent reasons for a difference. A count without its total, in a text, is of the patients
-that the counts near it are of, or that the other arm's count bears out, or of up to a tenth fewer:
-where it is far from that, and no number of the text would print it, its percentage is hard to
-explain.
+that the counts near it are of, or that the other arm's count bears out, or of up to a tenth fewer,
+who are no reason where all other counts of its list are of one number: where it is far from that,
+and no number of the text would print it, its percentage is hard to explain.
 
 Why: Counts and percentages are copied separately, and a percentage shows whether it is of the
 patients that it is said to be of.

@@ -56,8 +56,8 @@ _NEARLY_ALL = 0.9
 _STRATA_MOVED, _STRATA_SE = 0.4, 1.5
 """How far strata may move the log of a ratio of randomised groups, and of its standard errors."""
 _RANDOM_MOVED, _RANDOM_SE = 0.08, 2.0
-"""The same for groups that were randomised, which differ by chance only: of 260 ratios of 2,000 abstracts and 164
-articles none lay further off in both."""
+"""The same for groups that were randomised, which differ by chance only: of the ratios of 2,000 abstracts and 164
+articles none lies further off in both."""
 _STRATA = re.compile(r"stratif|mantel|cochran|\bcmh\b", re.IGNORECASE)
 _MORE_THAN_STRATA = re.compile(
     r"adjust|multivari|model|regress|propensity|weighted|imput|covaria|pooled|standardi|\bgee\b|ancova", re.IGNORECASE

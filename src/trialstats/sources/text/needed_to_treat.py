@@ -18,7 +18,7 @@ _NAME = re.compile(
 # "26 women would need to be treated to prevent one stroke", "treating 26 women prevents one stroke"
 _BE_TREATED = (
     r"(?:would |will |must |should |have to |had to )?(?:need(?:s|ed)? to )?be (?:treated|vaccinated|screened) "
-    r"(?:with [a-z ]{1,40} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|one)"
+    r"(?:with [a-z -]{1,60} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|cause|harm|one)"
 )
 _SAVES = r"(?:to |would |will )?(?:prevent|avoid|avert|save|cure|gain)s?\b"
 # Each form with the words of which one stands in it, and how far before them it may begin.
