@@ -73,8 +73,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         stated = [name for name in ("stated", "derived") if name in allowed]
         if any(search.fitting(name, "nearest").size for name in stated):
             verdict = Verdict.REPRODUCED
-        elif (best := search.cheapest()) is None:
-            # Complete denominators are an assumption: a row that misses a patient is no inconsistency.
+        elif (best := search.cheapest()) is None or (best.allowed == "any" and context.sizes(group[0])):
+            # Complete denominators are an assumption: a row that misses a patient is no inconsistency. A number of
+            # patients that the text contradicts explains nothing: a row is of others.
             verdict = Verdict.UNCHECKED
         else:
             # Where no size is printed any number of patients is as good as the text's silence.

@@ -34,6 +34,7 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import Any
 
+from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
 from trialstats.checks.both_arms import SHARE, pair_of
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers, unit_of_bounds
@@ -61,7 +62,7 @@ from trialstats.search.centred import CentredSearch, is_symmetric
 from trialstats.search.means import grim
 from trialstats.search.printed import PrintedInterval, priced
 from trialstats.search.ratios.polygon import critical
-from trialstats.wording import as_percent, as_printed, as_range
+from trialstats.wording import as_percent, as_printed, as_range, convention_words
 
 _MOST_TABLES = 2000
 _Table = tuple[int, int, int, int, str]
@@ -189,8 +190,10 @@ def _judge(
         assert symmetric.se is not None
         se = as_range(*symmetric.se)
         by_t = _by_t(context, claim, symmetric, level)
+        rounded = convention_words(Convention(rounding=symmetric.rounding))
+        only = f", if {rounded}" if rounded else ""
         return (Verdict.CONSISTENT if symmetric.ordinary else Verdict.EXPLAINED), Details(
-            sentence=f"The printed difference {shown} is the centre of its interval: standard error {se}{by_t}.",
+            sentence=f"The printed difference {shown} is the centre of its interval{only}: standard error {se}{by_t}.",
             more=f"{crude}; it may be adjusted." if crude else "",
             recomputed={"se": se},
             how="symmetric on the natural scale",

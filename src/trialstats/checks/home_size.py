@@ -6,12 +6,22 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
 
 from trialstats.checks.check import Context, whole_numbers
+from trialstats.checks.list_size import (
+    BITS_BESIDE,
+    NUMBER,
+    Home,
+    beyond_list,
+    in_one_sentence,
+    is_count,
+    meets,
+    of_all,
+    prints,
+    sizes_near,
+)
 from trialstats.claims.model import Estimate
 from trialstats.claims.trust import ENOUGH_BITS, MOST_FIT, bits, knows_arm, knows_groups, sizes_agree
 
@@ -19,26 +29,14 @@ _NEAR = 500
 _MISSING, _MORE = 0.9, 1.03
 _BEFORE = 160
 _CLOSEST = 2
-_BITS_BESIDE = 4.5
-"""The bits that are enough in the same sentence, where a total is printed with a count of it or is the arm's."""
 _UNIT = r"(?! ?(?:Gy|m?g|kg|ml|mm|cm|years?|months?|weeks?|days?|hours?|h|min|sites?|centers?|centres?|countries)\b)"
-_NUMBER = r"(\d{1,3}(?:[ ,\u2009\u00a0]?\d{3})*)(?![\d%]|[.,·]\d)"
-_PLAIN = re.compile(rf"(?<![\d.,·]){_NUMBER}{_UNIT}")
+_PLAIN = re.compile(rf"(?<![\d.,·]){NUMBER}{_UNIT}")
 _TOTAL = re.compile(
-    rf"(?:\bof (?:the |all |these )?|/ ?|\bn ?= ?|\bamong (?:the |all )?){_NUMBER}"
-    rf"|(?<![\d.,·]){_NUMBER}(?= (?:[a-zA-Z-]+ ){{0,4}}(?:patient|participant|subject|wom[ae]n|m[ae]n\b|child|people"
+    rf"(?:\bof (?:the |all |these )?|/ ?|\bn ?= ?|\bamong (?:the |all )?){NUMBER}"
+    rf"|(?<![\d.,·]){NUMBER}(?= (?:[a-zA-Z-]+ ){{0,4}}(?:patient|participant|subject|wom[ae]n|m[ae]n\b|child|people"
     r"|person|infant|individual|adult|case|volunteer|responder|eye|lesion|tumou?r|cycle|course|episode|death))",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """A number of patients and what bears it out."""
-
-    n: int
-    fitting: int
-    """How many other counts near the claim it prints the percentages of."""
 
 
 def beyond_home(context: Context, claim: Estimate) -> Home | None:
@@ -51,12 +49,13 @@ def beyond_home(context: Context, claim: Estimate) -> Home | None:
     x = claim.x.whole if claim.x is not None else None
     if knows_groups(paper) or paper.text is None or x is None or not x or claim.n is not None or value is None:
         return None
+    if (home := beyond_list(context, claim)) is not None:
+        return home
     home = _home(context, claim)
     if home is None or x > home.n:
         return None
-    low, high = value.value - value.step, value.value + value.step
-    least, most = ceil(x / high), floor(x / low) if low > 0 else None
-    if _meets(least, most, ceil(_MISSING * home.n), floor(_MORE * home.n)) or _another_prints(
+    least, most = sizes_near(x, value)
+    if meets(least, most, ceil(_MISSING * home.n), floor(_MORE * home.n)) or _another_prints(
         context, claim, x, least, most
     ):
         return None
@@ -68,8 +67,7 @@ def another_prints(context: Context, claim: Estimate) -> bool:
     x, value = claim.x.whole if claim.x is not None else None, claim.value
     if not x or value is None:
         return False
-    low, high = value.value - value.step, value.value + value.step
-    return _another_prints(context, claim, x, ceil(x / high), floor(x / low) if low > 0 else None)
+    return _another_prints(context, claim, x, *sizes_near(x, value))
 
 
 def _another_prints(context: Context, claim: Estimate, x: int, least: int, most: int | None) -> bool:
@@ -80,7 +78,7 @@ def _another_prints(context: Context, claim: Estimate, x: int, least: int, most:
         for name, size in of.items()
         if name != "clusters" and (n := size.value.whole)
     )
-    if any(n > 1 and _meets(least, most, ceil(_MISSING * n), floor(_MORE * n)) for n in sizes):
+    if any(n > 1 and meets(least, most, ceil(_MISSING * n), floor(_MORE * n)) for n in sizes):
         return True
     return any(n != x for n in _totals(context, claim, least, most))
 
@@ -97,7 +95,7 @@ def _totals(context: Context, claim: Estimate, least: int, most: int | None) -> 
     yield from (n for n in _between(ascending, least, most) if often[n] > own[n])
     for found in _PLAIN.finditer(text[max(0, start - _BEFORE) : start]):
         n = int(re.sub(r"\D", "", found[1]))
-        if _meets(least, most, n, n):
+        if meets(least, most, n, n):
             yield n
 
 
@@ -112,16 +110,12 @@ def _between(numbers: Sequence[int], least: int, most: int | None) -> Sequence[i
     return numbers[bisect_left(numbers, least) : None if most is None else bisect_right(numbers, most)]
 
 
-def _meets(least: int, most: int | None, low: int, high: int) -> bool:
-    return least <= high and (most is None or low <= most)
-
-
 def _home(context: Context, claim: Estimate) -> Home | None:
     """Return the total that prints most of the other counts near a claim, if it prints enough of them."""
     start = claim.where.start
     if start is None:
         return None
-    about = [one for one in context.near(start, _NEAR) if one is not claim and _is_count(one)]
+    about = [one for one in context.near(start, _NEAR) if one is not claim and is_count(one)]
     about.sort(key=lambda one: abs((one.where.start or 0) - start))
     several = len(context.paper.arms) > _CLOSEST
     if several and any(one.arms == claim.arms != () and one.outcome == claim.outcome for one in about[:_CLOSEST]):
@@ -129,8 +123,8 @@ def _home(context: Context, claim: Estimate) -> Home | None:
     near = [one for one in about if one.arms == claim.arms]
     own = set(context.sizes(claim)) if claim.arms else set()
     known = own if knows_arm(context.paper, claim) else set()
-    same = [one for one in near if _in_one_sentence(context, claim, one)]
-    totals = _of_all(context) - {one.n.whole for one in about if one.arms and one.n is not None}
+    same = [one for one in near if in_one_sentence(context, claim, one)]
+    totals = of_all(context) - {one.n.whole for one in about if one.arms and one.n is not None}
     beside = {n for one in near if one.n is not None and (n := one.n.whole) and prints(one, n)}
     partners = [one for one in about if _is_partner(context, claim, one)] if sizes_agree(context.paper) else []
     found = []
@@ -147,7 +141,7 @@ def _home(context: Context, claim: Estimate) -> Home | None:
             fits.sort(key=lambda pair: abs((pair[0].where.start or 0) - start))
         good = [one for one, fit in fits if fit]
         next_to = _next_to(context, claim, near, n)
-        least = _BITS_BESIDE if n in known | beside and next_to else ENOUGH_BITS
+        least = BITS_BESIDE if n in known | beside and next_to else ENOUGH_BITS
         if n not in own | totals and not next_to:
             continue
         enough = sum(map(bits, good)) >= least and len(good) >= MOST_FIT * len(fits)
@@ -160,48 +154,9 @@ def _is_partner(context: Context, claim: Estimate, one: Estimate) -> bool:
     """Return whether a count is the other arm's of the same sentence, to be held against that arm's own size."""
     if one.n is not None or len(one.arms) != 1 or len(claim.arms) != 1 or one.arms == claim.arms:
         return False
-    return _in_one_sentence(context, claim, one) and knows_arm(context.paper, one)
-
-
-def _in_one_sentence(context: Context, claim: Estimate, one: Estimate) -> bool:
-    text, here, there = context.paper.text or "", claim.where.start or 0, one.where.start or 0
-    return ". " not in text[min(here, there) : max(here, there)]
-
-
-def _of_all(context: Context) -> set[int]:
-    """Return the numbers of all patients: printed, or the sum of all arms."""
-    paper = context.paper
-    totals = {n for name, size in paper.of.items() if name != "clusters" and (n := size.value.whole)}
-    arms = [{n for size in arm.of.values() if (n := size.value.whole)} for arm in paper.arms]
-    if len(arms) == 2:
-        totals |= {first + second for first in arms[0] for second in arms[1]}
-    return totals
+    return in_one_sentence(context, claim, one) and knows_arm(context.paper, one)
 
 
 def _next_to(context: Context, claim: Estimate, near: list[Estimate], n: int) -> bool:
     """Return whether a count of n patients stands in the same sentence."""
-    return any(prints(one, n) and _in_one_sentence(context, claim, one) for one in near)
-
-
-def _is_count(one: Estimate) -> bool:
-    return (
-        one.measure == "proportion"
-        and one.x is not None
-        and bool(one.x.whole)
-        and one.value is not None
-        and (one.value.unit == "%" and one.value.relation == "=" and one.interval is None)
-    )
-
-
-def prints(one: Estimate, n: int) -> bool:
-    """Return whether a count of n patients is the printed percentage, plainly rounded."""
-    assert one.x is not None and one.value is not None
-    x, (low, high) = one.x.whole, one.value.float_range()
-    assert x is not None
-    if not low - _NOISE <= x / n <= high + _NOISE:
-        return False
-    return Fraction(x, n) in one.value.range()
-
-
-_NOISE = 1e-9
-"""Nearer than this to an end of a range fractions decide."""
+    return any(prints(one, n) and in_one_sentence(context, claim, one) for one in near)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from trialstats.checks.check import Context, level_of, printed_interval
+from trialstats.checks.list_size import largest_number
 from trialstats.claims.model import Estimate
-from trialstats.claims.trust import knows_groups
+from trialstats.claims.trust import knows_arm, knows_groups, knows_measure
 from trialstats.explanations import Explanation
 from trialstats.intervals.binomial import binomial_interval
 from trialstats.sources.text.expressions import Stemmed
@@ -16,7 +17,8 @@ _NEAR = re.compile(
     r"kaplan|actuarial|surviv|cumulative"
     r"|[- ]free\b|life[- ]table|\d[- ]year|at \d+ (?:month|year|week)s?|probabilit"
     r"|incidence|predict|model|estimat|adjusted|weighted|standardi[sz]ed|pooled|meta-?analy|global|countr|attributable"
-    r"|effectiveness|efficacy|\bmean\b|median|reduc|increas|decreas|lower|higher|greater|relaps"
+    r"|effectiveness|efficacy|\bmean\b|median(?! (?:duration of )?(?:follow|observation))"
+    r"|reduc|increas|decreas|lower|higher|greater|relaps"
     r"|change|differ|risk of|times|ratio"
     r"|sensitivity|specificity|predictive|accuracy",
     re.IGNORECASE,
@@ -39,7 +41,8 @@ _OF_ALL_ANALYSES = re.compile(
     re.IGNORECASE,
 )
 """The same, said anywhere in a text."""
-_BEFORE = 160
+_BEFORE, _FAR_BEFORE = 160, 400
+"""Characters of its sentence before a claim: for words for an analysis, and for words that any rate may have."""
 _WIDTHS = 0.7, 2.0
 """Least and greatest width of an interval, as a share of Wilson's, that another analysis of a count may give."""
 
@@ -52,7 +55,7 @@ def words_for_no_count(context: Context, claim: Estimate, *, near: bool) -> str:
     text, where = context.paper.text, claim.where
     if text is None or where.start is None or where.end is None:
         return ""
-    start = max(text.rfind(". ", 0, where.start), where.start - _BEFORE, 0)
+    start = max(text.rfind(". ", 0, where.start), where.start - _FAR_BEFORE, 0)
     found = _ANYWHERE.search(text) or (_NEAR.search(text[start : where.end + 20]) if near else None)
     return found[0].strip() if found else words_for_an_analysis(context, claim)
 
@@ -121,6 +124,8 @@ def oddities(context: Context, claim: Estimate, best: Explanation) -> str:
     if best.point is not None:
         odd.append("a share that is not the count over its total")
     other = claim.n is not None and "n" not in claim.inferred and best.n != claim.n.whole
+    if not other and best.allowed == "any" and context.sizes(claim) and knows_arm(context.paper, claim):
+        odd.append("another number of patients than its arm has")
     if len(odd) < _TWO and not other:
         return ""
     if words_for_no_count(context, claim, near=True):
@@ -146,3 +151,39 @@ def near_wilson(claim: Estimate, x: int, n: int) -> bool:
     wilson = binomial_interval(x, n, level=level_of(claim.interval), method="wilson")
     width = float(wilson.upper) - float(wilson.lower)
     return low <= x / n <= high and _WIDTHS[0] * width <= high - low <= _WIDTHS[1] * width
+
+
+def is_hard_to_explain(context: Context, claim: Estimate, curve: Explanation) -> bool:
+    """Return whether only an interval far off centre prints a rate, and the text says nothing that would excuse it."""
+    if words_for_no_count(context, claim, near=True):
+        return False
+    larger = curve.effective_n is not None and curve.effective_n[1] > _LARGER
+    return curve.transform is None or (curve.transform in _OF_CURVES and not larger)
+
+
+def is_of_too_many(context: Context, curve: Explanation) -> bool:
+    """Whether an interval would be of far more patients than any number that the text prints, by curve or by count."""
+    text = context.paper.text
+    if text is None or curve.effective_n is None or curve.effective_n[0] <= _TOO_MANY * largest_number(context):
+        return False
+    return _OF_MANY.search(text) is None
+
+
+_LARGER = 1_000
+"""From so many patients on an interval is of a larger study than a text's own."""
+_TOO_MANY = 20
+"""So many times the largest number of a text no study of it has patients."""
+_OF_MANY = re.compile(
+    r"model|predict|simulat|pooled|meta-?analy|systematic|global|countr|nation|million|thousand|regist|weight|survey"
+    r"|population|database|claims|census|surveillance|standardi[sz]ed|bayes|credib|bootstrap|imput",
+    re.IGNORECASE,
+)
+"""Words for a study that prints no number of all its patients, or a rate that no count gives."""
+_OF_CURVES = frozenset({"log", "log-log", "arcsine"})
+"""Transforms for curves, which intervals of plain counts hardly ever have."""
+
+
+def may_be_no_share(context: Context, claim: Estimate) -> bool:
+    """Whether nothing tells that a percentage is one of patients: no word, no count and no number of them."""
+    alone = claim.x is None and claim.n is None and not context.sizes(claim)
+    return alone and not knows_measure(context.paper, claim)

@@ -36,6 +36,9 @@ from trialstats.wording import as_printed, patients
 
 SIGNED = frozenset({"difference", "other", "mean", "relative-reduction"})
 _SHARES = frozenset({"proportion", "survival", "posterior-probability"})
+_CROSSED, _OUTSIDE = "a lower bound above the upper one", "an estimate outside its own interval"
+_OF_BOUNDS = frozenset({_CROSSED, _OUTSIDE})
+"""Problems that rest on an estimate and its bounds alone."""
 
 
 def above(first: Reported | None, second: Reported | None) -> bool:
@@ -113,9 +116,9 @@ def _problems(claim: Estimate) -> Iterator[str]:
         outside = above(lower, claim.value) or above(claim.value, upper)
         if above(lower, upper):
             if not _larger_first(claim):
-                yield "a lower bound above the upper one"
+                yield _CROSSED
         elif outside and not (_without_sign(claim) or _at_an_end(claim) or _skewed(claim)):
-            yield "an estimate outside its own interval"
+            yield _OUTSIDE
     if claim.measure in _SHARES:
         # A plain interval may reach beyond 0 and 1 if its limits are not cut off there; other limits cannot.
         # A range without its estimate may be one of anything in per cent.
@@ -150,7 +153,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             problems = list(_problems(claim))
         if problems:
             details = _details(claim, problems)
-            if isinstance(claim, Estimate) and not _without_sign(claim) and all("interval" in one for one in problems):
+            if isinstance(claim, Estimate) and not _without_sign(claim) and all(one in _OF_BOUNDS for one in problems):
                 details = replace(details, rests_on=frozenset({"value"}))
             yield check.finding(claim, Verdict.INCONSISTENT, details)
         elif isinstance(claim, Estimate) and _larger_first(claim):

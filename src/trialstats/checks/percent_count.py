@@ -6,9 +6,9 @@ denominator is, some whole number of patients must. Exact integers; no interval 
 A percentage in whole per cents says nothing at 100 patients or more, where every one can be
 printed; the message then says so. Percentages of available cases, or made to add up to 100 %, are
 the usual innocent reasons for a difference. A count without its total, in a text, is of the patients
-that the counts near it are of, or that the other arm's count bears out, or of up to a tenth fewer:
-where it is far from that, and no number of the text would print it, its percentage is hard to
-explain.
+that the counts near it are of, or that the other arm's count bears out, or of up to a tenth fewer,
+who are no reason where all other counts of its list are of one number: where it is far from that,
+and no number of the text would print it, its percentage is hard to explain.
 
 Why: Counts and percentages are copied separately, and a percentage shows whether it is of the
 patients that it is said to be of.
@@ -32,7 +32,8 @@ from fractions import Fraction
 from typing import Any
 
 from trialstats.checks.check import Check, Context, not_checked, printed_numbers, sizes_searched, verdict_of
-from trialstats.checks.home_size import Home, another_prints, beyond_home
+from trialstats.checks.home_size import another_prints, beyond_home
+from trialstats.checks.list_size import Home
 from trialstats.checks.no_plain_count import words_for_an_analysis, words_for_brackets
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
@@ -127,8 +128,12 @@ def _far_from(claim: Estimate, value: Reported, home: Home) -> Details:
         recomputed={"estimate": shown},
         searched={"n": {"stated": [home.n]}},
         settle="of how many patients the count is",
-        rests_on=frozenset({"value", "x"}),
+        rests_on=_OWN,
     )
+
+
+_OWN = frozenset({"value", "x"})
+"""What a question about a count and its percentage rests on, whatever size its arm has."""
 
 
 def _size_in(of: Mapping[str, Size], least: int, most: int | None) -> int | None:
@@ -255,6 +260,7 @@ def _unexplained(context: Context, claim: Estimate, value: Reported) -> Details:
     return Details(
         sentence=f"{claim.x.text}{whom} {are} {value.text} of no number of patients.",
         miss=_nearest(x, value) if x is not None else "",
+        rests_on=_OWN | {"measure"},
     )
 
 

@@ -50,7 +50,15 @@ from trialstats.checks.check import (
     sizes_searched,
     verdict_of,
 )
-from trialstats.checks.no_plain_count import near_wilson, oddities, words_for_no_count
+from trialstats.checks.list_size import largest_number
+from trialstats.checks.no_plain_count import (
+    is_hard_to_explain,
+    is_of_too_many,
+    may_be_no_share,
+    near_wilson,
+    oddities,
+    words_for_no_count,
+)
 from trialstats.checks.one_sided import has_unsure_level, open_side, without_end
 from trialstats.checks.order import is_outside
 from trialstats.checks.other_arms import left_by_figures
@@ -157,6 +165,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             details = replace(details, sentence=left.sentence(claim), more=more, how=f"{left.how}; {details.how}")
         elif verdict is Verdict.EXPLAINED and _is_as_good_as_silence(context, claim, block):
             verdict = Verdict.CONSISTENT
+        elif verdict is Verdict.EXPLAINED and may_be_no_share(context, claim):
+            return _no_share(claim, common)
         return verdict, replace(details, **common)
     printed, where = as_printed(claim), _places(search)
     if is_outside(search.printed):
@@ -167,7 +177,16 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     curve = _other_estimate(context, claim, search)
     if (curve is None or curve.transform is None) and (cut := _with_cut_off_share(context, claim)) is not None:
         return Verdict.EXPLAINED, replace(cut, **common)
-    if curve is not None and _is_hard_to_explain(context, claim, curve):
+    if curve is not None and curve.effective_n is not None and is_of_too_many(context, curve):
+        return Verdict.STRAINED, Details(
+            sentence=f"{printed} would be of {curve.effective_n[0]:,.0f} patients or more, by a count or a curve, and "
+            f"the largest number that the text prints is {largest_number(context):,}.",
+            settle="the number of patients, and how the interval was computed",
+            how=convention_words(curve),
+            explanations=Explanations.of([curve]),
+            **common,
+        )
+    if curve is not None and is_hard_to_explain(context, claim, curve):
         return Verdict.STRAINED, Details(
             sentence=f"No count with {where} prints {printed}, nor does a usual interval of a curve or of a larger "
             "study: its estimate lies too far off the centre.",
@@ -177,6 +196,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             nearest=search.nearest(),
             **common,
         )
+    if curve is not None and may_be_no_share(context, claim):
+        return _no_share(claim, common)
     if curve is not None:
         size = f", as of {as_range(*curve.effective_n, 0)} patients" if curve.effective_n is not None else ""
         return Verdict.EXPLAINED, Details(
@@ -273,18 +294,6 @@ _ORDINARY = 4.0
 """Bits that a usual method costs at most."""
 
 
-def _is_hard_to_explain(context: Context, claim: Estimate, curve: Explanation) -> bool:
-    """Return whether only an interval far off centre prints a rate, and the text says nothing that would excuse it."""
-    if words_for_no_count(context, claim, near=True):
-        return False
-    larger = curve.effective_n is not None and curve.effective_n[1] > _MOST_WITHOUT / 2
-    return curve.transform is None or (curve.transform in _OF_CURVES and not larger)
-
-
-_OF_CURVES = frozenset({"log", "log-log", "arcsine"})
-"""Transforms for curves, which intervals of plain counts hardly ever have."""
-
-
 def _another_analysis_may(claim: Estimate) -> bool:
     """Return whether a stratified, weighted or resampled analysis of its printed count may give the interval."""
     x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
@@ -315,6 +324,14 @@ def _is_as_good_as_silence(context: Context, claim: Estimate, block: Block) -> b
         and not knows_groups(context.paper)
         and all(context.catalogue.cost(*part) <= _ORDINARY for part in costs)
     )
+
+
+def _no_share(claim: Estimate, common: Mapping[str, Any]) -> tuple[Verdict, Details]:
+    reason = (
+        "no usual method prints it for a count, and the text does not say that it is a share of patients: a change, a "
+        "ratio or a rate from a model need not be one"
+    )
+    return not_checked(f"{as_printed(claim)} as a count", reason, settle="what it is a percentage of", **common)
 
 
 def _size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:

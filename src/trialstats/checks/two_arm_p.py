@@ -44,7 +44,7 @@ from trialstats.checks.another_analysis import (
 )
 from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
 from trialstats.claims.model import Comparison, Estimate, PValue
-from trialstats.claims.trust import OWN_SIZE
+from trialstats.claims.trust import OWN_SIZE, knows_groups
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
@@ -287,6 +287,13 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     named = names_a_test_of_counts(context, claim) if exact and gap > _NAMED else ""
     far = (gap > SAME_DATA if close else _beyond(search) > _NEAR_SIZES) and not on_times(context, claim)
     other = None if named or far else _another_test(search)
+    read = context.paper.text is not None and not knows_groups(context.paper)
+    if other is not None and at and read and gap > SAME_DATA and _share(search) > _NEARLY_ALL:
+        words = _of_another(search, shown, p, other, sizes, at)
+        reason = "another test could print any P value here, and we may have misread the numbers of patients"
+        return Verdict.UNCHECKED, Details(
+            sentence=words.sentence.rstrip("."), reason=reason, more=words.more, settle="the counts", **common
+        )
     if other is not None:
         return verdict_of(other), replace(_of_another(search, shown, p, other, sizes, at), **common)
     if close and _is_one_group(context, claim, pair):

@@ -26,6 +26,7 @@ __all__ = [
     "is_of_others",
     "knows_arm",
     "knows_groups",
+    "knows_measure",
     "knows_size",
     "sizes_agree",
 ]
@@ -59,6 +60,11 @@ def knows_groups(paper: Paper) -> bool:
 def knows_arm(paper: Paper, claim: Estimate) -> bool:
     """Whether it is known, not guessed, whose number an estimate is."""
     return knows_groups(paper) or bool(claim.arms and basis_of(paper, claim, "arms") is not Basis.GUESSED)
+
+
+def knows_measure(paper: Paper, claim: Estimate) -> bool:
+    """Whether it is printed, or borne out by the numbers or words beside it, what an estimate measures."""
+    return "measure" not in set(claim.inferred) - _borne_out(paper, claim)
 
 
 def knows_size(paper: Paper, claim: Estimate) -> bool:
@@ -205,7 +211,11 @@ def doubt(paper: Paper, claims: Iterable[Claim], rests_on: Collection[str], conf
 def _borne_out(paper: Paper, claim: Estimate) -> frozenset[str]:
     """Return the guessed parts that the numbers beside bear out: a percentage with its count is a proportion."""
     value, x = claim.value, claim.x
-    if claim.measure != "proportion" or value is None or value.unit != "%" or x is None or x.whole is None:
+    if claim.measure != "proportion" or value is None or value.unit != "%":
+        return frozenset()
+    if x is None:
+        return frozenset({"measure"}) if _is_of_people(paper, claim) else frozenset()
+    if x.whole is None:
         return frozenset()
     stands_so = _SHARE.match(claim.where.quote or "") is not None
     # A total read from anywhere but right behind its count may be a dose or a level.
@@ -218,6 +228,18 @@ _SHARE = re.compile(
     r"(?:[)\]]?$|[;,]?[ \u2009\u00a0]?[(\[]?9\d ?% (?:CI|confidence))"
 )
 """A count with its percentage alone in brackets, or with its interval."""
+_OF_PEOPLE = re.compile(
+    r"[)\]]? of (?:the |all |these |those |our |\d{1,6} )?(?:[a-z][a-z-]+ ){0,2}"
+    r"(?:those|patients|participants|subjects|children|infants|adults|women|men|people|persons|individuals|volunteers)\b"
+)
+
+
+def _is_of_people(paper: Paper, claim: Estimate) -> bool:
+    """Whether the words behind a percentage and its interval say that it is one of people: "of those in group 1"."""
+    text, end = paper.text, claim.where.end
+    return text is not None and end is not None and _OF_PEOPLE.match(text, end) is not None
+
+
 _OF = re.compile(r"(?:\bof (?:the |all )?|/ ?|\bn ?= ?)$", re.IGNORECASE)
 _WHOLE = re.compile(r"(?<![\d.,·])\d{1,3}(?:[ ,\u2009]?\d{3})*(?![\d%]|[.,·]\d)")
 _LEVELS = frozenset({"90", "95", "99"})

@@ -236,9 +236,11 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
     if n >= 0 and percent < x and _ANOTHER_PART.match(letters, n + 1) and not _prints(document, percent, value, n):
         # "13%, 2/14 in one group and 1/9 in the other": the percentage is of both.
         return True
-    before = document.text_between(max(document.sentence(x)[0], x - 8), x)
+    before = document.text_between(max(document.sentence(x)[0], x - 10), x)
     if n < 0 and percent > x and document.value(percent) == 0 and _NOBODY.search(before):
         return True  # "no deaths in 45 (0%)"
+    if n < 0 and _TYPICAL.search(before):
+        return True  # "the most common number of doses was 5 (32% of patients)"
     if (
         n >= 0
         and percent > n
@@ -251,6 +253,9 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
 
 
 _NOBODY = re.compile(r"\b(?:no|none|nobody|without)\b")
+_TYPICAL = re.compile(
+    r"\b(?:common|frequent|usual|typical|median|mean|average) (?:number|score|dose|grade|level|size)\b"
+)
 _FIRST_OF_LIST = re.compile(r"(?:,?[av]|[,;])q")
 _BEHIND_A_COUNT = re.compile(rf"d(?:/|w{{0,3}}ow{{0,3}})d{_SHARED}$")
 

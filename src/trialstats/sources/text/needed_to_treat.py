@@ -18,7 +18,7 @@ _NAME = re.compile(
 # "26 women would need to be treated to prevent one stroke", "treating 26 women prevents one stroke"
 _BE_TREATED = (
     r"(?:would |will |must |should |have to |had to )?(?:need(?:s|ed)? to )?be (?:treated|vaccinated|screened) "
-    r"(?:with [a-z ]{1,40} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|one)"
+    r"(?:with [a-z -]{1,60} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|cause|harm|one)"
 )
 _SAVES = r"(?:to |would |will )?(?:prevent|avoid|avert|save|cure|gain)s?\b"
 # Each form with the words of which one stands in it, and how far before them it may begin.
@@ -46,7 +46,9 @@ _SAID = (
     ),
 )
 # "12 women (95% CI, 7 to 40) would need to be treated to prevent one stroke"
-_SAID_BEHIND = re.compile(rf"[)\]]? ?{_BE_TREATED}")
+_SAID_BEHIND = re.compile(
+    rf"[)\]]? ?(?:[a-z-]{{1,20}} ){{0,2}}?(?:{_BE_TREATED}|need(?:ing|ed)? (?:treatment|to be treated) (?:to|for))"
+)
 _ANY_STEM = ("need", "nnt", "nnh", "nnv", " be treated ", " be vaccinated ", " be screened ", "reat", "accinat")
 _LONGEST = 120
 _STEMS = ("need", "nnt", "nnh", "nnv")
@@ -70,7 +72,7 @@ def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]
     if not any(stem in text for stem in _ANY_STEM):
         return []
     for interval in intervals:
-        if interval.estimate < 0 or document.letters[interval.estimate] != "d":
+        if interval.estimate < 0 or document.letters[interval.estimate] not in "dk":
             continue
         if _SAID_BEHIND.match(text, document.tokens.ends[interval.upper]) and interval.upper > interval.estimate:
             interval.measure, interval.unit, interval.guessed = "other", NEEDED_TO_TREAT, False

@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import unescape
 
 from trialstats.sources.text.citations import without_citations
+from trialstats.sources.text.symbol_fonts import with_lost_signs
 
 FILLER = "\x00"
 """Stands where a character was used up; the lexer reads over it."""
@@ -119,6 +120,7 @@ def normalise(text: str) -> str:
     >>> len(normalise("confi-\ndence")) == len("confi-\ndence")
     True
     """
+    text = with_lost_signs(text)
     if "\n" in text:
         text = _SLACK.sub(_closed, _BROKEN_NUMBER.sub(_filled, _BROKEN_WORD.sub(_joined, text)))
     if "&" in text:
@@ -145,7 +147,7 @@ def normalise(text: str) -> str:
         text = _TWO_WORDS.sub(lambda found: found[0].replace(" ", "-"), text)
     if not text.isascii():
         text = _in_ascii(text)
-    if "[1" in text or "(1" in text:
+    if "[1" in text or "(1" in text or "[]" in text:
         text = without_citations(text, _filled)
     return text.translate(_LAYOUT) if "\n" in text or "\t" in text or "\r" in text else text
 

@@ -239,11 +239,14 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
 def _number(numbers: Numbers, token: int) -> Value | None:
     document, letters = numbers.document, numbers.document.letters
     before, after = numbers.before(token, 160), numbers.after(token)
-    if letters[token] == "d" and (named := ratio_before(numbers.cased(token, 90))) is not None:
+    rated = (
+        letters[token] == "d" and _RATE.match(after) is not None
+    )  # "maternal outcome ratio 0.7/1000" is none of odds
+    if letters[token] == "d" and not rated and (named := ratio_before(numbers.cased(token, 90))) is not None:
         return None if is_planned(before) else numbers.single(token, ratio_named(named[0]))
     if letters[token - 1 : token] == "r" or numbers.is_design(token) or numbers.is_name(token):
         return None
-    if letters[token] == "d" and (_RATE.match(after) or _rated(numbers, token, before)):
+    if rated or (letters[token] == "d" and _rated(numbers, token, before)):
         return numbers.single(token, "rate")
     measure = governed(numbers, token, before) if letters[token] == "d" else ""
     measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
