@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,7 +96,7 @@ def gather(
     posteriors: Iterable[Posterior],
     reductions: Iterable[tuple[int, int]],
     values: Iterable[Value],
-    compared: Iterable[Compared],
+    compared: Sequence[Compared],
     p_values: list[PToken],
 ) -> list[Result]:
     """Return all results of a text in its order."""
@@ -140,7 +140,12 @@ def gather(
     found.sort(key=lambda result: (result.first, result.last))
     _derive(document, found)
     ends = [result.last for result in found]
+    comparing = {number[id(one.p)] for one in compared}
     for at, p in enumerate(p_values):
+        if at in comparing and (ratio := _right_before(document, found, ends, p)) is not None:
+            if ratio.measure in RATIO_MEASURES:
+                ratio.p = at  # "61% v 42% (RR 1.45; P = .02)": of the ratio, and of what it compares
+            continue
         if p.taken or at in {result.p for result in found[-3:]}:
             continue
         owner = _right_before(document, found, ends, p)
