@@ -12,6 +12,7 @@ from trialstats.sources.text.results import Result
 from trialstats.sources.text.times import find_times, times_of
 
 _NEXT = re.compile(r",? and\b|[;(]")
+_WHICH = re.compile(r", (?:which|who) ")
 _LEADING = re.compile(
     r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
     r"|within|in the|during|over)\b[^,;.]{1,60},"
@@ -119,6 +120,8 @@ class Times:
                 continue  # "1yOS" is a time of that alone
             if _parted(between) or ("baseline" in words and not self._is_of_baseline(words, at, begin, start, between)):
                 continue
+            if at >= end and _WHICH.search(between):
+                continue  # "was 3.2, which remained so at 18 months"
             # What is joined by "and" goes on to the next result; a number says more than words do.
             cost = (
                 distance

@@ -217,7 +217,8 @@ _CHANGED = re.compile(
     r"\b(?:reduc\w+|increas\w+|decreas\w+|improv\w+|declin\w+|rose|rise|fell|gain\w*|loss(?:es)?|lost|chang\w+|drop\w*)\b"
 )
 _HELD_AGAINST = re.compile(
-    r"\b(?:(?:than|compared|comparison|versus|vs|v)\b|relative to|against|between|differ\w*|respectively|both|from [-+0-9])"
+    r"\b(?:(?:than|compared|comparison|versus|vs|v)\b|relative to|against|between|differ\w*|respectively|both"
+    r"|from [-+0-9])"
 )
 
 

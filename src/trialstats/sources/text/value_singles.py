@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.counts import value_of_count
+from trialstats.sources.text.measure_forms import free_behind
 from trialstats.sources.text.measure_words import RATIOS, TIME
 from trialstats.sources.text.planned import is_planned
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
@@ -70,8 +71,8 @@ _CURVE = re.compile(
     r"|cumulative (?:[a-z-]+ ){0,3}?(?:incidence|rates?|probability|risk)"
 )
 _AT_TIME = re.compile(
-    r"\b(?:at|after|for)? ?(?:[0-9]+(?:\.[0-9])?|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|twelve)[ -](?:year|yr|month|mo|week|day)s?\b"
+    r"\b(?:at|after|for)? ?(?:[0-9]+(?:yr|mo)s?\b|(?:[0-9]+(?:\.[0-9])?|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|twelve)[ -](?:year|yr|month|mo|week|day)s?\b)"
 )
 _THRESHOLD = re.compile(
     r"(?:\b(?:less|greater|more|fewer|lower|higher) than|at least|minimum of|maximum of|up to|over|under|above|below"
@@ -110,7 +111,9 @@ _DIFFERENCE_OF = re.compile(
 )
 _MEAN_BEFORE = re.compile(r"\b(?:mean|average)s?\b[^.;()]{0,80}$")
 # "mean age was 76 years and 40% were women"
-_OTHER_UNIT = re.compile(r"[0-9] (?:years?|months?|kg|points?|weeks?|days?)\b.{0,12} and ")
+_OTHER_UNIT = re.compile(
+    r"[0-9] (?:years?|months?|kg|points?|weeks?|days?)\b(?:.{0,12} and |, (?![0-9]))|\bnot (?:yet )?(?:been )?reached\b"
+)
 _MEAN_NEAR = re.compile(r"median|average|\bmean\b")
 _NUMBER_OR_BRACKET = re.compile(r"[;(0-9]")
 _NUMBER_OR_END = re.compile(r"[;)0-9]")
@@ -174,6 +177,8 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
     if last is not None and last.measure == "mean" and last.unit == "%" and _SIGNED_NEXT.search(before[-24:]):
         measure = "mean"  # "-43% v +16%"
+    if measure == "proportion" and numbers.found and _beside_a_change(numbers, token):
+        measure = "mean"  # "-12.3% v 4.2%"
     if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
         measure = (
             "relative-reduction" if _AND_BY.search(before) else measure
@@ -193,6 +198,46 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     return numbers.single(token, measure)
 
 
+def _beside_a_change(numbers: Numbers, token: int) -> bool:
+    """Whether a percentage is held against one below zero, so that both are changes; the one before is made one."""
+    last, letters = numbers.found[-1], numbers.document.letters
+    held = letters[last.last + 1 : token].rstrip("m+") in ("v", ",v", "wv", "a")
+    if last.unit != "%" or not held or last.measure not in ("mean", "proportion"):
+        return False
+    if last.measure == "proportion" and numbers.sign(token) < 0:
+        last.measure = "mean"
+    return last.measure == "mean" and (last.sign < 0 or numbers.sign(token) < 0)
+
+
+_SIDE_BY_SIDE = re.compile(r"[uw]{0,8}(?:[,;]?a|,|\)?w{0,6}v)w{0,8}(?:\(w?)?")
+
+
+def _goes_on(numbers: Numbers, token: int) -> bool:
+    """Whether a percentage stands beside one from a curve: "survival at 2 and 3 years was 31%, 22% v 32%"."""
+    last = numbers.found[-1] if numbers.found else None
+    if last is None or last.measure != "survival" or last.last >= token:
+        return False
+    if numbers.named(token) and numbers.named(token)[-1][1] > numbers.document.tokens.ends[last.last]:
+        return False
+    return _SIDE_BY_SIDE.fullmatch(numbers.document.letters, last.last + 1, token) is not None
+
+
+_IN_DOING = re.compile(r" in [a-z]{3,20}ing ")
+_OUTCOME_NEXT = re.compile(r" (?:outcome|end ?-?point|analys|population|measure|variable|set)")
+_GOVERNING = frozenset(("mean", "median", "difference", "relative-reduction", "proportion", "share", "survival"))
+
+
+def _is_reduced(numbers: Numbers, token: int) -> bool:
+    """Whether a word for a reduction of risk, or for efficacy, is what a percentage is of, and not far before it."""
+    document = numbers.document
+    kind, _, place = next(one for one in reversed(numbers.named(token)) if one[0] in _GOVERNING)
+    between = document.tokens.text[place : document.tokens.starts[token]]
+    return kind == "relative-reduction" and not (
+        _OUTCOME_NEXT.match(between)
+        or (between.count("(") > between.count(")") and (len(between) > 50 or _IN_DOING.search(between)))
+    )
+
+
 def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     """Return what a percentage measures."""
     if _RATE.match(after) or ("per " in before and _PER_BEFORE.search(before)):
@@ -204,7 +249,7 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         for kind, _, place in numbers.named(token)
         if kind in ("mean", "median", "difference", "relative-reduction")
     ]
-    if change or changed or "relative-reduction" in names[-1:]:
+    if change or changed or ("relative-reduction" in names[-1:] and _is_reduced(numbers, token)):
         if absolute and "relative" not in before[-60:]:
             return "difference"
         if _OF_MEANS.search(before[-60:]):
@@ -213,7 +258,7 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     if _POINTS.match(after) or ("difference" in before and _DIFFERENCE_BEFORE.search(before)):
         return "difference"
     plain = _OF_FOLLOW_UP.sub("", _BRACKETED.sub("", before))
-    if "median" in before and _MEDIAN_BEFORE.search(plain):
+    if "median" in before and (led := _MEDIAN_BEFORE.search(plain)) and not _OTHER_UNIT.search(led[0]):
         return "median"
     if (
         ("mean" in before or "average" in before)
@@ -224,11 +269,13 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     if _QUANTITY.search(before[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
         return "mean"
     near = before[-120:]
+    if free_behind(numbers.document.tokens.text, numbers.document.tokens.ends[token]):
+        return "survival" if _AT_TIME.search(numbers.before(token, 300) + numbers.after(token, 160)) else "proportion"
     kinds = [kind for kind, begin, _ in numbers.named(token)[-1:]]
     if kinds == ["proportion"] and not _CURVE.search(near[-25:]):
         return "proportion"
     if _CURVE.search(near) is None:
-        return "proportion"
+        return "survival" if _goes_on(numbers, token) else "proportion"
     sentence = numbers.before(token, 300) + after
     timed = "kaplan" in sentence or "actuarial" in sentence or "cumulative" in sentence or _AT_TIME.search(sentence)
     return "survival" if timed else "proportion"
