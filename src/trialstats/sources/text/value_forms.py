@@ -34,7 +34,11 @@ _SPREAD_FIRST = re.compile(
 _BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?(?:[)]|(?=[,;]ned[)]))")
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:(?:ranging|ranged|ranges|varying|varied)(?: from| between)?|between) ?$", re.IGNORECASE)
+_OF_A_SCALE = re.compile(
+    r"\b(?:scor(?:es?|ings?)|scales?|index|questionnaire)\b[^.;0-9]{0,25}(?:ranging|ranges?|varying)(?: from| between)? $"
+)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/|w{1,4}(?P<among>))(?P<n>d)")
+_PER_SO_MANY = frozenset((1000, 10000, 100000, 1000000))
 _AMONG = frozenset(("among", "amongst"))
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?vm?(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
 _ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
@@ -74,6 +78,9 @@ def read_spreads(numbers: Numbers) -> None:
     for found in _RANGED.finditer(letters):
         lower, upper = found.start("a"), found.start("b")
         if numbers.free(lower) and numbers.free(upper) and _RANGING.search(numbers.before(lower, 30)):
+            if _OF_A_SCALE.search(numbers.before(lower, 70)):
+                document.used[lower] = document.used[upper] = 2  # "scores range from 0 to 100": what can be reached
+                continue
             _range(numbers, lower, upper)
     for expression in (_SPREAD_FORM, _SPREAD_FIRST):
         for found in expression.finditer(letters):
@@ -195,6 +202,8 @@ def read_counts(numbers: Numbers) -> None:
             continue  # "day 15 of a 28-day cycle"
         if letters[x + 1] == "/" and (size < 5 or letters[n + 1 : n + 2] in ("/", "u")):
             continue
+        if letters[x + 1] == "/" and (size in _PER_SO_MANY or letters[x - 1 : x] == "d"):
+            continue  # "878/100,000" is a rate, "37 0/7 weeks" a time
         if _YEAR.fullmatch(document.digits(n)) or numbers.is_design(x):
             continue
         if not numbers.free(n) and _TOOK_PART.match(numbers.after(n)):

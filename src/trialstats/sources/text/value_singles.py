@@ -99,6 +99,8 @@ _NO_SHARE = re.compile(
     r"| ?(?:of )?(?:energy|calories|carbohydrates?|protein|fat)\b(?! (?:loss|mass|oxidation))"
     r"| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
 )
+_SPOKEN_OF = re.compile(r" of (?:(?!were|was|had|have)[a-z-]+ ){1,3}(?:may|might|could|can)\b")
+"""What leads to what is only thought possible: "50% of patients might be cured"."""
 _OF_MEANS = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,40}$")
 _OF_A_VALUE = re.compile(
     r" of (?:the |its |their )?(?:baseline|control|initial|normal|predicted|maxim\w+|reference|starting)\b"
@@ -167,7 +169,7 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         return None
     if _THRESHOLD.search(before[-16:]) and not _OF_PEOPLE.match(after):
         return None
-    if _NO_SHARE.match(after):
+    if _NO_SHARE.match(after) or (" of " in after and _SPOKEN_OF.match(after)):
         return None
     if relation == "m" and numbers.document.letters[token - 2 : token - 1] in ("q", "d") and numbers.sign(token) > 0:
         return None
@@ -376,7 +378,8 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
             ):
                 return ""
             return kind
-        if kind == "survival" and unit in TIME and not _NUMBER_OR_BRACKET.search(between):
+        reached = between.endswith(" to ") and " from " not in between and "increas" not in between
+        if kind == "survival" and unit in TIME and not reached and not _NUMBER_OR_BRACKET.search(between):
             return "median"
         if kind == "difference" and (compared := _COMPARED.match(numbers.document.letters, token + 1)) is not None:
             return "proportion" if compared["of"] == "q" else "mean"  # "no difference in the rate (33.3 v 23.5%)"
