@@ -42,6 +42,9 @@ _BEFORE = {word: role for role, row in _BEFORE_ROWS.items() for word in row.spli
 _BEFORE_QUANTITIES = frozenset(("levels", "level", "doses", "r", "t", "w"))
 """Words of the first table that do not number a percentage."""
 
+_OF_ARMS = frozenset(("group", "groups", "arm", "arms", "cohort", "cohorts"))
+"""What numbers arms, but by no percentage and no decimals: "(zinc group 16.6% v 14.3%)"."""
+
 # The word right behind a number, by role.
 _BEHIND_ROWS = {
     "dose": (
@@ -127,7 +130,8 @@ def role_of(document: Document, token: int) -> str:
     if letter == "d" and after in ("C", "l"):
         return "level"
     if before == "w" and word in _BEFORE and not (letter == "q" and word in _BEFORE_QUANTITIES):
-        return _BEFORE[word]
+        if not (word in _OF_ARMS and (letter == "q" or (letter == "d" and document.decimals(token)))):
+            return _BEFORE[word]
     if letter != "q" and document.decimals(token) == 0 and names_something(document, token):
         return _named_by(document, token)
     if named := _part_of_a_name(document, token, word):
@@ -165,7 +169,7 @@ def _part_of_a_name(document: Document, token: int, word: str) -> str:
     letters = document.letters
     if letters[token] == "d" and (named := _named(document, token, word)):
         return named
-    if letters[token] == "d" and _of_a_formula(document, token):
+    if letters[token] == "d" and of_a_formula(document, token):
         return "identifier"
     if (
         letters[token : token + 2] == "d)"
@@ -186,7 +190,7 @@ _FORMULA = re.compile(r"\b(?:cm|mm|Et|et|p|Pa|Sp|Sa|Fi)?(?:CO|VO|H|O|NO|PO|SO|CH
 _HYDROXY = re.compile(r"[ -]?\(oh\)")
 
 
-def _of_a_formula(document: Document, token: int) -> bool:
+def of_a_formula(document: Document, token: int) -> bool:
     """Whether a number is a part of a formula that was cut into words: "10 cmH 2 O", "25(OH)D"."""
     start, end = document.tokens.starts[token], document.tokens.ends[token]
     if end - start == 1 and document.cased[start] in "234":

@@ -80,6 +80,7 @@ _THRESHOLD = re.compile(
 )
 _OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
 _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
+_HYDROXY = re.compile(r"\b[0-9,]+ ?\(oh\)")
 _BRACKETED = re.compile(r"\([^()0-9;]{1,30}\)")
 _CHANGED_BY = re.compile(
     r"\b[0-9.]+ ?% (?:greater|higher|lower|longer|shorter|larger|smaller|less|more|better|fewer|worse)\b"
@@ -90,6 +91,8 @@ _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _AND_BY = re.compile(r"\bby [0-9.]+ ?%,? and (?:the )?[a-z][a-z -]{2,50} by $")
 _SIGNED_NEXT = re.compile(r"[0-9] ?%(?: [a-z ]{1,30})?,? (?:versus|vs\.?|v|and|compared with) \+$")
 _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
+_PER_CENT = re.compile(r" ?per ?cent\b(?! points?)")
+_FEWEST_PER_CENT = 10
 _OF_FOLLOW_UP = re.compile(r"\b(?:median|mean|average) (?:duration of )?follow")
 _BOTH = re.compile(r"(?: [a-z-]{1,20}){0,8},? (?:and|versus|vs\.?)")
 _NO_SHARE = re.compile(
@@ -296,6 +299,13 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
     if measure:
         return numbers.single(token, measure)
+    if letters[token] == "k" and (said := _PER_CENT.match(after)) is not None:
+        few = document.value(token) < _FEWEST_PER_CENT
+        if few or numbers.is_design(token) or _NO_SHARE.match(after, said.end()):
+            return None
+        value = numbers.single(token, share_of(numbers, token, before, after[said.end() :]))
+        value.unit = "%"
+        return value  # "seventy-two percent of patients"
     end = token + 1
     while letters[token] == "k" and (more := _WORDS_ON.match(letters, end)) is not None:
         end = more.end()
@@ -349,11 +359,20 @@ _RATED = re.compile(
 )
 
 
+_PER_TIME_WAS = re.compile(
+    r"\bper 1(?:0[0, ]*|,000|0,000|00,000)[ -]?(?:patient|person|participant|subject|woman|child)s?[- ](?:years?"
+    r"|months?|weeks?|days?)(?: (?:was|were|of)|:)? $"
+)
+"""What leads to a rate: "deaths per 100 patient-years were"."""
+
+
 def _rated(numbers: Numbers, token: int, before: str) -> bool:
     """Whether a number with decimals is a rate that words name before it: "the annualized relapse rate was 0.19"."""
-    if "rate" not in before or numbers.document.decimals(token) == 0 or numbers.unit(token):
+    if numbers.document.decimals(token) == 0 or numbers.unit(token):
         return False
-    return _RATED.search(before) is not None
+    if "per 1" in before and _PER_TIME_WAS.search(before):
+        return True
+    return "rate" in before and _RATED.search(before) is not None
 
 
 def governed(numbers: Numbers, token: int, before: str) -> str:
@@ -370,6 +389,8 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
         text = numbers.document.tokens.text
         if kind in ("mean", "median") and _DIFFERENCE_OF.search(text, max(0, begin - 40), begin) is not None:
             return "difference"  # "an improvement in the median of 4.4 months"
+        if "(oh)" in between:
+            between = _HYDROXY.sub(" ", between)
         if kind in ("mean", "median"):
             if (
                 _ENDED.search(_CHANGED_BY.sub("", _BRACKETED.sub("", between)))
