@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, PValue, Size
@@ -32,7 +32,8 @@ def rows_from_paper(paper: Paper, *, text: bool = True) -> dict[str, Any]:
     [('hazard-ratio', '0.54', '0.36', '0.81', '95', '.003')]
     """
     name_of = {arm.id: f"a{at}" for at, arm in enumerate(paper.arms, start=1)}
-    place_of = {claim.id: at for at, claim in enumerate(paper.claims)}
+    claims = _printed_once(paper.claims)
+    place_of = {claim.id: at for at, claim in enumerate(claims)}
     return {
         "id": paper.id,
         **({"text": paper.text} if text else {}),
@@ -40,8 +41,18 @@ def rows_from_paper(paper: Paper, *, text: bool = True) -> dict[str, Any]:
             {"id": name_of[arm.id], "label": arm.label, "sizes": _sizes(arm.of), "role": arm.role} for arm in paper.arms
         ],
         "of": _sizes(paper.of),
-        "rows": [_row(claim, name_of, place_of) for claim in paper.claims],
+        "rows": [_row(claim, name_of, place_of) for claim in claims],
     }
+
+
+def _printed_once(claims: Sequence[Claim]) -> list[Claim]:
+    """Leave out comparisons whose P value stands with a ratio too: it is printed once, and so in one row."""
+    of_estimates = {_place_of_p(claim) for claim in claims if isinstance(claim, Estimate)} - {None}
+    return [claim for claim in claims if isinstance(claim, Estimate) or _place_of_p(claim) not in of_estimates]
+
+
+def _place_of_p(claim: Claim) -> tuple[int, int] | None:
+    return next(((start, end) for name, start, end in claim.where.numbers if name == "p"), None)
 
 
 def _row(claim: Claim, name_of: Mapping[str, str], place_of: Mapping[str, int]) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def find_bare_ratios(document: Document, p_values: list[PToken]) -> list[Interva
         p = _p_of(document, token, p_values)
         if p < 0 and not _in_a_bracket(document, token):
             continue
-        if p >= 0 and not p_values[p].taken:
+        if p >= 0 and (not p_values[p].taken or token < p_values[p].first):
+            # Where it compares the values of two groups too, "61% v 42% (RR 1.45; P = .02)", it is of both.
             ratio.p, p_values[p].taken = p, True
             ratio.first, ratio.last = min(token, p_values[p].first), max(token, p_values[p].last)
         found.append(ratio)

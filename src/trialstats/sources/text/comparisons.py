@@ -12,6 +12,7 @@ from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.estimates import is_time_point
 from trialstats.sources.text.measure_words import TIME
 from trialstats.sources.text.pvalues import GROUP_MEASURES, PToken
+from trialstats.sources.text.role_words import of_a_formula
 from trialstats.sources.text.written_forms import STATISTIC_SAID
 
 
@@ -222,6 +223,8 @@ def _says_no_result(document: Document, at: int) -> bool:
         or tokens[at - 1] == "per"
         or is_time_point(document, at)
     ):
+        return True
+    if letter == "d" and of_a_formula(document, at):
         return True
     if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
         return True

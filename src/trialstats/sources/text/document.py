@@ -168,10 +168,16 @@ class Document:
             return False
         if not self.touches(index - 1):
             # "- 0.5", as in texts that were cut into words.
-            return index > 1 and letters[index - 2] in "(=e:,;otv"
+            if index > 1 and letters[index - 2] in "(=e:,;otvCa":
+                return True
+            return index > 1 and self.spaced(index - 1) and self.tokens[index - 2] in _LEADS_TO_SIGNED
         if index == 1 or self.spaced(index - 1):
             return True
         return letters[index - 2] in "(=e:,;o"
+
+
+_LEADS_TO_SIGNED = frozenset(("difference", "was", "were", "is", "by", "change", "changes"))
+"""Words that a dash between two clauses does not stand behind: "a difference - 1.1%"."""
 
 
 @lru_cache(maxsize=1 << 14)

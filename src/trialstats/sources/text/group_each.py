@@ -62,9 +62,11 @@ def _told(text: str, number: Number, stop: int) -> bool:
 
 _LIST = re.compile(
     rf"\b(?:[0-9]{{1,7}}|{IN_WORDS})(?:, [0-9]{{1,7}}){{0,7}},? and (?:[0-9]{{1,7}}|{IN_WORDS})"
-    r"(?: [a-z-]+){0,2}(?:, respectively,)? (?:in|to|for|received"
+    r"(?P<who>(?: [a-z-]+){0,7}?)(?:, respectively,)? (?:in|to|for|received"
     r"|were|who|assigned|into|on|had|completed)\b"
 )
+_FEW = 2
+_IN_GROUPS = re.compile(r"\b(?:groups?|arms?)\b[^.;]{0,20}respective")
 _OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
 
 
@@ -83,6 +85,8 @@ def listed_in_order(prose: Prose, numbers: list[Number], count: int) -> Iterator
     if count < 2 or len(numbers) < count or prose.text.find("respective", start, stop) < 0:
         return
     for found in _LIST.finditer(prose.text, start, stop):
+        if found["who"].count(" ") > _FEW and _IN_GROUPS.search(prose.text, found.end(), stop) is None:
+            continue  # "1561 and 1617 patients underwent randomization in the two trials, respectively"
         of = [number for number in numbers if found.start() <= number.start < found.end()]
         if len(of) == count and _OF_PATIENTS.search(prose.text, max(start, found.start() - 120), found.end()):
             yield from enumerate(of)

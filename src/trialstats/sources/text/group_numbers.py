@@ -16,7 +16,7 @@ PEOPLE = (
     r"|newborns|neonates|girls|boys|adolescents|veterans|students|nurses|residents|survivors|mothers|pregnancies"
     r"|couples"
     r"|pts|males|females|outpatients|inpatients|respondents|recipients|smokers|completers|parents|caregivers|physicians"
-    r"|surgeons|eyes|workers|controls|members|donors|pairs|dyads|carriers|families|practitioners|practices|clinics"
+    r"|surgeons|eyes|professionals|clinicians|doctors|providers|trainees|learners|carers|spouses|workers|controls|members|donors|pairs|dyads|carriers|families|practitioners|practices|clinics"
     r"|villages|schools|hospitals|clusters|households|communities|wards|classes|centres|centers|sites|gps"
     r"|callers|clients|beneficiaries|employees|athletes|teachers|pupils|soldiers|attendees|enrollees"
     r"|patient)"
@@ -29,12 +29,14 @@ POPULATIONS = {
     "consent": "enrolled", "agreed": "enrolled", "includ": "included", "participat": "included", "stud": "included",
     "admitted": "included", "involv": "included", "selected": "included", "follow": "included", "treat": "treated",
     "receiv": "treated", "underwent random": "randomised", "underwent screen": "screened", "underwent": "treated",
+    "track": "included", "interview": "included", "survey": "included", "examin": "included", "infus": "treated",
     "screen": "screened", "eligib": "eligible", "evalua": "evaluable",
     "assess": "evaluable", "analy": "analysed", "available": "analysed", "leaving": "analysed", "complet": "completed",
 }  # fmt: skip
 """By the beginning of a word, which patients it speaks of."""
 # Who underwent randomisation was randomised, who underwent screening was screened.
-KIND = "|".join(kind if kind != "underwent" else r"underwent(?! randomi| screen)" for kind in POPULATIONS)
+_NOT_BEFORE = {"underwent": r"underwent(?! randomi| screen)", "agreed": r"agreed(?! that)"}
+KIND = "|".join(_NOT_BEFORE.get(kind, kind) for kind in POPULATIONS)
 EVENT = re.compile(r" ?\(? ?[0-9.]+ ?%")
 """A percentage behind a number: it counts events, not patients given a treatment."""
 _MOST_NUMBERS = 2000
@@ -95,7 +97,8 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
         start, end = tokens.starts[first], tokens.ends[match.end() - 1]
         if text[start].isdigit():
             if start and text[start - 1] in _SIGNS and not text.startswith(")-", start - 2):
-                continue
+                if _DASHED.search(text, max(0, start - 14), start) is None:
+                    continue
             digits = document.digits(first)
             if not digits.isdecimal() or len(digits) > 7 or digits[0] == "0" or _counts_none(text, start, end):
                 continue
@@ -126,6 +129,8 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
     return [number for number in found if number.digits != "0"]
 
 
+_DASHED = re.compile(r"\b(?:allocated|assigned|randomi[sz]ed|groups|arms|patients|participants|enrolled|included)--?$")
+"""What a dash stands behind, and no minus: "were randomly allocated-195 (49%) to"."""
 _SIGNS = frozenset("<>≤≥/±~+-")
 _NO_COUNT = (
     "january ", "february ", "march ", "april ", "june ", "july ", "august ", "september ", "october ", "november ",

@@ -275,7 +275,7 @@ LINK = re.compile(
     rf"(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
     rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|recurrences?|relapses?|infections?|episodes?|fractures?|strokes?|cycles?|courses?|doses?|weeks?|days?|months?|hours?"
     rf"|years?)\b)[a-z-]{{3,14}}))?(?: {PEOPLE})?"
-    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ {_THINGS})?(?: who)?"
+    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ {_THINGS})?(?:,? who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
     r"|assessed"
@@ -307,7 +307,22 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
         # "1137 patients were assigned to A or B"
         return None
     event = "%" in gap
-    return _Pair(mention.group, number, _SURE.search(gap) is not None and not event, event)
+    sure = _SURE.search(gap) is not None or _is_all_given(text, number, gap, mention)
+    return _Pair(mention.group, number, sure and not event, event)
+
+
+_AMONG = re.compile(r"(?:^\s*|[.:;,] ?|\b(?:and|while|whereas) )(?:among|of|in|for) (?:the|those|all|these) $")
+_ALL_GIVEN = re.compile(r"\b(?:received|receiving|treated with|given|taking|took)\b")
+_COMMA = re.compile(
+    r"(?: (?:alone|once daily|daily|therapy|treatment))?(?: ?[(\[][^()]{1,20}[)\]])?,(?! (?:who|of whom|and|or|with)\b)"
+)
+
+
+def _is_all_given(text: str, number: Number, gap: str, mention: Mention) -> bool:
+    """Whether a clause opens with all who were given an arm: "Among the 225 patients who received zinc, rash was"."""
+    if _ALL_GIVEN.search(gap) is None or _COMMA.match(text, mention.end) is None:
+        return False
+    return _AMONG.search(text[max(number.sentence[0], number.start - 24) : number.start]) is not None
 
 
 # "86 patients received 516 cycles of A", "74 patients with 78 lesions received A"
@@ -378,7 +393,10 @@ _BEHIND = re.compile(
     r"| (?:each )?(?:included|contained|comprised|consisted of|comprising|including|numbered|with|had|of))?"
     r"(?:[,:;=]| \(|, ?n ?= ?| ?\[| ?n ?= ?)? ?(?:n ?[=:] ?)?"
 )
-_CLOSES = re.compile(rf"(?: ?{PEOPLE})?(?: ?[(\[][0-9.]+ ?%[)\]])? ?(?:[),;\]]|and\b|\.(?: |$)|$)")
+_CLOSES = re.compile(
+    rf"(?: ?{PEOPLE})?(?: ?[(\[][0-9.]+ ?%[)\]])? ?(?:[),;\]]|and\b|\.(?: |$)|$)"
+    rf"| {PEOPLE} (?:were|was) (?:eligible|included|enrolled|recruited|randomi[sz]ed|assigned|analy[sz]ed|evaluable)\b"
+)
 
 
 def _behind_arm(prose: Prose, number: Number, arms: Arms) -> _Pair | None:

@@ -16,7 +16,10 @@ _CLUSTERS = word_set(
 )
 # How sure a number is one of all patients.
 _SAID, _LIKELY = 3, 2
-_VERB = re.compile(rf"[ (]({KIND})[a-z]*\b")
+# "remaining on randomised therapy" says of nobody that they were randomised.
+_VERB = re.compile(
+    rf"[ (](?!randomi[sz]ed (?:therapy|treatment|phase|period|trial|study|drug|controlled)\b)({KIND})[a-z]*\b"
+)
 _PEOPLE_SET = frozenset(PEOPLE[3:-1].split("|"))
 _NO_ADJECTIVE = word_set(
     "of to in were was had have or and with received versus vs v for month months day days week weeks year years hour"
@@ -38,11 +41,11 @@ class _People:
 
 def _people_next(text: str, at: int, stop: int) -> _People | None:
     """Return the word for patients that a number counts: "264 previously untreated, operable patients"."""
-    bracket = _BRACKET_NEXT.match(text, at, stop)
-    if bracket is not None:
-        at = bracket.end()
     listed = False
-    for _ in range(11):
+    for step in range(11):
+        bracket = _BRACKET_NEXT.match(text, at, stop) if step in (0, 1, 2) else None
+        if bracket is not None:
+            at = bracket.end()
         found = _WORD.match(text, at, stop)
         if found is None or (found[1] in _NO_ADJECTIVE and not (listed and found[1] == "and")):
             return None
@@ -75,7 +78,7 @@ _ANY_NEXT = re.compile(
 _BEFORE = re.compile(
     r"(?:(randomi[sz]|assign|allocat|enrol|recruit|regist|includ|treat|screen|evaluat|assess|analy[sz]|stud"
     r"|involv|complet"
-    r"|accru|follow|leaving|available)[a-z]*"
+    r"|accru|follow|leaving|available|track|interview|survey|given|administer)[a-z]*"
     r"(?: (?:to|in|of|on|for|between|among|data|from|the|a|total|only|all|and|ratio|[0-9:]+|an?))*"
     r"|(?:participants|patients|subjects|population|sample|cohort)"
     r"(?: were| included| comprised| consisted of| totall?ed| numbered)?:?"
@@ -97,6 +100,12 @@ _STUDY_BEFORE = re.compile(r"\b(?:study|trial)\b[^()]{0,10}[(\[](?:[^()]{0,20}, 
 _SET_NEXT = re.compile(
     r" (?:in|for) the (?:modified |full |per-protocol )?(?:intention|intent|itt|mitt|safety|efficacy|analysis|full)\b"
 )
+_IN_A_SET = re.compile(
+    rf"(?: {PEOPLE})?(?: (?:were|was))?(?: included| analy[sz]ed)? in the (?:primary |full |main )?"
+    r"(?:(?:modified )?(?:intention|intent)[- ]to[- ]treat|m?itt|(safety)|efficacy|per-protocol|full)"
+    r"(?: analysis)? (?:populations?|set|analysis|cohort|sample)\b"
+)
+"""Who is counted by a number: "1417 in the modified intention-to-treat population"."""
 _GAVE_DATA = re.compile(r"\b(?:provided|returned|gave|contributed|supplied|submitted) ")
 _REMAINED = re.compile(
     r"(?: [a-z-]+)? (?:(?:remained|stayed|were (?:left|kept|retained|counted)) (?:for|in)|contributed (?:data )?to"
@@ -194,6 +203,10 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     text = prose.text
     if (n_at := before_equals(prose, number)) >= 0:
         return _behind_equals(text, number, n_at, stop)
+    if _PLANNED_NEXT.match(text, number.end) or _PLANNED.search(text, max(0, number.start - 20), number.start):
+        return 0, ""
+    if (of := _IN_A_SET.match(text, number.end)) is not None:
+        return _SAID, "treated" if of[1] else "analysed"
     if _NO_UNIT.match(text, number.end) is None or _is_year(text, number):
         return 0, ""
     direct = _VERB_NEXT.match(text, number.end, stop) or _ANY_NEXT.match(text, number.end, stop)
@@ -209,9 +222,12 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
             if shut is None or following.start > shut.end()
             else min(number.sentence[1], shut.end() + 200)
         )
+    if (some := _SOME_OF.match(text, number.end, number.sentence[1])) is not None:
+        return _some_of(some)
     people = _people_next(text, number.end, min(stop + 30, number.sentence[1]))
     if people is None and _ADJECTIVE_NEXT.match(text, number.end) is None:
-        return 0, ""
+        if _LISTED_NEXT.match(text, number.end) is None:
+            return 0, ""
     before = _BEFORE.search(text[max(number.sentence[0], number.start - 60) : number.start])
     if people is None and before is not None and not before[1]:
         far = _PEOPLE_FAR.match(text, number.end, number.sentence[1])
@@ -220,6 +236,24 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     if people is None:
         return _without_people(text, number, before)
     return _of_people(text, number, people, before, stop)
+
+
+# "74 of the planned 92 patients were enrolled", "68 (62%) of 109 patients with metastases were recruited"
+_SOME_OF = re.compile(
+    r"(?: ?[(\[][0-9.]{1,5} ?%[)\]])? (?:out )?of (?:the |a )?(?:planned |intended |projected )?[0-9,]{2,7}"
+    rf"(?: ?[(\[][0-9.]{{1,5}} ?%[)\]])?(?: (?!were|was)[a-z-]+){{0,5}}? {PEOPLE}\b[^.;:()0-9]{{0,90}}?"
+    r" (?P<verb>were|was|participated|entered|agreed|consented)\b(?: (?:randomly|finally|eventually|successfully))?"
+    r"(?: (?P<done>randomi|assign|allocat|enrol|recruit|includ|regist))?"
+)
+_PLANNED = re.compile(r"\bof the (?:planned |intended |projected )$")
+_PLANNED_NEXT = re.compile(r" (?:planned|targeted|intended|projected)\b")
+
+
+def _some_of(some: re.Match[str]) -> tuple[int, str]:
+    """Judge the first number of "31 of 322 eligible women were recruited": it is they who took part."""
+    if some["done"]:
+        return _SAID, kind_of(some["done"])
+    return (0, "") if some["verb"] in ("was", "were") else (_SAID, "enrolled")
 
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -278,11 +312,15 @@ def _behind_equals(text: str, number: Number, n_at: int, stop: int) -> tuple[int
     return 0, ""
 
 
+_LISTED_NEXT = re.compile(r" [(\[][0-9]{1,5} [a-z]")
+
+
 def _without_people(text: str, number: Number, before: re.Match[str] | None) -> tuple[int, str]:
     """Judge "of 349 randomised, 348 received study drug" and "enrolled 1905 Medicare beneficiaries"."""
     if _RECEIVED.match(text, number.end) and " of " in f" {text[number.sentence[0] : number.start]}":
         return _SAID, "treated"
-    if before is not None and before[1] in ("enrol", "recruit", "randomi"):
+    listed = before is not None and before[1] == "treat" and _LISTED_NEXT.match(text, number.end) is not None
+    if before is not None and (listed or before[1] in ("enrol", "recruit", "randomi")):
         return _SAID, kind_of(before[1])
     return 0, ""
 

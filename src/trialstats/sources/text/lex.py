@@ -361,8 +361,8 @@ _DIGIT = re.compile(r"[0-9]")
 # A sentence without digits may still count: "Two patients died."
 _WORD_OF_COUNT = re.compile(
     # A set of letters comes first, so that the search jumps from one to the next.
-    r"[efnost](?<=\b.)(?:(?<=n)(?:o|i)ne|(?<=o)ne|(?<=t)(?:wo|hree|en|welve|wenty|hirty)|(?<=f)(?:our|ive)"
-    r"|(?<=s)(?:ix|even)|(?<=e)(?:ight|leven))\b"
+    r"[efnost](?<=\b.)(?:(?<=n)(?:one|ine(?:teen|ty)?)|(?<=o)ne|(?<=t)(?:wo|hree|en|welve|wenty|hirty|hirteen)"
+    r"|(?<=f)(?:our(?:teen)?|ive|ifteen|orty|ifty)|(?<=s)(?:ix|even)(?:teen|ty)?|(?<=e)(?:ight(?:een|y)?|leven))\b"
 )
 _STOP = re.compile(r"\.(?=\s|[A-Z]|$)")
 

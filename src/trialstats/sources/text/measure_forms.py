@@ -234,6 +234,19 @@ def difference_of_means(text: str, kinds: list[Named], begin: int, place: int) -
     )
 
 
+_FREE_BEHIND = re.compile(
+    r"(?: of (?:the |those )?[a-z][^.;:%]{2,90}?)?(?:,? respectively,?)?(?: (?:were|was|are|remained|being))?"
+    r"(?: still)? (?:alive|free (?:of|from)|(?:event|progression|relapse|disease|recurrence|failure"
+    r"|metastas[ie]s)-free)\b(?! surviv)"
+)
+
+
+def free_behind(text: str, end: int) -> bool:
+    """Whether those of a percentage are said behind it to be alive or free of something: "63% were alive"."""
+    said = text[end : end + 160]
+    return ("free" in said or "alive" in said) and _FREE_BEHIND.match(said) is not None
+
+
 _CURVE_STEMS = (
     "cumul",
     "kaplan",

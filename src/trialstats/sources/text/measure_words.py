@@ -29,7 +29,7 @@ _WORDS = re.compile(
     r"|area under|correlation|r ?(?==)|icc\b|beta\b|β|coefficient|slope|standardi[sz]ed (?:mean "
     r")?(?:difference|effect)"
     r"|smds?\b|effect sizes?|cohen|hedges|glass\S{0,2} delta|numbers?[ -]needed|nn[th]b?\b|geometric (?:mean|least|ls)"
-    r"|gm[rt]?s?\b"
+    r"|gm(?:[crt]|fr)?s?\b"
     r"|per 10[ ,]?0|/ ?10[ ,]?0|person-?years?|patient-?years?|pyr?s?\b|likelihood ratio|diagnostic odds|s[im]rs?\b"
     r"|mortality ratio|standardi[sz]ed incidence|heritability|half-life|cmax\b|elasticity|z ?="
     r"|incidence rates?(?! ratio)|annuali[sz]ed(?: \w+){0,3} rates?(?! ratio)"

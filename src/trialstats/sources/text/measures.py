@@ -15,6 +15,7 @@ from trialstats.sources.text.measure_forms import (
     difference_of_means,
     difference_of_shares,
     fraction,
+    free_behind,
     named_behind,
     next_of_list,
     of_two_arms,
@@ -239,10 +240,16 @@ def _ratio_of_survival(document: Document, interval: Interval, kinds: list[Named
     return named[-1] if named else last.measure if last is not None and last.measure in RATIOS else ""
 
 
+_TIMED = re.compile(r"\b(?:[0-9]{1,2}|two|three|five|ten)[ -](?:years?|yr|months?|weeks?)\b")
+
+
 def _by_unit(document: Document, interval: Interval, floor: int, start: int) -> str:
     """Return what a number most likely is whose measure nothing names."""
     if interval.unit == "%":
-        return "proportion"
+        end = document.tokens.ends[max(interval.last, interval.upper, interval.estimate)]
+        end += len(document.tokens.text[end : end + 2]) - len(document.tokens.text[end : end + 2].lstrip(")]"))
+        timed = free_behind(document.tokens.text, end) and _TIMED.search(document.tokens.text, floor, end + 160)
+        return "survival" if timed else "proportion"
     if interval.unit in TIME:
         return "median" if min(interval.signs) > 0 else "difference"
     named = _last_resort(document, interval)
@@ -436,11 +443,18 @@ def _of_other(document: Document, interval: Interval, kinds: list[Named], at: in
     text = document.tokens.text
     if any(kind == "difference" and _OF_TWO.fullmatch(text, end, begin) for kind, _, end in kinds[:at]):
         return "difference", False, place  # "the difference from placebo in the ratio of height to depth"
+    if _GEOMETRIC.match(text, begin) and not _A_RATIO.search(text, max(0, begin - 70), number):
+        return "mean", False, place
     if interval.unit in TIME and document.tokens.text[begin:place] == "dor":
         return None  # the duration of response
     return "other", False, place
 
 
+_GEOMETRIC = re.compile(
+    r"geometric (?:mean|least|ls)|gm(?:t|c|fr)s?\b|(?<=geometric mean )fold|fold(?<=geometric mean fold)[ -]rise"
+)
+"""Words for a geometric mean, which is a mean too; a ratio of two is none."""
+_A_RATIO = re.compile(r"\bratios?\b")
 _OF_TWO = re.compile(r" (?:from|between|versus|vs\.?|in|of) [^()\[\]:;0-9]{1,90}")
 
 # How the words of a kind decide; those of the other kinds say what they name.

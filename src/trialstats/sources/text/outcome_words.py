@@ -39,6 +39,11 @@ _STOP = frozenset(_SAYING_NOTHING.split())
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
 
 
+def words_of(part: str) -> list[str]:
+    """Return the words of a phrase, with those that tell no outcome."""
+    return _WORD.findall(part)
+
+
 def stems(words: Sequence[str]) -> list[str]:
     """Return the beginnings of the words that tell an outcome: "pain-free" and "pain freedom" speak of one."""
     parts = [part for word in words if word not in _STOP for part in re.split(r"[-/']", word)]

@@ -32,7 +32,7 @@ from trialstats.sources.text.outcome_words import (
 from trialstats.sources.text.primary_outcome import SAYS_PRIMARY, first_primary
 from trialstats.sources.text.result_times import Times, share_times
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.times import only_time
+from trialstats.sources.text.told_times import ToldTimes
 
 _BREAK = re.compile(
     r"[;:](?!\d)|\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|(?:al)?though|but|than"
@@ -143,7 +143,7 @@ class _Reader:
         self.primary = self.text[slice(*primary[1])].strip() if primary else ""
         self.primary_words = set(stems(telling(self.primary, self.defined)))
         self.primary_time = primary and (primary[0] or self.times.first(*primary[1]))
-        self.only: list[str | None] = []
+        self.elsewhere = ToldTimes(document, self.begins)
 
     def sentence(self, result: Result) -> tuple[int, int]:
         first, last = self.document.sentence(result.first)
@@ -160,7 +160,7 @@ class _Reader:
         begin, end = starts[row[0].first], ends[row[-1].last]
         if row[0] is not result:
             result.outcome, result.time = row[0].outcome, row[0].time
-            own = self.times.right_behind(ends[result.last], stop)
+            own = self.times.right_behind(result, stop)
             result.time = own or self.times.nearest(starts[result.first], ends[result.last], start, stop) or result.time
             return
         at = bisect_left(self.begins, begin)
@@ -169,7 +169,7 @@ class _Reader:
         if _is_of_all_time(result):
             result.time = self.times.nearest(begin, end, floor, self.ceiling(end, stop))
         else:
-            own = self.times.right_behind(ends[result.last], stop)
+            own = self.times.right_behind(result, stop)
             result.time = own or self.times.nearest(begin, end, start, stop) or self.times.led(start, stop)
         same = last is not None and starts[last.first] >= start
         if (
@@ -372,6 +372,7 @@ class _Reader:
         outcome = result.outcome
         if result.time and (short := result.time.rpartition(" ")[2]) in self.defined:
             result.time = f"{result.time[: -len(short)]}{self.defined[short]} ({short})"  # "at TOC"
+        result.time = result.time and self.elsewhere.in_numbers(result.time)
         if not outcome:
             return
         words = outcome.split()
@@ -387,9 +388,10 @@ class _Reader:
             if primary and not (set(parts) & self.primary_words or self.says_primary(result)):
                 primary = None
             result.time = primary or next((timed[word] for word in parts if word in timed), None)
+            if result.measure != "count":
+                result.time = result.time or self.elsewhere.of(parts)
             if result.time is None and _is_measured(result, outcome):
-                self.only = self.only or [only_time(self.document)]  # it is looked for once, and seldom
-                result.time = self.only[0]
+                result.time = self.elsewhere.only()
         elif "baseline" not in result.time:
             timed |= dict.fromkeys(parts, result.time)
         written = [f"{self.short[word]} ({word})" if word in self.short else word for word in words]
@@ -410,4 +412,6 @@ def _is_measured(result: Result, outcome: str) -> bool:
     """Whether a result is of what is measured when patients are seen, and not of how long something lasts."""
     if result.measure == "median":
         return _LASTS.search(outcome) is None
+    if result.measure == "p-only":
+        return not result.of and _LASTS.search(outcome) is None
     return result.measure in _MEASURED or (result.measure == "other" and result.interval is None)

@@ -20,7 +20,10 @@ _STEMS = (
 )  # fmt: skip
 # What only looks so: "as expected", "life expectancy", "a planned interim analysis", "muscle power".
 _ONLY_LOOKS_SO = re.compile(
-    r"\b(?:as|than)(?: [a-z]+){0,2} (?:expected|anticipated|planned)\b|\blife expectanc\w+|\bun(?:expected|planned)\w*"
+    r"\b(?:as|than)(?: [a-z]+){0,2} (?:expected|anticipated|planned)\b|\blife expectanc\w+"
+    r"|\b(?:the|all|an?|with) expected (?:[a-z-]+ ){0,2}(?:effects?|toxic\w+|events?|side|safety|profile|pattern"
+    r"|reactions?)"
+    r"|\bun(?:expected|planned)\w*"
     r"|\bplanned (?:interim|final|primary|secondary|subset|subgroup|sensitivity|exploratory|analys\w+|patients|switch"
     r"|doses?|delivery|visits?|treatment|therapy|surgery|cycles|caesarean|cesarean|vaginal|induction)\b"
     r"|\b(?:muscle|peak|mean|refractive|handgrip|maxim\w+|leg|aerobic|explanatory|predictive|reduced) power\b"

@@ -8,7 +8,7 @@ _PRIMARY = (
     r"\b(?:(?:co-?)?primary|main|principal) (?P<when>(?:(?:week|month|day) [0-9]{1,3}"
     r"|[0-9]{1,3}-(?:week|month|day|year)) )?(?:efficacy |safety |composite |clinical |study )?"
     r"(?:end[ -]?points?|outcomes?|objective|variable|criterion|parameter|measure)(?: measures?| events?| variables?)?"
-    r"(?: of the (?:study|trial))?"
+    r"(?: (?:of|for|in) (?:the|this|our|both|these) (?:(?:[a-z-]+ )?(?:study|studies|trial|trials)|analysis))?"
 )
 _WAS_REACHED = r"(?:not |also )?(?:reached|met|achieved|attained|observed|seen|reported|recorded)\b"
 _SAID = re.compile(

@@ -106,8 +106,8 @@ def find_p_values(document: Document) -> list[PToken]:
 _LONGEST = 24
 """Characters of a P value; what is longer is none."""
 _LEVEL_BEHIND = re.compile(
-    r"[)\]]?,? (?:for both|for all)? ?(?:(?:was|were|is|are|being) )?(?:considered|indicat\w+|deemed|regarded|taken"
-    r"|denot\w+|defin\w+|accepted|represent\w+)\b"
+    r"[)\]]?,? (?:for both|for all)? ?(?:(?:was|were|is|are|being) )?(?:considered|deemed|regarded|taken|accepted"
+    r"|(?:indicat|denot|defin|represent)\w+(?= (?:[a-z]+ ){0,4}significan))\b"
 )
 _LEVEL_BEFORE = re.compile(
     r"\b(?:significance(?: level)?|threshold|cut-?off|nominal|level|significant)\b(?: (?:was|were|is|are|set|defined"

@@ -13,6 +13,7 @@ from trialstats.sources.text.building import Builder
 from trialstats.sources.text.comparisons import compare
 from trialstats.sources.text.counts import find_counts
 from trialstats.sources.text.document import Document, Interval, read_tokens
+from trialstats.sources.text.group_analysed import without_contradicted
 from trialstats.sources.text.group_evidence import weighed
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.groups import find_groups
@@ -120,6 +121,7 @@ def read(text: str, name: str) -> Read:
     results = [one for one in results if not _is_of_a_name(document, groups, one)]
     results = _without_sizes(document, groups, results)
     link(document, groups, results)
+    groups = without_contradicted(document, groups, results)
     describe(document, groups, results)
     builder = Builder(text, document, p_values, groups)
     claims = builder.claims(results)

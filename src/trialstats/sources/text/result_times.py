@@ -12,6 +12,7 @@ from trialstats.sources.text.results import Result
 from trialstats.sources.text.times import find_times, times_of
 
 _NEXT = re.compile(r",? and\b|[;(]")
+_WHICH = re.compile(r", (?:which|who) ")
 _LEADING = re.compile(
     r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}(?:at|after|by"
     r"|within|in the|during|over)\b[^,;.]{1,60},"
@@ -75,10 +76,23 @@ class Times:
         """Return the times of a stretch of the sentence."""
         return self.near[bisect_left(self.near, (start,)) : bisect_left(self.near, (stop,))]
 
-    def right_behind(self, end: int, stop: int) -> str | None:
-        """Return the time right behind a result: "78% at 1 year, 59% at 2 years"."""
-        found = _RIGHT_BEHIND.match(self.text, end, stop)
-        return None if found is None else next((words for at, _, words in self.near if at == found.end()), None)
+    def right_behind(self, result: Result, stop: int) -> str | None:
+        """Return the time right behind a result or the bracket it stands with: "78% (CI, 70 to 85) at 1 year, 59%"."""
+        starts, ends = self.document.tokens.starts, self.document.tokens.ends
+        places = [ends[result.last]]
+        opened = self.document.inside(result.first)
+        if opened < 0 and self.document.letters[result.value + 1 : result.value + 2] == "(":
+            opened = result.value + 1
+        closed = self.document.partner.get(opened, -1)
+        if closed > result.last and starts[closed] < stop:
+            places.append(ends[closed])
+        for end in places:
+            found = _RIGHT_BEHIND.match(self.text, end, stop)
+            if found is not None:
+                told = next((words for at, _, words in self.near if at == found.end()), None)
+                if told is not None:
+                    return told
+        return None
 
     def led(self, start: int, stop: int) -> str | None:
         """Return the time that leads a sentence ("At week 26, ..."), or that led an earlier one and holds still."""
@@ -104,8 +118,10 @@ class Times:
             between = self.text[till:begin] if till <= begin else self.text[end:at]
             if self.text[till : till + 1].isalpha() and bisect_left(self.ends, till) < bisect_left(self.ends, begin):
                 continue  # "1yOS" is a time of that alone
-            if _parted(between) or ("baseline" in words and not self._is_of_baseline(at, start, between)):
+            if _parted(between) or ("baseline" in words and not self._is_of_baseline(words, at, begin, start, between)):
                 continue
+            if at >= end and _WHICH.search(between):
+                continue  # "was 3.2, which remained so at 18 months"
             # What is joined by "and" goes on to the next result; a number says more than words do.
             cost = (
                 distance
@@ -117,8 +133,10 @@ class Times:
                 best = cost, words
         return None if best is None else best[1]
 
-    def _is_of_baseline(self, at: int, start: int, between: str) -> bool:
+    def _is_of_baseline(self, words: str, at: int, begin: int, start: int, between: str) -> bool:
         """Whether "at baseline" says when a result beside it was, and not who the patients were."""
+        if words == "baseline":
+            return at < begin  # "the mean baseline weight was"
         whose = between.startswith((" had ", " have ", " who ")) and " with " in self.text[max(start, at - 60) : at]
         return not whose and (at - start < _LEADS or len(between) < _BESIDE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,7 +96,7 @@ def gather(
     posteriors: Iterable[Posterior],
     reductions: Iterable[tuple[int, int]],
     values: Iterable[Value],
-    compared: Iterable[Compared],
+    compared: Sequence[Compared],
     p_values: list[PToken],
 ) -> list[Result]:
     """Return all results of a text in its order."""
@@ -142,10 +142,15 @@ def gather(
     found.sort(key=lambda result: (result.first, result.last))
     _derive(document, found)
     ends = [result.last for result in found]
+    comparing = {number[id(one.p)] for one in compared}
     for at, p in enumerate(p_values):
+        if at in comparing and (ratio := _right_before(document, found, ends, p)) is not None:
+            if ratio.measure in RATIO_MEASURES:
+                ratio.p = at  # "61% v 42% (RR 1.45; P = .02)": of the ratio, and of what it compares
+            continue
         if p.taken or at in {result.p for result in found[-3:]}:
             continue
-        owner = _right_before(document, found, ends, p)
+        owner = _right_before(document, found, ends, p) or _own_change(document, found, ends, p)
         if owner is not None:
             owner.p = at
         else:
@@ -205,6 +210,40 @@ def _right_before(document: Document, found: list[Result], ends: list[int], p: P
     if bare and _RIGHT_BEHIND.fullmatch(document.letters[before.last + 1 : p.first]):
         return before
     return None
+
+
+_BEHIND_A_CHANGE = re.compile(r"[uw/)]{0,6}[;,]?(?:\(w{0,2}|(?=P))|[wI]{2,9}(?:\(w\))?\(w{0,2}")
+_ALONE = re.compile(r"[w,]{0,4}[m+]?[dq](?:u(?:/[uw])?)?[;,]w{0,2}")
+"""One number alone in a bracket, before its P value."""
+_CHANGED = re.compile(
+    r"\b(?:reduc\w+|increas\w+|decreas\w+|improv\w+|declin\w+|rose|rise|fell|gain\w*|loss(?:es)?|lost|chang\w+|drop\w*)\b"
+)
+_HELD_AGAINST = re.compile(
+    r"\b(?:(?:than|compared|comparison|versus|vs|v)\b|relative to|against|between|differ\w*|respectively|both"
+    r"|from [-+0-9])"
+)
+
+
+def _own_change(document: Document, found: list[Result], ends: list[int], p: PToken) -> Result | None:
+    """Return the change of one group that a P value stands right behind: "weight fell by 4.1 kg (P = .003)"."""
+    at = bisect_left(ends, p.first) - 1
+    if at < 0 or p.is_elsewhere or p.of_several:
+        return None
+    before = found[at]
+    if before.measure in RATIO_MEASURES or before.p >= 0 or before.interval is not None or before.value < 0:
+        return None
+    if before.of:
+        return None
+    opened, letters = document.inside(p.first), document.letters
+    if opened >= 0 and _ALONE.fullmatch(letters, opened + 1, p.first):
+        return before if opened < before.first else None  # "(-2.6%; P = .03)"
+    if before.measure not in ("mean", "median") or not _BEHIND_A_CHANGE.fullmatch(letters, before.last + 1, p.first):
+        return None
+    starts, ends_of = document.tokens.starts, document.tokens.ends
+    text, begin = document.tokens.text, starts[document.sentence(before.first)[0]]
+    said = text[max(begin, starts[before.first] - 160) : ends_of[p.last] + 60].partition(";")[0]
+    changed = _CHANGED.search(text, max(begin, starts[before.first] - 110), starts[before.first])
+    return before if changed is not None and _HELD_AGAINST.search(said) is None else None
 
 
 _MEASURE_OF_KIND = {"percent": "proportion", "median": "median", "mean": "mean", "other": "mean", "count": "count"}

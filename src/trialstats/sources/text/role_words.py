@@ -42,6 +42,9 @@ _BEFORE = {word: role for role, row in _BEFORE_ROWS.items() for word in row.spli
 _BEFORE_QUANTITIES = frozenset(("levels", "level", "doses", "r", "t", "w"))
 """Words of the first table that do not number a percentage."""
 
+_OF_ARMS = frozenset(("group", "groups", "arm", "arms", "cohort", "cohorts"))
+"""What numbers arms, but by no percentage and no decimals: "(zinc group 16.6% v 14.3%)"."""
+
 # The word right behind a number, by role.
 _BEHIND_ROWS = {
     "dose": (
@@ -93,6 +96,19 @@ _REGISTERED_STEMS = ("/", "number", "no.", "regist", "doi", "identifier", "isrct
 _OLD = re.compile(
     r"[ -]?(?:years?|yrs?|months?)(?:[ -](?:of age|olds?\b)|,? (?:or |and )?(?:older|younger|above|over))"
 )
+_BEHIND_LATER = re.compile(
+    r" (?:(?!(?:in|at|of|from|and|or|with|to|for|who|had|was|were|per|patients|participants|women|men|children"
+    r"|subjects|people|adults|events|deaths|cases|eligible|different|each|both|the|these|all)\b)[a-z-]{2,20} ){1,2}"
+    r"(?P<what>sites|centres|centers|hospitals|countries|clinics|institutions|fractions|doses|regimens)\b"
+)
+"""What is counted behind words that only say of which kind: "at 15 medical cancer centres", "30 daily fractions"."""
+_FROM_AN_EVENT = re.compile(
+    r" ?(?:days?|weeks?|wks?|months?|years?|hours?|h|minutes?|min) (?:after|before|post|following|later|prior)\b"
+)
+_LASTED = re.compile(
+    r"\b(?:of|was|were|is|median|mean|average\w*|lasted|surviv\w+|died|reached|than|and|or|to|vs|versus|v|by)\.? $"
+    r"|[=:(\[,]\s?$"
+)
 _DAILY = re.compile(
     r" ?/ ?(?:kg|m2|m\(2\)|m²|day|d|h|hr|week|dose)\b| per (?:kg|kilogram|day|dose|week|square)"
     r"|(?: \w+)? (?:daily|once|twice|weekly|bid|tid|qd)\b"
@@ -114,7 +130,8 @@ def role_of(document: Document, token: int) -> str:
     if letter == "d" and after in ("C", "l"):
         return "level"
     if before == "w" and word in _BEFORE and not (letter == "q" and word in _BEFORE_QUANTITIES):
-        return _BEFORE[word]
+        if not (word in _OF_ARMS and (letter == "q" or (letter == "d" and document.decimals(token)))):
+            return _BEFORE[word]
     if letter != "q" and document.decimals(token) == 0 and names_something(document, token):
         return _named_by(document, token)
     if named := _part_of_a_name(document, token, word):
@@ -123,12 +140,20 @@ def role_of(document: Document, token: int) -> str:
         return "identifier"
     if is_time_point(document, token):
         return "time point"
+    if letter == "d" and after in ("t", "m") and _RANGE_OF_TIME.match(letters, token) and word in _TIMED:
+        if tokens[token + 3] in TIME:
+            return "time point"  # "at 1 to 5 years"
     if letter == "d" and ":" in (before, after) and "d:d" in letters[max(0, token - 2) : token + 3]:
         return "other: allocation ratio"
     if after in ("u", "m", "w") and letter in "dk":
         start, end, text = tokens.starts[token], tokens.ends[token], tokens.text
         return _with_unit(document, token, text[max(0, start - 70) : start], text[end : end + 40])
     return ""
+
+
+_RANGE_OF_TIME = re.compile(r"d[tm]du")
+_TIMED_TEXT = "at after within over between by during for until"
+_TIMED = frozenset(_TIMED_TEXT.split())
 
 
 def _named_by(document: Document, token: int) -> str:
@@ -144,6 +169,8 @@ def _part_of_a_name(document: Document, token: int, word: str) -> str:
     letters = document.letters
     if letters[token] == "d" and (named := _named(document, token, word)):
         return named
+    if letters[token] == "d" and of_a_formula(document, token):
+        return "identifier"
     if (
         letters[token : token + 2] == "d)"
         and token + 1 not in document.partner
@@ -157,6 +184,18 @@ def _part_of_a_name(document: Document, token: int, word: str) -> str:
     if letters[token - 2 : token] == "wm" and document.touches(token - 2):
         return "identifier"  # SF-36
     return "other: part of a unit" if letters[token - 2] == "u" else ""  # mg m-2
+
+
+_FORMULA = re.compile(r"\b(?:cm|mm|Et|et|p|Pa|Sp|Sa|Fi)?(?:CO|VO|H|O|NO|PO|SO|CHA|DS) $")
+_HYDROXY = re.compile(r"[ -]?\(oh\)")
+
+
+def of_a_formula(document: Document, token: int) -> bool:
+    """Whether a number is a part of a formula that was cut into words: "10 cmH 2 O", "25(OH)D"."""
+    start, end = document.tokens.starts[token], document.tokens.ends[token]
+    if end - start == 1 and document.cased[start] in "234":
+        return _FORMULA.search(document.cased, max(0, start - 8), start) is not None
+    return document.letters[token + 1 : token + 2] == "(" and _HYDROXY.match(document.tokens.text, end) is not None
 
 
 def _numbers_a_name(document: Document, token: int, word: str) -> bool:
@@ -197,11 +236,15 @@ def _with_unit(document: Document, token: int, before: str, after: str) -> str:
     if unit in TIME or unit in ("years", "wk"):
         if hyphen and document.letters[at] in "uw":
             return "time point"
-        return "time point" if _SPAN.search(before) or is_time_point(document, token) else ""
+        told = _SPAN.search(before) or is_time_point(document, token)
+        return "time point" if told or (_FROM_AN_EVENT.match(after) and not _LASTED.search(before)) else ""
     if unit in _MASS:
         if _DAILY.match(after[after.find(unit) + len(unit) :]):
             return "dose"
         return "" if _LED.search(before) and _MEASURED.search(before) else "dose"
     if hyphen and document.letters[at] == "w":
         return "identifier"
-    return _BEHIND.get(unit, "")
+    if (role := _BEHIND.get(unit)) is not None:
+        return role
+    later = _BEHIND_LATER.match(after) if document.letters[at] == "w" else None
+    return "" if later is None else _BEHIND.get(later["what"], "")

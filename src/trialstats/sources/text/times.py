@@ -24,7 +24,12 @@ _TIME = re.compile(
     r"| from [a-z]+| later)?)"
     rf"|\b(?P<closing>(?:last|final) (?:(?:[0-9]{{1,2}}|{_COUNTING}) )?{_UNIT} of (?:the )?(?:[a-z0-9-]+ ){{0,3}}?"
     r"(?:phase|period|treatment|therapy|study|trial|follow-?up))\b"
+    # "a mean baseline weight of", but not "those without baseline pain"
+    r"|(?P<base>baseline)(?:(?<=\bmean baseline)(?= [a-z])|(?<=\bmedian baseline)(?= [a-z])"
+    r"|(?<=\bthe baseline)(?= (?!in|to|for|of|and|or|period|phase|visit|characteristics)[a-z])"
+    r"|(?= (?:mean|median|average)\b))"
     r"|\b(?P<said>(?:at|during|by|until|before|after) (?:the )?(?:baseline|discharge"
+    r"|(?:[a-z-]+ ){0,3}(?:interim|final|primary) analysis"
     r"|follow-?up|end of (?:the )?[a-z-]+(?: [a-z-]+)?|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off"
     r"|diagnosis|delivery|discharge)|(?:test|proof)[ -]of[ -]cure(?: visit)?|(?:toc|eot|eos)(?: visit)?"
     r"|data cut-?off|end of study|(?<!by )(?<!by the )(?:[a-z-]+ ){0,2}(?:visit|assessment)|(?:hospital|icu) discharge"
@@ -43,19 +48,21 @@ def find_times(document: Document, start: int, stop: int) -> Iterator[tuple[int,
     tokens = document.tokens
     text = tokens.text
     for match in _TIME.finditer(text, start, stop):
-        if words := match["said"] or match["closing"]:
+        if words := match["said"] or match["closing"] or match["base"]:
             yield match.start(), match.end(), words
             continue
         if match["unit"]:
             after = NUMBER_WORDS.get(match["after"], match["after"])
             yield match.start(), match.end(), f"{match['unit']} {after}"
             continue
-        if (match["range"] or match["of"] == "cycles") and not _LED.search(
+        if (match["range"] or match["of"] == "cycles") and not LED.search(
             text, max(start, match.start() - 20), match.start()
         ):
             continue  # "range, 4-12 months", "four cycles of chemotherapy"
         token = bisect_left(tokens.starts, match.start("number"))
         if token < len(tokens) and tokens.starts[token] == match.start("number") and document.used[token]:
+            continue
+        if match["of"] and _OF_A_HABIT.match(text, match.end("number")):
             continue
         hyphened = text[match.end("number") : match.end("number") + 1] == "-"
         if not hyphened and _NO_TIME.search(text, max(start, match.start() - 14), match.start()):
@@ -71,7 +78,7 @@ def find_times(document: Document, start: int, stop: int) -> Iterator[tuple[int,
 
 
 # What makes a time one at which something was measured: "at 12 weeks", "a 12-week trial".
-_LED = re.compile(
+LED = re.compile(
     r"\b(?:at|after|over|within|by|through|until|during|for|to)(?: the| a| about| up to| approximately)? ?$"
 )
 _GIVEN = re.compile(
@@ -81,6 +88,8 @@ _GIVEN = re.compile(
 _OF_A_TRIAL = re.compile(
     r"[ -](?:[a-z-]{1,20} ){0,2}(?:trial|study|assessment|follow-?up|treatment|intervention|period|visit|program\w*)"
 )
+_OF_A_HABIT = re.compile(r"-days?[ -](?:[a-z-]{1,20} ){0,3}(?:abstinen|prevalence|recall)")
+"""What makes a time part of what was measured: "7-day abstinence"."""
 _DIGITS = re.compile(r"[0-9]+")
 _UNITS = re.compile(r"\b(?:visit|cycle|day|week|wk|month|mo|year|yr|hour|hr|h|min)")
 
@@ -127,7 +136,7 @@ def only_time(document: Document) -> str | None:
         number, unit = _DIGITS.search(words), _UNITS.search(words)
         if number is None or unit is None or number[0] in ("0", "1") or unit[0][0] in "cvh":
             continue  # day 1, cycle 8 and three hours are parts of a schedule
-        if not words[0].isalpha() and not (_LED.search(text, max(0, at - 25), at) or _OF_A_TRIAL.match(text, till)):
+        if not words[0].isalpha() and not (LED.search(text, max(0, at - 25), at) or _OF_A_TRIAL.match(text, till)):
             given = unit[0][0] in "wmy" and unit[0] != "min" and text.startswith(" of ", till)
             if not (given and _GIVEN.search(text, max(0, at - 14), at)):
                 continue

@@ -24,7 +24,7 @@ from trialstats.sources.text.value_words import (
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
-    r"(?P<v>[dq])(?:m?u{1,2}(?:/[uw]|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dqk])"
+    r"(?P<v>[dq])(?:m?u{1,2}(?:/[uw](?:/[uw])?|w)?|w)?[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}(?P<asign>m?)(?P<a>[dqk])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
 )
 _ONE_END = frozenset(("maximum", "minimum"))
@@ -34,7 +34,12 @@ _SPREAD_FIRST = re.compile(
 _BARE_SPREAD = re.compile(r"(?P<v>[dq])u?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?(?:[)]|(?=[,;]ned[)]))")
 _RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
 _RANGING = re.compile(r"(?:(?:ranging|ranged|ranges|varying|varied)(?: from| between)?|between) ?$", re.IGNORECASE)
+_OF_A_SCALE = re.compile(
+    r"\b(?:scor(?:es?|ings?)|scales?|index|questionnaire)\b[^.;0-9]{0,25}(?:ranging|ranges?|varying)"
+    r"(?: from| between)? $"
+)
 _COUNT_OF = re.compile(r"(?P<x>[dk])(?:w{0,4}?ow{0,3}|/|w{1,4}(?P<among>))(?P<n>d)")
+_PER_SO_MANY = frozenset((1000, 10000, 100000, 1000000))
 _AMONG = frozenset(("among", "amongst"))
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?vm?(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
 _ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
@@ -73,7 +78,11 @@ def read_spreads(numbers: Numbers) -> None:
             numbers.add(numbers.single(value, "mean", lower=spread, spread=kind, last=found.end() - 1))
     for found in _RANGED.finditer(letters):
         lower, upper = found.start("a"), found.start("b")
-        if numbers.free(lower) and numbers.free(upper) and _RANGING.search(numbers.before(lower, 30)):
+        if not (numbers.free(lower) and numbers.free(upper)):
+            continue
+        if _OF_A_SCALE.search(numbers.before(lower, 70)):
+            document.used[lower] = document.used[upper] = 2  # "scores range from 0 to 100": what can be reached
+        elif _RANGING.search(numbers.before(lower, 30)):
             _range(numbers, lower, upper)
     for expression in (_SPREAD_FORM, _SPREAD_FIRST):
         for found in expression.finditer(letters):
@@ -195,6 +204,8 @@ def read_counts(numbers: Numbers) -> None:
             continue  # "day 15 of a 28-day cycle"
         if letters[x + 1] == "/" and (size < 5 or letters[n + 1 : n + 2] in ("/", "u")):
             continue
+        if letters[x + 1] == "/" and (size in _PER_SO_MANY or letters[x - 1 : x] == "d"):
+            continue  # "878/100,000" is a rate, "37 0/7 weeks" a time
         if _YEAR.fullmatch(document.digits(n)) or numbers.is_design(x):
             continue
         if not numbers.free(n) and _TOOK_PART.match(numbers.after(n)):
@@ -234,6 +245,31 @@ def read_pairs(numbers: Numbers) -> None:
                 continue
         for token in tokens:
             numbers.add(numbers.single(token, measure or "mean"))
+
+
+_IN_ORDER = re.compile(r"a(?P<a>d)a(?P<b>d)u?,?R")
+
+
+def read_in_order(numbers: Numbers) -> None:
+    """Read a second pair in the order of the first: "0.13 and 0.12, respectively, and 0.11 and 0.10, respectively".
+
+    Parameters
+    ----------
+    numbers : Numbers
+    """
+    document = numbers.document
+    for found in _IN_ORDER.finditer(document.letters):
+        tokens = found.start("a"), found.start("b")
+        if not all(numbers.free(token) and not numbers.role(token) for token in tokens):
+            continue
+        first = document.sentence(tokens[0])[0]
+        before = [one for one in numbers.found if first <= one.value < tokens[0] and one.lower < 0]
+        last = max(before, key=lambda one: one.value, default=None)
+        if last is None or last.unit or last.measure not in ("mean", "median", "rate"):
+            continue
+        if all(document.decimals(token) == document.decimals(last.value) > 0 for token in tokens):
+            for token in tokens:
+                numbers.add(numbers.single(token, last.measure))
 
 
 def read_lists(numbers: Numbers) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.counts import value_of_count
+from trialstats.sources.text.measure_forms import free_behind
 from trialstats.sources.text.measure_words import RATIOS, TIME
 from trialstats.sources.text.planned import is_planned
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
@@ -70,8 +71,8 @@ _CURVE = re.compile(
     r"|cumulative (?:[a-z-]+ ){0,3}?(?:incidence|rates?|probability|risk)"
 )
 _AT_TIME = re.compile(
-    r"\b(?:at|after|for)? ?(?:[0-9]+(?:\.[0-9])?|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|twelve)[ -](?:year|yr|month|mo|week|day)s?\b"
+    r"\b(?:at|after|for)? ?(?:[0-9]+(?:yr|mo)s?\b|(?:[0-9]+(?:\.[0-9])?|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|twelve)[ -](?:year|yr|month|mo|week|day)s?\b)"
 )
 _THRESHOLD = re.compile(
     r"(?:\b(?:less|greater|more|fewer|lower|higher) than|at least|minimum of|maximum of|up to|over|under|above|below"
@@ -79,6 +80,7 @@ _THRESHOLD = re.compile(
 )
 _OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
 _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
+_HYDROXY = re.compile(r"\b[0-9,]+ ?\(oh\)")
 _BRACKETED = re.compile(r"\([^()0-9;]{1,30}\)")
 _CHANGED_BY = re.compile(
     r"\b[0-9.]+ ?% (?:greater|higher|lower|longer|shorter|larger|smaller|less|more|better|fewer|worse)\b"
@@ -89,6 +91,8 @@ _BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z%/]* to )?$")
 _AND_BY = re.compile(r"\bby [0-9.]+ ?%,? and (?:the )?[a-z][a-z -]{2,50} by $")
 _SIGNED_NEXT = re.compile(r"[0-9] ?%(?: [a-z ]{1,30})?,? (?:versus|vs\.?|v|and|compared with) \+$")
 _GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
+_PER_CENT = re.compile(r" ?per ?cent\b(?! points?)")
+_FEWEST_PER_CENT = 10
 _OF_FOLLOW_UP = re.compile(r"\b(?:median|mean|average) (?:duration of )?follow")
 _BOTH = re.compile(r"(?: [a-z-]{1,20}){0,8},? (?:and|versus|vs\.?)")
 _NO_SHARE = re.compile(
@@ -98,6 +102,8 @@ _NO_SHARE = re.compile(
     r"| ?(?:of )?(?:energy|calories|carbohydrates?|protein|fat)\b(?! (?:loss|mass|oxidation))"
     r"| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
 )
+_SPOKEN_OF = re.compile(r" of (?:(?!were|was|had|have)[a-z-]+ ){1,3}(?:may|might|could|can)\b")
+"""What leads to what is only thought possible: "50% of patients might be cured"."""
 _OF_MEANS = re.compile(r"\b(?:median|mean|average)\b[^.;]{0,40}$")
 _OF_A_VALUE = re.compile(
     r" of (?:the |its |their )?(?:baseline|control|initial|normal|predicted|maxim\w+|reference|starting)\b"
@@ -110,7 +116,9 @@ _DIFFERENCE_OF = re.compile(
 )
 _MEAN_BEFORE = re.compile(r"\b(?:mean|average)s?\b[^.;()]{0,80}$")
 # "mean age was 76 years and 40% were women"
-_OTHER_UNIT = re.compile(r"[0-9] (?:years?|months?|kg|points?|weeks?|days?)\b.{0,12} and ")
+_OTHER_UNIT = re.compile(
+    r"[0-9] (?:years?|months?|kg|points?|weeks?|days?)\b(?:.{0,12} and |, (?![0-9]))|\bnot (?:yet )?(?:been )?reached\b"
+)
 _MEAN_NEAR = re.compile(r"median|average|\bmean\b")
 _NUMBER_OR_BRACKET = re.compile(r"[;(0-9]")
 _NUMBER_OR_END = re.compile(r"[;)0-9]")
@@ -166,7 +174,7 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         return None
     if _THRESHOLD.search(before[-16:]) and not _OF_PEOPLE.match(after):
         return None
-    if _NO_SHARE.match(after):
+    if _NO_SHARE.match(after) or (" of " in after and _SPOKEN_OF.match(after)):
         return None
     if relation == "m" and numbers.document.letters[token - 2 : token - 1] in ("q", "d") and numbers.sign(token) > 0:
         return None
@@ -176,6 +184,8 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
     if last is not None and last.measure == "mean" and last.unit == "%" and _SIGNED_NEXT.search(before[-24:]):
         measure = "mean"  # "-43% v +16%"
+    if measure == "proportion" and numbers.found and _beside_a_change(numbers, token):
+        measure = "mean"  # "-12.3% v 4.2%"
     if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
         measure = (
             "relative-reduction" if _AND_BY.search(before) else measure
@@ -195,6 +205,46 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     return numbers.single(token, measure)
 
 
+def _beside_a_change(numbers: Numbers, token: int) -> bool:
+    """Whether a percentage is held against one below zero, so that both are changes; the one before is made one."""
+    last, letters = numbers.found[-1], numbers.document.letters
+    held = letters[last.last + 1 : token].rstrip("m+") in ("v", ",v", "wv", "a")
+    if last.unit != "%" or not held or last.measure not in ("mean", "proportion"):
+        return False
+    if last.measure == "proportion" and numbers.sign(token) < 0:
+        last.measure = "mean"
+    return last.measure == "mean" and (last.sign < 0 or numbers.sign(token) < 0)
+
+
+_SIDE_BY_SIDE = re.compile(r"[uw]{0,8}(?:[,;]?a|,|\)?w{0,6}v)w{0,8}(?:\(w?)?")
+
+
+def _goes_on(numbers: Numbers, token: int) -> bool:
+    """Whether a percentage stands beside one from a curve: "survival at 2 and 3 years was 31%, 22% v 32%"."""
+    last = numbers.found[-1] if numbers.found else None
+    if last is None or last.measure != "survival" or last.last >= token:
+        return False
+    if numbers.named(token) and numbers.named(token)[-1][1] > numbers.document.tokens.ends[last.last]:
+        return False
+    return _SIDE_BY_SIDE.fullmatch(numbers.document.letters, last.last + 1, token) is not None
+
+
+_IN_DOING = re.compile(r" in [a-z]{3,20}ing ")
+_OUTCOME_NEXT = re.compile(r" (?:outcome|end ?-?point|analys|population|measure|variable|set)")
+_GOVERNING = frozenset(("mean", "median", "difference", "relative-reduction", "proportion", "share", "survival"))
+
+
+def _is_reduced(numbers: Numbers, token: int) -> bool:
+    """Whether a word for a reduction of risk, or for efficacy, is what a percentage is of, and not far before it."""
+    document = numbers.document
+    kind, _, place = next(one for one in reversed(numbers.named(token)) if one[0] in _GOVERNING)
+    between = document.tokens.text[place : document.tokens.starts[token]]
+    return kind == "relative-reduction" and not (
+        _OUTCOME_NEXT.match(between)
+        or (between.count("(") > between.count(")") and (len(between) > 50 or _IN_DOING.search(between)))
+    )
+
+
 def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     """Return what a percentage measures."""
     if _RATE.match(after) or ("per " in before and _PER_BEFORE.search(before)):
@@ -206,7 +256,7 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         for kind, _, place in numbers.named(token)
         if kind in ("mean", "median", "difference", "relative-reduction")
     ]
-    if change or changed or "relative-reduction" in names[-1:]:
+    if change or changed or ("relative-reduction" in names[-1:] and _is_reduced(numbers, token)):
         if absolute and "relative" not in before[-60:]:
             return "difference"
         if _OF_MEANS.search(before[-60:]):
@@ -215,7 +265,7 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     if _POINTS.match(after) or ("difference" in before and _DIFFERENCE_BEFORE.search(before)):
         return "difference"
     plain = _OF_FOLLOW_UP.sub("", _BRACKETED.sub("", before))
-    if "median" in before and _MEDIAN_BEFORE.search(plain):
+    if "median" in before and (led := _MEDIAN_BEFORE.search(plain)) and not _OTHER_UNIT.search(led[0]):
         return "median"
     if (
         ("mean" in before or "average" in before)
@@ -226,11 +276,13 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     if _QUANTITY.search(before[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
         return "mean"
     near = before[-120:]
+    if free_behind(numbers.document.tokens.text, numbers.document.tokens.ends[token]):
+        return "survival" if _AT_TIME.search(numbers.before(token, 300) + numbers.after(token, 160)) else "proportion"
     kinds = [kind for kind, begin, _ in numbers.named(token)[-1:]]
     if kinds == ["proportion"] and not _CURVE.search(near[-25:]):
         return "proportion"
     if _CURVE.search(near) is None:
-        return "proportion"
+        return "survival" if _goes_on(numbers, token) else "proportion"
     sentence = numbers.before(token, 300) + after
     timed = "kaplan" in sentence or "actuarial" in sentence or "cumulative" in sentence or _AT_TIME.search(sentence)
     return "survival" if timed else "proportion"
@@ -252,6 +304,13 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
     if measure:
         return numbers.single(token, measure)
+    if letters[token] == "k" and (said := _PER_CENT.match(after)) is not None:
+        few = document.value(token) < _FEWEST_PER_CENT
+        if few or numbers.is_design(token) or _NO_SHARE.match(after, said.end()):
+            return None
+        value = numbers.single(token, share_of(numbers, token, before, after[said.end() :]))
+        value.unit = "%"
+        return value  # "seventy-two percent of patients"
     end = token + 1
     while letters[token] == "k" and (more := _WORDS_ON.match(letters, end)) is not None:
         end = more.end()
@@ -305,11 +364,20 @@ _RATED = re.compile(
 )
 
 
+_PER_TIME_WAS = re.compile(
+    r"\bper 1(?:0[0, ]*|,000|0,000|00,000)[ -]?(?:patient|person|participant|subject|woman|child)s?[- ](?:years?"
+    r"|months?|weeks?|days?)(?: (?:was|were|of)|:)? $"
+)
+"""What leads to a rate: "deaths per 100 patient-years were"."""
+
+
 def _rated(numbers: Numbers, token: int, before: str) -> bool:
     """Whether a number with decimals is a rate that words name before it: "the annualized relapse rate was 0.19"."""
-    if "rate" not in before or numbers.document.decimals(token) == 0 or numbers.unit(token):
+    if numbers.document.decimals(token) == 0 or numbers.unit(token):
         return False
-    return _RATED.search(before) is not None
+    if "per 1" in before and _PER_TIME_WAS.search(before):
+        return True
+    return "rate" in before and _RATED.search(before) is not None
 
 
 def governed(numbers: Numbers, token: int, before: str) -> str:
@@ -326,6 +394,8 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
         text = numbers.document.tokens.text
         if kind in ("mean", "median") and _DIFFERENCE_OF.search(text, max(0, begin - 40), begin) is not None:
             return "difference"  # "an improvement in the median of 4.4 months"
+        if "(oh)" in between:
+            between = _HYDROXY.sub(" ", between)
         if kind in ("mean", "median"):
             if (
                 _ENDED.search(_CHANGED_BY.sub("", _BRACKETED.sub("", between)))
@@ -334,7 +404,8 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
             ):
                 return ""
             return kind
-        if kind == "survival" and unit in TIME and not _NUMBER_OR_BRACKET.search(between):
+        reached = between.endswith(" to ") and " from " not in between and "increas" not in between
+        if kind == "survival" and unit in TIME and not reached and not _NUMBER_OR_BRACKET.search(between):
             return "median"
         if kind == "difference" and (compared := _COMPARED.match(numbers.document.letters, token + 1)) is not None:
             return "proportion" if compared["of"] == "q" else "mean"  # "no difference in the rate (33.3 v 23.5%)"

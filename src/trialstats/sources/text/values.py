@@ -14,7 +14,7 @@ from trialstats.sources.text.counts import Count
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.sources.text.measure_words import TIME
-from trialstats.sources.text.value_forms import lasts, read_counts, read_lists, read_pairs, read_spreads
+from trialstats.sources.text.value_forms import lasts, read_counts, read_in_order, read_lists, read_pairs, read_spreads
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, read_singles
 from trialstats.sources.text.value_words import COUNTED_BEFORE, DID, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
@@ -63,6 +63,7 @@ def find_values(
     read_singles(numbers, "k")
     _read_beside(numbers)
     _read_armed(numbers, named)
+    read_in_order(numbers)
     _read_beside(numbers)
     return sorted(numbers.found, key=lambda value: value.first)
 
