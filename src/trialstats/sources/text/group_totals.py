@@ -225,9 +225,8 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     if (some := _SOME_OF.match(text, number.end, number.sentence[1])) is not None:
         return _some_of(some)
     people = _people_next(text, number.end, min(stop + 30, number.sentence[1]))
-    if people is None and _ADJECTIVE_NEXT.match(text, number.end) is None:
-        if _LISTED_NEXT.match(text, number.end) is None:
-            return 0, ""
+    if people is None and not any(next_to.match(text, number.end) for next_to in (_ADJECTIVE_NEXT, _LISTED_NEXT)):
+        return 0, ""
     before = _BEFORE.search(text[max(number.sentence[0], number.start - 60) : number.start])
     if people is None and before is not None and not before[1]:
         far = _PEOPLE_FAR.match(text, number.end, number.sentence[1])

@@ -129,9 +129,10 @@ def role_of(document: Document, token: int) -> str:
     word = tokens[token - 1] if token else ""
     if letter == "d" and after in ("C", "l"):
         return "level"
-    if before == "w" and word in _BEFORE and not (letter == "q" and word in _BEFORE_QUANTITIES):
-        if not (word in _OF_ARMS and (letter == "q" or (letter == "d" and document.decimals(token)))):
-            return _BEFORE[word]
+    result = letter == "q" or (letter == "d" and document.decimals(token))
+    led = before == "w" and word in _BEFORE and not (letter == "q" and word in _BEFORE_QUANTITIES)
+    if led and not (word in _OF_ARMS and result):
+        return _BEFORE[word]
     if letter != "q" and document.decimals(token) == 0 and names_something(document, token):
         return _named_by(document, token)
     if named := _part_of_a_name(document, token, word):
@@ -140,9 +141,9 @@ def role_of(document: Document, token: int) -> str:
         return "identifier"
     if is_time_point(document, token):
         return "time point"
-    if letter == "d" and after in ("t", "m") and _RANGE_OF_TIME.match(letters, token) and word in _TIMED:
-        if tokens[token + 3] in TIME:
-            return "time point"  # "at 1 to 5 years"
+    timed = letter == "d" and after in ("t", "m") and word in _TIMED
+    if timed and _RANGE_OF_TIME.match(letters, token) and tokens[token + 3] in TIME:
+        return "time point"  # "at 1 to 5 years"
     if letter == "d" and ":" in (before, after) and "d:d" in letters[max(0, token - 2) : token + 3]:
         return "other: allocation ratio"
     if after in ("u", "m", "w") and letter in "dk":
