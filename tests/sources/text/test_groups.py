@@ -191,7 +191,7 @@ NAMED = {
     ),
     "with or without": (
         "Patients were randomly assigned to receive cisplatin with or without torvumab.",
-        ["cisplatin with or without torvumab", "cisplatin alone"],
+        ["cisplatin with torvumab", "cisplatin without torvumab"],
     ),
     "no treatment": (
         "Dogs' owners were allocated to training or no training in this trial.",

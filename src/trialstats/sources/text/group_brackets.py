@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_phrases import APPOSITION, is_dose, trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose
+from trialstats.sources.text.group_regimens import SERIES
 
 _NAME_AND_SIZE = (
     r"(?:the )?(?P<name{0}>[a-z][a-z0-9/+&' -]{{1,58}}?)(?: (?:group|arm))?(?:, ?(?:n ?= ?)?|: ?| ?= ?| )[0-9]{{1,5}}"
@@ -119,11 +121,20 @@ def _several(phrases: list[Phrase]) -> list[Phrase]:
 def _before_bracket(flat: str, start: int, at: int) -> tuple[Phrase | None, Phrase | None]:
     """Return the words for an arm before a bracket: from a joint on behind which they tell something; from the last."""
     cuts = [end.end() for end in _BACK.finditer(flat, start, at - 1)]
+    for cut in cuts:
+        # "tacrolimus, sirolimus, and prednisone (n = 40)"
+        lead = _LEAD_OF_SERIES.match(flat, cut)
+        begin = lead.end() if lead is not None else cut
+        begun = SERIES.match(flat, begin, at)
+        if begun is not None and not flat[begun.end() : at].strip():
+            return (series := trimmed(flat, begin, at)), series
     stop, last = at, trimmed(flat, cuts[-1] if cuts else start, at)
     if at - start < _FARTHEST_BACK:
         cuts.insert(0, start)
     while cuts:
         cut = cuts.pop()
+        if cuts and _TWO_DRUGS.fullmatch(flat, cuts[-1], stop) is not None:
+            continue
         phrase = trimmed(flat, cut, stop)
         if cuts and flat[cut - 1] == "," and APPOSITION.match(flat, cut + 1, stop):
             # "eprosartan, an antagonist of its receptor (n = 20)"
@@ -137,6 +148,12 @@ def _before_bracket(flat: str, start: int, at: int) -> tuple[Phrase | None, Phra
 
 
 _FARTHEST_BACK = 140
+# "lenalidomide and dexamethasone (n = 40)"
+_TWO_DRUGS = re.compile(
+    rf" ?(?:(?:to|the|receive) )?(?:(?!or\b)[a-z-]+ )?(?:{DRUG.pattern} and (?:[a-z-]+ )?[a-z-]{{4,}}"
+    rf"|[a-z-]{{4,}} and (?:[a-z-]+ )?{DRUG.pattern}) ?"
+)
+_LEAD_OF_SERIES = re.compile(r"(?: (?:or|to|and|either|receive|the|with))* ?")
 
 
 def _or_end(flat: str, phrase: Phrase) -> int:
@@ -146,6 +163,7 @@ def _or_end(flat: str, phrase: Phrase) -> int:
 
 
 _TELLS = re.compile(
-    r"(?<![a-z])(?!(?:cycles?|courses?|days?|weeks?|months?|every|daily|weekly|oral|orally|doses?|per|once|twice|for|the|and|each"
+    r"(?<![a-z])(?!(?:cycles?|courses?|days?|weeks?|months?|every|daily|weekly|oral|orally|doses?|per|once|twice"
+    r"|for|the|and|each"
     r"|times?|sessions?|hours?|minutes?|intravenous|intravenously)\b)[a-z][a-z-]{2,}"
 )

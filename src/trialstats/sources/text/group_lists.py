@@ -66,7 +66,7 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
             # "who had received their usual drugs were randomised to A, B or C"
             scored.insert(0, scored.pop(number))
             break
-        if _sized_and_more(prose, one, scored[0]):
+        if _sized_and_more(prose, one, scored[0]) or _with_more_joined(prose, one, scored[0]):
             # "A, 200 mg (n = 48); A, 100 mg (n = 53); or placebo (n = 48)", elsewhere "A versus placebo"
             scored.insert(0, scored.pop(number))
             break
@@ -85,6 +85,22 @@ def _sized_and_more(prose: Prose, one: Listed, other: Listed) -> bool:
     return all(any(words in longer for words in fewer) for longer in more) and all(
         any(words in longer for longer in more) for words in fewer
     )
+
+
+def _with_more_joined(prose: Prose, one: Listed, other: Listed) -> bool:
+    """Whether the phrases of a list are those of another with what is given before: "A plus B (n = 20)", not "B"."""
+    if one.kind < 6 or len(one.phrases) != len(other.phrases):
+        return False
+    pairs = list(zip(*(sorted(listed.phrases, key=lambda of: of.start) for listed in (one, other)), strict=True))
+    if any(longer.start > shorter.start or longer.end < shorter.end - 1 for longer, shorter in pairs):
+        return False
+    before = [prose.flat[longer.start : shorter.start] for longer, shorter in pairs]
+    return any(map(_JOINT_BEFORE.search, before))
+
+
+_JOINT_BEFORE = re.compile(
+    r"^(?!.*\b(?:patients|participants|subjects|women|who|were|was)\b).*\b(?:plus|followed by|combined with)\b"
+)
 
 
 def _mostly_same(prose: Prose, one: Listed, other: Listed) -> bool:
@@ -165,6 +181,8 @@ _TO = re.compile(
     r"|be treated with|(?:one of )?(?:the )?(?:two|three|four|five|2|3|4|5)(?: [a-z-]+){0,2} "
     r"(?:groups|arms|regimens|treatments|strategies|conditions)))*[ :(,]+"
 )
+# "to zinc, iron, and placebo groups"
+_GROUPS_NEXT = re.compile(r"(?:(?! or | versus | vs)[^.;:]){3,150}? and (?:(?! or )[^.;:,]){3,60}? (?:groups|arms)\b")
 _BOTH = re.compile(r"groups|arms|regimens|treatments|between|into|conditions|strategies")
 
 
@@ -176,7 +194,8 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
         if found is None:
             return
         at = found.end()
-        phrases = alternatives(prose, at, min(stop, at + 700), conjunction=_BOTH.search(found[0]) is not None)
+        both = _BOTH.search(found[0]) is not None or _GROUPS_NEXT.match(prose.flat, at, stop) is not None
+        phrases = alternatives(prose, at, min(stop, at + 700), conjunction=both)
         if len(phrases) < 2 and (doses := of_doses(prose, at, stop)):
             yield Listed(_kind_of_allocation(prose, start, found, doses) - 0.7 * tries, doses)
         if len(phrases) > 1:
@@ -261,10 +280,16 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
         inner = prose.text[begin:end]
         phrases = alternatives(Prose(inner, masked(inner), inner, []), 0, end - begin, conjunction=True)
         moved = [Phrase(one.start + begin, one.end + begin, one.head, one.common) for one in phrases]
+        other = _AGAINST_BRACKET.match(prose.flat, end, stop) if len(moved) > 1 else None
+        last = trimmed(prose.flat, other.end(), min(stop, other.end() + 120)) if other is not None else None
+        if last is not None and _nominal(prose.flat, last):
+            # "three regimens (A; B; or C) versus D"
+            moved.append(last)
         return _two_or_more(moved)
     return []
 
 
+_AGAINST_BRACKET = re.compile(r"\)? (?:versus|vs\.?|(?:as )?compared (?:with|to)|or(?: to)?) ")
 _SHORT_BRACKET = re.compile(r"\s?\((?=[A-Z])[A-Z0-9+/-]*[A-Z][A-Za-z0-9+/-]*(?:[,;] [^()]{1,30})?\)")
 _NEXT_OF_LIST = re.compile(r"(?:[,;]? and |[,;] )(?=[a-z0-9])")
 

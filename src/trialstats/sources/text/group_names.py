@@ -9,6 +9,7 @@ from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_doses import dose_names, is_time
 from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
+from trialstats.sources.text.group_regimens import SERIES
 
 _MOST_NAMES = 10
 _UNIT = (
@@ -33,7 +34,8 @@ _TAIL = re.compile(
     r"|once|twice|three times|every|per day|for [0-9]|on days?|daily|weekly|in addition).*"
     r"|(?:[ -](?:groups?|arms?|alone|only|therapy|treatment|monotherapy|daily|orally|tablets?|capsules?|infusions?"
     r"|injections?|regimens?|supplementation|supplements?|administration|strategy|program(?:me)?|intervention|condition"
-    r"|patients|participants|women|subjects|individuals|people|persons|chemotherapy|combination|users?|gel|cream|(?<!low.)(?<!high.)(?<!single.)(?<!full.)doses?))+)$"
+    r"|patients|participants|women|subjects|individuals|people|persons|chemotherapy|combination|users?|gel|cream"
+    r"|(?<!low.)(?<!high.)(?<!single.)(?<!full.)doses?))+)$"
 )
 _JOINT = re.compile(
     r",? (?:with or without|with and without|with or with no|(?:either )?alone or (?:with|in combination with"
@@ -202,9 +204,7 @@ _BOTH_WAYS = re.compile(r" with (?:or|and) (?:without|with no) ", re.IGNORECASE)
 def _label_with_and_without(arms: list[Arm]) -> None:
     """Call the arms of "A with or without B" A with B and A without B."""
     for both in arms:
-        found = None
-        for found in _BOTH_WAYS.finditer(both.label):
-            pass
+        found = next(reversed(list(_BOTH_WAYS.finditer(both.label))), None)
         alone = [one for one in arms if one.phrase.head == ALONE and one.phrase.start == both.phrase.start]
         if found is None or both in alone or len(alone) != 1:
             continue
@@ -232,7 +232,10 @@ def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
 def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
     bare = _QUOTE.sub("", _BRACKETED.sub("", prose.words(phrase))).strip()
     label = prose.cased[phrase.start : phrase.end]
-    arm = Arm(phrase, _label(label)[:160].rstrip(" ,"))
+    if phrase.common and bare not in _BOTH:
+        at = prose.text.rfind(phrase.common, 0, phrase.start)
+        label = f"{prose.cased[at : at + len(phrase.common)] if at >= 0 else phrase.common} plus {label}"
+    arm = Arm(phrase, _CUT_BRACKET.sub("", _label(label)[:200]).rstrip(" ,"))
     if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
         _name_without(arm, bare)
     else:
@@ -250,6 +253,11 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
         arm.wholes[found[1]] = None
     arm.words = frozenset(WORD.findall(bare))
     return arm
+
+
+# A bracket that goes on behind the longest label.
+_CUT_BRACKET = re.compile(r"(?<=.{20}) ?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*$")
+_BOTH = ("both", "the combination", "their combination", "combination")
 
 
 def _label(words: str) -> str:
@@ -355,10 +363,16 @@ def _add_names(arm: Arm, bare: str) -> None:
 
 
 def _add_parts(arm: Arm, bare: str) -> None:
+    series = SERIES.search(bare)
+    if series is not None:
+        bare = bare[: series.start()] + _COMMAS.sub(" plus ", series[0]) + bare[series.end() :]
     for part in _JOINT.split(bare):
         name = core(part)
         if 1 < len(name) < 40 and len(name.split()) < 5 and name not in COMMON:
             arm.parts.setdefault(name, max(arm.parts.values(), default=-1) + 1)
+
+
+_COMMAS = re.compile(r", (?:and )?")
 
 
 def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.group_prose import ALONE, MASK, NOT, Phrase, Prose, word_set
+from trialstats.sources.text.group_regimens import SERIES, is_regimen
 
 _UNITS = (
     r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d|weeks?"
@@ -59,7 +60,10 @@ _LEAD = re.compile(
     r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles|courses|weeks?|months?|days?|years?|hours?|doses|sessions|minutes|units|grams"
     r"|times|fractions|million|mcg|microg)\b)"
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
-    r"|serve as (?:an? |the )?(?=control)|(?:the|an?|and|either|to|receive|received|receiving|undergo|undergoing"
+    r"|(?:[0-9a-z]+-(?:day|week|month) )?(?:(?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination) )?"
+    r"(?:treatment|therapy|course|regimen)s? (?:with|of|consisting of|comprising) (?:either:? )?"
+    r"|serve as (?:an? |the )?(?=control)|(?:the|an?|and|or(?! ?[(])|either|to|receive|received|receiving|undergo"
+    r"|undergoing"
     r"|treatment with|therapy with|treated with"
     r"|with|in|one of|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
     r"|treated|both|all|each|during|using|via|after|given|administered|[0-9]+ (?:patients|women|participants)) )*"
@@ -67,7 +71,8 @@ _LEAD = re.compile(
 _NO_NAME = word_set(
     "group groups arm arms treatment treatments one two not study drug therapy regimen regimens patients"
     " participants to"
-    " either of other another standard receive half three four equal sequence different random first second third"
+    " six seven eight nine ten either of other another standard receive half three four equal sequence different"
+    " random first second third"
     " undergo"
     " both the a an no baseline control-group those that these it its all none same difference others while"
     " whereas whom"
@@ -80,7 +85,7 @@ _DATE = re.compile(
 )
 _RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! [a-z]{4})|[-+±][0-9]")
 _BEHIND_RESULT = re.compile(r" (?:for|with|in|on|of) ")
-_LONGEST_PHRASE = 160
+_LONGEST_PHRASE = 220
 _MOST = 8
 
 
@@ -110,7 +115,7 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
     for number, (begin, end) in enumerate(pieces):
         # "A, B, and C or D, E, and F" are two.
         whole = number == len(pieces) - 1 or ", and " in flat[begin:end]
-        parts += [(begin, end)] if whole else _with_last_two(flat, _listed(flat, begin, end))
+        parts += [(begin, end)] if whole else _listed_apart(prose, pieces, number)
     firsts = {begin for begin, _ in pieces}
     found: list[Phrase] = []
     for number, (begin, end) in enumerate(parts):
@@ -143,6 +148,15 @@ _BREAKS = re.compile(
     r"|infants|volunteers)\b| in (?:the|an?|this|our) (?!morning|evening)| (?:who|whom|which|where|using|were|was|had"
     r"|did|completed|stratified|followed by|plus|on days?)\b"
 )
+
+
+def _listed_apart(prose: Prose, pieces: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
+    """Cut one of several pieces at its commas, unless they join what is given together."""
+    parts = _listed(prose.flat, *pieces[number])
+    others = prose.text[pieces[number][1] : pieces[-1][1]]
+    if len(parts) > 1 and is_regimen(prose.flat, prose.cased, parts, others):
+        return [pieces[number]]
+    return _with_last_two(prose.flat, parts)
 
 
 def _with_last_two(flat: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -198,7 +212,7 @@ def _part(prose: Prose, begin: int, end: int, before: list[Phrase], common: str,
         if not before:
             return phrase
         return Phrase(phrase.start, phrase.end, before[-1].head or prose.words(before[-1]))
-    return Phrase(phrase.start, phrase.end, common=common) if common and before else phrase
+    return Phrase(phrase.start, phrase.end, common=common) if common else phrase
 
 
 _BOTH_OF = re.compile(r"\s*(both|the combination|their combination|combination)\b")
@@ -251,14 +265,15 @@ def _without_nested(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int,
 def _from_either(prose: Prose, pieces: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], str]:
     """Begin the first piece behind its "either", and say what stands before "plus either"."""
     start, stop = pieces[0]
-    either = prose.flat.rfind("either ", start, stop)
+    either = max(prose.flat.rfind("either ", start, stop), prose.flat.rfind("either: ", start, stop))
     if either < 0:
         return pieces, ""
+    begin = prose.flat.index(" ", either) + 1
     joined = _JOINED_EITHER.search(prose.flat, start, either)
-    if joined is None:
-        return [(either + len("either "), stop), *pieces[1:]], ""
-    first = trimmed(prose.flat, start, joined.start())
-    return pieces, prose.words(first) if first is not None else ""
+    first = trimmed(prose.flat, start, joined.start()) if joined is not None else None
+    if first is None or joined is None or _OTHER_CLAUSE.search(prose.flat, first.end, joined.start()):
+        return [(begin, stop), *pieces[1:]], ""
+    return [(begin, stop), *pieces[1:]], prose.words(first)
 
 
 def _behind_plus(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -278,6 +293,9 @@ def _behind_plus(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, in
 
 _OWN_JOINT = re.compile(r"\b(?:plus|alone|with|and|only)\b|\+")
 _LONG_WORD = re.compile(r"[a-z]{6,}")
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:was|were|had|than|did|who|which|patients|participants|women|men|subjects|assigned|randomi[sz]ed|received)\b"
+)
 _JOINED_EITHER = re.compile(r",? (?:plus|with|and|followed by|combined with|\+) $")
 _SHORT_LINK = re.compile(r"(?: \([^()]{1,30}\))?,? or (?:with |combined with )?[a-z]")
 _WITH_OR_WITHOUT = re.compile(
@@ -343,8 +361,8 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     if given >= 0:
         # "patients on zinc to receive iron"
         start = given + len(" to receive ")
-    dosed = _DOSE_FIRST.match(flat, start, stop)
-    end = _END.search(flat, dosed.end() if dosed is not None else start, stop)
+    begun = _DOSE_FIRST.match(flat, start, stop) or SERIES.match(flat, start, stop)
+    end = _END.search(flat, begun.end() if begun is not None else start, stop)
     if end is not None:
         stop = end.start()
     while stop > start and (

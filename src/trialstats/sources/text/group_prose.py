@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_regimens import without_schedules
 
 MASK = "\x01"
 """Stands for each character inside brackets where a sentence is cut."""
@@ -105,7 +106,12 @@ def read_prose(document: Document) -> Prose:
         if (match := _LETTERED.match(text, at)) is not None
     ]
     return Prose(
-        text, _without_doses(masked(text)), document.cased, list(zip(starts, ends, strict=True)), lettered, starts
+        text,
+        without_schedules(_without_doses(masked(text)), MASK),
+        document.cased,
+        list(zip(starts, ends, strict=True)),
+        lettered,
+        starts,
     )
 
 
