@@ -15,7 +15,9 @@ def armed(text: str) -> dict[str, list[str]]:
     """Return by the printed value of each result the labels of its arms."""
     paper = extract(text)
     name = {arm.id: arm.label for arm in paper.arms}
-    return {claim.value.text: [name[arm] for arm in claim.arms] for claim in paper.claims if claim.value}
+    return {
+        claim.value.text: [name[arm] for arm in claim.arms] for claim in paper.claims if getattr(claim, "value", None)
+    }
 
 
 # --------------------------------------------------------------------------------------------------
@@ -155,3 +157,86 @@ def test_an_arm_goes_on_behind_a_schedule(arms, first, second):
     assert one != other
     assert all(word in one[0] for word in first.split() if word != "plus")
     assert all(word in other[0] for word in second.split() if word != "plus")
+
+
+# --------------------------------------------------------------------------------------------------
+# With or without; one after the other
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "with_it", "without_it", "labels_of_both"),
+    [
+        (
+            "Seventy men were randomly assigned to receive paclitaxel with (group PB) or without (group P) lumarin."
+            " Median survival was 11.0 months in the PB group and 9.1 months in the P group.",
+            "11.0",
+            "9.1",
+            ("paclitaxel with lumarin", "paclitaxel without lumarin"),
+        ),
+        (
+            "Patients were randomised to standard chemotherapy with (n = 80) or without (n = 82) radiotherapy. Local"
+            " control was 90% with radiotherapy and 74% without radiotherapy.",
+            "90%",
+            "74%",
+            ("standard chemotherapy with radiotherapy", "standard chemotherapy without radiotherapy"),
+        ),
+        (
+            "Women were randomly assigned to fluorouracil (with or without folate)-based chemotherapy with or without"
+            " lumarin. Amenorrhoea persisted in 12% with v 25% without lumarin.",
+            "12%",
+            "25%",
+            (
+                "fluorouracil (with or without folate)-based chemotherapy with lumarin",
+                "fluorouracil (with or without folate)-based chemotherapy without lumarin",
+            ),
+        ),
+        (
+            "Patients with a stroke were randomly allocated to alteplase with or without intra-arterial treatment."
+            " Recovery was seen in 40% of patients with and 28% without intra-arterial treatment.",
+            "40%",
+            "28%",
+            ("alteplase with intra-arterial treatment", "alteplase without intra-arterial treatment"),
+        ),
+        (
+            "Girls with a tumor received carboplatin without lumarin or the same regimen with lumarin. In all, 80 were"
+            " randomly assigned to receive lumarin and 84 not to receive lumarin. Five-year survival was 71% with"
+            " lumarin and 64% without lumarin.",
+            "71%",
+            "64%",
+            ("same regimen with lumarin", "carboplatin without lumarin"),
+        ),
+    ],
+)
+def test_with_or_without(text, with_it, without_it, labels_of_both):
+    found = armed(text)
+    assert (found[with_it], found[without_it]) == ([labels_of_both[0]], [labels_of_both[1]])
+    assert sorted(labels(text)) == sorted(labels_of_both)
+
+
+def test_sizes_of_with_or_without():
+    text = "Adults were randomised to radiotherapy with (n = 80) or without (n = 82) lumarin."
+    sizes = {arm.label: {size.value.whole for size in arm.of.values()} for arm in extract(text).arms}
+    assert sizes == {"radiotherapy with lumarin": {80}, "radiotherapy without lumarin": {82}}
+
+
+@pytest.mark.parametrize(
+    "orders",
+    [
+        "one of two treatment sequences: lumarin 5 mg followed by placebo or placebo followed by lumarin 5 mg",
+        "receive lumarin 5 mg and then placebo or placebo and then lumarin 5 mg",
+    ],
+)
+def test_orders_of_two_treatments(orders):
+    text = (
+        f"In this crossover trial, 30 patients were randomised to {orders}. Lung volume was 2.4 l with lumarin and 2.2"
+        " l with placebo."
+    )
+    assert armed(text) == {"2.4": ["lumarin 5 mg"], "2.2": ["placebo"]}
+
+
+def test_codes_of_groups_of_more_letters():
+    text = (
+        "Men were randomised to lumarin (Arm L; n = 132), lumarin plus solvatan (Arm LS; n = 131), or placebo (Arm P; n ="
+        " 130). The response was 33% in Arm L, 41% in Arm LS and 12% in Arm P (overall P = .02)."
+    )
+    found = armed(text)
+    assert (found["33%"], found["41%"], found["12%"]) == (["lumarin"], ["lumarin plus solvatan"], ["placebo"])

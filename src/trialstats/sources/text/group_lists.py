@@ -179,7 +179,8 @@ _TO = re.compile(
     r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|of)"
     r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use|get|treatment with|therapy with|either|the"
     r"|be treated with|(?:one of )?(?:the )?(?:two|three|four|five|2|3|4|5)(?: [a-z-]+){0,2} "
-    r"(?:groups|arms|regimens|treatments|strategies|conditions)))*[ :(,]+"
+    r"(?:groups|arms|regimens|treatments|strategies|conditions|sequences|orders|programs|programmes|interventions"
+    r"|combinations|options)))*[ :(,]+"
 )
 # "to zinc, iron, and placebo groups"
 _GROUPS_NEXT = re.compile(r"(?:(?! or | versus | vs)[^.;:]){3,150}? and (?:(?! or )[^.;:,]){3,60}? (?:groups|arms)\b")

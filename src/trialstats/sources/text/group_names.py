@@ -90,6 +90,8 @@ _RESULT_BRACKET = re.compile(
 )
 _PLAIN_BRACKET = re.compile(r" ?[(\[]((?:[a-z-]{3,20} ){0,2}[a-z-]{3,20})[)\]]")
 _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
+# "with zinc (group DZ)"
+_CODE_IN_BRACKETS = re.compile(r"[(\[](group|arm|cohort|regimen) ([a-z]{1,4}[0-9]{0,2})(?=[)\],;:])")
 # "six courses of zinc (ie, maintenance)"
 _THAT_IS = re.compile(
     r"[(\[](?:ie|i\.e\.),? (?:the )?((?:[a-z-]+ )?(?!or\b|and\b)[a-z-]{4,20})(?: (?:group|arm))?[)\]]"
@@ -210,6 +212,9 @@ def _label_with_and_without(arms: list[Arm]) -> None:
             continue
         first, second = both.label[: found.start()], both.label[found.end() :]
         both.label, alone[0].label = f"{first} with {second}", f"{first} without {second}"
+        for missing in dict.fromkeys((_BRACKETED.sub("", second).strip().lower(), core(second.lower()))):
+            if 2 < len(missing) < _LONGEST_JOINED:
+                alone[0].wholes |= dict.fromkeys(_without(missing))
 
 
 def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
@@ -232,16 +237,18 @@ def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
 def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
     bare = _QUOTE.sub("", _BRACKETED.sub("", prose.words(phrase))).strip()
     label = prose.cased[phrase.start : phrase.end]
-    if phrase.common and bare not in _BOTH:
-        at = prose.text.rfind(phrase.common, 0, phrase.start)
-        label = f"{prose.cased[at : at + len(phrase.common)] if at >= 0 else phrase.common} plus {label}"
+    if phrase.added:
+        bare = f"{_BRACKETED.sub('', phrase.common)} {phrase.head} {_BRACKETED.sub('', phrase.added)}"
+        label = f"{_as_printed(prose, phrase.common)} {phrase.head} {_as_printed(prose, phrase.added)}"
+    elif phrase.common and bare not in _BOTH:
+        label = f"{_as_printed(prose, phrase.common)} plus {label}"
     arm = Arm(phrase, _CUT_BRACKET.sub("", _label(label)[:200]).rstrip(" ,"))
     if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
         _name_without(arm, bare)
     else:
-        if phrase.common:
+        if phrase.common and not phrase.added:
             _add_parts(arm, _BRACKETED.sub("", phrase.common))
-        if phrase.head or phrase.unit:
+        if (phrase.head and not phrase.added) or phrase.unit:
             bare = _name_dose(prose, arm, bare)
         elif (dosed := _DOSED.search(bare)) is not None:
             arm.doses[dosed[1]] = arm.doses[dosed[1].replace(" ", "-")] = None
@@ -251,13 +258,19 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
         _name_by_brackets(prose, arm, words)
     for found in LETTERED.finditer(words):
         arm.wholes[found[1]] = None
-    arm.words = frozenset(WORD.findall(bare))
+    lacking = _LACKING.search(bare)
+    arm.words = frozenset(WORD.findall(bare[: lacking.start()] if lacking is not None else bare))
     return arm
 
 
 # A bracket that goes on behind the longest label.
 _CUT_BRACKET = re.compile(r"(?<=.{20}) ?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*$")
 _BOTH = ("both", "the combination", "their combination", "combination")
+
+
+def _as_printed(prose: Prose, words: str) -> str:
+    at = prose.text.find(words)
+    return prose.cased[at : at + len(words)] if at >= 0 else words
 
 
 def _label(words: str) -> str:
@@ -359,7 +372,22 @@ def _add_names(arm: Arm, bare: str) -> None:
     whole = core(bare)
     if 1 < len(whole) < 70 or (len(bare) == 1 and bare.isalpha()):
         arm.wholes[whole] = None
+    if (lacking := _LACKING.search(bare)) is not None:
+        # "A without B": B is what others have
+        missing = core(bare[lacking.end() :])
+        if len(missing) > 1:
+            arm.wholes |= dict.fromkeys(_without(missing))
+        bare = bare[: lacking.start()]
+        arm.wholes[f"{core(bare)} alone"] = None
     _add_parts(arm, bare)
+
+
+def _without(missing: str) -> list[str]:
+    """Return what a text may call those who lack something."""
+    return [f"without {missing}", f"no {missing}", f"no-{missing}"]
+
+
+_LACKING = re.compile(r"(?<! or)(?<! and) (?:without|with no|but no) (?:the |any )?(?=[a-z]{3})")
 
 
 def _add_parts(arm: Arm, bare: str) -> None:
@@ -391,6 +419,10 @@ def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
     for found in _LONG_AND_SHORT.finditer(words):
         if found.start() < size + 12 and _is_short(prose.cased, start + found.start(2), found[2]):
             arm.wholes[found[1]] = arm.wholes[found[2]] = None
+    for found in _CODE_IN_BRACKETS.finditer(words):
+        at = start + found.start(2)
+        if not LETTERED.fullmatch(f"{found[1]} {found[2]}") and prose.cased[at : at + len(found[2])].isupper():
+            arm.wholes |= dict.fromkeys([f"{found[1]} {found[2]}", f"{found[2]} {found[1]}", found[2]])
     closed = prose.text.endswith(")", start, arm.phrase.end)
     behind = _PLAIN_BRACKET.match(prose.text, prose.text.rfind("(", 0, start + size) if closed else start + size)
     if behind is not None and behind[1] not in COMMON and prose.count_joined(behind[1]) > 1:

@@ -60,7 +60,7 @@ _LEAD = re.compile(
     r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles|courses|weeks?|months?|days?|years?|hours?|doses|sessions|minutes|units|grams"
     r"|times|fractions|million|mcg|microg)\b)"
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
-    r"|(?:[0-9a-z]+-(?:day|week|month) )?(?:(?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination) )?"
+    r"|(?:[0-9a-z]+-(?:day|week|month) (?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination) )?"
     r"(?:treatment|therapy|course|regimen)s? (?:with|of|consisting of|comprising) (?:either:? )?"
     r"|serve as (?:an? |the )?(?=control)|(?:the|an?|and|or(?! ?[(])|either|to|receive|received|receiving|undergo"
     r"|undergoing"
@@ -103,7 +103,11 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         Whether an alternative may be a dose alone.
     """
     flat = prose.flat
-    if twice := _with_and_without(flat, start, stop) or _or_not(flat, start, stop):
+    if twice := (
+        _with_and_without(flat, start, stop)
+        or _bracketed_with_and_without(prose, start, stop)
+        or _or_not(flat, start, stop)
+    ):
         return twice
     pieces = _pieces(flat, start, stop, conjunction=conjunction)
     if len(pieces) < 2:
@@ -116,6 +120,8 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         # "A, B, and C or D, E, and F" are two.
         whole = number == len(pieces) - 1 or ", and " in flat[begin:end]
         parts += [(begin, end)] if whole else _listed_apart(prose, pieces, number)
+    if (orders := _two_orders(prose, pieces)) is not None:
+        return orders
     firsts = {begin for begin, _ in pieces}
     found: list[Phrase] = []
     for number, (begin, end) in enumerate(parts):
@@ -130,6 +136,31 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
             # What follows are alternatives of something else.
             break
     return found[:_MOST]
+
+
+_THEN = re.compile(r",? (?:followed by|(?:and )?then|and subsequently|before|preceding|to) (?:by )?")
+
+
+def _two_orders(prose: Prose, pieces: list[tuple[int, int]]) -> list[Phrase] | None:
+    """Return A and B of "A followed by B or B followed by A"."""
+    if len(pieces) != 2:
+        return None
+    parts = []
+    for start, stop in pieces:
+        then = _THEN.search(prose.flat, start, stop)
+        cut = [(start, then.start()), (then.end(), stop)] if then is not None else []
+        found = [trimmed(prose.flat, *span) for span in cut]
+        if len(found) != 2 or found[0] is None or found[1] is None:
+            return None
+        parts.append([phrase for phrase in found if phrase is not None])
+    (first, second), (other, last) = parts
+    words = [prose.words(phrase) for phrase in (first, second, other, last)]
+    same = _same_start(words[0], words[3]) and _same_start(words[1], words[2])
+    return [first, second] if same and not _same_start(words[0], words[1]) else None
+
+
+def _same_start(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 _LAST_AND = re.compile(r" and (?=(?:no|usual|standard|placebo|control|observation)\b)")
@@ -325,6 +356,24 @@ def _with_and_without(flat: str, start: int, stop: int) -> list[Phrase]:
         common = flat[first.start : first.end]
         return [*(Phrase(one.start, one.end, common=common) for one in more if one is not None), alone]
     return [Phrase(first.start, second.end), alone]
+
+
+_WITH_BRACKETED = re.compile(
+    r" (?P<first>with|without) \(\x01+\),? (?:or|and|versus|vs\.?) (?P<second>with|without) \(\x01+\) "
+)
+
+
+def _bracketed_with_and_without(prose: Prose, start: int, stop: int) -> list[Phrase]:
+    """Return the two arms of "A with (n = 9) or without (n = 8) B"."""
+    flat = prose.flat
+    both = _WITH_BRACKETED.search(flat, start, stop)
+    if both is None or both["first"] == both["second"]:
+        return []
+    common, added = trimmed(flat, start, both.start()), trimmed(flat, both.end(), stop)
+    if common is None or added is None or _PEOPLE_END.search(flat, start, both.start()):
+        return []
+    shared, told = prose.words(common), prose.words(added)
+    return [Phrase(*both.span(of), both[of], shared, added=told) for of in ("first", "second")]
 
 
 # "participants with or without fever": who they are, and no arms

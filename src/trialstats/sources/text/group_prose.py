@@ -38,6 +38,8 @@ class Phrase:
         What they leave out because all arms have it: "A plus either B or C".
     unit : str
         Of an arm that is a dose: its unit, which may stand behind a later dose.
+    added : str
+        What the arms of "A with (n = 9) or without (n = 8) B" have or lack.
     """
 
     start: int
@@ -45,6 +47,7 @@ class Phrase:
     head: str = ""
     common: str = ""
     unit: str = ""
+    added: str = ""
 
 
 @dataclass(slots=True)

@@ -82,7 +82,8 @@ _JOINTS = {
 }
 _BEHIND_JOINT = {joint: re.compile(behind) for joint, behind in _JOINTS.items()}
 _LAST_OF_SCHEDULE = re.compile(
-    r"(?:(?:dai|week)ly|(?:week|day|month|hour|cycle|course|dose)s?|(?:or|intravenous|subcutaneous|intramuscular)(?:al)?ly"
+    r"(?:(?:dai|week)ly|(?:week|day|month|hour|cycle|course|dose)s?|(?:or|intravenous|subcutaneous"
+    r"|intramuscular)(?:al)?ly"
     r"|iv|po|mouth|once|twice|times|every|(?:mg|g|mcg|[uµμ]g|iu|ml|gy|units)(?:/.*)?|.*[0-9)]),?"
 )
 _LONGEST = 120
