@@ -235,8 +235,87 @@ def test_orders_of_two_treatments(orders):
 
 def test_codes_of_groups_of_more_letters():
     text = (
-        "Men were randomised to lumarin (Arm L; n = 132), lumarin plus solvatan (Arm LS; n = 131), or placebo (Arm P; n ="
+        "Men were randomised to lumarin (Arm L; n = 132), lumarin plus solvatan (Arm LS; n = 131), or placebo (Arm"
+        " P; n ="
         " 130). The response was 33% in Arm L, 41% in Arm LS and 12% in Arm P (overall P = .02)."
     )
     found = armed(text)
     assert (found["33%"], found["41%"], found["12%"]) == (["lumarin"], ["lumarin plus solvatan"], ["placebo"])
+
+
+# --------------------------------------------------------------------------------------------------
+# What the last arm tells of all
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Women were randomised to early (n = 50) or delayed (n = 52) cord clamping.", ["early", "delayed"]),
+        (
+            "Adults were randomly assigned to open (n = 40) or laparoscopic (n = 41) cord clamping.",
+            ["open", "laparoscopic"],
+        ),
+        ("We randomised 90 adults to morning or evening cord clamping.", ["morning", "evening"]),
+        (
+            "Patients were randomly allocated to immediate (within 24 hours) or late (after 7 days) cord clamping.",
+            ["immediate (within 24 hours)", "late (after 7 days)"],
+        ),
+    ],
+)
+def test_the_noun_behind_the_last_adjective_is_of_all(text, names):
+    assert labels(text) == [f"{name} cord clamping" for name in names]
+
+
+def test_a_noun_is_no_adjective():
+    assert labels("Adults were randomised to yoga or cognitive therapy.") == ["yoga", "cognitive therapy"]
+
+
+@pytest.mark.parametrize(
+    "arms",
+    [
+        "lumarin or placebo plus cisplatin and etoposide",
+        "lumarin or placebo, both in combination with cisplatin and etoposide",
+    ],
+)
+def test_what_is_given_to_all(arms):
+    text = (
+        f"Patients were randomly assigned to {arms}. Median survival was 15.0 months with lumarin and 13.0 months with"
+        " placebo. Survival with cisplatin and etoposide has been 12.0 months."
+    )
+    found = armed(text)
+    assert found["15.0"] == ["lumarin plus cisplatin and etoposide"]
+    assert found["13.0"] == ["placebo plus cisplatin and etoposide"]
+
+
+# --------------------------------------------------------------------------------------------------
+# Groups that are told by a number or a code
+# --------------------------------------------------------------------------------------------------
+def test_labels_keep_the_number_of_a_group():
+    text = (
+        "Group 1 received the H2N8 vaccine and placebo simultaneously, Group 2 received the trivalent vaccine alone and"
+        " then the H2N8 vaccine, and Group 3 received one dose of saline. Fever occurred in 12% in Group 1, 9% in"
+        " Group 2,"
+        " and 3% in Group 3."
+    )
+    assert armed(text) == {
+        "12%": ["Group 1 (H2N8 vaccine and placebo simultaneously)"],
+        "9%": ["Group 2 (trivalent vaccine alone and then the H2N8 vaccine)"],
+        "3%": ["Group 3 (one dose of saline)"],
+    }
+
+
+def test_labels_tell_what_a_code_stands_for():
+    text = (
+        "Forty men were divided into two groups: group ZP received zinc with protein and group P received protein"
+        " alone."
+        " Strength rose by 12% in group ZP and 5% in group P."
+    )
+    assert armed(text) == {"12%": ["group ZP (zinc with protein)"], "5%": ["group P (protein alone)"]}
+
+
+def test_codes_in_brackets_and_both():
+    text = (
+        "Adults were randomised to exercise (group E), education (group ED), or both (group EED). Falls were"
+        " reported by"
+        " 10% of group E, 15% of group ED and 8% of group EED."
+    )
+    assert armed(text) == {"10%": ["exercise"], "15%": ["education"], "8%": ["both"]}

@@ -70,12 +70,16 @@ _PEOPLE_IN_BRACKET = re.compile(r"[0-9] (?:patients|women|participants|subjects|
 LETTER_IN_BRACKET = re.compile(r" ?[(\[][^()]{0,40}?(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)\b")
 
 
+CODE_IN_BRACKET = re.compile(r"[(\[](?:[Gg]roup|[Aa]rm|[Cc]ohort|[Rr]egimen) [A-Z]{1,4}[0-9]?(?=[)\],;:])")
+
+
 def sized_brackets(prose: Prose) -> list[int]:
     """Return where brackets open that hold a size or the letter of an arm."""
     text = prose.text
     found: set[int] = set()
     inside = [match.start() for at in (_SIZE, _PEOPLE_IN_BRACKET) for match in at.finditer(text)]
     inside += [start for start, _ in prose.lettered]
+    inside += [match.start() + 1 for match in CODE_IN_BRACKET.finditer(prose.cased)]
     for at in inside:
         opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))
         if opened >= 0 and text.find(")", opened, at) < 0 and text.find("]", opened, at) < 0:
@@ -97,11 +101,15 @@ def before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) ->
         ):
             if phrase is not None and _PEOPLE_ONLY.search(flat[phrase.start : phrase.end]) is None:
                 kept.append(phrase)
+            elif phrase is None and len(kept) > 1 and (both := _BOTH.search(flat, floor, at)) is not None:
+                # "zinc (n = 20), iron (n = 21), or both (n = 19)"
+                kept.append(Phrase(*both.span(1), common=" plus ".join(map(prose.words, kept))))
         floor = at + 1
     # "A 420 mg (arm 1) or 1050 mg (arm 2)"
     return _several(_without_all(prose, shorter if any(is_dose(flat, phrase) for phrase in found) else found))
 
 
+_BOTH = re.compile(r"\b(both|the combination|their combination) $")
 _ITS_SIZE = re.compile(r"[^()\[\]]{0,12}[(\[][^()\[\]]{0,20}?n ?= ?([0-9][0-9,]*)")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from trialstats.sources.text.group_numbers import PEOPLE
 from trialstats.sources.text.group_phrases import trimmed
@@ -113,7 +113,8 @@ _PART = re.compile(
 )
 _ALL = re.compile(rf"(?<![\w.,-])(?P<size>[0-9]{{1,6}}) (?:[a-z-]+ ){{0,3}}?(?:{PEOPLE}|[a-z]{{3,}}s)\b")
 _SEX_OR_AGE = re.compile(
-    r"\b(?:fe)?males?$|\b(?:wo)?men$|\bboys$|\bgirls$|\byears?\b|\bmonths?\b|\bcent(?:er|re)s\b|\bsites\b|\bexcluded\b|\blost\b|\bdied\b"
+    r"\b(?:fe)?males?$|\b(?:wo)?men$|\bboys$|\bgirls$|\byears?\b|\bmonths?\b|\bcent(?:er|re)s\b|\bsites\b"
+    r"|\bexcluded\b|\blost\b|\bdied\b"
     r"|\bdropped\b|\bwithdrew\b|\bwhite\b|\bblack\b"
 )
 _TO_NAME = re.compile(rf"(?:{PEOPLE} )?(?:(?:into|to|underwent|received|had|with|on|were given) )?(?:the )?")
@@ -189,3 +190,29 @@ def coded(prose: Prose) -> Iterator[Listed]:
     ]
     if 1 < len(kept) <= 6:
         yield Listed(5, sorted(kept, key=lambda phrase: phrase.start))
+    if 1 < len(found) <= 6 and any(len(code) > 1 for code in found) and (told := _told_of_codes(prose, found.values())):
+        yield Listed(8, told)
+
+
+def _told_of_codes(prose: Prose, codes: Iterable[Phrase]) -> list[Phrase]:
+    """Return what groups with codes are said to receive: "group ZP received zinc with protein"."""
+    found = []
+    for code in map(prose.words, codes):
+        match = re.search(rf"\b(?:group|arm) {code}{_RECEIVED}|\b{code} (?:group|arm){_RECEIVED}", prose.text)
+        if match is None:
+            return []
+        stop = prose.sentences[prose.sentence_at(match.end())][1]
+        following = _NEXT_GROUP.search(prose.text, match.end(), stop)
+        phrase = trimmed(prose.flat, match.end(), following.start() if following is not None else stop)
+        if phrase is None:
+            return []
+        found.append(phrase)
+    words = {prose.words(phrase) for phrase in found}
+    return sorted(found, key=lambda phrase: phrase.start) if len(words) == len(found) else []
+
+
+_RECEIVED = (
+    r"(?: ?\([^()]{0,40}\))?(?: ?[=:] ?|,? (?:received|receiving|was given|were given|were treated with|underwent"
+    r"|comprised|consisted of) )"
+)
+_NEXT_GROUP = re.compile(r",? (?:and|while|whereas|or)? ?(?:the )?(?:group|arm) [a-z]{1,4}[0-9]?\b|; ")

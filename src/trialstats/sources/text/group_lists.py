@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator
 
 from trialstats.sources.text.group_belonging import belonging
-from trialstats.sources.text.group_brackets import LETTER_IN_BRACKET, before_brackets, in_bracket, sized_brackets
+from trialstats.sources.text.group_brackets import (
+    CODE_IN_BRACKET,
+    LETTER_IN_BRACKET,
+    before_brackets,
+    in_bracket,
+    sized_brackets,
+)
 from trialstats.sources.text.group_doses import of_doses
 from trialstats.sources.text.group_enumerated import coded, enumerated, summed
 from trialstats.sources.text.group_heads import heads_of, of_groups
@@ -169,7 +175,10 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
     if allocated and (told := in_bracket(prose, start, stop)):
         yield Listed(7, told)
     if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
-        lettered = all(LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
+        lettered = all(
+            LETTER_IN_BRACKET.match(prose.text, phrase.end) or CODE_IN_BRACKET.match(prose.cased, phrase.end + 1)
+            for phrase in listed
+        )
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
     if len(clues.get("counted", ())) > 1 and (counted := _counted(prose, start, stop)):
         yield Listed(7 if allocated else 3, counted)

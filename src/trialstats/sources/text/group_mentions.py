@@ -89,7 +89,7 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     found += _combinations(prose.text, arms)
     found += _doses(prose.text, arms)
     found = _apart(found)
-    if (begin := min((arm.phrase.start for arm in arms if arm.phrase.added), default=-1)) >= 0:
+    if (begin := min((arm.phrase.start for arm in arms if arm.phrase.added and arm.phrase.head), default=-1)) >= 0:
         # "zinc with (n = 9) or without (n = 8) iron": zinc is of both
         found = [one for one in found if not begin - 3 < one.end <= begin]
     pointing = _former_and_latter(prose.text, found) + _lacking(prose.text, found, arms)

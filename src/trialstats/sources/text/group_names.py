@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_doses import dose_names, is_time
+from trialstats.sources.text.group_labels import group_before, label_of, with_shared_noun
 from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
 from trialstats.sources.text.group_regimens import SERIES
@@ -81,13 +82,6 @@ ROLE_ONLY = re.compile(
     r"(?:[ -](?:groups?|arms?|patients|women|participants))?"
 )
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*){0,9}(?:[)\]]|$)")
-# A bracket with results or sizes, behind a label.
-_RESULT_BRACKET = re.compile(
-    r"\s?[(\[][^()\[\]]{0,200}?(?:%|p ?[<=]|ci\b|\bn ?=|[0-9] (?:patients|women|men|participants|subjects"
-    r"|children|and)\b|(?<=[(\[])[0-9]{1,5}(?=[)\]])"
-    r"|(?<=[(\[])[0-9]{1,7} (?!mg|g|kg|ml|iu|gy|hours|days|weeks|months|cycles)[a-z]{3,})[^()\[\]]{0,200}[)\]]?\s?$",
-    re.IGNORECASE,
-)
 _PLAIN_BRACKET = re.compile(r" ?[(\[]((?:[a-z-]{3,20} ){0,2}[a-z-]{3,20})[)\]]")
 _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
 # "with zinc (group DZ)"
@@ -155,6 +149,10 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     """
     arms = arms_of(prose, phrases)
     _label_with_and_without(arms)
+    if arms:
+        labels = with_shared_noun(prose, [arm.label for arm in arms], max(arm.phrase.end for arm in arms))
+        for arm, label in zip(arms, labels, strict=True):
+            arm.label = label
     _name_doses(arms)
     _name_low_and_high(arms)
     _name_short(prose, arms)
@@ -238,11 +236,15 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
     bare = _QUOTE.sub("", _BRACKETED.sub("", prose.words(phrase))).strip()
     label = prose.cased[phrase.start : phrase.end]
     if phrase.added:
-        bare = f"{_BRACKETED.sub('', phrase.common)} {phrase.head} {_BRACKETED.sub('', phrase.added)}"
-        label = f"{_as_printed(prose, phrase.common)} {phrase.head} {_as_printed(prose, phrase.added)}"
+        bare = f"{_BRACKETED.sub('', phrase.common)} {phrase.head or 'plus'} {_BRACKETED.sub('', phrase.added)}"
+        label = f"{_as_printed(prose, phrase.common)} {phrase.head or 'plus'} {_as_printed(prose, phrase.added)}"
     elif phrase.common and bare not in _BOTH:
         label = f"{_as_printed(prose, phrase.common)} plus {label}"
-    arm = Arm(phrase, _CUT_BRACKET.sub("", _label(label)[:200]).rstrip(" ,"))
+    arm = Arm(phrase, label_of(label))
+    if group := group_before(prose, phrase.start):
+        kind, letter = group.lower().split()
+        arm.wholes |= dict.fromkeys([f"{kind} {letter}", f"{letter} {kind}"])
+        arm.label = f"{group} ({arm.label})"
     if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
         _name_without(arm, bare)
     else:
@@ -263,29 +265,12 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
     return arm
 
 
-# A bracket that goes on behind the longest label.
-_CUT_BRACKET = re.compile(r"(?<=.{20}) ?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*$")
 _BOTH = ("both", "the combination", "their combination", "combination")
 
 
 def _as_printed(prose: Prose, words: str) -> str:
     at = prose.text.find(words)
     return prose.cased[at : at + len(words)] if at >= 0 else words
-
-
-def _label(words: str) -> str:
-    """Return the words for an arm without what follows them in brackets: its size, its results, a bracket cut off."""
-    words = _RESULT_BRACKET.sub("", words).strip()
-    while (cut := _BRACKET_OF_RESULT.search(words)) is not None and cut.start() > 2:
-        words = words[: cut.start()].strip()
-    return words
-
-
-_BRACKET_OF_RESULT = re.compile(
-    r"\s?[(\[](?:[^()\[\]]{0,60}(?:\bci\b|±|\bp ?[=<>]|[0-9] ?%)"
-    r"|(?:mean|median|odds|hazard|relative)\b|(?:hr|or|rr)[ ,:=]+[0-9]|[^()\[\]]{0,40}$)",
-    re.IGNORECASE,
-)
 
 
 def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:

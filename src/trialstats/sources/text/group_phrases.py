@@ -44,7 +44,8 @@ _END = re.compile(
     r"|over|through|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
     r"|between (?:[a-z]+ )?(?:19|20)[0-9]{2}|with an? (?:median|mean)|concluded|to (?:be|determine|assess"
     r"|evaluate|prevent|treat|reduce|investigate)"
-    r"|and (?:were|was|are|is|had|followed|then|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
+    r"|and (?:were|was|are|is|had|followed|then(?= (?:[a-z]+ed|at|for|to|after|in|on|took|had|were|was)\b)"
+    r"|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
     r"|who|has|have))\b"
     r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|\.$|,$| [0-9.:]+ ?:"
     r"| (?:ors|hrs|rrs|odds|hazard) |, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
@@ -135,7 +136,42 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         if len(found) > 1 and _BREAKS.search(flat, phrase.end, end) is not None:
             # What follows are alternatives of something else.
             break
-    return found[:_MOST]
+    return _with_what_all_have(prose, found[:_MOST])
+
+
+_PLACEBO_PLUS = re.compile(
+    r"(?P<name>(?:matching |matched )?placebo(?: ?\(\x01*\))?),? (?P<joint>plus|combined with|in combination with"
+    r"|added to|\+) "
+)
+_ALL_PLUS = re.compile(
+    r"(?:[ ,]\x01+)?(?: ?\(\x01*\))?,? (?:both|each|all)(?: given)? (?:plus|with|combined with|in combination with"
+    r"|added to) "
+)
+_HAS_JOINT = re.compile(r" (?:plus|with|and|combined with|in combination with|added to|followed by) |\+")
+
+
+def _with_what_all_have(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
+    """Add to the first of "A or placebo plus B" and "A or placebo, both with B" what all of them are given."""
+    if len(phrases) < 2 or any(one.head or one.common for one in phrases):
+        return phrases
+    flat = prose.flat
+    last: Phrase | None = phrases[-1]
+    if last is None or any(_HAS_JOINT.search(flat, one.start, one.end) for one in phrases[:-1]):
+        return phrases
+    if (own := _PLACEBO_PLUS.match(flat, last.start, last.end)) is not None:
+        added = Phrase(own.end(), last.end)
+        phrases = phrases[:-1]
+    elif (of_all := _ALL_PLUS.match(flat, last.end)) is not None and "placebo" in flat[last.start : last.end]:
+        stop = flat.find(". ", of_all.end(), of_all.end() + _LONGEST_PHRASE)
+        behind = trimmed(flat, of_all.end(), stop if stop >= 0 else of_all.end() + _LONGEST_PHRASE)
+        if behind is None:
+            return phrases
+        added, last = behind, None
+    else:
+        return phrases
+    words = prose.words(added)
+    longer = [Phrase(one.start, one.end, common=prose.words(one), added=words) for one in phrases]
+    return [*longer, last] if last is not None else longer
 
 
 _THEN = re.compile(r",? (?:followed by|(?:and )?then|and subsequently|before|preceding|to) (?:by )?")
