@@ -319,3 +319,75 @@ def test_codes_in_brackets_and_both():
         " 10% of group E, 15% of group ED and 8% of group EED."
     )
     assert armed(text) == {"10%": ["exercise"], "15%": ["education"], "8%": ["both"]}
+
+
+# --------------------------------------------------------------------------------------------------
+# Times and doses
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Patients with a broken hip were randomised to surgery scheduled within 6 h or within 24 h. Delirium"
+            " occurred"
+            " in 30% of the <6 h group and in 20% of the <24 h group.",
+            "surgery scheduled within 6 h",
+            "surgery scheduled within 24 h",
+        ),
+        (
+            "Adults were randomly assigned to removal of the catheter after 2 days or after 7 days. Retention"
+            " occurred in"
+            " 30% of the 2-day group and in 20% of the 7-day group.",
+            "removal of the catheter after 2 days",
+            "removal of the catheter after 7 days",
+        ),
+        (
+            "Participants were randomised to fasting for 2 hours or for 8 hours before surgery. Nausea occurred in"
+            " 30% of"
+            " the 2-hour group and 20% of the 8-hour group.",
+            "fasting for 2 hours",
+            "fasting for 8 hours",
+        ),
+        (
+            "Patients were randomised to 8 Gy in a single fraction or 20 Gy in 5 fractions. Pain fell in 30% with"
+            " 8 Gy and"
+            " in 20% with 20 Gy.",
+            "8 Gy in a single fraction",
+            "20 Gy in 5 fractions",
+        ),
+        (
+            "Patients were randomised to 11 Gy in a single fraction (regimen 1) or 25 Gy in 8 fractions (regimen"
+            " 2). Cough"
+            " improved in 30% on regimen 1 and in 20% on regimen 2.",
+            "11 Gy in a single fraction",
+            "25 Gy in 8 fractions",
+        ),
+        # A text without alternatives that speaks of two doses of one drug.
+        (
+            "This trial tested 40 mg and 160 mg doses of rilvotamab. Among the 70 patients treated with 40 mg, the"
+            " response"
+            " rate was 30%. In the 160 mg cohort, the response rate was 20%. Rash was rare in 160 mg patients.",
+            "rilvotamab 40 mg",
+            "rilvotamab 160 mg",
+        ),
+    ],
+)
+def test_arms_that_differ_by_a_time_or_a_dose(text, first, second):
+    assert armed(text) == {"30%": [first], "20%": [second]}
+
+
+def test_a_dose_that_is_raised_makes_no_arms():
+    text = (
+        "In this single-arm trial 40 patients received rilvotamab 40 mg, raised to rilvotamab 160 mg after a month. The"
+        " response rate was 30% with rilvotamab."
+    )
+    assert labels(text) == ["rilvotamab"]
+
+
+def test_doses_before_placebo():
+    text = (
+        "Adults with pain were randomised to 50 mg, 100 mg, or placebo. Pain fell by 30% with 100 mg, 22% with 50"
+        " mg and"
+        " 10% with placebo."
+    )
+    assert labels(text) == ["50 mg", "100 mg", "placebo"]

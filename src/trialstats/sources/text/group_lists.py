@@ -20,11 +20,13 @@ from trialstats.sources.text.group_numbers import IN_WORDS
 from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose, masked
 from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
+from trialstats.sources.text.group_told_doses import told_doses
 
 _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24
 _MOST_CONTRASTS = 6
 _LEAST_SCORE = 2.5
+_LEAST_TOLD = 4
 
 
 def is_sure(one: Listed) -> bool:
@@ -58,6 +60,8 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         if len(found) > _MOST_LISTS:
             break
     found += [*of_groups(prose, prose.flat, heads), *enumerated(prose), *coded(prose), *summed(prose)]
+    if all(one.kind < _LEAST_TOLD for one in found) and (doses := told_doses(prose)):
+        found.append(Listed(_LEAST_TOLD, doses))
     known = belonging(prose.text, [(name, len(places)) for name, places in heads.items()] if found else None)
     scored = ranked(prose, found, known)
     if not scored:
@@ -206,8 +210,11 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
         at = found.end()
         both = _BOTH.search(found[0]) is not None or _GROUPS_NEXT.match(prose.flat, at, stop) is not None
         phrases = alternatives(prose, at, min(stop, at + 700), conjunction=both)
-        if len(phrases) < 2 and (doses := of_doses(prose, at, stop)):
+        if (len(phrases) < 2 or _TIME_ALONE.match(prose.flat, phrases[-1].start)) and (
+            doses := of_doses(prose, at, stop)
+        ):
             yield Listed(_kind_of_allocation(prose, start, found, doses) - 0.7 * tries, doses)
+            phrases = []
         if len(phrases) > 1:
             kind = _kind_of_allocation(prose, start, found, phrases) - 0.7 * tries
             second = _called_from_second(prose, phrases)
@@ -218,6 +225,8 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
         at -= 1
 
 
+# "within 6 h or within 24 h"
+_TIME_ALONE = re.compile(r"(?:within|after|for|at|every|by) [0-9]")
 # "to a nurse-led, intensive programme or to usual care"
 _ADJECTIVE = re.compile(r"(?:[a-z]{3}ed|-based|-led|[a-z]{3}(?:ive|ical|ised|ized)|brief|simple|short|long)$")
 

@@ -58,7 +58,7 @@ COMMON = word_set(
     " minutes sessions initial their those this that these which under using use given all any number total"
     " trials effect"
     " effects efficacy outcome outcomes services practice information patients' new method methods approach activity"
-    " further home level levels period type rate cell test blood"
+    " further home level levels fraction fractions period type rate cell test blood"
 )
 _ABBREVIATION = re.compile(
     r"[(\[]\s{0,2}([a-z0-9][a-z0-9+/.-]{0,14}(?: (?:group|arm))?)\s{0,2}(?=[)\],;:]|, ?n|; ?n| ?= ?[0-9])"
@@ -94,7 +94,7 @@ _NEGATIVE = re.compile(r"(?:no|not|without)\b(?!-)")
 _LOOSE_DOSE = re.compile(rf"(?: (?:at|of|doses?|with|in))*[ ,]*[0-9][0-9.,/-]*(?: ?{_UNIT})?$")
 _DOSE_ONLY = re.compile(rf"[0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9/]+)?")
 _DOSED = re.compile(
-    rf"(?<= )([0-9][0-9.,]* ?(?!(?:h|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?)\b){_UNIT}\b)"
+    rf"(?<![^ ])([0-9][0-9.,]* ?(?!(?:h|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?)\b){_UNIT}\b)"
 )
 
 
@@ -284,7 +284,7 @@ def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
             # "8 weeks of A followed by B"
             return bare
         bare = f"{number} {phrase.unit}"
-        arm.label = f"{bare}s" if is_time(phrase.unit) else bare
+        arm.label = f"{bare}s" if is_time(phrase.unit) and len(phrase.unit) > 1 else _as_printed(prose, bare)
     else:
         arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
     drug = _LOOSE_DOSE.sub("", core(_BRACKETED.sub("", phrase.head)))
@@ -355,7 +355,7 @@ def _add_names(arm: Arm, bare: str) -> None:
     if 2 < len(bare) < 80:
         arm.wholes[bare] = None
     whole = core(bare)
-    if 1 < len(whole) < 70 or (len(bare) == 1 and bare.isalpha()):
+    if (1 < len(whole) < 70 and whole not in _COUNTED) or (len(bare) == 1 and bare.isalpha()):
         arm.wholes[whole] = None
     if (lacking := _LACKING.search(bare)) is not None:
         # "A without B": B is what others have
@@ -372,6 +372,7 @@ def _without(missing: str) -> list[str]:
     return [f"without {missing}", f"no {missing}", f"no-{missing}"]
 
 
+_COUNTED = word_set("fraction fractions session sessions")
 _LACKING = re.compile(r"(?<! or)(?<! and) (?:without|with no|but no) (?:the |any )?(?=[a-z]{3})")
 
 
@@ -452,7 +453,8 @@ def _name_doses(arms: list[Arm]) -> None:
     """Let a dose name an arm, where others have the same drug: "the 250-mg group"."""
     every = [dose for arm in arms for dose in arm.doses]
     for arm in arms:
-        if arm.doses and any(arm.parts.keys() & other.parts.keys() for other in arms if other is not arm):
+        rays = any(dose.endswith("gy") for dose in arm.doses)
+        if arm.doses and (rays or any(arm.parts.keys() & other.parts.keys() for other in arms if other is not arm)):
             arm.wholes |= {dose: None for dose in arm.doses if every.count(dose) == 1}
 
 

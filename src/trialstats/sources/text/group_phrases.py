@@ -32,7 +32,8 @@ _COMMA = re.compile(r"[,;] (?:to )?(?!(?:with|plus|followed|given|administered|a
 _NO_LETTER = r"\b(?! (?:[a-h]|[0-9]|i{1,3})\b)"
 _END = re.compile(
     rf";|:| (?:groups?|arms?){_NO_LETTER}|-(?:groups?|arms?){_NO_LETTER}"
-    r"| (?:for|in (?:an?|the|patients|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
+    r"| (?:for|in (?!(?:(?:an?|one|single|[0-9]+) ){1,2}(?:fractions?|sessions?|doses?)\b)(?:an?|the|patients"
+    r"|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
     r"|in (?:[a-z-]+ ){1,2}(?:patients|women|cycles)|in [a-z]+ing|at (?:an? ratio|the )|according|stratified"
     r"|within|every"
     r"|until|after|before|who|whose|which|that|using|by(?<!followed by)|during|on|once|twice|daily|three times"
@@ -128,6 +129,7 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
     for number, (begin, end) in enumerate(parts):
         # "6 mg, 12 mg, or 36 mg"
         dosed = begin in firsts or (number + 1 < len(parts) and _DOSE.match(flat, *parts[number + 1]) is not None)
+        dosed |= number > 0 and _DOSE.fullmatch(flat, *parts[number - 1]) is not None
         phrase = _part(prose, begin, end, found, common, doses=doses and dosed)
         if phrase is None or (found and APPOSITION.match(flat, begin, end)):
             continue
