@@ -391,3 +391,49 @@ def test_doses_before_placebo():
         " 10% with placebo."
     )
     assert labels(text) == ["50 mg", "100 mg", "placebo"]
+
+
+# --------------------------------------------------------------------------------------------------
+# What is no part of an arm's words, and what is no arm
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("We randomly assigned 640 women aged 55 to 81 years to lumarin or placebo.", ["lumarin", "placebo"]),
+        ("Adults were randomly assigned to double-blind therapy with lumarin or solvatan.", ["lumarin", "solvatan"]),
+        ("Men were randomised to lumarin 40 mg or placebo subcutaneously.", ["lumarin 40 mg", "placebo"]),
+        ("Adults were randomised to lumarin or control starting on the first day.", ["lumarin", "control"]),
+        (
+            "Children received orally, in a randomised, double-blind manner, lumarin 4 mg or solvatan 5 mg."
+            " Sleep was sound in 30% after lumarin and 20% after solvatan.",
+            ["lumarin 4 mg", "solvatan 5 mg"],
+        ),
+        (
+            "Patients were randomised to placebo or one of three groups (lumarin 5 mg, lumarin 10 mg, or lumarin"
+            " 20 mg)."
+            " Pain fell by 30% with lumarin 20 mg, 25% with lumarin 10 mg, 20% with lumarin 5 mg and 10% with placebo.",
+            ["placebo", "lumarin 5 mg", "lumarin 10 mg", "lumarin 20 mg"],
+        ),
+        (
+            "Adults received cisplatin 70 mg/m2 on day 1 and gemcitabine 1,000 mg/m2 on days 1 and 8 (n = 63) or"
+            " cisplatin 70 mg/m2 and docetaxel 60 mg/m2 on day 1 (n = 62) at random.",
+            ["cisplatin 70 mg/m2 on day 1 and gemcitabine 1,000 mg/m2", "cisplatin 70 mg/m2 and docetaxel 60 mg/m2"],
+        ),
+        (
+            "Patients were randomised to standard of care, standard of care plus radiotherapy, or standard of care plus"
+            " lumarin.",
+            ["standard of care", "standard of care plus radiotherapy", "standard of care plus lumarin"],
+        ),
+    ],
+)
+def test_words_for_an_arm(text, names):
+    assert sorted(labels(text)) == sorted(names)
+
+
+def test_populations_are_no_arms():
+    text = (
+        "In this randomised trial the response was 30% in the evaluable population and 25% in the all-treated"
+        " population."
+        " The evaluable population and the all-treated population were alike."
+    )
+    assert not any("population" in label for label in labels(text))

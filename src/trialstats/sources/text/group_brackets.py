@@ -7,7 +7,7 @@ import re
 from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_phrases import APPOSITION, is_dose, trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose
-from trialstats.sources.text.group_regimens import SERIES
+from trialstats.sources.text.group_regimens import PAIR, SERIES
 
 _NAME_AND_SIZE = (
     r"(?:the )?(?P<name{0}>[a-z][a-z0-9/+&' -]{{1,58}}?)(?: (?:group|arm))?(?:, ?(?:n ?= ?)?|: ?| ?= ?| )[0-9]{{1,5}}"
@@ -142,7 +142,7 @@ def _before_bracket(flat: str, start: int, at: int) -> tuple[Phrase | None, Phra
         cuts.insert(0, start)
     while cuts:
         cut = cuts.pop()
-        if cuts and _TWO_DRUGS.fullmatch(flat, cuts[-1], stop) is not None:
+        if cuts and _are_two_drugs(flat, cuts[-1], stop):
             continue
         phrase = trimmed(flat, cut, stop)
         if cuts and flat[cut - 1] == "," and APPOSITION.match(flat, cut + 1, stop):
@@ -156,12 +156,13 @@ def _before_bracket(flat: str, start: int, at: int) -> tuple[Phrase | None, Phra
     return last, last
 
 
+def _are_two_drugs(flat: str, start: int, stop: int) -> bool:
+    """Whether a stretch of text is "lenalidomide 10 mg and dexamethasone"."""
+    pair = PAIR.fullmatch(flat, start, stop)
+    return pair is not None and any(DRUG.search(pair[of]) is not None for of in ("one", "other"))
+
+
 _FARTHEST_BACK = 140
-# "lenalidomide and dexamethasone (n = 40)"
-_TWO_DRUGS = re.compile(
-    rf" ?(?:(?:to|the|receive) )?(?:(?!or\b)[a-z-]+ )?(?:{DRUG.pattern} and (?:[a-z-]+ )?[a-z-]{{4,}}"
-    rf"|[a-z-]{{4,}} and (?:[a-z-]+ )?{DRUG.pattern}) ?"
-)
 _LEAD_OF_SERIES = re.compile(r"(?: (?:or|to|and|either|receive|the|with))* ?")
 
 

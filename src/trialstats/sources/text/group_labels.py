@@ -41,7 +41,8 @@ _BRACKET_OF_RESULT = re.compile(
 
 # Adjectives of which one may stand for an arm where the noun follows the last: "early or delayed clamping".
 _ADJECTIVE = re.compile(
-    r"(?:early|late|later|open|oral|rectal|prompt|deep|light|moderate|mild|high|low|higher|lower|short|long|single"
+    r"(?:early|old|new|late|later|open|oral|rectal|prompt|deep|light|moderate|mild|high|low|higher|lower|short"
+    r"|long|single"
     r"|double|triple"
     r"|standard|usual|conventional|manual|robotic|partial|total|full|half|free|hot|cold|warm|wet|dry|hard|soft"
     r"|loose|tight"

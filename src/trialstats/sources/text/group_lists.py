@@ -189,7 +189,7 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
 
 
 _TO = re.compile(
-    r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|of)"
+    r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|(?<!standard )of)"
     r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use|get|treatment with|therapy with|either|the"
     r"|be treated with|(?:one of )?(?:the )?(?:two|three|four|five|2|3|4|5)(?: [a-z-]+){0,2} "
     r"(?:groups|arms|regimens|treatments|strategies|conditions|sequences|orders|programs|programmes|interventions"
@@ -304,11 +304,20 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
         if last is not None and _nominal(prose.flat, last):
             # "three regimens (A; B; or C) versus D"
             moved.append(last)
+        before = _OR_ONE_OF.search(prose.flat, max(0, begin - 120), begin) if len(moved) > 1 else None
+        first = trimmed(prose.flat, *before.span("first")) if before is not None else None
+        if first is not None:
+            # "to placebo or one of three groups (A, B, C)"
+            moved.insert(0, first)
         return _two_or_more(moved)
     return []
 
 
 _AGAINST_BRACKET = re.compile(r"\)? (?:versus|vs\.?|(?:as )?compared (?:with|to)|or(?: to)?) ")
+_OR_ONE_OF = re.compile(
+    r"\b(?:to|receive) (?:either )?(?P<first>(?:(?! to )[^.;:,()]){3,50}?),? or (?:to )?(?:one|1) of (?:the )?"
+    r"(?:two|three|four|five|six|[2-6]) [^.;:()]{0,60}[(:] ?$"
+)
 _SHORT_BRACKET = re.compile(r"\s?\((?=[A-Z])[A-Z0-9+/-]*[A-Z][A-Za-z0-9+/-]*(?:[,;] [^()]{1,30})?\)")
 _NEXT_OF_LIST = re.compile(r"(?:[,;]? and |[,;] )(?=[a-z0-9])")
 
@@ -353,7 +362,8 @@ def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phras
 _GIVEN = re.compile(
     r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took"
     r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed)\b"
-    r"(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design|sequence),)?(?: either)?(?: the\b)?"
+    r"(?: orally)?(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design"
+    r"|sequence),)?(?: either)?(?: the\b)?"
 )
 _VERSUS = re.compile(
     r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "

@@ -354,6 +354,9 @@ def _add_names(arm: Arm, bare: str) -> None:
         return
     if 2 < len(bare) < 80:
         arm.wholes[bare] = None
+        if _NAME_AND_DOSE.fullmatch(bare):
+            # "zinc, 20 mg", later "zinc 20 mg"
+            arm.wholes[bare.replace(", ", " ", 1)] = None
     whole = core(bare)
     if (1 < len(whole) < 70 and whole not in _COUNTED) or (len(bare) == 1 and bare.isalpha()):
         arm.wholes[whole] = None
@@ -372,6 +375,7 @@ def _without(missing: str) -> list[str]:
     return [f"without {missing}", f"no {missing}", f"no-{missing}"]
 
 
+_NAME_AND_DOSE = re.compile(rf"[a-z][a-z -]{{2,40}}, [0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9]+)*")
 _COUNTED = word_set("fraction fractions session sessions")
 _LACKING = re.compile(r"(?<! or)(?<! and) (?:without|with no|but no) (?:the |any )?(?=[a-z]{3})")
 

@@ -42,7 +42,7 @@ _END = re.compile(
     r"|decreased|retained|responded|survived|relapsed|withdrew|discontinued|remained|completed|resulted|led"
     r"|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
     r"|with (?:an? |the )?(?:central|computer|interactive|web|permuted|block|random|stratif)[a-z]*|each|both|all"
-    r"|over|through|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
+    r"|over|through|starting|beginning|commencing|consisting|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
     r"|between (?:[a-z]+ )?(?:19|20)[0-9]{2}|with an? (?:median|mean)|concluded|to (?:be|determine|assess"
     r"|evaluate|prevent|treat|reduce|investigate)"
     r"|and (?:were|was|are|is|had|followed|then(?= (?:[a-z]+ed|at|for|to|after|in|on|took|had|were|was)\b)"
@@ -62,8 +62,11 @@ _LEAD = re.compile(
     r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles|courses|weeks?|months?|days?|years?|hours?|doses|sessions|minutes|units|grams"
     r"|times|fractions|million|mcg|microg)\b)"
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
-    r"|(?:[0-9a-z]+-(?:day|week|month) (?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination) )?"
+    r"|(?:[0-9a-z]+-(?:day|week|month) (?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination|definitive"
+    r"|initial|primary|adjuvant) )?"
     r"(?:treatment|therapy|course|regimen)s? (?:with|of|consisting of|comprising) (?:either:? )?"
+    r"|[0-9]+ (?:years|yr|y|months|weeks)(?: (?:of age|old))? to |(?:(?:double|single|triple)-blind(?:ed)?|open-label) "
+    r"(?:treatment|therapy|administration) (?:with|of) "
     r"|serve as (?:an? |the )?(?=control)|(?:the|an?|and|or(?! ?[(])|either|to|receive|received|receiving|undergo"
     r"|undergoing"
     r"|treatment with|therapy with|treated with"
@@ -456,22 +459,26 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
         flat[stop - 1] in " ,.;:-" or (flat[stop - 1] in ")]" and not _OPENED.search(flat, start, stop))
     ):
         stop -= 1
-    while (tail := _LOOSE_TAIL.search(flat, max(start, stop - 16), stop)) is not None and tail.start() > start:
+    while (tail := _LOOSE_TAIL.search(flat, max(start, stop - 20), stop)) is not None and tail.start() > start:
         stop = tail.start()
     words = flat[start:stop].replace(MASK, "").strip("()[] ")
     if words in _NO_NAME or words.startswith(("n =", "group of ", "groups of ")) or not any(map(str.isalnum, words)):
         return None
-    if _DATE.match(words):
+    if _DATE.match(words) or _MANNER.search(words):
         return None
     return Phrase(start, stop)
 
 
+_MANNER = re.compile(r"\b(?:manner|fashion)$")
 # "40 mg daily zinc": the dose before the name
 _DOSE_FIRST = re.compile(
     rf"[0-9][0-9.,]* ?{_UNITS}(?:/{_UNITS})?,? (?:(?:once|twice|three times)[ -])?(?:daily|weekly|monthly) "
     r"(?=[a-z]{4})(?!(?:for|until|over|during|after|before|when|while|with|from|plus|versus)\b)"
 )
-_LOOSE_TAIL = re.compile(r"(?<!group)(?<!arm)(?<!cohort)[ ,;]+(?:at|an?|the|of|and|with|or|by|to|in|plus|on|is|then)$")
+_LOOSE_TAIL = re.compile(
+    r"(?<!group)(?<!arm)(?<!cohort)[ ,;]+(?:at|an?|the|of|and|with|or|by|to|in|plus|on|is"
+    r"|then|orally|intravenously|subcutaneously|intramuscularly|topically)$"
+)
 SIZED_BEHIND = re.compile(
     r"(?: (?:group|arm))?[^()\[\];.]{0,40}[(\[][^()]{0,60}?"
     r"(?:\bn ?= ?[0-9]|[0-9] (?:patients|women|participants|subjects))"

@@ -32,6 +32,8 @@ _ITEM = (
 )
 SERIES = re.compile(rf"(?:{_ITEM}, ){{1,5}}{_ITEM},? (?:and|plus) {_ITEM}")
 """Three or more names that commas and a last "and" join."""
+PAIR = re.compile(rf" ?(?:(?:to|the|receive|received) )?(?P<one>{_ITEM}) (?:and|plus) (?P<other>{_ITEM}),? ?")
+"""Two names that "and" joins, each with its dose."""
 _SHORT = re.compile(r" ?\(([A-Z][A-Za-z-]{2,6})(?:[);,]| (?:group|arm|regimen)\b)")
 _HOW_GIVEN = re.compile(_HOW)
 _LAST_WORD = re.compile(r"(?:^|[ -])([a-z])[a-z]*(?: [a-z]{1,3})? *$")
