@@ -437,3 +437,49 @@ def test_populations_are_no_arms():
         " The evaluable population and the all-treated population were alike."
     )
     assert not any("population" in label for label in labels(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # What was said of the people before the allocation is none of it.
+        (
+            "In this randomised, open-label trial, adults on either tenofovir or abacavir were randomly assigned"
+            " (1:1) to"
+            " switch to D/E/TAF or stay on their baseline regimen (SBR). Rash occurred in 12% with D/E/TAF and 9%"
+            " with SBR.",
+            ["switch to D/E/TAF", "stay on their baseline regimen (SBR)"],
+        ),
+        (
+            "Women were randomised to Advice to eat nuts (n=18); Advice + food vouchers (FV) to buy nuts (n=17);"
+            " or Control"
+            " messages (n=20).",
+            ["Advice to eat nuts", "Advice + food vouchers (FV) to buy nuts", "Control messages"],
+        ),
+        (
+            "Drivers were randomised to enhanced lessons, a program that trains the eye, or to usual lessons.",
+            ["enhanced lessons", "usual lessons"],
+        ),
+        (
+            "Adults were randomised to an abacavir-containing (n=241) or abacavir-free regimen (n=291).",
+            ["abacavir-containing regimen", "abacavir-free regimen"],
+        ),
+        (
+            "Weaning with a lumarin pump is quick. Its utility compared with physiotherapist-led weaning is"
+            " unknown. Adults"
+            " were randomised to a lumarin pump or physiotherapist-led weaning.",
+            ["lumarin pump", "physiotherapist-led weaning"],
+        ),
+    ],
+)
+def test_who_was_allocated_to_what(text, names):
+    assert labels(text) == names
+
+
+def test_names_of_advice():
+    text = (
+        "Women were randomised to Advice to eat nuts (n=18); Advice + food vouchers (FV) to buy nuts (n=17); or Control"
+        " messages (n=20). Nuts were eaten by 12% with Advice, 22% with Advice+FV and 2% of controls."
+    )
+    found = armed(text)
+    assert (found["12%"], found["22%"]) == (["Advice to eat nuts"], ["Advice + food vouchers (FV) to buy nuts"])

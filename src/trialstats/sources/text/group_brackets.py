@@ -54,8 +54,10 @@ _BACK = re.compile(
     r"(?:[;:]|(?<=[)\]]),|[.,](?![0-9])(?! (?:plus|followed by)\b)(?! [0-9][0-9.,]* ?(?:mg|g|[uµμ]g|mcg|iu|units?"
     r"|ml|mmol"
     r"|gy)(?:/[a-z0-9]+)?(?: ?[,;(\[]| (?:once|twice|three|daily|per|plus|every|orally|or|and|in|for|at)\b))"
-    r"|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in(?! (?:(?:an?|one|single"
-    r"|[0-9]+) ){1,2}(?:fractions?|sessions?|doses?)\b)|(?<!followed )by"
+    r"|\b(?:or|and|(?<!advice )to(?! (?:eat|consume|purchase|buy|walk|drink|reduce|increase|improve|prevent"
+    r"|promote|support|encourage|help|achieve|maintain)\b)|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of"
+    r"|in(?! (?:(?:an?|one|single"
+    r"|[0-9]+|consecutive|daily|weekly) ){1,4}(?:fractions?|sessions?|doses?)\b)|(?<!followed )by"
     r"|into|between|assigned|compar(?:ing|ed|es)(?! (?:with|to)\b)"
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
 )

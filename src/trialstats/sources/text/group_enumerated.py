@@ -102,7 +102,8 @@ def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
 
 
 _OR_ONE_OF = re.compile(
-    r"\b(?:to|received?|between|into) (?:either )?(?P<first>[^.;:,]{3,60}?),? or (?:to )?(?:one|1) of (?:the )?"
+    r"\b(?:to|received?|between"
+    r"|into) (?:either )?(?P<first>[^.;:,]{3,60}?)(?:, with[^.;:,]{3,40})?,? or (?:to )?(?:one|1) of (?:the )?"
     r"(?:two|three|four|five|[2-5]) [^.;:]{0,80}[:(]? ?$"
 )
 # "150 people, including 51 smokers, 55 former smokers, and 44 controls"

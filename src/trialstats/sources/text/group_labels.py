@@ -15,7 +15,7 @@ _RESULT_BRACKET = re.compile(
 )
 # A bracket that goes on behind the longest label.
 _CUT_BRACKET = re.compile(r"(?<=.{20}) ?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*$")
-_SIZE_IN_BRACKETS = re.compile(r"\s?\(n ?= ?[0-9][0-9,]*\)", re.IGNORECASE)
+_SIZE_IN_BRACKETS = re.compile(r"\s?\((?:n ?= ?[0-9][0-9,]*|[0-9](?::[0-9]){1,6})\)", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -48,7 +48,8 @@ _ADJECTIVE = re.compile(
     r"|loose|tight"
     r"|strict|liberal|simple|complex|morning|evening|spinal|general|local|epidural|intra[a-z]+|trans[a-z]+|sub[a-z]+ous"
     r"|(?:[a-z]+-)?[a-z]{2,}(?:ed|ive|oscopic|ical|diate|inal|ular|ional|tinuous|ittent|lateral)"
-    r"|(?:high|low|full|half|reduced|single|double|once|twice|fixed|dose)-[a-z]+)"
+    r"|(?:high|low|full|half|reduced|single|double|once|twice|fixed|dose)-[a-z]+|[a-z]+-(?:containing|free|based"
+    r"|sparing|led|guided|assisted|delivered))"
 )
 _FIRST_AND_NOUN = re.compile(
     r"(?P<first>[a-z-]+) (?P<noun>[a-z-]+(?: (?!of\b|for\b|in\b|with\b|or\b|and\b)[a-z-]+){0,3})"

@@ -167,7 +167,8 @@ def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
 def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]]) -> Iterator[Listed]:
     allocated = "allocated" in clues
     if allocated:
-        yield from _allocated(prose, start, stop, min(clues["allocated"]))
+        verb = _ALLOCATION.search(prose.flat, start, stop)
+        yield from _allocated(prose, start, stop, verb.start() if verb is not None else min(clues["allocated"]))
     if "named" in clues and (named := _named(prose, clues["named"], stop)):
         yield Listed(6 if allocated else 3, named)
     if "contrast" in clues:
@@ -188,6 +189,12 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield Listed(7 if allocated else 3, counted)
 
 
+# What was done to the patients: "a randomised trial" alone says nothing of it.
+_ALLOCATION = re.compile(
+    r"\brandomly (?:assigned|allocated|divided)|\b(?:were|was|be|been|we|then|and|are) (?:then "
+    r"|also )?(?:randomi[sz]ed|assigned"
+    r"|allocated)|\brandomi[sz]ed (?:to|into|in|between|\()"
+)
 _TO = re.compile(
     r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|(?<!standard )of)"
     r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use|get|treatment with|therapy with|either|the"

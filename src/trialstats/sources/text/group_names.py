@@ -360,6 +360,8 @@ def _add_names(arm: Arm, bare: str) -> None:
     whole = core(bare)
     if (1 < len(whole) < 70 and whole not in _COUNTED) or (len(bare) == 1 and bare.isalpha()):
         arm.wholes[whole] = None
+    if (aim := _AIM.match(bare)) is not None:
+        arm.wholes[aim[1]] = None
     if (lacking := _LACKING.search(bare)) is not None:
         # "A without B": B is what others have
         missing = core(bare[lacking.end() :])
@@ -376,6 +378,12 @@ def _without(missing: str) -> list[str]:
 
 
 _NAME_AND_DOSE = re.compile(rf"[a-z][a-z -]{{2,40}}, [0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9]+)*")
+# "advice to eat nuts", later "the advice group"
+_AIM = re.compile(
+    r"((?!intervention|program|therapy|treatment|training|control)[a-z][a-z-]{3,20}(?: [a-z]{3,15})?) to (?:eat"
+    r"|consume|purchase"
+    r"|buy|walk|drink|reduce|increase|improve|prevent|promote|support|encourage|help|achieve|maintain) "
+)
 _COUNTED = word_set("fraction fractions session sessions")
 _LACKING = re.compile(r"(?<! or)(?<! and) (?:without|with no|but no) (?:the |any )?(?=[a-z]{3})")
 

@@ -32,11 +32,13 @@ _COMMA = re.compile(r"[,;] (?:to )?(?!(?:with|plus|followed|given|administered|a
 _NO_LETTER = r"\b(?! (?:[a-h]|[0-9]|i{1,3})\b)"
 _END = re.compile(
     rf";|:| (?:groups?|arms?){_NO_LETTER}|-(?:groups?|arms?){_NO_LETTER}"
-    r"| (?:for|in (?!(?:(?:an?|one|single|[0-9]+) ){1,2}(?:fractions?|sessions?|doses?)\b)(?:an?|the|patients"
+    r"| (?:for|in (?!(?:(?:an?|one|single|[0-9]+|consecutive|daily|weekly) ){1,4}(?:fractions?|sessions?"
+    r"|doses?)\b)(?:an?|the|this|patients"
     r"|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
     r"|in (?:[a-z-]+ ){1,2}(?:patients|women|cycles)|in [a-z]+ing|at (?:an? ratio|the )|according|stratified"
     r"|within|every"
-    r"|until|after|before|who|whose|which|that|using|by(?<!followed by)|during|on|once|twice|daily|three times"
+    r"|until|after|before|who|whose|which|that|using|by(?<!followed by)|during"
+    r"|(?<!stay )(?<!remain )(?<!continue )on|once|twice|daily|three times"
     r"|from|where|when|while"
     r"|as(?! usual)|administered|experienced|reported|showed|developed|died|achieved|improved|reduced|increased"
     r"|decreased|retained|responded|survived|relapsed|withdrew|discontinued|remained|completed|resulted|led"
@@ -211,7 +213,7 @@ _LAST_AND = re.compile(r" and (?=(?:no|usual|standard|placebo|control|observatio
 APPOSITION = re.compile(
     r"an? (?:[a-z0-9/-]+ ){0,7}?(?:inhibitor|antibody|agonist|antagonist|blocker|agent|drug|analogu?e|steroid"
     r"|antibiotic|compound"
-    r"|derivative|extract|modulator)\b"
+    r"|derivative|extract|modulator|programme|program|device|app|application|tool|vaccine|formulation|technique)\b"
 )
 # Behind the words for an arm: from here on the sentence speaks of people, methods or the next clause.
 _BREAKS = re.compile(

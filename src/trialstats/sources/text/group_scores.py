@@ -193,10 +193,14 @@ _OUTCOMES_IN_SHORT = word_set(
     "os pfs dfs efs rfs mfs ttp orr cr pr pcr qol hrqol hrql aes saes sbp dbp bmi hr or rr ci ldl hdl"
 )
 _PEOPLE_WITH = re.compile(r"(?:patients|participants|subjects|women|men|children|adults|people) with (?!or\b)")
-_ANALYSED = re.compile(r"(?:\bpopulations?|\b(?:full |per-protocol )?analysis(?: set)?)$")
+_ANALYSED = re.compile(
+    r"^(?:its|their) |\bat (?:[0-9]+-[a-z]+ )?follow-up$"
+    r"|(?:\bpopulations?|\b(?:full |per-protocol )?analysis(?: set)?)$"
+)
 _LOOSE_NUMBER = re.compile(r"[a-z]{4} [0-9]+(?:\.[0-9]+)?$|vs")
 _ILLNESS = re.compile(
-    r"\b(?:disease|cancer|carcinoma|syndrome|sepsis|failure|hypertension|diabetes|disorder|injury|metastas[ei]s|lesions?"
+    r"\b(?:disease|cancer|carcinoma|syndrome|sepsis|failure|hypertension|diabetes|disorder|injury|metastas[ei]s"
+    r"|lesions?"
     r"|tumou?rs?|infections?|stroke|progression)$"
 )
 _CUT_IN_NUMBER = re.compile(r"[(\[][0-9]+$")
