@@ -473,7 +473,7 @@ def test_populations_are_no_arms():
     ],
 )
 def test_who_was_allocated_to_what(text, names):
-    assert labels(text) == names
+    assert sorted(labels(text)) == sorted(names)
 
 
 def test_names_of_advice():
@@ -483,3 +483,35 @@ def test_names_of_advice():
     )
     found = armed(text)
     assert (found["12%"], found["22%"]) == (["Advice to eat nuts"], ["Advice + food vouchers (FV) to buy nuts"])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Eyes were randomly assigned to lumarin with prompt or deferred (after 20 weeks) grid laser.",
+            ["lumarin with prompt grid laser", "lumarin with deferred (after 20 weeks) grid laser"],
+        ),
+        (
+            "Adults were randomised to lumarin and early or late physiotherapy.",
+            ["lumarin and early physiotherapy", "lumarin and late physiotherapy"],
+        ),
+        (
+            "Women were randomised to exemestane ± lumarin for a year.",
+            ["exemestane with lumarin", "exemestane without lumarin"],
+        ),
+    ],
+)
+def test_one_treatment_with_two_kinds_of_another(text, names):
+    assert sorted(labels(text)) == sorted(names)
+
+
+def test_doses_in_an_overview():
+    text = (
+        "Of 90 studies, four trials of rilvotamab were included. The risk of rash with 25 mg rilvotamab (risk"
+        " ratio 1.12,"
+        " 95% CI 0.88 to 1.43) and 50 mg rilvotamab (risk ratio 1.25, 95% CI 0.88 to 1.79) and of fever with 25 mg"
+        " (risk"
+        " ratio 0.86, 95% CI 0.23 to 3.19) was like that with placebo."
+    )
+    assert sorted(labels(text)) == ["placebo", "rilvotamab 25 mg", "rilvotamab 50 mg"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.group_kinds import ADJECTIVE
 from trialstats.sources.text.group_prose import Prose
 
 # A bracket with results or sizes, behind a label.
@@ -39,18 +40,6 @@ _BRACKET_OF_RESULT = re.compile(
 )
 
 
-# Adjectives of which one may stand for an arm where the noun follows the last: "early or delayed clamping".
-_ADJECTIVE = re.compile(
-    r"(?:early|old|new|late|later|open|oral|rectal|prompt|deep|light|moderate|mild|high|low|higher|lower|short"
-    r"|long|single"
-    r"|double|triple"
-    r"|standard|usual|conventional|manual|robotic|partial|total|full|half|free|hot|cold|warm|wet|dry|hard|soft"
-    r"|loose|tight"
-    r"|strict|liberal|simple|complex|morning|evening|spinal|general|local|epidural|intra[a-z]+|trans[a-z]+|sub[a-z]+ous"
-    r"|(?:[a-z]+-)?[a-z]{2,}(?:ed|ive|oscopic|ical|diate|inal|ular|ional|tinuous|ittent|lateral)"
-    r"|(?:high|low|full|half|reduced|single|double|once|twice|fixed|dose)-[a-z]+|[a-z]+-(?:containing|free|based"
-    r"|sparing|led|guided|assisted|delivered))"
-)
 _FIRST_AND_NOUN = re.compile(
     r"(?P<first>[a-z-]+) (?P<noun>[a-z-]+(?: (?!of\b|for\b|in\b|with\b|or\b|and\b)[a-z-]+){0,3})"
 )
@@ -76,13 +65,13 @@ def with_shared_noun(prose: Prose, labels: list[str], end: int) -> list[str]:
         Where the words for the last arm end.
     """
     bare = [_BRACKET.sub("", label).strip().lower() for label in labels]
-    if len(bare) < 2 or not all(map(_ADJECTIVE.fullmatch, bare[:-1])):
+    if len(bare) < 2 or not all(map(ADJECTIVE.fullmatch, bare[:-1])):
         return labels
-    if _ADJECTIVE.fullmatch(bare[-1]):
+    if ADJECTIVE.fullmatch(bare[-1]):
         behind = _NOUN_BEHIND.match(prose.flat, end)
         return [f"{label} {behind['noun']}" for label in labels] if behind is not None else labels
     last = _FIRST_AND_NOUN.fullmatch(bare[-1])
-    if last is None or not _ADJECTIVE.fullmatch(last["first"]) or last["first"] in bare[:-1]:
+    if last is None or not ADJECTIVE.fullmatch(last["first"]) or last["first"] in bare[:-1]:
         return labels
     return [*(f"{label} {last['noun']}" for label in labels[:-1]), labels[-1]]
 

@@ -198,7 +198,7 @@ def _called_one(prose: Prose, first: Arm, second: Arm) -> re.Match[str] | None:
 
 
 _LONGEST_JOINED = 60
-_BOTH_WAYS = re.compile(r" with (?:or|and) (?:without|with no) ", re.IGNORECASE)
+_BOTH_WAYS = re.compile(r" with (?:or|and) (?:without|with no) | ?(?:±|\+/-) ?(?=[a-z]{4})", re.IGNORECASE)
 
 
 def _label_with_and_without(arms: list[Arm]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.group_prose import ALONE, MASK, NOT, Phrase, Prose, word_set
+from trialstats.sources.text.group_kinds import ADJECTIVE
 from trialstats.sources.text.group_regimens import SERIES, is_regimen
 
 _UNITS = (
@@ -127,8 +128,8 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         # "A, B, and C or D, E, and F" are two.
         whole = number == len(pieces) - 1 or ", and " in flat[begin:end]
         parts += [(begin, end)] if whole else _listed_apart(prose, pieces, number)
-    if (orders := _two_orders(prose, pieces)) is not None:
-        return orders
+    if two := _two_orders(prose, pieces) or _two_kinds(prose, pieces):
+        return two
     firsts = {begin for begin, _ in pieces}
     found: list[Phrase] = []
     for number, (begin, end) in enumerate(parts):
@@ -181,25 +182,51 @@ def _with_what_all_have(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     return [*longer, last] if last is not None else longer
 
 
+_KIND_AT_END = re.compile(r" (?P<joint>with|and|plus|followed by) (?P<kind>[a-z-]+)(?: ?\(\x01*\))?,?$")
+_FIRST_WORD = re.compile(r"[a-z-]+")
+
+
+def _two_kinds(prose: Prose, pieces: list[tuple[int, int]]) -> list[Phrase]:
+    """Return the arms of "A with early or late B": A with early B, A with late B."""
+    if len(pieces) != 2:
+        return []
+    (start, stop), second = pieces
+    told = _KIND_AT_END.search(prose.flat, start, stop)
+    if told is None or ADJECTIVE.fullmatch(told["kind"]) is None:
+        return []
+    common, other = trimmed(prose.flat, start, told.start()), trimmed(prose.flat, *second)
+    first_word = _FIRST_WORD.match(prose.flat, other.start) if other is not None else None
+    if common is None or other is None or first_word is None or ADJECTIVE.fullmatch(first_word[0]) is None:
+        return []
+    noun = _UP_TO_NOUN.sub("", prose.words(other))
+    if not noun or first_word[0] == told["kind"]:
+        return []
+    shared, joint = prose.words(common), told["joint"]
+    kind = Phrase(*told.span("kind"), joint, shared, added=f"{told['kind']} {noun}")
+    return [kind, Phrase(other.start, other.end, joint, shared, added=prose.words(other))]
+
+
+# The adjective, with its bracket, before the noun of "late (after 4 weeks) laser".
+_UP_TO_NOUN = re.compile(r"^[a-z-]+ (?:\([^()]*\) )?|^[a-z-]+$")
 _THEN = re.compile(r",? (?:followed by|(?:and )?then|and subsequently|before|preceding|to) (?:by )?")
 
 
-def _two_orders(prose: Prose, pieces: list[tuple[int, int]]) -> list[Phrase] | None:
+def _two_orders(prose: Prose, pieces: list[tuple[int, int]]) -> list[Phrase]:
     """Return A and B of "A followed by B or B followed by A"."""
     if len(pieces) != 2:
-        return None
+        return []
     parts = []
     for start, stop in pieces:
         then = _THEN.search(prose.flat, start, stop)
         cut = [(start, then.start()), (then.end(), stop)] if then is not None else []
         found = [trimmed(prose.flat, *span) for span in cut]
         if len(found) != 2 or found[0] is None or found[1] is None:
-            return None
+            return []
         parts.append([phrase for phrase in found if phrase is not None])
     (first, second), (other, last) = parts
     words = [prose.words(phrase) for phrase in (first, second, other, last)]
     same = _same_start(words[0], words[3]) and _same_start(words[1], words[2])
-    return [first, second] if same and not _same_start(words[0], words[1]) else None
+    return [first, second] if same and not _same_start(words[0], words[1]) else []
 
 
 def _same_start(one: str, other: str) -> bool:
@@ -374,7 +401,7 @@ _JOINED_EITHER = re.compile(r",? (?:plus|with|and|followed by|combined with|\+) 
 _SHORT_LINK = re.compile(r"(?: \([^()]{1,30}\))?,? or (?:with |combined with )?[a-z]")
 _WITH_OR_WITHOUT = re.compile(
     r" (?:with or without|with and without|with or with no"
-    r"|(?:either )?alone or (?:with|in combination with|combined with|plus)) "
+    r"|(?:either )?alone or (?:with|in combination with|combined with|plus)) | ?(?:±|\+/-) ?(?=[a-z]{4})"
 )
 
 
@@ -382,6 +409,10 @@ def _with_and_without(flat: str, start: int, stop: int) -> list[Phrase]:
     """Return the two arms of "A with or without B": the one with both, and A alone."""
     both = _WITH_OR_WITHOUT.search(flat, start, stop)
     if both is None:
+        return []
+    signed = not both[0].isascii() or "/" in both[0]
+    if signed and (_ALTERNATIVE.search(flat, start, stop) or " or " in flat[both.end() : stop]):
+        # "rays ± boost or tamoxifen": what is joined so is one of other alternatives
         return []
     first = trimmed(flat, start, both.start())
     second = trimmed(flat, both.end(), stop)

@@ -17,7 +17,7 @@ _OF = re.compile(rf"{_HOW}(?: doses?)?(?: of)? (?P<drug>[a-z]{{6,}})\b")
 _LAST_WORD = re.compile(r"(?<![\w-])([a-z]{6,}) $")
 _PEOPLE = re.compile(rf"{_HOW}(?: dose| [a-z]{{6,}})? (?:group|arm|cohort|patients|recipients|dose)\b")
 _LED_TO = re.compile(
-    r"\b(?:treated with|receiv(?:ed|ing)|versus|vs\.?|with|at|for|in the) (?:(?:the|an?) )?(?:[a-z]{6,} )?$"
+    r"\b(?:treated with|receiv(?:ed|ing)|versus|vs\.?|with|at|for|and|in the) (?:(?:the|an?) )?(?:[a-z]{6,} )?$"
 )
 _OFTEN = 3
 _BEFORE = 60
