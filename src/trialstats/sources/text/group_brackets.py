@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.group_drugs import DRUG
-from trialstats.sources.text.group_phrases import APPOSITION, is_dose, trimmed
+from trialstats.sources.text.group_phrases import APPOSITION, is_dose
 from trialstats.sources.text.group_prose import Phrase, Prose
 from trialstats.sources.text.group_regimens import PAIR, SERIES
+from trialstats.sources.text.group_trimmed import trimmed
 
 _NAME_AND_SIZE = (
     r"(?:the )?(?P<name{0}>[a-z][a-z0-9/+&' -]{{1,58}}?)(?: (?:group|arm))?(?:, ?(?:n ?= ?)?|: ?| ?= ?| )[0-9]{{1,5}}"

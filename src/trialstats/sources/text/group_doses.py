@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trialstats.sources.text.group_phrases import extents, trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose
+from trialstats.sources.text.group_trimmed import extents, trimmed
 
 _NUMBER = r"(?:[0-9]+(?:[.·][0-9]+)?|high|low|medium|intermediate|moderate|higher|lower)"
 _UNIT = (

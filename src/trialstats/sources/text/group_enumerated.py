@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from trialstats.sources.text.group_numbers import PEOPLE
-from trialstats.sources.text.group_phrases import trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose, places_in
 from trialstats.sources.text.group_scores import Listed
+from trialstats.sources.text.group_trimmed import trimmed
 
 _MARK = re.compile(
     r"(?<![\w.-])(?:(?:\(|(?<!\())(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"

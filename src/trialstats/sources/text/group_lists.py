@@ -17,10 +17,11 @@ from trialstats.sources.text.group_doses import of_doses
 from trialstats.sources.text.group_enumerated import coded, enumerated, summed
 from trialstats.sources.text.group_heads import heads_of, of_groups
 from trialstats.sources.text.group_numbers import IN_WORDS
-from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
+from trialstats.sources.text.group_phrases import alternatives, is_dose
 from trialstats.sources.text.group_prose import Phrase, Prose, masked
 from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
 from trialstats.sources.text.group_told_doses import told_doses
+from trialstats.sources.text.group_trimmed import SIZED_BEHIND, trimmed
 
 _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24

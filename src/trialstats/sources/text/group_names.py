@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_doses import dose_names, is_time
 from trialstats.sources.text.group_labels import group_before, label_of, with_shared_noun
-from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
 from trialstats.sources.text.group_regimens import SERIES
+from trialstats.sources.text.group_trimmed import extents
 
 _MOST_NAMES = 10
 _UNIT = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from trialstats.sources.text.group_belonging import Belonging
 from trialstats.sources.text.group_controls import CONTROL_WORDS
-from trialstats.sources.text.group_phrases import SIZED_BEHIND, extents
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, word_set
+from trialstats.sources.text.group_trimmed import SIZED_BEHIND, extents
 
 
 @dataclass(slots=True)
