@@ -62,7 +62,7 @@ def whole(text: str) -> set[int]:
         (
             "Adults were randomized to 60 mg daily lumarin or placebo plus 4 cycles of zolvadin. Relief was 40% with"
             " lumarin plus zolvadin and 20% with placebo plus zolvadin.",
-            {"60 mg daily lumarin", "placebo plus 4 cycles of zolvadin"},
+            {"60 mg daily lumarin plus 4 cycles of zolvadin", "placebo plus 4 cycles of zolvadin"},
         ),
         (
             "Adults were randomized to lumarin, 2.0 mg/kg intravenously, on days 2 and 9 plus solvatan, 90 mg, or"

@@ -145,7 +145,7 @@ def align_heads(arms: list[Arm], heads: dict[str, list[Phrase]]) -> None:
     """
     known = {name for arm in arms for name in arm.names}
     left: list[str] = []
-    named = [arm for arm in arms if any(name in heads for name in arm.names)]
+    named = [arm for arm in arms if any(map(arm.has, heads))]
     for name in sorted(heads, key=lambda name: -len(heads[name]))[:10]:
         if name in known or ROLE_ONLY.fullmatch(name):
             continue

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from trialstats.sources.text.group_phrases import APPOSITION, is_dose, trimmed
+from trialstats.sources.text.group_drugs import DRUG
+from trialstats.sources.text.group_phrases import APPOSITION, is_dose
 from trialstats.sources.text.group_prose import Phrase, Prose
+from trialstats.sources.text.group_regimens import PAIR, SERIES
+from trialstats.sources.text.group_trimmed import trimmed
 
 _NAME_AND_SIZE = (
     r"(?:the )?(?P<name{0}>[a-z][a-z0-9/+&' -]{{1,58}}?)(?: (?:group|arm))?(?:, ?(?:n ?= ?)?|: ?| ?= ?| )[0-9]{{1,5}}"
@@ -52,7 +55,10 @@ _BACK = re.compile(
     r"(?:[;:]|(?<=[)\]]),|[.,](?![0-9])(?! (?:plus|followed by)\b)(?! [0-9][0-9.,]* ?(?:mg|g|[uµμ]g|mcg|iu|units?"
     r"|ml|mmol"
     r"|gy)(?:/[a-z0-9]+)?(?: ?[,;(\[]| (?:once|twice|three|daily|per|plus|every|orally|or|and|in|for|at)\b))"
-    r"|\b(?:or|and|to|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of|in|(?<!followed )by"
+    r"|\b(?:or|and|(?<!advice )to(?! (?:eat|consume|purchase|buy|walk|drink|reduce|increase|improve|prevent"
+    r"|promote|support|encourage|help|achieve|maintain)\b)|either|versus|vs|receiv\w+|(?<!g )(?<!dose )of"
+    r"|in(?! (?:(?:an?|one|single"
+    r"|[0-9]+|consecutive|daily|weekly) ){1,4}(?:fractions?|sessions?|doses?)\b)|(?<!followed )by"
     r"|into|between|assigned|compar(?:ing|ed|es)(?! (?:with|to)\b)"
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
 )
@@ -68,12 +74,16 @@ _PEOPLE_IN_BRACKET = re.compile(r"[0-9] (?:patients|women|participants|subjects|
 LETTER_IN_BRACKET = re.compile(r" ?[(\[][^()]{0,40}?(?:group|arm|cohort)[ -](?:[a-hp]|[1-8]|i{1,3}v?)\b")
 
 
+CODE_IN_BRACKET = re.compile(r"[(\[](?:[Gg]roup|[Aa]rm|[Cc]ohort|[Rr]egimen) [A-Z]{1,4}[0-9]?(?=[)\],;:])")
+
+
 def sized_brackets(prose: Prose) -> list[int]:
     """Return where brackets open that hold a size or the letter of an arm."""
     text = prose.text
     found: set[int] = set()
     inside = [match.start() for at in (_SIZE, _PEOPLE_IN_BRACKET) for match in at.finditer(text)]
     inside += [start for start, _ in prose.lettered]
+    inside += [match.start() + 1 for match in CODE_IN_BRACKET.finditer(prose.cased)]
     for at in inside:
         opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))
         if opened >= 0 and text.find(")", opened, at) < 0 and text.find("]", opened, at) < 0:
@@ -95,11 +105,15 @@ def before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) ->
         ):
             if phrase is not None and _PEOPLE_ONLY.search(flat[phrase.start : phrase.end]) is None:
                 kept.append(phrase)
+            elif phrase is None and len(kept) > 1 and (both := _BOTH.search(flat, floor, at)) is not None:
+                # "zinc (n = 20), iron (n = 21), or both (n = 19)"
+                kept.append(Phrase(*both.span(1), common=" plus ".join(map(prose.words, kept))))
         floor = at + 1
     # "A 420 mg (arm 1) or 1050 mg (arm 2)"
     return _several(_without_all(prose, shorter if any(is_dose(flat, phrase) for phrase in found) else found))
 
 
+_BOTH = re.compile(r"\b(both|the combination|their combination) $")
 _ITS_SIZE = re.compile(r"[^()\[\]]{0,12}[(\[][^()\[\]]{0,20}?n ?= ?([0-9][0-9,]*)")
 
 
@@ -119,11 +133,20 @@ def _several(phrases: list[Phrase]) -> list[Phrase]:
 def _before_bracket(flat: str, start: int, at: int) -> tuple[Phrase | None, Phrase | None]:
     """Return the words for an arm before a bracket: from a joint on behind which they tell something; from the last."""
     cuts = [end.end() for end in _BACK.finditer(flat, start, at - 1)]
+    for cut in cuts:
+        # "tacrolimus, sirolimus, and prednisone (n = 40)"
+        lead = _LEAD_OF_SERIES.match(flat, cut)
+        begin = lead.end() if lead is not None else cut
+        begun = SERIES.match(flat, begin, at)
+        if begun is not None and not flat[begun.end() : at].strip():
+            return (series := trimmed(flat, begin, at)), series
     stop, last = at, trimmed(flat, cuts[-1] if cuts else start, at)
     if at - start < _FARTHEST_BACK:
         cuts.insert(0, start)
     while cuts:
         cut = cuts.pop()
+        if cuts and _are_two_drugs(flat, cuts[-1], stop):
+            continue
         phrase = trimmed(flat, cut, stop)
         if cuts and flat[cut - 1] == "," and APPOSITION.match(flat, cut + 1, stop):
             # "eprosartan, an antagonist of its receptor (n = 20)"
@@ -136,7 +159,14 @@ def _before_bracket(flat: str, start: int, at: int) -> tuple[Phrase | None, Phra
     return last, last
 
 
+def _are_two_drugs(flat: str, start: int, stop: int) -> bool:
+    """Whether a stretch of text is "lenalidomide 10 mg and dexamethasone"."""
+    pair = PAIR.fullmatch(flat, start, stop)
+    return pair is not None and any(DRUG.search(pair[of]) is not None for of in ("one", "other"))
+
+
 _FARTHEST_BACK = 140
+_LEAD_OF_SERIES = re.compile(r"(?: (?:or|to|and|either|receive|the|with))* ?")
 
 
 def _or_end(flat: str, phrase: Phrase) -> int:
@@ -146,6 +176,7 @@ def _or_end(flat: str, phrase: Phrase) -> int:
 
 
 _TELLS = re.compile(
-    r"(?<![a-z])(?!(?:cycles?|courses?|days?|weeks?|months?|every|daily|weekly|oral|orally|doses?|per|once|twice|for|the|and|each"
+    r"(?<![a-z])(?!(?:cycles?|courses?|days?|weeks?|months?|every|daily|weekly|oral|orally|doses?|per|once|twice"
+    r"|for|the|and|each"
     r"|times?|sessions?|hours?|minutes?|intravenous|intravenously)\b)[a-z][a-z-]{2,}"
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trialstats.sources.text.group_phrases import extents, trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose
+from trialstats.sources.text.group_trimmed import extents, trimmed
 
 _NUMBER = r"(?:[0-9]+(?:[.·][0-9]+)?|high|low|medium|intermediate|moderate|higher|lower)"
 _UNIT = (
@@ -17,7 +17,10 @@ _UNIT = (
 _HOW = r"(?: (?:once|twice|three times) (?:daily|weekly|a day|a week)| daily| weekly| b\.?i\.?d\.?| q\.?d\.?)?"
 _SIZE = r"(?: ?[(\[](?:[a-z0-9 ]{1,12}[;,] ?)?n ?= ?[0-9,]+ ?[)\]])?"
 _ONE = rf"{_NUMBER}(?:-(?=[ ,])|[ -]?{_UNIT})?{_HOW}{_SIZE}(?: {_UNIT})?"
-_JOIN = r"(?:,? (?:or|and|versus|vs\.?) (?:(?:at|for|during) )?(?:an? )?(?:dose of )?|, (?!and|or|versus|vs))"
+_JOIN = (
+    r"(?:,? (?:or|and|versus|vs\.?) (?:(?:at|for|during|within|after|every|by) )?(?:an? )?(?:dose of )?"
+    r"|, (?!and|or|versus|vs))"
+)
 _LIST = re.compile(rf"(?<![\w.,/-]){_ONE}(?:{_JOIN}{_ONE}){{1,6}}")
 _EACH = re.compile(
     rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?:-(?=[ ,])|[ -]?(?P<unit>{_UNIT}))?{_HOW}{_SIZE}(?: (?P<late>{_UNIT}))?"
@@ -136,6 +139,8 @@ def dose_names(number: str, unit: str) -> list[str]:
         plain = [f"{number} {unit}", f"{number}-{unit}", f"{number}{unit}"]
         return plain if number[0].isdigit() else plain[:2]
     times = [f"{number}-{unit} {noun}" for noun in _GROUPS]
+    if unit == "h":
+        times += [f"<{number} h", f"≤{number} h", f"{number} h group", f"{number} h arm"]
     return [*times, f"{number} {unit}s of"]
 
 
@@ -174,8 +179,14 @@ def of_doses(prose: Prose, at: int, stop: int) -> list[Phrase]:
         named = first if first is not None and _TELLING.search(prose.words(first)) else behind
         if named is None or not _apart(prose, doses):
             return []
-        return [Phrase(dose.start, dose.end, prose.words(named), unit=dose.unit) for dose in doses]
+        words = prose.words(named)
+        when = _WHEN.fullmatch(prose.text, named.end, doses[0].start) if named is first else None
+        words = f"{words} {when[1]}" if when is not None else words
+        return [Phrase(dose.start, dose.end, words, unit=dose.unit) for dose in doses]
     return []
+
+
+_WHEN = re.compile(r" (within|after|for|at|every|by) ")
 
 
 _TELLING = re.compile(r"(?!(?:dose|dosage|total|duration|single|daily|either|treatment|therapy|every)\b)\b[a-z]{4}")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from trialstats.sources.text.group_numbers import PEOPLE
-from trialstats.sources.text.group_phrases import trimmed
 from trialstats.sources.text.group_prose import Phrase, Prose, places_in
 from trialstats.sources.text.group_scores import Listed
+from trialstats.sources.text.group_trimmed import trimmed
 
 _MARK = re.compile(
     r"(?<![\w.-])(?:(?:\(|(?<!\())(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"
@@ -102,7 +102,8 @@ def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
 
 
 _OR_ONE_OF = re.compile(
-    r"\b(?:to|received?|between|into) (?:either )?(?P<first>[^.;:,]{3,60}?),? or (?:to )?(?:one|1) of (?:the )?"
+    r"\b(?:to|received?|between"
+    r"|into) (?:either )?(?P<first>[^.;:,]{3,60}?)(?:, with[^.;:,]{3,40})?,? or (?:to )?(?:one|1) of (?:the )?"
     r"(?:two|three|four|five|[2-5]) [^.;:]{0,80}[:(]? ?$"
 )
 # "150 people, including 51 smokers, 55 former smokers, and 44 controls"
@@ -113,7 +114,8 @@ _PART = re.compile(
 )
 _ALL = re.compile(rf"(?<![\w.,-])(?P<size>[0-9]{{1,6}}) (?:[a-z-]+ ){{0,3}}?(?:{PEOPLE}|[a-z]{{3,}}s)\b")
 _SEX_OR_AGE = re.compile(
-    r"\b(?:fe)?males?$|\b(?:wo)?men$|\bboys$|\bgirls$|\byears?\b|\bmonths?\b|\bcent(?:er|re)s\b|\bsites\b|\bexcluded\b|\blost\b|\bdied\b"
+    r"\b(?:fe)?males?$|\b(?:wo)?men$|\bboys$|\bgirls$|\byears?\b|\bmonths?\b|\bcent(?:er|re)s\b|\bsites\b"
+    r"|\bexcluded\b|\blost\b|\bdied\b"
     r"|\bdropped\b|\bwithdrew\b|\bwhite\b|\bblack\b"
 )
 _TO_NAME = re.compile(rf"(?:{PEOPLE} )?(?:(?:into|to|underwent|received|had|with|on|were given) )?(?:the )?")
@@ -189,3 +191,29 @@ def coded(prose: Prose) -> Iterator[Listed]:
     ]
     if 1 < len(kept) <= 6:
         yield Listed(5, sorted(kept, key=lambda phrase: phrase.start))
+    if 1 < len(found) <= 6 and any(len(code) > 1 for code in found) and (told := _told_of_codes(prose, found.values())):
+        yield Listed(8, told)
+
+
+def _told_of_codes(prose: Prose, codes: Iterable[Phrase]) -> list[Phrase]:
+    """Return what groups with codes are said to receive: "group ZP received zinc with protein"."""
+    found = []
+    for code in map(prose.words, codes):
+        match = re.search(rf"\b(?:group|arm) {code}{_RECEIVED}|\b{code} (?:group|arm){_RECEIVED}", prose.text)
+        if match is None:
+            return []
+        stop = prose.sentences[prose.sentence_at(match.end())][1]
+        following = _NEXT_GROUP.search(prose.text, match.end(), stop)
+        phrase = trimmed(prose.flat, match.end(), following.start() if following is not None else stop)
+        if phrase is None:
+            return []
+        found.append(phrase)
+    words = {prose.words(phrase) for phrase in found}
+    return sorted(found, key=lambda phrase: phrase.start) if len(words) == len(found) else []
+
+
+_RECEIVED = (
+    r"(?: ?\([^()]{0,40}\))?(?: ?[=:] ?|,? (?:received|receiving|was given|were given|were treated with|underwent"
+    r"|comprised|consisted of) )"
+)
+_NEXT_GROUP = re.compile(r",? (?:and|while|whereas|or)? ?(?:the )?(?:group|arm) [a-z]{1,4}[0-9]?\b|; ")

@@ -6,19 +6,28 @@ import re
 from collections.abc import Iterator
 
 from trialstats.sources.text.group_belonging import belonging
-from trialstats.sources.text.group_brackets import LETTER_IN_BRACKET, before_brackets, in_bracket, sized_brackets
+from trialstats.sources.text.group_brackets import (
+    CODE_IN_BRACKET,
+    LETTER_IN_BRACKET,
+    before_brackets,
+    in_bracket,
+    sized_brackets,
+)
 from trialstats.sources.text.group_doses import of_doses
 from trialstats.sources.text.group_enumerated import coded, enumerated, summed
 from trialstats.sources.text.group_heads import heads_of, of_groups
 from trialstats.sources.text.group_numbers import IN_WORDS
-from trialstats.sources.text.group_phrases import SIZED_BEHIND, alternatives, is_dose, trimmed
+from trialstats.sources.text.group_phrases import alternatives, is_dose
 from trialstats.sources.text.group_prose import Phrase, Prose, masked
 from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
+from trialstats.sources.text.group_told_doses import told_doses
+from trialstats.sources.text.group_trimmed import SIZED_BEHIND, trimmed
 
 _LONGEST_SENTENCE = 1500
 _MOST_LISTS = 24
 _MOST_CONTRASTS = 6
 _LEAST_SCORE = 2.5
+_LEAST_TOLD = 4
 
 
 def is_sure(one: Listed) -> bool:
@@ -52,6 +61,8 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         if len(found) > _MOST_LISTS:
             break
     found += [*of_groups(prose, prose.flat, heads), *enumerated(prose), *coded(prose), *summed(prose)]
+    if all(one.kind < _LEAST_TOLD for one in found) and (doses := told_doses(prose)):
+        found.append(Listed(_LEAST_TOLD, doses))
     known = belonging(prose.text, [(name, len(places)) for name, places in heads.items()] if found else None)
     scored = ranked(prose, found, known)
     if not scored:
@@ -66,7 +77,7 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
             # "who had received their usual drugs were randomised to A, B or C"
             scored.insert(0, scored.pop(number))
             break
-        if _sized_and_more(prose, one, scored[0]):
+        if _sized_and_more(prose, one, scored[0]) or _with_more_joined(prose, one, scored[0]):
             # "A, 200 mg (n = 48); A, 100 mg (n = 53); or placebo (n = 48)", elsewhere "A versus placebo"
             scored.insert(0, scored.pop(number))
             break
@@ -85,6 +96,22 @@ def _sized_and_more(prose: Prose, one: Listed, other: Listed) -> bool:
     return all(any(words in longer for words in fewer) for longer in more) and all(
         any(words in longer for longer in more) for words in fewer
     )
+
+
+def _with_more_joined(prose: Prose, one: Listed, other: Listed) -> bool:
+    """Whether the phrases of a list are those of another with what is given before: "A plus B (n = 20)", not "B"."""
+    if one.kind < 6 or len(one.phrases) != len(other.phrases):
+        return False
+    pairs = list(zip(*(sorted(listed.phrases, key=lambda of: of.start) for listed in (one, other)), strict=True))
+    if any(longer.start > shorter.start or longer.end < shorter.end - 1 for longer, shorter in pairs):
+        return False
+    before = [prose.flat[longer.start : shorter.start] for longer, shorter in pairs]
+    return any(map(_JOINT_BEFORE.search, before))
+
+
+_JOINT_BEFORE = re.compile(
+    r"^(?!.*\b(?:patients|participants|subjects|women|who|were|was)\b).*\b(?:plus|followed by|combined with)\b"
+)
 
 
 def _mostly_same(prose: Prose, one: Listed, other: Listed) -> bool:
@@ -141,7 +168,8 @@ def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
 def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]]) -> Iterator[Listed]:
     allocated = "allocated" in clues
     if allocated:
-        yield from _allocated(prose, start, stop, min(clues["allocated"]))
+        verb = _ALLOCATION.search(prose.flat, start, stop)
+        yield from _allocated(prose, start, stop, verb.start() if verb is not None else min(clues["allocated"]))
     if "named" in clues and (named := _named(prose, clues["named"], stop)):
         yield Listed(6 if allocated else 3, named)
     if "contrast" in clues:
@@ -153,18 +181,30 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
     if allocated and (told := in_bracket(prose, start, stop)):
         yield Listed(7, told)
     if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
-        lettered = all(LETTER_IN_BRACKET.match(prose.text, phrase.end) for phrase in listed)
+        lettered = all(
+            LETTER_IN_BRACKET.match(prose.text, phrase.end) or CODE_IN_BRACKET.match(prose.cased, phrase.end + 1)
+            for phrase in listed
+        )
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
     if len(clues.get("counted", ())) > 1 and (counted := _counted(prose, start, stop)):
         yield Listed(7 if allocated else 3, counted)
 
 
+# What was done to the patients: "a randomised trial" alone says nothing of it.
+_ALLOCATION = re.compile(
+    r"\brandomly (?:assigned|allocated|divided)|\b(?:were|was|be|been|we|then|and|are) (?:then "
+    r"|also )?(?:randomi[sz]ed|assigned"
+    r"|allocated)|\brandomi[sz]ed (?:to|into|in|between|\()"
+)
 _TO = re.compile(
-    r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|of)"
+    r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|(?<!standard )of)"
     r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use|get|treatment with|therapy with|either|the"
     r"|be treated with|(?:one of )?(?:the )?(?:two|three|four|five|2|3|4|5)(?: [a-z-]+){0,2} "
-    r"(?:groups|arms|regimens|treatments|strategies|conditions)))*[ :(,]+"
+    r"(?:groups|arms|regimens|treatments|strategies|conditions|sequences|orders|programs|programmes|interventions"
+    r"|combinations|options)))*[ :(,]+"
 )
+# "to zinc, iron, and placebo groups"
+_GROUPS_NEXT = re.compile(r"(?:(?! or | versus | vs)[^.;:]){3,150}? and (?:(?! or )[^.;:,]){3,60}? (?:groups|arms)\b")
 _BOTH = re.compile(r"groups|arms|regimens|treatments|between|into|conditions|strategies")
 
 
@@ -176,9 +216,13 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
         if found is None:
             return
         at = found.end()
-        phrases = alternatives(prose, at, min(stop, at + 700), conjunction=_BOTH.search(found[0]) is not None)
-        if len(phrases) < 2 and (doses := of_doses(prose, at, stop)):
+        both = _BOTH.search(found[0]) is not None or _GROUPS_NEXT.match(prose.flat, at, stop) is not None
+        phrases = alternatives(prose, at, min(stop, at + 700), conjunction=both)
+        if (len(phrases) < 2 or _TIME_ALONE.match(prose.flat, phrases[-1].start)) and (
+            doses := of_doses(prose, at, stop)
+        ):
             yield Listed(_kind_of_allocation(prose, start, found, doses) - 0.7 * tries, doses)
+            phrases = []
         if len(phrases) > 1:
             kind = _kind_of_allocation(prose, start, found, phrases) - 0.7 * tries
             second = _called_from_second(prose, phrases)
@@ -189,6 +233,8 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
         at -= 1
 
 
+# "within 6 h or within 24 h"
+_TIME_ALONE = re.compile(r"(?:within|after|for|at|every|by) [0-9]")
 # "to a nurse-led, intensive programme or to usual care"
 _ADJECTIVE = re.compile(r"(?:[a-z]{3}ed|-based|-led|[a-z]{3}(?:ive|ical|ised|ized)|brief|simple|short|long)$")
 
@@ -261,10 +307,25 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
         inner = prose.text[begin:end]
         phrases = alternatives(Prose(inner, masked(inner), inner, []), 0, end - begin, conjunction=True)
         moved = [Phrase(one.start + begin, one.end + begin, one.head, one.common) for one in phrases]
+        other = _AGAINST_BRACKET.match(prose.flat, end, stop) if len(moved) > 1 else None
+        last = trimmed(prose.flat, other.end(), min(stop, other.end() + 120)) if other is not None else None
+        if last is not None and _nominal(prose.flat, last):
+            # "three regimens (A; B; or C) versus D"
+            moved.append(last)
+        before = _OR_ONE_OF.search(prose.flat, max(0, begin - 120), begin) if len(moved) > 1 else None
+        first = trimmed(prose.flat, *before.span("first")) if before is not None else None
+        if first is not None:
+            # "to placebo or one of three groups (A, B, C)"
+            moved.insert(0, first)
         return _two_or_more(moved)
     return []
 
 
+_AGAINST_BRACKET = re.compile(r"\)? (?:versus|vs\.?|(?:as )?compared (?:with|to)|or(?: to)?) ")
+_OR_ONE_OF = re.compile(
+    r"\b(?:to|receive) (?:either )?(?P<first>(?:(?! to )[^.;:,()]){3,50}?),? or (?:to )?(?:one|1) of (?:the )?"
+    r"(?:two|three|four|five|six|[2-6]) [^.;:()]{0,60}[(:] ?$"
+)
 _SHORT_BRACKET = re.compile(r"\s?\((?=[A-Z])[A-Z0-9+/-]*[A-Z][A-Za-z0-9+/-]*(?:[,;] [^()]{1,30})?\)")
 _NEXT_OF_LIST = re.compile(r"(?:[,;]? and |[,;] )(?=[a-z0-9])")
 
@@ -309,7 +370,8 @@ def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phras
 _GIVEN = re.compile(
     r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took"
     r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed)\b"
-    r"(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design|sequence),)?(?: either)?(?: the\b)?"
+    r"(?: orally)?(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design"
+    r"|sequence),)?(?: either)?(?: the\b)?"
 )
 _VERSUS = re.compile(
     r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "

@@ -22,7 +22,7 @@ _JOINED = re.compile(
 )
 _ALONE = re.compile(r" (?:alone|only|monotherapy|by itself)\b")
 _NEGATED = re.compile(
-    r"(?:\bno|without|not (?:receiv\w+|undergo\w*|given|treated with)|non|did not receive|versus no|or no)[ -]"
+    r"(?:\bno|without|not (?:to )?(?:receiv\w+|undergo\w*|given|treated with)|non|did not receive|versus no|or no)[ -]"
     r"(?:(?:the|an?|any|further|additional|adjuvant|concomitant) )?$"
 )
 _NEGATED_END = re.compile(
@@ -89,6 +89,9 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     found += _combinations(prose.text, arms)
     found += _doses(prose.text, arms)
     found = _apart(found)
+    if (begin := min((arm.phrase.start for arm in arms if arm.phrase.added and arm.phrase.head), default=-1)) >= 0:
+        # "zinc with (n = 9) or without (n = 8) iron": zinc is of both
+        found = [one for one in found if not begin - 3 < one.end <= begin]
     pointing = _former_and_latter(prose.text, found) + _lacking(prose.text, found, arms)
     pointing += _without_and_with(prose.text, found, arms)
     return _apart(found + pointing) if pointing else found
@@ -165,7 +168,7 @@ _OTHER_SENSE = ("controlled", "naive", "na\u00efve", "resistant", "refractory", 
 
 _LETTER = re.compile(
     r"(?:(?<=[(;,] )|(?<=[(])|(?<=the )|(?<=and )|(?<=in )|(?<=to )|(?<=on )|(?<=took )|(?<=for )|(?<=vs\. )"
-    r"|(?<=received ))[A-Z](?=[,:;)=]| (?:groups?|arms?|and|vs|patients)\b| [(=])"
+    r"|(?<=received ))(?!P ?[=<>≤])[A-Z](?=[,:;)=]| (?:groups?|arms?|and|vs|patients)\b| [(=])"
 )
 
 
@@ -355,19 +358,26 @@ def _former_and_latter(text: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-_WITHOUT_AND_WITH = re.compile(r"\b(without) and with (?:the |adding |neoadjuvant |adjuvant )?$")
+# "12% with v 25% without zinc"
+_BETWEEN_BOTH = (
+    r"(?: \([^()]{1,30}\))?,? (?:and|v|vs\.?|versus|or|compared (?:with|to)"
+    r"|than) (?:[0-9.,]{1,7} ?%? ?(?:\([^()]{1,30}\) ?)?)?"
+)
+_WITH_AND = re.compile(rf"\b(with){_BETWEEN_BOTH}$")
+_WITHOUT_AND_WITH = re.compile(rf"\b(without){_BETWEEN_BOTH}with (?:the |adding |neoadjuvant |adjuvant )?$")
 
 
 def _without_and_with(text: str, mentions: list[Mention], arms: list[Arm]) -> list[Mention]:
     """Find the arms of "without and with zinc", of two the second a control."""
     controls = [number for number, arm in enumerate(arms) if arm.role == "control"]
-    if len(arms) != 2 or len(controls) != 1 or ("with and without" not in text and "without and with" not in text):
+    if len(arms) != 2 or len(controls) != 1 or "without" not in text:
         return []
     found = []
     for mention in mentions:
         if mention.group in controls and text.startswith("without ", mention.start):
-            if text.endswith("with and ", 0, mention.start):
-                found.append(Mention(1 - mention.group, mention.start - len("with and "), mention.start - len(" and ")))
+            other = _WITH_AND.search(text, max(0, mention.start - 50), mention.start)
+            if other is not None:
+                found.append(Mention(1 - mention.group, *other.span(1)))
             continue
         both = _WITHOUT_AND_WITH.search(text, max(0, mention.start - 40), mention.start)
         if both is not None and mention.group not in controls:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_doses import dose_names, is_time
-from trialstats.sources.text.group_phrases import extents
+from trialstats.sources.text.group_labels import group_before, label_of, with_shared_noun
 from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
+from trialstats.sources.text.group_regimens import SERIES
+from trialstats.sources.text.group_trimmed import extents
 
 _MOST_NAMES = 10
 _UNIT = (
@@ -33,7 +35,8 @@ _TAIL = re.compile(
     r"|once|twice|three times|every|per day|for [0-9]|on days?|daily|weekly|in addition).*"
     r"|(?:[ -](?:groups?|arms?|alone|only|therapy|treatment|monotherapy|daily|orally|tablets?|capsules?|infusions?"
     r"|injections?|regimens?|supplementation|supplements?|administration|strategy|program(?:me)?|intervention|condition"
-    r"|patients|participants|women|subjects|individuals|people|persons|chemotherapy|combination|users?|gel|cream|(?<!low.)(?<!high.)(?<!single.)(?<!full.)doses?))+)$"
+    r"|patients|participants|women|subjects|individuals|people|persons|chemotherapy|combination|users?|gel|cream"
+    r"|(?<!low.)(?<!high.)(?<!single.)(?<!full.)doses?))+)$"
 )
 _JOINT = re.compile(
     r",? (?:with or without|with and without|with or with no|(?:either )?alone or (?:with|in combination with"
@@ -55,7 +58,7 @@ COMMON = word_set(
     " minutes sessions initial their those this that these which under using use given all any number total"
     " trials effect"
     " effects efficacy outcome outcomes services practice information patients' new method methods approach activity"
-    " further home level levels period type rate cell test blood"
+    " further home level levels fraction fractions period type rate cell test blood"
 )
 _ABBREVIATION = re.compile(
     r"[(\[]\s{0,2}([a-z0-9][a-z0-9+/.-]{0,14}(?: (?:group|arm))?)\s{0,2}(?=[)\],;:]|, ?n|; ?n| ?= ?[0-9])"
@@ -79,15 +82,10 @@ ROLE_ONLY = re.compile(
     r"(?:[ -](?:groups?|arms?|patients|women|participants))?"
 )
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*){0,9}(?:[)\]]|$)")
-# A bracket with results or sizes, behind a label.
-_RESULT_BRACKET = re.compile(
-    r"\s?[(\[][^()\[\]]{0,200}?(?:%|p ?[<=]|ci\b|\bn ?=|[0-9] (?:patients|women|men|participants|subjects"
-    r"|children|and)\b|(?<=[(\[])[0-9]{1,5}(?=[)\]])"
-    r"|(?<=[(\[])[0-9]{1,7} (?!mg|g|kg|ml|iu|gy|hours|days|weeks|months|cycles)[a-z]{3,})[^()\[\]]{0,200}[)\]]?\s?$",
-    re.IGNORECASE,
-)
 _PLAIN_BRACKET = re.compile(r" ?[(\[]((?:[a-z-]{3,20} ){0,2}[a-z-]{3,20})[)\]]")
 _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
+# "with zinc (group DZ)"
+_CODE_IN_BRACKETS = re.compile(r"[(\[](group|arm|cohort|regimen) ([a-z]{1,4}[0-9]{0,2})(?=[)\],;:])")
 # "six courses of zinc (ie, maintenance)"
 _THAT_IS = re.compile(
     r"[(\[](?:ie|i\.e\.),? (?:the )?((?:[a-z-]+ )?(?!or\b|and\b)[a-z-]{4,20})(?: (?:group|arm))?[)\]]"
@@ -96,7 +94,7 @@ _NEGATIVE = re.compile(r"(?:no|not|without)\b(?!-)")
 _LOOSE_DOSE = re.compile(rf"(?: (?:at|of|doses?|with|in))*[ ,]*[0-9][0-9.,/-]*(?: ?{_UNIT})?$")
 _DOSE_ONLY = re.compile(rf"[0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9/]+)?")
 _DOSED = re.compile(
-    rf"(?<= )([0-9][0-9.,]* ?(?!(?:h|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?)\b){_UNIT}\b)"
+    rf"(?<![^ ])([0-9][0-9.,]* ?(?!(?:h|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?)\b){_UNIT}\b)"
 )
 
 
@@ -151,6 +149,10 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     """
     arms = arms_of(prose, phrases)
     _label_with_and_without(arms)
+    if arms:
+        labels = with_shared_noun(prose, [arm.label for arm in arms], max(arm.phrase.end for arm in arms))
+        for arm, label in zip(arms, labels, strict=True):
+            arm.label = label
     _name_doses(arms)
     _name_low_and_high(arms)
     _name_short(prose, arms)
@@ -196,7 +198,7 @@ def _called_one(prose: Prose, first: Arm, second: Arm) -> re.Match[str] | None:
 
 
 _LONGEST_JOINED = 60
-_BOTH_WAYS = re.compile(r" with (?:or|and) (?:without|with no) ", re.IGNORECASE)
+_BOTH_WAYS = re.compile(r" with (?:or|and) (?:without|with no) | ?(?:±|\+/-) ?(?=[a-z]{4})", re.IGNORECASE)
 
 
 def _label_with_and_without(arms: list[Arm]) -> None:
@@ -208,6 +210,9 @@ def _label_with_and_without(arms: list[Arm]) -> None:
             continue
         first, second = both.label[: found[-1].start()], both.label[found[-1].end() :]
         both.label, alone[0].label = f"{first} with {second}", f"{first} without {second}"
+        for missing in dict.fromkeys((_BRACKETED.sub("", second).strip().lower(), core(second.lower()))):
+            if 2 < len(missing) < _LONGEST_JOINED:
+                alone[0].wholes |= dict.fromkeys(_without(missing))
 
 
 def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
@@ -230,13 +235,22 @@ def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
 def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
     bare = _QUOTE.sub("", _BRACKETED.sub("", prose.words(phrase))).strip()
     label = prose.cased[phrase.start : phrase.end]
-    arm = Arm(phrase, _label(label)[:160].rstrip(" ,"))
+    if phrase.added:
+        bare = f"{_BRACKETED.sub('', phrase.common)} {phrase.head or 'plus'} {_BRACKETED.sub('', phrase.added)}"
+        label = f"{_as_printed(prose, phrase.common)} {phrase.head or 'plus'} {_as_printed(prose, phrase.added)}"
+    elif phrase.common and bare not in _BOTH:
+        label = f"{_as_printed(prose, phrase.common)} plus {label}"
+    arm = Arm(phrase, label_of(label))
+    if group := group_before(prose, phrase.start):
+        kind, letter = group.lower().split()
+        arm.wholes |= dict.fromkeys([f"{kind} {letter}", f"{letter} {kind}"])
+        arm.label = f"{group} ({arm.label})"
     if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
         _name_without(arm, bare)
     else:
-        if phrase.common:
+        if phrase.common and not phrase.added:
             _add_parts(arm, _BRACKETED.sub("", phrase.common))
-        if phrase.head or phrase.unit:
+        if (phrase.head and not phrase.added) or phrase.unit:
             bare = _name_dose(prose, arm, bare)
         elif (dosed := _DOSED.search(bare)) is not None:
             arm.doses[dosed[1]] = arm.doses[dosed[1].replace(" ", "-")] = None
@@ -246,23 +260,17 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
         _name_by_brackets(prose, arm, words)
     for found in LETTERED.finditer(words):
         arm.wholes[found[1]] = None
-    arm.words = frozenset(WORD.findall(bare))
+    lacking = _LACKING.search(bare)
+    arm.words = frozenset(WORD.findall(bare[: lacking.start()] if lacking is not None else bare))
     return arm
 
 
-def _label(words: str) -> str:
-    """Return the words for an arm without what follows them in brackets: its size, its results, a bracket cut off."""
-    words = _RESULT_BRACKET.sub("", words).strip()
-    while (cut := _BRACKET_OF_RESULT.search(words)) is not None and cut.start() > 2:
-        words = words[: cut.start()].strip()
-    return words
+_BOTH = ("both", "the combination", "their combination", "combination")
 
 
-_BRACKET_OF_RESULT = re.compile(
-    r"\s?[(\[](?:[^()\[\]]{0,60}(?:\bci\b|±|\bp ?[=<>]|[0-9] ?%)"
-    r"|(?:mean|median|odds|hazard|relative)\b|(?:hr|or|rr)[ ,:=]+[0-9]|[^()\[\]]{0,40}$)",
-    re.IGNORECASE,
-)
+def _as_printed(prose: Prose, words: str) -> str:
+    at = prose.text.find(words)
+    return prose.cased[at : at + len(words)] if at >= 0 else words
 
 
 def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
@@ -276,7 +284,7 @@ def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
             # "8 weeks of A followed by B"
             return bare
         bare = f"{number} {phrase.unit}"
-        arm.label = f"{bare}s" if is_time(phrase.unit) else bare
+        arm.label = f"{bare}s" if is_time(phrase.unit) and len(phrase.unit) > 1 else _as_printed(prose, bare)
     else:
         arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
     drug = _LOOSE_DOSE.sub("", core(_BRACKETED.sub("", phrase.head)))
@@ -346,17 +354,51 @@ def _add_names(arm: Arm, bare: str) -> None:
         return
     if 2 < len(bare) < 80:
         arm.wholes[bare] = None
+        if _NAME_AND_DOSE.fullmatch(bare):
+            # "zinc, 20 mg", later "zinc 20 mg"
+            arm.wholes[bare.replace(", ", " ", 1)] = None
     whole = core(bare)
-    if 1 < len(whole) < 70 or (len(bare) == 1 and bare.isalpha()):
+    if (1 < len(whole) < 70 and whole not in _COUNTED) or (len(bare) == 1 and bare.isalpha()):
         arm.wholes[whole] = None
+    if (aim := _AIM.match(bare)) is not None:
+        arm.wholes[aim[1]] = None
+    if (lacking := _LACKING.search(bare)) is not None:
+        # "A without B": B is what others have
+        missing = core(bare[lacking.end() :])
+        if len(missing) > 1:
+            arm.wholes |= dict.fromkeys(_without(missing))
+        bare = bare[: lacking.start()]
+        arm.wholes[f"{core(bare)} alone"] = None
     _add_parts(arm, bare)
 
 
+def _without(missing: str) -> list[str]:
+    """Return what a text may call those who lack something."""
+    return [f"without {missing}", f"no {missing}", f"no-{missing}"]
+
+
+_NAME_AND_DOSE = re.compile(rf"[a-z][a-z -]{{2,40}}, [0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9]+)*")
+# "advice to eat nuts", later "the advice group"
+_AIM = re.compile(
+    r"((?!intervention|program|therapy|treatment|training|control)[a-z][a-z-]{3,20}(?: [a-z]{3,15})?) to (?:eat"
+    r"|consume|purchase"
+    r"|buy|walk|drink|reduce|increase|improve|prevent|promote|support|encourage|help|achieve|maintain) "
+)
+_COUNTED = word_set("fraction fractions session sessions")
+_LACKING = re.compile(r"(?<! or)(?<! and) (?:without|with no|but no) (?:the |any )?(?=[a-z]{3})")
+
+
 def _add_parts(arm: Arm, bare: str) -> None:
+    series = SERIES.search(bare)
+    if series is not None:
+        bare = bare[: series.start()] + _COMMAS.sub(" plus ", series[0]) + bare[series.end() :]
     for part in _JOINT.split(bare):
         name = core(part)
         if 1 < len(name) < 40 and len(name.split()) < 5 and name not in COMMON:
             arm.parts.setdefault(name, max(arm.parts.values(), default=-1) + 1)
+
+
+_COMMAS = re.compile(r", (?:and )?")
 
 
 def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
@@ -375,6 +417,10 @@ def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
     for found in _LONG_AND_SHORT.finditer(words):
         if found.start() < size + 12 and _is_short(prose.cased, start + found.start(2), found[2]):
             arm.wholes[found[1]] = arm.wholes[found[2]] = None
+    for found in _CODE_IN_BRACKETS.finditer(words):
+        at = start + found.start(2)
+        if not LETTERED.fullmatch(f"{found[1]} {found[2]}") and prose.cased[at : at + len(found[2])].isupper():
+            arm.wholes |= dict.fromkeys([f"{found[1]} {found[2]}", f"{found[2]} {found[1]}", found[2]])
     closed = prose.text.endswith(")", start, arm.phrase.end)
     behind = _PLAIN_BRACKET.match(prose.text, prose.text.rfind("(", 0, start + size) if closed else start + size)
     if behind is not None and behind[1] not in COMMON and prose.count_joined(behind[1]) > 1:
@@ -419,7 +465,8 @@ def _name_doses(arms: list[Arm]) -> None:
     """Let a dose name an arm, where others have the same drug: "the 250-mg group"."""
     every = [dose for arm in arms for dose in arm.doses]
     for arm in arms:
-        if arm.doses and any(arm.parts.keys() & other.parts.keys() for other in arms if other is not arm):
+        rays = any(dose.endswith("gy") for dose in arm.doses)
+        if arm.doses and (rays or any(arm.parts.keys() & other.parts.keys() for other in arms if other is not arm)):
             arm.wholes |= {dose: None for dose in arm.doses if every.count(dose) == 1}
 
 

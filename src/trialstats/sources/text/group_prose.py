@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from trialstats.sources.text.document import Document
+from trialstats.sources.text.group_regimens import without_schedules
 
 MASK = "\x01"
 """Stands for each character inside brackets where a sentence is cut."""
@@ -37,6 +38,8 @@ class Phrase:
         What they leave out because all arms have it: "A plus either B or C".
     unit : str
         Of an arm that is a dose: its unit, which may stand behind a later dose.
+    added : str
+        What the arms of "A with (n = 9) or without (n = 8) B" have or lack.
     """
 
     start: int
@@ -44,6 +47,7 @@ class Phrase:
     head: str = ""
     common: str = ""
     unit: str = ""
+    added: str = ""
 
 
 @dataclass(slots=True)
@@ -105,7 +109,12 @@ def read_prose(document: Document) -> Prose:
         if (match := _LETTERED.match(text, at)) is not None
     ]
     return Prose(
-        text, _without_doses(masked(text)), document.cased, list(zip(starts, ends, strict=True)), lettered, starts
+        text,
+        without_schedules(_without_doses(masked(text)), MASK),
+        document.cased,
+        list(zip(starts, ends, strict=True)),
+        lettered,
+        starts,
     )
 
 

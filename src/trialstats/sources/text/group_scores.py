@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from trialstats.sources.text.group_belonging import Belonging
 from trialstats.sources.text.group_controls import CONTROL_WORDS
-from trialstats.sources.text.group_phrases import SIZED_BEHIND, extents
 from trialstats.sources.text.group_prose import MASK, Phrase, Prose, word_set
+from trialstats.sources.text.group_trimmed import SIZED_BEHIND, extents
 
 
 @dataclass(slots=True)
@@ -180,7 +180,7 @@ def _score_of_one(prose: Prose, one: Listed, text: str, telling: list[frozenset[
         score -= 2.0
     if _ILLNESS.search(text):
         score -= 2.0
-    if text in _OUTCOMES_IN_SHORT or _PEOPLE_WITH.match(text):
+    if text in _OUTCOMES_IN_SHORT or _PEOPLE_WITH.match(text) or _ANALYSED.search(text):
         score -= 6.0
     if one.kind < 6 and prose.count(f"patients with {text}") > 1:
         score -= 4.0
@@ -193,9 +193,14 @@ _OUTCOMES_IN_SHORT = word_set(
     "os pfs dfs efs rfs mfs ttp orr cr pr pcr qol hrqol hrql aes saes sbp dbp bmi hr or rr ci ldl hdl"
 )
 _PEOPLE_WITH = re.compile(r"(?:patients|participants|subjects|women|men|children|adults|people) with (?!or\b)")
+_ANALYSED = re.compile(
+    r"^(?:its|their) |\bat (?:[0-9]+-[a-z]+ )?follow-up$"
+    r"|(?:\bpopulations?|\b(?:full |per-protocol )?analysis(?: set)?)$"
+)
 _LOOSE_NUMBER = re.compile(r"[a-z]{4} [0-9]+(?:\.[0-9]+)?$|vs")
 _ILLNESS = re.compile(
-    r"\b(?:disease|cancer|carcinoma|syndrome|sepsis|failure|hypertension|diabetes|disorder|injury|metastas[ei]s|lesions?"
+    r"\b(?:disease|cancer|carcinoma|syndrome|sepsis|failure|hypertension|diabetes|disorder|injury|metastas[ei]s"
+    r"|lesions?"
     r"|tumou?rs?|infections?|stroke|progression)$"
 )
 _CUT_IN_NUMBER = re.compile(r"[(\[][0-9]+$")

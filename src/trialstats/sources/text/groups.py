@@ -12,10 +12,10 @@ from trialstats.sources.text.group_mentions import find_mentions
 from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
 from trialstats.sources.text.group_names import Arm, joined_alternatives, name_arms
 from trialstats.sources.text.group_numbers import patient_numbers
-from trialstats.sources.text.group_phrases import extents
 from trialstats.sources.text.group_prose import read_prose
 from trialstats.sources.text.group_sizes import Arms, find_sizes
 from trialstats.sources.text.group_totals import find_totals
+from trialstats.sources.text.group_trimmed import extents
 
 
 def find_groups(document: Document) -> Groups:

@@ -1,0 +1,188 @@
+"""Cut from a stretch of text the words that can name an arm, and find the brackets behind them."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.group_prose import MASK, Phrase, Prose, word_set
+from trialstats.sources.text.group_regimens import SERIES
+
+UNITS = (
+    r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d|weeks?"
+    r"|wks?|wk|months?|min|minutes?|years?|cycles?|courses?|doses?|sessions?|times|m2|per|million|international)"
+)
+
+
+# Where the words for an arm end: a group or arm, how and when it is given, a verb, the next clause. Each branch begins
+# with a letter of its own, so that the engine can pass over what begins none.
+_NO_LETTER = r"\b(?! (?:[a-h]|[0-9]|i{1,3})\b)"
+
+
+_END = re.compile(
+    rf";|:| (?:groups?|arms?){_NO_LETTER}|-(?:groups?|arms?){_NO_LETTER}"
+    r"| (?:for|in (?!(?:(?:an?|one|single|[0-9]+|consecutive|daily|weekly) ){1,4}(?:fractions?|sessions?"
+    r"|doses?)\b)(?:an?|the|this|patients"
+    r"|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
+    r"|in (?:[a-z-]+ ){1,2}(?:patients|women|cycles)|in [a-z]+ing|at (?:an? ratio|the )|according|stratified"
+    r"|within|every"
+    r"|until|after|before|who|whose|which|that|using|by(?<!followed by)|during"
+    r"|(?<!stay )(?<!remain )(?<!continue )on|once|twice|daily|three times"
+    r"|from|where|when|while"
+    r"|as(?! usual)|administered|experienced|reported|showed|developed|died|achieved|improved|reduced|increased"
+    r"|decreased|retained|responded|survived|relapsed|withdrew|discontinued|remained|completed|resulted|led"
+    r"|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
+    r"|with (?:an? |the )?(?:central|computer|interactive|web|permuted|block|random|stratif)[a-z]*|each|both|all"
+    r"|over|through|starting|beginning|commencing|consisting|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
+    r"|between (?:[a-z]+ )?(?:19|20)[0-9]{2}|with an? (?:median|mean)|concluded|to (?:be|determine|assess"
+    r"|evaluate|prevent|treat|reduce|investigate)"
+    r"|and (?:were|was|are|is|had|followed|then(?= (?:[a-z]+ed|at|for|to|after|in|on|took|had|were|was)\b)"
+    r"|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
+    r"|who|has|have))\b"
+    r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|\.$|,$| [0-9.:]+ ?:"
+    r"| (?:ors|hrs|rrs|odds|hazard) |, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
+)
+
+
+# What may stand before the words for an arm.
+_LEAD = re.compile(
+    r"(?:[\s\x00,.:\"']|\(\x01{1,3}\) |(?:i{1,3}|iv|[0-9a-d])\) "
+    r"|(?:investigate|determine|assess|evaluate|compare|examine|test|study|establish|explore|ascertain|show"
+    r"|demonstrate) "
+    r"(?:whether |if |that )?"
+    r"|(?:efficacy|effects?|safety|effectiveness|impact|role|benefits?|use|addition|value|tolerability|activity"
+    r"|superiority|non-?inferiority) (?:and [a-z]+ )?of "
+    r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles|courses|weeks?|months?|days?|years?|hours?|doses|sessions|minutes|units|grams"
+    r"|times|fractions|million|mcg|microg)\b)"
+    r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
+    r"|(?:[0-9a-z]+-(?:day|week|month) (?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination|definitive"
+    r"|initial|primary|adjuvant) )?"
+    r"(?:treatment|therapy|course|regimen)s? (?:with|of|consisting of|comprising) (?:either:? )?"
+    r"|[0-9]+ (?:years|yr|y|months|weeks)(?: (?:of age|old))? to |(?:(?:double|single|triple)-blind(?:ed)?|open-label) "
+    r"(?:treatment|therapy|administration) (?:with|of) "
+    r"|serve as (?:an? |the )?(?=control)|(?:the|an?|and|or(?! ?[(])|either|to|receive|received|receiving|undergo"
+    r"|undergoing"
+    r"|treatment with|therapy with|treated with"
+    r"|with|in|one of|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
+    r"|treated|both|all|each|during|using|via|after|given|administered|[0-9]+ (?:patients|women|participants)) )*"
+)
+
+
+_NO_NAME = word_set(
+    "group groups arm arms treatment treatments one two not study drug therapy regimen regimens patients"
+    " participants to"
+    " six seven eight nine ten either of other another standard receive half three four equal sequence different"
+    " random first second third"
+    " undergo"
+    " both the a an no baseline control-group those that these it its all none same difference others while"
+    " whereas whom"
+    " data multicenter multicentre n were was day days week weeks month months year years placebo-controlled"
+    " without with randomly randomized randomised"
+)
+
+
+_MONTH = "january|february|march|april|june|july|august|september|october|november|december"
+
+
+_DATE = re.compile(
+    rf"(?:{_MONTH}|may|(?:19|20)[0-9]{{2}})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? [0-9]{{1,4}}\b"
+)
+
+
+_RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! [a-z]{4})|[-+±][0-9]")
+
+
+_BEHIND_RESULT = re.compile(r" (?:for|with|in|on|of) ")
+
+
+LONGEST_PHRASE = 220
+
+
+def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
+    """Return the part of a piece that can name an arm."""
+    lead = _LEAD.match(flat, start, min(stop, start + 120))
+    start = lead.end() if lead is not None else start
+    if _RESULT.match(flat, start, stop):
+        # "-0.42% for placebo"
+        behind = _BEHIND_RESULT.search(flat, start, stop)
+        return trimmed(flat, behind.end(), stop) if behind is not None else None
+    stop = min(stop, start + LONGEST_PHRASE)
+    given = flat.rfind(" to receive ", start, stop)
+    if given >= 0:
+        # "patients on zinc to receive iron"
+        start = given + len(" to receive ")
+    begun = _DOSE_FIRST.match(flat, start, stop) or SERIES.match(flat, start, stop)
+    end = _END.search(flat, begun.end() if begun is not None else start, stop)
+    if end is not None:
+        stop = end.start()
+    while stop > start and (
+        flat[stop - 1] in " ,.;:-" or (flat[stop - 1] in ")]" and not _OPENED.search(flat, start, stop))
+    ):
+        stop -= 1
+    while (tail := _LOOSE_TAIL.search(flat, max(start, stop - 20), stop)) is not None and tail.start() > start:
+        stop = tail.start()
+    words = flat[start:stop].replace(MASK, "").strip("()[] ")
+    if words in _NO_NAME or words.startswith(("n =", "group of ", "groups of ")) or not any(map(str.isalnum, words)):
+        return None
+    if _DATE.match(words) or _MANNER.search(words):
+        return None
+    return Phrase(start, stop)
+
+
+_MANNER = re.compile(r"\b(?:manner|fashion)$")
+
+
+# "40 mg daily zinc": the dose before the name
+_DOSE_FIRST = re.compile(
+    rf"[0-9][0-9.,]* ?{UNITS}(?:/{UNITS})?,? (?:(?:once|twice|three times)[ -])?(?:daily|weekly|monthly) "
+    r"(?=[a-z]{4})(?!(?:for|until|over|during|after|before|when|while|with|from|plus|versus)\b)"
+)
+
+
+_LOOSE_TAIL = re.compile(
+    r"(?<!group)(?<!arm)(?<!cohort)[ ,;]+(?:at|an?|the|of|and|with|or|by|to|in|plus|on|is"
+    r"|then|orally|intravenously|subcutaneously|intramuscularly|topically)$"
+)
+
+
+SIZED_BEHIND = re.compile(
+    r"(?: (?:group|arm))?[^()\[\];.]{0,40}[(\[][^()]{0,60}?"
+    r"(?:\bn ?= ?[0-9]|[0-9] (?:patients|women|participants|subjects))"
+)
+"""A bracket with the size of the arm, right behind its words."""
+
+
+def extents(prose: Prose, phrases: list[Phrase]) -> list[tuple[int, int]]:
+    """Return where each arm is introduced, with the brackets that stand behind its words."""
+    flat = prose.flat
+    ranges = []
+    for phrase in phrases:
+        limit = min(len(flat), phrase.end + 1500)
+        stop = min((other.start for other in phrases if other.start > phrase.start), default=limit)
+        point = _POINT.search(flat, phrase.end, limit)
+        stop = max(phrase.end, min(stop, point.start() if point is not None else limit))
+        close = phrase.end
+        for _ in range(4):
+            opened = _OPENED.search(flat, close, min(stop, close + 160))
+            shut = _SHUT.search(flat, opened.end(), stop) if opened is not None else None
+            if opened is None or shut is None:
+                break
+            if opened.start() - close > 60 and not _HAS_SIZE.search(prose.text, opened.end(), opened.end() + 80):
+                break
+            close = shut.end()
+        ranges.append((phrase.start, close))
+    return ranges
+
+
+# No end of a sentence: "10 mg b.i.d. (n = 71)".
+_POINT = re.compile(r"(?<!\.[a-z])[.;](?:\s|$)")
+
+
+_OPENED = re.compile(r"[(\[]")
+
+
+_SHUT = re.compile(r"[)\]]")
+
+
+_HAS_SIZE = re.compile(
+    r"n ?= ?[0-9]|(?:group|arm|cohort) (?:[a-h]|[0-9])\b|[0-9] (?:patients|women|participants|subjects)"
+)
