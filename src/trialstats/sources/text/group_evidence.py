@@ -21,6 +21,7 @@ from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_mentions import in_compound
 from trialstats.sources.text.group_model import Group, Groups, Mention
 from trialstats.sources.text.group_numbers import patient_numbers
+from trialstats.sources.text.group_pairs import arms_of_pairs
 from trialstats.sources.text.group_prose import places_in, read_prose
 from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups, stop_before, stops_of
 from trialstats.sources.text.group_single import with_single_arm
@@ -52,7 +53,9 @@ class _Seen:
     group: int
 
 
-def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]]) -> Groups:
+def weighed(
+    document: Document, groups: Groups, places: Sequence[tuple[int, int]], contrasts: Sequence[tuple[int, int]] = ()
+) -> Groups:
     """Return the groups of a text as its results bear them out.
 
     Parameters
@@ -62,12 +65,18 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
         As the words for allocation gave them.
     places : sequence of (int, int)
         Where results of one arm stand, in order.
+    contrasts : sequence of (int, int)
+        Where results of two arms stand, in order.
 
     Returns
     -------
     Groups
     """
-    return _in_full(document, _borne_out(document, groups, places)) if places else groups
+    groups = _borne_out(document, groups, places) if places else groups
+    if len(groups.arms) < 2 and (places or contrasts):
+        compared = arms_of_pairs(document, groups, places, contrasts)
+        groups = groups if compared is None else _sized(document, compared)
+    return _in_full(document, groups) if places or contrasts else groups
 
 
 # What stands before an abbreviation in brackets, back to a word that begins no name.

@@ -21,8 +21,8 @@ _UNCONTROLLED = re.compile(
     r"|\bfirst-in-human\b|\bwas (?:administered|given)\b|\bpatients treated\b|\ball received\b"
 )
 _COMPARED = re.compile(
-    r"(?<!non-)(?<!non)\brandom(?:i[sz](?!ed,? (?:phase iii|(?:[a-z-]+,? ){0,4}(?:trials?|studies) (?:is|are|will|should"
-    r"|to|would|may)\b))|ly)|\bplacebo\b"
+    r"(?<!non-)(?<!non)\brandom(?:i[sz](?!ed,? (?:phase iii|(?:[a-z-]+,? ){0,4}(?:trials?|studies) (?:is|are|will"
+    r"|should|to|would|may)\b))|ly)|\bplacebo\b"
     r"|\bcontrol (?:group|arm|patients)"
     r"|\bcontrols\b|\bcase-control"
     r"|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both|three) arms\b|\bin (?:group"
