@@ -88,6 +88,19 @@ def read(text):
             ["lumarin", "brimane"],
             [("7.2", [0]), ("5.1", [1])],
         ),
+        (
+            "We studied 20 mg and 80 mg doses of lumaritinib in a phase 2 trial. In patients treated with 80 mg, the "
+            "response rate was 54%. In patients treated with 20 mg, the response rate was 33%. Rash was seen in 7% of "
+            "80 mg patients.",
+            ["lumaritinib 20 mg", "lumaritinib 80 mg"],
+            [("54", [1]), ("33", [0]), ("7", [1])],
+        ),
+        (
+            "Adults took part in a randomised trial. Cure was seen in 41% of 51 lumarin-treated patients. For the 28 "
+            "patients treated with brimane, cure was seen in 12%. Fever was seen in 7% of lumarin-treated patients.",
+            ["lumarin", "brimane"],
+            [("41", [0]), ("12", [1]), ("7", [0])],
+        ),
     ],
 )
 def test_results_are_compared_by_two_names(text, labels, values):
@@ -97,6 +110,8 @@ def test_results_are_compared_by_two_names(text, labels, values):
 @pytest.mark.parametrize(
     "text",
     [
+        # a dose that a result has, and one dose only
+        "The dose was raised to 40 mg in 12% of patients. Falls were seen in 9% of patients treated with 20 mg.",
         # outcomes
         "The odds ratio was 1.4 (1.1 to 1.8) for stroke and 1.2 (1.0 to 1.5) for infarction.",
         "Rash was seen in 12% and fever was more common than rash (19%).",

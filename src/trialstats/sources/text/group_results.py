@@ -210,7 +210,8 @@ def named(document: Document, groups: Groups, names: Sequence[str], long: Mappin
     text = document.tokens.text
     arms, mentions = [], []
     for number, name in enumerate(names):
-        found = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}{_NAME_END}", text)]
+        form = re.escape(name).replace(r"\ ", "[ -]")
+        found = [one.start() for one in re.finditer(rf"(?<![\w-])(?<![0-9][.,·]){form}{_NAME_END}", text)]
         label = document.cased[found[0] : found[0] + len(name)] if found else name
         mentions += [Mention(number, at, at + len(name)) for at in found]
         if (whole := long.get(name)) is not None:
