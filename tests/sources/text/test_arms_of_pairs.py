@@ -126,3 +126,23 @@ def test_results_are_compared_by_two_names(text, labels, values):
 )
 def test_what_people_have_or_are_is_no_arm(text):
     assert read(text)[0] == []
+
+
+def test_names_that_results_are_compared_by_take_the_place_of_arms_that_no_result_has():
+    text = (
+        "Women were randomised to receive frequent letters about a healthy life that were written by nurses, or rare "
+        "letters. Pain was less with lumarin than with brimane (21% vs 34%). Sleep was better with lumarin than with "
+        "brimane (61% vs 44%)."
+    )
+    assert read(text) == (["lumarin", "brimane"], [("21", [0]), ("34", [1]), ("61", [0]), ("44", [1])])
+
+
+def test_arms_that_results_call_otherwise_keep_their_words_and_sizes():
+    text = (
+        "Women were randomised to early treatment with lumarin (within 3 days; n = 28) or delayed treatment with "
+        "lumarin (after 3 weeks; n = 26). Death was seen in 18% with early lumarin and 9% with delayed lumarin."
+    )
+    labels, values = read(text)
+    assert [label.split()[0] for label in labels] == ["early", "delayed"]
+    assert values == [("18", [0]), ("9", [1])]
+    assert [[size.value.digits for size in arm.of.values()] for arm in extract(text).arms] == [["28"], ["26"]]

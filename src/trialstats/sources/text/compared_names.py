@@ -104,7 +104,7 @@ _BOTH = re.compile(
     r"(?=[,.;:]| ?[(\[]|$| (?:was|were|had|did|is|are)\b)"
 )
 _NO_ARM = re.compile(
-    rf"\b(?:{_PEOPLE}|[a-z]+ity|weeks|months|years|days|dose|level|mean|median)$|[0-9]$(?<![a-z0-9-][0-9])"
+    rf"\b(?:{_PEOPLE}|[a-z]+ity|weeks|months|years|days|dose|level|mean|median)$|\bratio\b|[0-9]$(?<![a-z0-9-][0-9])"
 )
 
 

@@ -31,7 +31,6 @@ class _Evidence:
     sentences: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
     supported: dict[frozenset[str], float] = field(default_factory=lambda: defaultdict(float))
     given: set[str] = field(default_factory=set)
-    alone: Counter[str] = field(default_factory=Counter)
 
     def add(self, sentence: int, one: Compared) -> None:
         """Note a pair that a sentence with results compares."""
@@ -116,17 +115,21 @@ def arms_of_pairs(
         by_sentence[stop_before(stops, place[0])].append(place)
     results = Counter(stop_before(stops, start) for start, _ in (*places, *contrasts))
     evidence = _Evidence()
-    for before, stop in pairwise([-2, *stops, len(text)]):
-        sentence, stop = max(before, -1), min(stop, before + _LONGEST_SENTENCE)
-        if sentence in results:
-            for pair in compared_names(text, flat, before + 2, stop, by_sentence.get(sentence, ())):
+    spans = [(before + 2, min(stop, before + _LONGEST_SENTENCE)) for before, stop in pairwise([-2, *stops, len(text)])]
+    for start, stop in spans:
+        if (sentence := max(start - 2, -1)) in results:
+            for pair in compared_names(text, flat, start, stop, by_sentence.get(sentence, ())):
                 evidence.add(sentence, pair)
-            evidence.alone.update(names_given(flat, before + 2, stop))
-        else:
-            for pair in names_against(flat, before + 2, stop):
-                evidence.support(pair)
-    evidence.settle(belonging(text, []))
-    chosen = _best(evidence, results) or _apart(text, evidence)
+    if evidence.of_sentence:
+        for start, stop in spans:
+            if max(start - 2, -1) not in results:
+                for pair in names_against(flat, start, stop):
+                    evidence.support(pair)
+        evidence.settle(belonging(text, []))
+    chosen = _best(evidence, results)
+    if chosen is None and len(groups.arms) < 2:
+        with_results = [span for span in spans if max(span[0] - 2, -1) in results]
+        chosen = _apart(text, Counter(name for span in with_results for name in names_given(flat, *span)))
     arms = None if chosen is None else named(document, groups, chosen, {})
     return _with_drug(document, arms) if arms is not None and len(arms.arms) > 1 else None
 
@@ -137,20 +140,20 @@ def _of_two_kinds(first: str, second: str) -> bool:
     return any(doses) and not all(doses) and not is_given(second if doses[0] else first)
 
 
-def _apart(text: str, evidence: _Evidence) -> list[str] | None:
+def _apart(text: str, alone: Counter[str]) -> list[str] | None:
     """Return the two or three things that people are given in sentences apart, where the text compares."""
     kept: list[str] = []
-    for name, _ in evidence.alone.most_common(_MOST_NAMES):
+    for name, _ in alone.most_common(_MOST_NAMES):
         if not any(_is_same(one, name) or _JOINS.search(name) for one in kept):
             kept.append(name)
     doses = [name for name in kept if DOSE.match(name) is not None]
     if len(doses) > 1:
         kept = [name for name in kept if name in doses or CONTROL.search(name) is not None]
-        if any(evidence.alone[name] < 2 for name in doses):
+        if any(alone[name] < 2 for name in doses):
             return None
     elif _COMPARES.search(text) is None or len(kept) > 2 or "placebo" in kept:
         return None
-    times = sum(evidence.alone[name] for name in kept)
+    times = sum(alone[name] for name in kept)
     return kept if 2 <= len(kept) <= _MOST and times > len(kept) else None
 
 
