@@ -191,6 +191,7 @@ def _chosen(weight: Mapping[str, float], together: Sequence[set[str]]) -> list[s
     return None
 
 
+_LACKING = re.compile(r"^(no)-(?=[a-z]{4})", re.IGNORECASE)
 # "zinc-treated patients"
 _NAME_END = r"(?:(?![\w-])|(?=-(?:treated|assigned|exposed|fed|groups?|arm)\b))"
 
@@ -213,11 +214,15 @@ def named(document: Document, groups: Groups, names: Sequence[str], long: Mappin
         form = re.escape(name).replace(r"\ ", "[ -]")
         found = [one.start() for one in re.finditer(rf"(?<![\w-])(?<![0-9][.,·]){form}{_NAME_END}", text)]
         label = document.cased[found[0] : found[0] + len(name)] if found else name
+        # "the no-zinc group"
+        label = _LACKING.sub(r"\1 ", label)
         mentions += [Mention(number, at, at + len(name)) for at in found]
         if (whole := long.get(name)) is not None:
             label = f"{whole} ({label})"
             mentions += [Mention(number, at, at + len(whole)) for at in places_in(text, whole)]
-        arms.append(Group(label, (name, *filter(None, (whole,))), (), "control" if CONTROL.search(name) else None))
+        arms.append(
+            Group(label, (name, *filter(None, (whole,))), (), "control" if CONTROL.search(label.lower()) else None)
+        )
     mentions.sort(key=lambda one: (one.start, -one.end))
     clear: list[Mention] = []
     for one in mentions:
