@@ -217,6 +217,23 @@ def test_belonging_is_told_from_becoming() -> None:
             " were enrolled. Response was 33% (95% CI 17 to 53).",
             "calbrumab plus melzinib",
         ),
+        # What is only called for, what all had before, and whom the text looks back on, are no arms.
+        (
+            "In this open prospective study, patients received three weekly intra-articular injections of lumarin. "
+            "Ninety patients were enrolled. Relief was 41% (95% CI 31 to 52). This should be confirmed in a randomised "
+            "controlled trial.",
+            "lumarin",
+        ),
+        (
+            "In a prospective trial 90 patients were treated with tolvatinib after a four-week placebo run-in. "
+            "Tolvatinib was taken once daily. Relief was 41% (95% CI 31 to 52).",
+            "tolvatinib",
+        ),
+        (
+            "We looked at markers in 129 tolvatinib-treated advanced cancer patients. The marker was found in 35%. "
+            "Survival with tolvatinib was 12 months with it and 18 months without it.",
+            "tolvatinib",
+        ),
     ],
 )
 def test_a_single_arm_is_named(text: str, label: str) -> None:

@@ -79,3 +79,12 @@ def test_the_arm_of_a_trial_without_control_is_what_all_were_given():
 )
 def test_what_is_no_arm_is_none(text):
     assert arms(text) == []
+
+
+def test_the_no_drug_group_has_no_drug():
+    text = (
+        "Children were randomly assigned to five courses of care without zinc or the same courses with one dose of "
+        "zinc (6 mg) during each. Relief was seen in 41% in the zinc group v 36% in the no-zinc group."
+    )
+    assert arms(text) == ["zinc", "no zinc"]
+    assert owners(text) == {"41": [0], "36": [1]}

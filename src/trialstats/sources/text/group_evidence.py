@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_aliases import matched
 from trialstats.sources.text.group_belonging import stated_numbers
+from trialstats.sources.text.group_compared import LONGEST_LABEL, as_compared, sized
 from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_drugs import DRUG
 from trialstats.sources.text.group_mentions import in_compound
@@ -24,7 +25,6 @@ from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_prose import places_in, read_prose
 from trialstats.sources.text.group_results import NO_NAME, arms_of_results, in_groups, stop_before, stops_of
 from trialstats.sources.text.group_single import with_single_arm
-from trialstats.sources.text.group_sizes import Arms, find_sizes
 from trialstats.sources.text.group_totals import find_totals
 
 _NEAR = 90
@@ -52,7 +52,9 @@ class _Seen:
     group: int
 
 
-def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]]) -> Groups:
+def weighed(
+    document: Document, groups: Groups, places: Sequence[tuple[int, int]], contrasts: Sequence[tuple[int, int]] = ()
+) -> Groups:
     """Return the groups of a text as its results bear them out.
 
     Parameters
@@ -62,12 +64,17 @@ def weighed(document: Document, groups: Groups, places: Sequence[tuple[int, int]
         As the words for allocation gave them.
     places : sequence of (int, int)
         Where results of one arm stand, in order.
+    contrasts : sequence of (int, int)
+        Where results of two arms stand, in order.
 
     Returns
     -------
     Groups
     """
-    return _in_full(document, _borne_out(document, groups, places)) if places else groups
+    if not (places or contrasts):
+        return groups
+    groups = _borne_out(document, groups, places) if places else groups
+    return _in_full(document, as_compared(document, groups, places, contrasts))
 
 
 # What stands before an abbreviation in brackets, back to a word that begins no name.
@@ -141,7 +148,7 @@ def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, i
     if doubted or not groups.sure or (few and not stated):
         named = arms_of_results(document, groups, [(one.name, one.start, one.end) for one in strangers], called)
         if named is not None and 2 * _weight(named, strangers) >= sum(support.values()) * (1 if few or doubted else 2):
-            return _sized(document, _as_allocated(groups, named))
+            return sized(document, _as_allocated(groups, named))
     if doubted:
         return _without_arms(document, groups)
     if len(groups.arms) == 2:
@@ -169,19 +176,6 @@ _DOSE = re.compile(
 _DOSE_ONLY = re.compile(r"[0-9.]+ (?:month|week|day|year|hour|cycle|course|session|mg|g|µg|iu|u|ml|gy)s?$")
 
 
-def _sized(document: Document, groups: Groups) -> Groups:
-    """Give arms that only the results name the sizes that stand with these names."""
-    prose = read_prose(document)
-    arms = Arms.of(list(groups.mentions), [(0, 0)] * len(groups.arms))
-    numbers = patient_numbers(document, prose)
-    sizes, used = find_sizes(prose, numbers, arms)
-    return replace(
-        groups,
-        arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True)),
-        whole=tuple(find_totals(prose, numbers, used, sizes)),
-    )
-
-
 def _as_allocated(groups: Groups, named: Groups) -> Groups:
     """Give arms that the results name in short the words by which they were allocated: "RT" is "radiation alone"."""
     if not (groups.sure and len(groups.arms) == len(named.arms) == 2):
@@ -202,12 +196,11 @@ def _as_allocated(groups: Groups, named: Groups) -> Groups:
 
 
 _ABBREVIATED = re.compile(r"(?=[A-Za-z0-9+/-]*[A-Z]{2})[A-Za-z0-9+/-]{2,14}")
-_LONGEST_LABEL = 80
 
 
 def _called_so(arm: Group, allocated: Group) -> Group:
     label, role = allocated.label, arm.role or allocated.role
-    if not _ABBREVIATED.fullmatch(arm.label) or len(label) > _LONGEST_LABEL:
+    if not _ABBREVIATED.fullmatch(arm.label) or len(label) > LONGEST_LABEL:
         return replace(arm, role=role)
     return replace(arm, label=label if arm.label in label else f"{label} ({arm.label})", role=role)
 

@@ -119,7 +119,7 @@ def arms_of_results(
         weight[name] += share
         together[stop_before(stops, at)].add(name)
     arms = _chosen(weight, list(together.values()))
-    return None if arms is None else _named(document, groups, arms, {of: whole for whole, of in short.items()})
+    return None if arms is None else named(document, groups, arms, {of: whole for whole, of in short.items()})
 
 
 # "among waiting-list controls"; no verb
@@ -191,17 +191,38 @@ def _chosen(weight: Mapping[str, float], together: Sequence[set[str]]) -> list[s
     return None
 
 
-def _named(document: Document, groups: Groups, names: Sequence[str], long: Mapping[str, str]) -> Groups:
+_LACKING = re.compile(r"^(no)-(?=[a-z]{4})", re.IGNORECASE)
+# "zinc-treated patients"
+_NAME_END = r"(?:(?![\w-])|(?=-(?:treated|assigned|exposed|fed|groups?|arm)\b))"
+
+
+def named(document: Document, groups: Groups, names: Sequence[str], long: Mapping[str, str]) -> Groups:
+    """Return arms of some names, mentioned wherever these stand.
+
+    Parameters
+    ----------
+    document : Document
+    groups : Groups
+        Whose sizes of the whole are kept.
+    names : sequence of str
+    long : mapping of str to str
+        What an abbreviation among the names stands for.
+    """
     text = document.tokens.text
     arms, mentions = [], []
     for number, name in enumerate(names):
-        found = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
+        form = re.escape(name).replace(r"\ ", "[ -]")
+        found = [one.start() for one in re.finditer(rf"(?<![\w-])(?<![0-9][.,·]){form}{_NAME_END}", text)]
         label = document.cased[found[0] : found[0] + len(name)] if found else name
+        # "the no-zinc group"
+        label = _LACKING.sub(r"\1 ", label)
         mentions += [Mention(number, at, at + len(name)) for at in found]
         if (whole := long.get(name)) is not None:
             label = f"{whole} ({label})"
             mentions += [Mention(number, at, at + len(whole)) for at in places_in(text, whole)]
-        arms.append(Group(label, (name, *filter(None, (whole,))), (), "control" if CONTROL.search(name) else None))
+        arms.append(
+            Group(label, (name, *filter(None, (whole,))), (), "control" if CONTROL.search(label.lower()) else None)
+        )
     mentions.sort(key=lambda one: (one.start, -one.end))
     clear: list[Mention] = []
     for one in mentions:

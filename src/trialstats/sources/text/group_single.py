@@ -17,7 +17,7 @@ _UNCONTROLLED = re.compile(
     r"|\bpilot (?:study|trial)\b|\bdose[- ]escalation|\bnon-?randomi[sz]ed\b|\buncontrolled\b|\bcase series\b"
     r"|\bwere (?:all )?(?:treated|given)\b"
     r"|\b(?:patients|subjects|participants)(?: \([^()]{1,40}\))? (?:all )?(?:received|underwent)\b"
-    r"|[a-z]{5}-treated patients\b|\bprospective,? (?:[a-z-]+,? ){0,3}(?:study|trial)\b"
+    r"|[a-z]{5}-treated (?:[a-z-]+ ){0,4}patients\b|\bprospective,? (?:[a-z-]+,? ){0,3}(?:study|trial)\b"
     r"|\bfirst-in-human\b|\bwas (?:administered|given)\b|\bpatients treated\b|\ball received\b"
 )
 _COMPARED = re.compile(
@@ -28,6 +28,15 @@ _COMPARED = re.compile(
     r"|\bmeta-analys|\bsystematic review|\bboth groups\b|\btwo groups\b|\b(?:two|both|three) arms\b|\bin (?:group"
     r"|arm) [ab1]\b"
 )
+# A trial that is only called for, a placebo that all had before, patients of former times: nothing is compared.
+_NOT_COMPARED = re.compile(
+    r"\b(?:confirm(?:ed)?|tested|evaluated|validated|investigated|studied|warrant(?:s|ed)?|needed|need for|required"
+    r"|awaits?|future|further|larger)\b[^.]{0,60}?\brandomi[sz]ed\b(?:,? [a-z-]+){0,5}? (?:trials?|stud(?:y|ies))\b"
+    r"|\brandomi[sz]ed\b(?:,? [a-z-]+){0,5}? (?:trials?|stud(?:y|ies)) [^.]{0,60}?\b(?:needed|warranted|required"
+    r"|necessary|underway|ongoing|planned|awaited|indicated|justified)\b"
+    r"|\bplacebo[- ](?:run-?in|lead-?in|wash-?out|baseline|period|phase)\b|\bhistorical controls?\b"
+    r"|\bnot (?:a )?(?:placebo-controlled|randomi[sz]ed)\b"
+)
 _OUTCOMES = (
     r"(?:efficacy|activity|safety|tolerability|feasibility|pharmacokinetics|effectiveness|toxicity|addition|effects?|role"
     r"|use)"
@@ -37,6 +46,8 @@ _ADJECTIVES = (
     r"| low-dose| single-agent"
     r"| induction| first-line| second-line| third-line| salvage| a combination of| the combination of| combination"
     r"| treatment with"
+    r"| intra-?[a-z]{5,12}| subcutaneous| intramuscular| topical| (?:injections?|infusions?|doses?|courses?|cycles?) of"
+    r"| one| two| three| four| five| six| a single"
     r"| therapy with| postoperative| preoperative| definitive| standard)*"
 )
 _NAME = r" (?P<name>[a-z0-9][\w/+,.-]{1,}(?:(?: plus| and| with| combined with|/)? [a-z0-9][\w/+-]{2,}){0,5})"
@@ -51,7 +62,9 @@ _STUDIED = re.compile(
     r"|assess(?:ed|ing)?)(?: of| with)?)" + _ADJECTIVES + _NAME
 )
 # "Zoltamine 60 mg was given twice daily"
-_BEFORE_PATIENTS = re.compile(r"\b(?P<name>[a-z]{5,20})-treated (?:patients|women|men|children|participants)\b")
+_BEFORE_PATIENTS = re.compile(
+    r"\b(?P<name>[a-z]{5,20})-treated (?:[a-z-]+ ){0,4}?(?:patients|women|men|children|participants)\b"
+)
 _GIVEN = re.compile(
     r"(?:^|[.:] )(?P<name>[a-z][\w/+-]{3,}(?: [a-z][\w+-]{3,}){0,2}) (?:[0-9.]+ ?(?:mg|g|mcg|iu|ml)(?:/\S+)? )?"
     r"(?:was|were) (?:given|administered|infused|injected)\b"
@@ -62,6 +75,7 @@ this these their chemotherapy-naive both either one two first second best dose d
 and were was had that which into least more outcome outcomes once twice alone effects changes every day days mg
 intravenously orally at on until course courses cycle cycles months weeks factors risk overall whether any all no
 other follow-up standard medical care value objective fraction prognostic infusion conservative patient progression
+less attention intra-articular intravitreal subcutaneous intramuscular injection injections
 agents agent drug drugs regimen regimens median consecutive only three four six
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
@@ -89,7 +103,7 @@ def with_single_arm(document: Document, groups: Groups) -> Groups:
     groups : Groups
     """
     text = document.tokens.text
-    if _UNCONTROLLED.search(text) is None or _COMPARED.search(text) is not None:
+    if _UNCONTROLLED.search(text) is None or _COMPARED.search(_NOT_COMPARED.sub(" ", text)) is not None:
         return groups
     worth = _named(text, _LEAST if _ONE_ARM.search(text) is None else 0.0)
     if not worth and (rays := _RAYS.search(text)) is not None:
@@ -190,7 +204,7 @@ def _times_short(text: str, name: str) -> int:
 
 
 def _cleaned(words: str) -> str:
-    name = _LOOSE.sub("", _ENDS.sub("", core(words))).strip(" ,.-")
+    name = _LOOSE.sub("", _ENDS.sub("", core(words.split(". ")[0]))).strip(" ,.-")
     every = name.split()
     if (
         not every

@@ -117,7 +117,11 @@ def read(text: str, name: str) -> Read:
     starts, ends = document.tokens.starts, document.tokens.ends
     values = [one for one in values if not groups.has_dose_at(document.tokens.text, starts[one.first])]
     results = gather(document, intervals + alone, counts, posteriors, reductions, values, compared, p_values)
-    groups = weighed(document, groups, [(starts[one.first], ends[one.last]) for one in results if not one.is_contrast])
+    of_one, of_two = (
+        [(starts[one.first], ends[one.last]) for one in results if one.is_contrast == contrast]
+        for contrast in (False, True)
+    )
+    groups = weighed(document, groups, of_one, of_two)
     results = [one for one in results if not _is_of_a_name(document, groups, one)]
     results = _without_sizes(document, groups, results)
     link(document, groups, results)
