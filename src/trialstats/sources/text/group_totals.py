@@ -96,7 +96,7 @@ _SAID_BEFORE = re.compile(
     r"\b(?:were|was) (?:[a-z]+ly )?(randomi[sz]|assign|allocat|enrol|recruit|includ|analy|evaluat)[a-z]*"
     r"(?: [a-z]+){0,2} ?[(\[]$"
 )
-_STUDY_BEFORE = re.compile(r"\b(?:study|trial)\b[^()]{0,10}[(\[](?:[^()]{0,20}, )?$")
+_STUDY_BEFORE = re.compile(r"\b(?:study|trial|studies|trials)\b[^()]{0,10}[(\[](?:[^()]{0,20}, )?$")
 _SET_NEXT = re.compile(
     r" (?:in|for) the (?:modified |full |per-protocol )?(?:intention|intent|itt|mitt|safety|efficacy|analysis|full)\b"
 )
@@ -212,6 +212,10 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     direct = _VERB_NEXT.match(text, number.end, stop) or _ANY_NEXT.match(text, number.end, stop)
     if direct is not None:
         return _SAID, POPULATIONS[direct[1]]
+    if _RANDOMISED_NEXT.match(text, number.end) is not None:
+        return _SAID, "randomised"
+    if part := _part_of_all(text, number):
+        return _SAID, part
     if _HAD_DATA.match(text, number.end, stop) or _REMAINED.match(text, number.end, stop):
         return _SAID, "analysed"
     if following is not None and following.start < stop and _people_next(text, following.end, len(text)):
@@ -235,6 +239,29 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     if people is None:
         return _without_people(text, number, before)
     return _of_people(text, number, people, before, stop)
+
+
+_RANDOMISED_NEXT = re.compile(rf" randomly (?:assigned|allocated) {PEOPLE}\b")
+_OF_MANY = re.compile(
+    rf"(?:^\W*(?:(?:results|findings): ?)?|[.;] )of (?:the |all |these )*(?P<all>[0-9][0-9,]*) [^.;]{{0,60}}{PEOPLE}\b[^.;]{{0,60}}, $"
+)
+_DID = re.compile(
+    r"(?: [(\[][^()\[\]]{0,120}[)\]])? (?:(?P<treated>received|were treated|underwent|started|took)"
+    r"|(?:were|could be) (?:eligible for (?:the )?(?:final |primary )?analys|evaluable|assessable|evaluated|analy[sz]ed))"
+)
+_NEARLY_ALL = 0.85
+
+
+def _part_of_all(text: str, number: Number) -> str:
+    """Return who are counted in "of 713 patients who were randomised, 709 received treatment"; empty if others."""
+    whole = _OF_MANY.search(text[max(number.sentence[0], number.start - 160) : number.start])
+    did = _DID.match(text, number.end) if whole is not None else None
+    if whole is None or did is None:
+        return ""
+    least = _NEARLY_ALL * int(whole["all"].replace(",", ""))
+    if did["treated"] and int(number.digits) < least:
+        return ""
+    return "treated" if did["treated"] else "evaluable"
 
 
 # "74 of the planned 92 patients were enrolled", "68 (62%) of 109 patients with metastases were recruited"
