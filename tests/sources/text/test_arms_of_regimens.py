@@ -515,3 +515,11 @@ def test_doses_in_an_overview():
         " ratio 0.86, 95% CI 0.23 to 3.19) was like that with placebo."
     )
     assert sorted(labels(text)) == ["placebo", "rilvotamab 25 mg", "rilvotamab 50 mg"]
+
+
+def test_arms_that_differ_by_a_length():
+    text = (
+        "We randomly assigned 190 patients to surgery with either a 1 cm excision margin (n=93) or a 3 cm excision"
+        " margin (n=97). Relapse was seen in 30% of the 1 cm group and 20% of the 3 cm group."
+    )
+    assert armed(text) == {"30%": ["1 cm excision margin"], "20%": ["3 cm excision margin"]}

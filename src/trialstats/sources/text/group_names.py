@@ -15,7 +15,7 @@ from trialstats.sources.text.group_trimmed import extents
 _MOST_NAMES = 10
 _UNIT = (
     r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|cycles?|courses?|doses?|sessions?|million|h"
-    r"|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?|m2|million units)"
+    r"|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?|m2|million units|cm|mm)"
 )
 # What is no part of a name: articles, routes, doses.
 _LEAD = re.compile(
