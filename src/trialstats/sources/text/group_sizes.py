@@ -300,6 +300,8 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     if _PATIENTS_WITH.search(text, max(0, number.start - 24), number.start):
         return None  # "74 patients with 78 lesions"
     gap = text[number.end : mention.start]
+    if " who " in gap and _SHARE_BEHIND.match(text, mention.end) is not None:
+        return None  # "651 patients who were assigned to A (14%) had a stroke"
     if "(" in gap[-3:] and following is not None and _LISTS_NEXT.fullmatch(text, mention.end, following.start):
         # "136 cases (A group 68, B group 68)", "136 cases (A group, n = 68"
         return None
@@ -311,6 +313,9 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     return _Pair(mention.group, number, sure and not event, event)
 
 
+_SHARE_BEHIND = re.compile(
+    r"(?:[ -](?:group|arm|alone|therapy))? ?[(\[][0-9.]{1,5} ?(?:%|per ?cent)[)\]] (?!and\b|or\b)[a-z]"
+)
 _AMONG = re.compile(r"(?:^\s*|[.:;,] ?|\b(?:and|while|whereas) )(?:among|of|in|for) (?:the|those|all|these) $")
 _ALL_GIVEN = re.compile(r"\b(?:received|receiving|treated with|given|taking|took)\b")
 _COMMA = re.compile(

@@ -243,11 +243,13 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
 
 _RANDOMISED_NEXT = re.compile(rf" randomly (?:assigned|allocated) {PEOPLE}\b")
 _OF_MANY = re.compile(
-    rf"(?:^\W*(?:(?:results|findings): ?)?|[.;] )of (?:the |all |these )*(?P<all>[0-9][0-9,]*) [^.;]{{0,60}}{PEOPLE}\b[^.;]{{0,60}}, $"
+    r"(?:^\W*(?:(?:results|findings): ?)?|[.;] )of (?:the |all |these )*(?P<all>[0-9][0-9,]*) "
+    rf"[^.;]{{0,60}}{PEOPLE}\b[^.;]{{0,60}}, $"
 )
 _DID = re.compile(
     r"(?: [(\[][^()\[\]]{0,120}[)\]])? (?:(?P<treated>received|were treated|underwent|started|took)"
-    r"|(?:were|could be) (?:eligible for (?:the )?(?:final |primary )?analys|evaluable|assessable|evaluated|analy[sz]ed))"
+    r"|(?:were|could be) (?:eligible for (?:the )?(?:final |primary )?analys|evaluable|assessable|evaluated"
+    r"|analy[sz]ed))"
 )
 _NEARLY_ALL = 0.85
 

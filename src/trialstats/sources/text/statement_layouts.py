@@ -92,7 +92,7 @@ def of_one_arm(places: Places, row: Row) -> tuple[int, ...]:
     if len(near) != 1 or _two_arms_told(places, row):
         return ()
     around = places.mentions(max(row.sentence[0], begin - FAR), min(row.sentence[1], end + FAR))
-    alone = len({one.group for one in around}) == 1
+    alone = len({one.group for one in around}) == 1 and not ALL.search(places.text(row.floor, begin))
     apart = row.ceiling < row.sentence[1] and not ALL.search(places.text(row.floor, begin))
     return tuple(near) * len(row.results) if alone or apart else ()
 
