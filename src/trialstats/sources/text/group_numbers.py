@@ -96,9 +96,9 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
         first = match.start()
         start, end = tokens.starts[first], tokens.ends[match.end() - 1]
         if text[start].isdigit():
-            if start and text[start - 1] in _SIGNS and not text.startswith(")-", start - 2):
-                if _DASHED.search(text, max(0, start - 14), start) is None:
-                    continue
+            signed = start and text[start - 1] in _SIGNS and not text.startswith(")-", start - 2)
+            if signed and _DASHED.search(text, max(0, start - 14), start) is None:
+                continue
             digits = document.digits(first)
             if not digits.isdecimal() or len(digits) > 7 or digits[0] == "0" or _counts_none(text, start, end):
                 continue
