@@ -229,7 +229,7 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     if (some := _SOME_OF.match(text, number.end, number.sentence[1])) is not None:
         return _some_of(some)
     people = _people_next(text, number.end, min(stop + 30, number.sentence[1]))
-    if people is None and not any(next_to.match(text, number.end) for next_to in (_ADJECTIVE_NEXT, _LISTED_NEXT)):
+    if people is None and _NEXT.match(text, number.end) is None:
         return 0, ""
     before = _BEFORE.search(text[max(number.sentence[0], number.start - 60) : number.start])
     if people is None and before is not None and not before[1]:
@@ -298,7 +298,8 @@ def _is_year(text: str, number: Number) -> bool:
     return _DATED.search(text, max(0, number.start - 14), number.start) is not None
 
 
-_ADJECTIVE_NEXT = re.compile(r" [a-z]{3}")
+# An adjective, or a list of arms with their sizes: "treated 470 (234 zinc, 236 iron)".
+_NEXT = re.compile(r" [a-z]{3}| [(\[][0-9]{1,5} [a-z]")
 
 
 # "in evaluable patients (n = 96)"

@@ -33,6 +33,7 @@ smr se sem deviation error weighted meta standardised standardized hazards rct r
 fell dropped averaged amounted ranging ors hrs rrs aors ahrs mm3 cm3 cm2 m2 mm hg typical between-group within-group
 pooled quartiles quartile ranges fully planned randomly including likely seven eight nine ten eleven twelve together
 followed namely slightly markedly substantially numerically considerably nonsignificantly non-significantly january
+them highest lowest alternatively occurring mmhg cmh cmh2o at-risk days-at-risk person-school-days
 february march april june july august september october november december jan feb apr jun jul aug sep sept oct nov dec
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
@@ -169,7 +170,15 @@ _AFFECTED = re.compile(
     r"(?P<what>[^|]+)$"
 )
 _ONLY_NAMES = re.compile(r"(?:[a-z|-]+ ){0,5}")
-_SEX = re.compile(r" (?P<sex>wom[ae]n|m[ae]n|(?:fe)?males?|girls|boys)\b")
+_OF_A_SEX = r"(?:wom[ae]n|m[ae]n|(?:fe)?males?|girls|boys)"
+_SEX = re.compile(rf" (?P<sex>{_OF_A_SEX})\b")
+SEX_COUNTED = re.compile(rf"[)\]]{{0,2}} (?P<what>{_OF_A_SEX})\b")
+"""The sex of those counted, right behind the number: "18 men", "503 (73%) men"."""
+SEX_ENDS = re.compile(r" ?(?:[,;)\]]|\.(?: |$)|and [0-9]+ (?:wom[ae]n|m[ae]n|(?:fe)?males?|girls|boys)\b)")
+"""What may stand behind it, where nothing more is said of them."""
+A_SEX = re.compile(_OF_A_SEX)
+SEX_BEFORE = re.compile(rf"[,;(\[] ?(?P<what>{_OF_A_SEX}),? ?[(\[]?$")
+"""The sex of those counted, right before the number: "(women, 61%)"."""
 
 
 def starts_at(verb: re.Match[str]) -> int:

@@ -11,6 +11,7 @@ from trialstats.sources.text.document import Document
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.measure_words import TIME as TIME_UNITS
 from trialstats.sources.text.outcome_words import (
+    A_SEX,
     CORRESPONDING,
     EVENTS_COUNTED,
     HOW_MEASURED,
@@ -22,6 +23,9 @@ from trialstats.sources.text.outcome_words import (
     PER_PERSON_TIME,
     REMARK,
     SAYS,
+    SEX_BEFORE,
+    SEX_COUNTED,
+    SEX_ENDS,
     WHO,
     affected,
     sex_behind,
@@ -64,9 +68,14 @@ _OF_PEOPLE = re.compile(r"\)? ?(?:of|patients|participants|subjects|women|men|ch
 _CLAUSE = re.compile(r"; |\), |\band |\bbut |\bwhereas |\bwhile |, with ")
 # Words that only say where: "12% of those on the drug, 14% ..." is of one outcome.
 _WHERE = re.compile(
-    r"[)\]]*,? (?:in|for|with|on|among|of|receiving|after|to) [^.;:()0-9,]{1,60}(?:,|,? and|,? versus|,? vs\.?"
-    r"|,? compared with|,? compared to|,? than) (?:in |for |with )?"
+    r"[)\]]*(?: (?:days|weeks|months|years|hours|minutes|points?|kg|mm ?hg|[a-zµ]{1,5}/[a-z0-9]{1,4}))?"
+    r",? (?:in|for|with|on|among|of|receiving|after|to) (?:[^.;:()0-9,]|(?<=[a-z])[0-9]){1,60}"
+    r"(?:,|,? and|,? versus|,? vs\.?|,? compared with|,? compared to|,? than) (?:in |for |with )?"
 )
+_WHERE_NEXT = re.compile(r"%?[)\]]?(?: (?:days|weeks|months|years|points|kg))? (?:in|with|on|for|among) ")
+_SECOND_IN_ORDER = re.compile(r"[)\]]{0,3}(?:,? (?:in|at|for) (?:the )?[a-z0-9 -]{1,30}?)?,? and ")
+_IN_ORDER = re.compile(r" ?[a-z/%]{0,8}(?: and [0-9.]+)?,? respectively\b")
+"""A second row of values in the order of the first: "... in trial 1 (HR 0.9) and 0.11 and 0.10, respectively"."""
 _WHERE_ONLY = re.compile(r"(?:respectively,? )?(?:in|for|with|on|among|of) [^,;]*")
 _FOLLOWED = re.compile(
     r"(?<!s of )\bfollow(?:ed)?[ -]?up(?: (?:duration|time|period))?(?: (?:was|of|is|for|lasted|averaged))*"
@@ -157,6 +166,11 @@ class _Reader:
         start, stop = self.sentence(result)
         self.times.enter(start, stop)
         row = result.row or (result,)
+        if row[0] is not result and (
+            (row[0].outcome and A_SEX.fullmatch(row[0].outcome))
+            or (result.measure in _COUNTED and self.counted_in_words(result))
+        ):
+            row = (result,)  # "(73% women), 335 (82%) completed"
         begin, end = starts[row[0].first], ends[row[-1].last]
         if row[0] is not result:
             result.outcome, result.time = row[0].outcome, row[0].time
@@ -171,6 +185,8 @@ class _Reader:
         else:
             own = self.times.right_behind(result, stop)
             result.time = own or self.times.nearest(begin, end, start, stop) or self.times.led(start, stop)
+        if last is not None and last.outcome and A_SEX.fullmatch(last.outcome):
+            last = None  # what is said of women, men is said of nothing else
         same = last is not None and starts[last.first] >= start
         if (
             last is not None
@@ -195,7 +211,7 @@ class _Reader:
         gap = self.text[floor:begin]
         if result.measure == "p-only":
             return True if result.of else not self.own_clause(floor, begin)
-        if not result.is_contrast:
+        if not result.is_contrast or last.outcome == "follow-up":
             return False
         named = _FOR.search(gap)
         if named is not None and (words := self.phrase(floor + named.start("of"), floor + named.end("of"), last=True)):
@@ -237,11 +253,16 @@ class _Reader:
         open_bracket = before.rfind("(") > before.rfind(")")
         if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
             behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
+        goes_on = last is not None and last.measure == row[0].measure and _WHERE.fullmatch(before)
+        if last is not None and goes_on and _WHERE_NEXT.match(self.text, end):
+            return last.outcome
         if behind and not open_bracket and not row[0].is_contrast and _OPENED.search(before):
             return behind
         if behind and _LED_TO.search(before) is None and _OF_PEOPLE.match(self.text, end):
             return behind
-        if last is not None and _WHERE.fullmatch(before) and last.measure == row[0].measure:
+        if last is not None and goes_on:
+            return last.outcome
+        if last is not None and _SECOND_IN_ORDER.fullmatch(before) and _IN_ORDER.match(self.text, end):
             return last.outcome
         if words := self.phrase(floor, begin, last=True):
             return words
@@ -264,6 +285,8 @@ class _Reader:
         counted = row[0].measure == "count" and row[0].n < 0 and EVENTS_COUNTED.match(self.text, ends[row[0].last])
         if counted:
             return counted["what"]
+        if row[0].measure in _COUNTED and (words := self.counted_in_words(row[0])):
+            return words
         more = MORE_OF.match(self.text, ends[row[-1].last]) if row[0].measure in _MEASURED else None
         if more is not None and (words := self.phrase(more.end(), min(stop, more.end() + 90), last=False)):
             return words
@@ -284,6 +307,23 @@ class _Reader:
             ):
                 return words
         return ""
+
+    def counted_in_words(self, one: Result) -> str:
+        """Return the sex or the events that stand with a count: "(18 men, 21 women)", "31 deaths (55%)"."""
+        starts, ends = self.document.tokens.starts, self.document.tokens.ends
+        if 0 <= one.x < one.value:
+            between = self.text[ends[one.x] : starts[one.value]]
+            end = ends[one.last]
+            if self.text[end - 1] not in ")]":
+                end += self.text.startswith((")", "]"), end)
+            found = EVENTS_COUNTED.match(between) or (SEX_ENDS.match(self.text, end) and SEX_COUNTED.match(between))
+            if found is not None and between[found.end() :].strip() in ("(", "["):
+                return found["what"]
+        behind = SEX_COUNTED.match(self.text, ends[one.last]) if one.n < 0 else None
+        if behind is not None and SEX_ENDS.match(self.text, behind.end()):
+            return behind["what"]
+        before = SEX_BEFORE.search(self.text, max(0, starts[one.first] - 16), starts[one.first])
+        return "" if before is None else before["what"]
 
     def said_of_an_arm(self, at: int, ceiling: int) -> re.Match[str] | None:
         """Return the verb behind the name of an arm that stands right behind those who are counted."""

@@ -39,11 +39,10 @@ _BEFORE_ROWS = {
     "test statistic": "f t z χ2 x2 chi2 df chi-square chi-squared statistic u w r r2 kappa κ icc",
 }
 _BEFORE = {word: role for role, row in _BEFORE_ROWS.items() for word in row.split()}
-_BEFORE_QUANTITIES = frozenset(("levels", "level", "doses", "r", "t", "w"))
-"""Words of the first table that do not number a percentage."""
-
 _OF_ARMS = frozenset(("group", "groups", "arm", "arms", "cohort", "cohorts"))
 """What numbers arms, but by no percentage and no decimals: "(zinc group 16.6% v 14.3%)"."""
+_BEFORE_QUANTITIES = _OF_ARMS | {"levels", "level", "doses", "r", "t", "w"}
+"""Words of the first table that do not number a percentage."""
 
 # The word right behind a number, by role.
 _BEHIND_ROWS = {
@@ -129,9 +128,8 @@ def role_of(document: Document, token: int) -> str:
     word = tokens[token - 1] if token else ""
     if letter == "d" and after in ("C", "l"):
         return "level"
-    result = letter == "q" or (letter == "d" and document.decimals(token))
-    led = before == "w" and word in _BEFORE and not (letter == "q" and word in _BEFORE_QUANTITIES)
-    if led and not (word in _OF_ARMS and result):
+    valued = letter == "q" or (letter == "d" and word in _OF_ARMS and document.decimals(token) > 0)
+    if before == "w" and word in _BEFORE and not (valued and word in _BEFORE_QUANTITIES):
         return _BEFORE[word]
     if letter != "q" and document.decimals(token) == 0 and names_something(document, token):
         return _named_by(document, token)
@@ -141,8 +139,7 @@ def role_of(document: Document, token: int) -> str:
         return "identifier"
     if is_time_point(document, token):
         return "time point"
-    timed = letter == "d" and after in ("t", "m") and word in _TIMED
-    if timed and _RANGE_OF_TIME.match(letters, token) and tokens[token + 3] in TIME:
+    if letter == "d" and after in ("t", "m") and word in _TIMED and _is_range_of_time(document, token):
         return "time point"  # "at 1 to 5 years"
     if letter == "d" and ":" in (before, after) and "d:d" in letters[max(0, token - 2) : token + 3]:
         return "other: allocation ratio"
@@ -155,6 +152,10 @@ def role_of(document: Document, token: int) -> str:
 _RANGE_OF_TIME = re.compile(r"d[tm]du")
 _TIMED_TEXT = "at after within over between by during for until"
 _TIMED = frozenset(_TIMED_TEXT.split())
+
+
+def _is_range_of_time(document: Document, token: int) -> bool:
+    return _RANGE_OF_TIME.match(document.letters, token) is not None and document.tokens[token + 3] in TIME
 
 
 def _named_by(document: Document, token: int) -> str:
