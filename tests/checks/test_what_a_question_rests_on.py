@@ -85,7 +85,9 @@ def test_a_number_needed_to_treat_before_its_words(text):
 
 
 def test_an_interval_of_far_more_patients_than_the_text_has():
-    text = "We randomised 263 rowers to salt or water. The response rate was 27.9% (95% CI, {}) with salt{}."
+    text = "We randomised 263 patients to salt or water. The response rate was 27.9% (95% CI, {}) with salt{}."
     assert found(text.format("27.6% to 28.2%", ""), "proportion-interval") == [("strained", False)]
+    unsized = text.replace("We randomised 263 patients to salt or water. ", "")
+    assert found(unsized.format("27.6% to 28.2%", ""), "proportion-interval")[0][0] != "strained"
     assert found(text.format("20.1% to 36.8%", ""), "proportion-interval")[0][0] != "strained"
     assert found(text.format("27.6% to 28.2%", ", by a model"), "proportion-interval")[0][0] != "strained"

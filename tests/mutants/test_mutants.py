@@ -42,6 +42,24 @@ MUTANTS = {
         "return found >= least",
         "tests/sources/text/test_normalise.py::test_one_spelling",
     ),
+    "bounds in order may have lost a minus too": Mutant(
+        "sources/text/symbol_fonts.py",
+        "if float(lower) <= float(upper):",
+        "if float(lower) < 0:",
+        "tests/sources/text/test_symbol_fonts.py::test_signs_come_back",
+    ),
+    "the other arm tells how many could be evaluated": Mutant(
+        "checks/list_size.py",
+        "_ASSESSED = 0.8",
+        "_ASSESSED = 1.0",
+        "tests/checks/test_counts_of_one_list.py::test_the_other_arm_does_not_tell_how_many_could_be_evaluated",
+    ),
+    "some of a list may be of another number": Mutant(
+        "checks/list_size.py",
+        "if not all(prints(one, n) for one in asked):",
+        "if not any(prints(one, n) for one in asked):",
+        "tests/checks/test_counts_of_one_list.py::test_where_another_count_is_of_fewer_patients_none_is_asked_about",
+    ),
     "a contrast keeps the order of the text": Mutant(
         "sources/text/statement_order.py",
         "return abs(-forward - target) <= near * abs(target) < abs(forward - target)",

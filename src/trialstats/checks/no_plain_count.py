@@ -163,8 +163,10 @@ def is_hard_to_explain(context: Context, claim: Estimate, curve: Explanation) ->
 
 def is_of_too_many(context: Context, curve: Explanation) -> bool:
     """Whether an interval would be of far more patients than any number that the text prints, by curve or by count."""
-    text = context.paper.text
-    if text is None or curve.effective_n is None or curve.effective_n[0] <= _TOO_MANY * largest_number(context):
+    text, sized = context.paper.text, any((context.paper.of, *(arm.of for arm in context.paper.arms)))
+    if text is None or not sized or curve.effective_n is None:
+        return False
+    if curve.effective_n[0] <= _TOO_MANY * largest_number(context):
         return False
     return _OF_MANY.search(text) is None
 
