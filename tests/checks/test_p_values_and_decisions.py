@@ -151,7 +151,7 @@ def test_another_test_of_two_arms_is_named_with_what_it_is_worth(judge, p):
         ("P = .03", "reproduced"),
         # Fewer patients than the arms have could give a larger P value, and none a smaller one.
         ("P = .0001", "strained"),
-        ("P = .41", "explained"),
+        ("P = .41", "unchecked"),
         ("P = .0001, adjusted for age", "unchecked"),
     ],
 )

@@ -86,5 +86,5 @@ def test_the_no_drug_group_has_no_drug():
         "Children were randomly assigned to five courses of care without zinc or the same courses with one dose of "
         "zinc (6 mg) during each. Relief was seen in 41% in the zinc group v 36% in the no-zinc group."
     )
-    assert arms(text) == ["zinc", "no zinc"]
-    assert owners(text) == {"41": [0], "36": [1]}
+    assert arms(text) == ["five courses of care without zinc", "same courses with one dose of zinc (6 mg)"]
+    assert owners(text) == {"41": [1], "36": [0]}

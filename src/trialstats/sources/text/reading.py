@@ -14,7 +14,6 @@ from trialstats.sources.text.comparisons import compare
 from trialstats.sources.text.counts import find_counts
 from trialstats.sources.text.document import Document, Interval, read_tokens
 from trialstats.sources.text.group_analysed import without_contradicted
-from trialstats.sources.text.group_denominators import with_denominators
 from trialstats.sources.text.group_evidence import weighed
 from trialstats.sources.text.group_model import Groups
 from trialstats.sources.text.groups import find_groups
@@ -126,7 +125,6 @@ def read(text: str, name: str) -> Read:
     results = [one for one in results if not _is_of_a_name(document, groups, one)]
     results = _without_sizes(document, groups, results)
     link(document, groups, results)
-    groups = with_denominators(document, groups, results)
     groups = without_contradicted(document, groups, results)
     describe(document, groups, results)
     builder = Builder(text, document, p_values, groups)

@@ -40,7 +40,7 @@ _BEHIND_THAN = re.compile(
 
 _OF_ONE = frozenset(("mean", "median", "proportion"))
 _OF_ONE_OR_NONE = _OF_ONE | {"other"}
-_UNIT = r"(?: (?:[a-z%/·]{1,8}|kg/m2|mm ?hg))?"
+_UNIT = r"(?: (?:(?!(?:and|or|but|was|were|is|vs?)\b)[a-z%/·]{1,8}|kg/m2|mm ?hg))?"
 _LOWER_IN = re.compile(
     rf"[)\]]*{_UNIT} (?:lower|higher|greater|less|more|longer|shorter|larger|smaller|better|worse|fewer)"
     r" (?:in|with|among|for|than) "
