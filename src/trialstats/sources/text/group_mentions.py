@@ -21,6 +21,7 @@ _JOINED = re.compile(
     r"|\+/-)(?: the| an?| (?:high|low)-dose)? ?$"
 )
 _ALONE = re.compile(r" (?:alone|only|monotherapy|by itself)\b")
+_SINGLE = re.compile(r"\b(?:single[- ]agent|sole) $")
 _NEGATED = re.compile(
     r"(?:\bno|without|not (?:to )?(?:receiv\w+|undergo\w*|given|treated with)|non|did not receive|versus no|or no)[ -]"
     r"(?:(?:the|an?|any|further|additional|adjuvant|concomitant) )?$"
@@ -190,7 +191,9 @@ def _resolved(text: str, hits: list[_Hit], arms: list[Arm], index: _Index) -> li
         at += len(run)
         start, end = run[0].start, run[-1].end
         alone = _ALONE.match(text, end)
-        arm = _one(run, index, alone=alone is not None)
+        single = _SINGLE.search(text, max(0, start - 16), start)
+        arm = _one(run, index, alone=alone is not None or single is not None)
+        start = start if single is None else single.start()
         if arm is not None and len(run) == 1 and alone is None:
             arm = _with_more(text, run[0], arm, index)
         matching = _MATCHING.match(text, end)

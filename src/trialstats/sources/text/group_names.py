@@ -139,6 +139,11 @@ class Arm:
         return name in self.wholes or name in self.parts
 
 
+_PEOPLE = word_set(
+    "patients participants subjects women men children infants adults people individuals volunteers eyes"
+)
+
+
 def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     """Return one arm a phrase with the names derived from it.
 

@@ -203,6 +203,8 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     text = prose.text
     if (n_at := before_equals(prose, number)) >= 0:
         return _behind_equals(text, number, n_at, stop)
+    if _SHARE_OF.search(text, max(0, number.start - 10), number.start) is not None:
+        return 0, ""
     if _PLANNED_NEXT.match(text, number.end) or _PLANNED.search(text, max(0, number.start - 20), number.start):
         return 0, ""
     if (of := _IN_A_SET.match(text, number.end)) is not None:
@@ -241,6 +243,7 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     return _of_people(text, number, people, before, stop)
 
 
+_SHARE_OF = re.compile(r"% of (?:the )?$")
 _RANDOMISED_NEXT = re.compile(rf" randomly (?:assigned|allocated) {PEOPLE}\b")
 _OF_MANY = re.compile(
     r"(?:^\W*(?:(?:results|findings): ?)?|[.;] )of (?:the |all |these )*(?P<all>[0-9][0-9,]*) "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statement_rows import VERSUS, Places, Row
@@ -112,3 +113,20 @@ def ordered(places: Places, first: int, second: int) -> tuple[int, int]:
     if places.groups.arms[first].role == "control" and places.groups.arms[second].role != "control":
         return second, first
     return first, second
+
+
+def than_another(places: Places, start: int, stop: int) -> tuple[int, int] | None:
+    """Return the first two arms of a stretch that it holds against each other: "X was superior to Y for sleep"."""
+    mentions = places.mentions(start, stop)
+    for first, second in pairwise(mentions):
+        gap = places.text(first.end, second.start)
+        if first.group != second.group and len(gap) < _LONGEST_GAP and _SUPERIOR.search(gap) is not None:
+            return first.group, second.group
+    return None
+
+
+_LONGEST_GAP = 90
+_SUPERIOR = re.compile(
+    r"\b(?:(?:superior|inferior|noninferior|preferable|equivalent|similar|comparable) to|than|versus|vs\.?|over"
+    r"|compared (?:with|to)|differed from)\b(?: (?:the|that|those|of|in|with|for|on))* ?$"
+)

@@ -21,6 +21,7 @@ from trialstats.sources.text.statement_contrasts import (
     of_arm,
     ordered,
     own_change,
+    than_another,
     versus,
     with_other,
 )
@@ -348,6 +349,8 @@ class _Linker:
             result.arms, result.basis = (alone,), "stated"
         elif len(self.places.groups.arms) == 2:
             result.arms, result.basis = self.default(), "guessed"
+        elif (pair := than_another(self.places, sentence[0], begin)) is not None:
+            result.arms, result.basis = pair, "stated"
 
     # ------------------------------------------------------------------ contrasts
     def contrast(self, result: Result, sentence: tuple[int, int], near: Row | None) -> tuple[tuple[int, ...], str]:
