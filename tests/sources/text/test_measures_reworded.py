@@ -46,6 +46,11 @@ def test_a_ratio_of_geometric_means_is_none(text):
     assert {measure for _, measure in measured(text)} == {"other"}
 
 
+def test_bounds_behind_two_geometric_means_are_of_neither():
+    text = "Half-lives (geometric means: 117 minutes vs. 76 minutes; 95% CI (0.39, 1.08)) were looked at."
+    assert [one.measure for one in extract(text).claims if not isinstance(one, Comparison) and one.spread] == ["other"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

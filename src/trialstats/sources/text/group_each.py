@@ -91,3 +91,27 @@ def listed_in_order(prose: Prose, numbers: list[Number], count: int) -> Iterator
         if len(of) == count and _OF_PATIENTS.search(prose.text, max(start, found.start() - 120), found.end()):
             yield from enumerate(of)
             return
+
+
+_AMONG = re.compile(r"(?:^\s*|[.:;,] ?|\b(?:and|while|whereas) )(?:among|of|in|for) (?:the|those|all|these) $")
+_ALL_GIVEN = re.compile(r"\b(?:received|receiving|treated with|given|taking|took)\b")
+_COMMA = re.compile(
+    r"(?: (?:alone|once daily|daily|therapy|treatment))?(?: ?[(\[][^()]{1,20}[)\]])?,(?! (?:who|of whom|and|or|with)\b)"
+)
+
+
+def all_given(text: str, number: Number, gap: str, end: int) -> bool:
+    """Whether a clause opens with all who were given an arm: "Among the 225 patients who received zinc, rash was".
+
+    Parameters
+    ----------
+    text : str
+    number : Number
+    gap : str
+        Between the number and the name of the arm.
+    end : int
+        Where that name ends.
+    """
+    if _ALL_GIVEN.search(gap) is None or _COMMA.match(text, end) is None:
+        return False
+    return _AMONG.search(text[max(number.sentence[0], number.start - 24) : number.start]) is not None

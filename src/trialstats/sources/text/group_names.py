@@ -139,6 +139,18 @@ class Arm:
         return name in self.wholes or name in self.parts
 
 
+def drop_people(arms: list[Arm]) -> None:
+    """Take from arms the names that are words for all who take part.
+
+    Parameters
+    ----------
+    arms : list of Arm
+    """
+    for arm in arms:
+        for name in _PEOPLE & arm.wholes.keys():
+            del arm.wholes[name]
+
+
 _PEOPLE = word_set(
     "patients participants subjects women men children infants adults people individuals volunteers eyes"
 )

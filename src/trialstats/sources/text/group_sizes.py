@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from trialstats.sources.text.group_each import listed_in_order, of_each
+from trialstats.sources.text.group_each import all_given, listed_in_order, of_each
 from trialstats.sources.text.group_events import of_events
 from trialstats.sources.text.group_model import Mention, Sized
 from trialstats.sources.text.group_numbers import EVENT, IN_WORDS, KIND, PEOPLE, POPULATIONS, Number, before_equals
@@ -309,27 +309,13 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
         # "1137 patients were assigned to A or B"
         return None
     event = "%" in gap
-    sure = _SURE.search(gap) is not None or _is_all_given(text, number, gap, mention)
+    sure = _SURE.search(gap) is not None or all_given(text, number, gap, mention.end)
     return _Pair(mention.group, number, sure and not event, event)
 
 
 _SHARE_BEHIND = re.compile(
     r"(?:[ -](?:group|arm|alone|therapy))? ?[(\[][0-9.]{1,5} ?(?:%|per ?cent)[)\]] (?!and\b|or\b)[a-z]"
 )
-_AMONG = re.compile(r"(?:^\s*|[.:;,] ?|\b(?:and|while|whereas) )(?:among|of|in|for) (?:the|those|all|these) $")
-_ALL_GIVEN = re.compile(r"\b(?:received|receiving|treated with|given|taking|took)\b")
-_COMMA = re.compile(
-    r"(?: (?:alone|once daily|daily|therapy|treatment))?(?: ?[(\[][^()]{1,20}[)\]])?,(?! (?:who|of whom|and|or|with)\b)"
-)
-
-
-def _is_all_given(text: str, number: Number, gap: str, mention: Mention) -> bool:
-    """Whether a clause opens with all who were given an arm: "Among the 225 patients who received zinc, rash was"."""
-    if _ALL_GIVEN.search(gap) is None or _COMMA.match(text, mention.end) is None:
-        return False
-    return _AMONG.search(text[max(number.sentence[0], number.start - 24) : number.start]) is not None
-
-
 # "86 patients received 516 cycles of A", "74 patients with 78 lesions received A"
 _OF_EACH_PATIENT = re.compile(rf" {_THINGS}")
 _PATIENTS_WITH = re.compile(rf"\b{PEOPLE} with $")

@@ -205,9 +205,9 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
         return _behind_equals(text, number, n_at, stop)
     if _SHARE_OF.search(text, max(0, number.start - 10), number.start) is not None:
         return 0, ""
-    if _PLANNED_NEXT.match(text, number.end) or _PLANNED.search(text, max(0, number.start - 20), number.start):
+    if text.startswith(_PLANNED_NEXT, number.end) or text.endswith(_PLANNED, 0, number.start):
         return 0, ""
-    if (of := _IN_A_SET.match(text, number.end)) is not None:
+    if " in the " in text[number.end : number.end + 60] and (of := _IN_A_SET.match(text, number.end)) is not None:
         return _SAID, "treated" if of[1] else "analysed"
     if _NO_UNIT.match(text, number.end) is None or _is_year(text, number):
         return 0, ""
@@ -228,7 +228,8 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
             if shut is None or following.start > shut.end()
             else min(number.sentence[1], shut.end() + 200)
         )
-    if (some := _SOME_OF.match(text, number.end, number.sentence[1])) is not None:
+    of_more = " of " in text[number.end : number.end + 16]
+    if of_more and (some := _SOME_OF.match(text, number.end, number.sentence[1])) is not None:
         return _some_of(some)
     people = _people_next(text, number.end, min(stop + 30, number.sentence[1]))
     if people is None and _NEXT.match(text, number.end) is None:
@@ -276,8 +277,8 @@ _SOME_OF = re.compile(
     r" (?P<verb>were|was|participated|entered|agreed|consented)\b(?: (?:randomly|finally|eventually|successfully))?"
     r"(?: (?P<done>randomi|assign|allocat|enrol|recruit|includ|regist))?"
 )
-_PLANNED = re.compile(r"\bof the (?:planned |intended |projected )$")
-_PLANNED_NEXT = re.compile(r" (?:planned|targeted|intended|projected)\b")
+_PLANNED = ("of the planned ", "of the intended ", "of the projected ")
+_PLANNED_NEXT = (" planned ", " targeted ", " intended ", " projected ")
 
 
 def _some_of(some: re.Match[str]) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from trialstats.sources.text.group_heads import heads_of
 from trialstats.sources.text.group_lists import introductions, is_sure, sole_arm
 from trialstats.sources.text.group_mentions import find_mentions
 from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
-from trialstats.sources.text.group_names import Arm, joined_alternatives, name_arms
+from trialstats.sources.text.group_names import Arm, drop_people, joined_alternatives, name_arms
 from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_prose import read_prose
 from trialstats.sources.text.group_sizes import Arms, find_sizes
@@ -50,6 +50,7 @@ def find_groups(document: Document) -> Groups:
         align(prose, arms, one.phrases)
     align_heads(arms, heads)
     name_letters(prose, arms)
+    drop_people(arms)
     mentions = find_mentions(prose, arms) if arms else []
     numbers = patient_numbers(document, prose, mentions)
     controls = [number for number, arm in enumerate(arms) if arm.role == "control"]

@@ -443,7 +443,8 @@ def _of_other(document: Document, interval: Interval, kinds: list[Named], at: in
     text = document.tokens.text
     if any(kind == "difference" and _OF_TWO.fullmatch(text, end, begin) for kind, _, end in kinds[:at]):
         return "difference", False, place  # "the difference from placebo in the ratio of height to depth"
-    if _GEOMETRIC.match(text, begin) and not _A_RATIO.search(text, max(0, begin - 70), number):
+    named = interval.estimate >= 0 and _GEOMETRIC.match(text, begin)  # bounds alone may be of their ratio
+    if named and not _A_RATIO.search(text, max(0, begin - 70), number):
         return "mean", False, place
     if interval.unit in TIME and document.tokens.text[begin:place] == "dor":
         return None  # the duration of response

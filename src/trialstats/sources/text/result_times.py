@@ -78,6 +78,8 @@ class Times:
 
     def right_behind(self, result: Result, stop: int) -> str | None:
         """Return the time right behind a result or the bracket it stands with: "78% (CI, 70 to 85) at 1 year, 59%"."""
+        if not self.near:
+            return None
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         places = [ends[result.last]]
         opened = self.document.inside(result.first)

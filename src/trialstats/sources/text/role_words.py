@@ -101,6 +101,7 @@ _BEHIND_LATER = re.compile(
     r"(?P<what>sites|centres|centers|hospitals|countries|clinics|institutions|fractions|doses|regimens)\b"
 )
 """What is counted behind words that only say of which kind: "at 15 medical cancer centres", "30 daily fractions"."""
+_LATER_STEMS = ("site", "cent", "hospital", "countries", "clinics", "institution", "fractions", "doses", "regimens")
 _FROM_AN_EVENT = re.compile(
     r" ?(?:days?|weeks?|wks?|months?|years?|hours?|h|minutes?|min) (?:after|before|post|following|later|prior)\b"
 )
@@ -248,5 +249,7 @@ def _with_unit(document: Document, token: int, before: str, after: str) -> str:
         return "identifier"
     if (role := _BEHIND.get(unit)) is not None:
         return role
-    later = _BEHIND_LATER.match(after) if document.letters[at] == "w" else None
+    later = None
+    if document.letters[at] == "w" and any(stem in after for stem in _LATER_STEMS):
+        later = _BEHIND_LATER.match(after)
     return "" if later is None else _BEHIND.get(later["what"], "")

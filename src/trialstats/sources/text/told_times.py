@@ -11,10 +11,13 @@ from trialstats.sources.text.outcome_words import stems, words_of
 from trialstats.sources.text.times import LED, find_times, only_time, times_of
 
 _SET_OUT = re.compile(
-    r"\b(?:outcomes?|end[ -]?points?|objectives?|aims?|purpose)(?: measures?| variables?)?\b"
+    # A set of letters comes first, so that the search jumps from one to the next.
+    r"[aeop](?<=\b.)(?:(?<=o)(?:utcomes?|bjectives?)|(?<=e)nd[ -]?points?|(?<=a)ims?|(?<=p)urpose)"
+    r"(?: measures?| variables?)?\b"
     r"(?P<of>(?:[^.;]|\.(?=[0-9])){8,300})"
 )
 """What a text set out to measure: "secondary outcomes were pain and sleep at 12 weeks"."""
+_UNITS = ("day", "week", "wk", "mo", "year", "yr", "hour", "cycle", "min")
 _LEADS = re.compile(r"[^a-z]*(?:(?:was|were|are|is|included?|measured|assessed|at|after|by|the|on)[ ,:]+)*$")
 """What stands before a time that leads a list of outcomes: "outcomes at 12 weeks were pain and sleep"."""
 _GENERAL = frozenset(
@@ -106,6 +109,8 @@ class ToldTimes:
             start, stop = found.span("of")
             at = bisect_left(self._begins, start)
             if at < len(self._begins) and self._begins[at] < stop:
+                continue
+            if not any(unit in found["of"] for unit in _UNITS):
                 continue
             times = [one for one in find_times(self._document, start, stop) if self._is_told(one, start)]
             begin = start
