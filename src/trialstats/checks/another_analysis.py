@@ -21,6 +21,7 @@ _OTHER_NULL = {"interaction", "trend", "heterogeneity", "non-inferiority"}
 # By what a plain test does not do. Of the P value's own sentence:
 _SEVERAL = "a trend or several groups"
 STRATIFIED = "a stratified or weighted analysis"
+_OF_TIMES = "times to the event"
 _NEAR = (
     ("an adjusted analysis", r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
      r"|propensity|least[- ]squares|\bls ?means?"),
@@ -32,7 +33,7 @@ _NEAR = (
     ("paired data", r"\bpaired|mcnemar|matched|crossover|cross-over|within[- ](?:subject|patient|group)"
      r"|\bbaseline\b|\bbefore\b|pre-?treatment|\bfrom [^.;]{0,60}\bto\b|\b(?:pre|post)[- ]"
      r"|sensitivit|specificit|\bdetection\b|each eye|fellow eye"),
-    ("times to the event", r"log-?\s?rank|surviv|kaplan|hazard|time[- ]to|cumulative|actuarial|wilcoxon|breslow|gehan"
+    (_OF_TIMES, r"log-?\s?rank|surviv|kaplan|hazard|time[- ]to|cumulative|actuarial|wilcoxon|breslow|gehan"
      r"|event-free|progression-free|disease-free|\bcox\b|\byear|\bper 100\b|freedom from"),
     ("ranks or an ordered scale", r"mann|rank[- ]sum|ordinal|ridit"),
     ("clusters", r"cluster"),
@@ -92,8 +93,11 @@ def excuse(context: Context, claim: Comparison | Estimate, *, of_several: bool =
     if any(one.measure == "mean" for one in context.members(claim)) and _RANKS.search(context.paper.text or ""):
         return "ranks"
     words = _said(context, claim)
+    passed = {_SEVERAL} if of_several else set()
+    if _names_its_test(context, claim):
+        passed.add(_OF_TIMES)
     for what, expression in _NEAR_WORDS:
-        if expression.search(words) and not (of_several and what == _SEVERAL):
+        if expression.search(words) and what not in passed:
             return what
     return design_excuse(context)
 
@@ -141,12 +145,25 @@ def share_patients(context: Context, sizes: tuple[int, int]) -> bool:
 
 def on_times(context: Context, claim: Comparison) -> bool:
     """Whether a P value is of the times to an event: other numbers than the counts beside it."""
-    return (claim.p is not None and claim.p.test == "log-rank") or _ON_TIMES.search(
-        words_about(context, claim)
-    ) is not None
+    if claim.p is not None and claim.p.test == "log-rank":
+        return True
+    return not _names_its_test(context, claim) and _ON_TIMES.search(words_about(context, claim)) is not None
 
 
-_ON_TIMES = dict(_NEAR_WORDS)["times to the event"]
+_ON_TIMES = dict(_NEAR_WORDS)[_OF_TIMES]
+
+
+def _names_its_test(context: Context, claim: Comparison | Estimate) -> bool:
+    """Whether a test of counts, and none of times, is named between the counts and their P value: "within a year" is no
+    word for times then."""
+    text, ends = context.paper.text, [one.where.end for one in context.members(claim) if one.where.end is not None]
+    if text is None or not ends or claim.where.end is None:
+        return False
+    own = text[max(ends) : claim.where.end]
+    return _TESTS_OF_COUNTS.search(own) is not None and _LOG_RANK.search(own) is None
+
+
+_LOG_RANK = re.compile(r"log-?\s?rank|cox|hazard|kaplan", re.IGNORECASE)
 
 
 def _of_several(context: Context, claim: Comparison | Estimate) -> bool:

@@ -72,7 +72,10 @@ _FAR = 0.5
 """How far in z a printed probability may lie from that of a normal posterior with the printed interval."""
 _OF_BENEFIT = re.compile(
     r"(?:(?:that )?(?:there (?:was|is) )?(?:any |a )?(?:benefit|superiority|efficacy|harm|inferiority)"
-    r"|[^<>0-9]{0,40}(?:<|>|less than|greater than|below|above) ?1(?:\.0+)?)",
+    r"|[^<>0-9]{0,40}(?:<|>|less than|greater than|below|above) ?1(?:\.0+)?"
+    r"|(?!.*\b(?:important|meaningful|relevant|least|margin)\b)[^<>0-9]{3,60}\b(?:lower(?:ed|s)|reduced?s?"
+    r"|decreased?s?|increased?s?|improved?s?|(?:was|is) (?:better|worse|superior|inferior)|benefit(?:s|ed)|harm(?:s|ed))"
+    r"\b[^<>0-9]{0,50})",
     re.IGNORECASE,
 )
 """Events that lie on one side of 1; any other value may be meant by other words."""
@@ -87,7 +90,9 @@ def _beside(context: Context, claim: Estimate) -> Estimate | None:
         end = one.where.end
         if one.measure in RATIO_MEASURES and end is not None and 0 <= start - end <= _REACH:
             between = text[end:start]
-            if one.arms == claim.arms and not set(".()0123456789") & set(between.removeprefix("%")):
+            # The bracket of the interval may go on, and be closed, before the probability.
+            clean = between.removeprefix("%").replace(")", "", 1)
+            if one.arms == claim.arms and not set(".()0123456789") & set(clean):
                 return one
     return None
 

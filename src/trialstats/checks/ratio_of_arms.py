@@ -171,7 +171,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 _REDUCTION = re.compile(
     r"relative risk reduction|reductions? in (?:the )?(?:relative )?risk|risk was reduced by|\bRRR\b"
-    r"|(?:vaccine|protective) (?:efficacy|effectiveness)|\befficacy\b",
+    r"|(?:vaccine|protective) (?:efficacy|effectiveness)|\befficacy\b"
+    r"|(?:corresponding to|representing|translating (?:in)?to|equivalent to|amounting to) "
+    r"(?:an? )?(?:relative |rate |risk )*reduction of",
     re.IGNORECASE,
 )
 _LEAD = 60

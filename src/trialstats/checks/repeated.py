@@ -174,7 +174,7 @@ def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Est
     firsts = [(one, sure) for one, sure in told if sure is not None]
     for first, _ in firsts:
         assert first.value is not None and second.value is not None
-        if _meet(first.value, second.value):
+        if _meet(_unsigned(first), _unsigned(second)):
             return (first, Verdict.REPRODUCED) if _may_repeat(first, second, before) else None
     if len(firsts) != 1:
         return None  # of several it may be any
@@ -218,15 +218,25 @@ _CONCLUSION = re.compile(
 def _close(first: Estimate, second: Estimate) -> bool:
     """Whether a number may be another with a slip: one digit changed, two exchanged, or nearly as large."""
     assert first.value is not None and second.value is not None
-    one, two = first.value, second.value
+    one, two = _unsigned(first), _unsigned(second)
     if one.unit != two.unit or one.value * two.value <= 0:
         return False
     bounds = both_bounds(first.interval)
-    if bounds is not None and bounds[0].value <= two.value <= bounds[1].value:
+    if bounds is not None and any(bounds[0].value <= sign * two.value <= bounds[1].value for sign in _signs(first)):
         return True
     if _slipped(one.digits, two.digits):
         return True
     return abs(one.value - two.value) * 5 <= max(abs(one.value), abs(two.value))
+
+
+def _signs(first: Estimate) -> tuple[int, ...]:
+    return (1, -1) if first.measure == "difference" else (1,)
+
+
+def _unsigned(one: Estimate) -> Reported:
+    """Return a number as it is said in words: "lower by 4.3" says again what -4.3 does."""
+    assert one.value is not None
+    return Reported(one.value.text.lstrip("-−+"), one.value.unit) if one.measure == "difference" else one.value
 
 
 def _slipped(one: str, two: str) -> bool:
@@ -308,6 +318,8 @@ def _one_outcome(first: Estimate, second: Estimate) -> bool:
     """Whether two outcomes that no list names are told in the same words, the shorter one's in the other."""
     own, other = ({word[:_STEM] for word in _WORDS.findall((one.outcome or "").lower())} - _FILLERS
                   for one in (first, second))  # fmt: skip
+    if first.measure == "difference" and len(first.arms) == len(second.arms) == 2 and own:
+        return own == other
     return len(own & other) > 1 and own & other in (own, other)
 
 
@@ -336,6 +348,15 @@ _FILLERS = frozenset(
         "sustained",
         "showed",
         "resulted",
+        "fallen",
+        "decreased",
+        "increased",
+        "lowered",
+        "reduced",
+        "reduction",
+        "risen",
+        "improved",
+        "changed",
     ]
 )
 

@@ -104,7 +104,7 @@ def _lakatos(asked: Asked, course: Course) -> float:
     end, step = course.accrual + course.follow_up, (course.accrual + course.follow_up) / _STEPS
     t = (np.arange(_STEPS) + 0.5) * step
     # Who entered at least t before the end.
-    here = np.clip((end - t) / course.accrual, 0.0, 1.0) if course.accrual > 0 else np.ones(_STEPS)
+    here = np.minimum(end - t, course.accrual) / course.accrual if course.accrual > 0 else np.ones(_STEPS)
     (q_old, q_new), (old, new) = _parts(asked), course.hazards
     at_risk_old, at_risk_new = q_old * np.exp(-old * t) * here, q_new * np.exp(-new * t) * here
     deaths = (at_risk_old * old + at_risk_new * new) * step

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.value_numbers import Value
@@ -173,9 +174,17 @@ def rates_with_events(document: Document, values: Sequence[Value]) -> list[Value
     text, starts, ends = document.tokens.text, document.tokens.starts, document.tokens.ends
     counts = {value.value: value for value in values if value.measure == "count" and value.x < 0 and not value.spread}
     taken: set[int] = set()
+    held: set[int] = set()
     for rate in rates:
         if rate.unit != "%":
             rate.unit = unit_of_rate(document, rate.first, rate.value)
+    for one, other in pairwise(sorted(rates, key=lambda rate: rate.first)):
+        if document.letters[one.last + 1 : other.first].strip("wu") == "v":
+            one.unit = one.unit or other.unit
+            held |= {one.value, other.value}
+    for rate in rates:
+        if rate.value in held:
+            continue  # "97 over 1438 patient-years with control (3.96 v 6.75": the nearest events are not the nearest rate's
         first, stop = document.sentence(rate.value)
         begin = max(starts[first], starts[rate.first] - _FARTHEST)
         end = min(ends[min(stop, len(starts)) - 1], ends[rate.last] + _FARTHEST)

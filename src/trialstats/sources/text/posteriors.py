@@ -68,6 +68,8 @@ def find_posteriors(document: Document) -> list[Posterior]:
         ]
         event = _TAIL.sub("", text[match.end() : tokens.starts[taken[0]]] if taken else "").strip(" ,:;=(")
         event = re.sub(r"^(?:of|that)\s", "", event) or match[0].partition(" of ")[2]
+        if not event and taken and (behind := _BEHIND.match(text, tokens.ends[taken[0]], tokens.ends[stop - 1])):
+            event = behind["event"]
         for at in taken if many else taken[:1]:
             relation = tokens[at - 1][0] if letters[at - 1] == "r" else "="
             if (letters[at - 1] == "w" and tokens[at - 1] == "than") or (
@@ -84,6 +86,8 @@ _ASIDE = re.compile(
     r",? which\b|, (?:less|lower|more|higher|greater|well) (?:than|below|above)\b|,? (?:exceeding|crossing|meeting"
     r"|satisfying|above|below)\b|;"
 )
+_BEHIND = re.compile(r"%? (?:that|of|for) (?P<event>(?!(?:the )?posterior)[^.,;()\[\]]{3,80})")
+"""The event behind the value: "a posterior probability of 96% that the drug lowered mortality"."""
 _TAIL = re.compile(
     r"(?:\s*(?:\b(?:was|were|is|are|of|being|at|equal(?:l?ed|s)?|to|as|from|about|approximately|only|than|over|more"
     r"|greater|exceed(?:ed|ing|s)|reached|and|least)|[<>=≥≤~,;:(]))+\s*$"

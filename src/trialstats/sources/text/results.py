@@ -340,7 +340,7 @@ def _of_value(value: Value) -> Result:
         value.n,
         signs=(value.sign, *value.signs),
         spread=value.spread,
-        unit=value.unit,
+        unit="percentage points" if value.unit in ("percentage", "pp") else value.unit,
         counted=value.counted,
         inferred=("measure",) if value.guessed else (),
     )

@@ -230,7 +230,7 @@ def read_pairs(numbers: Numbers) -> None:
             continue
         if counts_people(document, tokens):
             measure = "count"
-        elif _PER_TIME.search(before):
+        elif _PER_TIME.search(before) or _PER_TIME_NEXT.match(numbers.after(tokens[1])):
             measure = "rate"
         elif numbers.unit(tokens[1]) in TIME and numbers.is_short_median(before[-12:]):
             measure = "median"
@@ -245,6 +245,12 @@ def read_pairs(numbers: Numbers) -> None:
                 continue
         for token in tokens:
             numbers.add(numbers.single(token, measure or "mean"))
+
+
+_PER_TIME_NEXT = re.compile(
+    r"(?: [a-z]{4,14})? per (?:1[0, ]*00 )?(?:patient|person|participant|subject|woman|child|infant)s?[- ](?:year|month"
+    r"|week|day)s?\b"
+)
 
 
 _IN_ORDER = re.compile(r"a(?P<a>d)a(?P<b>d)u?,?R")

@@ -433,7 +433,7 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
         return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
     if NOT_COUNTED.search(before[-18:]) or letters[token + 1 : token + 2] in ("m", "u", "/"):
         return False
-    if letters[token - 1 : token] in ("m", "/", "r", "*", "+"):
+    if letters[token - 1 : token] in ("m", "/", "r", "*", "+") or _is_denominator(numbers, token, before):
         return False
     listed = bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
     if document.tokens[token] == "one":
@@ -449,3 +449,18 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     if letters[token] == "d" and "number" in before and _NUMBER_OF.search(before):
         return True
     return listed  # "24 events: five in the one group and nine with the other"
+
+
+_OF_A_SHARE = re.compile(r"% ?\)? of (?:the (?:[a-z]+ )?)?$")
+_BEHIND_A_VALUE = re.compile(r"[ \])]{0,2}(?:[a-z%][a-z%/]{0,11}(?: [a-z]{1,6})?[)\]]?)? (?:in|for|among) (?:the (?:other )?)?")
+
+
+def _is_denominator(numbers: Numbers, token: int, before: str) -> bool:
+    """Whether a number is of whom a result is: "41% of 51 patients", "46.5 hours in 96 patients"."""
+    if _OF_A_SHARE.search(before[-20:]):
+        return True
+    last = numbers.found[-1] if numbers.found else None
+    if last is None or last.measure not in ("mean", "median") or last.last >= token:
+        return False
+    tokens = numbers.document.tokens
+    return _BEHIND_A_VALUE.fullmatch(tokens.text, tokens.ends[last.last], tokens.starts[token]) is not None
