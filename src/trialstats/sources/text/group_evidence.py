@@ -126,7 +126,7 @@ def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, i
         single = with_single_arm(document, _without_arms(document, groups) if groups.arms else groups)
         if len(single.arms) == 1:
             return single
-    groups = _with_drugs(document, _with_combination(document, _merged(_told(groups))))
+    groups = _with_placebo(document, _with_drugs(document, _with_combination(document, _merged(_told(groups)))))
     called = in_groups(document.tokens.text)
     near = _near(document, called, places)
     groups = _recognised(document, groups, _names(document, groups, near), called)
@@ -331,6 +331,27 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
             if apart and free:
                 more.append(Mention(arm, start, end))
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
+
+
+_AGAINST_PLACEBO = re.compile(
+    r"(?:\b(?:than|versus|vs\.?|v|over|relative to|compared (?:with|to)|superior to|to|and|or|for|in|on)(?: the| those (?:on"
+    r"|in|receiving))?|[:;(]) placebo\b(?!-(?:con|corr|sub|adj))"
+)
+_PLACEBO = re.compile(r"(?<![\w-])placebo\b(?!-(?:con|corr|sub|adj))")
+
+
+def _with_placebo(document: Document, groups: Groups) -> Groups:
+    """Add the placebo arm to those of several doses of one drug, where a text holds results against it."""
+    text = document.tokens.text
+    dosed = [_DOSE.search(arm.label) is not None for arm in groups.arms]
+    if len(dosed) < 2 or not all(dosed) or "placebo-controlled" not in text or any(arm.role for arm in groups.arms):
+        return groups
+    if _AGAINST_PLACEBO.search(text) is None or any("placebo" in arm.label.lower() for arm in groups.arms):
+        return groups
+    at = len(groups.arms)
+    more = [Mention(at, one.start(), one.end()) for one in _PLACEBO.finditer(text)]
+    mentions = tuple(sorted((*groups.mentions, *more), key=lambda one: one.start))
+    return replace(groups, arms=(*groups.arms, Group("placebo", ("placebo",), (), "control")), mentions=mentions)
 
 
 _ROUTE_TEXT = """

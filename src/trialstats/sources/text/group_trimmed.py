@@ -39,7 +39,7 @@ _END = re.compile(
     r"|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
     r"|who|has|have))\b"
     r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|\.$|,$| [0-9.:]+ ?:"
-    r"| (?:ors|hrs|rrs|odds|hazard) |, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
+    r"| and [-+±](?=[0-9])| (?:ors|hrs|rrs|odds|hazard) |, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
 )
 
 
@@ -51,6 +51,7 @@ _LEAD = re.compile(
     r"(?:whether |if |that )?"
     r"|(?:efficacy|effects?|safety|effectiveness|impact|role|benefits?|use|addition|value|tolerability|activity"
     r"|superiority|non-?inferiority) (?:and [a-z]+ )?of "
+    r"|(?:[a-z-]{6,20},? ){0,3}(?:studies|trials) of (?=[a-z])"
     r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles|courses|weeks?|months?|days?|years?|hours?|doses|sessions|minutes|units|grams"
     r"|times|fractions|million|mcg|microg)\b)"
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
@@ -123,12 +124,16 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     words = flat[start:stop].replace(MASK, "").strip("()[] ")
     if words in _NO_NAME or words.startswith(("n =", "group of ", "groups of ")) or not any(map(str.isalnum, words)):
         return None
-    if _DATE.match(words) or _MANNER.search(words):
+    if _DATE.match(words) or _MANNER.search(words) or _DESIGN_ONLY.fullmatch(words):
         return None
     return Phrase(start, stop)
 
 
 _MANNER = re.compile(r"\b(?:manner|fashion)$")
+_DESIGN_ONLY = re.compile(
+    r"(?:(?:two|three|four|identical|identically|designed|parallel|multi-?cent(?:er|re|red)|open-label"
+    r"|(?:single|double|triple)-blind(?:ed)?|placebo-controlled|controlled)(?:, | |$))+"
+)
 
 
 # "40 mg daily zinc": the dose before the name
