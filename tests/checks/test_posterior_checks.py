@@ -253,3 +253,20 @@ def test_what_the_catalogue_prints_is_never_inconsistent(n):
             found = only("posterior-summary", rate("a", *texts), arms=(arm,))
             assert found.verdict is not Verdict.INCONSISTENT, (texts, n, found.message)
             assert Beta(a, b).mean() > 0
+
+
+RATIO = "Death was rarer with zinc (odds ratio, 0.71; 95% credible interval, 0.48 to 1.05; flat prior)"
+
+
+@pytest.mark.parametrize(
+    "told, verdict",
+    [
+        ("a posterior probability of 95.7% that zinc lowered mortality", Verdict.CONSISTENT),
+        ("a posterior probability of 75.7% that zinc lowered mortality", Verdict.STRAINED),
+        ("a posterior probability of 75.7% that zinc lowered mortality by an important amount", Verdict.UNCHECKED),
+        ("a posterior probability of 75.7% of a good life", Verdict.UNCHECKED),
+    ],
+)
+def test_the_event_of_a_probability_may_stand_behind_it(told, verdict):
+    text = f"Adults were randomly assigned to zinc or placebo. {RATIO}, {told}."
+    assert [one.verdict for one in ts.check(text).findings if one.check == "posterior-ratio"] == [verdict]

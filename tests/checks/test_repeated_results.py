@@ -60,3 +60,17 @@ def test_a_number_that_is_rounded_again_is_never_asked_about(value, decimals):
         f"In conclusion, zinc changed overall survival (hazard ratio, {float(f'{value:.2f}'):.{decimals}f})."
     )
     assert not {Verdict.INCONSISTENT, Verdict.STRAINED} & set(of(text))
+
+
+FELL = (
+    "Over 30 weeks cholesterol had fallen more with zinc than with copper (difference, -6.8 percentage points; "
+    "95% CI, -8.9 to -4.7)."
+)
+
+
+@pytest.mark.parametrize(
+    "again, verdict",
+    [("6.8", [Verdict.REPRODUCED]), ("8.6", [Verdict.STRAINED]), ("7.8", [Verdict.STRAINED]), ("16.2", [])],
+)
+def test_a_difference_that_is_said_again_without_its_sign(again, verdict):
+    assert of(f"RESULTS: {FELL} CONCLUSIONS: Zinc lowered cholesterol by {again} percentage points more than copper.") == verdict

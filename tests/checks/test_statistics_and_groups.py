@@ -103,3 +103,19 @@ def test_tests_of_several_groups_are_those_of_scipy():
 )
 def test_a_spread_that_nobody_names(said, p, verdict):
     assert of(f"{said} ({p}).", "means-p") == [verdict]
+
+
+YEAR = "Relapse within one year was seen in 41 of 90 adults on rest, 29 of 92 on talks and 17 of 91 on walks"
+
+
+@pytest.mark.parametrize(
+    "named, verdict",
+    [
+        ("chi-square test, P = 0.0005", Verdict.REPRODUCED),
+        ("chi-square test, P = 0.19", Verdict.INCONSISTENT),
+        ("P = 0.19", Verdict.UNCHECKED),  # the words speak of a time
+        ("log-rank test, P = 0.19", Verdict.UNCHECKED),
+    ],
+)
+def test_a_named_test_of_counts_is_none_of_times(named, verdict):
+    assert of(f"{YEAR} ({named}).", "several-groups-p") == [verdict]

@@ -172,12 +172,17 @@ def _directly_behind(text: str, value: Estimate, effect: Estimate) -> bool:
 
 def _before(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
     """Return the values between the effect before, or the start of the sentence, and this effect."""
-    here = place.start or 0
-    last = max((other for other in effects if (other.end or 0) <= here), key=lambda other: other.end or 0, default=None)
-    start = max(last.end or 0 if last is not None else 0, here - _LONGEST)
-    start = max(start, sentence_of(text, here)[0])
-    if last is not None and start == last.end and _goes_on(text[start:here]):
-        return _before(text, last, effects, values)
+    earlier = sorted((one for one in effects if (one.end or 0) <= (place.start or 0)), key=lambda one: one.end or 0)
+    begin = sentence_of(text, place.start or 0)[0]
+    while True:
+        here = place.start or 0
+        while earlier and (earlier[-1].end or 0) > here:
+            earlier.pop()
+        last = earlier[-1] if earlier else None
+        start = max(last.end or 0 if last is not None else 0, here - _LONGEST, begin)
+        if last is None or start != last.end or not _goes_on(text[start:here]):
+            break
+        place = last
     told = [one for one in values if start <= (one.where.start or 0) and (one.where.end or 0) <= here]
     if not told or _OTHER_PART.search(text, told[-1].where.end or 0, here):
         return []

@@ -68,10 +68,22 @@ def _span_in_months(median: Estimate) -> Span | None:
     return None if unit is None or values.lower <= 0 else (float(values.lower) * unit, float(values.upper) * unit)
 
 
+def _has_rival(context: Context, rate: Estimate) -> bool:
+    """Whether a text gives another rate at the same time, and does not say that it is of another arm: of two curves."""
+    return context.paper.text is not None and any(
+        one.id != rate.id and one.time == rate.time and one.arms == rate.arms and one.value is not None
+        and rate.value is not None and one.value.digits != rate.value.digits
+        and of_curve(one.outcome) == of_curve(rate.outcome)
+        for one in context.estimates if one.measure == "survival"
+    )  # fmt: skip
+
+
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("survival"):
         time, medians = months(claim.time), _medians(context, claim)
         if value.relation != "=" or time is None or len(medians) != 1 or not counts_survivors(claim.outcome):
+            continue
+        if _has_rival(context, claim):
             continue
         median, span, values = medians[0], _span_in_months(medians[0]), value.range()
         if span is None:

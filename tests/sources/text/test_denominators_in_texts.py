@@ -112,3 +112,27 @@ def test_a_total_is_a_candidate_and_never_the_only_one():
 )
 def test_a_count_in_a_loose_form_agrees_with_its_percentage(text, read):
     assert counts(text) == read
+
+
+# --------------------------------------------------------------------------------------------------
+# Of whom a result is
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        ("Calm was seen in 38% of 53 lumarin-treated adults.", ["38"]),
+        ("Calm was seen in 38% of the 53 adults treated with lumarin.", ["38"]),
+        (
+            "Median time to calm was 31.5 hours in 84 adults treated with lumarin and 47.0 hours in 81 adults treated "
+            "with solvatan.",
+            ["31.5", "47.0"],
+        ),
+        (
+            "The mean (SE) capacity changed by -61 (14) ml in the 97 adults on lumarin and -118 (15) ml in the 93 "
+            "adults on placebo.",
+            ["-61", "-118"],
+        ),
+    ],
+)
+def test_those_of_whom_a_result_is_are_no_result(text, values):
+    assert [claim.value.text.rstrip("%") for claim in extract(text).claims if hasattr(claim, "measure")] == values

@@ -53,7 +53,7 @@ READ = {
     },
     "change": {
         "Costs were reduced by 14% in spring.": ["relative-reduction 14 %"],
-        "The absolute difference was 5 percentage points.": ["difference 5 percentage"],
+        "The absolute difference was 5 percentage points.": ["difference 5 percentage points"],
     },
     "word that governs": {
         "Median survival was 12.4 months.": ["median 12.4 months"],
@@ -219,8 +219,8 @@ CLASSES = {
         "Odds ratios (ORs) ranging between 0.41 and 0.72 were seen.": ["odds-ratio 0.41 0.72 range"],
     },
     "percentage points": {
-        "There was a small excess of deaths (0.4 percentage points).": ["difference 0.4 percentage"],
-        "Relief was rarer, by 3 percentage points.": ["difference 3 percentage"],
+        "There was a small excess of deaths (0.4 percentage points).": ["difference 0.4 percentage points"],
+        "Relief was rarer, by 3 percentage points.": ["difference 3 percentage points"],
     },
     "each with its P": {
         "Increases were seen: 104.2/mm3 (P = .008) and 128.4 cells (P = .002).": ["mean 104.2", "mean 128.4"],

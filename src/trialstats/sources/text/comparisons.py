@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trialstats.sources.text.count_sizes import counted_of, kind_of_counts, sizes_behind
 from trialstats.sources.text.counts import Count, names_something
+from trialstats.sources.text.denominators import is_behind_a_spread
 from trialstats.sources.text.document import Document, Interval
 from trialstats.sources.text.estimates import is_time_point
 from trialstats.sources.text.measure_words import TIME
@@ -224,7 +225,7 @@ def _says_no_result(document: Document, at: int) -> bool:
         or is_time_point(document, at)
     ):
         return True
-    if letter == "d" and of_a_formula(document, at):
+    if letter == "d" and (of_a_formula(document, at) or (before == "w" and is_behind_a_spread(document, at))):
         return True
     if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
         return True

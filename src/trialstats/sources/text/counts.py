@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trialstats.claims.populations import sizes_printing
@@ -48,7 +49,7 @@ def find_counts(document: Document) -> list[Count]:
     A percentage that is also the estimate of an interval is among them: the caller joins the two.
     """
     letters = document.letters
-    found = _pairs_behind(document) | _lists_behind(document)
+    found = _pairs_behind(document) | _lists_of(document, _LISTS_BEHIND) | _lists_of(document, _LISTS_AHEAD)
     taken = {token for count in found.values() for token in (count.x, count.n) if token >= 0}
     for strict, expression in COUNTS:
         at = 0
@@ -118,16 +119,24 @@ def _list_behind(groups: int) -> re.Pattern[str]:
     return re.compile(rf"(?<![/m.]){counts}[wou]{{0,9}},?\({shares}(?=[;,)R])")
 
 
+def _list_ahead(groups: int) -> re.Pattern[str]:
+    shares = _SHARED.join(rf"(?P<q{i}>{'q' if i == groups - 1 else '[qd]'})" for i in range(groups))
+    counts = _SHARED.join(rf"(?P<x{i}>d)(?:/|w{{0,3}}ow{{0,3}})(?P<n{i}>d)" for i in range(groups))
+    return re.compile(rf"(?<![/m.]){shares}[wou]{{0,9}},?[(;]w{{0,2}}{counts}(?![/d])")
+
+
 _LISTS_BEHIND = tuple((groups, _list_behind(groups)) for groups in (4, 3, 2))
+_LISTS_AHEAD = tuple((groups, _list_ahead(groups)) for groups in (4, 3, 2))
 
 
-def _lists_behind(document: Document) -> dict[int, Count]:
-    """Return the percentages listed behind as many counts with their totals: "30/60, 25/61 and 10/59 (50%, 41%, 17%)".
+def _lists_of(document: Document, lists: Iterable[tuple[int, re.Pattern[str]]]) -> dict[int, Count]:
+    """Return the percentages listed behind or before as many counts with their totals: "30/60, 25/61 and 10/59 (50%,
+    41%, 17%)", "24% with X and 25% with Y (12/50 and 13/52)".
 
     Only where all but a misprinted third are their counts', or the order of the lists would be no more than a guess.
     """
     found: dict[int, Count] = {}
-    for groups, expression in _LISTS_BEHIND:
+    for groups, expression in lists:
         for match in expression.finditer(document.letters):
             trios = [tuple(match.start(f"{name}{i}") for name in "xnq") for i in range(groups)]
             if any(q in found or document.used[x] or document.used[n] for x, n, q in trios):
@@ -135,7 +144,7 @@ def _lists_behind(document: Document) -> dict[int, Count]:
             counts = [Count(q, x, n, value_of_count(document, x, x + 1) or 0, q, q) for x, n, q in trios]
             fitting = sum(_prints(document, count.percent, count.value, count.n) for count in counts)
             if fitting >= max(2, groups - 1):
-                found |= {count.percent: count for count in counts}
+                found |= {count.percent: count for count in counts if document.letters[count.percent] == "q"}
     return found
 
 
@@ -241,6 +250,8 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
         return True  # "no deaths in 45 (0%)"
     if n < 0 and _TYPICAL.search(before):
         return True  # "the most common number of doses was 5 (32% of patients)"
+    if n >= 0 and percent < x and _is_last_of_others(document, percent, n) and not _prints(document, percent, value, n):
+        return True
     if (
         n >= 0
         and percent > n
@@ -264,6 +275,17 @@ def _is_first_of_others(document: Document, percent: int, x: int) -> bool:
     """Whether a percentage is the first of a list, and the count the last: "12/48 and 20/50 rowers (17% and 83%"."""
     listed = _FIRST_OF_LIST.match(document.letters, percent + 1) is not None
     return listed and _BEHIND_A_COUNT.search(document.letters, max(0, x - 26), x) is not None
+
+
+_BEHIND_A_SHARE = re.compile(rf"[qd]{_SHARED}$")
+_BEFORE_A_COUNT = re.compile(rf"{_SHARED}d(?:/|w{{0,3}}ow{{0,3}})d")
+
+
+def _is_last_of_others(document: Document, percent: int, n: int) -> bool:
+    """Whether a percentage is the last of a list, and the count the first: "17% and 83% (12/70 and 20/24"."""
+    letters = document.letters
+    listed = _BEHIND_A_SHARE.search(letters, max(0, percent - 18), percent) is not None
+    return listed and _BEFORE_A_COUNT.match(letters, n + 1) is not None
 
 
 def _counted_of(document: Document, percent: int, total: int, value: int) -> int:

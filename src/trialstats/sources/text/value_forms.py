@@ -247,6 +247,65 @@ def read_pairs(numbers: Numbers) -> None:
             numbers.add(numbers.single(token, measure or "mean"))
 
 
+_BOUNDED = r"(?P<{0}>d)(?P<u{0}>u)?\((?P<lo{0}>d)[tm](?P<hi{0}>d)u?\)u?"
+_BOUNDED_PAIR = re.compile(
+    rf"{_BOUNDED.format('a')}[wuR]{{0,8}}(?:,?[av]|[,;])w{{0,6}}{_BOUNDED.format('b')}"
+)
+
+
+def read_bounded_medians(numbers: Numbers) -> None:
+    """Read two medians with bounds that no word names: "16.0 months (13.7 to 17.9) v 7.1 months (6.0 to 8.0)".
+
+    Parameters
+    ----------
+    numbers : Numbers
+    """
+    document = numbers.document
+    for found in _BOUNDED_PAIR.finditer(document.letters):
+        first, second = found.start("a"), found.start("b")
+        bounds = [found.start(name) for name in ("loa", "hia", "lob", "hib")]
+        if not all(numbers.free(token) for token in (first, second, *bounds)) or numbers.is_design(first):
+            continue
+        inside = all(
+            document.value(low) <= document.value(one) <= document.value(high)
+            for low, one, high in ((bounds[0], first, bounds[1]), (bounds[2], second, bounds[3]))
+        )
+        before = numbers.before(first, 160)
+        timed = any(document.tokens[at] in TIME for at in range(first, found.end()) if document.letters[at] == "u")
+        if not inside or not timed or not (governed(numbers, first, before) == "median" or lasts(numbers, before)):
+            continue
+        for token in (first, second):
+            numbers.add(numbers.single(token, "median"))
+        for token in bounds:
+            document.used[token] = 2
+
+
+_OF_EACH_PAIR = re.compile(
+    r"(?P<a>d)(?:u(?:/[uw])?)?w{1,3}(?P<na>d)w{1,8}(?:,?[av]|,)w{0,4}(?P<b>d)(?:u(?:/[uw])?)?w{1,3}(?P<nb>d)w"
+)
+_IN_MANY = re.compile(r" (?:in|for|among|of) (?:the |those )?$")
+
+
+def read_means_of_many(numbers: Numbers) -> None:
+    """Read two means or medians told with their numbers of patients: "31 hours in 84 adults on X and 47 hours in 81 on Y".
+
+    Parameters
+    ----------
+    numbers : Numbers
+    """
+    for found in _OF_EACH_PAIR.finditer(numbers.document.letters):
+        first, second = found.start("a"), found.start("b")
+        if not (numbers.free(first) and numbers.free(second)) or numbers.is_design(first):
+            continue
+        many = [found.start("na"), found.start("nb")]
+        if any(whole_of(numbers.document, n) is None or not _IN_MANY.search(numbers.before(n, 16)) for n in many):
+            continue
+        measure = governed(numbers, first, numbers.before(first, 160))
+        if measure in ("mean", "median") and numbers.unit(first) == numbers.unit(second):
+            for token in (first, second):
+                numbers.add(numbers.single(token, measure))
+
+
 _PER_TIME_NEXT = re.compile(
     r"(?: [a-z]{4,14})? per (?:1[0, ]*00 )?(?:patient|person|participant|subject|woman|child|infant)s?[- ](?:year|month"
     r"|week|day)s?\b"

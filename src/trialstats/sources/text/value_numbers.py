@@ -56,6 +56,7 @@ class Numbers:
         self.asked = 0
         self.errors: bool | None = None
         self.roles: dict[int, str] = {}
+        self.measures: dict[int, str] = {}
         self._named: dict[int, tuple[list[int], list[Named]]] = {}
         self._designs: dict[int, str] = {}
         self._medians: re.Pattern[str] | None = None
@@ -104,6 +105,7 @@ class Numbers:
         for token in (value.value, value.lower, value.upper, value.x, value.n):
             if token >= 0:
                 self.document.used[token] = 1
+                self.measures[token] = value.measure
         self.found.append(value)
 
     def is_short_median(self, before: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.counts import value_of_count
+from trialstats.sources.text.denominators import is_denominator
 from trialstats.sources.text.measure_forms import free_behind
 from trialstats.sources.text.measure_words import RATIOS, TIME
 from trialstats.sources.text.planned import is_planned
@@ -153,6 +154,9 @@ _CHANGE_OF = re.compile(
 )
 
 
+_PROTECTS = re.compile(r" (?:vaccine |protective )?(?:efficacy|effectiveness|protection) (?:in preventing|in the prevention|against)\b")
+
+
 def _is_change(numbers: Numbers, token: int) -> bool:
     """Whether a number with its unit says by how much something changed: "an 8-point reduction"."""
     document = numbers.document
@@ -249,6 +253,8 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     """Return what a percentage measures."""
     if _RATE.match(after) or ("per " in before and _PER_BEFORE.search(before)):
         return "rate"
+    if ("efficacy" in after or "protect" in after) and _PROTECTS.match(after):
+        return "relative-reduction"
     absolute = _POINTS.match(after) or _ABSOLUTE.search(before[-60:])
     change, changed = _CHANGE.match(after), _CHANGED.search(before)
     names = [
@@ -433,7 +439,7 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
         return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
     if NOT_COUNTED.search(before[-18:]) or letters[token + 1 : token + 2] in ("m", "u", "/"):
         return False
-    if letters[token - 1 : token] in ("m", "/", "r", "*", "+") or _is_denominator(numbers, token, before):
+    if letters[token - 1 : token] in ("m", "/", "r", "*", "+") or is_denominator(numbers.document, token, numbers.measures):
         return False
     listed = bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
     if document.tokens[token] == "one":
@@ -449,18 +455,3 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     if letters[token] == "d" and "number" in before and _NUMBER_OF.search(before):
         return True
     return listed  # "24 events: five in the one group and nine with the other"
-
-
-_OF_A_SHARE = re.compile(r"% ?\)? of (?:the (?:[a-z]+ )?)?$")
-_BEHIND_A_VALUE = re.compile(r"[ \])]{0,2}(?:[a-z%][a-z%/]{0,11}(?: [a-z]{1,6})?[)\]]?)? (?:in|for|among) (?:the (?:other )?)?")
-
-
-def _is_denominator(numbers: Numbers, token: int, before: str) -> bool:
-    """Whether a number is of whom a result is: "41% of 51 patients", "46.5 hours in 96 patients"."""
-    if _OF_A_SHARE.search(before[-20:]):
-        return True
-    last = numbers.found[-1] if numbers.found else None
-    if last is None or last.measure not in ("mean", "median") or last.last >= token:
-        return False
-    tokens = numbers.document.tokens
-    return _BEHIND_A_VALUE.fullmatch(tokens.text, tokens.ends[last.last], tokens.starts[token]) is not None

@@ -11,10 +11,20 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from trialstats.sources.text.counts import Count
+from trialstats.sources.text.denominators import is_denominator
 from trialstats.sources.text.document import Document
 from trialstats.sources.text.lex import NUMBER_WORDS
 from trialstats.sources.text.measure_words import TIME
-from trialstats.sources.text.value_forms import lasts, read_counts, read_in_order, read_lists, read_pairs, read_spreads
+from trialstats.sources.text.value_forms import (
+    lasts,
+    read_bounded_medians,
+    read_counts,
+    read_in_order,
+    read_lists,
+    read_means_of_many,
+    read_pairs,
+    read_spreads,
+)
 from trialstats.sources.text.value_numbers import Numbers, Value, whole_of
 from trialstats.sources.text.value_singles import governed, read_singles
 from trialstats.sources.text.value_words import COUNTED_BEFORE, DID, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
@@ -55,6 +65,8 @@ def find_values(
     """
     numbers = Numbers(document, frozenset(size for size in sizes if not _is_of_events(document, size)), counts)
     read_spreads(numbers)
+    read_bounded_medians(numbers)
+    read_means_of_many(numbers)
     read_counts(numbers)
     read_pairs(numbers)
     read_lists(numbers)
@@ -99,6 +111,8 @@ def _read_armed(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
             last = sentence, kinds[token]
             continue
         if found[0] == "q" or not numbers.free(token) or numbers.role(token) or numbers.is_design(token):
+            continue
+        if is_denominator(numbers.document, token, numbers.measures):
             continue
         start, end = tokens.starts[token], tokens.ends[token]
         behind = bisect_left(named, (end,))
