@@ -52,6 +52,7 @@ _LEAD = re.compile(
     r"|(?:efficacy|effects?|safety|effectiveness|impact|role|benefits?|use|addition|value|tolerability|activity"
     r"|superiority|non-?inferiority) (?:and [a-z]+ )?of "
     r"|(?:[a-z-]{6,20},? ){0,3}(?:studies|trials) of (?=[a-z])"
+    r"|(?:(?:as )?compared (?:with|to)|in comparison (?:with|to)|relative to|versus) "
     r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles|courses|weeks?|months?|days?|years?|hours?|doses|sessions|minutes|units|grams"
     r"|times|fractions|million|mcg|microg)\b)"
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "

@@ -25,7 +25,7 @@ _SPELLINGS = {
         "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
         "\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029\u0085"
     ),
-    FILLER: "\u200b£€¥",
+    FILLER: "£€¥",
     "'": "’‘‛′´",
     '"': "“”„″",
     ":": "∶：",
@@ -47,7 +47,7 @@ _SPELLINGS = {
 }
 _ONE_FOR_ONE = {spelling: target for target, row in _SPELLINGS.items() for spelling in row}
 # Marks that no reader sees and that may stand inside a word or number: soft hyphen, joiners, marks of direction.
-_MARKS = "\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_MARKS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _MARK = re.compile(rf"[{_MARKS}]+")
 _MARKED = re.compile(rf"(?<![\w.\u00b7,%])[\w.\u00b7,%]*+[{_MARKS}][\w.\u00b7,%{_MARKS}]*+")
 _ONE_FOR_ONE |= dict(zip("０１２３４５６７８９₀₁₂₃₄₅₆₇₈₉", 2 * "0123456789", strict=True))
