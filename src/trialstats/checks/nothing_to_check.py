@@ -37,6 +37,8 @@ def _reason(claim: Claim) -> tuple[str, str]:
             return "a comparison", "it has no P value"
         return p_words(claim.p), "the numbers it compares do not give a test"
     shown = as_printed(claim)
+    if claim.value is None and claim.says is None and claim.spread is not None:
+        return "an interval alone", "no estimate stands with it"
     if claim.value is None:
         words = (claim.says or "a statement").replace("-", " ")
         return f"a statement without a figure ({words})", "there is no number to recompute"

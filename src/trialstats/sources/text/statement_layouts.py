@@ -379,7 +379,10 @@ def one_before(places: Places, row: Row) -> tuple[int, ...]:
     before = places.mentions(row.floor, places.begin(row.results[0]))
     if len({mention.group for mention in before}) != 1:
         return ()
-    return _completed(places, [before[-1].group] + [None] * (len(row.results) - 1))
+    told = _completed(places, [before[-1].group] + [None] * (len(row.results) - 1))
+    led = places.text(max(row.sentence[0], before[0].start - 40), before[0].start)
+    first = len(told) == len(set(told)) == len(before) + 1 and _COMPARED_FIRST.search(led) is not None
+    return told[::-1] if first else told  # "Compared with X, fewer events (A versus B) were seen"
 
 
 def beside(places: Places, row: Row) -> tuple[int, ...]:
