@@ -147,3 +147,62 @@ def test_a_size_that_a_text_prints_is_not_called_absent():
     text = "We treated a cohort of 129 patients. Remission was seen in 88% (95% confidence interval, 82-93)."
     said = [one.message for one in ts.check(text).findings if one.check == "proportion-interval"]
     assert said and not any("does not give 129" in one for one in said)
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Numbers that were tied to the wrong ones
+# ----------------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nausea was seen in 20.0% v 25.2% ({} v 31/123; P = 0.33).",
+        "Nausea was seen in 20.0% with zinc and in 25.2% with sugar ({} and 31/123, respectively).",
+        "Nausea (20.0% v 25.2%; {} v 31/123) was mild.",
+        "Nausea was seen (20.0% v 25.2% [{} v 31/123]).",
+        "Nausea was seen in 20.0%, 25.2% and 17.9% ({}, 31/123 and 22/123).",
+    ],
+)
+def test_percentages_listed_before_their_counts(text):
+    assert asked(text.format("25/125"), "percent-count") == []
+    if "17.9" in text:  # of two, one alone does not say that the lists are of one order
+        assert any(one.look for one in ts.check(text.format("35/125")).findings if one.check == "percent-count")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Median survival was {} months (11.9 to 16.4) with zinc and 8.3 months (7.0 to 9.5) with sugar; 1-year survival"
+        " was 57% and 31%, respectively.",
+        "Median survival was {} mo (11.9-16.4) vs 8.3 mo (7.0-9.5); 1-year survival was 57% v 31%.",
+        "Median survival after surgery was {} months, after rest 8.3 months; 1-year survival was 57% and 31%.",
+    ],
+)
+def test_rates_of_two_curves_are_not_held_against_one_median(text):
+    assert asked(text.format("14.1"), "median-landmark") == []
+
+
+def test_a_rate_and_a_median_of_one_curve_still_are():
+    assert asked("Median survival was 14.1 months; 1-year survival was 31%.", "median-landmark")
+
+
+def test_the_events_of_one_arm_are_not_those_of_all():
+    """1204 and 1010 events are 2214; the interval takes 2148 or more."""
+    text = (
+        "Falls were seen in {} of 24 156 users of zinc and 1010 of 24 120 users of sugar. The hazard ratio for falls was"
+        " 1.18 (95% CI, 1.09 to 1.28)."
+    )
+    assert asked(text.format("1204")) == []
+    said = [one.message for one in ts.check(text.format("1204")).findings if one.check == "events"]
+    assert not any("1010 events are stated" in one for one in said)
+
+
+def test_an_interval_without_its_estimate_is_called_so():
+    text = "There were 37 cases during 5120 person-years, a rate of 72 per 1000 person-years (95% CI, 5.1 to 10.0)."
+    said = [one.message for one in ts.check(text).findings if one.where.quote and "5.1" in one.where.quote]
+    assert said and all("an interval alone" in one for one in said)
+
+
+@pytest.mark.parametrize("times", [30, 1200])
+def test_many_effects_in_one_sentence_are_no_burden(times):
+    """Each of them once asked for all before it, one inside the other."""
+    assert asked("HR 0.5 (95% CI 0.4-0.6; P<.001), " * times) == []

@@ -78,7 +78,8 @@ def _stated_events(context: Context, claim: Estimate) -> tuple[list[int], tuple[
         chosen = [same[0] for same in by_arm]
     else:
         chosen = [one for one in counts if not one.arms or one.arms == claim.arms]
-        if len(chosen) != 1:
+        # A count beside a larger one of an arm is that of the other arm.
+        if len(chosen) != 1 or any(_events_of(one) > _events_of(chosen[0]) for one in counts):
             return [], ()
     return [_events_of(one) for one in chosen], tuple(one.id for one in chosen)
 

@@ -398,3 +398,49 @@ def test_several_arms_against_one(sentence: str, pairs: dict[str, list[str]]) ->
 def test_by_how_much_something_changed_is_no_share_of_patients(sentence: str, value: str) -> None:
     (claim,) = [claim for claim in extract(TWO + sentence).claims if claim.value and claim.value.text == value]
     assert claim.measure == "mean"
+
+
+@pytest.mark.parametrize(
+    ("text", "arms"),
+    [
+        (
+            "In all, 310 adults were randomly assigned into two identical, multicentre, parallel-group,"
+            " placebo-controlled studies of lumarin 10 mg or 20 mg. Relapse was seen in 12% with 10 mg, 13% with 20 mg"
+            " and 25% with placebo.",
+            ["lumarin 10 mg", "lumarin 20 mg", "placebo"],
+        ),
+        (
+            "Flow changed by -61 ml in the 97 patients on lumarin and -118 ml in the 93 patients on placebo (P = 0.03).",
+            ["lumarin", "placebo"],
+        ),
+    ],
+)
+def test_words_of_a_design_and_values_are_no_names(text: str, arms: list[str]) -> None:
+    assert labels(text) == arms
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "first"),
+    [
+        ("Compared with solvatan (n = 60), lumarin (n = 60) gave longer sleep (median, 8.1 v 7.2 hours).", "8.1", "lum"),
+        ("As compared with solvatan, lumarin raised the mean score (31.5 v 27.2 points).", "31.5", "lum"),
+        ("Compared with solvatan, fewer falls (11.2% v 24.1%) were seen with lumarin.", "11.2%", "lum"),
+        ("With solvatan, falls were fewer than with lumarin (11.2% v 24.1%).", "11.2%", "sol"),
+    ],
+)
+def test_the_arm_compared_with_comes_second(sentence: str, value: str, first: str) -> None:
+    (arm,) = armed(TWO + sentence)[value]
+    assert arm.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "said", ["conferred 91% protection against flu", "showed 91% efficacy in preventing flu", "had 91% efficacy against flu"]
+)
+def test_protection_is_held_against_the_other_arm(said: str) -> None:
+    (claim,) = [one for one in extract(f"{TWO}Lumarin {said}.").claims if one.value and one.value.text == "91%"]
+    assert claim.measure == "relative-reduction"
+    assert len(claim.arms) == 2
+
+
+def test_what_has_no_width_does_not_part_a_number() -> None:
+    assert list(armed("Res\u200bponse was 3\u200b5% of 120.")) == ["35%"]

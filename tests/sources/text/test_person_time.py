@@ -23,3 +23,15 @@ def test_a_rate_with_its_unit_events_and_person_time(text, row):
     (claim,) = [one for one in extract(text).claims if one.measure == "rate"]
     x, n = (None if one is None else one.digits for one in (claim.x, claim.n))
     assert (claim.value.digits, x, n, claim.unit) == row
+
+
+def test_rates_of_a_pair_do_not_take_the_events_of_the_other_arm():
+    text = (
+        "Over 1210 patient-years in the lumarin group there were 48 falls, as compared with 83 over 1195 patient-years "
+        "in the solvatan group (3.97 vs. 6.95 per 100 patient-years)."
+    )
+    rates = [one for one in extract(text).claims if getattr(one, "measure", "") == "rate"]
+    assert [(one.value.text, one.x, one.unit) for one in rates] == [
+        ("3.97", None, "per 100 patient-years"),
+        ("6.95", None, "per 100 patient-years"),
+    ]

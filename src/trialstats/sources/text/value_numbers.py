@@ -50,6 +50,9 @@ class Numbers:
     def __init__(self, document: Document, sizes: frozenset[int], counts: Sequence[Count]) -> None:
         self.document = document
         self.sizes = sizes
+        starts = document.tokens.starts
+        places = (bisect_left(starts, size) for size in sizes)
+        self.size_digits = {document.tokens[at] for at in places if at < len(starts)}
         self.found: list[Value] = []
         self.seeds = [Value("proportion", count.percent, count.first, count.last, unit="%") for count in counts]
         self.percentages = [count.percent for count in counts]

@@ -436,6 +436,8 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     if letters[max(0, token - 2) : token] == "ne":
         # "patients with nausea (n = 110)": a part of the patients, not the size of a sample or of a mean.
         led = letters[max(0, token - 4) : token - 2]
+        if document.digits(token) in numbers.size_digits:
+            return False  # the size of an arm again
         return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
     if NOT_COUNTED.search(before[-18:]) or letters[token + 1 : token + 2] in ("m", "u", "/"):
         return False
