@@ -40,6 +40,8 @@ def of_each(prose: Prose, number: Number) -> bool:
     number : Number
     """
     text = prose.text
+    if _PLANNED.search(text, *_clause(text, number)) is not None:
+        return False
     start, stop = max(number.sentence[0], number.start - 50), min(number.sentence[1], number.end + 90)
     led = text[start : number.start]
     if ("each" in led or "both" in led) and _EACH_BEFORE.search(led):
@@ -50,6 +52,19 @@ def of_each(prose: Prose, number: Number) -> bool:
         return True
     each = _EACH.match(text, number.end, stop)
     return each is not None and HAD.match(text, each.end()) is None
+
+
+_PLANNED = re.compile(
+    r"\b(?:aim(?:ed|ing)?|planned|needed|required|requires?|target(?:ed)?|goal|sample size|power(?:ed)?|calculat(?:ed|ion)"
+    r"|to detect|anticipat(?:ed|ing)|intended|necessary|sought)\b"
+)
+
+
+def _clause(text: str, number: Number) -> tuple[int, int]:
+    """Return where the clause of a number begins and ends: a planned size may stand beside one that was reached."""
+    first, last = number.sentence
+    begin, end = text.rfind(";", first, number.start), text.find(";", number.end, last)
+    return begin + 1 if begin >= 0 else first, end if end >= 0 else last
 
 
 def _told(text: str, number: Number, stop: int) -> bool:

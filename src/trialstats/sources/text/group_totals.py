@@ -205,6 +205,8 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
         return _behind_equals(text, number, n_at, stop)
     if _SHARE_OF.search(text, max(0, number.start - 10), number.start) is not None:
         return 0, ""
+    if _PER_GROUP.match(text, number.end) is not None:
+        return 0, ""
     if text.startswith(_PLANNED_NEXT, number.end) or text.endswith(_PLANNED, 0, number.start):
         return 0, ""
     if " in the " in text[number.end : number.end + 60] and (of := _IN_A_SET.match(text, number.end)) is not None:
@@ -244,6 +246,10 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None) -
     return _of_people(text, number, people, before, stop)
 
 
+_PER_GROUP = re.compile(
+    rf"(?: [a-z-]+)?(?: {PEOPLE})? (?:per|(?:in|to|for|into) (?:each|either))(?: (?:study|treatment|trial|of the))*"
+    r" (?:groups?|arms?|cohorts?|centres?|centers?|sites?)\b"
+)
 _SHARE_OF = re.compile(r"% of (?:the )?$")
 _RANDOMISED_NEXT = re.compile(rf" randomly (?:assigned|allocated) {PEOPLE}\b")
 _OF_MANY = re.compile(
