@@ -146,3 +146,40 @@ def test_arms_that_results_call_otherwise_keep_their_words_and_sizes():
     assert [label.split()[0] for label in labels] == ["early", "delayed"]
     assert values == [("18", [0]), ("9", [1])]
     assert [[size.value.digits for size in arm.of.values()] for arm in extract(text).arms] == [["28"], ["26"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "values"),
+    [
+        (
+            "Weight fell by 6.2 kg (95% CI, 5.0 to 7.4) with lumarin and by 2.3 kg (95% CI, 1.1 to 3.5) with placebo.",
+            ["lumarin", "placebo"],
+            [("6.2", [0]), ("2.3", [1])],
+        ),
+        (
+            "Calm at 1 year was seen in 66% in arm A, 58% in arm B and 44% in arm C.",
+            ["arm A", "arm B", "arm C"],
+            [("66", [0]), ("58", [1]), ("44", [2])],
+        ),
+        (
+            "Calm was seen in 66% in group 1 and in 44% in group 2 (P = .03).",
+            ["group 1", "group 2"],
+            [("66", [0]), ("44", [1])],
+        ),
+    ],
+)
+def test_arms_that_only_results_tell(text, labels, values):
+    assert read(text) == (labels, values)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The trial aimed for 240 patients per group but 206 patients were randomised (101 to lumarin, 105 to brimane).",
+        "With 240 patients in each group power was 80%; 206 patients were randomised (101 to lumarin, 105 to brimane).",
+    ],
+)
+def test_a_planned_size_is_that_of_no_arm(told):
+    paper = extract(f"{told} Calm was seen in 40% with lumarin and 31% with brimane.")
+    assert [[size.value.whole for size in arm.of.values()] for arm in paper.arms] == [[101], [105]]
+    assert [size.value.whole for size in paper.of.values()] == [206]

@@ -110,6 +110,8 @@ def arms_of_results(
     for start in _AGAINST_AT:
         for at in places_in(text, start):
             _put(places, _AGAINST.match(text, at), 1.0)
+    for lettered in _LETTERED.finditer(text):
+        places.setdefault(lettered.start("name"), (lettered["name"], lettered.end("name"), 2.0))
     _put_defined(places, cased)
     weight: dict[str, float] = defaultdict(float)
     stops = stops_of(text)
@@ -122,6 +124,11 @@ def arms_of_results(
     return None if arms is None else named(document, groups, arms, {of: whole for whole, of in short.items()})
 
 
+_LETTERED = re.compile(
+    r"\b(?:in|for|with|of|on|to|among|versus|vs\.?|than|and) (?:the )?(?P<name>(?:arm|group|cohort) (?:[a-e]|[1-5]|i{1,3}|iv))"
+    r"(?=[ ,.;:)\]])(?! of\b)"
+)
+"""What leads to an arm that has but a letter or number: "71% in arm A, 68% in arm B"."""
 # "among waiting-list controls"; no verb
 _CONTROLS = re.compile(
     r"\b(?:among|in|of|for|than|to|with|versus|vs\.?|and)(?: the)?(?: [a-z-]{3,14}){0,3}? (?P<name>controls)\b"

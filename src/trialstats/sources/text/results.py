@@ -140,6 +140,7 @@ def gather(
                 count.counted = value_of_count(document, token, token + 1)
         found.append(Result("p-only", one.p.first, one.p.last, p=number[id(one.p)], of=one.values))
     found.sort(key=lambda result: (result.first, result.last))
+    _in_each_arm(document, found)
     _derive(document, found)
     ends = [result.last for result in found]
     comparing = {number[id(one.p)] for one in compared}
@@ -158,6 +159,26 @@ def gather(
     return sorted(found, key=lambda result: (result.first, result.last))
 
 
+_BY = re.compile(r"\b(?:by|of) (?:an? (?:mean|average) (?:of )?)?[-+]?$")
+_AND_BY = re.compile(
+    r"[^.;]{0,40}?\b(?:with|in|for|on|after|among) [^.;0-9]{3,60}(?:,? (?:and|but|versus|vs\.?|compared with"
+    r"|whereas)(?: only)?|,) (?:by|of) (?:an? (?:mean|average) (?:of )?)?[-+]?"
+)
+
+
+def _in_each_arm(document: Document, found: list[Result]) -> None:
+    """Take for means the changes of two arms told in one way: "fell by 8.4 kg with zinc and by 2.1 kg with sugar"."""
+    text, starts, ends = document.tokens.text, document.tokens.starts, document.tokens.ends
+    for one, other in pairwise(found):
+        alike = one.measure in ("difference", "mean") and other.measure == "difference" and one.unit == other.unit
+        if not alike:
+            continue
+        begin, gap = starts[one.first], (ends[one.last], starts[other.first])
+        if _BY.search(text, max(0, begin - 24), begin) and gap[1] - gap[0] < _LONGEST and _AND_BY.fullmatch(text, *gap):
+            one.measure = other.measure = "mean"
+
+
+_LONGEST = 140
 _OF_A_RISK = re.compile(
     r"\b(?:risk|hazard|odds|likelihood|chance|rate|mortality|death|incidence|event|relapse|recurrence|progression"
     r"|admission|hospitali[sz]ation|infection|stroke|infarction|fracture|exacerbation|fall)s?\b"
