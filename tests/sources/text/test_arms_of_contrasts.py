@@ -30,6 +30,10 @@ def armed(text: str) -> dict[str, list[str]]:
          " to 1.12).", "0.90", ["lumarin", "solvatan"]),
         ("Falls per 100 person-years were 2.9 for lumarin and 3.1 for solvatan (rate ratio, 0.93; 95% CI, 0.73"
          " to 1.18).", "0.93", ["lumarin", "solvatan"]),
+        ("Sleep lasted 8.1 hours with lumarin and 7.4 hours with solvatan (difference, 0.7; 95% CI, 0.2 to 1.2).",
+         "0.7", ["lumarin", "solvatan"]),
+        ("Compared with lumarin, solvatan gave more falls (hazard ratio, 1.27; 95% CI, 1.10 to 1.47).", "1.27",
+         ["solvatan", "lumarin"]),
         # What stands behind "than" or "to" is the second.
         ("Noninferiority to solvatan was shown (difference, -1.4%; 95% CI, -7.2 to 4.3).", "-1.4%",
          ["lumarin", "solvatan"]),
@@ -206,3 +210,27 @@ def test_values_listed_before_each_arm(sentence: str) -> None:
     found = armed(TWO + sentence)
     assert [found[f"{value}%"] for value in (86, 66, 62)] == [["lumarin"]] * 3
     assert [found[f"{value}%"] for value in (81, 69, 53)] == [["solvatan"]] * 3
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "P = 0.62 for solvatan vs usual care; P < 0.001 for lumarin vs usual care; P = 0.003 for lumarin vs solvatan",
+        "P = 0.62, solvatan versus usual care; P < 0.001, lumarin versus usual care; P = 0.003, lumarin v solvatan",
+    ],
+)
+def test_a_pair_that_is_named_behind_a_p_value(named: str) -> None:
+    found = armed(f"{THREE}Calm was seen in 50%, 31% and 28% with lumarin, solvatan and usual care ({named}).")
+    assert found["0.62"] == ["solvatan", "usual care"]
+    assert found["<0.001"] == ["lumarin", "usual care"]
+    assert found["0.003"] == ["lumarin", "solvatan"]
+
+
+def test_a_p_value_tests_the_values_of_the_pair_that_is_named_behind_it() -> None:
+    paper = extract(
+        f"{THREE}Calm was seen in 50%, 31% and 28% with lumarin, solvatan and usual care (P = 0.62 for solvatan vs usual"
+        " care; P = 0.003 for lumarin vs solvatan)."
+    )
+    value = {claim.id: claim.value.digits for claim in paper.claims if not isinstance(claim, Comparison)}
+    told = {one.p.value.digits: [value[of] for of in one.of] for one in paper.claims if isinstance(one, Comparison)}
+    assert told == {"0.62": ["31", "28"], "0.003": ["50", "31"]}

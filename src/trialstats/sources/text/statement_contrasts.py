@@ -19,8 +19,9 @@ _WITH = re.compile(
     r"(?<!compared )(?<!comparison )(?<!than )\b(?:with|for|by|on|favou?r(?:ing|ed|s)?)(?: the| adding)? $"
 )
 _HAS_VALUE = re.compile(
-    r"[0-9][%)\]]*(?: (?:months?|years?|weeks?|days?|points?|kg|mg|per|of|patients|participants|women|men|those|events"
-    r"|deaths|person-years|patient-years|[0-9]+)){0,4} (?:with|for|by|on)(?: the| adding)? $"
+    r"[0-9][%)\]]*(?: (?!(?:reduc|decreas|increas|improv|benefit|gain|drop|fall|fold)[a-z]*\b"
+    r"|(?:lower|higher|fewer|less|more|greater|longer|shorter|better|worse|relative|absolute)\b)[a-z0-9/-]+){0,4}"
+    r" (?:with|for|by|on)(?: the| adding)? $"
 )
 _RATIO_IN = re.compile(
     r"\b(?:ratio|hr|rr|or|risk|difference)\b(?: ?[(\[][^()\[\]]{1,12}[)\]])?(?: (?:for|of) [a-z][a-z -]{2,60})?"

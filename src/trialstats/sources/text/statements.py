@@ -48,6 +48,8 @@ _LOWER_IN = re.compile(
 )
 _LISTED = re.compile(rf"[)\]]*{_UNIT}(?:,| and|, and) ?[-+]?")
 _GAP = 60
+_NAMED_BEHIND = re.compile(r",? (?:for )?[^;)\]=<>]{5,80}(?=[;)\].,]|$)")
+"""What may name the pair of a P value behind it: "P = .66 for 5 mg versus placebo"."""
 _VERSUS_ONLY = re.compile(r"[%)\]]* (?:versus|vs|v|compared with) [-+]?")
 _NOT_REACHED = re.compile(
     r"\bnot (?:been |yet )?(?:reached|estimable|evaluable)(?: ?[(\[][^()\[\]]{0,40}[)\]])?"
@@ -340,8 +342,13 @@ class _Linker:
     def _p(self, result: Result, by_token: dict[int, Result], sentence: tuple[int, int], alone: int | None) -> None:
         """Give a P value the arms it compares, or the one in which it tests a change."""
         compared = [arm for token in result.of if token in by_token for arm in by_token[token].arms]
-        begin = self.places.begin(result)
-        if len(set(compared)) >= 2:
+        begin, end = self.places.begin(result), self.places.end(result)
+        behind = _NAMED_BEHIND.match(self.places.text(end, min(sentence[1], end + 90)))
+        if behind is not None and (pair := versus(self.places, end, end + behind.end())) is not None:
+            result.arms, result.basis = pair, "stated"
+            if set(compared) != set(pair):
+                result.of = _values_of(pair, by_token, result.first)
+        elif len(set(compared)) >= 2:
             result.arms, result.basis = tuple(dict.fromkeys(compared)), "stated"
         elif (pair := versus(self.places, max(sentence[0], begin - 160), begin)) is not None:
             result.arms, result.basis = pair, "stated"
@@ -375,11 +382,11 @@ class _Linker:
         if near is not None:
             turned = len(near.results) == 2 and is_turned(self.places.document, result, *near.results)
             return near.arms[::-1] if turned else near.arms, near.basis
+        at = around[0].start if around else sentence[0]
+        behind = _BEHIND_THAN.search(self.places.text(max(sentence[0], at - 30), at))
         if len(named) == 2:
-            return ordered(self.places, named[0], named[1]), "stated"
+            return ordered(self.places, *(named if behind is None else named[::-1])), "stated"
         if len(named) == 1 and (pair := with_other(self.places, named[0])):
-            at = around[0].start
-            behind = _BEHIND_THAN.search(self.places.text(max(sentence[0], at - 30), at))
             return ordered(self.places, *(pair if behind is None else pair[::-1])), "carried"
         if self.pair and not named:
             return self.pair, "carried"
@@ -402,6 +409,17 @@ class _Linker:
         if len(self.order) == 2:
             return self.order
         return ordered(self.places, 0, 1)
+
+
+def _values_of(pair: tuple[int, int], by_token: dict[int, Result], stop: int) -> tuple[int, ...]:
+    """Return the last values of one kind that two arms have before a place; none where one has none."""
+    last: dict[int, Result] = {}
+    for result in by_token.values():
+        if result.first < stop and len(result.arms) == 1 and not result.is_contrast:
+            last[result.arms[0]] = result
+    found = [last[arm] for arm in pair if arm in last]
+    alike = len(found) == len(pair) and found[0].measure == found[1].measure
+    return tuple(one.value for one in found) if alike else ()
 
 
 def link(document: Document, groups: Groups, results: Sequence[Result]) -> None:
