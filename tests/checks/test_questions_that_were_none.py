@@ -188,8 +188,8 @@ def test_a_rate_and_a_median_of_one_curve_still_are():
 def test_the_events_of_one_arm_are_not_those_of_all():
     """1204 and 1010 events are 2214; the interval takes 2148 or more."""
     text = (
-        "Falls were seen in {} of 24 156 users of zinc and 1010 of 24 120 users of sugar. The hazard ratio for falls was"
-        " 1.18 (95% CI, 1.09 to 1.28)."
+        "Falls were seen in {} of 24 156 users of zinc and 1010 of 24 120 users of sugar. The hazard ratio for falls"
+        " was 1.18 (95% CI, 1.09 to 1.28)."
     )
     assert asked(text.format("1204")) == []
     said = [one.message for one in ts.check(text.format("1204")).findings if one.check == "events"]

@@ -73,4 +73,7 @@ FELL = (
     [("6.8", [Verdict.REPRODUCED]), ("8.6", [Verdict.STRAINED]), ("7.8", [Verdict.STRAINED]), ("16.2", [])],
 )
 def test_a_difference_that_is_said_again_without_its_sign(again, verdict):
-    assert of(f"RESULTS: {FELL} CONCLUSIONS: Zinc lowered cholesterol by {again} percentage points more than copper.") == verdict
+    assert (
+        of(f"RESULTS: {FELL} CONCLUSIONS: Zinc lowered cholesterol by {again} percentage points more than copper.")
+        == verdict
+    )

@@ -154,8 +154,10 @@ _ON_TIMES = dict(_NEAR_WORDS)[_OF_TIMES]
 
 
 def _names_its_test(context: Context, claim: Comparison | Estimate) -> bool:
-    """Whether a test of counts, and none of times, is named between the counts and their P value: "within a year" is no
-    word for times then."""
+    """Whether a test of counts, and none of times, is named between the counts and their P value.
+
+    "Within a year" is no word for times then.
+    """
     text, ends = context.paper.text, [one.where.end for one in context.members(claim) if one.where.end is not None]
     if text is None or not ends or claim.where.end is None:
         return False

@@ -74,8 +74,8 @@ _OF_BENEFIT = re.compile(
     r"(?:(?:that )?(?:there (?:was|is) )?(?:any |a )?(?:benefit|superiority|efficacy|harm|inferiority)"
     r"|[^<>0-9]{0,40}(?:<|>|less than|greater than|below|above) ?1(?:\.0+)?"
     r"|(?!.*\b(?:important|meaningful|relevant|least|margin)\b)[^<>0-9]{3,60}\b(?:lower(?:ed|s)|reduced?s?"
-    r"|decreased?s?|increased?s?|improved?s?|(?:was|is) (?:better|worse|superior|inferior)|benefit(?:s|ed)|harm(?:s|ed))"
-    r"\b[^<>0-9]{0,50})",
+    r"|decreased?s?|increased?s?|improved?s?|(?:was|is) (?:better|worse|superior|inferior)|benefit(?:s|ed)"
+    r"|harm(?:s|ed))\b[^<>0-9]{0,50})",
     re.IGNORECASE,
 )
 """Events that lie on one side of 1; any other value may be meant by other words."""

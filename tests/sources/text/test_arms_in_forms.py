@@ -410,7 +410,7 @@ def test_by_how_much_something_changed_is_no_share_of_patients(sentence: str, va
             ["lumarin 10 mg", "lumarin 20 mg", "placebo"],
         ),
         (
-            "Flow changed by -61 ml in the 97 patients on lumarin and -118 ml in the 93 patients on placebo (P = 0.03).",
+            "Flow changed by -61 ml in the 97 patients on lumarin and -118 ml in the 93 patients on placebo.",
             ["lumarin", "placebo"],
         ),
     ],
@@ -422,7 +422,11 @@ def test_words_of_a_design_and_values_are_no_names(text: str, arms: list[str]) -
 @pytest.mark.parametrize(
     ("sentence", "value", "first"),
     [
-        ("Compared with solvatan (n = 60), lumarin (n = 60) gave longer sleep (median, 8.1 v 7.2 hours).", "8.1", "lum"),
+        (
+            "Compared with solvatan (n = 60), lumarin (n = 60) gave more sleep (median, 8.1 v 7.2 hours).",
+            "8.1",
+            "lum",
+        ),
         ("As compared with solvatan, lumarin raised the mean score (31.5 v 27.2 points).", "31.5", "lum"),
         ("Compared with solvatan, fewer falls (11.2% v 24.1%) were seen with lumarin.", "11.2%", "lum"),
         ("With solvatan, falls were fewer than with lumarin (11.2% v 24.1%).", "11.2%", "sol"),
@@ -434,7 +438,8 @@ def test_the_arm_compared_with_comes_second(sentence: str, value: str, first: st
 
 
 @pytest.mark.parametrize(
-    "said", ["conferred 91% protection against flu", "showed 91% efficacy in preventing flu", "had 91% efficacy against flu"]
+    "said",
+    ["conferred 91% protection against flu", "showed 91% efficacy in preventing flu", "had 91% efficacy against flu"],
 )
 def test_protection_is_held_against_the_other_arm(said: str) -> None:
     (claim,) = [one for one in extract(f"{TWO}Lumarin {said}.").claims if one.value and one.value.text == "91%"]

@@ -228,8 +228,8 @@ def test_a_pair_that_is_named_behind_a_p_value(named: str) -> None:
 
 def test_a_p_value_tests_the_values_of_the_pair_that_is_named_behind_it() -> None:
     paper = extract(
-        f"{THREE}Calm was seen in 50%, 31% and 28% with lumarin, solvatan and usual care (P = 0.62 for solvatan vs usual"
-        " care; P = 0.003 for lumarin vs solvatan)."
+        f"{THREE}Calm was seen in 50%, 31% and 28% with lumarin, solvatan and usual care (P = 0.62 for solvatan vs"
+        " usual care; P = 0.003 for lumarin vs solvatan)."
     )
     value = {claim.id: claim.value.digits for claim in paper.claims if not isinstance(claim, Comparison)}
     told = {one.p.value.digits: [value[of] for of in one.of] for one in paper.claims if isinstance(one, Comparison)}

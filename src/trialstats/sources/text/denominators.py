@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from trialstats.sources.text.document import Document
 
 _OF_A_SHARE = re.compile(r"% ?\)? of (?:the (?:[a-z]+ )?)?$")
-_BEHIND_A_VALUE = re.compile(r"[ \])]{0,2}(?:[a-z%][a-z%/]{0,11}(?: [a-z]{1,6})?[)\]]?)? (?:in|for|among) (?:the (?:other )?)?")
+_BEHIND_A_VALUE = re.compile(
+    r"[ \])]{0,2}(?:[a-z%][a-z%/]{0,11}(?: [a-z]{1,6})?[)\]]?)? (?:in|for|among) (?:the (?:other )?)?"
+)
 _FARTHEST_TOKENS = 8
 _FARTHEST = 24
 

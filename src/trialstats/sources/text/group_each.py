@@ -55,8 +55,8 @@ def of_each(prose: Prose, number: Number) -> bool:
 
 
 _PLANNED = re.compile(
-    r"\b(?:aim(?:ed|ing)?|planned|needed|required|requires?|target(?:ed)?|goal|sample size|power(?:ed)?|calculat(?:ed|ion)"
-    r"|to detect|anticipat(?:ed|ing)|intended|necessary|sought)\b"
+    r"\b(?:aim(?:ed|ing)?|planned|needed|required|requires?|target(?:ed)?|goal|sample size|power(?:ed)?"
+    r"|calculat(?:ed|ion)|to detect|anticipat(?:ed|ing)|intended|necessary|sought)\b"
 )
 
 

@@ -334,8 +334,8 @@ def _with_drugs(document: Document, groups: Groups) -> Groups:
 
 
 _AGAINST_PLACEBO = re.compile(
-    r"(?:\b(?:than|versus|vs\.?|v|over|relative to|compared (?:with|to)|superior to|to|and|or|for|in|on|with)(?: the| those (?:on"
-    r"|in|receiving))?|[:;(]) placebo\b(?!-(?:con|corr|sub|adj))"
+    r"(?:\b(?:than|versus|vs\.?|v|over|relative to|compared (?:with|to)|superior to|to|and|or|for|in|on|with)"
+    r"(?: the| those (?:on|in|receiving))?|[:;(]) placebo\b(?!-(?:con|corr|sub|adj))"
 )
 _PLACEBO = re.compile(r"(?<![\w-])placebo\b(?!-(?:con|corr|sub|adj))")
 

@@ -125,8 +125,8 @@ def arms_of_results(
 
 
 _LETTERED = re.compile(
-    r"\b(?:in|for|with|of|on|to|among|versus|vs\.?|than|and) (?:the )?(?P<name>(?:arm|group|cohort) (?:[a-e]|[1-5]|i{1,3}|iv))"
-    r"(?=[ ,.;:)\]])(?! of\b)"
+    r"\b(?:in|for|with|of|on|to|among|versus|vs\.?|than|and) (?:the )?"
+    r"(?P<name>(?:arm|group|cohort) (?:[a-e]|[1-5]|i{1,3}|iv))(?=[ ,.;:)\]])(?! of\b)"
 )
 """What leads to an arm that has but a letter or number: "71% in arm A, 68% in arm B"."""
 # "among waiting-list controls"; no verb

@@ -39,7 +39,8 @@ _END = re.compile(
     r"|evaluated|assessed|the|all|we|stratified|treated|underwent|received|to"
     r"|who|has|have))\b"
     r"|, (?:with|in|and|the|we|respectively|followed|plus|[a-z]+ed)\b|\.$|,$| [0-9.:]+ ?:"
-    r"| and [-+±](?=[0-9])| (?:ors|hrs|rrs|odds|hazard) |, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
+    r"| and [-+±](?=[0-9])| (?:ors|hrs|rrs|odds|hazard) "
+    r"|, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
 )
 
 

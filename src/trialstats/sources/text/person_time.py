@@ -184,7 +184,7 @@ def rates_with_events(document: Document, values: Sequence[Value]) -> list[Value
             held |= {one.value, other.value}
     for rate in rates:
         if rate.value in held:
-            continue  # "97 over 1438 patient-years with control (3.96 v 6.75": the nearest events are not the nearest rate's
+            continue  # "97 over 1438 patient-years with control (3.96 v 6.75": the nearest rate is the other arm's
         first, stop = document.sentence(rate.value)
         begin = max(starts[first], starts[rate.first] - _FARTHEST)
         end = min(ends[min(stop, len(starts)) - 1], ends[rate.last] + _FARTHEST)

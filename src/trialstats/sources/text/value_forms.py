@@ -248,9 +248,7 @@ def read_pairs(numbers: Numbers) -> None:
 
 
 _BOUNDED = r"(?P<{0}>d)(?P<u{0}>u)?\((?P<lo{0}>d)[tm](?P<hi{0}>d)u?\)u?"
-_BOUNDED_PAIR = re.compile(
-    rf"{_BOUNDED.format('a')}[wuR]{{0,8}}(?:,?[av]|[,;])w{{0,6}}{_BOUNDED.format('b')}"
-)
+_BOUNDED_PAIR = re.compile(rf"{_BOUNDED.format('a')}[wuR]{{0,8}}(?:,?[av]|[,;])w{{0,6}}{_BOUNDED.format('b')}")
 
 
 def read_bounded_medians(numbers: Numbers) -> None:
@@ -287,7 +285,7 @@ _IN_MANY = re.compile(r" (?:in|for|among|of) (?:the |those )?$")
 
 
 def read_means_of_many(numbers: Numbers) -> None:
-    """Read two means or medians told with their numbers of patients: "31 hours in 84 adults on X and 47 hours in 81 on Y".
+    """Read two means or medians told with their numbers of patients: "31 h in 84 adults on X and 47 h in 81 on Y".
 
     Parameters
     ----------

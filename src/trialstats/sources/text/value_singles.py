@@ -154,7 +154,9 @@ _CHANGE_OF = re.compile(
 )
 
 
-_PROTECTS = re.compile(r" (?:vaccine |protective )?(?:efficacy|effectiveness|protection) (?:in preventing|in the prevention|against)\b")
+_PROTECTS = re.compile(
+    r" (?:vaccine |protective )?(?:efficacy|effectiveness|protection) (?:in preventing|in the prevention|against)\b"
+)
 
 
 def _is_change(numbers: Numbers, token: int) -> bool:
@@ -441,7 +443,9 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
         return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
     if NOT_COUNTED.search(before[-18:]) or letters[token + 1 : token + 2] in ("m", "u", "/"):
         return False
-    if letters[token - 1 : token] in ("m", "/", "r", "*", "+") or is_denominator(numbers.document, token, numbers.measures):
+    if letters[token - 1 : token] in ("m", "/", "r", "*", "+") or is_denominator(
+        numbers.document, token, numbers.measures
+    ):
         return False
     listed = bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
     if document.tokens[token] == "one":
