@@ -72,10 +72,10 @@ def share_with_event(hazard: float, accrual: float, follow_up: float) -> float:
     >>> round(share_with_event(math.log(2) / 12, accrual=24, follow_up=12), 3)
     0.729
     """
-    if accrual <= 0:
-        return 1.0 - math.exp(-hazard * follow_up)
-    survived = (math.exp(-hazard * follow_up) - math.exp(-hazard * (follow_up + accrual))) / (hazard * accrual)
-    return 1.0 - survived
+    during = hazard * accrual
+    # The mean over those who come evenly; 1 where accrual is none, or too short for its share to be told.
+    survived = -math.expm1(-during) / during if during > 0 else 1.0
+    return 1.0 - survived * math.exp(-hazard * follow_up)
 
 
 # ---- Two proportions -------------------------------------------------------------------------------------------------

@@ -132,7 +132,8 @@ _LISTS_AHEAD = tuple((groups, _list_ahead(groups)) for groups in (4, 3, 2))
 def _lists_of(document: Document, lists: Iterable[tuple[int, re.Pattern[str]]]) -> dict[int, Count]:
     """Return the percentages listed behind or before as many counts with their totals.
 
-    "30/60, 25/61 and 10/59 (50%, 41%, 17%)", "24% with X and 25% with Y (12/50 and 13/52)". Only where all but a misprinted third are their counts', or the order of the lists would be no more than a guess.
+    "30/60, 25/61 and 10/59 (50%, 41%, 17%)", "24% with X and 25% with Y (12/50 and 13/52)".
+    Only where all but a misprinted third are their counts', or the order of the lists would be no more than a guess.
     """
     found: dict[int, Count] = {}
     for groups, expression in lists:
