@@ -75,7 +75,7 @@ def test_an_adjusted_ratio_of_randomised_groups_is_not_judged():
     "text",
     [
         "Twelve (95% CI: 8, 32) rowers would need to be treated to avoid one blister.",
-        "The risk difference was 0.25, which calculates to 4 (95% CI, 2.9 to 6.3) individuals needing treatment for 1 "
+        "The risk difference was 0.25, which makes 4 (95% CI, 2.9 to 6.3) individuals needing treatment for 1 "
         "rower to row on.",
     ],
 )

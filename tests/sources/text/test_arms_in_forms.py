@@ -404,8 +404,8 @@ def test_by_how_much_something_changed_is_no_share_of_patients(sentence: str, va
     ("text", "arms"),
     [
         (
-            "In all, 310 adults were randomly assigned into two identical, multicentre, parallel-group,"
-            " placebo-controlled studies of lumarin 10 mg or 20 mg. Relapse was seen in 12% with 10 mg, 13% with 20 mg"
+            "By lot 310 adults were assigned to one of two identical, parallel, double-blind, placebo-controlled trials"
+            " of lumarin 10 mg or 20 mg. Relapse was seen in 12% with 10 mg, 13% with 20 mg"
             " and 25% with placebo.",
             ["lumarin 10 mg", "lumarin 20 mg", "placebo"],
         ),

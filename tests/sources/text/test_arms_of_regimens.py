@@ -36,17 +36,17 @@ def armed(text: str) -> dict[str, list[str]]:
             ],
         ),
         (
-            "We randomised 300 women to four cycles of docetaxel followed by four cycles of fluorouracil, epirubicin,"
+            "We randomised 300 women to four cycles of docetaxel followed by four cycles of fluorouracil, lumarubicin,"
             " cyclophosphamide (FEC) or eight cycles of FEC.",
             [
-                "four cycles of docetaxel followed by four cycles of fluorouracil, epirubicin, cyclophosphamide (FEC)",
+                "four cycles of docetaxel followed by four cycles of fluorouracil, lumarubicin, cyclophosphamide (FEC)",
                 "eight cycles of FEC",
             ],
         ),
         (
-            "Patients were randomly assigned to epirubicin, cisplatin, and capecitabine (ECX) or to cisplatin and"
+            "Patients were randomly assigned to lumarubicin, cisplatin, and capecitabine (ECX) or to cisplatin and"
             " capecitabine (CX).",
-            ["epirubicin, cisplatin, and capecitabine (ECX)", "cisplatin and capecitabine (CX)"],
+            ["lumarubicin, cisplatin, and capecitabine (ECX)", "cisplatin and capecitabine (CX)"],
         ),
         (
             "Adults were randomly assigned to receive gemcitabine, docetaxel, and capecitabine followed by resection or"
@@ -60,20 +60,20 @@ def armed(text: str) -> dict[str, list[str]]:
         ),
         # Each with its dose; behind the words for a course.
         (
-            "Adults were randomised to a 7-day course of either: omeprazole 40 mg twice a day, clarithromycin 250 mg"
-            " twice a day and tinidazole 400 mg twice a day (OCT group; n = 40); or ranitidine 300 mg twice a day,"
-            " clarithromycin 250 mg twice a day and tinidazole 400 mg twice a day (RCT group; n = 42).",
+            "Adults were randomised to a 7-day course of either: lumazole 40 mg twice a day, solvamycin 250 mg"
+            " twice a day and brimazole 400 mg twice a day (OCT group; n = 40); or quintidine 300 mg twice a day,"
+            " solvamycin 250 mg twice a day and brimazole 400 mg twice a day (RCT group; n = 42).",
             [
-                "omeprazole 40 mg twice a day, clarithromycin 250 mg twice a day and tinidazole 400 mg twice a day",
-                "ranitidine 300 mg twice a day, clarithromycin 250 mg twice a day and tinidazole 400 mg twice a day",
+                "lumazole 40 mg twice a day, solvamycin 250 mg twice a day and brimazole 400 mg twice a day",
+                "quintidine 300 mg twice a day, solvamycin 250 mg twice a day and brimazole 400 mg twice a day",
             ],
         ),
         # The last drugs before a bracket are not all of an arm.
         (
-            "Women were randomised to either three 28-day cycles of epirubicin 110 mg/m2 (E110; n=81) or three 28-day"
+            "Women were randomised to either three 28-day cycles of lumarubicin 110 mg/m2 (E110; n=81) or three 28-day"
             " cycles of docetaxel 80 mg/m2 plus carboplatin (DC) followed by two cycles of gemcitabine (G; n=79).",
             [
-                "three 28-day cycles of epirubicin 110 mg/m2",
+                "three 28-day cycles of lumarubicin 110 mg/m2",
                 "three 28-day cycles of docetaxel 80 mg/m2 plus carboplatin (DC) followed by two cycles of gemcitabine",
             ],
         ),
@@ -415,9 +415,9 @@ def test_doses_before_placebo():
             ["placebo", "lumarin 5 mg", "lumarin 10 mg", "lumarin 20 mg"],
         ),
         (
-            "Adults received cisplatin 70 mg/m2 on day 1 and gemcitabine 1,000 mg/m2 on days 1 and 8 (n = 63) or"
-            " cisplatin 70 mg/m2 and docetaxel 60 mg/m2 on day 1 (n = 62) at random.",
-            ["cisplatin 70 mg/m2 on day 1 and gemcitabine 1,000 mg/m2", "cisplatin 70 mg/m2 and docetaxel 60 mg/m2"],
+            "Adults received lumaplatin 55 mg/m2 on day 2 and solvabine 900 mg/m2 on days 2 and 9 (n = 63) or"
+            " lumaplatin 55 mg/m2 and brimataxel 50 mg/m2 on day 2 (n = 62) at random.",
+            ["lumaplatin 55 mg/m2 on day 2 and solvabine 900 mg/m2", "lumaplatin 55 mg/m2 and brimataxel 50 mg/m2"],
         ),
         (
             "Patients were randomised to standard of care, standard of care plus radiotherapy, or standard of care plus"
@@ -519,7 +519,7 @@ def test_doses_in_an_overview():
 
 def test_arms_that_differ_by_a_length():
     text = (
-        "We randomly assigned 190 patients to surgery with either a 1 cm excision margin (n=93) or a 3 cm excision"
-        " margin (n=97). Relapse was seen in 30% of the 1 cm group and 20% of the 3 cm group."
+        "At random 190 adults were assigned to removal with either a 1 cm safety border (n=93) or a 3 cm safety"
+        " border (n=97). Relapse was seen in 30% of the 1 cm group and 20% of the 3 cm group."
     )
-    assert armed(text) == {"30%": ["1 cm excision margin"], "20%": ["3 cm excision margin"]}
+    assert armed(text) == {"30%": ["1 cm safety border"], "20%": ["3 cm safety border"]}

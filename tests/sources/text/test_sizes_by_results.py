@@ -51,7 +51,7 @@ def test_results_of_one_arm_or_of_parts_give_no_size(text):
         ("In all, 68 (62%) of 109 patients with backache were recruited.", {"enrolled": "68"}),
         ("The trial closed after 74 of the planned 92 patients were enrolled.", {"enrolled": "74"}),
         ("Over a year, 31 of 322 eligible women agreed to take part.", {"enrolled": "31"}),
-        ("Then 191 of the 350 targeted patients were randomly assigned.", {"randomised": "191"}),
+        ("Then 191 of the 350 targeted adults were randomly assigned.", {"randomised": "191"}),
     ],
 )
 def test_of_more_of_them_those_are_all_who_took_part(text, whole):
@@ -68,7 +68,7 @@ def test_of_more_of_them_those_are_all_who_took_part(text, whole):
         ("Lumarin or solvatan was given to 145 adults in one town.", {"included": "145"}),
         ("The study tracked 145 adolescents over a year.", {"included": "145"}),
         ("An experiment with 72 intensive care professionals was done.", {"included": "72"}),
-        ("Twenty-seven young adult (age 26.8 years) survivors of cancer were randomised.", {"randomised": "27"}),
+        ("Twenty-seven elderly (age 71.3 years) survivors of stroke were randomised.", {"randomised": "27"}),
         ("We randomized 145 adults and treated 141 (70 lumarin, 71 solvatan).", {"treated": "141"}),
     ],
 )  # fmt: skip
@@ -101,5 +101,5 @@ def test_sizes_of_arms_in_further_wordings(text, arms):
 
 
 def test_two_trials_in_order_are_no_arms():
-    text = ASSIGNED + "A total of 1561 and 1617 patients underwent randomization in the two trials, respectively."
+    text = ASSIGNED + "In all 1561 and 1617 adults were randomised in the two trials, respectively."
     assert sizes(text)[0] == [[], []]

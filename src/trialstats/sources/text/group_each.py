@@ -81,6 +81,7 @@ _LIST = re.compile(
     r"|were|who|assigned|into|on|had|completed)\b"
 )
 _FEW = 2
+_IN_TRIALS = re.compile(r"(?: [a-z]+){0,3}? (?:the |both )?(?:two |three |four )?(?:trials|studies)\b")
 _IN_GROUPS = re.compile(r"\b(?:groups?|arms?)\b[^.;]{0,20}respective")
 _OF_PATIENTS = re.compile(rf"{PEOPLE}|random|assign|allocat|total")
 
@@ -100,8 +101,10 @@ def listed_in_order(prose: Prose, numbers: list[Number], count: int) -> Iterator
     if count < 2 or len(numbers) < count or prose.text.find("respective", start, stop) < 0:
         return
     for found in _LIST.finditer(prose.text, start, stop):
+        if _IN_TRIALS.match(prose.text, found.end()) is not None:
+            continue
         if found["who"].count(" ") > _FEW and _IN_GROUPS.search(prose.text, found.end(), stop) is None:
-            continue  # "1561 and 1617 patients underwent randomization in the two trials, respectively"
+            continue  # "80 and 90 adults were randomised in the two trials, respectively"
         of = [number for number in numbers if found.start() <= number.start < found.end()]
         if len(of) == count and _OF_PATIENTS.search(prose.text, max(start, found.start() - 120), found.end()):
             yield from enumerate(of)
