@@ -183,3 +183,39 @@ def test_a_planned_size_is_that_of_no_arm(told):
     paper = extract(f"{told} Calm was seen in 40% with lumarin and 31% with brimane.")
     assert [[size.value.whole for size in arm.of.values()] for arm in paper.arms] == [[101], [105]]
     assert [size.value.whole for size in paper.of.values()] == [206]
+
+
+LISTS = "Adults were assigned to lumarin or brimane. "
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Relapse at 1, 2 and 5 years was 12%, 18% and 24% after lumarin and 10%, 15% and 19% after brimane.",
+        "At 1, 2 and 5 years relapse was 12%, 18% and 24% in the lumarin group; in the brimane group were 10%, 15% and"
+        " 19%.",
+    ],
+)
+def test_the_values_of_each_arm_in_turn(told):
+    assert read(LISTS + told)[1] == [("12", [0]), ("18", [0]), ("24", [0]), ("10", [1]), ("15", [1]), ("19", [1])]
+
+
+def test_the_times_of_the_values_of_each_arm_in_turn():
+    paper = extract(
+        f"{LISTS}Relapse at 1, 2 and 5 years was 12%, 18% and 24% after lumarin and 10%, 15% and 19% after brimane."
+    )
+    assert [claim.time for claim in paper.claims] == ["1 year", "2 years", "5 years"] * 2
+
+
+@pytest.mark.parametrize(
+    ("told", "arms"),
+    [
+        ("Nausea and pain were seen in 48% and 31% with lumarin and 33% and 17% with brimane.", [0, 0, 1, 1]),
+        ("Survival at 1 year was 48% and at 2 years 31% in the lumarin arm; the figures in the brimane arm were 33% and"
+         " 17%.", [0, 0, 1, 1]),
+        ("Nausea was seen in 48% and 31% with lumarin and brimane, pain in 33% and 17%, respectively.", [0, 1, 0, 1]),
+    ],
+)  # fmt: skip
+def test_two_values_of_each_arm(told, arms):
+    found = [of for _, of in read(LISTS + told)[1]]
+    assert found == [[at] for at in arms]

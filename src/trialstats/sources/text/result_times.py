@@ -41,10 +41,21 @@ def share_times(document: Document, results: Sequence[Result]) -> None:
             shares = list(range(len(same)))
         elif len(rows) == len(times) and len(same) == 2 * len(times):
             shares = [rows.index(id(one.row)) for one in same]  # a row of both arms at each time
+        elif _arm_by_arm(same, len(times)):
+            shares = [at % len(times) for at in range(len(same))]
         else:
             continue
         for one, share in zip(same, shares, strict=True):
             one.time = times[share]
+
+
+def _arm_by_arm(results: Sequence[Result], times: int) -> bool:
+    """Whether results are those of one arm at several times, then of another: "2% and 8% with X, 1% and 5% with Y"."""
+    if times < 2 or len(results) % times or len(results) == times:
+        return False
+    arms = [{one.arms for one in results[at : at + times]} for at in range(0, len(results), times)]
+    told = [next(iter(of)) for of in arms if len(of) == 1]
+    return len(told) == len(set(told)) == len(arms) and all(len(of) == 1 for of in told)
 
 
 class Times:

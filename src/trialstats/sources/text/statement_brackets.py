@@ -53,7 +53,10 @@ def by_bracket(places: Places, result: Result) -> int | None:
     return None if several else before[-1].group
 
 
-_BETWEEN_LISTED = re.compile(r"[%)\]]*(?: [a-z]{1,10})?(?:, ?| and |, and )")
+_BETWEEN_LISTED = re.compile(
+    r"[%)\]]*(?: [a-z]{1,10})?(?:, ?| and |, and )"
+    r"(?:(?:at|after|by) [0-9a-z]{1,8}[ -](?:years?|months?|weeks?|days?) (?:was |were )?)?"
+)
 
 
 def in_own_brackets(places: Places, results: Sequence[Result]) -> dict[int, int]:
@@ -95,14 +98,17 @@ def _as_many_each(listed: Sequence[tuple[int, list[Result]]]) -> dict[int, int]:
 
 
 _TELLS = re.compile(
-    r"[%)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg))?,? (?:in|with|for|on|among|of|receiving)"
-    r"(?: the| those| patients)*(?: on| with| in| receiving)?(?: the)? "
+    r"[%)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg))?,? (?:in|with|for|on|among|of|after|during"
+    r"|receiving)(?: the| those| patients)*(?: on| with| in| receiving)?(?: the)? "
 )
-_LEAST_LISTED = 3
+_HEADS = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants))?(?: were| was| had|:) ")
+_ANOTHER = re.compile(r"(?:[ -](?:groups?|arms?))? (?:and|or|versus|vs\.?|v) (?:the )?")
 
 
 def in_own_lists(places: Places, results: Sequence[Result]) -> dict[int, int]:
     """Return the arms of values listed before each arm: "86%, 66% and 62% with X and 81%, 69% and 53% with Y".
+
+    The list of the second arm may stand behind its name: "and in the iron arm were 81%, 69% and 53%".
 
     Parameters
     ----------
@@ -119,11 +125,23 @@ def in_own_lists(places: Places, results: Sequence[Result]) -> dict[int, int]:
             runs.append([result])
     listed = []
     for run in runs:
-        end = places.end(run[-1])
-        behind = places.mentions(end, end + _FARTHEST)
-        if len(run) >= _LEAST_LISTED and behind and _TELLS.fullmatch(places.text(end, behind[0].start)):
+        begin, end = places.begin(run[0]), places.end(run[-1])
+        before, behind = places.mentions(begin - _FARTHEST, begin), places.mentions(end, end + _FARTHEST)
+        if len(run) < 2:
+            continue
+        if behind and _TELLS.fullmatch(places.text(end, behind[0].start)) and not _joined(places, behind[0]):
             listed.append((behind[0].group, run))
+        elif listed and before and _HEADS.fullmatch(places.text(before[-1].end, begin)):
+            listed.append((before[-1].group, run))
     return _as_many_each(listed)
+
+
+def _joined(places: Places, one: Mention) -> bool:
+    """Whether another arm is named right behind: "30% and 20% with X and Y" is one value each."""
+    return any(
+        _ANOTHER.fullmatch(places.text(one.end, other.start)) is not None
+        for other in places.mentions(one.end, one.end + _FARTHEST)[:1]
+    )
 
 
 def led_by_bracket(places: Places, result: Result) -> int | None:

@@ -122,10 +122,15 @@ def times_of(words: str) -> list[str]:
     Examples
     --------
     >>> times_of("1, 2 and 3 years")
-    ['1 years', '2 years', '3 years']
+    ['1 year', '2 years', '3 years']
     """
     found = _SEVERAL.fullmatch(words)
-    return [words] if found is None else [f"{number}{found['rest']}" for number in _DIGITS.findall(found["numbers"])]
+    if found is None:
+        return [words]
+    return [
+        f"{number}{found['rest'].removesuffix('s') if number == '1' else found['rest']}"
+        for number in _DIGITS.findall(found["numbers"])
+    ]
 
 
 def only_time(document: Document) -> str | None:
