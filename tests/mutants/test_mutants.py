@@ -32,8 +32,8 @@ pytestmark = pytest.mark.slow  # each starts a process of its own
 MUTANTS = {
     "half-up rounds a tie to the even digit": Mutant(
         "press.py",
-        'case "half-even" if rest == Fraction(1, 2):',
-        'case "half-even" | "half-up" if rest == Fraction(1, 2):',
+        'case "half-even" if 2 * rest == bottom:',
+        'case "half-even" | "half-up" if 2 * rest == bottom:',
         "tests/test_press.py::test_one_number",
     ),
     "numbers in brackets cite, in whatever order": Mutant(
