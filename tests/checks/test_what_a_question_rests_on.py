@@ -75,8 +75,7 @@ def test_an_adjusted_ratio_of_randomised_groups_is_not_judged():
     "text",
     [
         "Twelve (95% CI: 8, 32) rowers would need to be treated to avoid one blister.",
-        "The risk difference was 0.25, which makes 4 (95% CI, 2.9 to 6.3) individuals needing treatment for 1 "
-        "rower to row on.",
+        "The risk difference was 0.21, or 5 (95% CI, 3.4 to 8.1) rowers who need to be treated to save one foot.",
     ],
 )
 def test_a_number_needed_to_treat_before_its_words(text):

@@ -105,10 +105,10 @@ def test_values_that_each_arm_has_in_its_own_bracket(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Median sleep was 3.7 (95% CI, 3.1 to 4.1) and 8.6 (95% CI, 7.6 to 9.8) hours in the lumarin group and 4.0"
-        " (95% CI, 3.0 to 4.6) and 8.7 (95% CI, 7.1 to 9.9) hours in the solvatan group.",
-        "Survival was 89.2% (95% CI 87.6 to 90.8) at 5 years and 80.6% (78.1 to 83.1) at 8 years with lumarin,"
-        " compared with 87.3% (85.7 to 89.0) at 5 years and 77.5% (74.8 to 80.2) at 8 years with solvatan.",
+        "Median rest was 2.9 (95% CI, 2.2 to 3.6) and 7.4 (95% CI, 6.5 to 8.3) hours in the lumarin group and 3.5"
+        " (95% CI, 2.8 to 4.2) and 7.9 (95% CI, 6.8 to 9.0) hours in the solvatan group.",
+        "Survival was 71.3% (95% CI 69.1 to 73.5) at 2 years and 60.4% (57.6 to 63.2) at 6 years with lumarin,"
+        " compared with 68.8% (66.4 to 71.2) at 2 years and 55.9% (52.9 to 58.9) at 6 years with solvatan.",
     ],
 )
 def test_two_values_of_each_arm(sentence: str) -> None:

@@ -10,7 +10,7 @@ from trialstats.sources.text.reading import extract
 @pytest.mark.parametrize(
     "text",
     [
-        "Mean comfort was rated (with scores ranging from 0 to 100% and higher scores indicating more comfort).",
+        "Mean comfort was rated (scores range from 0 to 100%, a high one meaning much comfort).",
         "The trial was done at 15 medical cancer centres in two lands.",
         "Rowers had 45 Gy in 30 twice-daily fractions with lumarin.",
         "Births between 23 0/7 and 23 6/7 weeks were looked at.",

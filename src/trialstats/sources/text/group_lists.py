@@ -16,17 +16,28 @@ from trialstats.sources.text.group_brackets import (
 from trialstats.sources.text.group_doses import of_doses
 from trialstats.sources.text.group_enumerated import coded, enumerated, summed
 from trialstats.sources.text.group_heads import heads_of, of_groups
-from trialstats.sources.text.group_numbers import IN_WORDS
-from trialstats.sources.text.group_phrases import alternatives, is_dose
+from trialstats.sources.text.group_lists_compared import (
+    compared_arms,
+    contrasts,
+    counted_arms,
+    counts,
+    nominal,
+    two_or_more,
+)
+from trialstats.sources.text.group_phrases import alternatives
 from trialstats.sources.text.group_prose import Phrase, Prose, masked
-from trialstats.sources.text.group_scores import VERBAL, Listed, covers, ranked, words_in
+from trialstats.sources.text.group_scores import Listed, covers, ranked, words_in
 from trialstats.sources.text.group_told_doses import told_doses
 from trialstats.sources.text.group_trimmed import SIZED_BEHIND, trimmed
 
 _LONGEST_SENTENCE = 1500
+
 _MOST_LISTS = 24
+
 _MOST_CONTRASTS = 6
+
 _LEAST_SCORE = 2.5
+
 _LEAST_TOLD = 4
 
 
@@ -128,7 +139,6 @@ def _one_in_another(prose: Prose, one: Listed) -> bool:
 
 _OF_TRIALS = ("random", "placebo", " trial", "assigned", " arm ", " arms", "phase 1", "phase 2", "phase 3", "phase i")
 
-
 # Clues: by what follows from them, the words that are looked for.
 _CLUES = {
     "allocated": ("random", "assigned", "allocated", "divided"),
@@ -158,7 +168,7 @@ def _clues(prose: Prose) -> dict[int, dict[str, list[int]]]:
                 at = flat.find(word, prose.sentences[number][1])
     for clue, places in (
         ("sized", sized_brackets(prose)),
-        ("counted", [match.start() for match in _counts(prose.text, 0, len(prose.text))]),
+        ("counted", [match.start() for match in counts(prose.text, 0, len(prose.text))]),
     ):
         for at in places:
             found.setdefault(prose.sentence_at(at), {}).setdefault(clue, []).append(at)
@@ -173,9 +183,9 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
     if "named" in clues and (named := _named(prose, clues["named"], stop)):
         yield Listed(6 if allocated else 3, named)
     if "contrast" in clues:
-        if compared := _compared(prose, start, stop):
+        if compared := compared_arms(prose, start, stop):
             yield Listed(3, compared)
-        yield from _contrasts(prose, start, stop)
+        yield from contrasts(prose, start, stop)
     if "given" in clues and (given := _given(prose, start, stop, clues["given"])):
         yield Listed(2, given)
     if allocated and (told := in_bracket(prose, start, stop)):
@@ -186,7 +196,7 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
             for phrase in listed
         )
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
-    if len(clues.get("counted", ())) > 1 and (counted := _counted(prose, start, stop)):
+    if len(clues.get("counted", ())) > 1 and (counted := counted_arms(prose, start, stop)):
         yield Listed(7 if allocated else 3, counted)
 
 
@@ -196,6 +206,7 @@ _ALLOCATION = re.compile(
     r"|also )?(?:randomi[sz]ed|assigned"
     r"|allocated)|\brandomi[sz]ed (?:to|into|in|between|\()"
 )
+
 _TO = re.compile(
     r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|(?<!standard )of)"
     r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use|get|treatment with|therapy with|either|the"
@@ -203,8 +214,10 @@ _TO = re.compile(
     r"(?:groups|arms|regimens|treatments|strategies|conditions|sequences|orders|programs|programmes|interventions"
     r"|combinations|options)))*[ :(,]+"
 )
+
 # "to zinc, iron, and placebo groups"
 _GROUPS_NEXT = re.compile(r"(?:(?! or | versus | vs)[^.;:]){3,150}? and (?:(?! or )[^.;:,]){3,60}? (?:groups|arms)\b")
+
 _BOTH = re.compile(r"groups|arms|regimens|treatments|between|into|conditions|strategies")
 
 
@@ -235,6 +248,7 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
 
 # "within 6 h or within 24 h"
 _TIME_ALONE = re.compile(r"(?:within|after|for|at|every|by) [0-9]")
+
 # "to a nurse-led, intensive programme or to usual care"
 _ADJECTIVE = re.compile(r"(?:[a-z]{3}ed|-based|-led|[a-z]{3}(?:ive|ical|ised|ized)|brief|simple|short|long)$")
 
@@ -253,11 +267,13 @@ def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases:
 
 # "(LF; 37% carbohydrate, 9% fat)": what an arm is made of
 _SHORT_FIRST = re.compile(r"\([A-Z][A-Za-z0-9+/-]{1,9}; [^()]{0,120}\)")
+
 _AIM = re.compile(
     r"(?:guide|manage|determine|assess|evaluate|compare|prevent|detect|reduce|improve|identify|investigate|examine"
     r"|provide|collect"
     r"|ensure|test|study|treat|measure|show|establish|explore|the (?:ratio|fraction|effects?|efficacy))\b"
 )
+
 _STUDY_END = re.compile(r"\b(?:trials?|study|studies|comparisons?|evaluation|arms|groups|rcts?)\b[)\x01(\s]*$")
 
 
@@ -300,7 +316,7 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
         if (called := _abbreviated(prose, begin, stop)) and len(called) > 2:
             return called
         if not found[0].endswith("("):
-            return _two_or_more(alternatives(prose, begin, stop, conjunction=True))
+            return two_or_more(alternatives(prose, begin, stop, conjunction=True))
         shut = prose.flat.find(")", begin, stop)
         end = shut if shut >= 0 else stop
         # What stands in the bracket is cut as a text of its own.
@@ -309,7 +325,7 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
         moved = [Phrase(one.start + begin, one.end + begin, one.head, one.common) for one in phrases]
         other = _AGAINST_BRACKET.match(prose.flat, end, stop) if len(moved) > 1 else None
         last = trimmed(prose.flat, other.end(), min(stop, other.end() + 120)) if other is not None else None
-        if last is not None and _nominal(prose.flat, last):
+        if last is not None and nominal(prose.flat, last):
             # "three regimens (A; B; or C) versus D"
             moved.append(last)
         before = _OR_ONE_OF.search(prose.flat, max(0, begin - 120), begin) if len(moved) > 1 else None
@@ -317,16 +333,19 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
         if first is not None:
             # "to placebo or one of three groups (A, B, C)"
             moved.insert(0, first)
-        return _two_or_more(moved)
+        return two_or_more(moved)
     return []
 
 
 _AGAINST_BRACKET = re.compile(r"\)? (?:versus|vs\.?|(?:as )?compared (?:with|to)|or(?: to)?) ")
+
 _OR_ONE_OF = re.compile(
     r"\b(?:to|receive) (?:either )?(?P<first>(?:(?! to )[^.;:,()]){3,50}?),? or (?:to )?(?:one|1) of (?:the )?"
     r"(?:two|three|four|five|six|[2-6]) [^.;:()]{0,60}[(:] ?$"
 )
+
 _SHORT_BRACKET = re.compile(r"\s?\((?=[A-Z])[A-Z0-9+/-]*[A-Z][A-Za-z0-9+/-]*(?:[,;] [^()]{1,30})?\)")
+
 _NEXT_OF_LIST = re.compile(r"(?:[,;]? and |[,;] )(?=[a-z0-9])")
 
 
@@ -345,11 +364,8 @@ def _abbreviated(prose: Prose, begin: int, stop: int) -> list[Phrase]:
 
 
 _LONGEST_OF_LIST = 160
+
 _LIST_NEXT = re.compile(r"[a-z]+(?: ?\(\x01*\))?(?:[^.:;()]{0,50}?(?:: ?| [–—-] )| ?\()")
-
-
-def _two_or_more(phrases: list[Phrase]) -> list[Phrase]:
-    return phrases if len(phrases) > 1 else []
 
 
 def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phrase]:
@@ -364,7 +380,7 @@ def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phras
         or flat.find("respectively", start, stop) >= 0
         or flat.find(" each", start, stop) >= 0
     )
-    return _two_or_more(alternatives(prose, found.end(), min(stop, found.end() + 300), conjunction=both, doses=False))
+    return two_or_more(alternatives(prose, found.end(), min(stop, found.end() + 300), conjunction=both, doses=False))
 
 
 _GIVEN = re.compile(
@@ -373,183 +389,3 @@ _GIVEN = re.compile(
     r"(?: orally)?(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design"
     r"|sequence),)?(?: either)?(?: the\b)?"
 )
-_VERSUS = re.compile(
-    r" (?:versus|vs\.?|(?:as )?compared (?:with|to)|in comparison (?:with|to)|than|over|relative to) "
-    r"(?:(?:that of|those|with|in|of|for|the|an?|to) )*"
-)
-_LEFT_END = re.compile(
-    r",|;|:|\(| (?:of|in|with|between|for|the|to|comparing|compare|compared|tested|trial|study|evaluate"
-    r"|evaluating|assess|received"
-    r"|receiving"
-    r"|on|by|from|that|and|than|was|were|is|are|whether|given|after|under|either)(?![\w'-])"
-)
-
-
-def _contrasts(prose: Prose, start: int, stop: int) -> Iterator[Listed]:
-    """Yield the two sides of "A versus B"."""
-    flat = prose.flat
-    for number, found in enumerate(_VERSUS.finditer(flat, start, stop)):
-        if number > 3:
-            return
-        right = trimmed(flat, found.end(), min(stop, found.end() + 80))
-        if right is None or not _nominal(flat, right):
-            continue
-        left = flat[max(start, found.start() - 70) : found.start()]
-        begin = found.start() - len(left)
-        ends = [end.end() for end in _LEFT_END.finditer(left) if end.end() < len(left)]
-        first = trimmed(flat, begin + (ends[-1] if ends else 0), found.start())
-        if first is not None and _nominal(flat, first):
-            both = _each_with_results(prose, found.end(), stop)
-            yield Listed(1 if " than" in found[0] else 2, [first, *(both or [right])])
-
-
-_EACH_WITH_RESULTS = re.compile(
-    r"(?P<one>[^()\[\].;,]{3,50}?) ?\((?P<first>\x01+)\),? and (?:(?:with|in|that of|to|for|than|the) )*"
-    r"(?P<other>[^()\[\].;,]{3,50}?) ?\((?P<second>\x01+)\)"
-)
-
-
-def _each_with_results(prose: Prose, start: int, stop: int) -> list[Phrase]:
-    """Return the arms of "than B (31 vs 27; P = .01) and C (31 vs 25; P = .02)", which are not one."""
-    found = _EACH_WITH_RESULTS.match(prose.flat, start, stop)
-    if found is None or any(_AGAINST.search(prose.text, *found.span(of)) is None for of in ("first", "second")):
-        return []
-    phrases = [trimmed(prose.flat, *found.span(of)) for of in ("one", "other")]
-    return [phrase for phrase in phrases if phrase is not None and _nominal(prose.flat, phrase)]
-
-
-_AGAINST = re.compile(r"[0-9] ?[%a-z]{0,6}\.? (?:vs\.?|versus|v) [-+]?[0-9]")
-_COMPARING = re.compile(
-    r" compar(?:e|ed|es|ing|isons? of|ison between|isons? between) (?:the )?"
-    r"(?:[a-z-]+(?:, [a-z-]+){0,4}(?:,? and [a-z-]+)? (?:of|between) )?"
-)
-_COMPARED_WITH = re.compile(r" (?:with(?! or without)|to|versus|vs\.?|and|against) (?:that of |those of |the |an? )*")
-
-
-def _compared(prose: Prose, start: int, stop: int) -> list[Phrase]:
-    """Return the two sides of "comparing A with B"."""
-    flat = prose.flat
-    found = _COMPARING.search(flat, start, stop)
-    middle = _COMPARED_WITH.search(flat, found.end(), min(stop, found.end() + 90)) if found is not None else None
-    if found is None or middle is None:
-        return []
-    first = trimmed(flat, found.end(), middle.start())
-    second = trimmed(flat, middle.end(), min(stop, middle.end() + 90))
-    if first is None or second is None or not (_nominal(flat, first) and _nominal(flat, second)):
-        return []
-    return [first, second]
-
-
-def _is_verbal(words: str) -> bool:
-    return not VERBAL.isdisjoint(words_in(words)) or " and control" in words or ("%" in words and "(" not in words)
-
-
-def _nominal(flat: str, phrase: Phrase) -> bool:
-    words = flat[phrase.start : phrase.end]
-    return not words[0].isdigit() and words[0] not in "([" and len(words.split()) < 8 and not _is_verbal(words)
-
-
-_BEHIND_NUMBER = (
-    r"(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants|individuals|adults"
-    r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
-    r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?(?: (?:to|received|into|in|on|with))"
-    r"(?: (?:the|an?|receive|either))* (?=[a-z0-9])"
-)
-_COUNTED = re.compile(rf"[0-9](?:%|(?= )){_BEHIND_NUMBER}")
-_COUNTED_IN_WORDS = re.compile(rf"{IN_WORDS}(?= ){_BEHIND_NUMBER}")
-_IN_LETTERS = (
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "ten ", "eleven", "twelve",
-    "thir", "four", "fif", "six", "seven", "eight", "nine",
-)  # fmt: skip
-
-
-def _counts(text: str, start: int, stop: int) -> list[re.Match[str]]:
-    """Return where numbers stand, in digits or words, that lead to an arm."""
-    found = list(_COUNTED.finditer(text, start, stop))
-    for word in _IN_LETTERS:
-        at = text.find(word, start, stop)
-        while at >= 0:
-            match = _COUNTED_IN_WORDS.match(text, at, stop) if not text[at - 1 : at].isalpha() else None
-            if match is not None:
-                found.append(match)
-            at = text.find(word, at + len(word), stop)
-    return sorted(found, key=lambda match: match.start())
-
-
-# "703 adults with chronic pain": no arm, but who they are.
-_DESCRIBED = re.compile(
-    r"(?:patients|participants|subjects|women|men|children|infants|individuals|adults|cases)(?: \([^()]{1,20}\))? "
-    r"with (?:(?:the|an?) )*$"
-)
-_AND_NUMBER = re.compile(
-    rf",? (?:and|while|whereas) (?:[0-9]|{IN_WORDS}\b|were|was|received|who|had)|,? [0-9]+$|[;.]|, (?!and)|,? and ?$|$"
-)
-
-
-def _counted(prose: Prose, start: int, stop: int) -> list[Phrase]:
-    """Return the phrases behind the numbers of "38 to the drug group and 36 to placebo"."""
-    flat = prose.text
-    matches = _counts(flat, start, stop)[:8]
-    found: list[Phrase] = []
-    seen: set[str] = set()
-    matches = [match for match in matches if _DESCRIBED.search(match[0]) is None]
-    for number, match in enumerate(matches):
-        following = matches[number + 1].start() if number + 1 < len(matches) else stop
-        last = _AND_NUMBER.search(flat, match.end(), min(stop, match.end() + 90, following))
-        phrase = trimmed(flat, match.end(), last.start()) if last is not None else None
-        if phrase is None or (is_dose(flat, phrase) and not flat.startswith((" group", "-group", " arm"), phrase.end)):
-            continue
-        words = flat[phrase.start : phrase.end]
-        if words in seen:
-            break
-        seen.add(words)
-        found.append(phrase)
-    # "44 to zinc or iron: 21 to zinc and 23 to iron"
-    single = [phrase for phrase in found if " or " not in flat[phrase.start : phrase.end]]
-    return _two_or_more(single if len(single) > 1 else found)
-
-
-_SOLE_TRIAL = re.compile(
-    r"single[ -]arm|one[ -]arm|single[ -]group|phase (?:1|2|i|ii|1/2|i/ii|1b|ib|2a|iia|2b|iib)\b|pilot"
-    r"|non-?randomi[sz]ed|open-label|uncontrolled"
-)
-_TREATED_WITH = re.compile(
-    r" (?:patients|participants|women|men|subjects|children|adults|they|volunteers|infants) "
-    r"(?:(?:all|then|each) )?(?:received|were (?:treated with|given|administered)|underwent|took|started) "
-)
-_STUDY_OF = re.compile(
-    r"(?:study|trial|efficacy|safety|activity|tolerability|effects?|feasibility|evaluation|toxicity|combination"
-    r"|addition) of "
-)
-_PRIOR = re.compile(r"(?:at least|prior|previous|no|one|first|more|any|less|standard|[0-9])\b")
-
-
-def sole_arm(prose: Prose) -> list[Phrase]:
-    """Return the one treatment of a trial without comparison, if the text names one as what all patients had.
-
-    Parameters
-    ----------
-    prose : Prose
-    """
-    flat = prose.flat
-    if _SOLE_TRIAL.search(flat, 0, _LONGEST_SOLE) is None or "random" in flat.replace("nonrandom", "").replace(
-        "non-random", ""
-    ):
-        return []
-    found: list[tuple[int, int, Phrase]] = []
-    for pattern, weight in ((_TREATED_WITH, 1), (_STUDY_OF, 0)):
-        for number, match in enumerate(pattern.finditer(flat, 0, _LONGEST_SOLE)):
-            stop = flat.find(". ", match.end(), match.end() + 120)
-            phrase = trimmed(flat, match.end(), stop if stop >= 0 else min(len(flat), match.end() + 120))
-            if number > 3 or phrase is None or _PRIOR.match(flat, phrase.start) or not _nominal(flat, phrase):
-                continue
-            telling = [
-                word for word in words_in(flat[phrase.start : phrase.end]) if len(word) > 4 and word not in VERBAL
-            ]
-            if telling:
-                found.append((max(map(prose.count, telling)) + weight, -phrase.start, phrase))
-    best = max(found, default=None, key=lambda row: row[:2])
-    return [best[2]] if best is not None and best[0] > 2 else []
-
-
-_LONGEST_SOLE = 6000

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from trialstats.sources.text.group_controls import CONTROL
 from trialstats.sources.text.group_doses import dose_names, is_time
-from trialstats.sources.text.group_labels import group_before, label_of, with_shared_noun
+from trialstats.sources.text.group_labels import group_before, label_of
 from trialstats.sources.text.group_prose import ALONE, NOT, Phrase, Prose, word_set
 from trialstats.sources.text.group_regimens import SERIES
 from trialstats.sources.text.group_trimmed import extents
 
 _MOST_NAMES = 10
+
 _UNIT = (
     r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|cycles?|courses?|doses?|sessions?|million|h"
     r"|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?|m2|million units|cm|mm)"
 )
+
 # What is no part of a name: articles, routes, doses.
 _LEAD = re.compile(
     r"(?:(?:the|an?|either|orally|oral|daily|single|once|twice|weekly|monthly|once-daily|twice-daily|once-weekly"
@@ -29,6 +31,7 @@ _LEAD = re.compile(
     r"|day|month|treat)(?=[ ,:]|$)"
     rf"|group(?= [a-z]{{3}})|[0-9][0-9.,/-]*(?:[ -]?{_UNIT}(?:/(?:[a-z0-9]+))*)?(?=[ ,]|$)|[, :'\"-]+)+"
 )
+
 _TAIL = re.compile(
     rf"(?:,? (?:at (?:an? |one of [a-z0-9]+ )?(?:dose|dosage|daily)|doses? of [0-9]"
     rf"|[(]?[0-9][0-9.,-]*[ -]?{_UNIT}\b|orally|intravenously|subcutaneously"
@@ -38,13 +41,16 @@ _TAIL = re.compile(
     r"|patients|participants|women|subjects|individuals|people|persons|chemotherapy|combination|users?|gel|cream"
     r"|(?<!low.)(?<!high.)(?<!single.)(?<!full.)doses?))+)$"
 )
+
 _JOINT = re.compile(
     r",? (?:with or without|with and without|with or with no|(?:either )?alone or (?:with|in combination with"
     r"|combined with|plus)|plus|and|with|combined with|in combination with|followed by|in addition to|added to"
     r"|as well as|(?:together|along|concurrent(?:ly)?|concomitant(?:ly)?) with|concomitant to|then)"
     r"(?: (?:the|an?|either))? | ?\+ ?|(?<=[a-z])/(?=[a-z]{2})|(?<=[a-z])/[0-9]"
 )
+
 WORD = re.compile(r"[^\W_][\w'/.-]*[^\W_]|[^\W_]")
+
 COMMON = word_set(
     "the and with for plus of or in to by at on a an alone only combined combination combinations addition dose doses"
     " daily weekly oral orally treatment treatments therapy therapies group groups arm arms regimen regimens patients"
@@ -60,39 +66,54 @@ COMMON = word_set(
     " effects efficacy outcome outcomes services practice information patients' new method methods approach activity"
     " further home level levels fraction fractions period type rate cell test blood"
 )
-_ABBREVIATION = re.compile(
+
+ABBREVIATION = re.compile(
     r"[(\[]\s{0,2}([a-z0-9][a-z0-9+/.-]{0,14}(?: (?:group|arm))?)\s{0,2}(?=[)\],;:]|, ?n|; ?n| ?= ?[0-9])"
 )
+
 _LONG_AND_SHORT = re.compile(r"[(\[]([a-z][a-z -]{5,40}), ([a-z][a-z0-9-]{1,7})[)\]]")
+
 LETTERED = re.compile(
     r"[(\[]?\b((?:arm|group|cohort|regimen|schedule|sequence|treatment) (?:[a-h]|[1-8]|i{1,3}v?|vi?))\b(?![-'])"
 )
+
 _NOT_SHORT = word_set(
     "n ie eg iv im sc po qd bid tid od day days mean median range sd se ci see and also auc i.e e.g bd hr rr or"
     " ors hrs rrs"
     " pfs os dfs aes ae p g mg pr itt b.d q3w ref adverse"
 )
+
 _ROLE_IN_BRACKETS = re.compile(
     r"(?:[(\[]|(?<=[a-z]), )(?:the )?(?:(control|comparator|placebo|reference|comparison)"
     r"|(experimental|intervention|treatment|study|active|test|investigational))(?: (?:group|arm|treatment|therapy))?\b"
 )
+
 ROLE_ONLY = re.compile(
     r"(?:the )?(?:(control|comparison|comparator|reference)"
     r"|(experimental|intervention|treatment|active|study|treated|active treatment))"
     r"(?:[ -](?:groups?|arms?|patients|women|participants))?"
 )
-_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*){0,9}(?:[)\]]|$)")
+
+BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*){0,9}(?:[)\]]|$)")
+
 _PLAIN_BRACKET = re.compile(r" ?[(\[]((?:[a-z-]{3,20} ){0,2}[a-z-]{3,20})[)\]]")
+
 _GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
+
 # "with zinc (group DZ)"
 _CODE_IN_BRACKETS = re.compile(r"[(\[](group|arm|cohort|regimen) ([a-z]{1,4}[0-9]{0,2})(?=[)\],;:])")
+
 # "six courses of zinc (ie, maintenance)"
 _THAT_IS = re.compile(
     r"[(\[](?:ie|i\.e\.),? (?:the )?((?:[a-z-]+ )?(?!or\b|and\b)[a-z-]{4,20})(?: (?:group|arm))?[)\]]"
 )
+
 _NEGATIVE = re.compile(r"(?:no|not|without)\b(?!-)")
+
 _LOOSE_DOSE = re.compile(rf"(?: (?:at|of|doses?|with|in))*[ ,]*[0-9][0-9.,/-]*(?: ?{_UNIT})?$")
+
 _DOSE_ONLY = re.compile(rf"[0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9/]+)?")
+
 _DOSED = re.compile(
     rf"(?<![^ ])([0-9][0-9.,]* ?(?!(?:h|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?)\b){_UNIT}\b)"
 )
@@ -139,99 +160,6 @@ class Arm:
         return name in self.wholes or name in self.parts
 
 
-def drop_people(arms: list[Arm]) -> None:
-    """Take from arms the names that are words for all who take part.
-
-    Parameters
-    ----------
-    arms : list of Arm
-    """
-    for arm in arms:
-        for name in _PEOPLE & arm.wholes.keys():
-            del arm.wholes[name]
-
-
-_PEOPLE = word_set(
-    "patients participants subjects women men children infants adults people individuals volunteers eyes"
-)
-
-
-def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
-    """Return one arm a phrase with the names derived from it.
-
-    Parameters
-    ----------
-    prose : Prose
-    phrases : list of Phrase
-    """
-    arms = arms_of(prose, phrases)
-    _label_with_and_without(arms)
-    if arms:
-        labels = with_shared_noun(prose, [arm.label for arm in arms], max(arm.phrase.end for arm in arms))
-        for arm, label in zip(arms, labels, strict=True):
-            arm.label = label
-    _name_doses(arms)
-    _name_low_and_high(arms)
-    _name_short(prose, arms)
-    _name_without_noun(prose, arms)
-    _name_without_tail(prose, arms)
-    _name_twins(prose, arms)
-    _name_own_words(arms)
-    _tell_roles(arms)
-    lettered = [name for arm in arms for name in arm.wholes if LETTERED.fullmatch(name)]
-    for name in {name for name in lettered if lettered.count(name) > 1}:
-        for arm in arms:
-            arm.wholes.pop(name, None)
-    return arms
-
-
-def joined_alternatives(prose: Prose, arms: list[Arm]) -> list[Arm]:
-    """Take for one arm what the text calls one group: "the A or B group".
-
-    Parameters
-    ----------
-    prose : Prose
-    arms : list of Arm
-    """
-    for number, first in enumerate(arms):
-        for second in arms[number + 1 :]:
-            found = _called_one(prose, first, second) or _called_one(prose, second, first)
-            if found is None or len(arms) < 3:
-                continue
-            names = {name for name in second.names if not first.has(name)}
-            label = prose.cased[found.start() : found.start() + len(found["names"])]
-            one = replace(first, label=label, wholes=first.wholes | dict.fromkeys([found["names"], *names]))
-            return joined_alternatives(prose, [one if arm is first else arm for arm in arms if arm is not second])
-    return arms
-
-
-def _called_one(prose: Prose, first: Arm, second: Arm) -> re.Match[str] | None:
-    for name in first.names:
-        for other in second.names:
-            both = f"{name} or {other}"
-            if len(both) < _LONGEST_JOINED and both in prose.text:
-                return re.search(rf"(?P<names>{re.escape(both)}) (?:group|arm)\b", prose.text)
-    return None
-
-
-_LONGEST_JOINED = 60
-_BOTH_WAYS = re.compile(r" with (?:or|and) (?:without|with no) | ?(?:±|\+/-) ?(?=[a-z]{4})", re.IGNORECASE)
-
-
-def _label_with_and_without(arms: list[Arm]) -> None:
-    """Call the arms of "A with or without B" A with B and A without B."""
-    for both in arms:
-        found = list(_BOTH_WAYS.finditer(both.label))
-        alone = [one for one in arms if one.phrase.head == ALONE and one.phrase.start == both.phrase.start]
-        if not found or both in alone or len(alone) != 1:
-            continue
-        first, second = both.label[: found[-1].start()], both.label[found[-1].end() :]
-        both.label, alone[0].label = f"{first} with {second}", f"{first} without {second}"
-        for missing in dict.fromkeys((_BRACKETED.sub("", second).strip().lower(), core(second.lower()))):
-            if 2 < len(missing) < _LONGEST_JOINED:
-                alone[0].wholes |= dict.fromkeys(_without(missing))
-
-
 def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     """Return one arm a phrase with what its own words and brackets call it.
 
@@ -250,10 +178,10 @@ def arms_of(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
 
 
 def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
-    bare = _QUOTE.sub("", _BRACKETED.sub("", prose.words(phrase))).strip()
+    bare = _QUOTE.sub("", BRACKETED.sub("", prose.words(phrase))).strip()
     label = prose.cased[phrase.start : phrase.end]
     if phrase.added:
-        bare = f"{_BRACKETED.sub('', phrase.common)} {phrase.head or 'plus'} {_BRACKETED.sub('', phrase.added)}"
+        bare = f"{BRACKETED.sub('', phrase.common)} {phrase.head or 'plus'} {BRACKETED.sub('', phrase.added)}"
         label = f"{_as_printed(prose, phrase.common)} {phrase.head or 'plus'} {_as_printed(prose, phrase.added)}"
     elif phrase.common and bare not in _BOTH:
         label = f"{_as_printed(prose, phrase.common)} plus {label}"
@@ -266,7 +194,7 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
         _name_without(arm, bare)
     else:
         if phrase.common and not phrase.added:
-            _add_parts(arm, _BRACKETED.sub("", phrase.common))
+            _add_parts(arm, BRACKETED.sub("", phrase.common))
         if (phrase.head and not phrase.added) or phrase.unit:
             bare = _name_dose(prose, arm, bare)
         elif (dosed := _DOSED.search(bare)) is not None:
@@ -304,7 +232,7 @@ def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
         arm.label = f"{bare}s" if is_time(phrase.unit) and len(phrase.unit) > 1 else _as_printed(prose, bare)
     else:
         arm.wholes |= dict.fromkeys([bare, bare.replace(" ", "-"), bare.replace(" ", "-").rstrip("s")])
-    drug = _LOOSE_DOSE.sub("", core(_BRACKETED.sub("", phrase.head)))
+    drug = _LOOSE_DOSE.sub("", core(BRACKETED.sub("", phrase.head)))
     at = prose.text.find(drug) if drug[:1].isalpha() else -1
     if at < 0:
         return bare
@@ -315,6 +243,7 @@ def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
 
 
 _QUOTE = re.compile(r"(?<![a-z0-9])['\"‘’“”]+|['\"‘’“”]+(?![a-z0-9])")
+
 _NUMBER_END = re.compile(r"[ -]")
 
 
@@ -336,7 +265,9 @@ def core(words: str) -> str:
 
 # "the low-dose regimens": nothing else tells these arms apart
 _BY_DOSE = re.compile(r"(?:the )?(?:high|low)-dose ")
+
 _ANY = re.compile(r"(?:regimens?|therapy|treatments?|groups?|arms?|chemotherapy|patients)")
+
 _LOOSE_JOINT = re.compile(r" (?:plus|and|with|or|then|followed by)$")
 
 
@@ -383,25 +314,28 @@ def _add_names(arm: Arm, bare: str) -> None:
         # "A without B": B is what others have
         missing = core(bare[lacking.end() :])
         if len(missing) > 1:
-            arm.wholes |= dict.fromkeys(_without(missing))
+            arm.wholes |= dict.fromkeys(without(missing))
         bare = bare[: lacking.start()]
         arm.wholes[f"{core(bare)} alone"] = None
     _add_parts(arm, bare)
 
 
-def _without(missing: str) -> list[str]:
+def without(missing: str) -> list[str]:
     """Return what a text may call those who lack something."""
     return [f"without {missing}", f"no {missing}", f"no-{missing}"]
 
 
 _NAME_AND_DOSE = re.compile(rf"[a-z][a-z -]{{2,40}}, [0-9][0-9.,]* ?{_UNIT}(?:/[a-z0-9]+)*")
+
 # "advice to eat nuts", later "the advice group"
 _AIM = re.compile(
     r"((?!intervention|program|therapy|treatment|training|control)[a-z][a-z-]{3,20}(?: [a-z]{3,15})?) to (?:eat"
     r"|consume|purchase"
     r"|buy|walk|drink|reduce|increase|improve|prevent|promote|support|encourage|help|achieve|maintain) "
 )
+
 _COUNTED = word_set("fraction fractions session sessions")
+
 _LACKING = re.compile(r"(?<! or)(?<! and) (?:without|with no|but no) (?:the |any )?(?=[a-z]{3})")
 
 
@@ -421,18 +355,18 @@ _COMMAS = re.compile(r", (?:and )?")
 def _name_by_brackets(prose: Prose, arm: Arm, words: str) -> None:
     """Take abbreviations, names of groups and roles from the brackets in and behind the words for an arm."""
     start, size = arm.phrase.start, arm.phrase.end - arm.phrase.start
-    for found in _ABBREVIATION.finditer(words):
+    for found in ABBREVIATION.finditer(words):
         short = found[1]
         # What stands far behind the words is theirs only with a size: "(FEC50, n = 167)".
         sized = "n=" in words[found.end() - 2 : found.end() + 6].replace(" ", "")
-        if (found.start() > size + 12 and not sized) or not _is_short(prose.cased, start + found.start(1), short):
+        if (found.start() > size + 12 and not sized) or not is_short(prose.cased, start + found.start(1), short):
             continue
         if found.end() < size and len(arm.parts) > 1:
             arm.parts[short] = _part_before(arm, words[: found.start()])
         else:
             arm.wholes[short] = None
     for found in _LONG_AND_SHORT.finditer(words):
-        if found.start() < size + 12 and _is_short(prose.cased, start + found.start(2), found[2]):
+        if found.start() < size + 12 and is_short(prose.cased, start + found.start(2), found[2]):
             arm.wholes[found[1]] = arm.wholes[found[2]] = None
     for found in _CODE_IN_BRACKETS.finditer(words):
         at = start + found.start(2)
@@ -457,7 +391,7 @@ def _add_group(arm: Arm, words: str, names: list[str]) -> None:
         arm.role = "control"
 
 
-def _is_short(cased: str, at: int, short: str) -> bool:
+def is_short(cased: str, at: int, short: str) -> bool:
     """Whether what stands in a bracket is an abbreviation."""
     coded = short[0].isdigit() and sum(map(str.isupper, cased[at : at + len(short)])) > 2
     if cased[at] == "P" and short == "p" and cased[at + 1 : at + 2] in ("),"):
@@ -476,147 +410,3 @@ def _is_short(cased: str, at: int, short: str) -> bool:
 def _part_before(arm: Arm, words: str) -> int:
     """Return the part that stands last before an abbreviation in brackets."""
     return max(((words.rfind(name), number) for name, number in arm.parts.items()), default=(0, 0))[1]
-
-
-def _name_doses(arms: list[Arm]) -> None:
-    """Let a dose name an arm, where others have the same drug: "the 250-mg group"."""
-    every = [dose for arm in arms for dose in arm.doses]
-    for arm in arms:
-        rays = any(dose.endswith("gy") for dose in arm.doses)
-        if arm.doses and (rays or any(arm.parts.keys() & other.parts.keys() for other in arms if other is not arm)):
-            arm.wholes |= {dose: None for dose in arm.doses if every.count(dose) == 1}
-
-
-_LOW_OR_HIGH = re.compile(r"(?:the )?((?:low|high|medium|intermediate|full|half|single|double)-dose) ")
-
-
-def _name_low_and_high(arms: list[Arm]) -> None:
-    """Let "low-dose" name an arm, where no other has it."""
-    own = [found[1] if (found := _LOW_OR_HIGH.match(arm.label.lower())) else "" for arm in arms]
-    for arm, name in zip(arms, own, strict=True):
-        if name and own.count(name) == 1 and len(set(own)) > 1:
-            arm.wholes |= dict.fromkeys((name, name.replace("-", " ")))
-
-
-def _name_short(prose: Prose, arms: list[Arm]) -> None:
-    """Give names the abbreviations that stand behind them anywhere, and abbreviations what they stand for."""
-    taken = {name for arm in arms for name in (*arm.wholes, *arm.parts)}
-    for arm in arms:
-        for name in [*arm.wholes, *arm.parts]:
-            for other in (_long_form(prose.text, name), _short_form(prose, name)):
-                if not other or other in taken:
-                    continue
-                if name in arm.parts:
-                    arm.parts[other] = arm.parts[name]
-                else:
-                    arm.wholes[other] = None
-
-
-def _short_form(prose: Prose, name: str) -> str:
-    """Return the abbreviation that stands in brackets behind a name."""
-    if len(name) < 4:
-        return ""
-    # "multiple nutrient (MN) supplements", then "a tablet of 24 nutrients"
-    other = name.removesuffix("s") if name.endswith("s") else f"{name}s"
-    for called in (name, other) if len(name) > 7 else (name,):
-        for tail in (" (", " therapy (", " treatment ("):
-            at = prose.text.find(called + tail)
-            short = _ABBREVIATION.match(prose.text, at + len(called) + len(tail) - 1) if at >= 0 else None
-            if short is not None and _is_short(prose.cased, short.start(1), short[1]):
-                return short[1]
-    return ""
-
-
-def _long_form(text: str, short: str) -> str:
-    """Return the words before an abbreviation in brackets that begin with its letters."""
-    letters = len(short)
-    at = text.find(f"({short})") if 1 < letters < 9 and short.isalpha() else -1
-    if at < 1:
-        return ""
-    words = text[max(0, at - 80) : at - 1]
-    begins = [found.start() for found in _BEGIN.finditer(words)][-letters:]
-    if "".join(words[begin] for begin in begins) != short:
-        return ""
-    return words[begins[0] :].strip()
-
-
-_BEGIN = re.compile(r"(?<![a-z0-9'])[a-z0-9]")
-
-
-def _name_without_noun(prose: Prose, arms: list[Arm]) -> None:
-    """Let what stands before the noun that all arms share name an arm: "fine silk" of "fine silk suture"."""
-    bare = [core(_BRACKETED.sub("", prose.words(arm.phrase))).rsplit(" ", 1) for arm in arms]
-    if len(arms) < 2 or len({words[-1] for words in bare}) > 1 or any(len(words) < 2 for words in bare):
-        return
-    for arm, (words, _) in zip(arms, bare, strict=True):
-        name = core(words)
-        if " " in name and name not in COMMON and sum(name in other for other, _ in bare) == 1:
-            arm.wholes[name] = None
-
-
-def _name_without_tail(prose: Prose, arms: list[Arm]) -> None:
-    """Let what stands before the words that all arms end in name an arm; those words alone name none.
-
-    Of "1/3 dose subcutaneous vaccine" and "1/3 dose intradermal vaccine" the text speaks as "1/3 dose subcutaneous".
-    """
-    words = [_BRACKETED.sub("", prose.words(arm.phrase)).split() for arm in arms]
-    size = 0
-    while all(len(one) > size + 1 for one in words) and len({one[-1 - size] for one in words}) == 1:
-        size += 1
-    if len(arms) < 2 or not size:
-        return
-    for arm, own in zip(arms, words, strict=True):
-        name = " ".join(own[:-size])
-        if " " in name and sum(" ".join(other).startswith(name) for other in words) == 1:
-            arm.wholes[name] = None
-        for shared in range(1, size + 1):
-            for names in (arm.wholes, arm.parts):
-                names.pop(" ".join(own[-shared:]), None)
-
-
-def _name_twins(prose: Prose, arms: list[Arm]) -> None:
-    """Tell arms apart that differ in a bracket: "X (6M) or X (3M)"."""
-    kinds = [tuple(arm.wholes) for arm in arms]
-    for arm, kind in zip(arms, kinds, strict=True):
-        if kind and kinds.count(kind) > 1:
-            words = prose.words(arm.phrase)
-            inner = [found.strip("()[] ") for found in _BRACKETED.findall(words)[:1]]
-            arm.wholes |= dict.fromkeys([words, *inner])
-
-
-def _name_own_words(arms: list[Arm]) -> None:
-    """Leave each arm the words that no other has; the last word of a part, if its own, is a name of the part."""
-    everyone = [arm.words for arm in arms]
-    for number, arm in enumerate(arms):
-        others = frozenset[str]().union(*everyone[:number], *everyone[number + 1 :])
-        own = frozenset(word for word in arm.words - others - COMMON if len(word) > 3 and not word[0].isdigit())
-        for part in list(arm.parts):
-            last = part.rsplit(" ", 1)[-1]
-            if last in own and last != part:
-                arm.parts[last] = arm.parts[part]
-        people = _PEOPLE_BY_NOUN.search(next(iter(arm.wholes), ""))
-        if people is not None and people[1] in own:
-            arm.wholes[people[1]] = None
-        arm.words = own
-
-
-# "top female endurance athletes", later "the athletes"
-_PEOPLE_BY_NOUN = re.compile(r"^(?:[a-z-]+ ){2,6}([a-z]{4,}(?:ers|ors|tes|nts|sts|ees))$")
-
-
-_ALONE = re.compile(r"\b(?:alone|only)\b")
-"""What stands alone is the control of what has something more."""
-
-
-def _tell_roles(arms: list[Arm]) -> None:
-    """Say which arm is the control, where just one is like one."""
-    controls = [arm for arm in arms if arm.role == "control"]
-    controls = controls or [arm for arm in arms if CONTROL.search(arm.label.lower()) is not None]
-    if len(controls) > 1:
-        plain = [arm for arm in controls if "placebo" in arm.label.lower() or "control" in arm.label.lower()]
-        controls = plain if len(plain) == 1 else controls
-    if len(controls) != 1 and len(arms) == 2:
-        controls = [arm for arm in arms if _ALONE.search(arm.label.lower()) is not None]
-    if len(controls) == 1 < len(arms):
-        for arm in arms:
-            arm.role = "control" if arm is controls[0] else "experimental"

@@ -7,10 +7,12 @@ from trialstats.sources.text.group_aligned import align, align_heads, name_lette
 from trialstats.sources.text.group_analysed import add_analysed
 from trialstats.sources.text.group_doses import with_doses
 from trialstats.sources.text.group_heads import heads_of
-from trialstats.sources.text.group_lists import introductions, is_sure, sole_arm
+from trialstats.sources.text.group_lists import introductions, is_sure
+from trialstats.sources.text.group_lists_compared import sole_arm
 from trialstats.sources.text.group_mentions import find_mentions
 from trialstats.sources.text.group_model import Group, Groups, Mention, Sized
-from trialstats.sources.text.group_names import Arm, drop_people, joined_alternatives, name_arms
+from trialstats.sources.text.group_names import Arm
+from trialstats.sources.text.group_names_together import drop_people, joined_alternatives, name_arms
 from trialstats.sources.text.group_numbers import patient_numbers
 from trialstats.sources.text.group_prose import read_prose
 from trialstats.sources.text.group_sizes import Arms, find_sizes
