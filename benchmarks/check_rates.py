@@ -5,7 +5,9 @@
 Trials are simulated patient by patient, analysed by ordinary methods and printed as papers print them; each check
 judges what it concerns. Then one digit of the numbers it compared is changed at random and it judges again. With a
 corpus (``.jsonl.gz``, one document with ``id`` and ``text`` a line) it also counts what each check says of real texts.
-``--write`` puts the figures where ``trialstats explain CODE`` finds them.
+Questions about real texts that were read in their sentences stand in ``benchmarks/readings.jsonl``: by text, check and
+claim whether the question is true of the print. ``--write`` puts the figures where ``trialstats explain CODE`` finds
+them.
 """
 
 from __future__ import annotations
@@ -49,6 +51,7 @@ from trialstats.reanalysis import check
 from trialstats.reported import Reported
 
 MEASURED = Path(__file__).parents[1] / "src" / "trialstats" / "checks" / "measured.toml"
+READINGS = Path(__file__).with_name("readings.jsonl")
 ARMS = ("new", "old")
 Z = 1.959963984540054
 
@@ -455,6 +458,16 @@ def real_texts(corpus: Path) -> tuple[int, dict[str, tuple[int, int]]]:
     return texts, {code: (len(all_), sum(one in QUESTIONS for one in all_)) for code, all_ in found.items()}
 
 
+def readings(file: Path) -> dict[str, tuple[int, int]]:
+    """Return by check how many of its questions were read, and how many of those were true of the print."""
+    found: dict[str, list[bool]] = defaultdict(list)
+    for line in file.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        if one["verdict"] in {verdict.value for verdict in QUESTIONS}:  # "look" is none
+            found[one["code"]].append(one["true"])
+    return {code: (len(every), sum(every)) for code, every in found.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("papers", type=int, nargs="?", default=250)
@@ -467,7 +480,8 @@ def main() -> None:
     tallies = study(given.papers)
     tallies[CODE] = Tally(*study_plans(10 * given.papers))
     texts, real = real_texts(given.corpus) if given.corpus else (0, {})
-    for code in real:
+    read = readings(READINGS)
+    for code in (*real, *read):
         tallies.setdefault(code, Tally())
     lines = [
         "# How often each check questioned true claims, and saw one changed digit: python -m benchmarks.check_rates "
@@ -489,6 +503,8 @@ def main() -> None:
             judged_there, asked_there = real[code]
             print(f"{'':6} {texts} real texts: {judged_there} judged, {asked_there} asked about")
             lines += [f"texts = {texts}", f"texts-judged = {judged_there}", f"texts-questioned = {asked_there}"]
+        if code in read:
+            lines += [f"read = {read[code][0]}", f"read-true = {read[code][1]}"]
         if tally.slips:
             lines += [
                 f"slips-questioned = {sum(one in QUESTIONS for one in tally.slips)}",

@@ -28,6 +28,14 @@ LAYERS = (
 )
 LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}
 
+# The rooms of the readers of text, innermost first; `docs/reading.md` says what each makes.
+ROOMS = (
+    "tokens", "words", "numbers", "plans", "groups", "names", "measures", "counts", "values", "p_values", "intervals",
+    "results", "sizes", "arms", "statements", "outcomes", "building", "told", "reading", "roles", "second_reading",
+)  # fmt: skip
+TEXT = SOURCE / "sources" / "text"
+READERS = sorted(path for path in TEXT.rglob("*.py") if path != TEXT / "__init__.py")
+
 STUBS = sorted(SOURCE.rglob("*.pyi"))
 MODULES = sorted([*SOURCE.rglob("*.py"), *STUBS])
 
@@ -60,6 +68,15 @@ def targets(path: Path) -> list[tuple[int, str]]:
             continue
         found += [(node.lineno, name) for name in names if name.split(".")[0] == "trialstats"]
     return found
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: str(path.relative_to(TEXT)))
+def test_no_room_knows_a_later_one(path):
+    own = path.relative_to(TEXT).parts[0].removesuffix(".py")
+    for line, name in targets(path):
+        if name.startswith("trialstats.sources.text."):
+            room = name.split(".")[3]
+            assert ROOMS.index(room) <= ROOMS.index(own), f"line {line}: {own} imports {room}, a later room"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))

@@ -12,7 +12,7 @@ from generate.writing import table, write_folder
 from trialstats import reanalyse
 from trialstats.checks import CHECKS
 from trialstats.checks.check import Check
-from trialstats.checks.measured import NOT_MEASURED, rates_in_words
+from trialstats.checks.measured import rates_in_words
 from trialstats.checks.serving import INSPECT_SR, SOURCES, TRACT, served_in_words
 from trialstats.claims.model import Comparison, Estimate, Paper
 from trialstats.report.marks import mark_of
@@ -109,8 +109,6 @@ def _page(check: Check, golden: list[tuple[str, Paper, str, Any]]) -> str:
         lines += ["## Reference\n", parts["Reference"].strip(), ""]
     if rates := rates_in_words(check.code):
         lines += ["## Measured\n", " ".join(rates), "See [validation](../validation.md).", ""]
-    elif check.code in NOT_MEASURED:
-        lines += ["## Measured\n", f"Not measured: {NOT_MEASURED[check.code]}.", ""]
     if check.settled_by:
         lines += ["## What would settle it\n", f"{check.settled_by[0].upper()}{check.settled_by[1:]}.", ""]
     if check.serves:

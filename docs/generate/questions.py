@@ -43,12 +43,13 @@ def write_questions(page: Path, results: Path) -> None:
             ],
         ),
         "## Sound claims that were asked about, check by check\n",
-        "Simulated trials, analysed by ordinary methods and printed as papers print them.\n",
+        "Simulated trials, analysed by ordinary methods and printed as papers print them; and what those questions",
+        "about real abstracts were worth that were read in their sentences (`benchmarks/readings.jsonl`).\n",
         table(
-            ("check", "sound claims", "asked about", "of 1,000", "with one digit changed", "noticed"),
+            ("check", "sound claims", "asked about", "of 1,000", "with one digit changed", "noticed", "read", "true"),
             _by_check(measured()),
         ),
-        f"Not measured: {'; '.join(f'{code}, for {why}' for code, why in NOT_MEASURED.items())}.\n",
+        f"Not simulated: {'; '.join(f'{code}, for {why}' for code, why in NOT_MEASURED.items())}.\n",
         "Analyses that the checks do not assume: [soundness](validation-soundness.md).\n",
         "## Shares of other analyses\n",
         "A share is printed with its count and number of patients, but its interval, and for clusters and strata the",
@@ -101,18 +102,20 @@ def _by_check(figures: Mapping[str, Mapping[str, Any]]) -> list[Sequence[object]
     rows: list[Sequence[object]] = []
     for check in sorted(CHECKS, key=lambda one: one.code):
         known = figures.get(check.code)
-        if known is None or not known["true-claims"]:
+        if known is None or not (known.get("true-claims") or known.get("read")):
             continue
-        n, slips = known["true-claims"], known["slips"]
+        n, slips = known.get("true-claims", 0), known.get("slips", 0)
         link = f"[{check.code} {check.name}](checks/{check.code}.md)"
         rows.append(
             (
                 link,
                 f"{n:,}",
-                known["true-questioned"],
-                interval_words(known["true-questioned"], n, per=1000),
+                known.get("true-questioned", ""),
+                interval_words(known["true-questioned"], n, per=1000) if n else "",
                 f"{slips:,}",
                 _share(known["slips-questioned"], slips) if slips else "",
+                known.get("read", ""),
+                _share(known["read-true"], known["read"]) if "read" in known else "",
             )
         )
     return rows

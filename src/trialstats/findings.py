@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any, Protocol
 
 from trialstats.claims.model import Place
 from trialstats.errors import check_name
 from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations
+from trialstats.reported import Reported
 from trialstats.values import EMPTY, FrozenDict, Part, frozen
 from trialstats.wording import INNOCENT_REASONS, sentences
 
@@ -85,6 +87,62 @@ class Nearest:
     def __post_init__(self) -> None:
         object.__setattr__(self, "prints", frozen(self.prints))
 
+    @property
+    def away(self) -> str:
+        """In words, behind what is printed: by how much it misses, where that is a number to go by."""
+        return f", up to {self.steps:.1f} units of the last digit away" if self.steps <= _TELLING else ""
+
+
+_TELLING = 20.0
+"""Further units of the last digit say no more than the numbers themselves."""
+
+
+_ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Numbers that a check adds up and holds against a whole, as printed.
+
+    Attributes
+    ----------
+    parts : tuple of Reported
+    whole : Reported
+        100 % of shares, which need not be printed.
+    relation : str
+        ``=``, ``<=`` where the parts may be fewer, or ``divides`` where the only part shall divide the whole.
+    room : Fraction
+        How far a share may be off, in units of its last digit; counts are exact.
+    """
+
+    parts: tuple[Reported, ...]
+    whole: Reported
+    relation: str = "="
+    room: Fraction = _ONE
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the numbers agree."""
+        if self.relation == "divides":
+            whole, each = self.whole.whole or 0, self.parts[0].whole or 0
+            return bool(whole and each) and whole % each == 0
+        numbers = (*self.parts, self.whole)
+        room = self.room * sum((one.step for one in numbers if one.unit == "%"), Fraction(0))
+        apart = sum((one.value for one in self.parts), Fraction(0)) - self.whole.value
+        return -room <= apart <= room if self.relation == "=" else apart <= room
+
+    def others(self) -> tuple[tuple[Reported, Callable[[Reported], Sum]], ...]:
+        """Return each number, with what makes the sum of another in its place."""
+
+        def putting(at: int) -> Callable[[Reported], Sum]:
+            def put(one: Reported) -> Sum:
+                return replace(self, parts=(*self.parts[:at], one, *self.parts[at + 1 :]))
+
+            return put
+
+        parts = tuple((part, putting(at)) for at, part in enumerate(self.parts))
+        return ((self.whole, lambda one: replace(self, whole=one)), *parts)
+
 
 class Repairs(Protocol):
     """What one changed character would do to the numbers of a question, worked out when asked for."""
@@ -130,6 +188,8 @@ class Details:
     nearest : Nearest or None
     rests_on : frozenset of str or None
         The parts of the claims that this finding rests on, where they are fewer than its check's.
+    adds : Sum or None
+        The sum that does not come out.
     """
 
     sentence: str
@@ -146,6 +206,7 @@ class Details:
     explanations: Explanations = NO_EXPLANATIONS
     nearest: Nearest | None = None
     rests_on: frozenset[str] | None = None
+    adds: Sum | None = None
 
     def __post_init__(self) -> None:
         for name in ("reported", "recomputed", "searched"):

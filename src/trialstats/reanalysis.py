@@ -14,6 +14,8 @@ from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
 from trialstats.checks.nothing_to_check import unchecked, unchecked_p, unclear
 from trialstats.checks.one_character import with_repairs
+from trialstats.checks.order import CHECK as ORDER
+from trialstats.checks.order import OUTSIDE, lies_outside
 from trialstats.claims.model import Claim, Estimate, Paper
 from trialstats.claims.trust import assumed, doubt, knows_groups
 from trialstats.convention import read_convention
@@ -137,7 +139,7 @@ def check(
     --------
     >>> report = check("Response was 25% (8 of 32; 95% CI, 12 to 43) and the HR 0.54 (95% CI 0.36-0.81; P = .003).")
     >>> sorted({finding.verdict.printed for finding in report.findings})
-    ['arithmetic agrees', 'consistent', 'explained']
+    ['arithmetic agrees', 'consistent', 'explained', 'not checked']
     """
     if id is not None and not isinstance(id, str):
         raise InputError(f"An id is text, got {id!r}.")
@@ -198,6 +200,7 @@ def _reanalyse_one(
         if one is not NOTHING_TO_CHECK and one.concerns(context)
         for finding in one.run(one, context)
     ]
+    found = _asked_once(context, found)
     if NOTHING_TO_CHECK in checks:
         found += _left_over(paper, found, complete=len(checks) == len(CHECKS))
     place: dict[str, float] = {claim.id: k for k, claim in enumerate(paper.claims)}
@@ -247,7 +250,11 @@ def _with_trust(context: Context, check: Check, finding: Finding) -> Finding:
         if reason:
             return _withdrawn(finding, about, reason)
         finding = with_repairs(check, context, finding)
-    said = assumption_words(about[0], assumed(about[0])) if about else ""
+    parts = assumed(about[0]) if about else ()
+    own = finding.details.rests_on
+    if own is not None and "measure" not in own and not finding.verdict.is_question:
+        parts = tuple(part for part in parts if part != "measure")
+    said = assumption_words(about[0], parts) if about else ""
     if not said:
         return finding
     details = replace(finding.details, remark=sentences(finding.details.remark, said))
@@ -289,6 +296,40 @@ def _withdrawn(finding: Finding, about: Sequence[Claim], reason: str) -> Finding
     return replace(finding, verdict=Verdict.UNCHECKED, look=True, decision=False, assumes=(), details=details)
 
 
+def _asked_once(context: Context, found: Sequence[Finding]) -> list[Finding]:
+    """Return the findings, of which one alone asks about an estimate outside its own interval.
+
+    What another check would ask of the same estimate, beside those of other groups or claims, is told and not asked.
+    Counts and events are other numbers.
+    """
+    asked = {one.claim for one in found if one.check == ORDER.name and one.verdict.is_question}
+    outside = {one.id for one in context.estimates if one.id in asked and lies_outside(one)}
+    return [
+        _told_only(one)
+        if one.claim in outside and one.check not in _NOT_OF_BOUNDS and (one.verdict.is_question or one.look)
+        else one
+        for one in found
+    ]
+
+
+_NOT_OF_BOUNDS = (ORDER.name, "percent-count", "person-time")
+
+
+def _told_only(finding: Finding) -> Finding:
+    """Return a question as what else there is to say of an estimate that is asked about already."""
+    said = finding.details
+    details = replace(
+        said,
+        sentence="We did not ask about the estimate once more",
+        reason=OUTSIDE,
+        more=said.more if finding.look else said.sentence,
+        miss="",
+        repair=None,
+        settle="",
+    )
+    return replace(finding, verdict=Verdict.UNCHECKED, look=False, decision=False, assumes=(), details=details)
+
+
 # --------------------------------------------------------------------------------------------------
 # What no check judged
 # --------------------------------------------------------------------------------------------------
@@ -296,8 +337,12 @@ def _left_over(paper: Paper, found: Sequence[Finding], *, complete: bool) -> Ite
     """Yield why each claim that no check judged was not checked, and each P value that no check is about."""
     judged = {name for finding in found for name in _judges(finding)}
     alone = [claim for claim in paper.claims if claim.id not in judged]
+    served: dict[str, str] = {}
+    for other in found if complete else ():
+        for name in other.others if other.verdict is not Verdict.UNCHECKED else ():
+            served.setdefault(name, other.claim)
     for one in unchecked(alone):
-        reason = _reason_of(one, found, complete=complete)
+        reason = _reason_of(one, served, complete=complete)
         yield replace(one, details=replace(one.details, reason=reason)) if reason else one
     yield from unchecked_p(_with_idle_p(paper, found, {claim.id for claim in alone}))
 
@@ -307,12 +352,12 @@ def _judges(finding: Finding) -> tuple[str, ...]:
     return (finding.claim, *(finding.others if finding.check == "denominators" else ()))
 
 
-def _reason_of(one: Finding, found: Sequence[Finding], *, complete: bool) -> str:
+def _reason_of(one: Finding, served: Mapping[str, str], *, complete: bool) -> str:
     """Return the true reason where a claim serves another one's check, or its own checks were left out."""
     if not complete:
         return "no check that was run concerns it, and some were left out"
-    served = [other.claim for other in found if one.claim in other.others and other.verdict is not Verdict.UNCHECKED]
-    return f"it was only held against {served[0]}, under a model" if served else ""
+    held = served.get(one.claim)
+    return f"it was only held against {held}, under a model" if held else ""
 
 
 def _with_idle_p(paper: Paper, found: Sequence[Finding], alone: Collection[str]) -> Iterator[Estimate]:

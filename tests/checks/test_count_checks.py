@@ -11,7 +11,7 @@ from trialstats.claims.model import Arm, Estimate, Paper, Size, Spread
 from trialstats.explanations import Counts
 from trialstats.findings import Verdict
 from trialstats.press import print_claim, print_like
-from trialstats.reanalysis import reanalyse
+from trialstats.reanalysis import check, reanalyse
 from trialstats.reported import Reported
 
 R = Reported
@@ -134,3 +134,13 @@ def test_a_difference_in_per_cent_may_have_bounds_printed_as_shares(judge):
     spread = Spread("confidence", R("0.05"), R("0.19"), level=R("95%"))
     found = judge("difference-interval", Estimate(id="d", measure="difference", value=R("12%"), spread=spread))
     assert found.verdict is Verdict.CONSISTENT
+
+
+def test_a_percentage_with_decimals_of_the_patients_named_first():
+    def asked(share):
+        report = check(f"Of 188 participants, 129 ({share}) rested.")
+        return [one.verdict for one in report.findings if one.check == "percent-count" and one.verdict.is_question]
+
+    assert asked("68.6%") == []
+    assert asked("66.8%") == [Verdict.STRAINED]
+    assert asked("71.3%") == []  # some may be missing

@@ -146,3 +146,56 @@ def test_rates_of_other_patients_are_on_another_curve(judge):
     assert judge("survival-order", first, replace(second, population="evaluable")) is None
     assert judge("survival-order", first, replace(second, arms=("old",))) is None
     assert judge("survival-order", first, replace(second, time="52 weeks")) is None
+
+
+def asked(text, name):
+    return [one.verdict.value for one in check(text).findings if one.check == name and one.verdict.is_question]
+
+
+@pytest.mark.parametrize(
+    ("text", "enough", "few", "verdict"),
+    [
+        (
+            "At the final analysis, {} patients had died, and survival did not differ significantly "
+            "(hazard ratio, 0.84; 95% CI, "
+            "0.69 to 1.02).",
+            402,
+            102,
+            "strained",
+        ),
+        ("After {} primary outcome events, the hazard ratio was 0.86 (95% CI 0.72 to 1.02).", 512, 52, "inconsistent"),
+        (
+            "Analysis after {} relapses showed a hazard ratio for relapse of 0.72 (95% CI 0.58 to 0.89).",
+            334,
+            64,
+            "strained",
+        ),
+    ],
+)
+def test_events_of_all_at_an_analysis(text, enough, few, verdict):
+    assert asked(text.format(enough), "events") == []
+    assert asked(text.format(few), "events") == [verdict]
+
+
+def test_patients_with_a_cramp_of_both_arms():
+    told = (
+        "Cramp was reported in 61 (20%) of 302 patients on salt and 99 (33%) of 300 on water (hazard "
+        "ratio 0.57, 95% CI {})."
+    )
+    assert asked(told.format("0.41 to 0.79"), "events") == []
+    assert asked(told.format("0.53 to 0.61"), "events") == ["strained"]
+    assert asked("Recurrent attacks were counted. " + told.format("0.53 to 0.61"), "events") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "slip"),
+    [
+        ("The cumulative incidence of cramp was 18% at 1 year and {}% at 3 years.", 27, 12),
+        ("The 2-year and 5-year cramp-free survival rates were 74% and {}%.", 61, 81),
+        ("One-, two-, and three-year survival was 70%, {}%, and 41%, respectively.", 52, 82),
+        ("Cramp-free survival was 61% (95% CI 52-70) at 2 years and {}) at 4 years.", "48% (39-57", "78% (69-87"),
+    ],
+)
+def test_rates_of_one_curve_in_more_forms(text, right, slip):
+    assert asked(text.format(right), "survival-order") == []
+    assert asked(text.format(slip), "survival-order") == ["inconsistent"]

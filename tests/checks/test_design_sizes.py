@@ -282,3 +282,38 @@ def test_an_uncertain_or_special_design_is_never_asked_about(above, effect, stat
                 inferred=() if sure else ("power",))  # fmt: skip
     (found,) = reanalyse(Paper(id="own", plans=(size,)), convention=False).findings
     assert found.verdict not in (STRAINED, Verdict.INCONSISTENT)
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        ("To exclude a response rate of 5% with 90% power and a one-sided alpha of 10% if the true rate was 20%, 32 "
+         "patients were needed.", AGREES),
+        ("With 80% power and a one-sided alpha of 5%, 35 patients were needed to show a response rate of 40% against a "
+         "historical rate of 20%.", AGREES),
+        ("The null hypothesis of a response rate of 20% was tested against 40% with 80% power; 35 patients were "
+         "required.", CONSISTENT),
+        ("With 35 patients a response rate of 40% could be told from 20% with 80% power at a one-sided alpha of 5%.",
+         AGREES),
+        ("A response rate of 20% was expected, 5% being of no interest; with 90% power and alpha 10%, 32 patients were "
+         "needed.", CONSISTENT),
+        # A fixed rate beside two groups: not judged by formulas for two.
+        ("With 80% power and a one-sided alpha of 5%, 35 patients were to be randomised to show a response rate of 40% "
+         "against a historical rate of 20%.", UNCHECKED),
+        # Two groups are still two.
+        ("With 80% power and a two-sided alpha of 5%, 35 patients were needed to detect a rise in response from 20% to "
+         "40%.", STRAINED),
+        ("To detect response rates of 20% v 40% with 80% power, 32 patients were needed in all.", STRAINED),
+    ],
+)  # fmt: skip
+def test_a_rate_held_against_a_fixed_one_is_of_one_arm(text, verdict):
+    found = judged(text)
+    assert found.verdict is verdict, found.message
+
+
+def test_of_what_is_bad_the_rate_of_no_interest_may_be_the_larger():
+    found = judged(
+        "With 90% power and a one-sided alpha of 10%, 12 patients were needed to show a relapse rate of 20% against a "
+        "historical rate of 40%."
+    )
+    assert found.verdict is UNCHECKED, found.message

@@ -4,6 +4,7 @@ A row is a name, the claims, the claim judged, and the verdict. A check without 
 `test_every_check_has_a_pair`.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ COMPARED_ONLY = (
     "posterior-threshold",
     "posterior-ratio",
     "design-size",
+    "direction",
 )
 SILENT = None  # the check has nothing to say
 AGREES, CONSISTENT, EXPLAINED, STRAINED, ASKS, UNCHECKED = (
@@ -75,6 +77,10 @@ def responses(*counts):
     named = ("partial response", "stable disease", "progressive disease")
     return [estimate(f"b{k}", "count", x, n="218", outcome=what)
             for k, (x, what) in enumerate(zip(counts, named, strict=True))]  # fmt: skip
+
+
+def lower_with_tea(tea, milk):
+    return extract(f"Insomnia was lower with tea than with milk ({tea} v {milk}).")
 
 
 def said_twice(again):
@@ -269,12 +275,17 @@ GOLDEN = [
     ("difference-of-arms", paper(*both("61", "102", "97", "249"), effect("difference", "22.1%")), "e", EXPLAINED),
     ("difference-of-arms", paper(*both("61", "102", "97", "249"), effect("difference", "29.8%", "18.6%", "41.1%")),
      "e", STRAINED),
+    ("direction", lower_with_tea("12%", "19%"), "c1", SILENT),
+    ("direction", lower_with_tea("19%", "12%"), "c1", STRAINED),
     ("needed-to-treat", paper(*both("33", "166", "51", "151"), effect("other", "8", unit=NEEDED_TO_TREAT)),
      "e", AGREES),
     ("needed-to-treat", paper(*both("33", "166", "51", "151"), effect("other", "14", unit=NEEDED_TO_TREAT)),
      "e", STRAINED),
     ("survival-interval", paper(estimate("s", "survival", "81%", "69", "96")), "s", CONSISTENT),
     ("survival-interval", paper(estimate("s", "survival", "81%", "80", "96")), "s", ASKS),
+    ("survival-interval", paper(estimate("s", "survival", "65%", "70", "82")), "s", UNCHECKED),  # order asks
+    ("mean-interval", paper(estimate("m", "mean", "9.9", "1.0", "5.0")), "m", UNCHECKED),  # order asks
+    ("unnamed-interval", paper(estimate("r", "other", "0.65", "0.70", "0.82")), "r", UNCHECKED),  # order asks
     ("median-interval", paper(estimate("m", "median", "6.5", "5.6", "8.2")), "m", CONSISTENT),
     ("median-interval", paper(estimate("m", "median", "6.5", "7.1", "8.2")), "m", UNCHECKED),  # order asks
     ("median-interval", paper(estimate("m", "median", "not reached", "5.6", "8.2")), "m", ASKS),
@@ -299,7 +310,8 @@ GOLDEN = [
     ("mean-interval", paper(estimate("m", "mean", "5.0", "2.5", "10.0", n="40")), "m", EXPLAINED),
     ("two-arm-p", compared("84%", "47%", "<.001", {"new": "97", "old": "74"}), "cmp", AGREES),
     ("two-arm-p", compared("8%", "0%", ".010", {"new": "97", "old": "74"}), "cmp", AGREES),
-    ("two-arm-p", compared("8%", "0%", ".73", {"new": "97", "old": "74"}), "cmp", EXPLAINED),  # another test, perhaps
+    ("two-arm-p", compared("8%", "0%", ".73", {"new": "97", "old": "74"}), "cmp", UNCHECKED),  # any test, perhaps
+    ("two-arm-p", compared("58%", "20%", ".0010", {"new": "61", "old": "59"}), "cmp", EXPLAINED),  # another test
     ("two-arm-p", compared("84%", "47%", ".90", {"new": "97", "old": "74"}), "cmp", ASKS),
     ("two-arm-p", compared("8%", "0%", ".010", {"new": None, "old": None}), "cmp", UNCHECKED),
     ("two-arm-p", counted(("12", "60", "20%"), ("31", "62", "50%"), "<.001"), "cmp", AGREES),
@@ -363,8 +375,10 @@ def test_golden(check, claims, claim, verdict):
     told = found.searched.get("one_character")
     assert (told is not None) == found.verdict.is_question, "a question says what one changed character would do"
     if told is not None:
-        assert 0 <= told["agree"] <= told["tried"] <= find_check(check).most_repairs
-        assert f"{told['tried']} changes of one character" in found.message
+        asked = find_check(check)
+        assert 0 <= told["agree"] <= told["tried"]
+        assert told["tried"] <= asked.most_repairs or asked.may_agree is not None
+        assert re.search(rf"{told['tried']} (?:likeliest )?changes of one character", found.message)
         assert ("would agree" in found.message) == (told["agree"] > 0)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from trialstats.claims.model import Arm, Estimate, Paper, PValue, Size, Spread
+from trialstats.findings import Sum
 from trialstats.reanalysis import check, reanalyse
 from trialstats.reported import Reported
 
@@ -80,3 +81,77 @@ def test_what_another_check_would_ask_about_is_no_repair():
     assert [one["repaired"] for one in told["first"] if one["number"] == "estimate"] == ["0.80"]
     # 0.70 and 0.90 lie in the interval too, and far off its centre.
     assert told["agree"] == 4
+
+
+def test_every_change_is_tried_of_a_proportion_whose_interval_has_a_slip():
+    found = next(one for one in check(_SHARE.format("19.7")).findings if one.code == "TS104")
+    assert "If 39.7 were printed for 19.7 (another digit) the numbers would agree" in found.message
+    assert "likeliest" not in found.message
+    assert not [one for one in check(_SHARE.format("39.7")).findings if one.verdict.is_question]
+
+
+_SHARE = "A cramp came to 49 of 98 rowers (50.0%; 95% CI, {} to 60.3)."
+
+
+def test_a_repair_leaves_no_question_about_its_claim():
+    text = "Survival at 2 years was 65% (95% CI, 70 to 82)."
+    found = next(one for one in check(text).findings if one.code == "TS101")
+    assert "7.0 were printed" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "repairs"),
+    [
+        (
+            "484 patients: 334 received lumarin and 130 received placebo.",
+            [("484", "464"), ("334", "354"), ("130", "150")],
+        ),
+        ("We randomised 484 patients: 334 to lumarin and 130 to placebo.", [("484", "464"), ("334", "354")]),
+        ("Of 80 patients, 30 improved, 28 were unchanged and 32 deteriorated.", [("80", "90"), ("30", "10")]),
+        ("Stage was I in 25%, II in 40%, III in 30% and IV in 25% of patients.", [("25%", "5%"), ("30%", "10%")]),
+    ],
+)
+def test_every_number_of_a_sum_is_tried_and_its_total(text, repairs):
+    (asked,) = (one for one in check(text).findings if one.verdict.is_question)
+    assert "one character" in asked.message
+    assert "None of" not in asked.message
+    told = asked.searched["one_character"]
+    assert told["agree"] >= len(repairs)
+    for printed, repaired in [*repairs, *((one["printed"], one["repaired"]) for one in told["first"])]:
+        assert_no_question(text, printed, repaired)
+
+
+def assert_no_question(text, printed, repaired):
+    copies = [text.replace(printed, repaired, 1), repaired.join(text.rsplit(printed, 1))]
+    assert any(not any(one.verdict.is_question for one in check(copy).findings) for copy in copies), (printed, repaired)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # 34 apart: no one digit makes the sum.
+        ("484 patients: 315 received lumarin and 135 received placebo.", "None of"),
+        ("484 patients: 334 received lumarin and 130 received placebo.", "If 464 were printed for 484 (another digit)"),
+    ],
+)
+def test_a_sum_that_no_character_mends_says_so(text, words):
+    (asked,) = (one for one in check(text).findings if one.verdict.is_question)
+    assert words in asked.message
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "relation", "agrees"),
+    [
+        (("334", "130"), "464", "=", True),
+        (("334", "130"), "484", "=", False),
+        (("30", "28"), "80", "<=", True),
+        (("30", "52"), "80", "<=", False),
+        (("33%", "33%", "33%"), "100%", "=", True),
+        (("33%", "33%", "38%"), "100%", "=", True),
+        (("33%", "33%", "39%"), "100%", "=", False),
+        (("50",), "200", "divides", True),
+        (("50",), "220", "divides", False),
+    ],
+)
+def test_a_sum_says_whether_it_agrees(parts, whole, relation, agrees):
+    assert Sum(tuple(map(R, parts)), R(whole), relation).agrees is agrees

@@ -138,11 +138,10 @@ def test_another_test_of_two_arms_is_named_with_what_it_is_worth(judge, p):
     ]
     found = judge("two-arm-p", *pair, Comparison(id="cmp", of=("r.new", "r.old"), p=PValue(R(p))),
                   sizes={"new": "100", "old": "100"})  # fmt: skip
-    assert found.verdict == "explained"
+    assert found.verdict == "unchecked" and "could print nearly any P value here" in found.message
     assert "stratified, adjusted or unconditional exact one, or one of the times to the event" in found.message
     assert re.search(r"\d\.\d away in z from every usual one", found.message)
     assert re.search(r"\d+% of all P values could be explained so", found.message)
-    assert found.chance is not None
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,14 @@ def test_a_crossover_design_of_the_whole_text_excuses_a_p_value_of_counts():
 
 def test_times_to_the_event_are_judged_by_a_wide_envelope():
     found = judged(COUNTS.format(30, 43, "(log-rank test, P = .31)"), "TS301")
-    assert found.verdict == "explained" and "times to the event" in found.message
+    assert found.verdict == "unchecked" and "times to the event" in found.message
+
+
+def test_a_test_of_counts_by_one_side_explains_no_p_value_that_the_text_calls_log_rank():
+    text = "Cure was seen in 45 of 420 patients on sulfazine and 62 of 415 on a dummy ({} P = .04)."
+    found = judged(text.format("log-rank"), "TS301")
+    assert found.verdict == "unchecked" and "the text names the log-rank test" in found.message
+    assert judged(text.format("one-sided"), "TS301").verdict != "unchecked"
 
 
 def test_a_truncated_percentage_does_not_hide_the_printed_counts():
@@ -284,3 +291,11 @@ def test_a_trial_file_is_judged_as_a_text_is(tmp_path):
     )
     found = ts.check(file, select=["two-arm-p"]).findings
     assert [str(one.verdict) for one in found] == ["strained"]
+
+
+def test_a_year_is_no_word_for_a_test_of_times_far_off():
+    told = "Adherence at one year was 71% (142/200) in the salt group compared with 55% (110/200) in the water group"
+    verdicts = [judged(f"{told} (P {p}).", "TS301").verdict.value for p in ("= .001", "= .006", "= .21")]
+    assert verdicts[2] == "strained"
+    # A test of times of the same patients may lie a little off.
+    assert not set(verdicts[:2]) & set(QUESTIONS)

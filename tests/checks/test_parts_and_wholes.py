@@ -24,6 +24,11 @@ def asked(text, check):
         "In all 57 women (19%) lost an oar, of whom 61 bought a new one.",
         "Of 64 patients enrolled, 58 were evaluable. There were 72 responses (47%) among the evaluable patients.",
         "We randomised 90 patients, of whom 80 were treated; 84 of the treated patients could be weighed.",
+        "A blister was found in 31 patients, including 43 with an open one.",
+        "In all, 31 women had a blister (12%), including 43 who went on rowing.",
+        "Cramps were seen in 31 children, among them 43 with fever.",
+        "The oar was lost by 215 of these (71.2%), 262 of whom bought a new one.",
+        "There were 31 women who left the club, 43 of whom came back.",
     ],
 )
 def test_a_part_larger_than_its_whole(text):
@@ -42,6 +47,11 @@ def test_a_part_larger_than_its_whole(text):
         "In another club 52 were evaluated and 57 responded.",
         "726 were randomised and 993 were treated outside the trial.",
         "We randomised 90 patients, of whom 80 were treated; 79 of the treated patients rowed.",
+        "A blister was found in 31 patients, including 4 with an open one.",
+        "A blister was found in 31 patients, including 43 blisters that were open.",
+        "There were 31 women with 60 blisters, 43 of which were open.",
+        "There were 31 patients per boat, including 43 with oars.",
+        "Cramps were seen in 31 other children, 43 of whom had fever.",
     ],
 )
 def test_groups_that_are_no_parts(text):
@@ -129,3 +139,58 @@ def test_the_quantile_of_so_many_patients_is_no_larger(text, found):
     (said,) = (one.message for one in ts.check(text).findings if one.check == "standard-error")
     assert ("degrees of freedom" in said) is bool(found)
     assert ("by Student's t: 3.2" in said) is ("0.2 to" in text and not found)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "more"),
+    [
+        ("Of 148 rowers, 63 (43%; 95% CI, 34% to 51%) had a cramp, including {} with a second one.", 17, 71),
+        ("Responses were seen in 31 of 70 rowers, including {} complete remissions.", 11, 41),
+        ("Among 54 treated rowers, 22 responded, with {} complete responses.", 6, 26),
+        ("Of the 210 women asked, 140 were eligible and {} consented.", 122, 152),
+        ("Adverse events were reported in 61% of rowers; serious adverse events were reported in {}%.", 14, 74),
+        (
+            "Any adverse event occurred in 61% of the salt group and 55% of the water group; serious adverse events "
+            "occurred in 14% and {}%, respectively.",
+            11,
+            71,
+        ),
+    ],
+)
+def test_parts_of_responders_of_those_eligible_and_of_harms(text, part, more):
+    assert asked(text.format(part), "nested") == []
+    assert len(asked(text.format(more), "nested")) == 1
+
+
+def test_harms_of_another_kind_are_no_part():
+    text = "Salt-related adverse events were reported in 21% of rowers and serious adverse events in 34%."
+    assert asked(text, "nested") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "more"),
+    [
+        ("The overall response rate was 44%, including a complete response rate of {}%.", 12, 52),
+        ("Among the 240 responders, {} had a partial response and 108 a complete response.", 132, 182),
+        (
+            "Best response was complete in 9 rowers, partial in 21, stable disease in 18, and progressive disease "
+            "in {}, among 60 patients evaluated.",
+            12,
+            22,
+        ),
+        ("Tumors were located in the rectum (38%), left colon ({}%), and right colon (27%).", 35, 55),
+        (
+            "All 346 rowers were included; the disease was stage I in 38%, stage II in {}%, and stage III in 18%.",
+            44,
+            64,
+        ),
+    ],
+)
+def test_parts_of_responses_places_and_stages(text, right, more):
+    assert asked(text.format(right), "categories") == []
+    assert len(asked(text.format(more), "categories")) == 1
+
+
+def test_places_of_several_metastases_may_be_more_than_all():
+    text = "Metastases were located in the liver (61%), lung (52%), and bone (27%)."
+    assert asked(text, "categories") == []

@@ -111,3 +111,87 @@ def test_what_the_unit_counts():
     assert judged(rate("2.0", "19", "965", unit=None)).verdict is Verdict.REPRODUCED
     assert judged(rate("2.3", "19", "965", unit=None)).verdict is Verdict.UNCHECKED
     assert math.isclose(rate_limits(19, "byar")[0], 11.44, rel_tol=0.01)
+
+
+ARMS = "We randomly assigned 3,960 rowers to lumarin (n = 1980) or solvatan (n = 1980). "
+
+
+def questions(text):
+    return [one.code for one in ts.check(ARMS + text).findings if one.verdict.is_question]
+
+
+@pytest.mark.parametrize(
+    ("sound", "slip"),
+    [
+        ("Sixty-two sprains occurred during 2,114 patient-months with lumarin, i.e. 0.35 per patient-year.",
+         "0.95 per patient-year"),
+        ("There were 62 sprains over 64,310 patient-days (0.35 per patient-year) with lumarin.", "0.95 per"),
+        ("Over 4,120 person-years in the lumarin arm, 83 rowers had a first sprain, an incidence of 20.1 per 1,000"
+         " person-years (95% CI, 16.0 to 25.0).", "29.1 per"),
+        ("The rate was 2.9 per 100 patient-months (62 sprains in 176.2 patient-years) with lumarin.", "4.9 per"),
+    ],
+)  # fmt: skip
+def test_person_time_is_counted_in_the_unit_of_the_rate(sound, slip):
+    assert "TS240" not in questions(sound)
+    value = slip.partition(" ")[0]
+    before = {"0.95": "0.35", "29.1": "20.1", "4.9": "2.9"}[value]
+    assert "TS240" in questions(sound.replace(f"{before} per", f"{value} per"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were 61 falls in 1310.5 patient years with lumarin and 92 falls in 1288.3 patient years with solvatan;"
+        " rate ratio {} (95% CI {}).",
+        "Falls numbered 61 per 1310 patient-years with lumarin and 92 per 1288 patient-years with solvatan (rate ratio,"
+        " {}; 95% CI, {}).",
+        "During 1310 patient-years in the lumarin group 61 falls were seen, and during 1288 patient-years in the"
+        " solvatan group 92 falls (rate ratio, {}; 95% CI, {}).",
+        "Falls came at rates of 4.66 per 100 person-years (61 events) with lumarin and 7.14 per 100 person-years (92"
+        " events) with solvatan (rate ratio, {}; 95% CI, {}).",
+        "Falls were seen in 61 of 13 100 adults on lumarin and in 92 of 12 880 on solvatan (relative risk, {}; 95% CI,"
+        " {}).",
+        "Falls were seen in 61 rowers among 13,100 lumarin recipients and in 92 among 12,880 solvatan recipients"
+        " (relative risk, {}; 95% CI, {}).",
+    ],
+)
+def test_a_ratio_is_held_against_events_over_time(text):
+    assert "TS221" not in questions(text.format("0.65", "0.47 to 0.90"))
+    assert "TS221" in questions(text.format("0.31", "0.22 to 0.43"))
+
+
+def test_more_events_than_person_years_are_none_too_many():
+    assert not questions("There were 310 colds over 140 person-years with lumarin.")
+    assert not questions("The rate was 2.2 per person-year (310 colds over 140 person-years) with lumarin.")
+
+
+def test_efficacy_is_held_against_its_counts():
+    text = "Flu was seen in 19 of 12 310 lumarin recipients and in 41 of 12 298 solvatan recipients, corresponding to a"
+    assert "TS221" not in questions(f"{text} vaccine efficacy of 53.7% (95% CI, 20.3 to 73.1).")
+    assert "TS221" in questions(f"{text} vaccine efficacy of 83.7% (95% CI, 71.9 to 90.5).")
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "slip"),
+    [
+        (
+            "A fall occurred in 27 rowers over 2214 person-years in the salt group (incidence, {} "
+            "per 100 person-years) and in "
+            "49 over 2190 person-years in the placebo group (2.2 per 100 person-years).",
+            "1.2",
+            "2.9",
+        ),
+        (
+            "Bleeding was observed in 58 participants in the salt group ({} per 100 person-years; 4120 person-years of "
+            "follow-up) and 97 in the water group (2.39 per 100 person-years; 4055 person-years of follow-up).",
+            "1.41",
+            "0.41",
+        ),
+    ],
+)
+def test_rates_of_two_groups_with_people_and_time(text, right, slip):
+    def asked(rate):
+        return [one for one in ts.check(text.format(rate)).findings if one.code == "TS240" and one.verdict.is_question]
+
+    assert asked(right) == []
+    assert len(asked(slip)) == 1

@@ -270,3 +270,21 @@ RATIO = "Death was rarer with zinc (odds ratio, 0.71; 95% credible interval, 0.4
 def test_the_event_of_a_probability_may_stand_behind_it(told, verdict):
     text = f"Adults were randomly assigned to zinc or placebo. {RATIO}, {told}."
     assert [one.verdict for one in ts.check(text).findings if one.check == "posterior-ratio"] == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the prespecified Bayesian analysis, the odds ratio for death was 0.81 (95% credible "
+        "interval, 0.66 to 0.99), "
+        "with a posterior probability of {} that brine was superior.",
+        "There was a probability of {} that brine was better than water (odds ratio for death 0.81; 95% CrI, 0.66 to "
+        "0.99).",
+    ],
+)
+def test_a_probability_that_one_arm_is_better(text):
+    def asked(value):
+        return [one for one in ts.check(text.format(value)).findings if one.code == "TS405" and one.verdict.is_question]
+
+    assert asked("0.98") == []
+    assert [one.verdict for one in asked("0.68")] == [Verdict.STRAINED]

@@ -197,7 +197,7 @@ def test_the_events_of_one_arm_are_not_those_of_all():
 
 
 def test_an_interval_without_its_estimate_is_called_so():
-    text = "There were 37 cases during 5120 person-years, a rate of 72 per 1000 person-years (95% CI, 5.1 to 10.0)."
+    text = "There were 37 cases among 5120 nurses in four wards of the north (95% CI, 5.1 to 10.0)."
     said = [one.message for one in ts.check(text).findings if one.where.quote and "5.1" in one.where.quote]
     assert said and all("an interval alone" in one for one in said)
 
@@ -206,3 +206,27 @@ def test_an_interval_without_its_estimate_is_called_so():
 def test_many_effects_in_one_sentence_are_no_burden(times):
     """Each of them once asked for all before it, one inside the other."""
     assert asked("HR 0.5 (95% CI 0.4-0.6; P<.001), " * times) == []
+
+
+_SHARES = "We randomised 498 adults to lumarin (n=250) or placebo (n=248). Abstinence was "
+_COUNTED = _SHARES + "31.1% with lumarin (78 of 250) and 24.9% with placebo (62 of 248)"
+
+
+@pytest.mark.parametrize(
+    ("text", "still"),
+    [
+        (_COUNTED + "; missing outcomes were imputed.", False),
+        (_COUNTED + ", by multiple imputation.", False),
+        (_SHARES + "31.1% with lumarin and 24.9% with placebo. Missing outcomes were multiply imputed.", False),
+        (_COUNTED + ".", True),
+        # Counted as failures, they are whole.
+        (_COUNTED + "; missing outcomes were imputed as failures.", True),
+        (_COUNTED + "; no outcomes were imputed.", True),
+        (_COUNTED + ". Baseline weight was imputed.", True),
+    ],
+)
+def test_imputed_shares_are_no_counts(text, still):
+    assert bool(asked(text, "percent-count")) is still
+    found = [one for one in ts.check(text).findings if one.check == "percent-count"]
+    assert found
+    assert still or {one.verdict for one in found} == {ts.Verdict.UNCHECKED}

@@ -77,3 +77,41 @@ def test_a_difference_that_is_said_again_without_its_sign(again, verdict):
         of(f"RESULTS: {FELL} CONCLUSIONS: Zinc lowered cholesterol by {again} percentage points more than copper.")
         == verdict
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "slip"),
+    [
+        (
+            "Disease-free survival was longer with zinc than with placebo (hazard ratio, 0.73; 95% CI, 0.58 to 0.92). "
+            "Adding zinc to rest lowered the risk of recurrence or death by {}%.",
+            27,
+            37,
+        ),
+        (
+            "Vaccine efficacy was 74.2% (95% CI 61.0 to 83.4). In conclusion, the vaccine had an efficacy of {}%.",
+            74,
+            47,
+        ),
+        (
+            "Median overall survival was 14.2 months with zinc and 10.8 months with placebo. Conclusions: Zinc "
+            "prolonged median overall survival from 10.8 to {} months.",
+            "14.2",
+            "12.4",
+        ),
+        (
+            "Relief was reported by 64% of patients given zinc and 41% given placebo (p<0.001). Interpretation: relief "
+            "was more frequent with zinc ({}%) than with placebo (41%).",
+            64,
+            46,
+        ),
+    ],
+)
+def test_results_said_again_in_other_forms(text, right, slip):
+    assert [one for one in of(text.format(right)) if one.is_question] == []
+    assert [one for one in of(text.format(slip)) if one.is_question] == [Verdict.STRAINED]
+
+
+def test_a_reduction_of_another_risk_in_the_next_sentence():
+    text = TOLD + " Adding zinc lowered the risk of relapse by 12%."
+    assert [one for one in of(text) if one.is_question] == []

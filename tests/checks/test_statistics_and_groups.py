@@ -26,6 +26,7 @@ def of(text, check):
         ("t = 3.05; 46 df; P = 0.004", Verdict.REPRODUCED),
         ("F(2, 118) = 9.21, P < .001", Verdict.REPRODUCED),
         ("F = 9.21; df = 2, 118; P = .003", Verdict.STRAINED),
+        ("F[2,118] = 9.21; P = .3", Verdict.INCONSISTENT),
         ("χ2(1, N = 214) = 5.12, p = 0.024", Verdict.REPRODUCED),
         ("chi-squared = 0.41; 1 df; P = 0.052", Verdict.INCONSISTENT),
         ("Mann-Whitney z = −2.81, P = 0.005", Verdict.REPRODUCED),

@@ -49,7 +49,7 @@ def test_p_values_beyond_the_reach_of_floats():
     [
         ("Response was 25% (8/32; 95% CI, 18 to 36).", "The method of the interval would settle it", "The count"),
         (ARMS + "Response was seen in 30 (49%).", "61, the size of axitinib, is one of them", "no such number"),
-        (ARMS + "Response was seen in 20 (49%).", "the text gives no such number here", "the size of"),
+        (ARMS + "Response was seen in 20 (49%).", "the text gives no such number", "the size of"),
     ],
 )
 def test_what_would_settle_it_is_not_what_the_text_prints(text, wanted, not_wanted):
@@ -137,7 +137,7 @@ def test_a_p_value_alone_leaves_no_gap_in_its_sentence(text):
             "30 slept alone.",
             "30 stands near it, but not as their number",
         ),
-        ("Adverse events were seen in 21 women (70%).", "the text gives no such number here"),
+        ("Adverse events were seen in 21 women (70%).", "the text gives no such number"),
     ],
 )
 def test_a_number_that_stands_there_is_not_denied(text, known):

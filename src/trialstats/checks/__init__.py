@@ -15,7 +15,7 @@ __all__ = ["CHECKS", "Check", "Context", "find_check"]
 _FILES = """
 nothing_to_check order totals nested categories repeated percent_count means proportion_interval denominators
 ratio_interval ratio_p significance reduction reciprocal events medians_ratio landmark_ratio ratio_of_arms
-difference_of_arms needed_to_treat survival_interval survival_order median_interval median_landmark
+difference_of_arms direction needed_to_treat survival_interval survival_order median_interval median_landmark
 difference_interval difference_p unnamed_interval mean_interval standard_error
 person_time two_arm_p several_groups_p means_p statistic_p
 posterior_summary posterior_superiority credible_label posterior_threshold posterior_ratio

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from trialstats.checks.check import Context
-from trialstats.claims.model import Comparison, Estimate
-from trialstats.sources.text.counts_of_groups import counts_of_groups
-from trialstats.sources.text.expressions import Stemmed
+from trialstats.checks.sentences import sentence_of
+from trialstats.claims.model import Comparison, Estimate, Paper
+from trialstats.sources.text.tokens.expressions import Stemmed
+from trialstats.sources.text.told.counts_of_groups import counts_of_groups
 
 _FAR = 320
 """Characters before the numbers compared that are still about them, within the sentence."""
@@ -19,11 +20,12 @@ _STOP = re.compile(r"(?<!\bvs)(?<!\bv)(?<!\bP)(?<!\bp)\.(?=\s+(?:[A-Z(]|$))|\n")
 _OTHER_NULL = {"interaction", "trend", "heterogeneity", "non-inferiority"}
 
 # By what a plain test does not do. Of the P value's own sentence:
+ADJUSTED = "an adjusted analysis"
 _SEVERAL = "a trend or several groups"
 STRATIFIED = "a stratified or weighted analysis"
 _OF_TIMES = "times to the event"
 _NEAR = (
-    ("an adjusted analysis", r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
+    (ADJUSTED, r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
      r"|propensity|least[- ]squares|\bls ?means?"),
     (STRATIFIED, r"stratif|mantel|cochran|cmh\b|weighted|imput"),
     ("a regression model", r"logistic|regression|poisson|generali[sz]ed|\bgee\b|mixed|random[- ]effect|\bmodel"),
@@ -75,10 +77,18 @@ def words_about(context: Context, claim: Comparison | Estimate) -> str:
     return before[stops[-1] if stops else 0 :] + text[first:last] + (behind[: stop.start()] if stop else behind)
 
 
-def excuse(context: Context, claim: Comparison | Estimate, *, of_several: bool = False) -> str:
+def excuse(
+    context: Context,
+    claim: Comparison | Estimate,
+    *,
+    of_several: bool = False,
+    of_means: bool = False,
+    by_year: bool = True,
+) -> str:
     """Return what the text says of an analysis that is no plain test of independent groups; empty if nothing.
 
-    Of two groups, or with ``of_several`` of any number of them.
+    Of two groups, or with ``of_several`` of any number of them; with ``of_means`` or without ``by_year`` a year is
+    no word for times to events.
     """
     p = claim.p
     if p is not None and p.test in _OTHER_NULL:
@@ -90,15 +100,20 @@ def excuse(context: Context, claim: Comparison | Estimate, *, of_several: bool =
     if _of_other_patients(context, claim):
         return "other patients (per protocol)"
     # Means and their test of ranks stand in different sentences.
-    if any(one.measure == "mean" for one in context.members(claim)) and _RANKS.search(context.paper.text or ""):
+    if (of_means or any(one.measure == "mean" for one in context.members(claim))) and _RANKS.search(
+        context.paper.text or ""
+    ):
         return "ranks"
-    words = _said(context, claim)
+    words = _said(context, claim) if by_year else _YEAR.sub(" ", _said(context, claim))
     passed = {_SEVERAL} if of_several else set()
-    if _names_its_test(context, claim):
+    if (of_means and _LOG_RANK.search(words) is None) or _names_its_test(context, claim):
         passed.add(_OF_TIMES)
     for what, expression in _NEAR_WORDS:
         if expression.search(words) and what not in passed:
             return what
+    of_counts = not of_means and all(one.measure in ("proportion", "count") for one in context.members(claim))
+    if of_counts and _TESTS_OF_MEANS.search(words) and not _TESTS_OF_COUNTS.search(words):
+        return "a test of means"
     return design_excuse(context)
 
 
@@ -122,8 +137,23 @@ _WEIGHTS = re.compile(r"weight|imput", re.IGNORECASE)
 
 def design_excuse(context: Context) -> str:
     """Return what the whole text says of a design that no plain test of two groups fits; empty if nothing."""
-    said = context.paper.text or " ".join(context.paper.design.values())
+    paper = context.paper
+    if any("clusters" in arm.of for arm in paper.arms) or _allocates_clusters(paper):
+        return "clusters"
+    said = paper.text or " ".join(paper.design.values())
     return next((what for what, expression in _DESIGN_WORDS if expression.search(said)), "")
+
+
+def _allocates_clusters(paper: Paper) -> bool:
+    """Whether clusters that are counted were allocated, and are not only the places where people were found."""
+    size = paper.of.get("clusters")
+    if size is None or size.place is None or paper.text is None:
+        return False
+    begin, stop = sentence_of(paper.text, size.place[0])
+    return _WERE_ALLOCATED.search(paper.text, begin, stop) is not None
+
+
+_WERE_ALLOCATED = re.compile(r"\b(?:were|was)(?: [a-z]+)? (?:allocated|randomi[sz]ed|assigned)\b")
 
 
 def combined(context: Context) -> bool:
@@ -143,11 +173,19 @@ def share_patients(context: Context, sizes: tuple[int, int]) -> bool:
     return any(max(sizes) < n < sum(sizes) or sizes[0] == sizes[1] == n for n in totals)
 
 
-def on_times(context: Context, claim: Comparison) -> bool:
-    """Whether a P value is of the times to an event: other numbers than the counts beside it."""
+def on_times(context: Context, claim: Comparison, *, by_year: bool = True) -> bool:
+    """Whether a P value is of the times to an event: other numbers than the counts beside it.
+
+    A year is a word for such times, unless no test of the times of these patients could lie so far off.
+    """
     if claim.p is not None and claim.p.test == "log-rank":
         return True
-    return not _names_its_test(context, claim) and _ON_TIMES.search(words_about(context, claim)) is not None
+    words = words_about(context, claim)
+    words = words if by_year else _YEAR.sub(" ", words)
+    return not _names_its_test(context, claim) and _ON_TIMES.search(words) is not None
+
+
+_YEAR = re.compile(r"\byears?\b", re.IGNORECASE)
 
 
 _ON_TIMES = dict(_NEAR_WORDS)[_OF_TIMES]

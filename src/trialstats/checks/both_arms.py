@@ -3,83 +3,100 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import replace
 
+from trialstats.checks.arm_values import (
+    SHARE,
+    Pair,
+    alike,
+    is_share,
+    known_arms,
+    of_a_sex,
+    of_the_arms,
+    one_outcome,
+)
+from trialstats.checks.both_arms_apart import (
+    COMPARED,
+    EFFECT,
+    NAMED_BEHIND,
+    NAMED_NEXT,
+    THOSE_NEXT,
+    of_its_named_arms,
+    of_sentence_before,
+    over_two_sentences,
+)
 from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentence_of
-from trialstats.claims.model import Estimate, Place
-from trialstats.claims.trust import knows_groups, sizes_agree
-from trialstats.reported import Range, Reported
-from trialstats.sources.text.counts_of_groups import counts_of_groups, events_over_time
+from trialstats.claims.model import NEEDED_TO_TREAT, Estimate, Place
+from trialstats.claims.trust import knows_groups
+from trialstats.reported import Reported
+from trialstats.sources.text.told.counts_of_groups import counts_of_groups, events_over_time
 
-SHARE = "share"
-"""Stands for what is printed of a share: a percentage, or a number of patients out of so many."""
-SHARES = frozenset({"proportion", "count"})
 EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:v|vs|versus|compared|than|and|against|in|with|for)\b|/", re.IGNORECASE)
 _PARTED = re.compile(r"\b(?:v|vs|versus|compared|than|and|as)\b|/", re.IGNORECASE)
 _V = re.compile(r"(?: ?[(\[][^()\[\]]{1,20}[)\]])?,? (?:v|vs\.?|versus)\s")
 _NEW_CLAUSE = re.compile(r"\b(?:and|whereas|while|but|more|fewer)\b|;")
 """Between a difference and the values behind it: these are of something else."""
-_EFFECT = re.compile(r"\b(?:ratio|difference|OR|RR|HR)\b")
-"""Between two values: each has an effect of its own."""
 _FROM = re.compile(r"\bfrom (?:a mean (?:of )?)?$|\branged?\b|\bfollow-up\b", re.IGNORECASE)
 """Before the first value: the values of one arm at two times, a range, or how long patients were followed."""
-_WORD = re.compile(r"[a-z]{4,}")
-_AGAIN = re.compile(
-    r"events|episodes|admissions|exacerbations|falls|infections|hospitali[sz]ations|visits|attacks|seizures|bleeds|days|total",
-    re.IGNORECASE,
-)
-"""What one patient may have several times, so that a count of it is none of patients."""
-_STEM = 5
-"""Letters that readmitted and readmission share."""
 _NEAR = 40
 _NEXT = 60
 """Characters between two effects of one pair of values."""
+_WITH_ITS_OWN = re.compile(r"[)\]]{0,2}, with (?:only |a total of )?", re.IGNORECASE)
+"""Between an effect and values behind it, which are its own: "was 98.2%, with 2 cases with tea and 106 with milk"."""
 _GAP = 3
 """Characters between an effect and the bracket that is its own."""
 _LONGEST = 400
 """Characters between the values of the arms and the effect of one sentence."""
 
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One value of each arm, the arm first that the effect puts first where that is known."""
-
-    first: Estimate
-    second: Estimate
-    ordered: bool
-    """Whether the document says which arm the effect puts first; a text hardly ever does."""
-    together: bool = True
-    """Whether they are known to be the effect's own: listed so by a person, or said in one stretch."""
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of both; none where they are no claims, but numbers of the effect's sentence."""
-        return tuple(one.id for one in (self.first, self.second) if one.id)
+_REACH = 2_000
+"""Characters around an effect in which its values are looked for: effects that go on from one to the next for longer
+have none in common."""
 
 
 def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
     """Return the values of both arms that belong to an effect, where there is exactly one of each.
 
+    Where the words of an effect say which arm it puts first, the values stand in that order.
+    """
+    pair = _pair_of(context, effect, *measures)
+    if pair is None or pair.ordered or not effect.order_said:
+        return pair
+    first, second = known_arms(pair.first), known_arms(pair.second)
+    if {*first, *second} != {*effect.arms} or len(first) != len(second):
+        return pair
+    turned = first == effect.arms[1:]
+    return replace(pair, first=pair.second, second=pair.first, ordered=True) if turned else replace(pair, ordered=True)
+
+
+def _pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
+    """Return the values of both arms, in the order of the document.
+
     In a trial file they are those of the effect's arms, outcome and time. In a text they stand in the effect's own
     stretch: two values of one measure and no third, in its sentence, with no other effect between.
     """
     for measure in measures:
+        if measure == SHARE and _is_of_a_time(context, effect):
+            continue
         if knows_groups(context.paper) or context.paper.text is None:
             typed = context.beside(effect, "proportion" if measure == SHARE else measure)
             if typed is not None:
                 return Pair(*typed, ordered=True)
             continue
         told = _in_one_stretch(context, effect, measure)
-        told = told or _of_a_later_arm(context, effect, measure)
+        told = told or _of_a_later_arm(context, effect, measure) or of_its_named_arms(context, effect, measure)
+        told = told or over_two_sentences(context, effect, measure)
         if told is not None:
             return told
+    if _is_of_a_time(context, effect):
+        return None
     told = written_out(context, effect, measures)
     if told is not None:
         return told
+    for measure in measures if context.paper.text is not None else ():
+        if (told := of_sentence_before(context, effect, measure)) is not None:
+            return told
     for measure in measures if context.paper.text is not None else ():
         apart = context.beside(effect, "proportion" if measure == SHARE else measure)
         if apart is not None:
@@ -105,12 +122,13 @@ def pair_before(context: Context, effect: Estimate, measure: str) -> Pair | None
     told = [
         one for one in context.estimates
         if first <= (one.where.start or -1) < stop
-        and (_is_share(context, one) if measure == SHARE else one.measure == measure)
+        and (is_share(context, one) if measure == SHARE else one.measure == measure)
     ]  # fmt: skip
-    if len(told) != _TWO or not _alike(*told):
+    if len(told) != _TWO or not alike(*told) or any(of_a_sex(text, one) for one in told):
         return None
     between = text[told[0].where.end or 0 : told[1].where.start or 0]
-    return Pair(told[0], told[1], ordered=False) if _COMPARED.search(between) else None
+    compared = COMPARED.search(between) or NAMED_NEXT.fullmatch(between) or NAMED_BEHIND.fullmatch(between)
+    return Pair(told[0], told[1], ordered=False) if compared else None
 
 
 _TWO = 2
@@ -120,21 +138,151 @@ def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | 
     text, place = context.paper.text, effect.where
     if text is None or place.start is None or place.end is None:
         return None
-    placed = [one for one in context.estimates if one.where.start is not None and one.id != effect.id]
-    effects = [one.where for one in placed if one.measure in EFFECTS]
-    values = [one for one in placed if (_is_share(context, one) if measure == SHARE else one.measure == measure)]
-    told = _before(text, place, effects, values) or _in_its_brackets(text, place, effects, values)
-    told = told or _behind(text, effect, effects, values)
-    if len(told) != 2 or not _alike(*told):
+    placed = [one for one in context.near(place.start, _REACH) if one.id != effect.id]
+    values = [
+        one for one in placed
+        if (is_share(context, one) if measure == SHARE else one.measure == measure and not _is_follow_up(one))
+    ]  # fmt: skip
+    if len(values) < _TWO:
         return None
+    effects = [one.where for one in placed if one.measure in EFFECTS]
+    told = _before(text, place, effects, values) or _in_its_brackets(text, place, effects, values)
+    told = _around(context, effect, values) or told or _behind(text, effect, effects, values)
+    if len(told) != _TWO or all(of_a_sex(text, one) for one in told):
+        return None
+    from_to = _goes_from_to(text, effect, told)
+    if not (alike(*told) or (from_to and told[0].arms == told[1].arms)):
+        return None
+    if from_to:
+        falls = effect.measure == "relative-reduction"
+        first, second = (told[1], told[0]) if falls else (told[0], told[1])
+        # The arm that is said to have brought it about is named for both.
+        of_both = of_the_arms(effect, first, second) or (falls and known_arms(first) == known_arms(second))
+        return Pair(first, second, ordered=falls) if of_both else None
     between = text[told[0].where.end or 0 : told[1].where.start or 0]
     if (
-        not _COMPARED.search(between)
-        or _EFFECT.search(between)
-        or _FROM.search(text[: told[0].where.start or 0][-_NEAR:])
+        not (
+            COMPARED.search(between)
+            or (NAMED_NEXT.fullmatch(between) and (_of_two_sizes(*told) or _listed_by_name(text, effect, told)))
+            or (NAMED_BEHIND.fullmatch(between) and (_are_apart(*told) or _listed_with(text, effect, told[1])))
+            or THOSE_NEXT.fullmatch(between)
+        )
+        or EFFECT.search(between)
+        or (
+            (led := _FROM.search(re.split(r"[,;:] ", text[: told[0].where.start or 0][-_NEAR:])[-1]))
+            and not (led[0].startswith("from") and _are_apart(*told))
+        )
     ):
         return None
-    return Pair(told[0], told[1], ordered=False) if _of_the_arms(effect, *told) else None
+    if not of_the_arms(effect, *told):
+        return None
+    return Pair(told[0], told[1], ordered=False)
+
+
+_OF_A_TIME = re.compile(
+    r"[,;] (?:and|with) (?:an? |the |also )?(?:[a-z-]{1,20} ){0,2}(?:longer|shorter|prolonged|improved|better|worse) "
+    r"(?:[a-z-]{1,20} ){0,3}(?:durations?|times?|survival)\b[^,;.]{0,80}[(\[]?$",
+    re.IGNORECASE,
+)
+"""Between two shares and an effect: it is of a time, "30% with milk, with a longer duration of sleep (HR 0.3"."""
+
+
+def _is_of_a_time(context: Context, effect: Estimate) -> bool:
+    """Whether the words that lead to an effect, behind those for shares, name a time that differs."""
+    text, start = context.paper.text, effect.where.start
+    if text is None or start is None or knows_groups(context.paper):
+        return False
+    begin = max(sentence_of(text, start)[0], start - _LONGEST // 2)
+    return _OF_A_TIME.search(text, begin, start) is not None
+
+
+_ITS_NAME = re.compile(
+    r"[)\]]?\s(?:[A-Za-z][\w-]*\s?){1,4}[;,:(]\s?(?:(?:absolute|risk|mean|treatment|relative|odds|rate|hazard) ){0,2}"
+    r"(?:differences?|ratio|reduction|RD|RR|OR|HR|ARR)(?: was| of|:| =|,)? ?[-−+]?$"
+)
+
+
+def _listed_with(text: str, effect: Estimate, second: Estimate) -> bool:
+    """Whether the second of two listed values has its name behind it too, and then comes the effect of both.
+
+    "94.1% tea, 78.6% milk; difference 15.5%".
+    """
+    return _ITS_NAME.match(text[second.where.end or 0 : effect.where.start or 0]) is not None
+
+
+_NAME_BEFORE = re.compile(r": (?:[A-Za-z][\w-]*\s){1,4}[(\[]?$")
+_EFFECT_NEXT = re.compile(
+    r"[)\]]?[;,]\s(?:(?:absolute|risk|mean|treatment|relative|odds|rate|hazard) ){0,2}"
+    r"(?:differences?|ratio|reduction|RD|RR|OR|HR|ARR)(?: was| of|:| =|,)? ?[-−+]?"
+)
+
+
+def _listed_by_name(text: str, effect: Estimate, told: list[Estimate]) -> bool:
+    """Whether a colon opens a list of two values behind their names, and the effect of both ends it.
+
+    "Infection: tea 6.1%, milk 11.8%; RR 0.52".
+    """
+    before = text[: told[0].where.start or 0][-_NEXT:]
+    behind = text[told[1].where.end or 0 : effect.where.start or 0]
+    return _NAME_BEFORE.search(before) is not None and _EFFECT_NEXT.fullmatch(behind) is not None
+
+
+def _are_apart(first: Estimate, second: Estimate) -> bool:
+    """Whether two values are known to be those of two arms: "fell from 26% with milk to 14% with tea"."""
+    arms = known_arms(first), known_arms(second)
+    return all(arms) and arms[0] != arms[1]
+
+
+def _around(context: Context, effect: Estimate, values: list[Estimate]) -> list[Estimate]:
+    """Return the values before and behind an effect: "24% with tea, 8 points more than with milk (16%)"."""
+    text, start, end = context.paper.text or "", effect.where.start or 0, effect.where.end or 0
+    begin, stop = sentence_of(text, start)
+    before = [one for one in values if begin <= (one.where.start or -1) < start]
+    behind = [one for one in values if end <= (one.where.start or -1) < stop]
+    if effect.measure != "difference" or len(before) != 1 or len(behind) != 1 or effect.interval is not None:
+        return []
+    first, second = text[before[0].where.end or 0 : start], text[end : behind[0].where.start or 0]
+    return [*before, *behind] if _A_CLAUSE.fullmatch(first) and _MORE_THAN.fullmatch(second) else []
+
+
+_AFTER_COLON = re.compile(r" ?%?: [^.;:()0-9]{0,30}")
+_BY_FROM = re.compile(r"[^.;:()0-9]{0,12}[,(] ?from (?:a median (?:of )?)?", re.IGNORECASE)
+_THAT_IS = re.compile(
+    r"[^.;:()0-9%]{0,40}(?:, |\()(?:which is |i\.e\.,? |giving |for )?an? (?:overall )?relative "
+    r"(?:risk |rate )?reduction of ",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"[^.;:()0-9]{0,80} to (?:a median (?:of )?)?", re.IGNORECASE)
+
+
+def _goes_from_to(text: str, effect: Estimate, told: list[Estimate]) -> bool:
+    """Whether right behind an effect stand its two values: "by 40%, from 15% with tea to 9% with milk"."""
+    if effect.interval is not None or len(told) != _TWO:
+        return False
+    between = text[told[0].where.end or 0 : told[1].where.start or 0]
+    if _TO.fullmatch(between) and effect.measure == "relative-reduction":
+        behind = text[told[1].where.end or 0 : effect.where.start or 0]
+        if _THAT_IS.fullmatch(behind):
+            return _FROM.search(text[: told[0].where.start or 0][-_NEAR:]) is not None
+    return bool(_BY_FROM.fullmatch(text, effect.where.end or 0, told[0].where.start or 0) and _TO.fullmatch(between))
+
+
+_A_CLAUSE = re.compile(r"[^.;:0-9]{0,60}, (?:an? |i\.e\. )?")
+_MORE_THAN = re.compile(
+    r" ?(?:percentage |%)?[a-z ]{0,20}\b(?:higher|lower|more|less|greater|fewer|longer|shorter|earlier|later) than"
+    r"[^.;:0-9]{2,70}(?:[(\[]|\bof |\bat )"
+)
+
+
+def _is_follow_up(one: Estimate) -> bool:
+    """Whether a median tells how long patients were followed."""
+    return one.measure == "median" and "follow" in (one.outcome or "")
+
+
+def _of_two_sizes(first: Estimate, second: Estimate) -> bool:
+    """Whether two counts are printed with different totals, which categories of one group are not."""
+    sizes = [one.n.whole for one in (first, second) if one.n is not None and one.x is not None]
+    return len(sizes) == _TWO and sizes[0] != sizes[1]
 
 
 def _of_a_later_arm(context: Context, effect: Estimate, measure: str) -> Pair | None:
@@ -146,9 +294,12 @@ def _of_a_later_arm(context: Context, effect: Estimate, measure: str) -> Pair | 
     if text is None or place.start is None:
         return None
     begin, stop = sentence_of(text, place.start)
-    placed = [one for one in context.estimates if begin <= (one.where.start or -1) < stop and one.id != effect.id]
+    near = context.near(place.start, _REACH)
+    placed = [one for one in near if begin <= (one.where.start or -1) < stop and one.id != effect.id]
+    values = [one for one in placed if (is_share(context, one) if measure == SHARE else one.measure == measure)]
+    if len(values) < _TWO:
+        return None
     effects = [one for one in placed if one.measure in EFFECTS]
-    values = [one for one in placed if (_is_share(context, one) if measure == SHARE else one.measure == measure)]
     if any(one.measure != effect.measure for one in effects) or not effects or len(values) != len(effects) + _TWO:
         return None
     # Each effect stands in the brackets behind its own value, and the first value has none.
@@ -156,8 +307,8 @@ def _of_a_later_arm(context: Context, effect: Estimate, measure: str) -> Pair | 
     if not all(_directly_behind(text, one, of) for one, of in zip(values[1:], told, strict=True)):
         return None
     own = values[told.index(effect) + 1]
-    first = _known_arms(values[0])
-    if told[0] is effect or not first or not _known_arms(own) or not _alike(values[0], own):
+    first = known_arms(values[0])
+    if told[0] is effect or not first or not known_arms(own) or not alike(values[0], own):
         return None
     return Pair(values[0], own, ordered=False)
 
@@ -186,6 +337,8 @@ def _before(text: str, place: Place, effects: list[Place], values: list[Estimate
     told = [one for one in values if start <= (one.where.start or 0) and (one.where.end or 0) <= here]
     if not told or _OTHER_PART.search(text, told[-1].where.end or 0, here):
         return []
+    if last is not None and _WITH_ITS_OWN.fullmatch(text, last.end or 0, told[0].where.start or 0):
+        return []
     if last is not None and (last.end or 0) >= start:
         taken = _own_brackets(text, last, here)  # what stands in the brackets of the effect before is that one's
         told = [one for one in told if (one.where.start or 0) >= taken]
@@ -201,30 +354,30 @@ def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Esti
     """Return the values behind the last effect of a sentence, unless they are called of another outcome."""
     here = effect.where.end or 0
     stop = min(sentence_of(text, here)[1], here + _LONGEST)
-    if any(here <= (other.start or 0) < stop for other in effects):
+    later = min((other.start or 0 for other in effects if here <= (other.start or 0) < stop), default=stop)
+    told = [one for one in values if here <= (one.where.start or 0) < later]
+    if later < stop and not (told and _WITH_ITS_OWN.fullmatch(text, here, told[0].where.start or 0)):
         return []
-    told = [one for one in values if here <= (one.where.start or 0) < stop]
+    if told and _POPULATION.search(text, here, told[0].where.start or 0):
+        return []
     goes_on = not told or _NEW_CLAUSE.search(text, here, told[0].where.start or here) is None
     if len(told) == 2 and goes_on and _V.fullmatch(text, told[0].where.end or 0, told[1].where.start or 0):
         return told
     parted = told and _NEXT_CLAUSE.search(text, here, told[0].where.start or 0)
     if parted or (effect.measure == "difference" and not goes_on):
         return []
-    return told if all(_one_outcome(effect, one) for one in told) else []
+    needed = effect.unit == NEEDED_TO_TREAT  # "to prevent one fall, 12 patients would need": whatever its words are
+    led = told and _AFTER_COLON.fullmatch(text, here, told[0].where.start or 0) is not None
+    of_it = needed or led or _goes_from_to(text, effect, told) or all(one_outcome(effect, one) for one in told)
+    return told if of_it else []
 
 
+_POPULATION = re.compile(
+    r"intent(?:ion)?[- ]to[- ]treat|per[- ]protocol|population|\b(?:full )?analysis set\b", re.IGNORECASE
+)
+"""Between an effect and values behind it: these are of other patients."""
 _NEXT_CLAUSE = re.compile(r"[)\]]; ")
 """Behind the brackets of an effect and a semicolon another clause begins."""
-
-
-def _one_outcome(effect: Estimate, value: Estimate) -> bool:
-    """Whether the words for two outcomes share one, or one of them has none."""
-    own, other = ({word[:_STEM] for word in _WORD.findall((one.outcome or "").lower())} for one in (effect, value))
-    return not own or not other or bool(own & other)
-
-
-def _is_share(context: Context, one: Estimate) -> bool:
-    return one.measure == "proportion" or (one.measure == "count" and share_of(context, one) is not None)
 
 
 def _in_its_brackets(text: str, place: Place, effects: list[Place], values: list[Estimate]) -> list[Estimate]:
@@ -267,6 +420,8 @@ def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -
         found = find(text, begin, stop)
         if len(found) == 2 and not _PARTED.search(text, found[0][3], found[1][2]):
             return None
+        if len(found) == 2 and _POPULATION.search(text, min(effect.where.end or start, found[0][2]), found[0][2]):
+            return None
         if len(found) == 2 and (measure == "count" or "rate" in measures):
             first, second = (
                 Estimate(id="", measure=measure, x=Reported(x), n=Reported(n), where=Place(start=a, end=b))
@@ -276,75 +431,3 @@ def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -
         if found:
             return None
     return None
-
-
-def _alike(first: Estimate, second: Estimate) -> bool:
-    """Whether two values may be those of two arms: one unit, one time, not one arm's twice."""
-    if first.unit != second.unit and first.unit and second.unit:
-        return False
-    one, other = _known_arms(first), _known_arms(second)
-    apart = one and other and one != other
-    if first.time and second.time and first.time != second.time and not apart:
-        return False  # where the arms are known, "24-week group" is no time
-    if len(first.arms) > 1 or len(second.arms) > 1 or (one and one == other):
-        return False
-    return not (first.subgroup and second.subgroup and first.subgroup != second.subgroup)
-
-
-def _of_the_arms(effect: Estimate, first: Estimate, second: Estimate) -> bool:
-    """Whether nothing speaks against two values being those of the effect's two arms."""
-    arms = (_known_arms(effect), _known_arms(first), _known_arms(second))
-    if len(arms[0]) != 2 or not arms[1] or not arms[2]:
-        return True
-    return {arms[1][0], arms[2][0]} == set(arms[0])
-
-
-def _known_arms(one: Estimate) -> tuple[str, ...]:
-    """Return the arms of an estimate, unless they were guessed."""
-    return () if "arms" in one.inferred else one.arms
-
-
-def values_of(context: Context, pair: Pair) -> tuple[Range, Range] | None:
-    """Return the exact ranges of both values: of shares as `share_of` gives them, of others as printed."""
-    first, second = (_value_of(context, one) for one in (pair.first, pair.second))
-    return None if first is None or second is None else (first, second)
-
-
-def _value_of(context: Context, one: Estimate) -> Range | None:
-    if one.measure in SHARES:
-        return share_of(context, one)
-    if not one.id and one.x is not None and one.n is not None and one.x.whole:
-        time = one.n.range()
-        return Range(one.x.whole / Fraction(time.upper), one.x.whole / Fraction(time.lower), True, True)
-    return None if one.value is None or one.value.is_missing or one.value.relation != "=" else one.value.range()
-
-
-def printed_shares(pair: Pair) -> tuple[Range, Range] | None:
-    """Return what two printed percentages can stand for, whatever their numbers of patients; None where one is a count.
-
-    A question that they alone raise does not rest on those numbers.
-    """
-    values = [one.value for one in (pair.first, pair.second) if one.measure == "proportion"]
-    if len(values) < 2 or any(value is None or value.is_missing or value.relation != "=" for value in values):
-        return None
-    first, second = (value.with_unit("%").range() for value in values if value is not None)
-    return first, second
-
-
-def share_of(context: Context, one: Estimate) -> Range | None:
-    """Return the exact range of a share: x of n where both are printed, else what its percentage can stand for."""
-    x, n = (None if number is None else number.whole for number in (one.x, one.n))
-    if x is None and one.measure == "count" and one.value is not None and not _AGAIN.search(one.outcome or ""):
-        x = one.value.whole if one.value.relation == "=" and sizes_agree(context.paper) else None
-    if x is not None and not n:
-        sizes = [size for size, how in context.sizes(one).items() if how == "stated"]
-        n = sizes[0] if len(sizes) == 1 else None
-    printed = None
-    if one.measure != "count" and one.value is not None and not one.value.is_missing and one.value.relation == "=":
-        printed = one.value.with_unit("%").range()
-    if x is not None and n and 0 <= x <= n:
-        exact = Fraction(x, n)
-        if printed is None or exact in printed:
-            return Range(exact, exact, True, True)
-        return None  # its own check asks
-    return printed

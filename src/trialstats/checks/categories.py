@@ -27,12 +27,14 @@ from types import MappingProxyType
 
 from trialstats.checks.check import Check, Context
 from trialstats.checks.sentences import sentence_of, sentences_of
+from trialstats.checks.two_units import of_two_units
 from trialstats.claims.model import Estimate, Paper, Place
-from trialstats.findings import Details, Finding, Verdict
+from trialstats.findings import Details, Finding, Sum, Verdict
 from trialstats.reported import Reported
-from trialstats.sources.text.category_lists import find_category_lists
-from trialstats.sources.text.expressions import Stemmed
-from trialstats.sources.text.parts_of_wholes import find_parts
+from trialstats.sources.text.tokens.expressions import Stemmed
+from trialstats.sources.text.told.category_lists import find_category_lists
+from trialstats.sources.text.told.parts_of_wholes import Parts, find_parts
+from trialstats.sources.text.told.shares_of_one import Shares, find_shares
 from trialstats.wording import joined
 
 _SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -198,8 +200,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             asked = asked or judged[0].is_question
             yield check.finding(of[0], *judged, others=tuple(one.id for one in of[1:]))
     if context.paper.text is not None and not asked:
-        yield from _listed(check, context.paper.text)
-        yield from _in_parts(check, context.paper.text)
+        told = [*_listed(check, context.paper.text), *_in_parts(check, context.paper.text)]
+        yield from told or _of_one_variable(check, context.paper.text)
 
 
 def _listed(check: Check, text: str) -> Iterator[Finding]:
@@ -210,9 +212,12 @@ def _listed(check: Check, text: str) -> Iterator[Finding]:
         known = [count for count in counts if count is not None]
         if one.total is not None and len(known) == len(one.members):
             added, whole, over = str(sum(known)), str(one.total), sum(known) > one.total
+            adds = Sum(tuple(member.number for member in one.members), Reported(whole), "<=")
+            over = over and not _of_two_units(text, one.members[0].start, one.total, known)
         elif all(share is not None for share in shares) and one.of_all:
             parts = [share for share in shares if share is not None]
             added, whole = f"{float(100 * sum(part.value for part in parts)):.4g}%", "100%"
+            adds = Sum(tuple(parts), Reported(whole), "<=")
             over = sum(part.value - part.step for part in parts) > 1
         else:
             continue
@@ -227,6 +232,7 @@ def _listed(check: Check, text: str) -> Iterator[Finding]:
                 reported={"total": whole} | {member.label: member.number.text for member in one.members},
                 recomputed={"total": added},
                 how=f"sum of {len(one.members)} categories",
+                adds=adds,
             )
             verdict = Verdict.STRAINED if one.may_overlap else Verdict.INCONSISTENT
             where = Place(start=start, end=end, quote=text[start:end])
@@ -237,30 +243,66 @@ def _in_parts(check: Check, text: str) -> Iterator[Finding]:
     """Yield the wholes that are not the sum of their parts."""
     for number, one in enumerate(find_parts(text, sentences_of(text)), 1):
         added = sum((part.value for part in one.parts), Fraction(0))
-        of_shares, complete = one.kind == "responses", one.kind in _COMPLETE
+        of_shares, complete = one.kind in ("responses", "some"), one.kind in _COMPLETE
         room = sum((part.step for part in one.parts), one.whole.step) / 2 if of_shares else 0
-        apart = abs(added - one.whole.value) > room if complete else added > one.whole.value
-        if len(one.parts) < 2 or not apart:
+        apart = (abs(added - one.whole.value) if complete else added - one.whole.value) > room
+        if (len(one.parts) < 2 and one.kind != "some") or not apart or _are_of_two_units(text, one):
             continue
         total = f"{float(100 * added):.4g}%" if of_shares else str(added)
+        listed = joined(part.text for part in one.parts)
+        listed = f"{listed} add up to {total}" if len(one.parts) > 1 else f"The part is {listed}"
         details = Details(
-            sentence=f"{joined(part.text for part in one.parts)} add up to {total}, and the whole is {one.whole.text}.",
+            sentence=f"{listed}, and the whole is {one.whole.text}.",
             more=_MORE.get(one.kind, _ONCE),
             settle="the number in each part",
             reported={"total": one.whole.text},
             recomputed={"total": total},
             how=f"sum of {len(one.parts)} parts",
+            adds=Sum(tuple(one.parts), one.whole, "=" if complete else "<=", Fraction(1, 2)),
         )
         where = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
         verdict = Verdict.STRAINED if one.kind in _MORE else Verdict.INCONSISTENT
         yield check.finding(f"parts.{number}", verdict, details, where=where)
 
 
+_MOST_OVER = Fraction(3, 2)
+"""How many times the whole the parts of one variable may be, with one number that is not right."""
+
+
+def _of_one_variable(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the shares of one variable that are more than all patients, or less where nobody is left out."""
+    for number, one in enumerate(find_shares(text, sentences_of(text)), 1):
+        added = sum((part.value for part in one.parts), Fraction(0))
+        of_all = one.whole.unit == "%"
+        room = sum((part.step for part in one.parts), Fraction(0)) if of_all else Fraction(0)
+        if added > (2 if one.closed else _MOST_OVER) * one.whole.value:
+            continue  # several answers, or shares of several groups
+        if not (added - room > one.whole.value or (one.closed and added + room < one.whole.value)):
+            continue
+        if _are_of_two_units(text, one):
+            continue
+        total = f"{float(100 * added):.4g}%" if of_all else str(added)
+        listed, apart = joined(part.text for part in one.parts), "more" if added > one.whole.value else "less"
+        details = Details(
+            sentence=f"{listed} add up to {total}, {apart} than the whole of {one.whole.text}.",
+            more="Patients who have two of them, or of whom nothing is known, would account for it.",
+            settle="the number in each category",
+            reported={"total": one.whole.text},
+            recomputed={"total": total},
+            how=f"sum of {len(one.parts)} parts",
+            adds=Sum(tuple(one.parts), one.whole, "=" if one.closed else "<="),
+        )
+        where = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
+        yield check.finding(f"shares.{number}", Verdict.STRAINED, details, where=where)
+
+
 _COMPLETE = frozenset({"responses", "rest", "alone"})
 """Kinds of parts that leave nobody out."""
 _MORE: Mapping[str, str] = MappingProxyType(
     {
+        "responders": "Responses of other patients would account for it.",
         "responses": "Unconfirmed responses would account for it.",
+        "some": "Responses of other patients, or by another measure, would account for it.",
         "rest": "Patients who are counted twice, or of whom nothing is known, would account for it.",
         "closed": "Patients who are counted twice would account for it.",
     }
@@ -300,8 +342,9 @@ def _total(paper: Paper, members: Sequence[_Member]) -> Reported | None:
         return None
     begin = sentence_of(text, start)[0]
     known = [
-        size.value for size in paper.of.values()
-        if size.place and begin <= size.place[0] < start and not _ONE_SEX.match(text, size.place[1])
+        size.value for name, size in paper.of.items()
+        if name != "clusters" and size.place and begin <= size.place[0] < start
+        and not _ONE_SEX.match(text, size.place[1])
     ]  # fmt: skip
     return known[0] if len({size.digits for size in known}) == 1 else None
 
@@ -314,6 +357,9 @@ def _judge(paper: Paper, members: Sequence[_Member]) -> tuple[Verdict, Details] 
         if all(member.claim.measure == "count" for member in members) and min(known) < 1:
             return None
         agrees, added, whole = sum(known) <= n, str(sum(known)), total.text
+        adds = Sum(tuple(Reported(str(count)) for count in known), total, "<=")
+        if not agrees and _of_two_units(paper.text, members[0].claim.where.start, n, known):
+            return None
         listed = joined(str(count) for count in known)
         verdict = Verdict.REPRODUCED if sum(known) == n else Verdict.CONSISTENT if agrees else Verdict.INCONSISTENT
         of_them = "patients"
@@ -322,6 +368,7 @@ def _judge(paper: Paper, members: Sequence[_Member]) -> tuple[Verdict, Details] 
         values = [member.claim.value for member in members if member.claim.value is not None]
         least, most = sum(one.value - one.step for one in values), sum(one.value + one.step for one in values)
         agrees, added, whole = least <= 1, f"{float(100 * sum(one.value for one in values)):.4g}%", "100%"
+        adds = Sum(tuple(values), Reported("100%"), "<=")
         listed = joined(one.text for one in values)
         verdict = Verdict.INCONSISTENT if not agrees else Verdict.REPRODUCED if most >= 1 else Verdict.CONSISTENT
         of_them = "of them"
@@ -337,9 +384,26 @@ def _judge(paper: Paper, members: Sequence[_Member]) -> tuple[Verdict, Details] 
         reported={"total": whole} | {member.label: _shown(member.claim) for member in members},
         recomputed={"total": added},
         how=f"sum of {len(members)} categories",
+        adds=adds,
         # Percentages, and counts that are claims of their own, need no count beside them.
         rests_on=None if all(member.claim.x is not None for member in members) else frozenset({"value"}),
     )
+
+
+def _of_two_units(text: str | None, start: int | None, whole: int, parts: Sequence[int]) -> bool:
+    """Whether the sentence of some parts counts another kind of things than their whole, of which they may be."""
+    if text is None or start is None:
+        return False
+    return of_two_units(text, *sentence_of(text, start), whole, parts)
+
+
+def _are_of_two_units(text: str, one: Parts | Shares) -> bool:
+    counts = [part.whole for part in one.parts]
+    known = [count for count in counts if count is not None]
+    whole = one.whole.whole
+    if whole is None or len(known) < len(counts) or sum(known) <= whole:
+        return False
+    return _of_two_units(text, one.start, whole, known)
 
 
 def _shown(claim: Estimate) -> str:
@@ -351,7 +415,7 @@ CHECK = Check(
     "TS110",
     "categories that exclude each other hold no more patients than there are",
     _run,
-    about=frozenset({"proportion", "count", "size"}),
+    about=frozenset({"proportion", "count", "size", "mean"}),
     rests_on=frozenset({"value", "x"}),
     settled_by="the number of patients in each category and in all",
     serves=("INSPECT-SR 4.6",),

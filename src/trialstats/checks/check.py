@@ -102,13 +102,21 @@ class Context:
 
     def beside(self, ratio: Estimate, measure: str) -> tuple[Estimate, Estimate] | None:
         """Return the two arms' estimates of one measure that belong to a ratio, first arm first."""
-        printed = (one for one in self.estimates if (one.value or one.x) is not None)
-        same = [one for one in printed if one.measure == measure and one.outcome == ratio.outcome]
+        same = self._by_outcome.get((measure, ratio.outcome), ())
         by_arm = [[one for one in same if one.arms == (arm,)] for arm in ratio.arms]
         if [len(own) for own in by_arm] != [1, 1]:
             return None
         (first,), (second,) = by_arm
         return (first, second) if first.time == second.time and first.unit == second.unit else None
+
+    @cached_property
+    def _by_outcome(self) -> dict[tuple[str, str | None], list[Estimate]]:
+        """The estimates that are printed as a number or a count, by measure and outcome."""
+        found: dict[tuple[str, str | None], list[Estimate]] = {}
+        for one in self.estimates:
+            if (one.value or one.x) is not None:
+                found.setdefault((one.measure, one.outcome), []).append(one)
+        return found
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,8 @@ class Check:
     most_repairs: int = 400
     """Changes of one character that are tried where it asks, fewer where each costs a long search; six numbers have
     about 150."""
+    may_agree: Callable[[Estimate], bool] | None = None
+    """A quick look at a changed claim: false where the search need not be asked, as it would find nothing."""
 
     def finding(
         self,

@@ -23,8 +23,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, printed_numbers, sizes_searched
+from trialstats.checks.count_search import count_search
 from trialstats.checks.posterior_summary import NAMED, posterior_search, prior_words
-from trialstats.checks.proportion_interval import count_search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_percent, as_printed, convention_words
 

@@ -3,7 +3,8 @@
 Each percentage of an arm must be a whole number of patients over the arm's size. Together they
 narrow the denominator: 72, 56, 44, 43 and 39 % are all counts of 54, and of no other number below
 60. Where no size is printed we list the sizes that fit. Where the printed size does not fit all of
-them we say which rows do not, as rows may miss a patient.
+them we say which rows do not, as rows may miss a patient. An odd rounding at a number of patients
+that the text does not print explains nothing: then nothing is said.
 
 Why: Patients drop out of a percentage without the text saying so. Several percentages together tell
 what each alone cannot.
@@ -13,7 +14,8 @@ Formula:
     with one n for all rows
 
 Agrees: 72, 56 and 43 % in an arm of 54 patients. Consistent: the same in an arm of 55, with one
-patient fewer. Explained: the same where no size is printed, with the sizes that fit.
+patient fewer, and where no size is printed, with the sizes that fit. Explained: 41.1, 23.5 and 11.7 % in an
+arm of 51, cut off.
 
 Reference: Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369 (GRIM), applied to several
 percentages at once.
@@ -28,7 +30,9 @@ import numpy as np
 
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, sizes_searched
+from trialstats.checks.no_plain_count import may_be_of_times
 from trialstats.claims.model import Estimate
+from trialstats.explanations import Explanation
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.search.counts.denominators import nearly_common_denominators
@@ -46,6 +50,8 @@ def _groups(context: Context) -> Iterator[list[Estimate]]:
     for claim in context.estimates:
         value = claim.value
         if claim.measure != "proportion" or len(claim.arms) != 1 or value is None or claim.role == "design":
+            continue
+        if claim.x is None and may_be_of_times(context, claim):
             continue
         if value.unit == "%" and value.relation == "=" and claim.n is None and claim.spread is None:
             found[(*claim.arms, claim.population or "")].append(claim)
@@ -73,9 +79,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         stated = [name for name in ("stated", "derived") if name in allowed]
         if any(search.fitting(name, "nearest").size for name in stated):
             verdict = Verdict.REPRODUCED
-        elif (best := search.cheapest()) is None or (best.allowed == "any" and context.sizes(group[0])):
-            # Complete denominators are an assumption: a row that misses a patient is no inconsistency. A number of
-            # patients that the text contradicts explains nothing: a row is of others.
+        elif (
+            (best := search.cheapest()) is None
+            or (best.allowed == "any" and context.sizes(group[0]))
+            or _is_guessed(context, search, best)
+        ):
+            # An odd rounding and a number of patients that we made up explain nothing together. Complete denominators
+            # are an assumption: a row that misses a patient is no inconsistency. A number of patients that the text
+            # contradicts explains nothing: a row is of others.
             verdict = Verdict.UNCHECKED
         else:
             # Where no size is printed any number of patients is as good as the text's silence.
@@ -83,6 +94,13 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             verdict = Verdict.CONSISTENT if plain else Verdict.EXPLAINED
         others = tuple(claim.id for claim in group[1:])
         yield check.finding(group[0], verdict, _details(context, group, search), others=others)
+
+
+def _is_guessed(context: Context, search: OneDenominatorSearch, best: Explanation | None) -> bool:
+    """Whether it takes an odd rounding and a number of patients that the text does not print, both made up by us."""
+    if best is None or context.paper.text is None or best.ordinary or search.plain.size:
+        return False
+    return best.allowed not in ("stated", "derived")
 
 
 def _details(context: Context, group: list[Estimate], search: OneDenominatorSearch) -> Details:
@@ -111,6 +129,10 @@ def _details(context: Context, group: list[Estimate], search: OneDenominatorSear
             odd = joined(value.text for value, fits in zip(values, alone, strict=True) if not fits)
             more = f"No count of {joined(map(str, sizes), 'or')} prints {odd}."
         more = sentences(more, _all_but(values, most))
+    elif _is_guessed(context, search, best):
+        whole = f"the printed {joined(map(str, sizes), 'or')} patients" if sizes else "one number of patients"
+        sentence = f"{printed} ({label}) are not all counts of {whole} under plain rounding; each may have its own."
+        more = _all_but(values, max(int(n.max()) for n in allowed.values()))
     elif sizes:
         sentence = f"{printed} ({label}) are not all counts of the printed {joined(map(str, sizes), 'or')} patients" + (
             f"; they are counts of {listed}{rest}." if listed else f" under plain rounding; they are counts of {only}."

@@ -1,17 +1,21 @@
 """A difference and its interval belong together.
 
 A Wald or t interval for a difference of means, of coefficients or of proportions is estimate ± a
-half-width: the estimate is the mean of its bounds, up to rounding. A reduction printed without its
-sign is mirrored first. For two proportions whose counts are printed, or follow from percentages and
-arm sizes, every method for a difference of proportions is tried: most are not symmetric; and, where
-none prints it, exact unconditional limits (two tails of the difference, up to 200 patients an arm). Where no
-count is known only order and symmetry can be judged. An estimate off centre by up to .4 standard
-errors (.05 where it is one of means) is explained by such a method or by rounding; one that is
-central on the log or logit scale, as a relative change or a rate is; and any whose text names a
-median, a cost, a log scale or a method whose intervals are not symmetric. Beyond that it is hard to
-explain. A crude difference that does not print beside printed counts may be adjusted: then it is
-shown, not judged, unless it lies far off its centre. Coefficients, rates and estimates of an unnamed
-measure are accepted if they are central on the natural or the log scale, and left unchecked if not.
+half-width: the estimate is the mean of its bounds, up to rounding. A reduction printed without its sign
+is mirrored first. For two proportions whose counts are printed, or follow from percentages and arm
+sizes, every method for a difference of proportions is tried: most are not symmetric; and, where none
+prints it, exact unconditional limits (two tails of the difference, up to 200 patients an arm). Where no
+count is known only order and symmetry can be judged. An estimate off centre by up to .4 standard errors
+(.05 where it is one of means) is explained by such a method, or by rounding where that is two units of
+the last digit; one that is central on the log or logit scale, as a rate is, where a percentage that
+words call a reduction or an increase agrees if 1 less it, or 1 and it, is central on the log scale; and
+any whose text names a median, a cost, a log scale or a method whose intervals are not symmetric, in the
+sentence or as its only analysis. Beyond that it is hard to explain; so is one that would be central with
+the sign of a bound turned, as a fold change with a sign, or as a ratio like the percentages beside it. A
+difference of percentages as they are printed, with Wald limits about it, is named before a rare
+rounding. A crude difference that does not print beside printed counts may be adjusted: then it is shown,
+not judged, unless it lies far off its centre. Coefficients, rates and estimates of an unnamed measure
+are accepted if they are central on the natural or the log scale, and left unchecked if not.
 
 Why: Differences are printed with and without sign, as percentages or points, and their bounds trade
 places when the arms do.
@@ -29,35 +33,52 @@ Santner and Snell (1980) J Am Stat Assoc 75:386-394.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import islice, product
 from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
-from trialstats.checks.both_arms import SHARE, pair_of
+from trialstats.checks.arm_values import SHARE, Pair
+from trialstats.checks.both_arms import pair_of
+from trialstats.checks.bounds_of_counts import UNITS_ROUNDED, Table, bounds_alone, exactly, prints_crude
+from trialstats.checks.change_words import direction
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers, unit_of_bounds
+from trialstats.checks.differences_read_otherwise import (
+    judged_as_ratio,
+    lost_minus,
+    of_rounded_shares,
+    ratios_beside,
+    signed_folds,
+)
 from trialstats.checks.off_centre import (
     MOST_OFF,
-    are_percent,
+    MOST_OFF_OF_MEANS,
     asymmetric_words,
-    in_a_unit,
     is_far_off,
+    is_named,
+    is_plain_difference,
+    is_share_of_one_group,
+    last_units_off,
     may_be_an_amount,
     may_be_of_one_group,
     may_be_relative,
+    method_named,
     mirrored,
     most_off,
     off_centre,
     off_relative,
     other_scale,
+    scale_of,
 )
 from trialstats.checks.one_sided import end_of
-from trialstats.checks.order import above, is_outside
+from trialstats.checks.order import OUTSIDE, above
+from trialstats.checks.too_narrow import too_narrow
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
+from trialstats.reported import Reported
 from trialstats.search.centred import CentredSearch, is_symmetric
 from trialstats.search.means import grim
 from trialstats.search.printed import PrintedInterval, priced
@@ -65,7 +86,6 @@ from trialstats.search.ratios.polygon import critical
 from trialstats.wording import as_percent, as_printed, as_range, convention_words
 
 _MOST_TABLES = 2000
-_Table = tuple[int, int, int, int, str]
 
 
 def printed_difference(context: Context, claim: Estimate) -> tuple[PrintedInterval, bool] | None:
@@ -90,7 +110,7 @@ def arm_sizes(context: Context, claim: Estimate) -> tuple[int, int] | None:
     return (found[0], found[1]) if all(found) else None
 
 
-def _tables(context: Context, claim: Estimate) -> list[_Table]:
+def _tables(context: Context, claim: Estimate) -> list[Table]:
     """Return the 2 x 2 tables that the two arms' printed proportions allow, with the class of their denominators."""
     pair = pair_of(context, claim, SHARE)
     if pair is None:
@@ -113,14 +133,14 @@ def _tables(context: Context, claim: Estimate) -> list[_Table]:
     return turned if _fit(claim, turned) > _fit(claim, found) else found
 
 
-def _fit(claim: Estimate, tables: list[_Table]) -> float:
+def _fit(claim: Estimate, tables: list[Table]) -> float:
     """Return how well the tables' differences have the sign of an interval's bounds."""
     bounds = both_bounds(claim.interval)
     middle = float(bounds[0].value + bounds[1].value) if bounds is not None else 0.0
     return middle * sum(a / b - c / d for a, b, c, d, _ in tables)
 
 
-def _by_counts(context: Context, printed: PrintedInterval, level: float, tables: list[_Table]) -> list[Explanation]:
+def _by_counts(context: Context, printed: PrintedInterval, level: float, tables: list[Table]) -> list[Explanation]:
     """Return the tables and methods that print estimate and bounds, cheapest first."""
     from trialstats.intervals.two_sample import DIFFERENCE_METHODS, difference_interval
 
@@ -154,11 +174,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         tables = _tables(context, claim)
         pair = pair_of(context, claim, SHARE) if tables else None
         others = pair.ids if pair is not None else ()
-        yield check.finding(claim, *_judge(context, claim, *read, tables), others=others)
+        yield check.finding(claim, *_judge(context, claim, *read, tables, pair), others=others)
 
 
 def _judge(
-    context: Context, claim: Estimate, printed: PrintedInterval, turned: bool, tables: list[_Table]
+    context: Context, claim: Estimate, printed: PrintedInterval, turned: bool, tables: list[Table], pair: Pair | None
 ) -> tuple[Verdict, Details]:
     level, shown = level_of(claim.interval), as_printed(claim)
     searched: dict[str, Any] = {"scales": ["identity"], "roundings": list(context.catalogue.names("rounding"))}
@@ -171,6 +191,12 @@ def _judge(
     }
     in_percent = _in_percent(claim, printed)
     counted = _by_counts(context, in_percent, level, tables)
+    search = CentredSearch(printed, level, context.catalogue)
+    symmetric = search.cheapest()
+    plain = counted[0] if counted else symmetric
+    if (plain is None or not plain.ordinary) and (said := of_rounded_shares(claim, pair, in_percent, tables)):
+        how = "the difference of rounded percentages, Wald"
+        return Verdict.EXPLAINED, Details(sentence=f"{shown} {said}.", how=how, **common)
     if counted:
         best = counted[0]
         assert best.estimate is not None and best.lower is not None and best.upper is not None
@@ -184,12 +210,20 @@ def _judge(
             **common,
         )  # fmt: skip
     crude = _crude_words(tables)
-    search = CentredSearch(printed, level, context.catalogue)
-    symmetric = search.cheapest()
     if symmetric is not None:
         assert symmetric.se is not None
         se = as_range(*symmetric.se)
         by_t = _by_t(context, claim, symmetric, level)
+        if not symmetric.ordinary and (beside := ratios_beside(context, claim)):
+            return judged_as_ratio(printed, shown, beside, level, common)
+        if narrow := _too_narrow(context, claim, printed, symmetric.se[1], tables):
+            more = "No analysis of two independent groups makes it so narrow."
+            return Verdict.STRAINED, Details(
+                sentence=f"{narrow}: {shown}.", more=more, settle="the method of the interval", **common
+            )
+        if symmetric.rounding == "up" and not turned and most_off(context, claim) >= MOST_OFF:
+            # A score interval of two shares is nearer at hand than numbers that are all rounded up.
+            return _off_centre(context, claim, printed, level, common)
         rounded = convention_words(Convention(rounding=symmetric.rounding))
         only = f", if {rounded}" if rounded else ""
         return (Verdict.CONSISTENT if symmetric.ordinary else Verdict.EXPLAINED), Details(
@@ -200,10 +234,15 @@ def _judge(
             explanations=search.explanations(),
             **common,
         )
+    if above(printed.lower, printed.estimate) or above(printed.estimate, printed.upper):
+        by = bounds_alone(claim, in_percent, level, tables)
+        more = f"Its bounds are those of the counts beside it ({by}). {crude}." if by else f"{crude}." if crude else ""
+        sentence = f"We did not look for the centre of {shown}"
+        return Verdict.UNCHECKED, Details(sentence=sentence, reason=OUTSIDE, more=more, **common)
     if crude and claim.adjusted is False and len(tables) == 1:
         sentence = f"No method for a difference of proportions prints {shown}."
         return Verdict.INCONSISTENT, Details(sentence=sentence, more=f"{crude}.", **common)
-    if (by := _bounds_alone(claim, in_percent, level, tables)) is not None:
+    if (by := bounds_alone(claim, in_percent, level, tables)) is not None:
         return Verdict.STRAINED, Details(
             sentence=f"The bounds of {shown} are those of the counts beside it ({by}), and their difference is "
             "another.",
@@ -211,11 +250,11 @@ def _judge(
             settle="the difference as it stands in your own output",
             **common,
         )
-    if (exact := _exactly(printed, tables, level)) is not None:
+    if (exact := exactly(printed, tables, level)) is not None:
         sentence = f"{shown} is the difference of the counts beside it with exact unconditional limits ({exact})."
         how = "exact unconditional limits"
         return Verdict.EXPLAINED, Details(sentence=sentence, how=how, settle="the method of the interval", **common)
-    if _prints_crude(printed, tables) and not claim.adjusted and not asymmetric_words(context, claim):
+    if prints_crude(printed, tables) and not claim.adjusted and not asymmetric_words(context, claim):
         sentence = f"No method for a difference of proportions prints {shown} from the counts beside it."
         return Verdict.STRAINED, Details(
             sentence=sentence, more=f"{crude}, as printed: it is not adjusted.", settle="the method of the interval",
@@ -227,11 +266,6 @@ def _judge(
             reason="no method prints it from the counts",
             more=f"{crude}; it may be adjusted.",
             **common,
-        )
-    if above(printed.lower, printed.estimate) or above(printed.estimate, printed.upper):
-        sentence = f"We did not look for the centre of {shown}"
-        return Verdict.UNCHECKED, Details(
-            sentence=sentence, reason="the estimate lies outside its own interval", **common
         )
     return _off_centre(context, claim, printed, level, common)
 
@@ -249,25 +283,53 @@ def _off_centre(
     off, shown = off_centre(printed, level), as_printed(claim)
     if may_be_relative(context, claim):
         off = min(off, off_relative(printed, level))
-    if off > MOST_OFF and may_be_of_one_group(context, claim):
+    if is_share_of_one_group(context, claim) or (off > MOST_OFF and may_be_of_one_group(context, claim)):
         reason = "the words may be about one group's own result"
         return Verdict.UNCHECKED, Details(sentence=f"We did not judge {shown}", reason=reason, **common)
-    scale = other_scale(printed, percent=are_percent(context, claim), in_unit=in_a_unit(claim))
-    named = asymmetric_words(context, claim)
-    sentence = (
-        f"The printed difference {shown} is not the centre of its interval, as a Wald or t interval would have it."
-    )
+    scale = scale_of(context, claim, printed)
+    named = is_named(context, claim, printed, level)
+    way = direction(context, claim)
+    if way and printed.estimate is not None and scale == _scale_of_change(way, printed.estimate):
+        return Verdict.CONSISTENT, Details(
+            sentence=f"The printed {way} {shown} is the centre of its interval as a relative one: that of the log of "
+            f"1 {'-' if scale == 'reduction' else '+'} it.",
+            how="symmetric on the scale of a relative change",
+            **common,
+        )
+    what = way or "difference"
+    sentence = f"The printed {what} {shown} is not the centre of its interval, as a Wald or t interval would have it."
     if end := end_of(claim):
         more = f"An interval of one side, whose other end is printed as {end}, need not be."
         how = "an interval of one side"
         return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how=how, settle="its sides", **common)
     common = {"settle": "the name of the method", **common}
+    if not scale and (asked := _read_otherwise(context, claim, printed, level)):
+        rests = frozenset({"value"}) if is_plain_difference(context, claim) else None
+        details = Details(sentence=sentence, more=asked, how="read otherwise", rests_on=rests, **common)
+        return Verdict.STRAINED, details
     if scale or named or off <= most_off(context, claim):
+        common = {**common, "rests_on": frozenset({"value"})} if way else common
         more = "Score, Newcombe and bootstrap intervals need not be symmetric."
-        if scale:
+        if off <= MOST_OFF_OF_MEANS and not scale:
+            sentence = (
+                f"The printed {what} {shown} is next to the centre of its interval: {off:.2g} standard errors off."
+            )
+            if last_units_off(printed) <= UNITS_ROUNDED:
+                more = "Rounding on the way leaves it so."
+                return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="rounded on the way", **common)
+            more = f"The text says {named}: its" if named else "An"
+            more = f"{more} interval by bootstrap need not be symmetric, and rounding on the way moves it less."
+            return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an asymmetric method", **common)
+        if re.match("bayes|credib", named, re.IGNORECASE):
+            more = "It is a credible interval: that of a skewed posterior or of a simulation need not be symmetric."
+            common = {**common, "settle": ""}
+        elif scale:
             more = f"It is central on the {scale} scale, as a relative change or a rate is."
         elif named:
             more = f"The text says {named}: such an interval need not be symmetric."
+            in_percent = printed.estimate is not None and printed.estimate.unit == "%"
+            if in_percent and (other := other_scale(printed)) in ("relative", "reduction"):
+                more = f"The text says {named}, and it is central on the {other} scale, as a ratio in per cent is."
         return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an asymmetric method", **common)
     return Verdict.STRAINED, Details(
         sentence=sentence,
@@ -278,18 +340,28 @@ def _off_centre(
     )
 
 
+def _scale_of_change(way: str, estimate: Reported) -> str:
+    """Return the scale in whose centre a percentage that goes down or up is: with a minus sign it is a change."""
+    return "reduction" if way == "reduction" and estimate.value > 0 else "relative"
+
+
+def _read_otherwise(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> str:
+    """Say how a difference off its centre would be central if it were read otherwise; empty if it would not."""
+    if off_centre(printed, level) <= MOST_OFF_OF_MEANS:
+        return ""
+    if method_named(context, claim) is None and (turned := lost_minus(claim, printed, level)):
+        return f"With a bound of {turned} it would be: a minus sign may be lost."
+    if (other := signed_folds(context, claim)) and "fold" not in asymmetric_words(context, claim):
+        return (
+            f"Like {other} beside it, it is central as a fold change with a sign, where -2 stands for 1/2: the text "
+            "calls it a difference."
+        )
+    return ""
+
+
 def _is_signed(printed: PrintedInterval) -> bool:
     """Return whether a bound lies below 0: then it is a mean or a difference, whatever the words call it."""
     return any(number.value < 0 for _, number in printed.parts)
-
-
-def _prints_crude(printed: PrintedInterval, tables: list[_Table]) -> bool:
-    """Return whether an estimate inside its interval is the difference of the printed counts, in points or per cent."""
-    if len(tables) != 1 or tables[0][4] != "stated" or printed.estimate is None or is_outside(printed):
-        return False
-    a, b, c, d, _ = tables[0]
-    values, crude = printed.estimate.range(), Fraction(a, b) - Fraction(c, d)
-    return crude in values or 100 * crude in values
 
 
 def _in_percent(claim: Estimate, printed: PrintedInterval) -> PrintedInterval:
@@ -299,49 +371,16 @@ def _in_percent(claim: Estimate, printed: PrintedInterval) -> PrintedInterval:
     return PrintedInterval(**{name: number.with_unit("%") for name, number in printed.parts})
 
 
-_ROUNDED = 2
-"""Units of the last digit between a difference and that of its counts, which rounding on the way explains."""
+def _too_narrow(context: Context, claim: Estimate, printed: PrintedInterval, se: float, tables: list[Table]) -> str:
+    """Say that an interval is too narrow for the one table that the text prints; empty if it is not."""
+    if len(tables) != 1 or tables[0][4] != "stated" or printed.estimate is None:
+        return ""
+    told = (claim.unit or "").startswith("percent") or abs(printed.estimate.value) > 1
+    points = told and not printed.estimate.unit
+    return too_narrow(context, claim, TwoArmCounts(*tables[0][:4]), se / 100 if points else se)
 
 
-def _bounds_alone(claim: Estimate, printed: PrintedInterval, level: float, tables: list[_Table]) -> str | None:
-    """Return the method by which the printed counts give both bounds, where their difference is not the one printed."""
-    if len(tables) != 1 or tables[0][4] != "stated" or claim.adjusted or _prints_crude(printed, tables):
-        return None
-    from trialstats.intervals.two_sample import DIFFERENCE_METHODS, difference_interval
-
-    bounds, table = (printed.lower, printed.upper), tables[0][:4]
-    crude = Fraction(table[0], table[1]) - Fraction(table[2], table[3])
-    if printed.estimate is None or abs(printed.estimate.value - crude) <= _ROUNDED * printed.estimate.step:
-        return None  # of percentages that were rounded before, or of strata that weigh next to nothing
-    if any(bound is None or bound.is_missing or not bound.decimals for bound in bounds):
-        return None
-    for method in DIFFERENCE_METHODS:
-        limits = difference_interval(*table, level=level, method=method)
-        ends = float(limits.lower), float(limits.upper)
-        if all(bound is not None and bound.range().admits(end) for bound, end in zip(bounds, ends, strict=True)):
-            return method_words(method)
-    return None
-
-
-def _exactly(printed: PrintedInterval, tables: list[_Table], level: float) -> str | None:
-    """Return the exact unconditional limits of the printed counts, where they are those printed."""
-    if not _prints_crude(printed, tables):
-        return None
-    from trialstats.intervals.two_sample.unconditional import MOST_PATIENTS, exact_difference
-
-    x1, n1, x2, n2, _ = tables[0]
-    if max(n1, n2) > MOST_PATIENTS:
-        return None
-    unit = 1 if printed.estimate is not None and printed.estimate.unit else 100
-    limits = exact_difference((x1, n1, x2, n2), level)
-    bounds = printed.lower, printed.upper
-    fits = all(
-        bound is not None and bound.range().admits(unit * limit) for bound, limit in zip(bounds, limits, strict=True)
-    )
-    return f"{as_percent(limits[0])} to {as_percent(limits[1])}" if fits else None
-
-
-def _crude_words(tables: list[_Table]) -> str:
+def _crude_words(tables: list[Table]) -> str:
     if not tables:
         return ""
     differences = [a / b - c / d for a, b, c, d, _ in tables]

@@ -4,7 +4,8 @@ A difference of percentages or of means is the one value less the other, up to r
 numbers; the arms may be turned round, and the sign may be left out. Adjusted and least-squares
 differences are other analyses: where the text says so, the crude value is shown and not judged; where
 it is silent, a difference is asked about only beyond what adjustment moves it in real papers. A median
-of differences is not the difference of medians, so these are not judged.
+of differences is not the difference of medians, so these are not judged. A percentage beside values in
+another unit is their difference over one of them, or is not judged.
 
 Why: The difference is what is quoted, and the values are what it was made of.
 
@@ -27,15 +28,21 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import design_excuse
-from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, printed_shares, values_of
+from trialstats.checks.arm_values import SHARE, SHARES, Pair, printed_shares, values_of
+from trialstats.checks.both_arms import pair_of
+from trialstats.checks.change_words import direction_behind
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
+from trialstats.checks.differences_read_otherwise import holds, less_as_printed
 from trialstats.checks.ratio_of_arms import NOT_SURELY_ITS_OWN
+from trialstats.checks.said_adjusted import said_adjusted
+from trialstats.checks.sentences import sentence_of
+from trialstats.checks.why_not_crude import of_another_analysis
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Span
 from trialstats.search.ratios.polygon import critical
-from trialstats.wording import as_percent, as_printed, as_range
+from trialstats.wording import as_percent, as_printed, as_range, joined
 
 MOVED, MOVED_SE = 0.02, 1.0
 """How far adjustment moves a difference of proportions, and of its standard errors."""
@@ -55,7 +62,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure != "difference" or claim.value is None or claim.value.is_missing or claim.role != "result":
             continue
-        if claim.value.relation != "=":
+        if claim.value.relation != "=" or _is_of_some(context, claim):
+            continue
+        if _says_change(context, claim) and (found := _of_changes_from_to(context, claim)) is not None:
+            told = tuple(one.id for one in found[0])
+            yield check.finding(claim, *_judge_changes(context, claim, *found), others=told)
             continue
         pair = pair_of(context, claim, SHARE, "mean", "median")
         values = None if pair is None else values_of(context, pair)
@@ -65,6 +76,92 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 again = _judge(context, claim, pair, *alone)
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
             yield check.finding(claim, verdict, details, others=pair.ids)
+
+
+_OF_SOME = re.compile(
+    r" ?%? (?:absolute )?[a-z]{4,12} (?:in|among|for) (?:the )?(?:patients|participants|those|men|women|people|children"
+    r"|adults) (?:with|without|under|over|aged|who|younger|older)\b"
+)
+
+
+def _is_of_some(context: Context, claim: Estimate) -> bool:
+    """Whether the words right behind a difference say that it is one of some of the patients only."""
+    text, end = context.paper.text, claim.where.end
+    return text is not None and end is not None and claim.interval is None and _OF_SOME.match(text, end) is not None
+
+
+_SLACK = 0.25
+"""Share of the crude difference that missing patients may move it by."""
+_OF_CHANGE = re.compile(
+    r"\bdifferences? (?:in|of|between)[a-z -]{0,30}\b(?:change|reduction|increase|decrease|improvement|fall|decline"
+    r"|gain|rise)s?\b",
+    re.IGNORECASE,
+)
+
+
+def _of_changes_from_to(context: Context, claim: Estimate) -> tuple[list[Estimate], Span] | None:
+    """Return the four means of "fell from 8.4 to 7.3 on A and from 8.3 to 8.0 on B", and the differences they allow.
+
+    An analysis of covariance lies between the difference of the changes and that of the last values.
+    """
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
+        return None
+    begin, _ = sentence_of(text, start)
+    told = [one for one in context.estimates if begin <= (one.where.start or -1) < start]
+    values = [
+        one.value for one in told if one.measure == "mean" and one.value is not None and one.value.relation == "="
+    ]
+    if len(told) != _FOUR or len(values) != _FOUR or any(value.is_missing for value in values):
+        return None
+    arms = [one.arms for one in told]
+    if not (arms[0] == arms[1] and arms[2] == arms[3] and arms[0] != arms[2] and len(arms[0]) == len(arms[2]) == 1):
+        return None
+    gaps = [text[told[at].where.end or 0 : told[at + 1].where.start or 0] for at in (0, 2)]
+    led = [text[max(0, (told[at].where.start or 0) - _LED) : told[at].where.start or 0] for at in (0, 2)]
+    if not all(_TO.fullmatch(gap) for gap in gaps) or not all("from" in words for words in led):
+        return None
+    a, b, c, d = (one.range() for one in values)
+    change = float(b.lower - a.upper - d.upper + c.lower), float(b.upper - a.lower - d.lower + c.upper)
+    last = float(b.lower - d.upper), float(b.upper - d.lower)
+    return told, (min(change[0], last[0]), max(change[1], last[1]))
+
+
+_FOUR, _LED = 4, 20
+_LED_BY = 110
+_TO = re.compile(r"[^0-9,;]{0,25}\bto (?:an? )?(?:mean )?(?:of )?", re.IGNORECASE)
+
+
+def _judge_changes(context: Context, claim: Estimate, told: list[Estimate], crude: Span) -> tuple[Verdict, Details]:
+    assert claim.value is not None
+    values = claim.value.range()
+    printed = float(values.lower), float(values.upper)
+    scale = 100.0 if told[0].value is not None and told[0].value.unit else 1.0
+    if claim.value.unit:
+        printed = printed[0] * 100, printed[1] * 100
+    crude = crude[0] * scale, crude[1] * scale
+    gap = _gap(printed, crude)
+    names = joined(as_printed(one) for one in told)
+    span = _shown(crude, shares=False)
+    common: dict[str, Any] = {
+        "reported": printed_numbers(claim),
+        "recomputed": {"estimate": span},
+        "searched": {"gap": round(gap, 6)},
+        "explanations": Explanations.of([Explanation(convention=Convention(ordinary=not gap))]),
+    }
+    if gap <= _SLACK * max(abs(end) for end in crude):
+        sentence = f"The printed difference {as_printed(claim)} is near that of the changes in {names}."
+        return Verdict.CONSISTENT, Details(sentence=sentence, how="the difference of two changes", **common)
+    sentence = f"The changes in {names} differ by {span}, and the printed difference is {as_printed(claim)}."
+    if claim.adjusted or design_excuse(context) or _SLACK * (_se(claim, 1.0) or 0) * 4 > gap:
+        more = "It may be of another analysis."
+        return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="another analysis", **common)
+    return Verdict.STRAINED, Details(
+        sentence=sentence,
+        more="An analysis adjusted for baseline lies between the difference of the changes and that of last values.",
+        how="another analysis",
+        **common,
+    )
 
 
 def _printed(claim: Estimate, *, shares: bool) -> tuple[Span, float] | None:
@@ -105,9 +202,10 @@ def _is_turned(printed: Span, crude: Span) -> bool:
 def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: Range) -> tuple[Verdict, Details]:
     shares = pair.first.measure in SHARES
     found = _printed(claim, shares=shares)
-    assert found is not None
+    assert found is not None and claim.value is not None
     printed, unit = found
-    scale = 100.0 if not shares and pair.first.value is not None and pair.first.value.unit else 1.0
+    in_percent = pair.first.value is not None and bool(pair.first.value.unit)
+    scale = 100.0 if not shares and in_percent else 1.0
     crude = (float(first.lower - second.upper) * scale, float(first.upper - second.lower) * scale)
     gap = _gap(printed, crude)
     slack = 1e-9 * max(1.0, abs(crude[0]), abs(crude[1]))
@@ -125,6 +223,20 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
     if gap <= slack:
         sentence = f"The printed difference {as_printed(claim)} is that of {values}."
         return Verdict.REPRODUCED, Details(sentence=sentence, how="crude", **common)
+    if shares and (less := less_as_printed(pair)) is not None and holds(claim.value.with_unit("%").range(), less):
+        sentence = (
+            f"The printed difference {as_printed(claim)} is that of the percentages as they are printed: {values}."
+        )
+        return Verdict.CONSISTENT, Details(sentence=sentence, how="the difference of rounded percentages", **common)
+    of_another_unit = bool(claim.value.unit) and not shares and not in_percent
+    if (of_another_unit or direction_behind(context, claim)) and _is_relative(claim.value.range(), first, second):
+        sentence = f"The printed {as_printed(claim)} is the difference of {values} as a share of one of them."
+        return Verdict.CONSISTENT, Details(sentence=sentence, how="a relative difference", **common)
+    if of_another_unit:
+        reason = "it is a percentage, and they are in another unit"
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {as_printed(claim)} by {values}", reason=reason, **common
+        )
     sentence = f"{values} differ by {span}, and the printed difference is {as_printed(claim)}."
     design = claim.adjusted is None and design_excuse(context)
     if claim.adjusted or design or _other_analysis(context, claim, pair) or not (shares or _same_sign(first, second)):
@@ -137,13 +249,20 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
     if claim.adjusted is False:
         verdict = Verdict.INCONSISTENT if pair.together and shares else Verdict.STRAINED
         return verdict, Details(sentence=sentence, more="The text calls it unadjusted.", **common)
-    if pair.first.measure == "median" and pair.together and _between_medians(context, claim):
+    if pair.first.measure == "median" and pair.together and _between_medians(context, claim, pair):
         more = "The text calls it the difference of the medians, and both are printed."
         return Verdict.STRAINED, Details(sentence=sentence, more=more, how="another estimate of the shift", **common)
     se = _se(claim, unit)
     most = MOVED_SE_OF_CHANGES if _of_changes(context, pair) else MOVED_SE_OF_MEANS
     of_means = math.inf if se is None else most * se
     far = max(MOVED, MOVED_SE * (se or 0.0)) if shares else of_means
+    if gap > far and pair.together and (said := said_adjusted(context, claim)):
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {as_printed(claim)} by {values}",
+            reason=f"the text speaks of an analysis that moves a difference (“{said}”)",
+            more=f"The crude difference is {span}.",
+            **common,
+        )
     if gap > far and pair.together:
         return Verdict.STRAINED, Details(
             sentence=sentence,
@@ -158,8 +277,21 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
             more=f"They differ by {span}.",
             **common,
         )
-    more = "It may be adjusted or stratified."
-    return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
+    crude = (-crude[1], -crude[0]) if _is_turned(printed, crude) else crude
+    span_in_unit = crude[0] / unit, crude[1] / unit
+    return of_another_analysis(context, claim, pair, None, Details(sentence=sentence, **common), span_in_unit)
+
+
+def _is_relative(printed: Range, first: Range, second: Range) -> bool:
+    """Whether a percentage is the difference of two values over one of them."""
+    if first.lower <= 0 or second.lower <= 0:
+        return False
+    for one, other in ((first, second), (second, first)):
+        low, high = sorted((float(one.lower / other.upper) - 1, float(one.upper / other.lower) - 1))
+        for least, most in ((low, high), (-high, -low)):
+            if least <= float(printed.upper) and float(printed.lower) <= most:
+                return True
+    return False
 
 
 def _of_another_scale(context: Context, claim: Estimate, pair: Pair) -> bool:
@@ -168,6 +300,12 @@ def _of_another_scale(context: Context, claim: Estimate, pair: Pair) -> bool:
     if not shares or claim.value is None or claim.value.unit:
         return False
     return _POINTS.search(claim.unit) is None if claim.unit else _of_changes(context, pair)
+
+
+def _says_change(context: Context, claim: Estimate) -> bool:
+    """Whether the words right before a difference say that it is one of changes."""
+    text, start = context.paper.text, claim.where.start
+    return text is not None and start is not None and _OF_CHANGE.search(text, max(0, start - 90), start) is not None
 
 
 def _of_changes(context: Context, pair: Pair) -> bool:
@@ -179,17 +317,36 @@ def _of_changes(context: Context, pair: Pair) -> bool:
 
 _BETWEEN_MEDIANS = re.compile(
     r"\b(?:difference|improvement|gain|benefit) (?:in|between|of) (?:the )?medians?\b[^.;()]{0,30}$"
+    r"|\b(?:prolong|shorten|extend|lengthen|improv|increas)(?:ed|es|ing|s) (?:the )?(?:overall )?median\b"
+    r"[^.;:()0-9]{2,60}\bby $"
+    r"|\bmedians?\b[^.;:()0-9]{0,70}\b(?:differed|prolonged|shortened|extended|lengthened|improved|increased|longer|shorter|later|earlier)"
+    r" by (?:(?:only|just) )?$",
+    re.IGNORECASE,
 )
 
 
-def _between_medians(context: Context, claim: Estimate) -> bool:
+_RIGHT_BEHIND = re.compile(
+    r"[^.;:()0-9]{0,50}[,(] ?(?:(?:i\.e\.,? |giving |for )?an? (?:absolute |net )?"
+    r"(?:gain|improvement|benefit|difference|prolongation|extension|advantage|shortening) of )?",
+    re.IGNORECASE,
+)
+"""Between the second of two medians and what they differ by: ", a gain of"."""
+
+
+def _between_medians(context: Context, claim: Estimate, pair: Pair) -> bool:
     """Whether the words right before a difference say that it is one of medians, and not a median difference."""
-    text, start = context.paper.text, claim.where.start
-    return (
-        text is not None
-        and start is not None
-        and (_BETWEEN_MEDIANS.search(text, max(0, start - _BEFORE), start) is not None)
-    )
+    text, start, end = context.paper.text, claim.where.start, pair.second.where.end
+    if text is None or start is None:
+        return False
+    if end is not None and end < start and claim.interval is None and _RIGHT_BEHIND.fullmatch(text, end, start):
+        return True
+    if _THE_MEDIAN_WAS.search(text, max(0, start - 30), start) is not None:
+        return claim.interval is None
+    return _BETWEEN_MEDIANS.search(text, max(0, start - _LED_BY), start) is not None
+
+
+_THE_MEDIAN_WAS = re.compile(r"\b[Tt]he median(?: [a-z]+){0,2} (?:was|is) (?:thus |therefore |hence )?$")
+"""What leads to how much shorter one median is, and to no median of differences."""
 
 
 def _other_analysis(context: Context, claim: Estimate, pair: Pair) -> bool:

@@ -93,6 +93,7 @@ def _totals(context: Context, claim: Estimate, least: int, most: int | None) -> 
     own = Counter(whole_numbers(claim))
     ascending, often = context.numbers
     yield from (n for n in _between(ascending, least, most) if often[n] > own[n])
+    yield from _between(_left_over(context, claim), least, most)
     for found in _PLAIN.finditer(text[max(0, start - _BEFORE) : start]):
         n = int(re.sub(r"\D", "", found[1]))
         if meets(least, most, n, n):
@@ -103,6 +104,26 @@ def _totals(context: Context, claim: Estimate, least: int, most: int | None) -> 
 def _named_totals(text: str) -> tuple[int, ...]:
     """Return the numbers that a text calls a total, in ascending order."""
     return tuple(sorted({int(re.sub(r"\D", "", found[1] or found[2])) for found in _TOTAL.finditer(text)}))
+
+
+_OF_THE_REST = re.compile(
+    r"[^.;0-9]{0,40}\b(?:(?:of|in|among|for) (?:all |the |those |patients |participants |people |women "
+    r"|men |children ){1,2}"
+    r"(?:without|not|who (?:did|had|were|was|have|are) (?:not|no)|with no|others?|rest|remain(?:ing|der))"
+    r"|without|non-[a-z]+)\b",
+    re.IGNORECASE,
+)
+"""Behind a count: it is of those whom another count does not count."""
+
+
+def _left_over(context: Context, claim: Estimate) -> Sequence[int]:
+    """Return how many another count leaves of all, where a count is said to be of these: "121 of those without"."""
+    text, end = context.paper.text or "", claim.where.end or 0
+    if _OF_THE_REST.match(text, end) is None:
+        return ()
+    parted = [(one, one.x.whole or 0) for one in context.estimates if is_count(one) and one.x is not None]
+    wholes = {*_named_totals(text), *of_all(context)}
+    return sorted({n - x for one, x in parted for n in wholes if one is not claim and x < n and prints(one, n)})
 
 
 def _between(numbers: Sequence[int], least: int, most: int | None) -> Sequence[int]:
@@ -146,7 +167,8 @@ def _home(context: Context, claim: Estimate) -> Home | None:
             continue
         enough = sum(map(bits, good)) >= least and len(good) >= MOST_FIT * len(fits)
         if enough and any(fit for _, fit in fits[:_CLOSEST]):
-            found.append((sum(map(bits, good)), Home(n, len(good))))
+            apart = sum(one.arms != claim.arms for one in good) if n in known else 0
+            found.append((sum(map(bits, good)), Home(n, len(good), apart)))
     return max(found, key=lambda one: one[0])[1] if found else None
 
 

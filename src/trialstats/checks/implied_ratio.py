@@ -40,10 +40,13 @@ FLOORS: Mapping[tuple[str, str], float] = MappingProxyType(
 MEDIAN_VARIANCE = 1 / math.log(2) ** 2
 """Variance of the log of an exponential median from n uncensored patients, times n: (1/4) / (ln(2)/2)^2."""
 _INSIDE, _EDGE, _FAR = 1.96, 2.58, 3.0
+_TURNED, _TURNED_FAR = 1.1, 1.96
+"""How far the values must favour the other arm than their ratio does, and from how many standard deviations of the gap:
+curves that cross leave two medians alike, but do not turn them round."""
 _VISIT = 2.0
 """Months between two visits at which progression is looked for."""
 _MONTHS: Mapping[str, float] = MappingProxyType({"month": 1, "week": 12 / 52.18, "year": 12, "day": 12 / 365.25})
-_SEEN_AT_ONCE = re.compile(r"^survival|overall survival|death|died|mortality|\bos\b", re.IGNORECASE)
+_SEEN_AT_ONCE = re.compile(r"^survival|overall survival|death|died|dying|lived|mortality|\bos\b", re.IGNORECASE)
 _OTHER_MODEL = "The curves need not follow that model, and the printed ratio may be adjusted or stratified."
 
 
@@ -68,7 +71,9 @@ def _log_variance(context: Context, one: Estimate) -> tuple[float, str] | None:
     """Return the largest variance of one arm's log cumulative hazard, or log median, that its printed numbers allow."""
     assert one.value is not None
     level = level_of(one.interval)
-    if (bounds := both_bounds(one.interval)) is not None:
+    bounds = both_bounds(one.interval)
+    if bounds is not None and bounds[1].value - bounds[0].value > max(bound.step for bound in bounds):
+        # A narrower one is that of a visit at which all were looked at, and tells no standard deviation.
         lower, upper = bounds
         if one.measure == "survival":
             best = SurvivalSearch(printed_interval(one), level, incidence=False).cheapest()
@@ -109,6 +114,8 @@ class _Gap:
     sd: float
     """Of the gap between two such numbers from the same patients."""
     words: str
+    at_least: bool = False
+    """Whether ``sd`` is the least that it can be: the two numbers' intervals are narrower than that of the ratio."""
 
     @property
     def away(self) -> float:
@@ -143,6 +150,7 @@ def _gap_of(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], 
         sd = gap_sd(variance, region.se[0], floor=FLOORS[kind, "arm sizes"])
     else:
         return _UNKNOWN
+    least = parts[0] is not None and parts[1] is not None and gap_sd(parts[0][0] + parts[1][0], region.se[0], floor=0.0)
     low, high = (math.log(end) for end in implied)
     gap = max(low - region.centre[1], region.centre[0] - high, 0.0)
     return _Gap(
@@ -150,6 +158,7 @@ def _gap_of(context: Context, claim: Estimate, pair: tuple[Estimate, Estimate], 
         sd,
         f"a gap of at least {gap:.2f} in the log, {gap / sd:.1f} times the {sd:.2f} that two such numbers from "
         f"the same patients differ by (standard deviation, from {source})",
+        at_least=least == 0.0,
     )
 
 
@@ -167,6 +176,15 @@ def _raised(implied: Span, shapes: Span) -> Span:
     return min(ends), max(ends)
 
 
+def _is_turned(claim: Estimate, implied: Span) -> bool:
+    """Whether an implied ratio lies well on the other side of 1 than the whole printed interval."""
+    bounds = both_bounds(claim.interval)
+    if bounds is None:
+        return False
+    low, high = (float(bound.value) for bound in bounds)
+    return (high < 1 and implied[0] > _TURNED) or (low > 1 and implied[1] < 1 / _TURNED)
+
+
 def implied_ratio_finding(
     check: Check,
     context: Context,
@@ -178,6 +196,7 @@ def implied_ratio_finding(
     read_as: tuple[Estimate, Estimate] | None = None,
     *,
     together: bool = True,
+    ordered: bool = False,
     shapes: Span = (1.0, 1.0),
 ) -> Finding:
     """Return the finding on a printed hazard ratio beside the one implied by a pair of estimates under a model.
@@ -185,7 +204,9 @@ def implied_ratio_finding(
     ``implied`` is the range of that ratio within rounding, ``point`` the ratio of the numbers as printed; the pair is
     ``read_as`` other survival rates where it stands for cumulative incidences. It is asked about only where both
     are surely of the same patients (``together``), three standard deviations apart, be it that one visit interval is
-    taken off or that the curves are Weibull ones of any of these ``shapes``, to which the implied ratio is raised.
+    taken off or that the curves are Weibull ones of any of these ``shapes``, to which the implied ratio is raised; two
+    are enough where the words say which arm is first (``ordered``), and the values favour the arm that the ratio with
+    its interval says is the worse one.
     """
     assert claim.value is not None
     values = claim.value.range()
@@ -200,19 +221,23 @@ def implied_ratio_finding(
         inside = low <= float(bounds[1].range().upper) and float(bounds[0].range().lower) <= high
     gap = _gap_of(context, claim, read_as or pair, implied)
     away, words = gap.away, gap.words
+    turned = ordered and _is_turned(claim, implied)
+    edge = _TURNED_FAR if turned else _EDGE
     more = ""
     if within_rounding:
         verdict, place, end = Verdict.CONSISTENT, "within rounding", f", as the printed {ratio}"
-    elif away <= _EDGE:
+    elif away <= edge:
         where = "inside" if away <= _INSIDE else "at the edge of"
         verdict, place = Verdict.CONSISTENT, f"outside rounding, {where} sampling error"
         end = f", outside rounding of the printed {ratio} and {where} its sampling error: {words}"
-    elif away > _EDGE:
+    elif away > edge:
         shaped = _gap_of(context, claim, read_as or pair, _raised(implied, shapes))
         asked = min(gap.log - _visit(pair), shaped.log)
-        far = together and not claim.adjusted and asked > _FAR * gap.sd
+        far = together and not claim.adjusted and asked > (_TURNED_FAR if turned else _FAR) * gap.sd
         verdict = Verdict.STRAINED if far else Verdict.EXPLAINED
         place, more = "outside sampling error", _OTHER_MODEL
+        if gap.at_least and verdict is Verdict.EXPLAINED:
+            words = f"a gap of at least {gap.log:.2f} in the log"
         end = f", outside rounding and sampling error of the printed {ratio}: {words}"
     elif inside:
         verdict, place = Verdict.CONSISTENT, "outside rounding, inside the printed interval"

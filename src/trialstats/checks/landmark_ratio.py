@@ -22,13 +22,16 @@ Reference: Hausman (1978) Econometrica 46:1251-1271 for the variance of the gap.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from trialstats.checks.both_arms import Pair, pair_of
+from trialstats.checks.arm_values import Pair
+from trialstats.checks.arm_words import with_control_last
+from trialstats.checks.both_arms import pair_of
 from trialstats.checks.check import Check, Context, both_bounds
 from trialstats.checks.implied_ratio import implied_ratio_finding
-from trialstats.checks.outcomes import counts_survivors
+from trialstats.checks.outcomes import counts_events, counts_survivors
 from trialstats.claims.model import Estimate
 from trialstats.findings import Finding
 from trialstats.search.printed import one_minus
@@ -66,10 +69,30 @@ def _readings(claim: Estimate, pair: Pair) -> Iterator[tuple[str, tuple[Estimate
     """Yield what two rates may be: of survivors or of events, and in either order where nobody says which is first."""
     rates = pair.first, pair.second
     orders = (rates,) if pair.ordered else (rates, rates[::-1])
+    survivors = counts_survivors(claim.outcome) or all(_are_survivors_of(claim, one) for one in rates)
+    of_events = all(_OF_EVENTS.search(one.outcome or "") and not counts_survivors(one.outcome) for one in rates)
     for first, second in orders:
-        yield "proportional hazards", (first, second)
-        if not counts_survivors(claim.outcome):
+        if not of_events or not pair.ordered:
+            yield "proportional hazards", (first, second)
+        if not survivors:
             yield "proportional hazards, read as cumulative incidence", (_survivors(first), _survivors(second))
+
+
+_OF_EVENTS = re.compile(r"incidence|mortality", re.IGNORECASE)
+_OF_ALL = re.compile(r"\b(?:death|dying|died|mortality|event)\b", re.IGNORECASE)
+_CAME_BACK = re.compile(r"recur|relaps|progress", re.IGNORECASE)
+_ONLY_THERE = re.compile(r"local|regional|distant|metasta|brain", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]{5}", re.IGNORECASE)
+
+
+def _are_survivors_of(claim: Estimate, rate: Estimate) -> bool:
+    """Whether a rate is surely one of survivors, and the ratio's own words name nothing but what they outlived."""
+    told, outlived = (claim.outcome or "").lower(), (rate.outcome or "").lower()
+    if not counts_survivors(outlived) or counts_events(outlived):
+        return False
+    if not told or _OF_ALL.search(told) or not {*_WORD.findall(told)}.isdisjoint(_WORD.findall(outlived)):
+        return True
+    return "free" in outlived and _CAME_BACK.search(told) is not None and _ONLY_THERE.search(told) is None
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -77,6 +100,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         pair = pair_of(context, claim, "survival")
         if value.value <= 0 or pair is None:
             continue
+        pair = with_control_last(context, claim, pair)
         if any(one.value is None or one.value.is_missing for one in (pair.first, pair.second)):
             continue
         found = [(model, rates, implied) for model, rates in _readings(claim, pair)
@@ -89,7 +113,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         others = [implied for _, other, (implied, _) in found if other is not rates]
         yield implied_ratio_finding(
             check, context, claim, (pair.first, pair.second), span, model, point, rates,
-            together=pair.together and not any(_may_be(claim, implied) for implied in others),
+            together=pair.together and not any(_may_be(claim, implied) for implied in others), ordered=pair.ordered,
         )  # fmt: skip
 
 

@@ -18,13 +18,18 @@ from trialstats.claims.trust import bits, knows_arm
 from trialstats.reported import Reported
 
 NUMBER = r"(\d{1,3}(?:[ ,\u00a0\u2002-\u200a\u202f]?\d{3})*)(?![\d%]|[.,·]\d)"
-_ANY = re.compile(rf"(?<![\d.,·-]){NUMBER}(?! ?%)")
+_ANY = re.compile(
+    rf"(?<![\d.,·-]){NUMBER}(?! ?%)(?! ?(?:Gy|[mk]?g|[µμu]g|mcg|kg|ml|mL|mm|cm|IU|hours?|h|min|minutes?)\b)"
+)
+"""A whole number, but for a dose or the like."""
 _REACH = 1_500
 """Characters about a count in which the others of its sentence are looked for."""
 BITS_BESIDE = 4.5
 """The bits that are enough in the same sentence, where a total is printed with a count of it or is the arm's."""
 _UNITS = Fraction(3, 2)
 """Half a unit of the last digit is rounding; one more is a slip of one unit, or another way of rounding."""
+_UNITS_OF_LIST = Fraction(1)
+"""Where a list of one arm bears its number out: farther no way of rounding leads."""
 _ASSESSED = 0.8
 """The least share of an arm's patients that its only count may be of."""
 _LONG, _BITS_OF_LONG = 3, 7.0
@@ -37,7 +42,9 @@ class Home:
 
     n: int
     fitting: int
-    """How many other counts near the claim it prints the percentages of."""
+    """How many other counts near the claim bear it out."""
+    of_others: int = 0
+    """How many of these are the other arms', at their own sizes; it prints the percentages of the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ def beyond_list(context: Context, claim: Estimate) -> Home | None:
         return None
     others = _others(context, claim)
     homes = list(_homes(context, claim, others))
-    least, most = sizes_near(x, value, _UNITS)
+    sure = len(others.same) >= _LONG and sum(map(bits, others.same)) >= _BITS_OF_LONG
+    least, most = sizes_near(x, value, _UNITS_OF_LIST if sure else _UNITS)
     if not homes or any(x > home.n or meets(least, most, home.n, home.n) for home in homes):
         return None
     home = max(homes, key=lambda one: (one.fitting, -one.n))
@@ -92,10 +100,12 @@ def _others(context: Context, claim: Estimate) -> _Others:
         if one is not claim and is_count(one) and begin <= (one.where.start or 0) < end
     ]  # fmt: skip
     own = _arms(context, claim)
-    known = len(own) == 1 and knows_arm(context.paper, claim)
-    apart = [one for one in about if known and len(one.arms) == 1 and one.arms != own and one.n is None]
+    # Counts given to two arms by their order alone: whose they are is guessed, that they are of both is not.
+    known = knows_arm(context.paper, claim)
+    apart = [one for one in about if len(own) == 1 == len(one.arms) and one.arms != own and one.n is None]
     return _Others(
-        [one for one in about if _arms(context, one) == own], [one for one in apart if knows_arm(context.paper, one)]
+        [one for one in about if _arms(context, one) == own],
+        [one for one in apart if knows_arm(context.paper, one) is known],
     )
 
 
@@ -122,7 +132,7 @@ def _homes(context: Context, claim: Estimate, others: _Others) -> Iterator[Home]
             partners = []
         told = sum(map(bits, [*asked, *partners]))
         if (asked or partners) and (told >= BITS_BESIDE or (named and n in beside)):
-            yield Home(n, len(asked) + len(partners))
+            yield Home(n, len(asked) + len(partners), len(partners))
 
 
 def _at_own_size(context: Context, one: Estimate) -> bool:
@@ -132,7 +142,7 @@ def _at_own_size(context: Context, one: Estimate) -> bool:
 def _another_total(context: Context, claim: Estimate, others: _Others, home: Home) -> bool:
     """Whether a number of the text, or a sum of sizes, may be another total that prints a count, rounded or cut off.
 
-    For a long list it stands in its sentence.
+    For a long list it stands right before the count or behind it: its other items are not of that total.
     """
     assert claim.x is not None and claim.value is not None
     x, value, text = claim.x.whole or 0, claim.value, context.paper.text or ""
@@ -142,11 +152,23 @@ def _another_total(context: Context, claim: Estimate, others: _Others, home: Hom
         return True
     asked = [one for one in others.same if one.n is None or one.n.whole == home.n]
     if len(asked) >= _LONG and sum(map(bits, asked)) >= _BITS_OF_LONG:
-        begin, end = sentence_of(text, claim.where.start or 0)
-        often = Counter(_numbers(text[begin:end]))
+        often = Counter(_numbers(text[slice(*_item(text, claim, others))]))
     else:
         often = _all_numbers(text)
     return any(meets(least, most, n, n) for n in often if n != x or often[n] > 1)
+
+
+def _item(text: str, claim: Estimate, others: _Others) -> tuple[int, int]:
+    """Return where the words of one item of a list begin and end: between the counts on either side, in its sentence.
+
+    With the count before it: its total may follow, and be that of the next items.
+    """
+    start = claim.where.start or 0
+    begin, end = sentence_of(text, start)
+    starts = sorted(one.where.start or 0 for one in (*others.same, *others.partners))
+    before = [at for at in starts if begin <= at < start]
+    behind = [at for at in starts if start < at < end]
+    return before[-1] if before else begin, behind[0] if behind else end
 
 
 @lru_cache(maxsize=4)
@@ -157,6 +179,11 @@ def _all_numbers(text: str) -> Counter[int]:
 def largest_number(context: Context) -> int:
     """Return the largest whole number that a text prints; 1 if none."""
     return max(_all_numbers(context.paper.text or ""), default=1)
+
+
+def numbers_of(context: Context) -> frozenset[int]:
+    """Return the whole numbers that a text prints, and those of its patients: of all, of each arm, of two together."""
+    return frozenset(_all_numbers(context.paper.text or "")) | _sizes(context.paper)
 
 
 def _numbers(text: str) -> Iterable[int]:

@@ -1,12 +1,12 @@
 """A mean, or a difference of means, agrees with its standard deviation, size, interval and P value.
 
 A mean's t interval is mean ± t SD/sqrt(n), so a mean that lies off the centre of its interval by more
-than .4 standard errors, and is not central on the log scale, is hard to explain unless the text names
-a method whose intervals are not symmetric. Where both arms print mean, standard deviation (or
-standard error) and size, Student's, Welch's and the z test each leave a range for the difference, its
-limits and its P value; the printed numbers must lie in one of them. Trials often adjust a difference
-of means for its baseline, take ranks or log values, so one that does not is left unchecked with the
-crude values beside it, unless the text calls it unadjusted.
+than .05 standard errors (.15 in per cent, .4 of a time), and is not central on the log scale, is hard
+to explain unless the text names a method whose intervals are not symmetric. Where both arms print mean,
+standard deviation (or standard error) and size, Student's, Welch's and the z test each leave a range for
+the difference, its limits and its P value; the printed numbers must lie in one of them. Trials often adjust a
+difference of means for its baseline, take ranks or log values, so one that does not is left unchecked with
+the crude values beside it, unless the text calls it unadjusted.
 
 Why: Mean, standard deviation, size and interval are four numbers of which three fix the fourth, and
 standard error and standard deviation are easily exchanged.
@@ -25,14 +25,17 @@ Reference: Altman et al. (2000) Statistics with Confidence; Welch (1947) Biometr
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
 from trialstats.checks.difference_interval import printed_difference, z_over_t
-from trialstats.checks.off_centre import is_far_off, off_centre
+from trialstats.checks.off_centre import is_far_off, is_named, off_centre
+from trialstats.checks.order import OUTSIDE, lies_outside
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Comparison, Estimate, PValue
 from trialstats.explanations import Explanation, Explanations, Symmetric
 from trialstats.findings import Details, Finding, Verdict
@@ -79,6 +82,9 @@ def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Findi
     if read is None:
         return
     printed, level = read[0], level_of(claim.interval)
+    if lies_outside(claim):
+        yield check.finding(claim, *not_checked(as_printed(claim), OUTSIDE, printed_numbers(claim)))
+        return
     natural = is_symmetric(printed, level, "nearest")
     beside = [one for one in context.estimates
               if one.measure == "mean" and one.id != claim.id and one.spread is not None and one.spread.kind == "sd"
@@ -86,11 +92,37 @@ def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Findi
     gap = _gap_words(context, beside[0], printed, level) if natural and len(beside) == 1 else ""
     details = _details_of_mean(claim, printed, level, max(context.sizes(claim), default=0), gap)
     verdict = Verdict.CONSISTENT if natural and not gap else Verdict.EXPLAINED
-    if not natural and is_far_off(context, claim, printed, level):
+    if not natural and not _of_a_simulation(context, claim) and is_far_off(context, claim, printed, level):
         verdict = Verdict.STRAINED
-        miss = f"It lies {off_centre(printed, level):.1f} standard errors off the centre."
+        miss = f"It lies {off_centre(printed, level):.2g} standard errors off the centre."
         details = replace(details, miss=miss, settle="how the interval was computed")
+    elif not natural and not details.recomputed:
+        details = replace(details, more=_why_off(context, claim, printed, level))
     yield check.finding(claim, verdict, details, others=tuple(one.id for one in beside))
+
+
+def _why_off(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> str:
+    """Say what puts a mean off the centre of its interval."""
+    if said := _of_a_simulation(context, claim):
+        return f"The text says {said}: such a ratio of costs comes from a simulation, and is no mean of patients."
+    if named := is_named(context, claim, printed, level):
+        return f"The text says {named}: such an interval need not be symmetric."
+    off = off_centre(printed, level)
+    return f"It lies {off:.2g} standard errors off, as rounding on the way, or an end of its scale, would have it."
+
+
+_PER_BENEFIT = re.compile(
+    r"\bper (?:additional |extra )?(?:DALY|QALY|life[- ]year|quality[- ]adjusted|disability[- ]adjusted)\w*"
+    r"|\bICERs?\b|cost[- ]effectiveness ratios?",
+    re.IGNORECASE,
+)
+
+
+def _of_a_simulation(context: Context, claim: Estimate) -> str:
+    """Return the words in the sentence of a number that make it a cost for a benefit; empty if there are none."""
+    text, start = context.paper.text, claim.where.start
+    found = _PER_BENEFIT.search(text, *sentence_of(text, start)) if text is not None and start is not None else None
+    return "" if found is None else found[0]
 
 
 def _gap_words(context: Context, beside: Estimate, printed: PrintedInterval, level: float) -> str:
@@ -116,9 +148,7 @@ def _details_of_mean(claim: Estimate, printed: PrintedInterval, level: float, n:
     recomputed: dict[str, str] = {}
     found: list[Explanation] = []
     if not region:
-        sentence = (
-            f"The printed mean {shown} is not the centre of its interval; a bootstrap interval need not be symmetric."
-        )
+        sentence = f"The printed mean {shown} is not the centre of its interval."
     else:
         scale = "identity" if natural else "log"
         found = [Explanation(Symmetric(region.centre, region.se), Convention(scale=scale, ordinary=bool(natural)))]

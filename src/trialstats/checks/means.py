@@ -3,7 +3,7 @@
 The mean of n whole numbers is a whole total over n (GRIM), their sum of squares is a whole number of
 the total's parity (GRIMMER), and zeros and ones have the standard deviation that their share has
 (DEBIT). All exact, with integers. Measurements need not be whole numbers, so a mean that no total
-prints is left unchecked, or explained where its unit is counted; it is never inconsistent. Where every
+prints is left unchecked, or explained where its unit is counted and no rate; it is never inconsistent. Where every
 mean with so few decimals prints at this size, the message says that it says nothing.
 
 Why: Counts of episodes, items of a scale and days are whole numbers, and their means take few values
@@ -24,9 +24,11 @@ Reference: Brown and Heathers (2017) Soc Psychol Personal Sci 8:363-369; Anaya (
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, not_checked, printed_numbers
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, Patients
 from trialstats.findings import Details, Finding, Verdict
@@ -39,11 +41,28 @@ _COUNTED = ("episode", "event", "visit", "dose", "cycle", "lesion", "exacerbatio
             "relapse", "course", "teeth", "item", "fall", "hospitali")  # fmt: skip
 """Units of which a patient has a whole number."""
 _NEAR = 0.9
+_OF_TIME = re.compile(
+    r"\brates?\b|(?:\bper |/ ?)(?:\d[\d,]* ?)?(?:patient|person|subject|participant|child|woman|man)?"
+    r"[- ]?(?:years?|months?|weeks?|days?|hours?|person|patient)\b|\bannual",
+    re.IGNORECASE,
+)
+"""Words for what is divided by time, or by persons of unlike times: it has no whole total."""
+_BEFORE, _BEHIND = 120, 20
 
 
 def _is_counted(claim: Estimate) -> bool:
-    words = f"{claim.unit or ''} {claim.outcome or ''}".lower()
+    # "2.1 mmol of glucose during the visit": a unit of its own tells what was measured.
+    words = (claim.unit or claim.outcome or "").lower()
     return any(word in words for word in _COUNTED)
+
+
+def _is_over_time(context: Context, claim: Estimate) -> bool:
+    """Return whether the words before a mean, in its sentence, say that it is a rate."""
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    said = f"{claim.unit or ''} {claim.outcome or ''}"
+    if text is not None and start is not None and end is not None:
+        said += f" {text[max(sentence_of(text, start)[0], start - _BEFORE) : end + _BEHIND]}"
+    return _OF_TIME.search(said) is not None
 
 
 def _prints(mean: Reported, sd: Reported | None, n: int, rounding: str) -> str | None:
@@ -99,10 +118,12 @@ def _judge(
     if best is not None and best.ordinary and best.allowed in ("stated", "derived"):
         verdict = Verdict.CONSISTENT
         sentence = f"{best.n} whole numbers can have {shown}: {best.readings[0]}."
-    elif not _is_counted(claim):
+    elif not _is_counted(claim) or _is_over_time(context, claim):
         verdict = Verdict.UNCHECKED
         sentence = f"We did not judge {shown}"
         reason = f"{n} whole numbers do not have it, and values measured more finely can"
+        if _is_counted(claim):
+            reason = f"{n} whole numbers do not have it, and the text speaks of a rate, which has no whole total"
     elif best is not None and best.n != n:
         verdict = Verdict.EXPLAINED
         sentence = (

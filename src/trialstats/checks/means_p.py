@@ -25,13 +25,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.another_analysis import excuse, names_a_test_of_means, share_patients
+from trialstats.checks.another_analysis import ADJUSTED, excuse, names_a_test_of_means, share_patients, words_about
 from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.several_means import SeveralMeans, analysis_of_variance
@@ -43,6 +43,7 @@ from trialstats.explanations.witnesses import Words
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span, guarded
 from trialstats.search.ratios.polygon import z_range
+from trialstats.sources.text.told.means_written import WrittenMean, goes_on, two_means
 from trialstats.wording import as_printed, p_range, p_words
 
 if TYPE_CHECKING:
@@ -123,13 +124,67 @@ def _of_changes(context: Context, one: Estimate) -> bool:
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.comparisons:
         members = context.members(claim)
-        if claim.p is None or claim.p.value.is_missing or len(members) != 2:
+        if claim.p is None or claim.p.value.is_missing:
+            continue
+        if (written := _written_out(context, claim)) is not None:
+            told = claim.of if all(one.spread is not None for one in members) else ()
+            yield check.finding(claim, *_judge(context, claim, claim.p, members, written), others=told)
+            continue
+        if len(members) != 2:
             continue
         if (several := analysis_of_variance(context, claim)) is not None:
             yield check.finding(claim, *_judge_several(claim.p, several))
             continue
-        if all(one.measure == "mean" for one in members):
+        if all(one.measure == "mean" for one in members) and not _is_of_another(context, claim, members):
             yield check.finding(claim, *_judge(context, claim, claim.p, (members[0], members[1])), others=claim.of)
+
+
+def _written_out(context: Context, claim: Comparison) -> tuple[WrittenMean, WrittenMean] | None:
+    """Return the two means that the sentence of a P value writes out, with their spreads and sizes."""
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    if text is None or start is None or end is None:
+        return None
+    begin, stop = sentence_of(text, start)
+    if end > stop or stop - begin >= _LONGEST:
+        return None
+    return two_means(text[begin:stop]) or _sized_before(text, begin, stop)
+
+
+def _sized_before(text: str, begin: int, stop: int) -> tuple[WrittenMean, WrittenMean] | None:
+    """Return the two means of a sentence whose sizes the one before tells: "Fifty patients per group were analysed"."""
+    if begin < 2 or text[begin - 1] != " ":
+        return None
+    floor, end = sentence_of(text, begin - 2)
+    before = text[floor:end]
+    if end - floor > _LONGEST or _ANALYSED.search(before) is None or _NOT_THESE.search(before):
+        return None
+    return two_means(text[begin:stop], told_before=before)
+
+
+_ANALYSED = re.compile(
+    r"\b(?:analy[sz]ed|completed|evalua(?:ted|ble)|assessed|studied|measured|remained)\b", re.IGNORECASE
+)
+_NOT_THESE = re.compile(
+    r"\b(?:not|excluded|lost|dropped|withdr[ae]w|baseline|randomi[sz]ed|screened)\b|[()%]", re.IGNORECASE
+)
+
+
+def _is_of_another(context: Context, claim: Comparison, members: Sequence[Estimate]) -> bool:
+    """Whether words between two means and a P value lead to another result: "; there were more cures with A (P"."""
+    text, ends = context.paper.text, [one.where.end for one in members if one.where.end is not None]
+    p = next((place for name, place, _ in claim.where.numbers if name == "p"), None)
+    return text is not None and p is not None and bool(ends) and goes_on(text[max(ends) : p])
+
+
+_LONGEST = 500
+
+
+def _of_written(context: Context, one: WrittenMean) -> _Arm:
+    text = context.paper.text or ""
+    kinds: tuple[str, ...] = (one.kind,) if one.kind else ("sd", "se")
+    if not one.kind and (_NAMES_SD.search(text) is None) != (_NAMES_SE.search(text) is None):
+        kinds = ("se",) if _NAMES_SD.search(text) is None else ("sd",)
+    return _Arm(one.mean.float_range(), one.spread.float_range(), kinds, (one.n,), exact=True, of_changes=True)
 
 
 def _judge_several(p: PValue, several: SeveralMeans) -> tuple[Verdict, Details]:
@@ -158,7 +213,7 @@ def _judge_several(p: PValue, several: SeveralMeans) -> tuple[Verdict, Details]:
     )
 
 
-def _within_one_group(pair: tuple[Estimate, Estimate]) -> bool:
+def _within_one_group(pair: Sequence[Estimate]) -> bool:
     """Whether two means are of one group at two times."""
     first, second = pair
     if first.arms and first.arms == second.arms and "arms" not in (*first.inferred, *second.inferred):
@@ -235,10 +290,56 @@ def _gap(p: PValue, tests: list[tuple[str, TTest, bool, bool]]) -> float:
     return gaps[1] if p.sided == 1 or gaps[1] <= _NAMED else gaps[2]
 
 
-def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate, Estimate]) -> tuple[Verdict, Details]:
+_LEAST_LEFT, _MOST_LEFT = 0.5, 0.97
+
+
+def _of_fewer(p: PValue, welch: TTest, first: _Arm, second: _Arm) -> str:
+    """Say of how many patients with a value a t test would print a P value that is larger than that of all."""
+    printed, of_all = sum(z_range(p.value.range(), 2)) / 2, sum(_z(welch.p)) / 2
+    share = (printed / of_all) ** 2 if of_all > 0 else 1.0
+    if p.value.relation != "=" or not _LEAST_LEFT <= share <= _MOST_LEFT:
+        return ""
+    n1, n2 = (round(share * arm.sizes[0]) for arm in (first, second))
+    return f"If not all have a value, a t test of about {n1} and {n2} patients would print it. "
+
+
+_LEAST_SQUARES = re.compile(r"least[- ]squares|\bLS ?means?\b", re.IGNORECASE)
+_MANY_TESTS = re.compile(
+    r"multipl|bonferroni|tukey|dunnett|hochberg|\bholm|scheff|inferior|equivalen|cross-?over|interaction|cluster"
+    r"|one-sided|trend|baseline|within",
+    re.IGNORECASE,
+)
+_SHARE_OF_Z, _LESS_Z = 0.6, 0.5
+"""What is left of the z of two least-squares means whose errors are not quite independent, and less by so much."""
+
+
+def _beyond_least_squares(context: Context, claim: Comparison, p: PValue, first: _Arm, second: _Arm) -> str:
+    """Return how many standard errors two least-squares means are apart, where P is far too large for that; or nothing.
+
+    Both errors hold that of a common intercept, so that the difference has a smaller one, if any.
+    """
+    told = words_about(context, claim)
+    if first.kinds != ("se",) or second.kinds != ("se",) or not _LEAST_SQUARES.search(told):
+        return ""
+    if _MANY_TESTS.search(context.paper.text or "") or p.value.relation == "<":
+        return ""
+    se = math.hypot(first.spread[1], second.spread[1])
+    least = max(first.mean[0] - second.mean[1], second.mean[0] - first.mean[1], 0.0) / se
+    most = z_range(p.value.range(), 2)[1]
+    return f"{least:.1f}" if most < _SHARE_OF_Z * least - _LESS_Z else ""
+
+
+def _judge(
+    context: Context,
+    claim: Comparison,
+    p: PValue,
+    pair: Sequence[Estimate],
+    written: tuple[WrittenMean, WrittenMean] | None = None,
+) -> tuple[Verdict, Details]:
     from trialstats.intervals.mean_difference import MEAN_TESTS
 
-    first, second = (_arm(context, one) for one in pair)
+    arms = [_arm(context, one) for one in pair] if written is None else [_of_written(context, one) for one in written]
+    first, second = arms
     if first is None or second is None:
         reason = "it does not compare two means with their standard deviations and sizes"
         return not_checked(p_words(p), reason, {"p": p.value.text})
@@ -247,8 +348,11 @@ def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate,
     exact = first.exact and second.exact
     named_spread = len(first.kinds) == len(second.kinds) == 1
     source = " v ".join(
-        f"{as_printed(one)}{f' of {arm.sizes[0]}' if one.n is None else f' of {one.n.text}'}"
-        for one, arm in zip(pair, (first, second), strict=True)
+        [one.shown for one in written or ()]
+        or [
+            f"{as_printed(one)}{f' of {arm.sizes[0]}' if one.n is None else f' of {one.n.text}'}"
+            for one, arm in zip(pair, (first, second), strict=True)
+        ]
     )
     welch = next(one for name, one, *_ in tests if name == "welch")
     plain = f"Welch's t test gives P = {p_range(welch.p)}"
@@ -268,8 +372,24 @@ def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate,
             how=f"{best.test} test",
             **common,
         )
-    one_group = _within_one_group(pair) or (exact and share_patients(context, (first.sizes[0], second.sizes[0])))
-    spoken = excuse(context, claim) or ("change within one group, or of the same patients in both" if one_group else "")
+    one_group = (written is None and _within_one_group(pair)) or (
+        exact and share_patients(context, (first.sizes[0], second.sizes[0]))
+    )
+    spoken = excuse(context, claim, of_several=written is not None, of_means=True) or (
+        "change within one group, or of the same patients in both" if one_group else ""
+    )
+    rests = frozenset({"measure", "value", "n", OWN_SIZE if exact else "size"} if written is None else {"p"})
+    if spoken == ADJUSTED and not one_group and (off := _beyond_least_squares(context, claim, p, first, second)):
+        return Verdict.STRAINED, Details(
+            sentence=f"{p_words(p)} is printed beside {source}, which are at least {off} standard errors of their "
+            "difference apart.",
+            more="The standard error of a difference of two least-squares means is seldom larger than their own make "
+            "it; a P value for several comparisons could be as large.",
+            settle="the standard error of the difference",
+            how="another comparison",
+            rests_on=rests - {"n", "size", OWN_SIZE},
+            **common,
+        )
     if spoken:
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {p_words(p)} of {source}",
@@ -278,7 +398,6 @@ def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate,
             **common,
         )
     gap = _gap(p, tests)
-    rests = frozenset({"measure", "value", "n", OWN_SIZE if exact else "size"})
     if exact and gap > _NAMED and (named := names_a_test_of_means(context, claim)):
         return Verdict.INCONSISTENT, Details(
             sentence=f"The text names a test of means ({named}), and no t or z test of {source} prints {p_words(p)}; "
@@ -299,7 +418,8 @@ def _judge(context: Context, claim: Comparison, p: PValue, pair: tuple[Estimate,
         )
     return Verdict.EXPLAINED, Details(
         sentence=f"{p_words(p)} is not the P value of a t or z test of {source}; {plain}.",
-        more=f"A test of ranks, a permutation test or an adjusted analysis could print it: a gap of {gap:.2f} in z.",
+        more=f"{_of_fewer(p, welch, first, second)}A test of ranks, a permutation test or an adjusted analysis could "
+        f"print it{f': a gap of {gap:.2f} in z' if exact else ''}.",
         settle="the name of the test",
         how="another test",
         **common,

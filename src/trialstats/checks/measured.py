@@ -13,11 +13,12 @@ NOT_MEASURED: Mapping[str, str] = MappingProxyType(
     {
         "TS000": "it judges nothing, and so can neither question a number nor miss a slip",
         "TS112": "it speaks only of a part that is larger than its whole, which no analysis of true numbers makes",
+        "TS224": "it compares two numbers with a word between their arms, which no simulation writes",
         "TS403": "it looks for a label, and no simulation says how often papers print CI for a credible interval",
         "TS404": "it compares a probability with what the text says of it in words, which no simulation writes",
     }
 )
-"""Checks without measured rates, and why there are none."""
+"""Checks without simulated rates, and why there are none."""
 
 
 _PER_CENT = 100
@@ -32,19 +33,18 @@ def measured() -> Mapping[str, Mapping[str, Any]]:
 def rates_in_words(code: str) -> list[str]:
     """Return what was measured of the check with a code, a sentence each; empty where nothing was.
 
-    How many true claims it asked about, how many with one changed digit, how many of real abstracts.
+    How many true claims it asked about, how many with one changed digit, how many of real abstracts, and how many of
+    its questions were true of the print when they were read in their sentences.
     """
-    known = measured().get(code)
-    if known is None:
-        return []
-    said = []
-    if n := known["true-claims"]:
+    known = measured().get(code, {})
+    said = [f"Nothing by simulation, for {NOT_MEASURED[code]}."] if code in NOT_MEASURED else []
+    if n := known.get("true-claims"):
         asked = known["true-questioned"]
         of_1000 = interval_words(asked, n, per=1000)
         said.append(
             f"Of {n:,} simulated true claims {asked:,} were asked about ({of_1000} of 1,000 with 95% confidence)."
         )
-    if slips := known["slips"]:
+    if slips := known.get("slips"):
         asked, unusual = known["slips-questioned"], known["slips-not-ordinary"]
         said.append(
             f"Of {slips:,} with one digit changed, {asked / slips:.0%} ({interval_words(asked, slips)}%) were asked "
@@ -54,6 +54,11 @@ def rates_in_words(code: str) -> list[str]:
         said.append(
             f"In {texts:,} real abstracts it judged {known['texts-judged']:,} claims, and "
             f"{known['texts-questioned']:,} were asked about."
+        )
+    if read := known.get("read"):
+        said.append(
+            f"Of its questions about real abstracts {read:,} were read in their sentences: {known['read-true']:,} were "
+            f"true of the print ({interval_words(known['read-true'], read)}%)."
         )
     return said
 

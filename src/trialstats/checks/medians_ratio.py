@@ -25,7 +25,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trialstats.checks.both_arms import Pair, pair_of
+from trialstats.checks.arm_values import Pair
+from trialstats.checks.arm_words import with_control_last
+from trialstats.checks.both_arms import pair_of
 from trialstats.checks.check import Check, Context
 from trialstats.checks.implied_ratio import implied_ratio_finding
 from trialstats.claims.model import Estimate
@@ -40,6 +42,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         pair = pair_of(context, claim, "median")
         if pair is None or _is_follow_up(pair):
             continue
+        pair = with_control_last(context, claim, pair)
         medians = _in_order(context, claim, pair)
         numbers = [median.value for median in medians if median.value is not None and median.value.relation == "="]
         if len(numbers) < 2 or any(number.is_missing or number.range().lower <= 0 for number in numbers):
@@ -56,6 +59,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             "exponential survival",
             point,
             together=pair.together,
+            ordered=pair.ordered,
             shapes=_SHAPES,
         )
 
@@ -63,7 +67,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 def _is_follow_up(pair: Pair) -> bool:
     """Whether two medians are not of times to an event, or not in one unit."""
     units = {one.unit for one in (pair.first, pair.second) if one.unit}
-    return len(units) > 1 or any("follow" in (one.outcome or "") for one in (pair.first, pair.second))
+    units |= {one.value.unit for one in (pair.first, pair.second) if one.value is not None and one.value.unit}
+    return len(units) > 1 or "%" in units or any("follow" in (one.outcome or "") for one in (pair.first, pair.second))
 
 
 def _in_order(context: Context, claim: Estimate, pair: Pair) -> tuple[Estimate, Estimate]:

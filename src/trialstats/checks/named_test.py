@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trialstats.checks.check import Context
 from trialstats.claims.model import Estimate
-from trialstats.sources.text.expressions import Stemmed
+from trialstats.sources.text.tokens.expressions import Stemmed
 
 _TEST = re.compile(
     r"stratif|adjust|weight|log-? ?rank|\bcox\b|wald|fisher|chi|χ|wilcoxon|mann|rank|cochran|mantel|t[- ]test|an[oc]+va"
@@ -17,7 +17,7 @@ _TEST = re.compile(
 )
 _ANYWHERE = re.compile(
     r"wilcoxon|mann[- ]whitney|\brank|permutation|non-?parametric|fisher|exact test|cross-?over|\bpaired|within-subject"
-    r"|bonferroni|multiplicity|multiple (?:comparison|testing)|(?:non-?)inferiority|one-(?:sided|tailed)|hodges",
+    r"|(?:non-?)inferiority|one-(?:sided|tailed)|hodges",
     re.IGNORECASE,
 )
 """Tests and designs by which the P value of a difference need not be that of its interval."""
@@ -70,7 +70,7 @@ def _of_all_tests(text: str) -> str | None:
 
 _STRATIFIED_TEST = Stemmed(
     r"\bstratified (?:log-? ?rank|cochran|mantel|cmh|wilcoxon)[a-z -]{0,30}"
-    r"|\bp[- ]values?\b[^.;()]{0,40}\b(?:stratified|adjusted)\b"
+    r"|\bp[- ]values?\b(?:(?!\bnot?\b)[^.;()]){0,40}\b(?:stratified|adjusted)\b(?! for (?:multipl|bonferroni))"
 )
 _STRATIFIED_MODEL = re.compile(
     r"stratified (?:cox|hazard|proportional|odds|risk|analys)"

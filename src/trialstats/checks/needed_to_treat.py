@@ -27,7 +27,8 @@ from fractions import Fraction
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.both_arms import SHARE, Pair, pair_before, pair_of, printed_shares, share_of
+from trialstats.checks.arm_values import SHARE, Pair, printed_shares, share_of
+from trialstats.checks.both_arms import pair_before, pair_of
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import NEEDED_TO_TREAT, Estimate

@@ -19,16 +19,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from trialstats.checks.check import Check, Context
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.totals import typed
-from trialstats.claims.model import Paper, Place, Size
+from trialstats.checks.two_units import of_two_units
+from trialstats.claims.model import Estimate, Paper, Place, Size
 from trialstats.findings import Details, Finding, Verdict
+from trialstats.sources.text.tokens.figures import with_figures
+from trialstats.sources.text.told.parts_of_people import PEOPLE, parts_of_people
+from trialstats.wording import as_printed
 
 _WITHIN = {
-    "screened": {"enrolled", "randomised", "treated", "evaluable", "completed"},
+    "screened": {"eligible", "enrolled", "randomised", "treated", "evaluable", "completed"},
+    "eligible": {"enrolled", "randomised", "treated", "evaluable", "completed"},
     "enrolled": {"randomised", "treated", "evaluable", "completed", "safety", "intention-to-treat"},
     "randomised": {"treated", "evaluable", "completed", "safety", "intention-to-treat"},
     "treated": {"evaluable", "completed"},
@@ -48,37 +54,40 @@ _AMONG = re.compile(
     r"|\b(?:patients|participants|subjects|women|men) (?:who were )?(?:evaluable|assessable)",
     re.IGNORECASE,
 )
-_PEOPLE = (
-    r"(?:patients|wom[ae]n|m[ae]n|participants|children|subjects|infants|adults|boys|girls|volunteers|people|individuals"
-    r"|babies|neonates|newborns|adolescents|students|mothers|residents|persons|controls|cases|responders|survivors)"
-)
 _OF = re.compile(
     # A set of characters comes first, so that the search jumps from one figure to the next.
-    rf"(?P<x>\d(?<![\d.,·/:<>=±-]\d)(?<!\d[.,] \d)\d{{0,4}}) (?:\(\d+(?:\.\d+)?%\) |{_PEOPLE} )?of (?:the |these "
+    rf"(?P<x>\d(?<![\d.,·/:<>=±-]\d)(?<!\d[.,] \d)\d{{0,4}}) (?:\(\d+(?:\.\d+)?%\) |{PEOPLE} )?of (?:the |these "
     rf"|all )?(?P<n>\d{{1,5}}) "
-    rf"(?:(?:[a-z]+ ){{0,2}}{_PEOPLE}|had|were|was|died|who|responded|developed|experienced|relapsed)\b"
+    rf"(?:(?:[a-z]+ ){{0,2}}{PEOPLE}|had|were|was|died|who|responded|developed|experienced|relapsed)\b"
 )
 
 
 _OF_CLAUSE = re.compile(
     rf"[Oo](?<=\b[Oo])f (?:the|these"
-    rf"|all) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_PEOPLE}(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})"
-    rf"(?: \(\d+(?:\.\d+)?%\))? (?:{_PEOPLE} )?(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
+    rf"|all) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})"
+    rf"(?: \(\d+(?:\.\d+)?%\))? (?:{PEOPLE} )?(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
 )
 
 
 _EVALUATED = re.compile(
-    rf"(?<![\d.,·/:<>=±-])(?P<n>\d{{1,5}}) (?:{_PEOPLE} )?(?:were|could be) (?:evaluable|assessable|evaluated|assessed)"
+    rf"(?<![\d.,·/:<>=±-])(?P<n>\d{{1,5}}) (?:{PEOPLE} )?(?:were|could be) (?:evaluable|assessable|evaluated|assessed)"
     r"(?: for (?:tumou?r )?response)?,? (?:and|of whom|of which) (?P<x>\d{1,5}) (?:\(\d+(?:\.\d+)?%\) )?"
     r"(?:of (?:them|these) )?(?:responded|achieved a (?:[a-z]{1,12} )?response|had an? (?:[a-z]{1,12} )?response)\b"
 )
 """Who was evaluated, and how many of them responded: "90 could be evaluated and 41 responded"."""
+_ELIGIBLE = re.compile(
+    rf"(?<![\d.,·/:<>=±-])(?P<n>\d{{1,5}}) (?:{PEOPLE} )?were eligible,? and (?P<x>\d{{1,5}}) "
+    rf"(?:\(\d+(?:\.\d+)?%\) )?(?:of (?:them|these) )?(?:{PEOPLE} )?"
+    r"(?:were (?:then )?(?:enrolled|included|randomi[sz]ed|recruited)|consented|agreed"
+    r"|participated|gave (?:written )?(?:informed )?consent)\b"
+)
+"""Who was eligible, and how many of them took part."""
 
 
 _OF_WHOM = re.compile(
     r"(?P<n>\d(?<![\d.,·/:<>=±+-]\d)(?<!\D\d[.,] \d)(?<!\D\d\d[.,] \d)\d{0,4})(?! ?(?:%|per ?cent)|[.,·/–-]\d| \d{3}\b)"
     r"(?:(?<=[Oo]f these, \d)|(?<=[Oo]f these, \d\d)|(?<=[Oo]f these, \d\d\d)|(?= (?:[a-z-]{1,20} ){0,3}?"
-    rf"{_PEOPLE}\b))"
+    rf"{PEOPLE}\b))"
     r"[^0-9.;:()]{3,90}?(?:\([^()]{1,30}\)[^0-9.;:()]{0,60}?)?(?:,? \(?of whom|\. Of (?:these|them|those)),? "
     r"(?:only |all |a total of )?(?P<x>\d{1,5})(?! ?(?:%|per ?cent)|[.,·/–-]\d| \d{3}\b"
     r"| (?:[a-z-]+ )?(?:years?|months?|weeks?|days?|hours?|times?|events?|episodes?|lesions?|eyes?)\b)(?= )"
@@ -86,13 +95,29 @@ _OF_WHOM = re.compile(
 """Some of the people named before: "41 infants were ill. Of these, 17 went to intensive care, of whom 9 died"."""
 
 
-_SHARE = r"(?:\(\d+(?:\.\d+)?%\) )?"
+_SHARE = r"(?:[(\[]\d+(?:\.\d+)?%(?:[;,] [^()\[\]]{3,40})?[)\]] )?"
+_WHOLE = (
+    r"(?P<n>\d(?<![\d.,·/:<>=±+-]\d)(?<!\D\d[.,] \d)(?<!\D\d\d[.,] \d)\d{0,4}) "
+    rf"{_SHARE}(?:of (?:these|them|those)\b|(?:[a-z-]{{1,20}} ){{0,3}}?{PEOPLE}\b|(?:had|achieved|responded|died"
+    r"|experienced|developed|relapsed|were|showed)\b)[^0-9.;:()]{0,90}?(?:\([^()]{1,40}\)[^0-9.;:()]{0,60}?)?"
+)
+_SOME_OF_WHOM = re.compile(rf"{_WHOLE}, (?:and |with )?(?P<x>\d{{1,5}}) {_SHARE}of (?:whom|which|these|them)\b")
+"""Some of the people named before, with their number first: "214 were cured, 26 of whom relapsed"."""
+_SOME_INCLUDED = re.compile(
+    rf"{_WHOLE}[,(]? ?(?:including|among (?:them|whom)) (?P<x>\d{{1,5}}) {_SHARE}(?:{PEOPLE} )?{_SHARE}"
+    r"(?:with|who|whose|had|having|in whom)\b"
+)
+"""Some of the people named before: "a rash was seen in 31 infants, including 4 with blisters"."""
+_NOT_ALL = re.compile(
+    r"\b(?:each|per|every|additional|another|further|other|more|eyes|pairs|couples|mothers|lesions)\b"
+)
 _INCLUDING = re.compile(
-    rf"(?<![\d.,·/:<>=±-])(?P<x>\d{{1,5}}) {_SHARE}(?:of (?:the |these |all )?\d{{1,5}} )?(?:{_PEOPLE} )?{_SHARE}"
+    rf"(?<![\d.,·/:<>=±-])(?P<x>\d{{1,5}}) {_SHARE}(?:of (?:the |these |all )?\d{{1,5}} )?(?:{PEOPLE} )?{_SHARE}"
     r"(?:had |achieved |showed |with )?(?:an? )?(?:(?:confirmed|objective|overall|tumou?r|clinical) ){0,3}"
-    r"(?:responses?|remissions?|responded)\b[^.;()0-9]{0,20}[,(:] ?(?:including|of which|of whom) "
-    rf"(?P<part>\d{{1,5}}) {_SHARE}(?:{_PEOPLE} )?(?:had |with )?(?:an? )?(?:confirmed )?(?:complete|partial) "
-    r"(?:responses?|remissions?)\b"
+    r"(?:responses?|remissions?|responded|responders)\b[^.;()0-9]{0,20}[,(:] "
+    r"?(?:including|of which|of whom|with|among them) "
+    rf"(?P<part>\d{{1,5}}) {_SHARE}(?:{PEOPLE} )?(?:had |with )?(?:an? )?(?:confirmed )?(?:complete|partial) "
+    r"(?:responses?|remissions?|responders)\b"
 )
 """Responses, and how many of them were complete: "31 of 60 patients had a response, including 8 complete responses"."""
 
@@ -109,28 +134,39 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     text = paper.text
     if text is None:
         return
-    for number, found in enumerate(_parts(text), 1):
-        x, n = int(found["x"]), int(found["n"])
+    figures = with_figures(text)
+    for number, found in enumerate(_parts(figures), 1):
+        told_part = _part(found)
+        x, n = int(told_part), int(found["n"])
+        if x > n and of_two_units(text, *sentence_of(text, found.start()), n, [x]) and "whom" not in found[0]:
+            continue
         if x > n and found.start("x") not in told and not _is_claimed(context, found):
             told.add(found.start("x"))
-            place = Place(start=found.start(), end=found.end(), quote=found[0])
+            place = Place(start=found.start(), end=found.end(), quote=text[found.start() : found.end()])
             sentence = f"{x} of {n} are more patients than there are."
-            yield check.finding(f"part.{number}", *_asked(sentence, {"x": found["x"], "n": found["n"]}), where=place)
+            yield check.finding(f"part.{number}", *_asked(sentence, {"x": told_part, "n": found["n"]}), where=place)
     yield from _of_populations(check, paper, text)
     yield from _responders(check, context, text)
-    for number, found in enumerate(_INCLUDING.finditer(text) if "omplete re" in text or "artial re" in text else (), 1):
+    yield from _harms(check, context, text)
+    for number, found in enumerate(
+        _INCLUDING.finditer(figures) if "omplete re" in text or "artial re" in text else (), 1
+    ):
         x, part = int(found["x"]), int(found["part"])
-        if part > x:
-            place = Place(start=found.start(), end=found.end(), quote=found[0])
+        if part > x and found.start("part") not in told:
+            place = Place(start=found.start(), end=found.end(), quote=text[found.start() : found.end()])
             sentence = f"{part} of {x} responses are more than there are."
             reported = {"responses": found["x"], "part": found["part"]}
             yield check.finding(f"responses.{number}", *_asked(sentence, reported), where=place)
 
 
+def _part(found: re.Match[str]) -> str:
+    return found["x"] or found["part"]
+
+
 def _is_claimed(context: Context, found: re.Match[str]) -> bool:
     """Whether a claim holds both numbers: then the check of order says that there are too many."""
     return any(
-        one.x is not None and one.n is not None and (one.x.text, one.n.text) == (found["x"], found["n"])
+        one.x is not None and one.n is not None and (one.x.text, one.n.text) == (_part(found), found["n"])
         and one.value is not None and one.where.start is not None and one.where.end is not None
         and one.where.start <= found.start("x") < one.where.end
         for one in context.estimates
@@ -143,6 +179,14 @@ def _parts(text: str) -> Iterator[re.Match[str]]:
     yield from _OF_CLAUSE.finditer(text)
     if "of whom" in text or ". Of th" in text:
         yield from _of_whom(text)
+    of_whom = ("of whom", "of which", "of these", "of them")
+    for form, words in ((_SOME_OF_WHOM, of_whom), (_SOME_INCLUDED, ("including", "among"))):
+        for found in form.finditer(text) if any(word in text for word in words) else ():
+            if not _NOT_ALL.search(found[0]):
+                yield found
+    yield from parts_of_people(text)
+    for found in _ELIGIBLE.finditer(text) if "eligible" in text else ():
+        yield found
     for found in _EVALUATED.finditer(text) if "respon" in text else ():
         if not _OTHERS.search(text, *sentence_of(text, found.start())):
             yield found
@@ -162,6 +206,8 @@ def _flow(check: Check, paper: Paper, name: str, sizes: Mapping[str, Size]) -> I
             (one, first), (other, second) = (other, second), (one, first)
         elif other not in _WITHIN.get(one, ()):
             continue
+        if one == "eligible" and name != "total":
+            continue  # of one region, say
         whole, part = first.value.whole, second.value.whole
         if whole is None or part is None or part <= whole:
             continue
@@ -181,12 +227,21 @@ def _one_flow(paper: Paper, whole: Size, part: Size) -> bool:
     if paper.text is None or whole.place is None or part.place is None or whole.place[0] > part.place[0]:
         return False
     begin, stop = sentence_of(paper.text, whole.place[0])
-    return part.place[1] <= stop and _OTHERS.search(paper.text, begin, stop) is None
+    words, screened = paper.text[begin:stop], paper.of.get("screened")
+    if screened is not None and screened.place is not None and begin <= screened.place[0] < stop:
+        if (screened.value.whole or 0) < (part.value.whole or 0):
+            return False
+        words = words.replace("screened", "")  # all of the sentence are of those
+    if part.place[1] > stop or _OTHERS.search(words) is not None:
+        return False
+    numbers = whole.value.whole or 0, [part.value.whole or 0]
+    told = "of whom" in paper.text[whole.place[1] : part.place[0]]
+    return told or not of_two_units(paper.text, begin, stop, *numbers)
 
 
 _OF_POPULATION = re.compile(
     rf"(?<![\d.,·/:<>=±-])(?P<x>\d{{1,5}})(?! ?%) (?:of|among) (?:the |these |all )*"
-    rf"(?P<population>treated|randomi[sz]ed|enrolled|evaluable) {_PEOPLE}"
+    rf"(?P<population>treated|randomi[sz]ed|enrolled|evaluable) {PEOPLE}"
 )
 """Some of a population that the text counts elsewhere: "281 of the treated patients could be evaluated"."""
 
@@ -222,6 +277,42 @@ def _responders(check: Check, context: Context, text: str) -> Iterator[Finding]:
         if _RESPONSE.search(words) and _AMONG.search(words) and not _OTHERS.search(words):
             sentence = f"{x} patients are printed as responders, and no more than {max(sizes)} patients anywhere."
             yield check.finding(one, *_asked(sentence, {"x": str(x)}))
+
+
+_WORSE = re.compile(
+    r"^(?:serious|severe|fatal|grade [3-5](?:[ -]?(?:or (?:higher|more|above|worse)|to [45]|[3-5]|or [45]))?) "
+)
+_ANY = re.compile(r"^(?:any|all|overall|treatment-emergent|at least one|one or more|rates? of|incidence of) ")
+_HARM = re.compile(r"adverse(?: drug)?(?: (?:events?|effects?|reactions?))?$")
+
+
+def _harms(check: Check, context: Context, text: str) -> Iterator[Finding]:
+    """Yield the patients with serious adverse events that are more than those of the same arm with any."""
+    if "dverse" not in text:
+        return
+    told: dict[tuple[int, tuple[str, ...]], list[tuple[str, Estimate]]] = {}
+    for one in context.estimates:
+        harm = (one.outcome or "").lower()
+        if one.measure != "proportion" or one.value is None or one.value.is_missing or one.where.start is None:
+            continue
+        if one.value.relation == "=" and _HARM.search(harm) and "arms" not in one.inferred and not one.subgroup:
+            told.setdefault((sentence_of(text, one.where.start)[0], one.arms), []).append((harm, one))
+    for rates in told.values():
+        whole = [one for harm, one in rates if _HARM.fullmatch(_ANY.sub("", harm))]
+        parts = [one for harm, one in rates if _WORSE.match(harm) and _HARM.fullmatch(_WORSE.sub("", harm))]
+        if len(whole) != 1 or len(parts) != 1 or len(rates) != _TWO:
+            continue
+        first, second = (one.value.with_unit("%").range() for one in (whole[0], parts[0]) if one.value is not None)
+        if second.lower > first.upper:
+            sentence = (
+                f"{as_printed(parts[0])} is printed for {parts[0].outcome}, and {as_printed(whole[0])} for all of them."
+            )
+            reported = {"any": as_printed(whole[0]), "part": as_printed(parts[0])}
+            details = replace(_asked(sentence, reported)[1], rests_on=frozenset({"measure", "value"}))
+            yield check.finding(parts[0], Verdict.STRAINED, details, others=(whole[0].id,))
+
+
+_TWO = 2
 
 
 def _lies_in(place: tuple[int, int], where: Place) -> bool:

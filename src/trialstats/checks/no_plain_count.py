@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from trialstats.checks.check import Context, level_of, printed_interval
 from trialstats.checks.list_size import largest_number
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate
+from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_arm, knows_groups, knows_measure
 from trialstats.explanations import Explanation
 from trialstats.intervals.binomial import binomial_interval
-from trialstats.sources.text.expressions import Stemmed
+from trialstats.search.limits import LARGEST_N
+from trialstats.sources.text.tokens.expressions import Stemmed
 from trialstats.wording import joined
 
 _NEAR = re.compile(
@@ -92,6 +96,58 @@ def words_for_brackets(context: Context) -> str:
     return found[0] if found else ""
 
 
+_OF_TIMES = re.compile(
+    r"[Ll]og-? ?rank|[Kk]aplan|[Aa]ctuarial|[Ll]ife[- ]table|[Cc]umulative (?:inc|ev|rat|pro|mor|ris)"
+    r"|[Hh]azard ratio|\bHRs?\b"
+)
+_AT_A_TIME = re.compile(
+    r"\b(?:[Aa]t|[Bb]y|[Ww]ithin|[Aa]fter) (?:\d{1,3}|one|two|three|four|five|six|ten) (?:year|month|week|day)s?\b"
+    r"|\b\d{1,3}[ -](?:year|month|week|day)\b"
+)
+_MOST_CENSORED = 1.6
+"""By how much a rate from a curve exceeds events over patients where many were followed for a short time."""
+
+
+def may_be_of_a_curve(context: Context, claim: Estimate) -> bool:
+    """Whether a percentage above events over patients may be a rate at a time from a curve: censoring makes it larger.
+
+    "The event rate at 3 years was 12.3% (n=45/420) ... (log-rank P = .03)".
+    """
+    text, start = context.paper.text, claim.where.start
+    x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
+    value = claim.value
+    if text is None or start is None or not x or not n or value is None or value.is_missing or x >= n:
+        return False
+    crude = Fraction(x, n)
+    if not crude < value.range().lower or value.value > crude * Fraction(_MOST_CENSORED):
+        return False
+    begin, end = sentence_of(text, start)
+    return _OF_TIMES.search(text, begin, end) is not None and _AT_A_TIME.search(text, begin, end) is not None
+
+
+_TO_A_TIME = re.compile(
+    r"\b(?:\d{1,2}|two|three|four|five|ten)[- ](?:years?|months?) (?!(?:after|of age|later|old)\b)|\btime[- ]to\b"
+    r"|kaplan|actuarial|cumulative incidence",
+    re.IGNORECASE,
+)
+_HAZARD_BESIDE = re.compile(
+    r"[^()\[\]\d]{0,20}(?:\d[\d.]{0,5} ?%[^()\[\]\d]{0,30})?(?:\bHR|hazard ratio)\b", re.IGNORECASE
+)
+_TOLD_BEFORE = 70
+
+
+def may_be_of_times(context: Context, claim: Estimate) -> bool:
+    """Whether words right beside a percentage say that it is one at a time, or that a hazard ratio goes with it.
+
+    "Three-year", "time to" and "HR" speak of a curve, whose percentages are counts of nobody.
+    """
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    if text is None or start is None or end is None:
+        return False
+    begin = max(sentence_of(text, start)[0], start - _TOLD_BEFORE)
+    return _TO_A_TIME.search(text, begin, start) is not None or _HAZARD_BESIDE.match(text, end, end + 80) is not None
+
+
 def _holds_its_count(claim: Estimate) -> bool:
     """Whether the plain share of a count lies in the interval of the printed one: they may be of one trial."""
     printed = printed_interval(claim)
@@ -147,6 +203,8 @@ def near_wilson(claim: Estimate, x: int, n: int) -> bool:
     printed = printed_interval(claim)
     if printed.lower is None or printed.upper is None or printed.lower.is_missing or printed.upper.is_missing:
         return False
+    if n > LARGEST_N:
+        return True  # not searched: nothing is said against another analysis
     low, high = float(printed.lower.value), float(printed.upper.value)
     wilson = binomial_interval(x, n, level=level_of(claim.interval), method="wilson")
     width = float(wilson.upper) - float(wilson.lower)
@@ -189,3 +247,11 @@ def may_be_no_share(context: Context, claim: Estimate) -> bool:
     """Whether nothing tells that a percentage is one of patients: no word, no count and no number of them."""
     alone = claim.x is None and claim.n is None and not context.sizes(claim)
     return alone and not knows_measure(context.paper, claim)
+
+
+def another_analysis_may(claim: Estimate) -> bool:
+    """Return whether a stratified, weighted or resampled analysis of its printed count may give the interval."""
+    x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
+    if x is not None and n is None and claim.value is not None:
+        n = (sizes_printing(x, claim.value) or (None, None))[0]
+    return bool(x is not None and n and x <= n and near_wilson(claim, x, n))

@@ -39,6 +39,8 @@ def _reason(claim: Claim) -> tuple[str, str]:
     shown = as_printed(claim)
     if claim.value is None and claim.says is None and claim.spread is not None:
         return "an interval alone", "no estimate stands with it"
+    if claim.value is None and claim.x is not None:
+        return shown, "no rate is printed with the events and their person-time"
     if claim.value is None:
         words = (claim.says or "a statement").replace("-", " ")
         return f"a statement without a figure ({words})", "there is no number to recompute"

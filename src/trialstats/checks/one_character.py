@@ -18,11 +18,13 @@ from trialstats.catalogue import Catalogue
 from trialstats.checks import CHECKS, find_check
 from trialstats.checks.check import Check, Context
 from trialstats.checks.order import SIGNED
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Place, Size
 from trialstats.claims.plan import Plan
-from trialstats.findings import Finding, Verdict
+from trialstats.findings import Finding, Sum, Verdict
 from trialstats.reported import Reported
 from trialstats.search.one_character import REPAIRS, repairs
+from trialstats.sources.text.reading import extract
 from trialstats.values import EMPTY, FrozenDict, Kept, frozen
 from trialstats.wording import joined
 
@@ -80,6 +82,8 @@ class OneCharacter(Kept):
     others : tuple of str
     where : Place
         Of the finding.
+    adds : Sum or None
+        What the check added up.
     """
 
     check: str
@@ -88,6 +92,7 @@ class OneCharacter(Kept):
     claim: str
     others: tuple[str, ...]
     where: Place
+    adds: Sum | None = None
 
     @cached_property
     def words(self) -> str:
@@ -113,15 +118,18 @@ class OneCharacter(Kept):
 
     @cached_property
     def _answer(self) -> tuple[int, list[Repair], bool]:
-        """How many copies were tried, the repairs, and whether there were more than so many patients allow."""
+        """How many copies were tried, the repairs, and whether there were more than could be tried."""
+        if self.adds is not None and self.paper.text is not None:
+            return _of_sum(self.adds, self)
         check = find_check(self.check)
         paper = _only_concerned(self.paper, self)
         if (before := _asked_again(check, paper, self)) is None:
             paper = self.paper
             before = _asked_again(check, paper, self)
-        made = list(islice(_copies(paper, self), check.most_repairs))
-        copies = made[: _affordable(paper)]
-        if before is None or not copies:
+        made = list(islice(_copies(paper, self), _MOST_MADE))
+        possible = [one for one in made if _may_agree(check, one[1], self)]
+        copies = possible[: min(check.most_repairs, _affordable(paper))]
+        if before is None or not made:
             return 0, [], False
         asked = _questions(paper, self.catalogue)
 
@@ -130,10 +138,62 @@ class OneCharacter(Kept):
                 agrees = check.silent_if_right and not _asks_elsewhere(check, changed, self.catalogue)
             else:
                 agrees = again.verdict in _AGREES
-            return agrees and _questions(changed, self.catalogue) <= asked
+            left = _questions(changed, self.catalogue) if agrees else set()
+            return agrees and left <= asked and all(claim != self.claim for _, claim in left)
 
         found = [repair for repair, changed in copies if is_repaired(changed)]
-        return len(copies), found, len(copies) < len(made)
+        cut = len(copies) < len(possible)
+        return (len(copies) if cut else len(made)), found, cut
+
+
+def _of_sum(adds: Sum, question: OneCharacter) -> tuple[int, list[Repair], bool]:
+    """Return how many numbers were put into a sum, and those that agree and of which the text asks nothing when read.
+
+    A check of sums is silent of a text in which it finds no list, so its silence alone is no agreement.
+    """
+    text, made = question.paper.text or "", []
+    asked = _questions(question.paper, question.catalogue)
+    whole = not any(number.decimals for number, _ in adds.others())
+    for at, (number, put) in enumerate(adds.others()):
+        name = f"part {at}" if at else "total"
+        twins = sum(part == number for part in adds.parts[: at - 1]) if at else 0
+        for place in _places(text, question.where, number)[twins : twins + 1]:
+            for kind, one in repairs(number, signed=False, whole=whole):
+                made.append((Repair(name, number.text, one.text, kind), put(one), place))
+    order = list(REPAIRS)
+    made.sort(key=lambda each: order.index(each[0].kind))
+    found = []
+    for repair, changed, (start, end) in made:
+        if changed.agrees:
+            again = extract(text[:start] + repair.repaired.removesuffix("%") + text[end:], id=question.paper.id)
+            left = _questions(again, question.catalogue)
+            if left <= asked and all(claim != question.claim for _, claim in left):
+                found.append(repair)
+    return len(made), found, False
+
+
+def _places(text: str, where: Place, number: Reported) -> list[tuple[int, int]]:
+    """Return where a number is printed: in the sentences of a finding, or elsewhere if it stands there once."""
+    digits = re.escape(number.text.removesuffix("%").rstrip())
+    printed = re.compile(rf"(?<![\w.,-]){digits}(?![\w]|[.,]\d)")
+    if where.start is not None and where.end is not None:
+        begin, stop = sentence_of(text, where.start)[0], sentence_of(text, where.end - 1)[1]
+        if found := [one.span() for one in printed.finditer(text, begin, stop)]:
+            return found
+    found = [one.span() for one in printed.finditer(text)]
+    return found if len(found) == 1 else []
+
+
+_MOST_MADE = 1_000
+
+
+def _may_agree(check: Check, changed: Paper, question: OneCharacter) -> bool:
+    """Whether a copy may agree by the check's own quick look; without one it may."""
+    if check.may_agree is None:
+        return True
+    return all(
+        check.may_agree(claim) for claim in changed.claims if claim.id == question.claim and isinstance(claim, Estimate)
+    )
 
 
 _WORK, _FEWEST = 20_000_000, 16
@@ -151,7 +211,8 @@ def _affordable(paper: Paper) -> int:
 
 def with_repairs(check: Check, context: Context, finding: Finding) -> Finding:
     """Return a question that can say what one changed character would do: in words, and in what was searched."""
-    repair = OneCharacter(check.code, context.paper, context.catalogue, finding.claim, finding.others, finding.where)
+    repair = OneCharacter(check.code, context.paper, context.catalogue, finding.claim, finding.others, finding.where,
+                          finding.details.adds)  # fmt: skip
     return replace(finding, details=replace(finding.details, repair=repair))
 
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from trialstats.checks.check import Check, Context, printed_numbers
+from trialstats.checks.check import Check, Context, printed_numbers, unit_of_bounds
 from trialstats.checks.off_centre import may_be_an_amount, mirrored
 from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Details, Finding, Verdict
@@ -87,7 +87,9 @@ def _larger_first(claim: Estimate) -> bool:
     spread = claim.spread
     if spread is None or not above(spread.lower, spread.upper):
         return False
-    return not (above(spread.upper, claim.value) or above(claim.value, spread.lower))
+    turned = replace(claim, spread=replace(spread, lower=spread.upper, upper=spread.lower))
+    inside = not (above(spread.upper, claim.value) or above(claim.value, spread.lower))
+    return inside or _without_sign(turned)  # "lost 7.3 kg (-5.8 to -8.8)"
 
 
 def _at_an_end(claim: Estimate) -> bool:
@@ -126,13 +128,36 @@ def _problems(claim: Estimate) -> Iterator[str]:
         for number in (claim.value, *cut):
             if number is not None and not number.is_missing and not 0 <= number.value <= (1 if number.unit else 100):
                 yield f"{number.text} of patients"
-    if claim.x is not None and claim.n is not None and not claim.n.is_missing and not claim.x.is_missing:
+    counted = claim.x is not None and claim.n is not None and not claim.n.is_missing and not claim.x.is_missing
+    if counted and claim.measure != "rate":
+        assert claim.x is not None and claim.n is not None
         if claim.n.value < 1:
             yield f"a total of {claim.n.text}{patients(claim, claim.n.whole)}"
         elif claim.x.value > claim.n.value:
             yield f"{claim.x.text} of {claim.n.text}{patients(claim, claim.n.whole)}"
     if (problem := _p_problem(claim.p)) is not None:
         yield problem
+
+
+def lies_outside(claim: Estimate) -> bool:
+    """Return whether this check asks of an estimate outside its own interval: then no other check asks that again.
+
+    Examples
+    --------
+    >>> from trialstats.claims.model import Spread
+    >>> spread = Spread("confidence", Reported("70%"), Reported("82%"))
+    >>> lies_outside(Estimate(id="c1", measure="survival", value=Reported("65%"), spread=spread))
+    True
+    """
+    spread = claim.spread
+    if spread is None:
+        return False
+    lower, upper = (bound and bound.with_unit(unit_of_bounds(claim)) for bound in (spread.lower, spread.upper))
+    return any(one in _OF_BOUNDS for one in _problems(replace(claim, spread=replace(spread, lower=lower, upper=upper))))
+
+
+OUTSIDE = "the estimate lies outside its own interval"
+"""Why a check does not judge what `lies_outside`."""
 
 
 def _details(claim: Claim, problems: Sequence[str]) -> Details:

@@ -15,7 +15,7 @@ import numpy as np
 
 from trialstats.catalogue.words import method_words
 from trialstats.checks.check import Context, both_bounds, level_of, printed_interval
-from trialstats.claims.model import Arm, Estimate
+from trialstats.claims.model import Arm, Estimate, Paper
 from trialstats.claims.populations import IN_ONE_ARM, arm_size
 from trialstats.claims.trust import knows_groups
 from trialstats.explanations import Block
@@ -84,6 +84,8 @@ def left_by_figures(context: Context, claim: Estimate) -> Left | None:
     # Numbers that a text gives apart may be of different patients.
     of_all = IN_ONE_ARM if knows_groups(paper) else {"randomised"}
     totals = [n for name, size in paper.of.items() if name in of_all and (n := size.value.whole)]
+    if totals and not knows_groups(paper):
+        totals = _analysed(paper, max(totals)) or totals
     if len(claim.arms) != 1 or len(paper.arms) < 2 or context.sizes(claim) or not totals or max(totals) > _LARGEST:
         return None
     needed, method, of = [], "", None
@@ -106,6 +108,16 @@ def left_by_figures(context: Context, claim: Estimate) -> Left | None:
     found = search.cheapest()
     others = () if found is not None else _printed_by(claim, method, range(least, most + 1))
     return Left(max(totals), tuple(needed), least, most, method, of, found, others)
+
+
+_ANALYSED = ("eligible", "evaluable", "analysed")
+"""Patients of whom percentages are made rather than of all who were randomised, where both are printed."""
+
+
+def _analysed(paper: Paper, randomised: int) -> list[int]:
+    """Return the smallest printed number of those who were analysed, or could be; most of the randomised must be."""
+    found = [size.value.whole for name, size in paper.of.items() if name in _ANALYSED]
+    return sorted(n for n in found if n and _MISSING * randomised <= n <= randomised)[:1]
 
 
 def _printed_by(claim: Estimate, method: str, sizes: range) -> tuple[str, ...]:

@@ -25,6 +25,24 @@ def counts_survivors(outcome: str | None) -> bool:
     return any(word in (outcome or "").lower() for word in _SURVIVORS)
 
 
+_EVENTS = re.compile(
+    r"incidence|mortality|deaths?\b|died|relapsed?\b(?!-free)|recurrence(?!-free)|failure(?!-free)|progression(?!-free)|events?\b(?!-free)",
+    re.IGNORECASE,
+)
+
+
+def counts_events(outcome: str | None) -> bool:
+    """Return whether the words of an outcome name what happens to patients.
+
+    Examples
+    --------
+    >>> counts_events("relapse-free survival"), counts_events("incidence of relapse"), counts_events(None)
+    (False, True, False)
+    """
+    words = (outcome or "").replace(" free", "-free")
+    return _EVENTS.search(words) is not None
+
+
 def happens_once(outcome: str | None) -> bool:
     """Return whether the words of an outcome leave each patient one event at most.
 
@@ -53,3 +71,21 @@ def of_curve(outcome: str | None) -> str | None:
     'progression-free survival'
     """
     return None if outcome is None else _TIME_FIRST.sub("", outcome)
+
+
+def ends_named(words: str | None) -> set[str]:
+    """Return which ends of follow-up some words name, of those that texts tell apart.
+
+    Examples
+    --------
+    >>> ends_named("progression-free survival"), sorted(ends_named("progression or death")), ends_named("pain")
+    ({'progression'}, ['death', 'progression'], set())
+    """
+    return {kind for kind, expression in _KINDS.items() if expression.search(words or "")}
+
+
+_KINDS = {
+    "death": re.compile(r"(?<!free )\bsurviv\w*|mortality|\bdeaths?\b|\bdied\b|\bOS\b", re.IGNORECASE),
+    "progression": re.compile(r"progress\w+|\bPFS\b|\bTTP\b", re.IGNORECASE),
+    "relapse": re.compile(r"recur\w+|relaps\w+|disease-free|\b[DRE]FS\b", re.IGNORECASE),
+}

@@ -41,7 +41,10 @@ from trialstats.checks.check import (
     sizes_searched,
     verdict_of,
 )
-from trialstats.checks.proportion_interval import count_search, reprinted
+from trialstats.checks.count_search import count_search
+from trialstats.checks.order import OUTSIDE, lies_outside
+from trialstats.checks.proportion_interval import reprinted
+from trialstats.checks.size_words import unnamed_size_words
 from trialstats.claims.model import Estimate
 from trialstats.explanations import NO_EXPLANATIONS, Explanation, Explanations, Posterior
 from trialstats.findings import Details, Finding, Nearest, Verdict
@@ -97,13 +100,13 @@ def _no_explanation(claim: Estimate, nearest: Nearest | None) -> Details:
             shown += f" ({prints['lower']} to {prints['upper']})"
         miss = (
             f"Nearest: {one.x} of {one.n} with {prior_words(one)}, {one.point} and {one.kind} interval, prints "
-            f"{shown.strip()}, up to {nearest.steps:.1f} units of the last digit away."
+            f"{shown.strip()}{nearest.away}."
         )
     sentence = f"No count, Beta prior, summary and rounding that we know prints {as_printed(claim)}."
     return Details(sentence=sentence, miss=miss, settle="the prior and the counts", nearest=nearest)
 
 
-def _explained(claim: Estimate, best: Explanation) -> Details:
+def _explained(context: Context, claim: Estimate, best: Explanation) -> Details:
     full = f"{as_percent(best.estimate or 0)}, {as_percent(best.lower or 0)} to {as_percent(best.upper or 0)}"
     words = convention_words(replace(best, convention=Convention(rounding=best.rounding)))
     sentence = (
@@ -117,14 +120,14 @@ def _explained(claim: Estimate, best: Explanation) -> Details:
         others += f"{' and others' if len(best.readings) > 3 else ''}."
     return Details(
         sentence=sentence,
-        more=sentences(_unnamed_size(best), others),
+        more=sentences(_unnamed_size(context, best), others),
         recomputed=_prints(best, claim),
         how=f"Beta({best.a:.6g}, {best.b:.6g}) = {best.x}/{best.n}, {convention_words(best)}",
     )
 
 
-def _unnamed_size(best: Explanation) -> str:
-    return f"The text does not give {best.n} patients for this claim." if best.allowed == "any" else ""
+def _unnamed_size(context: Context, best: Explanation) -> str:
+    return unnamed_size_words(context, best.n or 0) if best.allowed == "any" else ""
 
 
 def _by_a_model(claim: Estimate, search: PosteriorSearch) -> str:
@@ -164,7 +167,7 @@ def _as_confidence(check: Check, context: Context, claim: Estimate, best: Explan
     details = Details(
         sentence=f"{as_printed(claim)} is printed as a credible interval; it is a confidence interval of {best.x} of "
         f"{best.n}, {convention_words(best)} ({limits}), and no posterior of the catalogue prints it.",
-        more=_unnamed_size(best),
+        more=_unnamed_size(context, best),
         reported=printed_numbers(claim),
         recomputed=reprinted(best, claim.value, claim.spread.lower or claim.spread.upper or claim.value),
         how=f"confidence interval: {best.x} of {best.n}, {convention_words(best)}",
@@ -180,6 +183,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         search = posterior_search(context, claim) if spread is not None and spread.kind == "credible" else None
         if search is None:
             continue
+        if reason := _says_nothing(claim):
+            yield check.finding(claim, *not_checked(as_printed(claim), reason, printed_numbers(claim)))
+            continue
         every = AnyPriorSearch(search)
         best = _filled(every.found[0]) if every.found else None
         if best is None or best.prior == INFORMATIVE or best.draws is not None:
@@ -188,7 +194,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             if usual is not None and cheaper and (usual.ordinary or best is None):
                 yield _as_confidence(check, context, claim, usual)
                 continue
-        verdict, details = _judge(claim, search, best)
+        verdict, details = _judge(context, claim, search, best)
         searched = {
             "n": sizes_searched(search.allowed),
             "priors": list(search.priors),
@@ -203,9 +209,21 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         yield check.finding(claim, verdict, details)
 
 
-def _judge(claim: Estimate, search: PosteriorSearch, best: Explanation | None) -> tuple[Verdict, Details]:
+def _says_nothing(claim: Estimate) -> str:
+    """Return why an interval leaves nothing to search: its estimate lies outside it, or it is the whole scale."""
+    if lies_outside(claim):
+        return OUTSIDE
+    _, *bounds = printed_interval(claim).parts
+    if {number.value for _, number in bounds if not number.is_missing} == {0, 1}:
+        return "an interval from one end of the scale to the other, as of a prior of next to no patients, says nothing"
+    return ""
+
+
+def _judge(
+    context: Context, claim: Estimate, search: PosteriorSearch, best: Explanation | None
+) -> tuple[Verdict, Details]:
     if best is not None:
-        return verdict_of(best), _explained(claim, best)
+        return verdict_of(best), _explained(context, claim, best)
     if search.limited:
         reason = f"search limit reached; not searched: {joined(search.not_searched)}"
         return not_checked(as_printed(claim), reason, settle="the prior and the counts")

@@ -1,18 +1,23 @@
 """A proportion and its confidence interval come from one count by one method.
 
-We look for every count, denominator, interval method and rounding that prints the percentage and
-both bounds exactly. The denominators are those printed for the arm, those that follow from
-printed numbers (a total less the sizes of the other arms among them), up to a tenth fewer, and then
-any, but no more than the other arms leave. Where no size is printed, and the figures of the other
-arms need one number of patients only, we say what that leaves and what their method prints there: an
-inferred size never changes a verdict. Counts are found with integers; limits are
-compared with the exact range of each printed bound. Where nothing prints a printed count and its
-interval, and the interval is .7 to 2 times as wide as Wilson's, a stratified, weighted or resampled
-analysis may: hard to explain at most, and not checked where the text speaks of clusters, imputation,
-a bootstrap or the like. So is what takes two odd things together, a rare method and a rare rounding,
-or another number of patients than the one printed beside it. A rate without a count that only an
-interval far off centre prints is hard to explain, unless the text speaks of a curve, a model or
-pooled studies.
+We look for every count, denominator, interval method and rounding that prints the percentage and both
+bounds exactly. The denominators are those printed for the arm, those that follow from printed numbers (a
+total less the sizes of the other arms among them), up to a tenth fewer, and then any, but no more than
+the other arms leave. Where no size is printed, and the figures of the other arms need one number of
+patients only, we say what that leaves and what their method prints there: an inferred size never changes
+a verdict. Counts are found with integers; limits are compared with the exact range of each printed
+bound. Wald's limits around a rounded percentage, and an everyday method rounded twice, come before a
+rare one. Where nothing prints a printed count and its interval, and the interval is .7 to 2 times as
+wide as Wilson's, a stratified, weighted or resampled analysis may: hard to explain at most, and not
+checked where the text speaks of clusters, imputation, a bootstrap or the like. So is what takes two odd
+things together, a rare method and a rare rounding, or another number of patients than the one printed
+beside it. A rate without a count that only an interval far off centre prints is hard to explain, unless
+the text speaks of a curve, a model or pooled studies; so is one of another number of patients than
+stands beside it ("of 50 patients treated, 37.5% (24.0 to 52.6)"). One that is of none of the printed
+numbers of patients is not judged, where a method prints it of another; nor is a risk by a time of a
+number that stands nowhere. A rare method that prints no other share of the sentence is said to be
+possible only. A seldom method (Sterne, Pratt, Blaker) explains only where the text names it or has
+another interval of it.
 
 Why: An interval fixes the count and the denominator far better than the percentage alone, so it shows
 which patients a rate is of and how it was computed.
@@ -31,15 +36,13 @@ Reference: Newcombe (1998) Stat Med 17:857-872 for the methods.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from trialstats.catalogue.words import method_words
+from trialstats.checks.all_analysed import beyond_all_analysed, said_beside
 from trialstats.checks.check import (
     Check,
     Context,
@@ -50,85 +53,34 @@ from trialstats.checks.check import (
     sizes_searched,
     verdict_of,
 )
+from trialstats.checks.count_search import count_search
+from trialstats.checks.guessed_size import FEW, ORDINARY, is_as_good_as_silence, is_usual, of_no_printed_size
 from trialstats.checks.list_size import largest_number
+from trialstats.checks.may_be_printed import may_be_printed
 from trialstats.checks.no_plain_count import (
+    another_analysis_may,
     is_hard_to_explain,
     is_of_too_many,
     may_be_no_share,
-    near_wilson,
     oddities,
     words_for_no_count,
 )
-from trialstats.checks.one_sided import has_unsure_level, open_side, without_end
-from trialstats.checks.order import is_outside
+from trialstats.checks.one_sided import open_side, without_end
+from trialstats.checks.order import OUTSIDE, is_outside
 from trialstats.checks.other_arms import left_by_figures
+from trialstats.checks.rounded_shares import common_rounding, steps_words
+from trialstats.checks.seldom_methods import is_said, usual_first
+from trialstats.checks.sister_shares import at_a_time, denied_beside
+from trialstats.checks.size_words import no_size_words, size_words, stands_in_text
 from trialstats.claims.model import Estimate
-from trialstats.claims.populations import left_beside, sizes_printing
-from trialstats.claims.trust import knows_groups, knows_size
-from trialstats.explanations import ALLOWED, Block, Explanation, Explanations
+from trialstats.claims.trust import knows_groups
+from trialstats.explanations import Block, Explanation, Explanations
 from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.press import print_claim, print_like, print_number
 from trialstats.reported import Reported
-from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.counts.search import CountSearch
 from trialstats.search.survival.explain import SurvivalSearch
 from trialstats.wording import as_percent, as_printed, as_range, convention_words, count_words, joined, sentences
-
-
-def count_search(context: Context, claim: Estimate, classes: Collection[str] = ALLOWED) -> CountSearch:
-    """Return the search for the counts behind a claim with an interval, of denominators of some classes."""
-    sizes = context.sizes(claim)
-    spread = claim.interval
-    assert spread is not None
-    x = claim.x.whole if claim.x is not None else None
-    return CountSearch(
-        printed_interval(claim),
-        _allowed(context, claim, sizes, x).only(*classes),
-        x=x,
-        # Where no level is printed every level of the catalogue is tried; that of a rate at a time is the curve's.
-        # The level of two bounds that are called one-sided may be that of one side, or of both.
-        level=None
-        if (spread.level is None or has_unsure_level(claim)) and claim.measure == "proportion"
-        else level_of(spread),
-        catalogue=context.catalogue,
-        beside=() if sizes else _other_percentages(context, claim),
-    )
-
-
-_MOST_WITHOUT = 2_000
-"""The largest n that is searched where the size of an arm is not borne out."""
-_MOST_BY_COUNT = 100_000
-"""The largest n that is searched because a printed count and its percentage lead to it."""
-
-
-def _allowed(context: Context, claim: Estimate, sizes: Mapping[int, str], x: int | None) -> Allowed:
-    """Return the denominators to search: also those that a printed count and its percentage lead to."""
-    allowed = allow(sizes, _most(context, claim))
-    if claim.n is not None or claim.value is None or knows_groups(context.paper) or context.paper.text is None:
-        return allowed
-    least, most = (sizes_printing(x, claim.value) or (1, 0)) if x is not None else (1, _MOST_WITHOUT)
-    if most is None or most > _MOST_BY_COUNT or (x is None and knows_size(context.paper, claim)):
-        return allowed
-    led_to = np.arange(least, most + 1, dtype=np.int64)
-    known = np.concatenate([led_to[:0], *allowed.values()])
-    more = np.setdiff1d(led_to, known, assume_unique=True)
-    return Allowed({**allowed, "any": np.concatenate([allowed.get("any", led_to[:0]), more])})
-
-
-def _most(context: Context, claim: Estimate) -> int:
-    """Return the largest n to try without a printed size: what the printed sizes of the other arms leave."""
-    left = left_beside(context.paper, claim.arms[0]) if len(claim.arms) == 1 else None
-    return left[0] if left is not None and claim.n is None else context.n_max()
-
-
-def _other_percentages(context: Context, claim: Estimate) -> tuple[Reported, ...]:
-    """Return all other percentages of the claim's arm: denominators of which all are counts are named first."""
-    return tuple(
-        one.value
-        for one in context.estimates
-        if one is not claim and one.measure == "proportion" and len(one.arms) == 1 and one.arms == claim.arms
-        and one.population == claim.population and one.value is not None and one.value.unit == "%"
-    )  # fmt: skip
 
 
 def reprinted(best: Explanation, estimate: Reported, bound: Reported) -> dict[str, str]:
@@ -154,26 +106,55 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     common: dict[str, Any] = {"reported": printed_numbers(claim), "searched": _searched(search)}
     if block is not None:
         verdict = verdict_of(block)
+        best = block.item(0)
+        asked = verdict is Verdict.EXPLAINED and not is_said(context, best.method)
+        if asked and (common_way := _rounded(context, claim, best)) is not None:
+            return verdict, replace(common_way, **common)
+        block, seldom = usual_first(context, claim, search, block)
+        verdict = verdict_of(block)
+        if seldom and not is_as_good_as_silence(context, claim, block):
+            reason = f"of the methods only a seldom one ({seldom}) prints it, which the text does not name"
+            explanations = search.explanations()
+            if not oddities(context, claim, block.item(0)):
+                what = f"{as_printed(claim)} as a count"
+                return not_checked(what, reason, settle=_wanted(claim), explanations=explanations, **common)
         details = _explained(context, claim, search, block, verdict)
         if odd := oddities(context, claim, block.item(0)):
             if (one_sided := _of_one_side(context, claim)) is not None:
-                return Verdict.EXPLAINED, replace(one_sided, **common)
+                return one_sided[0], replace(one_sided[1], **common)
             details = replace(details, miss=f"That takes {odd}.", settle=_wanted(claim), **common)
             return Verdict.STRAINED, details
         if verdict is Verdict.EXPLAINED and block.allowed == "any" and (left := left_by_figures(context, claim)):
             more = sentences(details.sentence, details.more)
             details = replace(details, sentence=left.sentence(claim), more=more, how=f"{left.how}; {details.how}")
-        elif verdict is Verdict.EXPLAINED and _is_as_good_as_silence(context, claim, block):
+        elif verdict is Verdict.EXPLAINED and is_as_good_as_silence(context, claim, block):
             verdict = Verdict.CONSISTENT
+        elif verdict is Verdict.EXPLAINED and (when := at_a_time(context, claim, best)):
+            reason = (
+                f"no count of a printed number of patients prints it, and it is a rate {when}: one from a curve need "
+                "not be a count"
+            )
+            what, settle = f"{as_printed(claim)} as a count", "the method of the rate"
+            return not_checked(what, reason, settle=settle, explanations=details.explanations, **common)
         elif verdict is Verdict.EXPLAINED and may_be_no_share(context, claim):
             return _no_share(claim, common)
+        elif verdict is Verdict.EXPLAINED and (
+            reason := of_no_printed_size(context, claim, search, block, _places(search))
+        ):
+            settle = "the number of patients that it is of"
+            return not_checked(
+                f"{as_printed(claim)} as a count", reason, settle=settle, explanations=details.explanations, **common
+            )
+        if verdict is Verdict.EXPLAINED and (other := denied_beside(context, claim, block.item(0))):
+            sentence = details.sentence.replace(" is ", " may be ", 1)
+            miss = f"The same method does not print {other} in the same sentence."
+            details = replace(details, sentence=sentence, miss=miss, settle=_wanted(claim))
         return verdict, replace(details, **common)
     printed, where = as_printed(claim), _places(search)
     if is_outside(search.printed):
-        reason = "the estimate lies outside its own interval"
-        return not_checked(f"{printed} as a count", reason, **common)
+        return not_checked(f"{printed} as a count", OUTSIDE, **common)
     if (one_sided := _of_one_side(context, claim)) is not None:
-        return Verdict.EXPLAINED, replace(one_sided, **common)
+        return one_sided[0], replace(one_sided[1], **common)
     curve = _other_estimate(context, claim, search)
     if (curve is None or curve.transform is None) and (cut := _with_cut_off_share(context, claim)) is not None:
         return Verdict.EXPLAINED, replace(cut, **common)
@@ -200,9 +181,19 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
         return _no_share(claim, common)
     if curve is not None:
         size = f", as of {as_range(*curve.effective_n, 0)} patients" if curve.effective_n is not None else ""
-        return Verdict.EXPLAINED, Details(
+        # Where the text prints no number of patients, any that does is as good as its silence.
+        silent = not context.sizes(claim) and curve.transform is not None and not knows_groups(context.paper)
+        if not silent and context.paper.text is not None:
+            reason = (
+                f"no count with {where} prints it; a rate from a curve, a model or weighted data, or of a larger "
+                "study, might"
+            )
+            explanations = Explanations.of([curve])
+            return not_checked(f"{printed} as a count", reason, settle="the count", explanations=explanations, **common)
+        return (Verdict.CONSISTENT if silent else Verdict.EXPLAINED), Details(
             sentence=f"No count with {where} prints {printed}, but {_curve_words(curve)} does{size}.",
-            more="A larger study, or a rate from a survival curve, a model or weighted data, would print it.",
+            more="A larger study, or a rate from a survival curve, a model or weighted data, would print it."
+            + (f" {no_size_words(context)}" if silent else ""),
             settle="the count",
             how=convention_words(curve),
             explanations=Explanations.of([curve]),
@@ -224,7 +215,7 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     if named := words_for_no_count(context, claim, near=claim.x is None):
         reason = f"no count with {where} prints it, and the text says {named}: it need not be a plain count"
         return not_checked(f"{printed} as a count", reason, nearest=nearest, settle=_wanted(claim), **common)
-    return (Verdict.STRAINED if _another_analysis_may(claim) else Verdict.INCONSISTENT), Details(
+    return (Verdict.STRAINED if another_analysis_may(claim) else Verdict.INCONSISTENT), Details(
         sentence=f"No count with {where} prints {printed} by any method and rounding of the catalogue.",
         miss=_miss_words(nearest),
         settle=_wanted(claim),
@@ -233,7 +224,17 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
     )
 
 
-def _of_one_side(context: Context, claim: Estimate) -> Details | None:
+def _rounded(context: Context, claim: Estimate, best: Explanation) -> Details | None:
+    """Say by which everyday method, rounded on the way, the count prints a claim that else takes a rarer way."""
+    if (best.allowed == "any" and not stands_in_text(context, best.n or 0)) or best.x is None or best.n is None:
+        return None
+    usual = context.catalogue.cost("interval-method", best.method or "") <= ORDINARY
+    if best.bounds == "halves" or (usual and best.rounding in ("nearest", "twice")):
+        return None
+    return common_rounding(context, claim, best.x, best.n)
+
+
+def _of_one_side(context: Context, claim: Estimate) -> tuple[Verdict, Details] | None:
     """Say which limit of one side a claim prints, where its other bound is the end of the scale; None if none does."""
     if not (side := open_side(claim)):
         return None
@@ -247,7 +248,14 @@ def _of_one_side(context: Context, claim: Estimate) -> Details | None:
             best = block.item(0)
             other, limit = ("upper", best.upper) if side == "lower" else ("lower", best.lower)
             tail = f"{50 * (1 + (search.level or 0.95)):g}% {other} limit of one side"
-            return Details(
+            guessed = claim.x is None and block.allowed == "any" and context.paper.text is not None
+            if guessed and not is_usual(context, best):
+                # Of some number of patients and by one method or another every rate has such a limit.
+                reason = (
+                    "one of its bounds is the end of the scale, and the text does not say of how many patients it is"
+                )
+                return not_checked(f"{as_printed(claim)} as a count", reason, settle="the sides of the interval")
+            return Verdict.EXPLAINED, Details(
                 sentence=f"{as_printed(claim)} is no usual interval of two sides of a count, but {count_words(best)} "
                 f"has this {tail}: {convention_words(best)} ({as_percent(limit or 0.0)}). Its other bound is the end "
                 "of the scale.",
@@ -278,7 +286,7 @@ def _with_cut_off_share(context: Context, claim: Estimate) -> Details | None:
     sixes = share * 600 % 1 == 0 and value.text.rstrip("%")[-1:] == "6"
     if not sixes or share not in value.range("truncated"):
         return None
-    if context.catalogue.cost("interval-method", best.method or "") > _ORDINARY:
+    if context.catalogue.cost("interval-method", best.method or "") > ORDINARY:
         return None
     method = method_words(best.method or "")
     return Details(
@@ -290,39 +298,13 @@ def _with_cut_off_share(context: Context, claim: Estimate) -> Details | None:
     )
 
 
-_ORDINARY = 4.0
-"""Bits that a usual method costs at most."""
-
-
-def _another_analysis_may(claim: Estimate) -> bool:
-    """Return whether a stratified, weighted or resampled analysis of its printed count may give the interval."""
-    x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
-    if x is not None and n is None and claim.value is not None:
-        n = (sizes_printing(x, claim.value) or (None, None))[0]
-    return bool(x is not None and n and x <= n and near_wilson(claim, x, n))
-
-
 def _miss_words(nearest: Nearest | None) -> str:
     if nearest is None:
         return ""
     prints = nearest.prints
     return (
         f"Nearest: {count_words(nearest.explanation)} by {method_words(nearest.explanation.method or '')} prints "
-        f"{prints['estimate']} ({prints['lower']} to {prints['upper']}), up to {nearest.steps:.1f} units of the last "
-        "digit away."
-    )
-
-
-def _is_as_good_as_silence(context: Context, claim: Estimate, block: Block) -> bool:
-    """Whether an ordinary method prints a claim at some number of patients, and we read none that it could be of."""
-    best = block.item(0)
-    costs = (("interval-method", best.method or ""), ("rounding", best.rounding or "nearest"))
-    return (
-        block.allowed == "any"
-        and not context.sizes(claim)
-        and best.point is None
-        and not knows_groups(context.paper)
-        and all(context.catalogue.cost(*part) <= _ORDINARY for part in costs)
+        f"{prints['estimate']} ({prints['lower']} to {prints['upper']}){nearest.away}."
     )
 
 
@@ -334,25 +316,16 @@ def _no_share(claim: Estimate, common: Mapping[str, Any]) -> tuple[Verdict, Deta
     return not_checked(f"{as_printed(claim)} as a count", reason, settle="what it is a percentage of", **common)
 
 
-def _size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:
-    """Say what the text says of a number of patients: that it prints it, or none, or another."""
-    text, number = context.paper.text or "", rf"{n:,}|{n}"
-    if (str(n) in text or f"{n:,}" in text) and re.search(rf"(?<![\d.,])(?:{number})(?![\d%]|[.,]\d)", text):
-        return f"The text prints {n}, though not beside this claim."
-    if not context.sizes(claim) and not fits:
-        return "We read no number of patients for it in the text: that any prints it tells little."
-    return f"The text does not give {n} patients for this claim" + (
-        ", but its other percentages of this arm fit that number." if fits else "."
-    )
-
-
 def _explained(context: Context, claim: Estimate, search: CountSearch, block: Block, verdict: Verdict) -> Details:
     """Return what the cheapest count says: its words, the numbers that it prints, and its rivals."""
     spread, value = claim.interval, claim.value
     assert spread is not None and value is not None
     best, printed = block.item(0), as_printed(claim)
+    if best.allowed == "any" and best.n not in search.preferred:
+        near = map(block.item, range(min(block.size, FEW)))
+        best = next((one for one in near if stands_in_text(context, one.n or 0)), best)
     data, full, method = count_words(best), _limits(claim, best), method_words(best.method or "")
-    size = rivals = ""
+    size = rivals = steps = ""
     if verdict is Verdict.REPRODUCED:
         sentence = f"{printed} is {data} with a {method} interval ({full})."
     elif verdict is Verdict.CONSISTENT:
@@ -363,17 +336,19 @@ def _explained(context: Context, claim: Estimate, search: CountSearch, block: Bl
     else:
         level = best.level or 0.95
         words = convention_words(best) + (f", {100 * level:g}% level" if spread.level is None and level != 0.95 else "")
+        steps = steps_words(claim, best) if best.rounding == "twice" else ""
         sentence = f"{printed} is {data}: {words} ({full})."
         if best.allowed == "any":
-            size = _size_words(context, claim, best.n or 0, fits=best.n in search.preferred)
+            size = size_words(context, claim, best.n or 0, fits=best.n in search.preferred)
         if block.size > 1:
-            few = [count_words(block.item(i)) for i in range(1, min(block.size, 5))]
+            rest = (block.item(i) for i in range(min(block.size, 6)))
+            few = [count_words(one) for one in rest if one.n != best.n][:4]
             others = " and others" if block.size > 5 else ""
             rivals = f"By the same method and rounding: {joined(few, 'or')}{others}."
     bound = spread.lower if spread.lower is not None and not spread.lower.is_missing else spread.upper
     return Details(
         sentence=sentence,
-        more=sentences(size, rivals),
+        more=sentences(f"The steps: {steps}." if steps else "", size, rivals),
         recomputed=reprinted(best, value, bound) if bound is not None else {},
         how=f"{data}, {convention_words(best)}",
         explanations=search.explanations(),
@@ -427,7 +402,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         spread = claim.interval
         if claim.measure != "proportion" or spread is None or spread.kind != "confidence" or claim.value is None:
             continue
-        yield check.finding(claim, *_judge(context, claim, count_search(context, claim)))
+        if beyond_all_analysed(context, claim) is not None:
+            reason = "the check of its count and percentage asks about them already"
+            yield check.finding(claim, *not_checked(as_printed(claim), reason, printed_numbers(claim)))
+            continue
+        n = said_beside(context, claim)
+        read = replace(claim, n=n) if n is not None else claim
+        verdict, details = _judge(context, read, count_search(context, read))
+        # Of how many patients a share is stands beside it, and not with it.
+        beside = n is not None and verdict is Verdict.INCONSISTENT
+        yield check.finding(claim, Verdict.STRAINED if beside else verdict, details)
 
 
 def _other_estimate(context: Context, claim: Estimate, search: CountSearch) -> Explanation | None:
@@ -457,5 +441,6 @@ CHECK = Check(
     about=frozenset({"proportion"}),
     settled_by="the number of patients with the event and assessed, and the method of the interval",
     serves=("INSPECT-SR 4.9",),
-    most_repairs=40,
+    most_repairs=60,
+    may_agree=may_be_printed,
 )

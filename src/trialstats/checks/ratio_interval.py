@@ -2,12 +2,14 @@
 
 A Wald interval for a hazard, odds or risk ratio is symmetric on the log scale: the square of the
 estimate is the product of its bounds, up to rounding. If that cannot be, no Wald interval on the log
-scale prints the three numbers, and we go on: the natural scale, 1 minus the ratio, the reciprocal,
-an exact Poisson interval, the two-sample methods where the counts of both arms are printed, and last
-an estimate off centre by no more than profile-likelihood, exact and score intervals, or percentile
-bootstraps, put it at that width. What only a bootstrap, the scale of the reciprocal, a scale that is
-none of its measure, or a score interval of large risks would print is hard to explain, unless the
-text names such a method.
+scale prints the three numbers, and we go on: the natural scale, 1 minus the ratio, the reciprocal, an
+exact Poisson interval, the two-sample methods where the counts of both arms are printed, what the text
+says it was made of (a rounded ratio of one unit, an odds ratio), the inverse of a rounded ratio, zeros
+put behind a shorter number, and last an estimate off centre by no more than profile-likelihood, exact
+and score intervals, or percentile bootstraps, put it at that width. What only a bootstrap, the scale of
+the reciprocal, a scale that is none of its measure, or a score interval of large risks would print is
+hard to explain, unless the text names such a method. So is a lone estimate off centre among ratios that
+are central where they could tell, or one pooled over studies. A trifle off the log scale is consistent.
 
 Why: Ratio and bounds are three numbers from two, the log ratio and its standard error. What they say
 twice must agree.
@@ -27,16 +29,27 @@ Reference: Altman and Bland (2011) BMJ 343:d2090 for the arithmetic without roun
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from trialstats.catalogue import Convention
+from trialstats.checks.change_words import direction_behind
 from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers, unit_of_bounds
+from trialstats.checks.derived_ratio import (
+    inverse_of_rounded,
+    power_of_rounded,
+    risks_of_conversion,
+    without_padding,
+    words_of_conversion,
+)
 from trialstats.checks.off_centre import mirrored
 from trialstats.checks.one_sided import end_of, has_unsure_level
-from trialstats.checks.order import is_outside
-from trialstats.checks.unnamed_way import unnamed_oddity
+from trialstats.checks.order import OUTSIDE, is_outside
+from trialstats.checks.sister_intervals import is_a_trifle_off, is_denied, slip_of_rounding
+from trialstats.checks.unnamed_way import is_far_off, unnamed_oddity
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation, TwoArmCounts
 from trialstats.findings import Details, Finding, Nearest, Verdict
@@ -44,7 +57,7 @@ from trialstats.intervals.events import materiality
 from trialstats.press import print_number
 from trialstats.search.printed import PrintedInterval, one_minus
 from trialstats.search.ratios.search import RatioSearch
-from trialstats.wording import MEASURE_WORDS, as_range, convention_words, joined, value_and_spread
+from trialstats.wording import MEASURE_WORDS, as_percent, as_range, convention_words, joined, value_and_spread
 from trialstats.wording import as_ratio as as_ratio_words
 
 TESTED = RATIO_MEASURES | {"relative-reduction"}
@@ -77,11 +90,12 @@ def ratio_search(
         return None
     if claim.measure == "relative-reduction":
         readings = [ratio_search(context, as_ratio(claim), p=p, same_model=same_model)]
-        if claim.value is not None and not claim.value.is_missing and claim.value.value < 0:
+        more = direction_behind(context, claim) == "increase"
+        if more or (claim.value is not None and not claim.value.is_missing and claim.value.value < 0):
             readings.insert(0, ratio_search(context, as_ratio(claim, change=True), p=p, same_model=same_model))
         searches = [one for one in readings if one is not None]
         fitting = (one for one in searches if (base := one.base()) is not None and base.ordinary)
-        return next(fitting, searches[-1] if searches else None)
+        return next(fitting, searches[0 if more else -1] if searches else None)
     spread, value = claim.interval, claim.value
     if spread is None or value is None or value.is_missing:
         return None
@@ -204,7 +218,19 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure not in TESTED or claim.interval is None:
             continue
-        yield check.finding(claim, *_judge(context, claim, ratio_search(context, claim)))
+        verdict, details = _judge(context, claim, ratio_search(context, claim))
+        if claim.measure == "relative-reduction" and direction_behind(context, claim) == "increase":
+            details = replace(details, sentence=details.sentence.replace("relative reduction", "relative increase"))
+            if not verdict.is_question:
+                details = replace(details, rests_on=frozenset({"value"}))
+        yield check.finding(claim, verdict, details)
+
+
+_OVER_EXPECTED = re.compile(
+    r"\bS[MIHR]RS?\b|standardi[sz]ed (?:mortality|incidence|morbidity|hospitali|ratio|rate)|poisson|\bexact\b"
+    r"|observed[ -](?:to|versus|vs?\.?|over|and|/)[ -]?(?:the )?expected|expected (?:number|deaths|cases|events)",
+    re.IGNORECASE,
+)
 
 
 def _tells_nothing(search: RatioSearch) -> bool:
@@ -224,6 +250,49 @@ def _material(search: RatioSearch) -> str:
         which = words[one.right[0]] + (f" {one.right[1]} bound" if one.right[0] == "estimate" else "")
         parts.append(f"{one.log_hr:.3f} with standard error {one.se:.3f} if {which} are right")
     return f"The log of the ratio is {joined(parts, 'or')}."
+
+
+def _derived(context: Context, claim: Estimate, search: RatioSearch) -> Details | None:
+    """Say of which other ratio a ratio was made, if the text says so and that prints it; None if not."""
+    printed, shown = search.printed, f"The printed {ratio_words(claim)}"
+    if is_outside(printed) or claim.measure == "relative-reduction":
+        return None
+    if (words := words_of_conversion(context, claim)) and (risks := risks_of_conversion(printed)) is not None:
+        span = f"{as_percent(risks[0], 0)} to {as_percent(risks[1], 0)}"
+        return Details(
+            sentence=f"{shown} is central as the odds ratio that it was worked out from, if {span} of the comparison "
+            f"group had the outcome: the text says “{words}”.",
+            settle="the odds ratio and the risk of the comparison group",
+            how="worked out from an odds ratio",
+        )
+    if (power := power_of_rounded(context, claim, printed, search.level)) is not None:
+        return Details(
+            sentence=f"{shown} is of {power.units:g} units, and each of its numbers is made of one that was rounded "
+            f"before: {power.words}.",
+            settle="the ratio of one unit with more digits",
+            how="made of a rounded ratio of one unit",
+        )
+    if inverse := inverse_of_rounded(printed, search.level):
+        return Details(
+            sentence=f"{shown} is {inverse} turned over, each number the inverse of one that was rounded before, and "
+            "that one is symmetric on the log scale.",
+            settle="the ratio before it was turned over",
+            how="the inverse of a rounded ratio",
+        )
+    return None
+
+
+def _padded(claim: Estimate, search: RatioSearch) -> Details | None:
+    """Say that a ratio is central with fewer decimals, zeros being put behind; None if it is not."""
+    if claim.measure == "relative-reduction" or is_outside(search.printed) or is_far_off(search.printed, search.level):
+        return None
+    if not (short := without_padding(search.printed, search.level)):
+        return None
+    return Details(
+        sentence=f"The printed {ratio_words(claim)} is symmetric on the log scale if zeros were put behind rounded "
+        f"numbers: {short}.",
+        how="symmetric on the log scale, padded with zeros",
+    )
 
 
 def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Details]:
@@ -253,9 +322,13 @@ def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tup
             settle="the name of the method",
             **common,
         )
+    if (best is None or not best.ordinary) and (derived := _derived(context, claim, search)) is not None:
+        return Verdict.EXPLAINED, replace(derived, **common)
+    if (best is None or not best.ordinary) and (padded := _padded(claim, search)) is not None:
+        return Verdict.CONSISTENT, replace(padded, **common)
     if best is None and is_outside(search.printed):
-        what, reason = f"the centre of the {ratio_words(claim)}", "the estimate lies outside its own interval"
-        return not_checked(what, reason, nearest=_nearest(search), **common)
+        what = f"the centre of the {ratio_words(claim)}"
+        return not_checked(what, OUTSIDE, nearest=_nearest(search), **common)
     if best is None and (end := end_of(claim)):
         return Verdict.EXPLAINED, Details(
             sentence=f"The printed {ratio_words(claim)} has {end} for a bound, which no interval of two sides has; one "
@@ -278,6 +351,14 @@ def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tup
             nearest=nearest,
             **common,
         )
+    if (off := is_a_trifle_off(search, best)) and not search.credible:
+        return Verdict.CONSISTENT, Details(
+            sentence=f"The printed {ratio_words(claim)} is next to the centre of the log scale: {off:.2g} standard "
+            "errors off beyond the rounding of its digits, within a slip of rounding.",
+            how="symmetric on the log scale, but for a slip of rounding",
+            explanations=search.explanations(),
+            **common,
+        )
     if (odd := unnamed_oddity(context, claim, search, best)) and claim.interval is not None:
         nearest = _nearest(search)
         middle = nearest.prints["estimate"] if nearest is not None else ""
@@ -290,9 +371,29 @@ def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tup
             explanations=search.explanations(),
             **common,
         )
+    of = partial(ratio_search, context)
+    if why := is_denied(context, claim, search, best, of):
+        nearest = _nearest(search)
+        middle = nearest.prints["estimate"] if nearest is not None else ""
+        return Verdict.STRAINED, Details(
+            sentence=f"The printed {ratio_words(claim)} is not the centre of its interval on the log scale.",
+            more=f"{why}; the text names no method for such intervals.",
+            miss=f"The geometric mean of the bounds is {middle}." if middle else "",
+            settle="the name of the method, or one more decimal of each bound",
+            recomputed={"estimate": middle} if middle else {},
+            explanations=search.explanations(),
+            **common,
+        )
+    if best.scale == "reciprocal" or (
+        best.scale == "exact-poisson" and not _OVER_EXPECTED.search(context.paper.text or "SMR")
+    ):
+        # No analysis is done on the natural scale of the reciprocal, and counts over a known number alone are Poisson.
+        others = (one for one in search.found() if one.scale == "off-centre")
+        best = next(map(search.explain, others), best)
     sentence, recomputed = _explained(claim, best)
     return (Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED), Details(
         sentence=sentence,
+        more=slip_of_rounding(context, claim, best, of),
         settle="the model" if _is_skewed(claim, best) else "",
         recomputed=recomputed,
         how=convention_words(best) + (f", SE {recomputed['se']}" if "se" in recomputed else ""),

@@ -1,13 +1,14 @@
 """A ratio agrees with the values of both arms beside it.
 
-A risk, odds or rate ratio, and one less it, follows from the two percentages or rates it compares,
-up to rounding of all three numbers; the arms may be turned round, the event may be its opposite, and
-a risk ratio may stand under the name of an odds ratio. With both counts printed every two-sample
-method is tried on the interval, so that it can be named. Adjusted, stratified and clustered analyses
-move the estimate: where the text says so, the crude value is shown and not judged; where it is
-silent, the ratio is asked about only if it lies further off than such analyses move it in real
-papers, and further than most of its own standard error. A hazard ratio speaks of times to the event,
-so that only a gap far beyond its sampling error is worth a question.
+A risk, odds or rate ratio, and one less it, follows from the two percentages or rates it compares, up to
+rounding of all three numbers; the arms may be turned round, the event may be its opposite, and a risk
+ratio may stand under the name of an odds ratio. With both counts printed every two-sample method is
+tried on the interval, so that it can be named. Adjusted, stratified and clustered analyses move the
+estimate: where the text says so, the crude value is shown and not judged; where it is silent, we say
+which words of the text may tell (strata, times to the event, person-time, pooling), and ask about a
+crude ratio whose adjusted one stands beside it; else the ratio is asked about only if it lies further
+off than such analyses move it in real papers, and further than most of its own standard error. A hazard
+ratio speaks of times to the event, so that only a gap far beyond its sampling error is worth a question.
 
 Why: The ratio is what is quoted, and the counts are what it was made of.
 
@@ -15,7 +16,8 @@ Formula:
     risk ratio = (x1/n1)/(x2/n2),  odds ratio = x1 (n2 - x2)/(x2 (n1 - x1)),
     hazard ratio near either, or ln(1 - x1/n1)/ln(1 - x2/n2)
     asked: |ln(printed) - ln(crude)| beyond rounding > max(.25, SE), of randomised groups > max(.08, 2 SE),
-        of a hazard ratio > max(.5, 3 SE)
+        of a hazard ratio > max(.5, 3 SE), of randomised groups of which less than half had the event > max(.2, 1.5 SE),
+        of a reduction without an interval, of such shares > .12
 
 Agrees: 74 of 295 v 54 of 118 and a risk ratio of 0.55. Asks: the same beside 0.34 (0.26 to 0.45).
 
@@ -27,20 +29,30 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
 from trialstats.checks.another_analysis import combined, design_excuse
-from trialstats.checks.both_arms import SHARE, SHARES, Pair, pair_of, printed_shares, share_of, values_of
+from trialstats.checks.arm_values import SHARES, Pair, printed_shares, share_of, values_of
+from trialstats.checks.arm_words import with_control_last
+from trialstats.checks.both_arms import pair_of
 from trialstats.checks.check import Check, Context, level_of, printed_interval, printed_numbers
+from trialstats.checks.other_links import interchanged_with, is_of_another_effect, nearer_pair
+from trialstats.checks.ratios_of_values import TURNED, Way, as_said, fits_values, printed_ratio, ways_of
+from trialstats.checks.reduction_words import in_points, values_held
+from trialstats.checks.said_adjusted import said_adjusted, said_only_stratified
 from trialstats.checks.sentences import sentence_of
+from trialstats.checks.shares_of_events import of_events
+from trialstats.checks.too_narrow import too_narrow
+from trialstats.checks.why_not_crude import adjusted_twin, of_another_analysis, of_ordered
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.reported import Range, Span
-from trialstats.search.ratios.polygon import critical
+from trialstats.reported import Span
+from trialstats.search.ratios.polygon import critical, z_range
 from trialstats.search.ratios.two_arm import two_arm_explanations
 from trialstats.wording import MEASURE_WORDS, as_printed, as_range
 
@@ -51,8 +63,18 @@ MOVED, MOVED_SE = 0.25, 1.0
 _HAZARD_MOVED, _HAZARD_SE = 0.5, 3.0
 _HAZARD_NEAR, _HAZARD_NEAR_SE = 0.1, 0.5
 """How near the log of a hazard ratio lies to that of the counts, in itself and in standard errors, as most do."""
+_HAZARD_RANDOM_MOVED, _HAZARD_RANDOM_SE = 0.2, 1.5
+"""The same for randomised groups of which less than half had the event: patients are followed alike in both, and few
+events leave no room for when they happen. Of 104 such ratios in 2,000 abstracts none lies further off in both."""
+_REDUCTION_MOVED = 0.12
+"""How far the log of one less a reduction without an interval lies from that of two shares: it is made of them, and of
+12 in 2,000 abstracts none lies further off."""
+_SE_OF_COUNTS = 1.1
+"""How many times that of the two numbers of events the standard error of the log of a hazard ratio is, at most."""
+_HALF = 0.5
 _NEARLY_ALL = 0.9
 """Where as large a share had the event, it tells nothing of when."""
+_SELDOM_BY_STRATA = "The text says that it is stratified, and strata seldom move a ratio of randomised groups so far."
 _STRATA_MOVED, _STRATA_SE = 0.4, 1.5
 """How far strata may move the log of a ratio of randomised groups, and of its standard errors."""
 _RANDOM_MOVED, _RANDOM_SE = 0.08, 2.0
@@ -67,69 +89,11 @@ _CRUDE = 0.05
 _RESPONSE = re.compile(r"respon|remission|relief|cured?\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A ratio that the values of both arms give."""
-
-    words: str
-    span: Span
-    ordinary: bool
-    rare: bool = False
-    """Whether it is meant only if it gives just what is printed."""
-    turned: bool = False
-    """Whether it is that of the second value over the first, as nothing says which comes first."""
-
-    def gap(self, printed: Span) -> float:
-        """Return how far the log of the printed ratio lies outside, 0 if not."""
-        low, high = printed
-        if low <= 0:
-            return 0.0 if high >= self.span[0] else math.log(self.span[0] / high) if high > 0 else math.inf
-        return max(math.log(self.span[0] / high), math.log(low / self.span[1]), 0.0)
-
-
-def _ways(measure: str, first: Range, second: Range, *, shares: bool, ordered: bool) -> list[_Way]:
-    """Return every ratio that two values may stand for, the plain one first."""
-    a, b = _floats(first), _floats(second)
-    if a[0] <= 0 or b[0] <= 0:
-        return []
-    risk = _Way("", (a[0] / b[1], a[1] / b[0]), ordinary=True)
-    if not shares:
-        return [risk, _turned(risk, ordered)]
-    no, yes = (1 - a[1], 1 - a[0]), (1 - b[1], 1 - b[0])
-    if no[0] <= 0 or yes[0] <= 0:
-        return [risk, _turned(risk, ordered)] if measure != "odds-ratio" else []
-    odds = _Way("", (a[0] / no[1] / (b[1] / yes[0]), a[1] / no[0] / (b[0] / yes[1])), ordinary=True)
-    opposite = _Way("of the patients without the event", (no[0] / yes[1], no[1] / yes[0]), ordinary=False, rare=True)
-    if measure == "odds-ratio":
-        return [odds, _turned(odds, ordered)]
-    found = [risk, _turned(risk, ordered), opposite, _turned(opposite, ordered=False)]
-    if measure == "hazard-ratio":
-        for way in ((a, b), (no, yes)):
-            rates = [tuple(-math.log1p(-end) if end < 1 else math.inf for end in one) for one in way]
-            if all(low > 0 and high < math.inf for low, high in rates):
-                cumulative = _Way("of the cumulative hazards",
-                                  (rates[0][0] / rates[1][1], rates[0][1] / rates[1][0]), ordinary=False)  # fmt: skip
-                found += [cumulative, _turned(cumulative, ordered=False)]
-    return found
-
-
-def _turned(way: _Way, ordered: bool) -> _Way:
-    words = f"{way.words} with the arms turned round".strip() if ordered else way.words
-    return _Way(words, (1 / way.span[1], 1 / way.span[0]), way.ordinary and not ordered, way.rare, not ordered)
-
-
-def _floats(values: Range) -> Span:
-    return float(values.lower), float(values.upper)
-
-
-def _printed(claim: Estimate) -> Span | None:
-    """Return the range of the printed ratio; of a reduction, of one less it."""
-    assert claim.value is not None
-    if claim.measure != "relative-reduction":
-        return _floats(claim.value.range())
-    low, high = _floats(claim.value.with_unit("%").range())
-    low, high = min(abs(low), abs(high)), max(abs(low), abs(high))
-    return (1 - high, 1 - low) if high < 1 else None
+def _in_said_order(context: Context, claim: Estimate, pair: Pair, *, events: bool) -> Pair:
+    """Return two values with the control's last where a ratio of events below 1 with its interval tells that it is."""
+    if claim.measure not in ("hazard-ratio", "risk-ratio") or not events:
+        return pair
+    return with_control_last(context, claim, pair)
 
 
 def _log_se(claim: Estimate) -> float:
@@ -151,41 +115,61 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure not in _JUDGED or claim.value is None or claim.value.is_missing or claim.role != "result":
             continue
-        if claim.value.relation != "=" or (claim.measure == "relative-reduction" and not _compares(context, claim)):
+        if claim.value.relation != "=" or not (kinds := values_held(context, claim)):
             continue
-        pair = pair_of(context, claim, SHARE, "rate")
+        pair = pair_of(context, claim, *kinds)
         values = None if pair is None else values_of(context, pair)
-        printed = _printed(claim)
+        printed = printed_ratio(claim)
         if pair is None or values is None or printed is None or printed[1] <= 0:
             continue
-        shares = pair.first.measure in SHARES
-        ways = _ways(claim.measure, *values, shares=shares, ordered=pair.ordered)
+        if (shares := pair.first.measure in SHARES) and in_points(context, claim, values):
+            continue
+        events = of_events(context, claim, pair)
+        ordered = _in_said_order(context, claim, pair, events=events or pair.first.measure == "rate")
+        said = claim.order_said or ordered is not pair
+        if ordered is not pair:
+            pair, values = ordered, values if ordered.first is pair.first else values[::-1]
+        ways = ways_of(claim.measure, *values, shares=shares, ordered=pair.ordered, events=events)
+        ways = as_said(claim, said, ways)
         if ways:
             verdict, details = _judge(context, claim, pair, ways, printed)
+            fits = partial(fits_values, context)
+            if verdict not in _AGREES and is_of_another_effect(context, claim, pair, fits):
+                continue
+            if verdict is Verdict.EXPLAINED:
+                if (other := interchanged_with(context, claim, pair, partial(_own_pair, context), fits)) is not None:
+                    yield check.finding(claim, *_interchanged(claim, pair, other, details), others=pair.ids)
+                    continue
+                if nearer_pair(context, claim, pair, fits) is not None:
+                    continue
             alone = printed_shares(pair) if verdict.is_question else None
-            if alone is not None and (ways := _ways(claim.measure, *alone, shares=True, ordered=pair.ordered)):
+            if alone is not None:
+                ways = ways_of(claim.measure, *alone, shares=True, ordered=pair.ordered, events=events)
+            if alone is not None and (ways := as_said(claim, said, ways)):
                 again = _judge(context, claim, pair, ways, printed)
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
             yield check.finding(claim, verdict, details, others=pair.ids)
 
 
-_REDUCTION = re.compile(
-    r"relative risk reduction|reductions? in (?:the )?(?:relative )?risk|risk was reduced by|\bRRR\b"
-    r"|(?:vaccine|protective) (?:efficacy|effectiveness)|\befficacy\b"
-    r"|(?:corresponding to|representing|translating (?:in)?to|equivalent to|amounting to) "
-    r"(?:an? )?(?:relative |rate |risk )*reduction of",
-    re.IGNORECASE,
-)
-_LEAD = 60
+_AGREES = (Verdict.CONSISTENT, Verdict.REPRODUCED)
 
 
-def _compares(context: Context, claim: Estimate) -> bool:
-    """Whether a reduction compares two arms: it has an interval, or words right before it say so."""
-    text, start = context.paper.text, claim.where.start
-    if claim.interval is not None or text is None or start is None:
-        return True  # many another percentage is called a reduction
-    begin, _ = sentence_of(text, start)
-    return _REDUCTION.search(text, max(begin, start - _LEAD), start) is not None
+def _own_pair(context: Context, claim: Estimate) -> Pair | None:
+    kinds = values_held(context, claim)
+    return pair_of(context, claim, *kinds) if kinds else None
+
+
+def _interchanged(claim: Estimate, pair: Pair, other: Estimate, details: Details) -> tuple[Verdict, Details]:
+    values = _in_words(pair.first, pair.second)
+    return Verdict.STRAINED, replace(
+        details,
+        more=f"They give {as_printed(other)}, which stands beside other values that give this one: the two may have "
+        "changed places.",
+        settle="which of the two groups each ratio is of",
+        how="the two ratios interchanged",
+        sentence=f"The printed {MEASURE_WORDS.get(claim.measure, claim.measure)} {as_printed(claim)} is not that of "
+        f"{values}.",
+    )
 
 
 def _counts(context: Context, pair: Pair) -> TwoArmCounts | None:
@@ -204,7 +188,7 @@ def _counts(context: Context, pair: Pair) -> TwoArmCounts | None:
     return TwoArmCounts(*found)
 
 
-def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], printed: Span) -> tuple[Verdict, Details]:
+def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], printed: Span) -> tuple[Verdict, Details]:
     hazard = claim.measure == "hazard-ratio"
     gaps = [way.gap(printed) for way in ways if not (way.rare and way.gap(printed))]
     plain, best = ways[0], next(way for way in ways if way.gap(printed) == min(gaps))
@@ -220,12 +204,25 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
         "searched": {"ways": len(ways), "gap_in_log": round(gap, 4)},
         "explanations": Explanations.of([Explanation(convention=Convention(ordinary=best.ordinary and not gap))]),
     }
+    if (
+        counts is not None
+        and not gap
+        and method is None
+        and (narrow := too_narrow(context, claim, counts, _log_se(claim)))
+    ):
+        more = "No analysis of two independent groups makes it so narrow."
+        return Verdict.STRAINED, Details(
+            sentence=f"{narrow}: {as_printed(claim)}.", more=more, how="a narrower interval", **common
+        )
+    meant = plain
+    if best.turned or (gap and best.words.endswith(TURNED)):
+        meant = best
+        values, span = _in_words(pair.second, pair.first), _shown(claim, best.span)
+        common["recomputed"] = {"estimate": span}
     if not gap:
-        named = f" ({method})" if method else ""
         how = f" {best.words}" if best.words else ""
-        if best.turned:
-            values, common["recomputed"] = _in_words(pair.second, pair.first), {"estimate": _shown(claim, best.span)}
-        sentence = f"The printed {what} {as_printed(claim)} is that of {values}{how}{named}."
+        named = f"{how} ({method})" if method else how
+        sentence = f"The printed {what} {as_printed(claim)} is that of {values}{named}."
         verdict = Verdict.REPRODUCED if best.ordinary and not hazard else Verdict.CONSISTENT
         return verdict, Details(sentence=sentence, how=f"crude{how}", **common)
     sentence = f"{values} give {_with_article(what)} of {span}, and the printed one is {as_printed(claim)}."
@@ -234,13 +231,10 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
         near = f"The printed {what} {as_printed(claim)} lies near {span}, the ratio of {values}."
         more = "A hazard ratio weighs when events happen, so that it need not be the same."
         return Verdict.CONSISTENT, Details(sentence=near, more=more, how="near the crude ratio", **common)
-    if claim.adjusted and not hazard and gap > max(_STRATA_MOVED, _STRATA_SE * se) and _only_stratified(context, claim):
-        return Verdict.STRAINED, Details(
-            sentence=sentence,
-            more="The text says that it is stratified, and strata seldom move a ratio of randomised groups so far.",
-            how="a stratified analysis",
-            **common,
-        )
+    by_strata = Details(sentence=sentence, more=_SELDOM_BY_STRATA, how="a stratified analysis", **common)
+    beyond_strata = not hazard and gap > max(_STRATA_MOVED, _STRATA_SE * se)
+    if claim.adjusted and beyond_strata and _only_stratified(context, claim):
+        return Verdict.STRAINED, by_strata
     if claim.adjusted:
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {as_printed(claim)} by {values}",
@@ -248,7 +242,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
             more=f"The crude {what} is {span}.",
             **common,
         )
-    if claim.adjusted is None and (spoken := _other_analysis(context) or _of_ordered(context, claim)):
+    if claim.adjusted is None and (spoken := _other_analysis(context) or of_ordered(context, claim)):
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {as_printed(claim)} by {values}",
             reason=f"the text speaks of {spoken}, which moves a ratio",
@@ -259,19 +253,26 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
         verdict = Verdict.INCONSISTENT if gap > _CRUDE and pair.together else Verdict.EXPLAINED
         more = "The text calls it unadjusted." if gap > _CRUDE else "A small-sample correction could print it."
         return verdict, Details(sentence=sentence, more=more, how="a corrected estimate", **common)
-    far = max(_HAZARD_MOVED, _HAZARD_SE * se) if hazard else max(MOVED, MOVED_SE * se)
-    if gap > far and pair.together and not (hazard and _tells_no_times(context, claim, pair)):
+    far = _hazard_far(context, claim, pair, printed) if hazard else max(MOVED, MOVED_SE * se)
+    if claim.measure == "relative-reduction" and not se and shares_of_few(context, pair):
+        far = _REDUCTION_MOVED
+    of_curves = hazard and _tells_no_times(context, claim, pair)
+    moved = gap > far and not of_curves
+    moved_by_chance = se and gap > max(_RANDOM_MOVED, _RANDOM_SE * se) and not hazard and _is_randomised(context)
+    if pair.together and (moved or moved_by_chance):
+        if not adjusted_twin(context, claim) and (said := said_adjusted(context, claim)):
+            if beyond_strata and _is_randomised(context) and said_only_stratified(context):
+                return Verdict.STRAINED, by_strata
+            return Verdict.UNCHECKED, Details(
+                sentence=f"We did not judge {as_printed(claim)} by {values}",
+                reason=f"the text speaks of an analysis that moves a ratio (“{said}”)",
+                more=f"The crude {what} is {span}.",
+                **common,
+            )
+        by = "a ratio so far." if moved else "one of randomised groups by two of its standard errors."
         return Verdict.STRAINED, Details(
             sentence=sentence,
-            more="The text does not say that it is adjusted, and adjustment seldom moves a ratio so far.",
-            how="an adjusted analysis",
-            **common,
-        )
-    if se and gap > max(_RANDOM_MOVED, _RANDOM_SE * se) and not hazard and pair.together and _is_randomised(context):
-        return Verdict.STRAINED, Details(
-            sentence=sentence,
-            more="The text does not say that it is adjusted, and adjustment seldom moves one of randomised groups by "
-            "two of its standard errors.",
+            more=f"The text does not say that it is adjusted, and adjustment seldom moves {by}",
             how="an adjusted analysis",
             **common,
         )
@@ -282,19 +283,72 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[_Way], prin
             more=f"They would give {span}.",
             **common,
         )
-    more = "A hazard ratio weighs when events happen." if hazard else "It may be adjusted or stratified."
-    return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an adjusted analysis", **common)
+    timed = _had_nearly_all(context, pair) and not _of_responses(claim, pair)
+    if hazard and not timed and (gap > far or _is_beyond(claim, meant.span)):
+        return Verdict.UNCHECKED, Details(
+            sentence=f"We did not judge {as_printed(claim)} by {values}",
+            reason="times make no such gap: they may be of another outcome or of other patients",
+            more=f"They would give {span}.",
+            **common,
+        )
+    details = Details(sentence=sentence, more="A hazard ratio weighs when events happen.", how="its weights", **common)
+    return (
+        (Verdict.EXPLAINED, details)
+        if hazard
+        else of_another_analysis(context, claim, pair, counts, details, best.span)
+    )
+
+
+def _is_beyond(claim: Estimate, crude: Span) -> bool:
+    """Whether the ratio of two values lies outside the interval of another."""
+    spread = claim.interval
+    if spread is None or spread.lower is None or spread.upper is None:
+        return False
+    if spread.lower.is_missing or spread.upper.is_missing:
+        return False
+    return crude[1] < spread.lower.float_range()[0] or crude[0] > spread.upper.float_range()[1]
+
+
+def _hazard_far(context: Context, claim: Estimate, pair: Pair, printed: Span) -> float:
+    """Return how far the log of a hazard ratio may lie from that of the counts."""
+    se = _log_se(claim)
+    if not se and (counts := _counts(context, pair)) is not None and min(counts.x, counts.x2) > 0:
+        se = _SE_OF_COUNTS * math.sqrt(1 / counts.x + 1 / counts.x2)
+    elif not se and claim.p is not None and claim.p.value.relation == "=":
+        least = z_range(claim.p.value.range(), 2)[0]
+        se = max(abs(math.log(end)) for end in printed if end > 0) / least if least > 0 else math.inf
+    if shares_of_few(context, pair) and se and _is_randomised(context) and not _tells_a_time(context, claim, pair):
+        return max(_HAZARD_RANDOM_MOVED, _HAZARD_RANDOM_SE * se)
+    return max(_HAZARD_MOVED, _HAZARD_SE * se)
+
+
+def shares_of_few(context: Context, pair: Pair) -> bool:
+    """Whether two values are shares of patients, and less than half of each arm had the event."""
+    values = values_of(context, pair)
+    return values is not None and pair.first.measure in SHARES and all(one.upper < _HALF for one in values)
+
+
+def _tells_a_time(context: Context, claim: Estimate, pair: Pair) -> bool:
+    """Whether times or rates of a curve stand between two shares and a hazard ratio, which may be theirs."""
+    start, stop = pair.first.where.start or 0, claim.where.end or 0
+    return any(
+        one.measure in ("median", "survival")
+        and start <= (one.where.start or -1) < stop
+        and "follow" not in (one.outcome or "")
+        for one in context.estimates
+    )
 
 
 def _in_words(first: Estimate, second: Estimate) -> str:
     return f"{as_printed(first)} v {as_printed(second)}"
 
 
+_RANDOMISED = re.compile(r"random(?:ly|i[sz])|placebo|\b(?:assigned|allocated)\b", re.IGNORECASE)
 NOT_SURELY_ITS_OWN = "the numbers of the two groups may be of other patients or of another outcome"
 
 
 def _is_randomised(context: Context) -> bool:
-    return re.search(r"random(?:ly|i[sz])", context.paper.text or "", re.IGNORECASE) is not None
+    return _RANDOMISED.search(context.paper.text or "") is not None
 
 
 def _only_stratified(context: Context, claim: Estimate) -> bool:
@@ -315,28 +369,21 @@ def _other_analysis(context: Context) -> str:
     return "several studies" if combined(context) else design_excuse(context)
 
 
-_ORDERED = re.compile(
-    r"\bordinal\b|proportional[- ]odds|cumulative (?:logit|odds)|ordered (?:categor|logistic|logit)|\bshift analysis"
-    r"|common odds ratio|categorical (?:quantification|scale|response scale|shift)",
-    re.IGNORECASE,
-)
-
-
-def _of_ordered(context: Context, claim: Estimate) -> str:
-    """Return the words of a text for a scale of ordered categories, of whose odds ratio one cut gives only a part."""
-    found = _ORDERED.search(context.paper.text or "") if claim.measure == "odds-ratio" else None
-    return "ordered categories" if found is not None else ""
-
-
 def _with_article(words: str) -> str:
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _tells_no_times(context: Context, claim: Estimate, pair: Pair) -> bool:
     """Whether the shares are of responses, of which no hazard ratio of an event speaks, or of nearly all patients."""
+    return _had_nearly_all(context, pair) or _of_responses(claim, pair)
+
+
+def _had_nearly_all(context: Context, pair: Pair) -> bool:
     values = values_of(context, pair)
-    if values is not None and pair.first.measure in SHARES and any(one.upper > _NEARLY_ALL for one in values):
-        return True
+    return values is not None and pair.first.measure in SHARES and any(one.upper > _NEARLY_ALL for one in values)
+
+
+def _of_responses(claim: Estimate, pair: Pair) -> bool:
     return any(one.outcome is not None and _RESPONSE.search(one.outcome) for one in (claim, pair.first, pair.second))
 
 

@@ -1,18 +1,24 @@
 """The P value of a ratio agrees with its confidence interval.
 
-Estimate and interval fix the standard error, up to rounding, and with it the Wald P value. We
-compare the exact range of that P value with the printed one, two-sided and one-sided (where a P
-value above .5 is ordinary). Another test need not give the Wald P value. A log-rank or likelihood-
-ratio test of the same data lies within bounds that follow from the estimate; a stratified or
-adjusted test beside an unadjusted interval has no useful bound but what simulated trials ever gave.
-So a difference is explained by another test, with the gap in z. A gap that two tests of the same
+Estimate and interval fix the standard error, up to rounding, and with it the Wald P value. We compare
+the exact range of that P value with the printed one, two-sided and one-sided (where a P value above .5
+is ordinary). Another test need not give the Wald P value. A log-rank or likelihood- ratio test of the
+same data lies within bounds that follow from the estimate; a stratified or adjusted test beside an
+unadjusted interval has no useful bound but what simulated trials ever gave. So a difference is explained
+by another test, with the gap in z; where the counts of both arms are printed and a usual test of them
+(chi-square, Fisher, likelihood-ratio) prints the P value, it agrees. A gap that two tests of the same
 data never reached in simulated trials (.4) is hard to explain, unless the text states a stratified or
-adjusted analysis of P value or ratio alone. Exact and chi-square tests of one table part further where
+adjusted analysis of P value or ratio alone. A text that speaks of no such analysis leaves the score and
+likelihood-ratio tests only: beyond what they usually differ by at this effect the P value is not judged,
+or, from .15 on, hard to explain where the text's other P values of ratios are those of their intervals.
+So is one side no reason where they have two. A last place of 1, as in .001, may stand for anything
+below. Exact and chi-square tests of one table part further where
 events are few or the ratio is large: of odds and risk ratios the smaller P value may lie within the
-bounds of a likelihood-ratio test, the larger .65 away where the standard error is above .7. Beyond
-what a stratified or adjusted analysis ever gave, or beyond the narrow bounds where the text says that
-both are of one model, no explanation is left. A P value
-against a margin, for interaction or for trend is not about a ratio of 1.
+bounds of a likelihood-ratio test, the larger .65 away where the standard error is above .7. Beyond what
+a stratified or adjusted analysis ever gave, or beyond the narrow bounds where the text says that both
+are of one model, no explanation is left. Where the text says that interval or P value allows for several
+comparisons, or that the ratio was worked out from an odds ratio, it is not judged. One no more than .05
+away in z agrees. A P value against a margin, for interaction or for trend is not about a ratio of 1.
 
 Why: It is by the P value that most readers judge a trial, and by estimate and interval that they can
 check it.
@@ -42,8 +48,20 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, not_checked
+from trialstats.checks.derived_ratio import power_of_rounded, words_of_conversion
 from trialstats.checks.named_test import of_noninferiority, with_test
+from trialstats.checks.order import OUTSIDE, lies_outside
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
+from trialstats.checks.several_comparisons import NOT_OF_ONE, beside_several, of_several, times_as_large
+from trialstats.checks.sister_p import (
+    all_others_agree,
+    another_analysis,
+    is_written_for_less,
+    may_be_one_sided,
+    of_an_interaction,
+    usual_gap_of,
+)
+from trialstats.checks.tests_of_counts import counts_beside, given_by_tests, usual_test_printing
 from trialstats.claims.model import Estimate, PValue
 from trialstats.explanations import Block, Search
 from trialstats.findings import Details, Finding, Verdict
@@ -79,6 +97,8 @@ def same_model(claim: Estimate) -> bool:
 
 WIDEST_GAP = 0.4
 """The largest gap in z between two tests of the same data in 3,600 simulated trials of one model."""
+NEARLY = 0.05
+"""A gap in z that nobody need explain: a log-rank and a Wald test of one trial mostly lie further apart."""
 _FEW_EVENTS, _WIDEST_OF_FEW = 0.7, 0.65
 """The standard error of a log ratio with few events in an arm, and by how much z falls short of Wald's there."""
 
@@ -160,13 +180,21 @@ def _is_its_own(p: PValue, best: Convention | None) -> bool:
     return best is not None and best.test == "wald" and best.level is None and best.sided == (p.sided or 2)
 
 
-def _other_ways(claim: Estimate, region: Region, found: Sequence[Convention]) -> str:
+def _fits_one_side(claim: Estimate, found: Sequence[Convention]) -> bool:
+    """Whether a test of one side prints the P value, whose sides are not stated."""
+    assert claim.p is not None
+    return claim.p.sided is None and any(way.test == "wald" and way.sided == 1 and way.level is None for way in found)
+
+
+def _other_ways(
+    claim: Estimate, region: Region, found: Sequence[Convention], *, one_sided: bool, interaction: str
+) -> str:
     """Say which other tests, sides and levels would print the P value."""
     assert claim.p is not None
     gap = _gap(region, claim)
     tests = {way.test for way in found if way.level is None}
     ways = []
-    if claim.p.sided is None and any(way.test == "wald" and way.sided == 1 and way.level is None for way in found):
+    if one_sided and _fits_one_side(claim, found):
         span = _other_tail(region) if _is_other_tail(claim.p, region) else p_range(region.p_one_sided)
         ways.append(f"a one-sided Wald test ({span})")
     levels = [way.level for way in found if way.level is not None and way.sided == 2]
@@ -174,13 +202,16 @@ def _other_ways(claim: Estimate, region: Region, found: Sequence[Convention]) ->
         ways.append(f"a {100 * levels[0]:g}% interval, its level not being printed")
     words = [f"{joined(ways, 'or')} would print it"] if ways else []
     if "another-test" in tests:
-        words.append(f"{_other_tests(claim)} could{'' if words else ' print it'} (a gap of {gap:.2f} in z)")
-    elif "stratified-test" in tests:
         words.append(
-            f"a stratified or adjusted test could print it (a gap of {gap:.2f} in z, wider than between two tests of "
-            "the same data)"
+            f"{_other_tests(claim, interaction)} could{'' if words else ' print it'} (a gap of {gap:.2f} in z)"
         )
-    cannot = "; the numbers cannot tell which" if len(words) > 1 or len(ways) > 1 or "another-test" in tests else ""
+    elif "stratified-test" in tests:
+        which = _PLAIN_TEST if claim.adjusted and claim.p.test == "log-rank" else _TEST_WORDS["stratified-test"]
+        words.append(
+            f"{which} could print it (a gap of {gap:.2f} in z"
+            f"{', wider than between two tests of the same data' if gap > WIDEST_GAP else ''})"
+        )
+    cannot = "; the numbers cannot tell which" if claim.measure == "hazard-ratio" and "another-test" in tests else ""
     return f"{begun(joined(words))}{cannot}."
 
 
@@ -195,11 +226,13 @@ def _other_tail(region: Region) -> str:
     return p_range((1 - high, 1 - low))
 
 
-def _other_tests(claim: Estimate) -> str:
+def _other_tests(claim: Estimate, interaction: str) -> str:
     """Return which tests beside the interval the P value may come from: the one that is named, or the usual ones."""
     named = claim.p.test if claim.p is not None else None
     if named:
         return f"the test that the text names ({named})"
+    if interaction:
+        return "a likelihood-ratio test of the same model"
     if claim.measure == "hazard-ratio":
         return "another test, such as a log-rank or a stratified log-rank test,"
     return "another test, such as an exact, chi-square, likelihood-ratio or stratified (Mantel-Haenszel) test,"
@@ -223,6 +256,18 @@ def _material(claim: Estimate, search: RatioSearch) -> str:
     )
 
 
+def _is_told(context: Context, claim: Estimate) -> bool:
+    """Whether the text speaks of a test or an analysis by which P value and interval may part, or there is no text."""
+    assert claim.p is not None
+    if context.paper.text is None:
+        return True
+    return claim.p.test is not None or stated_for_one(claim) or bool(another_analysis(context))
+
+
+_ASKED = 0.15
+"""A smaller gap in z is a matter of digits, and nobody is asked about it."""
+_PLAIN_TEST = "a plain log-rank test beside an adjusted ratio"
+_LESS = "a P value written for anything below it"
 _TEST_WORDS = {
     "wald": "Wald test",
     "another-test": "another test",
@@ -244,8 +289,47 @@ def _judged(check: Check, context: Context, printed: Estimate) -> Iterator[Findi
     base = search.base() if search is not None else None
     if search is None or base is None:
         yield check.finding(claim, *_why_not(claim, claim.p))
-    else:
-        yield check.finding(claim, *_judge(claim, claim.p, search, base, margin=of_noninferiority(context)))
+        return
+    verdict, details = _judge(context, claim, claim.p, search, base)
+    counts = None if verdict is Verdict.CONSISTENT else counts_beside(context, claim)
+    if counts is not None and (test := usual_test_printing(claim, counts)):
+        verdict, details = Verdict.CONSISTENT, _of_counts(claim, claim.p, details, test)
+    elif counts is not None and verdict is Verdict.EXPLAINED:
+        details = replace(details, more=sentences(details.more, given_by_tests(counts)))
+    if verdict is not Verdict.CONSISTENT and (reason := _of_something_else(context, claim, search, base, verdict)):
+        verdict, details = not_checked(_p_of(claim, claim.p), reason, {"p": claim.p.value.text})
+    yield check.finding(claim, verdict, details)
+
+
+def _of_counts(claim: Estimate, p: PValue, details: Details, test: str) -> Details:
+    """Say by which test of the printed counts a P value is."""
+    return replace(
+        details,
+        sentence=f"The printed {p_words(p)} beside the {ratio_words(claim)} is that of {test}.",
+        miss="",
+        more="",
+        settle="",
+        how=test,
+    )
+
+
+def _of_something_else(
+    context: Context, claim: Estimate, search: RatioSearch, base: Convention, verdict: Verdict
+) -> str:
+    """Return why the P value need not be that of the interval as printed; empty if nothing says so."""
+    assert claim.p is not None
+    words = beside_several(context, claim)
+    if not words and verdict.is_question:
+        region = search.about_null(*making_of(base))
+        own = region.p_one_sided if claim.p.sided == 1 else region.p_two_sided
+        words = of_several(context, claim, times=times_as_large(claim.p, own))
+    if words:
+        return NOT_OF_ONE.format(words)
+    if said := words_of_conversion(context, claim):
+        return f"it may be that of the odds ratio which the ratio was worked out from (“{said}”)"
+    if verdict.is_question and power_of_rounded(context, claim, search.printed, search.level) is not None:
+        return "estimate and interval are made of rounded ones of one unit, and say little of its standard error"
+    return ""
 
 
 @dataclass(frozen=True)
@@ -270,16 +354,20 @@ class _PSearch(Search):
 
 
 def _why_not(claim: Estimate, p: PValue) -> tuple[Verdict, Details]:
-    reason = "the interval beside it gives no standard error"
+    reason = OUTSIDE if lies_outside(claim) else "the interval beside it gives no standard error"
     if about_another_null(claim):
         reason = f"it is about another null hypothesis ({p.test})"
     elif not is_probability(p):
         reason = "a P value lies between 0 and 1"
-    return not_checked(f"{p_words(p)} of {as_printed(replace(claim, p=None))}", reason, {"p": p.value.text})
+    return not_checked(_p_of(claim, p), reason, {"p": p.value.text})
+
+
+def _p_of(claim: Estimate, p: PValue) -> str:
+    return f"{p_words(p)} of {as_printed(replace(claim, p=None))}"
 
 
 def _judge(
-    claim: Estimate, p: PValue, search: RatioSearch, base: Convention, *, margin: bool
+    context: Context, claim: Estimate, p: PValue, search: RatioSearch, base: Convention
 ) -> tuple[Verdict, Details]:
     beside = _PSearch(search, base)
     found = beside.found
@@ -312,8 +400,10 @@ def _judge(
         )
     verdict = Verdict.CONSISTENT if _is_ordinary(best) else Verdict.EXPLAINED
     gap = min(_gap(region, claim), _gap_on_log_scale(claim, search))
-    excused = stated_for_one(claim) or (margin and z_range(p.value.range(), p.sided or 2)[0] > region.size_of_z[1])
-    if best.test != "wald" and not _between_two_tests(claim, region, gap) and not excused:
+    far = best.test != "wald" and not _between_two_tests(claim, region, gap) and not stated_for_one(claim)
+    if far and of_noninferiority(context) and z_range(p.value.range(), p.sided or 2)[0] > region.size_of_z[1]:
+        return not_checked(_p_of(claim, p), "it may be that of non-inferiority, which is about a margin", **common)
+    if far:
         return Verdict.STRAINED, Details(
             sentence=not_its_own,
             miss=f"It is {gap:.1f} away in z, more than two tests of the same data ever were in simulated trials.",
@@ -324,9 +414,43 @@ def _judge(
             **common,
         )
     own = _is_its_own(p, best)
+    if verdict is Verdict.EXPLAINED and gap <= NEARLY and p.value.relation == "=":
+        return Verdict.CONSISTENT, Details(
+            sentence=f"The printed {p_words(p)} agrees with the interval of the {ratio_words(claim)} as nearly as two "
+            f"tests of the same data do: the {side} Wald P value is {span}, {gap:.2f} away in z.",
+            how=_TEST_WORDS[best.test or ""],
+            explanations=beside.explanations(),
+            **common,
+        )
+    one_sided = may_be_one_sided(context, claim)
+    if verdict is Verdict.EXPLAINED and not own and not (one_sided and _fits_one_side(claim, found)):
+        how, explanations = _TEST_WORDS[best.test or ""], beside.explanations()
+        if is_written_for_less(p) and region.p_two_sided[1] < p.value.range().lower:
+            sentence = f"{not_its_own} {p_words(p)} is often written for anything below it."
+            return verdict, Details(sentence=sentence, how=_LESS, explanations=explanations, **common)
+        of_a_level = any(way.level is not None for way in found)
+        if gap > usual_gap_of(claim, region) and not of_a_level and not _is_told(context, claim):
+            said = Details(
+                sentence=not_its_own,
+                miss=f"It is {gap:.2f} away in z, more than Wald, score and likelihood-ratio tests of the same data "
+                "are at this effect.",
+                settle="the name of the test, and what P value and interval were adjusted for",
+                how=how,
+                explanations=explanations,
+                **common,
+            )
+            if gap > _ASKED and (agreeing := all_others_agree(context, claim)):
+                others = f"the other {agreeing} P values of ratios are those of their intervals"
+                more = sentences(f"The text speaks of no other analysis, and {others}.", _material(claim, search))
+                return Verdict.STRAINED, replace(said, more=more)
+            reason = "it may be that of a stratified, adjusted or one-sided analysis of which the text does not speak"
+            return Verdict.UNCHECKED, replace(
+                said, sentence=f"We did not judge {_p_of(claim, p)}", reason=reason, more=not_its_own
+            )
+    other = _other_ways(claim, region, found, one_sided=one_sided, interaction=of_an_interaction(context, claim))
     return verdict, Details(
         sentence=_agreement(claim, best, region) if own else not_its_own,
-        more="" if own else sentences(_other_ways(claim, region, found), _material(claim, search)),
+        more="" if own else sentences(other, _material(claim, search)),
         how=f"{_TEST_WORDS[best.test or '']}{', one-sided' if best.sided == 1 else ''}",
         explanations=beside.explanations(),
         **common,

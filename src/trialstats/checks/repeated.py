@@ -27,11 +27,13 @@ from itertools import pairwise
 
 from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
 from trialstats.checks.median_landmark import months
-from trialstats.checks.sentences import sentence_of
-from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper
+from trialstats.checks.outcomes import ends_named
+from trialstats.checks.sentences import sentence_of, sentences_of
+from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper, Place
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
-from trialstats.sources.text.expressions import Stemmed
+from trialstats.sources.text.tokens.expressions import Stemmed
+from trialstats.sources.text.told.said_again import exchanged, find_said_again
 from trialstats.wording import MEASURE_WORDS, as_printed
 
 _MEASURES = RATIO_MEASURES | {"relative-reduction", "difference", "median", "survival", "proportion"}
@@ -71,13 +73,16 @@ _OTHER_ANALYSIS = {
     r" (?:with|who|aged|receiving|treated|taking|not|on|under|from|in|given|whose|\w+ing)\b|whereas|no longer"
     r"|\bfor (?:patients|women|men|those) (?:with|who)|[≥≤<>] ?[0-9]+ years",
     "planned": r"\bassum|\bpower\b|\bobjective of|\btarget|\bgoal\b"
-    r"|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b|\beach\b|\bpredict|previous"
+    r"|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b(?! (?:year|patient|person|1000?\b|1,000))"
+    r"|\beach\b|\bpredict|previous"
     r"|meta-analys",
     "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
 }
 _ANALYSIS = {name: Stemmed(words) for name, words in _OTHER_ANALYSIS.items()}
 _ADJUSTED = _ANALYSIS["adjusted"]
 _IN_SENTENCE = 260
+_MOST = 400
+"""Results of one measure among which one that is said again is searched: each is held against all before it."""
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -88,12 +93,34 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if second.measure == "relative-reduction" and (ratio := _ratio_of(context.paper, seen, second)) is not None:
             yield check.finding(second, Verdict.STRAINED, _of_a_reduction(ratio, second), others=(ratio.id,))
         before = seen.setdefault(second.measure, [])
-        if before and (judged := _of_one(context.paper, before, second)) is not None:
+        if 0 < len(before) <= _MOST and (judged := _of_one(context.paper, before, second)) is not None:
             first, verdict = judged
             yield check.finding(second, verdict, _details(first, second, verdict), others=(first.id,))
         before.append(second)
     if context.paper.text is not None:
+        yield from _again(check, context.paper.text)
         yield from _shares_again(check, context.paper, [one for one in seen.get("proportion", ()) if _is_percent(one)])
+
+
+def _again(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the numbers of a conclusion that were told before with two digits changed about."""
+    told = _conclusions(text)
+    for one in find_said_again(text, sentences_of(text), told[-1][0]) if told else ():
+        details = Details(
+            sentence=f"{one.first}{'' if one.unit == '%' else ' '}{one.unit} of the results is {one.again} in the "
+            f"conclusion, in the same words: {_slip_of(one.first, one.again)}.",
+            more="Another result that the text does not tell would account for it.",
+            settle="which of the two your output has",
+            reported={"estimate": one.again},
+            recomputed={"estimate": one.first},
+            how="printed twice",
+        )
+        where = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
+        yield check.finding("again", Verdict.STRAINED, details, where=where)
+
+
+def _slip_of(first: str, again: str) -> str:
+    return "two digits changed places" if len(first) == len(again) else "one has a digit more"
 
 
 def _shares_again(check: Check, paper: Paper, shares: list[Estimate]) -> Iterator[Finding]:
@@ -109,9 +136,11 @@ def _shares_again(check: Check, paper: Paper, shares: list[Estimate]) -> Iterato
         told = {one.value.digits for pair in earlier for one in pair if one.value is not None}
         for pair in earlier:
             same = [_digits(one) == _digits(two) for one, two in zip(pair, (first, second), strict=True)]
-            if sum(same) != 1 or "." not in _digits(pair[same.index(True)]):
+            if sum(same) != 1:
                 continue
             one, again = pair[same.index(False)], (first, second)[same.index(False)]
+            if "." not in _digits(pair[same.index(True)]) and not exchanged(_digits(one), _digits(again)):
+                continue
             if _digits(again) not in told and _slipped(_digits(one), _digits(again)):
                 yield check.finding(again, Verdict.STRAINED, _details(one, again, Verdict.STRAINED), others=(one.id,))
                 break
@@ -137,15 +166,35 @@ def _digits(one: Estimate) -> str:
 def _ratio_of(paper: Paper, seen: Mapping[str, list[Estimate]], second: Estimate) -> Estimate | None:
     """Return the one ratio that a reduction of the conclusion says again, if it does not print it."""
     assert second.value is not None
-    if not _concludes(paper, second) or second.interval is not None or second.p is not None:
+    if second.interval is not None or second.p is not None:
         return None
-    ratios = [one for measure in RATIO_MEASURES for one in seen.get(measure, ())
-              if _may_be_same(paper, one, second) and _told_alike(paper, one, second) is not None]  # fmt: skip
+    earlier = [one for measure in RATIO_MEASURES for one in seen.get(measure, ())[:_MOST]]
+    if _concludes(paper, second):
+        same = (one for one in earlier if _may_be_same(paper, one, second))
+        ratios = [one for one in same if _told_alike(paper, one, second) is not None]
+    else:
+        ratios = [one for one in earlier if _goes_on_to(paper, one, second)]
     if len(ratios) != 1 or ratios[0].value is None or seen.get("relative-reduction") or ratios[0].interval is None:
         return None
     reduced = 1 - ratios[0].value.value
     gap = abs(abs(second.value.with_unit("%").value) - abs(reduced))
     return ratios[0] if reduced > 0 and _POINT < gap < _FAR else None
+
+
+def _goes_on_to(paper: Paper, ratio: Estimate, second: Estimate) -> bool:
+    """Whether a sentence tells the only ratio of the one right before it again, as the reduction of the same risk."""
+    text, start, end = paper.text, ratio.where.start, second.where.start
+    if text is None or start is None or end is None or not _may_be_same(paper, ratio, second):
+        return False
+    begin, _ = sentence_of(text, end)
+    if begin < 2 or sentence_of(text, begin - 2) != sentence_of(text, start):
+        return False
+    told = [_words_before(text, one) for one in (ratio, second)]
+    if any(pattern.search(words) for words in told for pattern in _ANALYSIS.values()):
+        return False
+    ends = [ends_named(words) for words in told]
+    ends = [one - {"death"} if len(one) > 1 else one for one in ends]
+    return bool(ends[0]) and ends[0] == ends[1] and len(ends[0]) == 1
 
 
 _POINT, _FAR = Fraction(15, 1000), Fraction(3, 10)
@@ -156,7 +205,7 @@ def _of_a_reduction(ratio: Estimate, second: Estimate) -> Details:
     assert ratio.value is not None
     reduced = f"{float(100 * (1 - ratio.value.value)):.4g}%"
     return Details(
-        sentence=f"The conclusion tells a reduction of {as_printed(second)}, and the ratio {as_printed(ratio)} "
+        sentence=f"The text tells a reduction of {as_printed(second)}, and the ratio {as_printed(ratio)} "
         f"is one of {reduced}.",
         more="Another analysis, population or date that the text does not name would account for it.",
         settle="which of the two your output has",
@@ -170,19 +219,28 @@ def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Est
     """Return the earlier result that another one repeats, and whether it does; None where none may be the same."""
     if second.measure not in RATIO_MEASURES and not _concludes(paper, second):
         return None
-    told = [(one, _told_alike(paper, one, second)) for one in before if _may_be_same(paper, one, second)]
+    lone = len(before) == 1 and second.interval is None and _concludes(paper, second)
+    told = [(one, _told_alike(paper, one, second, lone=lone)) for one in before if _may_be_same(paper, one, second)]
     firsts = [(one, sure) for one, sure in told if sure is not None]
     for first, _ in firsts:
         assert first.value is not None and second.value is not None
         if _meet(_unsigned(first), _unsigned(second)):
             return (first, Verdict.REPRODUCED) if _may_repeat(first, second, before) else None
-    if len(firsts) != 1:
+    if len(firsts) != 1 or _is_first_of_a_change(paper.text, before, second):
         return None  # of several it may be any
     (first, sure) = firsts[0]
     if not _may_repeat(first, second, before) or not _close(first, second):
         return None
     sure = sure and first.measure in RATIO_MEASURES
     return first, Verdict.INCONSISTENT if sure else Verdict.STRAINED
+
+
+def _is_first_of_a_change(text: str | None, before: list[Estimate], second: Estimate) -> bool:
+    """Whether a number is told before of another arm, from which the arm that is named brought it elsewhere."""
+    start = second.where.start
+    if text is None or start is None or not text.endswith("from ", 0, start):
+        return False
+    return any(_digits(one) == _digits(second) and one.arms != second.arms for one in before)
 
 
 def _may_repeat(first: Estimate, second: Estimate, before: list[Estimate]) -> bool:
@@ -224,9 +282,15 @@ def _close(first: Estimate, second: Estimate) -> bool:
     bounds = both_bounds(first.interval)
     if bounds is not None and any(bounds[0].value <= sign * two.value <= bounds[1].value for sign in _signs(first)):
         return True
-    if _slipped(one.digits, two.digits):
+    if _slipped(one.digits, two.digits) or (two.decimals < one.decimals and _slipped(_shortened(one, two), two.digits)):
         return True
     return abs(one.value - two.value) * 5 <= max(abs(one.value), abs(two.value))
+
+
+def _shortened(one: Reported, two: Reported) -> str:
+    """Return the digits of a number rounded to as many decimals as another has."""
+    shown = one.value * (100 if one.unit == "%" else 1)
+    return f"{float(shown):.{two.decimals}f}"
 
 
 def _signs(first: Estimate) -> tuple[int, ...]:
@@ -270,8 +334,11 @@ def _may_be_same(paper: Paper, first: Estimate, second: Estimate) -> bool:
     return sentence_of(paper.text, start) != sentence_of(paper.text, other)
 
 
-def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
-    """Return whether both are surely of the same outcome; None where they may be of two."""
+def _told_alike(paper: Paper, first: Estimate, second: Estimate, *, lone: bool = False) -> bool | None:
+    """Return whether both are surely of the same outcome; None where they may be of two.
+
+    A conclusion says of whom the trial was ("in adults with gout"): behind a ``lone`` result that names no subgroup.
+    """
     if paper.text is None:
         # Two rows of the results may be two analyses; what is concluded was told before.
         return second.where.section in ("conclusions", "title")
@@ -279,11 +346,14 @@ def _told_alike(paper: Paper, first: Estimate, second: Estimate) -> bool | None:
         return None  # a ratio beside "median follow-up" is none
     told = _told(_words_before(paper.text, first))
     again = None if told is None else _told(_words_before(paper.text, second))
+    only = told is not None and again is None and lone
+    if only:
+        again = _told(_OF_WHOM.sub(" ", _words_before(paper.text, second, behind=0)))
     if told is None or again is None or told[1] != again[1]:
         return None
     outcomes, others = told[0], again[0]
     if outcomes == others and outcomes:
-        return len(outcomes) == 1
+        return len(outcomes) == 1 and not only
     if second.interval is not None or bool(outcomes) != bool(others):
         return None  # only what is said again in short may be said in other words
     if outcomes:
@@ -318,7 +388,8 @@ def _one_outcome(first: Estimate, second: Estimate) -> bool:
     """Whether two outcomes that no list names are told in the same words, the shorter one's in the other."""
     own, other = ({word[:_STEM] for word in _WORDS.findall((one.outcome or "").lower())} - _FILLERS
                   for one in (first, second))  # fmt: skip
-    if first.measure == "difference" and len(first.arms) == len(second.arms) == 2 and own:
+    of_arms = first.measure == "difference" or second.measure == "relative-reduction"
+    if of_arms and len(first.arms) == len(second.arms) == 2 and own:
         return own == other
     return len(own & other) > 1 and own & other in (own, other)
 
@@ -326,45 +397,25 @@ def _one_outcome(first: Estimate, second: Estimate) -> bool:
 _CLAUSE = 90
 _STEM = 6
 _WORDS = re.compile(r"[a-z]{4,}")
-_FILLERS = frozenset(
-    word[:_STEM]
-    for word in [
-        "with",
-        "from",
-        "that",
-        "were",
-        "year",
-        "years",
-        "months",
-        "rate",
-        "rates",
-        "patients",
-        "achieved",
-        "group",
-        "overall",
-        "treatment",
-        "than",
-        "after",
-        "sustained",
-        "showed",
-        "resulted",
-        "fallen",
-        "decreased",
-        "increased",
-        "lowered",
-        "reduced",
-        "reduction",
-        "risen",
-        "improved",
-        "changed",
-    ]
+_FILLERS_TEXT = """
+with from that were year years months rate rates patients achieved group overall treatment than after
+sustained showed resulted fallen decreased increased lowered reduced reduction risen improved changed
+"""
+_FILLERS = frozenset(word[:_STEM] for word in _FILLERS_TEXT.split())
+
+
+_OF_WHOM = re.compile(
+    r"\b(?:Among|In|For) (?:[a-z-]+ ){0,4}(?:adults|patients|women|men|children|participants|people|infants)"
+    r" (?:with|who|aged|undergoing|at)\b[^,;.0-9]{2,80},"
 )
+"""What leads a conclusion and says of whom the trial was: "Among adults with gout, lumarin"."""
 
 
-def _words_before(text: str, claim: Estimate) -> str:
+def _words_before(text: str, claim: Estimate, *, behind: int = 60) -> str:
+    """Return the words of a result's sentence before it, and some behind it."""
     start, end = claim.where.start or 0, claim.where.end or 0
     begin, stop = sentence_of(text, start)
-    return text[max(begin, start - _IN_SENTENCE) : min(stop, end + 60)]
+    return text[max(begin, start - _IN_SENTENCE) : min(stop, end + behind)]
 
 
 def _details(first: Estimate, second: Estimate, verdict: Verdict) -> Details:
@@ -392,7 +443,6 @@ CHECK = Check(
     "TS111",
     "a result that is printed twice is the same both times",
     _run,
-    about=_MEASURES,
     rests_on=frozenset({"measure", "value"}),
     settled_by="which of the two numbers your own output has",
     serves=("INSPECT-SR 4.10",),

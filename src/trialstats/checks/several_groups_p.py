@@ -26,7 +26,7 @@ from itertools import combinations, pairwise
 
 from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import excuse, names_a_test_of_counts, on_times
-from trialstats.checks.both_arms import share_of
+from trialstats.checks.arm_values import share_of
 from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Comparison, Estimate, PValue
@@ -36,7 +36,7 @@ from trialstats.explanations.witnesses import Words
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import guarded
 from trialstats.search.ratios.polygon import z_range
-from trialstats.sources.text.counts_of_groups import counts_of_groups
+from trialstats.sources.text.told.counts_of_groups import counts_of_groups
 from trialstats.wording import joined, p_range, p_words
 
 _SAME_DATA = 0.4
@@ -73,10 +73,19 @@ def _groups(context: Context, claim: Comparison) -> list[Estimate]:
         return list(members)
     stop = next((at for name, at, _ in claim.where.numbers if name == "p"), claim.where.end)
     begin = max(0, min(one.where.start or 0 for one in members) - _FAR)
-    stops = [found.end() for found in _LIST_STOP.finditer(text, begin, stop - 4)]
-    begin = stops[-1] if stops else begin
+    begin = _behind_stops(text, begin, stop)
     alike = [one for one in context.estimates if one.measure == members[0].measure]
     return [one for one in alike if one.where.start is not None and begin <= one.where.start < stop]
+
+
+def _behind_stops(text: str, begin: int, stop: int) -> int:
+    """Return where the list begins that a P value stands behind: "; P = .04" is no stop of its own."""
+    stops = [found.end() for found in _LIST_STOP.finditer(text, begin, stop - 4)]
+    stops = [end for end in stops if not _ONLY_P.fullmatch(text, end, stop)]
+    return stops[-1] if stops else begin
+
+
+_ONLY_P = re.compile(r"[\s(\[]*(?:overall |global )?P(?: values?)?(?: for [a-z ]{3,30})? ?[=<>≤]* ?", re.IGNORECASE)
 
 
 def _written_out(context: Context, claim: Comparison) -> Counts:
@@ -87,8 +96,7 @@ def _written_out(context: Context, claim: Comparison) -> Counts:
         return []
     stop = next((at for name, at, _ in claim.where.numbers if name == "p"), end)
     begin = max(sentence_of(text, start)[0], start - _FAR)
-    stops = [found.end() for found in _LIST_STOP.finditer(text, begin, stop - 4)]
-    found = counts_of_groups(text, stops[-1] if stops else begin, stop)
+    found = counts_of_groups(text, _behind_stops(text, begin, stop), stop)
     between = [text[one[3] : other[2]] for one, other in pairwise(found)]
     if not 3 <= len(found) <= _MOST or not all(_NEXT_GROUP.fullmatch(words) for words in between):
         return []
@@ -175,7 +183,9 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
     shown = f"{joined(f'{x} of {n}' for x, n in counts)}, {p_words(p)}"
     reported = {"p": p.value.text}
     tests = group_tests(counts)
-    if not _names_a_pair(context, claim):
+    if _is_of_all(context, claim):
+        tests = {name: one for name, one in tests.items() if name.startswith("all groups") or name == "a trend"}
+    elif not _names_a_pair(context, claim):
         # A P value behind the last group is none of the groups before it.
         last = str(len(counts))
         tests = {name: one for name, one in tests.items() if not name.startswith("groups ") or name.endswith(last)}
@@ -228,6 +238,38 @@ def _names_a_pair(context: Context, claim: Comparison) -> bool:
     return text is None or end is None or _COMPARES.match(text, end) is not None
 
 
+def _is_of_all(context: Context, claim: Comparison) -> bool:
+    """Whether the words right before a P value, or those of its sentence, say that all groups are compared."""
+    text, start = context.paper.text, claim.where.start
+    at = next((place for name, place, _ in claim.where.numbers if name == "p"), claim.where.end)
+    if text is None or start is None or at is None:
+        return False
+    begin, stop = sentence_of(text, start)
+    if _ALL_BEFORE.search(text, max(begin, at - 60), at) or _ALL_BEHIND.match(text, at, stop):
+        return True
+    return len(_ANY_P.findall(text, begin, stop)) == 1 and _DIFFER.search(text, begin, stop) is not None
+
+
+_MANY = r"(?:the |all )*(?:three|four|five|six|3|4|5|6)?"
+_OF_GROUPS = rf"{_MANY} ?(?:(?:treatment|study|dose|randomi[sz]ed) )?(?:groups|arms|doses|treatments|regimens)"
+_ALL_BEFORE = re.compile(
+    rf"(?:\boverall|\bglobal|\b(?:across|among|between) {_OF_GROUPS})[^.;()0-9]{{0,20}}\bP(?: values?)? ?[=<>≤]* ?$",
+    re.IGNORECASE,
+)
+_ALL_BEHIND = re.compile(
+    r"[0-9.·]+[^.;()0-9]{0,12}\b(?:across|among|between|for (?:the )?(?:overall )?(?:comparison|difference)s? "
+    r"(?:of|among"
+    r"|between|across)) (?:(?:all|the|three|four|five|3|4|5) ){1,2}"
+    r"(?:treatment |study |dose )?(?:groups|arms|doses)\b",
+    re.IGNORECASE,
+)
+_DIFFER = re.compile(
+    r"\b(?:differ\w*|similar\w*|compar(?:ed|able))[^.;()]{0,40}\b(?:between|among|across|in) (?:all |the )*"
+    r"(?:three|four"
+    r"|five|3|4|5) (?:treatment |study |dose )?(?:groups|arms|doses)\b",
+    re.IGNORECASE,
+)
+_ANY_P = re.compile(r"\bP(?: values?)? ?[=<>≤]", re.IGNORECASE)
 _COMPARES = re.compile(r"[^.;()]{0,60}\b(?:for|between|versus|vs?|compared|and|against)\b", re.IGNORECASE)
 
 

@@ -17,7 +17,7 @@ from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Comparison
 from trialstats.reported import Reported, Span
-from trialstats.sources.text.normalise import normalise
+from trialstats.sources.text.tokens.normalise import normalise
 
 _NAMED = re.compile(r"\banova\b|\banalysis of variance\b", re.IGNORECASE)
 _OTHER = re.compile(

@@ -29,12 +29,14 @@ from fractions import Fraction
 
 from trialstats.checks import difference_p, ratio_p
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_interval, printed_numbers
+from trialstats.checks.derived_ratio import words_of_conversion
 from trialstats.checks.named_test import names_another_test, of_noninferiority, with_test
 from trialstats.checks.off_centre import mirrored
 from trialstats.checks.one_sided import UNSURE_LEVEL, has_unsure_level
-from trialstats.checks.order import above
+from trialstats.checks.order import OUTSIDE, above
 from trialstats.checks.ratio_interval import TESTED, as_ratio
 from trialstats.checks.ratio_p import WIDEST_GAP, about_another_null, is_probability, stated_for_one
+from trialstats.checks.several_comparisons import NOT_OF_ONE, beside_several, of_several
 from trialstats.claims.model import Estimate
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Range, Reported, Span
@@ -42,6 +44,7 @@ from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import Region, critical, z_range
 from trialstats.wording import as_printed, p_words
 
+_MARGIN = "the P value may be that of non-inferiority, which is about a margin"
 _ASKED = "the check of P value and interval asks about them already"
 _MORE = {
     Verdict.INCONSISTENT: "No two tests of our simulated trials differed by so much.",
@@ -120,8 +123,11 @@ def _verdict(context: Context, claim: Estimate, values: Range, ratio: bool) -> V
         return Verdict.INCONSISTENT
     small = z_range(values, 2)[0] > statistic[1]
     named = small and of_noninferiority(context) if ratio else names_another_test(context, claim)
-    if _gap(statistic, values) <= WIDEST_GAP or stated_for_one(claim) or named:
+    if _gap(statistic, values) <= WIDEST_GAP or stated_for_one(claim):
         return Verdict.EXPLAINED
+    if named:
+        # A small P value beside an interval that includes the null may be about a margin.
+        return Verdict.UNCHECKED if small and of_noninferiority(context) else Verdict.EXPLAINED
     asked = ratio_p.asks(context, claim) if ratio else difference_p.asks(context, claim)
     return Verdict.UNCHECKED if asked else Verdict.STRAINED
 
@@ -139,8 +145,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         null = 1 if ratio and claim.measure != "relative-reduction" else 0
         alpha = 1 - level_of(spread)
         excludes, below = _excludes(claim, null), _below(claim, alpha)
-        decision = False
-        if excludes is None or below is None or _why_not(claim):
+        decision, reason = False, _why_not(claim)
+        if excludes is None or below is None or reason:
             verdict = Verdict.UNCHECKED
         elif excludes == below:
             verdict = Verdict.CONSISTENT
@@ -148,8 +154,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             limit = Range(0.0, alpha) if below else Range(alpha, 1.0)
             values = claim.p.value.range() if claim.p is not None else limit
             verdict = _verdict(context, claim, values, ratio)
+            if verdict is Verdict.UNCHECKED and below and of_noninferiority(context):
+                reason = _MARGIN
+            if verdict.is_question and (reason := _of_something_else(context, claim, below=below)):
+                verdict = Verdict.UNCHECKED
             decision = verdict is Verdict.INCONSISTENT
-        details = _details(claim, verdict, null, alpha, excludes, below)
+        details = _details(claim, reason, verdict, null, alpha, excludes, below)
         yield check.finding(claim, verdict, details, decision=decision)
 
 
@@ -163,11 +173,21 @@ def _why_not(claim: Estimate) -> str:
         return UNSURE_LEVEL
     if claim.p is not None and claim.p.sided == 1:
         return "the P value is one-sided"
-    return "the estimate lies outside its own interval" if _is_outside(claim) else ""
+    return OUTSIDE if _is_outside(claim) else ""
+
+
+def _of_something_else(context: Context, claim: Estimate, *, below: bool) -> str:
+    """Return why P value and interval may lead to different decisions by what the text says; empty if nothing."""
+    if claim.p is None:
+        return ""
+    if words := beside_several(context, claim) or of_several(context, claim, times=0.5 if below else 2.0):
+        return NOT_OF_ONE.format(words)
+    words = words_of_conversion(context, claim)
+    return f"the P value may be that of the odds ratio which the ratio was worked out from (“{words}”)" if words else ""
 
 
 def _details(
-    claim: Estimate, verdict: Verdict, null: int, alpha: float, excludes: bool | None, below: bool | None
+    claim: Estimate, why_not: str, verdict: Verdict, null: int, alpha: float, excludes: bool | None, below: bool | None
 ) -> Details:
     said = p_words(claim.p) if claim.p is not None else f"the text calls it {(claim.says or '').replace('-', ' ')}"
     shown = as_printed(claim) if claim.p is not None else f"{as_printed(claim)} ({said})"
@@ -176,7 +196,7 @@ def _details(
     level = f"at two-sided {limit}"
     if verdict is Verdict.UNCHECKED:
         touches = excludes is None or below is None
-        reason = _why_not(claim) or ("a printed number touches the limit" if touches else _ASKED)
+        reason = why_not or ("a printed number touches the limit" if touches else _ASKED)
         return Details(sentence=f"We did not compare the decisions of {shown}", reason=reason, reported=reported)
     verb = "excludes" if excludes else "includes"
     how = more = ""

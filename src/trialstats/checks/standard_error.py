@@ -1,8 +1,8 @@
 """An interval is as wide as the standard error beside it says.
 
 Where a standard error is printed in the brackets of an estimate with its interval, half the interval is 1.96 times it
-(or a t quantile: of half the patients of an arm where sizes are printed, else of 2 degrees of freedom, 4.3), on the
-natural scale or, for ratios, on the log scale.
+(or a t quantile: of half the patients of an arm where sizes are printed, else of 3 degrees of freedom, 3.2, or
+of 2 where the text counts a handful of anything), on the natural scale or, for ratios, on the log scale.
 An interval of another width is hard to explain: most often it is that of another level, or estimate ± one standard
 error.
 
@@ -34,11 +34,18 @@ from trialstats.wording import as_printed
 _SAID = re.compile(
     r"(?:\bSEM?\b|\bs\.e\.(?:m\.)?|\bstandard errors?)(?: of (?:the )?(?:mean|estimate))?,? ?(?:[=:,]|of|was)? ?"
     r"(?P<se>\d{1,4}(?:[.·]\d{1,4})?)(?![\d%]|[.·]\d)"
+    r"|(?:±|\+/-) ?(?P<behind>\d{1,4}(?:[.·]\d{1,4})?) ?[(\[]?(?:SEM?\b|s\.e\.|standard error)"
 )
 _MEASURES = ("difference", "mean", "other", "rate", "proportion", "survival", *sorted(RATIO_MEASURES))
 _ROOM = 30
-_FEWEST = 2
-"""Degrees of freedom: a t interval of fewer is of next to no data."""
+_FEWEST, _FEWEST_OF_PEOPLE = 2, 3
+"""Degrees of freedom: a t interval of fewer is of next to no data, or of a handful of patients that a text counts."""
+_A_HANDFUL = re.compile(
+    r"\bn ?= ?[2-9]\b|\b(?:two|three|four|five|six|seven|eight|nine|[2-9]) (?:[a-z-]{1,20} ){0,2}?(?:patients"
+    r"|participants|subjects|adults|men|women|children|volunteers|animals|rats|mice|dogs|pigs|centres|centers|sites|clusters|villages"
+    r"|schools|hospitals|practices|studies|trials|replicates|experiments)\b",
+    re.IGNORECASE,
+)
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -50,10 +57,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if start is None or end is None or bounds is None or claim.interval is None:
             continue
         found = [one for one in _SAID.finditer(text, start, min(len(text), end + _ROOM))
-                 if not re.search(r"[.;]\s|\)", text[end : one.start()])]  # fmt: skip
+                 if not re.search(r"[.;]\s|\)", text[end : one.start()].removeprefix("; "))]  # fmt: skip
         others = [one for one in context.estimates if one.id != claim.id and one.where.start is not None]
         if len(found) == 1 and not any(end <= (one.where.start or 0) < found[0].start() for one in others):
-            se, freedom = Reported(found[0]["se"].replace("·", ".")), _freedom(context, claim)
+            se, freedom = Reported((found[0]["se"] or found[0]["behind"]).replace("·", ".")), _freedom(context, claim)
             yield check.finding(claim, *_judge(claim, value, bounds, se, freedom))
 
 
@@ -83,7 +90,9 @@ def _freedom(context: Context, claim: Estimate) -> int:
     known = min(sizes) if sizes is not None else next(iter(each)) if len(each) == 1 else None
     if known is None and (printed := [n for arm in context.paper.arms if (n := arm_size(context.paper, arm.id))]):
         known = min(printed) if len(printed) == len(context.paper.arms) else None
-    return _FEWEST if known is None else max(_FEWEST, known // 2)
+    if known is None:
+        return _FEWEST if _A_HANDFUL.search(text) else _FEWEST_OF_PEOPLE
+    return max(_FEWEST, known // 2)
 
 
 def _widths(claim: Estimate, value: Reported, bounds: tuple[Reported, Reported]) -> Iterator[Span]:

@@ -31,7 +31,7 @@ from trialstats.explanations import Explanation, Explanations
 from trialstats.explanations.witnesses import Words
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, Span, guarded
-from trialstats.sources.text.statistics_printed import TestStatistic, find_test_statistics, read_statistic
+from trialstats.sources.text.told.statistics_printed import TestStatistic, find_test_statistics, read_statistic
 from trialstats.wording import p_range, p_words
 
 _CORRECTED = re.compile(
@@ -86,9 +86,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     text = context.paper.text
     for number, one in enumerate(find_test_statistics(text) if text is not None else (), 1):
         assert text is not None
+        if one.fewest and not _too_small(one):
+            continue  # of more degrees of freedom
         place = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
         begin, stop = sentence_of(text, one.start)
         yield check.finding(f"statistic.{number}", *_judge(text, text[begin:stop], one), where=place)
+
+
+def _too_small(one: TestStatistic) -> bool:
+    """Whether a chi-square has a larger P value with one degree of freedom, and so with any number of them."""
+    return float(one.p.value.range().upper) < 0.9 * _span(one, 0.5)[0] / 2 and one.p.value.relation != "<"
 
 
 def _judge(text: str, near: str, one: TestStatistic) -> tuple[Verdict, Details]:

@@ -20,6 +20,7 @@ Reference: Kaplan and Meier (1958) J Am Stat Assoc 53:457-481 for the curve.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -60,6 +61,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for rates in _curves(context):
         steps = [_turns(first, second) for (_, first), (_, second) in pairwise(rates)]
         survival = counts_survivors(rates[0][1].outcome)
+        if not survival and _INCIDENCE.search(rates[0][1].outcome or ""):
+            steps, survival = [-step for step in steps], True
         if not survival and len(set(steps) - {0}) < 2 and len(rates) < 3:
             continue  # two rates that may be incidences go one way whatever they are
         up, down = 1 in steps, -1 in steps
@@ -71,9 +74,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         yield check.finding(claims[at], verdict, _details(claims, at, verdict, survival), others=others)
 
 
+_INCIDENCE = re.compile(r"cumulative (?:incidence|rate|risk|event)", re.IGNORECASE)
+"""What never falls."""
+
+
 def _details(claims: list[Estimate], at: int, verdict: Verdict, survival: bool) -> Details:
     shown = joined(f"{as_printed(one)} at {one.time}" for one in claims)
     curve = "a survival curve never rises" if survival else "a curve goes one way"
+    if survival and not counts_survivors(claims[at].outcome):
+        curve = "a cumulative incidence never falls"
     more = settle = ""
     if agrees := verdict is Verdict.CONSISTENT:
         sentence = f"The rates {shown} can lie on one curve: they go one way."
@@ -96,6 +105,7 @@ CHECK = Check(
     "the rates of one curve at several times do not turn round",
     _run,
     about=frozenset({"survival"}),
+    rests_on=frozenset({"value"}),
     settled_by="the curve, or the rates at these times with one more decimal",
     serves=("INSPECT-SR 4.9",),
 )

@@ -23,14 +23,17 @@ from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Paper, Place, Size
 from trialstats.claims.trust import knows_groups
-from trialstats.findings import Details, Finding, Verdict
+from trialstats.findings import Details, Finding, Sum, Verdict
 from trialstats.reported import Reported
-from trialstats.sources.text.lex import NUMBER_WORDS
+from trialstats.sources.text.tokens.lex import NUMBER_WORDS
+from trialstats.sources.text.told.people_parted import PER_GROUP, find_parted
 from trialstats.wording import joined
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     paper, arms = context.paper, context.paper.arms
+    if paper.text is not None and (" per " in paper.text or "each" in paper.text):
+        yield from _per_group(check, paper.text)
     if len(arms) < 2:
         if paper.text is not None:
             yield from _told_in_one(check, paper.text)
@@ -44,23 +47,31 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         reported = {"total": total.value.text} | {arm: size.value.text for arm, size in sizes.items()}
         judged = _judge(population, total.value, [size.value for size in sizes.values()], len(arms), reported)
         same = all(arm.of.get(population) == sizes.get(arm.id) for arm in arms)
-        if judged[0] is Verdict.INCONSISTENT and (reason := _apart(paper, total, tuple(sizes.values()), same=same)):
+        reason = ""
+        if judged[0] is Verdict.INCONSISTENT:
+            reason = _apart(paper, total, tuple(sizes.values()), same=same)
+        if reason == _NEED_NOT and _changed_places(judged[1].recomputed["total"], str(total.value.whole)):
+            judged = Verdict.STRAINED, judged[1]
+        elif reason:
             judged = not_checked(f"the total of {total.value.text} {population}", reason, reported=reported)
         yield check.finding(f"total.{population}", *judged)
-        asked = asked or judged[0] is Verdict.INCONSISTENT
+        asked = asked or judged[0].is_question
     if paper.text is not None and not asked:
         yield from _told_in_one(check, paper.text)
 
 
 def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
     """Yield the groups that one sentence makes of fewer people than they have together."""
+    yield from (told := list(_parted(check, text)))
+    if told:
+        return
     if "ssigned" not in text and "llocated" not in text and "andomi" not in text:
         return
     for number, found in enumerate(_PARTED.finditer(text), 1):
         parts = [int(part) for part in _PART.findall(found["parts"] or "")] or [int(found[name]) for name in ("a", "b")]
         whole = int(re.sub(r"\D", "", found["n"]))
         words = found[0]
-        if sum(parts) <= whole or len(parts) < 2 or max(parts) > whole or _AGAIN.search(words):
+        if sum(parts) <= whole or len(parts) < 2 or max(parts) > whole or _AGAIN.search(words.replace("of whom", "")):
             continue
         sentence = f"{joined(map(str, parts))} patients add up to {sum(parts)}, and the printed total is {whole}."
         details = Details(
@@ -70,9 +81,66 @@ def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
             reported={"total": found["n"]},
             recomputed={"total": str(sum(parts))},
             how="sum of the groups",
+            adds=Sum(tuple(Reported(str(part)) for part in parts), Reported(found["n"]), "<="),
         )
         place = Place(start=found.start("n"), end=found.end(), quote=text[found.start("n") : found.end()])
         yield check.finding(f"groups.{number}", Verdict.INCONSISTENT, details, where=place)
+
+
+_MOST_GROUPS = 8
+
+
+def _per_group(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the totals that are no multiple of the size that every group is printed to have."""
+    for number, found in enumerate(PER_GROUP.finditer(text), 1):
+        whole, each = (int(found[name].replace(",", "")) for name in ("n", "each"))
+        groups = round(whole / each) if each else 0
+        if not each or groups > _MOST_GROUPS or (groups > 1 and abs(whole - groups * each) <= max(groups, whole // 50)):
+            continue
+        details = Details(
+            sentence=f"{whole} patients are printed, and {each} in each group: {groups or 1} such groups hold "
+            f"{max(groups, 1) * each}.",
+            more="Patients who were added for those lost would account for it.",
+            settle="the planned number of each group and of all",
+            reported={"total": found["n"], "group": found["each"]},
+            recomputed={"total": str(max(groups, 1) * each)},
+            how="groups of one size",
+            adds=Sum((Reported(found["each"]),), Reported(found["n"]), "divides"),
+        )
+        place = Place(start=found.start(), end=found.end(), quote=found[0])
+        yield check.finding(f"each.{number}", Verdict.STRAINED, details, where=place)
+
+
+def _parted(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the people whose groups, told in one list, are more, or fewer where nobody can have left between."""
+    for number, one in enumerate(find_parted(text), 1):
+        added, whole = sum(one.parts), one.whole.whole or 0
+        words = text[one.start : one.end]
+        again = _AGAIN.search(words) is not None and "neither" not in words
+        if added == whole or max(one.parts) > whole or 5 * abs(added - whole) > whole or again:
+            continue
+        if added < whole and not (
+            one.at_once and not _LEFT_OUT.search(text[sentence_of(text, one.start)[0] : one.end])
+        ):
+            continue
+        if abs(added - whole) in numbers_in(text[one.end : one.end + _NEXT]):
+            continue
+        details = Details(
+            sentence=f"{joined(map(str, one.parts))} patients add up to {added}, and the printed total is {whole}.",
+            more="The total may be of other patients than the groups.",
+            settle="the flow diagram",
+            reported={"total": one.whole.text},
+            recomputed={"total": str(added)},
+            how="sum of the groups",
+            adds=Sum(tuple(Reported(str(part)) for part in one.parts), one.whole),
+        )
+        place = Place(start=one.start, end=one.end, quote=words)
+        yield check.finding(f"parted.{number}", Verdict.STRAINED, details, where=place)
+
+
+_LEFT_OUT = re.compile(
+    r"\b(?:screen|complet|evalua|analy|exclu|withdr|eligible|available|consent|not |never)", re.IGNORECASE
+)
 
 
 def _in_one_bracket(check: Check, paper: Paper, text: str) -> Iterator[Finding]:
@@ -101,8 +169,8 @@ _WHO = r"(?:patients|participants|subjects|women|men|children|infants|adults|vol
 _TO = r"(?:allocated|assigned|randomi[sz]ed)"
 _PARTED = re.compile(
     rf"(?P<n>\d(?<![\d.,]\d)(?:\d{{0,2}}(?:,\d{{3}})+"
-    rf"|\d{{1,4}})) (?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}(?: [a-z-]{{1,20}}){{0,4}}[,;:] "
-    rf"(?:of (?:whom|these|which) )?(?:(?P<parts>\d{{1,5}} (?:{_WHO} )?(?:were "
+    rf"|\d{{1,4}})) (?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}(?: [a-z0-9-]{{1,20}}){{0,7}}[,;:] "
+    rf"(?:of (?:whom|these|which) )?(?:(?P<parts>\d{{1,5}} (?:of (?:whom|these|which) )?(?:{_WHO} )?(?:were "
     rf"|was )?(?:randomly )?{_TO} to [^.;()0-9]{{3,50}}?"
     r"(?:(?:,? and |, )\d{1,5} (?:were [a-z]+ )?to [^.;()0-9]{2,50}?(?=,? and [0-9]|, [0-9]|[.;,()]|$)){1,4})"
     rf"|(?P<a>\d{{1,5}}) and (?P<b>\d{{1,5}}) (?:{_WHO} )?(?:were"
@@ -141,7 +209,8 @@ def _apart(paper: Paper, total: Size, sizes: Sequence[Size], *, same: bool) -> s
     whole, added = total.value.whole or 0, sum(size.value.whole or 0 for size in sizes)
     known = [place for place in (total.place, *(size.place for size in sizes)) if place is not None]
     apart = "the text gives the total and the sizes of the arms apart, and patients may have left between"
-    if len(known) <= len(sizes) or 5 * abs(added - whole) > whole:
+    far = 5 * abs(added - whole) > whole and not _one_slip(whole, [size.value.whole or 0 for size in sizes])
+    if len(known) <= len(sizes) or far:
         return apart
     start, end = min(begin for begin, _ in known), max(stop for _, stop in known)
     begin, stop = sentence_of(paper.text, start)
@@ -149,11 +218,11 @@ def _apart(paper: Paper, total: Size, sizes: Sequence[Size], *, same: bool) -> s
         stop = sentence_of(paper.text, _OF_THESE.match(paper.text, stop).end())[1]  # type: ignore[union-attr]
     if end > stop or end - start > _LONGEST:
         return apart
-    words = paper.text[begin : end + _BEHIND]
+    words = _ALL_OF_THEM.sub(" ", paper.text[begin : end + _BEHIND])
     if (_LEFT if added < whole else _AGAIN).search(words):
         return apart
     if added < whole and not (same or _AT_ONCE.search(words)):
-        return "not all who were enrolled need have been allocated"
+        return _NEED_NOT
     behind = paper.text[begin : end + _NEXT]
     for place in known:
         behind = behind[: place[0] - begin] + "#" * (place[1] - place[0]) + behind[place[1] - begin :]
@@ -165,6 +234,30 @@ def _apart(paper: Paper, total: Size, sizes: Sequence[Size], *, same: bool) -> s
     return ""
 
 
+_NEED_NOT = "not all who were enrolled need have been allocated"
+
+
+def _one_slip(whole: int, counts: Sequence[int]) -> bool:
+    """Whether one size with its digits changed about would make a total of which no size is above what is left."""
+    left = [(n, whole - sum(counts) + n) for n in counts]
+    return any(str(n) != str(other) and sorted(str(n)) == sorted(str(other)) for n, other in left if other > 0) or any(
+        len(str(n)) == len(str(other)) and sum(a != b for a, b in zip(str(n), str(other), strict=True)) == 1
+        for n, other in left if other > 0
+    )  # fmt: skip
+
+
+def _changed_places(one: str, other: str) -> bool:
+    """Whether two numbers are the same but for two neighbouring digits that changed places: 635 and 653."""
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return len(one) == len(other) and len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(one) == sorted(other)
+
+
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|everyone|none)(?: of (?:them|whom|these))?(?: [a-z]+)? (?:were|was|had been)"
+    r" (?:included|analy[sz]ed|excluded|evaluated|lost)[^.;]{0,60}",
+    re.IGNORECASE,
+)
+"""What says that nobody was left out: "all were included in the analysis"."""
 _LEFT = re.compile(
     r"\b(?:(?<!to )receiv|treat|evalua|analy|complet|exclu|withdr|eligible"
     r"|started|of whom|of which|of them|of these|lost|drop"
@@ -231,6 +324,7 @@ def _judge(
         reported=reported,
         recomputed={"total": str(sum(counts))},
         how="sum of the arms",
+        adds=Sum(tuple(sizes), total),
     )
     return (Verdict.REPRODUCED if agrees else Verdict.INCONSISTENT), details
 
@@ -250,7 +344,7 @@ CHECK = Check(
     "TS102",
     "the arms add up to the printed total",
     _run,
-    about=frozenset({"size"}),
+    about=frozenset({"size", "plan", "count"}),
     settled_by="the number of patients of each arm and of the whole trial, and who is counted in them",
     serves=("INSPECT-SR 4.6",),
 )

@@ -3,7 +3,8 @@
 We take the counts as they are printed (x of n); where only a percentage or only a count is, every pair
 of counts that prints it at the printed arm sizes, or at up to a tenth fewer patients. Every test of the
 catalogue (Fisher and its variants, Pearson, Yates, mid-P, likelihood ratio, N-1), two-sided and
-one-sided, and the z test with a variance for each arm are asked which print the P value. With many
+one-sided, and the z test with a variance for each arm are asked which print the P value; what takes one
+side or a seldom test that the text does not name is not judged. With many
 pairs of denominators almost any P value can be printed by some test; the chance beside the explanation
 says how much it is worth. Of counts that are printed the tests leave little room: a P value further off
 than .7 in z is hard to explain, unless the text speaks of an adjusted, stratified, paired, trend or
@@ -27,8 +28,7 @@ Reference: Campbell (2007) Stat Med 26:3661-3675 for the tests.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,18 +42,20 @@ from trialstats.checks.another_analysis import (
     only_strata,
     share_patients,
 )
+from trialstats.checks.arm_numbers import ArmNumbers, arm_numbers
 from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
-from trialstats.claims.model import Comparison, Estimate, PValue
+from trialstats.checks.other_links import neighbours
+from trialstats.checks.seldom_tests import other_sizes, unnamed_test
+from trialstats.claims.model import Comparison, PValue
 from trialstats.claims.trust import OWN_SIZE, knows_groups
 from trialstats.explanations import Block, Explanation, Search
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
-from trialstats.search.counts.ranges import Allowed, allow
 from trialstats.search.counts.two_arm import TwoArmSearch
 from trialstats.search.printed import digit_neighbours, priced
 from trialstats.search.ratios.envelope import stratified_statistic
 from trialstats.search.ratios.polygon import upper_tail, z_range
-from trialstats.wording import convention_words, joined, p_range, p_words
+from trialstats.wording import begun, convention_words, joined, p_range, p_words
 
 ANOTHER_TEST = "another-test"
 _USUAL = "Fisher and its variants, Pearson, Yates, mid-P, likelihood ratio, N-1"
@@ -72,99 +74,19 @@ _NAMED = 0.1
 """The largest gap in z between a named test and its variants: unconditional exact ones lie between the others."""
 
 
-@dataclass(frozen=True)
-class _Arm:
-    """What one arm prints: a percentage, a count, both."""
-
-    percent: Reported | None
-    x: int | None
-    sizes: Mapping[int, str]
-    exact: bool
-    """Whether count and denominator are printed together."""
-    bounds: tuple[int, int] | None = None
-    """The smallest and largest denominator of which the count is the percentage, where both are printed."""
-
-    @property
-    def shown(self) -> str:
-        """The numbers as prose has them."""
-        if self.exact:
-            return f"{self.x} of {max(self.sizes)}"
-        words = "" if self.percent is None else self.percent.text
-        return words if self.x is None else f"{self.x} ({words})" if words else f"{self.x}"
-
-    @property
-    def allowed(self) -> Allowed:
-        """The denominators to search."""
-        if self.bounds is not None:
-            low, high = self.bounds
-            own = {name: [n for n, of in self.sizes.items() if of == name and low <= n <= high]
-                   for name in ("stated", "derived")}  # fmt: skip
-            own["near"] = [n for n in range(high, low - 1, -1) if n not in self.sizes]
-            return Allowed({name: sizes for name, sizes in own.items() if sizes})
-        found = allow(self.sizes, max(self.sizes))
-        return found.only("stated") if self.exact else found.only("stated", "derived", "near")
-
-    @property
-    def searched(self) -> str:
-        """The denominators in words."""
-        sizes = [n for n in self.sizes if self.bounds is None or self.bounds[0] <= n <= self.bounds[1]]
-        if sizes or self.bounds is None:
-            return "/".join(map(str, sizes))
-        low, high = self.bounds
-        return str(low) if low == high else f"{low} to {high}"
+_TIMES = 1.5
+"""Gap in z from which "at one year" speaks of no test of times: such a test of the same patients lies nearer."""
 
 
-def _arm(context: Context, one: Estimate) -> _Arm | None:
-    value = one.value
-    if one.measure not in ("proportion", "count") or (value is None and one.x is None):
-        return None
-    if value is not None and (value.is_missing or value.relation != "="):
-        return None
-    percent = value if one.measure == "proportion" else None
-    printed = one.x or (None if percent is not None else value)
-    x = None if printed is None or printed.relation != "=" else printed.whole
-    n = None if one.n is None or "n" in one.inferred else one.n.whole
-    if percent is None and x is None:
-        return None
-    if x is not None and n and x <= n:
-        return _Arm(None, x, {n: "stated"}, exact=True)
-    sizes = {size: name for size, name in context.sizes(one).items() if x is None or x <= size}
-    bounds = None if percent is None or not x else _bounds(x, percent)
-    if bounds and _AS_SIZE.search(one.where.quote or "") and not any(bounds[0] <= n <= bounds[1] for n in sizes):
-        bounds = None  # "62% (n = 114)" may be 62% of 114
-    return _Arm(percent, x, sizes, False, bounds)
-
-
-_AS_SIZE = re.compile(r"\bn ?= ?[0-9]")
-
-
-def _bounds(x: int, percent: Reported) -> tuple[int, int] | None:
-    """Return between which denominators a count is a percentage, rounded or cut off; None where they leave much room.
-
-    Examples
-    --------
-    >>> _bounds(22, Reported("50%"))
-    (44, 44)
-    """
-    share, step = float(percent.value), float(percent.step)
-    if not step < share <= 1:
-        return None
-    low, high = max(math.ceil(x / (share + step)), x), math.floor(x / (share - step / 2))
-    return (low, high) if low <= high <= _MOST * low else None
-
-
-_MOST = 1.25
-
-
-def _pair(context: Context, claim: Comparison) -> tuple[_Arm, _Arm] | None:
+def _pair(context: Context, claim: Comparison) -> tuple[ArmNumbers, ArmNumbers] | None:
     members = context.members(claim)
     if len(members) != 2 or any(one.spread is not None and one.spread.kind == "range" for one in members):
         return None
-    first, second = (_arm(context, one) for one in members)
+    first, second = (arm_numbers(context, one) for one in members)
     return None if first is None or second is None else (first, second)
 
 
-def _is_one_group(context: Context, claim: Comparison, pair: tuple[_Arm, _Arm]) -> bool:
+def _is_one_group(context: Context, claim: Comparison, pair: tuple[ArmNumbers, ArmNumbers]) -> bool:
     """Whether two results are of one group: its two parts, or two results of an arm that both name."""
     first, second = context.members(claim)
     if first.arms and first.arms == second.arms and not {"arms"} & {*first.inferred, *second.inferred}:
@@ -245,7 +167,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             members = context.members(claim)
             if len(members) == 2 and all(one.measure == "mean" for one in members):
                 continue  # means have a check of their own
-            yield check.finding(claim, *_judge(context, claim, claim.p), others=claim.of)
+            verdict, details = _judge(context, claim, claim.p)
+            if verdict is Verdict.EXPLAINED or verdict.is_question:
+                for near in neighbours(context, claim):
+                    again = _judge(context, near, claim.p)
+                    if again[0] in (Verdict.REPRODUCED, Verdict.CONSISTENT):
+                        claim, verdict, details = near, *again
+                        break
+            yield check.finding(claim, verdict, details, others=claim.of)
 
 
 def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Details]:
@@ -271,10 +200,42 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
             "catalogue": search.catalogue.version,
         },
     }
+    read = context.paper.text is not None and not knows_groups(context.paper)
     block = next(search.blocks(), None)
     if block is not None:
-        best = block.item(0)
-        return verdict_of(best), replace(_of_counts(search, shown, best, block.size, sizes, exact=exact), **common)
+        best, seldom = _usual_first(context, claim, search, block)
+        if not best.ordinary and p.test == "log-rank":
+            return Verdict.UNCHECKED, Details(
+                sentence=f"We did not judge {shown}",
+                reason="the text names the log-rank test, which needs the times to the event",
+                more=f"{begun(given)}." if (given := _plain_words(search)) else "",
+                settle="the times",
+                **common,
+            )
+        details = _of_counts(search, shown, best, sizes, exact=exact)
+        unlike = other_sizes(context, context.members(claim), best) if read and not (best.ordinary or exact) else ""
+        if seldom or unlike:
+            reason = f"of the usual tests none prints it: it takes {seldom}, which the text does not name"
+            if not seldom:
+                reason = f"{unlike}, of the same group, is no count of the patients that it takes"
+            return Verdict.UNCHECKED, Details(
+                sentence=f"We did not judge {shown}",
+                reason=reason,
+                more=f"{begun(given)}." if (given := _plain_words(search)) else "",
+                settle="the name of the test" if exact else "the counts",
+                explanations=search.explanations(),
+                **common,
+            )
+        if read and (odd := _far_fetched(search, best, pair)):
+            return Verdict.UNCHECKED, Details(
+                sentence=f"We did not judge {shown}",
+                reason=f"at {sizes} patients it takes {odd}",
+                more=f"{begun(given)}." if (given := _plain_words(search)) else "",
+                settle="the counts",
+                explanations=search.explanations(),
+                **common,
+            )
+        return verdict_of(best), replace(details, **common)
     if search.limited:
         return Verdict.UNCHECKED, Details(
             sentence=f"We found no test that prints {shown}{at}",
@@ -285,14 +246,25 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
         )
     plain, gap = _plain_words(search), _gap(search)
     named = names_a_test_of_counts(context, claim) if exact and gap > _NAMED else ""
-    far = (gap > SAME_DATA if close else _beyond(search) > _NEAR_SIZES) and not on_times(context, claim)
+    by_year = not exact or gap < _TIMES
+    far = (gap > SAME_DATA if close else _beyond(search) > _NEAR_SIZES) and not on_times(
+        context, claim, by_year=by_year
+    )
+    far = far or (not exact and gap > SAME_DATA and _names_its_test(context, claim))
     other = None if named or far else _another_test(search)
-    read = context.paper.text is not None and not knows_groups(context.paper)
-    if other is not None and at and read and gap > SAME_DATA and _share(search) > _NEARLY_ALL:
-        words = _of_another(search, shown, p, other, sizes, at)
-        reason = "another test could print any P value here, and we may have misread the numbers of patients"
+    nearly_any = _share(search) > _NEARLY_ALL
+    between = not at and gap <= 0
+    if other is not None and not between and ((nearly_any and (read or gap > _NAMED)) or (read and gap > SAME_DATA)):
+        said = _of_another(search, shown, p, other, sizes, at)
+        reason = "another test could print nearly any P value here"
+        if not nearly_any:
+            reason = (
+                f"it is {gap:.1f} away in z from every usual test, further than others of the same patients mostly are"
+            )
+        if at and read and gap > SAME_DATA:
+            reason += ", and we may have misread the numbers of patients"
         return Verdict.UNCHECKED, Details(
-            sentence=words.sentence.rstrip("."), reason=reason, more=words.more, settle="the counts", **common
+            sentence=said.sentence.rstrip("."), reason=reason, more=said.more, settle="the counts", **common
         )
     if other is not None:
         return verdict_of(other), replace(_of_another(search, shown, p, other, sizes, at), **common)
@@ -308,7 +280,7 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
         and not (len(arms) == 2 and all(arms) and arms[0] != arms[1])
         and share_patients(context, (max(pair[0].sizes), max(pair[1].sizes)))
     )
-    spoken = excuse(context, claim)
+    spoken = excuse(context, claim, by_year=by_year)
     if spoken == STRATIFIED and close and gap > _STRATA and only_strata(context, claim):
         return Verdict.STRAINED, Details(
             sentence=f"No usual test of these counts prints {shown}{at}; {plain}.",
@@ -321,7 +293,7 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {shown}",
             reason=f"the text speaks of {spoken}, and plain tests of these counts give something else",
-            more=f"{plain[0].upper()}{plain[1:]}." if plain else "",
+            more=f"{begun(plain)}." if plain else "",
             **common,
         )
     if named:
@@ -347,6 +319,45 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
         settle="the counts",
         **common,
     )
+
+
+def _usual_first(context: Context, claim: Comparison, search: TwoArmSearch, block: Block) -> tuple[Explanation, str]:
+    """Return the cheapest explanation that takes no test which the text would have to name, or else that test."""
+    best = block.item(0)
+    seldom = unnamed_test(context, claim, best)
+    if not seldom:
+        return best, ""
+    for other in search.blocks():
+        if not unnamed_test(context, claim, other.item(0)):
+            return other.item(0), ""
+    return best, seldom
+
+
+def _names_its_test(context: Context, claim: Comparison) -> bool:
+    """Whether a text names a test of counts for two arms that it tells, so that only a size is open."""
+    members = context.members(claim)
+    of_two = len(context.paper.arms) == 2
+    arms = [one.arms for one in members if (of_two or "arms" not in one.inferred) and len(one.arms) == 1]
+    return len(arms) == 2 and arms[0] != arms[1] and bool(names_a_test_of_counts(context, claim))
+
+
+def _far_fetched(search: TwoArmSearch, best: Explanation, pair: tuple[ArmNumbers, ArmNumbers]) -> str:
+    """Say which odd things the only test that prints a P value takes; empty if they are not too many.
+
+    Fewer patients than the arms have, which the text does not say, and one side or another rounding.
+    """
+    if best.rounding == "up" and search.p.decimals < _DIGITS_OF_LEAST and not all(one.exact for one in pair):
+        return "a P value that was rounded up"
+    if best.ordinary or best.allowed in ("stated", "derived") or all(one.bounds is not None for one in pair):
+        return ""
+    if best.rounding not in _PLAIN_ROUNDINGS:
+        return "fewer patients than the arms have, and a rounding that few papers use"
+    return "fewer patients than the arms have, and a test of one side" if best.sided == 1 != search.sided else ""
+
+
+_DIGITS_OF_LEAST = 3
+"""P = .001 is often written for anything below it; P = .01 is not."""
+_PLAIN_ROUNDINGS = frozenset({"nearest", "half-up", "half-even"})
 
 
 def _plain_words(search: TwoArmSearch) -> str:
@@ -379,7 +390,7 @@ def _of_another(search: TwoArmSearch, shown: str, p: PValue, other: Explanation,
     )
 
 
-def _of_counts(search: TwoArmSearch, shown: str, best: Explanation, pairs: int, sizes: str, *, exact: bool) -> Details:
+def _of_counts(search: TwoArmSearch, shown: str, best: Explanation, sizes: str, *, exact: bool) -> Details:
     data = f"{best.x} of {best.n} v {best.x2} of {best.n2}"
     side = ", one-sided" if best.sided == 1 else ""
     test = method_words(best.test or "") + side
@@ -397,8 +408,9 @@ def _of_counts(search: TwoArmSearch, shown: str, best: Explanation, pairs: int, 
             needed = "; ".join(word for word in needs if word)
             more = f"{data} by {test} prints it{f' ({needed})' if needed else ''}."
         else:
-            # Pairs of dearer classes are not counted.
-            rivals = f"one of at least {pairs} such pairs of counts" if pairs > 1 else "with counts"
+            pairs = search.pairs_printing(best)
+            least = "at least " if search.limited else ""
+            rivals = f"one of {least}{pairs} such pairs of counts" if pairs > 1 else "with counts"
             more = f"With patients missing, {test} prints it for {data}, {rivals} up to a tenth smaller."
     return Details(
         sentence=sentence,

@@ -21,8 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trialstats.catalogue import Convention
-from trialstats.checks.check import Check, Context, level_of, printed_numbers
+from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
 from trialstats.checks.difference_interval import printed_difference
+from trialstats.checks.order import OUTSIDE, lies_outside
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, Symmetric
 from trialstats.findings import Details, Finding, Verdict
@@ -44,6 +45,8 @@ def _judge(claim: Estimate, printed: PrintedInterval) -> tuple[Verdict, Details]
     scales = tuple(_SCALES) if positive else ("identity",)
     level, shown = level_of(claim.interval), as_printed(claim)
     regions = {scale: region for scale in scales if (region := ratio_region(printed, scale=scale, level=level))}
+    if not regions and lies_outside(claim):
+        return not_checked(shown, OUTSIDE, printed_numbers(claim), searched={"scales": scales})
     if not regions:
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {shown}",

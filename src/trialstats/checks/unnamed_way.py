@@ -49,7 +49,12 @@ def unnamed_oddity(context: Context, claim: Estimate, search: RatioSearch, best:
         odd = f"It lies {off:.1f} standard errors off, as score intervals of large risks do at most"
     if not odd or off <= _FAR / 2:
         return ""
-    return "" if _NAMED.search(context.paper.text or "") else odd
+    return "" if names_a_method(context) else odd
+
+
+def names_a_method(context: Context) -> bool:
+    """Return whether a text names a method whose intervals need not be central on the log scale."""
+    return _NAMED.search(context.paper.text or "") is not None
 
 
 def off_log_centre(printed: PrintedInterval, level: float) -> tuple[float, float]:
@@ -69,6 +74,11 @@ def off_log_centre(printed: PrintedInterval, level: float) -> tuple[float, float
         return 0.0, 0.0
     off = max(e0 - (l1 + u1) / 2, (l0 + u0) / 2 - e1, 0.0)
     return critical(level) * off / half, half
+
+
+def is_far_off(printed: PrintedInterval, level: float) -> bool:
+    """Return whether a ratio lies further off the centre of its interval than rounding on the way puts it."""
+    return off_log_centre(printed, level)[0] > _FAR
 
 
 def _logs(low: float, high: float) -> tuple[float, float]:

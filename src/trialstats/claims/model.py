@@ -210,6 +210,8 @@ class Estimate:
     arms : tuple of str
         Arm ids: empty for unknown or all; one; or two, first over (or minus) second, the
         experimental arm first.
+    order_said : bool
+        Whether a text says in words which of two arms comes first: "the ratio of A versus B".
     outcome, time, population, subgroup : str or None
         What was measured, when, in whom, and in which part of the patients.
     role : str
@@ -243,6 +245,7 @@ class Estimate:
     n: Reported | None = None
     unit: str | None = None
     arms: tuple[str, ...] = ()
+    order_said: bool = False
     outcome: str | None = None
     time: str | None = None
     population: str | None = None

@@ -233,11 +233,22 @@ _OF_PEOPLE = re.compile(
     r"(?:those|patients|participants|subjects|children|infants|adults|women|men|people|persons|individuals|volunteers)\b"
 )
 
+_OF_SO_MANY = re.compile(
+    r"(?:^|[.;] )Of (?:the |all |these |those )?\d{1,6} (?:[a-z][a-z-]+ ){0,3}"
+    r"(?:patients|participants|subjects|children|infants|adults|women|men|people|persons|individuals|volunteers)\b"
+    r"[^.;:()\d%]{0,80}$"
+)
+
 
 def _is_of_people(paper: Paper, claim: Estimate) -> bool:
-    """Whether the words behind a percentage and its interval say that it is one of people: "of those in group 1"."""
-    text, end = paper.text, claim.where.end
-    return text is not None and end is not None and _OF_PEOPLE.match(text, end) is not None
+    """Whether the words about a percentage and its interval say that it is one of people.
+
+    Behind it "of those in group 1", or at the head of its sentence "of 50 patients treated".
+    """
+    text, start, end = paper.text, claim.where.start, claim.where.end
+    if text is None or start is None or end is None:
+        return False
+    return _OF_PEOPLE.match(text, end) is not None or _OF_SO_MANY.search(text, max(0, start - 160), start) is not None
 
 
 _OF = re.compile(r"(?:\bof (?:the |all )?|/ ?|\bn ?= ?)$", re.IGNORECASE)

@@ -25,7 +25,7 @@ def explain(code: str) -> None:
     CODE is its code or its name.
     """
     from trialstats.checks import find_check
-    from trialstats.checks.measured import NOT_MEASURED, rates_in_words
+    from trialstats.checks.measured import rates_in_words
     from trialstats.checks.serving import served_in_words
 
     check = find_check(code)
@@ -34,8 +34,6 @@ def explain(code: str) -> None:
         click.echo(f"\nAssumes: {'; '.join(check.assumes)}.")
     if rates := rates_in_words(check.code):
         click.echo(f"\nMeasured: {' '.join(rates)}")
-    elif check.code in NOT_MEASURED:
-        click.echo(f"\nNot measured: {NOT_MEASURED[check.code]}.")
     if check.settled_by:
         click.echo(f"\nWhat would settle it: {check.settled_by}.")
     if check.serves:

@@ -38,7 +38,7 @@ def read(files: tuple[str, ...], form: str) -> None:
     import msgspec
 
     from trialstats.report.reading import reading_as_document, reading_as_text
-    from trialstats.sources.text.number_roles import number_roles
+    from trialstats.sources.text.roles.of_numbers import number_roles
 
     colour = form == "text" and has_colour()
     for at, paper in enumerate(_texts(files)):

@@ -242,9 +242,16 @@ def _pairs_near(paper: Paper, finding: Finding) -> int:
     """Return how many pairs of denominators a comparison may have, all but those of the class *any*."""
     claims = {claim.id: claim for claim in paper.claims}
     members = [one for name in finding.others if isinstance(one := claims.get(name), Estimate)]
-    sizes = [denominators(paper, one) for one in members]
-    near = [{n for size in some for n in range(-(-9 * size // 10), size + 1)} for some in sizes]
-    return math.prod(len(some) for some in near)
+    return math.prod(numbers_near(denominators(paper, one)) for one in members)
+
+
+def numbers_near(sizes: Iterable[int]) -> int:
+    """Return how many numbers lie within a tenth below some sizes, counted by their ends: a size may be of millions."""
+    found, largest = 0, -1
+    for size in sorted(sizes):
+        found += size - max(-(-9 * size // 10) - 1, largest)
+        largest = size
+    return found
 
 
 def _unexplained(finding: Finding) -> bool:

@@ -22,7 +22,7 @@ from trialstats.report.marks import MARKS, Mark
 from trialstats.report.reading import arm_in_words, role_counts, sizes_in_words
 from trialstats.report.record import clean
 from trialstats.report.table import Row, TrialTable, asking
-from trialstats.sources.text.number_roles import NumberRole, read_numbers
+from trialstats.sources.text.roles.of_numbers import NumberRole, read_numbers
 from trialstats.wording import as_percent, convention_words, count_words
 
 SHOWN = 5

@@ -13,7 +13,7 @@ from trialstats.report.console import console_on
 from trialstats.report.record import clean
 from trialstats.report.words import numbers_in_words
 from trialstats.reported import Reported
-from trialstats.sources.text.number_roles import ROLES, NumberRole
+from trialstats.sources.text.roles.of_numbers import ROLES, NumberRole
 from trialstats.wording import joined
 
 _COLOURS = MappingProxyType(

@@ -26,6 +26,10 @@ MOST_EXACT_WORK = 6_000_000
 """Tables times patients for which exact tests are worked out: their sums run over all tables with the same margins,
 about 80 nanoseconds a patient."""
 
+MOST_OF_ONE_TEST = 1_000_000
+"""Tables with the same margins up to which an exact test of printed counts is worked out: five columns of 8 megabytes
+and a tenth of a second. It is then the chi-square test to many digits."""
+
 MOST_LISTS = 500_000
 """Lists of P values, one for each row of a table of two arms, that are counted for what a hit is worth."""
 

@@ -91,12 +91,13 @@ def _parts(claim: Estimate) -> dict[str, Any]:
             "spread": spread.kind,
             "level": _digits(spread.level),
         }
-    counted = claim.measure == "count"
+    over_time = claim.measure == "rate" and claim.value is None and claim.x is not None and spread is None
+    counted = claim.measure == "count" or over_time
     # A change in one arm is a mean.
     changed = claim.measure in ("difference", "relative-reduction") and len(claim.arms) == 1
     value = claim.value if claim.value is not None or not counted else claim.x
     return bounds | {
-        "measure": "mean" if changed else claim.measure,
+        "measure": "mean" if changed else "count" if over_time else claim.measure,
         "value": _digits(value),
         "x": None if counted else _digits(claim.x),
         "n": None if "n" in claim.inferred else _digits(claim.n),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from trialstats.sources.text.group_aliases import matched
-from trialstats.sources.text.group_belonging import belonging, stated_numbers
-from trialstats.sources.text.group_model import Group
+from trialstats.sources.text.groups.belonging import belonging, stated_numbers
+from trialstats.sources.text.groups.model import Group
+from trialstats.sources.text.names.aliases import matched
 from trialstats.sources.text.reading import extract
 
 
@@ -294,3 +294,52 @@ def test_sizes_of_arms_and_totals(text: str, counts: list[set[int]], total: set[
 )
 def test_totals_of_other_forms(text: str, total: set[int]) -> None:
     assert of(text) == total
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Three groups of smokers were compared. Quitting was commonest with naltrexone (naltrexone, 34.7% [100 of"
+         " 288]; lumaricline, 27.3% [75 of 275]; placebo, 17.4% [51 of 293]).",
+         ["naltrexone", "lumaricline", "placebo"]),
+        ("Healing took as long in this trial of burns (silver dressing: 34.7%; usual dressing: 37.3%; P = .4).",
+         ["silver dressing", "usual dressing"]),
+        ("Sleep was sound in half of the adults (lumarimab, 45 of 100; solvatinib, 55 of 100).",
+         ["lumarimab", "solvatinib"]),
+        # Events and kinds of people are listed so too.
+        ("Harms of the trial were few (rash, 12%; nausea, 9%; headache, 4%).", []),
+        ("Half of the adults of this trial slept well (men, 45%; women, 55%).", []),
+    ],
+)  # fmt: skip
+def test_a_bracket_lists_arms_with_their_results(text: str, names: list[str]) -> None:
+    paper = extract(text)
+    assert [arm.label for arm in paper.arms] == names
+    values = [claim for claim in paper.claims if getattr(claim, "value", None) is not None]
+    assert [claim.arms for claim in values][: len(names)] == [(arm.id,) for arm in paper.arms]
+
+
+ROLES = (
+    "Adults were randomised to an intervention or a control group. {} Relief was 20% in the intervention group and 30%"
+    " in the control group."
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "The intervention group attended four cooking lessons over 6 weeks; controls received usual advice.",
+            ["intervention (four cooking lessons)", "control (usual advice)"],
+        ),
+        (
+            "Participants in the control group (n = 40) were offered a leaflet on soup.",
+            ["intervention", "control (leaflet on soup)"],
+        ),
+        # What came of the trial is not what was given.
+        ("The intervention group received antibiotics in 12% of weeks.", ["intervention", "control"]),
+        ("The control group received treatment as assigned.", ["intervention", "control"]),
+        ("The intervention group received an average of 4 calls.", ["intervention", "control"]),
+    ],
+)
+def test_what_a_group_called_by_its_role_had(told: str, expected: list[str]) -> None:
+    assert sorted(labels(ROLES.format(told))) == sorted(expected)

@@ -342,3 +342,24 @@ def test_several_arms_with_their_contrasts_in_brackets(sentence: str) -> None:
     told = extract(f"Adults were randomly assigned to lumarin (LU), solvatan (SO) or usual care (UC). {sentence}")
     lumarin, solvatan, usual = (arm.id for arm in told.arms)
     assert [claim.arms for claim in told.claims] == [(lumarin, usual), (solvatan, usual)]
+
+
+def test_a_hyphen_joins_what_is_given_together() -> None:
+    text = (
+        "Adults were randomly assigned to lumarin plus solvatan or placebo plus solvatan. Sleep came to 82% with "
+        "lumarin-solvatan versus 28% with placebo-solvatan. Relief was commoner with lumarin-solvatan than with "
+        "placebo-solvatan (72% vs. 32%)."
+    )
+    paper = extract(text)
+    assert [claim.arms for claim in paper.claims] == [(paper.arms[0].id,), (paper.arms[1].id,)] * 2
+
+
+@pytest.mark.parametrize("aim", ["treatment of the fracture", "repair of the torn tendon", "management of gout"])
+def test_what_is_treated_names_no_arm(aim: str) -> None:
+    illness = aim.rsplit(" ", 1)[-1]
+    text = (
+        f"Adults were randomly assigned to prompt {aim} (surgery group) or watchful waiting (waiting group). "
+        f"In the waiting group, 25 patients (15.4%) had help with the {illness}, and 137 (84.6%) had none."
+    )
+    paper = extract(text)
+    assert [claim.arms for claim in paper.claims] == [(paper.arms[1].id,)] * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trialstats.sources.text.group_doses import dose_lists
+from trialstats.sources.text.groups.doses import dose_lists
 from trialstats.sources.text.reading import extract
 
 
@@ -411,6 +411,11 @@ def test_by_how_much_something_changed_is_no_share_of_patients(sentence: str, va
         ),
         (
             "Flow changed by -61 ml in the 97 patients on lumarin and -118 ml in the 93 patients on placebo.",
+            ["lumarin", "placebo"],
+        ),
+        ("In a crossover trial 24 adults received lumarin or placebo in random order.", ["lumarin", "placebo"]),
+        (
+            "Of 24 adults in a crossover trial, all were assigned to lumarin or placebo in a counterbalanced order.",
             ["lumarin", "placebo"],
         ),
     ],

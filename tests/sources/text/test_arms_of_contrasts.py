@@ -234,3 +234,152 @@ def test_a_p_value_tests_the_values_of_the_pair_that_is_named_behind_it() -> Non
     value = {claim.id: claim.value.digits for claim in paper.claims if not isinstance(claim, Comparison)}
     told = {one.p.value.digits: [value[of] for of in one.of] for one in paper.claims if isinstance(one, Comparison)}
     assert told == {"0.62": ["31", "28"], "0.003": ["50", "31"]}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "p", "arms"),
+    [
+        # Two arms are named right before it, whatever values stand before them.
+        ("Falls were seen in 9%, 14% and 31%, respectively (lumarin vs solvatan, P = .21; lumarin vs usual care,"
+         " P = .01).", ".21", ["lumarin", "solvatan"]),
+        ("Falls were seen in 9%, 14% and 31%, respectively (lumarin vs solvatan, P = .21; lumarin vs usual care,"
+         " P = .01).", ".01", ["lumarin", "usual care"]),
+        ("Sleep did not differ between lumarin and solvatan (P = .62).", ".62", ["lumarin", "solvatan"]),
+        # What the sentence is about is held against one and another.
+        ("Sleep was better with lumarin than with solvatan (P = .02) and usual care (P = .03).", ".03",
+         ["lumarin", "usual care"]),
+        ("Sleep was better with lumarin than with solvatan (P = .02), and than with usual care (P = .03).", ".03",
+         ["lumarin", "usual care"]),
+        ("Lumarin lengthened sleep versus usual care (difference 0.9, 95% CI 0.5 to 1.3; P < .001) and versus solvatan"
+         " (P = .04).", ".04", ["lumarin", "solvatan"]),
+        # Behind it stands the arm that the last value is held against.
+        ("Falls were seen in 31% with usual care, 9% with lumarin (P = .01 vs usual care) and 14% with solvatan (P ="
+         " .02 vs usual care).", ".02", ["solvatan", "usual care"]),
+        # All of a list.
+        ("Falls were seen in 9% with lumarin, 14% with solvatan and 31% with usual care (P = .03).", ".03",
+         ["lumarin", "solvatan", "usual care"]),
+        ("Falls were seen in 9%, 14% and 31% of the lumarin, solvatan and usual care groups, respectively (P = .03).",
+         ".03", ["lumarin", "solvatan", "usual care"]),
+        ("Falls were seen in 9% with lumarin versus 14% with solvatan and 31% with usual care (P = .03 for all"
+         " comparisons).", ".03", ["lumarin", "solvatan", "usual care"]),
+        # Each has its own.
+        ("Falls were seen in 9% with lumarin (P = .01), 14% with solvatan (P = .02) and 31% with usual care (P = .03).",
+         ".03", []),
+    ],
+)  # fmt: skip
+def test_what_a_p_value_compares_of_three_arms(sentence: str, p: str, arms: list[str]) -> None:
+    assert armed(THREE + sentence)[p] == arms
+
+
+def test_a_p_value_behind_what_is_held_against_two_arms_is_not_of_all() -> None:
+    sentence = "Falls were seen in 9% with lumarin and 14% with solvatan but 31% with usual care (P = .03)."
+    assert len(armed(THREE + sentence)[".03"]) == 2
+
+
+def test_a_p_value_of_all_arms_compares_all_their_values() -> None:
+    paper = extract(THREE + "Falls were seen in 9% with lumarin, 14% with solvatan and 31% with usual care (P = .03).")
+    (comparison,) = (claim for claim in paper.claims if isinstance(claim, Comparison))
+    assert [paper.claim(name).value.text for name in comparison.of] == ["9%", "14%", "31%"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # One arm against each of the others.
+        ("Relief was seen in 61% in the lumarin group compared with 44% in the usual care group (odds ratio, 1.99;"
+         " 95% CI, 1.20 to 3.30) and 52% in the solvatan group (odds ratio, 1.44; 95% CI, 0.90 to 2.31).",
+         {"1.99": ["lumarin", "usual care"], "1.44": ["lumarin", "solvatan"]}),
+        # Each of the others against the control, which has none.
+        ("Twenty (33%) on usual care, 31 (52%) on lumarin (odds ratio 2.1 [95% CI 1.1 to 4.1]) and 29 (48%) on solvatan"
+         " (1.9 [1.0 to 3.6]) slept.", {"2.1": ["lumarin", "usual care"], "1.9": ["solvatan", "usual care"]}),
+        ("Survival was alike (lumarin, 6.4 years; hazard ratio, 1.03; 95% CI, 0.84 to 1.26; solvatan, 6.2 years;"
+         " hazard ratio, 0.99; 95% CI, 0.81 to 1.21; usual care, 6.3 years).",
+         {"1.03": ["lumarin", "usual care"], "0.99": ["solvatan", "usual care"]}),
+        ("Compared with the usual care clinics (30%), relief was likelier in the lumarin clinics (41%; odds ratio,"
+         " 1.61; 95% CI, 1.12 to 2.31) but not in the solvatan clinics (29%; odds ratio, 0.95; 95% CI, 0.66 to 1.37).",
+         {"1.61": ["lumarin", "usual care"], "0.95": ["solvatan", "usual care"]}),
+        ("Both pills were noninferior to usual care (difference, 3.4 points [95% CI, -3.5 to 10.2] with lumarin and 4.5"
+         " points [95% CI, -2.2 to 11.2] with solvatan).",
+         {"3.4": ["lumarin", "usual care"], "4.5": ["solvatan", "usual care"]}),
+        # A verb tells whose it is.
+        ("Lumarin lowered the score by 20% (-2.0 points, 95% CI -2.6 to -1.4), and solvatan lowered it by 12% (-1.2"
+         " points, 95% CI -1.8 to -0.6) relative to usual care.",
+         {"-2.0": ["lumarin", "usual care"], "-1.2": ["solvatan", "usual care"]}),
+    ],
+)  # fmt: skip
+def test_several_ratios_of_three_arms(sentence: str, expected: dict[str, list[str]]) -> None:
+    found = armed(THREE + sentence)
+    assert {value: found.get(value) for value in expected} == expected
+
+
+def test_a_pair_with_its_ratio_in_three_arms_is_not_held_against_the_control() -> None:
+    told = "Relief was seen in 52% with lumarin and 61% with solvatan (odds ratio, 0.69; 95% CI, 0.40 to 1.20)."
+    assert armed(THREE + told)["0.69"] == ["lumarin", "solvatan"]
+
+
+OBSERVED = "We randomly assigned 312 adults to lumarin or observation. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "arms"),
+    [
+        # The values tell which arm is first, though the other stands first.
+        ("Blisters troubled 18 of 150 adults under observation and three of 162 adults with lumarin (risk ratio, 0.15;"
+         " 95% CI, 0.05 to 0.51).", "0.15", ["lumarin", "observation"]),
+        ("The cumulative incidence of blisters was 17.2% with observation and 7.8% with lumarin (hazard ratio, 0.43;"
+         " 95% CI, 0.22 to 0.84).", "0.43", ["lumarin", "observation"]),
+        ("Relapse-free survival at 2 years was 66% with observation and 80% with lumarin (hazard ratio, 0.54; 95% CI,"
+         " 0.36 to 0.80).", "0.54", ["lumarin", "observation"]),
+        ("Relapse-free survival at 2 years was 66% with observation and 80% with lumarin (hazard ratio, 1.86; 95% CI,"
+         " 1.25 to 2.77).", "1.86", ["observation", "lumarin"]),
+        # Where they tell nothing, the control is second.
+        ("Relapses were seen in 15.1% with observation and 15.1% with lumarin (hazard ratio, 1.02; 95% CI, 0.84 to"
+         " 1.24).", "1.02", ["lumarin", "observation"]),
+        ("Relapses were seen in 15% with observation and 6% with lumarin. Survival did not differ (hazard ratio, 0.97;"
+         " 95% CI, 0.80 to 1.18).", "0.97", ["lumarin", "observation"]),
+        # The values stand in the sentence before.
+        ("Sleep was sound in 97.3% with lumarin and in 94.2% with observation. The difference in rates was -3.1% (95%"
+         " CI, -7.4 to 1.2).", "-3.1%", ["observation", "lumarin"]),
+        ("Sleep was sound in 97.3% with lumarin and in 94.2% with observation. The difference in rates was 3.1% (95%"
+         " CI, -1.2 to 7.4).", "3.1%", ["lumarin", "observation"]),
+        ("Stay was 13.8 days with lumarin and 17.5 days with observation. The mean difference was 3.7 days (95% CI,"
+         " -5.3 to -2.1).", "3.7", ["lumarin", "observation"]),
+        # Another result stands between: the values are not those of the contrast.
+        ("Sleep improved in 37.2% with lumarin and in 38.0% with observation. Weight differed little in spring (mean"
+         " difference, -1.4 kg; 95% CI, -3.2 to 0.4) and in autumn (mean difference, 0.9 kg; 95% CI, -1.5 to 3.3).",
+         "0.9", ["lumarin", "observation"]),
+    ],
+)  # fmt: skip
+def test_the_values_tell_the_first_of_two(sentence: str, value: str, arms: list[str]) -> None:
+    assert armed(OBSERVED + sentence)[value] == arms
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The relative risk of gout per 10 mm Hg increase was 1.31 (95% CI 1.10 to 1.56).",
+        "The odds ratio for each 1-SD rise was 1.31 (95% CI 1.10 to 1.56).",
+        "The hazard ratio was 1.31 (95% CI 1.10 to 1.56) per 5 kg/m2 of body-mass index.",
+        "The hazard ratio was 1.31 per 5 years (95% CI 1.10 to 1.56).",
+        "Gout rose with weight (odds ratio per unit increase, 1.31; 95% CI 1.10 to 1.56).",
+    ],
+)
+def test_a_ratio_for_so_much_more_is_of_no_two_arms(sentence: str) -> None:
+    assert armed(TWO + sentence)["1.31"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gout came in 2.1% per year with lumarin and 1.6% per year with solvatan (hazard ratio, 1.31; 95% CI 1.10 to"
+        " 1.56).",
+        "The rate ratio for falls per person-year, lumarin against solvatan, was 1.31 (95% CI 1.10 to 1.56).",
+    ],
+)
+def test_a_ratio_of_rates_is_of_two_arms(sentence: str) -> None:
+    assert armed(TWO + sentence)["1.31"] == ["lumarin", "solvatan"]
+
+
+def test_a_concentration_is_no_step() -> None:
+    text = "The count of cells per ml of blood was lower (risk ratio 1.31; 95% CI 1.10 to 1.56)."
+    assert armed(TWO + text)["1.31"] != []

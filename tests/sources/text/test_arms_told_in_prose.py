@@ -47,6 +47,10 @@ def sizes(text: str) -> dict[str, set[int]]:
             {"63%": "l", "52%": "p"},
         ),
         ("Relief reached 26% in adults given lumarin versus 19% in the others.", {"26%": "l", "19%": "p"}),
+        ("Relief reached 26% of those offered lumarin and 19% of those not offered lumarin.", {"26%": "l", "19%": "p"}),
+        ("Relief reached 26% in adults who used lumarin and 19% in adults not using it.", {"26%": "l", "19%": "p"}),
+        ("Of the placebo group, 8 (19%) had relief; of the other group, 11 (26%) had.", {"19%": "p", "26%": "l"}),
+        ("Relief reached 26% with lumarin and 19% in the other arm.", {"26%": "l", "19%": "p"}),
         (
             "Relief came to 11% and 13% of adults treated without and with lumarin, respectively.",
             {"11%": "p", "13%": "l"},
@@ -193,3 +197,43 @@ def test_a_sole_treatment_that_is_called_by_its_abbreviation(treatment: str, sho
 def test_with_or_without_an_illness_is_no_arm(people: str) -> None:
     text = f"Tablets were tried in a randomised trial of zinc in {people} with or without fever. {TWO}{HELPED}"
     assert {arm.label for arm in extract(text).arms} == {"lumarin", "placebo"}
+
+
+VACCINE = "We tested the REVAX vaccine. Adults were randomly assigned to receive REVAX (n = 40) or placebo (n = 40). "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fever came in 31% of vaccine recipients and 12% of placebo recipients.",
+        "Fever came in 31% of vaccinees versus 12% of placebo recipients.",
+        "Fever came in 31% of vaccinated adults and 12% with placebo.",
+        "In the vaccine group fever came in 31%, and in the placebo group in 12%.",
+    ],
+)
+def test_those_who_had_the_vaccine_are_the_arm_that_had_it(sentence: str) -> None:
+    paper = extract(VACCINE + sentence)
+    name = {arm.id: arm.label for arm in paper.arms}
+    assert {claim.value.text: name[claim.arms[0]] for claim in paper.claims} == {"31%": "REVAX", "12%": "placebo"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Both had a vaccine; neither had; nobody says that it is one.
+        "Adults were randomly assigned to the REVAX vaccine or a control vaccine. Fever came in 31% of vaccine"
+        " recipients.",
+        "Adults were randomly assigned to lumarin or placebo. Fever came in 31% of vaccinated adults.",
+    ],
+)
+def test_those_who_had_a_vaccine_may_be_of_any_arm(text: str) -> None:
+    assert [claim.arms for claim in extract(text).claims] == [()]
+
+
+def test_people_who_are_counted_lead_to_what_they_received() -> None:
+    paper = extract(
+        "In each region, 15 adults in each group received lumarin and 5 adults took placebo. Fever came in 31% with"
+        " lumarin and 12% with placebo."
+    )
+    assert [arm.label for arm in paper.arms] == ["lumarin", "placebo"]
+    assert all(size.value.text != "15" for arm in paper.arms for size in arm.of.values())

@@ -46,3 +46,37 @@ def test_a_misprinted_estimate_is_asked_about_once(form, right, wrong):
 )
 def test_other_numbers_in_brackets_are_no_estimates(text):
     assert outside(text) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "right", "wrong"),
+    [
+        ("Rowing helped (NNT {}; 95% CI, 7 to 40).", "15", "45"),
+        ("Rowing helped (NNT of {} (95% CI, 7 to 40)).", "15", "45"),
+        ("The gain was large, mean difference {} (95% CI, 7 to 40).", "24", "46"),
+    ],
+)
+def test_a_whole_number_behind_its_name_is_kept(form, right, wrong):
+    assert outside(form.format(right)) == []
+    assert len(outside(form.format(wrong))) == 1
+
+
+def estimated(text):
+    """Return the estimates of the intervals of a text."""
+    return [one.value and one.value.text for one in ts.extract(text).claims if getattr(one, "interval", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The difference between the ratios for lumarin (1.42) and solvatan (1.95) was clear (95% CI, 1.05, 1.84).",
+            None,
+        ),
+        ("Clearance was lower (0.92 ± 0.25 vs 2.14 ± 0.63 L; 95% CI for the difference, 0.86 to 1.60 L).", None),
+        ("Pain was 4.5 v 3.2 points, 95% CI for difference 1.0 to 5.0.", None),
+        ("The difference between lumarin (24%) and solvatan (20%) was 4% (95% CI, 1 to 7).", "4%"),
+    ],
+)
+def test_a_value_of_a_group_is_no_difference_that_lies_in_the_interval(text, expected):
+    assert estimated(text) == [expected]

@@ -14,6 +14,11 @@ OUTSIDE = {
     "words before": "It was rarer (Hazard Ratio [95% CI] = 2.17 [1.04-1.82]).",
     "named": "Relief was 33% (12/36) and 10% (4/39), respectively (odds ratio = 25.47, 95% CI: 1.24-15.10).",
     "negative": "At 5 weeks the difference in stroke rate was -8.3 points (95% CI, -6.1 to -2.7).",
+    "rate": "The rate was 64 per 1000 person-years (95% CI, 4.6 to 8.9).",
+    "rate by a stroke": "The rate was 64 events/1000 PY [95% CI 4.6-8.9] on zinc.",
+    "rate over hundred": "Gout came at 64/100 patient-years (95% confidence interval, 4.6 to 8.9) with zinc.",
+    "fell by": "Mean pressure fell by 74 mm Hg (95% CI, 5.2 to 9.6) with zinc.",
+    "per cent": "Relief was seen in 153% (95% CI, 11.1 to 20.2) with zinc.",
     "no words": "The risk ratio was 0.97 (0.48 to 0.82).",
 }
 SOUND = {
@@ -21,6 +26,10 @@ SOUND = {
     "range of ages": "The hazard ratio was 0.81 (95% CI, 0.62 to 1.06); mean age was 41.2 (IQR, 44.1 to 60.0).",
     "other decimals": "The hazard ratio was 0.81 (95% CI, 0.62 to 1.06) in cohort 2 (11 to 14).",
     "other unit": "The OR was 1.2 (95% CI, 1.1 to 1.4). Pressure fell with zinc 1.9 mg (2.4-2.7 mmHg).",
+    "rate with its pair": "Gout came at 5.3 with zinc and 8.4 per 100 person-years with sugar (95% CI, 1.1 to 5.1).",
+    "pair of rates": "Rates were 5.3 v 8.4 per 100 person-years (95% CI, 1.1 to 5.1).",
+    "difference of rates": "The rate was 8.4 per 100 person-years (95% CI for the difference, 1.1 to 5.1).",
+    "step": "Risk rose by 22% per 10 mm Hg (95% CI 6 to 39).",
     "list": "Response was 45% (95% CI, 40 to 50) at visit 1 (2, 3).",
 }
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialstats.checks import another_analysis, categories, events, named_test, repeated
-from trialstats.sources.text.expressions import Stemmed, stems_of
+from trialstats.sources.text.tokens.expressions import Stemmed, stems_of
 
 WORDS = (
     "at", "12", "weeks", "the", "last", "two", "months", "of", "follow-up", "hazard", "ratio", "means", "risk",

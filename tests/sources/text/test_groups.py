@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from trialstats.sources.text.document import read_tokens
-from trialstats.sources.text.group_model import Groups
-from trialstats.sources.text.groups import find_groups
+from trialstats.sources.text.arms.found import find_groups
+from trialstats.sources.text.groups.model import Groups
+from trialstats.sources.text.tokens.document import read_tokens
 
 
 def read(text: str) -> Groups:

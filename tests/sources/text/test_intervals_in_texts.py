@@ -6,8 +6,8 @@ import pytest
 from tests.sources.text.intervals_read import intervals
 
 import trialstats as ts
-from trialstats.sources.text.normalise import normalise
 from trialstats.sources.text.reading import extract
+from trialstats.sources.text.tokens.normalise import normalise
 
 LEVELLED = "Falls were rarer (RR 0.80, 95% CI 0.66-0.95). "
 
@@ -185,3 +185,34 @@ def test_an_estimate_with_its_unit_first_in_its_bracket_has_bounds(text, second)
 
 def test_bounds_behind_a_unit_in_another_sentence_are_none():
     assert intervals(LEVELLED + "They were old (52 years, 18 to 70).") == [("0.80", "0.66", "0.95", None)]
+
+
+def test_an_interval_in_the_bracket_behind_a_range_is_as_the_one_that_was_named():
+    paper = extract(
+        "Relief came after a median of 6.5 weeks, range 1.0-37.0 [95% CI 5.3-8.2] v 7.0 weeks, range 1.0-31.0 "
+        "[5.9-8.5]; 2-year survival was 61% [51-71]; hazard ratio 0.91 [0.71-1.19]."
+    )
+    read = [
+        (one.measure, one.interval.kind, one.interval.lower.digits, one.interval.upper.digits) for one in paper.claims
+    ]
+    assert read == [
+        ("median", "confidence", "5.3", "8.2"),
+        ("median", "confidence", "5.9", "8.5"),
+        ("survival", "confidence", "51", "71"),
+        ("hazard-ratio", "confidence", "0.71", "1.19"),
+    ]
+
+
+def test_ranges_alone_stay_ranges():
+    paper = extract("The median was 6.5 weeks (range 1.0-37.0) with zinc and 7.0 weeks (2.0-31.0) with iron.")
+    assert [one.spread.kind for one in paper.claims] == ["range", "range"]
+
+
+def test_bounds_in_a_bracket_of_their_own_behind_a_percentage():
+    text = "Relief rose by 15% [95% CI 2-29]. It came to 9 of 12 (75%; [43-95]) with zinc and 5 of 12 (42%; [15-72])."
+    assert intervals(text)[1:] == [("75%", "43", "95", None), ("42%", "15", "72", None)]
+
+
+def test_the_bounds_of_a_spread_are_no_values_that_a_p_value_compares():
+    paper = extract("Weight changed by a median -6.1 g (interquartile range, -8.1 to -4.6 g; P = 0.02) with zinc.")
+    assert [one.value.digits for one in paper.claims if hasattr(one, "measure")] == ["-6.1"]

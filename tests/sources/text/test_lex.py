@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trialstats.sources.text.document import read_tokens
-from trialstats.sources.text.lex import lex
-from trialstats.sources.text.normalise import normalise
+from trialstats.sources.text.tokens.document import read_tokens
+from trialstats.sources.text.tokens.lex import lex
+from trialstats.sources.text.tokens.normalise import normalise
 
 CASES = {
     "8 of 32 (25%)": "dod(q)",

@@ -22,6 +22,24 @@ FORMS = {
         "In all, 61.3% (95% CI 50.1-71.5) of the nurses reported improvement compared to 47.2% (95% CI 36.0-58.6).",
         "proportion proportion",
     ),
+    "what a mean was changed by": (
+        "Salt increased mean weight by 5.58 kg (95% CI 4.31-6.85) and lowered sleep on average by a further 2.65 h "
+        "(95% CI 0.38-4.93).",
+        "difference difference",
+    ),
+    "a mean that was not changed": ("Salt increased sleep; mean weight was 55.8 kg (95% CI 43.1-68.5).", "mean"),
+    "a gain in a mean, held against another": (
+        "Compared with tea there was a gain with lumarin in mean rowing time of 128 s (95% CI 45.0-208.5).",
+        "difference",
+    ),
+    "a gain in brackets, held against another": (
+        "Compared with tea, lumarin gave an increase in walking (mean 3.8 min/day, 95% CI 1.5 to 6.1).",
+        "difference",
+    ),
+    "a gain in brackets of one group": (
+        "There was an increase in walking (mean 3.8 min/day, 95% CI 1.5 to 6.1).",
+        "mean",
+    ),
     "a gain behind a bracket": (
         "Relief was seen in 44% (95% CI 38-50; improvement of two grades); 31% (25-37) slept well.",
         "proportion proportion",
@@ -172,7 +190,8 @@ POSTERIORS = {
     "Mortality fell (posterior probability of superiority 99.2%).": [("99.2%", "superiority")],
     "The posterior probability that the rate was lower with tea than with milk was 0.9989, which exceeded the "
     "stopping boundary of 0.99.": [("0.9989", "the rate was lower with tea than with milk")],
-    "There was a 0.93 posterior probability of benefit.": [("0.93", None)],
+    "There was a 0.93 posterior probability of benefit.": [("0.93", "benefit")],
+    "Tea had a 91% posterior probability of shortening colds.": [("91%", "shortening colds")],
     "The posterior probabilities of benefit were 81% and 93%.": [("81%", "benefit"), ("93%", "benefit")],
     "The probability of superiority was >99.9%.": [(">99.9%", "superiority")],
     "The trial stopped early by a rule of its plan, as decline was likely (posterior probability of decline 52%).": [
@@ -257,3 +276,16 @@ def test_what_a_ratio_is_of_is_not_what_it_measures(outcome):
 )
 def test_what_a_word_further_back_makes_of_an_estimate(text, measures):
     assert [claim.measure for claim in extract(text).claims] == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Relief rates were 68.2% with lumarin and 70.4% with tea (95% CI: -14.4% to 8.7%).", "difference"),
+        ("The yield was 22% (95% CI, -9 to 53).", "difference"),
+        ("Relief was seen in 71% (95% CI -62 to 80).", "proportion"),
+        ("Relief was seen in 71% (95% CI 62 to 80).", "proportion"),
+    ],
+)
+def test_a_share_has_nothing_below_zero_about_it(text, measure):
+    assert extract(text).claims[-1].measure == measure

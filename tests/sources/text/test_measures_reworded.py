@@ -186,3 +186,17 @@ def test_a_p_value_that_stands_with_one_value_is_of_that(text, value):
 )
 def test_a_p_value_behind_two_values_compares_them(text):
     assert [p for number, p in with_p(text) if number is None] == [".68"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The relative risk (derived from the odds ratio) was 1.68 (95% CI, 1.23 to 2.04).", "risk-ratio"),
+        ("The relative risk, converted from the odds ratio, was 1.68 (95% CI, 1.23 to 2.04).", "risk-ratio"),
+        ("The risk was estimated from the odds ratio of 1.68 (95% CI, 1.23 to 2.29).", "odds-ratio"),
+        ("We took the annual percentage change (APC). In rowers the APC was 6.2% (95% CI, 1.1 to 11.3).", "difference"),
+        ("With APC of 6.2% (95% CI, 1.1 to 11.3) of the rowers bled.", "proportion"),
+    ],
+)
+def test_what_a_ratio_was_made_from_and_what_changes_each_year(text, measure):
+    assert [kind for value, kind in measured(text) if value in ("1.68", "6.2")] == [measure]

@@ -18,6 +18,15 @@ from trialstats.sources.text.reading import extract
         "Survival to 5 years was alike.",
         "The risk of death at 1 to 5 years was looked at in all patients.",
         "Blood was drawn 3 months after the last dose was given.",
+        "Rowers were given: (1) tea in women; (2) milk in women, or (3) water.",
+        "In study 2, adults with pain were seen.",
+        "Vitamin D(3) alone may help women.",
+        "The deletions stand in exon 19 and the others in codon 31.",
+        "The primary end point was relief at week 16 (±18% equivalence limits).",
+        "Rises of 10 mm Hg or more in pressure were alike.",
+        "The change in mood from baseline to 24 weeks was looked at.",
+        "The change in mood varied from 1.4 mm upwards.",
+        "The bound lies above the clinically relevant difference of -3 mm Hg.",
     ],
 )
 def test_no_result_is_read(text):
@@ -33,6 +42,16 @@ def test_no_result_is_read(text):
         ("As many as 14% of all admissions for falls from boats might be avoided.", ["14"]),
         ("Deaths were seen in 15 of 40 cancer patients.", ["15"]),
         ("Median survival was 9 months after the diagnosis.", ["9"]),
+        ("Of all adults in this study 8 women died.", ["8"]),
+        ("The odds ratio for a 5 micromol/l increase in serum zinc was 1.2 (95% CI 1.1 to 1.4).", ["1.2"]),
+        ("Each 1% decrease in iron was linked to an 11% higher risk of death.", ["11"]),
+        ("We found that a 1-unit increase in zinc was associated with gout (OR 1.3; 95% CI 1.1 to 1.5).", ["1.3"]),
+        ("Lumarin gave a 5-point improvement in pain.", ["5"]),
+        ("In all, 19 women in the milk group had at least one fall compared with 12 in the tea group.", ["19", "12"]),
+        ("Sleep was longer, with a 12% increase in women.", ["12"]),
+        ("Output was 107 ± 25 with tea and higher with milk (week 24 115 ± 21).", ["107", "115"]),
+        ("Clearance was 1.3 +/- 0.3 ml x min(-1) with tea and 0.2 +/- 0.4 ml x min(-1) with milk.", ["1.3", "0.2"]),
+        ("Mood changed by a mean (SE) - 22.8 (0.8) points with lumarin.", ["-22.8"]),
     ],
 )
 def test_the_results_beside_them_are_read(text, values):

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trialstats.reanalysis import check
-from trialstats.sources.text.lex import lower
-from trialstats.sources.text.normalise import FILLER, normalise
 from trialstats.sources.text.reading import extract
+from trialstats.sources.text.tokens.lex import lower
+from trialstats.sources.text.tokens.normalise import FILLER, normalise
 from trialstats.sources.trial_file.draft import draft_trial_file
 
 CASES = {
@@ -16,6 +16,7 @@ CASES = {
     "spaces": ("12\u2009345\u00a0mg\u202f5", "12 345 mg 5"),
     "full width": ("Ｐ（５％）＝３".replace("Ｐ", "P"), "P(5%)=3"),
     "relations": ("p⩽0.05, n⩾3", "p≤0.05, n≥3"),
+    "relations in words": ("P < or = .05 >or=3 < or > =", "P ≤ .05 ≥3 < or > ="),
     "entity": ("p&lt;0.05", "p<" + "0.05"),
     "numbered entity": ("0&#183;54", "0.54"),
     "minus entity": ("&minus;0.5", "-0.5"),

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from trialstats.claims.model import Estimate, Paper
 from trialstats.errors import InputError
-from trialstats.sources.text.normalise import FILLER, normalise
-from trialstats.sources.text.number_roles import ROLES, NumberRole, number_roles
 from trialstats.sources.text.reading import extract
+from trialstats.sources.text.roles.of_numbers import ROLES, NumberRole, number_roles
+from trialstats.sources.text.tokens.normalise import FILLER, normalise
 
 # A role, a number that has it, and a sentence; the number is the first of its digits in the sentence.
 SENTENCES = [
@@ -43,6 +43,7 @@ SENTENCES = [
     ("duration of follow-up", "5", "The trial planned 5 years of follow-up."),
     ("dose", "5", "Women took zoltamine 5 mg daily."),
     ("dose", "10", "Women took 10, 20 or 40 mg of zoltamine."),
+    ("dose", "25", "Relief was seen in 31 of those receiving 25 and 50 mg of zoltamine."),
     ("dose", "three", "Drops were given three times a day."),
     ("age limit", "18", "Adults aged 18 to 70 years could take part."),
     ("age limit", "70", "Adults aged 18 to 70 years could take part."),

@@ -29,6 +29,17 @@ def test_each_number_of_a_list_has_its_own_outcome():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the zinc arm: relief: 48% v 31%; cough: 20% v 11%; and rash: 9% v 4%.",
+        "Relief, 48% v 31%; cough, 20% v 11%; rash, 9% v 4%.",
+    ],
+)
+def test_what_heads_its_values_in_a_list_is_their_outcome(text):
+    assert [outcome for _, outcome, _ in told(text)] == ["relief"] * 2 + ["cough"] * 2 + ["rash"] * 2
+
+
 def test_what_compares_a_row_is_of_its_outcome():
     text = "Relief was seen in 41% versus 36% of adults (odds ratio, 1.24; 95% CI, 0.90 to 1.71; P = .19)."
     assert [(outcome, time) for _, outcome, time in told(text)] == [("relief", None)] * 3
@@ -46,7 +57,7 @@ def test_abbreviations_are_written_out():
 
 def test_the_primary_end_point_is_what_the_text_says_it_was():
     text = "The primary end point was relief at 13 weeks. The primary end point was reached by 41%."
-    assert told(text) == [("41", "primary end point was reached (relief at 13 weeks)", "13 weeks")]
+    assert told(text) == [("41", "primary end point (relief at 13 weeks)", "13 weeks")]
 
 
 def test_results_of_the_primary_outcome_have_its_time_and_others_do_not():

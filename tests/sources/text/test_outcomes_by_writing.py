@@ -98,10 +98,17 @@ def test_counts_of_both_arms_before_their_percentages_are_no_outcome():
     [
         # A visit named by words or by their abbreviation.
         ("Cure at the test of cure (TOC) was 41%.", "at the test of cure"),
-        ("The test of cure (TOC) was planned. Cure was 41% at TOC.", "at the test of cure (toc)"),
+        ("The test of cure (TOC) was planned. Cure was 41% at TOC.", "at test of cure (toc)"),
         # The close of a treatment.
         ("Relief in the last 5 weeks of the blinded phase was 41%.", "last 5 weeks of the blinded phase"),
         ("Over the final two weeks of treatment, relief was 41%.", "final two weeks of treatment"),
+        ("Relief at the end of the trial was reached by 41%.", "at the end of the trial"),
+        ("Relief at the end of the lead-in period was 41%.", "at the end of the lead-in period"),
+        # What a treatment did is no time.
+        ("Relief by prior tea therapy was 41%.", None),
+        ("Relief before prior tea therapy was 41%.", "before prior tea therapy"),
+        # Nor is an age.
+        ("Children (aged 1 month to 15 years) were seen; relief was 41%.", None),
         # A time glued to its outcome.
         ("1yOS was 41%.", "1 year"),
         ("The 3-y survival was 41%.", "3 year"),
@@ -156,3 +163,218 @@ def test_those_who_had_something_at_baseline_are_not_seen_then():
     text = "At week 9, relief was good. Boys with pain at baseline had 41% relief."
     assert told(text)[-1][2] != "at baseline"
     assert told("Girls with pain at baseline had a mean score of 3.1.")[-1][2] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What an efficacy is held against.
+        (
+            "The effectiveness of spraying was 72% (95% CI, 66 to 76) against rust and 64% (95% CI, 55 to 72) against"
+            " blight.",
+            ["rust", "blight"],
+        ),
+        ("Vaccine efficacy was 71% against the common rust.", ["common rust"]),
+        # A ratio told as times a risk.
+        ("Long naps had a 1.71 times higher risk of gout (95% CI, 1.22 to 2.40).", ["gout"]),
+        ("Naps were tied to a 1.71-fold increased odds of mild gout (95% CI, 1.22 to 2.40).", ["mild gout"]),
+        # Any outcome, and which it was behind.
+        ("Of the key secondary end points, outcomes were 4.4% v 7.3% for gout.", ["gout", "gout"]),
+        # Where those counted are, or what they went into.
+        ("Of all, 7.5% (60 of 800) of women at inland clubs were referred.", ["referred"]),
+        ("Of 900 crews who had rowed, 855 (95.0%) were included in the final analysis.",
+         ["included in the final analysis"]),
+        # A bracket that only tells the kind of number, or the scale.
+        ("Naps made fatigue milder (mean change score, 4.2 v 6.1).", ["naps made fatigue milder"] * 2),
+        ("The median score for unrest (scale 0 to 20, where 20 is worst) was 6 (IQR, 3 to 9).",
+         ["score for unrest"]),
+        # How long they were followed, behind medians of a kind.
+        ("Median survival was 3.6 and 5.1 months, at a mean follow-up time of 31.7 months.",
+         ["survival", "survival", "follow-up"]),
+        ("Of all, (60 [60%] male patients and 40 [40%] female patients) rowed.", ["male", "female"]),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_the_number_tells_the_outcome(text, expected):
+    assert outcomes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("The hazard ratio for gout was 0.71 (95% CI, 0.55 to 0.92). Results were similar in women (HR, 0.74; 95% CI,"
+         " 0.55 to 0.99).", "gout"),
+        ("The hazard ratio for gout was 0.71 (95% CI, 0.55 to 0.92). Findings remained robust after adjustment for"
+         " weight (HR, 0.74; 95% CI, 0.55 to 0.99).", "gout"),
+        ("The hazard ratio for gout was 0.71 (95% CI, 0.55 to 0.92). Results were similar for blisters (HR, 0.74; 95%"
+         " CI, 0.55 to 0.99).", "blisters"),
+    ],
+)  # fmt: skip
+def test_similar_results_are_of_the_outcome_before(text, last):
+    assert outcomes(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The odds ratio was 0.54 for gout (P = .03) and 0.60 for death (P = .02).", ["gout", "death"]),
+        ("For gout, the odds ratio was 0.54 for the younger subgroup (P = .03) and 0.60 for the older subgroup"
+         " (P = .02).", ["gout", "gout"]),
+    ],
+)  # fmt: skip
+def test_ratios_without_intervals_say_what_they_are_of_before_their_p(text, expected):
+    assert outcomes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sleep was longer (estimated treatment difference [ETD] 0.4 h [95% CI 0.1 to 0.7]). Pain was less (ETD -0.5"
+         " points [95% CI -0.9 to -0.1]).", ["sleep", "pain"]),
+        ("The waking score (ETD) was known. The ETD was less (mean difference -0.5 points; 95% CI -0.9 to -0.1).",
+         ["etd"]),
+        ("The mean level of zinc was 52.4±19.7 ng per milliliter (88±33 nmol per liter).",
+         ["level of zinc", "level of zinc"]),
+    ],
+)  # fmt: skip
+def test_abbreviations_of_measures_and_units_are_no_outcome(text, expected):
+    assert outcomes(text) == expected
+
+
+def test_what_week_a_number_names_counts_nobody():
+    (first, *_) = told("Lumarin was better in week-8 sleep (80.0% vs 75.0%).")
+    assert first[2] == "week 8"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A bracket that only names a measure that the text defines, in the plural too.
+        ("We pooled relative risks (RR) of gout. Naps led to less gout (RR 0.44; 95% CI, 0.31 to 0.62).",
+         "naps led to less gout"),
+        ("Odds were lower than for any other nap, odds ratios (ORs) being told. Naps cut gout (ORs 0.44; 95% CI 0.31 to"
+         " 0.62).", "naps cut gout"),
+        # But not what else is meant by its letters.
+        ("Pulse was told as heart rate (HR). Naps slowed it (HR, 12 vs 24).", "heart rate (hr)"),
+        # Nothing was seen, and in what.
+        ("Naps were long. No difference was detected between crews in mild gout (RR 0.94; 95% CI, 0.71 to 1.25).",
+         "crews in mild gout"),
+    ],
+)  # fmt: skip
+def test_a_bracket_with_a_measure_alone_names_no_outcome(text, expected):
+    assert outcomes(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        # The words that begin with its letters are what an abbreviation stands for.
+        ("The main end point was problem-free sleep (PFS). PFS was better (HR 0.70, 95% CI 0.55 to 0.89).",
+         "problem free sleep (pfs)"),
+        ("Secondary end points included problem-free sleep (PFS). PFS was better (HR 0.70, 95% CI 0.55 to 0.89).",
+         "problem free sleep (pfs)"),
+        ("The aim was time to next tiredness (TNT). TNT was longer (HR 0.70, 95% CI 0.55 to 0.89).",
+         "time to next tiredness (tnt)"),
+        # Letters that begin no words: the first word is that of the first letter.
+        ("We told of purring (PRG). PRG was better (HR 0.70, 95% CI 0.55 to 0.89).", "prg"),
+        # What only says when or how is no outcome.
+        ("Likewise, dreaming was rarer (HR 0.70, 95% CI 0.55 to 0.89).", "dreaming was rarer"),
+        ("Deep sleep was more likely following lumarin (HR 0.70, 95% CI 0.55 to 0.89).", "deep sleep"),
+        # What became of the primary outcome is not what it is.
+        ("The primary outcome was reduced with lumarin versus placebo (HR 0.70, 95% CI 0.55 to 0.89).",
+         "primary outcome"),
+    ],
+)  # fmt: skip
+def test_what_a_name_stands_for(text, outcome):
+    assert outcomes(ARMS + text)[-1] == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        # What is said of how often it was.
+        ("Rash (5% v 2%) and thirst (3% v 1%) were more frequent with lumarin than with placebo.", {"rash", "thirst"}),
+        ("Itch (odds ratio 0.60; 95% CI, 0.45 to 0.81) was less common with lumarin.", {"itch"}),
+        # What was gained, and where.
+        ("Benefits in favour of lumarin were observed for sleep (HR 0.63; 95% CI, 0.52 to 0.77).", {"sleep"}),
+        ("Improvements were greater with lumarin than with placebo with respect to mood (23 vs. 9 points).", {"mood"}),
+        ("Events seen more often with lumarin versus placebo included thirst (46% v 11%).", {"thirst"}),
+        # What only says how arms differed, before the values.
+        ("The rate of good sleep was higher in those at home (32% v 12%).", {"good sleep"}),
+        ("Falls were more likely to stop (12% v 9%).", {"falls were more likely to stop"}),
+        ("Good sleep was found to be longer in cases (32% v 12%).", {"good sleep"}),
+        ("Mean time awake in the ward (min) was 61 (SD 9) v 52 (SD 8).", {"time awake in the ward"}),
+        ("Sleep gained by a mean effect size of 0.4 (95% CI 0.2 to 0.6).", {"sleep gained"}),
+        # A species keeps its first letter, and a long phrase no words that lead to it.
+        ("H. vagans was lost in 41%.", {"h vagans was lost"}),
+        (
+            "Lumarin, seen after much rain, gave a longer time of very good and deep night sleep (32%).",
+            {"time of very good and deep night sleep"},
+        ),
+        # What only says of how many, and a remark before the verb.
+        ("Relief rates (full analysis set, n = 158; n = 157) were 68.2% and 70.4%.", {"relief"}),
+        ("Sleep at home, which was told by letter, was longer (45% v 82%).", {"sleep at home"}),
+        # How it was reckoned.
+        (
+            "Sleep was better (HR 0.82; 95% CI, 0.70 to 0.96; adjusted for town; 62% v 51%).",
+            {"sleep"},
+        ),
+        (
+            "Old moves (adjusted odds ratio [aOR] 1.96, 95% CI 1.17-3.28) and age (aOR 2.8, 95% CI 1.6-4.9) told.",
+            {"old moves", "age"},
+        ),
+        (
+            "Sleep was good (adjusted hazard ratio [AHR], 1.3 [95% CI, 1.2-1.4]) and after a day (AHR, 1.5 [1.3-1.7]).",
+            {"sleep was good"},
+        ),
+        # Side effects keep their name.
+        ("Side effects were more common (odds ratio 2.6; 95% CI, 1.6 to 4.2).", {"side effects"}),
+        ("In all, 80 (79%; 95% CI, 70%-88%) assigned to receive lumarin retained sight.", {"sight"}),
+    ],
+)
+def test_the_outcome_beside_words_that_only_compare(text, outcome):
+    assert set(outcomes(ARMS + text)) == outcome
+
+
+def test_a_time_in_the_name_of_the_next_outcome_is_of_that_alone():
+    text = "For lumarin versus placebo, comfort was 81% v 72% (P = .04), with 3-year survival of 47% v 53%."
+    assert [time for *_, time in told(ARMS + text)] == [None, None, None, "3 year", "3 year"]
+    behind = "Comfort was 81% v 72% with lumarin versus placebo at 3 years."
+    assert {time for *_, time in told(ARMS + behind)} == {"3 years"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Long sleep was better with lumarin (median not reached v 19.2 months).",
+        "Long sleep was better with lumarin (not estimable vs 19.2 months; HR 0.70, 95% CI 0.55 to 0.89).",
+    ],
+)
+def test_what_was_not_reached_is_no_outcome(text):
+    assert set(outcomes(ARMS + text)) == {"long sleep"}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        # The numbers of a grade, a threshold or a scale belong to what was seen.
+        ("Grade 3 or 4 cramp was seen in 41% of adults.", "grade 3 or 4 cramp"),
+        ("Grade 3/4 cramp (41% v 28%) was seen.", "grade 3/4 cramp"),
+        ("At the visit there was a loss of ≥10 letters in 41% of adults.", "loss of ≥10 letters"),
+        # Those of an arm or at the ends do not.
+        ("Cramp was seen in 31 adults, and rash in 41%.", "rash"),
+        ("Relief after 6 weeks was 41%.", "relief"),
+        # A rate that is measured keeps its name.
+        ("The mean heart rate was 62 bpm.", "heart rate"),
+        ("The rate of relief was 41%.", "relief"),
+    ],
+)
+def test_numbers_and_rates_within_an_outcome(text, outcome):
+    assert outcomes(text)[-1] == outcome
+
+
+def test_a_clause_of_its_own_behind_counts_tells_nothing_of_them():
+    text = (
+        "Efficacy against grave rash was 98.2%, with 2 cases with lumarin and 106 with placebo, and the efficacy"
+        " against mild rash was 63.0%."
+    )
+    assert not any("mild" in (outcome or "") for outcome in outcomes(ARMS + text)[:3])

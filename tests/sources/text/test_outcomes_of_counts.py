@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.sources.text.claims_shown import outcomes
 
+from trialstats import extract
+
 
 @pytest.mark.parametrize(
     ("text", "said"),
@@ -60,3 +62,43 @@ def test_a_second_row_in_order_is_of_the_first_ones_outcome():
 
 def test_where_something_occurred_is_no_outcome():
     assert outcomes("The effects seen were cough (occurring in 81% of rowers) and rash (48%).") == ["cough", "rash"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("In poor sleep, 10 trials were found.", ["trials"]),
+        ("Falls were rarer (12 randomised controlled trials).", ["randomised controlled trials"]),
+        ("Rash was rarer (RR 0.64, 95% CI 0.60 to 0.68, 42 trials).", ["rash was rarer", "trials"]),
+        ("With tea, 12 (31%) of 39 women in trials slept badly.", ["slept badly"]),
+    ],
+)
+def test_studies_counted_are_named_after_what_they_are(text, said):
+    assert outcomes(text) == said
+
+
+def test_a_number_of_studies_is_no_number_of_patients_of_a_ratio():
+    ratio, _ = extract("Rash was rarer (RR 0.64, 95% CI 0.60 to 0.68, 42 trials).").claims
+    assert ratio.n is None
+
+
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [
+        ("Lumarin was better than tea in falls, 11 v 24 falls (54%; P = .02).", None),
+        ("There were none with lumarin and 24 falls (31%) with tea.", "24"),
+        ("Falls were 0 v 24 (31%).", "24"),
+    ],
+)
+def test_a_percentage_behind_two_counts_is_no_share_of_the_second(text, x):
+    last = next(
+        one
+        for one in extract(text).claims
+        if getattr(one, "value", None) and one.value.unit == "%" and one.value.digits != "0"
+    )
+    assert (last.x and last.x.digits) == x
+
+
+def test_two_shares_with_one_sign_are_no_times_like_those_before():
+    text = "Median sleep was 9 v 7 days with lumarin and tea and relief was better (22 v 8 %)."
+    assert [one.measure for one in extract(text).claims] == ["median", "median", "proportion", "proportion"]

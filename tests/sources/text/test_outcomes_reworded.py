@@ -245,8 +245,8 @@ def test_counts_of_both_arms_before_their_percentages(text):
     ("text", "time"),
     [
         ("Cure at the test of cure (TOC) was 41%.", "at the test of cure"),
-        ("Cure at the end of treatment was 41%.", "at the end of treatment was"),
-        ("Cure at end of therapy was 41%.", "at end of therapy was"),
+        ("Cure at the end of treatment was 41%.", "at the end of treatment"),
+        ("Cure at end of therapy was 41%.", "at end of therapy"),
         ("Cure at the close of treatment was 41%.", "at the close of treatment"),
         ("Cure at the late follow-up visit was 41%.", "at the late follow-up visit"),
         ("Cure at the test-of-cure visit was 41%.", "at the test-of-cure visit"),

@@ -40,3 +40,33 @@ def test_a_p_value_of_one_group_is_listed_as_not_checked_and_bears_no_sign_of_ag
     page = report.to_html()
     agreeing = page.split('class="m reproduced')[1].split("</span>")[0]
     assert "90" not in agreeing
+
+
+@pytest.mark.parametrize(
+    ("behind", "compares"),
+    [
+        ("; randomised treatment had no effect (P=0.62)", False),
+        ("; age did not predict response (P=0.62)", False),
+        (", and age was not associated with relapse (P=0.62)", False),
+        ("; baseline weight and sex had no influence (P=0.62)", False),
+        ("; smoking predicted relapse (P=0.01)", True),
+        ("; the difference was significant (P=0.01)", True),
+        ("; the relapse rates did not differ (P=0.62)", True),
+        (", and this difference was not significant (P=0.62)", True),
+        ("; P=0.01", True),
+    ],
+)
+def test_a_p_value_behind_a_clause_with_its_own_subject_is_of_that(behind, compares):
+    text = f"Relapse occurred in 40 of 100 smokers and 22 of 100 non-smokers{behind}."
+    assert any(len(one.of) == 2 for one in ts.extract(text).claims if one.p is not None) is compares
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Relapse occurred in 40 of 100 on lumarin and 22 of 100 on placebo; treatment had no effect (P=0.62).",
+        "Relapse occurred in 40 of 100 older and 22 of 100 younger adults; age predicted relapse (P=0.01).",
+    ],
+)
+def test_a_clause_about_what_the_groups_were_made_by_is_of_their_numbers(text):
+    assert any(len(one.of) == 2 for one in ts.extract(text).claims if one.p is not None)

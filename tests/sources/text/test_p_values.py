@@ -88,3 +88,19 @@ def test_a_number_right_before_a_p_value_is_not_passed_over():
     assert compared("Sleep was better in 41% v 12%; 30 men (P = .03).") == []
     farther = "Sleep was better in 41% v 12%, and in 30 men who were at sea that day it was so again (P = .03)."
     assert compared(farther) == [(["41", "12"], "0.03")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Both were better than milk; P = .001, 95% CI (26%, 69%) for tea and P = .002, 95% CI (28%, 71%) for zinc.",
+            [(None, "0.001"), (None, "0.002")],
+        ),
+        # Behind two values it compares them.
+        ("Sleep was longer (mean 6.1 v 5.2 h, P = .004, 95% CI 0.2 to 1.6).", [("6.1", None), ("5.2", None)]),
+    ],
+)
+def test_a_p_that_leads_a_clause_is_of_the_interval_behind_it(text, expected):
+    read = [(one.value and one.value.digits, one.p and one.p.value.digits) for one in extract(text).claims]
+    assert read[: len(expected)] == expected

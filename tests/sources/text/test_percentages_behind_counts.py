@@ -85,3 +85,12 @@ def test_one_misprint_in_a_list_of_three_stays_where_it_stands():
 )
 def test_a_list_of_other_percentages_is_not_given_to_the_counts(text):
     assert [one[1:] for one in estimates(text) if one[0].endswith("%")] == [(None, None)] * text.count("%")
+
+
+@pytest.mark.parametrize("noun", ["responders", "deaths", "relapses", "cases"])
+def test_a_share_of_what_became_of_some_need_not_agree_with_their_count(noun):
+    assert estimates(f"There were 45 {noun} (29.3%) with lumarin.") == [("29.3%", "45", None)]
+
+
+def test_a_share_behind_what_is_no_person_is_not_of_its_number():
+    assert estimates("There were 45 boats (29.3%) on the lake.")[-1] == ("29.3%", None, None)

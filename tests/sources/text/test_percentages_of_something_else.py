@@ -74,3 +74,31 @@ def test_a_per_cent_sign_behind_a_deviation_is_that_of_the_mean_too():
         "71 ± 31% with the leaflet (P = .05)."
     )
     assert not questions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients had performance status 0 (62%) or 1 (38%).",
+        "Patients had ECOG 0 (61%), 1 (30%) or 2 (8%).",
+        "The ECOG performance status was 0 (61%), 1 (30%), and 2 (8%).",
+        "Performance status: 0 (62%), 1 (38%).",
+        "Patients were in NYHA class 2 (62%) or 3 (38%).",
+        "Of the tumours most were of type 1 (55%) or 2 (30%).",
+    ],
+)
+def test_a_level_of_a_scale_is_no_count(text):
+    assert all(x is None for _, x, _ in shares(text))
+    assert not questions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A response was seen in 1 (5%) and 2 (10%) of 20 goats each.",
+        "With the drug 3 (10%) and with placebo 4 (13%) of the goats fell.",
+        "There were 0 (0%) deaths and 1 (5%) fall among 20 goats.",
+    ],
+)
+def test_a_small_count_is_one(text):
+    assert all(x is not None for _, x, _ in shares(text))

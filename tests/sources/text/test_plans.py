@@ -3,9 +3,9 @@
 import pytest
 
 from trialstats.claims.model import PLANNED
-from trialstats.sources.text.document import read_tokens
-from trialstats.sources.text.plans import find_plans
+from trialstats.sources.text.plans.statements import find_plans
 from trialstats.sources.text.reading import extract
+from trialstats.sources.text.tokens.document import read_tokens
 
 
 def read(text):

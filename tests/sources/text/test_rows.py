@@ -12,8 +12,8 @@ import trialstats as ts
 from trialstats.claims.model import Arm, Comparison, Estimate, Paper, PValue, Size, Spread
 from trialstats.reported import Reported
 from trialstats.sources.rows import rows_from_paper
-from trialstats.sources.text.normalise import FILLER, normalise
 from trialstats.sources.text.reading import extract
+from trialstats.sources.text.tokens.normalise import FILLER, normalise
 
 TOP = {"id", "text", "arms", "of", "rows"}
 ROW = {

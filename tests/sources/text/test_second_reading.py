@@ -19,6 +19,7 @@ PLAIN = [
     "Median OS was 12.4 months (95% CI, 10.1 to not reached).",
     "Relapse occurred in 41 of 160 patients (26%).",
     "Death occurred in one (1%) of 93.",
+    "Death occurred in 19 of 12 310 adults.",
     "Response was better (58% v 39%, P = .03).",
     "It was 1.9 (two-sided 95% CI 1.2 to 3.1).",
     "It was 0.8 (90% credible interval, 0.6 to 0.9).",

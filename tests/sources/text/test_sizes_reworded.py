@@ -176,3 +176,21 @@ def test_arms_that_differ_by_how_long(words):
 def test_the_number_needed_to_treat(text):
     (claim,) = [one for one in extract(text).claims if getattr(one, "unit", None) == "needed to treat"]
     assert claim.value.digits == "8"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flu was seen in 19 of 12 310 lumarin recipients and in 41 of 12 298 solvatan recipients.",
+        "There were 19 cases of flu among 12,310 lumarin recipients and 41 cases among 12,298 solvatan recipients.",
+        "There were 19 cases in 12,310 lumarin recipients, versus 41 in 12,298 solvatan recipients.",
+        "Sprains came in 19/12310 rowers on lumarin and 41/12298 rowers on solvatan.",
+    ],
+)
+def test_of_whom_a_part_is_told_of_each_arm_is_not_all(text):
+    assert not {size.value.whole for size in extract(BOTH + text).of.values()} & {12310, 12298}
+
+
+def test_one_number_of_whom_a_part_is_told_may_be_all():
+    paper = extract(BOTH + "In all, 171 of 187 randomised patients came back, but only 52 of 85 had relief.")
+    assert 187 in {size.value.whole for size in paper.of.values()}

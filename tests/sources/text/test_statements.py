@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from trialstats.sources.text import statements
 from trialstats.sources.text.reading import extract
-from trialstats.sources.text.statement_layouts import LAYOUTS, LAYOUTS_OF_ONE
+from trialstats.sources.text.statements import whose
+from trialstats.sources.text.statements.layouts import LAYOUTS, LAYOUTS_OF_ONE
 
 TWO_ARMS = "We randomly assigned 80 adults to receive lumarin (n = 40) or placebo (n = 40). "
 THREE_ARMS = (
@@ -27,6 +27,16 @@ READ = {
     "from_to": [
         (TWO_ARMS, "Scores fell from 6.1 to 4.2 points with lumarin.", {"6.1": 0, "4.2": 0}),
         (TWO_ARMS, "Relief rose from 25% to 44% with the addition of lumarin.", {"25": 1, "44": 0}),
+        (
+            TWO_ARMS,
+            "Iron fell from high values of 28.1 ± 9.4 to 17.9 ± 8.8 mg/g in lumarin patients and from 33.5 ± 9.7 to"
+            " 19.2 ± 8.1 mg/g in placebo patients.",
+            {"33.5": 1, "19.2": 1},
+        ),
+    ],
+    "first_of_pair": [
+        (TWO_ARMS, "Pain was rarer with lumarin than with placebo (6.9% vs 7.3).", {"6.9": 0}),
+        (TWO_ARMS, "Pain was rarer with placebo than with lumarin (4.1%, vs 6.3).", {"4.1": 1}),
     ],
     "tagged": [
         (TWO_ARMS, "Bleeding was rare (2.0%, lumarin; 1.4%, placebo).", {"2.0": 0, "1.4": 1}),
@@ -76,6 +86,12 @@ READ = {
         (TWO_ARMS, "Pain stopped more often with lumarin (41% versus 36%).", {"41": 0, "36": 1}),
         (TWO_ARMS, "Rash was rarer with lumarin (14% v 12%).", {"14": 1, "12": 0}),
     ],
+    "with_less": [
+        (TWO_ARMS, "Lumarin was associated with significantly less cough (44% vs 29%).", {"44": 1, "29": 0}),
+        (TWO_ARMS, "Lumarin had a lower rate of cough (44% v 29%) and fever (17% v 9%).", {"44": 1, "29": 0}),
+        (TWO_ARMS, "Lumarin significantly reduced cough (44% versus 29%).", {"44": 1, "29": 0}),
+        (TWO_ARMS, "Lumarin led to more sleep (29% versus 44%).", {"29": 1, "44": 0}),
+    ],
     "against_another": [
         (
             THREE_NAMED,
@@ -105,6 +121,18 @@ READ = {
         (TWO_ARMS, "Lumarin and placebo adults had relief in 41% and 36%.", {"41": 0, "36": 1}),
         (TWO_ARMS, "Compared with placebo, lumarin gave fewer rashes (12% versus 14%).", {"12": 0, "14": 1}),
     ],
+    "by_turns": [
+        (
+            THREE_NAMED,
+            "Relief came to 41% and 36% with lumarin and zinc and to 12% with placebo.",
+            {"41": 0, "36": 1, "12": 2},
+        ),
+        (
+            THREE_NAMED,
+            "Pain stopped in 12% with placebo, and in 41% and 36% in the lumarin and the zinc groups.",
+            {"41": 0, "36": 1, "12": 2},
+        ),
+    ],
     "one_before": [
         (TWO_ARMS, "With placebo, relief was 36% versus 41%.", {"36": 1, "41": 0}),
         (TWO_ARMS, "Lumarin gave relief in 41% vs 36%.", {"41": 0, "36": 1}),
@@ -130,9 +158,11 @@ READ = {
 NOT_READ = {
     "numbered": (THREE_ARMS, "In groups A to B relief was 12%, 24% and 36%."),
     "from_to": (TWO_ARMS, "Pain rose from 12% with lumarin to 14% with placebo."),
+    "first_of_pair": (TWO_ARMS, "Pain was rarer with lumarin (6.9% vs 7.3 in men)."),
     "tagged": (TWO_ARMS, "Bleeding was rare (lumarin, 2.0%; placebo, 1.4%)."),
     "named_once": (TWO_ARMS, "Relief was 41% and 36% with lumarin and placebo, respectively."),
     "of_one_arm": (TWO_ARMS, "In the lumarin group, rash occurred in 12% versus 4%."),
+    "by_turns": (THREE_NAMED, "Relief came to 41% with lumarin, 36% with zinc and 12% with placebo."),
     "between": (TWO_ARMS, "Pain stopped in 41% of men and 36% of women."),
     "listed_behind": (TWO_ARMS, "Pain stopped in 41% versus 36% with placebo."),
     "one_behind": (TWO_ARMS, "Pain stopped in 41% versus 36%, which surprised all who had seen it with placebo."),
@@ -140,6 +170,7 @@ NOT_READ = {
     "against_another": (THREE_NAMED, "Mean sleep was 7.1 h with lumarin and 6.2 h with zinc (7.3 vs 6.4 h in men)."),
     "with_one_inside": (TWO_ARMS, "Rash was rarer (12% versus 19%; P = .2) in the lumarin than in the placebo group."),
     "topic": (TWO_ARMS, "In the lumarin group, rash occurred in 12% versus 4%."),
+    "with_less": (TWO_ARMS, "Lumarin was associated with less cough (29% vs 44%)."),
     "directed": (TWO_ARMS, "Sleep was longer (7.1 versus 7.1 hours) with lumarin."),
     "listed_before": (TWO_ARMS, "With lumarin, relief was 41% versus 36%."),
     "one_before": (TWO_ARMS, "With lumarin and placebo, relief was 41% versus 36%."),
@@ -163,8 +194,8 @@ def fired(monkeypatch):
 
         return tell
 
-    monkeypatch.setattr(statements, "LAYOUTS", tuple(map(told, LAYOUTS)))
-    monkeypatch.setattr(statements, "LAYOUTS_OF_ONE", tuple(map(told, LAYOUTS_OF_ONE)))
+    monkeypatch.setattr(whose, "LAYOUTS", tuple(map(told, LAYOUTS)))
+    monkeypatch.setattr(whose, "LAYOUTS_OF_ONE", tuple(map(told, LAYOUTS_OF_ONE)))
     return said
 
 
@@ -198,6 +229,41 @@ def test_layout_leaves_others_alone(fired, layout):
 # --------------------------------------------------------------------------------------------------
 # Where no layout fits, and contrasts
 # --------------------------------------------------------------------------------------------------
+TOLD_FIRST = TWO_ARMS + "Relief came to 61% with lumarin and 40% with placebo. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Relief came to 52% and 47% of men and women, respectively.",
+        "Relief came to 52%, 47% and 33% of people in regions 1, 2 and 3, respectively.",
+        "Relief was seen in 52% and 47% of all at months 2 and 4, respectively.",
+        "Cough and fever were noted in 52% and 47%, respectively.",
+        "The mean fall in systolic and diastolic pressure was 5.2 and 4.7 mm Hg, respectively.",
+    ],
+)
+def test_values_of_other_things_in_turn_are_of_no_arm(sentence):
+    values = [claim for claim in extract(TOLD_FIRST + sentence).claims if claim.where.start > len(TOLD_FIRST)]
+    assert len(values) > 1
+    assert all(claim.arms == () for claim in values)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cough was noted in 52% and 47%, respectively.",
+        "Cough was noted in 52% and 47% in the two groups, respectively.",
+        "Cough and fever were noted in 52% versus 47%, respectively.",
+        "In the groups, cough and fever came together in 52% and 47%, respectively.",
+        "After lumarin and after placebo cough was noted in 52% and 47%, respectively.",
+    ],
+)
+def test_values_of_two_arms_in_turn_keep_their_order(sentence):
+    paper = extract(TOLD_FIRST + sentence)
+    order = [arm.id for arm in paper.arms]
+    assert [claim.arms[0] for claim in paper.claims][-2:] == order
+
+
 def arms_of(text):
     return [tuple(claim.arms) for claim in extract(text).claims]
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import trialstats as ts
-from trialstats.sources.text.citations import without_citations
-from trialstats.sources.text.symbol_fonts import with_lost_signs
+from trialstats.sources.text.tokens.citations import without_citations
+from trialstats.sources.text.tokens.symbol_fonts import with_lost_signs
 
 TELLS = "Pain was rarer (P , .001). "
 

@@ -18,7 +18,10 @@ def shown(text):
 
 READ = {
     "rate told before its numbers": {
-        "Rash was rare (IR/100 patient-exposure years 6.7 vs. 5.1).": ["rate 6.7", "rate 5.1"],
+        "Rash was rare (IR/100 patient-exposure years 7.3 vs. 4.6).": [
+            "rate 7.3 per 100 patient-years",
+            "rate 4.6 per 100 patient-years",
+        ],
         "Falls per 100 person-years: 6.7 v 5.1.": ["rate 6.7 per 100 person-years", "rate 5.1 per 100 person-years"],
     },
     "median by its abbreviation": {
@@ -67,6 +70,65 @@ READ = {
         "Interferon alpha was tolerable; 29% of patients required a break.": ["proportion 29 %"],
         "TNF-alpha was low; 29% of patients had a rash.": ["proportion 29 %"],
     },
+    "second ratio without an interval": {
+        "The hazard ratio (HR) for tea versus milk was 0.54 for the young (P < .001) and 0.50 for the old (P = .02).": [
+            "hazard-ratio 0.54",
+            "hazard-ratio 0.50",
+        ],
+        "The odds ratio was 0.54 for stroke (P = .03) and 0.60 for death (P = .02).": [
+            "odds-ratio 0.54",
+            "odds-ratio 0.60",
+        ],
+        # Other decimals are of something else.
+        "The odds ratio was 0.54 for stroke (P = .03) and 60.1 for weight (P = .02).": ["odds-ratio 0.54"],
+    },
+    "ratio behind a limit with its unit": {
+        "Tea was better (relative risk for water loss greater than 500 ml 0.50; 95% CI 0.43 to 0.59).": [
+            "risk-ratio 0.50 0.43 0.59 confidence"
+        ],
+        "The relative risk of water loss was 0.50 (95% CI 0.43 to 0.59).": ["risk-ratio 0.50 0.43 0.59 confidence"],
+    },
+    "spread in a bracket as the one before, behind a longer unit": {
+        "Median zinc was 77 pg/mL (IQR 59-94) at first and increased by 659 pg/mL (355-914).": [
+            "median 77 59 94 iqr pg",
+            "median 659 355 914 iqr pg",
+        ],
+        "Mean zinc was 6.6 mmol/L (SD 1.1) with tea and 7.2 mmol/L (1.4) with milk.": [
+            "mean 6.6 1.1 sd mmol",
+            "mean 7.2 1.4 sd mmol",
+        ],
+    },
+    "interval of two means told with their SD": {
+        "Mean zinc was 0.86 mmol/L (±0.8) with tea and 0.82 mmol/L (±0.7) with milk (P = .86, 95% CI -0.08 to 1.10).": [
+            "mean 0.86 0.8 sd mmol",
+            "mean 0.82 0.7 sd mmol",
+            "difference -0.08 1.10 confidence",
+        ],
+        # Behind one mean alone the interval is its own.
+        "The mean change was 0.86 mmol/L (±0.8) (95% CI -0.08 to 1.10).": [
+            "difference 0.86 -0.08 1.10 confidence mmol/L"
+        ],
+    },
+    "spread with two signs, and without a word behind another": {
+        "Mean age was 47.2 (SD±4.1) years.": ["mean 47.2 4.1 sd"],
+        "Sleep filled 65.6% [SD 8.1] with tea vs 76.2% [6.4] with milk.": ["mean 65.6 8.1 sd %", "mean 76.2 6.4 sd %"],
+        # Other decimals, and another unit.
+        "Sleep filled 65.6% [SD 8.1] with tea vs 76.2% [6] with milk.": ["mean 65.6 8.1 sd %", "proportion 76.2 6 %"],
+        "Sleep filled 65.6% [SD 8.1] with tea and a median of 8 days [6.4].": ["mean 65.6 8.1 sd %", "median 8 days"],
+    },
+    "effect size, and what an effect costs": {
+        "The effect size was 0.36 (P < 0.001).": ["other 0.36"],
+        "The incremental cost-effectiveness ratio was $15,212 per QALY gained.": ["other 15212"],
+        "Effect sizes were looked at in 36 adults.": [],
+    },
+    "those of whom some are told": {
+        "Of 25 rowing patients with gout, 19 had slept.": ["count 19"],
+        "Of 25 patients screened, 19 had slept.": ["count 25", "count 19"],
+    },
+    "part by rank": {
+        "Rowers in the top 30% by dose slept (24% vs 12%).": ["proportion 24 %", "proportion 12 %"],
+        "Relief was highest with tea: 30% of rowers.": ["proportion 30 %"],
+    },
     "difference per so many": {
         "The difference from placebo in density was -2.7 cells per 100 cells (95% CI, -7.6 to 2.2).": [
             "difference -2.7 -7.6 2.2 confidence"
@@ -97,6 +159,11 @@ def test_what_a_form_says_is_read(form):
         "The mean change at six and 12 months was looked at.",
         # How many were looked at.
         "Pain was measured on a scale at follow-up (n = 96).",
+        # A few, and one of a few.
+        "Rowers had one to four prevalent fractures.",
+        "They received one of two drugs.",
+        # A dose, beside people.
+        "Adults received 40 mg once daily and had a rest.",
         # A threshold.
         "The significance threshold for relief was p=0.0086 (one-sided) at the interim look.",
     ],
@@ -116,3 +183,23 @@ def test_a_p_behind_a_ratio_is_not_that_of_the_rate_before():
 def test_a_unit_per_so_many_is_no_estimate():
     text = "Area was greater (276 v. 216 cells/100 mm; 95% CI of difference 16.3 to 146.2 mm)."
     assert all(one.value is None or one.value.digits != "100" for one in extract(text).claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Recovery to the entry threshold was seen in 41% of rowers.", 1),
+        ("A rise above the pain threshold was seen in 41% of rowers.", 1),
+        ("Relief was seen in 41% of rowers and no formal hypothesis testing was done.", 1),
+        ("Relief was seen in 41% of rowers in these hypothesis-generating analyses.", 1),
+        ("The threshold for relief was 41%.", 0),
+        ("We hypothesised relief in 41% of rowers.", 0),
+    ],
+)
+def test_a_limit_that_was_reached_and_a_test_that_was_not_made(text, rows):
+    assert len(shown(text)) == rows
+
+
+def test_the_width_of_a_spread_is_no_value():
+    text = "The median stay was 26.5 months (interquartile range, 40), and rowers slept for a median of 7.2 hours."
+    assert shown(text) == ["median 26.5 months", "median 7.2 hours"]

@@ -71,3 +71,18 @@ def test_a_second_pair_in_the_order_of_the_first():
         " 0.11 and 0.10, respectively, at sea (rate ratio, 1.00; 95% CI, 0.75 to 1.32)."
     )
     assert [value for measure, value in values(text) if measure == "rate"] == ["0.13", "0.12", "0.11", "0.10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Stay was 6.2 days with tea and 8.1 days with milk (mean difference, 1.9 days; p=0.002).", "difference"),
+        ("Mean stay was 6.2 days with tea and 8.1 days with milk, a mean difference of 1.9 days.", "difference"),
+        ("Naps came to 14% with tea and 26% with milk (absolute risk reduction, 12%).", "difference"),
+        ("Naps came to 14% with tea and 26% with milk (ARR 12%).", "difference"),
+        ("Naps came to 14% with tea and 26% with milk (relative risk reduction, 46%).", "relative-reduction"),
+        ("Mean stay was 6.2 days with tea and 8.1 days with milk.", "mean"),
+    ],
+)
+def test_differences_named_right_before_them(text, measure):
+    assert extract(text).claims[-1].measure == measure

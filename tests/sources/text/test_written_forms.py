@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from trialstats.sources.text import comparisons, counts, intervals, pvalues, written_forms
+from trialstats.sources.text.counts import with_percentages
+from trialstats.sources.text.intervals import found
+from trialstats.sources.text.p_values import comparisons, given
 from trialstats.sources.text.reading import extract
+from trialstats.sources.text.tokens import written_forms
 
 NEVER = re.compile(r"(?!)")
 
@@ -44,6 +47,8 @@ OWN = {
     "Pain went in 30% with the sham device (9/30).": ["30% 9/30"],
     "A cramp troubled 61% of rowers (42 of 88).": ["61% 42/88"],
     "Blisters came to 39.7% of the rowers (19/64).": ["39.7% 19/64"],
+    "The upper bound of the 95% CI of the difference in relief was 4.1 points.": ["difference - [-, 4.1] 95"],
+    "The lower limit of the 95% CI for the mean difference was 0.6 points.": ["difference - [0.6, -] 95"],
     "The 95% CI for the HR of 0.71 was 0.52 to 0.97.": ["HR 0.71 [0.52, 0.97] 95"],
     "Age at onset (mean; 95% CI): children (7.2 years; 6.4 to 8.0).": ["mean 7.2 [6.4, 8.0] 95"],
     "The 95% CI for cough was 0.14 to 0.29 and for fever was 0.08 to 0.21.": [
@@ -53,6 +58,14 @@ OWN = {
     "The 95% CI for falls was 1.2 to 3.1, and for fractures 0.4 to 0.9.": [
         "other - [1.2, 3.1] 95",
         "other - [0.4, 0.9] 95",
+    ],
+    "Relief took a median of 6.5 weeks, range 1-37 [95% CI 5.3-8.2] and 7.0 weeks, range 2-31 [5.9-8.5].": [
+        "median 6.5 [5.3, 8.2] 95",
+        "median 7.0 [5.9, 8.5] (95)",
+    ],
+    "Sleep lasted a median of 7.5 hours, range 4-12 (95% CI 6.9-8.2) v 6.0 hours, range 2-11 (5.5-6.5).": [
+        "median 7.5 [6.9, 8.2] 95",
+        "median 6.0 [5.5, 6.5] (95)",
     ],
     "Survival differed (HR; 95% CI: 0.74; 0.58–0.95).": ["HR 0.74 [0.58, 0.95] 95"],
     "Harm was excluded (OR 0.94; one-sided 97.5% upper CI 1.21).": ["OR 0.94 [-, 1.21] 97.5"],
@@ -81,23 +94,25 @@ def without(number):
 
 # A written form, the module that reads it, the name there, and what stands there when the form is taken away.
 FORMS = {
-    "estimate named behind its words": (intervals, "BEHIND_NAME", NEVER),
-    "further bounds behind their words": (intervals, "AND_FOR", NEVER),
-    "two bounds behind their words": (intervals, "TWO_BOUNDS", NEVER),
-    "two bounds with a slash, a space or words between": (intervals, "LOOSE_BOUNDS", NEVER),
-    "a statistic before the P of an interval": (pvalues, "STATISTICS", NEVER),
+    "estimate named behind its words": (found, "BEHIND_NAME", NEVER),
+    "further bounds behind their words": (found, "AND_FOR", NEVER),
+    "two bounds behind their words": (found, "TWO_BOUNDS", NEVER),
+    "two bounds in a bracket behind a range": (found, "BEHIND_A_RANGE", NEVER),
+    "two bounds with a slash, a space or words between": (found, "LOOSE_BOUNDS", NEVER),
+    "a statistic before the P of an interval": (given, "STATISTICS", NEVER),
     "a statistic before the P of a comparison": (comparisons, "STATISTIC_SAID", NEVER),
-    "estimate and two bounds behind their words": (intervals, "THREE", NEVER),
-    "one bound": (intervals, "ONE_BOUND", NEVER),
-    "words behind the bounds": (intervals, "BEHIND", NEVER),
+    "estimate and two bounds behind their words": (found, "THREE", NEVER),
+    "one bound": (found, "ONE_BOUND", NEVER),
+    "one bound behind what it is of": (found, "ONE_BOUND_OF", NEVER),
+    "words behind the bounds": (found, "BEHIND", NEVER),
     "bounds without words": (
-        intervals,
+        found,
         "EVENT",
         re.compile(written_forms.EVENT.pattern.replace(written_forms.BARE, f"(?!){written_forms.BARE}")),
     ),
-    "the label of a P some words before its value": (pvalues, "P_FAR", NEVER),
+    "the label of a P some words before its value": (given, "P_FAR", NEVER),
     **{
-        f"percentage with its count, form {k + 1}": (counts, "COUNTS", without(k))
+        f"percentage with its count, form {k + 1}": (with_percentages, "COUNTS", without(k))
         for k in range(len(written_forms.COUNTS))
     },
 }

@@ -11,7 +11,7 @@ import trialstats
 from trialstats.claims.model import POPULATIONS, Basis
 from trialstats.errors import InputError
 from trialstats.sources.file_names import refuse_file_name
-from trialstats.sources.text.group_numbers import POPULATIONS as POPULATIONS_READ
+from trialstats.sources.text.groups.numbers import POPULATIONS as POPULATIONS_READ
 from trialstats.sources.trial_file.draft import draft_trial_file
 from trialstats.sources.trial_file.layout import toml_value
 from trialstats.sources.trial_file.reading import parse_trial
@@ -20,7 +20,7 @@ from trialstats.sources.trial_file.writing import dump_trial
 # Own sentences, each with something that a trial file has to say in its own way.
 TEXTS = (
     "Response was 25% (8 of 32; 95% CI, 12 to 43) and the HR 0.54 (95% CI 0.36-0.81; P = .003).",
-    "Nausea: 17 (53%) of 32 vs 9 of 28 (32%), P = .04.",
+    "Nausea: 17 (53%) of 32 vs 9 of 28 (32%), P = .12.",
     "Patients were randomly assigned to a new drug (n = 344) or placebo (n = 341). With placebo 41% relapsed; 44% "
     "(95% CI, 39 to 49) with the new drug.",
     "Median survival was 22·8 months (95% CI 20·3–28·0) versus 17·5 months (15·1–not reached).",

@@ -287,6 +287,16 @@ class TwoArmSearch(Search):
             if fits.any():
                 yield _TableBlock(one, self.tables(classes), some, np.flatnonzero(fits).astype(np.int32))
 
+    def pairs_printing(self, best: Explanation) -> int:
+        """Return how many pairs of counts of all classes of n print the P value as an explanation does.
+
+        By the same test, sides and roundings; dearer classes of n too.
+        """
+        same = _way(best.convention)
+        ways = ((classes, one) for classes, one in self.combinations if _way(one) == same)
+        span = _span(self.p.range(best.rounding or ""))
+        return sum(int(within(self._values(classes, one), span).sum()) for classes, one in ways)
+
     def _values(self, classes: Classes, one: Convention) -> FloatArray:
         assert one.test is not None and one.sided is not None
         if one.test in CLOSED_FORM or classes in self._exact:
@@ -320,6 +330,10 @@ class TwoArmSearch(Search):
             return None
         neighbours = [p for p in digit_neighbours(self.p) if p.value <= 1]
         return share(next(self.blocks(p, best.cost), None) is not None for p in neighbours)
+
+
+def _way(one: Convention) -> tuple[object, ...]:
+    return one.test, one.sided, one.rounding, one.percentages
 
 
 def unpooled_z(columns: Tables) -> FloatArray:

@@ -290,18 +290,22 @@ class RatioSearch(PrintedSearch):
     def cheapest(self, at_most: float = math.inf) -> Explanation | None:
         """Return the first explanation that costs no more than ``at_most``."""
         first = self.first()
-        named = next(self._by_counts(), None) if first is None or first.scale in ENVELOPE_SCALES else None
-        if named is not None:  # a named method with its counts tells more than an envelope
+        named = self._named(first)
+        if named is not None:  # a named method with its counts tells more than an envelope, or than an odd rounding
             return named if named.cost <= at_most + 1e-9 else None
         return self.explain(first) if first is not None and first.cost <= at_most + 1e-9 else None
+
+    def _named(self, first: Convention | None) -> Explanation | None:
+        """Return the cheapest method that prints the claim from the counts, where no scale does so in a usual way."""
+        if first is None or first.scale in ENVELOPE_SCALES:
+            return next(self._by_counts(), None)
+        return None if first.ordinary else next((one for one in self._by_counts() if one.rounding == "nearest"), None)
 
     def ordinary(self) -> bool | None:
         """Return whether the cheapest explanation is ordinary, None where there is none: `cheapest` without it."""
         first = self.first()
-        if self.counts is not None and (first is None or first.scale in ENVELOPE_SCALES):
-            named = next(self._by_counts(), None)
-            if named is not None:
-                return named.ordinary
+        if (named := self._named(first)) is not None:
+            return named.ordinary
         return None if first is None else first.ordinary
 
     def some(self) -> bool:

@@ -8,17 +8,18 @@ from functools import lru_cache
 
 from trialstats.claims.model import Arm, Claim, Comparison, Estimate, Place, PValue, Reading, Size, Spread
 from trialstats.reported import Reported
-from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.group_model import Groups, Sized
-from trialstats.sources.text.measure_forms import of_a_curve
-from trialstats.sources.text.measures import measure_of
-from trialstats.sources.text.normalise import FILLER
-from trialstats.sources.text.pvalues import PToken
+from trialstats.sources.text.groups.model import Groups, Sized
+from trialstats.sources.text.measures.forms import of_a_curve
+from trialstats.sources.text.measures.of_estimates import measure_of
+from trialstats.sources.text.p_values.given import PToken
 from trialstats.sources.text.results import Result
+from trialstats.sources.text.tokens.document import Document, Interval
+from trialstats.sources.text.tokens.normalise import FILLER
 
 _ADJUSTED = re.compile(
-    r"\b(?:(?P<no>unadjusted|crude|univaria|unweighted)|adjust|stratified|weighted|imput|multivaria|model|regression"
-    r"|propensity|pooled|standardi[sz]ed|a(?:hr|or|rr|irr)s?\b|adj\b|covaria|mixed[- ]effects?|gee\b|ancova)"
+    r"\b(?:(?P<no>unadjusted|crude|univaria|unweighted)|adjust(?!ed p\b)|stratified|weighted|imput|multivaria|model"
+    r"|regression|propensity|pooled|standardi[sz]ed"
+    r"|a(?:hr|or|irr)s?\b|arrs?\b(?![,:= ]{0,3}[0-9.]{1,5} ?%)|adj\b|covaria|mixed[- ]effects?|gee\b|ancova)"
 )
 _CRUDE = re.compile(r"\b(?:unadjusted|crude)\b[^.;()0-9]*$")
 _LEAD = 50
@@ -118,14 +119,16 @@ class Builder:
         interval = result.interval
         claim = Estimate(
             id=self._id(),
-            measure=result.measure,
-            value=self._estimated(result),
+            # Events over their person-time are a rate of which the quotient is not printed.
+            measure="rate" if result.is_over_time else result.measure,
+            value=None if result.is_over_time else self._estimated(result),
             spread=self._spread(result),
             p=self._p(result.p),
             x=self._counted(result),
             n=self._value(result.n),
             unit=None if result.unit in ("", "%") else _plain(result.unit),
             arms=self._arms(result),
+            order_said=result.order_said,
             outcome=_plain(result.outcome) or None,
             time=_plain(result.time) or None,
             role=result.role,
@@ -154,10 +157,13 @@ class Builder:
         return "%" if result.unit == "%" and not self._on_another_scale(result) else ""
 
     def _extent(self, result: Result) -> tuple[int, int]:
+        first, last = result.first, result.last
+        if result.spread in ("sd", "se") and result.n >= 0:
+            first = min(first, result.n)  # "the 41 women had a mean score of 3.1 ± 2.2"
         if result.p < 0:
-            return result.first, result.last
+            return first, last
         token = self.p_values[result.p]
-        return min(result.first, token.first), max(result.last, token.last)
+        return min(first, token.first), max(last, token.last)
 
     def _spread(self, result: Result) -> Spread | None:
         if not result.spread:

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from trialstats.claims.model import RATIO_MEASURES, Paper
 from trialstats.errors import InputError
 from trialstats.sources.file_names import refuse_file_name
-from trialstats.sources.text.bare_ratios import find_bare_ratios
-from trialstats.sources.text.beside import read_beside
+from trialstats.sources.text.arms.evidence import weighed
+from trialstats.sources.text.arms.found import find_groups
 from trialstats.sources.text.building import Builder
-from trialstats.sources.text.comparisons import compare
-from trialstats.sources.text.counts import find_counts
-from trialstats.sources.text.document import Document, Interval, read_tokens
-from trialstats.sources.text.group_analysed import without_contradicted
-from trialstats.sources.text.group_evidence import weighed
-from trialstats.sources.text.group_model import Groups
-from trialstats.sources.text.groups import find_groups
-from trialstats.sources.text.intervals import find_intervals
-from trialstats.sources.text.joined_p_values import in_order, untie
-from trialstats.sources.text.measures import measure_of
-from trialstats.sources.text.needed_to_treat import find_needed
-from trialstats.sources.text.outcomes import describe
-from trialstats.sources.text.person_time import rates_with_events
-from trialstats.sources.text.plans import find_plans, tokens_of
-from trialstats.sources.text.posteriors import find_posteriors
-from trialstats.sources.text.pvalues import PToken, attach, find_p_values
-from trialstats.sources.text.reductions import find_reductions
+from trialstats.sources.text.counts.with_percentages import find_counts
+from trialstats.sources.text.groups.model import Groups
+from trialstats.sources.text.intervals.bare_ratios import find_bare_ratios
+from trialstats.sources.text.intervals.found import find_intervals
+from trialstats.sources.text.intervals.sizes_beside import read_beside
+from trialstats.sources.text.measures.of_estimates import measure_of
+from trialstats.sources.text.outcomes.of_results import describe
+from trialstats.sources.text.p_values.comparisons import compare
+from trialstats.sources.text.p_values.given import PToken, attach, find_p_values
+from trialstats.sources.text.p_values.joined import in_order, untie
+from trialstats.sources.text.plans.statements import find_plans, tokens_of
 from trialstats.sources.text.results import Result, gather
-from trialstats.sources.text.statements import link
-from trialstats.sources.text.values import find_values
+from trialstats.sources.text.sizes.analysed import without_contradicted
+from trialstats.sources.text.sizes.by_results import with_told
+from trialstats.sources.text.statements.whose import link
+from trialstats.sources.text.tokens.document import Document, Interval, read_tokens
+from trialstats.sources.text.values.needed_to_treat import find_needed
+from trialstats.sources.text.values.person_time import rates_with_events
+from trialstats.sources.text.values.posteriors import find_posteriors
+from trialstats.sources.text.values.reductions import find_reductions
+from trialstats.sources.text.values.without_interval import find_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,19 @@ def extract(text: str, *, id: str = "text") -> Paper:  # noqa: A002 - the paper'
     >>> paper.claims[1].inferred
     ('level',)
     """
+    refuse_no_text(text)
     return read(text, id).paper
 
 
-def read(text: str, name: str) -> Read:
-    """Read a text as `extract` does, and keep what its claims were found in."""
+def refuse_no_text(text: object) -> None:
+    """Refuse what was given for a text and is none, or is rather the name of a file."""
     if not isinstance(text, str):
         raise InputError(f"A text to read claims from must be a string, got {type(text).__name__}.")
     refuse_file_name(text)
+
+
+def read(text: str, name: str) -> Read:
+    """Read a text as `extract` does, whatever it looks like, and keep what its claims were found in."""
     document = read_tokens(text)
     p_values = find_p_values(document)
     intervals, unsure = find_intervals(document)
@@ -102,14 +109,15 @@ def read(text: str, name: str) -> Read:
     untie(document, owners, p_values)
     compared = compare(document, owners, counts, p_values)
     posteriors = find_posteriors(document)
-    alone = [*find_bare_ratios(document, p_values), *find_needed(document, intervals)]
+    needed = find_needed(document, intervals)
+    alone = [*find_bare_ratios(document, p_values), *needed]
     use(document, [ratio.estimate for ratio in alone])
     reductions = find_reductions(document, intervals + alone)
     use(document, [token for count in counts for token in (count.percent, count.x, count.n)])
     use(document, [token for reduction in reductions for token in reduction])
     plans = find_plans(document)
     use(document, [token for plan in plans for token in tokens_of(document, plan)])
-    groups = find_groups(document)
+    groups = _without_needed(document, find_groups(document), needed)
     every = (*groups.whole, *(size for arm in groups.arms for size in arm.sizes))
     sizes = [size.start for size in every if size.population not in _FLOW]
     named = [(one.start, one.end) for one in groups.mentions]
@@ -125,7 +133,7 @@ def read(text: str, name: str) -> Read:
     results = [one for one in results if not _is_of_a_name(document, groups, one)]
     results = _without_sizes(document, groups, results)
     link(document, groups, results)
-    groups = without_contradicted(document, groups, results)
+    groups = without_contradicted(document, with_told(document, groups, results), results)
     describe(document, groups, results)
     builder = Builder(text, document, p_values, groups)
     claims = builder.claims(results)
@@ -141,6 +149,14 @@ def read(text: str, name: str) -> Read:
         unused=_unused(document),
     )
     return Read(paper, document, groups, tuple(intervals), tuple(one for one, _ in unsure), tuple(p_values))
+
+
+def _without_needed(document: Document, groups: Groups, needed: Sequence[Interval]) -> Groups:
+    """Leave out of the sizes of the whole numbers needed to treat: "31 women would have to be treated"."""
+    starts = {document.tokens.starts[one.estimate] for one in needed if one.estimate >= 0}
+    if not any(size.start in starts for size in groups.whole):
+        return groups
+    return replace(groups, whole=tuple(size for size in groups.whole if size.start not in starts))
 
 
 _FLOW = frozenset(("screened", "eligible", "completed"))

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trialstats.claims.model import NEEDED_TO_TREAT, RATIO_MEASURES
-from trialstats.sources.text.comparisons import Compared
-from trialstats.sources.text.counts import Count, value_of_count
-from trialstats.sources.text.document import Document, Interval
-from trialstats.sources.text.posteriors import Posterior
-from trialstats.sources.text.pvalues import PToken
-from trialstats.sources.text.value_forms import counts_people
-from trialstats.sources.text.value_numbers import Value
+from trialstats.sources.text.numbers.with_percentage import Count, value_of_count
+from trialstats.sources.text.p_values.comparisons import Compared
+from trialstats.sources.text.p_values.given import PToken
+from trialstats.sources.text.tokens.document import Document, Interval
+from trialstats.sources.text.values.forms import counts_people
+from trialstats.sources.text.values.numbers import Value
+from trialstats.sources.text.values.posteriors import Posterior
+from trialstats.sources.text.words.of_values import OF_STUDIES
 
 CONTRASTS = RATIO_MEASURES | {"difference", "relative-reduction", "posterior-probability", "p-only"}
 """Measures of two arms."""
@@ -44,6 +45,8 @@ class Result:
         Whose it is, once that is known: numbers of groups.
     basis : str
         How that is known: ``stated``, ``carried`` or ``guessed``.
+    order_said : bool
+        Whether the words of a contrast say which of its arms comes first.
     row : tuple of Result
         The results of its kind that stand side by side with it, itself among them.
     compares : bool
@@ -72,6 +75,7 @@ class Result:
     of: tuple[int, ...] = ()
     arms: tuple[int, ...] = ()
     basis: str = ""
+    order_said: bool = False
     outcome: str | None = None
     time: str | None = None
     role: str = "result"
@@ -82,6 +86,11 @@ class Result:
     def at(self) -> int:
         """The token that stands for the result: its value, or else its first."""
         return self.value if self.value >= 0 else self.first
+
+    @property
+    def is_over_time(self) -> bool:
+        """Whether it counts events of so much person-time, which is its ``n``."""
+        return self.measure == "count" and self.n >= 0 and bool(self.unit)
 
     @property
     def is_contrast(self) -> bool:
@@ -108,7 +117,7 @@ def gather(
             interval.unit == NEEDED_TO_TREAT or _compares(document, interval)
         )
         found.append(result)
-    found += [_of_count(count) for count in count_of.values()]
+    found += [_of_count(document, count) for count in count_of.values()]
     found += [_of_posterior(one) for one in posteriors]
     found += [Result("relative-reduction", token, token, token, of=(ratio,)) for token, ratio in reductions]
     lowers = [(result.lower, at) for at, result in enumerate(found) if result.interval is not None]
@@ -195,6 +204,13 @@ _CHANGE_OF_RISK = re.compile(
 )
 
 
+_WITH_A_RATIO = re.compile(
+    r"(?: with [a-z]{3,20})?[;,] (?:and |with |giving )?(?:the |an? )(?:corresponding |unadjusted )?"
+    r"(?:hazard|odds|risk|rate) ratio(?: for [a-z -]{3,40})? (?:was|of|being) "
+)
+"""The same with the ratio in a clause of its own: "reduced by 32%; the hazard ratio was 0.68"."""
+
+
 def _derive(document: Document, found: list[Result]) -> None:
     """Tie a relative reduction of a risk to the ratio in the bracket right behind, or to the one that it says again.
 
@@ -213,8 +229,9 @@ def _derive(document: Document, found: list[Result]) -> None:
         start, stop = ends[one.last], starts[ratio.first]
         between = text[start:stop]
         close = 0 <= stop - start < 120 and not set(";.)") & set(between) and between.count("(") == 1
+        close = close or _WITH_A_RATIO.fullmatch(between) is not None
         begin = max(starts[document.sentence(one.first)[0]], starts[one.first] - 100)
-        if close and _OF_A_RISK.search(text, begin, start + between.find("(")) is not None:
+        if close and _OF_A_RISK.search(text, begin, start + max(between.find("("), 0)) is not None:
             one.of = (ratio.value,)
 
 
@@ -275,8 +292,8 @@ def _given_to_interval(document: Document, found: list[Result], lowers: list[tup
     if value.measure != "count" or document.letters[value.value] != "d":
         return False
     opened = document.inside(value.first)
-    if opened < 0:
-        return False
+    if opened < 0 or OF_STUDIES.match(document.tokens.text, document.tokens.ends[value.last]):
+        return False  # "(RR 0.71, 95% CI 0.60 to 0.84, 12 trials)"
     last = bisect_left(lowers, (value.first,))
     for _, at in lowers[max(0, last - 2) : last][::-1]:
         result = found[at]
@@ -303,7 +320,16 @@ def _compares(document: Document, interval: Interval) -> bool:
     """Whether words for an effect stand before an estimate of a measure without a name."""
     start = document.tokens.starts[max(interval.estimate, 0) if interval.estimate >= 0 else interval.first]
     begin = max(document.tokens.starts[document.sentence(interval.first)[0]], start - 110)
-    return _EFFECT.search(document.tokens.text, begin, start) is not None
+    text = document.tokens.text
+    return _EFFECT.search(text, begin, start) is not None and _TO_BASELINE.search(text, begin, start) is None
+
+
+# "The ratio to baseline was", "mean month 6 to baseline ratios": a change, which each arm has of its own
+_TO_BASELINE = re.compile(
+    r"\bratios?(?: [(\[]?(?:of|for) [^.;:()]{1,40}?)?"
+    r"(?: ?/ ?| (?:to|from|over|versus|vs\.?|relative to) (?:the )?)baseline\b"
+    r"|\b(?:to|over|/)[ -]?baseline ratios?\b|\bpost[- ]?(?:/|to)[- ]?pre[a-z-]* ratios?\b"
+)
 
 
 def _of_interval(interval: Interval, count: Count | None) -> Result:
@@ -331,7 +357,13 @@ def _of_interval(interval: Interval, count: Count | None) -> Result:
     return result
 
 
-def _of_count(count: Count) -> Result:
+_PER_YEAR = re.compile(r" ?(?:/|per) ?(?:1 )?(?:(?:patient|person|participant)[- ])?(?:years?|yr|annum|months?)\b")
+
+
+def _of_count(document: Document, count: Count) -> Result:
+    if _PER_YEAR.match(document.tokens.text, document.tokens.ends[count.percent]) is not None:
+        # "183 strokes (1.5% per year)": what it is counted per is not printed with it.
+        return Result("rate", count.first, count.last, count.percent, x=count.x, counted=count.value, unit="%")
     return Result(
         "proportion",
         count.first,

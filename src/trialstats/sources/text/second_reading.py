@@ -21,7 +21,7 @@ _CURRENCY = str.maketrans(
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+")
 # What may stand for itself and carries no figure of the claim: units of person-time, names with digits, times, doses.
 _NAME = re.compile(
-    r"(?:\bper|/) ?1[ ,]?0[0, ]*-?(?:[a-z]+[ -]){0,2}?[a-z]*(?:years?|months?|weeks?|days?|py|yrs?)\b"
+    r"(?:\bper|/) ?1[ ,]?0[0, ]*-?(?:[a-z]+[ -]){0,2}?[a-z]*(?:years?|months?|weeks?|days?|[pP][yY]|yrs?)\b"
     r"|[A-Za-z][A-Za-z-]*\d+\w*|\d+[A-Za-z]\w*|\b\d+-(?:year|month|week|day)s?\b"
 )
 _WORDS = {
@@ -68,7 +68,7 @@ _RANGE = re.compile(
 )
 _LABEL = re.compile(
     r"(?P<level>\d\d(?:\.\d{1,2})?) ?(?:%|per ?cent)[ -]?(?:[a-z-]+ ){0,2}"
-    r"(?:ci|cis|cri|crl|confidence|credible|credibility|hdi|hpd)\b",
+    r"(?:ci|cis|cri|crl|credi|confidence|credible|credibility|hdi|hpd)\b",
     re.IGNORECASE,
 )
 _P = re.compile(
@@ -78,7 +78,10 @@ _RELATION = {"≤": "<=", "≥": ">="}
 _ELSEWHERE = re.compile(r"interact|trend|heterogen|inferior|equivalen|margin", re.IGNORECASE)
 _SIDED = re.compile(r"\b(?:one|two|1|2)-(?:sided|tailed)\b", re.IGNORECASE)
 _ERROR_SAID = re.compile(
-    r"\b(?:sem?|s\.e\.(?:m\.)?|standard errors?)\b(?: of the mean)?,? ?[=:]? ?\d+(?:\.\d+)?(?= ?[;,)\]])", re.IGNORECASE
+    r"\b(?:sem?\b|s\.e\.(?:m\.)?|standard errors?\b)(?: of the mean)?,? ?[=:]? ?\d+(?:\.\d+)?"
+    r"(?: ?(?:%|[a-zA-Zµ²/]{1,9}(?: Hg)?))?(?= ?[;,)\]])"
+    r"|(?:±|\+/-) ?\d+(?:\.\d+)? ?[(\[]?(?:sem?\b|s\.e\.|standard errors?\b)[)\]]?",
+    re.IGNORECASE,
 )
 """A standard error beside an interval: a number of its own, which no claim holds."""
 _LABEL_TWICE = re.compile(
@@ -118,7 +121,8 @@ def agrees(text: str, claim: Claim) -> bool:
     words = text[where.start : where.end]
     if len(words) > _LONGEST or words != where.quote:
         return False
-    words = " ".join(words.translate(_CURRENCY).split())
+    words = _MINUS_APART.sub("-", " ".join(_MONEY.sub(" ", words.translate(_CURRENCY)).split()))
+    words = words.replace("( ", "(").replace("[ ", "[")
     if _cut(text, where.start, where.end) or _ELSEWHERE.search(words):
         return False
     if isinstance(claim, Estimate) and not _measure_agrees(text, claim, where.start, where.end):
@@ -127,7 +131,23 @@ def agrees(text: str, claim: Claim) -> bool:
         return _p_agrees(words, claim.p) and len(_P.findall(words)) == 1
     if claim.interval is not None:
         return _interval_agrees(words, claim, text[max(0, where.start - _NEAR) : where.start])
-    return _figures(_without_p(words, claim.p)) == _expected(claim)
+    if claim.x is not None and claim.measure != "count" and _stands_before(claim):
+        return _in_turn(text, claim, claim.x)
+    if claim.event:  # "probability of a hazard ratio below 1, 0.93"
+        words = re.sub(re.escape(claim.event.strip(" )")), " ", words, count=1, flags=re.IGNORECASE)
+    words, expected = _without_p(words, claim.p), _expected(claim)
+    return _figures(words) == expected or _figures(_SPACED.sub(_together, words)) == expected
+
+
+_MONEY = re.compile(r"\b(?:US|AU|CA|A|C|NZ|HK)\$|(?:US|AU|CA|A|C|NZ|HK)?[$£€¥]")
+_MINUS_APART = re.compile(r"(?<=[\[(,;:] )- (?=[\d.])|(?<=[\[(])- (?=[\d.])")
+"""A minus sign with a space behind it, where no number stands before it."""
+_SPACED = re.compile(r"(?<![\d.,] )(?<![\d.,])[1-9]\d{0,2}(?: \d{3}){1,2}(?![\d%]|[.,]\d| \d)")
+"""A number whose thousands are set apart: 14 210."""
+
+
+def _together(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "")
 
 
 _NEAR = 160
@@ -142,11 +162,17 @@ _NAMED = {
     ),
     "difference": re.compile(
         r"diff|chang|reduc|increas|decreas|improv|declin|gain|los[ts]|lower|higher|more|less|fewer|greater|longer|shorter"
-        r"|benefit|effect|rise|rose|fell|fall|drop|MDs?\b|RDs?\b|ARR\b|subtracted|delta|better|worse|larger|smaller",
+        r"|benefit|effect|rise|rose|fell|fall|drop|MDs?\b|RDs?\b|ARR\b|subtracted|delta|better|worse|larger|smaller"
+        r"|shorten|prolong|extend|lengthen|later|earlier|sooner|faster|gain|advantage",
         re.IGNORECASE,
     ),
     "median": re.compile(r"median|month|week|day|year|hour|minute", re.IGNORECASE),
-    "mean": re.compile(r"mean|average|±|\+/-|\bs\.?[de]\.?(?:m\b)?|standard (?:dev|err)", re.IGNORECASE),
+    "mean": re.compile(
+        r"mean|average|±|\+/-|\bs\.?[de]\.?(?:m\b)?|standard (?:dev|err)|scores?\b|levels?\b|pressure\b|from "
+        r"[\d.]+ ?%? to|(?:fell|rose|dropped|declined|decreased|increased|improved|changed|reduced) by"
+        r"|\d ?(?:mm ?hg|mmol|[mk]?g|c?m|mm|m?l|points?|min|minutes|h|hours|days)\b",
+        re.IGNORECASE,
+    ),
     "survival": re.compile(
         r"surviv|free|incidence|kaplan|actuarial|control|rate|probabilit|table|limit|[a-z]{0,3}[OF]S\b", re.IGNORECASE
     ),
@@ -159,6 +185,8 @@ def _measure_agrees(text: str, claim: Estimate, start: int, end: int) -> bool:
     """Whether the words near a claim can mean what it is said to measure."""
     before = text[max(0, min(start - _NEAR, max(text.rfind(". ", 0, start), start - _IN_SENTENCE))) : start]
     if claim.measure == "proportion":
+        if claim.x is not None and claim.n is not None and not {"x", "n"} & set(claim.inferred):
+            return True  # its own count and total make it a share
         return _NO_SHARE.search(before[-60:]) is None
     named = _NAMED.get(claim.measure)
     return named is None or "measure" in claim.inferred or named.search(before + text[start : end + 40]) is not None
@@ -176,6 +204,8 @@ def _cut(text: str, start: int, end: int) -> bool:
 
 def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
     spread = claim.interval
+    if spread is not None and (spread.lower is None) != (spread.upper is None):
+        return _bound_agrees(words, claim, spread)
     if spread is None or spread.lower is None or spread.upper is None or _SPREAD.search(words):
         return False
     if _P.search(words) is not None or claim.p is not None:
@@ -202,20 +232,41 @@ def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
     allowed = [_plain(part) for part in (claim.value, claim.x, claim.n) if part is not None]
     if sorted(_figures(rest)) == sorted(allowed):
         return True
-    without = _IN_BRACKETS.sub(lambda found: " " if _is_its_error(found[0], spread) else found[0], first, count=1)
+    widths = _LABELLED_WIDTHS if labels else _WIDTHS
+
+    def but_its_error(found: re.Match[str]) -> str:
+        return " " if _is_its_error(found[0], spread, widths) else found[0]
+
+    without = _IN_BRACKETS.sub(but_its_error, first, count=1)
     return sorted(_figures(without + " " + words[pairs[0].end() :])) == sorted(allowed)
 
 
-def _is_its_error(bracket: str, spread: Spread) -> bool:
+def _bound_agrees(words: str, claim: Estimate, spread: Spread) -> bool:
+    """Whether an estimate, a level and one bound are all the numbers of some words that say which bound it is."""
+    sides = {found.lower() for found in _SIDE.findall(words)}
+    bound = spread.upper if spread.lower is None else spread.lower
+    if claim.value is None or bound is None or sides != {"upper" if spread.lower is None else "lower"}:
+        return False
+    parts = [part for part in (claim.value, spread.level, bound) if part is not None]
+    said = _SIDED.sub(" ", words)
+    return claim.p is None and sorted(_figures(said)) == sorted(_plain(part) for part in parts)
+
+
+_SIDE = re.compile(r"\b(lower|upper)\b", re.IGNORECASE)
+
+
+def _is_its_error(bracket: str, spread: Spread, widths: tuple[float, float]) -> bool:
     """Whether a number in a bracket before an interval is its standard error, as its width tells."""
     if spread.lower is None or spread.upper is None or spread.lower.is_missing or spread.upper.is_missing:
         return False
     width, error = float(spread.upper.value - spread.lower.value), float(bracket.strip("([ ])").replace(",", ""))
-    return _WIDTHS[0] * error <= width <= _WIDTHS[1] * error
+    return widths[0] * error <= width <= widths[1] * error
 
 
 _WIDTHS = 3.5, 4.4
 """Standard errors in a 95 % interval, by z or t, as far as rounding leaves them."""
+_LABELLED_WIDTHS = 2.0, 8.0
+"""Half or twice as many behind words for an interval, where one of the two may be misprinted."""
 
 
 def _ranges(words: str) -> Iterator[re.Match[str]]:
@@ -233,6 +284,46 @@ def _expected(claim: Estimate) -> list[str]:
     spread = claim.spread
     around = () if spread is None else (spread.value, spread.lower, spread.upper)
     return sorted(_plain(part) for part in (claim.value, x, n, *around) if part is not None)
+
+
+def _stands_before(claim: Estimate) -> bool:
+    """Whether the count of a percentage stands before the claim's words."""
+    start = claim.where.start or 0
+    return any(name == "x" and end <= start for name, _, end in claim.where.numbers)
+
+
+_PERCENTAGES = re.compile(rf"[(\[](?P<shares>{_N} ?%(?: ?(?:v|vs\.?|versus|and|,|;|/) ?{_N} ?%){{1,3}})(?=[;,)\]])")
+_SENTENCE = 300
+"""Characters before a bracket in which its sentence begins."""
+
+
+def _in_turn(text: str, claim: Estimate, x: Reported) -> bool:
+    """Whether a bracket holds as many percentages as its sentence numbers before it: "9 of us and 12 (2% v 3%)"."""
+    start, places = claim.where.start or 0, {name: place for name, *place in claim.where.numbers}
+    opened = max(text.rfind("(", 0, start), text.rfind("[", 0, start))
+    begin = max(text.rfind(". ", 0, opened) + 2, opened - _SENTENCE, 0)
+    bracket = _PERCENTAGES.match(" ".join(text[opened : opened + _SENTENCE].translate(_CURRENCY).split()))
+    if opened < 0 or bracket is None or claim.value is None or "x" not in places:
+        return False
+    shares = [found[0] for found in _FIGURE.finditer(bracket["shares"])]
+    counts = _in_order(text[begin:opened])
+    return len(counts) == len(shares) and any(
+        (count, _as_digits(share)) == (_plain(x), _plain(claim.value))
+        and len(_in_order(text[begin : places["x"][0]])) == at
+        for at, (count, share) in enumerate(zip(counts, shares, strict=True))
+    )
+
+
+def _in_order(words: str) -> list[str]:
+    """Return the numbers of some words as they stand."""
+    words = _NAME.sub(" ", _SIDED.sub(" ", " ".join(words.translate(_CURRENCY).split())))
+    words = _NUMBER_WORD.sub(lambda found: _WORDS[found[0]], words.lower())
+    return [_as_digits(found[0]) for found in _FIGURE.finditer(words)]
+
+
+def _as_digits(printed: str) -> str:
+    digits = printed.replace(",", "")
+    return f"0{digits}" if digits.startswith(".") else digits
 
 
 def _figures(words: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from trialstats.claims.model import Claim, Comparison, Estimate, Expectation, Place, PValue, Spread
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.reported import Reported
-from trialstats.sources.text.statistics_printed import FORMS_OF_STATISTICS, read_statistic
+from trialstats.sources.text.told.statistics_printed import FORMS_OF_STATISTICS, read_statistic
 from trialstats.sources.trial_file.schema import role_in
 from trialstats.sources.trial_file.shapes import NOT_PRINTED, Refused, inside
 from trialstats.sources.trial_file.slips import Slip, slips_of_estimate, slips_of_p

@@ -25,7 +25,7 @@ from trialstats.claims.model import (
     TIME_UNITS,
 )
 from trialstats.findings import Verdict
-from trialstats.sources.text.statistics_printed import FORMS_OF_STATISTICS
+from trialstats.sources.text.told.statistics_printed import FORMS_OF_STATISTICS
 from trialstats.sources.trial_file.shapes import (
     Allocation,
     Choice,

@@ -1,0 +1,61 @@
+"""What a text says of a number of patients that it does not give for a claim: whether it prints it at all."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.checks.check import Context
+from trialstats.checks.list_size import NUMBER
+from trialstats.claims.model import Estimate
+from trialstats.sources.text.words.of_values import PEOPLE
+from trialstats.wording import joined
+
+_OF_PATIENTS = re.compile(rf"(?<![\d.,·-]){NUMBER}(?= (?:[a-z-]+ ){{0,3}}{PEOPLE}\b)|\bn ?= ?{NUMBER}", re.IGNORECASE)
+_MOST_TOLD = 3
+
+
+def size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:
+    """Say what the text says of a number of patients behind a claim.
+
+    That it prints it, or not, or which others where it gives none for the claim; ``fits`` if other percentages of its
+    arm are of that number.
+    """
+    if not (context.sizes(claim) or fits or stands_in_text(context, n)):
+        return no_size_words(context)
+    words = unnamed_size_words(context, n)
+    return f"{words.removesuffix('.')}, but its other percentages of this arm fit that number." if fits else words
+
+
+def unnamed_size_words(context: Context, n: int) -> str:
+    """Say whether a text prints a number of patients that it does not give for a claim."""
+    if stands_in_text(context, n):
+        return f"The text prints {n}, though not beside this claim."
+    return f"The text does not print {n}."
+
+
+def stands_in_text(context: Context, n: int) -> bool:
+    """Return whether a text prints a whole number."""
+    text, number = context.paper.text or "", rf"{n:,}|{n}"
+    found = str(n) in text or f"{n:,}" in text
+    return found and re.search(rf"(?<![\d.,])(?:{number})(?![\d%]|[.,]\d)", text) is not None
+
+
+def no_size_words(context: Context) -> str:
+    """Say that a text gives no number of patients for a claim, and which it counts."""
+    printed = printed_sizes(context)
+    if not printed:
+        return "We read no number of patients for it in the text: that any prints it tells little."
+    few = joined(map(str, printed[:_MOST_TOLD]))
+    more = " and others" if len(printed) > _MOST_TOLD else ""
+    return (
+        f"The text counts {few}{more} patients, and we do not know of how many it is: that any prints it tells little."
+    )
+
+
+def printed_sizes(context: Context) -> list[int]:
+    """Return the numbers of patients of a text, as read or as its words say, the largest first."""
+    said = (found[1] or found[2] for found in _OF_PATIENTS.finditer(context.paper.text or ""))
+    numbers = {int(re.sub(r"\D", "", one)) for one in said}
+    read = {n for of in (context.paper.of, *(arm.of for arm in context.paper.arms)) for size in of.values()
+            if (n := size.value.whole)}  # fmt: skip
+    return sorted(numbers | read, reverse=True)

@@ -1,0 +1,1 @@
+"""Intervals and the estimates that they belong to."""

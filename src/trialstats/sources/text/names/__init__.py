@@ -1,0 +1,1 @@
+"""By which names a text speaks of its arms, and where."""

@@ -1,0 +1,1 @@
+"""What single numbers are by the words about them: parts of names, doses, grades, counts, totals."""

@@ -1,0 +1,159 @@
+"""Numbers that number something: grade 3, grade 3 or 4, stage 2-3, weeks 2, 3 and 4, group 2."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.numbers.in_names import NAMES, is_in_a_name
+from trialstats.sources.text.numbers.with_percentage import value_of_count
+from trialstats.sources.text.tokens.document import Document
+from trialstats.sources.text.words.of_values import PEOPLE
+
+ONE_WORD_OF_PEOPLE = re.compile(PEOPLE)
+_PATIENTS_TEXT = (
+    "patients participants subjects women men children persons people adults infants individuals cases events deaths"
+)
+_PATIENTS = frozenset(_PATIENTS_TEXT.split())
+_COUNTED = re.compile(r"d(?:/|(?:\(q\))?w{0,3}ow{0,2})d")
+
+
+def _is_a_result(document: Document, token: int) -> bool:
+    """Whether a number goes on with the sentence, not with a list: "at week 12, 30 of 60", "arm 1 and 16 (4%)"."""
+    letters = document.letters
+    written_out = _COUNTED.match(letters, token)
+    if written_out is not None and letters[written_out.end() : written_out.end() + 1] == "m":
+        return False  # "on days 1, 8 and 15 of a 28-day cycle"
+    counted = written_out is not None or letters.startswith("(q)", token + 1)
+    if letters[token] == "q" or counted:
+        return True
+    return letters[token + 1 : token + 2] == "w" and document.tokens[token + 1] in _PATIENTS
+
+
+_SCALES = frozenset(("gcs", "ecog", "asa", "apgar", "nyha", "score", "scores", "grade", "stage", "status", "class"))
+"""Scales of which a patient has a number: "17 patients with GCS of 7 (53%)"."""
+_NUMBERED = frozenset(("week", "day", "month", "year", "visit", "cycle", "grade", "stage"))
+"""What a number names with a hyphen between them."""
+_NAMED_GROUPS = frozenset(("group", "arm", "cohort"))
+_NO_NAMES_TEXT = (
+    "in of for the and or each from to than with on a an by per this that either one between study dose age"
+)
+_NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
+"""Words before "group 2" that are no name of it."""
+_FEWEST_COUNTED = 10
+"""Fewer may number a group: "the laser group 2 (45%)"."""
+
+
+def _stands_behind_a_named_group(document: Document, token: int) -> bool:
+    """Whether a number counts those of a group that has a name before it: "in the laser group 24 women (31%) fell".
+
+    "In group 2 women (31%)" numbers the group.
+    """
+    letters, tokens = document.letters, document.tokens
+    if token < _NAME_AND_ARTICLE or letters[token - 2] not in "w)" or tokens[token - 2] in _NO_NAMES:
+        return False
+    if letters.startswith("w(q", token + 1) and ONE_WORD_OF_PEOPLE.fullmatch(tokens[token + 1]) is not None:
+        return True
+    shared = letters.startswith(("(q)", "w(q"), token + 1)
+    return shared and (value_of_count(document, token, token + 1) or 0) >= _FEWEST_COUNTED
+
+
+_NAME_AND_ARTICLE = 3
+
+
+def names_something(document: Document, token: int) -> bool:
+    """Whether a number is part of a name: grade 3, grade 3 or 4, stage 2-3, weeks 2, 3 and 4."""
+    letters = document.letters
+    if is_in_a_name(document, token):
+        return True  # "with IL-2 (33%)"
+    if letters[token - 1 : token] == "m" and token > 1 and document.tokens[token - 2] in _NUMBERED:
+        starts, ends = document.tokens.starts, document.tokens.ends
+        if starts[token] - ends[token - 2] == 1:
+            return True  # "the week-6 visit"
+    for _ in range(4):
+        if token == 0:
+            return False
+        before = document.tokens[token - 1]
+        if before == "of" and token > 1 and document.tokens[token - 2] in _SCALES:
+            # "a score of 3.1 ± 2.2" is a mean
+            return document.decimals(token) == 0 and not letters.startswith(("z", "(D"), token + 1)
+        if before in NAMES and before != "n":
+            if before in _NAMED_GROUPS and _stands_behind_a_named_group(document, token):
+                return False
+            # "week 6", but "at six months 72/240 (30%)"
+            return not (letters[token - 1] == "u" and letters[token - 2 : token - 1] in ("d", "k"))
+        if (letters[token - 1] not in "mat/," and before != "or") or letters[token] == "k":
+            return False
+        if letters[token - 1] in ",a" and _is_a_result(document, token):
+            return False
+        # Over "3 and", "3, and", "3,".
+        token -= 2 if letters[token - 2 : token - 1] in ("d", "k") else 3
+        if token < 0 or letters[token] not in "dk" or letters[token + 1] not in "mat/,w":
+            return False
+    return False
+
+
+_ITEM = re.compile(r"(?:[:;,]|\band|\bor|:\s?\([a-z]\)) ?\($")
+_HIGHEST_ITEM = 12
+
+
+def is_item(document: Document, token: int) -> bool:
+    """Whether a number alone in brackets counts the items of a list: "(1) tea; (2) milk, or (3) both".
+
+    Parameters
+    ----------
+    document : Document
+    token : int
+    """
+    letters, tokens, at = document.letters, document.tokens, document.digits(token)
+    if letters[token - 1 : token + 2] != "(d)" or len(at) > 2 or not at.isdecimal() or not 0 < int(at) <= _HIGHEST_ITEM:
+        return False
+    opened = tokens.starts[token - 1]
+    if document.touches(token - 2) or not (opened < 2 or _ITEM.search(tokens.text, max(0, opened - 12), opened + 1)):
+        return False
+    near = tokens.text[max(0, opened - 500) : opened + 500]
+    if at == "1":
+        return "(2)" in near[min(opened, 500) :]
+    return f"({int(at) - 1})" in near[: min(opened, 500)]
+
+
+_LETTERS = re.compile(r"[A-Za-z]{1,2}|[A-Z][A-Za-z0-9]{1,4}|min|day|month|hour|week|year|mol|dose")
+
+
+def is_set_below(document: Document, token: int) -> bool:
+    """Whether a small number in brackets is set below or above the letters it touches: "vitamin D(3)", "l h(-1)"."""
+    letters, at = document.letters, document.digits(token)
+    signed = letters[token - 1 : token] == "m"
+    opened = token - 1 - signed
+    if letters[opened : opened + 1] != "(" or letters[token + 1 : token + 2] != ")" or opened < 1 or len(at) > 2:
+        return False
+    if not document.touches(opened - 1) or letters[opened - 1] not in "wunDkx" or not at.isdecimal():
+        return False
+    if signed:
+        return at in ("1", "2", "3")
+    start, end = document.tokens.starts[opened - 1], document.tokens.ends[opened - 1]
+    return _LETTERS.fullmatch(document.cased, start, end) is not None and int(at) <= _HIGHEST_ITEM
+
+
+_STUDIES = frozenset(("study", "trial", "experiment", "substudy", "part"))
+
+
+def numbers_a_study(document: Document, token: int) -> bool:
+    """Whether a number names one of several studies: "in study 2, sleep was longer", but not "in this study 9 women".
+
+    Parameters
+    ----------
+    document : Document
+    token : int
+    """
+    if len(document.digits(token)) > 1 or document.tokens[token - 1] not in _STUDIES:
+        return False
+    behind = document.letters[token + 1 : token + 2]
+    return behind in (",", ")", ";", ":", "a", "") or (behind == "w" and not _goes_on(document, token + 1))
+
+
+def _goes_on(document: Document, at: int) -> bool:
+    """Whether words count somebody: "patients", "obese women"."""
+    return any(
+        document.letters[place] == "w" and ONE_WORD_OF_PEOPLE.fullmatch(document.tokens[place]) is not None
+        for place in range(at, min(at + 3, len(document.tokens)))
+    )

@@ -1,0 +1,102 @@
+"""The forms in which sentences lead from a result to its outcome, before the number and behind it."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.words.of_values import PEOPLE
+
+FOR = re.compile(r"\b(?:for|of)(?: the)? (?P<of>[^()\[\];:=0-9]{3,70}?)(?:,| was| were| is|:| =|=|\(|\[| of)* ?$")
+# What stands right before a value that its outcome leads to: "response was", "deaths occurred in", "rash (".
+LED_TO = re.compile(
+    r"(?:\b(?:was|were|is|are|in|of|at|by|to|from|for|with|had|reached|averaged|rates?|survival|incidence|only|about"
+    r"|than|be|versus|vs|approximately|achieved|experienced|showed|reported|received|developed)"
+    r"|[(\[=:])[ (\[]*[-+<>≥≤]?$"
+)
+# "In the per-protocol population, six", "As of July, a total of 301": what leads to nothing but the number.
+OPENED = re.compile(
+    r"(?:,|^|[.:])(?: and| in total)? ?(?:only|a total of|approximately|about|a further|another|an additional|nearly"
+    r"|overall)? ?$"
+)
+OF_PEOPLE = re.compile(r"\)? ?(?:of|patients|participants|subjects|women|men|children|\()")
+# A result of its own begins behind one of these: "...; survival was longer (HR".
+CLAUSE = re.compile(r"; |\), |\band |\bbut |\bwhereas |\bwhile |, with ")
+_A_P = r"(?: ?[(\[]p ?[<>=≤≥]{1,2} ?0?\.[0-9]{1,6}[)\]])?"
+# Words that only say where: "12% of those on the drug, 14% ..." is of one outcome.
+WHERE = re.compile(
+    r"[)\]]*(?: (?:days|weeks|months|years|hours|minutes|points?|kg|mm ?hg|[a-zµ]{1,5}/[a-z0-9]{1,4}))?"
+    r",? (?:in|for|with|on|among|of|receiving|after|to) (?:[^.;:()0-9,]|(?<=[a-z])[0-9]){1,60}"
+    rf"{_A_P}(?:,|,? and|,? versus|,? vs\.?|,? compared with|,? compared to|,? than) (?:in |for |with )?"
+)
+WHERE_NEXT = re.compile(r"%?[)\]]?(?: (?:days|weeks|months|years|points|kg))? (?:in|with|on|for|among) ")
+SECOND_IN_ORDER = re.compile(r"[)\]]{0,3}(?:,? (?:in|at|for) (?:the )?[a-z0-9 -]{1,30}?)?,? and ")
+IN_ORDER = re.compile(r" ?[a-z/%]{0,8}(?: and [0-9.]+)?,? respectively\b")
+"""A second row of values in the order of the first: "... in trial 1 (HR 0.9) and 0.11 and 0.10, respectively"."""
+WHERE_ONLY = re.compile(r"(?:respectively,? )?(?:in|for|with|on|among|of) [^,;]*")
+FOLLOWED = re.compile(
+    r"(?<!s of )\bfollow(?:ed)?[ -]?up(?: (?:duration|time|period))?(?: (?:was|of|is|for|lasted|averaged))*"
+    r"(?: an?(?: (?:median|mean|average))? of)?[ (:,=]*$"
+    r"|\b(?:followed(?:[ -]up)?|observed|monitored) for an? (?:median|mean|average) of $"
+    r"|\bobservation (?:time|period)(?: (?:was|of|is))*[ (:,=]*$"
+)
+FOLLOWING = ("follow", "observ", "monitor")
+"""One of these stands in what it finds."""
+AT_A_MEDIAN = re.compile(
+    r"(?:[\s.]{0,3}[a-z ]{4,25}:)?[\s.]{0,4}(?:at|after|with|over|during|by) an? (?:median|mean|average) of "
+)
+"""What leads a sentence with the time at which it was looked: "At a median of 12 months, survival was"."""
+OF_WHAT = re.compile(r"[)\]]* ?(?:for|in|of|on) ")
+EACH_FOR = re.compile(
+    rf"%?[)\]]{{0,2}} for (?!(?:[a-z-]+ )?{PEOPLE}\b)(?![^.;:()\[\]]{{2,40}} (?:subgroup|cohort|population)s?\b)"
+    rf"[a-z][^.;:()\[\]]{{2,60}}{_A_P}(?:,|,? and|, and) $"
+)
+"""Between two contrasts each of which says behind it what it is of: "4% (95% CI, 2 to 6) for rash and 3% (1 to 5)"."""
+FOR_BEFORE_P = re.compile(
+    rf" (?P<what>for (?!(?:[a-z-]+ )?{PEOPLE}\b)(?![^.;:()\[\]]{{2,40}} (?:subgroup|cohort|population)s?\b)"
+    r"[a-z][^.;:()\[\]0-9]{2,60}) [(\[]p\b"
+)
+"""Between a ratio without an interval and its P: "an odds ratio of 0.54 for falls (P = .03)"."""
+EACH_FOR_NEXT = re.compile(rf"%?[)\]]{{0,2}} for (?!(?:[a-z-]+ )?{PEOPLE}\b)[a-z]")
+FOR_WHAT = re.compile(r"%?[)\]]* ?for ")
+# "an 18% increase in cost": what changed stands behind.
+CHANGE_IN = re.compile(
+    r" ?-?(?:[a-z]{1,12} )?(?:(?:relative|absolute|mean|median|risk) )?(?:reduction|decrease|decline|drop|fall|increase"
+    r"|rise|improvement|gain|loss|change|excess|difference|growth|shift|prolongation|elevation|deterioration|increment"
+    r"|decrement|(?:lower|rais|short|length|slow|wors)(?:en)?ing)s? (?:in|of) (?:the )?"
+)
+TO_AN_ARM = re.compile(
+    r"[)\]]?,? ?(?:(?:who (?:were |was )?)?(?:treated|assigned|allocated|randomi[sz]ed|receiving|given|taking) ?)?"
+    r"(?:to (?:receive|take|undergo|get)|in|with|on|to|from|of|for|among|receiving|given|by)?(?: the| those)* ?"
+)
+AGAINST = re.compile(r"%?[)\]]{0,2} against (?:the )?(?=[a-z])")
+"""What leads from an efficacy to what it is held against: "was 71% (95% CI, 60 to 80) against rust"."""
+TIMES_HIGHER = re.compile(
+    r"(?:[ -]?fold|[ -]times?)? (?:the |an? )?(?:(?:higher|lower|greater|increased|reduced|decreased|elevated|smaller"
+    r"|larger) )?(?:relative )?(?:risk|odds|rates?|hazard|likelihood|incidence|probability|chances?) (?:of|for)"
+    r" (?:the )?"
+)
+"""What leads from a ratio to its outcome: "a 1.7 times higher risk of gout", "1.7-fold increased odds of gout"."""
+IN_A_PLACE = re.compile(r" (?:at|in|from|with|on) (?:the )?(?:(?!(?:was|were|had|have)\b)[a-z-]{1,20} ?){1,4}(?= )")
+"""Where those who are counted are, before what is said of them: "12% of women in rural clinics had"."""
+GOES_INTO = re.compile(
+    r",? (?:was|were) (?:also )?(?P<what>(?:included|analy[sz]ed|evaluable|eligible|evaluated)"
+    r"(?: (?:in|for) (?:the |this |our )?[a-z][a-z/ -]{2,50}?(?=[,.;:()]|$| (?:and|with|of|or)\b))?)"
+)
+"""What is said of those who count in an analysis: "were included in the final analysis"."""
+SIMILAR = re.compile(
+    r"\b(?:results?|findings|effects?|estimates?|benefits?) (?:was|were|remained) (?:[a-z]+ly |also |very )?(?:similar"
+    r"|consistent|comparable|unchanged|the same|robust|maintained) (?:in|among|when|after|across|within|if|using)\b"
+    r"[^;:.]{3,90}$"
+)
+"""What leads to another estimate of the outcome told before: "Results were similar in women (HR"."""
+ANY_OUTCOME = frozenset(
+    ("outcome", "outcomes", "end", "points", "point", "endpoint", "endpoints", "end-points", "secondary", "results",
+     "key", "other", "efficacy", "clinical", "change", "changes")
+)  # fmt: skip
+"""Words that only say that an outcome is told."""
+ANY_SCORE = frozenset(("change", "changes", "score", "scores", "value", "values", "in", "the", "mean", "md", "of"))
+"""Words in a bracket that only say what kind of number stands there: "(mean change scores, 4.2"."""
+
+# "relief: 44% v 31%; PASI 75: 46% v 27%; and ACR20, 31% v 12%"
+HEADED = re.compile(r"(?:^|[;:.(]\)? |\) |, )(?:and )?(?P<what>[a-z][^;:,()]{1,60})(?P<colon>[:,]) $")
+HEADED_ENDS = re.compile(r"\)?(?:[;.]|$)")

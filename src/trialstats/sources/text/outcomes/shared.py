@@ -1,0 +1,45 @@
+"""Outcomes of two rows told in turn: "pain and sleep were 12% v 20% and 41% v 33%, respectively"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from trialstats.sources.text.results import Result
+from trialstats.sources.text.tokens.document import Document
+
+_RESPECTIVELY = re.compile(r"(?: ?[(\[][^()\[\]]{1,90}[)\]])?[^.;()\[\]]{0,60}\brespectively\b")
+_TWO = 2
+_MOST_WORDS = 6
+
+
+def share_outcomes(document: Document, results: Sequence[Result]) -> None:
+    """Give each of two rows of both arms its own of two outcomes.
+
+    Parameters
+    ----------
+    document : Document
+    results : sequence of Result
+        In the order of the text, with their arms and outcomes.
+    """
+    told = [one for one in results if one.outcome and " and " in one.outcome]
+    for _, found in groupby(told, lambda one: (one.outcome, document.sentence(one.first)[0])):
+        same = list(found)
+        rows = list({id(one.row): one.row for one in same if one.row and one.row[0] is one}.values())
+        outcomes = (same[0].outcome or "").split(" and ")
+        if len(rows) != _TWO or len(outcomes) != _TWO or not all(map(_is_of_both_arms, rows)):
+            continue
+        if any(len(words.split()) > _MOST_WORDS for words in outcomes):
+            continue
+        begin, end = (document.tokens.ends[row[-1].last] for row in rows)
+        between = document.tokens.text[begin : document.tokens.starts[rows[1][0].first]]
+        if "respectively" in between or not _RESPECTIVELY.match(document.tokens.text, end):
+            continue
+        for one in same:
+            one.outcome = outcomes[one.first >= rows[1][0].first]
+
+
+def _is_of_both_arms(row: Sequence[Result]) -> bool:
+    arms = [one.arms for one in row]
+    return len(row) == _TWO and arms[0] != arms[1] and all(len(of) == 1 for of in arms)

@@ -1,0 +1,1 @@
+"""What was planned: designs, power, limits."""

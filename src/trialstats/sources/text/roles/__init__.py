@@ -1,0 +1,1 @@
+"""The role of every number, results or not."""

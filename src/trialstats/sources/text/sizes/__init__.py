@@ -1,0 +1,1 @@
+"""Numbers of patients: of each arm, and of all."""

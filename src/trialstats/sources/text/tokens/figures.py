@@ -1,0 +1,37 @@
+"""Write the numbers in words that begin a sentence or heading as figures, without moving anything else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from trialstats.sources.text.tokens.expressions import any_of
+from trialstats.sources.text.tokens.lex import NUMBER_WORDS
+
+_SMALL = any_of(word for word, value in NUMBER_WORDS.items() if 0 < value < 100)
+_FIRST = any_of(word.capitalize() for word, value in NUMBER_WORDS.items() if 0 < value < 100)
+# A set of characters comes first, so that the search jumps from one capital to the next.
+_WORDS = re.compile(
+    rf"[EFNOST](?<=\b.)(?<=(?=(?:One hundred(?: and)? {_SMALL}|{_FIRST} hundred(?:(?: and)? "
+    rf"{_SMALL})?|{_FIRST})\b(?!-)).)[a-z-]+(?: hundred(?:(?: and)? {_SMALL})?)?"
+)
+
+
+@lru_cache(maxsize=4)
+def with_figures(text: str) -> str:
+    """Return a text of the same length whose numbers in words with a capital are figures, with blanks before them.
+
+    Examples
+    --------
+    >>> with_figures("Thirty-nine died. Two hundred and six lived.")
+    '         39 died.                 206 lived.'
+    """
+    return _WORDS.sub(_figures, text)
+
+
+def _figures(found: re.Match[str]) -> str:
+    many, hundred, rest = found[0].lower().partition(" hundred")
+    value = NUMBER_WORDS.get(many, 1)
+    if hundred:
+        value = 100 * value + NUMBER_WORDS.get(rest.removeprefix(" and").strip(), 0)
+    return str(value).rjust(len(found[0])) if value > 1 else found[0]

@@ -1,0 +1,1 @@
+"""What single checks ask of a text beside its rows."""

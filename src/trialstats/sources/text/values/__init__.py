@@ -1,0 +1,1 @@
+"""Results that stand without an interval."""

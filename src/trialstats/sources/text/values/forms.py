@@ -1,0 +1,349 @@
+"""Read the results whose form says what they are: a mean with its SD, 8 of 32, 47 versus 32."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from trialstats.sources.text.counts.sizes import plain_in_turn, sizes_ahead, sizes_behind
+from trialstats.sources.text.numbers.with_percentage import value_of_count
+from trialstats.sources.text.tokens.document import Document
+from trialstats.sources.text.values.governed import governed
+from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
+from trialstats.sources.text.values.pairs import lasts
+from trialstats.sources.text.values.shares import share_of
+from trialstats.sources.text.words.of_measures import TIME
+from trialstats.sources.text.words.of_outcomes import PERSON_TIME
+from trialstats.sources.text.words.of_person_time import TIME as TIME_OF_PEOPLE
+from trialstats.sources.text.words.of_values import (
+    COUNTED,
+    COUNTED_BEFORE,
+    DID,
+    EVENTS,
+    PEOPLE,
+    QUANTITIES,
+    TREATED,
+    ratio_before,
+    ratio_named,
+)
+
+_MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
+_SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
+_SPREAD_FORM = re.compile(
+    r"(?P<v>[dq])(?:m?u{0,2}(?P<words>w[wo]{1,4})(?=\([DI])|m?u{1,2}(?:/[uw](?:/[uw])?|w)?|w|)[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
+    r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
+)
+_ONE_END = frozenset(("maximum", "minimum"))
+_SPREAD_FIRST = re.compile(
+    r"[(,](?:w{0,2})(?P<kind>[DI])[)\]](?:[^SdqDI]{0,40})(?P<v>[dq])u{0,2}\((?P<a>[dq])(?:(?:m|t|,|;)(?P<b>[dqx]))?u?\)"
+)
+_BARE_SPREAD = re.compile(
+    r"(?P<v>[dq])(?:u{1,2}(?:/[uw])?)?[(](?P<a>[dq])(?:u?(?:m|t|,|;)(?P<b>[dqx]))?u?(?:[)]|(?=[,;]ned[)]))"
+)
+_RANGED = re.compile(r"(?P<a>[dq])[at](?P<b>[dq])")
+_RANGE_OF_SHARES = re.compile(r"(?P<a>[dq])[tm](?P<b>q)(?!C)")
+_IN_SOME = re.compile(r"(?<!out )\b(?:in|of|was|were|for) (?:about |approximately |an estimated )?$")
+"""What leads to shares of several groups: "was seen in 4 to 8% of adults"."""
+_RANGING = re.compile(r"(?:(?:ranging|ranged|ranges|varying|varied)(?: from| between)?|between) ?$", re.IGNORECASE)
+_OF_A_SCALE = re.compile(
+    r"\b(?:scor(?:es?|ings?)|scales?|index|questionnaire)\b[^.;0-9]{0,25}(?:ranging|ranges?|varying)"
+    r"(?: from| between)? $"
+)
+_COUNT_OF = re.compile(r"(?P<x>d|(?<!k)(?<!ka)k(?:a?k){0,3})(?:w{0,4}?ow{0,3}|/|w{1,4}(?P<among>))(?=(?P<n>d))")
+_PER_SO_MANY = frozenset((1000, 10000, 100000, 1000000))
+_AMONG = frozenset(("among", "amongst"))
+_VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?vm?(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
+_ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
+"""Numbers of a list whose unit stands behind the last: 0.9, 1.6, 1.1, and 0.9 days."""
+_OF_A_TIME = re.compile(r"du[,;]?\(w?$")
+_OR_MORE = re.compile(r" ?[a-z/%]{0,8} ?or (?:more|greater|less|higher|lower|above|below|over|older|younger)\b")
+_PER_TIME = re.compile(
+    rf"(?:{PERSON_TIME}|(?:/|\bper )(?: [a-z]{{1,5}}/10+)?[ -]?"
+    rf"(?:{TIME_OF_PEOPLE}))"
+    r"[,:]?(?: (?:was|were|of))?[ =(\[]*$"
+)
+"""Events by time, told before the numbers: "per 100 patient-years: 6.7 v 5.1"."""
+_TOOK_PART = re.compile(r"[^.;,0-9]{0,50}\b(?:were|was) (?:random|enrol|recruit|includ|assigned|allocated|treated)")
+_SE = re.compile(r"\bse\b")
+_SAYS_ERROR = re.compile(r"(?:±|\+/-) ?(?:sem?\b|s\.e|standard error)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+_NUMBERED = re.compile(r"\b(?:day|week|month|visit|cycle) $")
+"""What numbers a time: "at week 16 (± 3 days)"."""
+
+
+def read_spreads(numbers: Numbers) -> None:
+    """Read means with their SD or SE, and medians with their IQR or range."""
+    document, letters = numbers.document, numbers.document.letters
+    for found in _SD_FORM.finditer(letters):
+        value, spread = found.start("v"), found.start("s")
+        timed = numbers.unit(value) in TIME and numbers.before(value, 4).endswith("at ")
+        timed = timed or _NUMBERED.search(numbers.before(value, 10)) is not None
+        if numbers.free(value) and numbers.free(spread) and not timed:
+            if numbers.tells_half_widths():
+                document.used[spread] = 2  # "0.79 ± 0.03 (± 95% CI)": half of an interval
+                numbers.add(numbers.single(value, "mean", last=found.end() - 1))
+                continue
+            kind = "se" if _is_error(numbers, value) else "sd"
+            numbers.add(numbers.single(value, "mean", lower=spread, spread=kind, last=found.end() - 1))
+    for found in _RANGED.finditer(letters):
+        lower, upper = found.start("a"), found.start("b")
+        if not (numbers.free(lower) and numbers.free(upper)):
+            continue
+        if _OF_A_SCALE.search(numbers.before(lower, 70)):
+            document.used[lower] = document.used[upper] = 2  # "scores range from 0 to 100": what can be reached
+        elif _RANGING.search(numbers.before(lower, 30)):
+            _range(numbers, lower, upper)
+    for found in _RANGE_OF_SHARES.finditer(letters):
+        lower, upper = found.start("a"), found.start("b")
+        told = numbers.free(lower) and numbers.free(upper) and _IN_SOME.search(numbers.before(lower, 24))
+        if told and document.value(lower) < document.value(upper) and not numbers.is_design(lower):
+            _range(numbers, lower, upper)
+    for expression in (_SPREAD_FORM, _SPREAD_FIRST):
+        for found in expression.finditer(letters):
+            kind = document.tokens[found.start("kind")]
+            if kind in _ONE_END and not found.groupdict().get("open"):
+                continue  # "one repetition maximum for 12-24 weeks"
+            if found.groupdict().get("words") is not None and not _may_stand_between(numbers, found):
+                continue
+            _spread(numbers, found, kind)
+    kind, of_a_time = "", False
+    for found in re.finditer(r"(?P<kind>[DI])|S|" + _BARE_SPREAD.pattern, letters):
+        if found["kind"]:
+            kind = document.tokens[found.start("kind")]
+            of_a_time = _OF_A_TIME.search(letters, max(0, found.start() - 6), found.start()) is not None
+        elif found["v"] and kind:
+            two = found["b"] is not None
+            if two and of_a_time and letters[found.start("v")] == "q":
+                continue  # "followed for 40 months (range, 31-52), the rate was 83% (78-88)": of another thing
+            if two == _is_range(kind) and (two or _in_mean_list(numbers, found.start("v")) or _goes_on(numbers, found)):
+                _spread(numbers, found, kind)
+    _give_sizes(numbers)
+
+
+_IN_ALL = re.compile(r" (?:in|for|among|across) (?:both|each|all|the two)(?: of the)?(?: [a-z]{3,12})? ?")
+_AVERAGE_OF = re.compile(r"\b(?:median|mean|average)(?: (?:number|total))? of (?:only )?$")
+
+
+def _may_stand_between(numbers: Numbers, found: re.Match[str]) -> bool:
+    """Whether words leave a spread with the value before them: "63 years in both groups"."""
+    words = numbers.document.text_between(found.start("words"), found.end("words"))
+    if len(words) > 60:
+        return False
+    return _IN_ALL.fullmatch(f" {words}") is not None or (
+        _AVERAGE_OF.search(numbers.before(found.start("v"), 30)) is not None
+        and not numbers.unit(found.start("v"))
+        and _is_range(numbers.document.tokens[found.start("kind")])
+    )
+
+
+_OF_HOW_MANY = re.compile(r"\)?u{0,2}(?:/[uw])?(?:\([wzDI]{1,4}\))?[,;]?(?:\(?ne(?P<n>d)(?=[),;]|$)|w{1,2}(?P<who>d))")
+
+
+def _give_sizes(numbers: Numbers) -> None:
+    """Give to each mean the number of patients beside it: 51.1 (SD 7.9) in 37 patients; 51.1 (SD 7.9; n = 37)."""
+    document, behind, ahead = numbers.document, sizes_behind(numbers.document), sizes_ahead(numbers.document)
+    for value in numbers.found:
+        if value.spread not in ("sd", "se") or value.n >= 0:
+            continue
+        found = _OF_HOW_MANY.match(document.letters, value.last + 1)
+        if found is None:
+            n = ahead.get(value.value, -1)
+            if n >= 0 and not document.used[n]:
+                value.n = n
+                document.used[n] = 1
+            continue
+        n = found.start("n" if found["n"] else "who")
+        size = whole_of(document, n)
+        if size and not document.used[n] and (found["n"] or n in behind):
+            value.n, value.last = n, n
+            document.used[n] = 1
+
+
+def _range(numbers: Numbers, lower: int, upper: int) -> None:
+    """Read "odds ratios ranging from 0.24 to 0.42": the smallest and largest of several results."""
+    named = ratio_before(_RANGING.sub("", numbers.cased(lower, 110)).rstrip(" ,") + " ")
+    per_cent = numbers.document.letters[upper] == "q"
+    if named is None and not per_cent:
+        return
+    measure = (
+        ratio_named(named[0]) if named else share_of(numbers, lower, numbers.before(lower, 160), numbers.after(upper))
+    )
+    numbers.add(
+        Value(measure, -1, lower, upper, lower=lower, upper=upper, spread="range", unit="%" if per_cent else "")
+    )
+
+
+def _in_mean_list(numbers: Numbers, token: int) -> bool:
+    return _MEAN_WORDS.search(numbers.before(token, 200)) is not None
+
+
+def _goes_on(numbers: Numbers, found: re.Match[str]) -> bool:
+    """Whether a mean has its SD right before another: "61.2% (SD 8.1) with tea and 71.4% (6.4) with milk"."""
+    last = numbers.found[-1] if numbers.found else None
+    value, spread = found.start("v"), found.start("a")
+    if last is None or last.spread not in ("sd", "se") or not last.value < value < last.value + _NEXT:
+        return False
+    document = numbers.document
+    decimals = document.decimals(spread) == document.decimals(last.lower) > 0
+    return decimals and document.letters[value] == document.letters[last.value] and numbers.unit(value) == last.unit
+
+
+_NEXT = 24
+"""Tokens within which the second of two means stands."""
+
+
+def _is_error(numbers: Numbers, token: int) -> bool:
+    words = numbers.before(token, 120) + numbers.after(token, 50)
+    if "sem" in words or "standard error" in words or "s.e." in words or _SE.search(words):
+        return True
+    if numbers.errors is None:
+        text = numbers.document.tokens.text
+        numbers.errors = _SAYS_ERROR.search(text) is not None and "± sd" not in text
+    return numbers.errors
+
+
+_CENTILE = re.compile(r"(?:st|nd|rd|th)?,? ?(?:per)?centiles?\b")
+
+
+def _names_a_centile(numbers: Numbers, token: int) -> bool:
+    """Whether a number says which percentile others are: "6.1 (5, 95 percentiles: 2.2, 14.8)"."""
+    return numbers.document.value(token) <= 100 and _CENTILE.match(numbers.after(token, 16).lstrip()) is not None
+
+
+def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:
+    value, lower = found.start("v"), found.start("a")
+    upper = found.start("b") if found["b"] else -1
+    if not numbers.free(value) or not numbers.free(lower) or (upper >= 0 and not numbers.free(upper)):
+        return
+    ranged = _is_range(word)
+    if ranged != (upper >= 0) or _names_a_centile(numbers, value):
+        return
+    groups = found.groupdict()
+    signs = (-1 if groups.get("asign") else 1, -1 if groups.get("bsign") else 1)
+    kind = (
+        ("iqr" if "q" in word or "centile" in word else "range")
+        if ranged
+        else "se"
+        if "e" in word.replace("dev", "")
+        else "sd"
+    )
+    if word.startswith("standard"):
+        kind = "se" if "err" in word else "sd"
+    measure = "median" if ranged else "mean"
+    if ranged and any(kind_ == "mean" for kind_, *_ in numbers.named(value)[-1:]):
+        measure = "mean"
+    numbers.add(
+        numbers.single(value, measure, lower=lower, upper=upper, spread=kind, last=found.end() - 1, signs=signs)
+    )
+
+
+def read_counts(numbers: Numbers) -> None:
+    """Read counts with their denominator and without a percentage: 514 of 2605 patients, 12/30."""
+    document, letters = numbers.document, numbers.document.letters
+    turned = plain_in_turn(document)
+    for x, n in turned.items():
+        if numbers.free(x) and not document.used[n] and not numbers.is_design(x):
+            numbers.add(Value("count", x, x, x, x=x, n=n))
+    for found in _COUNT_OF.finditer(letters):
+        x, n = found.start("x"), found.start("n")
+        if not numbers.free(x) or document.used[n] or numbers.role(x) or letters[x - 1 : x] == "*":
+            continue
+        if x in turned or n in turned:
+            continue
+        if found["among"] is not None and not (
+            {document.tokens[n - 1], document.tokens[n - 2]} & _AMONG or _is_in_many(numbers, x, n)
+        ):
+            continue
+        several = found.end("x") > x + 1
+        count, size = (
+            value_of_count(document, x, found.end("x")) if several else whole_of(document, x),
+            whole_of(document, n),
+        )
+        if count is None or not size or count > size or (letters[x + 1] == "/" and letters[x - 1] == "/"):
+            continue
+        if letters[n + 1 : n + 2] == "m" and document.touches(n):
+            continue  # "day 15 of a 28-day cycle"
+        if letters[x + 1] == "/" and (size < 5 or letters[n + 1 : n + 2] in ("/", "u")):
+            continue
+        if letters[x + 1] == "/" and (size in _PER_SO_MANY or letters[x - 1 : x] == "d"):
+            continue  # "878/100,000" is a rate, "37 0/7 weeks" a time
+        if _YEAR.fullmatch(document.digits(n)) or numbers.is_design(x):
+            continue
+        if not numbers.free(n) and _TOOK_PART.match(numbers.after(n)):
+            continue
+        if not COUNTED.match(numbers.after(n)):
+            after = numbers.after(n)
+            something_else = letters[n + 1 : n + 2] == "w" and not (DID.match(after) or TREATED.match(after))
+            if size < 5 or document.tokens[x] == "one" or something_else:
+                continue
+        numbers.add(Value("count", x, x, n, x=x, n=n, counted=count if several else None))
+
+
+_EVENTS_IN = re.compile(rf" (?:[a-z-]{{1,20}} ){{0,2}}(?:{EVENTS}|cases)(?: of [a-z-]{{1,20}})? in (?:the )?")
+_IN_TOO = re.compile(r" in (?:the )?")
+_MANY_PEOPLE = re.compile(rf" (?:[a-z-]{{2,20}} ){{0,2}}{PEOPLE}\b")
+
+
+def _is_in_many(numbers: Numbers, x: int, n: int) -> bool:
+    """Whether events are told with the people they are among: "21 cases in 4,210 adults", and then "38 in 4,198"."""
+    text, ends = numbers.document.tokens.text, numbers.document.tokens.ends
+    if _MANY_PEOPLE.match(text, ends[n]) is None:
+        return False
+    between, last = text[ends[x] : numbers.document.tokens.starts[n]], numbers.found[-1] if numbers.found else None
+    if _EVENTS_IN.fullmatch(between) is not None:
+        return True
+    goes_on = last is not None and last.measure == "count" and x - 12 <= last.n < x
+    return goes_on and _IN_TOO.fullmatch(between) is not None
+
+
+def read_pairs(numbers: Numbers) -> None:
+    """Read two numbers held against each other: 47 versus 32; 4.2 v 5.1 points."""
+    document, letters = numbers.document, numbers.document.letters
+    for found in _VERSUS_PAIR.finditer(letters):
+        tokens = found.start("a"), found.start("b" if found["b"] else "c")
+        if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(tokens[0]):
+            continue
+        before = numbers.before(tokens[0], 160)
+        if ratio_before(numbers.cased(tokens[0], 90)) or _OR_MORE.match(numbers.after(tokens[1])):
+            continue
+        if counts_people(document, tokens):
+            measure = "count"
+        elif _PER_TIME.search(before) or _PER_TIME_NEXT.match(numbers.after(tokens[1])):
+            measure = "rate"
+        elif numbers.unit(tokens[1]) in TIME and numbers.is_short_median(before[-12:]):
+            measure = "median"
+        else:
+            measure = governed(numbers, tokens[0], before)
+            if not measure and numbers.unit(tokens[1]) in TIME and lasts(numbers, before):
+                measure = "median"
+            if not measure and not found["b"]:
+                continue
+            plain = all(document.decimals(token) == 0 for token in tokens)
+            if not measure and plain and letters[found.end() : found.end() + 1] != "u":
+                continue
+        for token in tokens:
+            numbers.add(numbers.single(token, measure or "mean"))
+
+
+_PER_TIME_NEXT = re.compile(
+    r"(?: [a-z]{4,14})? per (?:1[0, ]*00 )?(?:patient|person|participant|subject|woman|child|infant)s?[- ](?:year|month"
+    r"|week|day)s?\b"
+)
+
+
+def counts_people(document: Document, tokens: Sequence[int]) -> bool:
+    """Whether numbers without a unit, side by side, count patients or events: "more patients needed it (21 v 8)"."""
+    if any(whole_of(document, token) is None or document.letters[token + 1 : token + 2] == "u" for token in tokens):
+        return False
+    first = min(tokens)
+    start = document.tokens.starts[first]
+    begin = max(document.tokens.starts[document.sentence(first)[0]], start - 120)
+    words = document.tokens.text[begin:start]
+    return COUNTED_BEFORE.search(words) is not None and QUANTITIES.search(words) is None
+
+
+def _is_range(word: str) -> bool:
+    """Whether a word for a spread is one of two numbers: a range, quartiles."""
+    return not word.startswith(("sd", "se", "st", "s."))

@@ -1,0 +1,388 @@
+"""Read single numbers: percentages, numbers that a word for a measure governs, counts of what follows them."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.numbers.denominators import is_denominator
+from trialstats.sources.text.numbers.with_percentage import value_of_count
+from trialstats.sources.text.plans.planned import is_planned
+from trialstats.sources.text.values.governed import COUNTED_NEXT, IMPORTANT, THRESHOLD, governed
+from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
+from trialstats.sources.text.values.shares import RATE, share_of
+from trialstats.sources.text.words.of_measures import TIME
+from trialstats.sources.text.words.of_person_time import PER
+from trialstats.sources.text.words.of_values import (
+    COUNTED,
+    COUNTED_BEFORE,
+    DID,
+    EVENTS,
+    NOT_COUNTED,
+    PEOPLE,
+    ratio_before,
+    ratio_named,
+)
+
+_LISTED = re.compile(r"(?:[:(,]|--|\band) $|[:(]$")
+_WHERE = re.compile(r"\)?,? ?(?:\([^()]{1,30}\) )?(?:in|with|for|on|among|of|receiving|given|from|assigned|who)\b")
+_MORE_OF_THEM = re.compile(r"\b(?:and|v|vs|versus)\.? (?:none|one|two|three|four|five|six|seven|eight|nine|[0-9])")
+_NAME_IN_CAPITALS = re.compile(r"\b[A-Z]{3,12}s?[ -]$")
+_NUMBER_OF = re.compile(
+    rf"\bnumber of (?:[a-z-]{{1,20}} ){{0,3}}?(?:{PEOPLE}|{EVENTS})(?: [a-z-]{{1,20}}){{0,4}}? (?:was|were) $"
+)
+_SAMPLES_TEXT = "population populations sample trial study set analysis group arm cohort total follow-up followup"
+_SAMPLES = frozenset(_SAMPLES_TEXT.split())
+# What is counted in words: people, and what happens to them, in the plainest names.
+_PLAIN = re.compile(
+    rf" (?!(?:groups?|arms?|treatment|clinical|different|other)\b)(?:[a-z][a-z-]{{2,20}} ){{0,3}}?(?:{PEOPLE}"
+    rf"|deaths?|events?|episodes|infections?|strokes?|recurrences?|relapses?"
+    r"|fractures?|falls|complications?|withdrawals?|responses|failures|bleeds|cancers|infarctions|perforations"
+    r"|leaks|reactions)\b"
+)
+_WHO_REACHED = re.compile(
+    r"(?:[0-9] ?%\)?|\b(?:proportion|percentage|number)s?)(?: of)? [^.;:()0-9]{0,70}"
+    r"\b(?:achiev|attain|reach)(?:ed|ing|es|e) (?:an? )?$"
+)
+"""What leads to a goal of those counted: "19% of those on tea achieved a 5% loss"."""
+_OF_PEOPLE = re.compile(rf" of (?:(?:the|all|these|those|our|its) )?(?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}")
+_AND_BY = re.compile(r"\bby [0-9.]+ ?%,? and (?:the )?[a-z][a-z -]{2,50} by $")
+_SIGNED_NEXT = re.compile(r"[0-9] ?%(?: [a-z ]{1,30})?,? (?:versus|vs\.?|v|and|compared with) \+$")
+_GOING_ON = re.compile(r"%[^.;]{0,60}\b(?:and from|to) (?:[0-9.]+%? ?(?:\([^()]{0,20}\) )?to )?$")
+_PER_CENT = re.compile(r" ?per ?cent\b(?! points?)")
+_FEWEST_PER_CENT = 10
+_BOTH = re.compile(r"(?: [a-z-]{1,20}){0,8},? (?:and|versus|vs\.?)")
+_NO_SHARE = re.compile(
+    r" ?(?:ci|power|confidence|of the dose|solution|cream|gel|ointment|lidocaine|dextrose|oxygen|saline|o2|isodose"
+    r"|hypobaric|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
+    r"|sevoflurane|desflurane|isoflurane|nitrous|e|insulin|v.?o2(?:max|peak)?)\b"
+    r"| ?(?:of )?(?:energy|calories|carbohydrates?|protein|fat)\b(?! (?:loss|mass|oxidation))"
+    r"| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
+)
+_TOP = re.compile(r"\b(?:top|bottom|highest|lowest) $")
+"""What leads to a part by rank: "the top 10% of scores"."""
+_SPOKEN_OF = re.compile(r" of (?:(?!were|was|had|have)[a-z-]+ ){1,3}(?:may|might|could|can)\b")
+"""What leads to what is only thought possible: "50% of patients might be cured"."""
+_OF_A_VALUE = re.compile(
+    r" of (?:the |its |their )?(?:baseline|control|initial|normal|predicted|maxim\w+|reference|starting)\b"
+)
+_NUMBER = re.compile(r"[dqk]")
+_WORDS_ON = re.compile(r"a?k")
+_GOES_ON = re.compile(r"k[am]?$")
+
+
+def read_singles(numbers: Numbers, letters: str) -> None:
+    """Read single numbers written as some letters are, in the order of the text."""
+    for found in _NUMBER.finditer(numbers.document.letters):
+        token, letter = found.start(), found[0]
+        if letter not in letters or not numbers.free(token):
+            continue
+        if letter == "k" and token and numbers.document.tokens[token - 1].endswith(("thousand", "-hundred")):
+            continue
+        if letter == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
+            continue  # "hundred" of "one hundred"
+        if letter == "d" and (_is_change(numbers, token) or _is_apart(numbers, token)):
+            numbers.add(numbers.single(token, "difference"))
+        elif letter == "d" and (kind := _followed(numbers, token) or _reached(numbers, token)):
+            numbers.add(numbers.single(token, kind))
+        elif not numbers.role(token):
+            value = _percentage(numbers, token) if letter == "q" else _number(numbers, token)
+            if value is not None:
+                numbers.add(value)
+
+
+_CHANGE_OF = re.compile(
+    r"[ -](?!fold|times|week|month|year|day|hour|min)[a-z%][a-z/%]{0,11}[ -](?:(?:absolute|mean|greater|net) )?"
+    r"(?:reduction|decrease|increase|improvement|decline|gain|rise|drop|fall|loss|benefit|difference)\b"
+)
+
+
+def _is_change(numbers: Numbers, token: int) -> bool:
+    """Whether a number with its unit says by how much something changed: "an 8-point reduction"."""
+    document = numbers.document
+    if document.letters[token + 1 : token + 2] not in ("m", "u", "w") or document.letters[token - 1 : token] == "r":
+        return False
+    if _CHANGE_OF.match(numbers.after(token)) is None or _CHANGE_LED.search(numbers.before(token, 24)) is None:
+        return False
+    return not (numbers.is_design(token) or _is_step(numbers, token))
+
+
+_PER_STEP = re.compile(
+    r"\b(?:(?:for|per|with) (?:each|every)|for an?|per|each|every|(?:using|requiring|defined as|criterion of) an?)"
+    r" [-+]?$"
+)
+_STEP = re.compile(
+    r"(?: ?%|[ -][a-z%][a-z/%0-9]{0,11})?[ -](?:increase|decrease|increment|decrement|rise|reduction|change|difference"
+    r"|higher|lower|improvement)\b"
+)
+_ASSOCIATED = re.compile(r"[^.;:]{3,70}? (?:is|was|are|were) (?:[a-z]+ly )?(?:associated|linked|related)\b")
+
+
+def _is_step(numbers: Numbers, token: int) -> bool:
+    """Whether a change is only the step of another quantity: "the odds ratio for a 5-unit increase in zinc"."""
+    after = numbers.after(token, 120)
+    step = _STEP.match(after)
+    if step is None:
+        return False
+    before = numbers.before(token, 30)
+    if _PER_STEP.search(before) is not None:
+        return True
+    return before.endswith(("that a ", "that an ")) and _ASSOCIATED.match(after, step.end()) is not None
+
+
+_APART_BY = re.compile(
+    r"\bdiffer(?:ed|s|ing|ent)?\b[^.;:()0-9]{0,40}\bby (?:an? )?"
+    r"(?:(?:mean|median|average|only|about|just) (?:of )?){0,2}$"
+    r"|\b(?:prolong|shorten|extend|lengthen|improv|increas)(?:ed|es|ing|s) (?:the )?(?:overall )?median\b"
+    r"[^.;:()0-9]{2,60}\bby "
+    r"|\bmedians?\b[^.;:()0-9]{2,60}\b(?:prolonged|shortened|extended|lengthened|improved|increased|longer|shorter|later"
+    r"|earlier) by (?:(?:about|only|just|nearly|almost|approximately) )?$"
+)
+
+
+def _is_apart(numbers: Numbers, token: int) -> bool:
+    """Whether words say by how much two values differ: "medians differed by 4 days"; "was prolonged by 2 months"."""
+    if numbers.document.letters[token - 1 : token] == "r" or not numbers.unit(token):
+        return False
+    before = numbers.before(token, 110)
+    found = _APART_BY.search(before) is not None or (
+        numbers.unit(token) in TIME
+        and (
+            _GAIN_OF.search(before[-60:])
+            or (
+                (before.endswith((", ", "(")) or _MEDIAN_WAS.search(before[-50:]))
+                and _SOONER.match(numbers.after(token))
+            )
+        )
+    )
+    return bool(found) and not numbers.is_design(token)
+
+
+_GAIN_OF = re.compile(
+    r"[,(] ?(?:i\.e\.,? |which is |giving |for )?an? (?:median |absolute |net )?"
+    r"(?:gain|improvement|benefit|difference|prolongation|extension|advantage|shortening) of $"
+)
+_MEDIAN_WAS = re.compile(r"\bmedian(?: [a-z]+){0,2} was $")
+_SOONER = re.compile(r" [a-z]{1,8} (?:sooner|earlier|longer|shorter|faster)\b(?! than [0-9])")
+"""Behind a time by which one group was ahead: "12 hours with tea and 20 with milk, 8 hours sooner"."""
+
+
+_CHANGE_LED = re.compile(r"\b(?:an?|the|mean|median|average|further|and|of) [-+]?$")
+
+
+def _percentage(numbers: Numbers, token: int) -> Value | None:
+    document = numbers.document
+    before, after = numbers.before(token, 160), numbers.after(token)
+    relation = document.letters[token - 1 : token]
+    if relation in ("r", "z") or numbers.is_at_least(token) or numbers.is_design(token):
+        return None
+    if _WHO_REACHED.search(before[-130:]):
+        return None
+    if _TOP.search(before[-9:]):
+        return None
+    if THRESHOLD.search(before[-16:]) and not _OF_PEOPLE.match(after):
+        return None
+    if _is_step(numbers, token) or IMPORTANT.search(before[-70:]):
+        return None
+    if _NO_SHARE.match(after) or (" of " in after and _SPOKEN_OF.match(after)):
+        return None
+    if relation == "m" and numbers.document.letters[token - 2 : token - 1] in ("q", "d") and numbers.sign(token) > 0:
+        return None
+    measure = share_of(numbers, token, before, after)
+    last = numbers.found[-1] if numbers.found and measure == "proportion" else None
+    if last is not None and last.measure == "mean" and last.unit == "%" and _GOING_ON.search(before[-110:]):
+        measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
+    if last is not None and last.measure == "mean" and last.unit == "%" and _SIGNED_NEXT.search(before[-24:]):
+        measure = "mean"  # "-43% v +16%"
+    if measure == "proportion" and numbers.found and _beside_a_change(numbers, token):
+        measure = "mean"  # "-12.3% v 4.2%"
+    if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
+        measure = (
+            "relative-reduction" if _AND_BY.search(before) else measure
+        )  # "reduced falls by 20% and fractures by 40%"
+    named = numbers.named(token)[-1:]
+    of_patients = bool(named) and named[0][0] == "proportion" and _OF_A_VALUE.match(numbers.after(token)) is None
+    impossible = document.value(token) > 100 and not of_patients
+    if (
+        last is not None
+        and last.measure == "median"
+        and last.unit == "%"
+        and _BOTH.fullmatch(f" {document.text_between(last.last + 1, token)}")
+    ):
+        measure = "median"  # "medians were 52.6% with X and 74.5% with Y"
+    if measure in ("proportion", "survival") and (numbers.sign(token) < 0 or impossible):
+        measure = "mean" if numbers.sign(token) < 0 else "other"
+    return numbers.single(token, measure)
+
+
+def _beside_a_change(numbers: Numbers, token: int) -> bool:
+    """Whether a percentage is held against one below zero, so that both are changes; the one before is made one."""
+    last, letters = numbers.found[-1], numbers.document.letters
+    held = letters[last.last + 1 : token].rstrip("m+") in ("v", ",v", "wv", "a")
+    if last.unit != "%" or not held or last.measure not in ("mean", "proportion"):
+        return False
+    if last.measure == "proportion" and numbers.sign(token) < 0:
+        last.measure = "mean"
+    return last.measure == "mean" and (last.sign < 0 or numbers.sign(token) < 0)
+
+
+def _number(numbers: Numbers, token: int) -> Value | None:
+    document, letters = numbers.document, numbers.document.letters
+    before, after = numbers.before(token, 160), numbers.after(token)
+    if letters[token] == "d" and (_is_step(numbers, token) or IMPORTANT.search(before[-70:])):
+        return None
+    rated = letters[token] == "d" and RATE.match(after) is not None  # "maternal outcome ratio 0.7/1000" is none of odds
+    unitless = letters[token] == "d" and not rated and not numbers.unit(token)
+    if unitless and (named := ratio_before(numbers.cased(token, 90))) is not None:
+        return None if is_planned(before) else numbers.single(token, ratio_named(named[0]))
+    if letters[token - 1 : token] == "r" or numbers.is_at_least(token):
+        return None
+    if numbers.is_design(token) or numbers.is_name(token):
+        return None
+    if rated or (letters[token] == "d" and _rated(numbers, token, before)):
+        return numbers.single(token, "rate")
+    measure = governed(numbers, token, before) if letters[token] == "d" else ""
+    measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
+    if measure:
+        return numbers.single(token, measure)
+    if letters[token] == "k" and (said := _PER_CENT.match(after)) is not None:
+        few = document.value(token) < _FEWEST_PER_CENT
+        if few or numbers.is_design(token) or _NO_SHARE.match(after, said.end()):
+            return None
+        value = numbers.single(token, share_of(numbers, token, before, after[said.end() :]))
+        value.unit = "%"
+        return value  # "seventy-two percent of patients"
+    end = token + 1
+    while letters[token] == "k" and (more := _WORDS_ON.match(letters, end)) is not None:
+        end = more.end()
+    if whole_of(document, token) is not None and _is_count(numbers, token, before, numbers.after(end - 1)):
+        value = numbers.single(token, "count", last=end - 1)
+        value.counted = value_of_count(document, token, end) if end > token + 1 else None
+        return value
+    return None
+
+
+_FOLLOW_UP = re.compile(r" [a-z]{1,8}'? (?:of )?(?:median|mean|average) (?:duration of )?follow")
+
+
+def _followed(numbers: Numbers, token: int) -> str:
+    """Return "median" or "mean" for a time whose words stand behind it: "at 21.5 months median follow-up"."""
+    if numbers.unit(token) not in TIME or (found := _FOLLOW_UP.match(numbers.after(token))) is None:
+        return ""
+    return "median" if "median" in found[0] else "mean"
+
+
+_LED_FROM = re.compile(r"\bfrom (?:(?:an? )?(?:median|mean) (?:of )?)?$")
+_CAME_TO = re.compile(r" (?:with|in|for|on|among) [^0-9.;:()]{3,60} to (?:(?:an? )?(?:median|mean) (?:of )?)?")
+
+
+def _reached(numbers: Numbers, token: int) -> str:
+    """Return the measure of the second of two values: "from a median of 4.1 days with tea to 6.2 days with milk"."""
+    last, unit = numbers.found[-1] if numbers.found else None, numbers.unit(token)
+    if last is None or last.measure not in ("mean", "median") or last.last > token or not unit:
+        return ""
+    if unit != numbers.unit(last.value) or not _LED_FROM.search(numbers.before(last.value, 24)):
+        return ""
+    text, tokens = numbers.document.tokens.text, numbers.document.tokens
+    between = text[tokens.ends[last.value] : tokens.starts[token]].removeprefix(" ").removeprefix(unit)
+    return last.measure if _CAME_TO.fullmatch(between) else ""
+
+
+_TESTED = re.compile(r"(?:u{1,2}(?:/[uw])?|/[uw]|w(?:/w)?)?[,;]?\(?P|u{1,2}(?:/[uw])?\)")
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:higher|greater|lower|longer|shorter|larger|smaller|reduc\w+|increas\w+|decreas\w+|improv\w+|differ\w*|declin\w+"
+    r"|rose|fell|gain\w*|loss|lost|changed?)\b"
+)
+_HELD_AGAINST = re.compile(r"\b(?:than|compared|versus|vs|v|relative to|differ\w*|against|over placebo)\b")
+
+
+def _changed(numbers: Numbers, token: int, before: str) -> str:
+    """Return the measure of what changed, printed in brackets or with its P: "higher than before (+28.7 l/min; P"."""
+    document = numbers.document
+    letters, at = document.letters, token - 1 if document.letters[token - 1 : token] in ("m", "+") else token
+    led = letters[at - 1 : at]
+    goes_on = led == "a" and letters[max(0, at - 3) : at - 1] == "P)"
+    if not (led in ("(", ":") or goes_on) or _TESTED.match(letters, token + 1) is None:
+        return ""
+    if not (numbers.unit(token) or document.decimals(token)) or numbers.unit(token) in TIME:
+        return ""
+    if led == "(" and letters[token + 1 : token + 2] == ")":
+        return ""
+    clause = before.rpartition(";")[2]
+    if _CHANGE_BEFORE.search(clause) is None:
+        return ""
+    return "difference" if _HELD_AGAINST.search(clause) else "mean"
+
+
+_RATED = re.compile(
+    r"\b(?:annuali[sz]ed|annual|yearly|incidence|event|relapse|infection|fracture|cancer|exacerbation|attack|bleeding|mortality|death"
+    r"|hospitali[sz]ation|admission|recurrence|fall|seizure|episode) rates?\b[^.;()0-9]{0,60}?\b(?:was|were|of)"
+    r" (?:(?:about|approximately|only|estimated) )*$"
+)
+
+
+_PER_TIME_WAS = re.compile(rf"{PER.pattern}(?: (?:was|were|of)|:)? (?:only |about |approximately )?$")
+"""What leads to a rate: "deaths per 100 patient-years were"."""
+
+
+def _rated(numbers: Numbers, token: int, before: str) -> bool:
+    """Whether a number with decimals is a rate that words name before it: "the annualized relapse rate was 0.19"."""
+    if numbers.document.decimals(token) == 0 or numbers.unit(token):
+        return False
+    if ("per " in before or "/" in before) and _PER_TIME_WAS.search(before[-60:]):
+        return True
+    return "rate" in before and _RATED.search(before) is not None
+
+
+_ONE_IN = re.compile(r"\b(?:one|two|three|four|five|[1-9]) (?:in|out of) (?:every )?$")
+_IN_FIVE = re.compile(r" in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty) ")
+"""Shares told in words: "one in six women"."""
+
+
+_OF = (" of ", " of the ", " of these ")
+_OF_THESE = re.compile(r"[0-9](?: ?[(\[][0-9.]{1,5} ?%[)\]])? (?:out )?of (?:the |these )?$")
+"""What leads to those of whom a number are told: "31 of the 40 women seen were assigned"."""
+_DONE_BY = re.compile(r"\b(?:reported|experienced|achieved|completed|preferred|chosen|tolerated|taken) by $")
+
+
+_OF_ALL_THESE = re.compile(r"[\s.]*(?:[a-z]{4,12}: ?)?(?:out )?(?:of|among)(?: the| these| all| those)? ")
+_THESE_PEOPLE = re.compile(rf" (?:[a-z-]{{2,20}} ){{0,3}}?{PEOPLE}\b")
+_SOUGHT = re.compile(r"\b(?:screened|assessed|approached|invited|eligible|identified|contacted)\b")
+"""What leads a sentence with those of whom it then tells some: "of 25 adults at sea, 19 slept"."""
+
+
+def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
+    document, letters = numbers.document, numbers.document.letters
+    if _OF_ALL_THESE.fullmatch(before) and _THESE_PEOPLE.match(after) and not _SOUGHT.search(after):
+        return False
+    if letters[max(0, token - 2) : token] == "ne":
+        # "patients with nausea (n = 110)": a part of the patients, not the size of a sample or of a mean.
+        led = letters[max(0, token - 4) : token - 2]
+        if document.digits(token) in numbers.size_digits:
+            return False  # the size of an arm again
+        return led == "w(" and letters[token + 1 : token + 2] == ")" and document.tokens[token - 4] not in _SAMPLES
+    if (NOT_COUNTED.search(before[-18:]) and not _DONE_BY.search(before[-24:])) or letters[token + 1 : token + 2] in (
+        "m",
+        "u",
+        "/",
+    ):
+        return False
+    if letters[token - 1 : token] in ("m", "/", "r", "*", "+") or is_denominator(
+        numbers.document, token, numbers.measures
+    ):
+        return False
+    listed = bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
+    if document.tokens[token] == "one":
+        return bool(COUNTED_NEXT.match(after) or DID.match(after)) or (
+            listed and _MORE_OF_THEM.search(after) is not None
+        )
+    if _ONE_IN.search(before[-12:]) or (letters[token] == "k" and _IN_FIVE.match(after)):
+        return False
+    small = letters[token] == "k" or document.value(token) < 4
+    if (_PLAIN if small else COUNTED).match(after):
+        return before[-4:] != "all " and not (before.endswith(_OF) and _OF_THESE.search(before[-28:]))
+    if DID.match(after):
+        # LUMAR 2 was a trial.
+        return before[-4:] != "all " and not _NAME_IN_CAPITALS.search(numbers.cased(token, 12))
+    if letters[token] == "d" and "number" in before and _NUMBER_OF.search(before):
+        return True
+    return listed  # "24 events: five in the one group and nine with the other"

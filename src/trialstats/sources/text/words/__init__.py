@@ -1,0 +1,1 @@
+"""The words that name measures, values, outcomes and person-time."""
