@@ -102,7 +102,7 @@ def test_pointing_shows_reported_recomputed_and_why_and_all_claims_of_a_place(br
         ["by", "8 of 32, Clopper-Pearson, rounded twice, through one more decimal"],
     ]
     assert "Of the claims that differ from this by one digit" in said["why"]
-    assert said["two"] == ["✓ arithmetic agrees", "◆ explained"]
+    assert said["two"] == ["✓ arithmetic agrees", "– not checked"]
     assert said["on"] == 2
     assert said["after"] is True
 
