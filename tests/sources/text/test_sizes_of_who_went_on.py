@@ -119,7 +119,7 @@ def test_all_of_whom_fewer_received_more():
 @pytest.mark.parametrize(
     "text",
     [
-        "In all, 35 adults between the ages of 40 and 69 were selected from the lumarin group and 37 from the solvatan "
+        "In all, 35 adults between the ages of 38 and 66 were selected from the lumarin group and 37 from the solvatan "
         "group.",
         "Thirty-five MS patients using lumarin and 37 patients using solvatan underwent tests.",
         "We enrolled 35 adults aged 40 to 69 years on lumarin and 37 on solvatan.",
@@ -144,7 +144,7 @@ def test_clusters_stand_beside_the_patients_of_an_arm():
 @pytest.mark.parametrize(
     "text",
     [
-        "Women between the ages of 40 and 69 were selected from the boat group.",
+        "Women between the ages of 38 and 66 were selected from the boat group.",
         "Women aged 40 to 69 were selected.",
         "Men aged between 40 and 69 were enrolled.",
         "We saw women and men from 14 gyms, ages from 40 to 69.",
