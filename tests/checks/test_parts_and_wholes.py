@@ -45,6 +45,7 @@ def test_a_part_larger_than_its_whole(text):
         "We asked 12 clubs with rowers, of whom 300 answered.",
         "Of these, 17 rowers fell ill, of whom 41% went home and 23 years was the oldest.",
         "In another club 52 were evaluated and 57 responded.",
+        "Four women could not be reached by post. Of these 31 women, 22 rowed and nine sailed.",
         "726 were randomised and 993 were treated outside the trial.",
         "We randomised 90 patients, of whom 80 were treated; 79 of the treated patients rowed.",
         "A blister was found in 31 patients, including 4 with an open one.",

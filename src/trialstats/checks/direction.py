@@ -182,6 +182,8 @@ def _beside(text: str, said: re.Match[str], told: list[Estimate]) -> tuple[Estim
     first, second = inside[0], behind[0]
     joined = text[first.where.end or 0 : said.start("than")]
     to_second = text[said.end() : second.where.start or 0].rstrip()
+    if _NEW_CLAUSE.search(to_second):
+        return None  # "more women (68%) than men, and most were at sea (84%)"
     if to_second.endswith((" at", " of")):
         return (first, second) if not _WORD.search(_UNITS.sub("", joined)) else None
     led = _BRACKET.search(to_second)
@@ -198,6 +200,8 @@ def _in_its_bracket(text: str, first: Estimate, joined: str) -> bool:
     return closes is not None and opened is not None and not re.search(r"[0-9]%", closes["own"])
 
 
+_NEW_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b[^()]{0,60}\b(?:was|were|had|is|are|did)\b", re.IGNORECASE)
+_IMPROVED = re.compile(r"\bimprovements?\b", re.IGNORECASE)
 _TWO = 2
 
 
@@ -214,6 +218,8 @@ def _judged(
     if values is None:
         return None
     word = (said["up"] or said["down"] or said["good"] or said["bad"]).lower()
+    if said["up"] and _IMPROVED.search(f"{before}{said[0]}"):
+        return None  # of improvements the values may tell where each arm came to
     if _OF_TIMES.match(word) and not all(_TIME_UNIT.fullmatch(one.unit or "") for one in pair):
         return None
     if _OF_SHARES.match(word) and first.measure not in _COUNTED:

@@ -88,7 +88,9 @@ _OF_WHOM = re.compile(
     r"(?P<n>\d(?<![\d.,·/:<>=±+-]\d)(?<!\D\d[.,] \d)(?<!\D\d\d[.,] \d)\d{0,4})(?! ?(?:%|per ?cent)|[.,·/–-]\d| \d{3}\b)"
     r"(?:(?<=[Oo]f these, \d)|(?<=[Oo]f these, \d\d)|(?<=[Oo]f these, \d\d\d)|(?= (?:[a-z-]{1,20} ){0,3}?"
     rf"{PEOPLE}\b))"
-    r"[^0-9.;:()]{3,90}?(?:\([^()]{1,30}\)[^0-9.;:()]{0,60}?)?(?:,? \(?of whom|\. Of (?:these|them|those)),? "
+    r"[^0-9.;:()]{3,90}?(?:\([^()]{1,30}\)[^0-9.;:()]{0,60}?)?"
+    # "Of these 21 people, 16" tells of 21 again.
+    rf"(?:,? \(?of whom,? |\. Of (?:these|them|those)(?:, | (?!\d+ (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE},)))"
     r"(?:only |all |a total of )?(?P<x>\d{1,5})(?! ?(?:%|per ?cent)|[.,·/–-]\d| \d{3}\b"
     r"| (?:[a-z-]+ )?(?:years?|months?|weeks?|days?|hours?|times?|events?|episodes?|lesions?|eyes?)\b)(?= )"
 )

@@ -26,6 +26,22 @@ READ = {
         "They had owned a median of 4 wild birds (range, 1-7 birds).": ["median 4 1 7 range"],
         "They had a mean of 3 earlier courses of tea (range 1 to 6).": ["mean 3 1 6 range"],
     },
+    "spreads of two means that no word names": {
+        "Mood scores were lower with tea than with milk (4.1 (1.3) v 5.6 (1.4); P = .01).": [
+            "mean 4.1 1.3 sd",
+            "mean 5.6 1.4 sd",
+        ],
+        "Mean height was 2.91 (0.52) m with tea and 3.21 (0.44) m with milk.": [
+            "mean 2.91 0.52 sd",
+            "mean 3.21 0.44 sd",
+        ],
+    },
+    "times of two units": {
+        "The walk took less time with tea (15 min 33 s v 16 min 39 s; P = .02).": [],
+    },
+    "pressures in centimetres of water": {
+        "The pressure that was needed was higher with tea (8 v 5 cmH2O; P = .02).": ["mean 8", "mean 5 cmh2o"],
+    },
     "spread of what is not told beside it": {
         "The median age is known and alike in towns (range, 31 to 80).": [],
         "The median number of walks was told (IQR, 3 to 9).": [],

@@ -17,6 +17,7 @@ from trialstats.sources.text.intervals.bare_ratios import find_bare_ratios
 from trialstats.sources.text.intervals.found import find_intervals
 from trialstats.sources.text.intervals.sizes_beside import read_beside
 from trialstats.sources.text.measures.of_estimates import measure_of
+from trialstats.sources.text.numbers.times_of_two_units import pass_by_times_of_two_units
 from trialstats.sources.text.outcomes.of_results import describe
 from trialstats.sources.text.p_values.comparisons import compare
 from trialstats.sources.text.p_values.given import PToken, attach, find_p_values
@@ -93,6 +94,7 @@ def refuse_no_text(text: object) -> None:
 def read(text: str, name: str) -> Read:
     """Read a text as `extract` does, whatever it looks like, and keep what its claims were found in."""
     document = read_tokens(text)
+    pass_by_times_of_two_units(document)
     p_values = find_p_values(document)
     intervals, unsure = find_intervals(document)
     before: Interval | None = None

@@ -47,6 +47,7 @@ def compare(
     estimates = {i.estimate: i for i in intervals if i.estimate >= 0}
     silent = {token for i in intervals for token in (i.lower, i.upper, i.level, i.x, i.n)}
     silent |= {token for c in counts for token in (c.x, c.n)}
+    silent |= {token for token, used in enumerate(document.used) if used > 1}
     size_of = counted_of(document)
     silent |= set(size_of.values()) | sizes_behind(document) | set(sizes_ahead(document).values())
     previous = -1

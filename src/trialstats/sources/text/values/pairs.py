@@ -52,6 +52,37 @@ def read_bounded_medians(numbers: Numbers) -> None:
             document.used[token] = 2
 
 
+_WITH_SPREADS = re.compile(
+    r"(?P<a>d)u{0,2}\((?P<sa>d)u?\)u?,?(?:v|(?:v?w{1,4})?a)w{0,4}(?P<b>d)u{0,2}\((?P<sb>d)u?\)(?=[);:,S.Ruw])"
+)
+_A_MEAN = ("mean", "difference", "")
+"""What governs two means that are held against each other: nothing may, where a score or a level is named."""
+
+
+def read_means_with_spreads(numbers: Numbers) -> None:
+    """Read two means whose standard deviations no word names: "scores were lower with X (2.7 (0.4) v 3.4 (0.5))".
+
+    Parameters
+    ----------
+    numbers : Numbers
+    """
+    document = numbers.document
+    for found in _WITH_SPREADS.finditer(document.letters):
+        pairs = [(found.start("a"), found.start("sa")), (found.start("b"), found.start("sb"))]
+        tokens = [token for pair in pairs for token in pair]
+        if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(tokens[0]):
+            continue
+        decimals = {document.decimals(spread) for _, spread in pairs}
+        narrow = all(0 < document.value(spread) < abs(document.value(mean)) for mean, spread in pairs)
+        before = numbers.before(tokens[0], 160)
+        if len(decimals) > 1 or decimals == {0} or not narrow or governed(numbers, tokens[0], before) not in _A_MEAN:
+            continue
+        if QUANTITIES.search(before) is None:
+            continue
+        for mean, spread in pairs:
+            numbers.add(numbers.single(mean, "mean", lower=spread, spread="sd", last=spread))
+
+
 _OF_EACH_PAIR = re.compile(
     r"(?P<a>d)(?:u(?:/[uw])?)?w{1,3}(?P<na>d)w{1,8}(?:,?[av]|,)w{0,4}(?P<b>d)(?:u(?:/[uw])?)?w{1,3}(?P<nb>d)w"
 )

@@ -28,6 +28,7 @@ from trialstats.sources.text.values.pairs import (
     read_in_order,
     read_lists,
     read_means_of_many,
+    read_means_with_spreads,
     read_more_times,
 )
 from trialstats.sources.text.values.person_time import read_events_over_time, read_second_rates
@@ -73,6 +74,7 @@ def find_values(
     numbers = Numbers(document, frozenset(size for size in sizes if not _is_of_events(document, size)), counts)
     read_events_over_time(numbers)
     read_spreads(numbers)
+    read_means_with_spreads(numbers)
     read_bounded_medians(numbers)
     read_means_of_many(numbers)
     read_counts(numbers)
