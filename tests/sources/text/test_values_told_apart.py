@@ -32,8 +32,8 @@ READ = {
             "mean 5.6 1.4 sd",
         ],
         "Mean height was 2.91 (0.52) m with tea and 3.21 (0.44) m with milk.": [
-            "mean 2.91 0.52 sd",
-            "mean 3.21 0.44 sd",
+            "mean 2.91 0.52 sd m",
+            "mean 3.21 0.44 sd m",
         ],
     },
     "times of two units": {
