@@ -118,7 +118,17 @@ def sizes_behind(document: Document) -> set[int]:
             followed = _IN_ARM.match(document.tokens.text, document.tokens.ends[n])
         if followed and word in _IN and (_whole(document, n) or 0) >= _FEWEST:
             found.add(n)
-    return found
+    return found | {match.start("n") for match in SHARE_OF.finditer(document.letters) if is_total(document, match)}
+
+
+SHARE_OF = re.compile(r"qow?(?P<n>d)")
+"""A percentage of so many: "12% of the 45 boys"."""
+
+
+def is_total(document: Document, found: re.Match[str]) -> bool:
+    """Whether people stand behind what a percentage is of."""
+    n = found.start("n")
+    return (_whole(document, n) or 0) >= _FEWEST and _WHO.match(document.tokens.text, document.tokens.ends[n]) is not None
 
 
 _AHEAD = re.compile(
