@@ -25,20 +25,21 @@ def asked(text, check):
     # kinds of one thing
     ("categories", "Of the 310 stones, 141 were flat, 92 round, 47 long and {} mixed.", "30", "50"),
     ("categories", "The 164 isolates comprised three serotypes: 71 type K, 58 type L, and {} type M.", "35", "53"),
-    ("categories", "On entry 41% of patients were in complete remission, 23% in partial remission, 28% had stable disease "
-     "and {} had progressed.", "8%", "18%"),
+    ("categories", "On entry 41% of patients were in complete remission, 23% in partial remission, 28% had stable "
+     "disease and {} had progressed.", "8%", "18%"),
     ("categories", "Disease at diagnosis was stage I in 31%, stage II in 27%, stage III in {} and stage IV in 14%.",
      "28%", "38%"),
     # groups in one bracket
     ("totals", "A total of {} walkers were enrolled (intervention n=118, control n=121).", "239", "259"),
     ("totals", "{} women were included (wool group: 118; cotton group: 121).", "239", "259"),
     # a denominator that is more than its arm
-    ("nested", "We randomised 71 rowers to salt and 74 to water. Cramps came to {} on salt and 39 of 74 (53%) on water.",
-     "22 of 71 (31%)", "28 of 91 (31%)"),
+    ("nested", "We randomised 71 rowers to salt and 74 to water. Cramps came to {} on salt and 39 of 74 (53%) on "
+     "water.", "22 of 71 (31%)", "28 of 91 (31%)"),
     # who began and who went on to the end
     ("nested", "Fifty-two women started treatment; {} completed all eight sessions.", "44", "64"),
     # a percentage of so many
-    ("two-arm-p", "A cramp came to 17% of 180 women given salt and in 19% of 177 given water (P = {}).", "0.68", "0.004"),
+    ("two-arm-p", "A cramp came to 17% of 180 women given salt and in 19% of 177 given water (P = {}).", "0.68",
+     "0.004"),
     ("two-arm-p", "The finish was reached by 44% of the 141 boys on salt and 25% of the 139 on water (P {}).",
      "< .001", "= .18"),
     # a count behind the name of its group
@@ -51,13 +52,13 @@ def asked(text, check):
     ("interaction-p", "Speed rose by a mean difference of 3.9 km/h (95% CI 2.8 to 5.0) in rowers; the difference was "
      "0.7 km/h (95% CI -0.5 to 1.9) in walkers (interaction P = {}).", "0.0001", "0.47"),
     # shares that outlived a time, told with the sizes of the arms
-    ("landmark-ratio", "Four-year relapse-free survival was 81% with salt (n = 430) and 68% with water (n = 428) (hazard "
-     "ratio, {}).", "0.55; 95% CI, 0.42 to 0.72", "0.96; 95% CI, 0.73 to 1.26"),
+    ("landmark-ratio", "Four-year relapse-free survival was 81% with salt (n = 430) and 68% with water (n = 428) "
+     "(hazard ratio, {}).", "0.55; 95% CI, 0.42 to 0.72", "0.96; 95% CI, 0.73 to 1.26"),
     # a conclusion about progression or death
-    ("repeated", "Progression-free survival was longer with salt (HR 0.62; 95% CI 0.49 to 0.78). Conclusion: Salt reduced "
-     "the hazard of progression or death by {}.", "38%", "58%"),
-    ("needed-to-treat", "With wool 5.2% died, as did 9.2% with cotton; {} patients would have to be treated to save one "
-     "life.", "25", "52"),
+    ("repeated", "Progression-free survival was longer with salt (HR 0.62; 95% CI 0.49 to 0.78). Conclusion: Salt "
+     "reduced the hazard of progression or death by {}.", "38%", "58%"),
+    ("needed-to-treat", "With wool 5.2% died, as did 9.2% with cotton; {} patients would have to be treated to save "
+     "one life.", "25", "52"),
 ])  # fmt: skip
 def test_a_number_that_another_contradicts(check, text, right, slip):
     assert asked(text.format(right), check) == []
@@ -70,18 +71,19 @@ def test_a_number_that_another_contradicts(check, text, right, slip):
     "Of 150 patients, 61 were men, 50 smokers and 49 were over 60.",
     "Of 90 rowers, 41 had cramps, 33 had blisters and 26 fever.",
     # who got the other treatment is counted with it
-    "We randomised 71 rowers to salt and 74 to water. Cramps came to 22 of 73 (30%) on salt and 39 of 74 (53%) on water.",
+    "We randomised 71 rowers to salt and 74 to water. Cramps came to 22 of 73 (30%) on salt and 39 of 74 (53%) on "
+    "water.",
     # cycles are no rowers
     "We randomised 71 rowers to salt and 74 to water. Cramps came in 28 of 91 cycles (31%) on salt and 39 of 74 (53%) "
     "cycles on water.",
     # the text speaks of covariates
-    "Mean length of stay was 4.1 days in the wool group and 6.3 days in the cotton group (difference, -3.6 days; 95% CI, "
-    "-4.7 to -2.5). All estimates were adjusted for age.",
+    "Mean length of stay was 4.1 days in the wool group and 6.3 days in the cotton group (difference, -3.6 days; 95% "
+    "CI, -4.7 to -2.5). All estimates were adjusted for age.",
     # three groups, and two times of the same rowers
-    "The hazard ratio was 0.48 (95% CI, 0.36 to 0.64) in rowers, 0.91 (0.70 to 1.18) in swimmers and 1.05 (95% CI, 0.82 to "
-    "1.34) in walkers (P for interaction = 0.57).",
-    "The difference at 1 month was -2.1 kg (95% CI, -2.9 to -1.3) and at 6 months -2.2 kg (95% CI, -3.1 to -1.3; P<0.001 for "
-    "interaction for both comparisons).",
+    "The hazard ratio was 0.48 (95% CI, 0.36 to 0.64) in rowers, 0.91 (0.70 to 1.18) in swimmers and 1.05 (95% CI, "
+    "0.82 to 1.34) in walkers (P for interaction = 0.57).",
+    "The difference at 1 month was -2.1 kg (95% CI, -2.9 to -1.3) and at 6 months -2.2 kg (95% CI, -3.1 to -1.3; "
+    "P<0.001 for interaction for both comparisons).",
     # another model moves it a little
     "The hazard ratio was 0.48 (95% CI, 0.36 to 0.64) in rowers and 0.79 (95% CI, 0.62 to 1.01) in walkers (P for "
     "interaction = 0.05).",

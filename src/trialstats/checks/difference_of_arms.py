@@ -52,7 +52,7 @@ _MOVED_SE_OF_MEANS, _MOVED_SE_OF_MEDIANS, _MOVED_SE_WITHOUT_BASELINE = 2.0, 3.0,
 """How many standard errors adjustment for baseline moves a difference of means, and the estimate of a shift that of
 medians; what began with the treatment (a stay, a loss of blood) has no value at baseline."""
 _NO_BASELINE = re.compile(
-    r"\b(?:length|duration) of (?:[a-z-]{1,20} ){0,3}?(?:stay|ventilation|surgery|operation|procedure|anaesthesia|anesthesia"
+    r"\b(?:length|duration) of (?:[a-z-]{1,20} ){0,3}?(?:stay|ventilation|surgery|operation|procedure|ana?esthesia"
     r"|hospitali[sz]ation|admission|labou?r|drainage|oxygen|antibiotic)|\b(?:hospital|icu|intensive care) stays?\b"
     r"|\b(?:operati(?:ng|ve|on)|surgical|procedure) times?\b|\btimes? (?:to|until)\b|\bblood loss\b"
     r"|\b(?:opioid|morphine|fentanyl|analgesic) (?:consumption|use|requirements?)\b",

@@ -21,10 +21,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, both_bounds, level_of, not_checked, printed_interval
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import RATIO_MEASURES, Comparison, Estimate, PValue
+from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Span
 from trialstats.search.ratios.polygon import critical, ratio_region, upper_tail, z_range
@@ -37,7 +39,8 @@ _NEAR, _FAR = 0.5, 1.5
 _REACH = 400
 _OTHER_GROUPS = re.compile(
     r"\b(?:trend|continuous|tertiles?|quartiles?|quintiles?|per (?:unit|year|sd)|three|four|five|all subgroups|overall"
-    r"|both (?:comparisons|outcomes|groups|times)|each|all|respectively|adjust\w* p|bonferroni|meta-analys\w+|studies|trials)\b",
+    r"|both (?:comparisons|outcomes|groups|times)|each|all|respectively|adjust\w* p|bonferroni|meta-analys\w+|studies"
+    r"|trials)\b",
     re.IGNORECASE,
 )
 """Words for more groups than two, or for another test of them."""
@@ -116,21 +119,15 @@ def _judge(
         how="the difference of two independent effects",
         searched={"gap": round(gap, 6)},
         rests_on=frozenset({"value"}),
+        explanations=Explanations.of([Explanation()] if gap <= _NEAR else []),
     )
     if gap <= _NEAR:
         return Verdict.CONSISTENT, details
     if gap <= _FAR or first.adjusted != second.adjusted:
         reason = f"another model, or groups cut elsewhere, could print it: {given} would follow from these two"
         return not_checked(f"{p_words(p)} for {p.test} by {words}", reason, {"p": p.value.text})
-    return Verdict.STRAINED, Details(
-        sentence=details.sentence,
-        more=f"It is {gap:.1f} away in z, further than another model of the same two groups mostly moves it.",
-        reported=details.reported,
-        recomputed=details.recomputed,
-        how=details.how,
-        searched=details.searched,
-        rests_on=details.rests_on,
-    )
+    more = f"It is {gap:.1f} away in z, further than another model of the same two groups mostly moves it."
+    return Verdict.STRAINED, replace(details, more=more)
 
 
 CHECK = Check(

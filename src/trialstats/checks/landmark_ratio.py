@@ -121,7 +121,9 @@ def _timed_shares(context: Context, claim: Estimate) -> Pair | None:
     """Return two shares that are said to have survived to a time, and whose counts are not printed."""
     pair = pair_of(context, claim, SHARE)
     rates = () if pair is None else (pair.first, pair.second)
-    told = all(one.measure == "proportion" and one.x is None and one.time and counts_survivors(one.outcome) for one in rates)
+    told = all(
+        one.measure == "proportion" and one.x is None and one.time and counts_survivors(one.outcome) for one in rates
+    )
     return pair if told else None
 
 

@@ -288,7 +288,8 @@ def _of_arms(check: Check, context: Context, text: str) -> Iterator[Finding]:
             continue
         sentence = f"{one.x.text if one.x else ''} of {n} is printed for an arm of {size} patients."
         reported = {"n": str(n), "size": str(size)}
-        yield check.finding(one, Verdict.STRAINED, replace(_asked(sentence, reported)[1], rests_on=frozenset({"x", "n"})))
+        details = replace(_asked(sentence, reported)[1], rests_on=frozenset({"x", "n"}))
+        yield check.finding(one, Verdict.STRAINED, details)
 
 
 def _most_of(arm: Arm) -> int | None:

@@ -134,7 +134,8 @@ SHARE_OF = re.compile(r"qow?(?P<n>d)")
 def is_total(document: Document, found: re.Match[str]) -> bool:
     """Whether people stand behind what a percentage is of."""
     n = found.start("n")
-    return (_whole(document, n) or 0) >= _FEWEST and _WHO.match(document.tokens.text, document.tokens.ends[n]) is not None
+    followed = _WHO.match(document.tokens.text, document.tokens.ends[n])
+    return followed is not None and (_whole(document, n) or 0) >= _FEWEST
 
 
 _AHEAD = re.compile(

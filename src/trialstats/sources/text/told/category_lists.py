@@ -132,7 +132,8 @@ _OUTCOMES = frozenset({"response", "change", "result", "satisfaction"})
 """Scales whose percentages are of all patients; of stage II a percentage may tell how many of these survived."""
 _IS_TOLD = re.compile(
     r"^(?:the )?(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b"
-    r"|(?:^|[;:,] )(?:and )?(?:the )?(?:disease|cancers?|tumou?rs?)(?: stage)?(?: (?:at|on) (?:study )?[a-z]{4,14})? (?:was|were) (?:of )?(?:stage|I\b)",
+    r"|(?:^|[;:,] )(?:and )?(?:the )?(?:disease|cancers?|tumou?rs?)(?: stage)?(?: (?:at|on) (?:study )?[a-z]{4,14})?"
+    r" (?:was|were) (?:of )?(?:stage|I\b)",
     re.IGNORECASE,
 )
 _IS_GRADED = re.compile(

@@ -28,8 +28,8 @@ _ENTRIES = (
     rf"(?:{_N}{_SHARE} {_WORDS}{{2,45}}?(?:,? and |, )){{1,6}}{_N}{_SHARE} {_WORDS}{{2,45}})(?=[.;](?:\s|$)|$)"
 )
 _OF_THINGS = re.compile(
-    rf"\b(?:[Oo]f|[Aa]mong) (?:the |these |those |all (?:the |of the )?)?(?P<n>{_N}) (?:[a-z-]{{1,20}} ){{0,3}}?{_THINGS}\b"
-    rf"[^0-9.;:(),]{{0,60}}(?:, (?=\d{{1,5}}{_SHARE} (?:were|was) )|: ){_ENTRIES}"
+    rf"\b(?:[Oo]f|[Aa]mong) (?:the |these |those |all (?:the |of the )?)?(?P<n>{_N}) (?:[a-z-]{{1,20}} ){{0,3}}?"
+    rf"{_THINGS}\b[^0-9.;:(),]{{0,60}}(?:, (?=\d{{1,5}}{_SHARE} (?:were|was) )|: ){_ENTRIES}"
 )
 _BEHIND_COLON = re.compile(
     rf"(?P<n>{_N}) (?:[a-z-]{{1,20}} ){{0,3}}?{_THINGS}\b(?P<how>[^0-9.;:()]{{0,60}}): {_ENTRIES}"
@@ -92,7 +92,7 @@ _WORD = re.compile(r"[a-z]{4,}")
 
 
 def _one_digit_off(whole: int, parts: tuple[str, ...]) -> bool:
-    """Whether another digit in one of the parts, or in their total, or two that change places would make them add up."""
+    """Whether another digit in a part or in the total, or two that change places, would make them add up."""
     apart = whole - sum(map(int, parts))
     meant = [(one, str(int(one) + apart)) for one in parts] + [(str(whole), str(whole - apart))]
     return any(len(one) == len(right) and _is_near(one, right) for one, right in meant)

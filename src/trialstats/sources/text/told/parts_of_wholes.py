@@ -112,9 +112,9 @@ def find_parts(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Part
         if start not in told:
             yield Parts("causes", Reported(whole), tuple(map(Reported, causes)), start, end)
     if "other" in text or "the remaining" in text or "unknown" in text:
-        for one in _lists(text):
-            told.add(one.start)
-            yield one
+        for listed in _lists(text):
+            told.add(listed.start)
+            yield listed
     for whole, kinds, start, end in find_kinds(text):
         if start not in told:
             yield Parts("kinds", Reported(whole), tuple(map(Reported, kinds)), start, end)
