@@ -29,6 +29,7 @@ def asked(text, check):
      "disease and {} had progressed.", "8%", "18%"),
     ("categories", "Disease at diagnosis was stage I in 31%, stage II in 27%, stage III in {} and stage IV in 14%.",
      "28%", "38%"),
+    ("categories", "There were 72 withdrawals: 33 for a cold, 21 for lack of wind and {} for other reasons.", "18", "81"),
     # groups in one bracket
     ("totals", "A total of {} walkers were enrolled (intervention n=118, control n=121).", "239", "259"),
     ("totals", "{} women were included (wool group: 118; cotton group: 121).", "239", "259"),
@@ -37,6 +38,7 @@ def asked(text, check):
      "water.", "22 of 71 (31%)", "28 of 91 (31%)"),
     # who began and who went on to the end
     ("nested", "Fifty-two women started treatment; {} completed all eight sessions.", "44", "64"),
+    ("nested", "Of 84 responders, {} later relapsed.", "31", "131"),
     # a percentage of so many
     ("two-arm-p", "A cramp came to 17% of 180 women given salt and in 19% of 177 given water (P = {}).", "0.68",
      "0.004"),

@@ -63,9 +63,10 @@ _OF = re.compile(
 
 
 _OF_CLAUSE = re.compile(
-    rf"[Oo](?<=\b[Oo])f (?:the|these"
-    rf"|all) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})"
-    rf"(?: \(\d+(?:\.\d+)?%\))? (?:{PEOPLE} )?(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
+    rf"(?:[Oo](?<=\b[Oo])f (?:the|these|all)|\bOf) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}"
+    rf"(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})(?: \(\d+(?:\.\d+)?%\))? (?:{PEOPLE} )?"
+    r"(?:later |subsequently |eventually )?"
+    r"(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
 )
 
 

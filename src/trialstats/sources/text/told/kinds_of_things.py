@@ -20,7 +20,8 @@ _PEOPLE = (
 )
 _THINGS = (
     rf"(?:(?P<people>{_PEOPLE})|tumou?rs|cancers|carcinomas|isolates|strains|samples|specimens|biopsies|stones|fractures|strokes"
-    r"|infections|lesions|aneurysms|births|deliveries|deaths|operations|procedures|centres|centers|hospitals"
+    r"|infections|lesions|aneurysms|births|deliveries|deaths"
+    r"|withdrawals|discontinuations|drop-?outs|exclusions|operations|procedures|centres|centers|hospitals"
     r"|practices|schools|studies|trials)"
 )
 _ENTRIES = (
@@ -49,6 +50,8 @@ _PARTED = re.compile(
     r"\b(?:compris(?:ed|ing)|consist(?:ed|ing) of|belonged to|(?:fell|divided|sorted|split|grouped|classified|parted) "
     r"(?:in)?to|of) (?:the )?(?P<many>two|three|four|five|six|seven|eight) [a-z -]{3,30}$"
 )
+_OTHER_REASONS = re.compile(r"\bother reasons\W*$")
+"""What closes a list of reasons, of which everybody has one."""
 _MANY = ("two", "three", "four", "five", "six", "seven", "eight")
 _PART = re.compile(rf"{_N}(?!%|[.·]\d)(?=(?: ?[(\[]|\s))")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -69,13 +72,14 @@ def find_kinds(text: str) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
         for found in form.finditer(text):
             listed = _IN_BRACKETS.sub("", _FIRST_VERB.sub(r"\1 ", found["parts"]))
             parts = tuple(_PART.findall(listed))
-            if found.start("n") in told or _VERB.search(listed) or _SEVERAL.search(found[0]):
+            other = form is _BEHIND_COLON and _OTHER_REASONS.search(listed) is not None
+            if found.start("n") in told or _VERB.search(listed) or (_SEVERAL.search(found[0]) and not other):
                 continue
             if found["people"] and not _shared(listed):
                 continue
             whole, added = int(found["n"]), sum(map(int, parts))
             parted = _PARTED.search(found["how"]) if form is _BEHIND_COLON else None
-            closed = parted is not None and _MANY.index(parted["many"]) + 2 == len(parts)
+            closed = other or (parted is not None and _MANY.index(parted["many"]) + 2 == len(parts))
             over = whole < added <= _MOST_OVER * whole
             if (over or (closed and added != whole)) and _one_digit_off(whole, parts):
                 told.add(found.start("n"))
