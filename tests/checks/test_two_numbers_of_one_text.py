@@ -29,7 +29,8 @@ def asked(text, check):
      "disease and {} had progressed.", "8%", "18%"),
     ("categories", "Disease at diagnosis was stage I in 31%, stage II in 27%, stage III in {} and stage IV in 14%.",
      "28%", "38%"),
-    ("categories", "There were 72 withdrawals: 33 for a cold, 21 for lack of wind and {} for other reasons.", "18", "81"),
+    ("categories", "There were 72 withdrawals: 33 for a cold, 21 for lack of wind and {} for other reasons.", "18",
+     "81"),
     # groups in one bracket
     ("totals", "A total of {} walkers were enrolled (intervention n=118, control n=121).", "239", "259"),
     ("totals", "{} women were included (wool group: 118; cotton group: 121).", "239", "259"),
