@@ -149,6 +149,12 @@ def two_means(p, test=None, kind="sd", size="40"):
     return paper(*pair, Comparison(id="cmp", of=("m.new", "m.old"), p=PValue(R(p), None, test)))
 
 
+def two_kinds(p, test="interaction"):
+    pair = [estimate(f"hr.{kind}", "hazard-ratio", *numbers)
+            for kind, numbers in (("women", ("0.55", "0.43", "0.70")), ("men", ("1.10", "0.88", "1.38")))]  # fmt: skip
+    return paper(*pair, Comparison(id="cmp", of=("hr.women", "hr.men"), p=PValue(R(p), None, test)))
+
+
 def three_groups(p, test=None):
     counts = (("12", "60"), ("21", "61"), ("34", "60"))
     groups = [estimate(f"g{k}", "proportion", x=x, n=n, arms=(f"dose{k}",)) for k, (x, n) in enumerate(counts)]
@@ -308,6 +314,9 @@ GOLDEN = [
     ("means", paper(estimate("m", "mean", "5.19", n="28", unit="mmol/L")), "m", UNCHECKED),
     ("mean-interval", paper(estimate("m", "mean", "5.20", "4.56", "5.84", n="40")), "m", CONSISTENT),
     ("mean-interval", paper(estimate("m", "mean", "5.0", "2.5", "10.0", n="40")), "m", EXPLAINED),
+    ("interaction-p", two_kinds("<.001"), "cmp", CONSISTENT),
+    ("interaction-p", two_kinds(".015"), "cmp", UNCHECKED),  # another model of the same groups, perhaps
+    ("interaction-p", two_kinds(".62"), "cmp", STRAINED),
     ("two-arm-p", compared("84%", "47%", "<.001", {"new": "97", "old": "74"}), "cmp", AGREES),
     ("two-arm-p", compared("8%", "0%", ".010", {"new": "97", "old": "74"}), "cmp", AGREES),
     ("two-arm-p", compared("8%", "0%", ".73", {"new": "97", "old": "74"}), "cmp", UNCHECKED),  # any test, perhaps

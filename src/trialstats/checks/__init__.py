@@ -17,7 +17,7 @@ nothing_to_check order totals nested categories repeated percent_count means pro
 ratio_interval ratio_p significance reduction reciprocal events medians_ratio landmark_ratio ratio_of_arms
 difference_of_arms direction needed_to_treat survival_interval survival_order median_interval median_landmark
 difference_interval difference_p unnamed_interval mean_interval standard_error
-person_time two_arm_p several_groups_p means_p statistic_p
+person_time two_arm_p several_groups_p interaction_p means_p statistic_p
 posterior_summary posterior_superiority credible_label posterior_threshold posterior_ratio
 design_size
 """

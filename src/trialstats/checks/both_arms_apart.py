@@ -19,7 +19,9 @@ from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import NEEDED_TO_TREAT, Estimate
 
-COMPARED = re.compile(r"\b(?:v|vs|versus|compared|than|and|against|in|with|for)\b|/", re.IGNORECASE)
+COMPARED = re.compile(
+    r"\b(?:v|vs|versus|compared|than|and|against|in|with|for|as (?:did|had|were|was))\b|/", re.IGNORECASE
+)
 NAMED_NEXT = re.compile(r"[)\]]?[;,]\s(?:[A-Za-z][\w-]*,?:?\s){1,4}[(\[]?")
 """Between two values that are listed, each behind the words for its arm: "A 41/310 (13%); B 68/305 (22%)"."""
 THOSE_NEXT = re.compile(

@@ -296,8 +296,8 @@ def _of_one_variable(check: Check, text: str) -> Iterator[Finding]:
         yield check.finding(f"shares.{number}", Verdict.STRAINED, details, where=where)
 
 
-_COMPLETE = frozenset({"responses", "rest", "alone"})
-"""Kinds of parts that leave nobody out."""
+_COMPLETE = frozenset({"responses", "rest", "alone", "kinds"})
+"""Kinds of parts that leave nobody out, or that are told only where they do not add up."""
 _MORE: Mapping[str, str] = MappingProxyType(
     {
         "responders": "Responses of other patients would account for it.",
@@ -305,6 +305,7 @@ _MORE: Mapping[str, str] = MappingProxyType(
         "some": "Responses of other patients, or by another measure, would account for it.",
         "rest": "Patients who are counted twice, or of whom nothing is known, would account for it.",
         "closed": "Patients who are counted twice would account for it.",
+        "kinds": "Those of two kinds, or of none of these, would account for it.",
     }
 )
 """What would account for a sum that is not the whole, by the kind of parts; elsewhere nothing ordinary would."""
@@ -415,7 +416,6 @@ CHECK = Check(
     "TS110",
     "categories that exclude each other hold no more patients than there are",
     _run,
-    about=frozenset({"proportion", "count", "size", "mean"}),
     rests_on=frozenset({"value", "x"}),
     settled_by="the number of patients in each category and in all",
     serves=("INSPECT-SR 4.6",),

@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from trialstats.checks.arm_values import Pair
+from trialstats.checks.arm_values import SHARE, Pair
 from trialstats.checks.arm_words import with_control_last
 from trialstats.checks.both_arms import pair_of
 from trialstats.checks.check import Check, Context, both_bounds
@@ -97,7 +97,7 @@ def _are_survivors_of(claim: Estimate, rate: Estimate) -> bool:
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("hazard-ratio"):
-        pair = pair_of(context, claim, "survival")
+        pair = pair_of(context, claim, "survival") or _timed_shares(context, claim)
         if value.value <= 0 or pair is None:
             continue
         pair = with_control_last(context, claim, pair)
@@ -115,6 +115,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             check, context, claim, (pair.first, pair.second), span, model, point, rates,
             together=pair.together and not any(_may_be(claim, implied) for implied in others), ordered=pair.ordered,
         )  # fmt: skip
+
+
+def _timed_shares(context: Context, claim: Estimate) -> Pair | None:
+    """Return two shares that are said to have survived to a time, and whose counts are not printed."""
+    pair = pair_of(context, claim, SHARE)
+    rates = () if pair is None else (pair.first, pair.second)
+    told = all(
+        one.measure == "proportion" and one.x is None and one.time and counts_survivors(one.outcome) for one in rates
+    )
+    return pair if told else None
 
 
 def _may_be(claim: Estimate, implied: tuple[float, float]) -> bool:

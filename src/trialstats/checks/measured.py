@@ -14,6 +14,7 @@ NOT_MEASURED: Mapping[str, str] = MappingProxyType(
         "TS000": "it judges nothing, and so can neither question a number nor miss a slip",
         "TS112": "it speaks only of a part that is larger than its whole, which no analysis of true numbers makes",
         "TS224": "it compares two numbers with a word between their arms, which no simulation writes",
+        "TS305": "it compares the effects in two groups of patients with their P value, which no simulation writes",
         "TS403": "it looks for a label, and no simulation says how often papers print CI for a credible interval",
         "TS404": "it compares a probability with what the text says of it in words, which no simulation writes",
     }

@@ -26,7 +26,7 @@ from trialstats.checks.check import Check, Context
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.totals import typed
 from trialstats.checks.two_units import of_two_units
-from trialstats.claims.model import Estimate, Paper, Place, Size
+from trialstats.claims.model import Arm, Estimate, Paper, Place, Size
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.sources.text.tokens.figures import with_figures
 from trialstats.sources.text.told.parts_of_people import PEOPLE, parts_of_people
@@ -63,9 +63,10 @@ _OF = re.compile(
 
 
 _OF_CLAUSE = re.compile(
-    rf"[Oo](?<=\b[Oo])f (?:the|these"
-    rf"|all) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})"
-    rf"(?: \(\d+(?:\.\d+)?%\))? (?:{PEOPLE} )?(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
+    rf"(?:[Oo](?<=\b[Oo])f (?:the|these|all)|\bOf) (?P<n>\d{{1,5}}) (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE}"
+    rf"(?: [a-z-]{{1,20}}){{0,7}}, (?P<x>\d{{1,5}})(?: \(\d+(?:\.\d+)?%\))? (?:{PEOPLE} )?"
+    r"(?:later |subsequently |eventually )?"
+    r"(?:had|were|died|responded|developed|experienced|relapsed|completed)\b"
 )
 
 
@@ -148,6 +149,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             sentence = f"{x} of {n} are more patients than there are."
             yield check.finding(f"part.{number}", *_asked(sentence, {"x": told_part, "n": found["n"]}), where=place)
     yield from _of_populations(check, paper, text)
+    yield from _of_arms(check, context, text)
     yield from _responders(check, context, text)
     yield from _harms(check, context, text)
     for number, found in enumerate(
@@ -260,6 +262,51 @@ def _of_populations(check: Check, paper: Paper, text: str) -> Iterator[Finding]:
         sentence = f"{found['x']} of the {population} are more than the {whole} that are printed as {population}."
         reported = {population: size.value.text if size is not None else "", "part": found["x"]}
         yield check.finding(f"population.{number}", *_asked(sentence, reported), where=place)
+
+
+_FEW_MORE = 1.05
+"""Patients who got the other treatment may be counted with it: they are no more than a twentieth."""
+
+
+def _of_arms(check: Check, context: Context, text: str) -> Iterator[Finding]:
+    """Yield the denominators that are more than their arm's patients, beside another arm's that is just its number."""
+    paper = context.paper
+    sizes = {arm.id: n for arm in paper.arms if (n := _most_of(arm)) is not None}
+    if len(sizes) < _TWO or "clusters" in paper.of or typed(paper):
+        return
+    told = [
+        one for one in context.estimates
+        if one.x is not None and one.n is not None and one.n.whole and one.where.start is not None
+        and len(one.arms) == 1 and one.arms[0] in sizes and "arms" not in one.inferred and not one.subgroup
+    ]  # fmt: skip
+    for one in told:
+        n, size, start = one.n.whole if one.n is not None else None, sizes[one.arms[0]], one.where.start or 0
+        if not n or n <= _FEW_MORE * size:
+            continue
+        begin, stop = sentence_of(text, start)
+        beside = [two for two in told if two.arms != one.arms and begin <= (two.where.start or 0) < stop]
+        if not any(two.n is not None and two.n.whole == sizes[two.arms[0]] for two in beside) or len(beside) > _TWO:
+            continue
+        if _UNITS_OF_PATIENTS.search(text, begin, stop) or len(re.findall(rf"(?<![\d.,]){n}(?![\d%])", text)) > 1:
+            continue
+        sentence = f"{one.x.text if one.x else ''} of {n} is printed for an arm of {size} patients."
+        reported = {"n": str(n), "size": str(size)}
+        details = replace(_asked(sentence, reported)[1], rests_on=frozenset({"x", "n"}))
+        yield check.finding(one, Verdict.STRAINED, details)
+
+
+def _most_of(arm: Arm) -> int | None:
+    """Return the largest number of patients printed for an arm, where those allocated to it are."""
+    sizes = [size.value.whole or 0 for size in arm.of.values()]
+    return max(sizes) if "randomised" in arm.of and max(sizes) else None
+
+
+_UNITS_OF_PATIENTS = re.compile(
+    r"\b(?:cycles?|courses?|eyes|lesions|teeth|visits|samples|sites|limbs|knees|grafts|sessions|doses|injections"
+    r"|episodes|events|embryos|infants of|specimens|procedures|admissions|extension|maintenance|cohort)\b",
+    re.IGNORECASE,
+)
+"""What a patient may have several of, or a part of the trial with other patients."""
 
 
 def _responders(check: Check, context: Context, text: str) -> Iterator[Finding]:

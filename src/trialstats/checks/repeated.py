@@ -39,7 +39,7 @@ from trialstats.wording import MEASURE_WORDS, as_printed
 _MEASURES = RATIO_MEASURES | {"relative-reduction", "difference", "median", "survival", "proportion"}
 """Ratios anywhere; the others only where the text concludes."""
 _OUTCOMES = {
-    "survival": r"overall survival|(?-i:\bOS\b)|\bdeaths?\b|\bdied\b|all-cause mortality|\bmortality\b|risk of dying",
+    "survival": r"overall survival|(?-i:\bOS\b)|\b(?<!\bor )deaths?\b(?! or )|\bdied\b|\bmortality\b|risk of dying",
     "progression": r"progression[- ]free survival|(?-i:\bPFS\b)|(?<!time to )\bprogression\b(?!-free)",
     "time to progression": r"time to (?:disease |tumou?r )?progression|(?-i:\bTTP\b)",
     "disease-free": r"disease[- ]free survival|(?-i:\bi?DFS\b)",

@@ -145,7 +145,7 @@ _LEFT_OUT = re.compile(
 
 def _in_one_bracket(check: Check, paper: Paper, text: str) -> Iterator[Finding]:
     """Yield a total whose groups, which are no arms that were read, stand with their sizes in one bracket behind it."""
-    for population, total in paper.of.items() if "n =" in text or "n=" in text else ():
+    for population, total in paper.of.items():
         if total.place is None or population not in (*_ALL, "randomised"):
             continue
         found = _BRACKET.search(text, total.place[1], total.place[1] + _BEFORE_BRACKET)
@@ -157,13 +157,20 @@ def _in_one_bracket(check: Check, paper: Paper, text: str) -> Iterator[Finding]:
         ]
         reported = {"total": total.value.text} | {f"group {at}": size.value.text for at, size in enumerate(sizes, 1)}
         judged = _judge(population, total.value, [size.value for size in sizes], len(sizes), reported)
-        if judged[0] is Verdict.INCONSISTENT and not _apart(paper, total, sizes, same=population == "randomised"):
-            yield check.finding(f"total.{population}", *judged)
+        if judged[0] is Verdict.INCONSISTENT:
+            reason = _apart(paper, total, sizes, same=population == "randomised")
+            if reason in ("", _NEED_NOT):
+                # What stands in one bracket behind all who were enrolled is how they were parted.
+                yield check.finding(f"total.{population}", Verdict.STRAINED if reason else judged[0], judged[1])
 
 
-_SIZED = re.compile(r"\bn ?= ?(?P<n>\d{1,5})(?= ?[,;)\]]| and)")
-_BRACKET = re.compile(r"[(\[](?:[^()\[\].=]{2,60}?,? n ?= ?\d{1,5}(?:; |, | and |(?=[)\]]))){2,5}[)\]]")
-"""Groups with their sizes in one bracket: "(zinc, n = 40; sugar, n = 41)"."""
+_SIZED = re.compile(r"(?:\bn ?= ?|[a-z][:,] )(?P<n>\d{1,5})(?= ?[,;)\]]| and)")
+_BRACKET = re.compile(
+    r"[(\[](?:(?:[^()\[\].=]{2,60}?,? n ?= ?\d{1,5}(?:; |, | and |(?=[)\]]))){2,5}"
+    r"|(?=[^()]*\b(?:groups?|arms?|controls?|placebo|intervention)\b)"
+    r"(?:[A-Za-z][^()\[\].=:;0-9]{2,50}[:,] \d{1,5}(?:; |(?=[)\]]))){2,5})[)\]]"
+)
+"""Groups with their sizes in one bracket: "(zinc, n = 40; sugar, n = 41)", "(zinc group: 40; sugar group: 41)"."""
 _BEFORE_BRACKET = 300
 _WHO = r"(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|people|individuals|girls|boys)"
 _TO = r"(?:allocated|assigned|randomi[sz]ed)"

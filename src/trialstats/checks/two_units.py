@@ -44,7 +44,8 @@ _HOLDS = frozenset({_YOUNG, _PARTS, _TIMES})
 """Kinds of which one patient may have several, so that parts may be of their number."""
 _COUNTED = re.compile(
     r"(?P<n>\d(?<![\d.,·/:<>=±-]\d)\d{0,5})(?![.,·/–-]?\d| ?%)(?: {1,12}\(\d[\d.]*%\))?(?:-| {1,12})"
-    r"(?:(?!(?:of|in|had|have|has|with|were|was|and|or|from|for|to|at|on|by|per|who|whom|that|which)\b)"
+    r"(?:(?!(?:of|in|had|have|has|with|were|was|and|or|from|for|to|at|on|by|per|who|whom|that|which|completed|received"
+    r"|underwent|needed|required|attended)\b)"
     r"[a-z-]{2,20},? ){0,3}?"
     rf"(?P<unit>{'|'.join(sorted(_KIND, key=len, reverse=True))})\b(?!['’])",
     re.IGNORECASE,

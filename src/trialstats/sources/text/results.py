@@ -147,6 +147,8 @@ def gather(
                 count.x, count.n = token, size
                 count.first, count.last = min(count.first, size), max(count.last, size)
                 count.counted = value_of_count(document, token, token + 1)
+            elif size >= 0 and count.measure == "proportion" and count.x < 0 and count.n < 0:
+                count.n, count.last = size, max(count.last, size)
         found.append(Result("p-only", one.p.first, one.p.last, p=number[id(one.p)], of=one.values))
     found.sort(key=lambda result: (result.first, result.last))
     _in_each_arm(document, found)

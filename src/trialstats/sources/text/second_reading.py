@@ -123,6 +123,8 @@ def agrees(text: str, claim: Claim) -> bool:
         return False
     words = _MINUS_APART.sub("-", " ".join(_MONEY.sub(" ", words.translate(_CURRENCY)).split()))
     words = words.replace("( ", "(").replace("[ ", "[")
+    if isinstance(claim, Comparison) and claim.p is not None and claim.p.test in _OF_GROUPS:
+        words = _TESTED.sub(" ", words)  # what it tests was read too
     if _cut(text, where.start, where.end) or _ELSEWHERE.search(words):
         return False
     if isinstance(claim, Estimate) and not _measure_agrees(text, claim, where.start, where.end):
@@ -139,6 +141,8 @@ def agrees(text: str, claim: Claim) -> bool:
     return _figures(words) == expected or _figures(_SPACED.sub(_together, words)) == expected
 
 
+_OF_GROUPS = frozenset({"interaction", "heterogeneity"})
+_TESTED = re.compile(r"[ -]*(?:(?:for|of) (?:the )?)?(?:test of )?\b(?:interactions?|heterogeneity)\b ?", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:US|AU|CA|A|C|NZ|HK)\$|(?:US|AU|CA|A|C|NZ|HK)?[$£€¥]")
 _MINUS_APART = re.compile(r"(?<=[\[(,;:] )- (?=[\d.])|(?<=[\[(])- (?=[\d.])")
 """A minus sign with a space behind it, where no number stands before it."""

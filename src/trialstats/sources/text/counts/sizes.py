@@ -118,7 +118,24 @@ def sizes_behind(document: Document) -> set[int]:
             followed = _IN_ARM.match(document.tokens.text, document.tokens.ends[n])
         if followed and word in _IN and (_whole(document, n) or 0) >= _FEWEST:
             found.add(n)
-    return found
+    return found | set(totals_of_shares(document).values())
+
+
+def totals_of_shares(document: Document) -> dict[int, int]:
+    """Return the numbers of people that percentages are said to be of, by the percentage: 12% of the 45 boys."""
+    found = (match for match in SHARE_OF.finditer(document.letters) if is_total(document, match))
+    return {match.start(): match.start("n") for match in found}
+
+
+SHARE_OF = re.compile(r"qow?(?P<n>d)")
+"""A percentage of so many: "12% of the 45 boys"."""
+
+
+def is_total(document: Document, found: re.Match[str]) -> bool:
+    """Whether people stand behind what a percentage is of."""
+    n = found.start("n")
+    followed = _WHO.match(document.tokens.text, document.tokens.ends[n])
+    return followed is not None and (_whole(document, n) or 0) >= _FEWEST
 
 
 _AHEAD = re.compile(

@@ -53,7 +53,7 @@ _NO_ARM = re.compile(
 
 _MOST = 8
 _BACK = re.compile(
-    r"(?:[;:]|(?<=[)\]]),|\bvs?\.(?= )"
+    r"(?:[;:]|(?<=[)\]]),|\bvs?\.(?= )|(?<=\d%)(?: of (?:those|patients|participants))? (?:with|for|among|on)(?= )"
     r"|[.,](?![0-9])(?! (?:plus|followed by)\b)(?! [0-9][0-9.,]* ?(?:mg|g|[uµμ]g|mcg|iu|units?"
     r"|ml|mmol"
     r"|gy)(?:/[a-z0-9]+)?(?: ?[,;(\[]| (?:once|twice|three|daily|per|plus|every|orally|or|and|in|for|at)\b))"

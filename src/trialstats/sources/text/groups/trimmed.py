@@ -107,7 +107,7 @@ _DATE = re.compile(
 )
 
 
-_RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! [a-z]{4})|[-+±][0-9]")
+_RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! (?!with |among )[a-z]{4})|[-+±][0-9]")
 
 
 _BEHIND_RESULT = re.compile(r" (?:for|with|in|on|of) ")

@@ -53,11 +53,15 @@ def _stands_behind_a_named_group(document: Document, token: int) -> bool:
         return False
     if letters.startswith("w(q", token + 1) and ONE_WORD_OF_PEOPLE.fullmatch(tokens[token + 1]) is not None:
         return True
+    if _OF_A_TOTAL.match(letters, token) is not None:
+        return True
     shared = letters.startswith(("(q)", "w(q"), token + 1)
     return shared and (value_of_count(document, token, token + 1) or 0) >= _FEWEST_COUNTED
 
 
 _NAME_AND_ARTICLE = 3
+_OF_A_TOTAL = re.compile(r"d(?:/|ow?)d(?![/m])")
+"""A count with its total: "in the laser group 14 of 88 women fell"."""
 
 
 def names_something(document: Document, token: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from trialstats.sources.text.counts.sizes import counted_of, kind_of_counts, sizes_ahead, sizes_behind
+from trialstats.sources.text.counts.sizes import counted_of, kind_of_counts, sizes_ahead, sizes_behind, totals_of_shares
 from trialstats.sources.text.numbers.by_words import of_a_formula
 from trialstats.sources.text.numbers.denominators import is_behind_a_spread
 from trialstats.sources.text.numbers.in_names import is_time_point
@@ -27,7 +27,7 @@ class Compared:
     values: tuple[int, ...]
     kind: str
     sizes: tuple[int, ...] = ()
-    """The denominators of counts, -1 where none is printed with one."""
+    """The denominators of counts and percentages, -1 where none is printed with one."""
 
 
 _BACK = 110
@@ -48,7 +48,7 @@ def compare(
     silent = {token for i in intervals for token in (i.lower, i.upper, i.level, i.x, i.n)}
     silent |= {token for c in counts for token in (c.x, c.n)}
     silent |= {token for token, used in enumerate(document.used) if used > 1}
-    size_of = counted_of(document)
+    size_of, share_of = counted_of(document), totals_of_shares(document)
     silent |= set(size_of.values()) | sizes_behind(document) | set(sizes_ahead(document).values())
     previous = -1
     for number, p in enumerate(p_values):
@@ -83,7 +83,8 @@ def compare(
             pairs = (*_listed_before(document, *compared), compared)
             found += [Compared(p, values, kind_of_counts(document, values, kind, size_of)) for values, kind in pairs]
     for one in found:
-        one.sizes = tuple(size_of.get(token, -1) for token in one.values) if one.kind == "count" else ()
+        known = size_of if one.kind == "count" else share_of if one.kind == "percent" else {}
+        one.sizes = tuple(known.get(token, -1) for token in one.values) if known else ()
     return found
 
 

@@ -21,7 +21,8 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "complete response": rf"complete(?:{_RESPONSES})?|(?-i:\bCRs?\b)",
             "partial response": rf"partial(?:{_RESPONSES})?|(?-i:\bPRs?\b)",
             "stable disease": r"stable disease|disease stabili[sz]ation|(?-i:\bSD\b)",
-            "progression": r"progressive disease|(?:disease |tumou?r )?progression(?![- ]free)|(?-i:\bPD\b)",
+            "progression": r"progressive disease|(?:disease |tumou?r )?progression(?![- ]free)|(?<=had )progressed"
+            r"|(?-i:\bPD\b)",
         },
         "change": {
             "improved": r"improve(?:d|ment)",
@@ -86,8 +87,8 @@ _LEADS = (
     r"(?:(?:of (?:the |these |all )?(?:(?P<of>\d{1,5}) )?)?"
     + _WHO
     + r" )?(?:(?:had|has|with|were|was|showed|achieved|experienced|developed"
-    r"|having|obtained|attained|presented|remained"
-    r"|who|(?:were|was|are) in|a|an|as|the|considered|rated|classified|graded"
+    r"|having|obtained|attained|presented|remained|are"
+    r"|who|in(?= (?:complete|partial) remission)|a|an|as|the|considered|rated|classified|graded"
     r"|confirmed|judged) ){0,4}"
 )
 _TO_NUMBER = (
@@ -131,7 +132,8 @@ _OUTCOMES = frozenset({"response", "change", "result", "satisfaction"})
 """Scales whose percentages are of all patients; of stage II a percentage may tell how many of these survived."""
 _IS_TOLD = re.compile(
     r"^(?:the )?(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b"
-    r"|(?:^|[;:,] )(?:and )?(?:the )?(?:disease|cancers?|tumou?rs?)(?: stage)? (?:was|were) (?:of )?(?:stage|I\b)",
+    r"|(?:^|[;:,] )(?:and )?(?:the )?(?:disease|cancers?|tumou?rs?)(?: stage)?(?: (?:at|on) (?:study )?[a-z]{4,14})?"
+    r" (?:was|were) (?:of )?(?:stage|I\b)",
     re.IGNORECASE,
 )
 _IS_GRADED = re.compile(

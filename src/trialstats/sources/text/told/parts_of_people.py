@@ -96,6 +96,12 @@ _OF_RESPONDERS = re.compile(
     rf"|remissions)"
 )
 """Who responded, and some of the responders: "Of 64 dogs 39 responded, and 22 of the responders were cured"."""
+_STARTED = re.compile(
+    rf"{_N} (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE} (?:(?:were|was) (?:enrolled|recruited|included|randomi[sz]ed)"
+    rf"|(?:started|began|entered|commenced|enrolled|took part)\b)[^0-9.;:()]{{0,40}}(?:;|,| and|, and|, but) "
+    rf"(?:only )?{_X} {_SHARE}(?:of them )?completed\b"
+)
+"""Who began, and how many of them went on to the end: "33 dogs began treatment; 29 completed it"."""
 _ANOTHER = re.compile(
     r"\b(?:each|per|every|additional|another|further|other|more|eyes|pairs|couples|lesions|tumou?rs|respectively|vs?"
     r"|versus|compared|whereas|while|controls?)\b"
@@ -133,6 +139,7 @@ def _is_part(found: re.Match[str]) -> bool:
 
 _FORMS = (
     (_AMONG, ("Of ", "Among ", "In ")),
+    (_STARTED, (" completed",)),
     (_EVENTS_OF_WHICH, ("of which", "of these", "of them")),
     (_OF_SAME, ("of these ", "of those ")),
     (_OF_COUNTED, ("including", "of them", "of these", "of whom")),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trialstats.reported import Reported
 from trialstats.sources.text.tokens.figures import with_figures
 from trialstats.sources.text.told.causes_of_deaths import find_causes
+from trialstats.sources.text.told.kinds_of_things import find_kinds
 
 _N = r"(?<![\d.,·/<>≤≥±+=-])\d{1,5}"
 _SHARE = r"(?: ?\(\d{1,3}(?:[.·]\d{1,2})?%\))?"
@@ -83,7 +84,7 @@ class Parts:
 
     kind: str
     """``causes``, ``opposites``, ``responses``, ``some`` of these; ``closed`` by "other"; ``rest`` where the last part
-    is what remains.
+    is what remains; ``kinds`` that do not add up.
 
     ``alone`` where something remains too, and the others say that they are apart.
     """
@@ -111,7 +112,12 @@ def find_parts(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Part
         if start not in told:
             yield Parts("causes", Reported(whole), tuple(map(Reported, causes)), start, end)
     if "other" in text or "the remaining" in text or "unknown" in text:
-        yield from _lists(text)
+        for listed in _lists(text):
+            told.add(listed.start)
+            yield listed
+    for whole, kinds, start, end in find_kinds(text):
+        if start not in told:
+            yield Parts("kinds", Reported(whole), tuple(map(Reported, kinds)), start, end)
     if "ositive" in text and "egative" in text:
         for found in _OPPOSITES.finditer(text):
             counts = Reported(found["first"]), Reported(found["second"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.counts.sizes import SHARE_OF, is_total
 from trialstats.sources.text.numbers.denominators import is_denominator
 from trialstats.sources.text.numbers.with_percentage import value_of_count
 from trialstats.sources.text.plans.planned import is_planned
@@ -211,7 +212,11 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         measure = "median"  # "medians were 52.6% with X and 74.5% with Y"
     if measure in ("proportion", "survival") and (numbers.sign(token) < 0 or impossible):
         measure = "mean" if numbers.sign(token) < 0 else "other"
-    return numbers.single(token, measure)
+    value = numbers.single(token, measure)
+    of = SHARE_OF.match(document.letters, token) if measure == "proportion" else None
+    if of is not None and numbers.free(of.start("n")) and is_total(document, of):
+        value.n = value.last = of.start("n")
+    return value
 
 
 def _beside_a_change(numbers: Numbers, token: int) -> bool:
