@@ -211,12 +211,12 @@ def is_cut(places: Places, row: Row, following: Row) -> bool:
 
 _LED_IN = re.compile(r"\b(?:in|within|among|for|of) (?:the |those (?:in|on|receiving|given) )?$")
 _GROUP = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|recipients|women|men|children)\b)")
-_AGAINST = re.compile(
+AGAINST = re.compile(
     r"\b(?:than|versus|vs|v|between|relative to|in contrast to|whereas|while)\b"
     r"|\b(?:compared|comparison|differ\w*|similar)\b(?! (?:to|with|from) (?:the )?(?:baseline|pre|before|start))"
     r"|\b(?:hazard|odds|risk|rate)s? ratio|\bcontrols?\b"
 )
-
+"""Words that hold one thing against another."""
 _COMPARATIVE = re.compile(
     r"\b(?:lower|higher|greater|less|more|fewer|better|worse|shorter|longer|larger|smaller|superior|earlier|later"
     r"|favou?r\w*)\b"
@@ -243,7 +243,7 @@ def told_of_one(places: Places, sentence: tuple[int, int]) -> int | None:
         for one in named
     )
     words = "".join(places.text(*between) for between in _around(named, start, stop))
-    if not led or _AGAINST.search(words) is not None:
+    if not led or AGAINST.search(words) is not None:
         return None
     opens = _OPENING.fullmatch(places.text(start, max(start, named[0].start))) is not None
     return named[0].group if opens or _COMPARATIVE.search(words) is None else None
@@ -256,7 +256,7 @@ def tells_of_change(words: str) -> bool:
     ----------
     words : str
     """
-    return all(pattern.search(words) is None for pattern in (_AGAINST, _COMPARATIVE)) and bool(_CHANGE.search(words))
+    return all(pattern.search(words) is None for pattern in (AGAINST, _COMPARATIVE)) and bool(_CHANGE.search(words))
 
 
 def _around(named: Sequence[Mention], start: int, stop: int) -> Iterator[tuple[int, int]]:

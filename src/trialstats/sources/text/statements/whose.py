@@ -52,7 +52,8 @@ from trialstats.sources.text.statements.references import (
 from trialstats.sources.text.statements.rows import CHANGES, DOTTED, VERSUS, Places, Row, rows_of
 from trialstats.sources.text.statements.said_order import ratio_of_two, said_order
 from trialstats.sources.text.statements.strangers import of_people_apart, of_strangers
-from trialstats.sources.text.statements.totals import free_totals
+from trialstats.sources.text.statements.tested import in_own_tests
+from trialstats.sources.text.statements.totals import counted_among, free_totals
 from trialstats.sources.text.statements.wholes import (
     ALL,
     at_two_times,
@@ -82,8 +83,6 @@ _NOT_REACHED = re.compile(
 )
 # What differs between subgroups is of no two arms.
 _INTERACTION = re.compile(r"\binteractions? (?:terms? |effects? )?(?:for|between|of|with|was|were)\b(?![^.;]*; )")
-
-_AMONG = re.compile(r"(?: (?!and\b|but\b)[a-z-]{3,20}){1,3} (?:among|in|of)(?: the)? ")
 
 _OPENS = re.compile(
     r"[.;\s]*(?:results?: )?(?:(?:by|in) contrast, |conversely, )?(?:in|for|among|with)"
@@ -148,7 +147,7 @@ class _Linker:
         give_lists(self.places, rows)
         give_beside(self.places, rows)
         self._behind_not_reached(rows)
-        self._counted_among(rows)
+        counted_among(self.places, rows)
         for row in rows:
             self._give(row)
         for result in values:
@@ -189,10 +188,13 @@ class _Linker:
         each = each_against_control(self.places, results, sentence) if several else {}
         alone = told_of_one(self.places, sentence)
         within = within_each(self.places, results, sentence)
+        tested = in_own_tests(self.places, results, sentence)
         last: Result | None = None
         for at, result in enumerate(results):
             near = pairs.get(result.first, near)
-            if result.measure == "p-only":
+            if result.first in tested:
+                result.arms, result.basis = tested[result.first], "stated"
+            elif result.measure == "p-only":
                 if not of_several(self.places, result, results[:at], rows, sentence, by_token):
                     of_two(
                         self.places, result, by_token, sentence, alone, self._paired(result, by_token), self.default()
@@ -324,14 +326,6 @@ class _Linker:
                 continue
             if _NOT_REACHED.search(self.places.text(max(row.sentence[0], begin - 80), begin)) is not None:
                 row.arms, row.basis = (self.default()[1],), "carried"
-
-    def _counted_among(self, rows: Sequence[Row]) -> None:
-        """Give the count of "109 deaths among 337 patients (32%) in X" the arm of what it stands before."""
-        for row, following in pairwise(rows):
-            if row.results[-1].measure == "count" and len(row.results) == len(following.results) == 1:
-                gap = self.places.text(self.places.end(row.results[0]), self.places.begin(following.results[0]))
-                if following.arms and _AMONG.fullmatch(gap) is not None:
-                    row.arms, row.basis = following.arms, following.basis
 
     def _paired(self, result: Result, by_token: dict[int, Result]) -> int | None:
         """Return the arm of which the values of a P value are told before and after."""
