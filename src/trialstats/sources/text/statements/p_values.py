@@ -117,6 +117,7 @@ def of_several(
     pair = (
         _named_right_before(places, result, sentence)
         or _against_behind(places, result, rows)
+        or (None if result.of else _told_against_behind(places, result, sentence))
         or _against_next(places, result, sentence, before)
         or (None if result.of else _against_told_behind(places, result, sentence))
         or (None if result.of else _subject_against(places, result, sentence))
@@ -200,6 +201,16 @@ def _against_behind(places: Places, result: Result, rows: Sequence[Row]) -> tupl
     if own == other[0].group or not _TO_LAST.fullmatch(places.text(at, begin)):
         return None
     return own, other[0].group
+
+
+def _told_against_behind(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the arms of "zinc was better than tin and iron by pain (P = .03 v iron)": the subject, and the one named."""
+    begin, end = places.begin(result), places.end(result)
+    other = places.mentions(end, end + _FARTHEST // 2)[:1]
+    if not other or not _BEHIND.fullmatch(places.text(end, other[0].start)):
+        return None
+    told = than_another(places, sentence[0], begin)
+    return (told[0], other[0].group) if told is not None and told[0] != other[0].group else None
 
 
 _HELD_BEHIND = re.compile(
