@@ -18,6 +18,8 @@ _IN_BOTH = re.compile(
     r"[)\]%]*(?: [a-z/%]{1,8}){0,2} (?:in|for|with|among|on|of) (?:both|each of)"
     r"(?: (?:of|the|those|in|on|with|patients))* "
 )
+_OF_PLAIN = re.compile(r"[)\]%]*(?: [a-z/%]{1,8}){0,2} (?:of|in) (?:the )?")
+_PEOPLE = re.compile(r" (?:patients|participants|groups|arms|recipients|subjects|cohorts|women|men)\b(?!,? ?resp)")
 _BOTH_AND = re.compile(rf"{_GROUPS},? and (?:(?:in|for|with|among|on|the|those|patients) )*")
 
 
@@ -53,5 +55,8 @@ def of_two_behind(places: Places, result: Result, behind: Sequence[Mention]) -> 
     gap = places.text(behind[0].end, behind[1].start)
     if result.measure == "count" and _OR.fullmatch(gap):
         return True
-    led = _IN_BOTH.fullmatch(places.text(places.end(result), behind[0].start))
-    return led is not None and _BOTH_AND.fullmatch(gap) is not None
+    words = places.text(places.end(result), behind[0].start)
+    if _OF_PLAIN.fullmatch(words) and _AND.fullmatch(gap):
+        # "30% of the X and Y patients", and not "30% of X and Y in 20%"
+        return _PEOPLE.match(places.text(behind[1].end, behind[1].end + 16)) is not None
+    return _IN_BOTH.fullmatch(words) is not None and _BOTH_AND.fullmatch(gap) is not None

@@ -204,7 +204,7 @@ def _against_behind(places: Places, result: Result, rows: Sequence[Row]) -> tupl
 
 
 def _told_against_behind(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the arms of "zinc was better than tin and iron by pain (P = .03 v iron)": the subject, and the one named."""
+    """Return the arms of "zinc was better than tin and iron by pain (P = .03 v iron)": zinc and iron."""
     begin, end = places.begin(result), places.end(result)
     other = places.mentions(end, end + _FARTHEST // 2)[:1]
     if not other or not _BEHIND.fullmatch(places.text(end, other[0].start)):

@@ -106,7 +106,7 @@ def _named(places: Places, begin: int, clause: str) -> bool:
     return bool(places.mentions(begin - len(clause), begin))
 
 
-_TIGHT = re.compile(r"[^.;:<>=0-9]{0,16}")
+_TIGHT = re.compile(r"[^.:<>=0-9]{0,16}")
 
 
 def changed(places: Places, values: Sequence[Result], result: Result, sentence: tuple[int, int]) -> Result | None:
