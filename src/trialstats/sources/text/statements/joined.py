@@ -55,8 +55,23 @@ def of_two_behind(places: Places, result: Result, behind: Sequence[Mention]) -> 
     gap = places.text(behind[0].end, behind[1].start)
     if result.measure == "count" and _OR.fullmatch(gap):
         return True
-    words = places.text(places.end(result), behind[0].start)
-    if _OF_PLAIN.fullmatch(words) and _AND.fullmatch(gap):
-        # "30% of the X and Y patients", and not "30% of X and Y in 20%"
-        return _PEOPLE.match(places.text(behind[1].end, behind[1].end + 16)) is not None
-    return _IN_BOTH.fullmatch(words) is not None and _BOTH_AND.fullmatch(gap) is not None
+    led = _IN_BOTH.fullmatch(places.text(places.end(result), behind[0].start))
+    return led is not None and _BOTH_AND.fullmatch(gap) is not None
+
+
+def of_two_people(places: Places, end: int, behind: Sequence[Mention]) -> bool:
+    """Whether one value is of the people of two arms: "30% of the X and Y patients", and not "30% of X and Y in 20%".
+
+    Parameters
+    ----------
+    places : Places
+    end : int
+        Of the only value of its row.
+    behind : sequence of Mention
+        Those behind it.
+    """
+    if len(behind) < 2 or behind[0].group == behind[1].group:
+        return False
+    joined = _AND.fullmatch(places.text(behind[0].end, behind[1].start))
+    people = _PEOPLE.match(places.text(behind[1].end, behind[1].end + 16))
+    return bool(joined and people) and _OF_PLAIN.fullmatch(places.text(end, behind[0].start)) is not None

@@ -31,6 +31,8 @@ def of_long_lists(places: Places, results: Sequence[Result], sentence: tuple[int
         By the first token of a value; None where the sentence does not say whose they are.
     """
     found: dict[int, int | None] = {}
+    if len(places.groups.arms) < 2:
+        return found
     values = [one for one in results if not one.is_contrast or (one.measure in CHANGES and one.interval is None)]
     floor, arm = sentence[0], None
     for run in _runs(places, values):
