@@ -24,6 +24,10 @@ READ = {
         (THREE_NUMBERED, "In groups 1 through 3, relief came to 12%, 24% and 36%.", {"12": 0, "24": 1, "36": 2}),
         (THREE_ARMS, "Relief was 12%, 24% and 36% in groups A, B, and C.", {"12": 0, "24": 1, "36": 2}),
     ],
+    "within_one": [
+        (TWO_ARMS, "Within the lumarin group, relief was more frequent in smokers (84% v 64%).", {"84": 0, "64": 0}),
+        (TWO_ARMS, "Within the placebo group, relief was rarer in men (21% versus 26%).", {"21": 1, "26": 1}),
+    ],
     "from_to": [
         (TWO_ARMS, "Scores fell from 6.1 to 4.2 points with lumarin.", {"6.1": 0, "4.2": 0}),
         (TWO_ARMS, "Relief rose from 25% to 44% with the addition of lumarin.", {"25": 1, "44": 0}),
@@ -157,6 +161,7 @@ READ = {
 # A sentence that looks like the layout and is none.
 NOT_READ = {
     "numbered": (THREE_ARMS, "In groups A to B relief was 12%, 24% and 36%."),
+    "within_one": (TWO_ARMS, "In the lumarin group, relief was more frequent (84% v 64%)."),
     "from_to": (TWO_ARMS, "Pain rose from 12% with lumarin to 14% with placebo."),
     "first_of_pair": (TWO_ARMS, "Pain was rarer with lumarin (6.9% vs 7.3 in men)."),
     "tagged": (TWO_ARMS, "Bleeding was rare (lumarin, 2.0%; placebo, 1.4%)."),

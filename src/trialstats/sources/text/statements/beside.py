@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.statements.brackets import by_bracket, shares_follow, within
-from trialstats.sources.text.statements.joined import of_two_before, of_two_behind
+from trialstats.sources.text.statements.joined import of_two_before, of_two_behind, of_two_people
 from trialstats.sources.text.statements.others import of_another, of_the_list_behind
 from trialstats.sources.text.statements.rows import VERSUS, Places, Row
 from trialstats.sources.text.statements.wholes import ALL
@@ -31,6 +31,8 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
     if ALL.search(places.text(end, min(row.ceiling, behind[0].start if behind else end + 50))):
         return ()
     if behind and (shares_follow(places, end, behind[0]) or of_two_behind(places, row.results[0], behind)):
+        return ()
+    if of_two_people(places, end, behind):
         return ()
     if behind and _OTHERS_COUNTED.search(places.text(end, behind[0].start)) is not None:
         behind = ()

@@ -53,7 +53,7 @@ def by_bracket(places: Places, result: Result) -> int | None:
     return None if several else before[-1].group
 
 
-_BETWEEN_LISTED = re.compile(
+BETWEEN_LISTED = re.compile(
     r"(?:[;,] ?p ?[=<>] ?[0-9.]{1,8})?[%)\]]*(?: [a-z]{1,10})?(?:, ?| and |, and )"
     r"(?:(?:at|after|by) [0-9a-z]{1,8}[ -](?:years?|months?|weeks?|days?) (?:was |were )?)?"
 )
@@ -87,7 +87,7 @@ def in_own_brackets(places: Places, results: Sequence[Result]) -> dict[int, int]
             continue
         gaps = [places.text(places.end(one), places.begin(other)) for one, other in pairwise(values)]
         led = _OPENS.fullmatch(places.text(at + 1, places.begin(values[0])))
-        joined = led is not None and all(map(_BETWEEN_LISTED.fullmatch, gaps))
+        joined = led is not None and all(map(BETWEEN_LISTED.fullmatch, gaps))
         if joined and not places.mentions(at, places.end(values[-1])):
             listed.append((before[-1].group, values))
     return _as_many_each(listed)
@@ -101,11 +101,13 @@ def _as_many_each(listed: Sequence[tuple[int, list[Result]]]) -> dict[int, int]:
     return {one.first: arm for arm, values in listed for one in values}
 
 
-_TELLS = re.compile(
+TELLS = re.compile(
     r"(?:[;,] ?p ?[=<>] ?[0-9.]{1,8})?[%)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg))?"
-    r"(?:, respectively)?,? (?:in|with|for|on|among|of|after|following|during|receiving)(?: the| those| patients)*"
+    r"(?:(?: (?:of|in|at|for|on) [a-z0-9 ,/-]{2,60}?)?,? respectively)?"
+    r",? (?:in|with|for|on|at|among|of|after|following|during|receiving)(?: the| those| patients)*"
     r"(?: on| with| in| receiving)?(?: the)? "
 )
+"""From the last of several values to the arm that all are of."""
 _HEADS = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants))?(?: were| was| had|:) ")
 _ANOTHER = re.compile(r"(?:[ -](?:groups?|arms?))? (?:and|or|versus|vs\.?|v) (?:the )?")
 
@@ -124,10 +126,10 @@ def in_own_lists(places: Places, results: Sequence[Result]) -> dict[int, int]:
     listed = []
     for run in _runs(places, results):
         begin, end = places.begin(run[0]), places.end(run[-1])
-        before, behind = places.mentions(begin - _FARTHEST, begin), places.mentions(end, end + _FARTHEST)
+        before, behind = places.mentions(begin - _FARTHEST, begin), places.mentions(end, end + 2 * _FARTHEST)
         if len(run) < 2:
             continue
-        if behind and _TELLS.fullmatch(places.text(end, behind[0].start)) and not _joined(places, behind[0]):
+        if behind and TELLS.fullmatch(places.text(end, behind[0].start)) and not _joined(places, behind[0]):
             listed.append((behind[0].group, run))
         elif listed and before and _HEADS.fullmatch(places.text(before[-1].end, begin)):
             listed.append((before[-1].group, run))
@@ -139,7 +141,7 @@ def _runs(places: Places, results: Sequence[Result]) -> list[list[Result]]:
     runs: list[list[Result]] = []
     for result in results:
         gap = places.text(places.end(runs[-1][-1]), places.begin(result)) if runs else ""
-        if runs and runs[-1][-1].measure == result.measure and _BETWEEN_LISTED.fullmatch(gap):
+        if runs and runs[-1][-1].measure == result.measure and BETWEEN_LISTED.fullmatch(gap):
             runs[-1].append(result)
         else:
             runs.append([result])

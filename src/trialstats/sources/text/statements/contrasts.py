@@ -177,9 +177,13 @@ def versus(places: Places, start: int, stop: int) -> tuple[int, int] | None:
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         if first.group != second.group and second.start - first.end < 80:
             gap = places.text(first.end, second.start)
-            if VERSUS.search(gap) is not None and "%" not in gap:
+            if VERSUS.search(gap) is not None and "%" not in gap and _P_BETWEEN.search(gap) is None:
                 return first.group, second.group
     return None
+
+
+# "(P = .01 v X and P = .03 v Y)": each is held against a third
+_P_BETWEEN = re.compile(r"\bp ?[=<>≤≥]")
 
 
 def ordered(places: Places, first: int, second: int) -> tuple[int, int]:

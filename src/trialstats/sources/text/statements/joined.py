@@ -18,6 +18,8 @@ _IN_BOTH = re.compile(
     r"[)\]%]*(?: [a-z/%]{1,8}){0,2} (?:in|for|with|among|on|of) (?:both|each of)"
     r"(?: (?:of|the|those|in|on|with|patients))* "
 )
+_OF_PLAIN = re.compile(r"[)\]%]*(?: [a-z/%]{1,8}){0,2} (?:of|in) (?:the )?")
+_PEOPLE = re.compile(r" (?:patients|participants|groups|arms|recipients|subjects|cohorts|women|men)\b(?!,? ?resp)")
 _BOTH_AND = re.compile(rf"{_GROUPS},? and (?:(?:in|for|with|among|on|the|those|patients) )*")
 
 
@@ -55,3 +57,21 @@ def of_two_behind(places: Places, result: Result, behind: Sequence[Mention]) -> 
         return True
     led = _IN_BOTH.fullmatch(places.text(places.end(result), behind[0].start))
     return led is not None and _BOTH_AND.fullmatch(gap) is not None
+
+
+def of_two_people(places: Places, end: int, behind: Sequence[Mention]) -> bool:
+    """Whether one value is of the people of two arms: "30% of the X and Y patients", and not "30% of X and Y in 20%".
+
+    Parameters
+    ----------
+    places : Places
+    end : int
+        Of the only value of its row.
+    behind : sequence of Mention
+        Those behind it.
+    """
+    if len(behind) < 2 or behind[0].group == behind[1].group:
+        return False
+    joined = _AND.fullmatch(places.text(behind[0].end, behind[1].start))
+    people = _PEOPLE.match(places.text(behind[1].end, behind[1].end + 16))
+    return bool(joined and people) and _OF_PLAIN.fullmatch(places.text(end, behind[0].start)) is not None

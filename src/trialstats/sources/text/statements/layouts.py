@@ -18,7 +18,7 @@ from trialstats.sources.text.statements.joined import of_two_behind
 from trialstats.sources.text.statements.listed import TIGHT, by_turns, named_once
 from trialstats.sources.text.statements.others import of_another
 from trialstats.sources.text.statements.rows import DOTTED, VERSUS, Places, Row
-from trialstats.sources.text.statements.wholes import ALL
+from trialstats.sources.text.statements.wholes import ALL, told_within
 
 _NUMBERED = re.compile(
     r"\b(?:groups?|arms?|cohorts?) (?:1|a|i)(?: ?(?:to|through|-) ?|(?:, ?[0-9a-e])*,? and )(?P<last>[2-8b-h]|ii|iii"
@@ -77,13 +77,27 @@ def from_to(places: Places, row: Row) -> tuple[int, ...]:
         # "From 25% to 44% with the addition of X": without it and with it.
         named = places.mentions(end, end + 90)
         return (1 - named[0].group, named[0].group) if named else ()
-    own = beside(places, row) or subject(places, row)
+    own = _behind_p(places, row) or beside(places, row) or subject(places, row)
     ahead = places.text(max(row.sentence[0], begin - 90), begin)
     of_both = _CHANGING.search(ahead) or _OF_NO_ONE_TWICE.search(ahead) or _RATIO_NEXT.match(places.text(end, end + 40))
     if own and len(places.groups.arms) == 2 and of_both:
         # "X was worse, reducing survival from 55% to 48%": without it and with it.
         return (1 - own[0], own[0])
     return 2 * own
+
+
+_P_THEN = re.compile(
+    r"[%)\]]*(?: [a-z/]{1,12})?[;,]? ?[(\[]?p ?[=<>] ?[0-9.]{1,8}[)\]]?(?: (?:of|in) (?:the )?[a-z0-9 -]{2,40}?)??"
+    r" (?:in|with|for|on|among|after|during|receiving)(?: the| those| patients)*(?: treated with| on| in| given)?"
+    r"(?: the)? "
+)
+
+
+def _behind_p(places: Places, row: Row) -> tuple[int, ...]:
+    """Return the arm behind the P value of a change: "rose from 121 to 269 (P = .02) with X, but not with Y"."""
+    end = places.end(row.results[-1])
+    named = places.mentions(end, min(row.sentence[1], end + 100))[:1]
+    return (named[0].group,) if named and _P_THEN.fullmatch(places.text(end, named[0].start)) else ()
 
 
 # "(48% and 54%, respectively; relative risk with X, 0.91": they are held against each other
@@ -380,6 +394,12 @@ def first_of_pair(places: Places, row: Row) -> tuple[int, ...]:
     return listed_before(places, Row([row.results[0]] * 2, row.floor, row.ceiling, row.sentence))[:1]
 
 
+def within_one(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "within the X group, relief was more frequent in smokers (A versus B)": all are of one arm."""
+    arm = told_within(places, row.sentence)
+    return () if arm is None else (arm,) * len(row.results)
+
+
 def one_before(places: Places, row: Row) -> tuple[int, ...]:
     """Pair "with X, A versus B": the first is named."""
     before = places.mentions(row.floor, places.begin(row.results[0]))
@@ -394,6 +414,7 @@ def one_before(places: Places, row: Row) -> tuple[int, ...]:
 Layout = Callable[[Places, Row], tuple[int, ...]]
 LAYOUTS: tuple[Layout, ...] = (
     numbered,
+    within_one,
     from_to,
     tagged,
     with_one_inside,

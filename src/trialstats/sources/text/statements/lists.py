@@ -120,3 +120,29 @@ def told_behind(places: Places, rows: Sequence[Row]) -> bool:
     for row, arm in told:
         row.arms, row.basis = (arm,), "stated"
     return True
+
+
+_NOT_REACHED = re.compile(
+    r"\bnot (?:been |yet )?(?:reached|estimable|evaluable)(?: ?[(\[][^()\[\]]{0,40}[)\]])?"
+    r" (?:versus|vs\.?|v|compared with) $"
+)
+
+
+def behind_not_reached(places: Places, rows: Sequence[Row], order: Sequence[int]) -> None:
+    """Give the value of "not reached versus 19 months" the second of two arms.
+
+    Parameters
+    ----------
+    places : Places
+    rows : sequence of Row
+        Of one sentence.
+    order : sequence of int
+        Of the arms, as they were last compared.
+    """
+    for row in rows:
+        begin, end = places.begin(row.results[0]), places.end(row.results[0])
+        told = places.mentions(end, min(row.ceiling, end + 40))
+        if told or len(row.results) > 1 or len(places.groups.arms) != 2:
+            continue
+        if _NOT_REACHED.search(places.text(max(row.sentence[0], begin - 80), begin)) is not None:
+            row.arms, row.basis = (order[1],), "carried"

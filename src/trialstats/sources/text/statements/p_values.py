@@ -13,6 +13,7 @@ from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.contrasts import than_another, versus
 from trialstats.sources.text.statements.rows import Places, Row
 from trialstats.sources.text.statements.strangers import of_people_apart
+from trialstats.sources.text.statements.tested import changed, in_time, tests_no_arms
 
 _NAMED_BEHIND = re.compile(r",? (?:for )?[^;)\]=<>]{5,80}(?=[;)\].,]|$)")
 """What may name the pair of a P value behind it: "P = .66 for 5 mg versus placebo"."""
@@ -54,10 +55,10 @@ def of_two(
         The order of two arms.
     """
     compared = [arm for token in result.of if token in by_token for arm in by_token[token].arms]
-    begin = places.begin(result)
+    begin, end = places.begin(result), places.end(result)
     if _OF_INTERACTION.search(places.text(max(sentence[0], begin - 13), places.end(result))) is not None:
         return  # whether an effect differs between subgroups
-    if of_people_apart(places, sentence, begin):
+    if of_people_apart(places, sentence, begin) or tests_no_arms(places, result, sentence):
         return
     if (pair := _named_behind(places, result, sentence)) is not None:
         result.arms, result.basis = pair, "stated"
@@ -67,6 +68,10 @@ def of_two(
         result.arms, result.basis = tuple(dict.fromkeys(compared)), "stated"
     elif paired is not None:
         result.arms, result.basis = (paired,), "stated"
+    elif value := changed(places, [one for one in by_token.values() if one.first < result.first], result, sentence):
+        result.arms, result.basis = value.arms, value.basis
+    elif (told := in_time(places, result, sentence)) is not None:
+        result.arms, result.basis = told, "stated" if told else ""
     elif (pair := versus(places, max(sentence[0], begin - 160), begin)) is not None:
         result.arms, result.basis = pair, "stated"
     elif alone is not None:
@@ -74,6 +79,9 @@ def of_two(
     elif len(places.groups.arms) == 2:
         result.arms, result.basis = default, "guessed"
     elif (pair := than_another(places, sentence[0], begin)) is not None:
+        result.arms, result.basis = pair, "stated"
+    elif not places.mentions(sentence[0], begin) and (pair := than_another(places, end, sentence[1])) is not None:
+        # "Fewer (P = .02) fell with X than with Y"
         result.arms, result.basis = pair, "stated"
 
 
@@ -109,6 +117,7 @@ def of_several(
     pair = (
         _named_right_before(places, result, sentence)
         or _against_behind(places, result, rows)
+        or (None if result.of else _told_against_behind(places, result, sentence))
         or _against_next(places, result, sentence, before)
         or (None if result.of else _against_told_behind(places, result, sentence))
         or (None if result.of else _subject_against(places, result, sentence))
@@ -154,6 +163,8 @@ _LED_ON = re.compile(
     r"\b(?:than|versus|vs\.?|over|against|(?:compared|comparison) (?:with|to)|relative to|to|from)"
     r"(?: (?:in|with|for|on|that of|the))* $"
 )
+# "than Y (3.1 ± 0.4; P = .01) or Z (2.9 ± 0.5) (P"
+_OVER_VALUE = re.compile(rf"{_NOUN} ?[(\[][-+]?[0-9][^()\[\]:<>=]{{0,28}}(?:[)\]],? ?[(\[]?|[;,] ?)")
 _JOINT = re.compile(r"[)\]]*,? (?:and|or|but not|as well as)(?: (?:than|to|from|over|versus|vs\.?|with))?(?: the)? ")
 
 
@@ -192,6 +203,16 @@ def _against_behind(places: Places, result: Result, rows: Sequence[Row]) -> tupl
     return own, other[0].group
 
 
+def _told_against_behind(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the arms of "zinc was better than tin and iron by pain (P = .03 v iron)": zinc and iron."""
+    begin, end = places.begin(result), places.end(result)
+    other = places.mentions(end, end + _FARTHEST // 2)[:1]
+    if not other or not _BEHIND.fullmatch(places.text(end, other[0].start)):
+        return None
+    told = than_another(places, sentence[0], begin)
+    return (told[0], other[0].group) if told is not None and told[0] != other[0].group else None
+
+
 _HELD_BEHIND = re.compile(
     r"[)\]]*,? (?:versus|vs\.?|than|(?:as )?compared (?:with|to)|relative to|in comparison (?:with|to))"
     r"(?: (?:in|with|for|on|of|that|those|women|men|patients|adults|receiving|given|the))* "
@@ -215,7 +236,9 @@ def _against_next(
     begin = places.begin(result)
     named = places.mentions(max(sentence[0], begin - _FARTHEST), begin)
     last = next((one for one in reversed(before) if one.is_contrast), None)
-    if not named or last is None or len(last.arms) != 2 or not _TO_P.fullmatch(places.text(named[-1].end, begin)):
+    if not named or last is None or len(last.arms) != 2:
+        return None
+    if not _TO_P.fullmatch(gap := places.text(named[-1].end, begin)) and not _OVER_VALUE.fullmatch(gap):
         return None
     own, end = named[-1], places.end(last)
     first, second = last.arms

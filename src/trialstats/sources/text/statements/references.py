@@ -40,7 +40,7 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
             return behind[0].group, behind[1].group
     if pair := _told_between(places, result, sentence) or _told_than(places, result, sentence):
         return pair
-    reference = _reference(places, sentence)
+    reference = reference_of(places, sentence)
     if reference is None:
         return ()
     own = led_by_bracket(places, result)
@@ -210,8 +210,14 @@ _VERSUS_NEXT = re.compile(
 )
 
 
-def _reference(places: Places, sentence: tuple[int, int]) -> int | None:
-    """Return the one arm with which a sentence compares others."""
+def reference_of(places: Places, sentence: tuple[int, int]) -> int | None:
+    """Return the one arm with which a sentence compares others.
+
+    Parameters
+    ----------
+    places : Places
+    sentence : tuple of int
+    """
     first = places.mentions(sentence[0], min(sentence[1], sentence[0] + 2 * _FARTHEST))[:1]
     if first and OPENS_AGAINST.fullmatch(places.text(sentence[0], first[0].start)) is not None:
         return first[0].group
@@ -273,7 +279,7 @@ def _pairs_of(
     named = places.mentions(*sentence)
     if not named:
         return before if len(before) == len(listed) else ()
-    reference = _reference(places, sentence)
+    reference = reference_of(places, sentence)
     if reference is None:
         return ()
     first, last = places.begin(listed[0]), places.end(listed[-1])

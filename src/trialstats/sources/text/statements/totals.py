@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statements.rows import Places
+from trialstats.sources.text.statements.rows import Places, Row
 
 _FARTHEST = 110
 _MOST = 6
@@ -16,6 +16,25 @@ _LEADS = re.compile(r"%?(?:[)\]]*|;) ?(?P<words>[^;]*)")
 _CLOSES = re.compile(r"[^(\[]*[)\]]")
 _HELD = re.compile(r"\b(?:v|vs|versus|than|compared|whereas|while|but)\b|\. (?=[A-Z])")
 _ASSIGNED = re.compile(r":|\b(?:assigned|allocated|randomi[sz]ed|receive|received|given)\b")
+
+
+_AMONG = re.compile(r"(?: (?!and\b|but\b)[a-z-]{3,20}){1,3} (?:among|in|of)(?: the)? ")
+
+
+def counted_among(places: Places, rows: Sequence[Row]) -> None:
+    """Give the count of "109 deaths among 337 patients (32%) in X" the arm of what it stands before.
+
+    Parameters
+    ----------
+    places : Places
+    rows : sequence of Row
+        Of one sentence.
+    """
+    for row, following in pairwise(rows):
+        if row.results[-1].measure == "count" and len(row.results) == len(following.results) == 1:
+            gap = places.text(places.end(row.results[0]), places.begin(following.results[0]))
+            if following.arms and _AMONG.fullmatch(gap) is not None:
+                row.arms, row.basis = following.arms, following.basis
 
 
 def free_totals(places: Places, results: Sequence[Result]) -> None:

@@ -151,6 +151,24 @@ def is_of_others(places: Places, row: Row) -> bool:
     return not set(_WORD.findall(names)) & set(_WORD.findall(ahead))
 
 
+def named_alone(places: Places, row: Row) -> int | None:
+    """Return the one arm of two outcomes in turn: "with X, 12% and 14% had rash and fever, respectively".
+
+    Parameters
+    ----------
+    places : Places
+    row : Row
+        Whose values are told of other things than arms.
+    """
+    begin = places.begin(row.results[0])
+    named = {one.group for one in places.mentions(*row.sentence)}
+    before = places.mentions(row.sentence[0], begin)
+    if len(row.results) < 2 or len(named) != 1 or not before or not is_of_others(places, row):
+        return None
+    told = places.text(row.sentence[0], before[-1].start) + places.text(before[-1].end, row.sentence[1])
+    return None if AGAINST.search(told) or ALL.search(told) else before[-1].group
+
+
 _WORD = re.compile(r"[a-z]{4,}")
 # "Cure rates in men and women were": of these, whatever is compared
 _IN_TWO = re.compile(
@@ -170,7 +188,10 @@ _WHEN = (
     r"[)\]%]*(?: [a-z]{1,12})? (?:at|after|by|on) (?:(?:week|month|day|year)s? [0-9]{1,3}"
     r"|[0-9]{1,3} (?:weeks?|months?|days?|years?|hours?|h)|baseline)\b"
 )
-_AT_ONE, _AND_AT = re.compile(_WHEN), re.compile(_WHEN + r",? and (?:in )?(?:[0-9]{1,5} )?(?:[a-z]+ )?[(\[]?[-+]?")
+_AT_ONE = re.compile(_WHEN)
+_AND_AT = re.compile(
+    _WHEN + r"(?: ?[(\[][^()\[\]]{1,40}[)\]])?(?:,? and|,) (?:in |by )?(?:[0-9]{1,5} )?(?:[a-z]+ )?[(\[]?[-+]?"
+)
 
 
 def at_two_times(places: Places, row: Row) -> bool:
@@ -211,18 +232,36 @@ def is_cut(places: Places, row: Row, following: Row) -> bool:
 
 _LED_IN = re.compile(r"\b(?:in|within|among|for|of) (?:the |those (?:in|on|receiving|given) )?$")
 _GROUP = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|recipients|women|men|children)\b)")
-_AGAINST = re.compile(
+AGAINST = re.compile(
     r"\b(?:than|versus|vs|v|between|relative to|in contrast to|whereas|while)\b"
     r"|\b(?:compared|comparison|differ\w*|similar)\b(?! (?:to|with|from) (?:the )?(?:baseline|pre|before|start))"
     r"|\b(?:hazard|odds|risk|rate)s? ratio|\bcontrols?\b"
 )
-
+"""Words that hold one thing against another."""
 _COMPARATIVE = re.compile(
     r"\b(?:lower|higher|greater|less|more|fewer|better|worse|shorter|longer|larger|smaller|superior|earlier|later"
     r"|favou?r\w*)\b"
 )
 _CHANGE = re.compile(r"\b(?:increas|decreas|declin|improv|reduc|ros|rise|rose|fell|fall|chang|gain|loss|lost)")
 _OPENING = re.compile(r"[.;\s]*(?:results?: )?(?:in contrast, |conversely, )?(?:in|within|among|for) (?:the |those )?")
+
+
+_WITHIN = re.compile(r"[.;\s]*(?:results?:? )?within (?:the )?")
+
+
+def told_within(places: Places, sentence: tuple[int, int]) -> int | None:
+    """Return the one arm whose patients a sentence parts: "within the X group, relief was more frequent in smokers".
+
+    Parameters
+    ----------
+    places : Places
+    sentence : tuple of int
+    """
+    named = places.mentions(*sentence)
+    if not named or len({one.group for one in named}) > 1:
+        return None
+    led = _WITHIN.fullmatch(places.text(sentence[0], max(sentence[0], named[0].start)))
+    return named[0].group if led is not None else None
 
 
 def told_of_one(places: Places, sentence: tuple[int, int]) -> int | None:
@@ -236,6 +275,8 @@ def told_of_one(places: Places, sentence: tuple[int, int]) -> int | None:
     named = places.mentions(*sentence)
     if not named or len({one.group for one in named}) > 1:
         return None
+    if (within := told_within(places, sentence)) is not None:
+        return within
     start, stop = sentence
     led = any(
         _LED_IN.search(places.text(max(start, one.start - 24), one.start))
@@ -243,7 +284,7 @@ def told_of_one(places: Places, sentence: tuple[int, int]) -> int | None:
         for one in named
     )
     words = "".join(places.text(*between) for between in _around(named, start, stop))
-    if not led or _AGAINST.search(words) is not None:
+    if not led or AGAINST.search(words) is not None:
         return None
     opens = _OPENING.fullmatch(places.text(start, max(start, named[0].start))) is not None
     return named[0].group if opens or _COMPARATIVE.search(words) is None else None
@@ -256,7 +297,7 @@ def tells_of_change(words: str) -> bool:
     ----------
     words : str
     """
-    return all(pattern.search(words) is None for pattern in (_AGAINST, _COMPARATIVE)) and bool(_CHANGE.search(words))
+    return all(pattern.search(words) is None for pattern in (AGAINST, _COMPARATIVE)) and bool(_CHANGE.search(words))
 
 
 def _around(named: Sequence[Mention], start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,8 @@ from trialstats.sources.text.statements.layouts import (
     before_and_after,
     numbered,
 )
-from trialstats.sources.text.statements.lists import give_beside, give_lists, told_behind
+from trialstats.sources.text.statements.lists import behind_not_reached, give_beside, give_lists, told_behind
+from trialstats.sources.text.statements.long_lists import of_long_lists
 from trialstats.sources.text.statements.measures import measure_again
 from trialstats.sources.text.statements.order import order_of_values
 from trialstats.sources.text.statements.own_pairs import in_own_pairs, outcomes_in_turn
@@ -52,7 +53,8 @@ from trialstats.sources.text.statements.references import (
 from trialstats.sources.text.statements.rows import CHANGES, DOTTED, VERSUS, Places, Row, rows_of
 from trialstats.sources.text.statements.said_order import ratio_of_two, said_order
 from trialstats.sources.text.statements.strangers import of_people_apart, of_strangers
-from trialstats.sources.text.statements.totals import free_totals
+from trialstats.sources.text.statements.tested import in_own_tests
+from trialstats.sources.text.statements.totals import counted_among, free_totals
 from trialstats.sources.text.statements.wholes import (
     ALL,
     at_two_times,
@@ -61,6 +63,7 @@ from trialstats.sources.text.statements.wholes import (
     is_of_all,
     is_of_others,
     is_range_of_arms,
+    named_alone,
     tells_of_change,
     told_of_one,
 )
@@ -76,14 +79,8 @@ _IN_TURN = re.compile(r"[^.;]{0,30}\brespectively\b")
 _OF_TRIALS = re.compile(r"\b(?:trials|studies|cohorts|countries|centres|centers),? respectively")
 _GAP, _NOT_FAR = 60, 300
 _OF_TWO_VALUES = frozenset(("difference", "risk-ratio", "odds-ratio"))
-_NOT_REACHED = re.compile(
-    r"\bnot (?:been |yet )?(?:reached|estimable|evaluable)(?: ?[(\[][^()\[\]]{0,40}[)\]])?"
-    r" (?:versus|vs\.?|v|compared with) $"
-)
 # What differs between subgroups is of no two arms.
 _INTERACTION = re.compile(r"\binteractions? (?:terms? |effects? )?(?:for|between|of|with|was|were)\b(?![^.;]*; )")
-
-_AMONG = re.compile(r"(?: (?!and\b|but\b)[a-z-]{3,20}){1,3} (?:among|in|of)(?: the)? ")
 
 _OPENS = re.compile(
     r"[.;\s]*(?:results?: )?(?:(?:by|in) contrast, |conversely, )?(?:in|for|among|with)"
@@ -130,7 +127,10 @@ class _Linker:
         own = next(filter(None, (way(self.places, values) for way in _OWN_WAYS)), {})
         self.paired = {} if own else in_own_pairs(self.places, values, sentence)
         own = own or self.paired or in_own_clauses(self.places, values, sentence)
-        rows = rows_of(self.places, results, sentence, {*own, *follow_ups(self.places, values, sentence)}, parts)
+        long = {} if own else of_long_lists(self.places, results, sentence)
+        own = own or {first: arm for first, arm in long.items() if arm is not None}
+        leave = {*own, *long, *follow_ups(self.places, values, sentence)}
+        rows = rows_of(self.places, results, sentence, leave, parts)
         if len(self.places.groups.arms) < 2:
             for result in results:
                 if self.places.groups.arms and not result.is_contrast:
@@ -143,17 +143,20 @@ class _Linker:
             row.of_all = not listed and (is_of_all(self.places, row) or self._is_of_others(row))
             if not listed and not row.of_all:
                 self.assign(row)
+            elif row.of_all and (arm := named_alone(self.places, row)) is not None:
+                row.arms, row.basis = (arm,) * len(row.results), "stated"
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         give_lists(self.places, rows)
         give_beside(self.places, rows)
-        self._behind_not_reached(rows)
-        self._counted_among(rows)
+        behind_not_reached(self.places, rows, self.default())
+        counted_among(self.places, rows)
         for row in rows:
             self._give(row)
-        for result in values:
+        for result in results:
             if result.first in own:
                 result.arms, result.basis = (own[result.first],), "stated"
+                result.measure = "mean" if result.measure in CHANGES else result.measure
             elif result.first in parts:
                 result.arms, result.basis = parts[result.first].arms, parts[result.first].basis
         free_totals(self.places, values)
@@ -189,10 +192,13 @@ class _Linker:
         each = each_against_control(self.places, results, sentence) if several else {}
         alone = told_of_one(self.places, sentence)
         within = within_each(self.places, results, sentence)
+        tested = in_own_tests(self.places, results, sentence)
         last: Result | None = None
         for at, result in enumerate(results):
             near = pairs.get(result.first, near)
-            if result.measure == "p-only":
+            if result.first in tested:
+                result.arms, result.basis = tested[result.first], "stated"
+            elif result.measure == "p-only":
                 if not of_several(self.places, result, results[:at], rows, sentence, by_token):
                     of_two(
                         self.places, result, by_token, sentence, alone, self._paired(result, by_token), self.default()
@@ -314,24 +320,6 @@ class _Linker:
             return True
         around = self.places.text(max(row.sentence[0], start - 160), min(row.sentence[1], stop + 60))
         return _OF_TWO.search(around) is not None
-
-    def _behind_not_reached(self, rows: Sequence[Row]) -> None:
-        """Give the value of "not reached versus 19 months" the second of two arms."""
-        for row in rows:
-            begin, end = self.places.begin(row.results[0]), self.places.end(row.results[0])
-            told = self.places.mentions(end, min(row.ceiling, end + 40))
-            if told or len(row.results) > 1 or len(self.places.groups.arms) != 2:
-                continue
-            if _NOT_REACHED.search(self.places.text(max(row.sentence[0], begin - 80), begin)) is not None:
-                row.arms, row.basis = (self.default()[1],), "carried"
-
-    def _counted_among(self, rows: Sequence[Row]) -> None:
-        """Give the count of "109 deaths among 337 patients (32%) in X" the arm of what it stands before."""
-        for row, following in pairwise(rows):
-            if row.results[-1].measure == "count" and len(row.results) == len(following.results) == 1:
-                gap = self.places.text(self.places.end(row.results[0]), self.places.begin(following.results[0]))
-                if following.arms and _AMONG.fullmatch(gap) is not None:
-                    row.arms, row.basis = following.arms, following.basis
 
     def _paired(self, result: Result, by_token: dict[int, Result]) -> int | None:
         """Return the arm of which the values of a P value are told before and after."""
