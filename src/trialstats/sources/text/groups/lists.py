@@ -147,7 +147,12 @@ _CLUES = {
     "contrast": (" vs", " versus", " compar", " than "),
     "given": (
         "received", "receiving", "treated with", "underwent", "given", "ingested", "comparing", "took", "comparison of",
-        "consumed", "periods", "phases",
+        "consumed", "periods", "phases", "treatment with", "therapy with", "using either", "with either", "offered",
+        "prescribed",
+    ),
+    "passive": (
+        "given", "administered", "infused", "injected", "applied", "inserted", "taken", "ingested", "consumed",
+        "prescribed",
     ),
     "other": ("the other group", "the other half", "the other arm", "the other patients", "the others"),
     "named": (
@@ -191,8 +196,10 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield from contrasts(prose, start, stop)
     if "other" in clues and (without := one_and_without(prose, start, stop)):
         yield Listed(6, without)
-    if "given" in clues and (given := _given(prose, start, stop, clues["given"])):
-        yield Listed(2, given)
+    if "given" in clues:
+        yield from _given(prose, start, stop, clues["given"])
+    if "passive" in clues and (passive := _passive(prose, start, stop)):
+        yield Listed(1.5, passive)
     if allocated and (told := in_bracket(prose, start, stop)):
         yield Listed(7, told)
     if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
@@ -234,7 +241,9 @@ _OTHER_TO = re.compile(
 _GROUPS_NEXT = re.compile(r"(?:(?! or | versus | vs)[^.;:]){3,150}? and (?:(?! or )[^.;:,]){3,60}? (?:groups|arms)\b")
 
 _IN_TURN = re.compile(
-    r"\bcross-?over (?:study|trial|design|comparison|fashion|manner)|\b(?:in|a) (?:random(?:i[sz]ed)?|balanced) order\b"
+    r"\bcross-?over (?:study|trial|design|comparison|fashion|manner)"
+    r"|\b(?:in|a) (?:random(?:i[sz]ed)?|(?:counter)?balanced) (?:order|sequence)\b"
+    r"|\bsequences? (?:[a-z]+ )?(?:to receive|of)\b"
 )
 
 _BOTH = re.compile(r"groups|arms|regimens|treatments|between|into|conditions|strategies")
@@ -426,23 +435,61 @@ _LIST_WERE = re.compile(
 _LIST_NEXT = re.compile(r"[a-z]+(?: ?\(\x01*\))?(?:[^.:;()]{0,50}?(?:: ?| [–—-] )| ?\()")
 
 
-def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phrase]:
-    """Return the alternatives behind "received", "comparing" and the like."""
-    at = min(places)
-    found = _GIVEN.match(prose.flat, at)
+def _given(prose: Prose, start: int, stop: int, places: list[int]) -> Iterator[Listed]:
+    """Yield the alternatives behind "received", "comparing" and the like."""
+    flat = prose.flat
+    done = -1
+    for at in sorted(places)[:_MOST_GIVEN]:
+        found = _GIVEN.match(flat, at)
+        if found is None or found.end() <= done:
+            continue
+        treated = found[0].startswith(("treatment", "therapy"))
+        if treated and flat.rfind("compar", max(start, at - _LONGEST_OF_LIST), at) >= 0:
+            # "comparing zinc therapy with rest or iron"
+            continue
+        done = found.end()
+        both = (
+            flat.startswith(("comp", "period", "phase"), at)
+            or flat.find("respectively", start, stop) >= 0
+            or flat.find(" each", start, stop) >= 0
+            or _IN_TURN.search(flat, start, stop) is not None
+        )
+        end = min(stop, found.end() + 300)
+        if given := two_or_more(alternatives(prose, found.end(), end, conjunction=both, doses=False)):
+            yield Listed(1.5 if treated else 2, given)
+
+
+_MOST_GIVEN = 4
+
+
+def _passive(prose: Prose, start: int, stop: int) -> list[Phrase]:
+    """Return the alternatives before "was given": "either zinc or a placebo was infused"."""
+    found = _WAS_GIVEN.search(prose.flat, start, stop)
     if found is None:
         return []
-    flat = prose.flat
-    both = (
-        flat.startswith(("comp", "period", "phase"), at)
-        or flat.find("respectively", start, stop) >= 0
-        or flat.find(" each", start, stop) >= 0
-    )
-    return two_or_more(alternatives(prose, found.end(), min(stop, found.end() + 300), conjunction=both, doses=False))
+    begin = start
+    for words, before in ((prose.cased, _SECTION), (prose.flat, _BEFORE_SUBJECT)):
+        led = before.match(words, begin, found.start())
+        begin = led.end() if led is not None else begin
+    if found.start() - begin > _LONGEST_OF_LIST:
+        return []
+    return two_or_more(alternatives(prose, begin, found.start(), doses=False))
 
+
+_WAS_GIVEN = re.compile(
+    r" (?:was|were) (?:(?:then|randomly|orally|intravenously|blindly) ){0,2}(?:given|administered|infused|injected"
+    r"|applied|inserted|taken|ingested|consumed|prescribed)\b"
+)
+_SECTION = re.compile(r"[A-Z][A-Z/&, ]{3,60}[:.]? (?=[A-Z][a-z])")
+# "At the end of surgery, either zinc or saline was given"
+_BEFORE_SUBJECT = re.compile(
+    r"(?:before|after|at|during|on|in|for|following|immediately|then|thereafter|from|within|one"
+    r"|two|[0-9]+)\b[^,;:]{0,80}, "
+)
 
 _GIVEN = re.compile(
-    r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took"
+    r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took|(?:treatment|therapy) with"
+    r"|(?:using|with)(?= either\b)|offered|prescribed"
     r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed"
     r"|(?:periods|phases) (?:with|on))\b"
     r"(?: orally)?(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design"

@@ -28,7 +28,7 @@ _LEVEL = re.compile(
 _UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|yrs?|cycles?|courses?|visits?)"
 _NUMBER = r"(?:[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _TIME = re.compile(
-    rf"(?:[<>≤≥] ?=? ?|at |about |the )?(?:{_NUMBER}[ -])?{_UNIT}(?: (?:later|after|before|post|of age))?"
+    rf"(?:[<>≤≥] ?=? ?|at |about |the |up to |at least )?(?:{_NUMBER}[ -])?{_UNIT}(?: (?:later|after|before|post|of age))?"
     r"|(?:at )?(?:the )?(?:baseline|(?:pre|post)-?(?: )?(?:treatment|intervention|test|operative(?:ly)?|training"
     r"|randomi[sz]ation|baseline|dose)|follow-?up|end of (?:study|treatment)|(?:before|after) (?:treatment|intervention"
     r"|surgery)|admission|discharge|birth|age|gender|sex|year|hour|parents?)"
@@ -42,6 +42,13 @@ _NUMBERED = re.compile(
     r"(?:approaches|strategies|groups|subgroups|arms|regimens|interventions|comparisons|modalities|options|programmes"
     r"|programs|techniques|procedures|formulations|schedules|alternatives|conditions|cohorts|studies|trials|phases"
     r"|outcomes|settings)"
+    # "two equal", "several new drugs", "three solutions": the number is of a word behind, or of all arms together.
+    r"|(?:two|three|four|[2-4]) (?:equal|matched|parallel|separate|different|comparable)(?: [a-z-]+)?"
+    r"|(?:two|three|four|five|six|several|various|[2-6]) (?:[a-z-]+ ){0,3}"
+    r"(?:agents|drugs|solutions|products|methods|devices|medications|medicines|concentrations|compounds|vaccines"
+    r"|anaesthetics|anesthetics|antibiotics|analgesics|preparations|brands|systems|protocols|approaches|materials)"
+    r"|(?:two|three|four|five|six) (?!times\b|percent\b|[a-z]+ly\b)(?!(?:second|minute|hour|day|week|month|year|cycle|dose"
+    r"|session|injection|tablet|capsule|drug|fraction|stage|step|visit|point)s?\b)[a-z-]*[a-rt-z]"
 )
 # A clause: what is done or asked, who did what.
 _CLAUSE = re.compile(
@@ -59,6 +66,7 @@ _CLAUSE = re.compile(
     r"|(?:pre|post)- ?(?:treatment|intervention|operative(?:ly)?|test)\b(?=[^-].*[0-9])"
     r"|[0-9]{1,3}\.[0-9]{1,2} ?(?:%|percent|months?|years?|weeks?|days?|hours?)"
     r"(?: (?:in|for|with|on|among|of those)\b|$)"
+    r"|[0-9.]+ ?% (?:[a-z]+ )?(?:reduction|increase|decrease|improvement|difference|decline|change|risk)\b"
     r"|(?:entered|attended|stayed|prescribed any|began with|consented|declined|refused|lasted|scored|occurred"
     r"|differed) "
 )
@@ -68,7 +76,8 @@ _VERB_INSIDE = re.compile(
     r"|also [a-z]+ly [a-z]+|(?:stayed|lasted|attended|worsened|increased|decreased|improved|occurred|differed) (?:in"
     r"|by|to"
     r"|from|more|less|longer|only|significantly|further|over)|shows?|seems?|appears?|became|led to|resulted in"
-    r"|prevented"
+    r"|prevented|shortens|prolongs|enhances|accelerates|attenuates|reduces|improves|prevents|lowers|inhibits|suppresses"
+    r"|antagoni[sz]es|diminishes|provides|produces|achieves"
     r"|was|were|is|are|has|have|had|did|does|indicates?|suggests?|rose|fell|should|might|could|can|will|would|may) "
 )
 # "92 mm or less", "orally or intravenously", "were block randomised": a limit, a route, a method

@@ -16,10 +16,24 @@ UNITS = (
 # Where the words for an arm end: a group or arm, how and when it is given, a verb, the next clause. Each branch begins
 # with a letter of its own, so that the engine can pass over what begins none.
 _NO_LETTER = r"\b(?! (?:[a-h]|[0-9]|i{1,3})\b)"
+# "group counselling": what is given to groups of people.
+IN_GROUPS = (
+    r"(?:interventions?|therapy|training|sessions?|counsell?ing|education(?:al)?|exercises?|class(?:es)?|cbt|cognitive"
+    r"|psychotherapy|psychoeducation(?:al)?|support|discussions?|visits|prenatal|antenatal|format|based|delivered)\b"
+)
+# "zinc in chronic heart failure", "zinc in the prevention of colds": whom it is for.
+_FOR_ILLNESS = (
+    r"in (?:[a-z-]+,? ){0,6}?(?:diseases?|cancers?|carcinomas?|syndromes?|sepsis|failure|hypertension|diabetes"
+    r"|disorders?|injur(?:y|ies)|metastas[ei]s|tumou?rs?|infections?|stroke|infarction|nsclc|asthma|melanoma|lymphoma"
+    r"|myeloma|leuk[a-z]{2,4}mia|schizophrenia|depression|pneumonia|(?!crisis|basis|analysis)[a-z]{3,}(?:itis|osis))"
+    r"(?= (?:of|with|after|undergoing|without) |[,.;:)]|$| ?\()"
+    r"|in (?:the )?(?:[a-z-]+ ){0,3}?(?:treatment|prophylaxis|management|prevention|relief) of"
+)
 
 
 _END = re.compile(
-    rf";|:|(?<=[a-z]{{4}})\.,| (?:groups?|arms?){_NO_LETTER}|-(?:groups?|arms?){_NO_LETTER}"
+    rf";|:|(?<=[a-z]{{4}})\.,| (?:groups?|arms?){_NO_LETTER}(?![ -]{IN_GROUPS})|-(?:groups?|arms?){_NO_LETTER}"
+    rf"| {_FOR_ILLNESS}"
     r"| (?:for|in (?!(?:(?:an?|one|single|[0-9]+|consecutive|daily|weekly) ){1,4}(?:fractions?|sessions?"
     r"|doses?)\b)(?:an?|the|this|patients|random\w*|(?:counter-?)?balanced"
     r"|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
@@ -49,6 +63,8 @@ _END = re.compile(
     r"| and [-+±](?=[0-9])| (?:rr|hr|or|smd|wmd|md|sd)(?= ?=| [0-9])| (?:ors|hrs|rrs|odds|hazard) "
     r"|, [0-9.]+ ?%,? ?[(\[]"
     r"|, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
+    r"| up to (?:an? |the )?(?:[a-z]+ )?(?:[0-9]|dos|max)"
+    r"|,? (?:[0-9]+|an?|one|two|three|four|five|six|seven) (?:hours?|days?|weeks?|months?) apart\b"
 )
 
 
@@ -107,7 +123,11 @@ _DATE = re.compile(
 )
 
 
-_RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! [a-z]{4})|[-+±][0-9]")
+# A percentage, but no solution: "10% zinc", "6% HES 130".
+_RESULT = re.compile(
+    r"[-+±]?[0-9.·]+ ?%(?! (?:[a-z]{4}|(?!the|for|and|was|had|who|but|did|met|due|all|one|two|six|ten|per|men|not|are|has"
+    r"|may|can|its|our|any|nor|yet|via|use|new)[a-z]{3} [0-9(]))|[-+±][0-9]"
+)
 
 
 _BEHIND_RESULT = re.compile(r" (?:for|with|in|on|of) ")
@@ -131,6 +151,8 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     if given >= 0 and not flat.startswith("and", given - 3):
         # "patients on zinc to receive iron"
         start = given + len(" to receive ")
+        article = _ARTICLE.match(flat, start, stop)
+        start = article.end() if article is not None else start
     begun = _DOSE_FIRST.match(flat, start, stop) or SERIES.match(flat, start, stop)
     end = _END.search(flat, begun.end() if begun is not None else start, stop)
     if end is not None:
@@ -149,6 +171,7 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     return Phrase(start, stop)
 
 
+_ARTICLE = re.compile(r"(?:either )?(?:the|an?) ")
 _INSIDE = re.compile(rf"{MASK}{{1,60}}[)\]] (?:with|and|or|to|versus|vs\.?|compared (?:with|to)) (?:the |an? )?")
 """The end of a bracket, where a part was cut at its beginning: "of zinc (n = 59) with one visit"."""
 _MANNER = re.compile(r"\b(?:manner|fashion)$")
