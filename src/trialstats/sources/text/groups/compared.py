@@ -164,7 +164,7 @@ def _is_people(flat: str, first: Phrase, second: Phrase) -> bool:
 
 
 _ALL_PEOPLE = re.compile(
-    r"(?:the )?(?:patients|participants|subjects|children|people|individuals|persons|infants|those)"
+    r"(?:the )?(?:patients|participants|subjects|children|people|individuals|persons|infants|those|women|men)"
 )
 
 

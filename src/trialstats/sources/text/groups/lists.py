@@ -22,7 +22,7 @@ from trialstats.sources.text.groups.compared import (
     with_other_controls,
 )
 from trialstats.sources.text.groups.counted import counted_arms, counts
-from trialstats.sources.text.groups.doses import of_doses
+from trialstats.sources.text.groups.doses import of_doses, of_drugs
 from trialstats.sources.text.groups.enumerated import coded, enumerated, summed
 from trialstats.sources.text.groups.heads import heads_of, of_groups
 from trialstats.sources.text.groups.phrases import alternatives
@@ -141,6 +141,16 @@ def _one_in_another(prose: Prose, one: Listed) -> bool:
 
 _OF_TRIALS = ("random", "placebo", " trial", "assigned", " arm ", " arms", "phase 1", "phase 2", "phase 3", "phase i")
 
+# What a number must stand before: "two methods were compared: A and B", but not "methods:".
+_KINDS_COUNTED = (
+    "methods", "techniques", "agents", "solutions", "drugs", "approaches", "modalities", "formulations", "programs",
+    "programmes", "products", "devices",
+)  # fmt: skip
+_COUNTED_KIND = re.compile(
+    r"\b(?:two|three|four|five|six|[2-6])"
+    r"(?: (?!reference|other|control|comparator|standard|further|additional|active|concomitant)[a-z-]+){0,2} $"
+)
+
 # Clues: by what follows from them, the words that are looked for.
 _CLUES = {
     "allocated": ("random", "assigned", "allocated", "divided"),
@@ -157,7 +167,7 @@ _CLUES = {
     "other": ("the other group", "the other half", "the other arm", "the other patients", "the others"),
     "named": (
         "arms", "groups", "conditions", "treatments", "regimens", "interventions", "strategies", "diets", "options",
-        "following", "cohorts", "combinations",
+        "following", "cohorts", "combinations", *_KINDS_COUNTED,
     ),
 }  # fmt: skip
 
@@ -221,12 +231,15 @@ _ALLOCATION = re.compile(
 
 _TO = re.compile(
     r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|(?<!standard )of)"
-    r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use(?! of)|get|treatment with|therapy with"
+    r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use(?! of)|get|consume|eat|drink|wear|perform|attend"
+    r"|treatment with|therapy with"
     r"|either|the"
     r"|be (?:treated|managed|screened|examined) (?:with|by)|one of (?:these|the following) (?:[a-z-]+ ){0,2}[a-z]+(?=:)"
     r"|(?:one of )?(?:the )?(?:two|three|four|five|2|3|4|5)(?: [a-z-]+){0,2} "
     r"(?:groups|arms|regimens|treatments|strategies|conditions|sequences|orders|programs|programmes|interventions"
-    r"|combinations|options)))*[ :(,]+"
+    r"|combinations|options)"
+    r"|one of (?:the )?(?:two|three|four|five|2|3|4|5)(?: [a-z-]+){0,2} (?:solutions|drugs|agents|techniques|methods"
+    r"|doses|products|formulations|diets|devices)))*[ :(,]+"
 )
 
 # "non-inferior to zinc", "the link between zinc and colds": nobody is allocated so.
@@ -264,7 +277,9 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
         # All have each of them: "a crossover study to receive zinc, iron, and placebo".
         given = not found[0].startswith(" of") and _AIM.match(prose.flat, at) is None
         both |= given and _IN_TURN.search(prose.flat, start, stop) is not None
-        phrases = _to_what(prose, alternatives(prose, at, min(stop, at + 700), conjunction=both))
+        phrases = of_drugs(prose, at, stop) or _to_what(
+            prose, alternatives(prose, at, min(stop, at + 700), conjunction=both)
+        )
         if (len(phrases) < 2 or _TIME_ALONE.match(prose.flat, phrases[-1].start)) and (
             doses := of_doses(prose, at, stop)
         ):
@@ -313,7 +328,7 @@ _ADJECTIVE = re.compile(r"(?:[a-z]{3}ed|-based|-led|[a-z]{3}(?:ive|ical|ised|ize
 
 def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases: list[Phrase]) -> float:
     """Say how sure it is that a list behind a "to" or "of" is what patients were allocated to."""
-    if "%" in _SHORT_FIRST.sub("", prose.cased[start : phrases[-1].end]) or _AIM.match(prose.flat, found.end()):
+    if _PERCENTAGE.search(_SHORT_FIRST.sub("", prose.cased[start : phrases[-1].end])) or _AIM.match(prose.flat, found.end()):
         # Behind a percentage results are told, not the allocation.
         return 3
     if found[0].startswith(" of"):
@@ -323,6 +338,11 @@ def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases:
     return 6
 
 
+# But "0.1% zinc or 0.2% zinc" are solutions.
+_PERCENTAGE = re.compile(
+    r"%(?! (?!(?:patients|participants|subjects|women|children|people|adults|versus|compared|confidence|reduction"
+    r"|increase|decrease|higher|lower|between|their|there|which|among|after|during|received|would|could)\b)[a-z]{5})"
+)
 # "(LF; 37% carbohydrate, 9% fat)": what an arm is made of
 _SHORT_FIRST = re.compile(r"\([A-Z][A-Za-z0-9+/-]{1,9}; [^()]{0,120}\)")
 
@@ -367,12 +387,16 @@ _SHORT_BEHIND = re.compile(r"\((?=[A-Za-z0-9+/-]*[A-Z])[A-Za-z0-9+/-]{1,10}[;,)]
 def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
     """Return the arms of a list that stands in a bracket or behind a colon: "three arms (A, B, or C)"."""
     for at in places[:3]:
+        counted = _COUNTED_KIND.search(prose.flat, max(0, at - 50), at) is not None
+        if prose.flat.startswith(_KINDS_COUNTED, at) and not counted:
+            continue
         if (were := _LIST_WERE.match(prose.flat, at, stop)) is not None:
             return two_or_more(alternatives(prose, were.end(), stop, conjunction=True))
         found = _LIST_NEXT.match(prose.flat, at)
         if found is None:
             continue
-        begin = found.end()
+        namely = _NAMELY.match(prose.text, found.end(), stop)
+        begin = namely.end() if namely is not None else found.end()
         if (called := _abbreviated(prose, begin, stop)) and len(called) > 2:
             return called
         if not found[0].endswith("("):
@@ -397,6 +421,7 @@ def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
     return []
 
 
+_NAMELY = re.compile(r"(?:i\.?e\.?|namely|viz\.?|that is),? ")
 _AGAINST_BRACKET = re.compile(r"\)? (?:versus|vs\.?|(?:as )?compared (?:with|to)|or(?: to)?) ")
 
 _OR_ONE_OF = re.compile(

@@ -161,7 +161,7 @@ _CHOICE = re.compile(
     r"(?:[^.;]{0,80} (?:to|receive|undergo) )?(?:the )?(?:[a-z-]+ )?"
     r"(?:standard|usual|conventional|routine|best available|physician|investigator)"
 )
-_NO_ARM = re.compile(r"[=%]|\b(?:was|were|had|patients who|to (?:determine|assess|evaluate))\b")
+_NO_ARM = re.compile(r"=|%(?! ?(?:[,;]|$))|\b(?:was|were|had|patients who|to (?:determine|assess|evaluate))\b")
 
 
 def _by_semicolons(flat: str, start: int, stop: int) -> list[tuple[int, int]]:

@@ -82,6 +82,7 @@ _VERB_INSIDE = re.compile(
 )
 # "92 mm or less", "orally or intravenously", "were block randomised": a limit, a route, a method
 _NOTHING_GIVEN = re.compile(
+    r"absence|presence|of .*|"
     r"(?:less|more|fewer|greater|lower|higher|above|below|older|younger)"
     r"|(?:(?:or|intravenous|subcutaneous|intramuscular|intranasal|intrathecal|topic|rect|vagin)(?:al)?ly"
     r"|by mouth)(?: or (?:or|intravenous|subcutaneous|intramuscular)(?:al)?ly)?"
@@ -130,6 +131,13 @@ def is_time(words: str) -> bool:
     return _TIME.fullmatch(_BRACKET.sub("", words).strip(" ,.;:-'\"")) is not None
 
 
+# Who takes part is no arm beside what is given: "counselling", "women".
+_PEOPLE = re.compile(
+    r"(?:the )?(?:patients|participants|subjects|children|people|individuals|persons|infants|those|women|men|adults"
+    r"|mothers|volunteers|adolescents|boys|girls)"
+)
+
+
 def can_be_arms(texts: Sequence[str], phrases: Sequence[Phrase]) -> bool:
     """Whether each of some phrases can name an arm; times only can where all of them are times, or of one drug.
 
@@ -140,6 +148,9 @@ def can_be_arms(texts: Sequence[str], phrases: Sequence[Phrase]) -> bool:
     phrases : sequence of Phrase
     """
     if any(map(no_arm, texts)):
+        return False
+    people = [_PEOPLE.fullmatch(text) is not None for text in texts]
+    if any(people) and not all(people):
         return False
     times = [is_time(text) for text in texts]
     timed = all(_TIMED.match(text) for text in texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.groups.lettered import NEXT_GROUP
 from trialstats.sources.text.groups.prose import MASK, Phrase, Prose, word_set
 from trialstats.sources.text.groups.regimens import SERIES
 
@@ -87,7 +88,7 @@ _LEAD = re.compile(
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
     r"|(?:[0-9a-z]+-(?:day|week|month) (?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination|definitive"
     r"|initial|primary|adjuvant) )?"
-    r"(?:treatment|therapy|course|regimen|session)s? (?:with|of|consisting of|comprising) (?:either:? )?"
+    r"(?:treatment|therapy|course|regimen|session|supplementation)s? (?:with|of|consisting of|comprising) (?:either:? )?"
     r"|[0-9]+ (?:years|yr|y|months|weeks)(?: (?:of age|old))? to |(?:(?:double|single|triple)-blind(?:ed)?|open-label) "
     r"(?:treatment|therapy|administration) (?:with|of) "
     r"|(?:its|their) (?:respective |corresponding )?(?=(?:matching )?placebo)"
@@ -95,7 +96,7 @@ _LEAD = re.compile(
     r"|serve as (?:an? |the )?(?=control)|(?:the|an?|and|or(?! ?[(])|either|to|receive|received|receiving|undergo"
     r"|undergoing"
     r"|treatment with|therapy with|treated with"
-    r"|with|in|one of|when|if|whether"
+    r"|with|in|one of|when|if|whether|whom|(?:phase|stage|period) [0-9]+ to"
     r"|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
     r"|treated|both|all|each|during|using|via|after|given|administered|formed|constituted|served as|acted as"
     r"|[0-9]+ (?:patients|women|participants)) )*"
@@ -210,6 +211,8 @@ def extents(prose: Prose, phrases: list[Phrase]) -> list[tuple[int, int]]:
         limit = min(len(flat), phrase.end + 1500)
         stop = min((other.start for other in phrases if other.start > phrase.start), default=limit)
         point = _POINT.search(flat, phrase.end, limit)
+        following = NEXT_GROUP.search(flat, max(phrase.end, stop - _LONGEST_LEAD), stop)
+        stop = following.start() if following is not None else stop
         stop = max(phrase.end, min(stop, point.start() if point is not None else limit))
         close = phrase.end
         for _ in range(4):
@@ -224,6 +227,7 @@ def extents(prose: Prose, phrases: list[Phrase]) -> list[tuple[int, int]]:
     return ranges
 
 
+_LONGEST_LEAD = 120
 # No end of a sentence: "10 mg b.i.d. (n = 71)".
 _POINT = re.compile(r"(?<!\.[a-z])[.;](?:\s|$)")
 
