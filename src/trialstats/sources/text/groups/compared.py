@@ -107,12 +107,14 @@ _ONE_CONTROL = re.compile(
 # What a sentence begins with, before the verb that tells what it does.
 _SUBJECT = re.compile(
     r"(?:(?:conclusions?|results|interpretation|findings|objective|background)[:.]? )?"
-    r"(?P<one>(?:(?!\b(?:that|which|who|than|we|and|found|showed|stud(?:y|ies)|trials?|patients|participants|subjects|women|men|children|numbers?)\b)[^.;:,]){3,70}?) "
+    r"(?P<one>(?:(?!\b(?:that|which|who|than|we|and|found|showed|stud(?:y|ies)|trials?|patients|participants"
+    r"|subjects|women|men|children|numbers?)\b)[^.;:,]){3,70}?) "
     r"(?:(?:significantly|markedly|substantially|also|tend(?:s|ed) to) )?"
     r"(?:shorten|prolong|enhance|accelerate|attenuate|reduce|improve|prevent|lower|increase|decrease|inhibit|suppress"
     r"|antagoni[sz]e|diminish|provide|produce|achieve|delay)(?:e?s|e?d)? "
     # "Relapse increased by a third compared with B"
-    r"(?!(?:by|from|to|in|at|over|more|less|significantly|only|during|after|with|compared|relative|on|for|among|[0-9])\b)"
+    r"(?!(?:by|from|to|in|at|over|more|less|significantly|only|during|after|with|compared|relative|on|for|among"
+    r"|[0-9])\b)"
     r"(?:(?!\b(?:but|while|whereas|and|with|after|by|on|receiving|given|under|using)\b)[^.;:]){3,120}$"
 )
 _SHORT_BEFORE = re.compile(r"\((?=[^()]*[A-Z][^()]*[A-Z])([A-Za-z][A-Za-z0-9+/-]{1,11})\)$")

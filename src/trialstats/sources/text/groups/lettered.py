@@ -6,7 +6,8 @@ import re
 
 GIVEN_TO = (
     r"(?: ?\([^()]{0,40}\))?(?: ?[=:] ?|,? (?:(?:similarly|also|only|then) )?"
-    r"(?:(?:who |which |that )?(?:received|receiving|(?:was|were) (?:given|treated with|prescribed|offered)|underwent|used"
+    r"(?:(?:who |which |that )?(?:received|receiving|(?:was|were) (?:given|treated with|prescribed|offered)"
+    r"|underwent|used"
     r"|performed|took|consumed|drank|attended)"
     r"|comprised|consisted of|was|were|served as|acted as) )"
 )

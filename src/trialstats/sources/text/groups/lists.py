@@ -13,20 +13,14 @@ from trialstats.sources.text.groups.brackets import (
     in_bracket,
     sized_brackets,
 )
-from trialstats.sources.text.groups.compared import (
-    compared_arms,
-    contrasts,
-    nominal,
-    one_and_without,
-    two_or_more,
-    with_other_controls,
-)
+from trialstats.sources.text.groups.compared import compared_arms, contrasts, one_and_without, with_other_controls
 from trialstats.sources.text.groups.counted import counted_arms, counts
 from trialstats.sources.text.groups.doses import of_doses, of_drugs
 from trialstats.sources.text.groups.enumerated import coded, enumerated, summed
+from trialstats.sources.text.groups.given import IN_TURN, KINDS_COUNTED, before_verbs, behind_nouns, behind_verbs
 from trialstats.sources.text.groups.heads import heads_of, of_groups
 from trialstats.sources.text.groups.phrases import alternatives
-from trialstats.sources.text.groups.prose import Phrase, Prose, masked
+from trialstats.sources.text.groups.prose import Phrase, Prose
 from trialstats.sources.text.groups.scores import Listed, covers, ranked, words_in
 from trialstats.sources.text.groups.told_doses import told_doses
 from trialstats.sources.text.groups.trimmed import SIZED_BEHIND, trimmed
@@ -141,16 +135,6 @@ def _one_in_another(prose: Prose, one: Listed) -> bool:
 
 _OF_TRIALS = ("random", "placebo", " trial", "assigned", " arm ", " arms", "phase 1", "phase 2", "phase 3", "phase i")
 
-# What a number must stand before: "two methods were compared: A and B", but not "methods:".
-_KINDS_COUNTED = (
-    "methods", "techniques", "agents", "solutions", "drugs", "approaches", "modalities", "formulations", "programs",
-    "programmes", "products", "devices",
-)  # fmt: skip
-_COUNTED_KIND = re.compile(
-    r"\b(?:two|three|four|five|six|[2-6])"
-    r"(?: (?!reference|other|control|comparator|standard|further|additional|active|concomitant)[a-z-]+){0,2} $"
-)
-
 # Clues: by what follows from them, the words that are looked for.
 _CLUES = {
     "allocated": ("random", "assigned", "allocated", "divided"),
@@ -167,7 +151,7 @@ _CLUES = {
     "other": ("the other group", "the other half", "the other arm", "the other patients", "the others"),
     "named": (
         "arms", "groups", "conditions", "treatments", "regimens", "interventions", "strategies", "diets", "options",
-        "following", "cohorts", "combinations", *_KINDS_COUNTED,
+        "following", "cohorts", "combinations", *KINDS_COUNTED,
     ),
 }  # fmt: skip
 
@@ -198,8 +182,8 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
     if allocated:
         verb = _ALLOCATION.search(prose.flat, start, stop)
         yield from _allocated(prose, start, stop, verb.start() if verb is not None else min(clues["allocated"]))
-    if "named" in clues and (named := _named(prose, clues["named"], stop)):
-        yield Listed(6 if allocated else 3, named)
+    if "named" in clues and (behind := behind_nouns(prose, clues["named"], stop)):
+        yield Listed(6 if allocated else 3, behind)
     if "contrast" in clues:
         if compared := compared_arms(prose, start, stop):
             yield Listed(3, compared)
@@ -207,9 +191,9 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
     if "other" in clues and (without := one_and_without(prose, start, stop)):
         yield Listed(6, without)
     if "given" in clues:
-        yield from _given(prose, start, stop, clues["given"])
-    if "passive" in clues and (passive := _passive(prose, start, stop)):
-        yield Listed(1.5, passive)
+        yield from behind_verbs(prose, start, stop, clues["given"])
+    if "passive" in clues and (before := before_verbs(prose, start, stop)):
+        yield Listed(1.5, before)
     if allocated and (told := in_bracket(prose, start, stop)):
         yield Listed(7, told)
     if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
@@ -231,7 +215,8 @@ _ALLOCATION = re.compile(
 
 _TO = re.compile(
     r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|(?<!standard )of)"
-    r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use(?! of)|get|consume|eat|drink|wear|perform|attend"
+    r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use(?! of)|get|consume|eat|drink|wear|perform"
+    r"|attend"
     r"|treatment with|therapy with"
     r"|either|the"
     r"|be (?:treated|managed|screened|examined) (?:with|by)|one of (?:these|the following) (?:[a-z-]+ ){0,2}[a-z]+(?=:)"
@@ -253,12 +238,6 @@ _OTHER_TO = re.compile(
 # "to zinc, iron, and placebo groups"
 _GROUPS_NEXT = re.compile(r"(?:(?! or | versus | vs)[^.;:]){3,150}? and (?:(?! or )[^.;:,]){3,60}? (?:groups|arms)\b")
 
-_IN_TURN = re.compile(
-    r"\bcross-?over (?:study|trial|design|comparison|fashion|manner)"
-    r"|\b(?:in|a) (?:random(?:i[sz]ed)?|(?:counter)?balanced) (?:order|sequence)\b"
-    r"|\bsequences? (?:[a-z]+ )?(?:to receive|of)\b"
-)
-
 _BOTH = re.compile(r"groups|arms|regimens|treatments|between|into|conditions|strategies")
 
 
@@ -276,7 +255,7 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
         both = _BOTH.search(found[0]) is not None or _GROUPS_NEXT.match(prose.flat, at, stop) is not None
         # All have each of them: "a crossover study to receive zinc, iron, and placebo".
         given = not found[0].startswith(" of") and _AIM.match(prose.flat, at) is None
-        both |= given and _IN_TURN.search(prose.flat, start, stop) is not None
+        both |= given and IN_TURN.search(prose.flat, start, stop) is not None
         phrases = of_drugs(prose, at, stop) or _to_what(
             prose, alternatives(prose, at, min(stop, at + 700), conjunction=both)
         )
@@ -328,7 +307,9 @@ _ADJECTIVE = re.compile(r"(?:[a-z]{3}ed|-based|-led|[a-z]{3}(?:ive|ical|ised|ize
 
 def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases: list[Phrase]) -> float:
     """Say how sure it is that a list behind a "to" or "of" is what patients were allocated to."""
-    if _PERCENTAGE.search(_SHORT_FIRST.sub("", prose.cased[start : phrases[-1].end])) or _AIM.match(prose.flat, found.end()):
+    percentages = _SHORT_FIRST.sub("", prose.cased[start : phrases[-1].end]).count("%")
+    solutions = sum(_SOLUTION.match(prose.flat, one.start) is not None for one in phrases)
+    if percentages > solutions or _AIM.match(prose.flat, found.end()):
         # Behind a percentage results are told, not the allocation.
         return 3
     if found[0].startswith(" of"):
@@ -338,11 +319,8 @@ def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases:
     return 6
 
 
-# But "0.1% zinc or 0.2% zinc" are solutions.
-_PERCENTAGE = re.compile(
-    r"%(?! (?!(?:patients|participants|subjects|women|children|people|adults|versus|compared|confidence|reduction"
-    r"|increase|decrease|higher|lower|between|their|there|which|among|after|during|received|would|could)\b)[a-z]{5})"
-)
+# "0.1% zinc or 0.2% zinc"
+_SOLUTION = re.compile(r"[0-9.]{1,5} ?% (?!of\b|in\b|were\b|was\b|had\b)[a-z]{3}")
 # "(LF; 37% carbohydrate, 9% fat)": what an arm is made of
 _SHORT_FIRST = re.compile(r"\([A-Z][A-Za-z0-9+/-]{1,9}; [^()]{0,120}\)")
 
@@ -382,141 +360,3 @@ def _called_from_second(prose: Prose, phrases: list[Phrase]) -> bool:
 
 
 _SHORT_BEHIND = re.compile(r"\((?=[A-Za-z0-9+/-]*[A-Z])[A-Za-z0-9+/-]{1,10}[;,)]")
-
-
-def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
-    """Return the arms of a list that stands in a bracket or behind a colon: "three arms (A, B, or C)"."""
-    for at in places[:3]:
-        counted = _COUNTED_KIND.search(prose.flat, max(0, at - 50), at) is not None
-        if prose.flat.startswith(_KINDS_COUNTED, at) and not counted:
-            continue
-        if (were := _LIST_WERE.match(prose.flat, at, stop)) is not None:
-            return two_or_more(alternatives(prose, were.end(), stop, conjunction=True))
-        found = _LIST_NEXT.match(prose.flat, at)
-        if found is None:
-            continue
-        namely = _NAMELY.match(prose.text, found.end(), stop)
-        begin = namely.end() if namely is not None else found.end()
-        if (called := _abbreviated(prose, begin, stop)) and len(called) > 2:
-            return called
-        if not found[0].endswith("("):
-            return two_or_more(alternatives(prose, begin, stop, conjunction=True))
-        shut = prose.flat.find(")", begin, stop)
-        end = shut if shut >= 0 else stop
-        # What stands in the bracket is cut as a text of its own.
-        inner = prose.text[begin:end]
-        phrases = alternatives(Prose(inner, masked(inner), inner, []), 0, end - begin, conjunction=True)
-        moved = [Phrase(one.start + begin, one.end + begin, one.head, one.common) for one in phrases]
-        other = _AGAINST_BRACKET.match(prose.flat, end, stop) if len(moved) > 1 else None
-        last = trimmed(prose.flat, other.end(), min(stop, other.end() + 120)) if other is not None else None
-        if last is not None and nominal(prose.flat, last):
-            # "three regimens (A; B; or C) versus D"
-            moved.append(last)
-        before = _OR_ONE_OF.search(prose.flat, max(0, begin - 120), begin) if len(moved) > 1 else None
-        first = trimmed(prose.flat, *before.span("first")) if before is not None else None
-        if first is not None:
-            # "to placebo or one of three groups (A, B, C)"
-            moved.insert(0, first)
-        return two_or_more(moved)
-    return []
-
-
-_NAMELY = re.compile(r"(?:i\.?e\.?|namely|viz\.?|that is),? ")
-_AGAINST_BRACKET = re.compile(r"\)? (?:versus|vs\.?|(?:as )?compared (?:with|to)|or(?: to)?) ")
-
-_OR_ONE_OF = re.compile(
-    r"\b(?:to|receive) (?:either )?(?P<first>(?:(?! to )[^.;:,()]){3,50}?),? or (?:to )?(?:one|1) of (?:the )?"
-    r"(?:two|three|four|five|six|[2-6]) [^.;:()]{0,60}[(:] ?$"
-)
-
-_SHORT_BRACKET = re.compile(r"\s?\((?=[A-Z])[A-Z0-9+/-]*[A-Z][A-Za-z0-9+/-]*(?:[,;] [^()]{1,30})?\)")
-
-_NEXT_OF_LIST = re.compile(r"(?:[,;]? and |[,;] )(?=[a-z0-9])")
-
-
-def _abbreviated(prose: Prose, begin: int, stop: int) -> list[Phrase]:
-    """Return what stands before the abbreviations of a list: "nets (N), nets for all (NA), and sheets (S)"."""
-    found: list[Phrase] = []
-    for bracket in _SHORT_BRACKET.finditer(prose.cased, begin, stop):
-        if bracket.start() - begin > _LONGEST_OF_LIST or not prose.text[begin : bracket.start()].strip():
-            break
-        found.append(Phrase(begin, bracket.end()))
-        following = _NEXT_OF_LIST.match(prose.text, bracket.end(), stop)
-        if following is None:
-            break
-        begin = following.end()
-    return found
-
-
-_LONGEST_OF_LIST = 160
-
-# "the interventions were zinc, iron, and placebo"
-_LIST_WERE = re.compile(
-    r"(?:treatments|interventions|arms|regimens|conditions)(?: (?:evaluated|tested|compared|studied|given|assessed))?"
-    r" (?:were|included|comprised|consisted of)(?: as follows)?:? "
-    r"(?!(?:[a-z]+(?:ed|ly|ing|able)|similar|well|not|significant|given|no|all|both|each|equal|more|less|in|at|on|to|of"
-    r"|for|the same|taken|found|superior|as|then|also|too)\b)"
-)
-_LIST_NEXT = re.compile(r"[a-z]+(?: ?\(\x01*\))?(?:[^.:;()]{0,50}?(?:: ?| [–—-] )| ?\()")
-
-
-def _given(prose: Prose, start: int, stop: int, places: list[int]) -> Iterator[Listed]:
-    """Yield the alternatives behind "received", "comparing" and the like."""
-    flat = prose.flat
-    done = -1
-    for at in sorted(places)[:_MOST_GIVEN]:
-        found = _GIVEN.match(flat, at)
-        if found is None or found.end() <= done:
-            continue
-        treated = found[0].startswith(("treatment", "therapy"))
-        if treated and flat.rfind("compar", max(start, at - _LONGEST_OF_LIST), at) >= 0:
-            # "comparing zinc therapy with rest or iron"
-            continue
-        done = found.end()
-        both = (
-            flat.startswith(("comp", "period", "phase"), at)
-            or flat.find("respectively", start, stop) >= 0
-            or flat.find(" each", start, stop) >= 0
-            or _IN_TURN.search(flat, start, stop) is not None
-        )
-        end = min(stop, found.end() + 300)
-        if given := two_or_more(alternatives(prose, found.end(), end, conjunction=both, doses=False)):
-            yield Listed(1.5 if treated else 2, given)
-
-
-_MOST_GIVEN = 4
-
-
-def _passive(prose: Prose, start: int, stop: int) -> list[Phrase]:
-    """Return the alternatives before "was given": "either zinc or a placebo was infused"."""
-    found = _WAS_GIVEN.search(prose.flat, start, stop)
-    if found is None:
-        return []
-    begin = start
-    for words, before in ((prose.cased, _SECTION), (prose.flat, _BEFORE_SUBJECT)):
-        led = before.match(words, begin, found.start())
-        begin = led.end() if led is not None else begin
-    if found.start() - begin > _LONGEST_OF_LIST:
-        return []
-    return two_or_more(alternatives(prose, begin, found.start(), doses=False))
-
-
-_WAS_GIVEN = re.compile(
-    r" (?:was|were) (?:(?:then|randomly|orally|intravenously|blindly) ){0,2}(?:given|administered|infused|injected"
-    r"|applied|inserted|taken|ingested|consumed|prescribed)\b"
-)
-_SECTION = re.compile(r"[A-Z][A-Z/&, ]{3,60}[:.]? (?=[A-Z][a-z])")
-# "At the end of surgery, either zinc or saline was given"
-_BEFORE_SUBJECT = re.compile(
-    r"(?:before|after|at|during|on|in|for|following|immediately|then|thereafter|from|within|one"
-    r"|two|[0-9]+)\b[^,;:]{0,80}, "
-)
-
-_GIVEN = re.compile(
-    r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took|(?:treatment|therapy) with"
-    r"|(?:using|with)(?= either\b)|offered|prescribed"
-    r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed"
-    r"|(?:periods|phases) (?:with|on))\b"
-    r"(?: orally)?(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design"
-    r"|sequence),)?(?: either)?(?: the\b)?"
-)

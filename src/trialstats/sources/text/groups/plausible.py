@@ -28,7 +28,8 @@ _LEVEL = re.compile(
 _UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|yrs?|cycles?|courses?|visits?)"
 _NUMBER = r"(?:[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _TIME = re.compile(
-    rf"(?:[<>≤≥] ?=? ?|at |about |the |up to |at least )?(?:{_NUMBER}[ -])?{_UNIT}(?: (?:later|after|before|post|of age))?"
+    rf"(?:[<>≤≥] ?=? ?|at |about |the |up to |at least )?(?:{_NUMBER}[ -])?{_UNIT}(?: (?:later|after|before|post"
+    rf"|of age))?"
     r"|(?:at )?(?:the )?(?:baseline|(?:pre|post)-?(?: )?(?:treatment|intervention|test|operative(?:ly)?|training"
     r"|randomi[sz]ation|baseline|dose)|follow-?up|end of (?:study|treatment)|(?:before|after) (?:treatment|intervention"
     r"|surgery)|admission|discharge|birth|age|gender|sex|year|hour|parents?)"
@@ -47,7 +48,8 @@ _NUMBERED = re.compile(
     r"|(?:two|three|four|five|six|several|various|[2-6]) (?:[a-z-]+ ){0,3}"
     r"(?:agents|drugs|solutions|products|methods|devices|medications|medicines|concentrations|compounds|vaccines"
     r"|anaesthetics|anesthetics|antibiotics|analgesics|preparations|brands|systems|protocols|approaches|materials)"
-    r"|(?:two|three|four|five|six) (?!times\b|percent\b|[a-z]+ly\b)(?!(?:second|minute|hour|day|week|month|year|cycle|dose"
+    r"|(?:two|three|four|five|six) (?!times\b|percent\b|[a-z]+ly\b)(?!(?:second|minute|hour|day|week|month|year"
+    r"|cycle|dose"
     r"|session|injection|tablet|capsule|drug|fraction|stage|step|visit|point)s?\b)[a-z-]*[a-rt-z]"
 )
 # A clause: what is done or asked, who did what.

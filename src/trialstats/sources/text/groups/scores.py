@@ -108,7 +108,9 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
         texts = [prose.text[start:end] for start, end in extents(prose, one.phrases)]
         if len(set(texts)) < len(texts):
             return 0.0
-    if len({(text.replace("-", " "), phrase.head) for text, phrase in zip(texts, one.phrases, strict=True)}) < len(texts):
+    if len({(text.replace("-", " "), phrase.head) for text, phrase in zip(texts, one.phrases, strict=True)}) < len(
+        texts
+    ):
         return 0.0
     if any(_CUT_IN_NUMBER.search(text) for text in texts) or _are_trials(prose, texts):
         return 0.0

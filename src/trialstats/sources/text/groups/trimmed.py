@@ -88,7 +88,8 @@ _LEAD = re.compile(
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
     r"|(?:[0-9a-z]+-(?:day|week|month) (?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination|definitive"
     r"|initial|primary|adjuvant) )?"
-    r"(?:treatment|therapy|course|regimen|session|supplementation)s? (?:with|of|consisting of|comprising) (?:either:? )?"
+    r"(?:treatment|therapy|course|regimen|session|supplementation)s? (?:with|of|consisting of"
+    r"|comprising) (?:either:? )?"
     r"|[0-9]+ (?:years|yr|y|months|weeks)(?: (?:of age|old))? to |(?:(?:double|single|triple)-blind(?:ed)?|open-label) "
     r"(?:treatment|therapy|administration) (?:with|of) "
     r"|(?:its|their) (?:respective |corresponding )?(?=(?:matching )?placebo)"
@@ -126,7 +127,8 @@ _DATE = re.compile(
 
 # A percentage, but no solution: "10% zinc", "6% HES 130".
 _RESULT = re.compile(
-    r"[-+±]?[0-9.·]+ ?%(?! (?:[a-z]{4}|(?!the|for|and|was|had|who|but|did|met|due|all|one|two|six|ten|per|men|not|are|has"
+    r"[-+±]?[0-9.·]+ ?%(?! (?:[a-z]{4}|(?!the|for|and|was|had|who|but|did|met|due|all|one|two|six|ten|per|men|not"
+    r"|are|has"
     r"|may|can|its|our|any|nor|yet|via|use|new)[a-z]{3} [0-9(]))|[-+±][0-9]"
 )
 
