@@ -84,7 +84,7 @@ _VERB_INSIDE = re.compile(
 )
 # "92 mm or less", "orally or intravenously", "were block randomised": a limit, a route, a method
 _NOTHING_GIVEN = re.compile(
-    r"absence|presence|of .*|"
+    r"absence|presence|"
     r"(?:less|more|fewer|greater|lower|higher|above|below|older|younger)"
     r"|(?:(?:or|intravenous|subcutaneous|intramuscular|intranasal|intrathecal|topic|rect|vagin)(?:al)?ly"
     r"|by mouth)(?: or (?:or|intravenous|subcutaneous|intramuscular)(?:al)?ly)?"

@@ -34,7 +34,7 @@ _FOR_ILLNESS = (
 
 _END = re.compile(
     rf";|:|(?<=[a-z]{{4}})\.,| (?:groups?|arms?){_NO_LETTER}(?![ -]{IN_GROUPS})|-(?:groups?|arms?){_NO_LETTER}"
-    rf"| {_FOR_ILLNESS}"
+    rf"| (?:{_FOR_ILLNESS})"
     r"| (?:for|in (?!(?:(?:an?|one|single|[0-9]+|consecutive|daily|weekly) ){1,4}(?:fractions?|sessions?"
     r"|doses?)\b)(?:an?|the|this|patients|random\w*|(?:counter-?)?balanced"
     r"|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
@@ -98,7 +98,7 @@ _LEAD = re.compile(
     r"|undergoing"
     r"|treatment with|therapy with|treated with"
     r"|with|in|one of|when|if|whether|whom|(?:phase|stage|period) [0-9]+ to"
-    r"|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
+    r"|of|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
     r"|treated|both|all|each|during|using|via|after|given|administered|formed|constituted|served as|acted as"
     r"|[0-9]+ (?:patients|women|participants)) )*"
 )
