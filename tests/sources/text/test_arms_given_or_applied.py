@@ -108,3 +108,16 @@ def test_the_experimental_and_the_comparison_group_are_arms() -> None:
         " Reach rose by 3.2 cm in the experimental group and 1.1 cm in the comparison group."
     )
     assert labels(text) == ["comparison", "experimental"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("24 weeks of lumarin or brimane", ["brimane", "lumarin"]),
+        ("1 year of daily supplementation with lumarin, brimane, or placebo", ["brimane", "lumarin", "placebo"]),
+        ("6 months of lumarin or 12 months of lumarin", ["12 months of lumarin", "6 months of lumarin"]),
+    ],
+)
+def test_a_time_is_of_the_first_arm_only_where_the_others_have_one(told: str, expected: list[str]) -> None:
+    text = f"Adults were randomly assigned to {told}. Relief was 21% with lumarin and 33% with {expected[-2]}."
+    assert labels(text) == expected
