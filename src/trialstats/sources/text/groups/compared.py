@@ -56,6 +56,9 @@ def contrasts(prose: Prose, start: int, stop: int) -> Iterator[Listed]:
         effect = _EFFECT_OF.search(flat, max(start, found.start() - _LONGEST_AIM), found.start())
         if effect is not None and not _OF_ILLNESS.match(flat, found.end()):
             first = trimmed(flat, *effect.span("one"))
+        if (subject := _SUBJECT.match(flat, start, found.start())) is not None:
+            # "A shortens the stay compared with B"
+            first = trimmed(flat, *subject.span("one"))
         if first is None or not nominal(flat, first) or is_time(flat[first.start : first.end]):
             # "the gain of zinc added to iron for four cycles (Z-I) compared with iron"
             short = _SHORT_BEFORE.search(prose.cased, max(start, found.start() - 20), found.start())
@@ -101,6 +104,19 @@ _ONE_CONTROL = re.compile(
 )
 
 
+# What a sentence begins with, before the verb that tells what it does.
+_SUBJECT = re.compile(
+    r"(?:(?:conclusions?|results|interpretation|findings|objective|background)[:.]? )?"
+    r"(?P<one>(?:(?!\b(?:that|which|who|than|we|and|found|showed|stud(?:y|ies)|trials?|patients|participants"
+    r"|subjects|women|men|children|numbers?)\b)[^.;:,]){3,70}?) "
+    r"(?:(?:significantly|markedly|substantially|also|tend(?:s|ed) to) )?"
+    r"(?:shorten|prolong|enhance|accelerate|attenuate|reduce|improve|prevent|lower|increase|decrease|inhibit|suppress"
+    r"|antagoni[sz]e|diminish|provide|produce|achieve|delay)(?:e?s|e?d)? "
+    # "Relapse increased by a third compared with B"
+    r"(?!(?:by|from|to|in|at|over|more|less|significantly|only|during|after|with|compared|relative|on|for|among"
+    r"|[0-9])\b)"
+    r"(?:(?!\b(?:but|while|whereas|and|with|after|by|on|receiving|given|under|using)\b)[^.;:]){3,120}$"
+)
 _SHORT_BEFORE = re.compile(r"\((?=[^()]*[A-Z][^()]*[A-Z])([A-Za-z][A-Za-z0-9+/-]{1,11})\)$")
 _WORD_CUT = re.compile(r"[^\s,;:()]*\s?")
 _LONGEST_AIM = 260
@@ -150,7 +166,7 @@ def _is_people(flat: str, first: Phrase, second: Phrase) -> bool:
 
 
 _ALL_PEOPLE = re.compile(
-    r"(?:the )?(?:patients|participants|subjects|children|people|individuals|persons|infants|those)"
+    r"(?:the )?(?:patients|participants|subjects|children|people|individuals|persons|infants|those|women|men)"
 )
 
 

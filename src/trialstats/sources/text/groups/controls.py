@@ -6,7 +6,9 @@ import re
 
 from trialstats.sources.text.groups.prose import word_set
 
-CONTROL_WORDS = word_set("placebo control controls usual standard sham no observation alone conventional untreated")
+CONTROL_WORDS = word_set(
+    "placebo control controls usual standard sham no observation alone conventional untreated comparison comparator"
+)
 """Words of which one in the name of an arm makes it one like a control."""
 CONTROL = re.compile(
     r"\b(?:placebos?|controls?|usual|sham|no |not |standard|observation|untreated|conventional"

@@ -75,7 +75,7 @@ def with_doses(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     """
     found = list(phrases)
     for phrase, (start, end) in zip(phrases, extents(prose, phrases), strict=True):
-        if phrase.head or phrase.common or phrase.schedule or phrase not in found:
+        if phrase.head or phrase.common or phrase.schedule or phrase not in found or _is_placebo(prose, phrase):
             continue
         floor = max(prose.sentences[prose.sentence_at(start)][0], start - _BEFORE)
         for doses in dose_lists(
@@ -85,6 +85,7 @@ def with_doses(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
                 continue
             inner = [one for one in found if doses[0].start <= one.start <= doses[-1].end]
             drug = next(filter(None, (_without(prose, one, doses) for one in (phrase, *inner))), "")
+            drug = drug or _drug_behind(prose, doses[-1].end)
             if not drug and len(inner) < len(doses):
                 continue
             at = found.index(phrase)
@@ -95,6 +96,23 @@ def with_doses(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     return _by_dose(prose, found)
 
 
+def _is_placebo(prose: Prose, phrase: Phrase) -> bool:
+    """Whether a phrase names a placebo, which the doses behind it are not of: "to placebo, 5 mg or 10 mg of A"."""
+    return _PLACEBO.fullmatch(prose.words(phrase)) is not None
+
+
+def _drug_behind(prose: Prose, end: int) -> str:
+    """Return the drug behind the last of several doses: "5 mg (n = 20) or 10 mg (n = 21) of A"."""
+    found = _OF_DRUG.match(prose.text, end)
+    if found is None:
+        return ""
+    stop = prose.sentences[prose.sentence_at(end)][1]
+    drug = trimmed(prose.flat, found.end(), min(stop, found.end() + _BEFORE))
+    return prose.words(drug) if drug is not None else ""
+
+
+_PLACEBO = re.compile(r"(?:(?:a|an|the|matching|matched|oral|identical) )*placebos?")
+_OF_DRUG = re.compile(r"(?: ?\([^()]{0,40}\))?(?: (?:once|twice) daily| daily| per day)? of (?=[a-z])")
 _LED_BY_DOSE = re.compile(rf"(?P<number>[0-9]+(?:[.·][0-9]+)?)[ -](?P<unit>{_UNIT})(?: of)?(?P<rest>.*)", re.DOTALL)
 
 
@@ -205,6 +223,36 @@ def of_doses(prose: Prose, at: int, stop: int) -> list[Phrase]:
     return []
 
 
+def of_drugs(prose: Prose, at: int, stop: int) -> list[Phrase]:
+    """Return the arms of "A 5 or 10 mg, B 20 or 40 mg, or placebo": each dose of each drug, and what has none.
+
+    Parameters
+    ----------
+    prose : Prose
+    at, stop : int
+        Where the alternatives may stand.
+    """
+    found: list[Phrase] = []
+    drugs: set[str] = set()
+    begin = at
+    for doses in dose_lists(prose.text, at, min(stop, at + _LONGEST)):
+        named = _NAMED.fullmatch(prose.text, begin, doses[0].start)
+        if named is None:
+            break
+        drugs.add(named["drug"])
+        found += [Phrase(dose.start, dose.end, named["drug"], unit=dose.unit) for dose in doses]
+        begin = doses[-1].end
+    if len(drugs) < 2:
+        return []
+    other = _OTHER.match(prose.flat, begin, stop)
+    last = trimmed(prose.flat, other.end(), min(stop, other.end() + _BEFORE)) if other is not None else None
+    return [*found, last] if last is not None else found
+
+
+_NAMED = re.compile(
+    r"(?: (?:once|twice) daily| daily)?[,;]? ?(?:(?:or|and|versus|vs\.?|to|either) )*(?P<drug>[a-z][a-z -]{3,40}) "
+)
+_OTHER = re.compile(r"(?: (?:once|twice) daily| daily)?,? (?:or|and) (?:to )?")
 _WHEN = re.compile(r" (within|after|for|at|every|by) ")
 
 
@@ -217,8 +265,11 @@ def _without(prose: Prose, phrase: Phrase, doses: list[Dose]) -> str:
     before, behind = prose.text[start : max(start, doses[0].start)], prose.text[doses[-1].end : end]
     for words in (before, behind):
         if _TELLING.search(words):
-            return words.strip(" ,([")
+            return _LEADING_OF.sub("", words.strip(" ,(["))
     return ""
+
+
+_LEADING_OF = re.compile(r"^(?:\([^()]*\) )?of ")
 
 
 def _apart(prose: Prose, doses: list[Dose]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from trialstats.sources.text.groups.lettered import GIVEN_TO
 from trialstats.sources.text.groups.numbers import PEOPLE
 from trialstats.sources.text.groups.prose import Phrase, Prose, places_in
 from trialstats.sources.text.groups.scores import Listed
@@ -12,9 +13,9 @@ from trialstats.sources.text.groups.trimmed import trimmed
 
 _MARK = re.compile(
     r"(?<![\w.-])(?:(?:\(|(?<!\())(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"
-    r"|(?P<kind>group|arm|cohort|regimen) (?P<letter>[1-8]|[a-h]|i{1,3}v?)(?: ?\([^()]{0,40}\))?"
-    r"(?: ?[=:] ?|,? (?:(?:similarly|also|only|then) )?"
-    r"(?:received|receiving|was given|were given|were treated with|underwent|comprised|consisted of) ))"
+    rf"|(?P<kind>group|arm|cohort|regimen) (?P<letter>[1-8]|[a-h]|i{{1,3}}v?){GIVEN_TO}"
+    # "group 2 was the placebo group", but not "group 2 was older"
+    r"(?:(?<!was )(?<!were )|(?=(?:the |an? )?(?:placebo|controls?|sham|untreated)\b)))"
 )
 _ORDERS = [{letter: at for at, letter in enumerate(row)} for row in ("12345678", "abcdefgh", ("i", "ii", "iii", "iv"))]
 _OF_ARMS = re.compile(
@@ -213,8 +214,5 @@ def _told_of_codes(prose: Prose, codes: Iterable[Phrase]) -> list[Phrase]:
     return sorted(found, key=lambda phrase: phrase.start) if len(words) == len(found) else []
 
 
-_RECEIVED = (
-    r"(?: ?\([^()]{0,40}\))?(?: ?[=:] ?|,? (?:received|receiving|was given|were given|were treated with|underwent"
-    r"|comprised|consisted of) )"
-)
+_RECEIVED = rf"{GIVEN_TO}(?<!was )(?<!were )"
 _NEXT_GROUP = re.compile(r",? (?:and|while|whereas|or)? ?(?:the )?(?:group|arm) [a-z]{1,4}[0-9]?\b|; ")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from trialstats.sources.text.groups.numbers import INITIALS
 from trialstats.sources.text.groups.prose import MASK, Phrase, Prose, places_of, word_set
 from trialstats.sources.text.groups.scores import LETTERED, Listed
+from trialstats.sources.text.groups.trimmed import IN_GROUPS
 
 _STOPPERS = word_set(
     "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
@@ -16,7 +17,7 @@ _STOPPERS = word_set(
     " comparing difference differences significant"
     " before no-treatment our allocated assigned randomized randomised receiving experienced presented showed reported"
 )
-_HEAD = re.compile(r"(?:group|arm)(s?)\b(?! (?:of|sessions?|therapy))")
+_HEAD = re.compile(rf"(?:group|arm)(s?)\b(?! of)(?![ -]{IN_GROUPS})")
 _NO_HEAD = re.compile(
     r"\b(?:inter|intra|between|age|risk|years?|older|younger|subgroup|parallel|sub|cooperative|oncology"
     r"|collaborative|working|expert"

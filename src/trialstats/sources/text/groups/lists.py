@@ -13,20 +13,14 @@ from trialstats.sources.text.groups.brackets import (
     in_bracket,
     sized_brackets,
 )
-from trialstats.sources.text.groups.compared import (
-    compared_arms,
-    contrasts,
-    nominal,
-    one_and_without,
-    two_or_more,
-    with_other_controls,
-)
+from trialstats.sources.text.groups.compared import compared_arms, contrasts, one_and_without, with_other_controls
 from trialstats.sources.text.groups.counted import counted_arms, counts
-from trialstats.sources.text.groups.doses import of_doses
+from trialstats.sources.text.groups.doses import of_doses, of_drugs
 from trialstats.sources.text.groups.enumerated import coded, enumerated, summed
+from trialstats.sources.text.groups.given import IN_TURN, KINDS_COUNTED, before_verbs, behind_nouns, behind_verbs
 from trialstats.sources.text.groups.heads import heads_of, of_groups
 from trialstats.sources.text.groups.phrases import alternatives
-from trialstats.sources.text.groups.prose import Phrase, Prose, masked
+from trialstats.sources.text.groups.prose import Phrase, Prose
 from trialstats.sources.text.groups.scores import Listed, covers, ranked, words_in
 from trialstats.sources.text.groups.told_doses import told_doses
 from trialstats.sources.text.groups.trimmed import SIZED_BEHIND, trimmed
@@ -147,12 +141,17 @@ _CLUES = {
     "contrast": (" vs", " versus", " compar", " than "),
     "given": (
         "received", "receiving", "treated with", "underwent", "given", "ingested", "comparing", "took", "comparison of",
-        "consumed", "periods", "phases",
+        "consumed", "periods", "phases", "treatment with", "therapy with", "using either", "with either", "offered",
+        "prescribed",
+    ),
+    "passive": (
+        "given", "administered", "infused", "injected", "applied", "inserted", "taken", "ingested", "consumed",
+        "prescribed",
     ),
     "other": ("the other group", "the other half", "the other arm", "the other patients", "the others"),
     "named": (
         "arms", "groups", "conditions", "treatments", "regimens", "interventions", "strategies", "diets", "options",
-        "following", "cohorts", "combinations",
+        "following", "cohorts", "combinations", *KINDS_COUNTED,
     ),
 }  # fmt: skip
 
@@ -183,16 +182,18 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
     if allocated:
         verb = _ALLOCATION.search(prose.flat, start, stop)
         yield from _allocated(prose, start, stop, verb.start() if verb is not None else min(clues["allocated"]))
-    if "named" in clues and (named := _named(prose, clues["named"], stop)):
-        yield Listed(6 if allocated else 3, named)
+    if "named" in clues and (behind := behind_nouns(prose, clues["named"], stop)):
+        yield Listed(6 if allocated else 3, behind)
     if "contrast" in clues:
         if compared := compared_arms(prose, start, stop):
             yield Listed(3, compared)
         yield from contrasts(prose, start, stop)
     if "other" in clues and (without := one_and_without(prose, start, stop)):
         yield Listed(6, without)
-    if "given" in clues and (given := _given(prose, start, stop, clues["given"])):
-        yield Listed(2, given)
+    if "given" in clues:
+        yield from behind_verbs(prose, start, stop, clues["given"])
+    if "passive" in clues and (before := before_verbs(prose, start, stop)):
+        yield Listed(1.5, before)
     if allocated and (told := in_bracket(prose, start, stop)):
         yield Listed(7, told)
     if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
@@ -214,12 +215,16 @@ _ALLOCATION = re.compile(
 
 _TO = re.compile(
     r"[ )](?:to|into|between|among|receiv(?:e|ed|ing)|either|treated with|underwent|(?<!standard )of)"
-    r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use(?! of)|get|treatment with|therapy with"
+    r"(?: (?:receive|undergo|take|have|continue|start|begin|initiate|use(?! of)|get|consume|eat|drink|wear|perform"
+    r"|attend"
+    r"|treatment with|therapy with"
     r"|either|the"
     r"|be (?:treated|managed|screened|examined) (?:with|by)|one of (?:these|the following) (?:[a-z-]+ ){0,2}[a-z]+(?=:)"
     r"|(?:one of )?(?:the )?(?:two|three|four|five|2|3|4|5)(?: [a-z-]+){0,2} "
     r"(?:groups|arms|regimens|treatments|strategies|conditions|sequences|orders|programs|programmes|interventions"
-    r"|combinations|options)))*[ :(,]+"
+    r"|combinations|options)"
+    r"|one of (?:the )?(?:two|three|four|five|2|3|4|5)(?: [a-z-]+){0,2} (?:solutions|drugs|agents|techniques|methods"
+    r"|doses|products|formulations|diets|devices)))*[ :(,]+"
 )
 
 # "non-inferior to zinc", "the link between zinc and colds": nobody is allocated so.
@@ -232,10 +237,6 @@ _OTHER_TO = re.compile(
 
 # "to zinc, iron, and placebo groups"
 _GROUPS_NEXT = re.compile(r"(?:(?! or | versus | vs)[^.;:]){3,150}? and (?:(?! or )[^.;:,]){3,60}? (?:groups|arms)\b")
-
-_IN_TURN = re.compile(
-    r"\bcross-?over (?:study|trial|design|comparison|fashion|manner)|\b(?:in|a) (?:random(?:i[sz]ed)?|balanced) order\b"
-)
 
 _BOTH = re.compile(r"groups|arms|regimens|treatments|between|into|conditions|strategies")
 
@@ -254,8 +255,10 @@ def _allocated(prose: Prose, start: int, stop: int, at: int) -> Iterator[Listed]
         both = _BOTH.search(found[0]) is not None or _GROUPS_NEXT.match(prose.flat, at, stop) is not None
         # All have each of them: "a crossover study to receive zinc, iron, and placebo".
         given = not found[0].startswith(" of") and _AIM.match(prose.flat, at) is None
-        both |= given and _IN_TURN.search(prose.flat, start, stop) is not None
-        phrases = _to_what(prose, alternatives(prose, at, min(stop, at + 700), conjunction=both))
+        both |= given and IN_TURN.search(prose.flat, start, stop) is not None
+        phrases = of_drugs(prose, at, stop) or _to_what(
+            prose, alternatives(prose, at, min(stop, at + 700), conjunction=both)
+        )
         if (len(phrases) < 2 or _TIME_ALONE.match(prose.flat, phrases[-1].start)) and (
             doses := of_doses(prose, at, stop)
         ):
@@ -304,7 +307,9 @@ _ADJECTIVE = re.compile(r"(?:[a-z]{3}ed|-based|-led|[a-z]{3}(?:ive|ical|ised|ize
 
 def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases: list[Phrase]) -> float:
     """Say how sure it is that a list behind a "to" or "of" is what patients were allocated to."""
-    if "%" in _SHORT_FIRST.sub("", prose.cased[start : phrases[-1].end]) or _AIM.match(prose.flat, found.end()):
+    percentages = _SHORT_FIRST.sub("", prose.cased[start : phrases[-1].end]).count("%")
+    solutions = sum(_SOLUTION.match(prose.flat, one.start) is not None for one in phrases)
+    if percentages > solutions or _AIM.match(prose.flat, found.end()):
         # Behind a percentage results are told, not the allocation.
         return 3
     if found[0].startswith(" of"):
@@ -314,6 +319,8 @@ def _kind_of_allocation(prose: Prose, start: int, found: re.Match[str], phrases:
     return 6
 
 
+# "0.1% zinc or 0.2% zinc"
+_SOLUTION = re.compile(r"[0-9.]{1,5} ?% (?!of\b|in\b|were\b|was\b|had\b)[a-z]{3}")
 # "(LF; 37% carbohydrate, 9% fat)": what an arm is made of
 _SHORT_FIRST = re.compile(r"\([A-Z][A-Za-z0-9+/-]{1,9}; [^()]{0,120}\)")
 
@@ -353,98 +360,3 @@ def _called_from_second(prose: Prose, phrases: list[Phrase]) -> bool:
 
 
 _SHORT_BEHIND = re.compile(r"\((?=[A-Za-z0-9+/-]*[A-Z])[A-Za-z0-9+/-]{1,10}[;,)]")
-
-
-def _named(prose: Prose, places: list[int], stop: int) -> list[Phrase]:
-    """Return the arms of a list that stands in a bracket or behind a colon: "three arms (A, B, or C)"."""
-    for at in places[:3]:
-        if (were := _LIST_WERE.match(prose.flat, at, stop)) is not None:
-            return two_or_more(alternatives(prose, were.end(), stop, conjunction=True))
-        found = _LIST_NEXT.match(prose.flat, at)
-        if found is None:
-            continue
-        begin = found.end()
-        if (called := _abbreviated(prose, begin, stop)) and len(called) > 2:
-            return called
-        if not found[0].endswith("("):
-            return two_or_more(alternatives(prose, begin, stop, conjunction=True))
-        shut = prose.flat.find(")", begin, stop)
-        end = shut if shut >= 0 else stop
-        # What stands in the bracket is cut as a text of its own.
-        inner = prose.text[begin:end]
-        phrases = alternatives(Prose(inner, masked(inner), inner, []), 0, end - begin, conjunction=True)
-        moved = [Phrase(one.start + begin, one.end + begin, one.head, one.common) for one in phrases]
-        other = _AGAINST_BRACKET.match(prose.flat, end, stop) if len(moved) > 1 else None
-        last = trimmed(prose.flat, other.end(), min(stop, other.end() + 120)) if other is not None else None
-        if last is not None and nominal(prose.flat, last):
-            # "three regimens (A; B; or C) versus D"
-            moved.append(last)
-        before = _OR_ONE_OF.search(prose.flat, max(0, begin - 120), begin) if len(moved) > 1 else None
-        first = trimmed(prose.flat, *before.span("first")) if before is not None else None
-        if first is not None:
-            # "to placebo or one of three groups (A, B, C)"
-            moved.insert(0, first)
-        return two_or_more(moved)
-    return []
-
-
-_AGAINST_BRACKET = re.compile(r"\)? (?:versus|vs\.?|(?:as )?compared (?:with|to)|or(?: to)?) ")
-
-_OR_ONE_OF = re.compile(
-    r"\b(?:to|receive) (?:either )?(?P<first>(?:(?! to )[^.;:,()]){3,50}?),? or (?:to )?(?:one|1) of (?:the )?"
-    r"(?:two|three|four|five|six|[2-6]) [^.;:()]{0,60}[(:] ?$"
-)
-
-_SHORT_BRACKET = re.compile(r"\s?\((?=[A-Z])[A-Z0-9+/-]*[A-Z][A-Za-z0-9+/-]*(?:[,;] [^()]{1,30})?\)")
-
-_NEXT_OF_LIST = re.compile(r"(?:[,;]? and |[,;] )(?=[a-z0-9])")
-
-
-def _abbreviated(prose: Prose, begin: int, stop: int) -> list[Phrase]:
-    """Return what stands before the abbreviations of a list: "nets (N), nets for all (NA), and sheets (S)"."""
-    found: list[Phrase] = []
-    for bracket in _SHORT_BRACKET.finditer(prose.cased, begin, stop):
-        if bracket.start() - begin > _LONGEST_OF_LIST or not prose.text[begin : bracket.start()].strip():
-            break
-        found.append(Phrase(begin, bracket.end()))
-        following = _NEXT_OF_LIST.match(prose.text, bracket.end(), stop)
-        if following is None:
-            break
-        begin = following.end()
-    return found
-
-
-_LONGEST_OF_LIST = 160
-
-# "the interventions were zinc, iron, and placebo"
-_LIST_WERE = re.compile(
-    r"(?:treatments|interventions|arms|regimens|conditions)(?: (?:evaluated|tested|compared|studied|given|assessed))?"
-    r" (?:were|included|comprised|consisted of)(?: as follows)?:? "
-    r"(?!(?:[a-z]+(?:ed|ly|ing|able)|similar|well|not|significant|given|no|all|both|each|equal|more|less|in|at|on|to|of"
-    r"|for|the same|taken|found|superior|as|then|also|too)\b)"
-)
-_LIST_NEXT = re.compile(r"[a-z]+(?: ?\(\x01*\))?(?:[^.:;()]{0,50}?(?:: ?| [–—-] )| ?\()")
-
-
-def _given(prose: Prose, start: int, stop: int, places: list[int]) -> list[Phrase]:
-    """Return the alternatives behind "received", "comparing" and the like."""
-    at = min(places)
-    found = _GIVEN.match(prose.flat, at)
-    if found is None:
-        return []
-    flat = prose.flat
-    both = (
-        flat.startswith(("comp", "period", "phase"), at)
-        or flat.find("respectively", start, stop) >= 0
-        or flat.find(" each", start, stop) >= 0
-    )
-    return two_or_more(alternatives(prose, found.end(), min(stop, found.end() + 300), conjunction=both, doses=False))
-
-
-_GIVEN = re.compile(
-    r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took"
-    r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed"
-    r"|(?:periods|phases) (?:with|on))\b"
-    r"(?: orally)?(?:, (?:in|using) an? [^.;()]{1,60}? (?:manner|fashion|order|design"
-    r"|sequence),)?(?: either)?(?: the\b)?"
-)

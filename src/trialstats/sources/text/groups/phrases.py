@@ -61,7 +61,7 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
     pieces = _pieces(flat, start, stop, conjunction=conjunction)
     if len(pieces) < 2:
         return []
-    pieces = _without_nested(flat, pieces)
+    pieces = _without_nested(flat, _behind_time(flat, pieces))
     pieces, common = _from_either(prose, pieces)
     pieces = _by_factors(flat, _behind_plus(flat, pieces))
     parts: list[tuple[int, int]] = []
@@ -161,7 +161,7 @@ _CHOICE = re.compile(
     r"(?:[^.;]{0,80} (?:to|receive|undergo) )?(?:the )?(?:[a-z-]+ )?"
     r"(?:standard|usual|conventional|routine|best available|physician|investigator)"
 )
-_NO_ARM = re.compile(r"[=%]|\b(?:was|were|had|patients who|to (?:determine|assess|evaluate))\b")
+_NO_ARM = re.compile(r"=|%(?! ?(?:[,;]|$))|\b(?:was|were|had|patients who|to (?:determine|assess|evaluate))\b")
 
 
 def _by_semicolons(flat: str, start: int, stop: int) -> list[tuple[int, int]]:
@@ -294,6 +294,24 @@ def _behind_plus(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, in
         return pieces
     others = set(_LONG_WORD.findall(flat, end, pieces[-1][1]))
     return [(plus + 6, stop), *pieces[1:]] if behind & others and not before & others else pieces
+
+
+def _behind_time(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Begin the first piece behind a time that is of all: "24 weeks of A or B", but "8 weeks of A or 12 weeks of A"."""
+    (start, stop), *others = pieces
+    led = _TIME_OF.match(flat, start, stop)
+    if led is None or any(_A_TIME.search(flat, *other) is not None for other in others):
+        return pieces
+    return [(led.end(), stop), *others]
+
+
+_A_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?|cycles?|courses?)\b")
+_TIME_OF = re.compile(
+    r" ?(?:either |an? )?(?:[0-9]{1,3}|one|two|three|four|five|six|eight|ten|twelve)[ -](?:days?|weeks?|months?"
+    r"|years?) of "
+    r"(?:(?:daily|weekly|open-label|double-blind|oral|dietary) ){0,2}"
+    r"(?:(?:treatment|therapy|supplementation|training) (?:with|by) )?(?=[a-z0-9])"
+)
 
 
 def _by_factors(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -28,7 +28,8 @@ _LEVEL = re.compile(
 _UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?|yrs?|cycles?|courses?|visits?)"
 _NUMBER = r"(?:[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _TIME = re.compile(
-    rf"(?:[<>≤≥] ?=? ?|at |about |the )?(?:{_NUMBER}[ -])?{_UNIT}(?: (?:later|after|before|post|of age))?"
+    rf"(?:[<>≤≥] ?=? ?|at |about |the |up to |at least )?(?:{_NUMBER}[ -])?{_UNIT}(?: (?:later|after|before|post"
+    rf"|of age))?"
     r"|(?:at )?(?:the )?(?:baseline|(?:pre|post)-?(?: )?(?:treatment|intervention|test|operative(?:ly)?|training"
     r"|randomi[sz]ation|baseline|dose)|follow-?up|end of (?:study|treatment)|(?:before|after) (?:treatment|intervention"
     r"|surgery)|admission|discharge|birth|age|gender|sex|year|hour|parents?)"
@@ -42,6 +43,14 @@ _NUMBERED = re.compile(
     r"(?:approaches|strategies|groups|subgroups|arms|regimens|interventions|comparisons|modalities|options|programmes"
     r"|programs|techniques|procedures|formulations|schedules|alternatives|conditions|cohorts|studies|trials|phases"
     r"|outcomes|settings)"
+    # "two equal", "several new drugs", "three solutions": the number is of a word behind, or of all arms together.
+    r"|(?:two|three|four|[2-4]) (?:equal|matched|parallel|separate|different|comparable)(?: [a-z-]+)?"
+    r"|(?:two|three|four|five|six|several|various|[2-6]) (?:[a-z-]+ ){0,3}"
+    r"(?:agents|drugs|solutions|products|methods|devices|medications|medicines|concentrations|compounds|vaccines"
+    r"|anaesthetics|anesthetics|antibiotics|analgesics|preparations|brands|systems|protocols|approaches|materials)"
+    r"|(?:two|three|four|five|six) (?!times\b|percent\b|[a-z]+ly\b)(?!(?:second|minute|hour|day|week|month|year"
+    r"|cycle|dose"
+    r"|session|injection|tablet|capsule|drug|fraction|stage|step|visit|point)s?\b)[a-z-]*[a-rt-z]"
 )
 # A clause: what is done or asked, who did what.
 _CLAUSE = re.compile(
@@ -59,6 +68,7 @@ _CLAUSE = re.compile(
     r"|(?:pre|post)- ?(?:treatment|intervention|operative(?:ly)?|test)\b(?=[^-].*[0-9])"
     r"|[0-9]{1,3}\.[0-9]{1,2} ?(?:%|percent|months?|years?|weeks?|days?|hours?)"
     r"(?: (?:in|for|with|on|among|of those)\b|$)"
+    r"|[0-9.]+ ?% (?:[a-z]+ )?(?:reduction|increase|decrease|improvement|difference|decline|change|risk)\b"
     r"|(?:entered|attended|stayed|prescribed any|began with|consented|declined|refused|lasted|scored|occurred"
     r"|differed) "
 )
@@ -68,11 +78,13 @@ _VERB_INSIDE = re.compile(
     r"|also [a-z]+ly [a-z]+|(?:stayed|lasted|attended|worsened|increased|decreased|improved|occurred|differed) (?:in"
     r"|by|to"
     r"|from|more|less|longer|only|significantly|further|over)|shows?|seems?|appears?|became|led to|resulted in"
-    r"|prevented"
+    r"|prevented|shortens|prolongs|enhances|accelerates|attenuates|reduces|improves|prevents|lowers|inhibits|suppresses"
+    r"|antagoni[sz]es|diminishes|provides|produces|achieves"
     r"|was|were|is|are|has|have|had|did|does|indicates?|suggests?|rose|fell|should|might|could|can|will|would|may) "
 )
 # "92 mm or less", "orally or intravenously", "were block randomised": a limit, a route, a method
 _NOTHING_GIVEN = re.compile(
+    r"absence|presence|"
     r"(?:less|more|fewer|greater|lower|higher|above|below|older|younger)"
     r"|(?:(?:or|intravenous|subcutaneous|intramuscular|intranasal|intrathecal|topic|rect|vagin)(?:al)?ly"
     r"|by mouth)(?: or (?:or|intravenous|subcutaneous|intramuscular)(?:al)?ly)?"
@@ -121,6 +133,13 @@ def is_time(words: str) -> bool:
     return _TIME.fullmatch(_BRACKET.sub("", words).strip(" ,.;:-'\"")) is not None
 
 
+# Who takes part is no arm beside what is given: "counselling", "women".
+_PEOPLE = re.compile(
+    r"(?:the )?(?:patients|participants|subjects|children|people|individuals|persons|infants|those|women|men|adults"
+    r"|mothers|volunteers|adolescents|boys|girls)"
+)
+
+
 def can_be_arms(texts: Sequence[str], phrases: Sequence[Phrase]) -> bool:
     """Whether each of some phrases can name an arm; times only can where all of them are times, or of one drug.
 
@@ -131,6 +150,9 @@ def can_be_arms(texts: Sequence[str], phrases: Sequence[Phrase]) -> bool:
     phrases : sequence of Phrase
     """
     if any(map(no_arm, texts)):
+        return False
+    people = [_PEOPLE.fullmatch(text) is not None for text in texts]
+    if any(people) and not all(people):
         return False
     times = [is_time(text) for text in texts]
     timed = all(_TIMED.match(text) for text in texts)

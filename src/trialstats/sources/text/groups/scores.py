@@ -102,11 +102,19 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
     texts = [prose.flat[phrase.start : phrase.end] for phrase in one.phrases]
     if not can_be_arms([prose.words(phrase) for phrase in one.phrases], one.phrases):
         return 0.0
-    if len(set(texts)) < len(texts) or any(words[0] == MASK for words in texts):
+    # "A 5 or 10 mg, B 5 or 10 mg"
+    several = {(text, phrase.head) for text, phrase in zip(texts, one.phrases, strict=True)}
+    if len(several) < len(texts) or any(words[0] == MASK for words in texts):
         texts = [prose.text[start:end] for start, end in extents(prose, one.phrases)]
         if len(set(texts)) < len(texts):
             return 0.0
+    if len({(text.replace("-", " "), phrase.head) for text, phrase in zip(texts, one.phrases, strict=True)}) < len(
+        texts
+    ):
+        return 0.0
     if any(_CUT_IN_NUMBER.search(text) for text in texts) or _are_trials(prose, texts):
+        return 0.0
+    if one.kind < 4 and any(map(_CUT_BEFORE_OR.match, texts)):
         return 0.0
     words = [frozenset(words_in(text)) for text in texts]
     telling = [of - _WEAK for of in words]
@@ -213,6 +221,8 @@ _ILLNESS = re.compile(
 )
 _CUT_IN_NUMBER = re.compile(r"[(\[][0-9]+$")
 _CUT_OFF = re.compile(r"\([^)]{0,12}$|^[^(]{0,40}\)")
+# "telephone) or deaths": cut out of a bracket
+_CUT_BEFORE_OR = re.compile(r"[^()]*\) (?:or|and) ")
 LETTERED = re.compile(r"(?:group|arm|cohort)[ -](?:[a-hp][1-8]?|[1-8]|i{1,3}v?)")
 _ABBREVIATION = re.compile(r"[(\[]([a-z][a-z0-9+/-]{1,9})[)\],;]")
 _ROLES = word_set(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.groups.lettered import NEXT_GROUP
 from trialstats.sources.text.groups.prose import MASK, Phrase, Prose, word_set
 from trialstats.sources.text.groups.regimens import SERIES
 
@@ -16,10 +17,24 @@ UNITS = (
 # Where the words for an arm end: a group or arm, how and when it is given, a verb, the next clause. Each branch begins
 # with a letter of its own, so that the engine can pass over what begins none.
 _NO_LETTER = r"\b(?! (?:[a-h]|[0-9]|i{1,3})\b)"
+# "group counselling": what is given to groups of people.
+IN_GROUPS = (
+    r"(?:interventions?|therapy|training|sessions?|counsell?ing|education(?:al)?|exercises?|class(?:es)?|cbt|cognitive"
+    r"|psychotherapy|psychoeducation(?:al)?|support|discussions?|visits|prenatal|antenatal|format|based|delivered)\b"
+)
+# "zinc in chronic heart failure", "zinc in the prevention of colds": whom it is for.
+_FOR_ILLNESS = (
+    r"in (?:[a-z-]+,? ){0,6}?(?:diseases?|cancers?|carcinomas?|syndromes?|sepsis|failure|hypertension|diabetes"
+    r"|disorders?|injur(?:y|ies)|metastas[ei]s|tumou?rs?|infections?|stroke|infarction|nsclc|asthma|melanoma|lymphoma"
+    r"|myeloma|leuk[a-z]{2,4}mia|schizophrenia|depression|pneumonia|(?!crisis|basis|analysis)[a-z]{3,}(?:itis|osis))"
+    r"(?= (?:of|with|after|undergoing|without) |[,.;:)]|$| ?\()"
+    r"|in (?:the )?(?:[a-z-]+ ){0,3}?(?:treatment|prophylaxis|management|prevention|relief) of"
+)
 
 
 _END = re.compile(
-    rf";|:|(?<=[a-z]{{4}})\.,| (?:groups?|arms?){_NO_LETTER}|-(?:groups?|arms?){_NO_LETTER}"
+    rf";|:|(?<=[a-z]{{4}})\.,| (?:groups?|arms?){_NO_LETTER}(?![ -]{IN_GROUPS})|-(?:groups?|arms?){_NO_LETTER}"
+    rf"| (?:{_FOR_ILLNESS})"
     r"| (?:for|in (?!(?:(?:an?|one|single|[0-9]+|consecutive|daily|weekly) ){1,4}(?:fractions?|sessions?"
     r"|doses?)\b)(?:an?|the|this|patients|random\w*|(?:counter-?)?balanced"
     r"|adults|women|men|children|people|participants|blocks|addition|combination|[0-9]+)"
@@ -49,6 +64,8 @@ _END = re.compile(
     r"| and [-+±](?=[0-9])| (?:rr|hr|or|smd|wmd|md|sd)(?= ?=| [0-9])| (?:ors|hrs|rrs|odds|hazard) "
     r"|, [0-9.]+ ?%,? ?[(\[]"
     r"|, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
+    r"| up to (?:an? |the )?(?:[a-z]+ )?(?:[0-9]|dos|max)"
+    r"|,? (?:[0-9]+|an?|one|two|three|four|five|six|seven) (?:hours?|days?|weeks?|months?) apart\b"
 )
 
 
@@ -71,7 +88,8 @@ _LEAD = re.compile(
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
     r"|(?:[0-9a-z]+-(?:day|week|month) (?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination|definitive"
     r"|initial|primary|adjuvant) )?"
-    r"(?:treatment|therapy|course|regimen|session)s? (?:with|of|consisting of|comprising) (?:either:? )?"
+    r"(?:treatment|therapy|course|regimen|session|supplementation)s? (?:with|of|consisting of"
+    r"|comprising) (?:either:? )?"
     r"|[0-9]+ (?:years|yr|y|months|weeks)(?: (?:of age|old))? to |(?:(?:double|single|triple)-blind(?:ed)?|open-label) "
     r"(?:treatment|therapy|administration) (?:with|of) "
     r"|(?:its|their) (?:respective |corresponding )?(?=(?:matching )?placebo)"
@@ -79,8 +97,8 @@ _LEAD = re.compile(
     r"|serve as (?:an? |the )?(?=control)|(?:the|an?|and|or(?! ?[(])|either|to|receive|received|receiving|undergo"
     r"|undergoing"
     r"|treatment with|therapy with|treated with"
-    r"|with|in|one of|when|if|whether"
-    r"|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
+    r"|with|in|one of|when|if|whether|whom|(?:phase|stage|period) [0-9]+ to"
+    r"|of|single|have|get|be|daily|twice|once|weekly|every|on|by|from|for|who|which|were|was|treated by"
     r"|treated|both|all|each|during|using|via|after|given|administered|formed|constituted|served as|acted as"
     r"|[0-9]+ (?:patients|women|participants)) )*"
 )
@@ -107,7 +125,12 @@ _DATE = re.compile(
 )
 
 
-_RESULT = re.compile(r"[-+±]?[0-9.·]+ ?%(?! (?!with |among )[a-z]{4})|[-+±][0-9]")
+# A percentage, but no solution: "10% zinc", "6% HES 130".
+_RESULT = re.compile(
+    r"[-+±]?[0-9.·]+ ?%(?! (?:(?!with |among )[a-z]{4}|(?!the|for|and|was|had|who|but|did|met|due|all|one|two|six|ten|per|men|not"
+    r"|are|has"
+    r"|may|can|its|our|any|nor|yet|via|use|new)[a-z]{3} [0-9(]))|[-+±][0-9]"
+)
 
 
 _BEHIND_RESULT = re.compile(r" (?:for|with|in|on|of) ")
@@ -131,6 +154,8 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     if given >= 0 and not flat.startswith("and", given - 3):
         # "patients on zinc to receive iron"
         start = given + len(" to receive ")
+        article = _ARTICLE.match(flat, start, stop)
+        start = article.end() if article is not None else start
     begun = _DOSE_FIRST.match(flat, start, stop) or SERIES.match(flat, start, stop)
     end = _END.search(flat, begun.end() if begun is not None else start, stop)
     if end is not None:
@@ -149,6 +174,7 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
     return Phrase(start, stop)
 
 
+_ARTICLE = re.compile(r"(?:either )?(?:the|an?) ")
 _INSIDE = re.compile(rf"{MASK}{{1,60}}[)\]] (?:with|and|or|to|versus|vs\.?|compared (?:with|to)) (?:the |an? )?")
 """The end of a bracket, where a part was cut at its beginning: "of zinc (n = 59) with one visit"."""
 _MANNER = re.compile(r"\b(?:manner|fashion)$")
@@ -187,6 +213,8 @@ def extents(prose: Prose, phrases: list[Phrase]) -> list[tuple[int, int]]:
         limit = min(len(flat), phrase.end + 1500)
         stop = min((other.start for other in phrases if other.start > phrase.start), default=limit)
         point = _POINT.search(flat, phrase.end, limit)
+        following = NEXT_GROUP.search(flat, max(phrase.end, stop - _LONGEST_LEAD), stop)
+        stop = following.start() if following is not None else stop
         stop = max(phrase.end, min(stop, point.start() if point is not None else limit))
         close = phrase.end
         for _ in range(4):
@@ -201,6 +229,7 @@ def extents(prose: Prose, phrases: list[Phrase]) -> list[tuple[int, int]]:
     return ranges
 
 
+_LONGEST_LEAD = 120
 # No end of a sentence: "10 mg b.i.d. (n = 71)".
 _POINT = re.compile(r"(?<!\.[a-z])[.;](?:\s|$)")
 

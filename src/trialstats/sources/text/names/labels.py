@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from trialstats.sources.text.groups.kinds import ADJECTIVE
+from trialstats.sources.text.groups.lettered import GIVEN_TO
 from trialstats.sources.text.groups.model import Groups
 from trialstats.sources.text.groups.prose import Prose
 
@@ -153,9 +154,7 @@ def with_shared_noun(prose: Prose, labels: list[str], end: int) -> list[str]:
 
 
 _GROUP_BEFORE = re.compile(
-    r"\b(?P<kind>group|arm|cohort|regimen) (?P<letter>[1-8]|[a-h]|i{1,3}v?|[a-z]{1,4}[0-9]?)(?: ?\([^()]{0,40}\))?"
-    r"(?: ?[=:] ?|,? (?:(?:similarly|also|only|then) )?"
-    r"(?:received|receiving|was given|were given|were treated with|underwent|comprised|consisted of) )"
+    rf"\b(?P<kind>group|arm|cohort|regimen) (?P<letter>[1-8]|[a-h]|i{{1,3}}v?|[a-z]{{1,4}}[0-9]?){GIVEN_TO}"
     r"(?:the |an? |either )?$"
 )
 _COMMON_LETTER = re.compile(r"[1-8]|[a-h]|i{1,3}v?")

@@ -210,7 +210,8 @@ def _arm(prose: Prose, phrase: Phrase, extent: tuple[int, int]) -> Arm:
     arm = Arm(phrase, label_of(label))
     if group := group_before(prose, phrase.start):
         kind, letter = group.lower().split()
-        arm.wholes |= dict.fromkeys([f"{kind} {letter}", f"{letter} {kind}"])
+        # "the A group", but "3 groups" are not the third
+        arm.wholes |= dict.fromkeys([f"{kind} {letter}", *([] if letter.isdigit() else [f"{letter} {kind}"])])
         arm.label = f"{group} ({arm.label})"
     if phrase.head in (ALONE, NOT) or _NEGATIVE.match(bare):
         _name_without(arm, bare)
