@@ -305,7 +305,7 @@ class _Reader:
                 result.time = result.time or self.primary_time
             return
         parts = stems(words)
-        if _is_of_all_time(result) or _AN_AGE.search(outcome) or self.counts_studies(result):
+        if _is_of_all_time(result) or outcome == "follow-up" or _AN_AGE.search(outcome) or self.counts_studies(result):
             pass
         elif result.time is None:
             primary = self.elsewhere.of_phase(outcome) or self.primary_time
@@ -331,11 +331,18 @@ class _Reader:
 
 def _is_of_all_time(result: Result) -> bool:
     """Whether a result is of the whole course of a trial, so that no other result's time is its own."""
-    return result.measure in ("hazard-ratio", "rate") or (result.measure == "median" and result.unit in TIME_UNITS)
+    return result.measure in ("hazard-ratio", "rate") or (result.measure == "median" and _is_timed(result))
+
+
+def _is_timed(result: Result) -> bool:
+    """Whether a result is a time itself: of two the second may have the unit of both, "112 v 109 days"."""
+    return any(one.unit in TIME_UNITS for one in result.row or (result,))
 
 
 def _is_measured(result: Result, outcome: str) -> bool:
     """Whether a result is of what is measured when patients are seen, and not of how long something lasts."""
+    if _is_timed(result) and result.measure in ("mean", "median", "difference"):
+        return False
     if result.measure == "median":
         return _LASTS.search(outcome) is None
     if result.measure == "p-only":

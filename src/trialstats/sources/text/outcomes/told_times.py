@@ -105,7 +105,7 @@ class ToldTimes:
 
     def only(self) -> str | None:
         """Return the time at which a trial measured, where its text names one and no other."""
-        self._only = self._only or [only_time(self._document)]  # it is looked for once, and seldom
+        self._only = self._only or [only_time(self._document, self._begins)]  # it is looked for once, and seldom
         return self._only[0]
 
     def in_numbers(self, time: str) -> str:

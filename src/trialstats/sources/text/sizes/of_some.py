@@ -78,6 +78,8 @@ _SOME = re.compile(
 )
 _OF_ALL = re.compile(
     rf" (?:[a-z]+-)?(?:evaluable|assessable|eligible|randomi[sz]ed|treated|analy[sz]ed)\b"
+    rf"|(?:(?: [a-z-]+)? {PEOPLE})? (?:were|was) (?:analy[sz]ed|evaluated|assessed"
+    r"|(?:used|available|left|kept) (?:for|in) (?:the )?(?:[a-z]+ )?(?:evaluation|analys[ei]s))\b"
     rf"|(?: [a-z-]+)? {PEOPLE} (?:were|was) (?:then |randomly )*(?:divided|randomi|assign|allocat"
     r"|includ|analy|enrol|evalua)"
 )

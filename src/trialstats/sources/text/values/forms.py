@@ -30,7 +30,8 @@ from trialstats.sources.text.words.of_values import (
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
-    r"(?P<v>[dq])(?:m?u{0,2}(?P<words>w[wo]{1,4})(?=\([DI])|m?u{1,2}(?:/[uw](?:/[uw])?|w)?|w|)[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
+    r"(?P<v>(?<!ne)[dq])(?:m?u{0,2}(?P<words>w[wo]{1,4})(?=\([DI])|m?u{1,2}(?:/[uw](?:/[uw])?|w)?|w|)[,;]?(?P<open>\()?"
+    r"(?:ne(?P<n>d)[,;])?(?P<kind>[DI])[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
 )
 _ONE_END = frozenset(("maximum", "minimum"))
@@ -142,10 +143,10 @@ _OF_HOW_MANY = re.compile(r"\)?u{0,2}(?:/[uw])?(?:\([wzDI]{1,4}\))?[,;]?(?:\(?ne
 
 
 def _give_sizes(numbers: Numbers) -> None:
-    """Give to each mean the number of patients beside it: 51.1 (SD 7.9) in 37 patients; 51.1 (SD 7.9; n = 37)."""
+    """Give to each mean or median the number of patients beside it: 51.1 (SD 7.9) in 37; 51 (IQR 7-9; n = 37)."""
     document, behind, ahead = numbers.document, sizes_behind(numbers.document), sizes_ahead(numbers.document)
     for value in numbers.found:
-        if value.spread not in ("sd", "se") or value.n >= 0:
+        if not value.spread or value.value < 0 or value.n >= 0:
             continue
         found = _OF_HOW_MANY.match(document.letters, value.last + 1)
         if found is None:
@@ -234,8 +235,9 @@ def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:
     measure = "median" if ranged else "mean"
     if ranged and any(kind_ == "mean" for kind_, *_ in numbers.named(value)[-1:]):
         measure = "mean"
+    n = found.start("n") if groups.get("n") else -1
     numbers.add(
-        numbers.single(value, measure, lower=lower, upper=upper, spread=kind, last=found.end() - 1, signs=signs)
+        numbers.single(value, measure, lower=lower, upper=upper, spread=kind, last=found.end() - 1, signs=signs, n=n)
     )
 
 

@@ -90,6 +90,33 @@ def _goes_on(numbers: Numbers, token: int) -> bool:
     return _SIDE_BY_SIDE.fullmatch(numbers.document.letters, last.last + 1, token) is not None
 
 
+_FROM_BEFORE = re.compile(
+    r"(?:,? (?:and|or) [0-9.]+ ?%|, [0-9.]+ ?%|,? respectively,?| [a-z]+ment\b| (?:reduction|decrease|increase|decline"
+    r"|rise|fall|drop|change)s?\b| in [a-z][a-z -]{2,40}?\b){0,3} ?"
+    r"(?:(?:from|below|above|over|relative to|compared (?:with|to)|versus|vs\.?) (?:the |its |their )?(?:baseline|pre-?treatment|initial|starting|before)|\(from [0-9])"
+)
+"""Behind a change within one group: "fell by 44% from baseline"."""
+_SAID_FROM_BEFORE = re.compile(r"\bfrom (?:the )?baseline\b[^.;()]{0,60}$")
+_IN_THE_OTHER = re.compile(
+    r"(?: [a-z]+)? (?:in|with|on|for|among) (?:the )?[a-z][^.;()%]{1,50}?,? (?:versus|vs\.?|v|and|but|while|whereas"
+    r"|(?:as )?compared (?:with|to))(?: (?:by|an?|only|of|decreased|increased|fell|rose)){0,3} [-+]?[0-9.]+ ?%"
+    r"(?: [a-z]+)? (?:in|with|on|for|among) "
+)
+"""Behind a change that another group has too: "fell by 44% with tea and by 12% with milk"."""
+_OF_A_RISK = re.compile(
+    r"\b(?:risks?|odds|hazards?|likelihood|chance|incidence|mortality|deaths?|events?|cases|rates?|efficacy|relapses?)\b"
+)
+_A_RATE_OF_THEM = re.compile(r" rates?\b")
+
+
+def _is_within_groups(before: str, after: str) -> bool:
+    """Whether a percentage is by how much one group changed, and not by how much a risk is less than another."""
+    if _OF_A_RISK.search(before[-90:]) is not None:
+        return False
+    told = _FROM_BEFORE.match(after) or _IN_THE_OTHER.match(after) or _SAID_FROM_BEFORE.search(before[-90:])
+    return told is not None
+
+
 _IN_DOING = re.compile(r" in [a-z]{3,20}ing ")
 _OUTCOME_NEXT = re.compile(r" (?:outcome|end ?-?point|analys|population|measure|variable|set)")
 _GOVERNING = frozenset(("mean", "median", "difference", "relative-reduction", "proportion", "share", "survival"))
@@ -131,6 +158,10 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         if _OF_MEANS.search(before[-60:]) and not (changed and _FEWER_OF.match(changed["far"])):
             return "median" if "median" in before[-60:] else "mean"
         if change and "change" in before and _CHANGE_WAS.search(before):
+            return "mean"
+        if changed and not change and changed["verb"].endswith("ment") and _A_RATE_OF_THEM.match(changed["far"]):
+            return "proportion"  # "the improvement rate was 61%"
+        if _is_within_groups(before, numbers.after(token, 130)):
             return "mean"
         return "relative-reduction"
     if _POINTS.match(after) or ("difference" in before and _DIFFERENCE_BEFORE.search(before)):

@@ -196,9 +196,11 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     if measure == "proportion" and numbers.found and _beside_a_change(numbers, token):
         measure = "mean"  # "-12.3% v 4.2%"
     if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
-        measure = (
-            "relative-reduction" if _AND_BY.search(before) else measure
-        )  # "reduced falls by 20% and fractures by 40%"
+        # "reduced falls by 20% and fractures by 40%", "fell by 50%, 56% and 27%"
+        goes_on = document.letters[numbers.found[-1].last + 1 : token] in (",", "a", ",a")
+        measure = "relative-reduction" if goes_on or _AND_BY.search(before) else measure
+    if measure == "proportion" and numbers.found and _changed_too(numbers, token):
+        measure = numbers.found[-1].measure
     named = numbers.named(token)[-1:]
     of_patients = bool(named) and named[0][0] == "proportion" and _OF_A_VALUE.match(numbers.after(token)) is None
     impossible = document.value(token) > 100 and not of_patients
@@ -212,6 +214,31 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     if measure in ("proportion", "survival") and (numbers.sign(token) < 0 or impossible):
         measure = "mean" if numbers.sign(token) < 0 else "other"
     return numbers.single(token, measure)
+
+
+_TOO = re.compile(
+    r"(?: [a-z]+)?(?:,? respectively,?)?(?: (?:in|with|on|for|among|at) [a-z0-9][^.;()%]{1,50}?| \([^()]{1,30}\))?,?"
+    r" (?:versus|vs\.?|v|and|but|while|whereas|(?:as )?compared (?:with|to))(?: only)?"
+    r"(?P<led> by(?: an?)?| (?:decreased|increased|fell|rose) by| of)? [-+]?"
+)
+
+
+def _changed_too(numbers: Numbers, token: int) -> bool:
+    """Whether a percentage is a change like the one before it: "fell by 44% with tea and by 12% with milk"."""
+    last, tokens = numbers.found[-1], numbers.document.tokens
+    if last.unit != "%" or last.measure not in ("mean", "relative-reduction") or last.value < 0 or last.lower >= 0:
+        return False
+    start = numbers.document.tokens.starts[last.value]
+    if last.value > token or not _BY_HOW_MUCH.search(tokens.text, max(0, start - 24), start):
+        return False
+    found = _TOO.fullmatch(tokens.text, tokens.ends[last.last], tokens.starts[token])
+    return found is not None and (found["led"] is not None or last.measure == "mean")
+
+
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:by|(?:fall|rise|drop|decrease|increase|reduction|improvement|decline|gain|loss|change)s? of)"
+    r"(?: (?:an?|about|only|approximately)){0,2} [-+]?$"
+)
 
 
 def _beside_a_change(numbers: Numbers, token: int) -> bool:
@@ -344,7 +371,9 @@ _OF_THESE = re.compile(r"[0-9](?: ?[(\[][0-9.]{1,5} ?%[)\]])? (?:out )?of (?:the
 _DONE_BY = re.compile(r"\b(?:reported|experienced|achieved|completed|preferred|chosen|tolerated|taken) by $")
 
 
-_OF_ALL_THESE = re.compile(r"[\s.]*(?:[a-z]{4,12}: ?)?(?:out )?(?:of|among)(?: the| these| all| those)? ")
+_OF_ALL_THESE = re.compile(
+    r"[\s.]*(?:[a-z]{4,12}: ?)?(?:out )?(?:of|among)(?: the| these| all| those)? (?:initial |original )?"
+)
 _THESE_PEOPLE = re.compile(rf" (?:[a-z-]{{2,20}} ){{0,3}}?{PEOPLE}\b")
 _SOUGHT = re.compile(r"\b(?:screened|assessed|approached|invited|eligible|identified|contacted)\b")
 """What leads a sentence with those of whom it then tells some: "of 25 adults at sea, 19 slept"."""
