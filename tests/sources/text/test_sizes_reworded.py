@@ -29,6 +29,11 @@ def sizes(text):
         ("Eight left, and 112 adults were left for the analysis.", 112),
         ("Eight left, so that 112 adults could be analysed.", 112),
         ("Data were available for 112 adults.", 112),
+        ("Of the initial 120 cases, 8 were disqualified and the remaining 112 were used for evaluation.", 112),
+        ("Eight left, and the remaining 112 adults were analysed.", 112),
+        ("In all, 112 of the 131 women were evaluable.", 112),
+        ("This study of 342 adolescent and adult patients compared lumarin with solvatan.", 342),
+        ("There were 18 lean, mildly tired humans included in the study.", 18),
         ("In all, 112 adults had data available.", 112),
         ("In all, 112 adults provided data.", 112),
         ("In all, 112 adults gave data for the analysis.", 112),
@@ -194,3 +199,25 @@ def test_of_whom_a_part_is_told_of_each_arm_is_not_all(text):
 def test_one_number_of_whom_a_part_is_told_may_be_all():
     paper = extract(BOTH + "In all, 171 of 187 randomised patients came back, but only 52 of 85 had relief.")
     assert 187 in {size.value.whole for size in paper.of.values()}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Eighty-eight per cent of patients received lumarin.",
+        "In all, 88 per cent of patients received lumarin.",
+        "Eleven cases were disqualified from the evaluation.",
+    ],
+)
+def test_shares_and_those_left_out_are_no_numbers_of_all(words):
+    assert not {size.value.whole for size in extract(f"{BOTH}{words}{HELPED}").of.values()} & {88, 11}
+
+
+def test_the_size_of_each_arm_may_stand_behind_the_words_for_it():
+    text = f"{BOTH}In each group 26 patients were available for evaluation.{HELPED}"
+    assert sizes(text) == [{26}, {26}]
+
+
+def test_the_number_beside_a_value_is_of_the_arm_of_the_value():
+    text = "Median zinc was 0.75 (IQR 0.50-0.93, n=73) with lumarin versus 0.55 (0.35-0.88, n=69) with solvatan."
+    assert sizes(f"{BOTH}{text}") == [{73}, {69}]

@@ -29,8 +29,8 @@ _BEFORE_ROWS = {
     ),
     "reference": "figure table chapter item ref refs et",
     "identifier": (
-        "type types subtype subtypes factor omega covid-19 genotype genotypes sequence version strain serotype serotypes cohort "
-        "cohorts "
+        "type types subtype subtypes factor omega covid-19 genotype genotypes sequence version strain serotype "
+        "serotypes cohort cohorts "
         "scan group groups arm arms regimen regimens schedule zone zones wave exon exons intron introns codon codons "
         "chromosome chromosomes ligand ligands "
         "doi pmid isrctn nct eudract umin chictr actrn drks identifier registration no"

@@ -111,6 +111,8 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
         token = bisect_left(tokens.starts, match.start("number"))
         if token < len(tokens) and tokens.starts[token] == match.start("number") and document.used[token]:
             continue
+        if match["of"] and match["of"].startswith("second") and text.endswith("volume in ", start, match.start()):
+            continue  # "forced expiratory volume in 1 second"
         if match["of"] and _OF_A_HABIT.match(text, match.end("number")):
             continue
         if _TO_AN_AGE.search(text, max(start, match.start() - 40), match.start()):
@@ -251,7 +253,7 @@ _A_DAY_OF_TREATMENT = 3
 def only_time(document: Document, begins: Sequence[int] = ()) -> str | None:
     """Return the time at which a trial measured, where its text names one and no other.
 
-    It is told elsewhere than in the sentences in which results ``begin``: there it is that of their outcomes.
+    Behind a result that ``begins`` in the same sentence it is a time of that: "81 v 64 mm at 3 months".
     """
     text = document.tokens.text
     only, known, apart = None, None, not begins
@@ -276,12 +278,12 @@ def only_time(document: Document, begins: Sequence[int] = ()) -> str | None:
         if known not in (None, this):
             return None
         only, known = only or words, this
-        apart = apart or not _is_with_results(document, at, begins)
+        apart = apart or _OF_A_TRIAL.match(text, till) is not None or not _is_behind_results(document, at, begins)
     return only if apart else None
 
 
-def _is_with_results(document: Document, place: int, begins: Sequence[int]) -> bool:
+def _is_behind_results(document: Document, place: int, begins: Sequence[int]) -> bool:
     starts = document.tokens.starts
-    first, last = document.sentence(max(0, bisect_left(starts, place + 1) - 1))
+    first, _ = document.sentence(max(0, bisect_left(starts, place + 1) - 1))
     result = bisect_left(begins, starts[first])
-    return result < len(begins) and begins[result] < starts[min(last, len(starts) - 1)]
+    return result < len(begins) and begins[result] < place

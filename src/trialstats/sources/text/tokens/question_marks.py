@@ -12,11 +12,13 @@ _LOST_MINUS = re.compile(r"(?<=[ (\[])\?(?=[0-9]*\.?[0-9])")
 _LOST_POINTS = re.compile(r"\b[Pp] ?[=<>≤] ?0\?[0-9]|[0-9]\?[0-9]{1,2} ?(?:-|to|,) ?-?[0-9]{1,3}\?[0-9]")
 """What tells that decimal points were lost."""
 _POINT = re.compile(r"(?<=[0-9])\?(?=[0-9])")
-_SPREAD = re.compile(
-    r"(?<=[0-9]\.[0-9])\?(?= ?[0-9])|(?<=[0-9]\.[0-9]{2})\?(?= ?[0-9])|(?<=[0-9]\.[0-9]{3})\?(?= ?[0-9])"
+_NOBODY = (
+    r"(?!(?: [a-z-]{2,20}){0,3} (?:patients|participants|subjects|women|men|children|adults|infants|people|were|was)\b)"
 )
+_BEHIND_IT = rf" ?[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?(?![0-9]|\.[0-9]){_NOBODY}"
+_SPREAD = re.compile(rf"(?:(?<=[0-9]\.[0-9])|(?<=[0-9]\.[0-9]{{2}})|(?<=[0-9]\.[0-9]{{3}}))\?(?={_BEHIND_IT})")
 """A plus-minus behind a decimal fraction; a text that has two of them lost it behind whole numbers, too."""
-_WHOLE_SPREAD = re.compile(r"(?<=[0-9])\?(?= [0-9]{1,4}(?:\.[0-9]{1,3})?(?![0-9]| [a-z]{2,20} (?:patients|women|men)))")
+_WHOLE_SPREAD = re.compile(rf"(?<=[0-9])\?(?={_BEHIND_IT})")
 _AT_LEAST = re.compile(
     r"(?<=[A-Za-z]{2})(?<!\b[Pp])\?(?=[0-9])|(?<= a)\?(?=[0-9])|(?<=vs\.)\?(?=[0-9])|(?<=\()\?(?= [0-9])"
 )

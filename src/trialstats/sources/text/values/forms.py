@@ -31,7 +31,7 @@ _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
     r"(?P<v>(?<!ne)[dq])(?:m?u{0,2}(?P<words>w[wo]{1,4})(?=\([DI])|m?u{1,2}(?:/[uw](?:/[uw])?|w)?|w|)[,;]?(?P<open>\()?"
-    r"(?:ne(?P<n>d)[,;])?(?P<kind>[DI])[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
+    r"(?:ne(?P<n>d)[,;])?(?P<kind>[DI])(?:\([DI]\))?[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
 )
 _ONE_END = frozenset(("maximum", "minimum"))
@@ -109,7 +109,8 @@ def read_spreads(numbers: Numbers) -> None:
             if found.groupdict().get("words") is not None and not _may_stand_between(numbers, found):
                 continue
             _spread(numbers, found, kind)
-    kind, of_a_time = "", False
+    said = _SAID_ONCE.search(document.tokens.text)
+    kind, of_a_time, second = said["kind"] if said else "", False, -1
     for found in re.finditer(r"(?P<kind>[DI])|S|" + _BARE_SPREAD.pattern, letters):
         if found["kind"]:
             kind = document.tokens[found.start("kind")]
@@ -118,7 +119,12 @@ def read_spreads(numbers: Numbers) -> None:
             two = found["b"] is not None
             if two and of_a_time and letters[found.start("v")] == "q":
                 continue  # "followed for 40 months (range, 31-52), the rate was 83% (78-88)": of another thing
-            if two == _is_range(kind) and (two or _in_mean_list(numbers, found.start("v")) or _goes_on(numbers, found)):
+            paired = -1 if two else _paired(numbers, found)
+            told = two or paired >= 0 or found.start("v") == second
+            second = paired
+            if two == _is_range(kind) and (
+                told or _in_mean_list(numbers, found.start("v")) or _goes_on(numbers, found)
+            ):
                 _spread(numbers, found, kind)
     _give_sizes(numbers)
 
@@ -178,6 +184,31 @@ def _range(numbers: Numbers, lower: int, upper: int) -> None:
 
 def _in_mean_list(numbers: Numbers, token: int) -> bool:
     return _MEAN_WORDS.search(numbers.before(token, 200)) is not None
+
+
+_SAID_ONCE = re.compile(r"\bmeans? ?[(\[](?P<kind>sd|sem?|standard (?:deviation|error))s?[)\]](?! [0-9])")
+"""What says of all means of a text what stands behind them in brackets: "results are means (SD)"."""
+_HELD = re.compile(r"(?:u{1,2}(?:/[uw])?)?,?[va]w{0,4}m?(?P<v>[dq])(?:u{1,2}(?:/[uw])?)?\((?P<a>[dq])u?\)(?P<u>[u*])?")
+
+
+def _paired(numbers: Numbers, found: re.Match[str]) -> int:
+    """Return the second of two means that both have their SD in a bracket: "47 (12) vs 61 (15) s"; -1 if not so.
+
+    Two counts with shares would have per cent signs, two means whole numbers without a unit are not told from counts.
+    """
+    document = numbers.document
+    other = _HELD.match(document.letters, found.end())
+    if other is None or document.letters[found.end() - 1] != ")":
+        return -1
+    decimals = [
+        document.decimals(at) for at in (found.start("v"), found.start("a"), other.start("v"), other.start("a"))
+    ]
+    if decimals[0] != decimals[2] or decimals[1] != decimals[3] or decimals[0] > decimals[1]:
+        return -1
+    measured = (
+        decimals[0] > 0 or other["u"] is not None or numbers.unit(found.start("v")) or numbers.unit(other.start("v"))
+    )
+    return other.start("v") if measured else -1
 
 
 def _goes_on(numbers: Numbers, found: re.Match[str]) -> bool:

@@ -60,7 +60,9 @@ _NO_SHARE = re.compile(
 )
 _TOP = re.compile(r"\b(?:top|bottom|highest|lowest) $")
 """What leads to a part by rank: "the top 10% of scores"."""
-_SPOKEN_OF = re.compile(r" of (?:(?!were|was|had|have)[a-z-]+ ){1,3}(?:may|might|could|can)\b")
+_SPOKEN_OF = re.compile(
+    r" of (?:(?!were|was|had|have)[a-z-]+ ){1,3}(?:may|might|can|could(?= (?:be|have|potentially|theoretically)\b))\b"
+)
 """What leads to what is only thought possible: "50% of patients might be cured"."""
 _OF_A_VALUE = re.compile(
     r" of (?:the |its |their )?(?:baseline|control|initial|normal|predicted|maxim\w+|reference|starting)\b"
