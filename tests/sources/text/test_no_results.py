@@ -39,6 +39,11 @@ from trialstats.sources.text.reading import extract
         "A pressure of 15 mmHg or greater was rare.",
         "Rowers with virus subtype 1 infection slept.",
         "The count was 10 (9) /L in all.",
+        "Each rower was treated: one eye with tea and the other with milk, two sittings per eye.",
+        "Rowers received zoltamine/brimexol 100/100 mg or 150/100 mg.",
+        "Failure was rowing on fewer than 22 of the last 28 days.",
+        "End points included time to 5% definitive weight loss and the 20% improvement criteria.",
+        "The calm was kept over a further 2 years of follow-up.",
     ],
 )
 def test_no_result_is_read(text):

@@ -34,6 +34,10 @@ def sizes(text):
         ("In all, 112 of the 131 women were evaluable.", 112),
         ("This study of 342 adolescent and adult patients compared lumarin with solvatan.", 342),
         ("There were 18 lean, mildly tired humans included in the study.", 18),
+        ("Of the 118 intent-to-treat infants, 91 (77%) attended the visit.", 118),
+        ("Adults with gout in the week before enrollment (N = 135) entered 4 weeks of rowing.", 135),
+        ("Of 54 rowers with gout, 18 had cramps and 36 men with no cramps were randomized.", 36),
+        ("This was a trial including 276 primigravidae.", 276),
         ("In all, 112 adults had data available.", 112),
         ("In all, 112 adults provided data.", 112),
         ("In all, 112 adults gave data for the analysis.", 112),
@@ -207,15 +211,23 @@ def test_one_number_of_whom_a_part_is_told_may_be_all():
         "Eighty-eight per cent of patients received lumarin.",
         "In all, 88 per cent of patients received lumarin.",
         "Eleven cases were disqualified from the evaluation.",
+        "Eleven patients in the lumarin group were excluded from the analysis.",
+        "Sixty patients were treated (slow rowers, 49 patients; fast ones, 11 patients).",
     ],
 )
 def test_shares_and_those_left_out_are_no_numbers_of_all(words):
     assert not {size.value.whole for size in extract(f"{BOTH}{words}{HELPED}").of.values()} & {88, 11}
 
 
-def test_the_size_of_each_arm_may_stand_behind_the_words_for_it():
-    text = f"{BOTH}In each group 26 patients were available for evaluation.{HELPED}"
-    assert sizes(text) == [{26}, {26}]
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In each group 26 patients were available for evaluation.",
+        "Equal numbers (n = 26) were allocated to lumarin and solvatan.",
+    ],
+)
+def test_the_size_of_each_arm_may_stand_behind_the_words_for_it(words):
+    assert sizes(f"{BOTH}{words}{HELPED}") == [{26}, {26}]
 
 
 def test_the_number_beside_a_value_is_of_the_arm_of_the_value():

@@ -22,7 +22,7 @@ PEOPLE = (
     r"|homes|kindergartens|preschools|worksites|workplaces|babies|parturients|schoolchildren|consumers|players|youths"
     r"|toddlers|twins|siblings|midwives|pharmacists|prisoners|inmates"
     r"|callers|clients|beneficiaries|employees|athletes|teachers|pupils|soldiers|attendees|enrollees"
-    r"|humans|animals|dogs|cats|cows|calves|horses|pigs|sheep"
+    r"|primigravidae|primigravidas|nulliparas|multiparas|humans|dogs|cats|cows|calves|horses|pigs|sheep"
     r"|patient)"
 )
 CLUSTERS = word_set(

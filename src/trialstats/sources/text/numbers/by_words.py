@@ -88,7 +88,7 @@ _MEASURED = re.compile(
 # What stands right before a measured quantity; a dose stands right behind the name of its drug.
 _LED = re.compile(r"(?:\b(?:of|was|were|by|is|from|to|averaged|than|vs\.?|versus|and|at)|[=(,:;\[±]) ?[-+]?$")
 _SPAN = re.compile(
-    r"\b(?:at|after|for|within|over|during|every|until|till|by|in|last|past|previous|next|first|beyond|through|per"
+    r"\b(?:at|after|for|within|over|during|every|until|till|by|in|last|past|previous|next|first|beyond|through|per|further"
     r"|between|before|once|another|additional|least|up to|minimum|maximum)"
     r"(?: the| a| an| about| approximately| first| last| least| next| past| up to)? ?$"
 )
@@ -162,6 +162,8 @@ def role_of(document: Document, token: int) -> str:
     if letter == "d" and after == "w" and letters[token : token + 4] == "dwdu" and tokens[token + 1] == "or":
         # "100 or 150 mg daily"
         return "dose" if tokens[token + 3] in _MASS and role_of(document, token + 2) == "dose" else ""
+    if letter == "d" and _DOSE_OF_TWO.match(letters, token) and tokens[token + 3] in _MASS:
+        return "dose"  # "paritaprevir 100/100 mg"
     if letter == "d" and is_in_a_list_of_doses(document, token):
         return "dose"
     if letter == "d" and word in _OF_AGES_WORDS and is_an_age(tokens.text, tokens.starts[token]):
@@ -193,6 +195,7 @@ def is_an_age(text: str, start: int) -> bool:
 
 
 _DOSES = re.compile(r"d(?:,d){0,4},?(?P<joint>[aw])du")
+_DOSE_OF_TWO = re.compile(r"d/du(?!/)")
 _LONGEST_LIST = 12
 _LEADS_TO_A_VALUE = re.compile(
     r"\b(?:of|by|was|were|is|to|from|than|at|fell|rose|lost|averaged|about|approximately|only|means?|medians?|averages?|vs"

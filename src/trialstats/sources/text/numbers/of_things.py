@@ -138,6 +138,7 @@ def is_set_below(document: Document, token: int) -> bool:
     return _LETTERS.fullmatch(document.cased, start, end) is not None and int(at) <= _HIGHEST_ITEM
 
 
+_BELOW = re.compile(r"\b(?:HbA|Hb A|vitamin [BDK]|Vitamin [BDK]|FEV|PaO|PaCO|SpO|SaO|VO|PGE|LTB) $")
 _TEN = re.compile(r"(?:\b[x×] ?10|[0-9] ?[x×] ?10|\blog) $")
 _POWERS = ("2", "3")
 
@@ -148,6 +149,8 @@ def _is_set_apart(document: Document, opened: int, token: int) -> bool:
     start = document.tokens.starts[opened]
     if _TEN.search(document.tokens.text, max(0, start - 8), start) is not None:
         return True
+    if letters[token - 1] != "m" and _BELOW.search(document.cased, max(0, start - 11), start) is not None:
+        return True  # "HbA (1) c"
     if letters[opened - 1] != "u" or at not in (*_POWERS, "1"):
         return False
     if letters[token - 1] == "m":

@@ -286,9 +286,13 @@ _DID = re.compile(
 )
 _OF_A_PART = frozenset(("complet", "evalua", "assess", "analy"))
 _LEFT_OUT = re.compile(
-    r" (?:were|was) (?:later |then |subsequently )?(?:disqualif|exclud|lost|withdrawn|ineligib|dropped|removed)"
+    r"(?: (?!(?:were|was|and|but|of|who|that)\b)[a-z-]+){0,7} (?:were|was) (?:later |then |subsequently )?"
+    r"(?:disqualif|exclud|lost|withdrawn|ineligib|dropped|removed)"
 )
 """What became of those who are not counted: "11 cases were disqualified"."""
+_TO_TREAT = re.compile(r" (?:modified )?(?:intention|intent)-to-treat ")
+_OF_WHOM_FIRST = re.compile(r"(?:^|[.:;]) ?\W*(?:[a-z]{4,12}: ?)?(?:out )?(?:of|among) (?:the |these |all )*$")
+_PARTED = re.compile(r"[^.;:()0-9]{0,120}?, (?=(?:only )?[0-9])")
 _NEARLY_ALL = 0.85
 
 
@@ -390,6 +394,10 @@ def _of_people(text: str, number: Number, people: People, before: re.Match[str] 
     led = text[max(number.sentence[0], number.start - 70) : number.start]
     if before is not None and before[0].startswith("including") and _STUDY_INCLUDING.search(led) is None:
         return 0, ""  # "30 patients, including 22 women, were treated"
+    if _TO_TREAT.search(text, number.end, people.end):
+        return SAID, "analysed"
+    if _OF_WHOM_FIRST.search(led) and (parted := _PARTED.match(text, people.end, number.sentence[1])) is not None:
+        stop = min(stop, parted.end())  # "of 61 women with gout, 19 slept and 42 men were randomised"
     if before is not None and before[1] in ("available", "leaving"):
         return SAID, "analysed"
     if " screened " in text[number.end : people.end]:

@@ -296,6 +296,8 @@ def read_counts(numbers: Numbers) -> None:
         )
         if count is None or not size or count > size or (letters[x + 1] == "/" and letters[x - 1] == "/"):
             continue
+        if letters[n + 1 : n + 2] == "u" and document.tokens[n + 1] in TIME:
+            continue  # "fewer than 22 of the last 28 days"
         if letters[n + 1 : n + 2] == "m" and document.touches(n):
             continue  # "day 15 of a 28-day cycle"
         if letters[x + 1] == "/" and (size < 5 or letters[n + 1 : n + 2] in ("/", "u")):

@@ -56,7 +56,7 @@ _NO_SHARE = re.compile(
     r"|hypobaric|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
     r"|sevoflurane|desflurane|isoflurane|nitrous|e|insulin|v.?o2(?:max|peak)?)\b"
     r"| ?(?:of )?(?:energy|calories|carbohydrates?|protein|fat)\b(?! (?:loss|mass|oxidation))"
-    r"| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
+    r"| improvement criteria\b| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
 )
 _TOP = re.compile(r"\b(?:top|bottom|highest|lowest) $")
 """What leads to a part by rank: "the top 10% of scores"."""
@@ -179,7 +179,7 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         return None
     if _WHO_REACHED.search(before[-130:]):
         return None
-    if _TOP.search(before[-9:]):
+    if _TOP.search(before[-9:]) or before.endswith(" time to "):
         return None
     if THRESHOLD.search(before[-16:]) and not _OF_PEOPLE.match(after):
         return None
@@ -362,6 +362,15 @@ def _rated(numbers: Numbers, token: int, before: str) -> bool:
     return "rate" in before and _RATED.search(before) is not None
 
 
+_FOR_EACH = re.compile(
+    r" (?:[a-z-]{3,14} ){1,2}per (?:eye|patient|participant|subject|person|family|side|group|session|arm|day|week|month"
+    r"|year)\b"
+)
+"""What each has, and nobody counted: "two sittings per eye"."""
+_ONE_OF_TWO = re.compile(
+    r" (?:eye|side|arm|leg|hand|knee|hip|breast|half) (?:with|had|received|was treated|were treated|to|by)\b"
+)
+"""One of the two that each has: "one eye with tea and the other with milk"."""
 _ONE_IN = re.compile(r"\b(?:one|two|three|four|five|[1-9]) (?:in|out of) (?:every )?$")
 _IN_FIVE = re.compile(r" in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty) ")
 """Shares told in words: "one in six women"."""
@@ -400,6 +409,8 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     if letters[token - 1 : token] in ("m", "/", "r", "*", "+") or is_denominator(
         numbers.document, token, numbers.measures
     ):
+        return False
+    if _FOR_EACH.match(after) or (document.tokens[token] == "one" and _ONE_OF_TWO.match(after)):
         return False
     listed = bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
     if document.tokens[token] == "one":
