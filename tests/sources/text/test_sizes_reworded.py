@@ -36,7 +36,7 @@ def sizes(text):
         ("There were 18 lean, mildly tired humans included in the study.", 18),
         ("Of the 118 intent-to-treat infants, 91 (77%) attended the visit.", 118),
         ("Adults with gout in the week before enrollment (N = 135) entered 4 weeks of rowing.", 135),
-        ("Of 54 rowers with gout, 18 had cramps and 36 men with no cramps were randomized.", 36),
+        ("Of 54 women with gout, 18 had cramps and 36 women with no cramps were randomized.", 36),
         ("This was a trial including 276 primigravidae.", 276),
         ("In all, 112 adults had data available.", 112),
         ("In all, 112 adults provided data.", 112),
@@ -233,3 +233,8 @@ def test_the_size_of_each_arm_may_stand_behind_the_words_for_it(words):
 def test_the_number_beside_a_value_is_of_the_arm_of_the_value():
     text = "Median zinc was 0.75 (IQR 0.50-0.93, n=73) with lumarin versus 0.55 (0.35-0.88, n=69) with solvatan."
     assert sizes(f"{BOTH}{text}") == [{73}, {69}]
+
+
+def test_days_before_a_bracket_are_no_value():
+    text = "Patients received lumarin on days 1 and 8 (n = 63) or solvatan on day 1 (n = 62)."
+    assert sizes(f"{text} Relief was 20% with lumarin and 30% with solvatan.") == [{63}, {62}]

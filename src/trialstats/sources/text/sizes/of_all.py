@@ -202,7 +202,8 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None, *
         return SAID, taken
     if direct is not None and _THINGS_SOON.match(text, direct.end()) is not None:
         return 0, ""
-    if direct is not None and direct[1] in _OF_A_PART and is_total(text, number.start):
+    of_a_part = direct is not None and direct[1] in _OF_A_PART and (direct[1] == "complet" or " were" in direct[0])
+    if direct is not None and of_a_part and is_total(text, number.start):
         return (0, "") if direct[1] == "complet" else (LIKELY, "included")  # "25 of the 31 women were evaluable"
     if direct is not None:
         return SAID, POPULATIONS[direct[1]]

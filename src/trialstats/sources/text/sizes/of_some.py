@@ -165,6 +165,7 @@ def _is_listed_part(text: str, number: Number) -> bool:
     return found["end"] == ";" or (opened >= 0 and ";" in text[opened : number.start])
 
 
+_FEW = 5
 _AND_IN = (" and in ", ", in ", " but in ", " than in ")
 _BEFELL_TOO = re.compile(
     rf"\b(?:occurred|seen|observed|developed|diagnosed|detected|reported|recorded|noted) in"
@@ -183,6 +184,8 @@ def of_some(text: str, number: Number) -> bool:
     if text.endswith(_AND_IN, 0, number.start) and _BEFELL_TOO.search(text, led, number.start) is not None:
         return True
     some = _SOME.search(text, max(number.sentence[0], number.start - 50), number.start)
+    if some is not None and number.count < _FEW:
+        return True
     return some is not None and _OF_ALL.match(text, number.end) is None
 
 

@@ -59,7 +59,8 @@ def people_next(text: str, at: int, stop: int) -> People | None:
         if found is None:
             return None
         if found[1] in _NO_ADJECTIVE and not (
-            found[1] == "and" and (listed or (step and _TWO_KINDS.match(text, found.end(1), stop)))
+            found[1] == "and"
+            and (listed or (step and text[at - 1] != "-" and _TWO_KINDS.match(text, found.end(1), stop)))
         ):
             return None
         listed |= bool(found[2])
