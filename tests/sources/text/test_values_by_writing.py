@@ -53,11 +53,6 @@ READ = {
             "relative-reduction 31 %",
             "relative-reduction 42 %",
         ],
-        "Falls were reduced by 21%, 31%, and 71%, respectively.": [
-            "relative-reduction 21 %",
-            "relative-reduction 31 %",
-            "relative-reduction 71 %",
-        ],
         "The improvement rate was 49% at week 6.": ["proportion 49 %"],
         "Tea reduced the risk of gout by 31% in men and by 22% in women.": [
             "relative-reduction 31 %",

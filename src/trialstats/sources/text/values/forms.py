@@ -31,7 +31,7 @@ _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
     r"(?P<v>(?<!ne)[dq])(?:m?u{0,2}(?P<words>w[wo]{1,4})(?=\([DI])|m?u{1,2}(?:/[uw](?:/[uw])?|w)?|w|)[,;]?(?P<open>\()?"
-    r"(?:ne(?P<n>d)[,;])?(?P<kind>[DI])(?:\([DI]\))?[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
+    r"(?:ne(?P<n>d)[,;])?(?P<kind>[DI])(?:\([DI]\)(?!\)))?[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
 )
 _ONE_END = frozenset(("maximum", "minimum"))
@@ -188,7 +188,10 @@ def _in_mean_list(numbers: Numbers, token: int) -> bool:
 
 _SAID_ONCE = re.compile(r"\bmeans? ?[(\[](?P<kind>sd|sem?|standard (?:deviation|error))s?[)\]](?! [0-9])")
 """What says of all means of a text what stands behind them in brackets: "results are means (SD)"."""
-_HELD = re.compile(r"(?:u{1,2}(?:/[uw])?)?,?[va]w{0,4}m?(?P<v>[dq])(?:u{1,2}(?:/[uw])?)?\((?P<a>[dq])u?\)(?P<u>[u*])?")
+_HELD = re.compile(
+    r"(?:u{1,2}(?:/[uw])?)?,?(?:v|a(?=m?[dq]u{0,2}\([dq]u?\)[uw/*]{0,4}[;,]P))w{0,4}m?(?P<v>[dq])(?:u{1,2}(?:/[uw])?)?"
+    r"\((?P<a>[dq])u?\)(?P<u>[u*])?"
+)
 
 
 def _paired(numbers: Numbers, found: re.Match[str]) -> int:

@@ -198,9 +198,9 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     if measure == "proportion" and numbers.found and _beside_a_change(numbers, token):
         measure = "mean"  # "-12.3% v 4.2%"
     if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
-        # "reduced falls by 20% and fractures by 40%", "fell by 50%, 56% and 27%"
-        goes_on = document.letters[numbers.found[-1].last + 1 : token] in (",", "a", ",a")
-        measure = "relative-reduction" if goes_on or _AND_BY.search(before) else measure
+        measure = (
+            "relative-reduction" if _AND_BY.search(before) else measure
+        )  # "reduced falls by 20% and fractures by 40%"
     if measure == "proportion" and numbers.found and _changed_too(numbers, token):
         measure = numbers.found[-1].measure
     named = numbers.named(token)[-1:]
