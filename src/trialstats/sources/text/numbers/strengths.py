@@ -7,16 +7,22 @@ import re
 from trialstats.sources.text.tokens.document import Document
 
 _FORMS = (
-    r"(?:solutions?|creams?|gels?|ointments?|lotions?|(?:eye )?drops|shampoos?|foams?|paste|mouthwash|mouthrinse|rinse"
-    r"|varnish|spray|emulsion|suspension|saline|dextrose|nacl|sodium chloride|albumin|hes|hydroxyethyl starch|lidocaine"
-    r"|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|ethanol|alcohol|formalin|hydrogen peroxide"
-    r"|carbamide peroxide|sucrose|oxygen|o2|nitrous|xylocaine|timolol|minoxidil)"
+    r"(?:solutions?|creams?|gels?|ointments?|lotions?|(?:eye )?drops|shampoos?|foams?|paste|mouthwash|mouthrinse"
+    r"|varnish|spray|emulsion|suspension)"
+)
+_SUBSTANCES = (
+    r"(?:saline|dextrose|nacl|sodium chloride|albumin|hes|hydroxyethyl starch|lidocaine|(?:levo)?bupivacaine"
+    r"|ropivacaine|chlorhexidine|povidone|ethanol|formalin|hydrogen peroxide|carbamide peroxide|sucrose|oxygen|o2"
+    r"|nitrous|xylocaine|timolol|minoxidil)"
 )
 _BEHIND = re.compile(
-    rf"[ -](?:(?!(?:in|of|and|for|with|to|on|by|at|had|were|was|who|after|from|the|than|vs)\b)"
-    rf"[a-z-]{{3,20}} )?{_FORMS}\b(?! (?:group|arm|users|patients|saturation|therapy|use))"
+    rf"[ -](?:{_SUBSTANCES}|(?:(?!(?:in|of|and|for|with|to|on|by|at|had|were|was|who|after|from|the|than|vs|took"
+    rf"|preferred|chose|[a-z]+ed)\b)[a-z-]{{3,20}} )?{_FORMS})\b"
+    r"(?! (?:groups?|arms?|users|patients|saturation|therapy|use|consumption|recipients))"
 )
 _BEFORE = re.compile(rf"\b{_FORMS},? \(?$")
+_HELD_AGAINST = re.compile(r"\)? ?(?:than|v|vs\.?|versus|compared|and|or|of|in)\b")
+_STRONGEST = 5
 _WORD = re.compile(r"[a-z-]{3,20}")
 _WORD_BEFORE = re.compile(r"([a-z-]{3,20}) $")
 _NO_NAME = re.compile(
@@ -38,7 +44,10 @@ def is_a_strength(document: Document, token: int) -> bool:
         Of a number with its per cent sign.
     """
     text, start, end = document.tokens.text, document.tokens.starts[token], document.tokens.ends[token]
-    if _BEHIND.match(text, end) is not None or _BEFORE.search(text, max(0, start - 26), start) is not None:
+    if _BEHIND.match(text, end) is not None:
+        return True
+    weak = document.value(token) <= _STRONGEST and _HELD_AGAINST.match(text, end) is None
+    if weak and _BEFORE.search(text, max(0, start - 26), start) is not None:
         return True
     title = text.find(". ", 0, _TITLE)
     if title < 0 or text.find("%", 0, title) < 0:

@@ -120,10 +120,10 @@ def read_spreads(numbers: Numbers) -> None:
             if two and of_a_time and letters[found.start("v")] == "q":
                 continue  # "followed for 40 months (range, 31-52), the rate was 83% (78-88)": of another thing
             paired = -1 if two else _paired(numbers, found)
-            told = two or paired >= 0 or found.start("v") == second
+            sure = two or paired >= 0 or found.start("v") == second
             second = paired
             if two == _is_range(kind) and (
-                told or _in_mean_list(numbers, found.start("v")) or _goes_on(numbers, found)
+                sure or _in_mean_list(numbers, found.start("v")) or _goes_on(numbers, found)
             ):
                 _spread(numbers, found, kind)
     _give_sizes(numbers)
