@@ -110,12 +110,13 @@ def read_spreads(numbers: Numbers) -> None:
                 continue
             _spread(numbers, found, kind)
     said = _SAID_ONCE.search(document.tokens.text)
-    kind, of_a_time, second = said["kind"] if said else "", False, -1
+    kind, of_a_time, second = "", False, -1
     for found in re.finditer(r"(?P<kind>[DI])|S|" + _BARE_SPREAD.pattern, letters):
         if found["kind"]:
             kind = document.tokens[found.start("kind")]
             of_a_time = _OF_A_TIME.search(letters, max(0, found.start() - 6), found.start()) is not None
-        elif found["v"] and kind:
+        elif found["v"] and (kind or (said is not None and said.end() < document.tokens.starts[found.start("v")])):
+            kind = kind or (said["kind"] if said is not None else "")
             two = found["b"] is not None
             if two and of_a_time and letters[found.start("v")] == "q":
                 continue  # "followed for 40 months (range, 31-52), the rate was 83% (78-88)": of another thing
