@@ -29,6 +29,15 @@ def sizes(text):
         ("Eight left, and 112 adults were left for the analysis.", 112),
         ("Eight left, so that 112 adults could be analysed.", 112),
         ("Data were available for 112 adults.", 112),
+        ("Of the initial 120 cases, 8 were disqualified and the remaining 112 were used for evaluation.", 112),
+        ("Eight left, and the remaining 112 adults were analysed.", 112),
+        ("In all, 112 of the 131 women were evaluable.", 112),
+        ("This study of 342 adolescent and adult patients compared lumarin with solvatan.", 342),
+        ("There were 18 lean, mildly tired humans included in the study.", 18),
+        ("Of the 118 intent-to-treat infants, 91 (77%) attended the visit.", 118),
+        ("Adults with gout in the week before enrollment (N = 135) entered 4 weeks of rowing.", 135),
+        ("Of 54 women with gout, 18 had cramps and 36 women with no cramps were randomized.", 36),
+        ("This was a trial including 276 primigravidae.", 276),
         ("In all, 112 adults had data available.", 112),
         ("In all, 112 adults provided data.", 112),
         ("In all, 112 adults gave data for the analysis.", 112),
@@ -194,3 +203,38 @@ def test_of_whom_a_part_is_told_of_each_arm_is_not_all(text):
 def test_one_number_of_whom_a_part_is_told_may_be_all():
     paper = extract(BOTH + "In all, 171 of 187 randomised patients came back, but only 52 of 85 had relief.")
     assert 187 in {size.value.whole for size in paper.of.values()}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Eighty-eight per cent of patients received lumarin.",
+        "In all, 88 per cent of patients received lumarin.",
+        "Eleven cases were disqualified from the evaluation.",
+        "Eleven patients in the lumarin group were excluded from the analysis.",
+        "Sixty patients were treated (slow rowers, 49 patients; fast ones, 11 patients).",
+    ],
+)
+def test_shares_and_those_left_out_are_no_numbers_of_all(words):
+    assert not {size.value.whole for size in extract(f"{BOTH}{words}{HELPED}").of.values()} & {88, 11}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In each group 26 patients were available for evaluation.",
+        "Equal numbers (n = 26) were allocated to lumarin and solvatan.",
+    ],
+)
+def test_the_size_of_each_arm_may_stand_behind_the_words_for_it(words):
+    assert sizes(f"{BOTH}{words}{HELPED}") == [{26}, {26}]
+
+
+def test_the_number_beside_a_value_is_of_the_arm_of_the_value():
+    text = "Median zinc was 0.75 (IQR 0.50-0.93, n=73) with lumarin versus 0.55 (0.35-0.88, n=69) with solvatan."
+    assert sizes(f"{BOTH}{text}") == [{73}, {69}]
+
+
+def test_days_before_a_bracket_are_no_value():
+    text = "Patients received lumarin on days 1 and 8 (n = 63) or solvatan on day 1 (n = 62)."
+    assert sizes(f"{text} Relief was 20% with lumarin and 30% with solvatan.") == [{63}, {62}]

@@ -22,6 +22,40 @@ def test_the_time_behind_its_bracket_is_that_of_a_result(text):
     assert times(text) == ["1 year", "2 years"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The 6-month and 1-year survival rates were 53% and 27%.", ["6 month", "1 year"]),
+        ("At the end of 1 year, relief was seen in 41% of rowers.", ["1 year"]),
+        ("The rate of cure by 30 d after calving was 29.4%.", ["30 d after calving"]),
+        (
+            "Relief was more common within the first week of life (risk ratio 1.3; 95% CI: 1.1-1.5).",
+            ["first week of life"],
+        ),
+        ("Mean pain on the first postoperative day was 4.1 points.", ["first postoperative day"]),
+        ("Relief was seen in 11%, 21% and 31% at weeks 4, 8 and 12.", ["week 4", "week 8", "week 12"]),
+        ("Mean pain was lower at weeks 4, 8, and 12 (P < .001).", ["weeks 4, 8, and 12"]),
+        ("At week 12 and 24 women relief was seen in 41%.", ["week 12"]),
+    ],
+)
+def test_times_in_words_and_lists(text, expected):
+    assert [time for *_, time in told(text) if time] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rowers had tea for 9 weeks. Mean mood was 31.5 points.", ["9 weeks"]),
+        ("Mean mood was 31.5 points. The rest was 81 v 64 mm at 3 months.", [None, "3 months", "3 months"]),
+        ("Rowers had tea over 30 minutes. Mean mood was 31.5 points.", [None]),
+        ("Rowers had tea on day 2. Mean mood was 31.5 points.", [None]),
+        ("Rowers had tea for 9 weeks. The mean stay was 3.1 vs 1.6 days.", [None, None]),
+    ],
+)
+def test_the_only_time_of_a_text_is_that_of_what_was_measured(text, expected):
+    assert times(text) == expected
+
+
 def test_what_stands_in_a_bracket_has_the_time_behind_it():
     text = "Sleep differed by 3.1% (44.2% vs 41.1%; P = .31) at week 2 and 5.2% (47.3% vs 42.1%; P = .12) at week 6."
     assert [time for number, _, time in told(text) if number != "P"] == ["week 2"] * 3 + ["week 6"] * 3

@@ -17,6 +17,53 @@ def shown(text):
 
 
 READ = {
+    "number of patients beside a median": {
+        "Median zinc was 0.75 (IQR 0.50-0.93, n=73) in boys and 0.55 (0.35-0.88, n=69) in girls.": [
+            "median 0.75 0.50 0.93 iqr 73",
+            "median 0.55 0.35 0.88 iqr 69",
+        ],
+        "Mean weight was 72 kg (n=41; SD 9) with milk.": ["mean 72 9 sd 41 kg"],
+    },
+    "quartiles with their short form and unit": {
+        "Median length was 3 cm (interquartile range [IQR] 1-5 cm).": ["median 3 1 5 iqr cm"],
+        "Median stay was 4 days (interquartile range [IQR] 2-9 days).": ["median 4 2 9 iqr days"],
+    },
+    "two means with their SD in brackets": {
+        "Mean onset was 42 (SD 11) s. Rest was shorter in boys (87 (20) vs 141 (65) s, P < 0.001).": [
+            "mean 42 11 sd",
+            "mean 87 20 sd",
+            "mean 141 65 sd s",
+        ],
+        "Mean onset was 42 (SD 11) s. Falls were as rare in boys (12 (20) vs 15 (25), P = 0.7).": [
+            "mean 42 11 sd",
+            "count 12",
+            "count 15",
+        ],
+    },
+    "two values told in turn": {
+        "Sensitivity and specificity of tea were 0.83 and 0.79, respectively.": ["mean 0.83", "mean 0.79"],
+        "Titers were alike (727.4 and 834.4 units/ml, respectively).": ["mean 727.4", "mean 834.4"],
+        "The rowers were 2 and 3, respectively.": [],
+    },
+    "changes within groups": {
+        "With tea twice daily, zinc decreased by 44% from baseline.": ["mean 44 %"],
+        "Walking was prolonged by 109% in the tea group and by 12% in the milk group.": ["mean 109 %", "mean 12 %"],
+        "There was a fall of 71% in the tea group versus 6% in the milk group.": ["mean 71 %", "mean 6 %"],
+        "The small group had a 31% reduction in mortality and a 42% decrease in deaths.": [
+            "relative-reduction 31 %",
+            "relative-reduction 42 %",
+        ],
+        "The improvement rate was 49% at week 6.": ["proportion 49 %"],
+        "Tea reduced the risk of gout by 31% in men and by 22% in women.": [
+            "relative-reduction 31 %",
+            "relative-reduction 22 %",
+        ],
+        "Rates of loss to follow up were 14% and 11%.": ["proportion 14 %", "proportion 11 %"],
+    },
+    "shares that could be had": {
+        "In all, 32% of the women could restore their sleep.": ["proportion 32 %"],
+        "Some 50% of the women could be cured.": [],
+    },
     "rate told before its numbers": {
         "Rash was rare (IR/100 patient-exposure years 7.3 vs. 4.6).": [
             "rate 7.3 per 100 patient-years",

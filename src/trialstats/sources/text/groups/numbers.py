@@ -22,6 +22,7 @@ PEOPLE = (
     r"|homes|kindergartens|preschools|worksites|workplaces|babies|parturients|schoolchildren|consumers|players|youths"
     r"|toddlers|twins|siblings|midwives|pharmacists|prisoners|inmates"
     r"|callers|clients|beneficiaries|employees|athletes|teachers|pupils|soldiers|attendees|enrollees"
+    r"|primigravidae|primigravidas|nulliparas|multiparas|humans|dogs|cats|cows|calves|horses|pigs|sheep"
     r"|patient)"
 )
 CLUSTERS = word_set(
@@ -113,6 +114,8 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
     for match in _NUMBER.finditer(document.letters):
         first = match.start()
         start, end = tokens.starts[first], tokens.ends[match.end() - 1]
+        if _PER_CENT.match(text, end) is not None:
+            continue  # "sixty-one per cent of patients received"
         if text[start].isdigit():
             signed = start and text[start - 1] in _SIGNS and not text.startswith(")-", start - 2)
             if text[max(0, start - 8) : start].rstrip(" \x00").endswith(_RELATIONS):
@@ -136,7 +139,7 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
         if ":" not in head and _FIRST_PART.split(head, 1)[0] not in _FIRST_WORDS:
             continue
         words = _WORDS_FIRST.match(text, sentence[0], sentence[1])
-        if words is None or words.start(1) in known:
+        if words is None or words.start(1) in known or _PER_CENT.match(text, words.end(1)):
             continue
         found.append(Number(words.start(1), words.end(1), _worth(words[1]), sentence))
         stop = min(sentence[1], words.end() + 600)
@@ -149,6 +152,7 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
     return [number for number in found if number.digits != "0"]
 
 
+_PER_CENT = re.compile(r"[ -]per ?cent\b|[ -]percentage\b")
 _DASHED = re.compile(
     r"\b(?:allocated|assigned|randomi[sz]ed|groups|arms|patients|participants|subjects|enrolled|included)--?$"
 )

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.numbers.in_names import is_in_a_name, is_time_point
-from trialstats.sources.text.numbers.of_things import is_item, is_set_below, names_something, numbers_a_study
+from trialstats.sources.text.numbers.of_things import (
+    is_item,
+    is_no_quantity,
+    is_set_below,
+    names_something,
+    numbers_a_study,
+)
+from trialstats.sources.text.numbers.strengths import is_a_strength
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.words.of_measures import TIME
 
@@ -22,7 +29,8 @@ _BEFORE_ROWS = {
     ),
     "reference": "figure table chapter item ref refs et",
     "identifier": (
-        "type types factor omega covid-19 genotype genotypes sequence version strain serotype serotypes cohort cohorts "
+        "type types subtype subtypes factor omega covid-19 genotype genotypes sequence version strain serotype "
+        "serotypes cohort cohorts "
         "scan group groups arm arms regimen regimens schedule zone zones wave exon exons intron introns codon codons "
         "chromosome chromosomes ligand ligands "
         "doi pmid isrctn nct eudract umin chictr actrn drks identifier registration no"
@@ -48,7 +56,7 @@ _BEFORE_QUANTITIES = _OF_ARMS | {"levels", "level", "doses", "r", "t", "w"}
 # The word right behind a number, by role.
 _BEHIND_ROWS = {
     "dose": (
-        "mg mcg µg μg ug iu miu units unit gy cgy mgy mci gbq mbq dose doses tablets tablet capsules injections "
+        "mg mcg microg µg μg ug iu miu units unit gy cgy mgy mci gbq mbq dose doses tablets tablet capsules injections "
         "infusions fractions sessions session cycles cycle courses course times puffs drops meq auc"
     ),
     "reference": "et",
@@ -70,7 +78,7 @@ _NAMING_ROWS = {
 }
 _NAMING = {word: role for role, row in _NAMING_ROWS.items() for word in row.split()}
 # Units of mass and volume: of a dose, unless the words before say that they were measured.
-_MASS_TEXT = "mg g mcg µg μg ug kg iu u miu ml l gy mgy cgy units mmol meq ng ppm"
+_MASS_TEXT = "mg g mcg microg µg μg ug kg iu u miu ml l gy mgy cgy units mmol meq ng ppm"
 _MASS = frozenset(_MASS_TEXT.split())
 _MEASURED = re.compile(
     r"\b(?:means?|median|average|differ\w*|reduc\w*|increas\w*|decreas\w*|chang\w*|improv\w*|lower|higher|loss|lost|gain\w*"
@@ -80,7 +88,7 @@ _MEASURED = re.compile(
 # What stands right before a measured quantity; a dose stands right behind the name of its drug.
 _LED = re.compile(r"(?:\b(?:of|was|were|by|is|from|to|averaged|than|vs\.?|versus|and|at)|[=(,:;\[±]) ?[-+]?$")
 _SPAN = re.compile(
-    r"\b(?:at|after|for|within|over|during|every|until|till|by|in|last|past|previous|next|first|beyond|through|per"
+    r"\b(?:at|after|for|within|over|during|every|until|till|by|in|last|past|previous|next|first|beyond|through|per|further"
     r"|between|before|once|another|additional|least|up to|minimum|maximum)"
     r"(?: the| a| an| about| approximately| first| last| least| next| past| up to)? ?$"
 )
@@ -104,7 +112,9 @@ _BEHIND_LATER = re.compile(
 """What is counted behind words that only say of which kind: "at 15 medical cancer centres", "30 daily fractions"."""
 _LATER_STEMS = ("site", "cent", "hospital", "countries", "clinics", "institution", "fractions", "doses", "regimens")
 _FROM_AN_EVENT = re.compile(
-    r" ?(?:days?|weeks?|wks?|months?|years?|hours?|h|minutes?|min) (?:after|before|post|following|later|prior)\b"
+    r" ?(?:days?|weeks?|wks?|months?|years?|hours?|h|minutes?|min)"
+    r"(?: and [0-9]{1,3} (?:days?|weeks?|months?|hours?|h))?"
+    r" (?:after|before|post[a-z-]*|following|later|prior)\b"
 )
 _LASTED = re.compile(
     r"\b(?:of|was|were|is|median|mean|average\w*|lasted|surviv\w+|died|reached|than|and|or|to|vs|versus|v|by)\.? $"
@@ -135,6 +145,10 @@ def role_of(document: Document, token: int) -> str:
         return _BEFORE[word]
     if letter != "q" and document.decimals(token) == 0 and names_something(document, token):
         return "identifier" if is_in_a_name(document, token) else _named_by(document, token)
+    if said := is_no_quantity(document, token):
+        return said
+    if letter == "q" and is_a_strength(document, token):
+        return "dose"
     if named := _part_of_a_name(document, token, word):
         return named
     if letter == "d" and before == "w" and _numbers_a_name(document, token, word):
@@ -148,9 +162,10 @@ def role_of(document: Document, token: int) -> str:
     if letter == "d" and after == "w" and letters[token : token + 4] == "dwdu" and tokens[token + 1] == "or":
         # "100 or 150 mg daily"
         return "dose" if tokens[token + 3] in _MASS and role_of(document, token + 2) == "dose" else ""
-    doses = _DOSES.match(letters, token) if word in _TAKING else None
-    if doses is not None and tokens[doses.end() - 1] in _MASS:
-        return "dose"  # "those receiving 25 and 50 mg"
+    if letter == "d" and _DOSE_OF_TWO.match(letters, token) and tokens[token + 3] in _MASS:
+        return "dose"  # "paritaprevir 100/100 mg"
+    if letter == "d" and is_in_a_list_of_doses(document, token):
+        return "dose"
     if letter == "d" and word in _OF_AGES_WORDS and is_an_age(tokens.text, tokens.starts[token]):
         return "age limit"
     if letter == "d" and ":" in (before, after) and "d:d" in letters[max(0, token - 2) : token + 3]:
@@ -179,8 +194,37 @@ def is_an_age(text: str, start: int) -> bool:
     return _OF_AGES.search(text, max(0, start - 32), start) is not None
 
 
-_TAKING = frozenset(("receiving", "taking", "given", "received", "took"))
-_DOSES = re.compile(r"d(?:,d){0,4},?[aw]du")
+_DOSES = re.compile(r"d(?:,d){0,4},?(?P<joint>[aw])du")
+_DOSE_OF_TWO = re.compile(r"d/du(?!/)")
+_LONGEST_LIST = 12
+_LEADS_TO_A_VALUE = re.compile(
+    r"\b(?:of|by|was|were|is|to|from|than|at|fell|rose|lost|averaged|about|approximately|only|means?|medians?|averages?|vs"
+    r"|versus|between|[a-z]+ed)$"
+)
+_RECEIVED = re.compile(r"\b(?:receiv(?:ed|ing)|tak(?:en|ing)|given|took|administered|injected)$")
+
+
+def is_in_a_list_of_doses(document: Document, token: int) -> bool:
+    """Whether a number stands in a list of doses behind the name of a drug: "zoltamine 10, 20, and 40 mg"."""
+    letters, tokens = document.letters, document.tokens
+    if not {letters[token - 1 : token], letters[token + 1 : token + 2]} & {",", "a", "w"}:
+        return False
+    for first in range(max(1, token - _LONGEST_LIST), token + 1):
+        found = _DOSES.match(letters, first)
+        if found is None or found.end() <= token + 1 or letters[first - 1] == ",":
+            continue
+        unit = found.end() - 1
+        if tokens[unit] not in _MASS or (found["joint"] == "w" and tokens[found.start("joint")] != "or"):
+            return False
+        if _DAILY.match(tokens.text, tokens.ends[unit]) is not None:
+            return True
+        if letters[unit + 1 : unit + 2] == "/" or letters[first - 1] not in "wu":
+            return False
+        led = tokens.text[max(0, tokens.starts[first] - 20) : tokens.starts[first]].rstrip()
+        return _RECEIVED.search(led) is not None or _LEADS_TO_A_VALUE.search(led) is None
+    return False
+
+
 _RANGE_OF_TIME = re.compile(r"d[tm]du")
 _TIMED_TEXT = "at after within over between by during for until"
 _TIMED = frozenset(_TIMED_TEXT.split())

@@ -80,6 +80,19 @@ def ends_a_time(document: Document, token: int) -> bool:
     )
 
 
+_SPAN = re.compile(r"du[tw]du")
+_LASTING = frozenset(("through", "until", "till"))
+
+
+def _is_in_a_span(document: Document, token: int) -> bool:
+    """Whether a number begins or ends a span of time: "from 20 minutes through 6 hours"."""
+    letters, tokens = document.letters, document.tokens
+    for first in (token, token - 3):
+        if first > 0 and _SPAN.match(letters, first) and tokens[first - 1] == "from":
+            return tokens[first + 2] in _LASTING and tokens[first + 1] in _TIMES and tokens[first + 4] in _TIMES
+    return False
+
+
 _AT_A_TIME_TEXT = "at after by until within before"
 _AT_A_TIME = frozenset(_AT_A_TIME_TEXT.split())
 _RANGED = frozenset(("was", "were", "is", "ranged", "varied", "lasted", "of"))
@@ -91,6 +104,8 @@ _WHEN = re.compile(r"[dk](?:,d){0,4},?ad(?P<unit>u)|d(?P<unit2>u)")
 def is_time_point(document: Document, token: int) -> bool:
     """Whether a whole number says when: at 7 and 8 hours."""
     letters, tokens = document.letters, document.tokens
+    if _is_in_a_span(document, token):
+        return True
     first = token
     while letters[first - 1] in ",adk" and token - first < 8 and first > 1:
         first -= 1

@@ -130,12 +130,109 @@ def is_set_below(document: Document, token: int) -> bool:
     opened = token - 1 - signed
     if letters[opened : opened + 1] != "(" or letters[token + 1 : token + 2] != ")" or opened < 1 or len(at) > 2:
         return False
-    if not document.touches(opened - 1) or letters[opened - 1] not in "wunDkx" or not at.isdecimal():
+    if letters[opened - 1] not in "wunDkxd" or not at.isdecimal():
+        return False
+    if not document.touches(opened - 1):
+        return _is_set_apart(document, opened, token)
+    if letters[opened - 1] == "d":
         return False
     if signed:
         return at in ("1", "2", "3")
     start, end = document.tokens.starts[opened - 1], document.tokens.ends[opened - 1]
     return _LETTERS.fullmatch(document.cased, start, end) is not None and int(at) <= _HIGHEST_ITEM
+
+
+_BELOW = re.compile(r"\b(?:HbA|Hb A|vitamin [BDK]|Vitamin [BDK]|FEV|PaO|PaCO|SpO|SaO|VO|PGE|LTB) $")
+_TEN = re.compile(r"(?:\b[x×] ?10|[0-9] ?[x×] ?10|\blog) $")
+_POWERS = ("2", "3")
+
+
+def _is_set_apart(document: Document, opened: int, token: int) -> bool:
+    """Whether a power stands in brackets with a space before them: "mg/m (2)", "1.9x10 (9)", "3 log (10)"."""
+    letters, at = document.letters, document.digits(token)
+    start = document.tokens.starts[opened]
+    if _TEN.search(document.tokens.text, max(0, start - 8), start) is not None:
+        return True
+    if letters[token - 1] != "m" and _BELOW.search(document.cased, max(0, start - 11), start) is not None:
+        return True  # "HbA (1) c"
+    if letters[opened - 1] != "u" or at not in (*_POWERS, "1"):
+        return False
+    if letters[token - 1] == "m":
+        return True  # "ml kg (-1)"
+    of_a_rate = letters[opened - 2 : opened - 1] == "/" or letters[token + 2 : token + 3] == "/"
+    return at in _POWERS and (of_a_rate or document.tokens[opened - 1] == "m")
+
+
+_STATISTICS_TEXT = "f t z χ2 x2 chi2 df chi-square chi-squared statistic u w r r2 rs rho i2 i² kappa κ icc"
+_STATISTICS = frozenset(_STATISTICS_TEXT.split())
+
+
+def is_a_statistic(document: Document, token: int) -> bool:
+    """Whether an equals sign makes a number a test statistic or correlation: "t = 2.3", "r = -0.4, -0.5".
+
+    Parameters
+    ----------
+    document : Document
+    token : int
+    """
+    letters, at = document.letters, token
+    for _ in range(4):
+        at -= letters[at - 1 : at] == "m"
+        if letters[at - 2 : at] in ("we", "ue"):
+            return document.tokens[at - 2] in _STATISTICS
+        if letters[at - 2 : at] not in ("d,", "da"):
+            return False
+        at -= 2
+    return False
+
+
+_ORDINAL = re.compile(r" ?\((?:st|nd|rd|th)\)")
+_ONE_OF = re.compile(
+    r" of (?:the |these )?(?:two|three|four|five|six|seven|eight|nine|several|[2-9]) (?!of\b|in\b|who\b)[a-z]"
+)
+_CHOSEN = re.compile(r"\b(?:to|into|receiv(?:e|ed|ing)|assigned|given|either|using|with|by|underwent),? $")
+_OR_MORE = re.compile(
+    r"(?: ?%| ?[a-zµμ]{1,8}(?:/[a-z]{1,6})?(?: hg)?)? or (?:more|greater|less|higher|lower|longer|fewer|above|below"
+    r"|over)\b"
+)
+_IN_CAPITALS = re.compile(r"\b[A-Z]{3,8}(?:\)|-)? ?$")
+_NUMBER_OF_A_TRIAL = 4
+
+
+def is_no_quantity(document: Document, token: int) -> str:
+    """Return the role of a number that the words around it make none: an ordinal, a limit, one of so many choices.
+
+    Parameters
+    ----------
+    document : Document
+    token : int
+    """
+    text, start, end = document.tokens.text, document.tokens.starts[token], document.tokens.ends[token]
+    letter = document.letters[token]
+    if letter == "d" and _ORDINAL.match(text, end) is not None:
+        return "identifier"  # "the 6 (th) week"
+    if _OR_MORE.match(text, end) is not None:
+        return "other: limit"
+    one = document.tokens[token] == "one"
+    if one and _ONE_OF.match(text, end) and _CHOSEN.search(text, max(0, start - 14), start):
+        return "other: number of groups"  # "assigned to one of three diets"
+    if letter == "d" and is_a_statistic(document, token):
+        return "test statistic"
+    if letter == "d" and _is_of_a_trial(document, token):
+        return "identifier"
+    return ""
+
+
+def _is_of_a_trial(document: Document, token: int) -> bool:
+    """Whether four digits go on a name in capitals, as those of a trial do: "ABCD 0215 showed"."""
+    digits = document.digits(token)
+    if len(digits) != _NUMBER_OF_A_TRIAL or document.decimals(token) or document.letters[token - 1] not in "w)":
+        return False
+    behind = document.letters[token + 1 : token + 2]
+    if behind not in ("w", ",", ")", "S", ";", ":", "") or (behind == "w" and _goes_on(document, token + 1)):
+        return False
+    start = document.tokens.starts[token]
+    return _IN_CAPITALS.search(document.cased, max(0, start - 11), start) is not None
 
 
 _STUDIES = frozenset(("study", "trial", "experiment", "substudy", "part"))

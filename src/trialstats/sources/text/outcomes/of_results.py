@@ -51,6 +51,11 @@ from trialstats.sources.text.words.of_outcomes import (
 from trialstats.sources.text.words.of_values import OF_STUDIES
 
 _LASTS = re.compile(r"\b(?:surviv|time|duration|progress|age\b|follow|stay|os\b|pfs\b|dfs\b|ttp\b)")
+_OF_A_COURSE = re.compile(
+    r"\b(?:surviv|time|duration|progress|age\b|follow|stays?\b|onset|operat|hospital|require|need|period|interval|delay|first"
+    r"|until)"
+)
+"""What takes as long as a time says, and is not seen at a visit."""
 _A_GROUP = re.compile(r"[ -](?:groups?|arms?)$")
 _AN_AGE = re.compile(r"\bage$")
 
@@ -101,7 +106,9 @@ class _Reader:
         told = self.times.told(*primary[1]) if primary and not primary[0] else []
         self.primary_time = primary and (primary[0] or (told[0][1] if told else None))
         self.primary_times = [(frozenset(stems(telling(said, self.defined))), time) for said, time in told]
-        self.elsewhere = ToldTimes(document, self.begins)
+        self.elsewhere = ToldTimes(
+            document, self.begins, [starts[one.first] for one in results if one.measure != "count"]
+        )
 
     def sentence(self, result: Result) -> tuple[int, int]:
         first, last = self.document.sentence(result.first)
@@ -305,7 +312,7 @@ class _Reader:
                 result.time = result.time or self.primary_time
             return
         parts = stems(words)
-        if _is_of_all_time(result) or _AN_AGE.search(outcome) or self.counts_studies(result):
+        if _is_of_all_time(result) or outcome == "follow-up" or _AN_AGE.search(outcome) or self.counts_studies(result):
             pass
         elif result.time is None:
             primary = self.elsewhere.of_phase(outcome) or self.primary_time
@@ -331,11 +338,18 @@ class _Reader:
 
 def _is_of_all_time(result: Result) -> bool:
     """Whether a result is of the whole course of a trial, so that no other result's time is its own."""
-    return result.measure in ("hazard-ratio", "rate") or (result.measure == "median" and result.unit in TIME_UNITS)
+    return result.measure in ("hazard-ratio", "rate") or (result.measure == "median" and _is_timed(result))
+
+
+def _is_timed(result: Result) -> bool:
+    """Whether a result is a time itself: of two the second may have the unit of both, "112 v 109 days"."""
+    return any(one.unit in TIME_UNITS for one in result.row or (result,))
 
 
 def _is_measured(result: Result, outcome: str) -> bool:
     """Whether a result is of what is measured when patients are seen, and not of how long something lasts."""
+    if _is_timed(result) and result.measure in ("mean", "median", "difference"):
+        return result.measure != "median" and _OF_A_COURSE.search(outcome) is None
     if result.measure == "median":
         return _LASTS.search(outcome) is None
     if result.measure == "p-only":

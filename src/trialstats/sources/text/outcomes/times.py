@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.tokens.expressions import any_of
 from trialstats.sources.text.tokens.lex import NUMBER_WORDS
 
 _COUNTING = any_of(set(NUMBER_WORDS) - {"none", "zero", "hundred"})
-_UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?)"
+_UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|d(?![a-z'-]))"
 # "the second dose", "lumarin dose 2", "the end of treatment"
 _SINCE = (
     r"(?:the |an? )?(?:(?:[a-z][a-z0-9-]* ){0,2}(?:dose|cycle|injection|infusion|vaccination) [0-9]\b(?![.%])"
@@ -29,6 +29,9 @@ _TIME = re.compile(
     rf"(?P<tail>(?: post-?[a-z]+| after {_SINCE}| of (?:follow-?up|treatment|therapy)| from [a-z]+| later)?)"
     rf"|\b(?P<closing>(?:last|final) (?:(?:[0-9]{{1,2}}|{_COUNTING}) )?{_UNIT} of (?:the )?(?:[a-z0-9-]+ ){{0,3}}?"
     r"(?:phase|period|treatment|therapy|study|trial|follow-?up))\b"
+    r"|(?P<nth>(?:(?<=\bthe )|(?<=\b(?:at|on|by) ))"
+    r"(?:first|second|third|fourth|sixth) (?:post-?[a-z]{4,12} )?(?:day|morning|week|month|year|trimester)\b(?! and\b)"
+    r"(?: (?:of|after) (?:the )?[a-z]{3,14})?)\b"
     # "a mean baseline weight of", but not "those without baseline pain"
     r"|(?P<base>baseline)(?:(?<=\bmean baseline)(?= [a-z])|(?<=\bmedian baseline)(?= [a-z])"
     r"|(?<=\(sd\) baseline)(?= [a-z])|(?<=\(iqr\) baseline)(?= [a-z])"
@@ -58,7 +61,7 @@ _TO_AN_AGE = re.compile(
 _NO_TIME = re.compile(
     r"(?:\bfrom [0-9]{1,3}\.[0-9]{1,2} to ?"
     r"|\b(?:every|per|for the|aged|age|last|past|previous|preceding|prior|median|mean|average|maximum|minimum|than"
-    r"|of|was|were|lasting|daily for) ?"
+    r"|(?<!\bend )of|was|were|lasting|daily for) ?"
     r"|[=(±<>≥≤-][ \x00]{0,6})$"
 )
 
@@ -79,7 +82,9 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
     for match in _TIME.finditer(text, start, stop):
         if match.start() < done:
             continue  # the end of a period
-        if words := match["said"] or match["closing"] or match["base"]:
+        if match["nth"] and not _SEEN_ON.search(text, max(start, match.start() - 18), match.start()):
+            continue
+        if words := match["said"] or match["closing"] or match["base"] or match["nth"]:
             yield match.start(), match.end(), words
             continue
         if match["unit"]:
@@ -88,6 +93,10 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
             if till is not None and _is_period(text, match, till, start):
                 done = till.end()
                 yield match.start(), done, f"{match['unit']} {after}-{till['last']}"
+                continue
+            more = _AND_OTHERS.match(text, match.end(), stop)
+            if more is not None and text[match.start() + len(match["unit"])] == "s":
+                yield match.start(), more.end(), f"{match['unit']}s {after}{more[0]}"
             else:
                 yield match.start(), match.end(), f"{match['unit']} {after}"
             continue
@@ -102,6 +111,8 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
         token = bisect_left(tokens.starts, match.start("number"))
         if token < len(tokens) and tokens.starts[token] == match.start("number") and document.used[token]:
             continue
+        if match["of"] and match["of"].startswith("second") and text.endswith("volume in ", start, match.start()):
+            continue  # "forced expiratory volume in 1 second"
         if match["of"] and _OF_A_HABIT.match(text, match.end("number")):
             continue
         if _TO_AN_AGE.search(text, max(start, match.start() - 40), match.start()):
@@ -114,15 +125,31 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
             yield match.start(), match.end(), f"{number}-{match['second']} {match['of'] or 'year'}{match['tail'] or ''}"
             continue
         begin, several = _listed(document, match, start)
+        other = None if several else _OTHER_UNIT.search(text, max(start, match.start() - 22), match.start())
+        if other is not None and not (match["of"] or "year").startswith(other["unit"]):
+            yield (
+                other.start(),
+                match.end(),
+                f"{other['n']} {other['unit']} and {number} {match['of']}{match['tail'] or ''}",
+            )
+            continue
         several += [number, match["second"]] if match["second"] else [number]
         said = f"{', '.join(several[:-1])} and {several[-1]}" if several[1:] else number
         yield begin, match.end(), f"{said} {match['of'] or 'year'}{match['age'] or ''}{match['tail'] or ''}"
 
 
+_SEEN_ON = re.compile(r"\b(?:at|on|in|within|during|by|over|after|through|throughout|until)(?: the)? $")
+"""What stands before "first year" where something was seen then."""
+_OTHER_UNIT = re.compile(r"(?<![\w.,/±-])(?P<n>[0-9]{1,3})[ -](?P<unit>day|week|month|year)s? and $")
+"""The first of two times of which each has a unit of its own: "6-month and 1-year"."""
 _TILL = re.compile(
     r"(?:-| (?P<joint>to|and|through|until) (?P<unit>(?:day|week|month|year|visit|cycle)s? )?)(?P<last>[0-9]{1,4})"
     r"\b(?! ?[%/]|\.[0-9]|-)"
 )
+_AND_OTHERS = re.compile(
+    r"(?:, ?[0-9]{1,3}(?![0-9.%]))*,? (?:and|or) [0-9]{1,3}\b(?! ?[%/]|\.[0-9]|-| [a-z]{2,20} (?:were|was|had))"
+)
+"""What numbers more of them: "weeks 4, 8 and 12"."""
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 
 
@@ -191,6 +218,10 @@ def _listed(document: Document, match: re.Match[str], start: int) -> tuple[int, 
     return found.start(), [str(NUMBER_WORDS.get(place[0].lower(), place[0])) for place in places]
 
 
+_EACH_OWN = re.compile(r"(?P<first>[0-9]+ (?:day|week|month|year)) and (?P<last>[0-9]+ (?:day|week|month|year).*)")
+_NUMBERED = re.compile(
+    r"(?P<unit>day|week|month|year|visit|cycle)s (?P<numbers>[0-9]+(?:, ?[0-9]+)*,? (?:and|or) [0-9]+)"
+)
 _SEVERAL = re.compile(r"(?P<numbers>[0-9]+(?:, [0-9]+)* and [0-9]+)(?P<rest>.*)")
 
 
@@ -202,6 +233,10 @@ def times_of(words: str) -> list[str]:
     >>> times_of("1, 2 and 3 years")
     ['1 year', '2 years', '3 years']
     """
+    if (own := _EACH_OWN.fullmatch(words)) is not None:
+        return [own["first"], own["last"]]
+    if (named := _NUMBERED.fullmatch(words)) is not None:
+        return [f"{named['unit']} {number}" for number in _DIGITS.findall(named["numbers"])]
     found = _SEVERAL.fullmatch(words)
     if found is None:
         return [words]
@@ -211,15 +246,26 @@ def times_of(words: str) -> list[str]:
     ]
 
 
-def only_time(document: Document) -> str | None:
-    """Return the time at which a trial measured, where its text names one and no other."""
+_SEEN_AT = re.compile(r"\b(?:at|after)(?: the| about| approximately)? $")
+_A_DAY_OF_TREATMENT = 3
+
+
+def only_time(document: Document, begins: Sequence[int] = ()) -> str | None:
+    """Return the time at which a trial measured, where its text names one and no other.
+
+    Behind a result that ``begins`` in the same sentence it is a time of that: "81 v 64 mm at 3 months".
+    """
     text = document.tokens.text
-    only, known = None, None
+    only, known, apart = None, None, not begins
     for at, till, words in find_times(document, 0, len(text)):
         found, unit = _DIGITS.findall(words), _UNITS.search(words)
         number = found[-1 if words[0].isalpha() else 0] if found else ""
         if not number or unit is None or number in ("0", "1") or unit[0][0] in "cvh" or "of age" in words:
             continue  # day 1, cycle 8 and three hours are parts of a schedule
+        if unit[0] == "min" and not _SEEN_AT.search(text, max(0, at - 22), at):
+            continue  # and so are "over 30 minutes" and "every 5 minutes"
+        if unit[0] == "day" and words[0].isalpha() and int(number) <= _A_DAY_OF_TREATMENT:
+            continue
         if unit[0] == "day" and words[0].isalpha() and len(found) > 1:
             continue  # so are days 1 to 5
         if not words[0].isalpha() and not (LED.search(text, max(0, at - 25), at) or _OF_A_TRIAL.match(text, till)):
@@ -232,4 +278,12 @@ def only_time(document: Document) -> str | None:
         if known not in (None, this):
             return None
         only, known = only or words, this
-    return only
+        apart = apart or _OF_A_TRIAL.match(text, till) is not None or not _is_behind_results(document, at, begins)
+    return only if apart else None
+
+
+def _is_behind_results(document: Document, place: int, begins: Sequence[int]) -> bool:
+    starts = document.tokens.starts
+    first, _ = document.sentence(max(0, bisect_left(starts, place + 1) - 1))
+    result = bisect_left(begins, starts[first])
+    return result < len(begins) and begins[result] < place

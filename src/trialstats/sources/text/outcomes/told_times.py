@@ -73,9 +73,12 @@ class ToldTimes:
     document : Document
     begins : sequence of int
         Where each result begins.
+    measured : sequence of int
+        Where each begins that is no count.
     """
 
-    def __init__(self, document: Document, begins: Sequence[int]) -> None:
+    def __init__(self, document: Document, begins: Sequence[int], measured: Sequence[int] = ()) -> None:
+        self._measured = measured
         self._document = document
         self._begins = begins
         self._of: dict[str, str] | None = None
@@ -105,7 +108,7 @@ class ToldTimes:
 
     def only(self) -> str | None:
         """Return the time at which a trial measured, where its text names one and no other."""
-        self._only = self._only or [only_time(self._document)]  # it is looked for once, and seldom
+        self._only = self._only or [only_time(self._document, self._measured)]  # it is looked for once, and seldom
         return self._only[0]
 
     def in_numbers(self, time: str) -> str:

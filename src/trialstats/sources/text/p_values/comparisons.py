@@ -7,10 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from trialstats.sources.text.counts.sizes import counted_of, kind_of_counts, sizes_ahead, sizes_behind, totals_of_shares
-from trialstats.sources.text.numbers.by_words import of_a_formula
+from trialstats.sources.text.numbers.by_words import is_in_a_list_of_doses, of_a_formula, role_of
 from trialstats.sources.text.numbers.denominators import is_behind_a_spread
 from trialstats.sources.text.numbers.in_names import is_time_point
-from trialstats.sources.text.numbers.of_things import is_set_below, names_something
+from trialstats.sources.text.numbers.of_things import is_no_quantity, is_set_below, names_something
 from trialstats.sources.text.numbers.with_percentage import Count
 from trialstats.sources.text.p_values.given import GROUP_MEASURES, PToken
 from trialstats.sources.text.p_values.of_another import is_of_another
@@ -216,6 +216,8 @@ _LEADS_TO_A_VALUE = frozenset(_LEADS_TO_A_VALUE_TEXT.split())
 
 def _is_dose(document: Document, at: int) -> bool:
     """Whether a number is a dose: "with the drug 10 mg (n = 57; ...", "7 of 50 on 10 mg"."""
+    if document.letters[at] == "d" and is_in_a_list_of_doses(document, at):
+        return True
     if document.letters[at - 1 : at + 2] == "wdu" and document.tokens[at - 1] in _TAKEN:
         return document.tokens[at + 1] in _DOSED
     if document.letters[at - 1 : at] not in ("w", "a") or not document.letters.startswith("u(ne", at + 1):
@@ -239,6 +241,8 @@ def _says_no_result(document: Document, at: int) -> bool:
         return True
     if letter == "d" and _unit(document, at) in TIME:
         start = document.tokens.starts[at]
+        if not document.decimals(at) and role_of(document, at) in ("time point", "identifier"):
+            return True  # "was similar 24 hours after surgery (P"
         if _TREATED_FOR.search(document.tokens.text, max(0, start - 24), start) is not None:
             return True
     if letter == "d" and (of_a_formula(document, at) or (before == "w" and is_behind_a_spread(document, at))):
@@ -248,6 +252,8 @@ def _says_no_result(document: Document, at: int) -> bool:
     if names_something(document, at) or (after == "m" and letters[at + 2 : at + 3] in ("u", "w")):
         return True
     if before == "C" or both in ("C,", "C:", "Ce"):
+        return True
+    if letter == "d" and is_no_quantity(document, at):
         return True
     # A test statistic: t(26) = 2.0, U = 955.
     if letter == "d" and both == "we" and len(tokens[at - 2]) <= 2:

@@ -88,6 +88,6 @@ def behind_equals(text: str, number: Number, n_at: int, stop: int) -> tuple[int,
         return LIKELY, "included" if verb is None else POPULATIONS[verb[1]]
     if _SET_NEXT.match(text, number.end) or _STUDY_BEFORE.search(text, max(start, n_at - 40), n_at):
         return LIKELY, "analysed"
-    if verb is not None and verb[1] in ("random", "assign", "enrol"):
+    if verb is not None and verb[1] in ("random", "assign", "enrol", "entered"):
         return LIKELY, POPULATIONS[verb[1]]
     return 0, ""

@@ -21,6 +21,13 @@ _GROUPS_BEFORE = re.compile(
 """What leads to "30 adults each": "three groups of", "the arms consisted of"."""
 _OF_EACH = re.compile(rf" (?:[a-z-]+ )?{PEOPLE},? (?:each|apiece)\b")
 _OF_PEOPLE = re.compile(rf" (?:[a-z-]+ )?{PEOPLE}\b")
+_EQUAL_NUMBERS = re.compile(r"\bequal numbers?(?: of [a-z]+)? ?[(\[]n ?= ?$")
+_IN_EACH = re.compile(r"\b(?:in|to|of) each (?:of the (?:two |three |four )?)?(?:[a-z]+ )?(?:groups?|arms?),? $")
+_TOOK_PART = re.compile(
+    rf" (?:[a-z-]+ )?{PEOPLE} (?:were|was) (?:finally |then )?(?:available|analy[sz]|evalua|assess|includ|studied"
+    r"|treated|randomi|enrol|assign|allocat)"
+)
+"""Behind the size of every arm: "in each group 31 women were evaluable"."""
 _CLOSES = re.compile(r" ?(?:[.,;)]|and\b|$)")
 _EACH = re.compile(
     rf"(?: each in (?:the |both |[a-z]{{3,14}}(?: group)? and (?:the )?[a-z]{{3,14}} group)|(?:(?: (?!(?:of|in|were"
@@ -53,6 +60,10 @@ def of_each(prose: Prose, number: Number) -> bool:
         return not led.endswith((" had ", " with ")) or _told(text, number, stop)
     if EVENT.match(text, number.end) is not None:
         return False
+    if _EQUAL_NUMBERS.search(led) is not None:
+        return True
+    if _IN_EACH.search(led) is not None and _TOOK_PART.match(text, number.end, stop) is not None:
+        return True
     if _OF_EACH.match(text, number.end, stop) is not None and _GROUPS_BEFORE.search(led) is not None:
         return True
     each = _EACH.match(text, number.end, stop)

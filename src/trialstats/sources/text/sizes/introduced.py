@@ -39,6 +39,9 @@ def introduced(prose: Prose, number: Number, arms: Arms) -> Pair | None:
     of_a_mean = n_at > 0 and _OF_A_MEAN.search(prose.text, max(0, n_at - 24), n_at) is not None
     if of_a_mean and following is not None and _WITH_NEXT.fullmatch(prose.text, number.end, following.start):
         return Pair(following.group, number, True)  # "3.1 ± 2.2 (n = 41) with zinc"
+    if n_at > 0 and _OF_A_VALUE.search(prose.text, max(0, n_at - 60), n_at) is not None:
+        its = following is not None and _WITH_NEXT.fullmatch(prose.text, number.end, following.start)
+        return Pair(following.group, number, True) if following is not None and its else None
     counted = _SIZE_IN_BRACKET.match(prose.text, number.end) if prose.flat[number.start] == MASK else None
     if n_at < 0 and counted is None:
         return None
@@ -98,7 +101,13 @@ _OR_WITHOUT = re.compile(r"[)\]] (?:or|and|versus|vs\.?) without ?[(\[]n ?=")
 
 
 _OF_A_MEAN = re.compile(r"(?:±|\+/-) ?[0-9.]{1,8}(?: ?[a-z%/]{1,8}){0,2} ?[(\[]$")
-_WITH_NEXT = re.compile(r"[)\]] (?:for|in|with|on|after|receiving|given|taking)(?: the)? ")
+_WITH_NEXT = re.compile(r"(?:[;,][^()]{0,24})?[)\]] (?:for|in|with|on|after|receiving|given|taking)(?: the)? ")
+_OF_A_VALUE = re.compile(
+    r"\b(?:(?:versus|vs\.?|v|compared (?:with|to)|than|was|were) [-+]?[0-9.]{1,8}"
+    r"|and [-+]?[0-9]{1,4}(?:\.[0-9]{1,3}|(?= [a-z%])))"
+    r"(?: ?(?!mg|mcg|[uµμ]g|g\b|iu|ml|gy|mm|cm|doses)[a-z%][a-z%/0-9]{0,9}){0,2} ?[(\[](?:[^()]{0,30}[,;] ?)?$"
+)
+"""What leads to the number of patients of a value, not of the arm named before it: "with tea versus 0.5 (n = 41)"."""
 _AS_ARM = re.compile(
     r"[)\]] (?:(?:were|was) (?:then )?(?:[a-z]+ly )?(?:followed|studied|kept|observed|used|enrolled|recruited|included"
     r"|taken|considered|treated)(?: [a-z]+ly)? as|served as|acted as) (?:the |an? )?"

@@ -84,7 +84,7 @@ _IN_A_SET = re.compile(
 """Who is counted by a number: "1417 in the modified intention-to-treat population"."""
 _GAVE_DATA = re.compile(r"\b(?:provided|returned|gave|contributed|supplied|submitted) ")
 _REMAINED = re.compile(
-    r"(?: [a-z-]+)? (?:(?:remained|stayed|were (?:left|kept|retained|counted)) (?:for|in)|contributed (?:data )?to"
+    r"(?: [a-z-]+)? (?:(?:remained|stayed|were (?:left|kept|retained|counted|used)) (?:for|in)|contributed (?:data )?to"
     r"|(?:were|formed|made up) (?:a )?part of|formed|made up|entered|went into) (?:the |an? )?(?:[a-z-]+ ){0,2}?"
     r"(?:evaluation|analys[ei]s|study|population|set)\b"
 )
@@ -202,7 +202,10 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None, *
         return SAID, taken
     if direct is not None and _THINGS_SOON.match(text, direct.end()) is not None:
         return 0, ""
-    if direct is not None and not (direct[1] == "complet" and is_total(text, number.start)):
+    of_a_part = direct is not None and direct[1] in _OF_A_PART and (direct[1] == "complet" or " were" in direct[0])
+    if direct is not None and of_a_part and is_total(text, number.start):
+        return (0, "") if direct[1] == "complet" else (LIKELY, "included")  # "25 of the 31 women were evaluable"
+    if direct is not None:
         return SAID, POPULATIONS[direct[1]]
     if _STOPPED_AT.search(text, max(number.sentence[0], number.start - 60), number.start) is not None:
         return SAID, "enrolled"
@@ -282,6 +285,15 @@ _DID = re.compile(
     r"|(?:were|could be) (?:eligible for (?:the )?(?:final |primary )?analys|evaluable|assessable|evaluated"
     r"|analy[sz]ed))"
 )
+_OF_A_PART = frozenset(("complet", "evalua", "assess", "analy"))
+_LEFT_OUT = re.compile(
+    r"(?: (?!(?:were|was|and|but|of|who|that)\b)[a-z-]+){0,7} (?:were|was) (?:later |then |subsequently )?"
+    r"(?:disqualif|exclud|lost|withdrawn|ineligib|dropped|removed)"
+)
+"""What became of those who are not counted: "11 cases were disqualified"."""
+_TO_TREAT = re.compile(r" (?:modified )?(?:intention|intent)-to-treat ")
+_OF_WHOM_FIRST = re.compile(r"(?:^|[.:;]) ?\W*(?:[a-z]{4,12}: ?)?(?:out )?(?:of|among) (?:the |these |all )*$")
+_PARTED = re.compile(r"[^.;:()0-9]{0,120}?, (?=(?:only )?[0-9])")
 _NEARLY_ALL = 0.85
 
 
@@ -303,7 +315,7 @@ _SOME_OF = re.compile(
     rf"(?: ?[(\[][0-9.]{{1,5}} ?%[)\]])?(?: (?!were|was)[a-z-]+){{0,5}}? {PEOPLE}\b[^.;:()0-9]{{0,90}}?"
     r"(?<! who)(?<! that) (?P<verb>were|was|participated|entered|agreed|consented|underwent(?= randomi))\b"
     r"(?: (?:randomly|finally|eventually|successfully))?"
-    r"(?: (?P<done>randomi|assign|allocat|enrol|recruit|includ|regist))?"
+    r"(?: (?P<done>randomi|assign|allocat|enrol|recruit|includ|regist|evalua|assessable|analy[sz]ed|analy[sz]able))?"
 )
 _ROUND = frozenset(("100", "1000", "10000"))
 _PLANNED = ("of the planned ", "of the intended ", "of the projected ")
@@ -378,9 +390,15 @@ _BRACKETED_NEXT = re.compile(
 
 def _of_people(text: str, number: Number, people: People, before: re.Match[str] | None, stop: int) -> tuple[int, str]:
     """Judge "171 patients ... were randomised"."""
+    if _LEFT_OUT.match(text, people.end) is not None:
+        return 0, ""
     led = text[max(number.sentence[0], number.start - 70) : number.start]
     if before is not None and before[0].startswith("including") and _STUDY_INCLUDING.search(led) is None:
         return 0, ""  # "30 patients, including 22 women, were treated"
+    if _TO_TREAT.search(text, number.end, people.end):
+        return SAID, "analysed"
+    if _OF_WHOM_FIRST.search(led) and (parted := _PARTED.match(text, people.end, number.sentence[1])) is not None:
+        stop = min(stop, parted.end())  # "of 61 women with gout, 19 slept and 42 men were randomised"
     if before is not None and before[1] in ("available", "leaving"):
         return SAID, "analysed"
     if " screened " in text[number.end : people.end]:

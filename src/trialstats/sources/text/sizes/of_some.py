@@ -78,6 +78,8 @@ _SOME = re.compile(
 )
 _OF_ALL = re.compile(
     rf" (?:[a-z]+-)?(?:evaluable|assessable|eligible|randomi[sz]ed|treated|analy[sz]ed)\b"
+    rf"|(?:(?: [a-z-]+)? {PEOPLE})? (?:were|was) (?:analy[sz]ed|evaluated|assessed"
+    r"|(?:used|available|left|kept) (?:for|in) (?:the )?(?:[a-z]+ )?(?:evaluation|analys[ei]s))\b"
     rf"|(?: [a-z-]+)? {PEOPLE} (?:were|was) (?:then |randomly )*(?:divided|randomi|assign|allocat"
     r"|includ|analy|enrol|evalua)"
 )
@@ -150,6 +152,20 @@ def wanted(text: str, number: Number) -> bool:
     return led is not None and _RECKONED.search(text, led.start(), number.sentence[1]) is not None
 
 
+_IN_A_PART = re.compile(r"[(\[;][^()\[\]]{2,80}, $")
+_PART_NEXT = re.compile(rf" {PEOPLE} ?(?P<end>[;)\]])")
+"""Parts of all, each with its number behind its name: "were randomised (slow rowers, 41 women; others, 17 women)"."""
+
+
+def _is_listed_part(text: str, number: Number) -> bool:
+    found = _PART_NEXT.match(text, number.end)
+    if found is None or _IN_A_PART.search(text, max(number.sentence[0], number.start - 90), number.start) is None:
+        return False
+    opened = max(text.rfind("(", number.sentence[0], number.start), text.rfind("[", number.sentence[0], number.start))
+    return found["end"] == ";" or (opened >= 0 and ";" in text[opened : number.start])
+
+
+_FEW = 5
 _AND_IN = (" and in ", ", in ", " but in ", " than in ")
 _BEFELL_TOO = re.compile(
     rf"\b(?:occurred|seen|observed|developed|diagnosed|detected|reported|recorded|noted) in"
@@ -162,12 +178,14 @@ def of_some(text: str, number: Number) -> bool:
     """Whether a number counts some of the patients: "in a subset of 35", "the other 20", "a rash was seen in 12"."""
     if _SECOND_OF_TWO.search(text, max(number.sentence[0], number.start - 24), number.start) is not None:
         return _IN_TURN.match(text, number.end, number.sentence[1]) is not None
-    if _WITH_SHARE.match(text, number.end, number.sentence[1]):
+    if _WITH_SHARE.match(text, number.end, number.sentence[1]) or _is_listed_part(text, number):
         return True
     led = max(number.sentence[0], number.start - 150)
     if text.endswith(_AND_IN, 0, number.start) and _BEFELL_TOO.search(text, led, number.start) is not None:
         return True
     some = _SOME.search(text, max(number.sentence[0], number.start - 50), number.start)
+    if some is not None and number.count < _FEW:
+        return True
     return some is not None and _OF_ALL.match(text, number.end) is None
 
 

@@ -56,7 +56,12 @@ def people_next(text: str, at: int, stop: int) -> People | None:
         if bracket is not None:
             at = bracket.end()
         found = _WORD.match(text, at, stop)
-        if found is None or (found[1] in _NO_ADJECTIVE and not (listed and found[1] == "and")):
+        if found is None:
+            return None
+        if found[1] in _NO_ADJECTIVE and not (
+            found[1] == "and"
+            and (listed or (step and text[at - 1] != "-" and _TWO_KINDS.match(text, found.end(1), stop)))
+        ):
             return None
         listed |= bool(found[2])
         noun = found[1] if found[1] in _PEOPLE_SET else short_people(text, found[1])
@@ -66,6 +71,8 @@ def people_next(text: str, at: int, stop: int) -> People | None:
     return None
 
 
+_TWO_KINDS = re.compile(rf" [a-z-]{{3,20}} {PEOPLE}\b")
+"""Behind the first of two kinds of people: "61 adolescent and adult patients"."""
 _SHORT = re.compile(r"[(\[]([a-z]{2,6})[)\]]")
 
 

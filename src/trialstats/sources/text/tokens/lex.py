@@ -66,7 +66,8 @@ _WORD_ROWS = {
         "month months mo mos year years yr yrs week weeks wk wks day days hour hours hrs h min mins minute minutes "
         "s sec secs seconds ms mm cm m km kg g mg mcg ug μg µg µm µl fl ng pg ml dl l mmhg hg cmh mmol mol nmol umol "
         "μmol µmol pmol meq iu u point points letters letter beats bpm kcal kj mgy gy msv db kpa pa mosm percentage pp "
-        "cmh2o diopters person personyears py pys pyrs patientyears patient-years logmar"
+        "cmh2o microg microm micromol microl "
+        "diopters person personyears py pys pyrs patientyears patient-years logmar"
     ),
     "C": (
         "ci cis cri cris crl crls credi credis hdi hdis hpd hpdi hpdis bci bcri bcrl eti ci95 ci90 ci99 ic95 ic90 ic99 "

@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import unescape
 
 from trialstats.sources.text.tokens.citations import without_citations
+from trialstats.sources.text.tokens.question_marks import with_asked_signs
 from trialstats.sources.text.tokens.symbol_fonts import with_lost_signs
 
 FILLER = "\x00"
@@ -93,8 +94,6 @@ _TENTH_POWER = re.compile(
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
-# A minus sign that an older encoding lost: "-0.73; 95% CI, ?1.22 to ?0.24".
-_LOST_MINUS = re.compile(r"(?<=[ (\[])\?(?=[0-9]*\.?[0-9])")
 _OR_EQUAL = re.compile(r"([<>]) ?or ?=")
 """At most, and at least, where only ASCII was to be had: "P < or = .001"."""
 
@@ -136,7 +135,7 @@ def normalise(text: str) -> str:
     if "{" in text:
         text = text.translate(_BRACES)
     if "?" in text:
-        text = _LOST_MINUS.sub("-", text)
+        text = with_asked_signs(text)
     if "$" in text:
         text = text.replace("$", FILLER)
     if " . " in text or " \u00b7 " in text:

@@ -109,6 +109,10 @@ COUNTS = tuple(
         (True, rf"(?P<q>q)ow{{1,2}}\({_X}(?:/|o)(?P<n>d)(?=\))"),
         # (n = 7, 35%)
         (True, r"ne(?P<x>d),(?P<q>q)"),
+        # 0.3% (1 in 330 patients)
+        (False, r"(?P<q>q)\((?P<x>d)w(?P<n>d)(?=w{0,3}\))"),
+        # in the group (7; 35%)
+        (False, r"(?<=\()(?P<x>d);(?P<q>q)(?=[);,])"),
     )
 )
 """Forms of a percentage with its count; true where the form leaves no doubt of which number is which."""

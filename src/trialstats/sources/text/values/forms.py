@@ -30,7 +30,8 @@ from trialstats.sources.text.words.of_values import (
 _MEAN_WORDS = re.compile(r"\bmeans?\b|average|±|\+/-")
 _SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
-    r"(?P<v>[dq])(?:m?u{0,2}(?P<words>w[wo]{1,4})(?=\([DI])|m?u{1,2}(?:/[uw](?:/[uw])?|w)?|w|)[,;]?(?P<open>\()?(?P<kind>[DI])[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
+    r"(?P<v>(?<!ne)[dq])(?:m?u{0,2}(?P<words>w[wo]{1,4})(?=\([DI])|m?u{1,2}(?:/[uw](?:/[uw])?|w)?|w|)[,;]?(?P<open>\()?"
+    r"(?:ne(?P<n>d)[,;])?(?P<kind>[DI])(?:\([DI]\)(?!\)))?[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
     r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
 )
 _ONE_END = frozenset(("maximum", "minimum"))
@@ -108,16 +109,23 @@ def read_spreads(numbers: Numbers) -> None:
             if found.groupdict().get("words") is not None and not _may_stand_between(numbers, found):
                 continue
             _spread(numbers, found, kind)
-    kind, of_a_time = "", False
+    said = _SAID_ONCE.search(document.tokens.text)
+    kind, of_a_time, second = "", False, -1
     for found in re.finditer(r"(?P<kind>[DI])|S|" + _BARE_SPREAD.pattern, letters):
         if found["kind"]:
             kind = document.tokens[found.start("kind")]
             of_a_time = _OF_A_TIME.search(letters, max(0, found.start() - 6), found.start()) is not None
-        elif found["v"] and kind:
+        elif found["v"] and (kind or (said is not None and said.end() < document.tokens.starts[found.start("v")])):
+            kind = kind or (said["kind"] if said is not None else "")
             two = found["b"] is not None
             if two and of_a_time and letters[found.start("v")] == "q":
                 continue  # "followed for 40 months (range, 31-52), the rate was 83% (78-88)": of another thing
-            if two == _is_range(kind) and (two or _in_mean_list(numbers, found.start("v")) or _goes_on(numbers, found)):
+            paired = -1 if two else _paired(numbers, found)
+            sure = two or paired >= 0 or found.start("v") == second
+            second = paired
+            if two == _is_range(kind) and (
+                sure or _in_mean_list(numbers, found.start("v")) or _goes_on(numbers, found)
+            ):
                 _spread(numbers, found, kind)
     _give_sizes(numbers)
 
@@ -142,10 +150,10 @@ _OF_HOW_MANY = re.compile(r"\)?u{0,2}(?:/[uw])?(?:\([wzDI]{1,4}\))?[,;]?(?:\(?ne
 
 
 def _give_sizes(numbers: Numbers) -> None:
-    """Give to each mean the number of patients beside it: 51.1 (SD 7.9) in 37 patients; 51.1 (SD 7.9; n = 37)."""
+    """Give to each mean or median the number of patients beside it: 51.1 (SD 7.9) in 37; 51 (IQR 7-9; n = 37)."""
     document, behind, ahead = numbers.document, sizes_behind(numbers.document), sizes_ahead(numbers.document)
     for value in numbers.found:
-        if value.spread not in ("sd", "se") or value.n >= 0:
+        if not value.spread or value.value < 0 or value.n >= 0:
             continue
         found = _OF_HOW_MANY.match(document.letters, value.last + 1)
         if found is None:
@@ -177,6 +185,34 @@ def _range(numbers: Numbers, lower: int, upper: int) -> None:
 
 def _in_mean_list(numbers: Numbers, token: int) -> bool:
     return _MEAN_WORDS.search(numbers.before(token, 200)) is not None
+
+
+_SAID_ONCE = re.compile(r"\bmeans? ?[(\[](?P<kind>sd|sem?|standard (?:deviation|error))s?[)\]](?! [0-9])")
+"""What says of all means of a text what stands behind them in brackets: "results are means (SD)"."""
+_HELD = re.compile(
+    r"(?:u{1,2}(?:/[uw])?)?,?(?:v|a(?=m?[dq]u{0,2}\([dq]u?\)[uw/*]{0,4}[;,]P))w{0,4}m?(?P<v>[dq])(?:u{1,2}(?:/[uw])?)?"
+    r"\((?P<a>[dq])u?\)(?P<u>[u*])?"
+)
+
+
+def _paired(numbers: Numbers, found: re.Match[str]) -> int:
+    """Return the second of two means that both have their SD in a bracket: "47 (12) vs 61 (15) s"; -1 if not so.
+
+    Two counts with shares would have per cent signs, two means whole numbers without a unit are not told from counts.
+    """
+    document = numbers.document
+    other = _HELD.match(document.letters, found.end())
+    if other is None or document.letters[found.end() - 1] != ")":
+        return -1
+    decimals = [
+        document.decimals(at) for at in (found.start("v"), found.start("a"), other.start("v"), other.start("a"))
+    ]
+    if decimals[0] != decimals[2] or decimals[1] != decimals[3] or decimals[0] > decimals[1]:
+        return -1
+    measured = (
+        decimals[0] > 0 or other["u"] is not None or numbers.unit(found.start("v")) or numbers.unit(other.start("v"))
+    )
+    return other.start("v") if measured else -1
 
 
 def _goes_on(numbers: Numbers, found: re.Match[str]) -> bool:
@@ -234,8 +270,9 @@ def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:
     measure = "median" if ranged else "mean"
     if ranged and any(kind_ == "mean" for kind_, *_ in numbers.named(value)[-1:]):
         measure = "mean"
+    n = found.start("n") if groups.get("n") else -1
     numbers.add(
-        numbers.single(value, measure, lower=lower, upper=upper, spread=kind, last=found.end() - 1, signs=signs)
+        numbers.single(value, measure, lower=lower, upper=upper, spread=kind, last=found.end() - 1, signs=signs, n=n)
     )
 
 
@@ -263,6 +300,8 @@ def read_counts(numbers: Numbers) -> None:
         )
         if count is None or not size or count > size or (letters[x + 1] == "/" and letters[x - 1] == "/"):
             continue
+        if letters[n + 1 : n + 2] == "u" and document.tokens[n + 1] in TIME:
+            continue  # "fewer than 22 of the last 28 days"
         if letters[n + 1 : n + 2] == "m" and document.touches(n):
             continue  # "day 15 of a 28-day cycle"
         if letters[x + 1] == "/" and (size < 5 or letters[n + 1 : n + 2] in ("/", "u")):

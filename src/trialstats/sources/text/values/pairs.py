@@ -7,7 +7,7 @@ import re
 from trialstats.sources.text.values.governed import governed
 from trialstats.sources.text.values.numbers import Numbers, whole_of
 from trialstats.sources.text.words.of_measures import TIME
-from trialstats.sources.text.words.of_values import QUANTITIES
+from trialstats.sources.text.words.of_values import QUANTITIES, ratio_before
 
 _LASTING = re.compile(
     r"surviv|\bm?(?:[pdemrb]fs|d[dm]fs|os|ttp)\b|(?:duration of|time to) (?:progress|relapse|death|failure|response"
@@ -107,6 +107,34 @@ def read_means_of_many(numbers: Numbers) -> None:
         if measure in ("mean", "median") and numbers.unit(first) == numbers.unit(second):
             for token in (first, second):
                 numbers.add(numbers.single(token, measure))
+
+
+_RESPECTIVELY = re.compile(r"(?P<a>d)(?:u{1,2}(?:/[uw])?)?a(?P<b>d)(?:u{1,2}(?:/[uw])?|wu?(?:/[uw])?)?[,)]{0,2}R")
+_TOLD = re.compile(r"(?:\b(?:was|were|of|by|at|averaged)(?: only| about)?|[(:]) ?[-+]?$")
+
+
+def read_first_pairs(numbers: Numbers) -> None:
+    """Read two values with decimals that no word names, told in turn: "were 0.83 and 0.79, respectively".
+
+    Parameters
+    ----------
+    numbers : Numbers
+    """
+    document = numbers.document
+    for found in _RESPECTIVELY.finditer(document.letters):
+        tokens = found.start("a"), found.start("b")
+        if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(tokens[0]):
+            continue
+        before = numbers.before(tokens[0], 160)
+        if not document.decimals(tokens[0]) == document.decimals(tokens[1]) > 0 or not _TOLD.search(before):
+            continue
+        if ratio_before(numbers.cased(tokens[0], 90)) is not None or numbers.unit(tokens[1]) in TIME:
+            continue
+        measure = governed(numbers, tokens[0], before)
+        for token in tokens:
+            value = numbers.single(token, measure if measure in ("median", "difference") else "mean")
+            value.unit = numbers.unit(tokens[1])
+            numbers.add(value)
 
 
 _IN_ORDER = re.compile(r"a(?P<a>d)a(?P<b>d)u?,?R")

@@ -22,7 +22,7 @@ _CHANGE = re.compile(
 )
 _CHANGED = re.compile(
     r"(?<!or )\b(?P<verb>reduc\w+|decreas\w+|lower\w*|increas\w+|improv\w+|declin\w+|ros[e]|rises?|fell|fall|drop\w*"
-    r"|gain\w*|chang\w+|prolong\w+|greater|higher|fewer|less|risen|loss|lost|cut"
+    r"|gain\w*|chang\w+|prolong\w+|greater|higher|fewer|less|risen|loss(?! to follow)|lost(?! to follow)|cut"
     r"|shorten\w*)\b(?P<far>[^.;:()0-9]{0,60}?)\b(?:by|of|was|were|is) (?:(?:an?|about|approximately|only|nearly"
     r"|almost|up to|over|around|estimated|mean|average|median|further|additional) )*[-+]?$"
 )
@@ -90,6 +90,35 @@ def _goes_on(numbers: Numbers, token: int) -> bool:
     return _SIDE_BY_SIDE.fullmatch(numbers.document.letters, last.last + 1, token) is not None
 
 
+_FROM_BEFORE = re.compile(
+    r"(?:,? (?:and|or) [0-9.]+ ?%|, [0-9.]+ ?%|,? respectively,?| [a-z]+ment\b| (?:reduction|decrease|increase|decline"
+    r"|rise|fall|drop|change)s?\b| in [a-z][a-z -]{2,40}?\b){0,3} ?"
+    r"(?:(?:from|below|above|over|relative to|compared (?:with|to)|versus|vs\.?)"
+    r" (?:the |its |their )?(?:baseline|pre-?treatment|initial|starting|before)|\(from [0-9])"
+)
+"""Behind a change within one group: "fell by 44% from baseline"."""
+_SAID_FROM_BEFORE = re.compile(r"\bfrom (?:the )?baseline\b[^.;()]{0,60}$")
+_IN_THE_OTHER = re.compile(
+    r"(?: [a-z]+)? (?:in|with|on|for|among) (?:the )?[a-z][^.;()%]{1,50}?,? (?:versus|vs\.?|v|and|but|while|whereas"
+    r"|(?:as )?compared (?:with|to))(?: (?:by|an?|only|of|decreased|increased|fell|rose)){0,3} [-+]?[0-9.]+ ?%"
+    r"(?: [a-z]+)? (?:in|with|on|for|among) "
+)
+"""Behind a change that another group has too: "fell by 44% with tea and by 12% with milk"."""
+_OF_A_RISK = re.compile(
+    r"\b(?:risks?|odds|hazards?|likelihood|chance|incidence|mortality|deaths?|events?|cases|rates?|efficacy|relapses?|fractures?"
+    r"|infections?|strokes?|falls|hospitali[sz]ations?|admissions?|recurrences?|exacerbations?|attacks)\b"
+)
+_NO_CHANGE = re.compile(r" (?:rates?|scales?|scores?|index|ratings?|criteria|questionnaire)\b")
+
+
+def _is_within_groups(before: str, after: str) -> bool:
+    """Whether a percentage is by how much one group changed, and not by how much a risk is less than another."""
+    if _OF_A_RISK.search(f"{before[-90:]} {after[:50]}") is not None:
+        return False
+    told = _FROM_BEFORE.match(after) or _IN_THE_OTHER.match(after) or _SAID_FROM_BEFORE.search(before[-90:])
+    return told is not None
+
+
 _IN_DOING = re.compile(r" in [a-z]{3,20}ing ")
 _OUTCOME_NEXT = re.compile(r" (?:outcome|end ?-?point|analys|population|measure|variable|set)")
 _GOVERNING = frozenset(("mean", "median", "difference", "relative-reduction", "proportion", "share", "survival"))
@@ -118,6 +147,8 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     if (absolute or "ar" in before[-12:]) and _ABSOLUTE_CHANGE.search(before[-70:]):
         return "difference"
     change, changed = _CHANGE.match(after), _CHANGED.search(before)
+    if changed and changed["verb"].endswith("ment") and _NO_CHANGE.match(changed["far"]):
+        changed = None  # "the improvement rate was 61%", "on the improvement scale it was"
     names = [
         kind
         for kind, _, place in numbers.named(token)
@@ -131,6 +162,8 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         if _OF_MEANS.search(before[-60:]) and not (changed and _FEWER_OF.match(changed["far"])):
             return "median" if "median" in before[-60:] else "mean"
         if change and "change" in before and _CHANGE_WAS.search(before):
+            return "mean"
+        if _is_within_groups(before, numbers.after(token, 130)):
             return "mean"
         return "relative-reduction"
     if _POINTS.match(after) or ("difference" in before and _DIFFERENCE_BEFORE.search(before)):

@@ -57,11 +57,13 @@ _NO_SHARE = re.compile(
     r"|hypobaric|hyperbaric|isobaric|(?:levo)?bupivacaine|ropivacaine|chlorhexidine|povidone|sucrose|ethanol|alcohol|formalin"
     r"|sevoflurane|desflurane|isoflurane|nitrous|e|insulin|v.?o2(?:max|peak)?)\b"
     r"| ?(?:of )?(?:energy|calories|carbohydrates?|protein|fat)\b(?! (?:loss|mass|oxidation))"
-    r"| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
+    r"| improvement criteria\b| or (?:more|greater|less|higher|lower|above|below|over|better)\b"
 )
 _TOP = re.compile(r"\b(?:top|bottom|highest|lowest) $")
 """What leads to a part by rank: "the top 10% of scores"."""
-_SPOKEN_OF = re.compile(r" of (?:(?!were|was|had|have)[a-z-]+ ){1,3}(?:may|might|could|can)\b")
+_SPOKEN_OF = re.compile(
+    r" of (?:(?!were|was|had|have)[a-z-]+ ){1,3}(?:may|might|can|could(?= (?:be|have|potentially|theoretically)\b))\b"
+)
 """What leads to what is only thought possible: "50% of patients might be cured"."""
 _OF_A_VALUE = re.compile(
     r" of (?:the |its |their )?(?:baseline|control|initial|normal|predicted|maxim\w+|reference|starting)\b"
@@ -178,7 +180,7 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         return None
     if _WHO_REACHED.search(before[-130:]):
         return None
-    if _TOP.search(before[-9:]):
+    if _TOP.search(before[-9:]) or before.endswith(" time to "):
         return None
     if THRESHOLD.search(before[-16:]) and not _OF_PEOPLE.match(after):
         return None
@@ -200,6 +202,8 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         measure = (
             "relative-reduction" if _AND_BY.search(before) else measure
         )  # "reduced falls by 20% and fractures by 40%"
+    if measure == "proportion" and numbers.found and _changed_too(numbers, token):
+        measure = numbers.found[-1].measure
     named = numbers.named(token)[-1:]
     of_patients = bool(named) and named[0][0] == "proportion" and _OF_A_VALUE.match(numbers.after(token)) is None
     impossible = document.value(token) > 100 and not of_patients
@@ -217,6 +221,31 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     if of is not None and numbers.free(of.start("n")) and is_total(document, of):
         value.n = value.last = of.start("n")
     return value
+
+
+_TOO = re.compile(
+    r"(?: [a-z]+)?(?:,? respectively,?)?(?: (?:in|with|on|for|among|at) [a-z0-9][^.;()%]{1,50}?| \([^()]{1,30}\))?,?"
+    r" (?:versus|vs\.?|v|and|but|while|whereas|(?:as )?compared (?:with|to))(?: only)?"
+    r"(?P<led> by(?: an?)?| (?:decreased|increased|fell|rose) by| of)? [-+]?"
+)
+
+
+def _changed_too(numbers: Numbers, token: int) -> bool:
+    """Whether a percentage is a change like the one before it: "fell by 44% with tea and by 12% with milk"."""
+    last, tokens = numbers.found[-1], numbers.document.tokens
+    if last.unit != "%" or last.measure not in ("mean", "relative-reduction") or last.value < 0 or last.lower >= 0:
+        return False
+    start = numbers.document.tokens.starts[last.value]
+    if last.value > token or not _BY_HOW_MUCH.search(tokens.text, max(0, start - 24), start):
+        return False
+    found = _TOO.fullmatch(tokens.text, tokens.ends[last.last], tokens.starts[token])
+    return found is not None and (found["led"] is not None or last.measure == "mean")
+
+
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:by|(?:fall|rise|drop|decrease|increase|reduction|improvement|decline|gain|loss|change)s? of)"
+    r"(?: (?:an?|about|only|approximately)){0,2} [-+]?$"
+)
 
 
 def _beside_a_change(numbers: Numbers, token: int) -> bool:
@@ -338,6 +367,15 @@ def _rated(numbers: Numbers, token: int, before: str) -> bool:
     return "rate" in before and _RATED.search(before) is not None
 
 
+_FOR_EACH = re.compile(
+    r" (?:[a-z-]{3,14} ){1,2}per (?:eye|patient|participant|subject|person|family|side|group|session|arm|day|week|month"
+    r"|year)\b"
+)
+"""What each has, and nobody counted: "two sittings per eye"."""
+_ONE_OF_TWO = re.compile(
+    r" (?:eye|side|arm|leg|hand|knee|hip|breast|half) (?:with|had|received|was treated|were treated|to|by)\b"
+)
+"""One of the two that each has: "one eye with tea and the other with milk"."""
 _ONE_IN = re.compile(r"\b(?:one|two|three|four|five|[1-9]) (?:in|out of) (?:every )?$")
 _IN_FIVE = re.compile(r" in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|twenty) ")
 """Shares told in words: "one in six women"."""
@@ -349,7 +387,9 @@ _OF_THESE = re.compile(r"[0-9](?: ?[(\[][0-9.]{1,5} ?%[)\]])? (?:out )?of (?:the
 _DONE_BY = re.compile(r"\b(?:reported|experienced|achieved|completed|preferred|chosen|tolerated|taken) by $")
 
 
-_OF_ALL_THESE = re.compile(r"[\s.]*(?:[a-z]{4,12}: ?)?(?:out )?(?:of|among)(?: the| these| all| those)? ")
+_OF_ALL_THESE = re.compile(
+    r"[\s.]*(?:[a-z]{4,12}: ?)?(?:out )?(?:of|among)(?: the| these| all| those)? (?:initial |original )?"
+)
 _THESE_PEOPLE = re.compile(rf" (?:[a-z-]{{2,20}} ){{0,3}}?{PEOPLE}\b")
 _SOUGHT = re.compile(r"\b(?:screened|assessed|approached|invited|eligible|identified|contacted)\b")
 """What leads a sentence with those of whom it then tells some: "of 25 adults at sea, 19 slept"."""
@@ -374,6 +414,8 @@ def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     if letters[token - 1 : token] in ("m", "/", "r", "*", "+") or is_denominator(
         numbers.document, token, numbers.measures
     ):
+        return False
+    if _FOR_EACH.match(after) or (document.tokens[token] == "one" and _ONE_OF_TWO.match(after)):
         return False
     listed = bool(_LISTED.search(before[-6:]) and _WHERE.match(after) and COUNTED_BEFORE.search(before))
     if document.tokens[token] == "one":

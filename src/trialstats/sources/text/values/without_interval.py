@@ -25,6 +25,7 @@ from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
 from trialstats.sources.text.values.pairs import (
     lasts,
     read_bounded_medians,
+    read_first_pairs,
     read_in_order,
     read_lists,
     read_means_of_many,
@@ -89,6 +90,7 @@ def find_values(
     read_singles(numbers, "k")
     _read_beside(numbers)
     _read_armed(numbers, named)
+    read_first_pairs(numbers)
     read_in_order(numbers)
     read_more_times(numbers)
     _read_beside(numbers)
