@@ -34,6 +34,8 @@ from trialstats.sources.text.told.counts_of_groups import counts_of_groups, even
 
 EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
+_OF_SOME = re.compile(r"[(\[]\s?n ?= ?\d{1,3}(?:,?\d{3})*\s?[,;:)] ?[^()\[\]]{0,40}$")
+"""Right before an effect: the number of those patients that it is of, "in women (n = 412, HR"."""
 _PARTED = re.compile(r"\b(?:v|vs|versus|compared|than|and|as)\b|/", re.IGNORECASE)
 _V = re.compile(r"(?: ?[(\[][^()\[\]]{1,20}[)\]])?,? (?:v|vs\.?|versus)\s")
 _NEW_CLAUSE = re.compile(r"\b(?:and|whereas|while|but|more|fewer)\b|;")
@@ -335,7 +337,8 @@ def _before(text: str, place: Place, effects: list[Place], values: list[Estimate
             break
         place = last
     told = [one for one in values if start <= (one.where.start or 0) and (one.where.end or 0) <= here]
-    if not told or _OTHER_PART.search(text, told[-1].where.end or 0, here):
+    between = (told[-1].where.end or 0 if told else here), here
+    if not told or _OTHER_PART.search(text, *between) or _OF_SOME.search(text, *between):
         return []
     if last is not None and _WITH_ITS_OWN.fullmatch(text, last.end or 0, told[0].where.start or 0):
         return []

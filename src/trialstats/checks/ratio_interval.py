@@ -295,6 +295,28 @@ def _padded(claim: Estimate, search: RatioSearch) -> Details | None:
     )
 
 
+def _no_ratio(claim: Estimate, printed: PrintedInterval) -> str:
+    """Return why three numbers that are central on the natural scale are not those of a ratio; empty if they may be."""
+    if "measure" in claim.inferred and claim.measure != "relative-reduction":
+        return "it is central on the natural scale, as a difference is, and the text does not call it a ratio here"
+    if claim.measure != "relative-reduction" and any(number.value < 0 for _, number in printed.parts):
+        return "no ratio is below 0: it may be a difference, or the log of one"
+    return ""
+
+
+def _is_seldom(context: Context, claim: Estimate, best: Explanation) -> bool:
+    """Whether a way of making an interval is so seldom taken that any method off the centre is nearer at hand.
+
+    No analysis is done on the natural scale of the reciprocal, or on the log of a reduction; counts over a known number
+    alone are Poisson, and nobody rounds all three numbers up.
+    """
+    if best.scale in ("reciprocal", "complement"):
+        return True
+    if best.scale == "exact-poisson":
+        return claim.measure != "risk-ratio" or not _OVER_EXPECTED.search(context.paper.text or "SMR")
+    return best.scale == "log" and best.rounding == "up"
+
+
 def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Details]:
     reported = printed_numbers(claim, "estimate", "lower", "upper")
     if search is None or len(search.printed.parts) < 3 or _tells_nothing(search):
@@ -384,10 +406,9 @@ def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tup
             explanations=search.explanations(),
             **common,
         )
-    if best.scale == "reciprocal" or (
-        best.scale == "exact-poisson" and not _OVER_EXPECTED.search(context.paper.text or "SMR")
-    ):
-        # No analysis is done on the natural scale of the reciprocal, and counts over a known number alone are Poisson.
+    if best.scale == "identity" and (reason := _no_ratio(claim, search.printed)):
+        return not_checked(f"the {ratio_words(claim)}", reason, **common)
+    if _is_seldom(context, claim, best):
         others = (one for one in search.found() if one.scale == "off-centre")
         best = next(map(search.explain, others), best)
     sentence, recomputed = _explained(claim, best)

@@ -7,11 +7,14 @@ import re
 from trialstats.checks.check import Context
 from trialstats.checks.list_size import NUMBER
 from trialstats.claims.model import Estimate
+from trialstats.sources.text.tokens.lex import NUMBER_WORDS
 from trialstats.sources.text.words.of_values import PEOPLE
 from trialstats.wording import joined
 
 _OF_PATIENTS = re.compile(rf"(?<![\d.,·-]){NUMBER}(?= (?:[a-z-]+ ){{0,3}}{PEOPLE}\b)|\bn ?= ?{NUMBER}", re.IGNORECASE)
 _MOST_TOLD = 3
+_FEW = 4
+"""Numbers up to it stand in most texts as words."""
 
 
 def size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:
@@ -36,6 +39,9 @@ def unnamed_size_words(context: Context, n: int) -> str:
 def stands_in_text(context: Context, n: int) -> bool:
     """Return whether a text prints a whole number."""
     text, number = context.paper.text or "", rf"{n:,}|{n}"
+    words = [word for word, value in NUMBER_WORDS.items() if value == n > _FEW]
+    if any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in words):
+        return True
     found = str(n) in text or f"{n:,}" in text
     return found and re.search(rf"(?<![\d.,])(?:{number})(?![\d%]|[.,]\d)", text) is not None
 

@@ -107,9 +107,30 @@ def words_for_it(context: Context, claim: Estimate, pair: Pair, counts: TwoArmCo
         )
     if said := _named(context, claim):
         return f"It may be of another analysis than the plain one: the text says “{said}”."
+    if claim.measure == "risk-ratio" and (said := _timed(context, claim)):
+        return (
+            f"The text says “{said}”: a ratio from a model of the times to the event weighs when events happen, which "
+            "shares do not tell."
+        )
     if claim.measure == "relative-reduction" and _EFFICACY.search(text) is not None:
         return "It may be one of rates over person-time, which is a little unlike the numbers of patients."
     return "The text names no other analysis: patients left out, strata or rounding on the way would account for it."
+
+
+_TIMED = re.compile(
+    r"\brate ratios?\b|(?:mean|median|average) (?:duration of )?follow-?\s?up"
+    r"|followed(?: up)? for (?:an? |the )?(?:mean|median|average)"
+    r"|follow-?\s?up (?:period |time )?(?:of|was) (?:an? )?(?:mean |median )?(?:of )?\d|person-?years?|patient-?years?",
+    re.IGNORECASE,
+)
+
+
+def _timed(context: Context, claim: Estimate) -> str:
+    """Return the words of a text by which a risk or rate ratio may be one of times; empty if there are none."""
+    text, start = context.paper.text or "", claim.where.start or 0
+    begin, end = sentence_of(text, start) if text else (0, 0)
+    found = _OF_TIMES.search(text) or _TIMED.search(text, begin, end) or _TIMED.search(text)
+    return "" if found is None else " ".join(found[0].split())
 
 
 _CUMULATIVE = re.compile(
