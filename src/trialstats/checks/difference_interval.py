@@ -65,7 +65,6 @@ from trialstats.checks.off_centre import (
     MOST_OFF,
     MOST_OFF_OF_MEANS,
     asymmetric_words,
-    is_a_time,
     is_far_off,
     is_named,
     is_plain_difference,
@@ -77,6 +76,7 @@ from trialstats.checks.off_centre import (
     method_named,
     mirrored,
     most_off,
+    need_not_be,
     off_centre,
     off_relative,
     other_scale,
@@ -236,7 +236,8 @@ def _judge(
             return Verdict.STRAINED, Details(
                 sentence=f"{narrow}: {shown}.", more=more, settle="the method of the interval", **common
             )
-        of_shares = symmetric.rounding == "up" and most_off(context, claim) >= MOST_OFF
+        nought = any(not number.value for _, number in printed.parts)  # cut off, 0 stands for anything about it
+        of_shares = (symmetric.rounding == "up" or nought) and most_off(context, claim) >= MOST_OFF
         if not symmetric.ordinary and not turned and (of_shares or is_named(context, claim, printed, level)):
             # A score interval of two shares, or what the text names, is nearer at hand than an odd rounding of all.
             return _off_centre(context, claim, printed, level, common)
@@ -325,7 +326,7 @@ def _off_centre(
         return Verdict.STRAINED, details
     if scale or named or off <= most_off(context, claim):
         common = {**common, "rests_on": frozenset({"value"})} if way else common
-        more = _need_not_be(context, claim, way)
+        more = need_not_be(context, claim, way)
         if off <= MOST_OFF_OF_MEANS and not scale:
             sentence = (
                 f"The printed {what} {shown} is next to the centre of its interval: {off:.2g} standard errors off."
@@ -341,6 +342,8 @@ def _off_centre(
             common = {**common, "settle": ""}
         elif scale:
             more = f"It is central on the {scale} scale, as a relative change or a rate is."
+        elif not named and last_units_off(printed) <= 1:
+            more = "It is less than a unit of the last digit off, as rounding on the way leaves it."
         elif named:
             more = f"The text says {named}: such an interval need not be symmetric."
             in_percent = printed.estimate is not None and printed.estimate.unit == "%"
@@ -359,15 +362,6 @@ def _off_centre(
 _A_TRIFLE = 0.02
 """Standard errors off the centre that need no reason."""
 _OR_A_SLIP = "A slip in a last digit is as likely."
-
-
-def _need_not_be(context: Context, claim: Estimate, way: str) -> str:
-    """Say which intervals need not be symmetric: those of two shares, of a relative change, or of anything measured."""
-    if way:
-        return "A relative change is a ratio less one, whose interval need not be symmetric."
-    if most_off(context, claim) >= MOST_OFF and not is_a_time(claim):
-        return "Score, Newcombe and bootstrap intervals need not be symmetric."
-    return "Intervals by bootstrap or ranks, or from a transformed scale, need not be symmetric."
 
 
 def _scale_of_change(way: str, estimate: Reported) -> str:

@@ -355,6 +355,16 @@ def most_off(context: Context, claim: Estimate) -> float:
     return MOST_OFF if shares or claim.value is None or claim.value.unit == "%" else least
 
 
+def need_not_be(context: Context, claim: Estimate, way: str) -> str:
+    """Return which intervals need not be symmetric: of two shares, of a relative change, or of anything measured."""
+    if way:
+        return "A relative change is a ratio less one, whose interval need not be symmetric."
+    told = claim.unit is None or claim.unit.startswith("percent") or (claim.value and claim.value.unit == "%")
+    if told and most_off(context, claim) >= MOST_OFF and not is_a_time(claim):
+        return "Score, Newcombe and bootstrap intervals need not be symmetric."
+    return "Intervals by bootstrap or ranks, or from a transformed scale, need not be symmetric."
+
+
 def _converted(context: Context, claim: Estimate) -> bool:
     text, start = context.paper.text, claim.where.start
     return text is not None and start is not None and _CONVERTED.search(text[max(0, start - 20) : start]) is not None

@@ -59,7 +59,7 @@ def other_ways(
     if ways and gap > WIDEST_GAP:
         tests = set()  # what no other test of the same data does is not to be named beside what does
     if "another-test" in tests:
-        another = _other_tests(claim, of_a_model=of_a_model)
+        another = _other_tests(claim, of_a_model=of_a_model, far=gap > WIDEST_GAP)
         words.append(f"{another} could{'' if words else ' print it'} (a gap of {gap:.2f} in z)")
     elif "stratified-test" in tests:
         which = _PLAIN_TEST if claim.adjusted and claim.p.test == "log-rank" else TEST_WORDS["stratified-test"]
@@ -83,11 +83,13 @@ def other_tail(region: Region) -> str:
     return p_range((1 - high, 1 - low))
 
 
-def _other_tests(claim: Estimate, *, of_a_model: bool) -> str:
+def _other_tests(claim: Estimate, *, of_a_model: bool, far: bool) -> str:
     """Return which tests beside the interval the P value may come from: the one that is named, or the usual ones."""
     named = claim.p.test if claim.p is not None else None
     if named:
         return f"the test that the text names ({named})"
+    if far:
+        return "only a likelihood-ratio test of few events, or one of another comparison,"
     if of_a_model:
         return "another test of the same model, such as a likelihood-ratio or score test, or one adjusted otherwise,"
     if claim.measure == "hazard-ratio":

@@ -218,7 +218,7 @@ def of_an_interaction(context: Context, claim: Estimate) -> str:
 
 _REGRESSION = re.compile(
     r"\b(?:multi|uni)varia(?:te|ble)|\blogistic\b|\bregression|\bindependent(?:ly)? (?:\w+ ){0,3}(?:factors?|predict\w+"
-    r"|associated)|\b(?:predictors?|risk factors?|prognostic factors?)\b",
+    r"|associated)|\badjust(?:ed|ing) for\b|\b(?:predictors?|risk factors?|prognostic factors?)\b",
     re.IGNORECASE,
 )
 

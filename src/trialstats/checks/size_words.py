@@ -17,12 +17,20 @@ _FEW = 4
 """Numbers up to it stand in most texts as words."""
 
 
-def size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:
+def is_printed_count(context: Context, x: int | None, n: int | None) -> bool:
+    """Return whether a text prints a count with its number of patients: 12 of 30, 12 out of 30, 12/30."""
+    text = context.paper.text
+    return text is not None and re.search(rf"(?<![\d.,])\b{x}(?: (?:out )?of (?:the )?|/){n}\b", text) is not None
+
+
+def size_words(context: Context, claim: Estimate, n: int, *, fits: bool, x: int | None = None) -> str:
     """Say what the text says of a number of patients behind a claim.
 
     That it prints it, or not, or which others where it gives none for the claim; ``fits`` if other percentages of its
     arm are of that number.
     """
+    if is_printed_count(context, x, n):
+        return f"The text prints {x} of {n}."
     if not (context.sizes(claim) or fits or stands_in_text(context, n)):
         return no_size_words(context)
     words = unnamed_size_words(context, n)
