@@ -68,6 +68,7 @@ from trialstats.checks.off_centre import (
     is_far_off,
     is_named,
     is_plain_difference,
+    is_said_relative,
     is_share_of_one_group,
     last_units_off,
     may_be_an_amount,
@@ -312,6 +313,13 @@ def _off_centre(
             f"1 {'-' if scale == 'reduction' else '+'} it.",
             how="symmetric on the scale of a relative change",
             **common,
+        )
+    if scale in ("relative", "reduction") and is_said_relative(context, claim):
+        sentence = (
+            f"The printed change {shown} is the centre of its interval on the {scale} scale, as a ratio less one is."
+        )
+        return Verdict.CONSISTENT, Details(
+            sentence=sentence, how="symmetric on the scale of a relative change", **common
         )
     what = way or "difference"
     sentence = f"The printed {what} {shown} is not the centre of its interval, as a Wald or t interval would have it."

@@ -50,7 +50,7 @@ _SHARE_UNITS = re.compile(
 )
 """Units that a difference of shares or of rates may have: another unit is that of something measured."""
 _TIME = re.compile(r"month|week|day|year|hour|min|sec|h\b|s\b", re.IGNORECASE)
-_POINTS = re.compile(r"point|differen(?!t\b)|absolute|\bRDs?\b|\bARR\b", re.IGNORECASE)
+_POINTS = re.compile(r"(?<!end)(?<!end[ -])point|differen(?!t\b)|absolute|\bRDs?\b|\bARR\b", re.IGNORECASE)
 _MEAN = re.compile(r"\bmeans?\b|\b[ws]?md\b|average", re.IGNORECASE)
 _BEFORE = 200
 _IN_SENTENCE = 800
@@ -329,6 +329,9 @@ def is_named(context: Context, claim: Estimate, printed: PrintedInterval, level:
     An estimate that is one of its own bounds is a median or the like of few different values.
     """
     words = asymmetric_words(context, claim)
+    in_percent = claim.value is not None and claim.value.unit == "%"
+    if words and in_percent and _OF_RATIOS.search(words) and off_relative(printed, level) > MOST_OFF:
+        return ""  # what a ratio less one would have for its centre lies elsewhere
     if not words or off_centre(printed, level) <= MOST_OFF_OF_NAMED:
         return words
     bounds = [bound.value for bound in (printed.lower, printed.upper) if bound is not None]
@@ -355,8 +358,23 @@ def most_off(context: Context, claim: Estimate) -> float:
     return MOST_OFF if shares or claim.value is None or claim.value.unit == "%" else least
 
 
+_OF_RATIOS = re.compile(r"hazard|odds|relative|\bfold|ratio\b", re.IGNORECASE)
+
+
+def is_said_relative(context: Context, claim: Estimate) -> bool:
+    """Return whether words before a percentage, in its sentence, are those of ratios or of changes in per cent."""
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
+        return False
+    begin = max(sentence_of(text, start)[0], start - _IN_SENTENCE)
+    said = are_percent(context, claim) or _OF_RATIOS.search(text, begin, start) is not None
+    return said and may_be_relative(context, claim)
+
+
 def need_not_be(context: Context, claim: Estimate, way: str) -> str:
     """Return which intervals need not be symmetric: of two shares, of a relative change, or of anything measured."""
+    if _converted(context, claim):
+        return "It is the number before it in another unit: rounding before it was converted leaves it so."
     if way:
         return "A relative change is a ratio less one, whose interval need not be symmetric."
     told = claim.unit is None or claim.unit.startswith("percent") or (claim.value and claim.value.unit == "%")
