@@ -43,8 +43,12 @@ def other_ways(
     *,
     one_sided: bool,
     of_a_model: bool,
+    in_full: bool,
 ) -> str:
-    """Say which other tests, sides and levels would print the P value."""
+    """Say which other tests, sides and levels would print the P value.
+
+    Where there is no text, ``in_full``, a level that is not given may be any; a text that leaves it out means 95 %.
+    """
     assert claim.p is not None
     gap = gap_in_z(region, claim)
     tests = {way.test for way in found if way.level is None}
@@ -53,7 +57,7 @@ def other_ways(
         span = other_tail(region) if is_other_tail(claim.p, region) else p_range(region.p_one_sided)
         ways.append(f"a one-sided Wald test ({span})")
     levels = [way.level for way in found if way.level is not None and way.sided == 2]
-    if levels and "another-test" not in tests:
+    if levels and (in_full or "another-test" not in tests):
         ways.append(f"a {100 * levels[0]:g}% interval, its level not being printed")
     words = [f"{joined(ways, 'or')} would print it"] if ways else []
     if ways and gap > WIDEST_GAP:
@@ -91,7 +95,7 @@ def _other_tests(claim: Estimate, *, of_a_model: bool, far: bool) -> str:
     if far:
         return "only a likelihood-ratio test of few events, or one of another comparison,"
     if of_a_model:
-        return "another test of the same model, such as a likelihood-ratio or score test, or one adjusted otherwise,"
+        return "a likelihood-ratio test of the same model, or one adjusted otherwise,"
     if claim.measure == "hazard-ratio":
         return "another test, such as a log-rank or a stratified log-rank test,"
     return "another test, such as an exact, chi-square, likelihood-ratio or stratified (Mantel-Haenszel) test,"

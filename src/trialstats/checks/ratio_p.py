@@ -387,7 +387,9 @@ def _judge(
                 said, sentence=f"We did not judge {_p_of(claim, p)}", reason=reason, more=not_its_own
             )
     of_a_model = claim.adjusted or of_regression(context, claim) or of_an_interaction(context, claim)
-    other = other_ways(claim, region, found, one_sided=one_sided, of_a_model=bool(of_a_model))
+    other = other_ways(
+        claim, region, found, one_sided=one_sided, of_a_model=bool(of_a_model), in_full=context.paper.text is None
+    )
     return verdict, Details(
         sentence=_agreement(claim, best, region) if own else not_its_own,
         more="" if own else sentences(other, _material(claim, search)),
