@@ -24,7 +24,7 @@ MOST_OFF_OF_NAMED = 1.5
 """The same by a method that the text names. Medians and ranks of 10 to 50 lognormal values (log SD .5 to 1.5) lay
 further off in 4 of 1,000 simulated pairs of groups, bootstrapped means never."""
 _ANYWHERE = Stemmed(
-    r"bootstrap|hodges|newcombe|miettinen|wilson score"
+    r"bootstrap|hodges(?:[- –]lehmann)?|newcombe|miettinen|wilson score"
     r"|\bexact (?:[a-z-]+ )?(?:tests?|method|interval|confidence|limit|ci\b|binomial|permutation|p\b)"
     r"|profile[- ]likelihood|non-?parametric|bayes|credib"
     r"|difference in medians?|medians? differen"
