@@ -183,3 +183,13 @@ def test_the_count_that_stands_in_the_text_comes_first():
     assert any("112 of 117" in message for _, message in found(text, "TS104"))
     words = "Of the nine rowers with ulcers, healing was seen in five (56%; 95% CI, 27% to 81%)."
     assert all("does not print" not in message for _, message in found(words, "TS104"))
+
+
+def test_a_reduction_above_one_is_a_ratio():
+    text = "One study reported a relative risk for decreased stool frequency of 0.19 (95% CI 0.03-1.19)."
+    assert "explained" not in verdicts(text, "TS201")
+
+
+def test_a_number_said_once_more_in_another_unit():
+    text = "The difference was 0.00 [95% CI -0.14 to 0.15] %; 0.00 [-1.53 to 1.64] mmol/mol at month 6."
+    assert any("another unit" in message for _, message in found(text, "TS209"))
