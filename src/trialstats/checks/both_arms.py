@@ -34,6 +34,8 @@ from trialstats.sources.text.told.counts_of_groups import counts_of_groups, even
 
 EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
+_OF_SOME = re.compile(r"[(\[]\s?[nN] ?= ?(?P<n>\d{1,3}(?:,?\d{3})*)\s?[,;:)] ?[^()\[\]]{0,40}$")
+"""Right before an effect: the number of those patients that it is of, "in women (n = 412, HR"."""
 _PARTED = re.compile(r"\b(?:v|vs|versus|compared|than|and|as)\b|/", re.IGNORECASE)
 _V = re.compile(r"(?: ?[(\[][^()\[\]]{1,20}[)\]])?,? (?:v|vs\.?|versus)\s")
 _NEW_CLAUSE = re.compile(r"\b(?:and|whereas|while|but|more|fewer)\b|;")
@@ -60,7 +62,7 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
 
     Where the words of an effect say which arm it puts first, the values stand in that order.
     """
-    pair = _pair_of(context, effect, *measures)
+    pair = None if _is_of_some(context, effect) else _pair_of(context, effect, *measures)
     if pair is None or pair.ordered or not effect.order_said:
         return pair
     first, second = known_arms(pair.first), known_arms(pair.second)
@@ -68,6 +70,19 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
         return pair
     turned = first == effect.arms[1:]
     return replace(pair, first=pair.second, second=pair.first, ordered=True) if turned else replace(pair, ordered=True)
+
+
+def _is_of_some(context: Context, effect: Estimate) -> bool:
+    """Whether the words right before an effect give a number of patients that is none of all of them."""
+    text, start = context.paper.text, effect.where.start
+    found = None if text is None or start is None else _OF_SOME.search(text, max(0, start - _LED), start)
+    if found is None:
+        return False
+    n = int(found["n"].replace(",", ""))
+    return all(size.value.whole != n for size in context.paper.of.values())
+
+
+_LED = 60
 
 
 def _pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:

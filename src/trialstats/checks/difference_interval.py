@@ -44,10 +44,19 @@ from trialstats.checks.arm_values import SHARE, Pair
 from trialstats.checks.both_arms import pair_of
 from trialstats.checks.bounds_of_counts import UNITS_ROUNDED, Table, bounds_alone, exactly, prints_crude
 from trialstats.checks.change_words import direction
-from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers, unit_of_bounds
+from trialstats.checks.check import (
+    Check,
+    Context,
+    both_bounds,
+    level_of,
+    not_checked,
+    printed_numbers,
+    unit_of_bounds,
+)
 from trialstats.checks.differences_read_otherwise import (
     judged_as_ratio,
     lost_minus,
+    no_difference,
     of_rounded_shares,
     ratios_beside,
     signed_folds,
@@ -59,6 +68,7 @@ from trialstats.checks.off_centre import (
     is_far_off,
     is_named,
     is_plain_difference,
+    is_said_relative,
     is_share_of_one_group,
     last_units_off,
     may_be_an_amount,
@@ -67,6 +77,7 @@ from trialstats.checks.off_centre import (
     method_named,
     mirrored,
     most_off,
+    need_not_be,
     off_centre,
     off_relative,
     other_scale,
@@ -171,6 +182,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure != "difference" or (read := printed_difference(context, claim)) is None:
             continue
+        if reason := no_difference(context, claim):
+            yield check.finding(claim, *not_checked(as_printed(claim), reason, printed_numbers(claim)))
+            continue
         tables = _tables(context, claim)
         pair = pair_of(context, claim, SHARE) if tables else None
         others = pair.ids if pair is not None else ()
@@ -201,8 +215,10 @@ def _judge(
         best = counted[0]
         assert best.estimate is not None and best.lower is not None and best.upper is not None
         method = method_words(best.method or "")
+        odd = convention_words(Convention(rounding=best.rounding))
+        rounded = f", {odd}" if odd else ""
         return (Verdict.REPRODUCED if best.ordinary else Verdict.EXPLAINED), Details(
-            sentence=f"{shown} is {best.x}/{best.n} less {best.x2}/{best.n2}: {method}.",
+            sentence=f"{shown} is {best.x}/{best.n} less {best.x2}/{best.n2}: {method}{rounded}.",
             recomputed={"estimate": as_percent(best.estimate), "lower": as_percent(best.lower),
                         "upper": as_percent(best.upper)},
             how=f"{best.x}/{best.n} v {best.x2}/{best.n2}, {method}",
@@ -221,14 +237,16 @@ def _judge(
             return Verdict.STRAINED, Details(
                 sentence=f"{narrow}: {shown}.", more=more, settle="the method of the interval", **common
             )
-        if symmetric.rounding == "up" and not turned and most_off(context, claim) >= MOST_OFF:
-            # A score interval of two shares is nearer at hand than numbers that are all rounded up.
+        nought = any(not number.value for _, number in printed.parts)  # cut off, 0 stands for anything about it
+        of_shares = (symmetric.rounding == "up" or nought) and most_off(context, claim) >= MOST_OFF
+        if not symmetric.ordinary and not turned and (of_shares or is_named(context, claim, printed, level)):
+            # A score interval of two shares, or what the text names, is nearer at hand than an odd rounding of all.
             return _off_centre(context, claim, printed, level, common)
         rounded = convention_words(Convention(rounding=symmetric.rounding))
         only = f", if {rounded}" if rounded else ""
         return (Verdict.CONSISTENT if symmetric.ordinary else Verdict.EXPLAINED), Details(
             sentence=f"The printed difference {shown} is the centre of its interval{only}: standard error {se}{by_t}.",
-            more=f"{crude}; it may be adjusted." if crude else "",
+            more=f"{crude}; it may be adjusted." if crude else _OR_A_SLIP if rounded else "",
             recomputed={"se": se},
             how="symmetric on the natural scale",
             explanations=search.explanations(),
@@ -296,6 +314,13 @@ def _off_centre(
             how="symmetric on the scale of a relative change",
             **common,
         )
+    if scale in ("relative", "reduction") and is_said_relative(context, claim):
+        sentence = (
+            f"The printed change {shown} is the centre of its interval on the {scale} scale, as a ratio less one is."
+        )
+        return Verdict.CONSISTENT, Details(
+            sentence=sentence, how="symmetric on the scale of a relative change", **common
+        )
     what = way or "difference"
     sentence = f"The printed {what} {shown} is not the centre of its interval, as a Wald or t interval would have it."
     if end := end_of(claim):
@@ -309,14 +334,14 @@ def _off_centre(
         return Verdict.STRAINED, details
     if scale or named or off <= most_off(context, claim):
         common = {**common, "rests_on": frozenset({"value"})} if way else common
-        more = "Score, Newcombe and bootstrap intervals need not be symmetric."
+        more = need_not_be(context, claim, way)
         if off <= MOST_OFF_OF_MEANS and not scale:
             sentence = (
                 f"The printed {what} {shown} is next to the centre of its interval: {off:.2g} standard errors off."
             )
-            if last_units_off(printed) <= UNITS_ROUNDED:
+            if last_units_off(printed) <= UNITS_ROUNDED or off <= _A_TRIFLE:
                 more = "Rounding on the way leaves it so."
-                return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="rounded on the way", **common)
+                return Verdict.CONSISTENT, Details(sentence=sentence, more=more, how="rounded on the way", **common)
             more = f"The text says {named}: its" if named else "An"
             more = f"{more} interval by bootstrap need not be symmetric, and rounding on the way moves it less."
             return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an asymmetric method", **common)
@@ -325,6 +350,8 @@ def _off_centre(
             common = {**common, "settle": ""}
         elif scale:
             more = f"It is central on the {scale} scale, as a relative change or a rate is."
+        elif not named and last_units_off(printed) <= 1:
+            more = "It is less than a unit of the last digit off, as rounding on the way leaves it."
         elif named:
             more = f"The text says {named}: such an interval need not be symmetric."
             in_percent = printed.estimate is not None and printed.estimate.unit == "%"
@@ -338,6 +365,11 @@ def _off_centre(
         rests_on=frozenset({"value"}) if _is_signed(printed) else None,
         **common,
     )
+
+
+_A_TRIFLE = 0.02
+"""Standard errors off the centre that need no reason."""
+_OR_A_SLIP = "A slip in a last digit is as likely."
 
 
 def _scale_of_change(way: str, estimate: Reported) -> str:

@@ -34,7 +34,7 @@ from trialstats.checks.both_arms import pair_of
 from trialstats.checks.change_words import direction_behind
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.differences_read_otherwise import holds, less_as_printed
-from trialstats.checks.ratio_of_arms import NOT_SURELY_ITS_OWN
+from trialstats.checks.ratio_of_arms import NOT_SURELY_ITS_OWN, not_surely
 from trialstats.checks.said_adjusted import said_adjusted
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.why_not_crude import of_another_analysis
@@ -72,7 +72,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim in context.estimates:
         if claim.measure != "difference" or claim.value is None or claim.value.is_missing or claim.role != "result":
             continue
-        if claim.value.relation != "=" or _is_of_some(context, claim):
+        if claim.value.relation != "=" or _is_of_some(context, claim) or _is_about(context, claim):
             continue
         if _says_change(context, claim) and (found := _of_changes_from_to(context, claim)) is not None:
             told = tuple(one.id for one in found[0])
@@ -85,6 +85,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             if verdict.is_question and (alone := printed_shares(pair)) is not None:
                 again = _judge(context, claim, pair, *alone)
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
+            if verdict is Verdict.EXPLAINED and not pair.together:
+                verdict, details = Verdict.UNCHECKED, not_surely(claim, pair, details)
             yield check.finding(claim, verdict, details, others=pair.ids)
 
 
@@ -98,6 +100,17 @@ def _is_of_some(context: Context, claim: Estimate) -> bool:
     """Whether the words right behind a difference say that it is one of some of the patients only."""
     text, end = context.paper.text, claim.where.end
     return text is not None and end is not None and claim.interval is None and _OF_SOME.match(text, end) is not None
+
+
+_ABOUT = re.compile(
+    r"\b(?:over|more than|almost|nearly|about|approximately|around|some|at least|up to|roughly|less than) [-−+]?$", re.I
+)
+
+
+def _is_about(context: Context, claim: Estimate) -> bool:
+    """Whether the word right before a difference says that it is none to the digit: "over 100 hours less"."""
+    text, start = context.paper.text, claim.where.start
+    return text is not None and start is not None and _ABOUT.search(text, max(0, start - 20), start) is not None
 
 
 _SLACK = 0.25
@@ -238,6 +251,10 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
             f"The printed difference {as_printed(claim)} is that of the percentages as they are printed: {values}."
         )
         return Verdict.CONSISTENT, Details(sentence=sentence, how="the difference of rounded percentages", **common)
+    total = (float(first.lower + second.lower) * scale, float(first.upper + second.upper) * scale)
+    if _gap(printed, total) <= slack and _run_apart(context, pair):
+        sentence = f"The printed difference {as_printed(claim)} is that of {values}: one fell as the other rose."
+        return Verdict.CONSISTENT, Details(sentence=sentence, how="two opposite changes", **common)
     of_another_unit = bool(claim.value.unit) and not shares and not in_percent
     if (of_another_unit or direction_behind(context, claim)) and _is_relative(claim.value.range(), first, second):
         sentence = f"The printed {as_printed(claim)} is the difference of {values} as a share of one of them."
@@ -285,6 +302,10 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
             more=f"They differ by {span}.",
             **common,
         )
+    if pair.first.measure == "median":
+        more = "The median of all differences (Hodges-Lehmann) need not be the difference of the two medians."
+        how = "another estimate of the shift"
+        return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how=how, **common)
     crude = (-crude[1], -crude[0]) if _is_turned(printed, crude) else crude
     span_in_unit = crude[0] / unit, crude[1] / unit
     return of_another_analysis(context, claim, pair, None, Details(sentence=sentence, **common), span_in_unit)
@@ -298,6 +319,25 @@ def _most_of_means(context: Context, pair: Pair, se: float | None, crude: Span) 
     if of_medians:
         return _MOVED_SE_OF_MEDIANS * se
     return se * (_MOVED_SE_WITHOUT_BASELINE if _said_before(context, pair, _NO_BASELINE) else _MOVED_SE_OF_MEANS)
+
+
+_FELL = re.compile(r"\b(?:reduc|decreas|declin|fell\b|falls?\b|drop|los[st]|lower)[a-z]*", re.IGNORECASE)
+_ROSE = re.compile(r"\b(?:increas|gain|rise\b|rose\b|risen|grew\b|higher)[a-z]*", re.IGNORECASE)
+
+
+def _run_apart(context: Context, pair: Pair) -> bool:
+    """Whether words call the first of two changes a fall and the second a rise, or the other way round."""
+    text, start, end, next_one = (
+        context.paper.text, pair.first.where.start, pair.first.where.end, pair.second.where.start
+    )  # fmt: skip
+    if text is None or start is None or end is None or next_one is None or next_one < end:
+        return False
+    before = text[max(sentence_of(text, start)[0], start - _BEFORE) : start]
+    between = text[end:next_one]
+    return any(
+        one.search(before) and other.search(between) and not one.search(between)
+        for one, other in ((_FELL, _ROSE), (_ROSE, _FELL))
+    )
 
 
 def _is_relative(printed: Range, first: Range, second: Range) -> bool:

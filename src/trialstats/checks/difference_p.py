@@ -43,7 +43,8 @@ from trialstats.checks.named_test import names_another_test, with_test
 from trialstats.checks.off_centre import are_percent, may_be_relative, relative_statistics
 from trialstats.checks.one_sided import UNSURE_LEVEL, has_unsure_level
 from trialstats.checks.order import OUTSIDE, lies_outside
-from trialstats.checks.ratio_p import NEARLY, WIDEST_GAP, about_another_null, is_probability, stated_for_one
+from trialstats.checks.other_tests import WIDEST_GAP
+from trialstats.checks.ratio_p import NEARLY, about_another_null, is_probability, stated_for_one
 from trialstats.checks.several_comparisons import NOT_OF_ONE, beside_several, of_several, times_as_large
 from trialstats.checks.sister_p import (
     all_others_agree,

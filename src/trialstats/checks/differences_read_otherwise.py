@@ -6,6 +6,7 @@ Not a check: the check of a difference's interval asks it before it takes an asy
 from __future__ import annotations
 
 import math
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -24,6 +25,43 @@ from trialstats.wording import as_percent
 _FINE = 25
 """Units of the last digit in the width of an interval, below which a middle is met by chance."""
 _USUAL_P = Fraction(1, 20)
+
+
+def no_difference(context: Context, claim: Estimate) -> str:
+    """Return why a number that was read as a difference is none; empty if it may be one."""
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    if claim.x is not None and claim.n is not None:
+        return "it counts patients of one group"
+    if text is None or start is None or end is None:
+        return ""
+    places = {name: (first, last) for name, first, last in claim.where.numbers}
+    first, last = places.get("value", (start, end))
+    if text[max(0, first - 1) : first] == "/":
+        return "the number is part of a unit"
+    bound = places.get("lower", (end, end))[0]
+    if _OF_A_DIFFERENCE.search(text, last, bound) and _ANOTHER_NUMBER.search(text, last, bound):
+        return "the number is that of one group, and the interval is said to be that of a difference"
+    of_some = claim.value is not None and claim.value.unit == "%" and _HAD_BY.search(text, max(0, first - 40), first)
+    if of_some and not _DIRECTION_NEXT.match(text, end) and not _DIRECTION_NEXT.match(text, last):
+        return "it may be the share of one group that had the outcome"
+    return ""
+
+
+_OF_A_DIFFERENCE = re.compile(
+    r"\b(?:for|of) (?:the )?(?:mean |treatment |between-group )?differences?\b", re.IGNORECASE
+)
+_ANOTHER_NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?![\d.]*[%\d]? ?(?:CI|%? confidence))")
+_HAD_BY = re.compile(
+    r"\b(?:achieved|observed|seen|reached|reported|found|noted|obtained|present|occurred)"
+    r"(?: [a-z]+ly)? (?:in|by)(?: only| about)? $"
+    r"|\band in $",
+    re.IGNORECASE,
+)
+_DIRECTION_NEXT = re.compile(
+    r"[)\]]?,? ?(?:[a-z-]{1,12} ){0,2}(?:reduc|decreas|increas|declin|lower|higher|few|more|less|great|improv|differ"
+    r"|relative|absolute)",
+    re.IGNORECASE,
+)
 
 
 def lost_minus(claim: Estimate, printed: PrintedInterval, level: float) -> str:

@@ -91,22 +91,38 @@ def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Findi
               and (one.arms, one.outcome, one.time) == (claim.arms, claim.outcome, claim.time)]  # fmt: skip
     gap = _gap_words(context, beside[0], printed, level) if natural and len(beside) == 1 else ""
     details = _details_of_mean(claim, printed, level, max(context.sizes(claim), default=0), gap)
-    verdict = Verdict.CONSISTENT if natural and not gap else Verdict.EXPLAINED
+    geometric = not natural and details.recomputed and _GEOMETRIC.search(context.paper.text or "")
+    verdict = Verdict.CONSISTENT if geometric or (natural and not gap) else Verdict.EXPLAINED
     if not natural and not _of_a_simulation(context, claim) and is_far_off(context, claim, printed, level):
         verdict = Verdict.STRAINED
         miss = f"It lies {off_centre(printed, level):.2g} standard errors off the centre."
         details = replace(details, miss=miss, settle="how the interval was computed")
     elif not natural and not details.recomputed:
+        if "measure" in claim.inferred and not _said_why(context, claim, printed, level):
+            reason = "the text does not call it a mean, and of another kind its interval need not be symmetric"
+            yield check.finding(claim, *not_checked(as_printed(claim), reason, printed_numbers(claim)))
+            return
         details = replace(details, more=_why_off(context, claim, printed, level))
     yield check.finding(claim, verdict, details, others=tuple(one.id for one in beside))
 
 
-def _why_off(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> str:
-    """Say what puts a mean off the centre of its interval."""
+_GEOMETRIC = re.compile(r"(?i:\bgeometric|\blog[- ]?(?:transform|normal))|\bGM(?:[TCR]|FR)s?\b")
+"""Words of a text whose means are those of logs, so that their intervals are symmetric there."""
+
+
+def _said_why(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> str:
+    """Say which words of the text put a mean off the centre of its interval; empty if there are none."""
     if said := _of_a_simulation(context, claim):
         return f"The text says {said}: such a ratio of costs comes from a simulation, and is no mean of patients."
     if named := is_named(context, claim, printed, level):
         return f"The text says {named}: such an interval need not be symmetric."
+    return ""
+
+
+def _why_off(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> str:
+    """Say what puts a mean off the centre of its interval."""
+    if said := _said_why(context, claim, printed, level):
+        return said
     off = off_centre(printed, level)
     return f"It lies {off:.2g} standard errors off, as rounding on the way, or an end of its scale, would have it."
 

@@ -24,14 +24,14 @@ MOST_OFF_OF_NAMED = 1.5
 """The same by a method that the text names. Medians and ranks of 10 to 50 lognormal values (log SD .5 to 1.5) lay
 further off in 4 of 1,000 simulated pairs of groups, bootstrapped means never."""
 _ANYWHERE = Stemmed(
-    r"bootstrap|hodges|newcombe|miettinen|wilson score"
+    r"bootstrap|hodges(?:[- –]lehmann)?|newcombe|miettinen|wilson score"
     r"|\bexact (?:[a-z-]+ )?(?:tests?|method|interval|confidence|limit|ci\b|binomial|permutation|p\b)"
     r"|profile[- ]likelihood|non-?parametric|bayes|credib"
     r"|difference in medians?|medians? differen"
     r"|log[- ]?(?:transform|scale|normal)|geometric|kaplan|restricted mean|quantile|mann[- ]whitney|wilcoxon"
 )
 _NEAR = re.compile(
-    r"median|\bcosts?\b|dollar|pounds|\beuros?\b|[$£€]|qaly|quality-adjusted|ratio\b|\bfold|hazard|\brisk of"
+    r"median|\bcosts?\b|dollar|\bpounds\b|\beuros?\b|[$£€]|qaly|quality-adjusted|ratio\b|\bfold|hazard|\brisk of"
     r"|\brelative (?:change|increase|decrease|reduction|difference)|\blog\b|ln\b|clearance"
     r"|\bAUC|c\(?max|bioavailab|half-li[fv]e|attributable|efficacy",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _SHARE_UNITS = re.compile(
 )
 """Units that a difference of shares or of rates may have: another unit is that of something measured."""
 _TIME = re.compile(r"month|week|day|year|hour|min|sec|h\b|s\b", re.IGNORECASE)
-_POINTS = re.compile(r"point|differen|absolute|\bRDs?\b|\bARR\b", re.IGNORECASE)
+_POINTS = re.compile(r"(?<!end)(?<!end[ -])point|differen(?!t\b)|absolute|\bRDs?\b|\bARR\b", re.IGNORECASE)
 _MEAN = re.compile(r"\bmeans?\b|\b[ws]?md\b|average", re.IGNORECASE)
 _BEFORE = 200
 _IN_SENTENCE = 800
@@ -289,7 +289,8 @@ def _words(context: Context, claim: Estimate) -> str:
 
 def asymmetric_words(context: Context, claim: Estimate) -> str:
     """Return the words of a text for what has an interval that need not be symmetric; empty if there are none."""
-    found = method_named(context, claim) or _NEAR.search(f"{_words(context, claim)} {claim.unit or ''}")
+    near = _A_STEP.sub("", f"{_words(context, claim)} {claim.unit or ''}")
+    found = method_named(context, claim) or _NEAR.search(near)
     if found is None:
         return ""
     # What was found may end within a word: "credib" of "credible".
@@ -297,6 +298,8 @@ def asymmetric_words(context: Context, claim: Estimate) -> str:
     return (found[0] + (rest[0] if rest is not None else "")).strip()
 
 
+_A_STEP = re.compile(r"\b(?:every|each|per) (?:\d{1,3}|[a-z]{3,6})[- ]fold\b", re.IGNORECASE)
+"""The step of an exposure, "per ten-fold rise", which says nothing of how an effect was computed."""
 _USUAL = Stemmed(
     r"\bt[- ]tests?\b|an[oc]+va\b|analys[ei]s of (?:co)?variance|least[- ]squares|linear regression|linear model"
     r"|mixed[- ](?:effects?|model)|repeated[- ]measures|\bmmrm\b"
@@ -326,6 +329,9 @@ def is_named(context: Context, claim: Estimate, printed: PrintedInterval, level:
     An estimate that is one of its own bounds is a median or the like of few different values.
     """
     words = asymmetric_words(context, claim)
+    in_percent = claim.value is not None and claim.value.unit == "%"
+    if words and in_percent and _OF_RATIOS.search(words) and off_relative(printed, level) > MOST_OFF:
+        return ""  # what a ratio less one would have for its centre lies elsewhere
     if not words or off_centre(printed, level) <= MOST_OFF_OF_NAMED:
         return words
     bounds = [bound.value for bound in (printed.lower, printed.upper) if bound is not None]
@@ -343,13 +349,38 @@ def are_percent(context: Context, claim: Estimate) -> bool:
 def most_off(context: Context, claim: Estimate) -> float:
     """Return the standard errors by which a difference that names no method may lie off its centre."""
     words = _words(context, claim)
-    loose = claim.measure == "mean" or _is_time(claim) or _converted(context, claim)
+    loose = claim.measure == "mean" or is_a_time(claim) or _converted(context, claim)
     least = MOST_OFF_OF_ONE if loose else MOST_OFF_OF_MEANS
     if context.beside(claim, "mean") is not None or _MEAN.search(words):
         return least
     of_a_scale = claim.unit is not None and _SHARE_UNITS.match(claim.unit) is None
-    shares = (not of_a_scale and ("%" in _LEVEL.sub("", words) or _SHARES.search(words))) or _is_time(claim)
+    shares = (not of_a_scale and ("%" in _LEVEL.sub("", words) or _SHARES.search(words))) or is_a_time(claim)
     return MOST_OFF if shares or claim.value is None or claim.value.unit == "%" else least
+
+
+_OF_RATIOS = re.compile(r"hazard|odds|relative|\bfold|ratio\b", re.IGNORECASE)
+
+
+def is_said_relative(context: Context, claim: Estimate) -> bool:
+    """Return whether words before a percentage, in its sentence, are those of ratios or of changes in per cent."""
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
+        return False
+    begin = max(sentence_of(text, start)[0], start - _IN_SENTENCE)
+    said = are_percent(context, claim) or _OF_RATIOS.search(text, begin, start) is not None
+    return said and may_be_relative(context, claim)
+
+
+def need_not_be(context: Context, claim: Estimate, way: str) -> str:
+    """Return which intervals need not be symmetric: of two shares, of a relative change, or of anything measured."""
+    if _converted(context, claim):
+        return "It is the number before it in another unit: rounding before it was converted leaves it so."
+    if way:
+        return "A relative change is a ratio less one, whose interval need not be symmetric."
+    told = claim.unit is None or claim.unit.startswith("percent") or (claim.value and claim.value.unit == "%")
+    if told and most_off(context, claim) >= MOST_OFF and not is_a_time(claim):
+        return "Score, Newcombe and bootstrap intervals need not be symmetric."
+    return "Intervals by bootstrap or ranks, or from a transformed scale, need not be symmetric."
 
 
 def _converted(context: Context, claim: Estimate) -> bool:
@@ -362,7 +393,7 @@ def is_far_off(context: Context, claim: Estimate, printed: PrintedInterval, leve
     off = off_centre(printed, level)
     inside = off < critical(level)
     far = MOST_OFF
-    if claim.measure == "mean" and not _is_time(claim):
+    if claim.measure == "mean" and not is_a_time(claim):
         loose = claim.value is None or claim.value.unit == "%" or _converted(context, claim)
         far = MOST_OFF_OF_ONE if loose else MOST_OFF_OF_MEANS
     return (
@@ -370,5 +401,6 @@ def is_far_off(context: Context, claim: Estimate, printed: PrintedInterval, leve
     )
 
 
-def _is_time(claim: Estimate) -> bool:
+def is_a_time(claim: Estimate) -> bool:
+    """Return whether a number is one of seconds to years."""
     return _TIME.match(claim.unit or "") is not None

@@ -23,14 +23,16 @@ Reference: none; it is arithmetic.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from trialstats.checks.check import Check, Context, printed_numbers, unit_of_bounds
+from trialstats.checks.check import Check, Context, level_of, printed_numbers, unit_of_bounds
 from trialstats.checks.off_centre import may_be_an_amount, mirrored
 from trialstats.claims.model import Claim, Comparison, Estimate, PValue
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, slack
+from trialstats.search.centred import is_symmetric
 from trialstats.search.printed import PrintedInterval
 from trialstats.wording import as_printed, patients
 
@@ -90,6 +92,49 @@ def _larger_first(claim: Estimate) -> bool:
     turned = replace(claim, spread=replace(spread, lower=spread.upper, upper=spread.lower))
     inside = not (above(spread.upper, claim.value) or above(claim.value, spread.lower))
     return inside or _without_sign(turned)  # "lost 7.3 kg (-5.8 to -8.8)"
+
+
+def _by_size(claim: Estimate) -> bool:
+    """Whether all three numbers are negative and stand by their size: -2.4 (-1.1 to -3.7)."""
+    spread, value = claim.spread, claim.value
+    numbers = [] if spread is None else [spread.lower, spread.upper]
+    return all(one is not None and one.value < 0 for one in numbers) and (value is None or value.value < 0)
+
+
+def _of_two_kinds(context: Context, claim: Estimate) -> bool:
+    """Whether estimate and bounds are not of one kind: "1 min (30 sec to 2 min)", "> 4 h (161, > 4 h)"."""
+    spread, value = claim.spread, claim.value
+    if spread is None or spread.lower is None or spread.upper is None:
+        return True
+    numbers = [spread.lower, spread.upper, *([value] if value is not None else [])]
+    if any(one.relation != "=" for one in numbers) or spread.lower.unit != spread.upper.unit:
+        return True
+    if value is not None and spread.lower.unit == "%" and value.unit != "%" and claim.measure in _SHARES:
+        return True
+    text, places = context.paper.text, {name: (start, end) for name, start, end in claim.where.numbers}
+    if text is None or not {"lower", "upper"} <= places.keys():
+        return False
+    units = [_UNIT.match(text, places[name][1]) for name in ("lower", "upper")]
+    words = [one[1].lower() for one in units if one is not None]
+    return len(words) == 2 and words[0][0] != words[1][0]
+
+
+_UNIT = re.compile(
+    r" ?(sec|min|h|hour|day|week|wk|month|mo|year|yr|[nmkµμ]?g|[mdkµμ]?l)(?:s|ond|onds|ute|utes)?\b", re.I
+)
+
+
+def _signs_turned(claim: Estimate) -> bool:
+    """Whether an estimate off its centre is in it once both bounds have the other sign: -1.7 (5.2 to -1.8)."""
+    spread, value = claim.spread, claim.value
+    if claim.measure not in SIGNED or value is None or value.is_missing or value.value >= 0 or spread is None:
+        return False
+    if spread.lower is None or spread.upper is None or not (spread.upper.value < 0 < spread.lower.value):
+        return False
+    level = level_of(spread)
+    as_it_stands = PrintedInterval(value, spread.upper, spread.lower)
+    turned = PrintedInterval(value, mirrored(spread.lower), mirrored(spread.upper))
+    return not is_symmetric(as_it_stands, level, "nearest") and is_symmetric(turned, level, "nearest")
 
 
 def _at_an_end(claim: Estimate) -> bool:
@@ -166,8 +211,23 @@ def _details(claim: Claim, problems: Sequence[str]) -> Details:
     if problems:
         sentence = f"{numbers} state {' and '.join(problems)}, which is impossible as printed."
     else:
-        sentence = f"{numbers} are in order, the larger bound first."
+        sentence = f"{numbers} are in order once the bounds are turned: the larger one is printed first."
     return Details(sentence=sentence, reported=reported)
+
+
+def _of_turned(claim: Estimate) -> tuple[Verdict, Details]:
+    """Judge numbers whose larger bound is printed first."""
+    details = _details(claim, ())
+    if not _signs_turned(claim):
+        return Verdict.EXPLAINED, details
+    more = "The estimate is their centre only if both had the other sign: the signs may have changed places."
+    return Verdict.STRAINED, replace(
+        details,
+        sentence=f"The printed numbers {as_printed(claim)} have the larger bound first.",
+        more=more,
+        settle="the signs of the bounds",
+        rests_on=frozenset({"value"}),
+    )
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -182,7 +242,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 details = replace(details, rests_on=frozenset({"value"}))
             yield check.finding(claim, Verdict.INCONSISTENT, details)
         elif isinstance(claim, Estimate) and _larger_first(claim):
-            yield check.finding(claim, Verdict.EXPLAINED, _details(claim, problems))
+            if not (_by_size(claim) or _of_two_kinds(context, claim)):
+                yield check.finding(claim, *_of_turned(claim))
         elif isinstance(claim, Estimate) and _sign_against_bounds(context, claim):
             details = Details(
                 sentence=f"Please look at {as_printed(claim)}",

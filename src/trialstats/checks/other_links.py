@@ -17,7 +17,7 @@ from trialstats.claims.model import Comparison, Estimate
 
 Fits = Callable[[Estimate, Pair], bool]
 PairOf = Callable[[Estimate], Pair | None]
-_MOST = 6
+_TWO, _MOST = 2, 6
 """Values in a sentence: of more, some two give nearly any ratio."""
 
 
@@ -54,7 +54,9 @@ def _pairs(context: Context, claim: Estimate, pair: Pair) -> Iterator[Pair]:
         and (one.measure in SHARES if shares else one.measure == pair.first.measure)
     ]  # fmt: skip
     if len(told) > _MOST:
-        return
+        told = [one for one in told if one.x is not None and one.n is not None]
+        if len(told) > _TWO:
+            return
     told = sorted(told, key=lambda one: one.where.start or 0)
     for first, second in pairwise(told):
         apart = known_arms(first) and known_arms(second) and known_arms(first) != known_arms(second)

@@ -43,7 +43,7 @@ from trialstats.checks.home_size import another_prints, beyond_home
 from trialstats.checks.imputed_shares import is_imputed
 from trialstats.checks.list_size import Home, meets, numbers_of
 from trialstats.checks.no_plain_count import may_be_of_a_curve, words_for_an_analysis, words_for_brackets
-from trialstats.checks.sister_roundings import slip_of_cutting
+from trialstats.checks.sister_roundings import OF_HANDS, slip_of_cutting
 from trialstats.claims.model import Estimate, Size
 from trialstats.claims.populations import sizes_printing
 from trialstats.claims.trust import knows_arm, knows_groups
@@ -336,9 +336,15 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
             reason = of_whom(context, claim, value, best)
             what = value.text if claim.x is None else f"{value.text} against its count"
             return not_checked(what, reason, explanations=search.explanations(), **common)
+        slip = slip_of_cutting(context, claim, best) if verdict is Verdict.EXPLAINED else ""
+        if verdict is Verdict.EXPLAINED and claim.x is None and best.rounding in OF_HANDS and not slip:
+            reason = f"no count of {best.n} patients is it when plainly rounded, and no count is printed"
+            return not_checked(value.text, reason, explanations=search.explanations(), **common)
+        if slip and best.rounding == "up" and claim.x is not None and claim.n is not None:
+            verdict = Verdict.STRAINED  # nobody rounds one up among others that are rounded
         return verdict, Details(
             sentence=_explained(context, claim, value, best, verdict),
-            more=slip_of_cutting(context, claim, best) if verdict is Verdict.EXPLAINED else "",
+            more=slip,
             recomputed={"estimate": print_like(Fraction(best.x or 0, best.n or 1), value, best.rounding or "nearest")},
             how=count_words(best) + (f", {words}" if (words := convention_words(best)) else ""),
             explanations=search.explanations(),

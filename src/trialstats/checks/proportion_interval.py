@@ -71,7 +71,7 @@ from trialstats.checks.other_arms import left_by_figures
 from trialstats.checks.rounded_shares import common_rounding, steps_words
 from trialstats.checks.seldom_methods import is_said, usual_first
 from trialstats.checks.sister_shares import at_a_time, denied_beside
-from trialstats.checks.size_words import no_size_words, size_words, stands_in_text
+from trialstats.checks.size_words import is_printed_count, no_size_words, size_words, stands_in_text
 from trialstats.claims.model import Estimate
 from trialstats.claims.trust import knows_groups
 from trialstats.explanations import Block, Explanation, Explanations
@@ -322,7 +322,8 @@ def _explained(context: Context, claim: Estimate, search: CountSearch, block: Bl
     assert spread is not None and value is not None
     best, printed = block.item(0), as_printed(claim)
     if best.allowed == "any" and best.n not in search.preferred:
-        near = map(block.item, range(min(block.size, FEW)))
+        near = [block.item(k) for k in range(min(block.size, FEW))]
+        near = [one for one in near if is_printed_count(context, one.x, one.n)] or near
         best = next((one for one in near if stands_in_text(context, one.n or 0)), best)
     data, full, method = count_words(best), _limits(claim, best), method_words(best.method or "")
     size = rivals = steps = ""
@@ -339,7 +340,7 @@ def _explained(context: Context, claim: Estimate, search: CountSearch, block: Bl
         steps = steps_words(claim, best) if best.rounding == "twice" else ""
         sentence = f"{printed} is {data}: {words} ({full})."
         if best.allowed == "any":
-            size = size_words(context, claim, best.n or 0, fits=best.n in search.preferred)
+            size = size_words(context, claim, best.n or 0, fits=best.n in search.preferred, x=best.x)
         if block.size > 1:
             rest = (block.item(i) for i in range(min(block.size, 6)))
             few = [count_words(one) for one in rest if one.n != best.n][:4]

@@ -36,7 +36,7 @@ from functools import partial
 from typing import Any
 
 from trialstats.catalogue import Convention
-from trialstats.checks.change_words import direction_behind
+from trialstats.checks.change_words import direction, direction_behind
 from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers, unit_of_bounds
 from trialstats.checks.derived_ratio import (
     inverse_of_rounded,
@@ -49,7 +49,7 @@ from trialstats.checks.off_centre import mirrored
 from trialstats.checks.one_sided import end_of, has_unsure_level
 from trialstats.checks.order import OUTSIDE, is_outside
 from trialstats.checks.sister_intervals import is_a_trifle_off, is_denied, slip_of_rounding
-from trialstats.checks.unnamed_way import is_far_off, unnamed_oddity
+from trialstats.checks.unnamed_way import is_far_off, off_log_centre, unnamed_oddity
 from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.explanations import Explanation, TwoArmCounts
 from trialstats.findings import Details, Finding, Nearest, Verdict
@@ -91,7 +91,8 @@ def ratio_search(
     if claim.measure == "relative-reduction":
         readings = [ratio_search(context, as_ratio(claim), p=p, same_model=same_model)]
         more = direction_behind(context, claim) == "increase"
-        if more or (claim.value is not None and not claim.value.is_missing and claim.value.value < 0):
+        led = more or direction(context, claim) == "increase"
+        if led or (claim.value is not None and not claim.value.is_missing and claim.value.value < 0):
             readings.insert(0, ratio_search(context, as_ratio(claim, change=True), p=p, same_model=same_model))
         searches = [one for one in readings if one is not None]
         fitting = (one for one in searches if (base := one.base()) is not None and base.ordinary)
@@ -219,7 +220,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if claim.measure not in TESTED or claim.interval is None:
             continue
         verdict, details = _judge(context, claim, ratio_search(context, claim))
-        if claim.measure == "relative-reduction" and direction_behind(context, claim) == "increase":
+        if claim.measure == "relative-reduction" and direction(context, claim) == "increase":
             details = replace(details, sentence=details.sentence.replace("relative reduction", "relative increase"))
             if not verdict.is_question:
                 details = replace(details, rests_on=frozenset({"value"}))
@@ -293,6 +294,33 @@ def _padded(claim: Estimate, search: RatioSearch) -> Details | None:
         f"numbers: {short}.",
         how="symmetric on the log scale, padded with zeros",
     )
+
+
+def _no_ratio(claim: Estimate, printed: PrintedInterval, best: Explanation) -> str:
+    """Return why three numbers are not of the kind that they were read as; empty if they may be."""
+    if best.scale == "complement":
+        upper = claim.interval.upper if claim.interval is not None else None
+        if claim.measure == "relative-reduction" and upper is not None and upper.value > 1 and not upper.unit:
+            return "it is central as a ratio, and no reduction is above 1"
+        return ""
+    if "measure" in claim.inferred and claim.measure != "relative-reduction":
+        return "it is central on the natural scale, as a difference is, and the text does not call it a ratio here"
+    if claim.measure != "relative-reduction" and any(number.value < 0 for _, number in printed.parts):
+        return "no ratio is below 0: it may be a difference, or the log of one"
+    return ""
+
+
+def _is_seldom(context: Context, claim: Estimate, best: Explanation) -> bool:
+    """Whether a way of making an interval is so seldom taken that any method off the centre is nearer at hand.
+
+    No analysis is done on the natural scale of the reciprocal, or on the log of a reduction; counts over a known number
+    alone are Poisson, and nobody rounds all three numbers up.
+    """
+    if best.scale in ("reciprocal", "complement"):
+        return True
+    if best.scale == "exact-poisson":
+        return claim.measure != "risk-ratio" or not _OVER_EXPECTED.search(context.paper.text or "SMR")
+    return best.scale == "log" and best.rounding == "up"
 
 
 def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tuple[Verdict, Details]:
@@ -384,12 +412,21 @@ def _judge(context: Context, claim: Estimate, search: RatioSearch | None) -> tup
             explanations=search.explanations(),
             **common,
         )
-    if best.scale == "reciprocal" or (
-        best.scale == "exact-poisson" and not _OVER_EXPECTED.search(context.paper.text or "SMR")
-    ):
-        # No analysis is done on the natural scale of the reciprocal, and counts over a known number alone are Poisson.
+    if best.scale in ("identity", "complement") and (reason := _no_ratio(claim, search.printed, best)):
+        return not_checked(f"the {ratio_words(claim)}", reason, **common)
+    if _is_seldom(context, claim, best):
         others = (one for one in search.found() if one.scale == "off-centre")
         best = next(map(search.explain, others), best)
+        if _is_seldom(context, claim, best):
+            off = off_log_centre(search.printed, search.level)[0]
+            return Verdict.EXPLAINED, Details(
+                sentence=f"The printed {ratio_words(claim)} lies {off:.2g} standard errors off the centre of the log "
+                "scale, beyond the rounding of its digits.",
+                more="A slip in a last digit, or an exact or bootstrap interval, would leave it so.",
+                settle="the name of the method, or one more decimal of each bound",
+                explanations=search.explanations(),
+                **common,
+            )
     sentence, recomputed = _explained(claim, best)
     return (Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED), Details(
         sentence=sentence,

@@ -142,6 +142,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                     continue
                 if nearer_pair(context, claim, pair, fits) is not None:
                     continue
+                if not pair.together:
+                    verdict, details = Verdict.UNCHECKED, not_surely(claim, pair, details)
             alone = printed_shares(pair) if verdict.is_question else None
             if alone is not None:
                 ways = ways_of(claim.measure, *alone, shares=True, ordered=pair.ordered, events=events)
@@ -152,6 +154,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 
 _AGREES = (Verdict.CONSISTENT, Verdict.REPRODUCED)
+
+
+def not_surely(claim: Estimate, pair: Pair, details: Details) -> Details:
+    """Say that an effect is not judged by near values that do not stand with it: they may be of something else."""
+    return replace(
+        details,
+        sentence=f"We did not judge {as_printed(claim)} by {as_printed(pair.first)} v {as_printed(pair.second)}",
+        reason=NOT_SURELY_ITS_OWN,
+        more=f"They would give {details.recomputed['estimate']}.",
+    )
 
 
 def _own_pair(context: Context, claim: Estimate) -> Pair | None:

@@ -41,7 +41,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -51,6 +51,15 @@ from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.derived_ratio import power_of_rounded, words_of_conversion
 from trialstats.checks.named_test import of_noninferiority, with_test
 from trialstats.checks.order import OUTSIDE, lies_outside
+from trialstats.checks.other_tests import (
+    TEST_WORDS,
+    WIDEST_GAP,
+    fits_one_side,
+    gap_in_z,
+    is_other_tail,
+    other_tail,
+    other_ways,
+)
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.checks.several_comparisons import NOT_OF_ONE, beside_several, of_several, times_as_large
 from trialstats.checks.sister_p import (
@@ -59,6 +68,8 @@ from trialstats.checks.sister_p import (
     is_written_for_less,
     may_be_one_sided,
     of_an_interaction,
+    of_regression,
+    one_sided_here,
     usual_gap_of,
 )
 from trialstats.checks.tests_of_counts import counts_beside, given_by_tests, usual_test_printing
@@ -69,7 +80,7 @@ from trialstats.search.ratios.envelope import same_data_statistic
 from trialstats.search.ratios.polygon import Region, critical, z_range
 from trialstats.search.ratios.search import RatioBlock, RatioSearch
 from trialstats.search.ratios.ways import making_of
-from trialstats.wording import as_printed, as_range, begun, joined, p_range, p_words, sentences
+from trialstats.wording import as_printed, as_range, p_range, p_words, sentences
 
 _OTHER_NULL = re.compile(r"inferiority|margin|interaction|trend|heterogen|homogen|equivalence", re.IGNORECASE)
 _SAME_MODEL = re.compile(r"wald|cox|logistic|regression|same model|proportional hazards", re.IGNORECASE)
@@ -95,8 +106,6 @@ def same_model(claim: Estimate) -> bool:
     return _SAME_MODEL.search(test) is not None or ("rank" in test.lower() and claim.adjusted is False)
 
 
-WIDEST_GAP = 0.4
-"""The largest gap in z between two tests of the same data in 3,600 simulated trials of one model."""
 NEARLY = 0.05
 """A gap in z that nobody need explain: a log-rank and a Wald test of one trial mostly lie further apart."""
 _FEW_EVENTS, _WIDEST_OF_FEW = 0.7, 0.65
@@ -141,14 +150,6 @@ def asks(context: Context, claim: Estimate) -> bool:
     return any(one.verdict.is_question for one in _judged(CHECK, context, claim))
 
 
-def _gap(region: Region, claim: Estimate) -> float:
-    """Return by how much z would have to change for the printed P value."""
-    assert claim.p is not None
-    low, high = z_range(claim.p.value.range(), claim.p.sided or 2)
-    first, last = region.size_of_z
-    return max(low - last, first - high, 0.0)
-
-
 def _gap_on_log_scale(claim: Estimate, search: RatioSearch) -> float:
     """Return the gap from estimate and width on the log scale, whatever scale prints the interval."""
     assert claim.p is not None
@@ -169,8 +170,8 @@ def _agreement(claim: Estimate, best: Convention, region: Region) -> str:
     """Say that the P value is the interval's own."""
     assert claim.p is not None
     printed = f"The printed {p_words(claim.p)} agrees with the interval of the {ratio_words(claim)}"
-    if best.sided == 1 and _is_other_tail(claim.p, region):
-        return f"{printed}: the one-sided Wald P value is {_other_tail(region)}, against the direction of the estimate."
+    if best.sided == 1 and is_other_tail(claim.p, region):
+        return f"{printed}: the one-sided Wald P value is {other_tail(region)}, against the direction of the estimate."
     side = "two-sided" if best.sided == 2 else "one-sided"
     span = p_range(region.p_two_sided if best.sided == 2 else region.p_one_sided)
     return f"{printed}: the {side} Wald P value is {span}."
@@ -178,64 +179,6 @@ def _agreement(claim: Estimate, best: Convention, region: Region) -> str:
 
 def _is_its_own(p: PValue, best: Convention | None) -> bool:
     return best is not None and best.test == "wald" and best.level is None and best.sided == (p.sided or 2)
-
-
-def _fits_one_side(claim: Estimate, found: Sequence[Convention]) -> bool:
-    """Whether a test of one side prints the P value, whose sides are not stated."""
-    assert claim.p is not None
-    return claim.p.sided is None and any(way.test == "wald" and way.sided == 1 and way.level is None for way in found)
-
-
-def _other_ways(
-    claim: Estimate, region: Region, found: Sequence[Convention], *, one_sided: bool, interaction: str
-) -> str:
-    """Say which other tests, sides and levels would print the P value."""
-    assert claim.p is not None
-    gap = _gap(region, claim)
-    tests = {way.test for way in found if way.level is None}
-    ways = []
-    if one_sided and _fits_one_side(claim, found):
-        span = _other_tail(region) if _is_other_tail(claim.p, region) else p_range(region.p_one_sided)
-        ways.append(f"a one-sided Wald test ({span})")
-    levels = [way.level for way in found if way.level is not None and way.sided == 2]
-    if levels:
-        ways.append(f"a {100 * levels[0]:g}% interval, its level not being printed")
-    words = [f"{joined(ways, 'or')} would print it"] if ways else []
-    if "another-test" in tests:
-        words.append(
-            f"{_other_tests(claim, interaction)} could{'' if words else ' print it'} (a gap of {gap:.2f} in z)"
-        )
-    elif "stratified-test" in tests:
-        which = _PLAIN_TEST if claim.adjusted and claim.p.test == "log-rank" else _TEST_WORDS["stratified-test"]
-        words.append(
-            f"{which} could print it (a gap of {gap:.2f} in z"
-            f"{', wider than between two tests of the same data' if gap > WIDEST_GAP else ''})"
-        )
-    cannot = "; the numbers cannot tell which" if claim.measure == "hazard-ratio" and "another-test" in tests else ""
-    return f"{begun(joined(words))}{cannot}."
-
-
-def _is_other_tail(p: PValue, region: Region) -> bool:
-    """Return whether the printed P value is one-sided against the direction of the estimate."""
-    low, high = p.value.float_range()
-    return low > 0.5 or (high > 0.5 and region.p_one_sided[1] < low)
-
-
-def _other_tail(region: Region) -> str:
-    low, high = region.p_one_sided
-    return p_range((1 - high, 1 - low))
-
-
-def _other_tests(claim: Estimate, interaction: str) -> str:
-    """Return which tests beside the interval the P value may come from: the one that is named, or the usual ones."""
-    named = claim.p.test if claim.p is not None else None
-    if named:
-        return f"the test that the text names ({named})"
-    if interaction:
-        return "a likelihood-ratio test of the same model"
-    if claim.measure == "hazard-ratio":
-        return "another test, such as a log-rank or a stratified log-rank test,"
-    return "another test, such as an exact, chi-square, likelihood-ratio or stratified (Mantel-Haenszel) test,"
 
 
 def _material(claim: Estimate, search: RatioSearch) -> str:
@@ -266,13 +209,7 @@ def _is_told(context: Context, claim: Estimate) -> bool:
 
 _ASKED = 0.15
 """A smaller gap in z is a matter of digits, and nobody is asked about it."""
-_PLAIN_TEST = "a plain log-rank test beside an adjusted ratio"
 _LESS = "a P value written for anything below it"
-_TEST_WORDS = {
-    "wald": "Wald test",
-    "another-test": "another test",
-    "stratified-test": "a stratified or adjusted test",
-}
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -381,7 +318,7 @@ def _judge(
             "tests": ["wald", "another-test"] + ([] if search.same_model else ["stratified-test"]),
             "sides": [p.sided] if p.sided else [2, 1],
             "levels": [search.level] if search.level_printed else ["any of the catalogue"],
-            "gap_in_z": round(_gap(region, claim), 3),
+            "gap_in_z": round(gap_in_z(region, claim), 3),
             "catalogue": search.catalogue.version,
         },
     }
@@ -393,13 +330,13 @@ def _judge(
         searched = "a test of the same model" if search.same_model else "stratified and adjusted tests"
         return Verdict.INCONSISTENT, Details(
             sentence=not_its_own,
-            miss=f"It is {_gap(region, claim):.1f} away in z, more than {searched} of simulated trials ever were.",
+            miss=f"It is {gap_in_z(region, claim):.1f} away in z, more than {searched} of simulated trials ever were.",
             more=_material(claim, search),
             settle="the name of the test",
             **common,
         )
     verdict = Verdict.CONSISTENT if _is_ordinary(best) else Verdict.EXPLAINED
-    gap = min(_gap(region, claim), _gap_on_log_scale(claim, search))
+    gap = min(gap_in_z(region, claim), _gap_on_log_scale(claim, search))
     far = best.test != "wald" and not _between_two_tests(claim, region, gap) and not stated_for_one(claim)
     if far and of_noninferiority(context) and z_range(p.value.range(), p.sided or 2)[0] > region.size_of_z[1]:
         return not_checked(_p_of(claim, p), "it may be that of non-inferiority, which is about a margin", **common)
@@ -409,7 +346,7 @@ def _judge(
             miss=f"It is {gap:.1f} away in z, more than two tests of the same data ever were in simulated trials.",
             more=_material(claim, search),
             settle="the name of the test, and what P value and interval were adjusted for",
-            how=_TEST_WORDS[best.test or ""],
+            how=TEST_WORDS[best.test or ""],
             explanations=beside.explanations(),
             **common,
         )
@@ -418,13 +355,15 @@ def _judge(
         return Verdict.CONSISTENT, Details(
             sentence=f"The printed {p_words(p)} agrees with the interval of the {ratio_words(claim)} as nearly as two "
             f"tests of the same data do: the {side} Wald P value is {span}, {gap:.2f} away in z.",
-            how=_TEST_WORDS[best.test or ""],
+            how=TEST_WORDS[best.test or ""],
             explanations=beside.explanations(),
             **common,
         )
-    one_sided = may_be_one_sided(context, claim)
-    if verdict is Verdict.EXPLAINED and not own and not (one_sided and _fits_one_side(claim, found)):
-        how, explanations = _TEST_WORDS[best.test or ""], beside.explanations()
+    one_sided = may_be_one_sided(context, claim) and (
+        claim.measure == "hazard-ratio" or gap > WIDEST_GAP or one_sided_here(context, claim)
+    )  # of tables and regressions a test of one side is seldom made unless it is said
+    if verdict is Verdict.EXPLAINED and not own and not (one_sided and fits_one_side(claim, found)):
+        how, explanations = TEST_WORDS[best.test or ""], beside.explanations()
         if is_written_for_less(p) and region.p_two_sided[1] < p.value.range().lower:
             sentence = f"{not_its_own} {p_words(p)} is often written for anything below it."
             return verdict, Details(sentence=sentence, how=_LESS, explanations=explanations, **common)
@@ -447,11 +386,14 @@ def _judge(
             return Verdict.UNCHECKED, replace(
                 said, sentence=f"We did not judge {_p_of(claim, p)}", reason=reason, more=not_its_own
             )
-    other = _other_ways(claim, region, found, one_sided=one_sided, interaction=of_an_interaction(context, claim))
+    of_a_model = claim.adjusted or of_regression(context, claim) or of_an_interaction(context, claim)
+    other = other_ways(
+        claim, region, found, one_sided=one_sided, of_a_model=bool(of_a_model), in_full=context.paper.text is None
+    )
     return verdict, Details(
         sentence=_agreement(claim, best, region) if own else not_its_own,
         more="" if own else sentences(other, _material(claim, search)),
-        how=f"{_TEST_WORDS[best.test or '']}{', one-sided' if best.sided == 1 else ''}",
+        how=f"{TEST_WORDS[best.test or '']}{', one-sided' if best.sided == 1 else ''}",
         explanations=beside.explanations(),
         **common,
     )

@@ -34,8 +34,9 @@ from trialstats.checks.named_test import names_another_test, of_noninferiority, 
 from trialstats.checks.off_centre import mirrored
 from trialstats.checks.one_sided import UNSURE_LEVEL, has_unsure_level
 from trialstats.checks.order import OUTSIDE, above
+from trialstats.checks.other_tests import WIDEST_GAP
 from trialstats.checks.ratio_interval import TESTED, as_ratio
-from trialstats.checks.ratio_p import WIDEST_GAP, about_another_null, is_probability, stated_for_one
+from trialstats.checks.ratio_p import about_another_null, is_probability, stated_for_one
 from trialstats.checks.several_comparisons import NOT_OF_ONE, beside_several, of_several
 from trialstats.claims.model import Estimate
 from trialstats.findings import Details, Finding, Verdict

@@ -188,5 +188,5 @@ def slip_of_rounding(context: Context, claim: Estimate, best: Explanation, of: S
         return ""
     plain = sum(search.fits("log", "nearest") for search in _searches(context, claim, of))
     if plain < _ENOUGH:
-        return ""
+        return "A slip in a last digit is as likely."
     return f"The other {plain} are rounded plainly: a slip in a last digit is as likely."

@@ -216,4 +216,21 @@ def of_an_interaction(context: Context, claim: Estimate) -> str:
     return found[0] if found else ""
 
 
-_BEFORE = 120
+_REGRESSION = re.compile(
+    r"\b(?:multi|uni)varia(?:te|ble)|\blogistic\b|\bregression|\bindependent(?:ly)? (?:\w+ ){0,3}(?:factors?|predict\w+"
+    r"|associated)|\badjust(?:ed|ing) for\b|\b(?:predictors?|risk factors?|prognostic factors?)\b",
+    re.IGNORECASE,
+)
+
+
+def of_regression(context: Context, claim: Estimate) -> str:
+    """Return the word of an estimate's sentence for a regression, whose P values are of its model; empty if none."""
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
+        return ""
+    begin = max(sentence_of(text, start)[0], start - _FAR_BEFORE)
+    found = _REGRESSION.search(text, begin, start)
+    return found[0] if found else ""
+
+
+_BEFORE, _FAR_BEFORE = 120, 240

@@ -8,12 +8,13 @@ from trialstats.checks.check import Context
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation
 
-_OF_HANDS = frozenset({"truncated", "up"})
+OF_HANDS = frozenset({"truncated", "up"})
+"""Roundings that are made by hand."""
 
 
 def slip_of_cutting(context: Context, claim: Estimate, best: Explanation) -> str:
     """Say that other percentages of a text are rounded where this one would be cut off or rounded up; or nothing."""
-    if best.rounding not in _OF_HANDS:
+    if best.rounding not in OF_HANDS:
         return ""
     told = []
     for one in context.estimates:

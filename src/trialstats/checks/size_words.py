@@ -7,19 +7,30 @@ import re
 from trialstats.checks.check import Context
 from trialstats.checks.list_size import NUMBER
 from trialstats.claims.model import Estimate
+from trialstats.sources.text.tokens.lex import NUMBER_WORDS
 from trialstats.sources.text.words.of_values import PEOPLE
 from trialstats.wording import joined
 
 _OF_PATIENTS = re.compile(rf"(?<![\d.,·-]){NUMBER}(?= (?:[a-z-]+ ){{0,3}}{PEOPLE}\b)|\bn ?= ?{NUMBER}", re.IGNORECASE)
 _MOST_TOLD = 3
+_FEW = 4
+"""Numbers up to it stand in most texts as words."""
 
 
-def size_words(context: Context, claim: Estimate, n: int, *, fits: bool) -> str:
+def is_printed_count(context: Context, x: int | None, n: int | None) -> bool:
+    """Return whether a text prints a count with its number of patients: 12 of 30, 12 out of 30, 12/30."""
+    text = context.paper.text
+    return text is not None and re.search(rf"(?<![\d.,])\b{x}(?: (?:out )?of (?:the )?|/){n}\b", text) is not None
+
+
+def size_words(context: Context, claim: Estimate, n: int, *, fits: bool, x: int | None = None) -> str:
     """Say what the text says of a number of patients behind a claim.
 
     That it prints it, or not, or which others where it gives none for the claim; ``fits`` if other percentages of its
     arm are of that number.
     """
+    if is_printed_count(context, x, n):
+        return f"The text prints {x} of {n}."
     if not (context.sizes(claim) or fits or stands_in_text(context, n)):
         return no_size_words(context)
     words = unnamed_size_words(context, n)
@@ -36,6 +47,9 @@ def unnamed_size_words(context: Context, n: int) -> str:
 def stands_in_text(context: Context, n: int) -> bool:
     """Return whether a text prints a whole number."""
     text, number = context.paper.text or "", rf"{n:,}|{n}"
+    words = [word for word, value in NUMBER_WORDS.items() if value == n > _FEW]
+    if any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in words):
+        return True
     found = str(n) in text or f"{n:,}" in text
     return found and re.search(rf"(?<![\d.,])(?:{number})(?![\d%]|[.,]\d)", text) is not None
 

@@ -62,7 +62,8 @@ def of_another_analysis(
             settle="the counts behind it",
             how="not adjusted",
         )
-    return Verdict.EXPLAINED, replace(details, more=words_for_it(context, claim, pair, counts), how="another analysis")
+    more = words_for_it(context, claim, pair, counts, near=_is_near(claim, crude))
+    return Verdict.EXPLAINED, replace(details, more=more, how="another analysis")
 
 
 def _is_cut_off(claim: Estimate, crude: Span) -> bool:
@@ -84,7 +85,26 @@ def _is_a_digit_off(claim: Estimate, crude: Span) -> bool:
     return crude[0] - step <= float(value.value) <= crude[1] + step
 
 
-def words_for_it(context: Context, claim: Estimate, pair: Pair, counts: TwoArmCounts | None) -> str:
+_NEAR = 0.04
+"""How far patients left out, or rounding on the way, move an effect, as a share of it."""
+
+
+def _is_near(claim: Estimate, crude: Span) -> bool:
+    """Whether an effect is near the crude one, so that little would account for it."""
+    if claim.value is None:
+        return True
+    unit = 0.01 if claim.value.unit == "%" else 1.0
+    low, high = (end * unit if claim.measure == "difference" else end for end in crude)
+    value = float(claim.value.value)
+    if claim.measure == "relative-reduction":
+        value = 1 - value
+    off = max(low - abs(value), abs(value) - high, 0.0)
+    return _is_a_digit_off(claim, crude) or off <= _NEAR * max(abs(low), abs(high))
+
+
+def words_for_it(
+    context: Context, claim: Estimate, pair: Pair, counts: TwoArmCounts | None, *, near: bool = True
+) -> str:
     """Say which analysis the text names that gives another value than two arms beside it."""
     text = context.paper.text or ""
     if counts is not None and (by_rates := _exact_rates(claim, counts)):
@@ -107,9 +127,34 @@ def words_for_it(context: Context, claim: Estimate, pair: Pair, counts: TwoArmCo
         )
     if said := _named(context, claim):
         return f"It may be of another analysis than the plain one: the text says “{said}”."
+    if claim.measure == "risk-ratio" and (said := _timed(context, claim)):
+        return (
+            f"The text says “{said}”: a ratio from a model of the times to the event weighs when events happen, which "
+            "shares do not tell."
+        )
     if claim.measure == "relative-reduction" and _EFFICACY.search(text) is not None:
         return "It may be one of rates over person-time, which is a little unlike the numbers of patients."
-    return "The text names no other analysis: patients left out, strata or rounding on the way would account for it."
+    if near:
+        return (
+            "The text names no other analysis: patients left out, strata or rounding on the way would account for it."
+        )
+    return "The text names no other analysis: an adjusted one, or other patients, would account for it."
+
+
+_TIMED = re.compile(
+    r"\brate ratios?\b|(?:mean|median|average) (?:duration of )?follow-?\s?up"
+    r"|followed(?: up)? for (?:an? |the )?(?:mean|median|average)"
+    r"|follow-?\s?up (?:period |time )?(?:of|was) (?:an? )?(?:mean |median )?(?:of )?\d|person-?years?|patient-?years?",
+    re.IGNORECASE,
+)
+
+
+def _timed(context: Context, claim: Estimate) -> str:
+    """Return the words of a text by which a risk or rate ratio may be one of times; empty if there are none."""
+    text, start = context.paper.text or "", claim.where.start or 0
+    begin, end = sentence_of(text, start) if text else (0, 0)
+    found = _OF_TIMES.search(text) or _TIMED.search(text, begin, end) or _TIMED.search(text)
+    return "" if found is None else " ".join(found[0].split())
 
 
 _CUMULATIVE = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from trialstats.claims.populations import sizes_printing
@@ -30,6 +31,8 @@ def value_of_count(document: Document, x: int, end: int) -> int | None:
     if letters[x] == "d":
         digits = document.digits(x)
         return int(digits) if digits.isdecimal() and len(digits) < 10 else None
+    if _PER_CENT.match(document.tokens.text, document.tokens.ends[end - 1]) is not None:
+        return None  # "thirty percent of 400"
     value = 0
     for at in range(x, end):
         if letters[at] == "k":
@@ -37,6 +40,9 @@ def value_of_count(document: Document, x: int, end: int) -> int | None:
             part = NUMBER_WORDS[document.tokens[at]]
             value = max(value, 1) * 100 if part == 100 else value + part
     return value
+
+
+_PER_CENT = re.compile(r"[ -]?per ?cent")
 
 
 def prints(document: Document, percent: int, value: int, n: int) -> bool:
