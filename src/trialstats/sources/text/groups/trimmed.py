@@ -127,9 +127,8 @@ _DATE = re.compile(
 
 # A percentage, but no solution: "10% zinc", "6% HES 130".
 _RESULT = re.compile(
-    r"[-+±]?[0-9.·]+ ?%(?! (?:(?!with |among )[a-z]{4}|(?!the|for|and|was|had|who|but|did|met|due|all|one|two|six|ten|per|men|not"
-    r"|are|has"
-    r"|may|can|its|our|any|nor|yet|via|use|new)[a-z]{3} [0-9(]))|[-+±][0-9]"
+    r"[-+±]?[0-9.·]+ ?%(?! (?:(?!with |among )[a-z]{4}|(?!the|for|and|was|had|who|but|did|met|due|all|one|two|six|ten"
+    r"|per|men|not|are|has|may|can|its|our|any|nor|yet|via|use|new)[a-z]{3} [0-9(]))|[-+±][0-9]"
 )
 
 
