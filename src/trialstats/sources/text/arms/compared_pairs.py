@@ -199,6 +199,8 @@ def _best(evidence: _Evidence, results: Mapping[int, int]) -> list[str] | None:
         for name in sorted(known - best)
         if all(frozenset((name, one)) in evidence.weight for one in best)
         or any(len(evidence.sentences.get(frozenset((name, one)), ())) > 1 for one in best)
+        # "A was superior to placebo. B was not."
+        or any(CONTROL.search(one) and frozenset((name, one)) in evidence.weight for one in best)
     ]
     return names[:_MOST]
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from trialstats.sources.text.arms.compared import LONGEST_LABEL, as_compared, sized
+from trialstats.sources.text.arms.kept import joined_to, right_beside
 from trialstats.sources.text.arms.left_out import DOSE, with_combination, with_drugs, with_placebo
 from trialstats.sources.text.arms.single import with_single_arm
 from trialstats.sources.text.groups.belonging import stated_numbers
@@ -77,7 +77,7 @@ def weighed(
     """
     if not (places or contrasts):
         return groups
-    groups = _borne_out(document, groups, places) if places else groups
+    groups = _borne_out(document, groups, places, contrasts) if places else groups
     first = min(start for start, _ in (*places[:1], *contrasts[:1]))
     return _relabelled(document, _in_full(document, as_compared(document, groups, places, contrasts)), first)
 
@@ -134,7 +134,9 @@ def _long_form(document: Document, short: str) -> str:
     return " ".join(words)
 
 
-def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, int]]) -> Groups:
+def _borne_out(
+    document: Document, groups: Groups, places: Sequence[tuple[int, int]], contrasts: Sequence[tuple[int, int]]
+) -> Groups:
     if len(groups.arms) < 2 or not groups.sure:
         single = with_single_arm(document, _without_arms(document, groups) if groups.arms else groups)
         if len(single.arms) == 1:
@@ -153,7 +155,8 @@ def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, i
     strangers = [one for one in beside if one.group < 0]
     stated = len(groups.arms) > 2 and len(groups.arms) in stated_numbers(document.tokens.text)
     if len(groups.arms) > 2 and len(support) >= 2 and not stated:
-        told = support.keys() | _joined_to(document, groups, {one.end for one in beside})
+        told = support.keys() | joined_to(document, groups, {one.end for one in beside})
+        told |= right_beside(document.tokens.text, groups, (*places, *contrasts))
         kept = [at for at, arm in enumerate(groups.arms) if at in told or arm.sizes or DOSE.search(arm.label)]
         groups, support = _only(groups, kept), Counter({new: support[old] for new, old in enumerate(kept)})
     doubted = not groups.sure and not _spoken_of(document, groups, support)
@@ -171,19 +174,6 @@ def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, i
     if len(groups.arms) == 2:
         return _left_over(groups, strangers)
     return groups
-
-
-_AND = re.compile(r"(?:[ -](?:groups?|arms?|patients))?,? (?:and|or|versus|vs\.?) (?:the |with )?")
-
-
-def _joined_to(document: Document, groups: Groups, ends: Collection[int]) -> set[int]:
-    """Return the arms that are named right behind what stands beside a result: "30% and 20% with zinc and iron"."""
-    text = document.tokens.text
-    return {
-        other.group
-        for one, other in pairwise(groups.mentions)
-        if one.end in ends and _AND.fullmatch(text, one.end, other.start) is not None
-    }
 
 
 def _spoken_near(groups: Groups, places: Sequence[tuple[int, int]]) -> Counter[int]:

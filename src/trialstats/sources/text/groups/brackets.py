@@ -29,16 +29,22 @@ def _bracket(form: str) -> re.Pattern[str]:
     )
 
 
+# "(training n=31 and control n=27)": a bracket of nothing but two arms with their sizes
+_SIZED_PAIR = re.compile(
+    r"[(\[](?:the )?(?P<name0>[a-z][a-z0-9/+&' -]{1,40}?)(?: (?:group|arm))?,? ?n ?= ?[0-9]{1,5}"
+    r"(?:[,;] ?(?:and )?| and )(?:the )?"
+    r"(?P<name1>[a-z][a-z0-9/+&' -]{1,40}?)(?: (?:group|arm))?,? ?n ?= ?[0-9]{1,5}[)\]]"
+)
 _IN_BRACKET = (_bracket(_NAME_AND_SIZE), _bracket(_SIZE_AND_NAME))
 
 
-def in_bracket(prose: Prose, start: int, stop: int) -> list[Phrase]:
-    """Return the arms of "335 patients (A, 194; B, 131) underwent randomisation"."""
-    told = (form.search(prose.text, start, stop) for form in _IN_BRACKET)
+def in_bracket(prose: Prose, start: int, stop: int, *, allocated: bool) -> list[Phrase]:
+    """Return the arms of "335 patients (A, 194; B, 131) underwent randomisation", or else of "(A n=19 and B n=21)"."""
+    told = (form.search(prose.text, start, stop) for form in (*(_IN_BRACKET if allocated else ()), _SIZED_PAIR))
     found = next((one for one in told if one is not None), None)
     if found is None:
         return []
-    names = [f"name{k}" for k in range(5) if found[f"name{k}"]]
+    names = [name for name, words in found.groupdict().items() if words]
     phrases = [Phrase(*found.span(name)) for name in names]
     words = [prose.text[one.start : one.end] for one in phrases]
     return phrases if len(set(words)) == len(words) and not any(map(_NO_ARM.search, words)) else []
@@ -59,7 +65,9 @@ _BACK = re.compile(
     r"|gy)(?:/[a-z0-9]+)?(?: ?[,;(\[]| (?:once|twice|three|daily|per|plus|every|orally|or|and|in|for|at)\b))"
     r"|\b(?:or|and|(?<!advice )to(?! (?:eat|consume|purchase|buy|walk|drink|reduce|increase|improve|prevent"
     r"|promote|support|encourage|help|achieve|maintain)\b)|either|versus|vs|receiv\w+|(?<!g )(?<!dose )(?<!standard )of"
-    r"|in(?! (?:combination|conjunction) with\b)(?! (?:(?:an?|one|single"
+    r"|in(?! (?:the|one|each|both) (?:[a-z]+ )?(?:ears?|eyes?|knees?|hips?|shoulders?|forearms?|legs?|thighs?"
+    r"|joints?|mouth|nostrils?|vagina|rectum|bladder|abdomen|operating room|office|clinic|home)\b)"
+    r"(?! (?:combination|conjunction) with\b)(?! (?:(?:an?|one|single"
     r"|[0-9]+|consecutive|daily|weekly) ){1,4}(?:fractions?|sessions?|doses?)\b)|(?<!followed )by"
     r"|into|between|assigned|evaluated|tested|investigated|compar(?:ing|ed|es)(?! (?:with|to)\b)"
     r"|(?<=treatment )with|(?<=treated )with)\b(?![-'.]| (?:then|plus)\b))"
@@ -79,12 +87,21 @@ LETTER_IN_BRACKET = re.compile(r" ?[(\[][^()]{0,40}?(?:group|arm|cohort)[ -](?:[
 CODE_IN_BRACKET = re.compile(r"[(\[](?:[Gg]roup|[Aa]rm|[Cc]ohort|[Rr]egimen) [A-Z]{1,4}[0-9]?(?=[)\],;:])")
 
 
+# "were randomly assigned to tea (209) and milk (203)"
+_BARE_SIZES = re.compile(
+    r"\b(?:assigned|allocated|randomi[sz]ed) to (?:receive )?[a-z][^.;:()]{2,60} \((?P<one>[0-9]{2,5})\)"
+    r",? (?:and|or|versus|vs\.?) [^.;:()]{3,60} \((?P<other>[0-9]{2,5})\)"
+)
+
+
 def sized_brackets(prose: Prose) -> list[int]:
     """Return where brackets open that hold a size or the letter of an arm."""
     text = prose.text
     found: set[int] = set()
     inside = [match.start() for at in (_SIZE, _PEOPLE_IN_BRACKET) for match in at.finditer(text)]
     inside += [start for start, _ in prose.lettered]
+    for pair in _BARE_SIZES.finditer(text):
+        inside += [pair.start("one"), pair.start("other")]
     inside += [match.start() + 1 for match in CODE_IN_BRACKET.finditer(prose.cased)]
     for at in inside:
         opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))

@@ -14,7 +14,7 @@ from trialstats.sources.text.groups.trimmed import UNITS, trimmed
 
 _BEHIND_NUMBER = (
     r"(?: \([^()]{1,20}\))?(?: (?:patients|participants|subjects|women|men|children|of them|infants|individuals|adults"
-    r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was))?(?: (?:randomly|then))?"
+    r"|cases))?(?: \([^()]{1,20}\))?(?: (?:were|was|ha[ds] been|have been))?(?: (?:randomly|then))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled))?"
     r"(?: (?:to|received|given|took|underwent|into|in|on|with|at(?= (?:an? )?(?:daily )?(?:dose of )?[0-9])))"
     r"(?: a (?:daily )?dose of)?"

@@ -75,7 +75,7 @@ def with_doses(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
     """
     found = list(phrases)
     for phrase, (start, end) in zip(phrases, extents(prose, phrases), strict=True):
-        if phrase.head or phrase.common or phrase.schedule or phrase not in found or _is_placebo(prose, phrase):
+        if phrase.head or phrase.schedule or phrase not in found or _is_placebo(prose, phrase):
             continue
         floor = max(prose.sentences[prose.sentence_at(start)][0], start - _BEFORE)
         for doses in dose_lists(
@@ -89,7 +89,7 @@ def with_doses(prose: Prose, phrases: list[Phrase]) -> list[Phrase]:
             if not drug and len(inner) < len(doses):
                 continue
             at = found.index(phrase)
-            arms = [Phrase(dose.start, dose.end, drug, unit=dose.unit) for dose in doses]
+            arms = [Phrase(dose.start, dose.end, drug, phrase.common, dose.unit) for dose in doses]
             found[at : at + 1] = arms
             found = [one for one in found if one in arms or one not in inner]
             break
@@ -157,8 +157,9 @@ def dose_names(number: str, unit: str) -> list[str]:
     number, unit : str
     """
     if unit not in _OF_TIME:
-        plain = [f"{number} {unit}", f"{number}-{unit}", f"{number}{unit}"]
-        return plain if number[0].isdigit() else plain[:2]
+        units = dict.fromkeys((unit, of_a_day(unit)))
+        plain = [name for one in units for name in (f"{number} {one}", f"{number}-{one}", f"{number}{one}")]
+        return plain if number[0].isdigit() else [name for name in plain if name[len(number)] in " -"]
     times = [f"{number}-{unit} {noun}" for noun in _GROUPS]
     if unit == "h":
         times += [f"<{number} h", f"≤{number} h", f"{number} h group", f"{number} h arm"]
@@ -179,6 +180,19 @@ def dose_forms(dose: str) -> list[str]:
 
 
 _NOUGHT = re.compile(r"\.0(?= )")
+
+
+def of_a_day(unit: str) -> str:
+    """Return a unit without the day that it may be of: "mg" of "mg/day".
+
+    Parameters
+    ----------
+    unit : str
+    """
+    return _A_DAY.sub("", unit)
+
+
+_A_DAY = re.compile(r"/(?:d|day)$")
 
 
 def names_arms(text: str, dose: Dose, end: int) -> bool:
@@ -275,12 +289,13 @@ _LEADING_OF = re.compile(r"^(?:\([^()]*\) )?of ")
 def _apart(prose: Prose, doses: list[Dose]) -> bool:
     """Whether the text speaks elsewhere of two of the doses at least."""
     start, stop = prose.sentences[prose.sentence_at(doses[0].start)]
-    unit = re.escape(doses[0].unit)
+    # "1.2 or 1.8 mg/day", later "1.8 mg"
+    unit = re.escape(of_a_day(doses[0].unit))
     seen: set[str] = set()
     wanted = {dose.number for dose in doses}
     for begin, end in ((0, start), (stop, min(len(prose.text), stop + 20 * _FARTHEST))):
         for match in re.finditer(rf"(?<![\w.,])({_NUMBER})[ -]?{unit}", prose.text[begin:end]):
             seen.add(match[1])
         for other in dose_lists(prose.text, begin, end):
-            seen |= {dose.number for dose in other if dose.unit == doses[0].unit}
+            seen |= {dose.number for dose in other if of_a_day(dose.unit) == of_a_day(doses[0].unit)}
     return len(seen & wanted) > 1

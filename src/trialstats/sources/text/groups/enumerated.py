@@ -12,7 +12,7 @@ from trialstats.sources.text.groups.scores import Listed
 from trialstats.sources.text.groups.trimmed import trimmed
 
 _MARK = re.compile(
-    r"(?<![\w.-])(?:(?:\(|(?<!\())(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"
+    r"(?<![\w./-])(?:(?:\(|(?<!\())(?P<mark>[1-8]|[a-h]|i{1,3}v?)\) ?(?=[a-z0-9])(?!\([0-9])"
     rf"|(?P<kind>group|arm|cohort|regimen) (?P<letter>[1-8]|[a-h]|i{{1,3}}v?){GIVEN_TO}"
     # "group 2 was the placebo group", but not "group 2 was older"
     r"(?:(?<!was )(?<!were )|(?=(?:the |an? )?(?:placebo|controls?|sham|untreated)\b)))"

@@ -137,7 +137,7 @@ def behind_verbs(prose: Prose, start: int, stop: int, places: list[int]) -> Iter
             continue
         done = found.end()
         both = (
-            flat.startswith(("comp", "period", "phase"), at)
+            flat.startswith(("comp", "to comp", "period", "phase"), at)
             or flat.find("respectively", start, stop) >= 0
             or flat.find(" each", start, stop) >= 0
             or IN_TURN.search(flat, start, stop) is not None
@@ -183,7 +183,9 @@ _BEFORE_SUBJECT = re.compile(
 )
 
 _GIVEN = re.compile(
-    r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took|(?:treatment|therapy) with"
+    r"(?:receiv(?:ed|ing)|treated with|underwent|given|ingested|comparing|took"
+    r"|to compare(?: the)?(?: (?:efficacy|effects?|safety|effectiveness|tolerability)(?:,? (?:and )?[a-z]+){0,2} of"
+    r"(?: (?:combining|adding))?)?|(?:treatment|therapy) with"
     r"|(?:using|with)(?= either\b)|offered|prescribed"
     r"|comparison of(?: the)?(?: [a-z-]+(?:, [a-z-]+){0,3}(?:,? and [a-z-]+)? of(?= ))?|consumed"
     r"|(?:periods|phases) (?:with|on))\b"

@@ -141,8 +141,8 @@ _CLUES = {
     "contrast": (" vs", " versus", " compar", " than "),
     "given": (
         "received", "receiving", "treated with", "underwent", "given", "ingested", "comparing", "took", "comparison of",
-        "consumed", "periods", "phases", "treatment with", "therapy with", "using either", "with either", "offered",
-        "prescribed",
+        "to compare", "consumed", "periods", "phases", "treatment with", "therapy with", "using either", "with either",
+        "offered", "prescribed",
     ),
     "passive": (
         "given", "administered", "infused", "injected", "applied", "inserted", "taken", "ingested", "consumed",
@@ -194,8 +194,8 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield from behind_verbs(prose, start, stop, clues["given"])
     if "passive" in clues and (before := before_verbs(prose, start, stop)):
         yield Listed(1.5, before)
-    if allocated and (told := in_bracket(prose, start, stop)):
-        yield Listed(7, told)
+    if told := in_bracket(prose, start, stop, allocated=allocated):
+        yield Listed(7 if allocated else 4, told)
     if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
         lettered = all(
             LETTER_IN_BRACKET.match(prose.text, phrase.end) or CODE_IN_BRACKET.match(prose.cased, phrase.end + 1)

@@ -14,7 +14,8 @@ _MEASURED = re.compile(
     r"|polymorphisms?|toxicit(?:y|ies)|exacerbations?|relapses?|recurrences?|symptoms?|complications?"
     r"|adverse events?|satisfaction|prevalence|severity|morbidity|comorbidit(?:y|ies)|objectives?|end ?points?"
     r"|concentrations|changes|findings|variables|characteristics|factors|meta-?analys[ie]s|systematic reviews?"
-    r"|frequenc(?:y|ies)|rates?|outcomes?|benefits?|uncertainty|consistency|concordance|compliance"
+    r"|frequenc(?:y|ies)|rates?|outcomes?|benefits?|uncertainty|consistency|concordance|compliance|costs?"
+    r"|well-?being|quality of life|survival|mortality"
     r"|(?:systolic|diastolic) (?:bp|blood pressure))$"
 )
 # "low score", "unfavourable genotype": people may be told apart by it.
@@ -82,10 +83,13 @@ _VERB_INSIDE = re.compile(
     r"|antagoni[sz]es|diminishes|provides|produces|achieves"
     r"|was|were|is|are|has|have|had|did|does|indicates?|suggests?|rose|fell|should|might|could|can|will|would|may) "
 )
+# "well-being at 4 weeks"
+_AT_A_TIME = re.compile(rf" (?:at|after|over) {_NUMBER} {_UNIT}$")
 # "92 mm or less", "orally or intravenously", "were block randomised": a limit, a route, a method
 _NOTHING_GIVEN = re.compile(
-    r"absence|presence|"
-    r"(?:less|more|fewer|greater|lower|higher|above|below|older|younger)"
+    r"absence|presence|(?:an? )?(?:(?:much|far) )?(?:greater|larger|lesser|smaller|higher|lower) (?:degree|extent)(?: .*)?|"
+    r"(?:less|more|fewer|greater|lower|higher|above|below|older|younger|better|worse|safer|faster|slower|longer|shorter"
+    r"|(?:more|less) (?:effective|efficacious|often|frequent(?:ly)?|likely|common|tolerable))"
     r"|(?:(?:or|intravenous|subcutaneous|intramuscular|intranasal|intrathecal|topic|rect|vagin)(?:al)?ly"
     r"|by mouth)(?: or (?:or|intravenous|subcutaneous|intramuscular)(?:al)?ly)?"
     r"|(?:(?:block|centrally|simply|individually|cluster) )?randomi[sz](?:ed|ation)"
@@ -116,8 +120,9 @@ def no_arm(words: str) -> bool:
         or _NUMBERED.fullmatch(bare)
     ):
         return True
-    if bare.endswith((" for", " of", " by", " among")):
+    if bare.endswith((" for", " of", " by", " among", " in", " at", " from")):
         return True
+    bare = _AT_A_TIME.sub("", bare)
     measured = _MEASURED.search(bare)
     return measured is not None and _LEVEL.search(bare) is None
 
@@ -133,6 +138,12 @@ def is_time(words: str) -> bool:
     return _TIME.fullmatch(_BRACKET.sub("", words).strip(" ,.;:-'\"")) is not None
 
 
+def _has_two_values(words: str) -> bool:
+    """Whether a bracket holds the values of two arms against each other: "fatigue (-4.1 v -2.2; P = .02)"."""
+    return _TWO_VALUES.search(words) is not None
+
+
+_TWO_VALUES = re.compile(r"[(\[][-+−±]?[0-9.,·]+ ?%? (?:vs?\.?|versus) [-+−±]?[0-9]")
 # Who takes part is no arm beside what is given: "counselling", "women".
 _PEOPLE = re.compile(
     r"(?:the )?(?:patients|participants|subjects|children|people|individuals|persons|infants|those|women|men|adults"
@@ -149,7 +160,7 @@ def can_be_arms(texts: Sequence[str], phrases: Sequence[Phrase]) -> bool:
         In lower case.
     phrases : sequence of Phrase
     """
-    if any(map(no_arm, texts)):
+    if any(map(no_arm, texts)) or sum(map(_has_two_values, texts)) > 1:
         return False
     people = [_PEOPLE.fullmatch(text) is not None for text in texts]
     if any(people) and not all(people):

@@ -53,7 +53,7 @@ _END = re.compile(
     r"|demonstrated|provided|significantly|would|will|may|can|could|among|than|because|given|via"
     r"|with (?:an? |the )?(?:central|computer|interactive|web|permuted|block|random|stratif)[a-z]*|each"
     r"|(?<!with )(?<!plus )both|all"
-    r"|over|through|starting|beginning|commencing|consisting|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
+    r"|over|through|we|starting|beginning|commencing|consisting|were|was|had|have|are|is|did|has|receiv(?:ed|ing)"
     r"|between (?:[a-z]+ )?(?:19|20)[0-9]{2}|with an? (?:median|mean)|concluded|to (?:be|determine|assess"
     r"|evaluate|prevent|treat|reduce|investigate)"
     r"|and (?:were|was|are|is|had|followed|instructed|asked|told|advised|invited|encouraged"

@@ -22,7 +22,7 @@ def name_letters(prose: Prose, arms: list[Arm]) -> None:
             return
     if len(found) != len(arms) or len({name.split()[0] for name in found}) > 1:
         return
-    if by_words := _by_words_before(prose, arms, found):
+    if by_words := _by_words_before(prose, arms, found) or _by_words_behind(prose, arms, found):
         for name, arm in by_words:
             arm.wholes[name] = None
         return
@@ -76,6 +76,33 @@ def _by_words_before(prose: Prose, arms: list[Arm], names: Iterable[str]) -> lis
     return told if len({id(arm) for _, arm in told}) == len(arms) else []
 
 
+def _by_words_behind(prose: Prose, arms: list[Arm], names: Iterable[str]) -> list[tuple[str, Arm]]:
+    """Return which arm each of two letters is of, where the text says what its group had: "group B had open repair"."""
+    if len(arms) != 2:
+        return []
+    first, second = (frozenset(WORD.findall(arm.label.lower())) - COMMON for arm in arms)
+    own, told = (first - second, second - first), {}
+    for name in names:
+        said = re.search(
+            rf"(?<![\w-]){name}\b{_WHO_HAD}(?P<what>[^.;:]{{0,90}}?)(?=[.;:]| and (?:group|arm) |$)", prose.text
+        )
+        had = frozenset(WORD.findall(said["what"])) if said is not None else frozenset()
+        of = [arm for arm, words in zip(arms, own, strict=True) if words & had]
+        if len(of) == 1:
+            told[name] = of[0]
+    if len({id(arm) for arm in told.values()}) < len(told) or not told:
+        return []
+    for name in names:
+        other = next(arm for arm in arms if arm is not next(iter(told.values())))
+        told.setdefault(name, other)
+    return list(told.items())
+
+
+_WHO_HAD = (
+    r"(?: (?:patients|participants|subjects|women|men|children|eyes))?(?: ?\([^()]{0,40}\))?"
+    r"(?: (?:were|was))? (?:received|given|treated (?:with|by)|underwent|undergoing|subjected to|had|used"
+    r"|operated (?:on )?by|managed (?:with|by)|assigned to|allocated to|randomi[sz]ed to) "
+)
 _FARTHEST = 50
 
 

@@ -21,7 +21,7 @@ _BEFORE_CONTROL = re.compile(
 )
 _BEHIND_CONTROL = re.compile(
     r"(?: and [a-z-]+){1,2} (?:groups?|arms?|patients|participants|conditions)\b|,? respectively|[.,;:)]"
-    r"| (?:was|were|had|and)\b|\s?\(|$"
+    r"| (?:was|were|had|and)\b| n ?= ?[0-9]|\s?\(|$"
 )
 _ROLE_WORDS = {
     "control": "control", "controls": "control", "comparator": "control", "comparison": "control",
