@@ -11,7 +11,7 @@ from trialstats.sources.text.groups.trimmed import extents, trimmed
 
 _NUMBER = r"(?:[0-9]+(?:[.·][0-9]+)?|high|low|medium|intermediate|moderate|higher|lower)"
 _UNIT = (
-    r"(?:mg|g|[uµμ]g|mcg|microg|ng|ml|iu|u|units?|mmol|gy|miu|months?|weeks?|days?|years?|hours?|h|cycles?|courses?"
+    r"(?:mg|g|[uµμ]g|mcg|micro ?g|ng|ml|iu|u|units?|mmol|gy|miu|months?|weeks?|days?|years?|hours?|h|cycles?|courses?"
     r"|sessions?|doses?|fractions?|mm ?hg)(?:/[a-z0-9]+)*(?![\w%])"
 )
 _HOW = r"(?: (?:once|twice|three times) (?:daily|weekly|a day|a week)| daily| weekly| b\.?i\.?d\.?| q\.?d\.?)?"

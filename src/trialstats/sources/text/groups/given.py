@@ -135,6 +135,9 @@ def behind_verbs(prose: Prose, start: int, stop: int, places: list[int]) -> Iter
         if treated and flat.rfind("compar", max(start, at - _LONGEST_OF_LIST), at) >= 0:
             # "comparing zinc therapy with rest or iron"
             continue
+        if found[0].startswith("to comp") and _COMPARED_WITH.match(flat, found.end(), stop) is not None:
+            # "to compare zinc with iron and copper"
+            continue
         done = found.end()
         both = (
             flat.startswith(("comp", "to comp", "period", "phase"), at)
@@ -148,6 +151,9 @@ def behind_verbs(prose: Prose, start: int, stop: int, places: list[int]) -> Iter
 
 
 _MOST_GIVEN = 4
+_COMPARED_WITH = re.compile(
+    r"(?:(?!, | or | and )[^.;]){0,100}? (?:with|to|against) |[^.;]{0,150}? (?:compared|versus|vs\.?|between) "
+)
 
 
 def before_verbs(prose: Prose, start: int, stop: int) -> list[Phrase]:

@@ -80,6 +80,10 @@ _COUNTED = re.compile(
     r"|embolism|fractures?|metastas[ei]s|relapses?|survival|time) $",
     re.IGNORECASE,
 )
+# "as measured by the LMRS (P = .02)"
+_MEASURED_BY = re.compile(
+    r"\b(?:measured|assessed|rated|recorded|evaluated|tracked) (?:by|with|on|using|in)(?: the)? $"
+)
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9+/-]{1,9})\)")
 _MEASURES_TEXT = """
 hr or rr ci cis ors hrs rrs irr sd se sem iqr md smd wmd os pfs dfs efs rfs ttp orr cr pr sd pd pcr cbr dor auc bmi
@@ -157,7 +161,8 @@ def _put_defined(places: dict[int, tuple[str, int, float]], cased: str) -> None:
             match, worth = _SHORT.match(cased, at), 1.5
             if match is None:
                 match, worth = _BESIDE.search(cased, max(0, at - 10), at + 40), 0.5
-            if match is not None and match.span("name") == (at, at + len(short)):
+            measured = _MEASURED_BY.search(cased, max(0, at - 30), at) is not None
+            if match is not None and not measured and match.span("name") == (at, at + len(short)):
                 _put(places, match, worth)
 
 

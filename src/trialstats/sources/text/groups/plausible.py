@@ -87,8 +87,9 @@ _VERB_INSIDE = re.compile(
 _AT_A_TIME = re.compile(rf" (?:at|after|over) {_NUMBER} {_UNIT}$")
 # "92 mm or less", "orally or intravenously", "were block randomised": a limit, a route, a method
 _NOTHING_GIVEN = re.compile(
-    r"absence|presence|(?:an? )?(?:(?:much|far) )?(?:greater|larger|lesser|smaller|higher|lower) (?:degree|extent)(?: .*)?|"
-    r"(?:less|more|fewer|greater|lower|higher|above|below|older|younger|better|worse|safer|faster|slower|longer|shorter"
+    r"absence|presence"
+    r"|(?:an? )?(?:(?:much|far) )?(?:greater|larger|lesser|smaller|higher|lower) (?:degree|extent)(?: .*)?"
+    r"|(?:less|more|fewer|greater|lower|higher|above|below|older|younger|better|worse|safer|faster|slower|longer|shorter"
     r"|(?:more|less) (?:effective|efficacious|often|frequent(?:ly)?|likely|common|tolerable))"
     r"|(?:(?:or|intravenous|subcutaneous|intramuscular|intranasal|intrathecal|topic|rect|vagin)(?:al)?ly"
     r"|by mouth)(?: or (?:or|intravenous|subcutaneous|intramuscular)(?:al)?ly)?"

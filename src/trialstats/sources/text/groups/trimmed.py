@@ -9,8 +9,8 @@ from trialstats.sources.text.groups.prose import MASK, Phrase, Prose, word_set
 from trialstats.sources.text.groups.regimens import SERIES
 
 UNITS = (
-    r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d|weeks?"
-    r"|wks?|wk|months?|min|minutes?|years?|cycles?|courses?|doses?|sessions?|times|m2|per|million|international)"
+    r"(?:mg|g|kg|[uµμ]g|mcg|micro ?g|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d"
+    r"|weeks?|wks?|wk|months?|min|minutes?|years?|cycles?|courses?|doses?|sessions?|times|m2|per|million|international)"
 )
 
 
@@ -43,7 +43,7 @@ _END = re.compile(
     r"|(?:[0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|[a-z]+teen|twenty) (?:[a-z]+ )?(?:sites"
     r"|cent(?:er|re)s|hospitals|clinics|institutions|practices|schools))"
     r"|within|every"
-    r"|until|after|before|who|whose|which|that|using|by(?<!followed by)|during"
+    r"|until|after|before|prior to|who|whose|which|that|using|by(?<!followed by)|during"
     r"|(?<!stay )(?<!remain )(?<!continue )on|once|twice|daily|(?:[2-6]|two|three|four|five|six) times"
     r"|from|where|when|while"
     r"|as(?! usual)(?<!same treatment as)(?<!same regimen as)|administered|titrated|delivered through"
@@ -84,7 +84,7 @@ _LEAD = re.compile(
     r" (?:received|took|underwent|were (?:given|treated with|assigned to)) "
     r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles?|courses?|weeks?|months?|days?|years?|hours?|doses?|sessions?|minutes?|units?"
     r"|grams?"
-    r"|times?|fractions?|million|mcg|microg|micrograms?|milligrams?|item|step|point|component|part|arm|hertz|watt)\b)"
+    r"|times?|fractions?|million|mcg|micro ?g|micrograms?|milligrams?|item|step|point|component|part|arm|hertz|watt)\b)"
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
     r"|(?:[0-9a-z]+-(?:day|week|month) (?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination|definitive"
     r"|initial|primary|adjuvant) )?"
@@ -112,6 +112,7 @@ _NO_NAME = word_set(
     " undergo"
     " both the a an no baseline control-group those that these it its all none same difference others while"
     " whereas whom"
+    " when iv i.v i.v. po sc"
     " data multicenter multicentre n were was day days week weeks month months year years placebo-controlled"
     " without with randomly randomized randomised vs versus preceded followed"
 )
@@ -193,7 +194,7 @@ _DOSE_FIRST = re.compile(
 _LOOSE_TAIL = re.compile(
     r"(?<!group)(?<!arm)(?<!cohort)[ ,;]+(?:at|an|the|of|and|with|or|by|to|in|plus|on|is"
     r"|(?<!vitamin )(?<!regimen )(?<!hepatitis )(?<!strategy )(?<!product )(?<!toxin )a"
-    r"|vs\.?|versus|then|orally|intravenously|subcutaneously|intramuscularly|topically)$"
+    r"|vs\.?|versus|then|orally|intravenously|subcutaneously|intramuscularly|topically|immediately)$"
 )
 
 
