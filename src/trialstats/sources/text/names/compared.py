@@ -44,7 +44,8 @@ _BRACKET = r"[(\[][^()\[\]]{0,80}[)\]]"
 _RIGHT = re.compile(rf"(?:with|in|for|on|after|among|of|during|by|under|to|at|from)?(?:(?<=\w) )?{_LEAD}{_NAME}")
 _MARKER = re.compile(
     r",? (?:(?:as )?compared (?:with|to)|versus|vs\.?|than|relative to|over|against|v"
-    r"|(?:(?:non-?)?inferior|superior) to|(?:different|differ(?:ed)?) from(?= (?:the )?(?:placebo|control|sham)\b))(?: that| those)? "
+    r"|(?:(?:non-?)?inferior|superior) to"
+    r"|(?:different|differ(?:ed)?) from(?= (?:the )?(?:placebo|control|sham)\b))(?: that| those)? "
 )
 _PREPOSITION = r"(?P<by>with|in|for|on|after|among|of|during|by|under|from|receiving|taking|favou?red|and|between)"
 _LEFT = re.compile(rf"\b{_PREPOSITION} {_LEAD}{_NAME}(?: ?{_BRACKET})?$")
