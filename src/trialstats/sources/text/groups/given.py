@@ -146,8 +146,19 @@ def behind_verbs(prose: Prose, start: int, stop: int, places: list[int]) -> Iter
             or IN_TURN.search(flat, start, stop) is not None
         )
         end = min(stop, found.end() + 300)
-        if phrases := two_or_more(alternatives(prose, found.end(), end, conjunction=both, doses=False)):
+        phrases = alternatives(prose, found.end(), end, conjunction=both, doses=False)
+        if phrases and found[0].endswith(("combining", "adding")):
+            phrases[-1] = _without_what_all_have(flat, phrases[-1])
+        if phrases := two_or_more(phrases):
             yield Listed(1.5 if treated else 2, phrases)
+
+
+def _without_what_all_have(flat: str, last: Phrase) -> Phrase:
+    """End the last arm of "adding zinc or placebo to iron" before what each of them was added to."""
+    at = min(
+        (at for joint in (" with ", " to ") if (at := flat.find(joint, last.start, last.end)) > 0), default=last.end
+    )
+    return Phrase(last.start, at, last.head, last.common)
 
 
 _MOST_GIVEN = 4
