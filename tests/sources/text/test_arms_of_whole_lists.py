@@ -100,6 +100,22 @@ def test_two_drugs_that_are_each_held_against_placebo(first: str, second: str) -
     assert set(arms(text)) == {"lumarin", "brimane", "placebo"}
 
 
+def test_unit_in_words_is_of_the_dose() -> None:
+    text = (
+        "Miners were randomised to lumarin 5 micro g/kg/day (n=38, group A) or 10 micro g/kg/day (n=39, group B)."
+        " Response was seen in 12 miners in group A and 23 in group B."
+    )
+    assert set(arms(text)) == {"lumarin 5 micro g/kg/day", "10 micro g/kg/day"}
+
+
+def test_what_measures_an_outcome_is_no_arm() -> None:
+    text = (
+        "We used brief daily logs (BDLs) in a randomised trial. Mood did not differ between the intervention and"
+        " control groups as measured by BDLs (P = .31) and by BDLs (P = .46) at 8 weeks."
+    )
+    assert not any("bdl" in one for one in arms(text))
+
+
 def test_letters_of_groups_are_of_what_the_groups_had() -> None:
     text = (
         "A randomised trial of stapled versus sutured closure. Group 1 patients were treated with sutured closure and"

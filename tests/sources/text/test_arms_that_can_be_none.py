@@ -50,6 +50,7 @@ def arms(text: str) -> list[str]:
         "diver well-being at 6 weeks",
         "greater degree",
         "better",
+        "titrated to a glucose of 5 mmol/l",
         "less effective",
         "a much larger extent at 2 h",
         "recruitment cost",

@@ -94,7 +94,8 @@ _NOTHING_GIVEN = re.compile(
     r"|(?:(?:or|intravenous|subcutaneous|intramuscular|intranasal|intrathecal|topic|rect|vagin)(?:al)?ly"
     r"|by mouth)(?: or (?:or|intravenous|subcutaneous|intramuscular)(?:al)?ly)?"
     r"|(?:(?:block|centrally|simply|individually|cluster) )?randomi[sz](?:ed|ation)"
-    r"|(?:the )?(?:effects?|activity|schedules?|target|is|continue|stay|titrated)|target dos(?:e|age)s?(?: of .*)?"
+    r"|(?:the )?(?:effects?|activity|schedules?|target|is|continue|stay)|(?:titrated|escalated|tapered)(?: .*)?"
+    r"|target dos(?:e|age)s?(?: of .*)?"
 )
 # "more often than 70% of the time"
 _OF_THE_TIME = re.compile(r"(?:the )?time(?:$| and (?!attention\b))")

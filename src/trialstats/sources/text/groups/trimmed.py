@@ -112,7 +112,7 @@ _NO_NAME = word_set(
     " undergo"
     " both the a an no baseline control-group those that these it its all none same difference others while"
     " whereas whom"
-    " when iv i.v i.v. po sc"
+    " when i.v i.v."
     " data multicenter multicentre n were was day days week weeks month months year years placebo-controlled"
     " without with randomly randomized randomised vs versus preceded followed"
 )
