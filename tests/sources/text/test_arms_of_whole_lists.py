@@ -44,7 +44,7 @@ def armed(text: str) -> dict[str, list[str]]:
     ],
 )
 def test_two_arms_with_their_sizes(told: str, expected: dict[str, list[int]]) -> None:
-    assert arms(f"{told} Cramps were seen in 12% with lumarin and 24% with placebo.") == expected
+    assert arms(f"{told} Cramps were fewer with lumarin (12% v 24%; P = .01).") == expected
 
 
 def test_sizes_of_arms_that_are_named_by_their_role() -> None:
@@ -102,10 +102,10 @@ def test_two_drugs_that_are_each_held_against_placebo(first: str, second: str) -
 
 def test_unit_in_words_is_of_the_dose() -> None:
     text = (
-        "Miners were randomised to lumarin 5 micro g/kg/day (n=38, group A) or 10 micro g/kg/day (n=39, group B)."
-        " Response was seen in 12 miners in group A and 23 in group B."
+        "Miners were randomised to lumarin 6 micro g/kg/day (n=41, group A) or 12 micro g/kg/day (n=43, group B)."
+        " Response was seen in 13 miners in group A and 22 in group B."
     )
-    assert set(arms(text)) == {"lumarin 5 micro g/kg/day", "10 micro g/kg/day"}
+    assert set(arms(text)) == {"lumarin 6 micro g/kg/day", "12 micro g/kg/day"}
 
 
 def test_what_measures_an_outcome_is_no_arm() -> None:
@@ -130,7 +130,7 @@ def test_letters_of_groups_are_of_what_the_groups_had() -> None:
 
 def test_scales_with_the_values_of_both_arms_are_no_arms() -> None:
     text = (
-        "Miners were randomised to lumarin or placebo. Gains were greater with lumarin in the following measures: QRS"
-        " Gout (-1.4 vs. -0.8; P = .008), QRS Sleep (-1.3 vs. -0.7; P = .01), and LMRS (-0.3 vs. 0.4; P = .03)."
+        "Of the 158 miners, 103 had been allocated to lumarin and 55 to placebo. Gains were greater in these measures:"
+        " QRS Gout (-2.4 vs. -1.7; P = .006), QRS Sleep (-3.3 vs. -1.9; P = .02), and LMRS (-0.5 vs. 0.6; P = .04)."
     )
     assert set(arms(text)) == {"lumarin", "placebo"}

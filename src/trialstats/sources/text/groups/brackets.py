@@ -29,7 +29,7 @@ def _bracket(form: str) -> re.Pattern[str]:
     )
 
 
-# "(training n=31 and control n=27)": a bracket of nothing but two arms with their sizes
+# "(training n=19 and rest n=21)": a bracket of nothing but two arms with their sizes
 _SIZED_PAIR = re.compile(
     r"[(\[](?:the )?(?P<name0>[a-z][a-z0-9/+&' -]{1,40}?)(?: (?:group|arm))?,? ?n ?= ?[0-9]{1,5}"
     r"(?:[,;] ?(?:and )?| and )(?:the )?"

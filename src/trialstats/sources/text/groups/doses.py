@@ -289,7 +289,7 @@ _LEADING_OF = re.compile(r"^(?:\([^()]*\) )?of ")
 def _apart(prose: Prose, doses: list[Dose]) -> bool:
     """Whether the text speaks elsewhere of two of the doses at least."""
     start, stop = prose.sentences[prose.sentence_at(doses[0].start)]
-    # "1.2 or 1.8 mg/day", later "1.8 mg"
+    # "0.5 or 1.5 mg/day", later "1.5 mg"
     unit = re.escape(of_a_day(doses[0].unit))
     seen: set[str] = set()
     wanted = {dose.number for dose in doses}

@@ -83,7 +83,7 @@ _VERB_INSIDE = re.compile(
     r"|antagoni[sz]es|diminishes|provides|produces|achieves"
     r"|was|were|is|are|has|have|had|did|does|indicates?|suggests?|rose|fell|should|might|could|can|will|would|may) "
 )
-# "well-being at 4 weeks"
+# "well-being at 6 weeks"
 _AT_A_TIME = re.compile(rf" (?:at|after|over) {_NUMBER} {_UNIT}$")
 # "92 mm or less", "orally or intravenously", "were block randomised": a limit, a route, a method
 _NOTHING_GIVEN = re.compile(
