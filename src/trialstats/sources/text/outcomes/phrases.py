@@ -56,6 +56,19 @@ _DIFFERENCE_IN = re.compile(
 """What a difference is of, right before it: "tea led to a mean difference in weight of"."""
 _ARM = " | "
 """What stands for the name of an arm."""
+_AT_EACH_TIME = re.compile(
+    r"\b(?:at|on|during) (?:all|each|any|every|both|either|most|these|those)(?: of)?(?: the)?(?: (?:other|study|measured|three|four|two))?"
+    r" (?:(?:time|visit|follow-?up)[ -]?(?:points?|intervals?|periods?)|times|visits|assessments?|follow-?ups?)\b"
+)
+_LEAD = 40
+_LEADS_TO_A_TIME = re.compile(
+    r"\b(?:at|in|on|by|after|within|during|over|for|until|through)(?: about| approximately)?(?: the)?"
+    r"(?: (?:first|next|last|final|following|subsequent|end of))?(?: the)? $"
+)
+_HELD_THEN = re.compile(
+    r"[ -](?:(?:post-?[a-z]+|follow-?up|clinical|study) )?(?:visits?|assessments?|evaluations?|examinations?|follow-?ups?"
+    r"|time ?-?points?)\b"
+)
 _COUNTED_IN = re.compile(
     r" (?:in|for|by) [0-9]+ (?:out )?of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and (?:(?:in|for|by) )?[0-9]+ (?:out )?of "
     r"[^;:.,]*$"
@@ -112,7 +125,9 @@ class Phrases:
         if stop - start < 3:
             return ""
         first = bisect_left(self._mentions, start)
-        cuts = [(time, till, " ") for time, till, _ in self._times.between(start, stop)]
+        cuts = [
+            (*self._with_its_lead(time, till, start, stop), " ") for time, till, _ in self._times.between(start, stop)
+        ]
         for mention in self._groups.mentions[first : bisect_left(self._mentions, stop, first)]:
             rest = _REST_OF_A_NAME.match(self._text, mention.end, stop)
             cuts.append((mention.start, mention.end if rest is None else rest.end(), _ARM))
@@ -123,6 +138,8 @@ class Phrases:
         said += self._text[at:stop]
         if self._nothing is not None:
             said = self._nothing.sub(" ", said)
+        if " at " in said or " during " in said:
+            said = _AT_EACH_TIME.sub(" ", said)
         if "population" in said or " set" in said:
             said = IN_A_POPULATION.sub(" ", said)
         if "(" in said and ("scale" in said or "range" in said):
@@ -160,6 +177,14 @@ class Phrases:
         if len(words) > _MOST_WORDS:
             words = telling(" ".join(words[-_MOST_WORDS:] if last else words[:_MOST_WORDS]), self._defined)
         return _as_printed(said, words)
+
+    def _with_its_lead(self, time: int, till: int, start: int, stop: int) -> tuple[int, int]:
+        """Return where a time stands with the words that lead to it, and what was held then: "at the 6-week visit"."""
+        led = _LEADS_TO_A_TIME.search(self._text, max(start, time - _LEAD), time)
+        if led is None:
+            return time, till
+        held = _HELD_THEN.match(self._text, till, stop)
+        return led.start(), till if held is None else held.end()
 
     def _first_words(self, said: str) -> list[str]:
         """Return the words of the first part of a stretch that tells an outcome."""
