@@ -35,6 +35,7 @@ from trialstats.sources.text.outcomes.primary import SAYS_PRIMARY, first_primary
 from trialstats.sources.text.outcomes.result_times import Times, share_times
 from trialstats.sources.text.outcomes.said_behind import COUNTED, MEASURED, SaidBehind
 from trialstats.sources.text.outcomes.shared import share_outcomes
+from trialstats.sources.text.outcomes.times import A_PART
 from trialstats.sources.text.outcomes.told_times import OF_PATIENTS, ToldTimes
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.tokens.document import Document
@@ -294,8 +295,19 @@ class _Reader:
     def complete(self, result: Result, timed: dict[str, str]) -> None:
         """Write abbreviations out, say what the primary end point was, and carry the time of an outcome on.
 
-        ``timed`` holds the words of earlier outcomes with their times.
+        ``timed`` holds the words of earlier outcomes with their times. A part of a trial leaves open when in it.
         """
+        part = result.time if result.time and A_PART.match(result.time) else None
+        if part is None:
+            self.complete_outcome(result, timed)
+            return
+        result.time = None
+        self.complete_outcome(result, timed)
+        within = self.elsewhere.of_phase(part)
+        result.time = within or (part if result.time is None else f"{part} ({result.time})")
+
+    def complete_outcome(self, result: Result, timed: dict[str, str]) -> None:
+        """Write out and carry on what is not said of the part of a trial that a result is of."""
         outcome = result.outcome
         if self.counts_studies(result):
             result.time = None

@@ -67,8 +67,15 @@ _LEADS_TO_A_TIME = re.compile(
 )
 _HELD_THEN = re.compile(
     r"[ -](?:(?:post-?[a-z]+|follow-?up|clinical|study) )?(?:visits?|assessments?|evaluations?|examinations?|follow-?ups?"
-    r"|time ?-?points?)\b"
+    r"|time ?-?points?)\b| (?:(?:postnatal|postmenstrual|corrected|gestational|postconceptional) )?(?:age|gestation)\b"
 )
+_OR_MORE = re.compile(r" or (?:more|longer|later|earlier|less)\b")
+_OF_A_START = re.compile(
+    r" of (?:the |their |an? |study )?(?:(?:first|last|initial|index) )?[a-z-]{4,20}(?: (?:procedure|injection|dose|surgery))?\b"
+)
+"""What a stretch of time began with: "within 30 days of surgery"."""
+_SAYS_WHICH = re.compile(r"(?!1[ -])(?:[0-9]{1,3}|[a-z]+)[ -](?:year|month|week|day|hour|min)|[a-z]+-[0-9]+")
+"""A time that only says which of something is meant: "30-day mortality", "30 day mortality"."""
 _COUNTED_IN = re.compile(
     r" (?:in|for|by) [0-9]+ (?:out )?of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and (?:(?:in|for|by) )?[0-9]+ (?:out )?of "
     r"[^;:.,]*$"
@@ -135,7 +142,7 @@ class Phrases:
         for begin, end, instead in sorted(cuts):
             said += self._text[at : max(at, begin)] + instead
             at = max(at, end)
-        said += self._text[at:stop]
+        said = re.sub(" {2,}", " ", said + self._text[at:stop])
         if self._nothing is not None:
             said = self._nothing.sub(" ", said)
         if " at " in said or " during " in said:
@@ -181,9 +188,12 @@ class Phrases:
     def _with_its_lead(self, time: int, till: int, start: int, stop: int) -> tuple[int, int]:
         """Return where a time stands with the words that lead to it, and what was held then: "at the 6-week visit"."""
         led = _LEADS_TO_A_TIME.search(self._text, max(start, time - _LEAD), time)
-        if led is None:
-            return time, till
         held = _HELD_THEN.match(self._text, till, stop)
+        if led is None or (held is None and _SAYS_WHICH.fullmatch(self._text, time, till)):
+            return time, till
+        held = held or _OR_MORE.match(self._text, till, stop)
+        if held is None and led[0].startswith("within"):
+            held = _OF_A_START.match(self._text, till, stop)
         return led.start(), till if held is None else held.end()
 
     def _first_words(self, said: str) -> list[str]:

@@ -19,7 +19,7 @@ _UNIT = (
 _SINCE = (
     r"(?:the |an? )?(?:(?:[a-z][a-z0-9-]* ){0,2}(?:dose|cycle|injection|infusion|vaccination) [0-9]\b(?![.%])"
     r"|[a-z][a-z0-9-]*(?: of (?:the )?[a-z-]+)?"
-    r"(?: (?!(?:and|or|in|of|for|with|by|at|on|to|the|an?|was|were|had|than)\b)[a-z-]+)?)"
+    r"(?: (?!(?:and|or|in|of|for|with|by|at|on|to|the|an?|was|were|had|than|[a-z]+ed)\b)[a-z-]+)?)"
 )
 # "after the procedure", "during mask anaesthesia", but not "after a number of injections"
 _EVENT = (
@@ -35,7 +35,7 @@ _TIME = re.compile(
     r"(?:(?:[ -](?P<joint>and|to|or|through)[ -]|(?P<range>-))(?P<second>[0-9]{1,4}))?"
     rf"(?:[ -]| consecutive )?(?:(?P<of>{_UNIT}|cycles)\b(?! old|[ -]olds?)(?P<age> of age\b)?|(?<=-)y\b(?![/-]| olds?)"
     r"|y(?=[ -]?(?:os|pfs|dfs|efs|rfs|dmfs|mfs|lrc?|survival)\b))"
-    rf"(?P<tail>(?: post-?[a-z]+| (?:after|following) {_SINCE}| of (?:follow-?up|treatment|therapy)| from [a-z]+| later)?)"
+    rf"(?P<tail>(?: post-?[a-z]+| (?:after|following) {_SINCE}| of (?:follow-?up|treatment|therapy|life)| from [a-z]+| later)?)"
     rf"|\b(?P<closing>(?:last|final) (?:(?:[0-9]{{1,2}}|{_COUNTING}) )?{_UNIT} of (?:the )?(?:[a-z0-9-]+ ){{0,3}}?"
     r"(?:phase|period|treatment|therapy|study|trial|follow-?up))\b"
     r"|(?P<nth>(?:(?<=\bthe )|(?<=\b(?:at|on|by) ))"
@@ -59,7 +59,7 @@ _TIME = re.compile(
     r"|birth|delivery|(?<!by )(?<!by the )(?:the )?(?:[a-z-]+ ){0,2}(?:therapy|treatment"
     r"|chemotherapy|radiotherapy|chemoradiotherapy|period(?! (?:from|between)\b)|phase|surgery|pregnancy"
     r"|hospitali[sz]ation))"
-    rf"|(?:after|before|during) {_EVENT}"
+    rf"|(?:after|during|before(?= (?:the )?intervention\b)) {_EVENT}"
     r"|(?:on|(?:at|in|on|by) the (?:first|second|third|last|final|subsequent|next)) follow-?up(?! of\b)"
     r"|(?:in|during) (?:the )?(?:(?:stage|phase|part|period) (?:i{1,3}|[1-4]|[ab])(?=,| of the (?:study|trial)\b)"
     r"|(?:first|second|third|last|final) (?:stage|phase|part|period)(?=,| of the (?:study|trial)\b)))\b(?!-))"
@@ -73,7 +73,7 @@ _TO_AN_AGE = re.compile(
 """What leads to the greater of two ages: "aged 1 month to 15 years"."""
 _NO_TIME = re.compile(
     r"(?:\bfrom [0-9]{1,3}\.[0-9]{1,2} to ?"
-    r"|\b(?:every|per|for the|aged|age|last|past|previous|preceding|prior|median|mean|average|maximum|minimum|than"
+    r"|\b(?:every|per|for the|aged|ages?|last|past|previous|preceding|prior|median|mean|average|maximum|minimum|than"
     r"|(?<!\bend )of|was|were|lasting|daily for) ?"
     r"|[=(±<>≥≤-][ \x00]{0,6})$"
 )
@@ -147,10 +147,15 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
             )
             continue
         begin, several = _listed(document, match, start)
+        ends_a_list = bool(several)
         several += [number, match["second"]] if match["second"] else [number]
         other = _OTHER_UNITS.search(text, max(start, begin - 40), begin)
-        if other is not None and (several or other["and"]) and not (match["of"] or "year").startswith(other["unit"]):
-            several = _EACH_WITH_UNIT.findall(other[0].replace("-", " ")) + (several or [number])
+        if (
+            other is not None
+            and (ends_a_list or other["and"])
+            and not (match["of"] or "year").startswith(other["unit"])
+        ):
+            several = _EACH_WITH_UNIT.findall(other[0].replace("-", " ")) + several
             begin = other.start()
         said = f"{', '.join(several[:-1])} and {several[-1]}" if several[1:] else number
         again = _SAID_AGAIN.match(text, match.end(), stop)
@@ -288,6 +293,10 @@ def times_of(words: str) -> list[str]:
     ]
 
 
+A_PART = re.compile(
+    r"(?:in|during) (?:the )?(?:(?:stage|phase|part|period) (?:i|[1-4]|[ab])|(?:first|second|third|last|final) (?:stage|phase|part|period)$)"
+)
+"""A part of a trial as a time: "in stage i", which does not say when in it."""
 _SEEN_AT = re.compile(r"\b(?:at|after)(?: the| about| approximately)? $")
 _A_DAY_OF_TREATMENT = 3
 

@@ -88,9 +88,10 @@ def _says_no_more(words: list[str], short: Container[str]) -> bool:
 
 _MEASURED_RATES_TEXT = "heart pulse respiratory growth metabolic flow filtration sedimentation beat"
 _PAIRS = {
-    *((which, what) for which in ("side", "adverse") for what in ("effect", "effects")),
+    *((which, what) for which in ("side", "adverse", "toxic") for what in ("effect", "effects")),
     *((what, "rate") for what in _MEASURED_RATES_TEXT.split()),
     *(("end", what) for what in ("point", "points")),
+    ("cumulative", "incidence"),
 }
 _UNIT = re.compile(
     r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b"
