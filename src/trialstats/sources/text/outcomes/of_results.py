@@ -183,7 +183,10 @@ class _Reader:
             return
         if last is not None and same and (goes_on := self.goes_on(last, result, floor, begin)):
             result.outcome = last.outcome if goes_on is True else goes_on
-            result.time = result.time or (None if _is_of_all_time(result) else last.time)
+            of_last = not _is_of_all_time(result) or (
+                result.measure == "hazard-ratio" and last.time and self.times.names_events(start, begin, last.time)
+            )
+            result.time = result.time or (last.time if of_last else None)
             return
         result.outcome = self.outcome(row, floor, start, stop, last if same else None)
         if not result.outcome and last is not None:

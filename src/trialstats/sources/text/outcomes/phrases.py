@@ -60,6 +60,12 @@ _AT_EACH_TIME = re.compile(
     r"\b(?:at|on|during) (?:all|each|any|every|both|either|most|these|those)(?: of)?(?: the)?(?: (?:other|study|measured|three|four|two))?"
     r" (?:(?:time|visit|follow-?up)[ -]?(?:points?|intervals?|periods?)|times|visits|assessments?|follow-?ups?)\b"
 )
+_SHOWED = re.compile(
+    r"[^;:()|]{0,80}?\b(?:follow-?ups?|visits?|assessments?|evaluations?|examinations?|analys[ei]s|results|study|trial|data"
+    r"|findings|measurements?) (?:also |further |again )?(?:showed|revealed|demonstrated|indicated|disclosed|confirmed"
+    r"|suggested)(?: that)?(?: (?:an?|the))? "
+)
+"""What only says by what something was shown: "the analysis of blood showed a"."""
 _LEAD = 40
 _LEADS_TO_A_TIME = re.compile(
     r"\b(?:at|in|on|by|after|within|during|over|for|until|through)(?: about| approximately)?(?: the)?"
@@ -147,6 +153,8 @@ class Phrases:
             said = self._nothing.sub(" ", said)
         if " at " in said or " during " in said:
             said = _AT_EACH_TIME.sub(" ", said)
+        if last and "ed " in said and (showed := _SHOWED.match(said)) and telling(said[showed.end() :], self._defined):
+            said = said[showed.end() :]
         if "population" in said or " set" in said:
             said = IN_A_POPULATION.sub(" ", said)
         if "(" in said and ("scale" in said or "range" in said):
