@@ -18,6 +18,9 @@ from trialstats.sources.text.outcomes.forms import (
     FOR,
     FOR_WHAT,
     HEADED,
+    HELD_AGAINST,
+    LIST_GOES_ON,
+    LIST_NEXT,
     HEADED_ENDS,
     IN_ORDER,
     LED_TO,
@@ -43,6 +46,7 @@ from trialstats.sources.text.words.abbreviations import abbreviations
 from trialstats.sources.text.words.of_measures import TIME as TIME_UNITS
 from trialstats.sources.text.words.of_outcomes import (
     A_SEX,
+    AS_BEFORE,
     CORRESPONDING,
     LEADS_TO_CORRESPONDING,
     OF_FOLLOW_UP,
@@ -81,8 +85,12 @@ def describe(document: Document, groups: Groups, results: Sequence[Result]) -> N
     share_times(document, results)
     share_outcomes(document, results)
     timed: dict[str, str] = {}
+    before: Result | None = None
     for result in results:
         reader.complete(result, timed)
+        if before is not None and result.time is None and result.of and result.outcome == before.outcome:
+            result.time = before.time  # a P has the time of the values it compares
+        before = result
 
 
 class _Reader:
@@ -164,7 +172,7 @@ class _Reader:
         if (
             last is not None
             and self.text.endswith(LEADS_TO_CORRESPONDING, floor, begin)
-            and (CORRESPONDING.search(self.text, floor, begin))
+            and (CORRESPONDING.search(self.text, floor, begin) or AS_BEFORE.search(self.text, floor, begin))
         ):
             result.outcome = last.outcome
             return
@@ -242,13 +250,22 @@ class _Reader:
         behind = self.phrase(end, min(self.ceiling(end, stop), end + 170), last=False)
         if words := self.headed(floor, begin, end):
             return words
+        if (
+            last is not None
+            and last.outcome
+            and last.measure != "p-only"
+            and last.is_contrast == row[0].is_contrast
+            and (HELD_AGAINST.fullmatch(before) or (LIST_GOES_ON.fullmatch(before) and LIST_NEXT.match(self.text, end)))
+        ):
+            return last.outcome
         if behind and row[0].is_contrast and self.is_of_each(row, last, before, stop):
             return behind
         open_bracket = before.rfind("(") > before.rfind(")")
         if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
             behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
         goes_on = last is not None and last.measure == row[0].measure and WHERE.fullmatch(before)
-        if last is not None and goes_on and WHERE_NEXT.match(self.text, end):
+        of_each = before.startswith(" of ") and self.text.startswith(" of ", end)  # "31% of A and 12% of B"
+        if last is not None and goes_on and (of_each or WHERE_NEXT.match(self.text, end)):
             return last.outcome
         if behind and not open_bracket and not row[0].is_contrast and OPENED.search(before):
             return behind

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from trialstats.sources.text.groups.model import Groups
-from trialstats.sources.text.outcomes.forms import ANY_SCORE
+from trialstats.sources.text.outcomes.forms import ANY_OUTCOME, ANY_SCORE
 from trialstats.sources.text.outcomes.result_times import Times
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.words.abbreviations import telling_nothing
@@ -48,7 +48,10 @@ _OF_SO_MANY = re.compile(
     r" ?[(\[][a-z -]{0,40}(?:set|population|analysis|sample)\b[^()\[\]]{0,12}\bn ?= ?[0-9][^()\[\]]{0,60}[)\]](?= )"
 )
 """What only says, in brackets, of how many a result is: "relief rates (full analysis set, n = 61) were"."""
-_REMARKED = re.compile(r", (?:which|who) [^,;:()\[\]]{3,90},(?= (?:was|were|is|are|had|did|occurred|remained)\b)")
+_REMARKED = re.compile(
+    r", (?:(?:which|who) [^,;:()\[\]]{3,90}|(?:defined|measured|assessed|evaluated|determined|scored|rated|expressed)"
+    r" (?:as|by|with|on|using|at|in) [^,;:()\[\]]{3,150}),(?= (?:was|were|is|are|had|did|occurred|remained)\b)"
+)
 """A remark between an outcome and its verb: "sleep, which was told by letter, was"."""
 _DIFFERENCE_IN = re.compile(
     r"\bdifference in (?:the )?(?P<what>[a-z][a-z /-]{3,60}?)(?: of| was| were)?(?: only| about| approximately)? ?$"
@@ -66,6 +69,8 @@ _SHOWED = re.compile(
     r"|suggested)(?: that)?(?: (?:an?|the))? "
 )
 """What only says by what something was shown: "the analysis of blood showed a"."""
+_THAT_IS = re.compile(r" ?(?:i\.e|that is)\b[., ]*")
+_ONLY_SAYS_WHICH = ANY_OUTCOME | {"the", "primary", "main", "principal", "measure", "measures", "co-primary", "of"}
 _LEAD = 40
 _LEADS_TO_A_TIME = re.compile(
     r"\b(?:at|in|on|by|after|within|during|over|for|until|through)(?: about| approximately)?(?: the)?"
@@ -161,7 +166,7 @@ class Phrases:
             said = ON_A_SCALE.sub(" ", said)
         if last and ("n =" in said or "n=" in said):
             said = _OF_SO_MANY.sub(" ", said)
-        if last and (", which " in said or ", who " in said):
+        if last and (", which " in said or ", who " in said or "ed " in said):
             said = _REMARKED.sub(" ", said)
         if "adjusted" in said or "ed by" in said or "ed for" in said:
             said = _ADJUSTED.sub(" ", said)
@@ -220,6 +225,8 @@ class Phrases:
                 continue
             if found is not None and _COMPARED.match(found[0]) and (words := telling(affected(part), self._defined)):
                 return words
+            if (that := _THAT_IS.match(part)) is not None:
+                part = part[that.end() :]
             where = _HAPPENED.search(part)
             if found is not None and found[0] in "([" and self._says_nothing(part):
                 stop = found.start()
@@ -259,6 +266,8 @@ class Phrases:
     def _is_aside(self, said: str, opened: re.Match[str], stop: int) -> bool:
         """Whether a bracket only says more of the words before it: "fatigue (Lund scale) was less"."""
         inside = said[opened.end() : stop]
+        if _THAT_IS.match(inside) and _ONLY_SAYS_WHICH.issuperset(words_of(_BREAK.split(said[: opened.start()])[-1])):
+            return False  # "the primary outcome (i.e., sleep) was"
         if HOW_MEASURED.match(inside) is not None:
             return True
         closed = said[stop : stop + 1] in (")", "]") and " " in inside.strip()  # one word alone is a name of the same
