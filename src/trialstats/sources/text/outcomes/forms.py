@@ -39,6 +39,7 @@ LIST_NEXT = re.compile(
     r"%?[)\]]{0,2}(?:,(?! [a-z])|,? and [0-9]|,? (?:in|for|with|among) (?:the )?[^.;:,()]{0,40}(?:groups?|arms?)\b)"
 )
 """What stands behind a value of a list that tells nothing of it."""
+OF_NO_MORE = re.compile(r" of (?![^.;:,()]{1,60}? (?:was|were|had|did|have|has|are|is)\b)")
 WHERE_NEXT = re.compile(r"%?[)\]]?(?: (?:days|weeks|months|years|points|kg))? (?:in|with|on|for|among) ")
 SECOND_IN_ORDER = re.compile(r"[)\]]{0,3}(?:,? (?:in|at|for) (?:the )?[a-z0-9 -]{1,30}?)?,? and ")
 IN_ORDER = re.compile(r" ?[a-z/%]{0,8}(?: and [0-9.]+)?,? respectively\b")

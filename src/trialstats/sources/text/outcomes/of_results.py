@@ -24,6 +24,7 @@ from trialstats.sources.text.outcomes.forms import (
     HEADED_ENDS,
     IN_ORDER,
     LED_TO,
+    OF_NO_MORE,
     OF_PEOPLE,
     OF_WHAT,
     OPENED,
@@ -264,7 +265,7 @@ class _Reader:
         if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
             behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
         goes_on = last is not None and last.measure == row[0].measure and WHERE.fullmatch(before)
-        of_each = before.startswith(" of ") and self.text.startswith(" of ", end)  # "31% of A and 12% of B"
+        of_each = before.startswith(" of ") and OF_NO_MORE.match(self.text, end)  # "31% of A and 12% of B"
         if last is not None and goes_on and (of_each or WHERE_NEXT.match(self.text, end)):
             return last.outcome
         if behind and not open_bracket and not row[0].is_contrast and OPENED.search(before):

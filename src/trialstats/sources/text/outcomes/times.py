@@ -101,6 +101,8 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
             yield match.start(), match.end(), words
             continue
         if match["unit"]:
+            if _YEAR_OF_A_DATE.fullmatch(match["after"]):
+                continue
             after = NUMBER_WORDS.get(match["after"], match["after"])
             till = _TILL.match(text, match.end(), stop)
             if till is not None and _is_period(text, match, till, start):
@@ -174,6 +176,7 @@ def _is_instant(text: str, match: re.Match[str], start: int) -> bool:
     return (match["of"].startswith("second") or _AT_SECONDS.search(led) is not None) and _VOLUME.search(led) is None
 
 
+_YEAR_OF_A_DATE = re.compile(r"(?:19|20)[0-9]{2}")
 _SEEN_ON = re.compile(r"\b(?:at|on|in|within|during|by|over|after|through|throughout|until)(?: the)? $")
 """What stands before "first year" where something was seen then."""
 _OTHER_UNITS = re.compile(

@@ -37,12 +37,12 @@ numerically considerably nonsignificantly non-significantly january likewise fol
 highest lowest alternatively occurring mmhg cmh cmh2o at-risk days-at-risk person-school-days thus hence therefore
 thereby consequently accordingly so interquartile trials square least-squares least-squared least-square lsm lsmd
 lsmean february march april june july august september october november december jan feb apr jun jul aug sep sept oct
-nov dec comparing daily twice once yielded yields yielding produced producing gave provided half dosage dosages
+nov dec comparing yielded yields yielding produced producing gave provided half dosage dosages
 pretreated i.e e.g
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
-_AT_ITS_END = frozenset(("frequent", "frequently", "common", "commonly"))
-"""Words that tell how often what stands before them was."""
+_AT_ITS_END = frozenset(("frequent", "frequently", "common", "commonly", "daily", "weekly", "monthly", "once", "twice"))
+"""Words that tell how often what stands before them was, or was taken."""
 _UNITS_TEXT = "min mins minutes minute hours hour ms sec secs seconds bpm mos units log"
 _UNITS_TEXT += " microm micron microns micromol micrograms microg micrometers micrometres hz"
 _UNITS_TEXT += " ng pg mcg nmol mmol pmol mol milliliter milliliters deciliter deciliters kilogram kilograms gram grams"
@@ -199,7 +199,7 @@ CORRESPONDING = re.compile(
 )
 """What leads to results of the outcome told before: "the corresponding figures were"."""
 AS_BEFORE = re.compile(
-    r"(?:^|[.;:,]|\band|\bwhile|\bwhereas|\bbut)(?: ?(?:in|with|for|among|on) [^.;:,()0-9]{2,60},)? ?"
+    r"(?:^|[.;:]|\band|\bwhile|\bwhereas|\bbut)(?: ?(?:in|with|among|on) [^.;:,()0-9]{2,60},)? ?"
     r"(?:it|they|this|these|the (?:mean|median|average|corresponding)(?: value| level| score| rate)?s?"
     r"|the (?:value|figure|percentage|proportion)s?)(?: (?:in|with|for|among) [^.;:,()0-9]{2,50})? (?:was|were|being) $"
 )
