@@ -60,7 +60,8 @@ _DIFFERENCE_IN = re.compile(
 _ARM = " | "
 """What stands for the name of an arm."""
 _AT_EACH_TIME = re.compile(
-    r"\b(?:at|on|during) (?:all|each|any|every|both|either|most|these|those)(?: of)?(?: the)?(?: (?:other|study|measured|three|four|two))?"
+    r"\b(?:at|on|during) (?:all|each|any|every|both|either|most|these|those)(?: of)?(?: the)?"
+    r"(?: (?:other|study|measured|three|four|two))?"
     r" (?:(?:time|visit|follow-?up)[ -]?(?:points?|intervals?|periods?)|times|visits|assessments?|follow-?ups?)\b"
 )
 _SHOWED = re.compile(
@@ -77,12 +78,14 @@ _LEADS_TO_A_TIME = re.compile(
     r"(?: (?:first|next|last|final|following|subsequent|end of))?(?: the)? $"
 )
 _HELD_THEN = re.compile(
-    r"[ -](?:(?:post-?[a-z]+|follow-?up|clinical|study) )?(?:visits?|assessments?|evaluations?|examinations?|follow-?ups?"
-    r"|time ?-?points?)\b| (?:(?:postnatal|postmenstrual|corrected|gestational|postconceptional) )?(?:age|gestation)\b"
+    r"[ -](?:(?:post-?[a-z]+|follow-?up|clinical|study) )?(?:visits?|assessments?|evaluations?|examinations?"
+    r"|follow-?ups?|time ?-?points?)\b"
+    r"| (?:(?:postnatal|postmenstrual|corrected|gestational|postconceptional) )?(?:age|gestation)\b"
 )
 _OR_MORE = re.compile(r" or (?:more|longer|later|earlier|less)\b")
 _OF_A_START = re.compile(
-    r" of (?:the |their |an? |study )?(?:(?:first|last|initial|index) )?[a-z-]{4,20}(?: (?:procedure|injection|dose|surgery))?\b"
+    r" of (?:the |their |an? |study )?(?:(?:first|last|initial|index) )?[a-z-]{4,20}"
+    r"(?: (?:procedure|injection|dose|surgery))?\b"
 )
 """What a stretch of time began with: "within 30 days of surgery"."""
 _SAYS_WHICH = re.compile(r"(?!1[ -])(?:[0-9]{1,3}|[a-z]+)[ -](?:year|month|week|day|hour|min)|[a-z]+-[0-9]+")

@@ -35,7 +35,8 @@ _TIME = re.compile(
     r"(?:(?:[ -](?P<joint>and|to|or|through)[ -]|(?P<range>-))(?P<second>[0-9]{1,4}))?"
     rf"(?:[ -]| consecutive )?(?:(?P<of>{_UNIT}|cycles)\b(?! old|[ -]olds?)(?P<age> of age\b)?|(?<=-)y\b(?![/-]| olds?)"
     r"|y(?=[ -]?(?:os|pfs|dfs|efs|rfs|dmfs|mfs|lrc?|survival)\b))"
-    rf"(?P<tail>(?: post-?[a-z]+| (?:after|following) {_SINCE}| of (?:follow-?up|treatment|therapy|life)| from [a-z]+| later)?)"
+    rf"(?P<tail>(?: post-?[a-z]+| (?:after|following) {_SINCE}| of (?:follow-?up|treatment|therapy|life)| from [a-z]+"
+    r"| later)?)"
     rf"|\b(?P<closing>(?:last|final) (?:(?:[0-9]{{1,2}}|{_COUNTING}) )?{_UNIT} of (?:the )?(?:[a-z0-9-]+ ){{0,3}}?"
     r"(?:phase|period|treatment|therapy|study|trial|follow-?up))\b"
     r"|(?P<nth>(?:(?<=\bthe )|(?<=\b(?:at|on|by) ))"
@@ -297,7 +298,8 @@ def times_of(words: str) -> list[str]:
 
 
 A_PART = re.compile(
-    r"(?:in|during) (?:the )?(?:(?:stage|phase|part|period) (?:i|[1-4]|[ab])|(?:first|second|third|last|final) (?:stage|phase|part|period)$)"
+    r"(?:in|during) (?:the )?(?:(?:stage|phase|part|period) (?:i|[1-4]|[ab])"
+    r"|(?:first|second|third|last|final) (?:stage|phase|part|period)$)"
 )
 """A part of a trial as a time: "in stage i", which does not say when in it."""
 _SEEN_AT = re.compile(r"\b(?:at|after)(?: the| about| approximately)? $")
