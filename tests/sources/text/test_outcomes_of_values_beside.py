@@ -64,3 +64,14 @@ def test_words_beside_an_outcome_that_tell_none(text, outcome):
 def test_how_often_a_dose_is_taken_is_no_outcome():
     text = "Sleep was good in 52.9% on 3 mg twice daily, 50.7% on 5 mg twice daily."
     assert outcomes(text) == ["sleep was good"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mean mood was 3.11 points. The percentage with relief was 41%.", ["mood", "relief"]),
+        ("Relief was seen in 12%. The percentage in the other group was 41%.", ["relief", "relief"]),
+    ],
+)
+def test_a_word_for_a_share_may_name_its_own_outcome(text, expected):
+    assert outcomes(text) == expected

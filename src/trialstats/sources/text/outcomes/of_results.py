@@ -173,7 +173,7 @@ class _Reader:
         if (
             last is not None
             and self.text.endswith(LEADS_TO_CORRESPONDING, floor, begin)
-            and (CORRESPONDING.search(self.text, floor, begin) or AS_BEFORE.search(self.text, floor, begin))
+            and (CORRESPONDING.search(self.text, floor, begin) or AS_BEFORE.search(self.text[floor:begin]))
         ):
             result.outcome = last.outcome
             return

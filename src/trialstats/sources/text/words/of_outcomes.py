@@ -77,6 +77,8 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
         words.pop()
     while words and words[0] in _STOP and words[0] not in short:
         words.pop(0)
+    if words[:1] in (["once"], ["twice"]) and words[1:2] in (["daily"], ["weekly"]):
+        del words[:2]
     told = any((word not in _SAYS_ALONE or word in short) and len(word) > 1 for word in words)
     return words if told else []
 
@@ -199,9 +201,10 @@ CORRESPONDING = re.compile(
 )
 """What leads to results of the outcome told before: "the corresponding figures were"."""
 AS_BEFORE = re.compile(
-    r"(?:^|[.;:]|\band|\bwhile|\bwhereas|\bbut)(?: ?(?:in|with|among|on) [^.;:,()0-9]{2,60},)? ?"
+    r"(?:^|[.;:]|\band|\bwhile|\bwhereas|\bbut)(?: ?(?:in|with|among|on) [^.;:,()0-9]{2,90},)? ?"
     r"(?:it|they|this|these|the (?:mean|median|average|corresponding)(?: value| level| score| rate)?s?"
-    r"|the (?:value|figure|percentage|proportion)s?)(?: (?:in|with|for|among) [^.;:,()0-9]{2,50})? (?:was|were|being) $"
+    r"|the (?:value|figure|percentage|proportion)s?)"
+    r"(?: (?:in|among) [^.;:,()0-9]{2,50}(?:groups?|arms?|cohorts?|controls|patients|recipients))? (?:was|were|being) $"
 )
 """What leads to a result with a word for what the sentence before told: "The median was", "it was"."""
 LEADS_TO_CORRESPONDING = (" was ", " were ", " being ", " are ", " reached ", " averaged ", " to ", " at ")
