@@ -30,9 +30,9 @@ def test_of_what_is_said_behind_is_not_taken_for_a_list():
 @pytest.mark.parametrize(
     "text",
     [
-        "Mean iron loss was 3.11 mg. On milk, it was 2.22 mg.",
-        "Mean iron loss was 3.11 mg. The median was 2.22 mg.",
-        "Mean iron loss was 3.11 mg; in the other rowers, it was 2.22 mg.",
+        "Mean iron loss was 3.11 mg. In the milk group, it was 2.22 and 0.95 mg, respectively (P = .01).",
+        "Iron loss was 3.11 mg in the tea group. The median in the milk group was 2.22 mg at onset.",
+        "Iron loss was 3.1%. In rowers who drank milk, it was 2.2%.",
     ],
 )
 def test_a_pronoun_is_of_the_outcome_before(text):

@@ -24,6 +24,7 @@ def times(text):
         ("In stage II, cough was seen in 41%.", "in stage ii"),
         ("In the second phase of the study, cough was seen in 41%.", "in the second phase"),
         ("Cough at 40 s was seen in 41%.", "40 s"),
+        ("Cough was seen in 41% at 40 s.", "40 s"),
         ("Cough was seen in 41% after 90 sec.", "90 sec"),
         ("Cough was seen in 41% within 9 consecutive days.", "9 days"),
         ("Cough within 3 to 5 weeks was seen in 41%.", "3 to 5 weeks"),

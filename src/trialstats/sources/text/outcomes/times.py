@@ -13,7 +13,7 @@ from trialstats.sources.text.tokens.lex import NUMBER_WORDS
 _COUNTING = any_of(set(NUMBER_WORDS) - {"none", "zero", "hundred"})
 _UNIT = (
     r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|d(?![a-z'-])"
-    r"|(?<= )s(?![a-z'/.-]))"
+    r"|(?<= )s(?![a-z'/-]))"
 )
 # "the second dose", "lumarin dose 2", "the end of treatment"
 _SINCE = (
@@ -163,8 +163,8 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
         said = f"{', '.join(several[:-1])} and {several[-1]}" if several[1:] else number
         again = _SAID_AGAIN.match(text, match.end(), stop)
         done = match.end() if again is None else again.end()
-        more = match["tail"] or ("" if again is None else again[0])
-        yield begin, done, f"{said} {match['of'] or 'year'}{match['age'] or ''}{more}"
+        tail = match["tail"] or ("" if again is None else again[0])
+        yield begin, done, f"{said} {match['of'] or 'year'}{match['age'] or ''}{tail}"
 
 
 _AT_SECONDS = re.compile(r"\b(?:at|after|within)(?: the)?(?: first| next)?(?: about)? $")
