@@ -40,6 +40,7 @@ def test_words_that_say_when(text, time):
     "text",
     [
         "Rowers in stage III disease had cough in 41%.",
+        "Survival was 41% in stage I, was 31% in stage II.",
         "Cough was seen in 41% before a number of injections.",
         "Of women of ages 41 to 75 years, 41% had cough.",
         "Cough rose in year 2006 to 41%.",

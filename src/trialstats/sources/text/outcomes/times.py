@@ -98,6 +98,8 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
             continue  # the end of a period
         if match["nth"] and not _SEEN_ON.search(text, max(start, match.start() - 18), match.start()):
             continue
+        if match["said"] and A_PART.match(match["said"]) and not _opens(text, match):
+            continue  # "survival was 41% in stage I, 30% in stage II": of a disease
         if words := match["said"] or match["closing"] or match["base"] or match["nth"]:
             yield match.start(), match.end(), words
             continue
@@ -165,6 +167,12 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
         done = match.end() if again is None else again.end()
         tail = match["tail"] or ("" if again is None else again[0])
         yield begin, done, f"{said} {match['of'] or 'year'}{match['age'] or ''}{tail}"
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """Whether a part of a trial opens its sentence or clause, or is said to be one of the trial."""
+    led = text[max(0, match.start() - 2) : match.start()].strip()
+    return led in ("", ".", ";", ":") or text.startswith(" of the ", match.end())
 
 
 _AT_SECONDS = re.compile(r"\b(?:at|after|within)(?: the)?(?: first| next)?(?: about)? $")
