@@ -198,10 +198,9 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         measure = "mean"  # "-43% v +16%"
     if measure == "proportion" and numbers.found and _beside_a_change(numbers, token):
         measure = "mean"  # "-12.3% v 4.2%"
-    if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
-        measure = (
-            "relative-reduction" if _AND_BY.search(before) else measure
-        )  # "reduced falls by 20% and fractures by 40%"
+    reduced = measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction"
+    if reduced and _AND_BY.search(before):
+        measure = "relative-reduction"  # "reduced falls by 20% and fractures by 40%"
     if measure == "proportion" and numbers.found and _changed_too(numbers, token):
         measure = numbers.found[-1].measure
     named = numbers.named(token)[-1:]
