@@ -198,10 +198,9 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         measure = "mean"  # "-43% v +16%"
     if measure == "proportion" and numbers.found and _beside_a_change(numbers, token):
         measure = "mean"  # "-12.3% v 4.2%"
-    if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
-        measure = (
-            "relative-reduction" if _AND_BY.search(before) else measure
-        )  # "reduced falls by 20% and fractures by 40%"
+    reduced = measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction"
+    if reduced and _AND_BY.search(before):
+        measure = "relative-reduction"  # "reduced falls by 20% and fractures by 40%"
     if measure == "proportion" and numbers.found and _changed_too(numbers, token):
         measure = numbers.found[-1].measure
     named = numbers.named(token)[-1:]
@@ -235,11 +234,26 @@ def _changed_too(numbers: Numbers, token: int) -> bool:
     last, tokens = numbers.found[-1], numbers.document.tokens
     if last.unit != "%" or last.measure not in ("mean", "relative-reduction") or last.value < 0 or last.lower >= 0:
         return False
-    start = numbers.document.tokens.starts[last.value]
+    start = tokens.starts[_first_of_list(numbers).value]
     if last.value > token or not _BY_HOW_MUCH.search(tokens.text, max(0, start - 24), start):
         return False
+    if _LISTED_TOO.fullmatch(tokens.text, tokens.ends[last.last], tokens.starts[token]):
+        return _SAYS_NO_MORE.match(numbers.after(token)) is not None
     found = _TOO.fullmatch(tokens.text, tokens.ends[last.last], tokens.starts[token])
     return found is not None and (found["led"] is not None or last.measure == "mean")
+
+
+_SAYS_NO_MORE = re.compile(r" ?(?:[.;()\[\]]|$)|,? respectively\b|,? (?:and )?[0-9]| (?:at|on|in|with|after)\b")
+_LISTED_TOO = re.compile(r"(?:, |,? and )[-+]?")
+
+
+def _first_of_list(numbers: Numbers) -> Value:
+    """Return the first of a list of values whose last is the one read last: "by 50%, 56% and 27%"."""
+    tokens, found = numbers.document.tokens, numbers.found
+    at = len(found) - 1
+    while at and _LISTED_TOO.fullmatch(tokens.text, tokens.ends[found[at - 1].last], tokens.starts[found[at].value]):
+        at -= 1
+    return found[at]
 
 
 _BY_HOW_MUCH = re.compile(
