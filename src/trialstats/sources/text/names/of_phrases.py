@@ -80,7 +80,7 @@ LETTERED = re.compile(
     r"[(\[]?\b((?:arm|group|cohort|regimen|schedule|sequence|treatment) (?:[a-h][1-8]?|[1-8]|i{1,3}v?|vi?))\b(?![-'])"
 )
 
-_NOT_SHORT = word_set(
+NOT_SHORT = word_set(
     "n ie eg iv im sc po qd bid tid od day days mean median range sd se ci see and also auc i.e e.g bd hr rr or"
     " ors hrs rrs"
     " pfs os dfs aes ae p g mg pr itt b.d q3w ref adverse"
@@ -468,7 +468,7 @@ def is_short(cased: str, at: int, short: str) -> bool:
     if cased[at] == "P" and short == "p" and cased[at + 1 : at + 2] in ("),"):
         return True
     if (
-        (short in _NOT_SHORT and cased[at : at + len(short)] != "EG")
+        (short in NOT_SHORT and cased[at : at + len(short)] != "EG")
         or not (short[0].isalpha() or coded)
         or (" " in short and not short.endswith((" group", " arm")))
     ):
