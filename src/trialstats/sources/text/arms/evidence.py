@@ -112,7 +112,11 @@ def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, i
     stated = len(groups.arms) > 2 and len(groups.arms) in stated_numbers(document.tokens.text)
     if len(groups.arms) > 2 and len(support) >= 2 and not stated:
         told = support.keys() | _joined_to(document, groups, {one.end for one in beside})
-        kept = [at for at, arm in enumerate(groups.arms) if at in told or arm.sizes or DOSE.search(arm.label)]
+        kept = [
+            at
+            for at, arm in enumerate(groups.arms)
+            if at in told or arm.sizes or DOSE.search(arm.label) or (groups.sure and _BOTH.match(arm.label))
+        ]
         groups, support = _only(groups, kept), Counter({new: support[old] for new, old in enumerate(kept)})
     doubted = not groups.sure and not _spoken_of(document, groups, support)
     near_results = _spoken_near(groups, places)
@@ -129,6 +133,9 @@ def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, i
     if len(groups.arms) == 2:
         return _left_over(groups, strangers)
     return groups
+
+
+_BOTH = re.compile(r"(?:both|the combination|their combination)\b")
 
 
 _AND = re.compile(r"(?:[ -](?:groups?|arms?|patients))?,? (?:and|or|versus|vs\.?) (?:the |with )?")
@@ -261,7 +268,7 @@ def _merged(groups: Groups) -> Groups:
 _ROUTE_TEXT = """
 mg g kg mcg ml iu gy day days daily once twice weekly week weeks every orally oral intravenously intravenous iv sc
 subcutaneously dose doses of a an at per the times tablet tablets bid qd tid cycles cycle hours hour m2 mg/m2 mg/kg mg/d
-mg/day and to
+mg/day and to i v s c p o
 """
 _ROUTE = frozenset(_ROUTE_TEXT.split())
 _ALL_WORDS = re.compile(r"[a-z][a-z0-9/]*")

@@ -17,6 +17,7 @@ from trialstats.sources.text.groups.schedules import (
 from trialstats.sources.text.groups.trimmed import UNITS, trimmed
 from trialstats.sources.text.groups.with_or_without import (
     ALTERNATIVE,
+    BOTH_NEXT,
     MOST,
     bracketed_with_and_without,
     cut,
@@ -215,11 +216,7 @@ def both_of(prose: Prose, begin: int, end: int, before: list[Phrase]) -> Phrase 
 # "A, B, or the combination and weekly C"
 _JOINED_BEHIND = re.compile(r",? (?:and|plus|with|followed by|combined with) (?=[a-z])")
 _BOTH_OF = re.compile(r"\s*(?:by )?(both|the combination|their combination|combination)\b")
-_BOTH_NEXT = re.compile(
-    r" (?:(?:study|active) )?(?:supplements|methods|techniques|tests|modalities|strategies|drugs|treatments"
-    r"|interventions|agents|vitamins|therapies|medications|medicines|micronutrients|components|procedures|exercises"
-    r"|programm?e?s|vaccines)\b"
-)
+_BOTH_NEXT = re.compile(BOTH_NEXT)
 
 
 def is_dose(flat: str, phrase: Phrase) -> bool:

@@ -65,7 +65,7 @@ def _long_form(document: Document, short: str) -> str:
         return joined[0]
     words: list[str] = []
     for word in reversed(document.cased[max(0, at - 90) : at].split(" ")[-7:]):
-        if word.lower() in _BEGINS_NO_NAME or _STOPS.search(word) is not None or not word:
+        if word.lower() in _BEGINS_NO_NAME or not word or word[-1] in _STOPS:
             break
         words.insert(0, word.lstrip("(["))
         if word[0] in "([":
@@ -75,7 +75,7 @@ def _long_form(document: Document, short: str) -> str:
     return " ".join(words)
 
 
-_STOPS = re.compile(r".[()\[\]]|[,.;:(\[]$")
+_STOPS = ",.;:()[]"
 _SHORT_BEHIND = re.compile(r" ?[(\[](?P<short>[A-Za-z0-9][A-Za-z0-9+/-]{1,11}?)s?(?:[)\]]|[;,] ?n ?=)")
 
 
