@@ -129,7 +129,7 @@ _WAY = re.compile(
 )
 _NO_NAME = frozenset(("the", "each", "both", "these", "either", "high", "low", "different", "standard"))
 _AFTER = re.compile(
-    r"(?:,? (?:immediately|intravenously|(?:following|according to|as per) [\w-]+(?: [\w-]+)? (?:recommendations?|guidelines?"
+    r"(?:,? (?:immediately|intravenously|i\.v\.?|\(n\.? ?= ?[0-9][^()]{0,20}\)|(?:following|according to|as per) [\w-]+(?: [\w-]+)? (?:recommendations?|guidelines?"
     r"|instructions|protocols?)))+$",
     re.IGNORECASE,
 )

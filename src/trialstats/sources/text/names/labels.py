@@ -179,7 +179,25 @@ def group_before(prose: Prose, start: int) -> str:
     """
     found = _GROUP_BEFORE.search(prose.text, max(0, start - 90), start)
     if found is None:
-        return ""
+        return _one_of_groups(prose, start)
     printed = prose.cased[found.start() : found.end("letter")]
     known = _COMMON_LETTER.fullmatch(found["letter"]) is not None
     return printed if known or printed.split()[-1].isupper() else ""
+
+
+# "groups 3 and 4 received zinc and iron, respectively"
+_GROUPS_BEFORE = re.compile(
+    rf"\b(?P<kind>group|arm|cohort|regimen)s (?P<letters>(?:[1-8]|[a-h]|i{{1,3}}v?)"
+    rf"(?:(?:, |,? and )(?:[1-8]|[a-h]|i{{1,3}}v?)){{1,3}}){GIVEN_TO}(?P<before>[^;:]{{0,120}})$"
+)
+_IN_TURN = re.compile(r"[^;:]{1,160}\brespectively\b")
+_NEXT_ONE = re.compile(r",? and |, ")
+
+
+def _one_of_groups(prose: Prose, start: int) -> str:
+    found = _GROUPS_BEFORE.search(prose.text, max(0, start - 160), start)
+    if found is None or ". " in found["before"] or _IN_TURN.match(prose.text, start) is None:
+        return ""
+    letters = _NEXT_ONE.split(prose.cased[found.start("letters") : found.end("letters")])
+    number = len(_NEXT_ONE.findall(found["before"]))
+    return f"{found['kind']} {letters[number]}" if number < len(letters) else ""

@@ -273,7 +273,10 @@ def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
     at = prose.text.find(drug) if drug[:1].isalpha() else -1
     if at < 0:
         return bare
-    arm.label = f"{prose.cased[at : at + len(drug)]} {arm.label}"
+    told = prose.cased[at : at + len(drug)]
+    # "group 4 (0.5 mg/kg)" is "group 4 (zinc 0.5 mg/kg)"
+    grouped = LETTERED.match(arm.label.lower()) is not None and "(" in arm.label
+    arm.label = arm.label.replace("(", f"({told} ", 1) if grouped else f"{told} {arm.label}"
     if phrase.unit and phrase.head.endswith(" every"):
         arm.wholes[f"{drug} every {bare}s"] = None
     return f"{drug} {bare}"
