@@ -11,8 +11,8 @@ from trialstats.sources.text.groups.trimmed import extents, trimmed
 
 _NUMBER = r"(?:[0-9]+(?:[.·][0-9]+)?|high|low|medium|intermediate|moderate|higher|lower)"
 _UNIT = (
-    r"(?:mg|g|[uµμ]g|mcg|micro ?g|micrograms?|ng|ml|iu|u|units?|mmol|gy|miu|months?|weeks?|days?|years?|hours?|h|cycles?|courses?"
-    r"|sessions?|doses?|fractions?|mm ?hg)(?:/[a-z0-9]+)*(?![\w%])"
+    r"(?:mg|g|[uµμ]g|mcg|micro ?g|micrograms?|ng|ml|iu|u|units?|mmol|gy|miu|months?|weeks?|days?|years?|hours?|h"
+    r"|cycles?|courses?|sessions?|doses?|fractions?|mm ?hg)(?:/[a-z0-9]+)*(?![\w%])"
 )
 _HOW = r"(?: (?:once|twice|three times) (?:daily|weekly|a day|a week)| daily| weekly| b\.?i\.?d\.?| q\.?d\.?)?"
 _SIZE = r"(?: ?[(\[](?:[a-z0-9 ]{1,12}[;,] ?)?n ?= ?[0-9,]+(?:[;,] (?:group|arm) [a-z0-9]{1,3})? ?[)\]])?"
@@ -57,7 +57,10 @@ def dose_lists(text: str, start: int, stop: int) -> Iterator[list[Dose]]:
                 end = one.end("unit") if one["unit"] else one.end("number")
                 found.append(Dose(one.start(), end, one["number"], unit))
         found.reverse()
-        if len({dose.number for dose in found}) == len(found) > 1 and len({A_DAY.sub("", dose.unit) for dose in found}) == 1:
+        if (
+            len({dose.number for dose in found}) == len(found) > 1
+            and len({A_DAY.sub("", dose.unit) for dose in found}) == 1
+        ):
             yield found
 
 

@@ -98,8 +98,8 @@ def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
             return
         phrases.append(phrase)
     if run[0]["kind"] is not None and (further := _in_one(prose, phrases[-1].end)) is not None:
-        first, more = further
-        phrases += more if first == len(run) else []
+        number, more = further
+        phrases += more if number == len(run) else []
     if len(phrases) < 2:
         return
     if run[0]["kind"] is None and (other := _OR_ONE_OF.search(prose.flat, max(0, begin - _CLUE), begin)) is not None:

@@ -36,9 +36,10 @@ def listed_with_results(text: str) -> list[tuple[str, int, int]]:
     """
     found: list[tuple[str, int, int]] = []
     for both in _EACH_OF_TWO.finditer(text):
-        names = (both["name"], both["other"])
-        if names[0] != names[1] and any(map(CONTROL.search, names)) and not any(map(_NO_NAME.search, names)):
-            found += [(both[of], *both.span(of)) for of in ("name", "other")]
+        pair = [(str(both[of]), both.start(of), both.end(of)) for of in ("name", "other")]
+        called = {name for name, _, _ in pair}
+        if len(called) > 1 and any(map(CONTROL.search, called)) and not any(map(_NO_NAME.search, called)):
+            found += pair
     at = text.find("(")
     while at >= 0:
         names = _names(text, at)

@@ -280,9 +280,7 @@ def _from_either(prose: Prose, pieces: list[tuple[int, int]]) -> tuple[list[tupl
     return [(begin, stop), *pieces[1:]], prose.words(first)
 
 
-def _behind_combination(
-    prose: Prose, pieces: list[tuple[int, int]]
-) -> tuple[list[tuple[int, int]], str]:
+def _behind_combination(prose: Prose, pieces: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], str]:
     """Begin the first of "A in combination with B or placebo" at B, and say what both have: A."""
     (start, stop), *others = pieces
     joint = _IN_COMBINATION.search(prose.flat, start, stop)

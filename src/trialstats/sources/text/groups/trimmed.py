@@ -9,8 +9,8 @@ from trialstats.sources.text.groups.prose import MASK, Phrase, Prose, word_set
 from trialstats.sources.text.groups.regimens import SERIES
 
 UNITS = (
-    r"(?:mg|g|kg|[uµμ]g|mcg|micro g|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d|weeks?"
-    r"|wks?|wk|months?|min|minutes?|years?|cycles?|courses?|doses?|sessions?|times|m2|per|million|international)"
+    r"(?:mg|g|kg|[uµμ]g|mcg|micro g|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d"
+    r"|weeks?|wks?|wk|months?|min|minutes?|years?|cycles?|courses?|doses?|sessions?|times|m2|per|million|international)"
 )
 
 

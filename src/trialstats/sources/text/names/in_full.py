@@ -1,7 +1,7 @@
 """What an arm is called in full: what its abbreviation stands for, or the abbreviation that its words have.
 
-A reader calls an arm "artemether-lumefantrine (AL)", though the results may say "AL" only and a list the words only. What
-says how a treatment is given, and would be said of any, is no part of the name: "a 5-day course of", "administration of".
+A reader calls an arm "artemether-lumefantrine (AL)", though the results may say "AL" only and a list the words only.
+What says how a treatment is given, and would be said of any, is no part of the name: "a 5-day course of".
 """
 
 from __future__ import annotations
@@ -129,12 +129,15 @@ _WAY = re.compile(
 )
 _NO_NAME = frozenset(("the", "each", "both", "these", "either", "high", "low", "different", "standard"))
 _AFTER = re.compile(
-    r"(?:,? (?:immediately|intravenously|i\.v\.?|\(n\.? ?= ?[0-9][^()]{0,20}\)|(?:following|according to|as per) [\w-]+(?: [\w-]+)? (?:recommendations?|guidelines?"
+    r"(?:,? (?:immediately|intravenously|i\.v\.?|\(n\.? ?= ?[0-9][^()]{0,20}\)"
+    r"|(?:following|according to|as per) [\w-]+(?: [\w-]+)? (?:recommendations?|guidelines?"
     r"|instructions|protocols?)))+$",
     re.IGNORECASE,
 )
 # "INTERVENTION Oral zinc": a heading that stands before it without a stop
-_HEADING = re.compile(r"(?:INTERVENTIONS?|TREATMENTS?|METHODS|PROCEDURES?|EXPOSURES?|DESIGN|SETTING|PATIENTS) (?=[A-Z0-9][a-z0-9])")
+_HEADING = re.compile(
+    r"(?:INTERVENTIONS?|TREATMENTS?|METHODS|PROCEDURES?|EXPOSURES?|DESIGN|SETTING|PATIENTS) (?=[A-Z0-9][a-z0-9])"
+)
 
 
 def without_ways(labels: Sequence[str]) -> list[str]:

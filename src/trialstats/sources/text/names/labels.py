@@ -112,8 +112,7 @@ def with_roles(text: str, groups: Groups, labels: list[str], first: int) -> list
             for label, of in zip(labels, roles, strict=True)
         ]
     return [
-        f"{label} ({of.most_common(1)[0][0]} group)" if of else label
-        for label, of in zip(labels, roles, strict=True)
+        f"{label} ({of.most_common(1)[0][0]} group)" if of else label for label, of in zip(labels, roles, strict=True)
     ]
 
 

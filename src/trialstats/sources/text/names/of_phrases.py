@@ -16,8 +16,8 @@ from trialstats.sources.text.names.labels import group_before, label_of
 _MOST_NAMES = 10
 
 _UNIT = (
-    r"(?:mg|g|kg|[uµμ]g|mcg|micro g|ng|ml|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|cycles?|courses?|doses?|sessions?|million|h"
-    r"|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?|m2|million units|cm|mm)"
+    r"(?:mg|g|kg|[uµμ]g|mcg|micro g|ng|ml|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|cycles?|courses?|doses?|sessions?"
+    r"|million|h|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?|m2|million units|cm|mm)"
 )
 
 # What is no part of a name: articles, routes, doses.
