@@ -46,11 +46,19 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
         return (behind[0].group,)
     if of_another(places, row.results[0], row.ceiling) or (before and of_the_list_behind(places, row, before[-1])):
         return ()
-    if before and not ALL.search(places.text(before[-1].end, begin)):
+    if before and not ALL.search(places.text(before[-1].end, begin)) and not _of_any(places, before[-1].start):
         return (before[-1].group,)
     if behind and behind[0].start - end < 30 and not STRONG.search(between):
         return (behind[0].group,)
     return ()
+
+
+_ANY = re.compile(r"\b(?:any|all|each|either)(?: of)?(?: the)? $")
+
+
+def _of_any(places: Places, start: int) -> bool:
+    """Whether a name is of several groups: "in any zinc group"."""
+    return _ANY.search(places.text(max(0, start - 16), start)) is not None
 
 
 # "14% (i.e. few) with zinc"
@@ -90,6 +98,7 @@ def subject(places: Places, row: Row) -> tuple[int, ...]:
         or len(named) != 1
         or of_another(places, row.results[0], row.ceiling)
         or ALL.search(places.text(max(row.floor, begin - 60), begin))
+        or any(_of_any(places, one.start) for one in places.mentions(row.sentence[0], begin))
     ):
         return ()
     return (next(iter(named)),)

@@ -17,7 +17,8 @@ BEHIND_THAN = re.compile(
 )
 """What leads to the second of two arms."""
 OPENS_AGAINST = re.compile(
-    r"[.;\s]*(?:results?: )?(?:as )?(?:compared (?:with|to)|in comparison (?:with|to)|relative to)"
+    r"[.;\s]*(?:results?: )?(?:(?:however|moreover|furthermore|in addition|additionally|similarly|overall), )?"
+    r"(?:when )?(?:as )?(?:compared (?:with|to)|in comparison (?:with|to)|relative to)"
     r"(?: (?:the|that|those|patients|participants|in|on|of|receiving|assigned|to))* "
 )
 """What a sentence begins with that holds all it tells against one arm."""

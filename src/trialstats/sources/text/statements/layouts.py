@@ -33,6 +33,17 @@ _FROM = re.compile(
     r"|levels?|scores?|rates?) ){0,4}(?:of )?[-+]?$"
 )
 _TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
+_BEFORE_AND_AFTER = re.compile(
+    r"[)\]%]*(?: [a-z/%]{1,12})?,? (?:before and (?:at )?(?:(?:[a-z0-9]{1,6} )?(?:months?|weeks?|days?|years?) )?after\b"
+    r"|(?:at|on) (?:baseline|onset|entry) and (?:at |after )?(?:[a-z0-9]{1,6} (?:months?|weeks?|days?|years?)\b"
+    r"|(?:week|month|day|year) [0-9]|(?:the )?end\b|follow-?up\b))"
+)
+_TO_ONLY = re.compile(r"[)\]%]*(?: ?[a-z/%]{1,12})? to [-+]?")
+# "Lowered pain (6.1 to 3.2"
+_FELL_SO = re.compile(
+    r"\b(?:increas|decreas|declin|improv|reduc|rose|fell|drop|lower|rais|chang)(?:e[ds]?|ed|s|ing|ments?|tions?)?\b"
+    r"[^;]*[(\[] ?(?:mean |median )?[-+]?$"
+)
 _CHANGING = re.compile(
     r", (?:thus |thereby )?(?:reducing|increasing|improving|raising|lowering|decreasing|prolonging|cutting|extending)"
     r" [^.;,()]{3,60}from [^.;,()]{0,20}$"
@@ -59,10 +70,16 @@ def numbered(places: Places, row: Row) -> tuple[int, ...]:
 
 
 def before_and_after(places: Places, row: Row) -> bool:
-    """Whether two values are one before and one after: "pain fell from 6.1 to 3.2"."""
+    """Whether two values are one before and one after: "fell from 6.1 to 3.2", "6.1 and 3.2 before and after tea"."""
     if len(row.results) != 2:
         return False
-    gap = places.text(places.end(row.results[0]), places.begin(row.results[1]))
+    end = places.end(row.results[1])
+    if _BEFORE_AND_AFTER.match(places.text(end, min(row.sentence[1], end + 80))):
+        return True
+    begin, gap = places.begin(row.results[0]), places.text(places.end(row.results[0]), places.begin(row.results[1]))
+    of_people = any(one.measure not in ("mean", "median") for one in row.results)
+    if not of_people and _TO_ONLY.fullmatch(gap) and _FELL_SO.search(places.text(max(row.sentence[0], begin - 160), begin)):
+        return True
     return _TO.fullmatch(gap) is not None and bool(_FROM.search(places.text(row.floor, places.begin(row.results[0]))))
 
 
@@ -400,10 +417,24 @@ def within_one(places: Places, row: Row) -> tuple[int, ...]:
     return () if arm is None else (arm,) * len(row.results)
 
 
+_LABELS = re.compile(r"(?:^|[.;,]|\band|\bserum|\bplasma) ?$")
+_OPENED = re.compile(r"(?: (?:levels?|concentrations?|intake))? ?[(\[][-+]?")
+
+
+def _is_measured(places: Places, row: Row, mention: Mention, begin: int) -> bool:
+    """Whether the name of an arm is what was measured: "sodium (4 v 5) and zinc (3 v 4) did not differ"."""
+    if VERSUS.search(DOTTED.sub("vs ", places.text(begin, places.end(row.results[-1])))) is None:
+        return False
+    led = _LABELS.search(places.text(max(row.sentence[0], mention.start - 8), mention.start))
+    alone = len(places.mentions(*row.sentence)) == 1
+    return alone and led is not None and _OPENED.fullmatch(places.text(mention.end, begin)) is not None
+
+
 def one_before(places: Places, row: Row) -> tuple[int, ...]:
     """Pair "with X, A versus B": the first is named."""
-    before = places.mentions(row.floor, places.begin(row.results[0]))
-    if len({mention.group for mention in before}) != 1:
+    begin = places.begin(row.results[0])
+    before = places.mentions(row.floor, begin)
+    if len({mention.group for mention in before}) != 1 or _is_measured(places, row, before[0], begin):
         return ()
     told = _completed(places, [before[-1].group] + [None] * (len(row.results) - 1))
     led = places.text(max(row.sentence[0], before[0].start - 40), before[0].start)

@@ -12,6 +12,8 @@ from trialstats.sources.text.statements.rows import CHANGES, DOTTED, TO_NEXT, Pl
 
 _OF_ONE = frozenset(("mean", "median", "proportion"))
 _FARTHEST, _FAR = 120, 200
+_HELD = frozenset(("mean", "rate"))
+"""Of what a bare percentage is that is held against one of these."""
 _OF_ONE_OR_NONE = _OF_ONE | {"other"}
 _UNIT = r"(?: (?:(?!(?:and|or|but|was|were|is|vs?)\b)[a-z%/·]{1,8}|kg/m2|mm ?hg))?"
 _LOWER_IN = re.compile(
@@ -56,9 +58,10 @@ def measure_again(places: Places, results: Sequence[Result]) -> None:
     for result, following in pairwise(results):
         if result.measure in CHANGES and result.interval is None and _is_pair(places, result, following):
             result.measure = following.measure
-        if result.measure == "mean" and following.measure == "proportion" and alike(result, following):
+        if result.measure in _HELD and following.measure == "proportion" and result.unit == following.unit == "%":
             gap = DOTTED.sub("vs ", places.text(places.end(result), places.begin(following)))
-            following.measure = "mean" if _VERSUS_ONLY.fullmatch(gap) else following.measure
+            held = following.x < 0 and _VERSUS_ONLY.fullmatch(gap)
+            following.measure = result.measure if held else following.measure
     _measure_as_before(places, results)
     _measure_from(places, results)
     _measure_lists(places, results)
@@ -175,6 +178,11 @@ def _is_pair(places: Places, result: Result, following: Result) -> bool:
         return False
     start, stop = places.end(result), places.begin(following)
     for mention in places.mentions(start, stop)[:1]:
-        if places.text(start, mention.start) in (" ", " in ", " with ", " for "):
-            start = mention.end
+        if _TO_ARM.fullmatch(places.text(start, mention.start)):
+            people = _PEOPLE.match(places.text(mention.end, stop))
+            start = mention.end + (people.end() if people is not None else 0)
     return TO_NEXT.fullmatch(places.text(start, stop)) is not None
+
+
+_TO_ARM = re.compile(r" (?:(?:in|with|for|on|of) )?(?:the )?")
+_PEOPLE = re.compile(r"[ -](?:groups?|arms?|patients|participants|recipients)\b")

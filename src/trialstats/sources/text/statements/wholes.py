@@ -230,10 +230,25 @@ def is_cut(places: Places, row: Row, following: Row) -> bool:
     return _LISTS.fullmatch(gap) is not None
 
 
+_GOES_ON = re.compile(r"[0-9]%?(?: [a-z/]{1,4})?(?:,| and) $")
+
+
+def is_rest(places: Places, row: Row) -> bool:
+    """Whether a row of several goes on a list whose first values were not read: "47, 66, and 61 hours".
+
+    Parameters
+    ----------
+    places : Places
+    row : Row
+    """
+    begin = places.begin(row.results[0])
+    return len(row.results) > 1 and _GOES_ON.search(places.text(max(row.floor, begin - 12), begin)) is not None
+
+
 _LED_IN = re.compile(r"\b(?:in|within|among|for|of) (?:the |those (?:in|on|receiving|given) )?$")
 _GROUP = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|recipients|women|men|children)\b)")
 AGAINST = re.compile(
-    r"\b(?:than|versus|vs|v|between|relative to|in contrast to|whereas|while)\b"
+    r"\b(?:than(?! ?0?\.[0-9])|versus|vs|v|between|relative to|in contrast to|whereas|while)\b"
     r"|\b(?:compared|comparison|differ\w*|similar)\b(?! (?:to|with|from) (?:the )?(?:baseline|pre|before|start))"
     r"|\b(?:hazard|odds|risk|rate)s? ratio|\bcontrols?\b"
 )
@@ -244,6 +259,13 @@ _COMPARATIVE = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:increas|decreas|declin|improv|reduc|ros|rise|rose|fell|fall|chang|gain|loss|lost)")
 _OPENING = re.compile(r"[.;\s]*(?:results?: )?(?:in contrast, |conversely, )?(?:in|within|among|for) (?:the |those )?")
+
+
+# What holds the values of an arm against its own before
+_SINCE = re.compile(
+    r"\b(?:from|to|with|since|between) (?:the )?(?:baseline|pre-?treatment)\b|\bpre-? ?(?:/|and|to|-) ?post-?"
+    r"|\bbefore and after\b"
+)
 
 
 _WITHIN = re.compile(r"[.;\s]*(?:results?:? )?within (?:the )?")
@@ -278,12 +300,12 @@ def told_of_one(places: Places, sentence: tuple[int, int]) -> int | None:
     if (within := told_within(places, sentence)) is not None:
         return within
     start, stop = sentence
-    led = any(
+    words = "".join(places.text(*between) for between in _around(named, start, stop))
+    led = _SINCE.search(words) is not None or any(
         _LED_IN.search(places.text(max(start, one.start - 24), one.start))
         and _GROUP.match(places.text(one.end, one.end + 14))
         for one in named
     )
-    words = "".join(places.text(*between) for between in _around(named, start, stop))
     if not led or AGAINST.search(words) is not None:
         return None
     opens = _OPENING.fullmatch(places.text(start, max(start, named[0].start))) is not None

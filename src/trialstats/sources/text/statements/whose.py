@@ -63,6 +63,7 @@ from trialstats.sources.text.statements.wholes import (
     is_of_all,
     is_of_others,
     is_range_of_arms,
+    is_rest,
     named_alone,
     tells_of_change,
     told_of_one,
@@ -141,6 +142,7 @@ class _Linker:
         for row in rows:
             row.before = before
             row.of_all = not listed and (is_of_all(self.places, row) or self._is_of_others(row))
+            row.of_all = row.of_all or is_rest(self.places, row)
             if not listed and not row.of_all:
                 self.assign(row)
             elif row.of_all and (arm := named_alone(self.places, row)) is not None:
@@ -171,9 +173,12 @@ class _Linker:
 
     def _give(self, row: Row) -> None:
         """Give the results of a row its arms."""
+        of_changes = any(one.measure in CHANGES for half in row.halves or () for one in half)
         for half, arm in zip(row.halves or (), row.arms, strict=False):
             for result in half:
                 result.arms, result.basis = (arm,), row.basis
+                if of_changes and result.unit == "%" and result.x < 0:
+                    result.measure = "mean"
         for result, arm in zip(row.results, row.arms, strict=False):
             result.arms, result.basis = (arm,), row.basis
             if (result.measure in CHANGES and result.interval is None) or self._changed(result, row):
