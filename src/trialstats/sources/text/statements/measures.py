@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statements.contrasts import versus
-from trialstats.sources.text.statements.rows import CHANGES, DOTTED, TO_NEXT, Places, alike
+from trialstats.sources.text.statements.contrasts import opens_against, versus
+from trialstats.sources.text.statements.rows import CHANGES, DOTTED, TO_NEXT, Places
 
 _OF_ONE = frozenset(("mean", "median", "proportion"))
 _FARTHEST, _FAR = 120, 200
@@ -40,7 +40,7 @@ _MORE = re.compile(
 )
 
 
-def measure_again(places: Places, results: Sequence[Result]) -> None:
+def measure_again(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> None:
     """Give the results whose words say so another measure.
 
     Parameters
@@ -48,6 +48,7 @@ def measure_again(places: Places, results: Sequence[Result]) -> None:
     places : Places
     results : sequence of Result
         Of one sentence.
+    sentence : tuple of int
     """
     goes_on = False
     for result in results:
@@ -66,6 +67,23 @@ def measure_again(places: Places, results: Sequence[Result]) -> None:
     _measure_from(places, results)
     _measure_lists(places, results)
     _measure_than(places, results)
+    _measure_against(places, results, sentence)
+
+
+_BY_SO_MUCH = re.compile(r"\bby (?:an? (?:mean|average) of )?[-+]?$")
+
+
+def _measure_against(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> None:
+    """Take "relative to X, pain fell by 2 (1 to 3) with Y" for a difference of the two."""
+    reference = opens_against(places, sentence)
+    if reference is None or sum(one.group == reference for one in places.mentions(*sentence)) > 1:
+        return
+    for result in results:
+        begin = places.begin(result)
+        if result.interval is None or _BY_SO_MUCH.search(places.text(max(0, begin - 24), begin)) is None:
+            continue
+        if result.measure == "mean" or (result.measure == "difference" and len(places.groups.arms) > 2):
+            result.measure, result.compares = "difference", True
 
 
 _COEFFICIENT = re.compile(

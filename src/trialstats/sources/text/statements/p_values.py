@@ -121,8 +121,8 @@ def of_several(
     pair = (
         _named_right_before(places, result, sentence)
         or _against_behind(places, result, rows)
-        or _own_against(places, result, sentence)
         or (None if result.of else _told_against_behind(places, result, sentence))
+        or _own_against(places, result, sentence)
         or _against_next(places, result, sentence, before)
         or (None if result.of else _against_told_behind(places, result, sentence))
         or (None if result.of else _subject_against(places, result, sentence))
@@ -186,19 +186,28 @@ def _named_right_before(places: Places, result: Result, sentence: tuple[int, int
     return (pair[0].group, pair[1].group) if led and _AND.fullmatch(gap) else None
 
 
+_OPENS_P = re.compile(rf"{_NOUN}{_SHORT} ?[(\[]")
 _LEADS_NAME = re.compile(r"(?:[(\[;:]|[0-9],| and) ?(?:for )?(?:the )?$")
 
 
 def _own_against(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the arms of "compared with tin, zinc and iron eased pain (zinc P = .03; iron P = .2)": each and tin."""
+    """Return the arms of "zinc (P = .03) and iron eased pain, compared with tin", "(zinc P = .03)": each and tin."""
     begin = places.begin(result)
     named = places.mentions(max(sentence[0], begin - _FARTHEST), begin)[-1:]
-    if not named or places.text(named[0].end, begin) not in (" ", ", ", ": "):
+    if not named:
         return None
-    if _LEADS_NAME.search(places.text(max(sentence[0], named[0].start - 12), named[0].start)) is None:
-        return None
+    gap, own = places.text(named[0].end, begin), named[0].group
     reference = reference_of(places, sentence)
-    return None if reference in (None, named[0].group) else (named[0].group, reference)
+    if reference in (None, own):
+        return None
+    if _OPENS_P.fullmatch(gap):
+        # What all are held against opens the sentence or stands behind.
+        before = [one.group for one in places.mentions(sentence[0], begin)]
+        return (own, reference) if reference not in before[1:] else None
+    led = gap in (" ", ", ", ": ") and _LEADS_NAME.search(
+        places.text(max(sentence[0], named[0].start - 12), named[0].start)
+    )
+    return (own, reference) if led else None
 
 
 _OWN_P = re.compile(r"^[;,] ?p ?[=<>≤≥] ?[0-9.]+")

@@ -137,12 +137,13 @@ def rows_of(
             (end for one in results[max(0, at - 4) : at] if (end := places.end(one)) <= first), default=sentence[0]
         )
         half = halved.get(row[0].first)
+        told = _told_of_halves(places, [one for part in half for one in part]) if half is not None else ()
         for pair in zip(*half, strict=True) if half is not None else [row]:
             for one in pair:
                 one.row = tuple(pair)
         behind = bisect_left(begins, last)
         ceiling = begins[behind] if behind < len(begins) else sentence[1]
-        found.append(Row(row, floor, ceiling, sentence, halves=half))
+        found.append(Row(row, floor, ceiling, sentence, told, "stated" if told else "", halves=half))
     return found
 
 
@@ -265,10 +266,10 @@ def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Resul
 
 _TELLS = re.compile(
     rf"[%)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg))?,? ?(?:respectively,? )?{_WHEN}"
-    r"(?<= )(?:in|with|for|on|among)(?: the| those| patients)*(?: on| with| in)? "
+    r"(?<= )(?:in|with|for|on|among|at|after)(?: the| those| patients)*(?: on| with| in)? "
 )
 _NEXT_HALF = re.compile(
-    r"(?: ?(?:group|arm|patients))?(?: ?[(\[]p ?[=<>≤] ?[0-9.]{1,8}[)\]])?"
+    r"(?: ?(?:group|arm|patients)|/day| daily)?(?: ?[(\[]p ?[=<>≤] ?[0-9.]{1,8}[)\]])?"
     r",? ?(?:and|versus|vs\.?|v|compared with|but|while|whereas)(?: by)? ?"
 )
 
@@ -284,14 +285,15 @@ def _of_a_kind(first: Result, second: Result) -> bool:
 _IN_PER_CENT = frozenset(("mean", "proportion", "relative-reduction", "survival"))
 
 
-def _told_of_halves(places: Places, four: Sequence[Result]) -> bool:
-    """Whether each two values have their arm behind them: "3% and 5% with X and 4% and 7% with Y"."""
+def _told_of_halves(places: Places, four: Sequence[Result]) -> tuple[int, ...]:
+    """Return the arms that each two values have behind them: "3% and 5% with X and 4% and 7% with Y"."""
     start, stop, end = places.end(four[1]), places.begin(four[2]), places.end(four[3])
     first, last = places.mentions(start, stop), places.mentions(end, end + 50)
     if len(first) != 1 or not last or last[0].group == first[0].group:
-        return False
+        return ()
     led = _TELLS.fullmatch(places.text(start, first[0].start)) and _TELLS.fullmatch(places.text(end, last[0].start))
-    return led is not None and _NEXT_HALF.fullmatch(places.text(first[0].end, stop)) is not None
+    told = led is not None and _NEXT_HALF.fullmatch(places.text(first[0].end, stop)) is not None
+    return (first[0].group, last[0].group) if told else ()
 
 
 _ANOTHER = re.compile(

@@ -57,7 +57,7 @@ _PEOPLE_APART = re.compile(
     rf"(?:{_PEOPLE} (?:without|with|aged|younger|older|under|over|whose|who (?:were|had)(?! (?:not )?(?:been )?"
     r"(?:receiv|given|assigned|allocated|randomi|treated)))\b"
     rf"|(?:older|younger|female|male|white|black|non-?[a-z]{{4,14}}) {_PEOPLE}\b|non-?smokers\b"
-    r"|an? (?:historical|earlier|previous|retrospective) (?:[a-z]+ )?(?:groups?|cohorts?|series|controls?|trials?|study)\b)"
+    r"|an? (?:historical|earlier|previous|retrospective) (?:[a-z]+ )?(?:group|cohort|series|control|trial|study)\b)"
 )
 
 

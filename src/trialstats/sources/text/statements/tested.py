@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statements.layouts import before_and_after
+from trialstats.sources.text.statements.before_and_after import before_and_after
 from trialstats.sources.text.statements.references import reference_of
 from trialstats.sources.text.statements.rows import DOTTED, VERSUS, Places, Row
 from trialstats.sources.text.statements.wholes import AGAINST, tells_of_change
@@ -179,7 +179,7 @@ _P_TO_NAMED = re.compile(r"[)\]]* (?:in|with|for|on|among|after)(?: the| those| 
 
 
 def _each_named(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> dict[int, tuple[int, ...]]:
-    """Return the arms of two P values that name one each: "sleep improved with X (P = .01), but not with Y (P = .4)"."""
+    """Return the arms of two P values that name one each: "sleep improved with X (P = .01), not with Y (P = .4)"."""
     tests = [one for one in results if one.measure == "p-only"]
     if len(tests) != 2 or len(results) != 2 or len(places.groups.arms) != 2 or AGAINST.search(places.text(*sentence)):
         return {}

@@ -184,6 +184,27 @@ def _gaps(places: Places, row: Row) -> list[str]:
     return [places.text(places.end(one), places.begin(other)) for one, other in pairwise(row.results)]
 
 
+_SEXES = re.compile(r"(?P<one>(?:fe|wo)?m[ae](?:les?|n)|girls?|boys?)\b")
+_OF_PEOPLE = re.compile(r"(?: ?\([0-9.]{1,5} ?%\))? ")
+
+
+def is_by_sex(places: Places, row: Row) -> bool:
+    """Whether two counts are of women and men: "142 adults (76 men, 66 women) were on zinc or tea".
+
+    Parameters
+    ----------
+    places : Places
+    row : Row
+    """
+    told = []
+    for one in row.results:
+        led = _OF_PEOPLE.match(places.text(places.end(one), places.end(one) + 10))
+        start = places.end(one) + (led.end() if led is not None else 0)
+        sex = _SEXES.match(places.text(start, start + 8)) if led is not None else None
+        told.append(sex["one"].rstrip("s").replace("e", "a") if sex is not None else None)
+    return len(told) == 2 and None not in told and told[0] != told[1]
+
+
 _WHEN = (
     r"[)\]%]*(?: [a-z]{1,12})? (?:at|after|by|on) (?:(?:week|month|day|year)s? [0-9]{1,3}"
     r"|[0-9]{1,3} (?:weeks?|months?|days?|years?|hours?|h)|baseline)\b"

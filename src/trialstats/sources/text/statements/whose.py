@@ -15,6 +15,7 @@ from itertools import pairwise
 from trialstats.claims.model import RATIO_MEASURES
 from trialstats.sources.text.groups.model import Groups
 from trialstats.sources.text.results import Result
+from trialstats.sources.text.statements.before_and_after import before_and_after
 from trialstats.sources.text.statements.beside import FAR
 from trialstats.sources.text.statements.brackets import in_own_brackets, in_own_lists, in_own_parts
 from trialstats.sources.text.statements.clauses import in_own_clauses
@@ -33,7 +34,6 @@ from trialstats.sources.text.statements.layouts import (
     LAYOUTS,
     LAYOUTS_OF_ONE,
     TOPIC_ENDS,
-    before_and_after,
     numbered,
 )
 from trialstats.sources.text.statements.lists import behind_not_reached, give_beside, give_lists, told_behind
@@ -59,6 +59,7 @@ from trialstats.sources.text.statements.wholes import (
     ALL,
     at_two_times,
     follow_ups,
+    is_by_sex,
     is_cut,
     is_of_all,
     is_of_others,
@@ -121,7 +122,7 @@ class _Linker:
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
         """Give the results of a sentence their arms."""
-        measure_again(self.places, results)
+        measure_again(self.places, results, sentence)
         values = [one for one in results if not one.is_contrast]
         parts = parts_of(self.places, values) if len(values) > 1 else {}
         self.places.asides = asides(self.places, parts, values)
@@ -142,8 +143,8 @@ class _Linker:
         for row in rows:
             row.before = before
             row.of_all = not listed and (is_of_all(self.places, row) or self._is_of_others(row))
-            row.of_all = row.of_all or is_rest(self.places, row)
-            if not listed and not row.of_all:
+            row.of_all = row.of_all or is_rest(self.places, row) or is_by_sex(self.places, row)
+            if not listed and not row.of_all and not row.arms:
                 self.assign(row)
             elif row.of_all and (arm := named_alone(self.places, row)) is not None:
                 row.arms, row.basis = (arm,) * len(row.results), "stated"
