@@ -17,7 +17,7 @@ _REFERENCE = re.compile(
 )
 _FARTHEST = 60
 _BEHIND = re.compile(
-    r"[)\]]*(?: (?!in\b|for\b|with\b|on\b)[a-z/%]{1,8})?"
+    r"[)\]]*(?: (?!(?:in|for|with|on|and|or|but)\b)[a-z/%]{1,8})?"
     r"(?: (?:lower|higher|greater|less|more|longer|shorter|larger|smaller|better|worse|fewer))?"
     r"(?:[;,] ?p ?[=<>≤] ?[0-9.]{1,8})?[)\]]*,? ?(?:in|among|for|with|on)(?: the| those (?:on|receiving|given))? "
 )

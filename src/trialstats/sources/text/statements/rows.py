@@ -325,7 +325,8 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
         return False
     between = places.mentions(start, stop)
     arms = {mention.group for mention in between}
-    left = _left(places, start, stop, between, places.end(second))
+    of_people = first.measure == "count" or second.measure == "count"
+    left = _left(places, start, stop, between, -1 if of_people else places.end(second))
     if ". " in gap and not between:
         return False
     if first.measure == "count" and WITH_SOME.fullmatch(gap):
@@ -409,6 +410,8 @@ _ONE_UNIT = re.compile(
 
 def _unit_of_both(places: Places, start: int, stop: int, end: int) -> int:
     """Return how long the unit behind a value is, where the next value has it too: "52 (12) s and 47 (15) s"."""
+    if end < 0:
+        return 0  # what is counted is no unit
     first = _ONE_UNIT.match(places.text(start, stop))
     second = _ONE_UNIT.match(places.text(end, end + 16))
     return first.end() if first is not None and second is not None and first["unit"] == second["unit"] else 0

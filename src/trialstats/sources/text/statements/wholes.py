@@ -251,19 +251,23 @@ def is_cut(places: Places, row: Row, following: Row) -> bool:
     return _LISTS.fullmatch(gap) is not None
 
 
-_GOES_ON = re.compile(r"[0-9]%?(?: [a-z/]{1,4})?(?:,| and) $")
+_GOES_ON = re.compile(r"(?:\b(?:was|were)|[,:]) [-+]?[0-9]+(?:\.[0-9]+)?%?, $")
 
 
 def is_rest(places: Places, row: Row) -> bool:
-    """Whether a row of several goes on a list whose first values were not read: "47, 66, and 61 hours".
+    """Whether a row of several goes on a list whose first values were not read: "were 47, 66, and 61 hours".
 
     Parameters
     ----------
     places : Places
     row : Row
     """
-    begin = places.begin(row.results[0])
-    return len(row.results) > 1 and _GOES_ON.search(places.text(max(row.floor, begin - 12), begin)) is not None
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    if len(row.results) < 2 or places.mentions(begin, end):
+        return False
+    if any(VERSUS.search(DOTTED.sub("vs ", gap)) for gap in _gaps(places, row)):
+        return False
+    return _GOES_ON.search(places.text(max(row.floor, begin - 16), begin)) is not None
 
 
 _LED_IN = re.compile(r"\b(?:in|within|among|for|of) (?:the |those (?:in|on|receiving|given) )?$")

@@ -143,11 +143,13 @@ class _Linker:
         for row in rows:
             row.before = before
             row.of_all = not listed and (is_of_all(self.places, row) or self._is_of_others(row))
-            row.of_all = row.of_all or is_rest(self.places, row) or is_by_sex(self.places, row)
+            row.of_all = row.of_all or is_rest(self.places, row)
             if not listed and not row.of_all and not row.arms:
                 self.assign(row)
             elif row.of_all and (arm := named_alone(self.places, row)) is not None:
                 row.arms, row.basis = (arm,) * len(row.results), "stated"
+            if len(set(row.arms)) != 1 and is_by_sex(self.places, row):
+                row.arms, row.of_all = (), True
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         give_lists(self.places, rows)
