@@ -108,12 +108,23 @@ _BETTER = re.compile(
 )
 
 
+# "Fewer falls were seen in the zinc group (3% and 8%"
+_BETTER_IN = re.compile(
+    r"\b(?:higher|lower|greater|fewer|less|more|longer|shorter|better|worse|rarer|larger|smaller)\b[^.;()]{0,60}"
+    r" (?:in|with|for|among|after)(?: the| those| patients)*(?: on| receiving| given)? $"
+)
+_RIGHT_BEHIND = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|recipients))? ?[(\[][-+]?")
+
+
 def _two_arms_told(places: Places, row: Row) -> bool:
     """Whether only one of two arms is named: "12% with X and 14%", "X was superior in survival (6 and 3 months)"."""
     if places.mentions(places.end(row.results[0]), places.begin(row.results[-1])):
         return True
     begin, end = places.begin(row.results[0]), places.end(row.results[-1])
     before = places.mentions(row.floor, begin)
+    led = before and _BETTER_IN.search(places.text(row.floor, before[-1].start))
+    if led and _RIGHT_BEHIND.fullmatch(places.text(before[-1].end, begin)):
+        return "respectively" not in places.text(end, end + 40)
     if not before or _BETTER.search(places.text(before[-1].end, begin)) is None:
         return False
     return "respectively" not in places.text(end, end + 40)

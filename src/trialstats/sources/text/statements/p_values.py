@@ -202,8 +202,9 @@ def _own_against(places: Places, result: Result, sentence: tuple[int, int]) -> t
         return None
     if _OPENS_P.fullmatch(gap):
         # What all are held against opens the sentence or stands behind.
-        before = [one.group for one in places.mentions(sentence[0], begin)]
-        return (own, reference) if reference not in before[1:] else None
+        before = places.mentions(sentence[0], begin)
+        joint = len(before) > 1 and _AND.fullmatch(places.text(before[-2].end, named[0].start)) is not None
+        return (own, reference) if not joint and reference not in [one.group for one in before[1:]] else None
     led = gap in (" ", ", ", ": ") and _LEADS_NAME.search(
         places.text(max(sentence[0], named[0].start - 12), named[0].start)
     )

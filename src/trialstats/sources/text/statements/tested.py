@@ -149,7 +149,7 @@ def in_own_tests(places: Places, results: Sequence[Result], sentence: tuple[int,
     dict of int to tuple of int
         By the first token of each P value.
     """
-    if each := _each_named(places, results, sentence):
+    if each := _each_named(places, results, sentence) or _but_not_in_other(places, results, sentence):
         return each
     own: dict[int, int] = {}
     last: Result | None = None
@@ -181,7 +181,7 @@ _P_TO_NAMED = re.compile(r"[)\]]* (?:in|with|for|on|among|after)(?: the| those| 
 def _each_named(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> dict[int, tuple[int, ...]]:
     """Return the arms of two P values that name one each: "sleep improved with X (P = .01), not with Y (P = .4)"."""
     tests = [one for one in results if one.measure == "p-only"]
-    if len(tests) != 2 or len(results) != 2 or len(places.groups.arms) != 2 or AGAINST.search(places.text(*sentence)):
+    if not len(tests) == len(results) == len(places.groups.arms) == 2 or not tells_of_change(places.text(*sentence)):
         return {}
     first, second = (
         places.mentions(start, places.begin(one))[-1:]
@@ -198,6 +198,33 @@ def _each_named(places: Places, results: Sequence[Result], sentence: tuple[int, 
     if not led or first[0].group == second[0].group:
         return {}
     return {tests[0].first: (first[0].group,), tests[1].first: (second[0].group,)}
+
+
+_BUT = re.compile(r"[,;] (?:whereas|while|but) ")
+_DID_NOT = re.compile(
+    r"\b(?:did not|neither|nor|unchanged|remained"
+    r"|no (?:significant )?(?:changes?|improvements?|increases?|decreases?|reductions?))\b"
+)
+
+
+def _but_not_in_other(
+    places: Places, results: Sequence[Result], sentence: tuple[int, int]
+) -> dict[int, tuple[int, ...]]:
+    """Return the arms of P values of a change in one arm but not the other: "X improved (P), but Y did not (P)"."""
+    cut = _BUT.search(text := places.text(*sentence))
+    if cut is None or len(places.groups.arms) != 2 or any(one.measure != "p-only" for one in results):
+        return {}
+    at = sentence[0] + cut.start()
+    first, second = ({one.group for one in places.mentions(*part)} for part in ((sentence[0], at), (at, sentence[1])))
+    if not len(first) == len(second) == 1 or first == second:
+        return {}
+    if (
+        not tells_of_change(text[: cut.start()])
+        or AGAINST.search(text[cut.end() :])
+        or not _DID_NOT.search(text[cut.end() :])
+    ):
+        return {}
+    return {one.first: tuple(first if places.begin(one) < at else second) for one in results}
 
 
 _TO_P = re.compile(
