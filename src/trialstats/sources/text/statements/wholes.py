@@ -188,13 +188,22 @@ _SEXES = re.compile(r"(?P<one>(?:fe|wo)?m[ae](?:les?|n)|girls?|boys?)\b")
 _OF_PEOPLE = re.compile(r"(?: ?\([0-9.]{1,5} ?%\))? ")
 
 
-def is_by_sex(places: Places, row: Row) -> bool:
-    """Whether two counts are of women and men: "142 adults (76 men, 66 women) were on zinc or tea".
+# "The zinc group consisted of 18 athletes (4 women, 14 men"
+_GROUP_OF = re.compile(r"[^.;()]{0,60}\b(?:group|arm)\b[^.;()]{0,40} ?[(\[]")
+
+
+def by_sex(places: Places, row: Row) -> tuple[int, ...] | None:
+    """Return the arms of counts of women and men, none for "142 adults (76 men, 66 women) were on zinc or tea".
 
     Parameters
     ----------
     places : Places
     row : Row
+
+    Returns
+    -------
+    tuple of int or None
+        None where they are of others.
     """
     told = []
     for one in row.results:
@@ -202,7 +211,12 @@ def is_by_sex(places: Places, row: Row) -> bool:
         start = places.end(one) + (led.end() if led is not None else 0)
         sex = _SEXES.match(places.text(start, start + 8)) if led is not None else None
         told.append(sex["one"].rstrip("s").replace("e", "a") if sex is not None else None)
-    return len(told) == 2 and None not in told and told[0] != told[1]
+    if len(told) != 2 or None in told or told[0] == told[1]:
+        return None
+    begin = places.begin(row.results[0])
+    before = places.mentions(max(row.sentence[0], begin - 80), begin)[-1:]
+    led = before and _GROUP_OF.fullmatch(places.text(before[0].start, begin))
+    return 2 * (before[0].group,) if led else ()
 
 
 _WHEN = (
