@@ -148,7 +148,8 @@ class _Linker:
                 self.assign(row)
             elif row.of_all and (arm := named_alone(self.places, row)) is not None:
                 row.arms, row.basis = (arm,) * len(row.results), "stated"
-            if len(set(row.arms)) != 1 and (of_sexes := by_sex(self.places, row)) is not None:
+            of_sexes = by_sex(self.places, row)
+            if of_sexes or (of_sexes is not None and len(set(row.arms)) != 1):
                 row.arms, row.basis, row.of_all = of_sexes, "stated", not of_sexes
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
