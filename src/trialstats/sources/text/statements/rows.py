@@ -325,8 +325,8 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
         return False
     between = places.mentions(start, stop)
     arms = {mention.group for mention in between}
-    of_people = first.measure == "count" or second.measure == "count"
-    left = _left(places, start, stop, between, -1 if of_people else places.end(second))
+    one_unit = not between and "count" not in (first.measure, second.measure)
+    left = _left(places, start, stop, between, places.end(second) if one_unit else -1)
     if ". " in gap and not between:
         return False
     if first.measure == "count" and WITH_SOME.fullmatch(gap):
@@ -411,7 +411,7 @@ _ONE_UNIT = re.compile(
 def _unit_of_both(places: Places, start: int, stop: int, end: int) -> int:
     """Return how long the unit behind a value is, where the next value has it too: "52 (12) s and 47 (15) s"."""
     if end < 0:
-        return 0  # what is counted is no unit
+        return 0  # what is counted is no unit, and what has a name has its own arm
     first = _ONE_UNIT.match(places.text(start, stop))
     second = _ONE_UNIT.match(places.text(end, end + 16))
     return first.end() if first is not None and second is not None and first["unit"] == second["unit"] else 0

@@ -215,8 +215,9 @@ def by_sex(places: Places, row: Row) -> tuple[int, ...] | None:
         return None
     begin = places.begin(row.results[0])
     before = places.mentions(max(row.sentence[0], begin - 80), begin)[-1:]
-    led = before and _GROUP_OF.fullmatch(places.text(before[0].start, begin))
-    return 2 * (before[0].group,) if led else ()
+    if not before or _GROUP_OF.fullmatch(places.text(before[0].start, begin)) is None:
+        return ()
+    return 2 * (before[0].group,)
 
 
 _WHEN = (
