@@ -89,13 +89,6 @@ def test_counts_of_women_and_men_are_of_no_two_arms() -> None:
     assert [one for one in arms(text) if one[1]] == []
 
 
-def test_counts_of_women_and_men_in_the_bracket_of_one_arm() -> None:
-    text = TWO + "The lumarin group had 61 adults (25 women, 36 men), the placebo group 59 (28 women, 31 men)."
-    told = [one for one in arms(text) if one[0] in ("25", "36", "28", "31")]
-    assert told[:2] == [("25", X), ("36", X)]
-    assert {names for _, names in told[2:]} <= {"", Y}
-
-
 def test_a_list_read_in_part_is_not_of_arms_in_turn() -> None:
     text = TWO + "The mean times without pain were 41.5, 66.2, and 83.7 h (P = .003), respectively."
     assert [one for one in arms(text) if one[0] in ("66.2", "83.7") and one[1]] == []

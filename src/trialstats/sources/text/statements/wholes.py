@@ -192,18 +192,13 @@ _OF_PEOPLE = re.compile(r"(?: ?\([0-9.]{1,5} ?%\))? ")
 _GROUP_OF = re.compile(r"[^.;()]{0,60}\b(?:group|arm)\b[^.;()]{0,40} ?[(\[]")
 
 
-def by_sex(places: Places, row: Row) -> tuple[int, ...] | None:
-    """Return the arms of counts of women and men, none for "142 adults (76 men, 66 women) were on zinc or tea".
+def is_by_sex(places: Places, row: Row) -> bool:
+    """Whether two counts are of women and men: "142 adults (76 men, 66 women) were on zinc or tea".
 
     Parameters
     ----------
     places : Places
     row : Row
-
-    Returns
-    -------
-    tuple of int or None
-        None where they are of others.
     """
     told = []
     for one in row.results:
@@ -212,12 +207,10 @@ def by_sex(places: Places, row: Row) -> tuple[int, ...] | None:
         sex = _SEXES.match(places.text(start, start + 8)) if led is not None else None
         told.append(sex["one"].rstrip("s").replace("e", "a") if sex is not None else None)
     if len(told) != 2 or None in told or told[0] == told[1]:
-        return None
+        return False
     begin = places.begin(row.results[0])
     before = places.mentions(max(row.sentence[0], begin - 80), begin)[-1:]
-    if not before or _GROUP_OF.fullmatch(places.text(before[0].start, begin)) is None:
-        return ()
-    return 2 * (before[0].group,)
+    return not before or _GROUP_OF.fullmatch(places.text(before[0].start, begin)) is None
 
 
 _WHEN = (

@@ -58,8 +58,8 @@ from trialstats.sources.text.statements.totals import counted_among, free_totals
 from trialstats.sources.text.statements.wholes import (
     ALL,
     at_two_times,
-    by_sex,
     follow_ups,
+    is_by_sex,
     is_cut,
     is_of_all,
     is_of_others,
@@ -148,9 +148,8 @@ class _Linker:
                 self.assign(row)
             elif row.of_all and (arm := named_alone(self.places, row)) is not None:
                 row.arms, row.basis = (arm,) * len(row.results), "stated"
-            of_sexes = by_sex(self.places, row)
-            if of_sexes or (of_sexes is not None and len(set(row.arms)) != 1):
-                row.arms, row.basis, row.of_all = of_sexes, "stated", not of_sexes
+            if len(set(row.arms)) != 1 and is_by_sex(self.places, row):
+                row.arms, row.of_all = (), True
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         give_lists(self.places, rows)
