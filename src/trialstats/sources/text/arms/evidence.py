@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trialstats.sources.text.arms.compared import LONGEST_LABEL, as_compared, sized
-from trialstats.sources.text.arms.left_out import DOSE, with_combination, with_drugs, with_placebo
+from trialstats.sources.text.arms.left_out import DOSE, held_against, with_combination, with_drugs, with_placebo
 from trialstats.sources.text.arms.single import with_single_arm
 from trialstats.sources.text.groups.belonging import stated_numbers
 from trialstats.sources.text.groups.controls import CONTROL
@@ -111,7 +111,9 @@ def _borne_out(document: Document, groups: Groups, places: Sequence[tuple[int, i
     strangers = [one for one in beside if one.group < 0]
     stated = len(groups.arms) > 2 and len(groups.arms) in stated_numbers(document.tokens.text)
     if len(groups.arms) > 2 and len(support) >= 2 and not stated:
-        told = support.keys() | _joined_to(document, groups, {one.end for one in beside})
+        told = (
+            support.keys() | _joined_to(document, groups, {one.end for one in beside}) | held_against(document, groups)
+        )
         kept = [
             at
             for at, arm in enumerate(groups.arms)
