@@ -131,7 +131,8 @@ class Category:
 _OUTCOMES = frozenset({"response", "change", "result", "satisfaction"})
 """Scales whose percentages are of all patients; of stage II a percentage may tell how many of these survived."""
 _IS_TOLD = re.compile(
-    r"^(?:the )?(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b"
+    r"^(?:the )?(?:(?:baseline|initial|pre-?treatment|at (?:baseline|entry|enrolment|enrollment|diagnosis),?(?: the)?) )?"
+    r"(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b"
     r"|(?:^|[;:,] )(?:and )?(?:the )?(?:disease|cancers?|tumou?rs?)(?: stage)?(?: (?:at|on) (?:study )?[a-z]{4,14})?"
     r" (?:was|were) (?:of )?(?:stage|I\b)",
     re.IGNORECASE,
