@@ -35,7 +35,11 @@ from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, as_range
 
-_PEOPLE = r"(?:patients|participants|subjects|women|men|children|infants|adults|people|deaths|events|cases|episodes)"
+_PEOPLE = (
+    r"(?:patients|participants|subjects|women|men|children|infants|adults|people|deaths|events|cases|episodes|babies"
+    r"|mothers|neonates|newborns|boys|girls|students|residents|smokers|volunteers|individuals|workers|pregnancies|eyes"
+    r"|teeth|knees|hips|wounds|ulcers|lesions|fractures|infections|falls|relapses|recurrences|responders|responses)"
+)
 _QUALITY = r"\w{1,12}(?:ive|al|able|ible|ous|ful|ent|ant|ed|ic|id|ly|ing|ary|ere|ate|ise|ong|eak|than)\b"
 _FREQUENT = rf"(?:often|frequent(?:ly)?|common(?:ly)?|likely|prevalent|{_PEOPLE})"
 _MUCH = rf"(?!{_QUALITY})[a-z]{{3,12}}(?= than\b| ?\()"
@@ -43,8 +47,8 @@ _OFTEN = rf"(?:{_FREQUENT}|severe|intense|{_MUCH})\b"
 """Behind "more" or "less": how often, how many, or how much of something, but not how good."""
 _LATER, _SOONER = r"later|slower|more slowly", r"sooner|earlier|faster|quicker|more (?:rapid|quick|prompt)(?:ly)?"
 """What is a longer or a shorter time, if the values are times."""
-_ON = r"(?:[^.;:]|(?<=[0-9])\.(?=[0-9])|(?<=\bvs)\.)"
-"""A character of one clause: points of numbers are no ends."""
+_ON = r"(?:[^.;:]|(?<=[0-9])\.(?=[0-9])|(?<=\bvs)\.|;(?=[^()]{0,60}\)))"
+"""A character of one clause: points of numbers are no ends, nor what parts the numbers of one bracket."""
 _COMPARED = re.compile(
     rf"\b(?:(?P<up>higher|greater|larger|longer|further|farther|{_LATER}|more {_OFTEN})"
     rf"|(?P<down>lower|fewer|smaller|shorter|{_SOONER}|(?:less|rarer|fewer) {_OFTEN}|rarer)"

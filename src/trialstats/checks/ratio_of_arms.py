@@ -86,6 +86,8 @@ _MORE_THAN_STRATA = re.compile(
 )
 _CRUDE = 0.05
 """What small corrections (half an event in each cell, the conditional estimate) move the log of a crude ratio."""
+_NEAR_CRUDE = 0.02
+"""What other intervals of the same counts, which are a little wider, move it."""
 _RESPONSE = re.compile(r"respon|remission|relief|cured?\b", re.IGNORECASE)
 
 
@@ -273,7 +275,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
     moved_by_chance = se and gap > max(_RANDOM_MOVED, _RANDOM_SE * se) and not hazard and _is_randomised(context)
     of_others = (
         counts is not None
-        and gap > _CRUDE
+        and gap > _NEAR_CRUDE
         and too_wide(context, claim, counts, se)
         and not named_for_it(context, claim, pair, counts)
     )

@@ -147,7 +147,7 @@ def _is_apart(numbers: Numbers, token: int) -> bool:
     if numbers.document.letters[token - 1 : token] == "r" or not numbers.unit(token):
         return False
     before = numbers.before(token, 110)
-    found = _APART_BY.search(before) is not None or (
+    found = (_APART_BY.search(before) or _is_more_than_other(numbers, token, before)) or (
         numbers.unit(token) in TIME
         and (
             _GAIN_OF.search(before[-60:])
@@ -158,6 +158,25 @@ def _is_apart(numbers: Numbers, token: int) -> bool:
         )
     )
     return bool(found) and not numbers.is_design(token)
+
+
+_CHANGED_BY = re.compile(
+    r"\b(?:lower|rais|reduc|improv|increas|decreas|shorten|prolong|lengthen|extend)(?:ed|es|d|s)?\b(?P<what>[^.;:()0-9]{2,70}) "
+    r"by (?:an? )?(?:(?:mean|median|average|only|about|just|some) (?:of )?){0,2}$"
+)
+_FROM_OTHER = re.compile(
+    r"(?: ?[a-z%/]{1,8})?(?: [a-z]{1,10})?(?: on average)?,? (?:relative to|compared (?:with|to)|versus|vs\.?|(?:more|less) than) "
+    r"(?!(?:the |their |its )?(?:baseline|initial|before|pre))"
+)
+_OTHER_FIRST = re.compile(r"(?:^|[.;:] )(?:compared with|compared to|relative to|versus) (?!(?:the )?baseline)[^.;:()0-9,]{2,50}, ")
+
+
+def _is_more_than_other(numbers: Numbers, token: int, before: str) -> bool:
+    """Whether one arm changed something by so much more than another: "lowered pain by 3.4 points relative to rest"."""
+    changed = _CHANGED_BY.search(before)
+    if changed is None or "%" in before[-1:] or "baseline" in before:
+        return False
+    return _FROM_OTHER.match(numbers.after(token)) is not None or _OTHER_FIRST.search(before) is not None
 
 
 _GAIN_OF = re.compile(
