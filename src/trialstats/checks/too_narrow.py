@@ -2,8 +2,9 @@
 
 Clusters, strata, imputation and adjustment widen an interval or leave it as it is; what of them narrows one, as pairs
 and strong covariates may, narrows it by less than a third. Of 176 effects with both counts in 2,000 abstracts six are
-narrower than .9 of the crude ones, and three narrower than `_LEAST`, of which one is adjusted. Of 60 unadjusted ratios that are not quite the crude one, of texts that
-name no other analysis, none is wider than 1.1 of it: wider than `_MOST` it is of other counts.
+narrower than .9 of the crude ones, and three narrower than `_LEAST`, of which one is adjusted. Of 60 unadjusted ratios
+none that is not the crude one, in a text that names no other analysis, is wider than 1.1 of it: one wider than `_MOST`
+is of other counts.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def too_narrow(context: Context, claim: Estimate, counts: TwoArmCounts, se: floa
 
 
 def too_wide(context: Context, claim: Estimate, counts: TwoArmCounts, se: float) -> bool:
-    """Whether the interval of an effect is wider than that of its counts by more than a few missing patients make it."""
+    """Whether the interval of an effect is wider than its counts make it, by more than a few missing patients do."""
     crude = _crude_se(claim.measure, counts)
     return crude is not None and se > _MOST * crude and not claim.adjusted and not design_excuse(context)
 

@@ -131,7 +131,9 @@ def is_size_behind(document: Document, n: int) -> bool:
     """
     the = document.tokens[n - 1] == "the"
     whose = _ANYBODY.match(document.tokens.text, document.tokens.ends[n])
-    return document.tokens[n - 2 if the else n - 1] in _IN and whose is not None and (_whole(document, n) or 0) >= _FEWEST
+    return (
+        document.tokens[n - 2 if the else n - 1] in _IN and whose is not None and (_whole(document, n) or 0) >= _FEWEST
+    )
 
 
 def totals_of_shares(document: Document) -> dict[int, int]:

@@ -363,8 +363,10 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
 def _has_a_sign(document: Document, percent: int) -> bool:
     """Whether a percentage is negative, so that it is no share: "fell by a mean of 2% v -1% (n = 40)"."""
     letters = document.letters
-    return letters[percent - 2 : percent - 1] in tuple("wuv(a") and letters[percent - 1] == "m" and document.touches(
-        percent - 1
+    return (
+        letters[percent - 2 : percent - 1] in tuple("wuv(a")
+        and letters[percent - 1] == "m"
+        and document.touches(percent - 1)
     )
 
 

@@ -105,7 +105,8 @@ _NOT_ALONE = re.compile(
 _OR_LAST = re.compile(r"[)\]]?,? or (?:an? )?")
 """What stands before the last of categories that each have their number."""
 _TOTAL = re.compile(
-    r"(?:\b(?:of|among|in|for|all|were|included|enrolled|treated) (?:the |these |all )?|^[\s(]*(?:the |these |all )?)(?P<n>\d{1,5}) "
+    r"(?:\b(?:of|among|in|for|all|were|included|enrolled|treated) (?:the |these |all )?"
+    r"|(?:^|(?<=\. ))[\s(]*(?:the |these |all )?)(?P<n>\d{1,5}) "
     rf"(?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}\b",
     re.IGNORECASE,
 )
@@ -132,7 +133,8 @@ class Category:
 _OUTCOMES = frozenset({"response", "change", "result", "satisfaction"})
 """Scales whose percentages are of all patients; of stage II a percentage may tell how many of these survived."""
 _IS_TOLD = re.compile(
-    r"^(?:the )?(?:(?:baseline|initial|pre-?treatment|at (?:baseline|entry|enrolment|enrollment|diagnosis),?(?: the)?) )?"
+    r"^(?:the )?(?:(?:baseline|initial|pre-?treatment|at (?:baseline|entry|enrolment|enrollment|diagnosis),?(?: "
+    r"the)?) )?"
     r"(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b"
     r"|(?:^|[;:,] )(?:and )?(?:the )?(?:disease|cancers?|tumou?rs?)(?: stage)?(?: (?:at|on) (?:study )?[a-z]{4,14})?"
     r" (?:was|were) (?:of )?(?:stage|I\b)",
@@ -182,7 +184,8 @@ _HINTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "histology": ("squamous",), "severity": ("moderate",), "result": ("poor",), "stage": ("tage II",),
         "grade": ("rade 2", "rade 3"), "class": ("lass II",),
         "performance status": ("status 0", "status was 0", "PS 0", "ECOG 0"),
-        "satisfaction": ("dissatisfied",), "Child-Pugh class": ("Child-Pugh",), "type": ("type B",), "differentiation": ("poorly",),
+        "satisfaction": ("dissatisfied",), "differentiation": ("poorly",), "Child-Pugh class": ("Child-Pugh",),
+        "type": ("type B",),
     }
 )  # fmt: skip
 """One of these stands in every list of a scale; it is looked for first."""

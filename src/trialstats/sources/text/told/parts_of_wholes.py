@@ -51,7 +51,8 @@ _LIST_OF_NAMES = re.compile(
     rf"\b(?:[Oo]f|[Aa]mong|[Ff]or|[Ii]n|[Aa]ll|[Tt]he|each of) (?:the |these |those |all |each of )?(?P<n>{_N}) "
     rf"(?:[a-z-]{{1,20}} ){{0,3}}?[a-z-]{{2,20}}(?:s|men|ren|people)\b[^0-9.;:()]{{0,60}}[,:] "
     rf"(?P<parts>(?:[^0-9.;:()]{{3,70}} (?:in|for|by|with) {_N}{_SHARE}(?:,? and |, )){{2,7}}"
-    rf"(?P<last>[^0-9.;:()]{{3,70}} (?:in|for|by|with) the (?:remaining|other) {_N}{_SHARE}))(?=[.;,]|$| [a-z]{{3,20}}[.;])"
+    rf"(?P<last>[^0-9.;:()]{{3,70}} (?:in|for|by|with) the (?:remaining|other) {_N}{_SHARE}))(?=[.;,]|$| "
+    rf"[a-z]{{3,20}}[.;])"
 )
 """The same with names before their numbers: "Of 128 strains, the type was A in 61, B in 52 and C in the other 15"."""
 _BEHIND_NAME = re.compile(rf"{_N}(?!%|[.·]\d)\b")

@@ -336,7 +336,7 @@ _SOME, _ALIKE_SIZE = 10, 3
 
 
 def _is_of_the_other_arm(numbers: Numbers, x: int, n: int, size: int) -> bool:
-    """Whether a count goes on from that of the arm before it: "29 of 318 whose skin was glued and in 51 of 322 whose"."""
+    """Whether a count goes on from that of the arm before it: "29 of 318 whose tea was hot and 51 of 322 whose"."""
     document, last = numbers.document, numbers.found[-1] if numbers.found else None
     if last is None or last.measure != "count" or last.n < 0 or not x - 30 <= last.n < x:
         return False

@@ -161,14 +161,16 @@ def _is_apart(numbers: Numbers, token: int) -> bool:
 
 
 _CHANGED_BY = re.compile(
-    r"\b(?:lower|rais|reduc|improv|increas|decreas|shorten|prolong|lengthen|extend)(?:ed|es|d|s)?\b(?P<what>[^.;:()0-9]{2,70}) "
+    r"\b(?:lower|rais|reduc|improv|increas|decreas|shorten|prolong|lengthen|extend)(?:ed|es|d|s)?\b[^.;:()0-9]{2,70} "
     r"by (?:an? )?(?:(?:mean|median|average|only|about|just|some) (?:of )?){0,2}$"
 )
 _FROM_OTHER = re.compile(
-    r"(?: ?[a-z%/]{1,8})?(?: [a-z]{1,10})?(?: on average)?,? (?:relative to|compared (?:with|to)|versus|vs\.?|(?:more|less) than) "
-    r"(?!(?:the |their |its )?(?:baseline|initial|before|pre))"
+    r"(?: ?[a-z%/]{1,8})?(?: [a-z]{1,10})?(?: on average)?,? (?:relative to|compared (?:with|to)|versus|vs\.?"
+    r"|(?:more|less) than) (?!(?:the |their |its )?(?:baseline|initial|before|pre))"
 )
-_OTHER_FIRST = re.compile(r"(?:^|[.;:] )(?:compared with|compared to|relative to|versus) (?!(?:the )?baseline)[^.;:()0-9,]{2,50}, ")
+_OTHER_FIRST = re.compile(
+    r"(?:^|[.;:] )(?:compared with|compared to|relative to|versus) (?!(?:the )?baseline)[^.;:()0-9,]{2,50}, "
+)
 
 
 def _is_more_than_other(numbers: Numbers, token: int, before: str) -> bool:
