@@ -58,6 +58,13 @@ TWINS = {
          "9.1; n=43).", "17.3", "37.3"),
         ("More babies slept at four months in the song arm ({}) than in the silence arm (58%).", "73%", "37%"),
     ]),
+    "shares that are said not to differ": ("direction", [
+        ("Cramps were similar with oars (41 of 90) and poles ({} of 88).", "35", "5"),
+        ("Cramps were as common with oars (41 of 90) as with poles ({} of 88).", "35", "5"),
+        ("Cramps did not differ significantly between oars (41 of 90) and poles ({} of 88).", "31", "5"),
+        ("We gave tea to 120 men and milk to 121. Gout was rare and comparable for tea (9.2%) and milk ({}%).", "12.4",
+         "72.4"),
+    ]),
     "by how much one arm did more": ("repeated", [
         ("Sleep came later with tea than with milk (mean difference in night score, -2.7 points; 95% CI, -3.9 "
          "to -1.5). "
@@ -96,6 +103,10 @@ def test_one_of_two_twins_is_asked_about(check, text, right, slip):
     # a change within one arm is no difference of two
     "The night score was lower with tea (mean difference, -2.7 points; 95% CI, -3.9 to -1.5). CONCLUSIONS: Tea lowered "
     "the night score by a mean of 3.7 points compared with baseline.",
+    # similar to what was told before
+    "Per protocol results were similar with oars (41 of 90) and poles (5 of 88).",
+    "Cramps were similar at week 9 (46% v 6%).",
+    "Cramps were similar with oars (41 of 90) and poles (5 of 88) but not with sails.",
     # an analysis that the text names makes an interval wide
     "By logistic regression, moss grew on 92 of 318 walls of flint and on 51 of 322 of brick (odds ratio 2.40, 95% CI "
     "1.25 to 4.61).",

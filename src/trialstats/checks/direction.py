@@ -4,8 +4,8 @@
 and the values stand in the order of the arms, or each right behind its arm. Where the two clearly differ the
 other way round, within rounding, either the word or the order of the numbers is another than was meant. So it is where
 words favour an arm, or call it better, and its value is the worse one by the scale that the text explains or by what is
-measured; where one value is said to be twice or three times the other, and is far from that; and where a risk is said
-to be reduced and the whole interval of the ratio right behind lies above 1, or the reverse. Words under a negation, a
+measured; where one value is said to be twice or three times the other, and is far from that; where two shares are said
+not to differ, and lie more than four standard errors apart; and where a risk is said to be reduced and the whole interval of the ratio right behind lies above 1, or the reverse. Words under a negation, a
 hope or a condition say nothing; nor does a comparison whose values are named for something else than what is
 compared, or are negative, as changes are.
 
@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trialstats.checks.alike_words import told_alike
 from trialstats.checks.arm_values import Pair, printed_shares, values_of
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.direction_favoured import other_arm_favoured
@@ -132,6 +133,19 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             Details(
                 sentence=f"The text says “{' '.join(words.split())}”, and the larger of {as_printed(first)} and "
                 f"{as_printed(second)} is {as_range(*times, 1)} times the smaller.",
+                more="Either the word or one of the two numbers is another than was meant.",
+                how="the size of two values",
+                reported={**printed_numbers(first), "other": as_printed(second)},
+            ),
+            others=(second.id,),
+        )
+    for first, second, words, apart in told_alike(context):
+        yield check.finding(
+            first,
+            Verdict.STRAINED,
+            Details(
+                sentence=f"The text says “{' '.join(words.split())}”, and {as_printed(first)} and "
+                f"{as_printed(second)} lie {apart:.0f} standard errors apart.",
                 more="Either the word or one of the two numbers is another than was meant.",
                 how="the size of two values",
                 reported={**printed_numbers(first), "other": as_printed(second)},
