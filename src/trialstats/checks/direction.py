@@ -187,6 +187,8 @@ def _behind(text: str, said: re.Match[str], told: list[Estimate]) -> tuple[Estim
     if further and _JOIN.fullmatch(text, second.where.end or 0, further[0].where.start or 0):
         return None  # "(12% and 15% v 19%)"
     between = text[first.where.end or 0 : second.where.start or 0]
+    if "and" in between and _OF_ONE.match(text, second.where.end or 0):
+        return None  # "lower than (23.1 and 23.4) in the other group"
     apart = (first.where.start or 0) - said.end()
     return (first, second) if _JOIN.fullmatch(between) and apart <= _FARTHEST else None
 
@@ -218,6 +220,7 @@ def _in_its_bracket(text: str, first: Estimate, joined: str) -> bool:
     return closes is not None and opened is not None and not re.search(r"[0-9]%", closes["own"])
 
 
+_OF_ONE = re.compile(r"[)\]]{1,2} (?:in|for|with|among|of) ")
 _NEW_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b[^()]{0,60}\b(?:was|were|had|is|are|did)\b", re.IGNORECASE)
 _IMPROVED = re.compile(r"\bimprovements?\b", re.IGNORECASE)
 _TWO = 2

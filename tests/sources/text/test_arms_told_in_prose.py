@@ -58,6 +58,7 @@ def sizes(text: str) -> dict[str, set[int]]:
         ("Median sleep was 7.1 and 6.2 hours with and without lumarin, respectively.", {"7.1": "l", "6.2": "p"}),
         ("Survival (96% treated, 87% controls at 5 years) was good.", {"96%": "l", "87%": "p"}),
         ("Recovery was seen later (12% treated and 9% controls).", {"12%": "l", "9%": "p"}),
+        ("Fewer had gout (group shares: 9% control versus 12% intervention).", {"12%": "l", "9%": "p"}),
         # Causes in the bracket behind an arm.
         (
             "Five died in the lumarin group (two unknown cause, three sudden death, and four falls at home).",

@@ -75,7 +75,7 @@ def verdicts(text):
         ("Of all these people, 691 (24%) died.", ("TS103", "unchecked")),
         ("Of all these people, 11 (90%) died.", ("TS103", "inconsistent")),
         ("Harm was seen in 6 (41.5%) of 14 women.", ("TS103", "inconsistent")),
-        ("Mass fell (mean difference -0.91 kg, 95% CI -0.45 to -1.38).", ("TS101", "explained")),
+        ("Mass fell (mean difference -0.91 kg, 95% CI -0.45 to -1.38).", ("TS209", "consistent")),
         ("The response rate was 27.3% (95% CI, 26.5% to 28.2%).", ("TS104", "consistent")),
         ("The response rate was 56.1% (95% CI, 54.8% to 66.4%).", ("TS104", "inconsistent")),
         ("Response was seen in 2 of 5 (40%; 95% CI, 7.5 to 84.6%).", ("TS104", "strained")),
