@@ -62,7 +62,8 @@ TWINS = {
         ("Cramps were similar with oars (41 of 90) and poles ({} of 88).", "35", "5"),
         ("Cramps were as common with oars (41 of 90) as with poles ({} of 88).", "35", "5"),
         ("Cramps did not differ significantly between oars (41 of 90) and poles ({} of 88).", "31", "5"),
-        ("We gave tea to 120 men and milk to 121. Gout was rare and comparable for tea (9.2%) and milk ({}%).", "12.4",
+        ("The trial enrolled 240 men: 120 had tea and 120 had milk. Gout was rare and comparable for tea (9.2%) "
+         "and milk ({}%).", "12.4",
          "72.4"),
     ]),
     "by how much one arm did more": ("repeated", [

@@ -1,13 +1,13 @@
 """What is said to be higher, or lower, in one arm is printed so.
 
-"Relapse was lower with X than with Y (12% v 19%)": the words say which of two values is the larger one,
-and the values stand in the order of the arms, or each right behind its arm. Where the two clearly differ the
-other way round, within rounding, either the word or the order of the numbers is another than was meant. So it is where
-words favour an arm, or call it better, and its value is the worse one by the scale that the text explains or by what is
-measured; where one value is said to be twice or three times the other, and is far from that; where two shares are said
-not to differ, and lie more than four standard errors apart; and where a risk is said to be reduced and the whole interval of the ratio right behind lies above 1, or the reverse. Words under a negation, a
-hope or a condition say nothing; nor does a comparison whose values are named for something else than what is
-compared, or are negative, as changes are.
+"Relapse was lower with X than with Y (12% v 19%)": the words say which of two values is the larger one, and the values
+stand in the order of the arms, or each right behind its arm. Where the two clearly differ the other way round, within
+rounding, either the word or the order of the numbers is another than was meant. So it is where words favour an arm, or
+call it better, and its value is the worse one by the scale that the text explains or by what is measured; where one
+value is said to be twice or three times the other, and is far from that; where two shares are said not to differ, and
+lie more than four standard errors apart; and where a risk is said to be reduced and the whole interval of the ratio
+right behind lies above 1, or the reverse. Words under a negation, a hope or a condition say nothing; nor does a
+comparison whose values are named for something else than what is compared, or are negative, as changes are.
 
 Why: A reader takes the word for the result, and only the numbers tell that it points the wrong way.
 
