@@ -8,6 +8,7 @@ from trialstats.sources.text.counts.sizes import SHARE_OF, is_total
 from trialstats.sources.text.numbers.denominators import is_denominator
 from trialstats.sources.text.numbers.with_percentage import value_of_count
 from trialstats.sources.text.plans.planned import is_planned
+from trialstats.sources.text.values.apart import is_apart
 from trialstats.sources.text.values.governed import COUNTED_NEXT, IMPORTANT, THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
 from trialstats.sources.text.values.shares import RATE, share_of
@@ -83,7 +84,7 @@ def read_singles(numbers: Numbers, letters: str) -> None:
             continue
         if letter == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
             continue  # "hundred" of "one hundred"
-        if letter == "d" and (_is_change(numbers, token) or _is_apart(numbers, token)):
+        if letter == "d" and (_is_change(numbers, token) or is_apart(numbers, token)):
             numbers.add(numbers.single(token, "difference"))
         elif letter == "d" and (kind := _followed(numbers, token) or _reached(numbers, token)):
             numbers.add(numbers.single(token, kind))
@@ -130,43 +131,6 @@ def _is_step(numbers: Numbers, token: int) -> bool:
     if _PER_STEP.search(before) is not None:
         return True
     return before.endswith(("that a ", "that an ")) and _ASSOCIATED.match(after, step.end()) is not None
-
-
-_APART_BY = re.compile(
-    r"\bdiffer(?:ed|s|ing|ent)?\b[^.;:()0-9]{0,40}\bby (?:an? )?"
-    r"(?:(?:mean|median|average|only|about|just) (?:of )?){0,2}$"
-    r"|\b(?:prolong|shorten|extend|lengthen|improv|increas)(?:ed|es|ing|s) (?:the )?(?:overall )?median\b"
-    r"[^.;:()0-9]{2,60}\bby "
-    r"|\bmedians?\b[^.;:()0-9]{2,60}\b(?:prolonged|shortened|extended|lengthened|improved|increased|longer|shorter|later"
-    r"|earlier) by (?:(?:about|only|just|nearly|almost|approximately) )?$"
-)
-
-
-def _is_apart(numbers: Numbers, token: int) -> bool:
-    """Whether words say by how much two values differ: "medians differed by 4 days"; "was prolonged by 2 months"."""
-    if numbers.document.letters[token - 1 : token] == "r" or not numbers.unit(token):
-        return False
-    before = numbers.before(token, 110)
-    found = _APART_BY.search(before) is not None or (
-        numbers.unit(token) in TIME
-        and (
-            _GAIN_OF.search(before[-60:])
-            or (
-                (before.endswith((", ", "(")) or _MEDIAN_WAS.search(before[-50:]))
-                and _SOONER.match(numbers.after(token))
-            )
-        )
-    )
-    return bool(found) and not numbers.is_design(token)
-
-
-_GAIN_OF = re.compile(
-    r"[,(] ?(?:i\.e\.,? |which is |giving |for )?an? (?:median |absolute |net )?"
-    r"(?:gain|improvement|benefit|difference|prolongation|extension|advantage|shortening) of $"
-)
-_MEDIAN_WAS = re.compile(r"\bmedian(?: [a-z]+){0,2} was $")
-_SOONER = re.compile(r" [a-z]{1,8} (?:sooner|earlier|longer|shorter|faster)\b(?! than [0-9])")
-"""Behind a time by which one group was ahead: "12 hours with tea and 20 with milk, 8 hours sooner"."""
 
 
 _CHANGE_LED = re.compile(r"\b(?:an?|the|mean|median|average|further|and|of) [-+]?$")
