@@ -168,8 +168,15 @@ _REVIEW = Stemmed(
 
 
 def share_patients(context: Context, sizes: tuple[int, int]) -> bool:
-    """Whether two groups are larger together than all patients of the text: some are in both."""
-    totals = [n for size in context.paper.of.values() if (n := size.value.whole)]
+    """Whether two groups are larger together than all patients of the text: some are in both.
+
+    A number that stands within a result, as of how many it is, is no number of all.
+    """
+    own = [(one.where.start or 0, one.where.end or 0) for one in context.estimates]
+    totals = [
+        n for size in context.paper.of.values()
+        if (n := size.value.whole) and not (size.place and any(a <= size.place[0] < b for a, b in own))
+    ]  # fmt: skip
     return any(max(sizes) < n < sum(sizes) or sizes[0] == sizes[1] == n for n in totals)
 
 

@@ -73,13 +73,14 @@ def pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
 
 
 def _is_of_some(context: Context, effect: Estimate) -> bool:
-    """Whether the words right before an effect give a number of patients that is none of all of them."""
+    """Whether the words right before an effect give a number of patients that is none of all of them or of an arm."""
     text, start = context.paper.text, effect.where.start
     found = None if text is None or start is None else _OF_SOME.search(text, max(0, start - _LED), start)
     if found is None:
         return False
     n = int(found["n"].replace(",", ""))
-    return all(size.value.whole != n for size in context.paper.of.values())
+    groups = (context.paper.of, *(arm.of for arm in context.paper.arms))
+    return all(size.value.whole != n for of in groups for size in of.values())
 
 
 _LED = 60

@@ -1,13 +1,13 @@
 """What is said to be higher, or lower, in one arm is printed so.
 
-"Relapse was lower with X than with Y (12% v 19%)": the words say which of two values is the larger one,
-and the values stand in the order of the arms, or each right behind its arm. Where the two clearly differ the
-other way round, within rounding, either the word or the order of the numbers is another than was meant. So it is where
-words favour an arm, or call it better, and its value is the worse one by the scale that the text explains or by what is
-measured; where one value is said to be twice or three times the other, and is far from that; and where a risk is said
-to be reduced and the whole interval of the ratio right behind lies above 1, or the reverse. Words under a negation, a
-hope or a condition say nothing; nor does a comparison whose values are named for something else than what is
-compared, or are negative, as changes are.
+"Relapse was lower with X than with Y (12% v 19%)": the words say which of two values is the larger one, and the values
+stand in the order of the arms, or each right behind its arm. Where the two clearly differ the other way round, within
+rounding, either the word or the order of the numbers is another than was meant. So it is where words favour an arm, or
+call it better, and its value is the worse one by the scale that the text explains or by what is measured; where one
+value is said to be twice or three times the other, and is far from that; where two shares are said not to differ, and
+lie more than four standard errors apart; and where a risk is said to be reduced and the whole interval of the ratio
+right behind lies above 1, or the reverse. Words under a negation, a hope or a condition say nothing; nor does a
+comparison whose values are named for something else than what is compared, or are negative, as changes are.
 
 Why: A reader takes the word for the result, and only the numbers tell that it points the wrong way.
 
@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trialstats.checks.alike_words import told_alike
 from trialstats.checks.arm_values import Pair, printed_shares, values_of
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.direction_favoured import other_arm_favoured
@@ -35,7 +36,11 @@ from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, as_range
 
-_PEOPLE = r"(?:patients|participants|subjects|women|men|children|infants|adults|people|deaths|events|cases|episodes)"
+_PEOPLE = (
+    r"(?:patients|participants|subjects|women|men|children|infants|adults|people|deaths|events|cases|episodes|babies"
+    r"|mothers|neonates|newborns|boys|girls|students|residents|smokers|volunteers|individuals|workers|pregnancies|eyes"
+    r"|teeth|knees|hips|wounds|ulcers|lesions|fractures|infections|falls|relapses|recurrences|responders|responses)"
+)
 _QUALITY = r"\w{1,12}(?:ive|al|able|ible|ous|ful|ent|ant|ed|ic|id|ly|ing|ary|ere|ate|ise|ong|eak|than)\b"
 _FREQUENT = rf"(?:often|frequent(?:ly)?|common(?:ly)?|likely|prevalent|{_PEOPLE})"
 _MUCH = rf"(?!{_QUALITY})[a-z]{{3,12}}(?= than\b| ?\()"
@@ -43,8 +48,8 @@ _OFTEN = rf"(?:{_FREQUENT}|severe|intense|{_MUCH})\b"
 """Behind "more" or "less": how often, how many, or how much of something, but not how good."""
 _LATER, _SOONER = r"later|slower|more slowly", r"sooner|earlier|faster|quicker|more (?:rapid|quick|prompt)(?:ly)?"
 """What is a longer or a shorter time, if the values are times."""
-_ON = r"(?:[^.;:]|(?<=[0-9])\.(?=[0-9])|(?<=\bvs)\.)"
-"""A character of one clause: points of numbers are no ends."""
+_ON = r"(?:[^.;:]|(?<=[0-9])\.(?=[0-9])|(?<=\bvs)\.|;(?=[^()]{0,60}\)))"
+"""A character of one clause: points of numbers are no ends, nor what parts the numbers of one bracket."""
 _COMPARED = re.compile(
     rf"\b(?:(?P<up>higher|greater|larger|longer|further|farther|{_LATER}|more {_OFTEN})"
     rf"|(?P<down>lower|fewer|smaller|shorter|{_SOONER}|(?:less|rarer|fewer) {_OFTEN}|rarer)"
@@ -134,6 +139,19 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             ),
             others=(second.id,),
         )
+    for first, second, words, apart in told_alike(context):
+        yield check.finding(
+            first,
+            Verdict.STRAINED,
+            Details(
+                sentence=f"The text says “{' '.join(words.split())}”, and {as_printed(first)} and "
+                f"{as_printed(second)} lie {apart:.0f} standard errors apart.",
+                more="Either the word or one of the two numbers is another than was meant.",
+                how="the size of two values",
+                reported={**printed_numbers(first), "other": as_printed(second)},
+            ),
+            others=(second.id,),
+        )
     for claim, words in turned_ratios(context):
         said_so = " ".join(words.split())
         sentence = f"The text says “{said_so}”, and the ratio {as_printed(claim)} says the opposite."
@@ -169,6 +187,8 @@ def _behind(text: str, said: re.Match[str], told: list[Estimate]) -> tuple[Estim
     if further and _JOIN.fullmatch(text, second.where.end or 0, further[0].where.start or 0):
         return None  # "(12% and 15% v 19%)"
     between = text[first.where.end or 0 : second.where.start or 0]
+    if "and" in between and _OF_ONE.match(text, second.where.end or 0):
+        return None  # "lower than (23.1 and 23.4) in the other group"
     apart = (first.where.start or 0) - said.end()
     return (first, second) if _JOIN.fullmatch(between) and apart <= _FARTHEST else None
 
@@ -200,6 +220,7 @@ def _in_its_bracket(text: str, first: Estimate, joined: str) -> bool:
     return closes is not None and opened is not None and not re.search(r"[0-9]%", closes["own"])
 
 
+_OF_ONE = re.compile(r"[)\]]{1,2} (?:in|for|with|among|of) ")
 _NEW_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b[^()]{0,60}\b(?:was|were|had|is|are|did)\b", re.IGNORECASE)
 _IMPROVED = re.compile(r"\bimprovements?\b", re.IGNORECASE)
 _TWO = 2

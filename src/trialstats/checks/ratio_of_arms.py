@@ -46,8 +46,8 @@ from trialstats.checks.reduction_words import in_points, values_held
 from trialstats.checks.said_adjusted import said_adjusted, said_only_stratified
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.shares_of_events import of_events
-from trialstats.checks.too_narrow import too_narrow
-from trialstats.checks.why_not_crude import adjusted_twin, of_another_analysis, of_ordered
+from trialstats.checks.too_narrow import too_narrow, too_wide
+from trialstats.checks.why_not_crude import adjusted_twin, named_for_it, of_another_analysis, of_ordered
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
@@ -86,6 +86,8 @@ _MORE_THAN_STRATA = re.compile(
 )
 _CRUDE = 0.05
 """What small corrections (half an event in each cell, the conditional estimate) move the log of a crude ratio."""
+_NEAR_CRUDE = 0.02
+"""What other intervals of the same counts, which are a little wider, move it."""
 _RESPONSE = re.compile(r"respon|remission|relief|cured?\b", re.IGNORECASE)
 
 
@@ -271,7 +273,13 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
     of_curves = hazard and _tells_no_times(context, claim, pair)
     moved = gap > far and not of_curves
     moved_by_chance = se and gap > max(_RANDOM_MOVED, _RANDOM_SE * se) and not hazard and _is_randomised(context)
-    if pair.together and (moved or moved_by_chance):
+    of_others = (
+        counts is not None
+        and gap > _NEAR_CRUDE
+        and too_wide(context, claim, counts, se)
+        and not named_for_it(context, claim, pair, counts)
+    )
+    if pair.together and (moved or moved_by_chance or of_others):
         if not adjusted_twin(context, claim) and (said := said_adjusted(context, claim)):
             if beyond_strata and _is_randomised(context) and said_only_stratified(context):
                 return Verdict.STRAINED, by_strata
@@ -282,6 +290,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
                 **common,
             )
         by = "a ratio so far." if moved else "one of randomised groups by two of its standard errors."
+        by = by if moved or moved_by_chance else "one and makes its interval so much wider than that of these counts."
         return Verdict.STRAINED, Details(
             sentence=sentence,
             more=f"The text does not say that it is adjusted, and adjustment seldom moves {by}",

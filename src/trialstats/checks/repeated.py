@@ -98,8 +98,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(second, verdict, _details(first, second, verdict), others=(first.id,))
         before.append(second)
     if context.paper.text is not None:
-        yield from _again(check, context.paper.text)
-        yield from _shares_again(check, context.paper, [one for one in seen.get("proportion", ()) if _is_percent(one)])
+        told = list(
+            _shares_again(check, context.paper, [one for one in seen.get("proportion", ()) if _is_percent(one)])
+        )
+        yield from told
+        asked = {one.where.start for one in told if one.where is not None}
+        for finding in _again(check, context.paper.text):
+            if finding.where is None or finding.where.start not in asked:
+                yield finding
 
 
 def _again(check: Check, text: str) -> Iterator[Finding]:

@@ -46,6 +46,9 @@ _LIST_STOP = re.compile(r"[.;](?=\s)|\bP ?[<=>]|\n", re.IGNORECASE)
 _MOST = 6
 """Groups: of more, any two print almost any P value."""
 
+_OF_ALL = 3
+"""Tests of all groups: two by chi-square, and perhaps a trend."""
+
 Counts = Sequence[tuple[int, int]]
 
 
@@ -184,7 +187,8 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
     reported = {"p": p.value.text}
     tests = group_tests(counts)
     if _is_of_all(context, claim):
-        tests = {name: one for name, one in tests.items() if name.startswith("all groups") or name == "a trend"}
+        named = "all groups" if _is_overall(context, claim) else ("all groups", "a trend")
+        tests = {name: one for name, one in tests.items() if name.startswith(named)}
     elif not _names_a_pair(context, claim):
         # A P value behind the last group is none of the groups before it.
         last = str(len(counts))
@@ -223,7 +227,8 @@ def _judge(context: Context, claim: Comparison, p: PValue, counts: Counts) -> tu
     named = names_a_test_of_counts(context, claim)
     return (Verdict.INCONSISTENT if named else Verdict.STRAINED), Details(
         sentence=sentence,
-        more=f"It is {gap:.1f} away in z from the tests of all groups, of any two of them and of a trend"
+        more=f"It is {gap:.1f} away in z from the tests of all groups"
+        + (", of any two of them and of a trend" if len(tests) > _OF_ALL else "")
         + (f", and the text names {named}." if named else "; the text speaks of no other analysis."),
         settle="the name of the test, and what it compares",
         reported=reported,
@@ -250,6 +255,14 @@ def _is_of_all(context: Context, claim: Comparison) -> bool:
     return len(_ANY_P.findall(text, begin, stop)) == 1 and _DIFFER.search(text, begin, stop) is not None
 
 
+def _is_overall(context: Context, claim: Comparison) -> bool:
+    """Whether a P value is called overall or global: that of any difference, and of no trend."""
+    text, end = context.paper.text, claim.where.end
+    at = next((place for name, place, _ in claim.where.numbers if name == "p"), end)
+    return text is not None and at is not None and _OVERALL.search(text, max(0, at - 30), at) is not None
+
+
+_OVERALL = re.compile(r"\b(?:overall|global)[ -]P(?: values?)? ?[=<>≤]* ?$", re.IGNORECASE)
 _MANY = r"(?:the |all )*(?:three|four|five|six|3|4|5|6)?"
 _OF_GROUPS = rf"{_MANY} ?(?:(?:treatment|study|dose|randomi[sz]ed) )?(?:groups|arms|doses|treatments|regimens)"
 _ALL_BEFORE = re.compile(

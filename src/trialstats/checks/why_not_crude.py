@@ -106,6 +106,17 @@ def words_for_it(
     context: Context, claim: Estimate, pair: Pair, counts: TwoArmCounts | None, *, near: bool = True
 ) -> str:
     """Say which analysis the text names that gives another value than two arms beside it."""
+    if said := named_for_it(context, claim, pair, counts):
+        return said
+    if near:
+        return (
+            "The text names no other analysis: patients left out, strata or rounding on the way would account for it."
+        )
+    return "The text names no other analysis: an adjusted one, or other patients, would account for it."
+
+
+def named_for_it(context: Context, claim: Estimate, pair: Pair, counts: TwoArmCounts | None) -> str:
+    """Say which analysis the text names that gives another value than two arms beside it; empty if it names none."""
     text = context.paper.text or ""
     if counts is not None and (by_rates := _exact_rates(claim, counts)):
         return by_rates
@@ -134,11 +145,7 @@ def words_for_it(
         )
     if claim.measure == "relative-reduction" and _EFFICACY.search(text) is not None:
         return "It may be one of rates over person-time, which is a little unlike the numbers of patients."
-    if near:
-        return (
-            "The text names no other analysis: patients left out, strata or rounding on the way would account for it."
-        )
-    return "The text names no other analysis: an adjusted one, or other patients, would account for it."
+    return ""
 
 
 _TIMED = re.compile(

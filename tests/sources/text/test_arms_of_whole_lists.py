@@ -105,7 +105,7 @@ def test_unit_in_words_is_of_the_dose() -> None:
         "Miners were randomised to lumarin 6 micro g/kg/day (n=41, group A) or 12 micro g/kg/day (n=43, group B)."
         " Response was seen in 13 miners in group A and 22 in group B."
     )
-    assert set(arms(text)) == {"lumarin 6 micro g/kg/day", "12 micro g/kg/day"}
+    assert set(arms(text)) == {"lumarin 6 micro g/kg/day", "lumarin 12 micro g/kg/day"}
 
 
 def test_what_measures_an_outcome_is_no_arm() -> None:

@@ -16,6 +16,7 @@ def questions(text):
         "The score predicted relapse (HR per 1-percentage point increase, 0.96; 95% CI, 0.94-0.98; P = .001).",
         "Relapse was approximately 30% higher with older drugs (RR, 1.27; 95% CI, 0.90-1.79).",
         "Counts (with 3-y incidence) of patients with a stroke were 31/702 (5.91%) and 44/698 (8.63%), respectively.",
+        "Differences exceeded 4 ms at all times, with all 90% CIs exceeding 4 ms from 2 to 18 h after the dose.",
     ],
 )
 def test_what_only_names_a_number_is_not_asked_about(text):

@@ -23,6 +23,8 @@ PLAIN = [
     "Response was better (58% v 39%, P = .03).",
     "It was 1.9 (two-sided 95% CI 1.2 to 3.1).",
     "It was 0.8 (90% credible interval, 0.6 to 0.9).",
+    "Relief came in 61% of those with two-layer hats (74/121).",
+    "The fall was slower by 1.31 ml/min/1.73 m² a year (SE, 0.40; 95% CI, 0.53 to 2.09).",
 ]
 
 

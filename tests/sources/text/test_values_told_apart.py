@@ -6,6 +6,29 @@ import pytest
 from tests.sources.text.test_values_by_writing import shown
 
 READ = {
+    "counts of the other arm": {
+        "Gout came to 29 of 318 mothers whose tea was hot and to 51 of 322 whose tea was cold.": [
+            "count 29 318",
+            "count 51 322",
+        ],
+    },
+    "cases among people": {
+        "We saw 24 cases of proven acute summer gout among 3,140 adults.": ["count 24 3140"],
+    },
+    "means of percentages with the sizes of their arms": {
+        "The mean change in sugar was -1.41% with tea (n = 130) and -0.62% with milk (n = 128).": [
+            "mean -1.41 %",
+            "mean -0.62 %",
+        ],
+        "Sugar fell by a mean of 21.4% on tea (n = 96) and 3.1% on milk (n = 94).": ["mean 21.4 96 %", "mean 3.1 94 %"],
+    },
+    "means of so many of anything": {
+        "Mean (SD) sailing time was 71.4 (18.2) minutes in the 52 northern races.": ["mean 71.4 18.2 sd 52 minutes"],
+    },
+    "by how much one arm did more": {
+        "Tea lowered the score by a mean of 3.7 points relative to milk.": ["difference 3.7 points"],
+        "Tea lowered the score by a mean of 3.7 points compared with baseline.": ["mean 3.7 points"],
+    },
     "percentages with a verb of their own behind a median or mean": {
         "Among 80 owners, the median age was 63, 46% were tall, 76% had a dog, and 12% had a cat.": [
             "median 63",

@@ -23,6 +23,7 @@ _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+")
 _NAME = re.compile(
     r"(?:\bper|/) ?1[ ,]?0[0, ]*-?(?:[a-z]+[ -]){0,2}?[a-z]*(?:years?|months?|weeks?|days?|[pP][yY]|yrs?)\b"
     r"|[A-Za-z][A-Za-z-]*\d+\w*|\d+[A-Za-z]\w*|\b\d+-(?:year|month|week|day)s?\b"
+    r"|/ ?1\.73 ?m(?:\b|²)"
 )
 _WORDS = {
     word: str(value)
@@ -57,7 +58,8 @@ _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _WORDS |= {word: str(10 * value) for value, word in enumerate(_TENS, start=2)}
 _WORDS |= {f"{t}-{o}": str(10 * i + j) for i, t in enumerate(_TENS, start=2) for j, o in enumerate(_ONES, start=1)}
 _WORDS |= {word.replace("-", " "): value for word, value in _WORDS.items()}
-_NUMBER_WORD = re.compile(r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b")
+_NUMBER_WORD = re.compile(r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b(?!-(?!to-)[a-z]{3})")
+"""A number in words, and none that is joined to what it counts: "a two-layer bandage"."""
 
 _N = r"[-+]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)"
 _BOUND = rf"(?:{_N}|not (?:yet )?(?:reached|estimable|evaluable|calculable)|n[era]|∞)"

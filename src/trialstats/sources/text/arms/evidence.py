@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from trialstats.sources.text.arms.compared import LONGEST_LABEL, as_compared, sized
 from trialstats.sources.text.arms.kept import joined_to, right_beside
-from trialstats.sources.text.arms.left_out import DOSE, with_combination, with_drugs, with_placebo
+from trialstats.sources.text.arms.left_out import DOSE, held_against, with_combination, with_drugs, with_placebo
 from trialstats.sources.text.arms.single import with_single_arm
 from trialstats.sources.text.groups.belonging import stated_numbers
 from trialstats.sources.text.groups.controls import CONTROL
@@ -27,6 +27,7 @@ from trialstats.sources.text.groups.plausible import no_arm
 from trialstats.sources.text.groups.prose import read_prose
 from trialstats.sources.text.names.aliases import matched
 from trialstats.sources.text.names.described import described
+from trialstats.sources.text.names.in_full import in_full, without_ways
 from trialstats.sources.text.names.labels import with_roles, without_doses
 from trialstats.sources.text.sizes.of_all import find_totals
 from trialstats.sources.text.tokens.document import Document
@@ -79,59 +80,16 @@ def weighed(
         return groups
     groups = _borne_out(document, groups, places, contrasts) if places else groups
     first = min(start for start, _ in (*places[:1], *contrasts[:1]))
-    return _relabelled(document, _in_full(document, as_compared(document, groups, places, contrasts)), first)
+    return _relabelled(document, as_compared(document, groups, places, contrasts), first)
 
 
 def _relabelled(document: Document, groups: Groups, first: int) -> Groups:
-    """Add roles to labels, and leave out how something is given, where the names tell the arms apart."""
+    """Give labels in full with roles, and leave out how something is given, where the names tell the arms apart."""
     text = document.tokens.text
-    labels = described(text, document.cased, without_doses(with_roles(text, groups, first)))
+    labels = in_full(document, without_ways([arm.label for arm in groups.arms]))
+    labels = described(text, document.cased, without_doses(with_roles(text, groups, labels, first)))
     arms = tuple(replace(arm, label=label) for arm, label in zip(groups.arms, labels, strict=True))
     return replace(groups, arms=arms) if arms != groups.arms else groups
-
-
-# What stands before an abbreviation in brackets, back to a word that begins no name.
-_BEGINS_NO_NAME_TEXT = """
-of to with or and versus vs than either between by from the a an in for on was were is are that into receive received
-receiving comparing compared versus. vs. group arm study studied evaluated evaluate evaluates if whether when
-"""
-_BEGINS_NO_NAME = frozenset(_BEGINS_NO_NAME_TEXT.split())
-
-
-def _in_full(document: Document, groups: Groups) -> Groups:
-    """Label arms that are called by an abbreviation with what it stands for: "artemether-lumefantrine (AL)"."""
-    arms = tuple(
-        replace(arm, label=f"{long} ({short})")
-        if _ABBREVIATED.fullmatch(short := _COMMON_END.sub("", arm.label)) and (long := _long_form(document, short))
-        else arm
-        for arm in groups.arms
-    )
-    return replace(groups, arms=arms) if arms != groups.arms else groups
-
-
-# "TPF induction chemotherapy"; "docetaxel plus cisplatin and fluorouracil (TPF)"
-_COMMON_END = re.compile(r"(?: (?:induction|adjuvant|chemotherapy|therapy|treatment|regimen|arm|group))+$")
-_JOINED_NAMES = re.compile(
-    r"(?<![\w-])(?!(?:chemo|radio)?therapy\b|treatment\b|product\b|placebo\b)[A-Za-z-]{6,}(?:, [A-Za-z-]{6,}){0,3}"
-    r"(?:,? (?:plus|and) |/|\+)[A-Za-z-]{6,}(?: and [A-Za-z-]{6,})?$"
-)
-
-
-def _long_form(document: Document, short: str) -> str:
-    """Return the words before the first bracket that defines an abbreviation."""
-    at = document.cased.find(f" ({short}")
-    if at < 0 or document.cased[at + 2 + len(short) : at + 3 + len(short)] not in (")", ";", ","):
-        return ""
-    if (joined := _JOINED_NAMES.search(document.cased, max(0, at - 120), at)) is not None:
-        return joined[0]
-    words: list[str] = []
-    for word in reversed(document.cased[max(0, at - 90) : at].split(" ")[-7:]):
-        if word.lower() in _BEGINS_NO_NAME or word.endswith((",", ".", ";", ":", ")", "(")) or not word:
-            break
-        words.insert(0, word)
-    while words and words[0][0].lower() != short[0].lower():
-        words.pop(0)
-    return " ".join(words)
 
 
 def _borne_out(
@@ -155,9 +113,15 @@ def _borne_out(
     strangers = [one for one in beside if one.group < 0]
     stated = len(groups.arms) > 2 and len(groups.arms) in stated_numbers(document.tokens.text)
     if len(groups.arms) > 2 and len(support) >= 2 and not stated:
-        told = support.keys() | joined_to(document, groups, {one.end for one in beside})
+        told = (
+            support.keys() | joined_to(document, groups, {one.end for one in beside}) | held_against(document, groups)
+        )
         told |= right_beside(document.tokens.text, groups, (*places, *contrasts))
-        kept = [at for at, arm in enumerate(groups.arms) if at in told or arm.sizes or DOSE.search(arm.label)]
+        kept = [
+            at
+            for at, arm in enumerate(groups.arms)
+            if at in told or arm.sizes or DOSE.search(arm.label) or (groups.sure and _BOTH.match(arm.label))
+        ]
         groups, support = _only(groups, kept), Counter({new: support[old] for new, old in enumerate(kept)})
     doubted = not groups.sure and not _spoken_of(document, groups, support)
     near_results = _spoken_near(groups, places)
@@ -174,6 +138,9 @@ def _borne_out(
     if len(groups.arms) == 2:
         return _left_over(groups, strangers)
     return groups
+
+
+_BOTH = re.compile(r"(?:both|the combination|their combination)\b")
 
 
 def _spoken_near(groups: Groups, places: Sequence[tuple[int, int]]) -> Counter[int]:
@@ -293,7 +260,7 @@ def _merged(groups: Groups) -> Groups:
 _ROUTE_TEXT = """
 mg g kg mcg ml iu gy day days daily once twice weekly week weeks every orally oral intravenously intravenous iv sc
 subcutaneously dose doses of a an at per the times tablet tablets bid qd tid cycles cycle hours hour m2 mg/m2 mg/kg mg/d
-mg/day and to
+mg/day and to i v s c p o
 """
 _ROUTE = frozenset(_ROUTE_TEXT.split())
 _ALL_WORDS = re.compile(r"[a-z][a-z0-9/]*")

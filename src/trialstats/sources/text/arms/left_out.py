@@ -74,6 +74,18 @@ def with_drugs(document: Document, groups: Groups) -> Groups:
     return replace(groups, mentions=tuple(sorted((*groups.mentions, *more), key=lambda one: one.start)))
 
 
+_AGAINST = re.compile(
+    r"\b(?:(?:compared|comparison) (?:with|to)|relative to|versus|vs\.?|than|superior to)"
+    r"(?: (?:in|with|for|on|the|that|those|of|patients|receiving))* $"
+)
+
+
+def held_against(document: Document, groups: Groups) -> set[int]:
+    """Return the arms against which a text holds others: "relative to placebo"."""
+    text = document.tokens.text
+    return {one.group for one in groups.mentions if _AGAINST.search(text, max(0, one.start - 60), one.start)}
+
+
 _AGAINST_PLACEBO = re.compile(
     r"(?:\b(?:than|versus|vs\.?|v|over|relative to|compared (?:with|to)|superior to|to|and|or|for|in|on|with)"
     r"(?: the| those (?:on|in|receiving))?|[:;(]) placebo\b(?!-(?:con|corr|sub|adj))"

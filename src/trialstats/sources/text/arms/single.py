@@ -36,6 +36,7 @@ _NOT_COMPARED = re.compile(
     r"|necessary|underway|ongoing|planned|awaited|indicated|justified)\b"
     r"|\bplacebo[- ](?:run-?in|lead-?in|wash-?out|baseline|period|phase)\b|\bhistorical controls?\b"
     r"|\bnot (?:a )?(?:placebo-controlled|randomi[sz]ed)\b"
+    r"|\bplacebo(?: (?:arms?|groups?|patients))? (?:in|of|from) (?:[a-z0-9-]+ ){0,4}(?:trials|studies)\b"
 )
 _OUTCOMES = (
     r"(?:efficacy|activity|safety|tolerability|feasibility|pharmacokinetics|effectiveness|toxicity|addition|effects?"

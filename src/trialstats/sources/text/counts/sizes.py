@@ -81,8 +81,8 @@ _OF_CLAUSE = re.compile(
 )
 _FEWEST = 5
 _SNELLEN = 20
-_SIZED = re.compile(r"(?:[dq]u{0,2}(?:/[uw])?(?:\([wzDI]{1,4}\))?|(?P<in>[dq]u{0,2}\)))w{1,2}(?P<n>d)")
-_SPREAD_IN_BRACKETS = re.compile(r"\((?:[wa]{0,2}D[e:,w]{0,2}|z)?[dq]u{0,2}\)$")
+_SIZED = re.compile(r"(?:[dq]u{0,2}(?:/[uw])?(?:\([wzDI]{1,4}\))?|(?P<in>[dq]u{0,2}\)u{0,2}))w{1,2}(?P<n>d)")
+_SPREAD_IN_BRACKETS = re.compile(r"\((?:[wa]{0,2}D[e:,w]{0,2}|z)?[dq]u{0,2}\)u{0,2}$")
 _IN_TEXT = "in among for of"
 _IN = frozenset(_IN_TEXT.split())
 _WHO = re.compile(
@@ -119,6 +119,21 @@ def sizes_behind(document: Document) -> set[int]:
         if followed and word in _IN and (_whole(document, n) or 0) >= _FEWEST:
             found.add(n)
     return found | set(totals_of_shares(document).values())
+
+
+def is_size_behind(document: Document, n: int) -> bool:
+    """Whether a number behind a mean with its spread says of how many it is: "92 (21) min in the 50 open operations".
+
+    Parameters
+    ----------
+    document : Document
+    n : int
+    """
+    the = document.tokens[n - 1] == "the"
+    whose = _ANYBODY.match(document.tokens.text, document.tokens.ends[n])
+    return (
+        document.tokens[n - 2 if the else n - 1] in _IN and whose is not None and (_whole(document, n) or 0) >= _FEWEST
+    )
 
 
 def totals_of_shares(document: Document) -> dict[int, int]:

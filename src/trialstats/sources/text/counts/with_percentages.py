@@ -351,6 +351,8 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
         return True
     if n >= 0 and percent > n and _is_first_of_others(document, percent, x) and not prints(document, percent, value, n):
         return True
+    if n < 0 and percent < x and (_has_a_sign(document, percent) or _is_a_mean(document, percent)):
+        return True  # "a mean change of -1.32% with tea (n = 180)": how many patients it is of
     if n < 0 and percent < x and _FURTHER_PART.match(letters, x + 1):
         # "90% had a rash (n = 30) or a cough (n = 24)": the percentage is of all of them.
         return True
@@ -358,6 +360,27 @@ def _is_of_something_else(document: Document, percent: int, x: int, value: int, 
     return percent > x and letters[percent + 1 : percent + 3] in ("tq", "mq")
 
 
+def _has_a_sign(document: Document, percent: int) -> bool:
+    """Whether a percentage is negative, so that it is no share: "fell by a mean of 2% v -1% (n = 40)"."""
+    letters = document.letters
+    return (
+        letters[percent - 2 : percent - 1] in tuple("wuv(a")
+        and letters[percent - 1] == "m"
+        and document.touches(percent - 1)
+    )
+
+
+def _is_a_mean(document: Document, percent: int) -> bool:
+    first = document.sentence(percent)[0]
+    words = document.text_between(max(first, percent - 40), percent)
+    return document.letters[percent + 1 : percent + 2] == "w" and _MEAN_BEFORE.search(words) is not None
+
+
+_MEAN_BEFORE = re.compile(
+    r"\b(?:mean|average) [^.;:()0-9]{0,60}(?:[0-9][^.;:()0-9]{0,20})?\b(?:was|were|of|by) "
+    r"(?:[-+]?[0-9.]+ ?%(?:[^.;:]|\.(?=[0-9])){0,50}\b(?:and|vs?|versus|compared (?:with|to)) (?:by )?)?[-+]?$"
+)
+"""Before a mean of percentages, or the second of two: "mean HbA1c change was -1.3% with tea (n = 40) and"."""
 _NOBODY = re.compile(r"\b(?:no|none|nobody|without)\b")
 _TYPICAL = re.compile(
     r"\b(?:common|frequent|usual|typical|median|mean|average) (?:number|score|dose|grade|level|size)\b"

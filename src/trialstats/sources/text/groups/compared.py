@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from trialstats.sources.text.groups.plausible import is_time
 from trialstats.sources.text.groups.prose import MASK, NOT, Phrase, Prose
 from trialstats.sources.text.groups.schedules import with_schedules
-from trialstats.sources.text.groups.scores import VERBAL, Listed, words_in
+from trialstats.sources.text.groups.scores import VERBAL, Listed, is_verbal, words_in
 from trialstats.sources.text.groups.trimmed import trimmed
 
 
@@ -268,7 +268,7 @@ def one_and_without(prose: Prose, start: int, stop: int) -> list[Phrase]:
 
 
 def _is_verbal(words: str) -> bool:
-    return not VERBAL.isdisjoint(words_in(words)) or " and control" in words or ("%" in words and "(" not in words)
+    return is_verbal(words) or " and control" in words or ("%" in words and "(" not in words)
 
 
 def nominal(flat: str, phrase: Phrase) -> bool:

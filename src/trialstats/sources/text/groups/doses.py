@@ -11,11 +11,11 @@ from trialstats.sources.text.groups.trimmed import extents, trimmed
 
 _NUMBER = r"(?:[0-9]+(?:[.·][0-9]+)?|high|low|medium|intermediate|moderate|higher|lower)"
 _UNIT = (
-    r"(?:mg|g|[uµμ]g|mcg|micro ?g|ng|ml|iu|u|units?|mmol|gy|miu|months?|weeks?|days?|years?|hours?|h|cycles?|courses?"
-    r"|sessions?|doses?|fractions?|mm ?hg)(?:/[a-z0-9]+)*(?![\w%])"
+    r"(?:mg|g|[uµμ]g|mcg|micro ?g|micrograms?|ng|ml|iu|u|units?|mmol|gy|miu|months?|weeks?|days?|years?|hours?|h"
+    r"|cycles?|courses?|sessions?|doses?|fractions?|mm ?hg)(?:/[a-z0-9]+)*(?![\w%])"
 )
 _HOW = r"(?: (?:once|twice|three times) (?:daily|weekly|a day|a week)| daily| weekly| b\.?i\.?d\.?| q\.?d\.?)?"
-_SIZE = r"(?: ?[(\[](?:[a-z0-9 ]{1,12}[;,] ?)?n ?= ?[0-9,]+ ?[)\]])?"
+_SIZE = r"(?: ?[(\[](?:[a-z0-9 ]{1,12}[;,] ?)?n ?= ?[0-9,]+(?:[;,] (?:group|arm) [a-z0-9]{1,3})? ?[)\]])?"
 _ONE = rf"{_NUMBER}(?:-(?=[ ,])|[ -]?{_UNIT})?{_HOW}{_SIZE}(?: {_UNIT})?"
 _JOIN = (
     r"(?:,? (?:or|and|versus|vs\.?) (?:(?:at|for|during|within|after|every|by) )?(?:an? )?(?:dose of )?"
@@ -57,8 +57,15 @@ def dose_lists(text: str, start: int, stop: int) -> Iterator[list[Dose]]:
                 end = one.end("unit") if one["unit"] else one.end("number")
                 found.append(Dose(one.start(), end, one["number"], unit))
         found.reverse()
-        if len({dose.number for dose in found}) == len(found) > 1 and len({dose.unit for dose in found}) == 1:
+        if (
+            len({dose.number for dose in found}) == len(found) > 1
+            and len({A_DAY.sub("", dose.unit) for dose in found}) == 1
+        ):
             yield found
+
+
+# "20 mg/day or 5 mg twice daily", "10 and 25 mg/d" for what was called "10 mg" and "25 mg"
+A_DAY = re.compile(r"/(?:d|day)$")
 
 
 def _stem(unit: str) -> str:
@@ -157,7 +164,7 @@ def dose_names(number: str, unit: str) -> list[str]:
     number, unit : str
     """
     if unit not in _OF_TIME:
-        units = dict.fromkeys((unit, of_a_day(unit)))
+        units = dict.fromkeys((unit, A_DAY.sub("", unit)))
         plain = [name for one in units for name in (f"{number} {one}", f"{number}-{one}", f"{number}{one}")]
         return plain if number[0].isdigit() else [name for name in plain if name[len(number)] in " -"]
     times = [f"{number}-{unit} {noun}" for noun in _GROUPS]
@@ -180,19 +187,6 @@ def dose_forms(dose: str) -> list[str]:
 
 
 _NOUGHT = re.compile(r"\.0(?= )")
-
-
-def of_a_day(unit: str) -> str:
-    """Return a unit without the day that it may be of: "mg" of "mg/day".
-
-    Parameters
-    ----------
-    unit : str
-    """
-    return _A_DAY.sub("", unit)
-
-
-_A_DAY = re.compile(r"/(?:d|day)$")
 
 
 def names_arms(text: str, dose: Dose, end: int) -> bool:
@@ -289,13 +283,13 @@ _LEADING_OF = re.compile(r"^(?:\([^()]*\) )?of ")
 def _apart(prose: Prose, doses: list[Dose]) -> bool:
     """Whether the text speaks elsewhere of two of the doses at least."""
     start, stop = prose.sentences[prose.sentence_at(doses[0].start)]
-    # "0.5 or 1.5 mg/day", later "1.5 mg"
-    unit = re.escape(of_a_day(doses[0].unit))
+    bare = A_DAY.sub("", doses[0].unit)
+    unit = re.escape(bare)
     seen: set[str] = set()
     wanted = {dose.number for dose in doses}
     for begin, end in ((0, start), (stop, min(len(prose.text), stop + 20 * _FARTHEST))):
         for match in re.finditer(rf"(?<![\w.,])({_NUMBER})[ -]?{unit}", prose.text[begin:end]):
             seen.add(match[1])
         for other in dose_lists(prose.text, begin, end):
-            seen |= {dose.number for dose in other if of_a_day(dose.unit) == of_a_day(doses[0].unit)}
+            seen |= {dose.number for dose in other if A_DAY.sub("", dose.unit) == bare}
     return len(seen & wanted) > 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from trialstats.sources.text.groups.lettered import GIVEN_TO
 from trialstats.sources.text.groups.numbers import PEOPLE
+from trialstats.sources.text.groups.phrases import is_dose
 from trialstats.sources.text.groups.prose import Phrase, Prose, places_in
 from trialstats.sources.text.groups.scores import Listed
 from trialstats.sources.text.groups.trimmed import trimmed
@@ -82,7 +83,7 @@ def _repeats(run: list[re.Match[str]], match: re.Match[str]) -> bool:
 
 
 def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
-    if len(run) < 2:
+    if len(run) < 2 and not (run and run[0]["kind"] is not None and _in_one(prose, run[0].end()) is not None):
         return
     begin = run[0].start()
     if run[0]["kind"] is None and not _OF_ARMS.search(prose.text, max(0, begin - _CLUE), begin):
@@ -96,11 +97,48 @@ def _of_run(prose: Prose, run: list[re.Match[str]]) -> Iterator[Listed]:
         if phrase is None or _AIM.match(prose.flat, phrase.start):
             return
         phrases.append(phrase)
+    if run[0]["kind"] is not None and (further := _in_one(prose, phrases[-1].end)) is not None:
+        number, more = further
+        phrases += more if number == len(run) else []
+    if len(phrases) < 2:
+        return
     if run[0]["kind"] is None and (other := _OR_ONE_OF.search(prose.flat, max(0, begin - _CLUE), begin)) is not None:
         # "to usual care or one of three programmes: (1) A, (2) B, or (3) C"
         first = trimmed(prose.flat, *other.span("first"))
         phrases = [first, *phrases] if first is not None else phrases
     yield Listed(8, phrases)
+
+
+# "groups 3 and 4 received zinc and iron, respectively"
+_LETTER = r"(?:[1-8]|[a-h]|i{1,3}v?)"
+_SEVERAL = re.compile(
+    rf"\b(?:group|arm|cohort|regimen)s (?P<letters>{_LETTER}(?:(?:, |,? and ){_LETTER}){{1,3}}){GIVEN_TO}"
+    rf"(?P<given>[^.;:]{{5,160}}?(?:\.[0-9][^.;:]{{1,80}}?){{0,3}}),? respectively"
+)
+_NEXT_ONE = re.compile(r",? and |, ")
+
+
+def _in_one(prose: Prose, at: int) -> tuple[int, list[Phrase]] | None:
+    """Return which group is the first that a sentence goes on with, and what each of its groups is given in turn."""
+    stop = prose.sentences[prose.sentence_at(at)][1]
+    found = _SEVERAL.search(prose.text, at, min(len(prose.text), stop + 200))
+    if found is None:
+        return None
+    letters = re.findall(_LETTER, found["letters"].replace(" and", ""))
+    first = next((order[letters[0]] for order in reversed(_ORDERS) if letters[0] in order), -1)
+    cuts = list(_NEXT_ONE.finditer(prose.text, *found.span("given")))
+    if len(cuts) != len(letters) - 1:
+        return None
+    begins = [found.start("given"), *(one.end() for one in cuts)]
+    ends = [*(one.start() for one in cuts), found.end("given")]
+    phrases: list[Phrase] = []
+    for begin, end in zip(begins, ends, strict=True):
+        phrase = trimmed(prose.flat, begin, end)
+        if phrase is None:
+            return None
+        alone = phrases and is_dose(prose.flat, phrase)
+        phrases.append(Phrase(phrase.start, phrase.end, prose.words(phrases[0])) if alone else phrase)
+    return first, phrases
 
 
 _OR_ONE_OF = re.compile(

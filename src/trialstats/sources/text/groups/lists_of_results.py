@@ -11,6 +11,11 @@ _ITEM = re.compile(
     r" ?(?:and |v |vs\.? |versus )?(?:in |with |for )?(?:the )?(?P<name>[a-z][a-z/+' -]{2,40}?)(?: group| arm)?"
     r"(?:,|:| =)? [-+]?[0-9][0-9.,]* ?(?:%|\(|\[|/|of\b|patients\b|participants\b|events\b|deaths\b|;|\)|$)"
 )
+# "-0.2% for zinc and -3.4% for placebo"
+_EACH_OF_TWO = re.compile(
+    r"[0-9] ?%? (?P<link>for|with|on) (?P<name>[a-z][a-z/+-]{2,24}(?: [a-z/+-]{3,24})?),? (?:and|versus|vs\.?) "
+    r"[-+]?[0-9][0-9.,]{0,6} ?%? (?P=link) (?P<other>[a-z][a-z/+-]{2,24}(?: [a-z/+-]{3,24})?)(?= ?[,.;()])"
+)
 _BOUND = re.compile(r"[()\[\];]")
 _LONGEST = 300
 _NO_NAME = re.compile(
@@ -30,6 +35,11 @@ def listed_with_results(text: str) -> list[tuple[str, int, int]]:
         In lower case.
     """
     found: list[tuple[str, int, int]] = []
+    for both in _EACH_OF_TWO.finditer(text):
+        pair = [(str(both[of]), both.start(of), both.end(of)) for of in ("name", "other")]
+        called = {name for name, _, _ in pair}
+        if len(called) > 1 and any(map(CONTROL.search, called)) and not any(map(_NO_NAME.search, called)):
+            found += pair
     at = text.find("(")
     while at >= 0:
         names = _names(text, at)

@@ -17,6 +17,7 @@ from trialstats.sources.text.groups.schedules import (
 from trialstats.sources.text.groups.trimmed import UNITS, trimmed
 from trialstats.sources.text.groups.with_or_without import (
     ALTERNATIVE,
+    BOTH_NEXT,
     MOST,
     bracketed_with_and_without,
     cut,
@@ -63,6 +64,8 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         return []
     pieces = _without_nested(flat, _behind_time(flat, pieces))
     pieces, common = _from_either(prose, pieces)
+    if not common:
+        pieces, common = _behind_combination(prose, pieces)
     pieces = _by_factors(flat, _behind_plus(flat, pieces))
     parts: list[tuple[int, int]] = []
     for number, (begin, end) in enumerate(pieces):
@@ -215,11 +218,7 @@ def both_of(prose: Prose, begin: int, end: int, before: list[Phrase]) -> Phrase 
 # "A, B, or the combination and weekly C"
 _JOINED_BEHIND = re.compile(r",? (?:and|plus|with|followed by|combined with) (?=[a-z])")
 _BOTH_OF = re.compile(r"\s*(?:by )?(both|the combination|their combination|combination)\b")
-_BOTH_NEXT = re.compile(
-    r" (?:(?:study|active) )?(?:supplements|methods|techniques|tests|modalities|strategies|drugs|treatments"
-    r"|interventions|agents|vitamins|therapies|medications|medicines|micronutrients|components|procedures|exercises"
-    r"|programm?e?s|vaccines)\b"
-)
+_BOTH_NEXT = re.compile(BOTH_NEXT)
 
 
 def is_dose(flat: str, phrase: Phrase) -> bool:
@@ -279,6 +278,25 @@ def _from_either(prose: Prose, pieces: list[tuple[int, int]]) -> tuple[list[tupl
     if first is None or joined is None or _OTHER_CLAUSE.search(prose.flat, first.end, joined.start()):
         return [(begin, stop), *pieces[1:]], ""
     return [(begin, stop), *pieces[1:]], prose.words(first)
+
+
+def _behind_combination(prose: Prose, pieces: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], str]:
+    """Begin the first of "A in combination with B or placebo" at B, and say what both have: A."""
+    (start, stop), *others = pieces
+    joint = _IN_COMBINATION.search(prose.flat, start, stop)
+    if joint is None or len(others) != 1 or _PLACEBO_ONLY.match(prose.flat, *others[0]) is None:
+        return pieces, ""
+    first = trimmed(prose.flat, start, joint.start())
+    if first is None or _OTHER_CLAUSE.search(prose.flat, first.start, joint.start()):
+        return pieces, ""
+    return [(joint.end(), stop), *others], prose.words(first)
+
+
+_IN_COMBINATION = re.compile(r",? (?:in combination|combined|together|along|concurrently|concomitantly) with ")
+# Placebo, and nothing that is given with it.
+_PLACEBO_ONLY = re.compile(
+    r"(?:an? )?(?:matching |matched |oral )?placebo\b(?! (?:plus|with|and (?!were\b|was\b)|in combination|combined)|\+)"
+)
 
 
 def _behind_plus(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -153,6 +153,12 @@ _PEOPLE = re.compile(
 )
 
 
+# "an initial clamp and a second clamp": all have both, one after the other
+_IN_TURN = re.compile(
+    r"(?:an? |the )?(?:initial|first|second|third|final|last|repeat|baseline)(?: [a-z/-]+){0,2}? (?P<what>[a-z-]+)"
+)
+
+
 def can_be_arms(texts: Sequence[str], phrases: Sequence[Phrase]) -> bool:
     """Whether each of some phrases can name an arm; times only can where all of them are times, or of one drug.
 
@@ -166,6 +172,9 @@ def can_be_arms(texts: Sequence[str], phrases: Sequence[Phrase]) -> bool:
         return False
     people = [_PEOPLE.fullmatch(text) is not None for text in texts]
     if any(people) and not all(people):
+        return False
+    turns = [found["what"] for text in texts if (found := _IN_TURN.fullmatch(text)) is not None]
+    if len(set(turns)) < len(turns):
         return False
     times = [is_time(text) for text in texts]
     timed = all(_TIMED.match(text) for text in texts)

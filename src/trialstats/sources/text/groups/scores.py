@@ -58,6 +58,17 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def is_verbal(text: str) -> bool:
+    """Whether a phrase has a word that no name of an arm has; "risk counselling" is given, not found."""
+    return not VERBAL.isdisjoint(words_in(_ABOUT.sub("", text)))
+
+
+_ABOUT = re.compile(
+    r"\b(?:risk|outcomes?|survival|quality|events?|results?)[ -](?=(?:counsel|educati|communicati|train|coach|feedback"
+    r"|informati|intervention|program|monitor|manag|improvement )[a-z]*)"
+)
+
+
 def covers(prose: Prose, fuller: Listed, shorter: Listed) -> bool:
     """Whether each phrase of one list stands within another phrase of the other."""
     if len(fuller.phrases) < len(shorter.phrases):
@@ -132,7 +143,7 @@ def _score(prose: Prose, one: Listed, known: Belonging) -> float:
             given, becomes = known.of(telling[number])
             one.borne_out &= given > 0
             score += _borne_out(given, becomes, one.kind)
-        if not words[number].isdisjoint(VERBAL) or " and control" in text:
+        if is_verbal(text) or " and control" in text:
             score -= 2.0
     if lettered and all(prose.text.startswith(" (", phrase.end) for phrase in one.phrases):
         score += 3.0

@@ -9,7 +9,7 @@ from trialstats.sources.text.groups.prose import MASK, Phrase, Prose, word_set
 from trialstats.sources.text.groups.regimens import SERIES
 
 UNITS = (
-    r"(?:mg|g|kg|[uµμ]g|mcg|micro ?g|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d"
+    r"(?:mg|g|kg|[uµμ]g|mcg|micro g|ng|ml|l|dl|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|mm|cm|hours?|hrs?|h|days?|d"
     r"|weeks?|wks?|wk|months?|min|minutes?|years?|cycles?|courses?|doses?|sessions?|times|m2|per|million|international)"
 )
 
@@ -84,7 +84,7 @@ _LEAD = re.compile(
     r" (?:received|took|underwent|were (?:given|treated with|assigned to)) "
     r"|[0-9]+ (?=[a-z]{4})(?!(?:cycles?|courses?|weeks?|months?|days?|years?|hours?|doses?|sessions?|minutes?|units?"
     r"|grams?"
-    r"|times?|fractions?|million|mcg|micro ?g|micrograms?|milligrams?|item|step|point|component|part|arm|hertz|watt)\b)"
+    r"|times?|fractions?|million|mcg|micro|microg|micrograms?|milligrams?|item|step|point|component|part|arm|hertz|watt)\b)"
     r"|[0-9]+ (?:(?:patients|women|participants|were|was|randomly|assigned|randomi[sz]ed|allocated) )*(?:in)?to "
     r"|(?:[0-9a-z]+-(?:day|week|month) (?:twice|once)[ -]daily )?(?:(?:triple|quadruple|combination|definitive"
     r"|initial|primary|adjuvant) )?"

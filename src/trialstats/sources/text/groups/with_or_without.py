@@ -9,12 +9,18 @@ from trialstats.sources.text.groups.kinds import ADJECTIVE
 from trialstats.sources.text.groups.prose import ALONE, NOT, Phrase, Prose
 from trialstats.sources.text.groups.trimmed import LONGEST_PHRASE, trimmed
 
+# "or both drugs": what was named before, together
+BOTH_NEXT = (
+    r" (?:(?:study|active) )?(?:supplements|methods|techniques|tests|modalities|strategies|drugs|treatments"
+    r"|interventions|agents|vitamins|therapies|medications|medicines|micronutrients|components|procedures|exercises"
+    r"|programm?e?s|vaccines)\b"
+)
 # Words behind "or" that say it joins no arms.
 _NO_ARM_NEXT = (
     r"more|without|older|less|greater|higher|above|equal|their(?! (?:matching |respective "
     r"|corresponding )?placebos?\b)|lower|fewer|younger|later|earlier|death"
-    r"|both(?! \(|,|\.|;| as | for )|any|other|recurrent|unresectable|metastatic|until|unacceptable|intolerable"
-    r"|withdrawal|study withdrawal|toxicity|prohibitive|patient(?!-)|consent|unmanageable|excessive"
+    rf"|both(?! \(|,|\.|;| as | for |$|{BOTH_NEXT})|any|other|recurrent|unresectable|metastatic|until|unacceptable"
+    r"|intolerable|withdrawal|study withdrawal|toxicity|prohibitive|patient(?!-)|consent|unmanageable|excessive"
     r"|discontinuation|relapse"
     r"|progression|progressive|loss|disease|its(?! (?:matching |respective |corresponding )?placebos?\b)|so|for|when"
     r"|if|after|during|locally|advanced"

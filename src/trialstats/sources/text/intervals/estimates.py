@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.numbers.estimate_cost import contains, cost_outside
-from trialstats.sources.text.numbers.in_names import ends_a_time, is_in_a_name, is_name
+from trialstats.sources.text.numbers.in_names import begins_a_time, ends_a_time, is_in_a_name, is_name
 from trialstats.sources.text.tokens.document import Document, Interval
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_person_time import PER
@@ -103,7 +103,12 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
             no_result = spread or _is_ordinal(document, at) or (before == "um" and _is_power(document, at))
             no_result = no_result or (before in ("w/", "u/") and document.value(at) in _PER_SO_MANY)  # "cells/100 mm"
             no_result = no_result or _is_counted_per(document, at) or _is_step(document, at)
-            no_result = no_result or is_in_a_name(document, at) or _has_own_spread(document, at, first, stop)
+            no_result = (
+                no_result
+                or begins_a_time(document, at)
+                or is_in_a_name(document, at)
+                or _has_own_spread(document, at, first, stop)
+            )
             if ends_a_time(document, at):
                 at -= 3
                 continue

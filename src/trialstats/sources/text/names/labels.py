@@ -19,7 +19,7 @@ _RESULT_BRACKET = re.compile(
 )
 # A bracket that goes on behind the longest label.
 _CUT_BRACKET = re.compile(r"(?<=.{20}) ?[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*$")
-_SIZE_IN_BRACKETS = re.compile(r"\s?\((?:n ?= ?[0-9][0-9,]*|[0-9](?::[0-9]){1,6})\)", re.IGNORECASE)
+_SIZE_IN_BRACKETS = re.compile(r"\s?\((?:n\.? ?= ?[0-9][0-9,]*|[0-9](?::[0-9]){1,6})\)", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -85,36 +85,43 @@ _HOW_GIVEN = re.compile(
 _OF_GROUP = re.compile(r"^(?:group|arm|cohort|regimen) [a-z0-9]{1,3}$|^(?:[a-z-]+ ){1,4}(?:group|arm)$", re.IGNORECASE)
 
 
-def with_roles(text: str, groups: Groups, first: int) -> list[str]:
-    """Return the labels of two arms with their roles, where the results call them by these: "zinc (study group)".
+def with_roles(text: str, groups: Groups, labels: list[str], first: int) -> list[str]:
+    """Return labels with the roles by which the text calls these arms later: "zinc (study group)".
 
     Parameters
     ----------
     text : str
         In lower case.
     groups : Groups
+    labels : list of str
+        Of its arms.
     first : int
         Where the first result stands.
     """
-    labels = [arm.label for arm in groups.arms]
-    if len(labels) != _PAIR or any(_ROLE_NAME.search(label.lower()) for label in labels):
+    if any(_ROLE_NAME.search(label.lower()) for label in labels):
         return labels
-    roles: list[Counter[str]] = [Counter(), Counter()]
-    named: Counter[int] = Counter()
+    roles: list[Counter[str]] = [Counter() for _ in labels]
     for one in groups.mentions:
         role = _ROLE_GROUP.match(text, one.start)
-        if role is not None:
+        if role is not None and (one.start > first or len(labels) == _PAIR):
             roles[one.group][role[1]] += 1
-        elif one.start > first:
-            named[one.group] += 1
-    if any(sum(roles[at].values()) < _OFTEN or sum(roles[at].values()) < 2 * (named[at] - 1) for at in (0, 1)):
-        return labels
-    return [f"{label} ({of.most_common(1)[0][0]} group)" for label, of in zip(labels, roles, strict=True)]
+    if not all(roles):
+        # "in each treatment group" is of neither, and "placebo" says that it is a control.
+        roles = [
+            Counter() if of["treatment"] or _LIKE_A_ROLE.search(label.lower()) is not None else of
+            for label, of in zip(labels, roles, strict=True)
+        ]
+    return [
+        f"{label} ({of.most_common(1)[0][0]} group)" if of else label for label, of in zip(labels, roles, strict=True)
+    ]
 
 
-_PAIR, _OFTEN = 2, 2
+_PAIR = 2
 _ROLE_NAME = re.compile(r"intervention|control|experimental|study group|treatment group|comparison")
-_ROLE_GROUP = re.compile(r"(intervention|control|experimental|study|treatment|comparison)[ -](?:group|arm)")
+_LIKE_A_ROLE = re.compile(r"placebo|sham|^no |untreated|\bgroup\b|\barm\b")
+_ROLE_GROUP = re.compile(
+    r"(intervention|control|experimental|study|treatment|comparison)(?:[ -](?:group|arm)|(?<=control)s\b)"
+)
 
 
 _FIRST_AND_NOUN = re.compile(
@@ -171,7 +178,25 @@ def group_before(prose: Prose, start: int) -> str:
     """
     found = _GROUP_BEFORE.search(prose.text, max(0, start - 90), start)
     if found is None:
-        return ""
+        return _one_of_groups(prose, start)
     printed = prose.cased[found.start() : found.end("letter")]
     known = _COMMON_LETTER.fullmatch(found["letter"]) is not None
     return printed if known or printed.split()[-1].isupper() else ""
+
+
+# "groups 3 and 4 received zinc and iron, respectively"
+_GROUPS_BEFORE = re.compile(
+    rf"\b(?P<kind>group|arm|cohort|regimen)s (?P<letters>(?:[1-8]|[a-h]|i{{1,3}}v?)"
+    rf"(?:(?:, |,? and )(?:[1-8]|[a-h]|i{{1,3}}v?)){{1,3}}){GIVEN_TO}(?P<before>[^;:]{{0,120}})$"
+)
+_IN_TURN = re.compile(r"[^;:]{1,160}\brespectively\b")
+_NEXT_ONE = re.compile(r",? and |, ")
+
+
+def _one_of_groups(prose: Prose, start: int) -> str:
+    found = _GROUPS_BEFORE.search(prose.text, max(0, start - 160), start)
+    if found is None or ". " in found["before"] or _IN_TURN.match(prose.text, start) is None:
+        return ""
+    letters = _NEXT_ONE.split(prose.cased[found.start("letters") : found.end("letters")])
+    number = len(_NEXT_ONE.findall(found["before"]))
+    return f"{found['kind']} {letters[number]}" if number < len(letters) else ""

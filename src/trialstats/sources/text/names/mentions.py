@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TypeVar
 
-from trialstats.sources.text.groups.doses import dose_lists, names_arms, of_a_day
+from trialstats.sources.text.groups.doses import A_DAY, dose_lists, names_arms
 from trialstats.sources.text.groups.model import Mention
 from trialstats.sources.text.groups.prose import Prose
 from trialstats.sources.text.groups.schedules import schedule_lists
@@ -387,15 +387,14 @@ def _own_dose(arm: Arm) -> tuple[str, str] | None:
 def _doses(text: str, arms: list[Arm]) -> list[Mention]:
     """Find the arms of "with 10, 20 and 40 mg": doses whose unit stands behind the last."""
     told = [arm.dose or _own_dose(arm) for arm in arms]
-    told = [None if dose is None else (dose[0], of_a_day(dose[1])) for dose in told]
+    told = [None if dose is None else (dose[0], A_DAY.sub("", dose[1])) for dose in told]
     of = {dose: number for number, dose in enumerate(told) if dose is not None and told.count(dose) == 1}
     if len(of) < 2:
         return []
     found = []
     for doses in dose_lists(text, 0, len(text)):
         for dose in doses:
-            # "10 and 25 mg/d" are the arms that were called "10 mg" and "25 mg"
-            arm = of.get((dose.number, of_a_day(dose.unit)))
+            arm = of.get((dose.number, A_DAY.sub("", dose.unit)))
             if arm is not None and names_arms(text, dose, doses[-1].end):
                 drug = next((name for name in arms[arm].names if _ends(text, dose.start - 1, name)), "")
                 with_drug = drug and dose is doses[0] and arms[arm].dose is None

@@ -16,8 +16,8 @@ from trialstats.sources.text.names.labels import group_before, label_of
 _MOST_NAMES = 10
 
 _UNIT = (
-    r"(?:mg|g|kg|[uµμ]g|mcg|ng|ml|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|cycles?|courses?|doses?|sessions?|million|h"
-    r"|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?|m2|million units|cm|mm)"
+    r"(?:mg|g|kg|[uµμ]g|mcg|micro g|ng|ml|iu|u|units?|mmol|mol|meq|gy|miu|%|percent|cycles?|courses?|doses?|sessions?"
+    r"|million|h|hours?|hrs?|min|minutes?|weeks?|wks?|months?|days?|d|years?|m2|million units|cm|mm)"
 )
 
 # What is no part of a name: articles, routes, doses.
@@ -80,7 +80,7 @@ LETTERED = re.compile(
     r"[(\[]?\b((?:arm|group|cohort|regimen|schedule|sequence|treatment) (?:[a-h][1-8]?|[1-8]|i{1,3}v?|vi?))\b(?![-'])"
 )
 
-_NOT_SHORT = word_set(
+NOT_SHORT = word_set(
     "n ie eg iv im sc po qd bid tid od day days mean median range sd se ci see and also auc i.e e.g bd hr rr or"
     " ors hrs rrs"
     " pfs os dfs aes ae p g mg pr itt b.d q3w ref adverse"
@@ -273,7 +273,10 @@ def _name_dose(prose: Prose, arm: Arm, bare: str) -> str:
     at = prose.text.find(drug) if drug[:1].isalpha() else -1
     if at < 0:
         return bare
-    arm.label = f"{prose.cased[at : at + len(drug)]} {arm.label}"
+    told = prose.cased[at : at + len(drug)]
+    # "group 4 (0.5 mg/kg)" is "group 4 (zinc 0.5 mg/kg)"
+    grouped = LETTERED.match(arm.label.lower()) is not None and "(" in arm.label
+    arm.label = arm.label.replace("(", f"({told} ", 1) if grouped else f"{told} {arm.label}"
     if phrase.unit and phrase.head.endswith(" every"):
         arm.wholes[f"{drug} every {bare}s"] = None
     return f"{drug} {bare}"
@@ -468,7 +471,7 @@ def is_short(cased: str, at: int, short: str) -> bool:
     if cased[at] == "P" and short == "p" and cased[at + 1 : at + 2] in ("),"):
         return True
     if (
-        (short in _NOT_SHORT and cased[at : at + len(short)] != "EG")
+        (short in NOT_SHORT and cased[at : at + len(short)] != "EG")
         or not (short[0].isalpha() or coded)
         or (" " in short and not short.endswith((" group", " arm")))
     ):

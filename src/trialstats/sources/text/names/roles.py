@@ -62,6 +62,7 @@ _ACTIVE = re.compile(
 _WITH_ACTIVE = re.compile(r"\b(?:with|on|receiving|given|taking|took|received|than)(?: the)? $")
 """What leads to the one arm that is not given placebo: "was 4.1 with the active drug"."""
 _SHARE_OF_ROLE = re.compile(r"[0-9](?: ?%| mm| days| months| points)? \(?$")
+_BARE_ROLES = frozenset(("treated", "untreated", "control", "intervention", "experimental"))
 _ROLE_ENDS = re.compile(r"\s?[,;)]| (?:and|vs\.?|versus|v)\b")
 
 
@@ -79,8 +80,8 @@ def _role_end(text: str, start: int, end: int, word: str) -> int:
         return drug.end() if _WITH_ACTIVE.search(text, max(0, start - 16), start) else -1
     if word in _EXPERIMENTAL and _AND_CONTROL.match(text, end):
         return end
-    if word in ("treated", "untreated") and _SHARE_OF_ROLE.search(text, max(0, start - 8), start):
-        # "(100% treated, 91% controls)"
+    if word in _BARE_ROLES and _SHARE_OF_ROLE.search(text, max(0, start - 8), start):
+        # "(100% treated, 91% controls)", "22% control versus 41% intervention"
         return end if _ROLE_ENDS.match(text, end) else -1
     if word not in ("control", "intervention"):
         return -1

@@ -80,6 +80,14 @@ def ends_a_time(document: Document, token: int) -> bool:
     )
 
 
+def begins_a_time(document: Document, token: int) -> bool:
+    """Whether a number is the beginning of a stretch of time: "at the 7-16 days visit (95% CI"."""
+    if document.letters[token : token + 4] not in ("dmdu", "dtdu") or document.tokens[token + 3] not in _TIMES:
+        return False
+    led = any(document.tokens[before] in _OF_A_TIME for before in range(max(0, token - 2), token))
+    return led and document.value(token) < document.value(token + 2)
+
+
 _SPAN = re.compile(r"du[tw]du")
 _LASTING = frozenset(("through", "until", "till"))
 

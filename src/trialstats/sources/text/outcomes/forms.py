@@ -25,9 +25,21 @@ _A_P = r"(?: ?[(\[]p ?[<>=≤≥]{1,2} ?0?\.[0-9]{1,6}[)\]])?"
 # Words that only say where: "12% of those on the drug, 14% ..." is of one outcome.
 WHERE = re.compile(
     r"[)\]]*(?: (?:days|weeks|months|years|hours|minutes|points?|kg|mm ?hg|[a-zµ]{1,5}/[a-z0-9]{1,4}))?"
-    r",? (?:in|for|with|on|among|of|receiving|after|to) (?:[^.;:()0-9,]|(?<=[a-z])[0-9]){1,60}"
+    r",? (?:in|for|with|on|among|of|receiving|after|to) (?:[^.;:()0-9,]|(?<=[a-z])[0-9]|(?<= [a-z])\."
+    r"|[0-9]+(?:\.[0-9]+)? ?(?:[mµ]?g|mcg|iu|ml)\b){1,60}"
     rf"{_A_P}(?:,|,? and|,? versus|,? vs\.?|,? compared with|,? compared to|,? than) (?:in |for |with )?"
 )
+HELD_AGAINST = re.compile(
+    r"%?(?: (?!vs?\b)[a-zµ/]{1,8})?[)\]]{0,2}(?:,? (?:as )?(?:vs?\.?|versus|compared (?:with|to)|than))"
+    r"(?: (?:in|with|for|among|on|by|after))?(?: (?:the|those|that|only))?(?: [^.;:,()\[\]0-9]{1,60})? ?[(\[]?"
+)
+"""Between two values of which one is held against the other: "the light (22%) vs the deep (43%) group"."""
+LIST_GOES_ON = re.compile(r"%?[)\]]{0,2}(?:,|,? and|,? or) ")
+LIST_NEXT = re.compile(
+    r"%?[)\]]{0,2}(?:,(?! [a-z])|,? and [0-9]|,? (?:in|for|with|among) (?:the )?[^.;:,()]{0,40}(?:groups?|arms?)\b)"
+)
+"""What stands behind a value of a list that tells nothing of it."""
+OF_NO_MORE = re.compile(r" of (?![^.;:,()]{1,60}? (?:was|were|had|did|have|has|are|is)\b)")
 WHERE_NEXT = re.compile(r"%?[)\]]?(?: (?:days|weeks|months|years|points|kg))? (?:in|with|on|for|among) ")
 SECOND_IN_ORDER = re.compile(r"[)\]]{0,3}(?:,? (?:in|at|for) (?:the )?[a-z0-9 -]{1,30}?)?,? and ")
 IN_ORDER = re.compile(r" ?[a-z/%]{0,8}(?: and [0-9.]+)?,? respectively\b")

@@ -19,8 +19,12 @@ from trialstats.sources.text.outcomes.forms import (
     FOR_WHAT,
     HEADED,
     HEADED_ENDS,
+    HELD_AGAINST,
     IN_ORDER,
     LED_TO,
+    LIST_GOES_ON,
+    LIST_NEXT,
+    OF_NO_MORE,
     OF_PEOPLE,
     OF_WHAT,
     OPENED,
@@ -35,6 +39,7 @@ from trialstats.sources.text.outcomes.primary import SAYS_PRIMARY, first_primary
 from trialstats.sources.text.outcomes.result_times import Times, share_times
 from trialstats.sources.text.outcomes.said_behind import COUNTED, MEASURED, SaidBehind
 from trialstats.sources.text.outcomes.shared import share_outcomes
+from trialstats.sources.text.outcomes.times import A_PART
 from trialstats.sources.text.outcomes.told_times import OF_PATIENTS, ToldTimes
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.tokens.document import Document
@@ -42,6 +47,7 @@ from trialstats.sources.text.words.abbreviations import abbreviations
 from trialstats.sources.text.words.of_measures import TIME as TIME_UNITS
 from trialstats.sources.text.words.of_outcomes import (
     A_SEX,
+    AS_BEFORE,
     CORRESPONDING,
     LEADS_TO_CORRESPONDING,
     OF_FOLLOW_UP,
@@ -80,8 +86,12 @@ def describe(document: Document, groups: Groups, results: Sequence[Result]) -> N
     share_times(document, results)
     share_outcomes(document, results)
     timed: dict[str, str] = {}
+    before: Result | None = None
     for result in results:
         reader.complete(result, timed)
+        if before is not None and result.time is None and result.of and result.outcome == before.outcome:
+            result.time = before.time  # a P has the time of the values it compares
+        before = result
 
 
 class _Reader:
@@ -163,7 +173,7 @@ class _Reader:
         if (
             last is not None
             and self.text.endswith(LEADS_TO_CORRESPONDING, floor, begin)
-            and (CORRESPONDING.search(self.text, floor, begin))
+            and (CORRESPONDING.search(self.text, floor, begin) or AS_BEFORE.search(self.text[floor:begin]))
         ):
             result.outcome = last.outcome
             return
@@ -182,7 +192,10 @@ class _Reader:
             return
         if last is not None and same and (goes_on := self.goes_on(last, result, floor, begin)):
             result.outcome = last.outcome if goes_on is True else goes_on
-            result.time = result.time or (None if _is_of_all_time(result) else last.time)
+            of_last = not _is_of_all_time(result) or (
+                result.measure == "hazard-ratio" and last.time and self.times.names_events(start, begin, last.time)
+            )
+            result.time = result.time or (last.time if of_last else None)
             return
         result.outcome = self.outcome(row, floor, start, stop, last if same else None)
         if not result.outcome and last is not None:
@@ -238,13 +251,22 @@ class _Reader:
         behind = self.phrase(end, min(self.ceiling(end, stop), end + 170), last=False)
         if words := self.headed(floor, begin, end):
             return words
+        if (
+            last is not None
+            and last.outcome
+            and last.measure != "p-only"
+            and last.is_contrast == row[0].is_contrast
+            and (HELD_AGAINST.fullmatch(before) or (LIST_GOES_ON.fullmatch(before) and LIST_NEXT.match(self.text, end)))
+        ):
+            return last.outcome
         if behind and row[0].is_contrast and self.is_of_each(row, last, before, stop):
             return behind
         open_bracket = before.rfind("(") > before.rfind(")")
         if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
             behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
         goes_on = last is not None and last.measure == row[0].measure and WHERE.fullmatch(before)
-        if last is not None and goes_on and WHERE_NEXT.match(self.text, end):
+        of_each = before.startswith(" of ") and OF_NO_MORE.match(self.text, end)  # "31% of A and 12% of B"
+        if last is not None and goes_on and (of_each or WHERE_NEXT.match(self.text, end)):
             return last.outcome
         if behind and not open_bracket and not row[0].is_contrast and OPENED.search(before):
             return behind
@@ -294,8 +316,19 @@ class _Reader:
     def complete(self, result: Result, timed: dict[str, str]) -> None:
         """Write abbreviations out, say what the primary end point was, and carry the time of an outcome on.
 
-        ``timed`` holds the words of earlier outcomes with their times.
+        ``timed`` holds the words of earlier outcomes with their times. A part of a trial leaves open when in it.
         """
+        part = result.time if result.time and A_PART.match(result.time) else None
+        if part is None:
+            self.complete_outcome(result, timed)
+            return
+        result.time = None
+        self.complete_outcome(result, timed)
+        within = self.elsewhere.of_phase(part)
+        result.time = within or (part if result.time is None else f"{part} ({result.time})")
+
+    def complete_outcome(self, result: Result, timed: dict[str, str]) -> None:
+        """Write out and carry on what is not said of the part of a trial that a result is of."""
         outcome = result.outcome
         if self.counts_studies(result):
             result.time = None

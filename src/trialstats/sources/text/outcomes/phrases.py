@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from trialstats.sources.text.groups.model import Groups
-from trialstats.sources.text.outcomes.forms import ANY_SCORE
+from trialstats.sources.text.outcomes.forms import ANY_OUTCOME, ANY_SCORE
 from trialstats.sources.text.outcomes.result_times import Times
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.words.abbreviations import telling_nothing
@@ -48,7 +48,10 @@ _OF_SO_MANY = re.compile(
     r" ?[(\[][a-z -]{0,40}(?:set|population|analysis|sample)\b[^()\[\]]{0,12}\bn ?= ?[0-9][^()\[\]]{0,60}[)\]](?= )"
 )
 """What only says, in brackets, of how many a result is: "relief rates (full analysis set, n = 61) were"."""
-_REMARKED = re.compile(r", (?:which|who) [^,;:()\[\]]{3,90},(?= (?:was|were|is|are|had|did|occurred|remained)\b)")
+_REMARKED = re.compile(
+    r", (?:(?:which|who) [^,;:()\[\]]{3,90}|(?:defined|measured|assessed|evaluated|determined|scored|rated|expressed)"
+    r" (?:as|by|with|on|using|at|in) [^,;:()\[\]]{3,150}),(?= (?:was|were|is|are|had|did|occurred|remained)\b)"
+)
 """A remark between an outcome and its verb: "sleep, which was told by letter, was"."""
 _DIFFERENCE_IN = re.compile(
     r"\bdifference in (?:the )?(?P<what>[a-z][a-z /-]{3,60}?)(?: of| was| were)?(?: only| about| approximately)? ?$"
@@ -56,6 +59,37 @@ _DIFFERENCE_IN = re.compile(
 """What a difference is of, right before it: "tea led to a mean difference in weight of"."""
 _ARM = " | "
 """What stands for the name of an arm."""
+_AT_EACH_TIME = re.compile(
+    r"\b(?:at|on|during) (?:all|each|any|every|both|either|most|these|those)(?: of)?(?: the)?"
+    r"(?: (?:other|study|measured|three|four|two))?"
+    r" (?:(?:time|visit|follow-?up)[ -]?(?:points?|intervals?|periods?)|times|visits|assessments?|follow-?ups?)\b"
+)
+_SHOWED = re.compile(
+    r"[^;:()|]{0,80}?\b(?:follow-?ups?|visits?|assessments?|evaluations?|examinations?|analys[ei]s|results|study|trial|data"
+    r"|findings|measurements?) (?:also |further |again )?(?:showed|revealed|demonstrated|indicated|disclosed|confirmed"
+    r"|suggested)(?: that)?(?: (?:an?|the))? "
+)
+"""What only says by what something was shown: "the analysis of blood showed a"."""
+_THAT_IS = re.compile(r" ?(?:i\.e|that is)\b[., ]*")
+_ONLY_SAYS_WHICH = ANY_OUTCOME | {"the", "primary", "main", "principal", "measure", "measures", "co-primary", "of"}
+_LEAD = 40
+_LEADS_TO_A_TIME = re.compile(
+    r"\b(?:at|in|on|by|after|within|during|over|for|until|through)(?: about| approximately)?(?: the)?"
+    r"(?: (?:first|next|last|final|following|subsequent|end of))?(?: the)? $"
+)
+_HELD_THEN = re.compile(
+    r"[ -](?:(?:post-?[a-z]+|follow-?up|clinical|study) )?(?:visits?|assessments?|evaluations?|examinations?"
+    r"|follow-?ups?|time ?-?points?)\b"
+    r"| (?:(?:postnatal|postmenstrual|corrected|gestational|postconceptional) )?(?:age|gestation)\b"
+)
+_OR_MORE = re.compile(r" or (?:more|longer|later|earlier|less)\b")
+_OF_A_START = re.compile(
+    r" of (?:the |their |an? |study )?(?:(?:first|last|initial|index) )?[a-z-]{4,20}"
+    r"(?: (?:procedure|injection|dose|surgery))?\b"
+)
+"""What a stretch of time began with: "within 30 days of surgery"."""
+_SAYS_WHICH = re.compile(r"(?!1[ -])(?:[0-9]{1,3}|[a-z]+)[ -](?:year|month|week|day|hour|min)|[a-z]+-[0-9]+")
+"""A time that only says which of something is meant: "30-day mortality", "30 day mortality"."""
 _COUNTED_IN = re.compile(
     r" (?:in|for|by) [0-9]+ (?:out )?of (?:the )?[0-9]+ (?:[|a-z][^;:.,]*)? and (?:(?:in|for|by) )?[0-9]+ (?:out )?of "
     r"[^;:.,]*$"
@@ -112,7 +146,9 @@ class Phrases:
         if stop - start < 3:
             return ""
         first = bisect_left(self._mentions, start)
-        cuts = [(time, till, " ") for time, till, _ in self._times.between(start, stop)]
+        cuts = [
+            (*self._with_its_lead(time, till, start, stop), " ") for time, till, _ in self._times.between(start, stop)
+        ]
         for mention in self._groups.mentions[first : bisect_left(self._mentions, stop, first)]:
             rest = _REST_OF_A_NAME.match(self._text, mention.end, stop)
             cuts.append((mention.start, mention.end if rest is None else rest.end(), _ARM))
@@ -120,16 +156,20 @@ class Phrases:
         for begin, end, instead in sorted(cuts):
             said += self._text[at : max(at, begin)] + instead
             at = max(at, end)
-        said += self._text[at:stop]
+        said = re.sub(" {2,}", " ", said + self._text[at:stop])
         if self._nothing is not None:
             said = self._nothing.sub(" ", said)
+        if " at " in said or " during " in said:
+            said = _AT_EACH_TIME.sub(" ", said)
+        if last and "ed " in said and (showed := _SHOWED.match(said)) and telling(said[showed.end() :], self._defined):
+            said = said[showed.end() :]
         if "population" in said or " set" in said:
             said = IN_A_POPULATION.sub(" ", said)
         if "(" in said and ("scale" in said or "range" in said):
             said = ON_A_SCALE.sub(" ", said)
         if last and ("n =" in said or "n=" in said):
             said = _OF_SO_MANY.sub(" ", said)
-        if last and (", which " in said or ", who " in said):
+        if last and (", which " in said or ", who " in said or "ed " in said):
             said = _REMARKED.sub(" ", said)
         if "adjusted" in said or "ed by" in said or "ed for" in said:
             said = _ADJUSTED.sub(" ", said)
@@ -161,6 +201,17 @@ class Phrases:
             words = telling(" ".join(words[-_MOST_WORDS:] if last else words[:_MOST_WORDS]), self._defined)
         return _as_printed(said, words)
 
+    def _with_its_lead(self, time: int, till: int, start: int, stop: int) -> tuple[int, int]:
+        """Return where a time stands with the words that lead to it, and what was held then: "at the 6-week visit"."""
+        led = _LEADS_TO_A_TIME.search(self._text, max(start, time - _LEAD), time)
+        held = _HELD_THEN.match(self._text, till, stop)
+        if led is None or (held is None and _SAYS_WHICH.fullmatch(self._text, time, till)):
+            return time, till
+        held = held or _OR_MORE.match(self._text, till, stop)
+        if held is None and led[0].startswith("within"):
+            held = _OF_A_START.match(self._text, till, stop)
+        return led.start(), till if held is None else held.end()
+
     def _first_words(self, said: str) -> list[str]:
         """Return the words of the first part of a stretch that tells an outcome."""
         said = _NEXT_CLAUSE.split(said, maxsplit=1)[0]
@@ -177,6 +228,8 @@ class Phrases:
                 continue
             if found is not None and _COMPARED.match(found[0]) and (words := telling(affected(part), self._defined)):
                 return words
+            if (that := _THAT_IS.match(part)) is not None:
+                part = part[that.end() :]
             where = _HAPPENED.search(part)
             if found is not None and found[0] in "([" and self._says_nothing(part):
                 stop = found.start()
@@ -216,6 +269,8 @@ class Phrases:
     def _is_aside(self, said: str, opened: re.Match[str], stop: int) -> bool:
         """Whether a bracket only says more of the words before it: "fatigue (Lund scale) was less"."""
         inside = said[opened.end() : stop]
+        if _THAT_IS.match(inside) and _ONLY_SAYS_WHICH.issuperset(words_of(_BREAK.split(said[: opened.start()])[-1])):
+            return False  # "the primary outcome (i.e., sleep) was"
         if HOW_MEASURED.match(inside) is not None:
             return True
         closed = said[stop : stop + 1] in (")", "]") and " " in inside.strip()  # one word alone is a name of the same

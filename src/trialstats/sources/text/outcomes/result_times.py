@@ -12,27 +12,41 @@ from trialstats.sources.text.results import Result
 from trialstats.sources.text.tokens.document import Document
 
 _NEXT = re.compile(r",? and\b|[;(]")
-_WHICH = re.compile(r", (?:which|who) ")
+_WHICH = re.compile(r", (?:which|who) |: ?(?:this|these|it)\b")
 _HEADING = r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}"
 _LEADING = re.compile(
-    rf"{_HEADING}(?:at|after|by|within|in the|during|over|through(?:out)?|until|up to|from|on)\b[^,;.]{{1,60}},"
+    rf"{_HEADING}(?:at|after|by|within|in(?= (?:the|stage|phase|part|period)\b)|during|over|through(?:out)?"
+    r"|until|up to|from|on)\b[^,;.]{1,60},"
 )
 _HOLDS = re.compile(rf"{_HEADING}(?:at|after|by|within|in|during|over)\b")
 """What leads a sentence with a time at which the next ones may have been measured, too."""
 _LEADING_BARE = re.compile(rf"{_HEADING}(?:at|after|by|within|during|over)(?: the)?(?: first| end of)? ?(?=[0-9dwmy])")
 """What leads a sentence with a time that no comma follows: "After 9 weeks there was"."""
+_VISIT_SHOWED = re.compile(
+    rf"{_HEADING}(?:the )?(?P<at>)[0-9a-z-]{{1,12}}[ -](?:day|week|month|year|hour)s? (?:(?:[a-z-]{{3,20}} ){{0,2}}"
+    r"(?:follow-?up|visit|assessment|evaluation|examination))(?: (?:data|results|visit|examination|angiogra[a-z]+))?"
+    r" (?:showed|revealed|demonstrated|indicated|disclosed|confirmed)\b"
+)
+"""What leads a sentence with a visit at which all that follows was seen: "The 6-month follow-up showed"."""
 _IN_A_PERIOD = re.compile(rf"{_HEADING}(?:by|within|in|during|over|through(?:out)?|until|up to)\b")
 """What leads it with the time over which events were counted."""
 _CENTRE = re.compile(r"\b(?:median|mean|average)\b")
 _CHANGED = re.compile(r"\b(?:increas|decreas|f[ae]ll|drop|rose|rise|improv|reduc|chang|declin)")
 _NAMES = re.compile(r"-? ?(?:[a-z-]{1,20} ){0,2}(?:survival|rates?|[opd]s|pfs)\b")
 """Behind a time that names an outcome: "1-year survival"."""
+_EVENTS_IN_IT = re.compile(
+    r"[ -](?:[a-z-]{1,20} ){0,2}?(?:mortality|deaths?|incidence|recurrences?|relapses?|readmissions?|risk)\b"
+)
 _HYPHENED = re.compile(r"[a-z0-9]{1,6}-(?:year|yr|month|week|day)s?")
 _GOES_ON = re.compile(r",|;|\b(?:and|but|with|while|whereas)\b")
 _TO_A_NUMBER = re.compile(r"[^.;:,()]{3,90}[\s(\[][-+]?[0-9]")
 _RIGHT_BEHIND = re.compile(
     r"(?:%| ?(?!(?:and|or|but|to|in|v|vs|than)\b)[a-zµμ°]{1,8})?(?:/[0-9a-z]{1,6}){0,2}[)\]]{0,2}"
     r" (?P<at>(?:at|after|by) (?:the )?|(?=(?:before|prior to) ))"
+)
+_FROM_THEN = re.compile(r"[^.;:(]{0,40}\bfrom\b[^.;:()0-9]{0,80}$")
+_TO_ANOTHER = re.compile(
+    r" to (?:[a-z-]+ ){0,6}?(?:(?:day|week|month|year|visit|hour)s? [0-9]|[0-9]{1,3}[ -](?:day|week|month|year|hour))"
 )
 _REACH = 160
 """Characters between a result and its time."""
@@ -101,6 +115,8 @@ class Times:
         if start not in self._of_sentence:
             self._of_sentence[start] = list(find_times(self.document, start, stop))
         self.near = self._of_sentence[start]
+        if self.near and _VISIT_SHOWED.match(self.text, start, stop):
+            self._holds = self._leading(start, stop)
 
     def between(self, start: int, stop: int) -> list[tuple[int, int, str]]:
         """Return the times of a stretch of the sentence."""
@@ -150,6 +166,8 @@ class Times:
             said = None if said and ("baseline" in said or _CENTRE.search(found[0])) else said
         elif (bare := _LEADING_BARE.match(self.text, start, stop)) is not None:
             said = next((words for at, _, words in self.near if at == bare.end()), None)
+        elif (visit := _VISIT_SHOWED.match(self.text, start, stop)) is not None:
+            said = next((words for at, _, words in self.near if at == visit.start("at")), None)
         self._led = start, said
         return said
 
@@ -174,6 +192,8 @@ class Times:
                 continue
             if at >= end and _HYPHENED.fullmatch(self.text, at, till) and self._is_of_the_next(between, till):
                 continue
+            if at >= end and _FROM_THEN.match(between) and _TO_ANOTHER.match(self.text, till, stop):
+                continue  # "fell by 4 mm from day 1 to day 9"
             if at >= end and _WHICH.search(between):
                 continue  # "was 3.2, which remained so at 18 months"
             # What is joined by "and" goes on to the next result; a number says more than words do.
@@ -186,6 +206,12 @@ class Times:
             if best is None or cost < best[0]:
                 best = cost, words
         return None if best is None else best[1]
+
+    def names_events(self, start: int, stop: int, time: str) -> bool:
+        """Whether words name events by the time in which they are counted: "1-year mortality was lower with tea"."""
+        return any(
+            words == time and _EVENTS_IN_IT.match(self.text, till) for _, till, words in self.between(start, stop)
+        )
 
     def _is_of_the_next(self, between: str, till: int) -> bool:
         """Whether a time leads to a later result: "control was 81% v 74%, with 3-year survival of 47%"."""

@@ -11,22 +11,32 @@ from trialstats.sources.text.tokens.expressions import any_of
 from trialstats.sources.text.tokens.lex import NUMBER_WORDS
 
 _COUNTING = any_of(set(NUMBER_WORDS) - {"none", "zero", "hundred"})
-_UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|d(?![a-z'-]))"
+_UNIT = (
+    r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|d(?![a-z'-])"
+    r"|(?<= )s(?![a-z'/-]))"
+)
 # "the second dose", "lumarin dose 2", "the end of treatment"
 _SINCE = (
     r"(?:the |an? )?(?:(?:[a-z][a-z0-9-]* ){0,2}(?:dose|cycle|injection|infusion|vaccination) [0-9]\b(?![.%])"
     r"|[a-z][a-z0-9-]*(?: of (?:the )?[a-z-]+)?"
-    r"(?: (?!(?:and|or|in|of|for|with|by|at|on|to|the|an?|was|were|had|than)\b)[a-z-]+)?)"
+    r"(?: (?!(?:and|or|in|of|for|with|by|at|on|to|the|an?|was|were|had|than|[a-z]+ed)\b)[a-z-]+)?)"
+)
+# "after the procedure", "during mask anaesthesia", but not "after a number of injections"
+_EVENT = (
+    r"(?:the )?(?:(?!(?:an?|and|or|of|in|on|for|with|by|to|from|no|any|each|every|than|at|all)\b)[a-z-]+ ){0,3}?"
+    r"(?:procedure|operation|intervention|infusions?|injections?|vaccination|immuni[sz]ation|transplantation"
+    r"|implantation|reperfusion|ana?esthesia|extubation|intubation|dosing|rehabilitation)"
 )
 _TIME = re.compile(
     # Times begin with a number, or with a word of one of these letters.
-    r"(?=[0-9]|(?<![a-z0-9_])(?:[a-fm-os-wy]|last ))(?:"
+    r"(?=[0-9]|(?<![a-z0-9_])(?:[a-fm-os-wy]|last |in (?:the|stage|phase|part|period) ))(?:"
     rf"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{{1,4}}|{_COUNTING})\b(?! ?(?:%|/)|\.[0-9])"
     rf"|(?<![a-z0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b{_COUNTING})"
-    r"(?:(?:[ -](?:and|to|or|through)[ -]|(?P<range>-))(?P<second>[0-9]{1,4}))?"
-    rf"[ -]?(?:(?P<of>{_UNIT}|cycles)\b(?! old|[ -]olds?)(?P<age> of age\b)?|(?<=-)y\b(?![/-]| olds?)"
+    r"(?:(?:[ -](?P<joint>and|to|or|through)[ -]|(?P<range>-))(?P<second>[0-9]{1,4}))?"
+    rf"(?:[ -]| consecutive )?(?:(?P<of>{_UNIT}|cycles)\b(?! old|[ -]olds?)(?P<age> of age\b)?|(?<=-)y\b(?![/-]| olds?)"
     r"|y(?=[ -]?(?:os|pfs|dfs|efs|rfs|dmfs|mfs|lrc?|survival)\b))"
-    rf"(?P<tail>(?: post-?[a-z]+| after {_SINCE}| of (?:follow-?up|treatment|therapy)| from [a-z]+| later)?)"
+    rf"(?P<tail>(?: post-?[a-z]+| (?:after|following) {_SINCE}| of (?:follow-?up|treatment|therapy|life)| from [a-z]+"
+    r"| later)?)"
     rf"|\b(?P<closing>(?:last|final) (?:(?:[0-9]{{1,2}}|{_COUNTING}) )?{_UNIT} of (?:the )?(?:[a-z0-9-]+ ){{0,3}}?"
     r"(?:phase|period|treatment|therapy|study|trial|follow-?up))\b"
     r"|(?P<nth>(?:(?<=\bthe )|(?<=\b(?:at|on|by) ))"
@@ -49,7 +59,11 @@ _TIME = re.compile(
     r"|(?:study|trial|treatment) (?:end|completion|exit)"
     r"|birth|delivery|(?<!by )(?<!by the )(?:the )?(?:[a-z-]+ ){0,2}(?:therapy|treatment"
     r"|chemotherapy|radiotherapy|chemoradiotherapy|period(?! (?:from|between)\b)|phase|surgery|pregnancy"
-    r"|hospitali[sz]ation)))\b(?!-))"
+    r"|hospitali[sz]ation))"
+    rf"|(?:after|during|before(?= (?:the )?intervention\b)) {_EVENT}"
+    r"|(?:on|(?:at|in|on|by) the (?:first|second|third|last|final|subsequent|next)) follow-?up(?! of\b)"
+    r"|(?:in|during) (?:the )?(?:(?:stage|phase|part|period) (?:i{1,3}|[1-4]|[ab])(?=,| of the (?:study|trial)\b)"
+    r"|(?:first|second|third|last|final) (?:stage|phase|part|period)(?=,| of the (?:study|trial)\b)))\b(?!-))"
 )
 _OF_A_SPREAD = re.compile(r"\b(?:range|iqr|ci|from|of)[,:]? ?$|[(\[] ?$")
 _AT_AN_AGE = re.compile(r"\b(?:at|by|until|through)(?: the| about| approximately)? $")
@@ -60,7 +74,7 @@ _TO_AN_AGE = re.compile(
 """What leads to the greater of two ages: "aged 1 month to 15 years"."""
 _NO_TIME = re.compile(
     r"(?:\bfrom [0-9]{1,3}\.[0-9]{1,2} to ?"
-    r"|\b(?:every|per|for the|aged|age|last|past|previous|preceding|prior|median|mean|average|maximum|minimum|than"
+    r"|\b(?:every|per|for the|aged|ages?|last|past|previous|preceding|prior|median|mean|average|maximum|minimum|than"
     r"|(?<!\bend )of|was|were|lasting|daily for) ?"
     r"|[=(±<>≥≤-][ \x00]{0,6})$"
 )
@@ -84,10 +98,14 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
             continue  # the end of a period
         if match["nth"] and not _SEEN_ON.search(text, max(start, match.start() - 18), match.start()):
             continue
+        if match["said"] and A_PART.match(match["said"]) and not _opens(text, match):
+            continue  # "survival was 41% in stage I, 30% in stage II": of a disease
         if words := match["said"] or match["closing"] or match["base"] or match["nth"]:
             yield match.start(), match.end(), words
             continue
         if match["unit"]:
+            if _YEAR_OF_A_DATE.fullmatch(match["after"]):
+                continue
             after = NUMBER_WORDS.get(match["after"], match["after"])
             till = _TILL.match(text, match.end(), stop)
             if till is not None and _is_period(text, match, till, start):
@@ -95,12 +113,14 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
                 yield match.start(), done, f"{match['unit']} {after}-{till['last']}"
                 continue
             more = _AND_OTHERS.match(text, match.end(), stop)
-            if more is not None and text[match.start() + len(match["unit"])] == "s":
+            if more is not None and (
+                text[match.start() + len(match["unit"])] == "s" or _ENDS_THERE.match(text, more.end(), stop)
+            ):
                 yield match.start(), more.end(), f"{match['unit']}s {after}{more[0]}"
             else:
                 yield match.start(), match.end(), f"{match['unit']} {after}"
             continue
-        since = match["of"] and match["tail"].startswith((" after", " post")) and match["of"] != "cycles"
+        since = match["of"] and match["tail"].startswith((" after", " following", " post")) and match["of"] != "cycles"
         if (match["range"] or match["of"] == "cycles") and not (
             (since and not _OF_A_SPREAD.search(text, max(start, match.start() - 14), match.start()))
             or LED.search(text, max(start, match.start() - 20), match.start())
@@ -111,8 +131,8 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
         token = bisect_left(tokens.starts, match.start("number"))
         if token < len(tokens) and tokens.starts[token] == match.start("number") and document.used[token]:
             continue
-        if match["of"] and match["of"].startswith("second") and text.endswith("volume in ", start, match.start()):
-            continue  # "forced expiratory volume in 1 second"
+        if match["of"] and match["of"][0] == "s" and not _is_instant(text, match, start):
+            continue
         if match["of"] and _OF_A_HABIT.match(text, match.end("number")):
             continue
         if _TO_AN_AGE.search(text, max(start, match.start() - 40), match.start()):
@@ -124,24 +144,60 @@ def _each_time(document: Document, start: int, stop: int) -> Iterator[tuple[int,
         if match["range"]:
             yield match.start(), match.end(), f"{number}-{match['second']} {match['of'] or 'year'}{match['tail'] or ''}"
             continue
-        begin, several = _listed(document, match, start)
-        other = None if several else _OTHER_UNIT.search(text, max(start, match.start() - 22), match.start())
-        if other is not None and not (match["of"] or "year").startswith(other["unit"]):
+        if match["joint"] in ("to", "through") and not text.endswith("from ", start, match.start()):
             yield (
-                other.start(),
+                match.start(),
                 match.end(),
-                f"{other['n']} {other['unit']} and {number} {match['of']}{match['tail'] or ''}",
+                f"{number} {match['joint']} {match['second']} {match['of'] or 'year'}{match['tail'] or ''}",
             )
             continue
+        begin, several = _listed(document, match, start)
+        ends_a_list = bool(several)
         several += [number, match["second"]] if match["second"] else [number]
+        other = _OTHER_UNITS.search(text, max(start, begin - 40), begin)
+        if (
+            other is not None
+            and (ends_a_list or other["and"])
+            and not (match["of"] or "year").startswith(other["unit"])
+        ):
+            several = _EACH_WITH_UNIT.findall(other[0].replace("-", " ")) + several
+            begin = other.start()
         said = f"{', '.join(several[:-1])} and {several[-1]}" if several[1:] else number
-        yield begin, match.end(), f"{said} {match['of'] or 'year'}{match['age'] or ''}{match['tail'] or ''}"
+        again = _SAID_AGAIN.match(text, match.end(), stop)
+        done = match.end() if again is None else again.end()
+        tail = match["tail"] or ("" if again is None else again[0])
+        yield begin, done, f"{said} {match['of'] or 'year'}{match['age'] or ''}{tail}"
 
 
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """Whether a part of a trial opens its sentence or clause, or is said to be one of the trial."""
+    led = text[max(0, match.start() - 2) : match.start()].strip()
+    return led in ("", ".", ";", ":") or text.startswith(" of the ", match.end())
+
+
+_AT_SECONDS = re.compile(r"\b(?:at|after|within)(?: the)?(?: first| next)?(?: about)? $")
+_VOLUME = re.compile(r"\b(?:volume|fev) (?:in|at|after|within) (?:the )?(?:first )?$")
+
+
+def _is_instant(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether seconds say when, and not how long or of what: "block at 60 s", but not "rose to 42 s"."""
+    led = text[max(start, match.start() - 24) : match.start()]
+    return (match["of"].startswith("second") or _AT_SECONDS.search(led) is not None) and _VOLUME.search(led) is None
+
+
+_YEAR_OF_A_DATE = re.compile(r"(?:19|20)[0-9]{2}")
 _SEEN_ON = re.compile(r"\b(?:at|on|in|within|during|by|over|after|through|throughout|until)(?: the)? $")
 """What stands before "first year" where something was seen then."""
-_OTHER_UNIT = re.compile(r"(?<![\w.,/±-])(?P<n>[0-9]{1,3})[ -](?P<unit>day|week|month|year)s? and $")
-"""The first of two times of which each has a unit of its own: "6-month and 1-year"."""
+_OTHER_UNITS = re.compile(
+    r"(?<![\w.,/±-])(?:[0-9]{1,3}[ -](?P<unit>day|week|month|year|min(?:ute)?|h(?:our|r)?)s?"
+    r"(?:, |,? (?P<and>and) )){1,4}$"
+)
+"""Times of other units before the last of a list: "6-month and 1-year", "10 min, 1, 2 and 24 h"."""
+_EACH_WITH_UNIT = re.compile(r"[0-9]+ [a-z]+")
+_SAID_AGAIN = re.compile(
+    rf" \([0-9]{{1,3}}(?:-| to )[0-9]{{1,3}} ?{_UNIT}(?: [a-z-]{{2,20}}){{0,3}}\)(?: (?:after|following) {_SINCE})?"
+)
+"""The beginning and end of a time in brackets behind it: "the next 9 h (3-12 h)"."""
 _TILL = re.compile(
     r"(?:-| (?P<joint>to|and|through|until) (?P<unit>(?:day|week|month|year|visit|cycle)s? )?)(?P<last>[0-9]{1,4})"
     r"\b(?! ?[%/]|\.[0-9]|-)"
@@ -150,6 +206,8 @@ _AND_OTHERS = re.compile(
     r"(?:, ?[0-9]{1,3}(?![0-9.%]))*,? (?:and|or) [0-9]{1,3}\b(?! ?[%/]|\.[0-9]|-| [a-z]{2,20} (?:were|was|had))"
 )
 """What numbers more of them: "weeks 4, 8 and 12"."""
+_ENDS_THERE = re.compile(r",? respectively\b| ?[.;:)]| ?$")
+"""Behind a list of numbers whose unit is said but once: "on day 2, 3 and 5, respectively"."""
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 
 
@@ -171,6 +229,7 @@ def _is_period(text: str, first: re.Match[str], till: re.Match[str], start: int)
 # What makes a time one at which something was measured: "at 12 weeks", "a 12-week trial".
 LED = re.compile(
     r"\b(?:at|after|over|within|by|through|until|during|for|to)(?: the| a| about| up to| approximately)? ?$"
+    r"|\bat (?:study )?(?:entry|baseline|inclusion|enrol?lment|admission|randomi[sz]ation|start) and $"
 )
 _GIVEN = re.compile(
     r"\b(?:receiv(?:e|ed|ing)|given|t(?:ook|ake|aking)|under(?:went|go|going)|completed|treated with) $"
@@ -218,11 +277,11 @@ def _listed(document: Document, match: re.Match[str], start: int) -> tuple[int, 
     return found.start(), [str(NUMBER_WORDS.get(place[0].lower(), place[0])) for place in places]
 
 
-_EACH_OWN = re.compile(r"(?P<first>[0-9]+ (?:day|week|month|year)) and (?P<last>[0-9]+ (?:day|week|month|year).*)")
+_OWN_UNIT = re.compile(r"[0-9]+ [a-z]+")
 _NUMBERED = re.compile(
     r"(?P<unit>day|week|month|year|visit|cycle)s (?P<numbers>[0-9]+(?:, ?[0-9]+)*,? (?:and|or) [0-9]+)"
 )
-_SEVERAL = re.compile(r"(?P<numbers>[0-9]+(?:, [0-9]+)* and [0-9]+)(?P<rest>.*)")
+_SEVERAL = re.compile(r"(?P<numbers>[0-9]+(?: [a-z]+)?(?:, [0-9]+(?: [a-z]+)?)* and [0-9]+)(?P<rest>.*)")
 
 
 def times_of(words: str) -> list[str]:
@@ -232,20 +291,25 @@ def times_of(words: str) -> list[str]:
     --------
     >>> times_of("1, 2 and 3 years")
     ['1 year', '2 years', '3 years']
+    >>> times_of("10 min, 1 and 24 h")
+    ['10 min', '1 h', '24 h']
     """
-    if (own := _EACH_OWN.fullmatch(words)) is not None:
-        return [own["first"], own["last"]]
     if (named := _NUMBERED.fullmatch(words)) is not None:
         return [f"{named['unit']} {number}" for number in _DIGITS.findall(named["numbers"])]
     found = _SEVERAL.fullmatch(words)
     if found is None:
         return [words]
     return [
-        f"{number}{found['rest'].removesuffix('s') if number == '1' else found['rest']}"
-        for number in _DIGITS.findall(found["numbers"])
+        one if _OWN_UNIT.fullmatch(one) else f"{one}{found['rest'].removesuffix('s') if one == '1' else found['rest']}"
+        for one in re.split(r", | and ", found["numbers"])
     ]
 
 
+A_PART = re.compile(
+    r"(?:in|during) (?:the )?(?:(?:stage|phase|part|period) (?:i|[1-4]|[ab])"
+    r"|(?:first|second|third|last|final) (?:stage|phase|part|period)$)"
+)
+"""A part of a trial as a time: "in stage i", which does not say when in it."""
 _SEEN_AT = re.compile(r"\b(?:at|after)(?: the| about| approximately)? $")
 _A_DAY_OF_TREATMENT = 3
 

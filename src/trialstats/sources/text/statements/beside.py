@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.groups.model import Mention
 from trialstats.sources.text.statements.brackets import by_bracket, shares_follow, within
 from trialstats.sources.text.statements.joined import of_two_before, of_two_behind, of_two_people
 from trialstats.sources.text.statements.others import of_another, of_the_list_behind
@@ -46,11 +47,21 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
         return (behind[0].group,)
     if of_another(places, row.results[0], row.ceiling) or (before and of_the_list_behind(places, row, before[-1])):
         return ()
-    if before and not ALL.search(places.text(before[-1].end, begin)):
+    if before and not ALL.search(places.text(before[-1].end, begin)) and not _of_any(places, before[-1]):
         return (before[-1].group,)
     if behind and behind[0].start - end < 30 and not STRONG.search(between):
         return (behind[0].group,)
     return ()
+
+
+_ANY = re.compile(r"\b(?:(?P<any>any)|all|each|either)(?: of)?(?: the)? $")
+_GROUPS = re.compile(r" (?:groups?|arms?|doses?|dosages?|regimens?)\b")
+
+
+def _of_any(places: Places, mention: Mention) -> bool:
+    """Whether a name is of several groups: "in any zinc group", "with all zinc doses"."""
+    led = _ANY.search(places.text(max(0, mention.start - 16), mention.start))
+    return led is not None and bool(led["any"] or _GROUPS.match(places.text(mention.end, mention.end + 12)))
 
 
 # "14% (i.e. few) with zinc"
@@ -90,6 +101,7 @@ def subject(places: Places, row: Row) -> tuple[int, ...]:
         or len(named) != 1
         or of_another(places, row.results[0], row.ceiling)
         or ALL.search(places.text(max(row.floor, begin - 60), begin))
+        or any(_of_any(places, one) for one in places.mentions(row.sentence[0], begin))
     ):
         return ()
     return (next(iter(named)),)

@@ -16,8 +16,9 @@ BEHIND_THAN = re.compile(
     r"(?: (?:that|those|of|in|with|for|the|an?|patients|participants|(?:assigned|allocated|randomi[sz]ed) to))* $"
 )
 """What leads to the second of two arms."""
-OPENS_AGAINST = re.compile(
-    r"[.;\s]*(?:results?: )?(?:as )?(?:compared (?:with|to)|in comparison (?:with|to)|relative to)"
+_OPENS_AGAINST = re.compile(
+    r"[.;\s]*(?:results?: )?(?:(?:however|moreover|furthermore|in addition|additionally|similarly|overall), )?"
+    r"(?:when )?(?:as )?(?:compared (?:with|to)|in comparison (?:with|to)|relative to)"
     r"(?: (?:the|that|those|patients|participants|in|on|of|receiving|assigned|to))* "
 )
 """What a sentence begins with that holds all it tells against one arm."""
@@ -85,8 +86,7 @@ def own_change(places: Places, result: Result, sentence: tuple[int, int]) -> int
 
 def _held_against(places: Places, result: Result, sentence: tuple[int, int]) -> bool:
     """Whether a change is told against another arm: "16 g higher than in X", "fell by 6% compared with X"."""
-    first = places.mentions(sentence[0], min(sentence[1], sentence[0] + _OPENING))[:1]
-    if first and OPENS_AGAINST.fullmatch(places.text(sentence[0], first[0].start)):
+    if opens_against(places, sentence) is not None:
         return True
     end = places.end(result)
     stop = min(sentence[1], end + 140)
@@ -96,6 +96,19 @@ def _held_against(places: Places, result: Result, sentence: tuple[int, int]) -> 
     behind = places.mentions(end + than.end(), stop)
     told = bool(behind) and {one.group for one in behind} != set(result.arms)
     return told and "%" not in places.text(end + than.start(), behind[0].start)
+
+
+def opens_against(places: Places, sentence: tuple[int, int]) -> int | None:
+    """Return the arm that a sentence opens with, to hold all that it tells against: "compared with X, ...".
+
+    Parameters
+    ----------
+    places : Places
+    sentence : tuple of int
+    """
+    start, stop = sentence
+    first = places.mentions(start, min(stop, start + _OPENING))[:1]
+    return first[0].group if first and _OPENS_AGAINST.fullmatch(places.text(start, first[0].start)) else None
 
 
 def led_by(places: Places, result: Result, sentence: tuple[int, int], pair: Row | None) -> int | None:

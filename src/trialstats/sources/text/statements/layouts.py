@@ -11,6 +11,7 @@ from itertools import groupby
 
 from trialstats.sources.text.groups.model import Mention
 from trialstats.sources.text.results import Result
+from trialstats.sources.text.statements.before_and_after import from_to
 from trialstats.sources.text.statements.beside import FAR, STRONG, beside, subject
 from trialstats.sources.text.statements.brackets import by_bracket, tagged, within
 from trialstats.sources.text.statements.directions import by_direction, directed, with_less
@@ -27,22 +28,6 @@ _NUMBERED = re.compile(
 _COMPARED_FIRST = re.compile(
     r"\b(?:compared (?:with|to)|relative to|in comparison (?:with|to)|as against)(?: the| an?)* $"
 )
-_ADDED = re.compile(r"[)\]]*,? (?:with|after|by) (?:the )?(?:addition|adding)\b")
-_FROM = re.compile(
-    r"\bfrom (?:an? |the )?(?:(?:mean|median|average|baseline|initial|pre-?treatment|high|low|higher|lower|values?"
-    r"|levels?|scores?|rates?) ){0,4}(?:of )?[-+]?$"
-)
-_TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
-_CHANGING = re.compile(
-    r", (?:thus |thereby )?(?:reducing|increasing|improving|raising|lowering|decreasing|prolonging|cutting|extending)"
-    r" [^.;,()]{3,60}from [^.;,()]{0,20}$"
-)
-# What nobody has once before and once after, and what is held against it: "raised survival from 41% to 49%"
-_OF_NO_ONE_TWICE = re.compile(r"\b(?:survival|mortality|deaths?|time to [a-z]+)\b[^.;,()]{0,60}from [^.;,()]{0,20}$")
-_RATIO_NEXT = re.compile(
-    r"%?(?: [a-z]{1,8})? ?[(\[](?:(?:adjusted )?(?:relative risk|risk ratio|hazards? ratio|odds ratio|rate ratio)"
-    r"|(?:rr|hr|or)\b)"
-)
 _LAST = {"b": 2, "c": 3, "d": 4, "e": 5, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
@@ -56,48 +41,6 @@ def numbered(places: Places, row: Row) -> tuple[int, ...]:
     if found is None or int(_LAST.get(found["last"], found["last"])) != size:
         return ()
     return places.groups.listed
-
-
-def before_and_after(places: Places, row: Row) -> bool:
-    """Whether two values are one before and one after: "pain fell from 6.1 to 3.2"."""
-    if len(row.results) != 2:
-        return False
-    gap = places.text(places.end(row.results[0]), places.begin(row.results[1]))
-    return _TO.fullmatch(gap) is not None and bool(_FROM.search(places.text(row.floor, places.begin(row.results[0]))))
-
-
-def from_to(places: Places, row: Row) -> tuple[int, ...]:
-    """From A to B with X: one arm's value before and after."""
-    if not before_and_after(places, row):
-        return ()
-    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
-    if places.mentions(places.end(row.results[0]), places.begin(row.results[1])):
-        return ()
-    if _ADDED.match(places.text(end, end + 60)) is not None and len(places.groups.arms) == 2:
-        # "From 25% to 44% with the addition of X": without it and with it.
-        named = places.mentions(end, end + 90)
-        return (1 - named[0].group, named[0].group) if named else ()
-    own = _behind_p(places, row) or beside(places, row) or subject(places, row)
-    ahead = places.text(max(row.sentence[0], begin - 90), begin)
-    of_both = _CHANGING.search(ahead) or _OF_NO_ONE_TWICE.search(ahead) or _RATIO_NEXT.match(places.text(end, end + 40))
-    if own and len(places.groups.arms) == 2 and of_both:
-        # "X was worse, reducing survival from 55% to 48%": without it and with it.
-        return (1 - own[0], own[0])
-    return 2 * own
-
-
-_P_THEN = re.compile(
-    r"[%)\]]*(?: [a-z/]{1,12})?[;,]? ?[(\[]?p ?[=<>] ?[0-9.]{1,8}[)\]]?(?: (?:of|in) (?:the )?[a-z0-9 -]{2,40}?)??"
-    r" (?:in|with|for|on|among|after|during|receiving)(?: the| those| patients)*(?: treated with| on| in| given)?"
-    r"(?: the)? "
-)
-
-
-def _behind_p(places: Places, row: Row) -> tuple[int, ...]:
-    """Return the arm behind the P value of a change: "rose from 121 to 269 (P = .02) with X, but not with Y"."""
-    end = places.end(row.results[-1])
-    named = places.mentions(end, min(row.sentence[1], end + 100))[:1]
-    return (named[0].group,) if named and _P_THEN.fullmatch(places.text(end, named[0].start)) else ()
 
 
 # "(48% and 54%, respectively; relative risk with X, 0.91": they are held against each other
@@ -165,12 +108,23 @@ _BETTER = re.compile(
 )
 
 
+# "Fewer falls were seen in the zinc group (3% and 8%"
+_BETTER_IN = re.compile(
+    r"\b(?:higher|lower|greater|fewer|less|more|longer|shorter|better|worse|rarer|larger|smaller)\b[^.;()]{0,60}"
+    r" (?:in|with|for|among|after)(?: the| those| patients)*(?: on| receiving| given)? $"
+)
+_RIGHT_BEHIND = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|recipients))? ?[(\[][-+]?")
+
+
 def _two_arms_told(places: Places, row: Row) -> bool:
     """Whether only one of two arms is named: "12% with X and 14%", "X was superior in survival (6 and 3 months)"."""
     if places.mentions(places.end(row.results[0]), places.begin(row.results[-1])):
         return True
     begin, end = places.begin(row.results[0]), places.end(row.results[-1])
     before = places.mentions(row.floor, begin)
+    led = before and _BETTER_IN.search(places.text(row.floor, before[-1].start))
+    if led and _RIGHT_BEHIND.fullmatch(places.text(before[-1].end, begin)):
+        return "respectively" not in places.text(end, end + 40)
     if not before or _BETTER.search(places.text(before[-1].end, begin)) is None:
         return False
     return "respectively" not in places.text(end, end + 40)
@@ -400,10 +354,24 @@ def within_one(places: Places, row: Row) -> tuple[int, ...]:
     return () if arm is None else (arm,) * len(row.results)
 
 
+_LABELS = re.compile(r"(?:^|[.;,]|\band|\bserum|\bplasma) ?$")
+_OPENED = re.compile(r"(?: (?:levels?|concentrations?|intake))? ?[(\[][-+]?")
+
+
+def _is_measured(places: Places, row: Row, mention: Mention, begin: int) -> bool:
+    """Whether the name of an arm is what was measured: "sodium (4 v 5) and zinc (3 v 4) did not differ"."""
+    if VERSUS.search(DOTTED.sub("vs ", places.text(begin, places.end(row.results[-1])))) is None:
+        return False
+    led = _LABELS.search(places.text(max(row.sentence[0], mention.start - 8), mention.start))
+    alone = len(places.mentions(*row.sentence)) == 1
+    return alone and led is not None and _OPENED.fullmatch(places.text(mention.end, begin)) is not None
+
+
 def one_before(places: Places, row: Row) -> tuple[int, ...]:
     """Pair "with X, A versus B": the first is named."""
-    before = places.mentions(row.floor, places.begin(row.results[0]))
-    if len({mention.group for mention in before}) != 1:
+    begin = places.begin(row.results[0])
+    before = places.mentions(row.floor, begin)
+    if len({mention.group for mention in before}) != 1 or _is_measured(places, row, before[0], begin):
         return ()
     told = _completed(places, [before[-1].group] + [None] * (len(row.results) - 1))
     led = places.text(max(row.sentence[0], before[0].start - 40), before[0].start)

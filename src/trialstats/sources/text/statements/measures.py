@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statements.contrasts import versus
-from trialstats.sources.text.statements.rows import CHANGES, DOTTED, TO_NEXT, Places, alike
+from trialstats.sources.text.statements.contrasts import opens_against, versus
+from trialstats.sources.text.statements.rows import CHANGES, DOTTED, TO_NEXT, Places
 
 _OF_ONE = frozenset(("mean", "median", "proportion"))
 _FARTHEST, _FAR = 120, 200
+_HELD = frozenset(("mean", "rate"))
+"""Of what a bare percentage is that is held against one of these."""
 _OF_ONE_OR_NONE = _OF_ONE | {"other"}
 _UNIT = r"(?: (?:(?!(?:and|or|but|was|were|is|vs?)\b)[a-z%/·]{1,8}|kg/m2|mm ?hg))?"
 _LOWER_IN = re.compile(
@@ -38,7 +40,7 @@ _MORE = re.compile(
 )
 
 
-def measure_again(places: Places, results: Sequence[Result]) -> None:
+def measure_again(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> None:
     """Give the results whose words say so another measure.
 
     Parameters
@@ -46,6 +48,7 @@ def measure_again(places: Places, results: Sequence[Result]) -> None:
     places : Places
     results : sequence of Result
         Of one sentence.
+    sentence : tuple of int
     """
     goes_on = False
     for result in results:
@@ -56,13 +59,31 @@ def measure_again(places: Places, results: Sequence[Result]) -> None:
     for result, following in pairwise(results):
         if result.measure in CHANGES and result.interval is None and _is_pair(places, result, following):
             result.measure = following.measure
-        if result.measure == "mean" and following.measure == "proportion" and alike(result, following):
+        if result.measure in _HELD and following.measure == "proportion" and result.unit == following.unit == "%":
             gap = DOTTED.sub("vs ", places.text(places.end(result), places.begin(following)))
-            following.measure = "mean" if _VERSUS_ONLY.fullmatch(gap) else following.measure
+            held = following.x < 0 and _VERSUS_ONLY.fullmatch(gap)
+            following.measure = result.measure if held else following.measure
     _measure_as_before(places, results)
     _measure_from(places, results)
     _measure_lists(places, results)
     _measure_than(places, results)
+    _measure_against(places, results, sentence)
+
+
+_BY_SO_MUCH = re.compile(r"\bby (?:an? (?:mean|average) of )?[-+]?$")
+
+
+def _measure_against(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> None:
+    """Take "relative to X, pain fell by 2 (1 to 3) with Y" for a difference of the two."""
+    reference = opens_against(places, sentence)
+    if reference is None or sum(one.group == reference for one in places.mentions(*sentence)) > 1:
+        return
+    for result in results:
+        begin = places.begin(result)
+        if result.interval is None or _BY_SO_MUCH.search(places.text(max(0, begin - 24), begin)) is None:
+            continue
+        if result.measure == "mean" or (result.measure == "difference" and len(places.groups.arms) > 2):
+            result.measure, result.compares = "difference", True
 
 
 _COEFFICIENT = re.compile(
@@ -175,6 +196,11 @@ def _is_pair(places: Places, result: Result, following: Result) -> bool:
         return False
     start, stop = places.end(result), places.begin(following)
     for mention in places.mentions(start, stop)[:1]:
-        if places.text(start, mention.start) in (" ", " in ", " with ", " for "):
-            start = mention.end
+        if _TO_ARM.fullmatch(places.text(start, mention.start)):
+            people = _PEOPLE.match(places.text(mention.end, stop))
+            start = mention.end + (people.end() if people is not None else 0)
     return TO_NEXT.fullmatch(places.text(start, stop)) is not None
+
+
+_TO_ARM = re.compile(r" (?:(?:in|with|for|on|of) )?(?:the )?")
+_PEOPLE = re.compile(r"[ -](?:groups?|arms?|patients|participants|recipients)\b")

@@ -45,9 +45,8 @@ def in_own_pairs(places: Places, results: Sequence[Result], sentence: tuple[int,
     dict of int to int
         By the first token of a value, its arm.
     """
-    unchanged = _in_unchanged(places, results, sentence)
-    if unchanged:
-        return unchanged
+    if own := _in_unchanged(places, results, sentence) or _by_own_p(places, results, sentence):
+        return own
     if len(results) < 2 * len(places.groups.arms) or _TELLS_OF_CHANGE.search(places.text(*sentence)) is None:
         return {}
     found: dict[int, int] = {}
@@ -88,6 +87,29 @@ def _in_unchanged(places: Places, results: Sequence[Result], sentence: tuple[int
         if led is not None and _GAP.fullmatch(places.text(end, places.begin(other))):
             return dict.fromkeys((one.first, other.first), before[-1].group)
     return {}
+
+
+_P_OF = re.compile(
+    r"[%)\]]*(?: [a-z/]{1,12}){0,2}[;,]? ?[(\[]?p ?[=<>≤] ?[0-9.]{1,8}[)\]]? (?:for|in|with|on|among)"
+    r"(?: the| those| patients)*(?: on| receiving| given)?(?: the)? "
+)
+
+
+def _by_own_p(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> dict[int, int]:
+    """Return the arms of pairs that have one behind their P value: "6 v 3, P = .02 for X and 5 v 4, P = .1 for Y"."""
+    size = len(places.groups.arms)
+    found: dict[int, int] = {}
+    if len(results) != 2 * size:
+        return found
+    for one, other in zip(results[::2], results[1::2], strict=True):
+        begin, end = places.end(one), places.end(other)
+        behind = places.mentions(end, min(sentence[1], end + _LONGEST))[:1]
+        told = behind and _P_OF.fullmatch(places.text(end, behind[0].start))
+        joined = _GAP.fullmatch(places.text(begin, places.begin(other))) and not places.mentions(begin, end)
+        if not told or not joined or not alike(one, other):
+            return {}
+        found[one.first] = found[other.first] = behind[0].group
+    return found if len(set(found.values())) == size else {}
 
 
 # "The rates of relief and of relapse were", "Grade 3 and 4 rash was seen in"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.contrasts import than_another, versus
+from trialstats.sources.text.statements.references import reference_of
 from trialstats.sources.text.statements.rows import Places, Row
 from trialstats.sources.text.statements.strangers import of_people_apart
 from trialstats.sources.text.statements.tested import changed, in_time, tests_no_arms
@@ -19,6 +20,7 @@ _NAMED_BEHIND = re.compile(r",? (?:for )?[^;)\]=<>]{5,80}(?=[;)\].,]|$)")
 """What may name the pair of a P value behind it: "P = .66 for 5 mg versus placebo"."""
 
 
+_OF_EACH = re.compile(r"[(\[,;] ?(?:both|all|each)(?: at)? $")
 _OF_INTERACTION = re.compile(r"\b(?:interaction,? (?:p\b|test)|p[ -]?(?:values?)?[ -]?(?:for )?(?:the )?interaction)")
 
 
@@ -64,6 +66,8 @@ def of_two(
         result.arms, result.basis = pair, "stated"
         if set(compared) != set(pair):
             result.of = _values_of(pair, by_token, result.first)
+    elif len(places.groups.arms) > 2 and _OF_EACH.search(places.text(max(sentence[0], begin - 12), begin)):
+        return  # "better with zinc than with tin and iron (both P < .01)": of more than two arms
     elif len(set(compared)) >= 2:
         result.arms, result.basis = tuple(dict.fromkeys(compared)), "stated"
     elif paired is not None:
@@ -118,6 +122,7 @@ def of_several(
         _named_right_before(places, result, sentence)
         or _against_behind(places, result, rows)
         or (None if result.of else _told_against_behind(places, result, sentence))
+        or _own_against(places, result, sentence)
         or _against_next(places, result, sentence, before)
         or (None if result.of else _against_told_behind(places, result, sentence))
         or (None if result.of else _subject_against(places, result, sentence))
@@ -179,6 +184,31 @@ def _named_right_before(places: Places, result: Result, sentence: tuple[int, int
         return pair[0].group, pair[1].group
     led = _BETWEEN.search(places.text(max(sentence[0], pair[0].start - 30), pair[0].start))
     return (pair[0].group, pair[1].group) if led and _AND.fullmatch(gap) else None
+
+
+_OPENS_P = re.compile(rf"{_NOUN}{_SHORT} ?[(\[]")
+_LEADS_NAME = re.compile(r"(?:[(\[;:]|[0-9],| and) ?(?:for )?(?:the )?$")
+
+
+def _own_against(places: Places, result: Result, sentence: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the arms of "zinc (P = .03) and iron eased pain, compared with tin", "(zinc P = .03)": each and tin."""
+    begin = places.begin(result)
+    named = places.mentions(max(sentence[0], begin - _FARTHEST), begin)[-1:]
+    if not named:
+        return None
+    gap, own = places.text(named[0].end, begin), named[0].group
+    reference = reference_of(places, sentence)
+    if reference in (None, own):
+        return None
+    if _OPENS_P.fullmatch(gap):
+        # What all are held against opens the sentence or stands behind.
+        before = places.mentions(sentence[0], begin)
+        joint = len(before) > 1 and _AND.fullmatch(places.text(before[-2].end, named[0].start)) is not None
+        return (own, reference) if not joint and reference not in [one.group for one in before[1:]] else None
+    led = gap in (" ", ", ", ": ") and _LEADS_NAME.search(
+        places.text(max(sentence[0], named[0].start - 12), named[0].start)
+    )
+    return (own, reference) if led else None
 
 
 _OWN_P = re.compile(r"^[;,] ?p ?[=<>≤≥] ?[0-9.]+")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.brackets import led_by_bracket
-from trialstats.sources.text.statements.contrasts import OPENS_AGAINST, ordered
+from trialstats.sources.text.statements.contrasts import opens_against, ordered
 from trialstats.sources.text.statements.rows import Places
 
 _REFERENCE = re.compile(
@@ -17,7 +17,8 @@ _REFERENCE = re.compile(
 )
 _FARTHEST = 60
 _BEHIND = re.compile(
-    r"(?: (?!in\b|for\b|with\b|on\b)[a-z/%]{1,8})?"
+    r"[)\]]*(?: (?!(?:in|for|with|on|and|or|but)\b)[a-z/%]{1,8})?"
+    r"(?: (?:lower|higher|greater|less|more|longer|shorter|larger|smaller|better|worse|fewer))?"
     r"(?:[;,] ?p ?[=<>≤] ?[0-9.]{1,8})?[)\]]*,? ?(?:in|among|for|with|on)(?: the| those (?:on|receiving|given))? "
 )
 
@@ -218,9 +219,8 @@ def reference_of(places: Places, sentence: tuple[int, int]) -> int | None:
     places : Places
     sentence : tuple of int
     """
-    first = places.mentions(sentence[0], min(sentence[1], sentence[0] + 2 * _FARTHEST))[:1]
-    if first and OPENS_AGAINST.fullmatch(places.text(sentence[0], first[0].start)) is not None:
-        return first[0].group
+    if (opening := opens_against(places, sentence)) is not None:
+        return opening
     if (adjusted := _ADJUSTED.search(places.text(*sentence))) is not None:
         return _of_word(places, adjusted["control"] or adjusted["for"])
     references = {

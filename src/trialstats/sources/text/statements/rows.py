@@ -137,12 +137,13 @@ def rows_of(
             (end for one in results[max(0, at - 4) : at] if (end := places.end(one)) <= first), default=sentence[0]
         )
         half = halved.get(row[0].first)
+        told = _told_of_halves(places, [one for part in half for one in part]) if half is not None else ()
         for pair in zip(*half, strict=True) if half is not None else [row]:
             for one in pair:
                 one.row = tuple(pair)
         behind = bisect_left(begins, last)
         ceiling = begins[behind] if behind < len(begins) else sentence[1]
-        found.append(Row(row, floor, ceiling, sentence, halves=half))
+        found.append(Row(row, floor, ceiling, sentence, told, "stated" if told else "", halves=half))
     return found
 
 
@@ -248,7 +249,9 @@ def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Resul
     while at + 3 < len(singles):
         four, between = singles[at : at + 4], gaps[at : at + 3]
         kinds = [(one.measure, one.unit) for one in four]
-        joined = _IN_HALF.fullmatch(between[0]) and _IN_HALF.fullmatch(between[2])
+        # "140 v 138, 4.1 v 4.2 and 2.2 v 2.3": each of the two in the middle is held against another
+        held = any(_TO_HALF.fullmatch(gap) for gap in (*gaps[max(0, at - 1) : at], *gaps[at + 3 : at + 4]))
+        joined = not held and _IN_HALF.fullmatch(between[0]) and _IN_HALF.fullmatch(between[2])
         same = joined and _of_a_kind(four[0], four[2]) and _of_a_kind(four[1], four[3])
         versus = same and _TO_HALF.fullmatch(between[1])
         turned = joined and kinds[:2] == kinds[2:] and kinds[0] != kinds[1] and _AND_ONLY.fullmatch(between[1])
@@ -262,25 +265,35 @@ def _halves(places: Places, singles: Sequence[Result]) -> list[tuple[tuple[Resul
 
 
 _TELLS = re.compile(
-    rf"[%)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg))?,? ?{_WHEN}"
-    r"(?<= )(?:in|with|for|on|among)(?: the| those| patients)*(?: on| with| in)? "
+    rf"[%)\]]*(?: (?:months?|years?|weeks?|days?|hours?|points?|kg|mg))?,? ?(?:respectively,? )?{_WHEN}"
+    r"(?<= )(?:in|with|for|on|among|at|after)(?: the| those| patients)*(?: on| with| in)? "
 )
-_NEXT_HALF = re.compile(r"(?: ?(?:group|arm|patients))?,? ?(?:and|versus|vs\.?|v|compared with|but|while|whereas) ?")
+_NEXT_HALF = re.compile(
+    r"(?: ?(?:group|arm|patients)|/day| daily)?(?: ?[(\[]p ?[=<>≤] ?[0-9.]{1,8}[)\]])?"
+    r",? ?(?:and|versus|vs\.?|v|compared with|but|while|whereas)(?: by)? ?"
+)
 
 
 def _of_a_kind(first: Result, second: Result) -> bool:
-    """Whether two results have one measure and no two units."""
-    return first.measure == second.measure and (first.unit == second.unit or not (first.unit and second.unit))
+    """Whether two results have one measure, or percentages and changes in them, and no two units."""
+    shares = first.unit == second.unit == "%" and {first.measure, second.measure} <= _IN_PER_CENT
+    return shares or (
+        first.measure == second.measure and (first.unit == second.unit or not (first.unit and second.unit))
+    )
 
 
-def _told_of_halves(places: Places, four: Sequence[Result]) -> bool:
-    """Whether each two values have their arm behind them: "3% and 5% with X and 4% and 7% with Y"."""
+_IN_PER_CENT = frozenset(("mean", "proportion", "relative-reduction", "survival"))
+
+
+def _told_of_halves(places: Places, four: Sequence[Result]) -> tuple[int, ...]:
+    """Return the arms that each two values have behind them: "3% and 5% with X and 4% and 7% with Y"."""
     start, stop, end = places.end(four[1]), places.begin(four[2]), places.end(four[3])
     first, last = places.mentions(start, stop), places.mentions(end, end + 50)
     if len(first) != 1 or not last or last[0].group == first[0].group:
-        return False
+        return ()
     led = _TELLS.fullmatch(places.text(start, first[0].start)) and _TELLS.fullmatch(places.text(end, last[0].start))
-    return led is not None and _NEXT_HALF.fullmatch(places.text(first[0].end, stop)) is not None
+    told = led is not None and _NEXT_HALF.fullmatch(places.text(first[0].end, stop)) is not None
+    return (first[0].group, last[0].group) if told else ()
 
 
 _ANOTHER = re.compile(
@@ -312,7 +325,8 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
         return False
     between = places.mentions(start, stop)
     arms = {mention.group for mention in between}
-    left = _left(places, start, stop, between)
+    one_unit = not between and "count" not in (first.measure, second.measure)
+    left = _left(places, start, stop, between, places.end(second) if one_unit else -1)
     if ". " in gap and not between:
         return False
     if first.measure == "count" and WITH_SOME.fullmatch(gap):
@@ -388,10 +402,25 @@ _UNIT = re.compile(
 )
 
 
-def _left(places: Places, start: int, stop: int, between: Sequence[Mention]) -> int:
-    """Return how many words of a stretch are neither function words nor names of arms."""
+_ONE_UNIT = re.compile(
+    r"[)\]]{0,2} ?(?!(?:high|low|great|short|long|larg|small|few)er\b|more\b|less\b|better\b|worse\b)"
+    r"(?P<unit>[a-zµμ]{1,12})(?![a-z])"
+)
+
+
+def _unit_of_both(places: Places, start: int, stop: int, end: int) -> int:
+    """Return how long the unit behind a value is, where the next value has it too: "52 (12) s and 47 (15) s"."""
+    if end < 0:
+        return 0  # what is counted is no unit, and what has a name has its own arm
+    first = _ONE_UNIT.match(places.text(start, stop))
+    second = _ONE_UNIT.match(places.text(end, end + 16))
+    return first.end() if first is not None and second is not None and first["unit"] == second["unit"] else 0
+
+
+def _left(places: Places, start: int, stop: int, between: Sequence[Mention], end: int) -> int:
+    """Return how many words between two values, of which the second has an end, are neither function words nor arms."""
     unit = _UNIT.match(places.text(start, stop))
-    parts, at = [], start + (unit.end() if unit is not None else 0)
+    parts, at = [], start + (unit.end() if unit is not None else _unit_of_both(places, start, stop, end))
     for mention in between:
         parts.append(places.text(at, max(at, mention.start)))
         at = max(at, mention.end)

@@ -56,12 +56,23 @@ _PEOPLE_APART = re.compile(
     rf"\b(?:than|(?:compared|comparison) (?:with|to)|versus|vs\.?|relative to) (?:in |among |for |that of )?(?:the )?"
     rf"(?:{_PEOPLE} (?:without|with|aged|younger|older|under|over|whose|who (?:were|had)(?! (?:not )?(?:been )?"
     r"(?:receiv|given|assigned|allocated|randomi|treated)))\b"
-    rf"|(?:older|younger|female|male|white|black|non-?[a-z]{{4,14}}) {_PEOPLE}\b|non-?smokers\b)"
+    rf"|(?:older|younger|female|male|white|black|non-?[a-z]{{4,14}}) {_PEOPLE}\b|non-?smokers\b"
+    r"|an? (?:historical|earlier|previous|retrospective) (?:[a-z]+ )?(?:group|cohort|series|control|trial|study)\b)"
+)
+
+
+_LESS = r"(?:less|fewer|lower|smaller|younger|below|under|<|≤)"
+_MORE = r"(?:more|greater|higher|larger|older|above|over|>|≥)"
+_CUT_IN_TWO = re.compile(
+    rf"[(\[](?:{_LESS}[^()\[\]]{{0,30}} (?:or|and|versus|vs\.?|v) ?{_MORE}"
+    rf"|{_MORE}[^()\[\]]{{0,30}} (?:or|and|versus|vs\.?|v) ?{_LESS})[^()\[\]0-9]{{0,12}}[0-9]"
 )
 
 
 def of_people_apart(places: Places, sentence: tuple[int, int], begin: int) -> bool:
     """Whether a sentence that names no arm holds people against others: "sleep was longer than in those without gout".
+
+    So does one that cuts a measure in two: "age (under or over 60 years) had an effect on sleep".
 
     Parameters
     ----------
@@ -70,5 +81,6 @@ def of_people_apart(places: Places, sentence: tuple[int, int], begin: int) -> bo
     begin : int
         Where its values begin.
     """
-    told = _PEOPLE_APART.search(places.text(sentence[0], begin))
+    words = places.text(sentence[0], begin)
+    told = _PEOPLE_APART.search(words) or _CUT_IN_TWO.search(words)
     return told is not None and not places.mentions(*sentence)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statements.layouts import before_and_after
+from trialstats.sources.text.statements.before_and_after import before_and_after
 from trialstats.sources.text.statements.references import reference_of
 from trialstats.sources.text.statements.rows import DOTTED, VERSUS, Places, Row
 from trialstats.sources.text.statements.wholes import AGAINST, tells_of_change
@@ -149,12 +149,15 @@ def in_own_tests(places: Places, results: Sequence[Result], sentence: tuple[int,
     dict of int to tuple of int
         By the first token of each P value.
     """
+    if each := _each_named(places, results, sentence) or _but_not_in_other(places, results, sentence):
+        return each
     own: dict[int, int] = {}
     last: Result | None = None
     values, start = 0, sentence[0]
     for one in results:
         if one.measure != "p-only":
-            values += not one.is_contrast
+            # Values of one arm in turn are tested together.
+            values += not one.is_contrast and (last is None or last.arms != one.arms)
             last = None if one.is_contrast or len(one.arms) != 1 else one
             continue
         named = {mention.group for mention in places.mentions(start, places.begin(one))}
@@ -169,6 +172,59 @@ def in_own_tests(places: Places, results: Sequence[Result], sentence: tuple[int,
         return {} if reference in arms else {first: (arm, reference) for first, arm in own.items()}
     of_each = len(own) == values and len(arms) == len(places.groups.arms) == 2
     return {first: (arm,) for first, arm in own.items()} if of_each else {}
+
+
+_NAMED_TO_P = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|recipients))?,? ?[(\[]?(?:with )?")
+_P_TO_NAMED = re.compile(r"[)\]]* (?:in|with|for|on|among|after)(?: the| those| patients)*(?: on| receiving| given)? ")
+
+
+def _each_named(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> dict[int, tuple[int, ...]]:
+    """Return the arms of two P values that name one each: "sleep improved with X (P = .01), not with Y (P = .4)"."""
+    tests = [one for one in results if one.measure == "p-only"]
+    if not len(tests) == len(results) == len(places.groups.arms) == 2 or not tells_of_change(places.text(*sentence)):
+        return {}
+    first, second = (
+        places.mentions(start, places.begin(one))[-1:]
+        for one, start in zip(tests, (sentence[0], places.end(tests[0])), strict=True)
+    )
+    if not first or _NAMED_TO_P.fullmatch(places.text(first[0].end, places.begin(tests[0]))) is None:
+        first, second = (places.mentions(places.end(one), sentence[1])[:1] for one in tests)
+        led = all(
+            named and _P_TO_NAMED.fullmatch(places.text(places.end(one), named[0].start))
+            for one, named in zip(tests, (first, second), strict=True)
+        )
+    else:
+        led = bool(second) and _NAMED_TO_P.fullmatch(places.text(second[0].end, places.begin(tests[1]))) is not None
+    if not led or first[0].group == second[0].group:
+        return {}
+    return {tests[0].first: (first[0].group,), tests[1].first: (second[0].group,)}
+
+
+_BUT = re.compile(r"[,;] (?:whereas|while|but) ")
+_DID_NOT = re.compile(
+    r"\b(?:did not|neither|nor|unchanged|remained"
+    r"|no (?:significant )?(?:changes?|improvements?|increases?|decreases?|reductions?))\b"
+)
+
+
+def _but_not_in_other(
+    places: Places, results: Sequence[Result], sentence: tuple[int, int]
+) -> dict[int, tuple[int, ...]]:
+    """Return the arms of P values of a change in one arm but not the other: "X improved (P), but Y did not (P)"."""
+    cut = _BUT.search(text := places.text(*sentence))
+    if cut is None or len(places.groups.arms) != 2 or any(one.measure != "p-only" for one in results):
+        return {}
+    at = sentence[0] + cut.start()
+    first, second = ({one.group for one in places.mentions(*part)} for part in ((sentence[0], at), (at, sentence[1])))
+    if not len(first) == len(second) == 1 or first == second:
+        return {}
+    if (
+        not tells_of_change(text[: cut.start()])
+        or AGAINST.search(text[cut.end() :])
+        or not _DID_NOT.search(text[cut.end() :])
+    ):
+        return {}
+    return {one.first: tuple(first if places.begin(one) < at else second) for one in results}
 
 
 _TO_P = re.compile(

@@ -68,8 +68,8 @@ def _adds_up(places: Places, result: Result, total: int, behind: Sequence[Result
 
 
 _COUNTED = re.compile(
-    r"(?P<number>[0-9]{1,7})(?: ?[(\[][^()\[\]]{1,16}[)\]])?(?: (?:in|with|on|for|among|of|receiving|given|the|those"
-    r"|patients|adults|women|men|children|participants))* $"
+    r"(?P<number>[0-9]{1,7})(?: ?[(\[][^()\[\]]{1,16}[)\]])?(?: (?:was|were|in|with|on|for|among|of|receiving|given"
+    r"|the|those|patients|adults|women|men|children|participants))* $"
 )
 _SIZED = re.compile(r"(?:[ -](?:groups?|arms?))? ?[(\[](?:n ?= ?)?(?P<number>[0-9]{1,7})\b(?![.%])")
 

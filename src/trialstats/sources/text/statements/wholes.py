@@ -184,6 +184,35 @@ def _gaps(places: Places, row: Row) -> list[str]:
     return [places.text(places.end(one), places.begin(other)) for one, other in pairwise(row.results)]
 
 
+_SEXES = re.compile(r"(?P<one>(?:fe|wo)?m[ae](?:les?|n)|girls?|boys?)\b")
+_OF_PEOPLE = re.compile(r"(?: ?\([0-9.]{1,5} ?%\))? ")
+
+
+# "The zinc group consisted of 18 athletes (4 women, 14 men"
+_GROUP_OF = re.compile(r"[^.;()]{0,60}\b(?:group|arm)\b[^.;()]{0,40} ?[(\[]")
+
+
+def is_by_sex(places: Places, row: Row) -> bool:
+    """Whether two counts are of women and men: "142 adults (76 men, 66 women) were on zinc or tea".
+
+    Parameters
+    ----------
+    places : Places
+    row : Row
+    """
+    told = []
+    for one in row.results:
+        led = _OF_PEOPLE.match(places.text(places.end(one), places.end(one) + 10))
+        start = places.end(one) + (led.end() if led is not None else 0)
+        sex = _SEXES.match(places.text(start, start + 8)) if led is not None else None
+        told.append(sex["one"].rstrip("s").replace("e", "a") if sex is not None else None)
+    if len(told) != 2 or None in told or told[0] == told[1]:
+        return False
+    begin = places.begin(row.results[0])
+    before = places.mentions(max(row.sentence[0], begin - 80), begin)[-1:]
+    return not before or _GROUP_OF.fullmatch(places.text(before[0].start, begin)) is None
+
+
 _WHEN = (
     r"[)\]%]*(?: [a-z]{1,12})? (?:at|after|by|on) (?:(?:week|month|day|year)s? [0-9]{1,3}"
     r"|[0-9]{1,3} (?:weeks?|months?|days?|years?|hours?|h)|baseline)\b"
@@ -230,10 +259,29 @@ def is_cut(places: Places, row: Row, following: Row) -> bool:
     return _LISTS.fullmatch(gap) is not None
 
 
+_GOES_ON = re.compile(r"(?:\b(?:was|were)|[,:]) [-+]?[0-9]+(?:\.[0-9]+)?%?, $")
+
+
+def is_rest(places: Places, row: Row) -> bool:
+    """Whether a row of several goes on a list whose first values were not read: "were 47, 66, and 61 hours".
+
+    Parameters
+    ----------
+    places : Places
+    row : Row
+    """
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    if len(row.results) < 2 or places.mentions(begin, end):
+        return False
+    if any(VERSUS.search(DOTTED.sub("vs ", gap)) for gap in _gaps(places, row)):
+        return False
+    return _GOES_ON.search(places.text(max(row.floor, begin - 16), begin)) is not None
+
+
 _LED_IN = re.compile(r"\b(?:in|within|among|for|of) (?:the |those (?:in|on|receiving|given) )?$")
 _GROUP = re.compile(r"(?:[ -](?:groups?|arms?|patients|participants|recipients|women|men|children)\b)")
 AGAINST = re.compile(
-    r"\b(?:than|versus|vs|v|between|relative to|in contrast to|whereas|while)\b"
+    r"\b(?:than(?! ?0?\.[0-9])|versus|vs|v|between|relative to|in contrast to|whereas|while)\b"
     r"|\b(?:compared|comparison|differ\w*|similar)\b(?! (?:to|with|from) (?:the )?(?:baseline|pre|before|start))"
     r"|\b(?:hazard|odds|risk|rate)s? ratio|\bcontrols?\b"
 )
@@ -244,6 +292,13 @@ _COMPARATIVE = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:increas|decreas|declin|improv|reduc|ros|rise|rose|fell|fall|chang|gain|loss|lost)")
 _OPENING = re.compile(r"[.;\s]*(?:results?: )?(?:in contrast, |conversely, )?(?:in|within|among|for) (?:the |those )?")
+
+
+# What holds the values of an arm against its own before
+_SINCE = re.compile(
+    r"\b(?:from|to|with|since|between) (?:the )?(?:baseline|pre-?treatment)\b|\bpre-? ?(?:/|and|to|-) ?post-?"
+    r"|\bbefore and after\b"
+)
 
 
 _WITHIN = re.compile(r"[.;\s]*(?:results?:? )?within (?:the )?")
@@ -278,12 +333,12 @@ def told_of_one(places: Places, sentence: tuple[int, int]) -> int | None:
     if (within := told_within(places, sentence)) is not None:
         return within
     start, stop = sentence
-    led = any(
+    words = "".join(places.text(*between) for between in _around(named, start, stop))
+    led = _SINCE.search(words) is not None or any(
         _LED_IN.search(places.text(max(start, one.start - 24), one.start))
         and _GROUP.match(places.text(one.end, one.end + 14))
         for one in named
     )
-    words = "".join(places.text(*between) for between in _around(named, start, stop))
     if not led or AGAINST.search(words) is not None:
         return None
     opens = _OPENING.fullmatch(places.text(start, max(start, named[0].start))) is not None

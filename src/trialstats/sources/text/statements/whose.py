@@ -15,6 +15,7 @@ from itertools import pairwise
 from trialstats.claims.model import RATIO_MEASURES
 from trialstats.sources.text.groups.model import Groups
 from trialstats.sources.text.results import Result
+from trialstats.sources.text.statements.before_and_after import before_and_after
 from trialstats.sources.text.statements.beside import FAR
 from trialstats.sources.text.statements.brackets import in_own_brackets, in_own_lists, in_own_parts
 from trialstats.sources.text.statements.clauses import in_own_clauses
@@ -33,7 +34,6 @@ from trialstats.sources.text.statements.layouts import (
     LAYOUTS,
     LAYOUTS_OF_ONE,
     TOPIC_ENDS,
-    before_and_after,
     numbered,
 )
 from trialstats.sources.text.statements.lists import behind_not_reached, give_beside, give_lists, told_behind
@@ -59,10 +59,12 @@ from trialstats.sources.text.statements.wholes import (
     ALL,
     at_two_times,
     follow_ups,
+    is_by_sex,
     is_cut,
     is_of_all,
     is_of_others,
     is_range_of_arms,
+    is_rest,
     named_alone,
     tells_of_change,
     told_of_one,
@@ -120,7 +122,7 @@ class _Linker:
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
         """Give the results of a sentence their arms."""
-        measure_again(self.places, results)
+        measure_again(self.places, results, sentence)
         values = [one for one in results if not one.is_contrast]
         parts = parts_of(self.places, values) if len(values) > 1 else {}
         self.places.asides = asides(self.places, parts, values)
@@ -141,10 +143,13 @@ class _Linker:
         for row in rows:
             row.before = before
             row.of_all = not listed and (is_of_all(self.places, row) or self._is_of_others(row))
-            if not listed and not row.of_all:
+            row.of_all = row.of_all or is_rest(self.places, row)
+            if not listed and not row.of_all and not row.arms:
                 self.assign(row)
             elif row.of_all and (arm := named_alone(self.places, row)) is not None:
                 row.arms, row.basis = (arm,) * len(row.results), "stated"
+            if len(set(row.arms)) != 1 and is_by_sex(self.places, row):
+                row.arms, row.of_all = (), True
             before = row if len(set(row.arms)) > 1 else before
         self._carry(rows)
         give_lists(self.places, rows)
@@ -171,9 +176,12 @@ class _Linker:
 
     def _give(self, row: Row) -> None:
         """Give the results of a row its arms."""
+        of_changes = any(one.measure in CHANGES for half in row.halves or () for one in half)
         for half, arm in zip(row.halves or (), row.arms, strict=False):
             for result in half:
                 result.arms, result.basis = (arm,), row.basis
+                if of_changes and result.unit == "%" and result.x < 0:
+                    result.measure = "mean"
         for result, arm in zip(row.results, row.arms, strict=False):
             result.arms, result.basis = (arm,), row.basis
             if (result.measure in CHANGES and result.interval is None) or self._changed(result, row):

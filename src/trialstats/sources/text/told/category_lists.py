@@ -71,15 +71,16 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "poorly": r"poorly[- ]differentiated",
             "undifferentiated": r"undifferentiated|anaplastic",
         },
+        "type": {letter: rf"type {letter}" for letter in "ABCD"},
         "Child-Pugh class": {letter: rf"Child-Pugh (?:class |grade )?{letter}" for letter in "ABC"},
     }
 )
 """Scales with the words of their categories; of each nobody is in two."""
-_ONE_MAY_HAVE_SEVERAL = frozenset({"severity", "grade"})
+_ONE_MAY_HAVE_SEVERAL = frozenset({"severity", "grade", "type"})
 """Scales of events: a patient with several may be counted more than once."""
 _WHO = (
     r"(?:patients?|participants?|subjects?|women|men|children|adults?|infants?|people|cases?|tumou?rs?|events?|reactions?"
-    r"|episodes|lesions?|eyes|knees|hips|limbs|volunteers|individuals|smokers)"
+    r"|episodes|lesions?|fractures|ulcers|wounds|eyes|knees|hips|limbs|volunteers|individuals|smokers)"
 )
 _NUMBER = r"(?P<number>(?<![\d.,·/<>≤≥±+=-])\d{1,5}(?:[.·]\d{1,2})?)"
 _SHARE = rf"(?P<share> ?%|(?: {_WHO})? ?[(\[](?P<also>\d{{1,3}}(?:[.·]\d{{1,2}})?) ?%[)\]])?"
@@ -104,7 +105,8 @@ _NOT_ALONE = re.compile(
 _OR_LAST = re.compile(r"[)\]]?,? or (?:an? )?")
 """What stands before the last of categories that each have their number."""
 _TOTAL = re.compile(
-    r"(?:\b(?:of|among|in|for|all|were|included|enrolled|treated) (?:the |these |all )?|^[\s(]*)(?P<n>\d{1,5}) "
+    r"(?:\b(?:of|among|in|for|all|were|included|enrolled|treated) (?:the |these |all )?"
+    r"|(?:^|(?<=\. ))[\s(]*(?:the |these |all )?)(?P<n>\d{1,5}) "
     rf"(?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}\b",
     re.IGNORECASE,
 )
@@ -131,7 +133,9 @@ class Category:
 _OUTCOMES = frozenset({"response", "change", "result", "satisfaction"})
 """Scales whose percentages are of all patients; of stage II a percentage may tell how many of these survived."""
 _IS_TOLD = re.compile(
-    r"^(?:the )?(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b"
+    r"^(?:the )?(?:(?:baseline|initial|pre-?treatment|at (?:baseline|entry|enrolment|enrollment|diagnosis),?(?: "
+    r"the)?) )?"
+    r"(?:histolog\w+|tumou?r (?:histology|type)|(?:ECOG )?performance status|smoking status) (?:was|were)\b"
     r"|(?:^|[;:,] )(?:and )?(?:the )?(?:disease|cancers?|tumou?rs?)(?: stage)?(?: (?:at|on) (?:study )?[a-z]{4,14})?"
     r" (?:was|were) (?:of )?(?:stage|I\b)",
     re.IGNORECASE,
@@ -180,7 +184,8 @@ _HINTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "histology": ("squamous",), "severity": ("moderate",), "result": ("poor",), "stage": ("tage II",),
         "grade": ("rade 2", "rade 3"), "class": ("lass II",),
         "performance status": ("status 0", "status was 0", "PS 0", "ECOG 0"),
-        "satisfaction": ("dissatisfied",), "Child-Pugh class": ("Child-Pugh",), "differentiation": ("poorly",),
+        "satisfaction": ("dissatisfied",), "differentiation": ("poorly",), "Child-Pugh class": ("Child-Pugh",),
+        "type": ("type B",),
     }
 )  # fmt: skip
 """One of these stands in every list of a scale; it is looked for first."""

@@ -47,6 +47,15 @@ _LIST = re.compile(
     rf"(?P<last>(?P<rest>the (?:remaining|other) )?{_N}{_SHARE} [^0-9.;:()]{{3,80}}))(?=[.;]\s|[.;]$|$)"
 )
 """Patients, and a list of how many had what: "Of 120 patients, 61 had X, 40 had Y and the remaining 19 neither"."""
+_LIST_OF_NAMES = re.compile(
+    rf"\b(?:[Oo]f|[Aa]mong|[Ff]or|[Ii]n|[Aa]ll|[Tt]he|each of) (?:the |these |those |all |each of )?(?P<n>{_N}) "
+    rf"(?:[a-z-]{{1,20}} ){{0,3}}?[a-z-]{{2,20}}(?:s|men|ren|people)\b[^0-9.;:()]{{0,60}}[,:] "
+    rf"(?P<parts>(?:[^0-9.;:()]{{3,70}} (?:in|for|by|with) {_N}{_SHARE}(?:,? and |, )){{2,7}}"
+    rf"(?P<last>[^0-9.;:()]{{3,70}} (?:in|for|by|with) the (?:remaining|other) {_N}{_SHARE}))(?=[.;,]|$| "
+    rf"[a-z]{{3,20}}[.;])"
+)
+"""The same with names before their numbers: "Of 128 strains, the type was A in 61, B in 52 and C in the other 15"."""
+_BEHIND_NAME = re.compile(rf"{_N}(?!%|[.·]\d)\b")
 _CLOSED = re.compile(
     r"\bother (?:[a-z]+ )?(?:histolog\w+|(?:sub)?types?|diagnos[ei]s|causes?|races?|ethnicit\w+|genotypes?|primary"
     r"|origins?)\b"
@@ -152,6 +161,13 @@ def _lists(text: str) -> Iterator[Parts]:
         if found["rest"] or unknown or _CLOSED.search(found["last"]):
             kind = "closed" if not found["rest"] else "alone" if alone else "rest"
             yield Parts(kind, Reported(found["n"]), parts, found.start("n"), found.end())
+    if "the remaining" in text or "the other" in text:
+        for found in _LIST_OF_NAMES.finditer(text):
+            words = found["parts"]
+            parts = tuple(map(Reported, _BEHIND_NAME.findall(_IN_BRACKETS.sub("", words))))
+            apart = not _GOES_ON.search(words) and not _TOGETHER.search(words) and not _NOTHING.search(found["last"])
+            if apart and len(parts) >= _FEWEST:
+                yield Parts("rest", Reported(found["n"]), parts, found.start("n"), found.end())
 
 
 _FEWEST = 3

@@ -24,6 +24,10 @@ _IN_PAIR = re.compile(
     re.IGNORECASE,
 )
 """The first of two values of a bracket: "(14.2% v 19.8%)"."""
+_BEHIND_COUNT = re.compile(
+    r"\d (?:out )?of (?:the )?\d{1,5}(?: [a-z]{3,16}){0,2} ?\((?P<digits>\d{1,3}(?:[.·]\d{1,2})?) ?(?P<unit>%)(?=\))"
+)
+"""The share of a count: "113 of 122 adults (92.6%)"."""
 _SIGNED = re.compile(
     rf"(?<![\d.,·/<>≤≥±=(])[-−](?P<digits>\d{{1,4}}(?:[.·]\d{{1,2}})?) ?(?P<unit>{_UNIT})", re.IGNORECASE
 )
@@ -105,7 +109,7 @@ def _numbers(words: str) -> list[_Number]:
     plain = _LEVEL.sub(lambda found: " " * len(found[0]), words)
     found = [
         (one["digits"].replace("·", "."), one["unit"].lower().rstrip("s"), one.start("digits"))
-        for form in (_NUMBER, _IN_PAIR, _SIGNED, _TIMES) for one in form.finditer(plain)
+        for form in (_NUMBER, _IN_PAIR, _BEHIND_COUNT, _SIGNED, _TIMES) for one in form.finditer(plain)
     ]  # fmt: skip
     changed = _FROM_TO.search(plain)
     if changed is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trialstats.sources.text.counts.sizes import plain_in_turn, sizes_ahead, sizes_behind
+from trialstats.sources.text.counts.sizes import is_size_behind, plain_in_turn, sizes_ahead, sizes_behind
 from trialstats.sources.text.numbers.with_percentage import value_of_count
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.values.governed import governed
@@ -50,7 +50,9 @@ _OF_A_SCALE = re.compile(
     r"\b(?:scor(?:es?|ings?)|scales?|index|questionnaire)\b[^.;0-9]{0,25}(?:ranging|ranges?|varying)"
     r"(?: from| between)? $"
 )
-_COUNT_OF = re.compile(r"(?P<x>d|(?<!k)(?<!ka)k(?:a?k){0,3})(?:w{0,4}?ow{0,3}|/|w{1,4}(?P<among>))(?=(?P<n>d))")
+_COUNT_OF = re.compile(
+    r"(?P<x>d|(?<!k)(?<!ka)k(?:a?k){0,3})(?:w{0,4}?ow{0,3}|/|w{1,4}(?P<among>)|(?:w{1,4}o)?w{2,10}(?P<far>))(?=(?P<n>d))"
+)
 _PER_SO_MANY = frozenset((1000, 10000, 100000, 1000000))
 _AMONG = frozenset(("among", "amongst"))
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?vm?(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
@@ -164,7 +166,7 @@ def _give_sizes(numbers: Numbers) -> None:
             continue
         n = found.start("n" if found["n"] else "who")
         size = whole_of(document, n)
-        if size and not document.used[n] and (found["n"] or n in behind):
+        if size and not document.used[n] and (found["n"] or n in behind or is_size_behind(document, n)):
             value.n, value.last = n, n
             document.used[n] = 1
 
@@ -293,6 +295,8 @@ def read_counts(numbers: Numbers) -> None:
             {document.tokens[n - 1], document.tokens[n - 2]} & _AMONG or _is_in_many(numbers, x, n)
         ):
             continue
+        if found["far"] is not None and not _counts_cases_among(numbers, x, n):
+            continue
         several = found.end("x") > x + 1
         count, size = (
             value_of_count(document, x, found.end("x")) if several else whole_of(document, x),
@@ -314,10 +318,44 @@ def read_counts(numbers: Numbers) -> None:
             continue
         if not COUNTED.match(numbers.after(n)):
             after = numbers.after(n)
-            something_else = letters[n + 1 : n + 2] == "w" and not (DID.match(after) or TREATED.match(after))
+            something_else = letters[n + 1 : n + 2] == "w" and not (
+                DID.match(after) or TREATED.match(after) or _is_of_the_other_arm(numbers, x, n, size)
+            )
             if size < 5 or document.tokens[x] == "one" or something_else:
                 continue
         numbers.add(Value("count", x, x, n, x=x, n=n, counted=count if several else None))
+
+
+_TO_OTHER = re.compile(r"(?:\b(?:and|versus|vs\.?|v|than|against|with|to|but)|,)(?: only| just)?(?: in| for| among)? $")
+_PLAIN_OF = re.compile(r" (?:out )?of (?:the )?")
+_OF_THINGS = re.compile(
+    r" (?:[a-z-]{2,20} )?(?:items?|criteria|questions|domains|points|sites|cent(?:re|er)s|doses|sessions|times|measures"
+    r"|parameters|outcomes|visits|weeks|days|months|years|hours|countries|scales|subscales|possible|consecutive)\b"
+)
+_SOME, _ALIKE_SIZE = 10, 3
+
+
+def _is_of_the_other_arm(numbers: Numbers, x: int, n: int, size: int) -> bool:
+    """Whether a count goes on from that of the arm before it: "29 of 318 whose tea was hot and 51 of 322 whose"."""
+    document, last = numbers.document, numbers.found[-1] if numbers.found else None
+    if last is None or last.measure != "count" or last.n < 0 or not x - 30 <= last.n < x:
+        return False
+    own = whole_of(document, last.n) or 0
+    if document.sentence(x) != document.sentence(last.value) or not max(own, size) <= _ALIKE_SIZE * min(own, size):
+        return False
+    between = document.tokens.text[document.tokens.ends[x] : document.tokens.starts[n]]
+    plain = size >= _SOME and _PLAIN_OF.fullmatch(between) is not None
+    return plain and _TO_OTHER.search(numbers.before(x, 24)) is not None and not _OF_THINGS.match(numbers.after(n))
+
+
+_CASES_OF = re.compile(rf" (?:[a-z-]{{1,20}} ){{0,2}}(?:{EVENTS}|cases)\b")
+
+
+def _counts_cases_among(numbers: Numbers, x: int, n: int) -> bool:
+    """Whether cases are told with the people they are among: "21 cases of confirmed typhoid fever among 4,210"."""
+    document = numbers.document
+    among = {document.tokens[n - 1], document.tokens[n - 2]} & _AMONG
+    return bool(among) and _CASES_OF.match(numbers.after(x)) is not None
 
 
 _EVENTS_IN = re.compile(rf" (?:[a-z-]{{1,20}} ){{0,2}}(?:{EVENTS}|cases)(?: of [a-z-]{{1,20}})? in (?:the )?")

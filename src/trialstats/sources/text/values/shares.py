@@ -104,6 +104,16 @@ _IN_THE_OTHER = re.compile(
     r"(?: [a-z]+)? (?:in|with|on|for|among) "
 )
 """Behind a change that another group has too: "fell by 44% with tea and by 12% with milk"."""
+_OF_ITSELF = re.compile(
+    r"(?<!was )(?<!were )(?<!be )(?<!been )(?:decreased|increased|declined|fell|rose|dropped)"
+    r"(?: (?:at|in|with|on|for) [^.;:()0-9,]{1,40},)? by"
+    r" (?:(?:about|approximately|only|an? (?:mean|average|median) of) )?[-+]?$"
+)
+"""What leads to how much a quantity changed by itself: "iron fell by"."""
+_AGAINST_OTHERS = re.compile(
+    r"\b(?:compared|relative|than|vs|versus|against|difference)\b"
+    r"(?! (?:with|to) (?:the )?(?:day|week|month|baseline|pre-?|initial))"
+)
 _OF_A_RISK = re.compile(
     r"\b(?:risks?|odds|hazards?|likelihood|chance|incidence|mortality|deaths?|events?|cases|rates?|efficacy|relapses?|fractures?"
     r"|infections?|strokes?|falls|hospitali[sz]ations?|admissions?|recurrences?|exacerbations?|attacks)\b"
@@ -115,6 +125,8 @@ def _is_within_groups(before: str, after: str) -> bool:
     """Whether a percentage is by how much one group changed, and not by how much a risk is less than another."""
     if _OF_A_RISK.search(f"{before[-90:]} {after[:50]}") is not None:
         return False
+    if _OF_ITSELF.search(before) is not None and _AGAINST_OTHERS.search(f"{before[-90:]}{after}") is None:
+        return True
     told = _FROM_BEFORE.match(after) or _IN_THE_OTHER.match(after) or _SAID_FROM_BEFORE.search(before[-90:])
     return told is not None
 

@@ -8,6 +8,7 @@ from trialstats.sources.text.counts.sizes import SHARE_OF, is_total
 from trialstats.sources.text.numbers.denominators import is_denominator
 from trialstats.sources.text.numbers.with_percentage import value_of_count
 from trialstats.sources.text.plans.planned import is_planned
+from trialstats.sources.text.values.apart import is_apart
 from trialstats.sources.text.values.governed import COUNTED_NEXT, IMPORTANT, THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
 from trialstats.sources.text.values.shares import RATE, share_of
@@ -83,7 +84,7 @@ def read_singles(numbers: Numbers, letters: str) -> None:
             continue
         if letter == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
             continue  # "hundred" of "one hundred"
-        if letter == "d" and (_is_change(numbers, token) or _is_apart(numbers, token)):
+        if letter == "d" and (_is_change(numbers, token) or is_apart(numbers, token)):
             numbers.add(numbers.single(token, "difference"))
         elif letter == "d" and (kind := _followed(numbers, token) or _reached(numbers, token)):
             numbers.add(numbers.single(token, kind))
@@ -132,43 +133,6 @@ def _is_step(numbers: Numbers, token: int) -> bool:
     return before.endswith(("that a ", "that an ")) and _ASSOCIATED.match(after, step.end()) is not None
 
 
-_APART_BY = re.compile(
-    r"\bdiffer(?:ed|s|ing|ent)?\b[^.;:()0-9]{0,40}\bby (?:an? )?"
-    r"(?:(?:mean|median|average|only|about|just) (?:of )?){0,2}$"
-    r"|\b(?:prolong|shorten|extend|lengthen|improv|increas)(?:ed|es|ing|s) (?:the )?(?:overall )?median\b"
-    r"[^.;:()0-9]{2,60}\bby "
-    r"|\bmedians?\b[^.;:()0-9]{2,60}\b(?:prolonged|shortened|extended|lengthened|improved|increased|longer|shorter|later"
-    r"|earlier) by (?:(?:about|only|just|nearly|almost|approximately) )?$"
-)
-
-
-def _is_apart(numbers: Numbers, token: int) -> bool:
-    """Whether words say by how much two values differ: "medians differed by 4 days"; "was prolonged by 2 months"."""
-    if numbers.document.letters[token - 1 : token] == "r" or not numbers.unit(token):
-        return False
-    before = numbers.before(token, 110)
-    found = _APART_BY.search(before) is not None or (
-        numbers.unit(token) in TIME
-        and (
-            _GAIN_OF.search(before[-60:])
-            or (
-                (before.endswith((", ", "(")) or _MEDIAN_WAS.search(before[-50:]))
-                and _SOONER.match(numbers.after(token))
-            )
-        )
-    )
-    return bool(found) and not numbers.is_design(token)
-
-
-_GAIN_OF = re.compile(
-    r"[,(] ?(?:i\.e\.,? |which is |giving |for )?an? (?:median |absolute |net )?"
-    r"(?:gain|improvement|benefit|difference|prolongation|extension|advantage|shortening) of $"
-)
-_MEDIAN_WAS = re.compile(r"\bmedian(?: [a-z]+){0,2} was $")
-_SOONER = re.compile(r" [a-z]{1,8} (?:sooner|earlier|longer|shorter|faster)\b(?! than [0-9])")
-"""Behind a time by which one group was ahead: "12 hours with tea and 20 with milk, 8 hours sooner"."""
-
-
 _CHANGE_LED = re.compile(r"\b(?:an?|the|mean|median|average|further|and|of) [-+]?$")
 
 
@@ -198,10 +162,9 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         measure = "mean"  # "-43% v +16%"
     if measure == "proportion" and numbers.found and _beside_a_change(numbers, token):
         measure = "mean"  # "-12.3% v 4.2%"
-    if measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction":
-        measure = (
-            "relative-reduction" if _AND_BY.search(before) else measure
-        )  # "reduced falls by 20% and fractures by 40%"
+    reduced = measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction"
+    if reduced and _AND_BY.search(before):
+        measure = "relative-reduction"  # "reduced falls by 20% and fractures by 40%"
     if measure == "proportion" and numbers.found and _changed_too(numbers, token):
         measure = numbers.found[-1].measure
     named = numbers.named(token)[-1:]
@@ -235,11 +198,26 @@ def _changed_too(numbers: Numbers, token: int) -> bool:
     last, tokens = numbers.found[-1], numbers.document.tokens
     if last.unit != "%" or last.measure not in ("mean", "relative-reduction") or last.value < 0 or last.lower >= 0:
         return False
-    start = numbers.document.tokens.starts[last.value]
+    start = tokens.starts[_first_of_list(numbers).value]
     if last.value > token or not _BY_HOW_MUCH.search(tokens.text, max(0, start - 24), start):
         return False
+    if _LISTED_TOO.fullmatch(tokens.text, tokens.ends[last.last], tokens.starts[token]):
+        return _SAYS_NO_MORE.match(numbers.after(token)) is not None
     found = _TOO.fullmatch(tokens.text, tokens.ends[last.last], tokens.starts[token])
     return found is not None and (found["led"] is not None or last.measure == "mean")
+
+
+_SAYS_NO_MORE = re.compile(r" ?(?:[.;()\[\]]|$)|,? respectively\b|,? (?:and )?[0-9]| (?:at|on|in|with|after)\b")
+_LISTED_TOO = re.compile(r"(?:, |,? and )[-+]?")
+
+
+def _first_of_list(numbers: Numbers) -> Value:
+    """Return the first of a list of values whose last is the one read last: "by 50%, 56% and 27%"."""
+    tokens, found = numbers.document.tokens, numbers.found
+    at = len(found) - 1
+    while at and _LISTED_TOO.fullmatch(tokens.text, tokens.ends[found[at - 1].last], tokens.starts[found[at].value]):
+        at -= 1
+    return found[at]
 
 
 _BY_HOW_MUCH = re.compile(

@@ -37,12 +37,14 @@ numerically considerably nonsignificantly non-significantly january likewise fol
 highest lowest alternatively occurring mmhg cmh cmh2o at-risk days-at-risk person-school-days thus hence therefore
 thereby consequently accordingly so interquartile trials square least-squares least-squared least-square lsm lsmd
 lsmean february march april june july august september october november december jan feb apr jun jul aug sep sept oct
-nov dec comparing
+nov dec comparing yielded yields yielding produced producing gave provided half dosage dosages
+pretreated i.e e.g
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
-_AT_ITS_END = frozenset(("frequent", "frequently", "common", "commonly"))
-"""Words that tell how often what stands before them was."""
+_AT_ITS_END = frozenset(("frequent", "frequently", "common", "commonly", "daily", "weekly", "monthly", "once", "twice"))
+"""Words that tell how often what stands before them was, or was taken."""
 _UNITS_TEXT = "min mins minutes minute hours hour ms sec secs seconds bpm mos units log"
+_UNITS_TEXT += " microm micron microns micromol micrograms microg micrometers micrometres hz"
 _UNITS_TEXT += " ng pg mcg nmol mmol pmol mol milliliter milliliters deciliter deciliters kilogram kilograms gram grams"
 _SAYS_ALONE = _STOP | frozenset(_UNITS_TEXT.split())
 """Words that tell no outcome, and units that tell none where nothing else stands with them."""
@@ -75,6 +77,8 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
         words.pop()
     while words and words[0] in _STOP and words[0] not in short:
         words.pop(0)
+    if words[:1] in (["once"], ["twice"]) and words[1:2] in (["daily"], ["weekly"]):
+        del words[:2]
     told = any((word not in _SAYS_ALONE or word in short) and len(word) > 1 for word in words)
     return words if told else []
 
@@ -87,10 +91,16 @@ def _says_no_more(words: list[str], short: Container[str]) -> bool:
 
 
 _MEASURED_RATES_TEXT = "heart pulse respiratory growth metabolic flow filtration sedimentation beat"
+_CONTROLLED_TEXT = (
+    "disease symptom local locoregional regional tumor tumour pain glycemic glycaemic glucose asthma pressure seizure"
+    " weight infection headache bleeding cycle pelvic intracranial"
+)
 _PAIRS = {
-    *((which, what) for which in ("side", "adverse") for what in ("effect", "effects")),
+    *((which, what) for which in ("side", "adverse", "toxic") for what in ("effect", "effects")),
     *((what, "rate") for what in _MEASURED_RATES_TEXT.split()),
     *(("end", what) for what in ("point", "points")),
+    ("cumulative", "incidence"),
+    *((what, "control") for what in _CONTROLLED_TEXT.split()),
 }
 _UNIT = re.compile(
     r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b"
@@ -190,6 +200,13 @@ CORRESPONDING = re.compile(
     r"|stood at) $"
 )
 """What leads to results of the outcome told before: "the corresponding figures were"."""
+AS_BEFORE = re.compile(
+    r"(?:^|[.;:]|\band|\bwhile|\bwhereas|\bbut)(?: ?(?:in|with|among|on) [^.;:,()0-9]{2,90},)? ?"
+    r"(?:it|they|this|these|the (?:mean|median|average|corresponding)(?: value| level| score| rate)?s?"
+    r"|the (?:value|figure|percentage|proportion)s?)"
+    r"(?: (?:in|among) [^.;:,()0-9]{2,50}(?:groups?|arms?|cohorts?|controls|patients|recipients))? (?:was|were|being) $"
+)
+"""What leads to a result with a word for what the sentence before told: "The median was", "it was"."""
 LEADS_TO_CORRESPONDING = (" was ", " were ", " being ", " are ", " reached ", " averaged ", " to ", " at ")
 """One of these ends the words that lead to them."""
 _AFFECTED = re.compile(

@@ -1,0 +1,89 @@
+"""Layouts of two values of one arm, before and after: "pain fell from 6.1 to 3.2 with X"."""
+
+from __future__ import annotations
+
+import re
+
+from trialstats.sources.text.statements.beside import beside, subject
+from trialstats.sources.text.statements.rows import Places, Row
+
+_ADDED = re.compile(r"[)\]]*,? (?:with|after|by) (?:the )?(?:addition|adding)\b")
+_FROM = re.compile(
+    r"\bfrom (?:an? |the )?(?:(?:mean|median|average|baseline|initial|pre-?treatment|high|low|higher|lower|values?"
+    r"|levels?|scores?|rates?) ){0,4}(?:of )?[-+]?$"
+)
+_TO = re.compile(r"[^;.]{0,30}\bto (?:an? |the )?(?:mean |median )*(?:of )?[-+]?")
+_BEFORE_AND_AFTER = re.compile(
+    r"[)\]%]*(?: [a-z/%]{1,12})?,?"
+    r" (?:before and (?:at )?(?:(?:[a-z0-9]{1,6} )?(?:months?|weeks?|days?|years?) )?after\b"
+    r"|(?:at|on) (?:baseline|onset|entry) and (?:at |after )?(?:[a-z0-9]{1,6} (?:months?|weeks?|days?|years?)\b"
+    r"|(?:week|month|day|year) [0-9]|(?:the )?end\b|follow-?up\b))"
+)
+_TO_ONLY = re.compile(r"[)\]%]*(?: ?[a-z/%]{1,12})? to [-+]?")
+# "Lowered pain (6.1 to 3.2"
+_FELL_SO = re.compile(
+    r"\b(?:increas|decreas|declin|improv|reduc|rose|fell|drop|lower|rais|chang)(?:e[ds]?|ed|s|ing|ments?|tions?)?\b"
+    r"[^;]*[(\[] ?(?:mean |median )?[-+]?$"
+)
+_CHANGING = re.compile(
+    r", (?:thus |thereby )?(?:reducing|increasing|improving|raising|lowering|decreasing|prolonging|cutting|extending)"
+    r" [^.;,()]{3,60}from [^.;,()]{0,20}$"
+)
+# What nobody has once before and once after, and what is held against it: "raised survival from 41% to 49%"
+_OF_NO_ONE_TWICE = re.compile(r"\b(?:survival|mortality|deaths?|time to [a-z]+)\b[^.;,()]{0,60}from [^.;,()]{0,20}$")
+_RATIO_NEXT = re.compile(
+    r"%?(?: [a-z]{1,8})? ?[(\[](?:(?:adjusted )?(?:relative risk|risk ratio|hazards? ratio|odds ratio|rate ratio)"
+    r"|(?:rr|hr|or)\b)"
+)
+
+
+def before_and_after(places: Places, row: Row) -> bool:
+    """Whether two values are one before and one after: "fell from 6.1 to 3.2", "6.1 and 3.2 before and after tea"."""
+    if len(row.results) != 2:
+        return False
+    end = places.end(row.results[1])
+    if _BEFORE_AND_AFTER.match(places.text(end, min(row.sentence[1], end + 80))):
+        return True
+    begin, gap = places.begin(row.results[0]), places.text(places.end(row.results[0]), places.begin(row.results[1]))
+    of_people = any(one.measure not in ("mean", "median") for one in row.results)
+    if (
+        not of_people
+        and _TO_ONLY.fullmatch(gap)
+        and _FELL_SO.search(places.text(max(row.sentence[0], begin - 160), begin))
+    ):
+        return True
+    return _TO.fullmatch(gap) is not None and bool(_FROM.search(places.text(row.floor, places.begin(row.results[0]))))
+
+
+def from_to(places: Places, row: Row) -> tuple[int, ...]:
+    """From A to B with X: one arm's value before and after."""
+    if not before_and_after(places, row):
+        return ()
+    begin, end = places.begin(row.results[0]), places.end(row.results[-1])
+    if places.mentions(places.end(row.results[0]), places.begin(row.results[1])):
+        return ()
+    if _ADDED.match(places.text(end, end + 60)) is not None and len(places.groups.arms) == 2:
+        # "From 25% to 44% with the addition of X": without it and with it.
+        named = places.mentions(end, end + 90)
+        return (1 - named[0].group, named[0].group) if named else ()
+    own = _behind_p(places, row) or beside(places, row) or subject(places, row)
+    ahead = places.text(max(row.sentence[0], begin - 90), begin)
+    of_both = _CHANGING.search(ahead) or _OF_NO_ONE_TWICE.search(ahead) or _RATIO_NEXT.match(places.text(end, end + 40))
+    if own and len(places.groups.arms) == 2 and of_both:
+        # "X was worse, reducing survival from 55% to 48%": without it and with it.
+        return (1 - own[0], own[0])
+    return 2 * own
+
+
+_P_THEN = re.compile(
+    r"[%)\]]*(?: [a-z/]{1,12})?[;,]? ?[(\[]?p ?[=<>] ?[0-9.]{1,8}[)\]]?(?: (?:of|in) (?:the )?[a-z0-9 -]{2,40}?)??"
+    r" (?:in|with|for|on|among|after|during|receiving)(?: the| those| patients)*(?: treated with| on| in| given)?"
+    r"(?: the)? "
+)
+
+
+def _behind_p(places: Places, row: Row) -> tuple[int, ...]:
+    """Return the arm behind the P value of a change: "rose from 121 to 269 (P = .02) with X, but not with Y"."""
+    end = places.end(row.results[-1])
+    named = places.mentions(end, min(row.sentence[1], end + 100))[:1]
+    return (named[0].group,) if named and _P_THEN.fullmatch(places.text(end, named[0].start)) else ()
