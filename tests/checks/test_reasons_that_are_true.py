@@ -193,3 +193,9 @@ def test_a_reduction_above_one_is_a_ratio():
 def test_a_number_said_once_more_in_another_unit():
     text = "The difference was 0.00 [95% CI -0.14 to 0.15] %; 0.00 [-1.53 to 1.64] mmol/mol at month 6."
     assert any("another unit" in message for _, message in found(text, "TS209"))
+
+
+def test_a_p_value_on_the_log_scale_beside_an_interval_on_the_natural_one():
+    text = "The risk of a fall was higher with zincol (relative risk 3.1; 95% CI, 2.0 to 4.2; P < .0001)."
+    assert verdicts(text, "TS202") == ["consistent"]
+    assert verdicts(text.replace("< .0001", "= .03"), "TS202") != ["consistent"]

@@ -351,6 +351,14 @@ def _judge(
             **common,
         )
     own = _is_its_own(p, best)
+    if verdict is Verdict.EXPLAINED and gap == 0 and not _is_its_own(p, best):
+        return Verdict.CONSISTENT, Details(
+            sentence=f"The printed {p_words(p)} agrees with the {ratio_words(claim)} and the width of its interval "
+            "on the log scale.",
+            how="a Wald test on the log scale",
+            explanations=beside.explanations(),
+            **common,
+        )
     if verdict is Verdict.EXPLAINED and gap <= NEARLY and p.value.relation == "=":
         return Verdict.CONSISTENT, Details(
             sentence=f"The printed {p_words(p)} agrees with the interval of the {ratio_words(claim)} as nearly as two "
