@@ -13,6 +13,31 @@ def asked(text, check):
 
 
 @pytest.mark.parametrize("check, text, right, slip", [
+    # a list of two arms, each behind its name, and their effect
+    ("difference-of-arms", "Reach at a month: wool gloves, mean 34 cm (SD 8; n=62); bare hands, mean 29 cm (SD 7; "
+     "n=60); crude mean difference {} cm.", "5", "15"),
+    ("medians-ratio", "Median time to relapse: salt {} weeks, water 8.4 weeks; hazard ratio for relapse with salt 0.90 "
+     "(95% CI, 0.76 to 1.07).", "9.2", "29.2"),
+    # the rates of two arms with one unit
+    ("person-time", "There were 31 cramps in 812 person-years with salt and 44 cramps in 790 person-years with water ({} "
+     "per 100 person-years).", "3.8 v 5.6", "3.8 v 9.6"),
+    ("person-time", "We counted 18 colds over 240 child-months with salt and 33 colds over 251 child-months with water "
+     "({} per 100 child-months).", "7.5 versus 13.1", "5.7 versus 13.1"),
+    # curves: times between a value and its interval, values in the order of their times
+    ("survival-order", "Relapse-free survival with salt was 61.3% at 12 months (95% CI, 54.1 to 67.7); by 24 months it "
+     "was {}.", "52.4%", "72.4%"),
+    ("survival-order", "Overall survival rates at 2, 4 and 6 years were 91%, {} and 74%, respectively, in the salt group.",
+     "82%", "62%"),
+    # all events, and all responses
+    ("events", "The trial counted {} events in all, with a hazard ratio of 0.70 (95% CI, 0.54 to 0.91).",
+     "231", "31"),
+    ("nested", "A response was seen in 19 of them (31%), including {} complete responses.", "7", "27"),
+    ("nested", "Remissions occurred in 22 of 50 women (44%), of which {} were complete remissions.", "9", "29"),
+    # one cause each
+    ("categories", "The cause of death, exactly one for each walker, was stroke in 38%, cancer in {}, cold in 13% and "
+     "other in 7%.", "42%", "62%"),
+    # people who were allotted
+    ("totals", "We allotted {} women to salt (n = 61) or water (n = 59).", "120", "130"),
     # differences that the text calls nothing: adjustment moves them little
     ("difference-of-arms", "The finish was reached by 93 of 174 rowers (53.4%) on salt and 71 of 169 (42.0%) on water "
      "(difference, {} percentage points).", "11.4; 95% CI, 0.9 to 22.0", "16.4; 95% CI, 5.9 to 27.0"),
@@ -69,6 +94,11 @@ def test_a_number_that_another_contradicts(check, text, right, slip):
 
 
 @pytest.mark.parametrize("text", [
+    # rates told in the other order than their events, and those of a model
+    "There were 31 cramps in 812 person-years with salt and 44 cramps in 790 person-years with water (5.6 v 3.8 per 100 "
+    "person-years).",
+    "There were 31 cramps in 812 person-years with salt and 44 cramps in 790 person-years with water (adjusted rates, 4.9 "
+    "v 8.8 per 100 person-years).",
     # somebody may be all three
     "Of 130 walkers, 52 were men, 48 smokers and 40 diabetics.",
     "Of 150 patients, 61 were men, 50 smokers and 49 were over 60.",

@@ -123,6 +123,14 @@ _INCLUDING = re.compile(
     r"(?:responses?|remissions?|responders)\b"
 )
 """Responses, and how many of them were complete: "31 of 60 patients had a response, including 8 complete responses"."""
+_RESPONSES_IN = re.compile(
+    r"\b(?:[Rr]esponses?|[Rr]emissions?) (?:(?:was|were) [a-z]+|occurred) (?:in|by) (?P<x>\d{1,5})(?! ?%|[.,·/–-]\d)"
+    rf"(?: of (?:them|these|those|(?:the |these |all )?\d{{1,5}}))?(?: {PEOPLE})?"
+    r"(?: [(\[]\d+(?:\.\d+)?%[^()\[\]]{0,40}[)\]])? ?[,(:] ?(?:including|of which|of whom|among (?:them|these|which)) "
+    r"(?P<part>\d{1,5})(?! ?%|[.,·/–-]\d) (?:had |with |were )?(?:an? )?(?:confirmed )?(?:complete|partial)"
+    r"(?: (?:responses?|remissions?|responders)\b| \()"
+)
+"""The same with the number behind: "responses were seen in 31 of 60 patients (52%), including 8 complete responses"."""
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -152,9 +160,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     yield from _of_arms(check, context, text)
     yield from _responders(check, context, text)
     yield from _harms(check, context, text)
-    for number, found in enumerate(
-        _INCLUDING.finditer(figures) if "omplete re" in text or "artial re" in text else (), 1
-    ):
+    responses = (_INCLUDING, _RESPONSES_IN) if "omplete re" in text or "artial re" in text else ()
+    for number, found in enumerate((one for form in responses for one in form.finditer(figures)), 1):
         x, part = int(found["x"]), int(found["part"])
         if part > x and found.start("part") not in told:
             place = Place(start=found.start(), end=found.end(), quote=text[found.start() : found.end()])

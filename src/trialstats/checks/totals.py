@@ -173,7 +173,7 @@ _BRACKET = re.compile(
 """Groups with their sizes in one bracket: "(zinc, n = 40; sugar, n = 41)", "(zinc group: 40; sugar group: 41)"."""
 _BEFORE_BRACKET = 300
 _WHO = r"(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|people|individuals|girls|boys)"
-_TO = r"(?:allocated|assigned|randomi[sz]ed)"
+_TO = r"(?:allocated|assigned|allotted|randomi[sz]ed)"
 _PARTED = re.compile(
     rf"(?P<n>\d(?<![\d.,]\d)(?:\d{{0,2}}(?:,\d{{3}})+"
     rf"|\d{{1,4}})) (?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}(?: [a-z0-9-]{{1,20}}){{0,7}}[,;:] "

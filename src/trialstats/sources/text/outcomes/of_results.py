@@ -268,13 +268,13 @@ class _Reader:
         of_each = before.startswith(" of ") and OF_NO_MORE.match(self.text, end)  # "31% of A and 12% of B"
         if last is not None and goes_on and (of_each or WHERE_NEXT.match(self.text, end)):
             return last.outcome
+        if last is not None and SECOND_IN_ORDER.fullmatch(before) and IN_ORDER.match(self.text, end):
+            return last.outcome
         if behind and not open_bracket and not row[0].is_contrast and OPENED.search(before):
             return behind
         if behind and LED_TO.search(before) is None and OF_PEOPLE.match(self.text, end):
             return behind
         if last is not None and goes_on:
-            return last.outcome
-        if last is not None and SECOND_IN_ORDER.fullmatch(before) and IN_ORDER.match(self.text, end):
             return last.outcome
         if words := self.phrase(floor, begin, last=True):
             any_outcome = behind and ANY_OUTCOME.issuperset(words.split()) and FOR_WHAT.match(self.text, end)
