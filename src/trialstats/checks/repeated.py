@@ -24,9 +24,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
+from trialstats.checks.one_result import ANALYSIS, concludes, conclusions, may_be_same, of_one_outcome, words_before
 from trialstats.checks.outcomes import ends_named
 from trialstats.checks.sentences import sentence_of, sentences_of
-from trialstats.checks.one_result import ANALYSIS, concludes, conclusions, may_be_same, of_one_outcome, words_before
 from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper, Place
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
@@ -80,7 +80,9 @@ def _again(check: Check, text: str) -> Iterator[Finding]:
 
 
 def _slip_of(first: str, again: str) -> str:
-    return "two digits changed places" if len(first) == len(again) else "one has a digit more"
+    if len(first) != len(again):
+        return "one has a digit more"
+    return "two digits changed places" if exchanged(first, again) else "one digit is another"
 
 
 def _shares_again(check: Check, paper: Paper, shares: list[Estimate]) -> Iterator[Finding]:

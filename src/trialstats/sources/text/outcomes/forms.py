@@ -42,7 +42,7 @@ LIST_NEXT = re.compile(
 OF_NO_MORE = re.compile(r" of (?![^.;:,()]{1,60}? (?:was|were|had|did|have|has|are|is)\b)")
 WHERE_NEXT = re.compile(r"%?[)\]]?(?: (?:days|weeks|months|years|points|kg))? (?:in|with|on|for|among) ")
 SECOND_IN_ORDER = re.compile(r"[)\]]{0,3}(?:,? (?:in|at|for) (?:the )?[a-z0-9 -]{1,30}?)?,? and ")
-IN_ORDER = re.compile(r" ?[a-z/%]{0,8}(?: and [0-9.]+)?,? respectively\b")
+IN_ORDER = re.compile(r" ?[a-z/%]{0,8}(?: and [0-9.]+)?,? respectively\b(?!,? of\b)")
 """A second row of values in the order of the first: "... in trial 1 (HR 0.9) and 0.11 and 0.10, respectively"."""
 WHERE_ONLY = re.compile(r"(?:respectively,? )?(?:in|for|with|on|among|of) [^,;]*")
 FOLLOWED = re.compile(
