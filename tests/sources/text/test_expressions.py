@@ -23,7 +23,8 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=25).flatmap(
 
 
 TABLES = (
-    *one_result._OUTCOME.values(), *one_result.ANALYSIS.values(), *categories._PATTERNS.values(), another_analysis._REVIEW,
+    *one_result._OUTCOME.values(), *one_result.ANALYSIS.values(), *categories._PATTERNS.values(),
+    another_analysis._REVIEW,
     *(one for _, one in another_analysis._NEAR_WORDS), *(one for _, one in another_analysis._DESIGN_WORDS),
     categories._ANY, events._ROBUST, named_test._STRATIFIED_TEST,
 )  # fmt: skip
