@@ -71,8 +71,8 @@ def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
         parts = [int(part) for part in _PART.findall(found["parts"] or "")] or [int(found[name]) for name in ("a", "b")]
         whole = int(re.sub(r"\D", "", found["n"]))
         words = found[0] if found["sides"] is None else found[0].replace(found["sides"], "", 1)
-        if found["sides"] is not None and _PEOPLE_TOO.search(found["parts"] or ""):
-            continue  # "90 eyes: 64 patients were assigned to"
+        if found["sides"] is not None and _sides_are_others(text, found):
+            continue
         if sum(parts) <= whole or len(parts) < 2 or max(parts) > whole or _AGAIN.search(words.replace("of whom", "")):
             continue
         who = found["sides"] or "patients"
@@ -88,6 +88,12 @@ def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
         )
         place = Place(start=found.start("n"), end=found.end(), quote=text[found.start("n") : found.end()])
         yield check.finding(f"groups.{number}", Verdict.INCONSISTENT, details, where=place)
+
+
+def _sides_are_others(text: str, found: re.Match[str]) -> bool:
+    """Whether the parts of eyes or knees are people, or some are said to be in both: "90 eyes: 64 patients were"."""
+    behind = text[found.end() : sentence_of(text, found.start())[1]]
+    return _PEOPLE_TOO.search(found["parts"] or "") is not None or _AGAIN.search(behind) is not None
 
 
 _MOST_GROUPS = 8

@@ -69,7 +69,7 @@ _APART = re.compile(
     r"|probabilit\w*|power|recur\w*|relaps\w*|whom|these|which|includ\w*|any|(?<=[a-z] )overall|cumulative|from"
     r"|increas\w*"
     r"|median|mean|weeks?|months?|years?|days?|both|also|adverse|toxicit\w*|events?|symptoms?|multiple|several|cured?"
-    r"|recorded|known|determined|available|assessed|measured|missing|documented|obtained|evaluated|tested|detected|found"
+    r"|contribut\w*|recorded|known|determined|available|assessed|measured|missing|documented|obtained|evaluated|tested|detected|found"
     r"|seen|observed|noted|improved|worsened|died|deaths?(?!\))|or (?:more|higher|greater|worse|above)|at least "
     r"one|effic\w*|success\w*|reach\w*|achiev\w*"
     r"|complet(?:ed|ion)|remission|lesions?|by (?:stage|type|grade|class))\b|[±=<>≥≤/]",
