@@ -108,8 +108,8 @@ def test_a_number_that_another_contradicts(check, text, right, slip):
     "Of 100 legs, 60 were assigned to wool and 60 to cotton, 20 of them to both.",
     # causes that contribute, and both arms told again of some
     "The cause of death was a cold in 62%, with old age contributing in 48% and other causes in 20%.",
-    "Results: Grip fell by 3.4 points with wool and 1.2 points with cotton. Conclusion: In men wool lowered grip by 3.9 "
-    "points, against 1.2 points with cotton.",
+    "Results: Grip fell by 3.4 points with wool and 1.2 points with cotton. Conclusion: In men wool lowered grip by "
+    "3.9 points, against 1.2 points with cotton.",
     # both arms told again of other times
     "Results: Grip fell by 2.4 points with wool and 0.7 points with cotton at 4 weeks. Conclusion: At 12 weeks wool "
     "lowered grip by 2.9 points, against 0.7 points with cotton.",

@@ -51,7 +51,8 @@ _FILLERS = frozenset(_FILLERS_TEXT.split())
 """The first letters of words that tell no outcome."""
 _OTHER = re.compile(
     r"adjust|subgroup|per[- ]protocol|interim|updated|\bfinal\b|sensitivity|\bassum|\bpower\b|respectively|meta-analys"
-    r"|previous|expected|predict|\bmore than\b|\bat least\b|\bup to\b|\bmale|\bfemale|\bin (?:wo)?men\b|\bin (?:boys|girls)\b|\bwomen than\b",
+    r"|previous|expected|predict|\bmore than\b|\bat least\b|\bup to\b|\bmale|\bfemale"
+    r"|\bin (?:wo)?men\b|\bin (?:boys|girls)\b|\bwomen than\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"percentage points", re.IGNORECASE)
