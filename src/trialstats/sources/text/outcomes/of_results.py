@@ -265,10 +265,8 @@ class _Reader:
         open_bracket = before.rfind("(") > before.rfind(")")
         if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
             behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
-        goes_on = last is not None and last.measure == row[0].measure
-        goes_on = goes_on and (
-            WHERE.fullmatch(before) or (row[0].measure in ("mean", "median") and REACHED.fullmatch(before))
-        )
+        only_where = WHERE.fullmatch(before) or (row[0].measure in ("mean", "median") and REACHED.fullmatch(before))
+        goes_on = last is not None and last.measure == row[0].measure and only_where
         of_each = before.startswith(" of ") and OF_NO_MORE.match(self.text, end)  # "31% of A and 12% of B"
         if last is not None and goes_on and (of_each or WHERE_NEXT.match(self.text, end)):
             return last.outcome
