@@ -13,6 +13,8 @@ PAIRS = [
     # How many times
     ("Snoring was twice as common on the soft bed ({}%) as on the firm bed (8.2%).", "16.1", "26.1", "direction"),
     ("Sleepers with a cold were three times more likely to snore ({}% v 12%).", "38", "83", "direction"),
+    ("The mean number of colds was halved by cocoa, from 2.8 in the winter before it to {} in the winter after.", "1.4",
+     "2.6", "direction"),
     ("Cocoa halved the time awake (mean {} v 2.4 hours).", "1.2", "0.6", "direction"),
     # A better curve beside a ratio of the other side
     ("Two-year nap-free survival rose from 41% with broth to 58% with cocoa (hazard ratio, {}).",

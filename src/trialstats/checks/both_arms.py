@@ -21,6 +21,7 @@ from trialstats.checks.both_arms_apart import (
     NAMED_BEHIND,
     NAMED_NEXT,
     THOSE_NEXT,
+    UNIT,
     of_its_named_arms,
     of_sentence_before,
     over_two_sentences,
@@ -51,7 +52,6 @@ _GAP = 3
 """Characters between an effect and the bracket that is its own."""
 _LONGEST = 400
 """Characters between the values of the arms and the effect of one sentence."""
-
 _REACH = 2_000
 """Characters around an effect in which its values are looked for: effects that go on from one to the next for longer
 have none in common."""
@@ -226,10 +226,10 @@ def _listed_with(text: str, effect: Estimate, second: Estimate) -> bool:
     return _ITS_NAME.match(text[second.where.end or 0 : effect.where.start or 0]) is not None
 
 
-_NAME_BEFORE = re.compile(r": (?:[A-Za-z][\w-]*\s){1,4}[(\[]?$")
+_NAME_BEFORE = re.compile(r": (?:[A-Za-z][\w-]*,?\s){1,5}[(\[]?$")
 _EFFECT_NEXT = re.compile(
-    r"[)\]]?[;,]\s(?:(?:absolute|risk|mean|treatment|relative|odds|rate|hazard) ){0,2}"
-    r"(?:differences?|ratio|reduction|RD|RR|OR|HR|ARR)(?: was| of|:| =|,)? ?[-−+]?"
+    rf"{UNIT}[)\]]?[;,]\s(?:(?:absolute|risk|mean|crude|unadjusted|treatment|relative|odds|rate|hazard) ){{0,3}}"
+    r"(?:differences?|ratio|reduction|RD|RR|OR|HR|ARR)(?: for [a-z -]{3,50}?)?(?: was| of|:| =|,)? ?[-−+]?"
 )
 
 

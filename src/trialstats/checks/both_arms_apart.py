@@ -22,7 +22,12 @@ from trialstats.claims.model import NEEDED_TO_TREAT, Estimate
 COMPARED = re.compile(
     r"\b(?:v|vs|versus|compared|than|and|against|in|with|for|as (?:did|had|were|was))\b|/", re.IGNORECASE
 )
-NAMED_NEXT = re.compile(r"[)\]]?[;,]\s(?:[A-Za-z][\w-]*,?:?\s){1,4}[(\[]?")
+UNIT = (
+    r"(?: ?(?:mm ?Hg|[cm]?m|k?g|[µm]g|days?|weeks?|months?|years?|hours?|min(?:utes)?|points?"
+    r"|[a-zA-Zµμ]{1,5}/[a-zA-Z0-9]{1,5}))?"
+)
+"""Of a value that is listed behind the words for its arm."""
+NAMED_NEXT = re.compile(rf"{UNIT}[)\]]?[;,]\s(?:[A-Za-z][\w-]*,?:?\s){{1,4}}[(\[]?")
 """Between two values that are listed, each behind the words for its arm: "A 41/310 (13%); B 68/305 (22%)"."""
 THOSE_NEXT = re.compile(
     r"[^.;:()0-9]{0,20}, (?:those|women|men|patients|participants|children|adults)(?: [a-z]+)?"

@@ -235,7 +235,10 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 """Events that a ratio is said to come from: "after 61 deaths, the hazard ratio", "(hazard ratio, 0.8; 61 deaths)"."""
-_ALL = r"(?:overall|in total|altogether|in (?:both|the two|all) (?:groups|arms)(?: (?:together|combined))?)"
+_ALL = (
+    r"(?:overall|in total|altogether|in all(?=[,.;:)]|,? and\b)"
+    r"|in (?:both|the two|all) (?:groups|arms)(?: (?:together|combined))?)"
+)
 _TOLD_IN_ALL = re.compile(
     rf"\ba total of {_NUMBER} (?:[a-z-]+ ){{0,2}}(?:{_NOUN}\b|(?:had |have )?died\b)"
     rf"|(?<![\d.,·/-])(?P<deaths>\d{{1,5}}) (?:[a-z-]+ ){{0,2}}(?:{_NOUN}(?: of [a-z -]{{3,50}}?)?(?: (?:had "

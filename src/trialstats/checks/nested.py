@@ -85,6 +85,14 @@ _ELIGIBLE = re.compile(
 """Who was eligible, and how many of them took part."""
 
 
+_STAGES = {"screened": 0, "recruited": 1, "enrolled": 1, "included": 1, "randomised": 2, "treated": 3, "analysed": 3}
+_STAGE_NEXT = re.compile(
+    rf"\b(?P<stage>(?:[Ss]creened|[Ee]nrolled|[Rr]ecruited|[Ii]ncluded|[Rr]andomi[sz]ed)) (?P<n>\d{{1,5}})"
+    rf"(?: (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE})?(?:, and|,| and)(?: we| then| finally){{0,2}} "
+    r"(?P<next>enrolled|recruited|included|randomi[sz]ed|treated|analy[sz]ed) (?P<x>\d{1,5})"
+    rf"(?=[,.;)](?!\d)|$| and\b| of (?:them|these)\b| {PEOPLE}\b)"
+)
+"""Verbs that each have a number: "we screened 912 people, enrolled 455 and analysed 449"."""
 _OF_WHOM = re.compile(
     r"(?P<n>\d(?<![\d.,·/:<>=±+-]\d)(?<!\D\d[.,] \d)(?<!\D\d\d[.,] \d)\d{0,4})(?! ?(?:%|per ?cent)|[.,·/–-]\d| \d{3}\b)"
     r"(?:(?<=[Oo]f these, \d)|(?<=[Oo]f these, \d\d)|(?<=[Oo]f these, \d\d\d)|(?= (?:[a-z-]{1,20} ){0,3}?"
@@ -123,6 +131,14 @@ _INCLUDING = re.compile(
     r"(?:responses?|remissions?|responders)\b"
 )
 """Responses, and how many of them were complete: "31 of 60 patients had a response, including 8 complete responses"."""
+_RESPONSES_IN = re.compile(
+    r"\b(?:[Rr]esponses?|[Rr]emissions?) (?:(?:was|were) [a-z]+|occurred) (?:in|by) (?P<x>\d{1,5})(?! ?%|[.,·/–-]\d)"
+    rf"(?: of (?:them|these|those|(?:the |these |all )?\d{{1,5}}))?(?: {PEOPLE})?"
+    r"(?: [(\[]\d+(?:\.\d+)?%[^()\[\]]{0,40}[)\]])? ?[,(:] ?(?:including|of which|of whom|among (?:them|these|which)) "
+    r"(?P<part>\d{1,5})(?! ?%|[.,·/–-]\d) (?:had |with |were )?(?:an? )?(?:confirmed )?(?:complete|partial)"
+    r"(?: (?:responses?|remissions?|responders)\b| \()"
+)
+"""The same with the number behind: "responses were seen in 31 of 60 patients (52%), including 8 complete responses"."""
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
@@ -152,9 +168,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     yield from _of_arms(check, context, text)
     yield from _responders(check, context, text)
     yield from _harms(check, context, text)
-    for number, found in enumerate(
-        _INCLUDING.finditer(figures) if "omplete re" in text or "artial re" in text else (), 1
-    ):
+    responses = (_INCLUDING, _RESPONSES_IN) if "omplete re" in text or "artial re" in text else ()
+    for number, found in enumerate((one for form in responses for one in form.finditer(figures)), 1):
         x, part = int(found["x"]), int(found["part"])
         if part > x and found.start("part") not in told:
             place = Place(start=found.start(), end=found.end(), quote=text[found.start() : found.end()])
@@ -191,9 +206,23 @@ def _parts(text: str) -> Iterator[re.Match[str]]:
     yield from parts_of_people(text)
     for found in _ELIGIBLE.finditer(text) if "eligible" in text else ():
         yield found
+    yield from _stages(text)
     for found in _EVALUATED.finditer(text) if "respon" in text else ():
         if not _OTHERS.search(text, *sentence_of(text, found.start())):
             yield found
+
+
+def _stages(text: str) -> Iterator[re.Match[str]]:
+    """Yield each number of a flow told by verbs and the one before it, which is of those who became fewer."""
+    at = 0
+    while (found := _STAGE_NEXT.search(text, at)) is not None:
+        first, then = (_STAGES[found[name].lower().replace("z", "s")] for name in ("stage", "next"))
+        if then > first and not _OTHERS_THAN.search(text, *sentence_of(text, found.start())):
+            yield found
+        at = found.start("next")
+
+
+_OTHERS_THAN = re.compile(r"\b(?:another|other|additional|further|more|each|per|cohorts?|clusters?|respectively)\b")
 
 
 def _of_whom(text: str) -> Iterator[re.Match[str]]:

@@ -19,68 +19,22 @@ Reference: none; it compares print with print.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 
 from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
-from trialstats.checks.median_landmark import months
+from trialstats.checks.one_result import ANALYSIS, concludes, conclusions, may_be_same, of_one_outcome, words_before
 from trialstats.checks.outcomes import ends_named
 from trialstats.checks.sentences import sentence_of, sentences_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper, Place
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
-from trialstats.sources.text.tokens.expressions import Stemmed
 from trialstats.sources.text.told.said_again import exchanged, find_said_again
 from trialstats.wording import MEASURE_WORDS, as_printed
 
 _MEASURES = RATIO_MEASURES | {"relative-reduction", "difference", "median", "survival", "proportion"}
 """Ratios anywhere; the others only where the text concludes."""
-_OUTCOMES = {
-    "survival": r"overall survival|(?-i:\bOS\b)|\b(?<!\bor )deaths?\b(?! or )|\bdied\b|\bmortality\b|risk of dying",
-    "progression": r"progression[- ]free survival|(?-i:\bPFS\b)|(?<!time to )\bprogression\b(?!-free)",
-    "time to progression": r"time to (?:disease |tumou?r )?progression|(?-i:\bTTP\b)",
-    "disease-free": r"disease[- ]free survival|(?-i:\bi?DFS\b)",
-    "relapse-free": r"(?:relapse|recurrence)[- ]free survival|(?-i:\bRFS\b)|\brelapses?\b|\brecurrences?\b",
-    "event-free": r"event[- ]free survival|(?-i:\bEFS\b)",
-    "metastasis-free": r"metastas[ie]s[- ]free survival|(?-i:\bD?MFS\b)",
-    "response": r"\bresponses?\b(?! (?:rate )?duration)|\bremission\b",
-    "stroke": r"\bstrokes?\b",
-    "infarction": r"myocardial infarctions?|(?-i:\bMI\b)",
-    "bleeding": r"\bbleeding\b|\bha?emorrhage",
-    "infection": r"\binfections?\b|\bsepsis\b",
-    "admission": r"\b(?:re)?admissions?\b|\bhospitali[sz]ations?\b",
-    "cardiovascular death": r"\bcardiovascular (?:death|mortality)\b",
-    "fracture": r"\bfractures?\b",
-    "falls": r"\bfalls\b",
-    "pregnancy": r"\bpregnanc(?:y|ies)\b|\blive births?\b",
-    "preterm": r"\bpreterm (?:birth|delivery)\b",
-    "thrombosis": r"thrombo(?:sis|embol\w+)",
-    "diabetes": r"\bdiabetes\b",
-    "primary": r"\bprimary (?:composite )?(?:end ?point|outcome)\b",
-}
-_OUTCOME = {name: Stemmed(words) for name, words in _OUTCOMES.items()}
-_OTHER_ANALYSIS = {
-    "adjusted": r"adjust|multivaria|stratif|covaria|weighted|propensity",
-    "crude": r"unadjusted|crude|univaria|unstratified",
-    "interim": r"\binterim\b|\bupdated?\b|\bfinal analysis\b|\blonger follow-up\b|\bextended\b|data cut-?off",
-    "per protocol": r"per[- ]protocol|\bon[- ]treatment\b|as[- ]treated|sensitivity|complier|efficacy[- ]evaluable",
-    "intention": r"intention[- ]to[- ]treat|intent[- ]to[- ]treat|\bm?ITT\b",
-    "subgroup": r"subgroup|\bsubset\b|cohort|\bamong\b|mutation|positive|negative|high[- ]risk|low[- ]risk"
-    r"|\bin (?:the )?(?:\w+ ){0,4}(?:patients|women|men|participants|those|people|adults)"
-    r" (?:with|who|aged|receiving|treated|taking|not|on|under|from|in|given|whose|\w+ing)\b|whereas|no longer"
-    r"|\bfor (?:patients|women|men|those) (?:with|who)|[≥≤<>] ?[0-9]+ years",
-    "planned": r"\bassum|\bpower\b|\bobjective of|\btarget|\bgoal\b"
-    r"|\bdetect\b|\bmargin\b|hypothes|\bexpected\b|\bper\b(?! (?:year|patient|person|1000?\b|1,000))"
-    r"|\beach\b|\bpredict|previous"
-    r"|meta-analys",
-    "trend": r"interaction|dose[- ]response|quartile|quintile|tertile|trend",
-}
-_ANALYSIS = {name: Stemmed(words) for name, words in _OTHER_ANALYSIS.items()}
-_ADJUSTED = _ANALYSIS["adjusted"]
-_IN_SENTENCE = 260
 _MOST = 400
 """Results of one measure among which one that is said again is searched: each is held against all before it."""
 
@@ -110,7 +64,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 def _again(check: Check, text: str) -> Iterator[Finding]:
     """Yield the numbers of a conclusion that were told before with two digits changed about."""
-    told = _conclusions(text)
+    told = conclusions(text)
     for one in find_said_again(text, sentences_of(text), told[-1][0]) if told else ():
         details = Details(
             sentence=f"{one.first}{'' if one.unit == '%' else ' '}{one.unit} of the results is {one.again} in the "
@@ -126,17 +80,19 @@ def _again(check: Check, text: str) -> Iterator[Finding]:
 
 
 def _slip_of(first: str, again: str) -> str:
-    return "two digits changed places" if len(first) == len(again) else "one has a digit more"
+    if len(first) != len(again):
+        return "one has a digit more"
+    return "two digits changed places" if exchanged(first, again) else "one digit is another"
 
 
 def _shares_again(check: Check, paper: Paper, shares: list[Estimate]) -> Iterator[Finding]:
     """Yield the percentages of both arms that a conclusion says again, one of them the same and the other not."""
     for first, second in pairwise(shares):
-        if not (_concludes(paper, first) and _stand_together(paper, first, second)):
+        if not (concludes(paper, first) and _stand_together(paper, first, second)):
             continue
         earlier = [
             (one, two) for one, two in pairwise(shares)
-            if (one.where.end or 0) < (first.where.start or 0) and not _concludes(paper, one)
+            if (one.where.end or 0) < (first.where.start or 0) and not concludes(paper, one)
             and (one.arms, two.arms) == (first.arms, second.arms) and _stand_together(paper, one, two)
         ]  # fmt: skip
         told = {one.value.digits for pair in earlier for one in pair if one.value is not None}
@@ -175,9 +131,9 @@ def _ratio_of(paper: Paper, seen: Mapping[str, list[Estimate]], second: Estimate
     if second.interval is not None or second.p is not None:
         return None
     earlier = [one for measure in RATIO_MEASURES for one in seen.get(measure, ())[:_MOST]]
-    if _concludes(paper, second):
-        same = (one for one in earlier if _may_be_same(paper, one, second))
-        ratios = [one for one in same if _told_alike(paper, one, second) is not None]
+    if concludes(paper, second):
+        same = (one for one in earlier if may_be_same(paper, one, second))
+        ratios = [one for one in same if of_one_outcome(paper, one, second) is not None]
     else:
         ratios = [one for one in earlier if _goes_on_to(paper, one, second)]
     if len(ratios) != 1 or ratios[0].value is None or seen.get("relative-reduction") or ratios[0].interval is None:
@@ -190,13 +146,13 @@ def _ratio_of(paper: Paper, seen: Mapping[str, list[Estimate]], second: Estimate
 def _goes_on_to(paper: Paper, ratio: Estimate, second: Estimate) -> bool:
     """Whether a sentence tells the only ratio of the one right before it again, as the reduction of the same risk."""
     text, start, end = paper.text, ratio.where.start, second.where.start
-    if text is None or start is None or end is None or not _may_be_same(paper, ratio, second):
+    if text is None or start is None or end is None or not may_be_same(paper, ratio, second):
         return False
     begin, _ = sentence_of(text, end)
     if begin < 2 or sentence_of(text, begin - 2) != sentence_of(text, start):
         return False
-    told = [_words_before(text, one) for one in (ratio, second)]
-    if any(pattern.search(words) for words in told for pattern in _ANALYSIS.values()):
+    told = [words_before(text, one) for one in (ratio, second)]
+    if any(pattern.search(words) for words in told for pattern in ANALYSIS.values()):
         return False
     ends = [ends_named(words) for words in told]
     ends = [one - {"death"} if len(one) > 1 else one for one in ends]
@@ -223,10 +179,10 @@ def _of_a_reduction(ratio: Estimate, second: Estimate) -> Details:
 
 def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Estimate, Verdict] | None:
     """Return the earlier result that another one repeats, and whether it does; None where none may be the same."""
-    if second.measure not in RATIO_MEASURES and not _concludes(paper, second):
+    if second.measure not in RATIO_MEASURES and not concludes(paper, second):
         return None
-    lone = len(before) == 1 and second.interval is None and _concludes(paper, second)
-    told = [(one, _told_alike(paper, one, second, lone=lone)) for one in before if _may_be_same(paper, one, second)]
+    lone = len(before) == 1 and second.interval is None and concludes(paper, second)
+    told = [(one, of_one_outcome(paper, one, second, lone=lone)) for one in before if may_be_same(paper, one, second)]
     firsts = [(one, sure) for one, sure in told if sure is not None]
     for first, _ in firsts:
         assert first.value is not None and second.value is not None
@@ -256,27 +212,6 @@ def _may_repeat(first: Estimate, second: Estimate, before: list[Estimate]) -> bo
         return second.p is None and (of_ratio or first.p is not None)
     same = [one for one in before if _bounds(one) is not None and _bounds(one) == _bounds(second)]
     return same == [first]
-
-
-def _concludes(paper: Paper, claim: Estimate) -> bool:
-    """Whether a claim stands in the conclusion of a text."""
-    if paper.text is None or claim.where.start is None:
-        return False
-    begin, _ = sentence_of(paper.text, claim.where.start)
-    told = _conclusions(paper.text)
-    return any(begin - 300 <= start and end <= claim.where.start for start, end in told)
-
-
-@lru_cache(maxsize=4)
-def _conclusions(text: str) -> list[tuple[int, int]]:
-    """Return where a text says that it concludes."""
-    return [one.span() for one in _CONCLUSION.finditer(text)]
-
-
-_CONCLUSION = re.compile(
-    r"[CIiWw](?<=\b.)(?:(?<=C)(?:ONCLUSIONS?|onclusions?)|(?<=[Ii])n (?:conclusion|summary)"
-    r"|(?<=I)(?:NTERPRETATION|nterpretation)|(?<=[Ww])e conclude)\b"
-)
 
 
 def _close(first: Estimate, second: Estimate) -> bool:
@@ -321,107 +256,6 @@ def _slipped(one: str, two: str) -> bool:
 def _bounds(claim: Estimate) -> tuple[str, ...] | None:
     bounds = both_bounds(claim.interval)
     return None if bounds is None else tuple(bound.digits for bound in bounds)
-
-
-def _may_be_same(paper: Paper, first: Estimate, second: Estimate) -> bool:
-    """Whether arms, time, population and analysis of two estimates may be the same, and they stand in two sentences."""
-    # The order of the arms is that of the words, which a ratio of another order would turn round.
-    arms = sorted(first.arms), sorted(second.arms)
-    times = [months(one.time) or one.time for one in (first, second)]
-    if any(a and b and a != b for a, b in (arms, times)):
-        return False
-    if first.population != second.population or first.adjusted != second.adjusted or first.unit != second.unit:
-        return False
-    if paper.text is None:
-        return first.outcome is not None and first.outcome == second.outcome
-    start, other = first.where.start, second.where.start
-    if start is None or other is None:
-        return False
-    return sentence_of(paper.text, start) != sentence_of(paper.text, other)
-
-
-def _told_alike(paper: Paper, first: Estimate, second: Estimate, *, lone: bool = False) -> bool | None:
-    """Return whether both are surely of the same outcome; None where they may be of two.
-
-    A conclusion says of whom the trial was ("in adults with gout"): behind a ``lone`` result that names no subgroup.
-    """
-    if paper.text is None:
-        # Two rows of the results may be two analyses; what is concluded was told before.
-        return second.where.section in ("conclusions", "title")
-    if first.measure == "median" and not first.unit:
-        return None  # a ratio beside "median follow-up" is none
-    told = _told(_words_before(paper.text, first))
-    again = None if told is None else _told(_words_before(paper.text, second))
-    only = told is not None and again is None and lone
-    if only:
-        again = _told(_OF_WHOM.sub(" ", _words_before(paper.text, second, behind=0)))
-    if told is None or again is None or told[1] != again[1]:
-        return None
-    outcomes, others = told[0], again[0]
-    if outcomes == others and outcomes:
-        return len(outcomes) == 1 and not only
-    if second.interval is not None or bool(outcomes) != bool(others):
-        return None  # only what is said again in short may be said in other words
-    if outcomes:
-        nearest = [_nearest(_clause(paper.text, one)) for one in (first, second)]
-        return False if nearest[0] and nearest[0] == nearest[1] else None
-    return False if _one_outcome(first, second) else None
-
-
-@lru_cache(maxsize=256)
-def _told(words: str) -> tuple[frozenset[str], bool] | None:
-    """Return the outcomes that some words name, and whether of an adjusted analysis; None for another analysis."""
-    if any(one.search(words) for one in _ANALYSIS.values() if one is not _ADJUSTED):
-        return None
-    outcomes = frozenset(name for name, pattern in _OUTCOME.items() if pattern.search(words))
-    return outcomes, _ADJUSTED.search(words) is not None
-
-
-def _clause(text: str, claim: Estimate) -> str:
-    """Return the words right before a number, within its sentence."""
-    start = claim.where.start or 0
-    return text[max(sentence_of(text, start)[0], start - _CLAUSE) : start]
-
-
-@lru_cache(maxsize=256)
-def _nearest(words: str) -> str:
-    """Return the outcome that some words name last; empty where they name none."""
-    found = [(one.end(), name) for name, pattern in _OUTCOME.items() for one in pattern.finditer(words)]
-    return max(found, default=(0, ""))[1]
-
-
-def _one_outcome(first: Estimate, second: Estimate) -> bool:
-    """Whether two outcomes that no list names are told in the same words, the shorter one's in the other."""
-    own, other = ({word[:_STEM] for word in _WORDS.findall((one.outcome or "").lower())} - _FILLERS
-                  for one in (first, second))  # fmt: skip
-    of_arms = first.measure == "difference" or second.measure == "relative-reduction"
-    if of_arms and len(first.arms) == len(second.arms) == 2 and own:
-        return own == other
-    return len(own & other) > 1 and own & other in (own, other)
-
-
-_CLAUSE = 90
-_STEM = 6
-_WORDS = re.compile(r"[a-z]{4,}")
-_FILLERS_TEXT = """
-with from that were year years months rate rates patients achieved group overall treatment than after
-sustained showed resulted fallen decreased increased lowered reduced reduction risen improved changed
-"""
-_FILLERS = frozenset(word[:_STEM] for word in _FILLERS_TEXT.split())
-
-
-_OF_WHOM = re.compile(
-    r"\b(?:Among|In|For) (?:[a-z-]+ ){0,4}(?:adults|patients|women|men|children|participants|people|infants)"
-    r" (?:with|who|aged|undergoing|at)\b[^,;.0-9]{2,80},"
-)
-"""What leads a conclusion and says of whom the trial was: "Among adults with gout, lumarin"."""
-
-
-def _words_before(text: str, claim: Estimate, *, behind: int = 60) -> str:
-    """Return the words of a result's sentence before it, and some behind it."""
-    start, end = claim.where.start or 0, claim.where.end or 0
-    begin, stop = sentence_of(text, start)
-    return text[max(begin, start - _IN_SENTENCE) : min(stop, end + behind)]
 
 
 def _details(first: Estimate, second: Estimate, verdict: Verdict) -> Details:

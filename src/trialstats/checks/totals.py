@@ -65,18 +65,21 @@ def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
     yield from (told := list(_parted(check, text)))
     if told:
         return
-    if "ssigned" not in text and "llocated" not in text and "andomi" not in text:
+    if "ssigned" not in text and "llotted" not in text and "llocated" not in text and "andomi" not in text:
         return
     for number, found in enumerate(_PARTED.finditer(text), 1):
         parts = [int(part) for part in _PART.findall(found["parts"] or "")] or [int(found[name]) for name in ("a", "b")]
         whole = int(re.sub(r"\D", "", found["n"]))
-        words = found[0]
+        words = found[0] if found["sides"] is None else found[0].replace(found["sides"], "", 1)
+        if found["sides"] is not None and _sides_are_others(text, found):
+            continue
         if sum(parts) <= whole or len(parts) < 2 or max(parts) > whole or _AGAIN.search(words.replace("of whom", "")):
             continue
-        sentence = f"{joined(map(str, parts))} patients add up to {sum(parts)}, and the printed total is {whole}."
+        who = found["sides"] or "patients"
+        sentence = f"{joined(map(str, parts))} {who} add up to {sum(parts)}, and the printed total is {whole}."
         details = Details(
             sentence=sentence,
-            more="The total may be of other patients than the groups.",
+            more=f"The total may be of other {who} than the groups.",
             settle="the flow diagram",
             reported={"total": found["n"]},
             recomputed={"total": str(sum(parts))},
@@ -85,6 +88,12 @@ def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
         )
         place = Place(start=found.start("n"), end=found.end(), quote=text[found.start("n") : found.end()])
         yield check.finding(f"groups.{number}", Verdict.INCONSISTENT, details, where=place)
+
+
+def _sides_are_others(text: str, found: re.Match[str]) -> bool:
+    """Whether the parts of eyes or knees are people, or some are said to be in both: "90 eyes: 64 patients were"."""
+    behind = text[found.end() : sentence_of(text, found.start())[1]]
+    return _PEOPLE_TOO.search(found["parts"] or "") is not None or _AGAIN.search(behind) is not None
 
 
 _MOST_GROUPS = 8
@@ -173,16 +182,19 @@ _BRACKET = re.compile(
 """Groups with their sizes in one bracket: "(zinc, n = 40; sugar, n = 41)", "(zinc group: 40; sugar group: 41)"."""
 _BEFORE_BRACKET = 300
 _WHO = r"(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|people|individuals|girls|boys)"
-_TO = r"(?:allocated|assigned|randomi[sz]ed)"
+_SIDES = r"(?P<sides>eyes|hips|knees|shoulders|limbs|legs|hands|feet|breasts|ears|kidneys)"
+"""Of which a person has two; each is in one group, all the same."""
+_TO = r"(?:allocated|assigned|allotted|randomi[sz]ed)"
 _PARTED = re.compile(
     rf"(?P<n>\d(?<![\d.,]\d)(?:\d{{0,2}}(?:,\d{{3}})+"
-    rf"|\d{{1,4}})) (?:[a-z-]{{1,20}} ){{0,3}}?{_WHO}(?: [a-z0-9-]{{1,20}}){{0,7}}[,;:] "
+    rf"|\d{{1,4}})) (?:[a-z-]{{1,20}} ){{0,3}}?(?:{_WHO}|{_SIDES})(?: [a-z0-9-]{{1,20}}){{0,7}}[,;:] "
     rf"(?:of (?:whom|these|which) )?(?:(?P<parts>\d{{1,5}} (?:of (?:whom|these|which) )?(?:{_WHO} )?(?:were "
     rf"|was )?(?:randomly )?{_TO} to [^.;()0-9]{{3,50}}?"
     r"(?:(?:,? and |, )\d{1,5} (?:were [a-z]+ )?to [^.;()0-9]{2,50}?(?=,? and [0-9]|, [0-9]|[.;,()]|$)){1,4})"
     rf"|(?P<a>\d{{1,5}}) and (?P<b>\d{{1,5}}) (?:{_WHO} )?(?:were"
     rf"|was) (?:randomly )?{_TO} to [^.;()0-9]{{3,80}}?respectively)"
 )
+_PEOPLE_TOO = re.compile(rf"\b{_WHO}\b")
 _PART = re.compile(r"(?<![\d.,])\d{1,5}(?= (?:[a-z]+ ){0,4}to )")
 _ALL = frozenset({"enrolled", "included"})
 

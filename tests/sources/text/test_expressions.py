@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trialstats.checks import another_analysis, categories, events, named_test, repeated
+from trialstats.checks import another_analysis, categories, events, named_test, one_result
 from trialstats.sources.text.tokens.expressions import Stemmed, stems_of
 
 WORDS = (
@@ -23,7 +23,8 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=25).flatmap(
 
 
 TABLES = (
-    *repeated._OUTCOME.values(), *repeated._ANALYSIS.values(), *categories._PATTERNS.values(), another_analysis._REVIEW,
+    *one_result._OUTCOME.values(), *one_result.ANALYSIS.values(), *categories._PATTERNS.values(),
+    another_analysis._REVIEW,
     *(one for _, one in another_analysis._NEAR_WORDS), *(one for _, one in another_analysis._DESIGN_WORDS),
     categories._ANY, events._ROBUST, named_test._STRATIFIED_TEST,
 )  # fmt: skip

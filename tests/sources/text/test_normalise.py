@@ -17,6 +17,7 @@ CASES = {
     "full width": ("Ｐ（５％）＝３".replace("Ｐ", "P"), "P(5%)=3"),
     "relations": ("p⩽0.05, n⩾3", "p≤0.05, n≥3"),
     "relations in words": ("P < or = .05 >or=3 < or > =", "P ≤ .05 ≥3 < or > ="),
+    "a word for giving people a treatment": ("Allotted or allotted", "Assigned or assigned"),
     "entity": ("p&lt;0.05", "p<" + "0.05"),
     "numbered entity": ("0&#183;54", "0.54"),
     "minus entity": ("&minus;0.5", "-0.5"),

@@ -15,6 +15,11 @@ from tests.sources.text.claims_shown import outcomes
             ["change in lung size"] * 2,
         ),
         ("Clearance was found for 97.3% of S. aureus and for 85.1% of H. pylori.", ["clearance"] * 2),
+        ("Mean noise fell from 6.4 at entry to 3.1 at week 8.", ["noise"] * 2),
+        (
+            "Overall survival rates at 2, 4 and 6 years were 91%, 82% and 74%, respectively, in the tea group.",
+            ["survival"] * 3,
+        ),
         ("Rowers (77%) had a cough as compared with 39%, 32%, and 3% in the groups drenched with tea.", ["cough"] * 4),
     ],
 )

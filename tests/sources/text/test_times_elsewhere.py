@@ -15,6 +15,7 @@ def times(text):
     "text",
     [
         "Sleep was good in 41% (95% CI, 30% to 52%) at 1 year and in 30% (95% CI, 20% to 41%) at 2 years.",
+        "Sleep was good in 41% at 1 year (95% CI, 30% to 52%) and in 30% at 2 years (95% CI, 20% to 41%).",
         "Sleep was good in 41% (95% CI 30 to 52; n = 80) at 1 year, 30% (95% CI 20 to 41; n = 71) at 2 years.",
     ],
 )

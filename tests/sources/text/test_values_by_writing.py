@@ -17,6 +17,13 @@ def shown(text):
 
 
 READ = {
+    "means before and after, with words for when": {
+        "The mean number of colds per pupil fell from 2.4 in the year before training to 1.1 in the year after.": [
+            "mean 2.4",
+            "mean 1.1",
+        ],
+        "Mean pain fell from 6.4 at entry to 3.1 at week 8.": ["mean 6.4", "mean 3.1"],
+    },
     "number of patients beside a median": {
         "Median zinc was 0.75 (IQR 0.50-0.93, n=73) in boys and 0.55 (0.35-0.88, n=69) in girls.": [
             "median 0.75 0.50 0.93 iqr 73",

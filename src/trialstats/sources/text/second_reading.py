@@ -231,7 +231,7 @@ def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
     pairs = [found for found in _ranges(words) if _same(found["lo"], spread.lower) and _same(found["hi"], spread.upper)]
     if len(pairs) != 1:
         return False
-    first = words[: pairs[0].start()]
+    first = _without_time(words[: pairs[0].start()], claim.time)
     if _ERROR.search(before + first):
         first = _IN_BRACKETS.sub(" ", first, count=1)  # the standard error between estimate and interval
     rest = first + " " + words[pairs[0].end() :]
@@ -245,6 +245,13 @@ def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
 
     without = _IN_BRACKETS.sub(but_its_error, first, count=1)
     return sorted(_figures(without + " " + words[pairs[0].end() :])) == sorted(allowed)
+
+
+def _without_time(words: str, time: str | None) -> str:
+    """Return the words before an interval without the claim's own time: "54% at 12 months (95% CI"."""
+    if time is None:
+        return words
+    return re.sub(rf"(?<=[\d%]) (?:at|after|by) (?:the )?{re.escape(time)}\b", " ", words, count=1, flags=re.IGNORECASE)
 
 
 def _bound_agrees(words: str, claim: Estimate, spread: Spread) -> bool:

@@ -22,6 +22,11 @@ OF_PEOPLE = re.compile(r"\)? ?(?:of|patients|participants|subjects|women|men|chi
 # A result of its own begins behind one of these: "...; survival was longer (HR".
 CLAUSE = re.compile(r"; |\), |\band |\bbut |\bwhereas |\bwhile |, with ")
 _A_P = r"(?: ?[(\[]p ?[<>=≤≥]{1,2} ?0?\.[0-9]{1,6}[)\]])?"
+REACHED = re.compile(
+    r" ?[a-z/%]{0,8} ?(?:with|in|for|on|among|at|before|during|after|over) [^0-9.;:(),]{3,60} to "
+    r"(?:(?:an? )?(?:median|mean) (?:of )?)?"
+)
+"""From a value before to the one after: "fell from 6.4 at entry to 3.1"."""
 # Words that only say where: "12% of those on the drug, 14% ..." is of one outcome.
 WHERE = re.compile(
     r"[)\]]*(?: (?:days|weeks|months|years|hours|minutes|points?|kg|mm ?hg|[a-zµ]{1,5}/[a-z0-9]{1,4}))?"
@@ -42,7 +47,7 @@ LIST_NEXT = re.compile(
 OF_NO_MORE = re.compile(r" of (?![^.;:,()]{1,60}? (?:was|were|had|did|have|has|are|is)\b)")
 WHERE_NEXT = re.compile(r"%?[)\]]?(?: (?:days|weeks|months|years|points|kg))? (?:in|with|on|for|among) ")
 SECOND_IN_ORDER = re.compile(r"[)\]]{0,3}(?:,? (?:in|at|for) (?:the )?[a-z0-9 -]{1,30}?)?,? and ")
-IN_ORDER = re.compile(r" ?[a-z/%]{0,8}(?: and [0-9.]+)?,? respectively\b")
+IN_ORDER = re.compile(r" ?[a-z/%]{0,8}(?: and [0-9.]+)?,? respectively\b(?!,? of\b)")
 """A second row of values in the order of the first: "... in trial 1 (HR 0.9) and 0.11 and 0.10, respectively"."""
 WHERE_ONLY = re.compile(r"(?:respectively,? )?(?:in|for|with|on|among|of) [^,;]*")
 FOLLOWED = re.compile(

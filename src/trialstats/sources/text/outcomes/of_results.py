@@ -28,6 +28,7 @@ from trialstats.sources.text.outcomes.forms import (
     OF_PEOPLE,
     OF_WHAT,
     OPENED,
+    REACHED,
     SECOND_IN_ORDER,
     SIMILAR,
     WHERE,
@@ -264,17 +265,18 @@ class _Reader:
         open_bracket = before.rfind("(") > before.rfind(")")
         if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
             behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
-        goes_on = last is not None and last.measure == row[0].measure and WHERE.fullmatch(before)
+        only_where = WHERE.fullmatch(before) or (row[0].measure in ("mean", "median") and REACHED.fullmatch(before))
+        goes_on = last is not None and last.measure == row[0].measure and only_where
         of_each = before.startswith(" of ") and OF_NO_MORE.match(self.text, end)  # "31% of A and 12% of B"
         if last is not None and goes_on and (of_each or WHERE_NEXT.match(self.text, end)):
+            return last.outcome
+        if last is not None and SECOND_IN_ORDER.fullmatch(before) and IN_ORDER.match(self.text, end):
             return last.outcome
         if behind and not open_bracket and not row[0].is_contrast and OPENED.search(before):
             return behind
         if behind and LED_TO.search(before) is None and OF_PEOPLE.match(self.text, end):
             return behind
         if last is not None and goes_on:
-            return last.outcome
-        if last is not None and SECOND_IN_ORDER.fullmatch(before) and IN_ORDER.match(self.text, end):
             return last.outcome
         if words := self.phrase(floor, begin, last=True):
             any_outcome = behind and ANY_OUTCOME.issuperset(words.split()) and FOR_WHAT.match(self.text, end)

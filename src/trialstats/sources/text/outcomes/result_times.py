@@ -136,11 +136,16 @@ class Times:
             places.append(ends[closed])
         for end in places:
             found = _RIGHT_BEHIND.match(self.text, end, stop)
-            if found is not None:
-                told = next((words for at, _, words in self.near if at in (found.start("at"), found.end())), None)
-                if told is not None:
-                    return told
+            if found is not None and (told := self._said_at(found)) is not None:
+                return told
+        if 0 <= result.value < result.last:
+            found = _RIGHT_BEHIND.match(self.text, ends[result.value], starts[result.last])
+            return None if found is None else self._said_at(found)  # "54% at 1 year (95% CI, 45 to 63)"
         return None
+
+    def _said_at(self, found: re.Match[str]) -> str | None:
+        """Return the time that begins where some words lead to one."""
+        return next((words for at, _, words in self.near if at in (found.start("at"), found.end())), None)
 
     def led(self, start: int, stop: int) -> str | None:
         """Return the time that leads a sentence ("At week 26, ..."), or that led an earlier one and holds still."""

@@ -82,6 +82,8 @@ _TWO_WORDS = re.compile(
 )
 # "95% C.I. 0.4 to 0.9"
 _DOTTED = re.compile(r"\b([Cc])\. ?([Ii])\.(?=[ ,:;(=]|$)")
+_ALLOTTED = re.compile(r"\b[Aa]llotted\b")
+"""The one word for giving people a treatment that is as long as the one that all rooms know."""
 _BRACES = str.maketrans("{}", "()")
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
@@ -148,6 +150,8 @@ def normalise(text: str) -> str:
         text = _DOTTED.sub(lambda found: found[1] + found[2] + FILLER * (len(found[0]) - 2), text)
     if "ty " in text:
         text = _TWO_WORDS.sub(lambda found: found[0].replace(" ", "-"), text)
+    if "llotted" in text:
+        text = _ALLOTTED.sub(lambda found: ("A" if found[0] == "Allotted" else "a") + "ssigned", text)
     if not text.isascii():
         text = _in_ascii(text)
     if "[1" in text or "(1" in text or "[]" in text:

@@ -14,7 +14,7 @@ _N = r"(?<![\d.,·/<>≤≥±+=-])(?P<{}>\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}})(?! ?%
 _DOSE = r"\d{1,4}(?:\.\d{1,2})? ?(?:mg|g|µg|mcg|ml|mL|IU|U|Gy|%|weeks?|months?|days?|hours?)\b"
 _WORDS = rf"(?:[^.;:()0-9,]|{_DOSE})"
 _ITEM = rf"\d{{1,3}}(?:,\d{{3}})*(?: \(\d{{1,3}}(?:\.\d)?%\))? {_WORDS}{{2,70}}?"
-_TO = r"(?:were |was )?(?:randomly )?(?:assigned |allocated |randomi[sz]ed )?(?:to|in the|in)\b"
+_TO = r"(?:were |was )?(?:randomly )?(?:assigned |allocated |allotted |randomi[sz]ed )?(?:to|in the|in)\b"
 _LIST = re.compile(
     rf"{_N.format('n')} (?:[a-z-]{{1,20}} ){{0,3}}?{PEOPLE}\b(?: [a-z-]{{1,20}}){{0,6}}: "
     rf"(?P<parts>(?=\d{{1,5}} (?:\(\d{{1,3}}(?:\.\d)?%\) )?(?:{PEOPLE} )?(?:{_TO}|(?:were )?(?:received|given"
@@ -26,9 +26,9 @@ _GROUP = r"(?:group|arm|cohort)"
 _OF_ALL = re.compile(
     rf"[OA](?<=\b.)(?:f|mong) (?:the |these |all )*{_N.format('n')} (?:[a-z-]{{1,20}} ){{0,2}}?{PEOPLE} (?:who "
     rf"(?:were|underwent) )?"
-    rf"(?:randomi[sz]\w+|assigned|allocated)(?: [a-z]{{2,12}}){{0,2}}, (?P<parts>(?=\d{{1,5}} (?:(?:were )?"
+    rf"(?:randomi[sz]\w+|assigned|allocated|allotted)(?: [a-z]{{2,12}}){{0,2}}, (?P<parts>(?=\d{{1,5}} (?:(?:were )?"
     rf"(?:received|given|took"
-    rf"|treated|underwent|assigned|allocated)\b|{_TO}))(?:{_ITEM}(?:,? and |, )){{1,5}}{_ITEM})(?=[.;(]|$)"
+    rf"|treated|underwent|assigned|allocated|allotted)\b|{_TO}))(?:{_ITEM}(?:,? and |, )){{1,5}}{_ITEM})(?=[.;(]|$)"
 )
 """Those who were randomised, and what each group got."""
 _IN_BRACKET = re.compile(
@@ -54,7 +54,7 @@ PER_GROUP = re.compile(
     r"(?:,\d{3})+|\d{1,5}) (?:[a-z]+ )?(?:per|in each|for each|each|in either) (?:treatment |study )?(?:group|arm)\)"
 )
 """A total with the size of each group: "658 women (329 per group)"."""
-_RANDOMISED = re.compile(r"[OA](?:f|mong) [^.;]{3,60}(?:andomi|assigned|allocated)")
+_RANDOMISED = re.compile(r"[OA](?:f|mong) [^.;]{3,60}(?:andomi|assigned|allocated|allotted)")
 _BRACKETED = re.compile(r"\(\d{1,5} [^()]{3,120}(?:arm|group|control|placebo|intervention|treatment)")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+|(?<![\d.,])\d{1,5}(?!\d)(?! ?%|[.,]\d)")
 _SHARE = re.compile(r"\([^()]*%\)|" + _DOSE)

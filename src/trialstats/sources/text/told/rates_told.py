@@ -50,6 +50,21 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 320
+_EVENTS_OVER = re.compile(
+    rf"(?<![\w.,·/<>≤≥±=+-])(?P<x>\d{{1,5}}) (?:[a-z-]{{2,20}} ){{1,4}}?(?:in|over|during|within) (?:the )?"
+    rf"(?P<t>\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d)?|\d{{2,7}}(?:\.\d{{1,2}})?) {_TIME}s\b",
+    re.IGNORECASE,
+)
+_TWO_RATES = re.compile(
+    r"(?<![\d.,±-])(?P<first>\d{1,4}(?:[.·]\d{1,3})?),? (?:v|vs\.?|versus|and|compared with|against) (?P<rate>\d{1,4}"
+    rf"(?:[.·]\d{{1,3}})?)(?: (?:events|cases|falls|episodes))? (?:per|/) ?(?P<per>(?:1|10|100|1,?000|1 000|10,?000"
+    rf"|100,?000) )?{_TIME}s?\b",
+    re.IGNORECASE,
+)
+"""The rates of two arms with one unit: "4.1 v 6.3 per 100 person-years"."""
+_MODELLED = re.compile(r"adjusted|model|standardi[sz]ed|expected|weighted|first event|mean rate", re.IGNORECASE)
+_SWAPPED = 1.1
+"""By what factor rates may lie off crude ones and still be these, told in the other order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,9 @@ def find_told_rates(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator
         if stop - begin > _LONGEST or _AMOUNT.search(text, begin, stop) is None:
             continue
         words = with_figures(text[begin:stop])
+        if (both := _of_two_arms(words, begin)) is not None:
+            yield from both
+            continue
         rates = list(_RATE.finditer(words)) or list(_YEARLY.finditer(words))
         amounts = [one for one in _AMOUNT.finditer(words) if not any(r.start() <= one.start() < r.end() for r in rates)]
         if len(rates) != 1 or len(amounts) != 1 or _OTHERS.search(words):
@@ -98,6 +116,34 @@ def find_told_rates(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator
         number = Reported(printed.replace("·", "."))
         time = Reported(re.sub(r"[, ]", "", amount["t"]))
         yield ToldRate(number, per, int(numbers[0][0]), time, begin + rate.start(), begin + rate.end())
+
+
+def _of_two_arms(words: str, begin: int) -> tuple[ToldRate, ToldRate] | None:
+    """Return the two rates of a sentence that tells the events of two arms, each with its person-time, and their rates.
+
+    Where the rates fit the other way round, the arms may have been told in another order.
+    """
+    told, rates = list(_EVENTS_OVER.finditer(words)), list(_TWO_RATES.finditer(words))
+    if len(told) != 2 or len(rates) != 1 or len(list(_AMOUNT.finditer(words))) > 3 or _MODELLED.search(words):
+        return None
+    pair = rates[0]
+    if pair.start() < told[1].end() or len({one["unit"].lower() for one in (*told, pair)}) > 1:
+        return None
+    per = int(re.sub(r"[, ]", "", pair["per"])) if pair["per"] else 1
+    printed = [Reported(pair[name].replace("·", ".")) for name in ("first", "rate")]
+    times = [Reported(re.sub(r"[, ]", "", one["t"])) for one in told]
+    crude = [per * int(one["x"]) / float(time.value) for one, time in zip(told, times, strict=True)]
+    if all(_is_near(float(rate.value), other) for rate, other in zip(printed, reversed(crude), strict=True)):
+        return None
+    first, second = (
+        ToldRate(rate, per, int(one["x"]), time, begin + pair.start(name), begin + pair.end(name))
+        for rate, one, time, name in zip(printed, told, times, ("first", "rate"), strict=True)
+    )
+    return first, second
+
+
+def _is_near(one: float, other: float) -> bool:
+    return other > 0 and 1 / _SWAPPED <= one / other <= _SWAPPED
 
 
 _APPOSED = re.compile(

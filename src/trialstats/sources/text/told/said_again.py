@@ -51,9 +51,11 @@ _FILLERS = frozenset(_FILLERS_TEXT.split())
 """The first letters of words that tell no outcome."""
 _OTHER = re.compile(
     r"adjust|subgroup|per[- ]protocol|interim|updated|\bfinal\b|sensitivity|\bassum|\bpower\b|respectively|meta-analys"
-    r"|previous|expected|predict|\bmore than\b|\bat least\b|\bup to\b|\bmale|\bfemale|\bwomen than\b|percentage points",
+    r"|previous|expected|predict|\bmore than\b|\bat least\b|\bup to\b|\bmale|\bfemale"
+    r"|\bin (?:wo)?men\b|\bin (?:boys|girls)\b|\bwomen than\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"percentage points", re.IGNORECASE)
 _FEWEST_ALIKE = 2
 
 
@@ -90,6 +92,8 @@ def find_said_again(text: str, sentences: Sequence[tuple[int, int]], concluded: 
             if _OTHER.search(text, start, end) or not _of_one_time(text[start:end], text[begin:stop]):
                 continue
             found = _pair(earlier, told) if len(told) == 2 else _single(earlier, told[0])
+            if len(told) == 1 and (_POINTS.search(text, start, end) or _POINTS.search(text, begin, stop)):
+                continue  # of a difference the values of both arms may be told before
             if found is None or len(_alike(text[start:end], text[begin:stop])) < _FEWEST_ALIKE + (
                 len(told) == 1 and "." not in told[0][0]
             ):
@@ -108,7 +112,7 @@ def _numbers(words: str) -> list[_Number]:
     """Return the numbers with a unit, without those of intervals and levels."""
     plain = _LEVEL.sub(lambda found: " " * len(found[0]), words)
     found = [
-        (one["digits"].replace("·", "."), one["unit"].lower().rstrip("s"), one.start("digits"))
+        (one["digits"].replace("·", "."), _unit(one["unit"]), one.start("digits"))
         for form in (_NUMBER, _IN_PAIR, _BEHIND_COUNT, _SIGNED, _TIMES) for one in form.finditer(plain)
     ]  # fmt: skip
     changed = _FROM_TO.search(plain)
@@ -118,12 +122,19 @@ def _numbers(words: str) -> list[_Number]:
     return sorted(found, key=lambda one: one[2])
 
 
+def _unit(printed: str) -> str:
+    return printed.lower().rstrip("s").removeprefix("percentage ")
+
+
 def _pair(earlier: Sequence[_Number], told: Sequence[_Number]) -> tuple[str, _Number] | None:
     """Return the number of a pair that is not told as before, where the other one is."""
     for one, two in pairwise(earlier):
         for first, second in ((told[0], told[1]), (told[1], told[0])):
             for same, other in ((one, two), (two, one)):
-                if first[:2] == same[:2] and other[1] == second[1] and exchanged(other[0], second[0]):
+                alike = first[:2] == same[:2] and other[1] == second[1]
+                if alike and (
+                    exchanged(other[0], second[0]) or ("." in first[0] and _one_changed(other[0], second[0]))
+                ):
                     return other[0], second
     return None
 
@@ -153,6 +164,12 @@ def exchanged(one: str, two: str) -> bool:
         and one[differ[0]] == two[differ[1]]
         and one[differ[1]] == two[differ[0]]
     )
+
+
+def _one_changed(one: str, two: str) -> bool:
+    """Whether two printed numbers with decimals are the same but for one digit: 2.4 and 2.9."""
+    differ = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
+    return "." in one and len(one) == len(two) and len(differ) == 1 and "." not in differ[0]
 
 
 def _one_more(one: str, two: str) -> bool:

@@ -29,7 +29,8 @@ _SUBJECT = re.compile(
 """The variable as what the sentence is about: "NYHA class at entry: ...", "The infecting genotype was ..."."""
 _FOREMOST = re.compile(
     r"\b(?:worst|best|highest|maxim(?:um|al)|predominant|main|most severe) (?:[a-z-]+ ){0,3}?[a-z]+ (?:was|:)|"
-    r"\b(?:each|every)\b[^.;%]{0,60}\b(?:a single|only one|one [a-z]+ only|exactly one|just one)\b",
+    r"\b(?:each|every)\b[^.;%]{0,60}\b(?:a single|only one|one [a-z]+ only|exactly one|just one)\b"
+    r"|\b(?:a single|only one|exactly one|just one)\b[^.;%]{0,30}\b(?:(?:for|in|to|of|per) (?:each|every)|per)\b",
     re.IGNORECASE,
 )
 """Words that give each patient one entry of a list."""
@@ -68,13 +69,15 @@ _APART = re.compile(
     r"|probabilit\w*|power|recur\w*|relaps\w*|whom|these|which|includ\w*|any|(?<=[a-z] )overall|cumulative|from"
     r"|increas\w*"
     r"|median|mean|weeks?|months?|years?|days?|both|also|adverse|toxicit\w*|events?|symptoms?|multiple|several|cured?"
-    r"|recorded|known|determined|available|assessed|measured|missing|documented|obtained|evaluated|tested|detected|found"
+    r"|contribut\w*|recorded|known|determined|available|assessed|measured|missing|documented|obtained|evaluated|tested|detected|found"
     r"|seen|observed|noted|improved|worsened|died|deaths?(?!\))|or (?:more|higher|greater|worse|above)|at least "
     r"one|effic\w*|success\w*|reach\w*|achiev\w*"
     r"|complet(?:ed|ion)|remission|lesions?|by (?:stage|type|grade|class))\b|[±=<>≥≤/]",
     re.IGNORECASE,
 )
 """Words of sentences whose percentages are of several groups, or not parts of one whole."""
+_OF_THE_DEAD = re.compile(r"\bcauses? of (?:the |these |all )?deaths?\b|\bwho (?:had )?died\b", re.IGNORECASE)
+"""Of whom the causes are: these words count nobody."""
 _RESPONSE = re.compile(r"\brespon(?:se|ders?|ded)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|to|with) $")
 _MAY_TELL = re.compile(
@@ -110,7 +113,7 @@ def find_shares(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Sha
             continue
         words = with_figures(text[begin:stop])
         shares = list(_SHARE.finditer(words))
-        if shares and (not _FEWEST <= len(shares) <= _MOST or _APART.search(words) is not None):
+        if shares and (not _FEWEST <= len(shares) <= _MOST or _are_apart(words)):
             continue
         counts = [] if shares else list(_COUNT.finditer(words))
         if not shares and not _FEWEST <= len(counts) <= _MOST:
@@ -124,7 +127,7 @@ def find_shares(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Sha
             found = shares = [one for one in shares if one.end() <= last]
             foremost = len(shares) >= _FEWEST
         rest = _REST.search(words) if shares else None
-        if (_RESPONSE.search(words) and not foremost) or _APART.search(words):
+        if (_RESPONSE.search(words) and not foremost) or _are_apart(words):
             continue
         in_rest = rest is not None and rest[0].startswith("in ")
         foremost = foremost or _LOCATED.search(head) is not None
@@ -144,6 +147,11 @@ def find_shares(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Sha
             start, end = min(counts[0].start(), totals[0].start()), max(counts[-1].end(), totals[0].end())
             whole, closed = Reported(totals[0]["n"]), totals[0]["sum"] is not None
             yield Shares(parts, whole, closed, begin + start, begin + end)
+
+
+def _are_apart(words: str) -> bool:
+    """Whether a sentence tells of several groups, or of what are no parts of one whole."""
+    return _APART.search(_OF_THE_DEAD.sub(" ", words)) is not None
 
 
 def _goes_on(words: str, found: Sequence[re.Match[str]]) -> bool:

@@ -284,18 +284,24 @@ def _followed(numbers: Numbers, token: int) -> str:
 
 
 _LED_FROM = re.compile(r"\bfrom (?:(?:an? )?(?:median|mean) (?:of )?)?$")
-_CAME_TO = re.compile(r" (?:with|in|for|on|among) [^0-9.;:()]{3,60} to (?:(?:an? )?(?:median|mean) (?:of )?)?")
+_CAME_TO = re.compile(
+    r" (?:with|in|for|on|among|at|before|during|after|over) [^0-9.;:()]{3,60} to (?:(?:an? )?(?:median|mean) (?:of )?)?"
+)
 
 
 def _reached(numbers: Numbers, token: int) -> str:
     """Return the measure of the second of two values: "from a median of 4.1 days with tea to 6.2 days with milk"."""
     last, unit = numbers.found[-1] if numbers.found else None, numbers.unit(token)
-    if last is None or last.measure not in ("mean", "median") or last.last > token or not unit:
+    if last is None or last.measure not in ("mean", "median") or last.last > token:
+        return ""
+    decimals = numbers.document.decimals(token)
+    if not unit and not 0 < decimals == numbers.document.decimals(last.value):
         return ""
     if unit != numbers.unit(last.value) or not _LED_FROM.search(numbers.before(last.value, 24)):
         return ""
     text, tokens = numbers.document.tokens.text, numbers.document.tokens
-    between = text[tokens.ends[last.value] : tokens.starts[token]].removeprefix(" ").removeprefix(unit)
+    between = text[tokens.ends[last.value] : tokens.starts[token]]
+    between = between.removeprefix(" ").removeprefix(unit) if unit else between
     return last.measure if _CAME_TO.fullmatch(between) else ""
 
 
