@@ -163,7 +163,7 @@ class Phrases:
             said = _AT_EACH_TIME.sub(" ", said)
         if last and "ed " in said and (showed := _SHOWED.match(said)) and telling(said[showed.end() :], self._defined):
             said = said[showed.end() :]
-        if "population" in said or " set" in said:
+        if any(word in said for word in ("population", " set", "protocol", "to-treat", "to treat")):
             said = IN_A_POPULATION.sub(" ", said)
         if "(" in said and ("scale" in said or "range" in said):
             said = ON_A_SCALE.sub(" ", said)
@@ -274,9 +274,12 @@ class Phrases:
         if HOW_MEASURED.match(inside) is not None:
             return True
         closed = said[stop : stop + 1] in (")", "]") and " " in inside.strip()  # one word alone is a name of the same
-        return closed and bool(telling(_BREAK.split(said[: opened.start()])[-1], self._defined))
+        named = _NAME_AGAIN.sub(" ", said[: opened.start()])
+        return closed and bool(telling(_BREAK.split(named)[-1], self._defined))
 
 
+_NAME_AGAIN = re.compile(r" ?\([a-z0-9-]{1,14}\)")
+"""One word in brackets: what stands before it once more, in short."""
 _BETWEEN = r"[^a-z0-9|]{1,4}(?:(?:and )?[0-9][0-9.,]*[^a-z0-9|]{1,3}){0,2}"
 """What may stand between two words of a phrase: "vision loss of ≥ 10 letters"."""
 
