@@ -18,6 +18,7 @@ from trialstats.sources.text.words.of_outcomes import (
     ON_A_SCALE,
     PER_PERSON_TIME,
     REMARK,
+    SIGNIFICANCE,
     affected,
     telling,
     words_of,
@@ -171,6 +172,8 @@ class Phrases:
             said = _OF_SO_MANY.sub(" ", said)
         if last and (", which " in said or ", who " in said or "ed " in said):
             said = _REMARKED.sub(" ", said)
+        if "significance" in said:
+            said = SIGNIFICANCE.sub(" ", said)
         if "adjusted" in said or "ed by" in said or "ed for" in said:
             said = _ADJUSTED.sub(" ", said)
         if "per " in said or "/" in said:
@@ -249,7 +252,9 @@ class Phrases:
                     stop = found.start()
                     continue
             if found is not None and "," in part and _COMPARED.match(found[0]):
-                words = telling(part.rpartition(",")[2], self._defined)  # "compared with the drug, costs rose by"
+                words = telling(
+                    part.rstrip(" ,").rpartition(",")[2], self._defined
+                )  # "compared with the drug, costs rose by"
                 if words:
                     return words
             if words and (against or found is None or _COMPARED.match(found[0]) is None):

@@ -342,7 +342,7 @@ def _changed(numbers: Numbers, token: int, before: str) -> str:
 
 
 def _changed_before(numbers: Numbers, token: int) -> Value | None:
-    """Return a change in brackets of another arm in the same sentence: "with tea (-4 kg, P = 0.3) than milk (-1 kg)"."""
+    """Return the change of another arm in brackets before one: "with tea (-4 kg, P = 0.3) than with milk (-1 kg)"."""
     last, document, unit = numbers.found[-1] if numbers.found else None, numbers.document, numbers.unit(token)
     if last is None or not unit or numbers.unit(last.value) != unit or last.measure != "mean":
         return None
