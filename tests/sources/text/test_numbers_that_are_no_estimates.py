@@ -35,6 +35,9 @@ def test_the_step_of_a_ratio_is_no_difference():
         ("Mean weight was lower in period 2 than in period 1.", 0),
         ("We randomised infants in blocks of 8 to milk or tea.", 0),
         ("In this period 9 died.", 1),
+        ("Infants drank milk on 5 days per month.", 0),
+        ("Cramps fell to 5 days per month.", 1),
+        ("The prespecified difference deemed to be unimportant was 1.4.", 0),
     ],
 )
 def test_what_numbers_a_period_or_sizes_a_block_is_no_result(text, rows):

@@ -158,3 +158,13 @@ def test_an_early_and_a_late_part_have_each_their_own_hours():
 def test_the_end_point_of_a_trial_with_one_time_is_that_time():
     text = "In this 17-week trial rowers drank milk or tea. At endpoint, mean weight was 71 kg."
     assert times(text) == ["at endpoint (17 week)"]
+
+
+def test_the_same_time_is_that_of_the_result_before():
+    text = "At 17 weeks, cough was seen in 41%. At the same time point, rash was rarer (P = .021)."
+    assert [(outcome, time) for _, outcome, time in told(text)][-1] == ("rash was rarer", "17 weeks")
+
+
+def test_a_change_of_hours_below_zero_was_seen_when_the_trial_measured():
+    text = "Rowers drank milk or tea for 17 weeks. Waking time was reduced most with milk (-1.31 hours, P = .021)."
+    assert times(text) == ["17 weeks"]

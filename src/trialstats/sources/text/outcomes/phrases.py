@@ -61,7 +61,8 @@ _DIFFERENCE_IN = re.compile(
 _ARM = " | "
 """What stands for the name of an arm."""
 _AT_EACH_TIME = re.compile(
-    r"\b(?:at|on|during) (?:all|each|any|every|both|either|most|these|those)(?: of)?(?: the)?"
+    r"\bat (?:the same|this|that) (?:time(?:[ -]?point)?|visit|assessment)\b,?"
+    r"|\b(?:at|on|during) (?:all|each|any|every|both|either|most|these|those)(?: of)?(?: the)?"
     r"(?: (?:other|study|measured|three|four|two))?"
     r" (?:(?:time|visit|follow-?up)[ -]?(?:points?|intervals?|periods?)|times|visits|assessments?|follow-?ups?)\b"
 )
@@ -160,7 +161,7 @@ class Phrases:
         said = re.sub(" {2,}", " ", said + self._text[at:stop])
         if self._nothing is not None:
             said = self._nothing.sub(" ", said)
-        if " at " in said or " during " in said:
+        if "at " in said or " during " in said:
             said = _AT_EACH_TIME.sub(" ", said)
         if last and "ed " in said and (showed := _SHOWED.match(said)) and telling(said[showed.end() :], self._defined):
             said = said[showed.end() :]

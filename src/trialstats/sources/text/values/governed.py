@@ -45,6 +45,9 @@ _NUMBER_OR_END = re.compile(r"[;)0-9]")
 IMPORTANT = re.compile(
     r"\bclinically (?:relevant|important|meaningful|significant) (?:difference|change|improvement|margin|threshold)s?"
     r" (?:of|was|is|being|to be|as) (?:an? |at least )?[-+]?$"
+    r"|\bpre-?(?:defined|specified|set) (?:[a-z-]+ ){0,3}(?:difference|margin|change)s?"
+    r"(?: (?:deemed|considered|thought|judged|defined|regarded|taken)(?: [a-z]+){1,4})?"
+    r" (?:of|was|is|as|at) (?:an? |at least )?[-+]?$"
 )
 """What leads to how large a difference would matter."""
 _OR_MORE = re.compile(r"[ -]?[a-z/%]{0,8}(?: hg)? or (?:more|greater|less|higher|lower|longer)\b")

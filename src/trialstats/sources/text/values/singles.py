@@ -256,6 +256,7 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     if letters[token] == "d" and (_is_step(numbers, token) or IMPORTANT.search(before[-70:])):
         return None
     rated = letters[token] == "d" and RATE.match(after) is not None  # "maternal outcome ratio 0.7/1000" is none of odds
+    rated = rated and not (numbers.unit(token) in TIME and before.endswith(" on "))  # "drank tea on 5 days per month"
     unitless = letters[token] == "d" and not rated and not numbers.unit(token)
     if unitless and (named := ratio_before(numbers.cased(token, 90))) is not None:
         return None if is_planned(before) else numbers.single(token, ratio_named(named[0]))
