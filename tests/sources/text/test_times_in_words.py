@@ -149,8 +149,8 @@ def test_what_leads_to_a_time_is_no_outcome(text, outcome):
 
 def test_an_early_and_a_late_part_have_each_their_own_hours():
     text = (
-        "In the early postoperative period (0-6 h) cough was seen in 41%, but in the late postoperative period (6-72 h)"
-        " rash was seen in 17%."
+        "In the early postoperative period (0-6 h) milk reduced the incidence of a severe cough (41%), but in the late"
+        " postoperative period (6-72 h) rash was seen in 17%."
     )
     assert times(text) == ["early postoperative period (0-6 h)", "late postoperative period (6-72 h)"]
 

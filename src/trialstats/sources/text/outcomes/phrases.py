@@ -253,9 +253,7 @@ class Phrases:
                     stop = found.start()
                     continue
             if found is not None and "," in part and _COMPARED.match(found[0]):
-                words = telling(
-                    part.rstrip(" ,").rpartition(",")[2], self._defined
-                )  # "compared with the drug, costs rose by"
+                words = telling(part.rpartition(",")[2], self._defined)  # "compared with the drug, costs rose by"
                 if words:
                     return words
             if words and (against or found is None or _COMPARED.match(found[0]) is None):

@@ -11,7 +11,7 @@ from trialstats.sources.text.outcomes.times import LED, find_times, times_of
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.tokens.document import Document
 
-_NEXT = re.compile(r",? and\b|[;(]")
+_NEXT = re.compile(r",? (?:and|but|while|whereas)\b|[;(]")
 _WHICH = re.compile(r", (?:which|who) |: ?(?:this|these|it)\b")
 _HEADING = r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}"
 _LEADING = re.compile(

@@ -168,7 +168,7 @@ IN_A_POPULATION = re.compile(
 """Where a result was found, and not of what: "in the per-protocol population", "by intention to treat"."""
 _LEVEL = r"(?:(?:statistical|borderline|marginal|clinical|level of) ){0,2}"
 SIGNIFICANCE = re.compile(
-    r"(?:,? ?\b(?:which|that|both|but|and))?(?: (?:was|were|did|just|not|almost|nearly)){0,3}"
+    r",?(?: ?\b(?:which|that|both|but|and))?(?: (?:was|were|did|just|not|almost|nearly)){0,3}"
     r" (?:with|of|at|lost|(?:reach|approach|show|reveal|attain|achiev)(?:ed|ing|es|e)?)"
     rf"(?: (?:an?|any|the|no))? {_LEVEL}significance\b"
 )
