@@ -168,7 +168,11 @@ class _Reader:
                 # "31% slept within 4 weeks and 9% later"
                 result.time = self.times.nearest(begin, ends[result.last], start, starts[row[1].first])
             result.time = result.time or self.times.led(start, stop)
-            if result.time is None and last is not None and _AT_THE_SAME.search(self.text, start, begin):
+            if (
+                result.time is None
+                and last is not None
+                and _AT_THE_SAME.search(self.text, max(start, begin - WIDEST), begin)
+            ):
                 result.time = last.time
         if last is not None and last.outcome and (A_SEX.fullmatch(last.outcome) or self.counts_studies(last)):
             last = None  # what is said of women, men, studies is said of nothing else
