@@ -69,6 +69,8 @@ def test_arms_named_behind_their_sizes(text, sizes):
         ("Thirty-one women were enrolled.", {"enrolled": 31}),
         ("A total of 120 men were randomised.", {"randomised": 120}),
         ("Two hundred and forty-one adults were randomly assigned.", {"randomised": 241}),
+        ("Three-hundred-and-nine adults were randomly assigned.", {"randomised": 309}),
+        ("One-hundred twenty-six adults were randomly assigned.", {"randomised": 126}),
         ("In all, 1,204 adults from 9 towns underwent randomization.", {"randomised": 1204}),
         ("Then 40 men were treated, and later 60 men were treated.", {}),
         ("In 2014 patients were included.", {}),

@@ -28,5 +28,26 @@ def test_the_step_of_a_ratio_is_no_difference():
     assert ratio.measure == "hazard-ratio"
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("The mean change in weight to Period 1 end was small.", 0),
+        ("Mean weight was lower in period 2 than in period 1.", 0),
+        ("We randomised infants in blocks of 8 to milk or tea.", 0),
+        ("In this period 9 died.", 1),
+        ("Infants drank milk on 5 days per month.", 0),
+        ("Cramps fell to 5 days per month.", 1),
+        ("The prespecified difference deemed to be unimportant was 1.4.", 0),
+    ],
+)
+def test_what_numbers_a_period_or_sizes_a_block_is_no_result(text, rows):
+    assert len(trialstats.extract(text).claims) == rows
+
+
+def test_an_effect_size_by_its_name_is_read():
+    claims = trialstats.extract("Calves slept longer (P = .02, Cohen's d = 0.37), and drank more (Hedges' g = 0.41).")
+    assert [one.value.digits for one in claims.claims if getattr(one, "measure", "") == "other"] == ["0.37", "0.41"]
+
+
 def test_a_reduction_is_asked_about_where_nothing_calls_it_approximate():
     assert questions("A reduced the risk of relapse by 30% (hazard ratio, 0.67; 95% CI, 0.53 to 0.84).") == ["TS204"]

@@ -378,3 +378,23 @@ def test_a_clause_of_its_own_behind_counts_tells_nothing_of_them():
         " against mild rash was 63.0%."
     )
     assert not any("mild" in (outcome or "") for outcome in outcomes(ARMS + text)[:3])
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        # How far it is significant, and by which statistic it is told.
+        ("The difference in cramp approached statistical significance (P = .061).", "cramp"),
+        ("Cramp was more frequent with lumarin, but did not reach significance (P = .083).", "cramp"),
+        ("Cramp was of borderline statistical significance (HR 0.73, 95% CI 0.53 to 1.01).", "cramp"),
+        ("Cramp was seen more often (P = .041, Cohen's d = 0.37).", "cramp"),
+        # How it was counted.
+        ("Cramp by intention-to-treat was 41% with lumarin.", "cramp"),
+        ("Cramp based on an intent-to-treat analysis was 41% with lumarin.", "cramp"),
+        ("The muscle cramp (MC) rate (gaps told as none) was 41% with lumarin.", "muscle cramp (mc)"),
+        # What changed stands behind "from baseline".
+        ("A reduction of 7% (95% CI, 3 to 11) from baseline in cramp was seen.", "cramp"),
+    ],
+)
+def test_how_a_result_was_reckoned_or_judged_is_no_outcome(text, outcome):
+    assert set(outcomes(ARMS + text)) == {outcome}

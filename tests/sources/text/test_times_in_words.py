@@ -23,6 +23,15 @@ def times(text):
         ("At the last follow-up, cough was seen in 41%.", "at the last follow-up"),
         ("In stage II, cough was seen in 41%.", "in stage ii"),
         ("In the second phase of the study, cough was seen in 41%.", "in the second phase"),
+        ("In the early postoperative period, cough was seen in 41%.", "in the early postoperative period"),
+        ("In late post-operative period, cough was seen in 41%.", "in late post-operative period"),
+        ("Cough (41%) was seen in the immediate postoperative period.", "in the immediate postoperative period"),
+        ("At endpoint, cough was seen in 41%.", "at endpoint"),
+        ("Mean cough at study outcome was 41 points.", None),
+        ("At outcome, mean cough was 41 points.", "at outcome"),
+        ("Cough was seen in 41% at post-test.", "at post-test"),
+        ("Speed was told. Follow-up cough speed was 0.71 (SD 0.31) m/s.", "follow-up"),
+        ("Cough was seen in 41% at posttreatment week 9.", "week 9"),
         ("Cough at 40 s was seen in 41%.", "40 s"),
         ("Cough was seen in 41% at 40 s.", "40 s"),
         ("Cough was seen in 41% after 90 sec.", "90 sec"),
@@ -136,3 +145,26 @@ def test_a_stretch_of_days_is_no_estimate():
 )
 def test_what_leads_to_a_time_is_no_outcome(text, outcome):
     assert [said for _, said, _ in told(text)] == [outcome]
+
+
+def test_an_early_and_a_late_part_have_each_their_own_hours():
+    text = (
+        "In the early postoperative period (0-6 h) milk reduced the incidence of a severe cough (41%), but in the late"
+        " postoperative period (6-72 h) rash was seen in 17%."
+    )
+    assert times(text) == ["early postoperative period (0-6 h)", "late postoperative period (6-72 h)"]
+
+
+def test_the_end_point_of_a_trial_with_one_time_is_that_time():
+    text = "In this 17-week trial rowers drank milk or tea. At endpoint, mean weight was 71 kg."
+    assert times(text) == ["at endpoint (17 week)"]
+
+
+def test_the_same_time_is_that_of_the_result_before():
+    text = "At 17 weeks, cough was seen in 41%. At the same time point, rash was rarer (P = .021)."
+    assert [(outcome, time) for _, outcome, time in told(text)][-1] == ("rash was rarer", "17 weeks")
+
+
+def test_a_change_of_hours_below_zero_was_seen_when_the_trial_measured():
+    text = "Rowers drank milk or tea for 17 weeks. Waking time was reduced most with milk (-1.31 hours, P = .021)."
+    assert times(text) == ["17 weeks"]

@@ -83,7 +83,7 @@ _MASS = frozenset(_MASS_TEXT.split())
 _MEASURED = re.compile(
     r"\b(?:means?|median|average|differ\w*|reduc\w*|increas\w*|decreas\w*|chang\w*|improv\w*|lower|higher|loss|lost|gain\w*"
     r"|levels?|concentrations?|was|were|ratio|from|less|more|greater|longer|bleeding|drainage|output|urine|cholesterol|glucose|weight|intake|consumption|volume|peak|cmax|auc)\b"
-    r"(?:[^.;]|(?<=vs)\.|(?<=[0-9])\.(?=[0-9])){0,60}$"
+    r"(?:[^.;]|(?<=vs)\.|\.(?=[0-9])){0,60}$"
 )
 # What stands right before a measured quantity; a dose stands right behind the name of its drug.
 _LED = re.compile(r"(?:\b(?:of|was|were|by|is|from|to|averaged|than|vs\.?|versus|and|at)|[=(,:;\[±]) ?[-+]?$")
@@ -321,7 +321,8 @@ def _with_unit(document: Document, token: int, before: str, after: str) -> str:
     if unit in _MASS:
         if _DAILY.match(after[after.find(unit) + len(unit) :]):
             return "dose"
-        return "" if _LED.search(before) and _MEASURED.search(before) else "dose"
+        below_zero = document.letters[max(0, token - 2) : token] == "(m"  # "tea (-0.4 kg)"
+        return "" if below_zero or (_LED.search(before) and _MEASURED.search(before)) else "dose"
     if hyphen and document.letters[at] == "w":
         return "identifier"
     if (role := _BEHIND.get(unit)) is not None:

@@ -220,6 +220,8 @@ def is_no_quantity(document: Document, token: int) -> str:
         return "test statistic"
     if letter == "d" and _is_of_a_trial(document, token):
         return "identifier"
+    if document.tokens[token - 1] == "of" and document.tokens[token - 2] == "blocks":
+        return "" if document.letters[token + 1 : token + 2] == "u" else "other: design"  # "in blocks of 8"
     return ""
 
 
@@ -246,10 +248,22 @@ def numbers_a_study(document: Document, token: int) -> bool:
     document : Document
     token : int
     """
-    if len(document.digits(token)) > 1 or document.tokens[token - 1] not in _STUDIES:
+    if len(document.digits(token)) > 1 or not (
+        document.tokens[token - 1] in _STUDIES or _is_a_period(document, token - 1)
+    ):
         return False
     behind = document.letters[token + 1 : token + 2]
-    return behind in (",", ")", ";", ":", "a", "") or (behind == "w" and not _goes_on(document, token + 1))
+    return behind in (",", ")", ";", ":", "a", "v", "S", "") or (behind == "w" and not _goes_on(document, token + 1))
+
+
+_INTO = frozenset(("in", "of", "to", "during", "from", "after", "for", "treatment", "and", "than", "between"))
+
+
+def _is_a_period(document: Document, at: int) -> bool:
+    """Whether a word stands for a part of a trial that has a number: "in period 1", but not "in this period 9 died"."""
+    if document.tokens[at] not in ("period", "periods"):
+        return False
+    return document.cased[document.tokens.starts[at]] == "P" or document.tokens[at - 1] in _INTO
 
 
 def _goes_on(document: Document, at: int) -> bool:

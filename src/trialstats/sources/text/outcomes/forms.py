@@ -62,7 +62,7 @@ AT_A_MEDIAN = re.compile(
     r"(?:[\s.]{0,3}[a-z ]{4,25}:)?[\s.]{0,4}(?:at|after|with|over|during|by) an? (?:median|mean|average) of "
 )
 """What leads a sentence with the time at which it was looked: "At a median of 12 months, survival was"."""
-OF_WHAT = re.compile(r"[)\]]* ?(?:for|in|of|on) ")
+OF_WHAT = re.compile(r"[)\]]* ?(?:from baseline )?(?:for|in|of|on) ")
 EACH_FOR = re.compile(
     rf"%?[)\]]{{0,2}} for (?!(?:[a-z-]+ )?{PEOPLE}\b)(?![^.;:()\[\]]{{2,40}} (?:subgroup|cohort|population)s?\b)"
     rf"[a-z][^.;:()\[\]]{{2,60}}{_A_P}(?:,|,? and|, and) $"

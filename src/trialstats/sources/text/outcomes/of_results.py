@@ -63,6 +63,7 @@ _OF_A_COURSE = re.compile(
     r"|until)"
 )
 """What takes as long as a time says, and is not seen at a visit."""
+_AT_THE_SAME = re.compile(r"\b(?:at|by) (?:the same|this|that) (?:time(?:[ -]?point)?|visit|assessment)\b")
 _A_GROUP = re.compile(r"[ -](?:groups?|arms?)$")
 _AN_AGE = re.compile(r"\bage$")
 
@@ -168,6 +169,12 @@ class _Reader:
                 # "31% slept within 4 weeks and 9% later"
                 result.time = self.times.nearest(begin, ends[result.last], start, starts[row[1].first])
             result.time = result.time or self.times.led(start, stop)
+            if (
+                result.time is None
+                and last is not None
+                and _AT_THE_SAME.search(self.text, max(start, begin - WIDEST), begin)
+            ):
+                result.time = last.time
         if last is not None and last.outcome and (A_SEX.fullmatch(last.outcome) or self.counts_studies(last)):
             last = None  # what is said of women, men, studies is said of nothing else
         same = last is not None and starts[last.first] >= start
@@ -384,7 +391,8 @@ def _is_timed(result: Result) -> bool:
 def _is_measured(result: Result, outcome: str) -> bool:
     """Whether a result is of what is measured when patients are seen, and not of how long something lasts."""
     if _is_timed(result) and result.measure in ("mean", "median", "difference"):
-        return result.measure != "median" and _OF_A_COURSE.search(outcome) is None
+        below_zero = result.measure == "mean" and result.signs[0] < 0  # what changed was seen twice
+        return below_zero or (result.measure != "median" and _OF_A_COURSE.search(outcome) is None)
     if result.measure == "median":
         return _LASTS.search(outcome) is None
     if result.measure == "p-only":

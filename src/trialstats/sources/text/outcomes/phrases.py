@@ -18,6 +18,7 @@ from trialstats.sources.text.words.of_outcomes import (
     ON_A_SCALE,
     PER_PERSON_TIME,
     REMARK,
+    SIGNIFICANCE,
     affected,
     telling,
     words_of,
@@ -60,7 +61,8 @@ _DIFFERENCE_IN = re.compile(
 _ARM = " | "
 """What stands for the name of an arm."""
 _AT_EACH_TIME = re.compile(
-    r"\b(?:at|on|during) (?:all|each|any|every|both|either|most|these|those)(?: of)?(?: the)?"
+    r"\bat (?:the same|this|that) (?:time(?:[ -]?point)?|visit|assessment)\b,?"
+    r"|\b(?:at|on|during) (?:all|each|any|every|both|either|most|these|those)(?: of)?(?: the)?"
     r"(?: (?:other|study|measured|three|four|two))?"
     r" (?:(?:time|visit|follow-?up)[ -]?(?:points?|intervals?|periods?)|times|visits|assessments?|follow-?ups?)\b"
 )
@@ -159,11 +161,11 @@ class Phrases:
         said = re.sub(" {2,}", " ", said + self._text[at:stop])
         if self._nothing is not None:
             said = self._nothing.sub(" ", said)
-        if " at " in said or " during " in said:
+        if "at " in said or " during " in said:
             said = _AT_EACH_TIME.sub(" ", said)
         if last and "ed " in said and (showed := _SHOWED.match(said)) and telling(said[showed.end() :], self._defined):
             said = said[showed.end() :]
-        if "population" in said or " set" in said:
+        if any(word in said for word in ("population", " set", "protocol", "to-treat", "to treat")):
             said = IN_A_POPULATION.sub(" ", said)
         if "(" in said and ("scale" in said or "range" in said):
             said = ON_A_SCALE.sub(" ", said)
@@ -171,6 +173,8 @@ class Phrases:
             said = _OF_SO_MANY.sub(" ", said)
         if last and (", which " in said or ", who " in said or "ed " in said):
             said = _REMARKED.sub(" ", said)
+        if "significance" in said:
+            said = SIGNIFICANCE.sub(" ", said)
         if "adjusted" in said or "ed by" in said or "ed for" in said:
             said = _ADJUSTED.sub(" ", said)
         if "per " in said or "/" in said:
@@ -274,9 +278,12 @@ class Phrases:
         if HOW_MEASURED.match(inside) is not None:
             return True
         closed = said[stop : stop + 1] in (")", "]") and " " in inside.strip()  # one word alone is a name of the same
-        return closed and bool(telling(_BREAK.split(said[: opened.start()])[-1], self._defined))
+        named = _NAME_AGAIN.sub(" ", said[: opened.start()])
+        return closed and bool(telling(_BREAK.split(named)[-1], self._defined))
 
 
+_NAME_AGAIN = re.compile(r" ?\([a-z0-9-]{1,14}\)")
+"""One word in brackets: what stands before it once more, in short."""
 _BETWEEN = r"[^a-z0-9|]{1,4}(?:(?:and )?[0-9][0-9.,]*[^a-z0-9|]{1,3}){0,2}"
 """What may stand between two words of a phrase: "vision loss of ≥ 10 letters"."""
 

@@ -11,12 +11,13 @@ from trialstats.sources.text.outcomes.times import LED, find_times, times_of
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.tokens.document import Document
 
-_NEXT = re.compile(r",? and\b|[;(]")
+_NEXT = re.compile(r",? (?:and|but|while|whereas)\b|[;(]")
 _WHICH = re.compile(r", (?:which|who) |: ?(?:this|these|it)\b")
 _HEADING = r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\b[ :/a-z]{0,20}:)?[\s.]{0,4}"
 _LEADING = re.compile(
-    rf"{_HEADING}(?:at|after|by|within|in(?= (?:the|stage|phase|part|period)\b)|during|over|through(?:out)?"
-    r"|until|up to|from|on)\b[^,;.]{1,60},"
+    rf"{_HEADING}(?:at|after|by|within|during|over|through(?:out)?"
+    r"|until|up to|from|on"
+    r"|in(?= (?:the|stage|phase|part|period|early|immediate|late|(?:post|pre|peri|intra)-?operative)\b))\b[^,;.]{1,60},"
 )
 _HOLDS = re.compile(rf"{_HEADING}(?:at|after|by|within|in|during|over)\b")
 """What leads a sentence with a time at which the next ones may have been measured, too."""

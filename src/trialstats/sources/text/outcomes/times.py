@@ -29,7 +29,8 @@ _EVENT = (
 )
 _TIME = re.compile(
     # Times begin with a number, or with a word of one of these letters.
-    r"(?=[0-9]|(?<![a-z0-9_])(?:[a-fm-os-wy]|last |in (?:the|stage|phase|part|period) ))(?:"
+    r"(?=[0-9]|(?<![a-z0-9_])(?:[a-fm-os-wy]|last "
+    r"|in (?:the|stage|phase|part|period|early|immediate|late|(?:post|pre|peri|intra)-?operative) ))(?:"
     rf"\b(?P<unit>day|week|month|year|visit|cycle)s?[ -](?P<after>[0-9]{{1,4}}|{_COUNTING})\b(?! ?(?:%|/)|\.[0-9])"
     rf"|(?<![a-z0-9.,/±])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|\b{_COUNTING})"
     r"(?:(?:[ -](?P<joint>and|to|or|through)[ -]|(?P<range>-))(?P<second>[0-9]{1,4}))?"
@@ -51,7 +52,9 @@ _TIME = re.compile(
     r"[a-z0-9+-]+ ){1,8}?(?:was|were|ranged|averaged)\b))"
     r"|\b(?P<said>(?:at|during|by|until|before|after) (?!least |most )(?:the )?(?:baseline|discharge"
     r"|(?:[a-z-]+ ){0,3}(?:interim|final|primary) analysis"
-    r"|follow-?up|end of (?:the )?[a-z-]+"
+    r"|follow-?up|post-?(?:test|treatment|intervention|therapy|training)(?! (?:week|day|month|year|visit)s?\b)"
+    r"|(?:end[ -]?point|outcome)(?= ?(?:[,.;()\[\]]|(?:and|than|compared|versus|vs|in|for|with|between|was|were)\b))"
+    r"|end of (?:the )?[a-z-]+"
     r"(?: (?!(?:was|were|is|are|had|compared|by|vs|versus|in|than|and|only)\b)[a-z-]+)?"
     r"|time of (?:the )?(?:[a-z]+ )?(?:analysis|cutoff|cut-off"
     r"|diagnosis|delivery|discharge)|(?:test|proof)[ -]of[ -]cure(?: visit)?|(?:toc|eot|eos)(?: visit)?"
@@ -61,6 +64,9 @@ _TIME = re.compile(
     r"|chemotherapy|radiotherapy|chemoradiotherapy|period(?! (?:from|between)\b)|phase|surgery|pregnancy"
     r"|hospitali[sz]ation))"
     rf"|(?:after|during|before(?= (?:the )?intervention\b)) {_EVENT}"
+    r"|(?:(?<=\. )|(?<=: )|(?<=; ))follow-?up(?= (?!(?:rates?|times?|data|duration|periods?|visits?|loss|losses)\b)"
+    r"(?:[a-z-]{3,20} ){1,5}(?:was|were) [-+]?[0-9])"
+    r"|(?:in|during) (?:the )?(?:(?:early|immediate|late|first) )?(?:post|pre|peri|intra)-?operative (?:period|phase)"
     r"|(?:on|(?:at|in|on|by) the (?:first|second|third|last|final|subsequent|next)) follow-?up(?! of\b)"
     r"|(?:in|during) (?:the )?(?:(?:stage|phase|part|period) (?:i{1,3}|[1-4]|[ab])(?=,| of the (?:study|trial)\b)"
     r"|(?:first|second|third|last|final) (?:stage|phase|part|period)(?=,| of the (?:study|trial)\b)))\b(?!-))"

@@ -48,21 +48,24 @@ _CENTRE = re.compile(r"\b(?:median|mean|average|minimum|maximum|least|most|up to
 _VAGUE = re.compile(
     r"follow-?up|after (?:the )?(?:treatment|intervention|therapy)$"
     r"|end of (?:the )?(?:study|trial|treatment|intervention|therapy|program\w*|period)"
-    r"|(?:study|trial|treatment|intervention) (?:end|completion)|post-?(?:test|treatment|intervention)"
+    r"|(?:study|trial|treatment|intervention) (?:end|completion)|post-?(?:test|treatment|intervention|therapy|training)"
+    r"|at (?:the )?(?:end[ -]?point|outcome)"
 )
 """Words for a time that say no number: "at follow-up", "at the end of the study"."""
 
 
 _LONG = re.compile(r"\b(?:day|week|wk|month|mo|year|yr)s?\b")
 """Times as long as a trial or its follow-up."""
+_EARLY_OR_LATE = r"(?:(?:early|late|immediate) )?(?!(?:phase|period|stage)s?\b)"
 _PHASE = re.compile(
-    r"\b(?P<name>(?!(?:the|and|or|of|each|this|study|treatment)\b)[a-z-]{4,20})(?: (?:phase|period|stage))? "
+    rf"\b(?P<name>(?!(?:the|and|or|of|each|this|study|treatment)\b){_EARLY_OR_LATE}[a-z-]{{4,20}})"
+    r"(?: (?:phase|period|stage))? "
     r"\((?:defined as |from |> ?|≥ ?){0,3}"
     r"(?P<time>(?:(?:day|hour|week|month|cycle)s? )?[0-9]{1,3}(?:-| to | through )[0-9]{1,3}"
     r"(?: ?(?:h|hours?|days?|weeks?|wk|months?)\b[^()]{0,40})?)\)"
 )
 """A part of a trial with its times behind it: "the late phase (25-120 h)"."""
-_IN_A_PHASE = re.compile(r"\b(?P<name>[a-z-]{4,20}) (?:phase|period|stage)s?\b")
+_IN_A_PHASE = re.compile(rf"\b(?P<name>{_EARLY_OR_LATE}[a-z-]{{4,20}}) (?:phase|period|stage)s?\b")
 
 
 class ToldTimes:

@@ -45,15 +45,19 @@ _NUMBER_OR_END = re.compile(r"[;)0-9]")
 IMPORTANT = re.compile(
     r"\bclinically (?:relevant|important|meaningful|significant) (?:difference|change|improvement|margin|threshold)s?"
     r" (?:of|was|is|being|to be|as) (?:an? |at least )?[-+]?$"
+    r"|\bpre-?(?:defined|specified|set) (?:[a-z-]+ ){0,3}(?:difference|margin|change)s?"
+    r"(?: (?:deemed|considered|thought|judged|defined|regarded|taken)(?: [a-z]+){1,4})?"
+    r" (?:of|was|is|as|at) (?:an? |at least )?[-+]?$"
 )
 """What leads to how large a difference would matter."""
 _OR_MORE = re.compile(r"[ -]?[a-z/%]{0,8}(?: hg)? or (?:more|greater|less|higher|lower|longer)\b")
 _NAMED_OTHER = re.compile(
-    r"\beffect sizes?(?: \([a-z' ]{1,12}\))?(?: of| was| were| is|,|:| ?=) [-+]?$"
+    r"\b(?:effect sizes?(?: \([a-z' ]{1,12}\))?|cohen\S{0,3} d|hedges\S{0,2} g)(?: of| was| were| is|,|:| ?=) [-+]?$"
     r"|\b(?:icer|incremental cost(?:[ -]effectiveness)?(?: ratio)?|cost-(?:effectiveness|utility|benefit) ratio)\b"
     r"[^.;:0-9]{0,60}\b(?:of|was|is|at) (?:about |approximately )?(?:[a-z]{1,2} ?)?[$\x00][ \x00]?$"
 )
 """What leads to an effect size or the cost of an effect."""
+_OTHER_STEMS = ("effect size", "cohen", "hedges", "cost", "icer")  # one of these stands in all that it finds
 _VARIED = re.compile(r"\b(?:varied|ranged|ranging|varying) (?:from|between) [-+]?$")
 _SPREAD_BEFORE = re.compile(r"[(\[,] ?(?:(?:interquartile )?range|iqr|sd|standard deviation)[,:=]? ?-?$")
 
@@ -65,7 +69,7 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
         return "mean" if "mean" in before and _MEAN_CHANGE.search(before) else "difference"
     if _SPREAD_BEFORE.search(before[-28:]):
         return ""  # "(range, 31 to 80)" of what was told before it
-    if ("ffect size" in before[-40:] or "cost" in before or "icer" in before) and _NAMED_OTHER.search(before[-110:]):
+    if any(stem in before for stem in _OTHER_STEMS) and _NAMED_OTHER.search(before[-110:]):
         return "other"
     limited = THRESHOLD.search(before[-16:]) is not None or _OR_MORE.match(numbers.after(token)) is not None
     limited = limited or (unit in TIME and before.endswith(" to "))

@@ -160,6 +160,8 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         measure = "mean"  # "from 8.2% to 6.1% with X and from 8.1% to 6.0% with Y"
     if last is not None and last.measure == "mean" and last.unit == "%" and _SIGNED_NEXT.search(before[-24:]):
         measure = "mean"  # "-43% v +16%"
+    if measure == "proportion" and last is not None and last.measure == "mean" and _is_share_too(numbers, last, token):
+        last.measure, last.unit = "proportion", "%"  # "coverage rose from 33 to 58%"
     if measure == "proportion" and numbers.found and _beside_a_change(numbers, token):
         measure = "mean"  # "-12.3% v 4.2%"
     reduced = measure == "proportion" and numbers.found and numbers.found[-1].measure == "relative-reduction"
@@ -186,6 +188,17 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     return value
 
 
+_FROM = re.compile(r"\bfrom (?:only |about )?$")
+
+
+def _is_share_too(numbers: Numbers, last: Value, token: int) -> bool:
+    """Whether a number without a unit is the share from which something went to another."""
+    if numbers.document.letters[last.value + 1 : token] != "t" or numbers.unit(last.value) or last.sign < 0:
+        return False
+    return numbers.document.value(last.value) <= _ALL and _FROM.search(numbers.before(last.value, 14)) is not None
+
+
+_ALL = 100
 _TOO = re.compile(
     r"(?: [a-z]+)?(?:,? respectively,?)?(?: (?:in|with|on|for|among|at) [a-z0-9][^.;()%]{1,50}?| \([^()]{1,30}\))?,?"
     r" (?:versus|vs\.?|v|and|but|while|whereas|(?:as )?compared (?:with|to))(?: only)?"
@@ -243,6 +256,7 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     if letters[token] == "d" and (_is_step(numbers, token) or IMPORTANT.search(before[-70:])):
         return None
     rated = letters[token] == "d" and RATE.match(after) is not None  # "maternal outcome ratio 0.7/1000" is none of odds
+    rated = rated and not (numbers.unit(token) in TIME and before.endswith(" on "))  # "drank tea on 5 days per month"
     unitless = letters[token] == "d" and not rated and not numbers.unit(token)
     if unitless and (named := ratio_before(numbers.cased(token, 90))) is not None:
         return None if is_planned(before) else numbers.single(token, ratio_named(named[0]))
@@ -316,19 +330,31 @@ _HELD_AGAINST = re.compile(r"\b(?:than|compared|versus|vs|v|relative to|differ\w
 def _changed(numbers: Numbers, token: int, before: str) -> str:
     """Return the measure of what changed, printed in brackets or with its P: "higher than before (+28.7 l/min; P"."""
     document = numbers.document
-    letters, at = document.letters, token - 1 if document.letters[token - 1 : token] in ("m", "+") else token
+    signed = document.letters[token - 1 : token] in ("m", "+")
+    letters, at = document.letters, token - 1 if signed else token
     led = letters[at - 1 : at]
     goes_on = led == "a" and letters[max(0, at - 3) : at - 1] == "P)"
     if not (led in ("(", ":") or goes_on) or _TESTED.match(letters, token + 1) is None:
         return ""
-    if not (numbers.unit(token) or document.decimals(token)) or numbers.unit(token) in TIME:
+    if not (numbers.unit(token) or document.decimals(token)) or (numbers.unit(token) in TIME and not signed):
         return ""
+    if led == "(" and signed and (last := _changed_before(numbers, token)) is not None:
+        return last.measure
     if led == "(" and letters[token + 1 : token + 2] == ")":
         return ""
     clause = before.rpartition(";")[2]
     if _CHANGE_BEFORE.search(clause) is None:
         return ""
     return "difference" if _HELD_AGAINST.search(clause) else "mean"
+
+
+def _changed_before(numbers: Numbers, token: int) -> Value | None:
+    """Return the change of another arm in brackets before one: "with tea (-4 kg, P = 0.3) than with milk (-1 kg)"."""
+    last, document, unit = numbers.found[-1] if numbers.found else None, numbers.document, numbers.unit(token)
+    if last is None or not unit or numbers.unit(last.value) != unit or last.measure != "mean":
+        return None
+    bracketed = document.letters[max(0, last.value - 2) : last.value] in ("(m", "(+")
+    return last if bracketed and document.sentence(token)[0] <= last.value < token else None
 
 
 _RATED = re.compile(

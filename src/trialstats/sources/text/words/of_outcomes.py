@@ -38,7 +38,7 @@ highest lowest alternatively occurring mmhg cmh cmh2o at-risk days-at-risk perso
 thereby consequently accordingly so interquartile trials square least-squares least-squared least-square lsm lsmd
 lsmean february march april june july august september october november december jan feb apr jun jul aug sep sept oct
 nov dec comparing yielded yields yielding produced producing gave provided half dosage dosages
-pretreated i.e e.g
+pretreated i.e e.g statistical cohen's cohen hedges hedges'
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _AT_ITS_END = frozenset(("frequent", "frequently", "common", "commonly", "daily", "weekly", "monthly", "once", "twice"))
@@ -161,8 +161,18 @@ OF_AN_ARM = re.compile(
 IN_A_POPULATION = re.compile(
     r"\b(?:in|for|within|among)(?: (?!(?:in|for|of|on|with|and|or|among)\b)[a-z-]+){0,4}"
     r" (?:populations?|[a-z-]*(?:analysis|treat|protocol|safety|efficacy|evaluable) sets?)\b"
+    r"|,? ?\b(?:(?:based )?on|using|by|in|under|according to)(?: an?| the)?"
+    r" (?:intent(?:ion)?[- ]to[- ]treat|per[- ]protocol)"
+    r"(?:[ -](?:analys[ei]s|principles?|basis|approach|cohort|sample))?\b"
 )
-"""Where a result was found, and not of what: "in the per-protocol population"."""
+"""Where a result was found, and not of what: "in the per-protocol population", "by intention to treat"."""
+_LEVEL = r"(?:(?:statistical|borderline|marginal|clinical|level of) ){0,2}"
+SIGNIFICANCE = re.compile(
+    r",?(?: ?\b(?:which|that|both|but|and))?(?: (?:was|were|did|just|not|almost|nearly)){0,3}"
+    r" (?:with|of|at|lost|(?:reach|approach|show|reveal|attain|achiev)(?:ed|ing|es|e)?)"
+    rf"(?: (?:an?|any|the|no))? {_LEVEL}significance\b"
+)
+"""What only says that a result was significant or not: "did not reach statistical significance"."""
 _GROUND = r"(?:evidence|finding|result|estimate|effect|conclusion)s?\b"
 _FIRM = r"(?:low|poor|weak|limited|uncertain|insufficient|inconclusive|sparse|scarce|moderate|high|strong)"
 REMARK = re.compile(
