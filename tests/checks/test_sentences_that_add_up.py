@@ -18,6 +18,11 @@ PAIRS = {
             "230",
         ),
         ("The plan was {} women (112 per group).", "224", "211"),
+        (
+            "In this phase 2 trial we assigned {} rowers to long oars (n = 61), short oars (n = 59) or poles (n = 62).",
+            "182",
+            "282",
+        ),
     ],
     "categories": [
         ("The blister class was I in {}% of the rowers, II in 31%, III in 20% and IV in 9%.", "40", "49"),

@@ -281,7 +281,9 @@ _LEFT = re.compile(
     r"\b(?:(?<!to )receiv|treat|evalua|analy|complet|exclu|withdr|eligible"
     r"|started|of whom|of which|of them|of these|lost|drop"
     r"|refus|declin|screen|assess|available|remain|consent|discontinu|without|failed|did not|data|ineligib|not |never"
-    r"|non-?random|run-in|cohort|stratum|strata|part [12ab]\b|stage [12]\b|phase [12ab]\b|first|second|initial)",
+    r"|non-?random|run-in|cohort|stratum|strata|part [12ab]\b|stage [12]\b"
+    # "this phase 2 trial" is no part of a trial
+    r"|phase [12ab]\b(?!,| (?:(?!of\b)[a-z-]+,? ){0,3}(?:trial|study)\b)|first|second|initial)",
     re.IGNORECASE,
 )
 """Words for patients who may be fewer than were allocated."""
