@@ -21,7 +21,7 @@ PAIRS = {
         (
             "In this phase 2 trial we assigned {} rowers to long oars (n = 61), short oars (n = 59) or poles (n = 62).",
             "182",
-            "282",
+            "192",
         ),
     ],
     "categories": [
