@@ -19,7 +19,7 @@ PAIRS = {
         ),
         ("The plan was {} women (112 per group).", "224", "211"),
         (
-            "In this phase 2 trial we assigned {} rowers to long oars (n = 61), short oars (n = 59) or poles (n = 62).",
+            "In this phase 2 trial we assigned {} adults to long oars (n = 61), short oars (n = 59) or poles (n = 62).",
             "182",
             "192",
         ),
