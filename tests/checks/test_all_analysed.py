@@ -70,7 +70,7 @@ def test_a_share_of_another_number_than_stands_beside_it_is_hard_to_explain(text
     "text",
     [
         "Of 48 patients treated, 37.5% responded (95% CI, 24.0 to 52.6).",
-        "The response rate was 25% (95% CI, 12 to 43) in 32 patients.",
+        "The response rate was 30% (95% CI, 17 to 47) in 40 patients.",
         "We treated 50 patients. The response rate was 37.5% (95% CI, 24.0 to 52.6).",
         "Of 50 patients, 2 left. The response rate was 37.5% (95% CI, 24.0 to 52.6).",
     ],

@@ -102,8 +102,8 @@ def test_one_of_two_twins_is_asked_about(check, text, right, slip):
     # what nobody has closes no list
     "Of 60 rowers, fever was seen in 22, a cough in 31, and no signs in the remaining 15.",
     # a change within one arm is no difference of two
-    "The night score was lower with tea (mean difference, -2.7 points; 95% CI, -3.9 to -1.5). CONCLUSIONS: Tea lowered "
-    "the night score by a mean of 3.7 points compared with baseline.",
+    "The night score was lower with tea (mean difference, -2.4 points; 95% CI, -3.7 to -1.1). CONCLUSIONS: Tea lowered "
+    "the night score by a mean of 3.4 points compared with baseline.",
     # similar to what was told before
     "Per protocol results were similar with oars (41 of 90) and poles (5 of 88).",
     "Cramps were similar at week 9 (46% v 6%).",

@@ -30,8 +30,8 @@ TWINS = [
         "78.1",
     ),
     (
-        "After a median follow-up of 4 years, {} of 800 women had died. The hazard ratio for death with oars, as"
-        " compared with poles, was 0.75 (95% CI, 0.62 to 0.92).",
+        "After a median follow-up of 4 years, {} of 800 women had died. The hazard ratio for death with oars as"
+        " against poles was 0.83 (95% CI, 0.70 to 0.98).",
         "571",
         "57",
     ),

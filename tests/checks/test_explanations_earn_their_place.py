@@ -39,8 +39,8 @@ def test_no_rounding_and_size_that_we_made_up_explain_a_count():
 
 
 def test_an_interval_of_none_of_the_printed_sizes():
-    text = ARMS + "A response was seen in 29% (95% CI, 19 to {}) of the rowers with a low titre given zincol."
-    ((verdict, message),) = found(text.format(41), "TS104")
+    text = ARMS + "A response was seen in 31% (95% CI, 21 to {}) of the rowers with a low titre given zincol."
+    ((verdict, message),) = found(text.format(43), "TS104")
     assert verdict == "unchecked" and "does not say that it is of so many" in message
 
 

@@ -24,7 +24,7 @@ def asked(text):
         ("The mean difference was 9.9 points (95% CI, 1.0 to 5.0; P = .01).", "difference-interval"),
         ("The mean difference was 9.9 points (95% CI, 1.0 to 5.0; P = .01).", "difference-p"),
         ("The hazard ratio was 0.95 (95% CI, 0.40 to 0.80; P = .01).", "ratio-p"),
-        ("The response rate was 70% (95% CI, 30% to 60%).", "proportion-interval"),
+        ("The response rate was 72% (95% CI, 31% to 63%).", "proportion-interval"),
         ("The correlation was 0.65 (95% CI, 0.70 to 0.82).", "unnamed-interval"),
     ],
 )

@@ -103,7 +103,7 @@ def test_a_guessed_ratio_that_is_central_as_a_difference():
 
 
 def test_a_ratio_below_nought_is_none():
-    assert verdicts("The odds ratio was 0.90 (95% CI, -1.10 to 2.90).", "TS201") == ["unchecked"]
+    assert verdicts("The odds ratio was 0.80 (95% CI, -1.30 to 2.90).", "TS201") == ["unchecked"]
     assert verdicts("The odds ratio was 0.67 (95% CI, 0.49 to 0.85).", "TS201") == ["explained"]
 
 
@@ -122,7 +122,7 @@ def test_a_regression_has_tests_of_its_own_model():
 
 
 def test_a_gap_beyond_other_tests_names_none_of_them():
-    text = "Survival was alike (hazard ratio, 1.01; 95% CI, 0.84 to 1.20; P = .47). One-sided tests were used."
+    text = "Survival was much the same (hazard ratio, 0.97; 95% CI, 0.79 to 1.20; P = .39). One-sided tests were used."
     ((verdict, message),) = found(text, "TS202")
     assert verdict == "explained" and "log-rank" not in message and "one-sided" in message
 
@@ -158,11 +158,11 @@ def test_a_ratio_of_times_is_said_to_weigh_them():
 
 def test_the_words_for_a_gap_fit_its_size():
     text = (
-        "It improved in {} of the rowers given zincol and 12.6% of those given ferrol (odds ratio, 1.45; 95% CI, 1.13 "
-        "to 1.86)."
+        "It improved in {} of the rowers given zincol and 21.8% of those given ferrol (odds ratio, 1.52; 95% CI, 1.17 "
+        "to 1.97)."
     )
-    ((_, far),) = found(text.format("15.0%"), "TS221")
-    ((_, near),) = found(text.format("17.0%"), "TS221")
+    ((_, far),) = found(text.format("26.3%"), "TS221")
+    ((_, near),) = found(text.format("29.3%"), "TS221")
     assert "other patients" in far and "rounding" not in far
     assert "rounding" in near
 
@@ -179,19 +179,19 @@ def test_one_percentage_rounded_up_among_others():
 
 
 def test_the_count_that_stands_in_the_text_comes_first():
-    text = "Infection was cured in 112 out of 117 per protocol patients of the zincol group (96%; 95% CI: 90-99%)."
-    assert any("112 of 117" in message for _, message in found(text, "TS104"))
+    text = "Ulcers healed in 88 out of 93 per protocol rowers of the zincol group (95%; 95% CI: 88-98%)."
+    assert any("88 of 93" in message for _, message in found(text, "TS104"))
     words = "Of the nine rowers with ulcers, healing was seen in five (56%; 95% CI, 27% to 81%)."
     assert all("does not print" not in message for _, message in found(words, "TS104"))
 
 
 def test_a_reduction_above_one_is_a_ratio():
-    text = "One study reported a relative risk for decreased stool frequency of 0.19 (95% CI 0.03-1.19)."
+    text = "One boathouse told of a relative risk for decreased appetite of 0.24 (95% CI 0.05-1.15)."
     assert "explained" not in verdicts(text, "TS201")
 
 
 def test_a_number_said_once_more_in_another_unit():
-    text = "The difference was 0.00 [95% CI -0.14 to 0.15] %; 0.00 [-1.53 to 1.64] mmol/mol at month 6."
+    text = "The difference was 0.00 [95% CI -0.11 to 0.12] %; 0.00 [-1.20 to 1.31] mmol/mol at week 30."
     assert any("another unit" in message for _, message in found(text, "TS209"))
 
 

@@ -39,7 +39,7 @@ def test_a_credible_interval_needs_no_name_of_a_method():
     [("increase in the risk of a cough", "increase"), ("reduction in the risk of a cough", "reduction")],
 )
 def test_the_word_beside_a_percentage_tells_its_direction(said, way):
-    ((verdict, message),) = found(f"There was a 35.26% (95% CI, 24.07 to 46.44) {said}.", "TS201")
+    ((verdict, message),) = found(f"There was a 31.48% (95% CI, 19.63 to 43.33) {said}.", "TS201")
     assert verdict == "explained" and f"relative {way}" in message
 
 
@@ -115,11 +115,11 @@ def test_pairs_have_a_test_of_pairs():
 
 def test_a_rare_method_that_does_not_print_the_sister_is_only_possible():
     text = (
-        "We randomised 65 rowers to zincol (n = 33) or ferrol (n = 32). The cough went in 16 of 33 rowers (48%, 95% "
-        "CI = {} to {}%) with zincol and in 24 of 32 (75%, 95% CI = 59% to 91%) with ferrol."
+        "We randomised 69 rowers to zincol (n = 35) or ferrol (n = 34). The cough went in 16 of 35 rowers (46%, 95% "
+        "CI = {} to {}%) with zincol and in 27 of 34 (79%, 95% CI = 65% to 94%) with ferrol."
     )
-    assert "may be 24 of 32" in found(text.format(31, 67), "TS104")[1][1]
-    assert "may be" not in found(text.format(31, 66), "TS104")[1][1]
+    assert "may be 27 of 34" in found(text.format(29, 64), "TS104")[1][1]
+    assert "may be" not in found(text.format(29, 63), "TS104")[1][1]
 
 
 def test_an_adjusted_ratio_beside_a_plain_test():
@@ -151,6 +151,6 @@ def test_fewer_patients_with_a_value_are_said():
 
 
 def test_survivors_counted_at_no_time_were_not_censored():
-    text = "Of 43 survivors of a storm, 23 survivors (53.5%; 95% confidence interval, 37.6-68.8%) slept worse."
+    text = "Of 59 survivors of a storm, 27 survivors (45.8%; 95% confidence interval, 32.7-59.3%) slept worse."
     ((verdict, message),) = found(text, "TS207")
     assert verdict == "explained" and "censored" not in message

@@ -338,7 +338,7 @@ ROLES = (
         # What came of the trial is not what was given.
         ("The intervention group received antibiotics in 12% of weeks.", ["intervention", "control"]),
         ("The control group received treatment as assigned.", ["intervention", "control"]),
-        ("The intervention group received an average of 4 calls.", ["intervention", "control"]),
+        ("The intervention group received a mean of 7 calls.", ["intervention", "control"]),
     ],
 )
 def test_what_a_group_called_by_its_role_had(told: str, expected: list[str]) -> None:

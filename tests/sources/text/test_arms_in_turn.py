@@ -149,7 +149,7 @@ def test_a_name_behind_an_equals_sign_is_of_the_value_before_it() -> None:
 
 def test_the_letters_of_two_arms_stand_behind_one_word() -> None:
     text = (
-        "We randomised 90 adults to lumarin 50 mg (arm A) or 75 mg (arm B). Rash was seen in arm A vs B, 43% and 51%, "
+        "We randomised 86 adults to lumarin 50 mg (arm A) or 75 mg (arm B). Rash was seen in arm A vs B, 38% and 54%, "
     )
     of = values(text + "respectively.")
     assert [label.split()[1] for _, (label,) in of] == ["50", "75"]
@@ -160,8 +160,8 @@ def test_the_letters_of_two_arms_stand_behind_one_word() -> None:
     [
         # Nobody survives once before and once after: the first is of those without it.
         ("Lumarin raised 5-year survival from 41% to 49%.", [("41", "placebo"), ("49", "lumarin")]),
-        ("Lumarin reduced the gout rate from 11.5% to 9.0% (relative risk, 0.77).",
-         [("11.5", "placebo"), ("9.0", "lumarin")]),
+        ("Lumarin lowered the gout rate from 13.4% to 10.1% (relative risk, 0.75).",
+         [("13.4", "placebo"), ("10.1", "lumarin")]),
         ("Lumarin reduced scores from 11.5 to 9.0 points (P = 0.02).", [("11.5", "lumarin"), ("9.0", "lumarin")]),
         # The pair is of the arm in which nothing changed.
         ("Weight rose with lumarin by 3 kg but did not change with placebo (71 v 72 kg).",

@@ -66,9 +66,9 @@ def test_between_two_and_between_two_others(sentence: str, expected: list[tuple[
         ("Mean weight was 3.2 kg lower with lumarin than with placebo.", [("difference", "3.2", "lumarin/placebo")]),
         ("Mean weight in the placebo group was 3.2 kg higher than in the lumarin group at week 8.",
          [("difference", "3.2", "lumarin/placebo")]),
-        ("More itching was seen with lumarin vs placebo (by 1.5 points [95% CI, 0.2 to 2.8]; P = .03), dry mouth (by"
+        ("More yawning was seen with lumarin vs placebo (by 1.8 points [95% CI, 0.3 to 3.3]; P = .02), dry mouth (by"
          " 1.6 points [95% CI, 0.4 to 2.8]; P = .01), and cough (by 4.0 points [95% CI, 2.5 to 5.5]; P < .001).",
-         [("difference", "1.5", "lumarin/placebo"), ("difference", "1.6", "lumarin/placebo"),
+         [("difference", "1.8", "lumarin/placebo"), ("difference", "1.6", "lumarin/placebo"),
           ("difference", "4.0", "lumarin/placebo")]),
         ("Compared with placebo, mean pain fell by 2.1 points (95% CI 1.0 to 3.2) and stiffness by 3.0 points (95% CI"
          " 1.1 to 4.9) in the lumarin group.",
@@ -122,8 +122,8 @@ def test_a_ratio_of_two_arms() -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Lumarin was tied to a rise in death relative to treatment with placebo (HR = 1.07; 95% CI = 0.99 to 1.15).",
-         [("hazard-ratio", "1.07", "lumarin/placebo")]),
+        ("Lumarin was tied to a rise in falls relative to treatment with placebo (HR = 1.09; 95% CI = 0.97 to 1.22).",
+         [("hazard-ratio", "1.09", "lumarin/placebo")]),
         ("Lumarin led to fewer deaths than therapy with placebo (HR = 0.57; 95% CI = 0.43 to 0.75).",
          [("hazard-ratio", "0.57", "lumarin/placebo")]),
         ("There was a fall in death with lumarin (HR = 0.57; 95% CI = 0.43 to 0.75).",
@@ -136,13 +136,13 @@ def test_the_arm_behind_relative_to_is_the_second(sentence: str, expected: list[
 
 def test_changes_told_arm_by_arm() -> None:
     told = (
-        "Lipase rose in placebo by 17.5% (95% CI 5.6 to 30.7; P = .004) and fell by 13% (95% CI -21.7 to -3.2; P = .01)"
-        " in the lumarin group and by 10.5% (95% CI -19.4 to -0.6; P = .04) in the solvatan group."
+        "Iron rose in placebo by 14.2% (95% CI 3.9 to 25.5; P = .006) and fell by 15% (95% CI -24.1 to -4.8; P = .005)"
+        " in the lumarin group and by 8.6% (95% CI -15.6 to -1.0; P = .03) in the solvatan group."
     )
     assert armed(THREE + told) == [
-        ("mean", "17.5", "placebo"),
-        ("mean", "13", "lumarin"),
-        ("mean", "10.5", "solvatan"),
+        ("mean", "14.2", "placebo"),
+        ("mean", "15", "lumarin"),
+        ("mean", "8.6", "solvatan"),
     ]
 
 
@@ -174,18 +174,18 @@ def test_a_difference_between_two_named_arms_is_no_arms_own(text: str, expected:
 )
 def test_changes_adjusted_for_placebo_are_held_against_it(told: str) -> None:
     sentence = (
-        f"{told} in walking time at week 12 was 56 s (95% CI, -26 to 137 s; P = 0.12) with lumarin and 37 s (95% CI,"
-        " -43 to 117 s; P = 0.29) with solvatan."
+        f"{told} in rowing time at week 10 was 48 s (95% CI, -17 to 113 s; P = 0.15) with lumarin and 29 s (95% CI,"
+        " -34 to 92 s; P = 0.37) with solvatan."
     )
     pairs = [(value, arms) for _, value, arms in armed(THREE + sentence)]
-    assert pairs == [("56", "lumarin/placebo"), ("37", "solvatan/placebo")]
+    assert pairs == [("48", "lumarin/placebo"), ("29", "solvatan/placebo")]
 
 
 @pytest.mark.parametrize("adjusted", ["age-adjusted", "adjusted"])
 def test_changes_adjusted_for_something_else_are_not(adjusted: str) -> None:
     sentence = (
-        f"The {adjusted} increase in walking time at week 12 was 56 s (95% CI, 26 to 137 s) with lumarin and 37 s"
-        " (95% CI, 13 to 117 s) with solvatan."
+        f"The {adjusted} increase in rowing time at week 10 was 48 s (95% CI, 22 to 74 s) with lumarin and 29 s"
+        " (95% CI, 5 to 53 s) with solvatan."
     )
     assert not any("placebo" in arms for _, _, arms in armed(THREE + sentence))
 
@@ -234,9 +234,9 @@ def test_a_trial_may_call_its_second_arm_by_a_name_unknown() -> None:
 def test_who_was_allocated_to_an_arm_comes_first(told: str, arms: str) -> None:
     text = (
         "We randomly assigned 120 adults to receive lumarin (n = 60) or solvatan (n = 60). A lower risk of rash was"
-        f" observed among adults {told} (odds ratio 0.90, 95% CI 0.84 to 0.96)."
+        f" observed among adults {told} (odds ratio 0.86, 95% CI 0.78 to 0.95)."
     )
-    assert armed(text) == [("odds-ratio", "0.90", arms)]
+    assert armed(text) == [("odds-ratio", "0.86", arms)]
 
 
 def test_whom_they_are_compared_to_comes_second() -> None:
@@ -290,8 +290,8 @@ def test_a_p_value_before_the_arm_it_is_held_against(sentence: str, arms: list[s
 
 def test_ratios_of_arms_named_before_them_against_one_behind() -> None:
     sentence = (
-        "The risk of rash among adults treated with lumarin was 0.29 (95% CI, 0.10-0.90) and with solvatan 0.47 (95%"
-        " CI, 0.20-1.14), in comparison with the placebo group."
+        "The risk of fever among adults treated with lumarin was 0.33 (95% CI, 0.12-0.91) and with solvatan 0.52 (95%"
+        " CI, 0.23-1.18), in comparison with the placebo group."
     )
     assert [arms for _, _, arms in armed(THREE + sentence)] == ["lumarin/placebo", "solvatan/placebo"]
 
@@ -305,7 +305,7 @@ def test_ratios_of_arms_named_before_them_against_one_behind() -> None:
     ],
 )
 def test_people_told_apart_by_something_else_are_no_arms(told: str) -> None:
-    text = f"{TWO}{told} (75% vs 40%; OR 0.25, 95% CI 0.09 to 0.70; P = .01)."
+    text = f"{TWO}{told} (68% vs 37%; OR 0.28, 95% CI 0.10 to 0.78; P = .02)."
     assert {arms for _, _, arms in armed(text)} == {""}
 
 
@@ -313,23 +313,23 @@ def test_people_told_apart_by_something_else_are_no_arms(told: str) -> None:
     "told", ["Relief was more frequent than in those who were given placebo", "Relief was more frequent"]
 )
 def test_people_told_apart_by_what_they_had_are_arms(told: str) -> None:
-    text = f"{TWO}{told} (75% vs 40%; OR 0.25, 95% CI 0.09 to 0.70; P = .01)."
+    text = f"{TWO}{told} (68% vs 37%; OR 0.28, 95% CI 0.10 to 0.78; P = .02)."
     assert {"lumarin", "placebo"} <= {arms for _, _, arms in armed(text)}
 
 
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        ("lumarin versus active controls and 0.73 (95% CI, 0.39-0.99) for lumarin versus placebo",
+        ("lumarin versus active controls and 0.69 (95% CI, 0.48-0.99) for lumarin versus placebo",
          ["lumarin/active controls", "lumarin/placebo"]),
         # A dose behind "and" ends no name.
-        ("lumarin versus placebo and 0.73 (95% CI, 0.39-0.99) for brimane versus placebo",
+        ("lumarin versus placebo and 0.69 (95% CI, 0.48-0.99) for brimane versus placebo",
          ["lumarin/placebo", "/"]),
     ],
 )  # fmt: skip
 def test_one_treatment_against_several_controls(told: str, expected: list[str]) -> None:
     text = (
-        f"In a meta-analysis of randomised trials, for cramps the odds ratio was 1.20 (95% CI, 0.60-2.42) for {told}."
+        f"In a meta-analysis of randomised trials, for cramps the odds ratio was 1.34 (95% CI, 0.71-2.53) for {told}."
     )
     found = [arms for _, _, arms in armed(text)]
     assert found[0] == expected[0]

@@ -59,7 +59,7 @@ def test_the_next_group_is_not_the_arm_before_it() -> None:
 
 def test_the_number_of_groups_is_none_of_them() -> None:
     text = (
-        "Women were divided into 2 equal groups. Group 1 received lumarin and group 2 was the placebo group."
+        "Rowers were put into 2 groups of one size. Group 1 received lumarin and group 2 was the placebo group."
         " Relief was 21% in group 1 and 33% in group 2. It was a randomised study."
     )
     assert labels(text) == ["group 1 (lumarin)", "group 2 (placebo)"]

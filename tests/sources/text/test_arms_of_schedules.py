@@ -6,7 +6,7 @@ import pytest
 
 from trialstats.sources.text.reading import extract
 
-BY_WEEKS = "Adults were randomly assigned to lumarin every 4 weeks, lumarin every 12 weeks or placebo. "
+BY_WEEKS = "Adults were randomly assigned to lumarin every 3 weeks, lumarin every 9 weeks or placebo. "
 BY_WORD = "Adults were randomly assigned to weekly lumarin, monthly lumarin or placebo. "
 
 
@@ -56,13 +56,13 @@ def test_arms_that_differ_by_a_schedule(text: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "value", "arms"),
     [
-        (BY_WEEKS + "Sleep improved in 41% in the every-4-weeks group and 32% in the every-12-weeks group.", "32%",
-         ["lumarin every 12 weeks"]),
-        (BY_WEEKS + "Sleep improved in 41% of the q4w group, 32% of the q12w group and 15% of the placebo group.",
-         "41%", ["lumarin every 4 weeks"]),
+        (BY_WEEKS + "Sleep improved in 44% in the every-3-weeks group and 29% in the every-9-weeks group.", "29%",
+         ["lumarin every 9 weeks"]),
+        (BY_WEEKS + "Sleep improved in 41% of the q3w group, 32% of the q9w group and 15% of the placebo group.",
+         "41%", ["lumarin every 3 weeks"]),
         # The schedules alone are listed before their noun.
-        (BY_WEEKS + "Sleep improved in 41% and 32% in the every 4 weeks and every 12 weeks groups.", "41%",
-         ["lumarin every 4 weeks"]),
+        (BY_WEEKS + "Sleep improved in 44% and 29% in the every 3 weeks and every 9 weeks groups.", "44%",
+         ["lumarin every 3 weeks"]),
         (BY_WORD + "Sleep improved in 41%, 32% and 15% in the weekly, monthly and placebo groups, respectively.", "32%",
          ["monthly lumarin"]),
         (BY_WORD + "Sleep improved in 41% and 32% with weekly and monthly lumarin and 15% with placebo.", "41%",
@@ -74,7 +74,7 @@ def test_arms_that_differ_by_a_schedule(text: str, names: list[str]) -> None:
         ("Adults were randomly assigned to receive lumarin once daily or twice daily. Sleep improved in 41% taking it"
          " once daily and in 32% of the twice-daily group.", "32%", ["lumarin twice daily"]),
         # When something was measured names no arm.
-        (BY_WEEKS + "Sleep was measured every 4 weeks and improved in 15% with placebo.", "15%", ["placebo"]),
+        (BY_WEEKS + "Sleep was measured every 3 weeks and improved in 15% with placebo.", "15%", ["placebo"]),
     ],
 )  # fmt: skip
 def test_results_of_schedules(text: str, value: str, arms: list[str]) -> None:

@@ -60,11 +60,11 @@ def test_doses_in_a_bracket(doses: str) -> None:
 
 def test_a_unit_of_two_words() -> None:
     text = (
-        "Adults were randomised to lumarin 5 micro g/kg/day (n = 38, group A) or 10 micro g/kg/day (n = 39, group B)."
+        "Adults were randomised to lumarin 4 micro g/kg/day (n = 47, group A) or 12 micro g/kg/day (n = 45, group B)."
         " Relief was 41% in group A and 36% in group B."
     )
-    assert labels(text) == ["lumarin 5 micro g/kg/day", "lumarin 10 micro g/kg/day"]
-    assert armed(text)["36"] == ["lumarin 10 micro g/kg/day"]
+    assert labels(text) == ["lumarin 4 micro g/kg/day", "lumarin 12 micro g/kg/day"]
+    assert armed(text)["36"] == ["lumarin 12 micro g/kg/day"]
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_placebo_with_its_own_partner() -> None:
 
 def test_names_of_two_results() -> None:
     text = (
-        "It was a randomised trial of 44 adults. Scores changed in both, by -2.1% for lumarin and -3.4% for placebo"
-        " (95% confidence interval = -2.5% to +9.1% for the difference)."
+        "It was a randomised trial of 44 adults. Scores changed in both, by -3.1% for lumarin and -5.4% for placebo"
+        " (95% confidence interval = -1.7% to +6.3% for the difference)."
     )
     assert labels(text) == ["lumarin", "placebo"]
 

@@ -303,8 +303,8 @@ def test_placebo_or_nothing_is_one_control(text: str, expected: list[str]) -> No
 
 def test_another_name_of_the_control_group_is_no_arm() -> None:
     text = (
-        "At 12 months the intervention group compared with the usual care group had lower scores for pain (5.6 vs 6.2;"
-        " difference, -0.6; 95% CI, -0.9 to -0.2). Sleep was better among intervention patients relative to control"
+        "After 9 months the intervention group as compared with the usual care group had less pain (4.7 vs 5.5;"
+        " difference, -0.8; 95% CI, -1.3 to -0.3). Sleep was better among intervention patients relative to control"
         " patients in this randomised trial."
     )
     assert sorted(arm.role or "" for arm in ts.extract(text).arms) == ["control", "experimental"]
@@ -365,7 +365,7 @@ def test_an_abbreviation_of_what_is_counted_is_no_arm(called: str, *, is_arm: bo
 
 def test_both_and_or_are_of_two_arms() -> None:
     text = (
-        "The precision was 82% for girls and 80% for boys, and the shares were 99% for both boys and girls. Sleep was"
+        "The reach was 77% for girls and 73% for boys, and the hits were 96% for both girls and boys. Sleep was"
         " longer for girls (41%) than for boys (21%)."
     )
     assert not any(label.startswith("both") for label in arms(text))

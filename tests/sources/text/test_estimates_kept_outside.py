@@ -73,7 +73,7 @@ def estimated(text):
             "The difference between the ratios for lumarin (1.42) and solvatan (1.95) was clear (95% CI, 1.05, 1.84).",
             None,
         ),
-        ("Clearance was lower (0.92 ± 0.25 vs 2.14 ± 0.63 L; 95% CI for the difference, 0.86 to 1.60 L).", None),
+        ("Intake was lower (1.35 ± 0.31 vs 2.97 ± 0.58 L; 95% CI for the difference, 1.27 to 1.97 L).", None),
         ("Pain was 4.5 v 3.2 points, 95% CI for difference 1.0 to 5.0.", None),
         ("The difference between lumarin (24%) and solvatan (20%) was 4% (95% CI, 1 to 7).", "4%"),
     ],

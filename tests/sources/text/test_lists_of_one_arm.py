@@ -37,10 +37,10 @@ def test_lists_longer_than_the_arms_are_of_one_or_of_none(sentence, arms):
     ("sentence", "arms"),
     [
         ("Zoltamine produced a 14% and 22% response rate in stomach and liver cancer, respectively.", [Z, Z]),
-        ("Relief was seen in 40% and 49% of patients in cycles 2 and 3, respectively, for the zoltamine group, and in"
-         " 42% and 38% of patients in cycles 2 and 3, respectively, for the placebo group.", [Z, Z, P, P]),
+        ("Relief was seen in 33% and 46% of women in seasons 4 and 5, respectively, for the zoltamine group, and in"
+         " 37% and 35% of women in seasons 4 and 5, respectively, for the placebo group.", [Z, Z, P, P]),
         ("Relief and sleep were seen in 14% and 22% of men and women, respectively.", [NONE, NONE]),
-        ("It rose to 80% by week 12, 85% by week 24, and 83% by week 50.", [NONE] * 3),
+        ("It rose to 62% by week 10, 71% by week 20, and 68% by week 40.", [NONE] * 3),
     ],
 )  # fmt: skip
 def test_outcomes_and_times_in_turn_are_of_one_arm_or_of_none(sentence, arms):

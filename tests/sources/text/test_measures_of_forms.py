@@ -33,11 +33,11 @@ FORMS = {
         "difference",
     ),
     "a gain in brackets, held against another": (
-        "Compared with tea, lumarin gave an increase in walking (mean 3.8 min/day, 95% CI 1.5 to 6.1).",
+        "Compared with tea, lumarin gave an increase in rowing (mean 4.6 min/day, 95% CI 1.9 to 7.3).",
         "difference",
     ),
     "a gain in brackets of one group": (
-        "There was an increase in walking (mean 3.8 min/day, 95% CI 1.5 to 6.1).",
+        "There was an increase in rowing (mean 4.6 min/day, 95% CI 1.9 to 7.3).",
         "mean",
     ),
     "a gain behind a bracket": (

@@ -94,8 +94,8 @@ def test_a_number_right_before_a_p_value_is_not_passed_over():
     ("text", "expected"),
     [
         (
-            "Both were better than milk; P = .001, 95% CI (26%, 69%) for tea and P = .002, 95% CI (28%, 71%) for zinc.",
-            [(None, "0.001"), (None, "0.002")],
+            "Both were better than milk; P = .003, 95% CI (13%, 65%) for tea and P = .002, 95% CI (15%, 70%) for zinc.",
+            [(None, "0.003"), (None, "0.002")],
         ),
         # Behind two values it compares them.
         ("Sleep was longer (mean 6.1 v 5.2 h, P = .004, 95% CI 0.2 to 1.6).", [("6.1", None), ("5.2", None)]),

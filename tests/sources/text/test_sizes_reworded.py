@@ -222,7 +222,7 @@ def test_shares_and_those_left_out_are_no_numbers_of_all(words):
 @pytest.mark.parametrize(
     "words",
     [
-        "In each group 26 patients were available for evaluation.",
+        "In each arm 26 people were available for assessment.",
         "Equal numbers (n = 26) were allocated to lumarin and solvatan.",
     ],
 )
@@ -231,8 +231,8 @@ def test_the_size_of_each_arm_may_stand_behind_the_words_for_it(words):
 
 
 def test_the_number_beside_a_value_is_of_the_arm_of_the_value():
-    text = "Median zinc was 0.75 (IQR 0.50-0.93, n=73) with lumarin versus 0.55 (0.35-0.88, n=69) with solvatan."
-    assert sizes(f"{BOTH}{text}") == [{73}, {69}]
+    text = "Median zinc was 0.84 (IQR 0.61-1.02, n=58) with lumarin versus 0.66 (0.43-0.97, n=54) with solvatan."
+    assert sizes(f"{BOTH}{text}") == [{58}, {54}]
 
 
 def test_days_before_a_bracket_are_no_value():

@@ -25,21 +25,21 @@ READ = {
         "Mean pain fell from 6.4 at entry to 3.1 at week 8.": ["mean 6.4", "mean 3.1"],
     },
     "number of patients beside a median": {
-        "Median zinc was 0.75 (IQR 0.50-0.93, n=73) in boys and 0.55 (0.35-0.88, n=69) in girls.": [
-            "median 0.75 0.50 0.93 iqr 73",
-            "median 0.55 0.35 0.88 iqr 69",
+        "Median zinc was 0.84 (IQR 0.61-1.02, n=58) in boys and 0.66 (0.43-0.97, n=54) in girls.": [
+            "median 0.84 0.61 1.02 iqr 58",
+            "median 0.66 0.43 0.97 iqr 54",
         ],
         "Mean weight was 72 kg (n=41; SD 9) with milk.": ["mean 72 9 sd 41 kg"],
     },
     "quartiles with their short form and unit": {
-        "Median length was 3 cm (interquartile range [IQR] 1-5 cm).": ["median 3 1 5 iqr cm"],
+        "Median reach was 14 cm (interquartile range [IQR] 12-17 cm).": ["median 14 12 17 iqr cm"],
         "Median stay was 4 days (interquartile range [IQR] 2-9 days).": ["median 4 2 9 iqr days"],
     },
     "two means with their SD in brackets": {
-        "Mean onset was 42 (SD 11) s. Rest was shorter in boys (87 (20) vs 141 (65) s, P < 0.001).": [
-            "mean 42 11 sd",
-            "mean 87 20 sd",
-            "mean 141 65 sd s",
+        "Mean onset was 36 (SD 13) s. Rest was shorter in boys (93 (24) vs 128 (51) s, P < 0.001).": [
+            "mean 36 13 sd",
+            "mean 93 24 sd",
+            "mean 128 51 sd s",
         ],
         "Mean onset was 42 (SD 11) s. Falls were as rare in boys (12 (20) vs 15 (25), P = 0.7).": [
             "mean 42 11 sd",
@@ -65,7 +65,7 @@ READ = {
             "relative-reduction 31 %",
             "relative-reduction 22 %",
         ],
-        "Rates of loss to follow up were 14% and 11%.": ["proportion 14 %", "proportion 11 %"],
+        "Rates of loss at follow up were 17% and 13%.": ["proportion 17 %", "proportion 13 %"],
     },
     "shares that could be had": {
         "In all, 32% of the women could restore their sleep.": ["proportion 32 %"],
@@ -125,9 +125,9 @@ READ = {
         "TNF-alpha was low; 29% of patients had a rash.": ["proportion 29 %"],
     },
     "second ratio without an interval": {
-        "The hazard ratio (HR) for tea versus milk was 0.54 for the young (P < .001) and 0.50 for the old (P = .02).": [
-            "hazard-ratio 0.54",
-            "hazard-ratio 0.50",
+        "The hazard ratio (HR) for tea versus milk was 0.63 for the young (P < .001) and 0.57 for the old (P = .02).": [
+            "hazard-ratio 0.63",
+            "hazard-ratio 0.57",
         ],
         "The odds ratio was 0.54 for stroke (P = .03) and 0.60 for death (P = .02).": [
             "odds-ratio 0.54",
@@ -137,15 +137,15 @@ READ = {
         "The odds ratio was 0.54 for stroke (P = .03) and 60.1 for weight (P = .02).": ["odds-ratio 0.54"],
     },
     "ratio behind a limit with its unit": {
-        "Tea was better (relative risk for water loss greater than 500 ml 0.50; 95% CI 0.43 to 0.59).": [
-            "risk-ratio 0.50 0.43 0.59 confidence"
+        "Tea was better (relative risk for water loss greater than 750 ml 0.62; 95% CI 0.53 to 0.73).": [
+            "risk-ratio 0.62 0.53 0.73 confidence"
         ],
-        "The relative risk of water loss was 0.50 (95% CI 0.43 to 0.59).": ["risk-ratio 0.50 0.43 0.59 confidence"],
+        "The relative risk of water loss was 0.62 (95% CI 0.53 to 0.73).": ["risk-ratio 0.62 0.53 0.73 confidence"],
     },
     "spread in a bracket as the one before, behind a longer unit": {
-        "Median zinc was 77 pg/mL (IQR 59-94) at first and increased by 659 pg/mL (355-914).": [
-            "median 77 59 94 iqr pg",
-            "median 659 355 914 iqr pg",
+        "Median zinc was 83 pg/mL (IQR 64-107) at first and rose by 512 pg/mL (291-768).": [
+            "median 83 64 107 iqr pg",
+            "median 512 291 768 iqr pg",
         ],
         "Mean zinc was 6.6 mmol/L (SD 1.1) with tea and 7.2 mmol/L (1.4) with milk.": [
             "mean 6.6 1.1 sd mmol",

@@ -52,7 +52,7 @@ OWN = {
     "A cramp troubled 61% of rowers (42 of 88).": ["61% 42/88"],
     "Blisters came to 39.7% of the rowers (19/64).": ["39.7% 19/64"],
     "The upper bound of the 95% CI of the difference in relief was 4.1 points.": ["difference - [-, 4.1] 95"],
-    "The lower limit of the 95% CI for the mean difference was 0.6 points.": ["difference - [0.6, -] 95"],
+    "The lower limit of a 95% CI for the difference of means was 0.6 points.": ["difference - [0.6, -] 95"],
     "The 95% CI for the HR of 0.71 was 0.52 to 0.97.": ["HR 0.71 [0.52, 0.97] 95"],
     "Age at onset (mean; 95% CI): children (7.2 years; 6.4 to 8.0).": ["mean 7.2 [6.4, 8.0] 95"],
     "The 95% CI for cough was 0.14 to 0.29 and for fever was 0.08 to 0.21.": [

@@ -197,7 +197,7 @@ def _three(document: Document, label: int, end: int) -> Interval | None:
     estimate, sign = found.start(group), -1 if found[group.replace("est", "estsign")] == "m" else 1
     lower, upper, low, high = bounds_of(document, found)
     if min(estimate, upper) >= 0 and _are_in_other_units(document, estimate, upper):
-        return None  # "90% CIs exceeding 5 ms from 1 to 24 h"
+        return None  # "90% CIs above 7 ms from 2 to 18 h"
     interval = Interval(estimate, lower, upper, (sign, low, high), -1, False, label, label, found.end() - 1)
     if contains(document, estimate, sign, lower, upper, low, high):
         return interval

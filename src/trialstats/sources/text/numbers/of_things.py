@@ -22,7 +22,7 @@ def _is_a_result(document: Document, token: int) -> bool:
     letters = document.letters
     written_out = _COUNTED.match(letters, token)
     if written_out is not None and letters[written_out.end() : written_out.end() + 1] == "m":
-        return False  # "on days 1, 8 and 15 of a 28-day cycle"
+        return False  # "on days 3, 6 and 17 of a 30-day course"
     counted = written_out is not None or letters.startswith("(q)", token + 1)
     if letters[token] == "q" or counted:
         return True

@@ -188,7 +188,7 @@ _SEXES = re.compile(r"(?P<one>(?:fe|wo)?m[ae](?:les?|n)|girls?|boys?)\b")
 _OF_PEOPLE = re.compile(r"(?: ?\([0-9.]{1,5} ?%\))? ")
 
 
-# "The zinc group consisted of 18 athletes (4 women, 14 men"
+# "The zinc group had 21 rowers (9 women, 12 men"
 _GROUP_OF = re.compile(r"[^.;()]{0,60}\b(?:group|arm)\b[^.;()]{0,40} ?[(\[]")
 
 

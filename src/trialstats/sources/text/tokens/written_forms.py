@@ -57,7 +57,7 @@ ONE_BOUND = re.compile(r"\)?[:e,;(]{0,2}(?:w{0,2}[o:e,]?)?(?P<side>r?)(?P<losign
 ONE_BOUND_OF = re.compile(r"\)?[wCo]{1,6}[a:e,]?(?P<side>)(?P<losign>[m+]?)(?P<lo>[dq])")
 """The same behind what it is of: "the upper bound of the 95% CI of the difference was 4.1"."""
 
-# "(4.7 min/day, 0.0 to 9.5 v 5.2 min/day, 0.0 to 9.9)": an estimate with its unit first in its bracket, or the second.
+# "(5.3 min/day, 0.8 to 9.8 v 6.1 min/day, 2.7 to 9.5)": an estimate with its unit first in its bracket, or the second.
 _FIRST_WITH_UNIT = "|".join(
     rf"(?<=[(v]{sign}[dq]{unit}[,;])" for sign in ("", "m") for unit in ("u", "uu", "u/u", "u/w", "w/u")
 )

@@ -14,7 +14,7 @@ _LASTING = re.compile(
     r"|remission)|median"
 )
 _ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
-"""Numbers of a list whose unit stands behind the last: 0.9, 1.6, 1.1, and 0.9 days."""
+"""Numbers of a list whose unit stands behind the last: 0.8, 1.4, 1.2, and 0.7 days."""
 _FEWER = re.compile(r"d(?:,d){0,5},?ad(?=w)")
 _HAD_TEXT = "had were was caused prevented avoided with"
 _HAD = frozenset(_HAD_TEXT.split())
@@ -190,7 +190,7 @@ def read_more_times(numbers: Numbers) -> None:
 
 
 def read_lists(numbers: Numbers) -> None:
-    """Read the numbers of a list that share the unit behind the last: "was 0.9, 1.6, 1.1, and 0.9 days"."""
+    """Read the numbers of a list that share the unit behind the last: "was 0.8, 1.4, 1.2, and 0.7 days"."""
     document = numbers.document
     for found in _FEWER.finditer(document.letters):
         tokens = [at for at in range(found.start(), found.end()) if document.letters[at] == "d"]
