@@ -114,57 +114,39 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             pair = _behind(text, said, told) or _beside(text, said, told)
             if pair is not None and (finding := _judged(check, context, pair, said, before)) is not None:
                 yield finding
+    one_is_wrong = "Either the word or one of the two numbers is another than was meant."
     for first, second, words in other_arm_favoured(context):
-        yield check.finding(
-            first,
-            Verdict.STRAINED,
-            Details(
-                sentence=f"The text says “{words}”, and {as_printed(first)} is worse than {as_printed(second)}.",
-                more="Either the arm that is named or the order of the two numbers is another than was meant.",
-                how="the order of two values",
-                reported={**printed_numbers(first), "other": as_printed(second)},
-            ),
-            others=(second.id,),
-        )
+        yield _asked(
+            check, first, second,
+            f"The text says “{words}”, and {as_printed(first)} is worse than {as_printed(second)}.",
+            "Either the arm that is named or the order of the two numbers is another than was meant.", _ORDER,
+        )  # fmt: skip
     for first, second, words, times in other_times(context):
-        yield check.finding(
-            first,
-            Verdict.STRAINED,
-            Details(
-                sentence=f"The text says “{' '.join(words.split())}”, and the larger of {as_printed(first)} and "
-                f"{as_printed(second)} is {as_range(*times, 1)} times the smaller.",
-                more="Either the word or one of the two numbers is another than was meant.",
-                how="the size of two values",
-                reported={**printed_numbers(first), "other": as_printed(second)},
-            ),
-            others=(second.id,),
-        )
+        yield _asked(
+            check, first, second,
+            f"The text says “{' '.join(words.split())}”, and the larger of {as_printed(first)} and "
+            f"{as_printed(second)} is {as_range(*times, 1)} times the smaller.", one_is_wrong, _SIZE,
+        )  # fmt: skip
     for first, second, words, apart in told_alike(context):
-        yield check.finding(
-            first,
-            Verdict.STRAINED,
-            Details(
-                sentence=f"The text says “{' '.join(words.split())}”, and {as_printed(first)} and "
-                f"{as_printed(second)} lie {apart:.0f} standard errors apart.",
-                more="Either the word or one of the two numbers is another than was meant.",
-                how="the size of two values",
-                reported={**printed_numbers(first), "other": as_printed(second)},
-            ),
-            others=(second.id,),
-        )
+        yield _asked(
+            check, first, second,
+            f"The text says “{' '.join(words.split())}”, and {as_printed(first)} and {as_printed(second)} lie "
+            f"{apart:.0f} standard errors apart.", one_is_wrong, _SIZE,
+        )  # fmt: skip
     for claim, words in turned_ratios(context):
-        said_so = " ".join(words.split())
-        sentence = f"The text says “{said_so}”, and the ratio {as_printed(claim)} says the opposite."
-        yield check.finding(
-            claim,
-            Verdict.STRAINED,
-            Details(
-                sentence=sentence,
-                more="Either the word is another than was meant, or the ratio is that of the other arm.",
-                how="the order of the arms",
-                reported=printed_numbers(claim),
-            ),
-        )
+        sentence = f"The text says “{' '.join(words.split())}”, and the ratio {as_printed(claim)} says the opposite."
+        more = "Either the word is another than was meant, or the ratio is that of the other arm."
+        yield _asked(check, claim, None, sentence, more, "the order of the arms")
+
+
+_ORDER, _SIZE = "the order of two values", "the size of two values"
+
+
+def _asked(check: Check, first: Estimate, second: Estimate | None, sentence: str, more: str, how: str) -> Finding:
+    """Ask about a word that a value, or two, contradict."""
+    reported = printed_numbers(first) if second is None else {**printed_numbers(first), "other": as_printed(second)}
+    details = Details(sentence=sentence, more=more, how=how, reported=reported)
+    return check.finding(first, Verdict.STRAINED, details, others=() if second is None else (second.id,))
 
 
 def _comparisons(text: str, begin: int, stop: int) -> Iterator[re.Match[str]]:
@@ -255,19 +237,11 @@ def _judged(
     larger, smaller = values if up else values[::-1]
     if larger.upper >= smaller.lower:
         return None
-    reported = {**printed_numbers(first), "other": as_printed(second)}
-    return check.finding(
-        first,
-        Verdict.STRAINED,
-        Details(
-            sentence=f"The text says “{word}”, and {as_printed(first)} is {'lower' if up else 'higher'} than "
-            f"{as_printed(second)}.",
-            more="Either the word or the order of the two numbers is another than was meant.",
-            how="the order of two values",
-            reported=reported,
-        ),
-        others=(second.id,),
-    )
+    return _asked(
+        check, first, second,
+        f"The text says “{word}”, and {as_printed(first)} is {'lower' if up else 'higher'} than {as_printed(second)}.",
+        "Either the word or the order of the two numbers is another than was meant.", _ORDER,
+    )  # fmt: skip
 
 
 def _is_of(context: Context, first: Estimate, said: re.Match[str], before: str) -> bool:
