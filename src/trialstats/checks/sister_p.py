@@ -208,12 +208,7 @@ _MODIFIED = re.compile(
 
 def of_an_interaction(context: Context, claim: Estimate) -> str:
     """Return the word right before an estimate for an effect that differs between patients; empty if there is none."""
-    text, start = context.paper.text, claim.where.start
-    if text is None or start is None:
-        return ""
-    begin = max(sentence_of(text, start)[0], start - _BEFORE)
-    found = _MODIFIED.search(text, begin, start)
-    return found[0] if found else ""
+    return _word_before(context, claim, _MODIFIED, _BEFORE)
 
 
 _REGRESSION = re.compile(
@@ -225,12 +220,16 @@ _REGRESSION = re.compile(
 
 def of_regression(context: Context, claim: Estimate) -> str:
     """Return the word of an estimate's sentence for a regression, whose P values are of its model; empty if none."""
-    text, start = context.paper.text, claim.where.start
-    if text is None or start is None:
-        return ""
-    begin = max(sentence_of(text, start)[0], start - _FAR_BEFORE)
-    found = _REGRESSION.search(text, begin, start)
-    return found[0] if found else ""
+    return _word_before(context, claim, _REGRESSION, _FAR_BEFORE)
 
 
 _BEFORE, _FAR_BEFORE = 120, 240
+
+
+def _word_before(context: Context, claim: Estimate, words: re.Pattern[str], reach: int) -> str:
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
+        return ""
+    begin = max(sentence_of(text, start)[0], start - reach)
+    found = words.search(text, begin, start)
+    return found[0] if found else ""
