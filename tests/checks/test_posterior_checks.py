@@ -288,3 +288,46 @@ def test_a_probability_that_one_arm_is_better(text):
 
     assert asked("0.98") == []
     assert [one.verdict for one in asked("0.68")] == [Verdict.STRAINED]
+
+
+# --------------------------------------------------------------------------------------------------
+# In plain text
+# --------------------------------------------------------------------------------------------------
+TWO_RATES = (
+    "Women were randomly assigned to bendaral (n = 32) or bendaral plus torizumab (n = 27) in this Bayesian trial. The "
+    "6-month progression-free rate was 71% (95% credible interval, 55% to 84%) with bendaral and 72% (95% credible "
+    "interval, 55% to 87%) with bendaral plus torizumab. The posterior probability that the 6-month progression-free "
+    "rate was higher with bendaral plus torizumab than with bendaral was {}."
+)
+
+
+def in_text(text, code):
+    return [one for one in ts.check(text).findings if one.code == code]
+
+
+def test_rates_at_a_time_with_credible_intervals_are_posteriors_and_no_curves():
+    text = TWO_RATES.format("57%")
+    assert [one.verdict.value for one in in_text(text, "TS401")] == ["explained", "reproduced"]
+    assert not in_text(text, "TS207")
+
+
+def test_a_curve_may_have_another_posterior_than_a_count():
+    spread = Spread("credible", Reported("80.1%"), Reported("80.9%"), level=Reported("95%"))
+    curve = Estimate(id="s", measure="survival", value=Reported("80.2%"), spread=spread, n=Reported("40"))
+    assert only("posterior-summary", curve).verdict is Verdict.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    "printed, verdict",
+    [("57%, less than the predefined threshold for superiority", "consistent"), ("87%", "strained")],
+)
+def test_a_probability_is_held_against_the_summaries_of_its_arms(printed, verdict):
+    (found,) = in_text(TWO_RATES.format(printed), "TS402")
+    assert found.verdict.value == verdict
+    assert found.message.startswith("57% is the probability that") == (verdict == "consistent")
+    assert ("missed its threshold" in found.message) == ("threshold" in printed)
+
+
+def test_a_probability_of_a_lower_rate_is_tied_to_no_pair():
+    text = TWO_RATES.format("57%").replace("was higher with", "was lower with")
+    assert [one.verdict for one in in_text(text, "TS402")] == [Verdict.UNCHECKED]

@@ -1,6 +1,6 @@
 """A posterior estimate and its credible interval come from one Beta posterior.
 
-For a proportion with a beta-binomial model we look for every count, prior, summary (mean, median,
+For a proportion, or a rate at a time, with a beta-binomial model we look for every count, prior, summary (mean, median,
 mode), kind of interval (equal-tailed, highest density) and rounding that prints the three numbers;
 where a count is printed too, for that count alone. Prior and data are confounded: what shares a
 posterior is one explanation with several readings. If no ordinary one prints them we ask whether
@@ -58,7 +58,10 @@ from trialstats.wording import as_percent, as_printed, convention_words, joined,
 
 NAMED = ("stated", "derived", "near")
 """Numbers of patients that the text names, or that are near one."""
+_OF_COUNTS = ("proportion", "survival")
+"""A rate at a time is a count of patients too where all were followed so long; a curve's posterior is not judged."""
 _N_MAX = 200
+_OF_A_CURVE = "the posterior of a rate at a time need not be that of one count, and no count's prints it"
 _LOOKED_AT = 500
 _ANY_N = Allowed(any=np.arange(1, _N_MAX + 1))
 
@@ -66,7 +69,7 @@ _ANY_N = Allowed(any=np.arange(1, _N_MAX + 1))
 def posterior_search(context: Context, claim: Estimate) -> PosteriorSearch | None:
     """Return the search behind a claim, or None where it is not an interval about a proportion."""
     spread, value = claim.interval, claim.value
-    if claim.measure != "proportion" or spread is None or value is None or value.is_missing:
+    if claim.measure not in _OF_COUNTS or spread is None or value is None or value.is_missing:
         return None
     x, n = (number.whole if number is not None else None for number in (claim.x, claim.n))
     if x is not None and n is not None and 0 <= x <= n and n >= 1:
@@ -188,7 +191,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         every = AnyPriorSearch(search)
         best = _filled(every.found[0]) if every.found else None
-        if best is None or best.prior == INFORMATIVE or best.draws is not None:
+        of_a_curve = claim.measure == "survival"
+        if best is None and of_a_curve:
+            yield check.finding(claim, *not_checked(as_printed(claim), _OF_A_CURVE, printed_numbers(claim)))
+            continue
+        if not of_a_curve and (best is None or best.prior == INFORMATIVE or best.draws is not None):
             usual = _confidence(context, claim)
             cheaper = best is None or best.draws is None or (usual is not None and usual.cost < best.cost)
             if usual is not None and cheaper and (usual.ordinary or best is None):
@@ -237,7 +244,7 @@ CHECK = Check(
     "a posterior estimate and its credible interval come from one Beta posterior",
     _run,
     assumes=("one binomial count per arm", "a Beta prior"),
-    about=frozenset({"proportion"}),
+    about=frozenset(_OF_COUNTS),
     most_repairs=8,
     settled_by="the prior, the number of patients with the event and assessed, and how the posterior was summarised",
     serves=("INSPECT-SR 4.9",),

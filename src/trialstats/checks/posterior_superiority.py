@@ -22,6 +22,7 @@ Paper 54-05.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,8 @@ _TEXT = {
     "below-threshold": "The text says it missed its threshold but prints none.",
     "above-threshold": "The text says it reached its threshold but prints none.",
 }
+_LARGER = re.compile(r"\b(?:higher|greater|larger|more|exceed(?:s|ed)?)\b")
+"""Words for a first arm whose rate is the larger; with others a probability is not tied to its arms."""
 _HARDLY = 1e-12
 """A probability from which on it is asked whether a print is rare among those of its draws."""
 
@@ -122,6 +125,8 @@ class _Pairs:
 def summaries_in_order(context: Context, claim: Estimate) -> tuple[Estimate, Estimate] | None:
     """Return the two summaries that a probability compares, the one said to be larger first."""
     members = context.members(claim)
+    if not members:
+        return _summaries_of_its_arms(context, claim)
     if len(members) != 2 or claim.event is None:
         return None
     for sign in (">", "<"):
@@ -131,6 +136,26 @@ def summaries_in_order(context: Context, claim: Estimate) -> tuple[Estimate, Est
             pair = (by_arm[first], by_arm[second])
             return pair if sign == ">" else pair[::-1]
     return None
+
+
+def _summaries_of_its_arms(context: Context, claim: Estimate) -> tuple[Estimate, Estimate] | None:
+    """Return the only summaries of a probability's two arms and outcome, in the order of its words."""
+    if len(claim.arms) != 2 or claim.event is None or not _LARGER.search(claim.event):
+        return None
+    pair = []
+    for arm in claim.arms:
+        of_arm = [
+            one
+            for one in context.estimates
+            if one.arms == (arm,)
+            and one.interval is not None
+            and one.interval.kind == "credible"
+            and (one.outcome, one.time) == (claim.outcome, claim.time)
+        ]
+        if len(of_arm) != 1:
+            return None
+        pair += of_arm
+    return pair[0], pair[1]
 
 
 def _searches(context: Context, claim: Estimate) -> tuple[PosteriorSearch, PosteriorSearch] | None:
@@ -233,6 +258,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             if wide is not None and values.lower <= wide[1] and values.upper >= wide[0]:
                 yield _explained_by_other_priors(check, claim, value, both, wide)
                 continue
+            if any(one.measure == "survival" for one in summaries_in_order(context, claim) or ()):
+                # Of a curve the posterior is near a count's, and no more.
+                verdict = Verdict.STRAINED
         yield check.finding(claim, verdict, details, others=claim.of)
 
 

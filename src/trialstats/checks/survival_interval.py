@@ -104,7 +104,7 @@ def _search(context: Context, claim: Estimate) -> CurveOrCount:
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, _ in context.printed("survival"):
-        if claim.interval is not None:
+        if claim.interval is not None and claim.interval.kind != "credible":
             yield check.finding(claim, *_judge(context, claim))
 
 

@@ -204,7 +204,7 @@ POSTERIORS = {
 @pytest.mark.parametrize("text", POSTERIORS)
 def test_a_posterior_probability_is_read_with_its_event(text):
     found = [claim for claim in extract(text).claims if claim.measure == "posterior-probability"]
-    assert [(claim.value.text + claim.value.unit, claim.event) for claim in found] == POSTERIORS[text]
+    assert [(claim.value.text, claim.event) for claim in found] == POSTERIORS[text]
 
 
 def verdicts(text, code):

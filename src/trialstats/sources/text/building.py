@@ -134,6 +134,7 @@ class Builder:
             role=result.role,
             of=tuple(self.id_of[token] for token in result.of if token in self.id_of),
             event=_plain(result.event) or None,
+            says=result.says or None,
             inferred=self._inferred(result),
             adjusted=self._adjusted(interval) if interval is not None else self._of_result(result),
             where=self._place(*self._extent(result), self._numbers(result)),
@@ -147,7 +148,7 @@ class Builder:
         if result.measure == "posterior-probability":
             digits = self.document.digits(result.value)
             text = digits if result.relation == "=" else f"{result.relation}{digits}"
-            return _reported(text, "%" if self.document.letters[result.value] == "q" else "")
+            return _reported(f"{text}%" if self.document.letters[result.value] == "q" else text)
         if result.measure == "count" and result.counted is not None:
             return _reported(str(result.counted))
         counted = result.interval is None and result.measure == "proportion" and result.x >= 0

@@ -71,6 +71,7 @@ class Result:
     inferred: tuple[str, ...] = ()
     interval: Interval | None = None
     event: str = ""
+    says: str = ""
     relation: str = "="
     of: tuple[int, ...] = ()
     arms: tuple[int, ...] = ()
@@ -380,7 +381,9 @@ def _of_count(document: Document, count: Count) -> Result:
 
 
 def _of_posterior(one: Posterior) -> Result:
-    return Result("posterior-probability", one.first, one.last, one.value, relation=one.relation, event=one.event)
+    return Result(
+        "posterior-probability", one.first, one.last, one.value, relation=one.relation, event=one.event, says=one.says
+    )
 
 
 def _of_value(value: Value) -> Result:

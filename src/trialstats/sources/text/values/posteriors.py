@@ -37,6 +37,7 @@ class Posterior:
     first: int
     last: int
     event: str
+    says: str = ""
 
 
 def find_posteriors(document: Document) -> list[Posterior]:
@@ -87,8 +88,27 @@ def find_posteriors(document: Document) -> list[Posterior]:
             ):
                 relation = "<" if tokens[at - 2] in ("less", "lower") else ">"
             document.used[at] = 1
-            found.append(Posterior(at, relation, token, at, event))
+            found.append(Posterior(at, relation, token, at, event, _said_of_threshold(text, tokens.ends[at])))
     return found
+
+
+_THRESHOLD = re.compile(
+    r"%?,? (?:which |that |and |but )?(?:was |is |fell |lay )?"
+    r"(?:(?P<below>(?:less|lower|smaller) than|below|short of|under|not (?:above|over|higher than|greater than)"
+    r"|(?:did|does) not (?:reach|meet|cross|exceed|pass|attain)|missed|missing|failing to (?:reach|meet|cross|exceed))"
+    r"|(?P<above>above|over|exceed(?:ed|ing|s)|(?:greater|higher|more) than|cross(?:ed|ing)|reach(?:ed|ing)"
+    r"|met|meeting|surpass(?:ed|ing)))"
+    r" (?:the |a |its |our )?(?:[a-z-]{3,16} ){0,4}threshold\b(?! of)"
+)
+"""What is said of a threshold right behind a probability; one whose number follows is that number's affair."""
+
+
+def _said_of_threshold(text: str, end: int) -> str:
+    """Return on which side of its threshold a probability is said to lie, by a name of `SAYS`."""
+    said = _THRESHOLD.match(text, end)
+    if said is None:
+        return ""
+    return "below-threshold" if said["below"] else "above-threshold"
 
 
 # What is said of a result that was found: "0.9989, which exceeded the stopping boundary".
