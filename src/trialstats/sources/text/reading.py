@@ -26,6 +26,7 @@ from trialstats.sources.text.plans.statements import find_plans, tokens_of
 from trialstats.sources.text.results import Result, gather
 from trialstats.sources.text.sizes.analysed import without_contradicted
 from trialstats.sources.text.sizes.by_results import with_told
+from trialstats.sources.text.statements.in_each import told_of_each
 from trialstats.sources.text.statements.whose import link
 from trialstats.sources.text.tokens.document import Document, Interval, read_tokens
 from trialstats.sources.text.values.needed_to_treat import find_needed
@@ -137,6 +138,7 @@ def read(text: str, name: str) -> Read:
     link(document, groups, results)
     groups = without_contradicted(document, with_told(document, groups, results), results)
     describe(document, groups, results)
+    results = told_of_each(document, groups, results)
     builder = Builder(text, document, p_values, groups)
     claims = builder.claims(results)
     readings = tuple(builder.unsure(interval, reason) for interval, reason in unsure)

@@ -124,6 +124,9 @@ def gather(
     lowers = [(result.lower, at) for at, result in enumerate(found) if result.interval is not None]
     lowers.sort()
     found += [_of_value(value) for value in values if not _given_to_interval(document, found, lowers, value)]
+    for result in found:
+        if result.measure == "other" and result.interval is None and not result.compares and result.value >= 0:
+            result.compares = _is_size_of_effect(document, result.value)
     by_value = {result.value: result for result in found if result.value >= 0}
     number = {id(p): at for at, p in enumerate(p_values)}
     bounds = {result.lower: result for result in found if result.value < 0 and result.spread == "range"}
@@ -315,8 +318,14 @@ def _given_to_interval(document: Document, found: list[Result], lowers: list[tup
 
 _EFFECT = re.compile(
     r"\bratios?\b|effect sizes?|\bcohen|\bhedges|\bsmds?\b|standardi[sz]ed|\bdifferences?\b|\bgmrs?\b|\bsavings?\b"
-    r"|incremental|needed to (?:treat|harm|screen|vaccinate)|\bnnts?\b|\bnnhs?\b"
+    r"|incremental|needed to (?:be )?(?:treat|harm|screen|vaccinate)|\bnnts?\b|\bnnhs?\b"
 )
+_NEEDED_BE = re.compile(r"\bnumbers? (?:[a-z]+ )?needed to be (?:treated|screened|vaccinated|invited|tested)\b[^.;]*$")
+_SIZE_OF_EFFECT = re.compile(
+    r"(?:\beffect sizes?|\b(?:cohen|hedges)'?s?'? ?'?[dg]\b|\bsmds?\b|\bstandardi[sz]ed (?:mean )?differences?)"
+    r"(?: ?[(\[](?:es|smd|d)s?[)\]])?(?: (?:of|was|were|at least))*[ =:,(\[]*(?:d ?=? ?)?[-+]?$"
+)
+"""What leads to an effect told as a number of standard deviations, which is of two arms without an interval too."""
 
 
 def _compares(document: Document, interval: Interval) -> bool:
@@ -324,7 +333,18 @@ def _compares(document: Document, interval: Interval) -> bool:
     start = document.tokens.starts[max(interval.estimate, 0) if interval.estimate >= 0 else interval.first]
     begin = max(document.tokens.starts[document.sentence(interval.first)[0]], start - 110)
     text = document.tokens.text
+    if _NEEDED_BE.search(text, max(0, start - _LONG_WAY), start) is not None:
+        return True
     return _EFFECT.search(text, begin, start) is not None and _TO_BASELINE.search(text, begin, start) is None
+
+
+_LONG_WAY = 170
+
+
+def _is_size_of_effect(document: Document, value: int) -> bool:
+    """Whether a number is said to be the size of an effect: "(P = .01; effect size, 0.41"."""
+    start = document.tokens.starts[value]
+    return _SIZE_OF_EFFECT.search(document.tokens.text, max(0, start - 60), start) is not None
 
 
 # "The ratio to baseline was", "mean month 6 to baseline ratios": a change, which each arm has of its own

@@ -42,6 +42,13 @@ def value_of_count(document: Document, x: int, end: int) -> int | None:
     return value
 
 
+def goes_on(document: Document, token: int) -> bool:
+    """Whether a number in words goes on the one before: "one hundred", "hundred and six", and not "two and six"."""
+    said = _GOES_ON.search(document.letters, max(0, token - 2), token)
+    return said is not None and (said[0] != "ka" or document.tokens[token - 2] == "hundred")
+
+
+_GOES_ON = re.compile(r"k[am]?$")
 _PER_CENT = re.compile(r"[ -]?per ?cent")
 
 

@@ -30,7 +30,20 @@ _CHANGING = re.compile(
     r" [^.;,()]{3,60}from [^.;,()]{0,20}$"
 )
 # What nobody has once before and once after, and what is held against it: "raised survival from 41% to 49%"
-_OF_NO_ONE_TWICE = re.compile(r"\b(?:survival|mortality|deaths?|time to [a-z]+)\b[^.;,()]{0,60}from [^.;,()]{0,20}$")
+_ONCE = (
+    r"\b(?:survival|mortality|deaths?|time to [a-z]+|(?:hospital|icu|postoperative) stay"
+    r"|(?:length|duration) of (?:the )?(?:[a-z]+ ){0,2}(?:stay|hospitali[sz]ation|admission|antibiotics?|exposure"
+    r"|ventilation|intubation|surgery|operation|labou?r))\b"
+)
+_OF_NO_ONE_TWICE = re.compile(rf"{_ONCE}[^.;,()]{{0,60}}from [^.;,()]{{0,20}}$")
+# "an absolute gain in survival of 4% (95% CI 3-6) at 5 years (from 60% to 64%)", "survival longer by 50% (from 4 to 6"
+_BY_AN_EFFECT = re.compile(
+    rf"(?:\babsolute (?:[a-z-]+ ){{0,2}}(?:benefit|gain|increase|improvement|reduction|decrease|detriment)\b|{_ONCE})"
+    r"[^.;()0-9]{0,60}\b(?:of|by) (?P<effect>[0-9]{1,3}(?:\.[0-9]{1,2})?) ?(?P<share>%)?(?: [a-z]{1,12})?"
+    r"(?: ?[(\[][^()\[\]]{1,40}[)\]])?(?: at [0-9]{1,2} [a-z]{4,6})? ?[(\[](?:from )?$"
+)
+_JUST_TO = re.compile(r"%?(?: [a-z]{1,12})? to ")
+_NEAR, _SHARE = 0.51, 100
 _RATIO_NEXT = re.compile(
     r"%?(?: [a-z]{1,8})? ?[(\[](?:(?:adjusted )?(?:relative risk|risk ratio|hazards? ratio|odds ratio|rate ratio)"
     r"|(?:rr|hr|or)\b)"
@@ -69,10 +82,35 @@ def from_to(places: Places, row: Row) -> tuple[int, ...]:
     own = _behind_p(places, row) or beside(places, row) or subject(places, row)
     ahead = places.text(max(row.sentence[0], begin - 90), begin)
     of_both = _CHANGING.search(ahead) or _OF_NO_ONE_TWICE.search(ahead) or _RATIO_NEXT.match(places.text(end, end + 40))
+    own = own or (_treated(places) if of_both else ())
     if own and len(places.groups.arms) == 2 and of_both:
         # "X was worse, reducing survival from 55% to 48%": without it and with it.
         return (1 - own[0], own[0])
     return 2 * own
+
+
+def by_an_effect(places: Places, row: Row) -> tuple[int, ...]:
+    """Pair "a gain in survival of 4% (from 60% to 64%)": without the treatment and with it, by the effect between."""
+    if len(row.results) != 2 or not (own := _treated(places)):
+        return ()
+    first, second = row.results
+    begin = places.begin(first)
+    if _JUST_TO.fullmatch(places.text(places.end(first), places.begin(second))) is None:
+        return ()
+    told = _BY_AN_EFFECT.search(places.text(max(row.sentence[0], begin - 200), begin))
+    if told is None or min(first.value, second.value) < 0:
+        return ()
+    lower, upper, effect = *(places.document.value(one.value) for one in row.results), float(told["effect"])
+    step = _NEAR * 10.0 ** -min(map(places.document.decimals, (first.value, second.value)))
+    fits = abs(abs(upper - lower) - effect) <= 2 * step
+    fits = fits or (bool(told["share"] and lower) and abs(_SHARE * abs(upper / lower - 1) - effect) <= 1)
+    return (1 - own[0], own[0]) if fits else ()
+
+
+def _treated(places: Places) -> tuple[int, ...]:
+    """Return the one of two arms that is no control, where the other is."""
+    roles = [arm.role == "control" for arm in places.groups.arms]
+    return (roles.index(False),) if len(roles) == 2 and roles.count(True) == 1 else ()
 
 
 _P_THEN = re.compile(

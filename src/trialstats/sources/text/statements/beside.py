@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from trialstats.sources.text.groups.model import Mention
 from trialstats.sources.text.statements.brackets import by_bracket, shares_follow, within
@@ -47,11 +48,23 @@ def beside(places: Places, row: Row) -> tuple[int, ...]:
         return (behind[0].group,)
     if of_another(places, row.results[0], row.ceiling) or (before and of_the_list_behind(places, row, before[-1])):
         return ()
+    before = () if _behind_a_list(places, before, begin) else before
     if before and not ALL.search(places.text(before[-1].end, begin)) and not _of_any(places, before[-1]):
         return (before[-1].group,)
     if behind and behind[0].start - end < 30 and not STRONG.search(between):
         return (behind[0].group,)
     return ()
+
+
+_SHUT_THEN = re.compile(r"[^()\[\]]{0,30}[)\]],? ")
+
+
+def _behind_a_list(places: Places, before: Sequence[Mention], begin: int) -> bool:
+    """Whether a bracket that names two arms closes right before a value: "in all (X, n = 40; Y, n = 41), 52% slept"."""
+    if len(before) < 2 or before[-2].group == before[-1].group:
+        return False
+    between = places.text(before[-2].end, before[-1].start)
+    return set("()[]").isdisjoint(between) and _SHUT_THEN.fullmatch(places.text(before[-1].end, begin)) is not None
 
 
 _ANY = re.compile(r"\b(?:(?P<any>any)|all|each|either)(?: of)?(?: the)? $")

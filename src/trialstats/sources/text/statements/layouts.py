@@ -11,7 +11,7 @@ from itertools import groupby
 
 from trialstats.sources.text.groups.model import Mention
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.statements.before_and_after import from_to
+from trialstats.sources.text.statements.before_and_after import by_an_effect, from_to
 from trialstats.sources.text.statements.beside import FAR, STRONG, beside, subject
 from trialstats.sources.text.statements.brackets import by_bracket, tagged, within
 from trialstats.sources.text.statements.directions import by_direction, directed, with_less
@@ -383,6 +383,7 @@ Layout = Callable[[Places, Row], tuple[int, ...]]
 LAYOUTS: tuple[Layout, ...] = (
     numbered,
     within_one,
+    by_an_effect,
     from_to,
     tagged,
     with_one_inside,

@@ -11,6 +11,7 @@ from trialstats.sources.text.statements.contrasts import opens_against, versus
 from trialstats.sources.text.statements.rows import CHANGES, DOTTED, TO_NEXT, Places
 
 _OF_ONE = frozenset(("mean", "median", "proportion"))
+_OF_MODEL = frozenset(("mean", "other"))
 _FARTHEST, _FAR = 120, 200
 _HELD = frozenset(("mean", "rate"))
 """Of what a bare percentage is that is held against one of these."""
@@ -54,8 +55,9 @@ def measure_again(places: Places, results: Sequence[Result], sentence: tuple[int
     for result in results:
         if result.measure in _OF_ONE and result.interval is None and (more := _says_more(places, result)):
             result.measure, result.compares = "relative-reduction" if more["less"] else "other", True
-        if result.measure == "other" and not result.compares and result.interval is not None:
+        if result.measure in _OF_MODEL and not result.compares and (result.interval or result.spread == "se"):
             result.compares = goes_on = _is_coefficient(places, result, goes_on=goes_on)
+            result.measure = "difference" if goes_on and result.measure == "mean" else result.measure
     for result, following in pairwise(results):
         if result.measure in CHANGES and result.interval is None and _is_pair(places, result, following):
             result.measure = following.measure
@@ -96,7 +98,22 @@ def _is_coefficient(places: Places, result: Result, *, goes_on: bool) -> bool:
     begin = places.begin(result)
     if _COEFFICIENT.search(places.text(max(0, begin - 40), begin)) is None:
         return False
-    return goes_on or versus(places, max(0, begin - _FAR), begin) is not None
+    return goes_on or versus(places, max(0, begin - _FAR), begin) is not None or _more_in_one(places, begin)
+
+
+_MORE_IN = re.compile(
+    r"\b(?:more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|better|worse|steeper)\b[^.;()]{0,60}"
+    r" (?:in|with|for|among|on)(?: the| those| patients)*(?: on| receiving| given)? $"
+)
+
+
+def _more_in_one(places: Places, begin: int) -> bool:
+    """Whether the one arm before a bracket is said to have more: "fell more in the X group (b = -3.1"."""
+    named = places.mentions(max(0, begin - _FARTHEST), begin)[-1:]
+    if not named or not set(places.text(named[0].end, begin)).isdisjoint(".;"):
+        return False
+    start = max(0, named[0].start - _FARTHEST)
+    return _MORE_IN.search(places.text(start, named[0].start)) is not None
 
 
 def _measure_than(places: Places, results: Sequence[Result]) -> None:

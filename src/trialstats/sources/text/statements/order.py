@@ -36,7 +36,8 @@ def order_of_values(document: Document, contrast: Result, first: Result, second:
     if contrast.measure == "difference":
         if _LESS.search(document.text_between(max(0, contrast.first - 5), min(len(document), contrast.last + 5))):
             return True  # a reduction is what the second has more
-        if printed < 0 and _FALLS.search(document.text_between(max(0, first.first - 12), first.first)):
+        to = document.letters[first.last + 1 : second.first].strip("u") == "t"
+        if printed < 0 and not to and _FALLS.search(document.text_between(max(0, first.first - 12), first.first)):
             return True  # falls are told without their sign
         steps = sum(10.0 ** -document.decimals(of.value) for of in (contrast, first, second) if of.value >= 0)
         return _nearer(one - other, other - one, printed, steps + _OFF * abs(printed))

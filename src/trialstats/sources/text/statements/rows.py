@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from trialstats.sources.text.groups.model import Groups, Mention
 from trialstats.sources.text.results import Result
+from trialstats.sources.text.statements.cut_off import cut_off
 from trialstats.sources.text.tokens.document import Document
 
 VERSUS = re.compile(
@@ -327,7 +328,7 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
     arms = {mention.group for mention in between}
     one_unit = not between and "count" not in (first.measure, second.measure)
     left = _left(places, start, stop, between, places.end(second) if one_unit else -1)
-    if ". " in gap and not between:
+    if (". " in gap and not between) or cut_off(places.document, first, gap):
         return False
     if first.measure == "count" and WITH_SOME.fullmatch(gap):
         return False

@@ -31,10 +31,15 @@ def counted_among(places: Places, rows: Sequence[Row]) -> None:
         Of one sentence.
     """
     for row, following in pairwise(rows):
-        if row.results[-1].measure == "count" and len(row.results) == len(following.results) == 1:
-            gap = places.text(places.end(row.results[0]), places.begin(following.results[0]))
-            if following.arms and _AMONG.fullmatch(gap) is not None:
-                row.arms, row.basis = following.arms, following.basis
+        result, behind = row.results[-1], following.results[0]
+        if row.arms or result.measure != "count" or len(row.results) > 1 or not following.arms:
+            continue
+        several = len(following.results) > 1
+        gap = places.text(places.end(result), places.begin(behind))
+        named = places.mentions(places.end(behind), places.begin(following.results[1]) if several else 0)
+        own = not several or (bool(named) and named[0].group == following.arms[0])
+        if own and _AMONG.fullmatch(gap) is not None:
+            row.arms, row.basis = following.arms[:1], following.basis
 
 
 def free_totals(places: Places, results: Sequence[Result]) -> None:

@@ -297,7 +297,7 @@ _OPENING = re.compile(r"[.;\s]*(?:results?: )?(?:in contrast, |conversely, )?(?:
 # What holds the values of an arm against its own before
 _SINCE = re.compile(
     r"\b(?:from|to|with|since|between) (?:the )?(?:baseline|pre-?treatment)\b|\bpre-? ?(?:/|and|to|-) ?post-?"
-    r"|\bbefore and after\b"
+    r"|\bbefore and after\b|\bwithin[ -]group\b"
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 from trialstats.sources.text.counts.sizes import SHARE_OF, is_total
 from trialstats.sources.text.numbers.denominators import is_denominator
-from trialstats.sources.text.numbers.with_percentage import value_of_count
+from trialstats.sources.text.numbers.with_percentage import goes_on, value_of_count
 from trialstats.sources.text.plans.planned import is_planned
 from trialstats.sources.text.values.apart import is_apart
 from trialstats.sources.text.values.governed import COUNTED_NEXT, IMPORTANT, THRESHOLD, governed
@@ -71,7 +71,6 @@ _OF_A_VALUE = re.compile(
 )
 _NUMBER = re.compile(r"[dqk]")
 _WORDS_ON = re.compile(r"a?k")
-_GOES_ON = re.compile(r"k[am]?$")
 
 
 def read_singles(numbers: Numbers, letters: str) -> None:
@@ -82,8 +81,8 @@ def read_singles(numbers: Numbers, letters: str) -> None:
             continue
         if letter == "k" and token and numbers.document.tokens[token - 1].endswith(("thousand", "-hundred")):
             continue
-        if letter == "k" and _GOES_ON.search(numbers.document.letters, max(0, token - 2), token):
-            continue  # "hundred" of "one hundred"
+        if letter == "k" and goes_on(numbers.document, token):
+            continue
         if letter == "d" and (_is_change(numbers, token) or is_apart(numbers, token)):
             numbers.add(numbers.single(token, "difference"))
         elif letter == "d" and (kind := _followed(numbers, token) or _reached(numbers, token)):
@@ -278,7 +277,7 @@ def _number(numbers: Numbers, token: int) -> Value | None:
         value.unit = "%"
         return value  # "seventy-two percent of patients"
     end = token + 1
-    while letters[token] == "k" and (more := _WORDS_ON.match(letters, end)) is not None:
+    while letters[token] == "k" and (more := _WORDS_ON.match(letters, end)) and goes_on(document, more.end() - 1):
         end = more.end()
     if whole_of(document, token) is not None and _is_count(numbers, token, before, numbers.after(end - 1)):
         value = numbers.single(token, "count", last=end - 1)
