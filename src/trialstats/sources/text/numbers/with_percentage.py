@@ -43,11 +43,16 @@ def value_of_count(document: Document, x: int, end: int) -> int | None:
 
 
 def goes_on(document: Document, token: int) -> bool:
-    """Whether a number in words goes on the one before: "one hundred", "hundred and six", and not "two and six"."""
+    """Whether a number in words goes on the one before: "one hundred", "days two and six"; not "two and six died"."""
     said = _GOES_ON.search(document.letters, max(0, token - 2), token)
-    return said is not None and (said[0] != "ka" or document.tokens[token - 2] == "hundred")
+    if said is None or said[0] != "ka":
+        return said is not None
+    return document.tokens[token - 2] == "hundred" or (token > 2 and document.tokens[token - 3] in _NO_COUNTS)
 
 
+_NO_COUNTS = frozenset(
+    ("day", "days", "week", "weeks", "month", "months", "year", "years", "visits", "grade", "grades", "between", "ages")
+)
 _GOES_ON = re.compile(r"k[am]?$")
 _PER_CENT = re.compile(r"[ -]?per ?cent")
 

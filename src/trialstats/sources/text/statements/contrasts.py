@@ -19,7 +19,9 @@ BEHIND_THAN = re.compile(
 _OPENS_AGAINST = re.compile(
     r"[.;\s]*(?:results?: )?(?:(?:however|moreover|furthermore|in addition|additionally|similarly|overall), )?"
     r"(?:when )?(?:as )?(?:compared (?:with|to)|in comparison (?:with|to)|relative to)"
-    r"(?: (?:the|that|those|patients|participants|in|on|of|receiving|assigned|to))* "
+    r"(?: (?:the|that|those|patients|participants|subjects|people|women|men|adults|children|infants|in|on|of|receiving"
+    r"|given|taking|treated|(?:who|that) (?:received|took|were given)|randomi[sz]ed|allocated|assigned|to|with|for|by)"
+    r"){0,7} "
 )
 """What a sentence begins with that holds all it tells against one arm."""
 _IN = re.compile(r"\b(?:in|among|for)(?: the)? $")

@@ -17,9 +17,10 @@ _BEHIND = (
     r"[)\]%]*(?: (?:of (?:the |all )?)?(?!(?:and|or|to|vs?)\b)[a-z/]{1,12}){0,2}"
     r"(?:,? (?:for|in|with|of|among|on|within) | |, )"
 )
+_KIND = r"(?: (?:study|treatment|trial|patient|randomi[sz]ed))?"
 _IN_EACH = re.compile(
-    rf"{_BEHIND}(?P<how>each|both|either)(?: of)?(?: the)?(?: two)?"
-    r"(?: (?:study|treatment|trial|patient|randomi[sz]ed))? (?:groups?|arms?|regimens?|treatments?)\b(?! (?:combined|together|[a-d]\b|[1-9]\b))"
+    rf"{_BEHIND}(?P<how>each|both|either)(?: of)?(?: the)?(?: two)?{_KIND} (?:groups?|arms?|regimens?|treatments?)\b"
+    r"(?! (?:combined|together|[a-d]\b|[1-9]\b))"
 )
 _GOES_ON = re.compile(
     r"[0-9][)\]%]*(?: [a-z/]{1,12}){0,2}(?: ?[(\[][^()\[\]]{1,40}[)\]])?(?:,? (?:and|or|to|versus|vs\.?|v)|,) [-+]?$"
@@ -54,7 +55,7 @@ def _of_each(places: Places, result: Result) -> Iterator[Result]:
 
 def _alike(places: Places, result: Result) -> tuple[int, ...]:
     """Return the arms of which a value is told at once; none where it is of one, or of all together."""
-    if result.measure not in _OF_ONE or result.compares:
+    if result.measure not in _OF_ONE or result.compares or result.value < 0:
         return ()
     begin, end = places.begin(result), places.end(result)
     if _GOES_ON.search(places.text(max(0, begin - _NEAR), begin)) is not None:

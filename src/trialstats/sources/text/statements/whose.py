@@ -24,6 +24,7 @@ from trialstats.sources.text.statements.contrasts import (
     is_per_step,
     led_by,
     of_arm,
+    opens_against,
     ordered,
     own_change,
     versus,
@@ -363,11 +364,12 @@ class _Linker:
         if near is not None:
             return self._by_values(result, near), near.basis
         at = around[0].start if around else sentence[0]
-        behind = BEHIND_THAN.search(self.places.text(max(sentence[0], at - 30), at))
+        behind = BEHIND_THAN.search(self.places.text(max(sentence[0], at - 30), at)) is not None
+        behind = behind or (bool(named) and opens_against(self.places, sentence) == named[0])
         if len(named) == 2:
-            return ordered(self.places, *(named if behind is None else named[::-1])), "stated"
+            return ordered(self.places, *(named[::-1] if behind else named)), "stated"
         if len(named) == 1 and (pair := with_other(self.places, named[0])):
-            return ordered(self.places, *(pair if behind is None else pair[::-1])), "carried"
+            return ordered(self.places, *(pair[::-1] if behind else pair)), "carried"
         if not named and (told := self._by_values_before(result)):
             return told, "carried"
         if self.pair and not named:
