@@ -28,6 +28,10 @@ READ = {
         (TWO_ARMS, "Within the lumarin group, relief was more frequent in smokers (84% v 64%).", {"84": 0, "64": 0}),
         (TWO_ARMS, "Within the placebo group, relief was rarer in men (21% versus 26%).", {"21": 1, "26": 1}),
     ],
+    "by_an_effect": [
+        (TWO_ARMS, "There was an absolute gain in survival of 6% at 2 years (from 51% to 57%).", {"51": 1, "57": 0}),
+        (TWO_ARMS, "Overall survival was longer by 50% (from 440 to 660 days).", {"440": 1, "660": 0}),
+    ],
     "from_to": [
         (TWO_ARMS, "Scores fell from 6.1 to 4.2 points with lumarin.", {"6.1": 0, "4.2": 0}),
         (TWO_ARMS, "Relief rose from 25% to 44% with the addition of lumarin.", {"25": 1, "44": 0}),
@@ -162,6 +166,7 @@ READ = {
 NOT_READ = {
     "numbered": (THREE_ARMS, "In groups A to B relief was 12%, 24% and 36%."),
     "within_one": (TWO_ARMS, "In the lumarin group, relief was more frequent (84% v 64%)."),
+    "by_an_effect": (TWO_ARMS, "There was an absolute gain in survival of 9% at 2 years (from 51% to 57%)."),
     "from_to": (TWO_ARMS, "Pain rose from 12% with lumarin to 14% with placebo."),
     "first_of_pair": (TWO_ARMS, "Pain was rarer with lumarin (6.9% vs 7.3 in men)."),
     "tagged": (TWO_ARMS, "Bleeding was rare (lumarin, 2.0%; placebo, 1.4%)."),
