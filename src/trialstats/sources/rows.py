@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, PValue, Size
@@ -32,8 +33,9 @@ def rows_from_paper(paper: Paper, *, text: bool = True) -> dict[str, Any]:
     [('hazard-ratio', '0.54', '0.36', '0.81', '95', '.003')]
     """
     name_of = {arm.id: f"a{at}" for at, arm in enumerate(paper.arms, start=1)}
-    claims = _printed_once(paper.claims)
-    place_of = {claim.id: at for at, claim in enumerate(claims)}
+    claims = _of_all_arms(_printed_once(paper.claims))
+    row_at = {_value_at(claim): at for at, claim in enumerate(claims)}
+    place_of = {claim.id: row_at[_value_at(claim)] for claim in paper.claims if _value_at(claim) in row_at}
     return {
         "id": paper.id,
         **({"text": paper.text} if text else {}),
@@ -49,6 +51,24 @@ def _printed_once(claims: Sequence[Claim]) -> list[Claim]:
     """Leave out comparisons whose P value stands with a ratio too: it is printed once, and so in one row."""
     of_estimates = {_place_of_p(claim) for claim in claims if isinstance(claim, Estimate)} - {None}
     return [claim for claim in claims if isinstance(claim, Estimate) or _place_of_p(claim) not in of_estimates]
+
+
+def _of_all_arms(claims: Sequence[Claim]) -> list[Claim]:
+    """Make one row of a value that several arms have alike ("5% in each arm"): printed once, and no single arm's."""
+    of_place: dict[object, list[Claim]] = {}
+    for claim in claims:
+        of_place.setdefault(_value_at(claim), []).append(claim)
+    return [ones[0] if _alike(ones) else replace(ones[0], arms=()) for ones in of_place.values()]
+
+
+def _alike(claims: Sequence[Claim]) -> bool:
+    return len({claim.arms for claim in claims}) == 1
+
+
+def _value_at(claim: Claim) -> object:
+    """Return where the value of a claim is printed; its name where it has none or is typed."""
+    value = next(((start, end) for name, start, end in claim.where.numbers if name in ("value", "x")), None)
+    return claim.id if value is None or isinstance(claim, Comparison) else value
 
 
 def _place_of_p(claim: Claim) -> tuple[int, int] | None:

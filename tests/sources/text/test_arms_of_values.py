@@ -189,8 +189,7 @@ def test_how_long_all_were_followed(sentence: str, expected: list[tuple[str, str
     [
         ("Twelve volunteers (six men, six women) were given lumarin or placebo for 4 days.",
          [("12", ""), ("6", ""), ("6", "")]),
-        ("Falls were seen in 1.9% in both the lumarin group and the placebo group.",
-         [("1.9", "lumarin"), ("1.9", "placebo")]),
+        ("Falls were seen in 1.9% in both the lumarin group and the placebo group.", [("1.9", "")]),
         ("Cramps were seen in 12% of adults with lumarin or brimane, and in 9% with placebo.",
          [("12", "lumarin"), ("9", "placebo")]),
     ],
