@@ -145,7 +145,10 @@ def test_no_side_is_guessed_for_a_predictor():
 def test_tests_of_the_printed_counts_are_not_named_where_they_give_another_p_value():
     text = (
         TRIAL
-        + "Cure was seen in 64 of 92 with zincol and 48 of 88 with ferrol (odds ratio 1.90; 95% CI 1.04 to 3.50; P = {})."
+        text = (
+            + "Cure was seen in 64 of 92 with zincol and 48 of 88 with ferrol (odds ratio 1.90; 95% CI "
+            "1.04 to 3.50; P = {})."
+        )
     )
     assert "Pearson" in of(text.format(".021"), "TS202", ".021")[1]
     assert "such as an exact" not in of(text.format(".021"), "TS202", ".021")[1]
@@ -167,11 +170,17 @@ def test_a_number_needed_with_decimals_is_one_over_both_shares():
 
 
 def test_medians_of_a_score_imply_no_hazard():
-    text = "The median score was 14 (IQR 11 to 17) with zincol and 8 (IQR 6 to 11) with ferrol; death was rarer by point (hazard ratio 0.91, 95% CI 0.86 to 0.96)."
+    text = (
+        text = "The median score was 14 (IQR 11 to 17) with zincol and 8 (IQR 6 to 11) with ferrol; death "
+        "was rarer by point (hazard ratio 0.91, 95% CI 0.86 to 0.96)."
+    )
     assert not found(text, "TS205")
 
 
 def test_the_difference_of_two_shares_is_no_ratio_in_per_cent():
-    text = "We used exact tests in 180 rowers. A cough was seen in 41.2% and in 25.1% (difference = 16.1%; 95% CI = 0.4% to 29.3%)."
+    text = (
+        text = "We used exact tests in 180 rowers. A cough was seen in 41.2% and in 25.1% (difference = "
+        "16.1%; 95% CI = 0.4% to 29.3%)."
+    )
     message = of(text, "TS209", "16.1%")[1]
     assert "a ratio in per cent" not in message
