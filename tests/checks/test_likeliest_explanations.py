@@ -144,21 +144,17 @@ def test_no_side_is_guessed_for_a_predictor():
 
 def test_tests_of_the_printed_counts_are_not_named_where_they_give_another_p_value():
     text = (
-        TRIAL
-        text = (
-            + "Cure was seen in 64 of 92 with zincol and 48 of 88 with ferrol (odds ratio 1.90; 95% CI "
-            "1.04 to 3.50; P = {})."
-        )
+        TRIAL + "Cure was seen in 64 of 92 with zincol and 48 of 88 with ferrol (odds ratio 1.90; 95% CI 1.04 to 3.50; "
+        "P = {})."
     )
     assert "Pearson" in of(text.format(".021"), "TS202", ".021")[1]
     assert "such as an exact" not in of(text.format(".021"), "TS202", ".021")[1]
 
 
 def test_a_p_value_below_a_limit_agrees_with_tests_of_the_counts():
-    text = TRIAL + "A cough was seen in 4 (4.3%) with zincol and 26 (29.5%) with ferrol (P < .0001)."
-    assert not [one for one in found(text, "TS301") if "With patients missing" in one[1]]
-    text = text.replace("29.5%", "29.4%").replace("26", "25").replace("29.4%", "28.4%")
-    assert "explained" not in [verdict for verdict, _ in found(text, "TS301")]
+    text = TRIAL + "A cough was seen in 9 (9.8%) with zincol and 27 (30.6%) with ferrol (P < {})."
+    assert [verdict for verdict, _ in found(text.format(".001"), "TS301")] == ["consistent"]
+    assert [verdict for verdict, _ in found(text.format(".0002"), "TS301")] != ["consistent"]
 
 
 def test_a_number_needed_with_decimals_is_one_over_both_shares():
@@ -171,7 +167,7 @@ def test_a_number_needed_with_decimals_is_one_over_both_shares():
 
 def test_medians_of_a_score_imply_no_hazard():
     text = (
-        text = "The median score was 14 (IQR 11 to 17) with zincol and 8 (IQR 6 to 11) with ferrol; death "
+        "The median score was 14 (IQR 11 to 17) with zincol and 8 (IQR 6 to 11) with ferrol; death "
         "was rarer by point (hazard ratio 0.91, 95% CI 0.86 to 0.96)."
     )
     assert not found(text, "TS205")
@@ -179,7 +175,7 @@ def test_medians_of_a_score_imply_no_hazard():
 
 def test_the_difference_of_two_shares_is_no_ratio_in_per_cent():
     text = (
-        text = "We used exact tests in 180 rowers. A cough was seen in 41.2% and in 25.1% (difference = "
+        "We used exact tests in 180 rowers. A cough was seen in 41.2% and in 25.1% (difference = "
         "16.1%; 95% CI = 0.4% to 29.3%)."
     )
     message = of(text, "TS209", "16.1%")[1]
