@@ -63,3 +63,20 @@ def exactly(printed: PrintedInterval, tables: list[Table], level: float) -> str 
         bound is not None and bound.range().admits(unit * limit) for bound, limit in zip(bounds, limits, strict=True)
     )
     return f"{as_percent(limits[0])} to {as_percent(limits[1])}" if fits else None
+
+
+def as_percentages(claim: Estimate, printed: PrintedInterval) -> PrintedInterval:
+    """Return a difference in percentage points as one in per cent, so that counts print it."""
+    if claim.unit is None or not claim.unit.startswith("percent") or (printed.estimate and printed.estimate.unit):
+        return printed
+    return PrintedInterval(**{name: number.with_unit("%") for name, number in printed.parts})
+
+
+def crude_words(tables: list[Table]) -> str:
+    """Say what the counts of the tables differ by; empty if there are none."""
+    if not tables:
+        return ""
+    differences = [a / b - c / d for a, b, c, d, _ in tables]
+    low, high = min(differences), max(differences)
+    span = as_percent(low) + (f" to {as_percent(high)}" if high > low else "")
+    return f"The crude difference of the printed proportions is {span}"

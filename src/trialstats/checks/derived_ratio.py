@@ -162,7 +162,7 @@ def _of_one_unit(number: Reported, units: float, decimals: int, *, of_coefficien
 
 _BY_CHANCE = 0.05
 """The share of ratios of one size that are the inverses of rounded ones by chance, beyond which that tells nothing."""
-_COARSEST, _FINEST = 1, 3
+_COARSEST, _FINEST = 1, 4
 _PADDED = 2
 
 

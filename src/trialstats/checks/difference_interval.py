@@ -40,9 +40,18 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
+from trialstats.checks.another_analysis import combined
 from trialstats.checks.arm_values import SHARE, Pair
 from trialstats.checks.both_arms import pair_of
-from trialstats.checks.bounds_of_counts import UNITS_ROUNDED, Table, bounds_alone, exactly, prints_crude
+from trialstats.checks.bounds_of_counts import (
+    UNITS_ROUNDED,
+    Table,
+    as_percentages,
+    bounds_alone,
+    crude_words,
+    exactly,
+    prints_crude,
+)
 from trialstats.checks.change_words import direction
 from trialstats.checks.check import (
     Check,
@@ -60,6 +69,7 @@ from trialstats.checks.differences_read_otherwise import (
     of_rounded_shares,
     ratios_beside,
     signed_folds,
+    turned_words,
 )
 from trialstats.checks.off_centre import (
     MOST_OFF,
@@ -201,9 +211,9 @@ def _judge(
     common: dict[str, Any] = {
         "reported": printed_numbers(claim),
         "searched": searched,
-        "remark": _turned_words(claim) if turned else "",
+        "remark": turned_words(claim) if turned else "",
     }
-    in_percent = _in_percent(claim, printed)
+    in_percent = as_percentages(claim, printed)
     counted = _by_counts(context, in_percent, level, tables)
     search = CentredSearch(printed, level, context.catalogue)
     symmetric = search.cheapest()
@@ -211,6 +221,8 @@ def _judge(
     if (plain is None or not plain.ordinary) and (said := of_rounded_shares(claim, pair, in_percent, tables)):
         how = "the difference of rounded percentages, Wald"
         return Verdict.EXPLAINED, Details(sentence=f"{shown} {said}.", how=how, **common)
+    if counted and not counted[0].ordinary and combined(context):
+        return not_checked(shown, _POOLED, **common)
     if counted:
         best = counted[0]
         assert best.estimate is not None and best.lower is not None and best.upper is not None
@@ -225,7 +237,7 @@ def _judge(
             explanations=Explanations.of(counted),
             **common,
         )  # fmt: skip
-    crude = _crude_words(tables)
+    crude = crude_words(tables)
     if symmetric is not None:
         assert symmetric.se is not None
         se = as_range(*symmetric.se)
@@ -237,11 +249,13 @@ def _judge(
             return Verdict.STRAINED, Details(
                 sentence=f"{narrow}: {shown}.", more=more, settle="the method of the interval", **common
             )
-        nought = any(not number.value for _, number in printed.parts)  # cut off, 0 stands for anything about it
+        nought = any(not number.value for _, number in printed.parts)  # 0 cut off stands for anything about it
         of_shares = (symmetric.rounding == "up" or nought) and most_off(context, claim) >= MOST_OFF
         if not symmetric.ordinary and not turned and (of_shares or is_named(context, claim, printed, level)):
             # A score interval of two shares, or what the text names, is nearer at hand than an odd rounding of all.
             return _off_centre(context, claim, printed, level, common)
+        if nought and not symmetric.ordinary:
+            return not_checked(shown, _AT_NOUGHT, **common)
         rounded = convention_words(Convention(rounding=symmetric.rounding))
         only = f", if {rounded}" if rounded else ""
         return (Verdict.CONSISTENT if symmetric.ordinary else Verdict.EXPLAINED), Details(
@@ -286,12 +300,6 @@ def _judge(
             **common,
         )
     return _off_centre(context, claim, printed, level, common)
-
-
-def _turned_words(claim: Estimate) -> str:
-    if claim.value is not None and claim.value.value < 0:
-        return "It is printed with a minus sign that its interval has not; we read it with the sign of its bounds."
-    return "It is printed without its sign; we read it with the sign of its bounds."
 
 
 def _off_centre(
@@ -351,11 +359,12 @@ def _off_centre(
         elif scale:
             more = f"It is central on the {scale} scale, as a relative change or a rate is."
         elif not named and last_units_off(printed) <= 1:
-            more = "It is less than a unit of the last digit off, as rounding on the way leaves it."
+            more = "It is less than a unit of the last digit off: rounding on the way, or a slip in it, leaves it so."
         elif named:
             more = f"The text says {named}: such an interval need not be symmetric."
             in_percent = printed.estimate is not None and printed.estimate.unit == "%"
-            if in_percent and (other := other_scale(printed)) in ("relative", "reduction"):
+            of_method = method_named(context, claim) is not None
+            if in_percent and not of_method and (other := other_scale(printed)) in ("relative", "reduction"):
                 more = f"The text says {named}, and it is central on the {other} scale, as a ratio in per cent is."
         return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an asymmetric method", **common)
     return Verdict.STRAINED, Details(
@@ -367,6 +376,10 @@ def _off_centre(
     )
 
 
+_AT_NOUGHT = (
+    "its centre is elsewhere, and a bound of 0 may be the end of a scale, or of ranks, or stand for any near it"
+)
+_POOLED = "it was pooled over studies, which weighs them otherwise than all their patients together"
 _A_TRIFLE = 0.02
 """Standard errors off the centre that need no reason."""
 _OR_A_SLIP = "A slip in a last digit is as likely."
@@ -396,13 +409,6 @@ def _is_signed(printed: PrintedInterval) -> bool:
     return any(number.value < 0 for _, number in printed.parts)
 
 
-def _in_percent(claim: Estimate, printed: PrintedInterval) -> PrintedInterval:
-    """Return a difference in percentage points as one in per cent, so that counts print it."""
-    if claim.unit is None or not claim.unit.startswith("percent") or (printed.estimate and printed.estimate.unit):
-        return printed
-    return PrintedInterval(**{name: number.with_unit("%") for name, number in printed.parts})
-
-
 def _too_narrow(context: Context, claim: Estimate, printed: PrintedInterval, se: float, tables: list[Table]) -> str:
     """Say that an interval is too narrow for the one table that the text prints; empty if it is not."""
     if len(tables) != 1 or tables[0][4] != "stated" or printed.estimate is None:
@@ -410,15 +416,6 @@ def _too_narrow(context: Context, claim: Estimate, printed: PrintedInterval, se:
     told = (claim.unit or "").startswith("percent") or abs(printed.estimate.value) > 1
     points = told and not printed.estimate.unit
     return too_narrow(context, claim, TwoArmCounts(*tables[0][:4]), se / 100 if points else se)
-
-
-def _crude_words(tables: list[Table]) -> str:
-    if not tables:
-        return ""
-    differences = [a / b - c / d for a, b, c, d, _ in tables]
-    low, high = min(differences), max(differences)
-    span = as_percent(low) + (f" to {as_percent(high)}" if high > low else "")
-    return f"The crude difference of the printed proportions is {span}"
 
 
 def _by_t(context: Context, claim: Estimate, best: Explanation, level: float) -> str:

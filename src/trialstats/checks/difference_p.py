@@ -39,7 +39,7 @@ from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes, printed_difference
 from trialstats.checks.differences_read_otherwise import ratios_beside
-from trialstats.checks.named_test import names_another_test, with_test
+from trialstats.checks.named_test import names_another_test, of_noninferiority, with_test
 from trialstats.checks.off_centre import are_percent, may_be_relative, relative_statistics
 from trialstats.checks.one_sided import UNSURE_LEVEL, has_unsure_level
 from trialstats.checks.order import OUTSIDE, lies_outside
@@ -200,6 +200,10 @@ def _judge(context: Context, claim: Estimate, p: PValue, printed: PrintedInterva
     fewest = min(sizes) - 1.0 if sizes is not None and min(sizes) > _FEWEST else math.inf
     gap = _gap(p, statistic, level, fewest)
     near = gap <= NEARLY and p.value.relation == "="
+    least = is_written_for_less(p) and spans[2][1] < p.value.range().lower
+    odd = best is not None and not best.ordinary and not near and is_symmetric(printed, level, "nearest")
+    if least and odd and not are_percent(context, claim) and not names_another_test(context, claim):
+        best = None  # nearer at hand than a test on another scale, or of one side
     if best is not None and (best.ordinary or not near):
         side = "one-sided" if best.sided == 1 else "two-sided"
         return (Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED), Details(
@@ -232,7 +236,7 @@ def _judge(context: Context, claim: Estimate, p: PValue, printed: PrintedInterva
     ):
         sentence = f"We did not compare P and interval of {as_printed(claim)}"
         return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, **common)
-    if not strained and not named and is_written_for_less(p) and spans[2][1] < p.value.range().lower:
+    if not strained and not named and least:
         return Verdict.EXPLAINED, Details(
             sentence=f"{p_words(p)} is often written for anything below it, and the P value of the interval of {shown} "
             f"is {wald}.",
@@ -252,7 +256,14 @@ def _judge(context: Context, claim: Estimate, p: PValue, printed: PrintedInterva
         )
     if not strained and not named and context.paper.text is not None and not another_analysis(context):
         return _of_no_named_test(context, claim, gap, shown, wald, common)
+    if named and not strained and gap > WIDEST_GAP and "adjust" in named.lower():
+        reason = f"the text says {named}, and it is {gap:.2f} away in z from that of its interval"
+        what = f"We did not judge {p_words(p)} of {shown}"
+        return Verdict.UNCHECKED, Details(sentence=what, reason=reason, more=f"That is {wald}.", **common)
     other = "Another test (ranks, permutation, exact, adjusted) could print it"
+    if of_noninferiority(context) and any(one.sided == 1 and one.test != ANOTHER_TEST for one in found):
+        other = "A test of one side, as a trial of non-inferiority has, prints it, and another test could"
+        named = ""
     return (Verdict.STRAINED if strained else Verdict.EXPLAINED), Details(
         sentence=f"{p_words(p)} is not the P value of the z or t test that belongs to the interval of {shown}, which "
         f"is {wald}.",

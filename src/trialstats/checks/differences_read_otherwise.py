@@ -230,3 +230,10 @@ def of_rounded_shares(
 def holds(values: Range, found: Fraction) -> bool:
     """Return whether a printed difference is another, with or without its sign."""
     return found in values or -found in values
+
+
+def turned_words(claim: Estimate) -> str:
+    """Say that a difference was read with the sign of its bounds."""
+    if claim.value is not None and claim.value.value < 0:
+        return "It is printed with a minus sign that its interval has not; we read it with the sign of its bounds."
+    return "It is printed without its sign; we read it with the sign of its bounds."

@@ -332,7 +332,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 Verdict.STRAINED,
                 "A ratio of all events, where a patient may have several, would account for it.",
             )
-        if verdict is Verdict.EXPLAINED and events and not (robust or spread.kind == "credible") and excess > _BEYOND:
+        if (
+            verdict is Verdict.EXPLAINED
+            and events
+            and spread.kind != "credible"
+            and excess > (_BEYOND**2 if robust else _BEYOND)
+        ):
             yield check.finding(
                 claim, *_not_its_own(claim, what, needed, printed_numbers(claim, "lower", "upper")), others=sources
             )

@@ -68,6 +68,8 @@ def _is_follow_up(pair: Pair) -> bool:
     """Whether two medians are not of times to an event, or not in one unit."""
     units = {one.unit for one in (pair.first, pair.second) if one.unit}
     units |= {one.value.unit for one in (pair.first, pair.second) if one.value is not None and one.value.unit}
+    if not units and all(one.spread is not None and one.spread.kind == "iqr" for one in (pair.first, pair.second)):
+        return True  # scores of groups, as "9 (IQR 7 to 12)": a time to an event has a unit or an interval
     return len(units) > 1 or "%" in units or any("follow" in (one.outcome or "") for one in (pair.first, pair.second))
 
 

@@ -27,10 +27,12 @@ from fractions import Fraction
 from typing import Any
 
 from trialstats.catalogue import Convention
+from trialstats.checks.another_analysis import combined
 from trialstats.checks.arm_values import SHARE, Pair, printed_shares, share_of
 from trialstats.checks.both_arms import pair_before, pair_of
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.sentences import sentence_of
+from trialstats.checks.sister_p import another_analysis
 from trialstats.claims.model import NEEDED_TO_TREAT, Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
@@ -39,10 +41,11 @@ from trialstats.wording import as_printed, as_range
 
 _PRINTED = frozenset({"measure", "value"})
 _NEAR = 0.9
-"""A number closer than a tenth may be of an adjusted or pooled difference."""
+"""A number closer than a tenth may be of an adjusted or pooled difference; one with decimals where the text has one."""
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
+    may_be_other = context.paper.text is None or bool(another_analysis(context)) or combined(context)
     for claim, value in context.printed("other"):
         if claim.unit != NEEDED_TO_TREAT or value.relation != "=" or claim.role != "result":
             continue
@@ -50,16 +53,17 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         span = None if pair is None else _needed(context, pair)
         if pair is not None and pair.together and span is not None:
             words = " v ".join(as_printed(one) for one in (pair.first, pair.second))
-            verdict, details = _judge(claim, words, span)
+            verdict, details = _judge(claim, words, span, may_be_other=may_be_other)
             if verdict.is_question and (alone := printed_shares(pair)) is not None:
-                again = _judge(claim, words, _one_over(*alone) or span)
+                again = _judge(claim, words, _one_over(*alone) or span, may_be_other=may_be_other)
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
             yield check.finding(claim, verdict, details, others=pair.ids)
         elif pair is None and (difference := _difference_before(context, claim)) is not None:
             assert difference.value is not None
             one_over = _one_over(difference.value.with_unit("%").range(), _NOTHING)
             if one_over is not None:
-                verdict, details = _judge(claim, f"{difference.value.digits} percentage points", one_over)
+                said = f"{difference.value.digits} percentage points"
+                verdict, details = _judge(claim, said, one_over, may_be_other=may_be_other)
                 yield check.finding(claim, verdict, details, others=(difference.id,))
 
 
@@ -98,7 +102,7 @@ def _one_over(first: Range, second: Range) -> tuple[float, float] | None:
     return (1 / most, 1 / least if least > 0 else math.inf) if most > 0 else None
 
 
-def _judge(claim: Estimate, values: str, span: tuple[float, float]) -> tuple[Verdict, Details]:
+def _judge(claim: Estimate, values: str, span: tuple[float, float], *, may_be_other: bool) -> tuple[Verdict, Details]:
     assert claim.value is not None
     printed = claim.value.range()
     low, high = span
@@ -117,7 +121,7 @@ def _judge(claim: Estimate, values: str, span: tuple[float, float]) -> tuple[Ver
         sentence = f"The number needed to treat of {number} is one over the difference of {values}."
         return Verdict.REPRODUCED, Details(sentence=sentence, how="one over the crude difference", **common)
     sentence = f"{values} give a number needed to treat of {shown}, and the printed one is {number}."
-    near = _NEAR * low <= size <= high / _NEAR
+    near = _NEAR * low <= size <= high / _NEAR and (whole or may_be_other)
     if claim.adjusted or near:
         return (Verdict.UNCHECKED if claim.adjusted else Verdict.EXPLAINED), Details(
             sentence=sentence,

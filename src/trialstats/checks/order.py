@@ -29,7 +29,8 @@ from dataclasses import replace
 
 from trialstats.checks.check import Check, Context, level_of, printed_numbers, unit_of_bounds
 from trialstats.checks.off_centre import may_be_an_amount, mirrored
-from trialstats.claims.model import Claim, Comparison, Estimate, PValue
+from trialstats.checks.sentences import sentence_of
+from trialstats.claims.model import NEEDED_TO_TREAT, Claim, Comparison, Estimate, PValue
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported, slack
 from trialstats.search.centred import is_symmetric
@@ -114,11 +115,39 @@ def _of_two_kinds(context: Context, claim: Estimate) -> bool:
     text, places = context.paper.text, {name: (start, end) for name, start, end in claim.where.numbers}
     if text is None or not {"lower", "upper"} <= places.keys():
         return False
-    units = [_UNIT.match(text, places[name][1]) for name in ("lower", "upper")]
+    if any(text[max(0, places[name][0] - 2) : places[name][0]].strip() in _BEYOND for name in ("lower", "upper")):
+        return True
+    ends = [places[name][1] for name in ("lower", "upper")]
+    ways = [_WAY.match(text, end) for end in ends]
+    if all(ways) and len({way.lastgroup for way in ways if way is not None}) > 1:
+        return True  # "20% increase to 5% reduction"
+    units = [_UNIT.match(text, end) for end in ends]
     words = [one[1].lower() for one in units if one is not None]
     return len(words) == 2 and words[0][0] != words[1][0]
 
 
+def _through_infinity(context: Context, claim: Estimate) -> bool:
+    """Whether an interval of a number needed to treat leaves out 0, not infinity: it goes from 60 up, and on from -90.
+
+    Its difference may be of either sign, so that the bound of the other sign stands last, smaller than the first.
+    """
+    spread, text, start = claim.spread, context.paper.text, claim.where.start
+    if spread is None or spread.lower is None or spread.upper is None:
+        return False
+    if not spread.upper.value < 0 < spread.lower.value:
+        return False
+    if claim.unit == NEEDED_TO_TREAT or text is None or start is None:
+        return claim.unit == NEEDED_TO_TREAT
+    return _NEEDED.search(text, sentence_of(text, start)[0], start) is not None
+
+
+_NEEDED = re.compile(r"\bnumbers? needed\b|\bneed(?:s|ed)? to (?:be )?[a-z]{3,12}\b|\bNN[A-Z]{1,2}\b")
+_BEYOND = frozenset("<>≤≥")
+_WAY = re.compile(
+    r" ?(?:%|per ?cent)? ?(?:(?P<more>increase|higher|more|greater|gain|rise)|(?P<less>reduc|decreas|lower|fewer|less"
+    r"|loss|declin|fall))",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r" ?(sec|min|h|hour|day|week|wk|month|mo|year|yr|[nmkµμ]?g|[mdkµμ]?l)(?:s|ond|onds|ute|utes)?\b", re.I
 )
@@ -242,7 +271,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 details = replace(details, rests_on=frozenset({"value"}))
             yield check.finding(claim, Verdict.INCONSISTENT, details)
         elif isinstance(claim, Estimate) and _larger_first(claim):
-            if not (_by_size(claim) or _of_two_kinds(context, claim)):
+            if not (_by_size(claim) or _of_two_kinds(context, claim) or _through_infinity(context, claim)):
                 yield check.finding(claim, *_of_turned(claim))
         elif isinstance(claim, Estimate) and _sign_against_bounds(context, claim):
             details = Details(

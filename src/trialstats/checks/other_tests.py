@@ -98,4 +98,13 @@ def _other_tests(claim: Estimate, *, of_a_model: bool, far: bool) -> str:
         return "a likelihood-ratio test of the same model, or one adjusted otherwise,"
     if claim.measure == "hazard-ratio":
         return "another test, such as a log-rank or a stratified log-rank test,"
-    return "another test, such as an exact, chi-square, likelihood-ratio or stratified (Mantel-Haenszel) test,"
+    return _OF_TABLES
+
+
+_OF_TABLES = "another test, such as an exact, chi-square, likelihood-ratio or stratified (Mantel-Haenszel) test,"
+_BUT_OF_COUNTS = "a stratified (Mantel-Haenszel) or adjusted test, or one of other patients,"
+
+
+def without_tests_of_counts(words: str) -> str:
+    """Return what was said of other tests without those of the printed counts, which do not print the P value."""
+    return words.replace(_OF_TABLES, _BUT_OF_COUNTS).replace(begun(_OF_TABLES), begun(_BUT_OF_COUNTS))

@@ -70,7 +70,7 @@ from trialstats.checks.order import OUTSIDE, is_outside
 from trialstats.checks.other_arms import left_by_figures
 from trialstats.checks.rounded_shares import common_rounding, steps_words
 from trialstats.checks.seldom_methods import is_said, usual_first
-from trialstats.checks.sister_shares import at_a_time, denied_beside
+from trialstats.checks.sister_shares import at_a_time, beside_others, prints_beside
 from trialstats.checks.size_words import is_printed_count, no_size_words, size_words, stands_in_text
 from trialstats.claims.model import Estimate
 from trialstats.claims.trust import knows_groups
@@ -108,6 +108,7 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
         verdict = verdict_of(block)
         best = block.item(0)
         asked = verdict is Verdict.EXPLAINED and not is_said(context, best.method)
+        asked = asked and not prints_beside(context, claim, best)
         if asked and (common_way := _rounded(context, claim, best)) is not None:
             return verdict, replace(common_way, **common)
         block, seldom = usual_first(context, claim, search, block)
@@ -124,7 +125,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
                 return one_sided[0], replace(one_sided[1], **common)
             details = replace(details, miss=f"That takes {odd}.", settle=_wanted(claim), **common)
             return Verdict.STRAINED, details
-        if verdict is Verdict.EXPLAINED and block.allowed == "any" and (left := left_by_figures(context, claim)):
+        left = left_by_figures(context, claim) if verdict is Verdict.EXPLAINED and block.allowed == "any" else None
+        if left is not None and (left.found is not None or left.others):
             more = sentences(details.sentence, details.more)
             details = replace(details, sentence=left.sentence(claim), more=more, how=f"{left.how}; {details.how}")
         elif verdict is Verdict.EXPLAINED and is_as_good_as_silence(context, claim, block):
@@ -145,10 +147,8 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             return not_checked(
                 f"{as_printed(claim)} as a count", reason, settle=settle, explanations=details.explanations, **common
             )
-        if verdict is Verdict.EXPLAINED and (other := denied_beside(context, claim, block.item(0))):
-            sentence = details.sentence.replace(" is ", " may be ", 1)
-            miss = f"The same method does not print {other} in the same sentence."
-            details = replace(details, sentence=sentence, miss=miss, settle=_wanted(claim))
+        if verdict is Verdict.EXPLAINED:
+            details = beside_others(context, claim, block.item(0), details, _wanted(claim))
         return verdict, replace(details, **common)
     printed, where = as_printed(claim), _places(search)
     if is_outside(search.printed):

@@ -59,6 +59,7 @@ from trialstats.checks.other_tests import (
     is_other_tail,
     other_tail,
     other_ways,
+    without_tests_of_counts,
 )
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.checks.several_comparisons import NOT_OF_ONE, beside_several, of_several, times_as_large
@@ -72,7 +73,7 @@ from trialstats.checks.sister_p import (
     one_sided_here,
     usual_gap_of,
 )
-from trialstats.checks.tests_of_counts import counts_beside, given_by_tests, usual_test_printing
+from trialstats.checks.tests_of_counts import counts_beside, deny, given_by_tests, usual_test_printing
 from trialstats.claims.model import Estimate, PValue
 from trialstats.explanations import Block, Search
 from trialstats.findings import Details, Finding, Verdict
@@ -232,7 +233,8 @@ def _judged(check: Check, context: Context, printed: Estimate) -> Iterator[Findi
     if counts is not None and (test := usual_test_printing(claim, counts)):
         verdict, details = Verdict.CONSISTENT, _of_counts(claim, claim.p, details, test)
     elif counts is not None and verdict is Verdict.EXPLAINED:
-        details = replace(details, more=sentences(details.more, given_by_tests(counts)))
+        more = without_tests_of_counts(details.more) if deny(claim, counts) else details.more
+        details = replace(details, more=sentences(more, given_by_tests(counts)))
     if verdict is not Verdict.CONSISTENT and (reason := _of_something_else(context, claim, search, base, verdict)):
         verdict, details = not_checked(_p_of(claim, claim.p), reason, {"p": claim.p.value.text})
     yield check.finding(claim, verdict, details)
@@ -368,7 +370,9 @@ def _judge(
             **common,
         )
     one_sided = may_be_one_sided(context, claim) and (
-        claim.measure == "hazard-ratio" or gap > WIDEST_GAP or one_sided_here(context, claim)
+        (claim.measure == "hazard-ratio" and not of_regression(context, claim))
+        or gap > WIDEST_GAP
+        or one_sided_here(context, claim)
     )  # of tables and regressions a test of one side is seldom made unless it is said
     if verdict is Verdict.EXPLAINED and not own and not (one_sided and fits_one_side(claim, found)):
         how, explanations = TEST_WORDS[best.test or ""], beside.explanations()

@@ -123,12 +123,12 @@ def _verdict(context: Context, claim: Estimate, values: Range, ratio: bool) -> V
     if not _another_test_may(statistic, values):
         return Verdict.INCONSISTENT
     small = z_range(values, 2)[0] > statistic[1]
-    named = small and of_noninferiority(context) if ratio else names_another_test(context, claim)
+    named = small and of_noninferiority(context) if ratio else bool(names_another_test(context, claim))
     if _gap(statistic, values) <= WIDEST_GAP or stated_for_one(claim):
         return Verdict.EXPLAINED
     if named:
         # A small P value beside an interval that includes the null may be about a margin.
-        return Verdict.UNCHECKED if small and of_noninferiority(context) else Verdict.EXPLAINED
+        return Verdict.UNCHECKED
     asked = ratio_p.asks(context, claim) if ratio else difference_p.asks(context, claim)
     return Verdict.UNCHECKED if asked else Verdict.STRAINED
 
@@ -157,6 +157,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             verdict = _verdict(context, claim, values, ratio)
             if verdict is Verdict.UNCHECKED and below and of_noninferiority(context):
                 reason = _MARGIN
+            elif verdict is Verdict.UNCHECKED and not ratio and (named := names_another_test(context, claim)):
+                reason = f"the text names a test or a design ({named}) of which the P value alone may be"
             if verdict.is_question and (reason := _of_something_else(context, claim, below=below)):
                 verdict = Verdict.UNCHECKED
             decision = verdict is Verdict.INCONSISTENT

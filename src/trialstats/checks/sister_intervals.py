@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from trialstats.checks.another_analysis import combined
 from trialstats.checks.check import Context
+from trialstats.checks.sentences import sentence_of
 from trialstats.checks.unnamed_way import names_a_method, off_log_centre
 from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.explanations import Explanation
@@ -104,12 +105,18 @@ def _slack(printed: PrintedInterval) -> float:
 def pooled(context: Context, claim: Estimate) -> bool:
     """Whether a ratio of a review of studies was pooled, by a method whose intervals are central on the log scale."""
     text, where = context.paper.text, claim.where
-    if text is None or claim.measure not in RATIO_MEASURES or not combined(context) or names_a_method(context):
+    if text is None or claim.measure not in RATIO_MEASURES or not combined(context):
+        return False
+    if names_a_method(context, of_pooled=True):
         return False
     if where.start is None or where.end is None or _OF_A_TRIAL.search(text):
         return False
     # A review may also tell of the results of one study, and of regressions over studies.
-    return _OF_ONE.search(text, max(0, where.start - _NEAR), where.end + _NEAR // 4) is None
+    stop = min(sentence_of(text, where.start)[1], where.end + _NEAR // 4)
+    begin = max(0, where.start - _NEAR)
+    if claim.measure == "risk-ratio" and _ODDS.search(text, begin, where.start) is not None:
+        return False  # one that was worked out from the odds ratio right before it
+    return _OF_ONE.search(text, begin, stop) is None
 
 
 _NEAR = 120
@@ -120,8 +127,10 @@ _OF_A_TRIAL = re.compile(
 )
 """Words of a text on a trial of its own, which may speak of a review too."""
 _OF_ONE = re.compile(
-    r"\b(?:one|single|1) (?:[a-z-]{1,20} ){0,2}(?:study|trial|RCT)\b|regression|bayes|credib|network", re.IGNORECASE
+    r"\b(?:one|single|1) (?:[a-z-]{1,20} ){0,2}(?:study|trial|RCT)\b|\banother\b|regression|bayes|credib|network",
+    re.IGNORECASE,
 )
+_ODDS = re.compile(r"\bORs?\b|\bodds\b")
 
 
 def is_denied(context: Context, claim: Estimate, search: RatioSearch, best: Explanation, of: Searched) -> str:
@@ -131,10 +140,12 @@ def is_denied(context: Context, claim: Estimate, search: RatioSearch, best: Expl
     if best.scale in (None, "log") or claim.measure == "relative-reduction":
         return ""
     off = off_log_centre(search.printed, search.level)[0]
-    if names_a_method(context) or off <= _LEAST:
+    if off <= _LEAST:
         return ""
     if best.scale != "identity" and pooled(context, claim):
         return "Ratios that were pooled over studies are, by the way they are made"
+    if names_a_method(context):
+        return ""
     found = sisters(context, claim, best, search.printed, of)
     if found.central >= _ENOUGH and not (found.off or found.deny) and off > _WRONG_WAY and best.scale != "identity":
         if _is_longer_towards_more(context, search.printed):

@@ -89,6 +89,8 @@ def own_p(claim: Estimate) -> OwnP | None:
     found = []
     for sided in (2, 1):
         low, high = z_range(p.value.range(), sided)
+        if high < 0:
+            low, high = -high, -low  # of one side, against the direction of the estimate
         found.append(max(low - own[1], own[0] - high, 0.0))
     low, high = z_range(p.value.range(), 2)
     return OwnP(found[0], found[1], own[1] - own[0] + high - low)
@@ -108,7 +110,7 @@ def may_be_one_sided(context: Context, claim: Estimate) -> bool:
     if names_one_side(context):
         return True
     others = list(_sisters(context, claim))
-    two = sum(other.two <= _FITS and other.one > _TELLS for other in others)
+    two = sum(other.one - other.two > _TELLS and other.one > _TELLS for other in others)
     one = sum(other.one <= _FITS and other.two > _TELLS for other in others)
     return one > 0 or two == 0
 
@@ -116,7 +118,7 @@ def may_be_one_sided(context: Context, claim: Estimate) -> bool:
 def one_sided_here(context: Context, claim: Estimate) -> bool:
     """Return whether a text has tests of one side: it names one, or another of its P values is one."""
     return names_one_side(context) or any(
-        other.one <= _FITS and other.two > _TELLS for other in _sisters(context, claim)
+        other.one <= _FITS and other.two > (_TELLS if other.one else _FITS) for other in _sisters(context, claim)
     )
 
 

@@ -19,6 +19,12 @@ def slip_of_cutting(context: Context, claim: Estimate, best: Explanation) -> str
     told = []
     for one in context.estimates:
         x, n = (number.whole if number is not None else None for number in (one.x, one.n))
+        if (
+            n is None
+            and x is not None
+            and len(sizes := [n for n, how in context.sizes(one).items() if how == "stated"]) == 1
+        ):
+            n = sizes[0]
         value = one.value
         if one.id == claim.id or one.measure != "proportion" or value is None or value.is_missing or not n or x is None:
             continue

@@ -67,15 +67,25 @@ def _margin(counts: TwoArmCounts) -> int:
 
 def usual_test_printing(claim: Estimate, counts: TwoArmCounts) -> str:
     """Say which usual test of two counts prints a P value: ``Fisher's exact test of 14/43 v 4/45 (.0079)``."""
-    if claim.p is None or claim.p.value.is_missing or claim.p.value.relation != "=":
+    if claim.p is None or claim.p.value.is_missing or claim.p.value.relation not in ("=", "<"):
         return ""
     if claim.p.test is not None and _NO_PLAIN_TEST.search(claim.p.test):
         return ""
     values = claim.p.value.range()
-    for name, p in _values(counts, _TESTS, claim.p.sided or 2):
+    names = _TESTS if claim.p.value.relation == "=" else _SHOWN
+    for name, p in _values(counts, names, claim.p.sided or 2):
         if values.admits(p[0]):
             return f"{_name(name)} of {counts.x}/{counts.n} v {counts.x2}/{counts.n2} ({p_range(p)})"
     return ""
+
+
+def deny(claim: Estimate, counts: TwoArmCounts) -> bool:
+    """Return whether a P value is smaller, or larger, than every usual test of two counts makes it."""
+    if claim.p is None or claim.p.value.is_missing:
+        return False
+    values = claim.p.value.range()
+    found = [p[0] for _, p in _values(counts, _TESTS, claim.p.sided or 2)]
+    return bool(found) and (float(values.upper) < min(found) or max(found) < float(values.lower))
 
 
 def _name(test: str) -> str:

@@ -212,6 +212,9 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
                 settle="the times",
                 **common,
             )
+        if not best.ordinary and best.allowed not in ("stated", "derived") and _is_below(search):
+            said = Details(sentence=f"{shown} agrees: at {sizes} patients {_plain_words(search)}.", **common)
+            return Verdict.CONSISTENT, said
         details = _of_counts(search, shown, best, sizes, exact=exact)
         unlike = other_sizes(context, context.members(claim), best) if read and not (best.ordinary or exact) else ""
         if seldom or unlike:
@@ -358,6 +361,13 @@ def _far_fetched(search: TwoArmSearch, best: Explanation, pair: tuple[ArmNumbers
 _DIGITS_OF_LEAST = 3
 """P = .001 is often written for anything below it; P = .01 is not."""
 _PLAIN_ROUNDINGS = frozenset({"nearest", "half-up", "half-even"})
+
+
+def _is_below(search: TwoArmSearch) -> bool:
+    """Whether the cheapest test at the printed sizes gives a P value below the printed limit."""
+    stated = search.plain_p()
+    limit = search.p.range()
+    return search.p.relation == "<" and stated is not None and all(map(limit.admits, stated[1]))
 
 
 def _plain_words(search: TwoArmSearch) -> str:

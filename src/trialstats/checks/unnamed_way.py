@@ -52,9 +52,20 @@ def unnamed_oddity(context: Context, claim: Estimate, search: RatioSearch, best:
     return "" if names_a_method(context) else odd
 
 
-def names_a_method(context: Context) -> bool:
-    """Return whether a text names a method whose intervals need not be central on the log scale."""
-    return _NAMED.search(context.paper.text or "") is not None
+def names_a_method(context: Context, *, of_pooled: bool = False) -> bool:
+    """Return whether a text names a method whose intervals need not be central on the log scale.
+
+    Of ratios ``of_pooled`` studies neither a number needed to treat nor a standardised mean names one.
+    """
+    text = context.paper.text or ""
+    return _NAMED.search(_NO_METHOD.sub("", text) if of_pooled else text) is not None
+
+
+_NO_METHOD = re.compile(
+    r"\bnumbers? needed\b[^.;]{0,30}|\bneed(?:s|ed)? to (?:be )?treat|\blikelihood of\b"
+    r"|standardi[sz]ed (?!mortality|incidence|morbidity|hospitali|ratio|rate|relative)",
+    re.IGNORECASE,
+)
 
 
 def off_log_centre(printed: PrintedInterval, level: float) -> tuple[float, float]:

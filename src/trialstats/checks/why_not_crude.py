@@ -108,6 +108,12 @@ def words_for_it(
     """Say which analysis the text names that gives another value than two arms beside it."""
     if said := named_for_it(context, claim, pair, counts):
         return said
+    if claim.measure == "odds-ratio":
+        which = "patients left out, or rounding on the way" if near else "other patients"
+        return (
+            "The text names no other analysis: a logistic model with centre, strata or baseline in it, or "
+            f"{which}, would account for it."
+        )
     if near:
         return (
             "The text names no other analysis: patients left out, strata or rounding on the way would account for it."
