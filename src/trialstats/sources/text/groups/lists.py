@@ -17,6 +17,7 @@ from trialstats.sources.text.groups.compared import compared_arms, contrasts, on
 from trialstats.sources.text.groups.counted import counted_arms, counts
 from trialstats.sources.text.groups.doses import of_doses, of_drugs
 from trialstats.sources.text.groups.enumerated import coded, enumerated, summed
+from trialstats.sources.text.groups.factors import of_two_factors
 from trialstats.sources.text.groups.given import IN_TURN, KINDS_COUNTED, before_verbs, behind_nouns, behind_verbs
 from trialstats.sources.text.groups.heads import heads_of, of_groups
 from trialstats.sources.text.groups.phrases import alternatives
@@ -90,7 +91,7 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         if fuller and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
             scored.insert(0, scored.pop(number))
             break
-    if scored and (more := with_other_controls(prose, scored)):
+    if scored and (more := with_other_controls(prose, scored) or of_two_factors(prose, scored)):
         scored.insert(0, more)
     return scored
 

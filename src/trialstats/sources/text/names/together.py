@@ -340,4 +340,7 @@ def _tell_roles(arms: list[Arm]) -> None:
         controls = [arm for arm in arms if _ALONE.search(arm.label.lower()) is not None]
     if len(controls) == 1 < len(arms):
         for arm in arms:
-            arm.role = "control" if arm is controls[0] else "experimental"
+            arm.role = "control" if arm is controls[0] or _PLACEBO.fullmatch(arm.label) is not None else "experimental"
+
+
+_PLACEBO = re.compile(r"(?:(?:a|matching|matched) )?placebo", re.IGNORECASE)
