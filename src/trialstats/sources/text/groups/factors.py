@@ -22,7 +22,7 @@ _SAID_OF_ANY = word_set(
 )
 _PAIR = 2
 _MOST_LISTS = 8
-_SURE = 5
+_SURE, _GIVEN = 5, 2
 
 
 def of_two_factors(prose: Prose, scored: Sequence[Listed]) -> Listed | None:
@@ -38,7 +38,8 @@ def of_two_factors(prose: Prose, scored: Sequence[Listed]) -> Listed | None:
     second = next((one for one in pairs if _is_second(prose, one)), None)
     if second is None:
         return None
-    first = next((one for one in pairs if one.kind >= _SURE and _is_another(prose, one, second)), None)
+    least = _GIVEN if second.kind >= _SURE else _SURE
+    first = next((one for one in pairs if one.kind >= least and _is_another(prose, one, second)), None)
     return None if first is None else Listed(max(first.kind, _SURE + 1), [*first.phrases, *second.phrases])
 
 

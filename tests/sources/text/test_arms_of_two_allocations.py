@@ -1,0 +1,146 @@
+"""Arms of a second allocation, of a placebo-controlled trial that lists none, of named schedules. All made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from trialstats.sources.text.reading import extract
+
+
+def told(text: str) -> list[tuple[str, ...]]:
+    """Return the labels of the arms of each result."""
+    paper = extract(text)
+    label = {arm.id: arm.label for arm in paper.arms}
+    return [tuple(label[arm] for arm in claim.arms) for claim in paper.claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Women were randomised to lumarin or placebo. They were further randomised to kelp powder or no supplement."
+            " Fracture was seen in 4% with lumarin and 7% with placebo. Falls were seen in 20% with kelp powder and 21%"
+            " with no supplement.",
+            ["lumarin", "placebo", "kelp powder", "no supplement"],
+        ),
+        (
+            "Eligible men were allocated to radiotherapy or surgery, and were additionally randomised to zolvadin or"
+            " observation. Relapse was 20% with radiotherapy and 22% with surgery. Relapse was 15% with zolvadin and"
+            " 27% with observation.",
+            ["radiotherapy", "surgery", "zolvadin", "observation"],
+        ),
+        (
+            "Patients were randomly assigned to lumarin every 2 weeks or lumarin every 3 weeks, followed by either"
+            " zolvadin or arbutine. Fatigue was seen in 58% with zolvadin and 50% with arbutine. Rash was seen in 5%"
+            " with lumarin every 2 weeks and 6% with lumarin every 3 weeks.",
+            ["zolvadin", "arbutine", "lumarin every 2 weeks", "lumarin every 3 weeks"],
+        ),
+        (
+            "Participants received lumarin or placebo. In a second randomisation they were allocated to zolvadin or"
+            " usual care. Stroke was seen in 4.1% with lumarin and 5.2% with placebo. Stroke was seen in 4.4% with"
+            " zolvadin and 4.9% with usual care.",
+            ["lumarin", "placebo", "zolvadin", "usual care"],
+        ),
+    ],
+)
+def test_each_allocation_has_its_arms(text: str, expected: list[str]) -> None:
+    assert told(text) == [(name,) for name in expected]
+
+
+def test_arms_of_a_factorial_trial_are_kept_where_results_are_given_for_few() -> None:
+    text = (
+        "In a 2-by-2 factorial trial, 800 adults were randomly assigned to plasma filtering or no plasma filtering."
+        " Patients were also randomly assigned to a long course or a short course of steroids. Death was less common in"
+        " the plasma-filtering group (HR 0.86; 95% CI, 0.65 to 1.13). Infection was seen in 10% in the short-course"
+        " group and 14% in the long-course group."
+    )
+    assert [arm.label for arm in extract(text).arms] == [
+        "plasma filtering",
+        "no plasma filtering",
+        "long course",
+        "short course of steroids",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The same drug again is a later part of the trial.
+        "Adults were randomly assigned to lumarin or placebo. Those well at week 16 were also randomised to continue"
+        " lumarin or switch to placebo. Response was 60% with lumarin and 12% with placebo.",
+        # What all have besides.
+        "Adults were randomly assigned to lumarin or placebo. All also received iron or zinc. Response was 60% with"
+        " lumarin and 12% with placebo.",
+    ],
+)
+def test_no_second_allocation(text: str) -> None:
+    assert told(text) == [("lumarin",), ("placebo",)]
+
+
+def test_a_placebo_is_a_control_beside_another() -> None:
+    text = (
+        "Women were randomised to lumarin, placebo, or no supplement. Fracture was seen in 4% with lumarin, 7% with"
+        " placebo and 8% with no supplement."
+    )
+    assert [arm.role for arm in extract(text).arms] == ["experimental", "control", "control"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Women joined a randomized, placebo-controlled, crossover study of kelpone cream (10 mg/day). Kelpone therapy"
+            " led to gains in grip [+12.9 (95% CI, +4.6 to +21.2)] and in sleep [+15.7 (95% CI, +6.5 to +25.0)] compared"
+            " with placebo. Kelpone was liked.",
+            ["kelpone", "placebo"],
+        ),
+        (
+            "In a placebo-controlled crossover study of 20 adults, sitting with naldotriptan was short. The flow fell"
+            " by 12 ml (95% CI, 8 to 16) after naldotriptan. After placebo it fell by 3 ml (95% CI, 1 to 5)."
+            " Naldotriptan was safe in this randomized trial.",
+            ["naldotriptan", "placebo"],
+        ),
+    ],
+)
+def test_a_placebo_controlled_trial_of_one_drug(text: str, expected: list[str]) -> None:
+    assert [arm.label.lower() for arm in extract(text).arms] == expected
+
+
+def test_trials_that_were_pooled_are_not_one() -> None:
+    text = (
+        "This meta-analysis has placebo-controlled randomised trials of naldotriptan. Naldotriptan cut attacks by 12%"
+        " (95% CI, 8% to 16%) compared with placebo. Naldotriptan was safe."
+    )
+    assert not [arm for arm in extract(text).arms if arm.label.lower() == "placebo" and arm.role is None]
+
+
+def test_doses_behind_the_first_are_of_its_drug() -> None:
+    text = (
+        "This randomised study was done in adults. They took i.v. naldotriptan 2 mg, 4 mg, and placebo on other days. No"
+        " gap was found between any dose of i.v. naldotriptan and placebo. The quotient was 102% (95% CI: 87-120%) for 2"
+        " mg and 97% (95% CI: 83-114%) for 4 mg. Harms were seen in 53% with placebo, 53% with i.v. naldotriptan 2 mg"
+        " and 89% with 4 mg."
+    )
+    assert sorted(arm.label for arm in extract(text).arms) == ["naldotriptan 2 mg", "naldotriptan 4 mg", "placebo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Patients were randomly assigned to four cycles of lumarin either every 3 weeks (standard lumarin) or every"
+            " 2 weeks with 6 mg of iron on day 2 (swift lumarin), followed by either zolvadin or arbutine. Fatigue was"
+            " seen in 58% with zolvadin and 50% with arbutine. Rash was seen in 5% with standard lumarin and 6% with"
+            " swift lumarin.",
+            ["zolvadin", "arbutine", "four cycles of lumarin every 3 weeks", "four cycles of lumarin every 2 weeks"],
+        ),
+        # What the text says nowhere else is no name.
+        (
+            "Patients were randomly assigned to lumarin every 2 weeks (as before) or every 6 weeks (not before)."
+            " Fatigue was seen in 5% with lumarin every 2 weeks and 6% with lumarin every 6 weeks.",
+            ["lumarin every 2 weeks", "lumarin every 6 weeks"],
+        ),
+    ],
+)
+def test_a_schedule_has_the_name_of_its_bracket(text: str, expected: list[str]) -> None:
+    assert told(text) == [(name,) for name in expected]
