@@ -89,9 +89,9 @@ def test_a_placebo_is_a_control_beside_another() -> None:
     ("text", "expected"),
     [
         (
-            "Women joined a randomized, placebo-controlled, crossover study of kelpone cream (10 mg/day). Kelpone therapy"
-            " led to gains in grip [+12.9 (95% CI, +4.6 to +21.2)] and in sleep [+15.7 (95% CI, +6.5 to +25.0)] compared"
-            " with placebo. Kelpone was liked.",
+            "Women joined a randomized, placebo-controlled, crossover study of kelpone cream (10 mg/day). Kelpone"
+            " therapy led to gains in grip [+12.9 (95% CI, +4.6 to +21.2)] and in sleep [+15.7 (95% CI, +6.5 to +25.0)]"
+            " compared with placebo. Kelpone was liked.",
             ["kelpone", "placebo"],
         ),
         (
@@ -116,10 +116,10 @@ def test_trials_that_were_pooled_are_not_one() -> None:
 
 def test_doses_behind_the_first_are_of_its_drug() -> None:
     text = (
-        "This randomised study was done in adults. They took i.v. naldotriptan 2 mg, 4 mg, and placebo on other days. No"
-        " gap was found between any dose of i.v. naldotriptan and placebo. The quotient was 102% (95% CI: 87-120%) for 2"
-        " mg and 97% (95% CI: 83-114%) for 4 mg. Harms were seen in 53% with placebo, 53% with i.v. naldotriptan 2 mg"
-        " and 89% with 4 mg."
+        "This randomised study was done in adults. They took i.v. naldotriptan 2 mg, 4 mg, and placebo on other days."
+        " No gap was found between any dose of i.v. naldotriptan and placebo. The quotient was 102% (95% CI: 87-120%)"
+        " for 2 mg and 97% (95% CI: 83-114%) for 4 mg. Harms were seen in 53% with placebo, 53% with i.v. naldotriptan 2"
+        " mg and 89% with 4 mg."
     )
     assert sorted(arm.label for arm in extract(text).arms) == ["naldotriptan 2 mg", "naldotriptan 4 mg", "placebo"]
 
