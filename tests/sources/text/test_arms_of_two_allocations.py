@@ -49,16 +49,15 @@ def test_each_allocation_has_its_arms(text: str, expected: list[str]) -> None:
 
 def test_arms_of_a_factorial_trial_are_kept_where_results_are_given_for_few() -> None:
     text = (
-        "In a 2-by-2 factorial trial, 800 adults were randomly assigned to plasma filtering or no plasma filtering."
-        " Patients were also randomly assigned to a long course or a short course of steroids. Death was less common in"
-        " the plasma-filtering group (HR 0.86; 95% CI, 0.65 to 1.13). Infection was seen in 10% in the short-course"
-        " group and 14% in the long-course group."
+        "In this factorial trial, 800 sailors were randomly assigned to ginger tea or no ginger tea. They were also"
+        " randomised to a long watch or a short watch of the sea. Sickness was less common in the ginger-tea group (HR"
+        " 0.66; 95% CI, 0.45 to 0.93). Sleep was sound in 10% in the short-watch group and 14% in the long-watch group."
     )
     assert [arm.label for arm in extract(text).arms] == [
-        "plasma filtering",
-        "no plasma filtering",
-        "long course",
-        "short course of steroids",
+        "ginger tea",
+        "no ginger tea",
+        "long watch",
+        "short watch of the sea",
     ]
 
 
@@ -106,20 +105,27 @@ def test_a_placebo_controlled_trial_of_one_drug(text: str, expected: list[str]) 
     assert [arm.label.lower() for arm in extract(text).arms] == expected
 
 
-def test_trials_that_were_pooled_are_not_one() -> None:
-    text = (
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Trials that were pooled are not one.
         "This meta-analysis has placebo-controlled randomised trials of naldotriptan. Naldotriptan cut attacks by 12%"
-        " (95% CI, 8% to 16%) compared with placebo. Naldotriptan was safe."
-    )
-    assert not [arm for arm in extract(text).arms if arm.label.lower() == "placebo" and arm.role is None]
+        " (95% CI, 8% to 16%) compared with placebo. Naldotriptan was safe.",
+        # Of two drugs, neither is the one.
+        "In this randomised placebo-controlled trial naldotriptan and lumaritinib were safe. Naldotriptan and"
+        " lumaritinib were taken daily. Attacks fell by 12% (95% CI, 8% to 16%) after naldotriptan and lumaritinib, and"
+        " after placebo by 2% (95% CI, 1% to 3%). Naldotriptan helps.",
+    ],
+)
+def test_no_trial_of_one_drug(text: str) -> None:
+    assert extract(text).arms == ()
 
 
 def test_doses_behind_the_first_are_of_its_drug() -> None:
     text = (
-        "This randomised study was done in adults. They took i.v. naldotriptan 2 mg, 4 mg, and placebo on other days."
-        " No gap was found between any dose of i.v. naldotriptan and placebo. The quotient was 102% (95% CI: 87-120%)"
-        " for 2 mg and 97% (95% CI: 83-114%) for 4 mg. Harms were seen in 53% with placebo, 53% with i.v. naldotriptan 2"
-        " mg and 89% with 4 mg."
+        "Adults of this randomised study took i.v. naldotriptan 2 mg, 4 mg, and placebo on other days. The quotient was"
+        " 102% (95% CI: 87-120%) for 2 mg and 97% (95% CI: 83-114%) for 4 mg. Harms were seen in 53% with placebo, 53%"
+        " with i.v. naldotriptan 2 mg and 89% with 4 mg."
     )
     assert sorted(arm.label for arm in extract(text).arms) == ["naldotriptan 2 mg", "naldotriptan 4 mg", "placebo"]
 
@@ -128,11 +134,10 @@ def test_doses_behind_the_first_are_of_its_drug() -> None:
     ("text", "expected"),
     [
         (
-            "Patients were randomly assigned to four cycles of lumarin either every 3 weeks (standard lumarin) or every"
-            " 2 weeks with 6 mg of iron on day 2 (swift lumarin), followed by either zolvadin or arbutine. Fatigue was"
-            " seen in 58% with zolvadin and 50% with arbutine. Rash was seen in 5% with standard lumarin and 6% with"
-            " swift lumarin.",
-            ["zolvadin", "arbutine", "four cycles of lumarin every 3 weeks", "four cycles of lumarin every 2 weeks"],
+            "Adults were allocated to lumarin every 5 weeks (slow lumarin) or every 4 weeks with iron (swift lumarin),"
+            " followed by either zolvadin or arbutine. Fatigue was seen in 58% with zolvadin and 50% with arbutine."
+            " Rash was seen in 5% with slow lumarin and 6% with swift lumarin.",
+            ["zolvadin", "arbutine", "lumarin every 5 weeks", "lumarin every 4 weeks"],
         ),
         # What the text says nowhere else is no name.
         (
