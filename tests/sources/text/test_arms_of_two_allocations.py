@@ -36,10 +36,10 @@ def told(text: str) -> list[tuple[str, ...]]:
             ["zolvadin", "arbutine", "lumarin every 2 weeks", "lumarin every 3 weeks"],
         ),
         (
-            "Participants received lumarin or placebo. In a second randomisation they were allocated to zolvadin or"
-            " usual care. Stroke was seen in 4.1% with lumarin and 5.2% with placebo. Stroke was seen in 4.4% with"
-            " zolvadin and 4.9% with usual care.",
-            ["lumarin", "placebo", "zolvadin", "usual care"],
+            "We allocated 900 villages to bed nets or wall spraying. Children were also randomly allocated to monthly"
+            " lumarin or placebo. Fever was found in 12% with bed nets and 14% with wall spraying. Deaths were 1.2%"
+            " with monthly lumarin and 1.5% with placebo.",
+            ["bed nets", "wall spraying", "monthly lumarin", "placebo"],
         ),
     ],
 )
@@ -65,8 +65,8 @@ def test_arms_of_a_factorial_trial_are_kept_where_results_are_given_for_few() ->
     "text",
     [
         # The same drug again is a later part of the trial.
-        "Adults were randomly assigned to lumarin or placebo. Those well at week 16 were also randomised to continue"
-        " lumarin or switch to placebo. Response was 60% with lumarin and 12% with placebo.",
+        "Adults were randomly assigned to lumarin or placebo. Those well were also randomised to lumarin or rest."
+        " Response was 60% with lumarin and 12% with placebo.",
         # What all have besides.
         "Adults were randomly assigned to lumarin or placebo. All also received iron or zinc. Response was 60% with"
         " lumarin and 12% with placebo.",
@@ -76,12 +76,13 @@ def test_no_second_allocation(text: str) -> None:
     assert told(text) == [("lumarin",), ("placebo",)]
 
 
-def test_a_placebo_is_a_control_beside_another() -> None:
+def test_each_of_two_factors_has_its_control() -> None:
     text = (
-        "Women were randomised to lumarin, placebo, or no supplement. Fracture was seen in 4% with lumarin, 7% with"
-        " placebo and 8% with no supplement."
+        "Women were randomised to lumarin or placebo. They were further randomised to kelp powder or no supplement."
+        " Fracture was seen in 4% with lumarin and 7% with placebo. Falls were seen in 20% with kelp powder and 21%"
+        " with no supplement."
     )
-    assert [arm.role for arm in extract(text).arms] == ["experimental", "control", "control"]
+    assert [arm.role for arm in extract(text).arms] == ["experimental", "control", "experimental", "control"]
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,15 @@ def of_two_factors(prose: Prose, scored: Sequence[Listed]) -> Listed | None:
     second = next((one for one in pairs if _is_second(prose, one)), None)
     if second is None:
         return None
-    least = _GIVEN if second.kind >= _SURE else _SURE
-    first = next((one for one in pairs if one.kind >= least and _is_another(prose, one, second)), None)
+    told = (one for one in pairs if one.kind >= _SURE or (one.kind >= _GIVEN and _told_before(prose, one, second)))
+    first = next((one for one in told if _is_another(prose, one, second)), None)
     return None if first is None else Listed(max(first.kind, _SURE + 1), [*first.phrases, *second.phrases])
+
+
+def _told_before(prose: Prose, one: Listed, second: Listed) -> bool:
+    """Whether the text speaks of each arm of a list before a sure second allocation."""
+    firsts = [prose.text.find(prose.words(phrase)) for phrase in one.phrases]
+    return second.kind >= _SURE and max(firsts) < min(phrase.start for phrase in second.phrases)
 
 
 def _is_second(prose: Prose, one: Listed) -> bool:

@@ -354,7 +354,10 @@ def _tell_roles(arms: list[Arm]) -> None:
         controls = [arm for arm in arms if _ALONE.search(arm.label.lower()) is not None]
     if len(controls) == 1 < len(arms):
         for arm in arms:
-            arm.role = "control" if arm is controls[0] or _PLACEBO.fullmatch(arm.label) is not None else "experimental"
+            # Of two factors each has its control.
+            other = len(arms) == _OF_TWO_FACTORS and _PLACEBO.fullmatch(arm.label) is not None
+            arm.role = "control" if arm is controls[0] or other else "experimental"
 
 
+_OF_TWO_FACTORS = 4
 _PLACEBO = re.compile(r"(?:(?:a|matching|matched) )?placebo", re.IGNORECASE)
