@@ -67,13 +67,15 @@ def test_arms_of_a_factorial_trial_are_kept_where_results_are_given_for_few() ->
         # The same drug again is a later part of the trial.
         "Adults were randomly assigned to lumarin or placebo. Those well were also randomised to lumarin or rest."
         " Response was 60% with lumarin and 12% with placebo.",
+        "Adults were randomly assigned to lumarin or placebo. Those well were also randomised to lumarin or rest."
+        " Response was 60% with lumarin and 12% with placebo. Relapse was 20% with rest.",
         # What all have besides.
         "Adults were randomly assigned to lumarin or placebo. All also received iron or zinc. Response was 60% with"
         " lumarin and 12% with placebo.",
     ],
 )
 def test_no_second_allocation(text: str) -> None:
-    assert told(text) == [("lumarin",), ("placebo",)]
+    assert [arm.label for arm in extract(text).arms] == ["lumarin", "placebo"]
 
 
 def test_each_of_two_factors_has_its_control() -> None:
