@@ -335,6 +335,46 @@ ROLES = (
             "Participants in the control group (n = 40) were offered a leaflet on soup.",
             ["intervention", "control (leaflet on soup)"],
         ),
+        # In a bracket behind the role, or with the role in a bracket behind.
+        (
+            "Half were assigned to intervention (songs and kelp broth for 8 weeks, and calls) or control (a long"
+            " leaflet).",
+            ["intervention (songs and kelp broth)", "control (long leaflet)"],
+        ),
+        (
+            "They had a bath: people were allocated to the intervention group (offered warm baths) or the control group"
+            " (not invited).",
+            ["intervention (warm baths)", "control (not invited)"],
+        ),
+        (
+            "People received early walking (intervention group) or prolonged bed rest (control group).",
+            ["intervention (early walking)", "control (prolonged bed rest)"],
+        ),
+        (
+            "Thirty cooks (intervention group) received printed recipes with feedback, whereas 32 cooks (control group)"
+            " received usual newsletters alone.",
+            ["intervention (printed recipes with feedback)", "control (usual newsletters alone)"],
+        ),
+        (
+            "Nurses were in an intervention group receiving a guided stretching course or a control group receiving a"
+            " safety booklet.",
+            ["intervention (guided stretching course)", "control (safety booklet)"],
+        ),
+        (
+            "People were assigned to interrupted naps (intervention) or RNX (control; n = 40).",
+            ["intervention (interrupted naps)", "control (rnx)"],
+        ),
+        # Figures, people and comparisons tell no treatment.
+        (
+            "Age was the same in the intervention group (mean 41 years) and the control group (mean 42 years).",
+            ["intervention", "control"],
+        ),
+        ("They were held against 40 healthy volunteers (control group).", ["intervention", "control"]),
+        (
+            "Pain fell in the intervention group (lower in women) and in the control group (no difference by sex).",
+            ["intervention", "control"],
+        ),
+        ("The intervention group (included in all analyses) was large.", ["intervention", "control"]),
         # What came of the trial is not what was given.
         ("The intervention group received antibiotics in 12% of weeks.", ["intervention", "control"]),
         ("The control group received treatment as assigned.", ["intervention", "control"]),

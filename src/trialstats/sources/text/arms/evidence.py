@@ -112,6 +112,9 @@ def _borne_out(
     )
     strangers = [one for one in beside if one.group < 0]
     stated = len(groups.arms) > 2 and len(groups.arms) in stated_numbers(document.tokens.text)
+    # Results of two factors are given side by side, and those of one may stand far from its arms.
+    if len(spoken) == _OF_TWO_FACTORS == len(groups.arms) and "factorial" in document.tokens.text:
+        stated |= not any(_JOINS.search(arm.label) for arm in groups.arms)
     if len(groups.arms) > 2 and len(support) >= 2 and not stated:
         told = (
             support.keys() | joined_to(document, groups, {one.end for one in beside}) | held_against(document, groups)
@@ -140,6 +143,8 @@ def _borne_out(
     return groups
 
 
+_OF_TWO_FACTORS = 4
+_JOINS = re.compile(r" plus | with(?:out)? | and no |\+")
 _BOTH = re.compile(r"(?:both|the combination|their combination)\b")
 
 

@@ -17,9 +17,11 @@ from trialstats.sources.text.groups.compared import compared_arms, contrasts, on
 from trialstats.sources.text.groups.counted import counted_arms, counts
 from trialstats.sources.text.groups.doses import of_doses, of_drugs
 from trialstats.sources.text.groups.enumerated import coded, enumerated, summed
+from trialstats.sources.text.groups.factors import of_two_factors
 from trialstats.sources.text.groups.given import IN_TURN, KINDS_COUNTED, before_verbs, behind_nouns, behind_verbs
 from trialstats.sources.text.groups.heads import heads_of, of_groups
 from trialstats.sources.text.groups.phrases import alternatives
+from trialstats.sources.text.groups.placebo_controlled import of_placebo_controlled
 from trialstats.sources.text.groups.prose import Phrase, Prose
 from trialstats.sources.text.groups.scores import Listed, covers, ranked, words_in
 from trialstats.sources.text.groups.told_doses import told_doses
@@ -73,6 +75,8 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
     if not scored:
         # Groups that are named in brackets only.
         scored = ranked(prose, of_groups(prose, prose.text, heads_of(prose.text)), known)
+    if not any(one.borne_out for one in scored) and (drug := of_placebo_controlled(prose)):
+        scored.insert(0, Listed(_LEAST_TOLD, drug))
     if not any(word in prose.text for word in _OF_TRIALS):
         # Of a text that is no trial, contrasts tell of anything.
         scored = [one for one in scored if one.kind > 3]
@@ -90,7 +94,7 @@ def introductions(prose: Prose, heads: dict[str, list[Phrase]]) -> list[Listed]:
         if fuller and one.score > scored[0].score - 6 and covers(prose, one, scored[0]):
             scored.insert(0, scored.pop(number))
             break
-    if scored and (more := with_other_controls(prose, scored)):
+    if scored and (more := with_other_controls(prose, scored) or of_two_factors(prose, scored)):
         scored.insert(0, more)
     return scored
 

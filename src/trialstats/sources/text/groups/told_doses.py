@@ -43,8 +43,8 @@ def told_doses(prose: Prose) -> list[Phrase]:
             continue
         of = by_drug.setdefault((drug, unit), {})
         of.setdefault(number, (start, end))
-        for doses in dose_lists(text, max(0, start - _BEFORE), end):
-            for dose in doses if doses[-1].end >= match.end("number") else ():
+        for doses in dose_lists(text, max(0, start - _BEFORE), end + _BEFORE):
+            for dose in doses if doses[0].start <= start and doses[-1].end >= match.end("number") else ():
                 of.setdefault(dose.number, (dose.start, dose.end))
     for (drug, unit), of in by_drug.items():
         told = [number for number in of if often[number, unit]]

@@ -61,6 +61,7 @@ def name_arms(prose: Prose, phrases: list[Phrase]) -> list[Arm]:
     _name_without_tail(prose, arms)
     _name_plans(prose, arms)
     _name_forms(prose, arms)
+    _name_schedules(prose, arms)
     _name_twins(prose, arms)
     _name_own_words(arms)
     _tell_roles(arms)
@@ -98,6 +99,19 @@ def _name_forms(prose: Prose, arms: list[Arm]) -> None:
     for arm, form in zip(arms, called, strict=True):
         if form and called.count(form) == 1:
             arm.wholes[form] = None
+
+
+_CALLED_SO = re.compile(
+    r"(?:(?! (?:or|versus|vs) )[^();:.]){0,70}? ?\((?:the )?(?P<name>[a-z-]{4,}(?: [a-z-]{3,}){0,3}?)(?: group| arm)?\)"
+)
+
+
+def _name_schedules(prose: Prose, arms: list[Arm]) -> None:
+    """Name an arm that differs in how often it is given by the bracket behind: "every 3 weeks (standard zinc)"."""
+    for arm in arms:
+        called = _CALLED_SO.match(prose.text, arm.phrase.end) if arm.phrase.schedule else None
+        if called is not None and prose.count(called["name"]) > 1 and not any(one.has(called["name"]) for one in arms):
+            arm.wholes[called["name"]] = None
 
 
 def joined_alternatives(prose: Prose, arms: list[Arm]) -> list[Arm]:
@@ -340,4 +354,10 @@ def _tell_roles(arms: list[Arm]) -> None:
         controls = [arm for arm in arms if _ALONE.search(arm.label.lower()) is not None]
     if len(controls) == 1 < len(arms):
         for arm in arms:
-            arm.role = "control" if arm is controls[0] else "experimental"
+            # Of two factors each has its control.
+            other = len(arms) == _OF_TWO_FACTORS and _PLACEBO.fullmatch(arm.label) is not None
+            arm.role = "control" if arm is controls[0] or other else "experimental"
+
+
+_OF_TWO_FACTORS = 4
+_PLACEBO = re.compile(r"(?:(?:a|matching|matched) )?placebo", re.IGNORECASE)
