@@ -36,7 +36,7 @@ _SAMPLES_TEXT = "population populations sample trial study set analysis group ar
 _SAMPLES = frozenset(_SAMPLES_TEXT.split())
 # What is counted in words: people, and what happens to them, in the plainest names.
 _PLAIN = re.compile(
-    rf" (?!(?:groups?|arms?|treatment|clinical|different|other)\b)(?:[a-z][a-z-]{{2,20}} ){{0,3}}?(?:{PEOPLE}"
+    rf" (?!(?:groups?|arms?|treatment|clinical|different|other)\b(?!-))(?:[a-z][a-z-]{{2,20}} ){{0,3}}?(?:{PEOPLE}"
     rf"|deaths?|events?|episodes|infections?|strokes?|recurrences?|relapses?"
     r"|fractures?|falls|complications?|withdrawals?|responses|failures|bleeds|cancers|infarctions|perforations"
     r"|leaks|reactions)\b"
@@ -71,6 +71,7 @@ _OF_A_VALUE = re.compile(
 )
 _NUMBER = re.compile(r"[dqk]")
 _WORDS_ON = re.compile(r"a?k")
+_HUNDREDS = frozenset(("hundred", "thousand"))
 _GOES_ON = re.compile(r"k[am]?$")
 
 
@@ -279,6 +280,8 @@ def _number(numbers: Numbers, token: int) -> Value | None:
         return value  # "seventy-two percent of patients"
     end = token + 1
     while letters[token] == "k" and (more := _WORDS_ON.match(letters, end)) is not None:
+        if not {document.tokens[end - 1], document.tokens[more.end() - 1]} & _HUNDREDS:
+            break  # "three and four lesions" are no seven
         end = more.end()
     if whole_of(document, token) is not None and _is_count(numbers, token, before, numbers.after(end - 1)):
         value = numbers.single(token, "count", last=end - 1)
@@ -378,7 +381,7 @@ def _rated(numbers: Numbers, token: int, before: str) -> bool:
 
 
 _FOR_EACH = re.compile(
-    r" (?:[a-z-]{3,14} ){1,2}per (?:eye|patient|participant|subject|person|family|side|group|session|arm|day|week|month"
+    r" (?:[a-z-]{3,14} ){1,2}per (?:eye|patient|participant|subject|person|family|side|group|cohort|session|arm|day|week|month"
     r"|year)\b"
 )
 """What each has, and nobody counted: "two sittings per eye"."""
@@ -407,6 +410,8 @@ _SOUGHT = re.compile(r"\b(?:screened|assessed|approached|invited|eligible|identi
 
 def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     document, letters = numbers.document, numbers.document.letters
+    if document.tokens[token] == "no":
+        return True
     if _OF_ALL_THESE.fullmatch(before) and _THESE_PEOPLE.match(after) and not _SOUGHT.search(after):
         return False
     if letters[max(0, token - 2) : token] == "ne":

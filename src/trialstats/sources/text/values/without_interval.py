@@ -20,7 +20,7 @@ from trialstats.sources.text.values.forms import (
     read_pairs,
     read_spreads,
 )
-from trialstats.sources.text.values.governed import governed
+from trialstats.sources.text.values.governed import THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
 from trialstats.sources.text.values.pairs import (
     lasts,
@@ -242,6 +242,8 @@ def _next(numbers: Numbers, value: Value, step: int) -> int:
         return -1
     if numbers.is_design(token) or numbers.before(token, 24).endswith(_SPREAD_ALONE):
         return -1
+    if "I" in letters[value.last + 1 : token] or (step < 0 and THRESHOLD.search(numbers.before(token, 16))):
+        return -1  # "(SD 13, range 18 to 78)", "a score of less than 9, 61% v 30%"
     letter = letters[value.value]
     if step > 0 and value.unit != "%" and letters[token] == "d" and _SHARED_PER_CENT.match(letters, token):
         return -1  # "9 v 7 days) and relief (22 v 8%"
