@@ -239,18 +239,27 @@ _PROTEINS = re.compile(
 _ERROR_RATE = re.compile(r"(?:α|\balpha)(?: error| level)?(?: ?= ?| of | was | at )$")
 _IN_CAPITALS_ONLY = re.compile(r"(?!CI|HR|RR|OR|VE|RD|MD|SD|SE|VS|OF|TO)[A-Z]{2,6}(?:[0-9]{2}%-)?$")
 _HIGHEST_AREA = 8
+_SET_BEFORE = re.compile(
+    r"\b(?:pre-?(?:defined|specified|set)|null hypothesis|target(?:ed)?|hypothesi[sz]ed|assumed|historical)"
+    r"(?: (?:[a-z-]{3,12} )?(?:rate|threshold|level|limit|value|proportion|control rate))?(?: of)? $"
+)
+_OF_A_RATE = re.compile(r" (?:[a-z]{3,12} )?(?:rate|threshold|level|limit|margin|proportion)\b|[.,;) ]")
 
 
 def _of_what_is_named(document: Document, token: int) -> str:
     """Return the role of a number that belongs to a name or a planned error: "AUC 5", "kinases 4 and 6", "FEV75%"."""
     text, start = document.tokens.text, document.tokens.starts[token]
     before = text[max(0, start - 60) : start]
-    if document.letters[token] == "q" and not before.endswith(" ") and _IN_CAPITALS_ONLY.search(
-        document.cased, max(0, start - 10), start
+    if (
+        document.letters[token] == "q"
+        and not before.endswith(" ")
+        and _IN_CAPITALS_ONLY.search(document.cased, max(0, start - 10), start)
     ):
         return "identifier"
     if ("α" in before or "alpha" in before) and _ERROR_RATE.search(before):
         return "other: design"
+    if document.letters[token] == "q" and _SET_BEFORE.search(before):
+        return "other: limit" if _OF_A_RATE.match(text, document.tokens.ends[token]) else ""
     if document.letters[token] != "d" or document.decimals(token):
         return ""
     if ("curve" in before or "auc" in before) and document.value(token) < _HIGHEST_AREA and _AREA.search(before):

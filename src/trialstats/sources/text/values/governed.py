@@ -59,12 +59,23 @@ IMPORTANT = re.compile(
 _OR_MORE = re.compile(r"[ -]?[a-z/%]{0,8}(?: hg)? or (?:more|greater|less|higher|lower|longer)\b")
 _NAMED_OTHER = re.compile(
     r"\b(?:effect sizes?(?: \([a-z' ]{1,12}\))?|cohen\S{0,3} d|hedges\S{0,2} g)(?: of| was| were| is|,|:| ?=) [-+]?$"
-    r"|(?<![a-z-])(?:es|d)(?: ?= ?|: )[-+]?$"
+    r"|(?<![a-z-])(?<!at least )(?:es|d)(?: ?= ?|: )[-+]?$"
     r"|\b(?:icer|incremental cost(?:[ -]effectiveness)?(?: ratio)?|cost-(?:effectiveness|utility|benefit) ratio)\b"
     r"[^.;:0-9]{0,60}\b(?:of|was|is|at) (?:about |approximately )?(?:[a-z]{1,2} ?)?[$\x00][ \x00]?$"
 )
 """What leads to an effect size or the cost of an effect."""
-_OTHER_STEMS = ("effect size", "cohen", "hedges", "cost", "icer", "es =", "es=", "es: ", "d =", "d=")  # one of these stands in all that it finds
+_OTHER_STEMS = (
+    "effect size",
+    "cohen",
+    "hedges",
+    "cost",
+    "icer",
+    "es =",
+    "es=",
+    "es: ",
+    "d =",
+    "d=",
+)  # one of these stands in all that it finds
 _VARIED = re.compile(r"\b(?:varied|ranged|ranging|varying) (?:from|between) [-+]?$")
 _SPREAD_BEFORE = re.compile(r"[(\[,] ?(?:(?:interquartile )?range|iqr|sd|standard deviation)[,:=]?(?: from| of)? ?-?$")
 

@@ -9,6 +9,7 @@ from trialstats.sources.text.numbers.denominators import is_denominator
 from trialstats.sources.text.numbers.with_percentage import value_of_count
 from trialstats.sources.text.plans.planned import is_planned
 from trialstats.sources.text.values.apart import is_apart
+from trialstats.sources.text.values.generally import is_a_bound, is_generally_so
 from trialstats.sources.text.values.governed import COUNTED_NEXT, IMPORTANT, THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
 from trialstats.sources.text.values.shares import RATE, share_of
@@ -143,7 +144,9 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     relation = document.letters[token - 1 : token]
     if relation in ("r", "z") or numbers.is_at_least(token) or numbers.is_design(token):
         return None
-    if _WHO_REACHED.search(before[-130:]):
+    if _WHO_REACHED.search(before[-130:]) or is_a_bound(document, token):
+        return None
+    if is_generally_so(before, numbers.after(token, 130)):
         return None
     if _TOP.search(before[-9:]) or before.endswith(" time to "):
         return None
