@@ -111,8 +111,9 @@ _BEHIND_LATER = re.compile(
 )
 """What is counted behind words that only say of which kind: "at 15 medical cancer centres", "30 daily fractions"."""
 _IN_LONGER_NAMES = re.compile(
-    r"(?: (?!(?:in|at|from|with|to|for|who|had|was|were|per|patients|participants|women|men|children|subjects|people|adults"
-    r"|events|deaths|cases)\b(?!['’]))[a-z'’-]{2,20}){3,6} (?P<what>sites|centres|centers|hospitals|clinics|institutions)\b"
+    r"(?: (?!(?:in|at|from|with|to|for|who|had|was|were|per|patients|participants|women|men|children|subjects|people"
+    r"|adults|events|deaths|cases)\b(?!['’]))[a-z'’-]{2,20}){3,6}"
+    r" (?P<what>sites|centres|centers|hospitals|clinics|institutions)\b"
 )
 """Behind "at": "at 31 participating Children's Cancer Group hospitals"."""
 _LATER_STEMS = ("site", "cent", "hospital", "countries", "clinics", "institution", "fractions", "doses", "regimens")

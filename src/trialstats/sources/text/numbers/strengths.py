@@ -7,8 +7,8 @@ import re
 from trialstats.sources.text.tokens.document import Document
 
 _FORMS = (
-    r"(?:solutions?|cr[eè]mes?|creams?|rinses?|gels?|ointments?|lotions?|(?:eye )?drops|shampoos?|foams?|paste|mouthwash|mouthrinse"
-    r"|varnish|spray|emulsion|suspension)"
+    r"(?:solutions?|cr[eè]mes?|creams?|rinses?|gels?|ointments?|lotions?|(?:eye )?drops|shampoos?|foams?|paste"
+    r"|mouthwash|mouthrinse|varnish|spray|emulsion|suspension)"
 )
 _SUBSTANCES = (
     r"(?:saline|dextrose|nacl|sodium chloride|albumin|hes|hydroxyethyl starch|lidocaine|(?:levo)?bupivacaine"

@@ -11,7 +11,8 @@ from trialstats.sources.text.words.of_values import PEOPLE
 
 _OF_WHICH_KIND = (
     r"(?:serious|severe|fatal|nonfatal|non-fatal|major|minor|further|additional|late|early|sudden|postoperative"
-    r"|[a-z]{3,14}-(?:related|emergent)|(?:treatment|drug) related|adverse|grade [1-5]|possible|confirmed|cardiac|local)"
+    r"|[a-z]{3,14}-(?:related|emergent)|(?:treatment|drug) related|adverse|grade [1-5]|possible|confirmed|cardiac"
+    r"|local)"
 )
 COUNTED_NEXT = re.compile(
     rf" (?:{_OF_WHICH_KIND} ){{0,3}}(?:{PEOPLE}|death|event|case|infection|stroke|recurrence|relapse|withdrawal"
@@ -64,18 +65,8 @@ _NAMED_OTHER = re.compile(
     r"[^.;:0-9]{0,60}\b(?:of|was|is|at) (?:about |approximately )?(?:[a-z]{1,2} ?)?[$\x00][ \x00]?$"
 )
 """What leads to an effect size or the cost of an effect."""
-_OTHER_STEMS = (
-    "effect size",
-    "cohen",
-    "hedges",
-    "cost",
-    "icer",
-    "es =",
-    "es=",
-    "es: ",
-    "d =",
-    "d=",
-)  # one of these stands in all that it finds
+_OTHER_STEMS = ("effect size", "cohen", "hedges", "cost", "icer", "es =", "es=", "es: ", "d =", "d=")
+"""One of these stands in all that it finds."""
 _VARIED = re.compile(r"\b(?:varied|ranged|ranging|varying) (?:from|between) [-+]?$")
 _SPREAD_BEFORE = re.compile(r"[(\[,] ?(?:(?:interquartile )?range|iqr|sd|standard deviation)[,:=]?(?: from| of)? ?-?$")
 

@@ -1,10 +1,11 @@
-"""Read what stands beside a value of its own kind: the second reading of a blood pressure, a second change "from ... to"."""
+"""Read the second of two of a kind: the lower reading of a blood pressure, another change "from ... to"."""
 
 from __future__ import annotations
 
 import re
 
 from trialstats.sources.text.values.numbers import Numbers
+from trialstats.sources.text.words.of_measures import TIME
 
 _TWO_READINGS = re.compile(r"(?P<a>d)/(?P<b>d)u")
 _PRESSURES = frozenset(("mm", "mmhg"))
@@ -60,3 +61,19 @@ def _changed_before(numbers: Numbers, token: int, unit: str) -> str:
         if begin <= one.value < token and one.measure in _MEASURES[:2] and document.tokens[one.value - 1] == "to":
             return one.measure if numbers.unit(one.value) == unit else ""
     return ""
+
+
+_FOLLOW_UP = re.compile(r" [a-z]{1,8}'? (?:of )?(?:median|mean|average) (?:duration of )?follow")
+
+
+def measure_behind(numbers: Numbers, token: int) -> str:
+    """Return "median" or "mean" for a time whose words stand behind it: "at 21.5 months median follow-up".
+
+    Parameters
+    ----------
+    numbers : Numbers
+    token : int
+    """
+    if numbers.unit(token) not in TIME or (found := _FOLLOW_UP.match(numbers.after(token))) is None:
+        return ""
+    return "median" if "median" in found[0] else "mean"

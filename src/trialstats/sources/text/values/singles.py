@@ -12,6 +12,7 @@ from trialstats.sources.text.values.apart import is_apart
 from trialstats.sources.text.values.generally import is_a_bound, is_generally_so
 from trialstats.sources.text.values.governed import COUNTED_NEXT, IMPORTANT, THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
+from trialstats.sources.text.values.readings import measure_behind
 from trialstats.sources.text.values.shares import RATE, share_of
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_person_time import PER
@@ -88,7 +89,7 @@ def read_singles(numbers: Numbers, letters: str) -> None:
             continue  # "hundred" of "one hundred"
         if letter == "d" and (_is_change(numbers, token) or is_apart(numbers, token)):
             numbers.add(numbers.single(token, "difference"))
-        elif letter == "d" and (kind := _followed(numbers, token) or _reached(numbers, token)):
+        elif letter == "d" and (kind := measure_behind(numbers, token) or _reached(numbers, token)):
             numbers.add(numbers.single(token, kind))
         elif not numbers.role(token):
             value = _percentage(numbers, token) if letter == "q" else _number(numbers, token)
@@ -146,15 +147,13 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
         return None
     if _WHO_REACHED.search(before[-130:]) or is_a_bound(document, token):
         return None
-    if is_generally_so(before, numbers.after(token, 130)):
-        return None
-    if _TOP.search(before[-9:]) or before.endswith(" time to "):
+    if _TOP.search(before[-9:]) or before.endswith(" time to ") or is_generally_so(before, numbers.after(token, 130)):
         return None
     if THRESHOLD.search(before[-16:]) and not _OF_PEOPLE.match(after):
         return None
-    if _is_step(numbers, token) or IMPORTANT.search(before[-70:]):
+    if _is_step(numbers, token) or IMPORTANT.search(before[-70:]) or _NO_SHARE.match(after):
         return None
-    if _NO_SHARE.match(after) or (" of " in after and _SPOKEN_OF.match(after)):
+    if " of " in after and _SPOKEN_OF.match(after):
         return None
     if relation == "m" and numbers.document.letters[token - 2 : token - 1] in ("q", "d") and numbers.sign(token) > 0:
         return None
@@ -293,16 +292,6 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     return None
 
 
-_FOLLOW_UP = re.compile(r" [a-z]{1,8}'? (?:of )?(?:median|mean|average) (?:duration of )?follow")
-
-
-def _followed(numbers: Numbers, token: int) -> str:
-    """Return "median" or "mean" for a time whose words stand behind it: "at 21.5 months median follow-up"."""
-    if numbers.unit(token) not in TIME or (found := _FOLLOW_UP.match(numbers.after(token))) is None:
-        return ""
-    return "median" if "median" in found[0] else "mean"
-
-
 _LED_FROM = re.compile(r"\bfrom (?:(?:an? )?(?:median|mean) (?:of )?)?$")
 _CAME_TO = re.compile(
     r" (?:with|in|for|on|among|at|before|during|after|over) [^0-9.;:()]{3,60} to (?:(?:an? )?(?:median|mean) (?:of )?)?"
@@ -384,8 +373,8 @@ def _rated(numbers: Numbers, token: int, before: str) -> bool:
 
 
 _FOR_EACH = re.compile(
-    r" (?:[a-z-]{3,14} ){1,2}per (?:eye|patient|participant|subject|person|family|side|group|cohort|session|arm|day|week|month"
-    r"|year)\b"
+    r" (?:[a-z-]{3,14} ){1,2}per (?:eye|patient|participant|subject|person|family|side|group|cohort|session|arm|day"
+    r"|week|month|year)\b"
 )
 """What each has, and nobody counted: "two sittings per eye"."""
 _ONE_OF_TWO = re.compile(
