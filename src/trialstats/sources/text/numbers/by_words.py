@@ -143,6 +143,8 @@ def role_of(document: Document, token: int) -> str:
     """
     letters, tokens = document.letters, document.tokens
     letter, before, after = letters[token], letters[token - 1 : token], letters[token + 1 : token + 2]
+    if tokens[token] == "no":
+        return ""
     word = tokens[token - 1] if token else ""
     if letter == "d" and after in ("C", "l"):
         return "level"

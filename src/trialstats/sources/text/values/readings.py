@@ -1,4 +1,4 @@
-"""Read the second of two of a kind: the lower reading of a blood pressure, another change "from ... to"."""
+"""Read a second change told "from ... to", and say what measures a time by the words behind it."""
 
 from __future__ import annotations
 
@@ -7,29 +7,8 @@ import re
 from trialstats.sources.text.values.numbers import Numbers
 from trialstats.sources.text.words.of_measures import TIME
 
-_TWO_READINGS = re.compile(r"(?P<a>d)/(?P<b>d)u")
-_PRESSURES = frozenset(("mm", "mmhg"))
-_MEASURES = ("mean", "median", "difference")
+_MEASURES = ("mean", "median")
 _AGAIN = re.compile(r"[av]w(?P<a>d)u?t(?P<b>d)")
-
-
-def read_second_readings(numbers: Numbers) -> None:
-    """Read both readings of a blood pressure: "mean pressure was 151.2/93.4 mm Hg".
-
-    Parameters
-    ----------
-    numbers : Numbers
-    """
-    document = numbers.document
-    for found in _TWO_READINGS.finditer(document.letters):
-        high, low = found.start("a"), found.start("b")
-        measure = numbers.measures.get(high)
-        if measure not in _MEASURES or document.tokens[low + 1] not in _PRESSURES or not numbers.free(low):
-            continue
-        begin, end = document.sentence(high)
-        alone = len(_TWO_READINGS.findall(document.letters, begin, end)) == 1  # of two pressures the order is not told
-        if alone and document.value(low) < document.value(high):
-            numbers.add(numbers.single(low, measure))
 
 
 def read_changes_again(numbers: Numbers) -> None:
@@ -58,7 +37,7 @@ def _changed_before(numbers: Numbers, token: int, unit: str) -> str:
     """Return the measure of an earlier pair in the sentence that is told by "from" and "to" in the same unit."""
     document, begin = numbers.document, numbers.document.sentence(token)[0]
     for one in reversed(numbers.found):
-        if begin <= one.value < token and one.measure in _MEASURES[:2] and document.tokens[one.value - 1] == "to":
+        if begin <= one.value < token and one.measure in _MEASURES and document.tokens[one.value - 1] == "to":
             return one.measure if numbers.unit(one.value) == unit else ""
     return ""
 

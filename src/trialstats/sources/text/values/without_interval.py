@@ -34,7 +34,7 @@ from trialstats.sources.text.values.pairs import (
 )
 from trialstats.sources.text.values.person_time import read_events_over_time, read_second_rates
 from trialstats.sources.text.values.ratios import read_second_ratios, without_impossible
-from trialstats.sources.text.values.readings import read_changes_again, read_second_readings
+from trialstats.sources.text.values.readings import read_changes_again
 from trialstats.sources.text.values.singles import read_singles
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_values import COUNTED_BEFORE, DID, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
@@ -85,7 +85,6 @@ def find_values(
     read_changes(numbers)
     read_bracketed(numbers)
     read_singles(numbers, "dq")
-    read_second_readings(numbers)
     read_changes_again(numbers)
     read_second_ratios(numbers)
     read_second_rates(numbers)
