@@ -239,6 +239,8 @@ _PROTEINS = re.compile(
 _ERROR_RATE = re.compile(r"(?:α|\balpha)(?: error| level)?(?: ?= ?| of | was | at )$")
 _IN_CAPITALS_ONLY = re.compile(r"(?!CI|HR|RR|OR|VE|RD|MD|SD|SE|VS|OF|TO)[A-Z]{2,6}(?:[0-9]{2}%-)?$")
 _HIGHEST_AREA = 8
+_PROTEIN_STEMS = ("type", "receptor", "kinase", "cdk", "hpv", "interleukin", "isoform")
+_SET_STEMS = ("defined", "specified", "-set", "preset", "null", "target", "hypothes", "assumed", "historical")
 _SET_BEFORE = re.compile(
     r"\b(?:pre-?(?:defined|specified|set)|null hypothesis|target(?:ed)?|hypothesi[sz]ed|assumed|historical)"
     r"(?: (?:[a-z-]{3,12} )?(?:rate|threshold|level|limit|value|proportion|control rate))?(?: of)? $"
@@ -248,23 +250,25 @@ _OF_A_RATE = re.compile(r" (?:[a-z]{3,12} )?(?:rate|threshold|level|limit|margin
 
 def _of_what_is_named(document: Document, token: int) -> str:
     """Return the role of a number that belongs to a name or a planned error: "AUC 5", "kinases 4 and 6", "FEV75%"."""
-    text, start = document.tokens.text, document.tokens.starts[token]
+    text, start, last = document.tokens.text, document.tokens.starts[token], document.letters[token - 1 : token]
+    share = document.letters[token] == "q"
+    if not share and (last not in ",/ae(ow)" or document.decimals(token)):
+        return ""
     before = text[max(0, start - 60) : start]
-    if (
-        document.letters[token] == "q"
-        and not before.endswith(" ")
-        and _IN_CAPITALS_ONLY.search(document.cased, max(0, start - 10), start)
-    ):
+    if share and last == "w" and before[-1:] != " ":
+        return "identifier" if _IN_CAPITALS_ONLY.search(document.cased, max(0, start - 10), start) else ""
+    if share and last == "m" and _IN_CAPITALS_ONLY.search(document.cased, max(0, start - 10), start):
         return "identifier"
     if ("α" in before or "alpha" in before) and _ERROR_RATE.search(before):
         return "other: design"
-    if document.letters[token] == "q" and _SET_BEFORE.search(before):
-        return "other: limit" if _OF_A_RATE.match(text, document.tokens.ends[token]) else ""
-    if document.letters[token] != "d" or document.decimals(token):
-        return ""
+    if share:
+        set_before = last in "wo" and any(stem in before for stem in _SET_STEMS) and _SET_BEFORE.search(before)
+        return "other: limit" if set_before and _OF_A_RATE.match(text, document.tokens.ends[token]) else ""
     if ("curve" in before or "auc" in before) and document.value(token) < _HIGHEST_AREA and _AREA.search(before):
         return "dose" if "platin" in text[max(0, start - 160) : start] else ""
-    return "identifier" if _PROTEINS.search(before) and not _is_a_result(document, token) else ""
+    if last in "e(o" or not any(stem in before for stem in _PROTEIN_STEMS) or not _PROTEINS.search(before):
+        return ""
+    return "" if _is_a_result(document, token) else "identifier"
 
 
 def _is_of_a_trial(document: Document, token: int) -> bool:
