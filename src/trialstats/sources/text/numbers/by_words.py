@@ -110,6 +110,12 @@ _BEHIND_LATER = re.compile(
     r"(?P<what>sites|centres|centers|hospitals|countries|clinics|institutions|fractions|doses|regimens)\b"
 )
 """What is counted behind words that only say of which kind: "at 15 medical cancer centres", "30 daily fractions"."""
+_IN_LONGER_NAMES = re.compile(
+    r"(?: (?!(?:in|at|from|with|to|for|who|had|was|were|per|patients|participants|women|men|children|subjects|people"
+    r"|adults|events|deaths|cases)\b(?!['’]))[a-z'’-]{2,20}){3,6}"
+    r" (?P<what>sites|centres|centers|hospitals|clinics|institutions)\b"
+)
+"""Behind "at": "at 31 participating Children's Cancer Group hospitals"."""
 _LATER_STEMS = ("site", "cent", "hospital", "countries", "clinics", "institution", "fractions", "doses", "regimens")
 _FROM_AN_EVENT = re.compile(
     r" ?(?:days?|weeks?|wks?|months?|years?|hours?|h|minutes?|min)"
@@ -137,6 +143,8 @@ def role_of(document: Document, token: int) -> str:
     """
     letters, tokens = document.letters, document.tokens
     letter, before, after = letters[token], letters[token - 1 : token], letters[token + 1 : token + 2]
+    if tokens[token] == "no":
+        return ""
     word = tokens[token - 1] if token else ""
     if letter == "d" and after in ("C", "l"):
         return "level"
@@ -172,7 +180,7 @@ def role_of(document: Document, token: int) -> str:
         return "other: allocation ratio"
     if after in ("u", "m", "w") and letter in "dk":
         start, end, text = tokens.starts[token], tokens.ends[token], tokens.text
-        return _with_unit(document, token, text[max(0, start - 70) : start], text[end : end + 40])
+        return _with_unit(document, token, text[max(0, start - 70) : start], text[end : end + 90])
     return ""
 
 
@@ -330,4 +338,6 @@ def _with_unit(document: Document, token: int, before: str, after: str) -> str:
     later = None
     if document.letters[at] == "w" and any(stem in after for stem in _LATER_STEMS):
         later = _BEHIND_LATER.match(after)
+        if later is None and before.endswith((" at ", " in ", " from ", " across ")):
+            later = _IN_LONGER_NAMES.match(after)
     return "" if later is None else _BEHIND.get(later["what"], "")

@@ -213,6 +213,10 @@ def is_no_quantity(document: Document, token: int) -> str:
         return "identifier"  # "the 6 (th) week"
     if _OR_MORE.match(text, end) is not None:
         return "other: limit"
+    if letter in "dq" and (role := _of_what_is_named(document, token)):
+        return role
+    if letter == "k" and _DOSES_OF.match(document.letters, token) and document.tokens[token + 2] in _MASS:
+        return "dose"  # "one 150 mg dose"
     one = document.tokens[token] == "one"
     if one and _ONE_OF.match(text, end) and _CHOSEN.search(text, max(0, start - 14), start):
         return "other: number of groups"  # "assigned to one of three diets"
@@ -223,6 +227,48 @@ def is_no_quantity(document: Document, token: int) -> str:
     if document.tokens[token - 1] == "of" and document.tokens[token - 2] == "blocks":
         return "" if document.letters[token + 1 : token + 2] == "u" else "other: design"  # "in blocks of 8"
     return ""
+
+
+_DOSES_OF = re.compile(r"kdu|kdmu")
+_MASS = frozenset(("mg", "g", "mcg", "µg", "μg", "ug", "iu", "ml", "gy"))
+_AREA = re.compile(r"\b(?:area under the (?:[a-z-]{1,20} ){0,4}curve|auc)\)?[\])]{0,2},?(?: of| ?=)? $")
+_PROTEINS = re.compile(
+    r"\b(?:kinases?|cdks?|receptors?|interleukins?|isoforms?|subtypes?|genotypes?|serotypes?|hpv|types)\)?"
+    r" (?:[0-9]{1,2}(?:,? and |, |/| or )){0,3}$"
+)
+_ERROR_RATE = re.compile(r"(?:α|\balpha)(?: error| level)?(?: ?= ?| of | was | at )$")
+_IN_CAPITALS_ONLY = re.compile(r"(?!CI|HR|RR|OR|VE|RD|MD|SD|SE|VS|OF|TO)[A-Z]{2,6}(?:[0-9]{2}%-)?$")
+_HIGHEST_AREA = 8
+_PROTEIN_STEMS = ("type", "receptor", "kinase", "cdk", "hpv", "interleukin", "isoform")
+_SET_STEMS = ("defined", "specified", "-set", "preset", "null", "target", "hypothes", "assumed", "historical")
+_SET_BEFORE = re.compile(
+    r"\b(?:pre-?(?:defined|specified|set)|null hypothesis|target(?:ed)?|hypothesi[sz]ed|assumed|historical)"
+    r"(?: (?:[a-z-]{3,12} )?(?:rate|threshold|level|limit|value|proportion|control rate))?(?: of)? $"
+)
+_OF_A_RATE = re.compile(r" (?:[a-z]{3,12} )?(?:rate|threshold|level|limit|margin|proportion)\b|[.,;) ]")
+
+
+def _of_what_is_named(document: Document, token: int) -> str:
+    """Return the role of a number that belongs to a name or a planned error: "AUC 5", "kinases 4 and 6", "FEV75%"."""
+    text, start, last = document.tokens.text, document.tokens.starts[token], document.letters[token - 1 : token]
+    share = document.letters[token] == "q"
+    if not share and (last not in ",/ae(ow)" or document.decimals(token)):
+        return ""
+    before = text[max(0, start - 60) : start]
+    if share and last == "w" and before[-1:] != " ":
+        return "identifier" if _IN_CAPITALS_ONLY.search(document.cased, max(0, start - 10), start) else ""
+    if share and last == "m" and _IN_CAPITALS_ONLY.search(document.cased, max(0, start - 10), start):
+        return "identifier"
+    if ("α" in before or "alpha" in before) and _ERROR_RATE.search(before):
+        return "other: design"
+    if share:
+        set_before = last in "wo" and any(stem in before for stem in _SET_STEMS) and _SET_BEFORE.search(before)
+        return "other: limit" if set_before and _OF_A_RATE.match(text, document.tokens.ends[token]) else ""
+    if ("curve" in before or "auc" in before) and document.value(token) < _HIGHEST_AREA and _AREA.search(before):
+        return "dose" if "platin" in text[max(0, start - 160) : start] else ""
+    if last in "e(o" or not any(stem in before for stem in _PROTEIN_STEMS) or not _PROTEINS.search(before):
+        return ""
+    return "" if _is_a_result(document, token) else "identifier"
 
 
 def _is_of_a_trial(document: Document, token: int) -> bool:

@@ -7,8 +7,8 @@ import re
 from trialstats.sources.text.tokens.document import Document
 
 _FORMS = (
-    r"(?:solutions?|creams?|gels?|ointments?|lotions?|(?:eye )?drops|shampoos?|foams?|paste|mouthwash|mouthrinse"
-    r"|varnish|spray|emulsion|suspension)"
+    r"(?:solutions?|cr[eè]mes?|creams?|rinses?|gels?|ointments?|lotions?|(?:eye )?drops|shampoos?|foams?|paste"
+    r"|mouthwash|mouthrinse|varnish|spray|emulsion|suspension)"
 )
 _SUBSTANCES = (
     r"(?:saline|dextrose|nacl|sodium chloride|albumin|hes|hydroxyethyl starch|lidocaine|(?:levo)?bupivacaine"
@@ -17,7 +17,7 @@ _SUBSTANCES = (
 )
 _BEHIND = re.compile(
     rf"[ -](?:{_SUBSTANCES}|(?:(?!(?:in|of|and|for|with|to|on|by|at|had|were|was|who|after|from|the|than|vs|took"
-    rf"|preferred|chose|[a-z]+ed)\b)[a-z-]{{3,20}} )?{_FORMS})\b"
+    rf"|preferred|chose|[a-z]+ed)\b)[a-z-]{{3,20}} ){{0,2}}{_FORMS})\b"
     r"(?! (?:groups?|arms?|users|patients|saturation|therapy|use|consumption|recipients))"
 )
 _BEFORE = re.compile(rf"\b{_FORMS},? \(?$")
@@ -49,6 +49,13 @@ def is_a_strength(document: Document, token: int) -> bool:
     weak = document.value(token) <= _STRONGEST and _HELD_AGAINST.match(text, end) is None
     if weak and _BEFORE.search(text, max(0, start - 26), start) is not None:
         return True
+    behind = _WORD.match(text, end + 1) if weak else None
+    if behind is not None and _NO_NAME.fullmatch(behind[0]) is None:
+        again = f"{text[start:end]} {behind[0]}"
+        if text.count(again) > 1 and any(
+            _BEHIND.match(text, one.start() + end - start) for one in re.finditer(re.escape(again), text)
+        ):
+            return True  # "1% zoltamine" where the text has "1% zoltamine cream" too
     title = text.find(". ", 0, _TITLE)
     if title < 0 or text.find("%", 0, title) < 0:
         return False

@@ -37,7 +37,7 @@ def value_of_count(document: Document, x: int, end: int) -> int | None:
     for at in range(x, end):
         if letters[at] == "k":
             # "One hundred and fifty-two"
-            part = NUMBER_WORDS[document.tokens[at]]
+            part = NUMBER_WORDS.get(document.tokens[at], 0)
             value = max(value, 1) * 100 if part == 100 else value + part
     return value
 

@@ -253,7 +253,7 @@ def _says_no_result(document: Document, at: int) -> bool:
         return True
     if before == "C" or both in ("C,", "C:", "Ce"):
         return True
-    if letter == "d" and is_no_quantity(document, at):
+    if letter in "dq" and is_no_quantity(document, at):
         return True
     # A test statistic: t(26) = 2.0, U = 955.
     if letter == "d" and both == "we" and len(tokens[at - 2]) <= 2:

@@ -185,7 +185,7 @@ _LEADS_TO_SIGNED = frozenset(("difference", "was", "were", "is", "by", "change",
 def _spelled(text: str, letter: str, decimal_comma: bool) -> str:
     text = text.replace(FILLER, "")
     if letter == "k":
-        return str(NUMBER_WORDS[text])
+        return str(NUMBER_WORDS.get(text, 0))  # "no" counts as "none" does
     text = text.rstrip("% ") if letter != "q" else text.rstrip("% percnts")
     power = _POWER.search(text)
     if power is not None:

@@ -35,6 +35,7 @@ from operator import add
 from types import MappingProxyType
 
 from trialstats.sources.text.tokens.normalise import FILLER
+from trialstats.sources.text.tokens.nothing import NOTHING
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -184,6 +185,7 @@ _LONGER_ROWS = (
         rf"n(?:ot?[ -](?:yet[ -])?(?:been )?(?:{_MISSING})|\.[rae]\.|/[ar]|on-? ?(?:estimable|calculable"
         rf"|evaluable|reached)){_END}",
     ),
+    ("no", "k", NOTHING),
     ("could", "x", rf"could not (?:yet )?be (?:{_MISSING}){_END}"),
     ("v vs versus", "v", r"v(?:ersus|s)?\.?(?![a-z.])"),
     ("relative", "v", rf"relative to{_END}"),
@@ -370,7 +372,7 @@ _DIGIT = re.compile(r"[0-9]")
 # A sentence without digits may still count: "Two patients died."
 _WORD_OF_COUNT = re.compile(
     # A set of letters comes first, so that the search jumps from one to the next.
-    r"[efnost](?<=\b.)(?:(?<=n)(?:one|ine(?:teen|ty)?)|(?<=o)ne|(?<=t)(?:wo|hree|en|welve|wenty|hirty|hirteen)"
+    rf"[efnost](?<=\b.)(?:(?<=n)(?:one|ine(?:teen|ty)?|(?<=\bn){NOTHING[1:]})|(?<=o)ne|(?<=t)(?:wo|hree|en|welve|wenty|hirty|hirteen)"
     r"|(?<=f)(?:our(?:teen)?|ive|ifteen|orty|ifty)|(?<=s)(?:ix|even)(?:teen|ty)?|(?<=e)(?:ight(?:een|y)?|leven))\b"
 )
 _STOP = re.compile(r"\.(?=\s|[A-Z]|$)")

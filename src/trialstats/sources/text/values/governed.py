@@ -9,8 +9,14 @@ from trialstats.sources.text.values.shares import BRACKETED
 from trialstats.sources.text.words.of_measures import RATIOS, TIME
 from trialstats.sources.text.words.of_values import PEOPLE
 
+_OF_WHICH_KIND = (
+    r"(?:serious|severe|fatal|nonfatal|non-fatal|major|minor|further|additional|late|early|sudden|postoperative"
+    r"|[a-z]{3,14}-(?:related|emergent)|(?:treatment|drug) related|adverse|grade [1-5]|possible|confirmed|cardiac"
+    r"|local)"
+)
 COUNTED_NEXT = re.compile(
-    rf" (?:{PEOPLE}|death|event|case|infection|stroke|recurrence|relapse|withdrawal|complication)\b"
+    rf" (?:{_OF_WHICH_KIND} ){{0,3}}(?:{PEOPLE}|death|event|case|infection|stroke|recurrence|relapse|withdrawal"
+    r"|complication|episode)\b"
 )
 THRESHOLD = re.compile(
     r"\b(?:(?:less|greater|more|fewer|lower|higher) than|at least|minimum of|maximum of|up to|over|under|above|below"
@@ -18,7 +24,8 @@ THRESHOLD = re.compile(
 )
 _ENDED = re.compile(rf"[;)]|[0-9](?![0-9]* {PEOPLE}\b)")
 _TIME_BETWEEN = re.compile(
-    r" (?:at|after|by|over|to) (?:the end of )?(?:(?:week|month|day|year) [0-9]{1,3}"
+    r" (?:at|after|by|over|to|during|within|throughout) (?:the (?:(?:end of|first|last|next|entire) )?)?"
+    r"(?:(?:week|month|day|year) [0-9]{1,3}"
     r"|[0-9]{1,3}[ -](?:weeks?|months?|days?|years?|hours?|minutes?|h|min)\b(?: of treatment| of follow-up)?)"
 )
 """When something was measured, between the word for a measure and its number: "mean weight at 12 weeks was"."""
@@ -53,13 +60,15 @@ IMPORTANT = re.compile(
 _OR_MORE = re.compile(r"[ -]?[a-z/%]{0,8}(?: hg)? or (?:more|greater|less|higher|lower|longer)\b")
 _NAMED_OTHER = re.compile(
     r"\b(?:effect sizes?(?: \([a-z' ]{1,12}\))?|cohen\S{0,3} d|hedges\S{0,2} g)(?: of| was| were| is|,|:| ?=) [-+]?$"
+    r"|(?<![a-z-])(?<!at least )(?:es|d)(?: ?= ?|: )[-+]?$"
     r"|\b(?:icer|incremental cost(?:[ -]effectiveness)?(?: ratio)?|cost-(?:effectiveness|utility|benefit) ratio)\b"
     r"[^.;:0-9]{0,60}\b(?:of|was|is|at) (?:about |approximately )?(?:[a-z]{1,2} ?)?[$\x00][ \x00]?$"
 )
 """What leads to an effect size or the cost of an effect."""
-_OTHER_STEMS = ("effect size", "cohen", "hedges", "cost", "icer")  # one of these stands in all that it finds
+_OTHER_STEMS = ("effect size", "cohen", "hedges", "cost", "icer", "es =", "es=", "es: ", "d =", "d=")
+"""One of these stands in all that it finds."""
 _VARIED = re.compile(r"\b(?:varied|ranged|ranging|varying) (?:from|between) [-+]?$")
-_SPREAD_BEFORE = re.compile(r"[(\[,] ?(?:(?:interquartile )?range|iqr|sd|standard deviation)[,:=]? ?-?$")
+_SPREAD_BEFORE = re.compile(r"[(\[,] ?(?:(?:interquartile )?range|iqr|sd|standard deviation)[,:=]?(?: from| of)? ?-?$")
 
 
 def governed(numbers: Numbers, token: int, before: str) -> str:

@@ -9,8 +9,10 @@ from trialstats.sources.text.numbers.denominators import is_denominator
 from trialstats.sources.text.numbers.with_percentage import goes_on, value_of_count
 from trialstats.sources.text.plans.planned import is_planned
 from trialstats.sources.text.values.apart import is_apart
+from trialstats.sources.text.values.generally import is_a_bound, is_generally_so
 from trialstats.sources.text.values.governed import COUNTED_NEXT, IMPORTANT, THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
+from trialstats.sources.text.values.readings import measure_behind
 from trialstats.sources.text.values.shares import RATE, share_of
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_person_time import PER
@@ -36,7 +38,7 @@ _SAMPLES_TEXT = "population populations sample trial study set analysis group ar
 _SAMPLES = frozenset(_SAMPLES_TEXT.split())
 # What is counted in words: people, and what happens to them, in the plainest names.
 _PLAIN = re.compile(
-    rf" (?!(?:groups?|arms?|treatment|clinical|different|other)\b)(?:[a-z][a-z-]{{2,20}} ){{0,3}}?(?:{PEOPLE}"
+    rf" (?!(?:groups?|arms?|treatment|clinical|different|other)\b(?!-))(?:[a-z][a-z-]{{2,20}} ){{0,3}}?(?:{PEOPLE}"
     rf"|deaths?|events?|episodes|infections?|strokes?|recurrences?|relapses?"
     r"|fractures?|falls|complications?|withdrawals?|responses|failures|bleeds|cancers|infarctions|perforations"
     r"|leaks|reactions)\b"
@@ -85,7 +87,7 @@ def read_singles(numbers: Numbers, letters: str) -> None:
             continue
         if letter == "d" and (_is_change(numbers, token) or is_apart(numbers, token)):
             numbers.add(numbers.single(token, "difference"))
-        elif letter == "d" and (kind := _followed(numbers, token) or _reached(numbers, token)):
+        elif letter == "d" and (kind := measure_behind(numbers, token) or _reached(numbers, token)):
             numbers.add(numbers.single(token, kind))
         elif not numbers.role(token):
             value = _percentage(numbers, token) if letter == "q" else _number(numbers, token)
@@ -141,15 +143,15 @@ def _percentage(numbers: Numbers, token: int) -> Value | None:
     relation = document.letters[token - 1 : token]
     if relation in ("r", "z") or numbers.is_at_least(token) or numbers.is_design(token):
         return None
-    if _WHO_REACHED.search(before[-130:]):
+    if _WHO_REACHED.search(before[-130:]) or is_a_bound(document, token):
         return None
-    if _TOP.search(before[-9:]) or before.endswith(" time to "):
+    if _TOP.search(before[-9:]) or before.endswith(" time to ") or is_generally_so(before, numbers.after(token, 130)):
         return None
     if THRESHOLD.search(before[-16:]) and not _OF_PEOPLE.match(after):
         return None
-    if _is_step(numbers, token) or IMPORTANT.search(before[-70:]):
+    if _is_step(numbers, token) or IMPORTANT.search(before[-70:]) or _NO_SHARE.match(after):
         return None
-    if _NO_SHARE.match(after) or (" of " in after and _SPOKEN_OF.match(after)):
+    if " of " in after and _SPOKEN_OF.match(after):
         return None
     if relation == "m" and numbers.document.letters[token - 2 : token - 1] in ("q", "d") and numbers.sign(token) > 0:
         return None
@@ -286,16 +288,6 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     return None
 
 
-_FOLLOW_UP = re.compile(r" [a-z]{1,8}'? (?:of )?(?:median|mean|average) (?:duration of )?follow")
-
-
-def _followed(numbers: Numbers, token: int) -> str:
-    """Return "median" or "mean" for a time whose words stand behind it: "at 21.5 months median follow-up"."""
-    if numbers.unit(token) not in TIME or (found := _FOLLOW_UP.match(numbers.after(token))) is None:
-        return ""
-    return "median" if "median" in found[0] else "mean"
-
-
 _LED_FROM = re.compile(r"\bfrom (?:(?:an? )?(?:median|mean) (?:of )?)?$")
 _CAME_TO = re.compile(
     r" (?:with|in|for|on|among|at|before|during|after|over) [^0-9.;:()]{3,60} to (?:(?:an? )?(?:median|mean) (?:of )?)?"
@@ -377,8 +369,8 @@ def _rated(numbers: Numbers, token: int, before: str) -> bool:
 
 
 _FOR_EACH = re.compile(
-    r" (?:[a-z-]{3,14} ){1,2}per (?:eye|patient|participant|subject|person|family|side|group|session|arm|day|week|month"
-    r"|year)\b"
+    r" (?:[a-z-]{3,14} ){1,2}per (?:eye|patient|participant|subject|person|family|side|group|cohort|session|arm|day"
+    r"|week|month|year)\b"
 )
 """What each has, and nobody counted: "two sittings per eye"."""
 _ONE_OF_TWO = re.compile(
@@ -406,6 +398,8 @@ _SOUGHT = re.compile(r"\b(?:screened|assessed|approached|invited|eligible|identi
 
 def _is_count(numbers: Numbers, token: int, before: str, after: str) -> bool:
     document, letters = numbers.document, numbers.document.letters
+    if document.tokens[token] == "no":
+        return True
     if _OF_ALL_THESE.fullmatch(before) and _THESE_PEOPLE.match(after) and not _SOUGHT.search(after):
         return False
     if letters[max(0, token - 2) : token] == "ne":

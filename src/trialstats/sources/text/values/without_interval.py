@@ -20,7 +20,7 @@ from trialstats.sources.text.values.forms import (
     read_pairs,
     read_spreads,
 )
-from trialstats.sources.text.values.governed import governed
+from trialstats.sources.text.values.governed import THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
 from trialstats.sources.text.values.pairs import (
     lasts,
@@ -34,6 +34,7 @@ from trialstats.sources.text.values.pairs import (
 )
 from trialstats.sources.text.values.person_time import read_events_over_time, read_second_rates
 from trialstats.sources.text.values.ratios import read_second_ratios, without_impossible
+from trialstats.sources.text.values.readings import read_changes_again
 from trialstats.sources.text.values.singles import read_singles
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_values import COUNTED_BEFORE, DID, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
@@ -84,6 +85,7 @@ def find_values(
     read_changes(numbers)
     read_bracketed(numbers)
     read_singles(numbers, "dq")
+    read_changes_again(numbers)
     read_second_ratios(numbers)
     read_second_rates(numbers)
     _read_beside(numbers)
@@ -242,6 +244,8 @@ def _next(numbers: Numbers, value: Value, step: int) -> int:
         return -1
     if numbers.is_design(token) or numbers.before(token, 24).endswith(_SPREAD_ALONE):
         return -1
+    if "I" in letters[value.last + 1 : token] or (step < 0 and THRESHOLD.search(numbers.before(token, 16))):
+        return -1  # "(SD 13, range 18 to 78)", "a score of less than 9, 61% v 30%"
     letter = letters[value.value]
     if step > 0 and value.unit != "%" and letters[token] == "d" and _SHARED_PER_CENT.match(letters, token):
         return -1  # "9 v 7 days) and relief (22 v 8%"

@@ -18,7 +18,8 @@ EVENTS = (
     r"|adverse|serious|bleeds?|bleeding|cancers?|infarctions|perforations|leaks|discontinuations|dropouts?|drop-outs"
     r"|opportunities|attacks|seizures|reactions|procedures|operations|visits|primary|partial|complete|major|minor"
     r"|fatal|nonfatal|non-fatal|cardiovascular|treatment-related|treatment|toxic|grade|trials|studies|articles"
-    r"|reports|samples|isolates|incident|crs?|prs?|pd)"
+    r"|reports|samples|isolates|incident|crs?|prs?|pd|flares|h(?:a)?emorrhages|thromboses|ruptures|miscarriages|stillbirths"
+    r"|amputations|dislocations|suicides|revisions|readmissions|reoperations|improvers)"
 )
 COUNTED = re.compile(
     rf" (?!(?:groups?|arms?|doses?|times|and|or|to|of|in|vs|versus"
@@ -41,7 +42,8 @@ TREATED = re.compile(r" (?:given|on|receiving|assigned|treated|allocated|who|wit
 COUNTED_BEFORE = re.compile(rf"\b(?:{EVENTS}|{PEOPLE})\b")
 NOT_COUNTED = re.compile(
     r"(?:\b(?:at least|more than|less than|fewer than|up to|approximately|every|the|last|first|next|least|most|or"
-    r"|than|any|each|both|into|between|score of|by|one (?:of|to)|mean of|median of|average of) ?|[-/.<>≤≥=×] ?)$"
+    r"|than|any|each|both|into|between|score of|by|one (?:of|to)|mean of|median of|average of"
+    r"|to (?:prevent|avoid|avert|save|detect|cause|gain)) ?|[-/<>≤≥=×] ?|(?<!vs)\. ?)$"
 )
 QUANTITIES = re.compile(
     r"\b(?:scores?|(?:means?|medians?|averages?)(?! (?:duration of )?follow)"
