@@ -20,7 +20,7 @@ from trialstats.sources.text.values.forms import (
     read_pairs,
     read_spreads,
 )
-from trialstats.sources.text.values.governed import governed
+from trialstats.sources.text.values.governed import THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
 from trialstats.sources.text.values.pairs import (
     lasts,
@@ -216,8 +216,10 @@ def _chain(numbers: Numbers, value: Value, step: int) -> None:
         token = _next(numbers, value, step)
         if token < 0:
             return
+        nobody = value.first < value.value and numbers.document.letters[token] != "q"  # "10 (21%) vs none"
+        nobody = nobody and value.measure == "proportion" and numbers.document.value(token) == 0
         new = numbers.single(token, value.measure)
-        new.unit = new.unit or value.unit
+        new.unit = new.unit or ("" if nobody else value.unit)
         numbers.add(new)
         value = new
 
@@ -242,6 +244,8 @@ def _next(numbers: Numbers, value: Value, step: int) -> int:
         return -1
     if numbers.is_design(token) or numbers.before(token, 24).endswith(_SPREAD_ALONE):
         return -1
+    if step < 0 and THRESHOLD.search(numbers.before(token, 16)):
+        return -1  # "a score of less than 10, 64% v 32%"
     letter = letters[value.value]
     if step > 0 and value.unit != "%" and letters[token] == "d" and _SHARED_PER_CENT.match(letters, token):
         return -1  # "9 v 7 days) and relief (22 v 8%"
