@@ -61,7 +61,6 @@ READ = {
             "rate 0.85",
         ],
         "The mean weight per patient was lower with zinc (61.1) than with sugar (64.2).": ["mean 61.1", "mean 64.2"],
-        "The absolute reduction in strokes was 0.25 per 1000 person-years.": ["difference 0.25"],
         "The rate of strokes was 0.25 per 1000 person-years.": ["rate 0.25"],
     },
     "shares of those with a score": {

@@ -105,11 +105,6 @@ def read_events_over_time(numbers: Numbers) -> None:
         document.used[token] = document.used[token] or 2  # how long patients were followed, all together
 
 
-DIFFERENCE_OF_RATES = re.compile(
-    r"\babsolute (?:risk |rate )?(?:reduction|difference|increase|decrease)\b[^;:()0-9]{0,90} (?:was|were|of) "
-    r"(?:[0-9.]{1,6} [a-z]{4,14} per [a-z0-9 -]{3,30} or )?$"
-)
-"""What leads to a difference of rates: "the absolute reduction in deaths was 0.2 per 1000 patient-years"."""
 _RATED = re.compile(
     r"\b(?:annuali[sz]ed|annual|yearly|incidence|event|relapse|infection|fracture|cancer|exacerbation|attack|bleeding|mortality|death"
     r"|hospitali[sz]ation|admission|recurrence|fall|seizure|episode) rates?\b[^.;()0-9]{0,60}?\b(?:was|were|of)"

@@ -11,7 +11,7 @@ from trialstats.sources.text.plans.planned import is_planned
 from trialstats.sources.text.values.apart import is_apart
 from trialstats.sources.text.values.governed import COUNTED_NEXT, IMPORTANT, THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
-from trialstats.sources.text.values.person_time import DIFFERENCE_OF_RATES, is_rated
+from trialstats.sources.text.values.person_time import is_rated
 from trialstats.sources.text.values.shares import RATE, share_of
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_values import (
@@ -265,7 +265,7 @@ def _number(numbers: Numbers, token: int) -> Value | None:
     if numbers.is_design(token) or numbers.is_name(token):
         return None
     if rated or (letters[token] == "d" and is_rated(numbers, token, before)):
-        return numbers.single(token, "difference" if DIFFERENCE_OF_RATES.search(before) else "rate")
+        return numbers.single(token, "rate")
     measure = governed(numbers, token, before) if letters[token] == "d" else ""
     measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
     if measure:
