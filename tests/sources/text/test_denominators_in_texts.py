@@ -35,9 +35,10 @@ def test_a_count_behind_a_semicolon_is_a_count():
 # At the head of the sentence
 # --------------------------------------------------------------------------------------------------
 def test_a_denominator_at_the_head_of_the_sentence():
-    (claim,) = extract("Of the 34 women in the first group, 25 (74%) slept.").claims
-    assert (claim.x.whole, claim.n.whole, claim.inferred) == (25, 34, ("n",))
-    assert counts("Of the 34 women in the first group, 25 (74%) slept.") == [("74", "25", None)]
+    first, second = extract("Of the 34 women in the first group, 25 (74%) slept and 9 (26%) ate.").claims
+    assert (first.x.whole, first.n.whole, first.inferred) == (25, 34, ())
+    assert (second.x.whole, second.n.whole, second.inferred) == (9, 34, ("n",))
+    assert counts("Of the 34 women in the first group, 25 (74%) slept.") == [("74", "25", "34")]
 
 
 def test_a_denominator_that_does_not_fit_is_left_alone():

@@ -116,8 +116,9 @@ def test_a_count_of_a_number_keeps_that_number():
 
 
 def test_a_denominator_that_is_carried_is_no_part_of_the_row():
-    (row, *_) = rows("Of the 34 women in the first group, 25 (74%) slept.")
-    assert (row["x"], row["n"], row["places"]["n"]) == ("25", None, None)
+    first, second = rows("Of the 34 women in the first group, 25 (74%) slept and 9 (26%) ate.")
+    assert (first["x"], first["n"], first["places"]["n"]) == ("25", "34", [7, 9])
+    assert (second["x"], second["n"], second["places"]["n"]) == ("9", None, None)
 
 
 def test_a_change_in_one_arm_is_a_mean_and_between_two_a_difference():

@@ -120,7 +120,7 @@ class Builder:
         claim = Estimate(
             id=self._id(),
             # Events over their person-time are a rate of which the quotient is not printed.
-            measure="rate" if result.is_over_time else result.measure,
+            measure="rate" if result.is_over_time else "count" if self._is_nobody(result) else result.measure,
             value=None if result.is_over_time else self._estimated(result),
             spread=self._spread(result),
             p=self._p(result.p),
@@ -142,6 +142,11 @@ class Builder:
         if result.value >= 0:
             self.id_of.setdefault(result.value, claim.id)
         return claim
+
+    def _is_nobody(self, result: Result) -> bool:
+        """Whether it stands as nought without a sign beside a count with its percentage: "10 (21%) v 0"."""
+        bare = result.measure == "proportion" and not result.unit and result.interval is None and result.x < 0
+        return bare and self.document.letters[result.value] != "q" and self.document.value(result.value) == 0
 
     def _estimated(self, result: Result) -> Reported | None:
         sign = self._sign_of(result)

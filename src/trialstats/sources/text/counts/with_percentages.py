@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from trialstats.claims.populations import sizes_printing
-from trialstats.reported import Reported
 from trialstats.sources.text.counts.in_turn import counts_in_turn
+from trialstats.sources.text.counts.told_totals import PEOPLE_NEXT, give_totals
 from trialstats.sources.text.numbers.of_things import ONE_WORD_OF_PEOPLE, names_something
 from trialstats.sources.text.numbers.with_percentage import Count, is_of, prints, some_number, value_of_count
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.tokens.written_forms import COUNTS
-from trialstats.sources.text.words.of_values import PEOPLE
 
 # Two groups, three months: a number that counts no patients.
 _NO_PATIENTS_TEXT = (
@@ -75,11 +73,9 @@ def find_counts(document: Document) -> list[Count]:
             found[percent] = Count(percent, x, n, value, first, last)
             taken.update((x, n) if n >= 0 else (x,))
             at = max(at, end)
-    for count in found.values():
-        if count.n < 0:
-            count.n = _at_the_head(document, count)
-            count.elsewhere = count.n >= 0
-    return [found[percent] for percent in sorted(found)]
+    in_order = [found[percent] for percent in sorted(found)]
+    give_totals(document, in_order)
+    return in_order
 
 
 def _in_turn(document: Document) -> dict[int, Count]:
@@ -151,7 +147,6 @@ _IN_SO_MANY = re.compile(
     r"(?P<x>d|(?<!k)k)w{0,4}\(r?(?P<q>q)(?:[,;(][^()S]{0,14})?(?:\([^()S]{0,14}\))?\)w{1,3}(?P<n>d)(?=w)"
 )
 _IN_MANY = re.compile(r"\b(?:in|among) (?:the |all )?$")
-_PEOPLE_NEXT = re.compile(rf" (?:[a-z-]{{3,20}} )?{PEOPLE}\b| (?:on|given|receiving|assigned|treated|who)\b")
 
 
 def _in_so_many(document: Document) -> dict[int, Count]:
@@ -163,7 +158,7 @@ def _in_so_many(document: Document) -> dict[int, Count]:
         value = value_of_count(document, x, x + 1)
         if value is None or document.used[x] or document.used[n] or document.used[q]:
             continue
-        if _IN_MANY.search(text, starts[n] - 12, starts[n]) is None or _PEOPLE_NEXT.match(text, ends[n]) is None:
+        if _IN_MANY.search(text, starts[n] - 12, starts[n]) is None or PEOPLE_NEXT.match(text, ends[n]) is None:
             continue
         if prints(document, q, value, n):
             found[q] = Count(q, x, n, value, x, n)
@@ -213,28 +208,6 @@ def _of_like_arms(values: list[int | None], shares: list[float]) -> bool:
     """Whether two counts are their percentages of groups that are no more than three times as large as each other."""
     first, second = (100 * (value or 0) / share for value, share in zip(values, shares, strict=True))
     return 0 < first < 3.2 * second and second < 3.2 * first
-
-
-_HEAD = re.compile(r"[ow]w{0,2}(?P<n>[dk])w")
-_HEAD_WORDS = frozenset(("of", "among"))
-
-
-def _at_the_head(document: Document, count: Count) -> int:
-    """Return the denominator named first in a count's sentence, if it agrees: "Of the 34 women, 25 (74%)"."""
-    first, _ = document.sentence(count.first)
-    if document.letters[first : first + 1] not in ("o", "w") or document.tokens[first] not in _HEAD_WORDS:
-        return -1
-    found = _HEAD.match(document.letters, first, count.first)
-    if found is None:
-        return -1
-    n = found.start("n")
-    size = value_of_count(document, n, n + 1)
-    if not size or size < count.value or document.used[n]:
-        return -1
-    fitting = sizes_printing(count.value, Reported(document.digits(count.percent), "%"))
-    if fitting is None or size < fitting[0] or (fitting[1] is not None and size > fitting[1]):
-        return -1
-    return n
 
 
 def _is_held_against_a_count(document: Document, x: int) -> bool:

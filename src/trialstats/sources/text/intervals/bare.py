@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -126,6 +127,8 @@ def may_be_confidence(document: Document, event: re.Match[str], state: State) ->
         return True
     if lower >= 0 and upper >= 0 and (_is_centred(document, event, words) or _is_negative_ratio(document, event)):
         return True
+    if "q" in letters[upper : upper + 1] and _REDUCED_BY.search(words) and _is_of_a_ratio(document, event):
+        return True
     if state.label < 0:
         return False
     if state.other < state.label:
@@ -141,6 +144,21 @@ def _is_balanced(document: Document, estimate: int, lower: int, upper: int) -> b
     if low * high <= 0 or document.decimals(estimate) == 0:
         return False
     return 0.6 < value * value / (low * high) < 1.7
+
+
+_REDUCED_BY = re.compile(
+    r"\b(?:reduc|lower|decreas)[a-z]{1,4} (?:the )?(?:[a-z-]{2,20} ){0,3}?"
+    r"(?:hazard|risk|odds|rate|incidence|likelihood)s?\b[^.;:()0-9]{0,60} by (?:about |approximately )?$"
+)
+_NEAR_THE_MIDDLE = 0.06
+
+
+def _is_of_a_ratio(document: Document, event: re.Match[str]) -> bool:
+    """Whether what is left of a risk lies in the middle of its bounds on the log scale: "by 24% (4% to 40%)"."""
+    left = [100 - document.value(event.start(name)) for name in ("bareest", "hi", "lo")]
+    if document.letters[event.start("bareest")] != "q" or event["losign"] == "m" or not 0 < left[1] < left[0] < left[2]:
+        return False
+    return abs(math.log(left[0] * left[0] / (left[1] * left[2]))) < _NEAR_THE_MIDDLE
 
 
 _EFFECT = re.compile(

@@ -46,10 +46,13 @@ def find_estimate(document: Document, interval: Interval) -> None:
         # "Six (1.3%) were positive. The 95% CI was 0.3% to 2.4%."
         candidates, skipped = _candidates(document, first - 1, document.sentence(first - 1)[0])
         best = _best(document, interval, (skipped[::-1] + candidates)[:2], strict=True)
-    if best is None and (counted := _COUNT_BEFORE.search(document.letters, max(first, stop - 9), stop)) is not None:
+    counted = _COUNT_BEFORE.search(document.letters, max(first, stop - 9), stop)
+    if counted is not None and (best is None or best[0] == counted.start("n")):
         # "(132 of 147; 95% CI 84 to 94%)": the percentage itself is not printed.
         x, n = counted.start("x"), counted.start("n")
-        if document.value(x) <= document.value(n):
+        if best is not None and "q" in (document.letters[interval.lower], document.letters[interval.upper]):
+            best = None  # "(0 of 12; 95% CI 0 to 26%)"
+        if best is None and document.value(x) <= document.value(n):
             interval.x, interval.n, interval.first = x, n, x
             document.used[x] = document.used[n] = 1
     if best is not None:
@@ -203,7 +206,7 @@ def _in_words(document: Document, interval: Interval) -> tuple[int, int] | None:
     return (token, 1) if contains(document, token, 1, interval.lower, interval.upper, *interval.signs[1:]) else None
 
 
-_COUNTED = re.compile(r"dw{0,3}(?:/|ow{0,3})d")
+_COUNTED = re.compile(r"dw{0,3}(?:\(q\)w{0,2}ow{0,2}|/|ow{0,3})d")
 _DENOMINATOR = re.compile(r"[dk]w{0,2}(?:/|ow{0,2})$")
 
 
@@ -237,6 +240,7 @@ def _best(
     found: tuple[float, int, int] | None = None
     fitting: list[tuple[float, int]] = []
     of_both = min(interval.lower, interval.upper) < 0 or _is_of_difference(document, interval)
+    of_both = of_both or (low < 0 and document.tokens[interval.upper] in _ENDLESS)
     for rank, token in enumerate(candidates):
         if of_both and _is_compared(document, token):
             # "-15 versus -14; CI upper limit 4": the limit is of their difference.
@@ -278,6 +282,9 @@ def _best(
         -1,
     )
     return found[1:]
+
+
+_ENDLESS = frozenset(("∞", "inf", "infinity"))
 
 
 def _has_unit(document: Document, bounds: list[int]) -> bool:

@@ -15,6 +15,8 @@ from trialstats.sources.text.measures.forms import (
     of_two_arms,
     ratio_of_means,
     relative,
+    shaped_as_ratio,
+    within_one_group,
 )
 from trialstats.sources.text.tokens.document import Document, Interval
 from trialstats.sources.text.words.of_measures import RATIOS, TIME, Named
@@ -28,6 +30,10 @@ _LED_AWAY = re.compile(r"[();:]|\b(?:compared (?:with|to)|versus|vs\.?|v|than|ag
 _LED_OFF = re.compile(r"[);]|\b(?:compared (?:with|to)|versus|vs\.?|v|than|against)(?: (?:the|an?|only|about))* ?$")
 _RATE_WORDS = re.compile(r"[0-9]|cumulative|kaplan|actuarial|control|free|life|product")
 _CURVE = re.compile(r"kaplan|actuarial|life[ -]table|cumulative|estimate|probabilit|product[ -]limit")
+_MANY = r"\b(?:[0-9]{1,3}|one|two|three|four|five|six|eight|ten|twelve)[ -](?:year|yr|month|mo|week|day)s?"
+_TIMED_NAME = re.compile(rf"{_MANY} (?:[a-z-]{{3,16}} ){{0,2}}\(?$")
+"""Before words for survival, or their abbreviation: "two-year overall survival (OS)"."""
+_AT_A_TIME = re.compile(rf" (?:at|after) {_MANY}\b")
 _OF_A_TEST = re.compile(r" (?:for|in (?:detecting|predicting)|to (?:detect|predict))(?: [a-z-]{1,20}){0,4} ")
 """From the sensitivity of a test to what it is to find, which may itself be a loss or an increase."""
 _SAYS_LITTLE = re.compile(
@@ -52,6 +58,8 @@ def of_a_change(
         return None  # "hazard ratio for improvement"
     by = _BY.search(text, max(place - 2, number - 30), number) or (kind == "verb" and between in (" ", " -"))
     if by or (kind == "noun" and between.count(" ") <= 4 and not _LED_AWAY.search(between)):
+        if kind == "noun" and unit and within_one_group(document, interval, begin, number):
+            return "mean", False, place
         if unit == "%" and relative(text, max(0, begin - 60), number, number):
             return "relative-reduction", False, _ELSEWHERE
         return "difference", not by and not LED_TO.search(between), place
@@ -64,10 +72,19 @@ def of_a_change(
 
 def _of_difference(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
     text, (kind, begin, place) = document.tokens.text, kinds[at]
+    if within_one_group(document, interval, begin, number):
+        return "mean", False, place
     if of_two_arms(document, interval, text[begin:place], place, number):
         return None
     little = _SAYS_LITTLE.match(text, begin) is not None and not LED_TO.search(text[place:number])
     return kind, little, place
+
+
+def _leans_as_ratio(document: Document, interval: Interval) -> bool:
+    """Whether an estimate lies in its bounds as a ratio does, nearer to the lower; one of survival leans upwards."""
+    if not shaped_as_ratio(document, interval):
+        return False
+    return 2 * document.value(interval.estimate) < document.value(interval.lower) + document.value(interval.upper)
 
 
 def _of_share(document: Document, interval: Interval, kinds: list[Named], at: int, number: int) -> Decided | None:
@@ -87,7 +104,8 @@ def _of_share(document: Document, interval: Interval, kinds: list[Named], at: in
     if negative or not fraction(document, interval):
         return ("median", False, place) if kind == "survival" and not negative and "median" in others else None
     if kind == "survival" and not _RATE_WORDS.search(text, begin, place) and "rate" not in text[place:number]:
-        return None
+        timed = _TIMED_NAME.search(text, max(0, begin - 50), begin) or _AT_A_TIME.search(text, place, number)
+        return None if timed is None or _leans_as_ratio(document, interval) else (kind, False, place)
     return share, False, place
 
 

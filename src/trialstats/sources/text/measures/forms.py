@@ -23,6 +23,8 @@ def same_unit(document: Document, interval: Interval, before: Interval) -> bool:
         return False
     value, other = document.value(interval.estimate), document.value(before.estimate)
     start = document.tokens.starts[interval.estimate]
+    if "R" in document.letters[max(interval.last, interval.upper) + 1 :][:4] and before.unit == "%":
+        other = value  # "61.2% (55-67), 24.1% (19-30) and 1.4 (0.6-2.9), respectively"
     return (
         (value > 1 or interval.signs[0] < 0)
         and (before.unit != "%" or value <= 100)
@@ -49,7 +51,7 @@ _RELATIVE = re.compile(
     r"|(?<!-)\brisks? (?:of|for|reduction|(?:was |were )?(?:increased|reduced))|\bthe risk\b|mortality"
     r"|likelihood|\bdeaths?\b"
 )
-_ABSOLUTE = re.compile(r"\babsolute|percentage point|\bpoints?\b|\brates?\b")
+_ABSOLUTE = re.compile(r"\babsolute|percentage point|\bpoints?\b|(?<!hazard )\brates?\b")
 
 
 def named_behind(document: Document, interval: Interval, clause: int) -> str | None:
@@ -234,8 +236,44 @@ def difference_of_means(text: str, kinds: list[Named], begin: int, place: int) -
     )
 
 
+_MEAN_CHANGE = re.compile(
+    r"\b(?:mean|average|median) (?:[a-z-]+ ){0,3}(?:loss(?:es)?|reduction|increase|decrease|gain|change|improvement"
+    r"|decline|rise|fall|drop)s? "
+)
+_HELD_AGAINST = re.compile(
+    r"\b(?:than|compared|versus|vs|against|relative to|between|difference|differed|more|placebo|respectively"
+    r"|(?<!without a )(?<!without )controls?"
+    r"|trials|studies)\b"
+)
+_OWN_CHANGE = re.compile(
+    r"\bfrom (?:the )?baseline\b|\b(?:after|over|during|at|within) (?:the )?(?:[0-9]{1,3}|two|three|four|six|eight|ten"
+    r"|twelve)[ -](?:week|month|year|day)s?\b"
+)
+
+
+def within_one_group(document: Document, interval: Interval, word: int, number: int) -> bool:
+    """Whether a sentence tells the mean change of one group alone: "an average weight loss of 7 kg after 20 months".
+
+    Parameters
+    ----------
+    document : Document
+    interval : Interval
+    word : int
+        Where the word for the change begins.
+    number : int
+        Where its number begins.
+    """
+    text, (first, stop) = document.tokens.text, document.sentence(interval.first)
+    if _MEAN_CHANGE.search(text, max(document.tokens.starts[first], word - 40), number) is None:
+        return False
+    said = text[document.tokens.starts[first] : document.tokens.ends[max(first, stop - 1)]]
+    return _OWN_CHANGE.search(said) is not None and _HELD_AGAINST.search(said) is None
+
+
 _FREE_BEHIND = re.compile(
-    r"(?: of (?:the |those )?[a-z][^.;:%]{2,90}?)?(?:,? respectively,?)?(?: (?:were|was|are|remained|being))?"
+    r"(?: of (?:the |those )?[a-z][^.;:%]{2,90}?)?"
+    r"(?:,? (?:and|versus|vs\.?|compared with) [0-9.]{1,5} ?%(?: ?[(\[][^()\[\]]{3,50}[)\]])? of [^.;:%]{2,60}?)?"
+    r"(?:,? respectively,?)?(?: (?:were|was|are|remained|being))?"
     r"(?: still)? (?:alive|free (?:of|from)|(?:event|progression|relapse|disease|recurrence|failure"
     r"|metastas[ie]s)-free)\b(?! surviv)"
 )
@@ -243,7 +281,7 @@ _FREE_BEHIND = re.compile(
 
 def free_behind(text: str, end: int) -> bool:
     """Whether those of a percentage are said behind it to be alive or free of something: "63% were alive"."""
-    said = text[end : end + 160]
+    said = text[end : end + 200]
     return ("free" in said or "alive" in said) and _FREE_BEHIND.match(said) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from trialstats.sources.text.measures.decided import OF_KIND, of_a_change
@@ -158,6 +159,9 @@ def _told_measure(
         return listed, True
     found = _decide(document, interval, kinds, start)
     last = before if same else None
+    if last is not None and last.unit == "%" and last.measure in _SHARES and _is_of_nobody(document, interval):
+        interval.unit = "%"
+        return last.measure, last.guessed
     said = _said_near(document, interval, found, kinds, clause, last, ratio)
     if said is not None:
         return said
@@ -179,7 +183,12 @@ def _told_measure(
     found = found or _decide(document, interval, named_in(document, floor, start), start)
     if found is not None and (unit or not found[1] or _last_resort(document, interval) not in RATIOS):
         return found[0], start - found[2] > _NEAR
-    if before is not None and unit == before.unit and (not unit or interval.carried):
+    if (
+        before is not None
+        and unit == before.unit
+        and (not unit or interval.carried)
+        and not (before.measure in RATIOS and _is_plainly_centred(document, interval))
+    ):
         return before.measure, True
     return _by_unit(document, interval, floor, start), True
 
@@ -196,6 +205,8 @@ def _per_something(text: str, behind: int, kinds: list[Named], inner: list[Named
     return "rate" if per_time else "other"
 
 
+_IR_PER = re.compile(rf"\brates? [(\[]irs?\b[,;:]? (?:expressed )?{PER.pattern}")
+"""Where a text says once what its rates are counted per: "incidence rates (IRs, per 100 patient-years)"."""
 _RATES = re.compile(r"\b(?:rates?|incidences?|irs?)\b")
 
 
@@ -206,6 +217,8 @@ def _told_as_rate(text: str, floor: int, start: int, kinds: list[Named], inner: 
     told = _RATES.search(text, floor, start)
     if told is None:
         return False
+    if told[0] in ("ir", "irs") and _IR_PER.search(text) is not None:
+        return True
     yearly = "annuali" in text[max(floor, told.start() - 40) : told.start()]
     return yearly or PER.search(text, floor, start) is not None
 
@@ -243,7 +256,7 @@ def _said_near(
     return ("difference", True) if about_one(document, interval, interval.unit) else None
 
 
-_EFFECTIVENESS = re.compile(r"\b(?:vaccine|protective|prophylactic) (?:effectiveness|efficacy)\b[^.;]{0,160}$")
+_EFFECTIVENESS = re.compile(r"\b(?:vaccine|protective|prophylactic) (?:effectiveness|efficacy)\b[^.;]{0,220}$")
 
 
 def _is_effectiveness(document: Document, interval: Interval, found: tuple[str, bool, int] | None, clause: int) -> bool:
@@ -267,13 +280,20 @@ def _ratio_of_survival(document: Document, interval: Interval, kinds: list[Named
 _TIMED = re.compile(r"\b(?:[0-9]{1,2}|two|three|five|ten)[ -](?:years?|yr|months?|weeks?)\b")
 
 
+_ALIVE = re.compile(
+    rf"(?<!discharged )\balive (?:[a-z-]{{2,16}} ){{0,3}}(?:at|after|by) {_TIMED.pattern}[^.;:()%]{{0,40}}[(\[]?$"
+)
+"""What leads to how many lived: "more adults were alive without relapse at 6 months (60%"."""
+
+
 def _by_unit(document: Document, interval: Interval, floor: int, start: int) -> str:
     """Return what a number most likely is whose measure nothing names."""
     if interval.unit == "%":
         end = document.tokens.ends[max(interval.last, interval.upper, interval.estimate)]
         end += len(document.tokens.text[end : end + 2]) - len(document.tokens.text[end : end + 2].lstrip(")]"))
         timed = free_behind(document.tokens.text, end) and _TIMED.search(document.tokens.text, floor, end + 160)
-        return "survival" if timed else "proportion"
+        alive = _ALIVE.search(document.tokens.text, floor, start)
+        return "survival" if timed or alive else "proportion"
     if interval.unit in TIME:
         return "median" if min(interval.signs) > 0 else "difference"
     named = _last_resort(document, interval)
@@ -291,6 +311,13 @@ _ON = re.compile(
 
 
 _AT = re.compile(r" (?:at|after|by) (?:[0-9]{1,3} (?:year|month|week|day)s?|(?:week|month|year|day) [0-9]{1,3})\b")
+
+
+def _is_of_nobody(document: Document, interval: Interval) -> bool:
+    """Whether a share goes on as nought in words, with bounds from nought: "and in none (95% CI, 0 to 10) of those"."""
+    if interval.estimate < 0 or document.letters[interval.estimate] != "k" or interval.lower < 0:
+        return False
+    return document.tokens[interval.estimate] in ("none", "zero") and document.value(interval.lower) == 0
 
 
 def _goes_on(document: Document, interval: Interval, before: Interval) -> bool:
@@ -398,4 +425,24 @@ def _last_resort(document: Document, interval: Interval) -> str:
     if document.letters[interval.estimate - 1] in "wo" and document.tokens[interval.estimate - 1] in _VERBS:
         # "The index was 0.44": a quantity with a name that we do not know.
         return "other"
+    if _is_plainly_centred(document, interval):
+        # "The groups differed (0.061, 95% CI 0.005-0.12)": no ratio lies so.
+        return "difference" if _DIFFERED.search(document.text_between(*document.sentence(interval.first))) else "other"
     return only_ratio(document)
+
+
+_DIFFERED = re.compile(r"\bdiffer(?:ed|s|ence|ences)?\b|\bbetween (?:the )?(?:two )?(?:groups|arms)\b")
+_FAR_OFF = 0.7
+"""How far from the middle of its bounds on the log scale no ratio lies."""
+
+
+def _is_plainly_centred(document: Document, interval: Interval) -> bool:
+    """Whether an estimate lies in the middle of its bounds, and far from it on the log scale."""
+    numbers = (interval.estimate, interval.lower, interval.upper)
+    if min(numbers) < 0 or min(interval.signs) < 0 or "x" in {document.letters[token] for token in numbers}:
+        return False
+    value, lower, upper = (document.value(token) for token in numbers)
+    if min(value, lower, upper) <= 0 or abs(math.log(value * value / (lower * upper))) < _FAR_OFF:
+        return False
+    half = 0.5 * 10.0 ** -min(document.decimals(token) for token in numbers)
+    return abs(2 * value - lower - upper) <= 4 * half

@@ -14,6 +14,7 @@ from trialstats.sources.text.values.pairs import lasts
 from trialstats.sources.text.values.shares import share_of
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_outcomes import PERSON_TIME
+from trialstats.sources.text.words.of_person_time import PER
 from trialstats.sources.text.words.of_person_time import TIME as TIME_OF_PEOPLE
 from trialstats.sources.text.words.of_values import (
     COUNTED,
@@ -32,7 +33,7 @@ _SD_FORM = re.compile(r"(?P<v>[dq])u{0,2}(?:/[uw])?[,(]?z(?P<s>[dq])")
 _SPREAD_FORM = re.compile(
     r"(?P<v>(?<!ne)[dq])(?:m?u{0,2}(?P<words>w[wo]{1,4})(?=\([DI])|m?u{1,2}(?:/[uw](?:/[uw])?|w)?|w|)[,;]?(?P<open>\()?"
     r"(?:ne(?P<n>d)[,;])?(?P<kind>[DI])(?:\([DI]\)(?!\)))?[)e:,o(w]{0,3}z?(?P<asign>m?)(?P<a>[dqk])"
-    r"(?:u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
+    r"(?:\+?u?(?:m|t|,|;|a)(?P<bsign>m?)(?P<b>[dqxk]))?"
 )
 _ONE_END = frozenset(("maximum", "minimum"))
 _SPREAD_FIRST = re.compile(
@@ -250,6 +251,13 @@ def _names_a_centile(numbers: Numbers, token: int) -> bool:
     return numbers.document.value(token) <= 100 and _CENTILE.match(numbers.after(token, 16).lstrip()) is not None
 
 
+_COEFFICIENT = re.compile(
+    r"\b(?:more|less|fewer|greater|higher|lower|longer|shorter|better|worse|differ[a-z]*)\b[^.;()]{0,110}[(\[]"
+    r"(?:b|beta|β|estimate|coefficient) ?= ?-? ?$"
+)
+"""What leads to by how much a model says that a group differs: "fell more with tea (b = -2.4, SE = 0.9"."""
+
+
 def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:
     value, lower = found.start("v"), found.start("a")
     upper = found.start("b") if found["b"] else -1
@@ -270,6 +278,8 @@ def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:
     if word.startswith("standard"):
         kind = "se" if "err" in word else "sd"
     measure = "median" if ranged else "mean"
+    if kind == "se" and _COEFFICIENT.search(numbers.before(value, 160)) is not None:
+        measure = "difference"
     if ranged and any(kind_ == "mean" for kind_, *_ in numbers.named(value)[-1:]):
         measure = "mean"
     n = found.start("n") if groups.get("n") else -1
@@ -395,6 +405,8 @@ def read_pairs(numbers: Numbers) -> None:
             measure = governed(numbers, tokens[0], before)
             if not measure and numbers.unit(tokens[1]) in TIME and lasts(numbers, before):
                 measure = "median"
+            if not measure and not numbers.unit(tokens[1]) and (said := _NEXT_PAIR.search(before)) is not None:
+                measure = said["kind"]
             if not measure and not found["b"]:
                 continue
             plain = all(document.decimals(token) == 0 for token in tokens)
@@ -404,10 +416,14 @@ def read_pairs(numbers: Numbers) -> None:
             numbers.add(numbers.single(token, measure or "mean"))
 
 
-_PER_TIME_NEXT = re.compile(
-    r"(?: [a-z]{4,14})? per (?:1[0, ]*00 )?(?:patient|person|participant|subject|woman|child|infant)s?[- ](?:year|month"
-    r"|week|day)s?\b"
+_NEXT_PAIR = re.compile(
+    r"\b(?P<kind>median|mean)s? [^.;:()0-9]{3,100}[0-9.]{1,5} ?(?:versus|vs?\.?) [0-9.]{1,5}"
+    r"(?: \(p ?[<>=] ?[0-9.]{1,6}\))?,? (?:and|but) (?:(?:of|to|for|in|on|with) )?(?:[a-z-]{2,20} ){1,4}$"
 )
+"""What leads to a pair that goes on from the one before: "median visits were 4 v 6 and calls were 1.5 v 2.5"."""
+
+
+_PER_TIME_NEXT = re.compile(rf"(?: [a-z-]{{4,14}}){{0,2}} ?{PER.pattern}")
 
 
 def counts_people(document: Document, tokens: Sequence[int]) -> bool:

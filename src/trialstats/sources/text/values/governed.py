@@ -7,6 +7,7 @@ import re
 from trialstats.sources.text.values.numbers import Numbers
 from trialstats.sources.text.values.shares import BRACKETED
 from trialstats.sources.text.words.of_measures import RATIOS, TIME
+from trialstats.sources.text.words.of_person_time import COUNTED_PER
 from trialstats.sources.text.words.of_values import PEOPLE
 
 _OF_WHICH_KIND = (
@@ -46,6 +47,7 @@ _COMPARED = re.compile(r"v(?P<of>[dq])")
 _DIFFERENCE_OF = re.compile(
     r"\b(?:difference|improvement|gain|benefit|prolongation|extension) (?:in|between|of) (?:the )?$"
 )
+_TIMES_PER = re.compile(rf" (?:[a-z-]{{1,14}} ){{0,2}}{COUNTED_PER}")
 _MEAN_NEAR = re.compile(r"median|average|\bmean\b")
 _NUMBER_OR_BRACKET = re.compile(r"[;(0-9]")
 _NUMBER_OR_END = re.compile(r"[;)0-9]")
@@ -101,7 +103,9 @@ def governed(numbers: Numbers, token: int, before: str) -> str:
             return ""  # "rises of 10 mm or more", "changes from baseline to 24 weeks"
         if "(oh)" in between:
             between = _HYDROXY.sub(" ", between)
-        if kind in ("mean", "median"):
+        if kind == "mean" and _TIMES_PER.match(between) is not None:
+            kind = "rate"  # "the average number of falls per patient-year was"
+        if kind in ("mean", "median", "rate"):
             if (
                 _ENDED.search(_CHANGED_BY.sub("", BRACKETED.sub("", _TIME_BETWEEN.sub("", between))))
                 or len(between) > 110

@@ -12,7 +12,14 @@ from operator import itemgetter
 from trialstats.sources.text.tokens.document import Document, Interval
 from trialstats.sources.text.values.events_over_time import Events, events_over_time, person_times
 from trialstats.sources.text.values.numbers import Numbers, Value
-from trialstats.sources.text.words.of_person_time import PER, TIME, is_of_people, speaks_of_person_time, unit_in_words
+from trialstats.sources.text.words.of_person_time import (
+    COUNTED_PER,
+    PER,
+    TIME,
+    is_of_people,
+    speaks_of_person_time,
+    unit_in_words,
+)
 from trialstats.sources.text.words.of_values import EVENTS
 
 _FARTHEST = 150
@@ -96,6 +103,39 @@ def read_events_over_time(numbers: Numbers) -> None:
     for amount in person_times(text, 0, len(text)):
         token = bisect_left(document.tokens.starts, amount.start("n"))
         document.used[token] = document.used[token] or 2  # how long patients were followed, all together
+
+
+_RATED = re.compile(
+    r"\b(?:annuali[sz]ed|annual|yearly|incidence|event|relapse|infection|fracture|cancer|exacerbation|attack|bleeding|mortality|death"
+    r"|hospitali[sz]ation|admission|recurrence|fall|seizure|episode) rates?\b[^.;()0-9]{0,60}?\b(?:was|were|of)"
+    r" (?:(?:about|approximately|only|estimated) )*$"
+)
+
+
+_PER_TIME_WAS = re.compile(rf"{PER.pattern}(?: (?:was|were|of)|:)? (?:only |about |approximately )?$")
+"""What leads to a rate: "deaths per 100 patient-years were"."""
+_OF_ONE_ARM = re.compile(rf"\b{COUNTED_PER}(?:[^.;:]|\.(?=[0-9])){{2,130}}[(\[]$")
+"""What leads to the rate of one arm: "the number of falls per patient-year was lower in the tea group (0.5)"."""
+
+
+def is_rated(numbers: Numbers, token: int, before: str) -> bool:
+    """Whether a number with decimals is a rate that words name before it: "the annualized relapse rate was 0.19".
+
+    Parameters
+    ----------
+    numbers : Numbers
+    token : int
+    before : str
+        The words of its sentence before it.
+    """
+    if numbers.document.decimals(token) == 0 or numbers.unit(token):
+        return False
+    if ("per " in before or "/" in before) and _PER_TIME_WAS.search(before[-60:]):
+        return True
+    alone = before.endswith(("(", "[")) and numbers.document.letters[token + 1 : token + 2] == ")"
+    if alone and _OF_ONE_ARM.search(before):
+        return True
+    return "rate" in before and _RATED.search(before) is not None
 
 
 _WITH_EVENTS = (

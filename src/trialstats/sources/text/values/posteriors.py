@@ -12,6 +12,8 @@ _LABEL = re.compile(
     r"|probabilit(?:y|ies) of (?:superiority|non-?inferiority|(?:any |a )?benefit|harm|futility|efficacy|inferiority)"
     r"|bayesian [a-z]{3,12} (?:for|of) the probability that|(?:bayesian|posterior) probability that"
     r"|\bpr(?:ob)? ?\([^()]{1,40}[<>][^()]{1,40}\)|\bp ?\([^()]{1,40}[<>][^()]{1,40}\)"
+    r"|predicted probabilit(?:y|ies)(?= (?:of|that) [^.;0-9]{1,70}\b(?:better|superior|longer|shorter"
+    r"|lower|higher|fewer)\b[^.;0-9]{1,70}\bthan\b)"
     r"|(?<!predictive )(?<!conditional )probabilit(?:y|ies)(?= (?:of|that) (?:[^.;]|\.(?=[0-9])){0,60}"
     r"(?:ratio|better|\b[hori]r\b|reduction|benefi|harm|superior|effect|lower|higher|increas|decreas|reduc|improv))"
 )

@@ -48,10 +48,20 @@ _QUANTITY = re.compile(
     r"|spo2|stenosis|volume|viral load|scores?|intensity|blood loss|time in|percent(?:age)? of (?:time|days)"
     r"|dilation|fmd|coefficient)\b"
 )
+_SCORED = re.compile(
+    r"\bscores? (?:(?:of|was|were|at|is) )?(?:(?:(?:less|more|greater|lower|higher|fewer) than|at least|at most|up to"
+    r"|below|above) )?(?:or equal to |[<>≤≥]=? ?)?[0-9.]{1,5}"
+    r"(?:(?: ?(?:-|to|or|and) ?)(?:[0-9.]{1,5}|(?:less|more|higher|lower|greater|better|worse|above|below)\b))?(?! ?%)"
+)
+_SCORED_NEXT = re.compile(
+    rf"{_SCORED.pattern}(?:, | \()(?:[0-9.]{{1,5}} ?%(?: [a-z ]{{3,30}})?,? (?:vs?\.?|versus|and|than) )?$"
+)
+"""A score with the values that those who are counted have: "a score of 0 to 2"; "score of less than 10"."""
 _CURVE = re.compile(
     r"surviv(?!ors\b)\w*|(?<!in )(?<!among )(?<!cancer )(?<![0-9] )survivors\b"
-    r"|\b(?:os|pfs|dfs|efs|rfs|mfs|dmfs|bfs|lrfs|ttp)\b|event-free|relapse-free|disease-free"
-    r"|progression-free|free(?:dom)?\b|kaplan|actuarial|local control|locoregional control|failure-free"
+    r"|\b(?:os|pfs|dfs|efs|rfs|mfs|dmfs|bfs|lrfs|ttp)\b(?! events?\b)|event-free|relapse-free|disease-free"
+    r"|progression-free|free(?:dom)?\b|(?<!discharged )\balive (?:without|and|at|after)\b"
+    r"|kaplan|actuarial|local control|locoregional control|failure-free"
     r"|cumulative (?:[a-z-]+ ){0,3}?(?:incidence|rates?|probability|risk)"
 )
 _AT_TIME = re.compile(
@@ -153,6 +163,8 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         return "rate"
     if ("efficacy" in after or "protect" in after) and _PROTECTS.match(after):
         return "relative-reduction"
+    if "score" in before[-90:] and _SCORED_NEXT.search(before[-90:]):
+        return "proportion"  # "(a score of less than 10, 64%"
     if "(" in before and _LIMIT_MET.search(before[-80:]) and not _OF_AN_AMOUNT.search(before):
         return "proportion"
     absolute = _POINTS.match(after) or _ABSOLUTE.search(before[-60:])
@@ -189,7 +201,7 @@ def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
         and not _is_told_apart(led[0], after)
     ):
         return "mean"
-    if _QUANTITY.search(before[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
+    if _QUANTITY.search(_SCORED.sub("", before)[-70:]) and not _SHARED.search(before[-110:] + after[:30]):
         return "mean"
     near = before[-120:]
     if free_behind(numbers.document.tokens.text, numbers.document.tokens.ends[token]):

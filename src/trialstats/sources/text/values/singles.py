@@ -12,10 +12,10 @@ from trialstats.sources.text.values.apart import is_apart
 from trialstats.sources.text.values.generally import is_a_bound, is_generally_so
 from trialstats.sources.text.values.governed import COUNTED_NEXT, IMPORTANT, THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
+from trialstats.sources.text.values.person_time import is_rated
 from trialstats.sources.text.values.readings import measure_behind
 from trialstats.sources.text.values.shares import RATE, share_of
 from trialstats.sources.text.words.of_measures import TIME
-from trialstats.sources.text.words.of_person_time import PER
 from trialstats.sources.text.words.of_values import (
     COUNTED,
     COUNTED_BEFORE,
@@ -265,7 +265,7 @@ def _number(numbers: Numbers, token: int) -> Value | None:
         return None
     if numbers.is_design(token) or numbers.is_name(token):
         return None
-    if rated or (letters[token] == "d" and _rated(numbers, token, before)):
+    if rated or (letters[token] == "d" and is_rated(numbers, token, before)):
         return numbers.single(token, "rate")
     measure = governed(numbers, token, before) if letters[token] == "d" else ""
     measure = measure or (_changed(numbers, token, before) if letters[token] == "d" else "")
@@ -346,26 +346,6 @@ def _changed_before(numbers: Numbers, token: int) -> Value | None:
         return None
     bracketed = document.letters[max(0, last.value - 2) : last.value] in ("(m", "(+")
     return last if bracketed and document.sentence(token)[0] <= last.value < token else None
-
-
-_RATED = re.compile(
-    r"\b(?:annuali[sz]ed|annual|yearly|incidence|event|relapse|infection|fracture|cancer|exacerbation|attack|bleeding|mortality|death"
-    r"|hospitali[sz]ation|admission|recurrence|fall|seizure|episode) rates?\b[^.;()0-9]{0,60}?\b(?:was|were|of)"
-    r" (?:(?:about|approximately|only|estimated) )*$"
-)
-
-
-_PER_TIME_WAS = re.compile(rf"{PER.pattern}(?: (?:was|were|of)|:)? (?:only |about |approximately )?$")
-"""What leads to a rate: "deaths per 100 patient-years were"."""
-
-
-def _rated(numbers: Numbers, token: int, before: str) -> bool:
-    """Whether a number with decimals is a rate that words name before it: "the annualized relapse rate was 0.19"."""
-    if numbers.document.decimals(token) == 0 or numbers.unit(token):
-        return False
-    if ("per " in before or "/" in before) and _PER_TIME_WAS.search(before[-60:]):
-        return True
-    return "rate" in before and _RATED.search(before) is not None
 
 
 _FOR_EACH = re.compile(

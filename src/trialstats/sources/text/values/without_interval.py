@@ -218,8 +218,10 @@ def _chain(numbers: Numbers, value: Value, step: int) -> None:
         token = _next(numbers, value, step)
         if token < 0:
             return
+        nobody = value.first < value.value and numbers.document.letters[token] != "q"  # "10 (21%) vs none"
+        nobody = nobody and value.measure == "proportion" and numbers.document.value(token) == 0
         new = numbers.single(token, value.measure)
-        new.unit = new.unit or value.unit
+        new.unit = new.unit or ("" if nobody else value.unit)
         numbers.add(new)
         value = new
 

@@ -18,6 +18,8 @@ TIME = (
 """Whose time is counted, and in what: patient-years, women-months, catheter days, PY."""
 PER = re.compile(rf"(?:/|\bper) ?(?:a |each |every )?(?P<many>1[0, ]{{0,11}})?(?P<million> ?million)?[ -]?{TIME}")
 """What a rate is counted per: "per 1,000 patient-years", "/100 PY"."""
+COUNTED_PER = rf"(?:numbers?|rates?|incidences?)(?: [a-z-]{{1,20}}){{1,6}} ?{PER.pattern}"
+"""What is counted so: "number of falls per patient-year"."""
 
 
 def speaks_of_person_time(text: str) -> bool:
