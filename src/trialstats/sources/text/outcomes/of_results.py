@@ -358,12 +358,14 @@ class _Reader:
         if opened < 0 or not last.last < closed < result.first:
             return last
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
-        if not ON_FROM_BRACKET.fullmatch(self.text, ends[closed], starts[result.first]):
+        of_others = not result.arms and self.text.startswith((" with ", ") with "), ends[result.last])
+        if of_others or not ON_FROM_BRACKET.fullmatch(self.text, ends[closed], starts[result.first]):
             return last
         at = bisect_left(self.begins, starts[opened]) - 1
-        before = self.results[at] if at >= 0 else None
-        same = before is not None and starts[before.first] >= self.sentence(result)[0]
-        return before if same and before is not None and before.measure in COUNTED else last
+        if at < 0 or self.begins[at + 1] >= starts[last.first]:
+            return last  # one number alone in its bracket: "31 (16%) and 22"
+        before = self.results[at]
+        return before if before.measure in COUNTED and starts[before.first] >= self.sentence(result)[0] else last
 
     # ------------------------------------------------------------------ what the text defines
     def complete(self, result: Result, timed: dict[str, str]) -> None:
@@ -402,7 +404,9 @@ class _Reader:
             pass
         elif result.time is None:
             primary = self.elsewhere.of_phase(outcome) or self.primary_time
-            in_full = parts + stems([part for word in words for part in self.defined.get(word, "").split()])
+            in_full = parts
+            if result.measure != "p-only":
+                in_full = parts + stems([part for word in words for part in self.defined.get(word, "").split()])
             if primary == self.primary_time and len(self.primary_times) > 1:
                 primary = time_for(in_full, self.primary_times) or primary
             if primary == self.primary_time and not (set(in_full) & self.primary_words or self.says_primary(result)):

@@ -38,7 +38,7 @@ highest lowest alternatively occurring mmhg cmh cmh2o at-risk days-at-risk perso
 thereby consequently accordingly so interquartile trials square least-squares least-squared least-square lsm lsmd
 lsmean february march april june july august september october november december jan feb apr jun jul aug sep sept oct
 nov dec comparing yielded yields yielding produced producing gave provided half dosage dosages
-pretreated i.e e.g statistical cohen's cohen hedges hedges' es amongst taking least-squares-mean-difference
+pretreated i.e e.g statistical cohen's cohen hedges hedges' es amongst least-squares-mean-difference
 mean-difference risk-difference model-adjusted covariate-adjusted multivariable-adjusted multivariate-adjusted
 baseline-adjusted
 """
@@ -49,7 +49,7 @@ _UNITS_TEXT = "min mins minutes minute hours hour ms sec secs seconds bpm mos un
 _UNITS_TEXT += " microm micron microns micromol micrograms microg micrometers micrometres hz"
 _UNITS_TEXT += " grade grades stage well evident unchanged remained kaplan-meier predefined prespecified pre-specified"
 _UNITS_TEXT += " noninferiority non-inferiority superiority demonstrating establishing similarly highly respective"
-_UNITS_TEXT += " annualized annualised"
+_UNITS_TEXT += " annualized annualised taking"
 _UNITS_TEXT += " ng pg mcg nmol mmol pmol mol milliliter milliliters deciliter deciliters kilogram kilograms gram grams"
 _SAYS_ALONE = _STOP | frozenset(_UNITS_TEXT.split())
 """Words that tell no outcome, and units and others that tell none where nothing else stands with them."""
