@@ -81,6 +81,11 @@ def test_what_changed_stands_behind_a_number_with_its_bracket(text, outcome):
             " placebo (drowning).",
             ["deaths", "strokes", "falls", "deaths"],
         ),
+        # Things of their own are counted behind it.
+        (
+            "Ill ends were 7 deaths (2 strokes and 5 falls) and 2 late relapses.",
+            ["deaths", "strokes", "falls", "late relapses"],
+        ),
         # A bracket of one number is of that itself.
         ("Rash was seen in 14 (7%) with lumarin and nausea in 22 (11%) with placebo.", ["rash", "nausea"]),
         ("Seven adults had gout (10.4%) and 8 grade 2-3 lung toxicity (11.9%).", ["gout", "grade 2-3 lung toxicity"]),

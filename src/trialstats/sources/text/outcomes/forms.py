@@ -128,7 +128,7 @@ SIMILAR = re.compile(
 )
 """What leads to another estimate of the outcome told before: "Results were similar in women (HR"."""
 ON_FROM_BRACKET = re.compile(
-    r"(?:,|;|,? and|,? but|,? (?:vs?\.?|versus|compared (?:with|to))(?: (?:with|to|in))?) ?(?:in )?"
+    r"(?:;|,? and|,? but|,? (?:vs?\.?|versus|compared (?:with|to))(?: (?:with|to|in))?) ?(?:in )?"
 )
 """What goes on behind a bracket with what was told before it."""
 OF_BEFORE = re.compile(
@@ -147,6 +147,7 @@ ANY_SCORE = frozenset(("change", "changes", "score", "scores", "value", "values"
 # "relief: 44% v 31%; PASI 75: 46% v 27%; and ACR20, 31% v 12%"
 HEADED = re.compile(
     r"(?:(?:^|[;:.(]\)? |\) |, )(?:and )?|(?<=[0-9)%]) and"
-    rf"|(?<=[a-z]) for(?! (?:[a-z-]+ )?{PEOPLE}\b)) ?(?P<what>[a-z][^;:,()]{{1,60}})(?P<colon>[:,]) $"
+    rf"|(?<=[a-z]) for(?= [^;:,()]{{2,60}}, $)(?! (?:[a-z-]+ )?(?:{PEOPLE}|both|all|each)\b)) ?"
+    r"(?P<what>[a-z][^;:,()]{1,60})(?P<colon>[:,]) $"
 )
 HEADED_ENDS = re.compile(r"\)?(?:[;.]|$|,? and [a-z][a-z /-]{2,60}, [0-9])")

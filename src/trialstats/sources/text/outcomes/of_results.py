@@ -244,8 +244,7 @@ class _Reader:
             return not telling(gap, self.defined)
         if self.own_clause(floor, begin):
             return False
-        opened = floor + gap.rfind("(") + 1
-        return not self.phrase(opened, begin, last=True) or (
+        return not self.phrase(floor + gap.rfind("(") + 1, begin, last=True) or (
             gap.count(")") <= 1 and not self.phrase(floor, begin, last=True)
         )
 
@@ -290,9 +289,9 @@ class _Reader:
         if behind and row[0].is_contrast and self.is_of_each(row, last, before, stop):
             return behind
         open_bracket = before.rfind("(") > before.rfind(")")
-        if behind and ACROSS.match(self.text, end):
-            behind = ""
-        if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
+        if ACROSS.match(self.text, end) or (
+            last is not None and "(" not in before and self.text[end : end + 1] in (")", "]")
+        ):
             behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
         only_where = WHERE.fullmatch(before) or (row[0].measure in ("mean", "median") and REACHED.fullmatch(before))
         goes_on = last is not None and last.measure == row[0].measure and only_where
@@ -304,8 +303,8 @@ class _Reader:
         if behind and not open_bracket and not row[0].is_contrast and OPENED.search(before):
             return behind
         counts = last is not None and last.measure == row[0].measure == "count"
-        if counts and AND_SO_MANY.search(before) and A_THING.match(self.text, end):
-            return behind or (last.outcome if last is not None else None)
+        if behind and counts and AND_SO_MANY.search(before) and A_THING.match(self.text, end):
+            return behind
         if behind and LED_TO.search(before) is None and OF_PEOPLE.match(self.text, end):
             return behind
         if last is not None and goes_on:
@@ -351,19 +350,21 @@ class _Reader:
         """Return what a share goes on from: "six (3%) on tea (gout [n = 2], falls [n = 4]) and nine (5%) on milk"."""
         if last is None or result.measure not in COUNTED:
             return last
-        opened = self.document.inside(last.first)
-        while opened >= 0 and self.document.inside(opened) >= 0:
-            opened = self.document.inside(opened)
+        opened = within = self.document.inside(last.first)
+        while within >= 0:
+            opened, within = within, self.document.inside(within)
         closed = self.document.partner.get(opened, -1)
         if opened < 0 or not last.last < closed < result.first:
             return last
-        starts, ends = self.document.tokens.starts, self.document.tokens.ends
-        of_others = not result.arms and self.text.startswith((" with ", ") with "), ends[result.last])
-        if of_others or not ON_FROM_BRACKET.fullmatch(self.text, ends[closed], starts[result.first]):
+        starts, ends, end = self.document.tokens.starts, self.document.tokens.ends, self.end_of(result)
+        with_it = not result.arms and self.text.startswith((" with ", ") with "), end)
+        if with_it or (result.measure == "count" and A_THING.match(self.text, end)):
+            return last
+        if not ON_FROM_BRACKET.fullmatch(self.text, ends[closed], starts[result.first]):
             return last
         at = bisect_left(self.begins, starts[opened]) - 1
         if at < 0 or self.begins[at + 1] >= starts[last.first]:
-            return last  # one number alone in its bracket: "31 (16%) and 22"
+            return last  # one number alone in its bracket
         before = self.results[at]
         return before if before.measure in COUNTED and starts[before.first] >= self.sentence(result)[0] else last
 
@@ -404,9 +405,8 @@ class _Reader:
             pass
         elif result.time is None:
             primary = self.elsewhere.of_phase(outcome) or self.primary_time
-            in_full = parts
-            if result.measure != "p-only":
-                in_full = parts + stems([part for word in words for part in self.defined.get(word, "").split()])
+            short = () if result.measure == "p-only" else words
+            in_full = parts + stems([part for word in short for part in self.defined.get(word, "").split()])
             if primary == self.primary_time and len(self.primary_times) > 1:
                 primary = time_for(in_full, self.primary_times) or primary
             if primary == self.primary_time and not (set(in_full) & self.primary_words or self.says_primary(result)):
