@@ -405,8 +405,8 @@ class _Reader:
             pass
         elif result.time is None:
             primary = self.elsewhere.of_phase(outcome) or self.primary_time
-            short = () if result.measure == "p-only" else words
-            in_full = parts + stems([part for word in short for part in self.defined.get(word, "").split()])
+            in_short = [] if result.measure == "p-only" else words
+            in_full = parts + stems([part for word in in_short for part in self.defined.get(word, "").split()])
             if primary == self.primary_time and len(self.primary_times) > 1:
                 primary = time_for(in_full, self.primary_times) or primary
             if primary == self.primary_time and not (set(in_full) & self.primary_words or self.says_primary(result)):
