@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 from trialstats.sources.text.groups.model import Groups
 from trialstats.sources.text.outcomes.forms import (
+    A_THING,
+    ACROSS,
+    AND_SO_MANY,
     ANY_OUTCOME,
     AT_A_MEDIAN,
     CLAUSE,
@@ -24,13 +27,16 @@ from trialstats.sources.text.outcomes.forms import (
     LED_TO,
     LIST_GOES_ON,
     LIST_NEXT,
+    OF_BEFORE,
     OF_NO_MORE,
     OF_PEOPLE,
     OF_WHAT,
+    ON_FROM_BRACKET,
     OPENED,
     REACHED,
     SECOND_IN_ORDER,
     SIMILAR,
+    WAS_GIVEN,
     WHERE,
     WHERE_NEXT,
     WHERE_ONLY,
@@ -103,6 +109,7 @@ class _Reader:
         self.document = document
         self.text = document.tokens.text
         self.groups = groups
+        self.results = results
         starts, ends = document.tokens.starts, document.tokens.ends
         self.begins = [starts[one.first] for one in results]
         self.ends = [ends[one.last] for one in results]
@@ -142,12 +149,14 @@ class _Reader:
         start, stop = self.sentence(result)
         self.times.enter(start, stop)
         row = result.row or (result,)
+        last, before_it = self.before_bracket(last, result), last
         if row[0] is not result and (
             (row[0].outcome and A_SEX.fullmatch(row[0].outcome))
             or (result.measure in COUNTED and self.behind.counted_in_words(result))
             or self.counts_studies(result)
             or (result.measure in ("median", "mean") and self.is_follow_up(starts[result.first]))
             or self.behind.risk_of(result, stop)
+            or last is not before_it
         ):
             row = (result,)  # "(73% women), 335 (82%) completed"
         begin, end = starts[row[0].first], ends[row[-1].last]
@@ -177,6 +186,8 @@ class _Reader:
                 result.time = last.time
         if last is not None and last.outcome and (A_SEX.fullmatch(last.outcome) or self.counts_studies(last)):
             last = None  # what is said of women, men, studies is said of nothing else
+        if last is not None and last.outcome == "follow-up" and result.measure not in ("median", "mean", "p-only"):
+            last = None  # nor is what is said of how long they were followed
         same = last is not None and starts[last.first] >= start
         if (
             last is not None
@@ -185,8 +196,14 @@ class _Reader:
         ):
             result.outcome = last.outcome
             return
+        if last is not None and OF_BEFORE.search(self.text, max(floor, begin - 60), begin):
+            result.outcome = last.outcome
+            return
         if told := self.behind.told(row, stop):
             result.outcome = told
+            return
+        if last is not None and last is not before_it:
+            result.outcome = last.outcome
             return
         before = self.latest.get(result.measure)
         if (
@@ -227,7 +244,7 @@ class _Reader:
             return not telling(gap, self.defined)
         if self.own_clause(floor, begin):
             return False
-        return not telling(gap.rpartition("(")[2], self.defined) or (
+        return not self.phrase(floor + gap.rfind("(") + 1, begin, last=True) or (
             gap.count(")") <= 1 and not self.phrase(floor, begin, last=True)
         )
 
@@ -247,6 +264,8 @@ class _Reader:
         starts, ends = self.document.tokens.starts, self.document.tokens.ends
         begin, end = starts[row[0].first], ends[row[-1].last]
         before = self.text[floor:begin]
+        if " (no " in before or " (with" in before:
+            before = WAS_GIVEN.sub("", before)
         if row[0].measure in ("median", "mean") and (
             self.is_follow_up(begin)
             or (
@@ -270,7 +289,9 @@ class _Reader:
         if behind and row[0].is_contrast and self.is_of_each(row, last, before, stop):
             return behind
         open_bracket = before.rfind("(") > before.rfind(")")
-        if last is not None and "(" not in before and self.text[end : end + 1] in (")", "]"):
+        if ACROSS.match(self.text, end) or (
+            last is not None and "(" not in before and self.text[end : end + 1] in (")", "]")
+        ):
             behind = ""  # "(A, 71%; B, 78%) and a follow-up of": what stands behind the bracket is of something else
         only_where = WHERE.fullmatch(before) or (row[0].measure in ("mean", "median") and REACHED.fullmatch(before))
         goes_on = last is not None and last.measure == row[0].measure and only_where
@@ -280,6 +301,9 @@ class _Reader:
         if last is not None and SECOND_IN_ORDER.fullmatch(before) and IN_ORDER.match(self.text, end):
             return last.outcome
         if behind and not open_bracket and not row[0].is_contrast and OPENED.search(before):
+            return behind
+        counts = last is not None and last.measure == row[0].measure == "count"
+        if behind and counts and AND_SO_MANY.search(before) and A_THING.match(self.text, end):
             return behind
         if behind and LED_TO.search(before) is None and OF_PEOPLE.match(self.text, end):
             return behind
@@ -292,7 +316,8 @@ class _Reader:
             behind = ""
         if not behind and last is not None:
             return last.outcome
-        return behind or self.phrase(start, begin, last=True)
+        words = behind or self.phrase(start, begin, last=True)
+        return words if words != "follow-up" or row[0].measure != "count" else None
 
     def headed(self, floor: int, begin: int, end: int) -> str:
         """Return the outcome of a list that heads its values: "relief: 44% v 31%; ACR20, 46% v 27%"."""
@@ -320,6 +345,28 @@ class _Reader:
         """Return where the next result begins, or the sentence ends."""
         behind = bisect_left(self.begins, end)
         return min(stop, self.begins[behind] if behind < len(self.begins) else stop)
+
+    def before_bracket(self, last: Result | None, result: Result) -> Result | None:
+        """Return what a share goes on from: "six (3%) on tea (gout [n = 2], falls [n = 4]) and nine (5%) on milk"."""
+        if last is None or result.measure not in COUNTED:
+            return last
+        opened = within = self.document.inside(last.first)
+        while within >= 0:
+            opened, within = within, self.document.inside(within)
+        closed = self.document.partner.get(opened, -1)
+        if opened < 0 or not last.last < closed < result.first:
+            return last
+        starts, ends, end = self.document.tokens.starts, self.document.tokens.ends, self.end_of(result)
+        with_it = not result.arms and self.text.startswith((" with ", ") with "), end)
+        if with_it or (result.measure == "count" and A_THING.match(self.text, end)):
+            return last
+        if not ON_FROM_BRACKET.fullmatch(self.text, ends[closed], starts[result.first]):
+            return last
+        at = bisect_left(self.begins, starts[opened]) - 1
+        if at < 0 or self.begins[at + 1] >= starts[last.first]:
+            return last  # one number alone in its bracket
+        before = self.results[at]
+        return before if before.measure in COUNTED and starts[before.first] >= self.sentence(result)[0] else last
 
     # ------------------------------------------------------------------ what the text defines
     def complete(self, result: Result, timed: dict[str, str]) -> None:
@@ -358,9 +405,11 @@ class _Reader:
             pass
         elif result.time is None:
             primary = self.elsewhere.of_phase(outcome) or self.primary_time
+            in_short = [] if result.measure == "p-only" else words
+            in_full = parts + stems([part for word in in_short for part in self.defined.get(word, "").split()])
             if primary == self.primary_time and len(self.primary_times) > 1:
-                primary = time_for(parts, self.primary_times) or primary
-            if primary == self.primary_time and not (set(parts) & self.primary_words or self.says_primary(result)):
+                primary = time_for(in_full, self.primary_times) or primary
+            if primary == self.primary_time and not (set(in_full) & self.primary_words or self.says_primary(result)):
                 primary = None
             result.time = primary or next((timed[word] for word in parts if word in timed), None)
             if result.measure != "count":

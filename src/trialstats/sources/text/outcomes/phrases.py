@@ -23,6 +23,7 @@ from trialstats.sources.text.words.of_outcomes import (
     telling,
     words_of,
 )
+from trialstats.sources.text.words.of_values import PEOPLE
 
 _BREAK = re.compile(
     r"[;:](?!\d)|(?<!\b[a-z])\. |, (?:and|but|with|while|whereas|compared)\b|\b(?:whereas|while|(?:al)?though|but|than"
@@ -74,6 +75,25 @@ _SHOWED = re.compile(
 """What only says by what something was shown: "the analysis of blood showed a"."""
 _THAT_IS = re.compile(r" ?(?:i\.e|that is)\b[., ]*")
 _ONLY_SAYS_WHICH = ANY_OUTCOME | {"the", "primary", "main", "principal", "measure", "measures", "co-primary", "of"}
+_IN_WHOM = re.compile(
+    rf"(?:[\s.]{{0,3}}[a-z ]{{4,25}}:)?[\s.;,]{{0,4}}(?:(?:and|but|while|whereas) )?(?:in|among(?:st)?|for|of|within) "
+    rf"(?:[^\s,;:()\[\]]{{1,25}} ){{0,6}}?(?:{PEOPLE}|those|subgroups?|cohorts?|populations?|groups?|arms?|trials?"
+    r"|stud(?:y|ies))\b(?! (?:was|were|had)\b)[^,;:()\[\]]{0,90}, (?=[a-z|])"
+)
+"""What only says, before an outcome, in whom it was seen: "Among adults with gout, the rate of falls was"."""
+_NOTHING_MORE = re.compile(r"(?:rates?|values?|figures?|percentages?|results?|proportions?) (?:was|were) $")
+"""What says behind it that the outcome was told before: "For those with gout, the 5-year rates were"."""
+_NAME_WITHIN = re.compile(r"(?<=[a-z]) \([a-z0-9-]{1,8}\)(?= (?P<next>[a-z-]+))")
+"""An abbreviation within the words for an outcome: "haemoglobin (Hb) level"."""
+_GOES_NO_FURTHER = frozenset(
+    ("and", "or", "but", "was", "were", "is", "are", "had", "has", "in", "of", "with", "for", "at", "on", "to", "by",
+     "from", "than", "versus", "vs", "v", "after", "before", "during", "remained", "occurred", "did", "decreased",
+     "increased", "improved", "fell", "rose", "showed", "compared", "between", "among", "as", "that", "who", "which",
+     "while", "when", "using")
+)  # fmt: skip
+"""What leads on from an abbreviation without going on with the words before it."""
+_WHICH_CONTRAST = re.compile(r"[(\[;:] ?(?:the )?(?:[a-z-]+ ){0,3}differences? between [^;:()\[\]]{3,90}[,:=]? ?$")
+"""What only says which arms a difference is of: "(difference between tea and milk, 12 points"."""
 _LEAD = 40
 _LEADS_TO_A_TIME = re.compile(
     r"\b(?:at|in|on|by|after|within|during|over|for|until|through)(?: about| approximately)?(?: the)?"
@@ -173,6 +193,15 @@ class Phrases:
             said = _OF_SO_MANY.sub(" ", said)
         if last and (", which " in said or ", who " in said or "ed " in said):
             said = _REMARKED.sub(" ", said)
+        if last and "ifference" in said and (which := _WHICH_CONTRAST.search(said)) is not None:
+            said = said[: which.start() + 1]
+        if last and (whom := _IN_WHOM.match(said)) is not None:
+            if telling(said[whom.end() :], self._defined):
+                said = said[whom.end() :]
+            elif _NOTHING_MORE.search(said, whom.end()):
+                return ""
+        if last and "(" in said:
+            said = _NAME_WITHIN.sub(self._without_name, said)
         if "significance" in said:
             said = SIGNIFICANCE.sub(" ", said)
         if "adjusted" in said or "ed by" in said or "ed for" in said:
@@ -204,6 +233,11 @@ class Phrases:
         if len(words) > _MOST_WORDS:
             words = telling(" ".join(words[-_MOST_WORDS:] if last else words[:_MOST_WORDS]), self._defined)
         return _as_printed(said, words)
+
+    def _without_name(self, named: re.Match[str]) -> str:
+        """Return nothing for an abbreviation in brackets that the words before it go on behind."""
+        behind = named["next"]
+        return named[0] if behind in _GOES_NO_FURTHER or not telling(behind, self._defined) else ""
 
     def _with_its_lead(self, time: int, till: int, start: int, stop: int) -> tuple[int, int]:
         """Return where a time stands with the words that lead to it, and what was held then: "at the 6-week visit"."""
@@ -275,13 +309,18 @@ class Phrases:
         inside = said[opened.end() : stop]
         if _THAT_IS.match(inside) and _ONLY_SAYS_WHICH.issuperset(words_of(_BREAK.split(said[: opened.start()])[-1])):
             return False  # "the primary outcome (i.e., sleep) was"
-        if HOW_MEASURED.match(inside) is not None:
+        if HOW_MEASURED.match(inside) is not None or (
+            _GIVEN_THERE.match(inside) is not None and said[: opened.start()].rstrip().endswith(_OF_AN_ARM)
+        ):
             return True
         closed = said[stop : stop + 1] in (")", "]") and " " in inside.strip()  # one word alone is a name of the same
         named = _NAME_AGAIN.sub(" ", said[: opened.start()])
         return closed and bool(telling(_BREAK.split(named)[-1], self._defined))
 
 
+_GIVEN_THERE = re.compile(r" ?(?:no|with|without) [a-z]")
+_OF_AN_ARM = ("|", " group", " arm")
+"""A bracket behind one of these says what was given there: "in the late group (no tea)"."""
 _NAME_AGAIN = re.compile(r" ?\([a-z0-9-]{1,14}\)")
 """One word in brackets: what stands before it once more, in short."""
 _BETWEEN = r"[^a-z0-9|]{1,4}(?:(?:and )?[0-9][0-9.,]*[^a-z0-9|]{1,3}){0,2}"

@@ -30,7 +30,7 @@ _BEFORE, _BEHIND = 200, 80
 _WHEN_BEFORE = re.compile(r"\b(?P<when>[0-9]{1,3}-(?:week|month|day|year)) (?:co-?)?$")
 SAYS_PRIMARY = re.compile(
     r"\b(?:primary|principal)"
-    r"(?: (?:efficacy |safety |composite )?(?:end|outcome|measure|variable|criterion|parameter)|$)"
+    r"(?: (?:efficacy |safety |composite )?(?:end|outcome|measure|variable|criterion|parameter|events?\b)|$)"
     r"|^primary analysis\b|(?:this |^)end[ -]?point|^outcome(?: (?:was|were) (?:reached|met|achieved)|$)"
 )
 """Whether words for an outcome speak of the primary one."""

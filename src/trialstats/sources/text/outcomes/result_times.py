@@ -17,7 +17,8 @@ _HEADING = r"(?:[\s.]{0,3}(?:results?|findings|conclusions?|principal findings)\
 _LEADING = re.compile(
     rf"{_HEADING}(?:at|after|by|within|during|over|through(?:out)?"
     r"|until|up to|from|on"
-    r"|in(?= (?:the|stage|phase|part|period|early|immediate|late|(?:post|pre|peri|intra)-?operative)\b))\b[^,;.]{1,60},"
+    r"|in(?= (?:the|stage|phase|part|period|early|immediate|late|(?:post|pre|peri|intra)-?operative"
+    r"|(?:cycle|week|month|day)s? [0-9]{1,3})\b))\b[^,;.]{1,60},"
 )
 _HOLDS = re.compile(rf"{_HEADING}(?:at|after|by|within|in|during|over)\b")
 """What leads a sentence with a time at which the next ones may have been measured, too."""

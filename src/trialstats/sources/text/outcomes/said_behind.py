@@ -11,6 +11,7 @@ from trialstats.claims.model import RATIO_MEASURES
 from trialstats.sources.text.groups.model import Groups
 from trialstats.sources.text.outcomes.forms import (
     AGAINST,
+    AN_EVENT,
     CHANGE_IN,
     FOR_BEFORE_P,
     GOES_INTO,
@@ -102,22 +103,39 @@ class SaidBehind:
                 return words
             if row[0].measure not in COUNTED:
                 continue
-            who = WHO.match(self.text, end)
-            if who is None:
-                continue
-            verb = SAYS.match(self.text, who.end()) or self.said_of_an_arm(who.end(), ceiling)
-            if verb is None and (place := IN_A_PLACE.match(self.text, who.end(), ceiling)) is not None:
-                verb = SAYS.match(self.text, place.end())
+            verb, ceiling = self.verb_behind(end, stop)
             if verb is None or verb.end() > ceiling:
                 continue
+            if (event := AN_EVENT.match(self.text, verb.end())) is not None:
+                return event["what"]
             alone = row[0].x < 0 and self.text[end : end + 1] in (")", "]")  # "glucose (n = 4) were included"
             if not alone and (into := GOES_INTO.match(self.text, verb.start())) is not None:
                 return into["what"]
             if words := sex_behind(self.text, verb) or self.phrase(
-                starts_at(verb), min(ceiling, end + 170), last=False
+                starts_at(verb), min(ceiling, verb.end() + 170), last=False
             ):
                 return words
         return ""
+
+    def verb_behind(self, end: int, stop: int) -> tuple[re.Match[str] | None, int]:
+        """Return what those did who are counted right before a place, and where the next result begins.
+
+        What a bracket says of each arm may stand before it: "61 (15%) of 400 adults (31 on tea, 30 on milk) fell".
+        """
+        who = WHO.match(self.text, end)
+        if who is None:
+            return None, stop
+        ceiling = self.ceiling(end, stop)
+        verb = SAYS.match(self.text, who.end()) or self.said_of_an_arm(who.end(), ceiling)
+        if verb is None and (place := IN_A_PLACE.match(self.text, who.end(), ceiling)) is not None:
+            verb = SAYS.match(self.text, place.end())
+        if verb is None and self.text.startswith(" (", who.end()):
+            opened = bisect_left(self.document.tokens.starts, who.end() + 1)
+            closed = self.document.partner.get(opened, -1)
+            if closed > opened:
+                behind = self.document.tokens.ends[closed]
+                verb, ceiling = SAYS.match(self.text, behind), self.ceiling(behind, stop)
+        return verb, ceiling
 
     def risk_of(self, one: Result, stop: int) -> str:
         """Return what an efficacy is held against, or a ratio is a risk of, behind the number."""
@@ -144,7 +162,18 @@ class SaidBehind:
         if behind is not None and SEX_ENDS.match(self.text, behind.end()):
             return behind["what"]
         before = SEX_BEFORE.search(self.text, max(0, starts[one.first] - 16), starts[one.first])
-        return "" if before is None else before["what"]
+        return self.said_between(one) if before is None else before["what"]
+
+    def said_between(self, one: Result) -> str:
+        """Return what people did between their number and their share: "21 women had a fall (14%)"."""
+        if not 0 <= one.x < one.value or one.x < one.n < one.value:
+            return ""
+        starts, ends = self.document.tokens.starts, self.document.tokens.ends
+        who = WHO.match(self.text, ends[one.x])
+        verb = None if who is None else SAYS.match(self.text, who.end())
+        if verb is None or verb.end() > starts[one.value]:
+            return ""
+        return sex_behind(self.text, verb) or self.phrase(starts_at(verb), starts[one.value], last=False)
 
     def said_of_an_arm(self, at: int, ceiling: int) -> re.Match[str] | None:
         """Return the verb behind the name of an arm that stands right behind those who are counted."""

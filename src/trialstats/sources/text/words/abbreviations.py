@@ -12,6 +12,7 @@ _BEFORE_A_NAME = re.compile(r"[()\[\];:]|\. ")
 """What parts the words that an abbreviation stands for from others."""
 _BEFORE_A_MEASURE = re.compile(r"[()\[\];:,]|\. ")
 _PLURAL = re.compile(r"s\b")
+_PLURAL_ENDS = re.compile(r"(?<=[^s])s$")
 _KNOWN_SHORT = {
     "os": "overall survival",
     "pfs": "progression-free survival",
@@ -61,9 +62,11 @@ def _known(document: Document) -> tuple[dict[str, str], set[str]]:
     """
     text, found, nothing = document.tokens.text, dict[str, str](), set[str]()
     for match in _DEFINED.finditer(document.cased):
-        short = match["short"].lower()
+        short, of_several = match["short"].lower(), match["short"][:-1].isupper() and match["short"][-1] == "s"
+        if of_several:
+            short = short[:-1]  # "yeast infections (YIs)"
         measure = not telling(short)
-        if text[match.end()] in ";," and measure:
+        if measure and (of_several or text[match.end()] in ";,"):
             continue  # "death (HR, 0.71)"
         letters = [letter for letter in short if letter.isalpha()]
         before = text[max(0, match.start() - 20 * len(letters) - 40) : match.start()]
@@ -75,6 +78,8 @@ def _known(document: Document) -> tuple[dict[str, str], set[str]]:
         said = " ".join(words[first:])
         if telling(said) and telling(_PLURAL.sub("", said)):
             found[short] = said
+            if of_several:
+                found[f"{short}s"], found[short] = said, _PLURAL_ENDS.sub("", said)
         elif measure:
             found.setdefault(short, "")
         elif not telling(said) and short not in _KNOWN_SHORT and sum(map(str.isupper, match["short"])) > 1:

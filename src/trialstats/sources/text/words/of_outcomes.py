@@ -38,16 +38,21 @@ highest lowest alternatively occurring mmhg cmh cmh2o at-risk days-at-risk perso
 thereby consequently accordingly so interquartile trials square least-squares least-squared least-square lsm lsmd
 lsmean february march april june july august september october november december jan feb apr jun jul aug sep sept oct
 nov dec comparing yielded yields yielding produced producing gave provided half dosage dosages
-pretreated i.e e.g statistical cohen's cohen hedges hedges'
+pretreated i.e e.g statistical cohen's cohen hedges hedges' es amongst least-squares-mean-difference
+mean-difference risk-difference model-adjusted covariate-adjusted multivariable-adjusted multivariate-adjusted
+baseline-adjusted
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _AT_ITS_END = frozenset(("frequent", "frequently", "common", "commonly", "daily", "weekly", "monthly", "once", "twice"))
 """Words that tell how often what stands before them was, or was taken."""
 _UNITS_TEXT = "min mins minutes minute hours hour ms sec secs seconds bpm mos units log"
 _UNITS_TEXT += " microm micron microns micromol micrograms microg micrometers micrometres hz"
+_UNITS_TEXT += " grade grades stage well evident unchanged remained kaplan-meier predefined prespecified pre-specified"
+_UNITS_TEXT += " noninferiority non-inferiority superiority demonstrating establishing similarly highly respective"
+_UNITS_TEXT += " annualized annualised taking"
 _UNITS_TEXT += " ng pg mcg nmol mmol pmol mol milliliter milliliters deciliter deciliters kilogram kilograms gram grams"
 _SAYS_ALONE = _STOP | frozenset(_UNITS_TEXT.split())
-"""Words that tell no outcome, and units that tell none where nothing else stands with them."""
+"""Words that tell no outcome, and units and others that tell none where nothing else stands with them."""
 _WORD = re.compile(r"[a-zµα-ω0-9][\w'/-]*")
 
 
@@ -103,7 +108,7 @@ _PAIRS = {
     *((what, "control") for what in _CONTROLLED_TEXT.split()),
 }
 _UNIT = re.compile(
-    r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b"
+    r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|u|units?|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b"
     r"|[µμ][a-z]{1,3}[0-9]?(?:/[a-zµμ0-9]*)?$|[a-z]{1,3}/10+$"
     r"|(?:patient|person|participant|subject|wom[ae]n|child(?:ren)?|infant)s?-?(?:exposure|time|years?|months?|weeks?"
     r"|days?)(?:-[a-z]+)?$"
@@ -195,7 +200,7 @@ EVENTS_COUNTED = re.compile(
     r" (?P<what>(?:[a-z-]{3,20} )?(?:deaths|strokes|infections|relapses|recurrences|fractures|falls|exacerbations"
     r"|seizures|infarctions|perforations|withdrawals|dropouts|pregnancies|live births"
     r"|[a-z]{3,16}(?:tions|sions|ages|rrhages|isodes|lapses|ences|omies|bleeds|attacks|events)))\b"
-    r"(?! (?:were|was|had|occurred) (?:in|due|from)\b)"
+    r"(?! (?:(?:were|was|had) (?:in|due|from)|occurred (?:due|from))\b)"
 )
 """What a number counts that no word for patients stands behind: "after 397 deaths"."""
 CASES_OF = re.compile(r" (?:[a-z-]{3,20} )?cases of (?!the\b)[a-z]")
@@ -222,10 +227,17 @@ LEADS_TO_CORRESPONDING = (" was ", " were ", " being ", " are ", " reached ", " 
 _AFFECTED = re.compile(
     r"(?:(?: [a-z-]+){0,3} )?(?:(?:improv|reduc|increas|decreas|prolong|lower|delay|shorten|rais|lengthen|enhanc|lessen"
     r"|prevent|worsen|extend|cut|slow|affect|alter|chang|attenuat|ameliorat|diminish|alleviat|reliev|boost|impair"
-    r"|disturb|accelerat|mitigat|elevat)(?:e|ed|es|s)?|ha(?:d|s|ve) (?:[a-z]+ ){0,2}effects? on"
+    r"|disturb|accelerat|mitigat|elevat)(?:e|ed|es|s)?|ha(?:d|s|ve) (?:[a-z]+ ){0,2}effects? on|had(?! not\b)"
+    r"|experienced|developed|(?:demonstrated|showed|conferred|yielded|provided)(?= an? )"
     r"|included?|includes|with (?:respect|regard) to|in terms of|regarding|concerning) "
     r"(?P<what>[^|]+)$"
 )
+_OF_OTHERS = re.compile(
+    r"(?:[a-z][a-z0-9-]* ){1,6}?(?<!who )(?<!that )(?<!which )"
+    r"(?:had(?! not\b)|experienced|developed|(?:demonstrated|showed|conferred|yielded|provided)(?= an? )) "
+    r"(?P<what>[^|,;:]+)$"
+)
+"""What is said behind "than" of others whose name nothing marks: "than those on milk had worse sleep"."""
 _ONLY_NAMES = re.compile(r"(?:[a-z|-]+ ){0,5}")
 _OF_A_SEX = r"(?:wom[ae]n|m[ae]n|(?:fe)?males?|girls|boys)"
 _SEX = re.compile(rf" (?P<sex>{_OF_A_SEX})\b")
@@ -255,7 +267,8 @@ def affected(part: str) -> str:
         The words behind "versus", with a bar for each name of an arm.
     """
     arm, bar, behind = " ".join(part.split()).rpartition("|")
-    found = _AFFECTED.match(behind) if bar and _ONLY_NAMES.fullmatch(arm) else None
+    form = _AFFECTED if bar else _OF_OTHERS
+    found = form.match(behind) if _ONLY_NAMES.fullmatch(arm) else None
     return "" if found is None else found["what"]
 
 
