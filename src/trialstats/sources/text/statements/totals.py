@@ -75,11 +75,17 @@ _NEAR = 90
 
 def _lies_between(places: Places, result: Result, behind: Sequence[Result]) -> bool:
     """Whether a percentage is that of all, with those of two arms in a bracket: "in 40% (zinc 48%, tea 31%)"."""
-    if len(behind) < 2 or any(one.value < 0 or one.unit != "%" for one in (result, *behind)):
+    if len(behind) < 2 or any(one.value < 0 or one.unit != "%" or len(one.arms) != 1 for one in (result, *behind)):
         return False
     start, stop = places.end(result), places.begin(behind[1])
     named = places.mentions(start, stop)
-    if len({one.group for one in named}) < 2 or _OPENED.fullmatch(places.text(start, named[0].start)) is None:
+    apart = [one.group for one in named if one.start > places.end(behind[0])]
+    if (
+        len(named) != len(apart) + 1
+        or named[0].group in apart
+        or not apart
+        or _OPENED.fullmatch(places.text(start, named[0].start)) is None
+    ):
         return False
     value, one, other = (places.document.value(each.value) for each in (result, *behind))
     return ")" not in places.text(named[0].start, stop) and min(one, other) <= value <= max(one, other)
