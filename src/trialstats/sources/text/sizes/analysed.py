@@ -143,6 +143,10 @@ def _is_most(size: Sized, known: list[Sized]) -> bool:
     return any(MOST_OF * int(one.digits) <= int(size.digits) <= int(one.digits) for one in known)
 
 
+FLOW = frozenset(("screened", "eligible", "clusters"))
+"""Numbers of all that are not those who took part."""
+
+
 def without_contradicted(document: Document, groups: Groups, results: Iterable[Result]) -> Groups:
     """Leave out sizes that are told with results alone, where another count of the arm is of other patients.
 
@@ -160,8 +164,13 @@ def without_contradicted(document: Document, groups: Groups, results: Iterable[R
         if [one.population for one in arm.sizes] == [TOLD]
         and _WITH_COUNT.search(text, max(0, arm.sizes[0].start - 8), arm.sizes[0].start)
     }
-    if len(told) < len(groups.arms) or _is_printed(document, sum(int(one.digits) for one in told.values())):
+    counts = [int(one.digits) for one in told.values()]
+    if len(told) < len(groups.arms) or _is_printed(document, sum(counts)):
         return groups
+    most = max((int(one.digits) for one in groups.whole if one.population not in FLOW), default=0)
+    if len(told) == _PAIR and 0 < most < sum(counts) and max(counts) < MOST_OF * most:
+        # more than all there are; where everyone had both, each has nearly all
+        return replace(groups, arms=tuple(replace(arm, sizes=()) for arm in groups.arms))
     for one in results:
         if len(one.arms) != 1 or one.counted is None or one.n >= 0 or one.unit != "%" or one.arms[0] not in told:
             continue

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from trialstats.sources.text.groups.model import Groups, Sized
 from trialstats.sources.text.results import Result
-from trialstats.sources.text.sizes.analysed import MOST_OF, TOLD
+from trialstats.sources.text.sizes.analysed import FLOW, MOST_OF, TOLD
 from trialstats.sources.text.sizes.of_arms import MOST_SIZES, named_apart
 from trialstats.sources.text.tokens.document import Document
 
-_FEWEST = 5
+_FEWEST, _FEW = 5, 10
 _LEAST_OF_ALL, _LEAST_SHARE = 0.7, 0.3
-_FLOW = frozenset(("screened", "eligible", "clusters"))
 
 
 def with_told(document: Document, groups: Groups, results: Iterable[Result]) -> Groups:
@@ -59,8 +58,10 @@ def _are_most(groups: Groups, counts: dict[int, int]) -> bool:
             return False
     if any(one.population != "clusters" for arm in groups.arms for one in arm.sizes):
         return min(counts.values()) >= _LEAST_SHARE * max(counts.values())
-    whole = [int(one.digits) for one in groups.whole if one.population not in _FLOW]
-    return bool(whole) and _LEAST_OF_ALL * max(whole) <= sum(counts.values()) <= max(whole)
+    whole = [int(one.digits) for one in groups.whole if one.population not in FLOW]
+    if not whole:
+        return min(counts.values()) >= max(_FEW, _LEAST_SHARE * max(counts.values()))
+    return _LEAST_OF_ALL * max(whole) <= sum(counts.values()) <= max(whole)
 
 
 def _added(document: Document, groups: Groups, places: dict[int, int]) -> Groups:

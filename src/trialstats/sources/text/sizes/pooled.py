@@ -106,19 +106,31 @@ def of_one_trial(text: str, number: Number) -> bool:
 _HELD_LED = re.compile(
     r"\b(?:trials|studies|rcts|reports|articles|papers)\b[^.;()]{0,70} (?:were|was) (?:[a-z]+ly )?(?:included|eligible"
     r"|pooled|analy[sz]ed)(?: in [a-z -]{3,30})? ?[(\[](?:with |involving |a total of |total )?(?:n ?= ?)?$"
+    r"|\bincluded (?:trials|studies|rcts) to [0-9]{1,3} ?[(\[](?:n ?= ?)?$"
 )
-_HELD_NEXT = re.compile(rf"(?: [a-z-]+){{0,2}} {PEOPLE} ?[)\]]")
+_HELD_NEXT = re.compile(rf"(?: [a-z-]+){{0,2}} {PEOPLE}(?: (?:with|aged) [a-z0-9 -]{{3,40}})? ?[)\]]")
+_N_CLOSED = re.compile(r" ?[)\]]")
+_SUMMED_LED = re.compile(
+    r"\b(?:trials|studies|rcts|one) (?:[a-z-]+ ){0,3}?(?:were|was|are|is) included(?: in [a-z -]{3,40})?,? (?:and )?"
+    r"(?:totall?ing|comprising|involving|enrolling|comprised|involved|enrolled) (?:a total of )?$"
+)
+"""How many took part in all trials: "32 trials were included, totalling 6800 adults"."""
 
 
+_WE_FOUND = re.compile(
+    r"\b(?:identified|included?|found|analy[sz]ed|reviewed|pooled) [a-z0-9 ,-]{1,60}[(\[](?:n ?= ?|total )?$"
+)
 _FOUND_LED = re.compile(
-    r"(?:^\W*(?:(?:results|findings): ?)?|\b(?:from|of|identified|included|found|analy[sz]ed|reviewed|with) )"
+    r"(?:(?:^|[.:;]) ?\W*(?:(?:results|findings): ?)?|\b(?:from|of|identified|include|included|found|analy[sz]ed"
+    r"|reviewed|pooled|with) )"
     r"(?!remaining|other)(?:[a-z]+[ -])?(?:[0-9]{1,3}|[a-z]{3,9})(?: [a-z-]+,?){0,4} (?:trials|studies|rcts)"
     r" ?[(\[](?:n ?= ?|total )?$"
 )
 _FOUND_NEXT = re.compile(
-    rf"(?: [a-z-]+){{0,2}} {PEOPLE} ?[)\]],? (?:in which|that|comparing|met|fulfilled|were (?:included|identified"
-    r"|eligible|found|analy[sz]ed|pooled|selected|used|suitable))\b"
+    r"(?:,? with [^.;()]{3,60},|,)? (?:in which|that|comparing|met|fulfilled|satisfied|(?:were|are) (?:included"
+    r"|identified|eligible|found|analy[sz]ed|pooled|selected|used|suitable))\b"
 )
+_CLOSES = re.compile(r"[.,;]")
 _REMAINING = re.compile(
     r"\b(?:remaining|other) (?:[0-9]{1,3}|[a-z]{3,9}) (?:[a-z]+ )?(?:trials|studies|rcts) ?[(\[](?:n ?= ?)?$"
 )
@@ -133,9 +145,21 @@ def of_trials_held(text: str, number: Number) -> bool:
     text : str
     number : Number
     """
-    if _HELD_NEXT.match(text, number.end) is None:
+    led = max(number.sentence[0], number.start - 90)
+    summed = text.endswith(_SUMMING, 0, number.start) and _SUMMED_LED.search(text, led, number.start)
+    if summed and _PEOPLE_NEXT.match(text, number.end):
+        return True
+    of_n = text.endswith(("n=", "n = "), 0, number.start) and _N_CLOSED.match(text, number.end)
+    shut = of_n or _HELD_NEXT.match(text, number.end)
+    if shut is None or len(_OF_TRIALS.findall(text, *number.sentence)) > 1:
         return False
-    led = max(number.sentence[0], number.start - 60)
-    if _FOUND_NEXT.match(text, number.end) and _FOUND_LED.search(text, led, number.start):
+    if _FOUND_LED.search(text[led : number.start]) and (
+        _FOUND_NEXT.match(text, shut.end())
+        or (_CLOSES.match(text, shut.end()) and _WE_FOUND.search(text, led, number.start))
+    ):
         return True
     return _HELD_LED.search(text, max(number.sentence[0], number.start - 190), number.start) is not None
+
+
+_SUMMING = ("ing ", "ed ", " of ")
+_PEOPLE_NEXT = re.compile(rf"(?: [a-z-]+){{0,3}} {PEOPLE}\b")

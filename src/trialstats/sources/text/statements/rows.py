@@ -23,7 +23,8 @@ DOTTED = re.compile(r"\bvs?\. ")
 # What may stand between two values of a row without telling another outcome.
 _FUNCTION_TEXT = """
 in the of for with on at a an and or versus vs v than to group groups arm arms patients participants subjects women
-men children those who were was had received receiving treated given assigned among compared respectively by from
+men children adults infants individuals people volunteers those who were was had received receiving treated
+given assigned among compared respectively by from
 months month weeks week days day years year points mg kg mm hg ml per cent events event deaths cases it this cohort
 only not did is are after therapy treatment whereas while but that compared as against randomised randomized
 respectively ci confidence interval n p patient recipients recipient allocated taking alone about approximately
@@ -344,11 +345,7 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
         and _in_one_bracket(places, first, second)
     ):
         return False
-    if (
-        first.measure == "count" != second.measure
-        and between
-        and _OF_ALL.fullmatch(places.text(start, between[0].start))
-    ):
+    if between and _is_whole(places.text(start, between[0].start), gap, first.measure == "count" != second.measure):
         return False
     if len(row) > 1 and _is_closed_pair(places, row, second):
         return False
@@ -358,6 +355,11 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
     if not between and closed >= 0 and "(" in gap[closed:] and gap[:closed].count("(") == 0 and left:
         return False  # "... none), and rash (...": the bracket of another outcome
     return left <= (5 if versus else 0)
+
+
+def _is_whole(led: str, gap: str, of_count: bool) -> bool:
+    """Whether a value is of all, and those of arms stand in a bracket behind it: "40% of men (zinc, 48%; tea, 31%)"."""
+    return (of_count and _OF_ALL.fullmatch(led) is not None) or (led.endswith(" (") and ")" not in gap)
 
 
 def _listed_of_each(places: Places, first: Result, stop: int) -> bool:

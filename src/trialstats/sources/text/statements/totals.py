@@ -51,12 +51,52 @@ def free_totals(places: Places, results: Sequence[Result]) -> None:
     results : sequence of Result
         The values of a sentence, in order.
     """
+    whole = {one.start for one in places.groups.whole if one.population != "clusters"}
     for at, result in enumerate(results):
+        behind = results[at + 1 : at + 1 + _MOST]
+        if len(result.arms) == 1 and result.unit == "%" and _lies_between(places, result, behind[:2]):
+            result.arms, result.basis = (), ""
         if len(result.arms) != 1 or (total := _counted(places, result)) is None:
             continue
-        behind = results[at + 1 : at + 1 + _MOST]
-        if _adds_up(places, result, total, behind) or _is_of_two(places, result, total):
+        told = result.n < 0 and places.begin(result) in whole and not _is_given(places, result)
+        if told or _adds_up(places, result, total, behind) or _is_of_two(places, result, total):
             result.arms, result.basis = (), ""
+
+
+_GIVEN = re.compile(
+    r"[)\]]?[^.;:()0-9]{0,60}? (?:(?:received|on|with|to|given|taking|in|for)(?: (?:the|an?|either))? ?|at (?:the )?)$"
+)
+
+
+def _is_given(places: Places, result: Result) -> bool:
+    """Whether the people of a count are told with their arm: "eight adults on lumarin"."""
+    end = places.end(result)
+    near = places.mentions(end, end + _NEAR)[:1]
+    return bool(near) and _GIVEN.fullmatch(places.text(end, near[0].start)) is not None
+
+
+_NEAR = 90
+
+
+def _lies_between(places: Places, result: Result, behind: Sequence[Result]) -> bool:
+    """Whether a percentage is that of all, with those of two arms in a bracket: "in 40% (zinc 48%, tea 31%)"."""
+    if len(behind) < 2 or any(one.value < 0 or one.unit != "%" or len(one.arms) != 1 for one in (result, *behind)):
+        return False
+    start, stop = places.end(result), places.begin(behind[1])
+    named = places.mentions(start, stop)
+    apart = [one.group for one in named if one.start > places.end(behind[0])]
+    if (
+        len(named) != len(apart) + 1
+        or named[0].group in apart
+        or not apart
+        or _OPENED.fullmatch(places.text(start, named[0].start)) is None
+    ):
+        return False
+    value, one, other = (places.document.value(each.value) for each in (result, *behind))
+    return ")" not in places.text(named[0].start, stop) and min(one, other) <= value <= max(one, other)
+
+
+_OPENED = re.compile(r"%?(?: [a-z]{2,12}){0,3} [(\[](?:the )?")
 
 
 def _adds_up(places: Places, result: Result, total: int, behind: Sequence[Result]) -> bool:
@@ -76,7 +116,9 @@ _COUNTED = re.compile(
     r"(?P<number>[0-9]{1,7})(?: ?[(\[][^()\[\]]{1,16}[)\]])?(?: (?:was|were|in|with|on|for|among|of|receiving|given"
     r"|the|those|patients|adults|women|men|children|participants))* $"
 )
-_SIZED = re.compile(r"(?:[ -](?:groups?|arms?))? ?[(\[](?:n ?= ?)?(?P<number>[0-9]{1,7})\b(?![.%])")
+_SIZED = re.compile(
+    r"(?:[ -](?:groups?|arms?))?(?: ?[(\[](?:n ?= ?)?|(?:[,:]| ?=)? ?n ?= ?|[,:] )(?P<number>[0-9]{1,7})\b(?![.%])"
+)
 
 
 def _is_of_two(places: Places, result: Result, total: int) -> bool:
@@ -93,6 +135,10 @@ def _is_of_two(places: Places, result: Result, total: int) -> bool:
         start = named[0].end
     if first is None or second is None or int(first["number"]) + int(second["number"]) != total:
         return False
+    led = _LEADS.fullmatch(places.text(end, named[0].start))
+    if start == named[0].end and led is not None:
+        # "110 (lumarin, n = 57; placebo, n = 53)", "94 warts were treated with lumarin (n = 50) or placebo (n = 44)"
+        return _HELD.search(led["words"]) is None
     return _leads_to(places, end, start)
 
 

@@ -53,7 +53,7 @@ from trialstats.sources.text.statements.references import (
 )
 from trialstats.sources.text.statements.rows import CHANGES, DOTTED, VERSUS, Places, Row, rows_of
 from trialstats.sources.text.statements.said_order import ratio_of_two, said_order
-from trialstats.sources.text.statements.strangers import of_people_apart, of_strangers
+from trialstats.sources.text.statements.strangers import of_people_apart, of_strangers, of_two_kinds
 from trialstats.sources.text.statements.tested import in_own_tests
 from trialstats.sources.text.statements.totals import counted_among, free_totals
 from trialstats.sources.text.statements.wholes import (
@@ -171,7 +171,7 @@ class _Linker:
     def _is_of_others(self, row: Row) -> bool:
         """Whether a row is told of other things than arms in turn; "in groups 1 and 2" are arms where there are two."""
         apart = of_people_apart(self.places, row.sentence, self.places.begin(row.results[0]))
-        if apart or (len(row.results) == 2 and is_range_of_arms(self.places, row)):
+        if apart or of_two_kinds(self.places, row) or (len(row.results) == 2 and is_range_of_arms(self.places, row)):
             return True
         return is_of_others(self.places, row) and not numbered(self.places, row)
 
