@@ -46,7 +46,7 @@ from trialstats.checks.reduction_words import in_points, values_held
 from trialstats.checks.said_adjusted import said_adjusted, said_only_stratified
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.shares_of_events import of_events
-from trialstats.checks.too_narrow import too_narrow, too_wide
+from trialstats.checks.too_narrow import far_off, too_wide
 from trialstats.checks.why_not_crude import adjusted_twin, named_for_it, of_another_analysis, of_ordered
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -218,16 +218,9 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
         "searched": {"ways": len(ways), "gap_in_log": round(gap, 4)},
         "explanations": Explanations.of([Explanation(convention=Convention(ordinary=best.ordinary and not gap))]),
     }
-    if (
-        counts is not None
-        and not gap
-        and method is None
-        and (narrow := too_narrow(context, claim, counts, _log_se(claim)))
-    ):
-        more = "No analysis of two independent groups makes it so narrow."
-        return Verdict.STRAINED, Details(
-            sentence=f"{narrow}: {as_printed(claim)}.", more=more, how="a narrower interval", **common
-        )
+    if counts is not None and not gap and method is None and (of_width := far_off(context, claim, counts, _log_se(claim))):
+        said, more, how = of_width
+        return Verdict.STRAINED, Details(sentence=f"{said}: {as_printed(claim)}.", more=more, how=how, **common)
     meant = plain
     if best.turned or (gap and best.words.endswith(TURNED)):
         meant = best

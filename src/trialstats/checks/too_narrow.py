@@ -23,15 +23,26 @@ _MOST = 1.25
 """Of the crude standard error: as if more than a third of the patients were missing."""
 
 
-def too_narrow(context: Context, claim: Estimate, counts: TwoArmCounts, se: float) -> str:
-    """Return in words how narrow the interval of an effect is for its counts; empty if it is not too narrow.
+def far_off(
+    context: Context, claim: Estimate, counts: TwoArmCounts, se: float, *, least: float | None = None
+) -> tuple[str, str, str] | None:
+    """Say how much too narrow or too wide the interval of an effect is for its counts; None if it is neither.
 
-    ``se`` is the standard error by the interval: of a difference as a share of one, of a ratio that of its log.
+    ``se`` is the standard error by the interval, of a difference as a share of one, of a ratio that of its log;
+    ``least`` the same as small as rounding allows, 0 where the effect is not the crude one, which may be wider.
     """
     crude = _crude_se(claim.measure, counts)
-    if crude is None or not 0 < se < _LEAST * crude or claim.adjusted or design_excuse(context):
-        return ""
-    return f"Its interval is {se / crude:.0%} as wide as {counts.x}/{counts.n} and {counts.x2}/{counts.n2} allow"
+    if crude is None or claim.adjusted or design_excuse(context):
+        return None
+    printed = f"{counts.x}/{counts.n} and {counts.x2}/{counts.n2}"
+    if 0 < se < _LEAST * crude:
+        more = "No analysis of two independent groups makes it so narrow."
+        return f"Its interval is {se / crude:.0%} as wide as {printed} allow", more, "a narrower interval"
+    least = se if least is None else least
+    if _MOST * crude < least < math.inf:
+        more = "The effect is that of these counts, and nothing the text speaks of makes the interval so wide."
+        return f"Its interval is {least / crude:.2g} times as wide as {printed} make it", more, "a wider interval"
+    return None
 
 
 def too_wide(context: Context, claim: Estimate, counts: TwoArmCounts, se: float) -> bool:
