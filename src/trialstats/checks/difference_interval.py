@@ -85,11 +85,11 @@ from trialstats.checks.off_centre import (
 )
 from trialstats.checks.one_sided import end_of
 from trialstats.checks.order import OUTSIDE, above
-from trialstats.checks.too_narrow import far_off
+from trialstats.checks.too_narrow import difference_far_off
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
-from trialstats.reported import Reported, Span
+from trialstats.reported import Reported
 from trialstats.search.centred import CentredSearch, is_symmetric
 from trialstats.search.means import grim
 from trialstats.search.printed import PrintedInterval, priced
@@ -232,7 +232,7 @@ def _judge(
         by_t = _by_t(context, claim, symmetric, level)
         if not symmetric.ordinary and (beside := ratios_beside(context, claim)):
             return judged_as_ratio(printed, shown, beside, level, common)
-        if of_width := _far_off(context, claim, printed, symmetric.se, tables):
+        if of_width := difference_far_off(context, claim, printed, symmetric.se, tables, pair):
             settle = "the method of the interval"
             return Verdict.STRAINED, Details(
                 sentence=f"{of_width[0]}: {shown}.", more=of_width[1], settle=settle, **common
@@ -401,18 +401,6 @@ def _in_percent(claim: Estimate, printed: PrintedInterval) -> PrintedInterval:
     if claim.unit is None or not claim.unit.startswith("percent") or (printed.estimate and printed.estimate.unit):
         return printed
     return PrintedInterval(**{name: number.with_unit("%") for name, number in printed.parts})
-
-
-def _far_off(
-    context: Context, claim: Estimate, printed: PrintedInterval, se: Span, tables: list[Table]
-) -> tuple[str, str, str] | None:
-    """Say that an interval is too narrow or too wide for the one table that the text prints; None if it is not."""
-    if len(tables) != 1 or tables[0][4] != "stated" or printed.estimate is None:
-        return None
-    told = (claim.unit or "").startswith("percent") or abs(printed.estimate.value) > 1
-    unit = 0.01 if told and not printed.estimate.unit else 1.0
-    crude = prints_crude(printed, tables)
-    return far_off(context, claim, TwoArmCounts(*tables[0][:4]), se[1] * unit, least=se[0] * unit if crude else 0.0)
 
 
 def _crude_words(tables: list[Table]) -> str:

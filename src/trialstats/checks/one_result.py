@@ -123,8 +123,12 @@ def of_one_outcome(paper: Paper, first: Estimate, second: Estimate, *, lone: boo
     return False if _one_outcome(first, second) else None
 
 
-_ENDS = frozenset(("progression", "time to progression", "disease-free", "relapse-free", "event-free", "metastasis-free"))
-_OR_DEATH = Stemmed(r"(?:recurrences?|relapses?|progression|metastas[ie]s|events?),? or (?:of )?(?:any )?(?:death|dying)")
+_ENDS = frozenset(
+    ("progression", "time to progression", "disease-free", "relapse-free", "event-free", "metastasis-free")
+)
+_OR_DEATH = Stemmed(
+    r"(?:recurrences?|relapses?|progression|metastas[ie]s|events?),? or (?:of )?(?:any )?(?:death|dying)"
+)
 """What the end of a survival time is called where it is named by its events."""
 
 

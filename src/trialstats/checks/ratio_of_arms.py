@@ -46,7 +46,7 @@ from trialstats.checks.reduction_words import in_points, values_held
 from trialstats.checks.said_adjusted import called_stratified, said_adjusted, said_only_stratified
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.shares_of_events import of_events
-from trialstats.checks.too_narrow import far_off, too_wide
+from trialstats.checks.too_narrow import far_off, is_plain, too_wide
 from trialstats.checks.why_not_crude import adjusted_twin, named_for_it, of_another_analysis, of_ordered
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -214,7 +214,11 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
         "searched": {"ways": len(ways), "gap_in_log": round(gap, 4)},
         "explanations": Explanations.of([Explanation(convention=Convention(ordinary=best.ordinary and not gap))]),
     }
-    if counts is not None and not gap and method is None and (of_width := far_off(context, claim, counts, _log_se(claim))):
+    of_width = None
+    if counts is not None and not gap and method is None:
+        se = _log_se(claim)
+        of_width = far_off(context, claim, counts, se, least=se if is_plain(context, claim, pair, counts) else 0.0)
+    if of_width is not None:
         said, more, how = of_width
         return Verdict.STRAINED, Details(sentence=f"{said}: {as_printed(claim)}.", more=more, how=how, **common)
     meant = plain
