@@ -236,9 +236,8 @@ def implied_ratio_finding(
     elif away > edge:
         shaped = _gap_of(context, claim, read_as or pair, _raised(implied, shapes))
         asked = min(gap.log - _visit(pair), shaped.log)
-        least = (
-            _BY_STRATA if claim.adjusted and called_stratified(context, claim) else math.inf if claim.adjusted else 0
-        )
+        least = math.inf if claim.adjusted else 0.0
+        least = _BY_STRATA if claim.adjusted and called_stratified(context, claim) else least
         far = together and asked > max((_TURNED_FAR if turned else _FAR) * gap.sd, least)
         verdict = Verdict.STRAINED if far else Verdict.EXPLAINED
         place, more = "outside sampling error", _OTHER_MODEL

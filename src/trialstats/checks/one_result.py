@@ -37,7 +37,8 @@ _OUTCOME = {name: Stemmed(words) for name, words in _OUTCOMES.items()}
 _OTHER_ANALYSIS = {
     "adjusted": r"adjust|multivaria|stratif|covaria|weighted|propensity",
     "crude": r"unadjusted|crude|univaria|unstratified",
-    "interim": r"\binterim\b|\bupdated?\b|\bfinal analysis\b|\blonger follow-up\b|\bextended (?:follow|analys|observ|phase|data)|data cut-?off",
+    "interim": r"\binterim\b|\bupdated?\b|\bfinal analysis\b|\blonger follow-up\b"
+    r"|\bextended (?:follow|analys|observ|phase|data)|data cut-?off",
     "per protocol": r"per[- ]protocol|\bon[- ]treatment\b|as[- ]treated|sensitivity|complier|efficacy[- ]evaluable",
     "intention": r"intention[- ]to[- ]treat|intent[- ]to[- ]treat|\bm?ITT\b",
     "subgroup": r"subgroup|\bsubset\b|cohort|\bamong\b|mutation|positive|negative|high[- ]risk|low[- ]risk"
@@ -71,7 +72,8 @@ def conclusions(text: str) -> list[tuple[int, int]]:
 
 
 _CONCLUSION = re.compile(
-    r"[CIiWwT](?<=\b.)(?:(?<=T)hese (?:data|results|findings) (?:show|suggest|indicate|demonstrate|confirm)|(?<=C)(?:ONCLUSIONS?|onclusions?)|(?<=[Ii])n (?:conclusion|summary)"
+    r"[CIiWwT](?<=\b.)(?:(?<=T)hese (?:data|results|findings) (?:show|suggest|indicate|demonstrate|confirm)"
+    r"|(?<=C)(?:ONCLUSIONS?|onclusions?)|(?<=[Ii])n (?:conclusion|summary)"
     r"|(?<=I)(?:NTERPRETATION|nterpretation)|(?<=[Ww])e conclude)\b"
 )
 

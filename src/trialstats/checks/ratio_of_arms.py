@@ -44,7 +44,6 @@ from trialstats.checks.other_links import interchanged_with, is_of_another_effec
 from trialstats.checks.ratios_of_values import TURNED, Way, as_said, fits_values, printed_ratio, ways_of
 from trialstats.checks.reduction_words import in_points, values_held
 from trialstats.checks.said_adjusted import called_stratified, said_adjusted, said_only_stratified
-from trialstats.checks.sentences import sentence_of
 from trialstats.checks.shares_of_events import of_events
 from trialstats.checks.too_narrow import far_off, is_plain, too_wide
 from trialstats.checks.why_not_crude import adjusted_twin, named_for_it, of_another_analysis, of_ordered

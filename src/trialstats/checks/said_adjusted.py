@@ -76,7 +76,7 @@ _NEAR = 120
 
 
 def called_stratified(context: Context, claim: Estimate) -> bool:
-    """Whether the words about a ratio call it stratified and speak of no model or covariate, nor the text of a design."""
+    """Whether the words about a ratio call it stratified and speak of no model or covariate."""
     text, start, end = context.paper.text, claim.where.start, claim.where.end
     if text is None or start is None or end is None:
         return False

@@ -233,7 +233,7 @@ class DesignSizes:
         return 1.0 + way.asked.ratio if way.asked.ratio != 1 else float(plan.arms or 2)
 
     def _may_be_each(self, way: Way) -> bool:
-        """Whether a number of patients may be that of one arm: one that is divided in arms, or is said of each, is not."""
+        """Whether a number of patients may be that of one arm: one that is divided in arms is not."""
         plain = way.formula in _ORDINARY and self.arms_of(way) != 1
         return plain and self.plan.arms is None and not self.plan.allocation
 

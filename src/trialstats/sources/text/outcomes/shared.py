@@ -20,9 +20,9 @@ _MOST_WORDS = 6
 
 
 def share_outcomes(document: Document, results: Sequence[Result]) -> None:
-    """Give each of two rows of both arms its own of two outcomes, "pain and sleep were 12% v 20% and 41% v 33%, respectively".
+    """Give each of two rows of both arms its own of two outcomes, and the rates of one curve the same.
 
-    The rates of a list that only goes on in time are of one outcome.
+    "Pain and sleep were 12% v 20% and 41% v 33%, respectively"; "12% at 1 year and 20% at 2 years in the tea group".
 
     Parameters
     ----------
@@ -59,6 +59,5 @@ def _is_of_both_arms(row: Sequence[Result]) -> bool:
 def _goes_on(document: Document, before: Result, one: Result) -> bool:
     """Whether a rate stands right behind another one's time: "81% at 1 year and 62% at 2 years"."""
     begin, end = document.tokens.ends[before.last], document.tokens.starts[one.first]
-    return (
-        begin < end and before.arms == one.arms and _AT_A_TIME.fullmatch(document.tokens.text, begin, end) is not None
-    )
+    led = begin < end and _AT_A_TIME.fullmatch(document.tokens.text, begin, end) is not None
+    return led and before.arms == one.arms

@@ -210,7 +210,8 @@ def _is_beside_its_own(document: Document, at: int) -> bool:
 _CHI = frozenset("χ")
 _DOSED = frozenset(("mg", "µg", "μg", "mcg", "ug", "iu", "g"))
 _AT_DOSES = re.compile(
-    r"(?:(?:[)%]|[a-z]{3}|[0-9]) at|\bplacebo,|\btaking|\breceiving|\bgiven) (?:[0-9.]{1,5} ?[a-zµμ]{1,3}(?:/[a-z]{1,3})?(?:, and |, | and )){0,4}$"
+    r"(?:(?:[)%]|[a-z]{3}|[0-9]) at|\bplacebo,|\btaking|\breceiving|\bgiven) "
+    r"(?:[0-9.]{1,5} ?[a-zµμ]{1,3}(?:/[a-z]{1,3})?(?:, and |, | and )){0,4}$"
 )
 """Before the dose of a group, or one of several: "9 of 41 (22%) at 5 mg", "people at 5 mg, 10 mg and"."""
 _TAKEN = frozenset(("on", "taking", "receiving", "received", "given", "took"))
