@@ -15,6 +15,8 @@ _AT_A_TIME = re.compile(
     r"(?:,|,? and|;) (?:then )?(?:to )?"
 )
 """Between two rates of one list: "12% at 6 months, "."""
+_A_GROUP = re.compile(r" (?!had\b|with\b|and\b)[a-z][a-z-]{2,30}(?: [a-z-]{3,20}){0,2}(?:,| and|, and|;| v| vs\.?| versus) ")
+_BEHIND_GROUP = re.compile(r" [a-z][a-z-]{2,30}(?: [a-z-]{3,20}){0,2}(?=[;:()]|, (?!\d)|\. |$)")
 _TWO = 2
 _MOST_WORDS = 6
 
@@ -33,6 +35,8 @@ def share_outcomes(document: Document, results: Sequence[Result]) -> None:
     for before, one in pairwise(results):
         # What stands behind the last, "in the surgical group", is of all.
         if before.measure == one.measure == "survival" and before.outcome and _goes_on(document, before, one):
+            one.outcome = before.outcome
+        elif _is_next_group(document, before, one) and before.outcome:
             one.outcome = before.outcome
     told = [one for one in results if one.outcome and " and " in one.outcome]
     for _, found in groupby(told, lambda one: (one.outcome, document.sentence(one.first)[0])):
@@ -61,3 +65,14 @@ def _goes_on(document: Document, before: Result, one: Result) -> bool:
     begin, end = document.tokens.ends[before.last], document.tokens.starts[one.first]
     led = begin < end and _AT_A_TIME.fullmatch(document.tokens.text, begin, end) is not None
     return led and before.arms == one.arms
+
+
+def _is_next_group(document: Document, before: Result, one: Result) -> bool:
+    """Whether two counts stand side by side with nothing but the names of their groups: "17/96 tea, 38/101 milk"."""
+    if not before.measure == one.measure == "count" or min(before.n, one.n) < 0 or max(len(before.row), len(one.row)) > 1:
+        return False
+    text, ends = document.tokens.text, document.tokens.ends
+    if document.digits(before.n) == document.digits(one.n):
+        return False  # two outcomes of one group
+    between = _A_GROUP.fullmatch(text, ends[before.n], document.tokens.starts[one.x])
+    return between is not None and _BEHIND_GROUP.match(text, ends[one.n]) is not None
