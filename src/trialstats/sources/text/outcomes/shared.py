@@ -15,7 +15,9 @@ _AT_A_TIME = re.compile(
     r"(?:,|,? and|;) (?:then )?(?:to )?"
 )
 """Between two rates of one list: "12% at 6 months, "."""
-_A_GROUP = re.compile(r" (?!had\b|with\b|and\b)[a-z][a-z-]{2,30}(?: [a-z-]{3,20}){0,2}(?:,| and|, and|;| v| vs\.?| versus) ")
+_A_GROUP = re.compile(
+    r" (?!had\b|with\b|and\b)[a-z][a-z-]{2,30}(?: [a-z-]{3,20}){0,2}(?:,| and|, and|;| v| vs\.?| versus) "
+)
 _BEHIND_GROUP = re.compile(r" [a-z][a-z-]{2,30}(?: [a-z-]{3,20}){0,2}(?=[;:()]|, (?!\d)|\. |$)")
 _TWO = 2
 _MOST_WORDS = 6
@@ -69,7 +71,11 @@ def _goes_on(document: Document, before: Result, one: Result) -> bool:
 
 def _is_next_group(document: Document, before: Result, one: Result) -> bool:
     """Whether two counts stand side by side with nothing but the names of their groups: "17/96 tea, 38/101 milk"."""
-    if not before.measure == one.measure == "count" or min(before.n, one.n) < 0 or max(len(before.row), len(one.row)) > 1:
+    if (
+        not before.measure == one.measure == "count"
+        or min(before.n, one.n) < 0
+        or max(len(before.row), len(one.row)) > 1
+    ):
         return False
     text, ends = document.tokens.text, document.tokens.ends
     if document.digits(before.n) == document.digits(one.n):

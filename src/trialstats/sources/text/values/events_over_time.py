@@ -115,7 +115,9 @@ def _in_sentence(text: str, begin: int, stop: int, amounts: list[re.Match[str]])
         value = int(re.sub(r"[ ,]", "", amount["n"]))
         if per and value in _ROUND:
             continue  # "31/1000 person-years" is the rate
-        found = _before(text, after, amount, goes_on=after > begin) or (None if per else _behind(text, amount, following))
+        found = _before(text, after, amount, goes_on=after > begin) or (
+            None if per else _behind(text, amount, following)
+        )
         if found is None:
             after = amount.end() if not per else after
             continue

@@ -329,7 +329,9 @@ def read_counts(numbers: Numbers) -> None:
         numbers.add(Value("count", x, x, n, x=x, n=n, counted=count if several else None))
 
 
-_TO_OTHER = re.compile(r"(?:\b(?:and|versus|vs\.?|v|than|against|with|to|but)|,)(?: only| just)?(?: in| for| among| of)? $")
+_TO_OTHER = re.compile(
+    r"(?:\b(?:and|versus|vs\.?|v|than|against|with|to|but)|,)(?: only| just)?(?: in| for| among| of)? $"
+)
 _PLAIN_OF = re.compile(r" (?:out )?of (?:the )?")
 _OF_THINGS = re.compile(
     r" (?:[a-z-]{2,20} )?(?:items?|criteria|questions|domains|points|sites|cent(?:re|er)s|doses|sessions|times|measures"
