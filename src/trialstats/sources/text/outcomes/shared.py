@@ -36,9 +36,8 @@ def share_outcomes(document: Document, results: Sequence[Result]) -> None:
     """
     for before, one in pairwise(results):
         # What stands behind the last, "in the surgical group", is of all.
-        if before.measure == one.measure == "survival" and before.outcome and _goes_on(document, before, one):
-            one.outcome = before.outcome
-        elif _is_next_group(document, before, one) and before.outcome:
+        of_curve = before.measure == one.measure == "survival" and _goes_on(document, before, one)
+        if before.outcome and (of_curve or _is_next_group(document, before, one)):
             one.outcome = before.outcome
     told = [one for one in results if one.outcome and " and " in one.outcome]
     for _, found in groupby(told, lambda one: (one.outcome, document.sentence(one.first)[0])):
@@ -71,11 +70,8 @@ def _goes_on(document: Document, before: Result, one: Result) -> bool:
 
 def _is_next_group(document: Document, before: Result, one: Result) -> bool:
     """Whether two counts stand side by side with nothing but the names of their groups: "17/96 tea, 38/101 milk"."""
-    if (
-        not before.measure == one.measure == "count"
-        or min(before.n, one.n) < 0
-        or max(len(before.row), len(one.row)) > 1
-    ):
+    alone = max(len(before.row), len(one.row)) < _TWO
+    if not before.measure == one.measure == "count" or min(before.n, one.n) < 0 or not alone:
         return False
     text, ends = document.tokens.text, document.tokens.ends
     if document.digits(before.n) == document.digits(one.n):

@@ -51,9 +51,9 @@ _CLUSTER = (
     r"|districts|classes)"
 )
 _CLUSTERS = re.compile(
-    rf"{_N.format('n')} (?:[a-z-]{{1,20}} ){{0,3}}?(?P<who>{_CLUSTER})\b[^0-9.;:()]{{0,60}}[,;:] (?:of (?:which|these),? )?"
-    rf"(?P<parts>(?=\d{{1,5}} (?:{_CLUSTER} )?(?:were |was )?(?:randomly )?(?:assigned|allocated|allotted|randomi[sz]ed)"
-    rf" to\b)(?:{_ITEM}(?:,? and |, )){{1,5}}{_ITEM})(?=[.;(,]|$)"
+    rf"{_N.format('n')} (?:[a-z-]{{1,20}} ){{0,3}}?(?P<who>{_CLUSTER})\b[^0-9.;:()]{{0,60}}[,;:] "
+    rf"(?:of (?:which|these),? )?(?P<parts>(?=\d{{1,5}} (?:{_CLUSTER} )?(?:were |was )?(?:randomly )?"
+    rf"(?:assigned|allocated|allotted|randomi[sz]ed) to\b)(?:{_ITEM}(?:,? and |, )){{1,5}}{_ITEM})(?=[.;(,]|$)"
 )
 """Clusters and the arm of each: "36 villages, of which 19 were allocated to nets and 17 to no nets"."""
 _COLON = re.compile(r": (?:[0-9]|[A-Za-z-]{3,14} (?:to|were|in|received|given|took)\b)")

@@ -129,8 +129,8 @@ def _in_sentence(text: str, begin: int, stop: int, amounts: list[re.Match[str]])
 
 
 _GOES_ON = re.compile(
-    rf"[)\]]?,? (?:and|v|vs\.?|versus|compared with|against|but)(?: in| among)? (?:only )?{_X}(?P<what>(?: [a-z][a-z-]{{0,19}}){{1,8}}?)"
-    r" ?(?:\(|(?:in|over|during) )(?:a total of )?$"
+    rf"[)\]]?,? (?:and|v|vs\.?|versus|compared with|against|but)(?: in| among)? (?:only )?{_X}"
+    r"(?P<what>(?: [a-z][a-z-]{0,19}){1,8}?) ?(?:\(|(?:in|over|during) )(?:a total of )?$"
 )
 """What follows the events and the time of one group: ") and in 97 recipients of placebo ("."""
 
