@@ -118,8 +118,8 @@ def test_twins(check, text, right, slip):
     "0.4 to 39.7).",
     # respondents are not all who were randomised
     "Peace was reported by 42 of the 171 respondents in the song group and 30 of the 168 respondents in the drum "
-    "group; with missing outcomes multiply imputed for all 420 randomised people the odds ratio was 1.44 (95% CI 0.86 to "
-    "2.41).",
+    "group; with missing outcomes multiply imputed for all 420 randomised people the odds ratio was 1.44 (95% CI 0.86 "
+    "to 2.41).",
     # a hazard ratio that covariates adjust
     "Survival was longer with oars: median 31.6 months v 12.7 months, stratified and adjusted hazard ratio 0.81 (0.71 "
     "to 0.93).",
